@@ -1,0 +1,1 @@
+"""The list in formats for other programs."""

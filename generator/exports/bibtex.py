@@ -1,0 +1,97 @@
+"""BibTeX entries: one for each paper's page, all of them as `papers.bib`.
+
+Entry types and fields follow the BibTeX manual (Patashnik, "BibTeXing", 1988); `eprint`,
+`archivePrefix` and `primaryClass` follow arXiv's recommendation for its identifiers.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from string import ascii_lowercase
+
+from pylatexenc.latexencode import UnicodeToLatexEncoder
+from slugify import slugify
+
+from generator.markup import to_text
+from generator.model import MONTHS, Catalog, Paper
+
+_ENCODER = UnicodeToLatexEncoder(unknown_char_policy="keep", unknown_char_warning=False)
+_JOURNAL = re.compile(
+    r"\b(journal|transactions|trans\.|letters|review|tmlr|jmlr|nature|science)\b", re.IGNORECASE
+)
+_STOP = frozenset(
+    "a an and as at by for from in into is of on or the to towards via with".split()  # noqa: SIM905
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def citation_keys(catalog: Catalog) -> Mapping[str, str]:
+    """A citation key for each paper id: `huang2018gpipe`, unique, independent of other fields."""
+    keys: dict[str, str] = {}
+    taken: set[str] = set()
+    for paper in catalog.papers:
+        plain = made = _citation_key(paper)
+        letters = (plain + a + b for a in ["", *ascii_lowercase] for b in ascii_lowercase)
+        while made in taken:
+            made = next(letters, plain + paper.id)
+        taken.add(made)
+        keys[paper.id] = made
+    return keys
+
+
+def entry(paper: Paper, citation_key: str) -> str:
+    """The BibTeX entry of a paper."""
+    body = ",\n".join(f"  {name:<13} = {{{value}}}" for name, value in _fields(paper) if value)
+    return f"@{_type(paper)}{{{citation_key},\n{body}\n}}\n"
+
+
+def bibliography(catalog: Catalog) -> str:
+    """The whole list as one BibTeX file."""
+    keys = citation_keys(catalog)
+    return "\n".join(entry(paper, keys[paper.id]) for paper in catalog.papers)
+
+
+def _type(paper: Paper) -> str:
+    if not paper.venue:
+        return "misc"
+    return "article" if _JOURNAL.search(paper.venue) else "inproceedings"
+
+
+def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
+    kind = _type(paper)
+    yield "title", "{" + _latex(to_text(paper.title)) + "}"
+    yield "author", " and ".join(_latex(_author(name)) for name in paper.authors)
+    if kind != "misc":
+        yield "journal" if kind == "article" else "booktitle", _latex(paper.venue)
+    yield "year", _year(paper)
+    if kind == "misc" and paper.published:
+        yield "month", MONTHS[paper.published.month - 1].lower()
+    if paper.arxiv:
+        yield "eprint", paper.arxiv
+        yield "archivePrefix", "arXiv"
+        yield "primaryClass", paper.category
+    yield "doi", _latex(paper.doi)
+    if paper.arxiv and not paper.doi:
+        yield "url", f"https://arxiv.org/abs/{paper.arxiv}"
+
+
+def _year(paper: Paper) -> str:
+    """The year of the venue where it prints one, else of the first version."""
+    printed = _YEAR.search(paper.venue)
+    return printed.group() if printed else str(paper.published.year) if paper.published else ""
+
+
+def _author(name: str) -> str:
+    # A name with a comma would be read as "family, given"; braces keep a team's name whole.
+    return "{" + name + "}" if "," in name or " and " in name else name
+
+
+def _latex(text: str) -> str:
+    kept = text.replace("{", "").replace("}", "") if text.count("{") != text.count("}") else text
+    return str(_ENCODER.unicode_to_latex(kept))
+
+
+def _citation_key(paper: Paper) -> str:
+    family = paper.authors[0].split()[-1] if paper.authors and paper.authors[0].split() else "anon"
+    year = str(paper.published.year) if paper.published else _year(paper)
+    words = [w for w in slugify(to_text(paper.title)).split("-") if w and w not in _STOP]
+    return f"{slugify(family, separator='') or 'anon'}{year}{words[0] if words else 'paper'}"

@@ -1,0 +1,123 @@
+"""Clean text, slugs and fresh ids."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Container
+from difflib import get_close_matches
+from hashlib import sha256
+
+from slugify import slugify
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ID_LENGTH = 60
+
+# Names that mean something else as a file: devices on Windows, pages of the site.
+_DEVICES = ["con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))]
+RESERVED = frozenset([*_DEVICES, "index", "readme", "404"])
+
+# Tab, line breaks and U+0085 (NEL) are white space; the other control characters (C0, DEL, C1)
+# and lone surrogates cannot be shown, and YAML and HTML forbid them; zero-width spaces and byte
+# order marks only hide inside words. Zero-width joiners stay: emoji and scripts need them.
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]"
+)
+_OBEYED = re.compile("[\u202a-\u202e\u2066-\u2069]")  # embeddings and overrides of the direction
+_BLANK = re.compile(r"\s+")
+_DANGLING = re.compile(r"(?:-(?:a|an|and|at|by|for|from|in|is|of|on|or|the|to|via|with))+$")
+LIST_ITEM = re.compile(r"[-*\u2022+] ")
+
+
+def unseen(text: str) -> list[str]:
+    """The characters `one_line` removes, as `U+0002`, each once, in order of appearance."""
+    return [f"U+{ord(c):04X}" for c in dict.fromkeys(_UNSEEN.findall(text))]
+
+
+def visible(text: str) -> str:
+    """The text with a replacement character for what HTML and XML forbid or would obey unseen."""
+    return _OBEYED.sub("\ufffd", _UNSEEN.sub("\ufffd", text))
+
+
+def one_line(text: str) -> str:
+    """The text without control characters, every run of white space as one space."""
+    return _BLANK.sub(" ", _UNSEEN.sub("", text)).strip(" ")
+
+
+def paragraph(lines: list[str]) -> str:
+    """Lines of captured prose joined to one line, except that list items keep theirs."""
+    text = ""
+    for line in map(one_line, lines):
+        if line:
+            text += ("\n" if LIST_ITEM.match(line) else " ") + line if text else line
+    return text
+
+
+def slug(text: str, length: int = ID_LENGTH) -> str:
+    """An ASCII slug cut at a word boundary, never empty, never a reserved name."""
+    made = slugify(text, max_length=length, word_boundary=True, save_order=True)
+    made = made or slugify(text, max_length=length)  # a first word longer than the limit
+    if len(slugify(text)) > len(made):
+        made = _DANGLING.sub("", made)
+    if not made:
+        made = "x-" + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{made}-paper" if made in RESERVED else made
+
+
+def fresh(text: str, taken: Container[str]) -> str:
+    """A slug not in `taken`: numbered from 2 where the plain one is."""
+    plain = made = slug(text)
+    number = 1
+    while made in taken:
+        number += 1
+        suffix = f"-{number}"
+        made = plain[: ID_LENGTH - len(suffix)].rstrip("-") + suffix
+    return made
+
+
+def key(text: str) -> str:
+    """What two spellings of one title share: letters and digits, case and accents aside."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    kept = "".join(c for c in folded if c.isalnum() or _is_vowel_sign(c))
+    return kept or "".join(folded.split())
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 paper`, `2 papers`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def did_you_mean(word: str, known: Collection[str]) -> str:
+    """`; did you mean 'x'?` where something known is close, else nothing."""
+    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def _is_vowel_sign(char: str) -> bool:
+    # Marks carry meaning in Indic scripts; in Latin (up to U+036F) they are only accents.
+    return char > "\u036f" and unicodedata.category(char).startswith("M")
+
+
+# arXiv identifiers since 2007-04 and before: https://info.arxiv.org/help/arxiv_identifier.html
+ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{7}")
+# DOI names: a prefix `10.` and registrant, a slash, a suffix of any printable characters:
+# https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html
+DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_ARXIV_FORM = re.compile(
+    r"(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*)?"
+    rf"(?P<id>{ARXIV.pattern})(?:v\d+)?(?:\.pdf)?/?",
+    re.IGNORECASE,
+)
+_DOI_FORM = re.compile(
+    rf"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<id>{DOI.pattern})", re.IGNORECASE
+)
+
+
+def arxiv_id(text: str) -> str:
+    """The bare arXiv identifier in a text, without prefix, address and version."""
+    match = _ARXIV_FORM.fullmatch(text.strip())
+    return match["id"] if match else text.strip()
+
+
+def doi_name(text: str) -> str:
+    """The bare DOI in a text, in lower case (DOIs ignore case)."""
+    match = _DOI_FORM.fullmatch(text.strip())
+    return match["id"].lower() if match else text.strip()

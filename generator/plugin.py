@@ -1,0 +1,79 @@
+"""The MkDocs plugin: hooks of a few lines over functions that know nothing of MkDocs."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from markupsafe import escape
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from generator import project
+from generator.cli import format_finding
+from generator.site import STYLESHEET
+from generator.writer import markdown
+
+log = logging.getLogger("mkdocs.plugins.reading-list")
+
+
+class Options(Config):
+    """What `plugins: - reading-list:` accepts in mkdocs.yml; all paths relative to that file."""
+
+    papers = config_options.Type(str, default=project.OPTIONS["papers"])
+    topics = config_options.Type(str, default=project.OPTIONS["topics"])
+    templates = config_options.Type(str, default=project.OPTIONS["templates"])
+    home = config_options.Type(str, default=project.OPTIONS["home"])
+
+
+class ReadingListPlugin(BasePlugin[Options]):
+    """Adds the pages of the list to a MkDocs build."""
+
+    project: project.Project
+    edit_uris: dict[str, str]
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Find the list beside the configuration file; add the stylesheet."""
+        root = Path(config.config_file_path).resolve().parent
+        self.project = project.from_settings(root, config, dict(self.config))
+        config.extra_css.append(STYLESHEET)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add every page as a virtual file; findings become warnings, which --strict refuses."""
+        loaded = project.load(self.project)
+        for finding in loaded.findings:
+            report = log.warning if finding.severity == "error" else log.info
+            report(format_finding(finding))
+        if home := files.get_file_from_path(
+            self.project.home.relative_to(config.docs_dir).as_posix()
+        ):
+            files.remove(home)
+        self.edit_uris = {}
+        for page in project.site_pages(self.project, loaded):
+            file = File.generated(config, page.path, content=markdown(page))
+            if not page.listed:
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+            if page.source and self.project.site.edit:
+                self.edit_uris[page.path] = self.project.site.edit(page.source)
+            files.append(file)
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
+        """Make the head's texts HTML, as the theme prints them raw; let "edit" open the data."""
+        for name in ("title", "description"):
+            if name in page.meta:
+                page.meta[name] = str(escape(page.meta[name]))
+        if address := self.edit_uris.get(page.file.src_uri):
+            page.edit_url = address
+        return markdown
+
+    def on_serve(self, server: LiveReloadServer, /, **_: Any) -> LiveReloadServer:
+        """Rebuild the preview when data or templates change."""
+        for path in self.project.watched:
+            server.watch(str(path))
+        return server

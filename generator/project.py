@@ -1,0 +1,235 @@
+"""Where things are, and the few uses: load, check, import, generate.
+
+Everything is found from `mkdocs.yml`; the command line and the MkDocs plugin call the same
+functions here.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import yaml
+from yaml_env_tag import construct_env_tag
+
+from generator import captures, checks, store, writer
+from generator.captures import Parsed, Request
+from generator.errors import Refused, UsageError
+from generator.model import Catalog, Finding, Origin, Page
+from generator.reconcile import Change, Proposal, propose
+from generator.site import pages
+from generator.views.types import Site
+
+CONFIG = "mkdocs.yml"
+OPTIONS: Mapping[str, str] = {
+    "papers": "papers",
+    "topics": "topics.yml",
+    "templates": "templates",
+    "home": "home.md",
+}
+_OWN_TEMPLATES = next(
+    path
+    for path in (Path(__file__).parent / "templates", Path(__file__).parent.parent / "templates")
+    if path.is_dir()
+)
+_DEFAULT_EDIT_URI = {"github.com": "edit/master/docs/", "bitbucket.org": "src/default/docs/",
+                     "gitlab.com": "edit/master/docs/"}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Project:
+    """A reading list on disk: its folders, and the site it makes."""
+
+    root: Path
+    papers: Path
+    topics: Path
+    templates: Path
+    home: Path
+    site: Site
+
+    @property
+    def watched(self) -> tuple[Path, ...]:
+        """What a preview should watch besides the hand-written pages."""
+        return tuple(p for p in (self.papers, self.topics, self.templates) if p.exists())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Imported:
+    """What an import did or would do."""
+
+    parsed: Mapping[str, Parsed]
+    proposal: Proposal
+    findings: tuple[Finding, ...]
+
+
+def find(config: Path | None = None) -> Project:
+    """The project of a configuration file, or of the nearest one upwards from here."""
+    if config is None:
+        here = Path.cwd()
+        config = next((d / CONFIG for d in (here, *here.parents) if (d / CONFIG).is_file()), None)
+        if config is None:
+            raise UsageError(f"no {CONFIG} here or above: run this inside a reading list, or name "
+                             "its configuration with --config")  # fmt: skip
+    return from_settings(config.resolve().parent, read_settings(config))
+
+
+def read_settings(config: Path) -> Mapping[str, Any]:
+    """The settings of a MkDocs configuration; tags other than !ENV read as nothing."""
+    try:
+        settings = yaml.load(config.read_text("utf-8"), _ConfigLoader)  # noqa: S506 - a SafeLoader
+    except OSError as error:
+        raise UsageError(f"cannot read {config}: {error.strerror}") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise UsageError(f"{config} is no valid YAML: {error}") from error
+    if not isinstance(settings, dict):
+        raise UsageError(f"{config}: expected `key: value` lines")
+    return settings
+
+
+class _ConfigLoader(yaml.SafeLoader):
+    """Reads mkdocs.yml without importing what its tags name."""
+
+
+_ConfigLoader.add_constructor("!ENV", construct_env_tag)
+_ConfigLoader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+
+
+def from_settings(
+    root: Path, settings: Mapping[str, Any], options: Mapping[str, str] | None = None
+) -> Project:
+    """A project from MkDocs settings; `options` are the plugin's, looked up where not given."""
+    options = {**OPTIONS, **(_plugin_options(settings) if options is None else options)}
+    docs = root / (settings.get("docs_dir") or "docs")
+    home = docs / options["home"]
+    repo_url = (settings.get("repo_url") or "").rstrip("/")
+    edit_uri = settings.get("edit_uri") or _DEFAULT_EDIT_URI.get(
+        urlsplit(repo_url).hostname or "", ""
+    )
+    site = Site(
+        name=settings.get("site_name") or "Reading list",
+        url=settings.get("site_url") or "",
+        description=settings.get("site_description") or "",
+        directory_urls=bool(settings.get("use_directory_urls", True)),
+        edit=_editor(repo_url, edit_uri, docs, root) if repo_url and edit_uri else None,
+        issues=f"{repo_url}/issues/new" if "github.com" in repo_url else "",
+    )
+    return Project(
+        root=root, papers=root / options["papers"], topics=root / options["topics"],
+        templates=root / options["templates"], home=home, site=site,
+    )  # fmt: skip
+
+
+def _plugin_options(settings: Mapping[str, Any]) -> Mapping[str, str]:
+    plugins = settings.get("plugins") or ()
+    named = plugins.items() if isinstance(plugins, dict) else (
+        next(iter(p.items())) for p in plugins if isinstance(p, dict) and p
+    )  # fmt: skip
+    found = next((options for name, options in named if name == "reading-list"), None) or {}
+    return {name: value for name, value in found.items() if name in OPTIONS}
+
+
+class _editor:  # noqa: N801 - a function that compares equal for equal places
+    """Turns a file of the repository into the address that edits it."""
+
+    def __init__(self, repo_url: str, edit_uri: str, docs: Path, root: Path) -> None:
+        self.base = urljoin(f"{repo_url}/", edit_uri)
+        self.up = "../" * len(docs.relative_to(root).parts) if docs.is_relative_to(root) else ""
+
+    def __call__(self, path: str) -> str:
+        return urljoin(self.base, self.up + path)
+
+
+def load(project: Project) -> store.Loaded:
+    """The catalog, with the findings of reading and of every check, in order."""
+    loaded = store.load(project.papers, project.topics, project.root)
+    findings = (*loaded.findings, *checks.run(loaded.catalog))
+    return replace(loaded, findings=checks.ordered(findings))
+
+
+def read_templates(project: Project) -> Mapping[str, str]:
+    """The templates by name: the package's, and the project's own in their place."""
+    found: dict[str, str] = {}
+    for folder in (_OWN_TEMPLATES, project.templates):
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            if path.is_file():
+                found[path.relative_to(folder).as_posix()] = path.read_text("utf-8")
+    return found
+
+
+def site_pages(project: Project, loaded: store.Loaded) -> Iterator[Page]:
+    """Every page of the project's site."""
+    home = project.home.read_text("utf-8") if project.home.is_file() else ""
+    return pages(
+        loaded.catalog, read_templates(project), replace(project.site, home=home), loaded.findings
+    )
+
+
+def generate(project: Project, folder: Path) -> writer.Changes:
+    """What writing the pages into a folder would change; refused where the list has errors."""
+    loaded = load(project)
+    if any(finding.severity == "error" for finding in loaded.findings):
+        raise Refused(loaded.findings, "nothing written; correct the list first")
+    return writer.diff(site_pages(project, loaded), folder)
+
+
+def import_entries(
+    project: Project,
+    requests: Sequence[Request],
+    *,
+    keep_going: bool = False,
+    added: date | None = None,
+    dry_run: bool = False,
+) -> Imported:
+    """Read sources, merge them into the list and write what changed, all or nothing.
+
+    A source with an error is refused whole, the others go on; `keep_going` takes its good entries.
+
+    Raises:
+        Refused: a paper file cannot be read, so that merging could repeat or lose it.
+    """
+    loaded = store.load(project.papers, project.topics, project.root)
+    if loaded.unreadable:
+        raise Refused(loaded.findings, "nothing imported; correct these files first")
+    parsed = {request.source: captures.read(request) for request in requests}
+    refused = {
+        source for source, result in parsed.items()
+        if not keep_going and any(f.severity == "error" for f in result.findings)
+    }  # fmt: skip
+    entries = [e for source, r in parsed.items() if source not in refused for e in r.entries]
+    proposal = propose(loaded.catalog, entries, added=added)
+    if not dry_run:
+        store.commit(project.papers, _texts(project, loaded.catalog, proposal))
+    findings = [finding for result in parsed.values() for finding in result.findings]
+    findings += [_refusal(source, parsed[source]) for source in parsed if source in refused]
+    kept = replace(proposal, changes=(*proposal.changes, *_refused(parsed, refused)))
+    return Imported(parsed=parsed, proposal=kept, findings=(*findings, *proposal.findings))
+
+
+def _texts(project: Project, catalog: Catalog, proposal: Proposal) -> dict[str, str]:
+    """The files to write: new ones in canonical form, known ones with the smallest edit."""
+    known = [paper for paper in proposal.papers if paper.id in catalog.by_id]
+    texts = store.texts(project.papers, (paper.id for paper in known))
+    return {
+        f"{paper.id}.yml": store.updated(texts[paper.id], catalog.by_id[paper.id], paper)
+        if paper.id in texts else store.dump(paper)
+        for paper in proposal.papers
+    }  # fmt: skip
+
+
+def _refused(parsed: Mapping[str, Parsed], refused: set[str]) -> Iterator[Change]:
+    entries = [entry for source in parsed if source in refused for entry in parsed[source].entries]
+    for change in propose(Catalog(), entries).changes:
+        yield replace(change, outcome="refused")
+
+
+def _refusal(source: str, parsed: Parsed) -> Finding:
+    count = len(parsed.entries)
+    message = (
+        f"nothing of this file was imported ({count} readable entries); correct it, or take "
+        "what is readable with --keep-going"
+    )
+    return Finding(
+        code="file-refused", severity="error", message=message, origin=Origin(source=source)
+    )

@@ -1,0 +1,248 @@
+"""Catalog and entries to a Proposal: what an import would write, and what disagrees.
+
+The same paper is the same arXiv id, DOI or title (case, punctuation, LaTeX residue and white space
+aside). A new paper takes each fact from the most trusted source that states it. In a paper that
+is already in the list only empty fields are filled; whatever a person wrote stays.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePath
+
+from generator import topics
+from generator.captures import trust
+from generator.markup import to_text
+from generator.model import Catalog, Day, Entry, Finding, Origin, Outcome, Paper, Source
+from generator.names import arxiv_id, doi_name, fresh, key, plural
+
+STANDARD_INPUT = "standard-input"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """What becomes of one entry: the paper it is about, as it will be, and what that means."""
+
+    entry: Entry
+    paper: Paper
+    outcome: Outcome
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Proposal:
+    """The outcome of an import: a change an entry, in their order, and what people should know."""
+
+    changes: tuple[Change, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """The papers to write: new and changed ones, each once."""
+        written = {c.paper.id: c.paper for c in self.changes if c.outcome != "unchanged"}
+        return tuple(written.values())
+
+
+def identities(title: str, arxiv: str, doi: str) -> Iterator[str]:
+    """The keys that tell a paper: two papers that share one are the same."""
+    if arxiv:
+        yield f"arxiv:{arxiv_id(arxiv).lower()}"
+    if doi:
+        yield f"doi:{doi_name(doi)}"
+    yield f"title:{key(to_text(title))}"
+
+
+def propose(
+    catalog: Catalog,
+    entries: Sequence[Entry],
+    *,
+    taken: Collection[str] = (),
+    added: date | None = None,
+) -> Proposal:
+    """Merge entries into a catalog.
+
+    `taken` are ids that exist besides the catalog's; `added` is the day to note for new papers
+    (by default the day of the earliest capture that shows them).
+    """
+    groups, findings = _grouped(catalog, entries)
+    ids = {*taken, *catalog.by_id}
+    known_tags = tuple(catalog.by_tag)
+    changes: dict[int, Change] = {}
+    for paper, members in groups:
+        if paper is None:
+            merged = _new([entries[i] for i in members], ids, added, catalog, known_tags)
+            ids.add(merged.id)
+            for place, i in enumerate(members):
+                outcome: Outcome = "changed" if place else "new"
+                changes[i] = Change(entry=entries[i], paper=merged, outcome=outcome)
+        else:
+            merged, changed = _filled(paper, [entries[i] for i in members])
+            for i, differs in zip(members, changed, strict=True):
+                outcome = "changed" if differs else "unchanged"
+                changes[i] = Change(entry=entries[i], paper=merged, outcome=outcome)
+        for i in members:
+            findings += disagreements(merged, entries[i])
+    return Proposal(changes=tuple(changes[i] for i in sorted(changes)), findings=tuple(findings))
+
+
+def _grouped(
+    catalog: Catalog, entries: Sequence[Entry]
+) -> tuple[list[tuple[Paper | None, list[int]]], list[Finding]]:
+    """Entries by the paper they are about: known papers that are mentioned, then new ones."""
+    groups: list[tuple[Paper | None, list[int]]] = []
+    by_identity: dict[str, int] = {}
+    findings: list[Finding] = []
+    for paper in catalog.papers:
+        for identity in identities(paper.title, paper.arxiv, paper.doi):
+            by_identity.setdefault(identity, len(groups))
+        groups.append((paper, []))
+    for i, entry in enumerate(entries):
+        keys = list(identities(entry.title, entry.arxiv, entry.doi))
+        found = list(dict.fromkeys(by_identity[k] for k in keys if k in by_identity))
+        if len(found) > 1:
+            findings.append(_ambiguous(entry, groups[found[1]][0]))
+        if not found:
+            found = [len(groups)]
+            groups.append((None, []))
+        for identity in keys:
+            by_identity.setdefault(identity, found[0])
+        groups[found[0]][1].append(i)
+    return [group for group in groups if group[1]], findings
+
+
+def _ambiguous(entry: Entry, other: Paper | None) -> Finding:
+    named = f"papers/{other.id}.yml" if other else "another paper of this import"
+    message = (
+        f"{entry.title!r} shares its arXiv id or DOI with one paper and its title with {named}: "
+        "check which is meant"
+    )
+    return Finding(code="ambiguous-paper", severity="warning", message=message, origin=entry.origin)
+
+
+def _trusted(entries: Sequence[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: -trust(entry.reader))
+
+
+def _new(
+    entries: Sequence[Entry],
+    taken: Collection[str],
+    added: date | None,
+    catalog: Catalog,
+    known_tags: Sequence[str],
+) -> Paper:
+    best = _trusted(entries)
+    title = best[0].title
+    paper, _ = _filled(Paper(id=fresh(to_text(title), taken), title=title), entries)
+    links = tuple({link.url: link for entry in best for link in entry.links}.values())
+    seen = [s.captured.date for s in paper.sources if s.captured and s.captured.date]
+    return replace(
+        paper,
+        links=links,
+        added=added or min(seen, default=None),
+        topics=tuple(s.id for s in topics.suggest(paper.title, paper.abstract, catalog.topics)),
+        tags=topics.suggest_tags(paper.title, paper.abstract, known_tags),
+    )
+
+
+_FILLABLE = ("authors", "organization", "venue", "arxiv", "category", "doi", "links", "abstract")
+
+
+def _filled(paper: Paper, entries: Sequence[Entry]) -> tuple[Paper, list[bool]]:
+    """The paper with its empty fields filled, and for each entry whether it added anything."""
+    changed: dict[int, bool] = {}
+    for entry in _trusted(entries):
+        empty = {
+            n: getattr(entry, n) for n in _FILLABLE if not getattr(paper, n) and getattr(entry, n)
+        }
+        after = replace(paper, **empty)
+        if after.published is None and entry.published:
+            after = replace(after, published=entry.published.date)
+        changed[id(entry)] = after != paper
+        paper = after
+    for entry in entries:
+        after = replace(paper, sources=_with_source(paper.sources, source_of(entry)))
+        changed[id(entry)] |= after != paper
+        paper = after
+    return paper, [changed[id(entry)] for entry in entries]
+
+
+def source_of(entry: Entry) -> Source:
+    """What provenance keeps of an entry."""
+    name = PurePath(entry.origin.source.replace("\\", "/")).name
+    return Source(
+        file=STANDARD_INPUT if name == "-" else name,
+        reader=entry.reader,
+        captured=entry.captured,
+        published=entry.published,
+        authors=entry.author_count
+        if entry.author_count is not None
+        else len(entry.authors) or None,
+        comments=entry.comments,
+        note=entry.note,
+    )
+
+
+def _with_source(sources: tuple[Source, ...], source: Source) -> tuple[Source, ...]:
+    """Provenance with one more source, unless it is there; a year that became known is added."""
+    for i, old in enumerate(sources):
+        if old == source or (
+            _same_facts(old, source) and not _gains_year(old.captured, source.captured)
+        ):
+            return sources
+        if _same_facts(old, source):
+            return (*sources[:i], replace(old, captured=source.captured), *sources[i + 1 :])
+    return (*sources, source)
+
+
+def _same_facts(old: Source, new: Source) -> bool:
+    """Whether two sources are one file read twice, years and a person's edits aside."""
+    same_day = (
+        old.captured == new.captured
+        or _gains_year(old.captured, new.captured)
+        or _gains_year(new.captured, old.captured)
+    )
+    return (old.file, old.reader) == (new.file, new.reader) and same_day
+
+
+def _gains_year(old: Day | None, new: Day | None) -> bool:
+    return bool(
+        old
+        and new
+        and old.year is None
+        and new.year
+        and (old.month, old.day) == (new.month, new.day)
+    )
+
+
+def disagreements(paper: Paper, entry: Entry) -> Iterator[Finding]:
+    """What an entry says otherwise than the paper does (what is kept is the paper's)."""
+    for what, ours, theirs in _compared(paper, source_of(entry)):
+        yield _disagreement(paper, entry.origin, what, ours, theirs)
+    ours_theirs = (("arxiv", paper.arxiv, entry.arxiv), ("doi", paper.doi, entry.doi))
+    for what, ours, theirs in ours_theirs:
+        if ours and theirs and ours.lower() != theirs.lower():
+            yield _disagreement(paper, entry.origin, what, ours, theirs)
+    if entry.abstract and paper.abstract and key(entry.abstract) != key(paper.abstract):
+        yield _disagreement(paper, entry.origin, "abstract", "another wording", "this one")
+
+
+def source_disagreements(paper: Paper) -> Iterator[tuple[str, str, str, Source]]:
+    """What the sources of a paper say otherwise: what, ours, theirs, and who says it."""
+    for source in paper.sources:
+        for what, ours, theirs in _compared(paper, source):
+            yield what, ours, theirs, source
+
+
+def _compared(paper: Paper, source: Source) -> Iterator[tuple[str, str, str]]:
+    if source.published and paper.published and not _same_day(source.published, paper.published):
+        yield "published", str(paper.published), str(source.published)
+    if source.authors is not None and paper.authors and source.authors != len(paper.authors):
+        yield "authors", plural(len(paper.authors), "author"), plural(source.authors, "author")
+
+
+def _same_day(day: Day, other: date) -> bool:
+    return (day.year in (None, other.year)) and (day.month, day.day) == (other.month, other.day)
+
+
+def _disagreement(paper: Paper, origin: Origin, what: str, ours: str, theirs: str) -> Finding:
+    message = f"{paper.id}: {what}: the list keeps {ours!r}, this source says {theirs!r}"
+    return Finding(code="disagreement", severity="warning", message=message, origin=origin)

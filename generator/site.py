@@ -1,0 +1,171 @@
+"""Every page of the site, in one place to read: catalog to Pages, nothing written."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from generator.checks import ordered
+from generator.exports.bibtex import bibliography
+from generator.exports.data import papers_json
+from generator.exports.feed import atom
+from generator.markup import escape, to_text
+from generator.model import Catalog, Finding, Page
+from generator.names import plural
+from generator.views import Views
+from generator.views.parts import added, paper_path, topic_path
+from generator.views.types import Site
+
+DESCRIPTION_LENGTH = 160
+FEED_LENGTH = 50
+STYLESHEET = "assets/reading-list.css"
+
+
+def pages(
+    catalog: Catalog,
+    templates: Mapping[str, str],
+    site: Site,
+    findings: Iterable[Finding] = (),
+) -> Iterator[Page]:
+    """All pages of a catalog; `templates` maps names such as `paper.md.j2` to their texts."""
+    views = Views(catalog, site)
+    render = _renderer(templates)
+    home = render("home.md.j2", views.home(), "")
+    yield Page(path="index.md", description=site.description, text=home, searchable=False)
+    yield from _lists(views, render, ordered(findings))
+    yield from _papers(views, render)
+    yield from _topics(views, render)
+    yield from _tags(views, render)
+    yield from _exports(views, site)
+    yield Page(path=STYLESHEET, text=templates[STYLESHEET])
+
+
+Render = Callable[[str, object, str], str]
+
+
+def _lists(views: Views, render: Render, findings: Sequence[Finding]) -> Iterator[Page]:
+    """The indexes: those of the navigation first."""
+    papers = plural(len(views.catalog.papers), "paper")
+    make = partial(Page, searchable=False)
+    yield make(
+        path="papers/index.md",
+        title="Papers",
+        description=f"All {papers}, newest first.",
+        text=render("papers.md.j2", views.papers(), "../"),
+    )
+    yield make(
+        path="topics/index.md",
+        title="Topics",
+        description="The topics of this list.",
+        text=render("topics.md.j2", views.topic_index(), "../"),
+    )
+    yield make(
+        path="tags/index.md",
+        title="Tags",
+        description="The tags of this list.",
+        text=render("tags.md.j2", views.tag_index(), "../"),
+    )
+    yield make(
+        path="timeline.md",
+        title="Timeline",
+        description=f"{papers} by year.",
+        text=render("timeline.md.j2", views.timeline(), ""),
+    )
+    yield make(
+        path="organizations.md",
+        title="Organizations",
+        listed=False,
+        description="Papers by the organization that posted them.",
+        text=render("organizations.md.j2", views.organizations(), ""),
+    )
+    yield make(
+        path="health.md", title="List health", listed=False,
+        description="What the editors of this list may want to mend.",
+        text=render("health.md.j2", views.health(findings), ""),
+    )  # fmt: skip
+
+
+def _papers(views: Views, render: Render) -> Iterator[Page]:
+    for paper in views.catalog.papers:
+        yield Page(
+            path=paper_path(paper),
+            title=to_text(paper.title),
+            description=_shortened(to_text(paper.abstract)),
+            text=render("paper.md.j2", views.paper(paper), "../"),
+            source=paper.origin().source,
+            listed=False,
+        )
+
+
+def _topics(views: Views, render: Render) -> Iterator[Page]:
+    for topic in views.catalog.topics:
+        yield Page(
+            path=topic_path(topic.id),
+            title=to_text(topic.name),
+            description=_shortened(to_text(topic.description)),
+            text=render("topic.md.j2", views.topic(topic), "../"),
+            source=topic.origin.source,
+            listed=False,
+        )
+
+
+def _tags(views: Views, render: Render) -> Iterator[Page]:
+    for tag, path in views.tag_paths.items():
+        yield Page(
+            path=path,
+            title=f"Tag: {to_text(tag)}",
+            description=f"{plural(len(views.catalog.by_tag[tag]), 'paper')} tagged {to_text(tag)}.",
+            text=render("tag.md.j2", views.tag(tag), "../"),
+            listed=False,
+        )
+
+
+def _exports(views: Views, site: Site) -> Iterator[Page]:
+    catalog = views.catalog
+    yield Page(
+        path="papers.json", text=papers_json(catalog, views.related, lambda p: address(p, site))
+    )
+    yield Page(path="papers.bib", text=bibliography(catalog))
+    if site.url:  # a feed needs addresses that mean the same everywhere
+        newest = sorted(catalog.papers, key=added, reverse=True)[:FEED_LENGTH]
+        yield Page(path="feed.xml", text=atom(site.name, newest, lambda p: address(p, site)))
+
+
+def address(path: str, site: Site) -> str:
+    """The address of a page or file: below the site's own, else relative to its root."""
+    if path.endswith(".md"):
+        ending = "/" if site.directory_urls else ".html"
+        path = re.sub(r"(?:(?<=/)|^)index\.md$", "" if site.directory_urls else "index.html", path)
+        path = re.sub(r"\.md$", ending, path)
+    return (site.url.rstrip("/") + "/" if site.url else "") + path
+
+
+def _renderer(templates: Mapping[str, str]) -> Render:
+    """A function of template name, view and path to the site's root.
+
+    Whatever a template prints that is no Markup passes through `markup.escape`: a template
+    cannot let captured text through by forgetting a filter.
+    """
+    environment = Environment(
+        loader=DictLoader(dict(templates)),
+        undefined=StrictUndefined,
+        finalize=_inert,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=True,  # so that macros give Markup, which _inert lets pass
+    )
+    template = cache(environment.get_template)
+    return lambda name, view, root: template(name).render(view=view, root=Markup(root))  # noqa: S704
+
+
+def _inert(value: object) -> object:
+    return value if isinstance(value, Markup | int) else escape(str(value))
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= DESCRIPTION_LENGTH:
+        return text
+    return text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0].rstrip(",;:.") + "\u2026"

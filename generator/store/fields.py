@@ -1,0 +1,65 @@
+"""Which fields a file of the list has, in canonical order: reader and writer share this table."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "line", "prose", "date", "day", "count", "flag", "status", "lines", "organization", "links",
+    "sources",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key of a mapping: its name in the file, the shape of its value, what it means."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    required: bool = False
+
+
+# What people edit comes first, the long abstract and the machine's own notes last.
+PAPER = (
+    Field("title", "line", "The title, as the paper prints it.", required=True),
+    Field("authors", "lines", "The authors' names in order, one a line."),
+    Field("organization", "organization", "Who posted the paper: `name`, and `handle` if known."),
+    Field("published", "date", "The day the first version came out, `YYYY-MM-DD`."),
+    Field("venue", "line", "Where it was published: `NeurIPS 2019`."),
+    Field("arxiv", "line", "The arXiv identifier without version: `'1811.06965'`."),
+    Field("category", "line", "The primary arXiv category: `cs.LG`."),
+    Field("doi", "line", "The DOI, without address: `10.1145/3620665.3640368`."),
+    Field("links", "links", "Addresses by kind: `code`, `dataset`, `project` or `other`."),
+    Field("topics", "lines", "Ids from the vocabulary in `topics.yml`, the main one first."),
+    Field("tags", "lines", "Key terms in free words, lower case."),
+    Field("status", "status", "How far the team is: `to-read`, `reading` or `read`."),
+    Field("recommended", "flag", "`true` for the editors' picks."),
+    Field("note", "prose", "The editors' own words, in Markdown without raw HTML."),
+    Field("added", "date", "The day the paper joined the list."),
+    Field("abstract", "prose", "The abstract, as the source printed it."),
+    Field("sources", "sources", "Who said so: written by `import`, one item a source."),
+)
+
+SOURCE = (
+    Field("file", "line", "Name of the file the facts were read from.", required=True),
+    Field("reader", "line", "The reader that read it.", required=True),
+    Field("captured", "day", "The day the source shows, `YYYY-MM-DD`, or `Sep 17` without a year."),
+    Field("published", "day", "The publication date that source printed."),
+    Field("authors", "count", "How many authors that source counted."),
+    Field("comments", "count", "How many comments the page showed."),
+    Field("note", "line", "A remark of that source."),
+)
+
+ORGANIZATION = (
+    Field("name", "line", "The display name.", required=True),
+    Field("handle", "line", "The account's handle."),
+)
+
+TOPIC = (
+    Field("id", "line", "The topic's id in papers and addresses, for ever.", required=True),
+    Field("name", "line", "Its name on the site.", required=True),
+    Field("group", "line", "The group it stands under.", required=True),
+    Field("description", "prose", "The scope note: what belongs and what does not.", required=True),
+    Field("keywords", "lines", "Phrases that speak for the topic when papers are imported."),
+    Field("not", "lines", "Phrases that speak against it."),
+)

@@ -1,0 +1,97 @@
+"""Files on disk: read whole, written all together or not at all.
+
+A commit of several files must survive being killed at any moment. All of them are first written
+to a hidden folder beside the papers; renaming that folder to its final name is the one step that
+decides; then each file is moved into place. Whoever reads or writes the list next finishes a
+decided commit (`_ready`) and discards an undecided one (`_staging*`).
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.model import Finding, Origin
+
+_READY = ".import-ready"
+_STAGING = ".import-staging-"
+SUFFIX = ".yml"
+
+
+def list_files(folder: Path) -> list[Path]:
+    """The paper files of the list in the order of their names, a decided commit included."""
+    if not folder.is_dir():
+        return []
+    ready = {path.name: path for path in (folder / _READY).glob(f"*{SUFFIX}")}
+    present = {path.name: path for path in folder.iterdir() if path.suffix == SUFFIX}
+    return [path for _, path in sorted({**present, **ready}.items())]
+
+
+def read_text(path: Path, source: str) -> tuple[str | None, list[Finding]]:
+    """A file's text as written (line ends kept); None with a finding where it is not UTF-8."""
+
+    def problem(code: str, message: str, line: int = 1) -> tuple[None, list[Finding]]:
+        origin = Origin(source=source, line=line)
+        return None, [Finding(code=code, severity="error", message=message, origin=origin)]
+
+    if not path.is_file():
+        return problem("not-a-file", "this is no regular file: remove it")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return problem("unreadable", f"cannot be read: {error.strerror}")
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff"), []
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return problem("not-utf8", "not UTF-8 text: save the file as UTF-8", line)
+
+
+def commit(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write files (name -> text) into a folder: after a crash either all are there or none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    recover(folder)
+    if not texts:
+        return
+    staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=folder))
+    try:
+        for name, text in texts.items():
+            _write(staging / name, text)
+        staging.chmod(0o755)
+        staging.rename(folder / _READY)
+    except BaseException:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise
+    _sync(folder)
+    recover(folder)
+
+
+def recover(folder: Path) -> None:
+    """Finish what an interrupted commit had decided, discard what it had not."""
+    ready = folder / _READY
+    if ready.is_dir():
+        for path in sorted(ready.iterdir()):
+            path.replace(folder / path.name)
+        ready.rmdir()
+        _sync(folder)
+    for path in folder.glob(f"{_STAGING}*"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _write(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """Make renames in a folder durable, where the system can."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,111 @@
+"""Files of the list to a Catalog, with everything that is wrong in them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from generator.model import Catalog, Finding, Origin, Paper, Topic
+from generator.names import ID, slug
+from generator.store import nodes
+from generator.store.fields import PAPER, TOPIC
+from generator.store.files import list_files, read_text
+from generator.store.nodes import Reading
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Loaded:
+    """What is on disk: the readable part as a catalog, the rest as findings.
+
+    `unreadable` are the paper files that made no paper, relative to the root.
+    """
+
+    catalog: Catalog
+    findings: tuple[Finding, ...] = ()
+    unreadable: tuple[str, ...] = ()
+
+
+def load(folder: Path, topics_file: Path, root: Path) -> Loaded:
+    """Read `folder/*.yml` and the vocabulary; findings name files relative to `root`."""
+    findings: list[Finding] = []
+    papers: list[Paper] = []
+    unreadable: list[str] = []
+    for path in list_files(folder):
+        shown = _shown(folder / path.name, root)
+        paper: Paper | None = None
+        text, problems = read_text(path, shown)
+        if text is not None:
+            paper, problems = read_paper(text, path.stem, shown)
+        findings += problems
+        if paper:
+            papers.append(paper)
+        else:
+            unreadable.append(shown)
+    topics: tuple[Topic, ...] = ()
+    if topics_file.exists():
+        text, problems = read_text(topics_file, _shown(topics_file, root))
+        findings += problems
+        topics, problems = read_topics(text or "", _shown(topics_file, root))
+        findings += problems
+    catalog = Catalog(papers=tuple(papers), topics=topics)
+    return Loaded(catalog=catalog, findings=tuple(findings), unreadable=tuple(unreadable))
+
+
+def read_paper(text: str, stem: str, source: str) -> tuple[Paper | None, list[Finding]]:
+    """One paper file; None where it has no readable title."""
+    reading = Reading(source)
+    reading.origins[""] = Origin(source=source, line=1)
+    if not ID.fullmatch(stem):
+        reading.report("bad-id", f"a file's name is the paper's id: lower-case letters, digits "
+                       f"and single hyphens; rename it to {slug(stem)}.yml", None)  # fmt: skip
+    root = nodes.compose(text, reading)
+    if root is None:
+        return None, reading.findings
+    values = nodes.mapping(root, PAPER, reading, "a paper")
+    if "title" not in values or not ID.fullmatch(stem):
+        return None, reading.findings
+    return Paper(id=stem, origins=reading.origins, **values), reading.findings
+
+
+def read_topics(text: str, source: str) -> tuple[tuple[Topic, ...], list[Finding]]:
+    """The vocabulary: a list of topics with unique ids."""
+    reading = Reading(source)
+    root = nodes.compose(text, reading) if text.strip() else None
+    if root is None:
+        return (), reading.findings
+    topics: dict[str, Topic] = {}
+    for item in nodes.sequence(root, reading, "a list of topics"):
+        topic = _topic(item, reading)
+        if topic and topic.id in topics:
+            reading.report("duplicate-topic", f"the topic {topic.id!r} stands here twice", item)
+        elif topic:
+            topics[topic.id] = topic
+    return tuple(topics.values()), reading.findings
+
+
+def _topic(item: yaml.Node, reading: Reading) -> Topic | None:
+    values = nodes.mapping(item, TOPIC, reading, "a topic")
+    if any(name not in values for name in ("id", "name", "group", "description")):
+        return None
+    if not ID.fullmatch(values["id"]):
+        reading.report("bad-id", f"{values['id']!r} is no id: lower-case letters, digits and "
+                       "single hyphens", item)  # fmt: skip
+        return None
+    excludes = values.pop("not", ())
+    return Topic(**values, excludes=excludes, origin=reading.place(item))
+
+
+def _shown(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def texts(folder: Path, ids: Iterable[str]) -> Mapping[str, str]:
+    """The texts of the papers with these ids that exist."""
+    found: dict[str, str] = {}
+    wanted = set(ids)
+    for path in list_files(folder):
+        if path.stem in wanted:
+            text, _ = read_text(path, path.name)
+            found[path.stem] = text or ""
+    return found

@@ -1,0 +1,255 @@
+"""From the catalog to typed views, one kind of page each; templates only loop and choose."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from urllib.parse import quote, urlencode
+
+from markupsafe import Markup
+
+from generator.exports.bibtex import citation_keys, entry
+from generator.markup import attribute, note_html, preformatted, to_heading, to_html, to_text
+from generator.model import Catalog, Finding, Organization, Paper, Topic
+from generator.names import key, plural
+from generator.related import Neighbour, related
+from generator.views.parts import (
+    added,
+    buttons,
+    cloud,
+    disagreements,
+    line,
+    newest_first,
+    paper_path,
+    paths,
+    short_authors,
+    source_line,
+    suspects,
+    topic_path,
+    when,
+)
+from generator.views.types import (
+    Card,
+    CardGroup,
+    CloudItem,
+    CloudView,
+    Group,
+    GroupsView,
+    HealthLine,
+    HealthView,
+    HomeView,
+    ListView,
+    PaperView,
+    Ref,
+    RelatedPaper,
+    Site,
+    TopicView,
+)
+
+TAG_PAGE_LEAST = 2  # a tag gets a page when this many papers have it
+NEWEST = 12
+
+
+class Views:
+    """All views of one catalog; what several need is computed once, here."""
+
+    def __init__(self, catalog: Catalog, site: Site) -> None:
+        self.catalog = catalog
+        self.site = site
+        self.related = related(catalog)
+        self.citation_keys = citation_keys(catalog)
+        self.tag_paths = paths(
+            "tags", {t: len(p) for t, p in catalog.by_tag.items()}, TAG_PAGE_LEAST
+        )
+        self._cards = {paper.id: self._card(paper) for paper in catalog.papers}
+
+    def home(self) -> HomeView:
+        """The front page."""
+        catalog = self.catalog
+        years = [paper.published.year for paper in catalog.papers if paper.published]
+        newest = sorted(catalog.papers, key=added, reverse=True)[:NEWEST]
+        return HomeView(
+            name=self.site.name,
+            intro=Markup(self.site.home),  # noqa: S704 - written by the list's own editors in docs/
+            papers=len(catalog.papers),
+            topics=sum(1 for papers in catalog.by_topic.values() if papers),
+            tags=len(self.tag_paths),
+            years=f"{min(years)}\u2013{max(years)}" if years else "",
+            newest=self._listed(newest),
+            recommended=self._listed(p for p in newest_first(catalog.papers) if p.recommended),
+            cloud=self.topic_cloud(),
+        )
+
+    def papers(self) -> ListView:
+        """All papers, newest first."""
+        cards = self._listed(newest_first(self.catalog.papers))
+        return ListView(name=Markup("Papers"), intro=plural(len(cards), "paper"), cards=cards)
+
+    def paper(self, paper: Paper) -> PaperView:
+        """A paper's own page."""
+        source = paper.origin().source
+        return PaperView(
+            title=to_heading(paper.title),
+            authors=paper.authors,
+            author_count=paper.author_count,
+            organization=self._organization(paper.organization),
+            published=when(paper.published),
+            venue=paper.venue,
+            status=paper.status or "",
+            recommended=paper.recommended,
+            topics=self._topics(paper),
+            tags=self._tags(paper),
+            abstract=to_html(paper.abstract),
+            note=note_html(paper.note) if paper.note else Markup(""),
+            buttons=tuple(buttons(paper)),
+            bibtex=preformatted(entry(paper, self.citation_keys[paper.id])),
+            related=tuple(self._related(neighbour) for neighbour in self.related[paper.id]),
+            sources=tuple(source_line(source) for source in paper.sources),
+            disagreements=tuple(disagreements(paper)),
+            added=when(paper.added),
+            edit_url=attribute(self.site.edit(source)) if self.site.edit else Markup(""),
+            correct_url=attribute(self._correction(paper)),
+        )
+
+    def topic_index(self) -> CloudView:
+        """All topics: the cloud, then groups with counts and scope notes."""
+        groups: dict[str, list[Topic]] = {}
+        for topic in self.catalog.topics:
+            groups.setdefault(topic.group, []).append(topic)
+        return CloudView(
+            cloud=self.topic_cloud(),
+            groups=tuple(
+                Group(name=name, refs=tuple(map(self._topic_ref, topics)),
+                      notes=tuple(topic.description for topic in topics))
+                for name, topics in groups.items()
+            ),
+        )  # fmt: skip
+
+    def topic(self, topic: Topic) -> TopicView:
+        """A topic's page."""
+        papers = self.catalog.by_topic[topic.id]
+        shared = Counter(t for paper in papers for t in paper.topics if t != topic.id)
+        order = {t.id: i for i, t in enumerate(self.catalog.topics)}
+        close = sorted((t for t in shared if t in order), key=lambda t: (-shared[t], order[t]))
+        return TopicView(
+            name=topic.name,
+            group=topic.group,
+            description=topic.description,
+            cards=self._listed(newest_first(papers)),
+            related=tuple(
+                replace(self._topic_ref(self.catalog.topic_by_id[t]), count=shared[t])
+                for t in close
+            ),
+        )  # fmt: skip
+
+    def topic_cloud(self) -> tuple[CloudItem, ...]:
+        """The topics that have papers, by name."""
+        used = [topic for topic in self.catalog.topics if self.catalog.by_topic[topic.id]]
+        return cloud(map(self._topic_ref, sorted(used, key=lambda topic: key(topic.name))))
+
+    def tag_index(self) -> CloudView:
+        """The cloud of tags that have pages; tags of a single paper lead to that paper."""
+        by_tag = self.catalog.by_tag
+        refs = [
+            Ref(name=to_heading(t), path=path, count=len(by_tag[t]))
+            for t, path in self.tag_paths.items()
+        ]
+        rest = tuple(
+            Ref(name=to_heading(tag), path=paper_path(papers[0]), count=1)
+            for tag, papers in by_tag.items() if tag not in self.tag_paths
+        )  # fmt: skip
+        return CloudView(cloud=cloud(refs), rest=rest)
+
+    def tag(self, tag: str) -> ListView:
+        """A tag's page."""
+        papers = self.catalog.by_tag[tag]
+        cards = self._listed(newest_first(papers))
+        return ListView(name=to_heading(tag), intro=plural(len(papers), "paper"), cards=cards)
+
+    def organizations(self) -> GroupsView:
+        """Papers by the organization that posted them."""
+        groups: dict[str, list[Paper]] = {}
+        for paper in self.catalog.papers:
+            if paper.organization:
+                groups.setdefault(paper.organization.name, []).append(paper)
+        names = sorted(groups, key=lambda name: (name.casefold(), name))
+        return GroupsView(groups=tuple(
+            CardGroup(name=name, cards=self._listed(newest_first(groups[name]))) for name in names
+        ))  # fmt: skip
+
+    def timeline(self) -> GroupsView:
+        """Papers by year of publication, newest first; undated ones last."""
+        groups: dict[str, list[Paper]] = {}
+        for paper in newest_first(self.catalog.papers):
+            groups.setdefault(
+                str(paper.published.year) if paper.published else "Undated", []
+            ).append(paper)
+        return GroupsView(groups=tuple(
+            CardGroup(name=year, cards=self._listed(papers)) for year, papers in groups.items()
+        ))  # fmt: skip
+
+    def health(self, findings: Sequence[Finding]) -> HealthView:
+        """What the editors may want to mend."""
+        papers = self.catalog.papers
+        single = ((tag, p[0]) for tag, p in self.catalog.by_tag.items() if len(p) < TAG_PAGE_LEAST)
+        return HealthView(
+            undated=tuple(line(p, "") for p in papers if not p.published),
+            without_topics=tuple(line(p, "") for p in papers if not p.topics),
+            disagreements=tuple(line(p, r) for p in papers for r in disagreements(p)),
+            duplicates=tuple(line(p, remark) for p, remark in suspects(papers)),
+            single_tags=tuple(
+                HealthLine(title=to_heading(tag), path=paper_path(p), remark="")
+                for tag, p in single
+            ),
+            findings=tuple(
+                f"{f.origin.source}:{f.origin.line or 1}: {f.message}" for f in findings
+            ),
+        )
+
+    def _listed(self, papers: Iterable[Paper]) -> tuple[Card, ...]:
+        return tuple(self._cards[paper.id] for paper in papers)
+
+    def _card(self, paper: Paper) -> Card:
+        return Card(
+            title=to_heading(paper.title),
+            path=paper_path(paper),
+            authors=short_authors(paper),
+            when=when(paper.published),
+            venue=paper.venue,
+            topics=self._topics(paper),
+            recommended=paper.recommended,
+            status=paper.status or "",
+        )
+
+    def _topic_ref(self, topic: Topic) -> Ref:
+        count = len(self.catalog.by_topic[topic.id])
+        return Ref(name=to_heading(topic.name), path=topic_path(topic.id), count=count)
+
+    def _topics(self, paper: Paper) -> tuple[Ref, ...]:
+        known = self.catalog.topic_by_id
+        return tuple(self._topic_ref(known[topic]) for topic in paper.topics if topic in known)
+
+    def _tags(self, paper: Paper) -> tuple[Ref, ...]:
+        counts = self.catalog.by_tag
+        return tuple(
+            Ref(name=to_heading(tag), path=self.tag_paths.get(tag, ""), count=len(counts[tag]))
+            for tag in dict.fromkeys(paper.tags)
+        )
+
+    def _organization(self, organization: Organization | None) -> Ref | None:
+        if organization is None:
+            return None
+        return Ref(name=to_heading(organization.name), path="organizations.md")
+
+    def _related(self, neighbour: Neighbour) -> RelatedPaper:
+        paper = self.catalog.by_id[neighbour.id]
+        known = self.catalog.topic_by_id
+        both = [known[t].name for t in neighbour.topics if t in known] + list(neighbour.tags)
+        reason = f"both: {', '.join(both[:4])}" if both else "similar wording"
+        return RelatedPaper(title=to_heading(paper.title), path=paper_path(paper), reason=reason)
+
+    def _correction(self, paper: Paper) -> str:
+        if not self.site.issues:
+            return ""
+        title = f"Correction: {to_text(paper.title)}"[:200]
+        body = f"File: {paper.origin().source}\n\nWhat is wrong, and where can we check it?\n"
+        return f"{self.site.issues}?{urlencode({'title': title, 'body': body}, quote_via=quote)}"

@@ -1,0 +1,209 @@
+"""The typed views: exactly what each kind of page shows.
+
+Captured text is safe `Markup` here; plain `str` fields are made safe where they are printed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Site:
+    """What pages need to know of the site around them.
+
+    `url` is its public address or empty; `edit` gives the address that edits a file of the
+    repository, and `issues` the address that opens an issue, both None without a repository.
+    """
+
+    name: str
+    url: str = ""
+    description: str = ""
+    home: str = ""
+    directory_urls: bool = True
+    edit: Callable[[str], str] | None = None
+    issues: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ref:
+    """A link to a page of the site, with how many papers are behind it."""
+
+    name: Markup
+    path: str
+    count: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CloudItem:
+    """A word of a cloud: `size` runs from 1 to CLOUD_STEPS with the count."""
+
+    name: Markup
+    path: str
+    count: int
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class When:
+    """A day for people and for `<time>`."""
+
+    text: str
+    iso: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Card:
+    """A paper in a list."""
+
+    title: Markup
+    path: str
+    authors: str
+    when: When | None
+    venue: str
+    topics: tuple[Ref, ...]
+    recommended: bool
+    status: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Button:
+    """A link out of a paper's page."""
+
+    name: str
+    url: Markup
+    host: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RelatedPaper:
+    """A neighbour with its reason in words."""
+
+    title: Markup
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceLine:
+    """One line of provenance."""
+
+    file: str
+    facts: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaperView:
+    """A paper's page."""
+
+    title: Markup
+    authors: tuple[str, ...]
+    author_count: int | None
+    organization: Ref | None
+    published: When | None
+    venue: str
+    status: str
+    recommended: bool
+    topics: tuple[Ref, ...]
+    tags: tuple[Ref, ...]
+    abstract: Markup
+    note: Markup
+    buttons: tuple[Button, ...]
+    bibtex: Markup
+    related: tuple[RelatedPaper, ...]
+    sources: tuple[SourceLine, ...]
+    disagreements: tuple[str, ...]
+    added: When | None
+    edit_url: Markup
+    correct_url: Markup
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """Links under a heading."""
+
+    name: str
+    refs: tuple[Ref, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CardGroup:
+    """Papers under a heading."""
+
+    name: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListView:
+    """A page that lists papers under a heading: a tag, all papers, an organization."""
+
+    name: Markup
+    intro: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TopicView:
+    """A topic's page."""
+
+    name: str
+    group: str
+    description: str
+    cards: tuple[Card, ...]
+    related: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CloudView:
+    """A page with a cloud, and groups or a long tail below it."""
+
+    cloud: tuple[CloudItem, ...]
+    groups: tuple[Group, ...] = ()
+    rest: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HomeView:
+    """The front page."""
+
+    name: str
+    intro: Markup
+    papers: int
+    topics: int
+    tags: int
+    years: str
+    newest: tuple[Card, ...]
+    recommended: tuple[Card, ...]
+    cloud: tuple[CloudItem, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GroupsView:
+    """A page of papers under headings: the timeline, organizations."""
+
+    groups: tuple[CardGroup, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HealthLine:
+    """A remark on the list's health."""
+
+    title: Markup
+    path: str
+    remark: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HealthView:
+    """What the editors may want to mend."""
+
+    undated: tuple[HealthLine, ...]
+    without_topics: tuple[HealthLine, ...]
+    disagreements: tuple[HealthLine, ...]
+    duplicates: tuple[HealthLine, ...]
+    single_tags: tuple[HealthLine, ...]
+    findings: tuple[str, ...]

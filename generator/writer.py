@@ -1,0 +1,135 @@
+"""Pages to a folder of Markdown files: decide first, write second, touch nothing foreign.
+
+`MANIFEST` in the folder lists the files written with their checksums (two where a run was
+interrupted). A file that is not in it, or that somebody changed since, is not ours: it is reported
+and left alone.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from generator.model import Finding, Origin, Page
+
+MANIFEST = ".reading-list.json"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Changes:
+    """What writing would do: texts to write by path, files to remove, files in the way."""
+
+    write: Mapping[str, str]
+    remove: tuple[str, ...]
+    manifest: Mapping[str, str]
+    findings: tuple[Finding, ...]
+
+    @property
+    def any(self) -> bool:
+        """Whether the folder differs from the pages."""
+        return bool(self.write or self.remove)
+
+
+def markdown(page: Page) -> str:
+    """A page as a file: Markdown gets what its head says as front matter.
+
+    The theme's left column would be empty (these pages are no chapters of a book): it is hidden.
+    """
+    if not page.path.endswith(".md"):
+        return page.text
+    head = {"title": page.title, "description": page.description}
+    lines = "".join(f"{name}: {_quoted(value)}\n" for name, value in head.items() if value)
+    lines += "hide: [navigation]\n"
+    lines += "" if page.searchable else "search: {exclude: true}\n"
+    return f"---\n{lines}---\n\n{page.text}"
+
+
+def diff(pages: Iterable[Page], folder: Path) -> Changes:
+    """Compare pages with a folder; nothing is written."""
+    texts = {page.path: markdown(page) for page in pages}
+    ours = _manifest(folder)
+    write: dict[str, str] = {}
+    findings: list[Finding] = []
+    for path, text in texts.items():
+        present = _digest_of(folder / path)
+        if present == digest(text):
+            continue
+        if present is None or present in ours.get(path, "").split():
+            write[path] = text
+        else:
+            message = "this file was not written by `generate`, or changed since: move it away"
+            findings.append(_in_the_way(folder / path, message))
+    stale = [path for path in ours if path not in texts and _digest_of(folder / path) is not None]
+    for path in [p for p in stale if _digest_of(folder / p) not in ours[p].split()]:
+        stale.remove(path)
+        findings.append(
+            _in_the_way(folder / path, "no longer generated, but changed since: left alone")
+        )
+    return Changes(
+        write=write,
+        remove=tuple(stale),
+        manifest={path: digest(text) for path, text in sorted(texts.items())},
+        findings=tuple(findings),
+    )
+
+
+def apply(changes: Changes, folder: Path) -> None:
+    """Do what `diff` decided; every file is replaced whole."""
+    folder.mkdir(parents=True, exist_ok=True)
+    # Noted before writing, beside the old checksums: an interrupted run knows its own files again.
+    old = _manifest(folder)
+    new = {path: f"{old.get(path, '')} {digest(text)}" for path, text in changes.write.items()}
+    _save(folder, {**old, **new})
+    for path, text in changes.write.items():
+        _replace(folder / path, text)
+    for path in changes.remove:
+        (folder / path).unlink(missing_ok=True)
+    _save(folder, changes.manifest)
+
+
+def digest(text: str) -> str:
+    """The checksum of a text, as the manifest notes it."""
+    return sha256(text.encode()).hexdigest()
+
+
+def _quoted(text: str) -> str:
+    """A YAML double-quoted scalar; JSON strings are such, once no character is out of range."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "").replace("\x85", " ")
+
+
+def _digest_of(path: Path) -> str | None:
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return None
+
+
+def _manifest(folder: Path) -> dict[str, str]:
+    try:
+        found = json.loads((folder / MANIFEST).read_text("utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    # A path that climbs out of the folder cannot be ours.
+    return {
+        p: d for p, d in found.items() if ".." not in Path(p).parts and not Path(p).is_absolute()
+    }
+
+
+def _save(folder: Path, manifest: Mapping[str, str]) -> None:
+    text = json.dumps(dict(sorted(manifest.items())), indent=0) + "\n"
+    if _digest_of(folder / MANIFEST) != digest(text):
+        _replace(folder / MANIFEST, text)
+
+
+def _replace(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.draft")
+    draft.write_text(text, "utf-8", newline="")
+    os.replace(draft, path)  # noqa: PTH105 - the pair of unlink above
+
+
+def _in_the_way(path: Path, message: str) -> Finding:
+    origin = Origin(source=path.as_posix())
+    return Finding(code="foreign-file", severity="error", message=message, origin=origin)
