@@ -1,12 +1,14 @@
 """The command line: arguments, printing, exit statuses. 0 done, 1 errors found, 2 wrong usage."""
 
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, ParamSpec
 
@@ -54,6 +56,9 @@ def exit_status(command: Callable[P, int]) -> Callable[P, None]:
 @click.version_option(__version__, prog_name="reading-list")
 def main() -> None:
     """Turn captures of papers into reviewed files and a searchable site."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that cannot show a title is no error
+            stream.reconfigure(errors="backslashreplace")
 
 
 @main.command("import")
@@ -87,7 +92,7 @@ def import_command(
     unread = tuple(finding for finding in read if isinstance(finding, Finding))
     imported = replace(imported, findings=unread + imported.findings)
     if as_json:
-        click.echo(json.dumps(_as_json(imported), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(_as_json(imported), ensure_ascii=False, indent=1).encode())
     else:
         _report(imported, dry_run=dry_run)
     return _ERRORS if any(f.severity == "error" for f in imported.findings) else 0
@@ -151,16 +156,17 @@ def format_finding(finding: Finding) -> str:
 
 def _request(name: str, reader: str, captured: date | None) -> Request | Finding:
     """One file's text; a finding where it is no UTF-8."""
+    shown = os.fsencode(name).decode("utf-8", "replace")
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        origin = Origin(source=name, line=data.count(b"\n", 0, error.start) + 1)
+        origin = Origin(source=shown, line=data.count(b"\n", 0, error.start) + 1)
         message = "not UTF-8 text: save the file as UTF-8; nothing of it was imported"
         return Finding(code="not-utf8", severity="error", message=message, origin=origin)
     except OSError as error:
-        raise UsageError(f"cannot read {name}: {error.strerror}") from error
-    return Request(text=text, source=name, reader=reader, captured=captured)
+        raise UsageError(f"cannot read {shown}: {error.strerror}") from error
+    return Request(text=text, source=shown, reader=reader, captured=captured)
 
 
 def _report(imported: project.Imported, *, dry_run: bool) -> None:

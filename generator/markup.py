@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import markdown
 import nh3
 from markupsafe import Markup
-from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latex2text import LatexNodes2Text, get_default_latex_context_db
 
 from generator.names import visible
 
@@ -28,13 +28,14 @@ LINK_SCHEMES = ("http", "https")
 # then rules, smart dashes and snippets.
 _SPECIAL = re.compile(
     r"[&<>\"\\`*_{}\[\]#~^=|!$@+]"
-    r"|^(?:[-:.)]|\d+(?=[.)]))"
+    r"|^(?:[-:.)?/]|\d+(?=[.)]))"
     r"|:(?=[\w+-]+:|//)|w(?=ww\.)"
     r"|-(?=-)|(?<=-)-",
     re.MULTILINE,
 )
+_INDENT = re.compile(r"^[ \t]+")  # at the start of a line it would make a block of code
 # Inside a quoted attribute only these can end it, or be taken for Markdown before the tag is seen.
-_ATTRIBUTE = re.compile(r"[&<>\"'\\`*\[\]{}|\s]")
+_ATTRIBUTE = re.compile(r"[&<>\"'\\`*\[\]{}| ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Token:
 
 def escape(text: str) -> Markup:
     """The text as inert HTML and Markdown on one line: shown exactly, obeyed nowhere."""
-    return Markup(_SPECIAL.sub(_entities, " ".join(visible(text).splitlines())))  # noqa: S704 - the wall
+    return Markup(_INDENT.sub(_entities, _inert(text)))  # noqa: S704 - the wall
 
 
 def preformatted(text: str) -> Markup:
@@ -58,18 +59,20 @@ def preformatted(text: str) -> Markup:
 
 def to_html(text: str) -> Markup:
     """Captured text as safe inline HTML: LaTeX residue read, addresses linked, all else shown."""
-    lines = (Markup("").join(_html(token) for token in tokens(line)) for line in text.splitlines())
-    return Markup("<br>").join(lines)
+    lines = ([_html(token) for token in tokens(line)] for line in text.splitlines())
+    return Markup("<br>").join(Markup("").join(line).strip() for line in lines)
 
 
 def to_heading(text: str) -> Markup:
     """As `to_html`, without links: for text that is itself a link or a heading."""
-    return Markup("").join(_html(token, links=False) for token in tokens(text))
+    lines = ([_html(token, links=False) for token in tokens(line)] for line in text.splitlines())
+    return Markup(" ").join(Markup("").join(line).strip() for line in lines).strip()
 
 
 def to_text(text: str) -> str:
     """Captured text as its author meant it, in plain characters on one line."""
-    return " ".join(visible("".join(_plain(token) for token in tokens(text))).split())
+    lines = ("".join(_plain(token) for token in tokens(line)) for line in text.splitlines())
+    return " ".join(visible(" ".join(lines)).split())
 
 
 def is_safe_url(url: str) -> bool:
@@ -78,13 +81,15 @@ def is_safe_url(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.scheme in LINK_SCHEMES and bool(parts.hostname) and not re.search(r"\s", url)
+    shown = visible(url) == url and not re.search(r"\s", url)
+    return parts.scheme in LINK_SCHEMES and bool(parts.hostname) and shown
 
 
 def find_urls(text: str) -> Iterator[str]:
     """The web addresses in a text, cleaned of what the sentence around them added."""
-    for token in tokens(text):
-        yield from _urls_of(token)
+    for line in text.splitlines():
+        for token in tokens(line):
+            yield from _urls_of(token)
 
 
 def note_html(text: str) -> Markup:
@@ -96,23 +101,23 @@ def note_html(text: str) -> Markup:
     parser.preprocessors.deregister("html_block")
     parser.inlinePatterns.deregister("html")
     clean = nh3.clean(
-        parser.convert(text),
+        parser.convert(visible(text)),
         tags=_NOTE_TAGS,
         attributes={"a": {"href", "title"}},
         url_schemes={*LINK_SCHEMES, "mailto"},
         url_relative="deny",
     )
-    return Markup(_INERT.sub(_entities, clean))  # noqa: S704 - the wall
+    return Markup(_NOTE_SPECIAL.sub(_entities, clean))  # noqa: S704 - the wall
 
 
 _NOTE_TAGS = {"a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li",
               "ol", "p", "pre", "strong", "ul"}  # fmt: skip
-_INERT = re.compile(r"[{}\[\]\\`*_~^|$@]|(?<=\n)\n|-(?=-)|(?<=-)-")
+_NOTE_SPECIAL = re.compile(r"[{}\[\]\\`*_~^|$@]|(?<=\n)\n|-(?=-)|(?<=-)-")
 
 
 @lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[Token, ...]:
-    """Split captured text into pieces of plain text, links and styled runs."""
+    """Split a line of captured text into pieces of plain text, links and styled runs."""
     return tuple(_merge(_scan(text)))
 
 
@@ -123,9 +128,13 @@ def _urls_of(token: Token) -> Iterator[str]:
         yield from _urls_of(part)
 
 
+def _inert(text: str) -> Markup:
+    return Markup(_SPECIAL.sub(_entities, " ".join(visible(text).splitlines())))  # noqa: S704 - the wall
+
+
 def attribute(text: str) -> Markup:
-    """The text for a double-quoted HTML attribute."""
-    return Markup(_ATTRIBUTE.sub(_entities, text))  # noqa: S704 - the wall
+    """The text for a double-quoted HTML attribute, on one line."""
+    return Markup(_ATTRIBUTE.sub(_entities, " ".join(visible(text).split())))  # noqa: S704 - the wall
 
 
 def _entities(match: re.Match[str]) -> str:
@@ -134,9 +143,9 @@ def _entities(match: re.Match[str]) -> str:
 
 def _html(token: Token, *, links: bool = True) -> Markup:
     if token.kind == "text":
-        return escape(token.text)
+        return _inert(token.text)
     if token.kind == "link":
-        shown = escape(token.text)
+        shown = _inert(token.text)
         return (
             Markup('<a href="{}">{}</a>').format(attribute(token.text), shown) if links else shown
         )
@@ -187,73 +196,75 @@ def _styled(name: str, content: str) -> Token:
     return Token(_STYLES[name], parts=tokens(content.strip()))
 
 
-def _address(match: re.Match[str]) -> Token | None:
-    url = match.group().replace("\\_", "_").replace("\\%", "%").replace("\\#", "#")
-    return Token("link", url) if is_safe_url(url) else None
+def _link(found: str) -> Token:
+    url = re.sub(r"\\([_%#])", r"\1", found)
+    return Token("link", url) if is_safe_url(url) else _text(found)
 
 
-def _math(match: re.Match[str]) -> Token | None:
+def _math(match: re.Match[str]) -> Token:
     content = match.group(1) or match.group(2)
     return Token("span", parts=tokens(content.strip()))
 
 
-def _accented(match: re.Match[str]) -> Token | None:
-    return _known(match.group())
+@lru_cache(maxsize=1024)
+def _accent(latex: str) -> Token:
+    # Only ever given one accented letter: the library takes `%` for a comment and drops
+    # commands it does not know, which captured prose must survive.
+    return _text(str(LatexNodes2Text().latex_to_text(latex)))
 
 
 def _symbol(match: re.Match[str]) -> Token | None:
-    return _known(match.group(1) or match.group(2))
+    read = _symbols().get(match[1])
+    return _text(read) if read else None
 
 
-def _known(latex: str) -> Token | None:
-    """The characters a LaTeX command stands for, where the library knows the command."""
-    read = _latex(latex)
-    if not read or "<" in read or not read.isprintable() or not read.strip():
-        return None
-    return _text(read)
-
-
-@lru_cache(maxsize=1024)
-def _latex(latex: str) -> str:
-    # Only ever given one command or accent: the library takes `%` for a comment and drops
-    # commands it does not know, which captured prose must survive.
-    return str(LatexNodes2Text().latex_to_text(latex))
+@lru_cache(maxsize=1)
+def _symbols() -> dict[str, str]:
+    """The commands that stand for characters of their own, and those characters."""
+    # Left out: commands with arguments (frac), that read files (input) or the clock (today).
+    specs = get_default_latex_context_db().iter_macro_specs()
+    found = {spec.macroname: spec.simplify_repl for spec in specs if spec.macroname != "today"}
+    return {
+        name: read
+        for name, read in found.items()
+        if isinstance(read, str) and read.strip() and read.isprintable() and not set("%<") & {*read}
+    }
 
 
 def _rules() -> list[tuple[str, Reading]]:
     styled = "|".join(_STYLES)
     accent = r"""\\(?:["'`^~=.](?:\{(?:[A-Za-z]|\\[ij])\}|[A-Za-z]|\\[ij](?![A-Za-z]))"""
-    accent += r"""|[cvHukrdbt]\{(?:[A-Za-z]{1,2}|\\[ij])\})"""
+    accent += r"""|[cvHukrdb]\{(?:[A-Za-z]|\\[ij])\})"""
+    joined = r"(?<=[^\s(\[{<\"`=/,|!-])"  # a dash joins words; before an option it does not
     return [
-        (r"https?://(?:[^\s<>\"'`{}|\\^\[\]]|\\[_%#])+", _address),
         (r"\\(?:url|href)\{(https?://[^\s{}]+)\}",
-         lambda m: Token("link", m[1]) if is_safe_url(m[1]) else None),
-        (rf"\{{\\({styled})(?![A-Za-z])\s*((?:[^{{}}]|\{{[^{{}}]*\}})*)\}}",
+         lambda m: _link(m[1])),
+        (rf"\{{\\({styled})(?![A-Za-z])((?:[^{{}}]|\{{[^{{}}]*\}})*)\}}",
          lambda m: _styled(m[1], m[2])),
         (rf"\\({styled})\s*{_GROUP}", lambda m: _styled(m[1], m[2])),
-        (rf"\{{({accent}|\\(?:[A-Za-z]+))\}}", _symbol),
-        (accent, _accented),
-        (r"\\(?:mathbb|mathcal|tilde|hat|bar|vec|mathfrak)\{[A-Za-z]\}", _accented),
+        (rf"\{{({accent})\}}", lambda m: _accent(m[1])),
+        (accent, lambda m: _accent(m[0])),
+        (r"\\(?:mathbb|mathcal|tilde|hat|bar|vec|mathfrak)\{[A-Za-z]\}", lambda m: _accent(m[0])),
         (r"\\([%$&#_{}])", lambda m: _text(m[1])),
         (r"\\[ ,;](?=\S)", lambda _: _text(" ")),
-        (r"\\\(((?:[^\\]|\\(?!\)))+)\\\)"  # noqa: ISC004
-         r"|(?<![\w$\\])\$(?=[^\s$])((?=[^$]*[\\^_={}<>]|[A-Za-z]\$)[^$\n]*[^\s$\\])\$(?![\w$])",
+        (r"\\\(((?:[^\\]|\\(?![()]))+)\\\)"  # noqa: ISC004
+         r"|(?<![\w$\\])\$(?=[^\s$])((?=[^$\n]*[\\^_={}<>]|[A-Za-z]\$)[^$\n]*[^\s$\\])\$(?![\w$])",
          _math),
-        (r"\\([A-Za-z]+)\{\}(?![A-Za-z])", lambda m: _known(f"\\{m[1]}")),
-        (r"(\\[A-Za-z]+)(?![A-Za-z])", _symbol),
-        (rf"(?<=[^\s^_])\^(?:{_GROUP}|(-?\d+|[A-Za-z*+](?![A-Za-z])))",
+        (r"\{\\([A-Za-z]+)\}", _symbol),
+        (r"\\([A-Za-z]+)(?:\{\})?", _symbol),
+        (rf"(?<=[^\s^_(\[{{])\^(?:{_GROUP}|(-?\d+|[A-Za-z*+](?![A-Za-z])))",
          lambda m: Token("sup", parts=tokens(m[1] if m[1] is not None else m[2]))),
         (rf"(?<=[^\s^_])_(?:{_GROUP})", lambda m: Token("sub", parts=tokens(m[1]))),
-        (r"(?<=(?<![^\W_])[^\W\d_])_(\d+|[A-Za-z])(?![a-z0-9_])",
-         lambda m: Token("sub", parts=tokens(m[1]))),
-        (r"``(?=\S)([^`]*?)''", lambda m: _wrapped("\u201c", m[1], "\u201d")),
+        (r"(?:(?<=(?<!\w)[^\W\d_])_(\d+|[A-Za-z])|(?<=(?<!\w)[A-Z]{2})_(\d+))(?![a-z0-9_])",
+         lambda m: Token("sub", parts=tokens(m[1] or m[2]))),
+        (r"``(?=\S)((?:[^`]|`[^`']*')*?)''", lambda m: _wrapped("\u201c", m[1], "\u201d")),
         (r"(?<![\w`])`(?=\w)([^`'\n]*(?:'\w[^`'\n]*)*[^\s`'])'(?!\w)",
          lambda m: _wrapped("\u2018", m[1], "\u2019")),
         (r"(?<![\w*])\*\*(?=\w)((?:[^*\n])*[^\s*])\*\*(?![\w*])", lambda m: _styled("bf", m[1])),
         (r"(?<![\w*])\*(?=[^\W\d])([^*\n]*[^\s*])\*(?![\w*])", lambda m: _styled("em", m[1])),
-        (r"(?<![\s-])---(?![\s-])|(?<=\s)---(?=\s)", lambda _: _text("\u2014")),
-        (r"(?<=[^\s-])--(?=[^\s-])|(?<=\s)--(?=\s)", lambda _: _text("\u2013")),
-        (r"(?<=[A-Za-z.)])~(?=[\w(\\])", lambda _: _text("\u00a0")),
+        (rf"{joined}---(?![\s>-])|(?<=\s)---(?=\s)", lambda _: _text("\u2014")),
+        (rf"{joined}--(?=[^\s>-])|(?<=\s)--(?=\s)", lambda _: _text("\u2013")),
+        (r"(?<=[A-Za-z.)])~(?=[\w(\\])|(?<=\d)~(?=[A-Za-z])", lambda _: _text("\u00a0")),
     ]  # fmt: skip
 
 
@@ -262,6 +273,8 @@ def _wrapped(opening: str, content: str, closing: str) -> Token:
 
 
 _RULES = [(re.compile(pattern), read) for pattern, read in _rules()]
+_ADDRESS = re.compile(r"https?://(?:[^\s<>\"'`{}|\\^\[\]]|\\[_%#])+")
+_SENTENCE = ".,;:!?*'\u2019\u201d"  # what a sentence puts after an address
 _START = re.compile(r"[\\{^_`*~$-]|https?://")  # where a rule may begin
 
 
@@ -276,23 +289,21 @@ def _scan(text: str) -> Iterator[Token]:
 
 def _read(text: str, place: int) -> tuple[Token, int]:
     """The token at a place and where the text goes on: a rule's reading, else one character."""
+    if address := _ADDRESS.match(text, place):
+        return _address(address.group(), place)
     for pattern, read in _RULES:
         match = pattern.match(text, place)
         token = read(match) if match else None
         if match and token:
-            if token.kind == "link":
-                return _trimmed(token, match)
             return token, match.end()
     return _text(text[place]), place + 1
 
 
-def _trimmed(link: Token, match: re.Match[str]) -> tuple[Token, int]:
-    """Give back to the sentence the punctuation that stuck to an address."""
-    if match.group().startswith("\\"):
-        return link, match.end()
-    url, end = link.text, match.end()
-    while url and (
-        url[-1] in ".,;:!?*'\u2019\u201d" or (url[-1] == ")" and url.count(")") > url.count("("))
-    ):
-        url, end = url[:-1], end - 1
-    return Token("link", url), end
+def _address(found: str, place: int) -> tuple[Token, int]:
+    """A link, without the punctuation of the sentence around it; shown as it stands if unsafe."""
+    open_ended = found.count(")") - found.count("(")
+    kept = len(found)
+    while found[kept - 1] in _SENTENCE or (found[kept - 1] == ")" and open_ended > 0):
+        kept -= 1
+        open_ended -= found[kept] == ")"
+    return _link(found[:kept]), place + kept

@@ -15,16 +15,21 @@ ID_LENGTH = 60
 _DEVICES = ["con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))]
 RESERVED = frozenset([*_DEVICES, "index", "readme", "404"])
 
-# Tab, line breaks and U+0085 (NEL) are white space; the other control characters (C0, DEL, C1)
-# and lone surrogates cannot be shown, and YAML and HTML forbid them; zero-width spaces and byte
-# order marks only hide inside words. Zero-width joiners stay: emoji and scripts need them.
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]"
+# Tab, line breaks and U+0085 (NEL) are white space; the other control characters (C0, DEL, C1),
+# lone surrogates and noncharacters cannot be shown, and YAML or HTML forbid them; zero-width spaces
+# and byte order marks only hide inside words. Zero-width joiners stay: emoji and scripts need them.
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
 )
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ud800-\udfff"
+    rf"{_NONCHARACTERS}]"
+)
+_SEPARATORS = re.compile(r"[\x0b\x0c\x1c-\x1f\x85]")  # white space to Python, forbidden in HTML
 _OBEYED = re.compile("[\u202a-\u202e\u2066-\u2069]")  # embeddings and overrides of the direction
 _BLANK = re.compile(r"\s+")
 _DANGLING = re.compile(r"(?:-(?:a|an|and|at|by|for|from|in|is|of|on|or|the|to|via|with))+$")
-LIST_ITEM = re.compile(r"[-*\u2022+] ")
+LIST_ITEM = re.compile(r"[-*\u2022] ")
 
 
 def unseen(text: str) -> list[str]:
@@ -34,7 +39,7 @@ def unseen(text: str) -> list[str]:
 
 def visible(text: str) -> str:
     """The text with a replacement character for what HTML and XML forbid or would obey unseen."""
-    return _OBEYED.sub("\ufffd", _UNSEEN.sub("\ufffd", text))
+    return _OBEYED.sub("\ufffd", _UNSEEN.sub("\ufffd", _SEPARATORS.sub(" ", text)))
 
 
 def one_line(text: str) -> str:

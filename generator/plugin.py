@@ -8,6 +8,7 @@ from markupsafe import escape
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -15,7 +16,10 @@ from mkdocs.structure.pages import Page
 
 from generator import project
 from generator.cli import format_finding
+from generator.errors import ReadingListError
+from generator.model import Page as ListPage
 from generator.site import STYLESHEET
+from generator.store import Loaded
 from generator.writer import markdown
 
 log = logging.getLogger("mkdocs.plugins.reading-list")
@@ -37,15 +41,18 @@ class ReadingListPlugin(BasePlugin[Options]):
     edit_uris: dict[str, str]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Find the list beside the configuration file; add the stylesheet."""
+        """Find the list beside the configuration file; add the stylesheet and theme overrides."""
         root = Path(config.config_file_path).resolve().parent
         self.project = project.from_settings(root, config, dict(self.config))
-        config.extra_css.append(STYLESHEET)
+        config.extra_css.insert(0, STYLESHEET)  # so that the list's own rules win
+        own = 1 if config.theme.custom_dir else 0  # likewise its own theme overrides
+        config.theme.dirs.insert(own, str(project.OWN_TEMPLATES / "theme"))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page as a virtual file; findings become warnings, which --strict refuses."""
         loaded = project.load(self.project)
+        pages = self._pages(loaded)
         for finding in loaded.findings:
             report = log.warning if finding.severity == "error" else log.info
             report(format_finding(finding))
@@ -54,7 +61,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         ):
             files.remove(home)
         self.edit_uris = {}
-        for page in project.site_pages(self.project, loaded):
+        for page in pages:
             file = File.generated(config, page.path, content=markdown(page))
             if not page.listed:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
@@ -62,6 +69,12 @@ class ReadingListPlugin(BasePlugin[Options]):
                 self.edit_uris[page.path] = self.project.site.edit(page.source)
             files.append(file)
         return files
+
+    def _pages(self, loaded: Loaded) -> list[ListPage]:
+        try:
+            return list(project.site_pages(self.project, loaded))
+        except ReadingListError as error:
+            raise PluginError(str(error)) from error
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Make the head's texts HTML, as the theme prints them raw; let "edit" open the data."""

@@ -29,7 +29,7 @@ OPTIONS: Mapping[str, str] = {
     "templates": "templates",
     "home": "home.md",
 }
-_OWN_TEMPLATES = next(
+OWN_TEMPLATES = next(
     path
     for path in (Path(__file__).parent / "templates", Path(__file__).parent.parent / "templates")
     if path.is_dir()
@@ -81,7 +81,7 @@ def read_settings(config: Path) -> Mapping[str, Any]:
         settings = yaml.load(config.read_text("utf-8"), _ConfigLoader)  # noqa: S506 - a SafeLoader
     except OSError as error:
         raise UsageError(f"cannot read {config}: {error.strerror}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise UsageError(f"{config} is no valid YAML: {error}") from error
     if not isinstance(settings, dict):
         raise UsageError(f"{config}: expected `key: value` lines")
@@ -101,16 +101,16 @@ def from_settings(
 ) -> Project:
     """A project from MkDocs settings; `options` are the plugin's, looked up where not given."""
     options = {**OPTIONS, **(_plugin_options(settings) if options is None else options)}
-    docs = root / (settings.get("docs_dir") or "docs")
+    docs = root / (_setting(settings, "docs_dir") or "docs")
     home = docs / options["home"]
-    repo_url = (settings.get("repo_url") or "").rstrip("/")
-    edit_uri = settings.get("edit_uri") or _DEFAULT_EDIT_URI.get(
+    repo_url = _setting(settings, "repo_url").rstrip("/")
+    edit_uri = _setting(settings, "edit_uri") or _DEFAULT_EDIT_URI.get(
         urlsplit(repo_url).hostname or "", ""
     )
     site = Site(
-        name=settings.get("site_name") or "Reading list",
-        url=settings.get("site_url") or "",
-        description=settings.get("site_description") or "",
+        name=_setting(settings, "site_name") or "Reading list",
+        url=_setting(settings, "site_url"),
+        description=_setting(settings, "site_description"),
         directory_urls=bool(settings.get("use_directory_urls", True)),
         edit=_editor(repo_url, edit_uri, docs, root) if repo_url and edit_uri else None,
         issues=f"{repo_url}/issues/new" if "github.com" in repo_url else "",
@@ -121,13 +121,21 @@ def from_settings(
     )  # fmt: skip
 
 
+def _setting(settings: Mapping[str, Any], name: str) -> str:
+    """A setting as text, empty where it is not given (!ENV gives numbers where it can)."""
+    value = settings.get(name)
+    if isinstance(value, (dict, list)):
+        raise UsageError(f"{CONFIG}: {name} must be a text")
+    return "" if value is None else str(value)
+
+
 def _plugin_options(settings: Mapping[str, Any]) -> Mapping[str, str]:
-    plugins = settings.get("plugins") or ()
-    named = plugins.items() if isinstance(plugins, dict) else (
-        next(iter(p.items())) for p in plugins if isinstance(p, dict) and p
-    )  # fmt: skip
-    found = next((options for name, options in named if name == "reading-list"), None) or {}
-    return {name: value for name, value in found.items() if name in OPTIONS}
+    plugins = settings.get("plugins")
+    listed = plugins if isinstance(plugins, list) else [plugins]
+    named = [item for p in listed if isinstance(p, dict) for item in p.items()]
+    found = next((options for name, options in named if name == "reading-list"), None)
+    options = found if isinstance(found, dict) else {}
+    return {name: _setting(options, name) or OPTIONS[name] for name in OPTIONS if name in options}
 
 
 class _editor:  # noqa: N801 - a function that compares equal for equal places
@@ -151,16 +159,23 @@ def load(project: Project) -> store.Loaded:
 def read_templates(project: Project) -> Mapping[str, str]:
     """The templates by name: the package's, and the project's own in their place."""
     found: dict[str, str] = {}
-    for folder in (_OWN_TEMPLATES, project.templates):
+    for folder in (OWN_TEMPLATES, project.templates):
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
             if path.is_file():
-                found[path.relative_to(folder).as_posix()] = path.read_text("utf-8")
+                found[path.relative_to(folder).as_posix()] = _text(path)
     return found
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: not UTF-8 text") from error
 
 
 def site_pages(project: Project, loaded: store.Loaded) -> Iterator[Page]:
     """Every page of the project's site."""
-    home = project.home.read_text("utf-8") if project.home.is_file() else ""
+    home = _text(project.home) if project.home.is_file() else ""
     return pages(
         loaded.catalog, read_templates(project), replace(project.site, home=home), loaded.findings
     )

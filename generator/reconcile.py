@@ -38,7 +38,7 @@ class Proposal:
     @property
     def papers(self) -> tuple[Paper, ...]:
         """The papers to write: new and changed ones, each once."""
-        written = {c.paper.id: c.paper for c in self.changes if c.outcome != "unchanged"}
+        written = {c.paper.id: c.paper for c in self.changes if c.outcome in ("new", "changed")}
         return tuple(written.values())
 
 
@@ -217,12 +217,23 @@ def disagreements(paper: Paper, entry: Entry) -> Iterator[Finding]:
     """What an entry says otherwise than the paper does (what is kept is the paper's)."""
     for what, ours, theirs in _compared(paper, source_of(entry)):
         yield _disagreement(paper, entry.origin, what, ours, theirs)
-    ours_theirs = (("arxiv", paper.arxiv, entry.arxiv), ("doi", paper.doi, entry.doi))
-    for what, ours, theirs in ours_theirs:
-        if ours and theirs and ours.lower() != theirs.lower():
+    for what in ("title", "arxiv", "doi", "venue"):
+        ours, theirs = getattr(paper, what), getattr(entry, what)
+        if ours and theirs and _folded(what, ours) != _folded(what, theirs):
             yield _disagreement(paper, entry.origin, what, ours, theirs)
-    if entry.abstract and paper.abstract and key(entry.abstract) != key(paper.abstract):
+    if entry.abstract and paper.abstract and not _alike(entry.abstract, paper.abstract):
         yield _disagreement(paper, entry.origin, "abstract", "another wording", "this one")
+
+
+def _folded(what: str, text: str) -> str:
+    """What two spellings of one fact share."""
+    if what in ("arxiv", "doi"):
+        return arxiv_id(text).lower() if what == "arxiv" else doi_name(text)
+    return key(to_text(text))
+
+
+def _alike(text: str, other: str) -> bool:
+    return text == other or key(to_text(text)) == key(to_text(other))
 
 
 def source_disagreements(paper: Paper) -> Iterator[tuple[str, str, str, Source]]:

@@ -1,13 +1,21 @@
 """Every page of the site, in one place to read: catalog to Pages, nothing written."""
 
 import re
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup
 
 from generator.checks import ordered
+from generator.errors import ReadingListError
 from generator.exports.bibtex import bibliography
 from generator.exports.data import papers_json
 from generator.exports.feed import atom
@@ -149,7 +157,8 @@ def _renderer(templates: Mapping[str, str]) -> Render:
     cannot let captured text through by forgetting a filter.
     """
     environment = Environment(
-        loader=DictLoader(dict(templates)),
+        # A name as file, so that errors tell the template and its line.
+        loader=FunctionLoader(lambda n: (templates[n], n, None) if n in templates else None),
         undefined=StrictUndefined,
         finalize=_inert,
         trim_blocks=True,
@@ -158,7 +167,22 @@ def _renderer(templates: Mapping[str, str]) -> Render:
         autoescape=True,  # so that macros give Markup, which _inert lets pass
     )
     template = cache(environment.get_template)
-    return lambda name, view, root: template(name).render(view=view, root=Markup(root))  # noqa: S704
+
+    def render(name: str, view: object, root: str) -> str:
+        try:
+            return template(name).render(view=view, root=Markup(root))  # noqa: S704 - ours
+        except TemplateError as error:
+            raise ReadingListError(f"{_place(error, name)}: {error.message}") from error
+
+    return render
+
+
+def _place(error: TemplateError, name: str) -> str:
+    """File and line of an error in a template."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"templates/{error.name or name}:{error.lineno}"
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
+    return f"templates/{frames[-1].filename}:{frames[-1].lineno}" if frames else f"templates/{name}"
 
 
 def _inert(value: object) -> object:

@@ -14,13 +14,13 @@ from generator.markup import to_text
 from generator.model import Topic
 
 IN_TITLE = 3
-ENOUGH = 3  # the least score worth a suggestion
-SHARE = 0.34  # of the best score, for further topics
+ENOUGH = 2  # the least score worth a suggestion
+SHARE = 0.2  # of the best score, for further topics
 MOST = 4
 MOST_TAGS = 8
 _RECURS = 2
 _NAME_WORDS = 2  # a system's name before the colon of a title is this short
-_DEFINED = re.compile(r"((?:[A-Za-z][\w-]*[ ]){1,7})\(([A-Z][A-Za-z0-9-]{1,9}?)s?\)")
+_DEFINED = re.compile(r"(?<![\w-])((?:[A-Za-z][\w-]*+[ ]){1,7})\(([A-Z][A-Za-z0-9-]{1,9}?)s?\)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,7 +48,7 @@ def suggest_tags(title: str, abstract: str, known: Sequence[str]) -> tuple[str, 
     own = [name.lower()] if colon and len(name.split()) <= _NAME_WORDS else []
     defined = [m[2].lower() for m in _DEFINED.finditer(text) if _spells(m[1].split(), m[2])]
     folded = _folded(text)
-    named = [tag for tag in known if len(tag) > 2 and _phrase(tag).search(folded)]  # noqa: PLR2004
+    named = [tag for tag in known if len(tag) > 2 and _found(tag, folded)]  # noqa: PLR2004
     return tuple(dict.fromkeys([*own, *defined, *named]))[:MOST_TAGS]
 
 
@@ -56,15 +56,14 @@ def _scored(topic: Topic, head: str, body: str) -> Suggestion:
     score = 0.0
     evidence: list[str] = []
     for phrase in topic.keywords:
-        pattern = _phrase(phrase)
-        found = len(pattern.findall(body))
-        if pattern.search(head):
+        found = _found(phrase, body)
+        if _found(phrase, head):
             score += IN_TITLE
             evidence.append(f"title: {phrase!r}")
         elif found:
             evidence.append(f"abstract: {phrase!r}")
         score += min(found, _RECURS)
-    against = [phrase for phrase in topic.excludes if _phrase(phrase).search(f"{head} {body}")]
+    against = [phrase for phrase in topic.excludes if _found(phrase, f"{head} {body}")]
     return Suggestion(id=topic.id, score=score - IN_TITLE * len(against), evidence=tuple(evidence))
 
 
@@ -79,10 +78,17 @@ def _folded(text: str) -> str:
     return re.sub(r"[-\u2010-\u2015_/\s]+", " ", text.lower())
 
 
+def _found(phrase: str, folded: str) -> int:
+    """How often a folded text has a phrase."""
+    stem, pattern = _phrase(phrase)
+    return len(pattern.findall(folded)) if stem in folded else 0  # `in` is a hundred times faster
+
+
 @lru_cache(maxsize=8192)
-def _phrase(phrase: str) -> re.Pattern[str]:
-    """A phrase as a pattern for folded text: whole words, a plural s allowed, `*` ends a stem."""
-    stem = _folded(phrase)
-    if stem.endswith("*"):
-        return re.compile(rf"\b{re.escape(stem[:-1])}\w*")
-    return re.compile(rf"\b{re.escape(stem)}(?:e?s)?\b")
+def _phrase(phrase: str) -> tuple[str, re.Pattern[str]]:
+    """A phrase for folded text: whole words, a plural s allowed, `*` ends a stem."""
+    stem = _folded(phrase).removesuffix("*")
+    if phrase.endswith("*"):
+        return stem, re.compile(rf"(?<!\w){re.escape(stem)}\w*")
+    # Not \b: `C++` ends in no word.
+    return stem, re.compile(rf"(?<!\w){re.escape(stem)}(?:e?s)?(?!\w)")

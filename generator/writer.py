@@ -51,28 +51,40 @@ def diff(pages: Iterable[Page], folder: Path) -> Changes:
     texts = {page.path: markdown(page) for page in pages}
     ours = _manifest(folder)
     write: dict[str, str] = {}
+    kept: dict[str, str] = {}
     findings: list[Finding] = []
     for path, text in texts.items():
-        present = _digest_of(folder / path)
-        if present == digest(text):
-            continue
-        if present is None or present in ours.get(path, "").split():
-            write[path] = text
+        problem = _problem(folder, path, text, ours)
+        if problem:
+            findings.append(_in_the_way(folder / path, problem))
+            kept |= {path: ours[path]} if path in ours else {}
+        elif _digest_of(folder / path) == digest(text):
+            kept[path] = digest(text)
         else:
-            message = "this file was not written by `generate`, or changed since: move it away"
-            findings.append(_in_the_way(folder / path, message))
+            write[path] = text
     stale = [path for path in ours if path not in texts and _digest_of(folder / path) is not None]
     for path in [p for p in stale if _digest_of(folder / p) not in ours[p].split()]:
         stale.remove(path)
         findings.append(
             _in_the_way(folder / path, "no longer generated, but changed since: left alone")
         )
-    return Changes(
-        write=write,
-        remove=tuple(stale),
-        manifest={path: digest(text) for path, text in sorted(texts.items())},
-        findings=tuple(findings),
-    )
+    manifest = kept | {path: digest(text) for path, text in write.items()}
+    return Changes(write=write, remove=tuple(stale), manifest=manifest, findings=tuple(findings))
+
+
+def _problem(folder: Path, path: str, text: str, ours: Mapping[str, str]) -> str:
+    """Why a file may not be written, or nothing."""
+    if not _inside(folder, path):
+        return "this path leads out of the folder: remove the link"
+    if _digest_of(folder / path) in (None, digest(text), *ours.get(path, "").split()):
+        return ""
+    return "this file was not written by `generate`, or changed since: move it away"
+
+
+def _inside(folder: Path, path: str) -> bool:
+    """Whether a file is below a folder, neither by `..` nor by a link elsewhere."""
+    parent = (folder / path).parent.resolve()
+    return ".." not in Path(path).parts and parent.is_relative_to(folder.resolve())
 
 
 def apply(changes: Changes, folder: Path) -> None:
@@ -82,6 +94,9 @@ def apply(changes: Changes, folder: Path) -> None:
     old = _manifest(folder)
     new = {path: f"{old.get(path, '')} {digest(text)}" for path, text in changes.write.items()}
     _save(folder, {**old, **new})
+    for path in old:
+        if " " in old[path]:  # that run was interrupted
+            _draft(folder / path).unlink(missing_ok=True)
     for path, text in changes.write.items():
         _replace(folder / path, text)
     for path in changes.remove:
@@ -100,21 +115,23 @@ def _quoted(text: str) -> str:
 
 
 def _digest_of(path: Path) -> str | None:
+    """The checksum of a file; None where there is none, no checksum where something else is."""
     try:
         return sha256(path.read_bytes()).hexdigest()
     except FileNotFoundError:
         return None
+    except (IsADirectoryError, NotADirectoryError):
+        return ""
 
 
 def _manifest(folder: Path) -> dict[str, str]:
+    """Checksums by path as the last run noted them; what cannot be such a note is left out."""
     try:
         found = json.loads((folder / MANIFEST).read_text("utf-8"))
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, ValueError, RecursionError):
         return {}
-    # A path that climbs out of the folder cannot be ours.
-    return {
-        p: d for p, d in found.items() if ".." not in Path(p).parts and not Path(p).is_absolute()
-    }
+    noted = found.items() if isinstance(found, dict) else ()
+    return {p: d for p, d in noted if isinstance(d, str) and _inside(folder, p)}
 
 
 def _save(folder: Path, manifest: Mapping[str, str]) -> None:
@@ -125,9 +142,13 @@ def _save(folder: Path, manifest: Mapping[str, str]) -> None:
 
 def _replace(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.draft")
+    draft = _draft(path)
     draft.write_text(text, "utf-8", newline="")
     os.replace(draft, path)  # noqa: PTH105 - the pair of unlink above
+
+
+def _draft(path: Path) -> Path:
+    return path.with_name(f".{path.name}.draft")
 
 
 def _in_the_way(path: Path, message: str) -> Finding:

@@ -9,9 +9,9 @@ like a list item) is taken for more of the abstract before it, and that is repor
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from generator.captures.base import Line, Parsed, Request, finding, links_of, unseen_finding
+from generator.captures.dating import dated, exists
 from generator.markup import find_urls
 from generator.model import MONTHS, Day, Entry, Finding, Organization, Origin
 from generator.names import LIST_ITEM, one_line, paragraph, plural
@@ -25,10 +25,12 @@ HEADER = {
     "by ak and the research community": "by-line",
 }
 _MONTH = "(" + "|".join(MONTHS) + ")"
-_DAY = re.compile(rf"{_MONTH} (\d{{1,2}})(?:, (\d{{4}}))?")
-_WHEN = re.compile(rf"{_MONTH} (\d{{1,2}})(?:, (\d{{4}}))?(?: (\d+))?")
-_AUTHORS = re.compile(r"\u2022 ?([\d,]+) authors?")
-_ORGANIZATION = re.compile(r"(\S+) (.+)")
+_YEAR = r"[12]\d{3}"
+_NUMBER = r"\d{1,3}(?:,\d{3}){1,2}|\d{1,9}"
+_DAY = re.compile(rf"{_MONTH} (\d{{1,2}})(?:, ({_YEAR}))?")
+_WHEN = re.compile(rf"{_DAY.pattern}(?: ({_NUMBER}))?")
+_AUTHORS = re.compile(rf"\u2022 ?({_NUMBER}) authors?")
+_ORGANIZATION = re.compile(r"([\w.-]+) (.+)")  # handle, display name
 _BREAK = re.compile(r"\r\n|\r|\n")
 _LEAP = 2000  # a year in which every day exists
 
@@ -92,13 +94,13 @@ class DailyPapers:
         if day is None:
             return Parsed(findings=(_no_capture(request, blocks),))
         entries = list(_entries(rest, notes, self.name))
-        captured, dated = _dated(day, entries, notes)
-        if not entries and not notes.findings:
+        if not rest:
             notes.error("no-entries", "no paper follows the capture's day", day.number)
+        result = dated(day.day, day.number, entries, request)
         return Parsed(
-            entries=tuple(replace(entry, captured=captured) for entry in dated),
-            findings=tuple(notes.findings),
-            captured=captured,
+            entries=tuple(replace(entry, captured=result.captured) for entry in result.entries),
+            findings=(*notes.findings, *result.findings),
+            captured=result.captured,
             lines=tuple(notes.lines),
         )
 
@@ -112,20 +114,26 @@ class _Printed:
 
 
 def _blocks(text: str, notes: _Notes) -> Iterator[_Block]:
-    """Blocks of lines; a footer's lines make a block of their own even when glued to another."""
+    """Blocks of lines; a footer's lines make a block of their own even when glued to others."""
     held: list[str] = []
     for number, raw in enumerate([*_BREAK.split(text), ""], start=1):
         notes.findings += unseen_finding(raw.lstrip("\ufeff"), notes.request, number)
-        if line := one_line(raw):
+        line = one_line(raw)
+        if line:
             held.append(line)
-        elif held:
-            start = number - len(held)
-            size = _footer_size(held)
-            if size and size < len(held):
-                yield _Block(start, tuple(held[:-size]))
-                start, held = number - size, held[-size:]
-            yield _Block(start, tuple(held))
+        size = _footer_size(held) if line else 0
+        if size or not line:
+            yield from _cut(held, size, number + bool(line))
             held = []
+
+
+def _cut(lines: list[str], size: int, end: int) -> Iterator[_Block]:
+    """The blocks of lines that end before a line, of which the last `size` are a footer."""
+    body = len(lines) - size
+    if body:
+        yield _Block(end - len(lines), tuple(lines[:body]))
+    if size:
+        yield _Block(end - size, tuple(lines[body:]))
 
 
 def _footer_size(lines: Sequence[str]) -> int:
@@ -141,9 +149,9 @@ def _footer(lines: Sequence[str], number: int) -> _Footer | None:
     day = _day(match) if match else None
     if not dot or match is None or day is None:
         return None
-    comments = int(match[4]) if match[4] else None
+    comments = _count(match[4]) if match[4] else None
     if authors := _AUTHORS.fullmatch(who):
-        count = int(authors[1].replace(",", ""))
+        count = _count(authors[1])
         return _Footer(number, len(lines), day, authors=count, comments=comments)
     if len(lines) == 3 and (named := _ORGANIZATION.fullmatch(who)):  # noqa: PLR2004
         organization = Organization(handle=named[1], name=named[2])
@@ -151,18 +159,14 @@ def _footer(lines: Sequence[str], number: int) -> _Footer | None:
     return None
 
 
+def _count(printed: str) -> int:
+    return int(printed.replace(",", ""))
+
+
 def _day(match: re.Match[str]) -> Day | None:
     year = int(match[3]) if match[3] else None
     day = Day(month=MONTHS.index(match[1]) + 1, day=int(match[2]), year=year)
-    return day if _exists(day, year or _LEAP) else None
-
-
-def _exists(day: Day, year: int) -> bool:
-    try:
-        date(year, day.month, day.day)
-    except ValueError:
-        return False
-    return True
+    return day if exists(day, year or _LEAP) else None
 
 
 def _header(blocks: list[_Block], notes: _Notes) -> tuple[_Printed | None, list[_Block]]:
@@ -182,8 +186,9 @@ def _header(blocks: list[_Block], notes: _Notes) -> tuple[_Printed | None, list[
 
 
 def _no_capture(request: Request, blocks: list[_Block]) -> Finding:
-    line = blocks[0].number if blocks else 1
-    found = f"found {blocks[0].lines[0][:60]!r}" if blocks else "the text is empty"
+    lines = [(b.number + n, text) for b in blocks for n, text in enumerate(b.lines)]
+    line, odd = next(((n, text) for n, text in lines if text.lower() not in HEADER), (1, ""))
+    found = f"found {odd[:60]!r}" if odd else "the text ends before it"
     message = (
         "this is no Daily Papers capture: expected the page's header lines and then its day, "
         f"such as 'Dec 9', before the first paper; {found}. "
@@ -278,77 +283,3 @@ def _entry(
         published=footer.when,
         comments=footer.comments,
     )
-
-
-def _dated(printed: _Printed, entries: list[Entry], notes: _Notes) -> tuple[Day, list[Entry]]:
-    """The capture's day with its year where known, and the entries with theirs."""
-    kept = [entry for entry in entries if _not_after(entry, printed.day, notes)]
-    year = _year(printed, kept, notes)
-    captured = replace(printed.day, year=year) if year else printed.day
-    dated = [replace(e, published=_with_year(e.published, year)) for e in kept]
-    late = [e for e in dated if _later(e.published, captured)]
-    for entry in late:
-        notes.error(
-            "date-after-capture",
-            f"published {entry.published}, after the capture's day "
-            f"{captured}: correct the date, or the --captured day",
-            entry.origin.line or 0,
-        )
-    return captured, [entry for entry in dated if entry not in late]
-
-
-def _with_year(day: Day | None, year: int | None) -> Day | None:
-    return replace(day, year=year) if day and day.year is None and year else day
-
-
-def _later(day: Day | None, than: Day) -> bool:
-    return bool(day and day.date and than.date and day.date > than.date)
-
-
-def _not_after(entry: Entry, day: Day, notes: _Notes) -> bool:
-    when = entry.published
-    if when is None or when.year is not None or (when.month, when.day) <= (day.month, day.day):
-        return True
-    notes.error(
-        "date-after-capture",
-        f"'{when}' without a year lies in the capture's year, but "
-        f"after the capture's day '{day}': correct one of them",
-        entry.origin.line or 0,
-    )
-    return False
-
-
-def _year(printed: _Printed, entries: list[Entry], notes: _Notes) -> int | None:
-    """The year of the capture: given, printed, or the earliest that contradicts nothing."""
-    day, given = printed.day, notes.request.captured
-    if given:
-        if (given.month, given.day) != (day.month, day.day) or day.year not in (None, given.year):
-            notes.error(
-                "captured-disagrees",
-                f"--captured {given} disagrees with the day in the "
-                f"file, '{day}': give the day this page was copied",
-                printed.number,
-            )
-        return given.year
-    if day.year:
-        return day.year
-    years = [e.published.year for e in entries if e.published and e.published.year]
-    if not years:
-        notes.warn(
-            "year-unknown",
-            f"nothing in this file tells the year of its day '{day}'; "
-            "give it with --captured YYYY-MM-DD",
-            printed.number,
-        )
-        return None
-    yearless = [e.published for e in entries if e.published and e.published.year is None]
-    year = max(years) + 1
-    while not all(_exists(d, year) for d in (day, *yearless)):
-        year += 1
-    notes.warn(
-        "year-guessed",
-        f"took '{day}' for {replace(day, year=year)}, the earliest year "
-        "that fits the dates in this file; say --captured YYYY-MM-DD if it is another",
-        printed.number,
-    )
-    return year

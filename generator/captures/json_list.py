@@ -60,10 +60,11 @@ def _read(data: list[Any], request: Request, reader: str) -> Parsed:
     for place, item in zip(places, data, strict=True):
         found = _problems(item, request, place)
         findings += found
-        bad = any(f.severity == "error" for f in found)
-        lines.append(Line(number=place, kind="skipped" if bad else "entry",
-                          reason=found[0].message if bad else ""))  # fmt: skip
-        if not bad:
+        errors = [f.message for f in found if f.severity == "error"]
+        if errors:
+            lines.append(Line(number=place, kind="skipped", reason=errors[0]))
+        else:
+            lines.append(Line(number=place, kind="entry"))
             entries.append(_entry(item, request, place, reader))
     if not data:
         findings.append(finding("no-entries", "error", "the list is empty", request, 1))
@@ -90,7 +91,7 @@ def _places(text: str, count: int) -> list[int]:
 
 def _problems(item: object, request: Request, line: int) -> list[Finding]:
     if not isinstance(item, dict):
-        message = f"expected an object with a title, found {json.dumps(item)[:40]}"
+        message = f"expected an object with a title, found {_excerpt(item)}"
         return [finding("no-paper", "error", message, request, line)]
     found: list[Finding] = []
     for key, value in item.items():
@@ -101,7 +102,7 @@ def _problems(item: object, request: Request, line: int) -> list[Finding]:
         try:
             _FIELDS[key](value)
         except BadValueError as error:
-            message = f"{key!r}: {error}, found {json.dumps(value)[:40]}"
+            message = f"{key!r}: {error}, found {_excerpt(value)}"
             found.append(finding("wrong-type", "error", message, request, line))
         found += unseen_finding(value if isinstance(value, str) else "", request, line)
     if not isinstance(item.get("title"), str) or not one_line(item["title"]):
@@ -109,10 +110,17 @@ def _problems(item: object, request: Request, line: int) -> list[Finding]:
     return found
 
 
+def _excerpt(value: object) -> str:
+    if isinstance(value, (list, dict)):
+        return "a list" if isinstance(value, list) else "an object"
+    return json.dumps(value)[:40]
+
+
 def _entry(item: Mapping[str, Any], request: Request, line: int, reader: str) -> Entry:
     values = {key: _FIELDS[key](value) for key, value in item.items() if key in _FIELDS}
+    given = values.pop("links", None) or ()
     found = links_of(list(find_urls(values.get("abstract") or "")))
-    links = tuple(dict.fromkeys([*(values.pop("links", None) or ()), *found]))
+    links = (*given, *(link for link in found if link.url not in {g.url for g in given}))
     known = {key: value for key, value in values.items() if value is not None}
     return Entry(
         **known, links=links, reader=reader, captured=_captured(request.captured),
@@ -160,9 +168,12 @@ def _date(value: object) -> Day | None:
     if value is None:
         return None
     try:
-        return _captured(date.fromisoformat(value if isinstance(value, str) else ""))
+        day = date.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
-        raise BadValueError("expected a date, YYYY-MM-DD") from None
+        day = None
+    if day is None or day.isoformat() != value:
+        raise BadValueError("expected a date, YYYY-MM-DD")
+    return _captured(day)
 
 
 def _count(value: object) -> int | None:
@@ -195,8 +206,8 @@ def _organization(value: object) -> Organization | None:
         return None
     if isinstance(value, str) and one_line(value):
         return Organization(name=one_line(value))
-    if isinstance(value, dict) and isinstance(value.get("name"), str):
-        return Organization(name=one_line(value["name"]), handle=_line(value.get("handle")) or "")
+    if isinstance(value, dict) and (name := _line(value.get("name"))):
+        return Organization(name=name, handle=_line(value.get("handle")) or "")
     raise BadValueError("expected a name, or an object with handle and name")
 
 

@@ -6,6 +6,7 @@ Entry types and fields follow the BibTeX manual (Patashnik, "BibTeXing", 1988); 
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import accumulate, count, product
 from string import ascii_lowercase
 
 from pylatexenc.latexencode import UnicodeToLatexEncoder
@@ -21,6 +22,7 @@ _JOURNAL = re.compile(
 _STOP = frozenset(
     "a an and as at by for from in into is of on or the to towards via with".split()  # noqa: SIM905
 )
+_SPLIT = re.compile(r",|\band\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -30,12 +32,17 @@ def citation_keys(catalog: Catalog) -> Mapping[str, str]:
     taken: set[str] = set()
     for paper in catalog.papers:
         plain = made = _citation_key(paper)
-        letters = (plain + a + b for a in ["", *ascii_lowercase] for b in ascii_lowercase)
+        suffixes = _suffixes()
         while made in taken:
-            made = next(letters, plain + paper.id)
+            made = plain + next(suffixes)
         taken.add(made)
         keys[paper.id] = made
     return keys
+
+
+def _suffixes() -> Iterator[str]:
+    """What tells equal keys apart: a, b, c and so on, after z aa, ab."""
+    return ("".join(letters) for n in count(1) for letters in product(ascii_lowercase, repeat=n))
 
 
 def entry(paper: Paper, citation_key: str) -> str:
@@ -59,19 +66,19 @@ def _type(paper: Paper) -> str:
 def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
     kind = _type(paper)
     yield "title", "{" + _latex(to_text(paper.title)) + "}"
-    yield "author", " and ".join(_latex(_author(name)) for name in paper.authors)
+    yield "author", " and ".join(_author(name) for name in paper.authors)
     if kind != "misc":
         yield "journal" if kind == "article" else "booktitle", _latex(paper.venue)
     yield "year", _year(paper)
     if kind == "misc" and paper.published:
         yield "month", MONTHS[paper.published.month - 1].lower()
     if paper.arxiv:
-        yield "eprint", paper.arxiv
+        yield "eprint", _latex(paper.arxiv)
         yield "archivePrefix", "arXiv"
-        yield "primaryClass", paper.category
+        yield "primaryClass", _latex(paper.category)
     yield "doi", _latex(paper.doi)
     if paper.arxiv and not paper.doi:
-        yield "url", f"https://arxiv.org/abs/{paper.arxiv}"
+        yield "url", f"https://arxiv.org/abs/{_latex(paper.arxiv)}"
 
 
 def _year(paper: Paper) -> str:
@@ -82,12 +89,18 @@ def _year(paper: Paper) -> str:
 
 def _author(name: str) -> str:
     # A name with a comma would be read as "family, given"; braces keep a team's name whole.
-    return "{" + name + "}" if "," in name or " and " in name else name
+    return "{" + _latex(name) + "}" if _SPLIT.search(name) else _latex(name)
 
 
 def _latex(text: str) -> str:
-    kept = text.replace("{", "").replace("}", "") if text.count("{") != text.count("}") else text
+    # BibTeX counts braces even where they are escaped: those without a partner go.
+    kept = text if _balanced(text) else text.replace("{", "").replace("}", "")
     return str(_ENCODER.unicode_to_latex(kept))
+
+
+def _balanced(text: str) -> bool:
+    depths = list(accumulate({"{": 1, "}": -1}.get(char, 0) for char in text))
+    return not depths or (min(depths) >= 0 and depths[-1] == 0)
 
 
 def _citation_key(paper: Paper) -> str:

@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 
 from generator.markup import to_text
 from generator.model import Paper
+from generator.names import visible
 
 ATOM = "http://www.w3.org/2005/Atom"
 
@@ -31,14 +32,14 @@ def atom(title: str, papers: Iterable[Paper], url: Callable[[str], str]) -> str:
         for name in paper.authors or ("unknown",):
             _add(ET.SubElement(item, "author"), "name", name)
         for topic in paper.topics:
-            ET.SubElement(item, "category", term=topic)
+            ET.SubElement(item, "category", term=visible(topic))
         _add(item, "summary", to_text(paper.abstract))
     ET.indent(feed)
     return ET.tostring(feed, encoding="unicode", xml_declaration=False) + "\n"
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, name).text = text
+    ET.SubElement(parent, name).text = visible(text)
 
 
 def _time(paper: Paper) -> str:

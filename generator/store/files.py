@@ -17,15 +17,16 @@ from generator.model import Finding, Origin
 _READY = ".import-ready"
 _STAGING = ".import-staging-"
 SUFFIX = ".yml"
+_MEANT = (SUFFIX, ".yaml")  # in any case: files that somebody took for papers
 
 
 def list_files(folder: Path) -> list[Path]:
-    """The paper files of the list in the order of their names, a decided commit included."""
+    """The paper files of the list in the order of their ids, a decided commit included."""
     if not folder.is_dir():
         return []
     ready = {path.name: path for path in (folder / _READY).glob(f"*{SUFFIX}")}
-    present = {path.name: path for path in folder.iterdir() if path.suffix == SUFFIX}
-    return [path for _, path in sorted({**present, **ready}.items())]
+    present = {path.name: path for path in folder.iterdir() if path.suffix.lower() in _MEANT}
+    return sorted({**present, **ready}.values(), key=lambda path: (path.stem, path.suffix))
 
 
 def read_text(path: Path, source: str) -> tuple[str | None, list[Finding]]:
@@ -58,6 +59,7 @@ def commit(folder: Path, texts: Mapping[str, str]) -> None:
     try:
         for name, text in texts.items():
             _write(staging / name, text)
+        _sync(staging)
         staging.chmod(0o755)
         staging.rename(folder / _READY)
     except BaseException:

@@ -7,18 +7,20 @@ from pathlib import Path
 import yaml
 
 from generator.model import Catalog, Finding, Origin, Paper, Topic
-from generator.names import ID, slug
+from generator.names import ID, RESERVED, slug
 from generator.store import nodes
 from generator.store.fields import PAPER, TOPIC
-from generator.store.files import list_files, read_text
-from generator.store.nodes import Reading
+from generator.store.files import SUFFIX, list_files, read_text
+from generator.store.syntax import Reading, compose
+
+_ID_RULE = "lower-case letters, digits and single hyphens, and no reserved name such as index"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Loaded:
     """What is on disk: the readable part as a catalog, the rest as findings.
 
-    `unreadable` are the paper files that made no paper, relative to the root.
+    `unreadable` are the paper files that could not be read whole, relative to the root.
     """
 
     catalog: Catalog
@@ -33,14 +35,11 @@ def load(folder: Path, topics_file: Path, root: Path) -> Loaded:
     unreadable: list[str] = []
     for path in list_files(folder):
         shown = _shown(folder / path.name, root)
-        paper: Paper | None = None
-        text, problems = read_text(path, shown)
-        if text is not None:
-            paper, problems = read_paper(text, path.stem, shown)
+        paper, problems = _read_file(path, shown)
         findings += problems
         if paper:
             papers.append(paper)
-        else:
+        if not paper or any(finding.severity == "error" for finding in problems):
             unreadable.append(shown)
     topics: tuple[Topic, ...] = ()
     if topics_file.exists():
@@ -52,18 +51,31 @@ def load(folder: Path, topics_file: Path, root: Path) -> Loaded:
     return Loaded(catalog=catalog, findings=tuple(findings), unreadable=tuple(unreadable))
 
 
+def _read_file(path: Path, shown: str) -> tuple[Paper | None, list[Finding]]:
+    text, findings = read_text(path, shown)
+    if text is None:
+        return None, findings
+    if path.suffix != SUFFIX:
+        message = f"a paper's file ends in {SUFFIX}: rename it to {path.stem}{SUFFIX}"
+        origin = Origin(source=shown, line=1)
+        return None, [Finding(code="bad-id", severity="error", message=message, origin=origin)]
+    return read_paper(text, path.stem, shown)
+
+
 def read_paper(text: str, stem: str, source: str) -> tuple[Paper | None, list[Finding]]:
     """One paper file; None where it has no readable title."""
     reading = Reading(source)
     reading.origins[""] = Origin(source=source, line=1)
-    if not ID.fullmatch(stem):
-        reading.report("bad-id", f"a file's name is the paper's id: lower-case letters, digits "
-                       f"and single hyphens; rename it to {slug(stem)}.yml", None)  # fmt: skip
-    root = nodes.compose(text, reading)
+    if not _is_id(stem):
+        reading.report("bad-id", f"a file's name is the paper's id: {_ID_RULE}; rename it to "
+                       f"{slug(stem)}.yml", None)  # fmt: skip
+    root = compose(text, reading)
     if root is None:
+        if not reading.findings:
+            reading.report("missing-field", "the file is empty; a paper needs 'title'", None)
         return None, reading.findings
     values = nodes.mapping(root, PAPER, reading, "a paper")
-    if "title" not in values or not ID.fullmatch(stem):
+    if "title" not in values or not _is_id(stem):
         return None, reading.findings
     return Paper(id=stem, origins=reading.origins, **values), reading.findings
 
@@ -71,7 +83,7 @@ def read_paper(text: str, stem: str, source: str) -> tuple[Paper | None, list[Fi
 def read_topics(text: str, source: str) -> tuple[tuple[Topic, ...], list[Finding]]:
     """The vocabulary: a list of topics with unique ids."""
     reading = Reading(source)
-    root = nodes.compose(text, reading) if text.strip() else None
+    root = compose(text, reading)
     if root is None:
         return (), reading.findings
     topics: dict[str, Topic] = {}
@@ -88,12 +100,16 @@ def _topic(item: yaml.Node, reading: Reading) -> Topic | None:
     values = nodes.mapping(item, TOPIC, reading, "a topic")
     if any(name not in values for name in ("id", "name", "group", "description")):
         return None
-    if not ID.fullmatch(values["id"]):
-        reading.report("bad-id", f"{values['id']!r} is no id: lower-case letters, digits and "
-                       "single hyphens", item)  # fmt: skip
+    if not _is_id(values["id"]):
+        reading.report("bad-id", f"{values['id']!r} is no id: {_ID_RULE}", item)
         return None
     excludes = values.pop("not", ())
     return Topic(**values, excludes=excludes, origin=reading.place(item))
+
+
+def _is_id(text: str) -> bool:
+    """Whether a text can name a paper or topic, its file and its page."""
+    return bool(ID.fullmatch(text)) and text not in RESERVED
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -5,8 +5,8 @@ because the field says it is text.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -17,136 +17,73 @@ from generator.model import (
     MONTHS,
     STATUSES,
     Day,
-    Finding,
     Link,
     Organization,
-    Origin,
-    Severity,
     Source,
 )
 from generator.names import did_you_mean
 from generator.store.fields import ORGANIZATION, SOURCE, Field
+from generator.store.syntax import Reading
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STANDARD = "tag:yaml.org,2002:"
 _TYPES = frozenset(
     _STANDARD + name
     for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "merge", "value")
 )
-_PRINTED_DAY = re.compile(rf"({'|'.join(MONTHS)}) (\d{{1,2}})")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-@dataclass(slots=True)
-class Reading:
-    """What reading one file collects: findings, and where each value stands."""
-
-    source: str
-    findings: list[Finding] = field(default_factory=list)
-    origins: dict[str, Origin] = field(default_factory=dict)
-
-    def place(self, node: yaml.Node | None) -> Origin:
-        """The line and column of a node, counted from 1."""
-        if node is None:
-            return Origin(source=self.source, line=1)
-        mark = node.start_mark
-        return Origin(source=self.source, line=mark.line + 1, column=mark.column + 1)
-
-    def report(
-        self, code: str, message: str, node: yaml.Node | None, severity: Severity = "error"
-    ) -> None:
-        """Add a finding at a node."""
-        self.findings.append(
-            Finding(code=code, severity=severity, message=message, origin=self.place(node))
-        )
-
-
-def compose(text: str, reading: Reading) -> yaml.Node | None:
-    """The document's root node; None with a finding where the text is no YAML."""
-    loader = _LOADER(text)
-    try:
-        node: yaml.Node | None = loader.get_single_node()
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        origin = Origin(source=reading.source, line=mark.line + 1, column=mark.column + 1) if mark \
-            else Origin(source=reading.source, line=_line_of(error, text))  # fmt: skip
-        reading.findings.append(
-            Finding(code="yaml-syntax", severity="error", message=_explain(error), origin=origin)
-        )
-        return None
-    finally:
-        loader.dispose()
-    if node is None:
-        reading.report("yaml-syntax", "the file is empty; a paper needs at least a title", None)
-    return node
-
-
-def _line_of(error: Exception, text: str) -> int:
-    position = getattr(error, "position", 0) or 0
-    return text.count("\n", 0, position) + 1
-
-
-def _explain(error: Exception) -> str:
-    problem = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
-    if "mapping values are not allowed" in problem:
-        return "a colon inside a text: put the whole text in 'single quotes'"
-    if "\\t" in problem or "\t" in problem:
-        return "a tab where YAML wants spaces: indent with two spaces"
-    if "special characters" in problem or "control characters" in problem:
-        return "a control character that YAML forbids: remove it"
-    if "could not find expected ':'" in problem:
-        return "a key without a colon, or a text that is not indented: write `key: value`"
-    if "alias" in problem or "anchor" in problem:
-        return f"{problem}: put a text that starts with * or & in 'single quotes'"
-    if "cannot start any token" in problem:
-        return f"{problem}: put the text in 'single quotes'"
-    return f"this is no valid YAML: {problem}"
+_PRINTED_DAY = re.compile(rf"({'|'.join(MONTHS)}) ([0-9]{{1,2}})")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LEAP = 2000  # a printed day without a year may be Feb 29
 
 
 def mapping(
     node: yaml.Node, fields: Sequence[Field], reading: Reading, what: str, where: str = ""
 ) -> dict[str, Any]:
     """The values of a mapping by field name; empty ones are left out."""
-    if not isinstance(node, yaml.MappingNode) or not _plain(node, reading):
+    if not _plain(node, reading):
+        return {}
+    if not isinstance(node, yaml.MappingNode):
         reading.report("wrong-type", f"{what} must be `key: value` lines", node)
         return {}
     known = {f.name: f for f in fields}
     values: dict[str, Any] = {}
     seen: set[str] = set()
+    refused: set[str] = set()
     for key_node, value_node in node.value:
-        key = str(key_node.value)
+        key = _name(key_node)
         if key in seen:
             reading.report("duplicate-key", f"{key!r} stands here twice: keep one", key_node)
         elif key in known:
             path = f"{where}{key}"
             reading.origins[path] = reading.place(value_node)
+            told = len(reading.findings)
             value = _READ[known[key].kind](value_node, reading, path)
+            refused |= {key} if len(reading.findings) > told else set()
             if value is not None and value not in ("", ()):
                 values[key] = value
         else:
             reading.report(
-                "unknown-key", f"{key!r} is no field of {what}{_meant(key, known)}", key_node
+                "unknown-key", f"{key[:40]!r} is no field of {what}{_meant(key, known)}", key_node
             )
         seen.add(key)
     for f in fields:
-        if f.required and f.name not in values:
+        if f.required and f.name not in values and f.name not in refused:
             reading.report("missing-field", f"{what} needs {f.name!r}", node)
     return values
 
 
 def sequence(node: yaml.Node, reading: Reading, expected: str) -> list[yaml.Node]:
     """The items of a sequence; a finding where it is none."""
-    if _is_null(node):
+    if not _plain(node, reading) or _is_null(node):
         return []
-    if not isinstance(node, yaml.SequenceNode) or not _plain(node, reading):
+    if not isinstance(node, yaml.SequenceNode):
         reading.report("wrong-type", f"expected {expected}, one a line after `- `", node)
         return []
-    items: list[yaml.Node] = []
-    for item in node.value:
-        if any(item is other for other in items):
-            reading.report("yaml-alias", "aliases (*name) are not read: write the value out", item)
-        items.append(item)
-    return items
+    return list(node.value)
+
+
+def _name(key: yaml.Node) -> str:
+    """A key's text; what stands for keys that are lists or mappings is no field's name."""
+    return str(key.value) if isinstance(key, yaml.ScalarNode) else "[…]"
 
 
 def _plain(node: yaml.Node, reading: Reading) -> bool:
@@ -163,27 +100,26 @@ def _meant(word: str, known: Collection[str]) -> str:
 
 
 def _is_null(node: yaml.Node) -> bool:
-    return (
-        isinstance(node, yaml.ScalarNode)
-        and node.style not in ("'", '"', "|", ">")
-        and node.value in ("", "~", "null", "Null", "NULL")
-    )
+    return isinstance(node, yaml.ScalarNode) and node.tag == f"{_STANDARD}null"
 
 
 def _line(node: yaml.Node, reading: Reading, _path: str = "") -> str | None:
-    if _is_null(node):
+    if not _plain(node, reading) or _is_null(node):
         return None
     if not isinstance(node, yaml.ScalarNode):
         reading.report("wrong-type", "expected one text, not a list or mapping; a text that starts "
                        "with [ or { or has a colon needs 'single quotes'", node)  # fmt: skip
         return None
-    return str(node.value) if _plain(node, reading) else None
+    # How a block scalar ends is a matter of its style, not of its text.
+    return str(node.value).rstrip("\n") if node.style in ("|", ">") else str(node.value)
 
 
 def _date(node: yaml.Node, reading: Reading, _path: str) -> date | None:
     text = _line(node, reading)
-    if text is None:
-        return None
+    return _dated(text, node, reading) if text else None
+
+
+def _dated(text: str, node: yaml.Node, reading: Reading) -> date | None:
     try:
         if _DATE.fullmatch(text):
             return date.fromisoformat(text)
@@ -193,19 +129,23 @@ def _date(node: yaml.Node, reading: Reading, _path: str) -> date | None:
     return None
 
 
-def _day(node: yaml.Node, reading: Reading, path: str) -> Day | None:
+def _day(node: yaml.Node, reading: Reading, _path: str) -> Day | None:
     text = _line(node, reading)
-    if text and (match := _PRINTED_DAY.fullmatch(text)):
-        return Day(month=MONTHS.index(match[1]) + 1, day=int(match[2]))
-    found = _date(node, reading, path)
+    if not text:
+        return None
+    if match := _PRINTED_DAY.fullmatch(text):
+        month, day = MONTHS.index(match[1]) + 1, int(match[2])
+        if 1 <= day <= monthrange(_LEAP, month)[1]:
+            return Day(month=month, day=day)
+    found = _dated(text, node, reading)
     return Day(year=found.year, month=found.month, day=found.day) if found else None
 
 
 def _count(node: yaml.Node, reading: Reading, _path: str) -> int | None:
     text = _line(node, reading)
-    if text is None:
+    if not text:
         return None
-    if re.fullmatch(r"[0-9]{1,9}", text):
+    if re.fullmatch(r"[0-9]{1,4300}", text):
         return int(text)
     reading.report("wrong-type", f"{text[:40]!r} is no count: write digits", node)
     return None
@@ -213,16 +153,16 @@ def _count(node: yaml.Node, reading: Reading, _path: str) -> int | None:
 
 def _flag(node: yaml.Node, reading: Reading, _path: str) -> bool | None:
     text = _line(node, reading)
-    if text is None or text.lower() in ("true", "yes"):
-        return None if text is None else True
-    if text.lower() not in ("false", "no"):
+    if text and text.lower() in ("true", "yes"):
+        return True
+    if text and text.lower() not in ("false", "no"):
         reading.report("wrong-type", f"{text[:40]!r} is neither true nor false", node)
     return None
 
 
 def _status(node: yaml.Node, reading: Reading, _path: str) -> str | None:
     text = _line(node, reading)
-    if text is None or text in STATUSES:
+    if not text or text in STATUSES:
         return text
     message = f"{text[:40]!r} is no status{did_you_mean(text, STATUSES)}; known are"
     reading.report("bad-status", f"{message} {', '.join(STATUSES)}", node)
@@ -236,7 +176,7 @@ def _lines(node: yaml.Node, reading: Reading, path: str) -> tuple[str, ...]:
         if text:
             reading.origins[f"{path}.{len(found)}"] = reading.place(item)
             found.append(text)
-        elif _is_null(item) or text == "":
+        elif text == "" or _is_null(item):
             reading.report("empty-item", "an empty item: remove the line", item, "warning")
     return tuple(found)
 
@@ -256,17 +196,14 @@ def _links(node: yaml.Node, reading: Reading, path: str) -> tuple[Link, ...]:
             reading.report("wrong-type", "write a link as `- code: https://…`", item)
             continue
         key, value = item.value[0]
-        url = _line(value, reading)
-        if key.value not in LINK_KINDS:
-            reading.report(
-                "unknown-key",
-                f"{key.value!r} is no kind of link{_meant(str(key.value), LINK_KINDS)}",
-                key,
-            )
+        kind, url = _name(key), _line(value, reading)
+        if kind not in LINK_KINDS:
+            message = f"{kind[:40]!r} is no kind of link{_meant(kind, LINK_KINDS)}"
+            reading.report("unknown-key", message, key)
         elif url:
             reading.origins[f"{path}.{len(found)}"] = reading.place(value)
-            found.append(Link(kind=key.value, url=url))
-        else:
+            found.append(Link(kind=kind, url=url))
+        elif url == "" or _is_null(value):
             reading.report("empty-item", "a link without an address: remove the line", item)
     return tuple(found)
 

@@ -1,0 +1,76 @@
+"""Small things tests are made of: papers, entries, projects on disk."""
+
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from generator import project, store
+from generator.captures import Request
+from generator.model import Entry, Finding, Origin, Paper
+
+ROOT = Path(__file__).parent.parent
+CAPTURES = ROOT / "tests" / "captures"
+DECEMBER = CAPTURES / "daily-papers" / "daily-papers-dec-9.txt"
+SEPTEMBER = CAPTURES / "daily-papers" / "daily-papers-sep-17.txt"
+FACTS = CAPTURES / "json" / "facts.json"
+
+GPIPE = Paper(id="gpipe", title="GPipe")
+CLAIM = Entry(title="GPipe", origin=Origin(source="list.json", line=3), reader="json")
+
+
+def entry(title: str = "GPipe", **fields: Any) -> Entry:
+    """A claim about a paper."""
+    return replace(CLAIM, title=title, **fields)
+
+
+def paper(title: str = "GPipe", **fields: Any) -> Paper:
+    """A paper whose id follows from its title, unless given."""
+    fields = {"id": title.lower().replace(" ", "-"), **fields}
+    return replace(GPIPE, title=title, **fields)
+
+
+def read(text: str, stem: str = "gpipe") -> tuple[Paper | None, list[Finding]]:
+    """One paper file's text, read."""
+    return store.read_paper(text, stem, f"papers/{stem}.yml")
+
+
+def new_project(root: Path, papers: Iterable[Paper] = ()) -> project.Project:
+    """A reading list of its own in a folder, with the real vocabulary."""
+    for name in ("mkdocs.yml", "topics.yml"):
+        shutil.copy(ROOT / name, root)
+    (root / "papers").mkdir()
+    for each in papers:
+        write(root / "papers" / f"{each.id}.yml", store.dump(each))
+    return project.find(root / "mkdocs.yml")
+
+
+def request(path: Path) -> Request:
+    """A capture as the command line hands it on."""
+    return Request(text=path.read_text("utf-8-sig"), source=path.name)
+
+
+def write(path: Path, text: str) -> Path:
+    """A file with exactly this text."""
+    path.write_text(text, "utf-8", newline="")
+    return path
+
+
+def folder_bytes(folder: Path) -> Mapping[str, bytes]:
+    """Every file below a folder with its content, hidden ones too."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def codes(findings: Iterable[Finding]) -> list[str]:
+    """The codes of findings, in their order."""
+    return [finding.code for finding in findings]
+
+
+def errors(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings that are errors."""
+    return [finding for finding in findings if finding.severity == "error"]

@@ -1,0 +1,38 @@
+"""Invented texts and papers for Hypothesis: all that YAML, Unicode and people come up with."""
+
+from hypothesis import strategies as st
+
+from generator.model import LINK_KINDS, STATUSES, Day, Link, Organization, Paper, Source
+
+PIECES = (
+    "Yes", "no", "null", "~", "1e3", "0x1F", "0o17", "2024-01-01", "12:30:45", "-0.5", ".inf",
+    "<<", "=", "true", "---", "...", "#", " #", ": ", ":", "- ", "? ", "*a", "&a", "!!int", "|",
+    ">-", "%", "@", "`", "'", '"', "''", '\\emph{"x"}', "\\", "\\n", "{", "}", "[", "]", ",",
+    "\n", "\n\n", "\r", "\r\n", "\t", "  ", " ", "\x00", "\x07", "\x1b", "\x7f", "\x85", "\xa0",
+    "\xad", "\u200b", "\u200d", "\u2028", "\u2029", "\u202e", "\u2066", "\ufeff", "\ufffe",
+    "\U0001f600", "\U0001f469\u200d\U0001f4bb", "\U000e0041", "עברית", "العربية", "e\u0301", "漢字",
+    "{{ x }}", "<b>", "First. Second (2). Third! Is it? Yes.", "word " * 30,
+)  # fmt: skip
+ANYTHING = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+
+texts = st.lists(st.sampled_from(PIECES) | ANYTHING, max_size=5).map("".join)
+some_text = texts.filter(bool)
+lines = st.lists(some_text, max_size=3).map(tuple)
+words = st.text("abc", min_size=1, max_size=4)
+counts = st.none() | st.integers(0, 10**12)
+printed_days = st.dates().map(lambda d: Day(month=d.month, day=d.day))
+days = printed_days | st.dates().map(lambda d: Day(year=d.year, month=d.month, day=d.day))
+links = st.builds(Link, kind=st.sampled_from(LINK_KINDS), url=some_text)
+sources = st.builds(
+    Source, file=some_text, reader=some_text, captured=st.none() | days,
+    published=st.none() | days, authors=counts, comments=counts, note=texts,
+)  # fmt: skip
+papers = st.builds(
+    Paper, id=words, title=some_text, authors=lines,
+    organization=st.none() | st.builds(Organization, name=some_text, handle=texts),
+    published=st.none() | st.dates(), venue=texts, arxiv=texts, category=texts, doi=texts,
+    links=st.lists(links, max_size=2).map(tuple), topics=lines, tags=lines,
+    status=st.none() | st.sampled_from(STATUSES), recommended=st.booleans(), note=texts,
+    added=st.none() | st.dates(), abstract=texts, sources=st.lists(sources, max_size=2).map(tuple),
+    origins=st.just({}),
+)  # fmt: skip

@@ -1,0 +1,104 @@
+"""Built sites and a browser, made once a test run."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from browser import CHROMIUM, REQUIRED, launch, served
+from building import ROOT, build
+from playwright.sync_api import Browser, sync_playwright
+
+from generator import store
+from generator.captures import Request, read
+from generator.model import Catalog, Entry, Origin
+from generator.reconcile import propose
+
+NASTY = ROOT / "tests" / "corpus" / "nasty.yml"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the real list."""
+    target = tmp_path_factory.mktemp("real") / "site"
+    printed = build(ROOT, target)
+    assert "WARNING -" not in printed
+    return target
+
+
+@pytest.fixture(scope="session")
+def nasty_cases() -> list[dict[str, object]]:
+    """The corpus of texts that must be shown and never obeyed."""
+    cases: list[dict[str, object]] = yaml.safe_load(NASTY.read_text("utf-8"))
+    assert len(cases) >= 150
+    return cases
+
+
+@pytest.fixture(scope="session")
+def nasty_list(
+    tmp_path_factory: pytest.TempPathFactory, nasty_cases: list[dict[str, object]]
+) -> tuple[Path, dict[str, str]]:
+    """A list of the corpus, imported from a capture where the layout can say it; ids by case."""
+    root = tmp_path_factory.mktemp("nasty")
+    (root / "docs").mkdir()
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[0]
+    (root / "mkdocs.yml").write_text(settings, "utf-8")
+    shutil.copy(ROOT / "topics.yml", root)
+    printed = [case for case in nasty_cases if case.get("layout", True)]
+    capture = "Daily Papers\n\nDec 9\n\n" + "\n\n".join(
+        f"{case['title']}\n\n{case['abstract']}" for case in printed
+    )
+    parsed = read(Request(text=capture, source="nasty.txt", reader="daily-papers"))
+    assert len(parsed.entries) == len(printed)
+    others = [case for case in nasty_cases if not case.get("layout", True)]
+    entries = [*parsed.entries, *map(_entry, others)]
+    proposal = propose(Catalog(), entries)
+    papers = {paper.id: paper for paper in proposal.papers}
+    assert len(papers) == len(nasty_cases)
+    store.commit(root / "papers", {f"{i}.yml": store.dump(paper) for i, paper in papers.items()})
+    ids = zip([*printed, *others], proposal.changes, strict=True)
+    return root, {str(case["name"]): change.paper.id for case, change in ids}
+
+
+def _entry(case: dict[str, object]) -> Entry:
+    return Entry(
+        title=str(case["title"]),
+        abstract=str(case["abstract"]),
+        origin=Origin(source="nasty.yml"),
+        reader="json",
+    )
+
+
+@pytest.fixture(scope="session")
+def nasty_site(
+    nasty_list: tuple[Path, dict[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The site of the corpus."""
+    target = tmp_path_factory.mktemp("nasty-site") / "site"
+    build(nasty_list[0], target)
+    return target
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium; without one the test is skipped, except where CI asks for it."""
+    if CHROMIUM is None and not REQUIRED:
+        pytest.skip("no Chromium on this machine")
+    assert CHROMIUM, "CI needs Chromium: install the system's package"
+    with sync_playwright() as playwright, launch(playwright) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the real site is served."""
+    with served(site) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def nasty_address(nasty_site: Path) -> Iterator[str]:
+    """Where the site of the corpus is served."""
+    with served(nasty_site) as found:
+        yield found

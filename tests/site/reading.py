@@ -1,0 +1,31 @@
+"""Reading built HTML as a browser would."""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+import html5lib
+
+
+def document(text: str) -> Element:
+    """The tree a browser makes of a page."""
+    found: Element = html5lib.parse(text, namespaceHTMLElements=False)
+    return found
+
+
+def elements(text: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Every element's name and attributes, in document order."""
+    for element in document(text).iter():
+        if isinstance(element.tag, str):
+            yield element.tag, {str(k): v for k, v in element.attrib.items()}
+
+
+def with_class(root: Element, name: str) -> Element:
+    """The first element of a class."""
+    return next(e for e in root.iter() if name in e.attrib.get("class", "").split())
+
+
+def visible(element: Element) -> str:
+    """The text one sees, white space collapsed; a `br` is a space."""
+    for line_break in element.iter("br"):
+        line_break.tail = " " + (line_break.tail or "")
+    return " ".join("".join(element.itertext()).split())

@@ -1,0 +1,125 @@
+"""What a reader does, in a headless Chromium."""
+
+import re
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+
+Scheme = Literal["light", "dark"]
+WIDTHS = [360, 1440]
+KINDS = ["", "papers/", "topics/", "topics/llm-serving/", "tags/", "tags/lora/", "timeline/",
+         "organizations/", "health/", "about/",
+         "papers/gpipe-efficient-training-of-giant-neural-networks-using/"]  # fmt: skip
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Page:
+    """A page that fails the test on any error, and on a request to another host."""
+    found = browser.new_page()
+
+    def asked(request: Request) -> None:
+        assert request.url.startswith((address, "data:", "blob:")), request.url
+
+    found.on("request", asked)
+    found.on("pageerror", lambda error: pytest.fail(str(error)))
+    return found
+
+
+def test_a_reader_goes_from_home_over_a_topic_to_a_paper(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator("h1")).to_contain_text("Reading list")
+    page.locator(".rl-cloud a", has_text="Pipeline & model parallelism").click()
+    expect(page.locator("h1")).to_contain_text("Pipeline & model parallelism")
+    page.locator(".rl-cards a.rl-title", has_text="GPipe").click()
+    expect(page.locator("h1")).to_contain_text("GPipe: Efficient Training of Giant Neural Networks")
+    expect(page.locator(".rl-abstract")).to_contain_text("batch-splitting")
+    page.close()
+
+
+def test_a_reader_searches_for_gpipe_and_follows_the_result(page: Page, address: str) -> None:
+    page.goto(address)
+    page.keyboard.press("/")
+    page.locator(".md-search__input").press_sequentially("GPipe", delay=20)
+    first = page.locator(".md-search-result__link").first
+    expect(first).to_contain_text("GPipe: Efficient Training")
+    first.click()
+    page.wait_for_url(re.compile(r"/papers/gpipe-"))
+    expect(page.locator("h1")).to_contain_text("GPipe")
+    page.close()
+
+
+@pytest.mark.parametrize("query", ["Blagoev", "kv cache", "batch-splitting pipelining", "D2MoE"])
+def test_the_search_knows_authors_tags_abstracts_and_titles(
+    page: Page, address: str, query: str
+) -> None:
+    page.goto(f"{address}?q={query}")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    page.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_is_wider_than_the_screen(
+    browser: Browser, address: str, width: int, scheme: Scheme
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    for kind in KINDS:
+        response = page.goto(address + kind)
+        assert response, kind
+        assert response.ok, kind
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{kind}: {wide}"
+        palette = page.evaluate("document.body.getAttribute('data-md-color-scheme')")
+        assert palette == ("slate" if scheme == "dark" else "default")
+    page.close()
+
+
+def test_on_a_phone_the_drawer_leads_to_every_section(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.goto(address + "topics/")
+    page.locator("label.md-header__button[for=__drawer]").click()
+    link = page.locator(".md-sidebar--primary a", has_text="Timeline")
+    expect(link).to_be_visible()
+    link.click()
+    expect(page.locator("h1")).to_contain_text("Timeline")
+    page.close()
+
+
+def test_clouds_work_without_javascript_and_by_keyboard(browser: Browser, address: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(address + "topics/")
+    links = page.locator(".rl-cloud a")
+    assert links.count() == 32
+    links.first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Agents, tool use")
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_clouds_words_stand_out_from_the_ground(
+    browser: Browser, address: str, scheme: Scheme
+) -> None:
+    page = browser.new_page(color_scheme=scheme)
+    page.goto(address + "topics/")
+    for selector in (".rl-cloud a", ".rl-cloud .rl-count"):
+        ratio = page.locator(selector).first.evaluate(CONTRAST)
+        assert ratio >= 4.5, f"{selector}: {ratio}"
+    page.close()
+
+
+# Contrast ratio as WCAG 2.2 defines it, between an element's text and the page's ground.
+CONTRAST = """element => {
+  const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true})
+  const drawn = (...colours) => {
+    for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1) }
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3)
+  }
+  const luminance = rgb => rgb.map(v => v / 255)
+    .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0)
+  const ground = getComputedStyle(document.body).backgroundColor
+  const [a, b] = [drawn(ground, getComputedStyle(element).color), drawn(ground)].map(luminance)
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)
+}"""

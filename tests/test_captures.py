@@ -1,0 +1,252 @@
+"""Reading captures: golden pairs, and any page printed in the layout is read back.
+
+A case is two files, captures/<reader>/<case>.txt (or .json) and <case>.expected.yml, which holds
+what comes out: the capture's day, the entries with their non-empty fields, the findings. `given`
+is a --captured day; `compact` shortens long texts to their ends and authors to their number.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.captures import READERS, Parsed, Request, detect, read, trust
+from generator.captures.base import classify
+from generator.model import Entry, Link
+from generator.names import one_line
+
+HERE = Path(__file__).parent / "captures"
+CASES = sorted(path for path in HERE.glob("*/*") if path.suffix in (".txt", ".json"))
+each_case = pytest.mark.parametrize(
+    "case", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
+
+
+def text_of(case: Path) -> str:
+    return case.read_bytes().decode("utf-8")  # line breaks and byte order marks as they are
+
+
+def expected_of(case: Path) -> dict[str, Any]:
+    found = yaml.safe_load(case.with_suffix(".expected.yml").read_text("utf-8"))
+    assert isinstance(found, dict)
+    return found
+
+
+def parsed(case: Path) -> Parsed:
+    captured = expected_of(case).get("given")
+    return read(Request(text=text_of(case), source=case.name, captured=captured))
+
+
+def as_data(result: Parsed, *, compact: bool = False) -> dict[str, Any]:
+    """A reading in the form of the expected files."""
+    data: dict[str, Any] = {"captured": str(result.captured)} if result.captured else {}
+    data["entries"] = [dict(_fields(entry, compact=compact)) for entry in result.entries]
+    data["findings"] = [f"{f.origin.line}: {f.severity}[{f.code}]" for f in result.findings]
+    return {key: value for key, value in data.items() if value}
+
+
+def _fields(entry: Entry, *, compact: bool) -> Iterator[tuple[str, Any]]:
+    yield "line", entry.origin.line
+    for name in (f.name for f in fields(Entry)):
+        value = getattr(entry, name)
+        if value in (None, "", ()) or name in ("origin", "reader", "captured"):
+            continue
+        if compact and name in ("abstract", "note"):
+            yield name, f"{value[:20]} \u2026 {value[-20:]}"
+        elif compact and name == "authors":
+            yield name, len(value)
+        elif name == "links":
+            yield name, [f"{link.kind} {link.url}" for link in value]
+        elif name == "organization":
+            yield name, {"handle": value.handle, "name": value.name}
+        else:
+            yield name, list(value) if name == "authors" else plain(value)
+
+
+def plain(value: object) -> str | int:
+    return value if isinstance(value, int) else str(value)
+
+
+# ------------------------------------------------------------- golden pairs
+
+
+def test_every_reader_has_cases_and_every_case_its_pair() -> None:
+    assert {case.parent.name for case in CASES} == set(READERS)
+    pairs = {case.with_suffix(".expected.yml") for case in CASES}
+    assert pairs == set(HERE.glob("*/*.yml"))
+    assert len(CASES) >= 25
+
+
+@each_case
+def test_a_capture_reads_as_expected(case: Path) -> None:
+    expected = expected_of(case)
+    expected.pop("given", None)
+    compact = expected.pop("compact", False)
+    assert as_data(parsed(case), compact=compact) == expected
+
+
+@each_case
+def test_every_entry_says_where_it_comes_from(case: Path) -> None:
+    result = parsed(case)
+    for entry in result.entries:
+        assert entry.origin.source == case.name
+        assert entry.reader == case.parent.name
+        assert entry.captured == result.captured
+    for found in result.findings:
+        assert found.origin.source == case.name
+        assert found.origin.line
+        assert found.message
+
+
+@each_case
+def test_every_line_of_a_capture_is_accounted_for(case: Path) -> None:
+    result, text = parsed(case), text_of(case).replace("\r\n", "\n").replace("\r", "\n")
+    if case.parent.name == "json":
+        assert len(result.lines) == len(result.entries) + sum(
+            x.kind == "skipped" for x in result.lines
+        )
+        return
+    if any(found.code == "no-capture" for found in result.findings):
+        assert not result.lines
+        return
+    full = [number for number, line in enumerate(text.split("\n"), start=1) if one_line(line)]
+    counted = [
+        n for line in result.lines for n in full if line.number <= n < line.number + line.count
+    ]
+    assert sum(line.count for line in result.lines) == len(full)
+    assert sorted(counted) == full
+    assert all(line.reason for line in result.lines if line.kind == "skipped")
+
+
+def test_the_real_captures_are_read_whole() -> None:
+    found = {case.stem: parsed(case) for case in CASES}
+    assert len(found["daily-papers-dec-9"].entries) == 58
+    assert len(found["daily-papers-sep-17"].entries) == 90
+    assert len(found["facts"].entries) == 120
+
+
+def test_the_odd_bytes_of_the_cases_are_still_there() -> None:
+    folder = HERE / "daily-papers"
+    assert text_of(folder / "crlf-bom.txt").startswith("\ufeff")
+    assert "\r\n" in text_of(folder / "crlf-bom.txt")
+    assert "\n" not in text_of(folder / "old-mac.txt")
+    assert {"\x02", "\x1b", "\u0085"} <= set(text_of(folder / "control-characters.txt"))
+    assert {"\t", "\u00a0"} <= set(text_of(folder / "line-breaks.txt"))
+
+
+# ---------------------------------------------------------------- the header
+
+HEADER = ("new", "Get trending papers in your email inbox!", "Subscribe", "Daily Papers",
+          "byAK and the research community")  # fmt: skip
+REST = ("Dec 9, 2025", "A Title", "An abstract.")
+
+
+@pytest.mark.parametrize("missing", HEADER)
+def test_a_header_line_may_be_missing(missing: str) -> None:
+    text = "\n\n".join([*(line for line in HEADER if line != missing), *REST])
+    result = read(Request(text=text, source="-"))
+    assert [entry.title for entry in result.entries] == ["A Title"]
+    assert not result.findings
+    assert detect(text).name == "daily-papers"
+
+
+def test_a_capture_without_its_day_is_one_error_with_its_line() -> None:
+    text = "\n\n".join([*HEADER, *REST[1:]])
+    (found,) = read(Request(text=text, source="-")).findings
+    assert (found.code, found.origin.line) == ("no-capture", 11)
+    assert "'A Title'" in found.message
+
+
+def test_a_header_that_ends_the_text_is_no_capture() -> None:
+    (found,) = read(Request(text="Daily Papers\n", source="-")).findings
+    assert found.code == "no-capture"
+    assert "ends" in found.message
+
+
+def test_header_words_after_the_day_are_titles() -> None:
+    text = "Dec 9, 2025\n\nNew\n\nAbstract one.\n\nDec 8\n\nAbstract two."
+    result = read(Request(text=text, source="-"))
+    assert [entry.title for entry in result.entries] == ["New", "Dec 8"]
+
+
+def test_numbers_beyond_any_count_are_no_footer() -> None:
+    text = f"Dec 9, 2025\n\nA Title\n\nAn abstract.\n\u2022 {'9' * 5000} authors\n\u00b7\nJan 6"
+    (entry,) = read(Request(text=text, source="-")).entries
+    assert entry.author_count is None
+    assert "9999 authors" in entry.abstract
+
+
+def test_the_removed_characters_are_named() -> None:
+    result = parsed(HERE / "daily-papers" / "control-characters.txt")
+    assert ["U+0002" in f.message for f in result.findings] == [True, False, False, False]
+    assert "U+001B" in result.findings[1].message
+
+
+def test_a_message_says_what_was_expected_and_what_was_found() -> None:
+    text = '[{"title": "T", "authors": "Ann", "abtract": "x"}]'
+    messages = [f.message for f in read(Request(text=text, source="-")).findings]
+    assert messages[0] == "'authors': expected a list of names, found \"Ann\""
+    assert "'abtract'" in messages[1]
+
+
+def test_the_reason_of_a_refused_item_is_its_error() -> None:
+    text = '[{"titel": "a warning comes first"}]'
+    (line,) = read(Request(text=text, source="-")).lines
+    assert line.reason == "a paper needs a title"
+
+
+# --------------------------------------------------------- readers and links
+
+
+def test_each_reader_recognises_its_own_format() -> None:
+    for case in CASES:
+        if case.stem not in ("not-a-capture", "empty"):
+            assert detect(text_of(case)).name == case.parent.name
+
+
+def test_a_reader_can_be_named() -> None:
+    text = '{"title": "A Title"}'
+    codes = {
+        name: [f.code for f in read(Request(text=text, source="-", reader=name)).findings]
+        for name in READERS
+    }
+    assert codes == {"daily-papers": ["no-capture"], "json": ["no-list"]}
+
+
+def test_looked_up_facts_weigh_more_than_a_page() -> None:
+    assert trust("json") > trust("daily-papers") > trust("unheard-of")
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("https://github.com/a/b", "code"),
+        ("http://www.GitHub.com/a/b", "code"),
+        ("https://anonymous.4open.science/r/x", "code"),
+        ("https://huggingface.co/datasets/a/b", "dataset"),
+        ("https://doi.org/10.1/x", "other"),
+        ("https://huggingface.co/a/b", "other"),
+        ("https://zenodo.org/record/1", "dataset"),
+        ("https://a.github.io/b/c/d", "project"),
+        ("https://example.org", "project"),
+        ("https://example.org/tool/", "project"),
+        ("https://example.org/a/b.html", "other"),
+        ("https://notgithub.com/a/b", "other"),
+        ("https://github.com.evil.example/a/b", "other"),
+    ],
+)
+def test_an_address_is_classified_by_its_host(url: str, kind: str) -> None:
+    assert classify(url) == kind
+
+
+def test_an_address_named_twice_is_one_link() -> None:
+    url = "https://github.com/a/b"
+    text = json.dumps(
+        [{"title": "T", "abstract": f"{url} {url}.", "links": [{"kind": "other", "url": url}]}]
+    )
+    (entry,) = read(Request(text=text, source="-")).entries
+    assert entry.links == (Link(kind="other", url=url),)

@@ -1,0 +1,200 @@
+"""The list for other programs: BibTeX, JSON and Atom that others can read."""
+
+import json
+import re
+from datetime import date
+from xml.etree import ElementTree as ET
+
+import pytest
+from build import ROOT, paper
+from hypothesis import given
+from hypothesis import strategies as st
+from invented import papers, texts
+
+from generator import store
+from generator.exports.bibtex import bibliography, citation_keys, entry
+from generator.exports.data import papers_json
+from generator.exports.feed import ATOM, atom
+from generator.model import Catalog, Link, Organization, Paper
+from generator.related import Neighbour
+
+REAL = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
+KEY = re.compile(r"[a-z0-9]+")
+
+
+def url(path: str) -> str:
+    """An address on some site."""
+    return f"https://list.org/{path}"
+
+
+def fields(bibtex: str) -> dict[str, str]:
+    """The fields of one entry, read as BibTeX reads them: by counting braces."""
+    found: dict[str, str] = {}
+    body = bibtex.removesuffix("}\n").split(",\n", 1)[1]
+    while match := re.match(r"\s*,?\s*(\w+)\s*= \{", body):
+        depth, end = 1, match.end()
+        while depth:
+            depth += {"{": 1, "}": -1}.get(body[end], 0)
+            end += 1
+        found[match[1]] = body[match.end() : end - 1]
+        body = body[end:]
+    assert not body.strip(), body
+    return found
+
+
+def test_every_real_paper_has_a_key_of_its_own() -> None:
+    keys = citation_keys(REAL)
+    assert set(keys) == set(REAL.by_id)
+    assert len(set(keys.values())) == len(keys) >= 120
+    assert all(KEY.fullmatch(key) for key in keys.values())
+
+
+def test_a_key_is_family_name_year_and_first_word() -> None:
+    made = paper("The GPipe way", authors=("Yanping Huang", "B C"), published=date(2018, 11, 16))
+    nameless = paper("Ünïcode", id="u", venue="ICML 2019")
+    accented = paper("A on", id="a", authors=("José Núñez-Del Río",))
+    keys = citation_keys(Catalog(papers=(made, nameless, accented)))
+    assert list(keys.values()) == ["huang2018gpipe", "anon2019unicode", "riopaper"]
+
+
+def test_a_thousand_papers_of_one_key_have_keys_of_their_own() -> None:
+    many = tuple(paper("Same", id=f"p{i}") for i in range(1000))
+    keys = list(citation_keys(Catalog(papers=many)).values())
+    assert keys[:4] == ["anonsame", "anonsamea", "anonsameb", "anonsamec"]
+    assert keys[26:29] == ["anonsamez", "anonsameaa", "anonsameab"]
+    assert len(set(keys)) == 1000
+
+
+@pytest.mark.parametrize(
+    ("venue", "kind", "where"),
+    [
+        ("", "misc", None),
+        ("NeurIPS 2019", "inproceedings", "booktitle"),
+        ("Journal of Machine Learning Research", "article", "journal"),
+        ("TMLR", "article", "journal"),
+        ("Transactions of the ACL", "article", "journal"),
+        ("Naturelike Workshop", "inproceedings", "booktitle"),
+    ],
+)
+def test_an_entry_has_the_type_of_its_venue(venue: str, kind: str, where: str | None) -> None:
+    made = entry(paper("A", venue=venue), "key")
+    assert made.startswith(f"@{kind}{{key,\n")
+    assert {"booktitle", "journal"} & set(fields(made)) == ({where} if where else set())
+
+
+def test_an_entry_has_what_the_list_knows() -> None:
+    known = paper(
+        "GPipe", authors=("Yanping Huang", "Team, Inc."), published=date(2018, 11, 16),
+        arxiv="1811.06965", category="cs.CV",
+    )  # fmt: skip
+    assert fields(entry(known, "k")) == {
+        "title": "{GPipe}", "author": "Yanping Huang and {Team, Inc.}", "year": "2018",
+        "month": "nov", "eprint": "1811.06965", "archivePrefix": "arXiv", "primaryClass": "cs.CV",
+        "url": "https://arxiv.org/abs/1811.06965",
+    }  # fmt: skip
+    printed = fields(
+        entry(paper("A", venue="ICML 2020", doi="10.1145/3", published=date(2018, 1, 1)), "k")
+    )
+    assert printed == {"title": "{A}", "booktitle": "ICML 2020", "year": "2020", "doi": "10.1145/3"}
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("100% & more_of #1", r"100\% \& more\_of \#1"),
+        (r"By 5\% and D^{2}MoE", r"By 5\% and D2MoE"),
+        ("Tülu", r"T\"ulu"),
+        ("{a} set", r"\{a\} set"),
+        ("an open { brace", "an open  brace"),
+        ("} turned {", " turned "),
+    ],
+)
+def test_a_title_is_escaped_for_latex(title: str, written: str) -> None:
+    assert fields(entry(paper(title, id="a"), "k"))["title"] == f"{{{written}}}"
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Ada Lovelace", "Ada Lovelace"),
+        ("Kurt Gödel", r"Kurt G\"odel"),
+        ("Smith and Sons", "{Smith and Sons}"),
+        ("Smith AND Sons", "{Smith AND Sons}"),
+        ("R&D, Inc.", r"{R\&D, Inc.}"),
+        ("Anders Andersson", "Anders Andersson"),
+    ],
+)
+def test_a_name_stays_one_name(name: str, written: str) -> None:
+    assert fields(entry(paper("A", authors=(name, "B")), "k"))["author"] == f"{written} and B"
+
+
+@given(st.lists(papers, max_size=3, unique_by=lambda p: p.id))
+def test_the_bibliography_of_any_list_is_well_formed(invented: list[Paper]) -> None:
+    catalog = Catalog(papers=tuple(invented))
+    keys = citation_keys(catalog)
+    assert bibliography(catalog) == "\n".join(entry(p, keys[p.id]) for p in invented)
+    for each in invented:
+        assert fields(entry(each, "k"))["title"].startswith("{")
+
+
+def test_the_real_bibliography_has_every_title() -> None:
+    assert bibliography(REAL).count("  title         = {{") == len(REAL.papers)
+
+
+FULL = paper(
+    "D^{2}MoE", id="d2moe", authors=("A B",), organization=Organization(name="G", handle="g"),
+    published=date(2024, 1, 2), venue="ICML", arxiv="1811.06965", doi="10.1145/3", topics=("t",),
+    tags=("x",), links=(Link(kind="code", url="https://a.b"),), status="read", recommended=True,
+    added=date(2025, 3, 4), note="not exported", abstract="not exported",
+)  # fmt: skip
+
+
+def test_papers_json_keeps_its_contract() -> None:
+    near = {"d2moe": (Neighbour(id="bare", score=1.0, topics=(), tags=()),)}
+    bare = paper("Bare")
+    found = json.loads(papers_json(Catalog(papers=(FULL, bare)), near, url))
+    assert found == [
+        {
+            "id": "d2moe", "title": "D^{2}MoE", "url": "https://list.org/papers/d2moe.md",
+            "authors": ["A B"], "organization": {"handle": "g", "name": "G"},
+            "published": "2024-01-02", "venue": "ICML", "arxiv": "1811.06965", "doi": "10.1145/3",
+            "topics": ["t"], "tags": ["x"], "related": ["bare"],
+            "links": [{"kind": "code", "url": "https://a.b"}], "status": "read",
+            "recommended": True, "added": "2025-03-04",
+        },
+        {
+            "id": "bare", "title": "Bare", "url": "https://list.org/papers/bare.md", "authors": [],
+            "organization": None, "published": None, "venue": None, "arxiv": None, "doi": None,
+            "topics": [], "tags": [], "related": [], "links": [], "status": None,
+            "recommended": False, "added": None,
+        },
+    ]  # fmt: skip
+
+
+@given(st.lists(papers, max_size=3), texts)
+def test_any_list_makes_a_feed_that_parses(invented: list[Paper], title: str) -> None:
+    feed = atom(title, invented, url)
+    entries = ET.fromstring(feed).findall(f"{{{ATOM}}}entry")  # noqa: S314 - our own
+    assert len(entries) == len(invented)
+    assert feed == atom(title, invented, url)
+
+
+def test_a_feed_says_what_rfc_4287_asks_for() -> None:
+    feed = ET.fromstring(atom("A & <b>", [FULL, paper("Bare")], url))  # noqa: S314 - our own
+    spaces = {"a": ATOM}
+    assert feed.findtext("a:title", namespaces=spaces) == "A & <b>"
+    assert feed.findtext("a:id", namespaces=spaces) == "https://list.org/"
+    assert feed.findtext("a:updated", namespaces=spaces) == "2025-03-04T00:00:00Z"
+    first, bare = feed.findall("a:entry", spaces)
+    assert first.findtext("a:title", namespaces=spaces) == "D2MoE"
+    assert first.findtext("a:updated", namespaces=spaces) == "2025-03-04T00:00:00Z"
+    assert [c.get("term") for c in first.findall("a:category", spaces)] == ["t"]
+    for each in (first, bare):
+        assert each.findtext("a:author/a:name", namespaces=spaces)
+        assert each.findtext("a:id", namespaces=spaces)
+        assert each.find("a:link[@rel='alternate']", spaces) is not None
+    assert bare.findtext("a:updated", namespaces=spaces) == "1970-01-01T00:00:00Z"
+
+
+def test_a_feed_without_papers_is_a_feed() -> None:
+    assert ET.fromstring(atom("A", [], url)).tag == f"{{{ATOM}}}feed"  # noqa: S314 - our own

@@ -1,0 +1,182 @@
+"""From a catalog to pages: what each page shows, and that nothing captured is obeyed."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup
+
+from generator import project
+from generator.model import Catalog, Link, Organization, Page, Paper, Topic
+from generator.site import address, pages
+from generator.views import TAG_PAGE_LEAST, Views
+from generator.views.parts import CLOUD_STEPS, cloud, newest_first
+from generator.views.types import Ref, Site
+
+ROOT = Path(__file__).parent.parent
+TEMPLATES = project.read_templates(project.find(ROOT / "mkdocs.yml"))
+SITE = Site(name="List", url="https://example.org/list/")
+TOPICS = (
+    Topic(id="pipelines", name="Pipelines & stages", group="Systems", description="Splitting."),
+    Topic(id="caches", name="Caches", group="Systems", description="Remembering."),
+)
+GPIPE = Paper(
+    id="gpipe",
+    title="GPipe: D^{2} <b>",
+    authors=("Ada Lovelace", "Alan Turing"),
+    organization=Organization(name="Gensyn & Co", handle="gensyn"),
+    published=date(2018, 11, 16),
+    arxiv="1811.06965",
+    links=(Link(kind="code", url="https://github.com/a/b"), Link(kind="other", url="javascript:x")),
+    topics=("pipelines", "caches"),
+    tags=("lora", "once"),
+    note="**Read** <script>x</script>",
+    abstract="Faster by 3\\% {{ 7 * 7 }}.",
+    status="read",
+)
+OTHER = Paper(
+    id="other", title="Other", published=date(2020, 1, 2), topics=("pipelines",), tags=("lora",)
+)
+CATALOG = Catalog(papers=(GPIPE, OTHER), topics=TOPICS)
+
+
+def made(catalog: Catalog = CATALOG, site: Site = SITE) -> dict[str, Page]:
+    """The pages of a catalog by path."""
+    return {page.path: page for page in pages(catalog, TEMPLATES, site)}
+
+
+def test_there_is_a_page_for_everything_a_reader_looks_for() -> None:
+    assert set(made()) == {
+        "index.md", "papers/index.md", "topics/index.md", "tags/index.md", "timeline.md",
+        "organizations.md", "health.md", "papers/gpipe.md", "papers/other.md",
+        "topics/pipelines.md", "topics/caches.md", "tags/lora.md", "papers.json", "papers.bib",
+        "feed.xml", "assets/reading-list.css",
+    }  # fmt: skip
+
+
+def test_a_papers_page_shows_every_field() -> None:
+    text = made()["papers/gpipe.md"].text
+    for shown in (
+        "GPipe: D<sup>2</sup>", "&#60;b&#62;", "Ada Lovelace, Alan Turing", "Gensyn &#38; Co",
+        '<time datetime="2018-11-16">16 Nov 2018</time>', "../topics/pipelines.md",
+        "../tags/lora.md", "once", "https://arxiv.org/abs/1811.06965",
+        "https://arxiv.org/pdf/1811.06965", "https://huggingface.co/papers/1811.06965",
+        "https://github.com/a/b", "<strong>Read</strong>", "Faster by 3%", "read</span>",
+        "lovelace2018gpipe",
+    ):  # fmt: skip
+        assert shown in text, shown
+
+
+def test_captured_text_is_shown_and_not_obeyed() -> None:
+    text = made()["papers/gpipe.md"].text
+    assert "<script" not in text
+    assert "<b>" not in text
+    assert "javascript:" not in text
+    assert "&#123;&#123; 7 &#42; 7 &#125;&#125;" in text
+
+
+def test_a_template_cannot_let_text_through_by_forgetting_a_filter() -> None:
+    own = {**TEMPLATES, "papers.md.j2": "{% for c in view.cards %}{{ c.authors }}{% endfor %}"}
+    evil = replace(GPIPE, authors=("<img src=x>", "[a](b)"))
+    found = {p.path: p for p in pages(Catalog(papers=(evil,)), own, SITE)}
+    assert found["papers/index.md"].text == "&#60;img src&#61;x&#62;, &#91;a&#93;(b)"
+
+
+def test_lists_of_other_pages_words_stay_out_of_the_search() -> None:
+    searchable = {path for path, page in made().items() if page.searchable and path.endswith(".md")}
+    assert searchable == {
+        "papers/gpipe.md", "papers/other.md", "topics/pipelines.md", "topics/caches.md",
+        "tags/lora.md",
+    }  # fmt: skip
+
+
+def test_paper_topic_and_tag_pages_stay_out_of_the_navigation() -> None:
+    listed = {path for path, page in made().items() if page.listed and path.endswith(".md")}
+    assert listed == {
+        "index.md",
+        "papers/index.md",
+        "topics/index.md",
+        "tags/index.md",
+        "timeline.md",
+    }
+
+
+def test_a_tag_of_one_paper_has_no_page() -> None:
+    assert TAG_PAGE_LEAST == 2
+    assert "tags/once.md" not in made()
+    assert "../papers/gpipe.md" in made()["tags/index.md"].text
+
+
+def test_tags_that_differ_only_in_signs_get_their_own_pages() -> None:
+    papers = tuple(
+        Paper(id=f"p{n}", title=f"P {n}", tags=("c", "c++", "C", "index")) for n in range(2)
+    )
+    paths = Views(Catalog(papers=papers), SITE).tag_paths
+    assert len(set(paths.values())) == 4
+    assert "tags/index.md" not in paths.values()
+
+
+def test_a_topics_page_lists_its_papers_newest_first() -> None:
+    text = made()["topics/pipelines.md"].text
+    assert text.index("other.md") < text.index("gpipe.md")
+    assert "Caches" in text
+
+
+def test_undated_papers_come_last() -> None:
+    undated = replace(OTHER, id="undated", published=None)
+    assert [p.id for p in newest_first([undated, GPIPE, OTHER])] == ["other", "gpipe", "undated"]
+    assert "Undated" in made(Catalog(papers=(undated,)))["timeline.md"].text
+
+
+@pytest.mark.parametrize(
+    ("counts", "sizes"),
+    [([1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6]), ([7, 7], [1, 1]), ([1, 100], [1, 6]), ([], [])],
+)
+def test_a_clouds_sizes_follow_the_counts(counts: list[int], sizes: list[int]) -> None:
+    refs = [Ref(name=Markup("x"), path="x.md", count=count) for count in counts]
+    assert [item.size for item in cloud(refs)] == sizes
+    assert all(1 <= item.size <= CLOUD_STEPS for item in cloud(refs))
+
+
+@pytest.mark.parametrize(
+    ("path", "directories", "expected"),
+    [
+        ("papers/gpipe.md", True, "https://example.org/list/papers/gpipe/"),
+        ("papers/gpipe.md", False, "https://example.org/list/papers/gpipe.html"),
+        ("papers/index.md", True, "https://example.org/list/papers/"),
+        ("index.md", False, "https://example.org/list/index.html"),
+        ("papers.json", True, "https://example.org/list/papers.json"),
+        ("", True, "https://example.org/list/"),
+    ],
+)
+def test_an_address_is_what_mkdocs_makes_of_a_path(
+    path: str, directories: bool, expected: str
+) -> None:
+    assert address(path, replace(SITE, directory_urls=directories)) == expected
+
+
+def test_without_a_public_address_there_is_no_feed_and_addresses_are_relative() -> None:
+    found = made(site=Site(name="List"))
+    assert "feed.xml" not in found
+    assert json.loads(found["papers.json"].text)[0]["url"] == "papers/gpipe/"
+
+
+def test_an_empty_list_has_a_site() -> None:
+    assert "No papers yet" in made(Catalog())["index.md"].text
+
+
+def test_the_same_catalog_makes_the_same_pages() -> None:
+    assert list(pages(CATALOG, TEMPLATES, SITE)) == list(pages(CATALOG, TEMPLATES, SITE))
+
+
+def test_a_broken_template_is_reported_with_its_name_and_line() -> None:
+    from generator.errors import ReadingListError
+
+    own = {**TEMPLATES, "papers.md.j2": "fine\n{{ view.nothing }}\n"}
+    with pytest.raises(ReadingListError, match=r"templates/papers\.md\.j2:2: .*nothing"):
+        list(pages(CATALOG, own, SITE))
+    own["papers.md.j2"] = "{% for %}"
+    with pytest.raises(ReadingListError, match=r"templates/papers\.md\.j2:1: "):
+        list(pages(CATALOG, own, SITE))
