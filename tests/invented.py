@@ -1,8 +1,13 @@
 """Invented texts and papers for Hypothesis: all that YAML, Unicode and people come up with."""
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from generator.model import LINK_KINDS, STATUSES, Day, Link, Organization, Paper, Source
+
+# A slow machine is no failure; all else as Hypothesis chooses (repeatable where CI is set).
+settings.register_profile("patient", settings(deadline=None))
+settings.load_profile("patient")
 
 PIECES = (
     "Yes", "no", "null", "~", "1e3", "0x1F", "0o17", "2024-01-01", "12:30:45", "-0.5", ".inf",

@@ -60,7 +60,7 @@ def test_every_internal_link_resolves(site: Path) -> None:
     checked = 0
     for page in pages(site):
         here = urljoin(BASE, page.relative_to(site).as_posix().removesuffix("index.html"))
-        for tag, attributes in elements(page.read_text("utf-8")):
+        for _, attributes in elements(page.read_text("utf-8")):
             for name in ("href", "src"):
                 if name not in attributes:
                     continue
