@@ -72,9 +72,7 @@ def measure(size: int) -> str:
 
 
 if __name__ == "__main__":
-    print(
-        "| papers | load and check | make pages | whole build | a paper | peak memory | pages | site |"
-    )
+    print("| papers | load, check | make pages | build | a paper | peak memory | pages | site |")
     print("|---:|---:|---:|---:|---:|---:|---:|---:|")
     for count in [int(argument) for argument in sys.argv[1:]] or SIZES:
         print(measure(count), flush=True)

@@ -1,4 +1,4 @@
-"""The few ways a command can fail; turned into an exit status in `cli.py` alone."""
+"""The few ways a command can fail; turned into an exit status in `cli/base.py` alone."""
 
 from collections.abc import Iterable
 

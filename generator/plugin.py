@@ -14,8 +14,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from generator import project
-from generator.cli import format_finding
+from generator import project, reports
 from generator.errors import ReadingListError
 from generator.model import Page as ListPage
 from generator.site import STYLESHEET
@@ -55,7 +54,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         pages = self._pages(loaded)
         for finding in loaded.findings:
             report = log.warning if finding.severity == "error" else log.info
-            report(format_finding(finding))
+            report(reports.line(finding))
         if home := files.get_file_from_path(
             self.project.home.relative_to(config.docs_dir).as_posix()
         ):

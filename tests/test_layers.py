@@ -10,7 +10,7 @@ LAYERS = (
     ("model",),
     ("errors", "names"),
     ("markup",),
-    ("captures", "topics", "related", "checks"),
+    ("captures", "topics", "related", "checks", "reports"),
     ("exports", "reconcile"),
     ("views",),
     ("site",),

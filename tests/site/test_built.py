@@ -163,7 +163,6 @@ def test_the_site_builds_with_addresses_that_end_in_html(tmp_path: Path) -> None
 
 def test_generated_pages_build_with_zensical(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
-    command = [sys.executable, "-m", "generator.cli"]
     command = [
         shutil.which("reading-list", path=str(Path(sys.executable).parent)) or "reading-list"
     ]

@@ -1,64 +1,26 @@
-"""The command line: arguments, printing, exit statuses. 0 done, 1 errors found, 2 wrong usage."""
+"""`reading-list import`: sources into paper files."""
 
 import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
-from functools import wraps
-from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import Any
 
 import click
 
-from generator import __version__, project, writer
+from generator import project
 from generator.captures import READERS, Parsed, Request
-from generator.errors import ReadingListError, Refused, UsageError
+from generator.cli.base import CONFIG, ERRORS, exit_status, main, print_findings
+from generator.errors import UsageError
 from generator.model import Finding, Origin
 from generator.names import plural
 from generator.reconcile import Change
 
-P = ParamSpec("P")
-_ERRORS, _USAGE = 1, 2
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
-_CONFIG = click.option(
-    "--config", type=click.Path(dir_okay=False, path_type=Path),
-    help="The list's mkdocs.yml; by default the nearest one upwards.",
-)  # fmt: skip
-
-
-def exit_status(command: Callable[P, int]) -> Callable[P, None]:
-    """Turn what a command returns or raises into the exit status, here and nowhere else."""
-
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            status = command(*args, **kwargs)
-        except UsageError as error:
-            click.echo(f"reading-list: {error}", err=True)
-            status = _USAGE
-        except Refused as error:
-            print_findings(error.findings)
-            click.echo(f"reading-list: {error}", err=True)
-            status = _ERRORS
-        except (ReadingListError, OSError) as error:
-            click.echo(f"reading-list: {error}", err=True)
-            status = _ERRORS
-        sys.exit(status)
-
-    return run
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="reading-list")
-def main() -> None:
-    """Turn captures of papers into reviewed files and a searchable site."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a terminal that cannot show a title is no error
-            stream.reconfigure(errors="backslashreplace")
 
 
 @main.command("import")
@@ -76,7 +38,7 @@ def main() -> None:
 @click.option("--keep-going", is_flag=True, help="Take the readable entries of a file with errors.")
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@_CONFIG
+@CONFIG
 @exit_status
 def import_command(
     files: Sequence[str], reader: str | None, captured: datetime | None, added: datetime | None,
@@ -95,63 +57,7 @@ def import_command(
         click.echo(json.dumps(_as_json(imported), ensure_ascii=False, indent=1).encode())
     else:
         _report(imported, dry_run=dry_run)
-    return _ERRORS if any(f.severity == "error" for f in imported.findings) else 0
-
-
-@main.command()
-@_CONFIG
-@exit_status
-def check(config: Path | None) -> int:
-    """Print everything that is wrong with the list."""
-    loaded = project.load(project.find(config))
-    print_findings(loaded.findings, err=False)
-    counts = Counter(finding.severity for finding in loaded.findings)
-    summary = f"{plural(len(loaded.catalog.papers), 'paper')}: {plural(counts['error'], 'error')}, "
-    click.echo(summary + plural(counts["warning"], "warning"))
-    return _ERRORS if counts["error"] else 0
-
-
-@main.command()
-@click.option(
-    "--output",
-    required=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The folder for the Markdown files.",
-)
-@click.option(
-    "--check",
-    "only_check",
-    is_flag=True,
-    help="Write nothing; say what would change, exit 1 if anything would.",
-)
-@_CONFIG
-@exit_status
-def generate(output: Path, only_check: bool, config: Path | None) -> int:
-    """Write the site's pages as Markdown files, for any engine."""
-    changes = project.generate(project.find(config), output)
-    print_findings(changes.findings)
-    for path in sorted(changes.write):
-        click.echo(f"{'would write' if only_check else 'write'} {path}")
-    for path in changes.remove:
-        click.echo(f"{'would remove' if only_check else 'remove'} {path}")
-    if only_check:
-        return _ERRORS if changes.any or changes.findings else 0
-    writer.apply(changes, output)
-    click.echo(f"{plural(len(changes.manifest), 'file')} in {output}, {len(changes.write)} written")
-    return _ERRORS if changes.findings else 0
-
-
-def print_findings(findings: Iterable[Finding], *, err: bool = True) -> None:
-    """One line a finding: file:line:column: severity[code] message."""
-    for finding in findings:
-        click.echo(format_finding(finding), err=err)
-
-
-def format_finding(finding: Finding) -> str:
-    """`papers/gpipe.yml:7:1: error[unknown-key] …`."""
-    origin = finding.origin
-    place = ":".join(str(part) for part in (origin.source, origin.line, origin.column) if part)
-    return f"{place}: {finding.severity}[{finding.code}] {finding.message}"
+    return ERRORS if any(f.severity == "error" for f in imported.findings) else 0
 
 
 def _request(name: str, reader: str, captured: date | None) -> Request | Finding:

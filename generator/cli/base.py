@@ -1,0 +1,58 @@
+"""What all commands share: the group, the exit statuses, printing. 0 done, 1 errors, 2 usage."""
+
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from io import TextIOWrapper
+from pathlib import Path
+from typing import ParamSpec
+
+import click
+
+from generator import __version__, reports
+from generator.errors import ReadingListError, Refused, UsageError
+from generator.model import Finding
+
+P = ParamSpec("P")
+ERRORS, USAGE = 1, 2
+CONFIG = click.option(
+    "--config", type=click.Path(dir_okay=False, path_type=Path),
+    help="The list's mkdocs.yml; by default the nearest one upwards.",
+)  # fmt: skip
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="reading-list")
+def main() -> None:
+    """Turn captures of papers into reviewed files and a searchable site."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that cannot show a title is no error
+            stream.reconfigure(errors="backslashreplace")
+
+
+def exit_status(command: Callable[P, int]) -> Callable[P, None]:
+    """Turn what a command returns or raises into the exit status, here and nowhere else."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            status = command(*args, **kwargs)
+        except UsageError as error:
+            click.echo(f"reading-list: {error}", err=True)
+            status = USAGE
+        except Refused as error:
+            print_findings(error.findings)
+            click.echo(f"reading-list: {error}", err=True)
+            status = ERRORS
+        except (ReadingListError, OSError) as error:
+            click.echo(f"reading-list: {error}", err=True)
+            status = ERRORS
+        sys.exit(status)
+
+    return run
+
+
+def print_findings(findings: Iterable[Finding], *, err: bool = True) -> None:
+    """One line a finding: file:line:column: severity[code] message."""
+    for finding in findings:
+        click.echo(reports.line(finding), err=err)
