@@ -242,6 +242,7 @@ def _rules() -> list[tuple[str, Reading]]:
         (rf"\{{\\({styled})(?![A-Za-z])((?:[^{{}}]|\{{[^{{}}]*\}})*)\}}",
          lambda m: _styled(m[1], m[2])),
         (rf"\\({styled})\s*{_GROUP}", lambda m: _styled(m[1], m[2])),
+        (r"(?<=[A-Za-z])\\'s(?![A-Za-z])", lambda _: _text("'s")),  # an escaped apostrophe
         (rf"\{{({accent})\}}", lambda m: _accent(m[1])),
         (accent, lambda m: _accent(m[0])),
         (r"\\(?:mathbb|mathcal|tilde|hat|bar|vec|mathfrak)\{[A-Za-z]\}", lambda m: _accent(m[0])),

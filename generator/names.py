@@ -79,9 +79,12 @@ def fresh(text: str, taken: Container[str]) -> str:
 
 
 def key(text: str) -> str:
-    """What two spellings of one title share: letters and digits, case and accents aside."""
+    """What two spellings of one title share: letters and digits, case and accents aside.
+
+    `+` and `#` count too: C, C++ and C# are three languages.
+    """
     folded = unicodedata.normalize("NFKD", text).casefold()
-    kept = "".join(c for c in folded if c.isalnum() or _is_vowel_sign(c))
+    kept = "".join(c for c in folded if c.isalnum() or c in "+#" or _is_vowel_sign(c))
     return kept or "".join(folded.split())
 
 

@@ -251,3 +251,8 @@ def test_escaped_text_makes_no_block_wherever_it_stands(text: str) -> None:
 
 def test_text_beside_a_style_keeps_its_spaces_as_they_are() -> None:
     assert to_html("a *b* c") == to_heading("a *b* c") == "a <em>b</em> c"
+
+
+def test_an_escaped_apostrophe_is_an_apostrophe_and_an_acute_accent_an_accent() -> None:
+    assert to_text(r"the model\'s weights") == "the model's weights"
+    assert to_text(r"Ko\'scielny") == "Kościelny"

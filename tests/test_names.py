@@ -247,3 +247,9 @@ def test_counts_are_spelled_with_their_noun() -> None:
 def test_a_near_miss_is_suggested() -> None:
     assert did_you_mean("abtract", ["abstract", "title"]) == "; did you mean 'abstract'?"
     assert did_you_mean("zzz", ["abstract", "title"]) == ""
+
+
+def test_signs_that_name_a_language_tell_titles_apart() -> None:
+    keys = {key(title) for title in ("Learning C", "Learning C++", "Learning C#")}
+    assert len(keys) == 3
+    assert key("Learning: C!") == key("learning C")

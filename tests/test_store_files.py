@@ -153,6 +153,18 @@ def test_the_second_half_of_a_commit_is_finished_by_the_next(folder: Path) -> No
     assert not ready.exists()
 
 
+def test_who_reads_first_finishes_a_commit_so_that_a_later_edit_stays(folder: Path) -> None:
+    ready = folder / ".import-ready"
+    ready.mkdir()
+    for name, text in encoded(WRITTEN).items():
+        (ready / name).write_bytes(text)
+    assert listed(folder) == encoded(AFTER)
+    assert not ready.exists()
+    (folder / "b.yml").write_bytes(b"title: Edited\n")
+    store.commit(folder, {})
+    assert (folder / "b.yml").read_bytes() == b"title: Edited\n"
+
+
 def test_files_are_readable_for_others(folder: Path) -> None:
     umask = os.umask(0o022)
     try:

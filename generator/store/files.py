@@ -10,6 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from generator.model import Finding, Origin
@@ -24,6 +25,8 @@ def list_files(folder: Path) -> list[Path]:
     """The paper files of the list in the order of their ids, a decided commit included."""
     if not folder.is_dir():
         return []
+    with suppress(OSError):  # where nothing may be written, the decided files are read in place
+        finish(folder)
     ready = {path.name: path for path in (folder / _READY).glob(f"*{SUFFIX}")}
     present = {path.name: path for path in folder.iterdir() if path.suffix.lower() in _MEANT}
     return sorted({**present, **ready}.values(), key=lambda path: (path.stem, path.suffix))
@@ -66,17 +69,23 @@ def commit(folder: Path, texts: Mapping[str, str]) -> None:
         shutil.rmtree(staging, ignore_errors=True)
         raise
     _sync(folder)
-    recover(folder)
+    finish(folder)
+
+
+def finish(folder: Path) -> None:
+    """Move the files of a decided commit into place; another process may be doing the same."""
+    ready = folder / _READY
+    if ready.is_dir():
+        with suppress(FileNotFoundError):
+            for path in sorted(ready.iterdir()):
+                path.replace(folder / path.name)
+            ready.rmdir()
+        _sync(folder)
 
 
 def recover(folder: Path) -> None:
     """Finish what an interrupted commit had decided, discard what it had not."""
-    ready = folder / _READY
-    if ready.is_dir():
-        for path in sorted(ready.iterdir()):
-            path.replace(folder / path.name)
-        ready.rmdir()
-        _sync(folder)
+    finish(folder)
     for path in folder.glob(f"{_STAGING}*"):
         shutil.rmtree(path, ignore_errors=True)
 
