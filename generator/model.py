@@ -109,6 +109,14 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Ignore:
+    """A finding that does not count for a paper, by its code, and why."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Paper:
     """What the list says about one paper; `id` is the stem of its file, for ever.
 
@@ -133,6 +141,7 @@ class Paper:
     note: str = ""
     added: date | None = None
     abstract: str = ""
+    ignore: tuple[Ignore, ...] = ()
     sources: tuple[Source, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
 

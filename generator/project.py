@@ -14,8 +14,9 @@ from urllib.parse import urljoin, urlsplit
 import yaml
 from yaml_env_tag import construct_env_tag
 
-from generator import captures, checks, store, writer
+from generator import captures, checks, revisions, store, writer
 from generator.captures import Parsed, Request
+from generator.changes import Side
 from generator.errors import Refused, UsageError
 from generator.model import Catalog, Finding, Origin, Page
 from generator.reconcile import Change, Proposal, propose
@@ -65,10 +66,15 @@ class Imported:
 
 
 def find(config: Path | None = None) -> Project:
-    """The project of a configuration file, or of the nearest one upwards from here."""
+    """The project of a configuration file, or of the nearest one upwards from here.
+
+    A folder that only holds data (`papers` or `topics.yml`) is a project with default settings.
+    """
     if config is None:
         here = Path.cwd()
         config = next((d / CONFIG for d in (here, *here.parents) if (d / CONFIG).is_file()), None)
+        if config is None and any((here / OPTIONS[name]).exists() for name in ("papers", "topics")):
+            return from_settings(here, {})
         if config is None:
             raise UsageError(f"no {CONFIG} here or above: run this inside a reading list, or name "
                              "its configuration with --config")  # fmt: skip
@@ -156,13 +162,35 @@ def load(project: Project) -> store.Loaded:
     return replace(loaded, findings=checks.ordered(findings))
 
 
+def side(project: Project, name: str | None) -> Side:
+    """One state of the list: a folder, a git revision, or (None) the files as they are now.
+
+    The project's own settings tell where papers and topics are, in every state.
+    """
+    if name is None:
+        loaded = load(project)
+        return Side(name="working tree", catalog=loaded.catalog, findings=loaded.findings)
+    papers, topics = (_inside(project, path) for path in (project.papers, project.topics))
+    root = Path(name)
+    if name and ((root / papers).is_dir() or (root / topics).is_file()):
+        loaded = load(replace(project, root=root, papers=root / papers, topics=root / topics))
+    else:
+        places = (project.papers, papers), (project.topics, topics)
+        with revisions.unpacked(project.root, name, *places) as root:
+            loaded = load(replace(project, root=root, papers=root / papers, topics=root / topics))
+    return Side(name=name, catalog=loaded.catalog, findings=loaded.findings)
+
+
+def _inside(project: Project, path: Path) -> Path:
+    return path.relative_to(project.root) if path.is_relative_to(project.root) else Path(path.name)
+
+
 def read_templates(project: Project) -> Mapping[str, str]:
-    """The templates by name: the package's, and the project's own in their place."""
+    """The pages' templates by name: the package's, and the project's own in their place."""
     found: dict[str, str] = {}
     for folder in (OWN_TEMPLATES, project.templates):
-        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            if path.is_file():
-                found[path.relative_to(folder).as_posix()] = _text(path)
+        for path in (*sorted(folder.glob("*.j2")), *sorted((folder / "assets").glob("*"))):
+            found[path.relative_to(folder).as_posix()] = _text(path)
     return found
 
 

@@ -1,6 +1,7 @@
 """Each rule of the list, with what breaks it and what does not."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from build import codes, paper, read, write
 
 from generator import store
 from generator.checks import CHECKS, READING, ordered, run
-from generator.model import Catalog, Finding, Link, Origin, Paper, Topic
+from generator.model import Catalog, Finding, Ignore, Link, Origin, Paper, Topic
 
 TOPIC = Topic(id="caches", name="Caches", group="Systems", description="Remembering.")
 FINE = paper("A", topics=("caches",))
@@ -16,8 +17,9 @@ OTHER = paper("B", topics=("caches",))
 
 
 def breaches(*papers: Paper) -> list[Finding]:
-    """What the rules say about a list."""
-    return list(run(Catalog(papers=papers, topics=(TOPIC,))))
+    """What the rules say about a list, other than that it is short."""
+    found = run(Catalog(papers=papers, topics=(TOPIC,)))
+    return [finding for finding in found if finding.code != "unused-topic"]
 
 
 # A rule's code, papers that break it, papers that only come close, and what the message says.
@@ -25,7 +27,7 @@ RULES: list[tuple[str, list[Paper], list[Paper], str]] = [
     ("unknown-topic", [replace(FINE, topics=("cashes",))], [FINE], "did you mean 'caches'?"),
     ("unknown-topic", [replace(FINE, topics=("caches", "zzz"))], [FINE], "add it to topics.yml"),
     ("repeated-item", [replace(FINE, topics=("caches", "caches"))], [FINE], "keep one"),
-    ("repeated-item", [replace(FINE, tags=("a", "b", "a"))], [replace(FINE, tags=("a", "A"))],
+    ("repeated-item", [replace(FINE, tags=("a", "b", "a"))], [replace(FINE, tags=("a", "b"))],
      "'a'"),
     ("duplicate-arxiv", [replace(FINE, arxiv="cs/9901001"), replace(OTHER, arxiv="cs/9901001")],
      [replace(FINE, arxiv="1811.06965"), replace(OTHER, arxiv="1811.06960")],
@@ -47,6 +49,68 @@ RULES: list[tuple[str, list[Paper], list[Paper], str]] = [
     ("bad-link", [replace(FINE, links=(Link(kind="code", url="github.com/a"),))],
      [replace(FINE, links=(Link(kind="code", url="http://a.b"),))], "write https://"),
     ("no-topic", [replace(FINE, topics=())], [FINE], "add one from topics.yml"),
+    ("bad-arxiv", [replace(FINE, arxiv="1813.06965")], [replace(FINE, arxiv="0704.0001")],
+     "no month 13"),
+    ("bad-arxiv", [replace(FINE, arxiv="2501.0696")], [replace(FINE, arxiv="1412.6965")],
+     "5 digits"),
+    ("bad-arxiv", [replace(FINE, arxiv="math/0900000")], [replace(FINE, arxiv="cmp-lg/9408001")],
+     "no month 00"),
+    ("bad-arxiv", [replace(FINE, arxiv="meth/9901001")], [replace(FINE, arxiv="hep-th/0703001")],
+     "no archive 'meth'"),
+    ("bad-arxiv", [replace(FINE, arxiv="cs/0704001")], [replace(FINE, arxiv="cs/0703001")],
+     "no ids of this form"),
+    ("bad-category", [replace(FINE, category="cs.LGG")], [replace(FINE, category="cs.LG")],
+     "did you mean 'cs.LG'?"),
+    ("arxiv-date", [replace(FINE, arxiv="2501.00001", published=date(2025, 3, 4))],
+     [replace(FINE, arxiv="2501.00001", published=date(2025, 3, 3))], "far from 2025-01"),
+    ("arxiv-date", [replace(FINE, arxiv="2501.00001", published=date(2024, 11, 30))],
+     [replace(FINE, arxiv="2501.00001", published=date(2024, 12, 1))], "correct the id"),
+    ("published-after-added",
+     [replace(FINE, published=date(2025, 1, 2), added=date(2025, 1, 1))],
+     [replace(FINE, published=date(2025, 1, 1), added=date(2025, 1, 1))], "correct one"),
+    ("similar-tag", [replace(FINE, tags=("fine-tuning",)), replace(OTHER, tags=("finetuning",))],
+     [replace(FINE, tags=("plan",)), replace(OTHER, tags=("plane", "C", "C++"))],
+     "write 'fine-tuning'"),
+    ("similar-tag", [replace(FINE, tags=("batches",)), replace(OTHER, tags=("Batch",))],
+     [replace(FINE, tags=("bias",)), replace(OTHER, tags=("bia-s-t",))], "write 'Batch'"),
+    ("similar-paper", [replace(FINE, title="On Fast Caches", authors=("Ann Lee",)),
+                       replace(OTHER, title="On the Fast Caches", authors=("Lee, A.",))],
+     [replace(FINE, title="On Fast Caches", authors=("Ann Lee",)),
+      replace(OTHER, title="On Fast Caches II", authors=("Ann Lee",))],
+     "nearly the title of a.yml"),
+    ("placeholder", [replace(FINE, title="None")], [replace(FINE, title="None of Us")], "'None'"),
+    ("placeholder", [replace(FINE, authors=("[tba]",))], [replace(FINE, authors=("Tba Na",))],
+     "leave it out"),
+    ("placeholder", [replace(FINE, abstract="This paper has been withdrawn by its author.")],
+     [replace(FINE, abstract="Troops were withdrawn.")], "not known"),
+    ("placeholder", [replace(FINE, venue="n/a")], [replace(FINE, venue="NAACL")], "venue"),
+    ("several-authors", [replace(FINE, authors=("A. Smith, B. Jones and C. Lee",))],
+     [replace(FINE, authors=("Smith, John", "M. L. King, Jr.", "Research and Development Team"))],
+     "a line of its own"),
+    ("several-authors", [replace(FINE, authors=("Smith; Jones",))],
+     [replace(FINE, authors=("Anders And",))], "several"),
+    ("et-al", [replace(FINE, authors=("Smith et al.",))], [replace(FINE, authors=("Et Alban",))],
+     "no author"),
+    ("cut-abstract", [replace(FINE, abstract="We show \u2026")],
+     [replace(FINE, abstract="We \u2026 show https://a.b")], "ellipsis"),
+    ("hidden-character", [replace(FINE, note="a\u202eb")],
+     [replace(FINE, note="\U0001f469\u200d\U0001f4bb\n\t")], "U+202E RIGHT-TO-LEFT OVERRIDE"),
+    ("hidden-character", [replace(FINE, tags=("a\u200db",))],
+     [replace(FINE, tags=("\u05d0\u200f!",))], "U+200D"),
+    ("mixed-script", [replace(FINE, title="N\u0435ural")],
+     [replace(FINE, title="\u03b1-divergence, \u03bcP, \u0394t")], "CYRILLIC SMALL LETTER IE"),
+    ("mixed-script", [replace(FINE, tags=("tr\u03b1ns",))],
+     [replace(FINE, tags=("\u0442\u0440\u0430\u043d\u0441",))], "U+03B1"),
+    ("mixed-script", [replace(FINE, links=(Link(kind="code", url="https://g\u0456thub.com"),))],
+     [replace(FINE, links=(Link(kind="code", url="https://github.com/\u0456"),))], "U+0456"),
+    ("bad-link", [replace(FINE, links=(Link(kind="code", url="//a.b/c"),))],
+     [FINE], "write https://"),
+    ("login-link", [replace(FINE, links=(Link(kind="code", url="https://a.b/users/sign_in?x"),))],
+     [replace(FINE, links=(Link(kind="code", url="https://a.b/login-free"),))], "log in"),
+    ("tracking-link", [replace(FINE, links=(Link(kind="code", url="https://a.b/?utm_source=x"),))],
+     [replace(FINE, links=(Link(kind="code", url="https://a.b/?q=utm_source"),))], "utm_source"),
+    ("tracking-link", [replace(FINE, links=(Link(kind="code", url="https://bit.ly/x"),))],
+     [replace(FINE, links=(Link(kind="code", url="https://rabbit.ly/x"),))], "bit.ly"),
 ]  # fmt: skip
 
 
@@ -75,7 +139,7 @@ READ: list[tuple[str, str, str]] = [
     ("bad-date", "title: A\nadded: 2023-02-29\n", "title: A\nadded: 2024-02-29\n"),
     ("bad-status", "title: A\nstatus: done\n", "title: A\nstatus: read\n"),
 ]
-ON_DISK = {"not-utf8", "not-a-file", "unreadable", "bad-id", "duplicate-topic"}
+ON_DISK = {"not-utf8", "not-a-file", "unreadable", "too-large", "bad-id", "duplicate-topic"}
 
 
 @pytest.mark.parametrize(("code", "wrong", "right"), READ)
@@ -91,6 +155,7 @@ def test_what_only_a_disk_can_have_is_found(
     (folder / "folder.yml").mkdir(parents=True)
     (folder / "latin.yml").write_bytes(b"title: \xe9\n")
     write(folder / "Bad.yml", "title: A\n")
+    write(folder / "large.yml", "title: " + "A" * 250_001)
     write(folder / "locked.yml", "title: A\n")
     write(tmp_path / "topics.yml", TOPICS.format("a") * 2)
     real = Path.read_bytes
@@ -108,7 +173,7 @@ def test_what_only_a_disk_can_have_is_found(
 
 
 def test_every_rule_has_examples_here() -> None:
-    assert {rule[0] for rule in RULES} == {check.code for check in CHECKS}
+    assert {rule[0] for rule in RULES} | {"unused-topic"} == {check.code for check in CHECKS}
     assert {case[0] for case in READ} | ON_DISK == set(READING)
     assert len({check.code for check in CHECKS}) == len(CHECKS)
     assert not {check.code for check in CHECKS} & set(READING)
@@ -147,3 +212,58 @@ def test_findings_stand_in_the_order_of_the_files_each_once() -> None:
     found = [(f.origin.source, f.origin.line, f.origin.column) for f in twice]
     assert found == [places[3], places[2], places[1], places[0], places[4]]
     assert ordered(reversed(twice)) == twice
+
+
+def test_a_topic_without_papers_is_told_once_there_are_papers_enough() -> None:
+    unused = replace(TOPIC, id="unused", origin=Origin(source="topics.yml", line=5, column=3))
+    assert run(Catalog(papers=(FINE,), topics=(TOPIC, unused))) == ()
+    (told,) = run(Catalog(papers=(FINE, OTHER), topics=(TOPIC, unused)))
+    assert (told.code, told.severity, told.origin) == ("unused-topic", "info", unused.origin)
+
+
+def test_the_most_used_spelling_of_a_tag_is_the_one_to_write() -> None:
+    tags = ("finetuning", "fine tuning", "finetuning", "fine-tunings")
+    papers = [paper(f"P {i}", topics=("caches",), tags=(tag,)) for i, tag in enumerate(tags)]
+    told = breaches(*papers)
+    assert codes(told) == ["similar-tag"] * 2
+    assert all("write 'finetuning'" in finding.message for finding in told)
+
+
+def test_a_finding_is_silenced_with_a_reason_in_its_file_only() -> None:
+    silent = (Ignore(code="no-topic", reason="none fits"),)
+    both = (replace(FINE, topics=(), ignore=silent), replace(OTHER, topics=()))
+    assert [(f.code, f.origin.source) for f in breaches(*both)] == [("no-topic", "b.yml")]
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("bad-link", "finds nothing in this file"),
+        ("bad-lnk", "did you mean 'bad-link'?"),
+        ("unknown-key", "found while reading"),
+        ("unused-ignore", "no code of a check"),
+    ],
+)
+def test_what_is_ignored_in_vain_is_told(code: str, words: str) -> None:
+    (told,) = breaches(replace(FINE, ignore=(Ignore(code=code, reason="because"),)))
+    assert (told.code, told.severity) == ("unused-ignore", "warning")
+    assert words in told.message
+
+
+def test_ignoring_twice_is_once_too_often() -> None:
+    twice = (Ignore(code="no-topic", reason="a"), Ignore(code="no-topic", reason="b"))
+    (told,) = breaches(replace(FINE, topics=(), ignore=twice))
+    assert "twice" in told.message
+
+
+def test_reasons_are_kept_and_required() -> None:
+    text = "title: A\nignore:\n  - no-topic: none fits\n  - bad-link: 'yes: it is'\n"
+    found, findings = read(text)
+    assert found
+    assert findings == []
+    assert store.dump(found) == text
+    assert (found.origin("ignore.1").line, found.origin("ignore.1").column) == (4, 5)
+    for value in ("", " ' '", " ~", " ''"):
+        assert codes(read(f"title: A\nignore:\n  - no-topic:{value}\n")[1]) == ["missing-field"]
+    for value in ("no-topic", "{a: b, c: d}", "[a]"):
+        assert codes(read(f"title: A\nignore:\n  - {value}\n")[1]) == ["wrong-type"]

@@ -12,15 +12,18 @@ LAYERS = (
     ("markup",),
     ("captures", "topics", "related", "checks", "reports"),
     ("exports", "reconcile"),
+    ("changes",),
     ("views",),
     ("site",),
     ("store", "writer"),
+    ("revisions",),
     ("project",),
+    ("starting",),
     ("cli",),
     ("plugin",),
 )
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
-DISK = {"store", "writer", "project", "cli"}
+DISK = {"store", "writer", "revisions", "project", "starting", "cli"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 

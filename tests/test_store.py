@@ -48,7 +48,7 @@ def test_the_real_list_loads_whole_and_in_the_order_of_ids() -> None:
 
 @given(papers)
 @example(paper(sources=(Source(file="a", reader="json", authors=0, comments=0),)))
-@example(paper("x" * 3000, authors=("y: " * 1000,), abstract="One. Two " * 500))
+@example(paper("x" * 3000, id="long", authors=("y: " * 1000,), abstract="One. Two " * 500))
 def test_any_paper_survives_its_file(invented: Paper) -> None:
     text = store.dump(invented)
     found, findings = read(text, invented.id)

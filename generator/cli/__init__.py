@@ -1,6 +1,14 @@
 """The command line: one module a command."""
 
-from generator.cli import generating, importing, reviewing  # noqa: F401 - they add their commands
+from generator.cli import (  # noqa: F401 - they add their commands
+    comparing,
+    formatting,
+    generating,
+    importing,
+    reviewing,
+    schemas,
+    starting,
+)
 from generator.cli.base import main
 
 __all__ = ["main"]

@@ -18,6 +18,7 @@ from generator.model import Finding, Origin
 _READY = ".import-ready"
 _STAGING = ".import-staging-"
 SUFFIX = ".yml"
+LARGEST = 250_000  # bytes of a file of the list; a paper has some 5,000
 _MEANT = (SUFFIX, ".yaml")  # in any case: files that somebody took for papers
 
 
@@ -39,9 +40,11 @@ def read_text(path: Path, source: str) -> tuple[str | None, list[Finding]]:
         origin = Origin(source=source, line=line)
         return None, [Finding(code=code, severity="error", message=message, origin=origin)]
 
-    if not path.is_file():
+    if path.is_symlink() or not path.is_file():
         return problem("not-a-file", "this is no regular file: remove it")
     try:
+        if path.stat().st_size > LARGEST:
+            return problem("too-large", f"more than {LARGEST:,} bytes: no paper needs that")
         data = path.read_bytes()
     except OSError as error:
         return problem("unreadable", f"cannot be read: {error.strerror}")

@@ -7,13 +7,13 @@ from pathlib import Path
 import yaml
 
 from generator.model import Catalog, Finding, Origin, Paper, Topic
-from generator.names import ID, RESERVED, slug
+from generator.names import ID, ID_LENGTH, RESERVED, slug
 from generator.store import nodes
 from generator.store.fields import PAPER, TOPIC
 from generator.store.files import SUFFIX, list_files, read_text
 from generator.store.syntax import Reading, compose
 
-_ID_RULE = "lower-case letters, digits and single hyphens, and no reserved name such as index"
+_ID_RULE = "lower-case letters, digits and single hyphens, at most 60 characters, no reserved name"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,7 +109,7 @@ def _topic(item: yaml.Node, reading: Reading) -> Topic | None:
 
 def _is_id(text: str) -> bool:
     """Whether a text can name a paper or topic, its file and its page."""
-    return bool(ID.fullmatch(text)) and text not in RESERVED
+    return bool(ID.fullmatch(text)) and len(text) <= ID_LENGTH and text not in RESERVED
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -17,6 +17,7 @@ from generator.model import (
     MONTHS,
     STATUSES,
     Day,
+    Ignore,
     Link,
     Organization,
     Source,
@@ -208,6 +209,24 @@ def _links(node: yaml.Node, reading: Reading, path: str) -> tuple[Link, ...]:
     return tuple(found)
 
 
+def _reasons(node: yaml.Node, reading: Reading, path: str) -> tuple[Ignore, ...]:
+    found: list[Ignore] = []
+    for item in sequence(node, reading, "a list of reasons"):
+        if not isinstance(item, yaml.MappingNode) or len(item.value) != 1:
+            reading.report("wrong-type", "write what to ignore as `- code: reason`", item)
+            continue
+        key, value = item.value[0]
+        told = len(reading.findings)
+        code, reason = _name(key), _line(value, reading)
+        if reason and reason.strip() and code:
+            reading.origins[f"{path}.{len(found)}"] = reading.place(key)
+            found.append(Ignore(code=code, reason=reason))
+        elif len(reading.findings) == told:
+            message = f"say why {code[:40]!r} does not count here: `- {code[:40]}: reason`"
+            reading.report("missing-field", message, key)
+    return tuple(found)
+
+
 def _sources(node: yaml.Node, reading: Reading, path: str) -> tuple[Source, ...]:
     found: list[Source] = []
     for number, item in enumerate(sequence(node, reading, "a list of sources")):
@@ -228,5 +247,6 @@ _READ: Mapping[str, Callable[[yaml.Node, Reading, str], Any]] = {
     "lines": _lines,
     "organization": _organization,
     "links": _links,
+    "reasons": _reasons,
     "sources": _sources,
 }

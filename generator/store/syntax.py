@@ -76,6 +76,11 @@ def compose(text: str, reading: Reading) -> yaml.Node | None:
     return node
 
 
+def tokens(text: str) -> Iterator[yaml.Token]:
+    """The tokens of a text that `compose` read."""
+    return yaml.scan(text, _LOADER)
+
+
 def _unwanted(text: str) -> Iterator[tuple[str, str, Mark]]:
     """Aliases (a few lines of which can stand for gigabytes) and depths beyond any use."""
     if "*" not in text and sum(map(text.count, "[{?-")) < _SUSPECT:

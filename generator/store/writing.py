@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from generator.model import Link, Organization, Paper, Source
+from generator.model import Ignore, Link, Organization, Paper, Source
 from generator.store.fields import ORGANIZATION, PAPER, SOURCE, Field
 
 _BASIC_PLANE = 0xFFFF
@@ -116,6 +116,10 @@ def _links(value: Sequence[Link], indent: int) -> Iterator[str]:
     return (f"{' ' * indent}- {link.kind}: {scalar(link.url)}\n" for link in value)
 
 
+def _reasons(value: Sequence[Ignore], indent: int) -> Iterator[str]:
+    return (f"{' ' * indent}- {scalar(item.code)}: {scalar(item.reason)}\n" for item in value)
+
+
 def _organization(value: Organization, indent: int) -> Iterator[str]:
     return (rendered(field, getattr(value, field.name), indent) for field in ORGANIZATION)
 
@@ -128,5 +132,6 @@ def source_items(value: Sequence[Source], indent: int) -> Iterator[str]:
 
 
 _BLOCKS: Mapping[str, Callable[[Any, int], Iterator[str]]] = {
-    "lines": _lines, "links": _links, "organization": _organization, "sources": source_items,
+    "lines": _lines, "links": _links, "organization": _organization, "reasons": _reasons,
+    "sources": source_items,
 }  # fmt: skip

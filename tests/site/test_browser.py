@@ -1,9 +1,16 @@
 """What a reader does, in a headless Chromium."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 from typing import Literal
 
 import pytest
+from browser import served
+from building import ROOT
 from playwright.sync_api import Browser, Page, Request, expect
 
 Scheme = Literal["light", "dark"]
@@ -123,3 +130,52 @@ CONTRAST = """element => {
   const [a, b] = [drawn(ground, getComputedStyle(element).color), drawn(ground)].map(luminance)
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)
 }"""
+
+
+@pytest.mark.parametrize("prefix", ["", "lists/reading-list/"])
+def test_the_site_works_at_a_root_and_below_a_path(
+    browser: Browser, site: Path, tmp_path: Path, prefix: str
+) -> None:
+    (tmp_path / prefix).mkdir(parents=True, exist_ok=True)
+    shutil.copytree(site, tmp_path / prefix, dirs_exist_ok=True)
+    with served(tmp_path, prefix) as address:
+        page = browser.new_page()
+        missing: list[str] = []
+        page.on("response", lambda r: missing.append(r.url) if r.status >= 400 else None)
+        page.goto(address + "topics/llm-serving/")
+        page.locator(".rl-cards a.rl-title").first.click()
+        expect(page.locator(".rl-abstract")).to_be_visible()
+        assert page.url.startswith(address + "papers/")
+        page.keyboard.press("/")
+        page.locator(".md-search__input").press_sequentially("GPipe", delay=20)
+        page.locator(".md-search-result__link").first.click()
+        page.wait_for_url(re.compile(r"/papers/gpipe-"))
+        assert page.url.startswith(address)
+        page.close()
+    assert missing == []
+
+
+def test_gh_deploy_pushes_the_site_to_its_branch(tmp_path: Path) -> None:
+    bare, clone = tmp_path / "origin.git", tmp_path / "clone"
+    subprocess.run(["git", "init", "-q", "--bare", str(bare)], check=True)
+    subprocess.run(["git", "init", "-q", "-b", "main", str(clone)], check=True)
+    shutil.copy(ROOT / "topics.yml", clone)
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[0]
+    (clone / "mkdocs.yml").write_text(settings, "utf-8")
+    (clone / "docs").mkdir()
+    (clone / "papers").mkdir()
+    (clone / "papers" / "one.yml").write_text("title: One\n", "utf-8")
+    git = ["git", "-C", str(clone), "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    subprocess.run([*git, "add", "-A"], check=True)
+    subprocess.run([*git, "commit", "-q", "-m", "list"], check=True)
+    subprocess.run([*git, "remote", "add", "origin", str(bare)], check=True)
+    names = {
+        f"GIT_{who}_{what}": "a@example.org"
+        for who in ("AUTHOR", "COMMITTER")
+        for what in ("NAME", "EMAIL")
+    }
+    command = [sys.executable, "-m", "mkdocs", "gh-deploy", "--strict", "--quiet"]
+    subprocess.run(command, cwd=clone, check=True, env={**os.environ, **names}, capture_output=True)
+    listed = ["git", "-C", str(bare), "ls-tree", "-r", "--name-only", "gh-pages"]
+    files = subprocess.run(listed, check=True, capture_output=True, text=True).stdout.splitlines()
+    assert {"index.html", "papers/one/index.html", "papers.json", ".nojekyll"} <= set(files)

@@ -1,0 +1,120 @@
+"""The typed view of a comparison: everything that its three renderings show."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.model import Catalog, Finding, Paper
+
+Value = str | tuple[str, ...]
+Growth = Literal["appeared", "grew", "shrank", "vanished"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Side:
+    """One state of the list: what people call it, what it holds, what is wrong with it."""
+
+    name: str
+    catalog: Catalog
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Near:
+    """A paper much like an added one: same `name` before the colon, or a similar `title`."""
+
+    id: str
+    title: str
+    reason: Literal["name", "title"]
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Added:
+    """A new paper, the names of its topics, and the papers it may repeat."""
+
+    paper: Paper
+    topics: tuple[str, ...]
+    near: tuple[Near, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Renamed:
+    """One paper under another file id; `by` tells what both share: arxiv, doi or title."""
+
+    before: str
+    after: str
+    title: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FieldChange:
+    """A field before and after: one text, or a list of texts; empty where it is not given."""
+
+    field: str
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edited:
+    """A paper (or topic) that stays, with the fields that changed."""
+
+    id: str
+    title: str
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Retopiced:
+    """A paper that stays under other topics or tags; `main` are the first topics if they differ."""
+
+    id: str
+    title: str
+    topics_added: tuple[str, ...]
+    topics_removed: tuple[str, ...]
+    tags_added: tuple[str, ...]
+    tags_removed: tuple[str, ...]
+    main: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sized:
+    """A topic or tag with its number of papers before and after."""
+
+    id: str
+    name: str
+    before: int
+    after: int
+    change: Growth
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Comparison:
+    """What changed from `base` to `head`; every tuple is in a fixed order."""
+
+    base: str
+    head: str
+    papers_before: int
+    papers_after: int
+    added: tuple[Added, ...] = ()
+    removed: tuple[Paper, ...] = ()
+    renamed: tuple[Renamed, ...] = ()
+    edited: tuple[Edited, ...] = ()
+    retopiced: tuple[Retopiced, ...] = ()
+    topics: tuple[Sized, ...] = ()
+    tags: tuple[Sized, ...] = ()
+    vocabulary: tuple[Edited, ...] = ()
+    new_findings: tuple[Finding, ...] = ()
+    fixed_findings: tuple[Finding, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many changes of each kind there are, in the order people read them."""
+        return {
+            "added": len(self.added), "removed": len(self.removed), "renamed": len(self.renamed),
+            "edited": len(self.edited), "retopiced": len(self.retopiced),
+            "topics": len(self.topics), "tags": len(self.tags),
+            "vocabulary": len(self.vocabulary), "new_findings": len(self.new_findings),
+            "fixed_findings": len(self.fixed_findings),
+        }  # fmt: skip

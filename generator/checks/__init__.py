@@ -1,0 +1,53 @@
+"""What is wrong with a catalog as a whole: one small function a rule, CHECKS lists them."""
+
+from collections.abc import Iterable, Mapping
+
+from generator.checks import (
+    characters,
+    identifiers,
+    links,
+    silencing,
+    twins,
+    vocabulary,
+    wording,
+)
+from generator.checks.base import Check
+from generator.checks.reading import READING
+from generator.model import Catalog, Finding
+
+CHECKS: tuple[Check, ...] = (
+    *vocabulary.CHECKS,
+    *twins.CHECKS,
+    *identifiers.CHECKS,
+    *wording.CHECKS,
+    *characters.CHECKS,
+    *links.CHECKS,
+)
+SUMMARIES: Mapping[str, str] = {
+    **{check.code: check.summary for check in CHECKS},
+    silencing.UNUSED: silencing.UNUSED_SUMMARY,
+    **READING,
+}
+
+__all__ = ["CHECKS", "READING", "SUMMARIES", "Check", "ordered", "run"]
+
+
+def run(catalog: Catalog) -> tuple[Finding, ...]:
+    """Every breach of every rule, less those that the paper's file ignores."""
+    found = (
+        Finding(code=check.code, severity=check.severity, message=message, origin=origin)
+        for check in CHECKS
+        for origin, message in check.run(catalog)
+    )
+    codes = [check.code for check in CHECKS]
+    return tuple(silencing.unsilenced(catalog, found, codes))
+
+
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by file, line and column, each once."""
+
+    def place(finding: Finding) -> tuple[str, int, int, str, str]:
+        origin = finding.origin
+        return origin.source, origin.line or 0, origin.column or 0, finding.code, finding.message
+
+    return tuple(sorted(dict.fromkeys(findings), key=place))

@@ -1,0 +1,100 @@
+"""Rules for characters that readers cannot see or would take for others."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from generator.checks.base import Check, Problem, headline, listed, texts
+from generator.model import Catalog, Origin, Paper
+
+# Control characters, soft hyphen, fillers, zero-width and directional ones, surrogates,
+# noncharacters and tags. Line breaks and tabs are for the fields' own rules.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef"
+    "\ufffe\uffff\U000e0000-\U000e007f]"
+)
+_JOINERS = "\u200c\u200d"  # emoji and scripts need them, ASCII does not
+_MARKS = "\u200e\u200f\u061c"  # harmless in a text that runs to the left somewhere
+_RIGHT_TO_LEFT = ("R", "AL")
+_WORD = re.compile(r"[^\W_]+")
+# Greek letters with a Latin twin. The others are signs: a title may say \u03bcP or \u0394t.
+_GREEK_TWINS = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο")  # noqa: RUF001 - these are what is looked for
+
+
+def _hidden(catalog: Catalog) -> Iterator[Problem]:
+    for paper in catalog.papers:
+        for where, text in texts(paper):
+            yield from _told(paper.origin(where), text)
+    for topic in catalog.topics:
+        said = (topic.name, topic.group, topic.description, *topic.keywords, *topic.excludes)
+        yield from _told(topic.origin, "\n".join(said))
+
+
+def _told(origin: Origin, text: str) -> Iterator[Problem]:
+    if text.isascii() and text.isprintable():  # most texts, and quick to tell
+        return
+    if found := list(dict.fromkeys(m[0] for m in _HIDDEN.finditer(text) if not _is_fine(m))):
+        names = ", ".join(f"U+{ord(char):04X} {_name(char)}".rstrip() for char in found[:5])
+        yield origin, f"characters that nobody sees: {names}; remove them"
+
+
+def _is_fine(match: re.Match[str]) -> bool:
+    char, text = match[0], match.string
+    if char in _MARKS:
+        return any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in text if c not in _MARKS)
+    around = text[max(match.start() - 1, 0) : match.start()], text[match.end() : match.end() + 1]
+    return char in _JOINERS and any(side and not side.isascii() for side in around)
+
+
+def _name(char: str) -> str:
+    return unicodedata.name(char, "")
+
+
+def _mixed(catalog: Catalog) -> Iterator[Problem]:
+    for paper in catalog.papers:
+        for where, text in _looked_at(paper):
+            for word in () if text.isascii() else _WORD.findall(text):
+                if odd := _intruder(word):
+                    message = (
+                        f"{word[:40]!r} has a letter of another script, {_name(odd)} "
+                        f"(U+{ord(odd):04X}), among Latin ones: type the word anew"
+                    )
+                    yield paper.origin(where), message
+                    break
+
+
+def _looked_at(paper: Paper) -> Iterator[tuple[str, str]]:
+    yield from headline(paper)
+    yield from listed("tags", paper.tags)
+    yield from listed("links", (_host(link.url) for link in paper.links))
+
+
+def _host(url: str) -> str:
+    try:
+        host = urlsplit(url).hostname or ""
+        return host.encode("ascii").decode("idna") if "xn--" in host else host
+    except ValueError:  # what is no address, bad-link says
+        return ""
+
+
+def _intruder(word: str) -> str:
+    """The letter of a word with Latin letters that is none of them but may look like one."""
+    latin = [_name(char).startswith("LATIN") for char in word]
+    if not any(latin):
+        return ""
+    for i, char in enumerate(word):
+        script = _name(char).partition(" ")[0]
+        inside = 0 < i < len(word) - 1 and latin[i - 1] and latin[i + 1]
+        if script == "CYRILLIC" or (script == "GREEK" and (inside or char in _GREEK_TWINS)):
+            return char
+    return ""
+
+
+CHECKS = (
+    Check(code="hidden-character", severity="error", run=_hidden,
+          summary="No control, invisible or direction-changing character hides in a text."),
+    Check(code="mixed-script", severity="warning", run=_mixed,
+          summary="No word mixes Latin letters with Cyrillic or Greek ones that look like them."),
+)  # fmt: skip

@@ -1,0 +1,84 @@
+"""Rules for identifiers, and for dates that identifiers and other dates contradict."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from generator.checks import arxiv
+from generator.checks.base import Check, Problem
+from generator.model import Catalog
+from generator.names import ARXIV, DOI, arxiv_id, did_you_mean, doi_name
+
+# An id names the month in which arXiv announced or took in a paper. What sources print as the date
+# may be the day it was sent: with moderation, weeks before. Of the first 120 papers of this list
+# five have an id of the month after, up to 24 days before it began, and none is a mistake.
+TOLERANCE = timedelta(days=31)
+_LONGEST_MONTH = timedelta(days=31)
+
+
+def _bad_arxiv(catalog: Catalog) -> Iterator[Problem]:
+    for paper in catalog.papers:
+        if not paper.arxiv:
+            continue
+        place = paper.origin("arxiv")
+        if not ARXIV.fullmatch(paper.arxiv):
+            bare = arxiv_id(paper.arxiv)
+            hint = f"write {bare!r}" if ARXIV.fullmatch(bare) else "write it like '1811.06965'"
+            yield place, f"{paper.arxiv!r} is no arXiv id: {hint}"
+        elif flaw := arxiv.flaw(paper.arxiv):
+            yield place, f"{paper.arxiv!r} is no arXiv id: {flaw}; copy it from the paper's page"
+
+
+def _bad_doi(catalog: Catalog) -> Iterator[Problem]:
+    for paper in catalog.papers:
+        if paper.doi and not DOI.fullmatch(paper.doi):
+            bare = doi_name(paper.doi)
+            hint = f"write {bare!r}" if DOI.fullmatch(bare) else "write it like '10.1145/3620665'"
+            yield paper.origin("doi"), f"{paper.doi!r} is no DOI: {hint}"
+
+
+def _bad_category(catalog: Catalog) -> Iterator[Problem]:
+    for paper in catalog.papers:
+        if paper.category and paper.category not in arxiv.CATEGORIES:
+            meant = did_you_mean(paper.category, arxiv.CATEGORIES) or "; write it like 'cs.LG'"
+            message = f"{paper.category[:40]!r} is no arXiv category{meant}"
+            yield paper.origin("category"), message
+
+
+def _contradicted(catalog: Catalog) -> Iterator[Problem]:
+    for paper in catalog.papers:
+        month = arxiv.month(paper.arxiv)
+        if month and paper.published and not _is_near(paper.published, month):
+            yield (
+                paper.origin("published"),
+                (
+                    f"{paper.published} is far from {month:%Y-%m}, the month in the arXiv id "
+                    f"{paper.arxiv}: give the day of the first version, or correct the id"
+                ),
+            )
+
+
+def _is_near(day: date, month: date) -> bool:
+    """Whether a day is in a month or no more than the tolerance outside."""
+    last = (month + _LONGEST_MONTH).replace(day=1) - timedelta(days=1)
+    return abs(day - month) <= TOLERANCE or month <= day <= last or abs(day - last) <= TOLERANCE
+
+
+def _added_early(catalog: Catalog) -> Iterator[Problem]:
+    for paper in catalog.papers:
+        if paper.published and paper.added and paper.published > paper.added:
+            message = f"published on {paper.published}, after it was added ({paper.added})"
+            yield paper.origin("published"), f"{message}: correct one of the two dates"
+
+
+CHECKS = (
+    Check(code="bad-arxiv", severity="error", run=_bad_arxiv,
+          summary="An arXiv id can exist and is written bare, without address and version."),
+    Check(code="bad-doi", severity="error", run=_bad_doi,
+          summary="A DOI is written bare, without address and prefix."),
+    Check(code="bad-category", severity="warning", run=_bad_category,
+          summary="A category is one of arXiv's."),
+    Check(code="arxiv-date", severity="warning", run=_contradicted,
+          summary="The date is within about a month of the one in the arXiv id."),
+    Check(code="published-after-added", severity="warning", run=_added_early,
+          summary="No paper joined the list before it was published."),
+)  # fmt: skip

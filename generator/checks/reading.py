@@ -1,0 +1,22 @@
+"""What reading a file of the list can find, before any rule runs (see the store's modules)."""
+
+from collections.abc import Mapping
+
+READING: Mapping[str, str] = {
+    "yaml-syntax": "The file is valid YAML.",
+    "yaml-tag": "No YAML tag such as `!!python/name` asks for another type.",
+    "yaml-alias": "No YAML alias: every value is written out.",
+    "not-utf8": "The file is UTF-8 text.",
+    "not-a-file": "Every `*.yml` among the papers is a regular file.",
+    "too-large": "No file is larger than 250,000 bytes.",
+    "unreadable": "Every file can be read.",
+    "unknown-key": "Every key is a field of the file, spelt right.",
+    "duplicate-key": "No key stands twice.",
+    "missing-field": "Required fields are there and not empty.",
+    "wrong-type": "A field's value has the field's shape.",
+    "empty-item": "No list has empty items.",
+    "bad-date": "Dates are written YYYY-MM-DD and exist.",
+    "bad-status": "A status is one of the known ones.",
+    "bad-id": "Ids are lower-case letters, digits and single hyphens.",
+    "duplicate-topic": "Every topic of the vocabulary has its own id.",
+}

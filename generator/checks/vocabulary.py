@@ -1,0 +1,90 @@
+"""Rules for topics and tags."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.checks.base import Check, Problem
+from generator.model import Catalog
+from generator.names import did_you_mean
+
+_BETWEEN_WORDS = re.compile(r"[\s_\u2010-\u2013-]+")
+
+
+def _unknown_topics(catalog: Catalog) -> Iterator[Problem]:
+    known = list(catalog.topic_by_id)
+    for paper in catalog.papers:
+        for i, topic in enumerate(paper.topics):
+            if topic not in catalog.topic_by_id:
+                meant = did_you_mean(topic, known) or "; add it to topics.yml or remove it"
+                yield paper.origin(f"topics.{i}"), f"{topic!r} is no topic of the vocabulary{meant}"
+
+
+def _unused_topics(catalog: Catalog) -> Iterator[Problem]:
+    # A vocabulary comes before its papers: nothing is said while there are fewer papers than topics
+    if len(catalog.papers) < len(catalog.topics):
+        return
+    for topic in catalog.topics:
+        if not catalog.by_topic[topic.id]:
+            yield topic.origin, f"no paper has the topic {topic.id!r}: use it or remove it"
+
+
+def _without_topics(catalog: Catalog) -> Iterator[Problem]:
+    for paper in catalog.papers:
+        if catalog.topics and not paper.topics:
+            yield (
+                paper.origin("topics"),
+                "no topic: readers will not find this paper by topic; add one from topics.yml",
+            )
+
+
+def _repeated(catalog: Catalog) -> Iterator[Problem]:
+    for paper in catalog.papers:
+        for field, values in (("topics", paper.topics), ("tags", paper.tags)):
+            for i, value in enumerate(values):
+                if value in values[:i]:
+                    yield paper.origin(f"{field}.{i}"), f"{value!r} stands here twice: keep one"
+
+
+def _similar_tags(catalog: Catalog) -> Iterator[Problem]:
+    uses = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
+    chosen = _canonical(uses)
+    for paper in catalog.papers:
+        for i, tag in enumerate(paper.tags):
+            if (best := chosen[tag]) != tag:
+                yield (
+                    paper.origin(f"tags.{i}"),
+                    f"{tag!r} is another spelling of {best!r}, the most used one: write {best!r}",
+                )
+
+
+def _canonical(uses: Mapping[str, int]) -> Mapping[str, str]:
+    """For each tag the most used of those that differ in case, hyphens, spaces and plural only."""
+    forms: dict[str, list[str]] = {}
+    for tag in uses:
+        forms.setdefault(_BETWEEN_WORDS.sub("", tag).casefold() or tag, []).append(tag)
+    groups: dict[str, list[str]] = {}
+    for form, tags in forms.items():
+        groups.setdefault(_singular(form, forms), []).extend(tags)
+    best = {form: min(tags, key=lambda t: (-uses[t], t)) for form, tags in groups.items()}
+    return {tag: best[form] for form, tags in groups.items() for tag in tags}
+
+
+def _singular(form: str, known: Iterable[str]) -> str:
+    """The form without its plural ending where the list has that too, so no word is maimed."""
+    endings = (("s", ""), ("es", ""), ("ies", "y"))
+    found = (form.removesuffix(old) + new for old, new in endings if form.endswith(old))
+    return next((word for word in found if word in known), form)
+
+
+CHECKS = (
+    Check(code="unknown-topic", severity="error", run=_unknown_topics,
+          summary="Every topic of a paper is in the vocabulary."),
+    Check(code="unused-topic", severity="info", run=_unused_topics,
+          summary="Every topic of the vocabulary has a paper."),
+    Check(code="no-topic", severity="warning", run=_without_topics,
+          summary="Every paper has at least one topic."),
+    Check(code="repeated-item", severity="error", run=_repeated,
+          summary="A paper names each topic and tag once."),
+    Check(code="similar-tag", severity="warning", run=_similar_tags,
+          summary="A tag has one spelling in the whole list."),
+)  # fmt: skip

@@ -1,0 +1,84 @@
+"""Rules for what the words of a field say."""
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.base import Check, Problem, headline
+from generator.model import Catalog
+
+_PLACEHOLDER = re.compile(
+    r"none|null|nil|nan|undefined|unknown|untitled|n/?a|n\.\s?a|tb[acd]|to-?do|fixme|x{3,}|"
+    r"(?:retracted|withdrawn)|to be (?:announced|confirmed|determined|done)|"
+    r"(?:no|missing) (?:abstract|authors?|title|venue)(?: (?:available|given|provided))?|"
+    r"(?:abstract|title) not available|title|abstract|authors?|venue|"
+    r"(?:this|the) (?:paper|article|submission|manuscript) (?:has been|was|is) "
+    r"(?:retracted|withdrawn)\b.*|lorem ipsum\b.*|[-\u2013\u2014_.?!*/\u2026\s]+",
+    re.IGNORECASE | re.DOTALL,
+)
+_AROUND = " \t\n<>[](){}.:!'\""
+_SEVERAL = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
+_SUFFIX = re.compile(r"(?:jr|sr|ph\.?d|m\.?d)\.?|[ivx]+|", re.IGNORECASE)
+_OTHERS = re.compile(r"\bet\.?\s+al\b|\b(?:and|&)\s+others\b|^others$", re.IGNORECASE)
+_MANY = 3
+_CUT = re.compile(r"(?:\u2026|\.\.\.)[\s\"'\u2019\u201d)\]]*$")
+
+
+def _placeholders(catalog: Catalog) -> Iterator[Problem]:
+    for paper in catalog.papers:
+        for where, text in (*headline(paper), ("abstract", paper.abstract)):
+            bare = text.strip(_AROUND) or text
+            if text and _PLACEHOLDER.fullmatch(bare):
+                field = where.partition(".")[0]
+                yield (
+                    paper.origin(where),
+                    f"{text[:40]!r} stands for something that is not known: write the {field}, "
+                    + ("or remove the paper" if field == "title" else "or leave it out"),
+                )
+
+
+def _several_authors(catalog: Catalog) -> Iterator[Problem]:
+    for paper in catalog.papers:
+        for i, name in enumerate(paper.authors):
+            if _are_several(name):
+                yield (
+                    paper.origin(f"authors.{i}"),
+                    f"{name[:60]!r} looks like several authors: give each a line of its own",
+                )
+
+
+def _are_several(name: str) -> bool:
+    if ";" in name:
+        return True
+    parts = [part for part in _SEVERAL.split(name) if not _SUFFIX.fullmatch(part)]
+    return len(parts) >= _MANY or (len(parts) > 1 and all(" " in part for part in parts))
+
+
+def _others(catalog: Catalog) -> Iterator[Problem]:
+    for paper in catalog.papers:
+        for i, name in enumerate(paper.authors):
+            if _OTHERS.search(name):
+                yield (
+                    paper.origin(f"authors.{i}"),
+                    f"{name[:60]!r} is no author: name the others, one a line, or remove it",
+                )
+
+
+def _cut_abstracts(catalog: Catalog) -> Iterator[Problem]:
+    for paper in catalog.papers:
+        if _CUT.search(paper.abstract[-20:]):
+            yield (
+                paper.origin("abstract"),
+                "the abstract ends in an ellipsis: copy the whole of it from the paper's page",
+            )
+
+
+CHECKS = (
+    Check(code="placeholder", severity="error", run=_placeholders,
+          summary="No word such as `TBA` stands in place of a title, author, venue or abstract."),
+    Check(code="several-authors", severity="warning", run=_several_authors,
+          summary="Each author has a line of their own."),
+    Check(code="et-al", severity="warning", run=_others,
+          summary="Authors are named, not counted in as others."),
+    Check(code="cut-abstract", severity="warning", run=_cut_abstracts,
+          summary="An abstract is whole."),
+)  # fmt: skip

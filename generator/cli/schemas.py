@@ -1,0 +1,17 @@
+"""`reading-list schema`: what editors check files with while one types."""
+
+import json
+
+import click
+
+from generator.cli.base import exit_status, main
+from generator.store.schema import SCHEMAS
+
+
+@main.command()
+@click.argument("which", metavar="paper|topics", type=click.Choice(sorted(SCHEMAS)))
+@exit_status
+def schema(which: str) -> int:
+    """Print the JSON Schema of paper files or of topics.yml."""
+    click.echo(json.dumps(SCHEMAS[which](), indent=2, ensure_ascii=False))
+    return 0

@@ -1,0 +1,54 @@
+"""The examples on the page of checks: the wrong one earns the code, the right one does not."""
+
+import re
+from pathlib import Path
+
+import pytest
+from build import ROOT, codes, errors
+
+from generator import checks, store
+from generator.checks.silencing import UNUSED
+from generator.model import Finding
+
+PAGE = (ROOT / "docs" / "guide" / "checks.md").read_text("utf-8")
+_BLOCK = r"```yaml\n(.*?)^```\n"
+EXAMPLES: dict[str, tuple[str, str]] = {
+    code: (wrong, right)
+    for code, wrong, right in re.findall(
+        rf"^### ([a-z-]+)\n\n[^\n]+\n\nWrong:\n\n{_BLOCK}\nRight:\n\n{_BLOCK}",
+        PAGE, re.DOTALL | re.MULTILINE,
+    )
+}  # fmt: skip
+
+
+def found(example: str, folder: Path) -> list[Finding]:
+    """What a list of the files of an example, with the real vocabulary, is told."""
+    parts = re.split(r"^# (papers/[a-z]+\.yml|topics\.yml)\n", example, flags=re.MULTILINE)
+    named = dict(zip(parts[1::2], parts[2::2], strict=True)) or {"papers/a.yml": example}
+    named = {"topics.yml": (ROOT / "topics.yml").read_text("utf-8"), **named}
+    for name, text in named.items():
+        (folder / name).parent.mkdir(exist_ok=True, parents=True)
+        (folder / name).write_text(text, "utf-8")
+    loaded = store.load(folder / "papers", folder / "topics.yml", folder)
+    assert loaded.findings == ()
+    return list(checks.run(loaded.catalog))
+
+
+def test_every_check_has_a_section_with_two_examples() -> None:
+    assert set(EXAMPLES) == {check.code for check in checks.CHECKS} | {UNUSED}
+    assert set(EXAMPLES) | set(checks.READING) == set(checks.SUMMARIES)
+
+
+@pytest.mark.parametrize("code", list(EXAMPLES))
+def test_the_wrong_example_earns_the_code_and_the_right_one_does_not(
+    code: str, tmp_path: Path
+) -> None:
+    wrong, right = EXAMPLES[code]
+    told = found(wrong, tmp_path / "wrong")
+    assert code in codes(told)
+    place = next(finding.origin for finding in told if finding.code == code)
+    assert place.line
+    assert place.column or code == "no-topic"
+    fine = found(right, tmp_path / "right")
+    assert code not in codes(fine)
+    assert errors(fine) == []

@@ -1,0 +1,180 @@
+"""`reading-list diff` in a real git repository."""
+
+import json
+import os
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from build import folder_bytes, new_project, paper, write
+from command import run
+
+from generator import project, store
+from generator.project import Project
+
+ONE = paper("One", id="one", abstract="First words.")
+TWO = paper("Two", id="two")
+
+
+def git(folder: Path, *args: str) -> str:
+    """Git with an author, and without the settings of whoever runs the tests."""
+    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    identity = ("-c", "user.name=A", "-c", "user.email=a@example.com")
+    done = subprocess.run(
+        ["git", *identity, *args], cwd=folder, env=environment, check=True, capture_output=True
+    )
+    return done.stdout.decode()
+
+
+def commit(folder: Path, message: str = "x") -> None:
+    """Everything, committed."""
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", message)
+
+
+def put(here: Project, *papers: Any) -> None:
+    """Papers, written into the list."""
+    for each in papers:
+        write(here.papers / f"{each.id}.yml", store.dump(each))
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A list with one paper, committed, in the current folder."""
+    root = tmp_path / "list"
+    root.mkdir()
+    monkeypatch.chdir(root)
+    made = new_project(root, [ONE])
+    git(root, "init", "-q", "-b", "main")
+    commit(root)
+    return made
+
+
+def found(*args: object) -> dict[str, Any]:
+    """The JSON of a diff that went well."""
+    result = run("diff", "--format", "json", *args)
+    assert result.exit_code == 0, result.stderr
+    told: dict[str, Any] = json.loads(result.stdout)
+    return told
+
+
+def test_the_work_tree_is_held_against_a_revision_and_stays_as_it_is(here: Project) -> None:
+    put(here, TWO, replace(ONE, abstract="Second words."))
+    before = folder_bytes(here.root)
+    told = found("HEAD")
+    assert [added["id"] for added in told["added"]] == ["two"]
+    assert told["edited"][0]["changes"] == [
+        {"field": "abstract", "before": "First words.", "after": "Second words."}
+    ]
+    assert told["head"] == {"name": "working tree", "papers": 2}
+    assert folder_bytes(here.root) == before
+
+
+def test_two_revisions_are_compared_whatever_the_work_tree_holds(here: Project) -> None:
+    git(here.root, "mv", "papers/one.yml", "papers/uno.yml")
+    commit(here.root)
+    put(here, TWO)
+    told = found("HEAD~1", "main")
+    assert [(r["before"], r["after"]) for r in told["renamed"]] == [("one", "uno")]
+    assert told["added"] == []
+
+
+def test_two_folders_are_compared(here: Project, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    new_project(other, [ONE, TWO])
+    assert found(here.root, other)["summary"]["added"] == 1
+    assert found(other, "HEAD")["summary"]["removed"] == 1
+
+
+def test_a_list_below_the_top_of_its_repository_under_other_names_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "repo" / "team list"
+    root.mkdir(parents=True)
+    new_project(root, [ONE])
+    (root / "papers").rename(root / "käse")
+    write(root / "mkdocs.yml", "plugins:\n  - reading-list:\n      papers: käse\n")
+    git(root.parent, "init", "-q", "-b", "main")
+    commit(root.parent)
+    write(root / "käse" / "two.yml", "title: Two\n")
+    monkeypatch.chdir(root)
+    told = found("main")
+    assert told["base"]["papers"] == 1
+    assert told["summary"]["added"] == 1
+    assert [f["file"] for f in told["new_findings"]] == ["käse/two.yml"]
+
+
+def test_a_revision_without_a_list_is_an_empty_one(here: Project) -> None:
+    git(here.root, "checkout", "-q", "--orphan", "empty")
+    git(here.root, "rm", "-rqf", "papers", "topics.yml")
+    git(here.root, "commit", "-q", "--allow-empty", "-m", "x")
+    git(here.root, "checkout", "-q", "main")
+    told = found("empty", "main")
+    assert (told["base"]["papers"], told["head"]["papers"]) == (0, 1)
+
+
+def test_attributes_cannot_hide_a_paper_or_change_its_bytes(here: Project) -> None:
+    write(here.root / ".gitattributes", "papers/* export-ignore export-subst ident\n")
+    put(here, paper("Two $Format:%H$ $Id$", id="two"))
+    commit(here.root)
+    assert found("HEAD~1", "HEAD")["added"][0]["title"] == "Two $Format:%H$ $Id$"
+
+
+def test_links_and_folders_in_a_revision_are_reported_not_followed(
+    here: Project, tmp_path: Path
+) -> None:
+    write(tmp_path / "secret.yml", "title: Secret\n")
+    (here.papers / "two.yml").symlink_to(tmp_path / "secret.yml")
+    (here.papers / "three.yml").mkdir()
+    write(here.papers / "three.yml" / "x", "")
+    commit(here.root)
+    told = found("HEAD~1", "HEAD")
+    assert told["added"] == []
+    assert [(f["file"], f["code"]) for f in told["new_findings"]] == [
+        ("papers/three.yml", "not-a-file"), ("papers/two.yml", "not-a-file"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        (), ("",), (" ",), ("none",), ("--output=x",), ("--", "--output=x"), ("--", "-h"),
+        ("HEAD", "none"), ("HEAD:papers/one.yml",), ("HEAD", "HEAD", "HEAD"), ("docs",),
+        ("HEAD", "--format", "yaml"), ("main..HEAD",), ("HEAD\nmain",), ("^HEAD",),
+        ("HEAD", "--config", "none.yml"),
+    ],
+)  # fmt: skip
+def test_wrong_usage_exits_with_2_and_writes_nothing(here: Project, args: tuple[str, ...]) -> None:
+    before = folder_bytes(here.root)
+    result = run("diff", *args)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert folder_bytes(here.root) == before
+
+
+def test_outside_of_a_repository_and_without_git_it_exits_with_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    new_project(tmp_path)
+    assert run("diff", "HEAD").exit_code == 2
+    monkeypatch.setenv("PATH", "")
+    result = run("diff", "HEAD")
+    assert result.exit_code == 2
+    assert "cannot run git" in result.stderr
+
+
+def test_every_format_is_printed(here: Project) -> None:
+    put(here, TWO)
+    assert run("diff", "HEAD").stdout.startswith("## Changes to the reading list\n")
+    assert run("diff", "HEAD", "--format", "html").stdout.startswith("<section ")
+    assert run("diff", "HEAD").stdout == run("diff", "HEAD", "--format", "markdown").stdout
+
+
+def test_a_state_says_what_people_called_it(here: Project) -> None:
+    assert project.side(here, "main").name == "main"
+    assert project.side(here, None).name == "working tree"

@@ -1,0 +1,104 @@
+"""`reading-list fmt`, and the hooks that pre-commit runs."""
+
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from build import ROOT, folder_bytes, new_project, paper, write
+from command import really, run
+
+from generator.project import Project
+
+UNTIDY = "# who?\nvenue: 'B' # seen\ntitle: A\n"
+TIDY = "title: A\n# who?\nvenue: B  # seen\n"
+HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A list with a tidy paper, in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    return new_project(tmp_path, [paper("Tidy")])
+
+
+def test_fmt_writes_what_is_not_canonical_and_no_more(here: Project) -> None:
+    untidy = write(here.papers / "untidy.yml", UNTIDY)
+    before = (here.papers / "tidy.yml").stat()
+    made = run("fmt")
+    assert (made.exit_code, made.stdout) == (0, "write papers/untidy.yml\n1 file changed\n")
+    assert untidy.read_text("utf-8") == TIDY
+    assert (here.papers / "tidy.yml").stat().st_ino == before.st_ino
+    assert run("fmt").stdout == "0 files changed\n"
+    assert sorted(folder_bytes(here.papers)) == ["tidy.yml", "untidy.yml"]
+
+
+def test_fmt_check_names_files_and_writes_nothing(here: Project) -> None:
+    write(here.papers / "untidy.yml", UNTIDY)
+    before = folder_bytes(here.root)
+    made = run("fmt", "--check")
+    assert (made.exit_code, folder_bytes(here.root)) == (1, before)
+    assert made.stdout == "would write papers/untidy.yml\n1 file to change\n"
+    assert run("fmt", "--check", "papers/tidy.yml").exit_code == 0
+
+
+def test_fmt_of_some_files_leaves_the_others_alone(here: Project) -> None:
+    first = write(here.papers / "first.yml", UNTIDY)
+    second = write(here.papers / "second.yml", UNTIDY)
+    assert run("fmt", first, "papers/tidy.yml").exit_code == 0
+    assert (first.read_text("utf-8"), second.read_text("utf-8")) == (TIDY, UNTIDY)
+
+
+def test_fmt_reports_a_file_with_errors_and_leaves_it_alone(here: Project) -> None:
+    wrong = write(here.papers / "wrong.yml", "titel: A\n")
+    write(here.papers / "untidy.yml", UNTIDY)
+    made = run("fmt")
+    assert made.exit_code == 1
+    assert "papers/wrong.yml:1:1: error[unknown-key]" in made.stderr
+    assert made.stdout.endswith("1 file changed, 1 error\n") or "errors" in made.stdout
+    assert wrong.read_text("utf-8") == "titel: A\n"
+
+
+def test_fmt_removes_a_byte_order_mark_and_windows_line_ends(here: Project) -> None:
+    path = write(here.papers / "windows.yml", "\ufefftitle: A\r\n")
+    assert run("fmt").exit_code == 0
+    assert path.read_bytes() == b"title: A\n"
+
+
+def test_fmt_of_a_file_elsewhere_is_wrong_usage(here: Project) -> None:
+    write(here.root / "other.yml", UNTIDY)
+    for name in ("other.yml", "missing.yml", "papers"):
+        assert run("fmt", name).exit_code == 2
+    assert (here.root / "other.yml").read_text("utf-8") == UNTIDY
+
+
+def hook(name: str, *files: str) -> int:
+    """The exit status of a hook as pre-commit would run it for files."""
+    settings: dict[str, Any] = HOOKS[name]
+    program, *arguments = shlex.split(settings["entry"])
+    assert program == "reading-list"
+    given = files if settings.get("pass_filenames", True) else ()
+    return really(*arguments, *settings.get("args", ()), *given).returncode
+
+
+def test_the_hooks_of_pre_commit_run(here: Project) -> None:
+    assert set(HOOKS) == {"reading-list-check", "reading-list-fmt"}
+    untidy = write(here.papers / "untidy.yml", UNTIDY)
+    assert hook("reading-list-check", "papers/untidy.yml") == 0
+    assert hook("reading-list-fmt", "papers/untidy.yml", "papers/tidy.yml") == 0
+    assert untidy.read_text("utf-8") == TIDY
+    write(untidy, "titel: A\n")
+    assert hook("reading-list-check", "papers/untidy.yml") == 1
+    assert hook("reading-list-fmt", "papers/untidy.yml") == 1
+
+
+@pytest.mark.parametrize("name", sorted(HOOKS))
+def test_the_hooks_are_for_the_files_of_a_list(name: str) -> None:
+    pattern = re.compile(HOOKS[name]["files"])
+    assert HOOKS[name]["language"] == "python"
+    assert pattern.search("papers/gpipe.yml")
+    assert bool(pattern.search("topics.yml")) == (name == "reading-list-check")
+    for other in ("mkdocs.yml", "docs/papers/a.yml", "papers/a.yml.orig", "papers/notes.txt"):
+        assert not pattern.search(other)

@@ -1,0 +1,85 @@
+"""Findings as other programs read them, and the options of `check`."""
+
+import json
+from pathlib import Path
+
+import pytest
+from build import new_project, write
+from command import run
+
+from generator import reports
+from generator.model import Finding, Origin
+from generator.project import Project
+
+FINDING = Finding(
+    code="bad-link", severity="error", message="50 %: a,\r\nb",
+    origin=Origin(source="papers/a:b,c.yml", line=7, column=2),
+)  # fmt: skip
+BARE = Finding(code="x", severity="info", message="m", origin=Origin(source="a b#.yml"))
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A list with a paper that has an error and one that has a warning."""
+    monkeypatch.chdir(tmp_path)
+    made = new_project(tmp_path)
+    write(made.papers / "a.yml", "title: A\ntopics: [memory-efficiency]\nvenue: TBA\n")
+    write(made.papers / "b.yml", "title: B\n")
+    return made
+
+
+def test_an_annotation_escapes_what_github_would_obey() -> None:
+    assert reports.annotation(FINDING) == (
+        "::error file=papers/a%3Ab%2Cc.yml,line=7,col=2,title=bad-link::50 %25: a,%0D%0Ab"
+    )
+    assert reports.annotation(BARE) == "::notice file=a b#.yml,title=x::m"
+
+
+def test_sarif_names_rules_places_and_help() -> None:
+    told = json.loads(reports.to_sarif([FINDING, BARE], {"x": "All is x."}, lambda c: f"h#{c}"))
+    (done,) = told["runs"]
+    assert told["version"] == "2.1.0"
+    rules = done["tool"]["driver"]["rules"]
+    assert rules[1] == {"id": "x", "shortDescription": {"text": "All is x."}, "helpUri": "h#x"}
+    first, second = done["results"]
+    assert (first["level"], second["level"]) == ("error", "note")
+    assert rules[first["ruleIndex"]]["id"] == first["ruleId"] == "bad-link"
+    place = first["locations"][0]["physicalLocation"]
+    assert place["region"] == {"startLine": 7, "startColumn": 2}
+    assert second["locations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": "a%20b%23.yml"}
+    }
+    assert "helpUri" not in reports.to_sarif([BARE], {}, lambda _: "")
+
+
+def test_check_prints_json(here: Project) -> None:
+    result = run("check", "--format", "json")
+    told = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert (told["errors"], told["warnings"]) == (1, 1)
+    assert [list(item) for item in told["findings"]] == [
+        ["code", "severity", "message", "source", "line", "column"]
+    ] * 2
+    assert told["findings"][0]["source"] == "papers/a.yml"
+
+
+def test_check_prints_sarif_with_links_to_the_documentation(here: Project) -> None:
+    told = json.loads(run("check", "--format", "sarif").stdout)
+    addresses = [rule["helpUri"] for rule in told["runs"][0]["tool"]["driver"]["rules"]]
+    assert addresses[1].endswith("/reading-list/guide/checks/#placeholder")
+
+
+def test_check_prints_annotations(here: Project) -> None:
+    lines = run("check", "--format", "github").stdout.splitlines()
+    assert lines[0].startswith("::error file=papers/a.yml,line=3,col=8,title=placeholder::'TBA'")
+    assert lines[1].startswith("::warning file=papers/b.yml,line=1,title=no-topic::")
+
+
+def test_check_tells_of_the_named_files_only(here: Project) -> None:
+    fine = run("check", "papers/b.yml", "topics.yml")
+    assert fine.exit_code == 0
+    assert fine.stdout.endswith("1 paper: 0 errors, 1 warning\n")
+    assert "placeholder" not in fine.stdout
+    assert run("check", here.papers.resolve()).exit_code == 1
+    assert run("check", "papers/none.yml").exit_code == 2
+    assert run("check", "--format", "xml").exit_code == 2
