@@ -141,6 +141,7 @@ class Paper:
     note: str = ""
     added: date | None = None
     abstract: str = ""
+    aliases: tuple[str, ...] = ()
     ignore: tuple[Ignore, ...] = ()
     sources: tuple[Source, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)

@@ -56,6 +56,11 @@ def paragraph(lines: list[str]) -> str:
     return text
 
 
+def is_id(text: str) -> bool:
+    """Whether a text can name a paper or topic, its file and its page."""
+    return bool(ID.fullmatch(text)) and len(text) <= ID_LENGTH and text not in RESERVED
+
+
 def slug(text: str, length: int = ID_LENGTH) -> str:
     """An ASCII slug cut at a word boundary, never empty, never a reserved name."""
     made = slugify(text, max_length=length, word_boundary=True, save_order=True)

@@ -64,7 +64,7 @@ def propose(
     (by default the day of the earliest capture that shows them).
     """
     groups, findings = _grouped(catalog, entries)
-    ids = {*taken, *catalog.by_id}
+    ids = {*taken, *catalog.by_id, *(alias for p in catalog.papers for alias in p.aliases)}
     known_tags = tuple(catalog.by_tag)
     changes: dict[int, Change] = {}
     for paper, members in groups:

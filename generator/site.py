@@ -21,7 +21,7 @@ from generator.exports.data import papers_json
 from generator.exports.feed import atom
 from generator.markup import escape, to_text
 from generator.model import Catalog, Finding, Page
-from generator.names import plural
+from generator.names import is_id, plural
 from generator.views import Views
 from generator.views.parts import added, paper_path, topic_path
 from generator.views.types import Site
@@ -44,6 +44,7 @@ def pages(
     yield Page(path="index.md", description=site.description, text=home, searchable=False)
     yield from _lists(views, render, ordered(findings))
     yield from _papers(views, render)
+    yield from _redirects(views, site)
     yield from _topics(views, render)
     yield from _tags(views, render)
     yield from _exports(views, site)
@@ -105,6 +106,34 @@ def _papers(views: Views, render: Render) -> Iterator[Page]:
             source=paper.origin().source,
             listed=False,
         )
+
+
+def _redirects(views: Views, site: Site) -> Iterator[Page]:
+    """A page at each address that a paper had before."""
+    taken = set(views.catalog.by_id)
+    for paper in views.catalog.papers:
+        for alias in filter(is_id, paper.aliases):
+            if alias not in taken:
+                taken.add(alias)
+                # Both stand in the folder of papers: the way is the same wherever it is served.
+                target = f"../{paper.id}/" if site.directory_urls else f"{paper.id}.html"
+                path = f"{alias}/index.html" if site.directory_urls else f"{alias}.html"
+                text = _REDIRECT.format(target=target, title=escape(to_text(paper.title)))
+                yield Page(path=f"papers/{path}", text=text)
+
+
+_REDIRECT = """\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+<meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url={target}">
+</head>
+<body><p>This paper has moved: <a href="{target}">{title}</a></p></body>
+</html>
+"""
 
 
 def _topics(views: Views, render: Render) -> Iterator[Page]:

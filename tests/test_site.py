@@ -180,3 +180,14 @@ def test_a_broken_template_is_reported_with_its_name_and_line() -> None:
     own["papers.md.j2"] = "{% for %}"
     with pytest.raises(ReadingListError, match=r"templates/papers\.md\.j2:1: "):
         list(pages(CATALOG, own, SITE))
+
+
+def test_the_address_a_paper_had_before_leads_to_it() -> None:
+    moved = replace(GPIPE, aliases=("old-name", "other", "no/id"))
+    found = made(Catalog(papers=(moved, OTHER)))
+    text = found["papers/old-name/index.html"].text
+    assert '<meta http-equiv="refresh" content="0; url=../gpipe/">' in text
+    assert "<title>GPipe: D2 &#60;b&#62;</title>" in text
+    assert not {path for path in found if "no/id" in path or path == "papers/other/index.html"}
+    flat = made(Catalog(papers=(moved,)), replace(SITE, directory_urls=False))
+    assert 'href="gpipe.html"' in flat["papers/old-name.html"].text

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from generator.checks import arxiv
 from generator.checks.base import Check, Problem
 from generator.model import Catalog
-from generator.names import ARXIV, DOI, arxiv_id, did_you_mean, doi_name
+from generator.names import ARXIV, DOI, arxiv_id, did_you_mean, doi_name, is_id
 
 # An id names the month in which arXiv announced or took in a paper. What sources print as the date
 # may be the day it was sent: with moderation, weeks before. Of the first 120 papers of this list
@@ -70,11 +70,25 @@ def _added_early(catalog: Catalog) -> Iterator[Problem]:
             yield paper.origin("published"), f"{message}: correct one of the two dates"
 
 
+def _bad_aliases(catalog: Catalog) -> Iterator[Problem]:
+    seen = set(catalog.by_id)
+    for paper in catalog.papers:
+        for i, alias in enumerate(paper.aliases):
+            place = paper.origin(f"aliases.{i}")
+            if not is_id(alias):
+                yield place, f"{alias[:60]!r} is no id: write the old file's name without .yml"
+            elif alias in seen:
+                yield place, f"{alias!r} is another paper's id or alias: remove it"
+            seen.add(alias)
+
+
 CHECKS = (
     Check(code="bad-arxiv", severity="error", run=_bad_arxiv,
           summary="An arXiv id can exist and is written bare, without address and version."),
     Check(code="bad-doi", severity="error", run=_bad_doi,
           summary="A DOI is written bare, without address and prefix."),
+    Check(code="bad-alias", severity="error", run=_bad_aliases,
+          summary="An alias is an id that no other paper has or had."),
     Check(code="bad-category", severity="warning", run=_bad_category,
           summary="A category is one of arXiv's."),
     Check(code="arxiv-date", severity="warning", run=_contradicted,

@@ -37,6 +37,7 @@ PAPER = (
     Field("note", "prose", "The editors' own words, in Markdown without raw HTML."),
     Field("added", "date", "The day the paper joined the list."),
     Field("abstract", "prose", "The abstract, as the source printed it."),
+    Field("aliases", "lines", "Ids this paper had before; their addresses lead here."),
     Field("ignore", "reasons", "Findings that do not count here, by code, each with its reason."),
     Field("sources", "sources", "Who said so: written by `import`, one item a source."),
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 
 from generator.model import Catalog, Finding, Origin, Paper, Topic
-from generator.names import ID, ID_LENGTH, RESERVED, slug
+from generator.names import is_id, slug
 from generator.store import nodes
 from generator.store.fields import PAPER, TOPIC
 from generator.store.files import SUFFIX, list_files, read_text
@@ -66,7 +66,7 @@ def read_paper(text: str, stem: str, source: str) -> tuple[Paper | None, list[Fi
     """One paper file; None where it has no readable title."""
     reading = Reading(source)
     reading.origins[""] = Origin(source=source, line=1)
-    if not _is_id(stem):
+    if not is_id(stem):
         reading.report("bad-id", f"a file's name is the paper's id: {_ID_RULE}; rename it to "
                        f"{slug(stem)}.yml", None)  # fmt: skip
     root = compose(text, reading)
@@ -75,7 +75,7 @@ def read_paper(text: str, stem: str, source: str) -> tuple[Paper | None, list[Fi
             reading.report("missing-field", "the file is empty; a paper needs 'title'", None)
         return None, reading.findings
     values = nodes.mapping(root, PAPER, reading, "a paper")
-    if "title" not in values or not _is_id(stem):
+    if "title" not in values or not is_id(stem):
         return None, reading.findings
     return Paper(id=stem, origins=reading.origins, **values), reading.findings
 
@@ -100,16 +100,11 @@ def _topic(item: yaml.Node, reading: Reading) -> Topic | None:
     values = nodes.mapping(item, TOPIC, reading, "a topic")
     if any(name not in values for name in ("id", "name", "group", "description")):
         return None
-    if not _is_id(values["id"]):
+    if not is_id(values["id"]):
         reading.report("bad-id", f"{values['id']!r} is no id: {_ID_RULE}", item)
         return None
     excludes = values.pop("not", ())
     return Topic(**values, excludes=excludes, origin=reading.place(item))
-
-
-def _is_id(text: str) -> bool:
-    """Whether a text can name a paper or topic, its file and its page."""
-    return bool(ID.fullmatch(text)) and len(text) <= ID_LENGTH and text not in RESERVED
 
 
 def _shown(path: Path, root: Path) -> str:

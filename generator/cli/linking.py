@@ -1,0 +1,67 @@
+"""`reading-list links`: which links lead nowhere any more."""
+
+from pathlib import Path
+
+import click
+
+from generator import linkcheck, project, reports
+from generator.cli.base import CONFIG, ERRORS, exit_status, main
+from generator.errors import UsageError
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@main.command()
+@click.option("--changed", metavar="BASE",
+              help="Only links that BASE does not have: a git revision, or a folder with papers.")  # fmt: skip
+@click.option("--cache", type=_FILE, help="Links found good, for the next run: not asked again.")
+@click.option("--fresh", is_flag=True, help="Ask for all, whatever the cache tells.")
+@click.option("--report", type=_FILE, help="A Markdown file to write the result to.")
+@click.option("--pause", type=click.FloatRange(0, 3600), default=1.0, show_default=True,
+              help="Seconds between two requests to one host.")  # fmt: skip
+@click.option("--allow-private", is_flag=True, help="Ask hosts of private networks too.")
+@CONFIG
+@exit_status
+def links(
+    changed: str | None,
+    cache: Path | None,
+    report: Path | None,
+    pause: float,
+    config: Path | None,
+    *,
+    fresh: bool,
+    allow_private: bool,
+) -> int:
+    """Ask for every link of the papers, and tell dead ones from moved and blocked ones."""
+    here = project.find(config)
+    listed = linkcheck.addresses(project.side(here, None).catalog)
+    old = linkcheck.addresses(project.side(here, changed).catalog) if changed is not None else {}
+    known = _known(cache) if cache and not fresh else frozenset()
+    wanted = {url: places for url, places in listed.items() if url not in old}
+    manners = linkcheck.Manners(pause=pause, allow_private=allow_private)
+    verdicts = linkcheck.check([url for url in wanted if url not in known], manners)
+    skipped = len(wanted) - len(verdicts)
+    if cache:
+        _write(cache, linkcheck.retold(known, verdicts, listed))
+    if report:
+        _write(report, linkcheck.markdown(wanted, verdicts, skipped))
+    findings = list(linkcheck.findings(wanted, verdicts))
+    for finding in findings:
+        click.echo(reports.line(finding))
+    click.echo(linkcheck.summary(wanted, verdicts, skipped))
+    return ERRORS if any(finding.severity == "error" for finding in findings) else 0
+
+
+def _known(cache: Path) -> frozenset[str]:
+    try:
+        text = cache.read_text("utf-8") if cache.exists() else '{"good": []}'
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{cache}: not UTF-8 text") from error
+    return linkcheck.remembered(text, str(cache))
+
+
+def _write(path: Path, text: str) -> None:
+    """The whole text or nothing: a run may be stopped at any time."""
+    made = path.with_name(f".{path.name}.new")
+    made.write_text(text, "utf-8")
+    made.replace(path)

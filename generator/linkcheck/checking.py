@@ -1,0 +1,56 @@
+"""All addresses: several hosts at once, each host one request at a time."""
+
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+
+import requests
+from urllib3.exceptions import HTTPError
+from urllib3.util import parse_url
+
+from generator.linkcheck.asking import Manners, Session
+from generator.linkcheck.following import follow
+from generator.linkcheck.verdicts import Verdict
+
+
+def check(urls: Iterable[str], manners: Manners) -> Mapping[str, Verdict]:
+    """The verdict on each address."""
+    groups: dict[str, list[str]] = {}
+    for url in urls:
+        groups.setdefault(_host(url), []).append(url)
+    turns = _Turns(manners)
+
+    def work(group: Iterable[str]) -> list[tuple[str, Verdict]]:
+        with Session(manners) as session:
+            return [(url, follow(url, session, turns.take)) for url in group]
+
+    with ThreadPoolExecutor(max_workers=manners.hosts) as pool:
+        found = [pair for pairs in pool.map(work, groups.values()) for pair in pairs]
+    return dict(sorted(found))
+
+
+class _Turns:
+    """Keeps requests to one host apart, also those that redirects from other hosts bring."""
+
+    def __init__(self, manners: Manners) -> None:
+        self.manners = manners
+        self.lock = Lock()
+        self.hosts: dict[str, Lock] = {}
+        self.met: set[str] = set()
+
+    def take(self, host: str, send: Callable[[], requests.Response]) -> requests.Response:
+        """Send a request when no other one to the host is under way, after a pause."""
+        with self.lock:
+            own = self.hosts.setdefault(host, Lock())
+        with own:
+            if host in self.met:
+                self.manners.sleep(self.manners.pause)
+            self.met.add(host)
+            return send()
+
+
+def _host(url: str) -> str:
+    try:
+        return parse_url(url).host or ""
+    except (HTTPError, ValueError):
+        return ""
