@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 import yaml
 from yaml_env_tag import construct_env_tag
@@ -120,6 +120,7 @@ def from_settings(
         directory_urls=bool(settings.get("use_directory_urls", True)),
         edit=_editor(repo_url, edit_uri, docs, root) if repo_url and edit_uri else None,
         issues=f"{repo_url}/issues/new" if "github.com" in repo_url else "",
+        add=_new_file(repo_url, edit_uri, options["papers"]),
     )
     return Project(
         root=root, papers=root / options["papers"], topics=root / options["topics"],
@@ -142,6 +143,29 @@ def _plugin_options(settings: Mapping[str, Any]) -> Mapping[str, str]:
     found = next((options for name, options in named if name == "reading-list"), None)
     options = found if isinstance(found, dict) else {}
     return {name: _setting(options, name) or OPTIONS[name] for name in OPTIONS if name in options}
+
+
+# Short enough for any address: GitHub's page takes the text from it.
+_BLANK_PAPER = """\
+title: ''
+authors:
+  -
+published:
+arxiv: ''
+topics:
+  -
+abstract: >-
+
+"""
+
+
+def _new_file(repo_url: str, edit_uri: str, papers: str) -> str:
+    """GitHub's page for a new paper file, filled with the fields; empty for other hosts."""
+    kind, _, rest = edit_uri.partition("/")
+    if "github.com" not in repo_url or kind != "edit" or not rest:
+        return ""
+    query = urlencode({"filename": "my-paper.yml", "value": _BLANK_PAPER}, quote_via=quote)
+    return f"{repo_url}/new/{rest.partition('/')[0]}/{papers}?{query}"
 
 
 class _editor:  # noqa: N801 - a function that compares equal for equal places

@@ -191,3 +191,15 @@ def test_the_address_a_paper_had_before_leads_to_it() -> None:
     assert not {path for path in found if "no/id" in path or path == "papers/other/index.html"}
     flat = made(Catalog(papers=(moved,)), replace(SITE, directory_urls=False))
     assert 'href="gpipe.html"' in flat["papers/old-name.html"].text
+
+
+def test_add_a_paper_opens_a_filled_file_on_github_and_nothing_elsewhere(tmp_path: Path) -> None:
+    settings = {"repo_url": "https://github.com/team/list", "edit_uri": "edit/main/docs/"}
+    site = project.from_settings(tmp_path, settings).site
+    assert site.add.startswith("https://github.com/team/list/new/main/papers?filename=my-paper.yml")
+    assert "title%3A%20%27%27" in site.add
+    assert len(site.add) < 2000
+    assert "Add a paper" in made(site=site)["papers/index.md"].text
+    elsewhere = project.from_settings(tmp_path, {**settings, "repo_url": "https://gitlab.com/a/b"})
+    assert elsewhere.site.add == ""
+    assert "Add a paper" not in made(site=elsewhere.site)["papers/index.md"].text

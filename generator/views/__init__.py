@@ -82,7 +82,10 @@ class Views:
     def papers(self) -> ListView:
         """All papers, newest first."""
         cards = self._listed(newest_first(self.catalog.papers))
-        return ListView(name=Markup("Papers"), intro=plural(len(cards), "paper"), cards=cards)
+        return ListView(
+            name=Markup("Papers"), intro=plural(len(cards), "paper"), cards=cards,
+            add_url=attribute(self.site.add),
+        )  # fmt: skip
 
     def paper(self, paper: Paper) -> PaperView:
         """A paper's own page."""

@@ -14,7 +14,8 @@ class Site:
     """What pages need to know of the site around them.
 
     `url` is its public address or empty; `edit` gives the address that edits a file of the
-    repository, and `issues` the address that opens an issue, both None without a repository.
+    repository, `issues` the address that opens an issue, `add` the one that starts a paper file:
+    None or empty without a repository that has such a page.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Site:
     directory_urls: bool = True
     edit: Callable[[str], str] | None = None
     issues: str = ""
+    add: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -144,6 +146,7 @@ class ListView:
     name: Markup
     intro: str
     cards: tuple[Card, ...]
+    add_url: Markup | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
