@@ -8,7 +8,7 @@ from generator.checks.base import Check, Problem
 from generator.markup import is_safe_url
 from generator.model import Catalog
 
-_LOGIN_PATH = re.compile(r"/(?:log|sign)[-_]?(?:in|on)(?:[/.;]|$)", re.IGNORECASE)
+LOGIN_PATH = re.compile(r"/(?:log|sign)[-_]?(?:in|on)(?:[/.;]|$)", re.IGNORECASE)
 _LOGIN_HOST = re.compile(r"(?:login|signin|accounts|sso)\.")
 _TRACKED = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|_hs(?:enc|mi)", re.IGNORECASE
@@ -64,7 +64,7 @@ def _logins(catalog: Catalog) -> Iterator[Problem]:
 
 
 def _login(parts: SplitResult) -> str:
-    if _LOGIN_PATH.search(parts.path) or _LOGIN_HOST.match(parts.hostname or ""):
+    if LOGIN_PATH.search(parts.path) or _LOGIN_HOST.match(parts.hostname or ""):
         return "this is a page to log in at: give the address of what lies behind it"
     return ""
 

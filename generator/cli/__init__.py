@@ -5,6 +5,7 @@ from generator.cli import (  # noqa: F401 - they add their commands
     formatting,
     generating,
     importing,
+    linking,
     reviewing,
     schemas,
     starting,

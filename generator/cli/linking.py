@@ -13,7 +13,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 
 @main.command()
 @click.option("--changed", metavar="BASE",
-              help="Only links that BASE does not have: a git revision, or a folder with papers.")  # fmt: skip
+              help="Only links that BASE, a git revision or a folder, does not have.")  # fmt: skip
 @click.option("--cache", type=_FILE, help="Links found good, for the next run: not asked again.")
 @click.option("--fresh", is_flag=True, help="Ask for all, whatever the cache tells.")
 @click.option("--report", type=_FILE, help="A Markdown file to write the result to.")

@@ -3,7 +3,7 @@
 from generator.linkcheck.addresses import Place, addresses
 from generator.linkcheck.asking import Manners
 from generator.linkcheck.checking import check
-from generator.linkcheck.memory import retold, remembered
+from generator.linkcheck.memory import remembered, retold
 from generator.linkcheck.report import findings, markdown, summary
 from generator.linkcheck.verdicts import Verdict
 
@@ -14,8 +14,8 @@ __all__ = [
     "addresses",
     "check",
     "findings",
-    "retold",
     "markdown",
     "remembered",
+    "retold",
     "summary",
 ]

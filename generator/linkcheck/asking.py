@@ -9,7 +9,7 @@ from typing import Any, Self
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import BaseHTTPResponse, Retry
-from urllib3.exceptions import MaxRetryError, ResponseError
+from urllib3.exceptions import HTTPError, MaxRetryError, ReadTimeoutError, ResponseError
 
 from generator import __version__
 from generator.linkcheck.hosts import POOLS
@@ -43,6 +43,13 @@ class Patience(Retry):
         made = super().new(**changes)
         made.pause = self.pause
         return made
+
+    def get_retry_after(self, response: BaseHTTPResponse) -> float | None:
+        """What the server asks for, or nothing where that makes no sense."""
+        try:
+            return super().get_retry_after(response)
+        except (HTTPError, ValueError, OverflowError):
+            return None
 
     def increment(self, *args: Any, **told: Any) -> Self:
         """One try less, or none where the server wants to be left alone for long."""
@@ -99,18 +106,17 @@ class Session(requests.Session):
 
 def failed(error: requests.RequestException) -> Verdict:
     """What it means that no answer came."""
-    causes = list(_causes(error))
     if isinstance(error, requests.exceptions.ProxyError):
         return Verdict(kind="trouble", detail="the proxy did not connect")
-    for cause in causes:
+    for cause in _causes(error):
         if isinstance(cause, socket.gaierror):
             if cause.args and cause.args[0] == socket.EAI_AGAIN:
                 return Verdict(kind="trouble", detail="names cannot be looked up now")
             return Verdict(kind="dead", detail="no such host")
         if isinstance(cause, ConnectionRefusedError):
             return Verdict(kind="dead", detail="connection refused")
-    if isinstance(error, requests.Timeout):
-        return Verdict(kind="trouble", detail="no answer in time")
+        if isinstance(cause, (TimeoutError, ReadTimeoutError, requests.Timeout)):
+            return Verdict(kind="trouble", detail="no answer in time")
     if isinstance(error, requests.exceptions.SSLError):
         return Verdict(kind="trouble", detail="no secure connection")
     if isinstance(error, ValueError):

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from threading import Lock
+from itertools import takewhile
+from threading import Event, Lock
 
 import requests
 from urllib3.exceptions import HTTPError
@@ -19,13 +20,18 @@ def check(urls: Iterable[str], manners: Manners) -> Mapping[str, Verdict]:
     for url in urls:
         groups.setdefault(_host(url), []).append(url)
     turns = _Turns(manners)
+    stopped = Event()
 
     def work(group: Iterable[str]) -> list[tuple[str, Verdict]]:
         with Session(manners) as session:
-            return [(url, follow(url, session, turns.take)) for url in group]
+            left = takewhile(lambda _: not stopped.is_set(), group)
+            return [(url, follow(url, session, turns.take)) for url in left]
 
     with ThreadPoolExecutor(max_workers=manners.hosts) as pool:
-        found = [pair for pairs in pool.map(work, groups.values()) for pair in pairs]
+        try:
+            found = [pair for pairs in pool.map(work, groups.values()) for pair in pairs]
+        finally:  # Ctrl+C waits for the requests under way, not for all that would follow
+            stopped.set()
     return dict(sorted(found))
 
 

@@ -1,6 +1,5 @@
 """One address, followed through its redirects to a verdict."""
 
-import re
 from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -9,6 +8,7 @@ import requests
 from urllib3.exceptions import HTTPError
 from urllib3.util import parse_url
 
+from generator.checks.links import LOGIN_PATH
 from generator.linkcheck.asking import Session, failed
 from generator.linkcheck.hosts import PrivateHostError, is_private
 from generator.linkcheck.verdicts import Verdict
@@ -20,7 +20,6 @@ _PERMANENT = (301, 308)
 _REDIRECTS = (*_PERMANENT, 302, 303, 307)
 # Asked again with GET. 404 and 410 too: before a link is called dead, it is asked for in earnest.
 _HEAD_REFUSED = (400, 403, 404, 405, 410, 501)
-_LOGIN = re.compile(r"/(?:log|sign)[-_]?(?:in|on)(?:[/.;]|$)", re.IGNORECASE)
 Turn = Callable[[str, Callable[[], requests.Response]], requests.Response]
 
 
@@ -40,7 +39,7 @@ def follow(url: str, session: Session, turn: Turn) -> Verdict:
             return Verdict(kind="trouble", detail="redirects to no valid address")
         permanent = permanent and answer.status_code in _PERMANENT
         moved = now if permanent else moved
-        if _LOGIN.search(_path(now)):
+        if LOGIN_PATH.search(_path(now)):
             return Verdict(kind="blocked", detail="leads to a page to log in at")
         if now in seen:
             return Verdict(kind="trouble", detail="redirects in a circle")

@@ -42,9 +42,7 @@ def summary(places: Places, verdicts: Mapping[str, Verdict], known: int) -> str:
     counts = Counter(
         kind for kind in CLASSES for _ in {url for _, url, _ in _told(places, verdicts, kind)}
     )
-    said = (
-        f"{plural(len(verdicts) + known, 'link')}: " if known + len(verdicts) != 1 else "1 link: "
-    )
+    said = f"{plural(len(verdicts) + known, 'link')}: "
     said += ", ".join(f"{counts[kind]} {how.heading.lower()}" for kind, how in CLASSES.items())
     return said + (f"; {known} not asked again" if known else "")
 

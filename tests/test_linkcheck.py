@@ -1,0 +1,313 @@
+"""Links, asked for on a server of this machine that plays every kind of host."""
+
+import json
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+from build import new_project, paper
+from command import run
+from server import Server, serving
+
+from generator.errors import UsageError
+from generator.linkcheck import Manners, Verdict, addresses, check, remembered, retold
+from generator.linkcheck.asking import USER_AGENT, failed
+from generator.linkcheck.hosts import is_private
+from generator.model import Catalog, Link
+from generator.project import Project
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serving() as made:
+        yield made
+
+
+def verdict(url: str, waits: list[float] | None = None, timeout: float = 5) -> Verdict:
+    """What is said of one address of this machine."""
+    told = waits if waits is not None else []
+    manners = Manners(allow_private=True, sleep=told.append, timeout=timeout)
+    return check([url], manners)[url]
+
+
+def free_port() -> int:
+    """A port where nobody listens."""
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return int(sock.getsockname()[1])
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "detail"),
+    [
+        ("/200", "good", ""),
+        ("/found", "good", ""),
+        ("/flaky", "good", ""),
+        ("/again", "good", ""),
+        ("/headless/403", "good", ""),
+        ("/headless/404", "good", ""),
+        ("/headless/405", "good", ""),
+        ("/headless/501", "good", ""),
+        ("/endless", "good", ""),
+        ("/404", "dead", "404 Not Found"),
+        ("/410", "dead", "410 Gone"),
+        ("/gone", "dead", "404 Not Found"),
+        ("/401", "blocked", "401 Unauthorized"),
+        ("/403", "blocked", "403 Forbidden"),
+        ("/429", "blocked", "429 Too Many Requests"),
+        ("/later", "blocked", "429 Too Many Requests"),
+        ("/whenever", "good", ""),
+        ("/451", "blocked", "451 Unavailable For Legal Reasons"),
+        ("/999", "blocked", "999"),
+        ("/members", "blocked", "leads to a page to log in at"),
+        ("/500", "trouble", "500 Internal Server Error"),
+        ("/503", "trouble", "503 Service Unavailable"),
+        ("/418", "trouble", "418 I'm a Teapot"),
+        ("/loop", "trouble", "redirects in a circle"),
+        ("/more/0", "trouble", "redirects too often"),
+        ("/file", "trouble", "leads to what is no web address"),
+        ("/odd", "trouble", "redirects to no valid address"),
+    ],
+)
+def test_each_answer_has_its_verdict(server: Server, path: str, kind: str, detail: str) -> None:
+    found = verdict(server.at(path))
+    assert (found.kind, found.detail) == (kind, detail)
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [("/moved", "/200"), ("/chain", "/200"), ("/mixed", "/found"), ("/moved#part", "/200#part")],
+)
+def test_a_link_has_moved_as_far_as_its_redirects_are_permanent(
+    server: Server, path: str, target: str
+) -> None:
+    assert verdict(server.at(path)) == Verdict(kind="moved", target=server.at(target))
+
+
+def test_a_host_that_does_not_answer_in_time_is_in_trouble(server: Server) -> None:
+    found = verdict(server.at("/slow"), timeout=0.2)
+    assert found == Verdict(kind="trouble", detail="no answer in time")
+
+
+def test_a_refused_connection_is_dead() -> None:
+    found = verdict(f"http://127.0.0.1:{free_port()}/")
+    assert found == Verdict(kind="dead", detail="connection refused")
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"), [(socket.EAI_NONAME, "dead"), (socket.EAI_AGAIN, "trouble")]
+)
+def test_an_unknown_name_is_dead_but_not_when_no_name_can_be_looked_up(
+    monkeypatch: pytest.MonkeyPatch, number: int, kind: str
+) -> None:
+    def lookup(*_args: object, **_told: object) -> None:
+        raise socket.gaierror(number, "no")
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    assert verdict("http://nowhere.example/").kind == kind
+
+
+def test_the_server_says_how_long_to_wait(server: Server) -> None:
+    waits: list[float] = []
+    verdict(server.at("/again"), waits)
+    assert waits == [7]
+
+
+def test_a_server_that_wants_a_long_rest_is_not_asked_again(server: Server) -> None:
+    waits: list[float] = []
+    verdict(server.at("/later"), waits)
+    assert waits == []
+    assert server.asked == [("HEAD", "/later")]
+
+
+def test_a_failing_server_is_tried_three_times(server: Server) -> None:
+    verdict(server.at("/500"))
+    assert server.asked == [("HEAD", "/500")] * 3
+
+
+def test_head_is_enough_where_it_is_answered(server: Server) -> None:
+    verdict(server.at("/200"))
+    assert server.asked == [("HEAD", "/200")]
+    assert server.agents == {USER_AGENT}
+
+
+def test_one_request_at_a_time_and_a_pause_between(server: Server) -> None:
+    waits: list[float] = []
+    urls = [server.at(f"/200/{i}") for i in range(6)]
+    manners = Manners(allow_private=True, sleep=waits.append, pause=3)
+    assert {found.kind for found in check(urls, manners).values()} == {"good"}
+    assert waits == [3] * 5
+    assert server.most == 1
+
+
+def test_several_hosts_are_asked_at_once(server: Server) -> None:
+    urls = [f"http://{host}:{server.server_port}/meet" for host in ("127.0.0.1", "localhost")]
+    found = check(urls, Manners(allow_private=True, timeout=8))
+    assert {one.kind for one in found.values()} == {"good"}
+
+
+def test_no_password_of_the_user_is_sent(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = tmp_path / "netrc"
+    secret.write_text("machine 127.0.0.1 login me password mine\n", "utf-8")
+    monkeypatch.setenv("NETRC", str(secret))
+    verdict(server.at("/200"))
+    assert server.credentials == {""}
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["localhost", "a.localhost", "LOCALHOST.", "127.0.0.1", "127.1", "2130706433", "0x7f.1",
+     "10.1.2.3", "192.168.0.1", "172.16.0.1", "172.31.255.255", "169.254.169.254", "100.64.0.1",
+     "[::1]", "::ffff:127.0.0.1", "fe80::1%eth0", "fd00::1", "printer.local"],
+)  # fmt: skip
+def test_private_hosts_are_known(host: str) -> None:
+    assert is_private(host)
+
+
+@pytest.mark.parametrize(
+    "host", ["arxiv.org", "8.8.8.8", "172.32.0.1", "2606:4700::1", "local.org"]
+)
+def test_public_hosts_are_asked(host: str) -> None:
+    assert not is_private(host)
+
+
+def test_private_hosts_are_not_asked(server: Server) -> None:
+    found = check([server.at("/200")], Manners())[server.at("/200")]
+    assert found == Verdict(kind="trouble", detail="leads to a private host, which is not asked")
+    assert server.asked == []
+
+
+@pytest.mark.parametrize("url", ["http://public.example/200", "https://public.example/200"])
+def test_a_name_that_leads_to_a_private_address_is_not_asked(
+    url: str, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", server.server_port))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_told: there)
+    found = check([url], Manners())[url]
+    assert found.detail == "leads to a private host, which is not asked"
+    assert server.asked == []
+
+
+def test_a_redirect_to_a_private_host_is_not_followed(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", server.at(""))
+    found = check(["http://public.example/inside"], Manners())["http://public.example/inside"]
+    assert found.detail == "leads to a private host, which is not asked"
+    assert server.asked == [("HEAD", "http://public.example/inside")]
+
+
+def test_requests_go_through_the_proxy_except_where_none_is_wanted(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", server.at(""))
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    assert verdict("http://public.example/404").detail == "404 Not Found"
+    assert verdict(server.at("/200")).kind == "good"
+    assert server.asked[-1] == ("HEAD", "/200")
+    assert server.asked[0] == ("HEAD", "http://public.example/404")
+
+
+def test_a_proxy_that_is_away_makes_no_link_dead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{free_port()}")
+    assert verdict("http://public.example/").detail == "the proxy did not connect"
+
+
+def test_a_broken_certificate_is_trouble(server: Server) -> None:
+    assert failed(requests.exceptions.SSLError()).detail == "no secure connection"
+    secure = server.at("/200").replace("http:", "https:")
+    assert verdict(secure).detail == "no secure connection"
+
+
+def test_addresses_come_from_links_and_identifiers_each_once() -> None:
+    links = (Link(kind="code", url="https://a.example/b"), Link(kind="other", url="ftp://a.b/c"))
+    one = paper("One", id="one", arxiv="1811.06965", links=links)
+    two = paper("Two", id="two", doi="10.1/a<b", links=links)
+    found = addresses(Catalog(papers=(one, two)))
+    assert list(found) == ["https://a.example/b", "https://arxiv.org/abs/1811.06965",
+                           "https://doi.org/10.1/a%3Cb"]  # fmt: skip
+    assert [len(places) for places in found.values()] == [2, 1, 1]
+
+
+def test_only_good_links_of_the_list_are_remembered() -> None:
+    verdicts = {"a": Verdict(kind="good"), "b": Verdict(kind="dead"), "c": Verdict(kind="good")}
+    kept = retold({"b", "d", "e"}, verdicts, {"a", "b", "d"})
+    assert remembered(kept, "cache") == {"a", "d"}
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"good": [1]}', '{"good": "a"}', "[" * 100_000])
+def test_a_foreign_cache_is_refused(text: str) -> None:
+    with pytest.raises(UsageError, match="delete it"):
+        remembered(text, "cache")
+
+
+@pytest.fixture
+def here(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A list with a link of each kind, in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    paths = ("/200", "/404", "/moved", "/403", "/418")
+    links = tuple(Link(kind="other", url=server.at(path)) for path in paths)
+    return new_project(tmp_path, [paper("One", id="one", links=links)])
+
+
+ASK = ("links", "--allow-private", "--pause", "0")
+
+
+def test_the_command_tells_the_gravest_first(here: Project, server: Server) -> None:
+    result = run(*ASK, "--report", "links.md")
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    codes = ["error[dead-link]", "warning[moved-link]", "info[blocked-link]", "info[troubled-link]"]
+    assert [line.split()[1] for line in lines[:-1]] == codes
+    assert lines[0].startswith("papers/one.yml:")
+    assert lines[0].endswith(f"{server.at('/404')}: 404 Not Found")
+    assert lines[-1] == "5 links: 1 dead, 1 moved, 1 blocked, 1 in trouble"
+    report = (here.root / "links.md").read_text("utf-8")
+    heads = [line for line in report.splitlines() if line.startswith("#")]
+    assert heads == ["# Links", "## Dead", "## Moved", "## Blocked", "## In trouble"]
+    run(*ASK, "--report", "links.md")
+    assert (here.root / "links.md").read_text("utf-8") == report
+
+
+def test_good_links_are_asked_for_once_unless_all_shall_be(here: Project, server: Server) -> None:
+    run(*ASK, "--cache", "cache.json")
+    assert json.loads((here.root / "cache.json").read_text("utf-8")) == {
+        "good": [server.at("/200")]
+    }
+    again = run(*ASK, "--cache", "cache.json")
+    assert again.stdout.endswith("; 1 not asked again\n")
+    assert server.counts["/200"] == 3  # each time once as the target of what moved
+    run(*ASK, "--cache", "cache.json", "--fresh")
+    assert server.counts["/200"] == 5
+
+
+def test_only_links_that_the_base_lacks_are_asked_for(
+    here: Project, server: Server, tmp_path: Path
+) -> None:
+    old = tmp_path / "old"
+    old.mkdir()
+    links = tuple(Link(kind="other", url=server.at(path)) for path in ("/404", "/moved"))
+    new_project(old, [paper("One", id="one", links=links)])
+    result = run(*ASK, "--changed", "old")
+    assert result.exit_code == 0
+    assert "/404" not in server.counts
+    assert result.stdout.endswith("3 links: 0 dead, 0 moved, 1 blocked, 1 in trouble\n")
+
+
+def test_private_hosts_are_not_asked_by_the_command_unless_told_so(
+    here: Project, server: Server
+) -> None:
+    result = run("links")
+    assert result.exit_code == 0
+    assert server.asked == []
