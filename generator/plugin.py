@@ -21,7 +21,22 @@ from generator.site import STYLESHEET
 from generator.store import Loaded
 from generator.writer import markdown
 
+# Attributes of the theme's elements that HTML does not allow there. Captured text never holds such
+# a string: its quotes are entities.
+_MENDED = (
+    (' id="__drawer" autocomplete="off"', ' id="__drawer"'),
+    (' id="__search" autocomplete="off"', ' id="__search"'),
+    (' autocorrect="off"', ""),
+    (' tabindex=""', ' tabindex="0"'),
+)
 log = logging.getLogger("mkdocs.plugins.reading-list")
+
+
+def mended(html: str) -> str:
+    """A page without what the HTML checker finds in the theme's own templates."""
+    for wrong, right in _MENDED:
+        html = html.replace(wrong, right)
+    return html if ' id="__toc"' in html else html.replace(' for="__toc"', "")
 
 
 class Options(Config):
@@ -83,6 +98,14 @@ class ReadingListPlugin(BasePlugin[Options]):
         if address := self.edit_uris.get(page.file.src_uri):
             page.edit_url = address
         return markdown
+
+    def on_post_page(self, output: str, **_: Any) -> str:
+        """Mend the HTML of a page."""
+        return mended(output)
+
+    def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:
+        """Mend the HTML of a page without a source, such as 404.html."""
+        return mended(output) if template_name.endswith(".html") else output
 
     def on_serve(self, server: LiveReloadServer, /, **_: Any) -> LiveReloadServer:
         """Rebuild the preview when data or templates change."""
