@@ -6,7 +6,7 @@ because the field says it is text.
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -190,13 +190,21 @@ def _organization(node: yaml.Node, reading: Reading, path: str) -> Organization 
     return Organization(**values) if "name" in values else None
 
 
+def _pairs(
+    node: yaml.Node, reading: Reading, expected: str, how: str
+) -> Iterator[tuple[yaml.Node, yaml.Node, yaml.Node]]:
+    """Each item `- key: value` of a list with its key and value; a finding for any other item."""
+    for item in sequence(node, reading, expected):
+        if isinstance(item, yaml.MappingNode) and len(item.value) == 1:
+            yield item, *item.value[0]
+        else:
+            reading.report("wrong-type", how, item)
+
+
 def _links(node: yaml.Node, reading: Reading, path: str) -> tuple[Link, ...]:
     found: list[Link] = []
-    for item in sequence(node, reading, "a list of links"):
-        if not isinstance(item, yaml.MappingNode) or len(item.value) != 1:
-            reading.report("wrong-type", "write a link as `- code: https://…`", item)
-            continue
-        key, value = item.value[0]
+    how = "write a link as `- code: https://…`"
+    for item, key, value in _pairs(node, reading, "a list of links", how):
         kind, url = _name(key), _line(value, reading)
         if kind not in LINK_KINDS:
             message = f"{kind[:40]!r} is no kind of link{_meant(kind, LINK_KINDS)}"
@@ -211,11 +219,8 @@ def _links(node: yaml.Node, reading: Reading, path: str) -> tuple[Link, ...]:
 
 def _reasons(node: yaml.Node, reading: Reading, path: str) -> tuple[Ignore, ...]:
     found: list[Ignore] = []
-    for item in sequence(node, reading, "a list of reasons"):
-        if not isinstance(item, yaml.MappingNode) or len(item.value) != 1:
-            reading.report("wrong-type", "write what to ignore as `- code: reason`", item)
-            continue
-        key, value = item.value[0]
+    how = "write what to ignore as `- code: reason`"
+    for _, key, value in _pairs(node, reading, "a list of reasons", how):
         told = len(reading.findings)
         code, reason = _name(key), _line(value, reading)
         if reason and reason.strip() and code:
