@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 
+from generator.captures.arxiv import Arxiv
 from generator.captures.base import Parsed, Reader, Request
+from generator.captures.bibtex import Bibtex
 from generator.captures.daily_papers import DailyPapers
+from generator.captures.issue import Issue
 from generator.captures.json_list import JsonList
 
 __all__ = ["READERS", "Parsed", "Reader", "Request", "detect", "read", "trust"]
 
-READERS: Mapping[str, Reader] = {reader.name: reader for reader in (DailyPapers(), JsonList())}
+READERS: Mapping[str, Reader] = {
+    reader.name: reader for reader in (DailyPapers(), JsonList(), Bibtex(), Arxiv(), Issue())
+}
 
 
 def detect(text: str) -> Reader:

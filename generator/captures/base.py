@@ -1,12 +1,15 @@
 """What every reader takes and gives."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Protocol
 
 from generator.model import Day, Entry, Finding, Link, Origin, Severity
-from generator.names import unseen
+from generator.names import one_line, unseen
 
 _CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "sourceforge.net",
                "anonymous.4open.science", "gitee.com", "sr.ht")  # fmt: skip
@@ -102,6 +105,31 @@ def classify(url: str) -> str:
 def links_of(urls: Sequence[str]) -> tuple[Link, ...]:
     """Addresses as links, each once, in order."""
     return tuple(Link(kind=classify(url), url=url) for url in dict.fromkeys(urls))
+
+
+def day_of(day: date | None) -> Day | None:
+    """A calendar date as a day with its year."""
+    return Day(year=day.year, month=day.month, day=day.day) if day else None
+
+
+def unix(text: str) -> str:
+    r"""The text without a byte order mark, its line breaks (`\r\n`, `\r`) as `\n`."""
+    return re.sub("\r\n?", "\n", text.removeprefix("\ufeff"))
+
+
+def account(text: str, marks: Iterable[Line]) -> tuple[Line, ...]:
+    """Where every non-blank line of a text went: to the last mark at or before it.
+
+    Marks that no line is left for are dropped.
+    """
+    full = [number for number, line in enumerate(text.split("\n"), start=1) if one_line(line)]
+    ordered = sorted(marks, key=lambda mark: mark.number)
+    starts = [bisect_left(full, mark.number) for mark in ordered]
+    return tuple(
+        replace(mark, number=full[start], count=end - start)
+        for mark, (start, end) in zip(ordered, pairwise((*starts, len(full))), strict=True)
+        if start < end
+    )
 
 
 def _under(host: str, domains: Sequence[str]) -> bool:

@@ -14,6 +14,7 @@ from generator.captures.base import (
     Parsed,
     Request,
     classify,
+    day_of,
     finding,
     links_of,
     unseen_finding,
@@ -70,7 +71,7 @@ def _read(data: list[Any], request: Request, reader: str) -> Parsed:
         findings.append(finding("no-entries", "error", "the list is empty", request, 1))
     return Parsed(
         entries=tuple(entries), findings=tuple(findings), lines=tuple(lines),
-        captured=_captured(request.captured),
+        captured=day_of(request.captured),
     )  # fmt: skip
 
 
@@ -123,13 +124,9 @@ def _entry(item: Mapping[str, Any], request: Request, line: int, reader: str) ->
     links = (*given, *(link for link in found if link.url not in {g.url for g in given}))
     known = {key: value for key, value in values.items() if value is not None}
     return Entry(
-        **known, links=links, reader=reader, captured=_captured(request.captured),
+        **known, links=links, reader=reader, captured=day_of(request.captured),
         origin=Origin(source=request.source, line=line),
     )  # fmt: skip
-
-
-def _captured(day: date | None) -> Day | None:
-    return Day(year=day.year, month=day.month, day=day.day) if day else None
 
 
 def _line(value: object) -> str | None:
@@ -173,7 +170,7 @@ def _date(value: object) -> Day | None:
         day = None
     if day is None or day.isoformat() != value:
         raise BadValueError("expected a date, YYYY-MM-DD")
-    return _captured(day)
+    return day_of(day)
 
 
 def _count(value: object) -> int | None:

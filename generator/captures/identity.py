@@ -1,0 +1,35 @@
+"""What an address or identifier, as people write it, says of a paper."""
+
+import re
+from urllib.parse import unquote
+
+from generator.names import ARXIV, DOI, arxiv_id, doi_name, one_line
+
+_ARXIV_SITE = re.compile(r"(?:https?://)?(?:www\.|export\.)?arxiv\.org/", re.IGNORECASE)
+_DOI_SITE = re.compile(r"(?:https?://)?(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)  # arXiv's own DOIs: the id again
+_CLASS = re.compile(r" ?\[[\w.-]+\]$")  # arXiv:1811.06965 [cs.CV]
+
+
+def arxiv_of(text: str) -> str:
+    """The arXiv id that an address, a DOI of arXiv's or an id with prefix names; else nothing."""
+    text = one_line(text)
+    if site := _ARXIV_SITE.match(text):
+        text = "https://arxiv.org/" + re.split("[?#]", text[site.end() :])[0]
+    elif own := _ARXIV_DOI.match(_doi(text)):
+        text = _doi(text)[own.end() :]
+    found = arxiv_id(_CLASS.sub("", text))
+    return found if ARXIV.fullmatch(found) else ""
+
+
+def doi_of(text: str) -> str:
+    """The DOI that an address or a DOI with prefix names; nothing for arXiv's own DOIs."""
+    found = _doi(text)
+    return found if DOI.fullmatch(found) and not _ARXIV_DOI.match(found) else ""
+
+
+def _doi(text: str) -> str:
+    text = one_line(text).rstrip(".,;")
+    if site := _DOI_SITE.match(text):
+        text = unquote(text[site.end() :])
+    return doi_name(text)

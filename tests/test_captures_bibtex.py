@@ -1,0 +1,186 @@
+"""BibTeX: what BibTeX users write is read, and no text breaks the reader."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from invented import texts
+
+from generator.captures import READERS, Parsed, Request, detect, read
+from generator.captures.base import unix
+from generator.captures.bibtex_values import people, plain, prose
+from generator.exports.bibtex import entry as written
+from generator.markup import to_text
+from generator.model import Day, Entry, Paper
+from generator.names import one_line
+
+
+def parsed(text: str) -> Parsed:
+    return READERS["bibtex"].read(Request(text=text, source="a.bib"))
+
+
+def only(fields: str) -> Entry:
+    (entry,) = parsed(f"@misc{{key, title = {{A Title}}, {fields}}}").entries
+    return entry
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (r"{GPipe}", "GPipe"),
+        (r"Schr{\"o}dinger and {Erd{\H{o}}s}", "Schrödinger and Erdős"),
+        (r"\'{\i}, \'\i, {\'\i}, \v C, \c{c}, {\ss}, \o re, {\AA}", "í, í, í, Č, ç, ß, øre, Å"),
+        (r"$O(n^{2})$ {and} x^{2} \emph{{GP}ipe}", r"$O(n^{2})$ and x^{2} \emph{GPipe}"),
+        (r"{\em all} of 5\% \{set\} {\LaTeX}", r"{\em all} of 5\% \{set\} {\LaTeX}"),
+        (r"\frac{a}{b} {c}", r"\frac{a}{b} c"),
+        ("un}balanced {braces", "unbalanced braces"),
+    ],
+)
+def test_letters_become_letters_and_only_protecting_braces_go(value: str, shown: str) -> None:
+    assert prose(value) == shown
+
+
+def test_what_is_shown_as_it_stands_is_read_at_once() -> None:
+    assert plain(r"Science \& {M}ethods~of \textit{{ML}}") == "Science & Methods of ML"
+
+
+@pytest.mark.parametrize(
+    ("names", "read_as"),
+    [
+        ("Huang, Yanping AND Youlong Cheng", ["Yanping Huang", "Youlong Cheng"]),
+        ("{Simon and Schuster} and Sand, George", ["Simon and Schuster", "George Sand"]),
+        (r"A B and \v{C}apek, Karel and \'Emile Zola", ["A B", "Karel Čapek", "Émile Zola"]),
+        (r"I\~nigo Mu\~{n}oz and {\"U}ber von Neumann", ["Iñigo Muñoz", "Über von Neumann"]),
+        ("de la Cruz, Jr, Ana and Trailing,", ["Ana de la Cruz Jr", "Trailing"]),
+        ("Rand Anderson and Andy and and", ["Rand Anderson", "Andy"]),
+        ("", []),
+    ],
+)
+def test_names_are_read_as_bibtex_reads_them(names: str, read_as: list[str]) -> None:
+    found = people(names)
+    assert list(found.names) == read_as
+    assert not found.more
+    assert not found.odd
+
+
+def test_a_shortened_list_of_authors_is_left_for_a_source_that_knows_all() -> None:
+    result = parsed("@misc{k, title = {T}, author = {Ann Author and Ben and others}}")
+    assert result.entries[0].authors == ()
+    assert result.entries[0].author_count is None
+    (found,) = [f for f in result.findings if f.code == "authors-incomplete"]
+    assert "Ann Author; Ben" in found.message
+
+
+@pytest.mark.parametrize(
+    ("fields", "day"),
+    [
+        ("date = {2020-02-29}", Day(year=2020, month=2, day=29)),
+        ("year = 2020, month = feb, day = 3", Day(year=2020, month=2, day=3)),
+        ('year = {2020}, month = "3~" # feb', Day(year=2020, month=2, day=3)),
+        ("year = 2020, month = {February 3}", Day(year=2020, month=2, day=3)),
+        ("year = 2020, month = 2, day = {03}", Day(year=2020, month=2, day=3)),
+        ("year = 2020, month = feb", None),
+        ("date = {2020-02}", None),
+        ("date = {2020-02-01/2020-02-03}", None),
+        ("year = {to appear}", None),
+    ],
+)
+def test_only_a_full_day_is_a_date(fields: str, day: Day | None) -> None:
+    assert only(fields).published == day
+
+
+def test_a_year_is_kept_with_the_venue_unless_that_prints_one() -> None:
+    assert only("year = 2019, booktitle = {Proc. of {ICML}}").venue == "Proc. of ICML 2019"
+    assert only("year = 2020, booktitle = {ICML 2019}").venue == "ICML 2019"
+    assert only("year = 2019, journal = {arXiv preprint arXiv:1811.06965}").venue == ""
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "eprint = {1811.06965v5}",
+        "eprint = {arXiv:1811.06965}, archivePrefix = {arXiv}",
+        "eprint = {1811.06965}, eprinttype = {arxiv}",
+        "url = {http://export.arxiv.org/abs/1811.06965v2?context=cs}",
+        "howpublished = {\\url{https://arxiv.org/pdf/1811.06965.pdf}}",
+        "journal = {arXiv preprint arXiv:1811.06965}",
+        "journal = {ArXiv}, volume = {abs/1811.06965}",
+        "doi = {10.48550/arXiv.1811.06965}",
+        "note = {arXiv:1811.06965 [cs.CV]}",
+    ],
+)
+def test_an_arxiv_id_is_found_wherever_people_put_it(fields: str) -> None:
+    entry = only(fields)
+    assert (entry.arxiv, entry.doi, entry.links, entry.venue) == ("1811.06965", "", (), "")
+
+
+def test_an_eprint_of_another_archive_is_no_arxiv_id() -> None:
+    assert only("eprint = {1811.06965}, archivePrefix = {HAL}").arxiv == ""
+
+
+def test_a_missing_comma_is_told_with_its_line_and_costs_one_entry() -> None:
+    text = "@misc{a,\n title = {A}\n author = {B},\n}\n@misc{b, title = {Other}}"
+    result = parsed(text)
+    assert [entry.title for entry in result.entries] == ["Other"]
+    (error,) = [f for f in result.findings if f.severity == "error"]
+    assert (error.code, error.origin.line) == ("bad-value", 2)
+    assert "comma" in error.message
+
+
+def test_our_own_export_is_read_back() -> None:
+    paper = Paper(
+        id="x", title="On 50% of {Sets} & \\emph{ä}", authors=("Ann Müller", "Team, Inc. and Co"),
+        venue="ICML 2019", arxiv="1811.06965", doi="10.1000/a_b", category="cs.CV",
+    )  # fmt: skip
+    (entry,) = parsed(written(paper, "key")).entries
+    assert to_text(entry.title) == to_text(paper.title)
+    assert entry.authors == paper.authors
+    assert (entry.venue, entry.arxiv, entry.doi) == (paper.venue, paper.arxiv, paper.doi)
+    assert entry.category == paper.category
+
+
+def test_the_whole_lists_own_bibtex_is_read_back() -> None:
+    from generator import project, store
+    from generator.exports.bibtex import bibliography
+
+    here = project.find(Path(__file__).parent.parent / "mkdocs.yml")
+    catalog = store.load(here.papers, here.topics, here.root).catalog
+    result = parsed(bibliography(catalog))
+    assert [f for f in result.findings if f.severity != "info"] == []
+    assert len(catalog.papers) == len(result.entries) > 100
+    for paper, entry in zip(catalog.papers, result.entries, strict=True):
+        assert to_text(entry.title) == to_text(paper.title)
+        assert entry.authors == paper.authors
+        assert (entry.arxiv, entry.doi) == (paper.arxiv, paper.doi)
+
+
+def test_nothing_is_logged_for_what_is_reported(caplog: pytest.LogCaptureFixture) -> None:
+    assert parsed("@misc{a, title = {A}\n@misc{b").findings
+    assert not caplog.records
+
+
+PIECES = st.sampled_from(
+    ["@misc{a,", "@article(b,", "@string{s = ", "@comment{", "@preamble{", "title = ", "author = ",
+     "year = 2019,", "date = {2019-02-30}", "month = jan", "{", "}", '"', "#", ",", "s", "=", "%",
+     "\\", "\\'", '{\\"u}', "$", "\n", "\r\n", "\r", " and ", " and others", "A, B", "crossref = a",
+     "url = {https://a.b/c}", "doi = {10.1000/x}", "eprint = {1}", "\x02", "\ufeff", "\ud800"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES | texts, max_size=25).map("".join))
+def test_no_text_breaks_the_bibtex_reader(text: str) -> None:
+    result = parsed(text)
+    assert result.entries or any(f.severity == "error" for f in result.findings)
+    assert all(entry.title for entry in result.entries)
+    lines = unix(text).split("\n")
+    assert sum(line.count for line in result.lines) == sum(bool(one_line(x)) for x in lines)
+    assert all(1 <= (f.origin.line or 0) <= len(lines) for f in result.findings)
+
+
+def test_bibtex_is_recognised_after_comments_only() -> None:
+    for text in ("@misc{a,", "\ufeff% Encoding: UTF-8\r\n\n @Article (a,"):
+        assert detect(text).name == "bibtex"
+    for text in ("Dear @all,", "Words. @misc{a,", "@misc", "% only"):
+        assert detect(text).name != "bibtex"
+    assert read(Request(text="@misc{a, title={A}}", source="-")).entries[0].reader == "bibtex"
