@@ -1,5 +1,6 @@
 """`reading-list new`: a list that works as it is, and never over something else."""
 
+import json
 import os
 import subprocess
 import sys
@@ -8,13 +9,20 @@ from pathlib import Path
 import pytest
 from build import folder_bytes, write
 from command import run
+from fresh_list import NEW, ROOT, copies
 
-from generator import project
+from generator import __version__, project
+from generator.starting import requirement
 
-FILES = [
+FILES = sorted([
     ".gitignore", "CONTRIBUTING.md", "README.md", "docs/home.md", "mkdocs.yml",
-    "papers/attention-is-all-you-need.yml", "topics.yml",
-]  # fmt: skip
+    "papers/attention-is-all-you-need.yml", "requirements.txt", "topics.yml",
+    ".github/ISSUE_TEMPLATE/paper.yml", ".github/comment.py", ".github/github.py",
+    ".github/links.py", ".github/propose.py", ".github/suggestion.py",
+    ".github/workflows/comment.yml", ".github/workflows/links.yml",
+    ".github/workflows/publish.yml", ".github/workflows/pull-request.yml",
+    ".github/workflows/suggestion.yml", "action.yml",
+])  # fmt: skip
 
 
 @pytest.fixture
@@ -72,3 +80,32 @@ def test_a_file_in_the_way_is_wrong_usage(tmp_path: Path) -> None:
     assert run("new", path).exit_code == 2
     assert run("new").exit_code == 2
     assert path.read_text("utf-8") == "mine"
+
+
+def test_a_new_list_has_this_repositorys_workflows_as_they_are(fresh: Path) -> None:
+    for ours, copy in copies().items():
+        same = copy.is_file() and copy.read_bytes() == ours.read_bytes()
+        assert same, f"{copy.relative_to(ROOT)} differs: run python tests/fresh_list.py"
+        name = ours.relative_to(ROOT)
+        assert (fresh / name).read_bytes() == ours.read_bytes()
+    there = {path for path in NEW.rglob("*") if path.is_file() and NEW / "github" in path.parents}
+    assert {path for path in there if path.suffix != ".pyc"} <= {*copies().values()}
+
+
+def test_a_new_lists_workflows_install_the_package_it_was_made_with(fresh: Path) -> None:
+    (line,) = [
+        line for line in (fresh / "requirements.txt").read_text("utf-8").splitlines()
+        if not line.startswith("#")
+    ]  # fmt: skip
+    assert line.startswith("reading-list")
+    assert "{" not in line
+
+
+def test_a_requirement_is_as_exact_as_can_be_and_never_a_guess() -> None:
+    assert requirement(None) == f"reading-list=={__version__}"
+    commit = {"vcs": "git", "requested_revision": "main", "commit_id": "a" * 40}
+    told = {"url": "https://github.com/team/reading-list", "vcs_info": commit}
+    pinned = f"reading-list @ git+https://github.com/team/reading-list@{'a' * 40}"
+    assert requirement(json.dumps(told)) == pinned
+    local = {"url": "file:///home/me/reading-list", "dir_info": {"editable": True}}
+    assert "your-team" in requirement(json.dumps(local))

@@ -1,0 +1,173 @@
+"""Every command of every workflow and action, run as GitHub's shell runs it.
+
+A scene prepares what the steps before would have left, and says what must come of it. A command
+without a scene fails: so does a new one, until somebody shows that it works.
+"""
+
+import json
+import re
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from github_api import BOT, serving
+from shell import ROOT, git, runs, shell
+
+from generator.starting import start
+
+Scene = Callable[[str, Path], None]
+INSTALL = "python -m pip install --quiet -r requirements.txt"
+
+
+def done(name: str, cwd: Path, scratch: Path, **settings: str) -> str:
+    """Run a step that has to succeed; what it printed."""
+    ran = shell(name, cwd, scratch, **settings)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout
+
+
+def fresh(scratch: Path) -> Path:
+    """A committed list."""
+    folder = scratch / "list"
+    start(folder)
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "base")
+    return folder
+
+
+def event(scratch: Path, **told: object) -> dict[str, str]:
+    """The file that tells a step what has happened."""
+    (scratch / "event.json").write_text(json.dumps(told), "utf-8")
+    return {"GITHUB_EVENT_PATH": str(scratch / "event.json")}
+
+
+def installs(name: str, scratch: Path) -> None:
+    """Running it needs a package index: what is held is its form, and the file it reads."""
+    assert runs()[name] in {INSTALL, f'cd "$SOURCE" && {INSTALL}'}
+    lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+    assert [line for line in lines if not line.startswith("#")] == ["."]
+    assert (ROOT / "pyproject.toml").is_file()
+
+
+def gate(name: str, scratch: Path) -> None:
+    """The gate runs these tests: here it is held that it is called, and that bash can read it."""
+    (scratch / ".ci").mkdir()
+    (scratch / ".ci" / "run").write_text("echo called\n", "utf-8")
+    assert done(name, scratch, scratch) == "called\n"
+    subprocess.run(["bash", "-n", str(ROOT / ".ci" / "run")], check=True)
+
+
+def check(name: str, scratch: Path) -> None:
+    folder = fresh(scratch)
+    assert "0 errors" in done(name, folder, scratch)
+    (folder / "papers" / "odd.yml").write_text("titel: x\n", "utf-8")
+    ran = shell(name, folder, scratch)
+    assert ran.returncode == 1
+    assert "::error file=papers/odd.yml,line=1," in ran.stdout
+
+
+def says(name: str, scratch: Path) -> None:
+    folder = fresh(scratch)
+    paper = next((folder / "papers").glob("*.yml"))
+    paper.write_text(paper.read_text("utf-8").replace("title: ", "title: Newly ", 1), "utf-8")
+    done(name, folder, scratch, BASE="HEAD")
+    summary = (scratch / "step_summary").read_text("utf-8")
+    assert "Newly" in summary
+    assert (folder / "review" / "diff.md").read_text("utf-8") == summary
+
+
+def builds(name: str, scratch: Path) -> None:
+    folder = fresh(scratch)
+    address = "https://team.github.io/list/"
+    done(name, folder, scratch, SITE_URL=address, REPO_URL="https://github.com/team/list")
+    told = json.loads((folder / "site" / "papers.json").read_text("utf-8"))
+    assert [paper["id"] for paper in told] == ["attention-is-all-you-need"]
+    assert address in (folder / "site" / "feed.xml").read_text("utf-8")
+    page = folder / "site" / "papers" / "attention-is-all-you-need" / "index.html"
+    edit = "https://github.com/team/list/edit/main/papers/attention-is-all-you-need.yml"
+    assert edit in page.read_text("utf-8")
+    if name.startswith("action"):
+        assert (scratch / "output").read_text("utf-8") == "site=site\n"
+
+
+def comments(name: str, scratch: Path) -> None:
+    (scratch / "diff.md").write_text("One paper added.", "utf-8")
+    run = {"head_repository": {"owner": {"login": "fork"}}, "head_branch": "x", "head_sha": "abc"}
+    with serving() as api:
+        api.pulls = [{"number": 7, "state": "open", "head": {"label": "fork:x", "sha": "abc"}}]
+        done(name, ROOT, scratch, **api.settings, **event(scratch, workflow_run=run),
+             REVIEW=str(scratch / "diff.md"))  # fmt: skip
+    assert [(c["issue"], c["user"]) for c in api.comments] == [(7, BOT)]
+
+
+def calendar(name: str, scratch: Path) -> None:
+    done(name, scratch, scratch)
+    assert re.fullmatch(r"month=\d{4}-\d\d\n", (scratch / "output").read_text("utf-8"))
+
+
+def asks(name: str, scratch: Path) -> None:
+    folder = fresh(scratch)
+    paper = folder / "papers" / "attention-is-all-you-need.yml"
+    paper.write_text("title: Local\nlinks:\n  - other: http://127.0.0.1:9/\n", "utf-8")
+    done(name, folder, scratch)
+    assert (scratch / "output").read_text("utf-8") == "dead=0\n"  # a private host is not asked
+    assert "127.0.0.1" in (folder / "report" / "links.md").read_text("utf-8")
+    assert json.loads((folder / "cache" / "links.json").read_text("utf-8")) == {"good": []}
+    assert "# Links" in (scratch / "step_summary").read_text("utf-8")
+    (folder / "cache" / "links.json").write_text("broken", "utf-8")
+    assert shell(name, folder, scratch).returncode != 0
+
+
+def tells(name: str, scratch: Path) -> None:
+    (scratch / "links.md").write_text("# Links\n\n2 links: 1 dead", "utf-8")
+    with serving() as api:
+        done(name, ROOT, scratch, **api.settings, DEAD="1", REPORT=str(scratch / "links.md"))
+    assert [issue["state"] for issue in api.issues] == ["open"]
+
+
+def imports(name: str, scratch: Path) -> None:
+    folder = fresh(scratch)
+    issue = {"number": 5, "created_at": "2026-01-05T10:00:00Z", "body": "Nothing of the form."}
+    done(name, folder, scratch, **event(scratch, issue=issue), SUGGESTION=str(scratch / "made"))
+    assert [path.name for path in (scratch / "made").iterdir()] == ["message.md"]
+
+
+def proposes(name: str, scratch: Path) -> None:
+    (scratch / "made" / "papers").mkdir(parents=True)
+    (scratch / "made" / "papers" / "gpipe.yml").write_text("title: GPipe\n", "utf-8")
+    (scratch / "made" / "message.md").write_text("- `papers/gpipe.yml` (new)\n", "utf-8")
+    told = event(scratch, issue={"number": 5}, repository={"default_branch": "main"})
+    with serving() as api:
+        done(name, ROOT, scratch, **api.settings, **told, SUGGESTION=str(scratch / "made"))
+    assert api.files("suggestion-5")["papers/gpipe.yml"] == "title: GPipe\n"
+
+
+SCENES: Mapping[str, Scene] = {
+    "action.yml: Install": installs,
+    "action.yml: Check": check,
+    "action.yml: Say what changes": says,
+    "action.yml: Build": builds,
+    "comment.yml: Post or update the comment": comments,
+    "links.yml: Install": installs,
+    "links.yml: Look at the calendar": calendar,
+    "links.yml: Ask for the links": asks,
+    "links.yml: Keep the issue up to date": tells,
+    "publish.yml: Install": installs,
+    "publish.yml: Build": builds,
+    "suggestion.yml: Install": installs,
+    "suggestion.yml: Import": imports,
+    "suggestion.yml: Open or update the pull request": proposes,
+    "tests.yml: Gate": gate,
+}
+
+
+@pytest.mark.parametrize("name", runs())
+def test_a_command_does_what_it_is_there_for(name: str, tmp_path: Path) -> None:
+    assert name in SCENES, "this command is run by no test: write a scene for it"
+    SCENES[name](name, tmp_path)
+
+
+def test_there_is_no_scene_for_a_command_that_is_gone() -> None:
+    assert {*SCENES} == {*runs()}
