@@ -1,8 +1,10 @@
 """The MkDocs plugin: hooks of a few lines over functions that know nothing of MkDocs."""
 
 import logging
+import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from markupsafe import escape
 from mkdocs.config import config_options
@@ -10,33 +12,48 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
 
-from generator import project, reports
+from generator import policy, project, reports, search, watching
 from generator.errors import ReadingListError
 from generator.model import Page as ListPage
-from generator.site import STYLESHEET
+from generator.site import SCRIPTS, STYLESHEET
 from generator.store import Loaded
 from generator.writer import markdown
 
-# Attributes of the theme's elements that HTML does not allow there. Captured text never holds such
-# a string: its quotes are entities.
+# Attributes of the theme's elements that HTML or the policy does not allow there. Captured text
+# never holds such a string: its quotes are entities.
 _MENDED = (
     (' id="__drawer" autocomplete="off"', ' id="__drawer"'),
     (' id="__search" autocomplete="off"', ' id="__search"'),
     (' autocorrect="off"', ""),
     (' tabindex=""', ' tabindex="0"'),
+    (' href="javascript:void(0)"', ' href="#"'),
+)
+# What the theme's templates leave between lines is a fifth of a page; a line break says as much
+# wherever spaces do not count.
+_LINES = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL | re.IGNORECASE)
+_PLAIN = re.compile(r"(?<=<pre>)[^<\n][^<]*(?=</pre>)")
+_SIGN = re.compile(r"&#(10|3[2-79]|[45]\d|6[134]|9[1-6]|12[3-6]);")  # neither &, < nor >
+_XMLNS = ' xmlns="http://www.w3.org/2000/svg"'  # HTML knows its pictures by their name
+_BLOCKED = (
+    "%s: the site's content security policy blocks %s; do without it, or allow it in mkdocs.yml "
+    "among the options of reading-list: `content_security_policy: %s`"
 )
 log = logging.getLogger("mkdocs.plugins.reading-list")
 
 
 def mended(html: str) -> str:
-    """A page without what the HTML checker finds in the theme's own templates."""
+    """A page without what the checker and the policy find in the theme's own templates."""
     for wrong, right in _MENDED:
         html = html.replace(wrong, right)
-    return html if ' id="__toc"' in html else html.replace(' for="__toc"', "")
+    html = html if ' id="__toc"' in html else html.replace(' for="__toc"', "")
+    html = _LINES.sub(lambda found: found[1] or "\n", html.replace(_XMLNS, ""))
+    # Once no Markdown is read any more, braces and quotes need not be entities.
+    return _PLAIN.sub(lambda text: _SIGN.sub(lambda sign: chr(int(sign[1])), text[0]), html)
 
 
 class Options(Config):
@@ -46,19 +63,36 @@ class Options(Config):
     topics = config_options.Type(str, default=project.OPTIONS["topics"])
     templates = config_options.Type(str, default=project.OPTIONS["templates"])
     home = config_options.Type(str, default=project.OPTIONS["home"])
+    content_security_policy = config_options.Type(str, default=project.OPTIONS[policy.OPTION])
 
 
 class ReadingListPlugin(BasePlugin[Options]):
     """Adds the pages of the list to a MkDocs build."""
 
     project: project.Project
-    edit_uris: dict[str, str]
+    made: dict[str, str]  # pages of the list, and where each is edited
+    policy: policy.Directives | None
+    preview = False
+    pages: Sequence[ListPage] = ()
+    mark: str
+    loaded: Loaded
+    urls: dict[str, str]  # addresses of the list's pages below the site's root, by path
+    searches = False  # whether the theme's pages start our search
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
+        """Note whether this is a preview: its server adds an inline script after all hooks."""
+        self.preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the list beside the configuration file; add the stylesheet and theme overrides."""
         root = Path(config.config_file_path).resolve().parent
         self.project = project.from_settings(root, config, dict(self.config))
+        try:
+            self.policy = policy.directives(self.config.content_security_policy)
+        except ReadingListError as error:
+            raise PluginError(str(error)) from error
         config.extra_css.insert(0, STYLESHEET)  # so that the list's own rules win
+        config.extra_javascript[:0] = SCRIPTS
         own = 1 if config.theme.custom_dir else 0  # likewise its own theme overrides
         config.theme.dirs.insert(own, str(project.OWN_TEMPLATES / "theme"))
         return config
@@ -74,41 +108,86 @@ class ReadingListPlugin(BasePlugin[Options]):
             self.project.home.relative_to(config.docs_dir).as_posix()
         ):
             files.remove(home)
-        self.edit_uris = {}
+        self.loaded, self.made, self.urls = loaded, {}, {}
         for page in pages:
             file = File.generated(config, page.path, content=markdown(page))
             if not page.listed:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
-            if page.source and self.project.site.edit:
-                self.edit_uris[page.path] = self.project.site.edit(page.source)
+            edit = self.project.site.edit if page.source else None
+            self.made[page.path] = edit(page.source) if edit else ""
+            self.urls[page.path] = file.url
             files.append(file)
         return files
 
-    def _pages(self, loaded: Loaded) -> list[ListPage]:
+    def _pages(self, loaded: Loaded) -> Sequence[ListPage]:
+        """All pages; a preview stays with the last good ones while a template is broken."""
         try:
-            return list(project.site_pages(self.project, loaded))
+            self.pages = list(project.site_pages(self.project, loaded))
         except ReadingListError as error:
-            raise PluginError(str(error)) from error
+            if not (self.preview and self.pages):
+                raise PluginError(str(error)) from error
+            log.error(error)  # noqa: TRY400 - people want the message
+        return self.pages
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Make the head's texts HTML, as the theme prints them raw; let "edit" open the data."""
         for name in ("title", "description"):
             if name in page.meta:
                 page.meta[name] = str(escape(page.meta[name]))
-        if address := self.edit_uris.get(page.file.src_uri):
+        if address := self.made.get(page.file.src_uri):
             page.edit_url = address
+        if page.file.src_uri in self.made:  # found by what the list says, not by its page's words
+            page.meta["search"] = {"exclude": True}
         return markdown
 
-    def on_post_page(self, output: str, **_: Any) -> str:
-        """Mend the HTML of a page."""
-        return mended(output)
+    def on_env(self, env: Any, *, config: MkDocsConfig, **_: Any) -> None:
+        """Mark the scripts of the theme's templates, so that the policy allows them alone."""
+        env.add_extension(policy.ThemeScripts)
+        self.mark = env.extensions[policy.ThemeScripts.identifier].mark
+        polyfills = config.extra.get("polyfills", [])
+        polyfills[:] = map(search.local, polyfills)
 
+    @event_priority(-100)  # after other plugins: what they changed is what the browser hashes
+    def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
+        """Mend the HTML of a page, protect it, and tell what that blocks of what people wrote."""
+        path = page.file.src_uri
+        if path not in self.made or path == "index.md":  # written by hand, as is the home text
+            self._tell_blocked(page.content or "", path)
+        return self._finished(output)
+
+    @event_priority(-100)
     def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:
-        """Mend the HTML of a page without a source, such as 404.html."""
-        return mended(output) if template_name.endswith(".html") else output
+        """Do the same with a page without a source, such as 404.html."""
+        if not template_name.endswith(".html"):
+            return output
+        self._tell_blocked(mended(output), "every page")
+        return self._finished(output)
+
+    def _finished(self, output: str) -> str:
+        output, found = search.started(output)
+        self.searches = self.searches or found
+        return policy.protected(mended(output), self.mark, None if self.preview else self.policy)
+
+    def _tell_blocked(self, html: str, where: str) -> None:
+        if self.policy:
+            for found in policy.blocked(html, self.policy, self.project.site.url, self.mark):
+                log.warning(_BLOCKED, where, *found)
+
+    @event_priority(50)  # before the search plugin writes its index
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write our index in place of the search plugin's; take over its pages written by hand."""
+        theirs = config.plugins.get("material/search")
+        if not self.searches or theirs is None:
+            return
+        records = (
+            *search.of_catalog(self.loaded.catalog, self.urls),
+            *search.of_entries(theirs.search_index.entries),
+        )
+        theirs.search_index.entries = []
+        for page in search.pages(records, project.read_templates(self.project)):
+            write_file(page.text.encode(), str(Path(config.site_dir, page.path)))
 
     def on_serve(self, server: LiveReloadServer, /, **_: Any) -> LiveReloadServer:
         """Rebuild the preview when data or templates change."""
-        for path in self.project.watched:
-            server.watch(str(path))
+        watching.watch(server, self.project.root, self.project.watched)
         return server

@@ -4,7 +4,8 @@ Everything is found from `mkdocs.yml`; the command line and the MkDocs plugin ca
 functions here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,11 +15,11 @@ from urllib.parse import quote, urlencode, urljoin, urlsplit
 import yaml
 from yaml_env_tag import construct_env_tag
 
-from generator import captures, checks, revisions, store, writer
+from generator import captures, checks, locks, revisions, store, tags, writer
 from generator.captures import Parsed, Request
 from generator.changes import Side
 from generator.errors import Refused, UsageError
-from generator.model import Catalog, Finding, Origin, Page
+from generator.model import Catalog, Finding, Origin, Page, Paper
 from generator.reconcile import Change, Proposal, propose
 from generator.site import pages
 from generator.views.types import Site
@@ -29,6 +30,7 @@ OPTIONS: Mapping[str, str] = {
     "topics": "topics.yml",
     "templates": "templates",
     "home": "home.md",
+    "content_security_policy": "self",
 }
 OWN_TEMPLATES = next(
     path
@@ -53,7 +55,7 @@ class Project:
     @property
     def watched(self) -> tuple[Path, ...]:
         """What a preview should watch besides the hand-written pages."""
-        return tuple(p for p in (self.papers, self.topics, self.templates) if p.exists())
+        return self.papers, self.topics, self.templates
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -213,7 +215,8 @@ def read_templates(project: Project) -> Mapping[str, str]:
     """The pages' templates by name: the package's, and the project's own in their place."""
     found: dict[str, str] = {}
     for folder in (OWN_TEMPLATES, project.templates):
-        for path in (*sorted(folder.glob("*.j2")), *sorted((folder / "assets").glob("*"))):
+        assets = filter(Path.is_file, (folder / "assets").rglob("*"))
+        for path in (*sorted(folder.glob("*.j2")), *sorted(assets)):
             found[path.relative_to(folder).as_posix()] = _text(path)
     return found
 
@@ -252,36 +255,77 @@ def import_entries(
     """Read sources, merge them into the list and write what changed, all or nothing.
 
     A source with an error is refused whole, the others go on; `keep_going` takes its good entries.
+    An import that is under way elsewhere is waited for, so that this one sees what it wrote.
 
     Raises:
         Refused: a paper file cannot be read, so that merging could repeat or lose it.
+        ReadingListError: the system refused to write, or another import does not end.
     """
-    loaded = store.load(project.papers, project.topics, project.root)
-    if loaded.unreadable:
-        raise Refused(loaded.findings, "nothing imported; correct these files first")
     parsed = {request.source: captures.read(request) for request in requests}
     refused = {
         source for source, result in parsed.items()
         if not keep_going and any(f.severity == "error" for f in result.findings)
     }  # fmt: skip
     entries = [e for source, r in parsed.items() if source not in refused for e in r.entries]
-    proposal = propose(loaded.catalog, entries, added=added)
-    if not dry_run:
-        store.commit(project.papers, _texts(project, loaded.catalog, proposal))
+    with nullcontext() if dry_run else locks.alone(project.papers):
+        loaded = store.load(project.papers, project.topics, project.root)
+        if loaded.unreadable:
+            raise Refused(loaded.findings, "nothing imported; correct these files first")
+        proposal = propose(loaded.catalog, entries, added=added)
+        if not dry_run:
+            store.commit(project.papers, _texts(project, loaded.catalog, proposal.papers))
     findings = [finding for result in parsed.values() for finding in result.findings]
     findings += [_refusal(source, parsed[source]) for source in parsed if source in refused]
     kept = replace(proposal, changes=(*proposal.changes, *_refused(parsed, refused)))
     return Imported(parsed=parsed, proposal=kept, findings=(*findings, *proposal.findings))
 
 
-def _texts(project: Project, catalog: Catalog, proposal: Proposal) -> dict[str, str]:
+def edit(project: Project, change: Callable[[Catalog], Sequence[Paper]]) -> Sequence[Paper]:
+    """Write the papers that a change makes of the list, all or nothing; the papers written.
+
+    Raises:
+        Refused: a paper file cannot be read.
+        ReadingListError: the system refused to write, or an import does not end.
+    """
+    with locks.alone(project.papers):
+        loaded = store.load(project.papers, project.topics, project.root)
+        if loaded.unreadable:
+            raise Refused(loaded.findings, "nothing changed; correct these files first")
+        papers = change(loaded.catalog)
+        store.commit(project.papers, _texts(project, loaded.catalog, papers))
+    return papers
+
+
+def rename_tags(project: Project, names: Mapping[str, str]) -> Sequence[Paper]:
+    """Rename tags (`names`: new by old) in every paper, all or nothing; the papers written.
+
+    Raises:
+        Refused: a paper file cannot be read.
+        ReadingListError: the system refused to write, or an import does not end.
+    """
+    with locks.alone(project.papers):
+        loaded = store.load(project.papers, project.topics, project.root)
+        if loaded.unreadable:
+            raise Refused(loaded.findings, "nothing changed; correct these files first")
+        papers = tags.renamed(loaded.catalog, names)
+        texts = store.texts(project.papers, (paper.id for paper in papers))
+        store.commit(project.papers, {
+            f"{paper.id}.yml": store.retagged(
+                texts[paper.id], loaded.catalog.by_id[paper.id], paper, names
+            )
+            for paper in papers
+        })  # fmt: skip
+    return papers
+
+
+def _texts(project: Project, catalog: Catalog, papers: Sequence[Paper]) -> dict[str, str]:
     """The files to write: new ones in canonical form, known ones with the smallest edit."""
-    known = [paper for paper in proposal.papers if paper.id in catalog.by_id]
+    known = [paper for paper in papers if paper.id in catalog.by_id]
     texts = store.texts(project.papers, (paper.id for paper in known))
     return {
         f"{paper.id}.yml": store.updated(texts[paper.id], catalog.by_id[paper.id], paper)
         if paper.id in texts else store.dump(paper)
-        for paper in proposal.papers
+        for paper in papers
     }  # fmt: skip
 
 

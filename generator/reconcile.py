@@ -5,18 +5,20 @@ aside). A new paper takes each fact from the most trusted source that states it.
 is already in the list only empty fields are filled; whatever a person wrote stays.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 
-from generator import topics
 from generator.captures import trust
 from generator.markup import to_text
 from generator.model import Catalog, Day, Entry, Finding, Origin, Outcome, Paper, Source
 from generator.names import arxiv_id, doi_name, fresh, key, plural
+from generator.tags import tagger
+from generator.topics import suggester
 
 STANDARD_INPUT = "standard-input"
+_Advise = Callable[[str, str], tuple[tuple[str, ...], tuple[str, ...]]]  # topic ids, tags
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,11 +67,12 @@ def propose(
     """
     groups, findings = _grouped(catalog, entries)
     ids = {*taken, *catalog.by_id, *(alias for p in catalog.papers for alias in p.aliases)}
-    known_tags = tuple(catalog.by_tag)
+    added_groups = [members for paper, members in groups if paper is None]
+    advise = _adviser(catalog, [entries[members[0]] for members in added_groups])
     changes: dict[int, Change] = {}
     for paper, members in groups:
         if paper is None:
-            merged = _new([entries[i] for i in members], ids, added, catalog, known_tags)
+            merged = _new([entries[i] for i in members], ids, added, advise)
             ids.add(merged.id)
             for place, i in enumerate(members):
                 outcome: Outcome = "changed" if place else "new"
@@ -122,24 +125,36 @@ def _trusted(entries: Sequence[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: -trust(entry.reader))
 
 
+def _adviser(catalog: Catalog, claims: Sequence[Entry]) -> _Advise:
+    """What suggests topics and tags for new papers, of which `claims` are all that there are."""
+    if not claims:
+        return lambda *_: ((), ())
+    topics = suggester(catalog.topics, catalog.papers)
+    tags = tagger(catalog.papers, [(claim.title, claim.abstract) for claim in claims])
+    return lambda title, abstract: (
+        tuple(topic.id for topic in topics.suggest(title, abstract)),
+        tuple(tag.name for tag in tags.suggest(title, abstract)),
+    )
+
+
 def _new(
     entries: Sequence[Entry],
     taken: Collection[str],
     added: date | None,
-    catalog: Catalog,
-    known_tags: Sequence[str],
+    advise: _Advise,
 ) -> Paper:
     best = _trusted(entries)
     title = best[0].title
     paper, _ = _filled(Paper(id=fresh(to_text(title), taken), title=title), entries)
     links = tuple({link.url: link for entry in best for link in entry.links}.values())
     seen = [s.captured.date for s in paper.sources if s.captured and s.captured.date]
+    topics, tags = advise(paper.title, paper.abstract)
     return replace(
         paper,
         links=links,
         added=added or min(seen, default=None),
-        topics=tuple(s.id for s in topics.suggest(paper.title, paper.abstract, catalog.topics)),
-        tags=topics.suggest_tags(paper.title, paper.abstract, known_tags),
+        topics=topics,
+        tags=tags,
     )
 
 

@@ -6,12 +6,13 @@ and left alone.
 """
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from generator.errors import ReadingListError
+from generator.locks import alone
 from generator.model import Finding, Origin, Page
 
 MANIFEST = ".reading-list.json"
@@ -35,13 +36,14 @@ class Changes:
 def markdown(page: Page) -> str:
     """A page as a file: Markdown gets what its head says as front matter.
 
-    The theme's left column would be empty (these pages are no chapters of a book): it is hidden.
+    The theme's left column would be empty (these pages are no chapters of a book): it is hidden,
+    and so is the right one beside a paper.
     """
     if not page.path.endswith(".md"):
         return page.text
-    head = {"title": page.title, "description": page.description}
+    head = {"title": page.title, "description": page.description, "head": page.head}
     lines = "".join(f"{name}: {_quoted(value)}\n" for name, value in head.items() if value)
-    lines += "hide: [navigation]\n"
+    lines += "hide: [navigation, toc]\n" if page.head else "hide: [navigation]\n"
     lines += "" if page.searchable else "search: {exclude: true}\n"
     return f"---\n{lines}---\n\n{page.text}"
 
@@ -88,8 +90,23 @@ def _inside(folder: Path, path: str) -> bool:
 
 
 def apply(changes: Changes, folder: Path) -> None:
-    """Do what `diff` decided; every file is replaced whole."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Do what `diff` decided; every file is replaced whole.
+
+    Raises:
+        ReadingListError: the system refused to write, or another run is at it.
+    """
+    try:
+        with alone(folder):
+            _apply(changes, folder)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ReadingListError(
+            f"cannot write to {folder}: {reason}; every file there is whole, old or new: "
+            "run this again when it can be written"
+        ) from error
+
+
+def _apply(changes: Changes, folder: Path) -> None:
     # Noted before writing, beside the old checksums: an interrupted run knows its own files again.
     old = _manifest(folder)
     new = {path: f"{old.get(path, '')} {digest(text)}" for path, text in changes.write.items()}
@@ -143,8 +160,12 @@ def _save(folder: Path, manifest: Mapping[str, str]) -> None:
 def _replace(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = _draft(path)
-    draft.write_text(text, "utf-8", newline="")
-    os.replace(draft, path)  # noqa: PTH105 - the pair of unlink above
+    try:
+        draft.write_text(text, "utf-8", newline="")
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
 
 
 def _draft(path: Path) -> Path:

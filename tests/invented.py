@@ -37,7 +37,7 @@ papers = st.builds(
     organization=st.none() | st.builds(Organization, name=some_text, handle=texts),
     published=st.none() | st.dates(), venue=texts, arxiv=texts, category=texts, doi=texts,
     links=st.lists(links, max_size=2).map(tuple), topics=lines, tags=lines,
-    aliases=lines,
+    related=lines, aliases=lines,
     status=st.none() | st.sampled_from(STATUSES), recommended=st.booleans(), note=texts,
     added=st.none() | st.dates(), abstract=texts, sources=st.lists(sources, max_size=2).map(tuple),
     origins=st.just({}),

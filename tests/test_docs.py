@@ -13,7 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator import checks, project, store, topics
+from generator import checks, project, store
 from generator.captures import READERS
 from generator.captures.json_list import JsonList
 from generator.cli import main
@@ -21,6 +21,7 @@ from generator.exports.data import papers_json
 from generator.model import LINK_KINDS, STATUSES, Catalog
 from generator.plugin import Options
 from generator.store.fields import ORGANIZATION, PAPER, SOURCE, TOPIC
+from generator.topics import suggesting
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -56,7 +57,10 @@ def fences(page: Path, language: str) -> list[str]:
 def commands() -> Iterator[tuple[str, click.Command]]:
     """Every command of the command line."""
     assert isinstance(main, click.Group)
-    yield from main.commands.items()
+    for name, command in main.commands.items():
+        yield name, command
+        if isinstance(command, click.Group):
+            yield from ((f"{name} {below}", each) for below, each in command.commands.items())
 
 
 def options(command: click.Command) -> set[str]:
@@ -174,10 +178,10 @@ def test_every_field_of_a_topic_is_documented() -> None:
 
 def test_the_numbers_of_suggestions_are_the_documented_ones() -> None:
     page = text_of(GUIDE / "topics.md")
-    assert topics.IN_TITLE == 3
-    assert "counts three times as much" in page
-    assert topics.MOST == 4
+    assert suggesting.MOST == 4
     assert "At most four topics" in page
+    assert suggesting.ENOUGH == 0.8
+    assert "0.8" in page
 
 
 def test_every_field_of_the_json_reader_is_documented() -> None:

@@ -150,7 +150,7 @@ FULL = paper(
 
 
 def test_papers_json_keeps_its_contract() -> None:
-    near = {"d2moe": (Neighbour(id="bare", score=1.0, topics=(), tags=()),)}
+    near = {"d2moe": (Neighbour(id="bare"),)}
     bare = paper("Bare")
     found = json.loads(papers_json(Catalog(papers=(FULL, bare)), near, url))
     assert found == [

@@ -2,20 +2,24 @@
 
 import json
 import socket
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import requests
-from build import new_project, paper
+from build import new_project, paper, write
 from command import run
 from server import Server, serving
 
+from generator import store
+from generator.checks.silencing import ELSEWHERE
 from generator.errors import UsageError
 from generator.linkcheck import Manners, Verdict, addresses, check, remembered, retold
 from generator.linkcheck.asking import USER_AGENT, failed
 from generator.linkcheck.hosts import is_private
-from generator.model import Catalog, Link
+from generator.linkcheck.verdicts import CLASSES
+from generator.model import Catalog, Ignore, Link
 from generator.project import Project
 
 
@@ -303,6 +307,46 @@ def test_only_links_that_the_base_lacks_are_asked_for(
     assert result.exit_code == 0
     assert "/404" not in server.counts
     assert result.stdout.endswith("3 links: 0 dead, 0 moved, 1 blocked, 1 in trouble\n")
+
+
+def test_only_links_that_a_git_revision_lacks_are_asked_for(here: Project, server: Server) -> None:
+    def git(*args: str) -> None:
+        who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+        subprocess.run(["git", *who, *args], cwd=here.root, check=True, capture_output=True)
+
+    git("init")
+    git("add", ".")
+    git("commit", "-m", "Before")
+    links = tuple(Link(kind="other", url=server.at(path)) for path in ("/404", "/410", "/found"))
+    write(here.papers / "one.yml", store.dump(paper("One", id="one", links=links)))
+    result = run(*ASK, "--changed", "HEAD")
+    assert result.exit_code == 1
+    assert result.stdout.endswith("2 links: 1 dead, 0 moved, 0 blocked, 0 in trouble\n")
+    assert "/404" not in server.counts
+    wrong = run(*ASK, "--changed", "no-such-revision")
+    assert (wrong.exit_code, wrong.stdout) == (2, "")
+
+
+def test_a_finding_on_links_that_a_file_ignores_does_not_count(
+    here: Project, server: Server
+) -> None:
+    links = tuple(Link(kind="other", url=server.at(path)) for path in ("/404", "/moved"))
+    reason = Ignore(code="dead-link", reason="Kept as it was cited.")
+    write(
+        here.papers / "one.yml", store.dump(paper("One", id="one", links=links, ignore=(reason,)))
+    )
+    result = run(*ASK, "--report", "links.md")
+    assert result.exit_code == 0
+    assert "dead-link" not in result.stdout
+    assert result.stdout.endswith("2 links: 0 dead, 1 moved, 0 blocked, 0 in trouble\n")
+    assert "/404" not in (here.root / "links.md").read_text("utf-8")
+    assert "unused-ignore" not in run("check").stdout
+    write(here.papers / "two.yml", store.dump(paper("Two", id="two", links=links)))
+    assert "papers/two.yml" in run(*ASK).stdout
+
+
+def test_every_code_of_links_can_be_ignored() -> None:
+    assert {how.code for how in CLASSES.values()} == ELSEWHERE
 
 
 def test_private_hosts_are_not_asked_by_the_command_unless_told_so(

@@ -12,7 +12,7 @@ from test_store_editing import styled_files
 
 from generator import store
 from generator.model import Paper
-from generator.store.formatting import format_papers, formatted
+from generator.store.formatting import formatted
 
 REMARKS = (
     "# A remark: with a colon", "# indented", "# Head", "# who?", "# - not C", "# them", "# v1",
@@ -63,9 +63,9 @@ def test_a_comment_anywhere_in_a_file_is_kept_once(paper: Paper, data: st.DataOb
         assert made.count(f"# remark {number}.") == text.count(f"# remark {number}.")
 
 
-def test_every_paper_of_the_list_is_canonical() -> None:
-    found = format_papers(ROOT / "papers", ROOT)
-    assert (found.texts, errors(found.findings)) == ({}, [])
+def test_the_list_is_canonical() -> None:
+    found = store.format_list(ROOT / "papers", ROOT / "topics.yml", ROOT)
+    assert (found.sources, errors(found.findings)) == ((), [])
 
 
 def test_comments_move_with_their_keys() -> None:

@@ -6,6 +6,7 @@ from generator.checks import (
     characters,
     identifiers,
     links,
+    neighbours,
     silencing,
     twins,
     vocabulary,
@@ -22,6 +23,7 @@ CHECKS: tuple[Check, ...] = (
     *wording.CHECKS,
     *characters.CHECKS,
     *links.CHECKS,
+    *neighbours.CHECKS,
 )
 SUMMARIES: Mapping[str, str] = {
     **{check.code: check.summary for check in CHECKS},

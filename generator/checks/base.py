@@ -40,6 +40,7 @@ def texts(paper: Paper) -> Iterator[tuple[str, str]]:
     yield from listed("links", (link.url for link in paper.links))
     yield from listed("topics", paper.topics)
     yield from listed("tags", paper.tags)
+    yield from listed("related", paper.related)
     yield from listed("aliases", paper.aliases)
     yield from listed("ignore", (ignored.reason for ignored in paper.ignore))
     for i, source in enumerate(paper.sources):

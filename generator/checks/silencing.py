@@ -10,15 +10,24 @@ UNUSED = "unused-ignore"
 UNUSED_SUMMARY = "What a paper ignores is a rule that would speak otherwise."
 
 
+# What only `links` finds: whether ignoring it has a use is not known here.
+ELSEWHERE = frozenset({"dead-link", "moved-link", "blocked-link", "troubled-link"})
+
+
+def ignored_codes(catalog: Catalog) -> frozenset[tuple[str, str]]:
+    """Which codes do not count in which files."""
+    return frozenset(
+        (paper.origin().source, ignored.code)
+        for paper in catalog.papers
+        for ignored in paper.ignore
+    )
+
+
 def unsilenced(
     catalog: Catalog, findings: Iterable[Finding], codes: Collection[str]
 ) -> Iterator[Finding]:
     """The findings that no file ignores, then a warning for each `ignore` without use."""
-    wanted = {
-        (paper.origin().source, ignored.code)
-        for paper in catalog.papers
-        for ignored in paper.ignore
-    }
+    wanted = ignored_codes(catalog)
     used: set[tuple[str, str]] = set()
     for finding in findings:
         key = finding.origin.source, finding.code
@@ -35,7 +44,8 @@ def _unused(
     for paper in catalog.papers:
         seen: set[str] = set()
         for i, ignored in enumerate(paper.ignore):
-            if (paper.origin().source, ignored.code) in used and ignored.code not in seen:
+            is_used = ignored.code in ELSEWHERE or (paper.origin().source, ignored.code) in used
+            if is_used and ignored.code not in seen:
                 seen.add(ignored.code)
                 continue
             yield Finding(
@@ -51,4 +61,5 @@ def _why(code: str, codes: Collection[str], *, repeated: bool) -> str:
         return f"{code!r} is found while reading and cannot be ignored: correct the file"
     if code in codes:
         return f"{code!r} finds nothing in this file: remove the line"
-    return f"{code[:40]!r} is no code of a check{did_you_mean(code, codes) or ': remove the line'}"
+    meant = did_you_mean(code, {*codes, *ELSEWHERE}) or ": remove the line"
+    return f"{code[:40]!r} is no code of a check{meant}"

@@ -1,13 +1,11 @@
 """Rules for topics and tags."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from generator.checks.base import Check, Problem
 from generator.model import Catalog
 from generator.names import did_you_mean
-
-_BETWEEN_WORDS = re.compile(r"[\s_\u2010-\u2013-]+")
+from generator.tags.spelling import canonical
 
 
 def _unknown_topics(catalog: Catalog) -> Iterator[Problem]:
@@ -47,7 +45,7 @@ def _repeated(catalog: Catalog) -> Iterator[Problem]:
 
 def _similar_tags(catalog: Catalog) -> Iterator[Problem]:
     uses = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
-    chosen = _canonical(uses)
+    chosen = canonical(uses)
     for paper in catalog.papers:
         for i, tag in enumerate(paper.tags):
             if (best := chosen[tag]) != tag:
@@ -55,25 +53,6 @@ def _similar_tags(catalog: Catalog) -> Iterator[Problem]:
                     paper.origin(f"tags.{i}"),
                     f"{tag!r} is another spelling of {best!r}, the most used one: write {best!r}",
                 )
-
-
-def _canonical(uses: Mapping[str, int]) -> Mapping[str, str]:
-    """For each tag the most used of those that differ in case, hyphens, spaces and plural only."""
-    forms: dict[str, list[str]] = {}
-    for tag in uses:
-        forms.setdefault(_BETWEEN_WORDS.sub("", tag).casefold() or tag, []).append(tag)
-    groups: dict[str, list[str]] = {}
-    for form, tags in forms.items():
-        groups.setdefault(_singular(form, forms), []).extend(tags)
-    best = {form: min(tags, key=lambda t: (-uses[t], t)) for form, tags in groups.items()}
-    return {tag: best[form] for form, tags in groups.items() for tag in tags}
-
-
-def _singular(form: str, known: Iterable[str]) -> str:
-    """The form without its plural ending where the list has that too, so no word is maimed."""
-    endings = (("s", ""), ("es", ""), ("ies", "y"))
-    found = (form.removesuffix(old) + new for old, new in endings if form.endswith(old))
-    return next((word for word in found if word in known), form)
 
 
 CHECKS = (

@@ -9,6 +9,9 @@ from generator.cli import (  # noqa: F401 - they add their commands
     reviewing,
     schemas,
     starting,
+    suggesting,
+    tagging,
+    surveying,
 )
 from generator.cli.base import main
 

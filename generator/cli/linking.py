@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from generator import linkcheck, project, reports
+from generator.checks.silencing import ignored_codes
 from generator.cli.base import CONFIG, ERRORS, exit_status, main
 from generator.errors import UsageError
 
@@ -34,7 +35,8 @@ def links(
 ) -> int:
     """Ask for every link of the papers, and tell dead ones from moved and blocked ones."""
     here = project.find(config)
-    listed = linkcheck.addresses(project.side(here, None).catalog)
+    catalog = project.side(here, None).catalog
+    listed, ignored = linkcheck.addresses(catalog), ignored_codes(catalog)
     old = linkcheck.addresses(project.side(here, changed).catalog) if changed is not None else {}
     known = _known(cache) if cache and not fresh else frozenset()
     wanted = {url: places for url, places in listed.items() if url not in old}
@@ -44,11 +46,11 @@ def links(
     if cache:
         _write(cache, linkcheck.retold(known, verdicts, listed))
     if report:
-        _write(report, linkcheck.markdown(wanted, verdicts, skipped))
-    findings = list(linkcheck.findings(wanted, verdicts))
+        _write(report, linkcheck.markdown(wanted, verdicts, skipped, ignored))
+    findings = list(linkcheck.findings(wanted, verdicts, ignored))
     for finding in findings:
         click.echo(reports.line(finding))
-    click.echo(linkcheck.summary(wanted, verdicts, skipped))
+    click.echo(linkcheck.summary(wanted, verdicts, skipped, ignored))
     return ERRORS if any(finding.severity == "error" for finding in findings) else 0
 
 

@@ -9,6 +9,7 @@ import click
 
 from generator import checks, project, reports
 from generator.cli.base import CONFIG, ERRORS, exit_status, main
+from generator.cli.choosing import PATHS, chosen
 from generator.model import Finding
 from generator.names import plural
 from generator.views.types import Site
@@ -22,7 +23,7 @@ LINES: Mapping[str, Callable[[Finding], str]] = {
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH]…")
+@PATHS
 @click.option("--format", "form", type=click.Choice([*LINES, "json", "sarif"]), default="text",
               show_default=True, help="How to print the findings.")  # fmt: skip
 @CONFIG
@@ -34,7 +35,7 @@ def check(paths: tuple[Path, ...], form: str, config: Path | None) -> int:
     """
     found = project.find(config)
     loaded = project.load(found)
-    within = _within(found.root, paths)
+    within = chosen(found, paths)
     findings = [f for f in loaded.findings if within(f.origin.source)]
     counts = Counter(finding.severity for finding in findings)
     if form == "json":
@@ -52,17 +53,6 @@ def check(paths: tuple[Path, ...], form: str, config: Path | None) -> int:
 def _print(findings: Iterable[Finding], line: Callable[[Finding], str]) -> None:
     for finding in findings:
         click.echo(line(finding))
-
-
-def _within(root: Path, paths: Iterable[Path]) -> Callable[[str], bool]:
-    """Whether a source of the list is one of the files or in one of the folders."""
-    wanted = {path.resolve() for path in paths}
-
-    def within(source: str) -> bool:
-        path = (root / source).resolve()
-        return not wanted or not wanted.isdisjoint((path, *path.parents))
-
-    return within
 
 
 def help_page(site: Site, code: str) -> str:

@@ -9,7 +9,7 @@ import yaml
 from generator.model import Paper, Source
 from generator.store.fields import PAPER, Field
 from generator.store.loading import read_paper
-from generator.store.syntax import Reading, compose
+from generator.store.syntax import Reading, compose, end_of
 from generator.store.writing import dump, rendered, source_items
 
 _NAMES = [field.name for field in PAPER]
@@ -74,7 +74,7 @@ class _File:
 
     def _end(self, node: yaml.Node) -> int:
         """Where the lines of a value end, with comments that are indented like a part of it."""
-        index = self._line_end(_last(node))
+        index = self._line_end(end_of(node))
         inner = re.compile(rf"(?: {{{self._column + 1},}}#[^\n]*\n)+").match(self.text, index)
         return inner.end() if inner else index
 
@@ -100,7 +100,7 @@ class _File:
     def _empty_end(self, value: yaml.Node) -> int:
         """Where the sign for nothing ends: `~`, `[]`, `''`, or the head of a block without text."""
         head = _BLOCK_HEAD.match(self.text, value.start_mark.index)
-        return head.end() if head else _last(value)
+        return head.end() if head else end_of(value)
 
     def _of_sources(
         self, node: yaml.Node, old: Sequence[Source], new: Sequence[Source]
@@ -112,11 +112,3 @@ class _File:
                 yield _Edit(day.start_mark.index, day.end_mark.index, str(after.captured))
         added = "".join(source_items(new[len(old) :], node.start_mark.column))
         yield _Edit(self._end(node), self._end(node), added)
-
-
-def _last(node: yaml.Node) -> int:
-    """Where the last thing in a node ends: a block's own mark may lie beyond comments."""
-    while isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
-        child = node.value[-1]
-        node = child[1] if isinstance(child, tuple) else child
-    return int(node.end_mark.index)

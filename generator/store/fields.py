@@ -32,6 +32,7 @@ PAPER = (
     Field("links", "links", "Addresses by kind: `code`, `dataset`, `project` or `other`."),
     Field("topics", "lines", "Ids from the vocabulary in `topics.yml`, the main one first."),
     Field("tags", "lines", "Key terms in free words, lower case."),
+    Field("related", "lines", "Ids of related papers: shown first, before those that are found."),
     Field("status", "status", "How far the team is: `to-read`, `reading` or `read`."),
     Field("recommended", "flag", "`true` for the editors' picks."),
     Field("note", "prose", "The editors' own words, in Markdown without raw HTML."),

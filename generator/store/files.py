@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from generator.errors import ReadingListError
 from generator.model import Finding, Origin
 
 _READY = ".import-ready"
@@ -56,7 +57,24 @@ def read_text(path: Path, source: str) -> tuple[str | None, list[Finding]]:
 
 
 def commit(folder: Path, texts: Mapping[str, str]) -> None:
-    """Write files (name -> text) into a folder: after a crash either all are there or none."""
+    """Write files (name -> text) into a folder: after a crash either all are there or none.
+
+    Whoever else may write holds the folder's lock meanwhile (`locks.alone`).
+
+    Raises:
+        ReadingListError: the system refused to write; says what is on disk now.
+    """
+    try:
+        _commit(folder, texts)
+    except OSError as error:
+        state = "nothing was written; run this again when it can be"
+        if (folder / _READY).is_dir():
+            state = "what was decided is written by the next command"
+        reason = error.strerror or str(error)
+        raise ReadingListError(f"cannot write to {folder}: {reason}; {state}") from error
+
+
+def _commit(folder: Path, texts: Mapping[str, str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     recover(folder)
     if not texts:
@@ -75,15 +93,35 @@ def commit(folder: Path, texts: Mapping[str, str]) -> None:
     finish(folder)
 
 
+def replace_text(path: Path, text: str) -> None:
+    """Write one file, whole or not at all.
+
+    Raises:
+        ReadingListError: the system refused to write.
+    """
+    draft = path.with_name(f".{path.name}.draft")
+    try:
+        try:
+            _write(draft, text)
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ReadingListError(f"cannot write {path}: {reason}; it is as it was") from error
+
+
 def finish(folder: Path) -> None:
     """Move the files of a decided commit into place; another process may be doing the same."""
     ready = folder / _READY
-    if ready.is_dir():
-        with suppress(FileNotFoundError):
-            for path in sorted(ready.iterdir()):
+    if not ready.is_dir():
+        return
+    with suppress(FileNotFoundError):  # the other one was first
+        for path in sorted(ready.iterdir()):
+            with suppress(FileNotFoundError):
                 path.replace(folder / path.name)
-            ready.rmdir()
-        _sync(folder)
+        ready.rmdir()
+    _sync(folder)
 
 
 def recover(folder: Path) -> None:

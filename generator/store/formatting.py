@@ -6,16 +6,14 @@ key, an item of a list, a key of an item) and is set beside the same part of the
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import yaml
 
 from generator.model import Finding
-from generator.store.files import list_files, read_text
 from generator.store.loading import read_paper
-from generator.store.syntax import Reading, compose, tokens
+from generator.store.syntax import Reading, compose, end_of, tokens
 from generator.store.writing import dump
 
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what ends a line, and a comment, in YAML 1.1
@@ -24,33 +22,6 @@ _HEAD = re.compile("[|>][-+0-9]*[ \t]+(?=#)")
 _FOR_PROGRAMS = re.compile(r"# *(?:yaml-language-server:|-\*-|vim?:)")
 _OPAQUE = (yaml.ScalarToken, yaml.TagToken, yaml.AnchorToken, yaml.DirectiveToken)
 _Path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Formatting:
-    """What formatting a folder would write (name -> text), and what it cannot read."""
-
-    folder: str
-    texts: dict[str, str]
-    findings: tuple[Finding, ...]
-
-
-def format_papers(folder: Path, root: Path, names: Collection[str] | None = None) -> Formatting:
-    """The paper files of a folder, or those with these names, that are not canonical."""
-    shown = (folder.relative_to(root) if folder.is_relative_to(root) else folder).as_posix()
-    texts: dict[str, str] = {}
-    findings: list[Finding] = []
-    for path in list_files(folder):
-        if names is not None and path.name not in names:
-            continue
-        source = f"{shown}/{path.name}"
-        text, problems = read_text(path, source)
-        if text is not None:
-            made, problems = formatted(text, path.stem, source)
-            if made is not None and made.encode() != path.read_bytes():
-                texts[path.name] = made
-        findings += problems
-    return Formatting(folder=shown, texts=texts, findings=tuple(findings))
 
 
 def formatted(text: str, stem: str, source: str = "") -> tuple[str | None, list[Finding]]:
@@ -62,15 +33,19 @@ def formatted(text: str, stem: str, source: str = "") -> tuple[str | None, list[
     paper, findings = read_paper(text, stem, source)
     if paper is None or any(finding.severity == "error" for finding in findings):
         return None, findings
-    canonical = dump(paper)
-    before, after = compose(text, Reading(source)), compose(canonical, Reading(source))
+    return arranged(text, dump(paper)), findings
+
+
+def arranged(text: str, canonical: str) -> str:
+    """A canonical mapping with the comments of a text that means the same."""
+    before, after = compose(text, Reading("")), compose(canonical, Reading(""))
     assert isinstance(before, yaml.MappingNode)
     assert isinstance(after, yaml.MappingNode)
     page = _Canonical(canonical.splitlines(), {p.path: p.line for p in _parts(after)})
     original = _Original(text, before)
-    for index, comment in _comments(text):
+    for index, comment in comments(text):
         page.put(*original.place(index, comment), comment, original.keys)
-    return page.text(), findings
+    return page.text()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +89,10 @@ def _is_empty(item: yaml.Node) -> bool:
 def _part(path: _Path, first: yaml.Node, value: yaml.Node) -> _Part:
     is_block = isinstance(value, yaml.CollectionNode) and not value.flow_style
     mark = first.start_mark
-    return _Part(path, mark.index, _end(value), mark.line, is_block)
+    return _Part(path, mark.index, end_of(value), mark.line, is_block)
 
 
-def _end(node: yaml.Node) -> int:
-    """Where the last thing in a node ends: a block's own mark lies beyond comments."""
-    while isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
-        child = node.value[-1]
-        node = child[1] if isinstance(child, tuple) else child
-    return int(node.end_mark.index)
-
-
-def _comments(text: str) -> Iterator[tuple[int, str]]:
+def comments(text: str) -> Iterator[tuple[int, str]]:
     """Every comment with its place: what a `#` starts outside of texts, tags and anchors."""
     if "#" not in text:
         return

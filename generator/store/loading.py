@@ -34,32 +34,32 @@ def load(folder: Path, topics_file: Path, root: Path) -> Loaded:
     papers: list[Paper] = []
     unreadable: list[str] = []
     for path in list_files(folder):
-        shown = _shown(folder / path.name, root)
-        paper, problems = _read_file(path, shown)
+        source = shown(folder / path.name, root)
+        paper, problems = _read_file(path, source)
         findings += problems
         if paper:
             papers.append(paper)
         if not paper or any(finding.severity == "error" for finding in problems):
-            unreadable.append(shown)
+            unreadable.append(source)
     topics: tuple[Topic, ...] = ()
     if topics_file.exists():
-        text, problems = read_text(topics_file, _shown(topics_file, root))
+        text, problems = read_text(topics_file, shown(topics_file, root))
         findings += problems
-        topics, problems = read_topics(text or "", _shown(topics_file, root))
+        topics, problems = read_topics(text or "", shown(topics_file, root))
         findings += problems
     catalog = Catalog(papers=tuple(papers), topics=topics)
     return Loaded(catalog=catalog, findings=tuple(findings), unreadable=tuple(unreadable))
 
 
-def _read_file(path: Path, shown: str) -> tuple[Paper | None, list[Finding]]:
-    text, findings = read_text(path, shown)
+def _read_file(path: Path, source: str) -> tuple[Paper | None, list[Finding]]:
+    text, findings = read_text(path, source)
     if text is None:
         return None, findings
     if path.suffix != SUFFIX:
         message = f"a paper's file ends in {SUFFIX}: rename it to {path.stem}{SUFFIX}"
-        origin = Origin(source=shown, line=1)
+        origin = Origin(source=source, line=1)
         return None, [Finding(code="bad-id", severity="error", message=message, origin=origin)]
-    return read_paper(text, path.stem, shown)
+    return read_paper(text, path.stem, source)
 
 
 def read_paper(text: str, stem: str, source: str) -> tuple[Paper | None, list[Finding]]:
@@ -107,7 +107,8 @@ def _topic(item: yaml.Node, reading: Reading) -> Topic | None:
     return Topic(**values, excludes=excludes, origin=reading.place(item))
 
 
-def _shown(path: Path, root: Path) -> str:
+def shown(path: Path, root: Path) -> str:
+    """A path as findings name it: relative to the root where it is below it."""
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 

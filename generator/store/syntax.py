@@ -81,6 +81,14 @@ def tokens(text: str) -> Iterator[yaml.Token]:
     return yaml.scan(text, _LOADER)
 
 
+def end_of(node: yaml.Node) -> int:
+    """Where the last thing in a node ends: a block's own mark may lie beyond comments."""
+    while isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
+        child = node.value[-1]
+        node = child[1] if isinstance(child, tuple) else child
+    return int(node.end_mark.index)
+
+
 def _unwanted(text: str) -> Iterator[tuple[str, str, Mark]]:
     """Aliases (a few lines of which can stand for gigabytes) and depths beyond any use."""
     if "*" not in text and sum(map(text.count, "[{?-")) < _SUSPECT:

@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
-from generator.model import Ignore, Link, Organization, Paper, Source
-from generator.store.fields import ORGANIZATION, PAPER, SOURCE, Field
+from generator.model import Ignore, Link, Organization, Paper, Source, Topic
+from generator.store.fields import ORGANIZATION, PAPER, SOURCE, TOPIC, Field
 
 _BASIC_PLANE = 0xFFFF
 _LONG = 80  # a text longer than this is folded
@@ -21,6 +21,12 @@ _NUMBER_LIKE = re.compile(r"[-+.\d][\w.:+-]*")
 def dump(paper: Paper) -> str:
     """The canonical text of a paper's file: fields in order, one fact a line, no empty ones."""
     return "".join(rendered(field, getattr(paper, field.name)) for field in PAPER)
+
+
+def dump_topic(topic: Topic) -> str:
+    """The canonical text of one topic, a mapping."""
+    values = ((field, "excludes" if field.name == "not" else field.name) for field in TOPIC)
+    return "".join(rendered(field, getattr(topic, name)) for field, name in values)
 
 
 def scalar(text: str) -> str:

@@ -72,7 +72,10 @@ def test_edits_show_after_a_reload_and_a_broken_file_does_not_end_the_preview(
 ) -> None:
     paper = min((copy / "papers").glob("*.yml"))
     address = f"{preview}papers/{paper.stem}/"
-    wait_for(address, lambda text: "<h1" in text)
+    text = wait_for(address, lambda text: "<h1" in text)
+    # The server's own inline script must run.
+    assert "livereload(" in text
+    assert "Content-Security-Policy" not in text
 
     before = paper.read_text("utf-8")
     edit(paper, "title: ", "title: Fresh words ")

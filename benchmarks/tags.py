@@ -1,0 +1,149 @@
+"""How well tags are suggested, held against what editors decided.
+
+    python benchmarks/tags.py [--labels FILE …] [--fit]
+
+A suggestion counts as right if an editor gave the paper the same tag, spelling aside. No paper sees
+its own tags. Without labels, the tags of papers/ are the truth; a labelled FILE is a YAML list of
+papers with `title` and `tags`, and replaces the tags of these papers; each is measured on its own.
+YAKE is measured where it is installed (`pip install yake`). --fit prints the weights that explain
+the tags best, for `WEIGHTS`.
+"""
+
+import argparse
+import importlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+import yaml
+from sklearn.linear_model import LogisticRegression
+
+from generator import store
+from generator.markup import to_text
+from generator.model import Paper
+from generator.names import key
+from generator.tags import MOST
+from generator.tags.spelling import identity
+from generator.tags.suggesting import WEIGHTS, Numbers, Tagger
+
+ROOT = Path(__file__).parent.parent
+HEAD = "| | precision | recall | F1 | tags a paper |\n|---|---:|---:|---:|---:|"
+Way = Callable[[Sequence[Paper]], Mapping[str, Sequence[str]]]  # papers to tags by paper id
+
+
+def fitted(taggers: Sequence[Tagger], papers: Sequence[Paper]) -> Numbers:
+    """The weights that explain best which candidates of papers are their tags."""
+    rows, right = [], []
+    for paper, tagger in ((paper, tagger) for paper in papers for tagger in taggers):
+        wanted = {identity(tag) for tag in paper.tags}
+        for candidate, numbers in tagger.described(paper):
+            rows.append([numbers[name] for name in WEIGHTS])
+            right.append(candidate in wanted)
+    model = LogisticRegression(fit_intercept=False, max_iter=5000).fit(np.array(rows), right)
+    return dict(zip(WEIGHTS, model.coef_[0].round(2).tolist(), strict=True))
+
+
+def halves(papers: Sequence[Paper]) -> tuple[Sequence[Paper], Sequence[Paper]]:
+    """Two halves, always the same, in which alphabet and date play no part."""
+    mixed = sorted(papers, key=lambda paper: sha256(paper.id.encode()).hexdigest())
+    return mixed[::2], mixed[1::2]
+
+
+def bare(papers: Sequence[Paper]) -> list[Paper]:
+    """The papers as if nobody had tagged any."""
+    return [replace(paper, tags=()) for paper in papers]
+
+
+def named(tagger: Tagger, papers: Sequence[Paper]) -> dict[str, list[str]]:
+    """What a tagger suggests, by paper id."""
+    return {paper.id: [tag.name for tag in tagger.suggest_again(paper)] for paper in papers}
+
+
+def with_the_list(papers: Sequence[Paper]) -> Mapping[str, Sequence[str]]:
+    """As `tags suggest` does it."""
+    return named(Tagger(papers), papers)
+
+
+def without_tags(papers: Sequence[Paper]) -> Mapping[str, Sequence[str]]:
+    """As the first import does it: no paper of the list has tags yet."""
+    return named(Tagger(bare(papers)), papers)
+
+
+def foreign_weights(papers: Sequence[Paper]) -> Mapping[str, Sequence[str]]:
+    """With weights fitted on the half of the papers that is not measured."""
+    found: dict[str, list[str]] = {}
+    taggers = [Tagger(papers), Tagger(bare(papers))]
+    for half, other in (halves(papers), halves(papers)[::-1]):
+        found |= named(Tagger(papers, weights=fitted(taggers, other)), half)
+    return found
+
+
+def yake(papers: Sequence[Paper]) -> Mapping[str, Sequence[str]]:
+    """YAKE 0.7, with the settings that did best here."""
+    extractor = importlib.import_module("yake").KeywordExtractor(lan="en", n=2, top=MOST)
+    texts = {p.id: f"{to_text(p.title)}. {to_text(p.abstract)}" for p in papers}
+    return {name: [word for word, _ in extractor.extract_keywords(t)] for name, t in texts.items()}
+
+
+WAYS: Mapping[str, Way] = {
+    "YAKE": yake,
+    "a list without tags": without_tags,
+    "weights of the other half": foreign_weights,
+    "the weights in use": with_the_list,
+}
+
+
+def row(name: str, found: Mapping[str, Sequence[str]], papers: Sequence[Paper]) -> str:
+    """One line of the table, for these papers."""
+    right = ours = theirs = 0
+    for paper in papers:
+        suggested, wanted = (set(map(identity, tags)) for tags in (found[paper.id], paper.tags))
+        right += len(suggested & wanted)
+        ours += len(suggested)
+        theirs += len(wanted)
+    precision, recall = right / max(ours, 1), right / max(theirs, 1)
+    f1 = 2 * right / max(ours + theirs, 1)
+    return f"| {name} | {precision:.2f} | {recall:.2f} | {f1:.2f} | {ours / len(papers):.1f} |"
+
+
+def labelled(file: Path, papers: Sequence[Paper]) -> list[Paper]:
+    """The papers of the list that a file labels, with its tags."""
+    known = {key(to_text(paper.title)): paper for paper in papers}
+    found = []
+    for entry in yaml.safe_load(file.read_text("utf-8")):
+        paper = known.get(key(to_text(entry["title"])))
+        if paper is None:
+            raise SystemExit(f"{file}: {entry['title']!r} is not in papers/")
+        found.append(replace(paper, tags=tuple(entry["tags"])))
+    return found
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description="How well tags are suggested.")
+    parser.add_argument("--labels", type=Path, action="append", default=[])
+    parser.add_argument("--fit", action="store_true")
+    given = parser.parse_args()
+    listed = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog.papers
+    groups = {file.name: labelled(file, listed) for file in given.labels}
+    relabelled = {paper.id: paper for paper in chain.from_iterable(groups.values())}
+    papers = [relabelled.get(paper.id, paper) for paper in listed]
+    if given.fit:
+        for name, weight in fitted([Tagger(papers), Tagger(bare(papers))], papers).items():
+            print(f"{name:12}{weight:6.2f}")
+        return
+    for group, members in (groups or {"papers/": papers}).items():
+        print(f"{group}: {len(members)} papers\n\n{HEAD}")
+        for name, way in WAYS.items():
+            try:
+                print(row(name, way(papers), members), flush=True)
+            except ModuleNotFoundError:
+                print(f"| {name} | not installed | | | |")
+        print()
+
+
+if __name__ == "__main__":
+    main()

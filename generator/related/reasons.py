@@ -1,0 +1,74 @@
+"""Why two papers are related: in pieces, and in words for people."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from generator.model import Paper
+from generator.related.names import Named
+from generator.related.types import Reason
+
+_MOST_SHARED, _MOST_OTHERS = 4, 2
+
+
+def reasons(
+    paper: Paper, other: Paper, mine: Named, theirs: Named, spelling: Mapping[str, str]
+) -> tuple[Reason, ...]:
+    """Why `other` is related to `paper`; `spelling` says how the keys of names are written."""
+    return tuple(_reasons(paper, other, mine, theirs, spelling))
+
+
+def _reasons(
+    paper: Paper, other: Paper, mine: Named, theirs: Named, spelling: Mapping[str, str]
+) -> Iterator[Reason]:
+    if other.id in paper.related:
+        yield Reason(kind="picked")
+    names = mine.says & theirs.brings
+    named = mine.brings & theirs.says
+    both = (mine.says | mine.brings) & (theirs.says | theirs.brings)
+    for key in sorted(names):
+        yield Reason(kind="names", value=spelling[key])
+    for key in sorted(named):
+        yield Reason(kind="named", value=spelling[key])
+    for topic in _shared(paper.topics, other.topics):
+        yield Reason(kind="topic", value=topic)
+    for tag in _shared(paper.tags, other.tags):
+        yield Reason(kind="tag", value=tag)
+    for key in sorted(both - names - named):
+        yield Reason(kind="name", value=spelling[key])
+    known = set(map(str.casefold, other.authors))
+    for author in dict.fromkeys(paper.authors):
+        if author.casefold() in known:
+            yield Reason(kind="author", value=author)
+
+
+def _shared(values: Iterable[str], others: Sequence[str]) -> Iterator[str]:
+    return (value for value in dict.fromkeys(values) if value in others)
+
+
+def in_words(found: Iterable[Reason], topics: Mapping[str, str]) -> str:
+    """Reasons on a line, the most telling first; `topics` has the names of topics by id."""
+    values: dict[str, list[str]] = {}
+    for reason in found:
+        kind = "both" if reason.kind in {"topic", "tag"} else reason.kind
+        value = topics.get(reason.value, "") if reason.kind == "topic" else reason.value
+        values.setdefault(kind, []).append(value)
+    said = (
+        ("picked", "chosen by the editors"),
+        ("names", "this paper names {}"),
+        ("named", "names {}"),
+        ("both", "both: {}"),
+        ("name", "both name {}"),
+        ("author", "both by {}"),
+    )
+    return (
+        "; ".join(
+            words.format(", ".join(shown))
+            for kind, words in said
+            if kind in values
+            if (shown := _first(values[kind], kind)) or kind == "picked"
+        )
+        or "similar wording"
+    )
+
+
+def _first(values: Sequence[str], kind: str) -> list[str]:
+    return [v for v in values if v][: _MOST_SHARED if kind == "both" else _MOST_OTHERS]

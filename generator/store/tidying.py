@@ -1,0 +1,65 @@
+"""Which files of the list are not in canonical form, and writing them so."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from generator.model import Finding
+from generator.store.files import commit, list_files, read_text, replace_text
+from generator.store.formatting import formatted
+from generator.store.loading import shown
+from generator.store.vocabulary import formatted_topics
+
+_Formed = tuple[str | None, list[Finding]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Formatting:
+    """What formatting a list would write, and what it cannot read.
+
+    `papers` are texts by name, `topics` the vocabulary's (None where nothing is to do), and
+    `sources` tells the files that would change, as findings name them.
+    """
+
+    papers: dict[str, str]
+    topics: str | None
+    sources: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def format_list(
+    folder: Path, topics_file: Path, root: Path, chosen: Callable[[str], bool] = lambda _: True
+) -> Formatting:
+    """What is not canonical of the papers in a folder and the vocabulary, where `chosen`."""
+    findings: list[Finding] = []
+
+    def made(path: Path, source: str, form: Callable[[str], _Formed]) -> str | None:
+        text, problems = read_text(path, source)
+        done, told = form(text) if text is not None else (None, problems)
+        findings.extend(told)
+        return None if done is None or done.encode() == path.read_bytes() else done
+
+    papers: dict[str, str] = {}
+    sources: list[str] = []
+    for path in list_files(folder):
+        source = shown(folder / path.name, root)
+        if chosen(source):
+            text = made(path, source, partial(formatted, stem=path.stem, source=source))
+            papers |= {} if text is None else {path.name: text}
+            sources += [] if text is None else [source]
+    vocabulary, source = None, shown(topics_file, root)
+    if topics_file.exists() and chosen(source):
+        vocabulary = made(topics_file, source, partial(formatted_topics, source=source))
+        sources += [] if vocabulary is None else [source]
+    return Formatting(
+        papers=papers, topics=vocabulary, sources=tuple(sources), findings=tuple(findings)
+    )
+
+
+def write(folder: Path, topics_file: Path, done: Formatting) -> None:
+    """Write what `format_list` found."""
+    if done.papers:
+        commit(folder, done.papers)
+    if done.topics is not None:
+        replace_text(topics_file, done.topics)

@@ -1,0 +1,212 @@
+"""The commands about topics: `suggest` for papers, `topics` for the whole vocabulary."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from build import folder_bytes, write
+from command import really, run
+from cooking import CATALOG, PAPERS, TOPICS, without_topic, write_list
+
+from generator import store
+from generator.model import Catalog
+
+KIMCHI = "kimchi-through-the-winter"
+FERMENTING = "fermenting-pickling"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A list of cooking, in the current folder; one paper is filed wrongly, one not at all."""
+    monkeypatch.chdir(tmp_path)
+    papers = {paper.id: paper for paper in PAPERS}
+    papers[KIMCHI] = replace(papers[KIMCHI], topics=("grilling-smoking",))
+    papers["kefir-grains"] = replace(papers["kefir-grains"], topics=())
+    write_list(tmp_path, Catalog(papers=tuple(papers.values()), topics=TOPICS))
+    return tmp_path
+
+
+def asked(*args: object) -> list[Mapping[str, Any]]:
+    """What `suggest --json` tells."""
+    found: list[Mapping[str, Any]] = json.loads(run("suggest", "--json", *args).stdout)
+    return found
+
+
+def surveyed() -> Mapping[str, Any]:
+    """What `topics --json` tells."""
+    found: Mapping[str, Any] = json.loads(run("topics", "--json").stdout)
+    return found
+
+
+def test_suggest_shows_what_speaks_for_more_topics_and_against_those_chosen(here: Path) -> None:
+    shown = run("suggest", KIMCHI)
+    assert shown.exit_code == 0
+    first, more, less, counts = shown.stdout.splitlines()
+    assert first == f"papers/{KIMCHI}.yml"
+    assert more.startswith(f"  + {FERMENTING} ")
+    assert "title: 'kimchi'" in more
+    assert less.startswith("  ? grilling-smoking 0.")
+    assert counts.startswith("1 paper, 1 differ: 1 ")
+
+
+def test_suggest_takes_ids_and_files_each_paper_once(here: Path) -> None:
+    found = asked(f"papers/{KIMCHI}.yml", "kefir-grains", KIMCHI)
+    assert [each["id"] for each in found] == [KIMCHI, "kefir-grains"]
+
+
+def test_suggest_tells_which_paper_was_meant(here: Path) -> None:
+    wrong = run("suggest", "kefir-grain")
+    assert wrong.exit_code == 2
+    assert "no paper 'kefir-grain' in the list; did you mean 'kefir-grains'?" in wrong.stderr
+
+
+@pytest.mark.parametrize("args", [(), ("kefir-grains", "--all")])
+def test_suggest_wants_either_papers_or_all(here: Path, args: tuple[str, ...]) -> None:
+    wrong = run("suggest", *args)
+    assert wrong.exit_code == 2
+    assert "--all" in wrong.stderr
+
+
+def test_suggest_says_so_where_no_topic_fits(here: Path) -> None:
+    assert "no topic of the vocabulary fits" in run("suggest", "sharpening-angles").stdout
+
+
+def test_every_suggestion_in_json_has_its_probability_and_evidence(here: Path) -> None:
+    found = asked("--all")
+    assert [each["id"] for each in found] == [paper.id for paper in PAPERS]
+    for each in found:
+        assert {*each} == {"id", "topics", "suggested", "missing", "doubtful"}
+        assert {*each["missing"]} <= {one["id"] for one in each["suggested"]}
+        assert not {*each["missing"]} & {*each["topics"]}
+        assert {one["id"] for one in each["doubtful"]} <= {*each["topics"]}
+        for one in (*each["suggested"], *each["doubtful"]):
+            assert {*one} == {"id", "score", "evidence"}
+            assert 0 <= one["score"] <= 1
+            assert one["evidence"]
+
+
+def test_apply_fills_only_papers_without_topics_and_keeps_the_rest_of_the_file(here: Path) -> None:
+    file = here / "papers" / "kefir-grains.yml"
+    text = file.read_text("utf-8")
+    write(file, f"# Read it again.\n{text}")
+    before = folder_bytes(here)
+    done = run("suggest", "--all", "--apply")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[-1] == "write papers/kefir-grains.yml"
+    after = folder_bytes(here)
+    assert [name for name in after if after[name] != before.get(name)] == [
+        "papers/kefir-grains.yml"
+    ]
+    new = file.read_text("utf-8")
+    added = [line for line in new.splitlines() if line not in text.splitlines()]
+    assert added == ["# Read it again.", "topics:", f"  - {FERMENTING}"]
+    assert run("suggest", "--all", "--apply").stdout.count("write ") == 0
+
+
+def test_apply_keeps_the_json_apart_from_what_it_says_it_wrote(here: Path) -> None:
+    done = really("suggest", "--all", "--json", "--apply")
+    json.loads(done.stdout)
+    assert done.stderr == b"write papers/kefir-grains.yml\n"
+
+
+def test_topics_fits_on_a_screen_and_begins_with_the_counts(here: Path) -> None:
+    shown = run("topics")
+    assert shown.exit_code == 0
+    lines = shown.stdout.splitlines()
+    assert len(lines) < 50
+    assert lines[0].startswith("55 papers, 6 topics, ")
+    assert "pastry-desserts 11" in lines[1]
+    assert "4 papers without a topic: kefir-grains, menus-and-prices, " in shown.stdout
+
+
+def test_a_proposed_topic_can_be_pasted_and_passes_the_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_list(tmp_path, without_topic(FERMENTING))
+    found = surveyed()
+    assert found["new"]
+    assert found["tags"]
+    shown = run("topics").stdout
+    for proposed in (*found["new"][:3], *found["tags"][:3]):
+        assert proposed["yaml"] in shown
+    pasted = shown[shown.index("# New topics worth having") :]
+    with (tmp_path / "topics.yml").open("a", encoding="utf-8") as file:
+        file.write(pasted)
+    checked = run("check", "topics.yml")
+    assert checked.exit_code == 0
+    assert "error" not in checked.stdout.replace("0 errors", "")
+    names = {topic.id for topic in store.load(Path("papers"), Path("topics.yml"), Path()).catalog
+             .topics}  # fmt: skip
+    assert {each["id"] for each in (*found["new"], *found["tags"])} <= names
+
+
+def test_the_json_of_a_proposal_says_the_same_as_its_yaml(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_list(tmp_path, without_topic(FERMENTING))
+    found = surveyed()
+    assert {*found} == {"counts", "without", "new", "tags", "large", "together"}
+    for each in (*found["new"], *found["tags"]):
+        fields = {"id", "name", "group", "description", "keywords"}
+        assert {*each} == {*fields, "papers", "uncovered", "yaml"}
+        assert yaml.safe_load(each["yaml"]) == [{name: each[name] for name in fields}]
+        assert "to be written by an editor" in each["description"]
+        assert each["group"] in {topic.group for topic in TOPICS}
+
+
+def test_a_list_without_papers_or_topics_is_surveyed_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_list(tmp_path, Catalog(topics=TOPICS[:1]))
+    assert run("topics").stdout.startswith("0 papers, 1 topic, 0.0 a paper\n  unused: bread-baking")
+    write(tmp_path / "topics.yml", "[]\n")
+    assert run("topics").stdout == "0 papers, 0 topics, 0.0 a paper\n"
+
+
+def test_a_topic_far_bigger_than_the_others_is_split_along_its_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    merged = {"fermenting-pickling": "heat", "grilling-smoking": "heat", "soups-stocks": "heat"}
+    papers = [
+        replace(p, topics=tuple(dict.fromkeys(merged.get(t, t) for t in p.topics)))
+        for p in PAPERS
+    ]  # fmt: skip
+    heat = replace(TOPICS[3], id="heat", name="Heat and time")
+    kept = tuple(topic for topic in TOPICS if topic.id not in merged)
+    write_list(tmp_path, Catalog(papers=tuple(papers), topics=(*kept, heat)))
+    (large,) = surveyed()["large"]
+    assert large["id"] == "heat"
+    assert 2 <= len(large["parts"]) <= 4
+    old = {topic: {p.id for p in CATALOG.by_topic[topic]} for topic in merged}
+    for part in large["parts"]:
+        assert len(part["papers"]) >= 3
+        assert part["phrases"]
+    placed = sum(len(part["papers"]) for part in large["parts"])
+    alike = sum(
+        max(len(papers & {*part["papers"]}) for papers in old.values()) for part in large["parts"]
+    )
+    assert placed >= 20
+    assert alike / placed >= 0.8
+    assert "heat is big (28 papers) and could be split:" in run("topics").stdout
+
+
+def test_topics_that_are_nearly_always_together_are_named_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    papers = [
+        replace(p, topics=(*p.topics, "bread-baking")) if "soups-stocks" in p.topics else p
+        for p in PAPERS
+    ]  # fmt: skip
+    write_list(tmp_path, Catalog(papers=tuple(papers), topics=TOPICS))
+    assert surveyed()["together"] == [{"id": "soups-stocks", "other": "bread-baking", "both": 9}]
+    line = "  9 of 9 papers of soups-stocks have bread-baking (19) too\n"
+    assert line in run("topics").stdout

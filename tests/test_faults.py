@@ -1,0 +1,200 @@
+"""Killed, out of space, forbidden, two at once: what is on disk is whole, the next run works."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from build import folder_bytes, paper, write
+from command import run
+from killing import run_and_kill
+
+from generator import locks, store
+from generator.locks import alone
+from generator.project import Project, find, load
+from generator.writer import MANIFEST
+
+RUNS, UNDISTURBED = 100, 6
+KNOWN = [paper(f"Known {i}") for i in range(3)]
+FACTS = [
+    {"title": f"{kind} {i}", "venue": "NeurIPS 2019", "abstract": "It works. " * 20}
+    for kind in ("Known", "New")
+    for i in range(4 if kind == "New" else 3)
+]
+IMPORT = ("import", "facts.json")
+GENERATE = ("generate", "--output", "out")
+
+
+def listed(papers: Path) -> Mapping[str, bytes]:
+    """The list as whoever reads it now sees it."""
+    return {path.name: path.read_bytes() for path in store.list_files(papers)}
+
+
+def in_folder(folder: Path, args: Sequence[str]) -> int:
+    """The exit status of a command, run in a folder."""
+    here = Path.cwd()
+    os.chdir(folder)
+    try:
+        return run(*args).exit_code
+    finally:
+        os.chdir(here)
+
+
+def copies(original: Path, count: int, under: Path) -> list[Path]:
+    """Copies of a folder."""
+    return [shutil.copytree(original, under / str(number)) for number in range(count)]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A list, and facts to import into it: some about its papers, some about new ones."""
+    root = tmp_path / "list"
+    (root / "papers").mkdir(parents=True)
+    write(root / "mkdocs.yml", "site_name: A list\n")
+    write(root / "facts.json", json.dumps(FACTS))
+    for known in KNOWN:
+        write(root / "papers" / f"{known.id}.yml", store.dump(known))
+    return find(root / "mkdocs.yml")
+
+
+# --------------------------------------------------------------------- killed
+
+
+def test_an_import_killed_at_any_moment_is_wholly_done_or_not_at_all(
+    project: Project, tmp_path: Path
+) -> None:
+    whole = copies(project.root, UNDISTURBED, tmp_path / "whole")
+    folders = copies(project.root, RUNS, tmp_path / "killed")
+    killed = run_and_kill(whole, folders, IMPORT, seed=1)
+    before, after = listed(project.papers), folder_bytes(whole[0] / "papers")
+    assert len(after) == 7
+    assert all(folder_bytes(folder / "papers") == after for folder in whole)
+    found: Counter[str] = Counter()
+    for folder, was_killed in zip(folders, killed, strict=True):
+        papers = folder / "papers"
+        names = {path.name[:15] for path in papers.glob(".*")}
+        found[f"{', '.join(names) or 'none'}: {'killed' if was_killed else 'ended'}"] += 1
+        state = listed(papers)
+        assert state in (before, after)
+        assert load(find(folder / "mkdocs.yml")).unreadable == ()
+        assert in_folder(folder, IMPORT) == 0
+        assert folder_bytes(papers) == after
+    shown = ", ".join(f"{count} {state}" for state, count in sorted(found.items()))
+    in_commit = sum(count for state, count in found.items() if state.startswith(".import"))
+    assert in_commit >= 5, f"too few were killed while they wrote: {shown}"
+
+
+def test_pages_killed_at_any_moment_are_each_old_or_new_and_no_foreign_file_is_touched(
+    project: Project, tmp_path: Path
+) -> None:
+    assert in_folder(project.root, GENERATE) == 0
+    for name in ("mine.md", "papers/mine.md", ".mine.draft"):
+        write(project.root / "out" / name, "Mine\n")
+    write(project.papers / "known-0.yml", "title: Renamed\n")
+    (project.papers / "known-1.yml").unlink()
+    for number in range(20):
+        write(project.papers / f"more-{number}.yml", f"title: One more {number}\n")
+    whole = copies(project.root, UNDISTURBED, tmp_path / "whole")
+    folders = copies(project.root, RUNS, tmp_path / "killed")
+    run_and_kill(whole, folders, GENERATE, seed=2)
+    before, after = folder_bytes(project.root / "out"), folder_bytes(whole[0] / "out")
+    assert after["papers/mine.md"] == b"Mine\n"
+    in_between = 0  # killed with some pages written
+    for folder in folders:
+        found = folder_bytes(folder / "out")
+        in_between += MANIFEST not in found or found not in (before, after)
+        for name, data in found.items():
+            is_draft = name.endswith(".draft") and name != ".mine.draft"
+            assert is_draft or name == MANIFEST or data in (before.get(name), after.get(name)), name
+        assert in_folder(folder, GENERATE) == 0
+        assert folder_bytes(folder / "out") == after
+    assert in_between >= 5
+
+
+# --------------------------------------------------------------- out of space
+
+
+def really(folder: Path, prepare: str, *args: str) -> subprocess.CompletedProcess[str]:
+    """A command in a process of its own, which is first prepared by some code."""
+    program = f"import os, resource\nfrom generator.cli import main\n{prepare}\nmain()"
+    return subprocess.run(
+        [sys.executable, "-c", program, *args], cwd=folder, capture_output=True, text=True,
+        check=False, timeout=60,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("args", [IMPORT, GENERATE])
+def test_a_file_that_the_system_cuts_off_is_not_kept(
+    project: Project, args: tuple[str, ...]
+) -> None:
+    before = folder_bytes(project.root)
+    full = "resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))"  # as a disk with 300 bytes left
+    done = really(project.root, full, *args)
+    assert done.returncode == 1
+    assert done.stderr.startswith("reading-list: cannot write to ")
+    assert "File too large" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert folder_bytes(project.root) == before
+    assert in_folder(project.root, args) == 0
+    assert folder_bytes(project.root) != before
+
+
+# ------------------------------------------------------------------ forbidden
+
+
+def test_a_folder_that_may_not_be_written_stays_as_it_is(project: Project) -> None:
+    """Root may write anywhere: a child gives that up, after it has gone to the list."""
+    forbid = (
+        "from pathlib import Path\nfrom generator import store\nfrom generator.errors import *\n"
+        "if os.geteuid() == 0:\n    os.setgroups([])\n    os.setgid(65534)\n    os.setuid(65534)\n"
+        "try:\n    store.commit(Path('papers'), {'a.yml': 'title: A'})\n"
+        "except ReadingListError as error:\n    raise SystemExit(str(error))\n"
+    )
+    before = folder_bytes(project.root)
+    project.papers.chmod(0o555)
+    try:
+        done = really(project.root, forbid)
+    finally:
+        project.papers.chmod(0o755)
+    assert done.stderr == (
+        "cannot write to papers: Permission denied; nothing was written; "
+        "run this again when it can be\n"
+    )
+    assert folder_bytes(project.root) == before
+
+
+# ---------------------------------------------------------------- two at once
+
+
+def test_of_two_imports_the_second_waits_and_sees_what_the_first_wrote(project: Project) -> None:
+    write(project.root / "one.json", '[{"title": "Shared", "venue": "A"}]')
+    write(project.root / "two.json", '[{"title": "Shared", "doi": "10.1/b"}, {"title": "Two"}]')
+    program = [sys.executable, "-c", "from generator.cli import main; main()", "import"]
+    with alone(project.papers):
+        both = [subprocess.Popen([*program, name], cwd=project.root, stdout=subprocess.DEVNULL)
+                for name in ("one.json", "two.json")]  # fmt: skip
+        with pytest.raises(subprocess.TimeoutExpired):
+            both[0].wait(timeout=2)
+        assert not (project.papers / "shared.yml").exists()
+    assert [process.wait(timeout=30) for process in both] == [0, 0]
+    shared = load(project).catalog.by_id["shared"]
+    assert (shared.venue, shared.doi, len(shared.sources)) == ("A", "10.1/b", 2)
+    assert "two" in load(project).catalog.by_id
+
+
+def test_an_import_that_waits_in_vain_says_for_what(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locks, "_TRIES", 2)
+    monkeypatch.chdir(project.root)
+    with alone(project.papers):
+        done = run(*IMPORT)
+        assert run(*IMPORT, "--dry-run").exit_code == 0
+    assert done.exit_code == 1
+    assert "another reading-list command is writing to" in done.stderr
+    assert run(*IMPORT).exit_code == 0
