@@ -112,7 +112,8 @@ def test_the_most_trusted_source_speaks_first_whatever_the_order() -> None:
 
 
 def test_a_new_paper_gets_suggestions_links_and_the_day_it_was_seen() -> None:
-    first = entry(captured=SEEN, links=(Link(kind="code", url="https://a.b"),))
+    abstract = "GPipe splits a network. GPipe is fast."
+    first = entry(captured=SEEN, abstract=abstract, links=(Link(kind="code", url="https://a.b"),))
     second = entry(captured=replace(SEEN, day=1), links=(Link(kind="code", url="https://c.d"),))
     (made,) = propose(Catalog(topics=(TOPIC,)), [first, second]).papers
     assert (made.id, made.topics, made.added) == ("gpipe", ("pipelines",), date(2025, 12, 1))

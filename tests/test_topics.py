@@ -9,7 +9,7 @@ from cooking import CATALOG, PAPERS, TOPICS
 from generator import store
 from generator.model import Catalog, Paper, Topic
 from generator.topics import Suggestion, suggester
-from generator.topics.comparing import advise
+from generator.topics.comparing import FOLDS, advise
 from generator.topics.evidence import Evidence, evidence, plain
 from generator.topics.suggesting import MOST, Suggester
 
@@ -196,7 +196,7 @@ def test_a_papers_own_wrong_decision_does_not_vote_for_itself() -> None:
 
 
 def test_advice_on_one_paper_is_the_advice_on_all_where_the_others_are_few() -> None:
-    catalog = Catalog(papers=tuple(FILED[:8]), topics=(BIRDS, STONES))
+    catalog = Catalog(papers=tuple(FILED[:FOLDS]), topics=(BIRDS, STONES))
     alone = advise(catalog, [FILED[2]])
     assert alone == [advise(catalog, catalog.papers)[2]]
 

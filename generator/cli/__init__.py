@@ -10,8 +10,8 @@ from generator.cli import (  # noqa: F401 - they add their commands
     schemas,
     starting,
     suggesting,
-    tagging,
     surveying,
+    tagging,
 )
 from generator.cli.base import main
 

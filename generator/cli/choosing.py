@@ -1,12 +1,14 @@
-"""Which files of the list the PATHs of a command name."""
+"""Which files and papers of the list a command is about."""
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path, PurePath
 
 import click
 
 from generator import store
 from generator.errors import UsageError
+from generator.model import Catalog, Paper
+from generator.names import did_you_mean
 from generator.project import Project
 
 PATHS = click.argument(
@@ -35,3 +37,16 @@ def chosen(project: Project, paths: Iterable[Path]) -> Callable[[str], bool]:
         return not wanted or not wanted.isdisjoint((path, *path.parents))
 
     return among
+
+
+def named(catalog: Catalog, names: Sequence[str]) -> list[Paper]:
+    """The papers of ids or file names, in the order given, each once.
+
+    Raises:
+        UsageError: the list has no such paper.
+    """
+    stems = [PurePath(name).name.removesuffix(".yml") for name in names]
+    for stem in stems:
+        if stem not in catalog.by_id:
+            raise UsageError(f"no paper {stem!r} in the list{did_you_mean(stem, catalog.by_id)}")
+    return [catalog.by_id[stem] for stem in dict.fromkeys(stems)]

@@ -3,16 +3,17 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 import click
 
 from generator import project
 from generator.cli.base import CONFIG, exit_status, main
+from generator.cli.choosing import named
 from generator.errors import UsageError
 from generator.model import Catalog, Paper
-from generator.names import did_you_mean, plural
+from generator.names import plural
 from generator.topics.comparing import Advice, advise
 
 
@@ -21,7 +22,7 @@ from generator.topics.comparing import Advice, advise
 @click.option("--all", "everything", is_flag=True, help="All papers of the list.")
 @click.option("--apply", "fill", is_flag=True, help="Write the suggestions into those of the papers"
               " that have no topics.")  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array, an item a paper.")
 @CONFIG
 @exit_status
 def suggest(
@@ -35,7 +36,7 @@ def suggest(
         raise UsageError("name the papers to look at, or --all")
     found = project.find(config)
     catalog = project.load(found).catalog
-    advice = advise(catalog, catalog.papers if everything else _named(catalog, papers))
+    advice = advise(catalog, catalog.papers if everything else named(catalog, papers))
     if as_json:
         click.echo(json.dumps([_as_json(each) for each in advice], ensure_ascii=False, indent=1))
     else:
@@ -43,15 +44,6 @@ def suggest(
     if fill:
         _fill(found, advice, quiet=as_json)
     return 0
-
-
-def _named(catalog: Catalog, names: Sequence[str]) -> list[Paper]:
-    """The papers of ids or file names, in the order given, each once."""
-    stems = [PurePath(name).name.removesuffix(".yml") for name in names]
-    for stem in stems:
-        if stem not in catalog.by_id:
-            raise UsageError(f"no paper {stem!r} in the list{did_you_mean(stem, catalog.by_id)}")
-    return [catalog.by_id[stem] for stem in dict.fromkeys(stems)]
 
 
 def _print(advice: Sequence[Advice]) -> None:

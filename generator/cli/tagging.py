@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path, PurePath
+from pathlib import Path
 from shlex import quote
 from typing import Any
 
@@ -11,8 +11,9 @@ import click
 
 from generator import project
 from generator.cli.base import CONFIG, exit_status, main
+from generator.cli.choosing import named
 from generator.errors import UsageError
-from generator.model import Catalog, Paper
+from generator.model import Catalog
 from generator.names import did_you_mean, one_line, plural
 from generator.tags import LEAST, MOST, renamed
 from generator.tags.overview import Difference, Overview, differences, overview
@@ -72,21 +73,12 @@ def suggest(
     if bool(papers) == everything:
         raise UsageError("name the papers to look at, or --all")
     catalog = project.load(project.find(config)).catalog
-    found = differences(catalog, catalog.papers if everything else _named(catalog, papers))
+    found = differences(catalog, catalog.papers if everything else named(catalog, papers))
     if as_json:
         click.echo(json.dumps([_as_json(each) for each in found], ensure_ascii=False, indent=1))
     else:
         _print_differences(found)
     return 0
-
-
-def _named(catalog: Catalog, names: Sequence[str]) -> list[Paper]:
-    """The papers of ids or file names, in the order given, each once."""
-    stems = [PurePath(name).name.removesuffix(".yml") for name in names]
-    for stem in stems:
-        if stem not in catalog.by_id:
-            raise UsageError(f"no paper {stem!r} in the list{did_you_mean(stem, catalog.by_id)}")
-    return [catalog.by_id[stem] for stem in dict.fromkeys(stems)]
 
 
 def _print_differences(found: Sequence[Difference]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.model import Catalog, Paper
 from generator.topics.evidence import Suggestion
 
-FOLDS = 10  # suggesters to learn, at most: each judges the papers it has not seen
+FOLDS = 5  # suggesters to learn, at most: each judges the papers it has not seen
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -32,8 +32,8 @@ def plain(title: str, abstract: str) -> Text:
 class Evidence:
     """The phrases of a topic that a text holds.
 
-    `abstract` has those that only the abstract holds, `count` is how often all were found there
-    (each at most `_RECURS` times), `against` are the topic's `not` phrases.
+    `abstract` has those that only the abstract holds, `count` is how often all were found (the
+    title once, each at most `_RECURS` times), `against` are the topic's `not` phrases.
     """
 
     title: tuple[str, ...] = ()
@@ -44,7 +44,7 @@ class Evidence:
     @property
     def score(self) -> int:
         """One number: a phrase in the title counts for three in the abstract."""
-        return 3 * (len(self.title) - len(self.against)) + self.count
+        return 2 * len(self.title) + self.count - 3 * len(self.against)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,7 +64,7 @@ def evidence(text: Text, topic: Topic) -> Evidence:
         title=tuple(phrase for phrase, head, _ in found if head),
         abstract=tuple(phrase for phrase, head, body in found if body and not head),
         against=tuple(phrase for phrase in topic.excludes if occurrences(phrase, both)),
-        count=sum(min(body, _RECURS) for _, _, body in found),
+        count=sum(min(body + bool(head), _RECURS) for _, head, body in found),
     )
 
 

@@ -128,11 +128,13 @@ class Suggester:
         self._mean = decided.mean(axis=0)
         kernel = (self._known @ self._known.T).toarray()
         inverse = np.linalg.inv(kernel + np.eye(len(kernel)))
-        self._pulls = inverse @ (decided - self._mean)
-        return (decided - self._mean) - self._pulls / np.diag(inverse)[:, None]
+        self._pulls: Floats = inverse @ (decided - self._mean)
+        new: Floats = decided - self._mean - self._pulls / np.diag(inverse)[:, None]
+        return new
 
     def _predict(self, vectors: csr_array) -> Floats:
-        return np.asarray((vectors @ self._known.T) @ self._pulls, float)
+        foretold: Floats = (vectors @ self._known.T).toarray() @ self._pulls
+        return foretold
 
     def _features(
         self, found: Sequence[Sequence[Evidence]], vectors: csr_array, filed: Floats
@@ -174,7 +176,8 @@ class Suggester:
             shared = (vector * self._scopes[[topic]]).tocoo()
             names = self._vectorizer.get_feature_names_out()
             best = sorted(zip(-shared.data, shared.col, strict=True))[:3]
-            said.append("scope note: " + ", ".join(repr(str(names[i])) for _, i in best))
+            words = ", ".join(repr(str(names[i])) for _, i in best)
+            said.append(f"scope note: {words}" if words else "nothing in the text")
         return tuple(said)
 
 
