@@ -1,16 +1,21 @@
 """How well topics are suggested, held against what editors decided.
 
-    python benchmarks/topics.py [--labels FILE …] [--examples FILE]
+    python benchmarks/topics.py [--labels FILE …] [--examples FILE] [--speed N]
 
 First by ten-fold cross-validation on papers/, where no paper sees its own decision, with a growing
 share of the other papers to learn from. Then on each labelled FILE: a YAML list of papers with
 `title`, `topics`, `borderline` (left out of the count) and, for papers that are not in papers/,
 `abstract`; learnt from all papers of the list that are not in the FILE, or only from those that
 --examples names in the same format.
+
+With --speed nothing but processor time and memory is measured, on a list of N papers: those of
+this list, again and again.
 """
 
 import argparse
 import random
+import resource
+import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,9 +24,10 @@ import yaml
 
 from generator import store
 from generator.markup import to_text
-from generator.model import Paper, Topic
+from generator.model import Catalog, Paper, Topic
 from generator.names import key
 from generator.topics.suggesting import PHRASES, WORDING, Suggester
+from generator.topics.survey import survey
 
 ROOT = Path(__file__).parent.parent
 SHARES = (0.0, 0.1, 0.3, 0.6, 1.0)
@@ -93,14 +99,33 @@ def labelled(file: Path, papers: Sequence[Paper]) -> tuple[list[Paper], dict[str
     return found, unsure
 
 
+def speed(topics: Sequence[Topic], papers: Sequence[Paper], size: int) -> None:
+    """Learn from a list, judge all of it, and survey its vocabulary."""
+    many = [replace(papers[i % len(papers)], id=f"{i:06}") for i in range(size)]
+    start = time.process_time()
+    suggester = Suggester(topics, many)
+    learnt = time.process_time()
+    suggester.suggest_all([(paper.title, paper.abstract) for paper in many])
+    judged = time.process_time()
+    survey(Catalog(papers=tuple(many), topics=tuple(topics)))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"{size} papers: learnt in {learnt - start:.1f} s, judged all in "
+          f"{judged - learnt:.1f} s, surveyed in {time.process_time() - judged:.1f} s, "
+          f"process {peak} MB")  # fmt: skip
+
+
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description="How well topics are suggested.")
     parser.add_argument("--labels", type=Path, action="append", default=[])
     parser.add_argument("--examples", type=Path)
+    parser.add_argument("--speed", type=int)
     given = parser.parse_args()
     catalog = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
     papers = [paper for paper in catalog.papers if paper.topics]
+    if given.speed:
+        speed(catalog.topics, papers, given.speed)
+        return
     text = (ROOT / "benchmarks" / "data" / "borderline.yml").read_text("utf-8")
     unsure = {paper: frozenset(found) for paper, found in yaml.safe_load(text).items()}
     print(f"papers/: {len(papers)} papers, cross-validated\n\n{HEAD}")

@@ -74,6 +74,8 @@ def propose(
         if paper is None:
             merged = _new([entries[i] for i in members], ids, added, advise)
             ids.add(merged.id)
+            if catalog.topics and not merged.topics:
+                findings.append(_without_topic(entries[members[0]]))
             for place, i in enumerate(members):
                 outcome: Outcome = "changed" if place else "new"
                 changes[i] = Change(entry=entries[i], paper=merged, outcome=outcome)
@@ -119,6 +121,14 @@ def _ambiguous(entry: Entry, other: Paper | None) -> Finding:
         "check which is meant"
     )
     return Finding(code="ambiguous-paper", severity="warning", message=message, origin=entry.origin)
+
+
+def _without_topic(entry: Entry) -> Finding:
+    message = (
+        f"no topic of the vocabulary surely fits {entry.title!r}: choose by hand, or leave it "
+        "without until `reading-list topics` proposes one"
+    )
+    return Finding(code="no-topic", severity="info", message=message, origin=entry.origin)
 
 
 def _trusted(entries: Sequence[Entry]) -> list[Entry]:

@@ -122,6 +122,15 @@ def test_a_new_paper_gets_suggestions_links_and_the_day_it_was_seen() -> None:
     assert given.added == date(2020, 1, 1)
 
 
+def test_a_new_paper_that_fits_no_topic_is_told_of() -> None:
+    proposal = propose(
+        Catalog(topics=(TOPIC,)), [entry("Tulips"), entry("GPipe", abstract="GPipe, GPipe")]
+    )
+    (told,) = [found for found in proposal.findings if found.code == "no-topic"]
+    assert (told.severity, "'Tulips'" in told.message) == ("info", True)
+    assert not [f for f in propose(Catalog(), [entry("Tulips")]).findings if f.code == "no-topic"]
+
+
 def test_a_known_paper_gets_no_suggestions() -> None:
     catalog = Catalog(papers=(paper("GPipe"),), topics=(TOPIC,))
     (merged,) = propose(catalog, [entry(abstract="GPipe")]).papers

@@ -36,6 +36,7 @@ WORDING = ("scope", "filed")
 _FEATURES = (*PHRASES, *WORDING, "always")
 _PRIOR = np.array([1.0, 2.0, 2.0, -2.0, 1.5, 2.5, 1.0, -4.5])  # measured with benchmarks/topics.py
 _SCALE = {"scope": 10.0, "filed": 5.0}  # cosines are small beside counts
+_BLOCK = 500  # papers judged at once, which bounds the memory
 _CLOSE = 0.08  # cosine of papers worth naming as alike
 _ALIKE = 2
 
@@ -78,8 +79,17 @@ class Suggester:
         `also` names topics, a collection a paper, whose probability is wanted where they are not
         suggested.
         """
-        if not self.topics or not papers:
+        if not self.topics:
             return [((), ()) for _ in papers]
+        answers = []
+        for start in range(0, len(papers), _BLOCK):
+            block = slice(start, start + _BLOCK)
+            answers += self._judged(papers[block], also[block])
+        return answers
+
+    def _judged(
+        self, papers: Sequence[tuple[str, str]], also: Sequence[Collection[str]]
+    ) -> list[tuple[tuple[Suggestion, ...], tuple[Suggestion, ...]]]:
         texts = [plain(title, abstract) for title, abstract in papers]
         found = all_evidence(texts, self.topics)
         vectors = self._vectors(texts)

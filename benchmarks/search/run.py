@@ -1,0 +1,324 @@
+"""How well and how fast the search finds papers, beside the theme's own, in a real browser.
+
+    python benchmarks/search/run.py [--size N]… [--only ours|stock] [--misses] [--half tuned|unseen]
+
+Both searches run in the pages of the built site, in the system's Chromium, through the theme's own
+search box; only the index behind it is that of a longer list (`invent.py`). `queries.yml` has the
+queries and what they mean. A query counts as found first, or among the first three, by the order in
+which the theme shows the results.
+
+The cold start is measured apart: an empty cache, a line of 20 Mbit/s and 40 ms, compressed answers
+as a host of static pages gives them, one key. Memory is what the browser's pages hold more after
+all queries than before the first.
+"""
+
+import argparse
+import json
+import shutil
+from html import escape
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+import yaml
+from invent import a_list_of
+from lines import slow_line
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from generator import project, search, store
+from generator.model import Catalog
+from generator.search.folding import plain
+from generator.views import TAG_PAGE_LEAST
+from generator.views.parts import paper_path, paths, topic_path
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "site")]
+from browser import CHROMIUM, served  # noqa: E402
+from building import build  # noqa: E402
+
+SIZES = (120, 1_000, 10_000)
+OURS, STOCK = "ours", "stock"
+LIMIT = 120_000  # milliseconds: the theme's own takes half a minute to start at 10,000 papers
+
+# Notes what the search answers and when, whichever worker it is.
+_WATCH = """
+  const Plain = Worker
+  window.answers = []
+  window.tasks = []
+  window.Worker = class extends Plain {
+    constructor(url) {
+      super(url)
+      this.addEventListener("message", ({data}) => {
+        if (data.type !== 3) return
+        window.answers.push({at: performance.now(), items: data.data.items.map(g => g.map(
+          i => i.location.split("#")[0])[0])})
+      })
+    }
+  }
+  new PerformanceObserver(list => list.getEntries().forEach(e => window.tasks.push(e.duration)))
+    .observe({entryTypes: ["longtask"]})
+"""
+# Types a query at once; resolves with what is shown once no better answer comes, and how long the
+# first one took.
+_ASK = """query => new Promise(resolve => {
+  const input = document.querySelector(".md-search__input")
+  const start = performance.now(), before = window.answers.length
+  input.value = query
+  input.dispatchEvent(new KeyboardEvent("keyup", {key: "a", bubbles: true}))
+  const look = () => {
+    const first = window.answers[before], last = window.answers.at(-1)
+    if (first && performance.now() - last.at > 100) resolve({...last, took: first.at - start})
+    else setTimeout(look, 1)
+  }
+  look()
+})"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Query:
+    """What is typed, and the addresses below the site's root that are right."""
+
+    kind: str
+    text: str
+    right: frozenset[str]
+    unseen: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """A query's place in the results (0 is first, None is none) and milliseconds to them."""
+
+    query: Query
+    place: int | None
+    took: float
+
+
+def addresses(catalog: Catalog) -> Mapping[str, str]:
+    """The address of each page that can be found, by its path."""
+    counts = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
+    tags = paths("tags", counts, TAG_PAGE_LEAST)
+    found = [*map(paper_path, catalog.papers), *(topic_path(t.id) for t in catalog.topics)]
+    return {path: f"{path.removesuffix('.md')}/" for path in (*found, *tags.values())}
+
+
+def queries(real: Catalog, catalog: Catalog) -> list[Query]:
+    """All queries; what they mean is looked up in the list."""
+    counts = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
+    tags = paths("tags", counts, TAG_PAGE_LEAST)
+    found = []
+    kinds = yaml.safe_load((ROOT / "benchmarks/search/queries.yml").read_text("utf-8"))
+    for kind, items in kinds.items():
+        for number, (text, meant) in enumerate(items.items()):
+            right: set[str] = set()
+            for each in [meant] if isinstance(meant, str) else meant:
+                what, _, name = each.partition(": ")
+                if what == "author":
+                    right |= {p.id for p in catalog.papers if any(map(partial(_is, name), p.authors))}
+                elif what == "tag":
+                    right |= {p.id for p in catalog.by_tag.get(name, ())}
+                    right |= {f"../{tags[name].removesuffix('.md')}"} if name in tags else set()
+                elif what == "topic":
+                    right |= {p.id for p in catalog.by_topic[name]} | {f"../topics/{name}"}
+                else:
+                    right |= {p.id for p in real.papers if p.id.startswith(each)}
+            if not right:
+                raise SystemExit(f"queries.yml: nothing is meant by {text!r}")
+            places = frozenset(f"papers/{r}/".replace("papers/../", "") for r in right)
+            found.append(Query(kind=kind, text=text, right=places, unseen=bool(number % 2)))
+    return found
+
+
+def _is(asked: str, author: str) -> bool:
+    """Whether an author's name has all words of another: a family name means all who have it."""
+    return {*plain(asked).split()} <= {*plain(author).split()}
+
+
+@contextmanager
+def a_site(built: Path, catalog: Catalog, kind: str) -> Iterator[Path]:
+    """A copy of the site of the real list, with the search index of another."""
+    with tempfile.TemporaryDirectory() as name:
+        site = Path(shutil.copytree(built, Path(name) / "site"))
+        records = tuple(search.of_catalog(catalog, addresses(catalog)))
+        if kind == OURS:
+            texts = project.read_templates(project.find(ROOT / "mkdocs.yml"))
+            for page in search.pages(records, texts):
+                (site / page.path).write_text(page.text, "utf-8")
+        else:
+            _restore(site, records)
+        yield site
+
+
+def _restore(site: Path, records: Sequence[search.Record]) -> None:
+    """Put the theme's own worker back, with entries such as it takes from pages."""
+    worker = next((site / "assets/javascripts/workers").glob("search.*.min.js"))
+    for page in site.rglob("*.html"):
+        html = page.read_text("utf-8")
+        theirs = worker.relative_to(site).as_posix()
+        page.write_text(html.replace("assets/search/worker.js", theirs), "utf-8")
+    index = site / "search" / "search_index.json"
+    entries = [
+        {
+            "location": record.location,
+            "title": escape(record.title),
+            "text": "".join(
+                f"<p>{escape(part)}</p>"
+                for part in (", ".join(record.authors), record.line, record.text,
+                             ", ".join(record.labels)) if part
+            ),
+        }
+        for record in records
+    ]  # fmt: skip
+    config = json.loads(index.read_text("utf-8"))["config"]
+    index.write_text(json.dumps({"config": config, "docs": entries}), "utf-8")
+
+
+def opened(browser: Browser, address: str) -> Page:
+    """A page with its search open."""
+    page = browser.new_context().new_page()
+    page.set_default_timeout(LIMIT)
+    page.add_init_script(_WATCH)
+    page.goto(f"{address}about/", wait_until="load")
+    page.locator(".md-search__input").focus()
+    page.evaluate("window.tasks.length = 0")
+    return page
+
+
+def ask(page: Page, query: Query) -> Asked:
+    """Ask one query in the search box."""
+    answer = page.evaluate(_ASK, query.text)
+    places = [i for i, location in enumerate(answer["items"]) if location in query.right]
+    return Asked(query=query, place=places[0] if places else None, took=answer["took"])
+
+
+@contextmanager
+def launched(playwright: Playwright) -> Iterator[Browser]:
+    """The system's Chromium, which clears its memory when asked."""
+    flags = ["--no-sandbox", "--disable-gpu", "--js-flags=--expose-gc"]
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+def memory(page: Page) -> float:
+    """Megabytes that the pages of browsers on this machine hold: their own, not shared memory."""
+    for place in (page, *page.workers):
+        place.evaluate("gc()")
+    page.wait_for_timeout(500)
+    total = 0
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if b"--type=renderer" in (folder / "cmdline").read_bytes():
+                rollup = (folder / "smaps_rollup").read_text()
+                total += sum(int(line.split()[1]) for line in rollup.splitlines()
+                             if line.startswith("Private_"))  # fmt: skip
+        except OSError:
+            continue  # it ended meanwhile
+    return total / 1024
+
+
+def cold(browser: Browser, site: Path) -> Mapping[str, float]:
+    """What the first key costs: milliseconds, kilobytes and the longest task, all of one letter."""
+    runs = []
+    for key in "gm":
+        with slow_line(site) as line:
+            page = opened(browser, line.address)
+            page.wait_for_timeout(1_500 if key == "g" else 1_000)
+            before = line.sent
+            loading = sum(size for path, size in line.files.items() if "search" in path)
+            start = page.evaluate("performance.now()")
+            page.keyboard.press(key)
+            page.evaluate(
+                "() => new Promise(done => { const look = () => "
+                "document.querySelector('.md-search-result__item') ? done() : setTimeout(look, 1);"
+                " look() })"
+            )
+            took = page.evaluate("window.answers.find(a => a.items.length).at") - start
+            runs.append({"first": took, "kB": (line.sent - before) / 1000,
+                         "before": loading / 1000,
+                         "task": max([0, *page.evaluate("window.tasks")])})  # fmt: skip
+            page.context.close()
+    return {name: max(run[name] for run in runs) for name in runs[0]}
+
+
+def measure(
+    browser: Browser, built: Path, size: int, kind: str, wanted: str
+) -> tuple[list[Asked], str]:
+    """All queries of one search on a list of one size; and a row of the table of costs."""
+    real = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
+    catalog = a_list_of(size, real) if size > len(real.papers) else real
+    chosen = [q for q in queries(real, catalog) if wanted == "all" or q.unseen == (wanted == "unseen")]
+    with ExitStack() as stack:
+        site = stack.enter_context(a_site(built, catalog, kind))
+        address = stack.enter_context(served(site))
+        page = opened(browser, address)
+        before = memory(page)
+        asked = [ask(page, query) for query in chosen]
+        held = memory(page) - before
+        tasks = max([0, *page.evaluate("window.tasks")])
+        page.context.close()
+        start = cold(browser, site)
+    times = sorted(a.took for a in asked[1:])
+    row = (f"| {size:,} | {kind} | {share(asked, 1)} | {share(asked, 3)} | {start['first']:.0f} ms "
+           f"| {start['kB']:.0f} kB | {start['before']:.1f} kB | {median(times):.0f} ms "
+           f"| {times[int(len(times) * 0.95)]:.0f} ms | {max(tasks, start['task']):.0f} ms "
+           f"| {held:.0f} MB |")  # fmt: skip
+    return asked, row
+
+
+def share(asked: Sequence[Asked], most: int) -> str:
+    """How many were found among so many results, in percent."""
+    return f"{sum(a.place is not None and a.place < most for a in asked) / len(asked):.0%}"
+
+
+def by_kind(results: Mapping[tuple[int, str], Sequence[Asked]]) -> Iterator[str]:
+    """The table of kinds of queries: found first, and among the first three."""
+    yield "| | " + " | ".join(f"{kind} {size:,}" for size, kind in results) + " |"
+    yield "|---|" + "---:|" * len(results)
+    kinds = dict.fromkeys(a.query.kind for asked in results.values() for a in asked)
+    for kind in kinds:
+        cells = []
+        for asked in results.values():
+            these = [a for a in asked if a.query.kind == kind]
+            cells.append(f"{share(these, 1)} / {share(these, 3)}")
+        yield f"| {kind} | " + " | ".join(cells) + " |"
+
+
+def main() -> None:
+    """Print both tables, in Markdown."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--size", type=int, action="append")
+    parser.add_argument("--only", choices=(OURS, STOCK))
+    parser.add_argument("--half", choices=("tuned", "unseen"), default="all")
+    parser.add_argument("--site", type=Path, help="the built site, to save building it")
+    parser.add_argument("--misses", action="store_true")
+    arguments = parser.parse_args()
+    results = {}
+    print("| papers | search | first | in three | first result | for it | before it | query "
+          "| slow query | longest task | memory |")  # fmt: skip
+    print("|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
+        built = arguments.site or Path(name) / "site"
+        if not arguments.site:
+            build(ROOT, built, strict=False)
+        for size in arguments.size or SIZES:
+            for kind in [arguments.only] if arguments.only else (STOCK, OURS):
+                with launched(playwright) as browser:
+                    asked, row = measure(browser, built, size, kind, arguments.half)
+                results[size, kind] = asked
+                print(row, flush=True)
+                for a in asked if arguments.misses else ():
+                    if a.place != 0:
+                        print(f"  {a.query.kind}: {a.query.text!r} {a.place}", file=sys.stderr)
+    print()
+    print("\n".join(by_kind(results)))
+
+
+if __name__ == "__main__":
+    main()
