@@ -36,14 +36,13 @@ class Changes:
 def markdown(page: Page) -> str:
     """A page as a file: Markdown gets what its head says as front matter.
 
-    The theme's left column would be empty (these pages are no chapters of a book): it is hidden,
-    and so is the right one beside a paper.
+    The theme's left column would be empty (these pages are no chapters of a book): it is hidden.
     """
     if not page.path.endswith(".md"):
         return page.text
-    head = {"title": page.title, "description": page.description, "head": page.head}
+    head = {"title": page.title, "description": page.description}
     lines = "".join(f"{name}: {_quoted(value)}\n" for name, value in head.items() if value)
-    lines += "hide: [navigation, toc]\n" if page.head else "hide: [navigation]\n"
+    lines += "hide: [navigation]\n"
     lines += "" if page.searchable else "search: {exclude: true}\n"
     return f"---\n{lines}---\n\n{page.text}"
 
