@@ -19,6 +19,7 @@ import nh3
 from markupsafe import Markup
 from pylatexenc.latex2text import LatexNodes2Text, get_default_latex_context_db
 
+from generator.formulas import Node, formula
 from generator.names import visible
 
 LINK_SCHEMES = ("http", "https")
@@ -36,11 +37,12 @@ _SPECIAL = re.compile(
 _INDENT = re.compile(r"^[ \t]+")  # at the start of a line it would make a block of code
 # Inside a quoted attribute only these can end it, or be taken for Markdown before the tag is seen.
 _ATTRIBUTE = re.compile(r"[&<>\"'\\`*\[\]{}| ]")
+_HEAD = re.compile(r"[&<>\"']|(?<=\{)[{%#]")  # in a head nobody reads Markdown
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of text: `kind` is text, link, span (just its parts) or an HTML element."""
+    """A piece of text: `kind` is text, link, math, span (just its parts) or an HTML element."""
 
     kind: str
     text: str = ""
@@ -137,6 +139,11 @@ def attribute(text: str) -> Markup:
     return Markup(_ATTRIBUTE.sub(_entities, " ".join(visible(text).split())))  # noqa: S704 - the wall
 
 
+def head_content(text: str) -> Markup:
+    """The text for a double-quoted attribute in a page's head, which no Markdown parser reads."""
+    return Markup(_HEAD.sub(_entities, " ".join(visible(text).split())))  # noqa: S704 - the wall
+
+
 def _entities(match: re.Match[str]) -> str:
     return "".join(f"&#{ord(char)};" for char in match.group())
 
@@ -149,13 +156,26 @@ def _html(token: Token, *, links: bool = True) -> Markup:
         return (
             Markup('<a href="{}">{}</a>').format(attribute(token.text), shown) if links else shown
         )
+    if token.kind == "math" and (read := formula(token.text)):
+        # In a span, since Markdown would take an element `math` at the start of a line for a block.
+        return Markup("<span>{}</span>").format(_mathml(read.root))
     inner = Markup("").join(_html(part, links=links) for part in token.parts)
     if token.kind == "span":
         return inner
     return Markup("<{0}>{1}</{0}>").format(Markup(token.kind), inner)  # noqa: S704 - our own names
 
 
+def _mathml(node: Node) -> Markup:
+    attributes = Markup("").join(
+        Markup(' {}="{}"').format(name, attribute(value)) for name, value in node.attributes
+    )
+    inner = Markup("").join(map(_mathml, node.children)) or _inert(node.text)
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(node.name), attributes, inner)  # noqa: S704
+
+
 def _plain(token: Token) -> str:
+    if token.kind == "math" and (read := formula(token.text)):
+        return read.text
     return token.text + "".join(_plain(part) for part in token.parts)
 
 
@@ -202,8 +222,14 @@ def _link(found: str) -> Token:
 
 
 def _math(match: re.Match[str]) -> Token:
-    content = match.group(1) or match.group(2)
-    return Token("span", parts=tokens(content.strip()))
+    """What reads well as letters, subscripts and superscripts stays HTML; else a formula."""
+    content = next(filter(None, match.groups())).strip()
+    simple = Token("span", parts=tokens(content))
+    if not re.search(r"[\\{}^_]", _plain(simple)):
+        return simple
+    if formula(content):
+        return Token("math", content)
+    return Token("code", parts=(_text(content),)) if "\\" in content else simple
 
 
 @lru_cache(maxsize=1024)
@@ -249,7 +275,9 @@ def _rules() -> list[tuple[str, Reading]]:
         (r"\\([%$&#_{}])", lambda m: _text(m[1])),
         (r"\\[ ,;](?=\S)", lambda _: _text(" ")),
         (r"\\\(((?:[^\\]|\\(?![()]))+)\\\)"  # noqa: ISC004
-         r"|(?<![\w$\\])\$(?=[^\s$])((?=[^$\n]*[\\^_={}<>]|[A-Za-z]\$)[^$\n]*[^\s$\\])\$(?![\w$])",
+         r"|(?<![\w$\\])\$(?=[^\s$])((?=[^$\n]*[\\^_={}<>]|[A-Za-z]\$)[^$\n]*[^\s$\\])\$(?![\w$])"
+         r"|\\\[((?:[^\\]|\\(?![\[\]]))+)\\\]"
+         r"|\$\$(?=[^$\n]*[\\^_={}<>])([^$\n]+)\$\$",
          _math),
         (r"\{\\([A-Za-z]+)\}", _symbol),
         (r"\\([A-Za-z]+)(?:\{\})?", _symbol),

@@ -136,6 +136,7 @@ class Paper:
     links: tuple[Link, ...] = ()
     topics: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
     status: Status | None = None
     recommended: bool = False
     note: str = ""

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,7 +20,7 @@ from mkdocs.utils import write_file
 from generator import policy, project, reports, search, watching
 from generator.errors import ReadingListError
 from generator.model import Page as ListPage
-from generator.site import SCRIPTS, STYLESHEET
+from generator.site import SCRIPTS, STYLESHEET, heads
 from generator.store import Loaded
 from generator.writer import markdown
 
@@ -38,7 +38,8 @@ _MENDED = (
 _LINES = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL | re.IGNORECASE)
 _PLAIN = re.compile(r"(?<=<pre>)[^<\n][^<]*(?=</pre>)")
 _SIGN = re.compile(r"&#(10|3[2-79]|[45]\d|6[134]|9[1-6]|12[3-6]);")  # neither &, < nor >
-_XMLNS = ' xmlns="http://www.w3.org/2000/svg"'  # HTML knows its pictures by their name
+# HTML knows pictures by their name, and what the search leaves out has been left out.
+_SPARE = (' xmlns="http://www.w3.org/2000/svg"', ' data-search-exclude=""', " data-search-exclude")
 _BLOCKED = (
     "%s: the site's content security policy blocks %s; do without it, or allow it in mkdocs.yml "
     "among the options of reading-list: `content_security_policy: %s`"
@@ -51,7 +52,9 @@ def mended(html: str) -> str:
     for wrong, right in _MENDED:
         html = html.replace(wrong, right)
     html = html if ' id="__toc"' in html else html.replace(' for="__toc"', "")
-    html = _LINES.sub(lambda found: found[1] or "\n", html.replace(_XMLNS, ""))
+    for spare in _SPARE:
+        html = html.replace(spare, "")
+    html = _LINES.sub(lambda found: found[1] or "\n", html)
     # Once no Markdown is read any more, braces and quotes need not be entities.
     return _PLAIN.sub(lambda text: _SIGN.sub(lambda sign: chr(int(sign[1])), text[0]), html)
 
@@ -71,6 +74,7 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     project: project.Project
     made: dict[str, str]  # pages of the list, and where each is edited
+    heads: Mapping[str, str]  # what the heads of papers' pages say to machines
     policy: policy.Directives | None
     preview = False
     pages: Sequence[ListPage] = ()
@@ -109,6 +113,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         ):
             files.remove(home)
         self.loaded, self.made, self.urls = loaded, {}, {}
+        self.heads = heads(loaded.catalog, self.project.site)
         for page in pages:
             file = File.generated(config, page.path, content=markdown(page))
             if not page.listed:
@@ -136,6 +141,10 @@ class ReadingListPlugin(BasePlugin[Options]):
                 page.meta[name] = str(escape(page.meta[name]))
         if address := self.made.get(page.file.src_uri):
             page.edit_url = address
+        page.meta.pop("head", None)  # nobody's front matter is HTML
+        if head := self.heads.get(page.file.src_uri):
+            page.meta.update(head=head, hide=["navigation", "toc"])
+            page.edit_url = None  # a paper's page has links of its own
         if page.file.src_uri in self.made:  # found by what the list says, not by its page's words
             page.meta["search"] = {"exclude": True}
         return markdown

@@ -20,7 +20,7 @@ PAPER = "papers/gpipe-efficient-training-of-giant-neural-networks-using/"
 PAGES = {
     "home": "", "papers": "papers/", "paper": PAPER, "topics": "topics/",
     "topic": "topics/pipeline-model-parallelism/", "tags": "tags/", "tag": "tags/lora/",
-    "timeline": "timeline/", "organizations": "organizations/", "health": "health/",
+    "timeline": "timeline/", "map": "map/", "organizations": "organizations/", "health": "health/",
 }  # fmt: skip
 WIDTHS = {"phone": (360, 740), "desktop": (1440, 900)}
 

@@ -9,10 +9,11 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 LAYERS = (
     ("model",),
     ("errors", "names"),
-    ("markup", "locks", "policy"),
+    ("formulas", "locks", "policy"),
+    ("markup",),
     ("captures", "topics", "related", "reports"),
     ("tags",),
-    ("checks", "exports", "reconcile"),
+    ("checks", "exports", "layout", "reconcile"),
     ("changes",),
     ("views",),
     ("search",),

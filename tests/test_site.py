@@ -52,7 +52,8 @@ def test_there_is_a_page_for_everything_a_reader_looks_for() -> None:
         "index.md", "papers/index.md", "topics/index.md", "tags/index.md", "timeline.md",
         "organizations.md", "health.md", "papers/gpipe.md", "papers/other.md",
         "topics/pipelines.md", "topics/caches.md", "tags/lora.md", "papers.json", "papers.bib",
-        "feed.xml", "assets/reading-list.css",
+        "feed.xml", "map.md", "assets/reading-list.css", "assets/clouds.js", "assets/map.js",
+        "papers.csl.json", "papers/gpipe.csl.json", "papers/other.csl.json", "assets/cite.js",
     }  # fmt: skip
 
 
@@ -98,6 +99,7 @@ def test_paper_topic_and_tag_pages_stay_out_of_the_navigation() -> None:
         "index.md",
         "papers/index.md",
         "topics/index.md",
+        "map.md",
         "tags/index.md",
         "timeline.md",
     }

@@ -20,13 +20,12 @@ from generator.markup import to_text
 from generator.model import Catalog, Paper
 from generator.names import fresh
 
-_SYLLABLES = ("ba be bi bo ca ce co cu da de di do fa fe fi fo ga ge go ha he hi ka ki ko la le li "
-              "lo lu ma me mi mo na ne ni no pa pe po ra re ri ro ru sa se si so ta te ti to tu va "
-              "ve vi vo xi za ze zo").split()  # fmt: skip
+_SYLLABLES = tuple(f"{consonant}{vowel}" for consonant in "bcdfghklmnprstvxz" for vowel in "aeio")
 _ENDINGS = ("Net", "LLM", "MoE", "Flow", "Bench", "Former", "Serve", "Pipe", "-RL", "GPT", "", "",
             "", "", "2", "Tune", "Prover", "Agent", "KV", "Quant")  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LONG = 6  # letters
+NAMED, RARE_KEPT, SWAPPED = 0.6, 0.05, 0.2  # shares
 _COINED = 40_000  # invented words, some of them far more frequent than others
 
 
@@ -63,7 +62,7 @@ class Inventor:
         pick = self.random.choice
         model = pick(self.papers)
         title = self.spliced(self.titles)
-        if self.random.random() < 0.6:
+        if self.random.random() < NAMED:
             title = f"{self.name()}: {title}"
         id_ = fresh(to_text(title), self.taken)
         self.taken.add(id_)
@@ -86,9 +85,9 @@ class Inventor:
 
     def _other(self, match: re.Match[str]) -> str:
         word, chance = match.group(), self.random.random()
-        if word.lower() in self.rare and chance < 0.95:
+        if word.lower() in self.rare and chance >= RARE_KEPT:
             other = self.invented[int(_COINED * self.random.random() ** 2)]
-        elif len(word) >= _LONG and chance < 0.2:
+        elif len(word) >= _LONG and chance < SWAPPED:
             other = self.random.choices(self.words, self.counts)[0]
         else:
             return word
@@ -100,7 +99,7 @@ class Inventor:
 
     def person(self) -> str:
         """A name of a person: half of the family names are invented."""
-        own = self.random.random() < 0.5
+        own = self.random.choice((True, False))
         family = self.coined(3).capitalize() if own else self.random.choice(self.family)
         return f"{self.random.choice(self.given)} {family}"
 

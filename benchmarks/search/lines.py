@@ -1,4 +1,4 @@
-"""A server of static files behind a slow line, with compressed answers."""
+"""A server of static files, behind a slow line if wanted, with compressed answers."""
 
 import gzip
 import time
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from math import inf
 from mimetypes import guess_type
 from pathlib import Path
 from threading import Lock, Thread
@@ -21,8 +22,10 @@ class Line(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, slow: bool) -> None:
         super().__init__(("127.0.0.1", 0), _Host)
+        self.delay = DELAY if slow else 0
+        self.speed = SPEED if slow else inf
         self.folder = folder
         self.sent = 0
         self.files: dict[str, int] = {}
@@ -38,7 +41,7 @@ class Line(ThreadingHTTPServer):
         """Wait until the line has taken so many bytes more."""
         with self.lock:
             self.sent += size
-            self.free_at = max(self.free_at, time.perf_counter()) + size / SPEED
+            self.free_at = max(self.free_at, time.perf_counter()) + size / self.speed
             until = self.free_at
         time.sleep(max(0.0, until - time.perf_counter()))
 
@@ -49,7 +52,7 @@ class _Host(BaseHTTPRequestHandler):
 
     def setup(self) -> None:
         super().setup()
-        time.sleep(DELAY)
+        time.sleep(self.server.delay)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name
         """Say nothing."""
@@ -66,10 +69,13 @@ class _Host(BaseHTTPRequestHandler):
         file = file / "index.html" if file.is_dir() else file
         found = file.is_file()
         body = _compressed(file) if found else b""
-        time.sleep(DELAY)
+        time.sleep(self.server.delay)
         self.send_response(200 if found else 404)
         self.send_header("Content-Type", guess_type(file.name)[0] or "application/octet-stream")
         self.send_header("Content-Length", str(len(body)))
+        # So that the page may ask how much memory it holds.
+        self.send_header("Cross-Origin-Opener-Policy", "same-origin")
+        self.send_header("Cross-Origin-Embedder-Policy", "require-corp")
         if found:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
@@ -87,14 +93,14 @@ def _compressed(file: Path) -> bytes:
 
 
 @contextmanager
-def slow_line(folder: Path) -> Iterator[Line]:
-    """Serve a folder slowly."""
-    line = Line(folder)
-    thread = Thread(target=line.serve_forever, daemon=True)
+def line(folder: Path, *, slow: bool = True) -> Iterator[Line]:
+    """Serve a folder."""
+    server = Line(folder, slow=slow)
+    thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield line
+        yield server
     finally:
-        line.shutdown()
-        line.server_close()
+        server.shutdown()
+        server.server_close()
         thread.join()

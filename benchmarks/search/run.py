@@ -8,27 +8,27 @@ queries and what they mean. A query counts as found first, or among the first th
 which the theme shows the results.
 
 The cold start is measured apart: an empty cache, a line of 20 Mbit/s and 40 ms, compressed answers
-as a host of static pages gives them, one key. Memory is what the browser's pages hold more after
-all queries than before the first.
+as a host of static pages gives them, one key. Memory is what the page holds more after all queries
+than before the first.
 """
 
 import argparse
 import json
 import shutil
-from html import escape
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from html import escape
 from pathlib import Path
 from statistics import median
 
 import yaml
 from invent import a_list_of
-from lines import slow_line
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from lines import line
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator import project, search, store
 from generator.model import Catalog
@@ -38,7 +38,7 @@ from generator.views.parts import paper_path, paths, topic_path
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "site")]
-from browser import CHROMIUM, served  # noqa: E402
+from browser import launch  # noqa: E402
 from building import build  # noqa: E402
 
 SIZES = (120, 1_000, 10_000)
@@ -72,7 +72,7 @@ _ASK = """query => new Promise(resolve => {
   input.dispatchEvent(new KeyboardEvent("keyup", {key: "a", bubbles: true}))
   const look = () => {
     const first = window.answers[before], last = window.answers.at(-1)
-    if (first && performance.now() - last.at > 100) resolve({...last, took: first.at - start})
+    if (first && performance.now() - last.at > 300) resolve({...last, took: first.at - start})
     else setTimeout(look, 1)
   }
   look()
@@ -118,7 +118,9 @@ def queries(real: Catalog, catalog: Catalog) -> list[Query]:
             for each in [meant] if isinstance(meant, str) else meant:
                 what, _, name = each.partition(": ")
                 if what == "author":
-                    right |= {p.id for p in catalog.papers if any(map(partial(_is, name), p.authors))}
+                    right |= {
+                        p.id for p in catalog.papers if any(map(partial(_is, name), p.authors))
+                    }
                 elif what == "tag":
                     right |= {p.id for p in catalog.by_tag.get(name, ())}
                     right |= {f"../{tags[name].removesuffix('.md')}"} if name in tags else set()
@@ -195,43 +197,24 @@ def ask(page: Page, query: Query) -> Asked:
     return Asked(query=query, place=places[0] if places else None, took=answer["took"])
 
 
-@contextmanager
-def launched(playwright: Playwright) -> Iterator[Browser]:
-    """The system's Chromium, which clears its memory when asked."""
-    flags = ["--no-sandbox", "--disable-gpu", "--js-flags=--expose-gc"]
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-    try:
-        yield browser
-    finally:
-        browser.close()
-
-
 def memory(page: Page) -> float:
-    """Megabytes that the pages of browsers on this machine hold: their own, not shared memory."""
-    for place in (page, *page.workers):
-        place.evaluate("gc()")
-    page.wait_for_timeout(500)
-    total = 0
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if b"--type=renderer" in (folder / "cmdline").read_bytes():
-                rollup = (folder / "smaps_rollup").read_text()
-                total += sum(int(line.split()[1]) for line in rollup.splitlines()
-                             if line.startswith("Private_"))  # fmt: skip
-        except OSError:
-            continue  # it ended meanwhile
-    return total / 1024
+    """Megabytes that the page and its worker hold, as the browser itself counts them.
+
+    The size of the process would also count what the browser keeps for Playwright: all answers.
+    """
+    held = page.evaluate("performance.measureUserAgentSpecificMemory().then(m => m.bytes)")
+    return float(held) / 1e6
 
 
 def cold(browser: Browser, site: Path) -> Mapping[str, float]:
     """What the first key costs: milliseconds, kilobytes and the longest task, all of one letter."""
     runs = []
     for key in "gm":
-        with slow_line(site) as line:
-            page = opened(browser, line.address)
+        with line(site) as host:
+            page = opened(browser, host.address)
             page.wait_for_timeout(1_500 if key == "g" else 1_000)
-            before = line.sent
-            loading = sum(size for path, size in line.files.items() if "search" in path)
+            before = host.sent
+            loading = sum(size for path, size in host.files.items() if "search" in path)
             start = page.evaluate("performance.now()")
             page.keyboard.press(key)
             page.evaluate(
@@ -240,7 +223,7 @@ def cold(browser: Browser, site: Path) -> Mapping[str, float]:
                 " look() })"
             )
             took = page.evaluate("window.answers.find(a => a.items.length).at") - start
-            runs.append({"first": took, "kB": (line.sent - before) / 1000,
+            runs.append({"first": took, "kB": (host.sent - before) / 1000,
                          "before": loading / 1000,
                          "task": max([0, *page.evaluate("window.tasks")])})  # fmt: skip
             page.context.close()
@@ -253,11 +236,12 @@ def measure(
     """All queries of one search on a list of one size; and a row of the table of costs."""
     real = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
     catalog = a_list_of(size, real) if size > len(real.papers) else real
-    chosen = [q for q in queries(real, catalog) if wanted == "all" or q.unseen == (wanted == "unseen")]
+    chosen = [
+        q for q in queries(real, catalog) if wanted == "all" or q.unseen == (wanted == "unseen")
+    ]
     with ExitStack() as stack:
         site = stack.enter_context(a_site(built, catalog, kind))
-        address = stack.enter_context(served(site))
-        page = opened(browser, address)
+        page = opened(browser, stack.enter_context(line(site, slow=False)).address)
         before = memory(page)
         asked = [ask(page, query) for query in chosen]
         held = memory(page) - before
@@ -309,7 +293,7 @@ def main() -> None:
             build(ROOT, built, strict=False)
         for size in arguments.size or SIZES:
             for kind in [arguments.only] if arguments.only else (STOCK, OURS):
-                with launched(playwright) as browser:
+                with launch(playwright) as browser:
                     asked, row = measure(browser, built, size, kind, arguments.half)
                 results[size, kind] = asked
                 print(row, flush=True)

@@ -12,18 +12,17 @@ from string import ascii_lowercase
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 from slugify import slugify
 
+from generator.exports.citation import kind, year
+from generator.exports.people import person
 from generator.markup import to_text
 from generator.model import MONTHS, Catalog, Paper
 
 _ENCODER = UnicodeToLatexEncoder(unknown_char_policy="keep", unknown_char_warning=False)
-_JOURNAL = re.compile(
-    r"\b(journal|transactions|trans\.|letters|review|tmlr|jmlr|nature|science)\b", re.IGNORECASE
-)
 _STOP = frozenset(
     "a an and as at by for from in into is of on or the to towards via with".split()  # noqa: SIM905
 )
 _SPLIT = re.compile(r",|\band\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TYPES = {"article": "article", "conference": "inproceedings", "preprint": "misc"}
 
 
 def citation_keys(catalog: Catalog) -> Mapping[str, str]:
@@ -48,7 +47,7 @@ def _suffixes() -> Iterator[str]:
 def entry(paper: Paper, citation_key: str) -> str:
     """The BibTeX entry of a paper."""
     body = ",\n".join(f"  {name:<13} = {{{value}}}" for name, value in _fields(paper) if value)
-    return f"@{_type(paper)}{{{citation_key},\n{body}\n}}\n"
+    return f"@{_TYPES[kind(paper)]}{{{citation_key},\n{body}\n}}\n"
 
 
 def bibliography(catalog: Catalog) -> str:
@@ -57,20 +56,14 @@ def bibliography(catalog: Catalog) -> str:
     return "\n".join(entry(paper, keys[paper.id]) for paper in catalog.papers)
 
 
-def _type(paper: Paper) -> str:
-    if not paper.venue:
-        return "misc"
-    return "article" if _JOURNAL.search(paper.venue) else "inproceedings"
-
-
 def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
-    kind = _type(paper)
+    what = kind(paper)
     yield "title", "{" + _latex(to_text(paper.title)) + "}"
     yield "author", " and ".join(_author(name) for name in paper.authors)
-    if kind != "misc":
-        yield "journal" if kind == "article" else "booktitle", _latex(paper.venue)
-    yield "year", _year(paper)
-    if kind == "misc" and paper.published:
+    if what != "preprint":
+        yield "journal" if what == "article" else "booktitle", _latex(paper.venue)
+    yield "year", year(paper)
+    if what == "preprint" and paper.published:
         yield "month", MONTHS[paper.published.month - 1].lower()
     if paper.arxiv:
         yield "eprint", _latex(paper.arxiv)
@@ -81,15 +74,14 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "url", f"https://arxiv.org/abs/{_latex(paper.arxiv)}"
 
 
-def _year(paper: Paper) -> str:
-    """The year of the venue where it prints one, else of the first version."""
-    printed = _YEAR.search(paper.venue)
-    return printed.group() if printed else str(paper.published.year) if paper.published else ""
-
-
 def _author(name: str) -> str:
     # A name with a comma would be read as "family, given"; braces keep a team's name whole.
-    return "{" + _latex(name) + "}" if _SPLIT.search(name) else _latex(name)
+    parts = person(name)
+    if not parts.given and (" " in parts.family or _SPLIT.search(name)):
+        return "{" + _latex(name) + "}"
+    if parts.suffix:
+        return _latex(f"{parts.family}, {parts.suffix}, {parts.given}")
+    return _latex(name)
 
 
 def _latex(text: str) -> str:
@@ -105,6 +97,6 @@ def _balanced(text: str) -> bool:
 
 def _citation_key(paper: Paper) -> str:
     family = paper.authors[0].split()[-1] if paper.authors and paper.authors[0].split() else "anon"
-    year = str(paper.published.year) if paper.published else _year(paper)
+    day = str(paper.published.year) if paper.published else year(paper)
     words = [w for w in slugify(to_text(paper.title)).split("-") if w and w not in _STOP]
-    return f"{slugify(family, separator='') or 'anon'}{year}{words[0] if words else 'paper'}"
+    return f"{slugify(family, separator='') or 'anon'}{day}{words[0] if words else 'paper'}"

@@ -1,32 +1,36 @@
 """From the catalog to typed views, one kind of page each; templates only loop and choose."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from functools import cached_property
 from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
-from generator.exports.bibtex import citation_keys, entry
-from generator.markup import attribute, note_html, preformatted, to_heading, to_html, to_text
+from generator.exports.bibtex import citation_keys
+from generator.markup import attribute, note_html, to_heading, to_html, to_text
 from generator.model import Catalog, Finding, Organization, Paper, Topic
 from generator.names import key, plural
-from generator.related import Neighbour, related
+from generator.related import Neighbour, in_words, related
+from generator.views import charts
+from generator.views.atlas import Map
+from generator.views.drawings import TimelineView
+from generator.views.paper_page import buttons, byline, citations, source_line, way
 from generator.views.parts import (
     added,
-    buttons,
     cloud,
+    csl_path,
     disagreements,
     line,
     newest_first,
     paper_path,
     paths,
     short_authors,
-    source_line,
     suspects,
     topic_path,
     when,
 )
+from generator.views.terms import Terms
+from generator.views.topic_pages import topic_view
 from generator.views.types import (
     Card,
     CardGroup,
@@ -43,6 +47,7 @@ from generator.views.types import (
     RelatedPaper,
     Site,
     TopicView,
+    Way,
 )
 
 TAG_PAGE_LEAST = 2  # a tag gets a page when this many papers have it
@@ -60,6 +65,9 @@ class Views:
         self.tag_paths = paths(
             "tags", {t: len(p) for t, p in catalog.by_tag.items()}, TAG_PAGE_LEAST
         )
+        self._in_order = {t: newest_first(p) for t, p in catalog.by_topic.items()}
+        self._places = {t: {p.id: i for i, p in enumerate(order)}
+                        for t, order in self._in_order.items()}  # fmt: skip
         self._cards = {paper.id: self._card(paper) for paper in catalog.papers}
 
     def home(self) -> HomeView:
@@ -87,24 +95,27 @@ class Views:
             add_url=attribute(self.site.add),
         )  # fmt: skip
 
-    def paper(self, paper: Paper) -> PaperView:
-        """A paper's own page."""
+    def paper(self, paper: Paper, public: str = "") -> PaperView:
+        """A paper's own page; `public` is its address, if the site has one."""
         source = paper.origin().source
+        authors, more_authors = byline(paper)
         return PaperView(
             title=to_heading(paper.title),
-            authors=paper.authors,
+            authors=authors,
+            more_authors=more_authors,
             author_count=paper.author_count,
             organization=self._organization(paper.organization),
             published=when(paper.published),
             venue=paper.venue,
             status=paper.status or "",
             recommended=paper.recommended,
-            topics=self._topics(paper),
+            ways=tuple(self._ways(paper)),
             tags=self._tags(paper),
             abstract=to_html(paper.abstract),
             note=note_html(paper.note) if paper.note else Markup(""),
             buttons=tuple(buttons(paper)),
-            bibtex=preformatted(entry(paper, self.citation_keys[paper.id])),
+            citations=tuple(citations(paper, self.citation_keys[paper.id], public)),
+            csl_path=csl_path(paper),
             related=tuple(self._related(neighbour) for neighbour in self.related[paper.id]),
             sources=tuple(source_line(source) for source in paper.sources),
             disagreements=tuple(disagreements(paper)),
@@ -129,20 +140,17 @@ class Views:
 
     def topic(self, topic: Topic) -> TopicView:
         """A topic's page."""
-        papers = self.catalog.by_topic[topic.id]
-        shared = Counter(t for paper in papers for t in paper.topics if t != topic.id)
-        order = {t.id: i for i, t in enumerate(self.catalog.topics)}
-        close = sorted((t for t in shared if t in order), key=lambda t: (-shared[t], order[t]))
-        return TopicView(
-            name=topic.name,
-            group=topic.group,
-            description=topic.description,
-            cards=self._listed(newest_first(papers)),
-            related=tuple(
-                replace(self._topic_ref(self.catalog.topic_by_id[t]), count=shared[t])
-                for t in close
-            ),
-        )  # fmt: skip
+        return topic_view(topic, self.catalog, self._terms, self._cards, self.tag_paths)
+
+    @cached_property
+    def _terms(self) -> Terms:
+        return Terms(self.catalog)
+
+    @cached_property
+    def map(self) -> Map:
+        """The map of all papers."""
+        near = {id_: [other.id for other in others] for id_, others in self.related.items()}
+        return Map(self.catalog, near, directory_urls=self.site.directory_urls)
 
     def topic_cloud(self) -> tuple[CloudItem, ...]:
         """The topics that have papers, by name."""
@@ -179,16 +187,22 @@ class Views:
             CardGroup(name=name, cards=self._listed(newest_first(groups[name]))) for name in names
         ))  # fmt: skip
 
-    def timeline(self) -> GroupsView:
-        """Papers by year of publication, newest first; undated ones last."""
+    def timeline(self) -> TimelineView:
+        """Topics by year; papers by year of publication, newest first, undated ones last."""
         groups: dict[str, list[Paper]] = {}
         for paper in newest_first(self.catalog.papers):
             groups.setdefault(
                 str(paper.published.year) if paper.published else "Undated", []
             ).append(paper)
-        return GroupsView(groups=tuple(
-            CardGroup(name=year, cards=self._listed(papers)) for year, papers in groups.items()
-        ))  # fmt: skip
+        return TimelineView(
+            years=charts.names(charts.years(self.catalog.papers), self.catalog.papers),
+            topics=charts.trends(
+                self.catalog, "timeline.md", directory_urls=self.site.directory_urls
+            ),
+            groups=tuple(
+                CardGroup(name=year, cards=self._listed(papers)) for year, papers in groups.items()
+            ),
+        )
 
     def health(self, findings: Sequence[Finding]) -> HealthView:
         """What the editors may want to mend."""
@@ -231,6 +245,12 @@ class Views:
         known = self.catalog.topic_by_id
         return tuple(self._topic_ref(known[topic]) for topic in paper.topics if topic in known)
 
+    def _ways(self, paper: Paper) -> Iterable[Way]:
+        for id_ in dict.fromkeys(paper.topics):
+            if id_ in self._places:
+                ref = self._topic_ref(self.catalog.topic_by_id[id_])
+                yield way(id_, ref, self._in_order[id_], self._places[id_][paper.id])
+
     def _tags(self, paper: Paper) -> tuple[Ref, ...]:
         counts = self.catalog.by_tag
         return tuple(
@@ -245,9 +265,8 @@ class Views:
 
     def _related(self, neighbour: Neighbour) -> RelatedPaper:
         paper = self.catalog.by_id[neighbour.id]
-        known = self.catalog.topic_by_id
-        both = [known[t].name for t in neighbour.topics if t in known] + list(neighbour.tags)
-        reason = f"both: {', '.join(both[:4])}" if both else "similar wording"
+        names = {id_: topic.name for id_, topic in self.catalog.topic_by_id.items()}
+        reason = in_words(neighbour.reasons, names)
         return RelatedPaper(title=to_heading(paper.title), path=paper_path(paper), reason=reason)
 
     def _correction(self, paper: Paper) -> str:

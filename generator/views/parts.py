@@ -1,14 +1,14 @@
 """Pieces that several views are made of: paths, orders, clouds, dates, buttons, remarks."""
 
+import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from urllib.parse import quote
 
-from generator.markup import attribute, is_safe_url, to_heading, to_text
-from generator.model import MONTHS, Paper, Source
+from generator.markup import to_heading, to_text
+from generator.model import MONTHS, Paper
 from generator.names import fresh, key, plural
 from generator.reconcile import source_disagreements
-from generator.views.types import Button, CloudItem, HealthLine, Ref, SourceLine, When
+from generator.views.types import CloudItem, HealthLine, Ref, When
 
 CLOUD_STEPS = 6
 FEW_AUTHORS = 3
@@ -19,9 +19,43 @@ def paper_path(paper: Paper) -> str:
     return f"papers/{paper.id}.md"
 
 
+def csl_path(paper: Paper) -> str:
+    """The path of a paper's citation as CSL-JSON."""
+    return f"papers/{paper.id}.csl.json"
+
+
 def topic_path(topic: str) -> str:
     """The path of a topic's page."""
     return f"topics/{topic}.md"
+
+
+def below(path: str, page: str, directory_urls: bool) -> str:
+    """The address of a page of ours for raw HTML in another page, relative to that."""
+    relative = posixpath.relpath(
+        address(path, directory_urls) or ".", _folder(page, directory_urls)
+    )
+    return f"{relative}/" if directory_urls and path.endswith(".md") else relative
+
+
+def address(path: str, directory_urls: bool) -> str:
+    """What MkDocs makes of a page's path, relative to the site's top; files stay as they are."""
+    if not path.endswith(".md"):
+        return path
+    stem = path.removesuffix(".md")
+    if not directory_urls:
+        return f"{stem}.html"
+    return "" if stem == "index" else f"{stem.removesuffix('/index')}/"
+
+
+def _folder(page: str, directory_urls: bool) -> str:
+    """The folder that addresses in a page are relative to."""
+    found = address(page, directory_urls)
+    return found if directory_urls else posixpath.dirname(found) or "."
+
+
+def picks_first(papers: Iterable[Paper]) -> list[Paper]:
+    """The editors' picks, then the others, newest first in both."""
+    return sorted(newest_first(papers), key=lambda paper: not paper.recommended)
 
 
 def newest_first(papers: Iterable[Paper]) -> list[Paper]:
@@ -75,38 +109,6 @@ def short_authors(paper: Paper) -> str:
     if len(paper.authors) <= FEW_AUTHORS:
         return ", ".join(paper.authors)
     return f"{paper.authors[0]}, {paper.authors[1]} and {len(paper.authors) - 2} more"
-
-
-_BUTTON_NAMES = {"code": "Code", "dataset": "Dataset", "project": "Project", "other": "Link"}
-
-
-def buttons(paper: Paper) -> Iterable[Button]:
-    """The links out of a paper's page; addresses that may not be links are left out."""
-    if paper.arxiv:
-        yield _button("arXiv", f"https://arxiv.org/abs/{paper.arxiv}")
-        yield _button("PDF", f"https://arxiv.org/pdf/{paper.arxiv}")
-        yield _button("Hugging Face", f"https://huggingface.co/papers/{paper.arxiv}")
-    if paper.doi:
-        yield _button("DOI", f"https://doi.org/{quote(paper.doi, safe='/:;().-_')}")
-    for link in paper.links:
-        if is_safe_url(link.url):
-            yield _button(_BUTTON_NAMES[link.kind], link.url)
-
-
-def _button(name: str, url: str) -> Button:
-    host = url.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")
-    return Button(name=name, url=attribute(url), host=host)
-
-
-def source_line(source: Source) -> SourceLine:
-    """A line of provenance."""
-    facts = [
-        f"captured {source.captured}" if source.captured else "",
-        f"published {source.published}" if source.published else "",
-        plural(source.authors, "author") if source.authors is not None else "",
-        plural(source.comments, "comment") if source.comments is not None else "",
-    ]
-    return SourceLine(file=source.file, facts=", ".join(filter(None, facts)), note=source.note)
 
 
 def disagreements(paper: Paper) -> Iterable[str]:

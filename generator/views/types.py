@@ -67,15 +67,37 @@ class Card:
     topics: tuple[Ref, ...]
     recommended: bool
     status: str
+    touches: bool = False  # on a topic's page: the paper only touches the topic
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Button:
-    """A link out of a paper's page."""
+    """A link out of a paper's page; `icon` names the picture that the style sheet draws."""
 
     name: str
+    icon: str
     url: Markup
-    host: str
+    host: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Citation:
+    """A paper as others write it down, in one format."""
+
+    format: str
+    text: Markup
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Way:
+    """A paper's place among those of one topic, newest first, and its neighbours there."""
+
+    topic: Ref
+    anchor: str
+    place: int
+    of: int
+    before: Ref | None
+    after: Ref | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,18 +124,20 @@ class PaperView:
 
     title: Markup
     authors: tuple[str, ...]
+    more_authors: tuple[str, ...]
     author_count: int | None
     organization: Ref | None
     published: When | None
     venue: str
     status: str
     recommended: bool
-    topics: tuple[Ref, ...]
+    ways: tuple[Way, ...]
     tags: tuple[Ref, ...]
     abstract: Markup
     note: Markup
     buttons: tuple[Button, ...]
-    bibtex: Markup
+    citations: tuple[Citation, ...]
+    csl_path: str
     related: tuple[RelatedPaper, ...]
     sources: tuple[SourceLine, ...]
     disagreements: tuple[str, ...]
@@ -150,13 +174,47 @@ class ListView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Bar:
+    """A year's bar: its left upper corner, height, and how many papers it stands for."""
+
+    x: int
+    y: int
+    height: int
+    year: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chart:
+    """Papers per year; sizes in units of the drawing, `summary` says the same in words."""
+
+    width: int
+    height: int
+    bar: int
+    bars: tuple[Bar, ...]
+    summary: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TopicView:
-    """A topic's page."""
+    """A topic's page.
+
+    `cards` are all papers or, where `sections` part a long page, the editors' picks alone.
+    `terms` set the topic apart from the rest of the list, with how many of its papers have each;
+    `undated` papers are not in the chart, `touching` ones only touch the topic.
+    """
 
     name: str
     group: str
     description: str
+    count: int
+    years: str
+    undated: int
+    touching: int
+    terms: tuple[Ref, ...]
+    chart: Chart | None
     cards: tuple[Card, ...]
+    sections: tuple[CardGroup, ...]
     related: tuple[Ref, ...]
 
 

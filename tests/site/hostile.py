@@ -68,6 +68,9 @@ ATTACKS = (
     f'","text":"</script><script>{RUN}</script>","location":"javascript:{RUN}"}}',
     (f"\\href{{javascript:{RUN}}}{{own}} \\url{{javascript:{RUN}}} \\textbf{{<b onclick={RUN}>}} "
      f"$\\text{{<img src=x onerror={RUN}>}}$ ``<b onclick={RUN}>''"),
+    (f"$\\frac{{\\text{{<img src=x onerror={RUN}>}}}}{{\\sqrt{{<b onclick={RUN}>}}}}$ "
+     f"$\\href{{javascript:{RUN}}}{{\\sqrt{{own}}}}$ $\\style{{position:fixed}}{{\\sqrt{{own}}}}$ "
+     "$\\class{own}{\\sqrt{own}}$ $\\input{secret.txt}\\sqrt{own}$"),
     (f"https://away.example/\"onclick={RUN}//  https://away.example/'><script>{RUN}</script> "
      f"https://away.example/`{{onclick={RUN}}}` https://away.example/](javascript:{RUN})"),
 )  # fmt: skip

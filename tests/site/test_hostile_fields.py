@@ -22,11 +22,13 @@ from generator.store.fields import PAPER, TOPIC
 
 NUMBERS = range(len(hostile.ATTACKS))
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+FORMULA = {f"{{http://www.w3.org/1998/Math/MathML}}{name}" for name in (
+    "math", "mrow", "mi", "mn", "mo", "mtext", "mfrac", "msqrt", "msup", "msub")}  # fmt: skip
 OURS = {"article", "p", "a", "h1", "h2", "h3", "div", "em", "strong", "code", "sup", "sub", "br",
         "nav", "ul", "ol", "li", "span", "time", "pre", "aside", "dl", "dt", "dd", "hr",
-        "blockquote", "h4", "h5", "h6"}  # fmt: skip
+        "blockquote", "h4", "h5", "h6", "details", "summary", "small", *FORMULA}  # fmt: skip
 ATTRIBUTES = {"class", "href", "id", "title", "datetime", "aria-label", "data-search-exclude",
-              "rel"}  # fmt: skip
+              "rel", "open", "stretchy"}  # fmt: skip
 # Links of pages: to other pages, to the repository, to the places papers are kept, and what
 # a link of the attack with a host may lead to.
 LINK = re.compile(
@@ -193,7 +195,7 @@ LIVE = """() => {
       if (/^\\s*(javascript|data|vbscript|file):/i.test(value)) found.push(`${name} ${value}`)
     }
   }
-  const bad = "iframe,object,embed,base,math,img,video,audio,frame,marquee,button[formaction],"
+  const bad = "iframe,object,embed,base,math *:not(mrow,mi,mn,mo,mtext,mfrac,msqrt,msup,msub),img,video,audio,frame,marquee,button[formaction],"
     + "meta[http-equiv=refresh],style,#own,.own,form[action]"
   for (const el of document.querySelectorAll(bad)) found.push(el.outerHTML.slice(0, 200))
   const themes = ".md-icon, .md-logo, .md-source, .md-nav__icon, .md-search-result__icon, "
@@ -202,7 +204,8 @@ LIVE = """() => {
     if (/^(svg|iframe|img)$/i.test(el.tagName) && !el.closest(themes))
       found.push(el.outerHTML.slice(0, 200))
   for (const el of document.scripts)
-    if (el.src ? !el.src.startsWith(location.origin) : /pwned|own/.test(el.textContent))
+    if (el.type == "application/ld+json") JSON.parse(el.textContent)
+    else if (el.src ? !el.src.startsWith(location.origin) : /pwned|own/.test(el.textContent))
       found.push(el.outerHTML.slice(0, 200))
   return found
 }"""

@@ -1,0 +1,104 @@
+"""What can be found: papers, topics, tags, and the sections of pages written by hand."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+
+from generator.markup import to_text
+from generator.model import Catalog, Paper
+from generator.names import plural
+from generator.views import TAG_PAGE_LEAST
+from generator.views.parts import newest_first, paper_path, paths, short_authors, topic_path
+
+_NAME_WORDS = 4  # before the colon of a title: more make a clause, no name
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """One thing that can be found, in plain text.
+
+    `location` is its address below the site's root, `line` what is shown under the title after
+    the authors, `page` the title of the page that a section is on. `labels` are looked for and not
+    shown.
+    """
+
+    location: str
+    title: str
+    text: str = ""
+    line: str = ""
+    page: str = ""
+    authors: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What a title calls its work before the colon; empty without a colon."""
+        name, colon, _ = self.title.partition(":")
+        return name if colon and len(name.split()) <= _NAME_WORDS else ""
+
+
+def of_catalog(catalog: Catalog, urls: Mapping[str, str]) -> Iterator[Record]:
+    """Papers newest first, as that decides between equals, then topics and tags.
+
+    `urls` has the addresses of pages below the root, by path; what has no page is left out.
+    """
+    for paper in newest_first(catalog.papers):
+        if (path := paper_path(paper)) in urls:
+            yield _paper(paper, catalog, urls[path])
+    for topic in catalog.topics:
+        if (path := topic_path(topic.id)) in urls:
+            yield Record(
+                location=urls[path],
+                title=to_text(topic.name),
+                text=to_text(topic.description),
+                line=f"Topic · {plural(len(catalog.by_topic[topic.id]), 'paper')}",
+            )
+    counts = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
+    for tag, path in paths("tags", counts, TAG_PAGE_LEAST).items():
+        if path in urls:
+            line = f"Tag · {plural(counts[tag], 'paper')}"
+            yield Record(location=urls[path], title=to_text(tag), line=line)
+
+
+def _paper(paper: Paper, catalog: Catalog, location: str) -> Record:
+    topics = (catalog.topic_by_id[t].name for t in paper.topics if t in catalog.topic_by_id)
+    owner = paper.organization
+    year = str(paper.published.year) if paper.published else ""
+    labels = (*topics, *paper.tags, paper.venue, year, paper.arxiv, paper.doi,
+              *((owner.name, owner.handle) if owner else ()))  # fmt: skip
+    count = "" if paper.authors else short_authors(paper)
+    shown = (count, to_text(paper.venue), year)
+    return Record(
+        location=location,
+        title=to_text(paper.title),
+        text=to_text(paper.abstract),
+        line=" · ".join(filter(None, shown)),
+        authors=tuple(map(to_text, paper.authors)),
+        labels=tuple(to_text(label) for label in labels if label),
+    )
+
+
+def of_entries(entries: Iterable[Mapping[str, str]]) -> Iterator[Record]:
+    """Pages written by hand, a record a section, from the entries of MkDocs' search plugin.
+
+    An entry has `location`, `title` and `text`, the last two in HTML; a page comes before its
+    sections, whose locations have a `#`.
+    """
+    pages: dict[str, str] = {}
+    for entry in entries:
+        location, title = entry["location"], _shown(entry["title"])
+        page, _, section = location.partition("#")
+        if not section:
+            pages[page] = title
+        yield Record(
+            location=location,
+            title=title,
+            text=_shown(entry["text"]),
+            page=pages.get(page, title) if section else "",
+        )
+
+
+def _shown(html: str) -> str:
+    return " ".join(unescape(_TAG.sub(" ", html)).split())

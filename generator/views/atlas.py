@@ -1,0 +1,120 @@
+"""The map of all papers: points by likeness, coloured by group, islands labelled by topic."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from generator.layout import Island, Layout, laid_out, main_topic
+from generator.markup import attribute, escape, to_heading, to_text
+from generator.model import Catalog, Paper, Topic
+from generator.names import plural
+from generator.views.drawings import MapGroup, MapLabel, MapPoint, MapView
+from generator.views.parts import below, paper_path, topic_path
+from generator.views.types import Ref
+
+PAGE, DATA = "map.md", "map.json"
+MOST = 1500  # papers that are links in the drawing; more are drawn as a whole
+COLOURS = 8  # then they begin anew
+WITHOUT = "Without a topic"
+_POINT = 38  # percent of the distance of two points
+_GROUND = 210
+
+
+class Map:
+    """The map of one catalog; `near` are the ids of each paper's related ones."""
+
+    def __init__(
+        self, catalog: Catalog, near: Mapping[str, Sequence[str]], *, directory_urls: bool
+    ) -> None:
+        self.catalog = catalog
+        self.directory_urls = directory_urls
+        names = {topic.id: to_text(topic.name) for topic in catalog.topics} | {"": WITHOUT}
+        self.layout: Layout = laid_out(catalog, near, names)
+        self._names = names
+        self._homes: dict[str, list[Paper]] = {}
+        for paper in catalog.papers:
+            self._homes.setdefault(main_topic(paper, catalog), []).append(paper)
+
+    def view(self) -> MapView:
+        """The map's page."""
+        count = len(self.catalog.papers)
+        data = below(DATA, PAGE, self.directory_urls) if count > MOST else ""
+        return MapView(
+            width=self.layout.width,
+            height=self.layout.height,
+            radius=max(2, self.layout.pitch * _POINT // 100),
+            ground=self.layout.pitch * _GROUND // 100,
+            count=count,
+            groups=tuple(self._groups()),
+            data=attribute(data) if data else None,
+        )
+
+    def data(self) -> str:
+        """The points as JSON: for each x, y, its address from the map's page, and its title."""
+        points = [
+            [*self.layout.papers[paper.id], self._href(paper_path(paper)), to_text(paper.title)]
+            for paper in self.catalog.papers
+        ]
+        lines = ",\n".join(
+            json.dumps(point, ensure_ascii=False, separators=(",", ":")) for point in points
+        )
+        return f"[{lines}]\n"
+
+    def _groups(self) -> Iterator[MapGroup]:
+        topics: dict[str, list[Topic]] = {}
+        for topic in self.catalog.topics:
+            topics.setdefault(topic.group, []).append(topic)
+        for number, (name, members) in enumerate(topics.items()):
+            used = [topic for topic in members if topic.id in self._homes]
+            papers = [paper for topic in used for paper in self._homes[topic.id]]
+            refs = tuple(self._ref(topic) for topic in members if self.catalog.by_topic[topic.id])
+            if refs:
+                labels = tuple(self._label(topic.id) for topic in used)
+                yield self._group(name, number % COLOURS + 1, papers, labels, refs)
+        if "" in self._homes:
+            yield self._group(WITHOUT, 0, self._homes[""], (self._label(""),), ())
+
+    def _group(
+        self,
+        name: str,
+        colour: int,
+        papers: Sequence[Paper],
+        labels: tuple[MapLabel, ...],
+        topics: tuple[Ref, ...],
+    ) -> MapGroup:
+        few = len(self.catalog.papers) <= MOST
+        return MapGroup(
+            name=name,
+            colour=colour,
+            land=_land(self.layout.papers[paper.id] for paper in papers),
+            points=tuple(map(self._point, papers)) if few else (),
+            labels=labels,
+            topics=topics,
+        )
+
+    def _point(self, paper: Paper) -> MapPoint:
+        x, y = self.layout.papers[paper.id]
+        href = attribute(self._href(paper_path(paper)))
+        return MapPoint(x=x, y=y, href=href, title=escape(to_text(paper.title)))
+
+    def _label(self, topic: str) -> MapLabel:
+        island: Island = self.layout.islands[topic]
+        lines = enumerate(island.label.lines)
+        count = plural(len(self._homes[topic]), "paper")
+        return MapLabel(
+            x=island.x,
+            lines=tuple((island.label_y + n * island.label.line - 4, text) for n, text in lines),
+            href=attribute(self._href(topic_path(topic) if topic else "papers/index.md")),
+            title=escape(f"{self._names[topic]}: {count}"),
+        )
+
+    def _ref(self, topic: Topic) -> Ref:
+        count = len(self.catalog.by_topic[topic.id])
+        return Ref(name=to_heading(topic.name), path=topic_path(topic.id), count=count)
+
+    def _href(self, path: str) -> str:
+        return below(path, PAGE, self.directory_urls)
+
+
+def _land(points: Iterable[tuple[int, int]]) -> str:
+    """A path with a line of no length at every point: its round ends are drawn."""
+    return "".join(f"M{x} {y}h0" for x, y in points)

@@ -1,0 +1,113 @@
+"""Small drawings by year: a topic's bars, and the table of topics that rise and fall."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from generator.markup import attribute, to_heading
+from generator.model import Catalog, Paper
+from generator.views.drawings import Cell, Trend, TrendGroup
+from generator.views.parts import below, topic_path
+from generator.views.types import Bar, Chart
+
+YEARS = 12  # columns at most; the first then stands for all years up to its own
+LEVELS = 5
+_HEIGHT, _TOP, _BOTTOM = 64, 14, 16  # of the tallest bar, and room for count and year
+_BAR, _STEP = 26, 36
+_FULL = 25  # percent of a year's papers that make the darkest cell
+_FEW = 10
+
+
+def years(papers: Iterable[Paper]) -> tuple[int, ...]:
+    """The years from the first paper to the last, the last `YEARS` of them."""
+    found = sorted(paper.published.year for paper in papers if paper.published)
+    return tuple(range(max(found[0], found[-1] - YEARS + 1), found[-1] + 1)) if found else ()
+
+
+def names(columns: Sequence[int], papers: Iterable[Paper]) -> tuple[str, ...]:
+    """What stands above the columns: years; the first says if it holds earlier ones too."""
+    first = min((p.published.year for p in papers if p.published), default=0)
+    return tuple(f"to {year}" if first < year == columns[0] else str(year) for year in columns)
+
+
+def counted(papers: Iterable[Paper], columns: Sequence[int]) -> tuple[int, ...]:
+    """How many papers each column has."""
+    found = Counter(max(p.published.year, columns[0]) for p in papers if p.published and columns)
+    return tuple(found[year] for year in columns)
+
+
+def chart(papers: Sequence[Paper], everything: Sequence[Paper]) -> Chart | None:
+    """A bar a year, over the years of the whole list; none for papers of a single year."""
+    columns = years(everything)
+    counts = counted(papers, columns)
+    if sum(1 for count in counts if count) < 2:  # noqa: PLR2004 - one bar shows no course
+        return None
+    texts = names(columns, everything)
+    heights = [-(-_HEIGHT * count // max(counts)) for count in counts]
+    return Chart(
+        width=_STEP * len(columns),
+        height=_TOP + _HEIGHT + _BOTTOM,
+        bar=_BAR,
+        bars=tuple(
+            Bar(x=_STEP * i + (_STEP - _BAR) // 2, y=_TOP + _HEIGHT - height, height=height,
+                year=text, count=count)
+            for i, (text, count, height) in enumerate(zip(texts, counts, heights, strict=True))
+        ),
+        summary=", ".join(f"{year}: {count}" for year, count in zip(texts, counts, strict=True)),
+    )  # fmt: skip
+
+
+def trends(catalog: Catalog, page: str, *, directory_urls: bool) -> tuple[TrendGroup, ...]:
+    """Every topic that has papers, by group, with its papers a year and where it goes."""
+    columns = years(catalog.papers)
+    whole = counted(catalog.papers, columns)
+    newer = _newer_half(catalog.papers)
+    groups: dict[str, list[Trend]] = {}
+    for topic in catalog.topics:
+        if papers := catalog.by_topic[topic.id]:
+            cells = (
+                Cell(count=count, level=_level(count, of))
+                for count, of in zip(counted(papers, columns), whole, strict=True)
+            )
+            groups.setdefault(topic.group, []).append(
+                Trend(
+                    name=to_heading(topic.name),
+                    href=attribute(below(topic_path(topic.id), page, directory_urls)),
+                    cells=tuple(cells),
+                    direction=direction(papers, newer),
+                )
+            )
+    return tuple(TrendGroup(name=name, trends=tuple(found)) for name, found in groups.items())
+
+
+def direction(papers: Iterable[Paper], newer: dict[str, bool]) -> str:
+    """Whether a topic has clearly more papers in the newer half of the list than in the older.
+
+    Clearly: their difference is one and a half times what chance would make of it.
+    """
+    halves = Counter(newer[paper.id] for paper in papers if paper.id in newer)
+    gain, total = halves[True] - halves[False], halves[True] + halves[False]
+    if 4 * gain * gain < 9 * total or not gain:
+        return ""
+    return "rising" if gain > 0 else "falling"
+
+
+def _newer_half(papers: Iterable[Paper]) -> dict[str, bool]:
+    """For each dated paper: whether it is of the newer half of the list."""
+    dated = sorted((p.published, p.id) for p in papers if p.published)
+    return {id_: 2 * place >= len(dated) for place, (_, id_) in enumerate(dated)}
+
+
+def _level(count: int, of: int) -> int:
+    """A step from 1 to `LEVELS` by the share of a year's papers; 0 for none.
+
+    A year of few papers says little: it counts as if it had some more.
+    """
+    return min(LEVELS, 1 + LEVELS * 100 * count // ((of + _FEW) * _FULL)) if count else 0
+
+
+def span(papers: Iterable[Paper]) -> str:
+    """`2018-2025` with an en dash, one year alone, or nothing."""
+    found = sorted(paper.published.year for paper in papers if paper.published)
+    if not found:
+        return ""
+    return str(found[0]) if found[0] == found[-1] else f"{found[0]}\u2013{found[-1]}"

@@ -1,0 +1,78 @@
+"""Pieces that only a paper's own page is made of: byline, buttons, citations, ways onward."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from generator.exports.bibtex import entry
+from generator.exports.citation import arxiv_address, doi_address, markdown_link, reference
+from generator.markup import attribute, escape, is_safe_url, preformatted, to_text
+from generator.model import Paper, Source
+from generator.names import plural
+from generator.views.parts import paper_path
+from generator.views.types import Button, Citation, Ref, SourceLine, Way
+
+NAMED = 12  # authors that a byline names before the reader asks for all
+SHORT = 48
+
+_KINDS = {"code": "Code", "dataset": "Dataset", "project": "Project", "other": "Link"}
+
+
+def byline(paper: Paper) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The authors named at once, and those behind "show all": never a few for their own sake."""
+    cut = NAMED if len(paper.authors) > NAMED * 4 // 3 else len(paper.authors)
+    return paper.authors[:cut], paper.authors[cut:]
+
+
+def buttons(paper: Paper) -> Iterable[Button]:
+    """The links out of a paper's page; addresses that may not be links are left out."""
+    if abstract := arxiv_address(paper):
+        page = f"https://huggingface.co/papers/{paper.arxiv}"
+        yield Button(name="arXiv", icon="arxiv", url=attribute(abstract))
+        yield Button(name="PDF", icon="pdf", url=attribute(arxiv_address(paper, "pdf")))
+        yield Button(name="Hugging Face", icon="face", url=attribute(page))
+    if doi := doi_address(paper):
+        yield Button(name="DOI", icon="doi", url=attribute(doi))
+    for link in paper.links:
+        if is_safe_url(link.url):
+            host = link.url.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")
+            url = attribute(link.url)
+            yield Button(name=_KINDS[link.kind], icon=link.kind, url=url, host=host)
+
+
+def citations(paper: Paper, citation_key: str, page: str) -> Iterable[Citation]:
+    """The paper in each format one copies; `page` is the page's public address, if it has one."""
+    yield Citation(format="Reference", text=preformatted(reference(paper)))
+    yield Citation(format="BibTeX", text=preformatted(entry(paper, citation_key)))
+    yield Citation(format="Markdown", text=preformatted(markdown_link(paper, page)))
+
+
+def way(anchor: str, topic: Ref, order: Sequence[Paper], place: int) -> Way:
+    """Where a paper stands in a topic; `place` counts from 0."""
+    return Way(
+        topic=topic,
+        anchor=anchor,
+        place=place + 1,
+        of=len(order),
+        before=_short(order[place - 1]) if place else None,
+        after=_short(order[place + 1]) if place + 1 < len(order) else None,
+    )
+
+
+def _short(paper: Paper) -> Ref:
+    """A paper under its name, or under the beginning of its title."""
+    title = to_text(paper.title)
+    name = re.split(r": ", title, maxsplit=1)[0]
+    if len(name) > SHORT:
+        name = name[:SHORT].rsplit(" ", 1)[0] + "\u2026"
+    return Ref(name=escape(name), path=paper_path(paper))
+
+
+def source_line(source: Source) -> SourceLine:
+    """A line of provenance."""
+    facts = [
+        f"captured {source.captured}" if source.captured else "",
+        f"published {source.published}" if source.published else "",
+        plural(source.authors, "author") if source.authors is not None else "",
+        plural(source.comments, "comment") if source.comments is not None else "",
+    ]
+    return SourceLine(file=source.file, facts=", ".join(filter(None, facts)), note=source.note)

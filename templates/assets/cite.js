@@ -1,0 +1,64 @@
+// A paper's page: buttons that copy a citation, and the way through the topic one came from.
+// Nothing here is needed to read the page.
+(() => {
+  const named = (name, text, properties) =>
+    Object.assign(document.createElement(name), { textContent: text, ...properties })
+
+  // What each row copies: the text it shows, or the file it links to.
+  const textOf = async row => {
+    const shown = row.querySelector("pre")
+    if (shown) return shown.textContent
+    const answer = await fetch(row.querySelector("a").href)
+    if (!answer.ok) throw new Error(answer.statusText)
+    return answer.text()
+  }
+
+  const copy = async row => {
+    try {
+      // A promise, since some browsers forget a click while a file is on its way.
+      const text = textOf(row).then(found => new Blob([found], { type: "text/plain" }))
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })])
+      return ["Copied", "copied"]
+    } catch {
+      const shown = row.querySelector("pre")
+      if (!shown) return ["Not copied", "not copied, follow its link"]
+      row.open = true
+      getSelection().selectAllChildren(shown)
+      return ["Selected", "selected, copy it by keyboard"]
+    }
+  }
+
+  const offerCopies = box => {
+    const told = named("p", "", { className: "rl-unseen" })
+    told.setAttribute("role", "status")
+    for (const row of [...box.children]) {
+      const format = row.querySelector("summary, a").textContent
+      const button = named("button", "Copy", { type: "button", className: "rl-copy" })
+      button.setAttribute("aria-label", `Copy ${format}`)
+      button.addEventListener("click", async () => {
+        const [short, long] = await copy(row)
+        button.textContent = short
+        told.textContent = `${format}: ${long}`
+        setTimeout(() => { button.textContent = "Copy"; told.textContent = "" }, 3000)
+      })
+      row.after(button)
+    }
+    box.append(told)
+  }
+
+  const keepWay = ways => {
+    const from = /\/topics\/([a-z0-9-]+)(?:\/|\.html)$/.exec(document.referrer.split(/[?#]/)[0])
+    const anchor = location.hash.startsWith("#in-") ? location.hash : from && `#in-${from[1]}`
+    const items = [...ways.querySelectorAll("li")]
+    const chosen = items.find(item => anchor && item.querySelector(`a[href$="${CSS.escape(anchor)}"]`))
+    for (const item of items) item.hidden = Boolean(chosen) && item !== chosen
+  }
+
+  const start = () => {
+    for (const box of document.querySelectorAll(".rl-cite:not(:has(.rl-copy))")) offerCopies(box)
+    for (const ways of document.querySelectorAll(".rl-ways")) keepWay(ways)
+  }
+
+  // The theme may swap pages without loading them; it tells so here.
+  window.document$ ? document$.subscribe(start) : start()
+})()

@@ -1,0 +1,37 @@
+// What spellings of one word share. generator/search/folding.py does the same with what is
+// indexed; tests/corpus/folding.json holds both sides together.
+
+const LETTERS = {"ß": "ss", "ς": "σ", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d",
+                 "ł": "l", "ı": "i", "þ": "th"}
+const ALONE = "\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff" // each sign a word
+const PART = `(?:(?![${ALONE}])[\\p{L}\\p{N}])+[+#]*`
+const WORD = new RegExp(`[${ALONE}]|${PART}(?:[-\\u2010\\u2012\\u2013_]${PART})*`, "gu")
+const HYPHEN = /[-\u2010\u2012\u2013_]/
+
+function folded(text) {
+  return text.normalize("NFKD").toLowerCase()
+    .replace(/[ßςøæœđðłıþ]/g, letter => LETTERS[letter])
+    .replace(/[\u0300-\u036f]/g, "")
+    .replace(/['\u2019\u02bc^{}$\\]/g, "")
+    .replace(/(\d)[.,](?=\d)/g, "$1")
+}
+
+// The words of a text, each with its forms: of a word with hyphens the one without, then its parts.
+function wordsOf(text) {
+  return (folded(text).match(WORD) || []).map(word => {
+    const parts = word.split(HYPHEN)
+    return parts.length > 1 ? [singular(parts.join("")), ...parts.map(singular)] : [singular(word)]
+  })
+}
+
+// The words of a text as written, between single spaces: in this a phrase is looked for.
+function plain(text) {
+  const found = folded(text).match(WORD) || []
+  return ` ${found.flatMap(word => word.split(HYPHEN)).join(" ")} `
+}
+
+function singular(word) {
+  if (word.length <= 3 || !word.endsWith("s") || /(?:ss|is)$/.test(word)) return word
+  if (word.endsWith("ies")) return word.slice(0, -3) + "y"
+  return word.slice(0, /(?:ss|x|ch|sh|z)es$/.test(word) ? -2 : -1)
+}

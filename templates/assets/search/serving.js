@@ -1,0 +1,128 @@
+// Answers a query with items as the theme shows them.
+
+const escaped = text => text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt()};`)
+const WRITTEN = /[\p{L}\p{N}\p{M}'\u2019^_{}.+#\u2010-\u2013-]+/gu
+
+// The forms of a written word, kept for a while: results repeat them.
+const FORMS = new Map()
+function formsOf(piece) {
+  if (!FORMS.has(piece)) {
+    if (FORMS.size > 20_000) FORMS.clear()
+    FORMS.set(piece, wordsOf(piece).flat())
+  }
+  return FORMS.get(piece)
+}
+
+// Text as HTML in which the words found are marked; notes how they are written.
+function marked(text, slots, written) {
+  let html = "", at = 0
+  for (const {0: piece, index} of text.matchAll(WRITTEN)) {
+    const forms = formsOf(piece)
+    const slot = slots.find(each => forms.some(form => each.words.has(form)
+      || each.together.some(({words}) => words.includes(form))))
+    if (!slot) continue
+    html += escaped(text.slice(at, index)) + `<mark>${escaped(piece)}</mark>`
+    at = index + piece.length
+    if (!written.has(slot)) written.set(slot, new Set())
+    written.get(slot).add(piece.replace(/[.,:;]+$/, ""))
+  }
+  return html + escaped(text.slice(at))
+}
+
+// A few of the authors, those first that were asked for.
+function named(authors) {
+  const asked = authors.filter(author => author.includes("<mark>"))
+  const few = [...new Set([...asked, ...authors])].slice(0, Math.max(2, Math.min(asked.length, 4)))
+  const rest = authors.length - few.length
+  return rest > 1 ? `${few.join(", ")} and ${rest} more` : authors.join(", ")
+}
+
+// The words by which a record was found for a typed word; nothing where it was not.
+function meant(index, slot, record) {
+  const words = [...slot.words].sort((a, b) => b[1] - a[1]).map(([word]) => [word])
+  return [...words, ...slot.together.map(each => each.words)].find(each => each.every(word => {
+    const records = index.list(word)?.records
+    return records && records[placeOf(records, record)] === record
+  }))
+}
+
+// One result; a section comes with the page it is on.
+function shown(index, {record, location, title, authors, line, teaser, page, score}, slots) {
+  const written = new Map()
+  const name = marked(title, slots, written)
+  const people = named(authors.map(author => marked(author, slots, written)))
+  const under = people || line
+    ? `<p>${[people, marked(line, slots, written)].filter(Boolean).join(" \u00b7 ")}</p>` : ""
+  const text = under + (teaser ? `<p>${marked(teaser, slots, written)}</p>` : "")
+  const terms = {} // words to highlight on the page that is reached, and those it lacks
+  for (const slot of slots.filter(each => !each.optional || written.has(each))) {
+    const words = written.get(slot) || meant(index, slot, record)
+    for (const word of words || [slot.word]) terms[word] = Boolean(words)
+  }
+  const item = {location, title: name, text, score, terms}
+  if (!location.includes("#")) return [item]
+  return [item, {location: location.split("#")[0], title: escaped(page), text: "", score: 0, terms}]
+}
+
+// How the best results write the word that is being typed.
+function suggested(found, {slots}, query) {
+  const typed = query.split(/[\s-]+/).at(-1).toLowerCase()
+  if (!typed || !slots.at(-1)?.typed) return []
+  for (const {title} of found)
+    for (const [word] of title.matchAll(/[\p{L}\p{N}]+/gu))
+      if (word.toLowerCase().startsWith(typed)) return [typed + word.slice(typed.length).toLowerCase()]
+  return []
+}
+
+// The records of these numbers with what is shown of them, the best first.
+async function read(index, numbers, query) {
+  const records = await index.items("records", index.shown, numbers.map(({record}) => record))
+  return byTitle(records.map(([location, title, authors, line, teaser, page], i) =>
+    ({...numbers[i], location, title, authors, line, teaser, page})), query)
+}
+
+async function withPhrases(index, found, phrases) {
+  const texts = await index.items("texts", index.texts, found.map(({record}) => record))
+  return found.filter((item, i) => {
+    const all = [item.title, ...item.authors, item.line, item.page, texts[i]].map(plain)
+    return phrases.every(phrase => all.some(text => text.includes(phrase)))
+  })
+}
+
+// The results as the theme groups them: by page, the best first.
+function answer(index, found, asked, query) {
+  const pages = new Map()
+  let least = Infinity
+  for (const item of found) {
+    item.score = least = Math.min(least, item.score) // Enter follows the highest score
+    const [first, ...page] = shown(index, item, asked.slots)
+    const address = first.location.split("#")[0]
+    const group = pages.get(address)
+    if (!group) pages.set(address, [first, ...page])
+    else if (first.location === address) group.splice(-1, 1, first)
+    else group.splice(group.findIndex(({location}) => location === address), 0, first)
+  }
+  return {items: [...pages.values()], suggest: suggested(found, asked, query)}
+}
+
+self.readingListSearch = (source, words) => {
+  const index = new Index(source, words)
+  return async (query, isLatest, tell) => {
+    const asked = parsed(query, index.stop)
+    index.loaded.clear()
+    await match(index, asked)
+    if (!isLatest()) return undefined
+    const {slots, phrases} = asked
+    const wanted = slots.filter(slot => !slot.optional || slot.typed)
+    if (phrases.length) {
+      const found = await read(index, ranked(index, wanted, true, CANDIDATES), query)
+      return answer(index, (await withPhrases(index, found, phrases)).slice(0, BEST), asked, query)
+    }
+    const numbers = ranked(index, wanted, false, BEST)
+    const first = await read(index, numbers.slice(0, FIRST), query)
+    const rest = numbers.slice(FIRST)
+    if (!index.holds("records", index.shown, rest.map(({record}) => record)))
+      tell(answer(index, first, asked, query))
+    return answer(index, [...first, ...await read(index, rest, query)], asked, query)
+  }
+}

@@ -1,0 +1,209 @@
+"""The page of a paper: for people, at the keyboard, on paper, and light to load."""
+
+import gzip
+import json
+import re
+import shutil
+import statistics
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+from browser import served
+from building import ROOT, build
+from playwright.sync_api import Browser, Page, expect
+from reading import document, elements
+
+from generator import store
+
+MEGASCALE = "papers/megascale-scaling-large-language-model-training-to-more-than/"  # 32 authors
+GPIPE = "papers/gpipe-efficient-training-of-giant-neural-networks-using/"
+MOST, MOST_PACKED = 25_000, 8_000  # bytes
+BASE = "https://your-team.github.io/reading-list/"
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page that may use the clipboard; it reports no error and asks no other host."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    found = context.new_page()
+    alarms: list[str] = []
+    found.on("pageerror", lambda error: alarms.append(str(error)))
+    found.on("console", lambda m: alarms.append(m.text) if m.type == "error" else None)
+    found.on("request", lambda r: None if r.url.startswith(address) else alarms.append(r.url))
+    yield found
+    context.close()
+    assert [a for a in alarms if not a.startswith(("data:", "blob:"))] == []
+
+
+def copied(page: Page) -> str:
+    """What stands in the clipboard."""
+    found = page.evaluate("navigator.clipboard.readText()")
+    assert isinstance(found, str)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("form", "start"),
+    [
+        ("Reference", "Jiang, Z., Lin, H.,"),
+        ("BibTeX", "@inproceedings{jiang2024megascale,\n  title"),
+        ("Markdown", "[MegaScale: Scaling Large"),
+        ("CSL-JSON", '[\n {\n  "id": "jiang2024megascale"'),
+    ],
+)
+def test_a_citation_is_copied_by_keyboard_and_announced(
+    page: Page, address: str, form: str, start: str
+) -> None:
+    page.goto(address + MEGASCALE)
+    button = page.get_by_role("button", name=f"Copy {form}")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".rl-cite [role=status]")).to_have_text(f"{form}: copied")
+    assert copied(page).startswith(start)
+
+
+def test_what_is_copied_is_what_the_bibliography_says(page: Page, address: str, site: Path) -> None:
+    page.goto(address + GPIPE)
+    page.get_by_role("button", name="Copy BibTeX").click()
+    expect(page.locator(".rl-cite [role=status]")).to_have_text("BibTeX: copied")
+    assert copied(page).strip() in (site / "papers.bib").read_text("utf-8")
+
+
+def test_without_a_clipboard_the_text_is_selected(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.goto(address + GPIPE)
+    page.get_by_role("button", name="Copy BibTeX").click()
+    expect(page.locator(".rl-cite [role=status]")).to_contain_text("selected")
+    assert str(page.evaluate("getSelection().toString()")).startswith("@inproceedings")
+    page.close()
+
+
+def test_all_authors_are_shown_by_keyboard(page: Page, address: str) -> None:
+    page.goto(address + MEGASCALE)
+    authors = page.locator(".rl-authors")
+    short = float(authors.evaluate("e => e.offsetHeight"))
+    page.locator(".rl-authors summary").focus()
+    page.keyboard.press("Enter")
+    expect(authors).to_contain_text("Sun He, Hongmin Chen", use_inner_text=True)
+    assert authors.inner_text().count(",") == 31
+    assert float(authors.evaluate("e => e.offsetHeight")) > short
+
+
+def test_without_javascript_everything_is_read_and_opened(browser: Browser, address: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(address + MEGASCALE)
+    expect(page.locator(".rl-copy")).to_have_count(0)
+    expect(page.locator(".rl-cite pre").first).to_be_visible()
+    page.locator(".rl-cite summary", has_text="BibTeX").click()
+    expect(page.locator(".rl-cite pre", has_text="@inproceedings")).to_be_visible()
+    page.locator(".rl-authors summary").click()
+    expect(page.locator(".rl-authors")).to_contain_text("Xin Liu")
+    expect(page.locator(".rl-ways li")).to_have_count(2)
+    page.locator(".rl-cite a").click()
+    assert page.url.endswith(
+        "megascale-scaling-large-language-model-training-to-more-than.csl.json"
+    )
+    page.close()
+
+
+def test_a_reader_stays_in_the_topic_he_came_from(page: Page, address: str) -> None:
+    page.goto(address + "topics/fault-tolerance/")
+    page.locator("a", has_text="MegaScale:").first.click()
+    shown = page.locator(".rl-ways li:visible")
+    expect(shown).to_have_count(1)
+    expect(shown).to_contain_text("Fault tolerance & elasticity, 3 of 3")
+    before = page.url
+    shown.locator("a[rel=prev]").click()
+    expect(page).to_have_url(re.compile(r"#in-fault-tolerance$"))
+    expect(page.locator(".rl-ways li:visible")).to_contain_text("Fault tolerance & elasticity, 2")
+    page.locator(".rl-ways li:visible a[rel=next]").click()
+    expect(page).to_have_url(before.split("#")[0] + "#in-fault-tolerance")
+
+
+def test_on_paper_stand_all_authors_the_abstract_and_one_citation(page: Page, address: str) -> None:
+    page.goto(address + MEGASCALE)
+    page.set_viewport_size({"width": 800, "height": 1100})
+    authors = page.locator(".rl-authors")
+    folded = float(authors.evaluate("e => e.offsetHeight"))
+    page.emulate_media(media="print")
+    assert float(authors.evaluate("e => e.offsetHeight")) > 1.3 * folded
+    shown = page.locator("article").inner_text()
+    assert "Xin Liu" in shown
+    assert "Jiang, Z., Lin, H." in shown
+    for selector in (".rl-abstract", ".rl-cite pre"):
+        expect(page.locator(selector).first).to_be_visible()
+    for selector in (".md-header", ".rl-copy", ".rl-ways", ".rl-topics", ".rl-authors summary"):
+        expect(page.locator(selector).first).not_to_be_visible()
+    assert "@inproceedings" not in shown
+    told = page.locator(".rl-links a").first.evaluate("a => getComputedStyle(a, '::after').content")
+    assert "https://arxiv.org/abs/2402.15627" in str(told)
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_no_citation_is_wider_than_the_screen(browser: Browser, address: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(address + MEGASCALE)
+    for summary in page.locator("article summary").all():
+        if summary.is_visible() and summary.inner_text() != "Reference":
+            summary.click()
+    assert int(page.evaluate("document.documentElement.scrollWidth")) <= width
+    page.close()
+
+
+def test_a_papers_page_is_light(site: Path) -> None:
+    pages = [p.read_bytes() for p in sorted((site / "papers").glob("*/index.html"))]
+    assert len(pages) == 120
+    sizes = [len(page) for page in pages]
+    packed = [len(gzip.compress(page, 9, mtime=0)) for page in pages]
+    assert max(sizes) <= MOST, f"median {statistics.median(sizes)}"
+    assert max(packed) <= MOST_PACKED, f"median {statistics.median(packed)}"
+
+
+def test_every_page_tells_other_sites_what_it_is(site: Path) -> None:
+    for path in site.rglob("index.html"):
+        text = path.read_text("utf-8")
+        if 'http-equiv="refresh"' in text:
+            continue
+        metas = {a.get("property") or a.get("name"): a.get("content")
+                 for tag, a in elements(text) if tag == "meta"}  # fmt: skip
+        for name in ("description", "og:title", "og:type", "og:url", "og:description"):
+            assert metas.get(name), f"{path}: {name}"
+        address = BASE + path.relative_to(site).as_posix().removesuffix("index.html")
+        assert metas["og:url"] == address
+        assert f'<link rel="canonical" href="{address}">' in text
+
+
+def test_the_head_of_a_papers_page_names_the_paper(site: Path) -> None:
+    text = (site / MEGASCALE / "index.html").read_text("utf-8")
+    metas = [a for tag, a in elements(text) if tag == "meta"]
+    assert sum(meta.get("name") == "citation_author" for meta in metas) == 32
+    head = next(document(text).iter("head"))
+    data = next(e for e in head.iter("script") if e.get("type") == "application/ld+json")
+    said = json.loads(data.text or "")
+    assert len(said["author"]) == 32
+    assert said["headline"].startswith("MegaScale: ")
+
+
+def test_six_hundred_authors_fit_a_page(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    shutil.copy(ROOT / "topics.yml", tmp_path)
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[0]
+    (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
+    known = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog.papers[0]
+    many = replace(known, authors=tuple(f"Ada{n} Lovelace{n}" for n in range(664)), related=())
+    store.commit(tmp_path / "papers", {f"{many.id}.yml": store.dump(many)})
+    assert yaml.safe_load((tmp_path / "papers" / f"{many.id}.yml").read_text("utf-8"))
+    build(tmp_path, tmp_path / "site", strict=False)
+    with served(tmp_path / "site") as address:
+        page = browser.new_page()
+        page.goto(f"{address}papers/{many.id}/")
+        summary = page.locator(".rl-authors summary")
+        expect(summary).to_have_text("… show all 664")
+        assert float(page.locator(".rl-authors").evaluate("e => e.offsetHeight")) < 150
+        summary.click()
+        expect(page.locator(".rl-authors")).to_contain_text("Ada663 Lovelace663")
+        page.close()

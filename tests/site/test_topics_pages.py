@@ -1,0 +1,263 @@
+"""What a reader does on topic pages, clouds, the timeline and the map."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import served
+from building import ROOT, build
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from test_browser import CONTRAST
+
+KINDS = ["", "topics/", "topics/data-synthesis-curation/", "topics/vision-diffusion/", "map/",
+         "tags/", "timeline/"]  # fmt: skip
+MANY = 1600
+ACTIVE = "document.activeElement.getAttribute('aria-label')"
+
+
+class Opener:
+    """Opens pages; notes every error and warning of their consoles."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.complaints: list[str] = []
+
+    def __call__(self, address: str, **options: Any) -> Page:
+        page = self.browser.new_page(**options)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._told)
+        page.goto(address)
+        return page
+
+    def _told(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Opener]:
+    """Opens pages that must not complain."""
+    opener = Opener(browser)
+    yield opener
+    for context in browser.contexts:
+        context.close()
+    assert opener.complaints == []
+
+
+@pytest.fixture(scope="module")
+def big_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A site of so many papers that the map is drawn as a whole, swapping pages at once."""
+    root = tmp_path_factory.mktemp("big")
+    (root / "papers").mkdir()
+    (root / "docs").mkdir()
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[0]
+    instant = "    - navigation.top\n    - navigation.instant\n    - navigation.instant.prefetch\n"
+    settings = settings.replace("    - navigation.top\n", instant)
+    (root / "mkdocs.yml").write_text(settings, "utf-8")
+    shutil.copy(ROOT / "topics.yml", root)
+    topics = re.findall(r"^- id: (.+)$", (ROOT / "topics.yml").read_text("utf-8"), re.MULTILINE)
+    for n in range(MANY):
+        text = f"title: Study number {n}\ntopics: [{topics[n % len(topics)]}]\n"
+        (root / "papers" / f"study-number-{n}.yml").write_text(text, "utf-8")
+    with served(root / "site") as found, pytest.MonkeyPatch.context() as around:
+        around.setenv("SITE_URL", found)  # pages are swapped only at the address they are made for
+        build(root, root / "site", strict=False)
+        yield found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_of_the_topic_side_complains_or_is_too_wide(
+    opened: Opener, address: str, kind: str, scheme: str
+) -> None:
+    phone = {"width": 360, "height": 740}
+    page = opened(address + kind, color_scheme=scheme, viewport=phone)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("kind", ["topics/", "tags/", ""])
+def test_a_cloud_is_ordered_by_count_and_back_by_keyboard(
+    opened: Opener, address: str, kind: str
+) -> None:
+    page = opened(address + kind)
+    names = page.locator(".rl-cloud li a")
+    counts = page.locator(".rl-cloud .rl-count")
+    by_name = names.all_inner_texts()
+    buttons = page.get_by_role("group", name="Order").get_by_role("button")
+    expect(buttons.nth(0)).to_have_attribute("aria-pressed", "true")
+    buttons.nth(0).focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(buttons.nth(1)).to_have_attribute("aria-pressed", "true")
+    expect(buttons.nth(1)).to_be_focused()
+    found = [int(text.split()[0]) for text in counts.all_inner_texts()]
+    assert found == sorted(found, reverse=True)
+    assert sorted(names.all_inner_texts()) == sorted(by_name)
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Space")
+    assert names.all_inner_texts() == by_name
+
+
+def test_a_point_shows_its_title_under_the_pointer_and_opens_the_paper(
+    opened: Opener, address: str
+) -> None:
+    page = opened(address + "map/")
+    point = page.locator(".rl-point[aria-label^='GPipe: Efficient']")
+    point.scroll_into_view_if_needed()
+    tip = page.locator(".rl-tip")
+    expect(tip).to_be_hidden()
+    point.hover()
+    expect(tip).to_have_text(re.compile("^GPipe: Efficient Training"))
+    page.mouse.move(0, 0)
+    expect(tip).to_be_hidden()
+    point.click()
+    expect(page.locator("h1")).to_contain_text("GPipe: Efficient Training")
+
+
+def test_the_arrow_keys_go_from_point_to_point_and_enter_opens_one(
+    opened: Opener, address: str
+) -> None:
+    page = opened(address + "map/")
+    assert page.locator(".rl-point[tabindex='0']").count() == 1
+    page.locator(".rl-point[tabindex='0']").focus()
+    tip = page.locator(".rl-tip")
+    seen = {str(page.evaluate(ACTIVE))}
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp", "ArrowRight", "ArrowRight"):
+        page.keyboard.press(key)
+        title = str(page.evaluate(ACTIVE))
+        expect(tip).to_have_text(title)
+        expect(tip).to_be_visible()
+        seen.add(title)
+    assert len(seen) > 3
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text(title)
+
+
+def test_without_javascript_the_map_is_links_and_a_list_of_topics(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(address + "map/")
+    assert page.locator(".rl-point").count() == 120
+    assert page.locator(".rl-point title").count() == 120
+    assert page.locator(".rl-chips a").count() == 32
+    page.locator(".rl-point").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".rl-abstract")).to_be_visible()
+    page.goto(address + "map/")
+    page.locator(".rl-island", has_text="Mixture of").click()
+    expect(page.locator("h1")).to_contain_text("Mixture of experts")
+    page.goto(address + "topics/")
+    assert page.locator(".rl-switch").count() == 0
+    page.close()
+
+
+def test_no_label_of_the_map_lies_over_another_or_over_a_point(
+    opened: Opener, address: str
+) -> None:
+    page = opened(address + "map/", viewport={"width": 1440, "height": 900})
+    over = page.evaluate("""() => {
+      const boxes = selector => [...document.querySelectorAll(selector)]
+        .map(element => element.getBoundingClientRect())
+      const labels = boxes(".rl-island text"), points = boxes(".rl-point circle")
+      const meet = (a, b) => a !== b && a.left < b.right && b.left < a.right
+        && a.top < b.bottom && b.top < a.bottom
+      return labels.flatMap(a => [...labels, ...points].filter(b => meet(a, b))).length
+    }""")
+    assert over == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_points_and_texts_of_drawings_stand_out(opened: Opener, address: str, scheme: str) -> None:
+    page = opened(address + "map/", color_scheme=scheme)
+    contrast = CONTRAST.replace("getComputedStyle(element).color", "getComputedStyle(element).fill")
+    for point in page.locator(".rl-point circle").all():
+        assert point.evaluate(contrast) >= 3
+    assert page.locator(".rl-island text").first.evaluate(contrast) >= 4.5
+    page.goto(address + "topics/llm-serving/")
+    assert page.locator(".rl-chart rect").first.evaluate(contrast) >= 3
+    assert page.locator(".rl-chart text").first.evaluate(contrast) >= 4.5
+
+
+def test_a_chart_tells_its_numbers_to_those_who_cannot_see_it(opened: Opener, address: str) -> None:
+    page = opened(address + "topics/pipeline-model-parallelism/")
+    chart = page.get_by_role("img", name=re.compile(r"^Papers per year\. 2018: 1, 2019: "))
+    bars = chart.locator("rect").evaluate_all("all => all.map(e => e.height.baseVal.value)")
+    counts = [int(n) for n in re.findall(r": (\d+)", chart.get_attribute("aria-label") or "")]
+    assert [bool(bar) for bar in bars] == [bool(count) for count in counts]
+    assert bars.index(max(bars)) == counts.index(max(counts))
+
+
+def test_the_timeline_says_which_topics_rise(opened: Opener, address: str) -> None:
+    page = opened(address + "timeline/")
+    table = page.get_by_role("region", name="Topics by year").get_by_role("table")
+    assert table.locator("tbody th[scope=row]").count() == 32
+    expect(table.locator(".rl-rising").first).to_be_visible()
+    table.get_by_role("link", name="Mixture of experts").click()
+    expect(page.locator("h1")).to_contain_text("Mixture of experts")
+
+
+def test_a_long_lists_map_is_drawn_as_a_whole_and_knows_every_point(
+    opened: Opener, big_address: str
+) -> None:
+    page = opened(big_address + "topics/")
+    page.goto(big_address + "map/")
+    cursor = page.locator(".rl-cursor[tabindex='0']")
+    cursor.focus()
+    first = page.evaluate(ACTIVE)
+    page.keyboard.press("ArrowRight")
+    second = page.evaluate(ACTIVE)
+    assert first != second
+    expect(page.locator(".rl-tip")).to_have_text(second)
+    circle = cursor.locator("circle").bounding_box()
+    assert circle
+    page.mouse.move(0, 0)
+    page.mouse.move(circle["x"] + circle["width"] / 2, circle["y"] + circle["height"] / 2)
+    expect(page.locator(".rl-tip")).to_have_text(second)
+    page.mouse.down()
+    page.mouse.up()
+    expect(page.locator("h1")).to_contain_text(second)
+
+
+def test_a_long_lists_map_leads_to_topics_without_javascript(
+    browser: Browser, big_address: str
+) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(big_address + "map/")
+    assert page.locator(".rl-dots").count() == 7
+    page.locator(".rl-island").first.click()
+    expect(page.locator("h1")).to_be_visible()
+    assert "/topics/" in page.url
+    page.close()
+
+
+def test_clouds_and_maps_work_where_pages_are_swapped_without_loading(
+    opened: Opener, big_address: str
+) -> None:
+    page = opened(big_address + "topics/")
+    page.evaluate("window.kept = true")
+    page.locator(".md-content a", has_text="map").first.click()
+    expect(page.locator("h1")).to_contain_text("Map")
+    assert page.evaluate("window.kept")
+    expect(page.locator(".rl-cursor")).to_have_count(1)
+    page.go_back()
+    expect(page.locator("h1")).to_contain_text("Topics")
+    expect(page.locator(".rl-switch")).to_have_count(1)
+
+
+def test_every_link_of_the_map_leads_to_a_page(site: Path, tmp_path: Path) -> None:
+    build(ROOT, tmp_path / "flat", "--no-directory-urls")
+    for page in (site / "map" / "index.html", tmp_path / "flat" / "map.html"):
+        links = re.findall(
+            r'class="rl-(?:point|island)[^>]* xlink:href="([^"]+)"', page.read_text("utf-8")
+        )
+        assert len(links) == len({*links})
+        assert len(links) > 140
+        for link in links:
+            target = page.parent / link
+            assert (target / "index.html" if link.endswith("/") else target).is_file(), link

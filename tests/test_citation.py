@@ -1,0 +1,164 @@
+"""How others cite a paper: names, references, links, BibTeX and CSL-JSON that programs accept."""
+
+import json
+from datetime import date
+
+import pytest
+from bibtexparser.entrypoint import parse_string
+from build import ROOT, paper
+from hypothesis import given
+from invented import papers
+from jsonschema import Draft7Validator
+
+from generator import store
+from generator.exports.bibtex import bibliography, citation_keys
+from generator.exports.citation import markdown_link, reference
+from generator.exports.csl import csl_item, csl_json
+from generator.exports.people import Person, person
+from generator.model import Catalog, Paper
+
+REAL = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
+
+# What CSL's csl-data.json says of the parts that are written here: the types, the keys allowed,
+# names without other parts, dates as lists of one to three numbers.
+TEXT = {"type": "string", "minLength": 1}
+NAME = {
+    "type": "object",
+    "properties": dict.fromkeys(("family", "given", "suffix", "literal"), TEXT),
+    "additionalProperties": False,
+    "minProperties": 1,
+}
+PARTS = {"type": "array", "items": {"type": "integer"}, "minItems": 1, "maxItems": 3}
+CSL = Draft7Validator({
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {
+            "type": {"enum": ["article", "article-journal", "paper-conference"]},
+            **dict.fromkeys(("id", "title", "container-title", "genre", "publisher", "number",
+                             "DOI", "URL"), TEXT),
+            "author": {"type": "array", "items": NAME},
+            "issued": {
+                "type": "object",
+                "properties": {"date-parts": {"type": "array", "items": PARTS, "minItems": 1,
+                                              "maxItems": 1}},
+                "required": ["date-parts"],
+                "additionalProperties": False,
+            },
+        },
+        "required": ["type", "id"],
+        "additionalProperties": False,
+    },
+})  # fmt: skip
+
+GPIPE = paper(
+    "GPipe: Fast", authors=("Yanping Huang", "Quoc V. Le", "Jean-Luc Picard"),
+    published=date(2018, 11, 16), venue="NeurIPS 2019", arxiv="1811.06965",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "family", "given", "suffix"),
+    [
+        ("Yanping Huang", "Huang", "Yanping", ""),
+        ("Quoc V. Le", "Le", "Quoc V.", ""),
+        ("Laurens van der Maaten", "van der Maaten", "Laurens", ""),
+        ("Sammy Davis Jr.", "Davis", "Sammy", "Jr."),
+        ("Plato", "Plato", "", ""),
+        ("Gemini Team", "Gemini Team", "", ""),
+        ("Team, Inc.", "Team, Inc.", "", ""),
+        ("李 明", "明", "李", ""),
+        ("", "", "", ""),
+    ],
+)
+def test_a_name_is_read_in_parts(name: str, family: str, given: str, suffix: str) -> None:
+    assert person(name) == Person(family=family, given=given, suffix=suffix)
+
+
+def test_a_reference_names_authors_year_title_venue_and_address() -> None:
+    assert reference(GPIPE) == (
+        "Huang, Y., Le, Q. V., & Picard, J.-L. (2019). GPipe: Fast. NeurIPS 2019. "
+        "https://arxiv.org/abs/1811.06965"
+    )
+    preprint = paper("Why?", authors=("A B",), published=date(2020, 1, 2), arxiv="2001.00001")
+    assert reference(preprint) == (
+        "B, A. (2020). Why? arXiv:2001.00001. https://arxiv.org/abs/2001.00001"
+    )
+    assert reference(paper("Bare")) == "Bare. (n.d.)."
+    assert reference(paper("A", doi="10.1145/3")).endswith(" https://doi.org/10.1145/3")
+
+
+def test_of_more_than_twenty_authors_the_first_nineteen_and_the_last_are_named() -> None:
+    many = tuple(f"A{n} Name{n}" for n in range(664))
+    text = reference(paper("A", authors=many))
+    assert "Name18, A., … Name663, A. (n.d.)." in text
+    assert "Name19" not in text
+
+
+@pytest.mark.parametrize(
+    ("found", "link"),
+    [
+        (GPIPE, "[GPipe: Fast](https://arxiv.org/abs/1811.06965) (Huang et al., 2019)"),
+        (paper("A [b](c) d*", authors=("A B", "C D")), r"[A \[b\](c) d\*](x/) (B & D)"),
+        (paper("A", arxiv="javascript:x"), "[A](x/)"),
+        (paper("A", doi="10.1/x) [y](z"), "[A](x/)"),
+    ],
+)
+def test_a_markdown_link_leads_to_the_paper_and_holds_no_other(found: Paper, link: str) -> None:
+    assert markdown_link(found, "x/") == link
+
+
+def test_a_csl_item_has_what_the_list_knows() -> None:
+    assert csl_item(GPIPE, "k") == {
+        "id": "k", "type": "paper-conference", "title": "GPipe: Fast",
+        "author": [{"family": "Huang", "given": "Yanping"}, {"family": "Le", "given": "Quoc V."},
+                   {"family": "Picard", "given": "Jean-Luc"}],
+        "issued": {"date-parts": [[2019]]}, "container-title": "NeurIPS 2019",
+        "URL": "https://arxiv.org/abs/1811.06965",
+    }  # fmt: skip
+    preprint = csl_item(
+        paper("D^{2}", authors=("Gemini Team",), published=date(2020, 1, 2), arxiv="2001.00001"),
+        "k",
+    )
+    assert preprint["type"] == "article"
+    assert preprint["title"] == "D2"
+    assert preprint["author"] == [{"literal": "Gemini Team"}]
+    assert preprint["issued"] == {"date-parts": [[2020, 1, 2]]}
+    assert preprint["number"] == "arXiv:2001.00001"
+    assert csl_item(paper("A", venue="TMLR"), "k")["type"] == "article-journal"
+
+
+def test_the_real_list_is_csl_json_under_the_keys_of_its_bibliography() -> None:
+    items = json.loads(csl_json(REAL))
+    assert list(CSL.iter_errors(items)) == []
+    assert [item["id"] for item in items] == list(citation_keys(REAL).values())
+    assert len(items) >= 120
+
+
+@given(papers)
+def test_any_paper_is_csl_json(invented: Paper) -> None:
+    items = json.loads(csl_json(Catalog(papers=(invented,))))
+    assert list(CSL.iter_errors(items)) == []
+
+
+def test_the_real_bibliography_reads_back_as_it_was_meant() -> None:
+    library = parse_string(bibliography(REAL))
+    assert not library.failed_blocks
+    keys = citation_keys(REAL)
+    assert [entry.key for entry in library.entries] == list(keys.values())
+    for entry, known in zip(library.entries, REAL.papers, strict=True):
+        authors = entry.fields_dict["author"].value
+        assert authors.count(" and ") == len(known.authors) - 1
+        where = {"inproceedings": "booktitle", "article": "journal"}.get(entry.entry_type)
+        assert {"booktitle", "journal"} & set(entry.fields_dict) == ({where} if where else set())
+        if known.arxiv:
+            assert entry.fields_dict["eprint"].value == known.arxiv
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("Sammy Davis Jr.", "Davis, Jr., Sammy"), ("Gemini Team", "{Gemini Team}")],
+)
+def test_bibtex_keeps_suffixes_and_teams_whole(name: str, written: str) -> None:
+    text = bibliography(Catalog(papers=(paper("A", authors=(name,)),)))
+    assert f"author        = {{{written}}}" in text

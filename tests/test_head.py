@@ -1,0 +1,115 @@
+"""What machines read in a page's head: Google Scholar's elements and schema.org's JSON-LD."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+
+import html5lib
+import pytest
+from build import paper
+from hypothesis import given
+from invented import papers
+
+from generator.exports.head import citation_tags, head, linked_data
+from generator.model import Paper
+
+PAGE = "https://example.org/list/papers/gpipe/"
+GPIPE = paper(
+    'GPipe: D^{2} "<b>" & more', id="gpipe", authors=("Yanping Huang", "Gemini Team"),
+    published=date(2018, 11, 16), venue="NeurIPS 2018", arxiv="1811.06965", doi="10.1145/3",
+)  # fmt: skip
+
+# Of schema.org's ScholarlyArticle (https://schema.org/ScholarlyArticle), what is said here, and
+# the types of values that each may have.
+PROPERTIES = {
+    "headline": str, "author": list, "datePublished": str, "isPartOf": dict, "sameAs": list,
+}  # fmt: skip
+
+
+def elements(html: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """Names and contents of the meta elements, and the texts of the scripts; nothing else."""
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    root = parser.parse(f"<!doctype html><head><meta charset=utf-8><title>x</title>{html}</head>x")
+    assert not parser.errors
+    found = list(root.find("head"))[2:]
+    metas = [(e.get("name"), e.get("content")) for e in found if e.tag == "meta"]
+    scripts = [e for e in found if e.tag == "script"]
+    assert len(metas) + len(scripts) == len(found)
+    assert all(set(e.attrib) == {"name", "content"} for e in found if e.tag == "meta")
+    assert [e.attrib for e in scripts] == [{"type": "application/ld+json"}]
+    assert root.find("body").text == "x"
+    return metas, [script.text for script in scripts]
+
+
+def test_google_scholar_and_zotero_find_what_they_look_for() -> None:
+    metas, _ = elements(head(GPIPE, PAGE))
+    assert metas == [
+        ("citation_title", 'GPipe: D2 "<b>" & more'),
+        ("citation_author", "Yanping Huang"),
+        ("citation_author", "Gemini Team"),
+        ("citation_publication_date", "2018/11/16"),
+        ("citation_conference_title", "NeurIPS 2018"),
+        ("citation_doi", "10.1145/3"),
+        ("citation_arxiv_id", "1811.06965"),
+        ("citation_pdf_url", "https://arxiv.org/pdf/1811.06965"),
+        ("citation_abstract_html_url", PAGE),
+    ]
+
+
+def test_a_venue_that_prints_another_year_dates_the_paper() -> None:
+    tags = dict(citation_tags(replace(GPIPE, venue="TMLR 2020"), ""))
+    assert tags["citation_publication_date"] == "2020"
+    assert tags["citation_online_date"] == "2018/11/16"
+    assert tags["citation_journal_title"] == "TMLR 2020"
+
+
+def test_what_is_not_known_is_not_said() -> None:
+    metas, (script,) = elements(head(paper("Bare")))
+    assert metas == [("citation_title", "Bare")]
+    assert json.loads(script) == {
+        "@context": "https://schema.org", "@type": "ScholarlyArticle", "headline": "Bare",
+    }  # fmt: skip
+
+
+def test_the_linked_data_is_a_scholarly_article() -> None:
+    said = linked_data(GPIPE)
+    assert said.pop("@context") == "https://schema.org"
+    assert said.pop("@type") == "ScholarlyArticle"
+    assert {name: type(value) for name, value in said.items()} == PROPERTIES
+    assert said["author"] == [
+        {"@type": "Person", "name": "Yanping Huang"},
+        {"@type": "Organization", "name": "Gemini Team"},
+    ]
+    assert said["datePublished"] == "2018-11-16"
+    assert said["sameAs"] == ["https://doi.org/10.1145/3", "https://arxiv.org/abs/1811.06965"]
+    journal = linked_data(replace(GPIPE, venue="Journal of X"))
+    assert journal["isPartOf"] == {"@type": "Periodical", "name": "Journal of X"}
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "</script><script>pwned=1</script>", '"><svg onload=pwned=1>', "<!--<script>", "]]>-->",
+        "{{ 7*191 }} {% raise %} {# x #}", "' onload='x", "\u2028</head>", "&quot;><b>",
+        "\x00\x1b\x85", "</title><base href=x>", "</script x", "</script/x", "<!-- <script x",
+    ],
+)  # fmt: skip
+def test_an_attack_in_any_field_stays_a_value(attack: str) -> None:
+    evil = replace(GPIPE, title=attack, authors=(attack,), venue=attack, arxiv=attack, doi=attack,
+                   tags=(attack,), category=attack)  # fmt: skip
+    made = head(evil, PAGE)
+    metas, (script,) = elements(made)
+    assert json.loads(script)["author"][0]["name"] == attack
+    assert not re.search(r"\{\{|\{%|\{#", made)
+    assert {name for name, _ in metas} <= {
+        "citation_title", "citation_author", "citation_publication_date", "citation_online_date",
+        "citation_conference_title", "citation_journal_title", "citation_abstract_html_url",
+    }  # fmt: skip
+
+
+@given(papers)
+def test_the_head_of_any_paper_is_valid_html(invented: Paper) -> None:
+    metas, (script,) = elements(head(invented, PAGE))
+    assert len([name for name, _ in metas if name == "citation_author"]) <= len(invented.authors)
+    assert json.loads(script)["@type"] == "ScholarlyArticle"

@@ -1,0 +1,182 @@
+"""The index behind the search: what is found, what is folded together, what is written."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from build import ROOT, paper
+
+from generator import search
+from generator.model import Catalog, Page, Topic
+from generator.search import encoding, folding, index
+from generator.search.acronyms import acronyms
+from generator.search.records import Record
+
+TABLE = json.loads((ROOT / "tests" / "corpus" / "folding.json").read_text("utf-8"))
+TEXTS = {
+    path.relative_to(ROOT / "templates").as_posix(): path.read_text("utf-8")
+    for path in (ROOT / "templates" / "assets" / "search").iterdir()
+}
+SCRIPTS = ("worker", "local", "engine")
+GPIPE = Record(
+    location="papers/gpipe/", title="GPipe: Training giants", text="Batch-splitting of models.",
+    authors=("Yanping Huang",), labels=("pipeline parallelism", "2018"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "forms"), TABLE["words"].items())
+def test_spellings_of_a_word_share_a_form(text: str, forms: list[list[str]]) -> None:
+    assert folding.words(text) == forms
+
+
+@pytest.mark.parametrize(("text", "words"), TABLE["plain"].items())
+def test_a_phrase_is_looked_for_among_words_as_written(text: str, words: str) -> None:
+    assert folding.plain(text) == words
+
+
+def test_a_word_is_noted_with_the_fields_it_is_in() -> None:
+    found = index.postings([GPIPE, replace(GPIPE, title="Other", text="GPipe GPipe gpipe GPipe")])
+    assert found["gpipe"] == {0: index.TITLE | index.NAME, 1: index.OFTEN * index.TEXT}
+    assert found["huang"] == {0: index.AUTHOR, 1: index.AUTHOR}
+    assert found["2018"][0] == index.LABEL
+    assert found["batchsplitting"] == found["batch"] == {0: index.TEXT}
+    assert "of" not in found
+
+
+def test_a_long_beginning_of_a_title_is_no_name() -> None:
+    assert GPIPE.name == "GPipe"
+    assert replace(GPIPE, title="What a long clause this is: short").name == ""
+    assert replace(GPIPE, title="No colon").name == ""
+
+
+@pytest.mark.parametrize("value", [0, 1, 31, 32, 33, 1023, 1024, 99_999])
+def test_a_number_ends_with_its_only_small_digit(value: int) -> None:
+    digits = [encoding.SIGNS.index(sign) for sign in encoding.number(value)]
+    assert sum((digit % 32) * 32**place for place, digit in enumerate(digits)) == value
+    assert [digit >= 32 for digit in digits] == [True] * (len(digits) - 1) + [False]
+
+
+def test_sorted_words_are_written_without_what_they_share() -> None:
+    assert encoding.fronted(["mode+", "model", "modeling", "moe"]) == "Amode+ElFingCe"
+    assert encoding.fronted(["a", "ab"], ["X", "Y"]) == "AXaBYb"
+
+
+def test_words_are_sorted_as_browsers_compare_them() -> None:
+    assert sorted(["\ufb01", "\U00010400", "a"], key=encoding.order) == [
+        "a", "\U00010400", "\ufb01",
+    ]  # fmt: skip
+
+
+def test_an_acronym_is_learned_where_it_finds_more() -> None:
+    defines = replace(GPIPE, text="We use a mixture of experts (MoE) here.")
+    other = replace(GPIPE, text="MoE models are large.")
+    records = [defines, other]
+    assert acronyms(records, index.postings(records)) == [["moe", "mixture expert"]]
+    assert acronyms([defines], index.postings([defines])) == []
+
+
+def made(records: list[Record]) -> dict[str, Page]:
+    """The files of the search, by name."""
+    return {page.path.rpartition("/")[2]: page for page in search.pages(records, TEXTS)}
+
+
+def version(page: Page) -> str:
+    """The version of the whole index that a file of it carries."""
+    return str(re.findall(r'"([0-9a-f]{12})"', page.text)[0])
+
+
+def part(page: Page) -> object:
+    """What a file of the index hands over."""
+    match = re.fullmatch(r"readingListPart\((.*)\)\n", page.text, re.DOTALL)
+    assert match
+    return json.loads(f"[{match[1]}]")[2]
+
+
+def test_the_files_of_the_search_are_the_same_each_time_and_change_together() -> None:
+    first, again = made([GPIPE]), made([GPIPE])
+    assert first == again
+    changed = made([replace(GPIPE, text="Else.")])
+    versions = {version(page) for name, page in changed.items() if name[:-3] not in SCRIPTS}
+    assert len(versions) == 1
+    assert versions.isdisjoint({version(first["words.js"])})
+
+
+def test_what_is_shown_is_the_beginning_of_a_text_cut_between_words() -> None:
+    shown = part(made([replace(GPIPE, text="word " * 100)])["records-0.js"])
+    assert shown == [["papers/gpipe/", "GPipe: Training giants", ["Yanping Huang"], "",
+                      ("word " * 40).strip() + "…", ""]]  # fmt: skip
+
+
+def test_a_long_list_is_cut_into_parts_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "PART", 60)
+    files = made([replace(GPIPE, text=f"word{n} other{n}") for n in range(20)])
+    words = part(files["words.js"])
+    assert isinstance(words, dict)
+    assert len(words["starts"]) == sum(name.startswith("postings") for name in files) > 5
+    assert words["starts"] == sorted(words["starts"])
+    assert sum(name.startswith("records") for name in files) == 2
+    assert sum(name.startswith("texts") for name in files) == 3
+
+
+def test_when_words_are_too_many_those_of_titles_are_known_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(index, "KNOWN", 5)
+    words = part(made([replace(GPIPE, text="zebra zebra")])["words.js"])
+    assert isinstance(words, dict)
+    assert "giant" in words["known"]
+    assert "zebra" not in words["known"]
+
+
+CATALOG = Catalog(
+    papers=(
+        paper("H_2O: Oracle", authors=("Zhenyu Zhang",), topics=("kv",), tags=("cache",),
+              arxiv="2306.14048", abstract="With $x$."),
+        paper("Other", tags=("cache",)),
+    ),
+    topics=(Topic(id="kv", name="KV cache", group="g", description="Of keys."),),
+)  # fmt: skip
+URLS = {"papers/h_2o:-oracle.md": "a/", "papers/other.md": "b/", "topics/kv.md": "c/",
+        "tags/cache.md": "d/"}  # fmt: skip
+
+
+def found() -> Iterator[Record]:
+    """The records of a small list."""
+    return search.of_catalog(CATALOG, URLS)
+
+
+def test_papers_topics_and_tags_with_pages_can_be_found() -> None:
+    by_location = {record.location: record for record in found()}
+    assert by_location.keys() == {"a/", "b/", "c/", "d/"}
+    assert by_location["a/"].title == "H2O: Oracle"
+    assert by_location["a/"].text == "With x."
+    assert {"KV cache", "cache", "2306.14048"} <= {*by_location["a/"].labels}
+    assert by_location["d/"].line == "Tag · 2 papers"
+
+
+def test_what_has_no_page_cannot_be_found() -> None:
+    assert list(search.of_catalog(CATALOG, {})) == []
+
+
+def test_sections_of_pages_written_by_hand_are_found_with_their_page() -> None:
+    entries = [
+        {"location": "guide/", "title": "A <code>b</code> &amp; c", "text": "<p>One &lt;x&gt;</p>"},
+        {"location": "guide/#two", "title": "Two", "text": ""},
+    ]
+    page, section = search.of_entries(entries)
+    assert (page.title, page.text, page.page) == ("A b & c", "One <x>", "")
+    assert (section.title, section.page) == ("Two", "A b & c")
+
+
+def test_only_the_themes_own_worker_is_replaced() -> None:
+    theirs = '{"search": "../assets/javascripts/workers/search.a7633da7.min.js"}'
+    assert search.started(theirs) == ('{"search": "../assets/search/worker.js"}', True)
+    shown = theirs.replace('"', "&quot;")
+    assert search.started(shown) == (shown, False)
+
+
+def test_nothing_is_loaded_from_another_host_for_pages_opened_as_files() -> None:
+    assert search.local("https://unpkg.com/iframe-worker/shim") == "assets/search/local.js"
+    assert search.local("mine.js") == "mine.js"

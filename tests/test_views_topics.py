@@ -1,0 +1,196 @@
+"""What topic pages, the timeline and the map show, as views."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from generator.model import Catalog, Paper, Topic
+from generator.views import Views, atlas, charts
+from generator.views.parts import below, picks_first
+from generator.views.terms import Terms, words
+from generator.views.topic_pages import LONG, touches
+from generator.views.types import Site
+
+SITE = Site(name="List")
+PIPES = Topic(id="pipes", name="Pipelines", group="Systems", description="Splitting.",
+              keywords=("pipeline parallel*", "stage", "we pipe"))  # fmt: skip
+CACHES = Topic(id="caches", name="Caches", group="Systems", description="Remembering.",
+               keywords=("kv cache", "cache"))  # fmt: skip
+TALK = Topic(id="talk", name="Talk <b>", group="Words & more", description="Speaking.")
+TOPICS = (PIPES, CACHES, TALK)
+
+
+def paper(id_: str, *topics: str, year: int = 2024, **fields: Any) -> Paper:
+    made = Paper(id=id_, title=f"Title {id_}", topics=topics, published=date(year, 1, 1))
+    return replace(made, **fields)
+
+
+def views(*papers: Paper, site: Site = SITE) -> Views:
+    return Views(Catalog(papers=papers, topics=TOPICS), site)
+
+
+def test_the_last_of_three_topics_without_a_phrase_of_it_is_only_touched() -> None:
+    bare = paper("a", "talk", "pipes", "caches")
+    said = replace(bare, id="b", abstract="Two KV-caches.")
+    tagged = replace(bare, id="c", tags=("kv cache",))
+    second = paper("d", "talk", "caches")
+    middle = paper("e", "talk", "caches", "pipes")
+    found = Terms(Catalog(papers=(bare, said, tagged, tagged, second, middle), topics=TOPICS))
+    assert [p.id for p in (bare, said, tagged, second, middle) if touches(p, CACHES, found)] == [
+        "a"
+    ]
+    unspoken = paper("a", "pipes", "caches", "talk")  # the vocabulary gives no phrases for talk
+    assert not touches(unspoken, TALK, found)
+    view = views(bare, second).topic(CACHES)
+    assert [card.touches for card in view.cards] == [True, False]
+    assert view.touching == 1
+
+
+def test_picks_come_first_then_the_newest() -> None:
+    old = paper("old", year=2018, recommended=True)
+    older = paper("older", year=2017, recommended=True)
+    new = paper("new", year=2025)
+    undated = replace(paper("undated"), published=None)
+    assert [p.id for p in picks_first([undated, older, new, old])] == [
+        "old", "older", "new", "undated",
+    ]  # fmt: skip
+
+
+def test_key_terms_are_what_a_topics_papers_have_and_others_lack() -> None:
+    ours = [paper(f"a{i}", "pipes", abstract="Pipeline parallelism, in stages. We pipe.",
+                  tags=("gpus", "common")) for i in range(6)]  # fmt: skip
+    theirs = [paper(f"b{i}", "caches", abstract="A KV cache.", tags=("common",)) for i in range(9)]
+    view = views(*ours, *theirs).topic(PIPES)
+    assert [(str(ref.name), ref.count, ref.path) for ref in view.terms] == [
+        ("gpus", 6, "tags/gpus.md"), ("Pipeline parallelism", 6, ""), ("stage", 6, ""),
+    ]  # fmt: skip
+    assert [str(ref.name) for ref in views(*ours, *theirs).topic(CACHES).terms] == ["kv cache"]
+
+
+def test_a_term_is_found_whatever_its_plural_case_and_hyphens() -> None:
+    texts = ("KV-Caches help.", "the kv cache", "kvcache", "a kv and a cache")
+    papers = [paper(f"p{i}", abstract=text) for i, text in enumerate(texts)]
+    found = Terms(Catalog(papers=tuple(papers), topics=TOPICS))
+    assert found.having[words("KV cache")] == {"p0", "p1"}
+    assert found.spelt(words("kv cache")) == "KV-Caches"
+
+
+def test_a_long_topic_has_sections_that_hold_every_paper_once() -> None:
+    papers = [
+        paper(f"p{i:02}", "pipes", tags=(("lora",) if i % 2 else ("moe",)), year=2000 + i,
+              recommended=i == 3)
+        for i in range(LONG)
+    ]  # fmt: skip
+    others = [paper(f"o{i}", "caches") for i in range(12)]
+    view = views(*papers, *others).topic(PIPES)
+    assert [str(section.name) for section in view.sections] == ["Moe", "Lora"]
+    assert [card.path for card in view.cards] == ["papers/p03.md"]
+    listed = [card.path for section in view.sections for card in section.cards]
+    assert sorted([*listed, "papers/p03.md"]) == [f"papers/{p.id}.md" for p in papers]
+    assert listed[0] == "papers/p10.md"  # the newest of the first section
+    short = views(*papers[1:], *others).topic(PIPES)
+    assert not short.sections
+    assert len(short.cards) == LONG - 1
+
+
+def test_related_topics_carry_the_number_of_shared_papers() -> None:
+    found = views(paper("a", "pipes", "caches"), paper("b", "caches", "pipes"),
+                  paper("c", "pipes", "talk"), paper("d", "talk")).topic(PIPES)  # fmt: skip
+    assert [(ref.path, ref.count) for ref in found.related] == [
+        ("topics/caches.md", 2), ("topics/talk.md", 1),
+    ]  # fmt: skip
+
+
+def test_a_chart_has_a_bar_for_every_year_of_the_list() -> None:
+    papers = [paper("a", "pipes", year=2021), paper("b", "pipes", year=2023),
+              paper("c", "pipes", year=2023), paper("d", "caches", year=2024)]  # fmt: skip
+    chart = charts.chart(papers[:3], papers)
+    assert chart
+    assert [(bar.year, bar.count) for bar in chart.bars] == [
+        ("2021", 1), ("2022", 0), ("2023", 2), ("2024", 0),
+    ]  # fmt: skip
+    assert chart.summary == "2021: 1, 2022: 0, 2023: 2, 2024: 0"
+    heights = [bar.height for bar in chart.bars]
+    assert heights == [32, 0, 64, 0]
+    assert len({bar.y + bar.height for bar in chart.bars}) == 1
+    assert charts.chart(papers[1:3], papers) is None
+
+
+def test_many_years_are_gathered_in_the_first_column() -> None:
+    papers = [paper(f"p{year}", "pipes", year=year) for year in range(1990, 2026)]
+    columns = charts.years(papers)
+    assert len(columns) == charts.YEARS
+    assert charts.names(columns, papers)[:2] == ("to 2014", "2015")
+    assert charts.counted(papers, columns) == (25, *[1] * 11)
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "expected"),
+    [(0, 4, "rising"), (4, 0, "falling"), (4, 5, ""), (0, 2, ""), (2, 9, "rising"), (6, 6, "")],
+)
+def test_a_topic_rises_when_chance_does_not_explain_it(
+    older: int, newer: int, expected: str
+) -> None:
+    ids = [paper(f"p{i}") for i in range(older + newer)]
+    assert charts.direction(ids, {p.id: i >= older for i, p in enumerate(ids)}) == expected
+
+
+def test_the_timeline_counts_every_topic_by_year() -> None:
+    found = views(paper("a", "pipes", year=2023), paper("b", "pipes", "talk", year=2024),
+                  replace(paper("c", "pipes"), published=None)).timeline()  # fmt: skip
+    assert found.years == ("2023", "2024")
+    assert [(g.name, [[c.count for c in t.cells] for t in g.trends]) for g in found.topics] == [
+        ("Systems", [[1, 1]]), ("Words & more", [[0, 1]]),
+    ]  # fmt: skip
+    assert found.topics[0].trends[0].href == "../topics/pipes/"
+    assert found.topics[1].trends[0].cells[0].level == 0
+    assert [group.name for group in found.groups] == ["2024", "2023", "Undated"]
+
+
+@pytest.mark.parametrize(
+    ("path", "page", "directories", "expected"),
+    [
+        ("papers/a.md", "map.md", True, "../papers/a/"),
+        ("papers/a.md", "map.md", False, "papers/a.html"),
+        ("papers/index.md", "map.md", True, "../papers/"),
+        ("papers/index.md", "map.md", False, "papers/index.html"),
+        ("map.json", "map.md", True, "../map.json"),
+        ("map.json", "map.md", False, "map.json"),
+        ("topics/a.md", "topics/b.md", True, "../a/"),
+        ("topics/a.md", "papers/b.md", False, "../topics/a.html"),
+        ("index.md", "map.md", True, "../"),
+    ],
+)
+def test_raw_html_finds_the_other_pages(
+    path: str, page: str, directories: bool, expected: str
+) -> None:
+    assert below(path, page, directories) == expected
+
+
+def test_the_map_shows_every_paper_once_in_the_colour_of_its_group() -> None:
+    found = views(paper("a", "talk", title="A <b> & {{ c }}"), paper("b", "caches"),
+                  paper("c", "pipes"), paper("d")).map.view()  # fmt: skip
+    assert [(g.name, g.colour, len(g.points)) for g in found.groups] == [
+        ("Systems", 1, 2), ("Words & more", 2, 1), (atlas.WITHOUT, 0, 1),
+    ]  # fmt: skip
+    assert found.groups[1].points[0].title == "A &#60;b&#62; &#38; &#123;&#123; c &#125;&#125;"
+    assert found.groups[1].points[0].href == "../papers/a/"
+    assert found.groups[1].labels[0].title == "Talk &#60;b&#62;: 1 paper"
+    assert all(group.land.count("h0") == len(group.points) for group in found.groups)
+    assert found.data is None
+
+
+def test_a_long_list_has_its_points_in_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(atlas, "MOST", 1)
+    found = views(paper("a", "pipes", title="Line\u2028 </script>"), paper("b", "pipes")).map
+    view = found.view()
+    assert view.data == "../map.json"
+    assert view.groups[0].points == ()
+    assert view.groups[0].land.count("h0") == 2
+    rows = json.loads(found.data())
+    assert [row[2:] for row in rows] == [["../papers/a/", "Line </script>"],
+                                         ["../papers/b/", "Title b"]]  # fmt: skip
+    assert tuple(rows[0][:2]) == found.layout.papers["a"]
