@@ -24,11 +24,17 @@ NUMBERS = range(len(hostile.ATTACKS))
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 FORMULA = {f"{{http://www.w3.org/1998/Math/MathML}}{name}" for name in (
     "math", "mrow", "mi", "mn", "mo", "mtext", "mfrac", "msqrt", "msup", "msub")}  # fmt: skip
+DRAWING = {f"{{http://www.w3.org/2000/svg}}{name}" for name in (
+    "svg", "g", "a", "path", "rect", "circle", "text", "tspan", "title", "line")}  # fmt: skip
+DRAWN = {"viewBox", "width", "height", "x", "y", "cx", "cy", "r", "d", "stroke-width",
+         "{http://www.w3.org/1999/xlink}href"}  # fmt: skip
 OURS = {"article", "p", "a", "h1", "h2", "h3", "div", "em", "strong", "code", "sup", "sub", "br",
         "nav", "ul", "ol", "li", "span", "time", "pre", "aside", "dl", "dt", "dd", "hr",
-        "blockquote", "h4", "h5", "h6", "details", "summary", "small", *FORMULA}  # fmt: skip
+        "blockquote", "h4", "h5", "h6", "details", "summary", "small", "table", "caption", "thead",
+        "tbody", "tr", "th", "td", "figure", "figcaption", *FORMULA, *DRAWING}  # fmt: skip
 ATTRIBUTES = {"class", "href", "id", "title", "datetime", "aria-label", "data-search-exclude",
-              "rel", "open", "stretchy"}  # fmt: skip
+              "rel", "open", "stretchy", "role", "tabindex", "scope", "colspan",
+              *DRAWN}  # fmt: skip
 # Links of pages: to other pages, to the repository, to the places papers are kept, and what
 # a link of the attack with a host may lead to.
 LINK = re.compile(
@@ -195,7 +201,8 @@ LIVE = """() => {
       if (/^\\s*(javascript|data|vbscript|file):/i.test(value)) found.push(`${name} ${value}`)
     }
   }
-  const bad = "iframe,object,embed,base,math *:not(mrow,mi,mn,mo,mtext,mfrac,msqrt,msup,msub),img,video,audio,frame,marquee,button[formaction],"
+  const bad = "iframe,object,embed,base,math *:not(mrow,mi,mn,mo,mtext,mfrac,msqrt,msup,msub),"
+    + "img,video,audio,frame,marquee,button[formaction],"
     + "meta[http-equiv=refresh],style,#own,.own,form[action]"
   for (const el of document.querySelectorAll(bad)) found.push(el.outerHTML.slice(0, 200))
   const themes = ".md-icon, .md-logo, .md-source, .md-nav__icon, .md-search-result__icon, "
