@@ -17,18 +17,27 @@ from markupsafe import Markup
 from generator.checks import ordered
 from generator.errors import ReadingListError
 from generator.exports.bibtex import bibliography
+from generator.exports.citation import reference
+from generator.exports.csl import csl_json, csl_text
 from generator.exports.data import papers_json
 from generator.exports.feed import atom
+from generator.exports.head import head
 from generator.markup import escape, to_text
-from generator.model import Catalog, Finding, Page
+from generator.model import Catalog, Finding, Page, Paper
 from generator.names import is_id, plural
 from generator.views import Views
-from generator.views.parts import added, paper_path, topic_path
+from generator.views.atlas import DATA as MAP_DATA
+from generator.views.atlas import PAGE as MAP_PAGE
+from generator.views.paper_list import FILTERS as LIST_FILTERS
+from generator.views.paper_list import PAGE as LIST_PAGE
+from generator.views.paper_list import ROWS as LIST_ROWS
+from generator.views.parts import added, csl_path, paper_path, topic_path
 from generator.views.types import Site
 
 DESCRIPTION_LENGTH = 160
 FEED_LENGTH = 50
 STYLESHEET = "assets/reading-list.css"
+SCRIPTS = ("assets/cite.js", "assets/clouds.js", "assets/list.js", "assets/map.js")
 
 
 def pages(
@@ -43,12 +52,13 @@ def pages(
     home = render("home.md.j2", views.home(), "")
     yield Page(path="index.md", description=site.description, text=home, searchable=False)
     yield from _lists(views, render, ordered(findings))
-    yield from _papers(views, render)
+    yield from _papers(views, render, site)
     yield from _redirects(views, site)
     yield from _topics(views, render)
     yield from _tags(views, render)
     yield from _exports(views, site)
-    yield Page(path=STYLESHEET, text=templates[STYLESHEET])
+    for asset in (STYLESHEET, *SCRIPTS):
+        yield Page(path=asset, text=templates[asset])
 
 
 Render = Callable[[str, object, str], str]
@@ -59,11 +69,13 @@ def _lists(views: Views, render: Render, findings: Sequence[Finding]) -> Iterato
     papers = plural(len(views.catalog.papers), "paper")
     make = partial(Page, searchable=False)
     yield make(
-        path="papers/index.md",
+        path=LIST_PAGE,
         title="Papers",
         description=f"All {papers}, newest first.",
         text=render("papers.md.j2", views.papers(), "../"),
     )
+    yield Page(path=LIST_FILTERS, text=views.paper_list.filters())
+    yield Page(path=LIST_ROWS, text=views.paper_list.rows())
     yield make(
         path="topics/index.md",
         title="Topics",
@@ -79,9 +91,10 @@ def _lists(views: Views, render: Render, findings: Sequence[Finding]) -> Iterato
     yield make(
         path="timeline.md",
         title="Timeline",
-        description=f"{papers} by year.",
+        description=f"{papers} by year, and which topics rise and fall.",
         text=render("timeline.md.j2", views.timeline(), ""),
     )
+    yield from _map(views, render)
     yield make(
         path="organizations.md",
         title="Organizations",
@@ -96,16 +109,39 @@ def _lists(views: Views, render: Render, findings: Sequence[Finding]) -> Iterato
     )  # fmt: skip
 
 
-def _papers(views: Views, render: Render) -> Iterator[Page]:
+def _map(views: Views, render: Render) -> Iterator[Page]:
+    view = views.map.view()
+    yield Page(
+        path=MAP_PAGE,
+        title="Map",
+        description=f"{plural(view.count, 'paper')} on a map: alike ones lie side by side.",
+        text=render("map.md.j2", view, ""),
+        searchable=False,
+    )
+    if view.data:
+        yield Page(path=MAP_DATA, text=views.map.data())
+
+
+def _papers(views: Views, render: Render, site: Site) -> Iterator[Page]:
     for paper in views.catalog.papers:
         yield Page(
             path=paper_path(paper),
             title=to_text(paper.title),
-            description=_shortened(to_text(paper.abstract)),
-            text=render("paper.md.j2", views.paper(paper), "../"),
+            description=_shortened(to_text(paper.abstract) or reference(paper)),
+            text=render("paper.md.j2", views.paper(paper, _public(paper, site)), "../"),
             source=paper.origin().source,
             listed=False,
         )
+        yield Page(path=csl_path(paper), text=csl_text(paper, views.citation_keys[paper.id]))
+
+
+def heads(catalog: Catalog, site: Site) -> Mapping[str, str]:
+    """What the head of each paper's page says to machines, as HTML, by the page's path."""
+    return {paper_path(paper): head(paper, _public(paper, site)) for paper in catalog.papers}
+
+
+def _public(paper: Paper, site: Site) -> str:
+    return address(paper_path(paper), site) if site.url else ""
 
 
 def _redirects(views: Views, site: Site) -> Iterator[Page]:
@@ -127,6 +163,7 @@ _REDIRECT = """\
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
 <title>{title}</title>
 <meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0; url={target}">
@@ -165,6 +202,7 @@ def _exports(views: Views, site: Site) -> Iterator[Page]:
         path="papers.json", text=papers_json(catalog, views.related, lambda p: address(p, site))
     )
     yield Page(path="papers.bib", text=bibliography(catalog))
+    yield Page(path="papers.csl.json", text=csl_json(catalog))
     if site.url:  # a feed needs addresses that mean the same everywhere
         newest = sorted(catalog.papers, key=added, reverse=True)[:FEED_LENGTH]
         yield Page(path="feed.xml", text=atom(site.name, newest, lambda p: address(p, site)))

@@ -2,7 +2,8 @@
 
 A program by itself, so that it may fork: it imports the package once, and each run is a fork that
 starts at once, in one of the folders named on standard input. Half of the moments lie anywhere in
-the time the command takes, half in the time it writes. Prints, as JSON, how each run ended.
+the time the command takes, half in the time it writes, counted from the moment it tells so.
+Prints, as JSON, how each run ended.
 """
 
 import json
@@ -67,12 +68,17 @@ def measured(folder: str, args: Sequence[str]) -> tuple[float, float]:
     return wrote, time.perf_counter() - start
 
 
-def killed(folder: str, args: Sequence[str], moment: float) -> bool:
-    """Whether a run was killed at a moment, and had not ended before."""
-    process = forked(folder, args)
+def killed(folder: str, args: Sequence[str], moment: float, *, writing: bool) -> bool:
+    """Whether a run was killed, seconds after it started (to write), and had not ended before."""
+    told, tell = os.pipe()
+    process = forked(folder, args, tell if writing else None)
+    os.close(tell)
+    if writing:
+        os.read(told, 1)
     time.sleep(moment)
     os.kill(process, signal.SIGKILL)
     _, status = os.waitpid(process, 0)
+    os.close(told)  # not before: who tells would stumble
     assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
     return os.WIFSIGNALED(status)
 
@@ -85,8 +91,10 @@ def all_killed(
     warm(whole[0], args)
     times = [measured(folder, args) for folder in whole[1:]]
     starts, ends = (median(each) for each in zip(*times, strict=True))
-    moments = [chance.uniform(starts if n % 2 else 0, ends) for n in range(len(folders))]
-    return [killed(*each) for each in zip(folders, [args] * len(folders), moments, strict=True)]
+    return [
+        killed(folder, args, chance.uniform(0, ends - starts if n % 2 else ends), writing=n % 2 > 0)
+        for n, folder in enumerate(folders)
+    ]
 
 
 def run_and_kill(
