@@ -32,6 +32,7 @@ _MENDED = (
     (' autocorrect="off"', ""),
     (' tabindex=""', ' tabindex="0"'),
     (' href="javascript:void(0)"', ' href="#"'),
+    (' data-md-component="search" role="dialog"', ' data-md-component="search"'),  # nameless
 )
 # What the theme's templates leave between lines is a fifth of a page; a line break says as much
 # wherever spaces do not count.

@@ -14,6 +14,7 @@ from generator.related import Neighbour, in_words, related
 from generator.views import charts
 from generator.views.atlas import Map
 from generator.views.drawings import TimelineView
+from generator.views.paper_list import PaperList, PaperListView
 from generator.views.paper_page import buttons, byline, citations, source_line, way
 from generator.views.parts import (
     added,
@@ -87,12 +88,16 @@ class Views:
             cloud=self.topic_cloud(),
         )
 
-    def papers(self) -> ListView:
+    def papers(self) -> PaperListView:
         """All papers, newest first."""
-        cards = self._listed(newest_first(self.catalog.papers))
-        return ListView(
-            name=Markup("Papers"), intro=plural(len(cards), "paper"), cards=cards,
-            add_url=attribute(self.site.add),
+        return self.paper_list.view()
+
+    @cached_property
+    def paper_list(self) -> PaperList:
+        """The page of all papers and what its filters need."""
+        return PaperList(
+            catalog=self.catalog, papers=newest_first(self.catalog.papers), cards=self._cards,
+            keys=self.citation_keys, tags=self.tag_paths, site=self.site,
         )  # fmt: skip
 
     def paper(self, paper: Paper, public: str = "") -> PaperView:

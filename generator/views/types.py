@@ -165,12 +165,11 @@ class CardGroup:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ListView:
-    """A page that lists papers under a heading: a tag, all papers, an organization."""
+    """A page that lists papers under a heading: a tag."""
 
     name: Markup
     intro: str
     cards: tuple[Card, ...]
-    add_url: Markup | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

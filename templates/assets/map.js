@@ -11,6 +11,7 @@
     const title = link.querySelector("title")
     const { cx, cy } = link.querySelector("circle")
     const point = { x: cx.baseVal.value, y: cy.baseVal.value, title: title.textContent, link }
+    link.setAttribute("role", "link") // not every reader knows a drawing's links by xlink:href
     link.setAttribute("aria-label", point.title)
     link.setAttribute("tabindex", "-1")
     title.remove() // or the browser would show it a second time
@@ -24,6 +25,7 @@
     const dot = link.appendChild(document.createElementNS(SVG, "circle"))
     link.setAttribute("class", "rl-point rl-cursor")
     dot.setAttribute("r", "6")
+    link.setAttribute("role", "link")
     return rows.map(([x, y, href, title]) => ({ x, y, href, title, link }))
   }
 
@@ -95,11 +97,12 @@
       const point = event.target.closest("a") ? undefined : under(event)
       if (point) { place(point); point.link.dispatchEvent(new MouseEvent("click", event)) }
     })
-    svg.addEventListener("focusin", event => {
+    // On the frame: a drawing that listens for focus becomes a stop of the Tab key itself.
+    frame.addEventListener("focusin", event => {
       const point = points.find(each => each.link === event.target && (!each.href || each === here))
       if (point) { place(point); show(point) } else hide()
     })
-    svg.addEventListener("focusout", hide)
+    frame.addEventListener("focusout", hide)
     svg.addEventListener("keydown", event => {
       if (event.key === "Escape") return hide()
       const ahead = event.target === here.link && AHEAD[event.key]

@@ -1,0 +1,129 @@
+"""The page of all papers: its first cards, and what its filters need, as two data files.
+
+`filters.json` is small and says what can be chosen; `list.json` has a row a paper and is asked for
+when a reader filters. Both hold plain text: the script shows it as text and nothing else.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.markup import attribute, to_text
+from generator.model import STATUSES, Catalog, Paper
+from generator.names import plural, visible
+from generator.views.parts import below, paper_path, topic_path
+from generator.views.types import Card, Site
+
+PAGE, FILTERS, ROWS = "papers/index.md", "papers/filters.json", "papers/list.json"
+SHOWN = 500  # cards on the page itself; a browser lays out no more of them at once with ease
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaperListView:
+    """The page of all papers; `rest` says how many do not stand on the page itself."""
+
+    name: str
+    intro: str
+    cards: tuple[Card, ...]
+    rest: int
+    add_url: Markup
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperList:
+    """All papers in the order of the page, with their cards and citation keys by id."""
+
+    catalog: Catalog
+    papers: Sequence[Paper]
+    cards: Mapping[str, Card]
+    keys: Mapping[str, str]
+    tags: Iterable[str]  # those that can be chosen
+    site: Site
+
+    def view(self) -> PaperListView:
+        """What the page shows."""
+        return PaperListView(
+            name="Papers",
+            intro=plural(len(self.papers), "paper"),
+            cards=tuple(self.cards[paper.id] for paper in self.papers[:SHOWN]),
+            rest=max(0, len(self.papers) - SHOWN),
+            add_url=attribute(self.site.add),
+        )
+
+    def filters(self) -> str:
+        """What can be chosen, as JSON: each choice with how many papers it leaves."""
+        papers = self.papers
+        years = Counter(str(paper.published.year) for paper in papers if paper.published)
+        organizations = Counter(_organization(paper) for paper in papers if paper.organization)
+        statuses = Counter(str(paper.status) for paper in papers if paper.status)
+        tags = {to_text(tag): len(self.catalog.by_tag[tag]) for tag in self.tags}
+        return _json({
+            "papers": len(papers),
+            "topics": self._topics(),
+            "tags": _choices(tags, sorted(tags, key=str.casefold)),
+            "organizations": _choices(organizations, sorted(organizations, key=str.casefold)),
+            "years": _choices(years, sorted(years, reverse=True)),
+            "statuses": _choices(statuses, STATUSES),
+            "code": sum(map(_has_code, papers)),
+        })  # fmt: skip
+
+    def rows(self) -> str:
+        """A JSON list with an object a paper, in the order of the page; what is empty is absent."""
+        return _json([_row(self._row(paper)) for paper in self.papers])
+
+    def _topics(self) -> list[dict[str, object]]:
+        return [
+            {"id": topic.id, "name": to_text(topic.name), "group": to_text(topic.group),
+             "url": self._url(topic_path(topic.id)), "count": len(self.catalog.by_topic[topic.id])}
+            for topic in self.catalog.topics if self.catalog.by_topic[topic.id]
+        ]  # fmt: skip
+
+    def _row(self, paper: Paper) -> dict[str, object]:
+        card = self.cards[paper.id]
+        day = card.when.text if card.when else "undated"
+        return {
+            "id": paper.id,
+            "key": self.keys[paper.id],
+            "url": self._url(paper_path(paper)),
+            "title": to_text(paper.title),
+            "line": " · ".join(filter(None, (day, visible(card.authors), visible(card.venue)))),
+            "authors": list(map(visible, paper.authors)),
+            "organization": _organization(paper),
+            "published": str(paper.published or ""),
+            "added": str(paper.added or ""),
+            "venue": visible(paper.venue),
+            "arxiv": visible(paper.arxiv),
+            "doi": visible(paper.doi),
+            "topics": [id_ for id_ in paper.topics if id_ in self.catalog.topic_by_id],
+            "tags": list(map(to_text, paper.tags)),
+            "status": paper.status,
+            "recommended": paper.recommended,
+            "code": _has_code(paper),
+            "comments": paper.comments,
+        }
+
+    def _url(self, path: str) -> str:
+        return below(path, PAGE, self.site.directory_urls)
+
+
+def _row(said: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in said.items() if value}
+
+
+def _organization(paper: Paper) -> str:
+    return to_text(paper.organization.name) if paper.organization else ""
+
+
+def _has_code(paper: Paper) -> bool:
+    return any(link.kind == "code" for link in paper.links)
+
+
+def _choices(counts: Mapping[str, int], order: Iterable[str]) -> list[dict[str, object]]:
+    return [{"name": name, "count": counts[name]} for name in order if counts.get(name)]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -1,0 +1,238 @@
+"""Everybody can use the site: rules of WCAG 2.2 AA, small screens, keyboard, motion, colours."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from browser import served
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from test_browser import KINDS
+
+Scheme = Literal["light", "dark"]
+PAPER = "papers/gpipe-efficient-training-of-giant-neural-networks-using/"
+EVERY = [*KINDS, "topics/mixture-of-experts/", "guide/checks/", "404.html"]
+PHONE, DESKTOP = 320, 1280
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Known and left: the theme's script puts each code block's copy button into a nameless <nav>.
+EXCEPT = [".md-code__nav"]
+AXE = """async ([tags, exclude]) => {
+  const {violations} = await axe.run({exclude}, {runOnly: tags, resultTypes: ["violations"]})
+  return violations.flatMap(({id, nodes}) =>
+    nodes.map(({target, failureSummary}) => `${id}: ${target}: ${failureSummary}`))
+}"""
+# Boxes that scroll sideways though no key reaches them, and boxes that cut their text off.
+LOST = """() => [...document.querySelectorAll("body *")].filter(box => {
+  const {overflowX, visibility} = getComputedStyle(box)
+  if (box.scrollWidth <= box.clientWidth + 1 || !box.clientWidth || visibility == "hidden") return
+  if (box.closest(".rl-unseen, .md-header, [hidden]")) return
+  if (box.getBoundingClientRect().right <= 0) return // the closed drawer
+  if (["auto", "scroll"].includes(overflowX)) return box.tabIndex < 0
+  return ["hidden", "clip"].includes(overflowX)
+}).map(box => `${box.tagName} ${box.className}`)"""
+MOVING = """() => [...document.querySelectorAll("*")].flatMap(box =>
+  ["", "::before", "::after"].filter(part => {
+    const {transitionDuration, animationName, scrollBehavior} = getComputedStyle(box, part || null)
+    return !/^0s(, 0s)*$/.test(transitionDuration) || animationName != "none"
+      || scrollBehavior == "smooth"
+  }).map(part => `${box.tagName} ${box.className} ${part}`))"""
+# What has the focus, and whether a reader sees that it has. A switch shows it at its label.
+FOCUSED = """() => {
+  const parts = colour => colour.match(/[\\d.]+/g).map(Number)
+  const luminance = rgb => rgb.map(v => v / 255)
+    .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0)
+  const contrast = (colour, box) => {
+    let ground = [255, 255, 255, 0]
+    for (; box && ground[3] === 0; box = box.parentElement)
+      ground = parts(getComputedStyle(box.parentElement ?? box).backgroundColor)
+    const [r, g, b, a = 1] = parts(colour)
+    const line = [r, g, b].map((v, i) => v * a + ground[i] * (1 - a))
+    const both = [line, ground.slice(0, 3)].map(luminance)
+    return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05)
+  }
+  const stop = document.activeElement
+  if (!stop || stop == document.body) return
+  const shown = stop.matches(".md-option") ? stop.nextElementSibling : stop
+  const {outlineStyle, outlineWidth, outlineColor} = getComputedStyle(shown)
+  const {width, height, right, left, top, bottom} = shown.getBoundingClientRect()
+  const ringed = stop.matches(".rl-point")
+    ? getComputedStyle(stop.firstElementChild).strokeWidth == "3px"
+    : stop.matches(".md-search__input") ? document.querySelector("#__search").checked
+    : outlineStyle != "none" && parseFloat(outlineWidth) >= 1 && contrast(outlineColor, shown) >= 3
+  const said = stop.getAttribute("aria-label") || stop.textContent.trim().slice(0, 30)
+  const bar = document.querySelector(".md-header")
+  const free = bar.contains(stop) || stop.matches(".md-skip") || bottom > bar.offsetHeight
+  const inside = right > 0 && left < innerWidth && top < innerHeight
+  const place = [...document.querySelectorAll("*")].indexOf(stop)
+  const name = `${place}: ${stop.tagName} ${stop.getAttribute("href") || stop.className} ${said}`
+  return [name, ringed && width > 1 && height > 1 && inside && free]
+}"""
+COLOUR = """([css, name]) => {
+  const [, box, part] = css.match(/^(.*?)(::.*)?$/)
+  const style = getComputedStyle(document.querySelector(box), part)
+  return name == "borderTopColor" && style.borderTopStyle == "none" ? "none" : style[name]
+}"""
+
+
+@pytest.fixture(scope="module")
+def below(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site where its settings say it is: the addresses in 404.html start at the host."""
+    root = tmp_path_factory.mktemp("host")
+    (root / "reading-list").symlink_to(site)
+    with served(root, "reading-list/") as address:
+        yield address
+
+
+@contextmanager
+def opened(browser: Browser, width: int = DESKTOP, **options: Any) -> Iterator[Page]:
+    """A page of a context of its own."""
+    context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+    yield context.new_page()
+    context.close()
+
+
+@contextmanager
+def examined(browser: Browser, scheme: Scheme, width: int = DESKTOP) -> Iterator[Page]:
+    """A page that axe can be put into, which the policy forbids; nothing fades while it looks."""
+    options = {"color_scheme": scheme, "reduced_motion": "reduce", "bypass_csp": True}
+    with opened(browser, width, **options) as page:
+        yield page
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page as it is now."""
+    page.evaluate(AXE_SCRIPT)
+    found: list[str] = page.evaluate(AXE, [RULES, EXCEPT])
+    return found
+
+
+def focused(page: Page) -> str | None:
+    """What has the focus, once a reader sees that it has; scripts of the page may take a moment."""
+    for _ in range(20):
+        if (found := page.evaluate(FOCUSED)) is None:
+            return None
+        stop, seen = found
+        if seen:
+            return str(stop)
+        page.wait_for_timeout(50)
+    pytest.fail(f"nobody sees that this has the focus: {stop}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_kind_of_page(
+    browser: Browser, below: str, scheme: Scheme
+) -> None:
+    with examined(browser, scheme) as page:
+        for kind in EVERY:
+            page.goto(below + kind)
+            wanted = "slate" if scheme == "dark" else "default"
+            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", wanted)
+            assert violations(page) == [], kind
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_while_the_search_is_open(
+    browser: Browser, below: str, scheme: Scheme, width: int
+) -> None:
+    with examined(browser, scheme, width) as page:
+        for query, least in ("kv cache", 1), ("qqqq", 0):
+            page.goto(f"{below}?q={query}")
+            expect(page.locator(".md-search-result__meta")).to_contain_text("match")
+            assert page.locator(".md-search-result__item").count() >= least
+            assert violations(page) == [], query
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_drawer_of_a_phone(
+    browser: Browser, below: str, scheme: Scheme
+) -> None:
+    with examined(browser, scheme, PHONE) as page:
+        for kind in "topics/", PAPER:
+            page.goto(below + kind)
+            page.locator("label.md-header__button[for=__drawer]").click()
+            expect(page.locator(".md-sidebar--primary a", has_text="Timeline")).to_be_visible()
+            assert violations(page) == [], kind
+
+
+def test_no_page_says_an_error_or_asks_another_host(browser: Browser, below: str) -> None:
+    said: list[str] = []
+    asked: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            said.append(f"{page.url}: {message.text}")
+
+    with opened(browser) as page:
+        page.on("console", heard)
+        page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
+        page.on("request", lambda request: asked.append(request.url))
+        for kind in [*EVERY, "?q=kv cache"]:
+            page.goto(below + kind)
+        expect(page.locator(".md-search-result__item").first).to_be_visible()
+    assert said == []
+    assert [url for url in asked if not url.startswith((below, "data:", "blob:"))] == []
+
+
+@pytest.mark.parametrize(("width", "scale"), [(PHONE, 1), (DESKTOP // 2, 2)])
+def test_at_320_pixels_and_at_twice_the_size_nothing_is_lost(
+    browser: Browser, below: str, width: int, scale: int
+) -> None:
+    with opened(browser, width, device_scale_factor=scale) as page:
+        for kind in EVERY:
+            page.goto(below + kind)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, kind
+            assert page.evaluate(LOST) == [], kind
+
+
+def test_nothing_moves_for_those_who_asked_for_less_motion(browser: Browser, below: str) -> None:
+    with opened(browser, reduced_motion="reduce") as page:
+        for kind in "", "map/", "papers/", PAPER:
+            page.goto(below + kind)
+            assert page.evaluate(MOVING) == [], kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "scheme"),
+    [("", "light"), ("papers/", "dark"), ("topics/llm-serving/", "light"), ("map/", "light"),
+     (PAPER, "dark")],
+)  # fmt: skip
+def test_the_keyboard_sees_where_it_is_and_leaves_every_place(
+    browser: Browser, below: str, kind: str, scheme: Scheme
+) -> None:
+    with opened(browser, reduced_motion="reduce", color_scheme=scheme) as page:
+        page.goto(below + kind)
+        stops: list[str] = []
+        for _ in range(50):
+            page.keyboard.press("Tab")
+            if (stop := focused(page)) is None:
+                break
+            stops.append(stop)
+        assert len(set(stops)) > 15
+        assert all(stop != following for stop, following in pairwise(stops))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_forced_colours_leave_chips_bars_and_points_visible(
+    browser: Browser, below: str, scheme: Scheme
+) -> None:
+    shown = {
+        "topics/llm-serving/": [(".rl-chip", "borderTopColor"), (".rl-chart rect", "fill")],
+        "map/": [(".rl-point circle", "fill"), (".rl-island text", "fill")],
+        PAPER: [
+            (".rl-tags a", "borderTopColor"),
+            (".rl-links a", "borderTopColor"),
+            ("a.rl-pdf::before", "backgroundColor"),
+            (".rl-badge", "borderTopColor"),
+        ],
+    }
+    with opened(browser, forced_colors="active", color_scheme=scheme) as page:
+        for kind, parts in shown.items():
+            page.goto(below + kind)
+            ground = page.evaluate(COLOUR, ["body", "backgroundColor"])
+            for part in parts:
+                assert page.evaluate(COLOUR, part) not in {ground, "none"}, part

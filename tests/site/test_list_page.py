@@ -1,0 +1,298 @@
+"""What a reader does on the page of all papers."""
+
+import csv
+import io
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bibtexparser.entrypoint import parse_string
+from browser import served
+from building import ROOT, build
+from playwright.sync_api import Browser, Download, Locator, Page, expect
+from test_topics_pages import Opener
+
+TITLES = ".rl-cards .rl-title"
+HOSTILE = "=1+1<img src=x onerror=window.pwned=1>"
+MANY = 620
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Opener]:
+    """Opens pages that must not complain."""
+    opener = Opener(browser)
+    yield opener
+    for context in browser.contexts:
+        context.close()
+    assert opener.complaints == []
+
+
+@pytest.fixture
+def page(opened: Opener, address: str) -> Page:
+    """The page of all papers, its filters ready."""
+    return ready(opened(f"{address}papers/"))
+
+
+@pytest.fixture(scope="module")
+def long_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A list that is longer than its page, swapping pages at once; its last paper is hostile."""
+    root = tmp_path_factory.mktemp("long")
+    (root / "papers").mkdir()
+    (root / "docs").mkdir()
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[0]
+    instant = "    - navigation.top\n    - navigation.instant\n"
+    (root / "mkdocs.yml").write_text(settings.replace("    - navigation.top\n", instant), "utf-8")
+    shutil.copy(ROOT / "topics.yml", root)
+    for n in range(MANY):
+        text = f"title: Study number {n}\npublished: {2000 + n % 20}-01-02\ntags: [all, t{n}]\n"
+        (root / "papers" / f"study-{n}.yml").write_text(text, "utf-8")
+    said = json.dumps(HOSTILE)
+    hostile = f"title: {said}\nauthors: [{said}]\nvenue: {said}\ntags: [{said}]\n"
+    (root / "papers" / "zz-hostile.yml").write_text(hostile, "utf-8")
+    (root / "papers" / "zz-hostile-too.yml").write_text(f"title: Other\ntags: [{said}]\n", "utf-8")
+    with served(root / "site") as found, pytest.MonkeyPatch.context() as around:
+        around.setenv("SITE_URL", found)  # pages are swapped only at the address they are made for
+        build(root, root / "site", strict=False)
+        yield found
+
+
+def ready(page: Page) -> Page:
+    """The page once it offers its filters."""
+    expect(page.locator(".rl-told")).not_to_be_empty()
+    return page
+
+
+def menu(page: Page, name: str) -> Locator:
+    """A menu of choices, by the name that is read aloud."""
+    return page.get_by_role("combobox", name=name, exact=True)
+
+
+def told(page: Page, text: str) -> None:
+    """Wait for the count."""
+    expect(page.locator(".rl-told")).to_have_text(text)
+
+
+@pytest.fixture
+def rows(site: Path) -> list[dict[str, Any]]:
+    """The papers of the real list as other programs read them."""
+    found: list[dict[str, Any]] = json.loads((site / "papers.json").read_text("utf-8"))
+    return found
+
+
+def test_without_javascript_the_list_is_complete_and_without_controls(
+    browser: Browser, address: str, rows: list[dict[str, Any]]
+) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{address}papers/?text=gpipe")
+    assert page.locator(TITLES).count() == len(rows)
+    assert page.locator(".rl-tools :is(input, select, button)").count() == 0
+    page.close()
+
+
+def test_words_are_typed_and_the_list_follows(page: Page) -> None:
+    told(page, "120 papers")
+    page.get_by_label("Filter by words").focus()
+    page.keyboard.type("GPIPÉ")
+    told(page, "1 of 120 papers")
+    expect(page.locator(TITLES)).to_have_count(1)
+    expect(page.locator(TITLES)).to_contain_text("GPipe")
+    assert page.locator(".rl-told").get_attribute("role") == "status"
+    expect(page).to_have_url(re.compile(r"papers/\?text=GPIP"))
+
+
+def test_filters_are_chosen_by_keyboard_and_taken_back(
+    page: Page, address: str, rows: list[dict[str, Any]]
+) -> None:
+    topic = rows[0]["topics"][0]
+    expected = [row for row in rows if topic in row["topics"]]
+    choice = menu(page, "Topic")
+    names = choice.locator("option").all_text_contents()
+    place = choice.locator("option").evaluate_all("(all, id) => all.findIndex(o => o.value === id)",
+                                                  topic)  # fmt: skip
+    assert names[place].endswith(f"({len(expected)})")
+    choice.focus()
+    for _ in range(place):
+        page.keyboard.press("ArrowDown")
+    told(page, f"{len(expected)} of 120 papers")
+    expect(page).to_have_url(f"{address}papers/?topic={topic}")
+    page.get_by_role("button", name="Clear filters").focus()
+    page.keyboard.press("Enter")
+    told(page, "120 papers")
+    expect(page).to_have_url(f"{address}papers/")
+    page.go_back()
+    told(page, f"{len(expected)} of 120 papers")
+    expect(choice).to_have_value(topic)
+
+
+def test_every_filter_leaves_the_papers_that_papers_json_says(
+    page: Page, rows: list[dict[str, Any]]
+) -> None:
+    found = rows
+    year, tag = "2024", "lora"
+    organization = next(r["organization"]["name"] for r in found if r["organization"])
+    coded = [r for r in found if any(link["kind"] == "code" for link in r["links"])]
+    wanted = {
+        f"from={year}": [r for r in found if (r["published"] or "") >= year],
+        f"to={year}": [r for r in found if r["published"] and r["published"][:4] <= year],
+        f"from={year}&to={year}": [r for r in found if (r["published"] or "")[:4] == year],
+        f"from={year}&to=2020": [r for r in found if "2020" <= (r["published"] or "")[:4] <= year],
+        f"tag={tag}": [r for r in found if tag in r["tags"]],
+        f"organization={organization}": [r for r in found
+            if r["organization"] and r["organization"]["name"] == organization],
+        "code=1": coded,
+    }  # fmt: skip
+    for query, left in wanted.items():
+        assert 0 < len(left) < len(found), query
+        page.goto(page.url.split("?")[0] + "?" + query)
+        told(page, f"{len(left)} of 120 papers")
+        links = page.locator(TITLES).evaluate_all("all => all.map(a => a.getAttribute('href'))")
+        assert sorted(links) == sorted(f"{row['id']}/" for row in left), query
+
+
+def test_an_address_brings_back_what_was_chosen(opened: Opener, address: str) -> None:
+    page = ready(opened(f"{address}papers/?text=llm&from=2024&sort=title&topic=nonsense"))
+    told(page, "No paper of 120 fits. Take a filter away.")
+    expect(menu(page, "Topic")).to_have_value("nonsense")
+    expect(page.get_by_label("Filter by words")).to_have_value("llm")
+    expect(menu(page, "Order")).to_have_value("title")
+    menu(page, "Topic").select_option("")
+    titles = page.locator(TITLES).all_text_contents()
+    assert len(titles) > 5
+    assert titles == sorted(titles, key=str.casefold)
+    page.reload()
+    ready(page)
+    expect(page.locator(TITLES)).to_have_count(len(titles))
+
+
+def test_all_words_must_be_there_whatever_field_has_them(opened: Opener, address: str) -> None:
+    page = ready(opened(f"{address}papers/?text=huang+pipeline+2018+gpipe"))
+    told(page, "1 of 120 papers")
+    page.get_by_label("Filter by words").fill("gpipe nonsense")
+    told(page, "No paper of 120 fits. Take a filter away.")
+
+
+def test_back_takes_a_word_away_at_once_and_then_the_filter_before_it(page: Page) -> None:
+    menu(page, "From year").select_option("2025")
+    expect(page.locator(".rl-told")).to_contain_text(" of ")
+    with_year = page.locator(".rl-told").inner_text()
+    page.get_by_label("Filter by words").press_sequentially("experts")
+    expect(page.locator(".rl-told")).not_to_have_text(with_year)
+    page.go_back()
+    told(page, with_year)
+    expect(page.get_by_label("Filter by words")).to_have_value("")
+    page.go_back()
+    told(page, "120 papers")
+    page.go_forward()
+    told(page, with_year)
+
+
+def downloaded(page: Page, name: str) -> tuple[str, str]:
+    """Name and text of a download."""
+    with page.expect_download() as found:
+        page.get_by_role("button", name=name, exact=True).click()
+    download: Download = found.value
+    return download.suggested_filename, Path(download.path()).read_text("utf-8")
+
+
+def test_what_is_listed_is_taken_along_in_its_order(opened: Opener, address: str) -> None:
+    page = ready(opened(f"{address}papers/?text=mixture&sort=title"))
+    expect(page.locator(".rl-told")).to_contain_text(" of 120")
+    titles = page.locator(TITLES).all_text_contents()
+    assert 1 < len(titles) < 60
+    name, text = downloaded(page, "BibTeX")
+    assert name == "papers.bib"
+    keys = [entry.key for entry in parse_string(text).entries]
+    name, text = downloaded(page, "CSL-JSON")
+    assert name == "papers.csl.json"
+    items = json.loads(text)
+    assert [item["id"] for item in items] == keys
+    name, text = downloaded(page, "CSV")
+    assert name == "papers.csv"
+    table = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    assert [row["key"] for row in table] == keys
+    assert [row["title"] for row in table] == [item["title"] for item in items]
+    assert [len(keys), table[0]["address"].startswith(f"{address}papers/")] == [len(titles), True]
+
+
+def test_ticked_papers_are_taken_along_and_shared(page: Page, address: str) -> None:
+    page.get_by_role("button", name="Select papers").click()
+    boxes = page.locator(".rl-pick")
+    expect(boxes).to_have_count(120)
+    boxes.nth(3).focus()
+    page.keyboard.press("Space")
+    page.get_by_label("Filter by words").fill("gpipe")
+    told(page, "1 of 120 papers")
+    boxes.first.check()
+    _, text = downloaded(page, "BibTeX")
+    assert len(parse_string(text).entries) == 2
+    page.get_by_role("button", name="Only these").click()
+    told(page, "2 of 120 papers")
+    page.reload()
+    told(page, "2 of 120 papers")
+    expect(page.locator(TITLES)).to_have_count(2)
+    assert page.url.startswith(f"{address}papers/?ids=")
+
+
+def test_a_long_list_shows_its_newest_and_leads_on_without_javascript(
+    browser: Browser, long_address: str
+) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{long_address}papers/")
+    assert page.locator(TITLES).count() == 500
+    expect(page.locator(".rl-more")).to_contain_text(f"The other {MANY + 2 - 500} stand")
+    page.close()
+
+
+def test_a_long_list_is_shown_step_by_step(opened: Opener, long_address: str) -> None:
+    page = ready(opened(f"{long_address}papers/"))
+    more = page.get_by_role("button", name="Show more")
+    more.click()
+    expect(page.locator(TITLES)).to_have_count(600)
+    expect(page.locator(TITLES).nth(500)).to_be_focused()
+    more.click()
+    expect(page.locator(TITLES)).to_have_count(MANY + 2)
+    expect(more).to_be_hidden()
+    menu(page, "Tag").select_option("all")
+    told(page, f"{MANY} of {MANY + 2} papers")
+    expect(page.locator(TITLES)).to_have_count(100)
+
+
+def test_a_hostile_paper_is_shown_and_not_obeyed(opened: Opener, long_address: str) -> None:
+    page = ready(opened(f"{long_address}papers/?text=onerror"))
+    told(page, f"2 of {MANY + 2} papers")
+    expect(page.locator(TITLES, has_text=HOSTILE)).to_have_count(1)
+    menu(page, "Tag").select_option(HOSTILE)
+    told(page, f"2 of {MANY + 2} papers")
+    _, text = downloaded(page, "CSV")
+    first, second = csv.DictReader(io.StringIO(text, newline=""))
+    assert [first["tags"], second["tags"], second["venue"] or first["venue"]] == [f"'{HOSTILE}"] * 3
+    assert page.evaluate("window.pwned") is None
+    assert page.locator("article img").count() == 0
+
+
+def test_filters_are_there_after_pages_were_swapped(opened: Opener, long_address: str) -> None:
+    page = opened(f"{long_address}timeline/")
+    page.evaluate("window.same = 1")
+    page.locator("a[href$='papers/']").first.evaluate("link => link.click()")
+    ready(page)
+    assert page.evaluate("window.same") == 1
+    page.get_by_label("Filter by words").fill("number 7")
+    expect(page.locator(".rl-told")).to_contain_text(" of ")
+    page.go_back()
+    told(page, f"{MANY + 2} papers")
+
+
+def test_a_list_that_cannot_be_loaded_says_so(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.route("**/papers/list.json", lambda route: route.abort())
+    page.goto(f"{address}papers/")
+    ready(page).get_by_label("Filter by words").fill("gpipe")
+    expect(page.locator(".rl-told")).to_contain_text("could not be loaded")
+    page.unroute("**/papers/list.json")
+    page.get_by_label("Filter by words").fill("gpipe ")
+    told(page, "1 of 120 papers")
+    page.close()

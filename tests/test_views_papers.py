@@ -1,0 +1,111 @@
+"""The page of all papers and the two files that its filters read."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from generator.model import Catalog, Link, Organization, Paper, Source, Topic
+from generator.views import Views
+from generator.views.paper_list import SHOWN
+from generator.views.types import Site
+
+SITE = Site(name="List")
+TOPICS = (
+    Topic(id="pipelines", name="Pipelines & stages", group="Systems", description="Splitting."),
+    Topic(id="unused", name="Unused", group="Systems", description="Nothing."),
+)
+GPIPE = Paper(
+    id="gpipe", title="GPipe: $D^{2}$ <b>", authors=("Ada Lovelace",), venue="NeurIPS 2019",
+    organization=Organization(name="Gensyn & Co"), published=date(2018, 11, 16),
+    added=date(2024, 1, 2), arxiv="1811.06965", topics=("pipelines", "gone"), tags=("lora", "once"),
+    links=(Link(kind="code", url="https://github.com/a/b"),), status="read", recommended=True,
+    sources=(Source(file="a.txt", reader="b", comments=7),),
+)  # fmt: skip
+OTHER = Paper(id="other", title="Other", published=date(2020, 1, 2), tags=("lora",))
+UNDATED = Paper(id="undated", title="Undated", links=(Link(kind="other", url="https://a.org"),))
+CATALOG = Catalog(papers=(GPIPE, OTHER, UNDATED), topics=TOPICS)
+
+
+def rows(catalog: Catalog = CATALOG, site: Site = SITE) -> list[dict[str, Any]]:
+    """The rows of the filters."""
+    found: list[dict[str, Any]] = json.loads(Views(catalog, site).paper_list.rows())
+    return found
+
+
+def filters(catalog: Catalog = CATALOG) -> dict[str, Any]:
+    """What can be chosen."""
+    found: dict[str, Any] = json.loads(Views(catalog, SITE).paper_list.filters())
+    return found
+
+
+def test_rows_stand_in_the_order_of_the_page() -> None:
+    cards = Views(CATALOG, SITE).papers().cards
+    assert [card.path for card in cards] == [f"papers/{row['id']}.md" for row in rows()]
+    assert [row["id"] for row in rows()] == ["other", "gpipe", "undated"]
+
+
+def test_a_row_says_what_filters_orders_and_downloads_need() -> None:
+    assert rows()[1] == {
+        "id": "gpipe", "key": "lovelace2018gpipe", "url": "gpipe/", "title": "GPipe: D2 <b>",
+        "line": "16 Nov 2018 · Ada Lovelace · NeurIPS 2019", "authors": ["Ada Lovelace"],
+        "organization": "Gensyn & Co", "published": "2018-11-16", "added": "2024-01-02",
+        "venue": "NeurIPS 2019", "arxiv": "1811.06965", "topics": ["pipelines"],
+        "tags": ["lora", "once"], "status": "read", "recommended": True, "code": True,
+        "comments": 7,
+    }  # fmt: skip
+
+
+def test_what_is_not_known_is_absent_from_a_row() -> None:
+    assert rows()[2] == {
+        "id": "undated", "key": "anonundated", "url": "undated/", "title": "Undated",
+        "line": "undated",
+    }  # fmt: skip
+
+
+def test_choices_come_with_how_many_papers_they_leave() -> None:
+    assert filters() == {
+        "papers": 3,
+        "topics": [{"id": "pipelines", "name": "Pipelines & stages", "group": "Systems",
+                    "url": "../topics/pipelines/", "count": 1}],
+        "tags": [{"name": "lora", "count": 2}],
+        "organizations": [{"name": "Gensyn & Co", "count": 1}],
+        "years": [{"name": "2020", "count": 1}, {"name": "2018", "count": 1}],
+        "statuses": [{"name": "read", "count": 1}],
+        "code": 1,
+    }  # fmt: skip
+
+
+def test_every_choice_is_spelled_as_in_the_rows() -> None:
+    odd = tuple(
+        replace(GPIPE, id=f"p{n}", tags=("\\emph{Odd}\u202e  tag",),
+                organization=Organization(name="An\n\u200b odd  name"))
+        for n in range(2)
+    )  # fmt: skip
+    catalog = Catalog(papers=odd)
+    (tag,), (organization,) = (filters(catalog)[name] for name in ("tags", "organizations"))
+    for row in rows(catalog):
+        assert row["tags"] == [tag["name"]]
+        assert row["organization"] == organization["name"]
+    assert tag["count"] == organization["count"] == 2
+    assert "\u202e" not in tag["name"]
+
+
+@pytest.mark.parametrize(("directories", "url"), [(True, "other/"), (False, "other.html")])
+def test_rows_lead_to_the_papers_however_addresses_end(directories: bool, url: str) -> None:
+    assert rows(site=replace(SITE, directory_urls=directories))[0]["url"] == url
+
+
+@pytest.mark.parametrize(("count", "rest"), [(SHOWN - 1, 0), (SHOWN, 0), (SHOWN + 3, 3)])
+def test_a_long_list_shows_its_newest_and_says_how_many_are_left(count: int, rest: int) -> None:
+    day = date(2020, 1, 1).toordinal()
+    papers = tuple(
+        Paper(id=f"p{n:03}", title=f"P {n}", published=date.fromordinal(day + n))
+        for n in range(count)
+    )
+    view = Views(Catalog(papers=papers), SITE).papers()
+    assert (len(view.cards), view.rest) == (count - rest, rest)
+    assert view.cards[0].path == f"papers/{papers[-1].id}.md"
+    assert view.intro == f"{count} papers"
