@@ -133,6 +133,7 @@ class Paper:
     arxiv: str = ""
     category: str = ""
     doi: str = ""
+    language: str = ""
     links: tuple[Link, ...] = ()
     topics: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()

@@ -109,6 +109,10 @@ def _is_vowel_sign(char: str) -> bool:
     return char > "\u036f" and unicodedata.category(char).startswith("M")
 
 
+# Tags of languages: language, script, region and variants of BCP 47 (RFC 5646), no extensions.
+LANGUAGE = re.compile(
+    r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*"
+)
 # arXiv identifiers since 2007-04 and before: https://info.arxiv.org/help/arxiv_identifier.html
 ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{7}")
 # DOI names: a prefix `10.` and registrant, a slash, a suffix of any printable characters:

@@ -17,11 +17,12 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
-from generator import policy, project, reports, search, watching
+from generator import looks, policy, project, reports, search, watching
 from generator.errors import ReadingListError
 from generator.model import Page as ListPage
 from generator.site import SCRIPTS, STYLESHEET, heads
 from generator.store import Loaded
+from generator.words import Words
 from generator.writer import markdown
 
 # Attributes of the theme's elements that HTML or the policy does not allow there. Captured text
@@ -68,6 +69,7 @@ class Options(Config):
     templates = config_options.Type(str, default=project.OPTIONS["templates"])
     home = config_options.Type(str, default=project.OPTIONS["home"])
     content_security_policy = config_options.Type(str, default=project.OPTIONS[policy.OPTION])
+    language = config_options.Type(str, default=project.OPTIONS["language"])
 
 
 class ReadingListPlugin(BasePlugin[Options]):
@@ -81,6 +83,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     pages: Sequence[ListPage] = ()
     mark: str
     loaded: Loaded
+    words: Words
     urls: dict[str, str]  # addresses of the list's pages below the site's root, by path
     searches = False  # whether the theme's pages start our search
 
@@ -94,12 +97,15 @@ class ReadingListPlugin(BasePlugin[Options]):
         self.project = project.from_settings(root, config, dict(self.config))
         try:
             self.policy = policy.directives(self.config.content_security_policy)
+            self.words = project.read_words(self.project)
         except ReadingListError as error:
             raise PluginError(str(error)) from error
+        if self.project.language:  # then the theme's own words and the direction follow
+            config.theme["language"] = self.project.language
         config.extra_css.insert(0, STYLESHEET)  # so that the list's own rules win
         config.extra_javascript[:0] = SCRIPTS
         own = 1 if config.theme.custom_dir else 0  # likewise its own theme overrides
-        config.theme.dirs.insert(own, str(project.OWN_TEMPLATES / "theme"))
+        config.theme.dirs.insert(own, str(looks.OWN_TEMPLATES / "theme"))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -129,6 +135,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         """All pages; a preview stays with the last good ones while a template is broken."""
         try:
             self.pages = list(project.site_pages(self.project, loaded))
+            self.words = project.read_words(self.project)
         except ReadingListError as error:
             if not (self.preview and self.pages):
                 raise PluginError(str(error)) from error
@@ -190,11 +197,11 @@ class ReadingListPlugin(BasePlugin[Options]):
         if not self.searches or theirs is None:
             return
         records = (
-            *search.of_catalog(self.loaded.catalog, self.urls),
+            *search.of_catalog(self.loaded.catalog, self.urls, self.words),
             *search.of_entries(theirs.search_index.entries),
         )
         theirs.search_index.entries = []
-        for page in search.pages(records, project.read_templates(self.project)):
+        for page in search.pages(records, project.read_templates(self.project), self.words):
             write_file(page.text.encode(), str(Path(config.site_dir, page.path)))
 
     def on_serve(self, server: LiveReloadServer, /, **_: Any) -> LiveReloadServer:

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode, urljoin, urlsplit
 import yaml
 from yaml_env_tag import construct_env_tag
 
-from generator import captures, checks, locks, revisions, store, tags, writer
+from generator import captures, checks, locks, looks, revisions, store, tags, writer
 from generator.captures import Parsed, Request
 from generator.changes import Side
 from generator.errors import Refused, UsageError
@@ -23,6 +23,7 @@ from generator.model import Catalog, Finding, Origin, Page, Paper
 from generator.reconcile import Change, Proposal, propose
 from generator.site import pages
 from generator.views.types import Site
+from generator.words import ENGLISH, Words
 
 CONFIG = "mkdocs.yml"
 OPTIONS: Mapping[str, str] = {
@@ -31,12 +32,8 @@ OPTIONS: Mapping[str, str] = {
     "templates": "templates",
     "home": "home.md",
     "content_security_policy": "self",
+    "language": "theme",
 }
-OWN_TEMPLATES = next(
-    path
-    for path in (Path(__file__).parent / "templates", Path(__file__).parent.parent / "templates")
-    if path.is_dir()
-)
 _DEFAULT_EDIT_URI = {"github.com": "edit/master/docs/", "bitbucket.org": "src/default/docs/",
                      "gitlab.com": "edit/master/docs/"}  # fmt: skip
 
@@ -51,6 +48,8 @@ class Project:
     templates: Path
     home: Path
     site: Site
+    language: str  # that the option asks for; empty for the theme's
+    theme_language: str
 
     @property
     def watched(self) -> tuple[Path, ...]:
@@ -127,7 +126,14 @@ def from_settings(
     return Project(
         root=root, papers=root / options["papers"], topics=root / options["topics"],
         templates=root / options["templates"], home=home, site=site,
+        language="" if options["language"] == "theme" else options["language"],
+        theme_language=_theme_language(settings),
     )  # fmt: skip
+
+
+def _theme_language(settings: Mapping[str, Any]) -> str:
+    theme = settings.get("theme")
+    return str(theme.get("language") or ENGLISH) if isinstance(theme, Mapping) else ENGLISH
 
 
 def _setting(settings: Mapping[str, Any], name: str) -> str:
@@ -212,28 +218,20 @@ def _inside(project: Project, path: Path) -> Path:
 
 
 def read_templates(project: Project) -> Mapping[str, str]:
-    """The pages' templates by name: the package's, and the project's own in their place."""
-    found: dict[str, str] = {}
-    for folder in (OWN_TEMPLATES, project.templates):
-        assets = filter(Path.is_file, (folder / "assets").rglob("*"))
-        for path in (*sorted(folder.glob("*.j2")), *sorted(assets)):
-            found[path.relative_to(folder).as_posix()] = _text(path)
-    return found
+    """The templates of the project's pages, by name."""
+    return looks.templates(project.templates)
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: not UTF-8 text") from error
+def read_words(project: Project) -> Words:
+    """What the project's pages say, in their language."""
+    return looks.words(project.templates, project.language, project.theme_language)
 
 
 def site_pages(project: Project, loaded: store.Loaded) -> Iterator[Page]:
     """Every page of the project's site."""
-    home = _text(project.home) if project.home.is_file() else ""
-    return pages(
-        loaded.catalog, read_templates(project), replace(project.site, home=home), loaded.findings
-    )
+    home = looks.text(project.home) if project.home.is_file() else ""
+    site, words = replace(project.site, home=home), read_words(project)
+    return pages(loaded.catalog, read_templates(project), site, words, loaded.findings)
 
 
 def generate(project: Project, folder: Path) -> writer.Changes:

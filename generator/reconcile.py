@@ -241,7 +241,7 @@ def _gains_year(old: Day | None, new: Day | None) -> bool:
 def disagreements(paper: Paper, entry: Entry) -> Iterator[Finding]:
     """What an entry says otherwise than the paper does (what is kept is the paper's)."""
     for what, ours, theirs in _compared(paper, source_of(entry)):
-        yield _disagreement(paper, entry.origin, what, ours, theirs)
+        yield _disagreement(paper, entry.origin, what, _told(ours), _told(theirs))
     for what in ("title", "arxiv", "doi", "venue"):
         ours, theirs = getattr(paper, what), getattr(entry, what)
         if ours and theirs and _folded(what, ours) != _folded(what, theirs):
@@ -261,18 +261,27 @@ def _alike(text: str, other: str) -> bool:
     return text == other or key(to_text(text)) == key(to_text(other))
 
 
-def source_disagreements(paper: Paper) -> Iterator[tuple[str, str, str, Source]]:
-    """What the sources of a paper say otherwise: what, ours, theirs, and who says it."""
+def source_disagreements(
+    paper: Paper,
+) -> Iterator[tuple[str, date | int, Day | int, Source]]:
+    """What the sources of a paper say otherwise: what, ours, theirs, and who says it.
+
+    What is `published`, with days, or `authors`, with how many.
+    """
     for source in paper.sources:
         for what, ours, theirs in _compared(paper, source):
             yield what, ours, theirs, source
 
 
-def _compared(paper: Paper, source: Source) -> Iterator[tuple[str, str, str]]:
+def _compared(paper: Paper, source: Source) -> Iterator[tuple[str, date | int, Day | int]]:
     if source.published and paper.published and not _same_day(source.published, paper.published):
-        yield "published", str(paper.published), str(source.published)
+        yield "published", paper.published, source.published
     if source.authors is not None and paper.authors and source.authors != len(paper.authors):
-        yield "authors", plural(len(paper.authors), "author"), plural(source.authors, "author")
+        yield "authors", len(paper.authors), source.authors
+
+
+def _told(value: date | Day | int) -> str:
+    return plural(value, "author") if isinstance(value, int) else str(value)
 
 
 def _same_day(day: Day, other: date) -> bool:

@@ -24,31 +24,34 @@ from generator.exports.feed import atom
 from generator.exports.head import head
 from generator.markup import escape, to_text
 from generator.model import Catalog, Finding, Page, Paper
-from generator.names import is_id, plural
+from generator.names import is_id
 from generator.views import Views
 from generator.views.atlas import DATA as MAP_DATA
 from generator.views.atlas import PAGE as MAP_PAGE
 from generator.views.paper_list import FILTERS as LIST_FILTERS
 from generator.views.paper_list import PAGE as LIST_PAGE
 from generator.views.paper_list import ROWS as LIST_ROWS
-from generator.views.parts import added, csl_path, paper_path, topic_path
+from generator.views.parts import added, csl_path, paper_path, tongue, topic_path
 from generator.views.types import Site
+from generator.words import SCRIPT as WORDS
+from generator.words import Words
 
 DESCRIPTION_LENGTH = 160
 FEED_LENGTH = 50
 STYLESHEET = "assets/reading-list.css"
-SCRIPTS = ("assets/cite.js", "assets/clouds.js", "assets/list.js", "assets/map.js")
+SCRIPTS = (WORDS, "assets/cite.js", "assets/clouds.js", "assets/list.js", "assets/map.js")
 
 
 def pages(
     catalog: Catalog,
     templates: Mapping[str, str],
     site: Site,
+    words: Words,
     findings: Iterable[Finding] = (),
 ) -> Iterator[Page]:
     """All pages of a catalog; `templates` maps names such as `paper.md.j2` to their texts."""
-    views = Views(catalog, site)
-    render = _renderer(templates)
+    views = Views(catalog, site, words)
+    render = _renderer(templates, words)
     home = render("home.md.j2", views.home(), "")
     yield Page(path="index.md", description=site.description, text=home, searchable=False)
     yield from _lists(views, render, ordered(findings))
@@ -57,8 +60,10 @@ def pages(
     yield from _topics(views, render)
     yield from _tags(views, render)
     yield from _exports(views, site)
-    for asset in (STYLESHEET, *SCRIPTS):
-        yield Page(path=asset, text=templates[asset])
+    scripts = {path: templates[path] for path in SCRIPTS}
+    scripts[WORDS] = words.script(scripts[WORDS], scripts.values())
+    for path, text in ((STYLESHEET, templates[STYLESHEET]), *scripts.items()):
+        yield Page(path=path, text=text)
 
 
 Render = Callable[[str, object, str], str]
@@ -66,45 +71,45 @@ Render = Callable[[str, object, str], str]
 
 def _lists(views: Views, render: Render, findings: Sequence[Finding]) -> Iterator[Page]:
     """The indexes: those of the navigation first."""
-    papers = plural(len(views.catalog.papers), "paper")
+    words, count = views.words, len(views.catalog.papers)
     make = partial(Page, searchable=False)
     yield make(
         path=LIST_PAGE,
-        title="Papers",
-        description=f"All {papers}, newest first.",
+        title=words("title_papers"),
+        description=words("about_papers", count),
         text=render("papers.md.j2", views.papers(), "../"),
     )
     yield Page(path=LIST_FILTERS, text=views.paper_list.filters())
     yield Page(path=LIST_ROWS, text=views.paper_list.rows())
     yield make(
         path="topics/index.md",
-        title="Topics",
-        description="The topics of this list.",
+        title=words("title_topics"),
+        description=words("about_topics"),
         text=render("topics.md.j2", views.topic_index(), "../"),
     )
     yield make(
         path="tags/index.md",
-        title="Tags",
-        description="The tags of this list.",
+        title=words("title_tags"),
+        description=words("about_tags"),
         text=render("tags.md.j2", views.tag_index(), "../"),
     )
     yield make(
         path="timeline.md",
-        title="Timeline",
-        description=f"{papers} by year, and which topics rise and fall.",
+        title=words("title_timeline"),
+        description=words("about_timeline", count),
         text=render("timeline.md.j2", views.timeline(), ""),
     )
     yield from _map(views, render)
     yield make(
         path="organizations.md",
-        title="Organizations",
+        title=words("title_organizations"),
         listed=False,
-        description="Papers by the organization that posted them.",
+        description=words("about_organizations"),
         text=render("organizations.md.j2", views.organizations(), ""),
     )
     yield make(
-        path="health.md", title="List health", listed=False,
-        description="What the editors of this list may want to mend.",
+        path="health.md", title=words("title_health"), listed=False,
+        description=words("about_health"),
         text=render("health.md.j2", views.health(findings), ""),
     )  # fmt: skip
 
@@ -113,8 +118,8 @@ def _map(views: Views, render: Render) -> Iterator[Page]:
     view = views.map.view()
     yield Page(
         path=MAP_PAGE,
-        title="Map",
-        description=f"{plural(view.count, 'paper')} on a map: alike ones lie side by side.",
+        title=views.words("title_map"),
+        description=views.words("about_map", view.count),
         text=render("map.md.j2", view, ""),
         searchable=False,
     )
@@ -154,13 +159,22 @@ def _redirects(views: Views, site: Site) -> Iterator[Page]:
                 # Both stand in the folder of papers: the way is the same wherever it is served.
                 target = f"../{paper.id}/" if site.directory_urls else f"{paper.id}.html"
                 path = f"{alias}/index.html" if site.directory_urls else f"{alias}.html"
-                text = _REDIRECT.format(target=target, title=escape(to_text(paper.title)))
-                yield Page(path=f"papers/{path}", text=text)
+                yield Page(path=f"papers/{path}", text=_redirect(paper, target, views.words))
+
+
+def _redirect(paper: Paper, target: str, words: Words) -> str:
+    title, language = escape(to_text(paper.title)), tongue(paper)
+    attributes = Markup(' lang="{}" dir="auto"').format(language) if language else ""
+    link = Markup('<a href="{}"{}>{}</a>').format(target, attributes, title)
+    return _REDIRECT.format(
+        target=target, title=title, language=words.language, direction=words.direction,
+        moved=words.html("moved", paper=link),
+    )  # fmt: skip
 
 
 _REDIRECT = """\
 <!doctype html>
-<html lang="en">
+<html lang="{language}" dir="{direction}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'">
@@ -168,7 +182,7 @@ _REDIRECT = """\
 <meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0; url={target}">
 </head>
-<body><p>This paper has moved: <a href="{target}">{title}</a></p></body>
+<body><p>{moved}</p></body>
 </html>
 """
 
@@ -189,8 +203,8 @@ def _tags(views: Views, render: Render) -> Iterator[Page]:
     for tag, path in views.tag_paths.items():
         yield Page(
             path=path,
-            title=f"Tag: {to_text(tag)}",
-            description=f"{plural(len(views.catalog.by_tag[tag]), 'paper')} tagged {to_text(tag)}.",
+            title=views.words("title_tag", tag=to_text(tag)),
+            description=views.words("about_tag", len(views.catalog.by_tag[tag]), tag=to_text(tag)),
             text=render("tag.md.j2", views.tag(tag), "../"),
             listed=False,
         )
@@ -217,8 +231,8 @@ def address(path: str, site: Site) -> str:
     return (site.url.rstrip("/") + "/" if site.url else "") + path
 
 
-def _renderer(templates: Mapping[str, str]) -> Render:
-    """A function of template name, view and path to the site's root.
+def _renderer(templates: Mapping[str, str], words: Words) -> Render:
+    """A function of template name, view and path to the site's root; templates have `words` too.
 
     Whatever a template prints that is no Markup passes through `markup.escape`: a template
     cannot let captured text through by forgetting a filter.
@@ -233,18 +247,19 @@ def _renderer(templates: Mapping[str, str]) -> Render:
         keep_trailing_newline=True,
         autoescape=True,  # so that macros give Markup, which _inert lets pass
     )
+    environment.globals["words"] = words  # for macros too
     template = cache(environment.get_template)
 
     def render(name: str, view: object, root: str) -> str:
         try:
             return template(name).render(view=view, root=Markup(root))  # noqa: S704 - ours
-        except TemplateError as error:
-            raise ReadingListError(f"{_place(error, name)}: {error.message}") from error
+        except (TemplateError, ReadingListError) as error:  # the latter by `words`
+            raise ReadingListError(f"{_place(error, name)}: {error}") from error
 
     return render
 
 
-def _place(error: TemplateError, name: str) -> str:
+def _place(error: Exception, name: str) -> str:
     """File and line of an error in a template."""
     if isinstance(error, TemplateSyntaxError):
         return f"templates/{error.name or name}:{error.lineno}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator import __version__
 from generator.errors import ReadingListError
-from generator.project import OWN_TEMPLATES
+from generator.looks import OWN_TEMPLATES
 
 _FILES = OWN_TEMPLATES / "new"
 # Under their real names git and GitHub would obey them here.

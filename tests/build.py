@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from generator import project, store
+from generator import looks, project, store
 from generator.captures import Request
 from generator.model import Entry, Finding, Origin, Paper
 
@@ -15,6 +15,8 @@ CAPTURES = ROOT / "tests" / "captures"
 DECEMBER = CAPTURES / "daily-papers" / "daily-papers-dec-9.txt"
 SEPTEMBER = CAPTURES / "daily-papers" / "daily-papers-sep-17.txt"
 FACTS = CAPTURES / "json" / "facts.json"
+
+ENGLISH = looks.words(ROOT / "templates", "en", "en")
 
 GPIPE = Paper(id="gpipe", title="GPipe")
 CLAIM = Entry(title="GPipe", origin=Origin(source="list.json", line=3), reader="json")

@@ -71,6 +71,8 @@ RULES: list[tuple[str, list[Paper], list[Paper], str]] = [
      [replace(FINE, related=("b",)), OTHER], "twice"),
     ("unknown-related", [replace(FINE, related=("old",)), replace(OTHER, aliases=("old",))],
      [replace(FINE, related=("b",)), replace(OTHER, aliases=("old",))], "write 'b'"),
+    ("bad-language", [replace(FINE, language="cn")], [replace(FINE, language="zh")],
+     "'cn' is no language: write its tag, such as 'zh'"),
     ("bad-category", [replace(FINE, category="cs.LGG")], [replace(FINE, category="cs.LG")],
      "did you mean 'cs.LG'?"),
     ("arxiv-date", [replace(FINE, arxiv="2501.00001", published=date(2025, 3, 4))],

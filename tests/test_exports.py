@@ -143,8 +143,8 @@ def test_the_real_bibliography_has_every_title() -> None:
 
 FULL = paper(
     "D^{2}MoE", id="d2moe", authors=("A B",), organization=Organization(name="G", handle="g"),
-    published=date(2024, 1, 2), venue="ICML", arxiv="1811.06965", doi="10.1145/3", topics=("t",),
-    tags=("x",), links=(Link(kind="code", url="https://a.b"),), status="read", recommended=True,
+    published=date(2024, 1, 2), venue="ICML", arxiv="1811.06965", doi="10.1145/3",
+    language="pt-BR", topics=("t",), tags=("x",), links=(Link(kind="code", url="https://a.b"),), status="read", recommended=True,
     added=date(2025, 3, 4), note="not exported", abstract="not exported",
 )  # fmt: skip
 
@@ -158,14 +158,14 @@ def test_papers_json_keeps_its_contract() -> None:
             "id": "d2moe", "title": "D^{2}MoE", "url": "https://list.org/papers/d2moe.md",
             "authors": ["A B"], "organization": {"handle": "g", "name": "G"},
             "published": "2024-01-02", "venue": "ICML", "arxiv": "1811.06965", "doi": "10.1145/3",
-            "topics": ["t"], "tags": ["x"], "related": ["bare"],
+            "language": "pt-BR", "topics": ["t"], "tags": ["x"], "related": ["bare"],
             "links": [{"kind": "code", "url": "https://a.b"}], "status": "read",
             "recommended": True, "added": "2025-03-04",
         },
         {
             "id": "bare", "title": "Bare", "url": "https://list.org/papers/bare.md", "authors": [],
             "organization": None, "published": None, "venue": None, "arxiv": None, "doi": None,
-            "topics": [], "tags": [], "related": [], "links": [], "status": None,
+            "language": None, "topics": [], "tags": [], "related": [], "links": [], "status": None,
             "recommended": False, "added": None,
         },
     ]  # fmt: skip

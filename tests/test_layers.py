@@ -11,6 +11,7 @@ LAYERS = (
     ("errors", "names"),
     ("formulas", "locks", "policy"),
     ("markup",),
+    ("words",),
     ("captures", "topics", "related", "reports"),
     ("tags",),
     ("checks", "exports", "layout", "reconcile"),
@@ -18,7 +19,7 @@ LAYERS = (
     ("views",),
     ("search",),
     ("site",),
-    ("store", "writer"),
+    ("looks", "store", "writer"),
     ("linkcheck",),
     ("revisions",),
     ("project",),
@@ -28,7 +29,7 @@ LAYERS = (
     ("plugin",),
 )
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
-DISK = {"locks", "store", "writer", "revisions", "project", "starting", "cli"}
+DISK = {"locks", "looks", "store", "writer", "revisions", "project", "starting", "cli"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 

@@ -144,7 +144,8 @@ def test_a_map_is_the_same_whatever_the_order_of_sets_and_the_threads() -> None:
         "from generator import project\n"
         "from generator.views import Views\n"
         "catalog = project.load(project.find(Path('mkdocs.yml'))).catalog\n"
-        "views = Views(catalog, project.find(Path('mkdocs.yml')).site)\n"
+        "found = project.find(Path('mkdocs.yml'))\n"
+        "views = Views(catalog, found.site, project.read_words(found))\n"
         "print(views.map.view(), [views.topic(t) for t in catalog.topics], views.timeline())"
     )
     seen = set()

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from build import ROOT, paper
+from build import ENGLISH, ROOT, paper
 
 from generator import store
 from generator.model import Catalog, Paper
@@ -134,7 +134,7 @@ def test_reasons_say_in_words_what_is_shared() -> None:
     )  # fmt: skip
     found = related(Catalog(papers=papers))
     words = {
-        (own, near.id): in_words(near.reasons, {"t": "Pipelines"})
+        (own, near.id): in_words(near.reasons, {"t": "Pipelines"}, ENGLISH)
         for own, neighbours in found.items()
         for near in neighbours
     }
@@ -148,9 +148,9 @@ def test_reasons_say_in_words_what_is_shared() -> None:
 
 
 def test_without_a_reason_the_words_are_alike() -> None:
-    assert in_words((), {}) == "similar wording"
-    assert in_words((Reason(kind="topic", value="gone"),), {}) == "similar wording"
-    assert in_words((Reason(kind="picked"),), {}) == "chosen by the editors"
+    assert in_words((), {}, ENGLISH) == "similar wording"
+    assert in_words((Reason(kind="topic", value="gone"),), {}, ENGLISH) == "similar wording"
+    assert in_words((Reason(kind="picked"),), {}, ENGLISH) == "chosen by the editors"
 
 
 def test_the_neighbours_do_not_depend_on_hash_seeds() -> None:

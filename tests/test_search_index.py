@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from build import ROOT, paper
+from build import ENGLISH, ROOT, paper
 
 from generator import search
 from generator.model import Catalog, Page, Topic
@@ -17,7 +17,7 @@ from generator.search.records import Record
 TABLE = json.loads((ROOT / "tests" / "corpus" / "folding.json").read_text("utf-8"))
 TEXTS = {
     path.relative_to(ROOT / "templates").as_posix(): path.read_text("utf-8")
-    for path in (ROOT / "templates" / "assets" / "search").iterdir()
+    for path in (ROOT / "templates" / "assets").rglob("*.js")
 }
 SCRIPTS = ("worker", "local", "engine")
 GPIPE = Record(
@@ -79,7 +79,7 @@ def test_an_acronym_is_learned_where_it_finds_more() -> None:
 
 def made(records: list[Record]) -> dict[str, Page]:
     """The files of the search, by name."""
-    return {page.path.rpartition("/")[2]: page for page in search.pages(records, TEXTS)}
+    return {page.path.rpartition("/")[2]: page for page in search.pages(records, TEXTS, ENGLISH)}
 
 
 def version(page: Page) -> str:
@@ -144,7 +144,7 @@ URLS = {"papers/h_2o:-oracle.md": "a/", "papers/other.md": "b/", "topics/kv.md":
 
 def found() -> Iterator[Record]:
     """The records of a small list."""
-    return search.of_catalog(CATALOG, URLS)
+    return search.of_catalog(CATALOG, URLS, ENGLISH)
 
 
 def test_papers_topics_and_tags_with_pages_can_be_found() -> None:
@@ -157,7 +157,7 @@ def test_papers_topics_and_tags_with_pages_can_be_found() -> None:
 
 
 def test_what_has_no_page_cannot_be_found() -> None:
-    assert list(search.of_catalog(CATALOG, {})) == []
+    assert list(search.of_catalog(CATALOG, {}, ENGLISH)) == []
 
 
 def test_sections_of_pages_written_by_hand_are_found_with_their_page() -> None:

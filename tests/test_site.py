@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from build import ENGLISH
 from markupsafe import Markup
 
 from generator import project
@@ -44,7 +45,7 @@ CATALOG = Catalog(papers=(GPIPE, OTHER), topics=TOPICS)
 
 def made(catalog: Catalog = CATALOG, site: Site = SITE) -> dict[str, Page]:
     """The pages of a catalog by path."""
-    return {page.path: page for page in pages(catalog, TEMPLATES, site)}
+    return {page.path: page for page in pages(catalog, TEMPLATES, site, ENGLISH)}
 
 
 def test_there_is_a_page_for_everything_a_reader_looks_for() -> None:
@@ -54,7 +55,7 @@ def test_there_is_a_page_for_everything_a_reader_looks_for() -> None:
         "topics/pipelines.md", "topics/caches.md", "tags/lora.md", "papers.json", "papers.bib",
         "feed.xml", "map.md", "assets/reading-list.css", "assets/clouds.js", "assets/map.js",
         "papers.csl.json", "papers/gpipe.csl.json", "papers/other.csl.json", "assets/cite.js",
-        "assets/list.js", "papers/filters.json", "papers/list.json",
+        "assets/list.js", "assets/words.js", "papers/filters.json", "papers/list.json",
     }  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def test_captured_text_is_shown_and_not_obeyed() -> None:
 def test_a_template_cannot_let_text_through_by_forgetting_a_filter() -> None:
     own = {**TEMPLATES, "papers.md.j2": "{% for c in view.cards %}{{ c.authors }}{% endfor %}"}
     evil = replace(GPIPE, authors=("<img src=x>", "[a](b)"))
-    found = {p.path: p for p in pages(Catalog(papers=(evil,)), own, SITE)}
+    found = {p.path: p for p in pages(Catalog(papers=(evil,)), own, SITE, ENGLISH)}
     assert found["papers/index.md"].text == "&#60;img src&#61;x&#62;, &#91;a&#93;(b)"
 
 
@@ -116,7 +117,7 @@ def test_tags_that_differ_only_in_signs_get_their_own_pages() -> None:
     papers = tuple(
         Paper(id=f"p{n}", title=f"P {n}", tags=("c", "c++", "C", "index")) for n in range(2)
     )
-    paths = Views(Catalog(papers=papers), SITE).tag_paths
+    paths = Views(Catalog(papers=papers), SITE, ENGLISH).tag_paths
     assert len(set(paths.values())) == 4
     assert "tags/index.md" not in paths.values()
 
@@ -171,7 +172,8 @@ def test_an_empty_list_has_a_site() -> None:
 
 
 def test_the_same_catalog_makes_the_same_pages() -> None:
-    assert list(pages(CATALOG, TEMPLATES, SITE)) == list(pages(CATALOG, TEMPLATES, SITE))
+    first, second = (list(pages(CATALOG, TEMPLATES, SITE, ENGLISH)) for _ in range(2))
+    assert first == second
 
 
 def test_a_broken_template_is_reported_with_its_name_and_line() -> None:
@@ -179,10 +181,10 @@ def test_a_broken_template_is_reported_with_its_name_and_line() -> None:
 
     own = {**TEMPLATES, "papers.md.j2": "fine\n{{ view.nothing }}\n"}
     with pytest.raises(ReadingListError, match=r"templates/papers\.md\.j2:2: .*nothing"):
-        list(pages(CATALOG, own, SITE))
+        list(pages(CATALOG, own, SITE, ENGLISH))
     own["papers.md.j2"] = "{% for %}"
     with pytest.raises(ReadingListError, match=r"templates/papers\.md\.j2:1: "):
-        list(pages(CATALOG, own, SITE))
+        list(pages(CATALOG, own, SITE, ENGLISH))
 
 
 def test_the_address_a_paper_had_before_leads_to_it() -> None:

@@ -145,10 +145,11 @@ def a_site(built: Path, catalog: Catalog, kind: str) -> Iterator[Path]:
     """A copy of the site of the real list, with the search index of another."""
     with tempfile.TemporaryDirectory() as name:
         site = Path(shutil.copytree(built, Path(name) / "site"))
-        records = tuple(search.of_catalog(catalog, addresses(catalog)))
+        found = project.find(ROOT / "mkdocs.yml")
+        words = project.read_words(found)
+        records = tuple(search.of_catalog(catalog, addresses(catalog), words))
         if kind == OURS:
-            texts = project.read_templates(project.find(ROOT / "mkdocs.yml"))
-            for page in search.pages(records, texts):
+            for page in search.pages(records, project.read_templates(found), words):
                 (site / page.path).write_text(page.text, "utf-8")
         else:
             _restore(site, records)

@@ -35,7 +35,7 @@ def texts(paper: Paper) -> Iterator[tuple[str, str]]:
     yield from headline(paper)
     if paper.organization:
         yield "organization", f"{paper.organization.name} {paper.organization.handle}"
-    for field in ("arxiv", "category", "doi", "note", "abstract"):
+    for field in ("arxiv", "category", "doi", "language", "note", "abstract"):
         yield field, getattr(paper, field)
     yield from listed("links", (link.url for link in paper.links))
     yield from listed("topics", paper.topics)

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from babel import Locale
+
 from generator.checks import arxiv
 from generator.checks.base import Check, Problem
 from generator.model import Catalog
-from generator.names import ARXIV, DOI, arxiv_id, did_you_mean, doi_name, is_id
+from generator.names import ARXIV, DOI, LANGUAGE, arxiv_id, did_you_mean, doi_name, is_id
 
 # An id names the month in which arXiv announced or took in a paper. What sources print as the date
 # may be the day it was sent: with moderation, weeks before. Of the first 120 papers of this list
@@ -42,6 +44,16 @@ def _bad_category(catalog: Catalog) -> Iterator[Problem]:
             meant = did_you_mean(paper.category, arxiv.CATEGORIES) or "; write it like 'cs.LG'"
             message = f"{paper.category[:40]!r} is no arXiv category{meant}"
             yield paper.origin("category"), message
+
+
+def _bad_language(catalog: Catalog) -> Iterator[Problem]:
+    papers = [paper for paper in catalog.papers if paper.language]
+    known = Locale("en").languages if papers else {}
+    for paper in papers:
+        tag = paper.language
+        if not LANGUAGE.fullmatch(tag) or tag.partition("-")[0] not in known:
+            message = f"{tag[:40]!r} is no language: write its tag, such as 'zh', 'de' or 'pt-BR'"
+            yield paper.origin("language"), message
 
 
 def _contradicted(catalog: Catalog) -> Iterator[Problem]:
@@ -91,6 +103,8 @@ CHECKS = (
           summary="An alias is an id that no other paper has or had."),
     Check(code="bad-category", severity="warning", run=_bad_category,
           summary="A category is one of arXiv's."),
+    Check(code="bad-language", severity="error", run=_bad_language,
+          summary="A language is a tag that exists."),
     Check(code="arxiv-date", severity="warning", run=_contradicted,
           summary="The date is within about a month of the one in the arXiv id."),
     Check(code="published-after-added", severity="warning", run=_added_early,

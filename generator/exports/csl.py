@@ -41,6 +41,7 @@ def csl_item(paper: Paper, citation_key: str) -> dict[str, object]:
         "issued": _date(paper),
         "container-title": " ".join(visible(paper.venue).split()),
         **(preprint if what == "preprint" and address else {}),
+        "language": paper.language,
         "DOI": paper.doi if doi_address(paper) else "",
         "URL": doi_address(paper) or address,
     }

@@ -34,6 +34,7 @@ def _paper(
         "venue": paper.venue or None,
         "arxiv": paper.arxiv or None,
         "doi": paper.doi or None,
+        "language": paper.language or None,
         "topics": list(paper.topics),
         "tags": list(paper.tags),
         "related": [neighbour.id for neighbour in related],

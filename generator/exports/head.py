@@ -42,6 +42,7 @@ def citation_tags(paper: Paper, page: str) -> Iterator[tuple[str, str]]:
     yield _VENUES.get(kind(paper), ""), paper.venue
     yield "citation_doi", paper.doi if doi_address(paper) else ""
     yield "citation_arxiv_id", paper.arxiv if arxiv_address(paper) else ""
+    yield "citation_language", paper.language
     yield "citation_pdf_url", arxiv_address(paper, "pdf")
     yield "citation_abstract_html_url", page
 
@@ -55,6 +56,7 @@ def linked_data(paper: Paper) -> dict[str, object]:
         "headline": to_text(paper.title),
         "author": [_author(name) for name in paper.authors],
         "datePublished": paper.published.isoformat() if paper.published else year(paper),
+        "inLanguage": paper.language,
         "isPartOf": venue if paper.venue else None,
         "sameAs": [*filter(None, (doi_address(paper), arxiv_address(paper)))],
     }

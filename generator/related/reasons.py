@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from generator.model import Paper
 from generator.related.names import Named
 from generator.related.types import Reason
+from generator.words import Words
 
 _MOST_SHARED, _MOST_OTHERS = 4, 2
+_ORDER = ("names", "named", "both", "name", "author")  # the most telling first
 
 
 def reasons(
@@ -44,30 +46,25 @@ def _shared(values: Iterable[str], others: Sequence[str]) -> Iterator[str]:
     return (value for value in dict.fromkeys(values) if value in others)
 
 
-def in_words(found: Iterable[Reason], topics: Mapping[str, str]) -> str:
+def in_words(found: Iterable[Reason], topics: Mapping[str, str], words: Words) -> str:
     """Reasons on a line, the most telling first; `topics` has the names of topics by id."""
     values: dict[str, list[str]] = {}
     for reason in found:
         kind = "both" if reason.kind in {"topic", "tag"} else reason.kind
         value = topics.get(reason.value, "") if reason.kind == "topic" else reason.value
         values.setdefault(kind, []).append(value)
-    said = (
-        ("picked", "chosen by the editors"),
-        ("names", "this paper names {}"),
-        ("named", "names {}"),
-        ("both", "both: {}"),
-        ("name", "both name {}"),
-        ("author", "both by {}"),
-    )
-    return (
-        "; ".join(
-            words.format(", ".join(shown))
-            for kind, words in said
-            if kind in values
-            if (shown := _first(values[kind], kind)) or kind == "picked"
-        )
-        or "similar wording"
-    )
+    shown = {kind: words.listed(_first(values.get(kind, ()), kind)) for kind in _ORDER}
+    said = {
+        "names": words("reason_names", names=shown["names"]),
+        "named": words("reason_named", names=shown["named"]),
+        "both": words("reason_both", names=shown["both"]),
+        "name": words("reason_name", names=shown["name"]),
+        "author": words("reason_author", names=shown["author"]),
+    }
+    reasons = [said[kind] for kind in _ORDER if shown[kind]]
+    if "picked" in values:
+        reasons.insert(0, words("reason_picked"))
+    return words("reasons_separator").join(reasons) or words("reason_words")
 
 
 def _first(values: Sequence[str], kind: str) -> list[str]:

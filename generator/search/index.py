@@ -16,12 +16,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from generator.model import Page
+from generator.search import folding
 from generator.search.acronyms import acronyms
 from generator.search.encoding import SIGNS, fronted, order, rising
-from generator.search.folding import words
 from generator.search.records import Record
 from generator.search.stopwords import STOP_WORDS
 from generator.search.theme import FOLDER, LOCAL, WORKER
+from generator.words import SCRIPT, Words
 
 # In which field of a record a word stands; how often it is in the text comes above these bits.
 TITLE, NAME, AUTHOR, LABEL, TEXT = 1, 2, 4, 8, 16
@@ -34,16 +35,21 @@ TEASER = 200  # characters of a text that are shown
 Postings = Mapping[str, Mapping[int, int]]  # by word: the fields it is in, by record
 
 
-def pages(records: Sequence[Record], texts: Mapping[str, str]) -> Iterator[Page]:
-    """All files of the search; the browser's scripts are among `texts`, by path."""
+def pages(records: Sequence[Record], texts: Mapping[str, str], words: Words) -> Iterator[Page]:
+    """All files of the search; the browser's scripts are among `texts`, by path.
+
+    The worker has no page: what the search says comes with its own script.
+    """
     found = dict(_parts(records))
     version = sha256(json.dumps(found).encode()).hexdigest()[:12]
     for name, part in found.items():
         call = json.dumps([name, version, part], ensure_ascii=False, separators=(",", ":"))
         yield Page(path=f"{FOLDER}/{name}.js", text=f"readingListPart({call[1:-1]})\n")
-    for path in (WORKER, LOCAL):
-        yield Page(path=path, text=texts[path])
-    paths = {path for path in texts if re.fullmatch(rf"{FOLDER}/\w+\.js", path)} - {WORKER, LOCAL}
+    paths = {path for path in texts if re.fullmatch(rf"{FOLDER}/\w+\.js", path)}
+    said = words.script(texts[SCRIPT], (texts[path] for path in sorted(paths)))
+    yield Page(path=WORKER, text=said + texts[WORKER])
+    yield Page(path=LOCAL, text=texts[LOCAL])
+    paths -= {WORKER, LOCAL}
     rest = "\n".join(texts[path] for path in sorted(paths))
     yield Page(path=f"{FOLDER}/engine.js", text=f'(() => {{\n"use strict"\n{rest}\n}})()\n')
 
@@ -101,7 +107,7 @@ def _fields(record: Record) -> Mapping[str, int]:
 
 
 def _looked_for(text: str) -> Iterator[str]:
-    for forms in words(text):
+    for forms in folding.words(text):
         for word in forms:
             if word not in STOP_WORDS:
                 yield word
@@ -109,7 +115,7 @@ def _looked_for(text: str) -> Iterator[str]:
 
 def _length(title: str) -> int:
     """How many words of a title are looked for."""
-    parts = (forms if len(forms) == 1 else forms[1:] for forms in words(title))
+    parts = (forms if len(forms) == 1 else forms[1:] for forms in folding.words(title))
     return sum(part not in STOP_WORDS for each in parts for part in each)
 
 
@@ -153,5 +159,6 @@ def _shown(record: Record) -> list[str | list[str]]:
     teaser = record.text
     if len(teaser) > TEASER:
         teaser = teaser[:TEASER].rsplit(" ", 1)[0] + "…"
-    authors = list(record.authors)
-    return [record.location, record.title, authors, record.line, teaser, record.page]
+    shown: list[str | list[str]] = [record.location, record.title, list(record.authors)]
+    shown += [record.line, teaser, record.page]
+    return [*shown, record.language] if record.language else shown

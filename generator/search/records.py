@@ -7,9 +7,16 @@ from html import unescape
 
 from generator.markup import to_text
 from generator.model import Catalog, Paper
-from generator.names import plural
 from generator.views import TAG_PAGE_LEAST
-from generator.views.parts import newest_first, paper_path, paths, short_authors, topic_path
+from generator.views.parts import (
+    newest_first,
+    paper_path,
+    paths,
+    short_authors,
+    tongue,
+    topic_path,
+)
+from generator.words import Words
 
 _NAME_WORDS = 4  # before the colon of a title: more make a clause, no name
 _TAG = re.compile(r"<[^>]*>")
@@ -20,8 +27,8 @@ class Record:
     """One thing that can be found, in plain text.
 
     `location` is its address below the site's root, `line` what is shown under the title after
-    the authors, `page` the title of the page that a section is on. `labels` are looked for and not
-    shown.
+    the authors, `page` the title of the page that a section is on, `language` that of the title if
+    it has one of its own. `labels` are looked for and not shown.
     """
 
     location: str
@@ -29,6 +36,7 @@ class Record:
     text: str = ""
     line: str = ""
     page: str = ""
+    language: str = ""
     authors: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
 
@@ -39,42 +47,43 @@ class Record:
         return name if colon and len(name.split()) <= _NAME_WORDS else ""
 
 
-def of_catalog(catalog: Catalog, urls: Mapping[str, str]) -> Iterator[Record]:
+def of_catalog(catalog: Catalog, urls: Mapping[str, str], words: Words) -> Iterator[Record]:
     """Papers newest first, as that decides between equals, then topics and tags.
 
     `urls` has the addresses of pages below the root, by path; what has no page is left out.
     """
     for paper in newest_first(catalog.papers):
         if (path := paper_path(paper)) in urls:
-            yield _paper(paper, catalog, urls[path])
+            yield _paper(paper, catalog, urls[path], words)
     for topic in catalog.topics:
         if (path := topic_path(topic.id)) in urls:
             yield Record(
                 location=urls[path],
                 title=to_text(topic.name),
                 text=to_text(topic.description),
-                line=f"Topic · {plural(len(catalog.by_topic[topic.id]), 'paper')}",
+                line=words("found_topic", len(catalog.by_topic[topic.id])),
             )
     counts = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
     for tag, path in paths("tags", counts, TAG_PAGE_LEAST).items():
         if path in urls:
-            line = f"Tag · {plural(counts[tag], 'paper')}"
+            line = words("found_tag", counts[tag])
             yield Record(location=urls[path], title=to_text(tag), line=line)
 
 
-def _paper(paper: Paper, catalog: Catalog, location: str) -> Record:
+def _paper(paper: Paper, catalog: Catalog, location: str, words: Words) -> Record:
     topics = (catalog.topic_by_id[t].name for t in paper.topics if t in catalog.topic_by_id)
     owner = paper.organization
     year = str(paper.published.year) if paper.published else ""
     labels = (*topics, *paper.tags, paper.venue, year, paper.arxiv, paper.doi,
               *((owner.name, owner.handle) if owner else ()))  # fmt: skip
-    count = "" if paper.authors else short_authors(paper)
+    count = "" if paper.authors else short_authors(paper, words)
     shown = (count, to_text(paper.venue), year)
     return Record(
         location=location,
         title=to_text(paper.title),
         text=to_text(paper.abstract),
         line=" · ".join(filter(None, shown)),
+        language=tongue(paper),
         authors=tuple(map(to_text, paper.authors)),
         labels=tuple(to_text(label) for label in labels if label),
     )

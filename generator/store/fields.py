@@ -29,6 +29,7 @@ PAPER = (
     Field("arxiv", "line", "The arXiv identifier without version: `'1811.06965'`."),
     Field("category", "line", "The primary arXiv category: `cs.LG`."),
     Field("doi", "line", "The DOI, without address: `10.1145/3620665.3640368`."),
+    Field("language", "line", "The language of title and abstract, as a tag: `zh` or `pt-BR`."),
     Field("links", "links", "Addresses by kind: `code`, `dataset`, `project` or `other`."),
     Field("topics", "lines", "Ids from the vocabulary in `topics.yml`, the main one first."),
     Field("tags", "lines", "Key terms in free words, lower case."),

@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.model import LINK_KINDS, MONTHS, STATUSES
-from generator.names import ARXIV, DOI, ID
+from generator.names import ARXIV, DOI, ID, LANGUAGE
 from generator.store.fields import ORGANIZATION, PAPER, SOURCE, TOPIC, Field
 
 Schema = dict[str, Any]
 _ONE = {"minProperties": 1, "maxProperties": 1}
 _DATE = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _DAY = rf"{_DATE}|({'|'.join(MONTHS)}) (0?[1-9]|[12][0-9]|3[01])"
-_PATTERNS = {"arxiv": ARXIV.pattern, "doi": DOI.pattern, "id": ID.pattern, "topics": ID.pattern}
+_PATTERNS = {"arxiv": ARXIV.pattern, "doi": DOI.pattern, "id": ID.pattern, "topics": ID.pattern,
+             "language": LANGUAGE.pattern}  # fmt: skip
 
 
 def paper() -> Schema:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from generator.exports.bibtex import citation_keys
 from generator.markup import attribute, note_html, to_heading, to_html, to_text
 from generator.model import Catalog, Finding, Organization, Paper, Topic
-from generator.names import key, plural
+from generator.names import key
 from generator.related import Neighbour, in_words, related
 from generator.views import charts
 from generator.views.atlas import Map
@@ -26,12 +26,14 @@ from generator.views.parts import (
     paper_path,
     paths,
     short_authors,
+    statuses,
     suspects,
+    tongue,
     topic_path,
     when,
 )
 from generator.views.terms import Terms
-from generator.views.topic_pages import topic_view
+from generator.views.topic_pages import TopicPages
 from generator.views.types import (
     Card,
     CardGroup,
@@ -50,6 +52,7 @@ from generator.views.types import (
     TopicView,
     Way,
 )
+from generator.words import ENGLISH, Words
 
 TAG_PAGE_LEAST = 2  # a tag gets a page when this many papers have it
 NEWEST = 12
@@ -58,9 +61,10 @@ NEWEST = 12
 class Views:
     """All views of one catalog; what several need is computed once, here."""
 
-    def __init__(self, catalog: Catalog, site: Site) -> None:
+    def __init__(self, catalog: Catalog, site: Site, words: Words) -> None:
         self.catalog = catalog
         self.site = site
+        self.words = words
         self.related = related(catalog)
         self.citation_keys = citation_keys(catalog)
         self.tag_paths = paths(
@@ -69,6 +73,7 @@ class Views:
         self._in_order = {t: newest_first(p) for t, p in catalog.by_topic.items()}
         self._places = {t: {p.id: i for i, p in enumerate(order)}
                         for t, order in self._in_order.items()}  # fmt: skip
+        self._statuses = statuses(words)
         self._cards = {paper.id: self._card(paper) for paper in catalog.papers}
 
     def home(self) -> HomeView:
@@ -97,7 +102,7 @@ class Views:
         """The page of all papers and what its filters need."""
         return PaperList(
             catalog=self.catalog, papers=newest_first(self.catalog.papers), cards=self._cards,
-            keys=self.citation_keys, tags=self.tag_paths, site=self.site,
+            keys=self.citation_keys, tags=self.tag_paths, site=self.site, words=self.words,
         )  # fmt: skip
 
     def paper(self, paper: Paper, public: str = "") -> PaperView:
@@ -106,25 +111,26 @@ class Views:
         authors, more_authors = byline(paper)
         return PaperView(
             title=to_heading(paper.title),
+            language=tongue(paper),
             authors=authors,
             more_authors=more_authors,
             author_count=paper.author_count,
             organization=self._organization(paper.organization),
-            published=when(paper.published),
+            published=when(paper.published, self.words),
             venue=paper.venue,
-            status=paper.status or "",
+            status=self._statuses[paper.status] if paper.status else "",
             recommended=paper.recommended,
             ways=tuple(self._ways(paper)),
             tags=self._tags(paper),
             abstract=to_html(paper.abstract),
             note=note_html(paper.note) if paper.note else Markup(""),
-            buttons=tuple(buttons(paper)),
-            citations=tuple(citations(paper, self.citation_keys[paper.id], public)),
+            buttons=tuple(buttons(paper, self.words)),
+            citations=tuple(citations(paper, self.citation_keys[paper.id], public, self.words)),
             csl_path=csl_path(paper),
             related=tuple(self._related(neighbour) for neighbour in self.related[paper.id]),
-            sources=tuple(source_line(source) for source in paper.sources),
-            disagreements=tuple(disagreements(paper)),
-            added=when(paper.added),
+            sources=tuple(source_line(source, self.words) for source in paper.sources),
+            disagreements=tuple(disagreements(paper, self.words)),
+            added=when(paper.added, self.words),
             edit_url=attribute(self.site.edit(source)) if self.site.edit else Markup(""),
             correct_url=attribute(self._correction(paper)),
         )
@@ -145,17 +151,20 @@ class Views:
 
     def topic(self, topic: Topic) -> TopicView:
         """A topic's page."""
-        return topic_view(topic, self.catalog, self._terms, self._cards, self.tag_paths)
+        return self._topic_pages.view(topic)
 
     @cached_property
-    def _terms(self) -> Terms:
-        return Terms(self.catalog)
+    def _topic_pages(self) -> TopicPages:
+        return TopicPages(
+            catalog=self.catalog, terms=Terms(self.catalog), cards=self._cards,
+            tag_paths=self.tag_paths, words=self.words,
+        )  # fmt: skip
 
     @cached_property
     def map(self) -> Map:
         """The map of all papers."""
         near = {id_: [other.id for other in others] for id_, others in self.related.items()}
-        return Map(self.catalog, near, directory_urls=self.site.directory_urls)
+        return Map(self.catalog, near, self.words, directory_urls=self.site.directory_urls)
 
     def topic_cloud(self) -> tuple[CloudItem, ...]:
         """The topics that have papers, by name."""
@@ -179,7 +188,7 @@ class Views:
         """A tag's page."""
         papers = self.catalog.by_tag[tag]
         cards = self._listed(newest_first(papers))
-        return ListView(name=to_heading(tag), intro=plural(len(papers), "paper"), cards=cards)
+        return ListView(name=to_heading(tag), intro=self.words("papers", len(papers)), cards=cards)
 
     def organizations(self) -> GroupsView:
         """Papers by the organization that posted them."""
@@ -196,11 +205,10 @@ class Views:
         """Topics by year; papers by year of publication, newest first, undated ones last."""
         groups: dict[str, list[Paper]] = {}
         for paper in newest_first(self.catalog.papers):
-            groups.setdefault(
-                str(paper.published.year) if paper.published else "Undated", []
-            ).append(paper)
+            year = str(paper.published.year) if paper.published else self.words("undated_papers")
+            groups.setdefault(year, []).append(paper)
         return TimelineView(
-            years=charts.names(charts.years(self.catalog.papers), self.catalog.papers),
+            years=charts.names(charts.years(self.catalog.papers), self.catalog.papers, self.words),
             topics=charts.trends(
                 self.catalog, "timeline.md", directory_urls=self.site.directory_urls
             ),
@@ -216,15 +224,16 @@ class Views:
         return HealthView(
             undated=tuple(line(p, "") for p in papers if not p.published),
             without_topics=tuple(line(p, "") for p in papers if not p.topics),
-            disagreements=tuple(line(p, r) for p in papers for r in disagreements(p)),
-            duplicates=tuple(line(p, remark) for p, remark in suspects(papers)),
+            disagreements=tuple(line(p, r) for p in papers for r in disagreements(p, self.words)),
+            duplicates=tuple(line(p, remark) for p, remark in suspects(papers, self.words)),
             single_tags=tuple(
-                HealthLine(title=to_heading(tag), path=paper_path(p), remark="")
+                HealthLine(title=to_heading(tag), path=paper_path(p), remark="", language=Markup())
                 for tag, p in single
             ),
             findings=tuple(
                 f"{f.origin.source}:{f.origin.line or 1}: {f.message}" for f in findings
             ),
+            foreign=self.words.locale.language != ENGLISH,
         )
 
     def _listed(self, papers: Iterable[Paper]) -> tuple[Card, ...]:
@@ -234,12 +243,13 @@ class Views:
         return Card(
             title=to_heading(paper.title),
             path=paper_path(paper),
-            authors=short_authors(paper),
-            when=when(paper.published),
+            authors=short_authors(paper, self.words),
+            when=when(paper.published, self.words),
             venue=paper.venue,
             topics=self._topics(paper),
             recommended=paper.recommended,
-            status=paper.status or "",
+            status=self._statuses[paper.status] if paper.status else "",
+            language=tongue(paper),
         )
 
     def _topic_ref(self, topic: Topic) -> Ref:
@@ -271,12 +281,17 @@ class Views:
     def _related(self, neighbour: Neighbour) -> RelatedPaper:
         paper = self.catalog.by_id[neighbour.id]
         names = {id_: topic.name for id_, topic in self.catalog.topic_by_id.items()}
-        reason = in_words(neighbour.reasons, names)
-        return RelatedPaper(title=to_heading(paper.title), path=paper_path(paper), reason=reason)
+        return RelatedPaper(
+            title=to_heading(paper.title),
+            path=paper_path(paper),
+            reason=in_words(neighbour.reasons, names, self.words),
+            language=tongue(paper),
+        )
 
     def _correction(self, paper: Paper) -> str:
         if not self.site.issues:
             return ""
-        title = f"Correction: {to_text(paper.title)}"[:200]
-        body = f"File: {paper.origin().source}\n\nWhat is wrong, and where can we check it?\n"
+        title = self.words("correction_title", title=to_text(paper.title))[:200]
+        file = self.words("correction_file", file=paper.origin().source)
+        body = f"{file}\n\n{self.words('correction_body')}\n"
         return f"{self.site.issues}?{urlencode({'title': title, 'body': body}, quote_via=quote)}"

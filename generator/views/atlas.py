@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from generator.layout import Island, Layout, laid_out, main_topic
 from generator.markup import attribute, escape, to_heading, to_text
 from generator.model import Catalog, Paper, Topic
-from generator.names import plural
 from generator.views.drawings import MapGroup, MapLabel, MapPoint, MapView
-from generator.views.parts import below, paper_path, topic_path
+from generator.views.parts import below, paper_path, tongue, topic_path
 from generator.views.types import Ref
+from generator.words import Words
 
 PAGE, DATA = "map.md", "map.json"
 MOST = 1500  # papers that are links in the drawing; more are drawn as a whole
 COLOURS = 8  # then they begin anew
-WITHOUT = "Without a topic"
 _POINT = 38  # percent of the distance of two points
 _GROUND = 210
 
@@ -23,11 +22,19 @@ class Map:
     """The map of one catalog; `near` are the ids of each paper's related ones."""
 
     def __init__(
-        self, catalog: Catalog, near: Mapping[str, Sequence[str]], *, directory_urls: bool
+        self,
+        catalog: Catalog,
+        near: Mapping[str, Sequence[str]],
+        words: Words,
+        *,
+        directory_urls: bool,
     ) -> None:
         self.catalog = catalog
+        self.words = words
         self.directory_urls = directory_urls
-        names = {topic.id: to_text(topic.name) for topic in catalog.topics} | {"": WITHOUT}
+        names = {topic.id: to_text(topic.name) for topic in catalog.topics} | {
+            "": words("without_topic")
+        }
         self.layout: Layout = laid_out(catalog, near, names)
         self._names = names
         self._homes: dict[str, list[Paper]] = {}
@@ -71,7 +78,7 @@ class Map:
                 labels = tuple(self._label(topic.id) for topic in used)
                 yield self._group(name, number % COLOURS + 1, papers, labels, refs)
         if "" in self._homes:
-            yield self._group(WITHOUT, 0, self._homes[""], (self._label(""),), ())
+            yield self._group(self._names[""], 0, self._homes[""], (self._label(""),), ())
 
     def _group(
         self,
@@ -94,17 +101,18 @@ class Map:
     def _point(self, paper: Paper) -> MapPoint:
         x, y = self.layout.papers[paper.id]
         href = attribute(self._href(paper_path(paper)))
-        return MapPoint(x=x, y=y, href=href, title=escape(to_text(paper.title)))
+        title = escape(to_text(paper.title))
+        return MapPoint(x=x, y=y, href=href, title=title, language=tongue(paper))
 
     def _label(self, topic: str) -> MapLabel:
         island: Island = self.layout.islands[topic]
         lines = enumerate(island.label.lines)
-        count = plural(len(self._homes[topic]), "paper")
+        count = self.words("papers", len(self._homes[topic]))
         return MapLabel(
             x=island.x,
             lines=tuple((island.label_y + n * island.label.line - 4, text) for n, text in lines),
             href=attribute(self._href(topic_path(topic) if topic else "papers/index.md")),
-            title=escape(f"{self._names[topic]}: {count}"),
+            title=self.words.html("labelled", name=self._names[topic], text=count),
         )
 
     def _ref(self, topic: Topic) -> Ref:

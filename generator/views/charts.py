@@ -8,6 +8,7 @@ from generator.model import Catalog, Paper
 from generator.views.drawings import Cell, Trend, TrendGroup
 from generator.views.parts import below, topic_path
 from generator.views.types import Bar, Chart
+from generator.words import Words
 
 YEARS = 12  # columns at most; the first then stands for all years up to its own
 LEVELS = 5
@@ -23,10 +24,13 @@ def years(papers: Iterable[Paper]) -> tuple[int, ...]:
     return tuple(range(max(found[0], found[-1] - YEARS + 1), found[-1] + 1)) if found else ()
 
 
-def names(columns: Sequence[int], papers: Iterable[Paper]) -> tuple[str, ...]:
+def names(columns: Sequence[int], papers: Iterable[Paper], words: Words) -> tuple[str, ...]:
     """What stands above the columns: years; the first says if it holds earlier ones too."""
     first = min((p.published.year for p in papers if p.published), default=0)
-    return tuple(f"to {year}" if first < year == columns[0] else str(year) for year in columns)
+    return tuple(
+        words("years_to", year=str(year)) if first < year == columns[0] else str(year)
+        for year in columns
+    )
 
 
 def counted(papers: Iterable[Paper], columns: Sequence[int]) -> tuple[int, ...]:
@@ -35,13 +39,13 @@ def counted(papers: Iterable[Paper], columns: Sequence[int]) -> tuple[int, ...]:
     return tuple(found[year] for year in columns)
 
 
-def chart(papers: Sequence[Paper], everything: Sequence[Paper]) -> Chart | None:
+def chart(papers: Sequence[Paper], everything: Sequence[Paper], words: Words) -> Chart | None:
     """A bar a year, over the years of the whole list; none for papers of a single year."""
     columns = years(everything)
     counts = counted(papers, columns)
     if sum(1 for count in counts if count) < 2:  # noqa: PLR2004 - one bar shows no course
         return None
-    texts = names(columns, everything)
+    texts = names(columns, everything, words)
     heights = [-(-_HEIGHT * count // max(counts)) for count in counts]
     return Chart(
         width=_STEP * len(columns),
@@ -52,7 +56,10 @@ def chart(papers: Sequence[Paper], everything: Sequence[Paper]) -> Chart | None:
                 year=text, count=count)
             for i, (text, count, height) in enumerate(zip(texts, counts, heights, strict=True))
         ),
-        summary=", ".join(f"{year}: {count}" for year, count in zip(texts, counts, strict=True)),
+        summary=words.listed(
+            words("labelled", name=year, text=words.number(count))
+            for year, count in zip(texts, counts, strict=True)
+        ),
     )  # fmt: skip
 
 

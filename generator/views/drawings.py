@@ -50,6 +50,7 @@ class MapPoint:
     y: int
     href: Markup
     title: Markup
+    language: Markup
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.markup import attribute, to_text
-from generator.model import STATUSES, Catalog, Paper
-from generator.names import plural, visible
-from generator.views.parts import below, paper_path, topic_path
+from generator.model import Catalog, Paper
+from generator.names import visible
+from generator.views.parts import below, paper_path, statuses, tongue, topic_path
 from generator.views.types import Card, Site
+from generator.words import Words
 
 PAGE, FILTERS, ROWS = "papers/index.md", "papers/filters.json", "papers/list.json"
 SHOWN = 500  # cards on the page itself; a browser lays out no more of them at once with ease
@@ -42,12 +43,13 @@ class PaperList:
     keys: Mapping[str, str]
     tags: Iterable[str]  # those that can be chosen
     site: Site
+    words: Words
 
     def view(self) -> PaperListView:
         """What the page shows."""
         return PaperListView(
-            name="Papers",
-            intro=plural(len(self.papers), "paper"),
+            name=self.words("title_papers"),
+            intro=self.words("papers", len(self.papers)),
             cards=tuple(self.cards[paper.id] for paper in self.papers[:SHOWN]),
             rest=max(0, len(self.papers) - SHOWN),
             add_url=attribute(self.site.add),
@@ -58,7 +60,7 @@ class PaperList:
         papers = self.papers
         years = Counter(str(paper.published.year) for paper in papers if paper.published)
         organizations = Counter(_organization(paper) for paper in papers if paper.organization)
-        statuses = Counter(str(paper.status) for paper in papers if paper.status)
+        reached = Counter(paper.status for paper in papers if paper.status)
         tags = {to_text(tag): len(self.catalog.by_tag[tag]) for tag in self.tags}
         return _json({
             "papers": len(papers),
@@ -66,7 +68,10 @@ class PaperList:
             "tags": _choices(tags, sorted(tags, key=str.casefold)),
             "organizations": _choices(organizations, sorted(organizations, key=str.casefold)),
             "years": _choices(years, sorted(years, reverse=True)),
-            "statuses": _choices(statuses, STATUSES),
+            "statuses": [
+                {"id": status, "name": name, "count": reached[status]}
+                for status, name in statuses(self.words).items() if reached[status]
+            ],
             "code": sum(map(_has_code, papers)),
         })  # fmt: skip
 
@@ -83,13 +88,14 @@ class PaperList:
 
     def _row(self, paper: Paper) -> dict[str, object]:
         card = self.cards[paper.id]
-        day = card.when.text if card.when else "undated"
         return {
             "id": paper.id,
             "key": self.keys[paper.id],
             "url": self._url(paper_path(paper)),
             "title": to_text(paper.title),
-            "line": " · ".join(filter(None, (day, visible(card.authors), visible(card.venue)))),
+            "language": tongue(paper),
+            "day": card.when.text if card.when else "",
+            "line": " · ".join(filter(None, (visible(card.authors), visible(card.venue)))),
             "authors": list(map(visible, paper.authors)),
             "organization": _organization(paper),
             "published": str(paper.published or ""),

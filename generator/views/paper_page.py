@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from generator.exports.bibtex import entry
 from generator.exports.citation import arxiv_address, doi_address, markdown_link, reference
 from generator.markup import attribute, escape, is_safe_url, preformatted, to_text
 from generator.model import Paper, Source
-from generator.names import plural
-from generator.views.parts import paper_path
+from generator.views.parts import paper_path, time, tongue
 from generator.views.types import Button, Citation, Ref, SourceLine, Way
+from generator.words import Words
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 NAMED = 12  # authors that a byline names before the reader asks for all
 SHORT = 48
-
-_KINDS = {"code": "Code", "dataset": "Dataset", "project": "Project", "other": "Link"}
 
 
 def byline(paper: Paper) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -23,7 +25,7 @@ def byline(paper: Paper) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return paper.authors[:cut], paper.authors[cut:]
 
 
-def buttons(paper: Paper) -> Iterable[Button]:
+def buttons(paper: Paper, words: Words) -> Iterable[Button]:
     """The links out of a paper's page; addresses that may not be links are left out."""
     if abstract := arxiv_address(paper):
         page = f"https://huggingface.co/papers/{paper.arxiv}"
@@ -32,16 +34,18 @@ def buttons(paper: Paper) -> Iterable[Button]:
         yield Button(name="Hugging Face", icon="face", url=attribute(page))
     if doi := doi_address(paper):
         yield Button(name="DOI", icon="doi", url=attribute(doi))
+    names = {"code": words("link_code"), "dataset": words("link_dataset"),
+             "project": words("link_project"), "other": words("link_other")}  # fmt: skip
     for link in paper.links:
         if is_safe_url(link.url):
             host = link.url.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")
             url = attribute(link.url)
-            yield Button(name=_KINDS[link.kind], icon=link.kind, url=url, host=host)
+            yield Button(name=names[link.kind], icon=link.kind, url=url, host=host)
 
 
-def citations(paper: Paper, citation_key: str, page: str) -> Iterable[Citation]:
+def citations(paper: Paper, citation_key: str, page: str, words: Words) -> Iterable[Citation]:
     """The paper in each format one copies; `page` is the page's public address, if it has one."""
-    yield Citation(format="Reference", text=preformatted(reference(paper)))
+    yield Citation(format=words("cite_reference"), text=preformatted(reference(paper)))
     yield Citation(format="BibTeX", text=preformatted(entry(paper, citation_key)))
     yield Citation(format="Markdown", text=preformatted(markdown_link(paper, page)))
 
@@ -64,15 +68,19 @@ def _short(paper: Paper) -> Ref:
     name = re.split(r": ", title, maxsplit=1)[0]
     if len(name) > SHORT:
         name = name[:SHORT].rsplit(" ", 1)[0] + "\u2026"
-    return Ref(name=escape(name), path=paper_path(paper))
+    return Ref(name=escape(name), path=paper_path(paper), language=tongue(paper))
 
 
-def source_line(source: Source) -> SourceLine:
+def source_line(source: Source, words: Words) -> SourceLine:
     """A line of provenance."""
-    facts = [
-        f"captured {source.captured}" if source.captured else "",
-        f"published {source.published}" if source.published else "",
-        plural(source.authors, "author") if source.authors is not None else "",
-        plural(source.comments, "comment") if source.comments is not None else "",
-    ]
-    return SourceLine(file=source.file, facts=", ".join(filter(None, facts)), note=source.note)
+    facts: list[Markup] = []
+    if source.captured:
+        facts.append(words.html("captured", day=time(source.captured, words)))
+    if source.published:
+        facts.append(words.html("published", day=time(source.published, words)))
+    if source.authors is not None:
+        facts.append(words.html("authors", source.authors))
+    if source.comments is not None:
+        facts.append(words.html("comments", source.comments))
+    told = words.html("comma").join(facts)
+    return SourceLine(file=source.file, facts=told, note=source.note)

@@ -1,14 +1,17 @@
-"""Pieces that several views are made of: paths, orders, clouds, dates, buttons, remarks."""
+"""Pieces that several views are made of: paths, orders, clouds, dates, names, remarks."""
 
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from markupsafe import Markup
+
 from generator.markup import to_heading, to_text
-from generator.model import MONTHS, Paper
-from generator.names import fresh, key, plural
+from generator.model import STATUSES, Day, Paper, Status
+from generator.names import LANGUAGE, fresh, key
 from generator.reconcile import source_disagreements
 from generator.views.types import CloudItem, HealthLine, Ref, When
+from generator.words import Words
 
 CLOUD_STEPS = 6
 FEW_AUTHORS = 3
@@ -95,39 +98,68 @@ def added(paper: Paper) -> tuple[date, date, str]:
     return paper.added or date.min, paper.published or date.min, paper.id
 
 
-def when(day: date | None) -> When | None:
+def when(day: date | None, words: Words) -> When | None:
     """A date for a view."""
-    if day is None:
-        return None
-    return When(text=f"{day.day} {MONTHS[day.month - 1]} {day.year}", iso=day.isoformat())
+    return When(text=words.day(day), iso=day.isoformat()) if day else None
 
 
-def short_authors(paper: Paper) -> str:
+def time(day: date | Day, words: Words) -> Markup:
+    """A day within a text; one without a year has an ISO form too."""
+    yearless = isinstance(day, Day) and day.year is None
+    iso = f"{day.month:02}-{day.day:02}" if yearless else str(day)
+    return Markup('<time datetime="{}">{}</time>').format(iso, words.day(day))
+
+
+def tongue(paper: Paper) -> Markup:
+    """The language of a paper's title and abstract, as an attribute's value; empty if unknown."""
+    return Markup(paper.language if LANGUAGE.fullmatch(paper.language) else "")  # noqa: S704
+
+
+def statuses(words: Words) -> Mapping[Status, str]:
+    """What pages call how far the team is."""
+    names = (words("status_to_read"), words("status_reading"), words("status_read"))
+    return dict(zip(STATUSES, names, strict=True))
+
+
+def short_authors(paper: Paper, words: Words) -> str:
     """A few names and how many more, or how many at all."""
     if not paper.authors:
-        return plural(paper.author_count, "author") if paper.author_count else ""
+        return words("authors", paper.author_count) if paper.author_count else ""
     if len(paper.authors) <= FEW_AUTHORS:
-        return ", ".join(paper.authors)
-    return f"{paper.authors[0]}, {paper.authors[1]} and {len(paper.authors) - 2} more"
+        return words.listed(paper.authors)
+    return words("names_more", len(paper.authors) - 2, names=words.listed(paper.authors[:2]))
 
 
-def disagreements(paper: Paper) -> Iterable[str]:
+def disagreements(paper: Paper, words: Words) -> Iterable[Markup]:
     """What a paper's sources say otherwise, in words."""
     for what, ours, theirs, source in source_disagreements(paper):
-        yield f"{what}: the list says {ours}, {source.file} says {theirs}"
+        said = {"ours": _said(ours, words), "theirs": _said(theirs, words), "source": source.file}
+        if what == "authors":
+            yield words.html("disagree_authors", **said)
+        else:
+            yield words.html("disagree_published", **said)
 
 
-def suspects(papers: Sequence[Paper]) -> Iterable[tuple[Paper, str]]:
+def _said(value: date | Day | int, words: Words) -> str:
+    return words("authors", value) if isinstance(value, int) else time(value, words)
+
+
+def suspects(papers: Sequence[Paper], words: Words) -> Iterable[tuple[Paper, str]]:
     """Papers whose titles share their name before the colon or a long beginning."""
     first: dict[str, Paper] = {}
     for paper in papers:
         name, colon, _ = to_text(paper.title).partition(":")
-        words = key(name) if colon else key(to_text(paper.title))[:40]
-        other = first.setdefault(words, paper)
+        start = key(name) if colon else key(to_text(paper.title))[:40]
+        other = first.setdefault(start, paper)
         if other is not paper:
-            yield paper, f"may be the same as \u201c{to_text(other.title)}\u201d"
+            yield paper, words("health_twin", title=to_text(other.title))
 
 
 def line(paper: Paper, remark: str) -> HealthLine:
     """A line of the health page."""
-    return HealthLine(title=to_heading(paper.title), path=paper_path(paper), remark=remark)
+    return HealthLine(
+        title=to_heading(paper.title),
+        path=paper_path(paper),
+        remark=remark,
+        language=tongue(paper),
+    )

@@ -20,7 +20,7 @@ _JOINING = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of
             "our", "that", "the", "to", "via", "we", "with"}  # fmt: skip
 _WORD = re.compile(r"[^\W_]+[+#]*")
 
-Words = tuple[str, ...]
+Term = tuple[str, ...]
 
 
 class Terms:
@@ -30,38 +30,38 @@ class Terms:
     """
 
     def __init__(self, catalog: Catalog) -> None:
-        self.names: dict[Words, str] = {}  # as editors spell them
-        self.tags: dict[Words, str] = {}
+        self.names: dict[Term, str] = {}  # as editors spell them
+        self.tags: dict[Term, str] = {}
         for topic in catalog.topics:
             for phrase in topic.keywords:
                 self.names.setdefault(_phrase(phrase), phrase)
         for tag, papers in catalog.by_tag.items():
             if len(papers) >= _TAGGED:
-                self.tags.setdefault(words(tag), tag)
+                self.tags.setdefault(split(tag), tag)
         self.names |= self.tags
         self.names.pop((), None)  # of signs alone
         self._stems = _stems(self.names)
         self._beginnings = {term[:end] for term in self.names for end in range(1, len(term))}
         self.size = len(catalog.papers)
-        self.having: dict[Words, set[str]] = {}
-        self.of: dict[str, frozenset[Words]] = {}
-        self._said: dict[Words, Counter[str]] = {}
+        self.having: dict[Term, set[str]] = {}
+        self.of: dict[str, frozenset[Term]] = {}
+        self._said: dict[Term, Counter[str]] = {}
         for paper in catalog.papers:
             found = frozenset(self._found(paper))
             self.of[paper.id] = found
             for term in found:
                 self.having.setdefault(term, set()).add(paper.id)
 
-    def name(self, term: Words) -> str:
+    def name(self, term: Term) -> str:
         """A term as editors spell it; where they left its end open, as papers mostly end it."""
         return self.spelt(term) if term[-1].endswith("*") else self.names[term]
 
-    def spelt(self, term: Words) -> str:
+    def spelt(self, term: Term) -> str:
         """A term as papers mostly spell it: `KV cache` where the tag is `kv cache`."""
         said = self._said.get(term, {self.names[term]: 1})
         return min(said, key=lambda text: (-said[text], text))
 
-    def telling(self, papers: Collection[str]) -> dict[Words, float]:
+    def telling(self, papers: Collection[str]) -> dict[Term, float]:
         """The terms that set papers apart from the others of the list, by how clearly.
 
         The measure is the z-score of the log odds with Jeffreys' prior (Monroe, Colaresi and
@@ -74,8 +74,8 @@ class Terms:
         }  # fmt: skip
         return {term: score for term, score in scores.items() if score >= _TELLING}
 
-    def _found(self, paper: Paper) -> Iterator[Words]:
-        yield from (term for term in map(words, paper.tags) if term in self.names)
+    def _found(self, paper: Paper) -> Iterator[Term]:
+        yield from (term for term in map(split, paper.tags) if term in self.names)
         for text in (paper.title, paper.abstract):
             plain = to_text(text)
             found = list(_WORD.finditer(plain))
@@ -90,7 +90,7 @@ class Terms:
                     if whole[start:end] not in self._beginnings:
                         break
 
-    def _at(self, place: Words, last: str) -> Iterator[Words]:
+    def _at(self, place: Term, last: str) -> Iterator[Term]:
         """The terms that some words on end are; the last of them as it stands there."""
         if place in self.names:
             yield place
@@ -99,37 +99,37 @@ class Terms:
                 yield stem
 
 
-def words(text: str) -> Words:
+def split(text: str) -> Term:
     """Folded words without a plural s."""
     return tuple(_singular(word) for word in _WORD.findall(text.lower()))
 
 
-def phrases(topic: Topic) -> set[Words]:
+def phrases(topic: Topic) -> set[Term]:
     """The terms of a topic's own phrases."""
     return {_phrase(phrase) for phrase in topic.keywords}
 
 
-def overlap(one: Words, other: Words) -> bool:
+def overlap(one: Term, other: Term) -> bool:
     """Whether two terms say the same: one has all words of the other."""
     return {*one} <= {*other} or {*other} <= {*one}
 
 
-def _is_name(term: Words) -> bool:
+def _is_name(term: Term) -> bool:
     """Whether a phrase names something: `benchmark for` only helps to find papers."""
     return term[0] not in _JOINING and term[-1] not in _JOINING
 
 
-def _phrase(phrase: str) -> Words:
+def _phrase(phrase: str) -> Term:
     """The words of an editor's phrase; the star at its end stays with the last."""
     if not phrase.endswith("*"):
-        return words(phrase)
+        return split(phrase)
     found = _WORD.findall(phrase.lower())
     return (*map(_singular, found[:-1]), f"{found[-1]}*") if found else ()
 
 
-def _stems(terms: Iterable[Words]) -> Mapping[Words, Sequence[Words]]:
+def _stems(terms: Iterable[Term]) -> Mapping[Term, Sequence[Term]]:
     """The terms with an open end, by their words and three letters of the last."""
-    found: dict[Words, list[Words]] = {}
+    found: dict[Term, list[Term]] = {}
     for term in terms:
         if term and term[-1].endswith("*"):
             found.setdefault((*term[:-1], term[-1][:-1][:3]), []).append(term)

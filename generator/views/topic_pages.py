@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from generator.markup import to_heading
 from generator.model import Catalog, Paper, Topic
 from generator.views.charts import chart, span
 from generator.views.parts import newest_first, picks_first, topic_path
-from generator.views.terms import Terms, Words, overlap, phrases, words
+from generator.views.terms import Term, Terms, overlap, phrases, split
 from generator.views.types import Card, CardGroup, Ref, TopicView
+from generator.words import Words
 
 LONG = 12  # papers from which a page has sections
 _FIFTH = 5  # papers of a topic of which one says something about it
@@ -30,50 +31,55 @@ def touches(paper: Paper, topic: Topic, terms: Terms) -> bool:
     return last and bool(topic.keywords) and not phrases(topic) & terms.of[paper.id]
 
 
-def topic_view(
-    topic: Topic,
-    catalog: Catalog,
-    terms: Terms,
-    cards: Mapping[str, Card],
-    tag_paths: Mapping[str, str],
-) -> TopicView:
-    """The page of a topic; `cards` and `tag_paths` are those of the whole site."""
-    papers = catalog.by_topic[topic.id]
-    cards = {
-        paper.id: replace(cards[paper.id], touches=touches(paper, topic, terms)) for paper in papers
-    }
-    telling = _telling(terms, topic, papers)
-    sections = tuple(_sections(terms, telling, papers, cards))
-    listed = [p for p in papers if p.recommended] if sections else papers
-    return TopicView(
-        name=topic.name,
-        group=topic.group,
-        description=topic.description,
-        count=len(papers),
-        years=span(papers),
-        undated=sum(1 for paper in papers if not paper.published),
-        touching=sum(1 for card in cards.values() if card.touches),
-        terms=tuple(_term_refs(terms, telling, papers, tag_paths)),
-        chart=chart(papers, catalog.papers),
-        cards=tuple(cards[paper.id] for paper in picks_first(listed)),
-        sections=sections,
-        related=tuple(_related(topic, catalog)),
-    )
+@dataclass(frozen=True, kw_only=True)
+class TopicPages:
+    """The pages of topics; `cards` and `tag_paths` are those of the whole site."""
+
+    catalog: Catalog
+    terms: Terms
+    cards: Mapping[str, Card]
+    tag_paths: Mapping[str, str]
+    words: Words
+
+    def view(self, topic: Topic) -> TopicView:
+        """The page of a topic."""
+        terms, papers = self.terms, self.catalog.by_topic[topic.id]
+        cards = {
+            paper.id: replace(self.cards[paper.id], touches=touches(paper, topic, terms))
+            for paper in papers
+        }
+        telling = _telling(terms, topic, papers)
+        sections = tuple(_sections(terms, telling, papers, cards, self.words))
+        listed = [p for p in papers if p.recommended] if sections else papers
+        return TopicView(
+            name=topic.name,
+            group=topic.group,
+            description=topic.description,
+            count=len(papers),
+            years=span(papers),
+            undated=sum(1 for paper in papers if not paper.published),
+            touching=sum(1 for card in cards.values() if card.touches),
+            terms=tuple(_term_refs(terms, telling, papers, self.tag_paths)),
+            chart=chart(papers, self.catalog.papers, self.words),
+            cards=tuple(cards[paper.id] for paper in picks_first(listed)),
+            sections=sections,
+            related=tuple(_related(topic, self.catalog)),
+        )
 
 
-def _telling(terms: Terms, topic: Topic, papers: Sequence[Paper]) -> dict[Words, float]:
+def _telling(terms: Terms, topic: Topic, papers: Sequence[Paper]) -> dict[Term, float]:
     """The terms that set a topic apart, best first: tags, and the phrases of its own.
 
     Its name is none of them; nor are phrases of other topics, which find papers but rarely name
     what they share. Two papers have each; of its own phrases, one in five papers is enough.
     """
-    own, name = phrases(topic), {*words(topic.name)}
+    own, name = phrases(topic), {*split(topic.name)}
     found = terms.telling([paper.id for paper in papers])
     ids = {paper.id for paper in papers}
     share = {term: len(terms.having[term] & ids) for term in found}
     able = [
         term for term in found
-        if (term in own or term in terms.tags) and not {*words(terms.name(term))} <= name
+        if (term in own or term in terms.tags) and not {*split(terms.name(term))} <= name
         and (share[term] > 1 or (term in own and len(papers) <= _FIFTH))
     ]  # fmt: skip
     return {term: found[term] for term in sorted(able, key=lambda term: (-found[term], term))}
@@ -81,14 +87,14 @@ def _telling(terms: Terms, topic: Topic, papers: Sequence[Paper]) -> dict[Words,
 
 def _term_refs(
     terms: Terms,
-    telling: Mapping[Words, float],
+    telling: Mapping[Term, float],
     papers: Sequence[Paper],
     tag_paths: Mapping[str, str],
 ) -> Iterator[Ref]:
     """The best terms of which none repeats another."""
-    kept: list[Words] = []
+    kept: list[Term] = []
     for term in telling:
-        name = words(terms.name(term))
+        name = split(terms.name(term))
         if len(kept) < _TERMS and not any(overlap(name, other) for other in kept):
             kept.append(name)
             path = tag_paths.get(terms.tags.get(term, terms.tags.get(name, "")), "")
@@ -98,9 +104,10 @@ def _term_refs(
 
 def _sections(
     terms: Terms,
-    telling: Mapping[Words, float],
+    telling: Mapping[Term, float],
     papers: Sequence[Paper],
     cards: Mapping[str, Card],
+    words: Words,
 ) -> Iterator[CardGroup]:
     """The papers of a long topic by the term that parts off most, then by the next, and so on.
 
@@ -122,12 +129,12 @@ def _sections(
         found.append((terms.spelt(best), [p for p in rest if best in terms.of[p.id]]))
         rest = [paper for paper in rest if best not in terms.of[paper.id]]
     if len(found) > 1 and 2 * len(rest) <= len(papers):
-        for name, part in [*found, *([("More papers", rest)] if rest else [])]:
+        for name, part in [*found, *([(words("more_papers"), rest)] if rest else [])]:
             listed = tuple(cards[paper.id] for paper in newest_first(part))
             yield CardGroup(name=to_heading(name[:1].upper() + name[1:]), cards=listed)
 
 
-def _is_name(term: Words, terms: Terms) -> bool:
+def _is_name(term: Term, terms: Terms) -> bool:
     """Whether a term can stand above papers: one word of an editor's phrases says too little."""
     return len(term) > 1 or term in terms.tags
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+UNKNOWN = Markup()  # a language that nobody noted
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Site:
@@ -35,6 +37,7 @@ class Ref:
     name: Markup
     path: str
     count: int = 0
+    language: Markup = UNKNOWN  # of the name, if it is known to be another than the page's
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,6 +70,7 @@ class Card:
     topics: tuple[Ref, ...]
     recommended: bool
     status: str
+    language: Markup = UNKNOWN  # of the title, if known
     touches: bool = False  # on a topic's page: the paper only touches the topic
 
 
@@ -107,6 +111,7 @@ class RelatedPaper:
     title: Markup
     path: str
     reason: str
+    language: Markup
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,15 +119,16 @@ class SourceLine:
     """One line of provenance."""
 
     file: str
-    facts: str
+    facts: Markup
     note: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PaperView:
-    """A paper's page."""
+    """A paper's page; `language` is that of title and abstract, if known."""
 
     title: Markup
+    language: Markup
     authors: tuple[str, ...]
     more_authors: tuple[str, ...]
     author_count: int | None
@@ -140,7 +146,7 @@ class PaperView:
     csl_path: str
     related: tuple[RelatedPaper, ...]
     sources: tuple[SourceLine, ...]
-    disagreements: tuple[str, ...]
+    disagreements: tuple[Markup, ...]
     added: When | None
     edit_url: Markup
     correct_url: Markup
@@ -255,11 +261,12 @@ class HealthLine:
     title: Markup
     path: str
     remark: str
+    language: Markup
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HealthView:
-    """What the editors may want to mend."""
+    """What the editors may want to mend; `findings` are English, `foreign` if the page is not."""
 
     undated: tuple[HealthLine, ...]
     without_topics: tuple[HealthLine, ...]
@@ -267,3 +274,4 @@ class HealthView:
     duplicates: tuple[HealthLine, ...]
     single_tags: tuple[HealthLine, ...]
     findings: tuple[str, ...]
+    foreign: bool

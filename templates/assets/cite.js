@@ -1,6 +1,8 @@
 // A paper's page: buttons that copy a citation, and the way through the topic one came from.
 // Nothing here is needed to read the page.
 (() => {
+  const words = self.readingListWords
+
   const named = (name, text, properties) =>
     Object.assign(document.createElement(name), { textContent: text, ...properties })
 
@@ -18,13 +20,13 @@
       // A promise, since some browsers forget a click while a file is on its way.
       const text = textOf(row).then(found => new Blob([found], { type: "text/plain" }))
       await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })])
-      return ["Copied", "copied"]
+      return [words("copied"), format => words("copied_format", { format })]
     } catch {
       const shown = row.querySelector("pre")
-      if (!shown) return ["Not copied", "not copied, follow its link"]
+      if (!shown) return [words("not_copied"), format => words("not_copied_format", { format })]
       row.open = true
       getSelection().selectAllChildren(shown)
-      return ["Selected", "selected, copy it by keyboard"]
+      return [words("selected"), format => words("selected_format", { format })]
     }
   }
 
@@ -33,13 +35,13 @@
     told.setAttribute("role", "status")
     for (const row of [...box.children]) {
       const format = row.querySelector("summary, a").textContent
-      const button = named("button", "Copy", { type: "button", className: "rl-copy" })
-      button.setAttribute("aria-label", `Copy ${format}`)
+      const button = named("button", words("copy"), { type: "button", className: "rl-copy" })
+      button.setAttribute("aria-label", words("copy_format", { format }))
       button.addEventListener("click", async () => {
         const [short, long] = await copy(row)
         button.textContent = short
-        told.textContent = `${format}: ${long}`
-        setTimeout(() => { button.textContent = "Copy"; told.textContent = "" }, 3000)
+        told.textContent = long(format)
+        setTimeout(() => { button.textContent = words("copy"); told.textContent = "" }, 3000)
       })
       row.after(button)
     }

@@ -1,16 +1,18 @@
 // Clouds of topics and tags: a switch between A–Z, as the page has them, and most papers first.
 (() => {
-  const count = item => parseInt(item.querySelector(".rl-count")?.textContent, 10) || 0
+  const words = self.readingListWords
+  // The number alone, whatever stands around it and between its digits.
+  const count = item => Number(item.querySelector(".rl-count")?.textContent.replace(/\D/g, "") ?? 0)
 
   const offerOrders = cloud => {
     const list = cloud.querySelector("ul")
     const byName = [...list.children]
     const byCount = [...byName].sort((a, b) => count(b) - count(a)) // stable: equal ones stay A–Z
-    const orders = { "A–Z": byName, "By count": byCount }
+    const orders = { [words("cloud_by_name")]: byName, [words("cloud_by_size")]: byCount }
     const group = document.createElement("div")
     group.className = "rl-switch"
     group.setAttribute("role", "group")
-    group.setAttribute("aria-label", "Order")
+    group.setAttribute("aria-label", words("order"))
     const choose = chosen => {
       list.append(...orders[chosen])
       for (const button of group.children) {
@@ -24,7 +26,7 @@
       group.append(button)
     }
     cloud.prepend(group)
-    choose("A–Z")
+    choose(words("cloud_by_name"))
   }
 
   const start = () => {

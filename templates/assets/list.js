@@ -1,15 +1,16 @@
 // The page of all papers: filters, orders, a selection, downloads. Data are shown as text only.
 (() => {
+  const words = self.readingListWords
   const STEP = 100 // cards that are laid out at once
   const FIRST = "published" // the order of the page itself, and of the rows
-  const ORDERS = { [FIRST]: "Newest", added: "Last added", title: "Title A–Z", comments: "Most comments" }
+  const ORDERS = { [FIRST]: words("order_published"), added: words("order_added"),
+    title: words("order_title"), comments: words("order_comments") }
 
   const made = (name, properties, ...children) => {
     const element = Object.assign(document.createElement(name), properties)
     element.append(...children)
     return element
   }
-
   const fetched = async (address, read = "json") => {
     const answer = await fetch(address)
     if (!answer.ok) throw new Error(answer.statusText)
@@ -25,12 +26,12 @@
   const addressOf = chosen => location.pathname + (chosen.size ? `?${chosen}` : "") + location.hash
 
   const tests = chosen => {
-    const words = folded(chosen.get("text") ?? "").split(/\s+/).filter(Boolean)
+    const sought = folded(chosen.get("text") ?? "").split(/\s+/).filter(Boolean)
     const years = ["from", "to"].map(name => chosen.get(name))
     if (years[0] && years[1]) years.sort()
     const ids = chosen.has("ids") && new Set(chosen.get("ids").split(","))
     return [
-      words.length && (row => words.every(word => row.words.includes(word))),
+      sought.length && (row => sought.every(word => row.sought.includes(word))),
       chosen.has("topic") && (row => row.topics.includes(chosen.get("topic"))),
       chosen.has("tag") && (row => row.tags.includes(chosen.get("tag"))),
       chosen.has("organization") && (row => row.organization === chosen.get("organization")),
@@ -41,11 +42,10 @@
       ids && (row => ids.has(row.id)),
     ].filter(Boolean)
   }
-
   const latest = name => (a, b) => (b[name] ?? "").localeCompare(a[name] ?? "")
   const COMPARE = {
     added: latest("added"),
-    title: (a, b) => a.title.localeCompare(b.title, "en"),
+    title: (a, b) => a.title.localeCompare(b.title, words.language),
     comments: (a, b) => (b.comments ?? -1) - (a.comments ?? -1),
   }
 
@@ -59,7 +59,6 @@
   // Downloads: what is listed, in its order.
   const CELLS = ["key", "title", "authors", "published", "venue", "organization", "topics", "tags",
     "status", "code", "arxiv", "doi", "address"]
-
   const csv = (rows, names) => {
     const cell = value => {
       const text = [value ?? ""].flat().join("; ")
@@ -77,12 +76,10 @@
     const found = new Map(items.map(item => [keyOf(item), item]))
     return rows.map(row => found.get(row.key)).filter(Boolean)
   }
-
   const bibtex = async rows => {
     const entries = (await fetched("../papers.bib", "text")).split(/\n(?=@\w+\{)/)
     return byKey(rows, entries, entry => /^@\w+\{([^,]*),/.exec(entry)?.[1]).join("\n")
   }
-
   const csl = async rows =>
     `${JSON.stringify(byKey(rows, await fetched("../papers.csl.json"), item => item.id), null, 1)}\n`
 
@@ -91,7 +88,6 @@
     "CSL-JSON": ["papers.csl.json", "application/json", csl],
     CSV: ["papers.csv", "text/csv", csv],
   }
-
   const save = (name, type, text) => {
     const link = made("a", { download: name, href: URL.createObjectURL(new Blob([text], { type })) })
     link.click()
@@ -101,33 +97,32 @@
   // Controls
   const labelled = (text, control) => made("label", {}, made("span", { textContent: text }), control)
   const option = ({ id, name, count }) =>
-    new Option(count === undefined ? name : `${name} (${count})`, id ?? name)
+    new Option(count === undefined ? name : words("choice_counted", count, { name }), id ?? name)
 
   const select = (name, label, any, choices) =>
     choices.length ? [labelled(label, made("select", { name }, new Option(any, ""), ...choices))] : []
-
   const checkbox = (name, text) => made("label", { className: "rl-check" },
     made("input", { type: "checkbox", name, value: "1" }), text)
-
   const topicChoices = topics => [...new Set(topics.map(topic => topic.group))].map(label =>
     made("optgroup", { label }, ...topics.filter(topic => topic.group === label).map(option)))
 
   const controls = known => made("form", { className: "rl-filters", autocomplete: "off" },
     made("div", { className: "rl-filters-first" },
-      labelled("Filter by words", made("input", { type: "search", name: "text",
-        placeholder: "Title, author, tag, venue …" })),
-      labelled("Order", made("select", { name: "sort" },
+      labelled(words("filter_words"), made("input", { type: "search", name: "text",
+        placeholder: words("filter_words_hint") })),
+      labelled(words("order"), made("select", { name: "sort" },
         ...Object.entries(ORDERS).map(([id, name]) => option({ id, name }))))),
     made("details", { open: matchMedia("(min-width: 45em)").matches },
-      made("summary", { textContent: "Filters" }),
+      made("summary", { textContent: words("filters") }),
       made("div", { className: "rl-filters-more" },
-        ...select("topic", "Topic", "Any topic", topicChoices(known.topics)),
-        ...select("tag", "Tag", "Any tag", known.tags.map(option)),
-        ...select("organization", "Organization", "Any", known.organizations.map(option)),
-        ...select("from", "From year", "Any", known.years.map(option)),
-        ...select("to", "To year", "Any", known.years.map(option)),
-        ...select("status", "Status", "Any", known.statuses.map(option)),
-        ...(known.code ? [checkbox("code", `Has code (${known.code})`)] : []))),
+        ...select("topic", words("filter_topic"), words("any_topic"), topicChoices(known.topics)),
+        ...select("tag", words("filter_tag"), words("any_tag"), known.tags.map(option)),
+        ...select("organization", words("filter_organization"), words("any"),
+          known.organizations.map(option)),
+        ...select("from", words("filter_from"), words("any"), known.years.map(option)),
+        ...select("to", words("filter_to"), words("any"), known.years.map(option)),
+        ...select("status", words("filter_status"), words("any"), known.statuses.map(option)),
+        ...(known.code ? [checkbox("code", words("has_code", known.code))] : []))),
     made("input", { type: "hidden", name: "ids" }))
 
   // Fills the form from the address. An unknown choice is shown as chosen: it matches no paper.
@@ -143,14 +138,19 @@
     }
   }
 
-  const card = (row, names) => {
+  const card = (row, names, statuses) => {
     const topics = row.topics.map(id => names.get(id)).flatMap((topic, place) => [place ? " · " : "",
       made("a", { href: topic.url, textContent: topic.name })])
-    const badge = (text, quiet) => text ? [" ", made("span", {
-      className: `rl-badge${quiet}`, textContent: text })] : []
-    return made("li", {}, made("a", { className: "rl-title", href: row.url, textContent: row.title }),
-      ...badge(row.recommended && "Editors’ pick", ""), ...badge(row.status, " rl-badge--quiet"),
-      made("br"), made("span", { className: "rl-meta", textContent: row.line }),
+    const badge = (textContent, quiet) => textContent
+      ? [" ", made("span", { className: `rl-badge${quiet}`, textContent })] : []
+    const tongue = row.language ? { lang: row.language, dir: "auto" } : {}
+    const { day: textContent, published: dateTime } = row
+    const date = textContent ? made("time", { dateTime, textContent }) : words("undated")
+    return made("li", {},
+      made("a", { className: "rl-title", href: row.url, textContent: row.title, ...tongue }),
+      ...badge(row.recommended && words("editors_pick"), ""),
+      ...badge(statuses.get(row.status), " rl-badge--quiet"), made("br"),
+      made("span", { className: "rl-meta" }, date, row.line ? ` · ${row.line}` : ""),
       ...(topics.length ? [made("br"), made("span", { className: "rl-topics" }, ...topics)] : []))
   }
 
@@ -158,6 +158,7 @@
     constructor(place, known) {
       this.known = known
       this.names = new Map(known.topics.map(topic => [topic.id, topic]))
+      this.statuses = new Map(known.statuses.map(({ id, name }) => [id, name]))
       this.list = document.querySelector(".rl-cards > ul")
       this.note = document.querySelector(".rl-more")
       this.first = [...this.list.children] // as the page has them: their titles have formulas
@@ -166,17 +167,17 @@
       this.form = controls(known)
       this.told = made("p", { className: "rl-told" })
       this.told.setAttribute("role", "status")
-      this.more = this.button("Show more", () => this.grow())
+      this.more = this.button(words("show_more"), () => this.grow())
       this.more.classList.add("rl-button")
-      this.clear = this.button("Clear filters", () => this.reset())
-      this.only = this.button("Only these", () => this.pick())
+      this.clear = this.button(words("clear_filters"), () => this.reset())
+      this.only = this.button(words("only_these"), () => this.pick())
       const taking = Object.keys(FORMATS).map(name => this.button(name, () => this.download(name)))
-      this.take = made("span", { textContent: "Take along" })
-      this.choose = this.button("Select papers", () => this.offerBoxes())
+      this.take = made("span", { textContent: words("take_along") })
+      this.choose = this.button(words("select_papers"), () => this.offerBoxes())
       this.choose.setAttribute("aria-pressed", "false")
       place.append(this.form, made("div", { className: "rl-told-line" }, this.told, this.clear),
         made("div", { className: "rl-take" }, this.choose, this.only, this.take, ...taking,
-          this.button("Copy link", event => this.share(event.target))))
+          this.button(words("copy_link"), event => this.share(event.target))))
       this.list.parentElement.after(made("p", { className: "rl-grow" }, this.more))
       this.listen()
       this.restore()
@@ -211,7 +212,7 @@
         await act()
       } catch {
         this.asked = null
-        this.told.textContent = "The list could not be loaded. Try again, or reload the page."
+        this.told.textContent = words("list_failed")
       }
     }
 
@@ -219,9 +220,9 @@
       return this.asked ??= fetched("list.json").then(rows => rows.map((row, place) => {
         const topics = row.topics ?? [], tags = row.tags ?? [], authors = row.authors ?? []
         const names = topics.map(id => this.names.get(id)?.name ?? id)
-        const words = folded([row.title, row.line, row.organization, row.arxiv, row.doi, ...authors,
-          ...tags, ...names].join("\n"))
-        return { ...row, topics, tags, authors, words, place, year: row.published?.slice(0, 4) }
+        const sought = folded([row.title, row.day, row.line, row.organization, row.arxiv, row.doi,
+          ...authors, ...tags, ...names].join("\n"))
+        return { ...row, topics, tags, authors, sought, place, year: row.published?.slice(0, 4) }
       }))
     }
 
@@ -254,7 +255,7 @@
     }
 
     cardOf(row) {
-      return this.first[row.place] ?? (row.card ??= card(row, this.names))
+      return this.first[row.place] ?? (row.card ??= card(row, this.names, this.statuses))
     }
 
     async grow() {
@@ -265,19 +266,19 @@
 
     tell() {
       const chosen = chosenIn(this.form)
-      const total = this.known.papers, papers = total === 1 ? "paper" : "papers"
-      const count = this.found?.length ?? total
-      this.told.textContent = count === total ? `${total} ${papers}`
-        : count ? `${count} of ${total} ${papers}` : `No paper of ${total} fits. Take a filter away.`
+      const total = this.known.papers, count = this.found?.length ?? total
+      this.told.textContent = count === total ? words("papers", total)
+        : count ? words("papers_found", total, { found: count }) : words("papers_none", total)
       chosen.delete("sort")
       this.clear.hidden = !chosen.size
-      const folded = [...chosen.keys()].filter(name => name !== "text" && name !== "ids").length
-      this.form.querySelector("summary").textContent = folded ? `Filters (${folded})` : "Filters"
+      const inside = [...chosen.keys()].filter(name => name !== "text" && name !== "ids").length
+      this.form.querySelector("summary").textContent =
+        inside ? words("filters_chosen", inside) : words("filters")
       this.more.parentElement.hidden = this.list.children.length >= count
       if (this.note) this.note.hidden = true
-      const picked = this.picked.size
-      this.only.hidden = !picked
-      this.take.textContent = picked ? `Take ${picked} selected along` : "Take along"
+      const { size } = this.picked
+      this.only.hidden = !size
+      this.take.textContent = size ? words("take_selected", size) : words("take_along")
     }
 
     // The selection lives as long as the page; a link keeps it.
@@ -297,7 +298,7 @@
         if (item.querySelector(".rl-pick")) return
         const box = made("input", { type: "checkbox", className: "rl-pick", value: row.id,
           checked: this.picked.has(row.id) })
-        box.setAttribute("aria-label", `Select ${row.title}`)
+        box.setAttribute("aria-label", words("select_paper", { title: row.title }))
         item.prepend(box)
       })
     }
@@ -324,12 +325,12 @@
       if (this.picked.size) address.search = new URLSearchParams({ ids: [...this.picked].join(",") })
       try {
         await navigator.clipboard.writeText(address.href)
-        button.textContent = "Copied"
+        button.textContent = words("copied")
       } catch {
         if (this.picked.size) await this.pick()
-        button.textContent = "Not copied: the address bar has it"
+        button.textContent = words("link_not_copied")
       }
-      setTimeout(() => { button.textContent = "Copy link" }, 3000)
+      setTimeout(() => { button.textContent = words("copy_link") }, 3000)
     }
   }
 

@@ -1,5 +1,6 @@
 // Answers a query with items as the theme shows them.
 
+const say = self.readingListWords
 const escaped = text => text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt()};`)
 const WRITTEN = /[\p{L}\p{N}\p{M}'\u2019^_{}.+#\u2010-\u2013-]+/gu
 
@@ -34,7 +35,8 @@ function named(authors) {
   const asked = authors.filter(author => author.includes("<mark>"))
   const few = [...new Set([...asked, ...authors])].slice(0, Math.max(2, Math.min(asked.length, 4)))
   const rest = authors.length - few.length
-  return rest > 1 ? `${few.join(", ")} and ${rest} more` : authors.join(", ")
+  const comma = say("comma")
+  return rest > 1 ? say("names_more", rest, {names: few.join(comma)}) : authors.join(comma)
 }
 
 // The words by which a record was found for a typed word; nothing where it was not.
@@ -47,9 +49,10 @@ function meant(index, slot, record) {
 }
 
 // One result; a section comes with the page it is on.
-function shown(index, {record, location, title, authors, line, teaser, page, score}, slots) {
+function shown(index, {record, location, title, authors, line, teaser, page, language, score}, slots) {
   const written = new Map()
-  const name = marked(title, slots, written)
+  const plainName = marked(title, slots, written)
+  const name = language ? `<span lang="${escaped(language)}" dir="auto">${plainName}</span>` : plainName
   const people = named(authors.map(author => marked(author, slots, written)))
   const under = people || line
     ? `<p>${[people, marked(line, slots, written)].filter(Boolean).join(" \u00b7 ")}</p>` : ""
@@ -77,8 +80,8 @@ function suggested(found, {slots}, query) {
 // The records of these numbers with what is shown of them, the best first.
 async function read(index, numbers, query) {
   const records = await index.items("records", index.shown, numbers.map(({record}) => record))
-  return byTitle(records.map(([location, title, authors, line, teaser, page], i) =>
-    ({...numbers[i], location, title, authors, line, teaser, page})), query)
+  return byTitle(records.map(([location, title, authors, line, teaser, page, language], i) =>
+    ({...numbers[i], location, title, authors, line, teaser, page, language})), query)
 }
 
 async function withPhrases(index, found, phrases) {

@@ -60,8 +60,8 @@
   }
 
   const FAILED = {
-    location: "", title: "The search could not be loaded", terms: {}, score: 0,
-    text: "Look at your connection, then type again."
+    location: "", title: self.readingListWords("search_failed"), terms: {}, score: 0,
+    text: self.readingListWords("search_failed_hint")
   }
 
   port.addEventListener("message", async ({data: {type, data}}) => {
