@@ -6,7 +6,8 @@ First by ten-fold cross-validation on papers/, where no paper sees its own decis
 share of the other papers to learn from. Then on each labelled FILE: a YAML list of papers with
 `title`, `topics`, `borderline` (left out of the count) and, for papers that are not in papers/,
 `abstract`; learnt from all papers of the list that are not in the FILE, or only from those that
---examples names in the same format.
+--examples names in the same format; then the other papers of papers/ are measured too. Every second
+paper of a FILE is measured on its own as well: a half can be looked at, and the other kept unseen.
 
 With --speed nothing but processor time and memory is measured, on a list of N papers: those of
 this list, again and again.
@@ -133,19 +134,23 @@ def main() -> None:
         for share in SHARES:
             judged = cross_validated(catalog.topics, papers, unsure, share, without)
             print(row(name, f"{share:.0%}", judged))
-    for file in given.labels:
-        judged_papers, maybe = labelled(file, papers)
+    given_examples, more = labelled(given.examples, papers) if given.examples else ([], {})
+    measured = [(file.name, *labelled(file, papers)) for file in given.labels]
+    if given.examples:
+        measured.insert(0, ("papers/", papers, unsure))
+    for name, judged_papers, maybe in measured:
         seen = {paper.id for paper in judged_papers}
-        examples = papers
-        if given.examples:
-            examples, more = labelled(given.examples, papers)
-            unsure = {**unsure, **more}
-            judged_papers = [p for p in judged_papers if p.id not in {e.id for e in examples}]
-        examples = [paper for paper in examples if paper.id not in seen or given.examples]
-        print(f"\n{file.name}: {len(judged_papers)} papers\n\n{HEAD}")
-        for name, without in WAYS.items():
-            suggester = Suggester(catalog.topics, examples, borderline=unsure, without=without)
-            print(row(name, str(len(examples)), list(cells(suggester, judged_papers, maybe))))
+        examples = given_examples or [paper for paper in papers if paper.id not in seen]
+        known = {paper.id for paper in examples}
+        unseen = [paper for paper in judged_papers if paper.id not in known]
+        print(f"\n{name}: {len(unseen)} papers\n\n{HEAD}")
+        for way, without in WAYS.items():
+            suggester = Suggester(
+                catalog.topics, examples, borderline={**unsure, **more}, without=without
+            )
+            print(row(way, str(len(examples)), list(cells(suggester, unseen, maybe))))
+        for way, half in (("first, third …", unseen[::2]), ("second, fourth …", unseen[1::2])):
+            print(row(f"both: {way}", str(len(examples)), list(cells(suggester, half, maybe))))
 
 
 if __name__ == "__main__":

@@ -51,6 +51,19 @@ def test_neither_stop_words_nor_what_every_abstract_says_become_tags() -> None:
         == []  # fmt: skip
 
 
+def test_what_says_of_what_kind_something_is_and_what_things_are_counted_in_make_no_tag() -> None:
+    text = "Farm-level farm-level records weigh eggs in kg, kg and percent; farm-level. Farm-level!"
+    found = names("Farm-level records", text)
+    assert "farm-level records" in found
+    assert not {"farm-level", "kg", "percent"} & set(found)
+
+
+def test_a_year_after_an_apostrophe_is_no_part_of_a_name() -> None:
+    found = read("Geese of AVIS'24", "AVIS\u201925 counts geese.")
+    assert "avis" in found.candidates
+    assert not any("24" in key or "25" in key for key in found.candidates)
+
+
 @pytest.mark.parametrize(
     ("title", "abstract", "tag"),
     [

@@ -136,6 +136,20 @@ def test_no_more_than_a_few_topics_are_suggested_the_surest_first() -> None:
     assert [each.score for each in both] == sorted((e.score for e in both), reverse=True)
 
 
+def test_a_topic_that_only_had_no_room_is_neither_missing_nor_doubtful() -> None:
+    many = tuple(
+        Topic(id=f"t{i}", name="T", group="G", description="D", keywords=("x ray",))
+        for i in range(MOST + 2)
+    )
+    text = "An x-ray, one more x-ray, and x-ray again."
+    chosen = (*(f"t{i}" for i in range(MOST)), f"t{MOST}")
+    told = paper("X-ray", abstract=text, topics=chosen)
+    ((suggested, rest),) = Suggester(many).suggest_all([("X-ray", text)], also=[chosen])
+    assert [each.id for each in (*suggested, *rest)] == list(chosen)  # not the one not asked for
+    (advice,) = advise(Catalog(papers=(told,), topics=many), [told])
+    assert (advice.missing, advice.doubtful) == ((), ())
+
+
 def test_a_suggestion_says_in_words_what_speaks_for_it() -> None:
     found = suggester(VOCABULARY).suggest("1F1B", "Pipeline parallel and 1F1B.")[0]
     assert found.evidence == ("title: '1F1B'", "abstract: 'pipeline parallel*'")

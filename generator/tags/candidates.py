@@ -25,9 +25,12 @@ _LONGEST_WORD = 40  # characters; what is longer is no word
 _NAME_WORDS = 3  # a system's name before the colon of a title is this short
 _SILENT = STOP_WORDS | PRAISE
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")
-# `Qwen2.5-Math`, `pass@k`, `C++`, `F*`; any other sign ends the phrase
-_WORD = re.compile(r"[^\W_]+(?:[-_.@:^*+&'\u2019][^\W_]+)*+[+*#]{0,2}|[^\s\w]")
+# `Qwen2.5-Math`, `pass@k`, `C++`, `F*`; any other sign ends the phrase, as before `AIME'24`'s year
+_WORD = re.compile(r"[^\W_]+(?:(?:[-_.@:^*+&]|['\u2019](?!\d))[^\W_]+)*+[+*#]{0,2}|[^\s\w]")
 _ENDING = re.compile(r"['\u2019]s?$|(?<=[A-Z]{2})s$")  # of `Lean's`, `LMs`
+# `token-level` says of what kind the next word is, and names nothing itself.
+_OF_A_KIND = ("agnostic", "aware", "based", "driven", "focused", "grained", "guided", "level",
+              "like", "oriented", "specific", "style", "wise")  # fmt: skip
 _AMOUNT = re.compile(r"[\d.,:x\u00d7%-]+(?:[kmbx%]|th|st|nd|rd)?", re.IGNORECASE)
 
 
@@ -130,8 +133,17 @@ def _spans(clause: list[str], says: list[bool]) -> Iterator[tuple[int, int]]:
         for end in range(start + 1, min(len(clause), start + LONGEST) + 1):
             if not says[end - 1] and clause[end - 1].lower() not in _LINKS:
                 break
-            if says[end - 1] and (end > start + 1 or _stands_alone(clause[start])):
+            if (
+                says[end - 1]
+                and _ends(clause[end - 1])
+                and (end > start + 1 or _stands_alone(clause[start]))
+            ):
                 yield start, end
+
+
+def _ends(word: str) -> bool:
+    """Whether a word names something, so that a phrase may end with it."""
+    return re.split(r"[\u2010-\u2015-]", word.lower())[-1] not in _OF_A_KIND
 
 
 def _stands_alone(word: str) -> bool:

@@ -13,8 +13,8 @@ FOLDS = 5  # suggesters to learn, at most: each judges the papers it has not see
 class Advice:
     """What would be suggested for a paper of the list if it were new.
 
-    `missing` are suggestions the editors did not take, `doubtful` topics they chose that would
-    not be suggested, as the suggester sees them. A paper without topics is not decided yet.
+    `missing` are suggestions the editors did not take, `doubtful` topics they chose of which the
+    suggester is not sure enough to suggest them. A paper without topics is not decided yet.
     """
 
     paper: Paper
@@ -34,7 +34,7 @@ def advise(catalog: Catalog, papers: Sequence[Paper]) -> list[Advice]:
 
 
 def _judged(catalog: Catalog, papers: Sequence[Paper]) -> Iterator[Advice]:
-    from generator.topics.suggesting import Suggester  # noqa: PLC0415 - slow to load
+    from generator.topics.suggesting import ENOUGH, Suggester  # noqa: PLC0415 - slow to load
 
     own = {paper.id for paper in papers}
     suggester = Suggester(catalog.topics, [p for p in catalog.papers if p.id not in own])
@@ -46,5 +46,5 @@ def _judged(catalog: Catalog, papers: Sequence[Paper]) -> Iterator[Advice]:
             paper=paper,
             suggested=suggested,
             missing=tuple(s for s in suggested if s.id not in paper.topics),
-            doubtful=rest,
+            doubtful=tuple(s for s in rest if s.score < ENOUGH),  # not what only had no room
         )

@@ -29,12 +29,13 @@ from generator.topics.evidence import Evidence, Suggestion, Text, all_evidence, 
 Floats: TypeAlias = NDArray[np.float64]
 
 MOST = 4
-ENOUGH = 0.8  # the least probability worth a suggestion: a wrong topic costs more than a lost one
+ENOUGH = 0.85  # the least probability worth a suggestion: a wrong topic costs more than a lost one
 LATEST = 2000  # papers learnt from, at most: the work grows with their cube
 PHRASES = ("title", "phrases", "count", "against", "share")
 WORDING = ("scope", "filed")
 _FEATURES = (*PHRASES, *WORDING, "always")
 _PRIOR = np.array([1.0, 2.0, 2.0, -2.0, 1.5, 2.5, 1.0, -4.5])  # measured with benchmarks/topics.py
+_STIFF = 3.0  # pull towards them: editors choose phrases by their papers, which flatters phrases
 _SCALE = {"scope": 10.0, "filed": 5.0}  # cosines are small beside counts
 _BLOCK = 500  # papers judged at once, which bounds the memory
 _CLOSE = 0.08  # cosine of papers worth naming as alike
@@ -104,7 +105,9 @@ class Suggester:
                 if row[j] >= ENOUGH or (also and self.topics[j].id in also[i])
             ]  # fmt: skip
             suggested = tuple(s for s in judged if s.score >= ENOUGH)[:MOST]
-            answers.append((suggested, tuple(s for s in judged if s not in suggested)))
+            asked = also[i] if also else ()
+            rest = (s for s in judged if s.id in asked and s not in suggested)
+            answers.append((suggested, tuple(rest)))
         return answers
 
     def _learn(self, borderline: Mapping[str, frozenset[str]]) -> None:
@@ -207,8 +210,8 @@ def _weights(features: Floats, decided: Floats) -> Floats:
     def loss(weights: Floats) -> tuple[float, Floats]:
         margin = sign * (features @ weights)
         away = weights - _PRIOR
-        slope = away - features.T @ (sign * expit(-margin))
-        return float(np.logaddexp(0, -margin).sum() + away @ away / 2), slope
+        slope = _STIFF * away - features.T @ (sign * expit(-margin))
+        return float(np.logaddexp(0, -margin).sum() + _STIFF * away @ away / 2), slope
 
     return np.asarray(minimize(loss, _PRIOR, jac=True, method="L-BFGS-B").x)
 
