@@ -29,6 +29,8 @@ _SEPARATORS = re.compile(r"[\x0b\x0c\x1c-\x1f\x85]")  # white space to Python, f
 _OBEYED = re.compile("[\u202a-\u202e\u2066-\u2069]")  # embeddings and overrides of the direction
 _BLANK = re.compile(r"\s+")
 _DANGLING = re.compile(r"(?:-(?:a|an|and|at|by|for|from|in|is|of|on|or|the|to|via|with))+$")
+# Letters of scripts that leave no space between words: Thai, Lao, Burmese, Khmer, kana, Han.
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 LIST_ITEM = re.compile(r"[-*\u2022] ")
 
 

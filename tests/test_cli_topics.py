@@ -168,6 +168,7 @@ def test_a_list_without_papers_or_topics_is_surveyed_too(
     assert run("topics").stdout.startswith("0 papers, 1 topic, 0.0 a paper\n  unused: bread-baking")
     write(tmp_path / "topics.yml", "[]\n")
     assert run("topics").stdout == "0 papers, 0 topics, 0.0 a paper\n"
+    assert run("suggest", "--all").stdout.startswith("topics.yml has no topics yet")
 
 
 def test_a_topic_far_bigger_than_the_others_is_split_along_its_words(

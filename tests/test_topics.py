@@ -180,6 +180,27 @@ def test_without_a_vocabulary_or_without_papers_nothing_is_suggested() -> None:
     assert advise(Catalog(topics=VOCABULARY), ()) == []
 
 
+def test_a_list_in_a_script_without_spaces_is_read_too() -> None:
+    tea = Topic(
+        id="tea", name="茶", group="G", description="茶叶的种植与冲泡", keywords=("绿茶", "乌龙茶")
+    )
+    rice = Topic(id="rice", name="米饭", group="G", description="水稻的种植", keywords=("水稻",))
+    fresh = suggester((tea, rice))
+    found = fresh.suggest(
+        "关于绿茶冲泡温度的研究", "我们比较了绿茶在不同水温下的味道,绿茶在八十度时最好。"
+    )
+    assert [each.id for each in found] == ["tea"]
+    assert fresh.suggest("脉冲星的轨道", "我们测量了脉冲星的周期。") == ()
+    assert "scope note" not in " ".join(found[0].evidence)
+    filed = [
+        paper("水田灌溉", id="a", topics=("rice",)),
+        paper("茶园采摘", id="b", topics=("tea",)),
+    ]
+    asked = Suggester((tea, rice), filed).suggest_all([("茶园的秋天", "")], also=[("tea", "rice")])
+    scores = {each.id: each.score for each in (*asked[0][0], *asked[0][1])}
+    assert scores["tea"] > scores["rice"]
+
+
 @pytest.mark.parametrize("char", ["a", "a-", "a ", "A(", "(", "é"])
 def test_a_long_run_of_one_thing_suggests_nothing(char: str) -> None:
     text = char * (200_000 // len(char))  # a quadratic search would not come back

@@ -40,13 +40,16 @@ def suggest(
     if as_json:
         click.echo(json.dumps([_as_json(each) for each in advice], ensure_ascii=False, indent=1))
     else:
-        _print(advice)
+        _print(catalog, advice)
     if fill:
         _fill(found, advice, quiet=as_json)
     return 0
 
 
-def _print(advice: Sequence[Advice]) -> None:
+def _print(catalog: Catalog, advice: Sequence[Advice]) -> None:
+    if not catalog.topics:
+        click.echo("topics.yml has no topics yet: `reading-list topics` proposes some")
+        return
     for each in advice:
         lines = [f"  + {s.id} {s.score:.2f} {'; '.join(s.evidence)}" for s in each.missing]
         lines += [f"  ? {s.id} {s.score:.2f} {'; '.join(s.evidence)}" for s in each.doubtful]
@@ -57,8 +60,8 @@ def _print(advice: Sequence[Advice]) -> None:
     differing = sum(1 for each in advice if each.missing or each.doubtful)
     more = sum(len(each.missing) for each in advice)
     less = sum(len(each.doubtful) for each in advice)
-    click.echo(f"{plural(len(advice), 'paper')}, {differing} differ: {more} topics suggested (+), "
-               f"{less} chosen that would not be (?)")  # fmt: skip
+    click.echo(f"{plural(len(advice), 'paper')}, {differing} differ: "
+               f"{plural(more, 'topic')} suggested (+), {less} chosen that would not be (?)")  # fmt: skip
 
 
 def _fill(found: project.Project, advice: Sequence[Advice], *, quiet: bool) -> None:

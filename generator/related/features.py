@@ -16,6 +16,7 @@ import numpy as np
 from scipy.sparse import csr_array, hstack
 
 from generator.model import Paper
+from generator.names import UNSPACED
 from generator.related.names import Named
 from generator.related.types import Weights
 
@@ -23,7 +24,6 @@ ONE = 1 << 15  # the whole number that stands for 1
 # What more papers have tells little, and costs the most time.
 COMMON_SHARE, COMMON_LEAST = 0.2, 40
 _WORD = re.compile(r"[^\W_]+")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 # Words that only join others, in English; those of other languages weigh little as they are common.
 _JOINING = frozenset({
     "a", "about", "after", "also", "an", "and", "are", "as", "at", "be", "been", "between",
@@ -77,13 +77,13 @@ def _words(title: str, abstract: str, tags: Sequence[str]) -> dict[str, float]:
 def _split(text: str) -> list[str]:
     """The beginnings of words; in scripts without spaces between words, pairs of letters."""
     words = _WORD.findall(text.casefold())
-    if _UNSPACED.search(text):
+    if UNSPACED.search(text):
         return [part for word in words for part in _pieces(word)]
     return [word[:_STEM] for word in words if len(word) > 1 and word not in _JOINING]
 
 
 def _pieces(word: str) -> list[str]:
-    if not _UNSPACED.search(word):
+    if not UNSPACED.search(word):
         return [word[:_STEM]]
     return [word[i : i + 2] for i in range(max(1, len(word) - 1))]
 

@@ -2,6 +2,9 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
+
+from generator.names import UNSPACED
 
 
 def folded(text: str) -> str:
@@ -17,9 +20,19 @@ def occurrences(phrase: str, text: str) -> int:
 
 @lru_cache(maxsize=8192)
 def _phrase(phrase: str) -> tuple[str, re.Pattern[str]]:
-    """A phrase for folded text: whole words, a plural s allowed, `*` ends a stem."""
+    """A phrase for folded text: whole words, a plural s allowed, `*` ends a stem.
+
+    In scripts without spaces a word's ends are not seen, so that anything may stand beside it.
+    """
     stem = folded(phrase).removesuffix("*")
-    if phrase.endswith("*"):
-        return stem, re.compile(rf"(?<!\w){re.escape(stem)}\w*")
-    # Not \b: `C++` ends in no word.
-    return stem, re.compile(rf"(?<!\w){re.escape(stem)}(?:e?s)?(?!\w)")
+    begin = "" if UNSPACED.match(stem) else r"(?<!\w)"
+    end = "" if UNSPACED.match(stem[-1:]) else r"(?:e?s)?(?!\w)"  # not \b: `C++` ends in no word
+    return stem, re.compile(begin + re.escape(stem) + (r"\w*" if phrase.endswith("*") else end))
+
+
+def spaced(text: str) -> str:
+    """A text with pairs of letters for words where the script has no spaces."""
+    return _RUN.sub(lambda run: f" {' '.join(map(''.join, pairwise(run[0])))} ", text)
+
+
+_RUN = re.compile(f"(?:{UNSPACED.pattern}){{2,}}")

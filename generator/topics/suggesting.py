@@ -25,6 +25,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from generator.markup import to_text
 from generator.model import Paper, Topic
 from generator.topics.evidence import Evidence, Suggestion, Text, all_evidence, plain
+from generator.topics.phrases import spaced
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -116,7 +117,7 @@ class Suggester:
         phrases = "phrases" not in self._without
         own = [_own_words(topic, phrases=phrases) for topic in self.topics]
         self._vectorizer = TfidfVectorizer(
-            sublinear_tf=True, ngram_range=(1, 2), stop_words="english"
+            sublinear_tf=True, ngram_range=(1, 2), stop_words="english", preprocessor=spaced
         )
         self._vectorizer.fit([*(text.whole for text in texts), *own])
         self._scopes = csr_array(self._vectorizer.transform(own))
@@ -220,7 +221,7 @@ def _own_words(topic: Topic, *, phrases: bool) -> str:
     """What a topic says of itself; its scope note up to the `;` that begins what is not meant."""
     name = plain(topic.name, topic.description.partition(";")[0])
     own = [name.whole, *(topic.keywords if phrases else ())]
-    return " . ".join(text.removesuffix("*") for text in own)
+    return " . ".join(text.removesuffix("*") for text in own).lower()
 
 
 def _short(paper: Paper) -> str:
