@@ -61,7 +61,8 @@ def _print(catalog: Catalog, advice: Sequence[Advice]) -> None:
     more = sum(len(each.missing) for each in advice)
     less = sum(len(each.doubtful) for each in advice)
     click.echo(f"{plural(len(advice), 'paper')}, {differing} differ: "
-               f"{plural(more, 'topic')} suggested (+), {less} chosen that would not be (?)")  # fmt: skip
+               f"{plural(more, 'topic')} suggested (+), "
+               f"{less} chosen that would not be (?)")  # fmt: skip
 
 
 def _fill(found: project.Project, advice: Sequence[Advice], *, quiet: bool) -> None:

@@ -92,7 +92,8 @@ def _print_differences(found: Sequence[Difference]) -> None:
     more, less = (sum(map(len, kind)) for kind in
                   ([e.missing for e in found], [e.doubtful for e in found]))  # fmt: skip
     click.echo(f"{plural(len(found), 'paper')}, {differing} differ: "
-               f"{plural(more, 'tag')} suggested (+), {less} chosen that would not be (?)")  # fmt: skip
+               f"{plural(more, 'tag')} suggested (+), "
+               f"{less} chosen that would not be (?)")  # fmt: skip
 
 
 def _as_json(each: Difference) -> dict[str, Any]:
