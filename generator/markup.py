@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-import markdown
 import nh3
 from markupsafe import Markup
 from pylatexenc.latex2text import LatexNodes2Text, get_default_latex_context_db
 
 from generator.formulas import Node, formula
 from generator.names import visible
+from generator.notes import marked
 
 LINK_SCHEMES = ("http", "https")
 
@@ -81,6 +81,7 @@ def is_safe_url(url: str) -> bool:
     """Whether an address may become a link: http(s) with a host, and no white space in it."""
     try:
         parts = urlsplit(url)
+        parts.port  # noqa: B018 - refuses what is none
     except ValueError:
         return False
     shown = visible(url) == url and not re.search(r"\s", url)
@@ -97,13 +98,14 @@ def find_urls(text: str) -> Iterator[str]:
 def note_html(text: str) -> Markup:
     """An editor's note: Markdown to HTML, raw HTML shown as text, only harmless elements left.
 
-    The result has no blank line, so that it stays one block inside a Markdown page.
+    The result has no blank line, so that it stays one block inside a Markdown page. A text with
+    more brackets than a person writes is shown as it stands.
     """
-    parser = markdown.Markdown(output_format="html")
-    parser.preprocessors.deregister("html_block")
-    parser.inlinePatterns.deregister("html")
+    html = marked(text)
+    if html is None:
+        return Markup("<p>{}</p>").format(to_html(text))
     clean = nh3.clean(
-        parser.convert(visible(text)),
+        html,
         tags=_NOTE_TAGS,
         attributes={"a": {"href", "title"}},
         url_schemes={*LINK_SCHEMES, "mailto"},

@@ -20,6 +20,7 @@ from mkdocs.utils import write_file
 from generator import looks, policy, project, reports, search, watching
 from generator.errors import ReadingListError
 from generator.model import Page as ListPage
+from generator.names import plural
 from generator.site import SCRIPTS, STYLESHEET, heads
 from generator.store import Loaded
 from generator.words import Words
@@ -192,7 +193,14 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     @event_priority(50)  # before the search plugin writes its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write our index in place of the search plugin's; take over its pages written by hand."""
+        """Write our index in place of the search plugin's; take over its pages written by hand.
+
+        Raises:
+            PluginError: the list has errors, and `--quiet` kept `--strict` from counting them.
+        """
+        count = sum(finding.severity == "error" for finding in self.loaded.findings)
+        if config.strict and count and not log.isEnabledFor(logging.WARNING) and not self.preview:
+            raise PluginError(f"{plural(count, 'error')} in the list: see `reading-list check`")
         theirs = config.plugins.get("material/search")
         if not self.searches or theirs is None:
             return

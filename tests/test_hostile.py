@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from command import run
 
 from generator import store
+from generator.markup import note_html
 from generator.store.files import LARGEST
 
 WELL = "title: A paper\n"
@@ -29,7 +31,13 @@ FILES: list[tuple[str, bytes, str]] = [
     ("merge-key.yml", b"<<: {title: x}\nvenue: y\n", "unknown-key"),
     ("long.yml", b"title: " + b"x" * 10_000_000 + b"\n", "too-large"),
     ("many-keys.yml", b"title: x\n" + _keys(100_000), "too-large"),
-    ("keys.yml", b"title: x\n" + _keys(10_000), "unknown-key"),
+    ("keys.yml", b"title: x\n" + _keys(10_000), "too-large"),
+    ("same-keys.yml", b"title: x\n" + b"a: 1\n" * 45_000, "too-large"),
+    ("tags.yml", b"title: x\ntags: [" + b"a, " * 80_000 + b"a]\n", "too-large"),
+    ("note.yml", b"title: x\nnote: '" + b"[" * 200_000 + b"'\n", "too-large"),
+    ("utf-16-bare.yml", "title: x\n".encode("utf-16-be"), "not-utf8"),
+    ("utf-16-le.yml", "title: x\n".encode("utf-16-le"), "not-utf8"),
+    ("no-ending", WELL.encode(), "bad-id"),
     ("deep-flow.yml", b"title: " + b"[" * 100_000 + b"]" * 100_000, "yaml-syntax"),
     ("deep-block.yml", b"".join(b" " * i + b"a:\n" for i in range(600)), "unknown-key"),
     ("twice.yml", b"title: x\ntitle: y\n", "duplicate-key"),
@@ -102,6 +110,32 @@ def test_links_pipes_and_folders_are_not_opened(papers: Path, tmp_path: Path) ->
     assert [finding.code for finding in loaded.findings] == ["not-a-file"] * 4
     assert not any("Secret" in finding.message for finding in loaded.findings)
     assert set(loaded.catalog.by_id) == {"good"}
+
+
+def test_a_folder_of_papers_is_told_and_other_things_are_left_alone(papers: Path) -> None:
+    for name in ("sub", "pictures"):
+        (papers / name).mkdir()
+    (papers / "sub" / "lost.yml").write_text(WELL, "utf-8")
+    for name in ("README", "README.md", ".good.yml.swp", "4913", "good.yml~"):
+        (papers / name).write_text("x", "utf-8")
+    (papers / ".#good.yml").symlink_to("somebody@somewhere.1")  # Emacs, while the file is open
+    loaded = store.load(papers, papers.parent / "topics.yml", papers.parent)
+    assert [(f.code, f.origin.source) for f in loaded.findings] == [("not-a-file", "papers/sub")]
+
+
+def test_links_in_a_circle_stop_no_command(papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(papers.parent)
+    (papers / "loop.yml").symlink_to("loop.yml")
+    for command in (["check"], ["check", "papers"], ["fmt", "--check"], ["diff", ".", "."]):
+        run(*command)
+    assert "papers/loop.yml:1: error[not-a-file]" in run("check").stdout
+
+
+@pytest.mark.parametrize("note", ["[" * 20_000, "![" * 10_000, "[a](" * 5_000, "> " * 10_000])
+def test_a_hostile_note_is_shown_and_not_worked_on_for_minutes(note: str) -> None:
+    shown = note_html(note)
+    assert "<a" not in shown
+    assert len(shown) < 10 * len(note)
 
 
 def test_all_hostile_files_at_once_are_checked_in_bounded_memory(papers: Path) -> None:

@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 LAYERS = (
     ("model",),
     ("errors", "names"),
-    ("formulas", "locks", "policy"),
+    ("formulas", "locks", "notes", "policy"),
     ("markup",),
     ("words",),
     ("captures", "topics", "related", "reports"),

@@ -35,6 +35,14 @@ def test_an_annotation_escapes_what_github_would_obey() -> None:
     assert reports.annotation(BARE) == "::notice file=a b#.yml,title=x::m"
 
 
+def test_a_files_name_cannot_write_lines_of_its_own_into_a_log() -> None:
+    origin = Origin(source="papers/a\n::error::\x1b[31m\u202eb.yml", line=1)
+    told = reports.line(
+        Finding(code="x", severity="error", message="caf\xe9 \u2028", origin=origin)
+    )
+    assert told == ("papers/a\\n::error::\\x1b[31m\\u202eb.yml:1: error[x] caf\xe9 \\u2028")
+
+
 def test_sarif_names_rules_places_and_help() -> None:
     told = json.loads(reports.to_sarif([FINDING, BARE], {"x": "All is x."}, lambda c: f"h#{c}"))
     (done,) = told["runs"]

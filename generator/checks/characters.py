@@ -21,6 +21,10 @@ _RIGHT_TO_LEFT = ("R", "AL")
 _WORD = re.compile(r"[^\W_]+")
 # Greek letters with a Latin twin. The others are signs: a title may say \u03bcP or \u0394t.
 _GREEK_TWINS = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο")  # noqa: RUF001 - these are what is looked for
+_CYRILLIC_TWINS = frozenset("АВЕЅІЈКМНОРСТУХЬаеѕіјорсухһԁԛԝӏ")  # noqa: RUF001 - likewise
+_TWINS = _GREEK_TWINS | _CYRILLIC_TWINS
+# No word of these scripts has a Latin letter, except to deceive.
+_FOREIGN = ("CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU")
 
 
 def _hidden(catalog: Catalog) -> Iterator[Problem]:
@@ -55,8 +59,9 @@ def _name(char: str) -> str:
 def _mixed(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
         for where, text in _looked_at(paper):
+            has_latin = any(map(_is_latin, text))
             for word in () if text.isascii() else _WORD.findall(text):
-                if odd := _intruder(word):
+                if odd := _intruder(word) or (_disguised(word) if has_latin else ""):
                     message = (
                         f"{word[:40]!r} has a letter of another script, {_name(odd)} "
                         f"(U+{ord(odd):04X}), among Latin ones: type the word anew"
@@ -68,7 +73,7 @@ def _mixed(catalog: Catalog) -> Iterator[Problem]:
 def _looked_at(paper: Paper) -> Iterator[tuple[str, str]]:
     yield from headline(paper)
     yield from listed("tags", paper.tags)
-    yield from listed("links", (_host(link.url) for link in paper.links))
+    yield from listed("links", (_host(link.url) for link in paper.links))  # its end is Latin
 
 
 def _host(url: str) -> str:
@@ -81,20 +86,30 @@ def _host(url: str) -> str:
 
 def _intruder(word: str) -> str:
     """The letter of a word with Latin letters that is none of them but may look like one."""
-    latin = [_name(char).startswith("LATIN") for char in word]
+    latin = [_is_latin(char) for char in word]
     if not any(latin):
         return ""
     for i, char in enumerate(word):
         script = _name(char).partition(" ")[0]
         inside = 0 < i < len(word) - 1 and latin[i - 1] and latin[i + 1]
-        if script == "CYRILLIC" or (script == "GREEK" and (inside or char in _GREEK_TWINS)):
+        if script in _FOREIGN or (script == "GREEK" and (inside or char in _GREEK_TWINS)):
             return char
     return ""
+
+
+def _disguised(word: str) -> str:
+    """The first letter of a word that passes for a Latin one, though it has no Latin letter."""
+    letters = [char for char in word if char.isalpha()]
+    return letters[0] if letters and _TWINS.issuperset(letters) else ""
+
+
+def _is_latin(char: str) -> bool:
+    return _name(char).startswith("LATIN")
 
 
 CHECKS = (
     Check(code="hidden-character", severity="error", run=_hidden,
           summary="No control, invisible or direction-changing character hides in a text."),
     Check(code="mixed-script", severity="warning", run=_mixed,
-          summary="No word mixes Latin letters with Cyrillic or Greek ones that look like them."),
+          summary="No letter of another script passes for a Latin one."),
 )  # fmt: skip

@@ -20,7 +20,14 @@ _SEVERAL = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
 _SUFFIX = re.compile(r"(?:jr|sr|ph\.?d|m\.?d)\.?|[ivx]+|", re.IGNORECASE)
 _OTHERS = re.compile(r"\bet\.?\s+al\b|\b(?:and|&)\s+others\b|^others$", re.IGNORECASE)
 _MANY = 3
-_CUT = re.compile(r"(?:\u2026|\.\.\.)[\s\"'\u2019\u201d)\]]*$")
+_TWO = re.compile(r"[A-Z]\w+(?: and | & )[A-Z]\w+")
+_CUT = re.compile(
+    r"(?:\u2026|\.\.\.)[\s\"'\u2019\u201d)\]]*$|(?:[.!?]\s*|[\[(<])(?:read|see|show|view) more\W*$",
+    re.IGNORECASE,
+)
+# Where no sentence ends: in a word of Latin letters that is no address, or after a comma.
+_UNFINISHED = re.compile(r"(?:^|\s)(?!\S*(?:[/@]|\w\.\w))\S*[A-Za-z,;:-]$")
+_LONG = 300  # characters: a short abstract may be a heading, or one person's way of writing
 
 
 def _placeholders(catalog: Catalog) -> Iterator[Problem]:
@@ -47,7 +54,7 @@ def _several_authors(catalog: Catalog) -> Iterator[Problem]:
 
 
 def _are_several(name: str) -> bool:
-    if ";" in name:
+    if ";" in name or _TWO.fullmatch(name):
         return True
     parts = [part for part in _SEVERAL.split(name) if not _SUFFIX.fullmatch(part)]
     return len(parts) >= _MANY or (len(parts) > 1 and all(" " in part for part in parts))
@@ -65,11 +72,18 @@ def _others(catalog: Catalog) -> Iterator[Problem]:
 
 def _cut_abstracts(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
-        if _CUT.search(paper.abstract[-20:]):
-            yield (
-                paper.origin("abstract"),
-                "the abstract ends in an ellipsis: copy the whole of it from the paper's page",
-            )
+        if how := _cut_off(paper.abstract.rstrip()):
+            message = f"the abstract ends {how}: copy the whole of it from the paper's page"
+            yield paper.origin("abstract"), message
+
+
+def _cut_off(abstract: str) -> str:
+    """How an abstract shows that it was cut off; empty where it does not."""
+    if _CUT.search(abstract[-20:]):
+        return "as if there were more"
+    if len(abstract) >= _LONG and _UNFINISHED.search(abstract[-100:]):
+        return "in the middle of a sentence"
+    return ""
 
 
 CHECKS = (

@@ -1,5 +1,6 @@
 """Which files and papers of the list a command is about."""
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePath
 
@@ -22,21 +23,26 @@ def chosen(project: Project, paths: Iterable[Path]) -> Callable[[str], bool]:
     Raises:
         UsageError: a path is no file of the list, nor a folder that holds any.
     """
-    wanted = {path.resolve() for path in paths}
+    wanted = {_real(path) for path in paths}
     files = [project.papers / path.name for path in store.list_files(project.papers)]
-    known = {project.papers.resolve(), *project.papers.resolve().parents}
-    known |= {place.resolve() for place in (*files, project.topics)}
-    for path in wanted - known - {*project.topics.resolve().parents}:
+    known = {_real(project.papers), *_real(project.papers).parents}
+    known |= {_real(place) for place in (*files, project.topics)}
+    for path in wanted - known - {*_real(project.topics).parents}:
         raise UsageError(
             f"{path} is no part of this list: name papers (*.yml in {project.papers}), "
             f"{project.topics}, or a folder that holds them"
         )
 
     def among(source: str) -> bool:
-        path = (project.root / source).resolve()
+        path = _real(project.root / source)
         return not wanted or not wanted.isdisjoint((path, *path.parents))
 
     return among
+
+
+def _real(path: Path) -> Path:
+    # Path.resolve() raises where links lead in a circle, and a pull request may hold such links.
+    return Path(os.path.realpath(path))
 
 
 def named(catalog: Catalog, names: Sequence[str]) -> list[Paper]:

@@ -3,6 +3,13 @@
 from dataclasses import dataclass
 from typing import Literal
 
+# What no paper has more of. A stranger's file is read within these limits, so that neither a check
+# nor a build takes long: a page for each of 30,000 tags, or Markdown of 30,000 open brackets.
+LONGEST = 20_000  # characters of one text; an abstract has some 1,500
+MOST_KEYS = 100  # of one mapping
+MOST_ITEMS = 200  # of one list, unless its field says otherwise
+MOST_TOPICS = 2_000  # of the vocabulary
+
 Kind = Literal[
     "line", "prose", "date", "day", "count", "flag", "status", "lines", "organization", "links",
     "reasons", "sources",
@@ -17,12 +24,13 @@ class Field:
     kind: Kind
     meaning: str
     required: bool = False
+    most: int = MOST_ITEMS
 
 
 # What people edit comes first, the long abstract and the machine's own notes last.
 PAPER = (
     Field("title", "line", "The title, as the paper prints it.", required=True),
-    Field("authors", "lines", "The authors' names in order, one a line."),
+    Field("authors", "lines", "The authors' names in order, one a line.", most=10_000),
     Field("organization", "organization", "Who posted the paper: `name`, and `handle` if known."),
     Field("published", "date", "The day the first version came out, `YYYY-MM-DD`."),
     Field("venue", "line", "Where it was published: `NeurIPS 2019`."),

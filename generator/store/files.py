@@ -20,7 +20,8 @@ _READY = ".import-ready"
 _STAGING = ".import-staging-"
 SUFFIX = ".yml"
 LARGEST = 250_000  # bytes of a file of the list; a paper has some 5,000
-_MEANT = (SUFFIX, ".yaml")  # in any case: files that somebody took for papers
+_MEANT = (SUFFIX, ".yaml", "")  # in any case: what somebody may have taken for a paper
+_NO_PAPERS = ("README", "LICENSE")
 
 
 def list_files(folder: Path) -> list[Path]:
@@ -30,8 +31,19 @@ def list_files(folder: Path) -> list[Path]:
     with suppress(OSError):  # where nothing may be written, the decided files are read in place
         finish(folder)
     ready = {path.name: path for path in (folder / _READY).glob(f"*{SUFFIX}")}
-    present = {path.name: path for path in folder.iterdir() if path.suffix.lower() in _MEANT}
+    present = {path.name: path for path in folder.iterdir() if _is_meant(path)}
     return sorted({**present, **ready}.values(), key=lambda path: (path.stem, path.suffix))
+
+
+def _is_meant(path: Path) -> bool:
+    """Whether somebody meant a file, or the files in a folder, to be papers of the list."""
+    if path.suffix.lower() in (SUFFIX, ".yaml"):
+        return not path.name.startswith(".#")  # an editor's mark that the file is open
+    if path.suffix.lower() not in _MEANT or path.name.startswith("."):
+        return False
+    if path.is_dir():
+        return any(each.suffix.lower() == SUFFIX for each in path.iterdir())
+    return path.stem.upper() not in _NO_PAPERS and not path.name.isdigit()  # Vim tries `4913`
 
 
 def read_text(path: Path, source: str) -> tuple[str | None, list[Finding]]:
@@ -41,6 +53,9 @@ def read_text(path: Path, source: str) -> tuple[str | None, list[Finding]]:
         origin = Origin(source=source, line=line)
         return None, [Finding(code=code, severity="error", message=message, origin=origin)]
 
+    if path.is_dir() and not path.is_symlink():
+        message = "this is a folder, which is not read: move its papers out of it, or remove it"
+        return problem("not-a-file", message)
     if path.is_symlink() or not path.is_file():
         return problem("not-a-file", "this is no regular file: remove it")
     try:
@@ -49,6 +64,8 @@ def read_text(path: Path, source: str) -> tuple[str | None, list[Finding]]:
         data = path.read_bytes()
     except OSError as error:
         return problem("unreadable", f"cannot be read: {error.strerror}")
+    if b"\0" in data[:2]:  # UTF-16 without its mark, which decodes as UTF-8 all the same
+        return problem("not-utf8", "not UTF-8 text: save the file as UTF-8")
     try:
         return data.decode("utf-8").removeprefix("\ufeff"), []
     except UnicodeDecodeError as error:

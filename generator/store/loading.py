@@ -9,7 +9,7 @@ import yaml
 from generator.model import Catalog, Finding, Origin, Paper, Topic
 from generator.names import is_id, slug
 from generator.store import nodes
-from generator.store.fields import PAPER, TOPIC
+from generator.store.fields import MOST_TOPICS, PAPER, TOPIC
 from generator.store.files import SUFFIX, list_files, read_text
 from generator.store.syntax import Reading, compose
 
@@ -56,7 +56,7 @@ def _read_file(path: Path, source: str) -> tuple[Paper | None, list[Finding]]:
     if text is None:
         return None, findings
     if path.suffix != SUFFIX:
-        message = f"a paper's file ends in {SUFFIX}: rename it to {path.stem}{SUFFIX}"
+        message = f"a paper's file ends in {SUFFIX}: rename it to {slug(path.stem)}{SUFFIX}"
         origin = Origin(source=source, line=1)
         return None, [Finding(code="bad-id", severity="error", message=message, origin=origin)]
     return read_paper(text, path.stem, source)
@@ -84,7 +84,7 @@ def read_topics(text: str, source: str) -> tuple[tuple[Topic, ...], list[Finding
     """The vocabulary: a list of topics with unique ids."""
     reading = Reading(source)
     root = compose(text, reading)
-    if root is None:
+    if root is None or not nodes.few(root, MOST_TOPICS, "topics", reading):
         return (), reading.findings
     topics: dict[str, Topic] = {}
     for item in nodes.sequence(root, reading, "a list of topics"):
@@ -117,7 +117,7 @@ def texts(folder: Path, ids: Iterable[str]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     wanted = set(ids)
     for path in list_files(folder):
-        if path.stem in wanted:
+        if path.suffix == SUFFIX and path.stem in wanted:
             text, _ = read_text(path, path.name)
             found[path.stem] = text or ""
     return found

@@ -23,7 +23,7 @@ from generator.model import (
     Source,
 )
 from generator.names import did_you_mean
-from generator.store.fields import ORGANIZATION, SOURCE, Field
+from generator.store.fields import LONGEST, MOST_KEYS, ORGANIZATION, SOURCE, Field
 from generator.store.syntax import Reading
 
 _STANDARD = "tag:yaml.org,2002:"
@@ -45,19 +45,24 @@ def mapping(
     if not isinstance(node, yaml.MappingNode):
         reading.report("wrong-type", f"{what} must be `key: value` lines", node)
         return {}
+    if not few(node, MOST_KEYS, "keys", reading):
+        return {}
     known = {f.name: f for f in fields}
     values: dict[str, Any] = {}
     seen: set[str] = set()
     refused: set[str] = set()
+    places: dict[str, yaml.Node] = {}
     for key_node, value_node in node.value:
         key = _name(key_node)
         if key in seen:
             reading.report("duplicate-key", f"{key!r} stands here twice: keep one", key_node)
         elif key in known:
-            path = f"{where}{key}"
+            path, places[key] = f"{where}{key}", value_node
             reading.origins[path] = reading.place(value_node)
             told = len(reading.findings)
-            value = _READ[known[key].kind](value_node, reading, path)
+            value = None
+            if few(value_node, known[key].most, "items", reading):
+                value = _READ[known[key].kind](value_node, reading, path)
             refused |= {key} if len(reading.findings) > told else set()
             if value is not None and value not in ("", ()):
                 values[key] = value
@@ -66,9 +71,10 @@ def mapping(
                 "unknown-key", f"{key[:40]!r} is no field of {what}{_meant(key, known)}", key_node
             )
         seen.add(key)
-    for f in fields:
-        if f.required and f.name not in values and f.name not in refused:
-            reading.report("missing-field", f"{what} needs {f.name!r}", node)
+    lacking = (f.name for f in fields if f.required and f.name not in {*values, *refused})
+    for name in lacking:
+        said = f"{name!r} is empty: {what} needs it" if name in seen else f"{what} needs {name!r}"
+        reading.report("missing-field", said, places.get(name, node))
     return values
 
 
@@ -80,6 +86,14 @@ def sequence(node: yaml.Node, reading: Reading, expected: str) -> list[yaml.Node
         reading.report("wrong-type", f"expected {expected}, one a line after `- `", node)
         return []
     return list(node.value)
+
+
+def few(node: yaml.Node, most: int, what: str, reading: Reading) -> bool:
+    """Whether a list or mapping is no longer than any paper's; a finding where it is."""
+    if not isinstance(node, yaml.CollectionNode) or len(node.value) <= most:
+        return True
+    reading.report("too-large", f"more than {most:,} {what}: no paper has that many", node)
+    return False
 
 
 def _name(key: yaml.Node) -> str:
@@ -111,6 +125,9 @@ def _line(node: yaml.Node, reading: Reading, _path: str = "") -> str | None:
         reading.report("wrong-type", "expected one text, not a list or mapping; a text that starts "
                        "with [ or { or has a colon needs 'single quotes'", node)  # fmt: skip
         return None
+    if len(node.value) > LONGEST:
+        reading.report("too-large", f"more than {LONGEST:,} characters: no paper needs that", node)
+        return None
     # How a block scalar ends is a matter of its style, not of its text.
     return str(node.value).rstrip("\n") if node.style in ("|", ">") else str(node.value)
 
@@ -121,12 +138,13 @@ def _date(node: yaml.Node, reading: Reading, _path: str) -> date | None:
 
 
 def _dated(text: str, node: yaml.Node, reading: Reading) -> date | None:
+    why = "is no date: write YYYY-MM-DD"
     try:
         if _DATE.fullmatch(text):
             return date.fromisoformat(text)
     except ValueError:
-        pass
-    reading.report("bad-date", f"{text[:40]!r} is no date: write YYYY-MM-DD", node)
+        why = "is no day of the calendar: correct it"
+    reading.report("bad-date", f"{text[:40]!r} {why}", node)
     return None
 
 

@@ -9,7 +9,16 @@ from typing import Any
 
 from generator.model import LINK_KINDS, MONTHS, STATUSES
 from generator.names import ARXIV, DOI, ID, LANGUAGE
-from generator.store.fields import ORGANIZATION, PAPER, SOURCE, TOPIC, Field
+from generator.store.fields import (
+    LONGEST,
+    MOST_ITEMS,
+    MOST_TOPICS,
+    ORGANIZATION,
+    PAPER,
+    SOURCE,
+    TOPIC,
+    Field,
+)
 
 Schema = dict[str, Any]
 _ONE = {"minProperties": 1, "maxProperties": 1}
@@ -27,7 +36,7 @@ def paper() -> Schema:
 def topics() -> Schema:
     """The schema of the vocabulary, `topics.yml`."""
     what = "The topics of a reading list"
-    return _headed(what, _list(_mapping(TOPIC)))
+    return _headed(what, _list(_mapping(TOPIC), MOST_TOPICS))
 
 
 SCHEMAS = {"paper": paper, "topics": topics}
@@ -55,7 +64,7 @@ def _value(field: Field) -> Schema:
     if field.kind in ("line", "prose"):
         return _text(_PATTERNS.get(field.name, ""), required=field.required)
     if field.kind == "lines":
-        return _list(_text(_PATTERNS.get(field.name, "")))
+        return _list(_text(_PATTERNS.get(field.name, "")), field.most)
     if field.kind == "organization":
         return {"anyOf": [_text(), _mapping(ORGANIZATION)]}
     if field.kind == "sources":
@@ -83,8 +92,8 @@ def _shapes() -> dict[str, Schema]:
     }
 
 
-def _list(item: Schema) -> Schema:
-    return {"type": ["array", "null"], "items": item}
+def _list(item: Schema, most: int = MOST_ITEMS) -> Schema:
+    return {"type": ["array", "null"], "items": item, "maxItems": most}
 
 
 def _text(
@@ -99,4 +108,4 @@ def _text(
         schema["pattern"] = rf"^({pattern})$" if required else rf"^({pattern})?$"
     elif required:
         schema["minLength"] = 1
-    return schema
+    return schema | {"maxLength": LONGEST}

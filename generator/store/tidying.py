@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.model import Finding
-from generator.store.files import commit, list_files, read_text, replace_text
+from generator.store.files import SUFFIX, commit, list_files, read_text, replace_text
 from generator.store.formatting import formatted
 from generator.store.loading import shown
 from generator.store.vocabulary import formatted_topics
@@ -44,7 +44,7 @@ def format_list(
     sources: list[str] = []
     for path in list_files(folder):
         source = shown(folder / path.name, root)
-        if chosen(source):
+        if path.suffix == SUFFIX and chosen(source):
             text = made(path, source, partial(formatted, stem=path.stem, source=source))
             papers |= {} if text is None else {path.name: text}
             sources += [] if text is None else [source]
