@@ -60,6 +60,14 @@ def test_a_new_list_builds_strictly(fresh: Path) -> None:
     assert "Papers we read" in (fresh / "site" / "index.html").read_text("utf-8")
 
 
+def test_a_strict_build_refuses_errors_even_where_it_may_not_say_so(fresh: Path) -> None:
+    write(fresh / "papers" / "bad.yml", "title: A\nvenue: TBA\n")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    done = subprocess.run(command, cwd=fresh, capture_output=True, text=True, check=False)
+    assert done.returncode == 1  # MkDocs itself counts no warnings when it is quiet
+    assert "1 error in the list: see `reading-list check`" in done.stderr
+
+
 def test_an_empty_folder_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert run("new", ".").exit_code == 0

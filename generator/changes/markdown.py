@@ -61,7 +61,9 @@ def _chosen(parts: Sequence[Section], room: int) -> list[list[str]]:
 
 def _section(part: Section, lines: Sequence[str]) -> str:
     left = len(part.items) - len(lines)
-    notice = f"\n… and {left} more, left out for length: `reading-list diff` shows all.\n"
+    notice = (
+        f"\n… and {left} more, left out for length: `reading-list diff --format html` shows all.\n"
+    )
     content = "".join(lines) + (notice if left else "")
     if len(part.items) <= _FOLD or part.title in _OPEN:
         return f"\n### {part.title}\n\n{content}"

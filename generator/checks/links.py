@@ -119,7 +119,7 @@ def _tracker(parts: SplitResult) -> str:
 
 CHECKS = (
     Check(code="bad-link", severity="error", run=_bad_links,
-          summary="A link is an http or https address."),
+          summary="A link is a public http or https address."),
     Check(code="login-link", severity="warning", run=_logins,
           summary="No link leads to a page to log in at."),
     Check(code="tracking-link", severity="warning", run=_trackers,

@@ -7,8 +7,8 @@ READING: Mapping[str, str] = {
     "yaml-tag": "No YAML tag such as `!!python/name` asks for another type.",
     "yaml-alias": "No YAML alias: every value is written out.",
     "not-utf8": "The file is UTF-8 text.",
-    "not-a-file": "Every `*.yml` among the papers is a regular file.",
-    "too-large": "No file is larger than 250,000 bytes.",
+    "not-a-file": "Every paper is a regular file, in no folder of its own.",
+    "too-large": "No file, text or list is far larger than any paper needs.",
     "unreadable": "Every file can be read.",
     "unknown-key": "Every key is a field of the file, spelt right.",
     "duplicate-key": "No key stands twice.",
@@ -17,6 +17,6 @@ READING: Mapping[str, str] = {
     "empty-item": "No list has empty items.",
     "bad-date": "Dates are written YYYY-MM-DD and exist.",
     "bad-status": "A status is one of the known ones.",
-    "bad-id": "Ids are lower-case letters, digits and single hyphens.",
+    "bad-id": "Ids are lower-case letters, digits and hyphens; files are named `<id>.yml`.",
     "duplicate-topic": "Every topic of the vocabulary has its own id.",
 }

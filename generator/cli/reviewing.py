@@ -15,7 +15,6 @@ from generator.names import plural
 from generator.views.types import Site
 
 PAGE = "guide/checks"  # where the documentation explains the codes
-READING_SECTION = "files-that-cannot-be-read-as-meant"
 LINES: Mapping[str, Callable[[Finding], str]] = {
     "text": reports.line,
     "github": reports.annotation,
@@ -60,5 +59,4 @@ def help_page(site: Site, code: str) -> str:
     if not site.url:
         return ""
     page = f"{PAGE}/" if site.directory_urls else f"{PAGE}.html"
-    section = READING_SECTION if code in checks.READING else code
-    return urljoin(f"{site.url.rstrip('/')}/", f"{page}#{section}")
+    return urljoin(f"{site.url.rstrip('/')}/", f"{page}#{code}")
