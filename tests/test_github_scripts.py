@@ -1,8 +1,10 @@
 """What the scripts of the workflows share, the review's comment and the issue of dead links."""
 
+import html
 import importlib
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,8 +12,12 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from build import paper
 from github_api import BOT, MALLORY, GitHub, serving
 from shell import ROOT, shell
+
+from generator.changes import Side, changes_markdown, compare
+from generator.model import Catalog, Finding, Origin
 
 POST, TELL = "comment.yml: Post or update the comment", "links.yml: Keep the issue up to date"
 REVIEW, LINKS = "<!-- reading-list review -->", "<!-- reading-list links -->"
@@ -21,7 +27,7 @@ HOSTILE = """## Title
 [c]: https://evil.example
 <details open onclick=x><summary>ok</summary>fine</details> www.evil.example
 """
-LIVE = ("@m", "&#64;", "&commat;", "#1", "&#35;", "GH-3", "#4", "deadbeefd", "![", "](", "][",
+LIVE = ("@m", "&#64;m", "&commat;", "#1", "&#35;1", "GH-3", "#4", "deadbeefd", "![", "](", "][",
         "]:", "<img", "<script", "<!-- h", "<details open", "https:", "www.")  # fmt: skip
 
 
@@ -45,6 +51,31 @@ def test_a_strangers_text_is_posted_as_text(github: ModuleType) -> None:
     assert "<summary>ok</summary>" in shown
     for live in LIVE:
         assert live not in shown, live
+
+
+def test_no_entity_hides_what_github_looks_for(github: ModuleType) -> None:
+    for said in ("&#71;H-1", "&#x47;&#72;&#45;1", "&#100;eadbeef1", "htt&#112;s&#58;//evil.example",
+                 "&#119;ww.evil.example", "o/r&num;1", "&#64&#59;x &commat;x"):  # fmt: skip
+        seen = html.unescape(github.inert(said))
+        assert not re.search(r"GH-\d|[0-9a-f]{7}|https:|www\.|[@#]\w", seen), seen
+    assert github.inert("&lt;b&gt; &amp;lt; &foo; a & b") == "&#60;b&#62; &#38;lt; &#38;foo; a & b"
+
+
+@pytest.mark.parametrize("title", ["GPipe", "GPipe @team #12 [x] <b> $5 *y* `z` &lt; cafe1234"])
+def test_a_review_reads_in_the_comment_as_the_comparison_wrote_it(
+    github: ModuleType, title: str
+) -> None:
+    added = paper(title, id="gpipe", arxiv="1811.06965", abstract=f"We show {title}.")
+    finding = Finding(code="x", severity="error", message="m", origin=Origin(source="a", line=1))
+    head = Side(name="b", catalog=Catalog(papers=(added,)), findings=(finding,))
+    wrote = changes_markdown(compare(Side(name="a", catalog=Catalog()), head))
+    shown = github.inert(wrote)
+    assert re.findall(r"<[^>]*>", shown) == re.findall(r"<[^>]*>", wrote)
+
+    def read(text: str) -> str:
+        return html.unescape(text).replace("\u2060", "")
+
+    assert read(shown) == read(wrote)
 
 
 def test_a_text_keeps_the_limit_and_its_head(github: ModuleType) -> None:

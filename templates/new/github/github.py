@@ -20,9 +20,23 @@ BOT = "github-actions[bot]"
 LIMIT = 65_536  # characters of an issue, a pull request or a comment on GitHub
 CUT = "\n\n(The rest is left out: it is longer than GitHub takes.)"
 _PAGE = 100  # items of a list in one answer, the most that GitHub gives
-# The elements our own texts use; attributes are dropped with the rest.
-_TAG = re.compile(r"<(/?(?:details|summary|del|ins|code|pre|br|b|sub|sup))\s*/?>")
+# The elements our own texts use, and links to papers on arXiv; all else is shown as text.
+_TAG = re.compile(
+    r"<(/?(?:details|summary|del|ins|code|pre|br|b|strong|em|span|sub|sup|a))\s*/?>"
+    r'|<(a href="https://arxiv\.org/abs/[\w./-]{1,40}")>'
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,31});")
 _JOINER = "\u2060"  # unseen, and no part of a name or number: cuts mentions and references
+# A character that was an entity stands in the private area while GitHub's patterns are looked for:
+# entities hide nothing from those, but nothing of Markdown or HTML begins with one.
+_ASCII = 128
+_PRIVATE = 0xE000
+_HIDDEN = re.compile(f"[{chr(_PRIVATE)}-{chr(_PRIVATE + _ASCII - 1)}]")
+_AT, _NUMBER, _DASH, _COLON, _DOT = (f"[{c}{chr(_PRIVATE + ord(c))}]" for c in "@#-:.")
+_OBEYED = re.compile(
+    rf"{_AT}|{_NUMBER}(?=\d)|\b(?i:GH|GHSA|CVE){_DASH}|!(?=\[)|\](?=[(\[:])"
+    rf"|\b(?i:https?|ftp|www)(?={_COLON}|{_DOT})"
+)
 
 
 class ArtifactError(Exception):
@@ -31,17 +45,32 @@ class ArtifactError(Exception):
 
 def inert(text: str) -> str:
     """The text without a mention, reference, image, link, comment or element beyond a few."""
-    kept = _TAG.sub(lambda tag: f"\0{tag[1]}\1", text.replace("\0", "").replace("\1", ""))
-    kept = kept.replace("<", "&lt;").replace("\0", "<").replace("\1", ">")
-    kept = re.sub(r"&#?\w+;", _entity, kept)
-    kept = re.sub(r"(@|#(?=\d)|\bGH-|!(?=\[)|\](?=[(\[:]))", rf"\1{_JOINER}", kept)
-    kept = re.sub(r"\b([0-9a-f]{6})(?=[0-9a-f]{1,34}\b)", rf"\1{_JOINER}", kept)  # commits
-    return re.sub(r"(?i)\b(https?|ftp|www)(?=[:.])", rf"\1{_JOINER}", kept)
+    text, place, parts = re.sub("[\0\ue000-\uf8ff]", "", text), 0, []
+    for tag in _TAG.finditer(text):
+        parts += [_shown(text[place : tag.start()]), f"<{tag[1] or tag[2]}>"]
+        place = tag.end()
+    return "".join((*parts, _shown(text[place:])))
 
 
-def _entity(match: re.Match[str]) -> str:
-    """An entity as it is, unless it hides a character that GitHub gives a meaning."""
-    return match[0] if html.unescape(match[0]) not in "@#!<[]:" else f"&amp;{match[0][1:]}"
+def _shown(text: str) -> str:
+    """A text without elements of ours: entities stay, and GitHub finds nothing in it to act on."""
+    kept = _ENTITY.sub(_private, text).replace("<", chr(_PRIVATE + ord("<")))
+    kept = _OBEYED.sub(rf"\g<0>{_JOINER}", kept)
+    kept = re.sub(r"(?i)(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])", _in_sixes, kept)
+    kept = re.sub(f"{_JOINER}+", _JOINER, kept)
+    return _HIDDEN.sub(lambda found: f"&#{ord(found[0]) - _PRIVATE};", kept)
+
+
+def _private(entity: re.Match[str]) -> str:
+    """What an entity stands for: letters and digits, and others in the private area."""
+    said = html.unescape(entity[0])
+    if said == entity[0]:  # no entity after all
+        return chr(_PRIVATE + ord("&")) + entity[0][1:]
+    return "".join(c if c.isalnum() or ord(c) >= _ASCII else chr(_PRIVATE + ord(c)) for c in said)
+
+
+def _in_sixes(found: re.Match[str]) -> str:
+    return _JOINER.join(found[0][i : i + 6] for i in range(0, len(found[0]), 6))  # no commit
 
 
 def body(head: str, text: str) -> str:
