@@ -47,6 +47,7 @@ _BLOCKED = (
     "%s: the site's content security policy blocks %s; do without it, or allow it in mkdocs.yml "
     "among the options of reading-list: `content_security_policy: %s`"
 )
+_OTHER_THEMES = ("mkdocs", "readthedocs")  # MkDocs' own, the first by default
 log = logging.getLogger("mkdocs.plugins.reading-list")
 
 
@@ -94,6 +95,8 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the list beside the configuration file; add the stylesheet and theme overrides."""
+        if config.theme.name in _OTHER_THEMES:
+            raise PluginError("the pages need the theme material: write `theme: material`")
         root = Path(config.config_file_path).resolve().parent
         self.project = project.from_settings(root, config, dict(self.config))
         try:

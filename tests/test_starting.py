@@ -68,6 +68,15 @@ def test_a_strict_build_refuses_errors_even_where_it_may_not_say_so(fresh: Path)
     assert "1 error in the list: see `reading-list check`" in done.stderr
 
 
+def test_another_theme_is_refused_in_one_line(fresh: Path) -> None:
+    write(fresh / "mkdocs.yml", "site_name: A\nplugins: [reading-list]\n")
+    command = [sys.executable, "-m", "mkdocs", "build"]
+    done = subprocess.run(command, cwd=fresh, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "the pages need the theme material" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_an_empty_folder_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert run("new", ".").exit_code == 0

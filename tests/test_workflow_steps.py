@@ -6,6 +6,7 @@ without a scene fails: so does a new one, until somebody shows that it works.
 
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -17,6 +18,8 @@ from shell import ROOT, git, runs, shell
 from generator.starting import start
 
 Scene = Callable[[str, Path], None]
+PUBLISHING = (ROOT / "docs" / "guide" / "publishing.md").read_text("utf-8")
+SMALLEST = re.findall(r"^```yaml\n(site_name: .*?)^```", PUBLISHING, re.DOTALL | re.MULTILINE)[0]
 INSTALL = "python -m pip install --quiet -r requirements.txt"
 
 
@@ -90,6 +93,20 @@ def builds(name: str, scratch: Path) -> None:
     assert edit in page.read_text("utf-8")
     if name.startswith("action"):
         assert (scratch / "output").read_text("utf-8") == "site=site\n"
+
+
+def test_the_action_reviews_a_list_of_data_alone(tmp_path: Path) -> None:
+    folder = fresh(tmp_path)
+    for path in folder.iterdir():
+        if path.name in {"docs", ".github"}:
+            shutil.rmtree(path)
+        elif path.name not in {"papers", "topics.yml", "mkdocs.yml", ".git"}:
+            path.unlink()
+    (folder / "mkdocs.yml").write_text(SMALLEST, "utf-8")
+    assert "0 errors" in done("action.yml: Check", folder, tmp_path)
+    done("action.yml: Say what changes", folder, tmp_path, BASE="HEAD")
+    done("action.yml: Build", folder, tmp_path)
+    assert (folder / "site" / "papers" / "attention-is-all-you-need" / "index.html").is_file()
 
 
 def comments(name: str, scratch: Path) -> None:
