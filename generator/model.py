@@ -14,6 +14,12 @@ Severity = Literal["error", "warning", "info"]
 Status = Literal["to-read", "reading", "read"]
 Outcome = Literal["new", "changed", "unchanged", "refused"]
 
+# What no paper has more of. A stranger's file is read within these limits, so that neither a check
+# nor a build takes long: a page for each of 30,000 tags, or Markdown of 30,000 open brackets.
+LONGEST = 20_000  # characters of one text; an abstract has some 1,500
+MOST_AUTHORS = 10_000
+MOST_ITEMS = 200  # of any other list
+
 LINK_KINDS = ("code", "dataset", "project", "other")
 STATUSES: tuple[Status, ...] = ("to-read", "reading", "read")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

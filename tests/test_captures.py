@@ -263,3 +263,13 @@ def test_an_address_named_twice_is_one_link() -> None:
     )
     (entry,) = read(Request(text=text, source="-")).entries
     assert entry.links == (Link(kind="other", url=url),)
+
+
+def test_an_entry_that_no_file_of_the_list_may_hold_is_an_error_and_left_out() -> None:
+    large = {"title": "Large", "abstract": "x" * 20_001}
+    many = {"title": "Many", "authors": [f"A{i}" for i in range(10_001)]}
+    fine = {"title": "Fine", "abstract": "x" * 20_000}
+    parsed = read(Request(text=json.dumps([large, many, fine], indent=0), source="l.json"))
+    assert [entry.title for entry in parsed.entries] == ["Fine"]
+    assert [(f.code, f.severity) for f in parsed.findings] == [("too-large", "error")] * 2
+    assert all(finding.origin.line for finding in parsed.findings)

@@ -1,6 +1,7 @@
 """Readers of source formats: a new format is one new module and one line here."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from generator.captures.arxiv import Arxiv
 from generator.captures.base import Parsed, Reader, Request
@@ -8,12 +9,18 @@ from generator.captures.bibtex import Bibtex
 from generator.captures.daily_papers import DailyPapers
 from generator.captures.issue import Issue
 from generator.captures.json_list import JsonList
+from generator.model import LONGEST, MOST_AUTHORS, MOST_ITEMS, Entry, Finding
 
 __all__ = ["READERS", "Parsed", "Reader", "Request", "detect", "read", "trust"]
 
 READERS: Mapping[str, Reader] = {
     reader.name: reader for reader in (DailyPapers(), JsonList(), Bibtex(), Arxiv(), Issue())
 }
+
+_TOO_LARGE = (
+    f"a text of more than {LONGEST:,} characters, or a list of more than {MOST_ITEMS} links or "
+    f"{MOST_AUTHORS:,} authors: no paper has that; is something wrong before this line?"
+)
 
 
 def detect(text: str) -> Reader:
@@ -24,7 +31,25 @@ def detect(text: str) -> Reader:
 
 def read(request: Request) -> Parsed:
     """Read one file's text with the reader it asks for, or with the one that recognises it."""
-    return (READERS[request.reader] if request.reader else detect(request.text)).read(request)
+    parsed = (READERS[request.reader] if request.reader else detect(request.text)).read(request)
+    large = [entry for entry in parsed.entries if _is_large(entry)]
+    if not large:
+        return parsed
+    findings = tuple(
+        Finding(code="too-large", severity="error", message=_TOO_LARGE, origin=entry.origin)
+        for entry in large
+    )
+    entries = tuple(entry for entry in parsed.entries if entry not in large)
+    return replace(parsed, entries=entries, findings=(*parsed.findings, *findings))
+
+
+def _is_large(entry: Entry) -> bool:
+    """Whether an entry has more than a paper's file may have, and could not be read again."""
+    texts = (entry.title, entry.abstract, entry.venue, entry.arxiv, entry.doi, entry.category,
+             entry.note, *entry.authors, *(link.url for link in entry.links),
+             entry.organization.name if entry.organization else "")  # fmt: skip
+    counts = (len(entry.authors), MOST_AUTHORS), (len(entry.links), MOST_ITEMS)
+    return any(len(text) > LONGEST for text in texts) or any(n > most for n, most in counts)
 
 
 def trust(reader: str) -> int:

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-# What no paper has more of. A stranger's file is read within these limits, so that neither a check
-# nor a build takes long: a page for each of 30,000 tags, or Markdown of 30,000 open brackets.
-LONGEST = 20_000  # characters of one text; an abstract has some 1,500
+from generator.model import MOST_AUTHORS, MOST_ITEMS
+
 MOST_KEYS = 100  # of one mapping
-MOST_ITEMS = 200  # of one list, unless its field says otherwise
 MOST_TOPICS = 2_000  # of the vocabulary
 
 Kind = Literal[
@@ -30,7 +28,7 @@ class Field:
 # What people edit comes first, the long abstract and the machine's own notes last.
 PAPER = (
     Field("title", "line", "The title, as the paper prints it.", required=True),
-    Field("authors", "lines", "The authors' names in order, one a line.", most=10_000),
+    Field("authors", "lines", "The authors' names in order, one a line.", most=MOST_AUTHORS),
     Field("organization", "organization", "Who posted the paper: `name`, and `handle` if known."),
     Field("published", "date", "The day the first version came out, `YYYY-MM-DD`."),
     Field("venue", "line", "Where it was published: `NeurIPS 2019`."),
@@ -49,7 +47,7 @@ PAPER = (
     Field("abstract", "prose", "The abstract, as the source printed it."),
     Field("aliases", "lines", "Ids this paper had before; their addresses lead here."),
     Field("ignore", "reasons", "Findings that do not count here, by code, each with its reason."),
-    Field("sources", "sources", "Who said so: written by `import`, one item a source."),
+    Field("sources", "sources", "Who said so: written by `import`, one item a source.", most=2_000),
 )
 
 SOURCE = (

@@ -14,6 +14,7 @@ import yaml
 
 from generator.model import (
     LINK_KINDS,
+    LONGEST,
     MONTHS,
     STATUSES,
     Day,
@@ -23,7 +24,7 @@ from generator.model import (
     Source,
 )
 from generator.names import did_you_mean
-from generator.store.fields import LONGEST, MOST_KEYS, ORGANIZATION, SOURCE, Field
+from generator.store.fields import MOST_KEYS, ORGANIZATION, SOURCE, Field
 from generator.store.syntax import Reading
 
 _STANDARD = "tag:yaml.org,2002:"

@@ -7,11 +7,9 @@ and refuses what the reader or a check of single values would.
 from collections.abc import Sequence
 from typing import Any
 
-from generator.model import LINK_KINDS, MONTHS, STATUSES
+from generator.model import LINK_KINDS, LONGEST, MONTHS, MOST_ITEMS, STATUSES
 from generator.names import ARXIV, DOI, ID, LANGUAGE
 from generator.store.fields import (
-    LONGEST,
-    MOST_ITEMS,
     MOST_TOPICS,
     ORGANIZATION,
     PAPER,
@@ -68,7 +66,7 @@ def _value(field: Field) -> Schema:
     if field.kind == "organization":
         return {"anyOf": [_text(), _mapping(ORGANIZATION)]}
     if field.kind == "sources":
-        return _list(_mapping(SOURCE))
+        return _list(_mapping(SOURCE), field.most)
     return _shapes()[field.kind]
 
 
