@@ -92,6 +92,10 @@ class Words:
         """Some texts one after the other: `a, b, c`."""
         return self("comma").join(values)
 
+    def apart(self, text: str) -> str:
+        """A text that neighbours in another direction do not draw into theirs."""
+        return f"\u2068{text}\u2069" if text and self.direction == "rtl" else text
+
     @property
     def direction(self) -> str:
         """`ltr` or `rtl`."""

@@ -144,8 +144,9 @@ def test_the_real_bibliography_has_every_title() -> None:
 FULL = paper(
     "D^{2}MoE", id="d2moe", authors=("A B",), organization=Organization(name="G", handle="g"),
     published=date(2024, 1, 2), venue="ICML", arxiv="1811.06965", doi="10.1145/3",
-    language="pt-BR", topics=("t",), tags=("x",), links=(Link(kind="code", url="https://a.b"),), status="read", recommended=True,
-    added=date(2025, 3, 4), note="not exported", abstract="not exported",
+    language="pt-BR", topics=("t",), tags=("x",), status="read", recommended=True,
+    links=(Link(kind="code", url="https://a.b"),), added=date(2025, 3, 4),
+    note="not exported", abstract="not exported",
 )  # fmt: skip
 
 

@@ -293,5 +293,6 @@ class Views:
             return ""
         title = self.words("correction_title", title=to_text(paper.title))[:200]
         file = self.words("correction_file", file=paper.origin().source)
-        body = f"{file}\n\n{self.words('correction_body')}\n"
+        asked = self.words("correction_body")
+        body = f"{file}\n\n{asked}\n"
         return f"{self.site.issues}?{urlencode({'title': title, 'body': body}, quote_via=quote)}"

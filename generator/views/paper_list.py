@@ -95,7 +95,9 @@ class PaperList:
             "title": to_text(paper.title),
             "language": tongue(paper),
             "day": card.when.text if card.when else "",
-            "line": " · ".join(filter(None, (visible(card.authors), visible(card.venue)))),
+            "line": " · ".join(
+                self.words.apart(visible(text)) for text in (card.authors, card.venue) if text
+            ),
             "authors": list(map(visible, paper.authors)),
             "organization": _organization(paper),
             "published": str(paper.published or ""),

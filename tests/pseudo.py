@@ -1,0 +1,108 @@
+"""A language that nobody speaks: the English words in Hebrew letters, and a list in Greek ones.
+
+What is still in Latin letters on a page in this language is neither from the file of words nor
+from the list: somebody wrote it into a template, a view or a script. Pages in it run from right
+to left.
+"""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from xml.etree.ElementTree import Element
+
+from babel import Locale
+from build import ROOT
+
+from generator.model import Catalog, Day, Link, Organization, Paper, Source, Topic
+
+TAG = "he"
+_LETTERS = "אבגדהוזחטיכלמנסעפצקרשתםןףץ"
+_TO_HEBREW = {ord(a): b for case in ("a", "A") for a, b in
+              zip(map(chr, range(ord(case), ord(case) + 26)), _LETTERS, strict=True)}  # fmt: skip
+# Names of formats and sites; they are the same in every language.
+NAMES = {"arXiv", "PDF", "DOI", "Hugging", "Face", "BibTeX", "JSON", "CSL", "CSV", "Markdown"}
+_SAID = ("title", "aria-label", "alt", "placeholder")
+_SILENT = {"script", "style", "pre", "code", "template"}
+
+
+def pseudo(text: str) -> str:
+    """A text in Hebrew letters; the names of its values stay."""
+    parts = re.split(r"(\{[a-z_]+\})", text)
+    return "".join(p if p.startswith("{") else p.translate(_TO_HEBREW) for p in parts)
+
+
+def words() -> str:
+    """The file of words in this language."""
+    english = tomllib.loads((ROOT / "templates" / "words" / "en.toml").read_text("utf-8"))
+    forms = sorted({*Locale.parse(TAG).plural_form.tags, "other"})
+    lines = (f"{key} = {_toml(value, forms)}" for key, value in english.items())
+    return "\n".join(lines) + "\n"
+
+
+def _toml(value: str | Mapping[str, str], forms: list[str]) -> str:
+    if isinstance(value, str):
+        return json.dumps(pseudo(value), ensure_ascii=False)
+    texts = (f"{form} = {_toml(value.get(form, value['other']), [])}" for form in forms)
+    return f"{{ {', '.join(texts)} }}"
+
+
+def latin(text: str) -> list[str]:
+    """The words in Latin letters, names of formats aside."""
+    return [word for word in re.findall(r"[A-Za-z]+", text) if word not in NAMES]
+
+
+def said(element: Element) -> Iterator[str]:
+    """What an element says to readers, seen or heard, English on purpose aside."""
+    if (
+        element.tag in _SILENT
+        or element.get("lang") == "en"
+        or element.get("class") == "headerlink"
+    ):
+        return
+    yield from (element.attrib[name] for name in _SAID if name in element.attrib)
+    yield element.text or ""
+    for child in element:
+        yield from said(child)
+        yield child.tail or ""
+
+
+def _paper(number: int, **fields: object) -> Paper:
+    known: dict[str, object] = {
+        "id": f"p{number}", "title": f"Αλφα {number}: βητα γαμμα δελτα", "authors": ("Ωμεγα Ψι",),
+        "published": date(1990 + number, 3, 4), "topics": ("a", "b"), "tags": ("λωρα",),
+        "abstract": "Εψιλον ζητα, ητα θητα.", "added": date(2025, 5, 6),
+    }  # fmt: skip
+    return Paper(**(known | fields))  # type: ignore[arg-type]
+
+
+SOURCE = Source(file="πηγη.ΨΨ", reader="json", captured=Day(month=9, day=17),
+                published=Day(year=2019, month=2, day=1), authors=3, comments=7,
+                note="Σημειωμα.")  # fmt: skip
+LIST = Catalog(
+    papers=(
+        _paper(1, published=None, topics=(), tags=("μονο",), abstract="", added=None),
+        _paper(2, title="Αλφα: ενα", authors=(), sources=(SOURCE,), status="to-read"),
+        _paper(3, title="Αλφα: δυο", sources=(SOURCE,), status="reading", venue="Συνεδριο"),
+        _paper(4, recommended=True, note="Ιωτα **καππα**.", status="read", related=("p5",),
+               organization=Organization(name="Οργανισμος"), arxiv="1811.06965", doi="10.1145/3",
+               links=(Link(kind="code", url="https://παραδειγμα.ελ/α"),
+                      Link(kind="dataset", url="https://παραδειγμα.ελ/β"),
+                      Link(kind="project", url="https://παραδειγμα.ελ/γ"),
+                      Link(kind="other", url="https://παραδειγμα.ελ/δ"))),
+        _paper(5, authors=tuple(f"Συγγραφεας {n}" for n in range(20)), topics=("a", "b", "c"),
+               aliases=("old",), language="el"),
+        *(_paper(n, topics=("a",), tags=("μι",)) for n in range(6, 13)),
+        *(_paper(n, topics=("a",), tags=("νι",)) for n in range(13, 20)),
+        *(_paper(n, topics=("b",), tags=("ξι",)) for n in range(20, 34)),
+        _paper(34, topics=("b",), tags=(), published=None),
+    ),
+    topics=(
+        Topic(id="a", name="Θεμα α", group="Ομαδα", description="Περι α."),
+        Topic(id="b", name="Θεμα β", group="Ομαδα", description="Περι β.", keywords=("ξι",)),
+        Topic(id="c", name="Θεμα γ", group="Αλλη", description="Περι γ.", keywords=("ρω",)),
+        Topic(id="d", name="Θεμα δ", group="Αλλη", description="Περι δ."),
+    ),
+)  # fmt: skip
+EMPTY = Catalog()

@@ -1,0 +1,222 @@
+"""The words of the interface: all in one place, each used, in every language the same texts."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+from babel import Locale
+from build import ENGLISH, ROOT, write
+from markupsafe import Markup
+from pseudo import EMPTY, LIST, TAG, latin, said, words
+from rendering import MARKDOWN
+
+from generator import looks, search
+from generator.errors import UsageError
+from generator.model import Catalog, Day, Finding, Origin, Page
+from generator.site import SCRIPTS, pages
+from generator.views import paper_list
+from generator.views.types import Site
+from generator.words import Entry, File, Words, read
+
+FOLDER = ROOT / "templates" / "words"
+TEMPLATES = looks.templates(ROOT / "templates")
+GERMAN = looks.words(ROOT / "templates", "de", "en")
+TEXT = (FOLDER / "en.toml").read_text("utf-8")
+ASKED = re.compile(r"""\b(?:words|say|readingListWords)(?:\.html)?\(\s*"(\w+)\"""")
+
+
+def texts(name: str) -> Mapping[str, Any]:
+    """A file of words, as TOML has it."""
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
+
+
+def values(text: str) -> set[str]:
+    """The names of the values of a text."""
+    return set(re.findall(r"\{(\w+)\}", text))
+
+
+def test_every_text_is_asked_for_and_every_text_asked_for_exists() -> None:
+    code = [p.read_text("utf-8") for p in (ROOT / "generator").rglob("*.py")]
+    asked = {key for text in (*code, *TEMPLATES.values()) for key in ASKED.findall(text)}
+    assert asked == set(texts("en"))
+
+
+def test_german_has_the_texts_of_english_with_their_values() -> None:
+    english, german = texts("en"), texts("de")
+    assert list(german) == list(english)
+    for key, text in english.items():
+        assert type(german[key]) is type(text)
+        if isinstance(text, str):
+            assert values(german[key]) == values(text)
+        else:
+            assert set(german[key]) == {"one", "other"} == set(text)
+            assert values(german[key]["other"]) == values(text["other"])
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_text_that_counts_has_every_plural_form_of_its_language(language: str) -> None:
+    forms = {*Locale.parse(language).plural_form.tags, "other"}
+    counting = [text for text in texts(language).values() if isinstance(text, dict)]
+    assert len(counting) > 20
+    assert all(set(text) == forms for text in counting)
+
+
+def test_numbers_and_plurals_are_those_of_the_language() -> None:
+    assert ENGLISH("papers", 1) == "1 paper"
+    assert ENGLISH("papers", 0) == "0 papers"
+    assert ENGLISH("papers", 12000) == "12,000 papers"
+    assert GERMAN("topics", 12000) == "12.000 Themen"
+    polish = read("pl", [
+        File("en.toml", "en", TEXT),
+        File("pl.toml", "pl", 'papers = { one = "{n} praca", few = "{n} prace", '
+             'many = "{n} prac", other = "{n} pracy" }'),
+    ])  # fmt: skip
+    said = [polish("papers", n) for n in (1, 2, 5, 22, 112)]
+    assert said == ["1 praca", "2 prace", "5 prac", "22 prace", "112 prac"]
+    assert polish("topics", 2) == "2 topics"  # English, by the rules of English
+
+
+def test_days_are_written_as_the_language_does() -> None:
+    day = date(2025, 9, 5)
+    assert ENGLISH.day(day) == "5 Sep 2025"
+    assert GERMAN.day(day) == "5. Sept. 2025"
+    assert GERMAN.day(Day(year=2025, month=12, day=24)) == "24. Dez. 2025"
+    assert [w.day(Day(month=2, day=29)) for w in (ENGLISH, GERMAN)] == ["29 Feb", "29. Feb."]
+
+
+def test_what_is_put_into_a_text_is_made_inert_and_markup_stays() -> None:
+    shown = ENGLISH.html("home_see", map=Markup("[m](map.md)"), timeline="<b>*x*</b>")
+    assert shown == "See the [m](map.md), or &#60;b&#62;&#42;x&#42;&#60;/b&#62;."
+    own = read("en", [File("en.toml", "en", TEXT), File("own", "en", 'newest = "<i>{{ 1 }}"')])
+    assert own.html("newest") == "&#60;i&#62;&#123; 1 &#125;"
+
+
+WRONG = (
+    ('paperz = "x"', "'paperz' is no text of the site; did you mean 'papers'?"),
+    ('home_see = "{mop}"', "home_see: there is no {mop} here; it has {map}, {timeline}"),
+    ('home_see = "Siehe {map}"', "home_see must have {timeline}"),
+    ('newest = { other = "x" }', "newest must be a text"),
+    ('papers = "x"', 'papers must be plural forms: { one = "…", other = "…" }'),
+    ('tags = { few = "x" }', "tags: 'few' is no plural form of this language; it has one, other"),
+    ('papers = { one = "x" }', "papers needs the form 'other'"),
+    ("newest = 5", "newest: expected a text in quotes"),
+    ('newest = "{n!r}"', "newest: {n} is no value: write a name in braces"),
+    ('newest = "{"', "newest: Single '{' encountered in format string"),
+    ("newest = ", "no valid TOML: Invalid value (at line 2, column 10)"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "message"), WRONG)
+def test_a_wrong_file_of_words_is_named_with_its_line(line: str, message: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        read("de", [File("en.toml", "en", TEXT), File("own/de.toml", "de", f"# Wörter\n{line}\n")])
+    place = "own/de.toml:" if "TOML" in message else "own/de.toml:2:"
+    assert str(refused.value) == f"{place} {message}"
+
+
+def test_a_list_brings_languages_and_changes_single_words(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    write(tmp_path / "words" / "pt.toml", 'newest = "Novidades"\ncite = "Citar"\n')
+    write(tmp_path / "words" / "pt-BR.toml", 'cite = "Cite aqui"\n')
+    write(tmp_path / "words" / "de.toml", 'cite = "So zitieren"\n')
+    found = looks.words(tmp_path, "pt-BR", "en")
+    assert [found("newest"), found("cite"), found("edit_paper")] == [
+        "Novidades", "Cite aqui", "Edit this paper",
+    ]  # fmt: skip
+    german = looks.words(tmp_path, "de", "en")
+    assert [german("cite"), german("newest")] == ["So zitieren", "Neu hinzugekommen"]
+
+
+def test_without_the_option_the_theme_decides_if_there_are_words(tmp_path: Path) -> None:
+    assert looks.words(tmp_path, "", "de").language == "de"
+    assert looks.words(tmp_path, "", "de-AT")("newest") == "Neu hinzugekommen"
+    assert looks.words(tmp_path, "", "fr").language == "en"
+
+
+def test_a_language_without_words_is_refused_and_those_with_words_are_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"no words in 'fr'; known are de, en; others are read"):
+        looks.words(tmp_path, "fr", "en")
+    (tmp_path / "words").mkdir()
+    write(tmp_path / "words" / "klingon.toml", "")
+    with pytest.raises(UsageError, match="'klingon' is no language that is known"):
+        looks.words(tmp_path, "klingon", "en")
+
+
+def test_scripts_get_the_texts_they_ask_for_and_no_others() -> None:
+    made = GERMAN.script("", ['words("newest") + words(\n"papers", 5)', 'say("cite")'])
+    assert made == (
+        'readingListWords.learn("de", {"cite":"Zitieren","newest":"Neu hinzugekommen",'
+        '"papers":{"one":"{n} Artikel","other":"{n} Artikel"}});\n'
+    )
+
+
+# The strongest of these tests: pages in a language of other letters have no word in ours.
+
+
+class Told(dict[str, Entry]):
+    """The texts of a language, and which of them were asked for."""
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        super().__init__(entries)
+        self.asked: set[str] = set()
+
+    def __getitem__(self, key: str) -> Entry:
+        self.asked.add(key)
+        return super().__getitem__(key)
+
+
+@pytest.fixture(scope="module")
+def hebrew() -> Words:
+    """The words in letters of their own."""
+    found = read(TAG, [File("en.toml", "en", TEXT), File("he.toml", TAG, words())])
+    return replace(found, entries=Told(found.entries))
+
+
+def all_pages(hebrew: Words, templates: Mapping[str, str]) -> Iterator[Page]:
+    """Every kind of page of a full, a short and an empty list."""
+    finding = Finding(code="x", severity="warning", message="m", origin=Origin(source="f"))
+    site = Site(name="Λιστα", url="https://example.org/", issues="https://github.com/a/b/issues",
+                add="https://example.org/new", edit=lambda path: f"https://example.org/{path}",
+                home="Σπιτι.")  # fmt: skip
+    single = Catalog(papers=LIST.papers[:1], topics=LIST.topics)
+    for catalog in (LIST, single, EMPTY):
+        yield from pages(catalog, templates, site, hebrew, [finding])
+
+
+def foreign(page: Page) -> list[str]:
+    """The words in Latin letters that a page says, or its head."""
+    heading = page.title + page.description.partition("(n.d.)")[0]  # a reference is English
+    if not page.path.endswith((".md", ".html")):
+        return latin(heading)
+    html = page.text if page.path.endswith(".html") else MARKDOWN.reset().convert(page.text)
+    return latin(" ".join((heading, *said(html5lib.parse(html, namespaceHTMLElements=False)))))
+
+
+def test_no_page_says_a_word_that_is_not_in_the_file_of_words(
+    hebrew: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paper_list, "SHOWN", 9)
+    made = [*all_pages(hebrew, TEMPLATES)]
+    assert {page.path: found for page in made if (found := foreign(page))} == {}
+    records = [*search.of_catalog(LIST, {page.path: "x" for page in made}, hebrew)]
+    assert len(records) > len(LIST.papers) + len(LIST.topics)
+    assert [word for record in records for word in latin(record.line)] == []
+    scripts = {key for path in SCRIPTS for key in ASKED.findall(TEMPLATES[path])}
+    searching = {key for key in texts("en") if key.startswith("search_")}
+    assert isinstance(hebrew.entries, Told)
+    assert hebrew.entries.asked | scripts | searching == set(texts("en"))
+
+
+@pytest.mark.parametrize("place", ['title="Sort"', ">Sort<", 'aria-label="Sort"'])
+def test_a_word_in_a_template_would_be_noticed(hebrew: Words, place: str) -> None:
+    spoilt = {"tags.md.j2": f"{TEMPLATES['tags.md.j2']}\n\n<p {place}></p>\n"}
+    made = all_pages(hebrew, {**TEMPLATES, **spoilt})
+    assert {page.path: foreign(page) for page in made if foreign(page)} == {
+        "tags/index.md": ["Sort"]
+    }
