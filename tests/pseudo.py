@@ -95,7 +95,8 @@ LIST = Catalog(
                aliases=("old",), language="el"),
         *(_paper(n, topics=("a",), tags=("μι",)) for n in range(6, 13)),
         *(_paper(n, topics=("a",), tags=("νι",)) for n in range(13, 20)),
-        *(_paper(n, topics=("b",), tags=("ξι",)) for n in range(20, 34)),
+        *(_paper(n, topics=("b",), tags=("ξι",)) for n in range(20, 33)),
+        _paper(33, tags=("ξι",)),
         _paper(34, topics=("b",), tags=(), published=None),
     ),
     topics=(
