@@ -24,20 +24,24 @@ from generator.exports.feed import atom
 from generator.exports.head import head
 from generator.markup import escape, to_text
 from generator.model import Catalog, Finding, Page, Paper
-from generator.names import is_id, plural
+from generator.names import plural
 from generator.views import Views
 from generator.views.atlas import DATA as MAP_DATA
 from generator.views.atlas import PAGE as MAP_PAGE
+from generator.views.marks import PAGE as MARKS_PAGE
+from generator.views.marks import TITLES
 from generator.views.paper_list import FILTERS as LIST_FILTERS
 from generator.views.paper_list import PAGE as LIST_PAGE
 from generator.views.paper_list import ROWS as LIST_ROWS
-from generator.views.parts import added, csl_path, paper_path, topic_path
+from generator.views.parts import added, csl_path, former, paper_path, topic_path
 from generator.views.types import Site
 
 DESCRIPTION_LENGTH = 160
 FEED_LENGTH = 50
 STYLESHEET = "assets/reading-list.css"
-SCRIPTS = ("assets/cite.js", "assets/clouds.js", "assets/list.js", "assets/map.js")
+# Marks first: others may ask them.
+SCRIPTS = ("assets/marks.js", "assets/marks-page.js", "assets/cite.js", "assets/clouds.js",
+           "assets/list.js", "assets/map.js")  # fmt: skip
 
 
 def pages(
@@ -96,6 +100,12 @@ def _lists(views: Views, render: Render, findings: Sequence[Finding]) -> Iterato
     )
     yield from _map(views, render)
     yield make(
+        path=MARKS_PAGE, title="Your marks", listed=False,
+        description="The papers that you have marked, in this browser only.",
+        text=render("marks.md.j2", views.marks(), ""),
+    )  # fmt: skip
+    yield Page(path=TITLES, text=views.titles())
+    yield make(
         path="organizations.md",
         title="Organizations",
         listed=False,
@@ -148,7 +158,7 @@ def _redirects(views: Views, site: Site) -> Iterator[Page]:
     """A page at each address that a paper had before."""
     taken = set(views.catalog.by_id)
     for paper in views.catalog.papers:
-        for alias in filter(is_id, paper.aliases):
+        for alias in former(paper):
             if alias not in taken:
                 taken.add(alias)
                 # Both stand in the folder of papers: the way is the same wherever it is served.

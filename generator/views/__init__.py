@@ -14,6 +14,7 @@ from generator.related import Neighbour, in_words, related
 from generator.views import charts
 from generator.views.atlas import Map
 from generator.views.drawings import TimelineView
+from generator.views.marks import MarksView, marks_view, titles
 from generator.views.paper_list import PaperList, PaperListView
 from generator.views.paper_page import buttons, byline, citations, source_line, way
 from generator.views.parts import (
@@ -21,11 +22,13 @@ from generator.views.parts import (
     cloud,
     csl_path,
     disagreements,
+    former,
     line,
     newest_first,
     paper_path,
     paths,
     short_authors,
+    status,
     suspects,
     topic_path,
     when,
@@ -105,6 +108,8 @@ class Views:
         source = paper.origin().source
         authors, more_authors = byline(paper)
         return PaperView(
+            id=paper.id,
+            was=former(paper),
             title=to_heading(paper.title),
             authors=authors,
             more_authors=more_authors,
@@ -112,7 +117,7 @@ class Views:
             organization=self._organization(paper.organization),
             published=when(paper.published),
             venue=paper.venue,
-            status=paper.status or "",
+            status=status(paper),
             recommended=paper.recommended,
             ways=tuple(self._ways(paper)),
             tags=self._tags(paper),
@@ -128,6 +133,14 @@ class Views:
             edit_url=attribute(self.site.edit(source)) if self.site.edit else Markup(""),
             correct_url=attribute(self._correction(paper)),
         )
+
+    def marks(self) -> MarksView:
+        """The page of the reader's own marks."""
+        return marks_view(self.site)
+
+    def titles(self) -> str:
+        """What that page shows of the papers."""
+        return titles(self.catalog, self._cards)
 
     def topic_index(self) -> CloudView:
         """All topics: the cloud, then groups with counts and scope notes."""
@@ -239,7 +252,8 @@ class Views:
             venue=paper.venue,
             topics=self._topics(paper),
             recommended=paper.recommended,
-            status=paper.status or "",
+            status=status(paper),
+            was=former(paper),
         )
 
     def _topic_ref(self, topic: Topic) -> Ref:

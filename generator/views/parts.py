@@ -6,7 +6,7 @@ from datetime import date
 
 from generator.markup import to_heading, to_text
 from generator.model import MONTHS, Paper
-from generator.names import fresh, key, plural
+from generator.names import fresh, is_id, key, plural
 from generator.reconcile import source_disagreements
 from generator.views.types import CloudItem, HealthLine, Ref, When
 
@@ -100,6 +100,16 @@ def when(day: date | None) -> When | None:
     if day is None:
         return None
     return When(text=f"{day.day} {MONTHS[day.month - 1]} {day.year}", iso=day.isoformat())
+
+
+def status(paper: Paper) -> str:
+    """What the editors have done with a paper, in words: `to read`."""
+    return (paper.status or "").replace("-", " ")
+
+
+def former(paper: Paper) -> tuple[str, ...]:
+    """The ids that a paper had before."""
+    return tuple(filter(is_id, paper.aliases))
 
 
 def short_authors(paper: Paper) -> str:

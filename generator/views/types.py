@@ -67,6 +67,7 @@ class Card:
     topics: tuple[Ref, ...]
     recommended: bool
     status: str
+    was: tuple[str, ...] = ()  # the ids that the paper had before
     touches: bool = False  # on a topic's page: the paper only touches the topic
 
 
@@ -120,8 +121,10 @@ class SourceLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PaperView:
-    """A paper's page."""
+    """A paper's page; `was` are the ids that the paper had before."""
 
+    id: str
+    was: tuple[str, ...]
     title: Markup
     authors: tuple[str, ...]
     more_authors: tuple[str, ...]

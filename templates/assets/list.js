@@ -126,7 +126,7 @@
         ...select("organization", "Organization", "Any", known.organizations.map(option)),
         ...select("from", "From year", "Any", known.years.map(option)),
         ...select("to", "To year", "Any", known.years.map(option)),
-        ...select("status", "Status", "Any", known.statuses.map(option)),
+        ...select("status", "Editors’ status", "Any", known.statuses.map(option)),
         ...(known.code ? [checkbox("code", `Has code (${known.code})`)] : []))),
     made("input", { type: "hidden", name: "ids" }))
 
@@ -149,7 +149,8 @@
     const badge = (text, quiet) => text ? [" ", made("span", {
       className: `rl-badge${quiet}`, textContent: text })] : []
     return made("li", {}, made("a", { className: "rl-title", href: row.url, textContent: row.title }),
-      ...badge(row.recommended && "Editors’ pick", ""), ...badge(row.status, " rl-badge--quiet"),
+      ...badge(row.recommended && "Editors’ pick", ""),
+      ...badge(row.status && `Editors: ${row.status.replace("-", " ")}`, " rl-badge--quiet"),
       made("br"), made("span", { className: "rl-meta", textContent: row.line }),
       ...(topics.length ? [made("br"), made("span", { className: "rl-topics" }, ...topics)] : []))
   }
