@@ -54,7 +54,8 @@ def test_there_is_a_page_for_everything_a_reader_looks_for() -> None:
         "topics/pipelines.md", "topics/caches.md", "tags/lora.md", "papers.json", "papers.bib",
         "feed.xml", "map.md", "assets/reading-list.css", "assets/clouds.js", "assets/map.js",
         "papers.csl.json", "papers/gpipe.csl.json", "papers/other.csl.json", "assets/cite.js",
-        "assets/list.js", "papers/filters.json", "papers/list.json",
+        "assets/list.js", "papers/filters.json", "papers/list.json", "marks.md",
+        "assets/marks.js", "assets/marks-page.js", "papers/titles.js",
     }  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def test_a_papers_page_shows_every_field() -> None:
         '<time datetime="2018-11-16">16 Nov 2018</time>', "../topics/pipelines.md",
         "../tags/lora.md", "once", "https://arxiv.org/abs/1811.06965",
         "https://arxiv.org/pdf/1811.06965", "https://huggingface.co/papers/1811.06965",
-        "https://github.com/a/b", "<strong>Read</strong>", "Faster by 3%", "read</span>",
+        "https://github.com/a/b", "<strong>Read</strong>", "Faster by 3%", "Editors: read</span>",
         "lovelace2018gpipe",
     ):  # fmt: skip
         assert shown in text, shown

@@ -172,7 +172,7 @@
       const line = known?.papers.get(id)?.[1]
       return made("li", {},
         made(kind === "gone" ? "span" : "a", { className: "rl-title", href, textContent: title }),
-        ...(line ? [made("br"), made("span", { className: "rl-meta", textContent: line })] : []),
+        ...(line ? [made("span", { className: "rl-meta", textContent: line })] : []),
         marks.toggles(id, title))
     }
 

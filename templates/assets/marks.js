@@ -108,9 +108,9 @@
     voice.textContent = `${text}. ${more}`.trim()
     if (!more) return
     const near = button.closest("li, .rl-marks")
-    const page = pageBy(near.querySelector(".rl-title")?.href ?? location.href)
-    const link = made("a", { href: page, textContent: WORDS.page })
-    near.append(made("p", { className: "rl-kept" }, more, " ", link))
+    const card = near.querySelector(".rl-title") // a paper's own page has the link already
+    const link = card ? [" ", made("a", { href: pageBy(card.href), textContent: WORDS.page })] : []
+    near.append(made("p", { className: "rl-kept" }, more, ...link))
   }
 
   const toggle = (id, kind, label) => {
