@@ -20,7 +20,7 @@ from mkdocs.utils import write_file
 from generator import policy, project, reports, search, watching
 from generator.errors import ReadingListError
 from generator.model import Page as ListPage
-from generator.site import SCRIPTS, STYLESHEET, heads
+from generator.site import SCRIPT, STYLESHEET, heads
 from generator.store import Loaded
 from generator.writer import markdown
 
@@ -97,7 +97,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         except ReadingListError as error:
             raise PluginError(str(error)) from error
         config.extra_css.insert(0, STYLESHEET)  # so that the list's own rules win
-        config.extra_javascript[:0] = SCRIPTS
+        config.extra_javascript.insert(0, SCRIPT)
         own = 1 if config.theme.custom_dir else 0  # likewise its own theme overrides
         config.theme.dirs.insert(own, str(project.OWN_TEMPLATES / "theme"))
         return config

@@ -39,7 +39,8 @@ from generator.views.types import Site
 DESCRIPTION_LENGTH = 160
 FEED_LENGTH = 50
 STYLESHEET = "assets/reading-list.css"
-# Marks first: others may ask them.
+SCRIPT = "assets/reading-list.js"
+# What it is made of; marks first: the others may ask for them.
 SCRIPTS = ("assets/marks.js", "assets/marks-page.js", "assets/cite.js", "assets/clouds.js",
            "assets/list.js", "assets/map.js")  # fmt: skip
 
@@ -61,8 +62,8 @@ def pages(
     yield from _topics(views, render)
     yield from _tags(views, render)
     yield from _exports(views, site)
-    for asset in (STYLESHEET, *SCRIPTS):
-        yield Page(path=asset, text=templates[asset])
+    yield Page(path=STYLESHEET, text=templates[STYLESHEET])
+    yield Page(path=SCRIPT, text="\n".join(templates[name] for name in SCRIPTS))
 
 
 Render = Callable[[str, object, str], str]

@@ -11,8 +11,8 @@ from invented import papers
 from jsonschema import Draft7Validator
 
 from generator import store
-from generator.exports.bibtex import bibliography, citation_keys
-from generator.exports.citation import markdown_link, reference
+from generator.exports.bibtex import bibliography, citation_keys, entry
+from generator.exports.citation import kind, markdown_link, reference
 from generator.exports.csl import csl_item, csl_json
 from generator.exports.people import Person, person
 from generator.model import Catalog, Paper
@@ -86,6 +86,47 @@ def test_a_reference_names_authors_year_title_venue_and_address() -> None:
     )
     assert reference(paper("Bare")) == "Bare. (n.d.)."
     assert reference(paper("A", doi="10.1145/3")).endswith(" https://doi.org/10.1145/3")
+
+
+@pytest.mark.parametrize(
+    ("venue", "what"),
+    [
+        ("", "preprint"),
+        ("NeurIPS 2019", "conference"),
+        ("Findings of EMNLP 2024", "conference"),
+        ("NeurIPS 2023 Workshop on AI for Science", "conference"),
+        ("International Conference on Computational Science", "conference"),
+        ("Symposium on Foundations of Computer Science 2020", "conference"),
+        ("AAAI 2026", "conference"),
+        ("ICML 2024 AI for Science", "conference"),
+        ("ACL Rolling Review", "conference"),
+        ("Proceedings of the 41st International Conference on Machine Learning", "conference"),
+        ("Proc. of SIGMOD", "conference"),
+        ("MobiCom", "conference"),
+        ("TMLR 2026", "article"),
+        ("TACL", "article"),
+        ("IEEE Transactions on Very Large Scale Integration (VLSI) Systems", "article"),
+        ("IEEE Trans. Parallel Distrib. Syst.", "article"),
+        ("Journal of Machine Learning Research", "article"),
+        ("ACM Computing Surveys", "article"),
+        ("Nature", "article"),
+        ("Nature Machine Intelligence", "article"),
+        ("Science Advances", "article"),
+        ("PVLDB 17", "article"),
+        ("Proceedings of the VLDB Endowment", "article"),
+        ("Proceedings of the ACM on Programming Languages", "article"),
+        ("Communications of the ACM", "article"),
+    ],
+)
+def test_a_venue_tells_articles_from_papers_at_meetings(venue: str, what: str) -> None:
+    assert kind(paper("A", venue=venue)) == what
+
+
+def test_a_month_is_a_name_that_bibtex_knows() -> None:
+    text = entry(paper("A", published=date(2020, 5, 2)), "k")
+    (read,) = parse_string(f"@string{{may = {{May}}}}\n{text}").entries
+    assert "month         = may\n" in text
+    assert read.fields_dict["month"].value == "May"
 
 
 def test_of_more_than_twenty_authors_the_first_nineteen_and_the_last_are_named() -> None:
