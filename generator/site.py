@@ -63,7 +63,7 @@ def pages(
     yield from _tags(views, render)
     yield from _exports(views, site)
     yield Page(path=STYLESHEET, text=templates[STYLESHEET])
-    yield Page(path=SCRIPT, text="\n".join(templates[name] for name in SCRIPTS))
+    yield Page(path=SCRIPT, text="\n;\n".join(templates[name] for name in SCRIPTS))
 
 
 Render = Callable[[str, object, str], str]

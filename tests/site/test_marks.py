@@ -46,15 +46,12 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site to be opened as files: a paper the editors read, one with a former id, a hostile."""
-    root = tmp_path_factory.mktemp("small")
+def built(root: Path, old: str, new: str) -> Path:
+    """A site with a setting changed: a paper the editors read, one with a former id, a hostile."""
     (root / "docs").mkdir()
     (root / "papers").mkdir()
     settings = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[0]
-    settings = settings.replace("  - search\n", "  - search\n  - offline\n")
-    (root / "mkdocs.yml").write_text(settings, "utf-8")
+    (root / "mkdocs.yml").write_text(settings.replace(old, new), "utf-8")
     (root / "topics.yml").write_text((ROOT / "topics.yml").read_text("utf-8"), "utf-8")
     said = json.dumps(HOSTILE)
     for name, text in {
@@ -65,6 +62,23 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / "papers" / f"{name}.yml").write_text(text, "utf-8")
     build(root, root / "site", strict=False)
     return root / "site"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That site, to be opened as files."""
+    offline = "  - search\n  - offline\n"
+    return built(tmp_path_factory.mktemp("small"), "  - search\n", offline)
+
+
+@pytest.fixture
+def swapping_address(tmp_path: Path) -> Iterator[str]:
+    """Where that site is served, swapping pages at once."""
+    instant = "    - navigation.top\n    - navigation.instant\n"
+    with served(tmp_path / "site") as found, pytest.MonkeyPatch.context() as around:
+        around.setenv("SITE_URL", found)  # pages are swapped only at the address they are made for
+        built(tmp_path, "    - navigation.top\n", instant)
+        yield found
 
 
 @pytest.fixture
@@ -435,6 +449,23 @@ def test_pages_opened_as_files_keep_marks(page: Page, small: Path, tmp_path: Pat
     assert json.loads(saved(page))["papers"][0]["title"] == "Known"
     given(page, tmp_path / "marks.json", file_of({"id": "moved", "marks": ["read"]}))
     told(page, "1 new")
+
+
+def test_marks_are_there_after_pages_were_swapped(page: Page, swapping_address: str) -> None:
+    page.goto(f"{swapping_address}papers/")
+    page.evaluate("window.same = 1")
+    page.locator(".rl-cards .rl-mark").first.click()
+    page.locator(".rl-cards .rl-title").first.click()
+    expect(page.locator("#paper")).to_be_visible()
+    expect(button(page, "Star")).to_have_attribute("aria-pressed", "true")
+    button(page, "To read").click()
+    page.locator(".rl-marks a").click()
+    told(page, "1 paper is marked.")
+    button(page.locator("section").first, "Star").click()
+    page.go_back()
+    expect(page.locator("#paper")).to_be_visible()
+    assert pressed(page) == ["To read"]
+    assert page.evaluate("window.same") == 1
 
 
 def test_without_javascript_marks_say_what_they_need(browser: Browser, address: str) -> None:
