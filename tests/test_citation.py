@@ -187,13 +187,13 @@ def test_the_real_bibliography_reads_back_as_it_was_meant() -> None:
     assert not library.failed_blocks
     keys = citation_keys(REAL)
     assert [entry.key for entry in library.entries] == list(keys.values())
-    for entry, known in zip(library.entries, REAL.papers, strict=True):
-        authors = entry.fields_dict["author"].value
+    for written, known in zip(library.entries, REAL.papers, strict=True):
+        authors = written.fields_dict["author"].value
         assert authors.count(" and ") == len(known.authors) - 1
-        where = {"inproceedings": "booktitle", "article": "journal"}.get(entry.entry_type)
-        assert {"booktitle", "journal"} & set(entry.fields_dict) == ({where} if where else set())
+        where = {"inproceedings": "booktitle", "article": "journal"}.get(written.entry_type)
+        assert {"booktitle", "journal"} & set(written.fields_dict) == ({where} if where else set())
         if known.arxiv:
-            assert entry.fields_dict["eprint"].value == known.arxiv
+            assert written.fields_dict["eprint"].value == known.arxiv
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@
       this.save = this.button(WORDS.save, () => this.download())
       this.clear = this.button(WORDS.clear, () => this.ask())
       this.lists = made("div", { className: "rl-marked" })
-      place.append(this.told,
+      place.replaceChildren(this.told,
         made("div", { className: "rl-take" }, this.save,
           this.button(WORDS.load, () => this.file.click()), this.clear, this.file),
         this.lists)
@@ -236,7 +236,7 @@
   marks.subscribe(() => { if (current?.place.isConnected) current.show() })
 
   const start = () => {
-    const place = document.querySelector(".rl-mine:empty")
+    const place = document.querySelector(".rl-mine:not(:has(.rl-told))")
     if (place) current = new MarksPage(place)
   }
 

@@ -17,7 +17,9 @@ GPIPE = "gpipe-efficient-training-of-giant-neural-networks-using"
 MEGASCALE = "megascale-scaling-large-language-model-training-to-more-than"
 OTHER = "all-is-not-lost-llm-recovery-without-checkpoints"
 HOSTILE = "</script><img src=x onerror=window.pwned=1>"
-STORED = "JSON.stringify(Object.entries(localStorage).filter(([k]) => k.startsWith('reading-list')))"
+STORED = (
+    "JSON.stringify(Object.entries(localStorage).filter(([k]) => k.startsWith('reading-list')))"
+)
 BLOCKED = """Object.defineProperty(window, "localStorage", {
   get() { throw new DOMException("no", "SecurityError") } })"""
 FULL = """Storage.prototype.setItem = () => {
@@ -406,13 +408,13 @@ def test_marks_and_the_editors_status_are_told_apart(page: Page, small_address: 
     expect(moved.locator(".rl-badge")).to_have_text("Editors: to read")
     expect(moved.locator(".rl-sign")).to_have_count(0)
     page.goto(f"{small_address}papers/index.html?sort=title")
-    expect(page.locator(".rl-cards li .rl-badge")).to_have_text(["Editors: read", "Editors: to read"])
+    expect(page.locator(".rl-cards li .rl-badge")).to_have_text(
+        ["Editors: read", "Editors: to read"]
+    )
 
 
 @pytest.mark.parametrize("kind", ["papers/moved.html", "index.html", "marks.html"])
-def test_marks_follow_a_paper_to_its_new_address(
-    page: Page, small_address: str, kind: str
-) -> None:
+def test_marks_follow_a_paper_to_its_new_address(page: Page, small_address: str, kind: str) -> None:
     page.goto(f"{small_address}papers/known.html")
     text = json.dumps({"version": 1, "papers": {"before": ["star"], "moved": ["read"]}})
     page.evaluate("text => localStorage.setItem('reading-list:marks:/', text)", text)
@@ -471,7 +473,7 @@ def test_marks_are_there_after_pages_were_swapped(page: Page, swapping_address: 
 def test_without_javascript_marks_say_what_they_need(browser: Browser, address: str) -> None:
     page = browser.new_page(java_script_enabled=False)
     page.goto(f"{address}marks/")
-    expect(page.locator("noscript p")).to_contain_text("Marks need JavaScript")
+    expect(page.locator(".rl-mine")).to_contain_text("Marks need JavaScript")
     expect(page.locator("article")).to_contain_text("nothing is sent anywhere")
     page.goto(f"{address}papers/{GPIPE}/")
     assert page.locator("article button").count() == 0
