@@ -83,7 +83,7 @@ def swapping_address(tmp_path: Path) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def small_address(small: Path) -> Iterator[str]:
     """Where that site is served."""
     with served(small) as found:
