@@ -18,8 +18,8 @@ Kind = Literal["article", "conference", "preprint"]
 MOST_NAMED = 20  # APA names up to 20 authors; of more, the first 19 and the last
 # Some journals are called proceedings, and workshops may be about science.
 _PROCEEDINGS_JOURNAL = re.compile(
-    r"\b(pvldb|vldb endowment|pacmpl|pacmhci|pomacs|pnas|(proceedings|proc\.) of the "
-    r"(ieee|national academy|acm on))\b",
+    r"\b(pvldb|vldb endowment|pacmpl|pacmhci|pomacs|pnas|"
+    r"(proceedings|proc\.) of the (national academy|acm on|ieee(?=[\s,\d]*$)))(?!\w)",
     re.IGNORECASE,
 )
 _MEETING = re.compile(
@@ -29,9 +29,9 @@ _MEETING = re.compile(
 )
 _JOURNAL = re.compile(
     r"\b(journal|transactions|trans\.|letters|reviews?|surveys|magazine|annals|communications of|"
-    r"tmlr|jmlr|tacl|jair|tpami|tkde|tpds|tnnls|ieee access|neurocomputing|neural computation|"
-    r"neural networks|artificial intelligence|pattern recognition|information fusion|"
-    r"expert systems with applications)(?!\w)|^(nature|science)\b",
+    r"tmlr|jmlr|tacl|jair|tpami|tkde|tpds|tnnls|ieee access|neurocomputing)(?!\w)|"
+    r"^(nature|science|neural computation|neural networks|artificial intelligence|"
+    r"pattern recognition|information fusion|expert systems with applications)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
