@@ -21,7 +21,7 @@ from generator import looks, policy, project, reports, search, watching
 from generator.errors import ReadingListError
 from generator.model import Page as ListPage
 from generator.names import plural
-from generator.site import SCRIPTS, STYLESHEET, heads
+from generator.site import SCRIPT, STYLESHEET, heads
 from generator.store import Loaded
 from generator.words import Words
 from generator.writer import markdown
@@ -107,7 +107,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         if self.project.language:  # then the theme's own words and the direction follow
             config.theme["language"] = self.project.language
         config.extra_css.insert(0, STYLESHEET)  # so that the list's own rules win
-        config.extra_javascript[:0] = SCRIPTS
+        config.extra_javascript.insert(0, SCRIPT)
         own = 1 if config.theme.custom_dir else 0  # likewise its own theme overrides
         config.theme.dirs.insert(own, str(looks.OWN_TEMPLATES / "theme"))
         return config

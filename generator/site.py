@@ -24,14 +24,15 @@ from generator.exports.feed import atom
 from generator.exports.head import head
 from generator.markup import escape, to_text
 from generator.model import Catalog, Finding, Page, Paper
-from generator.names import is_id
 from generator.views import Views
 from generator.views.atlas import DATA as MAP_DATA
 from generator.views.atlas import PAGE as MAP_PAGE
+from generator.views.marks import PAGE as MARKS_PAGE
+from generator.views.marks import TITLES
 from generator.views.paper_list import FILTERS as LIST_FILTERS
 from generator.views.paper_list import PAGE as LIST_PAGE
 from generator.views.paper_list import ROWS as LIST_ROWS
-from generator.views.parts import added, csl_path, paper_path, tongue, topic_path
+from generator.views.parts import added, csl_path, former, paper_path, tongue, topic_path
 from generator.views.types import Site
 from generator.words import SCRIPT as WORDS
 from generator.words import Words
@@ -39,7 +40,10 @@ from generator.words import Words
 DESCRIPTION_LENGTH = 160
 FEED_LENGTH = 50
 STYLESHEET = "assets/reading-list.css"
-SCRIPTS = (WORDS, "assets/cite.js", "assets/clouds.js", "assets/list.js", "assets/map.js")
+SCRIPT = "assets/reading-list.js"
+# What it is made of: words and marks first, since the others ask for them.
+SCRIPTS = (WORDS, "assets/marks.js", "assets/marks-page.js", "assets/cite.js", "assets/clouds.js",
+           "assets/list.js", "assets/map.js")  # fmt: skip
 
 
 def pages(
@@ -62,8 +66,8 @@ def pages(
     yield from _exports(views, site)
     scripts = {path: templates[path] for path in SCRIPTS}
     scripts[WORDS] = words.script(scripts[WORDS], scripts.values())
-    for path, text in ((STYLESHEET, templates[STYLESHEET]), *scripts.items()):
-        yield Page(path=path, text=text)
+    yield Page(path=STYLESHEET, text=templates[STYLESHEET])
+    yield Page(path=SCRIPT, text="\n;\n".join(scripts.values()))
 
 
 Render = Callable[[str, object, str], str]
@@ -100,6 +104,12 @@ def _lists(views: Views, render: Render, findings: Sequence[Finding]) -> Iterato
         text=render("timeline.md.j2", views.timeline(), ""),
     )
     yield from _map(views, render)
+    yield make(
+        path=MARKS_PAGE, title=words("title_marks"), listed=False,
+        description=words("about_marks"),
+        text=render("marks.md.j2", views.marks(), ""),
+    )  # fmt: skip
+    yield Page(path=TITLES, text=views.titles())
     yield make(
         path="organizations.md",
         title=words("title_organizations"),
@@ -153,7 +163,7 @@ def _redirects(views: Views, site: Site) -> Iterator[Page]:
     """A page at each address that a paper had before."""
     taken = set(views.catalog.by_id)
     for paper in views.catalog.papers:
-        for alias in filter(is_id, paper.aliases):
+        for alias in former(paper):
             if alias not in taken:
                 taken.add(alias)
                 # Both stand in the folder of papers: the way is the same wherever it is served.

@@ -21,6 +21,7 @@ PAGES = {
     "home": "", "papers": "papers/", "paper": PAPER, "topics": "topics/",
     "topic": "topics/pipeline-model-parallelism/", "tags": "tags/", "tag": "tags/lora/",
     "timeline": "timeline/", "map": "map/", "organizations": "organizations/", "health": "health/",
+    "marks": "marks/",
 }  # fmt: skip
 WIDTHS = {"phone": (360, 740), "desktop": (1440, 900)}
 

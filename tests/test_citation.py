@@ -11,8 +11,8 @@ from invented import papers
 from jsonschema import Draft7Validator
 
 from generator import store
-from generator.exports.bibtex import bibliography, citation_keys
-from generator.exports.citation import markdown_link, reference
+from generator.exports.bibtex import bibliography, citation_keys, entry
+from generator.exports.citation import kind, markdown_link, reference
 from generator.exports.csl import csl_item, csl_json
 from generator.exports.people import Person, person
 from generator.model import Catalog, Paper
@@ -88,6 +88,52 @@ def test_a_reference_names_authors_year_title_venue_and_address() -> None:
     assert reference(paper("A", doi="10.1145/3")).endswith(" https://doi.org/10.1145/3")
 
 
+@pytest.mark.parametrize(
+    ("venue", "what"),
+    [
+        ("", "preprint"),
+        ("NeurIPS 2019", "conference"),
+        ("Findings of EMNLP 2024", "conference"),
+        ("NeurIPS 2023 Workshop on AI for Science", "conference"),
+        ("International Conference on Computational Science", "conference"),
+        ("Symposium on Foundations of Computer Science 2020", "conference"),
+        ("AAAI 2026", "conference"),
+        ("ICML 2024 AI for Science", "conference"),
+        ("ACL Rolling Review", "conference"),
+        ("Proceedings of the 41st International Conference on Machine Learning", "conference"),
+        ("Proc. of SIGMOD", "conference"),
+        ("Proceedings of the IEEE/CVF Conference on Computer Vision", "conference"),
+        ("Proceedings of the IEEE Symposium on Security and Privacy", "conference"),
+        ("Uncertainty in Artificial Intelligence", "conference"),
+        ("MobiCom", "conference"),
+        ("TMLR 2026", "article"),
+        ("TACL", "article"),
+        ("IEEE Transactions on Very Large Scale Integration (VLSI) Systems", "article"),
+        ("IEEE Trans. Parallel Distrib. Syst.", "article"),
+        ("Journal of Machine Learning Research", "article"),
+        ("ACM Computing Surveys", "article"),
+        ("Nature", "article"),
+        ("Nature Machine Intelligence", "article"),
+        ("Science Advances", "article"),
+        ("PVLDB 17", "article"),
+        ("Proceedings of the IEEE 2020", "article"),
+        ("Artificial Intelligence", "article"),
+        ("Proceedings of the VLDB Endowment", "article"),
+        ("Proceedings of the ACM on Programming Languages", "article"),
+        ("Communications of the ACM", "article"),
+    ],
+)
+def test_a_venue_tells_articles_from_papers_at_meetings(venue: str, what: str) -> None:
+    assert kind(paper("A", venue=venue)) == what
+
+
+def test_a_month_is_a_name_that_bibtex_knows() -> None:
+    text = entry(paper("A", published=date(2020, 5, 2)), "k")
+    (read,) = parse_string(f"@string{{may = {{May}}}}\n{text}").entries
+    assert "month         = may\n" in text
+    assert read.fields_dict["month"].value == "May"
+
+
 def test_of_more_than_twenty_authors_the_first_nineteen_and_the_last_are_named() -> None:
     many = tuple(f"A{n} Name{n}" for n in range(664))
     text = reference(paper("A", authors=many))
@@ -146,13 +192,13 @@ def test_the_real_bibliography_reads_back_as_it_was_meant() -> None:
     assert not library.failed_blocks
     keys = citation_keys(REAL)
     assert [entry.key for entry in library.entries] == list(keys.values())
-    for entry, known in zip(library.entries, REAL.papers, strict=True):
-        authors = entry.fields_dict["author"].value
+    for written, known in zip(library.entries, REAL.papers, strict=True):
+        authors = written.fields_dict["author"].value
         assert authors.count(" and ") == len(known.authors) - 1
-        where = {"inproceedings": "booktitle", "article": "journal"}.get(entry.entry_type)
-        assert {"booktitle", "journal"} & set(entry.fields_dict) == ({where} if where else set())
+        where = {"inproceedings": "booktitle", "article": "journal"}.get(written.entry_type)
+        assert {"booktitle", "journal"} & set(written.fields_dict) == ({where} if where else set())
         if known.arxiv:
-            assert entry.fields_dict["eprint"].value == known.arxiv
+            assert written.fields_dict["eprint"].value == known.arxiv
 
 
 @pytest.mark.parametrize(

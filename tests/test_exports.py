@@ -28,10 +28,14 @@ def url(path: str) -> str:
 
 
 def fields(bibtex: str) -> dict[str, str]:
-    """The fields of one entry, read as BibTeX reads them: by counting braces."""
+    """The fields of one entry, read as BibTeX reads them: by counting braces; a month is a name."""
     found: dict[str, str] = {}
     body = bibtex.removesuffix("}\n").split(",\n", 1)[1]
-    while match := re.match(r"\s*,?\s*(\w+)\s*= \{", body):
+    while match := re.match(r"\s*,?\s*(\w+)\s*= (?:\{|([a-z]{3})(?=,?\n))", body):
+        if match[2]:
+            assert match[1] == "month"
+            found[match[1]], body = match[2], body[match.end() :]
+            continue
         depth, end = 1, match.end()
         while depth:
             depth += {"{": 1, "}": -1}.get(body[end], 0)

@@ -2,29 +2,71 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 import html5lib
 import pytest
-from build import paper
+from build import ROOT, paper
 from hypothesis import given
 from invented import papers
 
+from generator import store
+from generator.exports.citation import year
 from generator.exports.head import citation_tags, head, linked_data
 from generator.model import Paper
 
+REAL = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
 PAGE = "https://example.org/list/papers/gpipe/"
 GPIPE = paper(
     'GPipe: D^{2} "<b>" & more', id="gpipe", authors=("Yanping Huang", "Gemini Team"),
     published=date(2018, 11, 16), venue="NeurIPS 2018", arxiv="1811.06965", doi="10.1145/3",
 )  # fmt: skip
 
-# Of schema.org's ScholarlyArticle (https://schema.org/ScholarlyArticle), what is said here, and
-# the types of values that each may have.
-PROPERTIES = {
-    "headline": str, "author": list, "datePublished": str, "isPartOf": dict, "sameAs": list,
+# What schema.org's vocabulary says (https://schema.org/ScholarlyArticle, release 29.0) of the
+# properties that are used: what values each takes, by the type it stands in. `Text` is no address.
+TEXT, URL, DATE = "Text", "URL", "Date"
+VOCABULARY: dict[str, dict[str, set[str]]] = {
+    "ScholarlyArticle": {
+        "headline": {TEXT}, "author": {"Person", "Organization"}, "datePublished": {DATE},
+        "isPartOf": {"Periodical", "Book", "PublicationIssue", URL}, "sameAs": {URL},
+        "mainEntityOfPage": {URL, "CreativeWork"},
+    },
+    "Person": {"name": {TEXT}},
+    "Organization": {"name": {TEXT}},
+    "Periodical": {"name": {TEXT}},
+    "Book": {"name": {TEXT}},
 }  # fmt: skip
+# A date is a day, a month or a year of ISO 8601.
+FORMS = {
+    DATE: re.compile(r"\d{4}(-\d\d(-\d\d)?)?"),
+    URL: re.compile(r"https://[^\s<>\"]+"),
+    TEXT: re.compile(r"(?!https?://).+", re.DOTALL),
+}
+
+
+def faults(node: object, wanted: set[str], where: str) -> Iterator[str]:
+    """What of a value the vocabulary does not allow."""
+    if isinstance(node, list):
+        yield from (fault for item in node for fault in faults(item, wanted, where))
+        yield from () if node else (f"{where}: an empty list",)
+    elif isinstance(node, dict):
+        kind = str(node.get("@type"))
+        if kind not in wanted:
+            yield f"{where}: {kind} is none of {sorted(wanted)}"
+        for name, value in node.items():
+            if name not in ("@type", "@context"):
+                allowed = VOCABULARY.get(kind, {}).get(name)
+                yield from faults(value, allowed or set(), f"{where}.{name}")
+    elif not any(isinstance(node, str) and FORMS[form].fullmatch(node)
+                 for form in wanted & set(FORMS)):  # fmt: skip
+        yield f"{where}: {node!r} is none of {sorted(wanted)}"
+
+
+def wrong(said: object) -> list[str]:
+    """What is wrong with an article's linked data."""
+    return list(faults(said, {"ScholarlyArticle"}, "article"))
 
 
 def elements(html: str) -> tuple[list[tuple[str, str]], list[str]]:
@@ -73,10 +115,11 @@ def test_what_is_not_known_is_not_said() -> None:
 
 
 def test_the_linked_data_is_a_scholarly_article() -> None:
-    said = linked_data(GPIPE)
-    assert said.pop("@context") == "https://schema.org"
-    assert said.pop("@type") == "ScholarlyArticle"
-    assert {name: type(value) for name, value in said.items()} == PROPERTIES
+    said = linked_data(GPIPE, PAGE)
+    assert said["@context"] == "https://schema.org"
+    assert wrong(said) == []
+    assert set(said) - {"@context", "@type"} == set(VOCABULARY["ScholarlyArticle"])
+    assert said["mainEntityOfPage"] == PAGE
     assert said["author"] == [
         {"@type": "Person", "name": "Yanping Huang"},
         {"@type": "Organization", "name": "Gemini Team"},
@@ -85,6 +128,26 @@ def test_the_linked_data_is_a_scholarly_article() -> None:
     assert said["sameAs"] == ["https://doi.org/10.1145/3", "https://arxiv.org/abs/1811.06965"]
     journal = linked_data(replace(GPIPE, venue="Journal of X"))
     assert journal["isPartOf"] == {"@type": "Periodical", "name": "Journal of X"}
+
+
+@pytest.mark.parametrize("found", REAL.papers, ids=lambda found: found.id)
+def test_the_linked_data_of_the_real_list_keeps_to_the_vocabulary(found: Paper) -> None:
+    said = linked_data(found, PAGE)
+    assert wrong(said) == []
+    assert {"headline", "author"} <= set(said)
+    assert ("datePublished" in said) == bool(found.published or year(found))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"headline": 1}, {"title": "A"}, {"author": ["A"]}, {"author": []}, {"sameAs": "10.1/3"},
+        {"author": [{"@type": "Team", "name": "A"}]}, {"datePublished": "16 Nov 2018"},
+        {"author": [{"@type": "Person", "fullName": "A"}]}, {"@type": "Paper"},
+    ],
+)  # fmt: skip
+def test_faults_in_linked_data_are_found(change: dict[str, object]) -> None:
+    assert wrong({**linked_data(GPIPE, PAGE), **change})
 
 
 @pytest.mark.parametrize(
@@ -112,4 +175,6 @@ def test_an_attack_in_any_field_stays_a_value(attack: str) -> None:
 def test_the_head_of_any_paper_is_valid_html(invented: Paper) -> None:
     metas, (script,) = elements(head(invented, PAGE))
     assert len([name for name, _ in metas if name == "citation_author"]) <= len(invented.authors)
-    assert json.loads(script)["@type"] == "ScholarlyArticle"
+    said = json.loads(script)
+    assert said["@type"] == "ScholarlyArticle"
+    assert set(said) <= {"@context", "@type", *VOCABULARY["ScholarlyArticle"]}

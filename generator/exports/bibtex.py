@@ -46,7 +46,12 @@ def _suffixes() -> Iterator[str]:
 
 def entry(paper: Paper, citation_key: str) -> str:
     """The BibTeX entry of a paper."""
-    body = ",\n".join(f"  {name:<13} = {{{value}}}" for name, value in _fields(paper) if value)
+    # Months are names that BibTeX knows: its styles spell them, or bring them into an order.
+    body = ",\n".join(
+        f"  {name:<13} = {value if name == 'month' else f'{{{value}}}'}"
+        for name, value in _fields(paper)
+        if value
+    )
     return f"@{_TYPES[kind(paper)]}{{{citation_key},\n{body}\n}}\n"
 
 

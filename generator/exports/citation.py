@@ -16,8 +16,23 @@ from generator.names import ARXIV, DOI, visible
 Kind = Literal["article", "conference", "preprint"]
 
 MOST_NAMED = 20  # APA names up to 20 authors; of more, the first 19 and the last
+# Some journals are called proceedings, and workshops may be about science.
+_PROCEEDINGS_JOURNAL = re.compile(
+    r"\b(pvldb|vldb endowment|pacmpl|pacmhci|pomacs|pnas|"
+    r"(proceedings|proc\.) of the (national academy|acm on|ieee(?=[\s,\d]*$)))(?!\w)",
+    re.IGNORECASE,
+)
+_MEETING = re.compile(
+    r"\b(conference|symposium|workshops?|meeting|proceedings|proc\.|findings|rolling review|"
+    r"(neurips|nips|icml|iclr|acl|emnlp|naacl|cvpr|iccv|eccv|aaai|ijcai|kdd) (19|20)\d\d)(?!\w)",
+    re.IGNORECASE,
+)
 _JOURNAL = re.compile(
-    r"\b(journal|transactions|trans\.|letters|review|tmlr|jmlr|nature|science)\b", re.IGNORECASE
+    r"\b(journal|transactions|trans\.|letters|reviews?|surveys|magazine|annals|communications of|"
+    r"tmlr|jmlr|tacl|jair|tpami|tkde|tpds|tnnls|ieee access|neurocomputing)(?!\w)|"
+    r"^(nature|science|neural computation|neural networks|artificial intelligence|"
+    r"pattern recognition|information fusion|expert systems with applications)\b",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&#$~|]")
@@ -27,7 +42,10 @@ def kind(paper: Paper) -> Kind:
     """What a paper is: without a venue a preprint, in a journal an article, else in proceedings."""
     if not paper.venue:
         return "preprint"
-    return "article" if _JOURNAL.search(paper.venue) else "conference"
+    if _PROCEEDINGS_JOURNAL.search(paper.venue):
+        return "article"
+    meeting = _MEETING.search(paper.venue) or not _JOURNAL.search(paper.venue)
+    return "conference" if meeting else "article"
 
 
 def year(paper: Paper) -> str:

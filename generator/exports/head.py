@@ -26,7 +26,7 @@ def head(paper: Paper, page: str = "") -> Markup:
         for name, value in citation_tags(paper, page)
         if value
     )
-    return Markup("\n").join((*metas, _script(linked_data(paper))))
+    return Markup("\n").join((*metas, _script(linked_data(paper, page))))
 
 
 def citation_tags(paper: Paper, page: str) -> Iterator[tuple[str, str]]:
@@ -47,7 +47,7 @@ def citation_tags(paper: Paper, page: str) -> Iterator[tuple[str, str]]:
     yield "citation_abstract_html_url", page
 
 
-def linked_data(paper: Paper) -> dict[str, object]:
+def linked_data(paper: Paper, page: str = "") -> dict[str, object]:
     """The paper in the vocabulary of schema.org; what is not known is left out."""
     venue = {"@type": "Periodical" if kind(paper) == "article" else "Book", "name": paper.venue}
     said: dict[str, object] = {
@@ -59,6 +59,7 @@ def linked_data(paper: Paper) -> dict[str, object]:
         "inLanguage": paper.language,
         "isPartOf": venue if paper.venue else None,
         "sameAs": [*filter(None, (doi_address(paper), arxiv_address(paper)))],
+        "mainEntityOfPage": page,
     }
     return {name: value for name, value in said.items() if value}
 

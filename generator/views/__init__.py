@@ -14,6 +14,7 @@ from generator.related import Neighbour, in_words, related
 from generator.views import charts
 from generator.views.atlas import Map
 from generator.views.drawings import TimelineView
+from generator.views.marks import MarksView, marks_view, titles
 from generator.views.paper_list import PaperList, PaperListView
 from generator.views.paper_page import buttons, byline, citations, source_line, way
 from generator.views.parts import (
@@ -21,6 +22,7 @@ from generator.views.parts import (
     cloud,
     csl_path,
     disagreements,
+    former,
     line,
     newest_first,
     paper_path,
@@ -110,6 +112,8 @@ class Views:
         source = paper.origin().source
         authors, more_authors = byline(paper)
         return PaperView(
+            id=paper.id,
+            was=former(paper),
             title=to_heading(paper.title),
             language=tongue(paper),
             authors=authors,
@@ -134,6 +138,14 @@ class Views:
             edit_url=attribute(self.site.edit(source)) if self.site.edit else Markup(""),
             correct_url=attribute(self._correction(paper)),
         )
+
+    def marks(self) -> MarksView:
+        """The page of the reader's own marks."""
+        return marks_view(self.site)
+
+    def titles(self) -> str:
+        """What that page shows of the papers."""
+        return titles(self.catalog, self._cards, self.words)
 
     def topic_index(self) -> CloudView:
         """All topics: the cloud, then groups with counts and scope notes."""
@@ -250,6 +262,7 @@ class Views:
             recommended=paper.recommended,
             status=self._statuses[paper.status] if paper.status else "",
             language=tongue(paper),
+            was=former(paper),
         )
 
     def _topic_ref(self, topic: Topic) -> Ref:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator.markup import to_heading, to_text
 from generator.model import STATUSES, Day, Paper, Status
-from generator.names import LANGUAGE, fresh, key
+from generator.names import LANGUAGE, fresh, is_id, key
 from generator.reconcile import source_disagreements
 from generator.views.types import CloudItem, HealthLine, Ref, When
 from generator.words import Words
@@ -119,6 +119,11 @@ def statuses(words: Words) -> Mapping[Status, str]:
     """What pages call how far the team is."""
     names = (words("status_to_read"), words("status_reading"), words("status_read"))
     return dict(zip(STATUSES, names, strict=True))
+
+
+def former(paper: Paper) -> tuple[str, ...]:
+    """The ids that a paper had before."""
+    return tuple(filter(is_id, paper.aliases))
 
 
 def short_authors(paper: Paper, words: Words) -> str:

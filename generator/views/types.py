@@ -71,6 +71,7 @@ class Card:
     recommended: bool
     status: str
     language: Markup = UNKNOWN  # of the title, if known
+    was: tuple[str, ...] = ()  # the ids that the paper had before
     touches: bool = False  # on a topic's page: the paper only touches the topic
 
 
@@ -125,8 +126,13 @@ class SourceLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PaperView:
-    """A paper's page; `language` is that of title and abstract, if known."""
+    """A paper's page.
 
+    `language` is that of title and abstract, if known; `was` are the ids that the paper had before.
+    """
+
+    id: str
+    was: tuple[str, ...]
     title: Markup
     language: Markup
     authors: tuple[str, ...]

@@ -149,7 +149,8 @@
     return made("li", {},
       made("a", { className: "rl-title", href: row.url, textContent: row.title, ...tongue }),
       ...badge(row.recommended && words("editors_pick"), ""),
-      ...badge(statuses.get(row.status), " rl-badge--quiet"), made("br"),
+      ...badge(row.status && words("editors_status", { status: statuses.get(row.status) }),
+        " rl-badge--quiet"), made("br"),
       made("span", { className: "rl-meta" }, date, row.line ? ` · ${row.line}` : ""),
       ...(topics.length ? [made("br"), made("span", { className: "rl-topics" }, ...topics)] : []))
   }

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 Scheme = Literal["light", "dark"]
 WIDTHS = [360, 1440]
 KINDS = ["", "papers/", "topics/", "topics/llm-serving/", "tags/", "tags/lora/", "timeline/",
-         "map/", "organizations/", "health/", "about/",
+         "map/", "marks/", "organizations/", "health/", "about/",
          "papers/gpipe-efficient-training-of-giant-neural-networks-using/"]  # fmt: skip
 
 

@@ -34,7 +34,7 @@ OURS = {"article", "p", "a", "h1", "h2", "h3", "div", "em", "strong", "code", "s
         "tbody", "tr", "th", "td", "figure", "figcaption", *FORMULA, *DRAWING}  # fmt: skip
 ATTRIBUTES = {"class", "href", "id", "title", "datetime", "aria-label", "data-search-exclude",
               "rel", "open", "stretchy", "role", "tabindex", "scope", "colspan",
-              *DRAWN}  # fmt: skip
+              "data-paper", "data-was", "data-site", "data-ending", *DRAWN}  # fmt: skip
 # Links of pages: to other pages, to the repository, to the places papers are kept, and what
 # a link of the attack with a host may lead to.
 LINK = re.compile(

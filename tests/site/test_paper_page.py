@@ -15,6 +15,7 @@ from browser import served
 from building import ROOT, build
 from playwright.sync_api import Browser, Page, expect
 from reading import document, elements
+from test_browser import CONTRAST
 
 from generator import store
 
@@ -143,6 +144,18 @@ def test_on_paper_stand_all_authors_the_abstract_and_one_citation(page: Page, ad
     assert "https://arxiv.org/abs/2402.15627" in str(told)
 
 
+def test_paper_is_white_though_the_screen_is_dark(browser: Browser, address: str) -> None:
+    page = browser.new_page(color_scheme="dark")
+    page.goto(address + GPIPE)
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.emulate_media(media="print")
+    for selector in ("#paper", ".rl-meta", ".rl-abstract", ".rl-related small", ".rl-note-title"):
+        ratio = page.locator(selector).first.evaluate(CONTRAST)
+        assert ratio >= 4.5, f"{selector}: {ratio}"
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light only"
+    page.close()
+
+
 @pytest.mark.parametrize("width", [360, 1440])
 def test_no_citation_is_wider_than_the_screen(browser: Browser, address: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
@@ -175,6 +188,13 @@ def test_every_page_tells_other_sites_what_it_is(site: Path) -> None:
         address = BASE + path.relative_to(site).as_posix().removesuffix("index.html")
         assert metas["og:url"] == address
         assert f'<link rel="canonical" href="{address}">' in text
+
+
+def test_the_sitemap_has_every_page_once_and_no_other(site: Path) -> None:
+    found = re.findall(r"<loc>(.*?)</loc>", (site / "sitemap.xml").read_text("utf-8"))
+    there = {BASE + page.parent.relative_to(site).as_posix().removeprefix(".") + "/"
+             for page in site.rglob("index.html") if page.parent != site}  # fmt: skip
+    assert sorted(found) == sorted({BASE, *there})
 
 
 def test_the_head_of_a_papers_page_names_the_paper(site: Path) -> None:
