@@ -285,7 +285,7 @@ def test_a_file_only_adds_and_read_wins(page: Page, address: str, tmp_path: Path
     )
     given(page, tmp_path / "marks.json", mine)
     told(page, f"The file is from “{HOSTILE}”. 1 new, 1 changed, 1 as they were. "
-               f"2 not in this list, and left out: {HOSTILE}; {HOSTILE}.")  # fmt: skip
+               f"2 are not in this list, and left out: {HOSTILE}; {HOSTILE}.")  # fmt: skip
     marks = {paper["id"]: paper["marks"] for paper in json.loads(saved(page))["papers"]}
     assert marks == {GPIPE: ["read"], MEGASCALE: ["to-read", "star"], OTHER: ["read"]}
     assert page.evaluate("window.pwned") is None
