@@ -288,3 +288,12 @@ def test_every_field_of_a_file_knows_its_place() -> None:
         "": (1, None), "title": (2, 8), "published": (3, 12), "topics": (5, 3),
         "topics.0": (5, 5), "topics.1": (6, 5),
     }  # fmt: skip
+
+
+def test_lines_are_counted_as_editors_count_them() -> None:
+    first = "title: 'a\u2028b'\r\nvenue: '\x85\x85'\r\n"
+    text = f"{first}abtract: \U0001f600\r\nlinks: [\U0001f600, y]\r\n"
+    findings = read(text)[1]
+    assert [(f.code, f.origin.line, f.origin.column) for f in findings] == [
+        ("unknown-key", 3, 1), ("wrong-type", 4, 9), ("wrong-type", 4, 12)
+    ]  # fmt: skip

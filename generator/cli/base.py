@@ -44,7 +44,11 @@ def exit_status(command: Callable[P, int]) -> Callable[P, None]:
             print_findings(error.findings)
             click.echo(f"reading-list: {error}", err=True)
             status = ERRORS
-        except (ReadingListError, OSError) as error:
+        except OSError as error:
+            said = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+            click.echo(f"reading-list: {said}", err=True)
+            status = ERRORS
+        except ReadingListError as error:
             click.echo(f"reading-list: {error}", err=True)
             status = ERRORS
         sys.exit(status)

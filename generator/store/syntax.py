@@ -1,6 +1,7 @@
 """From text to YAML nodes: what is no plain YAML becomes a finding in plain words."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,8 @@ Mark = Any  # a place in a text: the C loader's marks and Python's have no type 
 _DEEPEST = 50  # the C loader recurses without a limit and would take Python down with it
 _SUSPECT = 500  # this many characters that may open something call for a look at the depth
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_BREAK = re.compile("\r\n|[\r\n]")
+_YAMLS_BREAK = re.compile("[\x85\u2028\u2029]")  # end a line in YAML 1.1, but in no editor
 
 _QUOTE = "put the whole text in 'single quotes'"
 # What the loader says, and what that means in plain words.
@@ -39,12 +42,17 @@ class Reading:
     source: str
     findings: list[Finding] = field(default_factory=list)
     origins: dict[str, Origin] = field(default_factory=dict)
+    starts: list[int] = field(default_factory=list)  # of lines, where YAML counts others
 
     def place(self, at: yaml.Node | Mark | None) -> Origin:
         """The line and column of a node or mark, counted from 1."""
         if at is None:
             return Origin(source=self.source, line=1)
         mark = at.start_mark if isinstance(at, yaml.Node) else at
+        if self.starts:
+            line = bisect_right(self.starts, mark.index)
+            column = mark.index - self.starts[line - 1] + 1
+            return Origin(source=self.source, line=line, column=column)
         return Origin(source=self.source, line=mark.line + 1, column=mark.column + 1)
 
     def report(
@@ -61,6 +69,8 @@ class Reading:
 
 def compose(text: str, reading: Reading) -> yaml.Node | None:
     """The document's root node; None where it is empty, or, with a finding, no plain YAML."""
+    if _YAMLS_BREAK.search(text):
+        reading.starts = [0, *(match.end() for match in _BREAK.finditer(text))]
     if match := _FORBIDDEN.search(text):
         message = f"the control character U+{ord(match[0]):04X}, which YAML forbids: remove it"
         reading.report("yaml-syntax", message, _mark(text, match.start()))
