@@ -42,7 +42,10 @@ def _is_meant(path: Path) -> bool:
     if path.suffix.lower() not in _MEANT or path.name.startswith("."):
         return False
     if path.is_dir():
-        return any(each.suffix.lower() == SUFFIX for each in path.iterdir())
+        try:
+            return any(each.suffix.lower() == SUFFIX for each in path.iterdir())
+        except OSError:  # nobody can tell what is in it
+            return True
     return path.stem.upper() not in _NO_PAPERS and not path.name.isdigit()  # Vim tries `4913`
 
 
