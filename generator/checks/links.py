@@ -15,7 +15,7 @@ LOGIN_PATH = re.compile(r"/(?:(?:log|sign)[-_]?(?:in|on)|oauth2?)(?:[/.;]|$)", r
 _LOGIN_HOST = re.compile(
     r"(?:login|signin|accounts|sso|auth|idp)\.|(?:.*\.)?(?:ez|lib)?proxy\.|.*\.idm\."
 )
-_NOWHERE = re.compile(r"(?:.*\.)?(?:localhost|local|internal|test|invalid|example)|[^.:]*|.*\.\..*")
+_NOWHERE = re.compile(r"(?:.*\.)?(?:localhost|local|internal)|[^.:]*|.*\.\..*")
 # Pages that count a click and send the reader on.
 _ON_THE_WAY = re.compile(
     r"google\.[a-z.]+/url|(?:l|lm)\.(?:facebook|instagram)\.com/|.*\.list-manage\.com/track/"
