@@ -71,6 +71,17 @@ def test_key_terms_are_what_a_topics_papers_have_and_others_lack() -> None:
     assert [str(ref.name) for ref in views(*ours, *theirs).topic(CACHES).terms] == ["kv cache"]
 
 
+def test_a_small_topic_with_little_to_tell_shows_what_one_paper_says() -> None:
+    def shown(count: int, *abstracts: str) -> list[str]:
+        texts = [*abstracts, *[""] * (count - len(abstracts))]
+        ours = [paper(f"a{i}", "pipes", abstract=text) for i, text in enumerate(texts)]
+        others = [paper(f"b{i}", "caches") for i in range(60)]
+        return [str(ref.name) for ref in views(*ours, *others).topic(PIPES).terms]
+
+    assert shown(6, "In stages.") == ["stage"]
+    assert shown(11, "In stages.") == []
+
+
 def test_a_term_is_found_whatever_its_plural_case_and_hyphens() -> None:
     texts = ("KV-Caches help.", "the kv cache", "kvcache", "a kv and a cache")
     papers = [paper(f"p{i}", abstract=text) for i, text in enumerate(texts)]

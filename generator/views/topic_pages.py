@@ -13,7 +13,8 @@ from generator.views.types import Card, CardGroup, Ref, TopicView
 from generator.words import Words
 
 LONG = 12  # papers from which a page has sections
-_FIFTH = 5  # papers of a topic of which one says something about it
+_FIFTH = 5  # papers of a topic of which one says something about it; of twice as many, if
+_SPARSE = 3  # fewer terms than this are found otherwise
 _SEVERAL = 3  # topics of a paper of which the last may be an aside; of two, both are its own
 _TERMS, _RELATED = 8, 8  # at most
 _SECTIONS = 12
@@ -71,17 +72,21 @@ def _telling(terms: Terms, topic: Topic, papers: Sequence[Paper]) -> dict[Term, 
     """The terms that set a topic apart, best first: tags, and the phrases of its own.
 
     Its name is none of them; nor are phrases of other topics, which find papers but rarely name
-    what they share. Two papers have each; of its own phrases, one in five papers is enough.
+    what they share. Two papers have each; of its own phrases, one in five papers is enough, and
+    one in ten where there is little else to tell.
     """
     own, name = phrases(topic), {*split(topic.name)}
     found = terms.telling([paper.id for paper in papers])
     ids = {paper.id for paper in papers}
     share = {term: len(terms.having[term] & ids) for term in found}
-    able = [
+    named = [
         term for term in found
         if (term in own or term in terms.tags) and not {*split(terms.name(term))} <= name
-        and (share[term] > 1 or (term in own and len(papers) <= _FIFTH))
     ]  # fmt: skip
+    able = [term for term in named if share[term] > 1]
+    most = _FIFTH if len(able) >= _SPARSE else 2 * _FIFTH
+    if len(papers) <= most:
+        able = [term for term in named if share[term] > 1 or term in own]
     return {term: found[term] for term in sorted(able, key=lambda term: (-found[term], term))}
 
 
