@@ -30,7 +30,7 @@ from generator.topics.phrases import spaced
 Floats: TypeAlias = NDArray[np.float64]
 
 MOST = 4
-ENOUGH = 0.85  # the least probability worth a suggestion: a wrong topic costs more than a lost one
+ENOUGH = 0.88  # the least probability worth a suggestion: a wrong topic costs more than a lost one
 LATEST = 2000  # papers learnt from, at most: the work grows with their cube
 PHRASES = ("title", "phrases", "count", "against", "share")
 WORDING = ("scope", "filed")
