@@ -17,10 +17,12 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
-from generator import policy, project, reports, search, watching
+from generator import cards, policy, project, reports, search, watching
+from generator.cards import colours
 from generator.errors import ReadingListError
+from generator.gallery import Gallery
 from generator.model import Page as ListPage
-from generator.site import SCRIPTS, STYLESHEET, heads
+from generator.site import SCRIPTS, STYLESHEET, address, heads
 from generator.store import Loaded
 from generator.writer import markdown
 
@@ -68,6 +70,7 @@ class Options(Config):
     templates = config_options.Type(str, default=project.OPTIONS["templates"])
     home = config_options.Type(str, default=project.OPTIONS["home"])
     content_security_policy = config_options.Type(str, default=project.OPTIONS[policy.OPTION])
+    social_cards = config_options.Type(bool, default=project.OPTIONS["social_cards"] == "true")
 
 
 class ReadingListPlugin(BasePlugin[Options]):
@@ -82,6 +85,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     mark: str
     loaded: Loaded
     urls: dict[str, str]  # addresses of the list's pages below the site's root, by path
+    gallery: Gallery | None = None  # only where cards are wanted and have a full address
     searches = False  # whether the theme's pages start our search
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
@@ -115,6 +119,10 @@ class ReadingListPlugin(BasePlugin[Options]):
             files.remove(home)
         self.loaded, self.made, self.urls = loaded, {}, {}
         self.heads = heads(loaded.catalog, self.project.site)
+        if self.config.social_cards and self.project.site.url and not self.preview:
+            primary = colours.primary(config.theme.get("palette"))
+            said = cards.cards(loaded.catalog, self.project.site, primary)
+            self.gallery = Gallery(self.project, said)
         for page in pages:
             file = File.generated(config, page.path, content=markdown(page))
             if not page.listed:
@@ -146,9 +154,22 @@ class ReadingListPlugin(BasePlugin[Options]):
         if head := self.heads.get(page.file.src_uri):
             page.meta.update(head=head, hide=["navigation", "toc"])
             page.edit_url = None  # a paper's page has links of its own
+        page.meta["card"] = self._card(page.file.src_uri)
         if page.file.src_uri in self.made:  # found by what the list says, not by its page's words
             page.meta["search"] = {"exclude": True}
         return markdown
+
+    def _card(self, path: str) -> Mapping[str, object] | None:
+        """What a page's head says of its card, as HTML."""
+        card = self.gallery.card(path) if self.gallery else None
+        if card is None:
+            return None
+        return {
+            "url": escape(address(card.path, self.project.site)),
+            "alt": escape(card.alt),
+            "width": cards.WIDTH,
+            "height": cards.HEIGHT,
+        }
 
     def on_env(self, env: Any, *, config: MkDocsConfig, **_: Any) -> None:
         """Mark the scripts of the theme's templates, so that the policy allows them alone."""
@@ -185,7 +206,9 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     @event_priority(50)  # before the search plugin writes its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write our index in place of the search plugin's; take over its pages written by hand."""
+        """Write the cards, and our index in place of the search plugin's with what it has read."""
+        for path, picture in self.gallery.pictures() if self.gallery else ():
+            write_file(picture, str(Path(config.site_dir, path)))
         theirs = config.plugins.get("material/search")
         if not self.searches or theirs is None:
             return

@@ -31,6 +31,7 @@ OPTIONS: Mapping[str, str] = {
     "templates": "templates",
     "home": "home.md",
     "content_security_policy": "self",
+    "social_cards": "true",
 }
 OWN_TEMPLATES = next(
     path
