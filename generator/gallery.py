@@ -16,6 +16,7 @@ import PIL
 from generator import cards
 from generator.cards import Card, Typeface, Typefaces
 from generator.cards.placing import drawable
+from generator.errors import ReadingListError
 from generator.project import OWN_TEMPLATES, Project
 
 KEPT = Path(".cache") / "cards"
@@ -72,8 +73,22 @@ def _fonts(project: Project) -> Mapping[str, bytes]:
     for folder in (OWN_TEMPLATES, project.templates):
         for path in sorted((folder / "fonts").glob("*.*")):
             if path.suffix in _FONTS and (folder != OWN_TEMPLATES or path.name in _OURS):
-                found[path.name] = path.read_bytes()
+                found[path.name] = _font(path)
     return found
+
+
+def _font(path: Path) -> bytes:
+    """The bytes of a font.
+
+    Raises:
+        ReadingListError: the file is none.
+    """
+    data = path.read_bytes()
+    try:
+        Typeface([data])
+    except OSError as error:
+        raise ReadingListError(f"{path}: no font that can be read") from error
+    return data
 
 
 def _made_with(fonts: Mapping[str, bytes]) -> str:

@@ -21,6 +21,7 @@ from generator import cards, policy, project, reports, search, watching
 from generator.cards import colours
 from generator.errors import ReadingListError
 from generator.gallery import Gallery
+from generator.model import Catalog
 from generator.model import Page as ListPage
 from generator.site import SCRIPTS, STYLESHEET, address, heads
 from generator.store import Loaded
@@ -85,7 +86,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     mark: str
     loaded: Loaded
     urls: dict[str, str]  # addresses of the list's pages below the site's root, by path
-    gallery: Gallery | None = None  # only where cards are wanted and have a full address
+    gallery: Gallery | None
     searches = False  # whether the theme's pages start our search
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
@@ -119,10 +120,7 @@ class ReadingListPlugin(BasePlugin[Options]):
             files.remove(home)
         self.loaded, self.made, self.urls = loaded, {}, {}
         self.heads = heads(loaded.catalog, self.project.site)
-        if self.config.social_cards and self.project.site.url and not self.preview:
-            primary = colours.primary(config.theme.get("palette"))
-            said = cards.cards(loaded.catalog, self.project.site, primary)
-            self.gallery = Gallery(self.project, said)
+        self.gallery = self._gallery(loaded.catalog, config)
         for page in pages:
             file = File.generated(config, page.path, content=markdown(page))
             if not page.listed:
@@ -132,6 +130,16 @@ class ReadingListPlugin(BasePlugin[Options]):
             self.urls[page.path] = file.url
             files.append(file)
         return files
+
+    def _gallery(self, catalog: Catalog, config: MkDocsConfig) -> Gallery | None:
+        """The cards; a preview is shown to nobody, and without full addresses nobody finds them."""
+        if self.preview or not (self.config.social_cards and self.project.site.url):
+            return None
+        primary = colours.primary(config.theme.get("palette"))
+        try:
+            return Gallery(self.project, cards.cards(catalog, self.project.site, primary))
+        except ReadingListError as error:
+            raise PluginError(str(error)) from error
 
     def _pages(self, loaded: Loaded) -> Sequence[ListPage]:
         """All pages; a preview stays with the last good ones while a template is broken."""

@@ -97,7 +97,7 @@ def test_points_stay_on_the_card_or_are_left_out(count: int) -> None:
     assert found.dots or count in {0, 20_000}
     title = max(line.y for line in found.lines[:-1])
     assert all(title < dot.y - dot.radius for dot in found.dots)
-    assert all(0 < dot.x - dot.radius and dot.x + dot.radius < cards.WIDTH for dot in found.dots)
+    assert all(dot.x - dot.radius > 0 and dot.x + dot.radius < cards.WIDTH for dot in found.dots)
 
 
 @pytest.mark.parametrize("title", NEVER_BROKEN, ids=range(len(NEVER_BROKEN)))
@@ -135,13 +135,20 @@ def test_letters_of_mathematics_become_plain_where_no_font_has_them() -> None:
     assert written.title == "O(n) in F, x"
 
 
-@pytest.mark.parametrize("title", ["大模型训练", "نموذج لغوي", "מודל שפה", "ภาษาไทย", "हिन्दी", "\U0001f917"])
+@pytest.mark.parametrize(
+    "title", ["大模型训练", "نموذج لغوي", "מודל שפה", "ภาษาไทย", "हिन्दी", "\U0001f917"]
+)
 def test_a_title_that_cannot_be_written_has_no_card_of_empty_boxes(title: str) -> None:
     assert drawable(said(title), FACES) is None
 
 
 def test_names_that_cannot_be_written_are_left_out() -> None:
-    assert texts(said(authors=("李明",), venue="NSDI")) == ["Our list", "Pipelines", "GPipe", "NSDI"]
+    assert texts(said(authors=("李明",), venue="NSDI")) == [
+        "Our list",
+        "Pipelines",
+        "GPipe",
+        "NSDI",
+    ]
 
 
 def test_no_character_is_drawn_as_the_sign_for_a_missing_one() -> None:
@@ -173,7 +180,8 @@ def test_a_card_is_a_light_png_of_the_size_that_previews_want() -> None:
 def test_the_bar_has_the_colour_of_the_theme_and_is_readable() -> None:
     assert colours.primary([{"media": "x"}, {"primary": "deep purple"}]) == "#7e56c2"
     assert colours.primary({"primary": "light-green"}) == "#8bc34b"
-    for unknown in None, {}, {"primary": "custom"}, [], "slate":
+    others: tuple[object, ...] = (None, {}, {"primary": "custom"}, [], "slate")
+    for unknown in others:
         assert colours.primary(unknown) == "#4051b5"
     assert colours.on("#4051b5") == colours.WHITE
     assert colours.on("#ffec3d") == colours.TEXT
@@ -186,9 +194,8 @@ def test_groups_have_the_colours_of_the_map() -> None:
 
 
 def test_the_fonts_are_those_whose_checksums_and_licences_lie_beside_them() -> None:
-    sums = dict(
-        reversed(line.split("  ")) for line in (FONTS / "SHA256SUMS").read_text().splitlines()
-    )
+    lines = (FONTS / "SHA256SUMS").read_text("utf-8").splitlines()
+    sums = {name: checksum for checksum, name in (line.split("  ") for line in lines)}
     files = {path.name for path in FONTS.iterdir()} - {"SHA256SUMS", "README.md"}
     assert set(sums) == files
     for name, checksum in sums.items():

@@ -12,6 +12,8 @@ from generator.cards.types import HEIGHT, WIDTH, Dot, Ink, Line, Picture
 _STEPS = 11  # between a ground and an ink on it: what makes edges smooth
 _FINER = 4  # circles are drawn so many times larger first, for the same reason
 
+_STEP = [-(-level * _STEPS // 255) for level in range(256)]
+
 
 def drawn(picture: Picture, faces: Typefaces) -> bytes:
     """The PNG. Every ink is a layer of its own, and a run of steps in the palette.
@@ -23,16 +25,17 @@ def drawn(picture: Picture, faces: Typefaces) -> bytes:
     image.paste(1, (0, 0, WIDTH, picture.band))
     parts: dict[Ink, list[Line | Dot]] = {}
     everything: tuple[Line | Dot, ...] = (*picture.lines, *picture.dots)
-    for part in everything:
-        parts.setdefault(part.ink, []).append(part)
+    for each in everything:
+        parts.setdefault(each.ink, []).append(each)
     for ink, members in parts.items():
         layer = Image.new("L", (WIDTH, HEIGHT), 0)
         for member in members:
             _put(layer, member, faces)
+        box = layer.getbbox() or (0, 0, 0, 0)
+        part = layer.crop(box)
         first = len(palette) - 1
-        steps = [-(-level * _STEPS // 255) for level in range(256)]
-        shades = layer.point([first + step for step in steps])
-        image.paste(shades, mask=layer.point([255 if step else 0 for step in steps]))
+        shades = part.point([first + step for step in _STEP])
+        image.paste(shades, box, mask=part.point([255 if step else 0 for step in _STEP]))
         palette += [_between(ink, step) for step in range(1, _STEPS + 1)]
     image.putpalette(bytes(chain(*palette)))
     out = BytesIO()

@@ -158,12 +158,14 @@ def balanced(lines: list[str], text: str, size: int, measure: Measure) -> list[s
 def wrapped(text: str, size: int, room: int, measure: Measure) -> list[str]:
     """A text in lines no wider than the room; a word that is wider is broken."""
     lines: list[str] = []
+    blank, used = measure(" ", size), 0.0
     for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and measure(longer, size) <= room:
-            lines[-1] = longer
+        used += blank + measure(word, size)
+        if lines and used <= room:
+            lines[-1] += f" {word}"
         else:
             lines += _broken(word, size, room, measure)
+            used = measure(lines[-1], size)
     return lines
 
 

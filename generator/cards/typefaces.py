@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from itertools import groupby
 
@@ -13,6 +13,7 @@ from generator.cards.types import Face
 
 _NOBODYS = "\U0010ffff"  # no font has it: what is drawn in its place is the sign for "missing"
 _TRIAL = 24
+WORDS = 50_000  # whose widths are remembered, a few megabytes
 _REFUSED = {"R", "AL", "AN"}  # right to left, and joined: drawn letter by letter they are wrong
 _LEFT_OUT = {"Cc", "Cf", "Cs", "Co", "Cn", "Sk", "So"}  # unseen ones, and pictures such as emoji
 # Accents on letters that do not exist with them (as in x-hat), and how an emoji is to be drawn.
@@ -28,6 +29,7 @@ class Typeface:
         self._fonts = fonts
         self.sized = cache(self._sized)
         self._font_of = cache(self._find)
+        self._width = lru_cache(WORDS)(self._measured)
         self._missing = [_drawing(self.sized(n, _TRIAL), _NOBODYS) for n in range(len(fonts))]
 
     def _sized(self, number: int, size: int) -> Font:
@@ -66,13 +68,16 @@ class Typeface:
                     return form
         return "" if kind in _LEFT_OUT or char in _MARKS else None
 
+    def width(self, text: str, size: int) -> float:
+        """How wide a text is, in pixels; letters have the same width beside any other."""
+        return self._width(text, size)
+
     def runs(self, text: str, size: int) -> Iterator[tuple[str, Font]]:
         """The text cut where the font changes."""
         for number, run in groupby(text, key=lambda char: self._font_of(char) or 0):
             yield "".join(run), self.sized(number, size)
 
-    def width(self, text: str, size: int) -> float:
-        """How wide a text is, in pixels."""
+    def _measured(self, text: str, size: int) -> float:
         return sum(font.getlength(run) for run, font in self.runs(text, size))
 
 

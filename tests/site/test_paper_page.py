@@ -170,7 +170,15 @@ def test_every_page_tells_other_sites_what_it_is(site: Path) -> None:
             continue
         metas = {a.get("property") or a.get("name"): a.get("content")
                  for tag, a in elements(text) if tag == "meta"}  # fmt: skip
-        for name in ("description", "og:title", "og:type", "og:url", "og:description"):
+        for name in (
+            "description",
+            "og:title",
+            "og:type",
+            "og:url",
+            "og:description",
+            "og:image",
+            "og:image:alt",
+        ):
             assert metas.get(name), f"{path}: {name}"
         address = BASE + path.relative_to(site).as_posix().removesuffix("index.html")
         assert metas["og:url"] == address
