@@ -40,6 +40,9 @@ _MENDED = (
 # What the theme's templates leave between lines is a fifth of a page; a line break says as much
 # wherever spaces do not count.
 _LINES = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL | re.IGNORECASE)
+_HEAD = re.compile(r"\n(?=<(?:meta|link)\b)")
+# Which versions a site is made with helps nobody but attackers.
+_GENERATOR = re.compile(r'<meta name="generator" [^>]*>')
 _PLAIN = re.compile(r"(?<=<pre>)[^<\n][^<]*(?=</pre>)")
 _SIGN = re.compile(r"&#(10|3[2-79]|[45]\d|6[134]|9[1-6]|12[3-6]);")  # neither &, < nor >
 # HTML knows pictures by their name, and what the search leaves out has been left out.
@@ -58,7 +61,8 @@ def mended(html: str) -> str:
     html = html if ' id="__toc"' in html else html.replace(' for="__toc"', "")
     for spare in _SPARE:
         html = html.replace(spare, "")
-    html = _LINES.sub(lambda found: found[1] or "\n", html)
+    html = _LINES.sub(lambda found: found[1] or "\n", _GENERATOR.sub("", html))
+    html = _HEAD.sub("", html)
     # Once no Markdown is read any more, braces and quotes need not be entities.
     return _PLAIN.sub(lambda text: _SIGN.sub(lambda sign: chr(int(sign[1])), text[0]), html)
 

@@ -62,7 +62,7 @@ def _paper(
     return Card(
         page=paper_path(paper),
         path=f"{FOLDER}/papers/{paper.id}.png",
-        alt=". ".join(filter(None, (title, people, site.name))),
+        alt=title,
         site=site.name,
         primary=primary,
         label=to_text(topic.name) if topic else "",
@@ -81,7 +81,7 @@ def _topic(
     return Card(
         page=topic_path(topic.id),
         path=f"{FOLDER}/topics/{topic.id}.png",
-        alt=". ".join((f"{to_text(topic.name)}: {papers}", site.name)),
+        alt=f"{to_text(topic.name)}: {papers}",
         site=site.name,
         primary=primary,
         label=to_text(topic.group),

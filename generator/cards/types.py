@@ -13,7 +13,7 @@ Face = Literal["serif", "sans"]
 class Card:
     """What the card of one page says; empty means that there is nothing to say.
 
-    `page` is the page's path, `alt` the card in words. `hue` is the colour of the topic's group
+    `page` is the page's path, `alt` the card in few words. `hue` is the colour of the topic's group
     on the map; `dots` are papers to draw as points, as pairs of a hue and their number.
     """
 
