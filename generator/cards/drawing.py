@@ -31,7 +31,9 @@ def drawn(picture: Picture, faces: Typefaces) -> bytes:
         layer = Image.new("L", (WIDTH, HEIGHT), 0)
         for member in members:
             _put(layer, member, faces)
-        box = layer.getbbox() or (0, 0, 0, 0)
+        box = layer.getbbox()
+        if box is None:  # blanks alone
+            continue
         part = layer.crop(box)
         first = len(palette) - 1
         shades = part.point([first + step for step in _STEP])
