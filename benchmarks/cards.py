@@ -60,6 +60,6 @@ if __name__ == "__main__":
     columns = ["papers", "cards", "build without", "cards drawn", "cards kept", "a card",
                "typical, largest", "site without", "its cards"]  # fmt: skip
     print(f"| {' | '.join(columns)} |")
-    print("|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
+    print("|---" * len(columns) + "|")
     for number in [int(argument) for argument in sys.argv[1:]] or SIZES:
         print(measure(number), flush=True)
