@@ -17,11 +17,14 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
-from generator import looks, policy, project, reports, search, watching
+from generator import cards, looks, policy, project, reports, search, watching
+from generator.cards import colours
 from generator.errors import ReadingListError
+from generator.gallery import Gallery
+from generator.model import Catalog
 from generator.model import Page as ListPage
 from generator.names import plural
-from generator.site import SCRIPT, STYLESHEET, heads
+from generator.site import SCRIPT, STYLESHEET, address, heads
 from generator.store import Loaded
 from generator.words import Words
 from generator.writer import markdown
@@ -39,6 +42,9 @@ _MENDED = (
 # What the theme's templates leave between lines is a fifth of a page; a line break says as much
 # wherever spaces do not count.
 _LINES = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL | re.IGNORECASE)
+_HEAD = re.compile(r"\n(?=<(?:meta|link)\b)")
+# Which versions a site is made with helps nobody but attackers.
+_GENERATOR = re.compile(r'<meta name="generator" [^>]*>')
 _PLAIN = re.compile(r"(?<=<pre>)[^<\n][^<]*(?=</pre>)")
 _SIGN = re.compile(r"&#(10|3[2-79]|[45]\d|6[134]|9[1-6]|12[3-6]);")  # neither &, < nor >
 # HTML knows pictures by their name, and what the search leaves out has been left out.
@@ -58,7 +64,8 @@ def mended(html: str) -> str:
     html = html if ' id="__toc"' in html else html.replace(' for="__toc"', "")
     for spare in _SPARE:
         html = html.replace(spare, "")
-    html = _LINES.sub(lambda found: found[1] or "\n", html)
+    html = _LINES.sub(lambda found: found[1] or "\n", _GENERATOR.sub("", html))
+    html = _HEAD.sub("", html)
     # Once no Markdown is read any more, braces and quotes need not be entities.
     return _PLAIN.sub(lambda text: _SIGN.sub(lambda sign: chr(int(sign[1])), text[0]), html)
 
@@ -72,6 +79,7 @@ class Options(Config):
     home = config_options.Type(str, default=project.OPTIONS["home"])
     content_security_policy = config_options.Type(str, default=project.OPTIONS[policy.OPTION])
     language = config_options.Type(str, default=project.OPTIONS["language"])
+    social_cards = config_options.Type(bool, default=project.OPTIONS["social_cards"] == "true")
 
 
 class ReadingListPlugin(BasePlugin[Options]):
@@ -87,6 +95,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     loaded: Loaded
     words: Words
     urls: dict[str, str]  # addresses of the list's pages below the site's root, by path
+    gallery: Gallery | None
     searches = False  # whether the theme's pages start our search
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
@@ -125,6 +134,7 @@ class ReadingListPlugin(BasePlugin[Options]):
             files.remove(home)
         self.loaded, self.made, self.urls = loaded, {}, {}
         self.heads = heads(loaded.catalog, self.project.site)
+        self.gallery = self._gallery(loaded.catalog, config)
         for page in pages:
             file = File.generated(config, page.path, content=markdown(page))
             if not page.listed:
@@ -134,6 +144,18 @@ class ReadingListPlugin(BasePlugin[Options]):
             self.urls[page.path] = file.url
             files.append(file)
         return files
+
+    def _gallery(self, catalog: Catalog, config: MkDocsConfig) -> Gallery | None:
+        """The cards; a preview is shown to nobody, and without full addresses nobody finds them."""
+        if self.preview or not (self.config.social_cards and self.project.site.url):
+            return None
+        primary = colours.primary(config.theme.get("palette"))
+        try:
+            return Gallery(
+                self.project, cards.cards(catalog, self.project.site, self.words, primary)
+            )
+        except ReadingListError as error:
+            raise PluginError(str(error)) from error
 
     def _pages(self, loaded: Loaded) -> Sequence[ListPage]:
         """All pages; a preview stays with the last good ones while a template is broken."""
@@ -157,12 +179,26 @@ class ReadingListPlugin(BasePlugin[Options]):
         if head := self.heads.get(page.file.src_uri):
             page.meta.update(head=head, hide=["navigation", "toc"])
             page.edit_url = None  # a paper's page has links of its own
+        page.meta["card"] = self._card(page.file.src_uri)
         if page.file.src_uri in self.made:  # found by what the list says, not by its page's words
             page.meta["search"] = {"exclude": True}
         return markdown
 
+    def _card(self, path: str) -> Mapping[str, object] | None:
+        """What a page's head says of its card, as HTML."""
+        card = self.gallery.card(path) if self.gallery else None
+        if card is None:
+            return None
+        return {
+            "url": escape(address(card.path, self.project.site)),
+            "alt": escape(card.alt),
+            "width": cards.WIDTH,
+            "height": cards.HEIGHT,
+        }
+
     def on_env(self, env: Any, *, config: MkDocsConfig, **_: Any) -> None:
-        """Mark the scripts of the theme's templates, so that the policy allows them alone."""
+        """Give the theme its words; mark its scripts, so that the policy allows them alone."""
+        env.globals["words"] = self.words
         env.add_extension(policy.ThemeScripts)
         self.mark = env.extensions[policy.ThemeScripts.identifier].mark
         polyfills = config.extra.get("polyfills", [])
@@ -196,7 +232,7 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     @event_priority(50)  # before the search plugin writes its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write our index in place of the search plugin's; take over its pages written by hand.
+        """Write the cards, and our index in place of the search plugin's with what it has read.
 
         Raises:
             PluginError: the list has errors, and `--quiet` kept `--strict` from counting them.
@@ -204,6 +240,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         count = sum(finding.severity == "error" for finding in self.loaded.findings)
         if config.strict and count and not log.isEnabledFor(logging.WARNING) and not self.preview:
             raise PluginError(f"{plural(count, 'error')} in the list: see `reading-list check`")
+        for path, picture in self.gallery.pictures() if self.gallery else ():
+            write_file(picture, str(Path(config.site_dir, path)))
         theirs = config.plugins.get("material/search")
         if not self.searches or theirs is None:
             return

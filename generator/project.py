@@ -33,6 +33,7 @@ OPTIONS: Mapping[str, str] = {
     "home": "home.md",
     "content_security_policy": "self",
     "language": "theme",
+    "social_cards": "true",
 }
 _DEFAULT_EDIT_URI = {"github.com": "edit/master/docs/", "bitbucket.org": "src/default/docs/",
                      "gitlab.com": "edit/master/docs/"}  # fmt: skip

@@ -28,6 +28,7 @@ FOLDER = ROOT / "templates" / "words"
 TEMPLATES = looks.templates(ROOT / "templates")
 GERMAN = looks.words(ROOT / "templates", "de", "en")
 TEXT = (FOLDER / "en.toml").read_text("utf-8")
+THEME = [path.read_text("utf-8") for path in sorted((ROOT / "templates/theme").rglob("*.html"))]
 ASKED = re.compile(r"""\b(?:words|say|readingListWords)(?:\.html)?\(\s*"(\w+)\"""")
 
 
@@ -43,7 +44,7 @@ def values(text: str) -> set[str]:
 
 def test_every_text_is_asked_for_and_every_text_asked_for_exists() -> None:
     code = [p.read_text("utf-8") for p in (ROOT / "generator").rglob("*.py")]
-    asked = {key for text in (*code, *TEMPLATES.values()) for key in ASKED.findall(text)}
+    asked = {key for text in (*code, *TEMPLATES.values(), *THEME) for key in ASKED.findall(text)}
     assert asked == set(texts("en"))
 
 
@@ -207,7 +208,8 @@ def test_no_page_says_a_word_that_is_not_in_the_file_of_words(
     records = [*search.of_catalog(LIST, {page.path: "x" for page in made}, hebrew)]
     assert len(records) > len(LIST.papers) + len(LIST.topics)
     assert [word for record in records for word in latin(record.line)] == []
-    scripts = {key for path in SCRIPTS for key in ASKED.findall(TEMPLATES[path])}
+    elsewhere = (*(TEMPLATES[path] for path in SCRIPTS), *THEME)
+    scripts = {key for text in elsewhere for key in ASKED.findall(text)}
     searching = {key for key in texts("en") if key.startswith("search_")}
     assert isinstance(hebrew.entries, Told)
     assert hebrew.entries.asked | scripts | searching == set(texts("en"))

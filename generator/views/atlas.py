@@ -18,6 +18,12 @@ _POINT = 38  # percent of the distance of two points
 _GROUND = 210
 
 
+def hues(catalog: Catalog) -> Mapping[str, int]:
+    """The colour of each group of topics, in the vocabulary's order; 0 is for none."""
+    groups = dict.fromkeys(topic.group for topic in catalog.topics)
+    return {group: number % COLOURS + 1 for number, group in enumerate(groups)}
+
+
 class Map:
     """The map of one catalog; `near` are the ids of each paper's related ones."""
 
@@ -70,13 +76,14 @@ class Map:
         topics: dict[str, list[Topic]] = {}
         for topic in self.catalog.topics:
             topics.setdefault(topic.group, []).append(topic)
-        for number, (name, members) in enumerate(topics.items()):
+        colours = hues(self.catalog)
+        for name, members in topics.items():
             used = [topic for topic in members if topic.id in self._homes]
             papers = [paper for topic in used for paper in self._homes[topic.id]]
             refs = tuple(self._ref(topic) for topic in members if self.catalog.by_topic[topic.id])
             if refs:
                 labels = tuple(self._label(topic.id) for topic in used)
-                yield self._group(name, number % COLOURS + 1, papers, labels, refs)
+                yield self._group(name, colours[name], papers, labels, refs)
         if "" in self._homes:
             yield self._group(self._names[""], 0, self._homes[""], (self._label(""),), ())
 

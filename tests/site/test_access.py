@@ -71,6 +71,21 @@ FOCUSED = """() => {
   const name = `${place}: ${stop.tagName} ${stop.getAttribute("href") || stop.className} ${said}`
   return [name, ringed && width > 1 && height > 1 && inside && free]
 }"""
+# Texts in the colour of the page, where all colours are the reader's own.
+LOST_IN_COLOUR = """() => {
+  const ground = getComputedStyle(document.body).backgroundColor
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const lost = []
+  while (texts.nextNode()) {
+    const box = texts.currentNode.parentElement
+    if (!texts.currentNode.data.trim() || box.matches("script, style, noscript")) continue
+    const {color, backgroundColor, visibility} = getComputedStyle(box)
+    const bare = ["rgba(0, 0, 0, 0)", ground].includes(backgroundColor)
+    if (visibility != "hidden" && color == ground && bare)
+      lost.push(`${box.tagName} ${box.className}`)
+  }
+  return [...new Set(lost)]
+}"""
 COLOUR = """([css, name]) => {
   const [, box, part] = css.match(/^(.*?)(::.*)?$/)
   const style = getComputedStyle(document.querySelector(box), part)
@@ -191,7 +206,7 @@ def test_at_320_pixels_and_at_twice_the_size_nothing_is_lost(
 
 def test_nothing_moves_for_those_who_asked_for_less_motion(browser: Browser, below: str) -> None:
     with opened(browser, reduced_motion="reduce") as page:
-        for kind in "", "map/", "papers/", PAPER:
+        for kind in EVERY:
             page.goto(below + kind)
             assert page.evaluate(MOVING) == [], kind
 
@@ -231,8 +246,34 @@ def test_forced_colours_leave_chips_bars_and_points_visible(
         ],
     }
     with opened(browser, forced_colors="active", color_scheme=scheme) as page:
+        for kind in EVERY:
+            page.goto(below + kind)
+            assert page.evaluate(LOST_IN_COLOUR) == [], kind
         for kind, parts in shown.items():
             page.goto(below + kind)
             ground = page.evaluate(COLOUR, ["body", "backgroundColor"])
             for part in parts:
                 assert page.evaluate(COLOUR, part) not in {ground, "none"}, part
+
+
+@pytest.mark.parametrize("kind", [PAPER, "topics/llm-serving/", "timeline/"])
+def test_what_is_printed_from_the_dark_palette_is_dark_on_white(
+    browser: Browser, below: str, kind: str
+) -> None:
+    colours = """() => [...document.querySelectorAll("article *")]
+        .map(box => [box.tagName + box.className, getComputedStyle(box).color])"""
+    printed = []
+    for scheme in "light", "dark":
+        with opened(browser, color_scheme=scheme, reduced_motion="reduce") as page:
+            page.goto(below + kind)
+            page.emulate_media(media="print")
+            printed.append(page.evaluate(colours))
+    assert printed[0] == printed[1]
+
+
+def test_an_address_without_a_page_leads_on(browser: Browser, below: str) -> None:
+    with opened(browser) as page:
+        page.goto(f"{below}404.html")
+        expect(page.locator("h1")).to_have_text("There is no page here")
+        page.locator("article a", has_text="Topics").click()
+        expect(page.locator("h1")).to_contain_text("Topics")

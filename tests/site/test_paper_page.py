@@ -22,6 +22,7 @@ from generator import store
 MEGASCALE = "papers/megascale-scaling-large-language-model-training-to-more-than/"  # 32 authors
 GPIPE = "papers/gpipe-efficient-training-of-giant-neural-networks-using/"
 MOST, MOST_PACKED = 25_000, 8_000  # bytes
+MOST_HOME = 60_000
 BASE = "https://your-team.github.io/reading-list/"
 
 
@@ -176,6 +177,20 @@ def test_a_papers_page_is_light(site: Path) -> None:
     assert max(packed) <= MOST_PACKED, f"median {statistics.median(packed)}"
 
 
+def test_the_front_page_is_light(site: Path) -> None:
+    assert (site / "index.html").stat().st_size <= MOST_HOME
+
+
+def test_the_sitemap_has_every_page_and_no_other(site: Path) -> None:
+    listed = re.findall(r"<loc>(.*?)</loc>", (site / "sitemap.xml").read_text("utf-8"))
+    pages = [
+        BASE + path.relative_to(site).as_posix().removesuffix("index.html")
+        for path in site.rglob("index.html")
+        if 'http-equiv="refresh"' not in path.read_text("utf-8")
+    ]
+    assert sorted(listed) == sorted(pages)
+
+
 def test_every_page_tells_other_sites_what_it_is(site: Path) -> None:
     for path in site.rglob("index.html"):
         text = path.read_text("utf-8")
@@ -183,7 +198,15 @@ def test_every_page_tells_other_sites_what_it_is(site: Path) -> None:
             continue
         metas = {a.get("property") or a.get("name"): a.get("content")
                  for tag, a in elements(text) if tag == "meta"}  # fmt: skip
-        for name in ("description", "og:title", "og:type", "og:url", "og:description"):
+        for name in (
+            "description",
+            "og:title",
+            "og:type",
+            "og:url",
+            "og:description",
+            "og:image",
+            "og:image:alt",
+        ):
             assert metas.get(name), f"{path}: {name}"
         address = BASE + path.relative_to(site).as_posix().removesuffix("index.html")
         assert metas["og:url"] == address

@@ -1,0 +1,131 @@
+"""Cards as files: typefaces read from the templates, pictures kept from one build to the next.
+
+What is kept lies in a folder that may be removed at any time. A file there is named after all that
+its picture depends on (what the card says, the typefaces, the code, Pillow) and after a checksum
+of itself, so that a damaged one is not taken for whole. What a build did not use is removed.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+import PIL
+
+from generator import cards
+from generator.cards import Card, Typeface, Typefaces
+from generator.cards.placing import drawable
+from generator.errors import ReadingListError
+from generator.looks import OWN_TEMPLATES
+from generator.project import Project
+
+KEPT = Path(".cache") / "cards"
+_SERIF, _SANS, _SIGNS = (
+    "SourceSerif4-SemiBold.ttf",
+    "SourceSans3-Medium.ttf",
+    "DejaVuSerif-Bold.ttf",
+)
+_OURS = {_SERIF, _SANS, _SIGNS}
+_FONTS = {".ttf", ".otf", ".ttc"}
+
+
+class Gallery:
+    """The cards of a list: those that can be written with the typefaces at hand."""
+
+    def __init__(self, project: Project, said: Iterable[Card]) -> None:
+        self._kept = project.root / KEPT
+        fonts = _fonts(project)
+        signs = [data for name, data in fonts.items() if name not in {_SERIF, _SANS}]
+        self._faces = Typefaces(
+            serif=Typeface([fonts[_SERIF], *signs]), sans=Typeface([fonts[_SANS], *signs])
+        )
+        self._made_with = _made_with(fonts)
+        written = (drawable(card, self._faces) for card in said)
+        self.cards: Mapping[str, Card] = {card.page: card for card in written if card}
+
+    def card(self, page: str) -> Card | None:
+        """The card of a page: its own, or the one that all others share."""
+        return self.cards.get(page) or self.cards.get(cards.SITE)
+
+    def pictures(self) -> Iterator[tuple[str, bytes]]:
+        """Path and bytes of every card; drawn where no whole picture was kept."""
+        names = _names(self._kept)
+        there = {name.partition("-")[0]: name for name in names}
+        used: set[str] = set()
+        for card in self.cards.values():
+            key = sha256(f"{self._made_with}{card!r}".encode()).hexdigest()[:40]
+            name = there.get(key, "")
+            data = _whole(self._kept / name) if name else None
+            if data is None:
+                data = cards.drawn(cards.placed(card, self._faces), self._faces)
+                name = f"{key}-{_checksum(data)}.png"
+                _keep(self._kept / name, data)
+            used.add(name)
+            yield card.path, data
+        for name in names - used:
+            with suppress(OSError):
+                (self._kept / name).unlink()
+
+
+def _fonts(project: Project) -> Mapping[str, bytes]:
+    """The package's fonts by name, then those of the list's own templates."""
+    found: dict[str, bytes] = {}
+    for folder in (OWN_TEMPLATES, project.templates):
+        for path in sorted((folder / "fonts").glob("*.*")):
+            if path.suffix in _FONTS and (folder != OWN_TEMPLATES or path.name in _OURS):
+                found[path.name] = _font(path)
+    return found
+
+
+def _font(path: Path) -> bytes:
+    """The bytes of a font.
+
+    Raises:
+        ReadingListError: the file is none.
+    """
+    data = path.read_bytes()
+    try:
+        Typeface([data])
+    except OSError as error:
+        raise ReadingListError(f"{path}: no font that can be read") from error
+    return data
+
+
+def _made_with(fonts: Mapping[str, bytes]) -> str:
+    """A checksum of everything but the card itself that a picture depends on."""
+    code = sorted(Path(cards.__file__).parent.glob("*.py"))
+    digest = sha256(PIL.__version__.encode())
+    for part in (*(path.read_bytes() for path in code), *fonts.values()):
+        digest.update(sha256(part).digest())
+    return digest.hexdigest()
+
+
+def _names(folder: Path) -> set[str]:
+    """All files of the folder: those kept, damaged ones, and drafts that a build left behind."""
+    try:
+        return {path.name for path in folder.iterdir()}
+    except OSError:
+        return set()
+
+
+def _whole(path: Path) -> bytes | None:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    return data if path.stem.endswith(f"-{_checksum(data)}") else None
+
+
+def _keep(path: Path, data: bytes) -> None:
+    """Keep a picture where possible: a build without its cache is only slower."""
+    draft = path.with_name(f"{os.getpid()}.draft")  # builds at the same time have others
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with draft.open("xb") as file:
+            file.write(data)
+        draft.replace(path)
+
+
+def _checksum(data: bytes) -> str:
+    return sha256(data).hexdigest()[:16]

@@ -1,0 +1,78 @@
+"""The pictures of a built site that chats show beside its links."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from building import ROOT, build
+from PIL import Image
+from reading import elements
+
+BASE = "https://your-team.github.io/reading-list/"
+MOST, ALL = 25_000, 3_000_000  # bytes of a card, and of all cards of this list
+
+
+def metas(page: Path) -> dict[str, str]:
+    """What the meta elements of a page say, by name."""
+    found = (a for tag, a in elements(page.read_text("utf-8")) if tag == "meta")
+    return {a.get("property") or a.get("name") or "": a.get("content", "") for a in found}
+
+
+def test_every_page_names_a_picture_that_is_there(site: Path) -> None:
+    named: dict[str, str] = {}
+    for page in site.rglob("index.html"):
+        if (said := metas(page)).get("og:url"):
+            named[page.relative_to(site).as_posix()] = said["og:image"]
+            assert said["twitter:card"] == "summary_large_image"
+            assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
+            assert said["og:title"] in said["og:image:alt"] or page.parent.parent != site / "papers"
+    cards = site / "assets" / "cards"
+    there = {BASE + path.relative_to(site).as_posix() for path in cards.rglob("*.png")}
+    assert set(named.values()) == there
+    assert named["about/index.html"] == named["index.html"] == f"{BASE}assets/cards/site.png"
+    own = [path for path in named if path.startswith("papers/") and path.count("/") == 2]
+    assert len({named[path] for path in own}) == len(own) == 120
+    assert len(there) == 1 + 120 + 32
+
+
+def test_cards_are_pictures_of_the_promised_size_and_weight(site: Path) -> None:
+    sizes = []
+    for path in (site / "assets" / "cards").rglob("*.png"):
+        with Image.open(path) as image:
+            assert image.size == (1200, 630)
+        sizes.append(path.stat().st_size)
+    assert max(sizes) <= MOST
+    assert sum(sizes) <= ALL
+
+
+def test_titles_that_must_not_be_obeyed_have_cards_too(
+    nasty_site: Path, nasty_list: tuple[Path, dict[str, str]]
+) -> None:
+    for stem in nasty_list[1].values():
+        said = metas(nasty_site / "papers" / stem / "index.html")
+        assert (nasty_site / said["og:image"].removeprefix(BASE)).is_file()
+
+
+@pytest.mark.parametrize(
+    ("found", "put"),
+    [
+        ("  - reading-list\n", "  - reading-list:\n      social_cards: false\n"),
+        ('site_url: !ENV [SITE_URL, "https://your-team.github.io/reading-list/"]\n', ""),
+    ],
+    ids=["switched off", "no address"],
+)
+def test_no_cards_where_they_are_not_wanted_or_cannot_be_found(
+    tmp_path: Path, found: str, put: str
+) -> None:
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[0] + "\n"
+    assert found in settings
+    (tmp_path / "mkdocs.yml").write_text(settings.replace(found, put), "utf-8")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "papers").mkdir()
+    shutil.copy(ROOT / "topics.yml", tmp_path)
+    build(tmp_path, tmp_path / "site")
+    assert not (tmp_path / "site" / "assets" / "cards").exists()
+    assert not (tmp_path / ".cache").exists()
+    said = metas(tmp_path / "site" / "index.html")
+    assert said["twitter:card"] == "summary"
+    assert "og:image" not in said

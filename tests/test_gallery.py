@@ -1,0 +1,112 @@
+"""Cards are drawn once and kept; what is kept may vanish, be damaged, or not be writable."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from build import ENGLISH, ROOT, folder_bytes, new_project, paper
+
+from generator import cards, gallery, looks
+from generator.errors import ReadingListError
+from generator.gallery import KEPT, Gallery
+from generator.model import Catalog, Paper
+from generator.project import Project
+
+PAPERS = (paper("GPipe"), paper("Megatron-LM"))
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Project:
+    """A list in a folder of its own."""
+    return new_project(tmp_path)
+
+
+def hung(here: Project, papers: tuple[Paper, ...] = PAPERS) -> Gallery:
+    """The gallery of some papers."""
+    return Gallery(here, cards.cards(Catalog(papers=papers), here.site, ENGLISH, "#4051b5"))
+
+
+def kept(here: Project) -> set[str]:
+    """The names of what is kept."""
+    return set(folder_bytes(here.root / KEPT))
+
+
+def never(*_: object) -> bytes:
+    """In place of drawing."""
+    pytest.fail("drawn again")
+
+
+def test_a_card_is_drawn_once(here: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = dict(hung(here).pictures())
+    assert set(first) == {
+        "assets/cards/site.png", "assets/cards/papers/gpipe.png",
+        "assets/cards/papers/megatron-lm.png",
+    }  # fmt: skip
+    assert len(kept(here)) == 3
+    monkeypatch.setattr(cards, "drawn", never)
+    assert dict(hung(here).pictures()) == first
+
+
+def test_a_changed_title_is_drawn_anew_and_the_old_card_removed(here: Project) -> None:
+    dict(hung(here).pictures())
+    before = kept(here)
+    changed = (paper("GPipe, corrected", id="gpipe"), PAPERS[1])
+    dict(hung(here, changed).pictures())
+    assert len(kept(here)) == 3
+    assert len(kept(here) & before) == 2
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x89PNG cut off"])
+def test_damaged_and_foreign_files_do_not_matter(here: Project, damage: bytes) -> None:
+    first = dict(hung(here).pictures())
+    before = folder_bytes(here.root / KEPT)
+    for name in before:
+        (here.root / KEPT / name).write_bytes(damage)
+    (here.root / KEPT / "1.draft").write_bytes(b"left behind")
+    assert dict(hung(here).pictures()) == first
+    assert folder_bytes(here.root / KEPT) == before
+
+
+def test_a_cache_that_cannot_be_written_only_costs_time(here: Project) -> None:
+    first = dict(hung(here).pictures())
+    shutil.rmtree(here.root / KEPT)
+    (here.root / KEPT).write_text("no folder", "utf-8")
+    assert dict(hung(here).pictures()) == first
+
+
+def test_two_builds_at_once_both_have_all_cards(here: Project) -> None:
+    one, other = hung(here).pictures(), hung(here).pictures()
+    assert [pair for pair, _ in zip(one, other, strict=True)] == list(hung(here).pictures())
+    first = hung(here).pictures()
+    next(first)
+    dict(hung(here, ()).pictures())  # removes what the first has just kept
+    assert len(list(first)) == 2
+
+
+def test_what_our_fonts_lack_is_written_with_those_of_the_list(
+    here: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signs = "\u2208 and \u2297"  # ours have them in one file only
+    monkeypatch.setattr(gallery, "_OURS", gallery._OURS - {gallery._SIGNS})  # noqa: SLF001
+    assert "papers/signs.md" not in hung(here, (paper(signs, id="signs"),)).cards
+    (here.templates / "fonts").mkdir(parents=True)
+    font = looks.OWN_TEMPLATES / "fonts" / "DejaVuSerif-Bold.ttf"
+    shutil.copy(font, here.templates / "fonts" / "mine.ttf")
+    shutil.copy(ROOT / "LICENSE", here.templates / "fonts")
+    found = hung(here, (paper(signs, id="signs"),))
+    assert found.cards["papers/signs.md"].title == signs
+
+
+def test_a_font_that_is_none_is_told(here: Project) -> None:
+    (here.templates / "fonts").mkdir(parents=True)
+    (here.templates / "fonts" / "mine.ttf").write_bytes(b"no font")
+    with pytest.raises(ReadingListError, match=r"fonts.mine\.ttf: no font"):
+        hung(here)
+
+
+def test_a_page_without_a_card_of_its_own_has_the_sites(here: Project) -> None:
+    found = hung(here, (paper("GPipe"), paper("大模型", id="large")))
+    for page in "papers/large.md", "about.md":
+        card = found.card(page)
+        assert card
+        assert card.path == "assets/cards/site.png"
