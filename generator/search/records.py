@@ -20,8 +20,8 @@ class Record:
     """One thing that can be found, in plain text.
 
     `location` is its address below the site's root, `line` what is shown under the title after
-    the authors, `page` the title of the page that a section is on. `labels` are looked for and not
-    shown.
+    the authors, `page` the title of the page that a section is on. `labels` and `clues` are looked
+    for and not shown; clues tell no more than a word of the text.
     """
 
     location: str
@@ -31,6 +31,7 @@ class Record:
     page: str = ""
     authors: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    clues: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -53,6 +54,7 @@ def of_catalog(catalog: Catalog, urls: Mapping[str, str]) -> Iterator[Record]:
                 location=urls[path],
                 title=to_text(topic.name),
                 text=to_text(topic.description),
+                clues=tuple(to_text(phrase.rstrip("*")) for phrase in topic.keywords),
                 line=f"Topic · {plural(len(catalog.by_topic[topic.id]), 'paper')}",
             )
     counts = {tag: len(papers) for tag, papers in catalog.by_tag.items()}

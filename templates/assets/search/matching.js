@@ -52,6 +52,12 @@ async function match(index, {slots, joins}) {
     else if (list.bits.length < 3 && list.bits.every(fields => fields % TEXT === 0))
       mistaken(index, slot, more, 0.2) // somebody else may have mistyped it, in a text
   }
+  for (const {word, from, to} of joins) { // one word, both split and mistyped
+    const halves = slots.slice(from, to)
+    if (word.length < 6 || halves.every(slot => index.list(slot.word))) continue
+    const meant = nearest(index, word, false, 1)
+    for (const slot of halves) offer(index, slot, meant, more)
+  }
   await index.postings(more)
 }
 
