@@ -69,9 +69,7 @@ def watched(browser: Browser) -> Iterator[Page]:
             alarms.append(request.url)
 
     page.on("request", asked)
-    page.on(
-        "response", lambda r: alarms.append(f"{r.status} {r.url}") if r.status >= 400 else None
-    )
+    page.on("response", lambda r: alarms.append(f"{r.status} {r.url}") if r.status >= 400 else None)
     page.on("pageerror", lambda error: alarms.append(str(error)))
     page.on("dialog", lambda dialog: alarms.append(dialog.message))
     page.on("console", lambda m: alarms.append(m.text) if m.type in {"error", "warning"} else None)
