@@ -29,8 +29,8 @@ function gained(index, slot, {gain, inTitle}) {
   const exact = index.list(slot.word)
   const lists = [...slot.words].map(([word, factor]) => [index.list(word), factor])
     .filter(([list]) => list)
-  // Of words that are only like it, each counts as if it were as frequent as all of them.
-  const count = lists.reduce((sum, [list]) => sum + (list.records.length), 0)
+  // Words only like it count as if each were as frequent as all of them and the word itself.
+  const count = lists.reduce((sum, [list]) => sum + list.records.length, 0)
   for (const [list, factor] of lists)
     add(list, factor, rarity(index, list === exact ? list.records.length : count))
   for (const {words, weight: factor} of slot.together) {
