@@ -40,6 +40,7 @@ async function match(index, {slots, joins}) {
     const finished = !slot.typed && has(index.known, slot.word)
     offer(index, slot, completions(index, slot.word, finished ? 0.6 : 1), parts)
     offer(index, slot, variants(index, slot.word), parts)
+    if (!slot.words.size) parts.add(index.holder(slot.word)) // short and rare: KD
   }
   for (const join of joins) joined(index, slots, join, parts)
   explained(index, slots, parts)
