@@ -1,4 +1,4 @@
-"""A headless Chromium and a small server on this machine, for tests and screenshots."""
+"""Headless browsers and a small server on this machine, for tests and screenshots."""
 
 import os
 import shutil
@@ -9,9 +9,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Page, Playwright, Request
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 REQUIRED = bool(os.environ.get("CI"))
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
           "--disable-background-networking", "--disable-component-update"]  # fmt: skip
@@ -45,3 +46,33 @@ def launch(playwright: Playwright) -> Iterator[Browser]:
         yield browser
     finally:
         browser.close()
+
+
+@contextmanager
+def launch_firefox(playwright: Playwright) -> Iterator[Browser]:
+    """The system's Firefox, headless, by the protocol that browsers share (WebDriver BiDi)."""
+    browser = playwright.firefox.launch(executable_path=FIREFOX, channel="moz-firefox")
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+@contextmanager
+def watched(browser: Browser) -> Iterator[Page]:
+    """A page in which any error, warning or failed request fails the test, or another host's."""
+    page = browser.new_page()
+    alarms: list[str] = []
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "file:", "data:")):
+            alarms.append(request.url)
+
+    page.on("request", asked)
+    page.on("response", lambda r: alarms.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+    page.on("pageerror", lambda error: alarms.append(str(error)))
+    page.on("dialog", lambda dialog: alarms.append(dialog.message))
+    page.on("console", lambda m: alarms.append(m.text) if m.type in {"error", "warning"} else None)
+    yield page
+    page.close()
+    assert alarms == []

@@ -156,6 +156,13 @@ def test_papers_topics_and_tags_with_pages_can_be_found() -> None:
     assert by_location["d/"].line == "Tag · 2 papers"
 
 
+def test_the_keywords_of_a_topic_lead_to_it_and_are_not_shown() -> None:
+    topic = Topic(id="t", name="Faults", group="", description="", keywords=("node failure*",))
+    [record] = search.of_catalog(Catalog(topics=(topic,)), {"topics/t.md": "topics/t/"}, ENGLISH)
+    assert index.postings([record])["failure"] == {0: index.TEXT}
+    assert "failure" not in str(part(made([record])["records-0.js"]))
+
+
 def test_what_has_no_page_cannot_be_found() -> None:
     assert list(search.of_catalog(CATALOG, {}, ENGLISH)) == []
 

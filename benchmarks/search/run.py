@@ -1,23 +1,26 @@
 """How well and how fast the search finds papers, beside the theme's own, in a real browser.
 
-    python benchmarks/search/run.py [--size N]… [--only ours|stock] [--misses] [--half tuned|unseen]
+    python benchmarks/search/run.py [--size N]… [--only ours|stock] [--misses]
+        [--queries queries|held-out] [--half tuned|unseen]
 
 Both searches run in the pages of the built site, in the system's Chromium, through the theme's own
-search box; only the index behind it is that of a longer list (`invent.py`). `queries.yml` has the
-queries and what they mean. A query counts as found first, or among the first three, by the order in
-which the theme shows the results.
+search box; only the index behind it is that of a longer list (`invent.py`). `queries.yml` and
+`held-out.yml` have the queries and what they mean; of each kind the second of every two is unseen,
+as it was not looked at until all was decided. A query counts as found first, or among the first
+three, by the order in which the theme shows the results.
 
 The cold start is measured apart: an empty cache, a line of 20 Mbit/s and 40 ms, compressed answers
-as a host of static pages gives them, one key. Memory is what the page holds more after all queries
-than before the first.
+as a host of static pages gives them, one key. Memory is what scripts and page hold more after all
+queries than before the first, and what the whole process holds then; garbage is collected first.
 """
 
 import argparse
 import json
+import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -41,6 +44,7 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "site")]
 from browser import launch  # noqa: E402
 from building import build  # noqa: E402
 
+FILES = ("queries", "held-out")
 SIZES = (120, 1_000, 10_000)
 OURS, STOCK = "ours", "stock"
 LIMIT = 120_000  # milliseconds: the theme's own takes half a minute to start at 10,000 papers
@@ -106,30 +110,30 @@ def addresses(catalog: Catalog) -> Mapping[str, str]:
     return {path: f"{path.removesuffix('.md')}/" for path in (*found, *tags.values())}
 
 
-def queries(real: Catalog, catalog: Catalog) -> list[Query]:
-    """All queries; what they mean is looked up in the list."""
+def queries(real: Catalog, catalog: Catalog, name: str) -> list[Query]:
+    """The queries of a file; what they mean is looked up in the list."""
     counts = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
     tags = paths("tags", counts, TAG_PAGE_LEAST)
     found = []
-    kinds = yaml.safe_load((ROOT / "benchmarks/search/queries.yml").read_text("utf-8"))
+    kinds = yaml.safe_load((ROOT / "benchmarks/search" / f"{name}.yml").read_text("utf-8"))
     for kind, items in kinds.items():
         for number, (text, meant) in enumerate(items.items()):
             right: set[str] = set()
             for each in [meant] if isinstance(meant, str) else meant:
-                what, _, name = each.partition(": ")
+                what, _, whose = each.partition(": ")
                 if what == "author":
                     right |= {
-                        p.id for p in catalog.papers if any(map(partial(_is, name), p.authors))
+                        p.id for p in catalog.papers if any(map(partial(_is, whose), p.authors))
                     }
                 elif what == "tag":
-                    right |= {p.id for p in catalog.by_tag.get(name, ())}
-                    right |= {f"../{tags[name].removesuffix('.md')}"} if name in tags else set()
+                    right |= {p.id for p in catalog.by_tag.get(whose, ())}
+                    right |= {f"../{tags[whose].removesuffix('.md')}"} if whose in tags else set()
                 elif what == "topic":
-                    right |= {p.id for p in catalog.by_topic[name]} | {f"../topics/{name}"}
+                    right |= {p.id for p in catalog.by_topic[whose]} | {f"../topics/{whose}"}
                 else:
                     right |= {p.id for p in real.papers if p.id.startswith(each)}
             if not right:
-                raise SystemExit(f"queries.yml: nothing is meant by {text!r}")
+                raise SystemExit(f"{name}.yml: nothing is meant by {text!r}")
             places = frozenset(f"papers/{r}/".replace("papers/../", "") for r in right)
             found.append(Query(kind=kind, text=text, right=places, unseen=bool(number % 2)))
     return found
@@ -201,10 +205,23 @@ def ask(page: Page, query: Query) -> Asked:
 def memory(page: Page) -> float:
     """Megabytes that the page and its worker hold, as the browser itself counts them.
 
-    The size of the process would also count what the browser keeps for Playwright: all answers.
+    It collects garbage first.
     """
     held = page.evaluate("performance.measureUserAgentSpecificMemory().then(m => m.bytes)")
     return float(held) / 1e6
+
+
+def process(browser: Browser) -> float:
+    """Megabytes of its own of the largest process that shows a page, worker and all.
+
+    That counts also what the browser keeps for Playwright, as all files that it loaded.
+    """
+    asked = browser.new_browser_cdp_session()
+    found = asked.send("SystemInfo.getProcessInfo")["processInfo"]
+    asked.detach()
+    states = (Path(f"/proc/{p['id']}/status").read_text() for p in found if p["type"] == "renderer")
+    sizes = [re.findall(r"RssAnon:\s+(\d+)", state) for state in states]
+    return max(int(size[0]) for size in sizes) / 1000
 
 
 def cold(browser: Browser, site: Path) -> Mapping[str, float]:
@@ -232,28 +249,31 @@ def cold(browser: Browser, site: Path) -> Mapping[str, float]:
 
 
 def measure(
-    browser: Browser, built: Path, size: int, kind: str, wanted: str
+    browser: Browser,
+    built: Path,
+    size: int,
+    kind: str,
+    chosen: Callable[[Catalog, Catalog], list[Query]],
 ) -> tuple[list[Asked], str]:
     """All queries of one search on a list of one size; and a row of the table of costs."""
     real = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
     catalog = a_list_of(size, real) if size > len(real.papers) else real
-    chosen = [
-        q for q in queries(real, catalog) if wanted == "all" or q.unseen == (wanted == "unseen")
-    ]
     with ExitStack() as stack:
         site = stack.enter_context(a_site(built, catalog, kind))
         page = opened(browser, stack.enter_context(line(site, slow=False)).address)
         before = memory(page)
-        asked = [ask(page, query) for query in chosen]
-        held = memory(page) - before
+        page.wait_for_timeout(500)  # the browser tells of the task of counting a moment later
+        page.evaluate("window.tasks.length = 0")
+        asked = [ask(page, query) for query in chosen(real, catalog)]
         tasks = max([0, *page.evaluate("window.tasks")])
+        held, whole = memory(page) - before, process(browser)
         page.context.close()
         start = cold(browser, site)
     times = sorted(a.took for a in asked[1:])
     row = (f"| {size:,} | {kind} | {share(asked, 1)} | {share(asked, 3)} | {start['first']:.0f} ms "
            f"| {start['kB']:.0f} kB | {start['before']:.1f} kB | {median(times):.0f} ms "
            f"| {times[int(len(times) * 0.95)]:.0f} ms | {max(tasks, start['task']):.0f} ms "
-           f"| {held:.0f} MB |")  # fmt: skip
+           f"| {held:.0f} MB / {whole:.0f} MB |")  # fmt: skip
     return asked, row
 
 
@@ -266,13 +286,25 @@ def by_kind(results: Mapping[tuple[int, str], Sequence[Asked]]) -> Iterator[str]
     """The table of kinds of queries: found first, and among the first three."""
     yield "| | " + " | ".join(f"{kind} {size:,}" for size, kind in results) + " |"
     yield "|---|" + "---:|" * len(results)
-    kinds = dict.fromkeys(a.query.kind for asked in results.values() for a in asked)
-    for kind in kinds:
-        cells = []
-        for asked in results.values():
-            these = [a for a in asked if a.query.kind == kind]
-            cells.append(f"{share(these, 1)} / {share(these, 3)}")
-        yield f"| {kind} | " + " | ".join(cells) + " |"
+    every = [a.query for asked in results.values() for a in asked]
+    halves = {unseen: "unseen half" if unseen else "tuned half" for unseen in (False, True)}
+    rows: dict[str, Callable[[Query], bool]] = {
+        **{kind: partial(_of_kind, kind) for kind in dict.fromkeys(q.kind for q in every)},
+        **{name: partial(_of_half, unseen) for unseen, name in halves.items()},
+    }
+    for name, belongs in rows.items():
+        if any(map(belongs, every)):
+            these = ([a for a in asked if belongs(a.query)] for asked in results.values())
+            cells = (f"{share(few, 1)} / {share(few, 3)}" for few in these)
+            yield f"| {name} | " + " | ".join(cells) + " |"
+
+
+def _of_kind(kind: str, query: Query) -> bool:
+    return query.kind == kind
+
+
+def _of_half(unseen: bool, query: Query) -> bool:
+    return query.unseen == unseen
 
 
 def main() -> None:
@@ -280,11 +312,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--size", type=int, action="append")
     parser.add_argument("--only", choices=(OURS, STOCK))
+    parser.add_argument("--queries", choices=FILES, action="append")
     parser.add_argument("--half", choices=("tuned", "unseen"), default="all")
     parser.add_argument("--site", type=Path, help="the built site, to save building it")
     parser.add_argument("--misses", action="store_true")
     arguments = parser.parse_args()
     results = {}
+
+    def chosen(real: Catalog, catalog: Catalog) -> list[Query]:
+        found = (q for name in arguments.queries or FILES for q in queries(real, catalog, name))
+        return [q for q in found if arguments.half in {"all", "unseen" if q.unseen else "tuned"}]
+
     print("| papers | search | first | in three | first result | for it | before it | query "
           "| slow query | longest task | memory |")  # fmt: skip
     print("|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
@@ -295,7 +333,7 @@ def main() -> None:
         for size in arguments.size or SIZES:
             for kind in [arguments.only] if arguments.only else (STOCK, OURS):
                 with launch(playwright) as browser:
-                    asked, row = measure(browser, built, size, kind, arguments.half)
+                    asked, row = measure(browser, built, size, kind, chosen)
                 results[size, kind] = asked
                 print(row, flush=True)
                 for a in asked if arguments.misses else ():

@@ -100,7 +100,7 @@ def _fields(record: Record) -> Mapping[str, int]:
         for text in texts:
             for word in _looked_for(text):
                 fields[word] |= bit
-    for word in _looked_for(record.text):
+    for word in _looked_for(" ".join((record.text, *record.clues))):
         if fields[word] // TEXT < OFTEN:
             fields[word] += TEXT
     return fields

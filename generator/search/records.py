@@ -28,7 +28,8 @@ class Record:
 
     `location` is its address below the site's root, `line` what is shown under the title after
     the authors, `page` the title of the page that a section is on, `language` that of the title if
-    it has one of its own. `labels` are looked for and not shown.
+    it has one of its own. `labels` and `clues` are looked for and not shown; clues tell no more
+    than a word of the text.
     """
 
     location: str
@@ -39,6 +40,7 @@ class Record:
     language: str = ""
     authors: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    clues: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -61,6 +63,7 @@ def of_catalog(catalog: Catalog, urls: Mapping[str, str], words: Words) -> Itera
                 location=urls[path],
                 title=to_text(topic.name),
                 text=to_text(topic.description),
+                clues=tuple(to_text(phrase.rstrip("*")) for phrase in topic.keywords),
                 line=words("found_topic", len(catalog.by_topic[topic.id])),
             )
     counts = {tag: len(papers) for tag, papers in catalog.by_tag.items()}

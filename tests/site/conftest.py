@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from browser import CHROMIUM, REQUIRED, launch, served
+from browser import CHROMIUM, FIREFOX, REQUIRED, launch, launch_firefox, served
 from building import ROOT, build
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from generator import checks, store
 from generator.captures import Request, read
@@ -89,12 +89,46 @@ def nasty_site(
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def offline_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small site with the theme's offline plugin, made to be opened as files."""
+    root = tmp_path_factory.mktemp("offline")
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[0]
+    settings = settings.replace("  - search\n", "  - search\n  - offline\n")
+    (root / "mkdocs.yml").write_text(settings, "utf-8")
+    shutil.copy(ROOT / "topics.yml", root)
+    for folder in ("docs", "papers"):
+        (root / folder).mkdir()
+    (root / "docs" / "note.md").write_text("# A note\n\nZebras cross here.\n", "utf-8")
+    for path in sorted((ROOT / "papers").glob("g*.yml")):
+        shutil.copy(path, root / "papers")
+    build(root, root / "site")
+    return root / "site"
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """What drives the browsers."""
+    with sync_playwright() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
     """A headless Chromium; without one the test is skipped, except where CI asks for it."""
     if CHROMIUM is None and not REQUIRED:
         pytest.skip("no Chromium on this machine")
     assert CHROMIUM, "CI needs Chromium: install the system's package"
-    with sync_playwright() as playwright, launch(playwright) as found:
+    with launch(playwright) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def firefox(playwright: Playwright) -> Iterator[Browser]:
+    """A headless Firefox; without one the test is skipped, except where CI asks for it."""
+    if FIREFOX is None and not REQUIRED:
+        pytest.skip("no Firefox on this machine")
+    assert FIREFOX, "CI needs Firefox: install the system's package"
+    with launch_firefox(playwright) as found:
         yield found
 
 

@@ -13,7 +13,7 @@ import pytest
 from bibtexparser.entrypoint import parse_string
 from browser import served
 from building import build
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from reading import document, elements, visible, with_class
 
 from generator import project
@@ -261,11 +261,15 @@ def test_a_browser_runs_nothing_in_the_results_of_a_search(watched: tuple[Page, 
     words = [*map(hostile.canary, NUMBERS), "script onerror", "<img src=x", "javascript:"]
     page.goto(address)
     page.keyboard.press("/")
+    meta = page.locator(".md-search-result__meta")
     found = 0
     for word in words:
+        page.locator(".md-search__input").fill("")
+        page.keyboard.press("Backspace")
+        expect(meta).not_to_contain_text("matching")
         page.locator(".md-search__input").fill(word[:-1])
         page.locator(".md-search__input").press_sequentially(word[-1])
-        page.wait_for_timeout(150)
+        expect(meta).to_contain_text("matching")
         found += page.locator(".md-search-result__item").count()
         assert_quiet(page)
     assert found > len(NUMBERS)

@@ -40,6 +40,7 @@ async function match(index, {slots, joins}) {
     const finished = !slot.typed && has(index.known, slot.word)
     offer(index, slot, completions(index, slot.word, finished ? 0.6 : 1), parts)
     offer(index, slot, variants(index, slot.word), parts)
+    if (!slot.words.size) parts.add(index.holder(slot.word)) // short and rare: KD
   }
   for (const join of joins) joined(index, slots, join, parts)
   explained(index, slots, parts)
@@ -51,6 +52,12 @@ async function match(index, {slots, joins}) {
     if (!list) mistaken(index, slot, more, 1)
     else if (list.bits.length < 3 && list.bits.every(fields => fields % TEXT === 0))
       mistaken(index, slot, more, 0.2) // somebody else may have mistyped it, in a text
+  }
+  for (const {word, from, to} of joins) { // one word, both split and mistyped
+    const halves = slots.slice(from, to)
+    if (word.length < 6 || halves.every(slot => index.list(slot.word))) continue
+    const meant = nearest(index, word, false, 1)
+    for (const slot of halves) offer(index, slot, meant, more)
   }
   await index.postings(more)
 }

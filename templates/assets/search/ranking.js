@@ -7,7 +7,7 @@ const CANDIDATES = 64 // records whose texts are read to find a phrase
 // How much a word in these fields tells of a record.
 function worth(fields) {
   return (fields & TITLE ? 4 : 0) + (fields & NAME ? 4 : 0) + (fields & AUTHOR ? 4 : 0)
-    + (fields & LABEL ? 3 : 0) + [0, 1, 1.4, 1.7][fields >> 4]
+    + (fields & LABEL ? 3 : 0) + [0, 1.5, 2.1, 2.6][fields >> 4]
 }
 const WORTH = Array.from({length: 64}, (_, fields) => worth(fields))
 
@@ -29,8 +29,8 @@ function gained(index, slot, {gain, inTitle}) {
   const exact = index.list(slot.word)
   const lists = [...slot.words].map(([word, factor]) => [index.list(word), factor])
     .filter(([list]) => list)
-  // Of words that are only like it, each counts as if it were as frequent as all of them.
-  const count = lists.reduce((sum, [list]) => sum + (list === exact ? 0 : list.records.length), 0)
+  // Words only like it count as if each were as frequent as all of them and the word itself.
+  const count = lists.reduce((sum, [list]) => sum + list.records.length, 0)
   for (const [list, factor] of lists)
     add(list, factor, rarity(index, list === exact ? list.records.length : count))
   for (const {words, weight: factor} of slot.together) {
