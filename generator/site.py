@@ -25,6 +25,7 @@ from generator.exports.head import head
 from generator.markup import escape, to_text
 from generator.model import Catalog, Finding, Page, Paper
 from generator.names import is_id, plural
+from generator.scripts import joined
 from generator.views import Views
 from generator.views.atlas import DATA as MAP_DATA
 from generator.views.atlas import PAGE as MAP_PAGE
@@ -38,6 +39,7 @@ DESCRIPTION_LENGTH = 160
 FEED_LENGTH = 50
 STYLESHEET = "assets/reading-list.css"
 SCRIPTS = ("assets/cite.js", "assets/clouds.js", "assets/list.js", "assets/map.js")
+PARTS = ("assets/facets", "assets/papers")  # folders of scripts that are loaded where needed
 
 
 def pages(
@@ -59,6 +61,9 @@ def pages(
     yield from _exports(views, site)
     for asset in (STYLESHEET, *SCRIPTS):
         yield Page(path=asset, text=templates[asset])
+    for folder in PARTS:
+        scripts = (text for name, text in sorted(templates.items()) if name.startswith(f"{folder}/"))
+        yield Page(path=f"{folder}.js", text=joined(scripts))
 
 
 Render = Callable[[str, object, str], str]

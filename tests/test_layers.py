@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 LAYERS = (
     ("model",),
     ("errors", "names"),
-    ("formulas", "locks", "policy"),
+    ("formulas", "locks", "policy", "scripts"),
     ("markup",),
     ("captures", "topics", "related", "reports"),
     ("tags",),

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 
 from generator.markup import to_text
 from generator.model import Catalog, Paper
 from generator.names import plural
+from generator.search.facets import Facts, facts
 from generator.views import TAG_PAGE_LEAST
 from generator.views.parts import newest_first, paper_path, paths, short_authors, topic_path
 
@@ -21,7 +22,7 @@ class Record:
 
     `location` is its address below the site's root, `line` what is shown under the title after
     the authors, `page` the title of the page that a section is on. `labels` are looked for and not
-    shown.
+    shown. Papers alone have `facts`, by which they can be filtered.
     """
 
     location: str
@@ -31,6 +32,7 @@ class Record:
     page: str = ""
     authors: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    facts: Facts | None = None
 
     @property
     def name(self) -> str:
@@ -44,9 +46,11 @@ def of_catalog(catalog: Catalog, urls: Mapping[str, str]) -> Iterator[Record]:
 
     `urls` has the addresses of pages below the root, by path; what has no page is left out.
     """
+    counts = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
+    tags = paths("tags", counts, TAG_PAGE_LEAST)
     for paper in newest_first(catalog.papers):
         if (path := paper_path(paper)) in urls:
-            yield _paper(paper, catalog, urls[path])
+            yield replace(_paper(paper, catalog, urls[path]), facts=facts(paper, catalog, tags))
     for topic in catalog.topics:
         if (path := topic_path(topic.id)) in urls:
             yield Record(
@@ -55,8 +59,7 @@ def of_catalog(catalog: Catalog, urls: Mapping[str, str]) -> Iterator[Record]:
                 text=to_text(topic.description),
                 line=f"Topic · {plural(len(catalog.by_topic[topic.id]), 'paper')}",
             )
-    counts = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
-    for tag, path in paths("tags", counts, TAG_PAGE_LEAST).items():
+    for tag, path in tags.items():
         if path in urls:
             line = f"Tag · {plural(counts[tag], 'paper')}"
             yield Record(location=urls[path], title=to_text(tag), line=line)
