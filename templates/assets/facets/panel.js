@@ -6,7 +6,7 @@ const WORDS = {
   names: {topic: "Topic", tag: "Tag", year: "Year", organization: "Organization",
           status: "Status", code: "Code"},
   labels: {code: {1: "Has code"}},
-  find: name => `Find: ${name}`, papers: count => count === 1 ? " paper" : " papers",
+  find: "Find …", findIn: name => `Find: ${name}`, papers: count => count === 1 ? " paper" : " papers",
   without: label => `Without ${label}`, not: "not", more: count => `${count} more`, fewer: "Fewer",
   from: "From", to: "To", any: "any", remove: "Take away:", none: "No value has this in it",
   clear: "Clear all",
@@ -39,8 +39,8 @@ class Facet {
     this.shown = FEW
     const title = WORDS.names[name] ?? name
     this.title = made("summary", {textContent: title})
-    this.find = made("input", {type: "search", placeholder: WORDS.find(title), hidden: true})
-    this.find.setAttribute("aria-label", WORDS.find(title))
+    this.find = made("input", {type: "search", placeholder: WORDS.find, hidden: true})
+    this.find.setAttribute("aria-label", WORDS.findIn(title))
     this.find.addEventListener("input", event => {
       event.stopPropagation() // it changes what is offered, not what is chosen
       this.draw()
@@ -169,7 +169,7 @@ class Panel {
   chosen(label, choice, name, without) {
     const chip = button("", () => this.change(without), {className: "rl-chip"})
     chip.append(made("span", {className: "rl-unseen", textContent: `${WORDS.remove} `}),
-      made("span", {className: "rl-count", textContent: choice === OUT ? `${name} ${WORDS.not} ` : `${name} `}),
+      made("span", {className: "rl-count", textContent: `${name}: ${choice === OUT ? `${WORDS.not} ` : ""}`}),
       made("bdi", {textContent: label}))
     if (choice === OUT) chip.classList.add("rl-chip--out")
     return made("li", {}, chip)

@@ -7,7 +7,7 @@ self.readingListBeside = box => {
     filters: count => count ? `Filters (${count})` : "Filters",
     told: (count, papers) => papers ? `${count} ${count === "1" ? "paper" : "papers"}`
       : `${count} ${count === "1" ? "match" : "matches"}`,
-    shown: few => `, the first ${few} shown`, others: ", and others that lack a word",
+    shown: few => `, ${few} shown`, others: ", and others that lack a word",
     none: chosen => chosen ? "Nothing fits. Take a filter away." : "Nothing matches",
   }
   const QUERY = "q", RESULT = 3, WISH = 4
@@ -71,7 +71,8 @@ self.readingListBeside = box => {
       : matches ? WORDS.told(number, filtered()) + rest : WORDS.none(filtered())
     if (told.textContent !== text) told.textContent = text
     const first = results.querySelector("a[href]")
-    list.hidden = !asked || !matches || location.protocol === "file:"
+    const useful = matches > items.length || filtered() || !panel.element.hidden
+    list.hidden = !asked || !matches || !useful || location.protocol === "file:"
     chosen.hidden = list.hidden && clear.hidden
     if (list.hidden) return
     const page = /\.html$/.test(first?.pathname) ? "papers/index.html" : "papers/"
@@ -139,6 +140,7 @@ self.readingListBeside = box => {
       panel.element.hidden = !panel.element.hidden
       filters.setAttribute("aria-expanded", !panel.element.hidden)
       box.search.classList.toggle("rl-filtering", !panel.element.hidden)
+      tell()
       ask()
     },
     restore(asked) {

@@ -3,7 +3,7 @@
 // results. Whatever else the filters need is loaded once a reader types or opens them.
 (() => {
   const WORDS = {filters: "Filters"}
-  const WORKER = "/assets/search/worker.js"
+  const WORKER = "assets/search/worker.js"
   const search = document.querySelector("[data-md-component=search]")
   const input = document.querySelector("[data-md-component=search-query]")
   const results = document.querySelector("[data-md-component=search-result]")
