@@ -17,9 +17,10 @@ from generator.search.records import Record
 TABLE = json.loads((ROOT / "tests" / "corpus" / "folding.json").read_text("utf-8"))
 TEXTS = {
     path.relative_to(ROOT / "templates").as_posix(): path.read_text("utf-8")
-    for path in (ROOT / "templates" / "assets" / "search").iterdir()
+    for folder in ("facets", "search")
+    for path in (ROOT / "templates" / "assets" / folder).iterdir()
 }
-SCRIPTS = ("worker", "local", "engine")
+SCRIPTS = ("worker", "local", "box", "beside", "engine")
 GPIPE = Record(
     location="papers/gpipe/", title="GPipe: Training giants", text="Batch-splitting of models.",
     authors=("Yanping Huang",), labels=("pipeline parallelism", "2018"),

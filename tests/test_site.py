@@ -54,7 +54,8 @@ def test_there_is_a_page_for_everything_a_reader_looks_for() -> None:
         "topics/pipelines.md", "topics/caches.md", "tags/lora.md", "papers.json", "papers.bib",
         "feed.xml", "map.md", "assets/reading-list.css", "assets/clouds.js", "assets/map.js",
         "papers.csl.json", "papers/gpipe.csl.json", "papers/other.csl.json", "assets/cite.js",
-        "assets/list.js", "papers/filters.json", "papers/list.json",
+        "assets/list.js", "assets/facets.js", "assets/papers.js", "papers/filters.json",
+        "papers/list.json",
     }  # fmt: skip
 
 

@@ -124,8 +124,10 @@ self.readingListSearch = (source, words) => {
     }
     const numbers = ranked(index, wanted, false, wish ? Infinity : BEST)
     const isWhole = wholeOf(index)
-    if (wish)
-      return narrowedAnswer(index, numbers.filter(({record}) => isWhole(record)), asked, query, wish)
+    if (wish) {
+      const whole = numbers.filter(({record}) => isWhole(record))
+      return narrowedAnswer(index, whole, asked, query, wish, numbers)
+    }
     const matches = countWhere(index.records, isWhole)
     const first = await read(index, numbers.slice(0, FIRST), query)
     const rest = numbers.slice(FIRST)
@@ -141,9 +143,11 @@ function countWhere(size, test) {
   return count
 }
 
-async function narrowedAnswer(index, matches, asked, query, {params, groups}) {
+// `all` has besides the matches what lacks a word of the query; it is shown where nothing is chosen.
+async function narrowedAnswer(index, matches, asked, query, {params, groups}, all = matches) {
   const {kept, ordered, counts, facets} = await narrowed(index, matches, params, query)
-  const found = await read(index, kept.slice(0, BEST), ordered ? undefined : query)
+  const best = kept === matches ? all : kept
+  const found = await read(index, best.slice(0, BEST), ordered ? undefined : query)
   const said = {...answer(index, found, asked, query), matches: kept.length, counts}
   if (groups) said.groups = facets.groups.map(({name, values}) =>
     ({name, values: values.map(({id, label}) => ({id, label}))}))
