@@ -106,30 +106,33 @@ def typed(page: Page) -> Iterator[tuple[float, float]]:
 
 def measure(site: Path) -> str:
     """A row of the table."""
-    with sync_playwright() as playwright, launch(playwright) as browser:
-        with line(site, slow=False) as host:
-            page = browser.new_page(viewport={"width": 1280, "height": 900})
-            page.set_default_timeout(LIMIT)
-            page.add_init_script(_WATCH)
-            page.goto(f"{host.address}papers/")
-            page.wait_for_selector(".rl-facet")
-            page.wait_for_timeout(300)
-            opened = max([0, *page.evaluate("window.tasks")])
-            sent = host.sent
-            first, first_task = acted(page, ".rl-value")
-            kilobytes = (host.sent - sent) / 1000
-            facets = [acted(page, f"li:nth-child({n}) > .rl-without") for n in (2, 3, 4)]
-            page.evaluate("document.querySelector('.rl-told-line button').click()")
-            page.wait_for_timeout(500)
-            keys = list(typed(page))
-            orders = [acted(page, "select[name=sort]", name) for name in ("title", "added")]
-            acted(page, ".rl-filters input", "")
-            for _ in range(10):
-                if page.locator(".rl-grow button").is_visible():
-                    acted(page, ".rl-grow button")
-            page.evaluate("window.tasks.length = 0")
-            cards = page.locator(".rl-cards .rl-title").count()
-            frame = page.evaluate(_SCROLL, 400)
+    with (
+        sync_playwright() as playwright,
+        launch(playwright) as browser,
+        line(site, slow=False) as host,
+    ):
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.set_default_timeout(LIMIT)
+        page.add_init_script(_WATCH)
+        page.goto(f"{host.address}papers/")
+        page.wait_for_selector(".rl-facet")
+        page.wait_for_timeout(300)
+        opened = max([0, *page.evaluate("window.tasks")])
+        sent = host.sent
+        first, first_task = acted(page, ".rl-value")
+        kilobytes = (host.sent - sent) / 1000
+        facets = [acted(page, f"li:nth-child({n}) > .rl-without") for n in (2, 3, 4)]
+        page.evaluate("document.querySelector('.rl-told-line button').click()")
+        page.wait_for_timeout(500)
+        keys = list(typed(page))
+        orders = [acted(page, "select[name=sort]", name) for name in ("title", "added")]
+        acted(page, ".rl-filters input", "")
+        for _ in range(10):
+            if page.locator(".rl-grow button").is_visible():
+                acted(page, ".rl-grow button")
+        page.evaluate("window.tasks.length = 0")
+        cards = page.locator(".rl-cards .rl-title").count()
+        frame = page.evaluate(_SCROLL, 400)
     times = [took for took, _ in keys]
     return (f"| {opened:.0f} ms | {kilobytes:.0f} kB | {first:.0f} / {first_task:.0f} ms "
             f"| {median(times):.0f} / {max(times):.0f} ms | {max(task for _, task in keys):.0f} ms "

@@ -62,7 +62,9 @@ def pages(
     for asset in (STYLESHEET, *SCRIPTS):
         yield Page(path=asset, text=templates[asset])
     for folder in PARTS:
-        scripts = (text for name, text in sorted(templates.items()) if name.startswith(f"{folder}/"))
+        scripts = (
+            text for name, text in sorted(templates.items()) if name.startswith(f"{folder}/")
+        )
         yield Page(path=f"{folder}.js", text=joined(scripts))
 
 

@@ -29,7 +29,9 @@ def facts(paper: Paper, catalog: Catalog, tags: Collection[str]) -> Facts:
     return Facts(values=tuple(_values(paper, catalog, tags)), comments=paper.comments)
 
 
-def _values(paper: Paper, catalog: Catalog, tags: Collection[str]) -> Iterator[tuple[str, str, str]]:
+def _values(
+    paper: Paper, catalog: Catalog, tags: Collection[str]
+) -> Iterator[tuple[str, str, str]]:
     for id_ in paper.topics:
         if topic := catalog.topic_by_id.get(id_):
             yield "topic", id_, to_text(topic.name)

@@ -18,8 +18,8 @@ from hashlib import sha256
 
 from generator.model import Page
 from generator.scripts import joined
-from generator.search.acronyms import acronyms
 from generator.search import facets
+from generator.search.acronyms import acronyms
 from generator.search.encoding import SIGNS, fronted, order, rising
 from generator.search.folding import words
 from generator.search.records import Record

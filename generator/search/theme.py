@@ -6,7 +6,12 @@ FOLDER = "assets/search"
 WORKER = f"{FOLDER}/worker.js"
 LOCAL = f"{FOLDER}/local.js"
 BOX, BESIDE = f"{FOLDER}/box.js", f"{FOLDER}/beside.js"
-PAGE = (WORKER, LOCAL, BOX, BESIDE)  # scripts that are files of their own, and no part of the engine
+PAGE = (
+    WORKER,
+    LOCAL,
+    BOX,
+    BESIDE,
+)  # scripts that are files of their own, and no part of the engine
 WORKER_ALSO = ("assets/facets/choosing.js", "assets/facets/counting.js")  # what it has of others
 _WORKER = re.compile(
     r'(?<="search": ")([^"]*?)assets/javascripts/workers/search\.\w+\.min\.js(?=")'
