@@ -24,7 +24,7 @@ class Controls {
   // `act` has what a control does, by name; each gets the event.
   constructor(place, offer, act) {
     this.form = words()
-    const wide = matchMedia("(min-width: 45em)").matches
+    const wide = matchMedia("(min-width: 60em)").matches // there it stands beside the list
     this.panel = new Panel(act.choose, name => wide || name === "topic")
     this.counts = offer.flatMap(({ values }) => values.map(({ count }) => count))
     this.told = made("p", { className: "rl-told" })
