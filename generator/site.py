@@ -24,6 +24,7 @@ from generator.exports.feed import atom
 from generator.exports.head import head
 from generator.markup import escape, to_text
 from generator.model import Catalog, Finding, Page, Paper
+from generator.scripts import joined
 from generator.views import Views
 from generator.views.atlas import DATA as MAP_DATA
 from generator.views.atlas import PAGE as MAP_PAGE
@@ -44,6 +45,10 @@ SCRIPT = "assets/reading-list.js"
 # What it is made of: words and marks first, since the others ask for them.
 SCRIPTS = (WORDS, "assets/marks.js", "assets/marks-page.js", "assets/cite.js", "assets/clouds.js",
            "assets/list.js", "assets/map.js")  # fmt: skip
+# Folders of scripts that are loaded where needed, one file each, and who else speaks with the words
+# that come with the first.
+PARTS = ("assets/facets", "assets/papers")
+BESIDE = "assets/search/beside.js"
 
 
 def pages(
@@ -68,6 +73,14 @@ def pages(
     scripts[WORDS] = words.script(scripts[WORDS], scripts.values())
     yield Page(path=STYLESHEET, text=templates[STYLESHEET])
     yield Page(path=SCRIPT, text="\n;\n".join(scripts.values()))
+    parts = {folder: joined(_inside(folder, templates)) for folder in PARTS}
+    said = words.script("", (*parts.values(), templates[BESIDE]))
+    for folder, text in parts.items():
+        yield Page(path=f"{folder}.js", text=said + text if folder == PARTS[0] else text)
+
+
+def _inside(folder: str, templates: Mapping[str, str]) -> Iterator[str]:
+    return (text for name, text in sorted(templates.items()) if name.startswith(f"{folder}/"))
 
 
 Render = Callable[[str, object, str], str]

@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 LAYERS = (
     ("model",),
     ("errors", "names"),
-    ("formulas", "locks", "notes", "policy"),
+    ("formulas", "locks", "notes", "policy", "scripts"),
     ("markup",),
     ("words",),
     ("captures", "topics", "related", "reports"),

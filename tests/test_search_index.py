@@ -10,7 +10,7 @@ from build import ENGLISH, ROOT, paper
 
 from generator import search
 from generator.model import Catalog, Page, Topic
-from generator.search import encoding, folding, index
+from generator.search import encoding, facets, folding, index
 from generator.search.acronyms import acronyms
 from generator.search.records import Record
 
@@ -19,7 +19,7 @@ TEXTS = {
     path.relative_to(ROOT / "templates").as_posix(): path.read_text("utf-8")
     for path in (ROOT / "templates" / "assets").rglob("*.js")
 }
-SCRIPTS = ("worker", "local", "engine")
+SCRIPTS = ("worker", "local", "box", "beside", "engine")
 GPIPE = Record(
     location="papers/gpipe/", title="GPipe: Training giants", text="Batch-splitting of models.",
     authors=("Yanping Huang",), labels=("pipeline parallelism", "2018"),
@@ -167,6 +167,26 @@ def test_what_has_no_page_cannot_be_found() -> None:
     assert list(search.of_catalog(CATALOG, {}, ENGLISH)) == []
 
 
+def test_papers_alone_have_facets_and_a_list_of_papers_a_value() -> None:
+    records = list(found())
+    assert [record.facts is not None for record in records] == [True, True, False, False]
+    written = part(made(records)["facets.js"])
+    assert isinstance(written, dict)
+    assert written["papers"] == len(CATALOG.papers)
+    named = {facet["name"]: facet for facet in written["facets"]}
+    assert list(named) == ["topic", "tag", "year", "organization", "status", "code"]
+    assert (named["topic"]["ids"], named["topic"]["labels"]) == (["kv"], ["KV cache"])
+    assert named["tag"] == {"name": "tag", "ids": ["cache"], "labels": [""],
+                            "lists": encoding.rising([0, 1])}  # fmt: skip
+    assert named["year"]["ids"] == []
+
+
+def test_comments_tell_none_from_unknown() -> None:
+    papers = [facets.Facts(values=(), comments=comments) for comments in (None, 0, 40)]
+    written = facets.part(papers)["comments"]
+    assert written == "".join(map(encoding.number, (0, 1, 41)))
+
+
 def test_sections_of_pages_written_by_hand_are_found_with_their_page() -> None:
     entries = [
         {"location": "guide/", "title": "A <code>b</code> &amp; c", "text": "<p>One &lt;x&gt;</p>"},
@@ -175,6 +195,18 @@ def test_sections_of_pages_written_by_hand_are_found_with_their_page() -> None:
     page, section = search.of_entries(entries)
     assert (page.title, page.text, page.page) == ("A b & c", "One <x>", "")
     assert (section.title, section.page) == ("Two", "A b & c")
+
+
+def test_a_script_of_ours_sees_the_theme_start_our_worker() -> None:
+    theirs = (
+        '<script>{"search": "../assets/javascripts/workers/search.a7633da7.min.js"}</script>'
+        '<script src="../assets/javascripts/bundle.a5f9d56c.min.js"></script>'
+    )
+    html, _ = search.started(theirs)
+    assert html.endswith(
+        '<script src="../assets/search/box.js"></script>'
+        '<script src="../assets/javascripts/bundle.a5f9d56c.min.js"></script>'
+    )
 
 
 def test_only_the_themes_own_worker_is_replaced() -> None:

@@ -4,6 +4,7 @@
   mistyped words; the first word of every part of the postings; acronyms.
 - `postings-<n>.js`: an alphabetical part of all words, each with the records that have it.
 - `records-<n>.js`: what is shown of a few records; `texts-<n>.js`: their texts, for "phrases".
+- `facets.js`, read with the filters: by what papers can be filtered.
 
 Every file is a call of one function, so that it can be fetched, and loaded as a script where pages
 are opened as files. It carries the version of the whole, so that a browser notices old parts.
@@ -16,12 +17,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from generator.model import Page
-from generator.search import folding
+from generator.scripts import joined
+from generator.search import facets, folding
 from generator.search.acronyms import acronyms
 from generator.search.encoding import SIGNS, fronted, order, rising
 from generator.search.records import Record
 from generator.search.stopwords import STOP_WORDS
-from generator.search.theme import FOLDER, LOCAL, WORKER
+from generator.search.theme import BOX, FOLDER, PAGE, WORKER, WORKER_ALSO
 from generator.words import SCRIPT, Words
 
 # In which field of a record a word stands; how often it is in the text comes above these bits.
@@ -45,13 +47,13 @@ def pages(records: Sequence[Record], texts: Mapping[str, str], words: Words) -> 
     for name, part in found.items():
         call = json.dumps([name, version, part], ensure_ascii=False, separators=(",", ":"))
         yield Page(path=f"{FOLDER}/{name}.js", text=f"readingListPart({call[1:-1]})\n")
-    paths = {path for path in texts if re.fullmatch(rf"{FOLDER}/\w+\.js", path)}
-    said = words.script(texts[SCRIPT], (texts[path] for path in sorted(paths)))
-    yield Page(path=WORKER, text=said + texts[WORKER])
-    yield Page(path=LOCAL, text=texts[LOCAL])
-    paths -= {WORKER, LOCAL}
-    rest = "\n".join(texts[path] for path in sorted(paths))
-    yield Page(path=f"{FOLDER}/engine.js", text=f'(() => {{\n"use strict"\n{rest}\n}})()\n')
+    own = {path for path in texts if re.fullmatch(rf"{FOLDER}/\w+\.js", path)} - set(PAGE)
+    engine = joined(texts[path] for path in (*WORKER_ALSO, *sorted(own)))
+    yield Page(path=f"{FOLDER}/engine.js", text=engine)
+    said = {BOX: [texts[BOX]], WORKER: [texts[WORKER], engine]}  # both run before the site's script
+    for path in PAGE:
+        first = words.script(texts[SCRIPT], said[path]) if path in said else ""
+        yield Page(path=path, text=first + texts[path])
 
 
 def _parts(records: Sequence[Record]) -> Iterator[tuple[str, object]]:
@@ -76,6 +78,7 @@ def _parts(records: Sequence[Record]) -> Iterator[tuple[str, object]]:
             "stop": " ".join(sorted(STOP_WORDS)),
         },
     )
+    yield "facets", facets.part([record.facts for record in records if record.facts])
     for place, few in enumerate(_chunks(records, SHOWN)):
         yield f"records-{place}", [_shown(record) for record in few]
     for place, few in enumerate(_chunks(records, TEXTS)):

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 
 from generator.markup import to_text
 from generator.model import Catalog, Paper
+from generator.search.facets import Facts, facts
 from generator.views import TAG_PAGE_LEAST
 from generator.views.parts import (
     newest_first,
@@ -29,7 +30,7 @@ class Record:
     `location` is its address below the site's root, `line` what is shown under the title after
     the authors, `page` the title of the page that a section is on, `language` that of the title if
     it has one of its own. `labels` and `clues` are looked for and not shown; clues tell no more
-    than a word of the text.
+    than a word of the text. Papers alone have `facts`, by which they can be filtered.
     """
 
     location: str
@@ -41,6 +42,7 @@ class Record:
     authors: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     clues: tuple[str, ...] = ()
+    facts: Facts | None = None
 
     @property
     def name(self) -> str:
@@ -54,9 +56,12 @@ def of_catalog(catalog: Catalog, urls: Mapping[str, str], words: Words) -> Itera
 
     `urls` has the addresses of pages below the root, by path; what has no page is left out.
     """
+    counts = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
+    tags = paths("tags", counts, TAG_PAGE_LEAST)
     for paper in newest_first(catalog.papers):
         if (path := paper_path(paper)) in urls:
-            yield _paper(paper, catalog, urls[path], words)
+            found = _paper(paper, catalog, urls[path], words)
+            yield replace(found, facts=facts(paper, catalog, tags, words))
     for topic in catalog.topics:
         if (path := topic_path(topic.id)) in urls:
             yield Record(
@@ -66,8 +71,7 @@ def of_catalog(catalog: Catalog, urls: Mapping[str, str], words: Words) -> Itera
                 clues=tuple(to_text(phrase.rstrip("*")) for phrase in topic.keywords),
                 line=words("found_topic", len(catalog.by_topic[topic.id])),
             )
-    counts = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
-    for tag, path in paths("tags", counts, TAG_PAGE_LEAST).items():
+    for tag, path in tags.items():
         if path in urls:
             line = words("found_tag", counts[tag])
             yield Record(location=urls[path], title=to_text(tag), line=line)

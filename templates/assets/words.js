@@ -12,8 +12,10 @@ self.readingListWords ??= (() => {
     const text = texts[key]
     const form = typeof text === "object" ? text[plurals.select(count)] ?? text.other : text
     return form.replace(/\{([a-z_]+)\}/g, (_, name) =>
-      typeof values[name] === "number" ? numbers.format(values[name]) : values[name])
+      typeof values[name] === "number" ? words.number(values[name]) : values[name])
   }
+
+  words.number = number => numbers.format(number)
 
   words.learn = (language, found) => {
     words.language = language

@@ -160,7 +160,7 @@ def test_nothing_is_loaded_for_the_search_before_the_first_key(page: Page, addre
     page.keyboard.press("/")
     page.wait_for_timeout(300)
     assert {path for path in asked if "search" in path} == {
-        "assets/search/worker.js", "search/search_index.json",
+        "assets/search/box.js", "assets/search/worker.js", "search/search_index.json",
     }  # fmt: skip
 
 

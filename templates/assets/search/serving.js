@@ -77,11 +77,12 @@ function suggested(found, {slots}, query) {
   return []
 }
 
-// The records of these numbers with what is shown of them, the best first.
+// The records of these numbers with what is shown of them, the best for a query first.
 async function read(index, numbers, query) {
   const records = await index.items("records", index.shown, numbers.map(({record}) => record))
-  return byTitle(records.map(([location, title, authors, line, teaser, page, language], i) =>
-    ({...numbers[i], location, title, authors, line, teaser, page, language})), query)
+  const found = records.map(([location, title, authors, line, teaser, page, language], i) =>
+    ({...numbers[i], location, title, authors, line, teaser, page, language}))
+  return query === undefined ? found : byTitle(found, query)
 }
 
 async function withPhrases(index, found, phrases) {
@@ -110,7 +111,8 @@ function answer(index, found, asked, query) {
 
 self.readingListSearch = (source, words) => {
   const index = new Index(source, words)
-  return async (query, isLatest, tell) => {
+  // `wish` is there once a reader uses filters: what is chosen, and whether to name all values.
+  return async (query, isLatest, tell, wish) => {
     const asked = parsed(query, index.stop)
     index.loaded.clear()
     await match(index, asked)
@@ -118,14 +120,39 @@ self.readingListSearch = (source, words) => {
     const {slots, phrases} = asked
     const wanted = slots.filter(slot => !slot.optional || slot.typed)
     if (phrases.length) {
-      const found = await read(index, ranked(index, wanted, true, CANDIDATES), query)
-      return answer(index, (await withPhrases(index, found, phrases)).slice(0, BEST), asked, query)
+      const all = await read(index, ranked(index, wanted, true, CANDIDATES), query)
+      const found = await withPhrases(index, all, phrases)
+      if (wish) return narrowedAnswer(index, found, asked, query, wish)
+      return {...answer(index, found.slice(0, BEST), asked, query), matches: found.length}
     }
-    const numbers = ranked(index, wanted, false, BEST)
+    const numbers = ranked(index, wanted, false, wish ? Infinity : BEST)
+    const isWhole = wholeOf(index)
+    if (wish) {
+      const whole = numbers.filter(({record}) => isWhole(record))
+      return narrowedAnswer(index, whole, asked, query, wish, numbers)
+    }
+    const matches = countWhere(index.records, isWhole)
     const first = await read(index, numbers.slice(0, FIRST), query)
     const rest = numbers.slice(FIRST)
     if (!index.holds("records", index.shown, rest.map(({record}) => record)))
-      tell(answer(index, first, asked, query))
-    return answer(index, [...first, ...await read(index, rest, query)], asked, query)
+      tell({...answer(index, first, asked, query), matches})
+    return {...answer(index, [...first, ...await read(index, rest, query)], asked, query), matches}
   }
+}
+
+function countWhere(size, test) {
+  let count = 0
+  for (let i = 0; i < size; i++) count += test(i)
+  return count
+}
+
+// `all` has besides the matches what lacks a word of the query; it is shown where nothing is chosen.
+async function narrowedAnswer(index, matches, asked, query, {params, groups}, all = matches) {
+  const {kept, ordered, counts, facets} = await narrowed(index, matches, params, query)
+  const best = kept === matches ? all : kept
+  const found = await read(index, best.slice(0, BEST), ordered ? undefined : query)
+  const said = {...answer(index, found, asked, query), matches: kept.length, counts}
+  if (groups) said.groups = facets.groups.map(({name, values}) =>
+    ({name, values: values.map(({id, label}) => ({id, label}))}))
+  return said
 }

@@ -1,13 +1,14 @@
-// Stands where the theme expects its own search worker, and speaks the theme's messages. All it
-// does before the first key is to say that it is ready; then it loads the engine beside it.
+// Stands where the theme expects its own search worker, and speaks the theme's messages, and one
+// more: what is wished besides a query. All it does before the first key is to say that it is ready;
+// then it loads the engine beside it.
 //
 // It runs in a worker, or in the page itself where local.js put a port there for it.
 (() => {
-  const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3
+  const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3, WISH = 4
   const page = self.document
   const port = page ? self.readingListPort : self
   const folder = new URL(".", page ? page.currentScript.src : location.href).href
-  let engine, latest = 0
+  let engine, latest = 0, query, wish
 
   // A part of the index: a file that calls `readingListPart(name, version, value)`.
   const waiting = new Map()
@@ -44,11 +45,11 @@
     return self.readingListSearch(read, await words)
   }
 
-  async function answered(query, isLatest, tell) {
+  async function answered(isLatest, tell) {
     for (let attempt = 0; ; attempt++) {
       try {
         engine ||= start()
-        return await (await engine)(query, isLatest, tell)
+        return await (await engine)(query, isLatest, tell, wish)
       } catch (error) {
         engine = undefined // the site may have changed since its words were read
         if (attempt) {
@@ -66,11 +67,13 @@
 
   port.addEventListener("message", async ({data: {type, data}}) => {
     if (type === SETUP) port.postMessage({type: READY})
-    if (type !== QUERY) return
+    if (type === QUERY) query = data
+    else if (type === WISH) wish = data && {...data, params: new URLSearchParams(data.params)}
+    if (query === undefined || type !== QUERY && type !== WISH) return
     const turn = ++latest
     const isLatest = () => turn === latest
-    const tell = answer => { if (isLatest()) port.postMessage({type: RESULT, data: answer}) }
-    tell(data.trim() ? await answered(data, isLatest, tell) : {items: []})
+    const tell = data => { if (isLatest()) port.postMessage({type: RESULT, data}) }
+    tell(query.trim() || wish ? await answered(isLatest, tell) : {items: []})
   })
   port.start?.() // only now: what comes before anybody listens is lost
 })()

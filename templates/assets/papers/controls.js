@@ -1,0 +1,62 @@
+// What stands above the list: words, order, the facets, what is chosen, and what to do with it.
+const ORDERS = { newest: words("order_published"), added: words("order_added"),
+  title: words("order_title"), comments: words("order_comments") }
+
+const labelled = (text, control) => made("label", {}, made("span", { textContent: text }), control)
+
+const fields = () => made("form", { className: "rl-filters", autocomplete: "off" },
+  labelled(words("filter_words"), made("input", { type: "search", name: "text", placeholder: words("filter_words_hint") })),
+  labelled(words("order"), made("select", { name: "sort" },
+    ...Object.entries(ORDERS).map(([id, name]) => new Option(name, id)))))
+
+class Controls {
+  // `act` has what a control does, by name; each gets the event.
+  constructor(place, offer, act) {
+    this.form = fields()
+    const wide = matchMedia("(min-width: 60em)").matches // there it stands beside the list
+    this.panel = new Panel(act.choose, name => wide || name === "topic")
+    this.counts = offer.flatMap(({ values }) => values.map(({ count }) => count))
+    this.told = made("p", { className: "rl-told" })
+    this.told.setAttribute("role", "status")
+    this.more = button(words("show_more"), act.grow, { className: "rl-button" })
+    this.clear = button(words("clear_filters"), act.reset)
+    this.search = made("a", { textContent: words("search_abstracts"), href: "?q=" })
+    this.only = button(words("only_these"), act.pick)
+    this.take = made("span")
+    this.choose = button(words("select_papers"), act.offerBoxes)
+    this.choose.setAttribute("aria-pressed", "false")
+    this.summary = made("summary", {})
+    this.folds = made("details", { className: "rl-narrow", open: wide }, this.summary, this.panel.element)
+    this.panel.fallback = this.summary
+    place.append(this.form, this.panel.chips,
+      made("div", { className: "rl-told-line" }, this.told, this.clear, this.search),
+      made("div", { className: "rl-take" }, this.choose, this.only, this.take,
+        ...Object.keys(FORMATS).map(name => button(name, () => act.download(name))),
+        button(words("copy_link"), act.share)))
+    place.after(this.folds)
+  }
+
+  // Fills everything from what is chosen.
+  show(params, groups, counts = this.counts) {
+    const { text, sort } = this.form.elements
+    if (text.value.trim() !== (params.get("text") ?? "").trim()) text.value = params.get("text") ?? ""
+    sort.value = params.get("sort") in ORDERS ? params.get("sort") : FIRST
+    this.panel.update(groups, counts, params)
+    const some = [...only(params, [...FACETS.map(({ name }) => name), "from", "to"])].length
+    this.summary.textContent = some ? words("filters_chosen", some) : words("filters")
+    this.clear.hidden = !params.size || params.size === 1 && params.has("sort")
+    const search = only(withValue(params, "sort", params.get("sort") === "comments" ? "comments" : ""), NAMES)
+    this.search.href = `?${new URLSearchParams([["q", params.get("text") ?? ""], ...search])}`
+    this.search.hidden = !params.has("text") || !document.querySelector("[data-md-component=search]")
+  }
+
+  count(count, total) {
+    this.told.textContent = count === total ? words("papers", total)
+      : count ? words("papers_found", total, { found: count }) : words("papers_none", total)
+  }
+
+  selected(picked) {
+    this.only.hidden = !picked
+    this.take.textContent = picked ? words("take_selected", picked) : words("take_along")
+  }
+}

@@ -1,0 +1,115 @@
+// The rows of the list, and which of them fit: words, facets, years, ids, in an order.
+
+const {Facets, NAMES, Panel, button, choicesOf, folded, made, only, withValue} = self.readingListFacets
+const words = self.readingListWords
+
+// By what papers can be filtered. Whoever adds a facet gives it a name, and the values of a row.
+const FACETS = [
+  {name: "topic", of: row => row.topics},
+  {name: "tag", of: row => row.tags},
+  {name: "year", of: row => row.year ? [row.year] : []},
+  {name: "organization", of: row => row.organization ? [row.organization] : []},
+  {name: "status", of: row => row.status ? [row.status] : []},
+  {name: "code", of: row => row.code ? ["1"] : []},
+]
+const SLICE = 500 // rows that are prepared at once: a reader's key comes between two of them
+
+const pause = () => new Promise(resolve => setTimeout(resolve))
+
+const fetched = async (address, read = "json") => {
+  const answer = await fetch(address)
+  if (!answer.ok) throw new Error(answer.statusText)
+  return answer[read]()
+}
+
+// What `filters.json` says can be chosen, as facets with a label and a count a value.
+function offered(known) {
+  const values = {topic: known.topics, tag: known.tags, year: known.years,
+                  organization: known.organizations, status: known.statuses,
+                  code: known.code ? [{id: "1", name: "", count: known.code}] : []}
+  return FACETS.map(({name}) => ({name, values: (values[name] ?? []).map(
+    ({id, name: label, count}) => ({id: id ?? label, label, count}))}))
+}
+
+// The rows as they came, with what is looked for in each.
+async function prepared(rows, names) {
+  for (let start = 0; start < rows.length; start += SLICE) {
+    for (let place = start; place < Math.min(start + SLICE, rows.length); place++) {
+      const row = rows[place]
+      row.place = place
+      row.topics ??= []
+      row.tags ??= []
+      row.authors ??= []
+      row.year = row.published?.slice(0, 4)
+      row.sought = folded([row.title, row.day, row.line, row.organization, row.arxiv, row.doi, ...row.authors,
+        ...row.tags, ...row.topics.map(id => names.get(id)?.name ?? id)].join("\n"))
+    }
+    await pause()
+  }
+  return rows
+}
+
+// Facets with the places of the rows that have each value; values that nobody offers come last.
+async function grouped(rows, offer) {
+  const groups = FACETS.map(({name}, i) => ({name, values: offer[i].values.map(
+    value => ({...value, records: []}))}))
+  const places = groups.map(({values}) => new Map(values.map(value => [value.id, value])))
+  for (const row of rows) {
+    FACETS.forEach(({of}, i) => {
+      for (const id of of(row)) {
+        if (!places[i].has(id)) {
+          places[i].set(id, {id, label: id, records: []})
+          groups[i].values.push(places[i].get(id))
+        }
+        const {records} = places[i].get(id)
+        if (records.at(-1) !== row.place) records.push(row.place)
+      }
+    })
+    if (row.place % SLICE === SLICE - 1) await pause()
+  }
+  return new Facets(groups, rows.length)
+}
+
+const FIRST = "newest" // the order of the page itself, and of the rows
+const LATER = (a, b) => (b.added ?? "") < (a.added ?? "") ? -1 : Number((b.added ?? "") > (a.added ?? ""))
+const COMPARE = {
+  added: () => LATER,
+  title: () => {
+    const {compare} = new Intl.Collator(words.language)
+    return (a, b) => compare(a.title, b.title)
+  },
+  comments: () => (a, b) => (b.comments ?? -1) - (a.comments ?? -1),
+}
+
+// All rows, and the way to those that fit.
+class Rows {
+  static async read(address, offer, names) {
+    const rows = await prepared(await fetched(address), names)
+    return new Rows(rows, await grouped(rows, offer))
+  }
+
+  constructor(all, facets) {
+    this.all = all
+    this.facets = facets
+    this.orders = new Map([[FIRST, all]]) // each is made once
+  }
+
+  inOrder(sort) {
+    if (!this.orders.has(sort))
+      this.orders.set(sort, COMPARE[sort] ? [...this.all].sort(COMPARE[sort]()) : this.all)
+    return this.orders.get(sort)
+  }
+
+  // The rows that fit what is chosen, in order, and for every value how many it would leave.
+  matching(params) {
+    const typed = folded(params.get("text") ?? "").split(/\s+/).filter(Boolean)
+    const ids = params.has("ids") && new Set(params.get("ids").split(","))
+    const among = new Uint8Array(this.all.length)
+    for (const row of this.all)
+      among[row.place] = (!ids || ids.has(row.id)) && typed.every(word => row.sought.includes(word))
+    this.facets.choose(params)
+    const found = this.inOrder(params.get("sort") ?? FIRST)
+      .filter(({place}) => among[place] && this.facets.fits(place))
+    return {found, counts: this.facets.counts(among)}
+  }
+}

@@ -1,0 +1,14 @@
+// Where the page has a place for them, the filters come to it.
+let current
+addEventListener("popstate", () => {
+  const search = new URLSearchParams(location.search)
+  if (current?.form.isConnected && !search.has("q")) current.restore()
+})
+
+self.readingListPapers = async () => {
+  const place = document.querySelector(".rl-tools:empty")
+  if (!place || !document.querySelector(".rl-cards > ul")) return
+  const known = await fetched("filters.json").catch(() => null)
+  if (!known) place.remove() // then there is the list alone
+  else if (place.isConnected && !place.hasChildNodes()) current = new PaperList(place, known)
+}
