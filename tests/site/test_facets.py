@@ -24,6 +24,7 @@ COUNT = 36
 TOLD = ".rl-beside [role=status]"
 INPUT = ".md-search__input"
 RESULTS = ".md-search-result__item"
+STATUS = "Editors\u2019 status"
 
 
 def study(n: int) -> dict[str, Any]:
@@ -167,12 +168,12 @@ def test_values_are_included_and_excluded_and_the_counts_follow(opened: Opener, 
 def test_the_counts_follow_what_is_typed(opened: Opener, there: str) -> None:
     page = searching(opened(there), "yaks")
     told(page, f"{len(titles(lambda s: 'yaks' in s['abstract']))} matches")
-    status = Counter(s["status"] for s in STUDIES if "yaks" in s["abstract"])
-    assert counts(page, "Status") == dict(status)
+    status = Counter(s["status"].replace("-", " ") for s in STUDIES if "yaks" in s["abstract"])
+    assert counts(page, STATUS) == dict(status)
     page.locator(INPUT).fill("")
     page.locator(INPUT).press_sequentially("number 07")
     told(page, "1 match, and others that lack a word")
-    assert counts(page, "Status") == {"read": 1}
+    assert counts(page, STATUS) == {"read": 1}
 
 
 def test_an_address_brings_back_query_filters_and_order(opened: Opener, there: str) -> None:
@@ -186,7 +187,7 @@ def test_an_address_brings_back_query_filters_and_order(opened: Opener, there: s
     expect(page.get_by_role("combobox", name="Order")).to_have_value("newest")
     assert listed(page)[:10] == fitting[:10]
     expect(page.locator(".rl-chip")).to_have_text(
-        [re.compile("not Gensyn"), re.compile("Status: read"), re.compile("From: 2021")]
+        [re.compile("not Gensyn"), re.compile("Editors’ status: read"), re.compile("From: 2021")]
     )
     share = page.locator("[data-md-component=search-share]")
     expect(share).to_have_attribute("href", re.compile(r"\?q=zebras&status=read&.*sort=newest$"))
@@ -228,7 +229,7 @@ def test_pages_that_are_no_papers_fall_away_with_a_filter(opened: Opener, there:
     page.locator(INPUT).fill("")
     page.locator(INPUT).press_sequentially("study of zebras")
     expect(page.locator(RESULTS, has_text="The study of zebras")).to_have_count(1)
-    value(page, "Status", "read").click()
+    value(page, STATUS, "read").click()
     told(page, f"{COUNT // 2} papers")
     expect(page.locator(RESULTS, has_text="The study of zebras")).to_have_count(0)
 
@@ -275,7 +276,7 @@ def test_leaving_the_search_by_tab_closes_it(opened: Opener, there: str) -> None
 
 def test_back_from_a_paper_leads_to_the_filtered_results(opened: Opener, there: str) -> None:
     page = searching(opened(there), "zebras")
-    value(page, "Status", "read").click()
+    value(page, STATUS, "read").click()
     told(page, f"{COUNT // 2} papers")
     page.locator(".md-search-result__link").nth(2).click()
     page.wait_for_url(re.compile(r"/papers/study-"))
@@ -319,7 +320,7 @@ def test_hostile_values_are_shown_and_never_obeyed(opened: Opener, there: str) -
 
 def test_filters_work_in_pages_opened_as_files(opened: Opener, small: Path) -> None:
     page = searching(opened((small / "zebras.html").as_uri()), "zebras")
-    value(page, "Status", "read").click()
+    value(page, STATUS, "read").click()
     told(page, f"{COUNT // 2} papers")
     assert len(listed(page)) >= 10
     again = opened((small / "zebras.html").as_uri() + "?q=zebras&status=read&code=1")
@@ -331,7 +332,7 @@ def test_nothing_but_the_facets_is_loaded_to_filter(opened: Opener, there: str) 
     page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    value(page, "Status", "read").click()
+    value(page, STATUS, "read").click()
     told(page, f"{COUNT // 2} papers")
     assert {url for url in asked if "/records-" not in url} == set()
 

@@ -143,7 +143,7 @@ def test_no_script_says_a_word_that_is_not_in_the_file_of_words(page: Page, hebr
     page.locator(".rl-take button").first.click()
     page.locator(".rl-pick").check()
     assert foreign(page) == []
-    page.get_by_role("searchbox").fill("χχχ")
+    page.locator(".rl-filters input[name=text]").fill("χχχ")
     expect(page.locator(".rl-cards li")).to_have_count(0)
     assert foreign(page) == []
     page.goto(hebrew)
@@ -152,11 +152,16 @@ def test_no_script_says_a_word_that_is_not_in_the_file_of_words(page: Page, hebr
     page.keyboard.press("End")  # the theme waits for a key to come up, which no such letter has
     expect(page.locator(".md-search-result__item")).not_to_have_count(0)
     assert pseudo.latin(page.locator(".md-search-result__list").inner_text()) == []
+    page.locator(".rl-beside button[aria-expanded]").click()
+    expect(page.locator("#rl-panel .rl-facet").first).to_be_visible()
+    page.locator("#rl-panel .rl-without").first.click()
+    expect(page.locator(".rl-beside .rl-chosen button")).to_have_count(1)
+    assert foreign(page, ".md-search__output") == []
 
 
-def foreign(page: Page) -> list[str]:
-    """The words in Latin letters that an article says."""
-    spoken = page.locator("article").evaluate("""article => {
+def foreign(page: Page, part: str = "article") -> list[str]:
+    """The words in Latin letters that a part of a page says."""
+    spoken = page.locator(part).evaluate("""article => {
       const kept = article.cloneNode(true)
       for (const each of kept.querySelectorAll("pre, code, .headerlink, [lang=en]"))
         each.remove()

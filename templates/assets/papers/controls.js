@@ -1,13 +1,13 @@
 // What stands above the list: words, order, the facets, what is chosen, and what to do with it.
-const ORDERS = { newest: words("order_published"), added: words("order_added"),
-  title: words("order_title"), comments: words("order_comments") }
+const orders = () => Object.entries({ newest: words("order_published"), added: words("order_added"),
+  title: words("order_title"), comments: words("order_comments") })
 
 const labelled = (text, control) => made("label", {}, made("span", { textContent: text }), control)
 
 const fields = () => made("form", { className: "rl-filters", autocomplete: "off" },
   labelled(words("filter_words"), made("input", { type: "search", name: "text", placeholder: words("filter_words_hint") })),
   labelled(words("order"), made("select", { name: "sort" },
-    ...Object.entries(ORDERS).map(([id, name]) => new Option(name, id)))))
+    ...orders().map(([id, name]) => new Option(name, id)))))
 
 class Controls {
   // `act` has what a control does, by name; each gets the event.
@@ -40,7 +40,7 @@ class Controls {
   show(params, groups, counts = this.counts) {
     const { text, sort } = this.form.elements
     if (text.value.trim() !== (params.get("text") ?? "").trim()) text.value = params.get("text") ?? ""
-    sort.value = params.get("sort") in ORDERS ? params.get("sort") : FIRST
+    sort.value = params.get("sort") ?? FIRST
     this.panel.update(groups, counts, params)
     const some = [...only(params, [...FACETS.map(({ name }) => name), "from", "to"])].length
     this.summary.textContent = some ? words("filters_chosen", some) : words("filters")
