@@ -39,6 +39,7 @@ PAGES = {
     "tag": "tags/lora/", "timeline": "timeline/", "map": "map/", "health": "health/",
     "organizations": "organizations/", "own": "about/", "guide": "guide/site/", "404": "404.html",
     "search": "?q=pipeline paralel", "nothing": "?q=qqqqqq",
+    "facets": "?q=training&topic=mixture-of-experts&topic=-llm-serving&sort=newest",
     "filtered": "papers/?topic=mixture-of-experts&from=2024&text=expert", "drawer": "topics/",
     "print": PAPER, "marks": "marks/",
 }  # fmt: skip
@@ -88,6 +89,14 @@ def searched(page: Page) -> None:
     page.wait_for_timeout(400)
 
 
+def facets(page: Page) -> None:
+    """Opens the filters beside the results."""
+    searched(page)
+    page.locator(".rl-beside button[aria-expanded]").click()
+    expect(page.locator("#rl-panel .rl-facet").first).to_be_visible()
+    page.wait_for_timeout(400)
+
+
 def drawer(page: Page) -> None:
     """Opens the drawer where the page has a button for it."""
     if (button := page.locator("label.md-header__button[for=__drawer]")).is_visible():
@@ -109,6 +118,7 @@ def printed(page: Page) -> None:
 PREPARED: Mapping[str, Callable[[Page], None]] = {
     "search": searched,
     "nothing": searched,
+    "facets": facets,
     "filtered": filtered,
     "drawer": drawer,
     "print": printed,
