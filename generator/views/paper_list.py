@@ -19,7 +19,7 @@ from generator.views.types import Card, Site
 from generator.words import Words
 
 PAGE, FILTERS, ROWS = "papers/index.md", "papers/filters.json", "papers/list.json"
-SHOWN = 500  # cards on the page itself; a browser lays out no more of them at once with ease
+SHOWN = 200  # cards on the page itself: laying out more keeps a phone busy before it is read
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
