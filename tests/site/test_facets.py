@@ -356,7 +356,7 @@ def test_axe_finds_nothing_while_filters_are_used(
 
 
 def test_on_a_narrow_screen_nothing_of_the_filters_is_lost(browser: Browser, there: str) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 640})
+    page = browser.new_page(viewport={"width": 320, "height": 640}, reduced_motion="reduce")
     for path in f"?q=zebras&status=read&tag={HOSTILE}", "papers/index.html?status=read&tag=-even":
         page.goto(there + path)
         expect(page.locator(".rl-chip").first).to_be_visible()

@@ -38,7 +38,7 @@ ATTRIBUTES = {"class", "href", "id", "title", "datetime", "aria-label", "data-se
 # Links of pages: to other pages, to the repository, to the places papers are kept, and what
 # a link of the attack with a host may lead to.
 LINK = re.compile(
-    r"https?://[\w.:-]+(?:[/?#]|$)|\.\.?(?:/|$)|#|[a-z0-9][a-z0-9/-]*/$|papers\.\w+$|$"
+    r"https?://[\w.:-]+(?:[/?#]|$)|\.\.?(?:/|$)|#|/?[a-z0-9][a-z0-9/-]*/$|papers\.\w+$|$"
 )
 
 

@@ -90,5 +90,8 @@ def test_edits_show_after_a_reload_and_a_broken_file_does_not_end_the_preview(
     edit(copy / "topics.yml", "name: Mixture of experts", "name: Many experts")
     wait_for(preview + "topics/", lambda text: "Many experts" in text)
 
-    edit(copy / "templates" / "papers.md.j2", "newest first", "latest first")
-    wait_for(preview + "papers/", lambda text: "latest first" in text)
+    edit(copy / "templates" / "papers.md.j2", 'class="rl-tools"', 'class="rl-tools" lang="en"')
+    wait_for(preview + "papers/", lambda text: 'class="rl-tools" lang="en"' in text)
+
+    edit(copy / "templates" / "words" / "en.toml", "newest first. Browse", "latest first. Browse")
+    wait_for(preview + "papers/", lambda text: "latest first. Browse" in text)
