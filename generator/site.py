@@ -24,7 +24,7 @@ from generator.exports.feed import atom
 from generator.exports.head import head
 from generator.markup import escape, to_text
 from generator.model import Catalog, Finding, Page, Paper
-from generator.scripts import joined
+from generator.scripts import bare, joined
 from generator.views import Views
 from generator.views.atlas import DATA as MAP_DATA
 from generator.views.atlas import PAGE as MAP_PAGE
@@ -72,7 +72,7 @@ def pages(
     scripts = {path: templates[path] for path in SCRIPTS}
     scripts[WORDS] = words.script(scripts[WORDS], scripts.values())
     yield Page(path=STYLESHEET, text=templates[STYLESHEET])
-    yield Page(path=SCRIPT, text="\n;\n".join(scripts.values()))
+    yield Page(path=SCRIPT, text="\n;\n".join(map(bare, scripts.values())))
     parts = {folder: joined(_inside(folder, templates)) for folder in PARTS}
     said = words.script("", (*parts.values(), templates[BESIDE]))
     for folder, text in parts.items():

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from generator.model import Page
-from generator.scripts import joined
+from generator.scripts import bare, joined
 from generator.search import facets, folding
 from generator.search.acronyms import acronyms
 from generator.search.encoding import SIGNS, fronted, order, rising
@@ -53,7 +53,7 @@ def pages(records: Sequence[Record], texts: Mapping[str, str], words: Words) -> 
     said = {BOX: [texts[BOX]], WORKER: [texts[WORKER], engine]}  # both run before the site's script
     for path in PAGE:
         first = words.script(texts[SCRIPT], said[path]) if path in said else ""
-        yield Page(path=path, text=first + texts[path])
+        yield Page(path=path, text=bare(first + texts[path]))
 
 
 def _parts(records: Sequence[Record]) -> Iterator[tuple[str, object]]:
