@@ -356,7 +356,7 @@ def test_axe_finds_nothing_while_filters_are_used(
 
 
 def test_on_a_narrow_screen_nothing_of_the_filters_is_lost(browser: Browser, there: str) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 640}, reduced_motion="reduce")
+    page = browser.new_page(viewport={"width": 320, "height": 640})
     for path in f"?q=zebras&status=read&tag={HOSTILE}", "papers/index.html?status=read&tag=-even":
         page.goto(there + path)
         expect(page.locator(".rl-chip").first).to_be_visible()
@@ -365,7 +365,13 @@ def test_on_a_narrow_screen_nothing_of_the_filters_is_lost(browser: Browser, the
         page.evaluate(
             "document.querySelectorAll('.rl-facet, .rl-narrow').forEach(box => { box.open = true })"
         )
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        # The theme's overlay grows beyond the screen until the page behind it is locked.
+        fits = "document.documentElement.scrollWidth <= 320"
+        for _ in range(50):
+            if page.evaluate(fits):
+                break
+            page.wait_for_timeout(100)
+        assert page.evaluate(fits)
         assert page.evaluate(LOST) == []
         wide = page.locator(".rl-beside, .rl-facets, .rl-chosen").evaluate_all(
             "all => all.filter(box => box.scrollWidth > box.clientWidth + 1).map(b => b.className)"
