@@ -8,8 +8,9 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
-from playwright.sync_api import Browser, Page, Playwright, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
@@ -76,3 +77,22 @@ def watched(browser: Browser) -> Iterator[Page]:
     yield page
     page.close()
     assert alarms == []
+
+
+class Opener:
+    """Opens pages; notes every error and warning of their consoles."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.complaints: list[str] = []
+
+    def __call__(self, address: str, **options: Any) -> Page:
+        page = self.browser.new_page(**options)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._told)
+        page.goto(address)
+        return page
+
+    def _told(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)

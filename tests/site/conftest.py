@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from browser import CHROMIUM, FIREFOX, REQUIRED, launch, launch_firefox, served
+from browser import CHROMIUM, FIREFOX, REQUIRED, Opener, launch, launch_firefox, served
 from building import ROOT, build
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
@@ -144,3 +144,13 @@ def nasty_address(nasty_site: Path) -> Iterator[str]:
     """Where the site of the corpus is served."""
     with served(nasty_site) as found:
         yield found
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Opener]:
+    """Opens pages that must not complain."""
+    opener = Opener(browser)
+    yield opener
+    for context in browser.contexts:
+        context.close()
+    assert opener.complaints == []

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import served
+from browser import Opener, served
 from building import ROOT, build
 from playwright.sync_api import Browser, Locator, Page, expect
 from test_access import LOST, Scheme, examined, violations
-from test_topics_pages import Opener
 
 HOSTILE = "=1+1<img src=x onerror=window.pwned=1>"
 TOPICS = {"distributed-training": "Distributed training systems",
@@ -75,16 +74,6 @@ def there(small: Path) -> Iterator[str]:
     """Where it is served."""
     with served(small) as address:
         yield address
-
-
-@pytest.fixture
-def opened(browser: Browser) -> Iterator[Opener]:
-    """Opens pages that must not complain."""
-    opener = Opener(browser)
-    yield opener
-    for context in browser.contexts:
-        context.close()
-    assert opener.complaints == []
 
 
 def filters(page: Page) -> Locator:

@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from browser import served
+from browser import Opener, served
 from building import ROOT, build
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from test_access import AXE, EXCEPT, RULES
-from test_topics_pages import Opener
 
 GPIPE = "gpipe-efficient-training-of-giant-neural-networks-using"
 MEGASCALE = "megascale-scaling-large-language-model-training-to-more-than"

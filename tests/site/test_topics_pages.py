@@ -4,47 +4,17 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from browser import served
+from browser import Opener, served
 from building import ROOT, build
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, expect
 from test_browser import CONTRAST
 
 KINDS = ["", "topics/", "topics/data-synthesis-curation/", "topics/vision-diffusion/", "map/",
          "tags/", "timeline/"]  # fmt: skip
 MANY = 1600
 ACTIVE = "document.activeElement.getAttribute('aria-label')"
-
-
-class Opener:
-    """Opens pages; notes every error and warning of their consoles."""
-
-    def __init__(self, browser: Browser) -> None:
-        self.browser = browser
-        self.complaints: list[str] = []
-
-    def __call__(self, address: str, **options: Any) -> Page:
-        page = self.browser.new_page(**options)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", self._told)
-        page.goto(address)
-        return page
-
-    def _told(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
-            self.complaints.append(message.text)
-
-
-@pytest.fixture
-def opened(browser: Browser) -> Iterator[Opener]:
-    """Opens pages that must not complain."""
-    opener = Opener(browser)
-    yield opener
-    for context in browser.contexts:
-        context.close()
-    assert opener.complaints == []
 
 
 @pytest.fixture(scope="module")
