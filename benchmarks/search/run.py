@@ -1,13 +1,14 @@
 """How well and how fast the search finds papers, beside the theme's own, in a real browser.
 
     python benchmarks/search/run.py [--size N]… [--only ours|stock] [--misses]
-        [--queries queries|held-out] [--half tuned|unseen]
+        [--queries queries|held-out|unseen]… [--others FOLDER]
 
 Both searches run in the pages of the built site, in the system's Chromium, through the theme's own
-search box; only the index behind it is that of a longer list (`invent.py`). `queries.yml` and
-`held-out.yml` have the queries and what they mean; of each kind the second of every two is unseen,
-as it was not looked at until all was decided. A query counts as found first, or among the first
-three, by the order in which the theme shows the results.
+search box; only the index behind it is that of a longer list, filled with papers of another list
+(`--others`, a folder of paper files), else with invented ones (`invent.py`). `queries.yml` and
+`held-out.yml` have queries that weights were chosen with, `unseen.yml` those that were looked at
+when all was decided; and what they mean. A query counts as found first, or among the first three,
+by the order in which the theme shows the results.
 
 The cold start is measured apart: an empty cache, a line of 20 Mbit/s and 40 ms, compressed answers
 as a host of static pages gives them, one key. Memory is what scripts and page hold more after all
@@ -22,29 +23,25 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 from pathlib import Path
 from statistics import median
 
-import yaml
 from invent import a_list_of
 from lines import line
 from playwright.sync_api import Browser, Page, sync_playwright
+from queries import FILES, Query, addresses, queries
 
 from generator import project, search, store
-from generator.model import Catalog
-from generator.search.folding import plain
-from generator.views import TAG_PAGE_LEAST
-from generator.views.parts import paper_path, paths, topic_path
+from generator.model import Catalog, Paper
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "site")]
 from browser import launch  # noqa: E402
 from building import build  # noqa: E402
 
-FILES = ("queries", "held-out")
 SIZES = (120, 1_000, 10_000)
 OURS, STOCK = "ours", "stock"
 LIMIT = 120_000  # milliseconds: the theme's own takes half a minute to start at 10,000 papers
@@ -84,64 +81,12 @@ _ASK = """query => new Promise(resolve => {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Query:
-    """What is typed, and the addresses below the site's root that are right."""
-
-    kind: str
-    text: str
-    right: frozenset[str]
-    unseen: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
     """A query's place in the results (0 is first, None is none) and milliseconds to them."""
 
     query: Query
     place: int | None
     took: float
-
-
-def addresses(catalog: Catalog) -> Mapping[str, str]:
-    """The address of each page that can be found, by its path."""
-    counts = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
-    tags = paths("tags", counts, TAG_PAGE_LEAST)
-    found = [*map(paper_path, catalog.papers), *(topic_path(t.id) for t in catalog.topics)]
-    return {path: f"{path.removesuffix('.md')}/" for path in (*found, *tags.values())}
-
-
-def queries(real: Catalog, catalog: Catalog, name: str) -> list[Query]:
-    """The queries of a file; what they mean is looked up in the list."""
-    counts = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
-    tags = paths("tags", counts, TAG_PAGE_LEAST)
-    found = []
-    kinds = yaml.safe_load((ROOT / "benchmarks/search" / f"{name}.yml").read_text("utf-8"))
-    for kind, items in kinds.items():
-        for number, (text, meant) in enumerate(items.items()):
-            right: set[str] = set()
-            for each in [meant] if isinstance(meant, str) else meant:
-                what, _, whose = each.partition(": ")
-                if what == "author":
-                    right |= {
-                        p.id for p in catalog.papers if any(map(partial(_is, whose), p.authors))
-                    }
-                elif what == "tag":
-                    right |= {p.id for p in catalog.by_tag.get(whose, ())}
-                    right |= {f"../{tags[whose].removesuffix('.md')}"} if whose in tags else set()
-                elif what == "topic":
-                    right |= {p.id for p in catalog.by_topic[whose]} | {f"../topics/{whose}"}
-                else:
-                    right |= {p.id for p in real.papers if p.id.startswith(each)}
-            if not right:
-                raise SystemExit(f"{name}.yml: nothing is meant by {text!r}")
-            places = frozenset(f"papers/{r}/".replace("papers/../", "") for r in right)
-            found.append(Query(kind=kind, text=text, right=places, unseen=bool(number % 2)))
-    return found
-
-
-def _is(asked: str, author: str) -> bool:
-    """Whether an author's name has all words of another: a family name means all who have it."""
-    return {*plain(asked).split()} <= {*plain(author).split()}
 
 
 @contextmanager
@@ -248,32 +193,42 @@ def cold(browser: Browser, site: Path) -> Mapping[str, float]:
     return {name: max(run[name] for run in runs) for name in runs[0]}
 
 
+def a_list(papers: Path) -> Catalog:
+    """The papers of a folder, with the topics of this list."""
+    return store.load(papers, ROOT / "topics.yml", ROOT).catalog
+
+
+def filled(real: Catalog, size: int, others: Sequence[Paper]) -> Catalog:
+    """A list of so many papers: the real ones, then the others, or invented ones."""
+    missing = size - len(real.papers)
+    if missing <= 0:
+        return real
+    if not others:
+        return a_list_of(size, real)
+    papers = (*real.papers, *others[:missing])
+    return replace(real, papers=tuple(sorted(papers, key=lambda paper: paper.id)))
+
+
 def measure(
-    browser: Browser,
-    built: Path,
-    size: int,
-    kind: str,
-    chosen: Callable[[Catalog, Catalog], list[Query]],
+    browser: Browser, built: Path, kind: str, catalog: Catalog, asking: Sequence[Query]
 ) -> tuple[list[Asked], str]:
-    """All queries of one search on a list of one size; and a row of the table of costs."""
-    real = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
-    catalog = a_list_of(size, real) if size > len(real.papers) else real
+    """All queries of one search on one list; and a row of the table of costs."""
     with ExitStack() as stack:
         site = stack.enter_context(a_site(built, catalog, kind))
         page = opened(browser, stack.enter_context(line(site, slow=False)).address)
         before = memory(page)
         page.wait_for_timeout(500)  # the browser tells of the task of counting a moment later
         page.evaluate("window.tasks.length = 0")
-        asked = [ask(page, query) for query in chosen(real, catalog)]
+        asked = [ask(page, query) for query in asking]
         tasks = max([0, *page.evaluate("window.tasks")])
         held, whole = memory(page) - before, process(browser)
         page.context.close()
         start = cold(browser, site)
     times = sorted(a.took for a in asked[1:])
-    row = (f"| {size:,} | {kind} | {share(asked, 1)} | {share(asked, 3)} | {start['first']:.0f} ms "
-           f"| {start['kB']:.0f} kB | {start['before']:.1f} kB | {median(times):.0f} ms "
-           f"| {times[int(len(times) * 0.95)]:.0f} ms | {max(tasks, start['task']):.0f} ms "
-           f"| {held:.0f} MB / {whole:.0f} MB |")  # fmt: skip
+    row = (f"| {len(catalog.papers):,} | {kind} | {share(asked, 1)} | {share(asked, 3)} "
+           f"| {start['first']:.0f} ms | {start['kB']:.0f} kB | {start['before']:.1f} kB "
+           f"| {median(times):.0f} ms | {times[int(len(times) * 0.95)]:.0f} ms "
+           f"| {max(tasks, start['task']):.0f} ms | {held:.0f} MB / {whole:.0f} MB |")  # fmt: skip
     return asked, row
 
 
@@ -287,24 +242,22 @@ def by_kind(results: Mapping[tuple[int, str], Sequence[Asked]]) -> Iterator[str]
     yield "| | " + " | ".join(f"{kind} {size:,}" for size, kind in results) + " |"
     yield "|---|" + "---:|" * len(results)
     every = [a.query for asked in results.values() for a in asked]
-    halves = {unseen: "unseen half" if unseen else "tuned half" for unseen in (False, True)}
     rows: dict[str, Callable[[Query], bool]] = {
         **{kind: partial(_of_kind, kind) for kind in dict.fromkeys(q.kind for q in every)},
-        **{name: partial(_of_half, unseen) for unseen, name in halves.items()},
+        **{f"{name}.yml": partial(_of_file, name) for name in dict.fromkeys(q.file for q in every)},
     }
     for name, belongs in rows.items():
-        if any(map(belongs, every)):
-            these = ([a for a in asked if belongs(a.query)] for asked in results.values())
-            cells = (f"{share(few, 1)} / {share(few, 3)}" for few in these)
-            yield f"| {name} | " + " | ".join(cells) + " |"
+        these = ([a for a in asked if belongs(a.query)] for asked in results.values())
+        cells = (f"{share(few, 1)} / {share(few, 3)}" for few in these)
+        yield f"| {name} | " + " | ".join(cells) + " |"
 
 
 def _of_kind(kind: str, query: Query) -> bool:
     return query.kind == kind
 
 
-def _of_half(unseen: bool, query: Query) -> bool:
-    return query.unseen == unseen
+def _of_file(name: str, query: Query) -> bool:
+    return query.file == name
 
 
 def main() -> None:
@@ -313,15 +266,13 @@ def main() -> None:
     parser.add_argument("--size", type=int, action="append")
     parser.add_argument("--only", choices=(OURS, STOCK))
     parser.add_argument("--queries", choices=FILES, action="append")
-    parser.add_argument("--half", choices=("tuned", "unseen"), default="all")
+    parser.add_argument("--others", type=Path, help="a folder of paper files to fill the list with")
     parser.add_argument("--site", type=Path, help="the built site, to save building it")
     parser.add_argument("--misses", action="store_true")
     arguments = parser.parse_args()
+    real = a_list(ROOT / "papers")
+    others = a_list(arguments.others).papers if arguments.others else ()
     results = {}
-
-    def chosen(real: Catalog, catalog: Catalog) -> list[Query]:
-        found = (q for name in arguments.queries or FILES for q in queries(real, catalog, name))
-        return [q for q in found if arguments.half in {"all", "unseen" if q.unseen else "tuned"}]
 
     print("| papers | search | first | in three | first result | for it | before it | query "
           "| slow query | longest task | memory |")  # fmt: skip
@@ -331,9 +282,13 @@ def main() -> None:
         if not arguments.site:
             build(ROOT, built, strict=False)
         for size in arguments.size or SIZES:
+            catalog = filled(real, size, others)
+            asking = [
+                q for name in arguments.queries or FILES for q in queries(real, catalog, name)
+            ]
             for kind in [arguments.only] if arguments.only else (STOCK, OURS):
                 with launch(playwright) as browser:
-                    asked, row = measure(browser, built, size, kind, chosen)
+                    asked, row = measure(browser, built, kind, catalog, asking)
                 results[size, kind] = asked
                 print(row, flush=True)
                 for a in asked if arguments.misses else ():
