@@ -4,6 +4,7 @@
   mistyped words; the first word of every part of the postings; acronyms.
 - `postings-<n>.js`: an alphabetical part of all words, each with the records that have it.
 - `records-<n>.js`: what is shown of a few records; `texts-<n>.js`: their texts, for "phrases".
+- `thesaurus.js`, read for a question of several words: what papers say for everyday words.
 - `facets.js`, read with the filters: by what papers can be filtered.
 
 Every file is a call of one function, so that it can be fetched, and loaded as a script where pages
@@ -24,6 +25,7 @@ from generator.search.encoding import SIGNS, fronted, order, rising
 from generator.search.records import Record
 from generator.search.stopwords import STOP_WORDS
 from generator.search.theme import BOX, FOLDER, PAGE, WORKER, WORKER_ALSO
+from generator.search.thesaurus import thesaurus
 from generator.words import SCRIPT, Words
 
 # In which field of a record a word stands; how often it is in the text comes above these bits.
@@ -78,6 +80,7 @@ def _parts(records: Sequence[Record]) -> Iterator[tuple[str, object]]:
             "stop": " ".join(sorted(STOP_WORDS)),
         },
     )
+    yield "thesaurus", {"entries": thesaurus(found)}
     yield "facets", facets.part([record.facts for record in records if record.facts])
     for place, few in enumerate(_chunks(records, SHOWN)):
         yield f"records-{place}", [_shown(record) for record in few]

@@ -44,6 +44,7 @@ async function match(index, {slots, joins}) {
   }
   for (const join of joins) joined(index, slots, join, parts)
   explained(index, slots, parts)
+  await meaning(index, slots, parts)
   await index.postings(parts)
   const more = new Set()
   for (const slot of wanted) {
@@ -85,12 +86,14 @@ function completions(index, word, factor) {
     .map(found => [found, factor * (0.5 + 0.4 * word.length / found.length)])
 }
 
+const stemOf = word => word.replace(ENDING, "")
+
 // Words of the same stem: quantized, quantization.
 function variants(index, word) {
-  const stem = word.replace(ENDING, "")
+  const stem = stemOf(word)
   if (stem.length < 4) return []
   const places = [...startingWith(index.known, stem)]
-    .filter(place => index.known[place].replace(ENDING, "") === stem)
+    .filter(place => stemOf(index.known[place]) === stem)
   return oftenFirst(index, places, VARIANTS).map(place => [index.known[place], 0.6])
 }
 

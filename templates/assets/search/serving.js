@@ -85,6 +85,18 @@ async function read(index, numbers, query) {
   return query === undefined ? found : byTitle(found, query)
 }
 
+// The few that come first: of these it counts too how near the words of the query stand.
+async function readFirst(index, numbers, {slots}, query) {
+  const kept = slots.filter(slot => !slot.optional)
+  if (kept.length < 2) return read(index, numbers, query)
+  const [found, texts] = await Promise.all(
+    [read(index, numbers), index.items("texts", index.texts, numbers.map(({record}) => record))])
+  found.forEach((item, i) => {
+    item.score *= 1 + NEAR * nearness(index, kept, [item.title, texts[i]])
+  })
+  return byTitle(found, query)
+}
+
 async function withPhrases(index, found, phrases) {
   const texts = await index.items("texts", index.texts, found.map(({record}) => record))
   return found.filter((item, i) => {
@@ -132,7 +144,7 @@ self.readingListSearch = (source, words) => {
       return narrowedAnswer(index, whole, asked, query, wish, numbers)
     }
     const matches = countWhere(index.records, isWhole)
-    const first = await read(index, numbers.slice(0, FIRST), query)
+    const first = await readFirst(index, numbers.slice(0, FIRST), asked, query)
     const rest = numbers.slice(FIRST)
     if (!index.holds("records", index.shown, rest.map(({record}) => record)))
       tell({...answer(index, first, asked, query), matches})
@@ -150,7 +162,9 @@ function countWhere(size, test) {
 async function narrowedAnswer(index, matches, asked, query, {params, groups}, all = matches) {
   const {kept, ordered, counts, facets} = await narrowed(index, matches, params, query)
   const best = kept === matches ? all : kept
-  const found = await read(index, best.slice(0, BEST), ordered ? undefined : query)
+  const found = ordered ? await read(index, best.slice(0, BEST))
+    : [...await readFirst(index, best.slice(0, FIRST), asked, query),
+       ...await read(index, best.slice(FIRST, BEST), query)]
   const said = {...answer(index, found, asked, query), matches: kept.length, counts}
   if (groups) said.groups = facets.groups.map(({name, values}) =>
     ({name, values: values.map(({id, label}) => ({id, label}))}))

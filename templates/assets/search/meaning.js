@@ -1,0 +1,35 @@
+// For a question in a reader's own words: what papers say for them.
+
+const QUESTION = 4 // words, and it is one; fewer are names and terms, and mean themselves
+const SAID = 0.7 // how much such a word counts
+
+// Words as the index has them, by the stems of everyday ones.
+function thesaurusOf({entries}) {
+  return new Map(entries.split("|").map(entry => {
+    const [everyday, said] = entry.split(":")
+    return [everyday.split(" ").map(stemOf).join(" "), said.split(",").map(term => term.split(" "))]
+  }))
+}
+
+async function meaning(index, slots, parts) {
+  const kept = slots.filter(slot => !slot.optional)
+  if (kept.length < QUESTION) return
+  const file = await index.part("thesaurus")
+  file.said ||= thesaurusOf(file)
+  const offers = new Map()
+  const say = (some, terms) => some.forEach(slot => terms.forEach(words => {
+    if (words.length > 1) {
+      slot.together.push({words, weight: SAID})
+      words.forEach(word => parts.add(index.holder(word)))
+    } else {
+      const others = variants(index, words[0]).map(([word]) => [word, 0.8 * SAID])
+      offers.set(slot, [...offers.get(slot) || [], [words[0], SAID], ...others])
+    }
+  }))
+  kept.forEach((slot, i) => {
+    const word = stemOf(slot.word), next = kept[i + 1]
+    say([slot], file.said.get(word) || [])
+    if (next) say([slot, next], file.said.get(`${word} ${stemOf(next.word)}`) || [])
+  })
+  for (const [slot, words] of offers) offer(index, slot, words, parts)
+}
