@@ -41,7 +41,7 @@ class Inventor:
             w for p in papers for w in {*map(str.lower, _WORD.findall(f"{p.title} {p.abstract}"))}
         )
         self.rare = {word for word, count in used.items() if count == 1}
-        long = [word for word in used if len(word) >= _LONG and word not in self.rare]
+        long = sorted(word for word in used if len(word) >= _LONG and word not in self.rare)
         self.words, self.counts = long, [used[word] for word in long]
         self.invented = [self.coined(self.random.randint(2, 4)) for _ in range(_COINED)]
         people = [name.split() for p in papers for name in p.authors if " " in name]
