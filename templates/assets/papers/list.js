@@ -57,7 +57,7 @@ class PaperList {
   }
 
   rows() {
-    return this.asked ??= Rows.read("list.json", this.offer, this.names).then(rows => this.read = rows)
+    return this.asked ??= Rows.read("list.js", this.offer, this.names).then(rows => this.read = rows)
   }
 
   restore() {
@@ -69,8 +69,10 @@ class PaperList {
   // One step back for a word, however many letters, and for a way through a menu by arrows.
   choose(params, from = null) {
     this.params = params
-    if (from && this.at === from) history.replaceState(history.state, "", addressOf(params))
-    else history.pushState(null, "", addressOf(params))
+    try {
+      if (from && this.at === from) history.replaceState(history.state, "", addressOf(params))
+      else history.pushState(null, "", addressOf(params))
+    } catch {} // nobody may too often, and some browsers not in pages opened as files
     this.at = from
     return this.show(STEP)
   }

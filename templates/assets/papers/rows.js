@@ -2,6 +2,7 @@
 
 const {Facets, NAMES, Panel, button, choicesOf, folded, made, only, withValue} = self.readingListFacets
 const words = self.readingListWords
+const load = self.readingListLoad
 
 // By what papers can be filtered. Whoever adds a facet gives it a name, and the values of a row.
 const FACETS = [
@@ -16,13 +17,7 @@ const SLICE = 500 // rows that are prepared at once: a reader's key comes betwee
 
 const pause = () => new Promise(resolve => setTimeout(resolve))
 
-const fetched = async (address, read = "json") => {
-  const answer = await fetch(address)
-  if (!answer.ok) throw new Error(answer.statusText)
-  return answer[read]()
-}
-
-// What `filters.json` says can be chosen, as facets with a label and a count a value.
+// What `filters.js` says can be chosen, as facets with a label and a count a value.
 function offered(known) {
   const values = {topic: known.topics, tag: known.tags, year: known.years,
                   organization: known.organizations, status: known.statuses,
@@ -84,7 +79,7 @@ const COMPARE = {
 // All rows, and the way to those that fit.
 class Rows {
   static async read(address, offer, names) {
-    const rows = await prepared(await fetched(address), names)
+    const rows = await prepared(await load(address), names)
     return new Rows(rows, await grouped(rows, offer))
   }
 
