@@ -4,6 +4,7 @@ addEventListener("popstate", () => {
   const search = new URLSearchParams(location.search)
   if (current?.form.isConnected && !search.has("q")) current.restore()
 })
+marks.subscribe(() => { if (current?.form.isConnected) current.remark() })
 
 self.readingListPapers = async () => {
   const place = document.querySelector(".rl-tools:empty")
