@@ -41,8 +41,8 @@ FEED_LENGTH = 50
 STYLESHEET = "assets/reading-list.css"
 SCRIPT = "assets/reading-list.js"
 # What it is made of: first words, loading and marks, since the others ask for them.
-SCRIPTS = (WORDS, "assets/loading.js", "assets/marks.js", "assets/marks-page.js", "assets/cite.js", "assets/clouds.js",
-           "assets/list.js", "assets/map.js")  # fmt: skip
+SCRIPTS = (WORDS, "assets/loading.js", "assets/marks.js", "assets/marks-page.js", "assets/cite.js",
+           "assets/clouds.js", "assets/list.js", "assets/map.js")  # fmt: skip
 # Folders of scripts that are loaded where needed, one file each, and who else speaks with the words
 # that come with the first.
 PARTS = ("assets/facets", "assets/papers")

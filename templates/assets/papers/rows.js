@@ -5,8 +5,8 @@ const words = self.readingListWords
 const load = self.readingListLoad
 const marks = self.readingListMarks
 
-// By what papers can be filtered. Whoever adds a facet gives it a name, and the values of a row.
 const MARK = "mark" // the reader's own, which may change at any time and are in no file
+// By what papers can be filtered. Whoever adds a facet gives it a name, and the values of a row.
 const FACETS = [
   {name: "topic", of: row => row.topics},
   {name: "tag", of: row => row.tags},
@@ -21,8 +21,11 @@ const SLICE = 500 // rows that are prepared at once: a reader's key comes betwee
 const pause = () => new Promise(resolve => setTimeout(resolve))
 
 // The marks that some paper has, with how many have them.
-const marked = () => marks.KINDS.map(id => ({id, name: "",
-  count: [...marks.all().values()].filter(kinds => kinds.includes(id)).length})).filter(({count}) => count)
+const marked = () => {
+  const found = [...marks.all().values()].flat()
+  return marks.KINDS.map(id => ({id, name: "", count: found.filter(kind => kind === id).length}))
+    .filter(({count}) => count)
+}
 
 // What `filters.js` and the reader's marks say can be chosen, as facets with a label and a count a
 // value.
