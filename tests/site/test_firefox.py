@@ -66,20 +66,19 @@ def test_facets_beside_the_search_narrow_its_results(page: Page, address: str) -
 
 
 @pytest.mark.parametrize("way", ["on a host", "as a file"])
-def test_the_list_is_filtered(page: Page, site: Path, offline_site: Path, way: str) -> None:
-    with served(site) as address:
-        there = (offline_site / "papers" / "index.html").as_uri()
-        page.goto(f"{address}papers/" if way == "on a host" else there)
-        ready(page)
-        value(page, "Code", "Without Has code").click()
-        expect(page.locator(".rl-chip")).to_have_count(1)
-        page.get_by_label("Filter by words").fill("giant")
-        told(page, f"1 of {120 if way == 'on a host' else 4} papers")
-        expect(page.locator(TITLES)).to_contain_text("GPipe")
-        assert page.url.endswith("?code=-1&text=giant")
-        page.go_back()
-        expect(page.locator(TITLES).nth(1)).to_be_visible()
-        assert page.url.endswith("?code=-1")
+def test_the_list_is_filtered(page: Page, address: str, offline_site: Path, way: str) -> None:
+    there = (offline_site / "papers" / "index.html").as_uri()
+    page.goto(f"{address}papers/" if way == "on a host" else there)
+    ready(page)
+    value(page, "Code", "Without Has code").click()
+    expect(page.locator(".rl-chip")).to_have_count(1)
+    page.get_by_label("Filter by words").fill("giant")
+    told(page, f"1 of {120 if way == 'on a host' else 4} papers")
+    expect(page.locator(TITLES)).to_contain_text("GPipe")
+    assert page.url.endswith("?code=-1&text=giant")
+    page.go_back()
+    expect(page.locator(TITLES).nth(1)).to_be_visible()
+    assert page.url.endswith("?code=-1")
 
 
 def test_marks_are_kept_and_filter_the_list(page: Page, address: str) -> None:
