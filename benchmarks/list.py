@@ -30,7 +30,7 @@ from lines import line  # noqa: E402
 
 from generator import store  # noqa: E402
 from generator.views import Views  # noqa: E402
-from generator.views.paper_list import FILTERS, ROWS, SHOWN  # noqa: E402
+from generator.views.paper_list import SHOWN  # noqa: E402
 from generator.views.types import Site  # noqa: E402
 
 SIZES = (120, 1_000, 10_000)
@@ -79,8 +79,8 @@ def a_site(built: Path, size: int) -> Iterator[Path]:
     listed = Views(catalog, Site(name="List"), ENGLISH).paper_list
     with tempfile.TemporaryDirectory() as name:
         site = Path(copytree(built, Path(name) / "site"))
-        (site / FILTERS).write_text(listed.filters(), "utf-8")
-        (site / ROWS).write_text(listed.rows(), "utf-8")
+        for path, text in listed.files():
+            (site / path).write_text(text, "utf-8")
         page = site / "papers" / "index.html"
         html = page.read_text("utf-8")
         start = html.index("<ul>", html.index('class="rl-cards"')) + len("<ul>")

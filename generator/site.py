@@ -30,9 +30,7 @@ from generator.views.atlas import DATA as MAP_DATA
 from generator.views.atlas import PAGE as MAP_PAGE
 from generator.views.marks import PAGE as MARKS_PAGE
 from generator.views.marks import TITLES
-from generator.views.paper_list import FILTERS as LIST_FILTERS
 from generator.views.paper_list import PAGE as LIST_PAGE
-from generator.views.paper_list import ROWS as LIST_ROWS
 from generator.views.parts import added, csl_path, former, paper_path, tongue, topic_path
 from generator.views.types import Site
 from generator.words import SCRIPT as WORDS
@@ -42,9 +40,9 @@ DESCRIPTION_LENGTH = 160
 FEED_LENGTH = 50
 STYLESHEET = "assets/reading-list.css"
 SCRIPT = "assets/reading-list.js"
-# What it is made of: words and marks first, since the others ask for them.
-SCRIPTS = (WORDS, "assets/marks.js", "assets/marks-page.js", "assets/cite.js", "assets/clouds.js",
-           "assets/list.js", "assets/map.js")  # fmt: skip
+# What it is made of: first words, loading and marks, since the others ask for them.
+SCRIPTS = (WORDS, "assets/loading.js", "assets/marks.js", "assets/marks-page.js", "assets/cite.js",
+           "assets/clouds.js", "assets/list.js", "assets/map.js")  # fmt: skip
 # Folders of scripts that are loaded where needed, one file each, and who else speaks with the words
 # that come with the first.
 PARTS = ("assets/facets", "assets/papers")
@@ -96,8 +94,7 @@ def _lists(views: Views, render: Render, findings: Sequence[Finding]) -> Iterato
         description=words("about_papers", count),
         text=render("papers.md.j2", views.papers(), "../"),
     )
-    yield Page(path=LIST_FILTERS, text=views.paper_list.filters())
-    yield Page(path=LIST_ROWS, text=views.paper_list.rows())
+    yield from (Page(path=path, text=text) for path, text in views.paper_list.files())
     yield make(
         path="topics/index.md",
         title=words("title_topics"),

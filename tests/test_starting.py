@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from fresh_list import NEW, ROOT, copies
 
 from generator import __version__, project
 from generator.starting import requirement
+from generator.store.fields import PAPER
 
 FILES = sorted([
     ".gitignore", "CONTRIBUTING.md", "README.md", "docs/home.md", "mkdocs.yml",
@@ -47,6 +49,14 @@ def test_a_new_list_passes_check_without_a_warning_and_is_canonical(fresh: Path)
     assert "error[" not in checked.stdout
     assert "warning[" not in checked.stdout
     assert run("fmt", "--check", "--config", fresh / "mkdocs.yml").exit_code == 0
+
+
+def test_a_new_lists_guide_names_fields_that_papers_have(fresh: Path) -> None:
+    text = (fresh / "CONTRIBUTING.md").read_text("utf-8")
+    line = next(line for line in text.splitlines() if "Other fields" in line)
+    named = set(re.findall(r"`([a-z]+)`", line.replace("`de`", "")))
+    assert "language" in named
+    assert named < {field.name for field in PAPER}
 
 
 def test_a_new_list_builds_strictly(fresh: Path) -> None:

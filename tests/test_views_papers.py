@@ -1,4 +1,4 @@
-"""The page of all papers and the two files that its filters read."""
+"""The page of all papers and the files that its filters read."""
 
 import json
 from dataclasses import replace
@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from build import ENGLISH
 
+from generator.exports.bibtex import citation_keys, entry
+from generator.exports.csl import csl_text
 from generator.model import Catalog, Link, Organization, Paper, Source, Topic
 from generator.views import Views
 from generator.views.paper_list import SHOWN
@@ -30,15 +32,21 @@ UNDATED = Paper(id="undated", title="Undated", links=(Link(kind="other", url="ht
 CATALOG = Catalog(papers=(GPIPE, OTHER, UNDATED), topics=TOPICS)
 
 
+def given(name: str, catalog: Catalog, site: Site = SITE) -> Any:
+    """What a file of the page hands to its script."""
+    text = dict(Views(catalog, site, ENGLISH).paper_list.files())[f"papers/{name}.js"]
+    return json.loads(text.removeprefix("self.readingListGiven="))
+
+
 def rows(catalog: Catalog = CATALOG, site: Site = SITE) -> list[dict[str, Any]]:
     """The rows of the filters."""
-    found: list[dict[str, Any]] = json.loads(Views(catalog, site, ENGLISH).paper_list.rows())
+    found: list[dict[str, Any]] = given("list", catalog, site)
     return found
 
 
 def filters(catalog: Catalog = CATALOG) -> dict[str, Any]:
     """What can be chosen."""
-    found: dict[str, Any] = json.loads(Views(catalog, SITE, ENGLISH).paper_list.filters())
+    found: dict[str, Any] = given("filters", catalog)
     return found
 
 
@@ -63,6 +71,13 @@ def test_what_is_not_known_is_absent_from_a_row() -> None:
     assert rows()[2] == {
         "id": "undated", "key": "anonundated", "url": "undated/", "title": "Undated",
     }  # fmt: skip
+
+
+def test_what_is_taken_along_is_what_programs_get() -> None:
+    keys = citation_keys(CATALOG)
+    for paper in CATALOG.papers:
+        assert given("bibtex", CATALOG)[paper.id] == entry(paper, keys[paper.id])
+        assert [given("csl", CATALOG)[paper.id]] == json.loads(csl_text(paper, keys[paper.id]))
 
 
 def test_choices_come_with_how_many_papers_they_leave() -> None:

@@ -169,8 +169,8 @@ def test_the_timeline_counts_every_topic_by_year() -> None:
         ("papers/a.md", "map.md", False, "papers/a.html"),
         ("papers/index.md", "map.md", True, "../papers/"),
         ("papers/index.md", "map.md", False, "papers/index.html"),
-        ("map.json", "map.md", True, "../map.json"),
-        ("map.json", "map.md", False, "map.json"),
+        ("map.js", "map.md", True, "../map.js"),
+        ("map.js", "map.md", False, "map.js"),
         ("topics/a.md", "topics/b.md", True, "../a/"),
         ("topics/a.md", "papers/b.md", False, "../topics/a.html"),
         ("index.md", "map.md", True, "../"),
@@ -199,10 +199,10 @@ def test_a_long_list_has_its_points_in_a_file(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(atlas, "MOST", 1)
     found = views(paper("a", "pipes", title="Line\u2028 </script>"), paper("b", "pipes")).map
     view = found.view()
-    assert view.data == "../map.json"
+    assert view.data == "../map.js"
     assert view.groups[0].points == ()
     assert view.groups[0].land.count("h0") == 2
-    rows = json.loads(found.data())
+    rows = json.loads(found.data().removeprefix("self.readingListGiven="))
     assert [row[2:] for row in rows] == [["../papers/a/", "Line </script>"],
                                          ["../papers/b/", "Title b"]]  # fmt: skip
     assert tuple(rows[0][:2]) == found.layout.papers["a"]

@@ -1,17 +1,17 @@
 """The map of all papers: points by likeness, coloured by group, islands labelled by topic."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.layout import Island, Layout, laid_out, main_topic
 from generator.markup import attribute, escape, to_heading, to_text
 from generator.model import Catalog, Paper, Topic
+from generator.scripts import given
 from generator.views.drawings import MapGroup, MapLabel, MapPoint, MapView
 from generator.views.parts import below, paper_path, tongue, topic_path
 from generator.views.types import Ref
 from generator.words import Words
 
-PAGE, DATA = "map.md", "map.json"
+PAGE, DATA = "map.md", "map.js"
 MOST = 1500  # papers that are links in the drawing; more are drawn as a whole
 COLOURS = 8  # then they begin anew
 _POINT = 38  # percent of the distance of two points
@@ -62,15 +62,11 @@ class Map:
         )
 
     def data(self) -> str:
-        """The points as JSON: for each x, y, its address from the map's page, and its title."""
-        points = [
+        """The points for the script: x, y, the address from the map's page, and the title."""
+        return given([
             [*self.layout.papers[paper.id], self._href(paper_path(paper)), to_text(paper.title)]
             for paper in self.catalog.papers
-        ]
-        lines = ",\n".join(
-            json.dumps(point, ensure_ascii=False, separators=(",", ":")) for point in points
-        )
-        return f"[{lines}]\n"
+        ])  # fmt: skip
 
     def _groups(self) -> Iterator[MapGroup]:
         topics: dict[str, list[Topic]] = {}

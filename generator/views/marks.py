@@ -1,16 +1,15 @@
 """The page of the reader's own marks, which only the browser knows, and the titles it shows.
 
-The titles are a script, not JSON: a browser loads it where pages are opened as files, too. It holds
-plain text, which `marks-page.js` shows as text and nothing else.
+The titles are plain text, which `marks-page.js` shows as text and nothing else.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.markup import to_text
 from generator.model import Catalog
 from generator.names import visible
+from generator.scripts import given
 from generator.views.parts import former
 from generator.views.types import Card, Site
 from generator.words import Words
@@ -40,8 +39,7 @@ def titles(catalog: Catalog, cards: Mapping[str, Card], words: Words) -> str:
         for alias in former(paper)
         if alias not in papers
     }
-    said = json.dumps({"papers": papers, "aliases": aliases}, separators=(",", ":"))
-    return f"window.readingListTitles={said}\n"
+    return given({"papers": papers, "aliases": aliases})
 
 
 def _line(card: Card, words: Words) -> str:

@@ -1,24 +1,27 @@
-"""The page of all papers: its first cards, and what its filters need, as two data files.
+"""The page of all papers: its first cards, and what its filters need, as files of data.
 
-`filters.json` is small and says what can be chosen; `list.json` has a row a paper and is asked for
-when a reader filters. Both hold plain text: the script shows it as text and nothing else.
+`filters.js` is small and says what can be chosen; `list.js` has a row a paper and is asked for when
+a reader filters; `bibtex.js` and `csl.js` have what is taken along. All hold plain text: the script
+shows it as text and nothing else.
 """
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.exports.bibtex import entry
+from generator.exports.csl import csl_item
 from generator.markup import attribute, to_text
 from generator.model import Catalog, Paper
 from generator.names import visible
+from generator.scripts import given
 from generator.views.parts import below, paper_path, statuses, tongue, topic_path
 from generator.views.types import Card, Site
 from generator.words import Words
 
-PAGE, FILTERS, ROWS = "papers/index.md", "papers/filters.json", "papers/list.json"
+PAGE = "papers/index.md"
 SHOWN = 200  # cards on the page itself: laying out more keeps a phone busy before it is read
 
 
@@ -55,14 +58,25 @@ class PaperList:
             add_url=attribute(self.site.add),
         )
 
-    def filters(self) -> str:
-        """What can be chosen, as JSON: each choice with how many papers it leaves."""
+    def files(self) -> Iterator[tuple[str, str]]:
+        """What the page's script asks for, by path."""
+        papers, keys = self.papers, self.keys
+        for name, said in {
+            "filters": self._filters(),
+            "list": [_row(self._row(paper)) for paper in papers],
+            "bibtex": {paper.id: entry(paper, keys[paper.id]) for paper in papers},
+            "csl": {paper.id: csl_item(paper, keys[paper.id]) for paper in papers},
+        }.items():
+            yield f"papers/{name}.js", given(said)
+
+    def _filters(self) -> Mapping[str, object]:
+        """What can be chosen: each choice with how many papers it leaves."""
         papers = self.papers
         years = Counter(str(paper.published.year) for paper in papers if paper.published)
         organizations = Counter(_organization(paper) for paper in papers if paper.organization)
         reached = Counter(paper.status for paper in papers if paper.status)
         tags = {to_text(tag): len(self.catalog.by_tag[tag]) for tag in self.tags}
-        return _json({
+        return {
             "papers": len(papers),
             "topics": self._topics(),
             "tags": _choices(tags, sorted(tags, key=str.casefold)),
@@ -73,11 +87,7 @@ class PaperList:
                 for status, name in statuses(self.words).items() if reached[status]
             ],
             "code": sum(map(_has_code, papers)),
-        })  # fmt: skip
-
-    def rows(self) -> str:
-        """A JSON list with an object a paper, in the order of the page; what is empty is absent."""
-        return _json([_row(self._row(paper)) for paper in self.papers])
+        }  # fmt: skip
 
     def _topics(self) -> list[dict[str, object]]:
         return [
@@ -118,6 +128,7 @@ class PaperList:
 
 
 def _row(said: Mapping[str, object]) -> dict[str, object]:
+    """A row without what is empty."""
     return {name: value for name, value in said.items() if value}
 
 
@@ -131,7 +142,3 @@ def _has_code(paper: Paper) -> bool:
 
 def _choices(counts: Mapping[str, int], order: Iterable[str]) -> list[dict[str, object]]:
     return [{"name": name, "count": counts[name]} for name in order if counts.get(name)]
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

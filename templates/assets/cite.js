@@ -6,11 +6,19 @@
   const named = (name, text, properties) =>
     Object.assign(document.createElement(name), { textContent: text, ...properties })
 
+  // Pages opened as files may not read others; there the file of all papers is as near.
+  const fromAll = async href => {
+    const all = await self.readingListLoad(new URL("csl.js", href))
+    return `${JSON.stringify([all[/([^/]+)\.csl\.json$/.exec(href)[1]]], null, 1)}\n`
+  }
+
   // What each row copies: the text it shows, or the file it links to.
   const textOf = async row => {
     const shown = row.querySelector("pre")
     if (shown) return shown.textContent
-    const answer = await fetch(row.querySelector("a").href)
+    const { href } = row.querySelector("a")
+    if (location.protocol === "file:") return fromAll(href)
+    const answer = await fetch(href)
     if (!answer.ok) throw new Error(answer.statusText)
     return answer.text()
   }

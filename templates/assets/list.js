@@ -1,25 +1,14 @@
 // On the page of all papers: loads its filters, and those parts that the search has too.
 (() => {
   const folder = new URL(".", document.currentScript.src).href
-  const loaded = new Map()
-
-  const load = name => {
-    if (!loaded.has(name)) loaded.set(name, new Promise((resolve, reject) => {
-      const script = document.createElement("script")
-      script.src = `${folder}${name}.js`
-      script.onload = resolve
-      script.onerror = reject
-      document.head.append(script)
-    }))
-    return loaded.get(name)
-  }
+  const load = name => self.readingListLoad(`${folder}${name}.js`)
+  let parts
 
   const start = async () => {
     const place = document.querySelector(".rl-tools:empty")
     if (!place) return
     try {
-      await load("facets")
-      await load("papers")
+      await (parts ??= load("facets").then(() => load("papers")))
       await self.readingListPapers()
     } catch {
       place.remove() // then there is the list alone

@@ -19,8 +19,8 @@
   })
 
   // Points of a very long list: one link goes to where it is needed.
-  const fetched = async (svg, address) => {
-    const rows = await (await fetch(address)).json()
+  const loaded = async (svg, address) => {
+    const rows = await self.readingListLoad(address)
     const link = svg.appendChild(document.createElementNS(SVG, "a"))
     const dot = link.appendChild(document.createElementNS(SVG, "circle"))
     link.setAttribute("class", "rl-point rl-cursor")
@@ -52,7 +52,7 @@
   const prepare = async box => {
     const svg = box.querySelector("svg")
     const frame = box.querySelector(".rl-scroll")
-    const points = box.dataset.points ? await fetched(svg, box.dataset.points) : drawn(svg)
+    const points = box.dataset.points ? await loaded(svg, box.dataset.points) : drawn(svg)
     const tip = box.appendChild(document.createElement("p"))
     tip.className = "rl-tip"
     tip.setAttribute("aria-hidden", "true") // the links say the same

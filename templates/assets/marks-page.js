@@ -12,17 +12,11 @@
   const MOST = 5_000_000 // bytes of a file
   const NAMED = 5
 
-  // Titles are asked for when there are marks; a script also comes where pages are opened as files.
+  // Titles are asked for when there are marks.
   let asked
-  const titles = () => asked ??= new Promise((resolve, reject) => {
-    const script = made("script", { src: new URL("papers/titles.js", ROOT) })
-    script.onload = () => {
-      const { papers, aliases } = window.readingListTitles
-      resolve({ papers: new Map(Object.entries(papers)), aliases: new Map(Object.entries(aliases)) })
-    }
-    script.onerror = () => { asked = undefined; reject(new Error(words("marks_no_titles"))) }
-    document.head.append(script)
-  })
+  const titles = () => asked ??= self.readingListLoad(new URL("papers/titles.js", ROOT)).then(
+    ({ papers, aliases }) => ({ papers: new Map(Object.entries(papers)), aliases: new Map(Object.entries(aliases)) }),
+    () => { asked = undefined; throw new Error(words("marks_no_titles")) })
 
   const written = (known, site) => {
     const papers = [...marks.all()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, kinds]) =>

@@ -9,7 +9,8 @@ import pytest
 import yaml
 from browser import CHROMIUM, FIREFOX, REQUIRED, Opener, launch, launch_firefox, served
 from building import ROOT, build
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from marking import built
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from generator import checks, store
 from generator.captures import Request, read
@@ -154,3 +155,39 @@ def opened(browser: Browser) -> Iterator[Opener]:
     for context in browser.contexts:
         context.close()
     assert opener.complaints == []
+
+
+@pytest.fixture(scope="session")
+def few_papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a few papers to mark, made to be opened as files."""
+    offline = "  - search\n  - offline\n"
+    return built(tmp_path_factory.mktemp("few"), "  - search\n", offline)
+
+
+@pytest.fixture(scope="session")
+def few_address(few_papers: Path) -> Iterator[str]:
+    """Where that site is served."""
+    with served(few_papers) as found:
+        yield found
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser's storage of its own; its pages say no error and ask no other host."""
+    found = browser.new_context()
+    opener = Opener(browser)
+    asked: list[str] = []
+    found.on("weberror", lambda error: opener.complaints.append(str(error.error)))
+    found.on("console", opener._told)  # noqa: SLF001
+    found.on("request", lambda request: asked.append(request.url))
+    yield found
+    found.close()
+    assert opener.complaints == []
+    local = ("http://127.0.0.1:", "file:", "data:", "blob:")
+    assert [url for url in asked if not url.startswith(local)] == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A page of that storage."""
+    return context.new_page()

@@ -1,4 +1,4 @@
-"""The search in a headless Firefox: on a host, below a path, and in pages opened as files."""
+"""What readers use most, in a headless Firefox: on a host and in pages opened as files."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from browser import served, watched
+from marking import GPIPE, button, titles
 from playwright.sync_api import Browser, Page, expect
+from test_list_page import TITLES, ready, told, value
 
 RESULTS = ".md-search-result__link"
 INPUT = ".md-search__input"
@@ -47,3 +49,45 @@ def test_a_key_opens_the_search_a_typo_finds_its_paper_and_enter_leads_there(
     page.wait_for_url(re.compile(r"/papers/gpipe-.*\?h="))
     expect(page.locator("h1 mark", has_text="GPipe")).to_be_visible()
     expect(page.locator("h1 mark", has_text="Giant")).to_be_visible()
+
+
+def test_facets_beside_the_search_narrow_its_results(page: Page, address: str) -> None:
+    page.goto(f"{address}about/")
+    page.keyboard.press("/")
+    page.locator(INPUT).press_sequentially("pipeline")
+    button(page, "Filters").click()
+    coded = value(page, "Code", "Has code")
+    left = int(coded.locator(".rl-count").inner_text())
+    assert left > 1
+    coded.click()
+    expect(page.locator(".rl-beside [role=status]")).to_have_text(f"{left} papers")
+    expect(page.locator(".rl-beside .rl-chip")).to_contain_text("Has code")
+    expect(page).to_have_url(f"{address}about/?q=pipeline&code=1")
+
+
+@pytest.mark.parametrize("way", ["on a host", "as a file"])
+def test_the_list_is_filtered(page: Page, address: str, offline_site: Path, way: str) -> None:
+    there = (offline_site / "papers" / "index.html").as_uri()
+    page.goto(f"{address}papers/" if way == "on a host" else there)
+    ready(page)
+    value(page, "Code", "Without Has code").click()
+    expect(page.locator(".rl-chip")).to_have_count(1)
+    page.get_by_label("Filter by words").fill("giant")
+    told(page, f"1 of {120 if way == 'on a host' else 4} papers")
+    expect(page.locator(TITLES)).to_contain_text("GPipe")
+    assert page.url.endswith("?code=-1&text=giant")
+    page.go_back()
+    expect(page.locator(TITLES).nth(1)).to_be_visible()
+    assert page.url.endswith("?code=-1")
+
+
+def test_marks_are_kept_and_filter_the_list(page: Page, address: str) -> None:
+    page.goto(f"{address}papers/{GPIPE}/")
+    button(page, "To read").click()
+    page.goto(f"{address}papers/")
+    value(ready(page), "Your marks", "“To read”").click()
+    told(page, "1 of 120 papers")
+    expect(page.locator(".rl-cards .rl-sign")).to_have_text("You: to read")
+    page.goto(f"{address}marks/")
+    expect(page.locator(".rl-told")).to_have_text("1 paper is marked.")
+    assert len(titles(page, "To read")) == 1

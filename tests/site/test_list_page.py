@@ -334,11 +334,11 @@ def test_filters_are_there_after_pages_were_swapped(opened: Opener, long_address
 
 def test_a_list_that_cannot_be_loaded_says_so(browser: Browser, address: str) -> None:
     page = browser.new_page()
-    page.route("**/papers/list.json", lambda route: route.abort())
+    page.route("**/papers/list.js", lambda route: route.abort())
     page.goto(f"{address}papers/")
     ready(page).get_by_label("Filter by words").fill("gpipe")
     expect(page.locator(".rl-told")).to_contain_text("could not be loaded")
-    page.unroute("**/papers/list.json")
+    page.unroute("**/papers/list.js")
     page.get_by_label("Filter by words").fill("gpipe ")
     told(page, "1 of 120 papers")
     page.close()

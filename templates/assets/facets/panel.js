@@ -5,8 +5,9 @@
 const words = self.readingListWords
 const TITLES = {topic: words("filter_topic"), tag: words("filter_tag"), year: words("filter_year"),
                 organization: words("filter_organization"), status: words("filter_status"),
-                code: words("filter_code"), from: words("filter_from"), to: words("filter_to")}
-const LABELS = {code: {1: words("has_code")}}
+                code: words("filter_code"), mark: words("filter_mark"), from: words("filter_from"), to: words("filter_to")}
+const LABELS = {code: {1: words("has_code")},
+                mark: {"to-read": words("your_to_read"), read: words("your_read"), star: words("your_star")}}
 const FEW = 6, MANY = 40 // values that are shown at first, and after "more"
 
 const made = (name, properties, ...children) => {

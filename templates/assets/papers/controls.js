@@ -11,11 +11,10 @@ const fields = () => made("form", { className: "rl-filters", autocomplete: "off"
 
 class Controls {
   // `act` has what a control does, by name; each gets the event.
-  constructor(place, offer, act) {
+  constructor(place, act) {
     this.form = fields()
     const wide = matchMedia("(min-width: 60em)").matches // there it stands beside the list
     this.panel = new Panel(act.choose, name => wide || name === "topic")
-    this.counts = offer.flatMap(({ values }) => values.map(({ count }) => count))
     this.told = made("p", { className: "rl-told" })
     this.told.setAttribute("role", "status")
     this.more = button(words("show_more"), act.grow, { className: "rl-button" })
@@ -36,8 +35,8 @@ class Controls {
     place.after(this.folds)
   }
 
-  // Fills everything from what is chosen.
-  show(params, groups, counts = this.counts) {
+  // Fills everything from what is chosen; until rows are counted, from what the page offers.
+  show(params, groups, counts = groups.flatMap(({ values }) => values.map(({ count }) => count))) {
     const { text, sort } = this.form.elements
     if (text.value.trim() !== (params.get("text") ?? "").trim()) text.value = params.get("text") ?? ""
     sort.value = params.get("sort") ?? FIRST

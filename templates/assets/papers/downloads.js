@@ -15,18 +15,15 @@ const csv = (rows, names) => {
   return `\ufeff${[CELLS.join(","), ...lines].join("\r\n")}\r\n`
 }
 
-const byKey = (rows, items, keyOf) => {
-  const found = new Map(items.map(item => [keyOf(item), item]))
-  return rows.map(row => found.get(row.key)).filter(Boolean)
+// What a file has for each paper, by id.
+const given = async (rows, address) => {
+  const all = await load(address)
+  return rows.map(row => all[row.id])
 }
 
-const bibtex = async rows => {
-  const entries = (await fetched("../papers.bib", "text")).split(/\n(?=@\w+\{)/)
-  return byKey(rows, entries, entry => /^@\w+\{([^,]*),/.exec(entry)?.[1]).join("\n")
-}
+const bibtex = async rows => (await given(rows, "bibtex.js")).join("\n")
 
-const csl = async rows =>
-  `${JSON.stringify(byKey(rows, await fetched("../papers.csl.json"), item => item.id), null, 1)}\n`
+const csl = async rows => `${JSON.stringify(await given(rows, "csl.js"), null, 1)}\n`
 
 const FORMATS = {
   BibTeX: ["papers.bib", "application/x-bibtex", bibtex],

@@ -15,14 +15,13 @@ class PaperList {
     this.known = known
     this.names = new Map(known.topics.map(topic => [topic.id, topic]))
     this.statuses = new Map(known.statuses.map(({ id, name }) => [id, name]))
-    this.offer = offered(known)
     this.list = document.querySelector(".rl-cards > ul")
     this.note = document.querySelector(".rl-more")
     this.first = [...this.list.children] // as the page has them: their titles have formulas
     this.shown = this.first.length
     this.picked = new Set()
     const acts = ["choose", "grow", "reset", "pick", "offerBoxes", "download", "share"]
-    this.controls = new Controls(place, this.offer, Object.fromEntries(acts.map(
+    this.controls = new Controls(place, Object.fromEntries(acts.map(
       name => [name, (...said) => this.safely(() => this[name](...said))])))
     this.form = this.controls.form
     this.list.parentElement.after(made("p", { className: "rl-grow" }, this.controls.more))
@@ -57,7 +56,7 @@ class PaperList {
   }
 
   rows() {
-    return this.asked ??= Rows.read("list.json", this.offer, this.names).then(rows => this.read = rows)
+    return this.asked ??= Rows.read("list.js", offered(this.known), this.names).then(rows => this.read = rows)
   }
 
   restore() {
@@ -69,8 +68,10 @@ class PaperList {
   // One step back for a word, however many letters, and for a way through a menu by arrows.
   choose(params, from = null) {
     this.params = params
-    if (from && this.at === from) history.replaceState(history.state, "", addressOf(params))
-    else history.pushState(null, "", addressOf(params))
+    try {
+      if (from && this.at === from) history.replaceState(history.state, "", addressOf(params))
+      else history.pushState(null, "", addressOf(params))
+    } catch {} // nobody may too often, and some browsers not in pages opened as files
     this.at = from
     return this.show(STEP)
   }
@@ -86,14 +87,14 @@ class PaperList {
     if (plain && this.shown === this.first.length) {
       this.found = null // all, and their rows are not needed
       this.draw()
-      this.list.replaceChildren(...this.first)
+      this.lay(this.first)
     } else {
       this.draw(this.counts) // what was pressed is seen at once
       const rows = await this.rows()
       const { found, counts } = rows.matching(this.params) // as it is now, not when it was asked
       this.found = found
       this.draw(counts)
-      this.list.replaceChildren(...found.slice(0, this.shown).map(row => this.cardOf(row)))
+      this.lay(found.slice(0, this.shown).map(row => this.cardOf(row)))
     }
     if (this.choosing) await this.addBoxes()
     this.tell()
@@ -102,9 +103,27 @@ class PaperList {
   // Before the rows are there, what the page offers stands for them.
   draw(counts) {
     this.counts = counts
-    if (!this.read) return this.controls.show(this.params, this.offer)
+    if (!this.read) return this.controls.show(this.params, offered(this.known))
     const { groups } = this.read.facets
     this.controls.show(this.params, groups, counts ?? this.read.matching(this.params).counts)
+  }
+
+  // A card that goes while the keyboard is in it hands that on to the one in its place.
+  lay(cards) {
+    const { children } = this.list
+    const held = this.list.contains(document.activeElement) && document.activeElement
+    if (held && cards.length === children.length && cards.every((card, i) => card === children[i])) return
+    const place = held && [...children].indexOf(held.closest("li"))
+    this.list.replaceChildren(...cards)
+    if (!held) return
+    const near = cards[Math.min(place, cards.length - 1)]
+    const stop = held.isConnected ? held : near?.querySelector(".rl-mark") ?? this.controls.clear
+    stop.focus()
+  }
+
+  // The reader changed a mark.
+  remark() {
+    return this.params.has(MARK) ? this.safely(() => this.show(this.shown)) : this.draw()
   }
 
   cardOf(row) {

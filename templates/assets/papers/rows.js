@@ -2,7 +2,10 @@
 
 const {Facets, NAMES, Panel, button, choicesOf, folded, made, only, withValue} = self.readingListFacets
 const words = self.readingListWords
+const load = self.readingListLoad
+const marks = self.readingListMarks
 
+const MARK = "mark" // the reader's own, which may change at any time and are in no file
 // By what papers can be filtered. Whoever adds a facet gives it a name, and the values of a row.
 const FACETS = [
   {name: "topic", of: row => row.topics},
@@ -11,22 +14,26 @@ const FACETS = [
   {name: "organization", of: row => row.organization ? [row.organization] : []},
   {name: "status", of: row => row.status ? [row.status] : []},
   {name: "code", of: row => row.code ? ["1"] : []},
+  {name: MARK, of: row => marks.of(row.id)},
 ]
 const SLICE = 500 // rows that are prepared at once: a reader's key comes between two of them
 
 const pause = () => new Promise(resolve => setTimeout(resolve))
 
-const fetched = async (address, read = "json") => {
-  const answer = await fetch(address)
-  if (!answer.ok) throw new Error(answer.statusText)
-  return answer[read]()
+// The marks that some paper has, with how many have them.
+const marked = () => {
+  const found = [...marks.all().values()].flat()
+  return marks.KINDS.map(id => ({id, name: "", count: found.filter(kind => kind === id).length}))
+    .filter(({count}) => count)
 }
 
-// What `filters.json` says can be chosen, as facets with a label and a count a value.
+// What `filters.js` and the reader's marks say can be chosen, as facets with a label and a count a
+// value.
 function offered(known) {
   const values = {topic: known.topics, tag: known.tags, year: known.years,
                   organization: known.organizations, status: known.statuses,
-                  code: known.code ? [{id: "1", name: "", count: known.code}] : []}
+                  code: known.code ? [{id: "1", name: "", count: known.code}] : [],
+                  [MARK]: marked()}
   return FACETS.map(({name}) => ({name, values: (values[name] ?? []).map(
     ({id, name: label, count}) => ({id: id ?? label, label, count}))}))
 }
@@ -49,23 +56,25 @@ async function prepared(rows, names) {
   return rows
 }
 
-// Facets with the places of the rows that have each value; values that nobody offers come last.
-async function grouped(rows, offer) {
-  const groups = FACETS.map(({name}, i) => ({name, values: offer[i].values.map(
-    value => ({...value, records: []}))}))
-  const places = groups.map(({values}) => new Map(values.map(value => [value.id, value])))
+// The values of a facet with the places of the rows that have each; those that nobody offers come
+// last.
+function valuesOf({of}, offer, rows) {
+  const found = new Map(offer.map(value => [value.id, {...value, records: []}]))
   for (const row of rows) {
-    FACETS.forEach(({of}, i) => {
-      for (const id of of(row)) {
-        if (!places[i].has(id)) {
-          places[i].set(id, {id, label: id, records: []})
-          groups[i].values.push(places[i].get(id))
-        }
-        const {records} = places[i].get(id)
-        if (records.at(-1) !== row.place) records.push(row.place)
-      }
-    })
-    if (row.place % SLICE === SLICE - 1) await pause()
+    for (const id of of(row)) {
+      if (!found.has(id)) found.set(id, {id, label: id, records: []})
+      const {records} = found.get(id)
+      if (records.at(-1) !== row.place) records.push(row.place)
+    }
+  }
+  return [...found.values()]
+}
+
+async function grouped(rows, offer) {
+  const groups = []
+  for (const [i, facet] of FACETS.entries()) {
+    groups.push({name: facet.name, values: valuesOf(facet, offer[i].values, rows)})
+    await pause()
   }
   return new Facets(groups, rows.length)
 }
@@ -84,7 +93,7 @@ const COMPARE = {
 // All rows, and the way to those that fit.
 class Rows {
   static async read(address, offer, names) {
-    const rows = await prepared(await fetched(address), names)
+    const rows = await prepared(await load(address), names)
     return new Rows(rows, await grouped(rows, offer))
   }
 
@@ -100,6 +109,14 @@ class Rows {
     return this.orders.get(sort)
   }
 
+  // The marks as they are now; those that no row has are not offered.
+  remark() {
+    const place = FACETS.findIndex(({name}) => name === MARK)
+    const offer = marks.KINDS.map(id => ({id, label: id}))
+    this.facets.groups[place].values = valuesOf(FACETS[place], offer, this.all)
+      .filter(({records}) => records.length)
+  }
+
   // The rows that fit what is chosen, in order, and for every value how many it would leave.
   matching(params) {
     const typed = folded(params.get("text") ?? "").split(/\s+/).filter(Boolean)
@@ -107,6 +124,7 @@ class Rows {
     const among = new Uint8Array(this.all.length)
     for (const row of this.all)
       among[row.place] = (!ids || ids.has(row.id)) && typed.every(word => row.sought.includes(word))
+    this.remark()
     this.facets.choose(params)
     const found = this.inOrder(params.get("sort") ?? FIRST)
       .filter(({place}) => among[place] && this.facets.fits(place))

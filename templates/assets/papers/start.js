@@ -4,11 +4,12 @@ addEventListener("popstate", () => {
   const search = new URLSearchParams(location.search)
   if (current?.form.isConnected && !search.has("q")) current.restore()
 })
+marks.subscribe(() => { if (current?.form.isConnected) current.remark() })
 
 self.readingListPapers = async () => {
   const place = document.querySelector(".rl-tools:empty")
   if (!place || !document.querySelector(".rl-cards > ul")) return
-  const known = await fetched("filters.json").catch(() => null)
+  const known = await load("filters.js").catch(() => null)
   if (!known) place.remove() // then there is the list alone
   else if (place.isConnected && !place.hasChildNodes()) current = new PaperList(place, known)
 }

@@ -67,7 +67,7 @@ self.readingListBeside = box => {
     if (told.textContent !== text) told.textContent = text
     const first = results.querySelector("a[href]")
     const useful = matches > items.length || filtered() || !panel.element.hidden
-    list.hidden = !asked || !matches || !useful || location.protocol === "file:"
+    list.hidden = !asked || !matches || !useful
     chosen.hidden = list.hidden && clear.hidden
     if (list.hidden) return
     const page = /\.html$/.test(first?.pathname) ? "papers/index.html" : "papers/"

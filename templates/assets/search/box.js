@@ -9,18 +9,7 @@
   const toggle = document.querySelector("[data-md-toggle=search]")
   if (!search || !input || !results || !toggle) return
   const folder = new URL(".", document.currentScript.src).href
-  const loaded = new Map()
-
-  const load = path => {
-    if (!loaded.has(path)) loaded.set(path, new Promise((resolve, reject) => {
-      const script = document.createElement("script")
-      script.src = folder + path
-      script.onload = resolve
-      script.onerror = () => { loaded.delete(path); reject(new Error(`${script.src} cannot be loaded`)) }
-      document.head.append(script)
-    }))
-    return loaded.get(path)
-  }
+  const load = path => self.readingListLoad(folder + path) // it comes after this script
 
   const told = Object.assign(document.createElement("p"), {textContent: results.firstElementChild.textContent.trim()})
   told.setAttribute("role", "status")

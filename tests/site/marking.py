@@ -1,0 +1,83 @@
+"""Marking papers as a reader does, and a small list to do it in."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from building import ROOT, build
+from playwright.sync_api import Locator, Page, expect
+
+GPIPE = "gpipe-efficient-training-of-giant-neural-networks-using"
+MEGASCALE = "megascale-scaling-large-language-model-training-to-more-than"
+OTHER = "all-is-not-lost-llm-recovery-without-checkpoints"
+HOSTILE = "</script><img src=x onerror=window.pwned=1>"
+STORED = (
+    "JSON.stringify(Object.entries(localStorage).filter(([k]) => k.startsWith('reading-list')))"
+)
+
+
+def built(root: Path, old: str, new: str) -> Path:
+    """A site with a setting changed: a paper the editors read, one with a former id, a hostile."""
+    (root / "docs").mkdir()
+    (root / "papers").mkdir()
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[0]
+    (root / "mkdocs.yml").write_text(settings.replace(old, new), "utf-8")
+    (root / "topics.yml").write_text((ROOT / "topics.yml").read_text("utf-8"), "utf-8")
+    said = json.dumps(HOSTILE)
+    for name, text in {
+        "known": "title: Known\nstatus: read\nadded: 2024-01-03\n",
+        "moved": "title: Moved\nstatus: to-read\naliases: [before]\nadded: 2024-01-02\n",
+        "hostile": f"title: {said}\nauthors: [{said}]\nadded: 2024-01-01\n",
+    }.items():
+        (root / "papers" / f"{name}.yml").write_text(text, "utf-8")
+    build(root, root / "site", strict=False)
+    return root / "site"
+
+
+def button(page: Page | Locator, name: str) -> Locator:
+    """A button by its exact name."""
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def pressed(page: Page) -> list[str]:
+    """The marks that a paper's page shows as set."""
+    return page.locator(".rl-marks [aria-pressed=true]").all_inner_texts()
+
+
+def stored(page: Page) -> list[Any]:
+    """What the browser keeps for the site."""
+    found: list[Any] = json.loads(page.evaluate(STORED))
+    return found
+
+
+def titles(page: Page, heading: str) -> list[str]:
+    """The papers under a heading of the page of marks."""
+    section = page.locator("section", has=page.get_by_role("heading", name=heading, exact=True))
+    return section.locator("li .rl-title").all_inner_texts()
+
+
+def told(page: Page, text: str) -> None:
+    """Wait until the page of marks says something."""
+    expect(page.locator(".rl-told")).to_contain_text(text)
+
+
+def given(page: Page, path: Path, said: object) -> None:
+    """Hand the page of marks a file."""
+    path.write_text(said if isinstance(said, str) else json.dumps(said), "utf-8")
+    with page.expect_file_chooser() as chosen:
+        button(page, "Add from a file").click()
+    chosen.value.set_files(path)
+
+
+def saved(page: Page) -> str:
+    """The file of marks."""
+    with page.expect_download() as found:
+        button(page, "Save as a file").click()
+    assert found.value.suggested_filename == "reading-marks.json"
+    return Path(found.value.path()).read_text("utf-8")
+
+
+def file_of(*papers: object, **others: object) -> dict[str, object]:
+    """A file of marks."""
+    said = {"format": "reading-list-marks", "version": 1, "site": "Reading list", "papers": papers}
+    return {**said, **others}

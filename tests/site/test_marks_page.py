@@ -1,0 +1,178 @@
+"""The page of a reader's marks: listed, removed, saved as a file and added from one."""
+
+import json
+from pathlib import Path
+
+import pytest
+from marking import (
+    GPIPE,
+    HOSTILE,
+    MEGASCALE,
+    OTHER,
+    button,
+    file_of,
+    given,
+    saved,
+    stored,
+    titles,
+    told,
+)
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+
+def test_marks_travel_in_a_file(
+    context: BrowserContext, browser: Browser, address: str, tmp_path: Path
+) -> None:
+    page = context.new_page()
+    page.goto(f"{address}papers/{MEGASCALE}/")
+    button(page, "To read").click()
+    page.goto(f"{address}papers/{GPIPE}/")
+    button(page, "Read").click()
+    button(page, "Star").click()
+    page.goto(f"{address}marks/")
+    told(page, "2 papers are marked.")
+    text = saved(page)
+    title = "GPipe: Efficient Training of Giant Neural Networks using Pipeline Parallelism"
+    said = json.loads(text)
+    assert [said["format"], said["version"], said["site"]] == [
+        "reading-list-marks", 1, "Reading list",
+    ]  # fmt: skip
+    assert said["papers"][0] == {"id": GPIPE, "title": title, "marks": ["read", "star"]}
+    assert [paper["id"] for paper in said["papers"]] == [GPIPE, MEGASCALE]
+    assert saved(page) == text
+    elsewhere = browser.new_context()
+    other = elsewhere.new_page()
+    other.goto(f"{address}marks/")
+    given(other, tmp_path / "marks.json", text)
+    told(other, "2 new, 0 changed, 0 as they were.")
+    assert titles(other, "Read") == titles(other, "Starred") == [title]
+    assert saved(other) == text
+    given(other, tmp_path / "marks.json", text)
+    told(other, "0 new, 0 changed, 2 as they were.")
+    elsewhere.close()
+
+
+def test_a_file_only_adds_and_read_wins(page: Page, address: str, tmp_path: Path) -> None:
+    page.goto(f"{address}papers/{GPIPE}/")
+    button(page, "Read").click()
+    page.goto(f"{address}papers/{MEGASCALE}/")
+    button(page, "Star").click()
+    page.goto(f"{address}marks/")
+    told(page, "2 papers")
+    mine = file_of(
+        {"id": GPIPE, "marks": ["to-read"]},
+        {"id": MEGASCALE, "marks": ["to-read"]},
+        {"id": OTHER, "marks": ["read", "to-read"]},
+        {"id": "constructor", "title": HOSTILE, "marks": ["star"]},
+        {"id": HOSTILE, "title": {"a": 1}, "marks": ["star"]},
+        site=HOSTILE,
+    )
+    given(page, tmp_path / "marks.json", mine)
+    told(page, f"The file is from “{HOSTILE}”. 1 new, 1 changed, 1 as they were. "
+               f"2 are not in this list, and left out: {HOSTILE}; {HOSTILE}.")  # fmt: skip
+    marks = {paper["id"]: paper["marks"] for paper in json.loads(saved(page))["papers"]}
+    assert marks == {GPIPE: ["read"], MEGASCALE: ["to-read", "star"], OTHER: ["read"]}
+    assert page.evaluate("window.pwned") is None
+    assert page.locator("article img").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("", "This file holds no marks"),
+        ("{", "This file holds no marks"),
+        ("null", "This file holds no marks"),
+        ([1, 2], "This file holds no marks"),
+        (file_of(format="other"), "This file holds no marks"),
+        (file_of(papers={}), "This file holds no marks"),
+        (file_of(version="1"), "This file holds no marks"),
+        (file_of(version=2), "written by a newer version"),
+        (file_of({"id": OTHER, "marks": ["star"]}, None), "Entry 2 of this file is no mark"),
+        (file_of({"id": OTHER, "marks": ["star"]}, {"id": 1, "marks": ["star"]}), "Entry 2"),
+        (file_of({"id": OTHER, "marks": ["later"]}), "Entry 1"),
+        (file_of({"id": OTHER, "marks": "star"}), "Entry 1"),
+    ],
+)
+def test_a_bad_file_is_refused_whole(
+    page: Page, address: str, tmp_path: Path, said: object, answer: str
+) -> None:
+    page.goto(f"{address}papers/{GPIPE}/")
+    button(page, "Star").click()
+    before = stored(page)
+    page.goto(f"{address}marks/")
+    told(page, "1 paper is marked.")
+    given(page, tmp_path / "marks.json", said)
+    told(page, answer)
+    told(page, "Nothing is changed.")
+    assert stored(page) == before
+
+
+def test_all_marks_are_removed_after_a_question(page: Page, address: str) -> None:
+    page.goto(f"{address}papers/{GPIPE}/")
+    button(page, "Star").click()
+    page.goto(f"{address}marks/")
+    told(page, "1 paper is marked.")
+    button(page, "Remove all marks").click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert len(stored(page)) == 1
+    button(page, "Remove all marks").click()
+    expect(button(page, "Keep them")).to_be_focused()
+    button(page.get_by_role("dialog"), "Remove all marks").click()
+    told(page, "All marks are removed.")
+    expect(page.locator(".rl-told")).to_be_focused()
+    assert stored(page) == []
+    assert titles(page, "Starred") == []
+
+
+def test_the_keyboard_stays_in_its_list_while_papers_leave_it(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    page.goto(f"{address}marks/")
+    papers = [{"id": id_, "marks": ["to-read"]} for id_ in (OTHER, GPIPE, MEGASCALE)]
+    given(page, tmp_path / "marks.json", file_of(*papers))
+    told(page, "3 new")
+    wanted = page.get_by_role("group", name="Your marks: GPipe")
+    button(wanted, "Read").focus()
+    page.keyboard.press("Enter")
+    expect(button(page.get_by_role("group", name="Your marks: MegaScale"), "Read")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator(".rl-told")).to_be_focused()
+    assert len(titles(page, "Read")) == 3
+
+
+def test_a_file_with_a_former_id_marks_the_paper_and_gone_papers_are_named(
+    page: Page, few_address: str, tmp_path: Path
+) -> None:
+    page.goto(f"{few_address}marks.html")
+    text = json.dumps({"version": 1, "papers": {"gone": ["star"], "hostile": ["read"]}})
+    page.evaluate("text => localStorage.setItem('reading-list:marks:/', text)", text)
+    page.reload()
+    told(page, "2 papers are marked.")
+    assert titles(page, "No longer in this list") == ["gone"]
+    assert titles(page, "Read") == [HOSTILE]
+    given(page, tmp_path / "marks.json", file_of({"id": "before", "marks": ["to-read"]}))
+    told(page, "1 new, 0 changed")
+    assert titles(page, "To read") == ["Moved"]
+    page.get_by_role("link", name="Moved").click()
+    expect(page.locator("h1")).to_contain_text("Moved")
+    assert page.evaluate("window.pwned") is None
+
+
+def test_if_the_titles_cannot_be_loaded_marks_are_shown_by_id(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    page = browser.new_page()
+    page.route("**/papers/titles.js", lambda route: route.abort())
+    page.goto(f"{address}papers/{GPIPE}/")
+    button(page, "Star").click()
+    page.goto(f"{address}marks/")
+    told(page, "1 paper is marked.")
+    assert titles(page, "Starred") == [GPIPE]
+    given(page, tmp_path / "marks.json", file_of({"id": OTHER, "marks": ["star"]}))
+    told(page, "could not be loaded")
+    page.unroute("**/papers/titles.js")
+    given(page, tmp_path / "marks.json", file_of({"id": OTHER, "marks": ["star"]}))
+    told(page, "1 new")
+    page.close()
