@@ -264,6 +264,7 @@ def _rules() -> list[tuple[str, Reading]]:
     accent = r"""\\(?:["'`^~=.](?:\{(?:[A-Za-z]|\\[ij])\}|[A-Za-z]|\\[ij](?![A-Za-z]))"""
     accent += r"""|[cvHukrdb]\{(?:[A-Za-z]|\\[ij])\})"""
     joined = r"(?<=[^\s(\[{<\"`=/,|!-])"  # a dash joins words; before an option it does not
+    letter = r"[A-Za-z](?:\([^\s$]*\))?(?:[-+*/]\d*[A-Za-z]?)*\$"  # `n`, `n-1`, `O(n)`: no price
     return [
         (r"\\(?:url|href)\{(https?://[^\s{}]+)\}",
          lambda m: _link(m[1])),
@@ -277,7 +278,8 @@ def _rules() -> list[tuple[str, Reading]]:
         (r"\\([%$&#_{}])", lambda m: _text(m[1])),
         (r"\\[ ,;](?=\S)", lambda _: _text(" ")),
         (r"\\\(((?:[^\\]|\\(?![()]))+)\\\)"  # noqa: ISC004
-         r"|(?<![\w$\\])\$(?=[^\s$])((?=[^$\n]*[\\^_={}<>]|[A-Za-z]\$)[^$\n]*[^\s$\\])\$(?![\w$])"
+         rf"|(?<![\w$\\])\$(?=[^\s$])((?=[^$\n]*[\\^_={{}}<>]|{letter})"
+         r"[^$\n]*[^\s$\\])\$(?![\w$])"
          r"|\\\[((?:[^\\]|\\(?![\[\]]))+)\\\]"
          r"|\$\$(?=[^$\n]*[\\^_={}<>])([^$\n]+)\$\$",
          _math),
