@@ -176,6 +176,12 @@ def test_an_empty_list_has_a_site_and_says_that_it_is_empty() -> None:
     assert "rl-tools" not in found["papers/index.md"].text
 
 
+def test_picks_under_their_own_heading_have_no_badge() -> None:
+    found = made(Catalog(papers=(replace(GPIPE, recommended=True),), topics=TOPICS))
+    assert found["index.md"].text.count("rl-badge\">Editors") == 1  # among the newest
+    assert "rl-badge\">Editors" in found["papers/index.md"].text
+
+
 def test_a_list_of_one_paper_speaks_of_one() -> None:
     home = made(Catalog(papers=(GPIPE,), topics=TOPICS))["index.md"].text
     assert " · 2018</p>" in home

@@ -245,9 +245,11 @@ def test_all_of_it_works_by_keyboard_alone(opened: Opener, there: str) -> None:
     told(page, f"{left} papers")
     expect(first).to_be_focused()
     expect(first).to_have_attribute("aria-pressed", "true")
+    before = page.locator(f"{RESULTS} h1").first.inner_text()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    told(page, f"{COUNT - left} papers")  # without it instead
+    expect(page.locator(f"{RESULTS} h1").first).not_to_have_text(before)
+    told(page, f"{COUNT - left} papers")  # without it instead, which are as many
     page.keyboard.press("ArrowDown")
     expect(page.locator(".md-search-result__link").first).to_be_focused()
     page.keyboard.press("Escape")
