@@ -185,10 +185,8 @@ def test_picks_under_their_own_heading_have_no_badge() -> None:
 def test_the_arrow_to_a_neighbour_keeps_its_place_whatever_way_the_title_runs() -> None:
     arabic = replace(OTHER, title="\u0643\u062a\u0627\u0628", language="ar")
     text = made(Catalog(papers=(GPIPE, arabic), topics=TOPICS))["papers/gpipe.md"].text
-    assert (
-        '[<bdi lang="ar" dir="auto">\u0643\u062a\u0627\u0628</bdi>](../papers/other.md#in-pipelines)'
-        in text
-    )
+    name = '<bdi lang="ar" dir="auto">\u0643\u062a\u0627\u0628</bdi>'
+    assert f"[{name}](../papers/other.md#in-pipelines){{ rel=prev }}" in text
 
 
 def test_a_list_of_one_paper_speaks_of_one() -> None:
