@@ -199,6 +199,7 @@ def _merge(pieces: Iterator[Token]) -> Iterator[Token]:
 # One rule a construct: a pattern, and what a match of it reads as. The first rule that matches at
 # a place wins; a rule that returns None leaves the text as it stands.
 Reading = Callable[[re.Match[str]], Token | None]
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")  # 10^5 in plain text is not 105
 _GROUP = r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"  # braces, nested up to three deep
 _STYLES = {
     **dict.fromkeys(("textbf", "bf"), "strong"),
@@ -264,6 +265,7 @@ def _rules() -> list[tuple[str, Reading]]:
     accent = r"""\\(?:["'`^~=.](?:\{(?:[A-Za-z]|\\[ij])\}|[A-Za-z]|\\[ij](?![A-Za-z]))"""
     accent += r"""|[cvHukrdb]\{(?:[A-Za-z]|\\[ij])\})"""
     joined = r"(?<=[^\s(\[{<\"`=/,|!-])"  # a dash joins words; before an option it does not
+    letter = r"[A-Za-z](?:\([^\s$]*\))?(?:[-+*/]\d*[A-Za-z]?)*\$"  # `n`, `n-1`, `O(n)`: no price
     return [
         (r"\\(?:url|href)\{(https?://[^\s{}]+)\}",
          lambda m: _link(m[1])),
@@ -277,12 +279,15 @@ def _rules() -> list[tuple[str, Reading]]:
         (r"\\([%$&#_{}])", lambda m: _text(m[1])),
         (r"\\[ ,;](?=\S)", lambda _: _text(" ")),
         (r"\\\(((?:[^\\]|\\(?![()]))+)\\\)"  # noqa: ISC004
-         r"|(?<![\w$\\])\$(?=[^\s$])((?=[^$\n]*[\\^_={}<>]|[A-Za-z]\$)[^$\n]*[^\s$\\])\$(?![\w$])"
+         rf"|(?<![\w$\\])\$(?=[^\s$])((?=[^$\n]*[\\^_={{}}<>]|{letter})"
+         r"[^$\n]*[^\s$\\])\$(?![\w$])"
          r"|\\\[((?:[^\\]|\\(?![\[\]]))+)\\\]"
          r"|\$\$(?=[^$\n]*[\\^_={}<>])([^$\n]+)\$\$",
          _math),
         (r"\{\\([A-Za-z]+)\}", _symbol),
         (r"\\([A-Za-z]+)(?:\{\})?", _symbol),
+        (r"(?<=\d)\^(?:\{(-?\d+)\}|(-?\d+)(?!\w|\.\d))",
+         lambda m: _text((m[1] or m[2]).translate(_RAISED))),
         (rf"(?<=[^\s^_(\[{{])\^(?:{_GROUP}|(-?\d+|[A-Za-z*+](?![A-Za-z])))",
          lambda m: Token("sup", parts=tokens(m[1] if m[1] is not None else m[2]))),
         (rf"(?<=[^\s^_])_(?:{_GROUP})", lambda m: Token("sub", parts=tokens(m[1]))),

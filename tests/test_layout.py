@@ -104,6 +104,10 @@ def test_a_few_points_lie_in_a_row_and_many_in_a_disc() -> None:
     assert max(x * x + y * y for x, y in disc) <= 300 * 10 * 10 * 0.3
 
 
+def test_the_page_does_not_blow_up_a_small_map() -> None:
+    assert layout(catalog("a")).width == layout(catalog("a", "b")).width >= 1000
+
+
 def test_a_list_without_topics_or_papers_has_a_map() -> None:
     assert layout(Catalog()).papers == {}
     found = layout(catalog("", "", ""))

@@ -169,8 +169,37 @@ def test_without_a_public_address_there_is_no_feed_and_addresses_are_relative() 
     assert json.loads(found["papers.json"].text)[0]["url"] == "papers/gpipe/"
 
 
-def test_an_empty_list_has_a_site() -> None:
-    assert "No papers yet" in made(Catalog())["index.md"].text
+def test_an_empty_list_has_a_site_and_says_that_it_is_empty() -> None:
+    found = made(Catalog())
+    for path in "index.md", "papers/index.md", "map.md", "timeline.md":
+        assert "No papers yet" in found[path].text, path
+    assert "rl-tools" not in found["papers/index.md"].text
+
+
+def test_picks_under_their_own_heading_have_no_badge() -> None:
+    found = made(Catalog(papers=(replace(GPIPE, recommended=True),), topics=TOPICS))
+    assert found["index.md"].text.count('rl-badge">Editors') == 1  # among the newest
+    assert 'rl-badge">Editors' in found["papers/index.md"].text
+
+
+def test_the_arrow_to_a_neighbour_keeps_its_place_whatever_way_the_title_runs() -> None:
+    arabic = replace(OTHER, title="\u0643\u062a\u0627\u0628", language="ar")
+    text = made(Catalog(papers=(GPIPE, arabic), topics=TOPICS))["papers/gpipe.md"].text
+    name = '<bdi lang="ar" dir="auto">\u0643\u062a\u0627\u0628</bdi>'
+    assert f"[{name}](../papers/other.md#in-pipelines){{ rel=prev }}" in text
+
+
+def test_a_list_of_one_paper_speaks_of_one() -> None:
+    home = made(Catalog(papers=(GPIPE,), topics=TOPICS))["index.md"].text
+    assert " · 2018</p>" in home
+    assert "[All papers (1)]" in home
+
+
+def test_a_year_of_the_timeline_keeps_its_address_when_papers_are_added() -> None:
+    undated = replace(OTHER, id="undated", published=None)
+    text = made(Catalog(papers=(GPIPE, undated)))["timeline.md"].text
+    assert '{ #2018 data-toc-label="2018" }' in text
+    assert '{ #undated data-toc-label="Undated" }' in text
 
 
 def test_the_same_catalog_makes_the_same_pages() -> None:

@@ -22,6 +22,7 @@ _TIGHT, _LOOSE = 5, 26  # between two points, whatever their number
 _GAP = 14  # between two islands
 _KIN = 2  # what being of one group counts, where a shared paper counts up to 10
 _MARGIN = 12
+_LEAST = 1000  # wide: the page draws every map as wide as itself, and words would be huge
 
 Point = tuple[int, int]
 
@@ -90,7 +91,7 @@ def laid_out(
     ends = zip(middles, boxes, strict=True)
     far = [(x + b.width // 2 - left, y + b.height // 2 - top) for (x, y), b in ends]
     return Layout(
-        width=max((x for x, _ in far), default=0) + _MARGIN,
+        width=max(_LEAST, max((x for x, _ in far), default=0) + _MARGIN),
         height=max((y for _, y in far), default=0) + _MARGIN,
         pitch=pitch,
         papers=papers,

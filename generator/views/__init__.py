@@ -81,7 +81,6 @@ class Views:
     def home(self) -> HomeView:
         """The front page."""
         catalog = self.catalog
-        years = [paper.published.year for paper in catalog.papers if paper.published]
         newest = sorted(catalog.papers, key=added, reverse=True)[:NEWEST]
         return HomeView(
             name=self.site.name,
@@ -89,7 +88,7 @@ class Views:
             papers=len(catalog.papers),
             topics=sum(1 for papers in catalog.by_topic.values() if papers),
             tags=len(self.tag_paths),
-            years=f"{min(years)}\u2013{max(years)}" if years else "",
+            years=charts.span(catalog.papers),
             newest=self._listed(newest),
             recommended=self._listed(p for p in newest_first(catalog.papers) if p.recommended),
             cloud=self.topic_cloud(),
@@ -217,7 +216,7 @@ class Views:
         """Topics by year; papers by year of publication, newest first, undated ones last."""
         groups: dict[str, list[Paper]] = {}
         for paper in newest_first(self.catalog.papers):
-            year = str(paper.published.year) if paper.published else self.words("undated_papers")
+            year = str(paper.published.year) if paper.published else ""
             groups.setdefault(year, []).append(paper)
         return TimelineView(
             years=charts.names(charts.years(self.catalog.papers), self.catalog.papers, self.words),
@@ -225,7 +224,12 @@ class Views:
                 self.catalog, "timeline.md", directory_urls=self.site.directory_urls
             ),
             groups=tuple(
-                CardGroup(name=year, cards=self._listed(papers)) for year, papers in groups.items()
+                CardGroup(
+                    name=year or self.words("undated_papers"),
+                    cards=self._listed(papers),
+                    anchor=year or "undated",
+                )
+                for year, papers in groups.items()
             ),
         )
 

@@ -169,10 +169,11 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CardGroup:
-    """Papers under a heading."""
+    """Papers under a heading; `anchor` is its place on the page, if others may lead there."""
 
     name: str
     cards: tuple[Card, ...]
+    anchor: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

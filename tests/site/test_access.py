@@ -254,6 +254,9 @@ def test_forced_colours_leave_chips_bars_and_points_visible(
             ground = page.evaluate(COLOUR, ["body", "backgroundColor"])
             for part in parts:
                 assert page.evaluate(COLOUR, part) not in {ground, "none"}, part
+        for kind, text in ("topics/llm-serving/", ".rl-chart text"), ("map/", ".rl-island text"):
+            page.goto(below + kind)
+            assert page.evaluate(COLOUR, [text, "fill"]) == page.evaluate(COLOUR, ["body", "color"])
 
 
 @pytest.mark.parametrize("kind", [PAPER, "topics/llm-serving/", "timeline/"])

@@ -132,6 +132,15 @@ CONTRAST = """element => {
 }"""
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_lines_between_papers_are_seen(browser: Browser, address: str, scheme: Scheme) -> None:
+    page = browser.new_page(color_scheme=scheme)
+    line = CONTRAST.replace(".color)", ".borderBottomColor)")
+    page.goto(address + "tags/lora/")
+    assert page.locator(".rl-cards li").first.evaluate(line) >= 1.15
+    page.close()
+
+
 @pytest.mark.parametrize("prefix", ["", "lists/reading-list/"])
 def test_the_site_works_at_a_root_and_below_a_path(
     browser: Browser, site: Path, tmp_path: Path, prefix: str

@@ -167,6 +167,14 @@ def test_a_long_list_of_values_is_unfolded_or_searched(page: Page) -> None:
     expect(group.locator("li")).to_have_text("No value has this in it")
 
 
+def test_a_facet_without_anything_to_choose_is_away(opened: Opener, address: str) -> None:
+    page = ready(opened(f"{address}papers/?topic=mixture-of-experts"))
+    shown = page.locator(".rl-facet:visible > summary")
+    expect(shown).to_have_text(["Topic (1)", "Tag", "Year", "Code"])
+    page.get_by_role("button", name="Clear filters").click()
+    expect(shown).to_have_text(["Topic", "Tag", "Year", "Organization", "Code"])
+
+
 def test_every_filter_leaves_the_papers_that_papers_json_says(
     page: Page, rows: list[dict[str, Any]]
 ) -> None:

@@ -88,7 +88,8 @@ class Facet {
     this.values = [...values, ...strange.map(id => ({id, label: id, count: 0}))]
     if (this.name !== "year") this.values.sort((a, b) => b.count - a.count) // stable
     if (this.menus) this.menus.forEach(menu => this.fill(menu, params.get(menu.name) ?? ""))
-    this.element.hidden = !this.values.length
+    const some = this.values.some(({id, count}) => count || this.choices.has(id))
+    this.element.hidden = !(some || this.menus && this.values.length) // nothing to choose is no facet
     this.find.hidden = this.values.length <= 2 * FEW
     const title = TITLES[this.name] ?? this.name
     this.title.textContent = this.choices.size ? words("choice_counted", this.choices.size, {name: title}) : title
