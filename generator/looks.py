@@ -14,11 +14,14 @@ OWN_TEMPLATES = next(
 
 
 def templates(own: Path) -> Mapping[str, str]:
-    """The pages' templates by name: the package's, and those of the own folder in their place."""
+    """The pages' templates by name: the package's, and those of the own folder in their place.
+
+    With them come the files in `assets/` and the search's thesaurus.
+    """
     found: dict[str, str] = {}
     for folder in (OWN_TEMPLATES, own):
         assets = filter(Path.is_file, (folder / "assets").rglob("*"))
-        for path in (*sorted(folder.glob("*.j2")), *sorted(assets)):
+        for path in (*sorted(folder.glob("*.j2")), *folder.glob("words/*.txt"), *sorted(assets)):
             found[path.relative_to(folder).as_posix()] = text(path)
     return found
 

@@ -250,7 +250,14 @@ class ReadingListPlugin(BasePlugin[Options]):
             *search.of_entries(theirs.search_index.entries),
         )
         theirs.search_index.entries = []
-        for page in search.pages(records, project.read_templates(self.project), self.words):
+        try:
+            pages = list(search.pages(records, project.read_templates(self.project), self.words))
+        except ReadingListError as error:
+            if not self.preview:
+                raise PluginError(str(error)) from error
+            log.error(error)  # noqa: TRY400 - people want the message
+            return
+        for page in pages:
             write_file(page.text.encode(), str(Path(config.site_dir, page.path)))
 
     def on_serve(self, server: LiveReloadServer, /, **_: Any) -> LiveReloadServer:

@@ -9,15 +9,17 @@ import pytest
 from build import ENGLISH, ROOT, paper
 
 from generator import search
+from generator.errors import UsageError
 from generator.model import Catalog, Page, Topic
 from generator.search import encoding, facets, folding, index
 from generator.search.acronyms import acronyms
 from generator.search.records import Record
+from generator.search.thesaurus import FILE, thesaurus
 
 TABLE = json.loads((ROOT / "tests" / "corpus" / "folding.json").read_text("utf-8"))
 TEXTS = {
     path.relative_to(ROOT / "templates").as_posix(): path.read_text("utf-8")
-    for path in (ROOT / "templates" / "assets").rglob("*.js")
+    for path in (*(ROOT / "templates").glob("words/*.txt"), *(ROOT / "templates").rglob("*.js"))
 }
 SCRIPTS = ("worker", "local", "box", "beside", "engine")
 GPIPE = Record(
@@ -75,6 +77,33 @@ def test_an_acronym_is_learned_where_it_finds_more() -> None:
     records = [defines, other]
     assert acronyms(records, index.postings(records)) == [["moe", "mixture expert"]]
     assert acronyms([defines], index.postings([defines])) == []
+
+
+def test_the_thesaurus_is_cut_to_the_words_of_the_list() -> None:
+    text = "# a note\n\nget rid of: drop, Discards\nfast: low-latency, quick\nslow: stalls: a, b\n"
+    assert thesaurus(text, {"discard", "low", "latency"}) == "rid:discard|fast:low latency"
+    assert thesaurus(text, {"lowlatency", "low", "latency"}) == "fast:lowlatency"
+    assert thesaurus(text, ()) == ""
+
+
+@pytest.mark.parametrize("line", ["shrink", "shrink:", ": compress"])
+def test_a_line_that_is_no_entry_of_the_thesaurus_is_named(line: str) -> None:
+    with pytest.raises(UsageError, match=r"words/thesaurus\.txt:2: expected `everyday words: "):
+        thesaurus(f"fast: quick\n{line}\n", ())
+
+
+def test_an_entry_of_words_that_are_not_looked_for_is_named() -> None:
+    with pytest.raises(UsageError, match=r"words/thesaurus\.txt:1: 'of the' has only small words"):
+        thesaurus("of the: compress\n", ())
+
+
+def test_the_thesaurus_is_in_order_and_says_nothing_twice() -> None:
+    lines = [line for line in TEXTS[FILE].splitlines() if not line.startswith("#")]
+    entries = [line.split(": ") for line in lines]
+    assert [left for left, _ in entries] == sorted({left for left, _ in entries})
+    for left, right in entries:
+        terms = right.split(", ")
+        assert len({left, *terms}) == len(terms) + 1, left
 
 
 def made(records: list[Record]) -> dict[str, Page]:

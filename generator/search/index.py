@@ -25,7 +25,7 @@ from generator.search.encoding import SIGNS, fronted, order, rising
 from generator.search.records import Record
 from generator.search.stopwords import STOP_WORDS
 from generator.search.theme import BOX, FOLDER, PAGE, WORKER, WORKER_ALSO
-from generator.search.thesaurus import thesaurus
+from generator.search.thesaurus import FILE, thesaurus
 from generator.words import SCRIPT, Words
 
 # In which field of a record a word stands; how often it is in the text comes above these bits.
@@ -40,11 +40,14 @@ Postings = Mapping[str, Mapping[int, int]]  # by word: the fields it is in, by r
 
 
 def pages(records: Sequence[Record], texts: Mapping[str, str], words: Words) -> Iterator[Page]:
-    """All files of the search; the browser's scripts are among `texts`, by path.
+    """All files of the search; the browser's scripts and the thesaurus are among `texts`, by path.
 
     The worker has no page: what the search says comes with its own script.
+
+    Raises:
+        UsageError: a line of the thesaurus is wrong.
     """
-    found = dict(_parts(records))
+    found = dict(_parts(records, texts[FILE]))
     version = sha256(json.dumps(found).encode()).hexdigest()[:12]
     for name, part in found.items():
         call = json.dumps([name, version, part], ensure_ascii=False, separators=(",", ":"))
@@ -58,7 +61,7 @@ def pages(records: Sequence[Record], texts: Mapping[str, str], words: Words) -> 
         yield Page(path=path, text=bare(first + texts[path]))
 
 
-def _parts(records: Sequence[Record]) -> Iterator[tuple[str, object]]:
+def _parts(records: Sequence[Record], said: str) -> Iterator[tuple[str, object]]:
     found = postings(records)
     ordered = sorted(found, key=order)
     known = sorted(_known(found, ordered), key=order)
@@ -80,7 +83,7 @@ def _parts(records: Sequence[Record]) -> Iterator[tuple[str, object]]:
             "stop": " ".join(sorted(STOP_WORDS)),
         },
     )
-    yield "thesaurus", {"entries": thesaurus(found)}
+    yield "thesaurus", {"entries": thesaurus(said, found)}
     yield "facets", facets.part([record.facts for record in records if record.facts])
     for place, few in enumerate(_chunks(records, SHOWN)):
         yield f"records-{place}", [_shown(record) for record in few]

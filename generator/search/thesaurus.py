@@ -1,22 +1,38 @@
-"""What papers say for readers' everyday words: `thesaurus.txt`, as far as a list has the words."""
+"""What papers say for readers' everyday words, as far as a list has the words.
+
+A line of `words/thesaurus.txt` is `everyday words: term, term`; `#` begins a note.
+"""
 
 from collections.abc import Container
-from importlib.resources import files
 
+from generator.errors import UsageError
 from generator.search.folding import words
 from generator.search.stopwords import STOP_WORDS
 
+FILE = "words/thesaurus.txt"
 
-def thesaurus(known: Container[str]) -> str:
-    """Entries between bars, in words as they are indexed: `throw away:discard,evict|…`."""
+
+def thesaurus(text: str, known: Container[str]) -> str:
+    """Entries between bars, in words as they are indexed: `throw away:discard,evict|…`.
+
+    Raises:
+        UsageError: a line is neither an entry nor a note, or has no word that is looked for.
+    """
     entries = []
-    for line in files(__package__).joinpath("thesaurus.txt").read_text("utf-8").splitlines():
-        everyday, colon, said = line.partition(": ")
-        if colon and not line.startswith("#"):
-            terms = [_parts(term, known) for term in said.split(", ")]
-            found = [" ".join(parts) for parts in terms if all(part in known for part in parts)]
-            if found:
-                entries.append(f"{' '.join(_parts(everyday, ()))}:{','.join(found)}")
+    for number, line in enumerate(text.splitlines(), 1):
+        everyday, _, said = line.partition(":")
+        if not line.strip() or line.startswith("#"):
+            continue
+        if not everyday.strip() or not said.strip():
+            raise UsageError(f"{FILE}:{number}: expected `everyday words: term, term`, "
+                             f"not {line.strip()!r}")  # fmt: skip
+        if not (left := _parts(everyday, ())):
+            raise UsageError(f"{FILE}:{number}: {everyday.strip()!r} has only small words, which "
+                             "the search leaves out: remove the line")  # fmt: skip
+        terms = [_parts(term, known) for term in said.split(",")]
+        found = [" ".join(parts) for parts in terms if parts and all(p in known for p in parts)]
+        if found:
+            entries.append(f"{' '.join(left)}:{','.join(found)}")
     return "|".join(entries)
 
 

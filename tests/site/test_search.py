@@ -58,6 +58,10 @@ def search(page: Page, query: str) -> None:
         ("all is not lost", "All is Not Lost"),
         ("-GPipe +giant ~neural *", "GPipe: Efficient Training"),
         ("how far can camels go?", "How Far Can Camels Go?"),
+        (
+            "draw pictures following complicated instructions",
+            "Complex-Edit",
+        ),  # edit images, complex
         ("content security policy", "Security"),  # written by hand
     ],
 )
@@ -76,6 +80,27 @@ def test_the_browser_folds_words_as_the_index_does(page: Page, site: Path) -> No
     )
     assert dict(zip(table["words"], words, strict=True)) == table["words"]
     assert dict(zip(table["plain"], plain, strict=True)) == table["plain"]
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("Tree search for inference.", 1),
+        ("A search over a tree", 0.5),  # near, and the other way round
+        ("Treesearch", 1),  # both words in one
+        ("A tree, and many words later a search", 0),
+        ("No such word", 0),
+    ],
+)
+def test_words_side_by_side_are_nearer_than_words_apart(
+    page: Page, text: str, share: float
+) -> None:
+    scripts = (ROOT / "templates/assets/search" / name for name in ("folding.js", "nearness.js"))
+    stub = """const rarity = () => 1, index = {list: () => ({records: [1]})}
+      const slot = (...words) => ({words: new Map(words.map(word => [word, 1])), together: []})
+      return nearness(index, [slot("tree", "treesearch"), slot("search", "treesearch")], [text])"""
+    code = "\n".join(script.read_text("utf-8") for script in scripts)
+    assert page.evaluate(f"text => {{ {code}\n{stub} }}", text) == share
 
 
 def test_a_phrase_in_quotation_marks_is_found_as_it_stands(page: Page, address: str) -> None:
