@@ -37,6 +37,7 @@ def search(page: Page, query: str) -> None:
         ("gppie", "GPipe: Efficient Training"),  # letters swapped
         ("toch titan", "TorchTitan"),  # split, and a letter missing
         ("spot instances silent data corruption", "Fault tolerance & elasticity"),  # its keywords
+        ("pipeline paralel", "Balancing Pipeline Parallelism"),  # mistyped, and of the same stem
         ("vocabulry paralelism", "Balancing Pipeline Parallelism with Vocabulary"),
         ("S2FT", "S2FT: Efficient, Scalable"),
         ("S^{2}FT", "S2FT: Efficient, Scalable"),

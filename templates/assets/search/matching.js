@@ -135,8 +135,11 @@ function mistaken(index, slot, parts, factor) {
     }
   }
   if (word.length < 4 || factor === 1 && slot.words.size && slot.typed) return
-  offer(index, slot, nearest(index, word, false, factor), parts)
+  const meant = nearest(index, word, false, factor)
+  offer(index, slot, meant, parts)
   if (!slot.words.size && slot.typed) offer(index, slot, nearest(index, word, true, factor), parts)
+  for (const [near, weight] of meant)
+    offer(index, slot, variants(index, near).map(([other]) => [other, 0.8 * weight]), parts)
 }
 
 // Known words, and those of the parts read, that differ by one letter, else by two.
