@@ -104,6 +104,14 @@ def test_words_side_by_side_are_nearer_than_words_apart(
     assert page.evaluate(f"text => {{ {code}\n{stub} }}", text) == share
 
 
+def test_a_list_without_any_word_of_the_thesaurus_has_none(page: Page) -> None:
+    code = "const stemOf = word => word\n"
+    code += (ROOT / "templates/assets/search/meaning.js").read_text("utf-8")
+    read = f"entries => {{ {code}\nreturn [...thesaurusOf({{entries}})] }}"
+    assert page.evaluate(read, "") == []
+    assert page.evaluate(read, "throw away:drop,let go") == [["throw away", [["drop"], ["let", "go"]]]]
+
+
 def test_a_phrase_in_quotation_marks_is_found_as_it_stands(page: Page, address: str) -> None:
     page.goto(address)
     meta = page.locator(".md-search-result__meta")

@@ -5,7 +5,7 @@ const SAID = 0.7 // how much such a word counts
 
 // Words as the index has them, by the stems of everyday ones.
 function thesaurusOf({entries}) {
-  return new Map(entries.split("|").map(entry => {
+  return new Map(entries.split("|").filter(Boolean).map(entry => {
     const [everyday, said] = entry.split(":")
     return [everyday.split(" ").map(stemOf).join(" "), said.split(",").map(term => term.split(" "))]
   }))
