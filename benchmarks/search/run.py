@@ -11,8 +11,9 @@ when all was decided; and what they mean. A query counts as found first, or amon
 by the order in which the theme shows the results.
 
 The cold start is measured apart: an empty cache, a line of 20 Mbit/s and 40 ms, compressed answers
-as a host of static pages gives them, one key. Memory is what scripts and page hold more after all
-queries than before the first, and what the whole process holds then; garbage is collected first.
+as a host of static pages gives them, one key; the memory of the whole process is taken then, too.
+Memory otherwise is what scripts and page hold more after all queries than before the first, garbage
+collected.
 """
 
 import argparse
@@ -157,9 +158,9 @@ def memory(page: Page) -> float:
 
 
 def process(browser: Browser) -> float:
-    """Megabytes of its own of the largest process that shows a page, worker and all.
+    """Megabytes of its own of the largest process that shows a page, worker, garbage and all.
 
-    That counts also what the browser keeps for Playwright, as all files that it loaded.
+    It grows with what the browser keeps for Playwright, which is all that it loaded.
     """
     asked = browser.new_browser_cdp_session()
     found = asked.send("SystemInfo.getProcessInfo")["processInfo"]
@@ -187,7 +188,7 @@ def cold(browser: Browser, site: Path) -> Mapping[str, float]:
             )
             took = page.evaluate("window.answers.find(a => a.items.length).at") - start
             runs.append({"first": took, "kB": (host.sent - before) / 1000,
-                         "before": loading / 1000,
+                         "before": loading / 1000, "process": process(browser),
                          "task": max([0, *page.evaluate("window.tasks")])})  # fmt: skip
             page.context.close()
     return {name: max(run[name] for run in runs) for name in runs[0]}
@@ -221,14 +222,15 @@ def measure(
         page.evaluate("window.tasks.length = 0")
         asked = [ask(page, query) for query in asking]
         tasks = max([0, *page.evaluate("window.tasks")])
-        held, whole = memory(page) - before, process(browser)
+        held = memory(page) - before
         page.context.close()
         start = cold(browser, site)
     times = sorted(a.took for a in asked[1:])
     row = (f"| {len(catalog.papers):,} | {kind} | {share(asked, 1)} | {share(asked, 3)} "
            f"| {start['first']:.0f} ms | {start['kB']:.0f} kB | {start['before']:.1f} kB "
            f"| {median(times):.0f} ms | {times[int(len(times) * 0.95)]:.0f} ms "
-           f"| {max(tasks, start['task']):.0f} ms | {held:.0f} MB / {whole:.0f} MB |")  # fmt: skip
+           f"| {max(tasks, start['task']):.0f} ms | {held:.0f} MB "
+           f"| {start['process']:.0f} MB |")  # fmt: skip
     return asked, row
 
 
@@ -275,8 +277,8 @@ def main() -> None:
     results = {}
 
     print("| papers | search | first | in three | first result | for it | before it | query "
-          "| slow query | longest task | memory |")  # fmt: skip
-    print("|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
+          "| slow query | longest task | memory | process |")  # fmt: skip
+    print("|---:|---|" + "---:|" * 10)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
         built = arguments.site or Path(name) / "site"
         if not arguments.site:

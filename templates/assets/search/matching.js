@@ -109,19 +109,19 @@ function joined(index, slots, {word, from, to}, parts) {
 // Acronyms for their long form, and the other way round.
 function explained(index, slots, parts) {
   const kept = slots.filter(slot => !slot.optional)
-  for (const [short, text] of index.acronyms) {
-    const long = text.split(" ")
-    for (let i = 0; i < kept.length; i++) {
-      if (kept[i].word === short) {
-        kept[i].together.push({words: long, weight: 0.8})
-        long.forEach(word => parts.add(index.holder(word)))
-      }
-      if (long.every((word, k) => kept[i + k]?.word === word)) {
-        for (const slot of kept.slice(i, i + long.length)) slot.words.set(short, 0.8)
-        parts.add(index.holder(short))
-      }
+  kept.forEach((slot, i) => {
+    const long = index.longOf.get(slot.word)?.split(" ")
+    if (long) {
+      slot.together.push({words: long, weight: 0.8})
+      long.forEach(word => parts.add(index.holder(word)))
     }
-  }
+    for (const {words, short} of index.shortOf.get(slot.word) || []) {
+      const said = kept.slice(i, i + words.length)
+      if (!words.every((word, k) => said[k]?.word === word)) continue
+      for (const each of said) each.words.set(short, 0.8)
+      parts.add(index.holder(short))
+    }
+  })
 }
 
 // What an unknown word may have been meant as: two words written as one, or a mistyped one.
@@ -175,27 +175,32 @@ function countOf(bits) {
   return count
 }
 
+const LONGEST = 60 // letters; a longer word is nobody's typo
+const rows = [0, 1, 2].map(() => new Uint8Array(LONGEST + 4)) // used again: most words are compared
+
 // How many letters were added, left out, taken for another or swapped with the next; any number
 // above `most` says too many. Of an unfinished word only a beginning of the other counts.
 function distanceOf(typed, word, most, unfinished) {
   const shorter = typed.length - word.length
-  if (shorter > most || !unfinished && -shorter > most) return most + 1
+  if (shorter > most || !unfinished && -shorter > most || typed.length > LONGEST) return most + 1
   const width = Math.min(word.length, typed.length + most)
-  let before = [], last = Array.from({length: width + 1}, (_, j) => j)
+  let [before, last, row] = rows
+  for (let j = 0; j <= width; j++) last[j] = j
   for (let i = 1; i <= typed.length; i++) {
-    const row = [i]
-    let least = i
+    let least = row[0] = i
     for (let j = 1; j <= width; j++) {
       const same = typed[i - 1] === word[j - 1]
       let value = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1))
       if (j > 1 && i > 1 && typed[i - 1] === word[j - 2] && typed[i - 2] === word[j - 1])
         value = Math.min(value, before[j - 2] + 1)
-      row.push(value)
+      row[j] = value
       if (value < least) least = value
     }
     if (least > most) return most + 1
+    const free = before
     before = last
     last = row
+    row = free
   }
-  return unfinished ? Math.min(...last) : last[width]
+  return unfinished ? Math.min(...last.subarray(0, width + 1)) : last[width]
 }

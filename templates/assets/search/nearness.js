@@ -3,33 +3,42 @@
 const NEAR = 1.5 // how much a record gains all of whose words stand side by side
 const REACH = 3 // words; what is farther apart is not near
 
-// From 0 to 1, for the words of a query two by two, the rarer ones counting more.
-function nearness(index, slots, texts) {
-  const closest = slots.map(() => 0) // to the word before it in the query
-  for (const text of texts) {
-    const last = slots.map(() => -Infinity)
-    const words = wordsOf(text).flatMap(([joined, ...parts]) =>
-      parts.length ? parts.map(part => [part, joined]) : [[joined]])
-    words.forEach((forms, at) => slots.forEach((slot, i) => {
-      if (!stands(slot, forms)) return
-      last[i] = at
-      if (i > 0) closest[i] = Math.max(closest[i], near(at - last[i - 1], 1))
-      if (i + 1 < slots.length) closest[i + 1] = Math.max(closest[i + 1], near(at - last[i + 1], 0))
-    }))
-  }
-  const rare = slots.map(slot => Math.min(...[...slot.words.keys()].map(word => index.list(word))
+// For the words of a query: what tells of the texts of a record, from 0 to 1, how near they stand,
+// two by two, the rarer ones counting more.
+function nearnessOf(index, slots) {
+  const meant = new Map() // by word: the places in the query that it may stand for
+  slots.forEach((slot, place) => {
+    for (const word of [...slot.words.keys(), ...slot.together.map(({words}) => words[0])])
+      meant.set(word, [...meant.get(word) || [], place])
+  })
+  const rare = slots.map(({words}) => Math.min(...[...words.keys()].map(word => index.list(word))
     .filter(Boolean).map(list => rarity(index, list.records.length))))
-  let sum = 0, whole = 0
-  for (let i = 1; i < slots.length; i++) {
-    const weight = Math.min(rare[i - 1], rare[i])
-    if (weight === Infinity) continue // of neither is there any
-    sum += weight * closest[i]
-    whole += weight
+  const weights = rare.map((weight, place) => place ? Math.min(rare[place - 1], weight) : 0)
+    .map(weight => weight === Infinity ? 0 : weight) // of neither word there is any
+  const whole = weights.reduce((sum, weight) => sum + weight, 0)
+  return texts => {
+    const closest = weights.map(() => 0) // to the word before it in the query
+    for (const text of texts) closer(closest, text, meant)
+    return whole && closest.reduce((sum, near, place) => sum + weights[place] * near, 0) / whole
   }
-  return whole ? sum / whole : 0
+}
+
+function closer(closest, text, meant) {
+  const last = closest.map(() => -Infinity) // where each word stood last
+  let at = 0
+  for (const [joined, ...parts] of wordsOf(text)) {
+    for (const part of parts.length ? parts : [joined]) {
+      for (const form of part === joined ? [part] : [part, joined]) {
+        for (const place of meant.get(form) || []) {
+          last[place] = at
+          closest[place] = Math.max(closest[place], near(at - last[place - 1], 1))
+          if (place + 1 < last.length)
+            closest[place + 1] = Math.max(closest[place + 1], near(at - last[place + 1], 0))
+        }
+      }
+      at++
+    }
+  }
 }
 
 const near = (distance, next) => distance <= next ? 1 : distance <= REACH ? 0.5 : 0
-
-const stands = (slot, forms) => forms.some(form => slot.words.has(form)
-  || slot.together.some(({words}) => words[0] === form))

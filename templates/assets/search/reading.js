@@ -4,17 +4,22 @@ const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 const VALUE = Object.fromEntries([...SIGNS].map((sign, value) => [sign, value]))
 
 // Sorted words, each without what it shares with the one before; with marks, one before each rest.
+// A capital begins a word. Read sign by sign: matches of a pattern would be garbage by the megabyte.
 function unfronted(text, marked) {
   const words = [], marks = []
   let last = ""
-  for (const [, shared, mark, rest] of text.matchAll(marked ? /([A-Z])(.)([^A-Z]*)/gsu
-                                                            : /([A-Z])()([^A-Z]*)/gu)) {
-    last = last.slice(0, VALUE[shared]) + rest
+  for (let at = 0; at < text.length;) {
+    const shared = VALUE[text[at++]]
+    if (marked) marks.push(VALUE[text[at++]])
+    const start = at
+    while (at < text.length && !isCapital(text.charCodeAt(at))) at++
+    last = last.slice(0, shared) + text.slice(start, at)
     words.push(last)
-    marks.push(VALUE[mark])
   }
   return {words, marks}
 }
+
+const isCapital = code => code >= 65 && code <= 90
 
 // The records that have a word: their numbers, and the fields it is in.
 function unlisted(text) {
@@ -67,7 +72,12 @@ class Index {
     this.known = words
     this.often = marks
     this.stop = new Set(value.stop.split(" "))
-    this.acronyms = value.acronyms
+    this.longOf = new Map(value.acronyms) // by the acronym
+    this.shortOf = new Map() // by the first word of the long form: its words, and the acronym
+    for (const [short, long] of value.acronyms) {
+      const words = long.split(" ")
+      this.shortOf.set(words[0], [...this.shortOf.get(words[0]) || [], {words, short}])
+    }
     this.parts = new Map()
     this.settled = new Set() // names of the parts that were read
     this.loaded = new Map() // parts of the postings by number

@@ -14,13 +14,21 @@ function formsOf(piece) {
   return FORMS.get(piece)
 }
 
+// The words that were looked for, each with what was typed for it.
+function lookedFor(slots) {
+  const found = new Map()
+  for (const slot of [...slots].reverse()) // what was typed first wins
+    for (const word of [...slot.words.keys(), ...slot.together.flatMap(({words}) => words)])
+      found.set(word, slot)
+  return found
+}
+
 // Text as HTML in which the words found are marked; notes how they are written.
-function marked(text, slots, written) {
+function marked(text, found, written) {
   let html = "", at = 0
   for (const {0: piece, index} of text.matchAll(WRITTEN)) {
-    const forms = formsOf(piece)
-    const slot = slots.find(each => forms.some(form => each.words.has(form)
-      || each.together.some(({words}) => words.includes(form))))
+    let slot
+    for (const form of formsOf(piece)) slot ||= found.get(form)
     if (!slot) continue
     html += escaped(text.slice(at, index)) + `<mark>${escaped(piece)}</mark>`
     at = index + piece.length
@@ -49,14 +57,14 @@ function meant(index, slot, record) {
 }
 
 // One result; a section comes with the page it is on.
-function shown(index, {record, location, title, authors, line, teaser, page, language, score}, slots) {
+function shown(index, {record, location, title, authors, line, teaser, page, language, score}, slots, found) {
   const written = new Map()
-  const plainName = marked(title, slots, written)
+  const plainName = marked(title, found, written)
   const name = language ? `<span lang="${escaped(language)}" dir="auto">${plainName}</span>` : plainName
-  const people = named(authors.map(author => marked(author, slots, written)))
+  const people = named(authors.map(author => marked(author, found, written)))
   const under = people || line
-    ? `<p>${[people, marked(line, slots, written)].filter(Boolean).join(" \u00b7 ")}</p>` : ""
-  const text = under + (teaser ? `<p>${marked(teaser, slots, written)}</p>` : "")
+    ? `<p>${[people, marked(line, found, written)].filter(Boolean).join(" \u00b7 ")}</p>` : ""
+  const text = under + (teaser ? `<p>${marked(teaser, found, written)}</p>` : "")
   const terms = {} // words to highlight on the page that is reached, and those it lacks
   for (const slot of slots.filter(each => !each.optional || written.has(each))) {
     const words = written.get(slot) || meant(index, slot, record)
@@ -91,9 +99,8 @@ async function readFirst(index, numbers, {slots}, query) {
   if (kept.length < 2) return read(index, numbers, query)
   const [found, texts] = await Promise.all(
     [read(index, numbers), index.items("texts", index.texts, numbers.map(({record}) => record))])
-  found.forEach((item, i) => {
-    item.score *= 1 + NEAR * nearness(index, kept, [item.title, texts[i]])
-  })
+  const nearness = nearnessOf(index, kept)
+  found.forEach((item, i) => { item.score *= 1 + NEAR * nearness([item.title, texts[i]]) })
   return byTitle(found, query)
 }
 
@@ -107,11 +114,11 @@ async function withPhrases(index, found, phrases) {
 
 // The results as the theme groups them: by page, the best first.
 function answer(index, found, asked, query) {
-  const pages = new Map()
+  const pages = new Map(), words = lookedFor(asked.slots)
   let least = Infinity
   for (const item of found) {
     item.score = least = Math.min(least, item.score) // Enter follows the highest score
-    const [first, ...page] = shown(index, item, asked.slots)
+    const [first, ...page] = shown(index, item, asked.slots, words)
     const address = first.location.split("#")[0]
     const group = pages.get(address)
     if (!group) pages.set(address, [first, ...page])
