@@ -109,7 +109,9 @@ def test_a_list_without_any_word_of_the_thesaurus_has_none(page: Page) -> None:
     code += (ROOT / "templates/assets/search/meaning.js").read_text("utf-8")
     read = f"entries => {{ {code}\nreturn [...thesaurusOf({{entries}})] }}"
     assert page.evaluate(read, "") == []
-    assert page.evaluate(read, "throw away:drop,let go") == [["throw away", [["drop"], ["let", "go"]]]]
+    assert page.evaluate(read, "throw away:drop,let go") == [
+        ["throw away", [["drop"], ["let", "go"]]]
+    ]
 
 
 def test_a_phrase_in_quotation_marks_is_found_as_it_stands(page: Page, address: str) -> None:
