@@ -99,7 +99,8 @@ def test_words_side_by_side_are_nearer_than_words_apart(
     scripts = (ROOT / "templates/assets/search" / name for name in ("folding.js", "nearness.js"))
     stub = """const rarity = () => 1, index = {list: () => ({records: [1]})}
       const slot = (...words) => ({words: new Map(words.map(word => [word, 1])), together: []})
-      return nearnessOf(index, [slot("tree", "treesearch"), slot("search", "treesearch")])([text])"""
+      const slots = [slot("tree", "treesearch"), slot("search", "treesearch")]
+      return nearnessOf(index, slots)([text])"""
     code = "\n".join(script.read_text("utf-8") for script in scripts)
     assert page.evaluate(f"text => {{ {code}\n{stub} }}", text) == share
 
