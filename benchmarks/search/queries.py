@@ -13,7 +13,7 @@ from generator.views import TAG_PAGE_LEAST
 from generator.views.parts import paper_path, paths, topic_path
 
 FOLDER = Path(__file__).parent
-FILES = ("queries", "held-out", "unseen")
+FILES = ("queries", "held-out", "unseen", "unseen-2")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,14 +1,14 @@
 """How well and how fast the search finds papers, beside the theme's own, in a real browser.
 
     python benchmarks/search/run.py [--size N]… [--only ours|stock] [--misses]
-        [--queries queries|held-out|unseen]… [--others FOLDER]
+        [--queries FILE]… [--others FOLDER]
 
 Both searches run in the pages of the built site, in the system's Chromium, through the theme's own
 search box; only the index behind it is that of a longer list, filled with papers of another list
 (`--others`, a folder of paper files), else with invented ones (`invent.py`). `queries.yml` and
-`held-out.yml` have queries that weights were chosen with, `unseen.yml` those that were looked at
-when all was decided; and what they mean. A query counts as found first, or among the first three,
-by the order in which the theme shows the results.
+`held-out.yml` have queries that weights were chosen with; `unseen.yml` and `unseen-2.yml` have such
+as were first asked when all was decided. Each query has what it means. It counts as found first, or
+among the first three, by the order in which the theme shows the results.
 
 The cold start is measured apart: an empty cache, a line of 20 Mbit/s and 40 ms, compressed answers
 as a host of static pages gives them, one key; the memory of the whole process is taken then, too.
