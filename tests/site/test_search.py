@@ -105,14 +105,23 @@ def test_words_side_by_side_are_nearer_than_words_apart(
     assert page.evaluate(f"text => {{ {code}\n{stub} }}", text) == share
 
 
-def test_a_list_without_any_word_of_the_thesaurus_has_none(page: Page) -> None:
-    code = "const stemOf = word => word\n"
-    code += (ROOT / "templates/assets/search/meaning.js").read_text("utf-8")
+@pytest.mark.parametrize(
+    ("entries", "found"),
+    [
+        ("", []),  # a list without any of its words
+        ("throw away:drop,let go", [["throw away", [["drop"], ["let", "go"]]]]),
+        ("goal:aim|steal:take|steer:guide", [["goal", [["aim"]]], ["steal", [["take"]]],
+                                             ["steer", [["guide"]]]]),  # no stem is left of them
+        ("adapt:tune|adapter:lora", [["adapt", [["tune"], ["lora"]]]]),  # one stem, and all it says
+    ],
+)  # fmt: skip
+def test_everyday_words_are_found_by_their_stems(
+    page: Page, entries: str, found: list[object]
+) -> None:
+    folder = ROOT / "templates/assets/search"
+    code = "\n".join((folder / f"{name}.js").read_text("utf-8") for name in ("matching", "meaning"))
     read = f"entries => {{ {code}\nreturn [...thesaurusOf({{entries}})] }}"
-    assert page.evaluate(read, "") == []
-    assert page.evaluate(read, "throw away:drop,let go") == [
-        ["throw away", [["drop"], ["let", "go"]]]
-    ]
+    assert page.evaluate(read, entries) == found
 
 
 def test_a_phrase_in_quotation_marks_is_found_as_it_stands(page: Page, address: str) -> None:

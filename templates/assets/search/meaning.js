@@ -3,12 +3,17 @@
 const QUESTION = 4 // words, and it is one; fewer are names and terms, and mean themselves
 const SAID = 0.7 // how much such a word counts
 
+// What is left of a short word is no stem: `goal` is not `go`.
+const everydayOf = words => words.map(word => stemOf(word).length < 4 ? word : stemOf(word)).join(" ")
+
 // Words as the index has them, by the stems of everyday ones.
 function thesaurusOf({entries}) {
-  return new Map(entries.split("|").filter(Boolean).map(entry => {
-    const [everyday, said] = entry.split(":")
-    return [everyday.split(" ").map(stemOf).join(" "), said.split(",").map(term => term.split(" "))]
-  }))
+  const found = new Map()
+  for (const entry of entries.split("|").filter(Boolean)) {
+    const [everyday, said] = entry.split(":"), key = everydayOf(everyday.split(" "))
+    found.set(key, [...found.get(key) || [], ...said.split(",").map(term => term.split(" "))])
+  }
+  return found
 }
 
 async function meaning(index, slots, parts) {
@@ -27,9 +32,9 @@ async function meaning(index, slots, parts) {
     }
   }))
   kept.forEach((slot, i) => {
-    const word = stemOf(slot.word), next = kept[i + 1]
-    say([slot], file.said.get(word) || [])
-    if (next) say([slot, next], file.said.get(`${word} ${stemOf(next.word)}`) || [])
+    const next = kept[i + 1]
+    say([slot], file.said.get(everydayOf([slot.word])) || [])
+    if (next) say([slot, next], file.said.get(everydayOf([slot.word, next.word])) || [])
   })
   for (const [slot, words] of offers) offer(index, slot, words, parts)
 }
