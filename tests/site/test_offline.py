@@ -132,4 +132,4 @@ def test_the_points_of_a_long_lists_map_are_reached(
         expect(point).to_have_attribute("aria-label", "Other")
         page.keyboard.press("ArrowLeft")
         page.keyboard.press("Enter")
-        page.wait_for_url(re.compile(GPIPE))
+        page.wait_for_url(re.compile(GPIPE), wait_until="networkidle")  # then the server may go
