@@ -5,7 +5,7 @@ its picture depends on (what the card says, the typefaces, the code, Pillow) and
 of itself, so that a damaged one is not taken for whole. What a build did not use is removed.
 """
 
-import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
@@ -19,6 +19,7 @@ from generator.cards.placing import drawable
 from generator.errors import ReadingListError
 from generator.looks import OWN_TEMPLATES
 from generator.project import Project
+from generator.store.files import find_link, read_regular_file, write_atomically
 
 KEPT = Path(".cache") / "cards"
 _SERIF, _SANS, _SIGNS = (
@@ -27,6 +28,7 @@ _SERIF, _SANS, _SIGNS = (
     "DejaVuSerif-Bold.ttf",
 )
 _OURS = {_SERIF, _SANS, _SIGNS}
+_OURS_BY_NAME = re.compile(r"[0-9a-f]{40}-[0-9a-f]{16}\.png|\..*\.[0-9a-f]{16}\.draft")
 _FONTS = {".ttf", ".otf", ".ttc"}
 
 
@@ -35,6 +37,9 @@ class Gallery:
 
     def __init__(self, project: Project, said: Iterable[Card]) -> None:
         self._kept = project.root / KEPT
+        if link := find_link(self._kept, project.root):
+            raise ReadingListError(f"{link} is a symbolic link, and pictures are kept in it and "
+                                   "removed from it: remove the link")  # fmt: skip
         fonts = _fonts(project)
         signs = [data for name, data in fonts.items() if name not in {_SERIF, _SANS}]
         self._faces = Typefaces(
@@ -84,8 +89,8 @@ def _font(path: Path) -> bytes:
     Raises:
         ReadingListError: the file is none.
     """
-    data = path.read_bytes()
     try:
+        data = read_regular_file(path)
         Typeface([data])
     except OSError as error:
         raise ReadingListError(f"{path}: no font that can be read") from error
@@ -102,16 +107,16 @@ def _made_with(fonts: Mapping[str, bytes]) -> str:
 
 
 def _names(folder: Path) -> set[str]:
-    """All files of the folder: those kept, damaged ones, and drafts that a build left behind."""
+    """Our own files of the folder: those kept, damaged ones, and drafts that a build left."""
     try:
-        return {path.name for path in folder.iterdir()}
+        return {path.name for path in folder.iterdir() if _OURS_BY_NAME.fullmatch(path.name)}
     except OSError:
         return set()
 
 
 def _whole(path: Path) -> bytes | None:
     try:
-        data = path.read_bytes()
+        data = read_regular_file(path)
     except OSError:
         return None
     return data if path.stem.endswith(f"-{_checksum(data)}") else None
@@ -119,12 +124,8 @@ def _whole(path: Path) -> bytes | None:
 
 def _keep(path: Path, data: bytes) -> None:
     """Keep a picture where possible: a build without its cache is only slower."""
-    draft = path.with_name(f"{os.getpid()}.draft")  # builds at the same time have others
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("xb") as file:
-            file.write(data)
-        draft.replace(path)
+        write_atomically(path, data, durable=False)
 
 
 def _checksum(data: bytes) -> str:

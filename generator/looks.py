@@ -1,9 +1,11 @@
 """How a site looks and what it says: templates and words, the package's and a list's own."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from generator.errors import UsageError
+from generator.store.files import NotRegularFileError, read_regular_file
 from generator.words import ENGLISH, File, Words, read
 
 OWN_TEMPLATES = next(
@@ -20,10 +22,14 @@ def templates(own: Path) -> Mapping[str, str]:
     """
     found: dict[str, str] = {}
     for folder in (OWN_TEMPLATES, own):
-        assets = filter(Path.is_file, (folder / "assets").rglob("*"))
+        assets = (path for path in (folder / "assets").rglob("*") if not _is_folder(path))
         for path in (*sorted(folder.glob("*.j2")), *folder.glob("words/*.txt"), *sorted(assets)):
             found[path.relative_to(folder).as_posix()] = text(path)
     return found
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def words(own: Path, asked: str, theme: str) -> Words:
@@ -46,16 +52,19 @@ def words(own: Path, asked: str, theme: str) -> Words:
         language = basis = ENGLISH
     tags = dict.fromkeys((ENGLISH, basis, language))
     places = [(tag, folder / f"{tag}.toml") for tag in tags for folder in folders]
-    return read(language, [File(str(p), tag, text(p)) for tag, p in places if p.is_file()])
+    return read(language, [File(str(p), tag, text(p)) for tag, p in places if os.path.lexists(p)])
 
 
 def text(path: Path) -> str:
-    """A text file.
+    """A text file, with line feeds at the ends of its lines.
 
     Raises:
-        UsageError: it is not UTF-8.
+        UsageError: it is not UTF-8, or a link, folder or pipe stands in its place.
     """
     try:
-        return path.read_text("utf-8")
+        data = read_regular_file(path)
+        return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    except NotRegularFileError as error:
+        raise UsageError(f"{path} is {error.strerror}: put the file itself there") from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: not UTF-8 text") from error
+        raise UsageError(f"{path}: not UTF-8 text: save it as UTF-8") from error

@@ -24,8 +24,10 @@ from generator.gallery import Gallery
 from generator.model import Catalog
 from generator.model import Page as ListPage
 from generator.names import plural
+from generator.settings import OPTIONS
 from generator.site import SCRIPT, STYLESHEET, address, heads
 from generator.store import Loaded
+from generator.store.files import find_link, leads_out
 from generator.words import Words
 from generator.writer import markdown
 
@@ -70,16 +72,29 @@ def mended(html: str) -> str:
     return _PLAIN.sub(lambda text: _SIGN.sub(lambda sign: chr(int(sign[1])), text[0]), html)
 
 
+def _refuse_outward_links(files: Files, found: project.Project, config: MkDocsConfig) -> None:
+    """Raise PluginError where a file of `docs/` is a link that leads out of the project.
+
+    MkDocs would publish what it leads to.
+    """
+    for file in files:
+        if file.src_dir != config.docs_dir or not file.abs_src_path:
+            continue
+        if leads_out(Path(file.abs_src_path), found.root, found.docs):
+            raise PluginError(f"{file.src_path} is a link that leads out of the project: put the "
+                              "file itself there")  # fmt: skip
+
+
 class Options(Config):
     """What `plugins: - reading-list:` accepts in mkdocs.yml; all paths relative to that file."""
 
-    papers = config_options.Type(str, default=project.OPTIONS["papers"])
-    topics = config_options.Type(str, default=project.OPTIONS["topics"])
-    templates = config_options.Type(str, default=project.OPTIONS["templates"])
-    home = config_options.Type(str, default=project.OPTIONS["home"])
-    content_security_policy = config_options.Type(str, default=project.OPTIONS[policy.OPTION])
-    language = config_options.Type(str, default=project.OPTIONS["language"])
-    social_cards = config_options.Type(bool, default=project.OPTIONS["social_cards"] == "true")
+    papers = config_options.Type(str, default=OPTIONS["papers"])
+    topics = config_options.Type(str, default=OPTIONS["topics"])
+    templates = config_options.Type(str, default=OPTIONS["templates"])
+    home = config_options.Type(str, default=OPTIONS["home"])
+    content_security_policy = config_options.Type(str, default=OPTIONS[policy.OPTION])
+    language = config_options.Type(str, default=OPTIONS["language"])
+    social_cards = config_options.Type(bool, default=OPTIONS["social_cards"] == "true")
 
 
 class ReadingListPlugin(BasePlugin[Options]):
@@ -107,8 +122,11 @@ class ReadingListPlugin(BasePlugin[Options]):
         if config.theme.name in _OTHER_THEMES:
             raise PluginError("the pages need the theme material: write `theme: material`")
         root = Path(config.config_file_path).resolve().parent
-        self.project = project.from_settings(root, config, dict(self.config))
+        if link := find_link(Path(config.site_dir), Path(config.config_file_path).parent):
+            raise PluginError(f"site_dir: {link} is a symbolic link, and a build empties the "
+                              "folder: remove the link")  # fmt: skip
         try:
+            self.project = project.from_settings(root, config, dict(self.config))
             self.policy = policy.directives(self.config.content_security_policy)
             self.words = project.read_words(self.project)
         except ReadingListError as error:
@@ -123,7 +141,11 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page as a virtual file; findings become warnings, which --strict refuses."""
-        loaded = project.load(self.project)
+        _refuse_outward_links(files, self.project, config)
+        try:
+            loaded = project.load(self.project)
+        except ReadingListError as error:
+            raise PluginError(str(error)) from error
         pages = self._pages(loaded)
         for finding in loaded.findings:
             report = log.warning if finding.severity == "error" else log.info

@@ -4,39 +4,27 @@ Everything is found from `mkdocs.yml`; the command line and the MkDocs plugin ca
 functions here.
 """
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode, urljoin, urlsplit
 
-import yaml
-from yaml_env_tag import construct_env_tag
-
-from generator import captures, checks, locks, looks, revisions, store, tags, writer
+from generator import captures, checks, looks, revisions, store, tags, urls, writer
 from generator.captures import Parsed, Request
 from generator.changes import Side
 from generator.errors import Refused, UsageError
 from generator.model import Catalog, Finding, Origin, Page, Paper
 from generator.reconcile import Change, Proposal, propose
+from generator.settings import CONFIG, OPTIONS, plugin_options, read_settings, text_setting
 from generator.site import pages
+from generator.store.files import find_link, leads_out
+from generator.store.loading import shown
+from generator.store.lock import exclusive_lock
 from generator.views.types import Site
 from generator.words import ENGLISH, Words
-
-CONFIG = "mkdocs.yml"
-OPTIONS: Mapping[str, str] = {
-    "papers": "papers",
-    "topics": "topics.yml",
-    "templates": "templates",
-    "home": "home.md",
-    "content_security_policy": "self",
-    "language": "theme",
-    "social_cards": "true",
-}
-_DEFAULT_EDIT_URI = {"github.com": "edit/master/docs/", "bitbucket.org": "src/default/docs/",
-                     "gitlab.com": "edit/master/docs/"}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +35,7 @@ class Project:
     papers: Path
     topics: Path
     templates: Path
+    docs: Path
     home: Path
     site: Site
     language: str  # that the option asks for; empty for the theme's
@@ -83,109 +72,52 @@ def find(config: Path | None = None) -> Project:
     return from_settings(config.resolve().parent, read_settings(config))
 
 
-def read_settings(config: Path) -> Mapping[str, Any]:
-    """The settings of a MkDocs configuration; tags other than !ENV read as nothing."""
-    try:
-        settings = yaml.load(config.read_text("utf-8"), _ConfigLoader)  # noqa: S506 - a SafeLoader
-    except OSError as error:
-        raise UsageError(f"cannot read {config}: {error.strerror}") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise UsageError(f"{config} is no valid YAML: {error}") from error
-    if not isinstance(settings, dict):
-        raise UsageError(f"{config}: expected `key: value` lines")
-    return settings
-
-
-class _ConfigLoader(yaml.SafeLoader):
-    """Reads mkdocs.yml without importing what its tags name."""
-
-
-_ConfigLoader.add_constructor("!ENV", construct_env_tag)
-_ConfigLoader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
-
-
 def from_settings(
     root: Path, settings: Mapping[str, Any], options: Mapping[str, str] | None = None
 ) -> Project:
     """A project from MkDocs settings; `options` are the plugin's, looked up where not given."""
-    options = {**OPTIONS, **(_plugin_options(settings) if options is None else options)}
-    docs = root / (_setting(settings, "docs_dir") or "docs")
+    options = {**OPTIONS, **(plugin_options(settings) if options is None else options)}
+    _refuse_links(root, options)
+    docs = root / (text_setting(settings, "docs_dir") or "docs")
     home = docs / options["home"]
-    repo_url = _setting(settings, "repo_url").rstrip("/")
-    edit_uri = _setting(settings, "edit_uri") or _DEFAULT_EDIT_URI.get(
-        urlsplit(repo_url).hostname or "", ""
-    )
+    repo_url = text_setting(settings, "repo_url").rstrip("/")
+    edit_uri = text_setting(settings, "edit_uri") or urls.default_edit_uri(repo_url)
     site = Site(
-        name=_setting(settings, "site_name") or "Reading list",
-        url=_setting(settings, "site_url"),
-        description=_setting(settings, "site_description"),
+        name=text_setting(settings, "site_name") or "Reading list",
+        url=text_setting(settings, "site_url"),
+        description=text_setting(settings, "site_description"),
         directory_urls=bool(settings.get("use_directory_urls", True)),
-        edit=_editor(repo_url, edit_uri, docs, root) if repo_url and edit_uri else None,
+        edit=urls.EditUrl(repo_url, edit_uri, docs, root) if repo_url and edit_uri else None,
         issues=f"{repo_url}/issues/new" if "github.com" in repo_url else "",
-        add=_new_file(repo_url, edit_uri, options["papers"]),
+        add=urls.new_file_url(repo_url, edit_uri, options["papers"]),
     )
     return Project(
         root=root, papers=root / options["papers"], topics=root / options["topics"],
-        templates=root / options["templates"], home=home, site=site,
+        templates=root / options["templates"], docs=docs, home=home, site=site,
         language="" if options["language"] == "theme" else options["language"],
         theme_language=_theme_language(settings),
     )  # fmt: skip
 
 
+def _refuse_links(root: Path, options: Mapping[str, str]) -> None:
+    """Raise UsageError where a folder of the list is reached through a symbolic link.
+
+    A pull request can bring one, and an import would then write to wherever it leads.
+    """
+    for name in ("papers", "topics", "templates"):
+        place = root / options[name]
+        # A vocabulary that is itself a link is a finding, as any other file of the list.
+        link = find_link(place.parent if name == "topics" else place, root)
+        if link is not None and link != root:
+            raise UsageError(
+                f"{name}: {shown(link, root)} is a symbolic link, which is not followed: put the "
+                f"folder itself there, or name its real place in {CONFIG}"
+            )
+
+
 def _theme_language(settings: Mapping[str, Any]) -> str:
     theme = settings.get("theme")
     return str(theme.get("language") or ENGLISH) if isinstance(theme, Mapping) else ENGLISH
-
-
-def _setting(settings: Mapping[str, Any], name: str) -> str:
-    """A setting as text, empty where it is not given (!ENV gives numbers where it can)."""
-    value = settings.get(name)
-    if isinstance(value, (dict, list)):
-        raise UsageError(f"{CONFIG}: {name} must be a text")
-    return "" if value is None else str(value)
-
-
-def _plugin_options(settings: Mapping[str, Any]) -> Mapping[str, str]:
-    plugins = settings.get("plugins")
-    listed = plugins if isinstance(plugins, list) else [plugins]
-    named = [item for p in listed if isinstance(p, dict) for item in p.items()]
-    found = next((options for name, options in named if name == "reading-list"), None)
-    options = found if isinstance(found, dict) else {}
-    return {name: _setting(options, name) or OPTIONS[name] for name in OPTIONS if name in options}
-
-
-# Short enough for any address: GitHub's page takes the text from it.
-_BLANK_PAPER = """\
-title: ''
-authors:
-  -
-published:
-arxiv: ''
-topics:
-  -
-abstract: >-
-
-"""
-
-
-def _new_file(repo_url: str, edit_uri: str, papers: str) -> str:
-    """GitHub's page for a new paper file, filled with the fields; empty for other hosts."""
-    kind, _, rest = edit_uri.partition("/")
-    if "github.com" not in repo_url or kind != "edit" or not rest:
-        return ""
-    query = urlencode({"filename": "my-paper.yml", "value": _BLANK_PAPER}, quote_via=quote)
-    return f"{repo_url}/new/{rest.partition('/')[0]}/{papers}?{query}"
-
-
-class _editor:  # noqa: N801 - a function that compares equal for equal places
-    """Turns a file of the repository into the address that edits it."""
-
-    def __init__(self, repo_url: str, edit_uri: str, docs: Path, root: Path) -> None:
-        self.base = urljoin(f"{repo_url}/", edit_uri)
-        self.up = "../" * len(docs.relative_to(root).parts) if docs.is_relative_to(root) else ""
-
-    def __call__(self, path: str) -> str:
-        return urljoin(self.base, self.up + path)
 
 
 def load(project: Project) -> store.Loaded:
@@ -230,7 +162,10 @@ def read_words(project: Project) -> Words:
 
 def site_pages(project: Project, loaded: store.Loaded) -> Iterator[Page]:
     """Every page of the project's site."""
-    home = looks.text(project.home) if project.home.is_file() else ""
+    if leads_out(project.home, project.root, project.docs):
+        raise UsageError(f"{project.home} is a link that leads out of the project: put the file "
+                         "itself there")  # fmt: skip
+    home = looks.text(Path(os.path.realpath(project.home))) if project.home.is_file() else ""
     site, words = replace(project.site, home=home), read_words(project)
     return pages(loaded.catalog, read_templates(project), site, words, loaded.findings)
 
@@ -266,10 +201,8 @@ def import_entries(
         if not keep_going and any(f.severity == "error" for f in result.findings)
     }  # fmt: skip
     entries = [e for source, r in parsed.items() if source not in refused for e in r.entries]
-    with nullcontext() if dry_run else locks.alone(project.papers):
-        loaded = store.load(project.papers, project.topics, project.root)
-        if loaded.unreadable:
-            raise Refused(loaded.findings, "nothing imported; correct these files first")
+    with nullcontext() if dry_run else exclusive(project):
+        loaded = _load_whole(project, "nothing imported")
         proposal = propose(loaded.catalog, entries, added=added)
         if not dry_run:
             store.commit(project.papers, _texts(project, loaded.catalog, proposal.papers))
@@ -279,6 +212,31 @@ def import_entries(
     return Imported(parsed=parsed, proposal=kept, findings=(*findings, *proposal.findings))
 
 
+@contextmanager
+def exclusive(project: Project) -> Iterator[None]:
+    """Keep other writers out of the list, after finishing what an interrupted command had begun.
+
+    Every command that writes papers or the vocabulary does so in here.
+
+    Raises:
+        Refused: the interrupted command was finished, but files that somebody edited since were
+            left as they are.
+        ReadingListError: another command does not end, or the system refused to write.
+    """
+    with exclusive_lock(project.papers):
+        if kept := store.recover(project.papers, shown(project.papers, project.root)):
+            raise Refused(kept, "an interrupted command was finished first; run this again")
+        yield
+
+
+def _load_whole(project: Project, state: str) -> store.Loaded:
+    """The list; refused where a file of it cannot be read whole."""
+    loaded = store.load(project.papers, project.topics, project.root)
+    if loaded.unreadable:
+        raise Refused(loaded.findings, f"{state}; correct these files first")
+    return loaded
+
+
 def edit(project: Project, change: Callable[[Catalog], Sequence[Paper]]) -> Sequence[Paper]:
     """Write the papers that a change makes of the list, all or nothing; the papers written.
 
@@ -286,10 +244,8 @@ def edit(project: Project, change: Callable[[Catalog], Sequence[Paper]]) -> Sequ
         Refused: a paper file cannot be read.
         ReadingListError: the system refused to write, or an import does not end.
     """
-    with locks.alone(project.papers):
-        loaded = store.load(project.papers, project.topics, project.root)
-        if loaded.unreadable:
-            raise Refused(loaded.findings, "nothing changed; correct these files first")
+    with exclusive(project):
+        loaded = _load_whole(project, "nothing changed")
         papers = change(loaded.catalog)
         store.commit(project.papers, _texts(project, loaded.catalog, papers))
     return papers
@@ -302,10 +258,8 @@ def rename_tags(project: Project, names: Mapping[str, str]) -> Sequence[Paper]:
         Refused: a paper file cannot be read.
         ReadingListError: the system refused to write, or an import does not end.
     """
-    with locks.alone(project.papers):
-        loaded = store.load(project.papers, project.topics, project.root)
-        if loaded.unreadable:
-            raise Refused(loaded.findings, "nothing changed; correct these files first")
+    with exclusive(project):
+        loaded = _load_whole(project, "nothing changed")
         papers = tags.renamed(loaded.catalog, names)
         texts = store.texts(project.papers, (paper.id for paper in papers))
         store.commit(project.papers, {

@@ -12,8 +12,15 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.errors import ReadingListError
-from generator.locks import alone
 from generator.model import Finding, Origin, Page
+from generator.store.files import (
+    NotRegularFileError,
+    leads_out,
+    read_regular_file,
+    remove_drafts,
+    write_atomically,
+)
+from generator.store.lock import exclusive_lock
 
 MANIFEST = ".reading-list.json"
 
@@ -84,8 +91,7 @@ def _problem(folder: Path, path: str, text: str, ours: Mapping[str, str]) -> str
 
 def _inside(folder: Path, path: str) -> bool:
     """Whether a file is below a folder, neither by `..` nor by a link elsewhere."""
-    parent = (folder / path).parent.resolve()
-    return ".." not in Path(path).parts and parent.is_relative_to(folder.resolve())
+    return ".." not in Path(path).parts and not leads_out((folder / path).parent, folder)
 
 
 def apply(changes: Changes, folder: Path) -> None:
@@ -95,7 +101,7 @@ def apply(changes: Changes, folder: Path) -> None:
         ReadingListError: the system refused to write, or another run is at it.
     """
     try:
-        with alone(folder):
+        with exclusive_lock(folder):
             _apply(changes, folder)
     except OSError as error:
         reason = error.strerror or str(error)
@@ -109,12 +115,13 @@ def _apply(changes: Changes, folder: Path) -> None:
     # Noted before writing, beside the old checksums: an interrupted run knows its own files again.
     old = _manifest(folder)
     new = {path: f"{old.get(path, '')} {digest(text)}" for path, text in changes.write.items()}
+    remove_drafts(folder / MANIFEST)
     _save(folder, {**old, **new})
     for path in old:
         if " " in old[path]:  # that run was interrupted
-            _draft(folder / path).unlink(missing_ok=True)
+            remove_drafts(folder / path)
     for path, text in changes.write.items():
-        _replace(folder / path, text)
+        write_atomically(folder / path, text.encode(), durable=False)
     for path in changes.remove:
         (folder / path).unlink(missing_ok=True)
     _save(folder, changes.manifest)
@@ -133,18 +140,18 @@ def _quoted(text: str) -> str:
 def _digest_of(path: Path) -> str | None:
     """The checksum of a file; None where there is none, no checksum where something else is."""
     try:
-        return sha256(path.read_bytes()).hexdigest()
+        return sha256(read_regular_file(path)).hexdigest()
     except FileNotFoundError:
         return None
-    except (IsADirectoryError, NotADirectoryError):
+    except (NotRegularFileError, NotADirectoryError):
         return ""
 
 
 def _manifest(folder: Path) -> dict[str, str]:
     """Checksums by path as the last run noted them; what cannot be such a note is left out."""
     try:
-        found = json.loads((folder / MANIFEST).read_text("utf-8"))
-    except (FileNotFoundError, ValueError, RecursionError):
+        found = json.loads(read_regular_file(folder / MANIFEST))
+    except (FileNotFoundError, NotRegularFileError, ValueError, RecursionError):
         return {}
     noted = found.items() if isinstance(found, dict) else ()
     return {p: d for p, d in noted if isinstance(d, str) and _inside(folder, p)}
@@ -153,22 +160,7 @@ def _manifest(folder: Path) -> dict[str, str]:
 def _save(folder: Path, manifest: Mapping[str, str]) -> None:
     text = json.dumps(dict(sorted(manifest.items())), indent=0) + "\n"
     if _digest_of(folder / MANIFEST) != digest(text):
-        _replace(folder / MANIFEST, text)
-
-
-def _replace(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = _draft(path)
-    try:
-        draft.write_text(text, "utf-8", newline="")
-        draft.replace(path)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
-
-
-def _draft(path: Path) -> Path:
-    return path.with_name(f".{path.name}.draft")
+        write_atomically(folder / MANIFEST, text.encode(), durable=False)
 
 
 def _in_the_way(path: Path, message: str) -> Finding:

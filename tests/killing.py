@@ -21,7 +21,7 @@ from statistics import median
 
 from generator.cli import main
 
-WRITING = (".import-staging-", ".draft")  # parts of the first names that are written
+WRITING = ("/staging-", ".draft")  # parts of the first names that are written
 
 
 def is_written(args: tuple[object, ...]) -> bool:

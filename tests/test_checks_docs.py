@@ -21,7 +21,14 @@ EXAMPLES: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
-ON_DISK = {"not-utf8", "not-a-file", "unreadable", "too-large"}  # no text says that
+ON_DISK = {
+    "not-utf8",
+    "not-a-file",
+    "unreadable",
+    "too-large",
+    "unfinished-write",
+    "edited-since",
+}  # no text says that
 
 
 def found(example: str, folder: Path) -> list[Finding]:

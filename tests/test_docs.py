@@ -13,7 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator import checks, project, store
+from generator import checks, project, settings, store
 from generator.captures import READERS
 from generator.captures.json_list import JsonList
 from generator.cli import main
@@ -146,8 +146,8 @@ def test_the_severity_of_every_check_is_the_documented_one() -> None:
 
 def test_every_option_of_the_plugin_is_documented_with_its_default() -> None:
     page = text_of(GUIDE / "site.md")
-    assert {name for name, _ in Options._schema} == set(project.OPTIONS)  # noqa: SLF001
-    for name, default in project.OPTIONS.items():
+    assert {name for name, _ in Options._schema} == set(settings.OPTIONS)  # noqa: SLF001
+    for name, default in settings.OPTIONS.items():
         assert f"      {name}: {default}\n" in page
         assert f"| `{name}` |" in page
 
@@ -250,10 +250,10 @@ def test_the_readme_has_two_commands_of_one_line_for_a_machine_with_only_python(
 
 
 def test_every_dependency_has_a_decision() -> None:
-    settings = tomllib.loads(text_of(ROOT / "pyproject.toml"))
-    extras = settings["project"]["optional-dependencies"].values()
-    wanted = [*settings["project"]["dependencies"], *(name for extra in extras for name in extra)]
-    wanted += settings["build-system"]["requires"]
+    told = tomllib.loads(text_of(ROOT / "pyproject.toml"))
+    extras = told["project"]["optional-dependencies"].values()
+    wanted = [*told["project"]["dependencies"], *(name for extra in extras for name in extra)]
+    wanted += told["build-system"]["requires"]
     known = named(DOCS / "contributing" / "decisions.md", "What it is built with")
     for requirement in wanted:
         assert re.split(r"[\s<>=!~;\[]", requirement)[0] in known, requirement
@@ -286,10 +286,10 @@ def test_links_between_pages_lead_to_files(name: str) -> None:
 
 
 def test_every_page_is_in_the_navigation_except_the_home_text() -> None:
-    nav = project.read_settings(ROOT / "mkdocs.yml")["nav"]
+    nav = settings.read_settings(ROOT / "mkdocs.yml")["nav"]
     listed = set(re.findall(r"'([\w/.-]+\.md)'", repr(nav)))
     written = {page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md")}
-    assert written - listed == {project.OPTIONS["home"]}
+    assert written - listed == {settings.OPTIONS["home"]}
 
 
 def test_no_file_tells_of_one_machine_or_of_unfinished_work() -> None:

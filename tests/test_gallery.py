@@ -62,7 +62,7 @@ def test_damaged_and_foreign_files_do_not_matter(here: Project, damage: bytes) -
     before = folder_bytes(here.root / KEPT)
     for name in before:
         (here.root / KEPT / name).write_bytes(damage)
-    (here.root / KEPT / "1.draft").write_bytes(b"left behind")
+    (here.root / KEPT / ".x.png.0123456789abcdef.draft").write_bytes(b"left behind")
     assert dict(hung(here).pictures()) == first
     assert folder_bytes(here.root / KEPT) == before
 

@@ -10,7 +10,7 @@ from command import run
 
 from generator import store
 from generator.markup import note_html
-from generator.store.files import LARGEST
+from generator.store.files import MAX_FILE_BYTES
 
 WELL = "title: A paper\n"
 
@@ -160,4 +160,4 @@ def test_all_hostile_files_at_once_are_checked_in_bounded_memory(papers: Path) -
 
 def test_the_largest_file_allowed_is_far_beyond_any_paper() -> None:
     root = Path(__file__).parent.parent / "papers"
-    assert max(path.stat().st_size for path in root.glob("*.yml")) * 20 < LARGEST
+    assert max(path.stat().st_size for path in root.glob("*.yml")) * 20 < MAX_FILE_BYTES

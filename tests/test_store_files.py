@@ -1,5 +1,7 @@
 """Several files are written all or none, wherever the power goes out."""
 
+import errno
+import itertools
 import json
 import os
 import shutil
@@ -10,10 +12,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from build import folder_bytes, paper
+from build import codes, folder_bytes, paper
 
 from generator import store
 from generator.errors import ReadingListError
+from generator.store import transaction
+from generator.store.lock import state_folder
 
 BEFORE = {"a.yml": store.dump(paper("A")), "b.yml": store.dump(paper("B"))}
 WRITTEN = {
@@ -37,7 +41,7 @@ def count():
     if done == n:
         os.kill(os.getpid(), signal.SIGKILL)
 def hook(event, args):
-    if event in CHANGES or (event == "open" and str(folder) in str(args[0]) and args[1] != "r"):
+    if event in CHANGES or (event == "open" and args[2] & os.O_CREAT):
         count()
 real = os.fsync
 def fsync(handle):
@@ -99,17 +103,19 @@ def test_a_commit_killed_anywhere_leaves_the_state_before_or_after(
         store.commit(copy, {"e.yml": "title: E\n"})
         assert folder_bytes(copy) == {**found, "e.yml": b"title: E\n"}
         assert not [path.name for path in copy.iterdir() if path.name.startswith(".")]
+        assert [path.name for path in state_folder(copy).iterdir()] == []
     assert seen == sorted(seen), "once decided, a commit stays decided"
     assert {*seen} == {False, True}
 
 
 def test_half_of_a_file_is_never_seen(folder: Path) -> None:
-    staging = folder / ".import-staging-x"
-    staging.mkdir()
+    staging = state_folder(folder) / "staging-x" / "files"
+    staging.mkdir(parents=True)
     (staging / "b.yml").write_bytes(b"titl")
     assert listed(folder) == encoded(BEFORE)
     store.commit(folder, {})
     assert folder_bytes(folder) == encoded(BEFORE)
+    assert not staging.exists()
 
 
 @pytest.mark.parametrize("failing", ["fsync", "rename", "mkdir", "replace"])
@@ -130,30 +136,158 @@ def test_a_disk_that_is_full_leaves_the_state_before_or_after(
     assert not list(folder.glob(".*"))
 
 
-def test_the_second_half_of_a_commit_is_finished_by_the_next(folder: Path) -> None:
-    ready = folder / ".import-ready"
-    ready.mkdir()
-    for name, text in encoded(WRITTEN).items():
-        (ready / name).write_bytes(text)
-    (folder / "c.yml").write_bytes((ready / "c.yml").read_bytes())
-    (ready / "c.yml").unlink()
-    assert listed(folder) == encoded(AFTER)
-    assert store.texts(folder, ["b", "c"]) == {"b": WRITTEN["b.yml"], "c": WRITTEN["c.yml"]}
-    store.commit(folder, {})
+@pytest.fixture(scope="module")
+def half_way(tmp_path_factory: pytest.TempPathFactory) -> int:
+    """The step before which a kill leaves one file in place and others waiting."""
+    place = tmp_path_factory.mktemp("steps")
+    for step in itertools.count(1):
+        folder = place / str(step)
+        store.commit(folder, BEFORE)
+        if committed(folder, step).returncode == 0:
+            break
+        if folder_bytes(folder) not in (encoded(BEFORE), encoded(AFTER)):
+            return step
+    raise AssertionError("no kill fell between two files")
+
+
+@pytest.fixture
+def interrupted(folder: Path, half_way: int) -> Path:
+    """The list when a commit was decided and only the first of its files is in place."""
+    committed(folder, half_way)
+    return folder
+
+
+def test_reading_moves_nothing_and_sees_the_decided_files(interrupted: Path) -> None:
+    before = folder_bytes(interrupted)
+    assert listed(interrupted) == encoded(AFTER)
+    assert store.texts(interrupted, ["b", "c"]) == {"b": WRITTEN["b.yml"], "c": WRITTEN["c.yml"]}
+    loaded = store.load(interrupted, interrupted.parent / "topics.yml", interrupted.parent)
+    assert "unfinished-write" in codes(loaded.findings)
+    assert folder_bytes(interrupted) == before
+
+
+def test_the_second_half_of_a_commit_is_finished_by_the_next(interrupted: Path) -> None:
+    assert store.recover(interrupted, "papers") == []
+    assert folder_bytes(interrupted) == encoded(AFTER)
+    assert store.recover(interrupted, "papers") == []
+
+
+def test_an_edit_made_after_the_interruption_stays(interrupted: Path) -> None:
+    for name in ("b.yml", "c.yml"):
+        (interrupted / name).write_bytes(b"title: Edited\n")
+    after = {**encoded(AFTER), "b.yml": b"title: Edited\n", "c.yml": b"title: Edited\n"}
+    assert listed(interrupted) == after
+    kept = store.recover(interrupted, "papers")
+    assert {(f.code, f.origin.source) for f in kept} == {
+        ("edited-since", "papers/b.yml"), ("edited-since", "papers/c.yml"),
+    }  # fmt: skip
+    assert folder_bytes(interrupted) == after
+
+
+def test_a_damaged_record_is_refused_and_nothing_is_moved(interrupted: Path) -> None:
+    place = state_folder(interrupted) / "commit"
+    waiting = next((place / "files").iterdir())
+    waiting.write_bytes(b"title: Somebody else's\n")
+    before = folder_bytes(interrupted)
+    for refused in (listed, lambda folder: store.recover(folder, "papers")):
+        with pytest.raises(ReadingListError, match="is damaged"):
+            refused(interrupted)
+    assert folder_bytes(interrupted) == before
+
+
+@pytest.mark.parametrize("name", ["../escaped.yml", "/etc/x.yml", "sub/x.yml", "x", "..", ""])
+def test_a_record_that_names_other_places_is_refused(interrupted: Path, name: str) -> None:
+    manifest = state_folder(interrupted) / "commit" / "manifest.json"
+    noted = json.loads(manifest.read_text("utf-8"))
+    noted["changes"][name] = [None, None]
+    manifest.write_text(json.dumps(noted), "utf-8")
+    with pytest.raises(ReadingListError, match="is damaged"):
+        store.recover(interrupted, "papers")
+
+
+def test_files_are_removed_together_with_what_is_written(folder: Path) -> None:
+    store.commit(folder, {"a.yml": None, "new.yml": "title: A\n"})
+    assert set(folder_bytes(folder)) == {"b.yml", "new.yml"}
+
+
+def test_a_file_edited_while_a_commit_is_written_stays(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide = transaction._decide  # noqa: SLF001
+
+    def edited_meanwhile(*args: object) -> None:
+        decide(*args)  # type: ignore[arg-type]
+        (folder / "b.yml").write_bytes(b"title: Edited\n")
+
+    monkeypatch.setattr(transaction, "_decide", edited_meanwhile)
+    with pytest.raises(ReadingListError, match=r"b\.yml changed while"):
+        store.commit(folder, WRITTEN)
+    assert folder_bytes(folder) == {**encoded(AFTER), "b.yml": b"title: Edited\n"}
+
+
+def test_a_place_on_another_disk_serves_as_well(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.replace
+
+    def across(path: Path, target: Path) -> Path:
+        if path.parent.parent.name == "commit":
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "replace", across)
+    store.commit(folder, WRITTEN)
     assert folder_bytes(folder) == encoded(AFTER)
-    assert not ready.exists()
 
 
-def test_who_reads_first_finishes_a_commit_so_that_a_later_edit_stays(folder: Path) -> None:
+# ------------------------------------------------------- where git cannot carry it
+
+
+def test_the_record_of_a_list_in_a_repository_lies_in_its_git_directory(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", tmp_path / "repo"], check=True)
+    for name in ("papers", "other/papers"):
+        (tmp_path / "repo" / name).mkdir(parents=True)
+    one, other = (state_folder(tmp_path / "repo" / name) for name in ("papers", "other/papers"))
+    assert one != other
+    assert one.parent == other.parent == tmp_path / "repo" / ".git" / "reading-list"
+
+
+def test_a_work_tree_has_a_record_of_its_own(tmp_path: Path) -> None:
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@b.example", "-C", str(tmp_path / "repo")]
+    subprocess.run(["git", "init", "-q", tmp_path / "repo"], check=True)
+    subprocess.run([*git, "commit", "-q", "--allow-empty", "-m", "A"], check=True)
+    subprocess.run([*git, "worktree", "add", "-q", tmp_path / "tree"], check=True)
+    place = state_folder(tmp_path / "tree" / "papers")
+    assert place.is_relative_to(tmp_path / "repo" / ".git" / "worktrees" / "tree")
+
+
+def test_what_a_pull_request_can_bring_is_no_record(folder: Path) -> None:
+    for name in (".import-ready", ".import-staging-x", "commit", "reading-list"):
+        (folder / name / "files").mkdir(parents=True)
+        for place in (folder / name, folder / name / "files"):
+            (place / "a.yml").write_text("title: Not reviewed\n", "utf-8")
+    loaded = store.load(folder, folder.parent / "topics.yml", folder.parent)
+    assert {paper.title for paper in loaded.catalog.papers} == {"A", "B"}
+    assert codes(loaded.findings) == ["not-a-file"] * 4
+
+
+@pytest.mark.parametrize("kind", ["link", "file"])
+def test_a_committed_record_of_an_import_is_an_error_and_nothing_is_moved(
+    folder: Path, tmp_path: Path, kind: str
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "config").write_text("precious", "utf-8")
     ready = folder / ".import-ready"
-    ready.mkdir()
-    for name, text in encoded(WRITTEN).items():
-        (ready / name).write_bytes(text)
-    assert listed(folder) == encoded(AFTER)
-    assert not ready.exists()
-    (folder / "b.yml").write_bytes(b"title: Edited\n")
-    store.commit(folder, {})
-    assert (folder / "b.yml").read_bytes() == b"title: Edited\n"
+    if kind == "link":
+        ready.symlink_to(outside)
+    else:
+        ready.write_text("title: A\n", "utf-8")
+    loaded = store.load(folder, folder.parent / "topics.yml", folder.parent)
+    assert codes(loaded.findings) == ["not-a-file"]
+    store.recover(folder, "papers")
+    assert folder_bytes(outside) == {"config": b"precious"}
+    assert ready.exists()
 
 
 def test_files_are_readable_for_others(folder: Path) -> None:

@@ -10,6 +10,8 @@ READING: Mapping[str, str] = {
     "not-a-file": "Every paper is a regular file, in no folder of its own.",
     "too-large": "No file, text or list is far larger than any paper needs.",
     "unreadable": "Every file can be read.",
+    "unfinished-write": "No command was interrupted while it wrote to the list.",
+    "edited-since": "No file was edited between an interrupted command and the next one.",
     "unknown-key": "Every key is a field of the file, spelt right.",
     "duplicate-key": "No key stands twice.",
     "missing-field": "Required fields are there and not empty.",

@@ -8,7 +8,6 @@ import click
 from generator import project, store
 from generator.cli.base import CONFIG, ERRORS, exit_status, main, print_findings
 from generator.cli.choosing import PATHS, chosen
-from generator.locks import alone
 from generator.names import plural
 
 
@@ -29,7 +28,7 @@ def fmt(paths: tuple[Path, ...], only_check: bool, config: Path | None) -> int:
     """
     found = project.find(config)
     is_chosen = chosen(found, paths)
-    with nullcontext() if only_check or not found.papers.is_dir() else alone(found.papers):
+    with nullcontext() if only_check or not found.papers.is_dir() else project.exclusive(found):
         done = store.format_list(found.papers, found.topics, found.root, is_chosen)
         errors = [finding for finding in done.findings if finding.severity == "error"]
         print_findings(errors)

@@ -5,6 +5,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from generator.model import Finding, Origin
 from generator.names import plural
 from generator.reconcile import Change
 
+MAX_SOURCE_BYTES = 200_000_000  # 60,000 BibTeX entries have some 60 million
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -61,10 +63,15 @@ def import_command(
 
 
 def _request(name: str, reader: str, captured: date | None) -> Request | Finding:
-    """One file's text; a finding where it is no UTF-8."""
+    """One file's text; a finding where it is not UTF-8, or has no end."""
     shown = os.fsencode(name).decode("utf-8", "replace")
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
+            data = file.read(MAX_SOURCE_BYTES + 1)
+        if len(data) > MAX_SOURCE_BYTES:
+            message = f"more than {MAX_SOURCE_BYTES:,} bytes: split it into several files"
+            origin = Origin(source=shown, line=1)
+            return Finding(code="too-large", severity="error", message=message, origin=origin)
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         origin = Origin(source=shown, line=data.count(b"\n", 0, error.start) + 1)

@@ -1,5 +1,6 @@
 """`reading-list links`: which links lead nowhere any more."""
 
+import os
 from pathlib import Path
 
 import click
@@ -8,6 +9,12 @@ from generator import linkcheck, project, reports
 from generator.checks.silencing import ignored_codes
 from generator.cli.base import CONFIG, ERRORS, exit_status, main
 from generator.errors import UsageError
+from generator.store.files import (
+    NotRegularFileError,
+    find_link,
+    read_regular_file,
+    write_atomically,
+)
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -44,9 +51,9 @@ def links(
     verdicts = linkcheck.check([url for url in wanted if url not in known], manners)
     skipped = len(wanted) - len(verdicts)
     if cache:
-        _write(cache, linkcheck.retold(known, verdicts, listed))
+        _write(cache, linkcheck.retold(known, verdicts, listed), here.root)
     if report:
-        _write(report, linkcheck.markdown(wanted, verdicts, skipped, ignored))
+        _write(report, linkcheck.markdown(wanted, verdicts, skipped, ignored), here.root)
     findings = list(linkcheck.findings(wanted, verdicts, ignored))
     for finding in findings:
         click.echo(reports.line(finding))
@@ -55,15 +62,18 @@ def links(
 
 
 def _known(cache: Path) -> frozenset[str]:
+    if not os.path.lexists(cache):
+        return frozenset()
     try:
-        text = cache.read_text("utf-8") if cache.exists() else '{"good": []}'
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{cache}: not UTF-8 text") from error
+        text = read_regular_file(cache).decode("utf-8")
+    except (UnicodeDecodeError, NotRegularFileError) as error:
+        raise UsageError(f"{cache} is no file of an earlier run: delete it") from error
     return linkcheck.remembered(text, str(cache))
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str, root: Path) -> None:
     """The whole text or nothing: a run may be stopped at any time."""
-    made = path.with_name(f".{path.name}.new")
-    made.write_text(text, "utf-8")
-    made.replace(path)
+    place = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the links
+    if link := find_link(place.parent, root):
+        raise UsageError(f"{path}: {link} is a symbolic link of the list, which is not followed")
+    write_atomically(place, text.encode(), durable=False)

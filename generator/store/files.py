@@ -1,45 +1,162 @@
-"""Files on disk: read whole, written all together or not at all.
+"""Single files: found, read whole and replaced whole, never through a symbolic link.
 
-A commit of several files must survive being killed at any moment. All of them are first written
-to a hidden folder beside the papers; renaming that folder to its final name is the one step that
-decides; then each file is moved into place. Whoever reads or writes the list next finishes a
-decided commit (`_ready`) and discards an undecided one (`_staging*`).
+Git carries symbolic links into any pull request. A link in a list could show a file of this
+machine on the site, or have one overwritten, so none is followed below the list's folder.
 """
 
 import os
-import shutil
-import tempfile
-from collections.abc import Mapping
+import re
+import secrets
+import stat
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from generator.errors import ReadingListError
 from generator.model import Finding, Origin
 
-_READY = ".import-ready"
-_STAGING = ".import-staging-"
 SUFFIX = ".yml"
-LARGEST = 250_000  # bytes of a file of the list; a paper has some 5,000
-_MEANT = (SUFFIX, ".yaml", "")  # in any case: what somebody may have taken for a paper
+MAX_FILE_BYTES = 250_000  # of a file of the list; a paper has some 5,000
+_PAPER_SUFFIXES = (SUFFIX, ".yaml", "")  # in any case: what somebody may have taken for a paper
 _NO_PAPERS = ("README", "LICENSE")
+_STAGED = ".import-"  # earlier versions left folders of this name behind when they were killed
+# Non-blocking: a pipe put in place of a file after the look at it would otherwise hang the open.
+_READ = os.O_RDONLY | sum(
+    getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
+)
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_MAX_NAME = 100  # characters of the target's name in a draft's: names end at 255 bytes
 
 
-def list_files(folder: Path) -> list[Path]:
-    """The paper files of the list in the order of their ids, a decided commit included."""
-    if not folder.is_dir():
-        return []
-    with suppress(OSError):  # where nothing may be written, the decided files are read in place
-        finish(folder)
-    ready = {path.name: path for path in (folder / _READY).glob(f"*{SUFFIX}")}
-    present = {path.name: path for path in folder.iterdir() if _is_meant(path)}
-    return sorted({**present, **ready}.values(), key=lambda path: (path.stem, path.suffix))
+class NotRegularFileError(OSError):
+    """What is at a path is a link, a folder, a pipe or a device, and was not opened."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(None, "not a regular file; a link, folder, pipe or device is not read",
+                         str(path))  # fmt: skip
+
+
+class TooLargeError(OSError):
+    """A file has more bytes than its kind needs, and was not read."""
+
+    def __init__(self, path: Path, max_bytes: int) -> None:
+        self.max_bytes = max_bytes
+        super().__init__(None, f"more than {max_bytes:,} bytes", str(path))
+
+
+def read_regular_file(path: Path, max_bytes: int | None = None) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        NotRegularFileError: it is no regular file; nothing was opened.
+        TooLargeError: it has more bytes than allowed.
+        OSError: it is missing or cannot be read.
+    """
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise NotRegularFileError(path)
+    handle = os.open(path, _READ)
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise NotRegularFileError(path)
+        data = file.read() if max_bytes is None else file.read(max_bytes + 1)
+    if max_bytes is not None and len(data) > max_bytes:
+        raise TooLargeError(path, max_bytes)
+    return data
+
+
+def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Write one file, whole or not at all; a link at its place is replaced, not followed.
+
+    The draft beside it has a name that nobody can guess and is made exclusively, so that nothing
+    that lies there already is ever opened. Folders above the file are made.
+
+    Args:
+        path: the file.
+        data: all of its bytes.
+        durable: wait until the bytes are on the disk before the file is replaced.
+
+    Raises:
+        OSError: the system refused; the file is as it was.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{_draft_prefix(path)}{secrets.token_hex(8)}.draft")
+    try:
+        write_new_file(draft, data, durable=durable)
+        draft.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink()
+        raise
+
+
+def write_new_file(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Write a file that must not exist yet, not even as a link.
+
+    Raises:
+        OSError: it exists, or the system refused.
+    """
+    with os.fdopen(os.open(path, _CREATE, 0o666), "wb") as file:
+        file.write(data)
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write one text file, whole or not at all.
+
+    Raises:
+        ReadingListError: the system refused to write.
+    """
+    try:
+        write_atomically(path, text.encode())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ReadingListError(f"cannot write {path}: {reason}; it is as it was") from error
+
+
+def remove_drafts(path: Path) -> None:
+    """Remove what killed runs left beside a file while they wrote it."""
+    name = re.compile(re.escape(_draft_prefix(path)) + r"[0-9a-f]{16}\.draft")
+    with suppress(OSError):
+        for each in path.parent.iterdir():
+            if name.fullmatch(each.name):
+                each.unlink()
+
+
+def find_link(path: Path, below: Path) -> Path | None:
+    """The first symbolic link on the way from a folder to a path below it; None without one.
+
+    A path that is elsewhere is looked at itself: whoever configured it chose the way to it.
+    """
+    if not path.is_relative_to(below):
+        return path if path.is_symlink() else None
+    parts = path.relative_to(below).parts
+    ways = (below.joinpath(*parts[: count + 1]) for count in range(len(parts)))
+    return next((way for way in ways if way.is_symlink()), None)
+
+
+def leads_out(path: Path, *folders: Path) -> bool:
+    """Whether a path, its links followed, is in none of the folders."""
+    real = Path(os.path.realpath(path))
+    return not any(real.is_relative_to(os.path.realpath(folder)) for folder in folders)
+
+
+def paper_files(folder: Path) -> Iterator[Path]:
+    """What is meant to be a paper's file in a folder, whatever it is, and what may not be there."""
+    if folder.is_dir():
+        yield from filter(_is_meant, folder.iterdir())
 
 
 def _is_meant(path: Path) -> bool:
     """Whether somebody meant a file, or the files in a folder, to be papers of the list."""
-    if path.suffix.lower() in (SUFFIX, ".yaml"):
-        return not path.name.startswith(".#")  # an editor's mark that the file is open
-    if path.suffix.lower() not in _MEANT or path.name.startswith("."):
+    if path.name.startswith(".#"):  # an editor's mark that a file is open: a link to nowhere
+        return path.exists()
+    if path.is_symlink() or path.name.startswith(_STAGED) or path.suffix.lower() in (
+        SUFFIX, ".yaml",
+    ):  # fmt: skip
+        return True
+    if path.suffix.lower() not in _PAPER_SUFFIXES or path.name.startswith("."):
         return False
     if path.is_dir():
         try:
@@ -56,15 +173,22 @@ def read_text(path: Path, source: str) -> tuple[str | None, list[Finding]]:
         origin = Origin(source=source, line=line)
         return None, [Finding(code=code, severity="error", message=message, origin=origin)]
 
-    if path.is_dir() and not path.is_symlink():
+    if path.name.startswith(_STAGED):
+        message = ("no file of a list has this name; an earlier version of reading-list made such "
+                   "folders: look at what is in it, then remove it")  # fmt: skip
+        return problem("not-a-file", message)
+    if path.is_symlink():
+        return problem("not-a-file", "a symbolic link, which is not followed: remove it, or put "
+                       "the file itself here")  # fmt: skip
+    if path.is_dir():
         message = "this is a folder, which is not read: move its papers out of it, or remove it"
         return problem("not-a-file", message)
-    if path.is_symlink() or not path.is_file():
-        return problem("not-a-file", "this is no regular file: remove it")
     try:
-        if path.stat().st_size > LARGEST:
-            return problem("too-large", f"more than {LARGEST:,} bytes: no paper needs that")
-        data = path.read_bytes()
+        data = read_regular_file(path, MAX_FILE_BYTES)
+    except NotRegularFileError:
+        return problem("not-a-file", "not a regular file: remove it")
+    except TooLargeError:
+        return problem("too-large", f"more than {MAX_FILE_BYTES:,} bytes: no paper needs that")
     except OSError as error:
         return problem("unreadable", f"cannot be read: {error.strerror}")
     if b"\0" in data[:2]:  # UTF-16 without its mark, which decodes as UTF-8 all the same
@@ -76,94 +200,5 @@ def read_text(path: Path, source: str) -> tuple[str | None, list[Finding]]:
         return problem("not-utf8", "not UTF-8 text: save the file as UTF-8", line)
 
 
-def commit(folder: Path, texts: Mapping[str, str]) -> None:
-    """Write files (name -> text) into a folder: after a crash either all are there or none.
-
-    Whoever else may write holds the folder's lock meanwhile (`locks.alone`).
-
-    Raises:
-        ReadingListError: the system refused to write; says what is on disk now.
-    """
-    try:
-        _commit(folder, texts)
-    except OSError as error:
-        state = "nothing was written; run this again when it can be"
-        if (folder / _READY).is_dir():
-            state = "what was decided is written by the next command"
-        reason = error.strerror or str(error)
-        raise ReadingListError(f"cannot write to {folder}: {reason}; {state}") from error
-
-
-def _commit(folder: Path, texts: Mapping[str, str]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    recover(folder)
-    if not texts:
-        return
-    staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=folder))
-    try:
-        for name, text in texts.items():
-            _write(staging / name, text)
-        _sync(staging)
-        staging.chmod(0o755)
-        staging.rename(folder / _READY)
-    except BaseException:
-        shutil.rmtree(staging, ignore_errors=True)
-        raise
-    _sync(folder)
-    finish(folder)
-
-
-def replace_text(path: Path, text: str) -> None:
-    """Write one file, whole or not at all.
-
-    Raises:
-        ReadingListError: the system refused to write.
-    """
-    draft = path.with_name(f".{path.name}.draft")
-    try:
-        try:
-            _write(draft, text)
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise ReadingListError(f"cannot write {path}: {reason}; it is as it was") from error
-
-
-def finish(folder: Path) -> None:
-    """Move the files of a decided commit into place; another process may be doing the same."""
-    ready = folder / _READY
-    if not ready.is_dir():
-        return
-    with suppress(FileNotFoundError):  # the other one was first
-        for path in sorted(ready.iterdir()):
-            with suppress(FileNotFoundError):
-                path.replace(folder / path.name)
-        ready.rmdir()
-    _sync(folder)
-
-
-def recover(folder: Path) -> None:
-    """Finish what an interrupted commit had decided, discard what it had not."""
-    finish(folder)
-    for path in folder.glob(f"{_STAGING}*"):
-        shutil.rmtree(path, ignore_errors=True)
-
-
-def _write(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    """Make renames in a folder durable, where the system can."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _draft_prefix(path: Path) -> str:
+    return f".{path.name[:_MAX_NAME]}."

@@ -1,5 +1,6 @@
 """Files of the list to a Catalog, with everything that is wrong in them."""
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +11,9 @@ from generator.model import Catalog, Finding, Origin, Paper, Topic
 from generator.names import is_id, slug
 from generator.store import nodes
 from generator.store.fields import MOST_TOPICS, PAPER, TOPIC
-from generator.store.files import SUFFIX, list_files, read_text
+from generator.store.files import SUFFIX, read_text
 from generator.store.syntax import Reading, compose
+from generator.store.transaction import list_files, unfinished_commit
 
 _ID_RULE = "lower-case letters, digits and single hyphens, at most 60 characters, no reserved name"
 
@@ -30,7 +32,7 @@ class Loaded:
 
 def load(folder: Path, topics_file: Path, root: Path) -> Loaded:
     """Read `folder/*.yml` and the vocabulary; findings name files relative to `root`."""
-    findings: list[Finding] = []
+    findings = unfinished_commit(folder, shown(folder, root))
     papers: list[Paper] = []
     unreadable: list[str] = []
     for path in list_files(folder):
@@ -42,7 +44,7 @@ def load(folder: Path, topics_file: Path, root: Path) -> Loaded:
         if not paper or any(finding.severity == "error" for finding in problems):
             unreadable.append(source)
     topics: tuple[Topic, ...] = ()
-    if topics_file.exists():
+    if os.path.lexists(topics_file):
         text, problems = read_text(topics_file, shown(topics_file, root))
         findings += problems
         topics, problems = read_topics(text or "", shown(topics_file, root))

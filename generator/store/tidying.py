@@ -1,14 +1,16 @@
 """Which files of the list are not in canonical form, and writing them so."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from generator.model import Finding
-from generator.store.files import SUFFIX, commit, list_files, read_text, replace_text
+from generator.store.files import SUFFIX, read_regular_file, read_text, replace_text
 from generator.store.formatting import formatted
 from generator.store.loading import shown
+from generator.store.transaction import commit, list_files
 from generator.store.vocabulary import formatted_topics
 
 _Formed = tuple[str | None, list[Finding]]
@@ -38,7 +40,7 @@ def format_list(
         text, problems = read_text(path, source)
         done, told = form(text) if text is not None else (None, problems)
         findings.extend(told)
-        return None if done is None or done.encode() == path.read_bytes() else done
+        return None if done is None or done.encode() == read_regular_file(path) else done
 
     papers: dict[str, str] = {}
     sources: list[str] = []
@@ -49,7 +51,7 @@ def format_list(
             papers |= {} if text is None else {path.name: text}
             sources += [] if text is None else [source]
     vocabulary, source = None, shown(topics_file, root)
-    if topics_file.exists() and chosen(source):
+    if os.path.lexists(topics_file) and chosen(source):
         vocabulary = made(topics_file, source, partial(formatted_topics, source=source))
         sources += [] if vocabulary is None else [source]
     return Formatting(

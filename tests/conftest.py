@@ -1,6 +1,8 @@
-"""Built sites and a browser, made once a test run."""
+"""Built sites and a browser, made once a test run; a place for what is kept outside of a list."""
 
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +20,14 @@ from generator.model import Catalog, Entry, Ignore, Origin, Paper
 from generator.reconcile import propose
 
 NASTY = ROOT / "tests" / "corpus" / "nasty.yml"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_state() -> Iterator[None]:
+    """Locks and records of unfinished writes lie in a folder that goes with the tests."""
+    with tempfile.TemporaryDirectory(prefix="reading-list-state-") as folder:
+        os.environ["XDG_STATE_HOME"] = folder
+        yield
 
 
 @pytest.fixture(scope="session")

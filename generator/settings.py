@@ -1,0 +1,68 @@
+"""What `mkdocs.yml` says: the settings of the site and the options of the plugin."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml_env_tag import construct_env_tag
+
+from generator.errors import UsageError
+
+CONFIG = "mkdocs.yml"
+OPTIONS: Mapping[str, str] = {
+    "papers": "papers",
+    "topics": "topics.yml",
+    "templates": "templates",
+    "home": "home.md",
+    "content_security_policy": "self",
+    "language": "theme",
+    "social_cards": "true",
+}
+
+
+def read_settings(config: Path) -> Mapping[str, Any]:
+    """The settings of a MkDocs configuration; tags other than !ENV read as nothing.
+
+    Raises:
+        UsageError: it cannot be read, or is not valid YAML.
+    """
+    if os.path.lexists(config) and not config.is_file():  # a pipe would be waited for
+        raise UsageError(f"{config} is not a file: name the list's {CONFIG}")
+    try:
+        settings = yaml.load(config.read_text("utf-8"), _ConfigLoader)  # noqa: S506 - a SafeLoader
+    except OSError as error:
+        raise UsageError(f"cannot read {config}: {error.strerror}") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise UsageError(f"{config} is no valid YAML: {error}") from error
+    if not isinstance(settings, dict):
+        raise UsageError(f"{config}: expected `key: value` lines")
+    return settings
+
+
+class _ConfigLoader(yaml.SafeLoader):
+    """Reads mkdocs.yml without importing what its tags name."""
+
+
+_ConfigLoader.add_constructor("!ENV", construct_env_tag)
+_ConfigLoader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+
+
+def text_setting(settings: Mapping[str, Any], name: str) -> str:
+    """A setting as text, empty where it is not given (!ENV gives numbers where it can)."""
+    value = settings.get(name)
+    if isinstance(value, (dict, list)):
+        raise UsageError(f"{CONFIG}: {name} must be a text")
+    return "" if value is None else str(value)
+
+
+def plugin_options(settings: Mapping[str, Any]) -> Mapping[str, str]:
+    """The plugin's options that the settings give, as text; an empty one means the default."""
+    plugins = settings.get("plugins")
+    listed = plugins if isinstance(plugins, list) else [plugins]
+    named = [item for p in listed if isinstance(p, dict) for item in p.items()]
+    found = next((options for name, options in named if name == "reading-list"), None)
+    options = found if isinstance(found, dict) else {}
+    given = [name for name in OPTIONS if name in options]
+    return {name: text_setting(options, name) or OPTIONS[name] for name in given}

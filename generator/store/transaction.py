@@ -1,0 +1,279 @@
+"""Several files written all or none, wherever the process or the machine dies.
+
+A commit is first prepared in the folder's own place (`lock.state_folder`, which git cannot carry):
+the new files, and a manifest with the checksum of each file before and after. Renaming that
+preparation to its final name is the one step that decides. Then each file is moved to its place.
+The next command that writes finishes a decided commit (`recover`) and discards an undecided one.
+Commands that only read move nothing: they read the decided files where they lie (`list_files`).
+
+A file that somebody edited after the commit was interrupted is left as that person wrote it.
+"""
+
+import errno
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from generator.errors import ReadingListError
+from generator.model import Finding, Origin
+from generator.store.files import (
+    SUFFIX,
+    NotRegularFileError,
+    paper_files,
+    read_regular_file,
+    write_atomically,
+    write_new_file,
+)
+from generator.store.lock import state_folder
+
+_DECIDED = "commit"
+_STAGING = "staging-"
+_MANIFEST = "manifest.json"
+_FILES = "files"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Change:
+    """One file of a commit: checksums before and after, None where there is no file."""
+
+    name: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Unfinished:
+    """A decided commit whose files are not all in place."""
+
+    place: Path
+    changes: tuple[_Change, ...]
+
+    def staged(self, name: str) -> Path:
+        """Where a file waits to be moved; it is gone once it was."""
+        return self.place / _FILES / name
+
+
+def list_files(folder: Path) -> list[Path]:
+    """The paper files of the list in the order of their ids, an unfinished commit included.
+
+    Raises:
+        ReadingListError: the record of an unfinished commit is damaged.
+    """
+    present = {path.name: path for path in paper_files(folder)}
+    if unfinished := _read_unfinished(folder):
+        for change in unfinished.changes:
+            if _digest_of(folder / change.name) != change.before:
+                continue  # moved already, or edited since: what is in the folder counts
+            present.pop(change.name, None)
+            if change.after is not None:
+                present[change.name] = unfinished.staged(change.name)
+    return sorted(present.values(), key=lambda path: (path.stem, path.suffix))
+
+
+def unfinished_commit(folder: Path, source: str) -> list[Finding]:
+    """A warning where a commit waits to be finished; `source` is how findings name the folder."""
+    if not _read_unfinished(folder):
+        return []
+    message = (
+        "a command was interrupted while it wrote here, and not all of its files are in place: "
+        "run `reading-list fmt`, which finishes it first"
+    )
+    origin = Origin(source=source)
+    return [
+        Finding(code="unfinished-write", severity="warning", message=message, origin=origin)
+    ]  # fmt: skip
+
+
+def commit(folder: Path, texts: Mapping[str, str | None]) -> None:
+    """Write and remove files: after a crash either all of it is done or nothing.
+
+    Whoever else may write holds the folder's lock meanwhile (`lock.exclusive_lock`).
+
+    Args:
+        folder: the folder, made if it is missing.
+        texts: new texts by the files' names; None removes the file.
+
+    Raises:
+        ReadingListError: the system refused to write; says what is on disk now.
+    """
+    place = state_folder(folder)
+    edited: list[str] = []
+    try:
+        recover(folder, folder.name)
+        folder.mkdir(parents=True, exist_ok=True)
+        if texts:
+            _decide(folder, place, texts)
+            edited = _finish(folder, _must_be_read(folder))
+    except OSError as error:
+        state = "nothing was written; run this again when it can be"
+        if (place / _DECIDED).is_dir():
+            state = "what was decided is written by the next command that writes"
+        reason = error.strerror or str(error)
+        where = folder if _is_at(error, folder) else place
+        raise ReadingListError(f"cannot write to {where}: {reason}; {state}") from error
+    if edited:
+        raise ReadingListError(
+            f"{', '.join(edited)} changed while this command wrote to {folder}: left as they are; "
+            "all else was written; run this again"
+        )
+
+
+def recover(folder: Path, source: str) -> list[Finding]:
+    """Finish what an interrupted commit had decided, discard what it had not.
+
+    Returns:
+        A warning for each file that was edited since and therefore left as it is; `source` is how
+        findings name the folder.
+
+    Raises:
+        ReadingListError: the record of the commit is damaged.
+        OSError: the system refused to write.
+    """
+    place = state_folder(folder)
+    for path in place.glob(f"{_STAGING}*"):
+        shutil.rmtree(path, ignore_errors=True)
+    if not (unfinished := _read_unfinished(folder)):
+        return []
+    message = (
+        "edited after a command was interrupted that would have changed it: left as it is; run "
+        "that command again if its change is still wanted"
+    )
+    return [
+        Finding(code="edited-since", severity="warning", message=message,
+                origin=Origin(source=f"{source}/{name}"))
+        for name in _finish(folder, unfinished)
+    ]  # fmt: skip
+
+
+def _decide(folder: Path, place: Path, texts: Mapping[str, str | None]) -> None:
+    """Prepare a commit, then rename it to the name that counts."""
+    if not os.access(folder, os.W_OK):  # known before anything is decided
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+    place.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=place))
+    try:
+        (staging / _FILES).mkdir()
+        changes: dict[str, list[str | None]] = {}
+        for name, text in texts.items():
+            data = None if text is None else text.encode()
+            if data is not None:
+                write_new_file(staging / _FILES / name, data)
+            changes[name] = [_digest_of(folder / name), None if data is None else _digest(data)]
+        manifest = json.dumps({"folder": str(folder), "changes": changes}, indent=1)
+        write_new_file(staging / _MANIFEST, manifest.encode("utf-8", "surrogateescape"))
+        _sync(staging / _FILES)
+        _sync(staging)
+        staging.rename(place / _DECIDED)
+    except BaseException:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise
+    _sync(place)
+
+
+def _finish(folder: Path, unfinished: _Unfinished) -> list[str]:
+    """Bring the files into place; the names of those that somebody edited since."""
+    edited: list[str] = []
+    for change in unfinished.changes:
+        found = _digest_of(folder / change.name)
+        if found == change.after:
+            continue
+        if found != change.before:
+            edited.append(change.name)
+        elif change.after is None:
+            (folder / change.name).unlink()
+        else:
+            _move(unfinished.staged(change.name), folder / change.name)
+    _sync(folder)
+    # Renamed first: a kill while the files go must leave no half of a decided commit.
+    done = Path(tempfile.mkdtemp(prefix=_STAGING, dir=unfinished.place.parent))
+    unfinished.place.rename(done / _DECIDED)
+    shutil.rmtree(done, ignore_errors=True)
+    return edited
+
+
+def _move(staged: Path, target: Path) -> None:
+    try:
+        staged.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        write_atomically(target, read_regular_file(staged))
+
+
+def _must_be_read(folder: Path) -> _Unfinished:
+    unfinished = _read_unfinished(folder)
+    assert unfinished, "it was written just now"
+    return unfinished
+
+
+def _read_unfinished(folder: Path) -> _Unfinished | None:
+    """The commit that waits in the folder's place, whole.
+
+    Raises:
+        ReadingListError: its manifest or one of its files is not what this program wrote.
+    """
+    place = state_folder(folder) / _DECIDED
+    if not place.is_dir():
+        return None
+    try:
+        noted = json.loads(read_regular_file(place / _MANIFEST))["changes"]
+        changes = tuple(
+            _Change(name=name, before=before, after=after)
+            for name, (before, after) in noted.items()
+        )
+        for change in changes:
+            _verify(place / _FILES / change.name, folder / change.name, change)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ReadingListError(
+            f"{place}, the record of an interrupted write to {folder}, is damaged: compare "
+            "the files there with those here, then remove it"
+        ) from error
+    return _Unfinished(place=place, changes=changes)
+
+
+def _verify(staged: Path, target: Path, change: _Change) -> None:
+    """Raise ValueError where a file of a commit is neither in place nor waiting."""
+    if Path(change.name).name != change.name or Path(change.name).suffix != SUFFIX:
+        raise ValueError(change.name)
+    if change.after is None or _digest_of(target) == change.after:
+        return
+    # A file that is missing was moved already; then whatever is at its place was edited since.
+    found = _digest_of(staged)
+    if found != change.after and (found is not None or _digest_of(target) == change.before):
+        raise ValueError(change.name)
+
+
+def _digest_of(path: Path) -> str | None:
+    """The checksum of a file; None where there is none, empty where something else is."""
+    try:
+        return _digest(read_regular_file(path))
+    except FileNotFoundError:
+        return None
+    except NotRegularFileError:
+        return ""
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+def _is_at(error: OSError, folder: Path) -> bool:
+    """Whether an error is about something in a folder, or tells no place."""
+    names = [str(name) for name in (error.filename, error.filename2) if name]
+    return not names or any(Path(name).is_relative_to(folder) for name in names)
+
+
+def _sync(folder: Path) -> None:
+    """Make renames in a folder durable, where the system can."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
