@@ -19,7 +19,7 @@ LAYERS = (
     ("views",),
     ("cards", "search"),
     ("site",),
-    ("looks", "store", "writer"),
+    ("git", "looks", "store", "writer"),
     ("linkcheck",),
     ("revisions",),
     ("project",),
@@ -29,7 +29,8 @@ LAYERS = (
     ("plugin",),
 )
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
-DISK = {"locks", "looks", "store", "writer", "revisions", "project", "gallery", "starting", "cli"}
+DISK = {"locks", "looks", "store", "writer", "revisions", "project", "gallery", "starting", "cli",
+        "git"}  # fmt: skip
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -77,6 +78,7 @@ def test_each_outside_thing_is_met_in_one_room(module: Path) -> None:
     assert "PIL" not in roots or here in {"cards", "gallery"}
     assert "jinja2" not in roots or here in {"site", "policy"}
     assert not roots & {"requests", "urllib3", "socket"} or here == "linkcheck"
+    assert "subprocess" not in roots or here == "git"
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda m: m.relative_to(PACKAGE).as_posix())
