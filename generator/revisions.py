@@ -182,7 +182,7 @@ def _write(top: Path, wanted: Sequence[tuple[Path, _Entry]]) -> None:
                     file.truncate(min(sizes[entry.blob], LARGEST + 1))
         except FileExistsError as error:
             raise UsageError(
-                f"this system takes {path.name} and another file of the revision for one. "
+                f"this system takes {path.name!r} and another file of the revision for one. "
                 "Rename or remove one of the two."
             ) from error
 
@@ -203,7 +203,7 @@ def _sizes(top: Path, files: Sequence[tuple[Path, _Entry]]) -> dict[str, int]:
     for line, (path, _) in zip(told.decode("ascii").splitlines(), files, strict=True):
         blob, size = line.split()
         if size == "missing":
-            raise GitError(f"no content of {path.name}", 0)
+            raise GitError(f"no content of {path.name!r}", 0)
         sizes[blob] = int(size)
     return sizes
 

@@ -2,14 +2,16 @@
 
 import json
 import os
+import re
 import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from build import folder_bytes, new_project, paper, write
-from command import run
+from command import PROGRAM, in_terminal, run
 
 from generator import project, revisions, store
 from generator.git import run_git
@@ -220,7 +222,21 @@ def test_two_files_of_one_name_are_refused_not_the_last_one_taken(here: Project)
     twice = [("100644", b"one.yml", first), ("100644", b"one.yml", second)]
     result = run("diff", "HEAD", commit_of(here.root, tree(here.root, twice)))
     assert result.exit_code == 2
-    assert "takes one.yml and another file of the revision for one" in result.stderr
+    assert "takes 'one.yml' and another file of the revision for one" in result.stderr
+
+
+def test_a_name_with_escape_sequences_is_shown_and_not_obeyed(here: Project) -> None:
+    blob = git(here.root, "rev-parse", "HEAD:papers/one.yml").strip()
+    names = [b"\x1b[31m.yml", b"\xc2\x9b31m.yml", b"\xff.yml"]
+    made = commit_of(here.root, tree(here.root, [("100644", name, blob) for name in names]))
+    for form in ("text", "markdown", "json", "html"):
+        result = run("diff", "HEAD", made, "--format", form)
+        assert result.exit_code == 0
+        assert not re.search("[\x1b\x80-\x9f\ud800-\udfff]", result.stdout)
+    twice = tree(here.root, [("100644", names[0], blob)] * 2)
+    result = run("diff", "HEAD", commit_of(here.root, twice))
+    assert result.exit_code == 2
+    assert "\x1b" not in result.stderr
 
 
 @pytest.mark.parametrize("name", [b"a:b.yml", b"a\\b.yml", b"C:x.yml"])
@@ -259,11 +275,14 @@ def test_a_huge_file_of_a_revision_is_reported_as_it_would_be_here_and_never_rea
         (), ("",), (" ",), ("none",), ("--output=x",), ("--", "--output=x"), ("--", "-h"),
         ("HEAD", "none"), ("HEAD:papers/one.yml",), ("HEAD", "HEAD", "HEAD"), ("docs",),
         ("HEAD", "--format", "yaml"), ("main..HEAD",), ("HEAD\nmain",), ("^HEAD",),
-        ("HEAD", "--config", "none.yml"), ("HEAD:papers",), ("HEAD^{tree}",), ("HEAD@{99}",),
+        ("HEAD", "--config", "none.yml"), ("HEAD:papers",), ("HEAD^{tree}",), ("hash",),
+        ("HEAD@{99}",),
         ("main@{upstream}",), ("0" * 40,), (":papers/one.yml",), (":/nothing",),
     ],
 )  # fmt: skip
 def test_wrong_usage_exits_with_2_and_writes_nothing(here: Project, args: tuple[str, ...]) -> None:
+    args = tuple(git(here.root, "rev-parse", "HEAD:papers").strip() if a == "hash" else a
+                 for a in args)  # fmt: skip
     before = folder_bytes(here.root)
     result = run("diff", *args)
     assert result.exit_code == 2
@@ -291,6 +310,27 @@ def test_every_format_is_printed(here: Project) -> None:
     assert run("diff", "HEAD").stdout.startswith("## Changes to the reading list\n")
     assert run("diff", "HEAD", "--format", "html").stdout.startswith("<section ")
     assert run("diff", "HEAD").stdout == run("diff", "HEAD", "--format", "markdown").stdout
+    assert run("diff", "HEAD", "--format", "text").stdout.startswith(
+        "Changes to the reading list\n"
+    )
+
+
+def test_a_terminal_gets_coloured_text_and_all_else_markdown(here: Project) -> None:
+    put(here, replace(TWO, title="Two \x9b31m", abstract="Long. " * 2000))
+    command = (*PROGRAM, "diff", "HEAD")
+    shown = in_terminal(*command)
+    assert shown.startswith("\x1b[1mChanges to the reading list\x1b[0m\n")
+    assert "\x9b" not in shown
+    plain = run("diff", "HEAD", "--format", "text").stdout
+    assert "\x1b" not in plain
+    assert click.unstyle(shown) == plain
+    assert in_terminal(*command, NO_COLOR="1") == plain
+    assert in_terminal(*command, TERM="dumb") == plain
+    markdown = run("diff", "HEAD").stdout
+    assert markdown.startswith("## ")
+    assert in_terminal(*command, CI="true") == markdown
+    assert in_terminal(*command, "--format", "markdown") == markdown
+    assert "\x9b" not in in_terminal(*command, "--format", "json")
 
 
 def test_a_state_says_what_people_called_it(here: Project) -> None:

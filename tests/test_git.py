@@ -5,14 +5,11 @@ none; then a plain command of git is run to show that the trap was set.
 """
 
 import os
-import pty
 import re
 import shutil
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -20,7 +17,7 @@ from typing import Any, ClassVar
 
 import pytest
 from build import ROOT, new_project, paper, write
-from command import run
+from command import PROGRAM, in_terminal, run
 from test_cli_diff import commit, found, git, put
 
 from generator.git import _ENVIRONMENT as ENVIRONMENT
@@ -250,23 +247,10 @@ def test_nothing_is_asked_of_the_network_or_of_the_user(
 def test_a_pager_is_not_run_even_in_a_terminal(snare: Snare) -> None:
     trap = Trap({"core.pager": "{trap}", "pager.rev-parse": "true", "pager.cat-file": "true"})
     snare.set(trap)
-    in_terminal(sys.executable, "-c", "from generator.cli import main; main()", "diff", "HEAD~1")
+    assert "1 paper edited" in in_terminal(*PROGRAM, "diff", "HEAD~1")
     assert not snare.mark.exists()
     in_terminal("git", "cat-file", "-p", "HEAD")
     assert snare.mark.exists(), "the trap is not set"
-
-
-def in_terminal(*command: str) -> str:
-    """What a command prints in a terminal."""
-    handle, terminal = pty.openpty()
-    subprocess.run(command, stdin=terminal, stdout=terminal, stderr=terminal, check=False)
-    os.close(terminal)
-    said = b""
-    with suppress(OSError):  # Linux says "input/output error" at the end
-        while part := os.read(handle, 65_536):
-            said += part
-    os.close(handle)
-    return said.decode()
 
 
 @pytest.mark.parametrize("path", ["", ".", "bin"])
@@ -415,7 +399,7 @@ def test_a_lost_object_is_told_with_the_file_it_belongs_to(snare: Snare) -> None
     (snare.here.root / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
     result = run("diff", "HEAD~1")
     assert result.exit_code == 2
-    assert "no content of one.yml" in result.stderr
+    assert "no content of 'one.yml'" in result.stderr
 
 
 def test_no_other_module_or_script_names_git_as_a_program() -> None:
