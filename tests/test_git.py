@@ -371,7 +371,7 @@ def test_a_partial_clone_is_told_apart_and_can_be_completed_as_the_message_says(
     advice = "fetch --refetch --no-filter"
     assert result.stderr.endswith(f"git {advice}\n")
     if (
-        "refetch"
+        "--refetch"
         in subprocess.run(
             ["git", "fetch", "-h"], check=False, capture_output=True, text=True
         ).stdout
