@@ -141,8 +141,10 @@ def side(project: Project, name: str | None) -> Side:
         loaded = load(replace(project, root=root, papers=root / papers, topics=root / topics))
     else:
         places = (project.papers, papers), (project.topics, topics)
-        with revisions.unpacked(project.root, name, *places) as root:
+        with revisions.unpacked(project.root, name, *places) as found:
+            root = found.folder
             loaded = load(replace(project, root=root, papers=root / papers, topics=root / topics))
+        loaded = replace(loaded, findings=checks.ordered((*found.findings, *loaded.findings)))
     return Side(name=name, catalog=loaded.catalog, findings=loaded.findings)
 
 

@@ -18,10 +18,10 @@ def line(finding: Finding) -> str:
     """`papers/gpipe.yml:7:1: error[unknown-key] …`, one line whatever a file's name holds."""
     origin = finding.origin
     place = ":".join(str(part) for part in (origin.source, origin.line, origin.column) if part)
-    return _printable(f"{place}: {finding.severity}[{finding.code}] {finding.message}")
+    return printable(f"{place}: {finding.severity}[{finding.code}] {finding.message}")
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Escapes for what a terminal would obey or a log would take for a line of its own."""
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 

@@ -4,69 +4,140 @@ The blobs are read one by one, not with `git archive`: that obeys the `.gitattri
 revision, and `export-ignore` there would hide files from whoever reviews the change.
 """
 
-import os
-import subprocess
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from os import fsdecode
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.errors import UsageError
+from generator.git import GitError, find_top, run_git
+from generator.model import Finding, Origin
+from generator.store.files import MAX_FILE_BYTES
 
-_FILES = ("100644", "100755")  # a link, a submodule or a folder is no file of the list
+_FILES, _LINK = ("100644", "100755"), "120000"
+_PAPER_SUFFIXES = (".yml", ".yaml")
+_IMPORT = ".import-ready"  # in a work tree: the files that an interrupted import has decided on
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unpacked:
+    """A folder with the files of a revision, and what is wrong with those that are not in it."""
+
+    folder: Path
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Entry:
+    """A file, link or submodule of a tree; `path` is relative to the folder that was listed."""
+
+    mode: str
+    blob: str
+    path: str
 
 
 @contextmanager
 def unpacked(
     root: Path, revision: str, papers: tuple[Path, Path], topics: tuple[Path, Path]
-) -> Iterator[Path]:
+) -> Iterator[Unpacked]:
     """A temporary folder with the papers and the vocabulary as they were in a revision.
 
     Of both are given: where they are now, and where they shall be in the folder.
 
     Raises:
-        UsageError: `root` is in no git repository, or that has no such revision.
+        UsageError: `root` is in no git repository, or that lacks the revision or a part of it.
     """
-    top = Path(os.fsdecode(_git(root, ["rev-parse", "--show-toplevel"])).rstrip("\r\n"))
-    tree = _tree(root, revision)
+    top = find_top(root)
+    found = _resolve(top, revision)
     with TemporaryDirectory(prefix="reading-list-") as made:
         folder = Path(made)
-        names = _listed(top, tree, f"{_below(top, papers[0])}/")
-        _write(top, {folder / papers[1] / name: blob for name, blob in names.items()})
-        found = _listed(top, tree, _below(top, topics[0]))
-        _write(top, dict(zip([folder / topics[1]], found.values(), strict=False)))
-        yield folder
+        try:
+            commit = _commit(top, revision, found)
+            vocabulary = _entries(top, commit, topics[0])
+            _write(top, [(folder / topics[1], each) for each in vocabulary if not each.path])
+            entries = _entries(top, commit, papers[0])
+            findings = [*_findings(entries, papers[1])]
+            _write_papers(top, entries, folder / papers[1])
+        except GitError as error:
+            raise UsageError(
+                f"this clone does not have all of the revision {revision!r} ({error}). "
+                "Fetch the rest first: git fetch --refetch --no-filter"
+            ) from error
+        yield Unpacked(folder=folder, findings=tuple(findings))
 
 
-def _tree(root: Path, revision: str) -> str:
+def _resolve(top: Path, revision: str) -> str:
+    """The hash that git takes a name for, whether or not the repository has that object."""
     # A leading hyphen would make it an option of git; all later commands get the hash.
     if not revision.strip() or revision.startswith("-") or "\0" in revision:
         raise UsageError(f"{revision!r} names no revision and no folder with papers")
     try:
-        found = _git(root, ["rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}"])
-    except UsageError as error:
-        message = f"{revision!r} is no revision of this repository and no folder with papers"
-        raise UsageError(message) from error
-    return found.decode("ascii", "replace").strip()
+        found = run_git(top, "rev-parse", "--verify", "--quiet", revision).decode().strip()
+    except GitError as error:
+        if error.status != 1:
+            raise
+        found = ""
+    if not re.fullmatch(r"[0-9a-f]{40,64}", found):
+        raise _unknown(top, revision)
+    return found
 
 
-def _below(top: Path, path: Path) -> str:
-    """A path of the project as git names it, from the top of the repository."""
+def _commit(top: Path, revision: str, found: str) -> str:
+    try:
+        commit = run_git(top, "rev-parse", "--verify", "--quiet", f"{found}^{{commit}}")
+    except GitError as error:
+        if error.status != 1:
+            raise
+        raise _unknown(top, revision) from error
+    return commit.decode().strip()
+
+
+def _unknown(top: Path, revision: str) -> UsageError:
+    message = f"{revision!r} is no revision of this repository and no folder with papers"
+    if run_git(top, "rev-parse", "--is-shallow-repository").strip() == b"true":
+        message += (
+            ". This clone is shallow, so it lacks older revisions. Fetch them first: "
+            "git fetch --unshallow (in a workflow: fetch-depth: 0)"
+        )
+    return UsageError(message)
+
+
+def _entries(top: Path, commit: str, path: Path) -> list[_Entry]:
+    """What a revision has at a path and below it, in the order of git."""
     real = path.parent.resolve() / path.name
-    if not real.is_relative_to(top.resolve()):
+    if not real.is_relative_to(top):
         raise UsageError(f"{path} is not in the git repository {top}")
-    return real.relative_to(top.resolve()).as_posix()
-
-
-def _listed(top: Path, tree: str, path: str) -> dict[str, str]:
-    """The entries at a path of a tree: name to blob, empty for what is no regular file."""
-    told = _git(top, ["--literal-pathspecs", "ls-tree", "-z", "--full-tree", tree, "--", path])
-    found: dict[str, str] = {}
+    place = real.relative_to(top).as_posix()
+    told = run_git(top, "ls-tree", "-r", "-z", "--full-tree", commit, "--", place)
+    found: list[_Entry] = []
     for record in told.split(b"\0")[:-1]:
         facts, _, name = record.partition(b"\t")
         mode, _, blob = facts.decode("ascii").split()
-        found[os.fsdecode(name).rpartition("/")[2]] = blob if mode in _FILES else ""
-    return {name: blob for name, blob in found.items() if _is_plain(name)}
+        inner = fsdecode(name)[len(place) :].removeprefix("/")
+        found.append(_Entry(mode=mode, blob=blob, path=inner))
+    return found
+
+
+def _findings(entries: Sequence[_Entry], papers: Path) -> Iterator[Finding]:
+    """What of a revision's papers is not unpacked although somebody may count on it."""
+    for name in dict.fromkeys(entry.path.partition("/")[0] for entry in entries):
+        place = f"{papers.as_posix()}/{name}" if name else papers.as_posix()
+        origin = Origin(source=place, line=1)
+        if not name:
+            message = "this is no folder, so no paper is read: make it a folder with the papers"
+        elif name.casefold() == _IMPORT:
+            message = (
+                "an interrupted import keeps its files here, and none of them belongs into a "
+                f"commit: remove it with `git rm -r {place}`"
+            )
+        elif not _is_plain(name):
+            message = "some systems have no such file name, so it is not read: rename it"
+        else:
+            continue
+        yield Finding(code="not-a-file", severity="error", message=message, origin=origin)
 
 
 def _is_plain(name: str) -> bool:
@@ -74,36 +145,79 @@ def _is_plain(name: str) -> bool:
     return name not in {"", ".", ".."} and not {"/", "\\", ":", "\0"} & {*name}
 
 
-def _write(top: Path, wanted: dict[Path, str]) -> None:
-    blobs = [blob for blob in wanted.values() if blob]
-    told = _git(top, ["cat-file", "--batch"], "".join(f"{blob}\n" for blob in blobs).encode())
-    place = 0
-    for path, blob in wanted.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not blob:
-            path.mkdir(exist_ok=True)  # so that reading reports it as what it is: no regular file
+def _write_papers(top: Path, entries: Sequence[_Entry], folder: Path) -> None:
+    files: list[tuple[Path, _Entry]] = []
+    for entry in entries:
+        name, _, inner = entry.path.partition("/")
+        path = folder / name
+        is_hidden = name.startswith(".") and path.suffix.lower() not in _PAPER_SUFFIXES
+        if not _is_plain(name) or is_hidden:
             continue
-        end = told.index(b"\n", place)
-        facts = told[place:end].split()
-        if facts[-1] == b"missing":
-            raise UsageError(f"git has no content for {path.name}: fetch the revision whole")
-        start = end + 1
-        place = start + int(facts[-1])
-        path.write_bytes(told[start:place])
-        place += 1
+        if not inner:
+            files.append((path, entry))
+            continue
+        # Of a folder only what reading asks of it: whether it is there, and whether it has papers.
+        path.mkdir(parents=True, exist_ok=True)
+        if "/" not in inner and inner.lower().endswith(_PAPER_SUFFIXES):
+            (path / "x.yml").touch()
+    _write(top, files)
 
 
-def _git(root: Path, arguments: Sequence[str], stdin: bytes = b"") -> bytes:
-    command = ["git", "-C", str(root), *arguments]
-    # The folder decides which repository is meant, not the hook or the shell this runs in.
-    environment = {k: v for k, v in os.environ.items() if k not in {"GIT_DIR", "GIT_WORK_TREE"}}
+def _write(top: Path, wanted: Sequence[tuple[Path, _Entry]]) -> None:
+    """Write each entry as what it is: a file with its bytes, or something that is not read."""
+    files = [(path, entry) for path, entry in wanted if entry.mode in _FILES]
+    sizes = _sizes(top, files)
+    contents = _contents(
+        top, [entry.blob for _, entry in files if sizes[entry.blob] <= MAX_FILE_BYTES]
+    )
+    for path, entry in wanted:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            if entry.mode == _LINK:
+                _write_link(path)
+            elif entry.mode not in _FILES:
+                path.mkdir()
+            else:
+                with path.open("xb") as file:
+                    # Too large a file is one of that size only: it is reported, never read.
+                    file.write(contents.get(entry.blob, b""))
+                    file.truncate(min(sizes[entry.blob], MAX_FILE_BYTES + 1))
+        except FileExistsError as error:
+            raise UsageError(
+                f"this system takes {path.name!r} and another file of the revision for one. "
+                "Rename or remove one of the two."
+            ) from error
+
+
+def _write_link(path: Path) -> None:
+    """A link that leads nowhere, or a folder where the system allows no links: neither is read."""
     try:
-        done = subprocess.run(  # noqa: S603 - a list, and no revision begins with a hyphen
-            command, input=stdin, capture_output=True, check=False, env=environment
-        )
-    except OSError as error:
-        raise UsageError(f"cannot run git: {error.strerror}") from error
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip() or f"status {done.returncode}"
-        raise UsageError(f"git {arguments[0]}: {said}")
-    return done.stdout
+        path.symlink_to("nowhere")
+    except (NotImplementedError, PermissionError):
+        path.mkdir()
+
+
+def _sizes(top: Path, files: Sequence[tuple[Path, _Entry]]) -> dict[str, int]:
+    """The bytes of each file's blob, known before any is read."""
+    asked = "".join(f"{entry.blob}\n" for _, entry in files).encode()
+    told = run_git(top, "cat-file", "--batch-check=%(objectname) %(objectsize)", stdin=asked)
+    sizes: dict[str, int] = {}
+    for line, (path, _) in zip(told.decode("ascii").splitlines(), files, strict=True):
+        blob, size = line.split()
+        if size == "missing":
+            raise GitError(f"no content of {path.name!r}", 0)
+        sizes[blob] = int(size)
+    return sizes
+
+
+def _contents(top: Path, blobs: Sequence[str]) -> dict[str, bytes]:
+    asked = "".join(f"{blob}\n" for blob in blobs).encode()
+    told = run_git(top, "cat-file", "--batch=%(objectname) %(objectsize)", stdin=asked)
+    found: dict[str, bytes] = {}
+    place = 0
+    for _ in blobs:
+        start = told.index(b"\n", place) + 1
+        blob, size = told[place:start].split()
+        place = start + int(size) + 1
+        found[blob.decode("ascii")] = told[start : place - 1]
+    return found

@@ -3,10 +3,13 @@
 import os
 import subprocess
 import sys
+from contextlib import suppress
 
 from click.testing import CliRunner, Result
 
 from generator import cli
+
+PROGRAM = (sys.executable, "-c", "from generator.cli import main; main()")
 
 
 def run(*args: object, stdin: bytes | str = b"") -> Result:
@@ -22,7 +25,25 @@ def really(
 ) -> subprocess.CompletedProcess[bytes]:
     """The command, run as people run it."""
     return subprocess.run(
-        [sys.executable, "-c", "from generator.cli import main; main()", *map(str, args)],
+        [*PROGRAM, *map(str, args)],
         input=stdin, capture_output=True, check=False, timeout=60,
         env={**os.environ, **environment},
     )  # fmt: skip
+
+
+def in_terminal(*command: str, **environment: str) -> str:
+    """What a command prints in a terminal."""
+    import pty  # Windows has none
+
+    handle, terminal = pty.openpty()
+    with subprocess.Popen(
+        command, stdin=terminal, stdout=terminal, stderr=terminal,
+        env={**os.environ, "TERM": "xterm", "CI": "", "NO_COLOR": "", **environment},
+    ):  # fmt: skip
+        os.close(terminal)
+        printed = b""
+        with suppress(OSError):  # Linux reports an error where the other end is closed
+            while part := os.read(handle, 65_536):
+                printed += part
+    os.close(handle)
+    return printed.decode().replace("\r\n", "\n")

@@ -21,6 +21,7 @@ from generator.changes import (
     changes_html,
     changes_json,
     changes_markdown,
+    changes_text,
     compare,
 )
 from generator.changes.compare import _value
@@ -196,13 +197,103 @@ def test_another_main_topic_is_told_and_another_order_of_tags_is_not() -> None:
     assert not between(old, replace(old, tags=("b", "a"))).retopiced
 
 
+def topic(id_: str, name: str, description: str = "", **fields: Any) -> Topic:
+    """A topic of the vocabulary."""
+    return Topic(id=id_, name=name, group="All", description=description or f"All {id_}.", **fields)
+
+
 def test_topics_of_the_vocabulary_come_go_and_change() -> None:
-    new = replace(TOPICS[0], name="Tubes"), replace(TOPICS[1], id="bushes")
-    found = compare(side(), side(topics=new))
+    old, new = topic("trees", "Trees"), topic("bushes", "Bushes")
+    edited = replace(TOPICS[0], description="y")
+    found = compare(side(topics=(TOPICS[0], old)), side(topics=(edited, new)))
     assert [(s.id, s.change) for s in found.topics] == [
         ("bushes", "appeared"), ("trees", "vanished"),
     ]  # fmt: skip
-    assert [(e.id, e.changes[0].field) for e in found.vocabulary] == [("pipes", "name")]
+    assert [(e.id, e.changes[0].field) for e in found.vocabulary] == [("pipes", "description")]
+    assert found.renamed_topics == ()
+
+
+TREES = topic("trees", "Trees", "What branches.")
+TWO = (paper("One", id="one", topics=("trees",)), paper("Two", id="two", topics=("trees",)))
+
+
+@pytest.mark.parametrize(
+    ("new", "by"),
+    [
+        (replace(TREES, name="Forests"), "id"),
+        (replace(TREES, id="forests", name="TREES"), "name"),
+        (replace(TREES, id="forests", description="Other words."), "name"),
+        (replace(TREES, id="forests", name="Forests"), "description"),
+        (topic("forests", "Forests", "Other words."), "papers"),
+    ],
+)
+def test_a_renamed_topic_is_renamed_and_its_papers_stay_where_they_are(new: Topic, by: str) -> None:
+    moved = tuple(replace(each, topics=(new.id,)) for each in TWO)
+    found = compare(side(*TWO, topics=(TREES,)), side(*moved, topics=(new,)))
+    assert [
+        (t.before, t.after, t.name_before, t.name_after, t.by) for t in found.renamed_topics
+    ] == [("trees", new.id, "Trees", new.name, by)]
+    assert found.retopiced == ()
+    assert found.topics == ()
+    for render in (changes_markdown, changes_html, changes_text):
+        shown = render(found)
+        assert "Renamed topics" in shown
+        assert "1 topic renamed" in shown
+        assert f"(same {by})" in shown
+        assert "appeared" not in shown
+        assert ("Edited topics" in shown) == (new.description != TREES.description)
+
+
+def test_a_renamed_topic_that_grows_and_is_edited_tells_that_too() -> None:
+    new = replace(TREES, id="forests", keywords=("tree*",))
+    more = (*TWO, paper("Three", id="three", topics=("trees",)))
+    moved = tuple(replace(each, topics=("forests",)) for each in more)
+    found = compare(side(*TWO, topics=(TREES,)), side(*moved, topics=(new,)))
+    assert [(s.id, s.before, s.after, s.change) for s in found.topics] == [
+        ("forests", 2, 3, "grew")
+    ]
+    assert [(e.id, e.changes[0].field) for e in found.vocabulary] == [("forests", "keywords")]
+
+
+def test_a_paper_left_under_the_old_id_did_not_move() -> None:
+    new = replace(TREES, id="forests")
+    head = side(TWO[0], replace(TWO[1], topics=("forests",)), topics=(new,))
+    assert compare(side(*TWO, topics=(TREES,)), head).retopiced == ()
+
+
+def test_renamed_papers_count_for_a_renamed_topic_and_new_ones_do_not() -> None:
+    new = topic("forests", "Forests")
+    moved = (replace(TWO[0], id="uno", topics=("forests",)), replace(TWO[1], topics=("forests",)),
+             paper("Three", id="three", topics=("forests",)))  # fmt: skip
+    found = compare(side(*TWO, topics=(TREES,)), side(*moved, topics=(new,)))
+    assert [(t.after, t.by) for t in found.renamed_topics] == [("forests", "papers")]
+
+
+@pytest.mark.parametrize(
+    ("gone", "come"),
+    [
+        ([TREES], [topic("forests", "Forests"), topic("woods", "Woods")]),
+        ([TREES], [replace(TREES, id="a", name="A"), replace(TREES, id="b", name="B")]),
+        ([TREES, replace(TREES, id="c", name="C")], [replace(TREES, id="a", name="A")]),
+        ([TREES], []),
+        ([], [TREES]),
+    ],
+)
+def test_where_it_is_not_certain_which_topic_became_which_none_is_renamed(
+    gone: list[Topic], come: list[Topic]
+) -> None:
+    old = tuple(replace(each, topics=tuple(t.id for t in gone)) for each in TWO)
+    new = tuple(replace(each, topics=tuple(t.id for t in come)) for each in TWO)
+    found = compare(side(*old, topics=tuple(gone)), side(*new, topics=tuple(come)))
+    assert found.renamed_topics == ()
+    assert {s.change for s in found.topics} <= {"appeared", "vanished"}
+
+
+def test_one_paper_in_common_does_not_rename_a_topic() -> None:
+    new = topic("forests", "Forests")
+    found = compare(side(TWO[0], topics=(TREES,)),
+                    side(replace(TWO[0], topics=("forests",)), topics=(new,)))  # fmt: skip
+    assert found.renamed_topics == ()
 
 
 def test_findings_are_new_or_fixed_but_not_when_only_their_line_moved() -> None:

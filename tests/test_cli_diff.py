@@ -2,16 +2,19 @@
 
 import json
 import os
+import re
 import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from build import folder_bytes, new_project, paper, write
-from command import run
+from command import PROGRAM, in_terminal, run
 
-from generator import project, store
+from generator import project, revisions, store
+from generator.git import run_git
 from generator.project import Project
 
 ONE = paper("One", id="one", abstract="First words.")
@@ -138,16 +141,148 @@ def test_links_and_folders_in_a_revision_are_reported_not_followed(
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("kind", ["folder", "file", "link", "other case"])
+def test_a_committed_import_hides_no_edit_and_is_an_error(here: Project, kind: str) -> None:
+    place = here.papers / (".Import-Ready" if kind == "other case" else ".import-ready")
+    if kind == "file":
+        write(place, "x")
+    elif kind == "link":
+        place.symlink_to(here.root)
+    else:
+        place.mkdir()
+        write(place / "one.yml", store.dump(ONE))
+    (here.papers / ".import-staging-x").mkdir()
+    write(here.papers / ".import-staging-x" / "one.yml", store.dump(ONE))
+    put(here, replace(ONE, abstract="Second words."))
+    commit(here.root)
+    told = found("HEAD~1", "HEAD")
+    assert told["edited"][0]["changes"][0]["after"] == "Second words."
+    (finding,) = told["new_findings"]
+    assert (finding["file"], finding["severity"], finding["code"]) == (
+        f"papers/{place.name}", "error", "not-a-file",
+    )  # fmt: skip
+    assert finding["message"].endswith(f"remove it with `git rm -r papers/{place.name}`")
+    assert not any(found("HEAD", "HEAD")["summary"].values())
+
+
+def test_folders_hide_no_paper_and_are_told_alike_in_a_revision_and_in_the_work_tree(
+    here: Project,
+) -> None:
+    for file in ("sub/one.yml", "one/x.yml", "x.yml/one.yml", "notes/a.txt", ".hidden/one.yml",
+                 "deep/er/one.yml"):  # fmt: skip
+        (here.papers / file).parent.mkdir(parents=True)
+        write(here.papers / file, "title: Hidden\n")
+    (here.papers / "two.yml").symlink_to("one.yml")
+    (here.papers / "three").symlink_to("sub")
+    write(here.papers / "README", "x")
+    commit(here.root)
+    told = found("HEAD~1", "HEAD")
+    assert told["summary"]["added"] == told["summary"]["edited"] == 0
+    assert [f["file"] for f in told["new_findings"]] == [
+        "papers/one", "papers/sub", "papers/three", "papers/two.yml", "papers/x.yml",
+    ]  # fmt: skip
+    assert not any(found("HEAD")["summary"].values())
+
+
+@pytest.mark.parametrize("kind", ["file", "link", "submodule"])
+def test_papers_that_are_no_folder_are_an_error(here: Project, kind: str) -> None:
+    head = git(here.root, "rev-parse", "HEAD").strip()
+    (here.root / "papers").rename(here.root / "other")
+    if kind == "link":
+        here.papers.symlink_to("other")
+    write(here.papers, "x") if kind == "file" else None
+    commit(here.root)
+    if kind == "submodule":
+        git(here.root, "update-index", "--add", "--cacheinfo", f"160000,{head},papers")
+        git(here.root, "commit", "-q", "-m", "x")
+    told = found(head, "HEAD")
+    assert told["summary"]["removed"] == 1
+    assert [(f["file"], f["code"]) for f in told["new_findings"]] == [("papers", "not-a-file")]
+
+
+def tree(folder: Path, entries: list[tuple[str, bytes, str]]) -> str:
+    """A tree that git itself would not make: mode, name and hash of each entry."""
+    data = b"".join(m.encode() + b" " + n + b"\0" + bytes.fromhex(h) for m, n, h in entries)
+    (folder / "tree").write_bytes(data)
+    made = git(folder, "hash-object", "-t", "tree", "-w", "--literally", "tree").strip()
+    (folder / "tree").unlink()
+    return made
+
+
+def commit_of(folder: Path, papers: str) -> str:
+    """A commit with this tree as its papers."""
+    top = tree(folder, [("40000", b"papers", papers)])
+    return git(folder, "commit-tree", top, "-m", "x").strip()
+
+
+def test_two_files_of_one_name_are_refused_not_the_last_one_taken(here: Project) -> None:
+    write(here.root / "second", "title: Second\n")
+    first = git(here.root, "rev-parse", "HEAD:papers/one.yml").strip()
+    second = git(here.root, "hash-object", "-w", "second").strip()
+    twice = [("100644", b"one.yml", first), ("100644", b"one.yml", second)]
+    result = run("diff", "HEAD", commit_of(here.root, tree(here.root, twice)))
+    assert result.exit_code == 2
+    assert "takes 'one.yml' and another file of the revision for one" in result.stderr
+
+
+def test_a_name_with_escape_sequences_is_shown_and_not_obeyed(here: Project) -> None:
+    blob = git(here.root, "rev-parse", "HEAD:papers/one.yml").strip()
+    names = [b"\x1b[31m.yml", b"\xc2\x9b31m.yml", b"\xff.yml"]
+    made = commit_of(here.root, tree(here.root, [("100644", name, blob) for name in names]))
+    for form in ("text", "markdown", "json", "html"):
+        result = run("diff", "HEAD", made, "--format", form)
+        assert result.exit_code == 0
+        assert not re.search("[\x1b\x80-\x9f\ud800-\udfff]", result.stdout)
+    twice = tree(here.root, [("100644", names[0], blob)] * 2)
+    result = run("diff", "HEAD", commit_of(here.root, twice))
+    assert result.exit_code == 2
+    assert "\x1b" not in result.stderr
+
+
+@pytest.mark.parametrize("name", [b"a:b.yml", b"a\\b.yml", b"C:x.yml"])
+def test_a_name_that_some_systems_lack_is_an_error_and_is_not_written(
+    here: Project, name: bytes
+) -> None:
+    blob = git(here.root, "rev-parse", "HEAD:papers/one.yml").strip()
+    both = [("100644", name, blob), ("100644", b"one.yml", blob)]
+    told = found("HEAD", commit_of(here.root, tree(here.root, both)))
+    assert told["head"]["papers"] == 1
+    assert [f["file"] for f in told["new_findings"]] == [f"papers/{name.decode()}"]
+
+
+def test_a_huge_file_of_a_revision_is_reported_as_it_would_be_here_and_never_read(
+    here: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(here.papers / "two.yml", "title: Two\n" + "#" * 1_000_000)
+    commit(here.root)
+    sizes: list[int] = []
+
+    def measured(*args: Any, **kwargs: Any) -> bytes:
+        printed = run_git(*args, **kwargs)
+        sizes.append(len(printed))
+        return printed
+
+    monkeypatch.setattr(revisions, "run_git", measured)
+    told = found("HEAD~1", "HEAD")
+    assert [f["code"] for f in told["new_findings"]] == ["too-large"]
+    assert 0 < max(sizes) < 100_000
+    assert not any(found("HEAD")["summary"].values())
+
+
 @pytest.mark.parametrize(
     "args",
     [
         (), ("",), (" ",), ("none",), ("--output=x",), ("--", "--output=x"), ("--", "-h"),
         ("HEAD", "none"), ("HEAD:papers/one.yml",), ("HEAD", "HEAD", "HEAD"), ("docs",),
         ("HEAD", "--format", "yaml"), ("main..HEAD",), ("HEAD\nmain",), ("^HEAD",),
-        ("HEAD", "--config", "none.yml"),
+        ("HEAD", "--config", "none.yml"), ("HEAD:papers",), ("HEAD^{tree}",), ("hash",),
+        ("HEAD@{99}",),
+        ("main@{upstream}",), ("0" * 40,), (":papers/one.yml",), (":/nothing",),
     ],
 )  # fmt: skip
 def test_wrong_usage_exits_with_2_and_writes_nothing(here: Project, args: tuple[str, ...]) -> None:
+    args = tuple(git(here.root, "rev-parse", "HEAD:papers").strip() if a == "hash" else a
+                 for a in args)  # fmt: skip
     before = folder_bytes(here.root)
     result = run("diff", *args)
     assert result.exit_code == 2
@@ -159,9 +294,11 @@ def test_outside_of_a_repository_and_without_git_it_exits_with_2(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     new_project(tmp_path)
-    assert run("diff", "HEAD").exit_code == 2
+    result = run("diff", "HEAD")
+    assert result.exit_code == 2
+    assert "in no git repository" in result.stderr
+    git(tmp_path, "init", "-q")
     monkeypatch.setenv("PATH", "")
     result = run("diff", "HEAD")
     assert result.exit_code == 2
@@ -173,6 +310,27 @@ def test_every_format_is_printed(here: Project) -> None:
     assert run("diff", "HEAD").stdout.startswith("## Changes to the reading list\n")
     assert run("diff", "HEAD", "--format", "html").stdout.startswith("<section ")
     assert run("diff", "HEAD").stdout == run("diff", "HEAD", "--format", "markdown").stdout
+    assert run("diff", "HEAD", "--format", "text").stdout.startswith(
+        "Changes to the reading list\n"
+    )
+
+
+def test_a_terminal_gets_coloured_text_and_all_else_markdown(here: Project) -> None:
+    put(here, replace(TWO, title="Two \x9b31m", abstract="Long. " * 2000))
+    command = (*PROGRAM, "diff", "HEAD")
+    shown = in_terminal(*command)
+    assert shown.startswith("\x1b[1mChanges to the reading list\x1b[0m\n")
+    assert "\x9b" not in shown
+    plain = run("diff", "HEAD", "--format", "text").stdout
+    assert "\x1b" not in plain
+    assert click.unstyle(shown) == plain
+    assert in_terminal(*command, NO_COLOR="1") == plain
+    assert in_terminal(*command, TERM="dumb") == plain
+    markdown = run("diff", "HEAD").stdout
+    assert markdown.startswith("## ")
+    assert in_terminal(*command, CI="true") == markdown
+    assert in_terminal(*command, "--format", "markdown") == markdown
+    assert "\x9b" not in in_terminal(*command, "--format", "json")
 
 
 def test_a_state_says_what_people_called_it(here: Project) -> None:

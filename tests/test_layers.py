@@ -20,7 +20,7 @@ LAYERS = (
     ("cards", "search"),
     ("site",),
     ("store",),
-    ("looks", "writer"),
+    ("git", "looks", "writer"),
     ("linkcheck",),
     ("revisions",),
     ("settings", "urls"),
@@ -31,7 +31,7 @@ LAYERS = (
     ("plugin",),
 )
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
-DISK = {"cli", "gallery", "looks", "project", "revisions", "settings", "starting", "store", "urls",
+DISK = {"cli", "gallery", "git", "looks", "project", "revisions", "settings", "starting", "store", "urls",
         "writer"}  # fmt: skip
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -80,6 +80,7 @@ def test_each_outside_thing_is_met_in_one_room(module: Path) -> None:
     assert "PIL" not in roots or here in {"cards", "gallery"}
     assert "jinja2" not in roots or here in {"site", "policy"}
     assert not roots & {"requests", "urllib3", "socket"} or here == "linkcheck"
+    assert "subprocess" not in roots or here == "git"
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda m: m.relative_to(PACKAGE).as_posix())

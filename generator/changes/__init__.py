@@ -4,6 +4,7 @@ from generator.changes.compare import compare
 from generator.changes.data import changes_json
 from generator.changes.fragment import changes_html
 from generator.changes.markdown import changes_markdown
+from generator.changes.text import changes_text
 from generator.changes.types import Comparison, Side
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "changes_html",
     "changes_json",
     "changes_markdown",
+    "changes_text",
     "compare",
 ]

@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from generator.changes.nearness import Nearness
+from generator.changes.topics import renamed_topics
 from generator.changes.types import (
     Added,
     Comparison,
@@ -42,6 +43,9 @@ def compare(base: Side, head: Side) -> Comparison:
     before |= {id_: old[id_] for id_ in new if id_ in old}
     pairs = [(before[id_], paper) for id_, paper in new.items() if id_ in before]
     left = {rename.before for rename in renamed}
+    new_ids = {paper.id: id_ for id_, paper in before.items()}
+    topics = renamed_topics(base.catalog, head.catalog, new_ids)
+    topic_ids = {topic.before: topic.after for topic in topics}
     fresh, fixed = _findings(base.findings, head.findings, renamed)
     return Comparison(
         base=base.name,
@@ -52,10 +56,11 @@ def compare(base: Side, head: Side) -> Comparison:
         removed=tuple(paper for paper in gone if paper.id not in left),
         renamed=renamed,
         edited=tuple(_edited((b, a, a.title) for b, a in pairs)),
-        retopiced=tuple(_retopiced(pairs)),
-        topics=_topic_sizes(base.catalog, head.catalog),
+        retopiced=tuple(_retopiced(pairs, topic_ids)),
+        topics=_topic_sizes(base.catalog, head.catalog, topic_ids),
         tags=_tag_sizes(base.catalog, head.catalog),
-        vocabulary=tuple(_edited(_topic_pairs(base.catalog, head.catalog))),
+        renamed_topics=topics,
+        vocabulary=tuple(_edited(_topic_pairs(base.catalog, head.catalog, topic_ids))),
         new_findings=fresh,
         fixed_findings=fixed,
     )
@@ -135,14 +140,18 @@ def _line(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _retopiced(pairs: Iterable[tuple[Paper, Paper]]) -> Iterator[Retopiced]:
+def _retopiced(
+    pairs: Iterable[tuple[Paper, Paper]], topic_ids: Mapping[str, str]
+) -> Iterator[Retopiced]:
     for before, after in pairs:
-        main = _new_main(before.topics, after.topics)
+        kept = set(after.topics)  # a paper may still be under the old id
+        old = tuple(t if t in kept else topic_ids.get(t, t) for t in before.topics)
+        main = _new_main(old, after.topics)
         found = Retopiced(
             id=after.id,
             title=after.title,
-            topics_added=_without(after.topics, before.topics),
-            topics_removed=_without(before.topics, after.topics),
+            topics_added=_without(after.topics, old),
+            topics_removed=_without(old, after.topics),
             tags_added=_without(after.tags, before.tags),
             tags_removed=_without(before.tags, after.tags),
             main=main,
@@ -164,15 +173,20 @@ def _without(values: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
     return tuple(value for value in dict.fromkeys(values) if value not in known)
 
 
-def _topic_pairs(base: Catalog, head: Catalog) -> Iterator[tuple[Topic, Topic, str]]:
+def _topic_pairs(
+    base: Catalog, head: Catalog, topic_ids: Mapping[str, str]
+) -> Iterator[tuple[Topic, Topic, str]]:
+    old = {topic_ids.get(id_, id_): topic for id_, topic in base.topic_by_id.items()}
     for id_, topic in head.topic_by_id.items():
-        if id_ in base.topic_by_id:
-            yield base.topic_by_id[id_], topic, topic.name
+        if id_ in old:
+            yield old[id_], topic, topic.name
 
 
-def _topic_sizes(base: Catalog, head: Catalog) -> tuple[Sized, ...]:
-    names = {t.id: t.name for t in (*base.topics, *head.topics)}
-    return _sizes(names, _counts(base.by_topic), _counts(head.by_topic))
+def _topic_sizes(base: Catalog, head: Catalog, topic_ids: Mapping[str, str]) -> tuple[Sized, ...]:
+    before = {topic_ids.get(id_, id_): count for id_, count in _counts(base.by_topic).items()}
+    names = {topic_ids.get(topic.id, topic.id): topic.name for topic in base.topics}
+    names |= {topic.id: topic.name for topic in head.topics}
+    return _sizes(names, before, _counts(head.by_topic))
 
 
 def _tag_sizes(base: Catalog, head: Catalog) -> tuple[Sized, ...]:

@@ -4,6 +4,7 @@
 """
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 
@@ -11,6 +12,7 @@ from generator.changes.types import Added, Comparison, Edited, Retopiced
 from generator.model import Finding
 
 FORMAT = 1
+_CONTROLS = re.compile("[\x7f-\x9f]")  # JSON allows them as they are, but a terminal obeys them
 
 
 def changes_json(comparison: Comparison) -> str:
@@ -28,11 +30,13 @@ def changes_json(comparison: Comparison) -> str:
         "retopiced": [_retopiced(paper) for paper in c.retopiced],
         "topics": [asdict(sized) for sized in c.topics],
         "tags": [asdict(sized) for sized in c.tags],
+        "renamed_topics": [asdict(topic) for topic in c.renamed_topics],
         "vocabulary": _edited(c.vocabulary),
         "new_findings": [_finding(finding) for finding in c.new_findings],
         "fixed_findings": [_finding(finding) for finding in c.fixed_findings],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _added(added: Added) -> dict[str, object]:

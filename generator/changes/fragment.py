@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from generator.changes.headings import NOTHING, TITLE, headline
 from generator.changes.inert import code
-from generator.changes.sections import Section, headline, sections
+from generator.changes.sections import Section, sections
 from generator.changes.types import Comparison
 
 
@@ -13,9 +14,9 @@ def changes_html(comparison: Comparison) -> str:
     """All of the comparison: one `section` element without scripts, styles and other files."""
     parts = sections(comparison)
     summary = _list(Markup("<li>{}</li>").format(part.summary) for part in parts)
-    told = summary if parts else Markup("<p>Nothing changed in what the list says.</p>\n")
-    head = Markup("<h2>Changes to the reading list</h2>\n<p>{} → {}: {}.</p>\n").format(
-        code(comparison.base), code(comparison.head), headline(comparison)
+    told = summary if parts else Markup("<p>{}</p>\n").format(NOTHING)
+    head = Markup("<h2>{}</h2>\n<p>{} → {}: {}.</p>\n").format(
+        TITLE, code(comparison.base), code(comparison.head), headline(comparison)
     )
     inner = head + told + Markup("").join(map(_section, parts))
     return str(Markup('<section class="reading-list-diff">\n{}</section>\n').format(inner))

@@ -8,8 +8,9 @@ names what it can of each kind, and says how many it does not name.
 
 from collections.abc import Sequence
 
+from generator.changes.headings import NOTHING, TITLE, headline
 from generator.changes.inert import code
-from generator.changes.sections import Section, headline, sections
+from generator.changes.sections import Section, sections
 from generator.changes.types import Comparison
 
 LIMIT = 65_536
@@ -30,8 +31,8 @@ def changes_markdown(comparison: Comparison, limit: int = LIMIT) -> str:
 
 def _head(comparison: Comparison, parts: Sequence[Section]) -> str:
     between = f"{code(comparison.base[:200])} → {code(comparison.head[:200])}"
-    lines = ["## Changes to the reading list", "", f"{between}: {headline(comparison)}.", ""]
-    lines += [f"- {part.summary}" for part in parts] or ["Nothing changed in what the list says."]
+    lines = [f"## {TITLE}", "", f"{between}: {headline(comparison)}.", ""]
+    lines += [f"- {part.summary}" for part in parts] or [NOTHING]
     return "\n".join(lines) + "\n"
 
 

@@ -4,12 +4,14 @@ An item is one line of inline HTML and, made only when asked for, a body of inli
 has a line break or any Markdown in it, so that both can stand in a list item of either kind.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from markupsafe import Markup
 
+from generator.changes.headings import KINDS, cut, summary
 from generator.changes.inert import as_read, code, inert
 from generator.changes.types import (
     Added,
@@ -18,13 +20,14 @@ from generator.changes.types import (
     FieldChange,
     Near,
     Renamed,
+    RenamedTopic,
     Retopiced,
     Sized,
     Value,
 )
 from generator.changes.words import marked
 from generator.model import Finding, Paper
-from generator.names import ARXIV, plural
+from generator.names import ARXIV
 from generator.reports import line
 
 _LONGEST = 6000  # characters of one text; what is longer is cut, and says so
@@ -52,43 +55,18 @@ class Section:
 
 def sections(comparison: Comparison) -> tuple[Section, ...]:
     """The sections that have something to say, the most urgent first."""
-    c = comparison
-    made = (
-        ("New findings", "new finding", map(_finding, c.new_findings)),
-        ("Added papers", "paper added", map(_added, c.added)),
-        ("Removed papers", "paper removed", map(_removed, c.removed)),
-        ("Renamed papers", "paper renamed", map(_renamed, c.renamed)),
-        ("Edited papers", "paper edited", map(_edited, c.edited)),
-        ("Other topics and tags", "paper under other topics or tags", map(_retopiced, c.retopiced)),
-        ("Edited topics", "topic edited", map(_edited, c.vocabulary)),
-        ("Topics that changed size", "topic changed size", map(_sized, c.topics)),
-        ("Tags that changed size", "tag changed size", map(_sized, c.tags)),
-        ("Fixed findings", "finding fixed", map(_finding, c.fixed_findings)),
+    found = (
+        (title, noun, tuple(map(_ITEMS[name], getattr(comparison, name))))
+        for title, noun, name in KINDS
     )
-    found = ((title, noun, tuple(items)) for title, noun, items in made)
     return tuple(
-        Section(title=title, summary=_counted(len(items), noun), items=items)
+        Section(title=title, summary=summary(len(items), noun), items=items)
         for title, noun, items in found if items
     )  # fmt: skip
 
 
-def headline(comparison: Comparison) -> str:
-    """How many papers there were and are."""
-    c = comparison
-    if c.papers_before == c.papers_after:
-        return plural(c.papers_after, "paper")
-    return f"{plural(c.papers_after, 'paper')}, before {c.papers_before}"
-
-
-def _counted(count: int, noun: str) -> str:
-    first, _, rest = noun.partition(" ")
-    if first == "new":
-        return plural(count, noun)
-    return f"{plural(count, first)} {rest}"
-
-
 def _finding(finding: Finding) -> Item:
-    return Item(line=code(_cut(line(finding), _FINDING)))
+    return Item(line=code(cut(line(finding), _FINDING)))
 
 
 def _named(id_: str, title: str) -> Markup:
@@ -96,11 +74,11 @@ def _named(id_: str, title: str) -> Markup:
 
 
 def _title(title: str) -> Markup:
-    return _brief(title) or inert(_cut(title, _TITLE))
+    return _brief(title) or inert(cut(title, _TITLE))
 
 
 def _brief(text: str) -> Markup:
-    return as_read(_cut(text, _TITLE))
+    return as_read(cut(text, _TITLE))
 
 
 def _added(added: Added) -> Item:
@@ -116,11 +94,11 @@ def _card(added: Added) -> Markup:
         _people(paper),
         _JOIN.join(_facts(paper)),
         _labelled("Topics", map(_brief, added.topics)) or Markup("<em>no topics</em>"),
-        _labelled("Tags", (code(_cut(tag, _TITLE)) for tag in paper.tags)),
+        _labelled("Tags", (code(cut(tag, _TITLE)) for tag in paper.tags)),
         *map(_warning, added.near),
     ]
     card = Markup("").join(Markup("<br>") + row for row in rows if row)
-    return card + _folded("Abstract", as_read(_cut(paper.abstract, _LONGEST)))
+    return card + _folded("Abstract", as_read(cut(paper.abstract, _LONGEST)))
 
 
 def _people(paper: Paper) -> Markup:
@@ -139,11 +117,11 @@ def _facts(paper: Paper) -> Iterator[Markup]:
     if ARXIV.fullmatch(paper.arxiv):
         yield Markup('<a href="https://arxiv.org/abs/{0}">arXiv:{0}</a>').format(paper.arxiv)
     elif paper.arxiv:
-        yield inert(_cut(f"arXiv {paper.arxiv}", _TITLE))
+        yield inert(cut(f"arXiv {paper.arxiv}", _TITLE))
     if paper.doi:
-        yield inert(_cut(f"doi {paper.doi}", _TITLE))
+        yield inert(cut(f"doi {paper.doi}", _TITLE))
     for link in paper.links:
-        yield inert(_cut(f"{link.kind} {link.url}", _TITLE))
+        yield inert(cut(f"{link.kind} {link.url}", _TITLE))
 
 
 def _labelled(label: str, values: Iterable[Markup]) -> Markup:
@@ -173,6 +151,11 @@ def _renamed(renamed: Renamed) -> Item:
     return Item(
         line=told.format(_title(renamed.title), code(renamed.before), code(renamed.after), by)
     )
+
+
+def _renamed_topic(topic: RenamedTopic) -> Item:
+    after, before = _named(topic.after, topic.name_after), _named(topic.before, topic.name_before)
+    return Item(line=Markup("{}, before {} (same {})").format(after, before, topic.by))
 
 
 def _edited(edited: Edited) -> Item:
@@ -226,7 +209,7 @@ def _listed(value: Value) -> tuple[str, ...]:
 
 
 def _mark(element: str, value: str) -> Markup:
-    return Markup("<{0}>{1}</{0}>").format(element, inert(_cut(value, _TITLE)))
+    return Markup("<{0}>{1}</{0}>").format(element, inert(cut(value, _TITLE)))
 
 
 def _retopiced(paper: Retopiced) -> Item:
@@ -242,7 +225,7 @@ def _retopiced(paper: Retopiced) -> Item:
 
 def _tags(element: str, tags: Iterable[str]) -> Iterator[Markup]:
     for tag in tags:
-        yield Markup("<{0}>{1}</{0}>").format(element, code(_cut(tag, _TITLE)))
+        yield Markup("<{0}>{1}</{0}>").format(element, code(cut(tag, _TITLE)))
 
 
 def _sized(sized: Sized) -> Item:
@@ -251,6 +234,16 @@ def _sized(sized: Sized) -> Item:
                                  sized.change))  # fmt: skip
 
 
-def _cut(text: str, most: int) -> str:
-    """The text, or its beginning with a note of how much is left out."""
-    return text if len(text) <= most else f"{text[:most]} … ({len(text) - most} characters more)"
+_ITEMS: Mapping[str, Callable[[Any], Item]] = {
+    "new_findings": _finding,
+    "added": _added,
+    "removed": _removed,
+    "renamed": _renamed,
+    "edited": _edited,
+    "retopiced": _retopiced,
+    "renamed_topics": _renamed_topic,
+    "edited_topics": _edited,
+    "topics": _sized,
+    "tags": _sized,
+    "fixed_findings": _finding,
+}

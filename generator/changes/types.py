@@ -1,6 +1,6 @@
-"""The typed view of a comparison: everything that its three renderings show."""
+"""The typed view of a comparison: everything that its renderings show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.model import Catalog, Finding, Paper
@@ -79,6 +79,17 @@ class Retopiced:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RenamedTopic:
+    """One topic under another id or name; `by` is what both share."""
+
+    before: str
+    after: str
+    name_before: str
+    name_after: str
+    by: Literal["id", "name", "description", "papers"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Sized:
     """A topic or tag with its number of papers before and after."""
 
@@ -104,6 +115,7 @@ class Comparison:
     retopiced: tuple[Retopiced, ...] = ()
     topics: tuple[Sized, ...] = ()
     tags: tuple[Sized, ...] = ()
+    renamed_topics: tuple[RenamedTopic, ...] = ()
     vocabulary: tuple[Edited, ...] = ()
     new_findings: tuple[Finding, ...] = ()
     fixed_findings: tuple[Finding, ...] = ()
@@ -115,6 +127,12 @@ class Comparison:
             "added": len(self.added), "removed": len(self.removed), "renamed": len(self.renamed),
             "edited": len(self.edited), "retopiced": len(self.retopiced),
             "topics": len(self.topics), "tags": len(self.tags),
-            "vocabulary": len(self.vocabulary), "new_findings": len(self.new_findings),
-            "fixed_findings": len(self.fixed_findings),
+            "renamed_topics": len(self.renamed_topics), "vocabulary": len(self.vocabulary),
+            "new_findings": len(self.new_findings), "fixed_findings": len(self.fixed_findings),
         }  # fmt: skip
+
+    @property
+    def edited_topics(self) -> tuple[Edited, ...]:
+        """The vocabulary's edits for people: another name is shown as a renamed topic already."""
+        kept = ((e, tuple(c for c in e.changes if c.field != "name")) for e in self.vocabulary)
+        return tuple(replace(edited, changes=changes) for edited, changes in kept if changes)
