@@ -195,6 +195,9 @@ def test_papers_that_are_no_folder_are_an_error(here: Project, kind: str) -> Non
     if kind == "submodule":
         git(here.root, "update-index", "--add", "--cacheinfo", f"160000,{head},papers")
         git(here.root, "commit", "-q", "-m", "x")
+    if kind == "link":  # every command refuses a work tree with it
+        assert "papers is a symbolic link" in run("diff", head, "HEAD").stderr
+        here.papers.unlink()
     told = found(head, "HEAD")
     assert told["summary"]["removed"] == 1
     assert [(f["file"], f["code"]) for f in told["new_findings"]] == [("papers", "not-a-file")]

@@ -31,8 +31,8 @@ LAYERS = (
     ("plugin",),
 )
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
-DISK = {"cli", "gallery", "git", "looks", "project", "revisions", "settings", "starting", "store", "urls",
-        "writer"}  # fmt: skip
+DISK = {"cli", "gallery", "git", "looks", "project", "revisions", "settings", "starting", "store",
+        "urls", "writer"}  # fmt: skip
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
