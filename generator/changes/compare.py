@@ -42,7 +42,7 @@ def compare(base: Side, head: Side) -> Comparison:
     before |= {id_: old[id_] for id_ in new if id_ in old}
     pairs = [(before[id_], paper) for id_, paper in new.items() if id_ in before]
     left = {rename.before for rename in renamed}
-    fresh, fixed = _findings(base.findings, head.findings, renamed)
+    fresh, fixed = compare_findings(base.findings, head.findings, renamed)
     return Comparison(
         base=base.name,
         head=head.name,
@@ -202,8 +202,8 @@ def _sizes(
     )
 
 
-def _findings(
-    before: Iterable[Finding], after: Iterable[Finding], renamed: Iterable[Renamed]
+def compare_findings(
+    before: Iterable[Finding], after: Iterable[Finding], renamed: Iterable[Renamed] = ()
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Findings that are new, and that are fixed. Lines that only moved are neither."""
     moved = {f"/{rename.before}.yml": f"/{rename.after}.yml" for rename in renamed}
