@@ -17,7 +17,7 @@ from reading import elements
 from generator import store
 
 PAPERS = sorted(path.stem for path in (ROOT / "papers").glob("*.yml"))
-BASE = "https://your-team.github.io/reading-list/"
+BASE = "https://papers.example.org/reading-list/"
 
 
 def pages(site: Path) -> list[Path]:
@@ -102,9 +102,9 @@ def test_the_heads_of_pages_read_as_text(site: Path) -> None:
 
 def test_edit_leads_to_the_papers_file(site: Path) -> None:
     text = (site / "papers" / PAPERS[0] / "index.html").read_text("utf-8")
-    edit = f"https://github.com/your-team/reading-list/edit/main/papers/{PAPERS[0]}.yml"
+    edit = f"https://github.com/YOUR--TEAM/reading-list/edit/main/papers/{PAPERS[0]}.yml"
     assert text.count(f'<a href="{edit}">Edit this paper</a>') == text.count(edit) == 1
-    assert "https://github.com/your-team/reading-list/issues/new?title=Correction" in text
+    assert "https://github.com/YOUR--TEAM/reading-list/issues/new?title=Correction" in text
 
 
 def test_clouds_are_lists_with_counts_in_the_text(site: Path) -> None:
@@ -168,7 +168,7 @@ def test_generated_pages_build_with_zensical(tmp_path: Path) -> None:
 
 ZENSICAL = """\
 site_name: Reading list
-site_url: https://your-team.github.io/reading-list/
+site_url: https://papers.example.org/reading-list/
 docs_dir: docs
 theme:
   name: material
