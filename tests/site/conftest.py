@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from browser import CHROMIUM, FIREFOX, REQUIRED, Opener, launch, launch_firefox, served
+from browser import Opener, chromium, launch, launch_firefox, served
 from building import ROOT, build
 from marking import built
+from needs import FIREFOX, REQUIRED, missing
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from generator import checks, store
@@ -116,18 +117,18 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """A headless Chromium; without one the test is skipped, except where CI asks for it."""
-    if CHROMIUM is None and not REQUIRED:
-        pytest.skip("no Chromium on this machine")
-    assert CHROMIUM, "CI needs Chromium: install the system's package"
-    with launch(playwright) as found:
-        yield found
+    if not (found := chromium(playwright)) and not REQUIRED:
+        pytest.skip(missing("Chromium"))
+    assert found, "CI needs Chromium: install the system's package"
+    with launch(playwright) as launched:
+        yield launched
 
 
 @pytest.fixture(scope="session")
 def firefox(playwright: Playwright) -> Iterator[Browser]:
     """A headless Firefox; without one the test is skipped, except where CI asks for it."""
     if FIREFOX is None and not REQUIRED:
-        pytest.skip("no Firefox on this machine")
+        pytest.skip(missing("Firefox"))
     assert FIREFOX, "CI needs Firefox: install the system's package"
     with launch_firefox(playwright) as found:
         yield found
