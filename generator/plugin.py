@@ -70,6 +70,12 @@ def mended(html: str) -> str:
     return _PLAIN.sub(lambda text: _SIGN.sub(lambda sign: chr(int(sign[1])), text[0]), html)
 
 
+def _end_if_busy(host: Any, port: int) -> None:
+    if problem := watching.port_problem(str(host), port):
+        log.error(problem)
+        raise SystemExit(1)  # MkDocs would add lines of its own to an error
+
+
 class Options(Config):
     """What `plugins: - reading-list:` accepts in mkdocs.yml; all paths relative to that file."""
 
@@ -110,9 +116,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         """Find the list beside the configuration file; add the stylesheet and theme overrides."""
         if config.theme.name in _OTHER_THEMES:
             raise PluginError("the pages need the theme material: write `theme: material`")
-        if self.starting and (problem := watching.port_problem(*config.dev_addr)):
-            log.error(problem)
-            raise SystemExit(1)  # MkDocs would add lines of its own to an error
+        if self.starting:
+            _end_if_busy(*config.dev_addr)
         self.starting = False  # when it builds again, the port is taken by this preview
         root = Path(config.config_file_path).resolve().parent
         self.project = project.from_settings(root, config, dict(self.config))
@@ -285,5 +290,6 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     def on_serve(self, server: LiveReloadServer, /, **_: Any) -> LiveReloadServer:
         """Rebuild the preview when data or templates change."""
+        _end_if_busy(*server.server_address[:2])  # taken during the first build, or `serve --clean`
         watching.watch(server, self.project.root, self.project.watched)
         return server

@@ -20,6 +20,7 @@ _FILES = OWN_TEMPLATES / "new"
 # With a dot before their names git, GitHub and editors would obey them here.
 _DOTTED = frozenset({"editorconfig", "gitattributes", "github", "gitignore", "vscode"})
 _REQUIREMENT = "{{ requirement }}"
+_REPOSITORY = frozenset({"GIT_COMMON_DIR", "GIT_DIR", "GIT_OBJECT_DIRECTORY", "GIT_WORK_TREE"})
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")  # SHA-1 or SHA-256
 
 
@@ -76,7 +77,7 @@ def init_repository(folder: Path) -> bool:
     if any((each / ".git").exists() for each in (folder.resolve(), *folder.resolve().parents)):
         return False
     # A hook or shell may have set another repository, which `git init` would take instead.
-    environment = {k: v for k, v in os.environ.items() if k not in {"GIT_DIR", "GIT_WORK_TREE"}}
+    environment = {name: value for name, value in os.environ.items() if name not in _REPOSITORY}
     for arguments in (["init", "--quiet"], ["symbolic-ref", "HEAD", f"refs/heads/{BRANCH}"]):
         try:
             done = subprocess.run(  # noqa: S603 - a list of fixed words and a folder

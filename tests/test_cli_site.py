@@ -92,7 +92,13 @@ def test_without_a_configuration_the_call_is_wrong(
 
 
 @pytest.mark.parametrize(
-    "command", [[*SERVE], [*MKDOCS], [*MKDOCS[:-1], "--no-livereload", "--dev-addr"]]
+    "command",
+    [
+        SERVE,
+        MKDOCS,
+        [*MKDOCS[:-1], "--no-livereload", "--dev-addr"],
+        [*MKDOCS[:-1], "--clean", "--dev-addr"],
+    ],
 )
 def test_a_busy_port_is_one_line_that_says_what_to_do(
     fresh: Path, busy: str, command: list[str]

@@ -67,6 +67,10 @@ def test_every_action_runs_on_a_node_that_github_still_offers() -> None:
 
 
 def test_an_action_has_one_version_everywhere() -> None:
+    guide = (ROOT / "docs" / "guide" / "publishing.md").read_text("utf-8")
+    pinned = "".join(path.read_text("utf-8") for path in FILES)
+    for line in re.findall(r"uses: (actions/.+)", guide):
+        assert line in pinned
     used = {step["uses"] for path in FILES for step in steps(path) if "uses" in step}
     names = [action.partition("@")[0] for action in used]
     assert len(names) == len({*names})

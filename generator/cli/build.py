@@ -37,13 +37,12 @@ def run_mkdocs(command: str, config: Path | None, options: Sequence[str]) -> NoR
     Raises:
         UsageError: there is no `mkdocs.yml`, or it cannot be read.
     """
-    # Loaded here: no other command needs MkDocs, which takes a quarter of a second.
+    # Loaded here: no other command needs MkDocs, which takes a while.
     from mkdocs.__main__ import cli  # noqa: PLC0415
 
-    path = config or project.nearest_config()
-    if path is None:
-        raise UsageError(f"no {project.CONFIG} here or above: a site needs one. Run this inside a "
-                         "reading list, or name its configuration with --config")  # fmt: skip
+    path = config or project.find().root / project.CONFIG
+    if not path.is_file():
+        raise UsageError(f"no {path.name} here or above: a site needs one")
     if not project.read_settings(path).get("docs_dir"):
         # MkDocs demands the folder; git keeps none that is empty, so a list of data has none.
         (path.absolute().parent / "docs").mkdir(exist_ok=True)
