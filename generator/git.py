@@ -7,12 +7,14 @@ start something is a fetch of missing objects, so that is switched off in every 
 
 import os
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
 from generator.errors import UsageError
 from generator.reports import printable
 
+BRANCH = "main"  # of a new list: what its workflows publish
 # None of these runs filters, textconv, external diffs or signature programs unless asked to.
 Command = Literal["rev-parse", "ls-tree", "cat-file"]
 
@@ -67,6 +69,26 @@ def run_git(top: Path, command: Command, *arguments: str, stdin: bytes = b"") ->
         GitError: the command failed.
         UsageError: there is no git.
     """
+    return _run(top, command, arguments, stdin)
+
+
+def init_repository(folder: Path) -> bool:
+    """Start a git repository in a folder; False where git is missing or one is there already."""
+    try:
+        find_top(folder)
+    except UsageError:
+        pass
+    else:
+        return False
+    try:
+        _run(folder, "init", ["--quiet"])
+        _run(folder, "symbolic-ref", ["HEAD", f"refs/heads/{BRANCH}"])
+    except UsageError:
+        return False
+    return True
+
+
+def _run(top: Path, command: str, arguments: Sequence[str], stdin: bytes = b"") -> bytes:
     settings = [part for setting in _SETTINGS for part in ("-c", setting)]
     line = [_executable(), "-C", str(top), "--no-pager", *settings, command, *arguments]
     kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k in _KEPT}

@@ -17,7 +17,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
-from generator import cards, looks, policy, project, reports, search, watching
+from generator import cards, looks, policy, project, rebuild, reports, search, watching
 from generator.cards import colours
 from generator.errors import ReadingListError
 from generator.gallery import Gallery
@@ -85,6 +85,12 @@ def _refuse_outward_links(files: Files, found: project.Project, config: MkDocsCo
                               "file itself there")  # fmt: skip
 
 
+def _end_if_busy(host: Any, port: int) -> None:
+    if problem := watching.port_problem(str(host), port):
+        log.error(problem)
+        raise SystemExit(1)  # MkDocs would add lines of its own to an error
+
+
 class Options(Config):
     """What `plugins: - reading-list:` accepts in mkdocs.yml; all paths relative to that file."""
 
@@ -105,6 +111,10 @@ class ReadingListPlugin(BasePlugin[Options]):
     heads: Mapping[str, str]  # what the heads of papers' pages say to machines
     policy: policy.Directives | None
     preview = False
+    starting = False  # whether this is a preview that has not yet built anything
+    previous: Loaded | None = None  # in a preview, what the build before loaded
+    blocked: set[tuple[str, ...]] = set()  # noqa: RUF012 - `on_files` replaces both
+    blocked_before: set[tuple[str, ...]] = set()  # noqa: RUF012
     pages: Sequence[ListPage] = ()
     mark: str
     loaded: Loaded
@@ -115,12 +125,15 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
         """Note whether this is a preview: its server adds an inline script after all hooks."""
-        self.preview = command == "serve"
+        self.preview = self.starting = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the list beside the configuration file; add the stylesheet and theme overrides."""
         if config.theme.name in _OTHER_THEMES:
             raise PluginError("the pages need the theme material: write `theme: material`")
+        if self.starting:
+            _end_if_busy(*config.dev_addr)
+        self.starting = False  # when it builds again, the port is taken by this preview
         root = Path(config.config_file_path).resolve().parent
         if link := find_link(Path(config.site_dir), Path(config.config_file_path).parent):
             raise PluginError(f"site_dir: {link} is a symbolic link, and a build empties the "
@@ -147,9 +160,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         except ReadingListError as error:
             raise PluginError(str(error)) from error
         pages = self._pages(loaded)
-        for finding in loaded.findings:
-            report = log.warning if finding.severity == "error" else log.info
-            report(reports.line(finding))
+        self._log_changes(loaded, strict=config.strict)
+        self.blocked_before, self.blocked = set() if config.strict else self.blocked, set()
         if home := files.get_file_from_path(
             self.project.home.relative_to(config.docs_dir).as_posix()
         ):
@@ -166,6 +178,20 @@ class ReadingListPlugin(BasePlugin[Options]):
             self.urls[page.path] = file.url
             files.append(file)
         return files
+
+    def _log_changes(self, loaded: Loaded, *, strict: bool) -> None:
+        """Log all findings at first; when a preview builds again, only what has changed.
+
+        A strict preview counts warnings, so there an error is one at each build.
+        """
+        before = None if strict else self.previous
+        for finding in rebuild.new_findings(before, loaded):
+            report = log.warning if finding.severity == "error" else log.info
+            report(reports.line(finding))
+        gone = rebuild.gone_findings(self.previous, loaded)
+        for line in (*gone, *rebuild.changed_files(self.previous, loaded)):
+            log.info("%s", line)
+        self.previous = loaded if self.preview else None
 
     def _gallery(self, catalog: Catalog, config: MkDocsConfig) -> Gallery | None:
         """The cards; a preview is shown to nobody, and without full addresses nobody finds them."""
@@ -231,7 +257,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         """Mend the HTML of a page, protect it, and tell what that blocks of what people wrote."""
         path = page.file.src_uri
         if path not in self.made or path == "index.md":  # written by hand, as is the home text
-            self._tell_blocked(page.content or "", path)
+            self._warn_blocked(page.content or "", path)
         return self._finished(output)
 
     @event_priority(-100)
@@ -239,7 +265,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         """Do the same with a page without a source, such as 404.html."""
         if not template_name.endswith(".html"):
             return output
-        self._tell_blocked(mended(output), "every page")
+        self._warn_blocked(mended(output), "every page")
         return self._finished(output)
 
     def _finished(self, output: str) -> str:
@@ -247,10 +273,12 @@ class ReadingListPlugin(BasePlugin[Options]):
         self.searches = self.searches or found
         return policy.protected(mended(output), self.mark, None if self.preview else self.policy)
 
-    def _tell_blocked(self, html: str, where: str) -> None:
+    def _warn_blocked(self, html: str, where: str) -> None:
         if self.policy:
             for found in policy.blocked(html, self.policy, self.project.site.url, self.mark):
-                log.warning(_BLOCKED, where, *found)
+                self.blocked.add((where, *found))
+                if (where, *found) not in self.blocked_before:
+                    log.warning(_BLOCKED, where, *found)
 
     @event_priority(50)  # before the search plugin writes its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -284,5 +312,6 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     def on_serve(self, server: LiveReloadServer, /, **_: Any) -> LiveReloadServer:
         """Rebuild the preview when data or templates change."""
+        _end_if_busy(*server.server_address[:2])  # taken during the first build, or `serve --clean`
         watching.watch(server, self.project.root, self.project.watched)
         return server

@@ -1,11 +1,35 @@
-"""A preview goes on seeing folders that are removed, moved away or made anew."""
+"""A preview: its port, and folders that are removed, moved away or made anew meanwhile."""
 
+import errno
+import socket
 from collections.abc import Collection
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileModifiedEvent, FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.api import ObservedWatch
+
+_MAX_PORT = 65535
+_USUAL = "127.0.0.1:8000"
+
+
+def port_problem(host: str, port: int) -> str:
+    """Why nothing can be served at an address, and what to do; empty if it can be.
+
+    MkDocs itself finds out after the first build, and shows a traceback.
+    """
+    usual = f"Choose another address: --dev-addr {_USUAL}"
+    if port > _MAX_PORT:
+        return f"cannot serve at {host}:{port}: the highest port is {_MAX_PORT}. {usual}"
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET  # as MkDocs' server chooses
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            other = f"{host}:{port + 1 if port < _MAX_PORT else port - 1}"
+            return f"port {port} of {host} is busy. Choose another one: --dev-addr {other}"
+        return f"cannot serve at {host}:{port}: {str(error).partition(' (while')[0]}. {usual}"
+    return ""
 
 
 class Returning(FileSystemEventHandler):

@@ -1,7 +1,5 @@
 """Headless browsers and a small server on this machine, for tests and screenshots."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -10,11 +8,9 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from needs import CHROMIUM, FIREFOX
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
-REQUIRED = bool(os.environ.get("CI"))
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
           "--disable-background-networking", "--disable-component-update"]  # fmt: skip
 
@@ -39,10 +35,16 @@ def served(folder: Path, prefix: str = "") -> Iterator[str]:
         thread.join()
 
 
+def chromium(playwright: Playwright) -> str | None:
+    """The system's Chromium, else the one that Playwright has downloaded."""
+    own = playwright.chromium.executable_path
+    return CHROMIUM or (own if Path(own).is_file() else None)
+
+
 @contextmanager
 def launch(playwright: Playwright) -> Iterator[Browser]:
-    """The system's Chromium, headless."""
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+    """A headless Chromium."""
+    browser = playwright.chromium.launch(executable_path=chromium(playwright), args=_FLAGS)
     try:
         yield browser
     finally:

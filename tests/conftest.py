@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from browser import CHROMIUM, FIREFOX, REQUIRED, Opener, launch, launch_firefox, served
+from browser import Opener, chromium, launch, launch_firefox, served
 from building import ROOT, build
 from marking import built
+from needs import FIREFOX, REQUIRED, missing, summary, system
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from generator import checks, store
@@ -20,6 +21,16 @@ from generator.model import Catalog, Entry, Ignore, Origin, Paper
 from generator.reconcile import propose
 
 NASTY = ROOT / "tests" / "corpus" / "nasty.yml"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell how many tests a missing program has skipped, and how to install it."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = (str(r.longrepr[2]).removeprefix("Skipped: ") for r in skipped)
+    if lines := summary(reasons, system()):
+        terminalreporter.section("skipped")
+        for line in lines:
+            terminalreporter.line(line)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -126,18 +137,18 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """A headless Chromium; without one the test is skipped, except where CI asks for it."""
-    if CHROMIUM is None and not REQUIRED:
-        pytest.skip("no Chromium on this machine")
-    assert CHROMIUM, "CI needs Chromium: install the system's package"
-    with launch(playwright) as found:
-        yield found
+    if not (found := chromium(playwright)) and not REQUIRED:
+        pytest.skip(missing("Chromium"))
+    assert found, "CI needs Chromium: install the system's package"
+    with launch(playwright) as launched:
+        yield launched
 
 
 @pytest.fixture(scope="session")
 def firefox(playwright: Playwright) -> Iterator[Browser]:
     """A headless Firefox; without one the test is skipped, except where CI asks for it."""
     if FIREFOX is None and not REQUIRED:
-        pytest.skip("no Firefox on this machine")
+        pytest.skip(missing("Firefox"))
     assert FIREFOX, "CI needs Firefox: install the system's package"
     with launch_firefox(playwright) as found:
         yield found

@@ -31,6 +31,15 @@ class Preview:
         """What it said so far."""
         return (self.root / "log.txt").read_text("utf-8")
 
+    @property
+    def rebuilds(self) -> int:
+        """How often it built the site again."""
+        return self.log.count("Reloading browsers")
+
+    def wait_for_rebuild(self, after: int) -> None:
+        """Wait until there are more rebuilds than these."""
+        self.wait(lambda: self.rebuilds > after)
+
     def page(self, path: str) -> str:
         """A page, or nothing where there is none."""
         try:
@@ -90,6 +99,20 @@ def test_a_file_that_is_half_saved_is_told_of_and_comes_back(preview: Preview) -
     preview.wait(lambda: preview.page("papers/one/") == "" and "Two" in preview.page("papers/two/"))
     write(preview.root / "papers" / "one.yml", "title: Saved\n")
     preview.wait(lambda: "Saved" in preview.page("papers/one/"))
+
+
+def test_the_log_tells_once_what_stays_and_always_what_changes(preview: Preview) -> None:
+    (no_topic,) = [line for line in preview.log.splitlines() if "one.yml:1: warning" in line]
+    for venue in ("TBA", "ICML", "NeurIPS"):
+        rebuilds = preview.rebuilds
+        write(preview.root / "papers" / "one.yml", f"title: One\nvenue: {venue}\n")
+        preview.wait_for_rebuild(after=rebuilds)
+    lines = [line.partition("-  ")[2] for line in preview.log.splitlines()]
+    wrong = "papers/one.yml:2:8: error[placeholder] 'TBA' stands for something"
+    assert [line for line in lines if line.startswith(wrong)]
+    assert [line for line in lines if line.startswith(f"fixed: {wrong}")]
+    assert lines.count("papers/one.yml: changed venue") == 3
+    assert preview.log.splitlines().count(no_topic) == 1
 
 
 def test_a_vocabulary_that_goes_and_comes_back_is_seen(preview: Preview) -> None:

@@ -1,23 +1,33 @@
 """`reading-list new`: a list that works as it is, and never over something else."""
 
+import compileall
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
+from types import SimpleNamespace
 
+import click
 import pytest
 from build import folder_bytes, write
 from command import run
-from fresh_list import NEW, ROOT, copies
+from fresh_list import COPIED, NEW, ROOT, copies
+from packaging.requirements import InvalidRequirement, Requirement
+from shell import git
 
-from generator import __version__, project
-from generator.starting import requirement
+from generator import cli, project, starting
+from generator.git import BRANCH
+from generator.starting import PLACEHOLDER, requirement
 from generator.store.fields import PAPER
 
 FILES = sorted([
-    ".gitignore", "CONTRIBUTING.md", "README.md", "docs/home.md", "mkdocs.yml",
+    ".editorconfig", ".gitattributes", ".gitignore", ".vscode/extensions.json",
+    ".vscode/settings.json", "schemas/paper.schema.json", "schemas/topics.schema.json",
+    ".github/dependabot.yml", "CONTRIBUTING.md", "README.md", "docs/home.md", "mkdocs.yml",
     "papers/attention-is-all-you-need.yml", "requirements.txt", "topics.yml",
     ".github/ISSUE_TEMPLATE/paper.yml", ".github/comment.py", ".github/github.py",
     ".github/links.py", ".github/propose.py", ".github/suggestion.py",
@@ -30,7 +40,7 @@ FILES = sorted([
 @pytest.fixture
 def fresh(tmp_path: Path) -> Path:
     """A new list."""
-    made = run("new", tmp_path / "deep" / "list")
+    made = run("new", "--no-git", tmp_path / "deep" / "list")
     assert made.exit_code == 0, made.output
     assert [line for line in made.stdout.splitlines() if line.startswith("write ")]
     return tmp_path / "deep" / "list"
@@ -89,8 +99,90 @@ def test_another_theme_is_refused_in_one_line(fresh: Path) -> None:
 
 def test_an_empty_folder_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run("new", ".").exit_code == 0
+    assert run("new", "--no-git", ".").exit_code == 0
     assert sorted(folder_bytes(tmp_path)) == FILES
+
+
+def test_what_pip_compiles_of_the_templates_is_no_part_of_a_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(NEW, tmp_path / "new")
+    assert compileall.compile_dir(tmp_path / "new", quiet=1)
+    assert list((tmp_path / "new").rglob("*.pyc"))
+    monkeypatch.setattr(starting, "_FILES", tmp_path / "new")
+    assert [*starting.new_files("x")] == FILES
+
+
+def test_a_new_list_is_a_git_repository_on_the_branch_that_is_published(tmp_path: Path) -> None:
+    made = run("new", tmp_path / "list")
+    assert "start a git repository\n" in made.stdout
+    assert git(tmp_path / "list", "symbolic-ref", "HEAD") == "refs/heads/main"
+    assert f"branches: [{BRANCH}]" in (
+        tmp_path / "list" / ".github" / "workflows" / "publish.yml"
+    ).read_text("utf-8")
+
+
+@pytest.mark.parametrize("option", ["--git", "--no-git"])
+def test_no_repository_is_started_inside_another_or_where_none_is_wanted(
+    tmp_path: Path, option: str
+) -> None:
+    if option == "--git":
+        git(tmp_path, "init", "-q")
+    made = run("new", option, tmp_path / "deep" / "list")
+    assert made.exit_code == 0
+    assert "git repository" not in made.stdout
+    assert not (tmp_path / "deep" / "list" / ".git").exists()
+
+
+def test_a_clone_of_an_empty_repository_will_do(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    assert run("new", tmp_path).exit_code == 0
+    assert (tmp_path / "mkdocs.yml").is_file()
+
+
+def test_a_machine_without_git_gets_a_list_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    made = run("new", tmp_path / "list")
+    assert made.exit_code == 0
+    assert "git repository" not in made.stdout
+
+
+def test_a_repository_of_the_shell_is_not_touched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "theirs"))
+    assert "start a git repository" in run("new", tmp_path / "list").stdout
+    assert (tmp_path / "list" / ".git").is_dir()
+    assert not (tmp_path / "theirs").exists()
+
+
+def test_every_file_is_checked_out_with_the_same_line_ends(tmp_path: Path) -> None:
+    run("new", tmp_path / "list")
+    git(tmp_path / "list", "add", "-A")
+    git(tmp_path / "list", "commit", "-q", "-m", "all")
+    git(tmp_path, "-c", "core.autocrlf=true", "clone", "-q", "list", "copy")
+    paths = [path for path in FILES if b"\r" in (tmp_path / "copy" / path).read_bytes()]
+    assert paths == []
+
+
+def test_the_next_steps_are_commands_that_an_installation_with_pipx_has(fresh: Path) -> None:
+    said = run("new", "--no-git", fresh.parent / "other").stdout.partition("Next")[2]
+    named = set(re.findall(r"reading-list (\w+)", said))
+    assert named == {"check", "serve"}
+    assert named <= {*cli.main.list_commands(click.Context(cli.main))}
+    assert "mkdocs" not in said
+
+
+def test_a_new_list_has_the_schemas_that_its_editor_settings_name(fresh: Path) -> None:
+    settings = json.loads((fresh / ".vscode" / "settings.json").read_text("utf-8"))
+    for schema, pattern in settings["yaml.schemas"].items():
+        assert json.loads((fresh / schema).read_text("utf-8"))["$schema"]
+        assert list(fresh.glob(pattern))
+    for name in ("paper", "topics"):
+        made = (fresh / "schemas" / f"{name}.schema.json").read_text("utf-8")
+        assert made == run("schema", name).stdout
 
 
 @pytest.mark.parametrize("name", ["notes.txt", ".hidden", "mkdocs.yml"])
@@ -115,24 +207,73 @@ def test_a_new_list_has_this_repositorys_workflows_as_they_are(fresh: Path) -> N
         assert same, f"{copy.relative_to(ROOT)} differs: run python tests/fresh_list.py"
         name = ours.relative_to(ROOT)
         assert (fresh / name).read_bytes() == ours.read_bytes()
-    there = {path for path in NEW.rglob("*") if path.is_file() and NEW / "github" in path.parents}
+    there = {path for folder in COPIED for path in folder.rglob("*") if path.is_file()}
     assert {path for path in there if path.suffix != ".pyc"} <= {*copies().values()}
 
 
-def test_a_new_lists_workflows_install_the_package_it_was_made_with(fresh: Path) -> None:
-    (line,) = [
-        line for line in (fresh / "requirements.txt").read_text("utf-8").splitlines()
-        if not line.startswith("#")
-    ]  # fmt: skip
-    assert line.startswith("reading-list")
-    assert "{" not in line
+def requirement_of(folder: Path) -> str:
+    """The one line of a list's requirements that is no comment."""
+    lines = (folder / "requirements.txt").read_text("utf-8").splitlines()
+    (line,) = [line for line in lines if not line.startswith("#")]
+    return line
 
 
-def test_a_requirement_is_as_exact_as_can_be_and_never_a_guess() -> None:
-    assert requirement(None) == f"reading-list=={__version__}"
+def test_a_new_list_installs_nothing_until_its_editors_say_what(tmp_path: Path) -> None:
+    made = run("new", tmp_path / "list")
+    assert requirement_of(tmp_path / "list") == PLACEHOLDER
+    assert "- edit the last line of requirements.txt" in made.stdout
+    command = [sys.executable, "-m", "pip", "install", "-r", "requirements.txt"]
+    done = subprocess.run(
+        [*command, "--no-index"], cwd=tmp_path / "list", capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "Invalid requirement" in done.stderr  # refused as text: no index or host was asked
+    assert "requirements.txt" in done.stderr
+    with pytest.raises(InvalidRequirement):
+        Requirement(PLACEHOLDER)
+
+
+def test_a_commit_that_a_list_was_made_with_is_what_it_installs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     commit = {"vcs": "git", "requested_revision": "main", "commit_id": "a" * 40}
-    told = {"url": "https://github.com/team/reading-list", "vcs_info": commit}
-    pinned = f"reading-list @ git+https://github.com/team/reading-list@{'a' * 40}"
-    assert requirement(json.dumps(told)) == pinned
-    local = {"url": "file:///home/me/reading-list", "dir_info": {"editable": True}}
-    assert "your-team" in requirement(json.dumps(local))
+    told = json.dumps({"url": "https://example.org/team/reading-list", "vcs_info": commit})
+    installed = SimpleNamespace(read_text={"direct_url.json": told}.get)
+    monkeypatch.setattr(metadata, "distribution", lambda _: installed)
+    made = run("new", "--no-git", tmp_path / "list")
+    line = f"reading-list @ git+https://example.org/team/reading-list@{'a' * 40}"
+    assert requirement_of(tmp_path / "list") == line
+    assert Requirement(line).url
+    assert "requirements.txt" not in made.stdout.partition("Next")[2]
+
+
+COMMIT = {"vcs": "git", "commit_id": "a" * 40}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        None,  # from a package index: whoever owns the name on another one would be installed
+        {"url": "file:///home/me/reading-list", "dir_info": {"editable": True}},
+        {"url": "file:///home/me/reading_list-0.1.0-py3-none-any.whl", "archive_info": {}},
+        {"url": "file:///home/me/reading-list", "vcs_info": COMMIT},
+        {"url": "https://example.org/r", "vcs_info": {**COMMIT, "commit_id": "main"}},
+        {"url": "https://example.org/r", "vcs_info": {"vcs": "git"}},
+        {"url": "https://example.org/r", "vcs_info": {**COMMIT, "vcs": "hg"}},
+    ],
+)
+def test_a_requirement_is_never_a_guess(told: dict[str, object] | None) -> None:
+    assert requirement(json.dumps(told) if told else None) == PLACEHOLDER
+
+
+def test_no_file_of_a_list_or_of_the_docs_has_a_name_that_others_can_take() -> None:
+    files = [*NEW.rglob("*"), *(ROOT / ".github").rglob("*"), *(ROOT / "docs").rglob("*.md")]
+    files += [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "action.yml", "mkdocs.yml")]
+    texts = {p: p.read_text("utf-8") for p in files if p.is_file() and p.suffix != ".pyc"
+             and "assets" not in p.parts}  # fmt: skip
+    assert len(texts) > 40
+    for path, text in texts.items():
+        owners = re.findall(r"(?:github\.com/|uses: )([^/\n]+)/reading-list\b", text)
+        assert {*owners} <= {"<your team>", "YOUR--TEAM"}, path  # no account can have these
+        assert not re.search(r"your-team|reading-list==|pipx? install reading-list", text), path
+        assert not re.search(r"^\s*rev: (?!<)", text, re.MULTILINE), path  # no tag exists yet

@@ -5,6 +5,7 @@ without a scene fails: so does a new one, until somebody shows that it works.
 """
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from github_api import BOT, serving
-from shell import ROOT, git, runs, shell
+from shell import BIN, ROOT, git, runs, shell
 
 from generator.starting import start
 
@@ -95,17 +96,43 @@ def builds(name: str, scratch: Path) -> None:
         assert (scratch / "output").read_text("utf-8") == "site=site\n"
 
 
-def test_the_action_reviews_a_list_of_data_alone(tmp_path: Path) -> None:
+GH = """#!/bin/sh
+echo "$GH_TOKEN $*" > {scratch}/asked
+{answer}
+"""
+
+
+def addresses(name: str, scratch: Path) -> None:
+    """A stand-in plays `gh`, which GitHub's machines have."""
+    gh = scratch / "gh"
+    settings = {"GH_TOKEN": "t", "GITHUB_REPOSITORY": "team/list",
+                "PATH": f"{scratch}{os.pathsep}{BIN}{os.pathsep}{os.environ['PATH']}"}  # fmt: skip
+    for answer in ("https://team.github.io/list/", "https://papers.example.org"):
+        gh.write_text(GH.format(scratch=scratch, answer=f"echo {answer}"), "utf-8")
+        gh.chmod(0o755)
+        (scratch / "output").unlink(missing_ok=True)
+        done(name, scratch, scratch, **settings)
+        assert (scratch / "output").read_text("utf-8") == f"site={answer.rstrip('/')}/\n"
+    asked = (scratch / "asked").read_text("utf-8")
+    assert asked == "t api repos/team/list/pages --jq .html_url\n"
+    gh.write_text(GH.format(scratch=scratch, answer="exit 1"), "utf-8")
+    ran = shell(name, scratch, scratch, **settings)
+    assert ran.returncode == 1
+    assert 'Settings > Pages > Source: "GitHub Actions"' in ran.stdout
+
+
+@pytest.mark.parametrize("build", ["action.yml: Build", "publish.yml: Build"])
+def test_a_list_of_data_alone_is_reviewed_and_published(build: str, tmp_path: Path) -> None:
     folder = fresh(tmp_path)
     for path in folder.iterdir():
-        if path.name in {"docs", ".github"}:
+        if path.is_dir() and path.name not in {"papers", ".git"}:
             shutil.rmtree(path)
-        elif path.name not in {"papers", "topics.yml", "mkdocs.yml", ".git"}:
+        elif path.is_file() and path.name not in {"topics.yml", "mkdocs.yml"}:
             path.unlink()
     (folder / "mkdocs.yml").write_text(SMALLEST, "utf-8")
     assert "0 errors" in done("action.yml: Check", folder, tmp_path)
     done("action.yml: Say what changes", folder, tmp_path, BASE="HEAD")
-    done("action.yml: Build", folder, tmp_path)
+    done(build, folder, tmp_path)
     assert (folder / "site" / "papers" / "attention-is-all-you-need" / "index.html").is_file()
 
 
@@ -171,6 +198,7 @@ SCENES: Mapping[str, Scene] = {
     "links.yml: Look at the calendar": calendar,
     "links.yml: Ask for the links": asks,
     "links.yml: Keep the issue up to date": tells,
+    "publish.yml: Ask for the site's address": addresses,
     "publish.yml: Install": installs,
     "publish.yml: Build": builds,
     "suggestion.yml: Install": installs,

@@ -21,6 +21,15 @@ WRITERS = {
 }
 
 
+# The first version of each action that declares node24, in its own or its inner `runs.using`.
+NODE_24 = {
+    "cache": 5, "checkout": 5, "deploy-pages": 5, "download-artifact": 7, "setup-python": 6,
+    "upload-artifact": 6, "upload-pages-artifact": 5,
+}  # fmt: skip
+# The one job that has a token and may write nothing: it asks GitHub for the site's address.
+ASKER = ("publish.yml", "address")
+
+
 @each_file
 def test_a_workflow_follows_the_published_schema(path: Path) -> None:
     kind = "vendor.github-actions" if path.name == "action.yml" else "vendor.github-workflows"
@@ -51,7 +60,17 @@ def test_every_action_is_pinned_by_commit_and_says_its_version(path: Path) -> No
         assert action == "./" or re.search(rf"{re.escape(action)} # v\d+\.\d+\.\d+\n", text), action
 
 
+def test_every_action_runs_on_a_node_that_github_still_offers() -> None:
+    text = "".join(path.read_text("utf-8") for path in FILES)
+    for name, version in re.findall(r"actions/([\w-]+)@[0-9a-f]{40} # v(\d+)", text):
+        assert int(version) >= NODE_24[name], name
+
+
 def test_an_action_has_one_version_everywhere() -> None:
+    guide = (ROOT / "docs" / "guide" / "publishing.md").read_text("utf-8")
+    pinned = "".join(path.read_text("utf-8") for path in FILES)
+    for line in re.findall(r"uses: (actions/.+)", guide):
+        assert line in pinned
     used = {step["uses"] for path in FILES for step in steps(path) if "uses" in step}
     names = [action.partition("@")[0] for action in used]
     assert len(names) == len({*names})
@@ -92,7 +111,9 @@ def test_a_job_that_may_write_installs_nothing_and_runs_one_script(file: str, na
 def test_the_token_is_seen_by_no_step_that_runs_other_code() -> None:
     for path in WORKFLOWS:
         for name, job in jobs(path).items():
-            if name not in WRITERS.get(path.name, {}):
+            if (path.name, name) == ASKER:
+                assert [step["name"] for step in job["steps"]] == ["Ask for the site's address"]
+            elif name not in WRITERS.get(path.name, {}):
                 assert "github.token" not in str(job)
                 assert "GITHUB_TOKEN" not in str(job)
         assert "secrets" not in path.read_text("utf-8")
@@ -104,6 +125,21 @@ def test_who_may_write_runs_no_strangers_code() -> None:
     checkout = next(step for step in steps(path) if "checkout" in step.get("uses", ""))
     assert checkout["with"]["ref"] == "${{ github.event.repository.default_branch }}"
     assert "pull_request_target" not in "".join(p.read_text("utf-8") for p in WORKFLOWS)
+
+
+def test_publishing_may_ask_for_the_address_of_a_private_repositorys_site() -> None:
+    found = jobs(ROOT / ".github" / "workflows" / "publish.yml")
+    assert found["address"]["permissions"] == {"pages": "read"}
+    assert found["build"]["needs"] == "address"
+
+
+def test_newer_versions_are_proposed_for_actions_and_packages() -> None:
+    path = ROOT / ".github" / "dependabot.yml"
+    command = [str(BIN / "check-jsonschema"), "--builtin-schema", "vendor.dependabot", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    updates = loaded(path)["updates"]
+    assert {update["package-ecosystem"] for update in updates} == {"github-actions", "pip"}
 
 
 def test_a_deployment_is_never_cut_off() -> None:

@@ -1,6 +1,6 @@
 """What changed between two states of the list, by meaning; and as text for people and programs."""
 
-from generator.changes.compare import compare
+from generator.changes.compare import compare, compare_findings
 from generator.changes.data import changes_json
 from generator.changes.fragment import changes_html
 from generator.changes.markdown import changes_markdown
@@ -15,4 +15,5 @@ __all__ = [
     "changes_markdown",
     "changes_text",
     "compare",
+    "compare_findings",
 ]

@@ -46,7 +46,7 @@ def compare(base: Side, head: Side) -> Comparison:
     new_ids = {paper.id: id_ for id_, paper in before.items()}
     topics = renamed_topics(base.catalog, head.catalog, new_ids)
     topic_ids = {topic.before: topic.after for topic in topics}
-    fresh, fixed = _findings(base.findings, head.findings, renamed)
+    fresh, fixed = compare_findings(base.findings, head.findings, renamed)
     return Comparison(
         base=base.name,
         head=head.name,
@@ -216,8 +216,8 @@ def _sizes(
     )
 
 
-def _findings(
-    before: Iterable[Finding], after: Iterable[Finding], renamed: Iterable[Renamed]
+def compare_findings(
+    before: Iterable[Finding], after: Iterable[Finding], renamed: Iterable[Renamed] = ()
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Findings that are new, and that are fixed. Lines that only moved are neither."""
     moved = {f"/{rename.before}.yml": f"/{rename.after}.yml" for rename in renamed}

@@ -1,6 +1,7 @@
 """The command line: one module a command."""
 
 from generator.cli import (  # noqa: F401 - they add their commands
+    build,
     comparing,
     formatting,
     generating,
@@ -8,6 +9,7 @@ from generator.cli import (  # noqa: F401 - they add their commands
     linking,
     reviewing,
     schemas,
+    serve,
     starting,
     suggesting,
     surveying,

@@ -1,11 +1,9 @@
 """`reading-list schema`: what editors check files with while one types."""
 
-import json
-
 import click
 
 from generator.cli.base import exit_status, main
-from generator.store.schema import SCHEMAS
+from generator.store.schema import SCHEMAS, schema_text
 
 
 @main.command()
@@ -13,5 +11,5 @@ from generator.store.schema import SCHEMAS
 @exit_status
 def schema(which: str) -> int:
     """Print the JSON Schema of paper files or of topics.yml."""
-    click.echo(json.dumps(SCHEMAS[which](), indent=2, ensure_ascii=False))
+    click.echo(schema_text(which))
     return 0

@@ -4,6 +4,7 @@ A schema accepts what the reader accepts as YAML 1.2 reads it (a title `2048` is
 and refuses what the reader or a check of single values would.
 """
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -38,6 +39,11 @@ def topics() -> Schema:
 
 
 SCHEMAS = {"paper": paper, "topics": topics}
+
+
+def schema_text(name: str) -> str:
+    """The JSON text of one of `SCHEMAS`, without a line break at its end."""
+    return json.dumps(SCHEMAS[name](), indent=2, ensure_ascii=False)
 
 
 def _headed(title: str, schema: Schema) -> Schema:

@@ -169,7 +169,7 @@ def test_the_feed_is_xml_with_the_sites_own_links_only(built: Path) -> None:
              "summary"}  # fmt: skip
     assert {element.tag.removeprefix(atom) for element in feed.iter()} == names
     for link in feed.iter(f"{atom}link"):
-        assert link.attrib["href"].startswith("https://your-team.github.io/reading-list/")
+        assert link.attrib["href"].startswith("https://papers.example.org/reading-list/")
     assert "<script>" in "".join(feed.itertext())
 
 

@@ -23,7 +23,7 @@ MEGASCALE = "papers/megascale-scaling-large-language-model-training-to-more-than
 GPIPE = "papers/gpipe-efficient-training-of-giant-neural-networks-using/"
 MOST, MOST_PACKED = 25_000, 8_000  # bytes
 MOST_HOME = 60_000
-BASE = "https://your-team.github.io/reading-list/"
+BASE = "https://papers.example.org/reading-list/"
 
 
 @pytest.fixture

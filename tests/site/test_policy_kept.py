@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from generator import policy
 
 STRICT = policy.directives("self") or {}
-BASE = "https://your-team.github.io/reading-list/"
+BASE = "https://papers.example.org/reading-list/"
 GPIPE = "papers/gpipe-efficient-training-of-giant-neural-networks-using/"
 KINDS = ["", "papers/", GPIPE, "topics/", "topics/llm-serving/", "tags/", "tags/lora/", "timeline/",
          "organizations/", "health/", "about/", "guide/site/"]  # fmt: skip

@@ -8,7 +8,7 @@ from building import ROOT, build
 from PIL import Image
 from reading import elements
 
-BASE = "https://your-team.github.io/reading-list/"
+BASE = "https://papers.example.org/reading-list/"
 MOST, ALL = 25_000, 3_000_000  # bytes of a card, and of all cards of this list
 
 
@@ -57,7 +57,7 @@ def test_titles_that_must_not_be_obeyed_have_cards_too(
     ("found", "put"),
     [
         ("  - reading-list\n", "  - reading-list:\n      social_cards: false\n"),
-        ('site_url: !ENV [SITE_URL, "https://your-team.github.io/reading-list/"]\n', ""),
+        ('site_url: !ENV [SITE_URL, "https://papers.example.org/reading-list/"]\n', ""),
     ],
     ids=["switched off", "no address"],
 )
