@@ -40,7 +40,7 @@ def server() -> Iterator[Rogue]:
 
 def verdict(url: str, **policy: Any) -> Verdict:
     """What is said of one URL, without waiting."""
-    policy = {"allow_private": True, "timeout": 3, "total": 3, "sleep": lambda _: None, **policy}
+    policy = {"allow_private": True, "timeout": 20, "total": 20, "sleep": lambda _: None, **policy}
     return check([url], RequestPolicy(**policy))[url]
 
 
@@ -80,19 +80,19 @@ def test_an_endless_answer_ends_when_the_time_for_the_url_is_used_up(
     start = time.monotonic()
     found = verdict(server.at(f"/{role}"), total=0.3)
     assert found == (NOT_HTTP if role in {"headers", "line", "status"} else LATE)
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 5
 
 
 def test_a_silent_server_is_not_waited_for_longer_than_the_timeout(server: Rogue) -> None:
     start = time.monotonic()
     assert verdict(server.at("/silent"), timeout=0.2, total=30) == LATE
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 5
 
 
 def test_a_tls_handshake_that_drips_ends_too(server: Rogue) -> None:
     start = time.monotonic()
     assert verdict(server.at("/").replace("http:", "https:"), total=0.3) == LATE
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 5
 
 
 def test_redirects_and_retries_share_the_time_of_the_url() -> None:
@@ -271,7 +271,7 @@ def test_a_name_server_that_does_not_answer_is_not_waited_for(
     start = time.monotonic()
     try:
         assert verdict(URL, total=0.2) == LATE
-        assert time.monotonic() - start < 2
+        assert time.monotonic() - start < 5
     finally:
         done.set()
 
@@ -309,7 +309,7 @@ def test_no_spelling_of_a_private_host_is_asked_directly_or_through_a_proxy(
 ) -> None:
     urls = [f"http://{host}:{server.port}/" for host in SPELT]
     urls += [url for url in INVALID_URLS if "127.0.0.1" in url and ".org" not in url]
-    policy = RequestPolicy(pause=0, total=3)
+    policy = RequestPolicy(pause=0, total=20)
     for _ in ("directly", "through a proxy"):
         found = check(urls, policy)
         allowed = {PRIVATE.detail, "no valid address"}
