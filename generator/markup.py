@@ -12,13 +12,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 import nh3
 from markupsafe import Markup
 from pylatexenc.latex2text import LatexNodes2Text, get_default_latex_context_db
 
 from generator.formulas import Node, formula
+from generator.hosts import deception
 from generator.names import visible
 from generator.notes import marked
 
@@ -78,14 +78,8 @@ def to_text(text: str) -> str:
 
 
 def is_safe_url(url: str) -> bool:
-    """Whether an address may become a link: http(s) with a host, and no white space in it."""
-    try:
-        parts = urlsplit(url)
-        parts.port  # noqa: B018 - refuses what is none
-    except ValueError:
-        return False
-    shown = visible(url) == url and not re.search(r"\s", url)
-    return parts.scheme in LINK_SCHEMES and bool(parts.hostname) and shown
+    """Whether a URL may become a link: http(s), no white space, and to the host that it shows."""
+    return visible(url) == url and not re.search(r"\s", url) and not deception(url)
 
 
 def find_urls(text: str) -> Iterator[str]:
@@ -110,8 +104,15 @@ def note_html(text: str) -> Markup:
         attributes={"a": {"href", "title"}},
         url_schemes={*LINK_SCHEMES, "mailto"},
         url_relative="deny",
+        attribute_filter=_note_attribute,
     )
     return Markup(_NOTE_SPECIAL.sub(_entities, clean))  # noqa: S704 - the wall
+
+
+def _note_attribute(_element: str, name: str, value: str) -> str | None:
+    """The value, unless it is a web address that must not become a link."""
+    is_link = name == "href" and not value.lower().startswith("mailto:")
+    return None if is_link and not is_safe_url(value) else value
 
 
 _NOTE_TAGS = {"a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li",

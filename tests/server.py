@@ -7,6 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Barrier, BrokenBarrierError, Event, Lock, Thread
 from urllib.parse import urlsplit
 
+import pytest
+
 
 class Server(ThreadingHTTPServer):
     """Remembers what it was asked."""
@@ -116,6 +118,13 @@ class Host(BaseHTTPRequestHandler):
                 self.wfile.write(b"x" * 1000)
         except OSError:
             pass
+
+
+def without_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the proxies out of the environment."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
 
 
 @contextmanager

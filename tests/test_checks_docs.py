@@ -58,6 +58,14 @@ def test_the_table_of_rules_says_what_the_code_says() -> None:
         assert f"\n- `{code}` ({severity}" in PAGE
 
 
+def test_each_link_of_the_wrong_example_is_a_bad_link(tmp_path: Path) -> None:
+    wrong, _ = EXAMPLES["bad-link"]
+    lines = {
+        finding.origin.line for finding in found(wrong, tmp_path) if finding.code == "bad-link"
+    }
+    assert len(lines) == wrong.count("  - ")
+
+
 @pytest.mark.parametrize("code", list(EXAMPLES))
 def test_the_wrong_example_earns_the_code_and_the_right_one_does_not(
     code: str, tmp_path: Path

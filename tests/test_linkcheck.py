@@ -10,14 +10,14 @@ import pytest
 import requests
 from build import new_project, paper, write
 from command import run
-from server import Server, serving
+from server import Server, serving, without_proxies
 
 from generator import store
 from generator.checks.silencing import ELSEWHERE
 from generator.errors import UsageError
-from generator.linkcheck import Manners, Verdict, addresses, check, remembered, retold
+from generator.hosts import is_private
+from generator.linkcheck import RequestPolicy, Verdict, addresses, check, remembered, retold
 from generator.linkcheck.asking import USER_AGENT, failed
-from generator.linkcheck.hosts import is_private
 from generator.linkcheck.verdicts import CLASSES
 from generator.model import Catalog, Ignore, Link
 from generator.project import Project
@@ -25,9 +25,7 @@ from generator.project import Project
 
 @pytest.fixture(autouse=True)
 def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
+    without_proxies(monkeypatch)
 
 
 @pytest.fixture
@@ -39,8 +37,8 @@ def server() -> Iterator[Server]:
 def verdict(url: str, waits: list[float] | None = None, timeout: float = 5) -> Verdict:
     """What is said of one address of this machine."""
     told = waits if waits is not None else []
-    manners = Manners(allow_private=True, sleep=told.append, timeout=timeout)
-    return check([url], manners)[url]
+    policy = RequestPolicy(allow_private=True, sleep=told.append, timeout=timeout)
+    return check([url], policy)[url]
 
 
 def free_port() -> int:
@@ -147,15 +145,15 @@ def test_head_is_enough_where_it_is_answered(server: Server) -> None:
 def test_one_request_at_a_time_and_a_pause_between(server: Server) -> None:
     waits: list[float] = []
     urls = [server.at(f"/200/{i}") for i in range(6)]
-    manners = Manners(allow_private=True, sleep=waits.append, pause=3)
-    assert {found.kind for found in check(urls, manners).values()} == {"good"}
+    policy = RequestPolicy(allow_private=True, sleep=waits.append, pause=3)
+    assert {found.kind for found in check(urls, policy).values()} == {"good"}
     assert waits == [3] * 5
     assert server.most == 1
 
 
 def test_several_hosts_are_asked_at_once(server: Server) -> None:
     urls = [f"http://{host}:{server.server_port}/meet" for host in ("127.0.0.1", "localhost")]
-    found = check(urls, Manners(allow_private=True, timeout=8))
+    found = check(urls, RequestPolicy(allow_private=True, timeout=8))
     assert {one.kind for one in found.values()} == {"good"}
 
 
@@ -187,7 +185,7 @@ def test_public_hosts_are_asked(host: str) -> None:
 
 
 def test_private_hosts_are_not_asked(server: Server) -> None:
-    found = check([server.at("/200")], Manners())[server.at("/200")]
+    found = check([server.at("/200")], RequestPolicy())[server.at("/200")]
     assert found == Verdict(kind="trouble", detail="leads to a private host, which is not asked")
     assert server.asked == []
 
@@ -198,7 +196,7 @@ def test_a_name_that_leads_to_a_private_address_is_not_asked(
 ) -> None:
     there = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", server.server_port))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_told: there)
-    found = check([url], Manners())[url]
+    found = check([url], RequestPolicy())[url]
     assert found.detail == "leads to a private host, which is not asked"
     assert server.asked == []
 
@@ -207,7 +205,7 @@ def test_a_redirect_to_a_private_host_is_not_followed(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", server.at(""))
-    found = check(["http://public.example/inside"], Manners())["http://public.example/inside"]
+    found = check(["http://public.example/inside"], RequestPolicy())["http://public.example/inside"]
     assert found.detail == "leads to a private host, which is not asked"
     assert server.asked == [("HEAD", "http://public.example/inside")]
 

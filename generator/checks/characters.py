@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from generator.checks.base import Check, Problem, headline, listed, texts
+from generator.hosts import parse_url
 from generator.model import Catalog, Origin, Paper
 
 # Control characters, soft hyphen, fillers, zero-width and directional ones, surrogates,
@@ -77,11 +77,8 @@ def _looked_at(paper: Paper) -> Iterator[tuple[str, str]]:
 
 
 def _host(url: str) -> str:
-    try:
-        host = urlsplit(url).hostname or ""
-        return host.encode("ascii").decode("idna") if "xn--" in host else host
-    except ValueError:  # what is no address, bad-link says
-        return ""
+    found = parse_url(url)
+    return found.unicode_host if found else ""  # bad-link reports what is not a URL
 
 
 def _intruder(word: str) -> str:

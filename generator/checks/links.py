@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from ipaddress import ip_address
-from urllib.parse import SplitResult, parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from generator.checks.base import Check, Problem
-from generator.markup import is_safe_url
+from generator.hosts import Url, deception, is_unreachable, parse_url
+from generator.markup import LINK_SCHEMES, is_safe_url
 from generator.model import Catalog
 from generator.notes import addresses
 
@@ -15,7 +15,6 @@ LOGIN_PATH = re.compile(r"/(?:(?:log|sign)[-_]?(?:in|on)|oauth2?)(?:[/.;]|$)", r
 _LOGIN_HOST = re.compile(
     r"(?:login|signin|accounts|sso|auth|idp)\.|(?:.*\.)?(?:ez|lib)?proxy\.|.*\.idm\."
 )
-_NOWHERE = re.compile(r"(?:.*\.)?(?:localhost|local|internal)|[^.:]*|.*\.\..*")
 # Pages that count a click and send the reader on.
 _ON_THE_WAY = re.compile(
     r"google\.[a-z.]+/url|(?:l|lm)\.(?:facebook|instagram)\.com/|.*\.list-manage\.com/track/"
@@ -66,28 +65,21 @@ def _bad_links(catalog: Catalog) -> Iterator[Problem]:
 
 def _flaw(url: str) -> str:
     """Why an address leads readers nowhere; empty where it may lead somewhere."""
-    if not is_safe_url(url):
-        return "is no web address: write https://…"
-    parts = urlsplit(url)
-    if "@" in parts.netloc:
-        return "hides its host behind a name and @: remove what stands before the @"
-    if _is_nowhere(parts.hostname or ""):
-        return "leads to no host that readers can reach: give the public address"
-    return ""
+    found = parse_url(url)
+    if found and found.scheme in LINK_SCHEMES and is_unreachable(found.host):
+        host = found.unicode_host
+        return f"leads to no host that readers can reach ({host[:60]}): give the public address"
+    if flaw := deception(url):
+        return flaw
+    return "" if is_safe_url(url) else "has white space or unseen characters: remove them"
 
 
-def _is_nowhere(host: str) -> bool:
-    try:
-        return not ip_address(host.partition("%")[0]).is_global
-    except ValueError:
-        return bool(_NOWHERE.fullmatch(host.rstrip(".")))
-
-
-def _told(catalog: Catalog, flaw: Callable[[SplitResult], str]) -> Iterator[Problem]:
+def _told(catalog: Catalog, flaw: Callable[[Url], str]) -> Iterator[Problem]:
     """What a function says of the addresses that are some."""
     for paper in catalog.papers:
         for i, link in enumerate(paper.links):
-            if is_safe_url(link.url) and (message := flaw(urlsplit(link.url))):
+            found = parse_url(link.url) if is_safe_url(link.url) else None
+            if found and (message := flaw(found)):
                 yield paper.origin(f"links.{i}"), message
 
 
@@ -95,8 +87,8 @@ def _logins(catalog: Catalog) -> Iterator[Problem]:
     return _told(catalog, _login)
 
 
-def _login(parts: SplitResult) -> str:
-    if LOGIN_PATH.search(parts.path) or _LOGIN_HOST.match(parts.hostname or ""):
+def _login(url: Url) -> str:
+    if LOGIN_PATH.search(url.path) or _LOGIN_HOST.match(url.host):
         return "this is a page to log in at: give the address of what lies behind it"
     return ""
 
@@ -105,13 +97,13 @@ def _trackers(catalog: Catalog) -> Iterator[Problem]:
     return _told(catalog, _tracker)
 
 
-def _tracker(parts: SplitResult) -> str:
-    host = (parts.hostname or "").removeprefix("www.")
+def _tracker(url: Url) -> str:
+    host = url.host.removesuffix(".").removeprefix("www.")
     if host in _SHORTENERS:
         return f"{host} hides where the link leads: give the address it leads to"
-    if _ON_THE_WAY.match(host + parts.path):
+    if _ON_THE_WAY.match(host + url.path):
         return f"{host} only sends readers on: give the address it leads to"
-    names = [name for name, _ in parse_qsl(parts.query, keep_blank_values=True)]
+    names = [name for name, _ in parse_qsl(url.query, keep_blank_values=True)]
     if found := [name for name in names if _TRACKED.fullmatch(name)]:
         return f"{', '.join(found)[:60]} in the address only tracks readers: remove it"
     return ""

@@ -47,8 +47,8 @@ def links(
     old = linkcheck.addresses(project.side(here, changed).catalog) if changed is not None else {}
     known = _known(cache) if cache and not fresh else frozenset()
     wanted = {url: places for url, places in listed.items() if url not in old}
-    manners = linkcheck.Manners(pause=pause, allow_private=allow_private)
-    verdicts = linkcheck.check([url for url in wanted if url not in known], manners)
+    policy = linkcheck.RequestPolicy(pause=pause, allow_private=allow_private)
+    verdicts = linkcheck.check([url for url in wanted if url not in known], policy)
     skipped = len(wanted) - len(verdicts)
     if cache:
         _write(cache, linkcheck.retold(known, verdicts, listed), here.root)

@@ -1,112 +1,134 @@
 """One request: how it is sent, how often it is tried again, and what a failure means."""
 
+import http.client
 import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3 import BaseHTTPResponse, Retry
-from urllib3.exceptions import HTTPError, MaxRetryError, ReadTimeoutError, ResponseError
+from urllib3 import ProxyManager, Retry
+from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from generator import __version__
-from generator.linkcheck.hosts import POOLS
+from generator.linkcheck.limits import Limits
+from generator.linkcheck.ssrf import POOLS
 from generator.linkcheck.verdicts import Verdict
 
 USER_AGENT = f"reading-list/{__version__} (link checker)"
-TRIES_AGAIN = 2
-LONGEST_WAIT = 30.0  # seconds; a server that asks for more is not asked again in this run
-_AGAIN = (429, 500, 502, 503, 504)
+MAX_RETRIES = 2
+MAX_WAIT_SECONDS = 30.0  # a server that asks for a longer wait is not asked again in this run
+_RETRY_STATUSES = (429, 500, 502, 503, 504)
 Sleep = Callable[[float], None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Manners:
-    """How hosts are asked: seconds to wait, how many at once, and whether private ones too."""
+class RequestPolicy:
+    """How hosts are asked.
+
+    Args:
+        timeout: seconds that a server may keep silent.
+        total: seconds that all requests for one URL may take together, with their waits.
+        pause: seconds between two requests to one host.
+        hosts: how many hosts are asked at once.
+        allow_private: whether hosts of private networks are asked too.
+        sleep: waits so many seconds.
+    """
 
     timeout: float = 20.0
+    total: float = 120.0
     pause: float = 1.0
     hosts: int = 8
     allow_private: bool = False
     sleep: Sleep = time.sleep
 
-
-class Patience(Retry):
-    """Tries again as long after as the server asks, unless that is too long."""
-
-    pause: Sleep = staticmethod(time.sleep)
-
-    def new(self, **changes: Any) -> Self:
-        """A copy; urllib3 makes one for every try."""
-        made = super().new(**changes)
-        made.pause = self.pause
-        return made
-
-    def get_retry_after(self, response: BaseHTTPResponse) -> float | None:
-        """What the server asks for, or nothing where that makes no sense."""
-        try:
-            return super().get_retry_after(response)
-        except (HTTPError, ValueError, OverflowError):
-            return None
-
-    def increment(self, *args: Any, **told: Any) -> Self:
-        """One try less, or none where the server wants to be left alone for long."""
-        response, pool = told.get("response"), told.get("_pool")
-        wait = self.get_retry_after(response) if response else None
-        if wait is not None and wait > LONGEST_WAIT and pool:
-            raise MaxRetryError(pool, "", ResponseError("asked to wait too long"))
-        return super().increment(*args, **told)
-
-    def sleep(self, response: BaseHTTPResponse | None = None) -> None:
-        """Wait before the next try."""
-        wait = self.get_retry_after(response) if response else None
-        self.pause(self.get_backoff_time() if wait is None else wait)
+    def limits(self) -> Limits:
+        """The limits of the requests for one URL."""
+        return Limits(self.total, allow_private=self.allow_private)
 
 
 class _Adapter(HTTPAdapter):
-    def __init__(self, manners: Manners) -> None:
-        self.manners = manners
-        patience = Patience(
-            total=TRIES_AGAIN, connect=0, read=0, redirect=0, other=0, status=TRIES_AGAIN,
-            status_forcelist=_AGAIN, allowed_methods=None, backoff_factor=1, raise_on_status=False,
-        )  # fmt: skip
-        patience.pause = manners.sleep
-        super().__init__(max_retries=patience)
+    """Sends once. urllib3 would read a whole body, however long, before it tries again."""
 
     def init_poolmanager(self, *args: Any, **settings: Any) -> None:
-        """Connections of its own, which refuse private hosts (a proxy judges for itself)."""
         super().init_poolmanager(*args, **settings)
-        if not self.manners.allow_private:
-            self.poolmanager.pool_classes_by_scheme = POOLS
+        self.poolmanager.pool_classes_by_scheme = POOLS
+
+    def proxy_manager_for(self, *args: Any, **settings: Any) -> Any:
+        manager = super().proxy_manager_for(*args, **settings)
+        if isinstance(manager, ProxyManager):  # SOCKS has connections of its own
+            manager.pool_classes_by_scheme = POOLS
+        return manager
 
 
 class Session(requests.Session):
     """Sends requests and nothing of ours: no password of `.netrc`, no followed redirect."""
 
-    def __init__(self, manners: Manners) -> None:
+    def __init__(self, policy: RequestPolicy) -> None:
         super().__init__()
-        self.manners = manners
+        self.policy = policy
         self.auth = lambda request: request  # else requests would look into .netrc
         self.headers.update({"User-Agent": USER_AGENT, "Accept": "*/*"})
         for scheme in ("http://", "https://"):
-            self.mount(scheme, _Adapter(manners))
+            self.mount(scheme, _Adapter())
 
     def get_redirect_target(self, resp: requests.Response) -> None:
         """No target: requests would read the body of the redirect before it told the next one."""
 
-    def ask(self, method: str, url: str) -> requests.Response:
-        """The head of the answer; its body is not read."""
-        with self.request(
-            method, url, timeout=self.manners.timeout, allow_redirects=False, stream=True
-        ) as response:
-            return response
+    def ask(self, method: str, url: str, limits: Limits) -> requests.Response:
+        """The head of the answer, after some tries where the server is busy; no body is read.
+
+        Raises:
+            requests.RequestException: no answer came.
+            PrivateHostError: the name of the host leads to a private address.
+        """
+        for attempt in range(MAX_RETRIES):
+            response = self._send(method, url, limits)
+            wait = _wait_before_retry(response, attempt)
+            if wait is None or wait > min(MAX_WAIT_SECONDS, limits.seconds_left):
+                return response
+            self.policy.sleep(wait)
+            limits.spend(wait)
+        return self._send(method, url, limits)
+
+    def _send(self, method: str, url: str, limits: Limits) -> requests.Response:
+        if limits.is_used_up:
+            raise requests.Timeout
+        try:
+            with (
+                limits.counting(),
+                self.request(
+                    method, url, timeout=self.policy.timeout, allow_redirects=False, stream=True
+                ) as response,
+            ):
+                pass
+        except requests.RequestException as error:
+            if limits.is_used_up:
+                raise requests.Timeout from error
+            raise
+        finally:  # what a server sends unasked must not pass for its next answer
+            self.close()
+        if limits.is_used_up:  # a head that was cut reads like a shorter one
+            raise requests.Timeout
+        return response
+
+
+def _wait_before_retry(response: requests.Response, attempt: int) -> float | None:
+    """Seconds to wait before the same request is sent again; None where that makes no sense."""
+    if response.status_code not in _RETRY_STATUSES:
+        return None
+    try:
+        return Retry().parse_retry_after(response.headers["Retry-After"])
+    except (KeyError, HTTPError, ValueError, OverflowError):
+        return float(2**attempt)
 
 
 def failed(error: requests.RequestException) -> Verdict:
     """What it means that no answer came."""
-    if isinstance(error, requests.exceptions.ProxyError):
+    if isinstance(error, (requests.exceptions.ProxyError, requests.exceptions.InvalidProxyURL,
+                          requests.exceptions.InvalidSchema)):  # fmt: skip
         return Verdict(kind="trouble", detail="the proxy did not connect")
     for cause in _causes(error):
         if isinstance(cause, socket.gaierror):
@@ -117,11 +139,19 @@ def failed(error: requests.RequestException) -> Verdict:
             return Verdict(kind="dead", detail="connection refused")
         if isinstance(cause, (TimeoutError, ReadTimeoutError, requests.Timeout)):
             return Verdict(kind="trouble", detail="no answer in time")
+        if _is_not_http(cause):
+            return Verdict(kind="trouble", detail="the answer is not valid HTTP")
     if isinstance(error, requests.exceptions.SSLError):
         return Verdict(kind="trouble", detail="no secure connection")
     if isinstance(error, ValueError):
         return Verdict(kind="trouble", detail="no valid address")
     return Verdict(kind="trouble", detail="the connection broke off")
+
+
+def _is_not_http(cause: BaseException) -> bool:
+    broken_off = isinstance(cause, (ConnectionError, http.client.IncompleteRead))
+    invalid = (http.client.HTTPException, requests.exceptions.InvalidHeader)
+    return isinstance(cause, invalid) and not broken_off
 
 
 def _causes(error: BaseException) -> list[BaseException]:

@@ -6,28 +6,27 @@ from itertools import takewhile
 from threading import Event, Lock
 
 import requests
-from urllib3.exceptions import HTTPError
-from urllib3.util import parse_url
 
-from generator.linkcheck.asking import Manners, Session
+from generator.hosts import parse_url
+from generator.linkcheck.asking import RequestPolicy, Session
 from generator.linkcheck.following import follow
 from generator.linkcheck.verdicts import Verdict
 
 
-def check(urls: Iterable[str], manners: Manners) -> Mapping[str, Verdict]:
+def check(urls: Iterable[str], policy: RequestPolicy) -> Mapping[str, Verdict]:
     """The verdict on each address."""
     groups: dict[str, list[str]] = {}
     for url in urls:
         groups.setdefault(_host(url), []).append(url)
-    turns = _Turns(manners)
+    turns = _Turns(policy)
     stopped = Event()
 
     def work(group: Iterable[str]) -> list[tuple[str, Verdict]]:
-        with Session(manners) as session:
+        with Session(policy) as session:
             left = takewhile(lambda _: not stopped.is_set(), group)
             return [(url, follow(url, session, turns.take)) for url in left]
 
-    with ThreadPoolExecutor(max_workers=manners.hosts) as pool:
+    with ThreadPoolExecutor(max_workers=policy.hosts) as pool:
         try:
             found = [pair for pairs in pool.map(work, groups.values()) for pair in pairs]
         finally:  # Ctrl+C waits for the requests under way, not for all that would follow
@@ -38,8 +37,8 @@ def check(urls: Iterable[str], manners: Manners) -> Mapping[str, Verdict]:
 class _Turns:
     """Keeps requests to one host apart, also those that redirects from other hosts bring."""
 
-    def __init__(self, manners: Manners) -> None:
-        self.manners = manners
+    def __init__(self, policy: RequestPolicy) -> None:
+        self.policy = policy
         self.lock = Lock()
         self.hosts: dict[str, Lock] = {}
         self.met: set[str] = set()
@@ -50,13 +49,11 @@ class _Turns:
             own = self.hosts.setdefault(host, Lock())
         with own:
             if host in self.met:
-                self.manners.sleep(self.manners.pause)
+                self.policy.sleep(self.policy.pause)
             self.met.add(host)
             return send()
 
 
 def _host(url: str) -> str:
-    try:
-        return parse_url(url).host or ""
-    except (HTTPError, ValueError):
-        return ""
+    found = parse_url(url)
+    return found.host if found else ""
