@@ -32,6 +32,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from generator import store
 from generator.markup import to_text
 from generator.model import Catalog
+from generator.people import parse_names
 from generator.related import MOST, Weights, related
 
 ROOT = Path(__file__).parent.parent
@@ -129,7 +130,7 @@ def invented(size: int) -> Catalog:
                 id=f"paper-{i:06}",
                 title=title,
                 abstract=". ".join([*sentences, said]),
-                authors=tuple(f"Ann {chance.randrange(size)}" for _ in range(4)),
+                authors=parse_names(f"Ann {chance.randrange(size)}" for _ in range(4)),
                 topics=tuple(chance.sample([topic.id for topic in real.topics], 3)),
                 tags=(*others[0].tags[:2], *others[1].tags[:2], own[0]),
             )

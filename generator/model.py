@@ -4,15 +4,24 @@ An `Entry` is a claim (what one source said, with file and line); a `Paper` is a
 (what the list says after review). Nothing after `store.save` accepts an `Entry`.
 """
 
-from collections.abc import Iterable, Mapping
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 Severity = Literal["error", "warning", "info"]
 Status = Literal["to-read", "reading", "read"]
-Outcome = Literal["new", "changed", "unchanged", "refused"]
+Outcome = Literal["new", "changed", "unchanged", "refused", "excluded"]
+Qualifier = Literal["", "?", "~", "%"]
+# What a publication is, in the terms of CSL 1.0.2 (https://docs.citationstyles.org/); `article` is
+# a preprint.
+PaperType = Literal[
+    "article", "article-journal", "paper-conference", "chapter", "book", "thesis", "report",
+    "webpage", "software", "dataset",
+]  # fmt: skip
+PublicationStatus = Literal["withdrawn", "retracted"]
 
 # What no paper has more of. A stranger's file is read within these limits, so that neither a check
 # nor a build takes long: a page for each of 30,000 tags, or Markdown of 30,000 open brackets.
@@ -22,6 +31,8 @@ MOST_ITEMS = 200  # of any other list
 
 LINK_KINDS = ("code", "dataset", "project", "other")
 STATUSES: tuple[Status, ...] = ("to-read", "reading", "read")
+TYPES: tuple[PaperType, ...] = get_args(PaperType)
+PUBLICATION_STATUSES: tuple[PublicationStatus, ...] = get_args(PublicationStatus)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -45,22 +56,98 @@ class Finding:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Day:
-    """A day that may lack its year, as pages print it: `Dec 9`."""
+class PartialDate:
+    """A date as far as it is known: a year, a month of a year, a day, or a day without its year.
 
-    month: int
-    day: int
+    The text form is that of EDTF (ISO 8601-2): level 0 (`2019`, `2019-03`, `2019-03-01`) with the
+    qualifiers of level 1: `?` uncertain, `~` approximate, `%` both. A day without its year is as
+    pages print it: `Dec 9`.
+    """
+
     year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    qualifier: Qualifier = ""
+
+    @classmethod
+    def of(cls, day: date) -> "PartialDate":
+        """A day of the calendar, wholly known."""
+        return cls(year=day.year, month=day.month, day=day.day)
 
     def __str__(self) -> str:
-        if self.year is None:
-            return f"{MONTHS[self.month - 1]} {self.day}"
-        return f"{self.year:04}-{self.month:02}-{self.day:02}"
+        return self.iso + self.qualifier
 
     @property
-    def date(self) -> date | None:
-        """The calendar date, or None without a year."""
-        return None if self.year is None else date(self.year, self.month, self.day)
+    def iso(self) -> str:
+        """The date without its qualifier: `2019-03`."""
+        if self.year is None:
+            return f"{MONTHS[(self.month or 1) - 1]} {self.day}"
+        parts = (f"{part:02}" for part in (self.month, self.day) if part)
+        return "-".join((f"{self.year:04}", *parts))
+
+    @property
+    def earliest(self) -> date:
+        """The first day that it can be."""
+        return date(self.year or date.min.year, self.month or 1, self.day or 1)
+
+    @property
+    def latest(self) -> date:
+        """The last day that it can be."""
+        year, month = self.year or date.max.year, self.month or 12
+        return date(year, month, self.day or monthrange(year, month)[1])
+
+    @property
+    def whole(self) -> date | None:
+        """The day of the calendar, or None where year, month or day is not known."""
+        return self.earliest if self.year and self.month and self.day else None
+
+    @property
+    def sort_key(self) -> tuple[int, int, int]:
+        """Brings dates into order; what is not known comes before what is."""
+        return self.year or 0, self.month or 0, self.day or 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Name:
+    """A name of a bibliography: of a person, in parts, or of a body or team, as one literal.
+
+    The parts are those of CSL; a particle such as `van` belongs to the family name.
+    """
+
+    family: str = ""
+    given: str = ""
+    suffix: str = ""
+    literal: str = ""
+
+    def __str__(self) -> str:
+        if self.literal:
+            return self.literal
+        # Names in Chinese, Japanese and Korean letters stand together, the family name first.
+        if self.given and not (self.family + self.given).isascii() and _is_cjk(self.family):
+            return f"{self.family}{self.given}"
+        return " ".join(filter(None, (self.given, self.family, self.suffix)))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """People and bodies in their order; `incomplete` where the list ends in "and others"."""
+
+    listed: tuple[Name, ...] = ()
+    incomplete: bool = False
+
+    def __iter__(self) -> Iterator[Name]:
+        return iter(self.listed)
+
+    def __len__(self) -> int:
+        return len(self.listed)
+
+    def __bool__(self) -> bool:
+        return bool(self.listed)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The names as people write them."""
+        return tuple(map(str, self.listed))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,18 +174,34 @@ class Entry:
     origin: Origin
     reader: str
     abstract: str = ""
-    authors: tuple[str, ...] = ()
+    type: PaperType | None = None
+    authors: Names = Names()
+    editors: Names = Names()
     author_count: int | None = None
     organization: Organization | None = None
-    published: Day | None = None
+    published: PartialDate | None = None
+    issued: PartialDate | None = None
     comments: int | None = None
     venue: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    number: str = ""
+    edition: str = ""
+    series: str = ""
+    publisher: str = ""
+    isbn: str = ""
     arxiv: str = ""
     doi: str = ""
+    url: str = ""
     category: str = ""
+    language: str = ""
+    key: str = ""
+    publication_status: PublicationStatus | None = None
+    keywords: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     note: str = ""
-    captured: Day | None = None
+    captured: PartialDate | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,8 +210,8 @@ class Source:
 
     file: str
     reader: str
-    captured: Day | None = None
-    published: Day | None = None
+    captured: PartialDate | None = None
+    published: PartialDate | None = None
     authors: int | None = None
     comments: int | None = None
     note: str = ""
@@ -132,14 +235,28 @@ class Paper:
 
     id: str
     title: str
-    authors: tuple[str, ...] = ()
+    type: PaperType | None = None
+    authors: Names = Names()
+    editors: Names = Names()
     organization: Organization | None = None
-    published: date | None = None
+    published: PartialDate | None = None
+    issued: PartialDate | None = None
     venue: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    number: str = ""
+    edition: str = ""
+    series: str = ""
+    publisher: str = ""
+    isbn: str = ""
     arxiv: str = ""
     category: str = ""
     doi: str = ""
+    url: str = ""
+    key: str = ""
     language: str = ""
+    publication_status: PublicationStatus | None = None
     links: tuple[Link, ...] = ()
     topics: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -161,8 +278,8 @@ class Paper:
 
     @property
     def author_count(self) -> int | None:
-        """How many authors: the listed ones, else the count a source printed."""
-        if self.authors:
+        """How many authors: the listed ones if they are all, else the count a source printed."""
+        if self.authors and not self.authors.incomplete:
             return len(self.authors)
         return next((s.authors for s in self.sources if s.authors is not None), None)
 
@@ -238,3 +355,13 @@ def _grouped(pairs: Iterable[tuple[str, Paper]]) -> dict[str, tuple[Paper, ...]]
     for key, paper in pairs:
         groups.setdefault(key, {})[paper.id] = paper
     return {key: tuple(papers.values()) for key, papers in groups.items()}
+
+
+def _is_cjk(text: str) -> bool:
+    """Whether a name is written in Han, kana or Hangul letters alone."""
+    return bool(text) and all(
+        any(first <= char <= last for first, last in _CJK) for char in text if not char.isspace()
+    )
+
+
+_CJK = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"), ("\uf900", "\ufaff"))

@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from generator.captures import trust
 from generator.markup import to_text
-from generator.model import Catalog, Day, Entry, Finding, Origin, Outcome, Paper, Source
+from generator.model import Catalog, Entry, Finding, Origin, Outcome, Paper, PartialDate, Source
 from generator.names import arxiv_id, doi_name, fresh, key, plural
 from generator.tags import tagger
 from generator.topics import suggester
@@ -157,7 +157,7 @@ def _new(
     title = best[0].title
     paper, _ = _filled(Paper(id=fresh(to_text(title), taken), title=title), entries)
     links = tuple({link.url: link for entry in best for link in entry.links}.values())
-    seen = [s.captured.date for s in paper.sources if s.captured and s.captured.date]
+    seen = [day for s in paper.sources if s.captured and (day := s.captured.whole)]
     topics, tags = advise(paper.title, paper.abstract)
     return replace(
         paper,
@@ -168,7 +168,11 @@ def _new(
     )
 
 
-_FILLABLE = ("authors", "organization", "venue", "arxiv", "category", "doi", "links", "abstract")
+_FILLABLE = (
+    "type", "authors", "editors", "organization", "issued", "venue", "volume", "issue", "pages",
+    "number", "edition", "series", "publisher", "isbn", "arxiv", "category", "doi", "url", "key",
+    "language", "publication_status", "links", "abstract",
+)  # fmt: skip
 
 
 def _filled(paper: Paper, entries: Sequence[Entry]) -> tuple[Paper, list[bool]]:
@@ -179,8 +183,8 @@ def _filled(paper: Paper, entries: Sequence[Entry]) -> tuple[Paper, list[bool]]:
             n: getattr(entry, n) for n in _FILLABLE if not getattr(paper, n) and getattr(entry, n)
         }
         after = replace(paper, **empty)
-        if after.published is None and entry.published:
-            after = replace(after, published=entry.published.date)
+        if after.published is None and entry.published and entry.published.year:
+            after = replace(after, published=entry.published)
         changed[id(entry)] = after != paper
         paper = after
     for entry in entries:
@@ -228,7 +232,7 @@ def _same_facts(old: Source, new: Source) -> bool:
     return (old.file, old.reader) == (new.file, new.reader) and same_day
 
 
-def _gains_year(old: Day | None, new: Day | None) -> bool:
+def _gains_year(old: PartialDate | None, new: PartialDate | None) -> bool:
     return bool(
         old
         and new
@@ -263,7 +267,7 @@ def _alike(text: str, other: str) -> bool:
 
 def source_disagreements(
     paper: Paper,
-) -> Iterator[tuple[str, date | int, Day | int, Source]]:
+) -> Iterator[tuple[str, PartialDate | int, PartialDate | int, Source]]:
     """What the sources of a paper say otherwise: what, ours, theirs, and who says it.
 
     What is `published`, with days, or `authors`, with how many.
@@ -273,19 +277,23 @@ def source_disagreements(
             yield what, ours, theirs, source
 
 
-def _compared(paper: Paper, source: Source) -> Iterator[tuple[str, date | int, Day | int]]:
+def _compared(
+    paper: Paper, source: Source
+) -> Iterator[tuple[str, PartialDate | int, PartialDate | int]]:
     if source.published and paper.published and not _same_day(source.published, paper.published):
         yield "published", paper.published, source.published
     if source.authors is not None and paper.authors and source.authors != len(paper.authors):
         yield "authors", len(paper.authors), source.authors
 
 
-def _told(value: date | Day | int) -> str:
+def _told(value: PartialDate | int) -> str:
     return plural(value, "author") if isinstance(value, int) else str(value)
 
 
-def _same_day(day: Day, other: date) -> bool:
-    return (day.year in (None, other.year)) and (day.month, day.day) == (other.month, other.day)
+def _same_day(date: PartialDate, other: PartialDate) -> bool:
+    """Whether two dates agree in all that both know."""
+    pairs = ((date.year, other.year), (date.month, other.month), (date.day, other.day))
+    return all(one == two for one, two in pairs if one is not None and two is not None)
 
 
 def _disagreement(paper: Paper, origin: Origin, what: str, ours: str, theirs: str) -> Finding:

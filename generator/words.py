@@ -10,7 +10,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from string import Formatter
 
@@ -21,13 +21,16 @@ from markupsafe import Markup
 
 from generator.errors import ReadingListError, UsageError
 from generator.markup import escape
-from generator.model import Day
+from generator.model import PartialDate
 from generator.names import did_you_mean
 
 SCRIPT = "assets/words.js"  # the other scripts ask it for what they say
 ENGLISH = "en"  # the language that has every text
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
-_ENGLISH_DAY = "d MMM y"  # of two ways to write a day in English, the one that has no comma
+# How CLDR's skeletons order the parts of a date. English has two ways to write a day: `d MMM y`,
+# which is used, has no comma.
+_ORDERED = {"dMMMy": "yMMMd", "MMMy": "yMMM", "y": "y", "dMMM": "MMMd"}
+_QUALIFIED = {"?": "date_uncertain", "~": "date_approximate", "%": "date_approximate_uncertain"}
 _LEAP = 2000  # a day without a year may be 29 February
 
 _ASKED = re.compile(r"""\b(?:words|say|readingListWords)\(\s*"([a-z_]+)\"""")  # so do scripts
@@ -79,14 +82,18 @@ class Words:
         """A whole number with the language's separators."""
         return format_decimal(number, locale=self.locale)
 
-    def day(self, day: date | Day) -> str:
-        """A day as people write it, with the month by name: `5 Dec 2025`."""
-        if isinstance(day, Day) and day.year is None:
-            form = "d MMM" if self.locale.language == ENGLISH else "MMMd"
-            return self._dated(date(_LEAP, day.month, day.day), form)
-        whole = day.date if isinstance(day, Day) else day
-        assert whole is not None
-        return self._dated(whole, _ENGLISH_DAY if self.locale.language == ENGLISH else "yMMMd")
+    def day(self, day: date | PartialDate) -> str:
+        """A date as people write it, with the month by name: `5 Dec 2025`, `Dec 2025`, `2025`."""
+        if isinstance(day, date):
+            day = PartialDate.of(day)
+        parts = (day.day, day.month, day.year)
+        signs = [sign for sign, part in zip(("d", "MMM", "y"), parts, strict=True) if part]
+        english = self.locale.language == ENGLISH
+        whole = day if day.year else replace(day, year=_LEAP)
+        shown = self._dated(
+            whole.earliest, " ".join(signs) if english else _ORDERED["".join(signs)]
+        )
+        return self(_QUALIFIED[day.qualifier], date=shown) if day.qualifier else shown
 
     def listed(self, values: Iterable[str]) -> str:
         """Some texts one after the other: `a, b, c`."""

@@ -8,7 +8,8 @@ from typing import Any
 
 from generator import looks, project, store
 from generator.captures import Request
-from generator.model import Entry, Finding, Origin, Paper
+from generator.model import Entry, Finding, Names, Origin, Paper, PartialDate
+from generator.people import parse_names
 
 ROOT = Path(__file__).parent.parent
 CAPTURES = ROOT / "tests" / "captures"
@@ -31,6 +32,16 @@ def paper(title: str = "GPipe", **fields: Any) -> Paper:
     """A paper whose id follows from its title, unless given."""
     fields = {"id": title.lower().replace(" ", "-"), **fields}
     return replace(GPIPE, title=title, **fields)
+
+
+def by(*texts: str) -> Names:
+    """A list of authors, each as people write a name."""
+    return parse_names(texts)
+
+
+def on(year: int, month: int | None = None, day: int | None = None) -> PartialDate:
+    """A date, as far as it is given."""
+    return PartialDate(year=year, month=month, day=day)
 
 
 def read(text: str, stem: str = "gpipe") -> tuple[Paper | None, list[Finding]]:

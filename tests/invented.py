@@ -3,7 +3,19 @@
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from generator.model import LINK_KINDS, STATUSES, Day, Link, Organization, Paper, Source
+from generator.model import (
+    LINK_KINDS,
+    STATUSES,
+    TYPES,
+    Link,
+    Name,
+    Names,
+    Organization,
+    Paper,
+    PartialDate,
+    Source,
+)
+from generator.people import parse_name
 
 # A slow machine is no failure; all else as Hypothesis chooses (repeatable where CI is set).
 settings.register_profile("patient", settings(deadline=None))
@@ -25,17 +37,30 @@ some_text = texts.filter(bool)
 lines = st.lists(some_text, max_size=3).map(tuple)
 words = st.text("abc", min_size=1, max_size=4)
 counts = st.none() | st.integers(0, 10**12)
-printed_days = st.dates().map(lambda d: Day(month=d.month, day=d.day))
-days = printed_days | st.dates().map(lambda d: Day(year=d.year, month=d.month, day=d.day))
+printed_days = st.dates().map(lambda d: PartialDate(month=d.month, day=d.day))
+days = printed_days | st.dates().map(lambda d: PartialDate(year=d.year, month=d.month, day=d.day))
+dates = st.dates().map(PartialDate.of) | st.builds(
+    PartialDate, year=st.integers(1, 9999), month=st.none() | st.integers(1, 12),
+    qualifier=st.sampled_from(["", "?", "~", "%"]),
+)  # fmt: skip
+names = (
+    some_text.filter(str.strip).map(parse_name)
+    | st.builds(Name, family=some_text, given=texts, suffix=texts)
+    | st.builds(Name, literal=some_text)
+)
+people = st.builds(Names, st.lists(names, min_size=1, max_size=3).map(tuple), st.booleans())
+authors = st.just(Names()) | people
 links = st.builds(Link, kind=st.sampled_from(LINK_KINDS), url=some_text)
 sources = st.builds(
     Source, file=some_text, reader=some_text, captured=st.none() | days,
     published=st.none() | days, authors=counts, comments=counts, note=texts,
 )  # fmt: skip
 papers = st.builds(
-    Paper, id=words, title=some_text, authors=lines,
+    Paper, id=words, title=some_text, authors=authors, editors=authors,
+    type=st.none() | st.sampled_from(TYPES), issued=st.none() | dates, volume=texts, issue=texts,
+    pages=texts, publisher=texts, key=texts,
     organization=st.none() | st.builds(Organization, name=some_text, handle=texts),
-    published=st.none() | st.dates(), venue=texts, arxiv=texts, category=texts, doi=texts,
+    published=st.none() | dates, venue=texts, arxiv=texts, category=texts, doi=texts,
     links=st.lists(links, max_size=2).map(tuple), topics=lines, tags=lines,
     related=lines, aliases=lines,
     status=st.none() | st.sampled_from(STATUSES), recommended=st.booleans(), note=texts,

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from babel import Locale
 from build import ROOT
 
-from generator.model import Catalog, Day, Link, Organization, Paper, Source, Topic
+from generator.model import Catalog, Link, Organization, Paper, PartialDate, Source, Topic
 
 TAG = "he"
 _LETTERS = "אבגדהוזחטיכלמנסעפצקרשתםןףץ"
@@ -77,8 +77,8 @@ def _paper(number: int, **fields: object) -> Paper:
     return Paper(**(known | fields))  # type: ignore[arg-type]
 
 
-SOURCE = Source(file="πηγη.ΨΨ", reader="json", captured=Day(month=9, day=17),
-                published=Day(year=2019, month=2, day=1), authors=3, comments=7,
+SOURCE = Source(file="πηγη.ΨΨ", reader="json", captured=PartialDate(month=9, day=17),
+                published=PartialDate(year=2019, month=2, day=1), authors=3, comments=7,
                 note="Σημειωμα.")  # fmt: skip
 LIST = Catalog(
     papers=(

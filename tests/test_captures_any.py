@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.captures import READERS, Request, read
-from generator.model import MONTHS, Day, Entry, Organization
+from generator.model import MONTHS, Entry, Organization, PartialDate
 from generator.names import LIST_ITEM, one_line
 
 HEADER = ("new", "Get trending papers in your email inbox!", "Subscribe", "Daily Papers",
@@ -53,8 +53,8 @@ def joined(lines: list[str]) -> str:
     return first + "".join(("\n" if LIST_ITEM.match(line) else " ") + line for line in rest)
 
 
-def as_day(day: date) -> Day:
-    return Day(year=day.year, month=day.month, day=day.day)
+def as_day(day: date) -> PartialDate:
+    return PartialDate(year=day.year, month=day.month, day=day.day)
 
 
 def printed(day: date, *, year: bool) -> str:
@@ -147,7 +147,7 @@ def test_no_text_breaks_the_reader(lines: list[str], captured: date | None) -> N
         for entry in result.entries:
             assert entry.title
             assert entry.abstract
-            assert not entry.published or not entry.published.year or entry.published.date
+            assert not entry.published or not entry.published.year or entry.published.whole
 
 
 # ---------------------------------------------------------------------- JSON

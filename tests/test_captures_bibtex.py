@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from build import by
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import texts
@@ -12,7 +13,7 @@ from generator.captures.base import unix
 from generator.captures.bibtex_values import people, plain, prose
 from generator.exports.bibtex import entry as written
 from generator.markup import to_text
-from generator.model import Day, Entry, Paper
+from generator.model import Entry, Paper, PartialDate
 from generator.names import one_line
 
 
@@ -66,7 +67,7 @@ def test_names_are_read_as_bibtex_reads_them(names: str, read_as: list[str]) -> 
 
 def test_a_shortened_list_of_authors_is_left_for_a_source_that_knows_all() -> None:
     result = parsed("@misc{k, title = {T}, author = {Ann Author and Ben and others}}")
-    assert result.entries[0].authors == ()
+    assert not result.entries[0].authors
     assert result.entries[0].author_count is None
     (found,) = [f for f in result.findings if f.code == "authors-incomplete"]
     assert "Ann Author; Ben" in found.message
@@ -75,18 +76,18 @@ def test_a_shortened_list_of_authors_is_left_for_a_source_that_knows_all() -> No
 @pytest.mark.parametrize(
     ("fields", "day"),
     [
-        ("date = {2020-02-29}", Day(year=2020, month=2, day=29)),
-        ("year = 2020, month = feb, day = 3", Day(year=2020, month=2, day=3)),
-        ('year = {2020}, month = "3~" # feb', Day(year=2020, month=2, day=3)),
-        ("year = 2020, month = {February 3}", Day(year=2020, month=2, day=3)),
-        ("year = 2020, month = 2, day = {03}", Day(year=2020, month=2, day=3)),
+        ("date = {2020-02-29}", PartialDate(year=2020, month=2, day=29)),
+        ("year = 2020, month = feb, day = 3", PartialDate(year=2020, month=2, day=3)),
+        ('year = {2020}, month = "3~" # feb', PartialDate(year=2020, month=2, day=3)),
+        ("year = 2020, month = {February 3}", PartialDate(year=2020, month=2, day=3)),
+        ("year = 2020, month = 2, day = {03}", PartialDate(year=2020, month=2, day=3)),
         ("year = 2020, month = feb", None),
         ("date = {2020-02}", None),
         ("date = {2020-02-01/2020-02-03}", None),
         ("year = {to appear}", None),
     ],
 )
-def test_only_a_full_day_is_a_date(fields: str, day: Day | None) -> None:
+def test_only_a_full_day_is_a_date(fields: str, day: PartialDate | None) -> None:
     assert only(fields).published == day
 
 
@@ -130,7 +131,7 @@ def test_a_missing_comma_is_told_with_its_line_and_costs_one_entry() -> None:
 
 def test_our_own_export_is_read_back() -> None:
     paper = Paper(
-        id="x", title="On 50% of {Sets} & \\emph{ä}", authors=("Ann Müller", "Team, Inc. and Co"),
+        id="x", title="On 50% of {Sets} & \\emph{ä}", authors=by("Ann Müller", "Team, Inc. and Co"),
         venue="ICML 2019", arxiv="1811.06965", doi="10.1000/a_b", category="cs.CV",
     )  # fmt: skip
     (entry,) = parsed(written(paper, "key")).entries

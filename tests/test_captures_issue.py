@@ -93,7 +93,7 @@ def test_fields_and_bibtex_complete_each_other() -> None:
     text = body(bibtex=bibtex, link="1811.06965", abstract="Words.", authors="Ann\nBen")
     (entry,) = parsed(text).entries
     assert (entry.arxiv, entry.doi, entry.abstract) == ("1811.06965", "10.1000/x", "Words.")
-    assert entry.authors == ("Ann", "Ben")
+    assert entry.authors.texts == ("Ann", "Ben")
     assert [link.url for link in entry.links] == ["https://github.com/a/b"]
 
 

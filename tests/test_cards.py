@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from build import ENGLISH, ROOT, paper
+from build import ENGLISH, ROOT, by, paper
 from PIL import Image
 
 from generator import cards
@@ -63,7 +63,7 @@ def texts(card: Card) -> Sequence[str]:
 
 def test_a_papers_card_says_what_its_page_says_first() -> None:
     card = said(
-        "GPipe: Easy {\\em Scaling} at 3.6\\%", authors=("Yanping Huang", "Youlong Cheng"),
+        "GPipe: Easy {\\em Scaling} at 3.6\\%", authors=by("Yanping Huang", "Youlong Cheng"),
         venue="NeurIPS 2019",
     )  # fmt: skip
     lines = texts(card)
@@ -106,7 +106,7 @@ def test_points_stay_on_the_card_or_are_left_out(count: int) -> None:
 
 @pytest.mark.parametrize("title", NEVER_BROKEN, ids=range(len(NEVER_BROKEN)))
 def test_no_title_breaks_or_leaves_its_card(title: str) -> None:
-    card = said(title, authors=(title, title), venue=title)
+    card = said(title, authors=by(title, title), venue=title)
     found = picture(card)
     for line in found.lines:
         right = line.x + FACES[line.face].width(line.text, line.size)
@@ -147,7 +147,7 @@ def test_a_title_that_cannot_be_written_has_no_card_of_empty_boxes(title: str) -
 
 
 def test_names_that_cannot_be_written_are_left_out() -> None:
-    assert texts(said(authors=("李明",), venue="NSDI")) == [
+    assert texts(said(authors=by("李明"), venue="NSDI")) == [
         "Our list",
         "Pipelines",
         "GPipe",

@@ -4,13 +4,12 @@ import html
 import json
 import re
 from dataclasses import replace
-from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 import yaml
-from build import ROOT, paper
+from build import ROOT, by, on, paper
 from hypothesis import given
 from invented import texts
 
@@ -146,8 +145,8 @@ def test_the_arxiv_id_tells_more_than_the_title() -> None:
 
 
 def test_edits_are_told_field_by_field() -> None:
-    old = paper(authors=("A", "B"), abstract="Old words.")
-    new = replace(old, authors=("A", "C"), abstract="New words.", published=date(2024, 1, 2),
+    old = paper(authors=by("A", "B"), abstract="Old words.")
+    new = replace(old, authors=by("A", "C"), abstract="New words.", published=on(2024, 1, 2),
                   recommended=True, links=(Link(kind="code", url="https://a.b"),),
                   organization=Organization(name="O", handle="o"))  # fmt: skip
     changes = {c.field: (c.before, c.after) for c in between(old, new).edited[0].changes}
@@ -333,8 +332,8 @@ def test_papers_that_only_share_words_are_not_near() -> None:
 
 
 def test_an_added_paper_is_shown_as_a_card() -> None:
-    new = paper("D^{2}MoE: 3\\% More", id="new", authors=("Ann Lee", "Bo"),
-                published=date(2024, 1, 2), arxiv="1811.06965", topics=("pipes",),
+    new = paper("D^{2}MoE: 3\\% More", id="new", authors=by("Ann Lee", "Bo"),
+                published=on(2024, 1, 2), arxiv="1811.06965", topics=("pipes",),
                 tags=("fast",), abstract="Long.")  # fmt: skip
     shown = changes_markdown(added(new))
     assert "<strong>D2MoE: 3% More</strong>" in shown
@@ -346,7 +345,7 @@ def test_an_added_paper_is_shown_as_a_card() -> None:
 
 @pytest.mark.parametrize("text", [case["title"] for case in NASTY] + HOSTILE)
 def test_hostile_text_is_inert_wherever_it_stands(text: str) -> None:
-    new = paper(text, id="new", abstract=text, authors=(text,), tags=(text,), venue=text,
+    new = paper(text, id="new", abstract=text, authors=by(text), tags=(text,), venue=text,
                 organization=Organization(name=text), links=(Link(kind="code", url=text),),
                 doi=text, arxiv=text, note=text, topics=(text,))  # fmt: skip
     old = paper("Old", id="new", arxiv="1", tags=("a",))
@@ -415,7 +414,9 @@ def test_a_thousand_edited_papers_fit_too() -> None:
 
 @pytest.mark.parametrize("text", ["@" * 200_000, "\U0001f600" * 200_000, "w " * 200_000])
 def test_one_huge_paper_fits(text: str) -> None:
-    new = paper(text, id="new", abstract=text, authors=(text,) * 3, tags=(text,), note=text)
+    new = paper(
+        text, id="new", abstract=text, authors=by(text, text, text), tags=(text,), note=text
+    )
     for found in (added(new), between(paper("Old", id="new"), new), between(new, paper(id="new"))):
         shown = changes_markdown(found)
         assert len(shown.encode("utf-16-le")) <= 2 * LIMIT
@@ -436,7 +437,7 @@ def test_words_that_changed_are_marked() -> None:
 
 def test_a_change_of_white_space_alone_says_so() -> None:
     assert "only white space" in changes_html(between(paper(note="a b"), paper(note="a\n\nb")))
-    shown = changes_html(between(paper(authors=("A", "B")), paper(authors=("B", "A"))))
+    shown = changes_html(between(paper(authors=by("A", "B")), paper(authors=by("B", "A"))))
     assert "only the order" in shown
 
 

@@ -2,11 +2,10 @@
 
 import re
 from dataclasses import replace
-from datetime import date
 
 import click
 import pytest
-from build import paper
+from build import by, on, paper
 from hypothesis import given
 from invented import texts
 from test_changes import HOSTILE, NASTY, TOPICS, between, side, thousand, topic
@@ -38,17 +37,17 @@ def everything() -> Comparison:
     """A comparison that has a change of each kind."""
     same = "are " + "many same words " * 20 + "at last."
     one = paper("GPipe: One", id="one", topics=("pipes", "trees"), tags=("a", "all"),
-                authors=("Ann", "Bo"), abstract=f"These {same}")  # fmt: skip
+                authors=by("Ann", "Bo"), abstract=f"These {same}")  # fmt: skip
     gone, named = paper("Gone", id="gone", tags=("all",)), paper("Old Name", id="old")
     topics = (*TOPICS, topic("rocks", "Rocks", "Stones."))
     base = Catalog(papers=(one, gone, named), topics=topics)
     new = paper("D^{2}MoE: 3\\% More", id="new", authors=tuple(f"Author {i}" for i in range(14)),
-                published=date(2024, 1, 2), arxiv="1811.06965", doi="10.1000/x", venue="ICML",
+                published=on(2024, 1, 2), arxiv="1811.06965", doi="10.1000/x", venue="ICML",
                 topics=("trees",), tags=("fast",), abstract="Of experts. " * 20,
                 organization=Organization(name="Lab"),
                 links=(Link(kind="code", url="https://example.org/" + "x" * 60),))  # fmt: skip
     edited = replace(
-        one, topics=("trees", "pipes"), tags=("b", "all"), authors=("Ann", "Cy"), venue="ICLR",
+        one, topics=("trees", "pipes"), tags=("b", "all"), authors=by("Ann", "Cy"), venue="ICLR",
         abstract=f"Those {same}", recommended=True,
     )  # fmt: skip
     near = paper("GPipe: Two", id="near")
@@ -160,7 +159,7 @@ def test_no_line_is_longer_than_the_terminal_but_addresses_stay_whole() -> None:
 
 @pytest.mark.parametrize("text", [case["title"] for case in NASTY] + HOSTILE + ESCAPES)
 def test_captured_text_is_shown_and_not_obeyed_wherever_it_stands(text: str) -> None:
-    new = paper(text, id="new", abstract=text, authors=(text,), tags=(text,), venue=text,
+    new = paper(text, id="new", abstract=text, authors=by(text), tags=(text,), venue=text,
                 organization=Organization(name=text), links=(Link(kind="code", url=text),),
                 doi=text, arxiv=text, note=text, topics=(text,))  # fmt: skip
     old = paper("Old", id="new", arxiv="1", tags=("a",))

@@ -6,7 +6,7 @@ from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
-from build import ROOT, paper
+from build import ROOT, by, on, paper
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import papers, texts
@@ -54,9 +54,9 @@ def test_every_real_paper_has_a_key_of_its_own() -> None:
 
 
 def test_a_key_is_family_name_year_and_first_word() -> None:
-    made = paper("The GPipe way", authors=("Yanping Huang", "B C"), published=date(2018, 11, 16))
+    made = paper("The GPipe way", authors=by("Yanping Huang", "B C"), published=on(2018, 11, 16))
     nameless = paper("Ünïcode", id="u", venue="ICML 2019")
-    accented = paper("A on", id="a", authors=("José Núñez-Del Río",))
+    accented = paper("A on", id="a", authors=by("José Núñez-Del Río"))
     keys = citation_keys(Catalog(papers=(made, nameless, accented)))
     assert list(keys.values()) == ["huang2018gpipe", "anon2019unicode", "riopaper"]
 
@@ -88,7 +88,7 @@ def test_an_entry_has_the_type_of_its_venue(venue: str, kind: str, where: str | 
 
 def test_an_entry_has_what_the_list_knows() -> None:
     known = paper(
-        "GPipe", authors=("Yanping Huang", "Team, Inc."), published=date(2018, 11, 16),
+        "GPipe", authors=by("Yanping Huang", "Team, Inc."), published=on(2018, 11, 16),
         arxiv="1811.06965", category="cs.CV",
     )  # fmt: skip
     assert fields(entry(known, "k")) == {
@@ -97,7 +97,7 @@ def test_an_entry_has_what_the_list_knows() -> None:
         "url": "https://arxiv.org/abs/1811.06965",
     }  # fmt: skip
     printed = fields(
-        entry(paper("A", venue="ICML 2020", doi="10.1145/3", published=date(2018, 1, 1)), "k")
+        entry(paper("A", venue="ICML 2020", doi="10.1145/3", published=on(2018, 1, 1)), "k")
     )
     assert printed == {"title": "{A}", "booktitle": "ICML 2020", "year": "2020", "doi": "10.1145/3"}
 
@@ -129,7 +129,7 @@ def test_a_title_is_escaped_for_latex(title: str, written: str) -> None:
     ],
 )
 def test_a_name_stays_one_name(name: str, written: str) -> None:
-    assert fields(entry(paper("A", authors=(name, "B")), "k"))["author"] == f"{written} and B"
+    assert fields(entry(paper("A", authors=by(name, "B")), "k"))["author"] == f"{written} and B"
 
 
 @given(st.lists(papers, max_size=3, unique_by=lambda p: p.id))
@@ -146,8 +146,8 @@ def test_the_real_bibliography_has_every_title() -> None:
 
 
 FULL = paper(
-    "D^{2}MoE", id="d2moe", authors=("A B",), organization=Organization(name="G", handle="g"),
-    published=date(2024, 1, 2), venue="ICML", arxiv="1811.06965", doi="10.1145/3",
+    "D^{2}MoE", id="d2moe", authors=by("A B"), organization=Organization(name="G", handle="g"),
+    published=on(2024, 1, 2), venue="ICML", arxiv="1811.06965", doi="10.1145/3",
     language="pt-BR", topics=("t",), tags=("x",), status="read", recommended=True,
     links=(Link(kind="code", url="https://a.b"),), added=date(2025, 3, 4),
     note="not exported", abstract="not exported",

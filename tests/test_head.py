@@ -4,11 +4,10 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 import html5lib
 import pytest
-from build import ROOT, paper
+from build import ROOT, by, on, paper
 from hypothesis import given
 from invented import papers
 
@@ -20,8 +19,8 @@ from generator.model import Paper
 REAL = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
 PAGE = "https://example.org/list/papers/gpipe/"
 GPIPE = paper(
-    'GPipe: D^{2} "<b>" & more', id="gpipe", authors=("Yanping Huang", "Gemini Team"),
-    published=date(2018, 11, 16), venue="NeurIPS 2018", arxiv="1811.06965", doi="10.1145/3",
+    'GPipe: D^{2} "<b>" & more', id="gpipe", authors=by("Yanping Huang", "Gemini Team"),
+    published=on(2018, 11, 16), venue="NeurIPS 2018", arxiv="1811.06965", doi="10.1145/3",
 )  # fmt: skip
 
 # What schema.org's vocabulary says (https://schema.org/ScholarlyArticle, release 29.0) of the
@@ -159,7 +158,7 @@ def test_faults_in_linked_data_are_found(change: dict[str, object]) -> None:
     ],
 )  # fmt: skip
 def test_an_attack_in_any_field_stays_a_value(attack: str) -> None:
-    evil = replace(GPIPE, title=attack, authors=(attack,), venue=attack, arxiv=attack, doi=attack,
+    evil = replace(GPIPE, title=attack, authors=by(attack), venue=attack, arxiv=attack, doi=attack,
                    tags=(attack,), category=attack)  # fmt: skip
     made = head(evil, PAGE)
     metas, (script,) = elements(made)

@@ -11,10 +11,12 @@ from build import (
     DECEMBER,
     FACTS,
     SEPTEMBER,
+    by,
     codes,
     entry,
     folder_bytes,
     new_project,
+    on,
     paper,
     request,
     write,
@@ -22,12 +24,22 @@ from build import (
 
 from generator import project, store
 from generator.errors import Refused
-from generator.model import Catalog, Day, Entry, Link, Organization, Origin, Paper, Source, Topic
+from generator.model import (
+    Catalog,
+    Entry,
+    Link,
+    Organization,
+    Origin,
+    Paper,
+    PartialDate,
+    Source,
+    Topic,
+)
 from generator.project import Imported, Project
 from generator.reconcile import Proposal, propose, source_of
 
 TOPIC = Topic(id="pipelines", name="P", group="G", description="D", keywords=("gpipe",))
-SEEN = Day(year=2025, month=12, day=9)
+SEEN = PartialDate(year=2025, month=12, day=9)
 
 
 def outcomes(proposal: Proposal) -> list[str]:
@@ -84,22 +96,22 @@ def test_another_paper_is_new(known: Paper, claim: Entry) -> None:
 
 def test_only_empty_fields_are_filled() -> None:
     known = paper(
-        "A", authors=("Mine",), venue="Mine", abstract="", note="Mine", topics=("mine",),
+        "A", authors=by("Mine"), venue="Mine", abstract="", note="Mine", topics=("mine",),
         tags=("mine",), links=(Link(kind="code", url="https://mine.org"),), status="read",
     )  # fmt: skip
     claim = entry(
-        "a", authors=("Theirs",), venue="Theirs", abstract="Theirs", note="Theirs", doi="10.1/2",
+        "a", authors=by("Theirs"), venue="Theirs", abstract="Theirs", note="Theirs", doi="10.1/2",
         published=SEEN, organization=Organization(name="Theirs"), category="cs.LG",
         links=(Link(kind="code", url="https://theirs.org"),), arxiv="1811.06965",
     )  # fmt: skip
     assert the_paper(known, claim) == replace(
-        known, abstract="Theirs", doi="10.1/2", published=date(2025, 12, 9), category="cs.LG",
+        known, abstract="Theirs", doi="10.1/2", published=on(2025, 12, 9), category="cs.LG",
         organization=Organization(name="Theirs"), arxiv="1811.06965", sources=(source_of(claim),),
     )  # fmt: skip
 
 
 def test_a_day_without_a_year_fills_no_date() -> None:
-    claim = entry("A", published=Day(month=12, day=9))
+    claim = entry("A", published=PartialDate(month=12, day=9))
     assert the_paper(paper("A"), claim).published is None
 
 
@@ -141,7 +153,7 @@ def test_a_known_paper_gets_no_suggestions() -> None:
     ("known", "claim", "words"),
     [
         ({"published": date(2025, 12, 8)}, {"published": SEEN}, ("2025-12-08", "2025-12-09")),
-        ({"published": date(2025, 12, 8)}, {"published": Day(month=12, day=9)}, ("Dec 9",)),
+        ({"published": date(2025, 12, 8)}, {"published": PartialDate(month=12, day=9)}, ("Dec 9",)),
         ({"authors": ("A", "B")}, {"authors": ("A",)}, ("2 authors", "1 author")),
         ({"authors": ("A", "B")}, {"author_count": 3}, ("2 authors", "3 authors")),
         ({"arxiv": "1811.06965"}, {"arxiv": "1811.06960"}, ("1811.06965", "1811.06960")),
@@ -163,11 +175,11 @@ def test_a_disagreement_is_reported_where_it_was_read(
 def test_another_spelling_is_no_disagreement() -> None:
     known = paper(
         "D^{2}MoE", id="d", abstract=r"By 5\% more.", venue="NeurIPS", doi="10.1145/A",
-        arxiv="arXiv:1811.06965v2", published=date(2025, 12, 9), authors=("A",),
+        arxiv="arXiv:1811.06965v2", published=on(2025, 12, 9), authors=by("A"),
     )  # fmt: skip
     claim = entry(
         "D2MoE", abstract="by 5% more", venue="neurips", doi="10.1145/a", arxiv="1811.06965",
-        published=Day(month=12, day=9), author_count=1,
+        published=PartialDate(month=12, day=9), author_count=1,
     )  # fmt: skip
     assert onto(known, claim).findings == ()
 
@@ -202,12 +214,12 @@ def test_new_ids_avoid_all_that_are_taken() -> None:
 def test_the_same_source_is_noted_once() -> None:
     once = the_paper(paper("A"), entry("A", captured=SEEN))
     assert outcomes(onto(once, entry("A", captured=SEEN))) == ["unchanged"]
-    assert outcomes(onto(once, entry("A", captured=Day(month=12, day=9)))) == ["unchanged"]
+    assert outcomes(onto(once, entry("A", captured=PartialDate(month=12, day=9)))) == ["unchanged"]
     assert outcomes(onto(once, entry("A", captured=replace(SEEN, day=1)))) == ["changed"]
 
 
 def test_a_year_that_becomes_known_is_filled_into_the_source() -> None:
-    first = the_paper(paper("A"), entry("A", captured=Day(month=12, day=9)))
+    first = the_paper(paper("A"), entry("A", captured=PartialDate(month=12, day=9)))
     second = the_paper(first, entry("A", captured=SEEN))
     assert [source.captured for source in second.sources] == [SEEN]
 
@@ -218,7 +230,7 @@ def test_a_source_names_its_file_without_folders() -> None:
         ("C:\\x\\y.txt", "y.txt"),
         ("-", "standard-input"),
     ):
-        claim = entry(origin=Origin(source=name), authors=("A", "B"), comments=0)
+        claim = entry(origin=Origin(source=name), authors=by("A", "B"), comments=0)
         assert source_of(claim) == Source(file=noted, reader="json", authors=2, comments=0)
 
 

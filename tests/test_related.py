@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from build import ENGLISH, ROOT, paper
+from build import ENGLISH, ROOT, by, paper
 
 from generator import store
 from generator.model import Catalog, Paper
@@ -127,8 +127,8 @@ def test_shared_topics_and_tags_are_reasons_in_the_papers_own_order() -> None:
 
 def test_reasons_say_in_words_what_is_shared() -> None:
     papers = (
-        paper("GPipe: Giant Networks", authors=("Ann Lee",), topics=("t",), tags=("pipes",)),
-        paper("Slow Pipes", authors=("ann lee",), topics=("t",), tags=("pipes",),
+        paper("GPipe: Giant Networks", authors=by("Ann Lee"), topics=("t",), tags=("pipes",)),
+        paper("Slow Pipes", authors=by("ann lee"), topics=("t",), tags=("pipes",),
               abstract="We beat GPipe with PyTorchLike."),
         paper("Slow Water", abstract="Water for PyTorchLike."),
     )  # fmt: skip

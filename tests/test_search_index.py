@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from build import ENGLISH, ROOT, paper
+from build import ENGLISH, ROOT, by, paper
 
 from generator import search
 from generator.errors import UsageError
@@ -161,7 +161,7 @@ def test_when_words_are_too_many_those_of_titles_are_known_first(
 
 CATALOG = Catalog(
     papers=(
-        paper("H_2O: Oracle", authors=("Zhenyu Zhang",), topics=("kv",), tags=("cache",),
+        paper("H_2O: Oracle", authors=by("Zhenyu Zhang"), topics=("kv",), tags=("cache",),
               arxiv="2306.14048", abstract="With $x$."),
         paper("Other", tags=("cache",)),
     ),

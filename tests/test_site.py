@@ -2,11 +2,10 @@
 
 import json
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
-from build import ENGLISH
+from build import ENGLISH, by, on
 from markupsafe import Markup
 
 from generator import project
@@ -26,9 +25,9 @@ TOPICS = (
 GPIPE = Paper(
     id="gpipe",
     title="GPipe: D^{2} <b>",
-    authors=("Ada Lovelace", "Alan Turing"),
+    authors=by("Ada Lovelace", "Alan Turing"),
     organization=Organization(name="Gensyn & Co", handle="gensyn"),
-    published=date(2018, 11, 16),
+    published=on(2018, 11, 16),
     arxiv="1811.06965",
     links=(Link(kind="code", url="https://github.com/a/b"), Link(kind="other", url="javascript:x")),
     topics=("pipelines", "caches"),
@@ -38,7 +37,7 @@ GPIPE = Paper(
     status="read",
 )
 OTHER = Paper(
-    id="other", title="Other", published=date(2020, 1, 2), topics=("pipelines",), tags=("lora",)
+    id="other", title="Other", published=on(2020, 1, 2), topics=("pipelines",), tags=("lora",)
 )
 CATALOG = Catalog(papers=(GPIPE, OTHER), topics=TOPICS)
 
@@ -84,7 +83,7 @@ def test_captured_text_is_shown_and_not_obeyed() -> None:
 
 def test_a_template_cannot_let_text_through_by_forgetting_a_filter() -> None:
     own = {**TEMPLATES, "papers.md.j2": "{% for c in view.cards %}{{ c.authors }}{% endfor %}"}
-    evil = replace(GPIPE, authors=("<img src=x>", "[a](b)"))
+    evil = replace(GPIPE, authors=by("<img src=x>", "[a](b)"))
     found = {p.path: p for p in pages(Catalog(papers=(evil,)), own, SITE, ENGLISH)}
     assert found["papers/index.md"].text == "&#60;img src&#61;x&#62;, &#91;a&#93;(b)"
 

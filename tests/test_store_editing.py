@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from build import errors, read
+from build import by, errors, read
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import store
-from generator.model import Day, Link, Organization, Paper, Source
+from generator.model import Link, Organization, Paper, PartialDate, Source
 
 FILLED: dict[str, Any] = {
     "authors": ("Ada Lovelace", "Team: #1"),
@@ -26,7 +26,9 @@ FILLED: dict[str, Any] = {
     "abstract": "A first sentence that is long enough to be folded. A second one, too (2). End.",
     "added": date(2025, 1, 2),
 }
-SOURCES = (Source(file="new.txt", reader="json", captured=Day(month=9, day=17), comments=0),)
+SOURCES = (
+    Source(file="new.txt", reader="json", captured=PartialDate(month=9, day=17), comments=0),
+)
 LISTS = ("authors", "links", "topics", "tags")
 STYLED = {
     "authors": ["\n  - A B\n  - 'C: D'", "\n- A B\n# who?\n- C", " [A B, C]", " [\n  A B,\n  C\n]",
@@ -84,8 +86,8 @@ def merged(before: Paper, names: set[str]) -> Paper:
     """A paper with what is empty in it filled, and one more source."""
     fields = {n: value for n, value in FILLED.items() if n in names and not getattr(before, n)}
     sources = [
-        replace(s, captured=Day(year=2026, month=9, day=17))
-        if s.captured == Day(month=9, day=17) else s
+        replace(s, captured=PartialDate(year=2026, month=9, day=17))
+        if s.captured == PartialDate(month=9, day=17) else s
         for s in before.sources
     ]  # fmt: skip
     return replace(before, **fields, sources=(*sources, *SOURCES))
@@ -136,7 +138,7 @@ def update(text: str, **fields: Any) -> str:
 
 def test_a_field_goes_where_the_canonical_order_puts_it() -> None:
     text = "title: A\nvenue: B  # seen there\nnote: C\n"
-    made = update(text, authors=("D",), arxiv="1811.06960", abstract="E")
+    made = update(text, authors=by("D"), arxiv="1811.06960", abstract="E")
     assert made == (
         "title: A\nauthors:\n  - D\nvenue: B  # seen there\narxiv: '1811.06960'\n"
         "note: C\nabstract: E\n"
@@ -145,7 +147,7 @@ def test_a_field_goes_where_the_canonical_order_puts_it() -> None:
 
 def test_an_empty_field_is_filled_on_its_own_line_beside_its_comment() -> None:
     text = "note: ~  # soon\nvenue:   # where?\nauthors: [] # who?\ntitle: A\n"
-    made = update(text, venue="B", authors=("C",), note="D\nE")
+    made = update(text, venue="B", authors=by("C"), note="D\nE")
     assert made == (
         "note: |-  # soon\n  D\n  E\nvenue: B   # where?\nauthors: # who?\n  - C\ntitle: A\n"
     )
@@ -168,7 +170,7 @@ def test_a_missing_line_break_at_the_end_stays_missing() -> None:
 
 
 def test_windows_line_ends_stay() -> None:
-    made = update("title: A\r\nauthors:\r\nnote: B\r\n", authors=("C",), abstract="D.\nE")
+    made = update("title: A\r\nauthors:\r\nnote: B\r\n", authors=by("C"), abstract="D.\nE")
     assert made == "title: A\r\nauthors:\r\n  - C\r\nnote: B\r\nabstract: |-\r\n  D.\r\n  E\r\n"
 
 
@@ -186,7 +188,7 @@ def test_a_year_that_became_known_is_written_into_its_source_alone() -> None:
     text = (
         "title: A\nsources:\n- file: b # mine\n  captured: 'Sep 17' # ?\n  reader: json\nnote: ~\n"
     )
-    source = Source(file="b", reader="json", captured=Day(year=2026, month=9, day=17))
+    source = Source(file="b", reader="json", captured=PartialDate(year=2026, month=9, day=17))
     assert update(text, sources=(source,)) == text.replace("'Sep 17'", "2026-09-17")
 
 

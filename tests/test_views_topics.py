@@ -2,11 +2,10 @@
 
 import json
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pytest
-from build import ENGLISH
+from build import ENGLISH, on
 
 from generator.model import Catalog, Paper, Topic
 from generator.views import Views, atlas, charts
@@ -25,7 +24,7 @@ TOPICS = (PIPES, CACHES, TALK)
 
 
 def paper(id_: str, *topics: str, year: int = 2024, **fields: Any) -> Paper:
-    made = Paper(id=id_, title=f"Title {id_}", topics=topics, published=date(year, 1, 1))
+    made = Paper(id=id_, title=f"Title {id_}", topics=topics, published=on(year, 1, 1))
     return replace(made, **fields)
 
 

@@ -18,7 +18,7 @@ from rendering import MARKDOWN
 
 from generator import looks, search
 from generator.errors import UsageError
-from generator.model import Catalog, Day, Finding, Origin, Page
+from generator.model import Catalog, Finding, Origin, Page, PartialDate
 from generator.site import SCRIPTS, pages
 from generator.views import paper_list
 from generator.views.types import Site
@@ -87,8 +87,11 @@ def test_days_are_written_as_the_language_does() -> None:
     day = date(2025, 9, 5)
     assert ENGLISH.day(day) == "5 Sep 2025"
     assert GERMAN.day(day) == "5. Sept. 2025"
-    assert GERMAN.day(Day(year=2025, month=12, day=24)) == "24. Dez. 2025"
-    assert [w.day(Day(month=2, day=29)) for w in (ENGLISH, GERMAN)] == ["29 Feb", "29. Feb."]
+    assert GERMAN.day(PartialDate(year=2025, month=12, day=24)) == "24. Dez. 2025"
+    assert [w.day(PartialDate(month=2, day=29)) for w in (ENGLISH, GERMAN)] == [
+        "29 Feb",
+        "29. Feb.",
+    ]
 
 
 def test_what_is_put_into_a_text_is_made_inert_and_markup_stays() -> None:

@@ -17,8 +17,9 @@ from datetime import date, timedelta
 from random import Random
 
 from generator.markup import to_text
-from generator.model import Catalog, Paper
+from generator.model import Catalog, Paper, PartialDate
 from generator.names import fresh
+from generator.people import parse_names
 
 _SYLLABLES = tuple(f"{consonant}{vowel}" for consonant in "bcdfghklmnprstvxz" for vowel in "aeio")
 _ENDINGS = ("Net", "LLM", "MoE", "Flow", "Bench", "Former", "Serve", "Pipe", "-RL", "GPT", "", "",
@@ -44,7 +45,7 @@ class Inventor:
         long = sorted(word for word in used if len(word) >= _LONG and word not in self.rare)
         self.words, self.counts = long, [used[word] for word in long]
         self.invented = [self.coined(self.random.randint(2, 4)) for _ in range(_COINED)]
-        people = [name.split() for p in papers for name in p.authors if " " in name]
+        people = [name.split() for p in papers for name in p.authors.texts if " " in name]
         self.given = [name[0] for name in people]
         self.family = [name[-1] for name in people]
         # Tags that one paper has are mostly names of its own.
@@ -70,8 +71,9 @@ class Inventor:
         number = f"{day:%y%m}.{self.random.randrange(20_000):05}"
         tags = (*(tag for tag in model.tags if tag in self.tags), pick(self.tags))
         return replace(
-            model, id=id_, title=title, arxiv=number, doi="", published=day, origins={},
-            authors=tuple(self.person() for _ in range(self.random.randint(2, 9))),
+            model, id=id_, title=title, arxiv=number, doi="", origins={},
+            published=PartialDate.of(day),
+            authors=parse_names(self.person() for _ in range(self.random.randint(2, 9))),
             abstract=" ".join(self.spliced(self.sentences) for _ in range(8)),
             tags=tuple(dict.fromkeys((*tags, title.partition(":")[0].lower()))),
             links=(), related=(), aliases=(), sources=(), ignore=(), added=day,

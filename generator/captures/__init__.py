@@ -46,7 +46,7 @@ def read(request: Request) -> Parsed:
 def _is_large(entry: Entry) -> bool:
     """Whether an entry has more than a paper's file may have, and could not be read again."""
     texts = (entry.title, entry.abstract, entry.venue, entry.arxiv, entry.doi, entry.category,
-             entry.note, *entry.authors, *(link.url for link in entry.links),
+             entry.note, *entry.authors.texts, *(link.url for link in entry.links),
              entry.organization.name if entry.organization else "")  # fmt: skip
     counts = (len(entry.authors), MOST_AUTHORS), (len(entry.links), MOST_ITEMS)
     return any(len(text) > LONGEST for text in texts) or any(n > most for n, most in counts)

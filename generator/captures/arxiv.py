@@ -25,8 +25,9 @@ from generator.captures.base import (
 )
 from generator.captures.identity import arxiv_of, doi_of
 from generator.markup import find_urls
-from generator.model import Day, Entry, Finding, Origin
+from generator.model import Entry, Finding, Origin, PartialDate
 from generator.names import one_line, paragraph
+from generator.people import parse_names
 
 ATOM = "http://www.w3.org/2005/Atom"
 ARXIV = "http://arxiv.org/schemas/atom"
@@ -177,7 +178,7 @@ def _entry(item: _Item, request: Request) -> tuple[Entry | None, list[Finding]]:
     authors = (one_line(name) for name in item.texts.get("author/name", ()))
     published, problems = _published(item, request)
     entry = Entry(
-        title=title, abstract=abstract, authors=tuple(name for name in authors if name),
+        title=title, abstract=abstract, authors=parse_names(name for name in authors if name),
         published=published, venue=one_line(item.text("arxiv:journal_ref")), arxiv=arxiv,
         doi=doi_of(item.text("arxiv:doi")), category=one_line(item.text("category")),
         links=links_of([*find_urls(abstract), *find_urls(one_line(item.text("arxiv:comment")))]),
@@ -188,7 +189,7 @@ def _entry(item: _Item, request: Request) -> tuple[Entry | None, list[Finding]]:
     return entry, [*problems, *unseen_finding(read, request, item.line)]
 
 
-def _published(item: _Item, request: Request) -> tuple[Day | None, list[Finding]]:
+def _published(item: _Item, request: Request) -> tuple[PartialDate | None, list[Finding]]:
     """The day of the first version, as far as the entry tells it."""
     printed = one_line(item.text("published"))
     try:

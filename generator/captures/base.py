@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Protocol
 
-from generator.model import Day, Entry, Finding, Link, Origin, Severity
+from generator.model import Entry, Finding, Link, Origin, PartialDate, Severity
 from generator.names import one_line, unseen
 
 _CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "sourceforge.net",
@@ -50,7 +50,7 @@ class Parsed:
 
     entries: tuple[Entry, ...] = ()
     findings: tuple[Finding, ...] = ()
-    captured: Day | None = None
+    captured: PartialDate | None = None
     lines: tuple[Line, ...] = ()
 
 
@@ -107,9 +107,9 @@ def links_of(urls: Sequence[str]) -> tuple[Link, ...]:
     return tuple(Link(kind=classify(url), url=url) for url in dict.fromkeys(urls))
 
 
-def day_of(day: date | None) -> Day | None:
+def day_of(day: date | None) -> PartialDate | None:
     """A calendar date as a day with its year."""
-    return Day(year=day.year, month=day.month, day=day.day) if day else None
+    return PartialDate(year=day.year, month=day.month, day=day.day) if day else None
 
 
 def unix(text: str) -> str:

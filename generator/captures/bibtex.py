@@ -30,6 +30,7 @@ from generator.captures.identity import arxiv_of, doi_of
 from generator.markup import find_urls
 from generator.model import Entry, Finding, Origin, Severity
 from generator.names import one_line, paragraph
+from generator.people import parse_names
 
 # The library also logs what it returns; the returned is reported here.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
@@ -254,7 +255,7 @@ def _entry(item: _Item, title: str, values: Mapping[str, str], notes: _Notes) ->
     entry = Entry(
         title=title,
         abstract=abstract,
-        authors=_authors(item, values.get("author", ""), notes),
+        authors=parse_names(_authors(item, values.get("author", ""), notes)),
         published=when(values).day,
         venue=facts.venue(values),
         arxiv=facts.arxiv(values, addresses),

@@ -14,7 +14,7 @@ from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_i
 
 from generator.captures.latex import letters, unprotected
 from generator.markup import to_text
-from generator.model import MONTHS, Day
+from generator.model import MONTHS, PartialDate
 from generator.names import one_line
 
 # What all names of @strings in one file may become: else twenty lines that each double the one
@@ -160,7 +160,7 @@ def _listed(value: str) -> Iterator[str]:
 class When:
     """When a paper appeared: the day where it is told, else perhaps the year (empty if not)."""
 
-    day: Day | None = None
+    day: PartialDate | None = None
     year: str = ""
 
 
@@ -194,4 +194,4 @@ def _when(year: int, month: int, day: int) -> When:
         date(year, month, day)
     except ValueError as error:
         raise BadValueError(f"there is no day {year:04}-{month:02}-{day:02}") from error
-    return When(day=Day(year=year, month=month, day=day), year=f"{year:04}")
+    return When(day=PartialDate(year=year, month=month, day=day), year=f"{year:04}")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from generator.captures.base import Line, Parsed, Request, finding, links_of, unseen_finding
 from generator.captures.dating import dated, exists
 from generator.markup import find_urls
-from generator.model import MONTHS, Day, Entry, Finding, Organization, Origin
+from generator.model import MONTHS, Entry, Finding, Organization, Origin, PartialDate
 from generator.names import LIST_ITEM, one_line, paragraph, plural
 
 HEADER = {
@@ -50,7 +50,7 @@ class _Block:
 class _Footer:
     number: int
     size: int
-    when: Day
+    when: PartialDate
     authors: int | None = None
     organization: Organization | None = None
     comments: int | None = None
@@ -110,7 +110,7 @@ class _Printed:
     """The capture's day as printed, and its line."""
 
     number: int
-    day: Day
+    day: PartialDate
 
 
 def _blocks(text: str, notes: _Notes) -> Iterator[_Block]:
@@ -163,9 +163,9 @@ def _count(printed: str) -> int:
     return int(printed.replace(",", ""))
 
 
-def _day(match: re.Match[str]) -> Day | None:
+def _day(match: re.Match[str]) -> PartialDate | None:
     year = int(match[3]) if match[3] else None
-    day = Day(month=MONTHS.index(match[1]) + 1, day=int(match[2]), year=year)
+    day = PartialDate(month=MONTHS.index(match[1]) + 1, day=int(match[2]), year=year)
     return day if exists(day, year or _LEAP) else None
 
 

@@ -5,28 +5,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.captures.base import Request, finding
-from generator.model import Day, Entry, Finding
+from generator.dates import known_date
+from generator.model import Entry, Finding, PartialDate
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dated:
     """The day of a capture, with its year where known, and the entries with theirs."""
 
-    captured: Day
+    captured: PartialDate
     entries: tuple[Entry, ...]
     findings: tuple[Finding, ...]
 
 
-def exists(day: Day, year: int) -> bool:
+def exists(day: PartialDate, year: int) -> bool:
     """Whether a year has this month and day."""
-    try:
-        date(year, day.month, day.day)
-    except ValueError:
-        return False
-    return True
+    return known_date(year, day.month, day.day) is not None
 
 
-def dated(printed: Day, line: int, entries: Sequence[Entry], request: Request) -> Dated:
+def dated(printed: PartialDate, line: int, entries: Sequence[Entry], request: Request) -> Dated:
     """Give the capture's day (as printed on a line) and its entries their years.
 
     Entries whose day cannot be are left out and reported.
@@ -43,11 +40,11 @@ def dated(printed: Day, line: int, entries: Sequence[Entry], request: Request) -
     )
 
 
-def _with_year(day: Day | None, year: int | None) -> Day | None:
+def _with_year(day: PartialDate | None, year: int | None) -> PartialDate | None:
     return replace(day, year=year) if day and day.year is None and year else day
 
 
-def _late(entry: Entry, printed: Day, request: Request) -> Finding | None:
+def _late(entry: Entry, printed: PartialDate, request: Request) -> Finding | None:
     """Report a day without year that lies after the capture's day."""
     when = entry.published
     if not when or when.year or (when.month, when.day) <= (printed.month, printed.day):
@@ -59,15 +56,15 @@ def _late(entry: Entry, printed: Day, request: Request) -> Finding | None:
     return finding("date-after-capture", "error", message, request, entry.origin.line)
 
 
-def _impossible(entry: Entry, captured: Day, request: Request) -> Finding | None:
+def _impossible(entry: Entry, captured: PartialDate, request: Request) -> Finding | None:
     """Report a day that its year does not have, or that lies after the capture."""
     when, line = _with_year(entry.published, captured.year), entry.origin.line
-    if not when or not when.year or not captured.date:
+    if not when or not when.year or not captured.whole:
         return None
     if not exists(when, when.year):
         message = f"there is no {entry.published} in the capture's year {captured.year}: correct it"
         return finding("no-such-day", "error", message, request, line)
-    if when.date and when.date > captured.date:
+    if when.whole and when.whole > captured.whole:
         message = (
             f"published {when}, after the capture's day {captured}: "
             "correct the date, or the --captured day"
@@ -77,8 +74,8 @@ def _impossible(entry: Entry, captured: Day, request: Request) -> Finding | None
 
 
 def _captured(
-    printed: Day, line: int, entries: Sequence[Entry], request: Request
-) -> tuple[Day, Finding | None]:
+    printed: PartialDate, line: int, entries: Sequence[Entry], request: Request
+) -> tuple[PartialDate, Finding | None]:
     """The capture's day: given, printed, or the earliest that contradicts nothing."""
     if request.captured:
         return _given(request.captured, printed, line, request)
@@ -103,8 +100,10 @@ def _captured(
     return captured, finding("year-guessed", "warning", message, request, line)
 
 
-def _given(given: date, printed: Day, line: int, request: Request) -> tuple[Day, Finding | None]:
-    captured = Day(year=given.year, month=given.month, day=given.day)
+def _given(
+    given: date, printed: PartialDate, line: int, request: Request
+) -> tuple[PartialDate, Finding | None]:
+    captured = PartialDate(year=given.year, month=given.month, day=given.day)
     if replace(captured, year=printed.year and given.year) == printed:
         return captured, None
     message = (

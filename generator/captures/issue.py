@@ -28,6 +28,7 @@ from generator.captures.identity import arxiv_of, doi_of
 from generator.markup import find_urls, is_safe_url
 from generator.model import Entry, Finding, Link, Origin, Severity
 from generator.names import one_line, paragraph
+from generator.people import parse_names
 
 LABELS: Mapping[str, str] = {
     "arXiv address or DOI": "link",
@@ -194,7 +195,7 @@ def _typed(form: _Form, notes: _Notes) -> Entry:
     return Entry(
         title=one_line(form["title"].text),
         abstract=abstract,
-        authors=_authors(form["authors"], notes),
+        authors=parse_names(_authors(form["authors"], notes)),
         arxiv=arxiv,
         doi=doi,
         links=links_of([*urls, *find_urls(abstract)]),

@@ -20,8 +20,18 @@ from generator.captures.base import (
     unseen_finding,
 )
 from generator.markup import find_urls, is_safe_url
-from generator.model import LINK_KINDS, Day, Entry, Finding, Link, Organization, Origin
+from generator.model import (
+    LINK_KINDS,
+    Entry,
+    Finding,
+    Link,
+    Names,
+    Organization,
+    Origin,
+    PartialDate,
+)
 from generator.names import arxiv_id, doi_name, one_line, paragraph
+from generator.people import parse_names
 
 
 class BadValueError(ValueError):
@@ -153,15 +163,15 @@ def _prose(value: object) -> str | None:
     return paragraph(value.splitlines())
 
 
-def _people(value: object) -> tuple[str, ...] | None:
+def _people(value: object) -> Names | None:
     if value is None:
         return None
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
         raise BadValueError("expected a list of names")
-    return tuple(name for name in map(one_line, value) if name)
+    return parse_names(name for name in map(one_line, value) if name)
 
 
-def _date(value: object) -> Day | None:
+def _date(value: object) -> PartialDate | None:
     if value is None:
         return None
     try:

@@ -7,6 +7,7 @@ from generator.cards.types import SITE, Card
 from generator.layout import main_topic
 from generator.markup import to_text
 from generator.model import Catalog, Paper, Topic
+from generator.publication import first_date, venue_line
 from generator.views.atlas import hues
 from generator.views.parts import paper_path, short_authors, topic_path, when
 from generator.views.types import Site
@@ -65,8 +66,8 @@ def _paper(paper: Paper, topic: Topic | None, look: _Look) -> Card:
     title, people = to_text(paper.title), short_authors(paper, look.words)
     if not people and paper.organization:
         people = paper.organization.name
-    day = when(paper.published, look.words)
-    place = paper.venue or ("arXiv" if paper.arxiv else "")
+    day = when(first_date(paper), look.words)
+    place = venue_line(paper) or ("arXiv" if paper.arxiv else "")
     return Card(
         page=paper_path(paper),
         path=f"{FOLDER}/papers/{paper.id}.png",

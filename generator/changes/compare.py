@@ -25,7 +25,18 @@ from generator.changes.types import (
     Sized,
     Value,
 )
-from generator.model import Catalog, Finding, Link, Organization, Paper, Topic
+from generator.model import (
+    Catalog,
+    Finding,
+    Link,
+    Name,
+    Names,
+    Organization,
+    Paper,
+    PartialDate,
+    Topic,
+)
+from generator.people import OTHERS
 from generator.reconcile import identities
 
 _APART = {"id", "origin", "origins", "topics", "tags"}  # places, and what is told elsewhere
@@ -121,6 +132,8 @@ def _changes(before: Any, after: Any) -> Iterator[FieldChange]:
 def _value(value: Any) -> Value:
     if isinstance(value, Mapping):
         return tuple(f"{name}: {_line(item)}" for name, item in value.items())
+    if isinstance(value, Names):
+        return (*value.texts, *((OTHERS,) if value.incomplete else ()))
     if isinstance(value, (tuple, list, set, frozenset)):
         items = tuple(_line(item) for item in value)
         return tuple(sorted(items)) if isinstance(value, (set, frozenset)) else items
@@ -132,6 +145,8 @@ def _line(value: Any) -> str:
         return f"{value.kind}: {value.url}"
     if isinstance(value, Organization):
         return f"{value.name} ({value.handle})" if value.handle else value.name
+    if isinstance(value, (Name, PartialDate)):
+        return str(value)
     if isinstance(value, bool):
         return "yes" if value else ""
     if is_dataclass(value):

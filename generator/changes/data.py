@@ -44,7 +44,7 @@ def _added(added: Added) -> dict[str, object]:
     return {
         "id": paper.id,
         "title": paper.title,
-        "authors": list(paper.authors),
+        "authors": list(paper.authors.texts),
         "published": str(paper.published) if paper.published else None,
         "arxiv": paper.arxiv or None,
         "doi": paper.doi or None,

@@ -102,7 +102,7 @@ def _card(added: Added) -> Markup:
 
 
 def _people(paper: Paper) -> Markup:
-    shown = _JOIN.join(map(_brief, paper.authors[:_AUTHORS]))
+    shown = _JOIN.join(map(_brief, paper.authors.texts[:_AUTHORS]))
     more = len(paper.authors) - _AUTHORS
     return shown + Markup(" and {} more").format(more) if more > 0 else shown
 

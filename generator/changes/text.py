@@ -70,8 +70,8 @@ def _added(added: Added) -> Iterator[str]:
     yield wrap([Span("+", _COME), *_named(paper.id, paper.title)], _ITEM, _MORE)
     for near in added.near:
         yield wrap(_warning(near), _BODY, _DEEP)
-    people = ", ".join(map(_read, paper.authors[:_MAX_AUTHORS]))
-    if more := len(paper.authors[_MAX_AUTHORS:]):
+    people = ", ".join(map(_read, paper.authors.texts[:_MAX_AUTHORS]))
+    if more := len(paper.authors.texts[_MAX_AUTHORS:]):
         people += f" and {more} more"
     yield wrap([Span(people)], _BODY)
     yield wrap([Span(", ".join(_facts(paper)))], _BODY)

@@ -8,6 +8,12 @@ from generator.model import Catalog, Origin, Paper, Severity
 Problem = tuple[Origin, str]
 
 
+_TEXTS = (
+    "volume", "issue", "pages", "number", "edition", "series", "publisher", "isbn", "arxiv",
+    "category", "doi", "url", "key", "language", "note", "abstract",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Check:
     """A rule: its stable code, how grave a breach is, what it asks for, and the function."""
@@ -26,7 +32,8 @@ def listed(field: str, values: Iterable[str]) -> Iterator[tuple[str, str]]:
 def headline(paper: Paper) -> Iterator[tuple[str, str]]:
     """The short texts readers see first: title, authors, venue."""
     yield "title", paper.title
-    yield from listed("authors", paper.authors)
+    yield from listed("authors", paper.authors.texts)
+    yield from listed("editors", paper.editors.texts)
     yield "venue", paper.venue
 
 
@@ -35,7 +42,7 @@ def texts(paper: Paper) -> Iterator[tuple[str, str]]:
     yield from headline(paper)
     if paper.organization:
         yield "organization", f"{paper.organization.name} {paper.organization.handle}"
-    for field in ("arxiv", "category", "doi", "language", "note", "abstract"):
+    for field in _TEXTS:
         yield field, getattr(paper, field)
     yield from listed("links", (link.url for link in paper.links))
     yield from listed("topics", paper.topics)

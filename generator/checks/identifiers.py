@@ -7,7 +7,7 @@ from babel import Locale
 
 from generator.checks import arxiv
 from generator.checks.base import Check, Problem
-from generator.model import Catalog
+from generator.model import Catalog, PartialDate
 from generator.names import ARXIV, DOI, LANGUAGE, arxiv_id, did_you_mean, doi_name, is_id
 
 # An id names the month in which arXiv announced or took in a paper. What sources print as the date
@@ -69,15 +69,15 @@ def _contradicted(catalog: Catalog) -> Iterator[Problem]:
             )
 
 
-def _is_near(day: date, month: date) -> bool:
-    """Whether a day is in a month or no more than the tolerance outside."""
+def _is_near(published: PartialDate, month: date) -> bool:
+    """Whether a date is, as far as it is known, in a month or within the tolerance outside."""
     last = (month + _LONGEST_MONTH).replace(day=1) - timedelta(days=1)
-    return abs(day - month) <= TOLERANCE or month <= day <= last or abs(day - last) <= TOLERANCE
+    return published.earliest <= last + TOLERANCE and published.latest >= month - TOLERANCE
 
 
 def _added_early(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
-        if paper.published and paper.added and paper.published > paper.added:
+        if paper.published and paper.added and paper.published.earliest > paper.added:
             message = f"published on {paper.published}, after it was added ({paper.added})"
             yield paper.origin("published"), f"{message}: correct one of the two dates"
 

@@ -7,6 +7,7 @@ from generator.checks.base import Check, Problem
 from generator.markup import to_text
 from generator.model import Catalog, Paper
 from generator.names import arxiv_id, doi_name, key
+from generator.people import family_name
 
 ALIKE = 0.7  # two titles share this part of all their words
 _WORD = re.compile(r"[^\W_]+")
@@ -81,8 +82,7 @@ def _similar(catalog: Catalog) -> Iterator[Problem]:
 
 def _family(paper: Paper) -> str:
     """The first author's family name, of `Given Family` and `Family, Given` alike."""
-    name = paper.authors[0].partition(",")[0].split() if paper.authors else []
-    return key(name[-1]) if name else ""
+    return key(family_name(paper.authors.listed[0])) if paper.authors else ""
 
 
 def _are_alike(words: frozenset[str], others: frozenset[str]) -> bool:

@@ -45,7 +45,7 @@ def _placeholders(catalog: Catalog) -> Iterator[Problem]:
 
 def _several_authors(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
-        for i, name in enumerate(paper.authors):
+        for i, name in enumerate(paper.authors.texts):
             if _are_several(name):
                 yield (
                     paper.origin(f"authors.{i}"),
@@ -62,7 +62,7 @@ def _are_several(name: str) -> bool:
 
 def _others(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
-        for i, name in enumerate(paper.authors):
+        for i, name in enumerate(paper.authors.texts):
             if _OTHERS.search(name):
                 yield (
                     paper.origin(f"authors.{i}"),

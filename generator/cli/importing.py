@@ -17,7 +17,7 @@ from generator import project
 from generator.captures import READERS, Parsed, Request
 from generator.cli.base import CONFIG, ERRORS, exit_status, main, print_findings
 from generator.errors import UsageError
-from generator.model import Finding, Origin
+from generator.model import Finding, Name, Origin
 from generator.names import plural
 from generator.reconcile import Change
 
@@ -114,7 +114,7 @@ def _report_lines(source: str, parsed: Parsed) -> None:
 
 def _as_json(imported: project.Imported) -> dict[str, Any]:
     days = {parsed.captured for parsed in imported.parsed.values() if parsed.captured}
-    day = days.pop().date if len(days) == 1 else None
+    day = days.pop().whole if len(days) == 1 else None
     return {
         "captured": str(day) if day else None,
         "entries": [_entry(change) for change in imported.proposal.changes],
@@ -127,17 +127,31 @@ def _as_json(imported: project.Imported) -> dict[str, Any]:
     }  # fmt: skip
 
 
+_TEXTS = ("volume", "issue", "pages", "number", "edition", "series", "publisher", "isbn", "url",
+          "key", "language", "category", "publication_status")  # fmt: skip
+
+
+def _name(name: Name) -> dict[str, str]:
+    return {part: text for part, text in asdict(name).items() if text}
+
+
 def _entry(change: Change) -> dict[str, Any]:
     entry, paper = change.entry, change.paper
-    published = entry.published.date if entry.published else None
+    published = entry.published.iso if entry.published and entry.published.year else None
     return {
         "title": entry.title,
         "abstract": entry.abstract,
-        "authors": list(entry.authors),
+        "authors": list(entry.authors.texts),
+        "authors_incomplete": entry.authors.incomplete,
+        "author_names": [_name(name) for name in entry.authors],
+        "editors": [_name(name) for name in entry.editors],
+        "type": entry.type,
+        "issued": entry.issued.iso if entry.issued else None,
+        **{name: getattr(entry, name) or None for name in _TEXTS},
         "author_count": entry.author_count,
         "organization": {"handle": entry.organization.handle, "name": entry.organization.name}
         if entry.organization else None,
-        "published": str(published) if published else None,
+        "published": published,
         "comments": entry.comments,
         "venue": entry.venue or None,
         "arxiv": entry.arxiv or None,

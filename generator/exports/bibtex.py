@@ -12,17 +12,32 @@ from string import ascii_lowercase
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 from slugify import slugify
 
-from generator.exports.citation import kind, year
-from generator.exports.people import person
+from generator.exports.citation import arxiv_address, year
 from generator.markup import to_text
-from generator.model import MONTHS, Catalog, Paper
+from generator.model import MONTHS, Catalog, Name, Names, Paper, PaperType
+from generator.people import family_name, parse_name
+from generator.publication import first_date, paper_type, record_date, venue_name
 
 _ENCODER = UnicodeToLatexEncoder(unknown_char_policy="keep", unknown_char_warning=False)
 _STOP = frozenset(
     "a an and as at by for from in into is of on or the to towards via with".split()  # noqa: SIM905
 )
 _SPLIT = re.compile(r",|\band\b", re.IGNORECASE)
-_TYPES = {"article": "article", "conference": "inproceedings", "preprint": "misc"}
+_TYPES: Mapping[PaperType, str] = {
+    "article": "misc",
+    "article-journal": "article",
+    "paper-conference": "inproceedings",
+    "chapter": "incollection",
+    "book": "book",
+    "thesis": "phdthesis",
+    "report": "techreport",
+    "webpage": "misc",
+    "software": "misc",
+    "dataset": "misc",
+}
+# Which field has the container's name, and which the publisher's, where it is not the usual one.
+_CONTAINERS = {"article-journal": "journal", "webpage": "howpublished", "article": "howpublished"}
+_PUBLISHERS = {"thesis": "school", "report": "institution"}
 
 
 def citation_keys(catalog: Catalog) -> Mapping[str, str]:
@@ -52,7 +67,7 @@ def entry(paper: Paper, citation_key: str) -> str:
         for name, value in _fields(paper)
         if value
     )
-    return f"@{_TYPES[kind(paper)]}{{{citation_key},\n{body}\n}}\n"
+    return f"@{_TYPES[paper_type(paper)]}{{{citation_key},\n{body}\n}}\n"
 
 
 def bibliography(catalog: Catalog) -> str:
@@ -62,31 +77,48 @@ def bibliography(catalog: Catalog) -> str:
 
 
 def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
-    what = kind(paper)
+    kind, date = paper_type(paper), record_date(paper)
     yield "title", "{" + _latex(to_text(paper.title)) + "}"
-    yield "author", " and ".join(_author(name) for name in paper.authors)
-    if what != "preprint":
-        yield "journal" if what == "article" else "booktitle", _latex(paper.venue)
+    yield "author", _people(paper.authors)
+    yield "editor", _people(paper.editors)
+    yield _CONTAINERS.get(kind, "booktitle"), _latex(venue_name(paper))
     yield "year", year(paper)
-    if what == "preprint" and paper.published:
-        yield "month", MONTHS[paper.published.month - 1].lower()
+    if date and date.month:
+        yield "month", MONTHS[date.month - 1].lower()
+    if date and date.day:
+        yield "day", str(date.day)
+    yield "volume", _latex(paper.volume)
+    yield "number", _latex(paper.issue or paper.number)
+    yield "pages", _latex(paper.pages)
+    yield "edition", _latex(paper.edition)
+    yield "series", _latex(paper.series)
+    yield _PUBLISHERS.get(kind, "publisher"), _latex(paper.publisher)
+    yield "isbn", _latex(paper.isbn)
     if paper.arxiv:
         yield "eprint", _latex(paper.arxiv)
         yield "archivePrefix", "arXiv"
         yield "primaryClass", _latex(paper.category)
     yield "doi", _latex(paper.doi)
-    if paper.arxiv and not paper.doi:
-        yield "url", f"https://arxiv.org/abs/{_latex(paper.arxiv)}"
+    yield "url", paper.url or ("" if paper.doi else arxiv_address(paper))
 
 
-def _author(name: str) -> str:
-    # A name with a comma would be read as "family, given"; braces keep a team's name whole.
-    parts = person(name)
-    if not parts.given and (" " in parts.family or _SPLIT.search(name)):
-        return "{" + _latex(name) + "}"
-    if parts.suffix:
-        return _latex(f"{parts.family}, {parts.suffix}, {parts.given}")
-    return _latex(name)
+def _people(people: Names) -> str:
+    names = [*map(_name, people), *(["others"] if people.incomplete else [])]
+    return " and ".join(names)
+
+
+def _name(name: Name) -> str:
+    """`Given Family`, where BibTeX reads the same parts from it; else `Family, Suffix, Given`."""
+    if name.literal:
+        plain = " " not in name.literal and not _SPLIT.search(name.literal)
+        return _latex(name.literal) if plain else "{" + _latex(name.literal) + "}"
+    if not name.given:
+        return "{" + _latex(name.family) + "}"
+    if name.suffix:
+        return _latex(f"{name.family}, {name.suffix}, {name.given}")
+    if parse_name(str(name)) == name:
+        return _latex(str(name))
+    return _latex(f"{name.family}, {name.given}")
 
 
 def _latex(text: str) -> str:
@@ -101,7 +133,15 @@ def _balanced(text: str) -> bool:
 
 
 def _citation_key(paper: Paper) -> str:
-    family = paper.authors[0].split()[-1] if paper.authors and paper.authors[0].split() else "anon"
-    day = str(paper.published.year) if paper.published else year(paper)
-    words = [w for w in slugify(to_text(paper.title)).split("-") if w and w not in _STOP]
-    return f"{slugify(family, separator='') or 'anon'}{day}{words[0] if words else 'paper'}"
+    people = paper.authors or paper.editors
+    first = family_name(people.listed[0]) if people else "anon"
+    date = first_date(paper)
+    names, words = (_significant(text) for text in (first, to_text(paper.title)))
+    family = slugify(first, separator="") if people and people.listed[0].family else names[:1]
+    who = family if isinstance(family, str) else "".join(family)
+    return f"{who or 'anon'}{date.year if date else ''}{words[0] if words else 'paper'}"
+
+
+def _significant(text: str) -> list[str]:
+    """The words of a text that say something, in ASCII letters."""
+    return [word for word in slugify(text).split("-") if word and word not in _STOP]

@@ -8,50 +8,20 @@ import re
 from typing import Literal
 from urllib.parse import quote
 
-from generator.exports.people import person
 from generator.markup import to_text
-from generator.model import Paper
+from generator.model import Name, Names, Paper
 from generator.names import ARXIV, DOI, visible
-
-Kind = Literal["article", "conference", "preprint"]
+from generator.people import family_name, initials
+from generator.publication import record_date, venue_name
 
 MOST_NAMED = 20  # APA names up to 20 authors; of more, the first 19 and the last
-# Some journals are called proceedings, and workshops may be about science.
-_PROCEEDINGS_JOURNAL = re.compile(
-    r"\b(pvldb|vldb endowment|pacmpl|pacmhci|pomacs|pnas|"
-    r"(proceedings|proc\.) of the (national academy|acm on|ieee(?=[\s,\d]*$)))(?!\w)",
-    re.IGNORECASE,
-)
-_MEETING = re.compile(
-    r"\b(conference|symposium|workshops?|meeting|proceedings|proc\.|findings|rolling review|"
-    r"(neurips|nips|icml|iclr|acl|emnlp|naacl|cvpr|iccv|eccv|aaai|ijcai|kdd) (19|20)\d\d)(?!\w)",
-    re.IGNORECASE,
-)
-_JOURNAL = re.compile(
-    r"\b(journal|transactions|trans\.|letters|reviews?|surveys|magazine|annals|communications of|"
-    r"tmlr|jmlr|tacl|jair|tpami|tkde|tpds|tnnls|ieee access|neurocomputing)(?!\w)|"
-    r"^(nature|science|neural computation|neural networks|artificial intelligence|"
-    r"pattern recognition|information fusion|expert systems with applications)\b",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&#$~|]")
 
 
-def kind(paper: Paper) -> Kind:
-    """What a paper is: without a venue a preprint, in a journal an article, else in proceedings."""
-    if not paper.venue:
-        return "preprint"
-    if _PROCEEDINGS_JOURNAL.search(paper.venue):
-        return "article"
-    meeting = _MEETING.search(paper.venue) or not _JOURNAL.search(paper.venue)
-    return "conference" if meeting else "article"
-
-
 def year(paper: Paper) -> str:
-    """The year of the venue where it prints one, else of the first version, else nothing."""
-    printed = _YEAR.search(paper.venue)
-    return printed.group() if printed else str(paper.published.year) if paper.published else ""
+    """The year that citations state: of the version of record, else of the first version."""
+    found = record_date(paper)
+    return str(found.year) if found else ""
 
 
 def arxiv_address(paper: Paper, form: Literal["abs", "pdf"] = "abs") -> str:
@@ -70,35 +40,54 @@ def reference(paper: Paper) -> str:
     """A line for a list of references, in plain text."""
     date = f"({year(paper) or 'n.d.'})."
     title = _ended(to_text(paper.title))
-    start = f"{_ended(_names(paper))} {date} {title}" if paper.authors else f"{title} {date}"
-    arxiv = f"arXiv:{paper.arxiv}." if not paper.venue and arxiv_address(paper) else ""
-    venue = _ended(_line(paper.venue)) if paper.venue else arxiv
-    return " ".join(filter(None, (start, venue, doi_address(paper) or arxiv_address(paper))))
+    by = _ended(_by(paper))
+    start = f"{by} {date} {title}" if by else f"{title} {date}"
+    address = doi_address(paper) or arxiv_address(paper) or paper.url
+    return " ".join(filter(None, (start, _where(paper), address)))
 
 
 def markdown_link(paper: Paper, page: str) -> str:
     """The title as a link to the paper (to its page here if it has no address of its own)."""
     title = _MARKDOWN.sub(r"\\\g<0>", to_text(paper.title))
-    names = [_MARKDOWN.sub(r"\\\g<0>", person(_line(n)).family) for n in paper.authors]
+    known = paper.authors or paper.editors
+    names = [_MARKDOWN.sub(r"\\\g<0>", _line(family_name(name))) for name in known]
     shown = names[0] if names else ""
-    if len(names) > 1:
-        shown += f" & {names[1]}" if len(names) == 2 else " et al."  # noqa: PLR2004
+    if len(names) > 1 or known.incomplete:
+        two = len(names) == 2 and not known.incomplete  # noqa: PLR2004
+        shown += f" & {names[1]}" if two else " et al."
     said = ", ".join(filter(None, (shown, year(paper))))
     link = f"[{title}]({doi_address(paper) or arxiv_address(paper) or page})"
     return f"{link} ({said})" if said else link
 
 
-def _names(paper: Paper) -> str:
-    """`Huang, Y., Cheng, Y., & Chen, Z.`."""
-    names = [_inverted(_line(name)) for name in paper.authors]
+def _by(paper: Paper) -> str:
+    """`Huang, Y., Cheng, Y., & Chen, Z.`; of a book without authors the editors."""
+    if paper.authors or not paper.editors:
+        return _people(paper.authors)
+    return f"{_people(paper.editors)} ({'Ed' if len(paper.editors) == 1 else 'Eds'}.)"
+
+
+def _people(people: Names) -> str:
+    names = [_inverted(name) for name in people]
+    if people.incomplete:
+        return f"{', '.join(names[:MOST_NAMED])}, et al"
     if len(names) > MOST_NAMED:
         return f"{', '.join(names[: MOST_NAMED - 1])}, \u2026 {names[-1]}"
-    return ", & ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return ", & ".join(filter(None, (", ".join(names[:-1]), "".join(names[-1:]))))
 
 
-def _inverted(name: str) -> str:
-    parts = person(name)
-    return ", ".join(filter(None, (parts.family, parts.initials, parts.suffix)))
+def _inverted(name: Name) -> str:
+    return _line(", ".join(filter(None, (family_name(name), initials(name), name.suffix))))
+
+
+def _where(paper: Paper) -> str:
+    """`Journal of Tests, 10(2), 1-9.`; without a venue the publisher, or arXiv's number."""
+    arxiv = f"arXiv:{paper.arxiv}" if arxiv_address(paper) else ""
+    name = venue_name(paper) or paper.publisher or arxiv
+    volume = f"{paper.volume}({paper.issue})" if paper.issue else paper.volume
+    parts = filter(None, (name, volume, paper.pages.replace("--", "\u2013")))
+    said = _line(", ".join(parts))
+    return _ended(said) if said else ""
 
 
 def _line(text: str) -> str:
@@ -106,4 +95,4 @@ def _line(text: str) -> str:
 
 
 def _ended(text: str) -> str:
-    return text if text.endswith((".", "?", "!")) else f"{text}."
+    return text if not text or text.endswith((".", "?", "!")) else f"{text}."

@@ -8,13 +8,11 @@ a list of lists of one to three numbers. Other keys than the schema's are not al
 import json
 
 from generator.exports.bibtex import citation_keys
-from generator.exports.citation import arxiv_address, doi_address, kind, year
-from generator.exports.people import person
+from generator.exports.citation import arxiv_address, doi_address
 from generator.markup import to_text
-from generator.model import Catalog, Paper
+from generator.model import Catalog, Name, Paper, PartialDate
 from generator.names import visible
-
-_TYPES = {"article": "article-journal", "conference": "paper-conference", "preprint": "article"}
+from generator.publication import paper_type, record_date, venue_name
 
 
 def csl_json(catalog: Catalog) -> str:
@@ -31,34 +29,46 @@ def csl_text(paper: Paper, citation_key: str) -> str:
 
 def csl_item(paper: Paper, citation_key: str) -> dict[str, object]:
     """A paper as an item; what the list does not know is left out."""
-    what, address = kind(paper), arxiv_address(paper)
-    preprint = {"genre": "preprint", "publisher": "arXiv", "number": f"arXiv:{paper.arxiv}"}
+    kind, address = paper_type(paper), arxiv_address(paper)
+    is_preprint = kind == "article" and bool(address)
     item: dict[str, object] = {
         "id": citation_key,
-        "type": _TYPES[what],
+        "type": kind,
         "title": to_text(paper.title),
-        "author": [_name(visible(name)) for name in paper.authors if name.strip()],
-        "issued": _date(paper),
-        "container-title": " ".join(visible(paper.venue).split()),
-        **(preprint if what == "preprint" and address else {}),
+        "author": [_name(name) for name in paper.authors],
+        "editor": [_name(name) for name in paper.editors],
+        "issued": _date(record_date(paper)),
+        "container-title": _line(venue_name(paper)),
+        "volume": _line(paper.volume),
+        "issue": _line(paper.issue),
+        "page": _line(paper.pages),
+        "number": _line(paper.number) or (f"arXiv:{paper.arxiv}" if is_preprint else ""),
+        "edition": _line(paper.edition),
+        "collection-title": _line(paper.series),
+        "publisher": _line(paper.publisher) or ("arXiv" if is_preprint else ""),
+        "genre": "preprint" if is_preprint else "",
+        "ISBN": _line(paper.isbn),
         "language": paper.language,
         "DOI": paper.doi if doi_address(paper) else "",
-        "URL": doi_address(paper) or address,
+        "URL": paper.url or doi_address(paper) or address,
     }
     return {name: value for name, value in item.items() if value}
 
 
-def _name(name: str) -> dict[str, str]:
-    parts = person(name)
-    if not parts.given:
-        return {"literal": parts.family}
-    named = {"family": parts.family, "given": parts.given}
-    return named | ({"suffix": parts.suffix} if parts.suffix else {})
+def _name(name: Name) -> dict[str, str]:
+    if not name.given:
+        return {"literal": visible(name.literal or name.family)}
+    parts = {"family": name.family, "given": name.given, "suffix": name.suffix}
+    return {part: visible(text) for part, text in parts.items() if text}
 
 
-def _date(paper: Paper) -> dict[str, list[list[int]]]:
-    """The day of the first version, unless the venue prints another year."""
-    day, printed = paper.published, year(paper)
-    if day and printed == str(day.year):
-        return {"date-parts": [[day.year, day.month, day.day]]}
-    return {"date-parts": [[int(printed)]]} if printed else {}
+def _date(date: PartialDate | None) -> dict[str, object]:
+    """A date as CSL has it; an uncertain or approximate one is `circa`."""
+    if date is None or date.year is None:
+        return {}
+    parts = [part for part in (date.year, date.month, date.day) if part]
+    return {"date-parts": [parts], **({"circa": True} if date.qualifier else {})}
+
+
+def _line(text: str) -> str:
+    return " ".join(visible(text).split())

@@ -26,12 +26,31 @@ def _paper(
         "id": paper.id,
         "title": paper.title,
         "url": url(f"papers/{paper.id}.md"),
-        "authors": list(paper.authors),
+        "authors": list(paper.authors.texts),
+        "authors_incomplete": paper.authors.incomplete,
+        "editors": list(paper.editors.texts),
         "organization": {"handle": organization.handle, "name": organization.name}
         if organization
         else None,
         "published": str(paper.published) if paper.published else None,
+        "issued": str(paper.issued) if paper.issued else None,
+        "type": paper.type,
         "venue": paper.venue or None,
+        **{
+            name: getattr(paper, name) or None
+            for name in (
+                "volume",
+                "issue",
+                "pages",
+                "number",
+                "edition",
+                "series",
+                "publisher",
+                "isbn",
+                "key",
+                "publication_status",
+            )
+        },
         "arxiv": paper.arxiv or None,
         "doi": paper.doi or None,
         "language": paper.language or None,

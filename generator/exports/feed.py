@@ -29,7 +29,7 @@ def atom(title: str, papers: Iterable[Paper], url: Callable[[str], str]) -> str:
         _add(item, "id", address)
         _add(item, "updated", _time(paper))
         ET.SubElement(item, "link", rel="alternate", href=address)
-        for name in paper.authors or ("unknown",):
+        for name in paper.authors.texts or paper.editors.texts or ("unknown",):
             _add(ET.SubElement(item, "author"), "name", name)
         for topic in paper.topics:
             ET.SubElement(item, "category", term=visible(topic))
@@ -43,4 +43,5 @@ def _add(parent: ET.Element, name: str, text: str) -> None:
 
 
 def _time(paper: Paper) -> str:
-    return f"{paper.added or paper.published or '1970-01-01'}T00:00:00Z"
+    day = paper.added or (paper.published.earliest if paper.published else None)
+    return f"{day or '1970-01-01'}T00:00:00Z"

@@ -7,16 +7,29 @@ conference. The JSON-LD describes a `ScholarlyArticle` in the vocabulary of sche
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from generator.exports.citation import arxiv_address, doi_address, kind, year
-from generator.exports.people import person
+from generator.exports.citation import arxiv_address, doi_address
 from generator.markup import head_content, to_text
-from generator.model import Paper
+from generator.model import Name, Paper, PaperType, PartialDate
+from generator.publication import first_date, paper_type, record_date, venue_name
 
-_VENUES = {"article": "citation_journal_title", "conference": "citation_conference_title"}
+_VENUES: Mapping[PaperType, str] = {
+    "article-journal": "citation_journal_title",
+    "paper-conference": "citation_conference_title",
+    "chapter": "citation_inbook_title",
+}
+# Google Scholar's names for who awarded a thesis or published a report.
+_PUBLISHERS: Mapping[PaperType, str] = {
+    "thesis": "citation_dissertation_institution",
+    "report": "citation_technical_report_institution",
+}
+_TYPES: Mapping[PaperType, str] = {
+    "book": "Book", "chapter": "Chapter", "thesis": "Thesis", "report": "Report",
+    "webpage": "WebPage", "software": "SoftwareSourceCode", "dataset": "Dataset",
+}  # fmt: skip
 
 
 def head(paper: Paper, page: str = "") -> Markup:
@@ -33,13 +46,21 @@ def citation_tags(paper: Paper, page: str) -> Iterator[tuple[str, str]]:
     """Names and values of the meta elements; what is not known is empty."""
     yield "citation_title", to_text(paper.title)
     for author in paper.authors:
-        yield "citation_author", author
-    day, printed = paper.published, year(paper)
-    first = f"{day:%Y/%m/%d}" if day and day.year > 999 else ""  # noqa: PLR2004 - four digits
-    same = bool(day and printed == str(day.year))
-    yield "citation_publication_date", first if same else printed
-    yield "citation_online_date", "" if same else first
-    yield _VENUES.get(kind(paper), ""), paper.venue
+        yield "citation_author", str(author)
+    for editor in paper.editors:
+        yield "citation_editor", str(editor)
+    kind, first, record = paper_type(paper), first_date(paper), record_date(paper)
+    yield "citation_publication_date", _date(record)
+    yield "citation_online_date", "" if first == record else _date(first)
+    yield _VENUES.get(kind, "citation_journal_title"), venue_name(paper)
+    yield "citation_volume", paper.volume
+    yield "citation_issue", paper.issue
+    start, _, end = re.sub("-+|\u2013", "-", paper.pages).partition("-")
+    yield "citation_firstpage", start
+    yield "citation_lastpage", end
+    yield _PUBLISHERS.get(kind, "citation_publisher"), paper.publisher
+    yield "citation_technical_report_number", paper.number if kind == "report" else ""
+    yield "citation_isbn", paper.isbn
     yield "citation_doi", paper.doi if doi_address(paper) else ""
     yield "citation_arxiv_id", paper.arxiv if arxiv_address(paper) else ""
     yield "citation_language", paper.language
@@ -49,23 +70,50 @@ def citation_tags(paper: Paper, page: str) -> Iterator[tuple[str, str]]:
 
 def linked_data(paper: Paper, page: str = "") -> dict[str, object]:
     """The paper in the vocabulary of schema.org; what is not known is left out."""
-    venue = {"@type": "Periodical" if kind(paper) == "article" else "Book", "name": paper.venue}
+    record = record_date(paper)
     said: dict[str, object] = {
         "@context": "https://schema.org",
-        "@type": "ScholarlyArticle",
+        "@type": _TYPES.get(paper_type(paper), "ScholarlyArticle"),
         "headline": to_text(paper.title),
         "author": [_author(name) for name in paper.authors],
-        "datePublished": paper.published.isoformat() if paper.published else year(paper),
+        "editor": [_author(name) for name in paper.editors],
+        "datePublished": record.iso if record else "",
         "inLanguage": paper.language,
-        "isPartOf": venue if paper.venue else None,
+        "isPartOf": _container(paper),
+        "pagination": paper.pages,
+        "publisher": _body(paper.publisher) if paper.publisher else None,
+        "isbn": paper.isbn,
         "sameAs": [*filter(None, (doi_address(paper), arxiv_address(paper)))],
         "mainEntityOfPage": page,
     }
     return {name: value for name, value in said.items() if value}
 
 
-def _author(name: str) -> dict[str, str]:
-    return {"@type": "Person" if person(name).given else "Organization", "name": name}
+def _container(paper: Paper) -> dict[str, object] | None:
+    """The journal, with its volume and issue, or the book a paper is in."""
+    if not (name := venue_name(paper)):
+        return None
+    journal = paper_type(paper) == "article-journal"
+    whole: dict[str, object] = {"@type": "Periodical" if journal else "Book", "name": name}
+    if paper.volume:
+        whole = {"@type": "PublicationVolume", "volumeNumber": paper.volume, "isPartOf": whole}
+    if paper.issue:
+        whole = {"@type": "PublicationIssue", "issueNumber": paper.issue, "isPartOf": whole}
+    return whole
+
+
+def _date(date: PartialDate | None) -> str:
+    """`2019/03/01`, as far as it is known; dates before the year 1000 are not of that form."""
+    known = date and date.year and date.year > 999  # noqa: PLR2004 - four digits
+    return date.iso.replace("-", "/") if date and known else ""
+
+
+def _author(name: Name) -> dict[str, str]:
+    return {"@type": "Person", "name": str(name)} if name.given else _body(str(name))
+
+
+def _body(name: str) -> dict[str, str]:
+    return {"@type": "Organization", "name": name}
 
 
 def _script(said: object) -> Markup:

@@ -53,7 +53,7 @@ def vectors(
     parts: dict[str, Features] = {
         "words": (_words(*text, p.tags) for text, p in zip(texts, papers, strict=True)),
         "topics": (_topics(paper.topics) for paper in papers),
-        "authors": (dict.fromkeys(map(str.casefold, paper.authors), 1.0) for paper in papers),
+        "authors": (dict.fromkeys(map(str.casefold, paper.authors.texts), 1.0) for paper in papers),
         "names": (_names(each) for each in names),
     }
     length = asdict(weights)

@@ -36,8 +36,8 @@ def _reasons(
         yield Reason(kind="tag", value=tag)
     for key in sorted(both - names - named):
         yield Reason(kind="name", value=spelling[key])
-    known = set(map(str.casefold, other.authors))
-    for author in dict.fromkeys(paper.authors):
+    known = set(map(str.casefold, other.authors.texts))
+    for author in dict.fromkeys(paper.authors.texts):
         if author.casefold() in known:
             yield Reason(kind="author", value=author)
 

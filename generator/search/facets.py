@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from generator.markup import to_text
 from generator.model import Catalog, Paper
+from generator.publication import first_year
 from generator.search.encoding import number, rising
 from generator.views.parts import statuses
 from generator.words import Words
@@ -40,8 +41,8 @@ def _values(
     for tag in paper.tags:
         if tag in tags:
             yield "tag", to_text(tag), to_text(tag)
-    if paper.published:
-        yield "year", str(paper.published.year), str(paper.published.year)
+    if year := first_year(paper):
+        yield "year", str(year), str(year)
     if paper.organization:
         yield "organization", to_text(paper.organization.name), to_text(paper.organization.name)
     if paper.status:

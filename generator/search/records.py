@@ -7,6 +7,7 @@ from html import unescape
 
 from generator.markup import to_text
 from generator.model import Catalog, Paper
+from generator.publication import first_year, venue_name
 from generator.search.facets import Facts, facts
 from generator.views import TAG_PAGE_LEAST
 from generator.views.parts import (
@@ -80,18 +81,18 @@ def of_catalog(catalog: Catalog, urls: Mapping[str, str], words: Words) -> Itera
 def _paper(paper: Paper, catalog: Catalog, location: str, words: Words) -> Record:
     topics = (catalog.topic_by_id[t].name for t in paper.topics if t in catalog.topic_by_id)
     owner = paper.organization
-    year = str(paper.published.year) if paper.published else ""
-    labels = (*topics, *paper.tags, paper.venue, year, paper.arxiv, paper.doi,
+    year = str(first_year(paper) or "")
+    labels = (*topics, *paper.tags, venue_name(paper), paper.series, year, paper.arxiv, paper.doi,
               *((owner.name, owner.handle) if owner else ()))  # fmt: skip
     count = "" if paper.authors else short_authors(paper, words)
-    shown = (count, to_text(paper.venue), year)
+    shown = (count, to_text(venue_name(paper)), year)
     return Record(
         location=location,
         title=to_text(paper.title),
         text=to_text(paper.abstract),
         line=" · ".join(filter(None, shown)),
         language=tongue(paper),
-        authors=tuple(map(to_text, paper.authors)),
+        authors=tuple(map(to_text, (paper.authors or paper.editors).texts)),
         labels=tuple(to_text(label) for label in labels if label),
     )
 

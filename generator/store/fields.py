@@ -3,14 +3,20 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.model import MOST_AUTHORS, MOST_ITEMS
+from generator.model import (
+    MOST_AUTHORS,
+    MOST_ITEMS,
+    PUBLICATION_STATUSES,
+    STATUSES,
+    TYPES,
+)
 
 MOST_KEYS = 100  # of one mapping
 MOST_TOPICS = 2_000  # of the vocabulary
 
 Kind = Literal[
-    "line", "prose", "date", "day", "count", "flag", "status", "lines", "organization", "links",
-    "reasons", "sources",
+    "line", "prose", "date", "partial-date", "day", "count", "flag", "choice", "lines", "names",
+    "organization", "links", "reasons", "sources",
 ]  # fmt: skip
 
 
@@ -23,24 +29,68 @@ class Field:
     meaning: str
     required: bool = False
     most: int = MOST_ITEMS
+    choices: tuple[str, ...] = ()
 
 
 # What people edit comes first, the long abstract and the machine's own notes last.
-PAPER = (
+PAPER: tuple[Field, ...] = (
     Field("title", "line", "The title, as the paper prints it.", required=True),
-    Field("authors", "lines", "The authors' names in order, one a line.", most=MOST_AUTHORS),
+    Field(
+        "type",
+        "choice",
+        "What it is, in CSL's terms: `article-journal`, `paper-conference`, "
+        "`article` for a preprint.",
+        choices=TYPES,
+    ),
+    Field(
+        "authors",
+        "names",
+        "The authors' names in order, one a line; `and others` at the end "
+        "where more are not named.",
+        most=MOST_AUTHORS,
+    ),
+    Field("editors", "names", "The editors of a book or proceedings.", most=MOST_AUTHORS),
     Field("organization", "organization", "Who posted the paper: `name`, and `handle` if known."),
-    Field("published", "date", "The day the first version came out, `YYYY-MM-DD`."),
-    Field("venue", "line", "Where it was published: `NeurIPS 2019`."),
+    Field(
+        "published",
+        "partial-date",
+        "When the first version came out: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.",
+    ),
+    Field("issued", "partial-date", "The date of the version of record, where it differs."),
+    Field("venue", "line", "The journal, proceedings or book it is in, without a year: `NeurIPS`."),
+    Field("volume", "line", "The volume of the journal or series."),
+    Field("issue", "line", "The issue of the journal."),
+    Field("pages", "line", "The pages, `1-9`, or the number of the article."),
+    Field("number", "line", "The number of a report."),
+    Field("edition", "line", "The edition of a book."),
+    Field("series", "line", "The series a book or volume belongs to."),
+    Field(
+        "publisher", "line", "Who published it; of a thesis or report the school or institution."
+    ),
+    Field("isbn", "line", "The ISBN of a book."),
     Field("arxiv", "line", "The arXiv identifier without version: `'1811.06965'`."),
     Field("category", "line", "The primary arXiv category: `cs.LG`."),
     Field("doi", "line", "The DOI, without address: `10.1145/3620665.3640368`."),
+    Field(
+        "url", "line", "The address of the publication's own page, where nothing above gives it."
+    ),
+    Field(
+        "key", "line", "The citation key, where it is not the one made from author, year and title."
+    ),
+    Field(
+        "publication_status",
+        "choice",
+        "`withdrawn` or `retracted`; pages say so.",
+        choices=PUBLICATION_STATUSES,
+    ),
     Field("language", "line", "The language of title and abstract, as a tag: `zh` or `pt-BR`."),
     Field("links", "links", "Addresses by kind: `code`, `dataset`, `project` or `other`."),
     Field("topics", "lines", "Ids from the vocabulary in `topics.yml`, the main one first."),
     Field("tags", "lines", "Key terms in free words, lower case."),
     Field("related", "lines", "Ids of related papers: shown first, before those that are found."),
-    Field("status", "status", "How far the team is: `to-read`, `reading` or `read`."),
+    Field(
+        "status", "choice", "How far the team is: `to-read`, `reading` or `read`.", choices=STATUSES
+    ),
     Field("recommended", "flag", "`true` for the editors' picks."),
     Field("note", "prose", "The editors' own words, in Markdown without raw HTML."),
     Field("added", "date", "The day the paper joined the list."),
@@ -58,6 +108,13 @@ SOURCE = (
     Field("authors", "count", "How many authors that source counted."),
     Field("comments", "count", "How many comments the page showed."),
     Field("note", "line", "A remark of that source."),
+)
+
+NAME = (
+    Field("family", "line", "The family name, with particles such as `van`."),
+    Field("given", "line", "The given names."),
+    Field("suffix", "line", "What stands behind the name: `Jr.`, `III`."),
+    Field("literal", "line", "The whole name of a body, which is never taken apart."),
 )
 
 ORGANIZATION = (

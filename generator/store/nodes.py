@@ -12,19 +12,22 @@ from typing import Any
 
 import yaml
 
+from generator.dates import parse_date
 from generator.model import (
     LINK_KINDS,
     LONGEST,
     MONTHS,
-    STATUSES,
-    Day,
     Ignore,
     Link,
+    Name,
+    Names,
     Organization,
+    PartialDate,
     Source,
 )
 from generator.names import did_you_mean
-from generator.store.fields import MOST_KEYS, ORGANIZATION, SOURCE, Field
+from generator.people import is_others, parse_name
+from generator.store.fields import MOST_KEYS, NAME, ORGANIZATION, SOURCE, Field
 from generator.store.syntax import Reading
 
 _STANDARD = "tag:yaml.org,2002:"
@@ -61,9 +64,7 @@ def mapping(
             path, places[key] = f"{where}{key}", value_node
             reading.origins[path] = reading.place(value_node)
             told = len(reading.findings)
-            value = None
-            if few(value_node, known[key].most, "items", reading):
-                value = _READ[known[key].kind](value_node, reading, path)
+            value = _value(value_node, reading, path, known[key])
             refused |= {key} if len(reading.findings) > told else set()
             if value is not None and value not in ("", ()):
                 values[key] = value
@@ -77,6 +78,14 @@ def mapping(
         said = f"{name!r} is empty: {what} needs it" if name in seen else f"{what} needs {name!r}"
         reading.report("missing-field", said, places.get(name, node))
     return values
+
+
+def _value(node: yaml.Node, reading: Reading, path: str, field: Field) -> Any:
+    if not few(node, field.most, "items", reading):
+        return None
+    if field.kind == "choice":
+        return _choice(node, reading, field)
+    return _READ[field.kind](node, reading, path)
 
 
 def sequence(node: yaml.Node, reading: Reading, expected: str) -> list[yaml.Node]:
@@ -138,6 +147,20 @@ def _date(node: yaml.Node, reading: Reading, _path: str) -> date | None:
     return _dated(text, node, reading) if text else None
 
 
+def _partial_date(node: yaml.Node, reading: Reading, _path: str) -> PartialDate | None:
+    text = _line(node, reading)
+    if not text:
+        return None
+    if found := parse_date(text):
+        return found
+    looks_right = re.fullmatch(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?[?~%]?", text)
+    why = "is no date of the calendar: correct it" if looks_right else (
+        "is no date: write YYYY, YYYY-MM or YYYY-MM-DD"
+    )  # fmt: skip
+    reading.report("bad-date", f"{text[:40]!r} {why}", node)
+    return None
+
+
 def _dated(text: str, node: yaml.Node, reading: Reading) -> date | None:
     why = "is no date: write YYYY-MM-DD"
     try:
@@ -149,16 +172,15 @@ def _dated(text: str, node: yaml.Node, reading: Reading) -> date | None:
     return None
 
 
-def _day(node: yaml.Node, reading: Reading, _path: str) -> Day | None:
+def _day(node: yaml.Node, reading: Reading, _path: str) -> PartialDate | None:
     text = _line(node, reading)
     if not text:
         return None
     if match := _PRINTED_DAY.fullmatch(text):
         month, day = MONTHS.index(match[1]) + 1, int(match[2])
         if 1 <= day <= monthrange(_LEAP, month)[1]:
-            return Day(month=month, day=day)
-    found = _dated(text, node, reading)
-    return Day(year=found.year, month=found.month, day=found.day) if found else None
+            return PartialDate(month=month, day=day)
+    return _partial_date(node, reading, _path)
 
 
 def _count(node: yaml.Node, reading: Reading, _path: str) -> int | None:
@@ -180,12 +202,14 @@ def _flag(node: yaml.Node, reading: Reading, _path: str) -> bool | None:
     return None
 
 
-def _status(node: yaml.Node, reading: Reading, _path: str) -> str | None:
+def _choice(node: yaml.Node, reading: Reading, field: Field) -> str | None:
     text = _line(node, reading)
-    if not text or text in STATUSES:
+    if not text or text in field.choices:
         return text
-    message = f"{text[:40]!r} is no status{did_you_mean(text, STATUSES)}; known are"
-    reading.report("bad-status", f"{message} {', '.join(STATUSES)}", node)
+    code = "bad-status" if field.name == "status" else "bad-choice"
+    message = f"{text[:40]!r} is not a {field.name.replace('_', ' ')}"
+    message += f"{did_you_mean(text, field.choices)}; known are {', '.join(field.choices)}"
+    reading.report(code, message, node)
     return None
 
 
@@ -199,6 +223,40 @@ def _lines(node: yaml.Node, reading: Reading, path: str) -> tuple[str, ...]:
         elif text == "" or _is_null(item):
             reading.report("empty-item", "an empty item: remove the line", item, "warning")
     return tuple(found)
+
+
+def _names(node: yaml.Node, reading: Reading, path: str) -> Names | None:
+    found: list[Name] = []
+    incomplete = False
+    items = sequence(node, reading, "a list of names")
+    for item in items:
+        if isinstance(item, yaml.MappingNode):
+            name = _name_parts(item, reading, f"{path}.{len(found)}.")
+        else:
+            text = _line(item, reading)
+            if text and is_others(text) and item is items[-1]:
+                incomplete = True
+                continue
+            if text == "" or _is_null(item):
+                reading.report("empty-item", "an empty item: remove the line", item, "warning")
+            name = parse_name(text) if text else None
+        if name:
+            reading.origins[f"{path}.{len(found)}"] = reading.place(item)
+            found.append(name)
+    return Names(tuple(found), incomplete) if found else None
+
+
+def _name_parts(node: yaml.MappingNode, reading: Reading, path: str) -> Name | None:
+    told = len(reading.findings)
+    values = mapping(node, NAME, reading, "a name", path)
+    if values and ("literal" in values) != ("family" in values) and (
+        "literal" not in values or len(values) == 1
+    ):  # fmt: skip
+        return Name(**values)
+    if len(reading.findings) == told:
+        message = "write a name as text, as {family: …, given: …}, or as {literal: …}"
+        reading.report("wrong-type", message, node)
+    return None
 
 
 def _organization(node: yaml.Node, reading: Reading, path: str) -> Organization | None:
@@ -264,11 +322,12 @@ _READ: Mapping[str, Callable[[yaml.Node, Reading, str], Any]] = {
     "line": _line,
     "prose": _line,
     "date": _date,
+    "partial-date": _partial_date,
     "day": _day,
     "count": _count,
     "flag": _flag,
-    "status": _status,
     "lines": _lines,
+    "names": _names,
     "organization": _organization,
     "links": _links,
     "reasons": _reasons,

@@ -8,10 +8,11 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from generator.model import LINK_KINDS, LONGEST, MONTHS, MOST_ITEMS, STATUSES
+from generator.model import LINK_KINDS, LONGEST, MONTHS, MOST_ITEMS
 from generator.names import ARXIV, DOI, ID, LANGUAGE
 from generator.store.fields import (
     MOST_TOPICS,
+    NAME,
     ORGANIZATION,
     PAPER,
     SOURCE,
@@ -22,7 +23,8 @@ from generator.store.fields import (
 Schema = dict[str, Any]
 _ONE = {"minProperties": 1, "maxProperties": 1}
 _DATE = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-_DAY = rf"{_DATE}|({'|'.join(MONTHS)}) (0?[1-9]|[12][0-9]|3[01])"
+_PARTIAL_DATE = rf"({_DATE}|[0-9]{{4}}(-(0[1-9]|1[0-2]))?)[?~%]?"
+_DAY = rf"{_PARTIAL_DATE}|({'|'.join(MONTHS)}) (0?[1-9]|[12][0-9]|3[01])"
 _PATTERNS = {"arxiv": ARXIV.pattern, "doi": DOI.pattern, "id": ID.pattern, "topics": ID.pattern,
              "language": LANGUAGE.pattern}  # fmt: skip
 
@@ -69,6 +71,10 @@ def _value(field: Field) -> Schema:
         return _text(_PATTERNS.get(field.name, ""), required=field.required)
     if field.kind == "lines":
         return _list(_text(_PATTERNS.get(field.name, "")), field.most)
+    if field.kind == "names":
+        return _list({"anyOf": [_text(), _mapping(NAME)]}, field.most)
+    if field.kind == "choice":
+        return {"enum": [*field.choices, None]}
     if field.kind == "organization":
         return {"anyOf": [_text(), _mapping(ORGANIZATION)]}
     if field.kind == "sources":
@@ -87,10 +93,10 @@ def _shapes() -> dict[str, Schema]:
     }
     return {
         "date": _text(_DATE, types=["string", "null"]),
-        "day": _text(_DAY, types=["string", "null"]),
+        "partial-date": _text(_PARTIAL_DATE, types=["string", "integer", "null"]),
+        "day": _text(_DAY, types=["string", "integer", "null"]),
         "count": _text("[0-9]+", types=["integer", "string", "null"]) | {"minimum": 0},
         "flag": _text("[Tt]rue|[Ff]alse|[Yy]es|[Nn]o", types=["boolean", "string", "null"]),
-        "status": {"enum": [*STATUSES, None]},
         "links": _list(link | _ONE),
         "reasons": _list(reason | _ONE),
     }

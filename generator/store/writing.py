@@ -7,8 +7,9 @@ from typing import Any
 
 import yaml
 
-from generator.model import Ignore, Link, Organization, Paper, Source, Topic
-from generator.store.fields import ORGANIZATION, PAPER, SOURCE, TOPIC, Field
+from generator.model import Ignore, Link, Names, Organization, Paper, Source, Topic
+from generator.people import OTHERS, is_plain
+from generator.store.fields import NAME, ORGANIZATION, PAPER, SOURCE, TOPIC, Field
 
 _BASIC_PLANE = 0xFFFF
 _LONG = 80  # a text longer than this is folded
@@ -101,7 +102,7 @@ def _prose(text: str, indent: int) -> str:
 
 def rendered(field: Field, value: Any, indent: int = 0) -> str:
     """One `key: value` of a mapping, or nothing where the value is empty (a count of 0 is not)."""
-    if value is None or value is False or value in ("", ()):
+    if value is None or value is False or value in ("", ()) or value == Names():
         return ""
     pad = " " * indent
     if field.kind in _BLOCKS:
@@ -116,6 +117,18 @@ def rendered(field: Field, value: Any, indent: int = 0) -> str:
 
 def _lines(value: Sequence[str], indent: int) -> Iterator[str]:
     return (f"{' ' * indent}- {scalar(text)}\n" for text in value)
+
+
+def _names(value: Names, indent: int) -> Iterator[str]:
+    """A name as people write it, or in its parts where reading that would give others."""
+    for name in value:
+        if is_plain(name):
+            yield f"{' ' * indent}- {scalar(str(name))}\n"
+        else:
+            body = "".join(rendered(part, getattr(name, part.name), indent + 2) for part in NAME)
+            yield " " * indent + "- " + body[indent + 2 :]
+    if value.incomplete:
+        yield f"{' ' * indent}- {OTHERS}\n"
 
 
 def _links(value: Sequence[Link], indent: int) -> Iterator[str]:
@@ -138,6 +151,6 @@ def source_items(value: Sequence[Source], indent: int) -> Iterator[str]:
 
 
 _BLOCKS: Mapping[str, Callable[[Any, int], Iterator[str]]] = {
-    "lines": _lines, "links": _links, "organization": _organization, "reasons": _reasons,
-    "sources": source_items,
+    "lines": _lines, "links": _links, "names": _names, "organization": _organization,
+    "reasons": _reasons, "sources": source_items,
 }  # fmt: skip

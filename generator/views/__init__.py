@@ -10,6 +10,7 @@ from generator.exports.bibtex import citation_keys
 from generator.markup import attribute, note_html, to_heading, to_html, to_text
 from generator.model import Catalog, Finding, Organization, Paper, Topic
 from generator.names import key
+from generator.publication import first_date, first_year, venue_line
 from generator.related import Neighbour, in_words, related
 from generator.views import charts
 from generator.views.atlas import Map
@@ -119,8 +120,8 @@ class Views:
             more_authors=more_authors,
             author_count=paper.author_count,
             organization=self._organization(paper.organization),
-            published=when(paper.published, self.words),
-            venue=paper.venue,
+            published=when(first_date(paper), self.words),
+            venue=venue_line(paper),
             status=self._statuses[paper.status] if paper.status else "",
             recommended=paper.recommended,
             ways=tuple(self._ways(paper)),
@@ -216,7 +217,7 @@ class Views:
         """Topics by year; papers by year of publication, newest first, undated ones last."""
         groups: dict[str, list[Paper]] = {}
         for paper in newest_first(self.catalog.papers):
-            year = str(paper.published.year) if paper.published else ""
+            year = str(first_year(paper) or "")
             groups.setdefault(year, []).append(paper)
         return TimelineView(
             years=charts.names(charts.years(self.catalog.papers), self.catalog.papers, self.words),
@@ -238,7 +239,7 @@ class Views:
         papers = self.catalog.papers
         single = ((tag, p[0]) for tag, p in self.catalog.by_tag.items() if len(p) < TAG_PAGE_LEAST)
         return HealthView(
-            undated=tuple(line(p, "") for p in papers if not p.published),
+            undated=tuple(line(p, "") for p in papers if first_date(p) is None),
             without_topics=tuple(line(p, "") for p in papers if not p.topics),
             disagreements=tuple(line(p, r) for p in papers for r in disagreements(p, self.words)),
             duplicates=tuple(line(p, remark) for p, remark in suspects(papers, self.words)),
@@ -260,8 +261,8 @@ class Views:
             title=to_heading(paper.title),
             path=paper_path(paper),
             authors=short_authors(paper, self.words),
-            when=when(paper.published, self.words),
-            venue=paper.venue,
+            when=when(first_date(paper), self.words),
+            venue=venue_line(paper),
             topics=self._topics(paper),
             recommended=paper.recommended,
             status=self._statuses[paper.status] if paper.status else "",

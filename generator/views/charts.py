@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.markup import attribute, to_heading
 from generator.model import Catalog, Paper
+from generator.publication import first_date, first_year
 from generator.views.drawings import Cell, Trend, TrendGroup
 from generator.views.parts import below, topic_path
 from generator.views.types import Bar, Chart
@@ -20,13 +21,13 @@ _FEW = 10
 
 def years(papers: Iterable[Paper]) -> tuple[int, ...]:
     """The years from the first paper to the last, the last `YEARS` of them."""
-    found = sorted(paper.published.year for paper in papers if paper.published)
+    found = sorted(filter(None, map(first_year, papers)))
     return tuple(range(max(found[0], found[-1] - YEARS + 1), found[-1] + 1)) if found else ()
 
 
 def names(columns: Sequence[int], papers: Iterable[Paper], words: Words) -> tuple[str, ...]:
     """What stands above the columns: years; the first says if it holds earlier ones too."""
-    first = min((p.published.year for p in papers if p.published), default=0)
+    first = min(filter(None, map(first_year, papers)), default=0)
     return tuple(
         words("years_to", year=str(year)) if first < year == columns[0] else str(year)
         for year in columns
@@ -35,7 +36,7 @@ def names(columns: Sequence[int], papers: Iterable[Paper], words: Words) -> tupl
 
 def counted(papers: Iterable[Paper], columns: Sequence[int]) -> tuple[int, ...]:
     """How many papers each column has."""
-    found = Counter(max(p.published.year, columns[0]) for p in papers if p.published and columns)
+    found = Counter(max(year, columns[0]) for p in papers if columns and (year := first_year(p)))
     return tuple(found[year] for year in columns)
 
 
@@ -100,7 +101,7 @@ def direction(papers: Iterable[Paper], newer: dict[str, bool]) -> str:
 
 def _newer_half(papers: Iterable[Paper]) -> dict[str, bool]:
     """For each dated paper: whether it is of the newer half of the list."""
-    dated = sorted((p.published, p.id) for p in papers if p.published)
+    dated = sorted((day.sort_key, p.id) for p in papers if (day := first_date(p)))
     return {id_: 2 * place >= len(dated) for place, (_, id_) in enumerate(dated)}
 
 
@@ -114,7 +115,7 @@ def _level(count: int, of: int) -> int:
 
 def span(papers: Iterable[Paper]) -> str:
     """`2018-2025` with an en dash, one year alone, or nothing."""
-    found = sorted(paper.published.year for paper in papers if paper.published)
+    found = sorted(filter(None, map(first_year, papers)))
     if not found:
         return ""
     return str(found[0]) if found[0] == found[-1] else f"{found[0]}\u2013{found[-1]}"

@@ -16,6 +16,7 @@ from generator.exports.csl import csl_item
 from generator.markup import attribute, to_text
 from generator.model import Catalog, Paper
 from generator.names import visible
+from generator.publication import first_date, first_year, venue_name
 from generator.scripts import given
 from generator.views.parts import below, paper_path, statuses, tongue, topic_path
 from generator.views.types import Card, Site
@@ -72,7 +73,7 @@ class PaperList:
     def _filters(self) -> Mapping[str, object]:
         """What can be chosen: each choice with how many papers it leaves."""
         papers = self.papers
-        years = Counter(str(paper.published.year) for paper in papers if paper.published)
+        years = Counter(str(year) for year in map(first_year, papers) if year)
         organizations = Counter(_organization(paper) for paper in papers if paper.organization)
         reached = Counter(paper.status for paper in papers if paper.status)
         tags = {to_text(tag): len(self.catalog.by_tag[tag]) for tag in self.tags}
@@ -108,11 +109,11 @@ class PaperList:
             "line": " · ".join(
                 self.words.apart(visible(text)) for text in (card.authors, card.venue) if text
             ),
-            "authors": list(map(visible, paper.authors)),
+            "authors": list(map(visible, paper.authors.texts)),
             "organization": _organization(paper),
-            "published": str(paper.published or ""),
+            "published": str(first_date(paper) or ""),
             "added": str(paper.added or ""),
-            "venue": visible(paper.venue),
+            "venue": visible(venue_name(paper)),
             "arxiv": visible(paper.arxiv),
             "doi": visible(paper.doi),
             "topics": [id_ for id_ in paper.topics if id_ in self.catalog.topic_by_id],

@@ -21,8 +21,9 @@ SHORT = 48
 
 def byline(paper: Paper) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The authors named at once, and those behind "show all": never a few for their own sake."""
-    cut = NAMED if len(paper.authors) > NAMED * 4 // 3 else len(paper.authors)
-    return paper.authors[:cut], paper.authors[cut:]
+    names = (paper.authors or paper.editors).texts
+    cut = NAMED if len(names) > NAMED * 4 // 3 else len(names)
+    return names[:cut], names[cut:]
 
 
 def buttons(paper: Paper, words: Words) -> Iterable[Button]:

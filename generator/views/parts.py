@@ -7,8 +7,9 @@ from datetime import date
 from markupsafe import Markup
 
 from generator.markup import to_heading, to_text
-from generator.model import STATUSES, Day, Paper, Status
+from generator.model import STATUSES, Names, Paper, PartialDate, Status
 from generator.names import LANGUAGE, fresh, is_id, key
+from generator.publication import first_date
 from generator.reconcile import source_disagreements
 from generator.views.types import CloudItem, HealthLine, Ref, When
 from generator.words import Words
@@ -64,7 +65,7 @@ def picks_first(papers: Iterable[Paper]) -> list[Paper]:
 def newest_first(papers: Iterable[Paper]) -> list[Paper]:
     """Papers by date of publication, newest first; undated ones last, ties by title."""
     by_title = sorted(papers, key=lambda paper: (key(paper.title), paper.id))
-    return sorted(by_title, key=lambda paper: paper.published or date.min, reverse=True)
+    return sorted(by_title, key=lambda paper: _order(first_date(paper)), reverse=True)
 
 
 def cloud(refs: Iterable[Ref]) -> tuple[CloudItem, ...]:
@@ -93,20 +94,26 @@ def paths(folder: str, counts: Mapping[str, int], least: int) -> dict[str, str]:
     return paths
 
 
-def added(paper: Paper) -> tuple[date, date, str]:
+def added(paper: Paper) -> tuple[date, tuple[int, int, int], str]:
     """The order of additions: the day, then publication, then the id."""
-    return paper.added or date.min, paper.published or date.min, paper.id
+    return paper.added or date.min, _order(first_date(paper)), paper.id
 
 
-def when(day: date | None, words: Words) -> When | None:
+def _order(day: PartialDate | None) -> tuple[int, int, int]:
+    return day.sort_key if day else (0, 0, 0)
+
+
+def when(day: date | PartialDate | None, words: Words) -> When | None:
     """A date for a view."""
-    return When(text=words.day(day), iso=day.isoformat()) if day else None
+    iso = day.iso if isinstance(day, PartialDate) else str(day)
+    return When(text=words.day(day), iso=iso) if day else None
 
 
-def time(day: date | Day, words: Words) -> Markup:
+def time(day: date | PartialDate, words: Words) -> Markup:
     """A day within a text; one without a year has an ISO form too."""
-    yearless = isinstance(day, Day) and day.year is None
-    iso = f"{day.month:02}-{day.day:02}" if yearless else str(day)
+    yearless = isinstance(day, PartialDate) and day.year is None
+    whole = day.iso if isinstance(day, PartialDate) else str(day)
+    iso = f"{day.month:02}-{day.day:02}" if yearless else whole
     return Markup('<time datetime="{}">{}</time>').format(iso, words.day(day))
 
 
@@ -129,10 +136,21 @@ def former(paper: Paper) -> tuple[str, ...]:
 def short_authors(paper: Paper, words: Words) -> str:
     """A few names and how many more, or how many at all."""
     if not paper.authors:
-        return words("authors", paper.author_count) if paper.author_count else ""
-    if len(paper.authors) <= FEW_AUTHORS:
-        return words.listed(paper.authors)
-    return words("names_more", len(paper.authors) - 2, names=words.listed(paper.authors[:2]))
+        if paper.author_count:
+            return words("authors", paper.author_count)
+        return _short(paper.editors, words, editors=True) if paper.editors else ""
+    return _short(paper.authors, words)
+
+
+def _short(people: Names, words: Words, *, editors: bool = False) -> str:
+    names = people.texts
+    if people.incomplete:
+        shown = words("names_others", names=words.listed(names[: FEW_AUTHORS - 1]))
+    elif len(names) <= FEW_AUTHORS:
+        shown = words.listed(names)
+    else:
+        shown = words("names_more", len(names) - 2, names=words.listed(names[:2]))
+    return words("names_editors", names=shown) if editors else shown
 
 
 def disagreements(paper: Paper, words: Words) -> Iterable[Markup]:
@@ -145,7 +163,7 @@ def disagreements(paper: Paper, words: Words) -> Iterable[Markup]:
             yield words.html("disagree_published", **said)
 
 
-def _said(value: date | Day | int, words: Words) -> str:
+def _said(value: date | PartialDate | int, words: Words) -> str:
     return words("authors", value) if isinstance(value, int) else time(value, words)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from generator.markup import to_heading
 from generator.model import Catalog, Paper, Topic
+from generator.publication import first_date
 from generator.views.charts import chart, span
 from generator.views.parts import newest_first, picks_first, topic_path
 from generator.views.terms import Term, Terms, overlap, phrases, split
@@ -58,7 +59,7 @@ class TopicPages:
             description=topic.description,
             count=len(papers),
             years=span(papers),
-            undated=sum(1 for paper in papers if not paper.published),
+            undated=sum(1 for paper in papers if first_date(paper) is None),
             touching=sum(1 for card in cards.values() if card.touches),
             terms=tuple(_term_refs(terms, telling, papers, self.tag_paths)),
             chart=chart(papers, self.catalog.papers, self.words),

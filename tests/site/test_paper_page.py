@@ -18,6 +18,7 @@ from reading import document, elements
 from test_browser import CONTRAST
 
 from generator import store
+from generator.people import parse_names
 
 MEGASCALE = "papers/megascale-scaling-large-language-model-training-to-more-than/"  # 32 authors
 GPIPE = "papers/gpipe-efficient-training-of-giant-neural-networks-using/"
@@ -237,7 +238,9 @@ def test_six_hundred_authors_fit_a_page(browser: Browser, tmp_path: Path) -> Non
     settings = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[0]
     (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
     known = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog.papers[0]
-    many = replace(known, authors=tuple(f"Ada{n} Lovelace{n}" for n in range(664)), related=())
+    many = replace(
+        known, authors=parse_names(f"Ada{n} Lovelace{n}" for n in range(664)), related=()
+    )
     store.commit(tmp_path / "papers", {f"{many.id}.yml": store.dump(many)})
     assert yaml.safe_load((tmp_path / "papers" / f"{many.id}.yml").read_text("utf-8"))
     build(tmp_path, tmp_path / "site", strict=False)

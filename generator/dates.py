@@ -1,0 +1,36 @@
+"""Dates in text: EDTF (ISO 8601-2, https://www.loc.gov/standards/datetime/), levels 0 and 1."""
+
+import re
+from calendar import monthrange
+
+from generator.model import PartialDate, Qualifier
+
+_EDTF = re.compile(
+    r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<qualifier>[?~%]?)"
+)
+_MAX_MONTH = 12
+
+
+def parse_date(text: str) -> PartialDate | None:
+    """A date of EDTF level 0, perhaps with a qualifier of level 1; None where it is none."""
+    match = _EDTF.fullmatch(text)
+    if not match:
+        return None
+    year, month, day = (
+        int(match[part]) if match[part] else None for part in ("year", "month", "day")
+    )
+    return known_date(year or 0, month, day, _QUALIFIERS[match["qualifier"]])
+
+
+def known_date(
+    year: int, month: int | None = None, day: int | None = None, qualifier: Qualifier = ""
+) -> PartialDate | None:
+    """A date of these parts; None where the calendar has no such date."""
+    if year < 1 or (month is not None and not 1 <= month <= _MAX_MONTH):
+        return None
+    if day is not None and (month is None or not 1 <= day <= monthrange(year, month)[1]):
+        return None
+    return PartialDate(year=year, month=month, day=day, qualifier=qualifier)
+
+
+_QUALIFIERS: dict[str, Qualifier] = {"": "", "?": "?", "~": "~", "%": "%"}

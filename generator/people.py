@@ -1,0 +1,104 @@
+"""Names as people write them, and as bibliographies do: family name, given names, suffix.
+
+The parts are those of BibTeX ("von Last, Jr, First") and CSL (`family`, `given`, `suffix`), with
+a particle such as `van` as part of the family name.
+"""
+
+import re
+from collections.abc import Iterable
+
+from generator.model import Name, Names
+
+OTHERS = "and others"  # how a list of names ends that is not complete, as in BibTeX
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_PARTICLES = frozenset(
+    "al bin da de del della den der di dos du el ibn la le ten ter van vom von zu zur".split()  # noqa: SIM905
+)
+# What only names of bodies have. A name with one of these words is never taken apart.
+_BODY = re.compile(
+    r"&|\b(?:and|team|group|consortium|collaboration|project|inc|ltd|llc|gmbh|corp|labs?|bureau|"
+    r"ministry|institute|agency|association|committee|council|department|foundation|office|"
+    r"organi[sz]ation|society|university)\b",
+    re.IGNORECASE,
+)
+_COMPANY = re.compile(r"(?:inc|ltd|llc|gmbh|corp|co|plc|s\.?a|a\.?g)\.?", re.IGNORECASE)
+_OTHERS = re.compile(r"(?:(?:and|&)\s+)?(?:others|et\.?\s+al\.?)", re.IGNORECASE)
+_MAX_PARTS = 3  # family name, suffix, given names
+
+
+def parse_name(text: str) -> Name:
+    """A name in its parts: `Given Family`, `Given Family Jr.` or `Family, Given`.
+
+    A body, a team, or whoever has one name, is a literal.
+    """
+    plain = " ".join(text.split())
+    parts = [part.strip() for part in plain.split(",")]
+    if _BODY.search(plain) or len(parts) > _MAX_PARTS or not all(parts):
+        return Name(literal=plain)
+    if len(parts) == 1:
+        return _given_first(plain)
+    if any(map(_COMPANY.fullmatch, parts[1:])):
+        return Name(literal=plain)
+    suffixes = [part for part in parts[1:] if _is_suffix(part)]
+    given = [part for part in parts[1:] if not _is_suffix(part)]
+    if len(suffixes) > 1 or len(given) > 1:
+        return Name(literal=plain)
+    if not given:  # Martin L. King, Jr.
+        return _given_first(f"{parts[0]} {suffixes[0]}")
+    family = parts[0].split()
+    if len(family) > 1 and _is_suffix(family[-1]) and not suffixes:  # King Jr., Martin L.
+        suffixes = [family.pop()]
+    return Name(family=" ".join(family), given=given[0], suffix="".join(suffixes))
+
+
+def parse_names(texts: Iterable[str]) -> Names:
+    """A list of names; one that ends in `and others` or `et al.` is incomplete."""
+    kept = list(texts)
+    incomplete = bool(kept) and is_others(kept[-1])
+    names = kept[:-1] if incomplete else kept
+    return Names(tuple(map(parse_name, names)), incomplete)
+
+
+def is_others(text: str) -> bool:
+    """Whether a text stands for authors that are not named."""
+    return bool(_OTHERS.fullmatch(" ".join(text.split())))
+
+
+def is_plain(name: Name) -> bool:
+    """Whether a name is read back from the text that people write for it."""
+    return parse_name(str(name)) == name and not is_others(str(name))
+
+
+def initials(name: Name) -> str:
+    """The given names' first letters: `Quoc V.` is `Q. V.`, `Jean-Luc` is `J.-L.`."""
+    return " ".join(
+        "-".join(f"{part[0]}." for part in given.split("-") if part)
+        for given in name.given.split()
+        if given.strip("-")
+    )
+
+
+def family_name(name: Name) -> str:
+    """What a name is known by: the family name, or the whole of a literal."""
+    return name.family or name.literal
+
+
+def _given_first(text: str) -> Name:
+    words = text.split()
+    if len(words) < 2:  # noqa: PLR2004 - a first name and a last
+        return Name(literal=text)
+    last = len(words)
+    if len(words) > 2 and _is_suffix(words[-1]):  # noqa: PLR2004
+        last -= 1
+    start = last - 1
+    while start > 1 and words[start - 1] in _PARTICLES:
+        start -= 1
+    return Name(
+        family=" ".join(words[start:last]),
+        given=" ".join(words[:start]),
+        suffix=" ".join(words[last:]),
+    )
+
+
+def _is_suffix(word: str) -> bool:
+    return word.rstrip(".").casefold() in _SUFFIXES

@@ -1,0 +1,109 @@
+"""What a paper is as a publication: its type, its dates, where it appeared.
+
+A list states what its sources stated. Where it does not state a type, one is inferred here from
+the other fields for citations; nothing of that is written into a file.
+"""
+
+import re
+from datetime import date
+
+from generator.model import Paper, PaperType, PartialDate
+
+# arXiv identifiers: https://info.arxiv.org/help/arxiv_identifier.html
+_ARXIV_MONTH = re.compile(
+    r"(?:[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/)?(?P<year>\d\d)(?P<month>\d\d)\S*"
+)
+_FIRST_YEAR = 91  # of arXiv: 1991
+_VENUE_YEAR = re.compile(r"(?P<name>.*\S)[ ,]+(?P<year>(?:19|20)\d\d)")
+_PROCEEDINGS_JOURNAL = re.compile(
+    r"\b(pvldb|vldb endowment|pacmpl|pacmhci|pomacs|pnas|"
+    r"(proceedings|proc\.) of the (national academy|acm on|ieee(?=[\s,\d]*$)))(?!\w)",
+    re.IGNORECASE,
+)
+_MEETING = re.compile(
+    r"\b(conference|symposium|workshops?|meeting|proceedings|proc\.|findings|rolling review|"
+    r"(neurips|nips|icml|iclr|acl|emnlp|naacl|cvpr|iccv|eccv|aaai|ijcai|kdd))(?!\w)",
+    re.IGNORECASE,
+)
+_JOURNAL = re.compile(
+    r"\b(journal|transactions|trans\.|letters|reviews?|surveys|magazine|annals|communications of|"
+    r"tmlr|jmlr|tacl|jair|tpami|tkde|tpds|tnnls|ieee access|neurocomputing|plos one)(?!\w)|"
+    r"^(nature|science|neural computation|neural networks|artificial intelligence|bioinformatics|"
+    r"pattern recognition|information fusion|expert systems with applications)\b|^J\. ",
+    re.IGNORECASE,
+)
+
+
+def arxiv_month(identifier: str) -> PartialDate | None:
+    """The year and month that an arXiv identifier names; None where there is no such month."""
+    match = _ARXIV_MONTH.fullmatch(identifier)
+    if not match:
+        return None
+    year, month = int(match["year"]), int(match["month"])
+    century = 1900 if "/" in identifier and year >= _FIRST_YEAR else 2000
+    try:
+        date(century + year, month, 1)
+    except ValueError:
+        return None
+    return PartialDate(year=century + year, month=month)
+
+
+def split_venue(venue: str) -> tuple[str, int | None]:
+    """The name of a venue, and the year behind it: `NeurIPS 2019` is `NeurIPS` and 2019.
+
+    Lists of earlier versions kept the year with the venue.
+    """
+    match = _VENUE_YEAR.fullmatch(venue)
+    return (match["name"].rstrip(","), int(match["year"])) if match else (venue, None)
+
+
+def venue_name(paper: Paper) -> str:
+    """The name of the journal, proceedings or series, without a year."""
+    return paper.venue if paper.issued else split_venue(paper.venue)[0]
+
+
+def first_date(paper: Paper) -> PartialDate | None:
+    """When a paper first appeared: as stated, else its version of record, else by its arXiv id."""
+    return paper.published or _issued(paper) or arxiv_month(paper.arxiv)
+
+
+def record_date(paper: Paper) -> PartialDate | None:
+    """The date of the version of record, which citations state; else when it first appeared."""
+    issued = _issued(paper)
+    if issued and paper.published and str(paper.published).startswith(str(issued)):
+        return paper.published  # the same date, known more exactly
+    return issued or paper.published or arxiv_month(paper.arxiv)
+
+
+def first_year(paper: Paper) -> int | None:
+    """The year in which a paper first appeared."""
+    found = first_date(paper)
+    return found.year if found else None
+
+
+def venue_line(paper: Paper) -> str:
+    """Where a paper appeared, in a few words: `NeurIPS 2019`, or the publisher of a book."""
+    name, issued = venue_name(paper), _issued(paper)
+    shown = name or paper.publisher
+    return f"{shown} {issued.year}" if shown and issued and issued.year else shown
+
+
+def paper_type(paper: Paper) -> PaperType:
+    """What a paper is: as its source states it, else inferred from its other fields."""
+    if paper.type:
+        return paper.type
+    if not paper.venue:
+        return "book" if paper.isbn else "article"
+    if _PROCEEDINGS_JOURNAL.search(paper.venue):
+        return "article-journal"
+    if _MEETING.search(paper.venue):
+        return "paper-conference"
+    if paper.volume or paper.issue or _JOURNAL.search(paper.venue):
+        return "article-journal"
+    return "chapter" if paper.isbn else "paper-conference"
+
+
+def _issued(paper: Paper) -> PartialDate | None:
+    """The date of the version of record as the list states it, also behind the venue's name."""
+    year = split_venue(paper.venue)[1]
+    return paper.issued or (PartialDate(year=year) if year else None)
