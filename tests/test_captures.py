@@ -9,7 +9,7 @@ long texts to their ends and authors to their number.
 import json
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,9 @@ import yaml
 
 from generator.captures import READERS, Parsed, Request, detect, read, trust
 from generator.captures.base import classify
-from generator.model import Entry, Link
+from generator.model import Entry, Link, Name, Names
 from generator.names import one_line
+from generator.people import is_plain
 
 HERE = Path(__file__).parent / "captures"
 CASES = sorted(path for path in HERE.glob("*/*") if path.suffix in (".txt", ".json"))
@@ -58,7 +59,7 @@ def _fields(entry: Entry, *, compact: bool) -> Iterator[tuple[str, Any]]:
     yield "line", entry.origin.line
     for name in (f.name for f in fields(Entry)):
         value = getattr(entry, name)
-        if value in (None, "", ()) or name in ("origin", "reader", "captured"):
+        if value in (None, "", (), Names()) or name in ("origin", "reader", "captured"):
             continue
         if compact and name in ("abstract", "note"):
             yield name, f"{value[:20]} \u2026 {value[-20:]}"
@@ -69,11 +70,20 @@ def _fields(entry: Entry, *, compact: bool) -> Iterator[tuple[str, Any]]:
         elif name == "organization":
             yield name, {"handle": value.handle, "name": value.name}
         else:
-            yield name, list(value) if name == "authors" else plain(value)
+            yield name, shown(value)
 
 
-def plain(value: object) -> str | int:
+def shown(value: object) -> object:
+    """A value of an entry in the form of the expected files."""
+    if isinstance(value, Names):
+        return [*(_name(name) for name in value), *(["and others"] if value.incomplete else [])]
+    if isinstance(value, tuple):
+        return list(value)
     return value if isinstance(value, int) else str(value)
+
+
+def _name(name: Name) -> object:
+    return str(name) if is_plain(name) else {k: v for k, v in asdict(name).items() if v}
 
 
 # ------------------------------------------------------------- golden pairs

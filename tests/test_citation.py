@@ -14,6 +14,7 @@ from generator.exports.bibtex import bibliography, citation_keys, entry
 from generator.exports.citation import markdown_link, reference
 from generator.exports.csl import csl_item, csl_json
 from generator.model import TYPES, Catalog, Paper
+from generator.publication import paper_type
 
 REAL = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
 
