@@ -34,7 +34,8 @@ def fmt(paths: tuple[Path, ...], only_check: bool, config: Path | None) -> int:
         errors = [finding for finding in done.findings if finding.severity == "error"]
         print_findings(errors)
         for name in sorted(done.sources):
-            click.echo(f"{'would write' if only_check else 'write'} {name}")
+            remark = " (mixed line ends become those of most lines)" if name in done.mixed else ""
+            click.echo(f"{'would write' if only_check else 'write'} {name}{remark}")
         if not only_check:
             store.write(found.papers, found.topics, done)
     count = len(done.sources)

@@ -7,6 +7,7 @@ import yaml
 
 from generator.model import Paper
 from generator.store.formatting import arranged
+from generator.store.line_ends import main_line_end, with_line_ends
 from generator.store.loading import read_paper
 from generator.store.syntax import Reading, compose
 from generator.store.writing import dump, scalar
@@ -32,7 +33,7 @@ def retagged(text: str, before: Paper, after: Paper, names: Mapping[str, str]) -
                 edited = edited[:start] + new + edited[end:]
     if read_paper(edited, after.id, "")[0] == after:
         return edited
-    return arranged(text, dump(after))
+    return with_line_ends(arranged(text, dump(after)), main_line_end(text))
 
 
 def _edits(text: str, node: yaml.SequenceNode, names: Mapping[str, str]) -> Iterator[_Edit]:
