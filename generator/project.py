@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import yaml
 from yaml_env_tag import construct_env_tag
@@ -18,9 +18,11 @@ from yaml_env_tag import construct_env_tag
 from generator import captures, checks, locks, looks, revisions, store, tags, writer
 from generator.captures import Parsed, Request
 from generator.changes import Side
+from generator.conflicts import conflict_findings
 from generator.errors import Refused, UsageError
 from generator.model import Catalog, Finding, Origin, Page, Paper
 from generator.reconcile import Change, Proposal, propose
+from generator.repository import DEFAULT_EDIT_URI, EditUrl, new_paper_url
 from generator.site import pages
 from generator.views.types import Site
 from generator.words import ENGLISH, Words
@@ -35,8 +37,6 @@ OPTIONS: Mapping[str, str] = {
     "language": "theme",
     "social_cards": "true",
 }
-_DEFAULT_EDIT_URI = {"github.com": "edit/master/docs/", "bitbucket.org": "src/default/docs/",
-                     "gitlab.com": "edit/master/docs/"}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,7 +86,10 @@ def find(config: Path | None = None) -> Project:
 def read_settings(config: Path) -> Mapping[str, Any]:
     """The settings of a MkDocs configuration; tags other than !ENV read as nothing."""
     try:
-        settings = yaml.load(config.read_text("utf-8"), _ConfigLoader)  # noqa: S506 - a SafeLoader
+        text = config.read_text("utf-8")
+        if conflicts := conflict_findings(text, config.name):
+            raise Refused(conflicts, f"correct {config} first")
+        settings = yaml.load(text, _ConfigLoader)  # noqa: S506 - a SafeLoader
     except OSError as error:
         raise UsageError(f"cannot read {config}: {error.strerror}") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
@@ -112,7 +115,7 @@ def from_settings(
     docs = root / (_setting(settings, "docs_dir") or "docs")
     home = docs / options["home"]
     repo_url = _setting(settings, "repo_url").rstrip("/")
-    edit_uri = _setting(settings, "edit_uri") or _DEFAULT_EDIT_URI.get(
+    edit_uri = _setting(settings, "edit_uri") or DEFAULT_EDIT_URI.get(
         urlsplit(repo_url).hostname or "", ""
     )
     site = Site(
@@ -120,9 +123,9 @@ def from_settings(
         url=_setting(settings, "site_url"),
         description=_setting(settings, "site_description"),
         directory_urls=bool(settings.get("use_directory_urls", True)),
-        edit=_editor(repo_url, edit_uri, docs, root) if repo_url and edit_uri else None,
+        edit=EditUrl(repo_url, edit_uri, docs, root) if repo_url and edit_uri else None,
         issues=f"{repo_url}/issues/new" if "github.com" in repo_url else "",
-        add=_new_file(repo_url, edit_uri, options["papers"]),
+        add=new_paper_url(repo_url, edit_uri, options["papers"]),
     )
     return Project(
         root=root, papers=root / options["papers"], topics=root / options["topics"],
@@ -154,45 +157,27 @@ def _plugin_options(settings: Mapping[str, Any]) -> Mapping[str, str]:
     return {name: _setting(options, name) or OPTIONS[name] for name in OPTIONS if name in options}
 
 
-# Short enough for any address: GitHub's page takes the text from it.
-_BLANK_PAPER = """\
-title: ''
-authors:
-  -
-published:
-arxiv: ''
-topics:
-  -
-abstract: >-
-
-"""
-
-
-def _new_file(repo_url: str, edit_uri: str, papers: str) -> str:
-    """GitHub's page for a new paper file, filled with the fields; empty for other hosts."""
-    kind, _, rest = edit_uri.partition("/")
-    if "github.com" not in repo_url or kind != "edit" or not rest:
-        return ""
-    query = urlencode({"filename": "my-paper.yml", "value": _BLANK_PAPER}, quote_via=quote)
-    return f"{repo_url}/new/{rest.partition('/')[0]}/{papers}?{query}"
-
-
-class _editor:  # noqa: N801 - a function that compares equal for equal places
-    """Turns a file of the repository into the address that edits it."""
-
-    def __init__(self, repo_url: str, edit_uri: str, docs: Path, root: Path) -> None:
-        self.base = urljoin(f"{repo_url}/", edit_uri)
-        self.up = "../" * len(docs.relative_to(root).parts) if docs.is_relative_to(root) else ""
-
-    def __call__(self, path: str) -> str:
-        return urljoin(self.base, self.up + path)
-
-
 def load(project: Project) -> store.Loaded:
     """The catalog, with the findings of reading and of every check, in order."""
     loaded = store.load(project.papers, project.topics, project.root)
-    findings = (*loaded.findings, *checks.run(loaded.catalog))
-    return replace(loaded, findings=checks.ordered(findings))
+    found = checks.run(loaded.catalog, topics_known=loaded.topics_known)
+    findings = checks.ordered((*loaded.findings, *found))
+    if not loaded.topics_known:  # the cause of much else comes first
+        cause = store.shown(project.topics, project.root)
+        findings = tuple(sorted(findings, key=lambda finding: finding.origin.source != cause))
+    return replace(loaded, findings=findings)
+
+
+def load_with_topics(project: Project) -> store.Loaded:
+    """Like `load`, for what only makes sense with a vocabulary.
+
+    Raises:
+        Refused: it is not known which topics there are.
+    """
+    loaded = load(project)
+    if not loaded.topics_known:
+        raise Refused(loaded.findings, f"correct {project.topics.name} first")
+    return loaded
 
 
 def side(project: Project, name: str | None) -> Side:
@@ -257,7 +242,8 @@ def import_entries(
     An import that is under way elsewhere is waited for, so that this one sees what it wrote.
 
     Raises:
-        Refused: a paper file cannot be read, so that merging could repeat or lose it.
+        Refused: a paper file or the vocabulary cannot be read, so that merging could repeat a
+            paper, lose one, or leave out its topics.
         ReadingListError: the system refused to write, or another import does not end.
     """
     parsed = {request.source: captures.read(request) for request in requests}
@@ -268,7 +254,7 @@ def import_entries(
     entries = [e for source, r in parsed.items() if source not in refused for e in r.entries]
     with nullcontext() if dry_run else locks.alone(project.papers):
         loaded = store.load(project.papers, project.topics, project.root)
-        if loaded.unreadable:
+        if loaded.unreadable or not loaded.topics_known:
             raise Refused(loaded.findings, "nothing imported; correct these files first")
         proposal = propose(loaded.catalog, entries, added=added)
         if not dry_run:

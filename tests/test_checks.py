@@ -171,6 +171,11 @@ def test_a_rule_finds_what_breaks_it_and_nothing_else(
 TOPICS = "- id: {}\n  name: A\n  group: B\n  description: C\n"
 READ: list[tuple[str, str, str]] = [
     ("yaml-syntax", "title: A: B\n", "title: 'A: B'\n"),
+    ("conflict-marker", "title: A\n<<<<<<< a\n=======\nvenue: B\n>>>>>>> b\n",
+     "title: A\nnote: |\n  B\n  =======\n  << >> <<<<<< >>>>>>>> <<<<<<<a\n"),
+    ("joined-lines", "title: A\ntags:\n  - b\n   - c\n", "title: A\ntags:\n  - b\n  - c\n"),
+    ("hash-comment", "title: A #2\n", "title: A#2 # 2\n"),
+    ("latex-escape", 'title: "$\\nu$"\n', "title: '$\\nu$'\nvenue: \"a\\nb\"\n"),
     ("yaml-tag", "title: !!binary A\n", "title: !!str A\n"),
     ("yaml-alias", "title: &a A\nvenue: *a\n", "title: &a A\nvenue: 2*a\n"),
     ("unknown-key", "title: A\nvenues: B\n", "title: A\nvenue: B\n"),
@@ -180,7 +185,7 @@ READ: list[tuple[str, str, str]] = [
     ("empty-item", "title: A\ntags: ['']\n", "title: A\ntags: []\n"),
     ("bad-date", "title: A\nadded: 2023-02-29\n", "title: A\nadded: 2024-02-29\n"),
     ("bad-status", "title: A\nstatus: done\n", "title: A\nstatus: read\n"),
-]
+]  # fmt: skip
 ON_DISK = {"not-utf8", "not-a-file", "unreadable", "too-large", "bad-id", "duplicate-topic"}
 
 
@@ -216,7 +221,7 @@ def test_what_only_a_disk_can_have_is_found(
 
 def test_every_rule_has_examples_here() -> None:
     assert {rule[0] for rule in RULES} | {"unused-topic"} == {check.code for check in CHECKS}
-    assert {case[0] for case in READ} | ON_DISK == set(READING)
+    assert {case[0] for case in READ} | ON_DISK | {"no-vocabulary"} == set(READING)
     assert len({check.code for check in CHECKS}) == len(CHECKS)
     assert not {check.code for check in CHECKS} & set(READING)
 

@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "generator"
 LAYERS = (
     ("model",),
-    ("errors", "names"),
+    ("conflicts", "errors", "names", "repository"),
     ("formulas", "locks", "notes", "policy", "scripts"),
     ("markup",),
     ("words",),

@@ -1,13 +1,13 @@
 """Files of the list to a Catalog, with everything that is wrong in them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from generator.model import Catalog, Finding, Origin, Paper, Topic
-from generator.names import is_id, slug
+from generator.names import is_id, plural, slug
 from generator.store import nodes
 from generator.store.fields import MOST_TOPICS, PAPER, TOPIC
 from generator.store.files import SUFFIX, list_files, read_text
@@ -20,12 +20,14 @@ _ID_RULE = "lower-case letters, digits and single hyphens, at most 60 characters
 class Loaded:
     """What is on disk: the readable part as a catalog, the rest as findings.
 
-    `unreadable` are the paper files that could not be read whole, relative to the root.
+    `unreadable` are the paper files that could not be read whole, relative to the root. Without
+    `topics_known` nobody can tell which topics there are: the vocabulary has errors or is missing.
     """
 
     catalog: Catalog
     findings: tuple[Finding, ...] = ()
     unreadable: tuple[str, ...] = ()
+    topics_known: bool = True
 
 
 def load(folder: Path, topics_file: Path, root: Path) -> Loaded:
@@ -41,14 +43,35 @@ def load(folder: Path, topics_file: Path, root: Path) -> Loaded:
             papers.append(paper)
         if not paper or any(finding.severity == "error" for finding in problems):
             unreadable.append(source)
-    topics: tuple[Topic, ...] = ()
-    if topics_file.exists():
-        text, problems = read_text(topics_file, shown(topics_file, root))
-        findings += problems
-        topics, problems = read_topics(text or "", shown(topics_file, root))
-        findings += problems
+    topics, problems = _read_vocabulary(topics_file, shown(topics_file, root), papers)
     catalog = Catalog(papers=tuple(papers), topics=topics)
-    return Loaded(catalog=catalog, findings=tuple(findings), unreadable=tuple(unreadable))
+    return Loaded(
+        catalog=catalog, findings=(*findings, *problems), unreadable=tuple(unreadable),
+        topics_known=not any(finding.severity == "error" for finding in problems),
+    )  # fmt: skip
+
+
+def _read_vocabulary(
+    path: Path, source: str, papers: Sequence[Paper]
+) -> tuple[tuple[Topic, ...], list[Finding]]:
+    """The topics of a file; an error where it has none, though papers name some."""
+    topics: tuple[Topic, ...] = ()
+    findings: list[Finding] = []
+    if path.exists():
+        text, findings = read_text(path, source)
+        topics, problems = read_topics(text or "", source)
+        findings += problems
+    count = sum(bool(paper.topics) for paper in papers)
+    if count and not topics and not findings:
+        what = "has no topics" if path.exists() else "is missing"
+        message = (
+            f"the vocabulary {what}, but {plural(count, 'paper')} of the list "
+            f"{'names' if count == 1 else 'name'} topics: restore the file, or add the topics"
+        )
+        place = Origin(source=source, line=1, column=1) if path.exists() else Origin(source=source)
+        finding = Finding(code="no-vocabulary", severity="error", message=message, origin=place)
+        findings.append(finding)
+    return topics, findings
 
 
 def _read_file(path: Path, source: str) -> tuple[Paper | None, list[Finding]]:

@@ -7,8 +7,10 @@ from typing import Any
 
 import yaml
 
+from generator.conflicts import conflict_findings
 from generator.model import Ignore, Link, Organization, Paper, Source, Topic
 from generator.store.fields import ORGANIZATION, PAPER, SOURCE, TOPIC, Field
+from generator.store.misreadings import has_key_like_line
 
 _BASIC_PLANE = 0xFFFF
 _LONG = 80  # a text longer than this is folded
@@ -90,6 +92,8 @@ def _prose(text: str, indent: int) -> str:
         or text != text.strip(" \t\n")
         or "\t" in text
         or any(line != line.rstrip(" ") for line in lines)
+        or conflict_findings(text, "")
+        or has_key_like_line(text)
     ):
         return scalar(text)
     if len(lines) > 1:
