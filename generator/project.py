@@ -72,15 +72,19 @@ def find(config: Path | None = None) -> Project:
 
     A folder that only holds data (`papers` or `topics.yml`) is a project with default settings.
     """
-    if config is None:
+    if config is None and (config := nearest_config()) is None:
         here = Path.cwd()
-        config = next((d / CONFIG for d in (here, *here.parents) if (d / CONFIG).is_file()), None)
-        if config is None and any((here / OPTIONS[name]).exists() for name in ("papers", "topics")):
+        if any((here / OPTIONS[name]).exists() for name in ("papers", "topics")):
             return from_settings(here, {})
-        if config is None:
-            raise UsageError(f"no {CONFIG} here or above: run this inside a reading list, or name "
-                             "its configuration with --config")  # fmt: skip
+        raise UsageError(f"no {CONFIG} here or above: run this inside a reading list, or name "
+                         "its configuration with --config")  # fmt: skip
     return from_settings(config.resolve().parent, read_settings(config))
+
+
+def nearest_config() -> Path | None:
+    """The `mkdocs.yml` of this folder, or of the nearest one above that has one."""
+    here = Path.cwd()
+    return next((d / CONFIG for d in (here, *here.parents) if (d / CONFIG).is_file()), None)
 
 
 def read_settings(config: Path) -> Mapping[str, Any]:

@@ -1,7 +1,6 @@
 """`reading-list check`: what is wrong with the list."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -10,24 +9,22 @@ import click
 from generator import checks, project, reports
 from generator.cli.base import CONFIG, ERRORS, exit_status, main
 from generator.cli.choosing import PATHS, chosen
-from generator.model import Finding
+from generator.cli.findings import Output, output_options, print_findings, texts_of
 from generator.names import plural
 from generator.views.types import Site
 
 PAGE = "guide/checks"  # where the documentation explains the codes
-LINES: Mapping[str, Callable[[Finding], str]] = {
-    "text": reports.line,
-    "github": reports.annotation,
-}
+FORMATS = ("text", "github", "json", "sarif")
 
 
 @main.command()
 @PATHS
-@click.option("--format", "form", type=click.Choice([*LINES, "json", "sarif"]), default="text",
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text",
               show_default=True, help="How to print the findings.")  # fmt: skip
+@output_options
 @CONFIG
 @exit_status
-def check(paths: tuple[Path, ...], form: str, config: Path | None) -> int:
+def check(paths: tuple[Path, ...], form: str, config: Path | None, output: Output) -> int:
     """Print everything that is wrong with the list.
 
     With PATHs only what is wrong in these files and folders; the whole list is read all the same.
@@ -42,16 +39,15 @@ def check(paths: tuple[Path, ...], form: str, config: Path | None) -> int:
     elif form == "sarif":
         click.echo(reports.to_sarif(findings, checks.SUMMARIES, lambda c: help_page(found.site, c)))
     else:
-        _print(findings, LINES[form])
+        if form == "github":
+            for finding in findings:
+                click.echo(reports.annotation(finding))
+        else:
+            print_findings(findings, texts_of(found.root), output, err=False)
         papers = sum(within(paper.origin().source) for paper in loaded.catalog.papers)
         summary = f"{plural(papers, 'paper')}: {plural(counts['error'], 'error')}, "
-        click.echo(summary + plural(counts["warning"], "warning"))
+        output.say(summary + plural(counts["warning"], "warning"))
     return ERRORS if counts["error"] else 0
-
-
-def _print(findings: Iterable[Finding], line: Callable[[Finding], str]) -> None:
-    for finding in findings:
-        click.echo(line(finding))
 
 
 def help_page(site: Site, code: str) -> str:
