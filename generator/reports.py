@@ -27,6 +27,13 @@ def line(finding: Finding) -> str:
     return printable(f"{place}: {finding.severity}[{finding.code}] {finding.message}")
 
 
+def fixed(code: str, origin: Origin, old: str, new: str, *, dry_run: bool) -> str:
+    """`fixed papers/gpipe.yml:5:8: bad-arxiv: 'arXiv:1811.06965v2' to '1811.06965'`, one line."""
+    place = ":".join(str(part) for part in (origin.source, origin.line, origin.column) if part)
+    how = "would fix" if dry_run else "fixed"
+    return printable(f"{how} {place}: {code}: {old[:60]!r} to {new[:60]!r}")
+
+
 def printable(text: str) -> str:
     """Escapes for what a terminal would obey or a log would take for a line of its own."""
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)

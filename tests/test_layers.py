@@ -23,7 +23,7 @@ LAYERS = (
     ("linkcheck",),
     ("revisions",),
     ("project",),
-    ("gallery", "starting"),
+    ("fixing", "gallery", "starting"),
     ("cli",),
     ("watching",),
     ("plugin",),

@@ -14,6 +14,7 @@ import click
 
 from generator import project
 from generator.captures import READERS, Parsed, Request
+from generator.checks.corrections import bare_arxiv, bare_doi
 from generator.cli.base import CONFIG, ERRORS, exit_status, main
 from generator.cli.findings import Output, output_options, print_findings, texts_of
 from generator.errors import UsageError
@@ -77,8 +78,24 @@ def _request(name: str, reader: str, captured: date | None) -> Request | Finding
         message = "not UTF-8 text: save the file as UTF-8; nothing of it was imported"
         return Finding(code="not-utf8", severity="error", message=message, origin=origin)
     except OSError as error:
-        raise UsageError(f"cannot read {shown}: {error.strerror}") from error
+        raise UsageError(f"cannot read {shown}: {error.strerror}{_way_out(shown)}") from error
     return Request(text=text, source=shown, reader=reader, captured=captured)
+
+
+def _way_out(name: str) -> str:
+    """How to import what is no file but names a paper; nothing for other names."""
+    if arxiv := bare_arxiv(name):
+        answer = f"https://export.arxiv.org/api/query?id_list={arxiv}"
+    elif doi := bare_doi(name):
+        answer = f"the BibTeX entry of https://doi.org/{doi}"
+    elif name.startswith(("http://", "https://")):
+        answer = "the BibTeX entry that the page offers"
+    else:
+        return ""
+    return (
+        ". Import reads files and does not use the network: "
+        f"save {answer} as a file, then import that file"
+    )
 
 
 def _report(imported: project.Imported, *, dry_run: bool) -> Iterator[str]:
