@@ -162,3 +162,11 @@ def test_a_text_with_lines_like_keys_is_written_so_that_it_is_read_again(line: s
     paper = Paper(id="a", title="A", abstract=f"First.\n{line}\nLast.")
     text = store.dump(paper)
     assert store.read_paper(text, "a", "a.yml") == (paper, [])
+
+
+@pytest.mark.parametrize("text", ["a\nu b", "a\times", "a\nabla\tb\n\u200b"])
+def test_a_text_whose_escapes_would_be_commands_is_written_so_that_it_is_read_again(
+    text: str,
+) -> None:
+    paper = Paper(id="a", title="A", note=text + "\u200b")
+    assert store.read_paper(store.dump(paper), "a", "a.yml") == (paper, [])

@@ -155,12 +155,18 @@ def _hash_comment(node: yaml.ScalarNode, text: str) -> Iterator[_Misreading]:
 
 
 def _latex_escapes(node: yaml.ScalarNode, text: str) -> Iterator[_Misreading]:
-    for escape in _ESCAPE.finditer(text, node.start_mark.index, node.end_mark.index):
+    for escape in latex_escapes(text, node.start_mark.index, node.end_mark.index):
         command = escape["command"]
-        if command and _COMMANDS.fullmatch(command):
-            message = (
-                f"{escape[0]} in double quotes is {_BECOMES[command[0]]} and {command[1:]!r}: put "
-                "the text in 'single quotes', where a backslash is only a backslash"
-            )
-            yield _Misreading("latex-escape", message, escape.start())
-            return
+        message = (
+            f"{escape[0]} in double quotes is {_BECOMES[command[0]]} and {command[1:]!r}: put the "
+            "text in 'single quotes', where a backslash is only a backslash"
+        )
+        yield _Misreading("latex-escape", message, escape.start())
+        return
+
+
+def latex_escapes(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The escapes in a stretch of double-quoted text that are LaTeX commands as well."""
+    for escape in _ESCAPE.finditer(text, start, end):
+        if escape["command"] and _COMMANDS.fullmatch(escape["command"]):
+            yield escape
