@@ -210,3 +210,8 @@ def test_an_ignored_unknown_topic_is_not_called_unused_meanwhile(here: Project) 
     assert codes(project.load(here).findings) == []
     here.topics.unlink()
     assert codes(project.load(here).findings) == ["no-vocabulary"]
+
+
+def test_a_topic_with_a_wrong_field_is_known_all_the_same(here: Project) -> None:
+    write(here.topics, "- {id: b, name: B, group: G, description: D, keywords: c}\n")
+    assert set(codes(project.load(here).findings)) >= {"wrong-type", "unknown-topic"}
