@@ -1,5 +1,6 @@
 """Files of the list to a Catalog, with everything that is wrong in them."""
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,7 +62,7 @@ def _read_vocabulary(
     """
     topics: tuple[Topic, ...] = ()
     findings: list[Finding] = []
-    if path.exists():
+    if os.path.lexists(path):
         text, findings = read_text(path, source)
         if text is None:
             return topics, findings, False
@@ -71,12 +72,14 @@ def _read_vocabulary(
     count = sum(bool(paper.topics) for paper in papers)
     if topics or not count:
         return topics, findings, True
-    what = "has no topics" if path.exists() else "is missing"
+    what = "has no topics" if os.path.lexists(path) else "is missing"
     message = (
         f"the vocabulary {what}, but {plural(count, 'paper')} of the list "
         f"{'names' if count == 1 else 'name'} topics: restore the file, or add the topics"
     )
-    place = Origin(source=source, line=1, column=1) if path.exists() else Origin(source=source)
+    place = (
+        Origin(source=source, line=1, column=1) if os.path.lexists(path) else Origin(source=source)
+    )
     finding = Finding(code="no-vocabulary", severity="error", message=message, origin=place)
     return topics, [*findings, finding], False
 
