@@ -62,7 +62,8 @@ def _read_vocabulary(
     """
     topics: tuple[Topic, ...] = ()
     findings: list[Finding] = []
-    if os.path.lexists(path):
+    is_there = os.path.lexists(path)
+    if is_there:
         text, findings = read_text(path, source)
         if text is None:
             return topics, findings, False
@@ -72,13 +73,13 @@ def _read_vocabulary(
     count = sum(bool(paper.topics) for paper in papers)
     if topics or not count:
         return topics, findings, True
-    what = "has no topics" if os.path.lexists(path) else "is missing"
+    what = "has no topics" if is_there else "is missing"
     message = (
         f"the vocabulary {what}, but {plural(count, 'paper')} of the list "
         f"{'names' if count == 1 else 'name'} topics: restore the file, or add the topics"
     )
     place = (
-        Origin(source=source, line=1, column=1) if os.path.lexists(path) else Origin(source=source)
+        Origin(source=source, line=1, column=1) if is_there else Origin(source=source)
     )
     finding = Finding(code="no-vocabulary", severity="error", message=message, origin=place)
     return topics, [*findings, finding], False
