@@ -10,6 +10,8 @@ from slugify import slugify
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ID_LENGTH = 60
+_SHORTEST_PREFIX = 3  # letters of a name, before the rest of it is guessed
+_MAX_MEANT = 3  # names that are suggested for one
 
 # Names that mean something else as a file: devices on Windows, pages of the site.
 _DEVICES = ["con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))]
@@ -101,9 +103,22 @@ def plural(count: int, noun: str) -> str:
 
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
-    """`; did you mean 'x'?` where something known is close, else nothing."""
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    """`; did you mean 'x'?` where few known names begin with the word, or one is close."""
+    names = {name.casefold(): name for name in sorted(known)}
+    folded = word.casefold()
+    meant = _begun_with(folded, names) or get_close_matches(folded, names, n=1)
+    return f"; did you mean {' or '.join(repr(names[name]) for name in meant)}?" if meant else ""
+
+
+def _begun_with(word: str, names: Collection[str]) -> list[str]:
+    """The names that begin with a word, if they are few; whole words of an id come first."""
+    if len(word) < _SHORTEST_PREFIX:
+        return []
+    for prefix in (f"{word}-", word):
+        found = [name for name in names if name.startswith(prefix)]
+        if 0 < len(found) <= _MAX_MEANT:
+            return found
+    return []
 
 
 def _is_vowel_sign(char: str) -> bool:

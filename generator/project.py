@@ -61,15 +61,19 @@ def find(config: Path | None = None) -> Project:
 
     A folder that only holds data (`papers` or `topics.yml`) is a project with default settings.
     """
-    if config is None:
+    if config is None and (config := nearest_config()) is None:
         here = Path.cwd()
-        config = next((d / CONFIG for d in (here, *here.parents) if (d / CONFIG).is_file()), None)
-        if config is None and any((here / OPTIONS[name]).exists() for name in ("papers", "topics")):
+        if any((here / OPTIONS[name]).exists() for name in ("papers", "topics")):
             return from_settings(here, {})
-        if config is None:
-            raise UsageError(f"no {CONFIG} here or above: run this inside a reading list, or name "
-                             "its configuration with --config")  # fmt: skip
+        raise UsageError(f"no {CONFIG} here or above: run this inside a reading list, or name "
+                         "its configuration with --config")  # fmt: skip
     return from_settings(config.resolve().parent, read_settings(config))
+
+
+def nearest_config() -> Path | None:
+    """The `mkdocs.yml` of this folder, or of the nearest one above that has one."""
+    here = Path.cwd()
+    return next((d / CONFIG for d in (here, *here.parents) if (d / CONFIG).is_file()), None)
 
 
 def from_settings(
@@ -123,8 +127,24 @@ def _theme_language(settings: Mapping[str, Any]) -> str:
 def load(project: Project) -> store.Loaded:
     """The catalog, with the findings of reading and of every check, in order."""
     loaded = store.load(project.papers, project.topics, project.root)
-    findings = (*loaded.findings, *checks.run(loaded.catalog))
-    return replace(loaded, findings=checks.ordered(findings))
+    found = checks.run(loaded.catalog, topics_known=loaded.topics_known)
+    findings = checks.ordered((*loaded.findings, *found))
+    if not loaded.topics_known:  # the cause of much else comes first
+        cause = store.shown(project.topics, project.root)
+        findings = tuple(sorted(findings, key=lambda finding: finding.origin.source != cause))
+    return replace(loaded, findings=findings)
+
+
+def load_with_topics(project: Project) -> store.Loaded:
+    """Like `load`, for what only makes sense with a vocabulary.
+
+    Raises:
+        Refused: it is not known which topics there are.
+    """
+    loaded = load(project)
+    if not loaded.topics_known:
+        raise Refused(loaded.findings, f"correct {project.topics.name} first")
+    return loaded
 
 
 def side(project: Project, name: str | None) -> Side:
@@ -194,7 +214,8 @@ def import_entries(
     An import that is under way elsewhere is waited for, so that this one sees what it wrote.
 
     Raises:
-        Refused: a paper file cannot be read, so that merging could repeat or lose it.
+        Refused: a paper file or the vocabulary cannot be read, so that merging could repeat a
+            paper, lose one, or leave out its topics.
         ReadingListError: the system refused to write, or another import does not end.
     """
     parsed = {request.source: captures.read(request) for request in requests}
@@ -205,6 +226,8 @@ def import_entries(
     entries = [e for source, r in parsed.items() if source not in refused for e in r.entries]
     with nullcontext() if dry_run else exclusive(project):
         loaded = _load_whole(project, "nothing imported")
+        if not loaded.topics_known:
+            raise Refused(loaded.findings, "nothing imported; correct the vocabulary first")
         proposal = propose(loaded.catalog, entries, added=added)
         if not dry_run:
             store.commit(project.papers, _texts(project, loaded.catalog, proposal.papers))

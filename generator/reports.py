@@ -1,14 +1,20 @@
 """Findings as text for people and for other programs."""
 
 import json
+import re
+import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from generator import __version__
-from generator.model import Finding, Severity
+from generator.model import Finding, Origin, Severity
 
+MAX_OF_A_KIND = 20  # printed as text, before the others are only counted
+_EXCERPT_LENGTH = 100  # characters of a source line
+_BEFORE_COLUMN = 40  # of them, before the column of the finding where the line is cut
+_LINE_END = re.compile("\r\n|[\r\n]")
 _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
 _SARIF_LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -21,9 +27,73 @@ def line(finding: Finding) -> str:
     return printable(f"{place}: {finding.severity}[{finding.code}] {finding.message}")
 
 
+def fixed(code: str, origin: Origin, old: str, new: str, *, dry_run: bool) -> str:
+    """`fixed papers/gpipe.yml:5:8: bad-arxiv: 'arXiv:1811.06965v2' to '1811.06965'`, one line."""
+    place = ":".join(str(part) for part in (origin.source, origin.line, origin.column) if part)
+    how = "would fix" if dry_run else "fixed"
+    return printable(f"{how} {place}: {code}: {old[:60]!r} to {new[:60]!r}")
+
+
 def printable(text: str) -> str:
     """Escapes for what a terminal would obey or a log would take for a line of its own."""
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+
+
+def text(
+    findings: Iterable[Finding], excerpt: Callable[[Finding], str] | None, see_all: str
+) -> Iterator[str]:
+    """A line for each finding, with what `excerpt` gives, then how many are left out.
+
+    After the first `MAX_OF_A_KIND` of a code the others are only counted; `see_all` tells how to
+    see them. If it is empty, none is left out.
+    """
+    counts: Counter[tuple[str, Severity]] = Counter()
+    for finding in findings:
+        kind = finding.code, finding.severity
+        counts[kind] += 1
+        if counts[kind] <= MAX_OF_A_KIND or not see_all:
+            yield line(finding)
+            if shown := excerpt(finding) if excerpt else "":
+                yield shown
+    for (code, severity), count in counts.items():
+        if see_all and (more := count - MAX_OF_A_KIND) > 0:
+            noun, them = (f"{severity}s", "them") if more > 1 else (severity, "it")
+            yield f"\u2026 and {more:,} more {code} {noun} ({see_all} shows {them})"
+
+
+def excerpt(text: str, origin: Origin) -> str:
+    """The line of a text that a finding is about, with a caret below its column where known.
+
+    A long line is cut on both sides of the column. Nothing is given for a line without text.
+    """
+    lines = _LINE_END.split(text)
+    if not origin.line or origin.line > len(lines):
+        return ""
+    content = lines[origin.line - 1].rstrip()
+    if not content:
+        return ""
+    column = min(origin.column or 1, len(content) + 1)
+    start = max(0, column - 1 - _BEFORE_COLUMN)
+    if len(content) <= _EXCERPT_LENGTH:
+        start = 0
+    before, behind = content[start : column - 1], content[column - 1 : start + _EXCERPT_LENGTH]
+    before = ("\u2026" if start else "") + printable(before)
+    cut = "\u2026" if start + _EXCERPT_LENGTH < len(content) else ""
+    margin = " " * len(str(origin.line))
+    shown = f"  {origin.line} | {before}{printable(behind)}{cut}".rstrip()
+    return f"{shown}\n  {margin} | {_blank(before)}^" if origin.column else shown
+
+
+def _blank(text: str) -> str:
+    """Spaces as wide as a text is in a terminal."""
+    return " " * sum(map(_cells, text))
+
+
+def _cells(char: str) -> int:
+    """How many columns a terminal gives to a character."""
+    if unicodedata.category(char) in ("Mn", "Me"):  # accents, set on the letter before
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def annotation(finding: Finding) -> str:

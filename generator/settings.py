@@ -8,7 +8,8 @@ from typing import Any
 import yaml
 from yaml_env_tag import construct_env_tag
 
-from generator.errors import UsageError
+from generator.conflicts import conflict_findings
+from generator.errors import Refused, UsageError
 
 CONFIG = "mkdocs.yml"
 OPTIONS: Mapping[str, str] = {
@@ -27,11 +28,15 @@ def read_settings(config: Path) -> Mapping[str, Any]:
 
     Raises:
         UsageError: it cannot be read, or is not valid YAML.
+        Refused: it has merge conflicts.
     """
     if os.path.lexists(config) and not config.is_file():  # a pipe would be waited for
         raise UsageError(f"{config} is not a file: name the list's {CONFIG}")
     try:
-        settings = yaml.load(config.read_text("utf-8"), _ConfigLoader)  # noqa: S506 - a SafeLoader
+        text = config.read_text("utf-8")
+        if conflicts := conflict_findings(text, config.name):
+            raise Refused(conflicts, f"correct {config} first")
+        settings = yaml.load(text, _ConfigLoader)  # noqa: S506 - a SafeLoader
     except OSError as error:
         raise UsageError(f"cannot read {config}: {error.strerror}") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:

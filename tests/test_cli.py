@@ -293,3 +293,27 @@ def test_an_import_depends_on_its_input_alone(tmp_path: Path) -> None:
     assert len(made[0]) == 120
     assert made[0] == made[2]
     assert made[1] == made[3]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("1811.06965", "save https://export.arxiv.org/api/query?id_list=1811.06965 as a file"),
+        ("arXiv:1811.06965v2", "id_list=1811.06965 as a file"),
+        ("https://arxiv.org/abs/1811.06965", "id_list=1811.06965 as a file"),
+        ("cs/9901001", "id_list=cs/9901001 as a file"),
+        ("10.1145/3620665.3640368", "BibTeX entry of https://doi.org/10.1145/3620665.3640368"),
+        ("https://doi.org/10.1145/3620665", "BibTeX entry of https://doi.org/10.1145/3620665"),
+        ("https://example.org/paper", "the BibTeX entry that the page offers"),
+    ],
+)
+def test_importing_what_names_a_paper_but_is_no_file_says_how_to_get_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = run("import", name)
+    assert made.exit_code == 2
+    assert f"cannot read {name}: " in made.stderr
+    assert "Import reads files and does not use the network" in made.stderr
+    assert words in made.stderr
+    assert "network" not in run("import", "list.bib").stderr

@@ -61,10 +61,10 @@ def test_fmt_reports_a_file_with_errors_and_leaves_it_alone(here: Project) -> No
     assert wrong.read_text("utf-8") == "titel: A\n"
 
 
-def test_fmt_removes_a_byte_order_mark_and_windows_line_ends(here: Project) -> None:
+def test_fmt_removes_a_byte_order_mark_and_keeps_windows_line_ends(here: Project) -> None:
     path = write(here.papers / "windows.yml", "\ufefftitle: A\r\n")
     assert run("fmt").exit_code == 0
-    assert path.read_bytes() == b"title: A\n"
+    assert path.read_bytes() == b"title: A\r\n"
 
 
 def test_fmt_of_a_file_elsewhere_is_wrong_usage(here: Project) -> None:

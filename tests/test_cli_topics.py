@@ -62,6 +62,7 @@ def test_suggest_tells_which_paper_was_meant(here: Path) -> None:
     wrong = run("suggest", "kefir-grain")
     assert wrong.exit_code == 2
     assert "no paper 'kefir-grain' in the list; did you mean 'kefir-grains'?" in wrong.stderr
+    assert f"did you mean {KIMCHI!r}?" in run("suggest", KIMCHI.partition("-")[0]).stderr
 
 
 @pytest.mark.parametrize("args", [(), ("kefir-grains", "--all")])

@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "generator"
 LAYERS = (
     ("model",),
-    ("errors", "hosts", "names"),
+    ("conflicts", "errors", "hosts", "names"),
     ("formulas", "notes", "policy", "scripts"),
     ("markup",),
     ("words",),
@@ -25,7 +25,7 @@ LAYERS = (
     ("revisions",),
     ("settings", "urls"),
     ("project",),
-    ("gallery", "rebuild", "starting"),
+    ("fixing", "gallery", "rebuild", "starting"),
     ("cli",),
     ("watching",),
     ("plugin",),

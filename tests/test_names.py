@@ -247,6 +247,20 @@ def test_counts_are_spelled_with_their_noun() -> None:
 def test_a_near_miss_is_suggested() -> None:
     assert did_you_mean("abtract", ["abstract", "title"]) == "; did you mean 'abstract'?"
     assert did_you_mean("zzz", ["abstract", "title"]) == ""
+    assert did_you_mean("CS.lg", ["cs.LG", "cs.CL"]) == "; did you mean 'cs.LG'?"
+
+
+def test_a_name_is_suggested_by_how_it_begins() -> None:
+    known = [
+        "gpipe-efficient-training-of-giant-neural-networks-using",
+        "gpipes-and-more",
+        "gnnpipe",
+    ]
+    assert did_you_mean("gpipe", known) == f"; did you mean {known[0]!r}?"
+    assert did_you_mean("GPipe", known) == f"; did you mean {known[0]!r}?"
+    assert did_you_mean("gpip", known) == f"; did you mean {known[0]!r} or {known[1]!r}?"
+    assert did_you_mean("gp", known) == ""
+    assert did_you_mean("paper", [f"paper-{n}" for n in range(9)]).count(" or ") == 0
 
 
 def test_signs_that_name_a_language_tell_titles_apart() -> None:

@@ -9,6 +9,7 @@ from generator.captures.bibtex import Bibtex
 from generator.captures.daily_papers import DailyPapers
 from generator.captures.issue import Issue
 from generator.captures.json_list import JsonList
+from generator.conflicts import conflict_findings
 from generator.model import LONGEST, MOST_AUTHORS, MOST_ITEMS, Entry, Finding
 
 __all__ = ["READERS", "Parsed", "Reader", "Request", "detect", "read", "trust"]
@@ -30,7 +31,12 @@ def detect(text: str) -> Reader:
 
 
 def read(request: Request) -> Parsed:
-    """Read one file's text with the reader it asks for, or with the one that recognises it."""
+    """Read one file's text with the reader it asks for, or with the one that recognises it.
+
+    Nothing is read of a file with a merge conflict: nobody knows which version is the right one.
+    """
+    if conflicts := conflict_findings(request.text, request.source):
+        return Parsed(findings=tuple(conflicts))
     parsed = (READERS[request.reader] if request.reader else detect(request.text)).read(request)
     large = [entry for entry in parsed.entries if _is_large(entry)]
     if not large:

@@ -34,15 +34,20 @@ SUMMARIES: Mapping[str, str] = {
 __all__ = ["CHECKS", "READING", "SUMMARIES", "Check", "ordered", "run"]
 
 
-def run(catalog: Catalog) -> tuple[Finding, ...]:
-    """Every breach of every rule, less those that the paper's file ignores."""
+def run(catalog: Catalog, *, topics_known: bool = True) -> tuple[Finding, ...]:
+    """Every breach of every rule, less those that the paper's file ignores.
+
+    Where the vocabulary could not be read, no topic is called unknown: that would be one finding a
+    paper, and none of them the cause.
+    """
     found = (
         Finding(code=check.code, severity=check.severity, message=message, origin=origin)
         for check in CHECKS
         for origin, message in check.run(catalog)
     )
     codes = [check.code for check in CHECKS]
-    return tuple(silencing.unsilenced(catalog, found, codes))
+    told = silencing.unsilenced(catalog, found, codes)
+    return tuple(finding for finding in told if topics_known or finding.code != "unknown-topic")
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -7,8 +7,9 @@ from babel import Locale
 
 from generator.checks import arxiv
 from generator.checks.base import Check, Problem
+from generator.checks.corrections import bare_arxiv, bare_doi
 from generator.model import Catalog, PartialDate
-from generator.names import ARXIV, DOI, LANGUAGE, arxiv_id, did_you_mean, doi_name, is_id
+from generator.names import ARXIV, DOI, LANGUAGE, did_you_mean, is_id
 
 # An id names the month in which arXiv announced or took in a paper. What sources print as the date
 # may be the day it was sent: with moderation, weeks before. Of the first 120 papers of this list
@@ -23,8 +24,8 @@ def _bad_arxiv(catalog: Catalog) -> Iterator[Problem]:
             continue
         place = paper.origin("arxiv")
         if not ARXIV.fullmatch(paper.arxiv):
-            bare = arxiv_id(paper.arxiv)
-            hint = f"write {bare!r}" if ARXIV.fullmatch(bare) else "write it like '1811.06965'"
+            bare = bare_arxiv(paper.arxiv)
+            hint = f"write {bare!r}" if bare else "write it like '1811.06965'"
             yield place, f"{paper.arxiv!r} is no arXiv id: {hint}"
         elif flaw := arxiv.flaw(paper.arxiv):
             yield place, f"{paper.arxiv!r} is no arXiv id: {flaw}; copy it from the paper's page"
@@ -33,8 +34,8 @@ def _bad_arxiv(catalog: Catalog) -> Iterator[Problem]:
 def _bad_doi(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
         if paper.doi and not DOI.fullmatch(paper.doi):
-            bare = doi_name(paper.doi)
-            hint = f"write {bare!r}" if DOI.fullmatch(bare) else "write it like '10.1145/3620665'"
+            bare = bare_doi(paper.doi)
+            hint = f"write {bare!r}" if bare else "write it like '10.1145/3620665'"
             yield paper.origin("doi"), f"{paper.doi!r} is no DOI: {hint}"
 
 

@@ -25,7 +25,10 @@ def _flaw(paper: Paper, i: int, catalog: Catalog, moved: dict[str, str]) -> str:
         return ""
     if id_ in moved:
         return f"is an old id: write {moved[id_]!r}"
-    meant = did_you_mean(id_, catalog.by_id) or ": write the name of its file without .yml"
+    stem = id_.rpartition("/")[2].removesuffix(".yml")
+    if stem in catalog.by_id:
+        return f"is a file, not an id: write {stem!r}"
+    meant = did_you_mean(stem, catalog.by_id) or ": write the name of its file without .yml"
     return f"is no paper of the list{meant}"
 
 

@@ -3,9 +3,14 @@
 from collections.abc import Mapping
 
 READING: Mapping[str, str] = {
+    "conflict-marker": "No line is left of a merge conflict.",
+    "no-vocabulary": "The vocabulary has topics if papers name some.",
     "yaml-syntax": "The file is valid YAML.",
     "yaml-tag": "No YAML tag such as `!!python/name` asks for another type.",
     "yaml-alias": "No YAML alias: every value is written out.",
+    "joined-lines": "No line becomes part of the text above it by mistake.",
+    "hash-comment": "No ` #` makes the end of a text a comment.",
+    "latex-escape": "No LaTeX command in double quotes is read as an escape.",
     "not-utf8": "The file is UTF-8 text.",
     "not-a-file": "Every paper is a regular file, in no folder of its own.",
     "too-large": "No file, text or list is far larger than any paper needs.",

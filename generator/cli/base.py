@@ -1,7 +1,7 @@
 """What all commands share: the group, the exit statuses, printing. 0 done, 1 errors, 2 usage."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
 from io import TextIOWrapper
 from pathlib import Path
@@ -9,9 +9,9 @@ from typing import ParamSpec
 
 import click
 
-from generator import __version__, reports
+from generator import __version__, project
+from generator.cli.findings import Output, print_findings, texts_of
 from generator.errors import ReadingListError, Refused, UsageError
-from generator.model import Finding
 
 P = ParamSpec("P")
 ERRORS, USAGE = 1, 2
@@ -41,7 +41,7 @@ def exit_status(command: Callable[P, int]) -> Callable[P, None]:
             click.echo(f"reading-list: {error}", err=True)
             status = USAGE
         except Refused as error:
-            print_findings(error.findings)
+            _print_refusal(error, kwargs.get("config"), kwargs.get("output"))
             click.echo(f"reading-list: {error}", err=True)
             status = ERRORS
         except OSError as error:
@@ -56,7 +56,11 @@ def exit_status(command: Callable[P, int]) -> Callable[P, None]:
     return run
 
 
-def print_findings(findings: Iterable[Finding], *, err: bool = True) -> None:
-    """One line a finding: file:line:column: severity[code] message."""
-    for finding in findings:
-        click.echo(reports.line(finding), err=err)
+def _print_refusal(error: Refused, config: object, output: object) -> None:
+    """Print why a command refused its work."""
+    place = config if isinstance(config, Path) else project.nearest_config()
+    texts = texts_of(place.resolve().parent if place else Path.cwd())
+    if isinstance(output, Output):
+        print_findings(error.findings, texts, output)
+    else:
+        print_findings(error.findings, texts, see_all="reading-list check --all")

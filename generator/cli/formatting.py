@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from generator import project, store
-from generator.cli.base import CONFIG, ERRORS, exit_status, main, print_findings
+from generator.cli.base import CONFIG, ERRORS, exit_status, main
 from generator.cli.choosing import PATHS, chosen
+from generator.cli.findings import Output, output_options, print_findings, texts_of
 from generator.names import plural
 
 
@@ -19,9 +20,10 @@ from generator.names import plural
     is_flag=True,
     help="Write nothing; name the files that would change, exit 1 if any would.",
 )
+@output_options
 @CONFIG
 @exit_status
-def fmt(paths: tuple[Path, ...], only_check: bool, config: Path | None) -> int:
+def fmt(paths: tuple[Path, ...], config: Path | None, output: Output, *, only_check: bool) -> int:
     """Bring papers and topics.yml into canonical form, comments kept.
 
     With PATHs only these files, and those in these folders.
@@ -31,12 +33,13 @@ def fmt(paths: tuple[Path, ...], only_check: bool, config: Path | None) -> int:
     with nullcontext() if only_check or not found.papers.is_dir() else project.exclusive(found):
         done = store.format_list(found.papers, found.topics, found.root, is_chosen)
         errors = [finding for finding in done.findings if finding.severity == "error"]
-        print_findings(errors)
+        print_findings(errors, texts_of(found.root), output)
         for name in sorted(done.sources):
-            click.echo(f"{'would write' if only_check else 'write'} {name}")
+            remark = " (mixed line ends become those of most lines)" if name in done.mixed else ""
+            output.say(f"{'would write' if only_check else 'write'} {name}{remark}")
         if not only_check:
             store.write(found.papers, found.topics, done)
     count = len(done.sources)
     summary = f"{plural(count, 'file')} {'to change' if only_check else 'changed'}"
-    click.echo(summary + (f", {plural(len(errors), 'error')}" if errors else ""))
+    output.say(summary + (f", {plural(len(errors), 'error')}" if errors else ""))
     return ERRORS if errors or (only_check and count) else 0

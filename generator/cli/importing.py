@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict, replace
 from datetime import date, datetime
@@ -15,7 +15,9 @@ import click
 
 from generator import project
 from generator.captures import READERS, Parsed, Request
-from generator.cli.base import CONFIG, ERRORS, exit_status, main, print_findings
+from generator.checks.corrections import bare_arxiv, bare_doi
+from generator.cli.base import CONFIG, ERRORS, exit_status, main
+from generator.cli.findings import Output, output_options, print_findings, texts_of
 from generator.errors import UsageError
 from generator.model import Finding, Name, Origin
 from generator.names import plural
@@ -40,17 +42,19 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--keep-going", is_flag=True, help="Take the readable entries of a file with errors.")
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@output_options
 @CONFIG
 @exit_status
 def import_command(
     files: Sequence[str], reader: str | None, captured: datetime | None, added: datetime | None,
-    keep_going: bool, dry_run: bool, as_json: bool, config: Path | None,
+    config: Path | None, output: Output, *, keep_going: bool, dry_run: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Read captures (FILES, or - for standard input) into papers/*.yml."""
     day = captured.date() if captured else None
     read = [_request(name, reader or "", day) for name in dict.fromkeys(files)]
+    found, requests = project.find(config), [r for r in read if isinstance(r, Request)]
     imported = project.import_entries(
-        project.find(config), [r for r in read if isinstance(r, Request)], keep_going=keep_going,
+        found, requests, keep_going=keep_going,
         added=added.date() if added else None, dry_run=dry_run,
     )  # fmt: skip
     unread = tuple(finding for finding in read if isinstance(finding, Finding))
@@ -58,7 +62,10 @@ def import_command(
     if as_json:
         click.echo(json.dumps(_as_json(imported), ensure_ascii=False, indent=1).encode())
     else:
-        _report(imported, dry_run=dry_run)
+        texts = texts_of(found.root, {request.source: request.text for request in requests})
+        print_findings(imported.findings, texts, output)
+        for line in _report(imported, dry_run=dry_run):
+            output.say(line)
     return ERRORS if any(f.severity == "error" for f in imported.findings) else 0
 
 
@@ -78,38 +85,53 @@ def _request(name: str, reader: str, captured: date | None) -> Request | Finding
         message = "not UTF-8 text: save the file as UTF-8; nothing of it was imported"
         return Finding(code="not-utf8", severity="error", message=message, origin=origin)
     except OSError as error:
-        raise UsageError(f"cannot read {shown}: {error.strerror}") from error
+        raise UsageError(f"cannot read {shown}: {error.strerror}{_way_out(shown)}") from error
     return Request(text=text, source=shown, reader=reader, captured=captured)
 
 
-def _report(imported: project.Imported, *, dry_run: bool) -> None:
-    print_findings(imported.findings)
+def _way_out(name: str) -> str:
+    """How to import what is no file but names a paper; nothing for other names."""
+    if arxiv := bare_arxiv(name):
+        answer = f"https://export.arxiv.org/api/query?id_list={arxiv}"
+    elif doi := bare_doi(name):
+        answer = f"the BibTeX entry of https://doi.org/{doi}"
+    elif name.startswith(("http://", "https://")):
+        answer = "the BibTeX entry that the page offers"
+    else:
+        return ""
+    return (
+        ". Import reads files and does not use the network: "
+        f"save {answer} as a file, then import that file"
+    )
+
+
+def _report(imported: project.Imported, *, dry_run: bool) -> Iterator[str]:
     for source, parsed in imported.parsed.items():
-        _report_lines(source, parsed)
+        yield from _report_lines(source, parsed)
     changes = imported.proposal.changes
     new = {change.paper.id for change in changes if change.outcome == "new"}
     written = dict.fromkeys(c.paper.id for c in changes if c.outcome in ("new", "changed"))
     for stem in written:
-        click.echo(f"{'new' if stem in new else 'changed'} {stem}.yml")
+        yield f"{'new' if stem in new else 'changed'} {stem}.yml"
     kept = len({c.paper.id for c in changes if c.outcome == "unchanged"} - set(written))
     refused = sum(1 for change in changes if change.outcome == "refused")
     summary = (
         f"{plural(len(new), 'paper')} new, {len(written) - len(new)} changed, {kept} unchanged"
     )
     summary += f", {refused} refused" if refused else ""
-    click.echo(summary + (" (dry run: nothing written)" if dry_run else ""))
+    yield summary + (" (dry run: nothing written)" if dry_run else "")
 
 
-def _report_lines(source: str, parsed: Parsed) -> None:
+def _report_lines(source: str, parsed: Parsed) -> Iterator[str]:
     """Account for every line of a source that is not blank."""
     kinds: Counter[str] = Counter()
     for line in parsed.lines:
         kinds[line.kind] += line.count
     shown = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
-    click.echo(f"{source}: {plural(len(parsed.entries), 'paper')}; lines: {shown or 'none read'}")
+    yield f"{source}: {plural(len(parsed.entries), 'paper')}; lines: {shown or 'none read'}"
     for line in parsed.lines:
         if line.kind == "skipped":
-            click.echo(f"{source}:{line.number}: skipped: {line.reason}")
+            yield f"{source}:{line.number}: skipped: {line.reason}"
 
 
 def _as_json(imported: project.Imported) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
-from generator import linkcheck, project, reports
+from generator import linkcheck, project
 from generator.checks.silencing import ignored_codes
 from generator.cli.base import CONFIG, ERRORS, exit_status, main
+from generator.cli.findings import Output, output_options, print_findings, texts_of
 from generator.errors import UsageError
 from generator.store.files import (
     NotRegularFileError,
@@ -28,6 +29,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--pause", type=click.FloatRange(0, 3600), default=1.0, show_default=True,
               help="Seconds between two requests to one host.")  # fmt: skip
 @click.option("--allow-private", is_flag=True, help="Ask hosts of private networks too.")
+@output_options
 @CONFIG
 @exit_status
 def links(
@@ -36,6 +38,7 @@ def links(
     report: Path | None,
     pause: float,
     config: Path | None,
+    output: Output,
     *,
     fresh: bool,
     allow_private: bool,
@@ -55,9 +58,8 @@ def links(
     if report:
         _write(report, linkcheck.markdown(wanted, verdicts, skipped, ignored), here.root)
     findings = list(linkcheck.findings(wanted, verdicts, ignored))
-    for finding in findings:
-        click.echo(reports.line(finding))
-    click.echo(linkcheck.summary(wanted, verdicts, skipped, ignored))
+    print_findings(findings, texts_of(here.root), output, err=False)
+    output.say(linkcheck.summary(wanted, verdicts, skipped, ignored))
     return ERRORS if any(finding.severity == "error" for finding in findings) else 0
 
 

@@ -35,7 +35,7 @@ def suggest(
     if bool(papers) == everything:
         raise UsageError("name the papers to look at, or --all")
     found = project.find(config)
-    catalog = project.load(found).catalog
+    catalog = project.load_with_topics(found).catalog
     advice = advise(catalog, catalog.papers if everything else named(catalog, papers))
     if as_json:
         click.echo(json.dumps([_as_json(each) for each in advice], ensure_ascii=False, indent=1))

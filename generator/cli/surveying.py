@@ -30,7 +30,7 @@ def topics(config: Path | None, *, as_json: bool) -> int:
     """Show which topics are missing, too big, or always together."""
     from generator.topics.survey import survey  # noqa: PLC0415 - slow to load
 
-    catalog = project.load(project.find(config)).catalog
+    catalog = project.load_with_topics(project.find(config)).catalog
     found = survey(catalog)
     if as_json:
         click.echo(json.dumps(_as_json(found), ensure_ascii=False, indent=1))

@@ -8,6 +8,7 @@ import yaml
 
 from generator.model import Paper, Source
 from generator.store.fields import PAPER, Field
+from generator.store.line_ends import main_line_end, with_line_ends
 from generator.store.loading import read_paper
 from generator.store.syntax import Reading, compose, end_of
 from generator.store.writing import dump, rendered, source_items
@@ -23,14 +24,16 @@ def updated(text: str, before: Paper, after: Paper) -> str:
     years. Comments, order and layout of what people wrote stay. A file whose layout has no lines
     to add to (`{title: …}`, `? title`) is written anew in canonical form.
     """
-    newline = "\r\n" if "\r\n" in text else "\n"
+    newline = "\r\n" if main_line_end(text) == "\r\n" else "\n"
     missing = "" if text.endswith("\n") else newline
     file = _File(text=text + missing, root=compose(text + missing, Reading(before.id)))
     edited = text + missing
     for edit in reversed(sorted(file.edits(before, after), key=lambda e: e.start)):  # noqa: C413
         edited = edited[: edit.start] + edit.text.replace("\n", newline) + edited[edit.end :]
     edited = edited.removesuffix(missing)
-    return edited if read_paper(edited, after.id, "")[0] == after else dump(after)
+    if read_paper(edited, after.id, "")[0] == after:
+        return edited
+    return with_line_ends(dump(after), main_line_end(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,14 @@
 """Files of the list to a Catalog, with everything that is wrong in them."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from generator.model import Catalog, Finding, Origin, Paper, Topic
-from generator.names import is_id, slug
+from generator.names import is_id, plural, slug
 from generator.store import nodes
 from generator.store.fields import MOST_TOPICS, PAPER, TOPIC
 from generator.store.files import SUFFIX, read_text
@@ -22,12 +22,14 @@ _ID_RULE = "lower-case letters, digits and single hyphens, at most 60 characters
 class Loaded:
     """What is on disk: the readable part as a catalog, the rest as findings.
 
-    `unreadable` are the paper files that could not be read whole, relative to the root.
+    `unreadable` are the paper files that could not be read whole, relative to the root. Without
+    `topics_known` nobody can tell which topics there are: one cannot be read, or all are missing.
     """
 
     catalog: Catalog
     findings: tuple[Finding, ...] = ()
     unreadable: tuple[str, ...] = ()
+    topics_known: bool = True
 
 
 def load(folder: Path, topics_file: Path, root: Path) -> Loaded:
@@ -43,14 +45,42 @@ def load(folder: Path, topics_file: Path, root: Path) -> Loaded:
             papers.append(paper)
         if not paper or any(finding.severity == "error" for finding in problems):
             unreadable.append(source)
-    topics: tuple[Topic, ...] = ()
-    if os.path.lexists(topics_file):
-        text, problems = read_text(topics_file, shown(topics_file, root))
-        findings += problems
-        topics, problems = read_topics(text or "", shown(topics_file, root))
-        findings += problems
+    topics, problems, topics_known = _read_vocabulary(topics_file, shown(topics_file, root), papers)
     catalog = Catalog(papers=tuple(papers), topics=topics)
-    return Loaded(catalog=catalog, findings=tuple(findings), unreadable=tuple(unreadable))
+    return Loaded(
+        catalog=catalog, findings=(*findings, *problems), unreadable=tuple(unreadable),
+        topics_known=topics_known,
+    )  # fmt: skip
+
+
+def _read_vocabulary(
+    path: Path, source: str, papers: Sequence[Paper]
+) -> tuple[tuple[Topic, ...], list[Finding], bool]:
+    """The topics of a file, and whether these are all; an error if papers name some, but none is.
+
+    A list without a vocabulary has none yet.
+    """
+    topics: tuple[Topic, ...] = ()
+    findings: list[Finding] = []
+    is_there = os.path.lexists(path)
+    if is_there:
+        text, findings = read_text(path, source)
+        if text is None:
+            return topics, findings, False
+        topics, findings, are_all = _read_topics(text, source)
+        if not are_all:
+            return topics, findings, False
+    count = sum(bool(paper.topics) for paper in papers)
+    if topics or not count:
+        return topics, findings, True
+    what = "has no topics" if is_there else "is missing"
+    message = (
+        f"the vocabulary {what}, but {plural(count, 'paper')} of the list "
+        f"{'names' if count == 1 else 'name'} topics: restore the file, or add the topics"
+    )
+    place = Origin(source=source, line=1, column=1) if is_there else Origin(source=source)
+    finding = Finding(code="no-vocabulary", severity="error", message=message, origin=place)
+    return topics, [*findings, finding], False
 
 
 def _read_file(path: Path, source: str) -> tuple[Paper | None, list[Finding]]:
@@ -84,18 +114,27 @@ def read_paper(text: str, stem: str, source: str) -> tuple[Paper | None, list[Fi
 
 def read_topics(text: str, source: str) -> tuple[tuple[Topic, ...], list[Finding]]:
     """The vocabulary: a list of topics with unique ids."""
+    topics, findings, _ = _read_topics(text, source)
+    return topics, findings
+
+
+def _read_topics(text: str, source: str) -> tuple[tuple[Topic, ...], list[Finding], bool]:
+    """The vocabulary, and whether each item of it is a topic that can be read."""
     reading = Reading(source)
     root = compose(text, reading)
     if root is None or not nodes.few(root, MOST_TOPICS, "topics", reading):
-        return (), reading.findings
+        return (), reading.findings, not reading.findings
     topics: dict[str, Topic] = {}
-    for item in nodes.sequence(root, reading, "a list of topics"):
+    items = nodes.sequence(root, reading, "a list of topics")
+    are_all = bool(items) or not reading.findings
+    for item in items:
         topic = _topic(item, reading)
+        are_all = are_all and topic is not None
         if topic and topic.id in topics:
             reading.report("duplicate-topic", f"the topic {topic.id!r} stands here twice", item)
         elif topic:
             topics[topic.id] = topic
-    return tuple(topics.values()), reading.findings
+    return tuple(topics.values()), reading.findings, are_all
 
 
 def _topic(item: yaml.Node, reading: Reading) -> Topic | None:

@@ -28,6 +28,7 @@ from generator.model import (
 from generator.names import did_you_mean
 from generator.people import is_others, parse_name
 from generator.store.fields import MOST_KEYS, NAME, ORGANIZATION, SOURCE, Field
+from generator.store.misreadings import report_misreadings
 from generator.store.syntax import Reading
 
 _STANDARD = "tag:yaml.org,2002:"
@@ -73,6 +74,7 @@ def mapping(
                 "unknown-key", f"{key[:40]!r} is no field of {what}{_meant(key, known)}", key_node
             )
         seen.add(key)
+    report_misreadings(node, known, reading)
     lacking = (f.name for f in fields if f.required and f.name not in {*values, *refused})
     for name in lacking:
         said = f"{name!r} is empty: {what} needs it" if name in seen else f"{what} needs {name!r}"

@@ -7,6 +7,7 @@ import yaml
 
 from generator.model import Paper
 from generator.store.formatting import arranged
+from generator.store.line_ends import main_line_end, with_line_ends
 from generator.store.loading import read_paper
 from generator.store.syntax import Reading, compose
 from generator.store.writing import dump, scalar
@@ -23,6 +24,16 @@ def retagged(text: str, before: Paper, after: Paper, names: Mapping[str, str]) -
     there twice loses its line, a comment on that line keeps one. Where the layout leaves no
     small edit, the file is written in canonical form with its comments.
     """
+    edited = retagged_in_place(text, before, after, names)
+    if edited is not None:
+        return edited
+    return with_line_ends(arranged(text, dump(after)), main_line_end(text))
+
+
+def retagged_in_place(
+    text: str, before: Paper, after: Paper, names: Mapping[str, str]
+) -> str | None:
+    """Like `retagged`, but None where the layout leaves no small edit."""
     root = compose(text, Reading(before.id))
     edited = text
     if isinstance(root, yaml.MappingNode):
@@ -30,9 +41,7 @@ def retagged(text: str, before: Paper, after: Paper, names: Mapping[str, str]) -
         if isinstance(node, yaml.SequenceNode):
             for start, end, new in reversed(list(_edits(text, node, names))):
                 edited = edited[:start] + new + edited[end:]
-    if read_paper(edited, after.id, "")[0] == after:
-        return edited
-    return arranged(text, dump(after))
+    return edited if read_paper(edited, after.id, "")[0] == after else None
 
 
 def _edits(text: str, node: yaml.SequenceNode, names: Mapping[str, str]) -> Iterator[_Edit]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from generator.conflicts import conflict_findings, divider_finding
 from generator.model import Finding, Origin, Severity
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -15,7 +16,7 @@ Mark = Any  # a place in a text: the C loader's marks and Python's have no type 
 _DEEPEST = 50  # the C loader recurses without a limit and would take Python down with it
 _SUSPECT = 500  # this many characters that may open something call for a look at the depth
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_BREAK = re.compile("\r\n|[\r\n]")
+LINE_END = re.compile("\r\n|[\r\n]")
 _YAMLS_BREAK = re.compile("[\x85\u2028\u2029]")  # end a line in YAML 1.1, but in no editor
 
 _QUOTE = "put the whole text in 'single quotes'"
@@ -27,6 +28,7 @@ _PLAIN_WORDS = {
     "unexpected end of stream": "a quote that is not closed: close it; '' stands for one inside",
     "expected ',' or": f"a bracket that is not closed: {_QUOTE} where it starts with [ or {{",
     "unknown escape": "a backslash in \"double quotes\" starts an escape: use 'single quotes'",
+    "hexdecimal number": "a backslash in \"double quotes\" starts an escape: use 'single quotes'",
     "another document": "a second document after ---: keep one file a paper",
     "cannot start any token": f"a character that YAML keeps for itself: {_QUOTE}",
     "did not find expected key": f"text after a closed quote, or an odd indentation: {_QUOTE}",
@@ -37,12 +39,20 @@ _UNFINISHED = ("could not find expected ':'", "unexpected end of stream", "expec
 
 @dataclass(slots=True)
 class Reading:
-    """What reading one file collects: findings, and where each value stands."""
+    """What reading one file collects: its text, findings, and where each value stands."""
 
     source: str
+    text: str = ""
     findings: list[Finding] = field(default_factory=list)
     origins: dict[str, Origin] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)  # of lines, where YAML counts others
+    line_starts: list[int] = field(default_factory=list)  # of all lines, once one is asked for
+
+    def mark(self, index: int) -> Mark:
+        """The mark of a place in the text."""
+        self.line_starts = self.line_starts or line_starts(self.text)
+        line = bisect_right(self.line_starts, index) - 1
+        return yaml.Mark("", index, line, index - self.line_starts[line], None, 0)
 
     def place(self, at: yaml.Node | Mark | None) -> Origin:
         """The line and column of a node or mark, counted from 1."""
@@ -69,11 +79,15 @@ class Reading:
 
 def compose(text: str, reading: Reading) -> yaml.Node | None:
     """The document's root node; None where it is empty, or, with a finding, no plain YAML."""
+    reading.text = text
     if _YAMLS_BREAK.search(text):
-        reading.starts = [0, *(match.end() for match in _BREAK.finditer(text))]
+        reading.starts = line_starts(text)
+    if conflicts := conflict_findings(text, reading.source):
+        reading.findings += conflicts
+        return None
     if match := _FORBIDDEN.search(text):
         message = f"the control character U+{ord(match[0]):04X}, which YAML forbids: remove it"
-        reading.report("yaml-syntax", message, _mark(text, match.start()))
+        reading.report("yaml-syntax", message, reading.mark(match.start()))
         return None
     try:
         for code, message, mark in _unwanted(text):
@@ -81,7 +95,10 @@ def compose(text: str, reading: Reading) -> yaml.Node | None:
             return None
         node: yaml.Node | None = yaml.compose(text, _LOADER)
     except yaml.MarkedYAMLError as error:
-        reading.report("yaml-syntax", *_explained(error, text))
+        if divider := divider_finding(text, reading.source):
+            reading.findings.append(divider)
+        else:
+            reading.report("yaml-syntax", *_explained(error, text))
         return None
     return node
 
@@ -126,6 +143,6 @@ def _explained(error: yaml.MarkedYAMLError, text: str) -> tuple[str, Mark]:
     return _PLAIN_WORDS[said], error.context_mark or mark if said in _UNFINISHED else mark
 
 
-def _mark(text: str, index: int) -> Mark:
-    line, column = text.count("\n", 0, index), index - text.rfind("\n", 0, index) - 1
-    return yaml.Mark("", index, line, column, None, 0)
+def line_starts(text: str) -> list[int]:
+    """Where the lines of a text begin."""
+    return [0, *(match.end() for match in LINE_END.finditer(text))]

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.model import Finding
 from generator.store.files import SUFFIX, read_regular_file, read_text, replace_text
 from generator.store.formatting import formatted
+from generator.store.line_ends import has_mixed_line_ends, main_line_end, with_line_ends
 from generator.store.loading import shown
 from generator.store.transaction import commit, list_files
 from generator.store.vocabulary import formatted_topics
@@ -21,12 +22,14 @@ class Formatting:
     """What formatting a list would write, and what it cannot read.
 
     `papers` are texts by name, `topics` the vocabulary's (None where nothing is to do), and
-    `sources` tells the files that would change, as findings name them.
+    `sources` tells the files that would change, as findings name them. Files keep their line ends;
+    `mixed` are those of the sources that had several kinds and get the one that most lines had.
     """
 
     papers: dict[str, str]
     topics: str | None
     sources: tuple[str, ...]
+    mixed: frozenset[str]
     findings: tuple[Finding, ...]
 
 
@@ -35,28 +38,38 @@ def format_list(
 ) -> Formatting:
     """What is not canonical of the papers in a folder and the vocabulary, where `chosen`."""
     findings: list[Finding] = []
+    mixed: set[str] = set()
 
-    def made(path: Path, source: str, form: Callable[[str], _Formed]) -> str | None:
+    def changed(path: Path, source: str, form: Callable[[str], _Formed]) -> str | None:
+        """The text to write; None where the file is canonical or cannot be read."""
         text, problems = read_text(path, source)
-        done, told = form(text) if text is not None else (None, problems)
-        findings.extend(told)
-        return None if done is None or done.encode() == read_regular_file(path) else done
+        if text is None:
+            findings.extend(problems)
+            return None
+        canonical, problems = form(with_line_ends(text, "\n"))
+        findings.extend(problems)
+        if canonical is None:
+            return None
+        mixed.update([source] if has_mixed_line_ends(text) else ())
+        canonical = with_line_ends(canonical, main_line_end(text))
+        return None if canonical.encode() == read_regular_file(path) else canonical
 
     papers: dict[str, str] = {}
     sources: list[str] = []
     for path in list_files(folder):
         source = shown(folder / path.name, root)
         if path.suffix == SUFFIX and chosen(source):
-            text = made(path, source, partial(formatted, stem=path.stem, source=source))
+            text = changed(path, source, partial(formatted, stem=path.stem, source=source))
             papers |= {} if text is None else {path.name: text}
             sources += [] if text is None else [source]
     vocabulary, source = None, shown(topics_file, root)
     if os.path.lexists(topics_file) and chosen(source):
-        vocabulary = made(topics_file, source, partial(formatted_topics, source=source))
+        vocabulary = changed(topics_file, source, partial(formatted_topics, source=source))
         sources += [] if vocabulary is None else [source]
     return Formatting(
-        papers=papers, topics=vocabulary, sources=tuple(sources), findings=tuple(findings)
-    )
+        papers=papers, topics=vocabulary, sources=tuple(sources), mixed=frozenset(mixed),
+        findings=tuple(findings),
+    )  # fmt: skip
 
 
 def write(folder: Path, topics_file: Path, done: Formatting) -> None:

@@ -22,7 +22,6 @@ from pathlib import Path
 from generator.errors import ReadingListError
 from generator.model import Finding, Origin
 from generator.store.files import (
-    SUFFIX,
     NotRegularFileError,
     paper_files,
     read_regular_file,
@@ -159,11 +158,14 @@ def _decide(folder: Path, place: Path, texts: Mapping[str, str | None]) -> None:
     try:
         (staging / _FILES).mkdir()
         changes: dict[str, list[str | None]] = {}
-        for name, text in texts.items():
+        removed = {name.lower(): name for name, text in texts.items() if text is None}
+        for name in sorted(texts, key=lambda name: texts[name] is not None):  # removals first
+            text = texts[name]
             data = None if text is None else text.encode()
             if data is not None:
                 write_new_file(staging / _FILES / name, data)
-            changes[name] = [_digest_of(folder / name), None if data is None else _digest(data)]
+            before = None if _is_renamed(folder, name, removed) else _digest_of(folder / name)
+            changes[name] = [before, None if data is None else _digest(data)]
         manifest = json.dumps({"folder": str(folder), "changes": changes}, indent=1)
         write_new_file(staging / _MANIFEST, manifest.encode("utf-8", "surrogateescape"))
         _sync(staging / _FILES)
@@ -173,6 +175,15 @@ def _decide(folder: Path, place: Path, texts: Mapping[str, str | None]) -> None:
         shutil.rmtree(staging, ignore_errors=True)
         raise
     _sync(place)
+
+
+def _is_renamed(folder: Path, name: str, removed: Mapping[str, str]) -> bool:
+    """Whether a new file is a removed one under another case, where the system takes both for one.
+
+    Then it is gone by the time the new one is written. `removed` has names by their lower case.
+    """
+    old = removed.get(name.lower(), name)
+    return old != name and (folder / name).exists() and (folder / old).samefile(folder / name)
 
 
 def _finish(folder: Path, unfinished: _Unfinished) -> list[str]:
@@ -238,7 +249,7 @@ def _read_unfinished(folder: Path) -> _Unfinished | None:
 
 def _verify(staged: Path, target: Path, change: _Change) -> None:
     """Raise ValueError where a file of a commit is neither in place nor waiting."""
-    if Path(change.name).name != change.name or Path(change.name).suffix != SUFFIX:
+    if Path(change.name).name != change.name or change.name in {"", ".", ".."}:
         raise ValueError(change.name)
     if change.after is None or _digest_of(target) == change.after:
         return

@@ -7,9 +7,11 @@ from typing import Any
 
 import yaml
 
+from generator.conflicts import conflict_findings
 from generator.model import Ignore, Link, Names, Organization, Paper, Source, Topic
 from generator.people import OTHERS, is_plain
 from generator.store.fields import NAME, ORGANIZATION, PAPER, SOURCE, TOPIC, Field
+from generator.store.misreadings import has_key_like_line, latex_escapes
 
 _BASIC_PLANE = 0xFFFF
 _LONG = 80  # a text longer than this is folded
@@ -33,7 +35,10 @@ def dump_topic(topic: Topic) -> str:
 def scalar(text: str) -> str:
     """A one-line YAML scalar that every YAML 1.1 and 1.2 parser reads as exactly this text."""
     if any(_needs_escape(char) for char in text):
-        return '"' + "".join(map(_escaped, text)) + '"'
+        quoted = '"' + "".join(map(_escaped, text)) + '"'
+        if any(latex_escapes(quoted, 0, len(quoted))):  # a line break before `u` is no command
+            quoted = '"' + "".join(_coded(c) if c in "\n\t" else _escaped(c) for c in text) + '"'
+        return quoted
     if _is_plain(text):
         return text
     if "'" in text and '"' not in text and "\\" not in text:
@@ -75,8 +80,10 @@ def _escaped(char: str) -> str:
         return f"\\{char}"
     if char in "\n\t":
         return "\\n" if char == "\n" else "\\t"
-    if not _needs_escape(char):
-        return char
+    return _coded(char) if _needs_escape(char) else char
+
+
+def _coded(char: str) -> str:
     code = ord(char)
     return f"\\u{code:04X}" if code <= _BASIC_PLANE else f"\\U{code:08X}"
 
@@ -91,6 +98,8 @@ def _prose(text: str, indent: int) -> str:
         or text != text.strip(" \t\n")
         or "\t" in text
         or any(line != line.rstrip(" ") for line in lines)
+        or conflict_findings(text, "")
+        or has_key_like_line(text)
     ):
         return scalar(text)
     if len(lines) > 1:

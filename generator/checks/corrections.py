@@ -1,0 +1,102 @@
+"""The one right spelling of what a rule finds fault with; empty where there is none, or several."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from urllib.parse import unquote
+
+from generator.captures.identity import arxiv_of, doi_of
+from generator.checks import arxiv
+from generator.model import MONTHS
+from generator.names import DOI, doi_name
+
+_ARXIV_MIRROR = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:ar5iv\.org/(?:abs|html)|ar5iv\.labs\.arxiv\.org/html|"
+    r"alphaxiv\.org/(?:abs|overview)|huggingface\.co/papers)/(?P<id>[^?#]+)(?:[?#].*)?",
+    re.IGNORECASE,
+)
+_ARXIV_WORD = re.compile(r"arxiv(?:\.org)?[\s:]+", re.IGNORECASE)
+_DOI_WORD = re.compile(r"(?:urn:|info:)?doi\s*[:/\s]\s*", re.IGNORECASE)
+# A publisher's page, or what a library's proxy makes of doi.org.
+_DOI_PAGE = re.compile(
+    r"https?://(?:[^/]+/doi(?:/(?:abs|book|epdf|epub|full|fullHtml|pdf))?|(?:dx-)?doi-org\.[^/]+)/"
+    r"(?P<doi>10\.[^?#]+)(?:[?#].*)?"
+)
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_ZONE = r"(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})"
+_TIME = rf"(?:[T ][0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]+)?)? ?{_ZONE}?)?"
+_WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? )?"
+_DAY, _MONTH, _YEAR = r"(?P<day>[0-9]{1,2})", r"(?P<month>[0-9]{1,2})", r"(?P<year>[0-9]{4})"
+_NAMED = r"(?P<name>[A-Za-z]{3,9})\.?"
+_ORDINAL = rf"{_DAY}(?:st|nd|rd|th)?"
+_DATES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_YEAR}(?P<sign>[-/. ]){_MONTH}(?P=sign){_DAY}{_TIME}",
+        r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
+        rf"{_WEEKDAY}{_ORDINAL}[-. ]+(?:of )?{_NAMED}[-, ]+{_YEAR}{_TIME}",
+        rf"{_WEEKDAY}{_NAMED}[- ]+{_ORDINAL}[-, ]+{_YEAR}{_TIME}",
+        rf"{_YEAR}[-, ]+{_NAMED}[- ]+{_ORDINAL}",
+        rf"(?P<first>[0-9]{{1,2}})(?P<sign>[-/.])(?P<second>[0-9]{{1,2}})(?P=sign){_YEAR}",
+    )
+)
+_MONTHS_IN_FULL = ("january", "february", "march", "april", "may", "june", "july", "august",
+                   "september", "october", "november", "december")  # fmt: skip
+_LAST_MONTH = 12
+
+
+def bare_arxiv(text: str) -> str:
+    """The arXiv id, without version, that a prefix, an address or a DOI of arXiv's names."""
+    if mirror := _ARXIV_MIRROR.fullmatch(text.strip()):
+        text = mirror["id"]
+    found = arxiv_of(text) or arxiv_of(_ARXIV_WORD.sub("", text.strip(), count=1))
+    return found if found and not arxiv.flaw(found) else ""
+
+
+def bare_doi(text: str) -> str:
+    """The DOI that a prefix or an address names, in lower case."""
+    if page := _DOI_PAGE.fullmatch(text.strip()):
+        text = unquote(page["doi"])
+    text = _DOI_WORD.sub("", text.strip(), count=1)
+    found = doi_of(text) or doi_name(text)
+    has_query = "://" in text and not {"?", "#"}.isdisjoint(found)  # of the address, not the DOI
+    return found if DOI.fullmatch(found) and not has_query else ""
+
+
+def iso_date(text: str) -> str:
+    """A date as `YYYY-MM-DD`, where day and month cannot be mistaken for each other."""
+    plain = _DASHES.sub("-", " ".join(text.split()))
+    match = next((found for form in _DATES if (found := form.fullmatch(plain))), None)
+    if not match:
+        return ""
+    parts = match.groupdict()
+    day, month = parts.get("day"), parts.get("month")
+    if name := parts.get("name"):
+        month = _month_number(name)
+    elif first := parts.get("first"):
+        day, month = _day_and_month(first, parts["second"])
+    try:
+        return date(int(parts["year"]), int(month or 0), int(day or 0)).isoformat()
+    except ValueError:
+        return ""
+
+
+def _month_number(name: str) -> str:
+    """The number of a month by its English name or abbreviation."""
+    short = {month.lower(): number for number, month in enumerate(MONTHS, start=1)} | {"sept": 9}
+    full = {month: number for number, month in enumerate(_MONTHS_IN_FULL, start=1)}
+    return str((short | full).get(name.lower(), ""))
+
+
+def _day_and_month(first: str, second: str) -> tuple[str, str]:
+    """Which number is the day: the one that is no month, or either of two equal ones."""
+    if int(first) == int(second) or int(first) > _LAST_MONTH:
+        return first, second
+    return (second, first) if int(second) > _LAST_MONTH else ("", "")
+
+
+CORRECTIONS: Mapping[str, Callable[[str], str]] = {
+    "bad-arxiv": bare_arxiv,
+    "bad-doi": bare_doi,
+    "bad-date": iso_date,
+}

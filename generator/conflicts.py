@@ -1,0 +1,79 @@
+"""Merge conflicts that nobody has resolved: lines that git leaves in a file."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from generator.model import Finding, Origin
+
+CODE = "conflict-marker"
+_LINE_END = re.compile("\r\n|\n|\r")
+# Git writes markers at the start of a line; an editor may have indented them since.
+_MARKER = re.compile(r"(?P<indent>[ \t]*)(?P<sign><{7}|\|{7}|>{7})(?: (?P<label>.*))?[ \t]*")
+_DIVIDER = re.compile(r"={7}[ \t]*")
+_BEGIN, _BASE = "<", "|"
+_MOST_REPORTED = 100  # of one file
+_MARKERS = "the lines that begin with <<<<<<<, |||||||, ======= or >>>>>>>"
+
+
+def conflict_findings(text: str, source: str) -> list[Finding]:
+    """An error for each merge conflict in a text, and for each marker that is left of one.
+
+    A line of `=======` alone is none: it underlines headings.
+    """
+    if not any(sign * 7 in text for sign in "<|>"):
+        return []
+    found = islice(_conflicts(text), _MOST_REPORTED)
+    return [_finding(message, source, line, column) for message, line, column in found]
+
+
+def divider_finding(text: str, source: str) -> Finding | None:
+    """An error for a line of `=======`, for files in which such a line can mean nothing else."""
+    for number, line in enumerate(_LINE_END.split(text), start=1):
+        if _DIVIDER.fullmatch(line):
+            return _finding(_left_over(line), source, number, 1)
+    return None
+
+
+def _conflicts(text: str) -> Iterator[tuple[str, int, int]]:
+    """Each conflict as message, line and column."""
+    begun: tuple[str, int, int] | None = None
+    for number, line in enumerate(_LINE_END.split(text), start=1):
+        marker = _MARKER.fullmatch(line)
+        if not marker:
+            continue
+        here = _left_over(line), number, len(marker["indent"]) + 1
+        if marker["sign"][0] == _BEGIN:
+            if begun:
+                yield begun
+            begun = here
+        elif marker["sign"][0] == _BASE:
+            if not begun and marker["label"]:
+                yield here
+        elif begun:
+            _, begin, column = begun
+            yield _unresolved(begin, number), begin, column
+            begun = None
+        else:
+            yield here
+    if begun:
+        yield begun
+
+
+def _unresolved(begin: int, end: int) -> str:
+    return (
+        f"a merge conflict that is not resolved (lines {begin} to {end}): keep one of the "
+        f"versions, and remove {_MARKERS}"
+    )
+
+
+def _left_over(line: str) -> str:
+    return (
+        f"{line.strip()[:40]!r} is left of a merge conflict: keep one version of the lines "
+        f"around it, and remove {_MARKERS}"
+    )
+
+
+def _finding(message: str, source: str, line: int, column: int) -> Finding:
+    origin = Origin(source=source, line=line, column=column)
+    return Finding(code=CODE, severity="error", message=message, origin=origin)

@@ -1,0 +1,172 @@
+r"""Valid YAML that means something else than its author saw: found before anything is written.
+
+A line that was indented too far becomes part of the text above it, ` #2` becomes a comment, and
+`"\nabla"` a line break with `abla` behind it. All of it is read without an error, and formatting
+would make it permanent.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import yaml
+
+from generator.store.fields import PAPER, SOURCE, TOPIC, Field
+from generator.store.syntax import LINE_END, Reading
+
+_ITEM = re.compile(r"-(?:[ \t]|$)")
+_KEY = re.compile(r"(?P<name>[a-z_]+)[ \t]*:(?P<blank>[ \t]|$)?")
+# Narrower than any width at which people and programs fold a text: a line break before it was not
+# made because the next word had no room.
+_NARROWEST_FOLD = 60
+# One space and then `#2` is how titles count; comments have a space behind the sign or two before.
+_HASH = r"(?P<cut>#[^\s#][^\r\n]*|#[ \t]*(?=[\r\n]|\Z))"
+_CUT = re.compile(rf"[ \t]{_HASH}")
+_EMPTY = re.compile(rf"[ \t]?{_HASH}")
+_IDS = frozenset({"arxiv", "category", "doi", "language", "id", "topics", "related", "aliases"})
+_TEXTS = frozenset({"line", "prose", "lines", "names", "organization", "reasons"})
+_ESCAPE = re.compile(r"\\(?:(?P<command>[A-Za-z]+)|.)", re.DOTALL)
+# LaTeX commands that begin like an escape of YAML; not those that leave an English word (`\tan`).
+_COMMANDS = re.compile(
+    "alpha|angle|approx|ast|bar|begin|beta|bf|big(?:cap|cup)?|binom|bm|boldsymbol|bot|bullet|ell|"
+    "em(?:ph)?|eps(?:ilon)?|equiv|eta|exp|forall|frac|Lambda|LaTeX|Leftarrow|Leftrightarrow|nabla|"
+    "ne[gq]|notin|nu|Phi|Pi|Pr|Psi|rangle|rceil|rfloor|rho|right(?:arrow)?|rm|tau|"
+    "text(?:bf|it|rm|sc|sf|tt)?|tfrac|theta|tilde|times|triangle|"
+    "var(?:epsilon|phi|theta)|vdots|vec|vee|vert"
+)
+_BECOMES = {"a": "a bell", "b": "a backspace", "t": "a tab", "n": "a line break",
+            "v": "a vertical tab", "f": "a form feed", "r": "a carriage return", "e": "an escape",
+            "L": "a line separator", "P": "a paragraph separator"}  # fmt: skip
+_FIX_KEY = (
+    "begin the line where the other keys begin, with a space after the colon; if it belongs to "
+    "the text, write the text on one line in 'single quotes'"
+)
+_FIX_ITEM = "indent its - like those of the other items, or write the item on one line"
+_FIX_JOINED_ITEM = "begin it with - for an item of its own, or write the item on one line"
+_FIX_PROSE = "write | behind the key's colon and the text below it, which keeps its lines"
+_FIX_LINE = "remove it, or write the text on one line"
+_ANY_FIELD = frozenset(field.name for field in (*PAPER, *SOURCE, *TOPIC))
+
+
+class _Misreading(NamedTuple):
+    """A finding's code and message, and the place in the text."""
+
+    code: str
+    message: str
+    at: int
+
+
+def report_misreadings(
+    node: yaml.MappingNode, fields: Mapping[str, Field], reading: Reading
+) -> None:
+    """Add an error for each text of a mapping that its author probably meant otherwise."""
+    present = {key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)}
+    absent = fields.keys() - present
+    for key, value in node.value:
+        field = fields.get(key.value) if isinstance(key, yaml.ScalarNode) else None
+        for scalar, is_item in _scalars(field, value) if field else ():
+            assert field
+            for code, message, at in _misreadings(scalar, reading.text, field, absent, is_item):
+                reading.report(code, message, reading.mark(at))
+
+
+def has_key_like_line(text: str) -> bool:
+    """Whether a line behind the first one would be taken for a key that was indented too far."""
+    return any(
+        (key := _KEY.match(line)) and key["blank"] is not None and key["name"] in _ANY_FIELD
+        for line in text.split("\n")[1:]
+    )
+
+
+def _scalars(field: Field, value: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, bool]]:
+    """The texts of a field, and whether each is an item of a list."""
+    if isinstance(value, yaml.ScalarNode):
+        yield value, False
+    for item in value.value if isinstance(value, yaml.SequenceNode) else ():
+        pairs = item.value if isinstance(item, yaml.MappingNode) and field.kind != "sources" else ()
+        for part in (item, *(text for _, text in pairs)):
+            if isinstance(part, yaml.ScalarNode):
+                yield part, True
+
+
+def _misreadings(
+    node: yaml.ScalarNode, text: str, field: Field, absent: set[str], is_item: bool
+) -> Iterator[_Misreading]:
+    if node.start_mark.line != node.end_mark.line:
+        yield from _joined_lines(node, text, field, absent, is_item=is_item)
+    if not node.style and field.kind in _TEXTS and field.name not in _IDS:
+        yield from _hash_comment(node, text)
+    if node.style == '"':
+        yield from _latex_escapes(node, text)
+
+
+def _joined_lines(
+    node: yaml.ScalarNode, text: str, field: Field, absent: set[str], *, is_item: bool
+) -> Iterator[_Misreading]:
+    """Lines that look like an item or a key of their own but are part of the text above."""
+    is_plain, is_block = not node.style, node.style in ("|", ">")
+    before = text.rfind("\n", 0, node.start_mark.index) + 1
+    start = node.start_mark.index
+    if is_block and (head := LINE_END.search(text, start)):
+        start = head.end()
+    for begin, line in _lines_behind_first(text, start, node.end_mark.index):
+        key, has_dash = _KEY.match(line), bool(_ITEM.match(line))
+        had_room = _had_room(text[before:begin], line)
+        how = ""
+        if key and key["name"] in absent and (is_plain or key["blank"] is not None):
+            how = _FIX_KEY
+        elif is_item and has_dash and not is_block:
+            how = _FIX_ITEM
+        elif is_item and is_plain and had_room:
+            how = _FIX_JOINED_ITEM
+        elif is_plain and has_dash and (had_room or field.kind == "prose"):
+            how = _FIX_PROSE if field.kind == "prose" else _FIX_LINE
+        if how:
+            message = f"{line[:40]!r} is read as part of the text above it: {how}"
+            yield _Misreading("joined-lines", message, begin)
+            return  # the lines behind it mostly have the same cause
+        before = begin
+
+
+def _lines_behind_first(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """The lines of a stretch but the first, each with its place, without indentation."""
+    for match in LINE_END.finditer(text, start, end):
+        following = LINE_END.search(text, match.end(), end)
+        line = text[match.end() : following.start() if following else end]
+        if bare := line.strip(" \t"):
+            yield match.end() + line.index(bare), bare
+
+
+def _had_room(above: str, line: str) -> bool:
+    """Whether the first word of a line had room on the one above."""
+    width = len(LINE_END.split(above.rstrip())[-1])
+    return width + 1 + len(line.split(maxsplit=1)[0]) < _NARROWEST_FOLD
+
+
+def _hash_comment(node: yaml.ScalarNode, text: str) -> Iterator[_Misreading]:
+    """A comment right behind a text, or in its place, that reads like a part of it."""
+    is_empty = node.start_mark.index == node.end_mark.index
+    if cut := (_EMPTY if is_empty else _CUT).match(text, node.end_mark.index):
+        message = (
+            f"{cut['cut'].strip()[:40]!r} is read as a comment: if it belongs to the text, put "
+            "all of it in 'single quotes'; if it is a comment, put a space behind the #"
+        )
+        yield _Misreading("hash-comment", message, cut.start("cut"))
+
+
+def _latex_escapes(node: yaml.ScalarNode, text: str) -> Iterator[_Misreading]:
+    for escape in latex_escapes(text, node.start_mark.index, node.end_mark.index):
+        command = escape["command"]
+        message = (
+            f"{escape[0]} in double quotes is {_BECOMES[command[0]]} and {command[1:]!r}: put the "
+            "text in 'single quotes', where a backslash is only a backslash"
+        )
+        yield _Misreading("latex-escape", message, escape.start())
+        return
+
+
+def latex_escapes(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The escapes in a stretch of double-quoted text that are LaTeX commands as well."""
+    for escape in _ESCAPE.finditer(text, start, end):
+        if escape["command"] and _COMMANDS.fullmatch(escape["command"]):
+            yield escape
