@@ -78,9 +78,7 @@ def _read_vocabulary(
         f"the vocabulary {what}, but {plural(count, 'paper')} of the list "
         f"{'names' if count == 1 else 'name'} topics: restore the file, or add the topics"
     )
-    place = (
-        Origin(source=source, line=1, column=1) if is_there else Origin(source=source)
-    )
+    place = Origin(source=source, line=1, column=1) if is_there else Origin(source=source)
     finding = Finding(code="no-vocabulary", severity="error", message=message, origin=place)
     return topics, [*findings, finding], False
 
