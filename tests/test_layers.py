@@ -9,9 +9,9 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 LAYERS = (
     ("model",),
     ("errors", "names"),
-    ("formulas", "locks", "notes", "policy", "scripts"),
+    ("formulas", "locks", "policy", "scripts"),
     ("markup",),
-    ("words",),
+    ("notes", "words"),
     ("captures", "topics", "related", "reports"),
     ("tags",),
     ("checks", "exports", "layout", "reconcile"),
