@@ -1,11 +1,16 @@
-"""Formulas in LaTeX as trees of MathML, for `markup` to print: nothing here is HTML.
+r"""Formulas in LaTeX as trees of MathML, for `markup` to print: nothing here is HTML.
 
 latex2mathml reads the formula. Of what it makes, only known elements and harmless attributes are
 kept, so that a formula can draw and nothing else: those of MathML Core (W3C) that show
 arithmetic, letters and tables. What it does not know stays visible as a command; then there is no
 formula at all, rather than half of one.
+
+Before any library sees a formula, `flaw` looks at its length and nesting: pylatexenc tries every
+group that is not closed once more, so that each unclosed `\frac{` doubles its work, and accents
+on accents double what they print.
 """
 
+import logging
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +19,9 @@ from xml.etree.ElementTree import Element
 
 from pylatexenc.latex2text import LatexNodes2Text
 
-LONGEST = 1000
+MAX_CHARACTERS = 1000
+MAX_DEPTH = 8  # groups in groups; what people write has at most five
+_MAX_TREE_DEPTH = 40  # elements in elements: a group is up to three of them
 _ELEMENTS = {"math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "msub", "msup", "msubsup",
              "mfrac", "msqrt", "mroot", "mover", "munder", "munderover", "mtable", "mtr", "mtd",
              "mstyle", "mpadded"}  # fmt: skip
@@ -23,11 +30,19 @@ _CHILDREN = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "msubsup": 3, "mover"
 _ATTRIBUTES = frozenset(("accent", "fence", "form", "linethickness", "mathvariant", "stretchy"))
 _VALUE = re.compile(r"[a-z0-9.-]{1,20}")
 # What defines commands could grow without end, what reads files or the clock differs from day to
-# day, links and styles are not arithmetic, and an unescaped percent sign is a comment to LaTeX.
+# day, links and styles are not arithmetic, an unescaped percent sign is a comment to LaTeX, and
+# latex2mathml draws what a sideset stands around twice, so that each one doubles the work.
 _REFUSED = re.compile(
-    r"\\(?:(?:re)?new[a-z]+|[egx]?def|let|input|include|today|href|url|style|class)(?![A-Za-z])"
-    r"|(?<!\\)%"
+    r"\\(?:(?:re)?new[a-z]+|[egx]?def|let|input|include|today|href|url|style|class|sideset)"
+    r"(?![A-Za-z])|(?<!\\)%"
 )
+_DELIMITER = re.compile(
+    r"\\(begin|end|left|right)(?![A-Za-z])|\\sqrt\s*(\[)|\\.|([{}\]])", re.DOTALL
+)
+_CLOSING = {"begin": "end", "left": "right", "[": "]", "{": "}"}
+
+# The library warns of each command whose arguments it does not find; `_plain_text` sees it too.
+logging.getLogger("pylatexenc").setLevel(logging.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +63,67 @@ class Formula:
     text: str
 
 
+def flaw(latex: str) -> str:
+    r"""Why a formula is not given to any library; empty for one that is.
+
+    Braces, `\left` and `\right`, `\begin` and `\end`, and the brackets of roots must pair up, in
+    at most `MAX_DEPTH` levels.
+    """
+    if len(latex) > MAX_CHARACTERS:
+        return f"has {len(latex):,} characters, more than {MAX_CHARACTERS:,}"
+    open_groups: list[str] = []  # what closes each of them
+    for match in _DELIMITER.finditer(latex):
+        delimiter = match[1] or match[2] or match[3]
+        if delimiter in _CLOSING:
+            open_groups.append(_CLOSING[delimiter])
+            if len(open_groups) > MAX_DEPTH:
+                return f"is nested more than {MAX_DEPTH} levels deep"
+        elif open_groups[-1:] == [delimiter]:
+            open_groups.pop()
+        elif delimiter in ("}", "right", "end"):  # a bracket may stand alone, as in `[0, 1[`
+            return f"has one {_shown(delimiter)} too many"
+    return f"lacks {_shown(open_groups[-1])}" if open_groups else ""
+
+
+def _shown(delimiter: str) -> str:
+    return f"'\\{delimiter}'" if delimiter.isalpha() else f"'{delimiter}'"
+
+
 @lru_cache(maxsize=1024)
 def formula(latex: str) -> Formula | None:
     """A formula (without the signs around it); None if any of it is not understood."""
     # Imported here: few lists have a formula, and its table of symbols takes time to load.
     from latex2mathml.converter import convert_to_element  # noqa: PLC0415
 
-    if len(latex) > LONGEST or _REFUSED.search(latex):
+    if flaw(latex) or _REFUSED.search(latex):
         return None
     try:
-        text = str(LatexNodes2Text(math_mode="text").latex_to_text(latex))
-        return Formula(_node(convert_to_element(latex)), text.strip() or latex)
+        return Formula(_node(convert_to_element(latex)), _plain_text(latex))
     except Exception:  # noqa: BLE001 - whatever a library stumbles over, the source is shown
         return None
 
 
-def _node(element: Element) -> Node:
+def _plain_text(latex: str) -> str:
+    """A formula in plain characters; as it stands where pylatexenc does not understand it."""
+    try:
+        # Strict, since what the library forgives it reads again and again.
+        read = LatexNodes2Text(math_mode="text").latex_to_text(latex, tolerant_parsing=False)
+    except Exception:  # noqa: BLE001 - of one formula it raises errors of its own, of another KeyError
+        return latex
+    text = str(read).strip()
+    # A command whose arguments it does not find, as in `\sqrt\frac{1}{2}`, leaves `%s/%s`.
+    return text if text and text.count("%") <= latex.count(r"\%") else latex
+
+
+def _node(element: Element, depth: int = 0) -> Node:
     """An element without what is not allowed.
 
     Raises:
         ValueError: the element, or a text in it, is none that a formula may show.
     """
     text = unescape(element.text or "")
+    if depth > _MAX_TREE_DEPTH:  # commands without braces nest too: \sqrt\sqrt\sqrt x
+        raise ValueError(element.tag)
     if element.tag not in _ELEMENTS or re.search(r"[\\&]|^[{}]$", text):
         raise ValueError(element.tag)
     if len(element) != _CHILDREN.get(element.tag, len(element)):
@@ -80,7 +134,7 @@ def _node(element: Element) -> Node:
         for name, value in element.attrib.items()
         if name in allowed and _VALUE.fullmatch(value)
     )
-    children = tuple(map(_node, element))
+    children = tuple(_node(child, depth + 1) for child in element)
     if element.tag == "math" and not "".join(element.itertext()).strip():
         raise ValueError(element.tag)
     return Node(element.tag, tuple(attributes), text, children)

@@ -13,14 +13,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import nh3
 from markupsafe import Markup
 from pylatexenc.latex2text import LatexNodes2Text, get_default_latex_context_db
 
-from generator.formulas import Node, formula
+from generator.formulas import Node, flaw, formula
 from generator.hosts import deception
 from generator.names import visible
-from generator.notes import marked
 
 LINK_SCHEMES = ("http", "https")
 
@@ -42,16 +40,20 @@ _HEAD = re.compile(r"[&<>\"']|(?<=\{)[{%#]")  # in a head nobody reads Markdown
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of text: `kind` is text, link, math, span (just its parts) or an HTML element."""
+    """A piece of text: `kind` is text, link, math, span (just its parts) or an HTML element.
+
+    `flaw` says of a formula why it is shown as it stands.
+    """
 
     kind: str
     text: str = ""
     parts: tuple["Token", ...] = ()
+    flaw: str = ""
 
 
 def escape(text: str) -> Markup:
     """The text as inert HTML and Markdown on one line: shown exactly, obeyed nowhere."""
-    return Markup(_INDENT.sub(_entities, _inert(text)))  # noqa: S704 - the wall
+    return Markup(_INDENT.sub(entities, _inert(text)))  # noqa: S704 - the wall
 
 
 def preformatted(text: str) -> Markup:
@@ -89,35 +91,11 @@ def find_urls(text: str) -> Iterator[str]:
             yield from _urls_of(token)
 
 
-def note_html(text: str) -> Markup:
-    """An editor's note: Markdown to HTML, raw HTML shown as text, only harmless elements left.
-
-    The result has no blank line, so that it stays one block inside a Markdown page. A text with
-    more brackets than a person writes is shown as it stands.
-    """
-    html = marked(text)
-    if html is None:
-        return Markup("<p>{}</p>").format(to_html(text))
-    clean = nh3.clean(
-        html,
-        tags=_NOTE_TAGS,
-        attributes={"a": {"href", "title"}},
-        url_schemes={*LINK_SCHEMES, "mailto"},
-        url_relative="deny",
-        attribute_filter=_note_attribute,
-    )
-    return Markup(_NOTE_SPECIAL.sub(_entities, clean))  # noqa: S704 - the wall
-
-
-def _note_attribute(_element: str, name: str, value: str) -> str | None:
-    """The value, unless it is a web address that must not become a link."""
-    is_link = name == "href" and not value.lower().startswith("mailto:")
-    return None if is_link and not is_safe_url(value) else value
-
-
-_NOTE_TAGS = {"a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li",
-              "ol", "p", "pre", "strong", "ul"}  # fmt: skip
-_NOTE_SPECIAL = re.compile(r"[{}\[\]\\`*_~^|$@]|(?<=\n)\n|-(?=-)|(?<=-)-")
+def formula_flaws(text: str) -> Iterator[tuple[str, str]]:
+    """The formulas of a text that are shown as they stand, each with the reason."""
+    for line in text.splitlines():
+        for token in tokens(line):
+            yield from _flaws_of(token)
 
 
 @lru_cache(maxsize=4096)
@@ -133,21 +111,29 @@ def _urls_of(token: Token) -> Iterator[str]:
         yield from _urls_of(part)
 
 
+def _flaws_of(token: Token) -> Iterator[tuple[str, str]]:
+    if token.flaw:
+        yield _plain(token), token.flaw
+    for part in token.parts:
+        yield from _flaws_of(part)
+
+
 def _inert(text: str) -> Markup:
-    return Markup(_SPECIAL.sub(_entities, " ".join(visible(text).splitlines())))  # noqa: S704 - the wall
+    return Markup(_SPECIAL.sub(entities, " ".join(visible(text).splitlines())))  # noqa: S704 - the wall
 
 
 def attribute(text: str) -> Markup:
     """The text for a double-quoted HTML attribute, on one line."""
-    return Markup(_ATTRIBUTE.sub(_entities, " ".join(visible(text).split())))  # noqa: S704 - the wall
+    return Markup(_ATTRIBUTE.sub(entities, " ".join(visible(text).split())))  # noqa: S704 - the wall
 
 
 def head_content(text: str) -> Markup:
     """The text for a double-quoted attribute in a page's head, which no Markdown parser reads."""
-    return Markup(_HEAD.sub(_entities, " ".join(visible(text).split())))  # noqa: S704 - the wall
+    return Markup(_HEAD.sub(entities, " ".join(visible(text).split())))  # noqa: S704 - the wall
 
 
-def _entities(match: re.Match[str]) -> str:
+def entities(match: re.Match[str]) -> str:
+    """The characters of a match as numeric entities."""
     return "".join(f"&#{ord(char)};" for char in match.group())
 
 
@@ -231,6 +217,8 @@ def _math(match: re.Match[str]) -> Token:
     simple = Token("span", parts=tokens(content))
     if not re.search(r"[\\{}^_]", _plain(simple)):
         return simple
+    if reason := flaw(content):
+        return Token("code", parts=(_text(content),), flaw=reason)
     if formula(content):
         return Token("math", content)
     return Token("code", parts=(_text(content),)) if "\\" in content else simple

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Container
+from collections import Counter
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from functools import cached_property
 from hashlib import sha256
 
 from slugify import slugify
@@ -155,3 +157,42 @@ def doi_name(text: str) -> str:
     """The bare DOI in a text, in lower case (DOIs ignore case)."""
     match = _DOI_FORM.fullmatch(text.strip())
     return match["id"].lower() if match else text.strip()
+
+
+class Shortlist:
+    """The few of many names that a mistyped one may mean, found without looking at all of them.
+
+    Every name is indexed once by its pairs of letters. A word is near the names that share the
+    most of its rarest pairs.
+    """
+
+    _SMALL = 20  # of so few names none is left out
+    _PAIRS, _PER_PAIR, _MOST = 10, 30, 8
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = tuple(dict.fromkeys(names))
+
+    @cached_property
+    def _by_pair(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = {}
+        for name in self._names:
+            for pair in _pairs(name):
+                found.setdefault(pair, []).append(name)
+        return found
+
+    def near(self, word: str) -> Sequence[str]:
+        """The names that may be close to a word, at most eight of many."""
+        if len(self._names) <= self._SMALL:
+            return self._names
+        known = [pair for pair in _pairs(word) if pair in self._by_pair]
+        rarest = sorted(known, key=lambda pair: (len(self._by_pair[pair]), pair))[: self._PAIRS]
+        votes = Counter(
+            name for pair in rarest for name in self._by_pair[pair][: self._PER_PAIR]
+        )  # fmt: skip
+        return sorted(votes, key=lambda name: (-votes[name], name))[: self._MOST]
+
+
+def _pairs(name: str) -> dict[str, None]:
+    """The pairs of neighbouring letters of a name, case aside, with its start and end; in order."""
+    padded = f"^{name.casefold()}$"
+    return dict.fromkeys(padded[i : i + 2] for i in range(len(padded) - 1))

@@ -10,6 +10,7 @@ from jinja2 import (
     FunctionLoader,
     StrictUndefined,
     TemplateError,
+    TemplateNotFound,
     TemplateSyntaxError,
 )
 from markupsafe import Markup
@@ -273,8 +274,8 @@ def _renderer(templates: Mapping[str, str], words: Words) -> Render:
     def render(name: str, view: object, root: str) -> str:
         try:
             return template(name).render(view=view, root=Markup(root))  # noqa: S704 - ours
-        except (TemplateError, ReadingListError) as error:  # the latter by `words`
-            raise ReadingListError(f"{_place(error, name)}: {error}") from error
+        except Exception as error:  # a list's own template can raise anything: 1 / 0
+            raise ReadingListError(f"{_place(error, name)}: {_reason(error)}") from error
 
     return render
 
@@ -285,6 +286,15 @@ def _place(error: Exception, name: str) -> str:
         return f"templates/{error.name or name}:{error.lineno}"
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
     return f"templates/{frames[-1].filename}:{frames[-1].lineno}" if frames else f"templates/{name}"
+
+
+def _reason(error: Exception) -> str:
+    """What is wrong in a template; errors of Python's own say little without their names."""
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template {error}"
+    if isinstance(error, TemplateError | ReadingListError):  # the latter by `words`
+        return str(error)
+    return f"{type(error).__name__}: {error}"
 
 
 def _inert(value: object) -> object:

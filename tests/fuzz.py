@@ -1,10 +1,11 @@
-"""Throw spoilt inputs at the readers and at the store, and see that nothing breaks.
+"""Throw spoilt inputs at the readers, the store and notes, and see that nothing breaks.
 
     python tests/fuzz.py [--inputs N] [--seed S] [--save FOLDER]
 
 Inputs are captures, papers and vocabularies of the tests and of the list, cut, repeated, mixed and
-filled with what formats stumble over. A failure is an exception, an input that takes more than two
-seconds of work, or a broken promise; its input is saved and named. One seed gives the same inputs.
+filled with what formats stumble over, and notes that nest and repeat Markdown. A failure is an
+exception, an input that takes more than two seconds of work, or a broken promise; its input is
+saved and named. One seed gives the same inputs.
 """
 
 import argparse
@@ -21,9 +22,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
+import markdown
 from invented import PIECES
+from nesting import nested
 
-from generator import checks, store
+from generator import checks, notes, store
 from generator.captures import READERS, Request, read
 from generator.model import Catalog, Finding, Source
 from generator.reconcile import propose
@@ -31,6 +34,10 @@ from generator.store.formatting import formatted
 from generator.store.vocabulary import formatted_topics
 
 ROOT = Path(__file__).parent.parent
+NOTE_ELEMENTS = {"a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
+                 "li", "ol", "p", "pre", "strong", "ul"}  # fmt: skip
+DEEPEST = 45  # elements in elements
+NESTED = 0.9  # of the notes; the others are spoilt papers
 SLOWEST = 2  # seconds of work, not of waiting
 LONGEST = 1200  # characters a seed is cut to, most of the time
 WORDS = (
@@ -156,6 +163,22 @@ def of_topics(text: str) -> None:
         promise(all(made.count(one) >= 1 for one in remarks), "a comment is lost")
 
 
+def of_note(text: str) -> None:
+    """A note is shown by harmless elements, no deeper than pages can have, on a page too."""
+    html = str(notes.note_html(text))
+    promise(list(notes.addresses(text)) is not None, "its addresses cannot be read")
+    depth = deepest = 0
+    for closing, name in re.findall(r"<(/?)([a-z][a-z0-9]*)", html):
+        promise(name in NOTE_ELEMENTS, f"a note has an element {name}")
+        depth += 0 if name in {"br", "hr"} else -1 if closing else 1
+        deepest = max(deepest, depth)
+    promise(deepest <= DEEPEST, f"a note has elements {deepest} deep")
+    promise("\n\n" not in html, "a note is several blocks of its page")
+    page = f'# T\n\n<aside class="rl-note">\n{html}\n</aside>\n\nEnd'
+    shown = markdown.markdown(page, extensions=["attr_list", "def_list", "md_in_html", "tables"])
+    promise(shown.endswith("<p>End</p>"), "a page does not go on after a note")
+
+
 def of_file(text: str, chance: random.Random, folder: Path) -> None:
     """Bytes on disk are read or refused."""
     data = bytearray(text.encode("utf-8", "surrogatepass"))
@@ -188,6 +211,8 @@ def held(kind: str, text: str, chance: random.Random, folder: Path) -> None:
     """Hold one input against what is promised of its kind."""
     if kind == "topics":
         of_topics(text)
+    elif kind == "note":
+        of_note(text)
     elif kind == "paper" and chance.random() < 0.1:
         of_file(text, chance, folder)
     elif kind == "paper":
@@ -200,7 +225,7 @@ def run(inputs: int, seed: int, save: Path) -> int:
     """How many inputs failed."""
     chance, texts = random.Random(seed), seeds()  # noqa: S311 - no secret
     others = [text for group in texts.values() for text in group]
-    kinds = [*READERS, "paper", "paper", "topics"]
+    kinds = [*READERS, "paper", "paper", "topics", "note"]
     counts: Counter[str] = Counter()
     failed: Counter[str] = Counter()
     slowest, started = 0.0, time.monotonic()
@@ -209,6 +234,8 @@ def run(inputs: int, seed: int, save: Path) -> int:
         for number in range(1, inputs + 1):
             kind = chance.choice(kinds)
             text = spoilt(texts.get(kind, others), others, chance)
+            if kind == "note" and chance.random() < NESTED:
+                text = nested(chance)
             begun = time.process_time()
             signal.setitimer(signal.ITIMER_VIRTUAL, SLOWEST)
             try:

@@ -1,6 +1,8 @@
 """The command line: what it prints, its exit statuses, and that nothing makes it crash."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -272,6 +274,44 @@ def test_templates_and_home_texts_that_are_no_text_are_told(here: Project) -> No
     (here.root / "templates").mkdir()
     (here.root / "templates" / "paper.md.j2").write_bytes(b"\xff")
     assert "paper.md.j2: not UTF-8 text" in run("generate", "--output", "out").stderr
+
+
+def test_what_libraries_log_and_warn_of_is_not_printed(here: Project) -> None:
+    odd = r"$\sqrt\frac{a}{b}$ $\hat\frac12$ $\frac{\frac{\frac{$ \input{x} \foo{y} \"{} 100%"
+    write(here.papers / "odd.yml", f"title: 'Odd {odd}'\n")
+    bibtex = f"@misc{{a, title = {{{odd}}}}}\n@string{{x=\n@misc{{b, a = {{x}} # y}}"
+    write(here.root / "odd.bib", bibtex)
+    for command in (["check"], ["import", "--dry-run", "--keep-going", "odd.bib"]):
+        lines = really(*command, PYTHONWARNINGS="always").stderr.decode().splitlines()
+        assert all(line.startswith(("reading-list: ", "odd.bib:", "Looks")) for line in lines), (
+            lines
+        )
+    program = (
+        "import atexit, logging; from generator.cli import main;"
+        "atexit.register(logging.getLogger('library').warning, 'noise'); main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "check"], capture_output=True, check=False
+    )
+    assert b"noise" not in done.stderr
+
+
+def test_a_template_that_raises_anything_is_one_line_and_no_traceback(here: Project) -> None:
+    (here.root / "templates").mkdir()
+    write(here.root / "templates" / "papers.md.j2", "fine\n{{ 1 / 0 }}\n")
+    said = "templates/papers.md.j2:2: ZeroDivisionError: division by zero"
+    refused = run("generate", "--output", "out")
+    assert refused.exit_code == 1
+    assert refused.stderr == f"reading-list: {said}\n"
+    write(here.root / "mkdocs.yml", "site_name: A\nplugins: [reading-list]\ntheme: material\n")
+    (here.root / "docs").mkdir()
+    built = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"], cwd=here.root, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert built.returncode == 1
+    assert said in built.stderr
+    assert "Traceback" not in built.stderr
 
 
 def test_an_import_depends_on_its_input_alone(tmp_path: Path) -> None:

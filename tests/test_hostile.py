@@ -9,7 +9,7 @@ import pytest
 from command import run
 
 from generator import store
-from generator.markup import note_html
+from generator.notes import note_html
 from generator.store.files import MAX_FILE_BYTES
 
 WELL = "title: A paper\n"

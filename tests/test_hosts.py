@@ -20,8 +20,9 @@ from urllib3.util import parse_url as parse_as_urllib3
 
 from generator import checks
 from generator.hosts import deception, is_private, is_private_address, nat64_ipv4, parse_url
-from generator.markup import is_safe_url, note_html, to_html
+from generator.markup import is_safe_url, to_html
 from generator.model import Catalog, Link
+from generator.notes import note_html
 
 
 def bad_links(url: str) -> list[str]:

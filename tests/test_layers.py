@@ -9,9 +9,9 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 LAYERS = (
     ("model",),
     ("conflicts", "errors", "hosts", "names"),
-    ("formulas", "notes", "policy", "scripts"),
+    ("formulas", "policy", "scripts"),
     ("markup",),
-    ("words",),
+    ("notes", "words"),
     ("captures", "topics", "related", "reports"),
     ("tags",),
     ("checks", "exports", "layout", "reconcile"),

@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,10 @@ class Preview:
     def wait_for_rebuild(self, after: int) -> None:
         """Wait until there are more rebuilds than these."""
         self.wait(lambda: self.rebuilds > after)
+
+    def has_logged(self, text: str) -> bool:
+        """Whether it said something so far."""
+        return text in self.log
 
     def page(self, path: str) -> str:
         """A page, or nothing where there is none."""
@@ -130,8 +135,15 @@ def test_a_vocabulary_that_goes_and_comes_back_is_seen(preview: Preview) -> None
 def test_a_broken_template_is_told_of_and_does_not_end_the_preview(preview: Preview) -> None:
     template = preview.root / "templates" / "papers.md.j2"
     good = template.read_text("utf-8")
-    write(template, "{% if %}" + good)
-    preview.wait(lambda: "papers.md.j2:1" in preview.log)
-    preview.wait(lambda: "One" in preview.page("papers/"))  # the last good page
+    broken = {
+        "{% if %}": "Expected an expression",
+        "{{ 1 / 0 }}": "ZeroDivisionError",
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}": "RecursionError",
+    }
+    for wrong, reason in broken.items():
+        write(template, wrong + good)
+        preview.wait(partial(preview.has_logged, f"papers.md.j2:1: {reason}"))
+        preview.wait(lambda: "One" in preview.page("papers/"))  # the last good page
+    assert "Traceback" not in preview.log
     write(template, good + "\nMended\n")
     preview.wait(lambda: "Mended" in preview.page("papers/"))

@@ -180,6 +180,15 @@ def test_without_a_vocabulary_or_without_papers_nothing_is_suggested() -> None:
     assert advise(Catalog(topics=VOCABULARY), ()) == []
 
 
+def test_a_vocabulary_without_words_suggests_nothing_and_ends_nothing() -> None:
+    for name, description in (("The", "and of"), ("?", "-"), ("To", "be")):
+        topic = Topic(id="t", name=name, group="G", description=description)
+        stopped = paper("The of", topics=("t",))
+        assert suggester([topic], [stopped]).suggest("And", "To be or not.") == ()
+        assert suggester([topic]).suggest_all([NEW]) == [((), ())]
+        assert [a.paper for a in advise(Catalog(topics=(topic,), papers=(stopped,)), [stopped])]
+
+
 def test_a_list_in_a_script_without_spaces_is_read_too() -> None:
     tea = Topic(
         id="tea", name="茶", group="G", description="茶叶的种植与冲泡", keywords=("绿茶", "乌龙茶")

@@ -9,6 +9,7 @@ from generator.checks import (
     neighbours,
     silencing,
     twins,
+    typesetting,
     vocabulary,
     wording,
 )
@@ -22,6 +23,7 @@ CHECKS: tuple[Check, ...] = (
     *identifiers.CHECKS,
     *wording.CHECKS,
     *characters.CHECKS,
+    *typesetting.CHECKS,
     *links.CHECKS,
     *neighbours.CHECKS,
 )

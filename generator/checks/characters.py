@@ -59,8 +59,10 @@ def _name(char: str) -> str:
 def _mixed(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
         for where, text in _looked_at(paper):
+            if text.isascii():
+                continue
             has_latin = any(map(_is_latin, text))
-            for word in () if text.isascii() else _WORD.findall(text):
+            for word in _WORD.findall(text):
                 if odd := _intruder(word) or (_disguised(word) if has_latin else ""):
                     message = (
                         f"{word[:40]!r} has a letter of another script, {_name(odd)} "

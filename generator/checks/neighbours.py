@@ -4,23 +4,27 @@ from collections.abc import Iterator
 
 from generator.checks.base import Check, Problem
 from generator.model import Catalog, Paper
-from generator.names import did_you_mean
+from generator.names import Shortlist, did_you_mean
 
 
 def _unknown_related(catalog: Catalog) -> Iterator[Problem]:
     moved = {alias: paper.id for paper in catalog.papers for alias in paper.aliases}
+    known = Shortlist(catalog.by_id)
     for paper in catalog.papers:
+        seen: set[str] = set()
         for i, id_ in enumerate(paper.related):
-            if flaw := _flaw(paper, i, catalog, moved):
+            if id_ != paper.id and id_ in seen:
+                flaw = "stands here twice: keep one"
+            else:
+                flaw = _flaw(id_, paper, catalog, moved, known)
+            if flaw:
                 yield paper.origin(f"related.{i}"), f"{id_[:60]!r} {flaw}"
+            seen.add(id_)
 
 
-def _flaw(paper: Paper, i: int, catalog: Catalog, moved: dict[str, str]) -> str:
-    id_ = paper.related[i]
+def _flaw(id_: str, paper: Paper, catalog: Catalog, moved: dict[str, str], known: Shortlist) -> str:
     if id_ == paper.id:
         return "is this paper itself: remove it"
-    if id_ in paper.related[:i]:
-        return "stands here twice: keep one"
     if id_ in catalog.by_id:
         return ""
     if id_ in moved:
@@ -28,7 +32,7 @@ def _flaw(paper: Paper, i: int, catalog: Catalog, moved: dict[str, str]) -> str:
     stem = id_.rpartition("/")[2].removesuffix(".yml")
     if stem in catalog.by_id:
         return f"is a file, not an id: write {stem!r}"
-    meant = did_you_mean(stem, catalog.by_id) or ": write the name of its file without .yml"
+    meant = did_you_mean(stem, known.near(stem)) or ": write the name of its file without .yml"
     return f"is no paper of the list{meant}"
 
 

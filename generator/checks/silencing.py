@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from generator.checks.reading import READING
 from generator.model import Catalog, Finding
-from generator.names import did_you_mean
+from generator.names import Shortlist, did_you_mean
 
 UNUSED = "unused-ignore"
 UNUSED_SUMMARY = "What a paper ignores is a rule that would speak otherwise."
@@ -41,6 +41,7 @@ def unsilenced(
 def _unused(
     catalog: Catalog, used: Collection[tuple[str, str]], codes: Collection[str]
 ) -> Iterator[Finding]:
+    known = Shortlist(sorted({*codes, *ELSEWHERE}))
     for paper in catalog.papers:
         seen: set[str] = set()
         for i, ignored in enumerate(paper.ignore):
@@ -50,16 +51,16 @@ def _unused(
                 continue
             yield Finding(
                 code="unused-ignore", severity="warning", origin=paper.origin(f"ignore.{i}"),
-                message=_why(ignored.code, codes, repeated=ignored.code in seen),
+                message=_why(ignored.code, codes, known, repeated=ignored.code in seen),
             )  # fmt: skip
 
 
-def _why(code: str, codes: Collection[str], *, repeated: bool) -> str:
+def _why(code: str, codes: Collection[str], known: Shortlist, *, repeated: bool) -> str:
     if repeated:
         return f"{code!r} is ignored here twice: keep one"
     if code in READING:
         return f"{code!r} is found while reading and cannot be ignored: correct the file"
     if code in codes:
         return f"{code!r} finds nothing in this file: remove the line"
-    meant = did_you_mean(code, {*codes, *ELSEWHERE}) or ": remove the line"
+    meant = did_you_mean(code, known.near(code)) or ": remove the line"
     return f"{code[:40]!r} is no code of a check{meant}"

@@ -4,16 +4,18 @@ from collections.abc import Iterator
 
 from generator.checks.base import Check, Problem
 from generator.model import Catalog
-from generator.names import did_you_mean
+from generator.names import Shortlist, did_you_mean
 from generator.tags.spelling import canonical
 
 
 def _unknown_topics(catalog: Catalog) -> Iterator[Problem]:
-    known = list(catalog.topic_by_id)
+    known = Shortlist(catalog.topic_by_id)
     for paper in catalog.papers:
         for i, topic in enumerate(paper.topics):
             if topic not in catalog.topic_by_id:
-                meant = did_you_mean(topic, known) or "; add it to topics.yml or remove it"
+                meant = (
+                    did_you_mean(topic, known.near(topic)) or "; add it to topics.yml or remove it"
+                )
                 yield paper.origin(f"topics.{i}"), f"{topic!r} is no topic of the vocabulary{meant}"
 
 
@@ -38,9 +40,11 @@ def _without_topics(catalog: Catalog) -> Iterator[Problem]:
 def _repeated(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
         for field, values in (("topics", paper.topics), ("tags", paper.tags)):
+            seen: set[str] = set()
             for i, value in enumerate(values):
-                if value in values[:i]:
+                if value in seen:
                     yield paper.origin(f"{field}.{i}"), f"{value!r} stands here twice: keep one"
+                seen.add(value)
 
 
 def _similar_tags(catalog: Catalog) -> Iterator[Problem]:

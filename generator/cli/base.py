@@ -1,5 +1,6 @@
 """What all commands share: the group, the exit statuses, printing. 0 done, 1 errors, 2 usage."""
 
+import logging
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -25,6 +26,8 @@ CONFIG = click.option(
 @click.version_option(__version__, prog_name="reading-list")
 def main() -> None:
     """Turn captures of papers into reviewed files and a searchable site."""
+    # Else Python prints what libraries log, such as urllib3's line for every second attempt.
+    logging.getLogger().addHandler(logging.NullHandler())
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal that cannot show a title is no error
             stream.reconfigure(errors="backslashreplace")

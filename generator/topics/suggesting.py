@@ -112,14 +112,21 @@ class Suggester:
         return answers
 
     def _learn(self, borderline: Mapping[str, frozenset[str]]) -> None:
-        """Fit the vectors, the ridge regression and the weights."""
+        """Fit the vectors, the ridge regression and the weights.
+
+        Where neither papers nor topics have a word but stop words, nothing can be suggested.
+        """
         texts = [plain(paper.title, paper.abstract) for paper in self._filed]
         phrases = "phrases" not in self._without
         own = [_own_words(topic, phrases=phrases) for topic in self.topics]
         self._vectorizer = TfidfVectorizer(
             sublinear_tf=True, ngram_range=(1, 2), stop_words="english", preprocessor=spaced
         )
-        self._vectorizer.fit([*(text.whole for text in texts), *own])
+        documents = [*(text.whole for text in texts), *own]
+        if not any(map(self._vectorizer.build_analyzer(), documents)):  # scikit-learn raises then
+            self.topics = ()
+            return
+        self._vectorizer.fit(documents)
         self._scopes = csr_array(self._vectorizer.transform(own))
         papers = self._vectors(texts)
         self._known = vstack([papers, self._scopes], format="csr")

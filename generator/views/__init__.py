@@ -7,9 +7,10 @@ from urllib.parse import quote, urlencode
 from markupsafe import Markup
 
 from generator.exports.bibtex import citation_keys
-from generator.markup import attribute, note_html, to_heading, to_html, to_text
+from generator.markup import attribute, to_heading, to_html, to_text
 from generator.model import Catalog, Finding, Organization, Paper, Topic
 from generator.names import key
+from generator.notes import note_html
 from generator.publication import first_date, first_year, venue_line
 from generator.related import Neighbour, in_words, related
 from generator.views import charts
