@@ -198,6 +198,7 @@ READ: list[tuple[str, str, str]] = [
     ("empty-item", "title: A\ntags: ['']\n", "title: A\ntags: []\n"),
     ("bad-date", "title: A\nadded: 2023-02-29\n", "title: A\nadded: 2024-02-29\n"),
     ("bad-status", "title: A\nstatus: done\n", "title: A\nstatus: read\n"),
+    ("bad-choice", "title: A\ntype: preprint\n", "title: A\ntype: article\n"),
 ]  # fmt: skip
 ON_DISK = {"not-utf8", "not-a-file", "unreadable", "too-large", "bad-id", "duplicate-topic"}
 
