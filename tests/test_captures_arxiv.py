@@ -5,12 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import texts
 
-from generator.captures import READERS, Parsed, Request
+from generator.captures import READERS, Parsed, Request, read
+from generator.captures.arxiv_facts import read_comment, read_journal_ref, read_status
 from generator.captures.base import unix
 from generator.captures.identity import arxiv_of, doi_of
 from generator.names import one_line
 
 FEED = '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom">'
+OAI = (
+    '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><request>http://arxiv.org/oai</request>'
+)
 ID = "<id>http://arxiv.org/abs/1811.06965v5</id>"
 
 
@@ -94,3 +98,61 @@ def test_a_doi_is_known_by_any_of_its_addresses() -> None:
         assert doi_of(text) == "10.1000/a(b)_c"
     for text in ("https://example.org/10.1000/x", "10.1000", "x", ""):
         assert doi_of(text) == arxiv_of(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Rate exceeded.", "too many requests"),
+        ("<html><head><title>503 Service Unavailable</title></head></html>", "error page"),
+        (f"{OAI}<error code='idDoesNotExist'>no such id</error></OAI-PMH>", "idDoesNotExist"),
+    ],
+)
+def test_an_error_of_arxiv_is_named_as_one(text: str, said: str) -> None:
+    result = read(Request(text=text, source="answer.xml"))
+    assert [found.code for found in result.findings] == ["arxiv-error"]
+    assert said in result.findings[0].message
+    assert not result.entries
+
+
+@pytest.mark.parametrize(
+    ("text", "venue", "volume", "pages", "year"),
+    [
+        ("Phys. Rev. D 76, 013009 (2007)", "Phys. Rev. D", "76", "013009", "2007"),
+        ("Adv.Theor.Math.Phys.2:231-252,1998", "Adv.Theor.Math.Phys.", "2", "231-252", "1998"),
+        ("Nucl.Phys. B643 (2002) 105-130", "Nucl.Phys. B", "643", "105-130", "2002"),
+        ("NeurIPS 2019", "NeurIPS", "", "", "2019"),
+    ],
+)
+def test_a_journal_reference_is_taken_apart(
+    text: str, venue: str, volume: str, pages: str, year: str
+) -> None:
+    found = read_journal_ref(text)
+    assert found
+    assert (found.venue, found.volume, found.pages) == (venue, volume, pages)
+    assert str(found.issued) == year
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Phys. Rev. D 76, 1 (2007); Erratum D 77", "Submitted to Nature 2019", "ICML 2018 (2018)"],
+)
+def test_a_doubtful_journal_reference_is_not_taken_apart(text: str) -> None:
+    assert read_journal_ref(text) is None
+
+
+def test_a_comment_gives_a_venue_only_where_it_is_certain() -> None:
+    found = read_comment("12 pages. Accepted at NeurIPS 2024")
+    assert found
+    assert (found.venue, str(found.issued)) == ("NeurIPS", "2024")
+    for text in ("Accepted at ICML 2021 Workshop on X", "Submitted to ICLR 2024", "EMNLP Findings"):
+        assert read_comment(text) is None
+
+
+def test_only_a_paper_that_says_so_of_itself_is_withdrawn() -> None:
+    for text in ("Withdrawn", "This paper has been withdrawn", "Paper withdrawn by the authors"):
+        assert read_status(text, "") == read_status("", text) == "withdrawn"
+    for text in ("Withdrawn from ICLR 2024", "Troops were withdrawn", ("An earlier version of this "
+                 "paper was withdrawn"), "Retracted science, 10 pages"):  # fmt: skip
+        assert read_status(text, "") is None
+        assert read_status("", text) is None

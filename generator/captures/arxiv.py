@@ -1,17 +1,22 @@
-"""Answers of arXiv's public API, saved as a file: an Atom feed with an entry a paper.
+"""Answers of arXiv, saved as files: of its API, its OAI-PMH server and its feeds of new papers.
 
     curl -s 'https://export.arxiv.org/api/query?id_list=1811.06965,1910.02054' > answer.xml
 
-Format: arXiv API User's Manual, section 3.3 (https://info.arxiv.org/help/api/user-manual.html).
 An unknown id gives a feed without entries; a wrong query an entry whose id leads to `api/errors`.
 """
 
-# Documents with a DTD are refused before it is read, so there are no entities to expand and
-# nothing to fetch; expat itself is iterative, and says lines, which ElementTree does not.
-import xml.parsers.expat as xml
-from dataclasses import dataclass, field
-from datetime import date
+import re
+from html import unescape
 
+from generator.captures.arxiv_facts import (
+    Reference,
+    read_comment,
+    read_day,
+    read_journal_ref,
+    read_status,
+)
+from generator.captures.arxiv_records import Record, read_records
+from generator.captures.arxiv_xml import Element, XmlError, parse_xml
 from generator.captures.base import (
     Line,
     Parsed,
@@ -24,176 +29,266 @@ from generator.captures.base import (
     unseen_finding,
 )
 from generator.captures.identity import arxiv_of, doi_of
+from generator.captures.latex import letters, unprotected
 from generator.markup import find_urls
-from generator.model import Entry, Finding, Origin, PartialDate
+from generator.model import Entry, Finding, Origin, PartialDate, Severity
 from generator.names import one_line, paragraph
-from generator.people import parse_names
 
-ATOM = "http://www.w3.org/2005/Atom"
-ARXIV = "http://arxiv.org/schemas/atom"
-_START = 4000  # how far into a text the feed opens
+_START = 4000  # characters in which a text says what it is
+_OPENINGS = ("<?xml", "<feed", "<rss", "<rdf:rdf", "<oai-pmh")
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|title|h1|center)\b", re.IGNORECASE)
+_HTML_TITLE = re.compile(r"<(?:title|h1)\b[^>]*>(.*?)</(?:title|h1)>", re.IGNORECASE | re.DOTALL)
+_FAILURE = re.compile(r"\b[45]\d\d\b|error|rate exceeded|too many|unavailable|forbidden|time",
+                      re.IGNORECASE)  # fmt: skip
+_TOO_FAST = re.compile(r"(?:rate (?:limit )?exceeded|too many requests|retry after \d+ seconds?)"
+                       r"[.!]?", re.IGNORECASE)  # fmt: skip
+_ASK_AGAIN = "save the answer of https://export.arxiv.org/api/query?id_list=\u2026"
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d?);", re.IGNORECASE)
 
 
 class Arxiv:
-    """Reader of answers of arXiv's API."""
+    """Reader of arXiv's answers."""
 
     name = "arxiv"
     trust = 3  # the archive's own record
 
     def recognises(self, text: str) -> bool:
-        """Whether the text opens like an Atom feed that names arXiv."""
+        """Whether the text is an answer of arXiv's, or an error that stands in for one."""
         start = text[:_START].lstrip("\ufeff \t\r\n")
-        return start.startswith(("<?xml", "<feed")) and ATOM in start and "arxiv.org/" in start
+        if _TOO_FAST.fullmatch(start.strip()):
+            return True
+        if _HTML.match(start):
+            return bool(_FAILURE.search(_title_of(start))) or "arxiv.org/" in start
+        return start.lower().startswith(_OPENINGS) and "arxiv" in text.lower()
 
     def read(self, request: Request) -> Parsed:
-        """Read every entry of the feed; text that is no such feed is reported with its line."""
+        """Read every record; text that is no such answer is reported with its line."""
         text = unix(request.text)
-        feed = _Feed()
+        start = text[:_START].strip()
+        if _TOO_FAST.fullmatch(start):
+            message = (f"arXiv answered {start!r} instead of papers: too many requests came at "
+                       "once. Wait a minute, then save the answer again")  # fmt: skip
+            return _nothing(request, _first_line(text), "arxiv-error", message)
+        if _HTML.match(start):
+            return _web_page(text, request)
         try:
-            feed.read(text)
-        except _RefusedError as error:
-            return _nothing(request, feed.line, code="no-feed", message=str(error))
-        except xml.ExpatError as error:
-            message = f"this is no valid XML: {xml.ErrorString(error.code)}; save the answer again"
-            return _nothing(request, error.lineno, code="no-xml", message=message)
-        return _read(feed.items, text, request)
+            root = parse_xml(text)
+        except XmlError as error:
+            message = f"this answer is {error}. Save the answer again"
+            if error.doctype:
+                message = f"{error}, which arXiv's answers do not: save the answer of arXiv itself"
+            return _nothing(request, error.line, "no-feed" if error.doctype else "no-xml", message)
+        return _read(root, text, request)
 
 
-class _RefusedError(Exception):
-    """The document is none that this reader reads; the message says why."""
+def _title_of(html: str) -> str:
+    found = _HTML_TITLE.search(html)
+    return one_line(unescape(re.sub(r"<[^>]*>", "", found[1])))[:100] if found else ""
 
 
-@dataclass(slots=True)
-class _Item:
-    """An entry of the feed: the texts of its elements by path, and its first and last line."""
-
-    line: int
-    end: int = 0
-    texts: dict[str, list[str]] = field(default_factory=dict)
-
-    def text(self, name: str) -> str:
-        return next(iter(self.texts.get(name, ())), "")
+def _first_line(text: str) -> int:
+    return text[: len(text) - len(text.lstrip())].count("\n") + 1
 
 
-class _Feed:
-    """Collects the entries of a feed while expat reads it."""
-
-    def __init__(self) -> None:
-        self.items: list[_Item] = []
-        self.path: list[str] = []
-        self.texts: list[list[str]] = []
-        self.parser = xml.ParserCreate("utf-8", " ")
-        self.parser.buffer_text = True
-        self.parser.StartDoctypeDeclHandler = self._doctype
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._data
-
-    @property
-    def line(self) -> int:
-        return self.parser.CurrentLineNumber
-
-    def read(self, text: str) -> None:
-        self.parser.Parse(text.encode("utf-8", "replace"), True)  # noqa: FBT003 - it takes no keyword
-
-    def _doctype(self, *_: object) -> None:
-        raise _RefusedError("it declares a document type (<!DOCTYPE), which arXiv's answers do "
-                            "not: save the answer of the API itself")  # fmt: skip
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if not self.path and name != f"{ATOM} feed":
-            raise _RefusedError(
-                f"expected the Atom feed of arXiv's API, found <{name.rpartition(' ')[2][:40]}>: "
-                "save the answer of https://export.arxiv.org/api/query?id_list=…"
-            )
-        self.path.append(name)
-        self.texts.append([])
-        if len(self.path) == 2 and name == f"{ATOM} entry":  # noqa: PLR2004 - feed, entry
-            self.items.append(_Item(line=self.line))
-        elif self._inside:
-            item = self.items[-1]
-            if name == f"{ARXIV} primary_category":
-                item.texts.setdefault("category", []).append(attributes.get("term", ""))
-
-    def _end(self, _: str) -> None:
-        text = "".join(self.texts.pop())
-        if self._inside:
-            item = self.items[-1]
-            item.end = self.line
-            if len(self.path) <= 4:  # noqa: PLR2004 - feed, entry, author, name
-                name = "/".join(map(_short, self.path[2:]))
-                item.texts.setdefault(name, []).append(text)
-        self.path.pop()
-
-    def _data(self, text: str) -> None:
-        self.texts[-1].append(text)
-
-    @property
-    def _inside(self) -> bool:
-        return self.path[1:2] == [f"{ATOM} entry"]
+def _web_page(text: str, request: Request) -> Parsed:
+    title = _title_of(text[:_START])
+    if _FAILURE.search(title):
+        message = f"this is an error page ({title!r}), not arXiv's answer. Wait, then {_ASK_AGAIN}"
+        return _nothing(request, _first_line(text), "arxiv-error", message)
+    message = f"this is a web page ({title!r}), not an answer of arXiv's API: {_ASK_AGAIN}"
+    return _nothing(request, _first_line(text), "no-feed", message)
 
 
-def _short(name: str) -> str:
-    return name.removeprefix(f"{ATOM} ").replace(f"{ARXIV} ", "arxiv:")
-
-
-def _nothing(request: Request, line: int, *, code: str, message: str) -> Parsed:
+def _nothing(request: Request, line: int, code: str, message: str) -> Parsed:
     return Parsed(findings=(finding(code, "error", message, request, max(line, 1)),))
 
 
-def _read(items: list[_Item], text: str, request: Request) -> Parsed:
+def _read(root: Element, text: str, request: Request) -> Parsed:
+    records = read_records(root)
+    if records is None:
+        message = f"expected an answer of arXiv, found <{root.tag[:40]}>: {_ASK_AGAIN}"
+        return _nothing(request, root.line, "no-feed", message)
+    findings = [*_server_errors(root, request), *_rest(root, len(records), request)]
     entries: list[Entry] = []
-    findings: list[Finding] = []
     marks = [Line(number=1, kind="header")]
-    for item in items:
-        entry, problems = _entry(item, request)
+    superseded = _superseded(records)
+    for record in records:
+        entry, problems = _entry(record, request)
+        if entry and id(record) in superseded:
+            message = f"an older version of {entry.arxiv}; the newest in this file was read"
+            entry, problems = None, [finding("left-out", "info", message, request, record.line)]
         findings += problems
         if entry:
             entries.append(entry)
-            marks.append(Line(number=item.line, kind="entry"))
+            marks.append(Line(number=record.line, kind="entry"))
         else:
-            marks.append(Line(number=item.line, kind="skipped", reason=problems[0].message))
-        marks.append(Line(number=item.end + 1, kind="header"))
-    if not items:
-        message = "arXiv's answer has no paper: it knows none of the ids that were asked for"
-        findings.append(finding("no-entries", "error", message, request, 1))
+            reason = problems[0].message
+            marks.append(Line(number=record.line, kind="skipped", reason=reason))
+        marks.append(Line(number=record.end + 1, kind="header"))
+    if not entries and not any(found.severity == "error" for found in findings):
+        findings.append(finding("no-entries", "error", _why_empty(root), request, root.line))
     return Parsed(
         entries=tuple(entries), findings=tuple(findings), lines=account(text, marks),
         captured=day_of(request.captured),
     )  # fmt: skip
 
 
-def _entry(item: _Item, request: Request) -> tuple[Entry | None, list[Finding]]:
-    title, arxiv = one_line(item.text("title")), arxiv_of(item.text("id"))
-    if "/api/errors" in item.text("id"):
-        message = f"arXiv answered with an error: {one_line(item.text('summary'))[:200]}; ask again"
-        return None, [finding("arxiv-error", "error", message, request, item.line)]
-    if not arxiv:
-        message = f"the entry's id {one_line(item.text('id'))[:80]!r} is no arXiv address"
-        return None, [finding("no-paper", "error", message, request, item.line)]
-    if not title:
-        message = f"the entry of {arxiv} has no title: save the answer again"
-        return None, [finding("no-title", "error", message, request, item.line)]
-    abstract = paragraph(item.text("summary").splitlines())
-    authors = (one_line(name) for name in item.texts.get("author/name", ()))
-    published, problems = _published(item, request)
+def _why_empty(root: Element) -> str:
+    if root.name == "feed":
+        return "arXiv's answer has no paper: it knows none of the ids that were asked for"
+    if root.name.startswith("oai:"):
+        return ("arXiv's OAI-PMH answer has no papers: ask with verb=GetRecord or verb=ListRecords "
+                "and metadataPrefix=arXiv")  # fmt: skip
+    return "the feed has no papers: arXiv announces none on some days; save it another day"
+
+
+def _server_errors(root: Element, request: Request) -> list[Finding]:
+    """The errors of OAI-PMH, `<error code="idDoesNotExist">…`."""
+    return [
+        finding(
+            "arxiv-error", "error",
+            f"arXiv answered with the error {error.attributes.get('code', '')[:40]}: "
+            f"{one_line(error.text)[:200]}. Correct the request, then save the answer again",
+            request, error.line,
+        )
+        for error in root.all("oai:error")
+    ]  # fmt: skip
+
+
+def _rest(root: Element, count: int, request: Request) -> list[Finding]:
+    """Say that arXiv has more papers than this answer."""
+    for token in root.all("oai:listrecords", "oai:resumptiontoken"):
+        if one_line(token.text):
+            message = ("arXiv has more records than this answer: ask on with "
+                       f"resumptionToken={one_line(token.text)[:80]}")  # fmt: skip
+            return [finding("partial-answer", "warning", message, request, token.line)]
+    numbers = [one_line(root.first(f"opensearch:{n}")) for n in ("totalresults", "startindex")]
+    total, start = (int(n) if re.fullmatch(r"[0-9]{1,9}", n) else 0 for n in numbers)
+    if count and total > start + count:
+        message = (f"arXiv has {total} papers for this request, this answer ends with number "
+                   f"{start + count}: ask with max_results={total} for all of them")  # fmt: skip
+        return [finding("partial-answer", "warning", message, request, root.line)]
+    return []
+
+
+def _arxiv_ids(record: Record) -> list[str]:
+    """The different ids that a record states; a record of one paper has one."""
+    return list(dict.fromkeys(filter(None, map(arxiv_of, record.id.split()))))
+
+
+def _superseded(records: list[Record]) -> set[int]:
+    """The records (by `id()`) of which the answer has a newer version too."""
+    newest: dict[str, Record] = {}
+    older: set[int] = set()
+    for record in records:
+        ids = _arxiv_ids(record)
+        if len(ids) != 1 or record.kind != "paper" or not one_line(record.title):
+            continue
+        known = newest.get(ids[0])
+        if known is None or known.version == record.version:
+            newest.setdefault(ids[0], record)
+            continue
+        older.add(id(min(known, record, key=lambda r: r.version)))
+        newest[ids[0]] = max(known, record, key=lambda r: r.version)
+    return older
+
+
+def _clean(text: str) -> str:
+    """A text as BibTeX's are read: entities that were escaped twice, letters, braces."""
+    return unprotected(letters(_ENTITY.sub(lambda m: unescape(m[0]), text)))
+
+
+def _refusal(record: Record, ids: list[str]) -> tuple[str, Severity, str] | None:
+    """Why a record has no paper: code, severity and message."""
+    named = one_line(record.id)[:80]
+    if record.kind == "error":
+        said = one_line(record.abstract)[:200]
+        return "arxiv-error", "error", (f"arXiv answered with an error: {said}. Correct the "
+                                        "request, then ask again")  # fmt: skip
+    if record.kind == "deleted":
+        return "left-out", "warning", f"arXiv deleted the record of {named!r}; left out"
+    if record.kind == "unknown":
+        return "no-paper", "error", (f"the record of {named!r} has no metadata that is known: ask "
+                                     "with metadataPrefix=arXiv")  # fmt: skip
+    if len(ids) > 1:
+        return "no-paper", "error", (f"the record names several papers, {' and '.join(ids)}: "
+                                     "save the answer again")  # fmt: skip
+    if not ids:
+        return "no-paper", "error", f"the entry's id {named!r} is not an arXiv address"
+    if not one_line(_clean(record.title)):
+        return "no-title", "error", f"the entry of {ids[0]} has no title: save the answer again"
+    return None
+
+
+def _entry(record: Record, request: Request) -> tuple[Entry | None, list[Finding]]:
+    ids = _arxiv_ids(record)
+    if refusal := _refusal(record, ids):
+        code, severity, message = refusal
+        return None, [finding(code, severity, message, request, record.line)]
+    abstract = paragraph(_clean(record.abstract).splitlines())
+    comment = one_line(_clean(record.comment))
+    published, problems = _published(record, request)
+    reference, remarks = _reference(record, comment, request)
+    doi, lost = _doi(record, request)
     entry = Entry(
-        title=title, abstract=abstract, authors=parse_names(name for name in authors if name),
-        published=published, venue=one_line(item.text("arxiv:journal_ref")), arxiv=arxiv,
-        doi=doi_of(item.text("arxiv:doi")), category=one_line(item.text("category")),
-        links=links_of([*find_urls(abstract), *find_urls(one_line(item.text("arxiv:comment")))]),
+        title=one_line(_clean(record.title)), abstract=abstract, authors=record.authors,
+        published=published, venue=reference.venue, series=reference.series,
+        volume=reference.volume, issue=reference.issue, pages=reference.pages,
+        issued=reference.issued, arxiv=ids[0], doi=doi, category=one_line(record.category),
+        publication_status=read_status(comment, abstract),
+        links=links_of([*find_urls(abstract), *find_urls(comment)]),
         captured=day_of(request.captured), reader=Arxiv.name,
-        origin=Origin(source=request.source, line=item.line),
+        origin=Origin(source=request.source, line=record.line),
     )  # fmt: skip
-    read = "".join(text for texts in item.texts.values() for text in texts)
-    return entry, [*problems, *unseen_finding(read, request, item.line)]
+    problems = [*problems, *_withdrawn(entry, comment, request), *remarks, *lost]
+    return entry, [*problems, *unseen_finding(record.raw, request, record.line)]
 
 
-def _published(item: _Item, request: Request) -> tuple[PartialDate | None, list[Finding]]:
-    """The day of the first version, as far as the entry tells it."""
-    printed = one_line(item.text("published"))
-    try:
-        return day_of(date.fromisoformat(printed[:10])) if printed else None, []
-    except ValueError:
-        message = f"published: expected a date, YYYY-MM-DD, found {printed[:40]!r}; left out"
-        return None, [finding("left-out", "warning", message, request, item.line)]
+def _withdrawn(entry: Entry, comment: str, request: Request) -> list[Finding]:
+    if not entry.publication_status:
+        return []
+    stated = comment if read_status(comment, "") else entry.abstract
+    message = (f"{entry.arxiv} was {entry.publication_status}, arXiv says {stated[:120]!r}: its "
+               "pages will say so. Remove it if the list should not have it")  # fmt: skip
+    return [finding("withdrawn", "warning", message, request, entry.origin.line)]
+
+
+def _published(record: Record, request: Request) -> tuple[PartialDate | None, list[Finding]]:
+    """The day of the first version, as far as the record states it."""
+    printed = one_line(record.published)
+    day = read_day(printed)
+    if day or not printed:
+        return day, []
+    message = f"published: expected a date, YYYY-MM-DD, found {printed[:40]!r}; left out"
+    return None, [finding("left-out", "warning", message, request, record.line)]
+
+
+def _reference(record: Record, comment: str, request: Request) -> tuple[Reference, list[Finding]]:
+    """Where the paper was published, and what of it stays unread."""
+    findings: list[Finding] = []
+    stated = one_line(_clean(record.journal_ref))
+    reference = read_journal_ref(stated) if stated else None
+    if stated and not reference:
+        reference = Reference(venue=stated)
+        message = f"the journal reference {stated[:100]!r} was not taken apart: check the venue"
+        findings.append(finding("unclear-venue", "info", message, request, record.line))
+    accepted = read_comment(comment) if comment and not reference else None
+    if comment:
+        read = " beyond the venue" if accepted else ""
+        message = f"the comment {comment[:100]!r} is not kept{read}"
+        findings.append(finding("left-out", "info", message, request, record.line))
+    return reference or accepted or Reference(), findings
+
+
+def _doi(record: Record, request: Request) -> tuple[str, list[Finding]]:
+    """The DOI; arXiv separates several with spaces, the article's own first."""
+    stated = one_line(record.doi)
+    if not stated or (whole := doi_of(stated)):
+        return (whole if stated else ""), []
+    first, *others = stated.split()
+    doi = doi_of(first)
+    lost = " ".join(others) if doi else stated
+    if not lost:
+        return doi, []
+    message = f"doi: {lost[:80]!r} is left out: a paper has one DOI, such as 10.1000/x"
+    return doi, [finding("left-out", "warning", message, request, record.line)]

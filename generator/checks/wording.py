@@ -34,7 +34,8 @@ def _placeholders(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
         for where, text in (*headline(paper), ("abstract", paper.abstract)):
             bare = text.strip(_AROUND) or text
-            if text and _PLACEHOLDER.fullmatch(bare):
+            stated = where == "abstract" and paper.publication_status
+            if text and not stated and _PLACEHOLDER.fullmatch(bare):
                 field = where.partition(".")[0]
                 yield (
                     paper.origin(where),
