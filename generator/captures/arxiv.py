@@ -100,7 +100,12 @@ def _web_page(text: str, request: Request) -> Parsed:
 
 
 def _nothing(request: Request, line: int, code: str, message: str) -> Parsed:
-    return Parsed(findings=(finding(code, "error", message, request, max(line, 1)),))
+    """No paper: an error that stands in for an answer is skipped, other text was not read."""
+    skipped = [Line(number=1, kind="skipped", reason=message)] if code == "arxiv-error" else []
+    return Parsed(
+        findings=(finding(code, "error", message, request, max(line, 1)),),
+        lines=account(unix(request.text), skipped) if skipped else (),
+    )
 
 
 def _read(root: Element, text: str, request: Request) -> Parsed:
