@@ -9,7 +9,7 @@ from build import by, codes, on, paper, read, write
 
 from generator import store
 from generator.checks import CHECKS, READING, ordered, run
-from generator.model import Catalog, Finding, Ignore, Link, Origin, Paper, Topic
+from generator.model import Catalog, Finding, Ignore, Link, Name, Names, Origin, Paper, Topic
 from generator.store import files
 
 TOPIC = Topic(id="caches", name="Caches", group="Systems", description="Remembering.")
@@ -77,6 +77,12 @@ RULES: list[tuple[str, list[Paper], list[Paper], str]] = [
      [replace(FINE, related=("b",)), OTHER], "twice"),
     ("unknown-related", [replace(FINE, related=("old",)), replace(OTHER, aliases=("old",))],
      [replace(FINE, related=("b",)), replace(OTHER, aliases=("old",))], "write 'b'"),
+    ("year-in-venue", [replace(FINE, venue="NeurIPS 2019")],
+     [replace(FINE, venue="NeurIPS", issued=on(2019))], "issued 2019: `reading-list migrate`"),
+    ("year-in-venue", [replace(FINE, venue="PVLDB 2019", issued=on(2019, 3))],
+     [replace(FINE, venue="Life 1955", published=on(2019))], "issued 2019-03"),
+    ("bad-link", [replace(FINE, url="http://10.0.0.1/a")], [replace(FINE, url="http://a.b")],
+     "no host that readers can reach"),
     ("bad-language", [replace(FINE, language="cn")], [replace(FINE, language="zh")],
      "'cn' is no language: write its tag, such as 'zh'"),
     ("bad-category", [replace(FINE, category="cs.LGG")], [replace(FINE, category="cs.LG")],
@@ -107,6 +113,8 @@ RULES: list[tuple[str, list[Paper], list[Paper], str]] = [
     ("several-authors", [replace(FINE, authors=by("A. Smith, B. Jones and C. Lee"))],
      [replace(FINE, authors=by("Smith, John", "M. L. King, Jr.", "Research and Development Team"))],
      "a line of its own"),
+    ("several-authors", [replace(FINE, authors=by("Ann Smith, Bo Jones"))],
+     [replace(FINE, authors=Names((Name(family="Sol Paz", given="Ann B."),)))], "several"),
     ("several-authors", [replace(FINE, authors=by("Smith; Jones"))],
      [replace(FINE, authors=by("Anders And"))], "several"),
     ("several-authors", [replace(FINE, authors=by("Smith and Jones"))],
