@@ -9,6 +9,7 @@ from generator.captures import READERS, Parsed, Request, read
 from generator.captures.arxiv_facts import read_comment, read_journal_ref, read_status
 from generator.captures.base import unix
 from generator.captures.identity import arxiv_of, doi_of
+from generator.model import Name, Names
 from generator.names import one_line
 
 FEED = '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom">'
@@ -113,6 +114,104 @@ def test_an_error_of_arxiv_is_named_as_one(text: str, said: str) -> None:
     assert [found.code for found in result.findings] == ["arxiv-error"]
     assert said in result.findings[0].message
     assert not result.entries
+
+
+def oai(record: str) -> str:
+    return (
+        f"{OAI}<ListRecords><record><header><identifier>oai:arXiv.org:0704.0001</identifier>"
+        f"</header><metadata>{record}</metadata></record></ListRecords></OAI-PMH>"
+    )
+
+
+RECORDS = {
+    "arXiv": """<arXiv xmlns="http://arxiv.org/OAI/arXiv/"><id>0704.0001</id>
+<created>2007-04-02</created><updated>2007-07-24</updated><authors>
+<author><keyname>van den Berg</keyname><forenames>Ann B.</forenames><suffix>Jr.</suffix></author>
+<author><keyname>Roe</keyname><forenames>Bo</forenames><affiliation>ANL</affiliation></author>
+</authors><title>On x^2</title><categories>hep-ph cs.LG</categories>
+<journal-ref>Phys.Rev.D76:013009,2007</journal-ref><doi>10.1103/PhysRevD.76.013009</doi>
+<abstract>  Text.</abstract></arXiv>""",
+    "arXivRaw": """<arXivRaw xmlns="http://arxiv.org/OAI/arXivRaw/"><id>0704.0001</id>
+<submitter>Someone Else</submitter>
+<version version="v1"><date>Mon, 2 Apr 2007 19:18:42 GMT</date><size>1kb</size></version>
+<version version="v2"><date>Tue, 24 Jul 2007 20:10:27 GMT</date></version>
+<title>On x^2</title><authors>Ann B. van den Berg Jr. (1), Bo Roe ((1) ANL)</authors>
+<categories>hep-ph cs.LG</categories><journal-ref>Phys.Rev.D76:013009,2007</journal-ref>
+<doi>10.1103/PhysRevD.76.013009</doi><abstract>  Text.</abstract></arXivRaw>""",
+    "arXivOld": """<arXivOld xmlns="http://arxiv.org/OAI/arXivOld/"><id>0704.0001</id>
+<title>On x^2</title><authors>Ann B. van den Berg, Jr. (1) and Bo Roe</authors>
+<categories>hep-ph cs.LG</categories><journal-ref>Phys.Rev.D76:013009,2007</journal-ref>
+<doi>10.1103/PhysRevD.76.013009</doi><abstract>  Text.</abstract></arXivOld>""",
+    "oai_dc": """<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/"
+xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>On x^2</dc:title>
+<dc:creator>van den Berg, Ann B., Jr.</dc:creator><dc:creator>Roe, Bo</dc:creator>
+<dc:subject>High Energy Physics</dc:subject><dc:description>Text.</dc:description>
+<dc:description>Comment: 4 pages</dc:description><dc:date>2007-04-02</dc:date>
+<dc:date>2007-07-24</dc:date><dc:type>text</dc:type>
+<dc:identifier>http://arxiv.org/abs/0704.0001</dc:identifier>
+<dc:identifier>Phys.Rev.D76:013009,2007</dc:identifier>
+<dc:identifier>doi:10.1103/PhysRevD.76.013009</dc:identifier></oai_dc:dc>""",
+}
+
+
+@pytest.mark.parametrize("dialect", RECORDS)
+def test_each_dialect_of_oai_gives_the_same_paper(dialect: str) -> None:
+    result = read(Request(text=oai(RECORDS[dialect]), source="answer.xml"))
+    (entry,) = result.entries
+    assert entry.authors == Names(
+        (Name(family="van den Berg", given="Ann B.", suffix="Jr."), Name(family="Roe", given="Bo"))
+    )
+    assert (entry.title, entry.abstract, entry.arxiv) == ("On x^2", "Text.", "0704.0001")
+    assert (entry.venue, entry.volume, entry.pages) == ("Phys.Rev.D", "76", "013009")
+    assert (str(entry.issued), entry.doi) == ("2007", "10.1103/physrevd.76.013009")
+    assert entry.category == ("" if dialect == "oai_dc" else "hep-ph")
+    first = None if dialect == "arXivOld" else "2007-04-02"
+    assert (str(entry.published) if entry.published else None) == first
+
+
+def test_a_deleted_record_is_left_out_and_the_rest_of_an_answer_asked_for() -> None:
+    text = (
+        f"{OAI}<ListRecords><record><header status='deleted'><identifier>oai:arXiv.org:0704.0001"
+        "</identifier></header></record><resumptionToken>abc|1001</resumptionToken></ListRecords>"
+        "</OAI-PMH>"
+    )
+    found = [(f.code, f.severity) for f in parsed(text).findings]
+    assert found[:2] == [("partial-answer", "warning"), ("left-out", "warning")]
+    assert "resumptionToken=abc|1001" in parsed(text).findings[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"
+xmlns:arxiv="http://arxiv.org/schemas/atom"><channel><title>cs.CL updates on arXiv.org</title>
+<item><title>A Feed</title><link>https://arxiv.org/abs/2601.00001</link>
+<description>arXiv:2601.00001v1 Announce Type: new
+Abstract: Text.</description><guid>oai:arXiv.org:2601.00001v1</guid><category>cs.CL</category>
+<pubDate>Fri, 02 Jan 2026 00:00:00 -0500</pubDate>
+<dc:creator>Ann Roe, Bo Li</dc:creator></item></channel></rss>""",
+        """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"
+xmlns:dc="http://purl.org/dc/elements/1.1/"><entry><id>oai:arXiv.org:2601.00001v1</id>
+<title>A Feed</title><updated>2026-01-02T00:00:00-05:00</updated>
+<link href="https://arxiv.org/abs/2601.00001"/><summary>arXiv:2601.00001v1 Announce Type: new
+Abstract: Text.</summary><category term="cs.CL"/><published>2026-01-02T00:00:00-05:00</published>
+<arxiv:announce_type>new</arxiv:announce_type><dc:creator>Ann Roe, Bo Li</dc:creator></entry>
+</feed>""",
+        """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<item rdf:about="http://arxiv.org/abs/2601.00001">
+<title>A Feed. (arXiv:2601.00001v1 [cs.CL])</title><link>http://arxiv.org/abs/2601.00001</link>
+<description>&lt;p&gt;Text.&lt;/p&gt;</description>
+<dc:creator>&lt;a href="http://arxiv.org/a/r_1"&gt;Ann Roe&lt;/a&gt;, Bo Li</dc:creator></item>
+</rdf:RDF>""",
+    ],
+    ids=["rss", "atom", "rdf"],
+)  # fmt: skip
+def test_feeds_of_new_papers_are_read_without_a_date_of_the_paper(text: str) -> None:
+    (entry,) = read(Request(text=text, source="feed.xml")).entries
+    assert (entry.title, entry.abstract, entry.arxiv) == ("A Feed", "Text.", "2601.00001")
+    assert (entry.authors.texts, entry.category) == (("Ann Roe", "Bo Li"), "cs.CL")
+    assert entry.published is None
 
 
 @pytest.mark.parametrize(

@@ -68,16 +68,19 @@ class Arxiv:
         if _TOO_FAST.fullmatch(start):
             message = (f"arXiv answered {start!r} instead of papers: too many requests came at "
                        "once. Wait a minute, then save the answer again")  # fmt: skip
-            return _nothing(request, _first_line(text), "arxiv-error", message)
+            return _nothing(
+                request, finding("arxiv-error", "error", message, request, _first_line(text))
+            )
         if _HTML.match(start):
             return _web_page(text, request)
         try:
             root = parse_xml(text)
         except XmlError as error:
-            message = f"this answer is {error}. Save the answer again"
             if error.doctype:
                 message = f"{error}, which arXiv's answers do not: save the answer of arXiv itself"
-            return _nothing(request, error.line, "no-feed" if error.doctype else "no-xml", message)
+                return _nothing(request, finding("no-feed", "error", message, request, error.line))
+            message = f"this answer is {error}. Save the answer again"
+            return _nothing(request, finding("no-xml", "error", message, request, error.line))
         return _read(root, text, request)
 
 
@@ -94,25 +97,26 @@ def _web_page(text: str, request: Request) -> Parsed:
     title = _title_of(text[:_START])
     if _FAILURE.search(title):
         message = f"this is an error page ({title!r}), not arXiv's answer. Wait, then {_ASK_AGAIN}"
-        return _nothing(request, _first_line(text), "arxiv-error", message)
+        return _nothing(
+            request, finding("arxiv-error", "error", message, request, _first_line(text))
+        )
     message = f"this is a web page ({title!r}), not an answer of arXiv's API: {_ASK_AGAIN}"
-    return _nothing(request, _first_line(text), "no-feed", message)
+    return _nothing(request, finding("no-feed", "error", message, request, _first_line(text)))
 
 
-def _nothing(request: Request, line: int, code: str, message: str) -> Parsed:
+def _nothing(request: Request, problem: Finding) -> Parsed:
     """No paper: an error that stands in for an answer is skipped, other text was not read."""
-    skipped = [Line(number=1, kind="skipped", reason=message)] if code == "arxiv-error" else []
-    return Parsed(
-        findings=(finding(code, "error", message, request, max(line, 1)),),
-        lines=account(unix(request.text), skipped) if skipped else (),
-    )
+    if problem.code != "arxiv-error":
+        return Parsed(findings=(problem,))
+    skipped = [Line(number=1, kind="skipped", reason=problem.message)]
+    return Parsed(findings=(problem,), lines=account(unix(request.text), skipped))
 
 
 def _read(root: Element, text: str, request: Request) -> Parsed:
     records = read_records(root)
     if records is None:
         message = f"expected an answer of arXiv, found <{root.tag[:40]}>: {_ASK_AGAIN}"
-        return _nothing(request, root.line, "no-feed", message)
+        return _nothing(request, finding("no-feed", "error", message, request, root.line))
     findings = [*_server_errors(root, request), *_rest(root, len(records), request)]
     entries: list[Entry] = []
     marks = [Line(number=1, kind="header")]
