@@ -12,7 +12,15 @@ from generator.model import Name, Names, is_cjk
 OTHERS = "and others"  # how a list of names ends that is not complete, as in BibTeX
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "phd"))
 _PARTICLES = frozenset(
-    "al bin da de del della den der di dos du el ibn la le ten ter van vom von zu zur".split()  # noqa: SIM905
+    "al bin da das de degli del della den der di do dos du el ibn la las le los ten ter van vom von zu zur".split()  # noqa: SIM905, E501
+)
+# Particles that many people write with a capital, as in `Luc Van Gool`.
+_CAPITAL_PARTICLES = frozenset(
+    "Da De Degli Del Della Den Der Di Dos El La Le Van Von".split()  # noqa: SIM905
+)
+# Before these family names `Van` is a given name.
+_VIETNAMESE = frozenset(
+    "bui dang do duong hoang ho huynh le ly ngo nguyen nguyễn pham phạm phan tran trần vo vu".split()  # noqa: SIM905, E501
 )
 # What only names of bodies have. A name with one of these words is never taken apart.
 _BODY = re.compile(
@@ -93,7 +101,10 @@ def _given_first(text: str) -> Name:
     if len(words) > 2 and _is_suffix(words[-1]):  # noqa: PLR2004
         last -= 1
     start = last - 1
-    while start > 1 and words[start - 1] in _PARTICLES:
+    particles = _PARTICLES | _CAPITAL_PARTICLES
+    if words[start].casefold() in _VIETNAMESE:
+        particles = _PARTICLES
+    while start > 1 and words[start - 1] in particles:
         start -= 1
     return Name(
         family=" ".join(words[start:last]),
