@@ -14,6 +14,7 @@ from building import ROOT
 
 from generator.store.fields import ORGANIZATION, PAPER, SOURCE, TOPIC, Field
 
+PLAIN = ("date", "partial-date", "flag", "choice")  # kinds of fields that take no text
 SECRET = "the-content-of-the-secret-file"  # noqa: S105 - what must not be on any page
 RUN = "window.pwned=1"
 # Nothing listens at port 1: a request there is seen and fails.
@@ -133,7 +134,13 @@ def _value(field: Field, attack: str, word: str) -> object:
         "day": "2024-02-03",
         "count": 3,
         "flag": True,
-        "status": "read",
+        "choice": field.choices[-1] if field.choices else "",
+        "names": [
+            text,
+            {"family": text, "given": attack, "suffix": attack},
+            {"literal": text},
+        ],
+        "partial-date": "2024-02",
         "organization": {f.name: f"{word} {f.name} {attack}" for f in ORGANIZATION},
     }
     if field.kind == "sources":
@@ -154,13 +161,11 @@ def topic(attack: str, number: int) -> Mapping[str, object]:
 
 
 def refused(attack: str, number: int) -> Mapping[str, object]:
-    """A paper with the attack where only a date, a count, a flag or a status may stand.
+    """A paper with the attack where only a date, a count, a flag or a choice may stand.
 
     Attacks take turns with the fields: each is seen, and what the finding says on a page too.
     """
-    own: list[dict[str, object]] = [
-        {f.name: attack} for f in PAPER if f.kind in ("date", "flag", "status")
-    ]
+    own: list[dict[str, object]] = [{f.name: attack} for f in PAPER if f.kind in PLAIN]
     told: list[dict[str, object]] = [{"sources": [{"file": "a", "reader": "b", f.name: attack}]}
             for f in SOURCE if f.kind in ("day", "count")]  # fmt: skip
     wrong = [*own, *told]
