@@ -1,0 +1,109 @@
+"""Which blocks of text can be a title and which an abstract, where nothing else marks them."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from generator.captures.daily_tokens import Token
+from generator.names import LIST_ITEM, one_line
+
+_MAX_TITLE_LENGTH = 300  # characters; the longest of 9,877 has 175
+_MIN_ABSTRACT_LENGTH = 165  # characters of the shortest of 9,877 abstracts
+_SENTENCE_END = re.compile(r"[.!?:;][\"'\u201d\u2019)\]$}]*$")
+_TITLE_END = re.compile(r"[:;,]$")
+_FULL_STOP = re.compile(r"(?<!\.\.)\.[\"'\u201d\u2019)\]]*$")
+_SEVERAL_SENTENCES = re.compile(r"[a-z0-9)\]]{2}\. [A-Z]")
+_ADDRESS_END = re.compile(r"https?://\S+$")
+_NUMBERED_LINK = re.compile(r"\[\d+\]")  # as text browsers print links: `[12]A Title`
+
+_JOIN = "join the lines of a title or an abstract, or add what is missing"
+
+
+def text_of(block: Token) -> str:
+    """A block's text on one line."""
+    return one_line(" ".join(line.text for line in block.lines))
+
+
+def divide(texts: Sequence[Token], *, marked: bool) -> tuple[str, list[list[Token]]]:
+    """Group blocks between two marks (footers, upvotes) as title, abstract and its paragraphs.
+
+    Args:
+        texts: the blocks, at least one.
+        marked: whether the page marks the start of each paper, so that these are of one.
+
+    Returns:
+        What makes that uncertain, or "", and the groups.
+    """
+    seen = [text_of(block) for block in texts]
+    if any(one == other for one, other in pairwise(seen)):
+        return "a block stands twice: remove one", []
+    papers: list[list[Token]] = []
+    for index, block in enumerate(texts):
+        text = seen[index]
+        if not papers or (len(papers[-1]) > 1 and not marked and _starts_paper(text)):
+            papers.append([block])
+        elif len(papers[-1]) == 1 or _continues(text):
+            following = seen[index + 1] if index + 1 < len(seen) else ""
+            if len(papers[-1]) > 1 and not marked and _may_be_title(text, following):
+                return f"line {block.first.number} may be a title or a paragraph: {_JOIN}", []
+            papers[-1].append(block)
+        else:
+            return f"line {block.first.number} is not the end of a paragraph: {_JOIN}", []
+    if any(len(paper) == 1 for paper in papers):
+        return f"a title or an abstract is missing: {_JOIN}", []
+    if len(texts) > 2 and (weak := _weak_abstract(papers)):  # noqa: PLR2004
+        return f"line {weak.first.number} does not read like an abstract: {_JOIN}", []
+    return "", papers
+
+
+def paper_problem(paper: Sequence[Token]) -> str:
+    """Why a title and an abstract cannot be what they stand for, or ""."""
+    title, abstract = text_of(paper[0]), text_of(paper[1])
+    where = f"line {paper[0].first.number}"
+    if LIST_ITEM.match(title):
+        return f"{where} starts like a list item and cannot be a title: {_JOIN}"
+    if _NUMBERED_LINK.match(title) or _NUMBERED_LINK.match(abstract):
+        return f"{where} has a numbered link: copy the page without them"
+    if _TITLE_END.search(title) or len(title) > _MAX_TITLE_LENGTH:
+        return f"{where} is too long for a title, or goes on: {_JOIN}"
+    if paper[0].first.heading:
+        return ""
+    if _FULL_STOP.search(title) and (
+        len(title) >= len(abstract) or _SEVERAL_SENTENCES.search(title)
+    ):
+        return f"{where} reads like an abstract and not like a title: {_JOIN}"
+    return ""
+
+
+def _starts_paper(text: str) -> bool:
+    return not _continues(text)
+
+
+def _continues(text: str) -> bool:
+    """Whether a block after an abstract is one more paragraph of it."""
+    return bool(LIST_ITEM.match(text) or _FULL_STOP.search(text))
+
+
+def _may_be_title(text: str, following: str) -> bool:
+    """Whether a paragraph could as well be a title that ends in a full stop."""
+    return (
+        not LIST_ITEM.match(text)
+        and len(text) <= _MAX_TITLE_LENGTH
+        and not _SEVERAL_SENTENCES.search(text)
+        and len(following) >= max(_MIN_ABSTRACT_LENGTH, len(text))
+    )
+
+
+def _weak_abstract(papers: Sequence[Sequence[Token]]) -> Token | None:
+    """The first abstract that neither ends like a sentence nor is long."""
+    for _, first, *more in papers:
+        text = text_of(first)
+        listed = more and LIST_ITEM.match(text_of(more[0]))
+        if not (
+            listed
+            or _SENTENCE_END.search(text)
+            or _ADDRESS_END.search(text)
+            or _SEVERAL_SENTENCES.search(text)
+        ):
+            return first
+    return None
