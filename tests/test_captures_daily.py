@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.captures import Request, detect, read
+from generator.captures import Parsed, Request, detect, read
 
 HERE = Path(__file__).parent / "daily-copies"
 CASES = sorted(HERE.glob("*.txt"))
@@ -28,3 +28,68 @@ def test_a_copy_is_read_with_exactly_its_fields(case: Path) -> None:
             if name == "organization" and found:
                 found = {"handle": found.handle, "name": found.name}
             assert (str(found) if name == "published" and found else found) == value, name
+
+
+def parsed(text: str) -> Parsed:
+    return read(Request(text=text, source="-", captured=date(2026, 10, 2)))
+
+
+def codes(result: Parsed, severity: str) -> list[str]:
+    return [found.code for found in result.findings if found.severity == severity]
+
+
+HEADER = "Daily Papers\nbyAK and the research community\n\nOct 2\n\n"
+ABSTRACT = "We study memory. It works well."
+
+
+def test_a_search_word_before_the_header_is_skipped_with_a_warning() -> None:
+    result = parsed(f"Models\n\nslow memory\n\n{HEADER}A Title\n\n{ABSTRACT}")
+    assert [entry.title for entry in result.entries] == ["A Title"]
+    assert "skipped-line" in codes(result, "warning")
+
+
+@pytest.mark.parametrize("before", ["one\n\ntwo\n\n", "A whole sentence.\n\n", "·\n\n"])
+def test_unknown_lines_before_the_header_are_refused(before: str) -> None:
+    result = parsed(f"{before}{HEADER}A Title\n\n{ABSTRACT}")
+    assert not result.entries
+    assert codes(result, "error") == ["no-capture"]
+
+
+@pytest.mark.parametrize("foot", ["Company\n\nTOS\n\nNew Word\n\nDocs", "Company\n\nTOS\n\nLegal"])
+def test_a_foot_with_an_unknown_word_is_no_paper(foot: str) -> None:
+    result = parsed(f"{HEADER}A Title\n\n{ABSTRACT}\n\n9 authors\n·\nJan 6\n\n{foot}")
+    assert [entry.title for entry in result.entries] == ["A Title"]
+    assert codes(result, "error") == ["unpaired"]
+
+
+def test_a_second_header_among_papers_is_refused() -> None:
+    paper = f"A Title\n\n{ABSTRACT}\n\n9 authors\n·\nJan 6\n\n"
+    assert "error" in {f.severity for f in parsed(f"{HEADER}{paper}{HEADER}{paper}").findings}
+
+
+def test_upvotes_are_no_comments_where_the_first_are_missing() -> None:
+    paper = f"A Title\n\n{ABSTRACT}\n\n9 authors\n·\nJan 6\n\n"
+    result = parsed(f"{HEADER}{paper}101\n\n{paper.replace('Title', 'Text')}")
+    assert "unclear-layout" in codes(result, "error")
+
+
+def markdown(title: str, abstract: str) -> str:
+    url = "https://huggingface.co/papers/2606.00683"
+    return f"# Daily Papers\n\nOct 2\n\n### [{title}]({url})\n\n[{abstract}]({url})\n"
+
+
+@pytest.mark.parametrize(
+    ("printed", "read_as", "warned"),
+    [
+        (r"We use x_i and \_ in \alpha. Good.", r"We use x_i and \_ in \alpha. Good.", False),
+        (r"We use x\_i and y\*. Good.", "We use x_i and y*. Good.", False),
+        (r"We use \\alpha\_i by 3\\%. Good.", r"We use \alpha_i by 3\%. Good.", False),
+        (r"We use \alpha\_i. Good.", r"We use \alpha\_i. Good.", True),
+    ],
+)
+def test_backslashes_go_only_where_markdown_put_them(
+    printed: str, read_as: str, warned: bool
+) -> None:
+    result = parsed(markdown("A Title", printed))
+    assert [entry.abstract for entry in result.entries] == [read_as]
+    assert ("unclear-escape" in codes(result, "warning")) == warned

@@ -13,6 +13,11 @@ _HANDLE = re.compile(r"([\w.-]+) (\S.*)", re.ASCII)
 _MAX_SUBMITTER_LENGTH = 60  # characters
 _ALONE = "stands alone: is a line of a footer missing, doubled or out of order? Copy the page anew"
 
+_COMMENTS_OR_UPVOTES = (
+    "may be comments of the paper before it or upvotes of the next one: put comments behind the "
+    "day, as in 'Jan 6 2'"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Footer:
@@ -46,29 +51,39 @@ class Segment:
         """The line that a problem is reported at."""
         return (self.texts or self.tokens)[0].first
 
-    def fail(self, code: str, token: Token, problem: str) -> None:
+    def fail(self, token: Token, problem: str, *, code: str = "unclear-layout") -> None:
         """Note the first problem."""
         if not self.problem:
             self.code, self.problem = code, f"line {token.first.number} {problem}"
 
 
-def segments_of(tokens: Sequence[Token]) -> list[Segment]:
-    """The segments of a page, those that cannot be read with their problem."""
-    return _Walk(tuple(tokens)).segments()
+def segments_of(tokens: Sequence[Token], *, prints_upvotes: bool) -> list[Segment]:
+    """The segments of a page, those that cannot be read with their problem.
+
+    Args:
+        tokens: what stands between the page's header and its foot.
+        prints_upvotes: whether the header is of a page that prints upvotes before each title.
+    """
+    return _Walk(tuple(tokens), prints_upvotes=prints_upvotes).segments()
 
 
 class _Walk:
-    def __init__(self, tokens: tuple[Token, ...]) -> None:
+    def __init__(self, tokens: tuple[Token, ...], *, prints_upvotes: bool) -> None:
         self.tokens = tokens
         first = next((i for i, t in enumerate(tokens) if t.kind == "text"), 0)
-        self.voted = any(token.kind == "votes" for token in tokens[:first]) or any(
-            token.kind == "votes" and token.value is None for token in tokens
+        self.voted = any(
+            token.kind == "votes" and (prints_upvotes or index < first or token.value is None)
+            for index, token in enumerate(tokens)
         )
         self.submitted = any(token.kind == "submitter" for token in tokens)
         self.headed = any(token.kind == "text" and token.first.heading for token in tokens)
         self.prints_handles = _prints_handles(tokens)
         # Comments stand behind the day or on a line of their own, one way for a page.
         self.inline = any(t.kind == "day" and t.value is not None for t in tokens)
+        # Upvotes follow every footer, comments some: a title behind a day tells them apart.
+        self.all_numbered = not any(
+            one.kind == "day" and other.kind == "text" for one, other in pairwise(tokens)
+        )
         self.made: list[Segment] = []
         self.at = 0
 
@@ -113,11 +128,11 @@ class _Walk:
         last = self.made[-1] if self.made else None
         segment = last if last and not last.footer and not last.texts else self._new()
         if token.kind == "votes" and not self.voted:
-            segment.fail("unclear-layout", token, f"is only a number and {_ALONE}")
+            segment.fail(token, f"is only a number and {_ALONE}")
         if any(other.kind == token.kind for other in segment.starts):
-            segment.fail("unclear-layout", token, f"repeats the line before it and {_ALONE}")
+            segment.fail(token, f"repeats the line before it and {_ALONE}")
         if token.kind == "votes" and last and last.texts and not last.footer and _glued(token):
-            segment.fail("unclear-layout", token, "is a number in the middle of a text")
+            segment.fail(token, "is a number in the middle of a text")
         segment.starts.append(token)
         self._take(segment, 1)
         if token.kind == "submitter" and not token.name:
@@ -129,13 +144,11 @@ class _Walk:
             name is None or name.kind != "text" or name.first.heading
             or len(name.first.text) > _MAX_SUBMITTER_LENGTH or name.first.text.endswith(".")
         ):  # fmt: skip
-            segment.fail("unclear-layout", segment.starts[-1], "lacks the submitter's name")
+            segment.fail(segment.starts[-1], "lacks the submitter's name")
         elif len(name.lines) == 1:
             segment.starts += self._take(segment, 1)
         else:
-            segment.fail(
-                "unclear-layout", name, "may be a name or a title: put blank lines between"
-            )
+            segment.fail(name, "may be a name or a title: put blank lines between")
 
     def _footer(self, token: Token) -> None:
         """Take the parts of a footer, or what only looks like one."""
@@ -146,9 +159,7 @@ class _Walk:
         end += dotted
         day = self.tokens[end] if self._kind(end) == "day" else None
         if who is None or day is None or not (dotted or who.kind == "authors"):
-            if segment.tokens and not segment.texts and not segment.starts:
-                pass
-            segment.fail("unclear-layout", token, f"({token.first.text[:40]!r}) {_ALONE}")
+            segment.fail(token, f"({token.first.text[:40]!r}) {_ALONE}")
             self._take(segment, max(1, end - place))
             return
         name = who
@@ -156,46 +167,47 @@ class _Walk:
             segment.texts.append(Token("text", who.lines[:-1]))
             name = Token("text", who.lines[-1:])
             if not re.search(r"[.!?][\"')\]]*$|https?://\S+$", who.lines[-2].text):
-                segment.fail("unclear-layout", name, "may end the abstract or name an organization")
+                segment.fail(name, "may end the abstract or name an organization")
         taken = self._take(segment, end + 1 - place)
-        parts = (name, *taken[1:])
-        comments = self._comments(segment, day, parts)
-        segment.footer = self._read(segment, name, day, parts, comments)
+        comments = self._comments(segment, day)
+        segment.footer = self._read(segment, name, day, (name, *taken[1:], *comments))
 
-    def _comments(self, segment: Segment, day: Token, parts: Sequence[Token]) -> int | None:
-        """The comments of a footer; on lines of their own, the last number may be upvotes."""
+    def _comments(self, segment: Segment, day: Token) -> tuple[Token, ...]:
+        """The lines of comments below a footer; the last number of several may be upvotes."""
         end = self.at
         while self._kind(end) == "votes":
             end += 1
-        more = end < len(self.tokens)
-        numbers = self.tokens[self.at : end - (self.voted and more)]
+        numbers, last = self.tokens[self.at : end], end == len(self.tokens)
         if not numbers:
-            if (
-                self.voted
-                and more
-                and end > self.at
-                and not _spaced(self.tokens[self.at : end + 1])
-            ):
-                segment.fail("unclear-layout", self.tokens[self.at], "may be comments or upvotes")
-            return day.value
-        token = numbers[0]
-        following = self.tokens[self.at + 1] if self.at + 1 < end else None
-        doubled = following and following.value == token.value
-        if len(numbers) > 1 or self.inline or token.value is None or doubled:
-            segment.fail("unclear-layout", token, f"({token.first.text!r}) {_ALONE}")
-        self._take(segment, 1)
-        return token.value
+            return ()
+        if any(token.first.papers for token in numbers):
+            own = frozenset().union(*(line.papers for t in segment.texts for line in t.lines))
+            mine = [token for token in numbers if token.first.papers & own]
+            found = numbers[: len(mine)]
+        elif last or not self.voted:
+            found = numbers
+        else:
+            found = numbers[:-1]
+        near_next = not last and not _nearer_to_day(numbers[0], self.tokens[end])
+        if self.voted and not found and not near_next:
+            segment.fail(numbers[0], _COMMENTS_OR_UPVOTES)
+        if not self.voted and found and near_next and self.all_numbered:
+            segment.fail(numbers[0], _COMMENTS_OR_UPVOTES)
+        doubled = (
+            len(numbers) > len(found) and found and numbers[len(found)].value == found[0].value
+        )
+        if found and (len(found) > 1 or self.inline or found[0].value is None or doubled):
+            segment.fail(found[0], f"({found[0].first.text!r}) {_ALONE}")
+        return self._take(segment, len(found))
 
-    def _read(
-        self, segment: Segment, who: Token, day: Token, parts: tuple[Token, ...],
-        comments: int | None,
-    ) -> Footer:  # fmt: skip
+    def _read(self, segment: Segment, who: Token, day: Token, parts: tuple[Token, ...]) -> Footer:
         found, organization, doubt = who.first, None, ""
         if who.kind == "text":
             if not is_name(found.text) or found.heading:
                 problem = "is no name of an organization: is the line before the dot missing?"
-                segment.fail("unclear-layout", who, problem)
+                segment.fail(who, problem)
             organization, doubt = _organization(found, self.prints_handles)
+        comments = parts[-1].value
         return Footer(
             parts, day.day or Day(month=1, day=1), who.value, organization, comments, doubt
         )
@@ -207,26 +219,25 @@ class _Walk:
             return
         if not segment.texts:
             first = segment.tokens[0]
-            code = "stray-footer" if segment.footer and not segment.starts else "unclear-layout"
-            segment.fail(code, first, "has no title and abstract: restore or remove that paper")
+            problem = "has no title and abstract: restore or remove that paper"
+            if segment.footer and not segment.starts:
+                segment.fail(first, problem, code="stray-footer")
+            segment.fail(first, problem)
         elif self.voted and "votes" not in kinds:
-            segment.fail(
-                "unclear-layout", segment.tokens[0], "has no upvotes, as other papers have"
-            )
+            segment.fail(segment.tokens[0], "has no upvotes, as other papers have")
         elif self.submitted and "submitter" not in kinds:
-            segment.fail("unclear-layout", segment.tokens[0], "has no submitter, as others have")
+            segment.fail(segment.tokens[0], "has no submitter, as others have")
         elif self.headed and not segment.texts[0].first.heading:
-            segment.fail("unclear-layout", segment.texts[0], "is no heading, as other titles are")
+            segment.fail(segment.texts[0], "is no heading, as other titles are")
 
 
 def _glued(token: Token) -> bool:
     return not token.first.after_blank
 
 
-def _spaced(tokens: Sequence[Token]) -> bool:
-    """Whether a number belongs to what follows it as much as to what stands before it."""
-    number, following = tokens[0].first, tokens[-1].first
-    return number.after_blank or not following.after_blank
+def _nearer_to_day(number: Token, following: Token) -> bool:
+    """Whether blank lines tell that a number belongs to the day before it."""
+    return following.first.after_blank and not number.first.after_blank
 
 
 def _prints_handles(tokens: Sequence[Token]) -> bool | None:

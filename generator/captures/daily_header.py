@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from generator.captures.daily_lines import TextLine
 from generator.captures.dating import exists
@@ -49,10 +50,23 @@ DAY = rf"{_MONTH} (\d{{1,2}})(?:, ([12]\d{{3}}))?"
 _DAY_LINE = re.compile(DAY, re.IGNORECASE)
 _BULLET = re.compile(r"[-*\u2022\u00b7] +")
 _LEAP_YEAR = 2000  # a year in which every day exists
-_MAX_UNKNOWN_BEFORE = 3  # lines before "Daily Papers" that are no known word of the page
-_MAX_UNKNOWN_AFTER = 1  # lines between it and the day: what stands in the search box
+_MAX_UNKNOWN_LINES = 1  # what stands in a search box
 _MAX_UNKNOWN_LENGTH = 80  # characters
 _MAX_WRAPPED_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a page.
+
+    `index` is the line with the page's day, `skipped` are unknown lines before it; `of_2026`
+    tells a page that prints upvotes before each title.
+    """
+
+    index: int
+    day: Day
+    skipped: tuple[TextLine, ...]
+    of_2026: bool
 
 
 def as_day(month: str, day: str, year: str | None) -> Day | None:
@@ -62,21 +76,33 @@ def as_day(month: str, day: str, year: str | None) -> Day | None:
     return found if exists(found, number or _LEAP_YEAR) else None
 
 
-def day_index(lines: Sequence[TextLine]) -> int | None:
-    """The index of the line with the page's day; all lines before it are header lines."""
-    found, _ = _day_after_header(lines, 0, 0)
-    if found is not None:
-        return found
-    title = next((i for i, line in enumerate(lines) if _is_page_title(line)), None)
-    if title is None or not _is_navigation(lines[:title]):
-        return None
-    return _day_after_header(lines, title, _MAX_UNKNOWN_AFTER)[0]
+def find_header(lines: Sequence[TextLine]) -> tuple[Header | None, TextLine | None]:
+    """The header of a page; or None and the line at which a text stops being one, if any.
 
-
-def first_odd_line(lines: Sequence[TextLine]) -> TextLine | None:
-    """The line at which a text stops being the header of a page."""
-    index = _day_after_header(lines, 0, 0)[1]
-    return lines[index] if index < len(lines) else None
+    Other lines of the site and one unknown line are skipped where the page's own title tells
+    that the day after it is the page's.
+    """
+    index, words = 0, set[str]()
+    odd: TextLine | None = None
+    skipped: list[TextLine] = []
+    while index < len(lines):
+        line = lines[index]
+        if day := printed_day(line):
+            if odd and "daily papers" not in words:
+                return None, odd
+            return Header(index, day, tuple(skipped), "weekly" in " ".join(words)), None
+        size = _header_size(lines, index)
+        if size:
+            words.add(" ".join(map(_bare, lines[index : index + size])))
+        elif "daily papers" not in words and is_interface(_bare(line)):
+            odd = odd or line
+        else:
+            skipped.append(line)
+            odd = odd or line
+            if len(skipped) > _MAX_UNKNOWN_LINES or not _is_short(line):
+                return None, skipped[0] if "daily papers" in words or len(skipped) > 1 else odd
+        index += size or 1
+    return None, odd
 
 
 def printed_day(line: TextLine) -> Day | None:
@@ -85,40 +111,40 @@ def printed_day(line: TextLine) -> Day | None:
     return as_day(match[1], match[2], match[3]) if match else None
 
 
-def is_page_title(line: TextLine) -> bool:
-    """Whether a line is one that only the header of a page has."""
-    words = _bare(line)
-    return words in _HEADER_LINES and ("research community" in words or "inbox" in words)
+def is_header_line(text: str) -> bool:
+    """Whether a text is a line of the page's header; `New` may be a title."""
+    words = text.lower().replace("\u2019", "'")
+    return words in _HEADER_LINES and words != "new"
 
 
 def foot_index(lines: Sequence[TextLine]) -> int:
-    """The index of the first line after the papers: `Previous`, `Next`, `Company` and so on."""
-    start = len(lines)
+    """The index of the first line after the papers: `Previous`, `Next`, `Company` and so on.
+
+    A single word of the page is no foot, except `Previous` or `Next`: it may be a title.
+    """
+    start, count = len(lines), 0
     for index in range(len(lines) - 1, -1, -1):
         words = _bare(lines[index])
-        if _is_interface(words):
-            start = index
+        if is_interface(words):
+            start, count = index, count + 1
         elif not re.fullmatch(r"\d{1,4}|\.{3}|\u2026", words):
             break
-    return start
+    single = count == 1 and not re.match("previous|next", _bare(lines[start]))
+    return len(lines) if single else start
 
 
-def _day_after_header(
-    lines: Sequence[TextLine], start: int, unknown: int
-) -> tuple[int | None, int]:
-    """The index of the day, or None and the index of the first line that is not understood."""
-    index, odd = start, None
-    while index < len(lines):
-        if printed_day(lines[index]):
-            return index, index
-        size = _header_size(lines, index)
+def is_interface(text: str) -> bool:
+    """Whether a text is one of the page's own words, or several of them in a row."""
+    words = text.lower().replace("\u2019", "'")
+    if words in _INTERFACE_WORDS or re.fullmatch(r"\u00a9 ?(?:\d{4} )?hugging ?face", words):
+        return True
+    rest = words.split(" ")
+    while rest:
+        size = next((n for n in (3, 2, 1) if " ".join(rest[:n]) in _INTERFACE_WORDS), 0)
         if not size:
-            odd = index if odd is None else odd
-            unknown -= 1
-            if unknown < 0 or not _is_short(lines[index]):
-                return None, odd
-        index += size or 1
-    return None, len(lines) if odd is None else odd
+            return False
+        rest = rest[size:]
+    return True
 
 
 def _header_size(lines: Sequence[TextLine], index: int) -> int:
@@ -132,13 +158,6 @@ def _header_size(lines: Sequence[TextLine], index: int) -> int:
     return 0
 
 
-def _is_navigation(lines: Sequence[TextLine]) -> bool:
-    """Whether lines before the page's title are a navigation bar or a search word."""
-    known = [_is_interface(_bare(line)) or _header_size([line], 0) > 0 for line in lines]
-    unknown = [line for line, yes in zip(lines, known, strict=True) if not yes]
-    return len(unknown) <= _MAX_UNKNOWN_BEFORE and all(map(_is_short, unknown))
-
-
 def _is_short(line: TextLine) -> bool:
     return (
         len(line.text) <= _MAX_UNKNOWN_LENGTH
@@ -148,23 +167,5 @@ def _is_short(line: TextLine) -> bool:
     )
 
 
-def _is_page_title(line: TextLine) -> bool:
-    return _bare(line) == "daily papers"
-
-
 def _bare(line: TextLine) -> str:
     return _BULLET.sub("", line.text.lower(), count=1).replace("\u2019", "'")
-
-
-def _is_interface(words: str) -> bool:
-    """Whether a line is one of the page's own words, or several of them in a row."""
-    if words in _INTERFACE_WORDS or re.fullmatch(r"\u00a9 ?(?:\d{4} )?hugging ?face", words):
-        return True
-    parts = words.split(" ")
-    rest, size = parts, 3
-    while rest:
-        size = next((n for n in (3, 2, 1) if " ".join(rest[:n]) in _INTERFACE_WORDS), 0)
-        if not size:
-            return False
-        rest = rest[size:]
-    return True

@@ -21,7 +21,12 @@ _LINK = re.compile(
     r"\((https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?: \"[^\"\n]*\")?\)"
 )
 _HARD_BREAK = re.compile(r"\\{1,2}(?=\n)|\\(?=  )")
-_ESCAPED = re.compile(r"\\([_*\[\]#~`>|+.-])")
+_ESCAPABLE = r"_*\[\]#~`>|+.\-"
+_ESCAPED = re.compile(rf"\\([\\{_ESCAPABLE}])")
+_ESCAPED_BULLET = re.compile(r"^(\s*)\\(?=[-*+](?: |$))", re.MULTILINE)
+_UNESCAPED = re.compile(r"(?<!\\)[_\[\]]|(?<=\S)(?<!\\)\*(?=\S)")
+_OWN_BACKSLASH = re.compile(rf"(?<!\\)(?:\\\\)*\\(?![\\{_ESCAPABLE}])")
+_ADDRESS = re.compile(r"https?://[^\s)]+")
 _MARK = re.compile("\x00(\\d+)\x01")  # where a link ended; `one_line` would remove both characters
 _HEADING = re.compile(r"#{1,6} +(?=\S)")
 
@@ -43,16 +48,27 @@ class TextLine:
     accounts: tuple[str, ...] = ()
 
 
-def page_lines(text: str) -> tuple[list[TextLine], list[int]]:
-    """The non-blank lines of a copied page, and the numbers of lines that are only an address.
+@dataclass(frozen=True, slots=True)
+class CopiedPage:
+    r"""The non-blank lines of a copied page, and the numbers of lines that are only an address.
 
-    What such a line leads to is noted with the line before it.
+    What such a line leads to is noted with the line before it. `unclear_escape` is the number of
+    a line with a `\_` or the like that may be Markdown's or LaTeX; 0 without one.
     """
+
+    lines: tuple[TextLine, ...]
+    addresses: tuple[int, ...]
+    unclear_escape: int = 0
+
+
+def page_lines(text: str) -> CopiedPage:
+    """A copied page without Markdown."""
     text = unix(text)
-    markdown = "](https://huggingface.co/" in text
     urls: list[str] = []
-    if markdown:
-        text = _without_markdown(text.replace("\x00", "").replace("\x01", ""), urls)
+    unclear = 0
+    if "](https://huggingface.co/" in text:
+        text = "".join(_unlinked(text.replace("\x00", "").replace("\x01", ""), urls))
+        text, unclear = _unescape(_ESCAPED_BULLET.sub(r"\1", text))
     lines: list[TextLine] = []
     addresses: list[int] = []
     blank = True
@@ -69,7 +85,7 @@ def page_lines(text: str) -> tuple[list[TextLine], list[int]]:
             continue
         lines.append(line)
         blank = False
-    return lines, addresses
+    return CopiedPage(tuple(lines), tuple(addresses), unclear)
 
 
 def _line(number: int, raw: str, urls: list[str], blank: bool) -> TextLine:
@@ -107,20 +123,31 @@ def account_behind(text: str) -> tuple[str, str]:
     return (behind[1], account) if behind and account else (text, "")
 
 
-def _without_markdown(text: str, urls: list[str]) -> str:
-    """The text with a mark where each link to the site ended; line numbers stay."""
-    text = _HARD_BREAK.sub("", _IMAGE.sub(lambda image: f"{image[1]} ", text))
-    return _ESCAPED.sub(r"\1", "".join(_unlinked(text, urls)))
+def _unescape(text: str) -> tuple[str, int]:
+    r"""The text without Markdown's backslashes, and the number of a line that is unclear.
+
+    Tools that escape `_` escape each; a bare one tells that the backslashes are LaTeX. Tools that
+    escape backslashes too leave none before a letter.
+    """
+    prose = _MARK.sub("", _ADDRESS.sub("", text))
+    escaped = _ESCAPED.search(text)
+    if not escaped or _UNESCAPED.search(prose):
+        return text, 0
+    if _OWN_BACKSLASH.search(prose):
+        return text, text.count("\n", 0, escaped.start()) + 1
+    return _ESCAPED.sub(r"\1", text), 0
 
 
 def _unlinked(text: str, urls: list[str]) -> Iterator[str]:
+    """The parts of a Markdown text, with a mark where each link to the site ended."""
+    text = _IMAGE.sub(lambda image: f"{image[1]} ", text)
     place = 0
     for link in _LINK.finditer(text):
         before, words, url = text[place : link.start()], link[1], link[2]
         yield before
-        if before[-1:].isalnum():
+        if words.isdigit() and before[-1:].isalnum():
             yield " "  # the comment count behind a day: `May 29[6](…)`
-        yield words
+        yield _HARD_BREAK.sub("", words)
         if re.match(_SITE, url, re.IGNORECASE):
             urls.append(url)
             yield f"\x00{len(urls) - 1}\x01"

@@ -13,9 +13,9 @@ from typing import Any
 
 from generator.captures.base import Line, Parsed, Request, finding, links_of, unseen_finding
 from generator.captures.daily_footers import Footer, Segment, segments_of
-from generator.captures.daily_header import day_index, first_odd_line, foot_index, printed_day
+from generator.captures.daily_header import Header, find_header, foot_index
 from generator.captures.daily_lines import TextLine, page_lines
-from generator.captures.daily_prose import divide, paper_problem
+from generator.captures.daily_prose import continuation_problem, divide, paper_problem
 from generator.captures.daily_tokens import Token, tokens_of
 from generator.captures.dating import dated
 from generator.markup import find_urls
@@ -62,32 +62,39 @@ class DailyPapers:
 
     def recognises(self, text: str) -> bool:
         """Whether the text opens with the page's header, or with a day."""
-        lines = page_lines(text)[0]
-        return bool(lines) and (day_index(lines) is not None or first_odd_line(lines) != lines[0])
+        lines = page_lines(text).lines
+        header, odd = find_header(lines)
+        return bool(lines) and (header is not None or odd != lines[0])
 
     def read(self, request: Request) -> Parsed:
         """Read a capture: see the module's text for the layout."""
-        lines, addresses = page_lines(request.text)
-        index = day_index(lines)
-        day = printed_day(lines[index]) if index is not None else None
-        if index is None or day is None:
-            return Parsed(findings=(_no_capture(request, lines),))
+        page = page_lines(request.text)
+        lines = page.lines
+        header, odd = find_header(lines)
+        if header is None:
+            return Parsed(findings=(_no_capture(request, odd),))
         notes = _Notes(request)
         for number, raw in enumerate(_BREAK.split(request.text), start=1):
             notes.findings += unseen_finding(raw.lstrip("\ufeff"), request, number)
-        notes.kinds |= dict.fromkeys(addresses, ("link", ""))
-        notes.mark(lines[: index + 1], "header")
-        rest = lines[index + 1 :]
+        notes.kinds |= dict.fromkeys(page.addresses, ("link", ""))
+        day_line, rest = lines[header.index], lines[header.index + 1 :]
+        notes.mark(lines[: header.index + 1], "header")
+        for line in header.skipped:
+            message = f"skipped {line.text!r}, which is no known line of the page's header"
+            notes.warn("skipped-line", message, line.number)
+        if page.unclear_escape:
+            message = r"a backslash may be Markdown's or the paper's own; left as it is: check them"
+            notes.warn("unclear-escape", message, page.unclear_escape)
         foot = foot_index(rest)
         notes.mark(rest[foot:], "header")
-        entries = list(_entries(rest[:foot], notes, self.name))
+        entries = list(_entries(rest[:foot], header, notes, self.name))
         if not rest[:foot]:
             message = "no paper follows the capture's day"
-            notes.error("no-entries", message, lines[index].number)
-        if lines[index].papers:
+            notes.error("no-entries", message, day_line.number)
+        if day_line.papers:
             message = "the address of a paper stands before its title: put it behind the title"
-            notes.error("unclear-layout", message, lines[index].number)
-        result = dated(day, lines[index].number, entries, request)
+            notes.error("unclear-layout", message, day_line.number)
+        result = dated(header.day, day_line.number, entries, request)
         return Parsed(
             entries=tuple(replace(entry, captured=result.captured) for entry in result.entries),
             findings=(*notes.findings, *result.findings),
@@ -96,8 +103,7 @@ class DailyPapers:
         )
 
 
-def _no_capture(request: Request, lines: Sequence[TextLine]) -> Finding:
-    odd = first_odd_line(lines)
+def _no_capture(request: Request, odd: TextLine | None) -> Finding:
     found = f"found {odd.text[:60]!r}" if odd else "the text ends before it"
     message = (
         "this is no Daily Papers capture: expected the page's header lines and then its day, "
@@ -107,15 +113,32 @@ def _no_capture(request: Request, lines: Sequence[TextLine]) -> Finding:
     return finding("no-capture", "error", message, request, odd.number if odd else 1)
 
 
-def _entries(lines: Sequence[TextLine], notes: _Notes, reader: str) -> Iterator[Entry]:
+def _entries(
+    lines: Sequence[TextLine], header: Header, notes: _Notes, reader: str
+) -> Iterator[Entry]:
     """The entries of the lines between header and foot."""
-    segments = segments_of(tokens_of(lines))
+    segments = segments_of(tokens_of(lines), prints_upvotes=header.of_2026)
+    alone = len(segments) == 1
+    divided = [
+        ("", []) if segment.problem else divide(segment.texts, marked=segment.marked, alone=alone)
+        for segment in segments
+    ]
+    pairs = list(zip(segments, divided, strict=True))
+    # Where every paper has a footer, one footer ends one paper.
+    closed = all(segment.footer and len(groups) == 1 for segment, (_, groups) in pairs)
     made: list[tuple[Entry, Segment]] = []
-    for segment in segments:
+    for segment, (undivided, groups) in pairs:
         if segment.problem:
-            _refuse(segment, notes, segment.code, segment.problem)
+            _refuse(segment, notes, segment.problem, code=segment.code)
+            continue
+        rules = (
+            (paper_problem,) if segment.marked or closed else (continuation_problem, paper_problem)
+        )
+        problems = (rule(group) for rule in rules for group in groups)
+        if problem := undivided or next(filter(None, problems), ""):
+            _refuse(segment, notes, _unpaired(segment.texts, problem), code="unpaired")
         else:
-            made += [(entry, segment) for entry in _papers(segment, notes, reader)]
+            made += [(entry, segment) for entry in _papers(segment, groups, notes, reader)]
     without = [entry for entry, _ in made if not entry.arxiv]
     if len(without) < len(made):
         for entry in without:
@@ -128,19 +151,16 @@ def _entries(lines: Sequence[TextLine], notes: _Notes, reader: str) -> Iterator[
     yield from (entry for entry, _ in made)
 
 
-def _refuse(segment: Segment, notes: _Notes, code: str, problem: str) -> None:
+def _refuse(segment: Segment, notes: _Notes, problem: str, *, code: str) -> None:
     for token in segment.tokens:
         notes.mark(token.lines, "skipped", problem.partition(":")[0])
     notes.error(code, problem, segment.place.number)
 
 
-def _papers(segment: Segment, notes: _Notes, reader: str) -> list[Entry]:
+def _papers(
+    segment: Segment, groups: Sequence[Sequence[Token]], notes: _Notes, reader: str
+) -> list[Entry]:
     """The entries of a segment: one where it is marked as a paper, else one or more."""
-    problem, groups = divide(segment.texts, marked=segment.marked)
-    problem = problem or next(filter(None, map(paper_problem, groups)), "")
-    if problem:
-        _refuse(segment, notes, "unpaired", _unpaired(segment.texts, problem))
-        return []
     entries: list[Entry] = []
     for group in groups:
         starts = segment.starts if group is groups[0] else ()
@@ -148,7 +168,7 @@ def _papers(segment: Segment, notes: _Notes, reader: str) -> list[Entry]:
         entry = _entry(group, notes.request, reader)
         entries.append(replace(entry, **_footer_fields(footer)) if footer else entry)
         if problem := _address_problem(group, starts, footer):
-            _refuse(segment, notes, "unclear-layout", problem)
+            _refuse(segment, notes, problem, code="unclear-layout")
             return []
         if starts and not entry.arxiv:
             papers = frozenset().union(*(line.papers for t in starts for line in t.lines))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from generator.captures.daily_header import is_header_line, is_interface
 from generator.captures.daily_tokens import Token
 from generator.names import LIST_ITEM, one_line
 
@@ -24,12 +25,15 @@ def text_of(block: Token) -> str:
     return one_line(" ".join(line.text for line in block.lines))
 
 
-def divide(texts: Sequence[Token], *, marked: bool) -> tuple[str, list[list[Token]]]:
+def divide(
+    texts: Sequence[Token], *, marked: bool, alone: bool = False
+) -> tuple[str, list[list[Token]]]:
     """Group blocks between two marks (footers, upvotes) as title, abstract and its paragraphs.
 
     Args:
         texts: the blocks, at least one.
         marked: whether the page marks the start of each paper, so that these are of one.
+        alone: whether these are all blocks of the page.
 
     Returns:
         What makes that uncertain, or "", and the groups.
@@ -44,16 +48,25 @@ def divide(texts: Sequence[Token], *, marked: bool) -> tuple[str, list[list[Toke
             papers.append([block])
         elif len(papers[-1]) == 1 or _continues(text):
             following = seen[index + 1] if index + 1 < len(seen) else ""
-            if len(papers[-1]) > 1 and not marked and _may_be_title(text, following):
+            if len(papers[-1]) > 1 and _may_be_title(text, following):
                 return f"line {block.first.number} may be a title or a paragraph: {_JOIN}", []
             papers[-1].append(block)
         else:
             return f"line {block.first.number} is not the end of a paragraph: {_JOIN}", []
     if any(len(paper) == 1 for paper in papers):
         return f"a title or an abstract is missing: {_JOIN}", []
-    if len(texts) > 2 and (weak := _weak_abstract(papers)):  # noqa: PLR2004
+    pair_alone = alone and len(texts) == 2  # noqa: PLR2004
+    if not pair_alone and (weak := _weak_abstract(papers)):
         return f"line {weak.first.number} does not read like an abstract: {_JOIN}", []
     return "", papers
+
+
+def continuation_problem(paper: Sequence[Token]) -> str:
+    """Why the end of an abstract may be another paper's, where no footer ends each, or ""."""
+    more = next((block for block in paper[2:] if not LIST_ITEM.match(text_of(block))), None)
+    if more is None:
+        return ""
+    return f"line {more.first.number} may be a paragraph or an abstract without title: {_JOIN}"
 
 
 def paper_problem(paper: Sequence[Token]) -> str:
@@ -66,6 +79,11 @@ def paper_problem(paper: Sequence[Token]) -> str:
         return f"{where} has a numbered link: copy the page without them"
     if _TITLE_END.search(title) or len(title) > _MAX_TITLE_LENGTH:
         return f"{where} is too long for a title, or goes on: {_JOIN}"
+    for block in paper:
+        if is_header_line(text_of(block)):
+            return f"line {block.first.number} is of the page's header: copy the page anew"
+    if is_interface(abstract) or (is_interface(title) and not _SENTENCE_END.search(abstract)):
+        return f"{where} or the next one is a word of the page: remove what is no paper"
     if paper[0].first.heading:
         return ""
     if _FULL_STOP.search(title) and (
@@ -98,6 +116,9 @@ def _weak_abstract(papers: Sequence[Sequence[Token]]) -> Token | None:
     """The first abstract that neither ends like a sentence nor is long."""
     for _, first, *more in papers:
         text = text_of(first)
+        prose = len(text) >= _MIN_ABSTRACT_LENGTH or _SEVERAL_SENTENCES.search(text)
+        if more and not prose and not LIST_ITEM.match(text_of(more[0])):
+            return first
         listed = more and LIST_ITEM.match(text_of(more[0]))
         if not (
             listed
