@@ -12,8 +12,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.captures.base import Line, Parsed, Request, finding, links_of, unseen_finding
+from generator.captures.daily_api import is_answer, read_answer
 from generator.captures.daily_footers import Footer, Segment, segments_of
 from generator.captures.daily_header import Header, find_header, foot_index
+from generator.captures.daily_html import is_html, read_html
 from generator.captures.daily_lines import TextLine, page_lines
 from generator.captures.daily_prose import continuation_problem, divide, paper_problem
 from generator.captures.daily_tokens import Token, tokens_of
@@ -61,13 +63,19 @@ class DailyPapers:
     trust = 1
 
     def recognises(self, text: str) -> bool:
-        """Whether the text opens with the page's header, or with a day."""
+        """Whether the text opens with the page's header or a day, or has the page's data."""
+        if is_html(text) or is_answer(text):
+            return True
         lines = page_lines(text).lines
         header, odd = find_header(lines)
         return bool(lines) and (header is not None or odd != lines[0])
 
     def read(self, request: Request) -> Parsed:
         """Read a capture: see the module's text for the layout."""
+        if is_html(request.text):
+            return read_html(request, self.name)
+        if is_answer(request.text):
+            return read_answer(request, self.name)
         page = page_lines(request.text)
         lines = page.lines
         header, odd = find_header(lines)
