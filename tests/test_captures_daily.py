@@ -93,3 +93,20 @@ def test_backslashes_go_only_where_markdown_put_them(
     result = parsed(markdown("A Title", printed))
     assert [entry.abstract for entry in result.entries] == [read_as]
     assert ("unclear-escape" in codes(result, "warning")) == warned
+
+
+@pytest.mark.parametrize(
+    "url", ["/papers/2606.00683", "<https://huggingface.co/papers/2606.00683>",
+            'https://huggingface.co/papers/2606.00683 "A Title"'],
+)  # fmt: skip
+def test_other_forms_of_markdown_links_are_read(url: str) -> None:
+    result = parsed(f"# Daily Papers\n\nOct 2\n\n### [A Title]({url})\n\n[{ABSTRACT}]({url})\n")
+    assert [(e.title, e.abstract, e.arxiv) for e in result.entries] == [
+        ("A Title", ABSTRACT, "2606.00683")
+    ]
+
+
+@pytest.mark.parametrize("title", ["**A Title**", "[A Title][12]", "[A Title](papers/1)"])
+def test_markdown_that_is_not_understood_is_refused(title: str) -> None:
+    result = parsed(f"{HEADER}{title}\n\n{ABSTRACT}")
+    assert codes(result, "error") == ["unpaired"]

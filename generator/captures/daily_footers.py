@@ -10,6 +10,7 @@ from generator.captures.daily_tokens import Token, is_name
 from generator.model import Day, Organization
 
 _HANDLE = re.compile(r"([\w.-]+) (\S.*)", re.ASCII)
+_TEXT_END = re.compile(r"[.!?][\"')\]]*$|https?://\S+$")
 _MAX_SUBMITTER_LENGTH = 60  # characters
 _ALONE = "stands alone: is a line of a footer missing, doubled or out of order? Copy the page anew"
 
@@ -70,7 +71,8 @@ def segments_of(tokens: Sequence[Token], *, prints_upvotes: bool) -> list[Segmen
 class _Walk:
     def __init__(self, tokens: tuple[Token, ...], *, prints_upvotes: bool) -> None:
         self.tokens = tokens
-        first = next((i for i, t in enumerate(tokens) if t.kind == "text"), 0)
+        titles = (i for i, t in enumerate(tokens) if t.kind == "text" and not _is_named(tokens, i))
+        first = next(titles, 0)
         self.voted = any(
             token.kind == "votes" and (prints_upvotes or index < first or token.value is None)
             for index, token in enumerate(tokens)
@@ -78,8 +80,18 @@ class _Walk:
         self.submitted = any(token.kind == "submitter" for token in tokens)
         self.headed = any(token.kind == "text" and token.first.heading for token in tokens)
         self.prints_handles = _prints_handles(tokens)
+        self.links_accounts = any(
+            one.kind == "text" and other.kind == "dot" and one.lines[-1].accounts
+            for one, other in pairwise(tokens)
+        )
         # Comments stand behind the day or on a line of their own, one way for a page.
         self.inline = any(t.kind == "day" and t.value is not None for t in tokens)
+        self.has_blanks = any(token.first.after_blank for token in tokens[1:])
+        # Where upvotes stand below the submitter, numbers above one are comments.
+        self.votes_after_name = any(
+            t.kind == "votes" and i and (tokens[i - 1].name or _is_named(tokens, i - 1))
+            for i, t in enumerate(tokens)
+        )
         # Upvotes follow every footer, comments some: a title behind a day tells them apart.
         self.all_numbered = not any(
             one.kind == "day" and other.kind == "text" for one, other in pairwise(tokens)
@@ -131,12 +143,24 @@ class _Walk:
             segment.fail(token, f"is only a number and {_ALONE}")
         if any(other.kind == token.kind for other in segment.starts):
             segment.fail(token, f"repeats the line before it and {_ALONE}")
-        if token.kind == "votes" and last and last.texts and not last.footer and _glued(token):
+        if (
+            token.kind == "votes"
+            and last
+            and last.texts
+            and not last.footer
+            and self._inside(token, last)
+        ):
             segment.fail(token, "is a number in the middle of a text")
         segment.starts.append(token)
         self._take(segment, 1)
         if token.kind == "submitter" and not token.name:
             self._submitter_name(segment)
+
+    def _inside(self, number: Token, last: Segment) -> bool:
+        """Whether a number may be part of the text before it."""
+        if number.first.after_blank:
+            return False
+        return self.has_blanks or not _TEXT_END.search(last.texts[-1].lines[-1].text)
 
     def _submitter_name(self, segment: Segment) -> None:
         name = self.tokens[self.at] if self.at < len(self.tokens) else None
@@ -166,7 +190,7 @@ class _Walk:
         if who.kind == "text" and len(who.lines) > 1:
             segment.texts.append(Token("text", who.lines[:-1]))
             name = Token("text", who.lines[-1:])
-            if not re.search(r"[.!?][\"')\]]*$|https?://\S+$", who.lines[-2].text):
+            if not _TEXT_END.search(who.lines[-2].text):
                 segment.fail(name, "may end the abstract or name an organization")
         taken = self._take(segment, end + 1 - place)
         comments = self._comments(segment, day)
@@ -184,7 +208,7 @@ class _Walk:
             own = frozenset().union(*(line.papers for t in segment.texts for line in t.lines))
             mine = [token for token in numbers if token.first.papers & own]
             found = numbers[: len(mine)]
-        elif last or not self.voted:
+        elif last or not self.voted or (self.votes_after_name and self._kind(end) == "submitter"):
             found = numbers
         else:
             found = numbers[:-1]
@@ -206,6 +230,8 @@ class _Walk:
             if not is_name(found.text) or found.heading:
                 problem = "is no name of an organization: is the line before the dot missing?"
                 segment.fail(who, problem)
+            if self.links_accounts and not found.accounts:
+                segment.fail(who, "has no address of the organization, where others have one")
             organization, doubt = _organization(found, self.prints_handles)
         comments = parts[-1].value
         return Footer(
@@ -231,8 +257,10 @@ class _Walk:
             segment.fail(segment.texts[0], "is no heading, as other titles are")
 
 
-def _glued(token: Token) -> bool:
-    return not token.first.after_blank
+def _is_named(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a token is a submitter's name on a line of its own."""
+    before = tokens[index - 1] if index else None
+    return bool(before and before.kind == "submitter" and not before.name)
 
 
 def _nearer_to_day(number: Token, following: Token) -> bool:

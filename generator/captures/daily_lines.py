@@ -18,8 +18,9 @@ _AT_THE_END = re.compile(rf"(.*\S) ?[<(]({_SITE}/\S*?)[>)]", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()\s]*\)")
 _LINK = re.compile(
     r"\[((?:[^\[\]\\\n]|\n(?![ \t]*\n)|\\[^\n]|\\(?=\n)|\[[^\[\]\n]*\])*)\]"
-    r"\((https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?: \"[^\"\n]*\")?\)"
+    r"\(<?((?:https?:/)?/[^()<>\s]*(?:\([^()<>\s]*\)[^()<>\s]*)*)>?(?: \"[^\"\n]*\")?\)"
 )
+_LINK_TO_SITE = re.compile(rf"\]\(<?(?:{_SITE})?/")
 _HARD_BREAK = re.compile(r"\\{1,2}(?=\n)|\\(?=  )")
 _ESCAPABLE = r"_*\[\]#~`>|+.\-"
 _ESCAPED = re.compile(rf"\\([\\{_ESCAPABLE}])")
@@ -66,7 +67,7 @@ def page_lines(text: str) -> CopiedPage:
     text = unix(text)
     urls: list[str] = []
     unclear = 0
-    if "](https://huggingface.co/" in text:
+    if _LINK_TO_SITE.search(text):
         text = "".join(_unlinked(text.replace("\x00", "").replace("\x01", ""), urls))
         text, unclear = _unescape(_ESCAPED_BULLET.sub(r"\1", text))
     lines: list[TextLine] = []
@@ -144,6 +145,7 @@ def _unlinked(text: str, urls: list[str]) -> Iterator[str]:
     place = 0
     for link in _LINK.finditer(text):
         before, words, url = text[place : link.start()], link[1], link[2]
+        url = f"https://huggingface.co{url}" if url.startswith("/") else url
         yield before
         if words.isdigit() and before[-1:].isalnum():
             yield " "  # the comment count behind a day: `May 29[6](…)`

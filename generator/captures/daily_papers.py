@@ -132,17 +132,15 @@ def _entries(
         for segment in segments
     ]
     pairs = list(zip(segments, divided, strict=True))
-    # Where every paper has a footer, one footer ends one paper.
     closed = all(segment.footer and len(groups) == 1 for segment, (_, groups) in pairs)
     made: list[tuple[Entry, Segment]] = []
     for segment, (undivided, groups) in pairs:
         if segment.problem:
             _refuse(segment, notes, segment.problem, code=segment.code)
             continue
-        rules = (
-            (paper_problem,) if segment.marked or closed else (continuation_problem, paper_problem)
-        )
-        problems = (rule(group) for rule in rules for group in groups)
+        problems = [paper_problem(group) for group in groups]
+        if not segment.marked:
+            problems += [continuation_problem(group, closed=closed) for group in groups]
         if problem := undivided or next(filter(None, problems), ""):
             _refuse(segment, notes, _unpaired(segment.texts, problem), code="unpaired")
         else:

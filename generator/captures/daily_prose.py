@@ -10,12 +10,14 @@ from generator.names import LIST_ITEM, one_line
 
 _MAX_TITLE_LENGTH = 300  # characters; the longest of 9,877 has 175
 _MIN_ABSTRACT_LENGTH = 165  # characters of the shortest of 9,877 abstracts
-_SENTENCE_END = re.compile(r"[.!?:;][\"'\u201d\u2019)\]$}]*$")
+_SENTENCE_END = re.compile(r"[.!:;][\"'\u201d\u2019)\]$}]*$")
 _TITLE_END = re.compile(r"[:;,]$")
 _FULL_STOP = re.compile(r"(?<!\.\.)\.[\"'\u201d\u2019)\]]*$")
 _SEVERAL_SENTENCES = re.compile(r"[a-z0-9)\]]{2}\. [A-Z]")
 _ADDRESS_END = re.compile(r"https?://\S+$")
 _NUMBERED_LINK = re.compile(r"\[\d+\]")  # as text browsers print links: `[12]A Title`
+_MARKDOWN = re.compile(r"^(?:\*\*|__)|\]\(|\]\[\d*\]$|https?://")
+_LINK_LEFT = re.compile(r"\]\(<?(?:https?://(?:www\.)?huggingface\.co)?/papers/")
 
 _JOIN = "join the lines of a title or an abstract, or add what is missing"
 
@@ -61,12 +63,19 @@ def divide(
     return "", papers
 
 
-def continuation_problem(paper: Sequence[Token]) -> str:
-    """Why the end of an abstract may be another paper's, where no footer ends each, or ""."""
-    more = next((block for block in paper[2:] if not LIST_ITEM.match(text_of(block))), None)
-    if more is None:
-        return ""
-    return f"line {more.first.number} may be a paragraph or an abstract without title: {_JOIN}"
+def continuation_problem(paper: Sequence[Token], *, closed: bool) -> str:
+    """Why the end of an abstract may be the abstract of another paper, or "".
+
+    Args:
+        paper: blocks of a page that does not mark where papers start.
+        closed: whether each paper of the page has a footer, so that one footer ends one paper.
+    """
+    for block in paper[2:]:
+        text = text_of(block)
+        if not LIST_ITEM.match(text) and (not closed or _reads_like_abstract(text)):
+            where = f"line {block.first.number}"
+            return f"{where} may be a paragraph or an abstract without title: {_JOIN}"
+    return ""
 
 
 def paper_problem(paper: Sequence[Token]) -> str:
@@ -75,6 +84,8 @@ def paper_problem(paper: Sequence[Token]) -> str:
     where = f"line {paper[0].first.number}"
     if LIST_ITEM.match(title):
         return f"{where} starts like a list item and cannot be a title: {_JOIN}"
+    if _MARKDOWN.search(title) or _LINK_LEFT.search(abstract):
+        return f"{where} or the next one has Markdown or an address: copy the page as text"
     if _NUMBERED_LINK.match(title) or _NUMBERED_LINK.match(abstract):
         return f"{where} has a numbered link: copy the page without them"
     if _TITLE_END.search(title) or len(title) > _MAX_TITLE_LENGTH:
@@ -91,6 +102,10 @@ def paper_problem(paper: Sequence[Token]) -> str:
     ):
         return f"{where} reads like an abstract and not like a title: {_JOIN}"
     return ""
+
+
+def _reads_like_abstract(text: str) -> bool:
+    return len(text) >= _MIN_ABSTRACT_LENGTH or bool(_SEVERAL_SENTENCES.search(text))
 
 
 def _starts_paper(text: str) -> bool:
@@ -116,8 +131,7 @@ def _weak_abstract(papers: Sequence[Sequence[Token]]) -> Token | None:
     """The first abstract that neither ends like a sentence nor is long."""
     for _, first, *more in papers:
         text = text_of(first)
-        prose = len(text) >= _MIN_ABSTRACT_LENGTH or _SEVERAL_SENTENCES.search(text)
-        if more and not prose and not LIST_ITEM.match(text_of(more[0])):
+        if more and not _reads_like_abstract(text) and not LIST_ITEM.match(text_of(more[0])):
             return first
         listed = more and LIST_ITEM.match(text_of(more[0]))
         if not (

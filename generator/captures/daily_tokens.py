@@ -103,7 +103,7 @@ def is_name(text: str) -> bool:
         r"\b(?:Inc|Ltd|Co|Corp|Univ|Inst|Dept|Lab|B\.V|S\.A|e\.V)\.$", text
     )
     several = re.search(r"[a-z]{2}[.!?] [A-Z]", text)
-    return len(text) <= _MAX_NAME_LENGTH and not ends and not several
+    return len(text) <= _MAX_NAME_LENGTH and not ends and not several and "://" not in text
 
 
 def _dot_and_day(line: TextLine, dot: str, day: str) -> Iterator[Token]:
