@@ -1,10 +1,11 @@
 """Which blocks of text can be a title and which an abstract, where nothing else marks them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from generator.captures.daily_header import is_header_line, is_interface
+from generator.captures.daily_lines import TextLine
 from generator.captures.daily_tokens import Token
 from generator.names import LIST_ITEM, one_line
 
@@ -90,9 +91,8 @@ def paper_problem(paper: Sequence[Token]) -> str:
         return f"{where} has a numbered link: copy the page without them"
     if _TITLE_END.search(title) or len(title) > _MAX_TITLE_LENGTH:
         return f"{where} is too long for a title, or goes on: {_JOIN}"
-    for block in paper:
-        if is_header_line(text_of(block)):
-            return f"line {block.first.number} is of the page's header: copy the page anew"
+    if line := next(_page_words(paper), None):
+        return f"line {line.number} is a word of the page and not of a paper: remove it"
     if is_interface(abstract) or (is_interface(title) and not _SENTENCE_END.search(abstract)):
         return f"{where} or the next one is a word of the page: remove what is no paper"
     if paper[0].first.heading:
@@ -102,6 +102,13 @@ def paper_problem(paper: Sequence[Token]) -> str:
     ):
         return f"{where} reads like an abstract and not like a title: {_JOIN}"
     return ""
+
+
+def _page_words(paper: Sequence[Token]) -> Iterator[TextLine]:
+    """Lines of the page's header or foot; the last line of a block may be a word of the text."""
+    for block in paper:
+        yield from (line for line in block.lines if is_header_line(line.text))
+        yield from (line for line in block.lines[:-1] if is_interface(line.text))
 
 
 def _reads_like_abstract(text: str) -> bool:
