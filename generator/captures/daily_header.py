@@ -37,6 +37,9 @@ _INTERFACE_WORDS = frozenset(
     inference providers|hub|brand assets|status|contact|footer|service status|security
     """.replace("\n", "").replace("    ", "").strip().split("|")
 )  # fmt: skip
+_FOOT_WORDS = frozenset(
+    ["previous", "next", "previous next", "company", "tos", "privacy", "system theme"]
+)
 _LONG_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August",
                 "September", "October", "November", "December")  # fmt: skip
 _MONTH_NUMBERS = {
@@ -120,7 +123,7 @@ def is_header_line(text: str) -> bool:
 def foot_index(lines: Sequence[TextLine]) -> int:
     """The index of the first line after the papers: `Previous`, `Next`, `Company` and so on.
 
-    A single word of the page is no foot, except `Previous` or `Next`: it may be a title.
+    A single word of the page may be a title, unless it is one that only a foot has.
     """
     start, count = len(lines), 0
     for index in range(len(lines) - 1, -1, -1):
@@ -129,7 +132,7 @@ def foot_index(lines: Sequence[TextLine]) -> int:
             start, count = index, count + 1
         elif not re.fullmatch(r"\d{1,4}|\.{3}|\u2026", words):
             break
-    single = count == 1 and not re.match("previous|next", _bare(lines[start]))
+    single = count == 1 and _bare(lines[start]) not in _FOOT_WORDS
     return len(lines) if single else start
 
 

@@ -1,30 +1,32 @@
 """Saved HTML of a Daily Papers page: its data stands in an attribute, `data-props`."""
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import islice
 from typing import Any
 
 from generator.captures.base import Line, Parsed, Request, account, finding, unix
 from generator.captures.daily_api import decode, papers_of, read_papers
 
+_PROPS = re.compile(r"\bdata-props\s*=", re.IGNORECASE)
+_MAX_ELEMENTS = 50  # with data; a page has some ten
 _OPENING = re.compile(r"\ufeff?\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 
 
-class _DataReader(HTMLParser):
-    """Collect the lists of papers in attributes, with the line of each element."""
+class _TagReader(HTMLParser):
+    """Read the start tag that a text opens with, and stop behind it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[tuple[int, list[Any]]] = []
+        self.props = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note the papers of an element's `data-props`."""
-        for name, value in attrs:
-            data = decode(value) if name == "data-props" and value else None
-            if isinstance(data, dict) and isinstance(data.get("dailyPapers"), list):
-                papers = papers_of({"dailyPapers": data["dailyPapers"]})
-                self.found.append((self.getpos()[0], papers or []))
+        """Keep the value of `data-props`."""
+        self.props = dict(attrs).get("data-props") or ""
+        raise StopIteration
 
 
 def is_html(text: str) -> bool:
@@ -35,10 +37,7 @@ def is_html(text: str) -> bool:
 def read_html(request: Request, reader: str) -> Parsed:
     """Read a saved page; without its data the file is refused."""
     text = unix(request.text)
-    parser = _DataReader()
-    parser.feed(text)
-    parser.close()
-    lists = [(line, papers) for line, papers in parser.found if papers]
+    lists = list(_lists(text))
     if not lists or any(papers != lists[0][1] for _, papers in lists):
         problem = "has two lists" if lists else "has no list"
         message = (
@@ -52,3 +51,24 @@ def read_html(request: Request, reader: str) -> Parsed:
         text, [Line(number=1, kind="header"), *marks, Line(number=line + 1, kind="header")]
     )
     return replace(parsed, lines=lines)
+
+
+def _lists(text: str) -> Iterator[tuple[int, list[Any]]]:
+    """The lists of papers in attributes, with the line of their elements.
+
+    Only the tags with data are parsed: html.parser takes hours for some broken pages.
+    """
+    for place in islice(_PROPS.finditer(text), _MAX_ELEMENTS):
+        start = max(text.rfind("<", 0, place.start()), 0)
+        data = decode(_props(text[start:]))
+        if isinstance(data, dict) and isinstance(data.get("dailyPapers"), list):
+            papers = papers_of({"dailyPapers": data["dailyPapers"]})
+            if papers:
+                yield text.count("\n", 0, start) + 1, papers
+
+
+def _props(text: str) -> str:
+    reader = _TagReader()
+    with suppress(StopIteration):
+        reader.feed(text)
+    return reader.props

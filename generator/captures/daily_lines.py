@@ -14,7 +14,7 @@ _PAPER = re.compile(
 )
 _ACCOUNT = re.compile(_SITE + r"/(?:organizations/)?([\w.-]+)/?", re.IGNORECASE)
 _OWN_LINE = re.compile(rf"[<(]?({_SITE}/\S*?)[>)]?", re.IGNORECASE)
-_AT_THE_END = re.compile(rf"(.*\S) ?[<(]({_SITE}/\S*?)[>)]", re.IGNORECASE)
+_ADDRESS_OF_SITE = re.compile(rf"{_SITE}/\S*", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()\s]*\)")
 _LINK = re.compile(
     r"\[((?:[^\[\]\\\n]|\n(?![ \t]*\n)|\\[^\n]|\\(?=\n)|\[[^\[\]\n]*\])*)\]"
@@ -29,6 +29,8 @@ _UNESCAPED = re.compile(r"(?<!\\)[_\[\]]|(?<=\S)(?<!\\)\*(?=\S)")
 _OWN_BACKSLASH = re.compile(rf"(?<!\\)(?:\\\\)*\\(?![\\{_ESCAPABLE}])")
 _ADDRESS = re.compile(r"https?://[^\s)]+")
 _MARK = re.compile("\x00(\\d+)\x01")  # where a link ended; `one_line` would remove both characters
+_INSIDE_LINK = "\x02"  # where a further line of a link's text starts
+_MARKS = re.compile("[\x00-\x02]")
 _HEADING = re.compile(r"#{1,6} +(?=\S)")
 
 
@@ -36,14 +38,16 @@ _HEADING = re.compile(r"#{1,6} +(?=\S)")
 class TextLine:
     """One non-blank line.
 
-    `full` is the text with a paper's address that stood behind it; `papers` are the arXiv ids and
-    `accounts` the handles that its links lead to.
+    `inside_link` tells a further line of a link's text. `full` is the text with a paper's address
+    that stood behind it; `papers` are the arXiv ids and `accounts` the handles that its links
+    lead to.
     """
 
     number: int
     text: str
     after_blank: bool
     heading: bool = False
+    inside_link: bool = False
     full: str = ""
     papers: frozenset[str] = frozenset()
     accounts: tuple[str, ...] = ()
@@ -68,7 +72,7 @@ def page_lines(text: str) -> CopiedPage:
     urls: list[str] = []
     unclear = 0
     if _LINK_TO_SITE.search(text):
-        text = "".join(_unlinked(text.replace("\x00", "").replace("\x01", ""), urls))
+        text = "".join(_unlinked(_MARKS.sub("", text), urls))
         text, unclear = _unescape(_ESCAPED_BULLET.sub(r"\1", text))
     lines: list[TextLine] = []
     addresses: list[int] = []
@@ -94,12 +98,13 @@ def _line(number: int, raw: str, urls: list[str], blank: bool) -> TextLine:
     text = one_line(_MARK.sub("", raw))
     heading = _HEADING.match(text)
     text = text[heading.end() :] if heading else text
-    line = TextLine(number, text, blank, heading is not None, text)
+    inside_link = bool(urls) and raw.startswith(_INSIDE_LINK)
+    line = TextLine(number, text, blank, heading is not None, inside_link, full=text)
     for paper, account in targets:
         line = _noted(line, paper, account)
-    behind = _AT_THE_END.fullmatch(text)
-    if behind and _target(behind[2])[0]:
-        line = replace(_noted(line, _target(behind[2])[0], ""), text=behind[1])
+    head, url = _address_behind(text)
+    if paper := _target(url)[0]:
+        line = replace(_noted(line, paper, ""), text=head)
     return line
 
 
@@ -119,9 +124,18 @@ def _target(url: str) -> tuple[str, str]:
 
 def account_behind(text: str) -> tuple[str, str]:
     """A text and the handle whose address stands behind it in brackets, or the text and ""."""
-    behind = _AT_THE_END.fullmatch(text)
-    account = _target(behind[2])[1] if behind else ""
-    return (behind[1], account) if behind and account else (text, "")
+    head, url = _address_behind(text)
+    account = _target(url)[1]
+    return (head, account) if account else (text, "")
+
+
+def _address_behind(text: str) -> tuple[str, str]:
+    """A text and the site's address in brackets behind it, or the text and ""."""
+    if text[-1:] not in (">", ")"):
+        return text, ""
+    start = max(text.rfind("<"), text.rfind("("))
+    head, url = text[:start].rstrip(" "), text[start + 1 : -1]
+    return (head, url) if start > 0 and head and _ADDRESS_OF_SITE.fullmatch(url) else (text, "")
 
 
 def _unescape(text: str) -> tuple[str, int]:
@@ -149,7 +163,7 @@ def _unlinked(text: str, urls: list[str]) -> Iterator[str]:
         yield before
         if words.isdigit() and before[-1:].isalnum():
             yield " "  # the comment count behind a day: `May 29[6](…)`
-        yield _HARD_BREAK.sub("", words)
+        yield _HARD_BREAK.sub("", words).replace("\n", f"\n{_INSIDE_LINK}")
         if re.match(_SITE, url, re.IGNORECASE):
             urls.append(url)
             yield f"\x00{len(urls) - 1}\x01"

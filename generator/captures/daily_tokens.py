@@ -52,7 +52,8 @@ class Token:
 def tokens_of(lines: Sequence[TextLine]) -> list[Token]:
     """The tokens of the lines after the page's day.
 
-    Where the page has blank lines, neighbouring lines of text are one block; else each is one.
+    Where the page has blank lines, neighbouring lines of text are one block; else each is one. The
+    text of one link is one block.
     """
     has_blanks = any(line.after_blank for line in lines[1:])
     found: list[Token] = []
@@ -62,10 +63,7 @@ def tokens_of(lines: Sequence[TextLine]) -> list[Token]:
             if (
                 token.kind == "text" == (last.kind if last else "")
                 and last
-                and has_blanks
-                and not line.after_blank
-                and not line.heading
-                and not last.first.heading
+                and (line.inside_link or (has_blanks and _are_glued(last.first, line)))
             ):
                 found[-1] = Token("text", (*last.lines, line))
             else:
@@ -73,9 +71,13 @@ def tokens_of(lines: Sequence[TextLine]) -> list[Token]:
     return found
 
 
+def _are_glued(first: TextLine, line: TextLine) -> bool:
+    return not (line.after_blank or line.heading or first.heading)
+
+
 def _split(line: TextLine) -> Iterator[Token]:
     text, here = line.text, (line,)
-    if line.heading:
+    if line.heading or line.inside_link:
         yield Token("text", here)
     elif _VOTES.fullmatch(text):
         yield Token("votes", here, _number(text) if re.fullmatch(NUMBER, text) else None)
