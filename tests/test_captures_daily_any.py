@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 from generator.captures import Parsed, Request, read
 
+MAX_WORDS_OF_A_NAME = 4
 CAPTURED = date(2025, 12, 9)
 PLACES = st.integers(0, 10**6)
 OPERATIONS = st.sampled_from(["drop", "double", "swap", "glue", "move"])
@@ -95,17 +96,22 @@ def is_number(row: Row) -> bool:
 
 
 UNDETECTABLE = {
-    ("swap", "comments", "upvotes"), ("glue", "abstract", "foot"),
+    ("swap", "comments", "upvotes"), ("glue", "abstract", "foot"), ("glue", "comments", "title"),
 }  # fmt: skip
 
 
 def is_undetectable(page: list[Row], operation: Operation, index: int) -> bool:
-    """Whether the damaged page is a whole page too: lines of prose, or two numbers, changed."""
+    """Whether the damaged page is a whole page too.
+
+    A number or a line of wrapped prose is another one, or a short title is a submitter's name.
+    """
     kinds = [row.kind for row in page[index : index + 2]]
-    prose = page[index].kind
-    among = [row.kind for row in page[max(0, index - 1) : index + 2]].count(prose) > 1
-    if prose in ("title", "abstract") and among:
+    kind, prose = page[index].kind, ("title", "abstract")
+    wrapped = [row.kind for row in page[max(0, index - 1) : index + 3]].count(kind) > 1
+    if kind in prose and wrapped:
         return True
-    if operation == "move" and prose == "comments":
-        return True
-    return (operation, *kinds) in UNDETECTABLE
+    if operation == "swap" and kinds == ["title", "abstract"]:
+        return page[index + 2 : index + 3] != [] and page[index + 2].kind == "abstract"
+    if operation == "swap" and kinds == ["submitter", "title"]:
+        return len(page[index + 1].text.split()) <= MAX_WORDS_OF_A_NAME
+    return (operation, *kinds) in UNDETECTABLE or (operation == "move" and kind == "comments")

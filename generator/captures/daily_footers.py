@@ -12,6 +12,8 @@ from generator.model import Day, Organization
 _HANDLE = re.compile(r"([\w.-]+) (\S.*)", re.ASCII)
 _TEXT_END = re.compile(r"[.!?][\"')\]]*$|https?://\S+$")
 _MAX_SUBMITTER_LENGTH = 60  # characters
+_MAX_SUBMITTER_WORDS = 4
+_NUMBER_BEFORE_TITLE = re.compile(r"\d{1,4} ")
 _ALONE = "stands alone: is a line of a footer missing, doubled or out of order? Copy the page anew"
 
 _COMMENTS_OR_UPVOTES = (
@@ -77,6 +79,7 @@ class _Walk:
             token.kind == "votes" and (prints_upvotes or index < first or token.value is None)
             for index, token in enumerate(tokens)
         )
+        self.numbered = any(token.kind == "votes" for token in tokens)
         self.submitted = any(token.kind == "submitter" for token in tokens)
         self.headed = any(token.kind == "text" and token.first.heading for token in tokens)
         self.prints_handles = _prints_handles(tokens)
@@ -167,6 +170,7 @@ class _Walk:
         if (
             name is None or name.kind != "text" or name.first.heading
             or len(name.first.text) > _MAX_SUBMITTER_LENGTH or name.first.text.endswith(".")
+            or len(name.first.text.split()) > _MAX_SUBMITTER_WORDS
         ):  # fmt: skip
             segment.fail(segment.starts[-1], "lacks the submitter's name")
         elif len(name.lines) == 1:
@@ -243,6 +247,7 @@ class _Walk:
         kinds = [token.kind for token in segment.starts]
         if segment.problem:
             return
+        title = segment.texts[0].first.text if segment.texts else ""
         if not segment.texts:
             first = segment.tokens[0]
             problem = "has no title and abstract: restore or remove that paper"
@@ -253,6 +258,10 @@ class _Walk:
             segment.fail(segment.tokens[0], "has no upvotes, as other papers have")
         elif self.submitted and "submitter" not in kinds:
             segment.fail(segment.tokens[0], "has no submitter, as others have")
+        elif self.submitted and re.fullmatch(r"[\w-]+", title) and title.islower():
+            segment.fail(segment.texts[0], "may be the submitter's name and not a title")
+        elif self.numbered and not self.voted and _NUMBER_BEFORE_TITLE.match(title):
+            segment.fail(segment.texts[0], "starts with a number that may be comments or upvotes")
         elif self.headed and not segment.texts[0].first.heading:
             segment.fail(segment.texts[0], "is no heading, as other titles are")
 

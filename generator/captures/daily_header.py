@@ -55,6 +55,7 @@ _BULLET = re.compile(r"[-*\u2022\u00b7] +")
 _LEAP_YEAR = 2000  # a year in which every day exists
 _MAX_UNKNOWN_LINES = 1  # what stands in a search box
 _MAX_UNKNOWN_LENGTH = 80  # characters
+_MAX_WORDS_OF_A_BAR = 100
 _MAX_WRAPPED_LINES = 4
 
 
@@ -142,6 +143,8 @@ def is_interface(text: str) -> bool:
     if words in _INTERFACE_WORDS or re.fullmatch(r"\u00a9 ?(?:\d{4} )?hugging ?face", words):
         return True
     rest = words.split(" ")
+    if len(rest) > _MAX_WORDS_OF_A_BAR:
+        return False
     while rest:
         size = next((n for n in (3, 2, 1) if " ".join(rest[:n]) in _INTERFACE_WORDS), 0)
         if not size:

@@ -51,7 +51,7 @@ def divide(
             papers.append([block])
         elif len(papers[-1]) == 1 or _continues(text):
             following = seen[index + 1] if index + 1 < len(seen) else ""
-            if len(papers[-1]) > 1 and _may_be_title(text, following):
+            if len(papers[-1]) > 1 and _may_be_title(text, following, marked=marked):
                 return f"line {block.first.number} may be a title or a paragraph: {_JOIN}", []
             papers[-1].append(block)
         else:
@@ -124,12 +124,16 @@ def _continues(text: str) -> bool:
     return bool(LIST_ITEM.match(text) or _FULL_STOP.search(text))
 
 
-def _may_be_title(text: str, following: str) -> bool:
-    """Whether a paragraph could as well be a title that ends in a full stop."""
+def _may_be_title(text: str, following: str, *, marked: bool) -> bool:
+    """Whether a paragraph could as well be a title that ends in a full stop.
+
+    Or a title behind `-`, where pages mark a paper without upvotes so.
+    """
     return (
-        not LIST_ITEM.match(text)
+        (marked or not LIST_ITEM.match(text))
         and len(text) <= _MAX_TITLE_LENGTH
         and not _SEVERAL_SENTENCES.search(text)
+        and not LIST_ITEM.match(following)
         and len(following) >= max(_MIN_ABSTRACT_LENGTH, len(text))
     )
 
