@@ -33,14 +33,19 @@ def lines_of_text(draw: st.DrawFn, min_size: int = 1, max_size: int = 3) -> str:
     return " ".join([draw(LETTER), *words])
 
 
+def distinct(lines: st.SearchStrategy[str], max_size: int) -> st.SearchStrategy[list[str]]:
+    """Lines of which none repeats another: a doubled line is refused."""
+    return st.lists(lines, min_size=1, max_size=max_size, unique_by=one_line)
+
+
 @st.composite
 def sentences(draw: st.DrawFn) -> list[str]:
     """The lines of an abstract, which ends like a sentence."""
-    lines = draw(st.lists(lines_of_text(min_size=1, max_size=9), min_size=1, max_size=5))
+    lines = draw(distinct(lines_of_text(min_size=1, max_size=9), max_size=5))
     return [*lines[:-1], f"{lines[-1]} it works."]
 
 
-TITLES = st.lists(lines_of_text(min_size=1, max_size=4), min_size=1, max_size=3)
+TITLES = distinct(lines_of_text(min_size=1, max_size=4), max_size=3)
 ABSTRACTS = sentences()
 BLANK = st.lists(st.sampled_from(["", " ", "\t", "\u00a0", "\x02"]), min_size=1, max_size=3)
 DAYS = st.dates(date(1991, 1, 1), date(2199, 12, 31))
@@ -79,7 +84,7 @@ def pages(draw: st.DrawFn) -> tuple[Request, list[dict[str, Any]]]:
 @st.composite
 def papers(draw: st.DrawFn, lines: list[str], captured: date) -> dict[str, Any]:
     title = draw(TITLES)
-    abstract = draw(ABSTRACTS)
+    abstract = draw(ABSTRACTS.filter(lambda lines: one_line(lines[0]) != one_line(title[-1])))
     said: dict[str, Any] = {
         "line": len(lines) + 1,
         "title": " ".join(one_line(line) for line in title),

@@ -1,6 +1,7 @@
 """Copies of Daily Papers pages as browsers and tools make them."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,21 +14,66 @@ CASES = sorted(HERE.glob("*.txt"))
 CAPTURED = {"dp15-real-2026-markdown": date(2026, 10, 2), "dp17-real-2026-text": date(2026, 6, 29)}
 
 
+def read_copy(case: Path, text: str) -> Parsed:
+    captured = CAPTURED.get(case.stem, date(2025, 12, 9))
+    return read(Request(text=text, source=case.name, captured=captured))
+
+
+def differences(case: Path, result: Parsed) -> list[str]:
+    """The names of the fields that are not those of the case."""
+    expected = json.loads(case.with_suffix(".expected.json").read_text("utf-8"))
+    if len(result.entries) != len(expected):
+        return ["entries"]
+    found: list[str] = []
+    for entry, fields in zip(result.entries, expected, strict=True):
+        for name, value in fields.items():
+            got = getattr(entry, name)
+            if name == "organization" and got:
+                got = {"handle": got.handle, "name": got.name}
+            if (str(got) if name == "published" and got else got) != value:
+                found.append(name)
+    return found
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 def test_a_copy_is_read_with_exactly_its_fields(case: Path) -> None:
     text = case.read_text("utf-8")
-    captured = CAPTURED.get(case.stem, date(2025, 12, 9))
-    result = read(Request(text=text, source=case.name, captured=captured))
+    result = read_copy(case, text)
     assert detect(text).name == "daily-papers"
-    assert [f for f in result.findings if f.severity == "error"] == []
-    expected = json.loads(case.with_suffix(".expected.json").read_text("utf-8"))
-    assert len(result.entries) == len(expected)
-    for entry, fields in zip(result.entries, expected, strict=True):
-        for name, value in fields.items():
-            found = getattr(entry, name)
-            if name == "organization" and found:
-                found = {"handle": found.handle, "name": found.name}
-            assert (str(found) if name == "published" and found else found) == value, name
+    assert codes(result, "error") == []
+    assert differences(case, result) == []
+
+
+def damaged(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """The line and the text of each copy with a line dropped, doubled, swapped or glued."""
+    full = [index for index, line in enumerate(lines) if line.strip()]
+    for at, after in zip(full, [*full[1:], None], strict=True):
+        yield lines[at], "\n".join([*lines[:at], *lines[at + 1 :]])
+        yield lines[at], "\n".join([*lines[:at], lines[at], *lines[at:]])
+        if after is not None:
+            swapped = [*lines[:at], lines[after], *lines[at + 1 : after], lines[at]]
+            yield lines[at], "\n".join([*swapped, *lines[after + 1 :]])
+            glued = f"{lines[at]} {lines[after]}"
+            yield lines[at], "\n".join([*lines[:at], glued, *lines[after + 1 :]])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("blanks", ["as they are", "none", "everywhere"])
+def test_a_damaged_copy_is_read_exactly_or_refused(case: Path, blanks: str) -> None:
+    lines = case.read_text("utf-8").split("\n")
+    if blanks != "as they are":
+        lines = [line for line in lines if line.strip()]
+    if blanks == "everywhere":
+        lines = "\n\n".join(lines).split("\n")
+    for line, text in damaged(lines):
+        result = read_copy(case, text)
+        if not codes(result, "error") and not leaves_no_trace(case, line):
+            assert differences(case, result) == [], text
+
+
+def leaves_no_trace(case: Path, line: str) -> bool:
+    """Whether a damaged line may be another whole one: a count, a paragraph, a hard break."""
+    return line == "2" or line.endswith("\\\\") or case.stem.startswith("dp11")
 
 
 def parsed(text: str) -> Parsed:

@@ -108,7 +108,7 @@ def is_undetectable(page: list[Row], operation: Operation, index: int) -> bool:
     kinds = [row.kind for row in page[index : index + 2]]
     kind, prose = page[index].kind, ("title", "abstract")
     wrapped = [row.kind for row in page[max(0, index - 1) : index + 3]].count(kind) > 1
-    if kind in prose and wrapped:
+    if kind in prose and wrapped and operation != "double":
         return True
     if operation == "swap" and kinds == ["title", "abstract"]:
         return page[index + 2 : index + 3] != [] and page[index + 2].kind == "abstract"

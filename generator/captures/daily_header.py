@@ -117,7 +117,7 @@ def printed_day(line: TextLine) -> Day | None:
 
 def is_header_line(text: str) -> bool:
     """Whether a text is a line of the page's header; `New` may be a title."""
-    words = text.lower().replace("\u2019", "'")
+    words = _BULLET.sub("", text.lower(), count=1).replace("\u2019", "'")
     return words in _HEADER_LINES and words != "new"
 
 

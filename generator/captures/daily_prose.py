@@ -18,7 +18,7 @@ _SEVERAL_SENTENCES = re.compile(r"[a-z0-9)\]]{2}\. [A-Z]")
 _ADDRESS_END = re.compile(r"https?://\S+$")
 _NUMBERED_LINK = re.compile(r"\[\d+\]")  # as text browsers print links: `[12]A Title`
 _MARKDOWN = re.compile(r"^(?:\*\*|__)|\]\(|\]\[\d*\]$|https?://")
-_LINK_LEFT = re.compile(r"\]\(<?(?:https?://(?:www\.)?huggingface\.co)?/papers/")
+_LINK_LEFT = re.compile(r"\]\(<?(?:https?://(?:www\.)?huggingface\.co)?/")
 
 _JOIN = "join the lines of a title or an abstract, or add what is missing"
 
@@ -85,14 +85,14 @@ def paper_problem(paper: Sequence[Token]) -> str:
     where = f"line {paper[0].first.number}"
     if LIST_ITEM.match(title):
         return f"{where} starts like a list item and cannot be a title: {_JOIN}"
-    if _MARKDOWN.search(title) or _LINK_LEFT.search(abstract):
+    if _has_odd_markdown(paper):
         return f"{where} or the next one has Markdown or an address: copy the page as text"
     if _NUMBERED_LINK.match(title) or _NUMBERED_LINK.match(abstract):
         return f"{where} has a numbered link: copy the page without them"
     if _TITLE_END.search(title) or len(title) > _MAX_TITLE_LENGTH:
         return f"{where} is too long for a title, or goes on: {_JOIN}"
-    if line := next(_page_words(paper), None):
-        return f"line {line.number} is a word of the page and not of a paper: remove it"
+    if problem := next(_line_problems(paper), ""):
+        return problem
     if is_interface(abstract) or (is_interface(title) and not _SENTENCE_END.search(abstract)):
         return f"{where} or the next one is a word of the page: remove what is no paper"
     if paper[0].first.heading:
@@ -104,10 +104,41 @@ def paper_problem(paper: Sequence[Token]) -> str:
     return ""
 
 
+def _has_odd_markdown(paper: Sequence[Token]) -> bool:
+    """Whether Markdown is left over, or brackets tell that a line of a link is missing."""
+    title, *abstract = map(text_of, paper)
+    if _MARKDOWN.search(title) or title.count("[") != title.count("]"):
+        return True
+    return any(_LINK_LEFT.search(block) or _is_torn(block) for block in abstract)
+
+
+def _is_torn(block: str) -> bool:
+    opened, closed = block.count("["), block.count("]")
+    return (block.startswith("[") and opened > closed) or (block.endswith("]") and closed > opened)
+
+
+def _line_problems(paper: Sequence[Token]) -> Iterator[str]:
+    """What is wrong with single lines of a paper."""
+    for line in paper[0].lines[:-1]:
+        if _FULL_STOP.search(line.text):
+            yield f"line {line.number} ends a sentence and cannot start a title: {_JOIN}"
+    lines = [line for block in paper for line in block.lines]
+    for before, line in pairwise(lines):
+        if line.text == before.text:
+            yield f"line {line.number} repeats the one before it: remove one"
+    for line in _page_words(paper):
+        yield f"line {line.number} is a word of the page and not of a paper: remove it"
+
+
 def _page_words(paper: Sequence[Token]) -> Iterator[TextLine]:
     """Lines of the page's header or foot; the last line of a block may be a word of the text."""
     for block in paper:
-        yield from (line for line in block.lines if is_header_line(line.text))
+        joined = len(block.lines) > 1
+        yield from (
+            line
+            for line in block.lines
+            if is_header_line(line.text) or (joined and line.text == "new")
+        )
         yield from (line for line in block.lines[:-1] if is_interface(line.text))
 
 

@@ -27,6 +27,7 @@ _ODD_FOOTER = re.compile(
     r"|submitted by.*|\d[\d,.]*",
     re.IGNORECASE,
 )
+_FOOTER_START = re.compile(rf"{_AUTHORS}|{_DOT}|submitted by", re.IGNORECASE)
 _MAX_NAME_LENGTH = 100  # characters of an organization's handle and name
 
 
@@ -77,7 +78,7 @@ def _are_glued(first: TextLine, line: TextLine) -> bool:
 
 def _split(line: TextLine) -> Iterator[Token]:
     text, here = line.text, (line,)
-    if line.heading or line.inside_link:
+    if line.heading or (line.inside_link and not _FOOTER_START.fullmatch(text)):
         yield Token("text", here)
     elif _VOTES.fullmatch(text):
         yield Token("votes", here, _number(text) if re.fullmatch(NUMBER, text) else None)
