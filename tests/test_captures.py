@@ -184,17 +184,20 @@ def test_a_header_that_ends_the_text_is_no_capture() -> None:
     assert "ends" in found.message
 
 
-def test_header_words_after_the_day_are_titles() -> None:
-    text = "Dec 9, 2025\n\nNew\n\nAbstract one.\n\nDec 8\n\nAbstract two."
-    result = read(Request(text=text, source="-"))
-    assert [entry.title for entry in result.entries] == ["New", "Dec 8"]
+def test_a_header_word_after_the_day_may_be_a_title_but_no_day() -> None:
+    new, day = "New\n\nAbstract one.", "Dec 8\n\nAbstract two."
+    result = read(Request(text=f"Dec 9, 2025\n\n{new}", source="-"))
+    assert [entry.title for entry in result.entries] == ["New"]
+    result = read(Request(text=f"Dec 9, 2025\n\n{new}\n\n{day}", source="-"))
+    assert "Dec 8" not in [entry.title for entry in result.entries]
+    assert "unclear-layout" in [found.code for found in result.findings]
 
 
 def test_numbers_beyond_any_count_are_no_footer() -> None:
     text = f"Dec 9, 2025\n\nA Title\n\nAn abstract.\n\u2022 {'9' * 5000} authors\n\u00b7\nJan 6"
-    (entry,) = read(Request(text=text, source="-")).entries
-    assert entry.author_count is None
-    assert "9999 authors" in entry.abstract
+    result = read(Request(text=text, source="-"))
+    assert not result.entries
+    assert [found.code for found in result.findings] == ["unclear-layout"]
 
 
 def test_the_removed_characters_are_named() -> None:

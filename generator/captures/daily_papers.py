@@ -1,78 +1,59 @@
-"""Plain-text copies of Hugging Face "Daily Papers" pages.
+"""Copies of Hugging Face "Daily Papers" pages as text or Markdown.
 
-The page is blocks of lines with blank lines between: header lines, the day, then for each paper a
-title, an abstract and perhaps a footer. Nothing marks a title as one, so the order of the blocks
-decides: between two footers they come in pairs. Only a block that cannot be a title (it starts
-like a list item) is taken for more of the abstract before it, and that is reported.
+After the header and its day each paper has perhaps a submitter and upvotes, then a title, an
+abstract and perhaps a footer. Where every paper starts with upvotes, a submitter or a heading, that
+tells where the next one starts. Else the order of the blocks decides: between two footers, titles
+and abstracts take turns. What can be read in two ways is refused.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from generator.captures.base import Line, Parsed, Request, finding, links_of, unseen_finding
-from generator.captures.dating import dated, exists
+from generator.captures.daily_api import is_answer, read_answer
+from generator.captures.daily_footers import Footer, Segment, segments_of
+from generator.captures.daily_header import Header, find_header, foot_index
+from generator.captures.daily_html import is_html, read_html
+from generator.captures.daily_lines import TextLine, page_lines
+from generator.captures.daily_prose import continuation_problem, divide, paper_problem
+from generator.captures.daily_tokens import Token, tokens_of
+from generator.captures.dating import dated
 from generator.markup import find_urls
-from generator.model import MONTHS, Entry, Finding, Organization, Origin, PartialDate
-from generator.names import LIST_ITEM, one_line, paragraph, plural
+from generator.model import Entry, Finding, Origin
+from generator.names import one_line, paragraph, plural
 
-HEADER = {
-    "new": "new",
-    "get trending papers in your email inbox!": "e-mail line",
-    "subscribe": "Subscribe",
-    "daily papers": "Daily Papers",
-    "byak and the research community": "by-line",
-    "by ak and the research community": "by-line",
-}
-_MONTH = "(" + "|".join(MONTHS) + ")"
-_YEAR = r"[12]\d{3}"
-_NUMBER = r"\d{1,3}(?:,\d{3}){1,2}|\d{1,9}"
-_DAY = re.compile(rf"{_MONTH} (\d{{1,2}})(?:, ({_YEAR}))?")
-_WHEN = re.compile(rf"{_DAY.pattern}(?: ({_NUMBER}))?")
-_AUTHORS = re.compile(rf"\u2022 ?({_NUMBER}) authors?")
-_ORGANIZATION = re.compile(r"([\w.-]+) (.+)")  # handle, display name
 _BREAK = re.compile(r"\r\n|\r|\n")
-_LEAP = 2000  # a year in which every day exists
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Neighbouring non-blank lines, cleaned; `number` is the line of the first."""
-
-    number: int
-    lines: tuple[str, ...]
-
-    def text(self) -> str:
-        return paragraph(list(self.lines))
-
-
-@dataclass(frozen=True, slots=True)
-class _Footer:
-    number: int
-    size: int
-    when: PartialDate
-    authors: int | None = None
-    organization: Organization | None = None
-    comments: int | None = None
 
 
 @dataclass(slots=True)
 class _Notes:
-    """What a reading collects besides entries."""
+    """What a reading collects besides entries: findings, and where each line went."""
 
     request: Request
     findings: list[Finding] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
+    kinds: dict[int, tuple[str, str]] = field(default_factory=dict)
 
-    def account(self, block: _Block | _Footer, kind: str, reason: str = "") -> None:
-        count = block.size if isinstance(block, _Footer) else len(block.lines)
-        self.lines.append(Line(number=block.number, kind=kind, count=count, reason=reason))
+    def mark(self, lines: Sequence[TextLine], kind: str, reason: str = "") -> None:
+        for line in lines:
+            self.kinds[line.number] = (kind, reason)
 
     def error(self, code: str, message: str, line: int) -> None:
         self.findings.append(finding(code, "error", message, self.request, line))
 
-    def warn(self, code: str, message: str, line: int | None) -> None:
+    def warn(self, code: str, message: str, line: int) -> None:
         self.findings.append(finding(code, "warning", message, self.request, line))
+
+    def lines(self) -> tuple[Line, ...]:
+        """Neighbouring lines that went the same way, as one."""
+        made: list[Line] = []
+        for number, (kind, reason) in sorted(self.kinds.items()):
+            if made and (made[-1].kind, made[-1].reason) == (kind, reason):
+                made[-1] = replace(made[-1], count=made[-1].count + 1)
+            else:
+                made.append(Line(number=number, kind=kind, reason=reason))
+        return tuple(made)
 
 
 class DailyPapers:
@@ -82,204 +63,196 @@ class DailyPapers:
     trust = 1
 
     def recognises(self, text: str) -> bool:
-        """Whether the text opens with the page's header, or with a day."""
-        first = next((one_line(line) for line in _BREAK.split(text) if one_line(line)), "")
-        return first.lower() in HEADER or _DAY.fullmatch(first) is not None
+        """Whether the text opens with the page's header or a day, or has the page's data."""
+        if is_html(text):
+            return "data-props" in text or "huggingface.co" in text
+        if is_answer(text):
+            return True
+        lines = page_lines(text).lines
+        header, odd = find_header(lines)
+        return bool(lines) and (header is not None or odd != lines[0])
 
     def read(self, request: Request) -> Parsed:
         """Read a capture: see the module's text for the layout."""
+        if is_html(request.text):
+            return read_html(request, self.name)
+        if is_answer(request.text):
+            return read_answer(request, self.name)
+        page = page_lines(request.text)
+        lines = page.lines
+        header, odd = find_header(lines)
+        if header is None:
+            return Parsed(findings=(_no_capture(request, odd),))
         notes = _Notes(request)
-        blocks = list(_blocks(request.text, notes))
-        day, rest = _header(blocks, notes)
-        if day is None:
-            return Parsed(findings=(_no_capture(request, blocks),))
-        entries = list(_entries(rest, notes, self.name))
-        if not rest:
-            notes.error("no-entries", "no paper follows the capture's day", day.number)
-        result = dated(day.day, day.number, entries, request)
+        for number, raw in enumerate(_BREAK.split(request.text), start=1):
+            notes.findings += unseen_finding(raw.lstrip("\ufeff"), request, number)
+        notes.kinds |= dict.fromkeys(page.addresses, ("link", ""))
+        day_line, rest = lines[header.index], lines[header.index + 1 :]
+        notes.mark(lines[: header.index + 1], "header")
+        for line in header.skipped:
+            message = f"skipped {line.text!r}, which is no known line of the page's header"
+            notes.warn("skipped-line", message, line.number)
+        if page.unclear_escape:
+            message = r"a backslash may be Markdown's or the paper's own; left as it is: check them"
+            notes.warn("unclear-escape", message, page.unclear_escape)
+        foot = foot_index(rest)
+        notes.mark(rest[foot:], "header")
+        entries = list(_entries(rest[:foot], header, notes, self.name))
+        if not rest[:foot]:
+            message = "no paper follows the capture's day"
+            notes.error("no-entries", message, day_line.number)
+        if day_line.papers:
+            message = "the address of a paper stands before its title: put it behind the title"
+            notes.error("unclear-layout", message, day_line.number)
+        result = dated(header.day, day_line.number, entries, request)
         return Parsed(
             entries=tuple(replace(entry, captured=result.captured) for entry in result.entries),
             findings=(*notes.findings, *result.findings),
             captured=result.captured,
-            lines=tuple(notes.lines),
+            lines=notes.lines(),
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    """The capture's day as printed, and its line."""
-
-    number: int
-    day: PartialDate
-
-
-def _blocks(text: str, notes: _Notes) -> Iterator[_Block]:
-    """Blocks of lines; a footer's lines make a block of their own even when glued to others."""
-    held: list[str] = []
-    for number, raw in enumerate([*_BREAK.split(text), ""], start=1):
-        notes.findings += unseen_finding(raw.lstrip("\ufeff"), notes.request, number)
-        line = one_line(raw)
-        if line:
-            held.append(line)
-        size = _footer_size(held) if line else 0
-        if size or not line:
-            yield from _cut(held, size, number + bool(line))
-            held = []
-
-
-def _cut(lines: list[str], size: int, end: int) -> Iterator[_Block]:
-    """The blocks of lines that end before a line, of which the last `size` are a footer."""
-    body = len(lines) - size
-    if body:
-        yield _Block(end - len(lines), tuple(lines[:body]))
-    if size:
-        yield _Block(end - size, tuple(lines[body:]))
-
-
-def _footer_size(lines: Sequence[str]) -> int:
-    """How many of the last lines of a block are a footer: 3, 1 (all on one line) or 0."""
-    if len(lines) >= 3 and lines[-2] == "\u00b7" and _footer(lines[-3:], 0):  # noqa: PLR2004
-        return 3
-    return 1 if lines and _AUTHORS.match(lines[-1]) and _footer(lines[-1:], 0) else 0
-
-
-def _footer(lines: Sequence[str], number: int) -> _Footer | None:
-    who, dot, when = " ".join(lines).rpartition(" \u00b7 ")
-    match = _WHEN.fullmatch(when)
-    day = _day(match) if match else None
-    if not dot or match is None or day is None:
-        return None
-    comments = _count(match[4]) if match[4] else None
-    if authors := _AUTHORS.fullmatch(who):
-        count = _count(authors[1])
-        return _Footer(number, len(lines), day, authors=count, comments=comments)
-    if len(lines) == 3 and (named := _ORGANIZATION.fullmatch(who)):  # noqa: PLR2004
-        organization = Organization(handle=named[1], name=named[2])
-        return _Footer(number, len(lines), day, organization=organization, comments=comments)
-    return None
-
-
-def _count(printed: str) -> int:
-    return int(printed.replace(",", ""))
-
-
-def _day(match: re.Match[str]) -> PartialDate | None:
-    year = int(match[3]) if match[3] else None
-    day = PartialDate(month=MONTHS.index(match[1]) + 1, day=int(match[2]), year=year)
-    return day if exists(day, year or _LEAP) else None
-
-
-def _header(blocks: list[_Block], notes: _Notes) -> tuple[_Printed | None, list[_Block]]:
-    """The capture's day, and the blocks after it."""
-    seen: list[_Block] = []
-    for index, block in enumerate(blocks):
-        names = [HEADER.get(line.lower()) for line in block.lines]
-        day = _DAY.fullmatch(block.lines[-1])
-        if all(names[:-1]) and day and (printed := _day(day)):
-            for header in [*seen, block]:
-                notes.account(header, "header")
-            return _Printed(block.number + len(block.lines) - 1, printed), blocks[index + 1 :]
-        if not all(names):
-            break
-        seen.append(block)
-    return None, blocks
-
-
-def _no_capture(request: Request, blocks: list[_Block]) -> Finding:
-    lines = [(b.number + n, text) for b in blocks for n, text in enumerate(b.lines)]
-    line, odd = next(((n, text) for n, text in lines if text.lower() not in HEADER), (1, ""))
-    found = f"found {odd[:60]!r}" if odd else "the text ends before it"
+def _no_capture(request: Request, odd: TextLine | None) -> Finding:
+    found = f"found {odd.text[:60]!r}" if odd else "the text ends before it"
     message = (
         "this is no Daily Papers capture: expected the page's header lines and then its day, "
         f"such as 'Dec 9', before the first paper; {found}. "
         "Copy the whole page as plain text, or name another format with --reader"
     )
-    return finding("no-capture", "error", message, request, line)
+    return finding("no-capture", "error", message, request, odd.number if odd else 1)
 
 
-def _entries(blocks: list[_Block], notes: _Notes, reader: str) -> Iterator[Entry]:
-    """Entries of the blocks after the header, footer by footer."""
-    run: list[_Block] = []
-    for block in blocks:
-        footer = _footer(block.lines, block.number) if _footer_size(block.lines) else None
-        if footer is None:
-            run.append(block)
-            continue
-        if not run:
-            notes.account(footer, "skipped", "a footer without a paper before it")
-            notes.error(
-                "stray-footer",
-                "a footer without a title and abstract before it: "
-                "remove it, or restore the paper it belongs to",
-                footer.number,
-            )
-            continue
-        yield from _pairs(run, notes, reader, footer)
-        run = []
-    yield from _pairs(run, notes, reader, None)
-
-
-def _pairs(
-    run: list[_Block], notes: _Notes, reader: str, footer: _Footer | None
+def _entries(
+    lines: Sequence[TextLine], header: Header, notes: _Notes, reader: str
 ) -> Iterator[Entry]:
-    """Entries of a run of blocks without a footer between; the footer closes the last one."""
-    papers = _paired(run, notes)
-    if len(papers[-1:]) and len(papers[-1]) == 1:
-        last = papers[-1][0]
-        for block in run:
-            notes.account(block, "skipped", "titles and abstracts do not pair up")
-        if footer:
-            notes.account(footer, "skipped", "its paper could not be read")
-        notes.error(
-            "unpaired",
-            f"{plural(len(run), 'block')} of text from line {run[0].number} to line {last.number} "
-            "do not pair up as title and abstract: join the paragraphs of an abstract that has a "
-            "blank line in it, or add what is missing",
-            run[0].number,
-        )
-        return
-    for index, (title, *abstract) in enumerate(papers):
-        notes.account(title, "title")
-        for block in abstract:
-            notes.account(block, "abstract")
-        closing = footer if index == len(papers) - 1 else None
-        if closing:
-            notes.account(closing, "footer")
-        yield _entry(title, abstract, closing, notes.request, reader)
-
-
-def _paired(run: list[_Block], notes: _Notes) -> list[list[_Block]]:
-    """Blocks grouped as title, abstract, and what can only be more of that abstract."""
-    papers: list[list[_Block]] = []
-    for block in run:
-        if papers and len(papers[-1]) == 1:
-            papers[-1].append(block)
-        elif papers and LIST_ITEM.match(block.lines[0]):
-            papers[-1].append(block)
-            message = "a list item where a title was due: taken as more of the abstract before it"
-            notes.warn("abstract-continued", message, block.number)
+    """The entries of the lines between header and foot."""
+    segments = segments_of(tokens_of(lines), prints_upvotes=header.of_2026)
+    alone = len(segments) == 1
+    divided = [
+        ("", []) if segment.problem else divide(segment.texts, marked=segment.marked, alone=alone)
+        for segment in segments
+    ]
+    pairs = list(zip(segments, divided, strict=True))
+    closed = all(segment.footer and len(groups) == 1 for segment, (_, groups) in pairs)
+    made: list[tuple[Entry, Segment]] = []
+    for segment, (undivided, groups) in pairs:
+        if segment.problem:
+            _refuse(segment, notes, segment.problem, code=segment.code)
+            continue
+        problems = [paper_problem(group) for group in groups]
+        if not segment.marked:
+            problems += [continuation_problem(group, closed=closed) for group in groups]
+        if problem := undivided or next(filter(None, problems), ""):
+            _refuse(segment, notes, _unpaired(segment.texts, problem), code="unpaired")
         else:
-            papers.append([block])
-    return papers
+            made += [(entry, segment) for entry in _papers(segment, groups, notes, reader)]
+    without = [entry for entry, _ in made if not entry.arxiv]
+    if len(without) < len(made):
+        for entry in without:
+            message = (
+                f"no address of {entry.title[:60]!r}, where other papers have one: "
+                "is a line missing? Add its address, or remove those of all papers"
+            )
+            notes.error("unclear-layout", message, entry.origin.line or 1)
+            made = [(other, segment) for other, segment in made if other is not entry]
+    yield from (entry for entry, _ in made)
 
 
-def _entry(
-    title: _Block, abstract: list[_Block], footer: _Footer | None, request: Request, reader: str
-) -> Entry:
-    text = "\n".join(block.text() for block in abstract)
-    entry = Entry(
-        title=one_line(" ".join(title.lines)),
+def _refuse(segment: Segment, notes: _Notes, problem: str, *, code: str) -> None:
+    for token in segment.tokens:
+        notes.mark(token.lines, "skipped", problem.partition(":")[0])
+    notes.error(code, problem, segment.place.number)
+
+
+def _papers(
+    segment: Segment, groups: Sequence[Sequence[Token]], notes: _Notes, reader: str
+) -> list[Entry]:
+    """The entries of a segment: one where it is marked as a paper, else one or more."""
+    entries: list[Entry] = []
+    for group in groups:
+        starts = segment.starts if group is groups[0] else ()
+        footer = segment.footer if group is groups[-1] else None
+        entry = _entry(group, notes.request, reader)
+        entries.append(replace(entry, **_footer_fields(footer)) if footer else entry)
+        if problem := _address_problem(group, starts, footer):
+            _refuse(segment, notes, problem, code="unclear-layout")
+            return []
+        if starts and not entry.arxiv:
+            papers = frozenset().union(*(line.papers for t in starts for line in t.lines))
+            entries[-1] = replace(entries[-1], arxiv=min(papers, default=""))
+    _mark(segment, groups, notes)
+    return entries
+
+
+def _mark(segment: Segment, groups: Sequence[Sequence[Token]], notes: _Notes) -> None:
+    """Note where the lines of a segment that was read went, and what was guessed."""
+    for token in segment.starts:
+        notes.mark(token.lines, "header")
+    for title, *abstract in groups:
+        notes.mark(title.lines, "title")
+        for block in abstract:
+            notes.mark(block.lines, "abstract")
+        for block in () if segment.marked else abstract[1:]:
+            message = "a block where a title was due: taken as more of the abstract before it"
+            notes.warn("abstract-continued", message, block.first.number)
+    for token in set(segment.tokens) - set(segment.starts) - set(segment.texts):
+        if not any(token.lines[0] in text.lines for text in segment.texts):
+            notes.mark(token.lines, "footer")
+    if segment.footer:
+        for token in segment.footer.tokens:
+            notes.mark(token.lines, "footer")
+        if segment.footer.doubt:
+            line = segment.footer.tokens[0].first.number
+            notes.warn("organization-unclear", segment.footer.doubt, line)
+
+
+def _unpaired(texts: Sequence[Token], problem: str) -> str:
+    first, last = texts[0].first.number, texts[-1].first.number
+    return (
+        f"{plural(len(texts), 'block')} of text from line {first} to line {last} "
+        f"do not pair up as title and abstract: {problem}"
+    )
+
+
+def _entry(paper: Sequence[Token], request: Request, reader: str) -> Entry:
+    """The entry of a title and the paragraphs of an abstract."""
+    title, *abstract = paper
+    papers = frozenset().union(*(line.papers for line in title.lines))
+    text = "\n".join(paragraph([_kept(line, papers) for line in b.lines]) for b in abstract)
+    return Entry(
+        title=one_line(" ".join(line.text for line in title.lines)),
         abstract=text,
+        arxiv=min(papers, default=""),
         links=links_of(list(find_urls(text))),
-        origin=Origin(source=request.source, line=title.number),
+        origin=Origin(source=request.source, line=title.first.number),
         reader=reader,
     )
-    if footer is None:
-        return entry
-    return replace(
-        entry,
-        author_count=footer.authors,
-        organization=footer.organization,
-        published=footer.when,
-        comments=footer.comments,
-    )
+
+
+def _footer_fields(footer: Footer) -> dict[str, Any]:
+    return {
+        "author_count": footer.authors,
+        "organization": footer.organization,
+        "published": footer.day,
+        "comments": footer.comments,
+    }
+
+
+def _address_problem(paper: Sequence[Token], starts: Sequence[Token], footer: Footer | None) -> str:
+    """What is contradictory in the addresses that stand at one paper, or ""."""
+    title, *abstract = paper
+    near = [line.papers for token in (*starts, title) for line in token.lines]
+    others = [line.papers for t in abstract for line in t.lines if line.text == line.full]
+    others += [line.papers for t in (footer.tokens if footer else ()) for line in t.lines]
+    papers = frozenset().union(*near)
+    everywhere = papers.union(*others)
+    if len(everywhere) < 2 and everywhere == papers:  # noqa: PLR2004
+        return ""
+    ids = ", ".join(sorted(everywhere))
+    return f"addresses of other papers stand at this one ({ids}): is a line missing?"
+
+
+def _kept(line: TextLine, papers: frozenset[str]) -> str:
+    """A line of an abstract; an address behind it goes only where it is the paper's own."""
+    return line.text if line.papers and line.papers <= papers else line.full
