@@ -250,7 +250,7 @@ def test_a_breach_is_shown_where_it_stands() -> None:
 
 
 def test_all_three_of_a_kind_are_told() -> None:
-    same = [paper("A", id=name, topics=("caches",)) for name in ("x", "y", "z")]
+    same = [paper("A title", id=name, topics=("caches",)) for name in ("x", "y", "z")]
     assert codes(breaches(*same)) == ["duplicate-title"] * 2
 
 

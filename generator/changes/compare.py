@@ -25,6 +25,7 @@ from generator.changes.types import (
     Sized,
     Value,
 )
+from generator.identity import identities
 from generator.model import (
     Catalog,
     Finding,
@@ -37,7 +38,6 @@ from generator.model import (
     Topic,
 )
 from generator.people import OTHERS
-from generator.reconcile import identities
 
 _APART = {"id", "origin", "origins", "topics", "tags"}  # places, and what is told elsewhere
 _GROWTHS: tuple[Growth, ...] = ("appeared", "vanished", "grew", "shrank")
