@@ -123,7 +123,7 @@ class Name:
         if self.literal:
             return self.literal
         # Names in Chinese, Japanese and Korean letters stand together, the family name first.
-        if self.given and _CJK.fullmatch(self.family):
+        if self.given and is_cjk(self.family + self.given):
             return f"{self.family}{self.given}"
         return " ".join(filter(None, (self.given, self.family, self.suffix)))
 
@@ -341,6 +341,11 @@ class Page:
     source: str = ""
     listed: bool = True
     searchable: bool = True
+
+
+def is_cjk(text: str) -> bool:
+    """Whether a text is written in Han, kana or Hangul letters alone."""
+    return bool(_CJK.fullmatch(text))
 
 
 def _grouped(pairs: Iterable[tuple[str, Paper]]) -> dict[str, tuple[Paper, ...]]:
