@@ -1,7 +1,6 @@
 """The nouns of a reading list: frozen, keyword-only, without behaviour beyond look-ups.
 
-An `Entry` is a claim (what one source said, with file and line); a `Paper` is a decision
-(what the list says after review). Nothing after `store.save` accepts an `Entry`.
+An `Entry` is what one source said, with its place; a `Paper` is what the list says after review.
 """
 
 import re
@@ -141,9 +140,6 @@ class Names:
     def __len__(self) -> int:
         return len(self.listed)
 
-    def __bool__(self) -> bool:
-        return bool(self.listed)
-
     @property
     def texts(self) -> tuple[str, ...]:
         """The names as people write them."""
@@ -255,8 +251,7 @@ class Paper(Publication):
 
     def origin(self, where: str = "") -> Origin:
         """The place of a field, or of the file when the field was not read from one."""
-        found = self.origins.get(where) or self.origins.get("")
-        return found or Origin(source=f"{self.id}.yml")
+        return self.origins.get(where) or self.origins.get("") or Origin(source=f"{self.id}.yml")
 
     @property
     def author_count(self) -> int | None:
