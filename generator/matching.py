@@ -36,10 +36,11 @@ def group_entries(
 ) -> tuple[list[Group], list[Finding], dict[int, Exclusion]]:
     """Entries by the paper they are about, what is doubtful, and excluded entries by index."""
     index = _Index(catalog)
+    exclusions = ExclusionIndex(catalog.excluded)
     findings: list[Finding] = []
     excluded: dict[int, Exclusion] = {}
     for i, entry in enumerate(entries):
-        if exclusion := find_exclusion(catalog.excluded, entry):
+        if exclusion := exclusions.find(entry):
             excluded[i] = exclusion
             findings.append(_excluded(entry, exclusion))
             continue
@@ -47,19 +48,37 @@ def group_entries(
     return [group for group in index.groups if group.members], findings, excluded
 
 
-def find_exclusion(excluded: Sequence[Exclusion], said: Entry | Paper) -> Exclusion | None:
-    """The exclusion that names a paper: by its arXiv id or DOI, or by its title alone."""
-    if not excluded:
+class ExclusionIndex:
+    """Finds the exclusion that names a paper: by its arXiv id or DOI, or by its title.
+
+    A title alone names every paper that has it. A title beside an id names a paper that may be the
+    one with this id, by the rule of `identity`.
+    """
+
+    def __init__(self, excluded: Sequence[Exclusion] = ()) -> None:
+        self._by_key: dict[str, list[tuple[Exclusion, Record]]] = {}
+        for exclusion in excluded:
+            self.add(exclusion)
+
+    def add(self, exclusion: Exclusion) -> None:
+        """Know one more exclusion."""
+        record = _exclusion_record(exclusion)
+        keys = [*record.ids, *([f"title:{record.title}"] if exclusion.title else [])]
+        for each in keys:
+            self._by_key.setdefault(each, []).append((exclusion, record))
+
+    def find(self, said: Entry | Paper | Exclusion) -> Exclusion | None:
+        """The first exclusion that names a paper; None without one."""
+        if not self._by_key:
+            return None
+        record = _exclusion_record(said) if isinstance(said, Exclusion) else Record(said)
+        for each in sorted(record.ids):
+            if each in self._by_key:
+                return self._by_key[each][0][0]
+        for exclusion, other in self._by_key.get(f"title:{record.title}", ()) if said.title else ():
+            if not other.ids or compare(record, other)[0] == "same":
+                return exclusion
         return None
-    record = Record(said)
-    for exclusion in excluded:
-        other = _exclusion_record(exclusion)
-        if record.ids & other.ids:
-            return exclusion
-        same_title = exclusion.title and record.title == other.title
-        if same_title and compare(record, other)[0] != "different":
-            return exclusion
-    return None
 
 
 def _exclusion_record(exclusion: Exclusion) -> Record:
@@ -258,8 +277,8 @@ def _similar(entry: Entry, other: Group, record: Record) -> Finding:
 def _excluded(entry: Entry, exclusion: Exclusion) -> Finding:
     place = f"{exclusion.origin.source}:{exclusion.origin.line or 1}"
     message = (
-        f"{entry.title!r} was left out, as {place} says: {exclusion.reason}. "
-        "To import it, remove that entry"
+        f"{entry.title!r} was left out, because {place} excludes it ({exclusion.reason}). To "
+        "import it, remove it there"
     )
     return Finding(code="excluded", severity="info", message=message, origin=entry.origin)
 
