@@ -10,6 +10,7 @@ from generator.captures.daily_papers import DailyPapers
 from generator.captures.issue import Issue
 from generator.captures.json_list import JsonList
 from generator.conflicts import conflict_findings
+from generator.markup import link_flaw
 from generator.model import LONGEST, MOST_AUTHORS, MOST_ITEMS, Entry, Finding
 
 __all__ = ["READERS", "Parsed", "Reader", "Request", "detect", "read", "trust"]
@@ -37,7 +38,9 @@ def read(request: Request) -> Parsed:
     """
     if conflicts := conflict_findings(request.text, request.source):
         return Parsed(findings=tuple(conflicts))
-    parsed = (READERS[request.reader] if request.reader else detect(request.text)).read(request)
+    parsed = _with_usable_links(
+        (READERS[request.reader] if request.reader else detect(request.text)).read(request)
+    )
     large = [entry for entry in parsed.entries if _is_large(entry)]
     if not large:
         return parsed
@@ -47,6 +50,24 @@ def read(request: Request) -> Parsed:
     )
     entries = tuple(entry for entry in parsed.entries if entry not in large)
     return replace(parsed, entries=entries, findings=(*parsed.findings, *findings))
+
+
+def _with_usable_links(parsed: Parsed) -> Parsed:
+    """Without links that a list may not have, such as one to a private host."""
+    entries: list[Entry] = []
+    findings: list[Finding] = []
+    for entry in parsed.entries:
+        flaws = {link: flaw for link in entry.links if (flaw := link_flaw(link.url))}
+        for link, flaw in flaws.items():
+            message = f"{entry.title[:80]!r}: the link {link.url[:100]!r} was left out: it {flaw}"
+            found = Finding(code="left-out", severity="warning", message=message,
+                            origin=entry.origin)  # fmt: skip
+            findings.append(found)
+        kept = tuple(link for link in entry.links if link not in flaws)
+        entries.append(replace(entry, links=kept) if flaws else entry)
+    if not findings:
+        return parsed
+    return replace(parsed, entries=tuple(entries), findings=(*parsed.findings, *findings))
 
 
 def _is_large(entry: Entry) -> bool:

@@ -196,4 +196,5 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "source": finding.origin.source,
         "line": finding.origin.line,
+        "column": finding.origin.column,
     }
