@@ -5,6 +5,7 @@ source that states it. In a paper that is already in the list only empty fields 
 whatever a person wrote stays.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,7 @@ from generator.matching import group_entries, source_of, with_source
 from generator.model import Catalog, Entry, Finding, Origin, Outcome, Paper, PartialDate, Source
 from generator.names import doi_name, fresh, key, plural, slug
 from generator.tags import tagger
+from generator.tags.spelling import canonical, identity
 from generator.topics import suggester
 
 _Advise = Callable[[str, str], tuple[tuple[str, ...], tuple[str, ...]]]  # topic ids, tags
@@ -82,7 +84,25 @@ def propose(
         for i, outcome in zip(group.members, outcomes, strict=True):
             changes[i] = Change(entry=entries[i], paper=merged, outcome=outcome)
             findings += disagreements(merged, entries[i])
-    return Proposal(changes=tuple(changes[i] for i in sorted(changes)), findings=tuple(findings))
+    agreed = _with_one_spelling(catalog, [changes[i].paper for i in new])
+    kept = (changes[i] for i in sorted(changes))
+    return Proposal(
+        changes=tuple(replace(each, paper=agreed.get(each.paper.id, each.paper)) for each in kept),
+        findings=tuple(findings),
+    )
+
+
+def _with_one_spelling(catalog: Catalog, new: Sequence[Paper]) -> dict[str, Paper]:
+    """New papers by id, their tags spelt as the list does, else as most of them do."""
+    listed = canonical({tag: len(papers) for tag, papers in catalog.by_tag.items()})
+    suggested = canonical(Counter(tag for paper in new for tag in paper.tags))
+    spelling = {identity(tag): best for known in (suggested, listed) for tag, best in known.items()}
+    return {
+        paper.id: replace(
+            paper, tags=tuple(dict.fromkeys(spelling[identity(tag)] for tag in paper.tags))
+        )
+        for paper in new
+    }
 
 
 def _without_topic(entry: Entry) -> Finding:
