@@ -13,6 +13,7 @@ from generator.store.loading import (
     shown,
     texts,
 )
+from generator.store.merging import merge_papers
 from generator.store.renaming import renames
 from generator.store.retagging import retagged, retagged_in_place
 from generator.store.tidying import Formatting, format_list, write
@@ -21,6 +22,7 @@ from generator.store.writing import dump
 
 __all__ = [
     "EXCLUDED", "SUFFIX", "Formatting", "Loaded", "commit", "corrected", "dump", "format_list",
-    "list_files", "load", "read_exclusions", "read_paper", "read_text", "read_topics", "recover",
-    "renames", "retagged", "retagged_in_place", "shown", "texts", "updated", "write",
+    "list_files", "load", "merge_papers", "read_exclusions", "read_paper", "read_text",
+    "read_topics", "recover", "renames", "retagged", "retagged_in_place", "shown", "texts",
+    "updated", "write",
 ]  # fmt: skip
