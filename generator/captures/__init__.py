@@ -53,18 +53,21 @@ def read(request: Request) -> Parsed:
 
 
 def _with_usable_links(parsed: Parsed) -> Parsed:
-    """Without links that a list may not have, such as one to a private host."""
+    """Without addresses that a list may not have, such as one on a private host."""
     entries: list[Entry] = []
     findings: list[Finding] = []
     for entry in parsed.entries:
-        flaws = {link: flaw for link in entry.links if (flaw := link_flaw(link.url))}
-        for link, flaw in flaws.items():
-            message = f"{entry.title[:80]!r}: the link {link.url[:100]!r} was left out: it {flaw}"
+        urls = [entry.url] if entry.url else []
+        flaws = {url: flaw for url in (*urls, *(link.url for link in entry.links))
+                 if (flaw := link_flaw(url))}  # fmt: skip
+        for url, flaw in flaws.items():
+            message = f"{entry.title[:80]!r}: the link {url[:100]!r} was left out: it {flaw}"
             found = Finding(code="left-out", severity="warning", message=message,
                             origin=entry.origin)  # fmt: skip
             findings.append(found)
-        kept = tuple(link for link in entry.links if link not in flaws)
-        entries.append(replace(entry, links=kept) if flaws else entry)
+        links = tuple(link for link in entry.links if link.url not in flaws)
+        url = "" if entry.url in flaws else entry.url
+        entries.append(replace(entry, url=url, links=links) if flaws else entry)
     if not findings:
         return parsed
     return replace(parsed, entries=tuple(entries), findings=(*parsed.findings, *findings))

@@ -8,6 +8,7 @@ from generator.cli import (  # noqa: F401 - they add their commands
     importing,
     linking,
     merging,
+    migrating,
     reviewing,
     schemas,
     serve,
