@@ -112,11 +112,14 @@ def facts() -> Mapping[str, str]:
 
 def outcome(imported: Mapping[str, Any], before: Mapping[str, str]) -> tuple[str, list[str]]:
     """What to say of an import that is done, and the ids of the papers to propose."""
-    papers = {e["id"]: e["outcome"] for e in imported["entries"] if e["outcome"] != "refused"}
+    made = [e for e in imported["entries"] if e["outcome"] not in {"refused", "excluded"}]
+    papers = {entry["id"]: entry["outcome"] for entry in made}
     after = facts()
     ids = [stem for stem in papers if after.get(stem) != before.get(stem)]
     if wrong := listed(imported["findings"], "error"):
         return f"This cannot be read as a paper yet:\n\n{wrong}{_AGAIN}", []
+    if not papers and (excluded := [f for f in imported["findings"] if f["code"] == "excluded"]):
+        return f"The editors have decided against this:\n\n{listed(excluded, 'info')}", []
     if not papers:
         return f"No paper is told of here.\n{_AGAIN}", []
     if not ids:

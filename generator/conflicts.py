@@ -1,7 +1,7 @@
 """Merge conflicts that nobody has resolved: lines that git leaves in a file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from generator.model import Finding, Origin
@@ -38,7 +38,8 @@ def divider_finding(text: str, source: str) -> Finding | None:
 def _conflicts(text: str) -> Iterator[tuple[str, int, int]]:
     """Each conflict as message, line and column."""
     begun: tuple[str, int, int] | None = None
-    for number, line in enumerate(_LINE_END.split(text), start=1):
+    lines = _LINE_END.split(text)
+    for number, line in enumerate(lines, start=1):
         marker = _MARKER.fullmatch(line)
         if not marker:
             continue
@@ -52,7 +53,7 @@ def _conflicts(text: str) -> Iterator[tuple[str, int, int]]:
                 yield here
         elif begun:
             _, begin, column = begun
-            yield _unresolved(begin, number), begin, column
+            yield _unresolved(lines, begin, number), begin, column
             begun = None
         else:
             yield here
@@ -60,11 +61,31 @@ def _conflicts(text: str) -> Iterator[tuple[str, int, int]]:
         yield begun
 
 
-def _unresolved(begin: int, end: int) -> str:
+def _unresolved(lines: Sequence[str], begin: int, end: int) -> str:
     return (
-        f"a merge conflict that is not resolved (lines {begin} to {end}): keep one of the "
-        f"versions, and remove {_MARKERS}"
+        f"a merge conflict that is not resolved (lines {begin} to {end})"
+        f"{_halves(lines, begin, end)}: keep one of the versions, and remove {_MARKERS}"
     )
+
+
+def _halves(lines: Sequence[str], begin: int, end: int) -> str:
+    """`; 'HEAD' is line 5, 'branch' is lines 7 to 8` of a conflict from marker to marker."""
+    inside = range(begin + 1, end)
+    dividers = [number for number in inside if _DIVIDER.fullmatch(lines[number - 1].strip())]
+    if not dividers:
+        return ""
+    ends = [number for number in inside if _MARKER.fullmatch(lines[number - 1])]  # of a base
+    ours = _half(lines[begin - 1], "one half", begin + 1, min(*ends, *dividers, end) - 1)
+    theirs = _half(lines[end - 1], "the other half", dividers[-1] + 1, end - 1)
+    return f"; {ours}, {theirs}"
+
+
+def _half(marker: str, name: str, first: int, last: int) -> str:
+    found = _MARKER.fullmatch(marker)
+    label = repr(found["label"][:40]) if found and found["label"] else name
+    if last < first:
+        return f"{label} has no lines"
+    return f"{label} is lines {first} to {last}" if last > first else f"{label} is line {first}"
 
 
 def _left_over(line: str) -> str:

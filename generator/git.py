@@ -15,6 +15,7 @@ from generator.errors import UsageError
 from generator.reports import printable
 
 BRANCH = "main"  # of a new list: what its workflows publish
+MERGE_DRIVER = "reading-list merge-file %O %A %B"  # of the attribute `merge=reading-list`
 # None of these runs filters, textconv, external diffs or signature programs unless asked to.
 Command = Literal["rev-parse", "ls-tree", "cat-file"]
 
@@ -83,6 +84,8 @@ def init_repository(folder: Path) -> bool:
     try:
         _run(folder, "init", ["--quiet"])
         _run(folder, "symbolic-ref", ["HEAD", f"refs/heads/{BRANCH}"])
+        _run(folder, "config", ["merge.reading-list.name", "papers field by field"])
+        _run(folder, "config", ["merge.reading-list.driver", MERGE_DRIVER])
     except UsageError:
         return False
     return True

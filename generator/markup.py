@@ -17,7 +17,7 @@ from markupsafe import Markup
 from pylatexenc.latex2text import LatexNodes2Text, get_default_latex_context_db
 
 from generator.formulas import Node, flaw, formula
-from generator.hosts import deception
+from generator.hosts import deception, is_unreachable, parse_url
 from generator.names import visible
 
 LINK_SCHEMES = ("http", "https")
@@ -82,6 +82,17 @@ def to_text(text: str) -> str:
 def is_safe_url(url: str) -> bool:
     """Whether a URL may become a link: http(s), no white space, and to the host that it shows."""
     return visible(url) == url and not re.search(r"\s", url) and not deception(url)
+
+
+def link_flaw(url: str) -> str:
+    """Why a URL leads readers nowhere, and what to do; empty where it may lead somewhere."""
+    found = parse_url(url)
+    if found and found.scheme in LINK_SCHEMES and is_unreachable(found.host):
+        host = found.unicode_host
+        return f"leads to no host that readers can reach ({host[:60]}): give the public address"
+    if flaw := deception(url):
+        return flaw
+    return "" if is_safe_url(url) else "has white space or unseen characters: remove them"
 
 
 def find_urls(text: str) -> Iterator[str]:

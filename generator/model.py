@@ -1,7 +1,6 @@
 """The nouns of a reading list: frozen, keyword-only, without behaviour beyond look-ups.
 
-An `Entry` is a claim (what one source said, with file and line); a `Paper` is a decision
-(what the list says after review). Nothing after `store.save` accepts an `Entry`.
+An `Entry` is what one source said, with its place; a `Paper` is what the list says after review.
 """
 
 import re
@@ -16,16 +15,14 @@ Severity = Literal["error", "warning", "info"]
 Status = Literal["to-read", "reading", "read"]
 Outcome = Literal["new", "changed", "unchanged", "refused", "excluded"]
 Qualifier = Literal["", "?", "~", "%"]
-# What a publication is, in the terms of CSL 1.0.2 (https://docs.citationstyles.org/); `article` is
-# a preprint.
+# The terms of CSL 1.0.2 (https://docs.citationstyles.org/); `article` is a preprint.
 PaperType = Literal[
     "article", "article-journal", "paper-conference", "chapter", "book", "thesis", "report",
     "webpage", "software", "dataset",
 ]  # fmt: skip
 PublicationStatus = Literal["withdrawn", "retracted"]
 
-# What no paper has more of. A stranger's file is read within these limits, so that neither a check
-# nor a build takes long: a page for each of 30,000 tags, or Markdown of 30,000 open brackets.
+# What no paper has more of, so that a stranger's file makes neither a check nor a build take long.
 LONGEST = 20_000  # characters of one text; an abstract has some 1,500
 MOST_AUTHORS = 10_000
 MOST_ITEMS = 200  # of any other list
@@ -143,9 +140,6 @@ class Names:
     def __len__(self) -> int:
         return len(self.listed)
 
-    def __bool__(self) -> bool:
-        return bool(self.listed)
-
     @property
     def texts(self) -> tuple[str, ...]:
         """The names as people write them."""
@@ -257,8 +251,7 @@ class Paper(Publication):
 
     def origin(self, where: str = "") -> Origin:
         """The place of a field, or of the file when the field was not read from one."""
-        found = self.origins.get(where) or self.origins.get("")
-        return found or Origin(source=f"{self.id}.yml")
+        return self.origins.get(where) or self.origins.get("") or Origin(source=f"{self.id}.yml")
 
     @property
     def author_count(self) -> int | None:
@@ -286,12 +279,24 @@ class Topic:
     origin: Origin = field(default_factory=lambda: Origin(source="topics.yml"), compare=False)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Exclusion:
+    """A paper that imports leave out, by arXiv id, DOI or title, and why."""
+
+    arxiv: str = ""
+    doi: str = ""
+    title: str = ""
+    reason: str
+    origin: Origin = field(default_factory=lambda: Origin(source="excluded.yml"), compare=False)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Catalog:
     """The whole list: papers in the order of their ids, topics in the vocabulary's order."""
 
     papers: tuple[Paper, ...] = ()
     topics: tuple[Topic, ...] = ()
+    excluded: tuple[Exclusion, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Paper]:
@@ -320,9 +325,8 @@ class Catalog:
 class Page:
     """One file of the site: Markdown (with title and description for its head) or data.
 
-    `path` is relative to the site's source folder, with `/`; `source` is the file that
-    "edit this page" opens; `listed` pages belong into the navigation, `searchable` ones into the
-    search (lists of what other pages say do not).
+    `path` is relative to the site's source folder, with `/`; `source` is the file that "edit this
+    page" opens; `listed` pages belong into the navigation, `searchable` ones into the search.
     """
 
     path: str

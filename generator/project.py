@@ -43,6 +43,11 @@ class Project:
     theme_language: str
 
     @property
+    def excluded(self) -> Path:
+        """The file of the papers that imports leave out."""
+        return self.root / store.EXCLUDED
+
+    @property
     def watched(self) -> tuple[Path, ...]:
         """What a preview should watch besides the hand-written pages."""
         return self.papers, self.topics, self.templates
@@ -161,7 +166,8 @@ def side(project: Project, name: str | None) -> Side:
     if name and ((root / papers).is_dir() or (root / topics).is_file()):
         loaded = load(replace(project, root=root, papers=root / papers, topics=root / topics))
     else:
-        places = (project.papers, papers), (project.topics, topics)
+        excluded = project.excluded, Path(store.EXCLUDED)
+        places = (project.papers, papers), (project.topics, topics), excluded
         with revisions.unpacked(project.root, name, *places) as found:
             root = found.folder
             loaded = load(replace(project, root=root, papers=root / papers, topics=root / topics))

@@ -1,23 +1,25 @@
 """Catalog and entries to a Proposal: what an import would write, and what disagrees.
 
-The same paper is the same arXiv id, DOI or title (case, punctuation, LaTeX residue and white space
-aside). A new paper takes each fact from the most trusted source that states it. In a paper that
-is already in the list only empty fields are filled; whatever a person wrote stays.
+Which entries are one paper, `matching` says. A new paper takes each fact from the most trusted
+source that states it. In a paper that is already in the list only empty fields are filled;
+whatever a person wrote stays.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import PurePath
 
 from generator.captures import trust
+from generator.identity import Record, arxiv_key, compare, id_keys
 from generator.markup import to_text
+from generator.matching import group_entries, source_of, with_source
 from generator.model import Catalog, Entry, Finding, Origin, Outcome, Paper, PartialDate, Source
-from generator.names import arxiv_id, doi_name, fresh, key, plural
+from generator.names import doi_name, fresh, key, plural, slug
 from generator.tags import tagger
+from generator.tags.spelling import canonical, identity
 from generator.topics import suggester
 
-STANDARD_INPUT = "standard-input"
 _Advise = Callable[[str, str], tuple[tuple[str, ...], tuple[str, ...]]]  # topic ids, tags
 
 
@@ -44,15 +46,6 @@ class Proposal:
         return tuple(written.values())
 
 
-def identities(title: str, arxiv: str, doi: str) -> Iterator[str]:
-    """The keys that tell a paper: two papers that share one are the same."""
-    if arxiv:
-        yield f"arxiv:{arxiv_id(arxiv).lower()}"
-    if doi:
-        yield f"doi:{doi_name(doi)}"
-    yield f"title:{key(to_text(title))}"
-
-
 def propose(
     catalog: Catalog,
     entries: Sequence[Entry],
@@ -65,62 +58,51 @@ def propose(
     `taken` are ids that exist besides the catalog's; `added` is the day to note for new papers
     (by default the day of the earliest capture that shows them).
     """
-    groups, findings = _grouped(catalog, entries)
+    groups, findings, excluded = group_entries(catalog, entries)
     ids = {*taken, *catalog.by_id, *(alias for p in catalog.papers for alias in p.aliases)}
-    added_groups = [members for paper, members in groups if paper is None]
-    advise = _adviser(catalog, [entries[members[0]] for members in added_groups])
-    changes: dict[int, Change] = {}
-    for paper, members in groups:
-        if paper is None:
-            merged = _new([entries[i] for i in members], ids, added, advise)
+    new = [group.members[0] for group in groups if group.paper is None]
+    advise = _adviser(catalog, [entries[i] for i in new])
+    titled = _generic_titles(catalog.papers)
+    changes = {
+        i: Change(entry=entries[i], paper=_excluded_paper(entries[i]), outcome="excluded")
+        for i in excluded
+    }
+    for group in groups:
+        members = [entries[i] for i in group.members]
+        if group.paper is None:
+            merged = _new(members, ids, added, advise, group.foreign)
             ids.add(merged.id)
             if catalog.topics and not merged.topics:
-                findings.append(_without_topic(entries[members[0]]))
-            for place, i in enumerate(members):
-                outcome: Outcome = "changed" if place else "new"
-                changes[i] = Change(entry=entries[i], paper=merged, outcome=outcome)
+                findings.append(_without_topic(members[0]))
+            outcomes: list[Outcome] = ["new", *["changed"] * (len(members) - 1)]  # type: ignore[list-item]
         else:
-            merged, changed = _filled(paper, [entries[i] for i in members])
-            for i, differs in zip(members, changed, strict=True):
-                outcome = "changed" if differs else "unchanged"
-                changes[i] = Change(entry=entries[i], paper=merged, outcome=outcome)
-        for i in members:
+            merged, changed = _filled(group.paper, members, group.foreign)
+            if _repeats_another(group.paper, merged, titled):
+                merged, changed = group.paper, [False] * len(members)
+                findings.append(_left_alone(members[0], merged))
+            outcomes = ["changed" if differs else "unchanged" for differs in changed]
+        for i, outcome in zip(group.members, outcomes, strict=True):
+            changes[i] = Change(entry=entries[i], paper=merged, outcome=outcome)
             findings += disagreements(merged, entries[i])
-    return Proposal(changes=tuple(changes[i] for i in sorted(changes)), findings=tuple(findings))
-
-
-def _grouped(
-    catalog: Catalog, entries: Sequence[Entry]
-) -> tuple[list[tuple[Paper | None, list[int]]], list[Finding]]:
-    """Entries by the paper they are about: known papers that are mentioned, then new ones."""
-    groups: list[tuple[Paper | None, list[int]]] = []
-    by_identity: dict[str, int] = {}
-    findings: list[Finding] = []
-    for paper in catalog.papers:
-        for identity in identities(paper.title, paper.arxiv, paper.doi):
-            by_identity.setdefault(identity, len(groups))
-        groups.append((paper, []))
-    for i, entry in enumerate(entries):
-        keys = list(identities(entry.title, entry.arxiv, entry.doi))
-        found = list(dict.fromkeys(by_identity[k] for k in keys if k in by_identity))
-        if len(found) > 1:
-            findings.append(_ambiguous(entry, groups[found[1]][0]))
-        if not found:
-            found = [len(groups)]
-            groups.append((None, []))
-        for identity in keys:
-            by_identity.setdefault(identity, found[0])
-        groups[found[0]][1].append(i)
-    return [group for group in groups if group[1]], findings
-
-
-def _ambiguous(entry: Entry, other: Paper | None) -> Finding:
-    named = f"papers/{other.id}.yml" if other else "another paper of this import"
-    message = (
-        f"{entry.title!r} shares its arXiv id or DOI with one paper and its title with {named}: "
-        "check which is meant"
+    agreed = _with_one_spelling(catalog, [changes[i].paper for i in new])
+    kept = (changes[i] for i in sorted(changes))
+    return Proposal(
+        changes=tuple(replace(each, paper=agreed.get(each.paper.id, each.paper)) for each in kept),
+        findings=tuple(findings),
     )
-    return Finding(code="ambiguous-paper", severity="warning", message=message, origin=entry.origin)
+
+
+def _with_one_spelling(catalog: Catalog, new: Sequence[Paper]) -> dict[str, Paper]:
+    """New papers by id, their tags spelt as the list does, else as most of them do."""
+    listed = canonical({tag: len(papers) for tag, papers in catalog.by_tag.items()})
+    suggested = canonical(Counter(tag for paper in new for tag in paper.tags))
+    spelling = {identity(tag): best for known in (suggested, listed) for tag, best in known.items()}
+    return {
+        paper.id: replace(
+            paper, tags=tuple(dict.fromkeys(spelling[identity(tag)] for tag in paper.tags))
+        )
+        for paper in new
+    }
 
 
 def _without_topic(entry: Entry) -> Finding:
@@ -152,10 +134,12 @@ def _new(
     taken: Collection[str],
     added: date | None,
     advise: _Advise,
+    foreign: Collection[str],
 ) -> Paper:
     best = _trusted(entries)
     title = best[0].title
-    paper, _ = _filled(Paper(id=fresh(to_text(title), taken), title=title), entries)
+    paper = Paper(id=fresh(to_text(title), taken), title=title)
+    paper, _ = _filled(paper, entries, foreign)
     links = tuple({link.url: link for entry in best for link in entry.links}.values())
     seen = [day for s in paper.sources if s.captured and (day := s.captured.whole)]
     topics, tags = advise(paper.title, paper.abstract)
@@ -175,71 +159,64 @@ _FILLABLE = (
 )  # fmt: skip
 
 
-def _filled(paper: Paper, entries: Sequence[Entry]) -> tuple[Paper, list[bool]]:
-    """The paper with its empty fields filled, and for each entry whether it added anything."""
+def _filled(
+    paper: Paper, entries: Sequence[Entry], foreign: Collection[str]
+) -> tuple[Paper, list[bool]]:
+    """The paper with its empty fields filled, and for each entry whether it added anything.
+
+    `foreign` are ids that other papers have: no two papers get one id.
+    """
     changed: dict[int, bool] = {}
     for entry in _trusted(entries):
         empty = {
             n: getattr(entry, n) for n in _FILLABLE if not getattr(paper, n) and getattr(entry, n)
-        }
+            and not (foreign and _is_foreign(n, entry, foreign))
+        }  # fmt: skip
         after = replace(paper, **empty)
         if after.published is None and entry.published and entry.published.year:
             after = replace(after, published=entry.published)
         changed[id(entry)] = after != paper
         paper = after
     for entry in entries:
-        after = replace(paper, sources=_with_source(paper.sources, source_of(entry)))
+        after = replace(paper, sources=with_source(paper.sources, source_of(entry)))
         changed[id(entry)] |= after != paper
         paper = after
     return paper, [changed[id(entry)] for entry in entries]
 
 
-def source_of(entry: Entry) -> Source:
-    """What provenance keeps of an entry."""
-    name = PurePath(entry.origin.source.replace("\\", "/")).name
-    return Source(
-        file=STANDARD_INPUT if name == "-" else name,
-        reader=entry.reader,
-        captured=entry.captured,
-        published=entry.published,
-        authors=entry.author_count
-        if entry.author_count is not None
-        else len(entry.authors) or None,
-        comments=entry.comments,
-        note=entry.note,
+def _is_foreign(name: str, entry: Entry, foreign: Collection[str]) -> bool:
+    arxiv, doi = (getattr(entry, each) if name == each else "" for each in ("arxiv", "doi"))
+    return any(each in foreign for each in id_keys(arxiv, doi))
+
+
+def _generic_titles(papers: Sequence[Paper]) -> dict[str, list[Record]]:
+    """Papers by the key of their title, where such a title alone tells nothing."""
+    found: dict[str, list[Record]] = {}
+    for record in filter(lambda each: each.generic, map(Record, papers)):
+        found.setdefault(record.title, []).append(record)
+    return found
+
+
+def _repeats_another(before: Paper, after: Paper, titled: dict[str, list[Record]]) -> bool:
+    """Whether filled fields would make two papers one that were two before."""
+    old, new = Record(before), Record(after)
+    return after != before and any(
+        compare(new, other)[0] == "same" and compare(old, other)[0] != "same"
+        for other in titled.get(new.title, ()) if other.said is not before
+    )  # fmt: skip
+
+
+def _left_alone(entry: Entry, paper: Paper) -> Finding:
+    message = (
+        f"nothing of {entry.title!r} was added to papers/{paper.id}.yml: with these facts it would "
+        "repeat another paper of that title. If both are one paper, merge the two files"
     )
+    return Finding(code="ambiguous-paper", severity="warning", message=message, origin=entry.origin)
 
 
-def _with_source(sources: tuple[Source, ...], source: Source) -> tuple[Source, ...]:
-    """Provenance with one more source, unless it is there; a year that became known is added."""
-    for i, old in enumerate(sources):
-        if old == source or (
-            _same_facts(old, source) and not _gains_year(old.captured, source.captured)
-        ):
-            return sources
-        if _same_facts(old, source):
-            return (*sources[:i], replace(old, captured=source.captured), *sources[i + 1 :])
-    return (*sources, source)
-
-
-def _same_facts(old: Source, new: Source) -> bool:
-    """Whether two sources are one file read twice, years and a person's edits aside."""
-    same_day = (
-        old.captured == new.captured
-        or _gains_year(old.captured, new.captured)
-        or _gains_year(new.captured, old.captured)
-    )
-    return (old.file, old.reader) == (new.file, new.reader) and same_day
-
-
-def _gains_year(old: PartialDate | None, new: PartialDate | None) -> bool:
-    return bool(
-        old
-        and new
-        and old.year is None
-        and new.year
-        and (old.month, old.day) == (new.month, new.day)
-    )
+def _excluded_paper(entry: Entry) -> Paper:
+    """What stands in a proposal for an entry that is left out."""
+    return Paper(id=slug(to_text(entry.title)), title=entry.title)
 
 
 def disagreements(paper: Paper, entry: Entry) -> Iterator[Finding]:
@@ -257,7 +234,7 @@ def disagreements(paper: Paper, entry: Entry) -> Iterator[Finding]:
 def _folded(what: str, text: str) -> str:
     """What two spellings of one fact share."""
     if what in ("arxiv", "doi"):
-        return arxiv_id(text).lower() if what == "arxiv" else doi_name(text)
+        return arxiv_key(text) if what == "arxiv" else doi_name(text)
     return key(to_text(text))
 
 

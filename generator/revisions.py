@@ -41,11 +41,11 @@ class _Entry:
 
 @contextmanager
 def unpacked(
-    root: Path, revision: str, papers: tuple[Path, Path], topics: tuple[Path, Path]
+    root: Path, revision: str, papers: tuple[Path, Path], *files: tuple[Path, Path]
 ) -> Iterator[Unpacked]:
-    """A temporary folder with the papers and the vocabulary as they were in a revision.
+    """A temporary folder with the papers and other files as they were in a revision.
 
-    Of both are given: where they are now, and where they shall be in the folder.
+    Of all are given: where they are now, and where they shall be in the folder.
 
     Raises:
         UsageError: `root` is in no git repository, or that lacks the revision or a part of it.
@@ -56,8 +56,9 @@ def unpacked(
         folder = Path(made)
         try:
             commit = _commit(top, revision, found)
-            vocabulary = _entries(top, commit, topics[0])
-            _write(top, [(folder / topics[1], each) for each in vocabulary if not each.path])
+            for now, then in files:
+                found_there = _entries(top, commit, now)
+                _write(top, [(folder / then, each) for each in found_there if not each.path])
             entries = _entries(top, commit, papers[0])
             findings = [*_findings(entries, papers[1])]
             _write_papers(top, entries, folder / papers[1])

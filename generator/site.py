@@ -32,7 +32,15 @@ from generator.views.atlas import PAGE as MAP_PAGE
 from generator.views.marks import PAGE as MARKS_PAGE
 from generator.views.marks import TITLES
 from generator.views.paper_list import PAGE as LIST_PAGE
-from generator.views.parts import added, csl_path, former, paper_path, tongue, topic_path
+from generator.views.parts import (
+    added,
+    csl_path,
+    former,
+    former_tag_slugs,
+    paper_path,
+    tongue,
+    topic_path,
+)
 from generator.views.types import Site
 from generator.words import SCRIPT as WORDS
 from generator.words import Words
@@ -171,26 +179,37 @@ def _public(paper: Paper, site: Site) -> str:
 
 
 def _redirects(views: Views, site: Site) -> Iterator[Page]:
-    """A page at each address that a paper had before."""
-    taken = set(views.catalog.by_id)
+    """A page at each address that a paper or a tag had before."""
+    taken, words = set(views.catalog.by_id), views.words
     for paper in views.catalog.papers:
         for alias in former(paper):
             if alias not in taken:
                 taken.add(alias)
-                # Both stand in the folder of papers: the way is the same wherever it is served.
-                target = f"../{paper.id}/" if site.directory_urls else f"{paper.id}.html"
-                path = f"{alias}/index.html" if site.directory_urls else f"{alias}.html"
-                yield Page(path=f"papers/{path}", text=_redirect(paper, target, views.words))
+                path, target = _moved(f"papers/{alias}", paper.id, site)
+                title, language = escape(to_text(paper.title)), tongue(paper)
+                attributes = Markup(' lang="{}" dir="auto"').format(language) if language else ""
+                link = Markup('<a href="{}"{}>{}</a>').format(target, attributes, title)
+                moved = words.html("moved", paper=link)
+                yield Page(path=path, text=_redirect(title, target, moved, words))
+    for old, tag in former_tag_slugs(views.tag_paths).items():
+        slug = views.tag_paths[tag].removeprefix("tags/").removesuffix(".md")
+        path, target = _moved(f"tags/{old}", slug, site)
+        name = escape(to_text(tag))
+        moved = words.html("moved_tag", tag=Markup('<a href="{}">{}</a>').format(target, name))
+        yield Page(path=path, text=_redirect(name, target, moved, words))
 
 
-def _redirect(paper: Paper, target: str, words: Words) -> str:
-    title, language = escape(to_text(paper.title)), tongue(paper)
-    attributes = Markup(' lang="{}" dir="auto"').format(language) if language else ""
-    link = Markup('<a href="{}"{}>{}</a>').format(target, attributes, title)
+def _moved(old: str, slug: str, site: Site) -> tuple[str, str]:
+    """The path of a redirect and where it leads: to a page in the same folder."""
+    if site.directory_urls:
+        return f"{old}/index.html", f"../{slug}/"
+    return f"{old}.html", f"{slug}.html"
+
+
+def _redirect(title: str, target: str, moved: Markup, words: Words) -> str:
     return _REDIRECT.format(
-        target=target, title=title, language=words.language, direction=words.direction,
-        moved=words.html("moved", paper=link),
-    )  # fmt: skip
+        target=target, title=title, language=words.language, direction=words.direction, moved=moved
+    )
 
 
 _REDIRECT = """\

@@ -209,14 +209,105 @@ def test_the_removed_characters_are_named() -> None:
 def test_a_message_says_what_was_expected_and_what_was_found() -> None:
     text = '[{"title": "T", "authors": "Ann", "abtract": "x"}]'
     messages = [f.message for f in read(Request(text=text, source="-")).findings]
-    assert messages[0] == "'authors': expected a list of names, found \"Ann\""
-    assert "'abtract'" in messages[1]
+    assert messages[0] == (
+        "entry 1 'T': authors: expected a list with one text a name, such as "
+        '["Jane Doe", "Al Poe"], found "Ann"'
+    )
+    assert "'abtract' is not a field" in messages[1]
+    assert "did you mean 'abstract'?" in messages[1]
+
+
+def test_a_finding_in_a_json_list_names_entry_field_value_and_place() -> None:
+    case = HERE.parent / "cases" / "28-json-odd.json"
+    result = read(Request(text=case.read_text("utf-8"), source="l.json"))
+    assert [entry.title for entry in result.entries] == ["Odd JSON Two", "Odd JSON Three"]
+    two, _ = result.entries
+    assert str(two.published) == "2020-05-01"
+    assert (two.arxiv, two.doi) == ("2001.00001", "10.1000/j.2")
+    assert two.authors.texts == ("Jane Doe", "Ann Roe")
+    assert len(two.links) == 3
+    told = [(f.severity, f.origin.line, f.origin.column, f.message) for f in result.findings]
+    lines = case.read_text("utf-8").splitlines()
+    for severity, line, column, value, start in (
+        ("error", 1, 36, '"Jane Doe and Ann Roe"', "entry 1 'Odd JSON One': authors: "),
+        ("warning", 2, 178, "https://例え.jp/パス?q=a b", "entry 2 'Odd JSON Two': links[0]: "),
+        ("warning", 2, 303, "javascript:alert(1)", "entry 2 'Odd JSON Two': links[4]: "),
+        ("warning", 2, 325, "www.example.org", "entry 2 'Odd JSON Two': links[5]: "),
+    ):
+        (found,) = [each for each in told if each[:3] == (severity, line, column)]
+        assert found[3].startswith(start)
+        assert value in found[3]
+        assert lines[line - 1][column - 1 :].lstrip('"').startswith(value.strip('"'))
+
+
+def test_one_bad_link_in_a_json_list_is_left_out_with_its_place() -> None:
+    case = HERE.parent / "cases" / "json01-bad-link-one-line.json"
+    result = read(Request(text=case.read_text("utf-8"), source="l.json"))
+    assert [(e.title, [k.url for k in e.links]) for e in result.entries] == [
+        ("X", []), ("Y", ["https://ok.org"])
+    ]  # fmt: skip
+    (found,) = result.findings
+    assert (found.code, found.severity) == ("left-out", "warning")
+    assert (found.origin.line, found.origin.column) == (1, 24)
+    assert found.message.startswith("entry 1 'X': links[0]: 'www.github.com/foo/bar' was left out")
+
+
+@pytest.mark.parametrize(
+    ("entry", "place", "field"),
+    [
+        ('{"title": "T",\n "authors": ["A",\n\t5]}', (3, 2), "authors[1]"),
+        ('{"title": "T", "a\\"b]": [1, {"x": "}"}],\n"organization": {"name": "N", "handle": []}}',
+         (2, 41), "organization.handle"),
+        ('{"title": "T",\n"links": [{"url":\n"ftp://x.org"}]}', (3, 1), "links[0].url"),
+        ('{"title": "T",\n"arxiv":"GPipe"}', (2, 9), "arxiv"),
+        ('{"title": "T",\n"doi":"x"}', (2, 7), "doi"),
+        ('{"comments": 1, "title": "T",\n"comments" : -1}', (2, 14), "comments"),
+    ],
+)  # fmt: skip
+def test_the_place_of_a_value_is_found(entry: str, place: tuple[int, int], field: str) -> None:
+    result = read(Request(text=f'[{{"title": "é"}}, {entry}]', source="l.json"))
+    (found,) = [f for f in result.findings if f.code != "unknown-key"]
+    assert found.message.startswith(f"entry 2 'T': {field}: ")
+    assert (found.origin.line, found.origin.column) == place
+
+
+def test_a_field_that_is_not_known_is_one_finding_with_a_count() -> None:
+    many = [{"title": f"T{n}", "tags": []} for n in range(9_875)]
+    (found,) = read(Request(text=json.dumps(many, indent=0), source="l.json")).findings
+    assert found.message.endswith("left out of 9875 entries, first in entry 1")
+    assert found.origin.line == 4
+
+
+@pytest.mark.parametrize(
+    ("value", "read_as"),
+    [("2020", "2020"), (2020, "2020"), ("2020-05", "2020-05"), ("2020-05-01", "2020-05-01"),
+     ("2020-05-01T00:00:00Z", "2020-05-01"), ("2020-05-01 23:59", "2020-05-01"),
+     ("2020-05-01T23:59:59.123+02:00", "2020-05-01")],
+)  # fmt: skip
+def test_dates_of_a_json_list_may_be_partial_or_have_a_time(value: object, read_as: str) -> None:
+    text = json.dumps([{"title": "T", "published": value}])
+    (entry,) = read(Request(text=text, source="-")).entries
+    assert str(entry.published) == read_as
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"title": "T", "links": ["http://localhost/x"]}]',
+        "@misc{a, title = {T of U}, url = {http://localhost/x}}",
+        "@misc{a, title = {T of U}, url = {https://10.0.0.1/x}}",
+    ],
+)
+def test_a_link_to_a_private_host_is_left_out_by_every_reader(text: str) -> None:
+    result = read(Request(text=text, source="-"))
+    assert [entry.links for entry in result.entries] == [()]
+    assert "left-out" in [found.code for found in result.findings]
 
 
 def test_the_reason_of_a_refused_item_is_its_error() -> None:
     text = '[{"titel": "a warning comes first"}]'
     (line,) = read(Request(text=text, source="-")).lines
-    assert line.reason == "a paper needs a title"
+    assert line.reason == "entry 1: a paper needs a title"
 
 
 # --------------------------------------------------------- readers and links

@@ -114,7 +114,7 @@ def test_nothing_changed_is_said() -> None:
 def test_papers_come_and_go() -> None:
     found = compare(side(paper("One")), side(paper("Quite another")))
     assert [a.paper.id for a in found.added] == ["quite-another"]
-    assert [p.id for p in found.removed] == ["one"]
+    assert [removed.paper.id for removed in found.removed] == ["one"]
     assert (found.papers_before, found.papers_after) == (1, 1)
 
 

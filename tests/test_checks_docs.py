@@ -33,7 +33,9 @@ ON_DISK = {
 
 def found(example: str, folder: Path) -> list[Finding]:
     """What a list of the files of an example, with the real vocabulary, is told."""
-    parts = re.split(r"^# (papers/[\w -]+\.yml|topics\.yml)\n", example, flags=re.MULTILINE)
+    parts = re.split(
+        r"^# (papers/[\w -]+\.yml|(?:topics|excluded)\.yml)\n", example, flags=re.MULTILINE
+    )
     named = dict(zip(parts[1::2], parts[2::2], strict=True)) or {"papers/a.yml": example}
     named = {"topics.yml": (ROOT / "topics.yml").read_text("utf-8"), **named}
     for name, text in named.items():

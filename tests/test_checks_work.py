@@ -62,7 +62,7 @@ LISTS: dict[str, Callable[[int], Paper]] = {
         n, ignore=tuple(Ignore(code=f"{word}-{n}", reason="R") for word in WORDS[:4])
     ),
     "bad links": lambda n: of(n, links=(Link(kind="code", url=f"http://localhost/{n}"),) * 20),
-    "several in an author": lambda n: of(n, authors=by(*[f"A B{n}, C D and E F"] * 20)),
+    "several in an author": lambda n: of(n, authors=by(*(f"A B{n}, C D and E F",) * 20)),
     "notes": lambda n: of(n, note=f"[{n}](http://localhost) $x^{{{n}}}$ " * 3),
 }
 
@@ -119,6 +119,7 @@ def test_similar_papers_are_those_found_by_comparing_all(
     said = {
         origin.source.removesuffix(".yml"): message.split()[4].partition(".")[0]
         for origin, message in similar.run(Catalog(papers=papers))
+        if message.startswith("nearly the title")
     }
     assert said == nearly_equal(papers)
 

@@ -237,11 +237,11 @@ def test_a_list_with_errors_is_not_imported_into(here: Project) -> None:
 
 def test_check_prints_findings_and_counts(here: Project) -> None:
     assert run("check").output == "0 papers: 0 errors, 0 warnings\n"
-    write(here.papers / "a.yml", "title: A\n")
+    write(here.papers / "a.yml", "title: A title\n")
     warned = run("check")
     assert warned.exit_code == 0
     assert warned.output.endswith("1 paper: 0 errors, 1 warning\n")
-    write(here.papers / "b.yml", "title: A\nabtract: B\n")
+    write(here.papers / "b.yml", "title: A title\nabtract: B\n")
     failed = run("check")
     assert failed.exit_code == 1
     assert "papers/b.yml:2:1: error[unknown-key]" in failed.stdout

@@ -43,8 +43,40 @@ def test_a_conflict_in_a_paper_is_named_with_its_lines_and_what_to_do() -> None:
     assert found is None
     assert codes(findings) == ["conflict-marker"]
     assert (findings[0].origin.line, findings[0].origin.column) == (4, 1)
-    assert "(lines 4 to 8)" in findings[0].message
+    assert "(lines 4 to 8); 'HEAD' is line 5, 'branch-a' is line 7: " in findings[0].message
     assert "keep one of the versions, and remove the lines" in findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "halves"),
+    [
+        (DIFF3, "'ours' is line 2, 'theirs' is line 6"),
+        ("<<<<<<< a b\n=======\nx\ny\n>>>>>>> c\n", "'a b' has no lines, 'c' is lines 3 to 4"),
+        ("<<<<<<<\nx\n=======\ny\n>>>>>>>\n", "one half is line 2, the other half is line 4"),
+        ("  <<<<<<< a\n  x\n  =======\n  >>>>>>> b\n", "'a' is line 2, 'b' has no lines"),
+    ],
+)
+def test_both_halves_of_a_conflict_are_named(text: str, halves: str) -> None:
+    (found,) = conflict_findings(text, "a.yml")
+    assert f"; {halves}: keep one of the versions" in found.message
+
+
+def test_both_halves_that_were_kept_are_named() -> None:
+    lines = [line for line in PAPER.splitlines() if line[:7] not in {"<" * 7, "=" * 7, ">" * 7}]
+    _, findings = read("\n".join(lines) + "\n")
+    assert codes(findings) == ["duplicate-key"]
+    assert "both halves of a merge conflict" in findings[0].message
+
+
+def test_a_half_that_git_set_aside_is_named_and_no_backup_of_an_editor(here: Project) -> None:
+    for name in ("one.yml~HEAD", "one.yml~release-1.2", "one.yml~"):
+        write(here.papers / name, "title: One\n")
+    found = [f for f in project.load(here).findings if f.severity == "error"]
+    assert codes(found) == ["conflict-marker"] * 2
+    assert "half of a merge conflict ('HEAD')" in found[0].message
+    assert "into one.yml, then remove this file" in found[0].message
+    assert run("fmt").exit_code in (0, 1)
+    assert run("check", "--fix").exit_code == 1
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])

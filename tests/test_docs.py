@@ -20,7 +20,7 @@ from generator.cli import main
 from generator.exports.data import papers_json
 from generator.model import LINK_KINDS, STATUSES, Catalog
 from generator.plugin import Options
-from generator.store.fields import ORGANIZATION, PAPER, SOURCE, TOPIC
+from generator.store.fields import EXCLUSION, ORGANIZATION, PAPER, SOURCE, TOPIC
 from generator.topics import suggesting
 
 ROOT = Path(__file__).parent.parent
@@ -174,6 +174,14 @@ def test_every_field_of_a_paper_is_documented() -> None:
 
 def test_every_field_of_a_topic_is_documented() -> None:
     assert {field.name for field in TOPIC} <= named(GUIDE / "topics.md")
+
+
+def test_every_field_of_an_excluded_paper_is_documented() -> None:
+    page = GUIDE / "importing.md"
+    assert {field.name for field in EXCLUSION} <= named(page, "Leave a paper out")
+    excluded, findings = store.read_exclusions(fences(page, "yaml")[0], page.name)
+    assert len(excluded) == 3
+    assert findings == []
 
 
 def test_the_numbers_of_suggestions_are_the_documented_ones() -> None:

@@ -12,8 +12,8 @@ from generator import project
 from generator.errors import ReadingListError
 from generator.model import Catalog, Link, Organization, Page, Paper, Topic
 from generator.site import address, pages
-from generator.views import TAG_PAGE_LEAST, Views
-from generator.views.parts import CLOUD_STEPS, cloud, newest_first
+from generator.views import Views
+from generator.views.parts import CLOUD_STEPS, TAG_PAGE_LEAST, cloud, newest_first
 from generator.views.types import Ref, Site
 
 ROOT = Path(__file__).parent.parent
@@ -122,6 +122,29 @@ def test_tags_that_differ_only_in_signs_get_their_own_pages() -> None:
     paths = Views(Catalog(papers=papers), SITE, ENGLISH).tag_paths
     assert len(set(paths.values())) == 4
     assert "tags/index.md" not in paths.values()
+
+
+def test_a_tags_address_stays_when_other_tags_join() -> None:
+    def addresses(*tags: str) -> dict[str, str]:
+        papers = tuple(Paper(id=f"p{n}", title=f"P {n}", tags=tags) for n in range(2))
+        return Views(Catalog(papers=papers), SITE, ENGLISH).tag_paths
+
+    few, more = addresses("C", "C++"), addresses("C", "C++", "C#", "c plus", "cplusplus")
+    assert few == {tag: more[tag] for tag in few}
+    assert more["C#"] == "tags/c-sharp.md"
+
+
+@pytest.mark.parametrize("directories", [True, False])
+def test_the_former_address_of_a_tag_leads_to_its_page(directories: bool) -> None:
+    papers = tuple(Paper(id=f"p{n}", title=f"P {n}", tags=("C++", "R", "R+")) for n in range(2))
+    found = made(Catalog(papers=papers), replace(SITE, directory_urls=directories))
+    old, target = ("tags/c/index.html", "../c-plus-plus/") if directories else (
+        "tags/c.html", "c-plus-plus.html"
+    )  # fmt: skip
+    assert f'url={target}"' in found[old].text
+    assert "C&#43;&#43;" in found[old].text or "C++" in found[old].text
+    assert "tags/r/index.html" not in found
+    assert "tags/r.html" not in found
 
 
 def test_a_topics_page_lists_its_papers_newest_first() -> None:

@@ -27,6 +27,7 @@ from generator.store.fields import PAPER
 FILES = sorted([
     ".editorconfig", ".gitattributes", ".gitignore", ".vscode/extensions.json",
     ".vscode/settings.json", "schemas/paper.schema.json", "schemas/topics.schema.json",
+    "schemas/excluded.schema.json", "excluded.yml",
     ".github/dependabot.yml", "CONTRIBUTING.md", "README.md", "docs/home.md", "mkdocs.yml",
     "papers/attention-is-all-you-need.yml", "requirements.txt", "topics.yml",
     ".github/ISSUE_TEMPLATE/paper.yml", ".github/comment.py", ".github/github.py",

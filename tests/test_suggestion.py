@@ -60,11 +60,12 @@ class Suggestions:
     folder: Path
     runs: int = field(default=0)
 
-    def made(self, body: str | None) -> Path:
+    def made(self, body: str | None, excluded: str = "") -> Path:
         """Run the first job; the artifact."""
         self.runs += 1
         scratch = self.folder / str(self.runs)
         start(scratch / "list")
+        (scratch / "list" / "excluded.yml").write_text(excluded, "utf-8")
         issue = {"number": 5, "created_at": "2026-01-05T10:00:00Z", "body": body, "title": "x"}
         told = {"issue": issue, "repository": {"default_branch": "main"}}
         (self.folder / "event.json").write_text(json.dumps(told), "utf-8")
@@ -203,6 +204,14 @@ def test_a_paper_that_is_on_the_list_is_no_pull_request(suggestions: Suggestions
     assert suggestions.api.pulls == []
     suggestions.sent(form(**known, Abstract="Attention.", Authors=""))
     assert "attention-is-all-you-need.yml` (changed)" in suggestions.pull["body"]
+
+
+def test_a_paper_that_editors_left_out_is_no_pull_request(suggestions: Suggestions) -> None:
+    artifact = suggestions.made(form(), "- arxiv: '1811.06965'\n  reason: Too old for us.\n")
+    assert not (artifact / "papers").exists()
+    message = (artifact / "message.md").read_text("utf-8")
+    assert "The editors have decided against this" in message
+    assert "Too old for us." in message
 
 
 def test_what_the_check_refuses_is_told_in_its_words(suggestions: Suggestions) -> None:

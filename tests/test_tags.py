@@ -1,18 +1,25 @@
 """Suggestions of tags: key terms that the text holds, spelt and chosen as the list does it."""
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 
 import pytest
-from build import ROOT, paper
+from build import ROOT, entry, paper
 
-from generator import store
+from generator import captures, project, store
+from generator.captures import Request
+from generator.checks import run
 from generator.model import Catalog, Paper
+from generator.names import ID_LENGTH, slug
+from generator.reconcile import propose
 from generator.tags import LEAST, MOST, renamed, tagger
 from generator.tags.acronyms import defined
 from generator.tags.candidates import STOP_WORDS, read
 from generator.tags.overview import differences, overview
+from generator.tags.slugs import tag_slugs
 from generator.tags.spelling import canonical, identity
 
 # A field far from computers: nothing may be tied to one.
@@ -276,3 +283,79 @@ def test_renaming_merges_tags_and_leaves_other_papers_out() -> None:
     one, two = paper("One", tags=("a", "x", "b")), paper("Two", tags=("c",))
     catalog = Catalog(papers=(one, two))
     assert renamed(catalog, {"a": "b", "x": "y"}) == [replace(one, tags=("b", "y"))]
+
+
+# ------------------------------------------------- one spelling for an import
+
+
+def similar(*papers: Paper) -> list[str]:
+    """What check says of spellings."""
+    found = run(Catalog(papers=papers))
+    return [finding.message for finding in found if finding.code == "similar-tag"]
+
+
+def test_papers_of_one_import_agree_on_spellings() -> None:
+    text = (ROOT / "tests" / "cases" / "tags01-inconsistent.json").read_text("utf-8")
+    entries = captures.read(Request(text=text, source="l.json")).entries
+    papers = propose(Catalog(), entries).papers
+    assert similar(*papers) == []
+
+
+def test_papers_of_a_large_import_agree_on_spellings() -> None:
+    spellings = ("pond gauge", "pond gauges", "pond-gauge", "Pond Gauges")
+    claims = [
+        entry(f"Study {n} of {word}", abstract=f"We build {word}. {word} help. Good {word}.")
+        for n, word in enumerate(spellings)
+    ]
+    claims += [entry(f"Essay {n} on lakes", abstract=f"Lake {n} is deep.") for n in range(40)]
+    papers = propose(Catalog(), claims).papers
+    used = {tag for p in papers for tag in p.tags if identity(tag) == "pondgauge"}
+    assert len(used) == 1
+    assert similar(*papers) == []
+
+
+def test_the_spelling_of_the_list_wins_however_old_its_paper_is() -> None:
+    old = paper("Old", id="old", tags=("Pond-Gauges",), abstract="Old.")
+    others = [paper(f"P {n}", id=f"p{n}", added=date(2026, 1, 1)) for n in range(1_001)]
+    text = "We build a pond gauge. The pond gauge helps. A pond gauge is good."
+    claims = [entry(f"Study {n} of a pond gauge", abstract=text) for n in range(1, 4)]
+    papers = propose(Catalog(papers=(old, *others)), claims).papers
+    assert all("Pond-Gauges" in p.tags for p in papers)
+    assert similar(old, *papers) == []
+
+
+# ------------------------------------------------------------------ addresses
+
+SIGNS = ["C", "C++", "C#", "F", "F#", "F*", "NET", ".NET", "R", "100", "100%", "c/c++", "café",
+         "index", "con", "深度学习", "申", "神", "اللغة",
+         "a&b", "it's", "../evil", "a b", "🚀", "🔥",
+         "x" * 80, "x" * 80 + "y", "llama-3.1-8b", "pass@k"]  # fmt: skip
+
+
+def test_a_tags_slug_is_its_own_whatever_other_tags_join() -> None:
+    together = tag_slugs(SIGNS)
+    assert len(set(together.values())) == len(SIGNS)
+    for name in SIGNS:
+        assert tag_slugs([name]) == {name: together[name]}
+        assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", together[name])
+        assert len(together[name]) <= ID_LENGTH
+    assert [together[name] for name in ("C", "C++", "C#", "F*", ".NET", "NET", "100%")] == [
+        "c", "c-plus-plus", "c-sharp", "f-star", "dot-net", "net", "100-percent"
+    ]  # fmt: skip
+
+
+def test_tags_of_plain_words_keep_the_addresses_that_they_had() -> None:
+    tags = project.load(project.find(ROOT / "mkdocs.yml")).catalog.by_tag
+    paged = [tag for tag, papers in tags.items() if len(papers) > 1]
+    assert len(paged) > 50
+    assert {tag: tag_slugs(tags)[tag] for tag in paged} == {tag: slug(tag) for tag in paged}
+    for name in ("llama-3.1-8b", "café", "GPU", "mixture of experts", "tcp/ip", "it's"):
+        assert tag_slugs([name]) == {name: slug(name)}
+
+
+def test_spellings_of_one_tag_have_different_slugs_in_any_order() -> None:
+    names = ["GPU", "gpu", "G-PU", "fine tuning", "fine-tuning", "cafe", "café"]
+    found = tag_slugs(names)
+    assert len(set(found.values())) == len(names)
+    assert tag_slugs(reversed(names)) == found
+    assert (found["gpu"], found["fine-tuning"], found["cafe"]) == ("gpu", "fine-tuning", "cafe")

@@ -9,8 +9,7 @@ import yaml
 
 from generator.model import Catalog
 from generator.search.folding import plain
-from generator.views import TAG_PAGE_LEAST
-from generator.views.parts import paper_path, paths, topic_path
+from generator.views.parts import paper_path, tag_paths, topic_path
 
 FOLDER = Path(__file__).parent
 FILES = ("queries", "held-out", "unseen", "unseen-2")
@@ -28,16 +27,14 @@ class Query:
 
 def addresses(catalog: Catalog) -> Mapping[str, str]:
     """The address of each page that can be found, by its path."""
-    counts = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
-    tags = paths("tags", counts, TAG_PAGE_LEAST)
+    tags = tag_paths(catalog)
     found = [*map(paper_path, catalog.papers), *(topic_path(t.id) for t in catalog.topics)]
     return {path: f"{path.removesuffix('.md')}/" for path in (*found, *tags.values())}
 
 
 def queries(real: Catalog, catalog: Catalog, name: str) -> list[Query]:
     """The queries of a file; what they mean is looked up in the list."""
-    counts = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
-    tags = paths("tags", counts, TAG_PAGE_LEAST)
+    tags = tag_paths(catalog)
     found = []
     kinds = yaml.safe_load((FOLDER / f"{name}.yml").read_text("utf-8"))
     for kind, items in kinds.items():

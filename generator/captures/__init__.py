@@ -10,6 +10,7 @@ from generator.captures.daily_papers import DailyPapers
 from generator.captures.issue import Issue
 from generator.captures.json_list import JsonList
 from generator.conflicts import conflict_findings
+from generator.markup import link_flaw
 from generator.model import LONGEST, MOST_AUTHORS, MOST_ITEMS, Entry, Finding
 
 __all__ = ["READERS", "Parsed", "Reader", "Request", "detect", "read", "trust"]
@@ -37,7 +38,9 @@ def read(request: Request) -> Parsed:
     """
     if conflicts := conflict_findings(request.text, request.source):
         return Parsed(findings=tuple(conflicts))
-    parsed = (READERS[request.reader] if request.reader else detect(request.text)).read(request)
+    parsed = _with_usable_links(
+        (READERS[request.reader] if request.reader else detect(request.text)).read(request)
+    )
     large = [entry for entry in parsed.entries if _is_large(entry)]
     if not large:
         return parsed
@@ -47,6 +50,27 @@ def read(request: Request) -> Parsed:
     )
     entries = tuple(entry for entry in parsed.entries if entry not in large)
     return replace(parsed, entries=entries, findings=(*parsed.findings, *findings))
+
+
+def _with_usable_links(parsed: Parsed) -> Parsed:
+    """Without addresses that a list may not have, such as one on a private host."""
+    entries: list[Entry] = []
+    findings: list[Finding] = []
+    for entry in parsed.entries:
+        urls = [entry.url] if entry.url else []
+        flaws = {url: flaw for url in (*urls, *(link.url for link in entry.links))
+                 if (flaw := link_flaw(url))}  # fmt: skip
+        for url, flaw in flaws.items():
+            message = f"{entry.title[:80]!r}: the link {url[:100]!r} was left out: it {flaw}"
+            found = Finding(code="left-out", severity="warning", message=message,
+                            origin=entry.origin)  # fmt: skip
+            findings.append(found)
+        links = tuple(link for link in entry.links if link.url not in flaws)
+        url = "" if entry.url in flaws else entry.url
+        entries.append(replace(entry, url=url, links=links) if flaws else entry)
+    if not findings:
+        return parsed
+    return replace(parsed, entries=tuple(entries), findings=(*parsed.findings, *findings))
 
 
 def _is_large(entry: Entry) -> bool:

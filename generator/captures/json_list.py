@@ -5,8 +5,10 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from generator.captures.base import (
@@ -17,9 +19,11 @@ from generator.captures.base import (
     day_of,
     finding,
     links_of,
-    unseen_finding,
 )
-from generator.markup import find_urls, is_safe_url
+from generator.captures.identity import arxiv_of, doi_of
+from generator.captures.json_places import Places
+from generator.dates import parse_date
+from generator.markup import find_urls, link_flaw
 from generator.model import (
     LINK_KINDS,
     Entry,
@@ -29,13 +33,30 @@ from generator.model import (
     Organization,
     Origin,
     PartialDate,
+    Severity,
 )
-from generator.names import arxiv_id, doi_name, one_line, paragraph
+from generator.names import DOI, did_you_mean, doi_name, one_line, paragraph, plural, unseen
 from generator.people import parse_names
+
+_WITH_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}")
 
 
 class BadValueError(ValueError):
-    """A value of the wrong shape; the message says what was expected."""
+    """A value of the wrong shape; the message says what was expected, `path` where inside it."""
+
+    def __init__(self, message: str, *path: str | int) -> None:
+        self.path = path
+        super().__init__(message)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Problem:
+    """What is wrong with a value of an entry, and the keys and indices that lead to it."""
+
+    code: str
+    severity: Severity
+    message: str
+    path: tuple[str | int, ...] = ()
 
 
 class JsonList:
@@ -53,10 +74,10 @@ class JsonList:
         try:
             data = json.loads(request.text.lstrip("\ufeff"))
         except (ValueError, RecursionError) as error:
-            line = getattr(error, "lineno", 1)
+            place = getattr(error, "lineno", 1), getattr(error, "colno", None)
             problem = getattr(error, "msg", "nested too deeply or a number out of range")
-            message = f"this is no valid JSON: {problem}"
-            return Parsed(findings=(finding("no-json", "error", message, request, line),))
+            message = f"this is not valid JSON: {problem}"
+            return Parsed(findings=(_finding("error", message, request, place, code="no-json"),))
         if not isinstance(data, list):
             message = 'expected a JSON list of papers: [{"title": …}, …]'
             return Parsed(findings=(finding("no-list", "error", message, request, 1),))
@@ -64,19 +85,27 @@ class JsonList:
 
 
 def _read(data: list[Any], request: Request, reader: str) -> Parsed:
-    places = _places(request.text, len(data))
+    places = Places(request.text)
     entries: list[Entry] = []
     findings: list[Finding] = []
     lines: list[Line] = []
-    for place, item in zip(places, data, strict=True):
-        found = _problems(item, request, place)
+    unknown: dict[str, list[int]] = {}
+    for index, item in enumerate(data):
+        values, problems = _values(item)
+        found = [_entry_finding(problem, index, item, request, places) for problem in problems]
         findings += found
+        line, _ = places.find(index)
+        for key in item if isinstance(item, dict) else ():
+            if key not in _FIELDS:
+                unknown.setdefault(key, []).append(index)
         errors = [f.message for f in found if f.severity == "error"]
         if errors:
-            lines.append(Line(number=place, kind="skipped", reason=errors[0]))
+            lines.append(Line(number=line, kind="skipped", reason=errors[0]))
         else:
-            lines.append(Line(number=place, kind="entry"))
-            entries.append(_entry(item, request, place, reader))
+            lines.append(Line(number=line, kind="entry"))
+            entries.append(_entry(values, request, line, reader))
+    findings += (_unknown(key, at, request, places) for key, at in unknown.items())
+    findings.sort(key=lambda each: (each.origin.line or 0, each.origin.column or 0))
     if not data:
         findings.append(finding("no-entries", "error", "the list is empty", request, 1))
     return Parsed(
@@ -85,136 +114,170 @@ def _read(data: list[Any], request: Request, reader: str) -> Parsed:
     )  # fmt: skip
 
 
-def _places(text: str, count: int) -> list[int]:
-    """The line on which each item of the list starts."""
-    decoder = json.JSONDecoder()
-    offset = text.index("[") + 1
-    places: list[int] = []
-    line, last = 1, 0
-    for _ in range(count):
-        match = re.compile(r"[\s,]*").match(text, offset)
-        offset = match.end() if match else offset
-        line, last = line + text.count("\n", last, offset), offset
-        places.append(line)
-        offset = decoder.raw_decode(text, offset)[1]
-    return places
-
-
-def _problems(item: object, request: Request, line: int) -> list[Finding]:
+def _values(item: object) -> tuple[dict[str, Any], list[_Problem]]:
+    """The values of an entry by field, and everything that is wrong with it."""
     if not isinstance(item, dict):
         message = f"expected an object with a title, found {_excerpt(item)}"
-        return [finding("no-paper", "error", message, request, line)]
-    found: list[Finding] = []
+        return {}, [_Problem(code="no-paper", severity="error", message=message)]
+    values: dict[str, Any] = {}
+    problems: list[_Problem] = []
     for key, value in item.items():
-        if key not in _FIELDS:
-            message = f"{key!r} is no field this reader knows; left out"
-            found.append(finding("unknown-key", "warning", message, request, line))
+        if key not in _FIELDS or value is None:
             continue
         try:
-            _FIELDS[key](value)
+            values[key] = _FIELDS[key](value)
         except BadValueError as error:
-            message = f"{key!r}: {error}, found {_excerpt(value)}"
-            found.append(finding("wrong-type", "error", message, request, line))
-        found += unseen_finding(value if isinstance(value, str) else "", request, line)
+            message = f"{error}, found {_excerpt(_inner(value, error.path))}"
+            problems.append(_Problem(code="wrong-type", severity="error", message=message,
+                                     path=(key, *error.path)))  # fmt: skip
+        if isinstance(value, str) and (unseen_ones := unseen(value)):
+            message = f"removed characters that cannot be shown: {', '.join(unseen_ones)}"
+            problems.append(_Problem(code="control-character", severity="info", message=message,
+                                     path=(key,)))  # fmt: skip
+    for path, message in _left_out(item):
+        problems.append(_Problem(code="left-out", severity="warning", message=message, path=path))
     if not isinstance(item.get("title"), str) or not one_line(item["title"]):
-        found.append(finding("no-title", "error", "a paper needs a title", request, line))
-    return found
+        message = "a paper needs a title"
+        problems.append(_Problem(code="no-title", severity="error", message=message))
+    return values, problems
+
+
+def _inner(value: Any, path: Iterable[str | int]) -> object:
+    for step in path:
+        value = value.get(step) if isinstance(value, dict) else value[step]
+    return value
+
+
+def _left_out(item: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Values that cannot be what their field asks for, by their path; the paper is kept."""
+    for key, read, what in ("arxiv", _arxiv, "arXiv id"), ("doi", _doi, "DOI"):
+        text = item.get(key)
+        if isinstance(text, str) and text.strip() and not read(text):
+            yield (key,), f"{text[:60]!r} is not a valid {what}; left out"
+    links = item.get("links")
+    for index, link in enumerate(links if isinstance(links, list) else ()):
+        url = link.get("url") if isinstance(link, dict) else link
+        if isinstance(url, str) and (flaw := link_flaw(url)):
+            path = ("links", index, "url") if isinstance(link, dict) else ("links", index)
+            yield path, f"{url[:100]!r} was left out: it {flaw}"
+
+
+def _entry_finding(
+    problem: _Problem, index: int, item: object, request: Request, places: Places
+) -> Finding:
+    place = places.find(index, problem.path)
+    title = item.get("title") if isinstance(item, dict) else None
+    named = f" {one_line(title)[:80]!r}" if isinstance(title, str) and one_line(title) else ""
+    field = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in problem.path)
+    parts = (f"entry {index + 1}{named}", field.removeprefix("."), problem.message)
+    message = ": ".join(filter(None, parts))
+    return _finding(problem.severity, message, request, place, code=problem.code)
+
+
+def _unknown(key: str, entries: Sequence[int], request: Request, places: Places) -> Finding:
+    """One finding for a key that is not known, however many entries have it."""
+    place = places.find(entries[0], (key,))
+    where = f"entry {entries[0] + 1}"
+    if len(entries) > 1:
+        where = f"{plural(len(entries), 'entry').replace('entrys', 'entries')}, first in {where}"
+    meant = did_you_mean(key, _FIELDS) if key else ""
+    message = f"{key[:40]!r} is not a field that this reader knows{meant}; left out of {where}"
+    return _finding("warning", message, request, place, code="unknown-key")
+
+
+def _finding(
+    severity: Severity, message: str, request: Request, place: tuple[int, int | None], *, code: str
+) -> Finding:
+    origin = Origin(source=request.source, line=place[0], column=place[1])
+    return Finding(code=code, severity=severity, message=message, origin=origin)
 
 
 def _excerpt(value: object) -> str:
     if isinstance(value, (list, dict)):
         return "a list" if isinstance(value, list) else "an object"
-    return json.dumps(value)[:40]
+    return json.dumps(value, ensure_ascii=False)[:60]
 
 
-def _entry(item: Mapping[str, Any], request: Request, line: int, reader: str) -> Entry:
-    values = {key: _FIELDS[key](value) for key, value in item.items() if key in _FIELDS}
-    given = values.pop("links", None) or ()
+def _entry(values: Mapping[str, Any], request: Request, line: int, reader: str) -> Entry:
+    given = values.get("links") or ()
     found = links_of(list(find_urls(values.get("abstract") or "")))
     links = (*given, *(link for link in found if link.url not in {g.url for g in given}))
-    known = {key: value for key, value in values.items() if value is not None}
     return Entry(
-        **known, links=links, reader=reader, captured=day_of(request.captured),
+        **{**values, "links": links}, reader=reader, captured=day_of(request.captured),
         origin=Origin(source=request.source, line=line),
     )  # fmt: skip
 
 
-def _line(value: object) -> str | None:
-    if value is None:
-        return None
+def _line(value: object) -> str:
     if not isinstance(value, str):
         raise BadValueError("expected a text")
     return one_line(value)
 
 
-def _arxiv(value: object) -> str | None:
-    return None if value is None else arxiv_id(_line(value) or "")
+def _arxiv(value: object) -> str:
+    return arxiv_of(_line(value))
 
 
-def _doi(value: object) -> str | None:
-    return None if value is None else doi_name(_line(value) or "")
+def _doi(value: object) -> str:
+    found = doi_name(_line(value))
+    return found if DOI.fullmatch(found) else doi_of(found)
 
 
-def _prose(value: object) -> str | None:
-    if value is None:
-        return None
+def _prose(value: object) -> str:
     if not isinstance(value, str):
         raise BadValueError("expected a text")
     return paragraph(value.splitlines())
 
 
-def _people(value: object) -> Names | None:
-    if value is None:
-        return None
-    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-        raise BadValueError("expected a list of names")
+def _people(value: object) -> Names:
+    if not isinstance(value, list):
+        raise BadValueError('expected a list with one text a name, such as ["Jane Doe", "Al Poe"]')
+    for index, name in enumerate(value):
+        if not isinstance(name, str):
+            raise BadValueError("expected a name", index)
     return parse_names(name for name in map(one_line, value) if name)
 
 
-def _date(value: object) -> PartialDate | None:
-    if value is None:
-        return None
-    try:
-        day = date.fromisoformat(value if isinstance(value, str) else "")
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != value:
-        raise BadValueError("expected a date, YYYY-MM-DD")
-    return day_of(day)
+def _date(value: object) -> PartialDate:
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if isinstance(text, str):
+        if found := parse_date(text):
+            return found
+        with suppress(ValueError):  # a date with a time; the day is taken as it is written
+            if _WITH_TIME.match(text):
+                return PartialDate.of(datetime.fromisoformat(text).date())
+    raise BadValueError("expected a date: YYYY-MM-DD, YYYY-MM or YYYY")
 
 
-def _count(value: object) -> int | None:
-    if value is None:
-        return None
+def _count(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise BadValueError("expected a count")
     return value
 
 
-def _links(value: object) -> tuple[Link, ...] | None:
-    if value is None:
-        return None
+def _links(value: object) -> tuple[Link, ...]:
+    """The links of a list, without those that lead nowhere (see `_left_out`)."""
     if not isinstance(value, list):
         raise BadValueError("expected a list of links")
-    return tuple(_link(item) for item in value)
+    found: list[Link] = []
+    for index, item in enumerate(value):
+        kind, url = (item.get("kind"), item.get("url")) if isinstance(item, dict) else ("", item)
+        if not isinstance(url, str):
+            raise BadValueError("expected a web address, or an object with kind and url", index)
+        if not link_flaw(url):
+            is_known = isinstance(kind, str) and kind in LINK_KINDS
+            found.append(Link(kind=str(kind) if is_known else classify(url), url=url))
+    return tuple(found)
 
 
-def _link(item: object) -> Link:
-    kind, url = "", item
-    if isinstance(item, dict):
-        kind, url = item.get("kind", ""), item.get("url")
-    if not isinstance(url, str) or not is_safe_url(url):
-        raise BadValueError("expected web addresses, or objects with kind and url")
-    return Link(kind=kind if kind in LINK_KINDS else classify(url), url=url)
-
-
-def _organization(value: object) -> Organization | None:
-    if value is None:
-        return None
+def _organization(value: object) -> Organization:
     if isinstance(value, str) and one_line(value):
         return Organization(name=one_line(value))
-    if isinstance(value, dict) and (name := _line(value.get("name"))):
-        return Organization(name=name, handle=_line(value.get("handle")) or "")
+    if isinstance(value, dict) and isinstance(value.get("name"), str) and one_line(value["name"]):
+        handle = value.get("handle")
+        if handle is not None and not isinstance(handle, str):
+            raise BadValueError("expected a text", "handle")
+        return Organization(name=one_line(value["name"]), handle=one_line(handle or ""))
     raise BadValueError("expected a name, or an object with handle and name")
 
 

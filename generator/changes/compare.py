@@ -19,12 +19,15 @@ from generator.changes.types import (
     Edited,
     FieldChange,
     Growth,
+    Removed,
     Renamed,
     Retopiced,
     Side,
     Sized,
     Value,
 )
+from generator.identity import identities
+from generator.matching import ExclusionIndex
 from generator.model import (
     Catalog,
     Finding,
@@ -37,7 +40,6 @@ from generator.model import (
     Topic,
 )
 from generator.people import OTHERS
-from generator.reconcile import identities
 
 _APART = {"id", "origin", "origins", "topics", "tags"}  # places, and what is told elsewhere
 _GROWTHS: tuple[Growth, ...] = ("appeared", "vanished", "grew", "shrank")
@@ -64,7 +66,7 @@ def compare(base: Side, head: Side) -> Comparison:
         papers_before=len(old),
         papers_after=len(new),
         added=tuple(_added([p for p in come if p.id not in before], head.catalog)),
-        removed=tuple(paper for paper in gone if paper.id not in left),
+        removed=tuple(_removed([p for p in gone if p.id not in left], head.catalog)),
         renamed=renamed,
         edited=tuple(_edited((b, a, a.title) for b, a in pairs)),
         retopiced=tuple(_retopiced(pairs, topic_ids)),
@@ -113,6 +115,15 @@ def _added(come: list[Paper], catalog: Catalog) -> Iterator[Added]:
     for paper in come:
         near = nearness.of(paper) if nearness else ()
         yield Added(paper=paper, topics=tuple(names.get(t, t) for t in paper.topics), near=near)
+
+
+def _removed(gone: list[Paper], catalog: Catalog) -> Iterator[Removed]:
+    exclusions = ExclusionIndex(catalog.excluded)
+    known = {key for p in catalog.papers for key in identities(p.title, p.arxiv, p.doi)}
+    for paper in gone:
+        is_known = not known.isdisjoint(identities(paper.title, paper.arxiv, paper.doi))
+        may_return = bool(paper.sources) and not is_known and not exclusions.find(paper)
+        yield Removed(paper=paper, may_return=may_return)
 
 
 def _edited(pairs: Iterable[tuple[Any, Any, str]]) -> Iterator[Edited]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from generator.changes.types import Added, Comparison, Edited, Retopiced
+from generator.changes.types import Added, Comparison, Edited, Removed, Retopiced
 from generator.model import Finding
 
 FORMAT = 1
@@ -24,7 +24,7 @@ def changes_json(comparison: Comparison) -> str:
         "head": {"name": c.head, "papers": c.papers_after},
         "summary": c.counts,
         "added": [_added(added) for added in c.added],
-        "removed": [{"id": paper.id, "title": paper.title} for paper in c.removed],
+        "removed": [_removed(removed) for removed in c.removed],
         "renamed": [asdict(renamed) for renamed in c.renamed],
         "edited": _edited(c.edited),
         "retopiced": [_retopiced(paper) for paper in c.retopiced],
@@ -52,6 +52,11 @@ def _added(added: Added) -> dict[str, object]:
         "tags": list(paper.tags),
         "near": [asdict(near) for near in added.near],
     }
+
+
+def _removed(removed: Removed) -> dict[str, object]:
+    paper = removed.paper
+    return {"id": paper.id, "title": paper.title, "may_return": removed.may_return}
 
 
 def _edited(edited: Iterable[Edited]) -> list[dict[str, object]]:

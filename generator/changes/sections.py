@@ -19,6 +19,7 @@ from generator.changes.types import (
     Edited,
     FieldChange,
     Near,
+    Removed,
     Renamed,
     RenamedTopic,
     Retopiced,
@@ -141,8 +142,9 @@ def _folded(label: str, content: Markup) -> Markup:
     return Markup("<details><summary>{}</summary>{}</details>").format(label, content)
 
 
-def _removed(paper: Paper) -> Item:
-    return Item(line=_named(paper.id, paper.title))
+def _removed(removed: Removed) -> Item:
+    hint = Markup(". {}").format(inert(removed.hint)) if removed.hint else Markup()
+    return Item(line=_named(removed.paper.id, removed.paper.title) + hint)
 
 
 def _renamed(renamed: Renamed) -> Item:

@@ -16,6 +16,7 @@ from generator.changes.types import (
     Edited,
     FieldChange,
     Near,
+    Removed,
     Renamed,
     RenamedTopic,
     Retopiced,
@@ -114,8 +115,11 @@ def _facts(paper: Paper) -> Iterator[str]:
         yield cut(f"{link.kind} {link.url}", _MAX_TITLE)
 
 
-def _removed(paper: Paper) -> Iterator[str]:
+def _removed(removed: Removed) -> Iterator[str]:
+    paper = removed.paper
     yield wrap([Span("-", _REMOVED_STYLE), *_named(paper.id, paper.title)], _ITEM, _MORE)
+    if removed.hint:
+        yield wrap([Span(removed.hint)], _BODY, _DEEP)
 
 
 def _renamed(renamed: Renamed) -> Iterator[str]:

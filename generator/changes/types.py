@@ -38,6 +38,23 @@ class Added:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Removed:
+    """A paper that is gone; `may_return` where an import of its sources would add it again."""
+
+    paper: Paper
+    may_return: bool = False
+
+    @property
+    def hint(self) -> str:
+        """How to keep imports from adding it again; nothing where none would."""
+        if not self.may_return:
+            return ""
+        id_ = self.paper.arxiv or self.paper.doi
+        what = f"{'arXiv id' if self.paper.arxiv else 'DOI'} {id_}" if id_ else "title"
+        return f"An import adds it again, unless excluded.yml has its {what}."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Renamed:
     """One paper under another file id; `by` tells what both share: arxiv, doi or title."""
 
@@ -109,7 +126,7 @@ class Comparison:
     papers_before: int
     papers_after: int
     added: tuple[Added, ...] = ()
-    removed: tuple[Paper, ...] = ()
+    removed: tuple[Removed, ...] = ()
     renamed: tuple[Renamed, ...] = ()
     edited: tuple[Edited, ...] = ()
     retopiced: tuple[Retopiced, ...] = ()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from generator.checks import (
     characters,
+    exclusions,
     identifiers,
     links,
     neighbours,
@@ -21,6 +22,7 @@ from generator.model import Catalog, Finding
 CHECKS: tuple[Check, ...] = (
     *vocabulary.CHECKS,
     *twins.CHECKS,
+    *exclusions.CHECKS,
     *identifiers.CHECKS,
     *wording.CHECKS,
     *characters.CHECKS,

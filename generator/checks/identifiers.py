@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Literal
 
 from babel import Locale
 
 from generator.checks import arxiv
 from generator.checks.base import Check, Problem
 from generator.checks.corrections import bare_arxiv, bare_doi
-from generator.model import Catalog, PartialDate
+from generator.model import Catalog, Origin, PartialDate
 from generator.names import ARXIV, DOI, LANGUAGE, did_you_mean, is_id
 
 # An id names the month in which arXiv announced or took in a paper. What sources print as the date
@@ -19,24 +20,31 @@ _LONGEST_MONTH = timedelta(days=31)
 
 
 def _bad_arxiv(catalog: Catalog) -> Iterator[Problem]:
-    for paper in catalog.papers:
-        if not paper.arxiv:
-            continue
-        place = paper.origin("arxiv")
-        if not ARXIV.fullmatch(paper.arxiv):
-            bare = bare_arxiv(paper.arxiv)
+    for origin, text in _stated(catalog, "arxiv"):
+        if not ARXIV.fullmatch(text):
+            bare = bare_arxiv(text)
             hint = f"write {bare!r}" if bare else "write it like '1811.06965'"
-            yield place, f"{paper.arxiv!r} is no arXiv id: {hint}"
-        elif flaw := arxiv.flaw(paper.arxiv):
-            yield place, f"{paper.arxiv!r} is no arXiv id: {flaw}; copy it from the paper's page"
+            yield origin, f"{text!r} is no arXiv id: {hint}"
+        elif flaw := arxiv.flaw(text):
+            yield origin, f"{text!r} is no arXiv id: {flaw}; copy it from the paper's page"
 
 
 def _bad_doi(catalog: Catalog) -> Iterator[Problem]:
-    for paper in catalog.papers:
-        if paper.doi and not DOI.fullmatch(paper.doi):
-            bare = bare_doi(paper.doi)
+    for origin, text in _stated(catalog, "doi"):
+        if not DOI.fullmatch(text):
+            bare = bare_doi(text)
             hint = f"write {bare!r}" if bare else "write it like '10.1145/3620665'"
-            yield paper.origin("doi"), f"{paper.doi!r} is no DOI: {hint}"
+            yield origin, f"{text!r} is no DOI: {hint}"
+
+
+def _stated(catalog: Catalog, field: Literal["arxiv", "doi"]) -> Iterator[tuple[Origin, str]]:
+    """The arXiv ids or DOIs of papers and of what imports leave out, with their places."""
+    for paper in catalog.papers:
+        if text := getattr(paper, field):
+            yield paper.origin(field), text
+    for exclusion in catalog.excluded:
+        if text := getattr(exclusion, field):
+            yield exclusion.origin, text
 
 
 def _bad_category(catalog: Catalog) -> Iterator[Problem]:

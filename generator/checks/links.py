@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from urllib.parse import parse_qsl
 
 from generator.checks.base import Check, Problem
-from generator.hosts import Url, deception, is_unreachable, parse_url
-from generator.markup import LINK_SCHEMES, is_safe_url
+from generator.hosts import Url, parse_url
+from generator.markup import is_safe_url, link_flaw
 from generator.model import Catalog, Origin, Paper
 from generator.notes import addresses
 
@@ -64,22 +64,11 @@ def _addresses(paper: Paper) -> Iterator[tuple[Origin, str]]:
 def _bad_links(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
         for place, url in _addresses(paper):
-            if flaw := _flaw(url):
+            if flaw := link_flaw(url):
                 yield place, f"{url[:60]!r} {flaw}"
         for address in addresses(paper.note):
-            if not address.startswith("mailto:") and (flaw := _flaw(address)):
+            if not address.startswith("mailto:") and (flaw := link_flaw(address)):
                 yield paper.origin("note"), f"{address[:60]!r} {flaw}"
-
-
-def _flaw(url: str) -> str:
-    """Why an address leads readers nowhere; empty where it may lead somewhere."""
-    found = parse_url(url)
-    if found and found.scheme in LINK_SCHEMES and is_unreachable(found.host):
-        host = found.unicode_host
-        return f"leads to no host that readers can reach ({host[:60]}): give the public address"
-    if flaw := deception(url):
-        return flaw
-    return "" if is_safe_url(url) else "has white space or unseen characters: remove them"
 
 
 def _link_problems(catalog: Catalog, flaw: Callable[[Url], str]) -> Iterator[Problem]:

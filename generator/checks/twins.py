@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from math import ceil
 
 from generator.checks.base import Check, Problem
+from generator.identity import Record, arxiv_key, compare, title_key
 from generator.markup import to_text
 from generator.model import Catalog, Paper
-from generator.names import arxiv_id, doi_name, key
+from generator.names import doi_name, key
 from generator.people import family_name
 
 ALIKE = 0.7  # two titles share this part of all their words
 _MAX_TITLES_PER_WORD = 100
+_MAX_PAPERS_PER_TITLE = 20  # that others of the title are compared with
 _WORD = re.compile(r"[^\W_]+")
 _ORDINAL = re.compile(r".*\d.*|[ivx]+|part")  # parts and versions are papers of their own
 
@@ -41,15 +43,11 @@ def _place(paper: Paper, field: str) -> str:
 
 
 def _arxiv_key(paper: Paper) -> str:
-    return arxiv_id(paper.arxiv).lower()
+    return arxiv_key(paper.arxiv) if paper.arxiv else ""
 
 
 def _doi_key(paper: Paper) -> str:
-    return doi_name(paper.doi)
-
-
-def _title_key(paper: Paper) -> str:
-    return key(to_text(paper.title))
+    return doi_name(paper.doi).lower()
 
 
 def _same_arxiv(catalog: Catalog) -> Iterator[Problem]:
@@ -61,11 +59,57 @@ def _same_doi(catalog: Catalog) -> Iterator[Problem]:
 
 
 def _same_title(catalog: Catalog) -> Iterator[Problem]:
-    return _twins(catalog, "title", "title", _title_key)
+    """Papers that are one by the rule of `identity`, as an import would see them."""
+    for paper, other, is_sure in _same_titles(catalog):
+        if is_sure:
+            message = (
+                f"the same title as in {_place(other, 'title')}, and nothing says that it is "
+                "another paper: keep one file, correct the title, or add the DOI, arXiv id or "
+                "authors that tell them apart"
+            )
+            yield paper.origin("title"), message
+
+
+def _doubtful(catalog: Catalog) -> Iterator[Problem]:
+    for paper, other, is_sure in _same_titles(catalog):
+        if not is_sure:
+            message = (
+                f"the same title as in {_place(other, 'title')}, and nothing surely tells the two "
+                "apart: keep one file if it is one paper, else say so under 'ignore'"
+            )
+            yield paper.origin("title"), message
+
+
+def _same_titles(catalog: Catalog) -> Iterator[tuple[Paper, Paper, bool]]:
+    """Papers of one title that are or may be one: the paper, an earlier one, and whether surely."""
+    groups: dict[str, list[Paper]] = {}
+    for paper in catalog.papers:
+        groups.setdefault(title_key(paper.title), []).append(paper)
+    for papers in groups.values():
+        if len(papers) > 1:
+            yield from _same_in_group(papers)
+
+
+def _same_in_group(papers: Sequence[Paper]) -> Iterator[tuple[Paper, Paper, bool]]:
+    records = [Record(paper) for paper in papers]
+    first = records[:_MAX_PAPERS_PER_TITLE]
+    among = [[compare(record, other)[0] for other in first] for record in first]
+    for place, record in enumerate(records):
+        in_first = place < len(first)
+        row = among[place] if in_first else [compare(record, other)[0] for other in first]
+        found = [i for wanted in ("same", "unsure") for i in range(min(place, len(first)))
+                 if row[i] == wanted]  # fmt: skip
+        if found:
+            # What fits two papers that are surely two is neither of them surely.
+            pairs = zip(row, among[found[0]], strict=True)
+            is_torn = any({*pair} == {"same", "different"} for pair in pairs)
+            is_sure = row[found[0]] == "same" and not is_torn
+            yield papers[place], papers[found[0]], is_sure
 
 
 def _similar(catalog: Catalog) -> Iterator[Problem]:
     """Preprint and published version often differ in a word or two of the title."""
+    yield from _doubtful(catalog)
     groups: dict[tuple[str, frozenset[str]], list[_Titled]] = {}
     for place, paper in enumerate(catalog.papers):
         if family := _family(paper):

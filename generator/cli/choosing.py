@@ -26,7 +26,7 @@ def chosen(project: Project, paths: Iterable[Path]) -> Callable[[str], bool]:
     wanted = {_real(path) for path in paths}
     files = [project.papers / path.name for path in store.list_files(project.papers)]
     known = {_real(project.papers), *_real(project.papers).parents}
-    known |= {_real(place) for place in (*files, project.topics)}
+    known |= {_real(place) for place in (*files, project.topics, project.excluded)}
     for path in wanted - known - {*_real(project.topics).parents}:
         raise UsageError(
             f"{path} is no part of this list: name papers (*.yml in {project.papers}), "

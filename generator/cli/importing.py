@@ -118,7 +118,9 @@ def _report(imported: project.Imported, *, dry_run: bool) -> Iterator[str]:
     summary = (
         f"{plural(len(new), 'paper')} new, {len(written) - len(new)} changed, {kept} unchanged"
     )
+    excluded = sum(1 for change in changes if change.outcome == "excluded")
     summary += f", {refused} refused" if refused else ""
+    summary += f", {excluded} excluded" if excluded else ""
     yield summary + (" (dry run: nothing written)" if dry_run else "")
 
 
@@ -194,4 +196,5 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "source": finding.origin.source,
         "line": finding.origin.line,
+        "column": finding.origin.column,
     }

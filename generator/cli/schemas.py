@@ -7,9 +7,9 @@ from generator.store.schema import SCHEMAS, schema_text
 
 
 @main.command()
-@click.argument("which", metavar="paper|topics", type=click.Choice(sorted(SCHEMAS)))
+@click.argument("which", metavar="paper|topics|excluded", type=click.Choice(sorted(SCHEMAS)))
 @exit_status
 def schema(which: str) -> int:
-    """Print the JSON Schema of paper files or of topics.yml."""
+    """Print the JSON Schema of paper files, of topics.yml or of excluded.yml."""
     click.echo(schema_text(which))
     return 0

@@ -9,13 +9,12 @@ from generator.markup import to_text
 from generator.model import Catalog, Paper
 from generator.publication import first_year, venue_name
 from generator.search.facets import Facts, facts
-from generator.views import TAG_PAGE_LEAST
 from generator.views.parts import (
     newest_first,
     paper_path,
-    paths,
     publication_status,
     short_authors,
+    tag_paths,
     tongue,
     topic_path,
 )
@@ -58,8 +57,7 @@ def of_catalog(catalog: Catalog, urls: Mapping[str, str], words: Words) -> Itera
 
     `urls` has the addresses of pages below the root, by path; what has no page is left out.
     """
-    counts = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
-    tags = paths("tags", counts, TAG_PAGE_LEAST)
+    tags = tag_paths(catalog)
     for paper in newest_first(catalog.papers):
         if (path := paper_path(paper)) in urls:
             found = _paper(paper, catalog, urls[path], words)
@@ -75,7 +73,7 @@ def of_catalog(catalog: Catalog, urls: Mapping[str, str], words: Words) -> Itera
             )
     for tag, path in tags.items():
         if path in urls:
-            line = words("found_tag", counts[tag])
+            line = words("found_tag", len(catalog.by_tag[tag]))
             yield Record(location=urls[path], title=to_text(tag), line=line)
 
 

@@ -13,6 +13,7 @@ from generator.model import (
 
 MOST_KEYS = 100  # of one mapping
 MOST_TOPICS = 2_000  # of the vocabulary
+MAX_EXCLUSIONS = 2_000
 
 Kind = Literal[
     "line", "prose", "date", "partial-date", "day", "count", "flag", "choice", "lines", "names",
@@ -129,4 +130,11 @@ TOPIC = (
     Field("description", "prose", "The scope note: what belongs and what does not.", required=True),
     Field("keywords", "lines", "Phrases that speak for the topic when papers are imported."),
     Field("not", "lines", "Phrases that speak against it."),
+)
+
+EXCLUSION = (
+    Field("arxiv", "line", "The arXiv identifier without version: `'1811.06965'`."),
+    Field("doi", "line", "The DOI, without address: `10.1145/3620665.3640368`."),
+    Field("title", "line", "The title; alone, it stands for every paper of that title."),
+    Field("reason", "prose", "Why imports leave the paper out.", required=True),
 )

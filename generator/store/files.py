@@ -19,6 +19,7 @@ SUFFIX = ".yml"
 MAX_FILE_BYTES = 250_000  # of a file of the list; a paper has some 5,000
 _PAPER_SUFFIXES = (SUFFIX, ".yaml", "")  # in any case: what somebody may have taken for a paper
 _NO_PAPERS = ("README", "LICENSE")
+_CONFLICT_HALF = re.compile(r"\.ya?ml~(.+)", re.IGNORECASE)  # `a.yml~HEAD`; editors leave `a.yml~`
 _STAGED = ".import-"  # earlier versions left folders of this name behind when they were killed
 # Non-blocking: a pipe put in place of a file after the look at it would otherwise hang the open.
 _READ = os.O_RDONLY | sum(
@@ -150,6 +151,8 @@ def paper_files(folder: Path) -> Iterator[Path]:
 
 def _is_meant(path: Path) -> bool:
     """Whether somebody meant a file, or the files in a folder, to be papers of the list."""
+    if _CONFLICT_HALF.search(path.name):
+        return True
     if path.name.startswith(".#"):  # an editor's mark that a file is open: a link to nowhere
         return path.exists()
     if path.is_symlink() or path.name.startswith(_STAGED) or path.suffix.lower() in (
@@ -173,16 +176,8 @@ def read_text(path: Path, source: str) -> tuple[str | None, list[Finding]]:
         origin = Origin(source=source, line=line)
         return None, [Finding(code=code, severity="error", message=message, origin=origin)]
 
-    if path.name.startswith(_STAGED):
-        message = ("no file of a list has this name; an earlier version of reading-list made such "
-                   "folders: look at what is in it, then remove it")  # fmt: skip
-        return problem("not-a-file", message)
-    if path.is_symlink():
-        return problem("not-a-file", "a symbolic link, which is not followed: remove it, or put "
-                       "the file itself here")  # fmt: skip
-    if path.is_dir():
-        message = "this is a folder, which is not read: move its papers out of it, or remove it"
-        return problem("not-a-file", message)
+    if flaw := _misplaced(path):
+        return problem(*flaw)
     try:
         data = read_regular_file(path, MAX_FILE_BYTES)
     except NotRegularFileError:
@@ -198,6 +193,30 @@ def read_text(path: Path, source: str) -> tuple[str | None, list[Finding]]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return problem("not-utf8", "not UTF-8 text: save the file as UTF-8", line)
+
+
+def _misplaced(path: Path) -> tuple[str, str] | None:
+    """Why nothing at a path is read, as code and message; None where it may be."""
+    if path.name.startswith(_STAGED):
+        return "not-a-file", (
+            "no file of a list has this name; an earlier version of reading-list made such "
+            "folders: look at what is in it, then remove it"
+        )
+    if half := _CONFLICT_HALF.search(path.name):
+        kept = f"{path.name[: half.start()]}{SUFFIX}"
+        return "conflict-marker", (
+            f"git left this half of a merge conflict ({half[1][:40]!r}) here: put what is right "
+            f"of it into {kept}, then remove this file"
+        )
+    if path.is_symlink():
+        return "not-a-file", (
+            "a symbolic link, which is not followed: remove it, or put the file itself here"
+        )
+    if path.is_dir():
+        return "not-a-file", (
+            "this is a folder, which is not read: move its papers out of it, or remove it"
+        )
+    return None
 
 
 def _draft_prefix(path: Path) -> str:

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import yaml
 
-from generator.model import Catalog, Finding, Origin, Paper, Topic
+from generator.model import Catalog, Exclusion, Finding, Origin, Paper, Topic
 from generator.names import is_id, plural, slug
 from generator.store import nodes
-from generator.store.fields import MOST_TOPICS, PAPER, TOPIC
+from generator.store.fields import EXCLUSION, MAX_EXCLUSIONS, MOST_TOPICS, PAPER, TOPIC
 from generator.store.files import SUFFIX, read_text
 from generator.store.syntax import Reading, compose
 from generator.store.transaction import list_files, unfinished_commit
 
+EXCLUDED = "excluded.yml"  # beside mkdocs.yml
 _ID_RULE = "lower-case letters, digits and single hyphens, at most 60 characters, no reserved name"
 
 
@@ -22,8 +23,9 @@ _ID_RULE = "lower-case letters, digits and single hyphens, at most 60 characters
 class Loaded:
     """What is on disk: the readable part as a catalog, the rest as findings.
 
-    `unreadable` are the paper files that could not be read whole, relative to the root. Without
-    `topics_known` nobody can tell which topics there are: one cannot be read, or all are missing.
+    `unreadable` are the paper files, and `excluded.yml`, that could not be read whole, relative to
+    the root. Without `topics_known` nobody can tell which topics there are: one cannot be read, or
+    all are missing.
     """
 
     catalog: Catalog
@@ -33,7 +35,7 @@ class Loaded:
 
 
 def load(folder: Path, topics_file: Path, root: Path) -> Loaded:
-    """Read `folder/*.yml` and the vocabulary; findings name files relative to `root`."""
+    """Read papers, vocabulary and exclusions; findings name files relative to `root`."""
     findings = unfinished_commit(folder, shown(folder, root))
     papers: list[Paper] = []
     unreadable: list[str] = []
@@ -46,9 +48,11 @@ def load(folder: Path, topics_file: Path, root: Path) -> Loaded:
         if not paper or any(finding.severity == "error" for finding in problems):
             unreadable.append(source)
     topics, problems, topics_known = _read_vocabulary(topics_file, shown(topics_file, root), papers)
-    catalog = Catalog(papers=tuple(papers), topics=topics)
+    excluded, unread = _read_excluded(root / EXCLUDED, EXCLUDED)
+    unreadable += [EXCLUDED] if any(f.severity == "error" for f in unread) else []
+    catalog = Catalog(papers=tuple(papers), topics=topics, excluded=excluded)
     return Loaded(
-        catalog=catalog, findings=(*findings, *problems), unreadable=tuple(unreadable),
+        catalog=catalog, findings=(*findings, *problems, *unread), unreadable=tuple(unreadable),
         topics_known=topics_known,
     )  # fmt: skip
 
@@ -81,6 +85,13 @@ def _read_vocabulary(
     place = Origin(source=source, line=1, column=1) if is_there else Origin(source=source)
     finding = Finding(code="no-vocabulary", severity="error", message=message, origin=place)
     return topics, [*findings, finding], False
+
+
+def _read_excluded(path: Path, source: str) -> tuple[tuple[Exclusion, ...], list[Finding]]:
+    if not os.path.lexists(path):
+        return (), []
+    text, findings = read_text(path, source)
+    return ((), findings) if text is None else read_exclusions(text, source)
 
 
 def _read_file(path: Path, source: str) -> tuple[Paper | None, list[Finding]]:
@@ -146,6 +157,27 @@ def _topic(item: yaml.Node, reading: Reading) -> Topic | None:
         return None
     excludes = values.pop("not", ())
     return Topic(**values, excludes=excludes, origin=reading.place(item))
+
+
+def read_exclusions(text: str, source: str) -> tuple[tuple[Exclusion, ...], list[Finding]]:
+    """The papers that imports leave out: a list, each with an id or a title, and a reason."""
+    reading = Reading(source)
+    root = compose(text, reading)
+    if root is None or not nodes.few(root, MAX_EXCLUSIONS, "papers", reading):
+        return (), reading.findings
+    found = (_exclusion(item, reading) for item in nodes.sequence(root, reading, "a list"))
+    return tuple(filter(None, found)), reading.findings
+
+
+def _exclusion(item: yaml.Node, reading: Reading) -> Exclusion | None:
+    count = len(reading.findings)
+    values = nodes.mapping(item, EXCLUSION, reading, "an excluded paper")
+    if values.keys() & {"arxiv", "doi", "title"}:
+        return Exclusion(**values, origin=reading.place(item)) if "reason" in values else None
+    if len(reading.findings) == count:
+        message = "an excluded paper needs 'arxiv', 'doi' or 'title'"
+        reading.report("missing-field", message, item)
+    return None
 
 
 def shown(path: Path, root: Path) -> str:

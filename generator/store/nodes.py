@@ -60,7 +60,10 @@ def mapping(
     for key_node, value_node in node.value:
         key = _name(key_node)
         if key in seen:
-            reading.report("duplicate-key", f"{key!r} stands here twice: keep one", key_node)
+            message = (
+                f"{key!r} stands here twice: keep one; are both halves of a merge conflict left?"
+            )
+            reading.report("duplicate-key", message, key_node)
         elif key in known:
             path, places[key] = f"{where}{key}", value_node
             reading.origins[path] = reading.place(value_node)

@@ -11,6 +11,8 @@ from typing import Any
 from generator.model import LINK_KINDS, LONGEST, MONTHS, MOST_ITEMS
 from generator.names import ARXIV, DOI, ID, LANGUAGE
 from generator.store.fields import (
+    EXCLUSION,
+    MAX_EXCLUSIONS,
     MOST_TOPICS,
     NAME,
     ORGANIZATION,
@@ -40,7 +42,14 @@ def topics() -> Schema:
     return _headed(what, _list(_mapping(TOPIC), MOST_TOPICS))
 
 
-SCHEMAS = {"paper": paper, "topics": topics}
+def excluded() -> Schema:
+    """The schema of `excluded.yml`."""
+    one_of = [{"required": [name]} for name in ("arxiv", "doi", "title")]
+    item = {**_mapping(EXCLUSION), "anyOf": one_of}
+    return _headed("Papers that imports leave out", _list(item, MAX_EXCLUSIONS))
+
+
+SCHEMAS = {"paper": paper, "topics": topics, "excluded": excluded}
 
 
 def schema_text(name: str) -> str:

@@ -10,9 +10,9 @@ from generator.model import Finding
 from generator.store.files import SUFFIX, read_regular_file, read_text, replace_text
 from generator.store.formatting import formatted
 from generator.store.line_ends import has_mixed_line_ends, main_line_end, with_line_ends
-from generator.store.loading import shown
+from generator.store.loading import EXCLUDED, shown
 from generator.store.transaction import commit, list_files
-from generator.store.vocabulary import formatted_topics
+from generator.store.vocabulary import formatted_exclusions, formatted_topics
 
 _Formed = tuple[str | None, list[Finding]]
 
@@ -21,13 +21,14 @@ _Formed = tuple[str | None, list[Finding]]
 class Formatting:
     """What formatting a list would write, and what it cannot read.
 
-    `papers` are texts by name, `topics` the vocabulary's (None where nothing is to do), and
-    `sources` tells the files that would change, as findings name them. Files keep their line ends;
-    `mixed` are those of the sources that had several kinds and get the one that most lines had.
+    `papers` are texts by name, `others` those of the vocabulary and of the excluded papers by path,
+    and `sources` tells the files that would change, as findings name them. Files keep their line
+    ends; `mixed` are those of the sources that had several kinds and get the one that most lines
+    had.
     """
 
     papers: dict[str, str]
-    topics: str | None
+    others: dict[Path, str]
     sources: tuple[str, ...]
     mixed: frozenset[str]
     findings: tuple[Finding, ...]
@@ -36,7 +37,7 @@ class Formatting:
 def format_list(
     folder: Path, topics_file: Path, root: Path, chosen: Callable[[str], bool] = lambda _: True
 ) -> Formatting:
-    """What is not canonical of the papers in a folder and the vocabulary, where `chosen`."""
+    """What is not canonical of papers, vocabulary and excluded papers, where `chosen`."""
     findings: list[Finding] = []
     mixed: set[str] = set()
 
@@ -62,19 +63,22 @@ def format_list(
             text = changed(path, source, partial(formatted, stem=path.stem, source=source))
             papers |= {} if text is None else {path.name: text}
             sources += [] if text is None else [source]
-    vocabulary, source = None, shown(topics_file, root)
-    if os.path.lexists(topics_file) and chosen(source):
-        vocabulary = changed(topics_file, source, partial(formatted_topics, source=source))
-        sources += [] if vocabulary is None else [source]
+    others: dict[Path, str] = {}
+    for path, form in (topics_file, formatted_topics), (root / EXCLUDED, formatted_exclusions):
+        source = shown(path, root)
+        if os.path.lexists(path) and chosen(source):
+            text = changed(path, source, partial(form, source=source))
+            others |= {} if text is None else {path: text}
+            sources += [] if text is None else [source]
     return Formatting(
-        papers=papers, topics=vocabulary, sources=tuple(sources), mixed=frozenset(mixed),
+        papers=papers, others=others, sources=tuple(sources), mixed=frozenset(mixed),
         findings=tuple(findings),
     )  # fmt: skip
 
 
-def write(folder: Path, topics_file: Path, done: Formatting) -> None:
+def write(folder: Path, done: Formatting) -> None:
     """Write what `format_list` found."""
     if done.papers:
         commit(folder, done.papers)
-    if done.topics is not None:
-        replace_text(topics_file, done.topics)
+    for path, text in done.others.items():
+        replace_text(path, text)

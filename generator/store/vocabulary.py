@@ -1,18 +1,19 @@
-"""topics.yml to its canonical form: the order, the groups and the comments stay the editor's.
+"""Lists in one file to canonical form: the order, the groups and the comments stay the editor's.
 
-Each topic is formatted like a paper file. What stands between two topics, comments and blank
-lines, belongs to the second one.
+Each item of topics.yml and excluded.yml is formatted like a paper file. What stands between two
+items, comments and blank lines, belongs to the second one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import yaml
 
 from generator.model import Finding
 from generator.store.formatting import arranged, comments
-from generator.store.loading import read_topics
+from generator.store.loading import read_exclusions, read_topics
 from generator.store.syntax import Reading, compose, end_of
-from generator.store.writing import dump_topic
+from generator.store.writing import dump_exclusion, dump_topic
 
 
 def formatted_topics(text: str, source: str = "") -> tuple[str | None, list[Finding]]:
@@ -20,7 +21,21 @@ def formatted_topics(text: str, source: str = "") -> tuple[str | None, list[Find
 
     Formatting the result again changes nothing.
     """
-    topics, findings = read_topics(text, source)
+    return _formatted(text, source, *read_topics(text, source), dump_topic)
+
+
+def formatted_exclusions(text: str, source: str = "") -> tuple[str | None, list[Finding]]:
+    """The excluded papers in canonical form; None where the file cannot be read whole."""
+    return _formatted(text, source, *read_exclusions(text, source), dump_exclusion)
+
+
+def _formatted(
+    text: str,
+    source: str,
+    values: Sequence[Any],
+    findings: list[Finding],
+    dump: Callable[[Any], str],
+) -> tuple[str | None, list[Finding]]:
     root = compose(text, Reading(source))
     if any(finding.severity == "error" for finding in findings):
         return None, findings
@@ -28,9 +43,9 @@ def formatted_topics(text: str, source: str = "") -> tuple[str | None, list[Find
     remarks = list(comments(text))
     made: list[str] = []
     at = 0
-    for topic, item in zip(topics, items, strict=True):
+    for value, item in zip(values, items, strict=True):
         start, end = item.start_mark.index, _end(text, item, remarks, root)
-        body = arranged(" " * item.start_mark.column + text[start:end] + "\n", dump_topic(topic))
+        body = arranged(" " * item.start_mark.column + text[start:end] + "\n", dump(value))
         made += _between(text, at, start, remarks)
         made += _as_item(body)
         at = end

@@ -8,9 +8,18 @@ from typing import Any
 import yaml
 
 from generator.conflicts import conflict_findings
-from generator.model import Ignore, Link, Names, Organization, Paper, Source, Topic
+from generator.model import (
+    Exclusion,
+    Ignore,
+    Link,
+    Names,
+    Organization,
+    Paper,
+    Source,
+    Topic,
+)
 from generator.people import OTHERS, is_plain
-from generator.store.fields import NAME, ORGANIZATION, PAPER, SOURCE, TOPIC, Field
+from generator.store.fields import EXCLUSION, NAME, ORGANIZATION, PAPER, SOURCE, TOPIC, Field
 from generator.store.misreadings import has_key_like_line, latex_escapes
 
 _BASIC_PLANE = 0xFFFF
@@ -30,6 +39,11 @@ def dump_topic(topic: Topic) -> str:
     """The canonical text of one topic, a mapping."""
     values = ((field, "excludes" if field.name == "not" else field.name) for field in TOPIC)
     return "".join(rendered(field, getattr(topic, name)) for field, name in values)
+
+
+def dump_exclusion(exclusion: Exclusion) -> str:
+    """The canonical text of one item of `excluded.yml`, a mapping."""
+    return "".join(rendered(field, getattr(exclusion, field.name)) for field in EXCLUSION)
 
 
 def scalar(text: str) -> str:

@@ -20,6 +20,7 @@ from generator.views.marks import MarksView, marks_view, titles
 from generator.views.paper_list import PaperList, PaperListView
 from generator.views.paper_page import buttons, byline, citations, source_line, way
 from generator.views.parts import (
+    TAG_PAGE_LEAST,
     added,
     cloud,
     csl_path,
@@ -28,11 +29,11 @@ from generator.views.parts import (
     line,
     newest_first,
     paper_path,
-    paths,
     publication_status,
     short_authors,
     statuses,
     suspects,
+    tag_paths,
     tongue,
     topic_path,
     when,
@@ -59,7 +60,6 @@ from generator.views.types import (
 )
 from generator.words import ENGLISH, Words
 
-TAG_PAGE_LEAST = 2  # a tag gets a page when this many papers have it
 NEWEST = 12
 
 
@@ -72,9 +72,7 @@ class Views:
         self.words = words
         self.related = related(catalog)
         self.citation_keys = citation_keys(catalog)
-        self.tag_paths = paths(
-            "tags", {t: len(p) for t, p in catalog.by_tag.items()}, TAG_PAGE_LEAST
-        )
+        self.tag_paths = tag_paths(catalog)
         self._in_order = {t: newest_first(p) for t, p in catalog.by_topic.items()}
         self._places = {t: {p.id: i for i, p in enumerate(order)}
                         for t, order in self._in_order.items()}  # fmt: skip

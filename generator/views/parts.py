@@ -7,14 +7,16 @@ from datetime import date
 from markupsafe import Markup
 
 from generator.markup import to_heading, to_text
-from generator.model import STATUSES, Names, Paper, PartialDate, Status
-from generator.names import LANGUAGE, fresh, is_id, key
+from generator.model import STATUSES, Catalog, Names, Paper, PartialDate, Status
+from generator.names import LANGUAGE, is_id, key, slug
 from generator.publication import first_date
 from generator.reconcile import source_disagreements
+from generator.tags.slugs import tag_slugs
 from generator.views.types import CloudItem, HealthLine, Ref, When
 from generator.words import Words
 
 CLOUD_STEPS = 6
+TAG_PAGE_LEAST = 2  # a tag gets a page when this many papers have it
 FEW_AUTHORS = 3
 
 
@@ -82,16 +84,23 @@ def cloud(refs: Iterable[Ref]) -> tuple[CloudItem, ...]:
     )  # fmt: skip
 
 
-def paths(folder: str, counts: Mapping[str, int], least: int) -> dict[str, str]:
-    """Paths for the names with enough papers: readable, each its own."""
-    taken: set[str] = set()
-    paths: dict[str, str] = {}
-    for name, count in counts.items():
-        if count >= least:
-            stem = fresh(name, taken)
-            taken.add(stem)
-            paths[name] = f"{folder}/{stem}.md"
-    return paths
+def tag_paths(catalog: Catalog) -> dict[str, str]:
+    """The paths of the pages of tags that enough papers have."""
+    slugs = tag_slugs(catalog.by_tag)
+    used = (tag for tag, papers in catalog.by_tag.items() if len(papers) >= TAG_PAGE_LEAST)
+    return {tag: f"tags/{slugs[tag]}.md" for tag in used}
+
+
+def former_tag_slugs(paths: Mapping[str, str]) -> dict[str, str]:
+    """Tags by the slug that they had before signs counted, where no other tag has or had it."""
+    found: dict[str, list[str]] = {}
+    for tag in paths:
+        found.setdefault(slug(tag), []).append(tag)
+    taken = set(paths.values())
+    return {
+        old: tags[0] for old, tags in found.items()
+        if len(tags) == 1 and f"tags/{old}.md" not in taken
+    }  # fmt: skip
 
 
 def added(paper: Paper) -> tuple[date, tuple[int, int, int], str]:

@@ -1,0 +1,56 @@
+"""Where the values of a JSON text stand, which the standard library's parser does not say."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from json import JSONDecoder
+
+_DECODER = JSONDecoder()
+_BETWEEN = re.compile(r"[\s,]*")
+_COLON = re.compile(r"\s*:\s*")
+
+
+class Places:
+    """Line and column of each value of a list, in a text that is valid JSON."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._items = [start for _, start in _children(text, text.index("["))]
+
+    def find(self, item: int, path: Sequence[str | int] = ()) -> tuple[int, int]:
+        """Line and column (both from 1) of an item of the list, or of a value inside it.
+
+        Args:
+            item: the index of the item.
+            path: the keys and indices that lead to the value; it ends early where there is none.
+        """
+        start = self._items[item]
+        for step in path:
+            if self._text[start] not in "[{":
+                break
+            found = [at for name, at in _children(self._text, start) if name == step]
+            if not found:
+                break
+            start = found[-1]  # of a repeated key the parser takes the last value
+        line = bisect_right(self._lines, start)
+        return line, start - self._lines[line - 1] + 1
+
+
+def _children(text: str, start: int) -> Iterator[tuple[str | int, int]]:
+    """The keys or indices of an object or list, each with the place where its value begins."""
+    is_object = text[start] == "{"
+    index, at = 0, _after(_BETWEEN, text, start + 1)
+    while text[at] not in "]}":
+        name: str | int = index
+        if is_object:
+            name, at = _DECODER.raw_decode(text, at)
+            at = _after(_COLON, text, at)
+        yield name, at
+        index += 1
+        at = _after(_BETWEEN, text, _DECODER.raw_decode(text, at)[1])
+
+
+def _after(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.match(text, at)
+    return match.end() if match else at

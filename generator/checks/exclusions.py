@@ -1,0 +1,49 @@
+"""Rules for the papers that imports leave out."""
+
+from collections.abc import Iterator
+
+from generator.checks.base import Check, Problem
+from generator.identity import genericness
+from generator.matching import ExclusionIndex
+from generator.model import Catalog
+
+
+def _present(catalog: Catalog) -> Iterator[Problem]:
+    index = ExclusionIndex(catalog.excluded)
+    for paper in catalog.papers:
+        if exclusion := index.find(paper):
+            message = (
+                f"{paper.origin().source} is about this paper: remove that file, or remove this "
+                "entry"
+            )
+            yield exclusion.origin, message
+
+
+def _repeated(catalog: Catalog) -> Iterator[Problem]:
+    index = ExclusionIndex()
+    for exclusion in catalog.excluded:
+        if earlier := index.find(exclusion):
+            message = f"line {earlier.origin.line} excludes the same paper: keep one of the two"
+            yield exclusion.origin, message
+        index.add(exclusion)
+
+
+def _broad(catalog: Catalog) -> Iterator[Problem]:
+    for exclusion in catalog.excluded:
+        has_id = exclusion.arxiv or exclusion.doi
+        if not has_id and exclusion.title and genericness(exclusion.title):
+            message = (
+                f"many papers may have the title {exclusion.title[:60]!r}, and imports leave out "
+                "all of them: add the arXiv id or DOI of the one you mean"
+            )
+            yield exclusion.origin, message
+
+
+CHECKS = (
+    Check(code="excluded-paper", severity="error", run=_present,
+          summary="No paper of the list is in `excluded.yml`."),
+    Check(code="duplicate-exclusion", severity="warning", run=_repeated,
+          summary="`excluded.yml` names a paper once."),
+    Check(code="broad-exclusion", severity="warning", run=_broad,
+          summary="`excluded.yml` names papers by more than a generic title."),
+)  # fmt: skip
