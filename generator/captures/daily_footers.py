@@ -221,9 +221,9 @@ class _Walk:
             segment.fail(numbers[0], _COMMENTS_OR_UPVOTES)
         if not self.voted and found and near_next and self.all_numbered:
             segment.fail(numbers[0], _COMMENTS_OR_UPVOTES)
-        doubled = (
-            len(numbers) > len(found) and found and numbers[len(found)].value == found[0].value
-        )
+        above = numbers[len(found) : len(found) + 1]
+        same = bool(found and above) and above[0].value == found[0].value
+        doubled = same and not _nearer_to_day(found[0], above[0])
         if found and (len(found) > 1 or self.inline or found[0].value is None or doubled):
             segment.fail(found[0], f"({found[0].first.text!r}) {_ALONE}")
         return self._take(segment, len(found))
@@ -234,7 +234,7 @@ class _Walk:
             if not is_name(found.text) or found.heading:
                 problem = "is no name of an organization: is the line before the dot missing?"
                 segment.fail(who, problem)
-            if self.links_accounts and not found.accounts:
+            if self.links_accounts and not (found.accounts or account_behind(found.text)[1]):
                 segment.fail(who, "has no address of the organization, where others have one")
             organization, doubt = _organization(found, self.prints_handles)
         comments = parts[-1].value
