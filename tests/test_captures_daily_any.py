@@ -97,6 +97,7 @@ def is_number(row: Row) -> bool:
 
 UNDETECTABLE = {
     ("swap", "comments", "upvotes"), ("glue", "abstract", "foot"), ("glue", "comments", "title"),
+    ("swap", "comments", "foot"),
 }  # fmt: skip
 
 

@@ -79,7 +79,9 @@ class _Walk:
             token.kind == "votes" and (prints_upvotes or index < first or token.value is None)
             for index, token in enumerate(tokens)
         )
-        self.numbered = any(token.kind == "votes" for token in tokens)
+        # Numbers below a day, where no day has comments behind it: one may be glued to a title.
+        kinds = {"day" if token.value is None else "inline" for token in tokens if token.day}
+        self.numbered = kinds == {"day"} and any(token.kind == "votes" for token in tokens)
         self.submitted = any(token.kind == "submitter" for token in tokens)
         self.headed = any(token.kind == "text" and token.first.heading for token in tokens)
         self.prints_handles = _prints_handles(tokens)
@@ -260,7 +262,7 @@ class _Walk:
             segment.fail(segment.tokens[0], "has no submitter, as others have")
         elif self.submitted and re.fullmatch(r"[\w-]+", title) and title.islower():
             segment.fail(segment.texts[0], "may be the submitter's name and not a title")
-        elif self.numbered and not self.voted and _NUMBER_BEFORE_TITLE.match(title):
+        elif self.numbered and _NUMBER_BEFORE_TITLE.match(title):
             segment.fail(segment.texts[0], "starts with a number that may be comments or upvotes")
         elif self.headed and not segment.texts[0].first.heading:
             segment.fail(segment.texts[0], "is no heading, as other titles are")
