@@ -70,6 +70,7 @@ class Layout:
     month: Literal["short", "long", "published"] = "short"
     comments: Literal["behind", "brackets", "own line", "words"] = "behind"
     blanks: Literal["blocks", "all", "none"] = "blocks"
+    one_line: bool = False
     width: int | None = None
     navigation: bool = False
     foot: bool = False
@@ -111,7 +112,8 @@ LAYOUTS = st.builds(
     month=st.sampled_from(["short", "short", "long", "published"]),
     comments=st.sampled_from(["behind", "brackets", "own line", "words"]),
     blanks=st.sampled_from(["blocks", "blocks", "all", "none"]),
-    width=st.sampled_from([None, None, 72]), navigation=st.booleans(), foot=st.booleans(),
+    one_line=st.sampled_from([False, False, True]), width=st.sampled_from([None, None, 72]),
+    navigation=st.booleans(), foot=st.booleans(),
 ).map(_consistent)  # fmt: skip
 
 
@@ -154,7 +156,9 @@ def _paper_rows(paper: Printed, layout: Layout, captured: date) -> list[Row]:
 
     found: list[Row] = []
     if layout.submitters:
-        found += [Row("Submitted by", "submitted by"), Row(paper.submitter, "submitter")]
+        words = ("Submitted by", paper.submitter)
+        parts = [Row(words[0], "submitted by"), Row(words[1], "submitter")]
+        found += [Row(" ".join(words), "submitted by")] if layout.one_line else parts
     if layout.upvotes:
         votes = str(paper.upvotes) if paper.upvotes else "-"
         found.append(Row(link(votes, f"{SITE}/login?next=%2Fpapers%2F{paper.arxiv}"), "upvotes"))
@@ -196,8 +200,10 @@ def _footer_rows(paper: Printed, layout: Layout, captured: date, link: Any) -> l
     elif count and layout.comments != "own line":
         form = {"behind": " {}", "brackets": "[{}]", "words": " {} comments"}[layout.comments]
         when += form.format(count.pop())
-    return [*who, Row("\u00b7", "dot", blank=False), Row(when, "day", blank=False),
-            *(Row(number, "comments", blank=False) for number in count)]  # fmt: skip
+    comments = [Row(number, "comments", blank=False) for number in count]
+    if layout.one_line and len(who) == 1:
+        return [Row(f"{who[0].text} \u00b7 {when}", "day"), *comments]
+    return [*who, Row("\u00b7", "dot", blank=False), Row(when, "day", blank=False), *comments]
 
 
 def text_of(page: list[Row], layout: Layout) -> str:

@@ -156,3 +156,16 @@ def test_other_forms_of_markdown_links_are_read(url: str) -> None:
 def test_markdown_that_is_not_understood_is_refused(title: str) -> None:
     result = parsed(f"{HEADER}{title}\n\n{ABSTRACT}")
     assert codes(result, "error") == ["unpaired"]
+
+
+def test_a_search_word_above_the_day_is_skipped_with_a_warning() -> None:
+    header = HEADER.replace("Oct 2", "slow memory\n\nOct 2")
+    result = parsed(f"{header}A Title\n\n{ABSTRACT}")
+    assert [entry.title for entry in result.entries] == ["A Title"]
+    assert "skipped-line" in codes(result, "warning")
+
+
+def test_the_start_of_a_wrapped_title_is_no_search_word() -> None:
+    header = HEADER.replace("Oct 2\n\n", "A Good Title\n\nOct 2\n")
+    result = parsed(f"{header}on Memory\n\n{ABSTRACT}")
+    assert codes(result, "error") == ["no-capture"]

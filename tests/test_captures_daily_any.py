@@ -97,6 +97,7 @@ def is_number(row: Row) -> bool:
 
 UNDETECTABLE = {
     ("swap", "comments", "upvotes"), ("glue", "abstract", "foot"), ("glue", "comments", "title"),
+    ("swap", "comments", "foot"),
 }  # fmt: skip
 
 
@@ -110,6 +111,8 @@ def is_undetectable(page: list[Row], operation: Operation, index: int) -> bool:
     wrapped = [row.kind for row in page[max(0, index - 1) : index + 3]].count(kind) > 1
     if kind in prose and wrapped and operation != "double":
         return True
+    if operation in ("drop", "move") and kind == "day" and "\u00b7" in page[index].text:
+        return True  # a whole footer, which a paper may lack
     if operation == "swap" and kinds == ["title", "abstract"]:
         return page[index + 2 : index + 3] != [] and page[index + 2].kind == "abstract"
     if operation == "swap" and kinds == ["submitter", "title"]:

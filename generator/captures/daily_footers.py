@@ -79,7 +79,9 @@ class _Walk:
             token.kind == "votes" and (prints_upvotes or index < first or token.value is None)
             for index, token in enumerate(tokens)
         )
-        self.numbered = any(token.kind == "votes" for token in tokens)
+        # Numbers below a day, where no day has comments behind it: one may be glued to a title.
+        kinds = {"day" if token.value is None else "inline" for token in tokens if token.day}
+        self.numbered = kinds == {"day"} and any(token.kind == "votes" for token in tokens)
         self.submitted = any(token.kind == "submitter" for token in tokens)
         self.headed = any(token.kind == "text" and token.first.heading for token in tokens)
         self.prints_handles = _prints_handles(tokens)
@@ -221,9 +223,9 @@ class _Walk:
             segment.fail(numbers[0], _COMMENTS_OR_UPVOTES)
         if not self.voted and found and near_next and self.all_numbered:
             segment.fail(numbers[0], _COMMENTS_OR_UPVOTES)
-        doubled = (
-            len(numbers) > len(found) and found and numbers[len(found)].value == found[0].value
-        )
+        above = numbers[len(found) : len(found) + 1]
+        same = bool(found and above) and above[0].value == found[0].value
+        doubled = same and not _nearer_to_day(found[0], above[0])
         if found and (len(found) > 1 or self.inline or found[0].value is None or doubled):
             segment.fail(found[0], f"({found[0].first.text!r}) {_ALONE}")
         return self._take(segment, len(found))
@@ -234,7 +236,7 @@ class _Walk:
             if not is_name(found.text) or found.heading:
                 problem = "is no name of an organization: is the line before the dot missing?"
                 segment.fail(who, problem)
-            if self.links_accounts and not found.accounts:
+            if self.links_accounts and not (found.accounts or account_behind(found.text)[1]):
                 segment.fail(who, "has no address of the organization, where others have one")
             organization, doubt = _organization(found, self.prints_handles)
         comments = parts[-1].value
@@ -260,7 +262,7 @@ class _Walk:
             segment.fail(segment.tokens[0], "has no submitter, as others have")
         elif self.submitted and re.fullmatch(r"[\w-]+", title) and title.islower():
             segment.fail(segment.texts[0], "may be the submitter's name and not a title")
-        elif self.numbered and not self.voted and _NUMBER_BEFORE_TITLE.match(title):
+        elif self.numbered and _NUMBER_BEFORE_TITLE.match(title):
             segment.fail(segment.texts[0], "starts with a number that may be comments or upvotes")
         elif self.headed and not segment.texts[0].first.heading:
             segment.fail(segment.texts[0], "is no heading, as other titles are")

@@ -54,6 +54,7 @@ _DAY_LINE = re.compile(DAY, re.IGNORECASE)
 _BULLET = re.compile(r"[-*\u2022\u00b7] +")
 _LEAP_YEAR = 2000  # a year in which every day exists
 _MAX_UNKNOWN_LINES = 1  # what stands in a search box
+_MAX_SEARCH_WORDS = 4
 _MAX_UNKNOWN_LENGTH = 80  # characters
 _MAX_WORDS_OF_A_BAR = 100
 _MAX_WRAPPED_LINES = 4
@@ -103,8 +104,11 @@ def find_header(lines: Sequence[TextLine]) -> tuple[Header | None, TextLine | No
         else:
             skipped.append(line)
             odd = odd or line
+            below_title = "daily papers" in words
+            if below_title and not _is_search_word(lines[index : index + 3]):
+                return None, line
             if len(skipped) > _MAX_UNKNOWN_LINES or not _is_short(line):
-                return None, skipped[0] if "daily papers" in words or len(skipped) > 1 else odd
+                return None, skipped[0]
         index += size or 1
     return None, odd
 
@@ -131,7 +135,7 @@ def foot_index(lines: Sequence[TextLine]) -> int:
         words = _bare(lines[index])
         if is_interface(words):
             start, count = index, count + 1
-        elif not re.fullmatch(r"\d{1,4}|\.{3}|\u2026", words):
+        elif lines[index].papers or not re.fullmatch(r"\d{1,4}|\.{3}|\u2026", words):
             break
     single = count == 1 and _bare(lines[start]) not in _FOOT_WORDS
     return len(lines) if single else start
@@ -162,6 +166,14 @@ def _header_size(lines: Sequence[TextLine], index: int) -> int:
         if " ".join(map(_bare, part)) in _HEADER_LINES:
             return size
     return 0
+
+
+def _is_search_word(lines: Sequence[TextLine]) -> bool:
+    """Whether a few words stand alone above the page's day, which starts no wrapped title."""
+    word, *following = lines
+    few = len(word.text.split()) <= _MAX_SEARCH_WORDS
+    days = [line for line in following[:1] if printed_day(line)]
+    return few and bool(days) and all(line.after_blank for line in lines)
 
 
 def _is_short(line: TextLine) -> bool:

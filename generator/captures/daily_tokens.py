@@ -96,6 +96,8 @@ def _split(line: TextLine) -> Iterator[Token]:
     elif (name := _NAME_LINE.fullmatch(text)) and is_name(name[1]):
         yield Token("text", (replace(line, text=name[1], full=name[1]),))
         yield from _dot_and_day(line, "\u00b7", name[2] or "")
+    elif name and name[2]:
+        yield Token("odd", here)  # a footer glued to an abstract
     else:
         yield Token("text", here)
 
