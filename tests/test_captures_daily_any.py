@@ -1,4 +1,7 @@
-"""Any Daily Papers page, whole or damaged, is read exactly or refused."""
+"""Any Daily Papers page, whole or damaged, is read exactly or refused.
+
+The examples are the same in each run; raise `max_examples` by hand to search for more.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -66,7 +69,7 @@ def _lacks_handle(found: Any, expected: Any, free: set[str]) -> bool:
     return "handle" in free and found and found == replace(expected, handle="")
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=150, derandomize=True)
 @given(papers(CAPTURED), LAYOUTS)
 def test_a_page_in_any_layout_is_read_exactly(page: list[Printed], layout: Layout) -> None:
     result = parsed(rows(page, layout, CAPTURED), layout)
@@ -76,7 +79,7 @@ def test_a_page_in_any_layout_is_read_exactly(page: list[Printed], layout: Layou
         assert differences(result, page, layout, set()) == []
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=400, derandomize=True)
 @given(papers(CAPTURED), LAYOUTS, OPERATIONS, PLACES, PLACES)
 def test_a_damaged_page_is_read_exactly_or_refused(
     page: list[Printed], layout: Layout, operation: Operation, place: int, target: int
