@@ -4,6 +4,7 @@ An `Entry` is a claim (what one source said, with file and line); a `Paper` is a
 (what the list says after review). Nothing after `store.save` accepts an `Entry`.
 """
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ LINK_KINDS = ("code", "dataset", "project", "other")
 STATUSES: tuple[Status, ...] = ("to-read", "reading", "read")
 TYPES: tuple[PaperType, ...] = get_args(PaperType)
 PUBLICATION_STATUSES: tuple[PublicationStatus, ...] = get_args(PublicationStatus)
+_CJK = re.compile("[\\u3040-\\u30ff\\u3400-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\s]+")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -123,7 +125,7 @@ class Name:
         if self.literal:
             return self.literal
         # Names in Chinese, Japanese and Korean letters stand together, the family name first.
-        if self.given and not (self.family + self.given).isascii() and _is_cjk(self.family):
+        if self.given and is_cjk(self.family + self.given):
             return f"{self.family}{self.given}"
         return " ".join(filter(None, (self.given, self.family, self.suffix)))
 
@@ -167,21 +169,16 @@ class Organization:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
-    """What one source says about one paper. Empty means the source does not say."""
+class Publication:
+    """What entries and papers state alike. Empty means that it is not stated."""
 
     title: str
-    origin: Origin
-    reader: str
-    abstract: str = ""
     type: PaperType | None = None
     authors: Names = Names()
     editors: Names = Names()
-    author_count: int | None = None
     organization: Organization | None = None
     published: PartialDate | None = None
     issued: PartialDate | None = None
-    comments: int | None = None
     venue: str = ""
     volume: str = ""
     issue: str = ""
@@ -192,14 +189,25 @@ class Entry:
     publisher: str = ""
     isbn: str = ""
     arxiv: str = ""
+    category: str = ""
     doi: str = ""
     url: str = ""
-    category: str = ""
-    language: str = ""
     key: str = ""
+    language: str = ""
     publication_status: PublicationStatus | None = None
-    keywords: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry(Publication):
+    """What one source says about one paper."""
+
+    origin: Origin
+    reader: str
+    abstract: str = ""
+    author_count: int | None = None
+    comments: int | None = None
+    keywords: tuple[str, ...] = ()
     note: str = ""
     captured: PartialDate | None = None
 
@@ -226,7 +234,7 @@ class Ignore:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Paper:
+class Paper(Publication):
     """What the list says about one paper; `id` is the stem of its file, for ever.
 
     `origins` tells where each field was read (`"title"`, `"topics.0"`, `""` for the file);
@@ -234,30 +242,6 @@ class Paper:
     """
 
     id: str
-    title: str
-    type: PaperType | None = None
-    authors: Names = Names()
-    editors: Names = Names()
-    organization: Organization | None = None
-    published: PartialDate | None = None
-    issued: PartialDate | None = None
-    venue: str = ""
-    volume: str = ""
-    issue: str = ""
-    pages: str = ""
-    number: str = ""
-    edition: str = ""
-    series: str = ""
-    publisher: str = ""
-    isbn: str = ""
-    arxiv: str = ""
-    category: str = ""
-    doi: str = ""
-    url: str = ""
-    key: str = ""
-    language: str = ""
-    publication_status: PublicationStatus | None = None
-    links: tuple[Link, ...] = ()
     topics: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
@@ -350,18 +334,13 @@ class Page:
     searchable: bool = True
 
 
+def is_cjk(text: str) -> bool:
+    """Whether a text is written in Han, kana or Hangul letters alone."""
+    return bool(_CJK.fullmatch(text))
+
+
 def _grouped(pairs: Iterable[tuple[str, Paper]]) -> dict[str, tuple[Paper, ...]]:
     groups: dict[str, dict[str, Paper]] = {}
     for key, paper in pairs:
         groups.setdefault(key, {})[paper.id] = paper
     return {key: tuple(papers.values()) for key, papers in groups.items()}
-
-
-def _is_cjk(text: str) -> bool:
-    """Whether a name is written in Han, kana or Hangul letters alone."""
-    return bool(text) and all(
-        any(first <= char <= last for first, last in _CJK) for char in text if not char.isspace()
-    )
-
-
-_CJK = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"), ("\uf900", "\ufaff"))

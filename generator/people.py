@@ -7,10 +7,10 @@ a particle such as `van` as part of the family name.
 import re
 from collections.abc import Iterable
 
-from generator.model import Name, Names
+from generator.model import Name, Names, is_cjk
 
 OTHERS = "and others"  # how a list of names ends that is not complete, as in BibTeX
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "phd"))
 _PARTICLES = frozenset(
     "al bin da de del della den der di dos du el ibn la le ten ter van vom von zu zur".split()  # noqa: SIM905
 )
@@ -46,6 +46,8 @@ def parse_name(text: str) -> Name:
     if not given:  # Martin L. King, Jr.
         return _given_first(f"{parts[0]} {suffixes[0]}")
     family = parts[0].split()
+    if _are_two_people(family, given[0].split()):
+        return Name(literal=plain)
     if len(family) > 1 and _is_suffix(family[-1]) and not suffixes:  # King Jr., Martin L.
         suffixes = [family.pop()]
     return Name(family=" ".join(family), given=given[0], suffix="".join(suffixes))
@@ -85,7 +87,7 @@ def family_name(name: Name) -> str:
 
 def _given_first(text: str) -> Name:
     words = text.split()
-    if len(words) < 2:  # noqa: PLR2004 - a first name and a last
+    if len(words) < 2 or is_cjk(text):  # noqa: PLR2004 - a first name and a last
         return Name(literal=text)
     last = len(words)
     if len(words) > 2 and _is_suffix(words[-1]):  # noqa: PLR2004
@@ -100,5 +102,11 @@ def _given_first(text: str) -> Name:
     )
 
 
+def _are_two_people(first: list[str], second: list[str]) -> bool:
+    """Whether `Ann Lee, Bo Kim` may be two people: who means one writes the parts."""
+    one_family = first[0].casefold() in _PARTICLES or _is_suffix(first[-1])
+    return len(first) > 1 and len(second) > 1 and not one_family
+
+
 def _is_suffix(word: str) -> bool:
-    return word.rstrip(".").casefold() in _SUFFIXES
+    return word.replace(".", "").casefold() in _SUFFIXES

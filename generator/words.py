@@ -30,7 +30,6 @@ CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 # How CLDR's skeletons order the parts of a date. English has two ways to write a day: `d MMM y`,
 # which is used, has no comma.
 _ORDERED = {"dMMMy": "yMMMd", "MMMy": "yMMM", "y": "y", "dMMM": "MMMd"}
-_QUALIFIED = {"?": "date_uncertain", "~": "date_approximate", "%": "date_approximate_uncertain"}
 _LEAP = 2000  # a day without a year may be 29 February
 
 _ASKED = re.compile(r"""\b(?:words|say|readingListWords)\(\s*"([a-z_]+)\"""")  # so do scripts
@@ -90,10 +89,8 @@ class Words:
         signs = [sign for sign, part in zip(("d", "MMM", "y"), parts, strict=True) if part]
         english = self.locale.language == ENGLISH
         whole = day if day.year else replace(day, year=_LEAP)
-        shown = self._dated(
-            whole.earliest, " ".join(signs) if english else _ORDERED["".join(signs)]
-        )
-        return self(_QUALIFIED[day.qualifier], date=shown) if day.qualifier else shown
+        form = " ".join(signs) if english else _ORDERED["".join(signs)]
+        return self._dated(whole.earliest, form)
 
     def listed(self, values: Iterable[str]) -> str:
         """Some texts one after the other: `a, b, c`."""

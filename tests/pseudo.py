@@ -9,11 +9,12 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from xml.etree.ElementTree import Element
 
 from babel import Locale
-from build import ROOT
+from build import ROOT, by, on
 
 from generator.model import Catalog, Link, Organization, Paper, PartialDate, Source, Topic
 
@@ -70,8 +71,8 @@ def said(element: Element) -> Iterator[str]:
 
 def _paper(number: int, **fields: object) -> Paper:
     known: dict[str, object] = {
-        "id": f"p{number}", "title": f"Αλφα {number}: βητα γαμμα δελτα", "authors": ("Ωμεγα Ψι",),
-        "published": date(1990 + number, 3, 4), "topics": ("a", "b"), "tags": ("λωρα",),
+        "id": f"p{number}", "title": f"Αλφα {number}: βητα γαμμα δελτα", "authors": by("Ωμεγα Ψι"),
+        "published": on(1990 + number, 3, 4), "topics": ("a", "b"), "tags": ("λωρα",),
         "abstract": "Εψιλον ζητα, ητα θητα.", "added": date(2025, 5, 6),
     }  # fmt: skip
     return Paper(**(known | fields))  # type: ignore[arg-type]
@@ -83,21 +84,27 @@ SOURCE = Source(file="πηγη.ΨΨ", reader="json", captured=PartialDate(month=
 LIST = Catalog(
     papers=(
         _paper(1, published=None, topics=(), tags=("μονο",), abstract="", added=None),
-        _paper(2, title="Αλφα: ενα", authors=(), sources=(SOURCE,), status="to-read"),
-        _paper(3, title="Αλφα: δυο", sources=(SOURCE,), status="reading", venue="Συνεδριο"),
+        _paper(2, title="Αλφα: ενα", authors=by(), sources=(SOURCE,), status="to-read"),
+        _paper(3, title="Αλφα: δυο", sources=(SOURCE,),
+               status="reading", venue="Συνεδριο"),
         _paper(4, recommended=True, note="Ιωτα **καππα**.", status="read", related=("p5",),
                organization=Organization(name="Οργανισμος"), arxiv="1811.06965", doi="10.1145/3",
                links=(Link(kind="code", url="https://παραδειγμα.ελ/α"),
                       Link(kind="dataset", url="https://παραδειγμα.ελ/β"),
                       Link(kind="project", url="https://παραδειγμα.ελ/γ"),
                       Link(kind="other", url="https://παραδειγμα.ελ/δ"))),
-        _paper(5, authors=tuple(f"Συγγραφεας {n}" for n in range(20)), topics=("a", "b", "c"),
-               aliases=("old",), language="el"),
+        _paper(5, authors=by(*(f"Συγγραφεας {n}" for n in range(20)), "and others"),
+               topics=("a", "b", "c"), aliases=("old",), language="el"),
         *(_paper(n, topics=("a",), tags=("μι",)) for n in range(6, 13)),
         *(_paper(n, topics=("a",), tags=("νι",)) for n in range(13, 20)),
-        *(_paper(n, topics=("b",), tags=("ξι",)) for n in range(20, 33)),
-        _paper(33, tags=("ξι",)),
-        _paper(34, topics=("b",), tags=(), published=None),
+        *(_paper(n, topics=("b",), tags=("ξι",)) for n in range(20, 30)),
+        _paper(30, topics=("b",), tags=("ξι",), authors=by(), editors=by("Ωμεγα Ψι")),
+        _paper(31, topics=("b",), tags=("ξι",), published=replace(on(2021, 4), qualifier="%")),
+        _paper(32, topics=("b",), tags=("ξι",), published=replace(on(2022), qualifier="~"),
+               url="https://παραδειγμα.ελ/ε"),
+        _paper(33, tags=("ξι",), published=replace(on(2023), qualifier="?"),
+               publication_status="withdrawn"),
+        _paper(34, topics=("b",), tags=(), published=None, publication_status="retracted"),
     ),
     topics=(
         Topic(id="a", name="Θεμα α", group="Ομαδα", description="Περι α."),

@@ -385,7 +385,7 @@ def thousand() -> list[Paper]:
     """Many papers with all that a card shows."""
     return [
         paper(f"Method {i * 7919 % 1000}: On the Training of Model {i}", id=f"p{i}",
-              authors=tuple(f"Author {i} {j}" for j in range(8)), tags=(f"tag {i}", "all"),
+              authors=by(*(f"Author {i} {j}" for j in range(8))), tags=(f"tag {i}", "all"),
               topics=("pipes",), abstract=f"Words of the abstract number {i}. " * 30)
         for i in range(1000)
     ]  # fmt: skip

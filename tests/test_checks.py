@@ -9,7 +9,7 @@ from build import by, codes, on, paper, read, write
 
 from generator import store
 from generator.checks import CHECKS, READING, ordered, run
-from generator.model import Catalog, Finding, Ignore, Link, Origin, Paper, Topic
+from generator.model import Catalog, Finding, Ignore, Link, Name, Names, Origin, Paper, Topic
 from generator.store import files
 
 TOPIC = Topic(id="caches", name="Caches", group="Systems", description="Remembering.")
@@ -107,6 +107,8 @@ RULES: list[tuple[str, list[Paper], list[Paper], str]] = [
     ("several-authors", [replace(FINE, authors=by("A. Smith, B. Jones and C. Lee"))],
      [replace(FINE, authors=by("Smith, John", "M. L. King, Jr.", "Research and Development Team"))],
      "a line of its own"),
+    ("several-authors", [replace(FINE, authors=by("Ann Smith, Bo Jones"))],
+     [replace(FINE, authors=Names((Name(family="Sol Paz", given="Ann B."),)))], "several"),
     ("several-authors", [replace(FINE, authors=by("Smith; Jones"))],
      [replace(FINE, authors=by("Anders And"))], "several"),
     ("several-authors", [replace(FINE, authors=by("Smith and Jones"))],
@@ -198,6 +200,7 @@ READ: list[tuple[str, str, str]] = [
     ("empty-item", "title: A\ntags: ['']\n", "title: A\ntags: []\n"),
     ("bad-date", "title: A\nadded: 2023-02-29\n", "title: A\nadded: 2024-02-29\n"),
     ("bad-status", "title: A\nstatus: done\n", "title: A\nstatus: read\n"),
+    ("bad-choice", "title: A\ntype: preprint\n", "title: A\ntype: article\n"),
 ]  # fmt: skip
 ON_DISK = {"not-utf8", "not-a-file", "unreadable", "too-large", "bad-id", "duplicate-topic"}
 

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from itertools import product
 
 import pytest
+from build import by
 from hypothesis import given
 from hypothesis import strategies as st
 from work import calls
@@ -111,7 +112,7 @@ def test_similar_papers_are_those_found_by_comparing_all(
     facts: list[tuple[str, str, str, str]],
 ) -> None:
     papers = tuple(
-        Paper(id=f"p{i}", title=title, authors=(author,), arxiv=arxiv, doi=doi)
+        Paper(id=f"p{i}", title=title, authors=by(author), arxiv=arxiv, doi=doi)
         for i, (title, author, arxiv, doi) in enumerate(facts)
     )
     (similar,) = (check for check in CHECKS if check.code == "similar-paper")

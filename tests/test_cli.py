@@ -19,6 +19,9 @@ GOOD = '[{"title": "Good"}]'
 ENTRY_FIELDS = {
     "title", "abstract", "authors", "author_count", "organization", "published", "comments",
     "venue", "arxiv", "doi", "links", "topics", "tags", "id", "outcome", "origin",
+    "authors_incomplete", "author_names", "editors", "type", "issued", "volume", "issue", "pages",
+    "number", "edition", "series", "publisher", "isbn", "url", "key", "language", "category",
+    "publication_status",
 }  # fmt: skip
 
 

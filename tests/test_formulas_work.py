@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import product
 
 import pytest
-from build import codes
+from build import by, codes
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from work import TooMuchWorkError, calls
@@ -153,7 +153,7 @@ def test_check_names_the_field_of_a_formula_and_topics_are_read_too() -> None:
     evil = "Evil $" + "\\frac{" * 26 + "$"
     topic = Topic(id="t", name=evil, group="G", description="D")
     paper = Paper(id="a", title=evil, abstract=f"Fine.\n{evil}", topics=("t",), venue=evil,
-                  authors=(evil,), tags=(evil,))  # fmt: skip
+                  authors=by(evil), tags=(evil,))  # fmt: skip
     found = [f for f in run(Catalog(papers=(paper,), topics=(topic,))) if f.code == "bad-formula"]
     assert codes(found) == ["bad-formula"] * 6
     assert all(len(finding.message) < 200 for finding in found)

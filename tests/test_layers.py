@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "generator"
 LAYERS = (
     ("model",),
-    ("conflicts", "errors", "hosts", "names"),
+    ("conflicts", "dates", "errors", "hosts", "names", "people", "publication"),
     ("formulas", "policy", "scripts"),
     ("markup",),
     ("notes", "words"),

@@ -29,7 +29,11 @@ from generator.people import initials, is_plain, parse_name, parse_names
         ("King Jr., Martin L.", Name(family="King", given="Martin L.", suffix="Jr.")),
         ("Martin L. King, Jr.", Name(family="King", given="Martin L.", suffix="Jr.")),
         ("a, b, c, d", Name(literal="a, b, c, d")),
-        ("李 明", Name(family="明", given="李")),
+        ("李 明", Name(literal="李 明")),
+        ("Ann Lee, Bo Kim", Name(literal="Ann Lee, Bo Kim")),
+        ("van der Berg, Piet Jan", Name(family="van der Berg", given="Piet Jan")),
+        ("Jane Roe, Ph.D.", Name(family="Roe", given="Jane", suffix="Ph.D.")),
+        ("Islam, Md.", Name(family="Islam", given="Md.")),
     ],
 )
 def test_a_name_is_read_in_parts(text: str, name: Name) -> None:
@@ -43,6 +47,7 @@ def test_a_name_is_read_in_parts(text: str, name: Name) -> None:
         (Name(family="김", given="철수"), "김철수"),
         (Name(family="García Márquez", given="Gabriel"), "Gabriel García Márquez"),
         (Name(family="Davis", given="Sammy", suffix="Jr."), "Sammy Davis Jr."),
+        (Name(family="王小明", given="Wang Xiaoming"), "Wang Xiaoming 王小明"),
         (Name(literal="World Sea Office"), "World Sea Office"),
     ],
 )

@@ -80,7 +80,8 @@ def test_every_canonical_file_is_valid(paper: Paper) -> None:
     [
         "venue:", "venue: 2048", "venue: Yes", "organization: Gensyn", "authors:", "authors: []",
         "organization:\n  name: A\n  handle: b", "recommended: yes", "recommended: false",
-        "published: '2018-11-16'", "arxiv: hep-th/9901001", "arxiv: 1811.06965", "status: ~",
+        "published: '2018-11-16'", "published: 2018", "issued: 2018-11~",
+        "arxiv: hep-th/9901001", "arxiv: 1811.06965", "status: ~",
         "links:\n  - code: https://a.b", "topics: [a-b]", "published: ''", "doi: 10.1145/1.2",
         "ignore:\n  - no-authors: None are named.",
         "sources:\n  - {file: a, reader: b, captured: Sep 7, authors: 5, published: 2019-10-04}",
@@ -97,7 +98,7 @@ def test_what_the_reader_reads_is_valid(lines: str) -> None:
     "lines",
     [
         "abtract: B", "venue: [B]", "venue: {a: b}", "authors: B", "authors: {a: b}",
-        "authors: [[B]]", "published: 2018-13-01", "published: yesterday", "published: 2018",
+        "authors: [[B]]", "published: 2018-13-01", "published: yesterday", "added: 2018",
         "status: done", "recommended: maybe", "recommended: 1", "links: https://a.b",
         "links: [https://a.b]", "links:\n  - kode: https://a.b", "links:\n  - code:",
         "links:\n  - code: https://a.b\n    other: https://a.b", "organization: {handle: a}",

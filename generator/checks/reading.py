@@ -22,8 +22,9 @@ READING: Mapping[str, str] = {
     "missing-field": "Required fields are there and not empty.",
     "wrong-type": "A field's value has the field's shape.",
     "empty-item": "No list has empty items.",
-    "bad-date": "Dates are written YYYY-MM-DD and exist.",
+    "bad-date": "Dates are written YYYY-MM-DD, or YYYY-MM or YYYY where allowed, and exist.",
     "bad-status": "A status is one of the known ones.",
+    "bad-choice": "A type or publication status is one of the known ones.",
     "bad-id": "Ids are lower-case letters, digits and hyphens; files are named `<id>.yml`.",
     "duplicate-topic": "Every topic of the vocabulary has its own id.",
 }

@@ -47,10 +47,9 @@ def _several_authors(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
         for i, name in enumerate(paper.authors.texts):
             if _are_several(name):
-                yield (
-                    paper.origin(f"authors.{i}"),
-                    f"{name[:60]!r} looks like several authors: give each a line of its own",
-                )
+                message = f"{name[:60]!r} looks like several authors: give each a line of its own"
+                parts = ", or write one name as {family: …, given: …}"
+                yield paper.origin(f"authors.{i}"), message + parts
 
 
 def _are_several(name: str) -> bool:

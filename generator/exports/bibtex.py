@@ -94,6 +94,7 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
     yield "series", _latex(paper.series)
     yield _PUBLISHERS.get(kind, "publisher"), _latex(paper.publisher)
     yield "isbn", _latex(paper.isbn)
+    yield "note", (paper.publication_status or "").capitalize()
     if paper.arxiv:
         yield "eprint", _latex(paper.arxiv)
         yield "archivePrefix", "arXiv"

@@ -39,7 +39,8 @@ def doi_address(paper: Paper) -> str:
 def reference(paper: Paper) -> str:
     """A line for a list of references, in plain text."""
     date = f"({year(paper) or 'n.d.'})."
-    title = _ended(to_text(paper.title))
+    notice = f" [{paper.publication_status.capitalize()}]" if paper.publication_status else ""
+    title = _ended(to_text(paper.title) + notice)
     by = _ended(_by(paper))
     start = f"{by} {date} {title}" if by else f"{title} {date}"
     address = doi_address(paper) or arxiv_address(paper) or paper.url

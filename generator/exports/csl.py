@@ -47,6 +47,7 @@ def csl_item(paper: Paper, citation_key: str) -> dict[str, object]:
         "collection-title": _line(paper.series),
         "publisher": _line(paper.publisher) or ("arXiv" if is_preprint else ""),
         "genre": "preprint" if is_preprint else "",
+        "status": paper.publication_status or "",
         "ISBN": _line(paper.isbn),
         "language": paper.language,
         "DOI": paper.doi if doi_address(paper) else "",

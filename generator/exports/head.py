@@ -83,6 +83,7 @@ def linked_data(paper: Paper, page: str = "") -> dict[str, object]:
         "pagination": paper.pages,
         "publisher": _body(paper.publisher) if paper.publisher else None,
         "isbn": paper.isbn,
+        "creativeWorkStatus": (paper.publication_status or "").capitalize(),
         "sameAs": [*filter(None, (doi_address(paper), arxiv_address(paper)))],
         "mainEntityOfPage": page,
     }

@@ -14,6 +14,7 @@ from generator.views.parts import (
     newest_first,
     paper_path,
     paths,
+    publication_status,
     short_authors,
     tongue,
     topic_path,
@@ -85,7 +86,7 @@ def _paper(paper: Paper, catalog: Catalog, location: str, words: Words) -> Recor
     labels = (*topics, *paper.tags, venue_name(paper), paper.series, year, paper.arxiv, paper.doi,
               *((owner.name, owner.handle) if owner else ()))  # fmt: skip
     count = "" if paper.authors else short_authors(paper, words)
-    shown = (count, to_text(venue_name(paper)), year)
+    shown = (count, to_text(venue_name(paper)), year, publication_status(paper, words))
     return Record(
         location=location,
         title=to_text(paper.title),

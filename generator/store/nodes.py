@@ -156,8 +156,8 @@ def _partial_date(node: yaml.Node, reading: Reading, _path: str) -> PartialDate 
     if found := parse_date(text):
         return found
     looks_right = re.fullmatch(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?[?~%]?", text)
-    why = "is no date of the calendar: correct it" if looks_right else (
-        "is no date: write YYYY, YYYY-MM or YYYY-MM-DD"
+    why = "is not a day or month of the calendar: correct it" if looks_right else (
+        "is not a date: write YYYY-MM-DD, YYYY-MM or YYYY"
     )  # fmt: skip
     reading.report("bad-date", f"{text[:40]!r} {why}", node)
     return None
@@ -239,9 +239,9 @@ def _names(node: yaml.Node, reading: Reading, path: str) -> Names | None:
             if text and is_others(text) and item is items[-1]:
                 incomplete = True
                 continue
-            if text == "" or _is_null(item):
+            if (text is not None and not text.strip()) or _is_null(item):
                 reading.report("empty-item", "an empty item: remove the line", item, "warning")
-            name = parse_name(text) if text else None
+            name = parse_name(text) if text and text.strip() else None
         if name:
             reading.origins[f"{path}.{len(found)}"] = reading.place(item)
             found.append(name)

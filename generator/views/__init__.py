@@ -29,6 +29,7 @@ from generator.views.parts import (
     newest_first,
     paper_path,
     paths,
+    publication_status,
     short_authors,
     statuses,
     suspects,
@@ -111,7 +112,7 @@ class Views:
     def paper(self, paper: Paper, public: str = "") -> PaperView:
         """A paper's own page; `public` is its address, if the site has one."""
         source = paper.origin().source
-        authors, more_authors = byline(paper)
+        authors, more_authors = byline(paper, self.words)
         return PaperView(
             id=paper.id,
             was=former(paper),
@@ -119,11 +120,12 @@ class Views:
             language=tongue(paper),
             authors=authors,
             more_authors=more_authors,
-            author_count=paper.author_count,
+            author_count=len(paper.authors or paper.editors) or paper.author_count,
             organization=self._organization(paper.organization),
             published=when(first_date(paper), self.words),
             venue=venue_line(paper),
             status=self._statuses[paper.status] if paper.status else "",
+            publication_status=publication_status(paper, self.words),
             recommended=paper.recommended,
             ways=tuple(self._ways(paper)),
             tags=self._tags(paper),
@@ -267,6 +269,7 @@ class Views:
             topics=self._topics(paper),
             recommended=paper.recommended,
             status=self._statuses[paper.status] if paper.status else "",
+            publication_status=publication_status(paper, self.words),
             language=tongue(paper),
             was=former(paper),
         )

@@ -16,7 +16,7 @@ from generator.exports.csl import csl_item
 from generator.markup import attribute, to_text
 from generator.model import Catalog, Paper
 from generator.names import visible
-from generator.publication import first_date, first_year, venue_name
+from generator.publication import first_year
 from generator.scripts import given
 from generator.views.parts import below, paper_path, statuses, tongue, topic_path
 from generator.views.types import Card, Site
@@ -111,13 +111,14 @@ class PaperList:
             ),
             "authors": list(map(visible, paper.authors.texts)),
             "organization": _organization(paper),
-            "published": str(first_date(paper) or ""),
+            "published": card.when.iso if card.when else "",
             "added": str(paper.added or ""),
-            "venue": visible(venue_name(paper)),
+            "venue": visible(card.venue),
             "arxiv": visible(paper.arxiv),
             "doi": visible(paper.doi),
             "topics": [id_ for id_ in paper.topics if id_ in self.catalog.topic_by_id],
             "tags": list(map(to_text, paper.tags)),
+            "publication_status": card.publication_status,
             "status": paper.status,
             "recommended": paper.recommended,
             "code": _has_code(paper),

@@ -19,11 +19,21 @@ NAMED = 12  # authors that a byline names before the reader asks for all
 SHORT = 48
 
 
-def byline(paper: Paper) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The authors named at once, and those behind "show all": never a few for their own sake."""
-    names = (paper.authors or paper.editors).texts
+def byline(paper: Paper, words: Words) -> tuple[str, str]:
+    """The authors named at once, and those behind "show all": never a few for their own sake.
+
+    Editors stand in for authors where there are none.
+    """
+    people = paper.authors or paper.editors
+    names = people.texts
     cut = NAMED if len(names) > NAMED * 4 // 3 else len(names)
-    return names[:cut], names[cut:]
+    first, more = words.listed(names[:cut]), words.listed(names[cut:])
+    if people.incomplete:
+        first = first if more else words("names_others", names=first)
+        more = words("names_others", names=more) if more else ""
+    if names and not paper.authors:
+        first = words("names_editors", names=first)
+    return first, more
 
 
 def buttons(paper: Paper, words: Words) -> Iterable[Button]:
@@ -37,11 +47,16 @@ def buttons(paper: Paper, words: Words) -> Iterable[Button]:
         yield Button(name="DOI", icon="doi", url=attribute(doi))
     names = {"code": words("link_code"), "dataset": words("link_dataset"),
              "project": words("link_project"), "other": words("link_other")}  # fmt: skip
+    if paper.url and is_safe_url(paper.url):
+        yield _web_button(words("link_publication"), "other", paper.url)
     for link in paper.links:
         if is_safe_url(link.url):
-            host = link.url.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")
-            url = attribute(link.url)
-            yield Button(name=names[link.kind], icon=link.kind, url=url, host=host)
+            yield _web_button(names[link.kind], link.kind, link.url)
+
+
+def _web_button(name: str, icon: str, url: str) -> Button:
+    host = url.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")
+    return Button(name=name, icon=icon, url=attribute(url), host=host)
 
 
 def citations(paper: Paper, citation_key: str, page: str, words: Words) -> Iterable[Citation]:

@@ -106,7 +106,20 @@ def _order(day: PartialDate | None) -> tuple[int, int, int]:
 def when(day: date | PartialDate | None, words: Words) -> When | None:
     """A date for a view."""
     iso = day.iso if isinstance(day, PartialDate) else str(day)
-    return When(text=words.day(day), iso=iso) if day else None
+    return When(text=date_text(day, words), iso=iso) if day else None
+
+
+def date_text(day: date | PartialDate, words: Words) -> str:
+    """A date as people write it, and how sure it is."""
+    shown = words.day(day)
+    match day.qualifier if isinstance(day, PartialDate) else "":
+        case "?":
+            return words("date_uncertain", date=shown)
+        case "~":
+            return words("date_approximate", date=shown)
+        case "%":
+            return words("date_approximate_uncertain", date=shown)
+    return shown
 
 
 def time(day: date | PartialDate, words: Words) -> Markup:
@@ -114,12 +127,18 @@ def time(day: date | PartialDate, words: Words) -> Markup:
     yearless = isinstance(day, PartialDate) and day.year is None
     whole = day.iso if isinstance(day, PartialDate) else str(day)
     iso = f"{day.month:02}-{day.day:02}" if yearless else whole
-    return Markup('<time datetime="{}">{}</time>').format(iso, words.day(day))
+    return Markup('<time datetime="{}">{}</time>').format(iso, date_text(day, words))
 
 
 def tongue(paper: Paper) -> Markup:
     """The language of a paper's title and abstract, as an attribute's value; empty if unknown."""
     return Markup(paper.language if LANGUAGE.fullmatch(paper.language) else "")  # noqa: S704
+
+
+def publication_status(paper: Paper, words: Words) -> str:
+    """What pages say of a paper that was withdrawn or retracted; nothing of others."""
+    names = {"withdrawn": words("status_withdrawn"), "retracted": words("status_retracted")}
+    return names[paper.publication_status] if paper.publication_status else ""
 
 
 def statuses(words: Words) -> Mapping[Status, str]:

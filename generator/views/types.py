@@ -70,6 +70,7 @@ class Card:
     topics: tuple[Ref, ...]
     recommended: bool
     status: str
+    publication_status: str = ""
     language: Markup = UNKNOWN  # of the title, if known
     was: tuple[str, ...] = ()  # the ids that the paper had before
     touches: bool = False  # on a topic's page: the paper only touches the topic
@@ -135,13 +136,14 @@ class PaperView:
     was: tuple[str, ...]
     title: Markup
     language: Markup
-    authors: tuple[str, ...]
-    more_authors: tuple[str, ...]
+    authors: str
+    more_authors: str
     author_count: int | None
     organization: Ref | None
     published: When | None
     venue: str
     status: str
+    publication_status: str
     recommended: bool
     ways: tuple[Way, ...]
     tags: tuple[Ref, ...]

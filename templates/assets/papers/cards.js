@@ -9,6 +9,7 @@ const card = (row, names, statuses) => {
   const date = textContent ? made("time", { dateTime, textContent }) : words("undated")
   return made("li", {},
     made("a", { className: "rl-title", href: row.url, textContent: row.title, ...tongue }),
+    ...badge(row.publication_status, ""),
     ...badge(row.recommended && words("editors_pick"), ""),
     ...badge(row.status && words("editors_status", { status: statuses.get(row.status) }),
       " rl-badge--quiet"), made("br"),
