@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.captures import bibtex_facts as facts
-from generator.captures.base import day_of, links_of
+from generator.captures.base import classify, day_of, links_of
 from generator.captures.bibtex_dates import stated_date
 from generator.captures.bibtex_names import people
 from generator.captures.bibtex_notes import Item, Notes
@@ -39,6 +39,7 @@ def read_entry(item: Item, title: str, values: Mapping[str, str], notes: Notes) 
     addresses = facts.addresses(values)
     arxiv, doi = facts.arxiv(values, addresses), facts.doi(values, addresses)
     links = [url for url in addresses if not arxiv_of(url) and not doi_of(url)]
+    own = next((url for url in links if classify(url) not in ("code", "dataset")), "")
     kind = facts.paper_type(item.kind.lower(), values, arxiv)
     dates = _dates(item, values, arxiv, notes)
     number, is_journal = plain(values.get("number", "")), kind == "article-journal"
@@ -63,12 +64,12 @@ def read_entry(item: Item, title: str, values: Mapping[str, str], notes: Notes) 
         isbn=facts.first_of(values, ("isbn",)),
         arxiv=arxiv,
         doi=doi,
-        url=links[0] if links else "",
+        url=own,
         category=identifier(values.get("primaryclass") or values.get("eprintclass", "")),
         language=facts.language(values),
         key=item.key,
         keywords=facts.keywords(values),
-        links=links_of([*links[1:], *find_urls(abstract)]),
+        links=links_of([*(url for url in links if url != own), *find_urls(abstract)]),
         note=one_line(prose(values.get("annotation") or values.get("annote", ""))),
         captured=day_of(notes.request.captured),
         origin=Origin(source=notes.request.source, line=item.line),
