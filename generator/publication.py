@@ -20,6 +20,8 @@ _PROCEEDINGS_JOURNAL = re.compile(
     r"(proceedings|proc\.) of the (national academy|acm on|ieee(?=[\s,\d]*$)))(?!\w)",
     re.IGNORECASE,
 )
+# `Transactions of the ACL` is a journal, though ACL is a meeting.
+_JOURNAL_OF = re.compile(r"(acm |ieee )?(transactions|trans\.|journal) ", re.IGNORECASE)
 _MEETING = re.compile(
     r"\b(conference|symposium|workshops?|meeting|proceedings|proc\.|findings|rolling review|"
     r"(neurips|nips|icml|iclr|acl|emnlp|naacl|cvpr|iccv|eccv|aaai|ijcai|kdd))(?!\w)",
@@ -94,7 +96,7 @@ def paper_type(paper: Paper) -> PaperType:
         return paper.type
     if not paper.venue:
         return "book" if paper.isbn else "article"
-    if _PROCEEDINGS_JOURNAL.search(paper.venue):
+    if _PROCEEDINGS_JOURNAL.search(paper.venue) or _JOURNAL_OF.match(paper.venue):
         return "article-journal"
     if _MEETING.search(paper.venue):
         return "paper-conference"

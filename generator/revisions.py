@@ -96,7 +96,7 @@ def _commit(top: Path, revision: str, found: str) -> str:
 
 
 def _unknown(top: Path, revision: str) -> UsageError:
-    message = f"{revision!r} is no revision of this repository and no folder with papers"
+    message = f"{revision!r} is neither a revision of this repository nor a folder with papers"
     if run_git(top, "rev-parse", "--is-shallow-repository").strip() == b"true":
         message += (
             ". This clone is shallow, so it lacks older revisions. Fetch them first: "
@@ -111,9 +111,9 @@ def _entries(top: Path, commit: str, path: Path) -> list[_Entry]:
     if not real.is_relative_to(top):
         raise UsageError(f"{path} is not in the git repository {top}")
     place = real.relative_to(top).as_posix()
-    told = run_git(top, "ls-tree", "-r", "-z", "--full-tree", commit, "--", place)
+    output = run_git(top, "ls-tree", "-r", "-z", "--full-tree", commit, "--", place)
     found: list[_Entry] = []
-    for record in told.split(b"\0")[:-1]:
+    for record in output.split(b"\0")[:-1]:
         facts, _, name = record.partition(b"\t")
         mode, _, blob = facts.decode("ascii").split()
         inner = fsdecode(name)[len(place) :].removeprefix("/")
@@ -127,7 +127,7 @@ def _findings(entries: Sequence[_Entry], papers: Path) -> Iterator[Finding]:
         place = f"{papers.as_posix()}/{name}" if name else papers.as_posix()
         origin = Origin(source=place, line=1)
         if not name:
-            message = "this is no folder, so no paper is read: make it a folder with the papers"
+            message = "this is not a folder, so no paper is read: make it a folder with the papers"
         elif name.casefold() == _IMPORT:
             message = (
                 "an interrupted import keeps its files here, and none of them belongs into a "
@@ -190,7 +190,7 @@ def _write(top: Path, wanted: Sequence[tuple[Path, _Entry]]) -> None:
 
 
 def _write_link(path: Path) -> None:
-    """A link that leads nowhere, or a folder where the system allows no links: neither is read."""
+    """A broken link, or a folder where the system allows no links: neither is read."""
     try:
         path.symlink_to("nowhere")
     except (NotImplementedError, PermissionError):
@@ -200,9 +200,9 @@ def _write_link(path: Path) -> None:
 def _sizes(top: Path, files: Sequence[tuple[Path, _Entry]]) -> dict[str, int]:
     """The bytes of each file's blob, known before any is read."""
     asked = "".join(f"{entry.blob}\n" for _, entry in files).encode()
-    told = run_git(top, "cat-file", "--batch-check=%(objectname) %(objectsize)", stdin=asked)
+    output = run_git(top, "cat-file", "--batch-check=%(objectname) %(objectsize)", stdin=asked)
     sizes: dict[str, int] = {}
-    for line, (path, _) in zip(told.decode("ascii").splitlines(), files, strict=True):
+    for line, (path, _) in zip(output.decode("ascii").splitlines(), files, strict=True):
         blob, size = line.split()
         if size == "missing":
             raise GitError(f"no content of {path.name!r}", 0)
@@ -212,12 +212,12 @@ def _sizes(top: Path, files: Sequence[tuple[Path, _Entry]]) -> dict[str, int]:
 
 def _contents(top: Path, blobs: Sequence[str]) -> dict[str, bytes]:
     asked = "".join(f"{blob}\n" for blob in blobs).encode()
-    told = run_git(top, "cat-file", "--batch=%(objectname) %(objectsize)", stdin=asked)
+    output = run_git(top, "cat-file", "--batch=%(objectname) %(objectsize)", stdin=asked)
     found: dict[str, bytes] = {}
     place = 0
     for _ in blobs:
-        start = told.index(b"\n", place) + 1
-        blob, size = told[place:start].split()
+        start = output.index(b"\n", place) + 1
+        blob, size = output[place:start].split()
         place = start + int(size) + 1
-        found[blob.decode("ascii")] = told[start : place - 1]
+        found[blob.decode("ascii")] = output[start : place - 1]
     return found

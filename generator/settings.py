@@ -40,7 +40,7 @@ def read_settings(config: Path) -> Mapping[str, Any]:
     except OSError as error:
         raise UsageError(f"cannot read {config}: {error.strerror}") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise UsageError(f"{config} is no valid YAML: {error}") from error
+        raise UsageError(f"{config} is not valid YAML: {error}") from error
     if not isinstance(settings, dict):
         raise UsageError(f"{config}: expected `key: value` lines")
     return settings

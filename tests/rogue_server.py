@@ -8,8 +8,10 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from socketserver import BaseRequestHandler, ThreadingTCPServer
-from threading import Event, Thread
+from threading import Event
 from urllib.parse import unquote_to_bytes, urlsplit
+
+from server import serve_in_thread
 
 OK = b"HTTP/1.1 200 OK\r\n"
 END = b"Content-Length: 0\r\n\r\n"
@@ -142,12 +144,5 @@ class _Handler(BaseRequestHandler):
 @contextmanager
 def rogue(host: str = "127.0.0.1") -> Iterator[Rogue]:
     """A server that runs meanwhile."""
-    with Rogue(host) as server:
-        thread = Thread(target=server.serve_forever, args=(0.02,))
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.stopped.set()
-            server.shutdown()
-            thread.join()
+    with Rogue(host) as server, serve_in_thread(server, server.stopped):
+        yield server

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import BaseServer
 from threading import Barrier, BrokenBarrierError, Event, Lock, Thread
 from urllib.parse import urlsplit
 
@@ -128,14 +129,20 @@ def without_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @contextmanager
+def serve_in_thread(server: BaseServer, stopped: Event) -> Iterator[None]:
+    """Serve meanwhile; `stopped` is set at the end, so that no handler waits any longer."""
+    thread = Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        server.shutdown()
+        thread.join()
+
+
+@contextmanager
 def serving() -> Iterator[Server]:
     """A server that runs meanwhile."""
-    with Server() as server:
-        thread = Thread(target=server.serve_forever, args=(0.02,))
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.stopped.set()
-            server.shutdown()
-            thread.join()
+    with Server() as server, serve_in_thread(server, server.stopped):
+        yield server

@@ -32,7 +32,7 @@ def chosen(number: int, count: int) -> str:
 def of(number: int, **fields: object) -> Paper:
     """A paper of a list of alike ones."""
     made = Paper(id=f"paper-{number:04}", title=f"{chosen(number, 8)} {number}")
-    return Paper(**{"id": made.id, "title": made.title, "authors": ("Ann Author",), **fields})  # type: ignore[arg-type]
+    return Paper(**{"id": made.id, "title": made.title, "authors": by("Ann Author"), **fields})  # type: ignore[arg-type]
 
 
 def spelt(text: str, number: int) -> str:
@@ -42,7 +42,7 @@ def spelt(text: str, number: int) -> str:
 
 LISTS: dict[str, Callable[[int], Paper]] = {
     "one title": lambda n: of(n, title=TITLE),
-    "one title, many authors": lambda n: of(n, title=TITLE, authors=(f"Ann Author{n}",)),
+    "one title, many authors": lambda n: of(n, title=TITLE, authors=by(f"Ann Author{n}")),
     "one author": of,
     "one DOI": lambda n: of(n, doi="10.1145/3620665"),
     "one arXiv id": lambda n: of(n, arxiv="1811.06965"),
@@ -62,7 +62,7 @@ LISTS: dict[str, Callable[[int], Paper]] = {
         n, ignore=tuple(Ignore(code=f"{word}-{n}", reason="R") for word in WORDS[:4])
     ),
     "bad links": lambda n: of(n, links=(Link(kind="code", url=f"http://localhost/{n}"),) * 20),
-    "several in an author": lambda n: of(n, authors=(f"A B{n}, C D and E F",) * 20),
+    "several in an author": lambda n: of(n, authors=by(*[f"A B{n}, C D and E F"] * 20)),
     "notes": lambda n: of(n, note=f"[{n}](http://localhost) $x^{{{n}}}$ " * 3),
 }
 

@@ -117,7 +117,7 @@ def test_a_venue_tells_articles_from_papers_at_meetings(venue: str, what: str) -
 def test_a_month_is_a_name_that_bibtex_knows() -> None:
     text = entry(paper("A", published=on(2020, 5, 2)), "k")
     (read,) = parse_string(f"@string{{may = {{May}}}}\n{text}").entries
-    assert "month         = may\n" in text
+    assert "month         = may,\n" in text
     assert read.fields_dict["month"].value == "May"
 
 

@@ -17,6 +17,8 @@ from generator import starting
 from generator.watching import port_problem
 
 SERVE = [sys.executable, "-c", "from generator.cli import main; main()", "serve", "--dev-addr"]
+# A test run in the background of a shell hands an ignored SIGINT down.
+WITH_CTRL_C = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); " + SERVE[2]
 MKDOCS = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr"]
 WAIT_SECONDS = 60
 
@@ -134,14 +136,17 @@ def test_a_preview_ends_quietly_with_ctrl_c(fresh: Path) -> None:
         address = f"127.0.0.1:{free.getsockname()[1]}"
     log = fresh / "log.txt"
     with log.open("w") as out, subprocess.Popen(
-        [*SERVE, address], stdout=out, stderr=out
+        [sys.executable, "-c", WITH_CTRL_C, *SERVE[3:], address], stdout=out, stderr=out
     ) as preview:  # fmt: skip
-        deadline = time.monotonic() + WAIT_SECONDS
-        while "Serving on" not in log.read_text("utf-8"):
-            assert time.monotonic() < deadline, log.read_text("utf-8")
-            assert preview.poll() is None, log.read_text("utf-8")
-            time.sleep(0.1)
-        preview.send_signal(signal.SIGINT)
-        assert preview.wait(timeout=30) == 0
+        try:
+            deadline = time.monotonic() + WAIT_SECONDS
+            while "Serving on" not in log.read_text("utf-8"):
+                assert time.monotonic() < deadline, log.read_text("utf-8")
+                assert preview.poll() is None, log.read_text("utf-8")
+                time.sleep(0.1)
+            preview.send_signal(signal.SIGINT)
+            assert preview.wait(timeout=30) == 0
+        finally:
+            preview.kill()
     assert log.read_text("utf-8").endswith("Shutting down...\n")
     assert not (fresh / "site").exists()

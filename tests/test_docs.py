@@ -247,7 +247,7 @@ def test_the_readme_has_two_commands_of_one_line_for_a_machine_with_only_python(
         assert command.startswith("python3 -m venv .venv && .venv/bin/pip install ")
     assert serve.endswith("&& .venv/bin/mkdocs serve\n")
     assert "'.[test]'" in test
-    assert test.endswith("&& .venv/bin/python -m pytest -n auto\n")
+    assert test.endswith("&& .venv/bin/python -m pytest -n auto --dist worksteal\n")
 
 
 def test_every_dependency_has_a_decision() -> None:

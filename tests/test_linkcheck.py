@@ -76,7 +76,7 @@ def free_port() -> int:
         ("/418", "trouble", "418 I'm a Teapot"),
         ("/loop", "trouble", "redirects in a circle"),
         ("/more/0", "trouble", "redirects too often"),
-        ("/file", "trouble", "leads to what is no web address"),
+        ("/file", "trouble", "leads to something that is not a web address"),
         ("/odd", "trouble", "redirects to no valid address"),
     ],
 )

@@ -207,7 +207,7 @@ def test_papers_alone_have_facets_and_a_list_of_papers_a_value() -> None:
     assert (named["topic"]["ids"], named["topic"]["labels"]) == (["kv"], ["KV cache"])
     assert named["tag"] == {"name": "tag", "ids": ["cache"], "labels": [""],
                             "lists": encoding.rising([0, 1])}  # fmt: skip
-    assert named["year"]["ids"] == []
+    assert named["year"]["ids"] == ["2023"]  # by the arXiv id
 
 
 def test_comments_tell_none_from_unknown() -> None:

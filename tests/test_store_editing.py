@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from build import by, errors, read
+from build import by, errors, on, read
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,9 +15,9 @@ from generator import store
 from generator.model import Link, Organization, Paper, PartialDate, Source
 
 FILLED: dict[str, Any] = {
-    "authors": ("Ada Lovelace", "Team: #1"),
+    "authors": by("Ada Lovelace", "Team: #1"),
     "organization": Organization(name="Gensyn", handle="gensyn"),
-    "published": date(2018, 11, 16),
+    "published": on(2018, 11, 16),
     "venue": "NeurIPS: 2019",
     "arxiv": "1811.06960",
     "category": "cs.LG",

@@ -68,6 +68,8 @@ def _paper(paper: Paper, topic: Topic | None, look: _Look) -> Card:
         people = paper.organization.name
     day = when(first_date(paper), look.words)
     place = venue_line(paper) or ("arXiv" if paper.arxiv else "")
+    if day and place.endswith(f" {day.text}"):  # `NeurIPS 2019` says the year already
+        day = None
     return Card(
         page=paper_path(paper),
         path=f"{FOLDER}/papers/{paper.id}.png",

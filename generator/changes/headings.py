@@ -1,6 +1,6 @@
 """The kinds of changes as the renderings for people call them, in the order of showing."""
 
-from generator.changes.types import Comparison
+from generator.changes.types import Comparison, Value
 from generator.names import plural
 
 # Of each kind: its heading, what one change is called, and where the comparison has them.
@@ -39,3 +39,10 @@ def summary(count: int, noun: str) -> str:
 def cut(text: str, most: int) -> str:
     """The text, or its beginning with a note of how much is left out."""
     return text if len(text) <= most else f"{text[:most]} … ({len(text) - most} characters more)"
+
+
+def value_items(value: Value) -> tuple[str, ...]:
+    """The items of a field's value: a text that is not empty is one item."""
+    if isinstance(value, str):
+        return (value,) if value else ()
+    return value

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.changes.headings import KINDS, cut, summary
+from generator.changes.headings import KINDS, cut, summary, value_items
 from generator.changes.inert import as_read, code, inert
 from generator.changes.types import (
     Added,
@@ -189,7 +189,7 @@ def _difference(before: Value, after: Value) -> Markup:
         return Markup("<em>{}</em>").format(
             f"too long to show: {len(before)} characters before, {len(after)} after"
         )
-    return _items(_listed(before), _listed(after))
+    return _items(value_items(before), value_items(after))
 
 
 def _items(old: tuple[str, ...], new: tuple[str, ...]) -> Markup:
@@ -200,12 +200,6 @@ def _items(old: tuple[str, ...], new: tuple[str, ...]) -> Markup:
     left = max(0, len(gone) + len(come) - 2 * _SHORT)
     more = Markup(" and {} more").format(left) if left else Markup()
     return _JOIN.join((*gone[:_SHORT], *come[:_SHORT])) + more
-
-
-def _listed(value: Value) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (value,) if value else ()
-    return value
 
 
 def _mark(element: str, value: str) -> Markup:

@@ -1,13 +1,14 @@
 """A comparison for a terminal of 80 columns: all that the Markdown tells, in lines to read.
 
 The text is styled; whoever prints it elsewhere takes the styles out (`click.echo` does). So
-every difference is told by a sign too: `-` or `[-…-]` for what went, `+` or `{+…+}` for what came.
+every difference has a sign too: `-` or `[-…-]` for what was removed, `+` or
+`{+…+}` for what was added.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from generator.changes.headings import KINDS, NOTHING, TITLE, cut, headline, summary
+from generator.changes.headings import KINDS, NOTHING, TITLE, cut, headline, summary, value_items
 from generator.changes.terminal import WIDTH_CELLS, Span, cells, safe, wrap
 from generator.changes.types import (
     Added,
@@ -19,7 +20,6 @@ from generator.changes.types import (
     RenamedTopic,
     Retopiced,
     Sized,
-    Value,
 )
 from generator.changes.words import word_changes
 from generator.markup import to_text
@@ -30,10 +30,14 @@ from generator.reports import line
 _MAX_TEXT, _MAX_TITLE, _MAX_FINDING = 6000, 300, 1000  # characters, as in the Markdown
 _MAX_AUTHORS, _MAX_ITEMS = 12, 200
 _MAX_SAME_WORDS, _CONTEXT_WORDS = 24, 8  # of a run that did not change
-_PLAIN: dict[str, Any] = {}
-_BOLD, _DIM = {"bold": True}, {"dim": True}
-_GONE, _COME, _WARN = {"fg": "red"}, {"fg": "green"}, {"fg": "yellow"}
-_SEVERITIES: Mapping[str, dict[str, Any]] = {"error": _GONE, "warning": _WARN, "info": _PLAIN}
+_PLAIN_STYLE: dict[str, Any] = {}
+_BOLD_STYLE, _DIM_STYLE = {"bold": True}, {"dim": True}
+_REMOVED_STYLE, _ADDED_STYLE, _WARNING_STYLE = {"fg": "red"}, {"fg": "green"}, {"fg": "yellow"}
+_SEVERITIES: Mapping[str, dict[str, Any]] = {
+    "error": _REMOVED_STYLE,
+    "warning": _WARNING_STYLE,
+    "info": _PLAIN_STYLE,
+}
 _ITEM, _MORE, _BODY, _DEEP = " " * 2, " " * 4, " " * 6, " " * 8
 
 
@@ -42,11 +46,16 @@ def changes_text(comparison: Comparison) -> str:
     c = comparison
     kinds = [(title, noun, getattr(c, name), _ITEMS[name]) for title, noun, name in KINDS]
     shown = [kind for kind in kinds if kind[2]]
-    between = [Span(c.base, _BOLD), Span("→"), Span(c.head, _BOLD), Span(f"({headline(c)})")]
-    parts = [wrap([Span(TITLE, _BOLD)]), wrap(between), "\n"]
+    between = [
+        Span(c.base, _BOLD_STYLE),
+        Span("→"),
+        Span(c.head, _BOLD_STYLE),
+        Span(f"({headline(c)})"),
+    ]
+    parts = [wrap([Span(TITLE, _BOLD_STYLE)]), wrap(between), "\n"]
     parts += [wrap([Span(summary(len(items), noun))], _ITEM) for _, noun, items, _ in shown]
     for title, _, items, lines in shown:
-        parts += ["\n", wrap([Span(title, {**_BOLD, "underline": True})])]
+        parts += ["\n", wrap([Span(title, {**_BOLD_STYLE, "underline": True})])]
         parts += [text for item in items for text in lines(item)]
     return "".join(parts if shown else [*parts, wrap([Span(NOTHING)])])
 
@@ -62,12 +71,12 @@ def _read(text: str, most: int = _MAX_TITLE) -> str:
 
 
 def _named(id_: str, title: str) -> list[Span]:
-    return [Span(_read(title) or cut(title, _MAX_TITLE), _BOLD), Span(f"[{id_}]", _DIM)]
+    return [Span(_read(title) or cut(title, _MAX_TITLE), _BOLD_STYLE), Span(f"[{id_}]", _DIM_STYLE)]
 
 
 def _added(added: Added) -> Iterator[str]:
     paper = added.paper
-    yield wrap([Span("+", _COME), *_named(paper.id, paper.title)], _ITEM, _MORE)
+    yield wrap([Span("+", _ADDED_STYLE), *_named(paper.id, paper.title)], _ITEM, _MORE)
     for near in added.near:
         yield wrap(_warning(near), _BODY, _DEEP)
     people = ", ".join(map(_read, paper.authors.texts[:_MAX_AUTHORS]))
@@ -76,17 +85,17 @@ def _added(added: Added) -> Iterator[str]:
     yield wrap([Span(people)], _BODY)
     yield wrap([Span(", ".join(_facts(paper)))], _BODY)
     topics = ", ".join(map(_read, added.topics))
-    yield wrap([Span("Topics:", _DIM), Span(topics or "none")], _BODY, _DEEP)
+    yield wrap([Span("Topics:", _DIM_STYLE), Span(topics or "none")], _BODY, _DEEP)
     if paper.tags:
         tags = ", ".join(cut(tag, _MAX_TITLE) for tag in paper.tags)
-        yield wrap([Span("Tags:", _DIM), Span(tags)], _BODY, _DEEP)
+        yield wrap([Span("Tags:", _DIM_STYLE), Span(tags)], _BODY, _DEEP)
     yield wrap([Span(_read(paper.abstract, _MAX_TEXT))], _BODY)
 
 
 def _warning(near: Near) -> list[Span]:
     why = "the same name before the colon" if near.reason == "name" else "a similar title"
-    told = Span(f"! may repeat ({why}, {near.score:.0%}):", _WARN)
-    return [told, *_named(near.id, near.title)]
+    warning = Span(f"! may repeat ({why}, {near.score:.0%}):", _WARNING_STYLE)
+    return [warning, *_named(near.id, near.title)]
 
 
 def _facts(paper: Paper) -> Iterator[str]:
@@ -106,18 +115,18 @@ def _facts(paper: Paper) -> Iterator[str]:
 
 
 def _removed(paper: Paper) -> Iterator[str]:
-    yield wrap([Span("-", _GONE), *_named(paper.id, paper.title)], _ITEM, _MORE)
+    yield wrap([Span("-", _REMOVED_STYLE), *_named(paper.id, paper.title)], _ITEM, _MORE)
 
 
 def _renamed(renamed: Renamed) -> Iterator[str]:
     by = {"arxiv": "arXiv id", "doi": "DOI"}.get(renamed.by, renamed.by)
-    title = Span(_read(renamed.title) or cut(renamed.title, _MAX_TITLE), _BOLD)
+    title = Span(_read(renamed.title) or cut(renamed.title, _MAX_TITLE), _BOLD_STYLE)
     yield wrap([title], _ITEM, _MORE)
     yield wrap([*_from_to(renamed.before, renamed.after), Span(f"(same {by})")], _BODY, _DEEP)
 
 
 def _from_to(before: str, after: str) -> list[Span]:
-    return [Span(before, _GONE), Span("→"), Span(after, _COME)]
+    return [Span(before, _REMOVED_STYLE), Span("→"), Span(after, _ADDED_STYLE)]
 
 
 def _edited(edited: Edited) -> Iterator[str]:
@@ -129,13 +138,13 @@ def _edited(edited: Edited) -> Iterator[str]:
 def _change(change: FieldChange) -> str:
     label, before, after = f"{change.field}:", change.before, change.after
     if not isinstance(before, str) or not isinstance(after, str):
-        return wrap([Span(label)], _BODY) + _items(_listed(before), _listed(after))
+        return wrap([Span(label)], _BODY) + _items(value_items(before), value_items(after))
     if before.split() == after.split():
-        spans = [Span("only white space changed", _DIM)]
+        spans = [Span("only white space changed", _DIM_STYLE)]
     elif not before:
-        spans = [Span(f"+ {cut(after, _MAX_TEXT)}", _COME)]
+        spans = [Span(f"+ {cut(after, _MAX_TEXT)}", _ADDED_STYLE)]
     elif not after:
-        spans = [Span(f"- {cut(before, _MAX_TEXT)}", _GONE)]
+        spans = [Span(f"- {cut(before, _MAX_TEXT)}", _REMOVED_STYLE)]
     elif cells(safe(f"{_BODY}{label} {before} → {after}")) + len(_BODY) <= WIDTH_CELLS:
         spans = _from_to(before, after)
     else:
@@ -148,9 +157,13 @@ def _words(before: str, after: str) -> list[Span]:
     runs = [(kind, _context(text) if kind == "same" else text)
             for kind, text in word_changes(before, after) or ()]  # fmt: skip
     if not runs or sum(len(text) for _, text in runs) > 2 * _MAX_TEXT:
-        told = f"too long to show: {len(before)} characters before, {len(after)} after"
-        return [Span(told, _DIM)]
-    signs = {"same": ("{}", _PLAIN), "del": ("[-{}-]", _GONE), "ins": ("{{+{}+}}", _COME)}
+        reason = f"too long to show: {len(before)} characters before, {len(after)} after"
+        return [Span(reason, _DIM_STYLE)]
+    signs = {
+        "same": ("{}", _PLAIN_STYLE),
+        "del": ("[-{}-]", _REMOVED_STYLE),
+        "ins": ("{{+{}+}}", _ADDED_STYLE),
+    }
     return [Span(signs[kind][0].format(text), signs[kind][1]) for kind, text in runs]
 
 
@@ -161,32 +174,26 @@ def _context(same: str) -> str:
     return " ".join((*words[:_CONTEXT_WORDS], "[…]", *words[-_CONTEXT_WORDS:]))
 
 
-def _listed(value: Value) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (value,) if value else ()
-    return value
-
-
 def _items(old: tuple[str, ...], new: tuple[str, ...]) -> str:
-    gone = [Span(f"- {cut(v, _MAX_TITLE)}", _GONE) for v in old if v not in set(new)]
-    come = [Span(f"+ {cut(v, _MAX_TITLE)}", _COME) for v in new if v not in set(old)]
+    gone = [Span(f"- {cut(v, _MAX_TITLE)}", _REMOVED_STYLE) for v in old if v not in set(new)]
+    come = [Span(f"+ {cut(v, _MAX_TITLE)}", _ADDED_STYLE) for v in new if v not in set(old)]
     if not gone and not come:
-        return wrap([Span("only the order or repetitions changed", _DIM)], _DEEP)
+        return wrap([Span("only the order or repetitions changed", _DIM_STYLE)], _DEEP)
     shown = [*gone[:_MAX_ITEMS], *come[:_MAX_ITEMS]]
     if left := len(gone) + len(come) - len(shown):
-        shown.append(Span(f"and {left} more", _DIM))
+        shown.append(Span(f"and {left} more", _DIM_STYLE))
     return "".join(wrap([span], _DEEP, f"{_DEEP}  ") for span in shown)
 
 
 def _retopiced(paper: Retopiced) -> Iterator[str]:
     yield wrap(_named(paper.id, paper.title), _ITEM, _MORE)
     for sign, style, topics, tags in (
-        ("-", _GONE, paper.topics_removed, paper.tags_removed),
-        ("+", _COME, paper.topics_added, paper.tags_added),
+        ("-", _REMOVED_STYLE, paper.topics_removed, paper.tags_removed),
+        ("+", _ADDED_STYLE, paper.topics_added, paper.tags_added),
     ):
-        told = [f"{sign} topic {cut(topic, _MAX_TITLE)}" for topic in topics]
-        told += [f"{sign} tag {cut(tag, _MAX_TITLE)}" for tag in tags]
-        for text in told:
+        lines = [f"{sign} topic {cut(topic, _MAX_TITLE)}" for topic in topics]
+        lines += [f"{sign} tag {cut(tag, _MAX_TITLE)}" for tag in tags]
+        for text in lines:
             yield wrap([Span(text, style)], _BODY, _DEEP)
     if paper.main:
         yield wrap([Span("main topic:"), *_from_to(*map(_read, paper.main))], _BODY, _DEEP)
@@ -198,9 +205,9 @@ def _renamed_topic(topic: RenamedTopic) -> Iterator[str]:
 
 
 def _sized(sized: Sized) -> Iterator[str]:
-    style = _COME if sized.after > sized.before else _GONE
-    told = Span(f"{sized.before} → {sized.after} ({sized.change})", style)
-    yield wrap([Span(f"{_read(sized.name)}:"), told], _ITEM, _MORE)
+    style = _ADDED_STYLE if sized.after > sized.before else _REMOVED_STYLE
+    size = Span(f"{sized.before} → {sized.after} ({sized.change})", style)
+    yield wrap([Span(f"{_read(sized.name)}:"), size], _ITEM, _MORE)
 
 
 _ITEMS: Mapping[str, Callable[[Any], Iterable[str]]] = {

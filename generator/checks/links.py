@@ -74,8 +74,8 @@ def _flaw(url: str) -> str:
     return "" if is_safe_url(url) else "has white space or unseen characters: remove them"
 
 
-def _told(catalog: Catalog, flaw: Callable[[Url], str]) -> Iterator[Problem]:
-    """What a function says of the addresses that are some."""
+def _link_problems(catalog: Catalog, flaw: Callable[[Url], str]) -> Iterator[Problem]:
+    """What a function finds wrong with the links that are safe web addresses."""
     for paper in catalog.papers:
         for i, link in enumerate(paper.links):
             found = parse_url(link.url) if is_safe_url(link.url) else None
@@ -84,7 +84,7 @@ def _told(catalog: Catalog, flaw: Callable[[Url], str]) -> Iterator[Problem]:
 
 
 def _logins(catalog: Catalog) -> Iterator[Problem]:
-    return _told(catalog, _login)
+    return _link_problems(catalog, _login)
 
 
 def _login(url: Url) -> str:
@@ -94,7 +94,7 @@ def _login(url: Url) -> str:
 
 
 def _trackers(catalog: Catalog) -> Iterator[Problem]:
-    return _told(catalog, _tracker)
+    return _link_problems(catalog, _tracker)
 
 
 def _tracker(url: Url) -> str:

@@ -69,7 +69,7 @@ def _known(cache: Path) -> frozenset[str]:
     try:
         text = read_regular_file(cache).decode("utf-8")
     except (UnicodeDecodeError, NotRegularFileError) as error:
-        raise UsageError(f"{cache} is no file of an earlier run: delete it") from error
+        raise UsageError(f"{cache} was not written by an earlier run: delete it") from error
     return linkcheck.remembered(text, str(cache))
 
 

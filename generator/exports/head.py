@@ -70,19 +70,19 @@ def citation_tags(paper: Paper, page: str) -> Iterator[tuple[str, str]]:
 
 def linked_data(paper: Paper, page: str = "") -> dict[str, object]:
     """The paper in the vocabulary of schema.org; what is not known is left out."""
-    record = record_date(paper)
+    record, kind = record_date(paper), paper_type(paper)
     said: dict[str, object] = {
         "@context": "https://schema.org",
-        "@type": _TYPES.get(paper_type(paper), "ScholarlyArticle"),
+        "@type": _TYPES.get(kind, "ScholarlyArticle"),
         "headline": to_text(paper.title),
         "author": [_author(name) for name in paper.authors],
-        "editor": [_author(name) for name in paper.editors],
+        "editor": [_author(name) for name in paper.editors if name.given],
         "datePublished": record.iso if record else "",
         "inLanguage": paper.language,
         "isPartOf": _container(paper),
-        "pagination": paper.pages,
+        "pagination": paper.pages if _TYPES.get(kind, "Chapter") == "Chapter" else "",
         "publisher": _body(paper.publisher) if paper.publisher else None,
-        "isbn": paper.isbn,
+        "isbn": paper.isbn if kind == "book" else "",
         "creativeWorkStatus": (paper.publication_status or "").capitalize(),
         "sameAs": [*filter(None, (doi_address(paper), arxiv_address(paper)))],
         "mainEntityOfPage": page,
@@ -96,6 +96,8 @@ def _container(paper: Paper) -> dict[str, object] | None:
         return None
     journal = paper_type(paper) == "article-journal"
     whole: dict[str, object] = {"@type": "Periodical" if journal else "Book", "name": name}
+    if paper.isbn and not journal:
+        whole["isbn"] = paper.isbn
     if paper.volume:
         whole = {"@type": "PublicationVolume", "volumeNumber": paper.volume, "isPartOf": whole}
     if paper.issue:

@@ -57,7 +57,7 @@ def follow(text: str, session: Session, turn: Turn) -> Verdict:
 
 def _answer(url: Url, session: Session, turn: Turn, limits: Limits) -> requests.Response | Verdict:
     if url.scheme not in LINK_SCHEMES:
-        return Verdict(kind="trouble", detail="leads to what is no web address")
+        return Verdict(kind="trouble", detail="leads to something that is not a web address")
     asked = urldefrag(url.href).url
     try:
         if not session.policy.allow_private and is_private(url.host):
