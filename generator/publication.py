@@ -14,7 +14,7 @@ _ARXIV_MONTH = re.compile(
     r"(?:[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/)?(?P<year>\d\d)(?P<month>\d\d)\S*"
 )
 _FIRST_YEAR = 91  # of arXiv: 1991
-_VENUE_YEAR = re.compile(r"(?P<name>.*\S)[ ,]+(?P<year>(?:19|20)\d\d)")
+_VENUE_YEAR = re.compile(r"(?P<name>.*[^\s,])[ ,]+(?P<year>(?:19|20)\d\d)")
 _PROCEEDINGS_JOURNAL = re.compile(
     r"\b(pvldb|vldb endowment|pacmpl|pacmhci|pomacs|pnas|"
     r"(proceedings|proc\.) of the (national academy|acm on|ieee(?=[\s,\d]*$)))(?!\w)",
@@ -56,7 +56,7 @@ def split_venue(venue: str) -> tuple[str, int | None]:
     Lists of earlier versions kept the year with the venue.
     """
     match = _VENUE_YEAR.fullmatch(venue)
-    return (match["name"].rstrip(","), int(match["year"])) if match else (venue, None)
+    return (match["name"], int(match["year"])) if match else (venue, None)
 
 
 def venue_name(paper: Paper) -> str:

@@ -57,8 +57,8 @@ class Bibtex:
         blocks = list(_blocks(_prepared(text, notes)))
         read = list(_read(blocks, notes))
         entries = tuple(entry for entry in read if entry)
-        if not any(isinstance(block, (Item, bib.ParsingFailedBlock)) for block in blocks):
-            notes.report("no-entries", "error", "there is no BibTeX entry in this text", 1)
+        if not entries and not any(found.severity == "error" for found in notes.findings):
+            notes.report("no-entries", "error", "no BibTeX entry of this text is a paper", 1)
         notes.summarise(entries)
         return Parsed(
             entries=entries,
@@ -77,7 +77,7 @@ def _prepared(text: str, notes: Notes) -> str:
         start = text.count("\n", 0, match.start()) + 1
         for number, line in enumerate(match.group().split("\n"), start):
             if _COMMENTED_ENTRY.search(line):
-                notes.mark(number, "skipped", "commented out with %")
+                notes.skip(number, "it is commented out with %")
         return re.sub(r"[^\n]", "", match.group()) if "@" in match.group() else match.group()
 
     kept = _COMMENTED.sub(hidden, _WRAPPED_ESCAPE.sub(r"\\ ", text))
@@ -125,7 +125,7 @@ def _read(blocks: list[_Block], notes: Notes) -> Iterator[Entry | None]:
         elif isinstance(block, bib.ParsingFailedBlock):
             _broken(block, notes)
         elif isinstance(block, bib.ExplicitComment) and _COMMENTED_ENTRY.search(block.comment):
-            notes.mark(_line(block), "skipped", "an entry inside @comment")
+            notes.skip(_line(block), "it is inside @comment")
         else:
             notes.mark(_line(block), "string" if isinstance(block, bib.String) else "comment")
 
@@ -186,12 +186,12 @@ def _broken(block: bib.ParsingFailedBlock, notes: Notes) -> None:
 def _told(item: Item, items: Mapping[str, Item], notes: Notes, *, parent: bool) -> Entry | None:
     """The entry as a paper, or None and a reason why not."""
     if item.kind.lower() in _NO_PAPERS:
-        notes.mark(item.line, "skipped", f"@{item.kind} is data for other entries, no paper")
+        notes.skip(item.line, f"@{item.kind} holds data for other entries")
         return None
     values = {**_inherited(item, items, notes), **item.values}
     title = read_title(values, notes)
     if parent and not item.problem:
-        notes.mark(item.line, "skipped", "proceedings that other entries refer to, no paper")
+        notes.skip(item.line, "other entries of the file are in these proceedings")
         return None
     if not title and not item.problem:
         item.problem = "it has no title"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from generator.captures.bibtex_values import plain
 from generator.captures.latex import letters
+from generator.captures.latex_math import MAX_DEPTH, depth
 from generator.model import Name, Names
 from generator.names import one_line
 from generator.people import is_others, parse_name
@@ -24,7 +25,9 @@ _MARKS = re.compile(
     r"\{?\\(?:dag|ddag|dagger|ddagger|thanks|footnote|orcid\w*)(?![A-Za-z])(?:\{[^{}]*\})*\}?|[†‡*]"
 )
 _EXTENDED = re.compile(r"\b(family|given|prefix|suffix|useprefix)(?:-i)?\s*=", re.IGNORECASE)
-_FIELD = re.compile(r"""\s*,?\s*([A-Za-z-]+)\s*=\s*(?:"([^"]*)"|\{([^{}]*)\}|([^,]*))""", re.DOTALL)
+_FIELD = re.compile(
+    r"""(?<![A-Za-z-])([A-Za-z-]+)\s*=\s*(?:"([^"]*)"|\{([^{}]*)\}|([^,]*))""", re.DOTALL
+)
 _SUFFIX = re.compile(r"(?i)(?:jr|sr)\.?|I{2,3}|I?V")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,4}")
 _CJK = re.compile(
@@ -43,7 +46,8 @@ class People:
 
 def people(value: str) -> People:
     """The names of an `author` or `editor` field."""
-    text = _MARKS.sub("", letters(one_line(value)))
+    kept = value if depth(value) <= MAX_DEPTH else re.sub("[{}]", "", value)
+    text = _MARKS.sub("", letters(one_line(kept)))
     listed = [name for name in _separated(_unwrapped(text)) if name]
     incomplete = bool(listed) and is_others(_bare(listed[-1]).rstrip("."))
     names: list[Name] = []

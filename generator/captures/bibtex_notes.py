@@ -46,6 +46,11 @@ class Notes:
         """Say what the lines from this one on are."""
         self.marks.append(Line(number=line, kind=kind, reason=reason))
 
+    def skip(self, line: int, reason: str) -> None:
+        """Say that the entry on this line is not read, and why."""
+        self.mark(line, "skipped", reason)
+        self.report("entry-skipped", "info", f"this entry was skipped: {reason}", line)
+
     def summarise(self, entries: tuple[Entry, ...]) -> None:
         """Say once for the file what is not kept of it."""
         line = entries[0].origin.line or 1 if entries else 1

@@ -44,7 +44,7 @@ _MATH = re.compile(r"\$\$((?:[^$\\]|\\.)+)\$\$|\$((?:[^$\\]|\\.)+)\$", re.DOTALL
 _INLINE = re.compile(r"\\\(((?:[^\\]|\\(?![()]))+)\\\)|\\\[((?:[^\\]|\\(?![\[\]]))+)\\\]")
 # "$5 a day and $10": words after a sum of money, and nothing that only formulas have.
 _PRICE = re.compile(
-    r"\d[\d.,]*\s?(?:[KMBkmb]\b)?[^\\^_={}<>]*\s[^\\^_={}<>]*[a-z]{2,}[^\\^_={}<>]*"
+    r"\d[^\s\\^_={}<>]*\s(?:(?![a-z]{2})[^\\^_={}<>])*[a-z]{2}[^\\^_={}<>]*"
 )
 _RUN = re.compile(r"[^\\{}$~^_`'\-]+")
 _FORMULA = re.compile(r"(\\\((?:[^\\]|\\(?!\)))*\\\))")
@@ -68,6 +68,8 @@ def read_latex(value: str, unknown: list[str] | None = None) -> str:
         value: LaTeX, perhaps with tags and entities of HTML or JATS.
         unknown: collects the commands that are not known; their names are in the text instead.
     """
+    if not value:
+        return ""
     text = letters(_without_html(value))
     reader = _Text(text, unknown=[] if unknown is None else unknown)
     read = reader.until_brace() if depth(text) <= MAX_DEPTH else re.sub(r"[\\{}$]", "", text)
@@ -139,17 +141,18 @@ class _Text:
         """The group that begins here, or the next character."""
         while self.text[self.place : self.place + 1].isspace():
             self.place += 1
-        if self.text[self.place : self.place + 1] != "{":
-            char = self.text[self.place : self.place + 1]
-            if char in ("", "}"):
-                return ""
-            if char == "\\":
-                return self.command()
+        char = self.text[self.place : self.place + 1]
+        if char in ("", "}"):
+            return ""
+        if char not in "{\\" or self.group_depth > MAX_DEPTH:
             self.place += 1
-            return char
-        self.place += 1
+            return char.strip("{\\")
         self.group_depth += 1
-        read = self.until_brace()
+        if char == "{":
+            self.place += 1
+            read = self.until_brace()
+        else:
+            read = self.command()
         self.group_depth -= 1
         return read
 

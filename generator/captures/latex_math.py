@@ -48,6 +48,7 @@ class _Math:
 
     text: str
     place: int = 0
+    argument_depth: int = 0
 
     def read(self) -> str | None:
         try:
@@ -92,10 +93,13 @@ class _Math:
     def argument(self) -> str:
         while self.text[self.place : self.place + 1].isspace():
             self.place += 1
-        if self.place >= len(self.text):
+        if self.place >= len(self.text) or self.argument_depth >= MAX_DEPTH:
             raise _UnknownError
         self.place += 1
-        return self.piece(self.text[self.place - 1])
+        self.argument_depth += 1
+        read = self.piece(self.text[self.place - 1])
+        self.argument_depth -= 1
+        return read
 
     def command(self) -> str:
         match = COMMAND.match(self.text, self.place - 1)

@@ -117,7 +117,9 @@ def _name(name: Name) -> str:
         return "{" + _latex(name.family) + "}"
     if name.suffix:
         return _latex(f"{name.family}, {name.suffix}, {name.given}")
-    if parse_name(str(name)) == name:
+    # BibTeX takes every word in small letters for a particle of the family name.
+    given_first = " " not in name.family and not re.search(r"(?:^| )[^\W\dA-Z]", str(name))
+    if given_first and parse_name(str(name)) == name:
         return _latex(str(name))
     return _latex(f"{name.family}, {name.given}")
 
