@@ -209,6 +209,7 @@ class Entry(Publication):
     comments: int | None = None
     keywords: tuple[str, ...] = ()
     note: str = ""
+    annotation: str = ""
     captured: PartialDate | None = None
 
 

@@ -12,7 +12,8 @@ from generator.model import Name, Names, is_cjk
 OTHERS = "and others"  # how a list of names ends that is not complete, as in BibTeX
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "phd"))
 _PARTICLES = frozenset(
-    "al bin da das de del della den der di do dos du el ibn la le ten ter van vom von zu zur".split()  # noqa: SIM905
+    "al bin da das de del della den der di do dos du el ibn la le ten ter van vom von zu "  # noqa: SIM905
+    "zur".split()
 )
 # What only names of bodies have. A name with one of these words is never taken apart.
 _BODY = re.compile(

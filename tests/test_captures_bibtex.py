@@ -170,12 +170,14 @@ def test_a_missing_comma_is_told_with_its_line_and_costs_one_entry() -> None:
 def test_our_own_export_is_read_back() -> None:
     paper = Paper(
         id="x", title="On 50% of {Sets} & \\emph{ä}", authors=by("Ann Müller", "Team, Inc. and Co"),
-        venue="ICML 2019", arxiv="1811.06965", doi="10.1000/a_b", category="cs.CV",
+        venue="ICML", issued=PartialDate(year=2019), arxiv="1811.06965", doi="10.1000/a_b",
+        category="cs.CV",
     )  # fmt: skip
     (entry,) = parsed(written(paper, "key")).entries
     assert to_text(entry.title) == to_text(paper.title)
     assert entry.authors == paper.authors
     assert (entry.venue, entry.arxiv, entry.doi) == (paper.venue, paper.arxiv, paper.doi)
+    assert entry.issued == paper.issued
     assert entry.category == paper.category
 
 

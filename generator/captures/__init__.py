@@ -6,6 +6,7 @@ from dataclasses import replace
 from generator.captures.arxiv import Arxiv
 from generator.captures.base import Parsed, Reader, Request
 from generator.captures.bibtex import Bibtex
+from generator.captures.csl import CslJson
 from generator.captures.daily_papers import DailyPapers
 from generator.captures.issue import Issue
 from generator.captures.json_list import JsonList
@@ -16,7 +17,8 @@ __all__ = ["READERS", "Parsed", "Reader", "Request", "detect", "read", "trust"]
 
 _BIBTEX = Bibtex()
 READERS: Mapping[str, Reader] = {
-    reader.name: reader for reader in (DailyPapers(), JsonList(), _BIBTEX, Arxiv(), Issue())
+    reader.name: reader
+    for reader in (DailyPapers(), CslJson(), JsonList(), _BIBTEX, Arxiv(), Issue())
 }
 
 _TOO_LARGE = (

@@ -16,7 +16,7 @@ _LATER = re.compile(
 )
 _FULL = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d|uu|XX|\?\?))?(?:T[\d:.+Z-]*)?([?~%]?)(?![\d-])")
 _YEAR = re.compile(r"(?<!\d)([12]\d{3})(?!\d)\s*([?~%]?)")
-_EARLY = re.compile(r"(?<![\d-])(\d{3})(?![\d-])")
+_OTHER_YEAR = re.compile(r"(0?[1-9]\d\d|[3-9]\d{3})\s*([?~%]?)")
 _CIRCA = re.compile(r"(?i)\b(?:ca?\.|circa|ca)\s*$")
 _MONTH = re.compile(r"[A-Za-z]{3}")
 _NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
@@ -27,12 +27,18 @@ _MONTHS = tuple(month.lower() for month in MONTHS)
 def stated_date(values: Mapping[str, str], prefix: str = "") -> PartialDate | None:
     """The date an entry states, as far as it does; None where it states no year.
 
+    With the prefix `orig` it is the date of the first version.
+
     Raises:
         BadValueError: the calendar has no such day.
     """
     year, date = (_text(values.get(f"{prefix}{name}", "")) for name in ("year", "date"))
     start = date.split("/")[0] or date.rpartition("/")[2]
-    return _full(start) or _full(year) or _parts(year or start, values) or _parts(start, values)
+    # `date` is biblatex's; its month counts even where `year` is there too.
+    found = _full(start) or _full(year) or _parts(start, values) or _parts(year, values)
+    if found and prefix and not _full(start):
+        return PartialDate(year=found.year, qualifier=found.qualifier)  # `month` is of `date`
+    return found
 
 
 def _text(value: str) -> str:
@@ -70,10 +76,9 @@ def _parts(year: str, values: Mapping[str, str]) -> PartialDate | None:
     """The date of a year as text, with the month and the day of their fields."""
     if _LATER.search(year):
         return None
-    match = _YEAR.search(year)
+    match = _YEAR.search(year) or _OTHER_YEAR.fullmatch(year)
     if not match:
-        early = _EARLY.fullmatch(year)
-        return known_date(int(early[1])) if early else None
+        return None
     qualifier = _qualifier(match[2]) or ("~" if _CIRCA.search(year[: match.start()]) else "")
     month, day = _month_and_day(plain(values.get("month", "")), plain(values.get("day", "")))
     if day and not month:

@@ -67,10 +67,11 @@ def read_entry(item: Item, title: str, values: Mapping[str, str], notes: Notes) 
         url=own,
         category=identifier(values.get("primaryclass") or values.get("eprintclass", "")),
         language=facts.language(values),
+        publication_status=facts.publication_status(values),
         key=item.key,
         keywords=facts.keywords(values),
         links=links_of([*(url for url in links if url != own), *find_urls(abstract)]),
-        note=one_line(prose(values.get("annotation") or values.get("annote", ""))),
+        annotation=one_line(prose(values.get("annotation") or values.get("annote", ""))),
         captured=day_of(notes.request.captured),
         origin=Origin(source=notes.request.source, line=item.line),
         reader=READER,
@@ -106,9 +107,10 @@ def _dates(item: Item, values: Mapping[str, str], arxiv: str, notes: Notes) -> _
         message = f"{item.called}: {plain(said)[:40]!r} tells no year; left out"
         notes.report("year-unknown", "warning", message, item.line)
     date = stated or (PartialDate(year=year) if year else None)
-    first = stated_date(values, "orig") or (arxiv_month(arxiv) if arxiv and venue else None)
-    if date and first and first.year != date.year:
-        return _Dates(published=stated_date(values, "orig"), issued=date, venue=venue)
+    first = stated_date(values, "orig")
+    on_arxiv = arxiv_month(arxiv) if arxiv and venue else None
+    if date and (first or (on_arxiv and on_arxiv.year != date.year)):
+        return _Dates(published=first, issued=date, venue=venue)
     named = split_venue(venue)[1]
     # A year that belongs to the name must not be taken for the date of the version of record.
     return _Dates(published=date, issued=date if named and date else None, venue=venue)
@@ -137,7 +139,8 @@ def _unused(
                 f"{item.called}: the {name} {one_line(given)[:60]!r} is not a {kind}; left out"
             )
             notes.report("left-out", "warning", message, item.line)
-    for name in item.values.keys() - USED:
+    used = USED | ({"note"} if entry.publication_status else set())
+    for name in item.values.keys() - used:
         notes.ignored[name] += bool(item.values[name])
 
 
@@ -145,5 +148,6 @@ USED = {
     *facts.VENUES, *facts.ADDRESSES, *facts.PUBLISHERS, *INHERITED, "title", "subtitle", "author",
     "abstract", "eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass", "doi",
     "number", "issue", "pages", "edition", "isbn", "eid", "articleno", "keywords", "keyword",
-    "annotation", "annote", "crossref", "xdata", "origdate", "langid", "language", "hyphenation",
+    "annotation", "annote", "crossref", "xdata", "origdate", "type", "langid", "language",
+    "hyphenation",
 }  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator.captures.bibtex_values import identifier, plain
 from generator.captures.identity import arxiv_of, doi_of
 from generator.markup import is_safe_url
-from generator.model import PaperType, PartialDate
+from generator.model import PUBLICATION_STATUSES, PaperType, PartialDate, PublicationStatus
 from generator.names import LANGUAGE, one_line
 from generator.publication import split_venue
 
@@ -30,7 +30,13 @@ _TYPES: Mapping[str, PaperType] = {
     **dict.fromkeys(("unpublished", "preprint"), "article"),
     "software": "software", "dataset": "dataset", "data": "dataset",
 }  # fmt: skip
-_LANGUAGES = {
+# What `type` of a @misc says, as people and our own export write it.
+_KINDS: Mapping[str, PaperType] = {
+    "software": "software", "computer software": "software", "dataset": "dataset",
+    "data set": "dataset", "preprint": "article", "web page": "webpage", "webpage": "webpage",
+    "blog post": "webpage",
+}  # fmt: skip
+LANGUAGES = {
     "english": "en", "american": "en", "british": "en", "usenglish": "en", "ukenglish": "en",
     "german": "de", "ngerman": "de", "french": "fr", "spanish": "es", "italian": "it",
     "portuguese": "pt", "brazilian": "pt-BR", "russian": "ru", "chinese": "zh", "japanese": "ja",
@@ -51,13 +57,17 @@ _ESCAPE = re.compile(r"\\([_%#&~{}])")
 
 def paper_type(kind: str, values: Mapping[str, str], arxiv: str) -> PaperType | None:
     """What an entry is: by its entry type, but a preprint wherever it appeared nowhere else."""
-    names = _containers(values)
     stated = _TYPES.get(kind)
-    if stated == "paper-conference" and not names:
-        return stated
-    if stated in ("article-journal", "webpage", "report", None) and (
-        arxiv or any(_PREPRINTS.match(name) for name in names)
-    ) and not any(not _PREPRINTS.match(name) for name in names):  # fmt: skip
+    if kind == "misc" and (named := _KINDS.get(plain(values.get("type", "")).lower())):
+        return named
+    names = _containers(values)
+    if stated == "report":  # one of arXiv, as Zotero calls preprints
+        names += [name for name in (plain(values.get("institution", "")),) if name]
+    is_preprint = any(map(_PREPRINTS.match, names))
+    elsewhere = any(not _PREPRINTS.match(name) for name in names)
+    if stated in ("article-journal", "webpage", None) and arxiv and not elsewhere:
+        return "article"
+    if stated in ("article-journal", "webpage", "report", None) and is_preprint and not elsewhere:
         return "article"
     if stated is None and kind == "misc" and (values.get("url") or values.get("howpublished")):
         return "webpage"
@@ -101,7 +111,11 @@ def pages(values: Mapping[str, str]) -> str:
 
 def keywords(values: Mapping[str, str]) -> tuple[str, ...]:
     """The keywords of an entry, each once."""
-    text = plain(values.get("keywords") or values.get("keyword", ""))
+    return separate_keywords(plain(values.get("keywords") or values.get("keyword", "")))
+
+
+def separate_keywords(text: str) -> tuple[str, ...]:
+    """The keywords in a text, each once, between semicolons or else commas."""
     parts = re.split(r"\s*;\s*" if ";" in text else r"\s*,\s*", text)
     return tuple(dict.fromkeys(part for part in parts if part))
 
@@ -109,8 +123,14 @@ def keywords(values: Mapping[str, str]) -> tuple[str, ...]:
 def language(values: Mapping[str, str]) -> str:
     """The tag of the language that an entry names; nothing for an unknown name."""
     said = first_of(values, ("langid", "language", "hyphenation"))
-    found = _LANGUAGES.get(said.lower(), said)
+    found = LANGUAGES.get(said.lower(), said)
     return found if LANGUAGE.fullmatch(found) else ""
+
+
+def publication_status(values: Mapping[str, str]) -> PublicationStatus | None:
+    """Whether the note says that the paper was withdrawn or retracted, and nothing else."""
+    said = plain(values.get("note", "")).lower().rstrip(".")
+    return next((status for status in PUBLICATION_STATUSES if status == said), None)
 
 
 def arxiv(values: Mapping[str, str], urls: Iterable[str]) -> str:

@@ -54,8 +54,8 @@ class Notes:
     def summarise(self, entries: tuple[Entry, ...]) -> None:
         """Say once for the file what is not kept of it."""
         line = entries[0].origin.line or 1 if entries else 1
-        if self.ignored:
-            counts = sorted(self.ignored.items(), key=lambda item: (-item[1], item[0]))
+        if ignored := +self.ignored:
+            counts = sorted(ignored.items(), key=lambda item: (-item[1], item[0]))
             said = ", ".join(f"{name} ({count})" for name, count in counts)
             self.report(
                 "fields-not-kept", "info", f"fields that a list does not keep: {said}", line

@@ -9,8 +9,7 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
-from generator.captures.latex import read_latex
-from generator.markup import to_text
+from generator.captures.latex import read_latex, read_plain
 from generator.model import MONTHS
 from generator.names import one_line
 
@@ -103,7 +102,7 @@ def prose(value: str, unknown: list[str] | None = None) -> str:
 
 def plain(value: str) -> str:
     """A value in plain characters, for what is shown as it stands."""
-    return to_text(one_line(prose(value)))
+    return one_line(read_plain(value))
 
 
 def identifier(value: str) -> str:

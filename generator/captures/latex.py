@@ -39,14 +39,14 @@ _TAG = re.compile(
     rf"em|tt|sc|br|[bipu]|mml:\w+)(?:\s[^<>{{}}\\]*)?/?{_GREATER}",
     re.IGNORECASE,
 )
+_SCRIPT_TAG = re.compile(r"<(?:jats:)?(su[bp])>([^<>]*)</(?:jats:)?su[bp]>")
 _ENTITY = re.compile(r"\{?\\?&\}?(#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,31}\d{0,2});")
 _MATH = re.compile(r"\$\$((?:[^$\\]|\\.)+)\$\$|\$((?:[^$\\]|\\.)+)\$", re.DOTALL)
 _INLINE = re.compile(r"\\\(((?:[^\\]|\\(?![()]))+)\\\)|\\\[((?:[^\\]|\\(?![\[\]]))+)\\\]")
 # "$5 a day and $10": words after a sum of money, and nothing that only formulas have.
-_PRICE = re.compile(
-    r"\d[^\s\\^_={}<>]*\s(?:(?![a-z]{2})[^\\^_={}<>])*[a-z]{2}[^\\^_={}<>]*"
-)
+_PRICE = re.compile(r"\d[^\s\\^_={}<>]*\s(?:(?![a-z]{2})[^\\^_={}<>])*[a-z]{2}[^\\^_={}<>]*")
 _RUN = re.compile(r"[^\\{}$~^_`'\-]+")
+_SCRIPT = re.compile(r"[\^_]\{([^{}]*)\}")
 _FORMULA = re.compile(r"(\\\((?:[^\\]|\\(?!\)))*\\\))")
 
 
@@ -68,13 +68,33 @@ def read_latex(value: str, unknown: list[str] | None = None) -> str:
         value: LaTeX, perhaps with tags and entities of HTML or JATS.
         unknown: collects the commands that are not known; their names are in the text instead.
     """
-    if not value:
-        return ""
-    text = letters(_without_html(value))
-    reader = _Text(text, unknown=[] if unknown is None else unknown)
-    read = reader.until_brace() if depth(text) <= MAX_DEPTH else re.sub(r"[\\{}$]", "", text)
-    parts = _FORMULA.split(unicodedata.normalize("NFC", read))
+    parts = _parts(value, [] if unknown is None else unknown)
     return "".join(part if i % 2 else _literal(part) for i, part in enumerate(parts))
+
+
+def read_plain(value: str) -> str:
+    """A value in plain characters, for what is shown as it stands."""
+    parts = _parts(value, [])
+    return "".join(
+        to_text(part) if i % 2 else _SCRIPT.sub(r"\1", part) for i, part in enumerate(parts)
+    )
+
+
+def _parts(value: str, unknown: list[str]) -> list[str]:
+    r"""The parts of a text as LaTeX prints it: every second one is a formula in `\(…\)`."""
+    if not value:
+        return []
+    text = letters(_without_html(value))
+    reader = _Text(text, unknown=unknown)
+    read = reader.until_brace() if depth(text) <= MAX_DEPTH else re.sub(r"[\\{}$]", "", text)
+    return _FORMULA.split(unicodedata.normalize("NFC", read))
+
+
+def read_html(value: str) -> str:
+    """A text with tags and entities of HTML or JATS, but without LaTeX, as captured text."""
+    scripts = _SCRIPT_TAG.sub(lambda m: _script_text(m[2], "^" if m[1] == "sup" else "_"), value)
+    plain = _ENTITY.sub(lambda m: unescape(m.group()), _TAG.sub(_tag, scripts))
+    return unicodedata.normalize("NFC", plain)
 
 
 def _accented(match: re.Match[str]) -> str:

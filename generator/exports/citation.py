@@ -32,8 +32,11 @@ def arxiv_address(paper: Paper, form: Literal["abs", "pdf"] = "abs") -> str:
 
 def doi_address(paper: Paper) -> str:
     """The address that a paper's DOI resolves to, or nothing."""
-    known = DOI.fullmatch(paper.doi)
-    return f"https://doi.org/{quote(visible(paper.doi), safe='/:;.-_')}" if known else ""
+    if not DOI.fullmatch(paper.doi):
+        return ""
+    address = f"https://doi.org/{quote(visible(paper.doi), safe='/:;.-_')}"
+    # Readers take a full stop at the end for that of the sentence.
+    return re.sub(r"[.;]$", lambda last: f"%{ord(last[0]):02X}", address)
 
 
 def reference(paper: Paper) -> str:
