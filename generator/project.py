@@ -17,6 +17,7 @@ from generator.captures import Parsed, Request
 from generator.changes import Side
 from generator.errors import Refused, UsageError
 from generator.model import Catalog, Finding, Origin, Page, Paper
+from generator.publication import with_issued_apart
 from generator.reconcile import Change, Proposal, propose
 from generator.settings import CONFIG, OPTIONS, plugin_options, read_settings, text_setting
 from generator.site import pages
@@ -274,6 +275,21 @@ def edit(project: Project, change: Callable[[Catalog], Sequence[Paper]]) -> Sequ
         papers = change(loaded.catalog)
         store.commit(project.papers, _texts(project, loaded.catalog, papers))
     return papers
+
+
+def migrate(project: Project) -> Sequence[Paper]:
+    """Write papers as this version would: years of venues in `issued`; the papers written.
+
+    Raises:
+        Refused: a paper file cannot be read.
+        ReadingListError: the system refused to write, or another command does not end.
+    """
+    return edit(project, migrated)
+
+
+def migrated(catalog: Catalog) -> Sequence[Paper]:
+    """The papers of a list that this version would write otherwise, as it would."""
+    return [after for paper in catalog.papers if (after := with_issued_apart(paper)) != paper]
 
 
 def rename_tags(project: Project, names: Mapping[str, str]) -> Sequence[Paper]:

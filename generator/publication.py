@@ -5,16 +5,26 @@ the other fields for citations; nothing of that is written into a file.
 """
 
 import re
+from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
-from generator.model import Paper, PaperType, PartialDate
+from generator.model import Paper, PaperType, PartialDate, Publication
+
+_Publication = TypeVar("_Publication", bound=Publication)
 
 # arXiv identifiers: https://info.arxiv.org/help/arxiv_identifier.html
 _ARXIV_MONTH = re.compile(
     r"(?:[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/)?(?P<year>\d\d)(?P<month>\d\d)\S*"
 )
 _FIRST_YEAR = 91  # of arXiv: 1991
-_VENUE_YEAR = re.compile(r"(?P<name>.*[^\s,])[ ,]+(?P<year>(?:19|20)\d\d)")
+_VENUE_YEAR = re.compile(r"(?P<name>.*[^\s,])[ ,]+(?P<year>(?:19|20)\d\d)(?P<rest>)")
+_MEETING_YEAR = re.compile(
+    r"(?P<name>NeurIPS|NIPS|ICML|ICLR|ACL|EMNLP|NAACL|EACL|CVPR|ICCV|ECCV|AAAI|IJCAI|KDD|COLM)"
+    r" (?P<year>20\d\d)(?P<rest>:? \S.*)"
+)
+# Papers are posted up to some two years after a meeting, and appear in print years after posting.
+_YEARS_TO_ISSUE = range(-2, 16)
 _PROCEEDINGS_JOURNAL = re.compile(
     r"\b(pvldb|vldb endowment|pacmpl|pacmhci|pomacs|pnas|"
     r"(proceedings|proc\.) of the (national academy|acm on|ieee(?=[\s,\d]*$)))(?!\w)",
@@ -51,27 +61,46 @@ def arxiv_month(identifier: str) -> PartialDate | None:
 
 
 def split_venue(venue: str) -> tuple[str, int | None]:
-    """The name of a venue, and the year behind it: `NeurIPS 2019` is `NeurIPS` and 2019.
+    """The name of a venue, and the year in it: `NeurIPS 2019` is `NeurIPS` and 2019.
 
-    Lists of earlier versions kept the year with the venue.
+    The year stands at the end, or behind the short name of a meeting that the rest says more of.
     """
-    match = _VENUE_YEAR.fullmatch(venue)
-    return (match["name"], int(match["year"])) if match else (venue, None)
+    match = _VENUE_YEAR.fullmatch(venue) or _MEETING_YEAR.fullmatch(venue)
+    return (match.expand(r"\g<name>\g<rest>"), int(match["year"])) if match else (venue, None)
+
+
+def with_issued_apart(publication: _Publication) -> _Publication:
+    """A publication whose venue holds the year of issue, with that year in `issued` instead.
+
+    Lists of earlier versions, and many sources, keep the year with the venue. It is left there
+    where it cannot be the year of issue: another one is stated, or the paper is of another time.
+    """
+    name, year = split_venue(publication.venue)
+    if year is None or not _may_be_issued(publication, year):
+        return publication
+    return replace(publication, venue=name, issued=publication.issued or PartialDate(year=year))
+
+
+def _may_be_issued(publication: Publication, year: int) -> bool:
+    if publication.issued:
+        return publication.issued.year == year
+    first = publication.published.year if publication.published else None
+    return first is None or year - first in _YEARS_TO_ISSUE
 
 
 def venue_name(paper: Paper) -> str:
     """The name of the journal, proceedings or series, without a year."""
-    return paper.venue if paper.issued else split_venue(paper.venue)[0]
+    return with_issued_apart(paper).venue
 
 
 def first_date(paper: Paper) -> PartialDate | None:
     """When a paper first appeared: as stated, else its version of record, else by its arXiv id."""
-    return paper.published or _issued(paper) or arxiv_month(paper.arxiv)
+    return paper.published or with_issued_apart(paper).issued or arxiv_month(paper.arxiv)
 
 
 def record_date(paper: Paper) -> PartialDate | None:
     """The date of the version of record, which citations state; else when it first appeared."""
-    issued = _issued(paper)
+    issued = with_issued_apart(paper).issued
     if issued and paper.published and str(paper.published).startswith(str(issued)):
         return paper.published  # the same date, known more exactly
     return issued or paper.published or arxiv_month(paper.arxiv)
@@ -85,8 +114,8 @@ def first_year(paper: Paper) -> int | None:
 
 def venue_line(paper: Paper) -> str:
     """Where a paper appeared, in a few words: `NeurIPS 2019`, or the publisher of a book."""
-    name, issued = venue_name(paper), _issued(paper)
-    shown = name or paper.publisher
+    issued = with_issued_apart(paper).issued
+    shown = venue_name(paper) or paper.publisher
     return f"{shown} {issued.year}" if shown and issued and issued.year else shown
 
 
@@ -103,9 +132,3 @@ def paper_type(paper: Paper) -> PaperType:
     if paper.volume or paper.issue or _JOURNAL.search(paper.venue):
         return "article-journal"
     return "chapter" if paper.isbn else "paper-conference"
-
-
-def _issued(paper: Paper) -> PartialDate | None:
-    """The date of the version of record as the list states it, also behind the venue's name."""
-    year = split_venue(paper.venue)[1]
-    return paper.issued or (PartialDate(year=year) if year else None)

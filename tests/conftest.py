@@ -11,6 +11,7 @@ import pytest
 import yaml
 from browser import Opener, chromium, launch, launch_firefox, served
 from building import ROOT, build
+from hypothesis import settings
 from marking import built
 from needs import FIREFOX, REQUIRED, missing, summary, system
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
@@ -20,6 +21,10 @@ from generator.captures import Request, read
 from generator.model import Catalog, Entry, Ignore, Origin, Paper
 from generator.reconcile import propose
 
+# The gate tries the same texts each time; `--hypothesis-profile explore` looks for others.
+settings.register_profile("gate", derandomize=True, deadline=None)
+settings.register_profile("explore", max_examples=2_000, deadline=None)
+settings.load_profile("gate")
 NASTY = ROOT / "tests" / "corpus" / "nasty.yml"
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from build import codes, new_project, paper, read, write
+from build import by, codes, new_project, paper, read, write
 from command import run
 
 from generator import captures, project, store
@@ -29,7 +29,7 @@ DIFF3 = "<<<<<<< ours\na\n||||||| 1a2b3c4\nb\n=======\nc\n>>>>>>> theirs\n"
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A list with two papers that name topics, in the current folder."""
     monkeypatch.chdir(tmp_path)
-    known = {"topics": ("memory-efficiency",), "authors": ("Jane Doe",)}
+    known = {"topics": ("memory-efficiency",), "authors": by("Jane Doe")}
     return new_project(tmp_path, [paper("One", **known), paper("Two", **known)])
 
 

@@ -53,11 +53,12 @@ def test_an_arxiv_id_names_a_month(identifier: str, month: PartialDate | None) -
     ("venue", "name", "year"),
     [
         ("NeurIPS 2019", "NeurIPS", 2019), ("Proc. of X, 2020", "Proc. of X", 2020),
-        ("NeurIPS 2023 Workshop on AI", "NeurIPS 2023 Workshop on AI", None),
+        ("NeurIPS 2023 Workshop on AI", "NeurIPS Workshop on AI", 2023),
+        ("2019 IEEE Conference on X", "2019 IEEE Conference on X", None),
         ("PVLDB 17", "PVLDB 17", None), ("2019", "2019", None), ("", "", None),
     ],
 )  # fmt: skip
-def test_a_year_behind_a_venue_is_told_apart(venue: str, name: str, year: int | None) -> None:
+def test_a_year_in_a_venue_is_told_apart(venue: str, name: str, year: int | None) -> None:
     assert split_venue(venue) == (name, year)
 
 

@@ -7,6 +7,7 @@ from generator.checks import (
     identifiers,
     links,
     neighbours,
+    publications,
     silencing,
     twins,
     typesetting,
@@ -26,6 +27,7 @@ CHECKS: tuple[Check, ...] = (
     *typesetting.CHECKS,
     *links.CHECKS,
     *neighbours.CHECKS,
+    *publications.CHECKS,
 )
 SUMMARIES: Mapping[str, str] = {
     **{check.code: check.summary for check in CHECKS},

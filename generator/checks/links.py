@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 from generator.checks.base import Check, Problem
 from generator.hosts import Url, deception, is_unreachable, parse_url
 from generator.markup import LINK_SCHEMES, is_safe_url
-from generator.model import Catalog
+from generator.model import Catalog, Origin, Paper
 from generator.notes import addresses
 
 LOGIN_PATH = re.compile(r"/(?:(?:log|sign)[-_]?(?:in|on)|oauth2?)(?:[/.;]|$)", re.IGNORECASE)
@@ -53,11 +53,19 @@ _SHORTENERS = frozenset(
 )
 
 
+def _addresses(paper: Paper) -> Iterator[tuple[Origin, str]]:
+    """The addresses that a paper's fields give, each with its place."""
+    if paper.url:
+        yield paper.origin("url"), paper.url
+    for i, link in enumerate(paper.links):
+        yield paper.origin(f"links.{i}"), link.url
+
+
 def _bad_links(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
-        for i, link in enumerate(paper.links):
-            if flaw := _flaw(link.url):
-                yield paper.origin(f"links.{i}"), f"{link.url[:60]!r} {flaw}"
+        for place, url in _addresses(paper):
+            if flaw := _flaw(url):
+                yield place, f"{url[:60]!r} {flaw}"
         for address in addresses(paper.note):
             if not address.startswith("mailto:") and (flaw := _flaw(address)):
                 yield paper.origin("note"), f"{address[:60]!r} {flaw}"
@@ -77,10 +85,10 @@ def _flaw(url: str) -> str:
 def _link_problems(catalog: Catalog, flaw: Callable[[Url], str]) -> Iterator[Problem]:
     """What a function finds wrong with the links that are safe web addresses."""
     for paper in catalog.papers:
-        for i, link in enumerate(paper.links):
-            found = parse_url(link.url) if is_safe_url(link.url) else None
+        for place, url in _addresses(paper):
+            found = parse_url(url) if is_safe_url(url) else None
             if found and (message := flaw(found)):
-                yield paper.origin(f"links.{i}"), message
+                yield place, message
 
 
 def _logins(catalog: Catalog) -> Iterator[Problem]:

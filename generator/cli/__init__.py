@@ -7,6 +7,7 @@ from generator.cli import (  # noqa: F401 - they add their commands
     generating,
     importing,
     linking,
+    migrating,
     reviewing,
     schemas,
     serve,

@@ -28,5 +28,7 @@ def _of(paper: Paper) -> Iterator[tuple[str, Place]]:
     if paper.doi:
         doi = quote(paper.doi, safe="/:;().-_")
         yield f"https://doi.org/{doi}", (paper.origin("doi"), False)
+    if paper.url:
+        yield paper.url, (paper.origin("url"), True)
     for i, link in enumerate(paper.links):
         yield link.url, (paper.origin(f"links.{i}"), True)

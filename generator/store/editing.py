@@ -11,7 +11,7 @@ from generator.store.fields import PAPER, Field
 from generator.store.line_ends import main_line_end, with_line_ends
 from generator.store.loading import read_paper
 from generator.store.syntax import Reading, compose, end_of
-from generator.store.writing import dump, rendered, source_items
+from generator.store.writing import dump, rendered, scalar, source_items
 
 _NAMES = [field.name for field in PAPER]
 _BLOCK_HEAD = re.compile(r"[|>][-+0-9]*")
@@ -20,9 +20,9 @@ _BLOCK_HEAD = re.compile(r"[|>][-+0-9]*")
 def updated(text: str, before: Paper, after: Paper) -> str:
     """A paper file with the fields changed that differ, every other byte as it was.
 
-    Only fields that are empty in `before` may differ, and `sources`, which may gain items and
-    years. Comments, order and layout of what people wrote stay. A file whose layout has no lines
-    to add to (`{title: …}`, `? title`) is written anew in canonical form.
+    Only fields that are empty in `before` may differ, texts of one line, and `sources`, which may
+    gain items and years. Comments, order and layout of what people wrote stay. A file whose layout
+    has no lines to add to (`{title: …}`, `? title`) is written in canonical form.
     """
     newline = "\r\n" if main_line_end(text) == "\r\n" else "\n"
     missing = "" if text.endswith("\n") else newline
@@ -45,6 +45,10 @@ class _Edit:
     text: str
 
 
+def _replaced(value: yaml.Node, new: str) -> _Edit:
+    return _Edit(value.start_mark.index, value.end_mark.index, scalar(new))
+
+
 @dataclass(frozen=True, slots=True)
 class _File:
     """A paper file that ends with a line break, and the nodes read from it."""
@@ -63,6 +67,8 @@ class _File:
                 continue
             if old and field.name == "sources":
                 yield from self._of_sources(nodes[field.name][1], old, new)
+            elif field.name in nodes and old:
+                yield _replaced(nodes[field.name][1], str(new))
             elif field.name in nodes:
                 yield self._filled(field, new, *nodes[field.name])
             else:

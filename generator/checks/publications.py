@@ -1,0 +1,24 @@
+"""Rules for what a paper is as a publication."""
+
+from collections.abc import Iterator
+
+from generator.checks.base import Check, Problem
+from generator.model import Catalog
+from generator.publication import with_issued_apart
+
+
+def _years_in_venues(catalog: Catalog) -> Iterator[Problem]:
+    for paper in catalog.papers:
+        apart = with_issued_apart(paper)
+        if apart != paper:
+            message = (
+                f"{paper.venue!r} is read as {apart.venue!r}, issued {apart.issued}: "
+                "`reading-list migrate` writes it so"
+            )
+            yield paper.origin("venue"), message
+
+
+CHECKS = (
+    Check(code="year-in-venue", severity="info", run=_years_in_venues,
+          summary="A venue is a name; its year stands in `issued`."),
+)  # fmt: skip
