@@ -224,6 +224,7 @@ class Source:
     authors: int | None = None
     comments: int | None = None
     note: str = ""
+    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,9 +11,12 @@ from datetime import date
 from pathlib import PurePath
 
 from generator.captures import trust
+from generator.citation_keys import citation_keys, made_key
+from generator.claims import issued_by, with_claims
 from generator.markup import to_text
 from generator.model import Catalog, Entry, Finding, Origin, Outcome, Paper, PartialDate, Source
 from generator.names import arxiv_id, doi_name, fresh, key, plural
+from generator.publication import record_date
 from generator.tags import tagger
 from generator.topics import suggester
 
@@ -68,12 +71,16 @@ def propose(
     groups, findings = _grouped(catalog, entries)
     ids = {*taken, *catalog.by_id, *(alias for p in catalog.papers for alias in p.aliases)}
     added_groups = [members for paper, members in groups if paper is None]
+    keys = {key.casefold() for key in citation_keys(catalog).values()}
     advise = _adviser(catalog, [entries[members[0]] for members in added_groups])
     changes: dict[int, Change] = {}
     for paper, members in groups:
         if paper is None:
-            merged = _new([entries[i] for i in members], ids, added, advise)
+            claims = [entries[i] for i in members]
+            merged = _new(claims, ids, added, advise)
+            merged = with_claims(merged, _trusted(claims), catalog.papers, keys)
             ids.add(merged.id)
+            keys.add((merged.key or made_key(merged)).casefold())
             if catalog.topics and not merged.topics:
                 findings.append(_without_topic(entries[members[0]]))
             for place, i in enumerate(members):
@@ -155,7 +162,9 @@ def _new(
 ) -> Paper:
     best = _trusted(entries)
     title = best[0].title
-    paper, _ = _filled(Paper(id=fresh(to_text(title), taken), title=title), entries)
+    given = next((entry.key for entry in best if entry.key), "")
+    paper = Paper(id=fresh(to_text(title), taken), title=title, key=given)
+    paper, _ = _filled(paper, entries)
     links = tuple({link.url: link for entry in best for link in entry.links}.values())
     seen = [day for s in paper.sources if s.captured and (day := s.captured.whole)]
     topics, tags = advise(paper.title, paper.abstract)
@@ -170,7 +179,7 @@ def _new(
 
 _FILLABLE = (
     "type", "authors", "editors", "organization", "issued", "venue", "volume", "issue", "pages",
-    "number", "edition", "series", "publisher", "isbn", "arxiv", "category", "doi", "url", "key",
+    "number", "edition", "series", "publisher", "isbn", "arxiv", "category", "doi", "url",
     "language", "publication_status", "links", "abstract",
 )  # fmt: skip
 
@@ -182,6 +191,8 @@ def _filled(paper: Paper, entries: Sequence[Entry]) -> tuple[Paper, list[bool]]:
         empty = {
             n: getattr(entry, n) for n in _FILLABLE if not getattr(paper, n) and getattr(entry, n)
         }
+        if issued := issued_by(entry, paper):
+            empty["issued"] = issued
         after = replace(paper, **empty)
         if after.published is None and entry.published and entry.published.year:
             after = replace(after, published=entry.published)
@@ -207,6 +218,7 @@ def source_of(entry: Entry) -> Source:
         else len(entry.authors) or None,
         comments=entry.comments,
         note=entry.note,
+        keywords=entry.keywords,
     )
 
 
@@ -280,7 +292,10 @@ def source_disagreements(
 def _compared(
     paper: Paper, source: Source
 ) -> Iterator[tuple[str, PartialDate | int, PartialDate | int]]:
-    if source.published and paper.published and not _same_day(source.published, paper.published):
+    known = [date for date in (paper.published, record_date(paper)) if date]
+    if source.published and paper.published and not any(
+        _same_day(source.published, date) for date in known
+    ):  # fmt: skip
         yield "published", paper.published, source.published
     if source.authors is not None and paper.authors and source.authors != len(paper.authors):
         yield "authors", len(paper.authors), source.authors

@@ -10,10 +10,10 @@ from invented import papers
 from jsonschema import Draft7Validator
 
 from generator import store
+from generator.citation_keys import citation_keys
 from generator.exports.bibtex import bibliography, entry
 from generator.exports.citation import markdown_link, reference
 from generator.exports.csl import csl_item, csl_json
-from generator.exports.keys import citation_keys
 from generator.model import TYPES, Catalog, Paper
 from generator.publication import paper_type
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from invented import papers, texts
 
 from generator import store
+from generator.citation_keys import citation_keys
 from generator.exports.bibtex import bibliography, entry
 from generator.exports.data import papers_json
 from generator.exports.feed import ATOM, atom
-from generator.exports.keys import citation_keys
 from generator.model import Catalog, Link, Organization, Paper
 from generator.related import Neighbour
 

@@ -23,6 +23,7 @@ from build import (
 )
 
 from generator import project, store
+from generator.citation_keys import citation_keys
 from generator.errors import Refused
 from generator.model import (
     Catalog,
@@ -143,6 +144,49 @@ def test_a_new_paper_that_fits_no_topic_is_told_of() -> None:
     assert not [f for f in propose(Catalog(), [entry("Tulips")]).findings if f.code == "no-topic"]
 
 
+def test_keywords_become_tags_in_the_spelling_of_the_list() -> None:
+    known = paper("Other", tags=("graph neural networks", "GPUs"))
+    claim = entry("New", keywords=("Graph Neural Network", "Deep Learning", "gpus"))
+    new = propose(Catalog(papers=(known,)), [claim]).papers[0]
+    assert new.tags[:3] == ("graph neural networks", "deep learning", "GPUs")
+    assert new.sources[0].keywords == claim.keywords
+
+
+def test_an_annotation_becomes_the_note_of_a_new_paper_alone() -> None:
+    claim = entry("New", annotation="Read this first.")
+    assert propose(Catalog(), [claim]).papers[0].note == "Read this first."
+    assert the_paper(paper("New", note=""), claim).note == ""
+
+
+def test_the_date_of_a_publication_is_filled_in_beside_that_of_its_preprint() -> None:
+    known = paper(arxiv="1811.06965", published=on(2018, 11, 16))
+    claim = entry(venue="NeurIPS", type="paper-conference", published=on(2019))
+    proposal = onto(known, claim)
+    assert (proposal.papers[0].published, proposal.papers[0].issued) == (on(2018, 11, 16), on(2019))
+    assert proposal.papers[0].venue == "NeurIPS"
+    assert codes(proposal.findings) == []
+    assert codes(onto(known, replace(claim, venue="")).findings) == ["disagreement"]
+    assert the_paper(replace(known, published=on(2019)), claim).issued is None
+
+
+def test_a_citation_key_of_a_source_is_kept_and_no_two_papers_share_one() -> None:
+    known = paper("Deep Ponds", authors=by("Jane Doe"), published=on(2020))
+    fields = {"authors": by("Jane Doe"), "published": on(2020)}
+    claims = [
+        entry("Deep Lakes", **fields),
+        entry("Deep Seas", key="Doe:20", **fields),
+        entry("Deep Wells", key="doe:20", **fields),
+        entry("Deep Holes", key="two words", **fields),
+    ]
+    new = propose(Catalog(papers=(known,)), claims).papers
+    assert [each.key[:12] for each in new][1] == "Doe:20"
+    assert [each.key[:-6] for each in new] == ["doe2020deep", "", "doe:20", "doe2020deep"]
+    keys = citation_keys(Catalog(papers=(known, *new)))
+    assert keys[known.id] == "doe2020deep"
+    assert [keys[each.id] for each in new] == [each.key for each in new]
+    assert the_paper(known, entry("Deep Ponds", key="x")).key == ""
+
+
 def test_a_known_paper_gets_no_suggestions() -> None:
     catalog = Catalog(papers=(paper("GPipe"),), topics=(TOPIC,))
     (merged,) = propose(catalog, [entry(abstract="GPipe")]).papers
@@ -152,10 +196,10 @@ def test_a_known_paper_gets_no_suggestions() -> None:
 @pytest.mark.parametrize(
     ("known", "claim", "words"),
     [
-        ({"published": date(2025, 12, 8)}, {"published": SEEN}, ("2025-12-08", "2025-12-09")),
-        ({"published": date(2025, 12, 8)}, {"published": PartialDate(month=12, day=9)}, ("Dec 9",)),
-        ({"authors": ("A", "B")}, {"authors": ("A",)}, ("2 authors", "1 author")),
-        ({"authors": ("A", "B")}, {"author_count": 3}, ("2 authors", "3 authors")),
+        ({"published": on(2025, 12, 8)}, {"published": SEEN}, ("2025-12-08", "2025-12-09")),
+        ({"published": on(2025, 12, 8)}, {"published": PartialDate(month=12, day=9)}, ("Dec 9",)),
+        ({"authors": by("A", "B")}, {"authors": by("A")}, ("2 authors", "1 author")),
+        ({"authors": by("A", "B")}, {"author_count": 3}, ("2 authors", "3 authors")),
         ({"arxiv": "1811.06965"}, {"arxiv": "1811.06960"}, ("1811.06965", "1811.06960")),
         ({"doi": "10.1145/a"}, {"doi": "10.1/b"}, ("10.1145/a", "10.1/b")),
         ({"venue": "ICML"}, {"venue": "NeurIPS"}, ("ICML", "NeurIPS")),

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from generator import store
 from generator.captures import Request, read
+from generator.citation_keys import citation_keys
 from generator.exports.bibtex import bibliography
 from generator.exports.csl import csl_json
-from generator.exports.keys import citation_keys
 from generator.markup import to_text
 from generator.model import TYPES, Catalog, Finding, Name, Names, Paper, PartialDate
 from generator.people import parse_name

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from build import ENGLISH, by, on
 
+from generator.citation_keys import citation_keys
 from generator.exports.bibtex import entry
 from generator.exports.csl import csl_text
-from generator.exports.keys import citation_keys
 from generator.model import Catalog, Link, Organization, Paper, PartialDate, Source, Topic
 from generator.views import Views
 from generator.views.paper_list import SHOWN

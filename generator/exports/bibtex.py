@@ -13,8 +13,8 @@ from pylatexenc.latexencode import UnicodeToLatexEncoder
 from generator.captures.bibtex_facts import LANGUAGES
 from generator.captures.bibtex_values import identifier
 from generator.captures.identity import doi_of
+from generator.citation_keys import citation_keys
 from generator.exports.citation import arxiv_address, doi_address
-from generator.exports.keys import citation_keys
 from generator.markup import to_text
 from generator.model import MONTHS, Catalog, Name, Names, Paper, PaperType, PartialDate
 from generator.people import parse_name
@@ -117,12 +117,13 @@ def _kind(paper: Paper) -> str:
 def _doi(paper: Paper) -> str:
     """A DOI with the characters it has, as BibTeX's readers expect it; else as an address."""
     is_read = doi_of(identifier(paper.doi)) == paper.doi and _balanced(paper.doi)
-    return paper.doi if is_read else doi_address(paper)
+    return paper.doi if is_read and "\\" not in paper.doi else doi_address(paper)
 
 
 def _address(url: str) -> str:
-    """An address whose braces, which BibTeX counts, are in pairs."""
-    return url if _balanced(url) else url.replace("{", "%7B").replace("}", "%7D")
+    """An address without backslashes, its braces, which BibTeX counts, in pairs."""
+    plain = url.replace("\\", "%5C")
+    return plain if _balanced(url) else plain.replace("{", "%7B").replace("}", "%7D")
 
 
 def _people(people: Names) -> str:

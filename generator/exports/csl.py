@@ -9,8 +9,8 @@ import json
 from collections.abc import Mapping
 
 from generator.captures.identity import doi_of
+from generator.citation_keys import citation_keys
 from generator.exports.citation import arxiv_address, doi_address
-from generator.exports.keys import citation_keys
 from generator.markup import to_text
 from generator.model import Catalog, Name, Names, Paper, PartialDate
 from generator.names import visible

@@ -31,7 +31,7 @@ def citation_keys(catalog: Catalog) -> Mapping[str, str]:
     keys: dict[str, str] = {}
     taken: set[str] = set()
     for paper in sorted(catalog.papers, key=_seniority):
-        made = next(key for key in _candidates(paper) if key.casefold() not in taken)
+        made = next(key for key in candidate_keys(paper) if key.casefold() not in taken)
         taken.add(made.casefold())
         keys[paper.id] = made
     return {paper.id: keys[paper.id] for paper in catalog.papers}
@@ -61,7 +61,8 @@ def _seniority(paper: Paper) -> tuple[bool, date, tuple[int, int, int], str, str
     return not is_valid_key(paper.key), joined, appeared, paper.arxiv, paper.id
 
 
-def _candidates(paper: Paper) -> Iterator[str]:
+def candidate_keys(paper: Paper) -> Iterator[str]:
+    """The keys a paper may have: the given or made one, then those with letters of its own."""
     plain = paper.key if is_valid_key(paper.key) else made_key(paper)
     yield plain
     number = int.from_bytes(sha256(paper.id.encode()).digest())
