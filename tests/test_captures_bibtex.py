@@ -1,6 +1,7 @@
 """BibTeX: what BibTeX users write is read, and no text breaks the reader."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from build import by
@@ -156,6 +157,41 @@ def test_an_arxiv_id_is_found_wherever_people_put_it(fields: str) -> None:
 
 def test_an_eprint_of_another_archive_is_no_arxiv_id() -> None:
     assert only("eprint = {1811.06965}, archivePrefix = {HAL}").arxiv == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@misc{k, title = {A},, year = 2020}",
+        "@misc{k,,\n title = {A},\n,,\n year = 2020,,\n}",
+        "@misc{title = {A}, year = 2020}",
+        "% @misc{x, title = {B}}\n@misc{k, title = {A}, % year = 2019,\n year = 2020}",
+        "@xdata{x, year = 2020}\n@misc{k, title = {A}, xdata = {x}}",
+        "@misc{x, year = 2019}\n@misc{k, title = {A}, year = 2020}",
+        "@comment{@misc{x, title = {B}}}\n@misc{k, title = {A}, year = 2020}",
+    ],
+)
+def test_an_odd_entry_costs_no_other_and_refuses_no_file(text: str) -> None:
+    result = parsed(text)
+    assert [(e.title, e.published) for e in result.entries] == [("A", PartialDate(year=2020))]
+    assert [f for f in result.findings if f.severity == "error"] == []
+    skipped = [line for line in result.lines if line.kind == "skipped"]
+    told = {f.origin.line for f in result.findings if f.code in ("entry-skipped", "no-title")}
+    assert {line.number for line in skipped} == told
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["$5" + " " * 3000, "\\emph" * 3000, "{" * 3000, "family=a " * 3000, "$" * 3000, "," * 3000],
+)
+def test_a_long_odd_value_is_read_soon(value: str) -> None:
+    balanced = value + "}" * value.count("{")
+    fields = ("title", "author", "journal", "year", "url", "doi", "pages", "keywords")
+    started = process_time()
+    for name in fields:
+        parsed(f"@article{{k, {name} = {{{balanced}}}}}")
+    parsed("@article{k" + value)
+    assert process_time() - started < 10  # seconds; patterns that go back take minutes
 
 
 def test_a_missing_comma_is_told_with_its_line_and_costs_one_entry() -> None:

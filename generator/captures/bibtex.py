@@ -30,7 +30,10 @@ _ENTRY_LINE = re.compile(
 _WRAPPED_ESCAPE = re.compile(r"\\(?=\n)")  # the library would not count this line break
 _COMMENTED = re.compile(r"(?:^[ \t]*%[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _COMMENTED_ENTRY = re.compile(r"@[A-Za-z]+\s*[{(]")
-_DOUBLE_COMMA = re.compile(r",(?=\s*,\s*(?:[\w-]+\s*=|\}\s*$))", re.MULTILINE)
+# Several commas between two fields, or before the end.
+_DOUBLE_COMMA = re.compile(
+    r"(?<![,\s]),((?:\s*+,)++)(?=\s*+(?:[\w+.-]++\s*+=|\}\s*$))", re.MULTILINE
+)
 _NO_KEY = re.compile(r"^([ \t]*@(?!string|preamble|comment)[A-Za-z]+\s*[{(])(\s*[\w-]+\s*=)",
                      re.MULTILINE | re.IGNORECASE)  # fmt: skip
 _NO_PAPERS = frozenset(("xdata", "set", "control", "ieeetranbstctl", "settings"))
@@ -81,7 +84,7 @@ def _prepared(text: str, notes: Notes) -> str:
         return re.sub(r"[^\n]", "", match.group()) if "@" in match.group() else match.group()
 
     kept = _COMMENTED.sub(hidden, _WRAPPED_ESCAPE.sub(r"\\ ", text))
-    return _NO_KEY.sub(r"\1,\2", _DOUBLE_COMMA.sub("", kept))
+    return _NO_KEY.sub(r"\1,\2", _DOUBLE_COMMA.sub(lambda m: "," + m[1].replace(",", ""), kept))
 
 
 def _blocks(text: str) -> Iterator[_Block]:
