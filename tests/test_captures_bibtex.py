@@ -66,10 +66,29 @@ def test_latex_of_titles_is_read_as_plain_text(value: str, shown: str) -> None:
         ("https://doi-org.proxy.lib.example.edu/10.1000/xyz", "10.1000/xyz"),
         ("https://dl.acm.org/doi/10.1145/33.44?x=y", "10.1145/33.44"),
         ("10/fg6rf9", "10/fg6rf9"),
+        ("https://doi.org/fg6rf9", "10/fg6rf9"),
+        ("urn:doi:10.1000/xyz", "10.1000/xyz"),
+        ("10.1000/a<b>", "10.1000/a<b>"),
+        ("info:doi/10.1000/xyz", "10.1000/xyz"),
+        ("<https://hdl.handle.net/10.1000/xyz>", "10.1000/xyz"),
+        ("https://link.springer.com/article/10.1007/s11-2", "10.1007/s11-2"),
+        ("https://link.springer.com/journal/11", ""),
     ],
 )
 def test_a_doi_is_read_in_any_dress(value: str, doi: str) -> None:
     assert doi_of(identifier(value)) == doi
+
+
+def test_a_doi_is_read_out_of_a_command() -> None:
+    assert only(r"doi = {\url{https://doi.org/10.1000/x_1}}").doi == "10.1000/x_1"
+    assert only(r"doi = {\href{https://doi.org/10.1000/x}{10.1000/x}}").doi == "10.1000/x"
+
+
+@pytest.mark.parametrize(
+    "tilde", [r"\~{}", r"{\~{}}", r"{\~}", r"{\textasciitilde}", r"$\sim$", "~"]
+)
+def test_a_tilde_in_an_address_is_a_tilde(tilde: str) -> None:
+    assert only(f"url = {{https://a.edu/{tilde}doe/x_1}}").url == "https://a.edu/~doe/x_1"
 
 
 def test_what_is_shown_as_it_stands_is_read_at_once() -> None:

@@ -156,7 +156,7 @@ def _archive(values: Mapping[str, str]) -> str:
 
 def doi(values: Mapping[str, str], urls: Iterable[str]) -> str:
     """The DOI: of `doi`, or of an address."""
-    said = [identifier(values.get("doi", "")), *urls]
+    said = [identifier(values.get("doi", "")), *_urls(values.get("doi", "")), *urls]
     return next(filter(None, map(doi_of, said)), "")
 
 

@@ -91,7 +91,8 @@ def _where(paper: Paper) -> str:
     volume = f"{paper.volume}({paper.issue})" if paper.issue else paper.volume
     parts = filter(None, (name, volume, paper.pages.replace("--", "\u2013")))
     said = _line(", ".join(parts))
-    return _ended(said) if said else ""
+    publisher = _line(paper.publisher) if venue_name(paper) else ""
+    return " ".join(_ended(part) for part in (said, publisher) if part)
 
 
 def _line(text: str) -> str:
