@@ -243,12 +243,12 @@ def _accent(latex: str) -> Token:
 
 
 def _symbol(match: re.Match[str]) -> Token | None:
-    read = _symbols().get(match[1])
+    read = symbols().get(match[1])
     return _text(read) if read else None
 
 
 @lru_cache(maxsize=1)
-def _symbols() -> dict[str, str]:
+def symbols() -> dict[str, str]:
     """The commands that stand for characters of their own, and those characters."""
     # Left out: commands with arguments (frac), that read files (input) or the clock (today).
     specs = get_default_latex_context_db().iter_macro_specs()

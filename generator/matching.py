@@ -217,6 +217,7 @@ def source_of(entry: Entry) -> Source:
         else len(entry.authors) or None,
         comments=entry.comments,
         note=entry.note,
+        keywords=entry.keywords,
     )
 
 

@@ -203,6 +203,7 @@ class Entry(Publication):
     comments: int | None = None
     keywords: tuple[str, ...] = ()
     note: str = ""
+    annotation: str = ""
     captured: PartialDate | None = None
 
 
@@ -217,6 +218,7 @@ class Source:
     authors: int | None = None
     comments: int | None = None
     note: str = ""
+    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

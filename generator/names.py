@@ -136,14 +136,16 @@ LANGUAGE = re.compile(
 ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{7}")
 # DOI names: a prefix `10.` and registrant, a slash, a suffix of any printable characters:
 # https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html
-DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+# Short DOIs (https://shortdoi.org/) have the prefix `10` alone: `10/fg6rf9`.
+DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+|10/[A-Za-z0-9]+")
 _ARXIV_FORM = re.compile(
     r"(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*)?"
     rf"(?P<id>{ARXIV.pattern})(?:v\d+)?(?:\.pdf)?/?",
     re.IGNORECASE,
 )
 _DOI_FORM = re.compile(
-    rf"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<id>{DOI.pattern})", re.IGNORECASE
+    rf"(?:doi:\s*)?(?:https?://(?:www\.|dx\.)?doi\.org/|doi:?\s*)?(?P<id>{DOI.pattern})",
+    re.IGNORECASE,
 )
 
 

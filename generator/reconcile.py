@@ -11,11 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.captures import trust
+from generator.citation_keys import citation_keys, made_key
+from generator.claims import issued_by, with_claims
 from generator.identity import Record, arxiv_key, compare, id_keys
 from generator.markup import to_text
 from generator.matching import group_entries, source_of, with_source
 from generator.model import Catalog, Entry, Finding, Origin, Outcome, Paper, PartialDate, Source
 from generator.names import doi_name, fresh, key, plural, slug
+from generator.publication import record_date
 from generator.tags import tagger
 from generator.tags.spelling import canonical, identity
 from generator.topics import suggester
@@ -60,6 +63,7 @@ def propose(
     """
     groups, findings, excluded = group_entries(catalog, entries)
     ids = {*taken, *catalog.by_id, *(alias for p in catalog.papers for alias in p.aliases)}
+    keys = {key.casefold() for key in citation_keys(catalog).values()}
     new = [group.members[0] for group in groups if group.paper is None]
     advise = _adviser(catalog, [entries[i] for i in new])
     titled = _generic_titles(catalog.papers)
@@ -71,7 +75,9 @@ def propose(
         members = [entries[i] for i in group.members]
         if group.paper is None:
             merged = _new(members, ids, added, advise, group.foreign)
+            merged = with_claims(merged, _trusted(members), catalog.papers, keys)
             ids.add(merged.id)
+            keys.add((merged.key or made_key(merged)).casefold())
             if catalog.topics and not merged.topics:
                 findings.append(_without_topic(members[0]))
             outcomes: list[Outcome] = ["new", *["changed"] * (len(members) - 1)]  # type: ignore[list-item]
@@ -138,7 +144,8 @@ def _new(
 ) -> Paper:
     best = _trusted(entries)
     title = best[0].title
-    paper = Paper(id=fresh(to_text(title), taken), title=title)
+    given = next((entry.key for entry in best if entry.key), "")
+    paper = Paper(id=fresh(to_text(title), taken), title=title, key=given)
     paper, _ = _filled(paper, entries, foreign)
     links = tuple({link.url: link for entry in best for link in entry.links}.values())
     seen = [day for s in paper.sources if s.captured and (day := s.captured.whole)]
@@ -154,7 +161,7 @@ def _new(
 
 _FILLABLE = (
     "type", "authors", "editors", "organization", "issued", "venue", "volume", "issue", "pages",
-    "number", "edition", "series", "publisher", "isbn", "arxiv", "category", "doi", "url", "key",
+    "number", "edition", "series", "publisher", "isbn", "arxiv", "category", "doi", "url",
     "language", "publication_status", "links", "abstract",
 )  # fmt: skip
 
@@ -172,6 +179,8 @@ def _filled(
             n: getattr(entry, n) for n in _FILLABLE if not getattr(paper, n) and getattr(entry, n)
             and not (foreign and _is_foreign(n, entry, foreign))
         }  # fmt: skip
+        if issued := issued_by(entry, paper):
+            empty["issued"] = issued
         after = replace(paper, **empty)
         if after.published is None and entry.published and entry.published.year:
             after = replace(after, published=entry.published)
@@ -257,7 +266,10 @@ def source_disagreements(
 def _compared(
     paper: Paper, source: Source
 ) -> Iterator[tuple[str, PartialDate | int, PartialDate | int]]:
-    if source.published and paper.published and not _same_day(source.published, paper.published):
+    known = [date for date in (paper.published, record_date(paper)) if date]
+    if source.published and paper.published and not any(
+        _same_day(source.published, date) for date in known
+    ):  # fmt: skip
         yield "published", paper.published, source.published
     if source.authors is not None and paper.authors and source.authors != len(paper.authors):
         yield "authors", len(paper.authors), source.authors

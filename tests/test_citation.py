@@ -10,7 +10,8 @@ from invented import papers
 from jsonschema import Draft7Validator
 
 from generator import store
-from generator.exports.bibtex import bibliography, citation_keys, entry
+from generator.citation_keys import citation_keys
+from generator.exports.bibtex import bibliography, entry
 from generator.exports.citation import markdown_link, reference
 from generator.exports.csl import csl_item, csl_json
 from generator.model import TYPES, Catalog, Paper
@@ -28,6 +29,15 @@ NAME = {
     "minProperties": 1,
 }
 PARTS = {"type": "array", "items": {"type": "integer"}, "minItems": 1, "maxItems": 3}
+DATE = {
+    "type": "object",
+    "properties": {
+        "date-parts": {"type": "array", "items": PARTS, "minItems": 1, "maxItems": 1},
+        "circa": {"enum": [True, "?", "%"]},
+    },
+    "required": ["date-parts"],
+    "additionalProperties": False,
+}
 CSL = Draft7Validator({
     "type": "array",
     "items": {
@@ -35,18 +45,13 @@ CSL = Draft7Validator({
         "properties": {
             "type": {"enum": [*TYPES]},
             **dict.fromkeys(("id", "title", "container-title", "genre", "publisher", "number",
-                             "DOI", "URL", "volume", "issue", "page", "edition",
+                             "DOI", "URL", "archive", "archive_location", "archive_collection",
+                             "status", "language", "volume", "issue", "page", "edition",
                              "collection-title", "ISBN"), TEXT),
             "author": {"type": "array", "items": NAME},
             "editor": {"type": "array", "items": NAME},
-            "issued": {
-                "type": "object",
-                "properties": {"date-parts": {"type": "array", "items": PARTS, "minItems": 1,
-                                              "maxItems": 1},
-                               "circa": {"const": True}},
-                "required": ["date-parts"],
-                "additionalProperties": False,
-            },
+            "issued": DATE,
+            "original-date": DATE,
         },
         "required": ["type", "id"],
         "additionalProperties": False,
@@ -146,7 +151,8 @@ def test_a_csl_item_has_what_the_list_knows() -> None:
         "id": "k", "type": "paper-conference", "title": "GPipe: Fast",
         "author": [{"family": "Huang", "given": "Yanping"}, {"family": "Le", "given": "Quoc V."},
                    {"family": "Picard", "given": "Jean-Luc"}],
-        "issued": {"date-parts": [[2019]]}, "container-title": "NeurIPS",
+        "issued": {"date-parts": [[2019]]}, "original-date": {"date-parts": [[2018, 11, 16]]},
+        "container-title": "NeurIPS", "archive": "arXiv", "archive_location": "1811.06965",
         "URL": "https://arxiv.org/abs/1811.06965",
     }  # fmt: skip
     preprint = csl_item(

@@ -23,6 +23,7 @@ from build import (
 )
 
 from generator import project, store
+from generator.citation_keys import citation_keys
 from generator.errors import Refused
 from generator.matching import source_of
 from generator.model import (
@@ -154,6 +155,49 @@ def test_a_new_paper_that_fits_no_topic_is_told_of() -> None:
     (told,) = [found for found in proposal.findings if found.code == "no-topic"]
     assert (told.severity, "'Tulips'" in told.message) == ("info", True)
     assert not [f for f in propose(Catalog(), [entry("Tulips")]).findings if f.code == "no-topic"]
+
+
+def test_keywords_become_tags_in_the_spelling_of_the_list() -> None:
+    known = paper("Other", tags=("graph neural networks", "GPUs"))
+    claim = entry("New", keywords=("Graph Neural Network", "Deep Learning", "gpus"))
+    new = propose(Catalog(papers=(known,)), [claim]).papers[0]
+    assert new.tags[:3] == ("graph neural networks", "deep learning", "GPUs")
+    assert new.sources[0].keywords == claim.keywords
+
+
+def test_an_annotation_becomes_the_note_of_a_new_paper_alone() -> None:
+    claim = entry("New", annotation="Read this first.")
+    assert propose(Catalog(), [claim]).papers[0].note == "Read this first."
+    assert the_paper(paper("New", note=""), claim).note == ""
+
+
+def test_the_date_of_a_publication_is_filled_in_beside_that_of_its_preprint() -> None:
+    known = paper(arxiv="1811.06965", published=on(2018, 11, 16))
+    claim = entry(venue="NeurIPS", type="paper-conference", published=on(2019))
+    proposal = onto(known, claim)
+    assert (proposal.papers[0].published, proposal.papers[0].issued) == (on(2018, 11, 16), on(2019))
+    assert proposal.papers[0].venue == "NeurIPS"
+    assert codes(proposal.findings) == []
+    assert codes(onto(known, replace(claim, venue="")).findings) == ["disagreement"]
+    assert the_paper(replace(known, published=on(2019)), claim).issued is None
+
+
+def test_a_citation_key_of_a_source_is_kept_and_no_two_papers_share_one() -> None:
+    known = paper("Deep Ponds", authors=by("Jane Doe"), published=on(2020))
+    fields = {"authors": by("Jane Doe"), "published": on(2020)}
+    claims = [
+        entry("Deep Lakes", **fields),
+        entry("Deep Seas", key="Doe:20", **fields),
+        entry("Deep Wells", key="doe:20", **fields),
+        entry("Deep Holes", key="two words", **fields),
+    ]
+    new = propose(Catalog(papers=(known,)), claims).papers
+    assert [each.key[:12] for each in new][1] == "Doe:20"
+    assert [each.key[:-6] for each in new] == ["doe2020deep", "", "doe:20", "doe2020deep"]
+    keys = citation_keys(Catalog(papers=(known, *new)))
+    assert keys[known.id] == "doe2020deep"
+    assert [keys[each.id] for each in new] == [each.key for each in new]
+    assert the_paper(known, entry("Deep Ponds", key="x")).key == ""
 
 
 def test_a_known_paper_gets_no_suggestions() -> None:

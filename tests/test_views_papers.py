@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from build import ENGLISH, by, on
 
-from generator.exports.bibtex import citation_keys, entry
+from generator.citation_keys import citation_keys
+from generator.exports.bibtex import entry
 from generator.exports.csl import csl_text
 from generator.model import Catalog, Link, Organization, Paper, PartialDate, Source, Topic
 from generator.views import Views

@@ -6,6 +6,7 @@ from dataclasses import replace
 from generator.captures.arxiv import Arxiv
 from generator.captures.base import Parsed, Reader, Request
 from generator.captures.bibtex import Bibtex
+from generator.captures.csl import CslJson
 from generator.captures.daily_papers import DailyPapers
 from generator.captures.issue import Issue
 from generator.captures.json_list import JsonList
@@ -15,8 +16,10 @@ from generator.model import LONGEST, MOST_AUTHORS, MOST_ITEMS, Entry, Finding
 
 __all__ = ["READERS", "Parsed", "Reader", "Request", "detect", "read", "trust"]
 
+_BIBTEX = Bibtex()
 READERS: Mapping[str, Reader] = {
-    reader.name: reader for reader in (DailyPapers(), JsonList(), Bibtex(), Arxiv(), Issue())
+    reader.name: reader
+    for reader in (DailyPapers(), CslJson(), JsonList(), _BIBTEX, Arxiv(), Issue())
 }
 
 _TOO_LARGE = (
@@ -25,10 +28,13 @@ _TOO_LARGE = (
 )
 
 
-def detect(text: str) -> Reader:
-    """The reader that recognises a text; the last resort is the plain-text one."""
+def detect(text: str, source: str = "") -> Reader:
+    """The reader of a file by its name or text; the last resort is the plain-text one."""
+    if source.lower().endswith((".bib", ".bibtex")):
+        return _BIBTEX
     claims = (reader for reader in READERS.values() if reader.recognises(text))
-    return next(claims, READERS["daily-papers"])
+    last = _BIBTEX if _BIBTEX.may_read(text) else READERS["daily-papers"]
+    return next(claims, last)
 
 
 def read(request: Request) -> Parsed:
@@ -38,9 +44,8 @@ def read(request: Request) -> Parsed:
     """
     if conflicts := conflict_findings(request.text, request.source):
         return Parsed(findings=tuple(conflicts))
-    parsed = _with_usable_links(
-        (READERS[request.reader] if request.reader else detect(request.text)).read(request)
-    )
+    reader = READERS[request.reader] if request.reader else detect(request.text, request.source)
+    parsed = _with_usable_links(reader.read(request))
     large = [entry for entry in parsed.entries if _is_large(entry)]
     if not large:
         return parsed

@@ -29,7 +29,7 @@ from generator.captures.base import (
     unseen_finding,
 )
 from generator.captures.identity import arxiv_of, doi_of
-from generator.captures.latex import letters, unprotected
+from generator.captures.latex import read_latex
 from generator.markup import find_urls
 from generator.model import Entry, Finding, Origin, PartialDate, Severity
 from generator.names import one_line, paragraph
@@ -203,8 +203,8 @@ def _superseded(records: list[Record]) -> set[int]:
 
 
 def _clean(text: str) -> str:
-    """A text as BibTeX's are read: entities that were escaped twice, letters, braces."""
-    return unprotected(letters(_ENTITY.sub(lambda m: unescape(m[0]), text)))
+    """A text as BibTeX's are read, after entities that were escaped twice."""
+    return read_latex(_ENTITY.sub(lambda m: unescape(m[0]), text))
 
 
 def _refusal(record: Record, ids: list[str]) -> tuple[str, Severity, str] | None:

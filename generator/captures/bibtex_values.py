@@ -1,4 +1,4 @@
-"""What stands behind a `=` in BibTeX: values, names, days.
+"""What stands behind a `=` in BibTeX.
 
 A value is `{…}`, `"…"`, a number or the name of an `@string`, or several of these joined with `#`
 (Patashnik, "BibTeXing", 1988, section 2). bibtexparser finds where a value ends and leaves the
@@ -6,15 +6,11 @@ rest to its caller.
 """
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from html import unescape
 
-from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
-
-from generator.captures.latex import letters, unprotected
-from generator.markup import to_text
-from generator.model import MONTHS, PartialDate
+from generator.captures.latex import read_latex, read_plain
+from generator.model import MONTHS
 from generator.names import one_line
 
 # What all names of @strings in one file may become: else twenty lines that each double the one
@@ -23,11 +19,6 @@ EXPANSION = 1_000_000
 _PIECE = re.compile(r'\s*(?:(?P<open>[{"])|(?P<bare>[^\s#{}",=%()]+))')
 _JOIN = re.compile(r"\s*(?P<hash>#)?")
 _DELIMITER = re.compile(r'\\.|[{}"]', re.DOTALL)
-_AND = re.compile(r"\\.|[{}]|(?: |^)and(?= |$)", re.IGNORECASE)
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?")
-_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
-_MONTH = re.compile(r"[A-Za-z]{3}")
-_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 
 class BadValueError(ValueError):
@@ -43,8 +34,10 @@ class Strings:
     )
     left: int = EXPANSION
 
-    def value(self, raw: str) -> tuple[str, tuple[str, ...]]:
+    def value(self, raw: str, *, expanded: bool = True) -> tuple[str, tuple[str, ...]]:
         """The text of a value, and the names in it that no `@string` defines.
+
+        Values that are not kept need not be `expanded`: one may repeat pages of thanks.
 
         Raises:
             BadValueError: this is no value.
@@ -61,7 +54,7 @@ class Strings:
                 pieces.append(raw[piece.end() : place - 1])
             else:
                 place = piece.end()
-                pieces.append(self._named(piece["bare"], unknown))
+                pieces.append(self._named(piece["bare"], unknown) if expanded else piece["bare"])
             joined = _JOIN.match(raw, place)
             more, place = bool(joined and joined["hash"]), joined.end() if joined else place
         if place < len(raw):
@@ -102,96 +95,48 @@ def _bad(raw: str, place: int) -> BadValueError:
     )
 
 
-def prose(value: str) -> str:
-    """A value as captured text: letters as letters, without protecting braces."""
-    return unprotected(letters(value))
+def prose(value: str, unknown: list[str] | None = None) -> str:
+    """A value as captured text, its lines kept; `unknown` collects unknown commands."""
+    return read_latex(value, unknown)
 
 
 def plain(value: str) -> str:
     """A value in plain characters, for what is shown as it stands."""
-    return to_text(one_line(prose(value)))
+    return one_line(read_plain(value))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class People:
-    """The names of a list, first name first; `odd` ones stand as written, `more` were left out."""
+def identifier(value: str) -> str:
+    r"""A value whose characters are meant as they stand, such as a DOI or an address.
 
-    names: tuple[str, ...] = ()
-    odd: tuple[str, ...] = ()
-    more: bool = False
-
-
-def people(value: str) -> People:
-    """The names in `Last, First and First von Last and others`."""
-    # Letters first: bibtexparser 2.1 takes the tilde of `Mu\~noz` for a space.
-    names: list[str] = []
-    odd: list[str] = []
-    listed = list(_listed(one_line(letters(value))))
-    more = listed[-1:] == ["others"]
-    for name in listed[:-1] if more else listed:
-        try:
-            parts = parse_single_name_into_parts(name, strict=True)
-            read = plain(parts.merge_first_name_first)
-        except InvalidNameError:
-            read = plain(name)
-            odd.append(read)
-        names += [read] if read else []
-    return People(names=tuple(names), odd=tuple(odd), more=more)
-
-
-def _listed(value: str) -> Iterator[str]:
-    """The names between the `and`s outside of braces.
-
-    bibtexparser 2.1 can do this too, but loses a command that a name starts with.
+    Only escapes (`\_`), characters written as commands, and braces around all of it are read.
     """
-    depth = start = 0
-    for mark in _AND.finditer(value):
-        if mark.group() == "{":
-            depth += 1
-        elif mark.group() == "}":
-            depth = max(depth - 1, 0)
-        elif not mark.group().startswith("\\") and not depth:
-            yield value[start : mark.start()].strip(" ,")
-            start = mark.end()
-    yield value[start:].strip(" ,")
+    text = one_line(value)
+    while (bare := _BRACED.sub(r"\1", text)) != text:
+        text = bare
+    text = unescape(text)
+    for pattern, read in _SPELLED:
+        text = pattern.sub(read, text)
+    return _ESCAPE.sub(r"\1", text).strip()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class When:
-    """When a paper appeared: the day where it is told, else perhaps the year (empty if not)."""
-
-    day: PartialDate | None = None
-    year: str = ""
-
-
-def when(values: Mapping[str, str]) -> When:
-    """The day of biblatex's `date`, or of `year`, `month` and `day`.
-
-    Raises:
-        BadValueError: there is no such day.
-    """
-    if iso := _ISO.fullmatch(one_line(values.get("date", ""))):
-        return _when(int(iso[1]), int(iso[2]), int(iso[3]))
-    year = _YEAR.search(values.get("year") or values.get("date", ""))
-    if not year:
-        return When()
-    printed = values.get("month", "")
-    name, numbers = _MONTH.search(printed), _NUMBER.findall(printed)
-    months = [month.lower() for month in MONTHS]
-    if name and name.group().lower() in months:
-        month = months.index(name.group().lower()) + 1
-        numbers = [*_NUMBER.findall(values.get("day", "")), *numbers]
-    else:
-        month = int(numbers[0]) if numbers else 0
-        numbers = _NUMBER.findall(values.get("day", ""))
-    if not month or not numbers:
-        return When(year=year.group())
-    return _when(int(year.group()), month, int(numbers[0]))
-
-
-def _when(year: int, month: int, day: int) -> When:
-    try:
-        date(year, month, day)
-    except ValueError as error:
-        raise BadValueError(f"there is no day {year:04}-{month:02}-{day:02}") from error
-    return When(day=PartialDate(year=year, month=month, day=day), year=f"{year:04}")
+_BRACED = re.compile(r"^\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}$")
+_ESCAPE = re.compile(r"\{?\\([_%#&~{}$^<>-])\}?(?:\{\})?")
+_TILDE = (
+    r"\{?\$\\sim\$\}?|\{?\\(?:textasciitilde|string~)(?:\{\}|\})?|\{\\raise[^{}]*\\hbox\{[^{}]*"
+    r"(?:\{[^{}]*\})?[^{}]*\}\}|\{\\~(?:\{\})?\}|\\~(?:\{\})?|\{~\}"
+)
+_SPELLED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), read)
+    for pattern, read in (
+        (r"\{?\\textless(?:\{\}|\}| )?|\{?\$(?:<|\\less|\\lt)\$\}?", "<"),
+        (r"\\ensuremath\{<\}|\{<\}", "<"),
+        (r"\{?\\textgreater(?:\{\}|\}| )?|\{?\$(?:>|\\greater|\\gt)\$\}?", ">"),
+        (r"\\ensuremath\{>\}|\{>\}", ">"),
+        (r"\{?\\textunderscore(?:\{\}|\}| )?|\{_\}|\$\\_\$", "_"),
+        (r"\{?\\textasciicircum(?:\{\}|\}| )?", "^"),
+        (r"\{?\\textbackslash(?:\{\}|\}| )?", r"\\"),
+        (r"\{?\\textendash(?:\{\}|\}| )?", "-"),
+        (_TILDE, "~"),
+        (r"\{([-#%&/:;.])\}", r"\1"),
+    )
+)

@@ -6,7 +6,21 @@ from urllib.parse import unquote
 from generator.names import ARXIV, DOI, arxiv_id, doi_name, one_line
 
 _ARXIV_SITE = re.compile(r"(?:https?://)?(?:www\.|export\.)?arxiv\.org/", re.IGNORECASE)
-_DOI_SITE = re.compile(r"(?:https?://)?(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
+# The resolver, also through a library's proxy: doi-org.proxy.lib.example.edu, doi.org.proxy.edu.
+_DOI_SITE = re.compile(
+    r"(?:https?://)?(?:(?:www|dx)[.-])?doi[.-]org(?:\.[\w.-]+)?(?::\d+)?/|"
+    r"https?://hdl\.handle\.net/(?=10\.)|https?://api\.crossref\.org/works/|(?:urn|info):(?=doi)|"
+    r"https?://[^\s]*?[?&](?:q?url)=https?://(?:dx\.)?doi\.org/",
+    re.IGNORECASE,
+)
+# Pages of publishers that have the DOI in their address: https://dl.acm.org/doi/10.1145/3341301.
+_PUBLISHER = re.compile(
+    r"https?://[^/\s]+/doi/(?:(?:abs|full|pdf|epdf|pdfplus|book|book-chapter|ref|figure)/)?"
+    r"(?=10\.\d{4,9}/)|https?://link\.springer\.com/(?:article|chapter|book)/(?=10\.\d{4,9}/)",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(r"https?://(?:(?:dx\.)?doi|shortdoi)\.org/([a-z0-9]{4,12})", re.IGNORECASE)
+_TAIL = re.compile(r"[?#].*$")
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)  # arXiv's own DOIs: the id again
 _CLASS = re.compile(r" ?\[[\w.-]+\]$")  # arXiv:1811.06965 [cs.CV]
 
@@ -29,7 +43,11 @@ def doi_of(text: str) -> str:
 
 
 def _doi(text: str) -> str:
-    text = one_line(text).rstrip(".,;")
-    if site := _DOI_SITE.match(text):
+    text = re.sub(r"^<(.+)>$", r"\1", one_line(text)).rstrip(".,;")
+    if short := _SHORT.fullmatch(text):
+        return f"10/{short[1].lower()}"
+    if page := _PUBLISHER.match(text):
+        text = unquote(_TAIL.sub("", text[page.end() :]))
+    elif site := _DOI_SITE.match(text):
         text = unquote(text[site.end() :])
-    return doi_name(text)
+    return doi_name(re.sub(r"^(?:info:|urn:)?doi/(?=10\.)", "", text, flags=re.IGNORECASE))

@@ -6,22 +6,21 @@ Entry types and fields follow the BibTeX manual (Patashnik, "BibTeXing", 1988); 
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import accumulate, count, product
-from string import ascii_lowercase
+from itertools import accumulate
 
 from pylatexenc.latexencode import UnicodeToLatexEncoder
-from slugify import slugify
 
-from generator.exports.citation import arxiv_address, year
+from generator.captures.bibtex_facts import LANGUAGES
+from generator.captures.bibtex_values import identifier
+from generator.captures.identity import doi_of
+from generator.citation_keys import citation_keys
+from generator.exports.citation import arxiv_address, doi_address
 from generator.markup import to_text
-from generator.model import MONTHS, Catalog, Name, Names, Paper, PaperType
-from generator.people import family_name, parse_name
+from generator.model import MONTHS, Catalog, Name, Names, Paper, PaperType, PartialDate
+from generator.people import parse_name
 from generator.publication import first_date, paper_type, record_date, venue_name
 
 _ENCODER = UnicodeToLatexEncoder(unknown_char_policy="keep", unknown_char_warning=False)
-_STOP = frozenset(
-    "a an and as at by for from in into is of on or the to towards via with".split()  # noqa: SIM905
-)
 _SPLIT = re.compile(r",|\band\b", re.IGNORECASE)
 _TYPES: Mapping[PaperType, str] = {
     "article": "misc",
@@ -38,25 +37,13 @@ _TYPES: Mapping[PaperType, str] = {
 # Which field has the container's name, and which the publisher's, where it is not the usual one.
 _CONTAINERS = {"article-journal": "journal", "webpage": "howpublished", "article": "howpublished"}
 _PUBLISHERS = {"thesis": "school", "report": "institution"}
-
-
-def citation_keys(catalog: Catalog) -> Mapping[str, str]:
-    """A citation key for each paper id: `huang2018gpipe`, unique, independent of other fields."""
-    keys: dict[str, str] = {}
-    taken: set[str] = set()
-    for paper in catalog.papers:
-        plain = made = _citation_key(paper)
-        suffixes = _suffixes()
-        while made in taken:
-            made = plain + next(suffixes)
-        taken.add(made)
-        keys[paper.id] = made
-    return keys
-
-
-def _suffixes() -> Iterator[str]:
-    """What tells equal keys apart: a, b, c and so on, after z aa, ab."""
-    return ("".join(letters) for n in count(1) for letters in product(ascii_lowercase, repeat=n))
+# What `type` says where the entry type does not: styles print "PhD thesis" for any @phdthesis.
+_KINDS = {"software": "Software", "dataset": "Dataset", "thesis": "Thesis"}
+_LANGUAGE_NAMES = {tag: name for name, tag in reversed(LANGUAGES.items())}
+# Signs that LaTeX joins to dashes and quotation marks.
+_LIGATURE = re.compile(r"(?<!\\)(?:-(?=-)|'(?=')|`)")
+_GRAVE = r"\textasciigrave{}"
+_RANGE = re.compile(r"(?<=\w)[-\u2013](?=\w)")
 
 
 def entry(paper: Paper, citation_key: str) -> str:
@@ -78,29 +65,65 @@ def bibliography(catalog: Catalog) -> str:
 
 def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
     kind, date = paper_type(paper), record_date(paper)
+    journal = kind == "article-journal"
     yield "title", "{" + _latex(to_text(paper.title)) + "}"
     yield "author", _people(paper.authors)
     yield "editor", _people(paper.editors)
     yield _CONTAINERS.get(kind, "booktitle"), _latex(venue_name(paper))
-    yield "year", year(paper)
-    if date and date.month:
-        yield "month", MONTHS[date.month - 1].lower()
-    if date and date.day:
-        yield "day", str(date.day)
+    yield from _dates(paper, date)
     yield "volume", _latex(paper.volume)
-    yield "number", _latex(paper.issue or paper.number)
-    yield "pages", _latex(paper.pages)
+    yield "number", _latex(paper.issue if journal else paper.number)
+    yield "eid" if journal else "issue", _latex(paper.number if journal else paper.issue)
+    yield "pages", _RANGE.sub("--", _latex(paper.pages))
     yield "edition", _latex(paper.edition)
     yield "series", _latex(paper.series)
     yield _PUBLISHERS.get(kind, "publisher"), _latex(paper.publisher)
     yield "isbn", _latex(paper.isbn)
+    yield "type", _kind(paper)
+    yield "language", _LANGUAGE_NAMES.get(paper.language, _latex(paper.language))
     yield "note", (paper.publication_status or "").capitalize()
     if paper.arxiv:
         yield "eprint", _latex(paper.arxiv)
         yield "archivePrefix", "arXiv"
         yield "primaryClass", _latex(paper.category)
-    yield "doi", _latex(paper.doi)
-    yield "url", paper.url or ("" if paper.doi else arxiv_address(paper))
+    yield "doi", _doi(paper)
+    yield "url", _address(paper.url) or ("" if paper.doi else arxiv_address(paper))
+
+
+def _dates(paper: Paper, date: PartialDate | None) -> Iterator[tuple[str, str]]:
+    """Year, month and day of the version of record; the first version's date where it differs."""
+    if date is None or date.year is None:
+        return
+    yield "year", str(date.year)
+    if date.month:
+        yield "month", MONTHS[date.month - 1].lower()
+    if date.day:
+        yield "day", str(date.day)
+    # Only biblatex's own field says that a date is uncertain.
+    yield "date", str(date) if date.qualifier else ""
+    yield "origdate", str(paper.published) if paper.published and first_date(paper) != date else ""
+
+
+def _kind(paper: Paper) -> str:
+    """What the entry type alone does not say, as styles print it."""
+    kind = paper_type(paper)
+    if kind == "article":
+        return "" if paper.arxiv else "Preprint"
+    if kind == "webpage":
+        return "Web page" if paper.arxiv or not paper.url else ""
+    return _KINDS.get(kind, "")
+
+
+def _doi(paper: Paper) -> str:
+    """A DOI with the characters it has, as BibTeX's readers expect it; else as an address."""
+    is_read = doi_of(identifier(paper.doi)) == paper.doi and _balanced(paper.doi)
+    return paper.doi if is_read and "\\" not in paper.doi else doi_address(paper)
+
+
+def _address(url: str) -> str:
+    """An address without backslashes, its braces, which BibTeX counts, in pairs."""
+    plain = url.replace("\\", "%5C")
+    return plain if _balanced(url) else plain.replace("{", "%7B").replace("}", "%7D")
 
 
 def _people(people: Names) -> str:
@@ -115,34 +138,28 @@ def _name(name: Name) -> str:
         return _latex(name.literal) if plain else "{" + _latex(name.literal) + "}"
     if not name.given:
         return "{" + _latex(name.family) + "}"
-    if name.suffix:
-        return _latex(f"{name.family}, {name.suffix}, {name.given}")
-    if parse_name(str(name)) == name:
+    # BibTeX takes every word in small letters for a particle of the family name.
+    given_first = " " not in name.family and not re.search(r"(?:^| )[^\W\dA-Z]", str(name))
+    if not name.suffix and given_first and parse_name(str(name)) == name:
         return _latex(str(name))
-    return _latex(f"{name.family}, {name.given}")
+    return ", ".join(map(_part, filter(None, (name.family, name.suffix, name.given))))
+
+
+def _part(text: str) -> str:
+    """A part of a name, in braces where BibTeX would take it apart."""
+    return "{" + _latex(text) + "}" if _SPLIT.search(text) else _latex(text)
 
 
 def _latex(text: str) -> str:
-    # BibTeX counts braces even where they are escaped: those without a partner go.
-    kept = text if _balanced(text) else text.replace("{", "").replace("}", "")
-    return str(_ENCODER.unicode_to_latex(kept))
+    # The encoder makes one quotation mark of any two apostrophes.
+    made = '{"}'.join(str(_ENCODER.unicode_to_latex(part)) for part in text.split('"'))
+    made = _LIGATURE.sub(lambda m: _GRAVE if m[0] == "`" else m[0] + "{}", made)
+    if _balanced(text):
+        return made
+    # BibTeX counts braces even where they are escaped.
+    return made.replace("\\{", "{\\textbraceleft}").replace("\\}", "{\\textbraceright}")
 
 
 def _balanced(text: str) -> bool:
     depths = list(accumulate({"{": 1, "}": -1}.get(char, 0) for char in text))
     return not depths or (min(depths) >= 0 and depths[-1] == 0)
-
-
-def _citation_key(paper: Paper) -> str:
-    people = paper.authors or paper.editors
-    first = family_name(people.listed[0]) if people else "anon"
-    date = first_date(paper)
-    names, words = (_significant(text) for text in (first, to_text(paper.title)))
-    family = slugify(first, separator="") if people and people.listed[0].family else names[:1]
-    who = family if isinstance(family, str) else "".join(family)
-    return f"{who or 'anon'}{date.year if date else ''}{words[0] if words else 'paper'}"
-
-
-def _significant(text: str) -> list[str]:
-    """The words of a text that say something, in ASCII letters."""
-    return [word for word in slugify(text).split("-") if word and word not in _STOP]

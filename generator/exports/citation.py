@@ -32,8 +32,11 @@ def arxiv_address(paper: Paper, form: Literal["abs", "pdf"] = "abs") -> str:
 
 def doi_address(paper: Paper) -> str:
     """The address that a paper's DOI resolves to, or nothing."""
-    known = DOI.fullmatch(paper.doi)
-    return f"https://doi.org/{quote(visible(paper.doi), safe='/:;.-_')}" if known else ""
+    if not DOI.fullmatch(paper.doi):
+        return ""
+    address = f"https://doi.org/{quote(visible(paper.doi), safe='/:;.-_')}"
+    # Readers take a full stop at the end for that of the sentence.
+    return re.sub(r"[.;]$", lambda last: f"%{ord(last[0]):02X}", address)
 
 
 def reference(paper: Paper) -> str:
@@ -88,7 +91,8 @@ def _where(paper: Paper) -> str:
     volume = f"{paper.volume}({paper.issue})" if paper.issue else paper.volume
     parts = filter(None, (name, volume, paper.pages.replace("--", "\u2013")))
     said = _line(", ".join(parts))
-    return _ended(said) if said else ""
+    publisher = _line(paper.publisher) if venue_name(paper) else ""
+    return " ".join(_ended(part) for part in (said, publisher) if part)
 
 
 def _line(text: str) -> str:

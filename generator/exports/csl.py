@@ -6,13 +6,17 @@ a list of lists of one to three numbers. Other keys than the schema's are not al
 """
 
 import json
+from collections.abc import Mapping
 
-from generator.exports.bibtex import citation_keys
+from generator.captures.identity import doi_of
+from generator.citation_keys import citation_keys
 from generator.exports.citation import arxiv_address, doi_address
 from generator.markup import to_text
-from generator.model import Catalog, Name, Paper, PartialDate
+from generator.model import Catalog, Name, Names, Paper, PartialDate
 from generator.names import visible
-from generator.publication import paper_type, record_date, venue_name
+from generator.publication import first_date, paper_type, record_date, venue_name
+
+_CIRCA: Mapping[str, bool | str] = {"~": True, "?": "?", "%": "%"}
 
 
 def csl_json(catalog: Catalog) -> str:
@@ -35,9 +39,12 @@ def csl_item(paper: Paper, citation_key: str) -> dict[str, object]:
         "id": citation_key,
         "type": kind,
         "title": to_text(paper.title),
-        "author": [_name(name) for name in paper.authors],
-        "editor": [_name(name) for name in paper.editors],
+        "author": _people(paper.authors),
+        "editor": _people(paper.editors),
         "issued": _date(record_date(paper)),
+        "original-date": _date(
+            paper.published if first_date(paper) != record_date(paper) else None
+        ),
         "container-title": _line(venue_name(paper)),
         "volume": _line(paper.volume),
         "issue": _line(paper.issue),
@@ -48,12 +55,20 @@ def csl_item(paper: Paper, citation_key: str) -> dict[str, object]:
         "publisher": _line(paper.publisher) or ("arXiv" if is_preprint else ""),
         "genre": "preprint" if is_preprint else "",
         "status": paper.publication_status or "",
+        "archive": "arXiv" if address else "",
+        "archive_location": paper.arxiv if address else "",
+        "archive_collection": _line(paper.category) if address else "",
         "ISBN": _line(paper.isbn),
         "language": paper.language,
-        "DOI": paper.doi if doi_address(paper) else "",
+        "DOI": paper.doi if doi_of(paper.doi) == paper.doi else doi_address(paper),
         "URL": paper.url or doi_address(paper) or address,
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _people(people: Names) -> list[dict[str, str]]:
+    """Names; a list that is not complete ends in "others", as Pandoc writes it."""
+    return [*map(_name, people), *([{"literal": "others"}] if people.incomplete else [])]
 
 
 def _name(name: Name) -> dict[str, str]:
@@ -64,11 +79,11 @@ def _name(name: Name) -> dict[str, str]:
 
 
 def _date(date: PartialDate | None) -> dict[str, object]:
-    """A date as CSL has it; an uncertain or approximate one is `circa`."""
+    """A date as CSL has it; `circa` is true, or the sign of EDTF where it is not "approximate"."""
     if date is None or date.year is None:
         return {}
     parts = [part for part in (date.year, date.month, date.day) if part]
-    return {"date-parts": [parts], **({"circa": True} if date.qualifier else {})}
+    return {"date-parts": [parts], **({"circa": _CIRCA[date.qualifier]} if date.qualifier else {})}
 
 
 def _line(text: str) -> str:

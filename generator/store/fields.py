@@ -109,6 +109,7 @@ SOURCE = (
     Field("authors", "count", "How many authors that source counted."),
     Field("comments", "count", "How many comments the page showed."),
     Field("note", "line", "A remark of that source."),
+    Field("keywords", "lines", "The keywords of that source; those of a new paper became tags."),
 )
 
 NAME = (

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
-from generator.exports.bibtex import citation_keys
+from generator.citation_keys import citation_keys
 from generator.markup import attribute, to_heading, to_html, to_text
 from generator.model import Catalog, Finding, Organization, Paper, Topic
 from generator.names import key

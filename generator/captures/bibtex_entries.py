@@ -1,0 +1,153 @@
+"""From the fields of one BibTeX entry to what it says of a paper."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.captures import bibtex_facts as facts
+from generator.captures.base import classify, day_of, links_of
+from generator.captures.bibtex_dates import stated_date
+from generator.captures.bibtex_names import people
+from generator.captures.bibtex_notes import Item, Notes
+from generator.captures.bibtex_values import identifier, plain, prose
+from generator.captures.identity import arxiv_of, doi_of
+from generator.markup import find_urls
+from generator.model import Entry, Names, Origin, PartialDate
+from generator.names import one_line, paragraph
+from generator.publication import arxiv_month, split_venue
+
+INHERITED = ("booktitle", "journal", "journaltitle", "year", "month", "day", "date", "publisher",
+             "editor", "volume", "series", "isbn", "organization", "eventtitle")  # fmt: skip
+READER = "bibtex"
+
+
+def read_title(values: Mapping[str, str], notes: Notes) -> str:
+    """The title with its subtitle; two books of one title differ by it."""
+    parts = (one_line(prose(values.get(name, ""), notes.unknown)) for name in ("title", "subtitle"))
+    title, subtitle = parts
+    if not title or not subtitle or subtitle.casefold() in title.casefold():
+        return title
+    return f"{title}{' ' if title.endswith((':', '?', '!', '.')) else ': '}{subtitle}"
+
+
+def read_entry(item: Item, title: str, values: Mapping[str, str], notes: Notes) -> Entry:
+    """What an entry says of its paper.
+
+    Raises:
+        BadValueError: the calendar has no such day.
+    """
+    abstract = paragraph(prose(values.get("abstract", ""), notes.unknown).splitlines())
+    addresses = facts.addresses(values)
+    arxiv, doi = facts.arxiv(values, addresses), facts.doi(values, addresses)
+    links = [url for url in addresses if not arxiv_of(url) and not doi_of(url)]
+    own = next((url for url in links if classify(url) not in ("code", "dataset")), "")
+    kind = facts.paper_type(item.kind.lower(), values, arxiv)
+    dates = _dates(item, values, arxiv, notes)
+    number, is_journal = plain(values.get("number", "")), kind == "article-journal"
+    entry = Entry(
+        title=title,
+        abstract=abstract,
+        type=kind,
+        authors=_people(item, values.get("author", ""), notes),
+        editors=_people(item, values.get("editor", ""), notes),
+        published=dates.published,
+        issued=dates.issued,
+        venue=dates.venue or facts.how_published(values),
+        volume=""
+        if values.get("volume", "").startswith("abs/")
+        else plain(values.get("volume", "")),
+        issue=number if is_journal and number else plain(values.get("issue", "")),
+        number=facts.first_of(values, ("eid", "articleno")) if is_journal else _bare_number(number),
+        pages=facts.pages(values),
+        edition=plain(values.get("edition", "")),
+        series=plain(values.get("series", "")),
+        publisher=_publisher(values, kind == "article"),
+        isbn=facts.first_of(values, ("isbn",)),
+        arxiv=arxiv,
+        doi=doi,
+        url=own,
+        category=identifier(values.get("primaryclass") or values.get("eprintclass", "")),
+        language=facts.language(values),
+        publication_status=facts.publication_status(values),
+        key=item.key,
+        keywords=facts.keywords(values),
+        links=links_of([*(url for url in links if url != own), *find_urls(abstract)]),
+        annotation=one_line(prose(values.get("annotation") or values.get("annote", ""))),
+        captured=day_of(notes.request.captured),
+        origin=Origin(source=notes.request.source, line=item.line),
+        reader=READER,
+    )
+    _unused(item, values, entry, addresses, notes)
+    return entry
+
+
+def _bare_number(number: str) -> str:
+    return "" if arxiv_of(number) else number
+
+
+def _publisher(values: Mapping[str, str], preprint: bool) -> str:
+    found = facts.first_of(values, facts.PUBLISHERS)
+    return "" if preprint and found.lower() == "arxiv" else found
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Dates:
+    published: PartialDate | None
+    issued: PartialDate | None = None
+    venue: str = ""
+
+
+def _dates(item: Item, values: Mapping[str, str], arxiv: str, notes: Notes) -> _Dates:
+    """When it appeared, and where: the year behind a venue's name counts where no other is stated.
+
+    With `origdate`, or with an arXiv id of another year, `date` is that of the version of record.
+    """
+    stated = stated_date(values)
+    venue, year = facts.venue(values, stated)
+    if not stated and not year and (said := values.get("year") or values.get("date", "")):
+        message = f"{item.called}: {plain(said)[:40]!r} tells no year; left out"
+        notes.report("year-unknown", "warning", message, item.line)
+    date = stated or (PartialDate(year=year) if year else None)
+    first = stated_date(values, "orig")
+    on_arxiv = arxiv_month(arxiv) if arxiv and venue else None
+    if date and (first or (on_arxiv and on_arxiv.year != date.year)):
+        return _Dates(published=first, issued=date, venue=venue)
+    named = split_venue(venue)[1]
+    # A year that belongs to the name must not be taken for the date of the version of record.
+    return _Dates(published=date, issued=date if named and date else None, venue=venue)
+
+
+def _people(item: Item, value: str, notes: Notes) -> Names:
+    found = people(value)
+    for name in found.odd:
+        message = f"{item.called}: cannot tell first and last name of {name[:200]!r}; check it"
+        notes.report("odd-name", "warning", message, item.line)
+    return found.names
+
+
+def _unused(
+    item: Item, values: Mapping[str, str], entry: Entry, addresses: list[str], notes: Notes
+) -> None:
+    """Report identifiers that are none, and count the fields that are not kept."""
+    said = {
+        "doi": ("valid DOI", entry.doi or arxiv_of(identifier(values.get("doi", "")))),
+        "eprint": ("arXiv id", entry.arxiv or not facts.is_arxiv(values)),
+        "url": ("web address", addresses),
+    }
+    for name, (kind, read) in said.items():
+        if (given := values.get(name)) and not read:
+            message = (
+                f"{item.called}: the {name} {one_line(given)[:60]!r} is not a {kind}; left out"
+            )
+            notes.report("left-out", "warning", message, item.line)
+    used = USED | ({"note"} if entry.publication_status else set())
+    for name in item.values.keys() - used:
+        notes.ignored[name] += bool(item.values[name])
+
+
+USED = {
+    *facts.VENUES, *facts.ADDRESSES, *facts.PUBLISHERS, *INHERITED, "title", "subtitle", "author",
+    "abstract", "eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass", "doi",
+    "number", "issue", "pages", "edition", "isbn", "eid", "articleno", "keywords", "keyword",
+    "annotation", "annote", "crossref", "xdata", "origdate", "type", "langid", "language",
+    "hyphenation",
+}  # fmt: skip
