@@ -129,14 +129,14 @@ def _unused(
 ) -> None:
     """Report identifiers that are none, and count the fields that are not kept."""
     said = {
-        "doi": ("valid DOI", entry.doi or arxiv_of(identifier(values.get("doi", "")))),
-        "eprint": ("arXiv id", entry.arxiv or not facts.is_arxiv(values)),
-        "url": ("web address", addresses),
+        "doi": ("a valid DOI", entry.doi or arxiv_of(identifier(values.get("doi", "")))),
+        "eprint": ("an arXiv id", entry.arxiv or not facts.is_arxiv(values)),
+        "url": ("a web address", addresses),
     }
     for name, (kind, read) in said.items():
         if (given := values.get(name)) and not read:
             message = (
-                f"{item.called}: the {name} {one_line(given)[:60]!r} is not a {kind}; left out"
+                f"{item.called}: the {name} {one_line(given)[:60]!r} is not {kind}; left out"
             )
             notes.report("left-out", "warning", message, item.line)
     used = USED | ({"note"} if entry.publication_status else set())
