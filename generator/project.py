@@ -19,6 +19,7 @@ from generator.errors import Refused, UsageError
 from generator.model import Catalog, Finding, Origin, Page, Paper
 from generator.publication import with_issued_apart
 from generator.reconcile import Change, Proposal, propose
+from generator.screening import screened
 from generator.settings import CONFIG, OPTIONS, plugin_options, read_settings, text_setting
 from generator.site import pages
 from generator.store.files import find_link, leads_out
@@ -225,7 +226,7 @@ def import_entries(
             paper, lose one, or leave out its topics.
         ReadingListError: the system refused to write, or another import does not end.
     """
-    parsed = {request.source: captures.read(request) for request in requests}
+    parsed = {request.source: screened(captures.read(request)) for request in requests}
     refused = {
         source for source, result in parsed.items()
         if not keep_going and any(f.severity == "error" for f in result.findings)

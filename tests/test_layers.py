@@ -16,7 +16,7 @@ LAYERS = (
     ("matching", "tags"),
     ("claims",),
     ("checks", "exports", "layout", "reconcile"),
-    ("changes",),
+    ("changes", "screening"),
     ("views",),
     ("cards", "search"),
     ("site",),

@@ -17,7 +17,7 @@ from generator.checks import (
 )
 from generator.checks.base import Check
 from generator.checks.reading import READING
-from generator.model import Catalog, Finding
+from generator.model import Catalog, Finding, Paper
 
 CHECKS: tuple[Check, ...] = (
     *vocabulary.CHECKS,
@@ -31,13 +31,30 @@ CHECKS: tuple[Check, ...] = (
     *neighbours.CHECKS,
     *publications.CHECKS,
 )
+# What a paper may not have whatever else the list has.
+_ALONE = tuple(
+    check
+    for module in (identifiers, wording, characters, typesetting, links)
+    for check in module.CHECKS
+    if check.severity == "error"
+)
 SUMMARIES: Mapping[str, str] = {
     **{check.code: check.summary for check in CHECKS},
     silencing.UNUSED: silencing.UNUSED_SUMMARY,
     **READING,
 }
 
-__all__ = ["CHECKS", "READING", "SUMMARIES", "Check", "ordered", "run"]
+__all__ = ["CHECKS", "READING", "SUMMARIES", "Check", "find_errors_alone", "ordered", "run"]
+
+
+def find_errors_alone(papers: Iterable[Paper]) -> tuple[Finding, ...]:
+    """The errors of papers for which it does not matter what else the list has."""
+    catalog = Catalog(papers=tuple(papers))
+    return tuple(
+        Finding(code=check.code, severity=check.severity, message=message, origin=origin)
+        for check in _ALONE
+        for origin, message in check.run(catalog)
+    )
 
 
 def run(catalog: Catalog, *, topics_known: bool = True) -> tuple[Finding, ...]:

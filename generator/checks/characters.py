@@ -44,6 +44,13 @@ def _told(origin: Origin, text: str) -> Iterator[Problem]:
         yield origin, f"characters that nobody sees: {names}; remove them"
 
 
+def without_hidden(text: str) -> str:
+    """The text without the characters that this module's rule refuses."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _HIDDEN.sub(lambda match: match[0] if _is_fine(match) else "", text)
+
+
 def _is_fine(match: re.Match[str]) -> bool:
     char, text = match[0], match.string
     if char in _MARKS:

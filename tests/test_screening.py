@@ -1,0 +1,84 @@
+"""An import never makes a valid list invalid, whatever a source says."""
+
+import json
+from pathlib import Path
+
+import pytest
+from build import by, entry, new_project, paper
+from command import run
+from hypothesis import given
+from hypothesis import strategies as st
+from invented import texts
+
+from generator import project
+from generator.captures import Parsed
+from generator.checks import find_errors_alone
+from generator.model import Entry, Organization
+from generator.screening import screened
+
+
+def left(said: Entry) -> tuple[Entry | None, list[tuple[str, str]]]:
+    made = screened(Parsed(entries=(said,)))
+    findings = [(each.code, each.message) for each in made.findings]
+    return (made.entries[0] if made.entries else None), findings
+
+
+def test_what_the_list_may_have_is_not_touched() -> None:
+    said = entry(
+        authors=by("Jane Doe"), venue="NeurIPS", abstract="Persian می‌شود.", doi="10.1000/x"
+    )
+    assert left(said) == (said, [])
+
+
+def test_a_placeholder_is_left_out_and_said() -> None:
+    said = entry(venue="TBA", authors=by("Jane Doe", "N/A", "Al Poe"), abstract="No abstract")
+    kept, findings = left(said)
+    assert kept
+    assert (kept.venue, kept.authors.texts, kept.abstract) == ("", ("Jane Doe", "Al Poe"), "")
+    assert [code for code, _ in findings] == ["left-out"] * 3
+    assert any(message.startswith("'GPipe': authors[1] was left out: 'N/A'") for _, message in
+               findings)  # fmt: skip
+
+
+def test_a_paper_without_a_title_is_an_error() -> None:
+    kept, findings = left(entry("TBA"))
+    assert kept is None
+    assert findings[0][0] == "no-title"
+
+
+def test_hidden_characters_are_removed_once_for_an_entry() -> None:
+    said = entry("G\u200bPipe", authors=by("Ja\u00adne Doe"), abstract="a\u2028b")
+    kept, findings = left(said)
+    assert kept
+    assert (kept.title, kept.authors.texts) == ("GPipe", ("Jane Doe",))
+    assert [code for code, _ in findings] == ["control-character"]
+
+
+@given(st.builds(
+    entry, texts.filter(str.strip), venue=texts, abstract=texts, doi=texts, arxiv=texts, url=texts,
+    pages=texts,
+    authors=st.lists(texts.filter(str.strip)).map(lambda names: by(*names)),
+    organization=st.none() | st.builds(Organization, name=texts, handle=texts),
+))  # fmt: skip
+def test_no_entry_is_left_that_check_would_refuse(said: Entry) -> None:
+    kept, findings = left(said)
+    assert kept or "no-title" in [code for code, _ in findings]
+    if kept:
+        stated = {name: getattr(kept, name) for name in ("venue", "abstract", "doi", "arxiv", "url",
+                  "pages", "authors", "organization")}  # fmt: skip
+        assert find_errors_alone([paper(kept.title, id="a", **stated)]) == ()
+
+
+def test_an_import_of_doubtful_values_leaves_a_valid_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    here = new_project(tmp_path)
+    source = tmp_path / "list.json"
+    source.write_text(json.dumps([
+        {"title": "One paper of many", "venue": "TBA", "authors": ["None", "Jane Doe"]},
+        {"title": "Hid\u200bden words", "abstract": "n/a", "doi": "10.1000/x y"},
+    ]))  # fmt: skip
+    assert run("import", source).exit_code == 0
+    assert not [f for f in project.load(here).findings if f.severity == "error"]
+    assert len(project.load(here).catalog.papers) == 2
