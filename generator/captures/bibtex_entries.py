@@ -135,9 +135,7 @@ def _unused(
     }
     for name, (kind, read) in said.items():
         if (given := values.get(name)) and not read:
-            message = (
-                f"{item.called}: the {name} {one_line(given)[:60]!r} is not {kind}; left out"
-            )
+            message = f"{item.called}: the {name} {one_line(given)[:60]!r} is not {kind}; left out"
             notes.report("left-out", "warning", message, item.line)
     used = USED | ({"note"} if entry.publication_status else set())
     for name in item.values.keys() - used:
