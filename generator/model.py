@@ -31,7 +31,6 @@ LINK_KINDS = ("code", "dataset", "project", "other")
 STATUSES: tuple[Status, ...] = ("to-read", "reading", "read")
 TYPES: tuple[PaperType, ...] = get_args(PaperType)
 PUBLICATION_STATUSES: tuple[PublicationStatus, ...] = get_args(PublicationStatus)
-_CJK = re.compile("[\\u3040-\\u30ff\\u3400-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\s]+")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -58,9 +57,8 @@ class Finding:
 class PartialDate:
     """A date as far as it is known: a year, a month of a year, a day, or a day without its year.
 
-    The text form is that of EDTF (ISO 8601-2): level 0 (`2019`, `2019-03`, `2019-03-01`) with the
-    qualifiers of level 1: `?` uncertain, `~` approximate, `%` both. A day without its year is as
-    pages print it: `Dec 9`.
+    As text it is of EDTF's (ISO 8601-2) level 0, with level 1's `?` (uncertain), `~` (approximate)
+    and `%` (both). A day without its year is as pages print it: `Dec 9`.
     """
 
     year: int | None = None
@@ -327,8 +325,8 @@ class Catalog:
 class Page:
     """One file of the site: Markdown (with title and description for its head) or data.
 
-    `path` is relative to the site's source folder, with `/`; `source` is the file that "edit this
-    page" opens; `listed` pages belong into the navigation, `searchable` ones into the search.
+    `path` is relative to the site's source folder, with `/`; `source` is the file to edit; `listed`
+    pages belong into the navigation, `searchable` ones into the search.
     """
 
     path: str
@@ -342,7 +340,7 @@ class Page:
 
 def is_cjk(text: str) -> bool:
     """Whether a text is written in Han, kana or Hangul letters alone."""
-    return bool(_CJK.fullmatch(text))
+    return bool(re.fullmatch(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\s]+", text))
 
 
 def _grouped(pairs: Iterable[tuple[str, Paper]]) -> dict[str, tuple[Paper, ...]]:

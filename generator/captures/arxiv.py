@@ -23,6 +23,7 @@ from generator.captures.base import (
     Request,
     account,
     day_of,
+    fields_not_kept,
     finding,
     links_of,
     unix,
@@ -134,6 +135,8 @@ def _read(root: Element, text: str, request: Request) -> Parsed:
             reason = problems[0].message
             marks.append(Line(number=record.line, kind="skipped", reason=reason))
         marks.append(Line(number=record.end + 1, kind="header"))
+    comments = sum(1 for record in records if one_line(record.comment))
+    findings += fields_not_kept({"comment": comments}, request, root.line)
     if not entries and not any(found.severity == "error" for found in findings):
         findings.append(finding("no-entries", "error", _why_empty(root), request, root.line))
     return Parsed(
@@ -282,10 +285,6 @@ def _reference(record: Record, comment: str, request: Request) -> tuple[Referenc
         message = f"the journal reference {stated[:100]!r} was not taken apart: check the venue"
         findings.append(finding("unclear-venue", "info", message, request, record.line))
     accepted = read_comment(comment) if comment and not reference else None
-    if comment:
-        read = " beyond the venue" if accepted else ""
-        message = f"the comment {comment[:100]!r} is not kept{read}"
-        findings.append(finding("left-out", "info", message, request, record.line))
     return reference or accepted or Reference(), findings
 
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -134,3 +134,16 @@ def account(text: str, marks: Iterable[Line]) -> tuple[Line, ...]:
 
 def _under(host: str, domains: Sequence[str]) -> bool:
     return any(host == domain or host.endswith(f".{domain}") for domain in domains)
+
+
+def fields_not_kept(counts: Mapping[str, int], request: Request, line: int) -> list[Finding]:
+    """Say once for a source which of its fields a list does not keep, and how many have each."""
+    ordered = sorted(
+        ((name, count) for name, count in counts.items() if count > 0),
+        key=lambda item: (-item[1], item[0]),
+    )
+    if not ordered:
+        return []
+    said = ", ".join(f"{name} ({count})" for name, count in ordered)
+    message = f"fields that a list does not keep: {said}"
+    return [finding("fields-not-kept", "info", message, request, line)]

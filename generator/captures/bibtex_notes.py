@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bibtexparser import model as bib
 
-from generator.captures.base import Line, Request, finding
+from generator.captures.base import Line, Request, fields_not_kept, finding
 from generator.model import Entry, Finding, Severity
 from generator.names import one_line
 
@@ -54,12 +54,7 @@ class Notes:
     def summarise(self, entries: tuple[Entry, ...]) -> None:
         """Say once for the file what is not kept of it."""
         line = entries[0].origin.line or 1 if entries else 1
-        if ignored := +self.ignored:
-            counts = sorted(ignored.items(), key=lambda item: (-item[1], item[0]))
-            said = ", ".join(f"{name} ({count})" for name, count in counts)
-            self.report(
-                "fields-not-kept", "info", f"fields that a list does not keep: {said}", line
-            )
+        self.findings += fields_not_kept(self.ignored, self.request, line)
         if self.unknown:
             names = list(dict.fromkeys(one_line(name)[:40] for name in self.unknown))
             more = f" and {len(names) - 10} more" if len(names) > 10 else ""  # noqa: PLR2004

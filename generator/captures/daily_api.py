@@ -5,6 +5,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -16,6 +17,7 @@ from generator.captures.base import (
     Request,
     account,
     day_of,
+    fields_not_kept,
     finding,
     links_of,
     unix,
@@ -23,11 +25,15 @@ from generator.captures.base import (
 )
 from generator.markup import find_urls, is_safe_url
 from generator.model import Entry, Finding, Link, Organization, Origin, PartialDate
-from generator.names import ARXIV, arxiv_id, one_line, paragraph, plural
+from generator.names import ARXIV, arxiv_id, one_line, paragraph
 from generator.people import parse_names
 
 _LIST_KEYS = ("data", "dailyPapers", "papers")
 _LINKS = (("githubRepo", "code"), ("projectPage", "project"))
+_READ_FIELDS = frozenset(
+    ("paper", "id", "title", "summary", "authors", "publishedAt", "organization", "ai_keywords",
+     "numComments", *(name for name, _ in _LINKS))
+)  # fmt: skip
 _HANDLE = re.compile(r"[\w.-]+", re.ASCII)
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _BETWEEN_ITEMS = re.compile(r"[\s,]*")
@@ -99,9 +105,8 @@ def read_papers(
             for message in lost
         ]
         findings += unseen_finding(f"{entry.title} {entry.abstract}", request, line)
-    if count := sum(1 for item in items if _has_keywords(item)):
-        message = f"'ai_keywords' of {plural(count, 'paper')} are not kept: tags come from the text"
-        findings.append(finding("left-out", "info", message, request, lines[0]))
+    unread = Counter(name for item in items for name in _unread_fields(item))
+    findings += fields_not_kept(unread, request, lines[0] if lines else 1)
     day = day_of(request.captured)
     return Parsed(entries=tuple(entries), findings=tuple(findings), captured=day), marks
 
@@ -140,9 +145,12 @@ def _is_paper(item: object) -> bool:
     return bool(known) and "title" in item and "summary" in item
 
 
-def _has_keywords(item: object) -> bool:
-    paper = item.get("paper", item) if isinstance(item, dict) else None
-    return bool(isinstance(paper, dict) and paper.get("ai_keywords"))
+def _unread_fields(item: object) -> Iterator[str]:
+    """The fields of an item that say something and are not read."""
+    for said in (item, item.get("paper")) if isinstance(item, dict) else ():
+        for name, value in said.items() if isinstance(said, dict) else ():
+            if name not in _READ_FIELDS and value not in (None, "", [], {}):
+                yield name
 
 
 def _entry(item: object, request: Request, line: int, reader: str) -> tuple[Entry, list[str]]:
@@ -168,6 +176,7 @@ def _entry(item: object, request: Request, line: int, reader: str) -> tuple[Entr
         published=_published(paper),
         comments=_comments(paper),
         links=(*given, *found),
+        keywords=tuple(_keywords(paper)),
         reader=reader,
         captured=day_of(request.captured),
         origin=Origin(source=request.source, line=line),
@@ -239,6 +248,17 @@ def _links(paper: Mapping[str, Any], lost: list[str]) -> Iterator[Link]:
             yield Link(kind=kind, url=url)
         else:
             lost.append(f"{key!r}: {_excerpt(url)} is not a web address; left out: add the link")
+
+
+def _keywords(paper: Mapping[str, Any]) -> Iterator[str]:
+    value = paper.get("ai_keywords")
+    if value is not None and not isinstance(value, list):
+        raise _unexpected("ai_keywords", "a list", value)
+    for index, word in enumerate(value or ()):
+        if not isinstance(word, str):
+            raise _unexpected(f"ai_keywords[{index}]", "a text", word)
+        if one_line(word):
+            yield one_line(word)
 
 
 def _organization(holder: Mapping[str, Any]) -> Organization | None:

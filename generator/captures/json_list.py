@@ -4,49 +4,29 @@
 """
 
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from generator.captures.base import (
     Line,
     Parsed,
     Request,
-    classify,
     day_of,
     finding,
     links_of,
 )
-from generator.captures.identity import arxiv_of, doi_of
 from generator.captures.json_places import Places
-from generator.dates import parse_date
+from generator.captures.json_values import FIELDS, BadValueError, arxiv_value, doi_value
 from generator.markup import find_urls, link_flaw
 from generator.model import (
-    LINK_KINDS,
     Entry,
     Finding,
-    Link,
-    Names,
-    Organization,
     Origin,
-    PartialDate,
     Severity,
 )
-from generator.names import DOI, did_you_mean, doi_name, one_line, paragraph, plural, unseen
-from generator.people import parse_names
-
-_WITH_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}")
-
-
-class BadValueError(ValueError):
-    """A value of the wrong shape; the message says what was expected, `path` where inside it."""
-
-    def __init__(self, message: str, *path: str | int) -> None:
-        self.path = path
-        super().__init__(message)
+from generator.names import did_you_mean, one_line, plural, unseen
+from generator.publication import with_issued_apart
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,7 +76,7 @@ def _read(data: list[Any], request: Request, reader: str) -> Parsed:
         findings += found
         line, _ = places.find(index)
         for key in item if isinstance(item, dict) else ():
-            if key not in _FIELDS:
+            if key not in FIELDS:
                 unknown.setdefault(key, []).append(index)
         errors = [f.message for f in found if f.severity == "error"]
         if errors:
@@ -122,10 +102,10 @@ def _values(item: object) -> tuple[dict[str, Any], list[_Problem]]:
     values: dict[str, Any] = {}
     problems: list[_Problem] = []
     for key, value in item.items():
-        if key not in _FIELDS or value is None:
+        if key not in FIELDS or value is None:
             continue
         try:
-            values[key] = _FIELDS[key](value)
+            values[key] = FIELDS[key](value)
         except BadValueError as error:
             message = f"{error}, found {_excerpt(_inner(value, error.path))}"
             problems.append(_Problem(code="wrong-type", severity="error", message=message,
@@ -150,7 +130,7 @@ def _inner(value: Any, path: Iterable[str | int]) -> object:
 
 def _left_out(item: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Values that cannot be what their field asks for, by their path; the paper is kept."""
-    for key, read, what in ("arxiv", _arxiv, "arXiv id"), ("doi", _doi, "DOI"):
+    for key, read, what in ("arxiv", arxiv_value, "arXiv id"), ("doi", doi_value, "DOI"):
         text = item.get(key)
         if isinstance(text, str) and text.strip() and not read(text):
             yield (key,), f"{text[:60]!r} is not a valid {what}; left out"
@@ -180,7 +160,7 @@ def _unknown(key: str, entries: Sequence[int], request: Request, places: Places)
     where = f"entry {entries[0] + 1}"
     if len(entries) > 1:
         where = f"{plural(len(entries), 'entry').replace('entrys', 'entries')}, first in {where}"
-    meant = did_you_mean(key, _FIELDS) if key else ""
+    meant = did_you_mean(key, FIELDS) if key else ""
     message = f"{key[:40]!r} is not a field that this reader knows{meant}; left out of {where}"
     return _finding("warning", message, request, place, code="unknown-key")
 
@@ -202,97 +182,8 @@ def _entry(values: Mapping[str, Any], request: Request, line: int, reader: str) 
     given = values.get("links") or ()
     found = links_of(list(find_urls(values.get("abstract") or "")))
     links = (*given, *(link for link in found if link.url not in {g.url for g in given}))
-    return Entry(
+    entry = Entry(
         **{**values, "links": links}, reader=reader, captured=day_of(request.captured),
         origin=Origin(source=request.source, line=line),
     )  # fmt: skip
-
-
-def _line(value: object) -> str:
-    if not isinstance(value, str):
-        raise BadValueError("expected a text")
-    return one_line(value)
-
-
-def _arxiv(value: object) -> str:
-    return arxiv_of(_line(value))
-
-
-def _doi(value: object) -> str:
-    found = doi_name(_line(value))
-    return found if DOI.fullmatch(found) else doi_of(found)
-
-
-def _prose(value: object) -> str:
-    if not isinstance(value, str):
-        raise BadValueError("expected a text")
-    return paragraph(value.splitlines())
-
-
-def _people(value: object) -> Names:
-    if not isinstance(value, list):
-        raise BadValueError('expected a list with one text a name, such as ["Jane Doe", "Al Poe"]')
-    for index, name in enumerate(value):
-        if not isinstance(name, str):
-            raise BadValueError("expected a name", index)
-    return parse_names(name for name in map(one_line, value) if name)
-
-
-def _date(value: object) -> PartialDate:
-    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    if isinstance(text, str):
-        if found := parse_date(text):
-            return found
-        with suppress(ValueError):  # a date with a time; the day is taken as it is written
-            if _WITH_TIME.match(text):
-                return PartialDate.of(datetime.fromisoformat(text).date())
-    raise BadValueError("expected a date: YYYY-MM-DD, YYYY-MM or YYYY")
-
-
-def _count(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise BadValueError("expected a count")
-    return value
-
-
-def _links(value: object) -> tuple[Link, ...]:
-    """The links of a list, without those that lead nowhere (see `_left_out`)."""
-    if not isinstance(value, list):
-        raise BadValueError("expected a list of links")
-    found: list[Link] = []
-    for index, item in enumerate(value):
-        kind, url = (item.get("kind"), item.get("url")) if isinstance(item, dict) else ("", item)
-        if not isinstance(url, str):
-            raise BadValueError("expected a web address, or an object with kind and url", index)
-        if not link_flaw(url):
-            is_known = isinstance(kind, str) and kind in LINK_KINDS
-            found.append(Link(kind=str(kind) if is_known else classify(url), url=url))
-    return tuple(found)
-
-
-def _organization(value: object) -> Organization:
-    if isinstance(value, str) and one_line(value):
-        return Organization(name=one_line(value))
-    if isinstance(value, dict) and isinstance(value.get("name"), str) and one_line(value["name"]):
-        handle = value.get("handle")
-        if handle is not None and not isinstance(handle, str):
-            raise BadValueError("expected a text", "handle")
-        return Organization(name=one_line(value["name"]), handle=one_line(handle or ""))
-    raise BadValueError("expected a name, or an object with handle and name")
-
-
-_FIELDS: Mapping[str, Callable[[object], Any]] = {
-    "title": _line,
-    "abstract": _prose,
-    "authors": _people,
-    "author_count": _count,
-    "organization": _organization,
-    "published": _date,
-    "comments": _count,
-    "venue": _line,
-    "arxiv": _arxiv,
-    "doi": _doi,
-    "category": _line,
-    "links": _links,
-    "note": _line,
-}
+    return with_issued_apart(entry)
