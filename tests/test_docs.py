@@ -193,8 +193,8 @@ def test_the_numbers_of_suggestions_are_the_documented_ones() -> None:
 
 
 def test_every_field_of_the_json_reader_is_documented() -> None:
-    source = text_of(ROOT / "generator" / "captures" / "json_list.py")
-    table = source[source.index("\n_FIELDS") :]
+    source = text_of(ROOT / "generator" / "captures" / "json_values.py")
+    table = source[source.index("\nFIELDS") :]
     fields = set(re.findall(r'^    "(\w+)":', table, re.MULTILINE))
     assert JsonList.name in READERS
     assert {"title", "links", "note"} <= fields

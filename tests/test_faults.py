@@ -177,18 +177,21 @@ def test_a_folder_that_may_not_be_written_stays_as_it_is(project: Project) -> No
 
 
 def test_of_two_imports_the_second_waits_and_sees_what_the_first_wrote(project: Project) -> None:
-    write(project.root / "one.json", '[{"title": "Shared", "venue": "A"}]')
-    write(project.root / "two.json", '[{"title": "Shared", "doi": "10.1/b"}, {"title": "Two"}]')
+    write(project.root / "one.json", '[{"title": "Shared by Both", "venue": "A"}]')
+    write(
+        project.root / "two.json",
+        '[{"title": "Shared by Both", "doi": "10.1000/b"}, {"title": "Two"}]',
+    )
     program = [sys.executable, "-c", "from generator.cli import main; main()", "import"]
     with exclusive_lock(project.papers):
         both = [subprocess.Popen([*program, name], cwd=project.root, stdout=subprocess.DEVNULL)
                 for name in ("one.json", "two.json")]  # fmt: skip
         with pytest.raises(subprocess.TimeoutExpired):
             both[0].wait(timeout=2)
-        assert not (project.papers / "shared.yml").exists()
+        assert not (project.papers / "shared-by-both.yml").exists()
     assert [process.wait(timeout=30) for process in both] == [0, 0]
-    shared = load(project).catalog.by_id["shared"]
-    assert (shared.venue, shared.doi, len(shared.sources)) == ("A", "10.1/b", 2)
+    shared = load(project).catalog.by_id["shared-by-both"]
+    assert (shared.venue, shared.doi, len(shared.sources)) == ("A", "10.1000/b", 2)
     assert "two" in load(project).catalog.by_id
 
 

@@ -166,14 +166,14 @@ def test_keywords_become_tags_in_the_spelling_of_the_list() -> None:
 
 
 def test_an_annotation_becomes_the_note_of_a_new_paper_alone() -> None:
-    claim = entry("New", annotation="Read this first.")
+    claim = entry("Some New Paper", annotation="Read this first.")
     assert propose(Catalog(), [claim]).papers[0].note == "Read this first."
-    assert the_paper(paper("New", note=""), claim).note == ""
+    assert the_paper(paper("Some New Paper", note=""), claim).note == ""
 
 
 def test_the_date_of_a_publication_is_filled_in_beside_that_of_its_preprint() -> None:
-    known = paper(arxiv="1811.06965", published=on(2018, 11, 16))
-    claim = entry(venue="NeurIPS", type="paper-conference", published=on(2019))
+    known = paper("Deep Ponds and Lakes", arxiv="1811.06965", published=on(2018, 11, 16))
+    claim = entry(known.title, venue="NeurIPS", type="paper-conference", published=on(2019))
     proposal = onto(known, claim)
     assert (proposal.papers[0].published, proposal.papers[0].issued) == (on(2018, 11, 16), on(2019))
     assert proposal.papers[0].venue == "NeurIPS"

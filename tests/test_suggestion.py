@@ -215,10 +215,16 @@ def test_a_paper_that_editors_left_out_is_no_pull_request(suggestions: Suggestio
 
 
 def test_what_the_check_refuses_is_told_in_its_words(suggestions: Suggestions) -> None:
-    suggestions.sent(form(Authors="Yanping \u202eHuang"))
-    assert "This does not fit into the list yet:\n\n- characters that" in suggestions.comment
-    assert "U+202E" in suggestions.comment
+    suggestions.sent(form(Title="TBA"))
+    assert "This cannot be read as a paper yet:\n\n- " in suggestions.comment
+    assert "stands for something that is not known" in suggestions.comment
     assert suggestions.api.branches == {}
+
+
+def test_characters_that_nobody_sees_do_not_reach_the_list(suggestions: Suggestions) -> None:
+    suggestions.sent(form(Authors="Yanping \u202eHuang"))
+    assert "Pull request" in suggestions.comment
+    assert "\u202e" not in suggestions.pull["body"]
 
 
 def test_hostile_words_are_nowhere_obeyed(suggestions: Suggestions) -> None:

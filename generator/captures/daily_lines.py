@@ -18,9 +18,9 @@ _ADDRESS_OF_SITE = re.compile(rf"{_SITE}/\S*", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()\s]*\)")
 _LINK = re.compile(
     r"\[((?:[^\[\]\\\n]|\n(?![ \t]*\n)|\\[^\n]|\\(?=\n)|\[[^\[\]\n]*\])*)\]"
-    r"\(<?((?:https?:/)?/[^()<>\s]*(?:\([^()<>\s]*\)[^()<>\s]*)*)>?(?: \"[^\"\n]*\")?\)"
+    r"\(<?((?:https?://|/(?!/))[^()<>\s]*(?:\([^()<>\s]*\)[^()<>\s]*)*)>?(?: \"[^\"\n]*\")?\)"
 )
-_LINK_TO_SITE = re.compile(rf"\]\(<?(?:{_SITE})?/")
+_LINK_TO_SITE = re.compile(rf"\]\(<?(?:{_SITE})?/(?!/)")
 _HARD_BREAK = re.compile(r"\\{1,2}(?=\n)|\\(?=  )")
 _ESCAPABLE = r"_*\[\]#~`>|+.\-"
 _ESCAPED = re.compile(rf"\\([\\{_ESCAPABLE}])")
