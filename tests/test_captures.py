@@ -272,7 +272,7 @@ def test_the_place_of_a_value_is_found(entry: str, place: tuple[int, int], field
 
 
 def test_a_field_that_is_not_known_is_one_finding_with_a_count() -> None:
-    many = [{"title": f"T{n}", "tags": []} for n in range(9_875)]
+    many = [{"title": f"T{n}", "colour": []} for n in range(9_875)]
     (found,) = read(Request(text=json.dumps(many, indent=0), source="l.json")).findings
     assert found.message.endswith("left out of 9875 entries, first in entry 1")
     assert found.origin.line == 4

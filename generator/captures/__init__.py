@@ -8,6 +8,7 @@ from generator.captures.base import Parsed, Reader, Request
 from generator.captures.bibtex import Bibtex
 from generator.captures.csl import CslJson
 from generator.captures.daily_papers import DailyPapers
+from generator.captures.foreign import foreign
 from generator.captures.issue import Issue
 from generator.captures.json_list import JsonList
 from generator.conflicts import conflict_findings
@@ -44,6 +45,8 @@ def read(request: Request) -> Parsed:
     """
     if conflicts := conflict_findings(request.text, request.source):
         return Parsed(findings=tuple(conflicts))
+    if not request.reader and (refused := foreign(request)):
+        return refused
     reader = READERS[request.reader] if request.reader else detect(request.text, request.source)
     parsed = _with_usable_links(reader.read(request))
     large = [entry for entry in parsed.entries if _is_large(entry)]

@@ -182,8 +182,13 @@ def _entry(values: Mapping[str, Any], request: Request, line: int, reader: str) 
     given = values.get("links") or ()
     found = links_of(list(find_urls(values.get("abstract") or "")))
     links = (*given, *(link for link in found if link.url not in {g.url for g in given}))
+    same = ("year", "published"), ("tags", "keywords")
+    stated = {name: value for name, value in values.items() if name not in dict(same)}
+    for other, name in same:
+        if values.get(other) and not stated.get(name):
+            stated[name] = values[other]
     entry = Entry(
-        **{**values, "links": links}, reader=reader, captured=day_of(request.captured),
+        **{**stated, "links": links}, reader=reader, captured=day_of(request.captured),
         origin=Origin(source=request.source, line=line),
     )  # fmt: skip
     return with_issued_apart(entry)

@@ -1,0 +1,50 @@
+"""Formats that are known and not read are refused by name, with the way out."""
+
+import json
+
+import pytest
+from build import CAPTURES
+
+from generator.captures import Request, read
+
+ANSWERS = {
+    "Crossref": {"status": "ok", "message-type": "work", "message": {"DOI": "10.1000/x"}},
+    "OpenAlex": {"results": [{"id": "https://openalex.org/W1", "title": "A"}]},
+    "Semantic Scholar": {"data": [{"paperId": "abc", "title": "A"}]},
+    "DBLP": {"result": {"hits": {"hit": []}}},
+    "INSPIRE": {"hits": {"hits": []}},
+    "OpenReview": {"notes": [{"forum": "x"}]},
+}
+TEXTS = {
+    "RIS": "\ufeff\nTY  - JOUR\nTI  - A Title\nER  - \n",
+    "MEDLINE": "PMID- 12345678\nTI  - A Title\n",
+    "EndNote's": "%0 Journal Article\n%T A Title\n",
+    "EndNote XML": '<?xml version="1.0"?>\n<xml><records><record/></records></xml>',
+    "Web of Science": "FN Clarivate\nVR 1.0\n",
+    "CSV": 'Key,"Item Type","Title",Author\n1,a,b,c\n',
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_an_answer_of_a_service_is_named(name: str) -> None:
+    result = read(Request(text=json.dumps(ANSWERS[name]), source="answer.json"))
+    assert [found.code for found in result.findings] == ["unread-format"]
+    assert name in result.findings[0].message
+    assert not result.entries
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_in_another_format_is_named(name: str) -> None:
+    result = read(Request(text=TEXTS[name], source="library.txt"))
+    assert [found.code for found in result.findings] == ["unread-format"]
+    assert name in result.findings[0].message
+    assert result.findings[0].origin.line == (2 if name == "RIS" else 1)
+
+
+def test_no_capture_of_a_format_that_is_read_is_taken_for_another() -> None:
+    files = [path for path in CAPTURES.rglob("*") if path.suffix in (".txt", ".json")]
+    assert len(files) > 80
+    for path in files:
+        text = path.read_bytes().decode("utf-8-sig", "replace")
+        found = read(Request(text=text, source=path.name)).findings
+        assert "unread-format" not in [each.code for each in found], path
