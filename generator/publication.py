@@ -23,6 +23,7 @@ _MEETING_YEAR = re.compile(
     r"(?P<name>NeurIPS|NIPS|ICML|ICLR|ACL|EMNLP|NAACL|EACL|CVPR|ICCV|ECCV|AAAI|IJCAI|KDD|COLM)"
     r" (?P<year>20\d\d)(?P<rest>:? \S.*)"
 )
+_NO_VENUE = re.compile(r"arxiv|corr|(?:bio|med)rxiv|preprint", re.IGNORECASE)
 # Papers are posted up to some two years after a meeting, and appear in print years after posting.
 _YEARS_TO_ISSUE = range(-2, 16)
 _PROCEEDINGS_JOURNAL = re.compile(
@@ -76,8 +77,10 @@ def with_issued_apart(publication: _Publication) -> _Publication:
     where it cannot be the year of issue: another one is stated, or the paper is of another time.
     """
     name, year = split_venue(publication.venue)
-    if year is None or not _may_be_issued(publication, year):
+    if year is None or not _may_be_issued(publication, year) or _NO_VENUE.fullmatch(name):
         return publication
+    if publication.type == "article-journal" and not is_meeting(name):
+        return publication  # the year may be part of a journal's name
     return replace(publication, venue=name, issued=publication.issued or PartialDate(year=year))
 
 
@@ -86,6 +89,11 @@ def _may_be_issued(publication: Publication, year: int) -> bool:
         return publication.issued.year == year
     first = publication.published.year if publication.published else None
     return first is None or year - first in _YEARS_TO_ISSUE
+
+
+def is_meeting(venue: str) -> bool:
+    """Whether a venue says that it is a conference or a workshop."""
+    return bool(_MEETING.search(venue))
 
 
 def venue_name(paper: Paper) -> str:

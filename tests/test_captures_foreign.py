@@ -11,6 +11,7 @@ ANSWERS = {
     "Crossref": {"status": "ok", "message-type": "work", "message": {"DOI": "10.1000/x"}},
     "OpenAlex": {"results": [{"id": "https://openalex.org/W1", "title": "A"}]},
     "Semantic Scholar": {"data": [{"paperId": "abc", "title": "A"}]},
+    "Zotero": [{"key": "A", "data": {"itemType": "book", "title": "A", "creators": []}}],
     "DBLP": {"result": {"hits": {"hit": []}}},
     "INSPIRE": {"hits": {"hits": []}},
     "OpenReview": {"notes": [{"forum": "x"}]},
@@ -48,3 +49,18 @@ def test_no_capture_of_a_format_that_is_read_is_taken_for_another() -> None:
         text = path.read_bytes().decode("utf-8-sig", "replace")
         found = read(Request(text=text, source=path.name)).findings
         assert "unread-format" not in [each.code for each in found], path
+
+
+def test_a_list_of_another_program_gives_no_papers_of_a_title_alone() -> None:
+    text = json.dumps([{"title": "A", "creators": ["Jane Doe"], "when": "2020"}])
+    result = read(Request(text=text, source="list.json"))
+    assert not result.entries
+    assert "nothing but the title is known of it" in result.findings[0].message
+    assert "'creators', 'when'" in result.findings[0].message
+
+
+def test_a_day_without_papers_is_told_as_that() -> None:
+    for text in ("[]", '{"data": []}'):
+        (found,) = read(Request(text=text, source="list.json")).findings
+        assert (found.code, found.severity) == ("no-entries", "error")
+        assert "the list is empty" in found.message

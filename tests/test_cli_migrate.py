@@ -71,7 +71,7 @@ def test_any_layout_is_migrated(here: Project, text: str) -> None:
         ("Symposium 1955", on(1961), None), ("Journal of Life 1923", on(2011, 3), None),
         ("Vision 2050", on(2011), None), ("NeurIPS 2019", on(2018), on(2020)),
         ("PVLDB 17", on(2024), None), ("1984", on(1984), None), ("", on(2019), None),
-        ("2019 IEEE Conference on X", on(2019), None),
+        ("2019 IEEE Conference on X", on(2019), None), ("arXiv 2019", on(2019), None),
     ],
 )  # fmt: skip
 def test_digits_that_are_no_year_of_issue_stay(
@@ -80,6 +80,11 @@ def test_digits_that_are_no_year_of_issue_stay(
     found = paper(venue=venue, published=published, issued=issued)
     assert with_issued_apart(found) == found
     assert venue_name(found) == venue
+
+
+def test_the_year_in_a_journals_name_stays() -> None:
+    found = paper(venue="Radio 2000", published=on(2000), type="article-journal")
+    assert with_issued_apart(found) == found
 
 
 @pytest.mark.parametrize(

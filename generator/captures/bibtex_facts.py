@@ -12,7 +12,7 @@ from generator.captures.identity import arxiv_of, doi_of
 from generator.markup import is_safe_url
 from generator.model import PUBLICATION_STATUSES, PaperType, PartialDate, PublicationStatus
 from generator.names import LANGUAGE, one_line
-from generator.publication import split_venue
+from generator.publication import is_meeting, split_venue
 
 ADDRESSES = ("url", "howpublished")
 VENUES = ("journal", "journaltitle", "booktitle", "eventtitle", "maintitle")
@@ -77,11 +77,15 @@ def paper_type(kind: str, values: Mapping[str, str], arxiv: str) -> PaperType | 
 def venue(values: Mapping[str, str], date: PartialDate | None) -> tuple[str, int | None]:
     """The container's name without the year, and the year behind it where no other is stated.
 
-    A year that is not the one of the entry stays: it is part of the name.
+    A year that is not the one of the entry stays: it is part of the name. So does one behind a
+    journal's name, and without a year of the entry one behind anything but a meeting's.
     """
     found = next((name for name in _containers(values) if not _NO_VENUE.match(name)), "")
     name, year = split_venue(found)
     if not year or (date and date.year != year):
+        return found, None
+    in_journal = bool(values.get("journal") or values.get("journaltitle"))
+    if (in_journal or not date) and not is_meeting(name):
         return found, None
     return name, year
 

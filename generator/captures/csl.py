@@ -73,14 +73,14 @@ class CslJson:
     trust = 2  # kept paper by paper, like a JSON list
 
     def recognises(self, text: str) -> bool:
-        """Whether the text is JSON whose items have a type of CSL, and a title or an id."""
+        """Whether the text is JSON with items that have a type of CSL, and a title or an id."""
         if text.lstrip("\ufeff \t\r\n")[:1] not in ("[", "{"):
             return False
         try:
             items = _items(json.loads(text.lstrip("\ufeff")))
         except (ValueError, RecursionError):
             return False
-        return bool(items) and all(map(_is_item, items))
+        return any(map(_is_item, items)) and not any(map(_is_foreign, items))
 
     def read(self, request: Request) -> Parsed:
         """Read every item; one that cannot be read is reported with its line."""
@@ -121,11 +121,15 @@ def _is_item(item: object) -> bool:
     if not isinstance(item, dict) or not ("title" in item or "id" in item):
         return False
     kind, title = item.get("type"), item.get("title", "")
-    foreign = item.keys() & {"display_name", "authorships", "authors", "arxiv", "links"}
     return (
-        isinstance(kind, str) and kind in {*_TYPES, *_OTHER_TYPES}
-        and isinstance(title, str) and not foreign
+        isinstance(kind, str) and kind in {*_TYPES, *_OTHER_TYPES} and isinstance(title, str)
     )  # fmt: skip
+
+
+def _is_foreign(item: object) -> bool:
+    """Whether an object has fields of other lists of papers."""
+    own = {"display_name", "authorships", "authors", "arxiv", "links"}
+    return isinstance(item, dict) and bool(item.keys() & own)
 
 
 def _lines(text: str, data: object, count: int) -> list[int]:

@@ -48,23 +48,24 @@ def _service(text: str) -> tuple[str, str] | None:
     item = data[0] if isinstance(data, list) and data else data
     if not isinstance(item, Mapping):
         return None
-    results = item.get("results")
-    first = results[0] if isinstance(results, list) and results else item
-    if "message-type" in item or ("DOI" in item and "is-referenced-by-count" in item):
-        return "an answer of Crossref's API", _BY_DOI
-    if isinstance(first, Mapping) and str(first.get("id", "")).startswith("https://openalex.org/"):
-        return "an answer of OpenAlex's API", _BY_DOI
-    papers = item.get("data")
-    first = papers[0] if isinstance(papers, list) and papers else item
-    if isinstance(first, Mapping) and "paperId" in first:
-        return (
-            "an answer of Semantic Scholar's API",
-            "ask for its citationStyles and save the BibTeX",
-        )
-    if isinstance(item.get("result"), Mapping) and "hits" in item["result"]:
-        return "an answer of DBLP's API", "export BibTeX there"
-    if isinstance(item.get("hits"), Mapping):
-        return "an answer of INSPIRE's API", "ask with format=bibtex"
-    if isinstance(item.get("notes"), list):
-        return "an answer of OpenReview's API", "save the BibTeX of the paper's page"
-    return None
+    first = next((each for each in map(item.get, ("results", "data", "items")) if each), item)
+    first = first[0] if isinstance(first, list) else first
+    known = (
+        ("message-type" in item or "is-referenced-by-count" in item, "Crossref's API", _BY_DOI),
+        (_says(first, "id", "https://openalex.org/"), "OpenAlex's API", _BY_DOI),
+        (_says(first, "itemType"), "Zotero's API", "export BibTeX or CSL JSON in Zotero"),
+        (
+            _says(first, "paperId"),
+            "Semantic Scholar's API",
+            "save the BibTeX of its citationStyles",
+        ),
+        (_says(item.get("result"), "hits"), "DBLP's API", "export BibTeX there"),
+        (isinstance(item.get("hits"), Mapping), "INSPIRE's API", "ask with format=bibtex"),
+        (isinstance(item.get("notes"), list), "OpenReview's API", "save the paper's BibTeX there"),
+    )
+    return next(((f"an answer of {name}", way) for is_it, name, way in known if is_it), None)
+
+
+def _says(item: object, name: str, start: str = "") -> bool:
+    """Whether an object has a field, which begins with a text."""
+    return isinstance(item, Mapping) and name in item and str(item[name]).startswith(start)

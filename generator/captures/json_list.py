@@ -39,6 +39,14 @@ class _Problem:
     path: tuple[str | int, ...] = ()
 
 
+_EMPTY = "the list is empty: save it again on a day that has papers, or leave the file out"
+# Fields of which a paper needs one, where its object has others that are not known.
+_TELLING = frozenset(
+    ("abstract", "arxiv", "author", "authors", "doi", "editors", "issued", "links", "organization",
+     "published", "url", "venue", "year")
+)  # fmt: skip
+
+
 class JsonList:
     """Reader of JSON lists of papers."""
 
@@ -59,7 +67,11 @@ class JsonList:
             message = f"this is not valid JSON: {problem}"
             return Parsed(findings=(_finding("error", message, request, place, code="no-json"),))
         if not isinstance(data, list):
-            message = 'expected a JSON list of papers: [{"title": …}, …]'
+            if isinstance(data, dict) and data.get("data") == []:
+                return Parsed(findings=(finding("no-entries", "error", _EMPTY, request, 1),))
+            found = f"an object with {', '.join(map(repr, [*data][:5]))}" if isinstance(
+                data, dict) else _excerpt(data)  # fmt: skip
+            message = f'expected a JSON list of papers, [{{"title": …}}, …], found {found[:100]}'
             return Parsed(findings=(finding("no-list", "error", message, request, 1),))
         return _read(data, request, self.name)
 
@@ -87,7 +99,7 @@ def _read(data: list[Any], request: Request, reader: str) -> Parsed:
     findings += (_unknown(key, at, request, places) for key, at in unknown.items())
     findings.sort(key=lambda each: (each.origin.line or 0, each.origin.column or 0))
     if not data:
-        findings.append(finding("no-entries", "error", "the list is empty", request, 1))
+        findings.append(finding("no-entries", "error", _EMPTY, request, 1))
     return Parsed(
         entries=tuple(entries), findings=tuple(findings), lines=tuple(lines),
         captured=day_of(request.captured),
@@ -119,6 +131,14 @@ def _values(item: object) -> tuple[dict[str, Any], list[_Problem]]:
     if not isinstance(item.get("title"), str) or not one_line(item["title"]):
         message = "a paper needs a title"
         problems.append(_Problem(code="no-title", severity="error", message=message))
+    unknown = [key for key in item if key not in FIELDS]
+    if len(unknown) > 1 and not any(item.get(key) for key in _TELLING):
+        message = (
+            f"nothing but the title is known of it, and it has {', '.join(map(repr, unknown[:5]))}"
+            ", which this reader does not know: is this list of another program? Name its fields "
+            "as the guide does"
+        )
+        problems.append(_Problem(code="no-paper", severity="error", message=message))
     return values, problems
 
 
@@ -182,7 +202,7 @@ def _entry(values: Mapping[str, Any], request: Request, line: int, reader: str) 
     given = values.get("links") or ()
     found = links_of(list(find_urls(values.get("abstract") or "")))
     links = (*given, *(link for link in found if link.url not in {g.url for g in given}))
-    same = ("year", "published"), ("tags", "keywords")
+    same = ("year", "published"), ("tags", "keywords"), ("author", "authors")
     stated = {name: value for name, value in values.items() if name not in dict(same)}
     for other, name in same:
         if values.get(other) and not stated.get(name):

@@ -152,6 +152,7 @@ FIELDS: Mapping[str, Callable[[object], Any]] = {
     "type": _choice(TYPES),
     "abstract": _prose,
     "authors": _people,
+    "author": _people,
     "editors": _people,
     "author_count": _count,
     "organization": _organization,
