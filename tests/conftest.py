@@ -74,13 +74,8 @@ def nasty_list(
     (root / "mkdocs.yml").write_text(settings, "utf-8")
     shutil.copy(ROOT / "topics.yml", root)
     printed = [case for case in nasty_cases if case.get("layout", True)]
-    capture = "Daily Papers\n\nDec 9\n\n" + "\n\n".join(
-        f"{case['title']}\n\n{case['abstract']}" for case in printed
-    )
-    parsed = read(Request(text=capture, source="nasty.txt", reader="daily-papers"))
-    assert len(parsed.entries) == len(printed)
     others = [case for case in nasty_cases if not case.get("layout", True)]
-    entries = [*parsed.entries, *map(_entry, others)]
+    entries = [*map(_captured, printed), *map(_entry, others)]
     proposal = propose(Catalog(), entries)
     papers = {paper.id: silenced(paper) for paper in proposal.papers}
     assert len(papers) == len(nasty_cases)
@@ -94,6 +89,13 @@ def silenced(paper: Paper) -> Paper:
     errors = (f.code for f in checks.run(Catalog(papers=(paper,))) if f.severity == "error")
     reasons = (Ignore(code=code, reason="meant to be nasty") for code in dict.fromkeys(errors))
     return replace(paper, ignore=tuple(reasons))
+
+
+def _captured(case: dict[str, object]) -> Entry:
+    """What the reader of copied pages takes of a page with this paper alone."""
+    text = f"Dec 9, 2025\n\n{case['title']}\n\n{case['abstract']}\n"
+    (entry,) = read(Request(text=text, source="nasty.txt", reader="daily-papers")).entries
+    return entry
 
 
 def _entry(case: dict[str, object]) -> Entry:

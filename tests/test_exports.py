@@ -16,7 +16,7 @@ from generator.citation_keys import citation_keys
 from generator.exports.bibtex import bibliography, entry
 from generator.exports.data import papers_json
 from generator.exports.feed import ATOM, atom
-from generator.model import Catalog, Link, Organization, Paper
+from generator.model import Catalog, Link, Name, Names, Organization, Paper
 from generator.related import Neighbour
 
 REAL = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
@@ -233,3 +233,9 @@ def test_a_feed_says_what_rfc_4287_asks_for() -> None:
 
 def test_a_feed_without_papers_is_a_feed() -> None:
     assert ET.fromstring(atom("A", [], url)).tag == f"{{{ATOM}}}feed"  # noqa: S314 - our own
+
+
+def test_no_part_of_a_name_starts_a_line_in_bibtex() -> None:
+    name = Name(family="A\n\n@misc{own,", given="B\n@misc{c,")
+    found = entry(paper(authors=Names((name, Name(literal="C\n@misc{d,")))), "key")
+    assert [line[:1] for line in found.splitlines()].count("@") == 1

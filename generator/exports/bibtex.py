@@ -17,6 +17,7 @@ from generator.citation_keys import citation_keys
 from generator.exports.citation import arxiv_address, doi_address
 from generator.markup import to_text
 from generator.model import MONTHS, Catalog, Name, Names, Paper, PaperType, PartialDate
+from generator.names import one_line
 from generator.people import parse_name
 from generator.publication import first_date, paper_type, record_date, venue_name
 
@@ -151,6 +152,8 @@ def _part(text: str) -> str:
 
 
 def _latex(text: str) -> str:
+    """A text on one line: BibTeX's readers take a line that starts with `@` for an entry."""
+    text = one_line(text)
     # The encoder makes one quotation mark of any two apostrophes.
     made = '{"}'.join(str(_ENCODER.unicode_to_latex(part)) for part in text.split('"'))
     made = _LIGATURE.sub(lambda m: _GRAVE if m[0] == "`" else m[0] + "{}", made)

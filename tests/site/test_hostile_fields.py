@@ -19,6 +19,7 @@ from reading import document, elements, visible, with_class
 
 from generator import project
 from generator.names import visible as shown
+from generator.people import parse_name
 from generator.store.fields import PAPER, TOPIC
 
 NUMBERS = range(len(hostile.ATTACKS))
@@ -146,7 +147,7 @@ def test_papers_json_says_exactly_what_the_files_say(built: Path) -> None:
         for name in ("title", "venue", "arxiv", "doi", "tags", "organization"):
             assert item[name] == said[name], name
         assert item["authors"] == [
-            each if isinstance(each, str) else " ".join(
+            str(parse_name(each)) if isinstance(each, str) else " ".join(
                 each[part] for part in ("literal", "given", "family", "suffix") if part in each
             )
             for each in cast("list[str | dict[str, str]]", said["authors"])
