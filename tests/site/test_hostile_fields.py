@@ -166,7 +166,9 @@ def test_papers_bib_has_one_entry_a_paper_and_no_field_of_an_attack(built: Path)
     starts = sum(char == "@" and not depth for char, depth in zip(text, depths, strict=True))
     assert starts == len(library.entries)
     known = {"title", "author", "booktitle", "journal", "year", "month", "eprint",
-             "archivePrefix", "primaryClass", "doi", "url"}  # fmt: skip
+             "archivePrefix", "primaryClass", "doi", "url", "editor", "volume", "number", "pages",
+             "publisher", "school", "institution", "series", "edition", "isbn", "note", "eid",
+             "type", "language", "day", "date", "origdate", "issue"}  # fmt: skip
     for entry in library.entries:
         assert set(entry.fields_dict) <= known, entry.key
 

@@ -78,8 +78,9 @@ def test_every_page_has_only_the_themes_scripts(nasty_site: Path, site: Path) ->
 
     expected = scripts(site / "papers" / "index.html")
     for page in nasty_site.rglob("index.html"):
+        is_redirect = 'http-equiv="refresh"' in page.read_text("utf-8")
         if page.parent != nasty_site:
-            assert scripts(page) == expected, page
+            assert scripts(page) == ([] if is_redirect else expected), page
 
 
 def test_a_browser_runs_nothing_nasty_and_asks_no_other_host(
