@@ -271,6 +271,38 @@ def test_the_place_of_a_value_is_found(entry: str, place: tuple[int, int], field
     assert (found.origin.line, found.origin.column) == place
 
 
+@pytest.mark.parametrize(
+    ("authors", "read_as", "codes"),
+    [
+        (["Jane Doe and Ann Roe", "Ed Poe; Al Moe"], "Jane Doe|Ann Roe|Ed Poe|Al Moe",
+         ["odd-name", "odd-name"]),
+        (["Jane Doe, Ann Roe, Ed Poe"], "Jane Doe|Ann Roe|Ed Poe", ["odd-name"]),
+        (["张三、李四"], "张三|李四", ["odd-name"]),
+        (["Jane Doe et al."], "Jane Doe|...", []),
+        (["Jane Doe", "and 3 others"], "Jane Doe|...", []),
+        (["others", "Jane Doe"], "Jane Doe|...", ["odd-name"]),
+        (["Jane Doe (MIT)"], "Jane Doe", ["left-out"]),
+        (["Jane Doe <jane@example.org>"], "Jane Doe", ["left-out"]),
+        (["Ann Lee, Bo Kim"], "Ann Lee, Bo Kim", ["odd-name"]),
+        (["Jane Doe and Gemini Team"], "Jane Doe and Gemini Team", ["odd-name"]),
+        (["Barnes and Noble", "Gemini Team"], "Barnes and Noble|Gemini Team", []),
+        (["Centers for Disease Control and Prevention"],
+         "Centers for Disease Control and Prevention", []),
+        (["European Space Agency (ESA)"], "European Space Agency (ESA)", []),
+        (["García Márquez, Gabriel", "King, Jr., Martin L.", "Jane Doe, Jr.", "王小明"],
+         "Gabriel García Márquez|Martin L. King Jr.|Jane Doe Jr.|王小明", []),
+    ],
+)  # fmt: skip
+def test_an_author_of_a_json_list_is_one_name_or_is_said_to_be_more(
+    authors: list[str], read_as: str, codes: list[str]
+) -> None:
+    result = read(Request(text=json.dumps([{"title": "T", "authors": authors}]), source="l.json"))
+    (entry,) = result.entries
+    assert "|".join([*entry.authors.texts, *["..."] * entry.authors.incomplete]) == read_as
+    assert [found.code for found in result.findings] == codes
+    assert all("authors[" in found.message for found in result.findings)
+
+
 def test_a_field_that_is_not_known_is_one_finding_with_a_count() -> None:
     many = [{"title": f"T{n}", "colour": []} for n in range(9_875)]
     (found,) = read(Request(text=json.dumps(many, indent=0), source="l.json")).findings

@@ -17,7 +17,7 @@ from generator.captures.base import (
     links_of,
 )
 from generator.captures.json_places import Places
-from generator.captures.json_values import FIELDS, BadValueError, arxiv_value, doi_value
+from generator.captures.json_values import FIELDS, BadValueError, arxiv_value, doi_value, odd_names
 from generator.markup import find_urls, link_flaw
 from generator.model import (
     Entry,
@@ -116,6 +116,11 @@ def _values(item: object) -> tuple[dict[str, Any], list[_Problem]]:
                                      path=(key,)))  # fmt: skip
     for path, message in _left_out(item):
         problems.append(_Problem(code="left-out", severity="warning", message=message, path=path))
+    for key in ("authors", "editors"):
+        for index, code, message in odd_names(item.get(key)) if key in values else ():
+            severity: Severity = "warning" if code == "odd-name" else "info"
+            problems.append(_Problem(code=code, severity=severity, message=message,
+                                     path=(key, index)))  # fmt: skip
     if not isinstance(item.get("title"), str) or not one_line(item["title"]):
         message = "a paper needs a title"
         problems.append(_Problem(code="no-title", severity="error", message=message))
