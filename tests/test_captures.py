@@ -409,3 +409,66 @@ def test_an_entry_that_no_file_of_the_list_may_hold_is_an_error_and_left_out() -
     assert [entry.title for entry in parsed.entries] == ["Fine"]
     assert [(f.code, f.severity) for f in parsed.findings] == [("too-large", "error")] * 2
     assert all(finding.origin.line for finding in parsed.findings)
+
+
+def csl(**fields: object) -> Parsed:
+    return read(Request(text=json.dumps([{"type": "book", "title": "T", **fields}]), source="c"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "words"),
+    [
+        ({"author": [{}]}, "odd-name", "'author' has an item that is no name"),
+        ({"author": [{"family": " "}]}, "odd-name", "'author' has an item that is no name"),
+        ({"issued": {"date-parts": [[2018, 13]]}}, "left-out", "'13' is no month"),
+        ({"issued": {"date-parts": [["2018-13-01"]]}}, "left-out", "'13' is no month"),
+        ({"issued": {"raw": "2018-13"}}, "left-out", "'13' is no month"),
+        ({"issued": {"date-parts": [[2018, "May"]]}}, "left-out", "'May' is no month"),
+        ({"URL": "nope"}, "left-out", "the URL 'nope' is not a web address"),
+    ],
+)
+def test_what_csl_json_says_wrongly_is_left_out_and_said(
+    fields: dict[str, object], code: str, words: str
+) -> None:
+    result = csl(**fields)
+    (found,) = result.findings
+    assert (found.code, found.severity) == (code, "warning")
+    assert words in found.message
+    (entry,) = result.entries
+    assert (entry.authors.texts, entry.url) == ((), "")
+    assert str(entry.published or "2018") == "2018"
+
+
+@pytest.mark.parametrize(
+    ("parts", "day"),
+    [
+        ([["2018-05-01"]], "2018-05-01"),
+        ([["2018-05"]], "2018-05"),
+        ([["2018", "5", "1"]], "2018-05-01"),
+        ([[2018]], "2018"),
+    ],
+)
+def test_a_date_of_csl_json_is_kept_whole(parts: list[list[object]], day: str) -> None:
+    result = csl(issued={"date-parts": parts})
+    assert str(result.entries[0].published) == day
+    assert not result.findings
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("5<sup>th</sup> Meeting", "5th Meeting"),
+        ("5<SUP>th</SUP> Meeting", "5th Meeting"),
+        ("1<sup><i>st</i></sup> H<sub>2</sub>O", "1st H₂O"),
+    ],
+)
+def test_ordinals_in_titles_are_plain_text(title: str, shown: str) -> None:
+    assert csl(title=title).entries[0].title == shown
+
+
+@pytest.mark.parametrize(
+    "title", [r"5\textsuperscript{th}", "5$^{th}$", "$5^{th}$", "5<sup>th</sup>"]
+)
+def test_ordinals_in_bibtex_are_plain_text(title: str) -> None:
+    text = f"@misc{{a, title = {{The {title} Meeting}}}}"
+    assert read(Request(text=text, source="a.bib")).entries[0].title == "The 5th Meeting"
