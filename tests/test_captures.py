@@ -271,6 +271,38 @@ def test_the_place_of_a_value_is_found(entry: str, place: tuple[int, int], field
     assert (found.origin.line, found.origin.column) == place
 
 
+@pytest.mark.parametrize(
+    ("authors", "read_as", "codes"),
+    [
+        (["Jane Doe and Ann Roe", "Ed Poe; Al Moe"], "Jane Doe|Ann Roe|Ed Poe|Al Moe",
+         ["odd-name", "odd-name"]),
+        (["Jane Doe, Ann Roe, Ed Poe"], "Jane Doe|Ann Roe|Ed Poe", ["odd-name"]),
+        (["张三、李四"], "张三|李四", ["odd-name"]),
+        (["Jane Doe et al."], "Jane Doe|...", []),
+        (["Jane Doe", "and 3 others"], "Jane Doe|...", []),
+        (["others", "Jane Doe"], "Jane Doe|...", ["odd-name"]),
+        (["Jane Doe (MIT)"], "Jane Doe", ["left-out"]),
+        (["Jane Doe <jane@example.org>"], "Jane Doe", ["left-out"]),
+        (["Ann Lee, Bo Kim"], "Ann Lee, Bo Kim", ["odd-name"]),
+        (["Jane Doe and Gemini Team"], "Jane Doe and Gemini Team", ["odd-name"]),
+        (["Barnes and Noble", "Gemini Team"], "Barnes and Noble|Gemini Team", []),
+        (["Centers for Disease Control and Prevention"],
+         "Centers for Disease Control and Prevention", []),
+        (["European Space Agency (ESA)"], "European Space Agency (ESA)", []),
+        (["García Márquez, Gabriel", "King, Jr., Martin L.", "Jane Doe, Jr.", "王小明"],
+         "Gabriel García Márquez|Martin L. King Jr.|Jane Doe Jr.|王小明", []),
+    ],
+)  # fmt: skip
+def test_an_author_of_a_json_list_is_one_name_or_is_said_to_be_more(
+    authors: list[str], read_as: str, codes: list[str]
+) -> None:
+    result = read(Request(text=json.dumps([{"title": "T", "authors": authors}]), source="l.json"))
+    (entry,) = result.entries
+    assert "|".join([*entry.authors.texts, *["..."] * entry.authors.incomplete]) == read_as
+    assert [found.code for found in result.findings] == codes
+    assert all("authors[" in found.message for found in result.findings)
+
+
 def test_a_field_that_is_not_known_is_one_finding_with_a_count() -> None:
     many = [{"title": f"T{n}", "colour": []} for n in range(9_875)]
     (found,) = read(Request(text=json.dumps(many, indent=0), source="l.json")).findings
@@ -377,3 +409,66 @@ def test_an_entry_that_no_file_of_the_list_may_hold_is_an_error_and_left_out() -
     assert [entry.title for entry in parsed.entries] == ["Fine"]
     assert [(f.code, f.severity) for f in parsed.findings] == [("too-large", "error")] * 2
     assert all(finding.origin.line for finding in parsed.findings)
+
+
+def csl(**fields: object) -> Parsed:
+    return read(Request(text=json.dumps([{"type": "book", "title": "T", **fields}]), source="c"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "words"),
+    [
+        ({"author": [{}]}, "odd-name", "'author' has an item that is no name"),
+        ({"author": [{"family": " "}]}, "odd-name", "'author' has an item that is no name"),
+        ({"issued": {"date-parts": [[2018, 13]]}}, "left-out", "'13' is no month"),
+        ({"issued": {"date-parts": [["2018-13-01"]]}}, "left-out", "'13' is no month"),
+        ({"issued": {"raw": "2018-13"}}, "left-out", "'13' is no month"),
+        ({"issued": {"date-parts": [[2018, "May"]]}}, "left-out", "'May' is no month"),
+        ({"URL": "nope"}, "left-out", "the URL 'nope' is not a web address"),
+    ],
+)
+def test_what_csl_json_says_wrongly_is_left_out_and_said(
+    fields: dict[str, object], code: str, words: str
+) -> None:
+    result = csl(**fields)
+    (found,) = result.findings
+    assert (found.code, found.severity) == (code, "warning")
+    assert words in found.message
+    (entry,) = result.entries
+    assert (entry.authors.texts, entry.url) == ((), "")
+    assert str(entry.published or "2018") == "2018"
+
+
+@pytest.mark.parametrize(
+    ("parts", "day"),
+    [
+        ([["2018-05-01"]], "2018-05-01"),
+        ([["2018-05"]], "2018-05"),
+        ([["2018", "5", "1"]], "2018-05-01"),
+        ([[2018]], "2018"),
+    ],
+)
+def test_a_date_of_csl_json_is_kept_whole(parts: list[list[object]], day: str) -> None:
+    result = csl(issued={"date-parts": parts})
+    assert str(result.entries[0].published) == day
+    assert not result.findings
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("5<sup>th</sup> Meeting", "5th Meeting"),
+        ("5<SUP>th</SUP> Meeting", "5th Meeting"),
+        ("1<sup><i>st</i></sup> H<sub>2</sub>O", "1st H₂O"),
+    ],
+)
+def test_ordinals_in_titles_are_plain_text(title: str, shown: str) -> None:
+    assert csl(title=title).entries[0].title == shown
+
+
+@pytest.mark.parametrize(
+    "title", [r"5\textsuperscript{th}", "5$^{th}$", "$5^{th}$", "5<sup>th</sup>"]
+)
+def test_ordinals_in_bibtex_are_plain_text(title: str) -> None:
+    text = f"@misc{{a, title = {{The {title} Meeting}}}}"
+    assert read(Request(text=text, source="a.bib")).entries[0].title == "The 5th Meeting"

@@ -16,7 +16,7 @@ from generator.captures.bibtex_values import identifier, plain, prose
 from generator.captures.identity import doi_of
 from generator.exports.bibtex import entry as written
 from generator.markup import to_text
-from generator.model import Entry, Paper, PartialDate
+from generator.model import Entry, Name, Paper, PartialDate
 from generator.names import one_line
 
 
@@ -112,6 +112,112 @@ def test_names_are_read_as_bibtex_reads_them(names: str, read_as: list[str]) -> 
     assert list(found.names.texts) == read_as
     assert not found.names.incomplete
     assert not found.odd
+
+
+JANE, ANN, ED = (
+    Name(family="Doe", given="Jane"),
+    Name(family="Roe", given="Ann"),
+    Name(family="Poe", given="Ed"),
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "names", "is_odd"),
+    [
+        ("Jane Doe, Ann Roe and Ed Poe", (JANE, ANN, ED), True),
+        ("Jane Doe, Ann Roe, Ed Poe", (JANE, ANN, ED), True),
+        ("Jane Doe, Ann Roe, and Ed Poe", (JANE, ANN, ED), True),
+        (r"Jane Doe, Ann Roe \& Ed Poe", (JANE, ANN, ED), False),
+        ("Doe, Jane & Roe, Ann", (JANE, ANN), False),
+        ("Doe, Jane &amp; Roe, Ann", (JANE, ANN), False),
+        ("J&ouml;rg Doe and Ann Roe", (Name(family="Doe", given="Jörg"), ANN), False),
+        (r"Jane Doe \and Ann Roe", (JANE, ANN), False),
+        (r"Doe, Jane\And Roe, Ann", (JANE, ANN), False),
+        ("id=x, family=Doe, given=Jane", (JANE,), False),
+        ("given=Jane, id=x, family=Doe and Roe, Ann", (JANE, ANN), False),
+        ("Poe E. F.", (Name(family="Poe", given="E. F."),), True),
+        ("Poe EF and Doe J", (Name(family="Poe", given="EF"), Name(family="Doe", given="J")), True),
+        ("Doe J, Roe A", (Name(family="Doe", given="J"), Name(family="Roe", given="A")), True),
+        ("Xiao LI and Roe, Ann", (Name(literal="Xiao LI"), ANN), True),
+        ("张三、李四、王五", tuple(Name(literal=name) for name in ("张三", "李四", "王五")), False),
+        ("张三, 李四, 王五", tuple(Name(literal=name) for name in ("张三", "李四", "王五")), True),
+        ("王, 小明", (Name(family="王", given="小明"),), False),
+        ("Smith, John, Ph.D.", (Name(family="Smith", given="John", suffix="Ph.D."),), False),
+        ("Smith, John, MD", (Name(family="Smith", given="John", suffix="MD"),), False),
+        ("Jane Doe, Jr.", (Name(family="Doe", given="Jane", suffix="Jr."),), False),
+        ("King, Jr., Martin L.", (Name(family="King", given="Martin L.", suffix="Jr."),), False),
+        ("Islam, Md.", (Name(family="Islam", given="Md."),), False),
+        ('"{OpenAI}" and Doe, Jane', (Name(literal="OpenAI"), JANE), False),
+        ("{The} {LIGO Scientific Collaboration}",
+         (Name(literal="The LIGO Scientific Collaboration"),), False),
+        ("{Jane} {Doe}", (JANE,), False),
+        ("{Barnes and Noble}", (Name(literal="Barnes and Noble"),), False),
+        ("Gemini Team", (Name(literal="Gemini Team"),), False),
+        ("University of California, Los Angeles",
+         (Name(literal="University of California, Los Angeles"),), False),
+        ("García Márquez, Gabriel", (Name(family="García Márquez", given="Gabriel"),), False),
+        ("García Márquez, Gabriel J.", (Name(family="García Márquez", given="Gabriel J."),), False),
+        ("García Márquez, Gabriel José",
+         (Name(literal="García Márquez, Gabriel José"),), True),
+        ("García Márquez, Gabriel José and Doe, Jane",
+         (Name(family="García Márquez", given="Gabriel José"), JANE), True),
+        ("José Ortega y Gasset", (Name(family="y Gasset", given="José Ortega"),), False),
+        ("Jane Doe und Ann Roe", (Name(literal="Jane Doe und Ann Roe"),), True),
+        ("Jane Doe / Ann Roe", (Name(literal="Jane Doe / Ann Roe"),), True),
+        ("Jane Doe, Gemini Team", (Name(literal="Jane Doe, Gemini Team"),), True),
+        ("Doe, Jane, Ann", (Name(literal="Doe, Jane, Ann"),), True),
+        ("Jane Doe1", (Name(literal="Jane Doe1"),), True),
+        ("Jane Doe¹ and Roe, Ann²", (JANE, ANN), False),
+    ],
+)  # fmt: skip
+def test_names_that_break_the_rules_are_read_as_meant_or_kept_whole(
+    value: str, names: tuple[Name, ...], is_odd: bool
+) -> None:
+    found = people(value)
+    assert tuple(found.names) == names
+    assert bool(found.odd) == is_odd
+    assert not found.names.incomplete
+
+
+@pytest.mark.parametrize(
+    ("value", "names", "is_odd"),
+    [
+        ("Jane Doe; Ann Roe; et al.", (JANE, ANN), False),
+        ("Doe, Jane, et al.", (JANE,), False),
+        ("Doe, Jane et al", (JANE,), False),
+        ("Doe, Jane & others", (JANE,), False),
+        ("Doe, Jane and 3 others", (JANE,), False),
+        ("Doe, Jane and 12 more authors", (JANE,), False),
+        ("others and Doe, Jane", (JANE,), True),
+        ("Doe, Jane and others and Roe, Ann", (JANE, ANN), True),
+    ],
+)
+def test_authors_that_are_not_named_are_no_names(
+    value: str, names: tuple[Name, ...], is_odd: bool
+) -> None:
+    found = people(value)
+    assert tuple(found.names) == names
+    assert found.names.incomplete
+    assert bool(found.odd) == is_odd
+
+
+@pytest.mark.parametrize(
+    ("value", "names", "left_out"),
+    [
+        ("Doe, Jane <jane@example.org>", (JANE,), "<jane@example.org>"),
+        ("Jane Doe jane@example.org and Roe, Ann", (JANE, ANN), "jane@example.org"),
+        ("Doe, Jane and Roe, Ann (Eds.)", (JANE, ANN), "(Eds.)"),
+        ("Jane Doe (MIT, USA) and Ann Roe", (JANE, ANN), "(MIT, USA)"),
+        ("{Group (MIT)} and Doe, Jane", (Name(literal="Group (MIT)"), JANE), ""),
+    ],
+)
+def test_what_stands_behind_names_is_left_out_and_said(
+    value: str, names: tuple[Name, ...], left_out: str
+) -> None:
+    result = parsed(f"@misc{{key, title = {{A}},\n editor = {{{value}}}}}")
+    assert tuple(result.entries[0].editors) == names
+    told = [f.message for f in result.findings if f.code == "left-out"]
+    assert [repr(left_out) in message for message in told] == ([True] if left_out else [])
 
 
 def test_a_shortened_list_of_authors_says_that_it_is() -> None:

@@ -119,8 +119,11 @@ def _dates(item: Item, values: Mapping[str, str], arxiv: str, notes: Notes) -> _
 def _people(item: Item, value: str, notes: Notes) -> Names:
     found = people(value)
     for name in found.odd:
-        message = f"{item.called}: cannot tell first and last name of {name[:200]!r}; check it"
+        message = f"{item.called}: it is unclear who is meant by {name[:200]!r}; check the names"
         notes.report("odd-name", "warning", message, item.line)
+    for text in found.left_out:
+        message = f"{item.called}: {text[:100]!r} behind a name was left out"
+        notes.report("left-out", "info", message, item.line)
     return found.names
 
 

@@ -253,6 +253,9 @@ def _date(item: Mapping[str, Any], name: str, line: int, notes: Notes) -> Partia
     if found is None and value.said:
         message = f"{_called(item)}: {value.said[:40]!r} tells no year; left out"
         notes.report("year-unknown", "warning", message, line)
+    if found and value.lost_month:
+        message = f"{_called(item)}: {value.lost_month[:40]!r} is no month; the year was taken"
+        notes.report("left-out", "warning", message, line)
     return found
 
 
@@ -260,7 +263,7 @@ def _people(item: Mapping[str, Any], role: str, line: int, notes: Notes) -> Name
     given = item.get(role) or []
     read = [name_of(name) for name in given] if isinstance(given, list) else [None]
     if None in read:
-        message = f"{_called(item)}: {role!r} has a name that is not an object; left out"
+        message = f"{_called(item)}: {role!r} has an item that is no name; left out"
         notes.report("odd-name", "warning", message, line)
     names: list[Name] = [name for name in read if name]
     incomplete = bool(names) and is_others(names[-1].literal)
@@ -282,6 +285,10 @@ def _count_unused(item: Mapping[str, Any], entry: Entry, line: int, notes: Notes
     doi = text_of(item.get("DOI"))
     if doi and not entry.doi and not arxiv_of(doi):
         message = f"{_called(item)}: the DOI {doi[:60]!r} is not a valid DOI; left out"
+        notes.report("left-out", "warning", message, line)
+    address = text_of(item.get("URL"))
+    if address and not (is_safe_url(address) or arxiv_of(address) or doi_of(address)):
+        message = f"{_called(item)}: the URL {address[:60]!r} is not a web address; left out"
         notes.report("left-out", "warning", message, line)
     for name, value in item.items():
         is_lost = name not in _USED or (name not in _STRUCTURED and not text_of(value))

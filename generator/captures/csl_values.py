@@ -26,13 +26,14 @@ def text_of(value: object) -> str:
 
 
 def name_of(value: object) -> Name | None:
-    """A name in its parts; None for what is not an object."""
+    """A name in its parts; None for what is not an object, or has no name."""
     if not isinstance(value, Mapping):
         return None
     part = {name: text_of(value.get(name)) for name in ("given", "suffix", "literal")}
     family = " ".join(filter(None, (text_of(value.get(n)) for n in (*_PARTICLES, "family"))))
     if not family or not (part["given"] or part["suffix"]):
-        return Name(literal=part["literal"] or family or part["given"])
+        literal = part["literal"] or family or part["given"]
+        return Name(literal=literal) if literal else None
     return Name(family=family, given=part["given"], suffix=part["suffix"])
 
 
@@ -59,10 +60,24 @@ class DateValue:
         Raises:
             BadValueError: the calendar has no such day.
         """
-        numbers = [int(text_of(part)) for part in next(iter(self._parts), [])
+        first = next(iter(self._parts), [])
+        if len(first) == 1 and _NUMERIC.match(text_of(first[0])):  # [["2018-05-01"]]
+            found = _from_text(text_of(first[0]))
+            return replace(found, qualifier=self._qualifier) if found else None
+        numbers = [int(text_of(part)) for part in first
                    if text_of(part).isdecimal()]  # fmt: skip
         found = _known(*numbers[:3]) if numbers and numbers[0] else _from_text(self.said)
         return replace(found, qualifier=self._qualifier or found.qualifier) if found else None
+
+    @property
+    def lost_month(self) -> str:
+        """What stands for the month and is none: 13, or a season."""
+        first = next(iter(self._parts), [])
+        numeric = _NUMERIC.match(
+            self.said if not first else text_of(first) if len(first) == 1 else ""
+        )
+        part = numeric[2] if numeric else text_of(first[1:2])
+        return part if part and not (part.isdecimal() and int(part) <= _MAX_MONTH) else ""
 
     @property
     def _parts(self) -> list[list[object]]:

@@ -17,7 +17,7 @@ from generator.captures.base import (
     links_of,
 )
 from generator.captures.json_places import Places
-from generator.captures.json_values import FIELDS, BadValueError, arxiv_value, doi_value
+from generator.captures.json_values import FIELDS, BadValueError, arxiv_value, doi_value, odd_names
 from generator.markup import find_urls, link_flaw
 from generator.model import (
     Entry,
@@ -128,9 +128,23 @@ def _values(item: object) -> tuple[dict[str, Any], list[_Problem]]:
                                      path=(key,)))  # fmt: skip
     for path, message in _left_out(item):
         problems.append(_Problem(code="left-out", severity="warning", message=message, path=path))
+    problems += _odd_people(item, values)
+    problems += _lacking(item)
+    return values, problems
+
+
+def _odd_people(item: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[_Problem]:
+    """Names that are not read as they stand."""
+    for key in ("author", "authors", "editors"):
+        for index, code, message in odd_names(item.get(key)) if key in values else ():
+            severity: Severity = "warning" if code == "odd-name" else "info"
+            yield _Problem(code=code, severity=severity, message=message, path=(key, index))
+
+
+def _lacking(item: Mapping[str, Any]) -> Iterator[_Problem]:
+    """What an object lacks for being a paper."""
     if not isinstance(item.get("title"), str) or not one_line(item["title"]):
-        message = "a paper needs a title"
-        problems.append(_Problem(code="no-title", severity="error", message=message))
+        yield _Problem(code="no-title", severity="error", message="a paper needs a title")
     unknown = [key for key in item if key not in FIELDS]
     if len(unknown) > 1 and not any(item.get(key) for key in _TELLING):
         message = (
@@ -138,8 +152,7 @@ def _values(item: object) -> tuple[dict[str, Any], list[_Problem]]:
             ", which this reader does not know: is this list of another program? Name its fields "
             "as the guide does"
         )
-        problems.append(_Problem(code="no-paper", severity="error", message=message))
-    return values, problems
+        yield _Problem(code="no-paper", severity="error", message=message)
 
 
 def _inner(value: Any, path: Iterable[str | int]) -> object:

@@ -1,13 +1,16 @@
 """Values of a JSON list as the fields of an entry."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from generator.captures.base import classify
+from generator.captures.bibtex_names import People, people
 from generator.captures.identity import arxiv_of, doi_of
+from generator.captures.name_lists import CJK
 from generator.dates import parse_date
 from generator.markup import link_flaw
 from generator.model import (
@@ -24,6 +27,7 @@ from generator.names import DOI, doi_name, one_line, paragraph
 from generator.people import is_others, parse_name
 
 _WITH_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}")
+_LATEX = re.compile(r"[{}\\$~]")  # what a reader of BibTeX would not read as it stands
 
 
 class BadValueError(ValueError):
@@ -80,10 +84,58 @@ def _keywords(value: object) -> tuple[str, ...]:
 def _people(value: object) -> Names:
     if not isinstance(value, list):
         raise BadValueError('expected a list with one text a name, such as ["Jane Doe", "Al Poe"]')
-    named = [each for i, name in enumerate(value) if (each := _person(name, i))]
-    incomplete = bool(named) and isinstance(named[-1], str) and is_others(named[-1])
-    kept = named[:-1] if incomplete else named
-    return Names(tuple(parse_name(e) if isinstance(e, str) else e for e in kept), incomplete)
+    read = [_names(each) for i, name in enumerate(value) if (each := _person(name, i))]
+    names = tuple(name for each in read for name in each.names)
+    return Names(names, any(each.names.incomplete for each in read))
+
+
+def odd_names(value: object) -> Iterator[tuple[int, str, str]]:
+    """What is unclear in a list of names, and what is left out: index, code of finding, message."""
+    for index, item in enumerate(value if isinstance(value, list) else ()):
+        text = item.get("name") if isinstance(item, dict) else item
+        if not isinstance(text, str) or not (found := _names(one_line(text))):
+            continue
+        if found.names.incomplete and index < len(value) - 1:  # type: ignore[arg-type]
+            yield (
+                index,
+                "odd-name",
+                f"{text[:80]!r} stands before other names; the list is incomplete",
+            )
+        if found.odd:
+            count = len(found.names)
+            read = f"read as {count} names" if count > 1 else "it is unclear who is meant"
+            yield index, "odd-name", f"{text[:200]!r}: {read}; write one text a name"
+        for left_out in found.left_out:
+            yield index, "left-out", f"{left_out[:100]!r} behind a name was left out"
+
+
+def _names(value: str | Name) -> People:
+    """The names that one item of a list is: one, or several where each surely is a person."""
+    if isinstance(value, Name):
+        return People(names=Names((value,)))
+    if is_others(value):
+        return People(names=Names((), incomplete=True))
+    one = People(names=Names((parse_name(value),)))
+    found = people(value) if value and not _LATEX.search(value) else one
+    if len(found.names) > 1:
+        sure = [name for name in found.names if CJK.fullmatch(str(name)) or _is_person(name)]
+        whole = replace(one, names=Names((Name(literal=value),)), odd=(value,))
+        return (
+            replace(found, odd=(value,))
+            if len(sure) == len(found.names)
+            else whole
+            if sure
+            else one
+        )
+    if found.odd or found.names.incomplete:
+        return found
+    return found if found.left_out and any(map(_is_person, found.names)) else one
+
+
+def _is_person(name: Name) -> bool:
+    """Whether a name has given names as people have them: not `Centers for Disease Control`."""
+    given = parse_name(str(name)).given or name.given
+    return bool(name.given) and not any(word.islower() for word in given.split())
 
 
 def _person(value: object, index: int) -> str | Name:

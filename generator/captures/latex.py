@@ -39,7 +39,10 @@ _TAG = re.compile(
     rf"em|tt|sc|br|[bipu]|mml:\w+)(?:\s[^<>{{}}\\]*)?/?{_GREATER}",
     re.IGNORECASE,
 )
-_SCRIPT_TAG = re.compile(r"<(?:jats:)?(su[bp])>([^<>]*)</(?:jats:)?su[bp]>")
+_SCRIPTS = ("sub", "inf", "sup")
+_SCRIPT_TAG = re.compile(
+    r"<(?:jats:)?(su[bp])(?:\s[^<>]*)?>([^<>]*)</(?:jats:)?su[bp]\s*>", re.IGNORECASE
+)
 _ENTITY = re.compile(r"\{?\\?&\}?(#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,31}\d{0,2});")
 _MATH = re.compile(r"\$\$((?:[^$\\]|\\.)+)\$\$|\$((?:[^$\\]|\\.)+)\$", re.DOTALL)
 _INLINE = re.compile(r"\\\(((?:[^\\]|\\(?![()]))+)\\\)|\\\[((?:[^\\]|\\(?![\[\]]))+)\\\]")
@@ -92,9 +95,14 @@ def _parts(value: str, unknown: list[str]) -> list[str]:
 
 def read_html(value: str) -> str:
     """A text with tags and entities of HTML or JATS, but without LaTeX, as captured text."""
-    scripts = _SCRIPT_TAG.sub(lambda m: _script_text(m[2], "^" if m[1] == "sup" else "_"), value)
-    plain = _ENTITY.sub(lambda m: unescape(m.group()), _TAG.sub(_tag, scripts))
+    tagged = _TAG.sub(lambda m: m.group() if m["tag"].lower() in _SCRIPTS else _tag(m), value)
+    scripts = _SCRIPT_TAG.sub(_html_script, tagged)
+    plain = _ENTITY.sub(lambda m: unescape(m.group()), _TAG.sub("", scripts))
     return unicodedata.normalize("NFC", plain)
+
+
+def _html_script(match: re.Match[str]) -> str:
+    return _script_text(match[2], "^" if match[1].lower() == "sup" else "_")
 
 
 def _accented(match: re.Match[str]) -> str:
@@ -109,7 +117,7 @@ def _without_html(text: str) -> str:
 
 def _tag(match: re.Match[str]) -> str:
     name = match["tag"].lower()
-    if name in ("sub", "inf", "sup"):
+    if name in _SCRIPTS:
         return "}" if match["end"] else rf"\text{'super' if name == 'sup' else 'sub'}script{{"
     return "\n" if name in ("p", "br", "sec", "title") else ""
 

@@ -21,8 +21,13 @@ def depth(text: str) -> int:
     return deepest
 
 
+_ORDINALS = frozenset(("st", "nd", "rd", "th"))
+
+
 def script(text: str, table: Mapping[str, str]) -> str | None:
     """A text in superscript or subscript letters; None where Unicode lacks one of them."""
+    if text.strip() in _ORDINALS and table is SUPERSCRIPTS:  # as plain text has it: 5th
+        return text.strip()
     found = [table.get(char) for char in text if not char.isspace()]
     return "".join(filter(None, found)) if found and None not in found else None
 
