@@ -135,10 +135,67 @@ def test_a_shortened_list_of_authors_says_that_it_is() -> None:
         ("date = {1723~}", PartialDate(year=1723, qualifier="~")),
         ("year = {1961}, journal = {Annals (1955--1965)}", PartialDate(year=1961)),
         ("year = {to appear in 2024}", None),
+        ("date = {2004-5-1}", PartialDate(year=2004, month=5, day=1)),
+        ("date = {2004/05/12}", PartialDate(year=2004, month=5, day=12)),
+        ("date = {12 May 2004}", PartialDate(year=2004, month=5, day=12)),
+        ("date = {May 12--14, 2004}", PartialDate(year=2004, month=5, day=12)),
+        ("year = {28 May -- 2 June 2004}", PartialDate(year=2004, month=5, day=28)),
+        ("year = {12. März 2004}", PartialDate(year=2004, month=3, day=12)),
+        ("year = {1er mars 2004}", PartialDate(year=2004, month=3, day=1)),
+        ("date = {May 2004}", PartialDate(year=2004, month=5)),
+        ("year = {May 2004}", PartialDate(year=2004, month=5)),
+        ("year = {13/12/2004}", PartialDate(year=2004, month=12, day=13)),
+        ("year = 2004, month = {Mai}", PartialDate(year=2004, month=5)),
+        ("year = 2004, month = {Januar}", PartialDate(year=2004, month=1)),
+        ("year = 2004, month = {5--6}", PartialDate(year=2004, month=5)),
+        ("date = {1998-05~}", PartialDate(year=1998, month=5, qualifier="~")),
+        ("year = {1984?}", PartialDate(year=1984, qualifier="?")),
+        ("year = {ca.~1998}", PartialDate(year=1998, qualifier="~")),
+        ("year = {circa May 1998}", PartialDate(year=1998, month=5, qualifier="~")),
+        ("date = {2021 (in press)}", PartialDate(year=2021)),
+        ("year = {1991-92}", PartialDate(year=1991)),
+        ("year = {1991--1992}", PartialDate(year=1991)),
+        ("year = {c2018}", PartialDate(year=2018)),
     ],
 )
 def test_a_date_is_kept_as_far_as_it_is_stated(fields: str, day: PartialDate | None) -> None:
     assert only(fields).published == day
+    findings = parsed(f"@misc{{key, title = {{A Title}}, {fields}}}").findings
+    assert {f.code for f in findings} <= ({"fields-not-kept"} if day else {"year-unknown"})
+
+
+@pytest.mark.parametrize(
+    ("fields", "date", "unread"),
+    [
+        ("year = 2004, month = 13", "2004", "'13'"),
+        ("year = 2004, month = {Foo}", "2004", "'Foo'"),
+        ("year = 2004, month = {listopad}", "2004", "'listopad'"),  # October or November
+        ("year = 2004, month = {Q3}", "2004", "'Q3'"),
+        ("year = 2004, day = 3", "2004", "'3'"),
+        ("year = 2004, month = may, day = {first}", "2004-05", "'first'"),
+        ("year = {May 2004}, month = jun", "2004-05", "'Jun'"),
+        ("year = {Spring 2004}", "2004", "'Spring 2004'"),
+        ("date = {05/12/2004}", "2004", "'05/12/2004'"),
+        ("date = {2004-13}", "2004", "'2004-13'"),
+        ("year = 2004, origdate = {before 1950}", "2004", "'before 1950'"),
+    ],
+)
+def test_what_is_not_read_of_a_date_is_told(fields: str, date: str, unread: str) -> None:
+    result = parsed(f"\n@misc{{key, title = {{A Title}},\n {fields}}}")
+    (entry,), (found,) = result.entries, result.findings
+    assert (str(entry.published), found.code, found.severity) == (date, "left-out", "warning")
+    assert (found.origin.line, unread in found.message) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "said", ["before 1950", "1950s", "1950's", "<1950", "/2004-06", "../2004", "1950 or later"]
+)
+def test_a_date_that_is_before_or_after_the_year_it_names_is_unknown(said: str) -> None:
+    for name in ("date", "year"):
+        if (name, said[0]) not in (("year", "/"), ("year", ".")):
+            result = parsed(f"@misc{{key, title = {{A Title}}, {name} = {{{said}}}}}")
+            assert result.entries[0].published is None
+            assert [f.code for f in result.findings] == ["year-unknown"]
 
 
 def test_a_venue_is_named_without_the_year_it_shares_with_its_entry() -> None:

@@ -101,13 +101,26 @@ def _dates(item: Item, values: Mapping[str, str], arxiv: str, notes: Notes) -> _
 
     With `origdate`, or with an arXiv id of another year, `date` is that of the version of record.
     """
-    stated = stated_date(values)
+    read = stated_date(values)
+    stated = read.date
     venue, year = facts.venue(values, stated)
     if not stated and not year and (said := values.get("year") or values.get("date", "")):
         message = f"{item.called}: {plain(said)[:40]!r} tells no year; left out"
         notes.report("year-unknown", "warning", message, item.line)
     date = stated or (PartialDate(year=year) if year else None)
-    first = stated_date(values, "orig")
+    original = stated_date(values, "orig")
+    first = original.date
+    if values.get("origdate") and not first:
+        said = plain(values["origdate"])[:40]
+        message = f"{item.called}: the origdate {said!r} tells no year; left out"
+        notes.report("left-out", "warning", message, item.line)
+    for found in (read, original):
+        for text in found.unread:
+            message = (
+                f"{item.called}: {text[:40]!r} cannot be read as part of the date; "
+                f"{found.date} was taken. Correct it"
+            )
+            notes.report("left-out", "warning", message, item.line)
     on_arxiv = arxiv_month(arxiv) if arxiv and venue else None
     if date and (first or (on_arxiv and on_arxiv.year != date.year)):
         return _Dates(published=first, issued=date, venue=venue)
