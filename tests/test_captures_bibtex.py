@@ -78,10 +78,66 @@ def test_latex_of_titles_is_read_as_plain_text(value: str, shown: str) -> None:
         ("<https://hdl.handle.net/10.1000/xyz>", "10.1000/xyz"),
         ("https://link.springer.com/article/10.1007/s11-2", "10.1007/s11-2"),
         ("https://link.springer.com/journal/11", ""),
+        ("10.1000%2Fxyz.5", "10.1000/xyz.5"),
+        ("doi:10.1000%2fxyz.5", "10.1000/xyz.5"),
+        ("10.1000/xyz%2Fa", "10.1000/xyz%2fa"),
+        ("10.1000/xyz.10 [doi]", "10.1000/xyz.10"),
+        ("10.1000/xyz.10 (DOI)", "10.1000/xyz.10"),
+        ("10.1000/ xyz.23", "10.1000/xyz.23"),
+        ("10.1000/xyz. 23", ""),
+        ("10.1000/one, 10.1000/two", ""),
+        ("10.1000/xyz\u201334", "10.1000/xyz-34"),
+        ("10.1000/xyz\u221234", "10.1000/xyz-34"),
+        ("https://doi.org/10.1000/xyz%E2%80%9334", "10.1000/xyz\u201334"),
+        (
+            "https://www.frontiersin.org/articles/10.3389/fnins.2019.00001/full",
+            "10.3389/fnins.2019.00001",
+        ),
+        (
+            "https://www.frontiersin.org/journals/neuroscience/articles/10.3389/f.1/pdf",
+            "10.3389/f.1",
+        ),
+        (
+            "https://www.biorxiv.org/content/10.1101/2020.01.02.123456v1.full",
+            "10.1101/2020.01.02.123456",
+        ),
+        (
+            "https://www.medrxiv.org/content/10.1101/2020.01.02.123456v2.full.pdf+html",
+            "10.1101/2020.01.02.123456",
+        ),
+        ("https://www.biorxiv.org/content/early/2018/05/01/123456", ""),
+        ("https://onlinelibrary.wiley.com/doi/10.1002/x.1/full", "10.1002/x.1"),
+        ("https://www-frontiersin-org.ezproxy.uni.edu/articles/10.3389/f.1/full", "10.3389/f.1"),
     ],
 )
 def test_a_doi_is_read_in_any_dress(value: str, doi: str) -> None:
     assert doi_of(identifier(value)) == doi
+
+
+@pytest.mark.parametrize(
+    ("given", "url"),
+    [
+        ("www-sciencedirect-com.ezproxy.uni.edu/a/pii/S1?b=c#d",
+         "www.sciencedirect.com/a/pii/S1?b=c#d"),
+        ("www.sciencedirect.com.ezproxy.uni.edu:2048/a", "www.sciencedirect.com/a"),
+        ("www-jstor-org.libproxy1.nus.edu.sg/stable/1", "www.jstor.org/stable/1"),
+        ("www-a--b-co-uk.eux.idm.oclc.org/x", "www.a-b.co.uk/x"),
+        ("login.ezproxy.uni.edu/login?url=https://a.com/x?y=1&z=2", "a.com/x?y=1&z=2"),
+        ("login.ezproxy.uni.edu/login?qurl=https%3A%2F%2Fa.com%2Fx", "a.com/x"),
+    ],
+)  # fmt: skip
+def test_a_librarys_proxy_is_no_part_of_an_address(given: str, url: str) -> None:
+    result = parsed(f"@misc{{key, title = {{A}}, url = {{https://{given}}}}}")
+    (entry,), (found,) = result.entries, result.findings
+    assert (entry.url, found.code, found.severity) == (f"https://{url}", "left-out", "info")
+
+
+@pytest.mark.parametrize(
+    "host", ["proxy.uni.edu", "www.proxy.io", "my-tool.proxy.uni.edu", "a.b.proxy.uni.edu",
+             "www.proxy-com.org", "example.org", "ezproxy.github.io"],
+)  # fmt: skip
+def test_any_other_address_stays(host: str) -> None:
+    assert only(f"url = {{https://{host}/x?url=1}}").url == f"https://{host}/x?url=1"
 
 
 def test_a_doi_is_read_out_of_a_command() -> None:

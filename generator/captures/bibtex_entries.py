@@ -9,8 +9,8 @@ from generator.captures.bibtex_dates import stated_date
 from generator.captures.bibtex_names import people
 from generator.captures.bibtex_notes import Item, Notes
 from generator.captures.bibtex_values import identifier, plain, prose
-from generator.captures.identity import arxiv_of, doi_of
-from generator.markup import find_urls
+from generator.captures.identity import arxiv_of, doi_of, unproxied
+from generator.markup import find_urls, is_safe_url
 from generator.model import Entry, Names, Origin, PartialDate
 from generator.names import one_line, paragraph
 from generator.publication import arxiv_month, split_venue
@@ -36,7 +36,7 @@ def read_entry(item: Item, title: str, values: Mapping[str, str], notes: Notes) 
         BadValueError: the calendar has no such day.
     """
     abstract = paragraph(prose(values.get("abstract", ""), notes.unknown).splitlines())
-    addresses = facts.addresses(values)
+    addresses = _addresses(item, values, notes)
     arxiv, doi = facts.arxiv(values, addresses), facts.doi(values, addresses)
     links = [url for url in addresses if not arxiv_of(url) and not doi_of(url)]
     own = next((url for url in links if classify(url) not in ("code", "dataset")), "")
@@ -78,6 +78,17 @@ def read_entry(item: Item, title: str, values: Mapping[str, str], notes: Notes) 
     )
     _unused(item, values, entry, addresses, notes)
     return entry
+
+
+def _addresses(item: Item, values: Mapping[str, str], notes: Notes) -> list[str]:
+    """The web addresses an entry gives, without the proxies of libraries."""
+    given = facts.addresses(values)
+    found = [url if not is_safe_url(unproxied(url)) else unproxied(url) for url in given]
+    for before, after in zip(given, found, strict=True):
+        if before != after and not arxiv_of(after) and not doi_of(after):
+            message = f"{item.called}: a library's proxy was left out of {before[:80]!r}: {after!r}"
+            notes.report("left-out", "info", message, item.line)
+    return found
 
 
 def _bare_number(number: str) -> str:
