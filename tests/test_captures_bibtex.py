@@ -267,6 +267,20 @@ def test_a_venue_is_named_without_the_year_it_shares_with_its_entry() -> None:
     assert only("year = 2019, journal = {arXiv preprint arXiv:1811.06965}").venue == ""
 
 
+def test_a_venue_has_its_subtitle() -> None:
+    whole = "@proceedings{w, title = {The Whole}, subtitle = {Of It}}"
+    for fields in ("crossref = {w}", "booktitle = {The Whole}, booksubtitle = {Of It}",
+                   "crossref = {w}, booksubtitle = {Of It}"):  # fmt: skip
+        result = parsed(f"@inproceedings{{k, title = {{A}}, {fields}}}\n{whole}")
+        assert result.entries[0].venue == "The Whole: Of It"
+        assert "fields-not-kept" not in [found.code for found in result.findings]
+    (entry,) = parsed(
+        f"@inproceedings{{k, title={{A}}, booktitle={{Other}}, crossref={{w}}}}\n{whole}"
+    ).entries
+    assert entry.venue == "Other"
+    assert only("journaltitle = {Acta A}, journalsubtitle = {Optics}").venue == "Acta A: Optics"
+
+
 def test_fields_that_are_not_kept_are_counted_once_for_the_file() -> None:
     result = parsed("@misc{a, title={A}, note={x}}\n@misc{b, title={B}, note={y}, file={z}}")
     (found,) = [f for f in result.findings if f.code == "fields-not-kept"]
@@ -290,6 +304,47 @@ def test_fields_that_are_not_kept_are_counted_once_for_the_file() -> None:
 def test_an_arxiv_id_is_found_wherever_people_put_it(fields: str) -> None:
     entry = only(fields)
     assert (entry.arxiv, entry.doi, entry.links, entry.venue) == ("1811.06965", "", (), "")
+
+
+@pytest.mark.parametrize(
+    ("fields", "taken", "left"),
+    [
+        ("eprint = {2001.00022}, doi = {10.48550/arXiv.2001.00023}", "2001.00022", "2001.00023"),
+        ("eprint = {2001.00022}, url = {https://arxiv.org/abs/2001.00023}",
+         "2001.00022", "2001.00023"),
+        ("eprint = {2001.00022}, journal = {arXiv preprint arXiv:2001.00023}",
+         "2001.00022", "2001.00023"),
+        ("doi = {10.1000/a}, url = {https://doi.org/10.1000/b}", "10.1000/a", "10.1000/b"),
+    ],
+)  # fmt: skip
+def test_identifiers_that_contradict_each_other_are_told(
+    fields: str, taken: str, left: str
+) -> None:
+    result = parsed(f"\n@misc{{key, title = {{A Title}}, {fields}}}")
+    (entry,), (found,) = result.entries, result.findings
+    assert taken in (entry.arxiv, entry.doi)
+    assert (found.code, found.severity, found.origin.line) == ("left-out", "warning", 2)
+    assert f"'{taken}' was taken, '{left}' left out" in found.message
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "eprint = {1811.06965v2}, doi = {10.48550/arXiv.1811.06965}, doi2 = {}",
+        "eprint = {math/0309136}, archiveprefix = {arXiv}, url = {https://arxiv.org/abs/math.GT/0309136}",
+        "doi = {10.1000/A}, url = {https://doi.org/10.1000/a}",
+        "doi = {10.1000/a}, url = {https://doi.org/fg6rf9}",
+        "doi = {10/fg6rf9}, url = {https://doi.org/10.1000/a}",
+    ],
+)
+def test_one_identifier_in_several_places_is_no_contradiction(fields: str) -> None:
+    assert parsed(f"@misc{{key, title = {{A Title}}, {fields}}}").findings == ()
+
+
+def test_a_note_may_name_another_paper() -> None:
+    result = parsed("@misc{k, title = {A}, eprint = {2001.00022}, note = {See arXiv:2001.00023}}")
+    assert result.entries[0].arxiv == "2001.00022"
+    assert [found.code for found in result.findings] == ["fields-not-kept"]
 
 
 def test_an_eprint_of_another_archive_is_no_arxiv_id() -> None:

@@ -16,17 +16,15 @@ from generator.names import one_line, paragraph
 from generator.publication import arxiv_month, split_venue
 
 INHERITED = ("booktitle", "journal", "journaltitle", "year", "month", "day", "date", "publisher",
-             "editor", "volume", "series", "isbn", "organization", "eventtitle")  # fmt: skip
+             "editor", "volume", "series", "isbn", "organization", "eventtitle",
+             "booksubtitle", "journalsubtitle")  # fmt: skip
 READER = "bibtex"
 
 
 def read_title(values: Mapping[str, str], notes: Notes) -> str:
     """The title with its subtitle; two books of one title differ by it."""
     parts = (one_line(prose(values.get(name, ""), notes.unknown)) for name in ("title", "subtitle"))
-    title, subtitle = parts
-    if not title or not subtitle or subtitle.casefold() in title.casefold():
-        return title
-    return f"{title}{' ' if title.endswith((':', '?', '!', '.')) else ': '}{subtitle}"
+    return facts.joined_title(*parts)
 
 
 def read_entry(item: Item, title: str, values: Mapping[str, str], notes: Notes) -> Entry:
@@ -37,7 +35,8 @@ def read_entry(item: Item, title: str, values: Mapping[str, str], notes: Notes) 
     """
     abstract = paragraph(prose(values.get("abstract", ""), notes.unknown).splitlines())
     addresses = _addresses(item, values, notes)
-    arxiv, doi = facts.arxiv(values, addresses), facts.doi(values, addresses)
+    arxiv = _only(item, "arXiv ids", facts.arxiv_ids(values, addresses), notes)
+    doi = _only(item, "DOIs", facts.dois(values, addresses), notes)
     links = [url for url in addresses if not arxiv_of(url) and not doi_of(url)]
     own = next((url for url in links if classify(url) not in ("code", "dataset")), "")
     kind = facts.paper_type(item.kind.lower(), values, arxiv)
@@ -89,6 +88,18 @@ def _addresses(item: Item, values: Mapping[str, str], notes: Notes) -> list[str]
             message = f"{item.called}: a library's proxy was left out of {before[:80]!r}: {after!r}"
             notes.report("left-out", "info", message, item.line)
     return found
+
+
+def _only(item: Item, kind: str, found: list[str], notes: Notes) -> str:
+    """The first of the identifiers an entry gives; more than one contradict each other."""
+    known = [name for name in found if not name.startswith("10/")]  # short: may be one of them
+    if others := known[1:]:
+        message = (
+            f"{item.called} gives several {kind}: {known[0]!r} was taken, "
+            f"{', '.join(map(repr, others[:3]))} left out. Look which is right"
+        )
+        notes.report("left-out", "warning", message, item.line)
+    return next(iter(known or found), "")
 
 
 def _bare_number(number: str) -> str:
@@ -167,7 +178,8 @@ def _unused(
 
 
 USED = {
-    *facts.VENUES, *facts.ADDRESSES, *facts.PUBLISHERS, *INHERITED, "title", "subtitle", "author",
+    *facts.VENUES, *facts.SUBTITLES.values(), *facts.ADDRESSES, *facts.PUBLISHERS, *INHERITED,
+    "title", "subtitle", "author",
     "abstract", "eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass", "doi",
     "number", "issue", "pages", "edition", "isbn", "eid", "articleno", "keywords", "keyword",
     "annotation", "annote", "crossref", "xdata", "origdate", "type", "langid", "language",
