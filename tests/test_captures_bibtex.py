@@ -43,6 +43,11 @@ def only(fields: str) -> Entry:
         (r"\href{https://a.b}{Link} vs.\/ a\-b\relax{} {\em all} of 5\%", "Link vs. ab all of 5%"),
         (r"$5 a day and $10 more, \$7", "$5 a day and $10 more, $7"),
         (r"$\sqrt{s} = 13$ TeV $pp \to Z'$", "√s = 13 TeV pp → Z′"),
+        (r"$O(n \log n)$, $\max x$, $n\log n$, $2\ln|x|$", "O(n log n), max x, n log n, 2 ln |x|"),
+        (r"$\log_2 n$, $\log_2n$, $\sin^2x$, $\sqrt{\log n}$", "log₂ n, log₂ n, sin² x, √(log n)"),
+        (r"$\sin(x)$, $\log\log n$, $-\log p$, $x_{\max}$", "sin(x), log log n, -log p, xₘₐₓ"),
+        (r"$\operatorname{rank}A$, $\det A$, $\mu p$, $x_{i j}$", "rank A, det A, μp, xᵢⱼ"),
+        (r"$x_{\max n}$", r"\(x_{\max n}\)"),
         (r"$\frac{a}{b}$x", r"\(\frac{a}{b}\)x"),
         ("<i>E. coli</i> &amp; H<sub>2</sub>O <jats:p>x</jats:p>", "E. coli & H₂O \nx\n"),
         (r"{\textless}i{\textgreater}x{\textless}/i{\textgreater} \&amp; y", "x & y"),
@@ -73,10 +78,66 @@ def test_latex_of_titles_is_read_as_plain_text(value: str, shown: str) -> None:
         ("<https://hdl.handle.net/10.1000/xyz>", "10.1000/xyz"),
         ("https://link.springer.com/article/10.1007/s11-2", "10.1007/s11-2"),
         ("https://link.springer.com/journal/11", ""),
+        ("10.1000%2Fxyz.5", "10.1000/xyz.5"),
+        ("doi:10.1000%2fxyz.5", "10.1000/xyz.5"),
+        ("10.1000/xyz%2Fa", "10.1000/xyz%2fa"),
+        ("10.1000/xyz.10 [doi]", "10.1000/xyz.10"),
+        ("10.1000/xyz.10 (DOI)", "10.1000/xyz.10"),
+        ("10.1000/ xyz.23", "10.1000/xyz.23"),
+        ("10.1000/xyz. 23", ""),
+        ("10.1000/one, 10.1000/two", ""),
+        ("10.1000/xyz\u201334", "10.1000/xyz-34"),
+        ("10.1000/xyz\u221234", "10.1000/xyz-34"),
+        ("https://doi.org/10.1000/xyz%E2%80%9334", "10.1000/xyz\u201334"),
+        (
+            "https://www.frontiersin.org/articles/10.3389/fnins.2019.00001/full",
+            "10.3389/fnins.2019.00001",
+        ),
+        (
+            "https://www.frontiersin.org/journals/neuroscience/articles/10.3389/f.1/pdf",
+            "10.3389/f.1",
+        ),
+        (
+            "https://www.biorxiv.org/content/10.1101/2020.01.02.123456v1.full",
+            "10.1101/2020.01.02.123456",
+        ),
+        (
+            "https://www.medrxiv.org/content/10.1101/2020.01.02.123456v2.full.pdf+html",
+            "10.1101/2020.01.02.123456",
+        ),
+        ("https://www.biorxiv.org/content/early/2018/05/01/123456", ""),
+        ("https://onlinelibrary.wiley.com/doi/10.1002/x.1/full", "10.1002/x.1"),
+        ("https://www-frontiersin-org.ezproxy.uni.edu/articles/10.3389/f.1/full", "10.3389/f.1"),
     ],
 )
 def test_a_doi_is_read_in_any_dress(value: str, doi: str) -> None:
     assert doi_of(identifier(value)) == doi
+
+
+@pytest.mark.parametrize(
+    ("given", "url"),
+    [
+        ("www-sciencedirect-com.ezproxy.uni.edu/a/pii/S1?b=c#d",
+         "www.sciencedirect.com/a/pii/S1?b=c#d"),
+        ("www.sciencedirect.com.ezproxy.uni.edu:2048/a", "www.sciencedirect.com/a"),
+        ("www-jstor-org.libproxy1.nus.edu.sg/stable/1", "www.jstor.org/stable/1"),
+        ("www-a--b-co-uk.eux.idm.oclc.org/x", "www.a-b.co.uk/x"),
+        ("login.ezproxy.uni.edu/login?url=https://a.com/x?y=1&z=2", "a.com/x?y=1&z=2"),
+        ("login.ezproxy.uni.edu/login?qurl=https%3A%2F%2Fa.com%2Fx", "a.com/x"),
+    ],
+)  # fmt: skip
+def test_a_librarys_proxy_is_no_part_of_an_address(given: str, url: str) -> None:
+    result = parsed(f"@misc{{key, title = {{A}}, url = {{https://{given}}}}}")
+    (entry,), (found,) = result.entries, result.findings
+    assert (entry.url, found.code, found.severity) == (f"https://{url}", "left-out", "info")
+
+
+@pytest.mark.parametrize(
+    "host", ["proxy.uni.edu", "www.proxy.io", "my-tool.proxy.uni.edu", "a.b.proxy.uni.edu",
+             "www.proxy-com.org", "example.org", "ezproxy.github.io"],
+)  # fmt: skip
+def test_any_other_address_stays(host: str) -> None:
+    assert only(f"url = {{https://{host}/x?url=1}}").url == f"https://{host}/x?url=1"
 
 
 def test_a_doi_is_read_out_of_a_command() -> None:
@@ -241,10 +302,67 @@ def test_a_shortened_list_of_authors_says_that_it_is() -> None:
         ("date = {1723~}", PartialDate(year=1723, qualifier="~")),
         ("year = {1961}, journal = {Annals (1955--1965)}", PartialDate(year=1961)),
         ("year = {to appear in 2024}", None),
+        ("date = {2004-5-1}", PartialDate(year=2004, month=5, day=1)),
+        ("date = {2004/05/12}", PartialDate(year=2004, month=5, day=12)),
+        ("date = {12 May 2004}", PartialDate(year=2004, month=5, day=12)),
+        ("date = {May 12--14, 2004}", PartialDate(year=2004, month=5, day=12)),
+        ("year = {28 May -- 2 June 2004}", PartialDate(year=2004, month=5, day=28)),
+        ("year = {12. März 2004}", PartialDate(year=2004, month=3, day=12)),
+        ("year = {1er mars 2004}", PartialDate(year=2004, month=3, day=1)),
+        ("date = {May 2004}", PartialDate(year=2004, month=5)),
+        ("year = {May 2004}", PartialDate(year=2004, month=5)),
+        ("year = {13/12/2004}", PartialDate(year=2004, month=12, day=13)),
+        ("year = 2004, month = {Mai}", PartialDate(year=2004, month=5)),
+        ("year = 2004, month = {Januar}", PartialDate(year=2004, month=1)),
+        ("year = 2004, month = {5--6}", PartialDate(year=2004, month=5)),
+        ("date = {1998-05~}", PartialDate(year=1998, month=5, qualifier="~")),
+        ("year = {1984?}", PartialDate(year=1984, qualifier="?")),
+        ("year = {ca.~1998}", PartialDate(year=1998, qualifier="~")),
+        ("year = {circa May 1998}", PartialDate(year=1998, month=5, qualifier="~")),
+        ("date = {2021 (in press)}", PartialDate(year=2021)),
+        ("year = {1991-92}", PartialDate(year=1991)),
+        ("year = {1991--1992}", PartialDate(year=1991)),
+        ("year = {c2018}", PartialDate(year=2018)),
     ],
 )
 def test_a_date_is_kept_as_far_as_it_is_stated(fields: str, day: PartialDate | None) -> None:
     assert only(fields).published == day
+    findings = parsed(f"@misc{{key, title = {{A Title}}, {fields}}}").findings
+    assert {f.code for f in findings} <= ({"fields-not-kept"} if day else {"year-unknown"})
+
+
+@pytest.mark.parametrize(
+    ("fields", "date", "unread"),
+    [
+        ("year = 2004, month = 13", "2004", "'13'"),
+        ("year = 2004, month = {Foo}", "2004", "'Foo'"),
+        ("year = 2004, month = {listopad}", "2004", "'listopad'"),  # October or November
+        ("year = 2004, month = {Q3}", "2004", "'Q3'"),
+        ("year = 2004, day = 3", "2004", "'3'"),
+        ("year = 2004, month = may, day = {first}", "2004-05", "'first'"),
+        ("year = {May 2004}, month = jun", "2004-05", "'Jun'"),
+        ("year = {Spring 2004}", "2004", "'Spring 2004'"),
+        ("date = {05/12/2004}", "2004", "'05/12/2004'"),
+        ("date = {2004-13}", "2004", "'2004-13'"),
+        ("year = 2004, origdate = {before 1950}", "2004", "'before 1950'"),
+    ],
+)
+def test_what_is_not_read_of_a_date_is_told(fields: str, date: str, unread: str) -> None:
+    result = parsed(f"\n@misc{{key, title = {{A Title}},\n {fields}}}")
+    (entry,), (found,) = result.entries, result.findings
+    assert (str(entry.published), found.code, found.severity) == (date, "left-out", "warning")
+    assert (found.origin.line, unread in found.message) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "said", ["before 1950", "1950s", "1950's", "<1950", "/2004-06", "../2004", "1950 or later"]
+)
+def test_a_date_that_is_before_or_after_the_year_it_names_is_unknown(said: str) -> None:
+    for name in ("date", "year"):
+        if (name, said[0]) not in (("year", "/"), ("year", ".")):
+            result = parsed(f"@misc{{key, title = {{A Title}}, {name} = {{{said}}}}}")
+            assert result.entries[0].published is None
+            assert [f.code for f in result.findings] == ["year-unknown"]
 
 
 def test_a_venue_is_named_without_the_year_it_shares_with_its_entry() -> None:
@@ -253,6 +371,20 @@ def test_a_venue_is_named_without_the_year_it_shares_with_its_entry() -> None:
     entry = only("year = 2020, booktitle = {ICML 2019}")
     assert (entry.venue, entry.issued) == ("ICML 2019", PartialDate(year=2020))
     assert only("year = 2019, journal = {arXiv preprint arXiv:1811.06965}").venue == ""
+
+
+def test_a_venue_has_its_subtitle() -> None:
+    whole = "@proceedings{w, title = {The Whole}, subtitle = {Of It}}"
+    for fields in ("crossref = {w}", "booktitle = {The Whole}, booksubtitle = {Of It}",
+                   "crossref = {w}, booksubtitle = {Of It}"):  # fmt: skip
+        result = parsed(f"@inproceedings{{k, title = {{A}}, {fields}}}\n{whole}")
+        assert result.entries[0].venue == "The Whole: Of It"
+        assert "fields-not-kept" not in [found.code for found in result.findings]
+    (entry,) = parsed(
+        f"@inproceedings{{k, title={{A}}, booktitle={{Other}}, crossref={{w}}}}\n{whole}"
+    ).entries
+    assert entry.venue == "Other"
+    assert only("journaltitle = {Acta A}, journalsubtitle = {Optics}").venue == "Acta A: Optics"
 
 
 def test_fields_that_are_not_kept_are_counted_once_for_the_file() -> None:
@@ -278,6 +410,47 @@ def test_fields_that_are_not_kept_are_counted_once_for_the_file() -> None:
 def test_an_arxiv_id_is_found_wherever_people_put_it(fields: str) -> None:
     entry = only(fields)
     assert (entry.arxiv, entry.doi, entry.links, entry.venue) == ("1811.06965", "", (), "")
+
+
+@pytest.mark.parametrize(
+    ("fields", "taken", "left"),
+    [
+        ("eprint = {2001.00022}, doi = {10.48550/arXiv.2001.00023}", "2001.00022", "2001.00023"),
+        ("eprint = {2001.00022}, url = {https://arxiv.org/abs/2001.00023}",
+         "2001.00022", "2001.00023"),
+        ("eprint = {2001.00022}, journal = {arXiv preprint arXiv:2001.00023}",
+         "2001.00022", "2001.00023"),
+        ("doi = {10.1000/a}, url = {https://doi.org/10.1000/b}", "10.1000/a", "10.1000/b"),
+    ],
+)  # fmt: skip
+def test_identifiers_that_contradict_each_other_are_told(
+    fields: str, taken: str, left: str
+) -> None:
+    result = parsed(f"\n@misc{{key, title = {{A Title}}, {fields}}}")
+    (entry,), (found,) = result.entries, result.findings
+    assert taken in (entry.arxiv, entry.doi)
+    assert (found.code, found.severity, found.origin.line) == ("left-out", "warning", 2)
+    assert f"'{taken}' was taken, '{left}' left out" in found.message
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "eprint = {1811.06965v2}, doi = {10.48550/arXiv.1811.06965}, doi2 = {}",
+        "eprint = {math/0309136}, archiveprefix = {arXiv}, url = {https://arxiv.org/abs/math.GT/0309136}",
+        "doi = {10.1000/A}, url = {https://doi.org/10.1000/a}",
+        "doi = {10.1000/a}, url = {https://doi.org/fg6rf9}",
+        "doi = {10/fg6rf9}, url = {https://doi.org/10.1000/a}",
+    ],
+)
+def test_one_identifier_in_several_places_is_no_contradiction(fields: str) -> None:
+    assert parsed(f"@misc{{key, title = {{A Title}}, {fields}}}").findings == ()
+
+
+def test_a_note_may_name_another_paper() -> None:
+    result = parsed("@misc{k, title = {A}, eprint = {2001.00022}, note = {See arXiv:2001.00023}}")
+    assert result.entries[0].arxiv == "2001.00022"
+    assert [found.code for found in result.findings] == ["fields-not-kept"]
 
 
 def test_an_eprint_of_another_archive_is_no_arxiv_id() -> None:

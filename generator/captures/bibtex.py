@@ -231,6 +231,10 @@ def _inherited(item: Item, items: Mapping[str, Item], notes: Notes) -> dict[str,
     found |= {name: there[name] for name in INHERITED if name in there}
     if "title" in there and not {"booktitle", "journal"} & found.keys():
         found["booktitle"] = there["title"]
+    if "booktitle" in item.values:  # the subtitle of another title
+        found.pop("booksubtitle", None)
+    elif found.get("booktitle") == there.get("title") and "subtitle" in there:
+        found.setdefault("booksubtitle", there["subtitle"])
     return found
 
 

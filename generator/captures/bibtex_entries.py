@@ -9,24 +9,22 @@ from generator.captures.bibtex_dates import stated_date
 from generator.captures.bibtex_names import people
 from generator.captures.bibtex_notes import Item, Notes
 from generator.captures.bibtex_values import identifier, plain, prose
-from generator.captures.identity import arxiv_of, doi_of
-from generator.markup import find_urls
+from generator.captures.identity import arxiv_of, doi_of, unproxied
+from generator.markup import find_urls, is_safe_url
 from generator.model import Entry, Names, Origin, PartialDate
 from generator.names import one_line, paragraph
 from generator.publication import arxiv_month, split_venue
 
 INHERITED = ("booktitle", "journal", "journaltitle", "year", "month", "day", "date", "publisher",
-             "editor", "volume", "series", "isbn", "organization", "eventtitle")  # fmt: skip
+             "editor", "volume", "series", "isbn", "organization", "eventtitle",
+             "booksubtitle", "journalsubtitle")  # fmt: skip
 READER = "bibtex"
 
 
 def read_title(values: Mapping[str, str], notes: Notes) -> str:
     """The title with its subtitle; two books of one title differ by it."""
     parts = (one_line(prose(values.get(name, ""), notes.unknown)) for name in ("title", "subtitle"))
-    title, subtitle = parts
-    if not title or not subtitle or subtitle.casefold() in title.casefold():
-        return title
-    return f"{title}{' ' if title.endswith((':', '?', '!', '.')) else ': '}{subtitle}"
+    return facts.joined_title(*parts)
 
 
 def read_entry(item: Item, title: str, values: Mapping[str, str], notes: Notes) -> Entry:
@@ -36,8 +34,9 @@ def read_entry(item: Item, title: str, values: Mapping[str, str], notes: Notes) 
         BadValueError: the calendar has no such day.
     """
     abstract = paragraph(prose(values.get("abstract", ""), notes.unknown).splitlines())
-    addresses = facts.addresses(values)
-    arxiv, doi = facts.arxiv(values, addresses), facts.doi(values, addresses)
+    addresses = _addresses(item, values, notes)
+    arxiv = _only(item, "arXiv ids", facts.arxiv_ids(values, addresses), notes)
+    doi = _only(item, "DOIs", facts.dois(values, addresses), notes)
     links = [url for url in addresses if not arxiv_of(url) and not doi_of(url)]
     own = next((url for url in links if classify(url) not in ("code", "dataset")), "")
     kind = facts.paper_type(item.kind.lower(), values, arxiv)
@@ -80,6 +79,29 @@ def read_entry(item: Item, title: str, values: Mapping[str, str], notes: Notes) 
     return entry
 
 
+def _addresses(item: Item, values: Mapping[str, str], notes: Notes) -> list[str]:
+    """The web addresses an entry gives, without the proxies of libraries."""
+    given = facts.addresses(values)
+    found = [url if not is_safe_url(unproxied(url)) else unproxied(url) for url in given]
+    for before, after in zip(given, found, strict=True):
+        if before != after and not arxiv_of(after) and not doi_of(after):
+            message = f"{item.called}: a library's proxy was left out of {before[:80]!r}: {after!r}"
+            notes.report("left-out", "info", message, item.line)
+    return found
+
+
+def _only(item: Item, kind: str, found: list[str], notes: Notes) -> str:
+    """The first of the identifiers an entry gives; more than one contradict each other."""
+    known = [name for name in found if not name.startswith("10/")]  # short: may be one of them
+    if others := known[1:]:
+        message = (
+            f"{item.called} gives several {kind}: {known[0]!r} was taken, "
+            f"{', '.join(map(repr, others[:3]))} left out. Look which is right"
+        )
+        notes.report("left-out", "warning", message, item.line)
+    return next(iter(known or found), "")
+
+
 def _bare_number(number: str) -> str:
     return "" if arxiv_of(number) else number
 
@@ -101,13 +123,26 @@ def _dates(item: Item, values: Mapping[str, str], arxiv: str, notes: Notes) -> _
 
     With `origdate`, or with an arXiv id of another year, `date` is that of the version of record.
     """
-    stated = stated_date(values)
+    read = stated_date(values)
+    stated = read.date
     venue, year = facts.venue(values, stated)
     if not stated and not year and (said := values.get("year") or values.get("date", "")):
         message = f"{item.called}: {plain(said)[:40]!r} tells no year; left out"
         notes.report("year-unknown", "warning", message, item.line)
     date = stated or (PartialDate(year=year) if year else None)
-    first = stated_date(values, "orig")
+    original = stated_date(values, "orig")
+    first = original.date
+    if values.get("origdate") and not first:
+        said = plain(values["origdate"])[:40]
+        message = f"{item.called}: the origdate {said!r} tells no year; left out"
+        notes.report("left-out", "warning", message, item.line)
+    for found in (read, original):
+        for text in found.unread:
+            message = (
+                f"{item.called}: {text[:40]!r} cannot be read as part of the date; "
+                f"{found.date} was taken. Correct it"
+            )
+            notes.report("left-out", "warning", message, item.line)
     on_arxiv = arxiv_month(arxiv) if arxiv and venue else None
     if date and (first or (on_arxiv and on_arxiv.year != date.year)):
         return _Dates(published=first, issued=date, venue=venue)
@@ -146,7 +181,8 @@ def _unused(
 
 
 USED = {
-    *facts.VENUES, *facts.ADDRESSES, *facts.PUBLISHERS, *INHERITED, "title", "subtitle", "author",
+    *facts.VENUES, *facts.SUBTITLES.values(), *facts.ADDRESSES, *facts.PUBLISHERS, *INHERITED,
+    "title", "subtitle", "author",
     "abstract", "eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass", "doi",
     "number", "issue", "pages", "edition", "isbn", "eid", "articleno", "keywords", "keyword",
     "annotation", "annote", "crossref", "xdata", "origdate", "type", "langid", "language",

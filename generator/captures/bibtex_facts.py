@@ -16,6 +16,8 @@ from generator.publication import is_meeting, split_venue
 
 ADDRESSES = ("url", "howpublished")
 VENUES = ("journal", "journaltitle", "booktitle", "eventtitle", "maintitle")
+SUBTITLES = {"journal": "journalsubtitle", "journaltitle": "journalsubtitle",
+             "booktitle": "booksubtitle", "maintitle": "mainsubtitle"}  # fmt: skip
 PUBLISHERS = ("publisher", "school", "institution", "organization")
 _TYPES: Mapping[str, PaperType] = {
     **dict.fromkeys(("article", "suppperiodical", "review"), "article-journal"),
@@ -51,6 +53,7 @@ _PREPRINTS = re.compile(
     re.IGNORECASE,
 )
 _NO_VENUE = re.compile(r"arxiv\b|corr$", re.IGNORECASE)  # a preprint has none
+_ARXIV_CLASS = re.compile(r"\.[A-Z]{2}/")
 _URL_COMMAND = re.compile(r"\\url\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
 _ESCAPE = re.compile(r"\\([_%#&~{}])")
 
@@ -91,7 +94,18 @@ def venue(values: Mapping[str, str], date: PartialDate | None) -> tuple[str, int
 
 
 def _containers(values: Mapping[str, str]) -> list[str]:
-    return [name for field in VENUES if (name := plain(values.get(field, "")))]
+    names = (
+        joined_title(*(plain(values.get(name, "")) for name in (field, SUBTITLES.get(field, ""))))
+        for field in VENUES
+    )
+    return [name for name in names if name]
+
+
+def joined_title(title: str, subtitle: str) -> str:
+    """A title with its subtitle, unless it has it already."""
+    if not title or not subtitle or subtitle.casefold() in title.casefold():
+        return title
+    return f"{title}{' ' if title.endswith((':', '?', '!', '.')) else ': '}{subtitle}"
 
 
 def how_published(values: Mapping[str, str]) -> str:
@@ -137,16 +151,22 @@ def publication_status(values: Mapping[str, str]) -> PublicationStatus | None:
     return next((status for status in PUBLICATION_STATUSES if status == said), None)
 
 
-def arxiv(values: Mapping[str, str], urls: Iterable[str]) -> str:
-    """The arXiv id: of `eprint`, of "arXiv preprint arXiv:…", of dblp's CoRR, of an address."""
+def arxiv_ids(values: Mapping[str, str], urls: Iterable[str]) -> list[str]:
+    """The arXiv ids an entry gives, each once: of `eprint`, of "arXiv preprint arXiv:…", of dblp's
+    CoRR, of an address, of `doi`. A note may name other papers: it counts where nothing else does.
+    """
     eprint = identifier(values.get("eprint", ""))
     said = [eprint] if is_arxiv(values) or not _archive(values) else []
-    said += [m[1] for name in ("journal", "journaltitle", "note", "howpublished", "number", "eid")
+    said += [m[1] for name in ("journal", "journaltitle", "howpublished", "number", "eid")
              if (m := _ARXIV_TEXT.search(one_line(values.get(name, ""))))]  # fmt: skip
     if corr := _CORR.match(values.get("volume", "")):
         said.append(corr[1])
     said += [*urls, identifier(values.get("doi", ""))]
-    return next(filter(None, map(arxiv_of, said)), "")
+    noted = _ARXIV_TEXT.search(one_line(values.get("note", "")))
+    found = [name for name in map(arxiv_of, said) if name]
+    found = found or [name for name in [arxiv_of(noted[1]) if noted else ""] if name]
+    # The class of an old id may be left out: math.GT/0309136.
+    return list({_ARXIV_CLASS.sub("/", name): name for name in reversed(found)}.values())[::-1]
 
 
 def is_arxiv(values: Mapping[str, str]) -> bool:
@@ -158,10 +178,10 @@ def _archive(values: Mapping[str, str]) -> str:
     return identifier(values.get("archiveprefix") or values.get("eprinttype", ""))
 
 
-def doi(values: Mapping[str, str], urls: Iterable[str]) -> str:
-    """The DOI: of `doi`, or of an address."""
+def dois(values: Mapping[str, str], urls: Iterable[str]) -> list[str]:
+    """The DOIs an entry gives, each once: of `doi`, or of an address."""
     said = [identifier(values.get("doi", "")), *_urls(values.get("doi", "")), *urls]
-    return next(filter(None, map(doi_of, said)), "")
+    return list(dict.fromkeys(filter(None, map(doi_of, said))))
 
 
 def addresses(values: Mapping[str, str]) -> list[str]:

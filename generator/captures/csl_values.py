@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from generator.captures.bibtex_dates import stated_date
 from generator.captures.bibtex_values import BadValueError
 from generator.dates import known_date
-from generator.model import MONTHS, Name, PartialDate, Qualifier
+from generator.model import Name, PartialDate, Qualifier
 from generator.names import one_line
 
 _PARTICLES = ("dropping-particle", "non-dropping-particle")
 _NUMERIC = re.compile(r"(\d{4})[-/](\d\d?)(?:[-/](\d\d?))?")
-_MONTH_NAME = re.compile(rf"\b(?:{'|'.join(MONTHS)})[a-z]*\b", re.IGNORECASE)
 _MAX_MONTH = 12  # higher ones are seasons
 
 
@@ -103,5 +102,4 @@ def _known(year: int, month: int = 0, day: int = 0) -> PartialDate | None:
 def _from_text(text: str) -> PartialDate | None:
     if match := _NUMERIC.match(text):
         return _known(int(match[1]), int(match[2]), int(match[3] or 0))
-    months = text if _MONTH_NAME.search(text) else ""
-    return stated_date({"year": text, "month": months})
+    return stated_date({"year": text}).date

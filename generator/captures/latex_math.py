@@ -9,6 +9,16 @@ from generator.formulas import formula
 from generator.markup import symbols
 
 MAX_DEPTH = 30  # braces within braces; what people write has at most five
+# Names of functions, which LaTeX sets apart from letters and digits beside them.
+_OPERATORS = frozenset(
+    "arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim ln log "  # noqa: SIM905
+    "max min Pr sec sin sinh sup tan tanh".split()
+)
+_OPEN, _CLOSE = "\ue000", "\ue001"  # around such a name until what is beside it is known
+_SCRIPTS = re.escape("".join(sorted({*SUPERSCRIPTS.values(), *SUBSCRIPTS.values()} - {","})))
+_BESIDE_LEFT = re.compile(rf"(?<=[\w)\]}}|\u2032\u2016{_CLOSE}])(?={_OPEN})")
+_BESIDE_RIGHT = re.compile(rf"{_CLOSE}([{_SCRIPTS}]*+)(?=[\w|\u2016\u2202\u2207\u221a\u221e])")
+_WORDS = re.compile(r"[^\W\d_]{2}\s+\w|\w\s+[^\W\d_]{2}")
 COMMAND = re.compile(r"\\([A-Za-z]+)\*?|\\(.)", re.DOTALL)
 
 
@@ -57,7 +67,7 @@ class _Math:
 
     def read(self) -> str | None:
         try:
-            return "".join(self.pieces(""))
+            return _spaced("".join(self.pieces("")))
         except _UnknownError:
             return None
 
@@ -91,7 +101,7 @@ class _Math:
         if sign == "^" and content in ("*", "\u2217", "\u22c6", "\u2020", "\u2032", "\u25e6"):
             return {"\u2217": "*", "\u22c6": "*", "\u25e6": "°"}.get(content, content)
         found = script(content, SUPERSCRIPTS if sign == "^" else SUBSCRIPTS)
-        if found is None:
+        if found is None or _WORDS.search(content):
             raise _UnknownError
         return found
 
@@ -102,7 +112,7 @@ class _Math:
             raise _UnknownError
         self.place += 1
         self.argument_depth += 1
-        read = self.piece(self.text[self.place - 1])
+        read = _spaced(self.piece(self.text[self.place - 1]))
         self.argument_depth -= 1
         return read
 
@@ -118,7 +128,7 @@ class _Math:
             )
         if name in _MATH_COMMANDS:
             return _MATH_COMMANDS[name](self)
-        read = LOGOS.get(name) or symbols().get(name)
+        read = name if name in _OPERATORS else LOGOS.get(name) or symbols().get(name)
         if read is None:
             raise _UnknownError
         # `\mu p` is μp and `5\times S` has no spaces, but `H \to Z` keeps both its spaces.
@@ -127,7 +137,10 @@ class _Math:
                 self.place += 1
         if self.text[self.place : self.place + 2] == "{}":
             self.place += 2
-        return read
+        return f"{_OPEN}{read}{_CLOSE}" if name in _OPERATORS else read
+
+    def operator(self) -> str:
+        return f"{_OPEN}{self.argument()}{_CLOSE}"
 
     def unknown(self) -> str:
         raise _UnknownError
@@ -150,6 +163,12 @@ class _Math:
         return f"√{content}" if len(content) == 1 or content.isdigit() else f"√({content})"
 
 
+def _spaced(text: str) -> str:
+    """The text with a space between a function's name and a letter or digit beside it."""
+    apart = _BESIDE_RIGHT.sub(r"\1 ", _BESIDE_LEFT.sub(" ", text))
+    return apart.replace(_OPEN, "").replace(_CLOSE, "")
+
+
 def _mark(mark: str) -> Callable[[_Math], str]:
     return lambda reader: reader.marked(mark)
 
@@ -161,8 +180,8 @@ def _alphabet(name: str) -> Callable[[_Math], str]:
 _MATH_COMMANDS: Mapping[str, Callable[[_Math], str]] = {
     **dict.fromkeys(
         ("mathrm", "mathbf", "mathit", "mathsf", "mathtt", "text", "textrm", "textit", "textbf",
-         "textsf", "textsc", "texttt", "mbox", "hbox", "operatorname", "boldsymbol", "bm",
-         "mathnormal", "ensuremath", "mathop", "mathbin", "mathrel", "mathord", "textnormal",
+         "textsf", "textsc", "texttt", "mbox", "hbox", "boldsymbol", "bm",
+         "mathnormal", "ensuremath", "mathbin", "mathrel", "mathord", "textnormal",
          "emph", "pmb"), _Math.argument),
     **dict.fromkeys(
         ("left", "right", "big", "Big", "bigl", "bigr", "rm", "bf", "it", "cal", "sf", "tt",
@@ -170,6 +189,7 @@ _MATH_COMMANDS: Mapping[str, Callable[[_Math], str]] = {
          "nolimits"), lambda _: ""),
     **{name: _alphabet(name) for name in ALPHABETS},
     "sqrt": _Math.root,
+    "operatorname": _Math.operator, "mathop": _Math.operator,
     "bar": _mark("\u0304"), "overline": _mark("\u0305"), "hat": _mark("\u0302"),
     "widehat": _mark("\u0302"), "tilde": _mark("\u0303"), "widetilde": _mark("\u0303"),
     "vec": _mark("\u20d7"), "dot": _mark("\u0307"), "ddot": _mark("\u0308"),

@@ -1,0 +1,40 @@
+"""The months by their names, in English and the languages of much of what is cited (CLDR)."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from babel import Locale
+
+_SHORTEST_NAME = 3  # letters
+_ENGLISH_WORDS = frozenset(("ago", "gen", "led", "lug", "mag", "out", "set"))
+# Also languages that name another month by the same word: then it is not read.
+_LANGUAGES = ("de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "sk", "hr",
+              "sl", "ru", "uk", "hu", "ro", "tr", "ca")  # fmt: skip
+
+
+def month_number(word: str) -> int | None:
+    """The month a word names: `May`, `Sept`, `mars`; None where languages differ."""
+    name = word.casefold().rstrip(".")
+    if len(name) < _SHORTEST_NAME or name in _ENGLISH_WORDS:
+        return None
+    for number, english in enumerate(_english(), start=1):
+        if english.startswith(name):
+            return number
+    return _foreign().get(name)
+
+
+@cache
+def _english() -> tuple[str, ...]:
+    months = Locale("en").months["format"]["wide"]
+    return tuple(months[number].casefold() for number in range(1, 13))
+
+
+@cache
+def _foreign() -> Mapping[str, int]:
+    found: dict[str, set[int]] = {}
+    for language in _LANGUAGES:
+        for context in Locale(language).months.values():
+            for width in ("wide", "abbreviated"):
+                for number, name in context.get(width, {}).items():
+                    found.setdefault(name.casefold().rstrip("."), set()).add(number)
+    return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1}
