@@ -249,6 +249,12 @@ def _date(item: Mapping[str, Any], name: str, line: int, notes: Notes) -> Partia
     if found is None and value.said:
         message = f"{_called(item)}: {value.said[:40]!r} tells no year; left out"
         notes.report("year-unknown", "warning", message, line)
+    for text in value.unread if found else ():
+        message = (
+            f"{_called(item)}: {text[:40]!r} cannot be read as part of the date; "
+            f"{found} was taken. Correct it"
+        )
+        notes.report("left-out", "warning", message, line)
     return found
 
 
