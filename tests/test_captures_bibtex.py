@@ -563,3 +563,14 @@ def test_bibtex_is_recognised_by_a_line_that_starts_an_entry() -> None:
     for text in ("Dear @all,", "Words. @misc{a,", "@misc", "% only"):
         assert detect(text).name != "bibtex"
     assert read(Request(text="@misc{a, title={A}}", source="-")).entries[0].reader == "bibtex"
+
+
+def test_a_date_of_csl_in_words_is_read_alike() -> None:
+    def read_as(said: str) -> tuple[str, list[str]]:
+        text = f'[{{"id": "a", "type": "book", "title": "A", "issued": {{"raw": "{said}"}}}}]'
+        result = read(Request(text=text, source="a.json", reader="csl"))
+        return str(result.entries[0].published), [found.code for found in result.findings]
+
+    assert read_as("12 May 2004") == ("2004-05-12", [])
+    assert read_as("05/12/2004") == ("2004", ["left-out"])
+    assert read_as("before 1950") == ("None", ["year-unknown"])

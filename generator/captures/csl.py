@@ -256,6 +256,12 @@ def _date(item: Mapping[str, Any], name: str, line: int, notes: Notes) -> Partia
     if found and value.lost_month:
         message = f"{_called(item)}: {value.lost_month[:40]!r} is no month; the year was taken"
         notes.report("left-out", "warning", message, line)
+    for text in value.unread if found else ():
+        message = (
+            f"{_called(item)}: {text[:40]!r} cannot be read as part of the date; "
+            f"{found} was taken. Correct it"
+        )
+        notes.report("left-out", "warning", message, line)
     return found
 
 

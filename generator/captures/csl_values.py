@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from generator.captures.bibtex_dates import stated_date
+from generator.captures.bibtex_dates import StatedDate, stated_date
 from generator.captures.bibtex_values import BadValueError
 from generator.dates import known_date
 from generator.model import Name, PartialDate, Qualifier
@@ -61,12 +61,22 @@ class DateValue:
         """
         first = next(iter(self._parts), [])
         if len(first) == 1 and _NUMERIC.match(text_of(first[0])):  # [["2018-05-01"]]
-            found = _from_text(text_of(first[0]))
-            return replace(found, qualifier=self._qualifier) if found else None
-        numbers = [int(text_of(part)) for part in first
-                   if text_of(part).isdecimal()]  # fmt: skip
-        found = _known(*numbers[:3]) if numbers and numbers[0] else _from_text(self.said)
+            whole = _from_text(text_of(first[0])).date
+            return replace(whole, qualifier=self._qualifier) if whole else None
+        numbers = self._numbers
+        found = _known(*numbers[:3]) if numbers else _from_text(self.said).date
         return replace(found, qualifier=self._qualifier or found.qualifier) if found else None
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The texts that say more than the date that was read."""
+        return () if self._numbers else _from_text(self.said).unread
+
+    @property
+    def _numbers(self) -> list[int]:
+        numbers = [int(text_of(part)) for part in next(iter(self._parts), [])
+                   if text_of(part).isdecimal()]  # fmt: skip
+        return numbers if numbers and numbers[0] else []
 
     @property
     def lost_month(self) -> str:
@@ -99,7 +109,7 @@ def _known(year: int, month: int = 0, day: int = 0) -> PartialDate | None:
     raise BadValueError(f"there is no day {year:04}-{month:02}-{day:02}")
 
 
-def _from_text(text: str) -> PartialDate | None:
+def _from_text(text: str) -> StatedDate:
     if match := _NUMERIC.match(text):
-        return _known(int(match[1]), int(match[2]), int(match[3] or 0))
-    return stated_date({"year": text}).date
+        return StatedDate(_known(int(match[1]), int(match[2]), int(match[3] or 0)))
+    return stated_date({"year": text})
