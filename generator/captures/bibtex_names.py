@@ -35,7 +35,9 @@ from generator.names import one_line
 from generator.people import parse_name
 
 _AND = re.compile(r"\\.|[{}]|(?: |^)and(?= |$)", re.IGNORECASE)
-_AND_COMMAND = re.compile(r"\s*\\and(?![a-z])\s*", re.IGNORECASE)
+_AND_COMMAND = re.compile(
+    r"\s*\\and(?![a-z])\s*|~and[~ ]| and~|\s*\\\\(?:\s+|$)|^by\s+(?=[A-Z{])", re.IGNORECASE
+)
 _ENTITY = re.compile(r"\\?(&(?:#\d{1,6}|[A-Za-z]{2,31});)")
 _WORDS = re.compile(r"[ ~\u00a0]")
 # What marks notes and addresses behind names: `Doe, Jane$^1$`, `{\dag}`.
@@ -159,6 +161,8 @@ def _read(text: str, order: _Order) -> tuple[list[Name], bool]:
         and (row := people_in_row(parts, given_first=order.given_first)) is not False
     ):
         return (list(map(_given_first, parts)) if row else _either(text, parts, order)), True
+    if len({bool(CJK.fullmatch(plain(part))) for part in parts}) > 1:  # Jane Doe, 李四
+        return [Name(literal=plain(text))], True
     has_suffix = any(SUFFIX.fullmatch(plain(part)) for part in parts[1:])
     if len(parts) > _MAX_PARTS or (len(parts) == _MAX_PARTS and not has_suffix):
         return [Name(literal=plain(text))], True
