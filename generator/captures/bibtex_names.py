@@ -35,7 +35,9 @@ from generator.names import one_line
 from generator.people import parse_name
 
 _AND = re.compile(r"\\.|[{}]|(?: |^)and(?= |$)", re.IGNORECASE)
-_AND_COMMAND = re.compile(r"\s*\\and(?![a-z])\s*", re.IGNORECASE)
+_AND_COMMAND = re.compile(
+    r"\s*\\and(?![a-z])\s*|~and[~ ]| and~|\s*\\\\(?:\s+|$)|^by\s+(?=[A-Z{])", re.IGNORECASE
+)
 _ENTITY = re.compile(r"\\?(&(?:#\d{1,6}|[A-Za-z]{2,31});)")
 _WORDS = re.compile(r"[ ~\u00a0]")
 # What marks notes and addresses behind names: `Doe, Jane$^1$`, `{\dag}`.
@@ -65,6 +67,24 @@ class People:
     left_out: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Order:
+    """How the names of a list are written, each but the one in question."""
+
+    given_first: bool  # all others are `Jane Doe`
+    last_first: bool  # all are `Doe, Jane`
+    initials: bool  # all are `Doe J`
+
+
+def _order_of(names: list[str]) -> _Order:
+    is_list = len(names) > 1
+    return _Order(
+        given_first=is_list and sum(map(is_given_first, names)) == len(names) - 1,
+        last_first=is_list and all(len(split_outside(name, COMMA)) > 1 for name in names),
+        initials=is_list and all(map(family_first, names)),
+    )
+
+
 def people(value: str) -> People:
     """The names of an `author` or `editor` field."""
     kept = value if depth(value) <= MAX_DEPTH else re.sub("[{}]", "", value)
@@ -75,8 +95,9 @@ def people(value: str) -> People:
     odd = [plain(item) for item, (_, more) in zip(items[:-1], found[:-1], strict=True) if more]
     named = [name for name, _ in found if name]
     names: list[Name] = []
-    for place, name in enumerate(named):
-        read, strange = _read(name, named[:place] + named[place + 1 :])
+    order = _order_of(named)
+    for name in named:
+        read, strange = _read(name, order)
         names += [each for each in read if str(each)]
         odd += [plain(name)] if strange or any(map(is_odd, read)) else []
     return People(
@@ -98,16 +119,17 @@ def _listed(text: str) -> list[str]:
     found: list[str] = []
     for item in split_outside(text, SEMICOLON):
         parts = [part.strip(" ,") for part in split_outside(item, AMPERSAND)]
-        rows = [_in_row(part, parts[:at] + parts[at + 1 :]) for at, part in enumerate(parts)]
-        apart = len(parts) > 1 and all(rows)
+        order = _order_of(parts)
+        rows = [_in_row(part, order) for part in parts] if len(parts) > 1 else []
+        apart = bool(rows) and all(rows)
         found += [name for row in rows for name in row] if apart else [item]
     return [name for name in found if name.strip(" ,")]
 
 
-def _in_row(text: str, others: list[str]) -> list[str]:
+def _in_row(text: str, order: _Order) -> list[str]:
     """The names in a text beside `&`, perhaps with commas between; none where one is unsure."""
     parts = split_outside(text, COMMA)
-    if people_in_row(parts, others):
+    if people_in_row(parts, given_first=order.given_first):
         return parts
     is_sure = is_person(text) or _are_pairs(parts) or without_others(text) == ("", True)
     return [text] if is_sure else []
@@ -120,7 +142,7 @@ def _are_pairs(parts: list[str]) -> bool:
     )  # fmt: skip
 
 
-def _read(text: str, others: list[str]) -> tuple[list[Name], bool]:
+def _read(text: str, order: _Order) -> tuple[list[Name], bool]:
     """The names in a text between two `and`s, and whether it breaks BibTeX's rules."""
     if _is_extended(text):
         name = _extended(text)
@@ -129,13 +151,18 @@ def _read(text: str, others: list[str]) -> tuple[list[Name], bool]:
     if _is_braced(text) or not parts:
         return [_name(text)], False
     if len(parts) == 1:
-        return _read_words(parts[0], others)
+        return _read_words(parts[0], order)
     if all(initials := list(map(family_first, parts))):
         return [name for name in initials if name], True
     if _are_pairs(parts):
         return [_name(f"{family}, {given}") for family, given in pairs(parts)], True
-    if "{" not in text and (row := people_in_row(parts, others)) is not False:
-        return (list(map(_given_first, parts)) if row else _either(text, parts, others)), True
+    if (
+        "{" not in text
+        and (row := people_in_row(parts, given_first=order.given_first)) is not False
+    ):
+        return (list(map(_given_first, parts)) if row else _either(text, parts, order)), True
+    if len({bool(CJK.fullmatch(plain(part))) for part in parts}) > 1:  # Jane Doe, 李四
+        return [Name(literal=plain(text))], True
     has_suffix = any(SUFFIX.fullmatch(plain(part)) for part in parts[1:])
     if len(parts) > _MAX_PARTS or (len(parts) == _MAX_PARTS and not has_suffix):
         return [Name(literal=plain(text))], True
@@ -149,21 +176,21 @@ def _is_place(parts: list[str]) -> bool:
     return is_body and not (is_given_first(parts[0]) and " " in parts[1])
 
 
-def _either(text: str, parts: list[str], others: list[str]) -> list[Name]:
+def _either(text: str, parts: list[str], order: _Order) -> list[Name]:
     """`Roe Poe, Ann Bo`: one person in a list of `Last, First`, else kept whole."""
-    if others and all(len(split_outside(other, COMMA)) > 1 for other in others):
+    if order.last_first:
         return [Name(family=plain(parts[0]), given=plain(parts[1]))]
     return [Name(literal=plain(text))]
 
 
-def _read_words(text: str, others: list[str]) -> tuple[list[Name], bool]:
+def _read_words(text: str, order: _Order) -> tuple[list[Name], bool]:
     """The name in a text without commas."""
     name = _given_first(text)
     meant = family_first(text)
     if meant is None:
         lost = is_odd(name) or (name.literal and " & " in f" {plain(text)} " and "{" not in text)
         return [Name(literal=plain(text)) if is_odd(name) else name], bool(lost)
-    is_sure = "." in meant.given or len(meant.given) == 1 or all(map(family_first, others or [""]))
+    is_sure = "." in meant.given or len(meant.given) == 1 or order.initials
     return [meant if is_sure else Name(literal=plain(text))], True
 
 

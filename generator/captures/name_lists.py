@@ -109,8 +109,13 @@ def is_person(text: str) -> bool:
     return len(parts) > 1 and all(parts) and not parse_name(plain(text)).literal
 
 
-def people_in_row(parts: list[str], others: list[str]) -> bool | None:
-    """Whether the parts between commas are people, `Jane Doe, Ann Roe`; None if either may be."""
+def people_in_row(parts: list[str], *, given_first: bool) -> bool | None:
+    """Whether the parts between commas are people, `Jane Doe, Ann Roe`; None if either may be.
+
+    Args:
+        parts: the parts.
+        given_first: whether all other names of the list are written like `Jane Doe`.
+    """
     if len(parts) > 2 and all(CJK.fullmatch(part) for part in parts):  # noqa: PLR2004
         return True
     if not all(map(is_given_first, parts)) or INITIAL_AT_END.search(parts[-1]):
@@ -119,7 +124,7 @@ def people_in_row(parts: list[str], others: list[str]) -> bool | None:
         return True
     if any(_INITIAL.fullmatch(word) for word in parts[0].split()):
         return True
-    return True if others and all(map(is_given_first, others)) else None
+    return True if given_first else None
 
 
 def is_odd(name: Name) -> bool:
