@@ -155,7 +155,7 @@ def _read(item: object, line: int, notes: Notes) -> Entry | None:
         notes.report("no-paper", "error", "expected an object with a `type` of CSL", line)
         notes.mark(line, "skipped", "not an item of CSL-JSON")
         return None
-    title = one_line(read_html(text_of(item.get("title"))))
+    title = _own_backslashes(one_line(read_html(text_of(item.get("title")))))
     if not title:
         notes.report("no-title", "warning", f"{_called(item)} has no title and was skipped", line)
         notes.mark(line, "skipped", "it has no title")
@@ -173,6 +173,11 @@ def _read(item: object, line: int, notes: Notes) -> Entry | None:
         )
     _count_unused(item, entry, line, notes)
     return entry
+
+
+def _own_backslashes(text: str) -> str:
+    r"""A title whose backslashes before white space are signs, and no LaTeX for a space."""
+    return re.sub(r"(?<!\\)\\(?=\s|$)", r"\\\\", text)
 
 
 def _entry(item: Mapping[str, Any], title: str, line: int, notes: Notes) -> Entry:
@@ -256,7 +261,7 @@ def _date(item: Mapping[str, Any], name: str, line: int, notes: Notes) -> Partia
     if found and value.lost_month:
         message = f"{_called(item)}: {value.lost_month[:40]!r} is no month; the year was taken"
         notes.report("left-out", "warning", message, line)
-    for text in value.unread if found else ():
+    for text in value.unread if found and not value.lost_month else ():
         message = (
             f"{_called(item)}: {text[:40]!r} cannot be read as part of the date; "
             f"{found} was taken. Correct it"

@@ -59,9 +59,8 @@ class DateValue:
         Raises:
             BadValueError: the calendar has no such day.
         """
-        first = next(iter(self._parts), [])
-        if len(first) == 1 and _NUMERIC.match(text_of(first[0])):  # [["2018-05-01"]]
-            whole = _from_text(text_of(first[0])).date
+        if self._whole:
+            whole = _from_text(self._whole).date
             return replace(whole, qualifier=self._qualifier) if whole else None
         numbers = self._numbers
         found = _known(*numbers[:3]) if numbers else _from_text(self.said).date
@@ -70,7 +69,13 @@ class DateValue:
     @property
     def unread(self) -> tuple[str, ...]:
         """The texts that say more than the date that was read."""
-        return () if self._numbers else _from_text(self.said).unread
+        return () if self._numbers else _from_text(self._whole or self.said).unread
+
+    @property
+    def _whole(self) -> str:
+        """A whole date in the place of the year: `[["2018-05-01"]]`."""
+        first = next(iter(self._parts), [])
+        return text_of(first[0]) if len(first) == 1 and _NUMERIC.match(text_of(first[0])) else ""
 
     @property
     def _numbers(self) -> list[int]:
