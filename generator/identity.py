@@ -16,7 +16,7 @@ from slugify import slugify
 from generator.markup import to_text
 from generator.model import Entry, Name, Paper
 from generator.names import arxiv_id, doi_name, key, slug
-from generator.people import family_name
+from generator.people import PARTICLES, family_name
 
 Verdict = Literal["same", "different", "unsure"]
 Genericness = Literal["", "one-word", "formulaic"]
@@ -58,11 +58,6 @@ _FORMULAIC = frozenset(
     welcome workshop expression concern published publication erratumto notitle vorwort
     einleitung rezension rezensionen buchbesprechung berichtigung nachruf erwiderung
     zusammenfassung einführung préface éditorial prólogo introducción editoriale
-    """.split()  # noqa: SIM905 - shorter than a list
-)
-_PARTICLES = frozenset(
-    """
-    al bin da das de del della den der di dos du el ibn la le ten ter van vom von zu zur
     """.split()  # noqa: SIM905 - shorter than a list
 )
 # Two spellings of one sound: Müller and Mueller.
@@ -194,7 +189,7 @@ def _people(names: tuple[Name, ...]) -> _People:
         own = _ascii_words(family_name(name))
         if name.literal:
             own = ["".join(own)]
-        own = [word for word in own if word not in _PARTICLES] or own
+        own = [word for word in own if word not in PARTICLES] or own
         whole.add(" ".join(sorted((*own, *given))))
         if given and max(map(len, own), default=0) == 1:  # Doe J: the initial stands last
             own, given = given, own

@@ -11,7 +11,7 @@ from generator.model import Name, Names, is_cjk
 
 OTHERS = "and others"  # how a list of names ends that is not complete, as in BibTeX
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "phd"))
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     "al bin da das de degli del della den der di do dos du el ibn la las le los ten ter van vom von zu zur".split()  # noqa: SIM905, E501
 )
 # Particles that many people write with a capital, as in `Luc Van Gool`.
@@ -101,9 +101,9 @@ def _given_first(text: str) -> Name:
     if len(words) > 2 and _is_suffix(words[-1]):  # noqa: PLR2004
         last -= 1
     start = last - 1
-    particles = _PARTICLES | _CAPITAL_PARTICLES
+    particles = PARTICLES | _CAPITAL_PARTICLES
     if words[start].casefold() in _VIETNAMESE:
-        particles = _PARTICLES
+        particles = PARTICLES
     while start > 1 and words[start - 1] in particles:
         start -= 1
     return Name(
@@ -115,7 +115,7 @@ def _given_first(text: str) -> Name:
 
 def _are_two_people(first: list[str], second: list[str]) -> bool:
     """Whether `Ann Lee, Bo Kim` may be two people: who means one writes the parts."""
-    one_family = first[0].casefold() in _PARTICLES or _is_suffix(first[-1])
+    one_family = first[0].casefold() in PARTICLES or _is_suffix(first[-1])
     return len(first) > 1 and len(second) > 1 and not one_family
 
 

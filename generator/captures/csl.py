@@ -23,6 +23,7 @@ from generator.captures.bibtex_notes import Notes
 from generator.captures.bibtex_values import BadValueError
 from generator.captures.csl_values import DateValue, name_of, text_of
 from generator.captures.identity import arxiv_of, doi_of
+from generator.captures.json_places import item_lines
 from generator.captures.latex import read_html
 from generator.markup import find_urls, is_safe_url
 from generator.model import (
@@ -63,7 +64,6 @@ _USED = frozenset(
 # Addresses and numbers that programs make are not keys that people cite.
 _STRUCTURED = frozenset(("author", "editor", "issued", "original-date"))
 _WRITTEN_ID = re.compile(r"(?!\d+$|https?:|ITEM-\d+$)\S+")
-_ITEMS = re.compile(r'"items"\s*:\s*\[')
 
 
 class CslJson:
@@ -96,7 +96,7 @@ class CslJson:
         items = _items(data)
         if not items:
             notes.report("no-entries", "error", "there is no item of CSL-JSON in this text", 1)
-        lines = _lines(text, data, len(items))
+        lines = item_lines(text, len(items), ("items",))
         notes.mark(1, "header")
         read = (_read(item, line, notes) for item, line in zip(items, lines, strict=True))
         entries = tuple(entry for entry in read if entry)
@@ -130,24 +130,6 @@ def _is_foreign(item: object) -> bool:
     """Whether an object has fields of other lists of papers."""
     own = {"display_name", "authorships", "authors", "arxiv", "links"}
     return isinstance(item, dict) and bool(item.keys() & own)
-
-
-def _lines(text: str, data: object, count: int) -> list[int]:
-    """The line on which each item starts."""
-    if isinstance(data, dict) and not isinstance(data.get("items"), list):
-        return [1] * count
-    opening = _ITEMS.search(text) if isinstance(data, dict) else re.search(r"\[", text)
-    place = opening.end() if opening else 0
-    decoder = json.JSONDecoder()
-    lines: list[int] = []
-    line, last = 1, 0
-    for _ in range(count):
-        blank = re.compile(r"[\s,]*").match(text, place)
-        place = blank.end() if blank else place
-        line, last = line + text.count("\n", last, place), place
-        lines.append(line)
-        place = decoder.raw_decode(text, place)[1]
-    return lines
 
 
 def _read(item: object, line: int, notes: Notes) -> Entry | None:

@@ -23,6 +23,7 @@ from generator.captures.base import (
     unix,
     unseen_finding,
 )
+from generator.captures.json_places import item_lines
 from generator.markup import find_urls, is_safe_url
 from generator.model import Entry, Finding, Link, Organization, Origin, PartialDate
 from generator.names import ARXIV, arxiv_id, one_line, paragraph
@@ -36,7 +37,6 @@ _READ_FIELDS = frozenset(
 )  # fmt: skip
 _HANDLE = re.compile(r"[\w.-]+", re.ASCII)
 _BLANK_LINE = re.compile(r"\n\s*\n")
-_BETWEEN_ITEMS = re.compile(r"[\s,]*")
 _MAX_EXCERPT_LENGTH = 40  # characters
 
 
@@ -75,7 +75,7 @@ def read_answer(request: Request, reader: str) -> Parsed:
     """Read an answer of the API."""
     items = papers_of(decode(request.text)) or []
     text = unix(request.text)
-    parsed, marks = read_papers(items, item_lines(text, len(items)), request, reader)
+    parsed, marks = read_papers(items, item_lines(text, len(items), _LIST_KEYS), request, reader)
     return replace(parsed, lines=account(text, [Line(number=1, kind="header"), *marks]))
 
 
@@ -109,26 +109,6 @@ def read_papers(
     findings += fields_not_kept(unread, request, lines[0] if lines else 1)
     day = day_of(request.captured)
     return Parsed(entries=tuple(entries), findings=tuple(findings), captured=day), marks
-
-
-def item_lines(text: str, count: int) -> list[int]:
-    """The line on which each item of an answer starts; 1 for all where that is not clear."""
-    start = re.match(r"\s*\[", text) or re.search(rf'"(?:{"|".join(_LIST_KEYS)})"\s*:\s*\[', text)
-    if start is None:
-        return [1] * count
-    decoder, offset = json.JSONDecoder(), start.end()
-    lines: list[int] = []
-    line, last = 1, 0
-    try:
-        for _ in range(count):
-            gap = _BETWEEN_ITEMS.match(text, offset)
-            offset = gap.end() if gap else offset
-            line, last = line + text.count("\n", last, offset), offset
-            lines.append(line)
-            offset = decoder.raw_decode(text, offset)[1]
-    except (ValueError, RecursionError):
-        return [1] * count
-    return lines
 
 
 def _decoded(item: object) -> object:

@@ -25,7 +25,7 @@ from generator.model import (
     Origin,
     Severity,
 )
-from generator.names import did_you_mean, one_line, plural, unseen
+from generator.names import did_you_mean, one_line, unseen
 from generator.publication import with_issued_apart
 
 
@@ -192,7 +192,7 @@ def _unknown(key: str, entries: Sequence[int], request: Request, places: Places)
     place = places.find(entries[0], (key,))
     where = f"entry {entries[0] + 1}"
     if len(entries) > 1:
-        where = f"{plural(len(entries), 'entry').replace('entrys', 'entries')}, first in {where}"
+        where = f"{len(entries)} entries, first in {where}"
     meant = did_you_mean(key, FIELDS) if key else ""
     message = f"{key[:40]!r} is not a field that this reader knows{meant}; left out of {where}"
     return _finding("warning", message, request, place, code="unknown-key")

@@ -37,6 +37,31 @@ class Places:
         return line, start - self._lines[line - 1] + 1
 
 
+def item_lines(text: str, count: int, keys: Sequence[str]) -> list[int]:
+    """The line on which each item of a list starts; 1 for all where that is not clear.
+
+    Args:
+        text: JSON, a list or an object that has the list under one of the keys.
+        count: how many items the list has.
+        keys: the names under which the list may stand.
+    """
+    named = "|".join(map(re.escape, keys))
+    start = re.match(r"\s*\[", text) or re.search(rf'"(?:{named})"\s*:\s*\[', text)
+    if start is None:
+        return [1] * count
+    at, lines = start.end(), list[int]()
+    line, last = 1, 0
+    try:
+        for _ in range(count):
+            at = _after(_BETWEEN, text, at)
+            line, last = line + text.count("\n", last, at), at
+            lines.append(line)
+            at = _DECODER.raw_decode(text, at)[1]
+    except (ValueError, RecursionError):
+        return [1] * count
+    return lines
+
+
 def _children(text: str, start: int) -> Iterator[tuple[str | int, int]]:
     """The keys or indices of an object or list, each with the place where its value begins."""
     is_object = text[start] == "{"
