@@ -12,6 +12,7 @@ from generator.conflicts import conflict_findings
 from generator.errors import Refused, UsageError
 
 CONFIG = "mkdocs.yml"
+MAX_INHERITED = 20  # files: a circle ends here
 OPTIONS: Mapping[str, str] = {
     "papers": "papers",
     "topics": "topics.yml",
@@ -23,13 +24,19 @@ OPTIONS: Mapping[str, str] = {
 }
 
 
-def read_settings(config: Path) -> Mapping[str, Any]:
-    """The settings of a MkDocs configuration; tags other than !ENV read as nothing.
+def read_settings(config: Path, _depth: int = 0) -> Mapping[str, Any]:
+    """The settings of a MkDocs configuration with those it inherits, as MkDocs reads them.
+
+    Tags other than !ENV read as nothing. `INHERIT` names another configuration, relative to this
+    one: https://www.mkdocs.org/user-guide/configuration/#configuration-inheritance
 
     Raises:
-        UsageError: it cannot be read, or is not valid YAML.
+        UsageError: it, or what it inherits, cannot be read or is not valid YAML.
         Refused: it has merge conflicts.
     """
+    if _depth > MAX_INHERITED:
+        raise UsageError(f"{config}: more than {MAX_INHERITED} files inherit from one another: "
+                         "correct INHERIT")  # fmt: skip
     if os.path.lexists(config) and not config.is_file():  # a pipe would be waited for
         raise UsageError(f"{config} is not a file: name the list's {CONFIG}")
     try:
@@ -43,7 +50,20 @@ def read_settings(config: Path) -> Mapping[str, Any]:
         raise UsageError(f"{config} is not valid YAML: {error}") from error
     if not isinstance(settings, dict):
         raise UsageError(f"{config}: expected `key: value` lines")
-    return settings
+    if not (inherited := text_setting(settings, "INHERIT")):
+        return settings
+    own = {name: value for name, value in settings.items() if name != "INHERIT"}
+    return _merged(read_settings(config.parent / inherited, _depth + 1), own)
+
+
+def _merged(parent: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Mappings merged by key; any other value of one's own replaces the parent's."""
+    both = {
+        name: _merged(parent[name], value)
+        if isinstance(value, dict) and isinstance(parent.get(name), dict) else value
+        for name, value in own.items()
+    }  # fmt: skip
+    return {**parent, **both}
 
 
 class _ConfigLoader(yaml.SafeLoader):

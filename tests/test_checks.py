@@ -104,6 +104,8 @@ RULES: list[tuple[str, list[Paper], list[Paper], str]] = [
      [replace(FINE, title="On Fast Caches", authors=by("Ann Lee")),
       replace(OTHER, title="On Fast Caches II", authors=by("Ann Lee"))],
      "nearly the title of a.yml"),
+    ("placeholder", [replace(FINE, authors=by("N/A"))],
+     [replace(FINE, authors=by("Na", "Nil", "Nan"))], "leave it out"),
     ("placeholder", [replace(FINE, title="None")], [replace(FINE, title="None of Us")], "'None'"),
     ("placeholder", [replace(FINE, authors=by("[tba]"))], [replace(FINE, authors=by("Tba Na"))],
      "leave it out"),

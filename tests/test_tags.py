@@ -165,7 +165,8 @@ def test_spellings_of_one_tag_have_one_identity(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [("plan", "plane"), ("gas", "ga"), ("loss", "los"), ("c", "c++"),
-     ("analysis", "analysi"), ("-", "")],
+     ("analysis", "analysi"), ("-", ""), ("news", "new"), ("fake news", "fakenew"),
+     ("lens", "len")],
 )  # fmt: skip
 def test_different_words_stay_different_tags(one: str, other: str) -> None:
     assert identity(one) != identity(other)

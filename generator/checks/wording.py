@@ -15,6 +15,7 @@ _PLACEHOLDER = re.compile(
     r"(?:retracted|withdrawn)\b.*|lorem ipsum\b.*|[-\u2013\u2014_.?!*/\u2026\s]+",
     re.IGNORECASE | re.DOTALL,
 )
+_NAMES = ("na", "nan", "nil")  # people are called so
 _AROUND = " \t\n<>[](){}.:!'\""
 _SEVERAL = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
 _SUFFIX = re.compile(r"(?:jr|sr|ph\.?d|m\.?d)\.?|[ivx]+|", re.IGNORECASE)
@@ -35,7 +36,8 @@ def _placeholders(catalog: Catalog) -> Iterator[Problem]:
         for where, text in (*headline(paper), ("abstract", paper.abstract)):
             bare = text.strip(_AROUND) or text
             stated = where == "abstract" and paper.publication_status
-            if text and not stated and _PLACEHOLDER.fullmatch(bare):
+            is_name = where.startswith(("authors", "editors")) and bare.lower() in _NAMES
+            if text and not stated and not is_name and _PLACEHOLDER.fullmatch(bare):
                 field = where.partition(".")[0]
                 yield (
                     paper.origin(where),

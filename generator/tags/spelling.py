@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 _BETWEEN_WORDS = re.compile(r"[\s_\u2010-\u2015-]+")
 _KEPT = 3  # letters a word has without its plural s: `gas` and `aws` are no plurals
-_NO_PLURAL = ("ss", "us", "is")
+# `news` and `lens` are no plurals of `new` and `len`, also at the end of joined words.
+_NO_PLURAL = ("ss", "us", "is", "news", "lens")
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("tches", "tch"), ("shes", "sh"), ("s", ""))
 
 
