@@ -1,6 +1,8 @@
 """Built sites and a browser, made once a test run; a place for what is kept outside of a list."""
 
+import importlib
 import os
+import pkgutil
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ from marking import built
 from needs import FIREFOX, REQUIRED, missing, summary, system
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+import generator
 from generator import checks, store
 from generator.captures import Request, read
 from generator.model import Catalog, Entry, Ignore, Origin, Paper
@@ -25,6 +28,9 @@ from generator.reconcile import propose
 settings.register_profile("gate", derandomize=True, deadline=None)
 settings.register_profile("explore", max_examples=2_000, deadline=None)
 settings.load_profile("gate")
+# Hypothesis also tries constants of the modules loaded so far: load all, that each run tries alike.
+for _module in pkgutil.walk_packages(generator.__path__, "generator."):
+    importlib.import_module(_module.name)
 NASTY = ROOT / "tests" / "corpus" / "nasty.yml"
 
 
