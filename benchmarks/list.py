@@ -29,9 +29,9 @@ from invent import a_list_of  # noqa: E402
 from lines import line  # noqa: E402
 
 from generator import store  # noqa: E402
-from generator.views import Views  # noqa: E402
-from generator.views.paper_list import SHOWN  # noqa: E402
-from generator.views.types import Site  # noqa: E402
+from generator.site.views import Views  # noqa: E402
+from generator.site.views.paper_list import SHOWN  # noqa: E402
+from generator.site.views.types import Site  # noqa: E402
 
 SIZES = (120, 1_000, 10_000)
 TYPED = ("experts", "zhang", "quant", "a")  # the list changes with every letter

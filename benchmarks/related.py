@@ -30,10 +30,10 @@ import yaml
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from generator import store
-from generator.markup import to_text
 from generator.model import Catalog
-from generator.people import parse_names
-from generator.related import MOST, Weights, related
+from generator.site.related import MOST, Weights, related
+from generator.text.person_names import parse_names
+from generator.text.sanitize import to_text
 
 ROOT = Path(__file__).parent.parent
 PAIRS = ROOT / "benchmarks" / "data" / "related.yml"

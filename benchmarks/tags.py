@@ -22,12 +22,12 @@ import yaml
 from sklearn.linear_model import LogisticRegression
 
 from generator import store
-from generator.markup import to_text
 from generator.model import Paper
-from generator.names import key
-from generator.tags import MOST
-from generator.tags.spelling import identity
-from generator.tags.suggesting import WEIGHTS, Numbers, Tagger
+from generator.suggest.tags import MOST
+from generator.suggest.tags.tag_suggester import WEIGHTS, Numbers, Tagger
+from generator.text.characters import key
+from generator.text.sanitize import to_text
+from generator.text.tag_spelling import identity
 
 ROOT = Path(__file__).parent.parent
 HEAD = "| | precision | recall | F1 | tags a paper |\n|---|---:|---:|---:|---:|"

@@ -24,11 +24,11 @@ from pathlib import Path
 import yaml
 
 from generator import store
-from generator.markup import to_text
 from generator.model import Catalog, Paper, Topic
-from generator.names import key
-from generator.topics.suggesting import PHRASES, WORDING, Suggester
-from generator.topics.survey import survey
+from generator.suggest.topics.survey import survey
+from generator.suggest.topics.topic_suggester import PHRASES, WORDING, Suggester
+from generator.text.characters import key
+from generator.text.sanitize import to_text
 
 ROOT = Path(__file__).parent.parent
 SHARES = (0.0, 0.1, 0.3, 0.6, 1.0)

@@ -12,21 +12,25 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator import captures, checks, looks, revisions, store, tags, urls, writer
-from generator.captures import Parsed, Request
-from generator.changes import Side
-from generator.errors import Refused, UsageError
+from generator import checks, store
+from generator.ingest import readers
+from generator.ingest.merge import Change, Proposal, propose
+from generator.ingest.readers import Parsed, Request
+from generator.ingest.screening import screened
 from generator.model import Catalog, Finding, Origin, Page, Paper
-from generator.publication import with_issued_apart
-from generator.reconcile import Change, Proposal, propose
-from generator.screening import screened
-from generator.settings import CONFIG, OPTIONS, plugin_options, read_settings, text_setting
-from generator.site import pages
+from generator.model.errors import Refused, UsageError
+from generator.review import Side
+from generator.site import output, resources, urls
+from generator.site.i18n import ENGLISH, Words
+from generator.site.pages import pages
+from generator.site.settings import CONFIG, OPTIONS, plugin_options, read_settings, text_setting
+from generator.site.views.types import Site
+from generator.store import revision
 from generator.store.files import find_link, leads_out
-from generator.store.loading import shown
+from generator.store.load import shown
 from generator.store.lock import exclusive_lock
-from generator.views.types import Site
-from generator.words import ENGLISH, Words
+from generator.suggest import tags
+from generator.text.publications import with_issued_apart
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -169,7 +173,7 @@ def side(project: Project, name: str | None) -> Side:
     else:
         excluded = project.excluded, Path(store.EXCLUDED)
         places = (project.papers, papers), (project.topics, topics), excluded
-        with revisions.unpacked(project.root, name, *places) as found:
+        with revision.unpacked(project.root, name, *places) as found:
             root = found.folder
             loaded = load(replace(project, root=root, papers=root / papers, topics=root / topics))
         loaded = replace(loaded, findings=checks.ordered((*found.findings, *loaded.findings)))
@@ -182,12 +186,12 @@ def _inside(project: Project, path: Path) -> Path:
 
 def read_templates(project: Project) -> Mapping[str, str]:
     """The templates of the project's pages, by name."""
-    return looks.templates(project.templates)
+    return resources.templates(project.templates)
 
 
 def read_words(project: Project) -> Words:
     """What the project's pages say, in their language."""
-    return looks.words(project.templates, project.language, project.theme_language)
+    return resources.words(project.templates, project.language, project.theme_language)
 
 
 def site_pages(project: Project, loaded: store.Loaded) -> Iterator[Page]:
@@ -195,17 +199,17 @@ def site_pages(project: Project, loaded: store.Loaded) -> Iterator[Page]:
     if leads_out(project.home, project.root, project.docs):
         raise UsageError(f"{project.home} is a link that leads out of the project: put the file "
                          "itself there")  # fmt: skip
-    home = looks.text(Path(os.path.realpath(project.home))) if project.home.is_file() else ""
+    home = resources.text(Path(os.path.realpath(project.home))) if project.home.is_file() else ""
     site, words = replace(project.site, home=home), read_words(project)
     return pages(loaded.catalog, read_templates(project), site, words, loaded.findings)
 
 
-def generate(project: Project, folder: Path) -> writer.Changes:
+def generate(project: Project, folder: Path) -> output.Changes:
     """What writing the pages into a folder would change; refused where the list has errors."""
     loaded = load(project)
     if any(finding.severity == "error" for finding in loaded.findings):
         raise Refused(loaded.findings, "nothing written; correct the list first")
-    return writer.diff(site_pages(project, loaded), folder)
+    return output.diff(site_pages(project, loaded), folder)
 
 
 def import_entries(
@@ -226,7 +230,7 @@ def import_entries(
             paper, lose one, or leave out its topics.
         ReadingListError: the system refused to write, or another import does not end.
     """
-    parsed = {request.source: screened(captures.read(request)) for request in requests}
+    parsed = {request.source: screened(readers.read(request)) for request in requests}
     refused = {
         source for source, result in parsed.items()
         if not keep_going and any(f.severity == "error" for f in result.findings)

@@ -6,10 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from generator import looks, project, store
-from generator.captures import Request
+from generator import project, store
+from generator.ingest.readers import Request
 from generator.model import Entry, Finding, Names, Origin, Paper, PartialDate
-from generator.people import parse_names
+from generator.site import resources
+from generator.text.person_names import parse_names
 
 ROOT = Path(__file__).parent.parent
 CAPTURES = ROOT / "tests" / "captures"
@@ -17,7 +18,7 @@ DECEMBER = CAPTURES / "daily-papers" / "daily-papers-dec-9.txt"
 SEPTEMBER = CAPTURES / "daily-papers" / "daily-papers-sep-17.txt"
 FACTS = CAPTURES / "json" / "facts.json"
 
-ENGLISH = looks.words(ROOT / "templates", "en", "en")
+ENGLISH = resources.words(ROOT / "templates", "en", "en")
 
 GPIPE = Paper(id="gpipe", title="GPipe")
 CLAIM = Entry(title="GPipe", origin=Origin(source="list.json", line=3), reader="json")

@@ -20,9 +20,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 
 import generator
 from generator import checks, store
-from generator.captures import Request, read
+from generator.ingest.merge import propose
+from generator.ingest.readers import Request, read
 from generator.model import Catalog, Entry, Ignore, Origin, Paper
-from generator.reconcile import propose
 
 # The gate tries the same texts each time; `--hypothesis-profile explore` looks for others.
 settings.register_profile("gate", derandomize=True, deadline=None)

@@ -8,7 +8,7 @@ import yaml
 
 from generator import store
 from generator.model import Catalog, Paper, Topic
-from generator.store.writing import dump_topic
+from generator.store.dump import dump_topic
 
 _READ = yaml.safe_load((Path(__file__).parent / "corpus" / "cooking.yml").read_text("utf-8"))
 TOPICS = tuple(

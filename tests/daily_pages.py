@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from hypothesis import strategies as st
 
-from generator.captures import Request, read
+from generator.ingest.readers import Request, read
 from generator.model import MONTHS, Entry, Organization, PartialDate
 
 GOLDEN = Path(__file__).parent / "captures" / "daily-papers"

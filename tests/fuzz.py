@@ -26,12 +26,13 @@ import markdown
 from invented import PIECES
 from nesting import nested
 
-from generator import checks, notes, store
-from generator.captures import READERS, Request, read
+from generator import checks, store
+from generator.ingest.merge import propose
+from generator.ingest.readers import READERS, Request, read
 from generator.model import Catalog, Finding, Source
-from generator.reconcile import propose
-from generator.store.formatting import formatted
-from generator.store.vocabulary import formatted_topics
+from generator.store.format import formatted
+from generator.store.format_vocabulary import formatted_topics
+from generator.text import notes
 
 ROOT = Path(__file__).parent.parent
 NOTE_ELEMENTS = {"a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr",

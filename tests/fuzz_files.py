@@ -209,8 +209,8 @@ def try_all(every: int, only: str, report: Callable[[str], None]) -> tuple[int, 
     """Try every so-manieth case; how many were tried, and how many had a fault."""
     import mkdocs.commands.build  # noqa: F401
 
-    import generator.plugin
-    import generator.topics.survey  # noqa: F401
+    import generator.mkdocs_plugin.plugin
+    import generator.suggest.topics.survey  # noqa: F401
 
     tried = faults = number = 0
     with tempfile.TemporaryDirectory(prefix="reading-list-fuzz-") as made:

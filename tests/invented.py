@@ -15,7 +15,7 @@ from generator.model import (
     PartialDate,
     Source,
 )
-from generator.people import parse_name
+from generator.text.person_names import parse_name
 
 # A slow machine is no failure; all else as Hypothesis chooses (repeatable where CI is set).
 settings.register_profile("patient", settings(deadline=None))

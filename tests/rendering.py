@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 import markdown
 
-from generator.markup import is_safe_url, to_heading, to_html
+from generator.text.sanitize import is_safe_url, to_heading, to_html
 
 EXTENSIONS = [
     "admonition", "attr_list", "def_list", "md_in_html", "tables", "toc", "footnotes", "abbr",

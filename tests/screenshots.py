@@ -26,7 +26,7 @@ from browser import launch, served
 
 from generator import store
 from generator.model import Paper, PartialDate
-from generator.people import parse_names
+from generator.text.person_names import parse_names
 
 ROOT = Path(__file__).parent.parent
 BELOW = "reading-list/"  # where the settings say that the site is: 404.html needs it

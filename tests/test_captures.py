@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.captures import READERS, Parsed, Request, detect, read, trust
-from generator.captures.base import classify
+from generator.ingest.readers import READERS, Parsed, Request, detect, read, trust
+from generator.ingest.readers.base import classify
 from generator.model import Entry, Link, Name, Names
-from generator.names import one_line
-from generator.people import is_plain
+from generator.text.characters import one_line
+from generator.text.person_names import is_plain
 
 HERE = Path(__file__).parent / "captures"
 CASES = sorted(path for path in HERE.glob("*/*") if path.suffix in (".txt", ".json"))

@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.captures import READERS, Request, read
+from generator.ingest.readers import READERS, Request, read
 from generator.model import MONTHS, Entry, Organization, PartialDate
-from generator.names import LIST_ITEM, one_line
+from generator.text.characters import LIST_ITEM, one_line
 
 HEADER = ("new", "Get trending papers in your email inbox!", "Subscribe", "Daily Papers",
           "byAK and the research community")  # fmt: skip

@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import texts
 
-from generator.captures import READERS, Parsed, Request, read
-from generator.captures.arxiv_facts import read_comment, read_journal_ref, read_status
-from generator.captures.base import unix
-from generator.captures.identity import arxiv_of, doi_of
+from generator.ingest.readers import READERS, Parsed, Request, read
+from generator.ingest.readers.arxiv_facts import read_comment, read_journal_ref, read_status
+from generator.ingest.readers.base import unix
 from generator.model import Name, Names
-from generator.names import one_line
+from generator.text.characters import one_line
+from generator.text.identifiers import arxiv_of, doi_of
 
 FEED = '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom">'
 OAI = (

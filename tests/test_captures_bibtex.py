@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import texts
 
-from generator.captures import READERS, Parsed, Request, detect, read
-from generator.captures.base import unix
-from generator.captures.bibtex_names import people
-from generator.captures.bibtex_values import identifier, plain, prose
-from generator.captures.identity import doi_of
-from generator.exports.bibtex import entry as written
-from generator.markup import to_text
+from generator.ingest.readers import READERS, Parsed, Request, detect, read
+from generator.ingest.readers.base import unix
+from generator.ingest.readers.bibtex_names import people
+from generator.ingest.readers.bibtex_values import identifier, plain, prose
 from generator.model import Entry, Name, Paper, PartialDate
-from generator.names import one_line
+from generator.site.formats.bibtex import entry as written
+from generator.text.characters import one_line
+from generator.text.identifiers import doi_of
+from generator.text.sanitize import to_text
 
 
 def parsed(text: str) -> Parsed:
@@ -529,7 +529,7 @@ def test_our_own_export_is_read_back() -> None:
 
 def test_the_whole_lists_own_bibtex_is_read_back() -> None:
     from generator import project, store
-    from generator.exports.bibtex import bibliography
+    from generator.site.formats.bibtex import bibliography
 
     here = project.find(Path(__file__).parent.parent / "mkdocs.yml")
     catalog = store.load(here.papers, here.topics, here.root).catalog

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.captures import Parsed, Request, detect, read
+from generator.ingest.readers import Parsed, Request, detect, read
 
 HERE = Path(__file__).parent / "daily-copies"
 CASES = sorted(HERE.glob("*.txt"))

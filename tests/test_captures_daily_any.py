@@ -23,7 +23,7 @@ from daily_pages import (
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from generator.captures import Parsed, Request, read
+from generator.ingest.readers import Parsed, Request, read
 
 MAX_WORDS_OF_A_NAME = 4
 CAPTURED = date(2025, 12, 9)

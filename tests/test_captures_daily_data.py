@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.captures import Parsed, Request, detect, read
+from generator.ingest.readers import Parsed, Request, detect, read
 
 PAPER: dict[str, Any] = {
     "id": "2606.00683", "title": "A Title", "summary": "We study memory. It works well.",

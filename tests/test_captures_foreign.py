@@ -5,7 +5,7 @@ import json
 import pytest
 from build import CAPTURES
 
-from generator.captures import Request, read
+from generator.ingest.readers import Request, read
 
 ANSWERS = {
     "Crossref": {"status": "ok", "message-type": "work", "message": {"DOI": "10.1000/x"}},

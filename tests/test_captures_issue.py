@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import texts
 
-from generator.captures import READERS, Parsed, Request, detect
-from generator.captures.base import unix
-from generator.captures.issue import LABELS
-from generator.names import one_line
+from generator.ingest.readers import READERS, Parsed, Request, detect
+from generator.ingest.readers.base import unix
+from generator.ingest.readers.issue import LABELS
+from generator.text.characters import one_line
 
 FORM = Path(__file__).parent.parent / ".github" / "ISSUE_TEMPLATE" / "paper.yml"
 

@@ -12,12 +12,12 @@ import pytest
 from build import ENGLISH, ROOT, by, paper
 from PIL import Image
 
-from generator import cards
-from generator.cards import Card, Typeface, Typefaces, colours
-from generator.cards.placing import drawable
-from generator.cards.types import Picture
 from generator.model import Catalog, Topic
-from generator.views.types import Site
+from generator.site import social_cards
+from generator.site.social_cards import Card, Typeface, Typefaces, colors
+from generator.site.social_cards.layout import drawable
+from generator.site.social_cards.types import Picture
+from generator.site.views.types import Site
 
 FONTS = ROOT / "templates" / "fonts"
 NAMES = ("SourceSerif4-SemiBold.ttf", "SourceSans3-Medium.ttf", "DejaVuSerif-Bold.ttf")
@@ -45,7 +45,7 @@ def said(title: str = "GPipe", **fields: object) -> Card:
     found = paper(title, **{"id": "it", "topics": ("pipelines",), **fields})
     catalog = Catalog(papers=(found,), topics=TOPICS)
     return next(
-        c for c in cards.cards(catalog, SITE, ENGLISH, "#4051b5") if c.page == "papers/it.md"
+        c for c in social_cards.cards(catalog, SITE, ENGLISH, "#4051b5") if c.page == "papers/it.md"
     )
 
 
@@ -53,7 +53,7 @@ def picture(card: Card) -> Picture:
     """Where everything stands on a card."""
     written = drawable(card, FACES)
     assert written
-    return cards.placed(written, FACES)
+    return social_cards.placed(written, FACES)
 
 
 def texts(card: Card) -> Sequence[str]:
@@ -77,31 +77,37 @@ def test_a_topics_card_has_its_scope_note_and_a_point_a_paper() -> None:
     papers = tuple(paper(f"Paper {n}", id=f"p{n}", topics=("caches",)) for n in range(7))
     catalog = Catalog(papers=papers, topics=TOPICS)
     card = next(
-        c for c in cards.cards(catalog, SITE, ENGLISH, "#4051b5") if c.page == "topics/caches.md"
+        c
+        for c in social_cards.cards(catalog, SITE, ENGLISH, "#4051b5")
+        if c.page == "topics/caches.md"
     )
     assert texts(card) == ["Our list", "Serving", "Caches", "Keys and values.", "7 papers"]
     assert len(picture(card).dots) == 7 + 1  # and the one before the label
-    assert {dot.ink.colour for dot in picture(card).dots} == {colours.HUES[2]}
+    assert {dot.ink.colour for dot in picture(card).dots} == {colors.HUES[2]}
 
 
 def test_the_card_of_all_other_pages_names_the_site_and_counts() -> None:
     catalog = Catalog(papers=(paper(topics=("caches",)), paper("Other")), topics=TOPICS)
-    card = next(iter(cards.cards(catalog, SITE, ENGLISH, "#4051b5")))
-    assert card.page == cards.SITE
+    card = next(iter(social_cards.cards(catalog, SITE, ENGLISH, "#4051b5")))
+    assert card.page == social_cards.SITE
     assert texts(card) == ["lists.example/ours", "Our list", "What we read.", "2 papers, 1 topic"]
-    assert [dot.ink.colour for dot in picture(card).dots] == [colours.HUES[2], colours.HUES[0]]
+    assert [dot.ink.colour for dot in picture(card).dots] == [colors.HUES[2], colors.HUES[0]]
 
 
 @pytest.mark.parametrize("count", [0, 1, 60, 500, 20_000])
 def test_points_stay_on_the_card_or_are_left_out(count: int) -> None:
     papers = tuple(paper(f"Paper {n}", id=f"p{n}", topics=("caches",)) for n in range(count))
-    card = next(iter(cards.cards(Catalog(papers=papers, topics=TOPICS), SITE, ENGLISH, "#4051b5")))
+    card = next(
+        iter(social_cards.cards(Catalog(papers=papers, topics=TOPICS), SITE, ENGLISH, "#4051b5"))
+    )
     found = picture(card)
     assert len(found.dots) in {0, count}
     assert found.dots or count in {0, 20_000}
     title = max(line.y for line in found.lines[:-1])
     assert all(title < dot.y - dot.radius for dot in found.dots)
-    assert all(dot.x - dot.radius > 0 and dot.x + dot.radius < cards.WIDTH for dot in found.dots)
+    assert all(
+        dot.x - dot.radius > 0 and dot.x + dot.radius < social_cards.WIDTH for dot in found.dots
+    )
 
 
 @pytest.mark.parametrize("title", NEVER_BROKEN, ids=range(len(NEVER_BROKEN)))
@@ -110,11 +116,11 @@ def test_no_title_breaks_or_leaves_its_card(title: str) -> None:
     found = picture(card)
     for line in found.lines:
         right = line.x + FACES[line.face].width(line.text, line.size)
-        assert right <= cards.WIDTH - 60
-        assert found.band - 60 < line.y < cards.HEIGHT - 40
+        assert right <= social_cards.WIDTH - 60
+        assert found.band - 60 < line.y < social_cards.HEIGHT - 40
     rows = sorted(line.y for line in found.lines)
     assert len(set(rows)) == len(rows)
-    assert cards.drawn(found, FACES).startswith(b"\x89PNG")
+    assert social_cards.drawn(found, FACES).startswith(b"\x89PNG")
 
 
 def test_a_title_of_175_characters_is_shown_whole() -> None:
@@ -168,33 +174,35 @@ def test_the_same_card_is_the_same_bytes_in_another_process() -> None:
         "sys.stdout.buffer.write(cards.drawn(picture(said('GPipe: Σ')), FACES))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
-    assert done.stdout == cards.drawn(picture(said("GPipe: Σ")), FACES)
+    assert done.stdout == social_cards.drawn(picture(said("GPipe: Σ")), FACES)
 
 
 def test_a_card_is_a_light_png_of_the_size_that_previews_want() -> None:
-    data = cards.drawn(picture(said("Nothing but an Ordinary Title of an Ordinary Paper")), FACES)
+    data = social_cards.drawn(
+        picture(said("Nothing but an Ordinary Title of an Ordinary Paper")), FACES
+    )
     image = Image.open(BytesIO(data))
     assert image.size == (1200, 630)
     assert image.mode == "P"
     assert "time" not in str(image.info).lower()
     assert len(data) <= 25_000
-    assert image.convert("RGB").getpixel((5, 5)) == colours.rgb("#4051b5")
+    assert image.convert("RGB").getpixel((5, 5)) == colors.rgb("#4051b5")
 
 
 def test_the_bar_has_the_colour_of_the_theme_and_is_readable() -> None:
-    assert colours.primary([{"media": "x"}, {"primary": "deep purple"}]) == "#7e56c2"
-    assert colours.primary({"primary": "light-green"}) == "#8bc34b"
+    assert colors.primary([{"media": "x"}, {"primary": "deep purple"}]) == "#7e56c2"
+    assert colors.primary({"primary": "light-green"}) == "#8bc34b"
     others: tuple[object, ...] = (None, {}, {"primary": "custom"}, [], "slate")
     for unknown in others:
-        assert colours.primary(unknown) == "#4051b5"
-    assert colours.on("#4051b5") == colours.WHITE
-    assert colours.on("#ffec3d") == colours.TEXT
+        assert colors.primary(unknown) == "#4051b5"
+    assert colors.on("#4051b5") == colors.WHITE
+    assert colors.on("#ffec3d") == colors.TEXT
 
 
 def test_groups_have_the_colours_of_the_map() -> None:
     style = (ROOT / "templates" / "assets" / "reading-list.css").read_text("utf-8")
     light = style.split("[data-md-color-scheme] {\n  --rl-heat")[1].split("}")[0]
-    assert tuple(re.findall(r"--rl-hue-\d: (#\w+);", light)) == colours.HUES
+    assert tuple(re.findall(r"--rl-hue-\d: (#\w+);", light)) == colors.HUES
 
 
 def test_the_fonts_are_those_whose_checksums_and_licences_lie_beside_them() -> None:

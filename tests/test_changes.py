@@ -14,7 +14,8 @@ from hypothesis import given
 from invented import texts
 
 from generator import checks
-from generator.changes import (
+from generator.model import Catalog, Finding, Link, Organization, Origin, Paper, Topic
+from generator.review import (
     Comparison,
     Side,
     changes_html,
@@ -23,11 +24,10 @@ from generator.changes import (
     changes_text,
     compare,
 )
-from generator.changes.compare import _value
-from generator.changes.markdown import LIMIT
-from generator.changes.nearness import Nearness
-from generator.changes.words import marked
-from generator.model import Catalog, Finding, Link, Organization, Origin, Paper, Topic
+from generator.review.likely_duplicates import Nearness
+from generator.review.markdown import LIMIT
+from generator.review.semantic_diff import _value
+from generator.review.word_diff import marked
 
 NASTY = yaml.safe_load((ROOT / "tests" / "corpus" / "nasty.yml").read_text("utf-8"))
 HOSTILE = [

@@ -11,9 +11,9 @@ from hypothesis import given
 from invented import texts
 from test_changes import HOSTILE, NASTY, TOPICS, between, side, thousand, topic
 
-from generator.changes import Comparison, changes_text, compare
-from generator.changes.terminal import WIDTH_CELLS, Span, cells, safe, wrap
 from generator.model import Catalog, Finding, Link, Organization, Origin, Paper
+from generator.review import Comparison, changes_text, compare
+from generator.review.terminal import WIDTH_CELLS, Span, cells, safe, wrap
 
 OUR_STYLES = re.compile(r"\x1b\[\d+m")
 ESCAPES = [

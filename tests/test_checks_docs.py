@@ -7,7 +7,7 @@ import pytest
 from build import ROOT, codes, errors
 
 from generator import checks, project
-from generator.checks.silencing import UNUSED
+from generator.checks.suppress import UNUSED
 from generator.model import Finding
 
 PAGE = (ROOT / "docs" / "guide" / "checks.md").read_text("utf-8")

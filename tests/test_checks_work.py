@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from work import calls
 
 from generator.checks import ordered, run
-from generator.checks.twins import ALIKE, CHECKS
-from generator.markup import to_text
+from generator.checks.duplicate_papers import ALIKE, CHECKS
 from generator.model import Catalog, Ignore, Link, Paper, Topic
-from generator.names import Shortlist, key
+from generator.text.characters import Shortlist, key
+from generator.text.sanitize import to_text
 
 WORDS = [f"{a}{b}{c}" for a, b, c in product("bdfgklmnprst", "aeiou", "bdgklmnprst")]
 TITLE = " ".join(WORDS[:12])

@@ -10,12 +10,12 @@ from invented import papers
 from jsonschema import Draft7Validator
 
 from generator import store
-from generator.citation_keys import citation_keys
-from generator.exports.bibtex import bibliography, entry
-from generator.exports.citation import markdown_link, reference
-from generator.exports.csl import csl_item, csl_json
 from generator.model import TYPES, Catalog, Paper
-from generator.publication import paper_type
+from generator.site.formats.bibtex import bibliography, entry
+from generator.site.formats.citation import markdown_link, reference
+from generator.site.formats.csl import csl_item, csl_json
+from generator.text.citation_keys import citation_keys
+from generator.text.publications import paper_type
 
 REAL = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
 

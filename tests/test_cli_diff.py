@@ -13,9 +13,10 @@ import pytest
 from build import folder_bytes, new_project, paper, write
 from command import PROGRAM, in_terminal, run
 
-from generator import project, revisions, store
-from generator.git import run_git
+from generator import project, store
 from generator.project import Project
+from generator.store import revision
+from generator.store.git import run_git
 
 ONE = paper("One", id="one", abstract="First words.")
 TWO = paper("Two", id="two")
@@ -265,7 +266,7 @@ def test_a_huge_file_of_a_revision_is_reported_as_it_would_be_here_and_never_rea
         sizes.append(len(printed))
         return printed
 
-    monkeypatch.setattr(revisions, "run_git", measured)
+    monkeypatch.setattr(revision, "run_git", measured)
     told = found("HEAD~1", "HEAD")
     assert [f["code"] for f in told["new_findings"]] == ["too-large"]
     assert 0 < max(sizes) < 100_000

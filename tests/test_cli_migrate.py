@@ -8,10 +8,10 @@ from command import run
 
 from generator import project, store
 from generator.checks import run as check
-from generator.exports import bibtex
 from generator.model import PartialDate
 from generator.project import Project
-from generator.publication import record_date, venue_line, venue_name, with_issued_apart
+from generator.site.formats import bibtex
+from generator.text.publications import record_date, venue_line, venue_name, with_issued_apart
 
 HAND = """\
 # by hand

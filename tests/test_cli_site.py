@@ -13,8 +13,8 @@ import pytest
 from build import folder_bytes, write
 from command import really, run
 
-from generator import starting
-from generator.watching import port_problem
+from generator.cli import new_list
+from generator.mkdocs_plugin.livereload import port_problem
 
 SERVE = [sys.executable, "-c", "from generator.cli import main; main()", "serve", "--dev-addr"]
 # A test run in the background of a shell hands an ignored SIGINT down.
@@ -26,7 +26,7 @@ WAIT_SECONDS = 60
 @pytest.fixture
 def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A new list; the folder of papers is the current one."""
-    starting.start(tmp_path / "list")
+    new_list.start(tmp_path / "list")
     monkeypatch.chdir(tmp_path / "list" / "papers")
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     return tmp_path / "list"

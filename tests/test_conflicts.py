@@ -6,10 +6,11 @@ import pytest
 from build import by, codes, new_project, paper, read, write
 from command import run
 
-from generator import captures, project, store
-from generator.captures import Request
-from generator.conflicts import conflict_findings
+from generator import project, store
+from generator.ingest import readers
+from generator.ingest.readers import Request
 from generator.project import Project
+from generator.text.conflict_markers import conflict_findings
 
 PAPER = """\
 title: A Paper with a Conflict
@@ -160,7 +161,7 @@ def test_a_conflict_in_an_imported_file_is_named(here: Project, name: str, text:
 
 
 def test_an_underline_in_a_capture_is_no_conflict() -> None:
-    parsed = captures.read(Request(text="Heading\n=======\n", source="a.txt"))
+    parsed = readers.read(Request(text="Heading\n=======\n", source="a.txt"))
     assert "conflict-marker" not in codes(parsed.findings)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from github_api import BOT, GitHub, serving
 from shell import ROOT, git, shell
 
-from generator.starting import start
+from generator.cli.new_list import start
 
 GPIPE = "papers/gpipe.yml"
 WRONG = """\

@@ -13,15 +13,16 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator import checks, project, settings, store
-from generator.captures import READERS
-from generator.captures.json_list import JsonList
+from generator import checks, project, store
 from generator.cli import main
-from generator.exports.data import papers_json
+from generator.ingest.readers import READERS
+from generator.ingest.readers.json_list import JsonList
+from generator.mkdocs_plugin.plugin import Options
 from generator.model import LINK_KINDS, STATUSES, Catalog
-from generator.plugin import Options
+from generator.site import settings
+from generator.site.formats.json_data import papers_json
 from generator.store.fields import EXCLUSION, ORGANIZATION, PAPER, SOURCE, TOPIC
-from generator.topics import suggesting
+from generator.suggest.topics import topic_suggester
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -186,9 +187,9 @@ def test_every_field_of_an_excluded_paper_is_documented() -> None:
 
 def test_the_numbers_of_suggestions_are_the_documented_ones() -> None:
     page = text_of(GUIDE / "topics.md")
-    assert suggesting.MOST == 4
+    assert topic_suggester.MOST == 4
     assert "At most four topics" in page
-    assert suggesting.ENOUGH == 0.88
+    assert topic_suggester.ENOUGH == 0.88
     assert "0.88" in page
 
 

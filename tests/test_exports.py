@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from invented import papers, texts
 
 from generator import store
-from generator.citation_keys import citation_keys
-from generator.exports.bibtex import bibliography, entry
-from generator.exports.data import papers_json
-from generator.exports.feed import ATOM, atom
 from generator.model import Catalog, Link, Name, Names, Organization, Paper
-from generator.related import Neighbour
+from generator.site.formats.atom_feed import ATOM, atom
+from generator.site.formats.bibtex import bibliography, entry
+from generator.site.formats.json_data import papers_json
+from generator.site.related import Neighbour
+from generator.text.citation_keys import citation_keys
 
 REAL = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
 KEY = re.compile(r"[a-z0-9]+")

@@ -16,9 +16,9 @@ from killing import run_and_kill
 
 from generator import store
 from generator.project import Project, find, load
+from generator.site.output import MANIFEST
 from generator.store import lock
 from generator.store.lock import exclusive_lock, state_folder
-from generator.writer import MANIFEST
 
 RUNS, UNDISTURBED = 100, 6
 PAGE_RUNS = 40  # each needs a second to write its pages
@@ -152,7 +152,7 @@ def test_a_file_that_the_system_cuts_off_is_not_kept(
 def test_a_folder_that_may_not_be_written_stays_as_it_is(project: Project) -> None:
     """Root may write anywhere: a child gives that up, after it has gone to the list."""
     forbid = (
-        "from pathlib import Path\nfrom generator import store\nfrom generator.errors import *\n"
+        "from pathlib import Path\nfrom generator import store\nfrom generator.model.errors import *\n"
         "if os.geteuid() == 0:\n    os.setgroups([])\n    os.setgid(65534)\n    os.setuid(65534)\n"
         "try:\n    store.commit(Path('papers'), {'a.yml': 'title: A'})\n"
         "except ReadingListError as error:\n    raise SystemExit(str(error))\n"

@@ -10,7 +10,7 @@ import pytest
 from build import new_project, write
 from command import run
 
-from generator import reports
+from generator.checks import report
 from generator.model import Finding, Origin, Severity
 from generator.project import Project
 
@@ -37,7 +37,7 @@ def finding(
 
 def excerpt(text: str, line: int | None, column: int | None = None) -> str:
     """The excerpt of a text at a place."""
-    return reports.excerpt(text, finding(line, column).origin)
+    return report.excerpt(text, finding(line, column).origin)
 
 
 def test_a_caret_stands_below_the_column() -> None:
@@ -77,7 +77,7 @@ def test_a_long_line_is_cut_around_the_column(column: int) -> None:
 
 def told(findings: list[Finding], see_all: str = "--all") -> list[str]:
     """The lines that are printed."""
-    return list(reports.text(findings, None, see_all))
+    return list(report.text(findings, None, see_all))
 
 
 def test_more_than_twenty_of_a_kind_are_counted_at_the_end() -> None:
@@ -90,7 +90,7 @@ def test_more_than_twenty_of_a_kind_are_counted_at_the_end() -> None:
         "\u2026 and 1 more bad-doi error (--all shows it)",
     ]
     assert len(told(many, see_all="")) == 1_881
-    assert told(many[:20]) == [reports.line(each) for each in many[:20]]
+    assert told(many[:20]) == [report.line(each) for each in many[:20]]
 
 
 def test_check_counts_all_and_prints_twenty_of_a_kind_and_every_one_for_programs(

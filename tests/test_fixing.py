@@ -7,9 +7,10 @@ import pytest
 from build import codes, folder_bytes, new_project, write
 from command import run
 
-from generator import fixing, project, store
+from generator import project, store
 from generator.checks.corrections import bare_arxiv, bare_doi, iso_date
-from generator.errors import ReadingListError
+from generator.cli import fixes
+from generator.model.errors import ReadingListError
 from generator.project import Project
 
 PAPER = """\
@@ -277,7 +278,7 @@ def test_an_empty_project_has_nothing_to_fix(
     write(tmp_path / "mkdocs.yml", "site_name: L\n")
     assert run("check", "--fix").stdout == "0 findings fixed\n0 papers: 0 errors, 0 warnings\n"
     assert not (tmp_path / "papers").exists()
-    assert fixing.fix(project.find(), lambda _: True).fixes == ()
+    assert fixes.fix(project.find(), lambda _: True).fixes == ()
 
 
 def test_fixing_leaves_no_new_error(here: Project) -> None:

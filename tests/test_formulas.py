@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rendering import Seen, seen, through_markdown
 
-from generator.formulas import formula
-from generator.markup import to_heading, to_html, to_text
+from generator.text.formulas import formula
+from generator.text.sanitize import to_heading, to_html, to_text
 
 MATHML = {"math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "msub", "msup", "msubsup", "mfrac",
           "msqrt", "mroot", "mover", "munder", "munderover", "mtable", "mtr", "mtd", "mstyle",

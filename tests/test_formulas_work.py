@@ -9,11 +9,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from work import TooMuchWorkError, calls
 
-from generator import markup
 from generator.checks import run
-from generator.formulas import MAX_CHARACTERS, MAX_DEPTH, flaw, formula
-from generator.markup import find_urls, formula_flaws, to_heading, to_html, to_text
 from generator.model import Catalog, Paper, Topic
+from generator.text import sanitize
+from generator.text.formulas import MAX_CHARACTERS, MAX_DEPTH, flaw, formula
+from generator.text.sanitize import find_urls, formula_flaws, to_heading, to_html, to_text
 
 CALLS_PER_CHARACTER = 1500  # of all five functions that read a text; the costliest takes a third
 # What opens and closes groups, in formulas and around them.
@@ -36,7 +36,7 @@ READERS: tuple[Callable[[str], object], ...] = (
 
 def work(text: str) -> int:
     """The calls it takes to read a text in every way."""
-    markup.tokens.cache_clear()
+    sanitize.tokens.cache_clear()
     formula.cache_clear()
     most = 50_000 + CALLS_PER_CHARACTER * len(text)
     return calls(lambda: [read(text) for read in READERS], most)

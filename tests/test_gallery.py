@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from build import ENGLISH, ROOT, folder_bytes, new_project, paper
 
-from generator import cards, gallery, looks
-from generator.errors import ReadingListError
-from generator.gallery import KEPT, Gallery
 from generator.model import Catalog, Paper
+from generator.model.errors import ReadingListError
 from generator.project import Project
+from generator.site import resources, social_cards
+from generator.site.social_cards import gallery
+from generator.site.social_cards.gallery import KEPT, Gallery
 
 PAPERS = (paper("GPipe"), paper("Megatron-LM"))
 
@@ -23,7 +24,7 @@ def here(tmp_path: Path) -> Project:
 
 def hung(here: Project, papers: tuple[Paper, ...] = PAPERS) -> Gallery:
     """The gallery of some papers."""
-    return Gallery(here, cards.cards(Catalog(papers=papers), here.site, ENGLISH, "#4051b5"))
+    return Gallery(here, social_cards.cards(Catalog(papers=papers), here.site, ENGLISH, "#4051b5"))
 
 
 def kept(here: Project) -> set[str]:
@@ -43,7 +44,7 @@ def test_a_card_is_drawn_once(here: Project, monkeypatch: pytest.MonkeyPatch) ->
         "assets/cards/papers/megatron-lm.png",
     }  # fmt: skip
     assert len(kept(here)) == 3
-    monkeypatch.setattr(cards, "drawn", never)
+    monkeypatch.setattr(social_cards, "drawn", never)
     assert dict(hung(here).pictures()) == first
 
 
@@ -90,7 +91,7 @@ def test_what_our_fonts_lack_is_written_with_those_of_the_list(
     monkeypatch.setattr(gallery, "_OURS", gallery._OURS - {gallery._SIGNS})  # noqa: SLF001
     assert "papers/signs.md" not in hung(here, (paper(signs, id="signs"),)).cards
     (here.templates / "fonts").mkdir(parents=True)
-    font = looks.OWN_TEMPLATES / "fonts" / "DejaVuSerif-Bold.ttf"
+    font = resources.OWN_TEMPLATES / "fonts" / "DejaVuSerif-Bold.ttf"
     shutil.copy(font, here.templates / "fonts" / "mine.ttf")
     shutil.copy(ROOT / "LICENSE", here.templates / "fonts")
     found = hung(here, (paper(signs, id="signs"),))

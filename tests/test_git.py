@@ -20,8 +20,8 @@ from build import ROOT, new_project, paper, write
 from command import PROGRAM, in_terminal, run
 from test_cli_diff import commit, found, git, put
 
-from generator.git import _ENVIRONMENT as ENVIRONMENT
 from generator.project import Project
+from generator.store.git import _ENVIRONMENT as ENVIRONMENT
 
 OLD, NEW = paper("One", id="one", abstract="Old."), paper("One", id="one", abstract="New.")
 READ = ("cat-file", "-p", "HEAD~1:papers/one.yml")

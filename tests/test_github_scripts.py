@@ -16,8 +16,8 @@ from build import paper
 from github_api import BOT, MALLORY, GitHub, serving
 from shell import ROOT, shell
 
-from generator.changes import Side, changes_markdown, compare
 from generator.model import Catalog, Finding, Origin
+from generator.review import Side, changes_markdown, compare
 
 POST, TELL = "comment.yml: Post or update the comment", "links.yml: Keep the issue up to date"
 REVIEW, LINKS = "<!-- reading-list review -->", "<!-- reading-list links -->"

@@ -12,9 +12,9 @@ from hypothesis import given
 from invented import papers
 
 from generator import store
-from generator.exports.citation import year
-from generator.exports.head import _TYPES, citation_tags, head, linked_data
 from generator.model import Paper
+from generator.site.formats.citation import year
+from generator.site.formats.head_metadata import _TYPES, citation_tags, head, linked_data
 
 REAL = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
 PAGE = "https://example.org/list/papers/gpipe/"

@@ -9,8 +9,8 @@ import pytest
 from command import run
 
 from generator import store
-from generator.notes import note_html
 from generator.store.files import MAX_FILE_BYTES
+from generator.text.notes import note_html
 
 WELL = "title: A paper\n"
 

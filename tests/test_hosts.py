@@ -19,10 +19,10 @@ from urllib3.exceptions import LocationParseError
 from urllib3.util import parse_url as parse_as_urllib3
 
 from generator import checks
-from generator.hosts import deception, is_private, is_private_address, nat64_ipv4, parse_url
-from generator.markup import is_safe_url, to_html
 from generator.model import Catalog, Link
-from generator.notes import note_html
+from generator.text.hosts import deception, is_private, is_private_address, nat64_ipv4, parse_url
+from generator.text.notes import note_html
+from generator.text.sanitize import is_safe_url, to_html
 
 
 def bad_links(url: str) -> list[str]:

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from build import by, codes, entry, errors, new_project, on, paper
 
-from generator import captures, project
-from generator.captures import Request
+from generator import project
 from generator.checks import run
-from generator.identity import Record, compare, genericness
+from generator.checks.duplicates import Record, compare, genericness
+from generator.ingest import readers
+from generator.ingest.merge import Proposal, propose
+from generator.ingest.readers import Request
 from generator.model import Catalog, Entry, Paper
-from generator.reconcile import Proposal, propose
 
 LONG = "We measure how deep ponds are, with a rope, a stone and a good deal of patience."
 CASES = Path(__file__).parent / "cases"
@@ -32,7 +33,7 @@ def imported(*sources: str) -> Proposal:
     entries: list[Entry] = []
     for name in sources:
         text = (CASES / name).read_text("utf-8")
-        entries += captures.read(Request(text=text, source=name)).entries
+        entries += readers.read(Request(text=text, source=name)).entries
     return propose(Catalog(), entries)
 
 

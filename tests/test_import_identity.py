@@ -8,8 +8,8 @@ import pytest
 from build import entry, write
 from command import really, run
 
+from generator.ingest.merge import propose
 from generator.model import Catalog, Exclusion
-from generator.reconcile import propose
 
 CASES = Path(__file__).parent / "cases"
 REASON = "reason: We decided against it.\n"

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.layout import Layout, laid_out, main_topic
-from generator.layout.boxes import Box, arranged
-from generator.layout.labels import label
-from generator.layout.spots import lattice, settled
 from generator.model import Catalog, Paper, Topic
+from generator.site.map import Layout, laid_out, main_topic
+from generator.site.map.boxes import Box, arranged
+from generator.site.map.labels import label
+from generator.site.map.spots import lattice, settled
 
 ROOT = Path(__file__).parent.parent
 NAMES = {"a": "Aardvarks", "b": "Bees & wasps", "c": "Cats", "": "Without a topic"}
@@ -146,7 +146,7 @@ def test_a_map_is_the_same_whatever_the_order_of_sets_and_the_threads() -> None:
     code = (
         "from pathlib import Path\n"
         "from generator import project\n"
-        "from generator.views import Views\n"
+        "from generator.site.views import Views\n"
         "catalog = project.load(project.find(Path('mkdocs.yml'))).catalog\n"
         "found = project.find(Path('mkdocs.yml'))\n"
         "views = Views(catalog, found.site, project.read_words(found))\n"

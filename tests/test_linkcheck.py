@@ -13,14 +13,14 @@ from command import run
 from server import Server, serving, without_proxies
 
 from generator import store
-from generator.checks.silencing import ELSEWHERE
-from generator.errors import UsageError
-from generator.hosts import is_private
+from generator.checks.suppress import ELSEWHERE
 from generator.linkcheck import RequestPolicy, Verdict, addresses, check, remembered, retold
-from generator.linkcheck.asking import USER_AGENT, failed
+from generator.linkcheck.request import USER_AGENT, failed
 from generator.linkcheck.verdicts import CLASSES
 from generator.model import Catalog, Ignore, Link
+from generator.model.errors import UsageError
 from generator.project import Project
+from generator.text.hosts import is_private
 
 
 @pytest.fixture(autouse=True)

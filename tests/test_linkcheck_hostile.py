@@ -18,8 +18,8 @@ from rogue_server import ANSWERS, BOMBS, ENDLESS, Rogue, rogue
 from server import serving, without_proxies
 from spellings import INVALID_URLS, PRIVATE_IPV6, PRIVATE_NAMES, ipv4_spellings, ipv6_with
 
-from generator.hosts import is_private_address
 from generator.linkcheck import RequestPolicy, Verdict, check
+from generator.text.hosts import is_private_address
 
 PRIVATE = Verdict(kind="trouble", detail="leads to a private host, which is not asked")
 LATE = Verdict(kind="trouble", detail="no answer in time")

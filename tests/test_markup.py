@@ -12,15 +12,8 @@ import pytest
 import yaml
 from rendering import MARKDOWN, assert_inert, letters, plain, renderings, seen, through_markdown
 
-from generator.captures import Request, read
-from generator.markup import (
-    attribute,
-    escape,
-    preformatted,
-    to_heading,
-    to_html,
-    to_text,
-)
+from generator.ingest.readers import Request, read
+from generator.text.sanitize import attribute, escape, preformatted, to_heading, to_html, to_text
 
 HERE = Path(__file__).parent
 

@@ -8,8 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rendering import assert_inert, letters, plain, renderings, seen, through_markdown
 
-from generator.markup import attribute, find_urls, is_safe_url, to_html, to_text
-from generator.notes import note_html
+from generator.text.notes import note_html
+from generator.text.sanitize import attribute, find_urls, is_safe_url, to_html, to_text
 
 # --------------------------------------------------------------- any text
 

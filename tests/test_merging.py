@@ -8,8 +8,8 @@ import pytest
 from build import write
 from command import PROGRAM, really, run
 
-from generator.git import MERGE_DRIVER
 from generator.store import merge_papers
+from generator.store.git import MERGE_DRIVER
 
 BASE = """\
 # yaml-language-server: $schema=../schemas/paper.schema.json

@@ -11,8 +11,8 @@ from test_store_editing import styled_files
 
 from generator import store
 from generator.model import Paper
-from generator.store.formatting import formatted
-from generator.store.vocabulary import formatted_topics
+from generator.store.format import formatted
+from generator.store.format_vocabulary import formatted_topics
 
 CODES = {"joined-lines", "hash-comment", "latex-escape"}
 LONG = "A Title of a Paper That Is So Long That People Fold It by Hand"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.names import (
+from generator.text.characters import (
     ARXIV,
     DOI,
     ID,

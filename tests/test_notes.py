@@ -16,8 +16,8 @@ from nesting import LONGEST, UNITS, nested, repeated
 from rendering import seen
 from work import calls
 
-from generator import notes
-from generator.notes import MAX_DEPTH, MAX_LINES, MAX_SIGNS, addresses, flaw, note_html
+from generator.text import notes
+from generator.text.notes import MAX_DEPTH, MAX_LINES, MAX_SIGNS, addresses, flaw, note_html
 
 CPU_SECONDS = 120  # for all of the units below; a fast machine takes ten
 DEEP = {
@@ -106,7 +106,7 @@ def test_all_units_at_full_length_take_bounded_time() -> None:
     program = (
         "import sys; sys.path[:0] = ['tests']\n"
         "from nesting import UNITS, repeated\n"
-        "from generator.notes import addresses, note_html\n"
+        "from generator.text.notes import addresses, note_html\n"
         "for unit in UNITS:\n"
         "    note = repeated(unit)\n"
         "    note_html(note), list(addresses(note))\n"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import Name, Names
-from generator.people import initials, is_plain, parse_name, parse_names
+from generator.text.person_names import initials, is_plain, parse_name, parse_names
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from build import on, paper
 
-from generator.dates import known_date, parse_date
 from generator.model import Paper, PartialDate
-from generator.publication import (
+from generator.text.edtf import known_date, parse_date
+from generator.text.publications import (
     arxiv_month,
     first_date,
     paper_type,

@@ -5,8 +5,13 @@ from dataclasses import replace
 from build import errors, paper, read
 
 from generator import checks, store
+from generator.mkdocs_plugin.rebuild_log import (
+    MAX_LINES,
+    changed_files,
+    gone_findings,
+    new_findings,
+)
 from generator.model import Catalog, Finding, Origin, Paper, Topic
-from generator.rebuild import MAX_LINES, changed_files, gone_findings, new_findings
 from generator.store import Loaded
 
 TOPIC = Topic(id="t", name="Tee", group="G", description="D")

@@ -23,9 +23,8 @@ from build import (
 )
 
 from generator import project, store
-from generator.citation_keys import citation_keys
-from generator.errors import Refused
-from generator.matching import source_of
+from generator.checks.matching import source_of
+from generator.ingest.merge import Proposal, propose
 from generator.model import (
     Catalog,
     Entry,
@@ -37,8 +36,9 @@ from generator.model import (
     Source,
     Topic,
 )
+from generator.model.errors import Refused
 from generator.project import Imported, Project
-from generator.reconcile import Proposal, propose
+from generator.text.citation_keys import citation_keys
 
 TOPIC = Topic(id="pipelines", name="P", group="G", description="D", keywords=("gpipe",))
 SEEN = PartialDate(year=2025, month=12, day=9)

@@ -11,7 +11,7 @@ from build import ENGLISH, ROOT, by, paper
 
 from generator import store
 from generator.model import Catalog, Paper
-from generator.related import MOST, Neighbour, Reason, in_words, related
+from generator.site.related import MOST, Neighbour, Reason, in_words, related
 
 REAL = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
 FOUND = related(REAL)
@@ -170,5 +170,5 @@ def test_the_neighbours_do_not_depend_on_hash_seeds() -> None:
 
 
 def test_checking_a_list_does_not_load_the_numbers() -> None:
-    code = "import sys; import generator.related; sys.exit('numpy' in sys.modules)"
+    code = "import sys; import generator.site.related; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,6 +1,6 @@
 """From candidates to lists: who stands where, with papers as plain numbers."""
 
-from generator.related.choosing import choose
+from generator.site.related.selection import choose
 
 
 def test_the_nearest_come_first_and_no_more_than_asked() -> None:

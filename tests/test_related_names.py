@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.related.names import Named, named
+from generator.site.related.names import Named, named
 
 
 def said(*texts: tuple[str, str]) -> list[Named]:

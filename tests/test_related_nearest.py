@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from generator.related import nearest
-from generator.related.nearest import graph
+from generator.site.related import nearest
+from generator.site.related.nearest import graph
 
 
 def rows(*values: list[int]) -> csr_array:

@@ -7,7 +7,7 @@ import pytest
 from build import new_project, write
 from command import run
 
-from generator import reports
+from generator.checks import report
 from generator.model import Finding, Origin
 from generator.project import Project
 
@@ -29,22 +29,20 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 
 def test_an_annotation_escapes_what_github_would_obey() -> None:
-    assert reports.annotation(FINDING) == (
+    assert report.annotation(FINDING) == (
         "::error file=papers/a%3Ab%2Cc.yml,line=7,col=2,title=bad-link::50 %25: a,%0D%0Ab"
     )
-    assert reports.annotation(BARE) == "::notice file=a b#.yml,title=x::m"
+    assert report.annotation(BARE) == "::notice file=a b#.yml,title=x::m"
 
 
 def test_a_files_name_cannot_write_lines_of_its_own_into_a_log() -> None:
     origin = Origin(source="papers/a\n::error::\x1b[31m\u202eb.yml", line=1)
-    told = reports.line(
-        Finding(code="x", severity="error", message="caf\xe9 \u2028", origin=origin)
-    )
+    told = report.line(Finding(code="x", severity="error", message="caf\xe9 \u2028", origin=origin))
     assert told == ("papers/a\\n::error::\\x1b[31m\\u202eb.yml:1: error[x] caf\xe9 \\u2028")
 
 
 def test_sarif_names_rules_places_and_help() -> None:
-    told = json.loads(reports.to_sarif([FINDING, BARE], {"x": "All is x."}, lambda c: f"h#{c}"))
+    told = json.loads(report.to_sarif([FINDING, BARE], {"x": "All is x."}, lambda c: f"h#{c}"))
     (done,) = told["runs"]
     assert told["version"] == "2.1.0"
     rules = done["tool"]["driver"]["rules"]
@@ -57,7 +55,7 @@ def test_sarif_names_rules_places_and_help() -> None:
     assert second["locations"][0]["physicalLocation"] == {
         "artifactLocation": {"uri": "a%20b%23.yml"}
     }
-    assert "helpUri" not in reports.to_sarif([BARE], {}, lambda _: "")
+    assert "helpUri" not in report.to_sarif([BARE], {}, lambda _: "")
 
 
 def test_check_prints_json(here: Project) -> None:

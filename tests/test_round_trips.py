@@ -8,15 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import store
-from generator.captures import Request, read
-from generator.citation_keys import citation_keys
-from generator.exports.bibtex import bibliography
-from generator.exports.csl import csl_json
-from generator.markup import to_text
+from generator.ingest.merge import propose
+from generator.ingest.readers import Request, read
 from generator.model import TYPES, Catalog, Finding, Name, Names, Paper, PartialDate
-from generator.people import parse_name
-from generator.publication import first_date, paper_type, record_date, venue_name
-from generator.reconcile import propose
+from generator.site.formats.bibtex import bibliography
+from generator.site.formats.csl import csl_json
+from generator.text.citation_keys import citation_keys
+from generator.text.person_names import parse_name
+from generator.text.publications import first_date, paper_type, record_date, venue_name
+from generator.text.sanitize import to_text
 
 REAL = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
 FORMATS = {"papers.bib": bibliography, "papers.csl.json": csl_json}

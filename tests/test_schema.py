@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 
 from generator import store
 from generator.model import Paper
-from generator.store.schema import SCHEMAS
+from generator.store.json_schema import SCHEMAS
 
 PAPER = Draft202012Validator(SCHEMAS["paper"]())
 TOPICS = Draft202012Validator(SCHEMAS["topics"]())

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from invented import texts
 
 from generator import project
-from generator.captures import Parsed
 from generator.checks import find_errors_alone
+from generator.ingest.readers import Parsed
+from generator.ingest.screening import screened
 from generator.model import Entry, Organization
-from generator.screening import screened
 
 
 def left(said: Entry) -> tuple[Entry | None, list[tuple[str, str]]]:

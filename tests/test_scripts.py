@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from build import ENGLISH, ROOT
 
-from generator import looks, search
-from generator.scripts import bare, joined
-from generator.search.theme import BOX, WORKER
+from generator.mkdocs_plugin.search_worker import BOX, WORKER
+from generator.site import resources, search
+from generator.site.assets import bare, joined
 
 SCRIPTS = sorted((ROOT / "templates" / "assets").rglob("*.js"))
 BEFORE_THE_FIRST_KEY = 5000  # bytes, compressed
@@ -32,6 +32,6 @@ def test_no_line_of_a_text_is_taken_for_a_comment(path: Path) -> None:
 
 def test_what_the_search_loads_before_the_first_key_is_light() -> None:
     found = {page.path: page.text for page in search.pages(
-        [], looks.templates(ROOT / "templates"), ENGLISH)}  # fmt: skip
+        [], resources.templates(ROOT / "templates"), ENGLISH)}  # fmt: skip
     weight = sum(len(gzip.compress(found[path].encode())) for path in (BOX, WORKER))
     assert weight <= BEFORE_THE_FIRST_KEY * 0.8  # a fifth is for what a server says about files

@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 from build import ENGLISH, ROOT, by, paper
 
-from generator import search
-from generator.errors import UsageError
 from generator.model import Catalog, Page, Topic
-from generator.search import encoding, facets, folding, index
-from generator.search.acronyms import acronyms
-from generator.search.records import Record
-from generator.search.thesaurus import FILE, thesaurus
+from generator.model.errors import UsageError
+from generator.site import search
+from generator.site.search import encoding, facets, folding, index
+from generator.site.search.acronyms import acronyms
+from generator.site.search.records import Record
+from generator.site.search.thesaurus import FILE, thesaurus
 
 TABLE = json.loads((ROOT / "tests" / "corpus" / "folding.json").read_text("utf-8"))
 TEXTS = {

@@ -7,8 +7,8 @@ from build import write
 from command import run
 
 from generator import project
-from generator.errors import UsageError
-from generator.settings import MAX_INHERITED, read_settings
+from generator.model.errors import UsageError
+from generator.site.settings import MAX_INHERITED, read_settings
 
 
 def test_a_configuration_inherits_and_its_own_values_win(tmp_path: Path) -> None:

@@ -9,12 +9,12 @@ from build import ENGLISH, by, on
 from markupsafe import Markup
 
 from generator import project
-from generator.errors import ReadingListError
 from generator.model import Catalog, Link, Organization, Page, Paper, Topic
-from generator.site import address, pages
-from generator.views import Views
-from generator.views.parts import CLOUD_STEPS, TAG_PAGE_LEAST, cloud, newest_first
-from generator.views.types import Ref, Site
+from generator.model.errors import ReadingListError
+from generator.site.pages import address, pages
+from generator.site.views import Views
+from generator.site.views.parts import CLOUD_STEPS, TAG_PAGE_LEAST, cloud, newest_first
+from generator.site.views.types import Ref, Site
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = project.read_templates(project.find(ROOT / "mkdocs.yml"))

@@ -19,10 +19,11 @@ from fresh_list import COPIED, NEW, ROOT, copies
 from packaging.requirements import InvalidRequirement, Requirement
 from shell import git
 
-from generator import cli, project, starting
-from generator.git import BRANCH
-from generator.starting import PLACEHOLDER, requirement
+from generator import cli, project
+from generator.cli import new_list
+from generator.cli.new_list import PLACEHOLDER, requirement
 from generator.store.fields import PAPER
+from generator.store.git import BRANCH
 
 FILES = sorted([
     ".editorconfig", ".gitattributes", ".gitignore", ".vscode/extensions.json",
@@ -110,8 +111,8 @@ def test_what_pip_compiles_of_the_templates_is_no_part_of_a_list(
     shutil.copytree(NEW, tmp_path / "new")
     assert compileall.compile_dir(tmp_path / "new", quiet=1)
     assert list((tmp_path / "new").rglob("*.pyc"))
-    monkeypatch.setattr(starting, "_FILES", tmp_path / "new")
-    assert [*starting.new_files("x")] == FILES
+    monkeypatch.setattr(new_list, "_FILES", tmp_path / "new")
+    assert [*new_list.new_files("x")] == FILES
 
 
 def test_a_new_list_is_a_git_repository_on_the_branch_that_is_published(tmp_path: Path) -> None:

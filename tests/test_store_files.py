@@ -15,7 +15,7 @@ import pytest
 from build import codes, folder_bytes, paper
 
 from generator import store
-from generator.errors import ReadingListError
+from generator.model.errors import ReadingListError
 from generator.store import transaction
 from generator.store.lock import state_folder
 
@@ -31,7 +31,7 @@ AFTER = {**BEFORE, **WRITTEN}
 DRIVER = """
 import json, os, pathlib, signal, sys
 from generator import store
-from generator.errors import ReadingListError
+from generator.model.errors import ReadingListError
 folder, n, texts = pathlib.Path(sys.argv[1]), int(sys.argv[2]), json.load(sys.stdin)
 CHANGES = {"os.rename", "os.mkdir", "os.rmdir", "os.remove", "os.chmod", "shutil.rmtree"}
 done = 0

@@ -12,7 +12,7 @@ from test_store_editing import styled_files
 
 from generator import store
 from generator.model import Paper
-from generator.store.formatting import formatted
+from generator.store.format import formatted
 
 REMARKS = (
     "# A remark: with a colon", "# indented", "# Head", "# who?", "# - not C", "# them", "# v1",

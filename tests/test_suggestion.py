@@ -11,7 +11,7 @@ import pytest
 from github_api import MALLORY, GitHub, serving
 from shell import ROOT, shell
 
-from generator.starting import start
+from generator.cli.new_list import start
 
 IMPORT, PROPOSE = "suggestion.yml: Import", "suggestion.yml: Open or update the pull request"
 GPIPE = {

@@ -9,18 +9,19 @@ from datetime import date
 import pytest
 from build import ROOT, entry, paper
 
-from generator import captures, project, store
-from generator.captures import Request
+from generator import project, store
 from generator.checks import run
+from generator.ingest import readers
+from generator.ingest.merge import propose
+from generator.ingest.readers import Request
 from generator.model import Catalog, Paper
-from generator.names import ID_LENGTH, slug
-from generator.reconcile import propose
-from generator.tags import LEAST, MOST, renamed, tagger
-from generator.tags.acronyms import defined
-from generator.tags.candidates import STOP_WORDS, read
-from generator.tags.overview import differences, overview
-from generator.tags.slugs import tag_slugs
-from generator.tags.spelling import canonical, identity
+from generator.suggest.tags import LEAST, MOST, renamed, tagger
+from generator.suggest.tags.candidates import STOP_WORDS, read
+from generator.suggest.tags.overview import differences, overview
+from generator.suggest.tags.slugs import tag_slugs
+from generator.text.acronyms import defined
+from generator.text.characters import ID_LENGTH, slug
+from generator.text.tag_spelling import canonical, identity
 
 # A field far from computers: nothing may be tied to one.
 GEESE = Paper(
@@ -228,7 +229,7 @@ def test_latex_and_addresses_are_read_as_people_see_them() -> None:
 
 def test_the_same_suggestions_come_from_every_process() -> None:
     code = (
-        "from pathlib import Path\nfrom generator import store\nfrom generator.tags import tagger\n"
+        "from pathlib import Path\nfrom generator import store\nfrom generator.suggest.tags import tagger\n"
         "listed = store.load(Path('papers'), Path('topics.yml'), Path()).catalog.papers[:12]\n"
         "knows = tagger(listed)\nprint([knows.suggest_again(each) for each in listed])"
     )
@@ -297,7 +298,7 @@ def similar(*papers: Paper) -> list[str]:
 
 def test_papers_of_one_import_agree_on_spellings() -> None:
     text = (ROOT / "tests" / "cases" / "tags01-inconsistent.json").read_text("utf-8")
-    entries = captures.read(Request(text=text, source="l.json")).entries
+    entries = readers.read(Request(text=text, source="l.json")).entries
     papers = propose(Catalog(), entries).papers
     assert similar(*papers) == []
 

@@ -8,10 +8,10 @@ from cooking import CATALOG, PAPERS, TOPICS
 
 from generator import store
 from generator.model import Catalog, Paper, Topic
-from generator.topics import Suggestion, suggester
-from generator.topics.comparing import FOLDS, advise
-from generator.topics.evidence import Evidence, evidence, plain
-from generator.topics.suggesting import MOST, Suggester
+from generator.suggest.topics import Suggestion, suggester
+from generator.suggest.topics.disagreements import FOLDS, advise
+from generator.suggest.topics.evidence import Evidence, evidence, plain
+from generator.suggest.topics.topic_suggester import MOST, Suggester
 
 PIPES = Topic(
     id="pipes", name="P", group="G", description="D", keywords=("pipeline parallel*", "1F1B")

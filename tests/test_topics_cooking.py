@@ -8,9 +8,9 @@ from command import really
 from cooking import CATALOG, PAPERS, TOPICS, without_topic, write_list
 
 from generator.model import Paper
-from generator.topics import suggester
-from generator.topics.survey import survey
-from generator.topics.survey_new import Proposal
+from generator.suggest.topics import suggester
+from generator.suggest.topics.survey import survey
+from generator.suggest.topics.survey_new import Proposal
 
 STARS = (
     "A Pulsar in a Wide Binary",

@@ -9,11 +9,11 @@ from scipy.sparse import csr_array
 
 from generator import store
 from generator.model import Catalog, Topic
-from generator.topics.survey import ALWAYS, LARGE, survey
-from generator.topics.survey_groups import LEAST, evenly, groups, parts
-from generator.topics.survey_new import TAGGED
-from generator.topics.survey_terms import Terms
-from generator.topics.survey_words import phrases
+from generator.suggest.topics.survey import ALWAYS, LARGE, survey
+from generator.suggest.topics.survey_groups import LEAST, evenly, groups, parts
+from generator.suggest.topics.survey_new import TAGGED
+from generator.suggest.topics.survey_terms import Terms
+from generator.suggest.topics.survey_words import phrases
 
 REAL = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
 

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from build import ENGLISH, by, on
 
-from generator.citation_keys import citation_keys
-from generator.exports.bibtex import entry
-from generator.exports.csl import csl_text
 from generator.model import Catalog, Link, Organization, Paper, PartialDate, Source, Topic
-from generator.views import Views
-from generator.views.paper_list import SHOWN
-from generator.views.types import Site
+from generator.site.formats.bibtex import entry
+from generator.site.formats.csl import csl_text
+from generator.site.views import Views
+from generator.site.views.paper_list import SHOWN
+from generator.site.views.types import Site
+from generator.text.citation_keys import citation_keys
 
 SITE = Site(name="List")
 TOPICS = (

@@ -8,11 +8,12 @@ import pytest
 from build import ENGLISH, on
 
 from generator.model import Catalog, Paper, Topic
-from generator.views import Views, atlas, charts
-from generator.views.parts import below, picks_first
-from generator.views.terms import Terms, split
-from generator.views.topic_pages import LONG, touches
-from generator.views.types import Site
+from generator.site.map import atlas
+from generator.site.views import Views, charts
+from generator.site.views.parts import below, picks_first
+from generator.site.views.terms import Terms, split
+from generator.site.views.topic_pages import LONG, touches
+from generator.site.views.types import Site
 
 SITE = Site(name="List")
 PIPES = Topic(id="pipes", name="Pipelines", group="Systems", description="Splitting.",

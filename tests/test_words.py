@@ -16,17 +16,17 @@ from markupsafe import Markup
 from pseudo import EMPTY, LIST, TAG, latin, said, words
 from rendering import MARKDOWN
 
-from generator import looks, search
-from generator.errors import UsageError
 from generator.model import Catalog, Finding, Origin, Page, PartialDate
-from generator.site import SCRIPTS, pages
-from generator.views import paper_list
-from generator.views.types import Site
-from generator.words import Entry, File, Words, read
+from generator.model.errors import UsageError
+from generator.site import resources, search
+from generator.site.i18n import Entry, File, Words, read
+from generator.site.pages import SCRIPTS, pages
+from generator.site.views import paper_list
+from generator.site.views.types import Site
 
 FOLDER = ROOT / "templates" / "words"
-TEMPLATES = looks.templates(ROOT / "templates")
-GERMAN = looks.words(ROOT / "templates", "de", "en")
+TEMPLATES = resources.templates(ROOT / "templates")
+GERMAN = resources.words(ROOT / "templates", "de", "en")
 TEXT = (FOLDER / "en.toml").read_text("utf-8")
 THEME = [path.read_text("utf-8") for path in sorted((ROOT / "templates/theme").rglob("*.html"))]
 ASKED = re.compile(r"""\b(?:words|say|readingListWords)(?:\.html)?\(\s*"(\w+)\"""")
@@ -129,27 +129,27 @@ def test_a_list_brings_languages_and_changes_single_words(tmp_path: Path) -> Non
     write(tmp_path / "words" / "pt.toml", 'newest = "Novidades"\ncite = "Citar"\n')
     write(tmp_path / "words" / "pt-BR.toml", 'cite = "Cite aqui"\n')
     write(tmp_path / "words" / "de.toml", 'cite = "So zitieren"\n')
-    found = looks.words(tmp_path, "pt-BR", "en")
+    found = resources.words(tmp_path, "pt-BR", "en")
     assert [found("newest"), found("cite"), found("edit_paper")] == [
         "Novidades", "Cite aqui", "Edit this paper",
     ]  # fmt: skip
-    german = looks.words(tmp_path, "de", "en")
+    german = resources.words(tmp_path, "de", "en")
     assert [german("cite"), german("newest")] == ["So zitieren", "Neu hinzugekommen"]
 
 
 def test_without_the_option_the_theme_decides_if_there_are_words(tmp_path: Path) -> None:
-    assert looks.words(tmp_path, "", "de").language == "de"
-    assert looks.words(tmp_path, "", "de-AT")("newest") == "Neu hinzugekommen"
-    assert looks.words(tmp_path, "", "fr").language == "en"
+    assert resources.words(tmp_path, "", "de").language == "de"
+    assert resources.words(tmp_path, "", "de-AT")("newest") == "Neu hinzugekommen"
+    assert resources.words(tmp_path, "", "fr").language == "en"
 
 
 def test_a_language_without_words_is_refused_and_those_with_words_are_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"no words in 'fr'; known are de, en; others are read"):
-        looks.words(tmp_path, "fr", "en")
+        resources.words(tmp_path, "fr", "en")
     (tmp_path / "words").mkdir()
     write(tmp_path / "words" / "klingon.toml", "")
     with pytest.raises(UsageError, match="'klingon' is no language that is known"):
-        looks.words(tmp_path, "klingon", "en")
+        resources.words(tmp_path, "klingon", "en")
 
 
 def test_scripts_get_the_texts_they_ask_for_and_no_others() -> None:

@@ -16,7 +16,7 @@ import pytest
 from github_api import BOT, serving
 from shell import BIN, ROOT, git, runs, shell
 
-from generator.starting import start
+from generator.cli.new_list import start
 
 Scene = Callable[[str, Path], None]
 PUBLISHING = (ROOT / "docs" / "guide" / "publishing.md").read_text("utf-8")

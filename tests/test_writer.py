@@ -14,10 +14,10 @@ from build import codes, folder_bytes, write
 from hypothesis import given
 from invented import texts
 
-from generator import writer
-from generator.markup import to_text
 from generator.model import Page
-from generator.writer import MANIFEST, Changes, digest, markdown
+from generator.site import output
+from generator.site.output import MANIFEST, Changes, digest, markdown
+from generator.text.sanitize import to_text
 
 ONE = Page(path="papers/one.md", text="One\n", title="One")
 TWO = Page(path="two.txt", text="Two é\n")
@@ -46,8 +46,8 @@ print(done)
 
 def written(folder: Path, *pages: Page) -> Changes:
     """Write pages; what that changed."""
-    changes = writer.diff(pages, folder)
-    writer.apply(changes, folder)
+    changes = output.diff(pages, folder)
+    output.apply(changes, folder)
     return changes
 
 
@@ -72,7 +72,7 @@ def test_a_folder_is_made_with_every_page_and_a_note_of_them(tmp_path: Path) -> 
 
 
 def test_nothing_is_written_before_apply(tmp_path: Path) -> None:
-    assert writer.diff(PAGES, tmp_path / "site").any
+    assert output.diff(PAGES, tmp_path / "site").any
     assert list(tmp_path.iterdir()) == []
 
 
@@ -105,7 +105,7 @@ def test_a_file_of_somebody_elses_is_reported_and_left_alone(tmp_path: Path) -> 
         assert codes(changes.findings) == ["foreign-file"]
         assert changes.findings[0].origin.source == (tmp_path / "two.txt").as_posix()
         assert (tmp_path / "two.txt").read_bytes() == b"Mine\n"
-    assert written(tmp_path, ONE) == writer.diff([ONE], tmp_path)
+    assert written(tmp_path, ONE) == output.diff([ONE], tmp_path)
     assert (tmp_path / "other.txt").read_bytes() == b"Mine, too\n"
     assert (tmp_path / "papers/one.md").exists()
 

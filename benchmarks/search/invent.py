@@ -16,10 +16,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
-from generator.markup import to_text
 from generator.model import Catalog, Paper, PartialDate
-from generator.names import fresh
-from generator.people import parse_names
+from generator.text.characters import fresh
+from generator.text.person_names import parse_names
+from generator.text.sanitize import to_text
 
 _SYLLABLES = tuple(f"{consonant}{vowel}" for consonant in "bcdfghklmnprstvxz" for vowel in "aeio")
 _ENDINGS = ("Net", "LLM", "MoE", "Flow", "Bench", "Former", "Serve", "Pipe", "-RL", "GPT", "", "",

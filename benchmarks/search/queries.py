@@ -8,8 +8,8 @@ from pathlib import Path
 import yaml
 
 from generator.model import Catalog
-from generator.search.folding import plain
-from generator.views.parts import paper_path, tag_paths, topic_path
+from generator.site.search.folding import plain
+from generator.site.views.parts import paper_path, tag_paths, topic_path
 
 FOLDER = Path(__file__).parent
 FILES = ("queries", "held-out", "unseen", "unseen-2")

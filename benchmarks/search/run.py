@@ -35,8 +35,9 @@ from lines import line
 from playwright.sync_api import Browser, Page, sync_playwright
 from queries import FILES, Query, addresses, queries
 
-from generator import project, search, store
+from generator import project, store
 from generator.model import Catalog, Paper
+from generator.site import search
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "site")]

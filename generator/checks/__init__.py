@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from generator.checks import (
     characters,
+    duplicate_papers,
     exclusions,
     identifiers,
     links,
     neighbours,
     publications,
-    silencing,
-    twins,
+    suppress,
     typesetting,
     vocabulary,
     wording,
@@ -21,7 +21,7 @@ from generator.model import Catalog, Finding, Paper
 
 CHECKS: tuple[Check, ...] = (
     *vocabulary.CHECKS,
-    *twins.CHECKS,
+    *duplicate_papers.CHECKS,
     *exclusions.CHECKS,
     *identifiers.CHECKS,
     *wording.CHECKS,
@@ -40,7 +40,7 @@ _ALONE = tuple(
 )
 SUMMARIES: Mapping[str, str] = {
     **{check.code: check.summary for check in CHECKS},
-    silencing.UNUSED: silencing.UNUSED_SUMMARY,
+    suppress.UNUSED: suppress.UNUSED_SUMMARY,
     **READING,
 }
 
@@ -69,7 +69,7 @@ def run(catalog: Catalog, *, topics_known: bool = True) -> tuple[Finding, ...]:
         for origin, message in check.run(catalog)
     )
     codes = [check.code for check in CHECKS]
-    told = silencing.unsilenced(catalog, found, codes)
+    told = suppress.unsilenced(catalog, found, codes)
     return tuple(finding for finding in told if topics_known or finding.code != "unknown-topic")
 
 

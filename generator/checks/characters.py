@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from generator.checks.base import Check, Problem, headline, listed, texts
-from generator.hosts import parse_url
 from generator.model import Catalog, Origin, Paper
+from generator.text.hosts import parse_url
 
 # Control characters, soft hyphen, fillers, zero-width and directional ones, surrogates,
 # noncharacters and tags. Line breaks and tabs are for the fields' own rules.

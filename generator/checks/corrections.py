@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from urllib.parse import unquote
 
-from generator.captures.identity import arxiv_of, doi_of
 from generator.checks import arxiv
 from generator.model import MONTHS
-from generator.names import DOI, doi_name
+from generator.text.characters import DOI, doi_name
+from generator.text.identifiers import arxiv_of, doi_of
 
 _ARXIV_MIRROR = re.compile(
     r"(?:https?://)?(?:www\.)?(?:ar5iv\.org/(?:abs|html)|ar5iv\.labs\.arxiv\.org/html|"

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from generator.checks.base import Check, Problem
-from generator.identity import genericness
-from generator.matching import ExclusionIndex
+from generator.checks.duplicates import genericness
+from generator.checks.matching import ExclusionIndex
 from generator.model import Catalog
 
 

@@ -10,7 +10,7 @@ from generator.checks import arxiv
 from generator.checks.base import Check, Problem
 from generator.checks.corrections import bare_arxiv, bare_doi
 from generator.model import Catalog, Origin, PartialDate
-from generator.names import ARXIV, DOI, LANGUAGE, did_you_mean, is_id
+from generator.text.characters import ARXIV, DOI, LANGUAGE, did_you_mean, is_id
 
 # An id names the month in which arXiv announced or took in a paper. What sources print as the date
 # may be the day it was sent: with moderation, weeks before. Of the first 120 papers of this list

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from urllib.parse import parse_qsl
 
 from generator.checks.base import Check, Problem
-from generator.hosts import Url, parse_url
-from generator.markup import is_safe_url, link_flaw
 from generator.model import Catalog, Origin, Paper
-from generator.notes import addresses
+from generator.text.hosts import Url, parse_url
+from generator.text.notes import addresses
+from generator.text.sanitize import is_safe_url, link_flaw
 
 LOGIN_PATH = re.compile(r"/(?:(?:log|sign)[-_]?(?:in|on)|oauth2?)(?:[/.;]|$)", re.IGNORECASE)
 # Logins, and the proxies of libraries, which want one.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.checks.base import Check, Problem
 from generator.model import Catalog, Paper
-from generator.names import Shortlist, did_you_mean
+from generator.text.characters import Shortlist, did_you_mean
 
 
 def _unknown_related(catalog: Catalog) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.checks.base import Check, Problem
 from generator.model import Catalog
-from generator.publication import with_issued_apart
+from generator.text.publications import with_issued_apart
 
 
 def _years_in_venues(catalog: Catalog) -> Iterator[Problem]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from generator import notes
 from generator.checks.base import Check, Problem, headline, listed
-from generator.markup import formula_flaws
 from generator.model import Catalog, Origin, Paper, Topic
+from generator.text import notes
+from generator.text.sanitize import formula_flaws
 
 _MAX_SHOWN = 40  # characters of a formula in a message
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from generator.checks.base import Check, Problem
 from generator.model import Catalog
-from generator.names import Shortlist, did_you_mean
-from generator.tags.spelling import canonical
+from generator.text.characters import Shortlist, did_you_mean
+from generator.text.tag_spelling import canonical
 
 
 def _unknown_topics(catalog: Catalog) -> Iterator[Problem]:

@@ -2,20 +2,20 @@
 
 from generator.cli import (  # noqa: F401 - they add their commands
     build,
-    comparing,
-    formatting,
-    generating,
-    importing,
-    linking,
-    merging,
-    migrating,
-    reviewing,
-    schemas,
+    check,
+    diff,
+    fmt,
+    generate,
+    import_,
+    links,
+    merge_file,
+    migrate,
+    new,
+    schema,
     serve,
-    starting,
-    suggesting,
-    surveying,
-    tagging,
+    suggest,
+    tags,
+    topics,
 )
 from generator.cli.base import main
 

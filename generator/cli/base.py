@@ -12,7 +12,7 @@ import click
 
 from generator import __version__, project
 from generator.cli.findings import Output, print_findings, texts_of
-from generator.errors import ReadingListError, Refused, UsageError
+from generator.model.errors import ReadingListError, Refused, UsageError
 
 P = ParamSpec("P")
 ERRORS, USAGE = 1, 2

@@ -8,9 +8,9 @@ import click
 
 from generator import project
 from generator.cli.base import CONFIG, exit_status, main
-from generator.errors import UsageError
-from generator.settings import CONFIG as CONFIG_FILE
-from generator.settings import read_settings
+from generator.model.errors import UsageError
+from generator.site.settings import CONFIG as CONFIG_FILE
+from generator.site.settings import read_settings
 
 STRICT = click.option("--strict", "-s", is_flag=True, help="Fail on any warning of the build.")
 

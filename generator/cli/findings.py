@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from generator import reports, store
+from generator import store
+from generator.checks import report
 from generator.model import Finding
 
 Texts = Callable[[str], str]  # the text of a file by the name that findings have for it
@@ -36,7 +37,7 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
         "--all",
         "show_all",
         is_flag=True,
-        help=f"Print all findings, not only the first {reports.MAX_OF_A_KIND} of a kind.",
+        help=f"Print all findings, not only the first {report.MAX_OF_A_KIND} of a kind.",
     )
     @click.option(
         "--show-source/--no-show-source",
@@ -68,9 +69,9 @@ def print_findings(
     show_source = stream.isatty() if output.show_source is None else output.show_source
 
     def excerpt(finding: Finding) -> str:
-        return reports.excerpt(texts(finding.origin.source), finding.origin)
+        return report.excerpt(texts(finding.origin.source), finding.origin)
 
-    lines = reports.text(
+    lines = report.text(
         findings, excerpt if show_source else None, see_all="" if output.show_all else see_all
     )
     for line in lines:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
-from generator.markup import is_safe_url
 from generator.model import Catalog, Origin, Paper
+from generator.text.sanitize import is_safe_url
 
 Place = tuple[Origin, bool]  # where it stands, and whether it stands there as an address
 

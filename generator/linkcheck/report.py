@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
-from generator.changes.inert import code
 from generator.linkcheck.addresses import Place
 from generator.linkcheck.verdicts import CLASSES, Kind, Verdict
 from generator.model import Finding, Origin
-from generator.names import plural, visible
+from generator.text.characters import plural, visible
+from generator.text.github import code
 
 Places = Mapping[str, tuple[Place, ...]]
 Told = tuple[Origin, str, Verdict]

@@ -1,9 +1,9 @@
 """The list on disk: YAML files to a Catalog and back, in canonical form."""
 
-from generator.store.correcting import corrected
-from generator.store.editing import updated
+from generator.store.dump import dump
 from generator.store.files import SUFFIX, read_text
-from generator.store.loading import (
+from generator.store.format_files import Formatting, format_list, write
+from generator.store.load import (
     EXCLUDED,
     Loaded,
     load,
@@ -13,12 +13,12 @@ from generator.store.loading import (
     shown,
     texts,
 )
-from generator.store.merging import merge_papers
-from generator.store.renaming import renames
-from generator.store.retagging import retagged, retagged_in_place
-from generator.store.tidying import Formatting, format_list, write
+from generator.store.patch import updated
+from generator.store.patch_tags import retagged, retagged_in_place
+from generator.store.patch_values import corrected
+from generator.store.rename import renames
+from generator.store.three_way_merge import merge_papers
 from generator.store.transaction import commit, list_files, recover
-from generator.store.writing import dump
 
 __all__ = [
     "EXCLUDED", "SUFFIX", "Formatting", "Loaded", "commit", "corrected", "dump", "format_list",

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from generator.errors import ReadingListError
 from generator.model import Finding, Origin
+from generator.model.errors import ReadingListError
 
 SUFFIX = ".yml"
 MAX_FILE_BYTES = 250_000  # of a file of the list; a paper has some 5,000

@@ -14,7 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from platformdirs import user_state_path
 
-from generator.errors import ReadingListError
+from generator.model.errors import ReadingListError
 
 LOCK_TIMEOUT_SECONDS = 10.0  # an import of a thousand papers takes less
 _PROGRAM = "reading-list"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import yaml
 
 from generator.store.fields import PAPER, SOURCE, TOPIC, Field
-from generator.store.syntax import LINE_END, Reading
+from generator.store.parse import LINE_END, Reading
 
 _ITEM = re.compile(r"-(?:[ \t]|$)")
 _KEY = re.compile(r"(?P<name>[a-z_]+)[ \t]*:(?P<blank>[ \t]|$)?")

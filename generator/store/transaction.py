@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from generator.errors import ReadingListError
 from generator.model import Finding, Origin
+from generator.model.errors import ReadingListError
 from generator.store.files import (
     NotRegularFileError,
     paper_files,

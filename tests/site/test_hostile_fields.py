@@ -18,9 +18,9 @@ from playwright.sync_api import Browser, Page, expect
 from reading import document, elements, visible, with_class
 
 from generator import project
-from generator.names import visible as shown
-from generator.people import parse_name
 from generator.store.fields import PAPER, TOPIC
+from generator.text.characters import visible as shown
+from generator.text.person_names import parse_name
 
 NUMBERS = range(len(hostile.ATTACKS))
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')

@@ -16,7 +16,7 @@ from browser import Opener, served
 from building import ROOT, build
 from playwright.sync_api import Browser, Download, Locator, Page, expect
 
-from generator.views.paper_list import SHOWN
+from generator.site.views.paper_list import SHOWN
 
 TITLES = ".rl-cards .rl-title"
 HOSTILE = "=1+1<img src=x onerror=window.pwned=1>"

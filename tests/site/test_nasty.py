@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Request
 from reading import document, elements, visible, with_class
 
 from generator.cli import main
-from generator.names import visible as shown
+from generator.text.characters import visible as shown
 
 Cases = list[dict[str, object]]
 Listed = tuple[Path, dict[str, str]]

@@ -14,7 +14,7 @@ from browser import served, watched
 from playwright.sync_api import Browser, Page, expect
 from test_list_page import TITLES, downloaded, menu, ready, told, value
 
-from generator.scripts import given
+from generator.site.assets import given
 
 GPIPE = "gpipe-efficient-training-of-giant-neural-networks-using"
 

@@ -18,7 +18,7 @@ from reading import document, elements
 from test_browser import CONTRAST
 
 from generator import store
-from generator.people import parse_names
+from generator.text.person_names import parse_names
 
 MEGASCALE = "papers/megascale-scaling-large-language-model-training-to-more-than/"  # 32 authors
 GPIPE = "papers/gpipe-efficient-training-of-giant-neural-networks-using/"

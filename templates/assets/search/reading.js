@@ -1,4 +1,4 @@
-// The index as it was written by generator/search/index.py and encoding.py.
+// The index as it was written by generator/site/search/index.py and encoding.py.
 
 const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 const VALUE = Object.fromEntries([...SIGNS].map((sign, value) => [sign, value]))

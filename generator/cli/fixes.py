@@ -1,0 +1,152 @@
+"""Corrections that have one right answer, written into the list: all of them or none."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+
+from generator import checks, store
+from generator.checks.corrections import CORRECTIONS
+from generator.model import Catalog, Finding, Origin, Paper
+from generator.project import Project, exclusive
+from generator.text.tag_spelling import canonical
+
+_BAD_NAME, _SIMILAR_TAG, _UNKNOWN_RELATED = "bad-id", "similar-tag", "unknown-related"
+Correct = Callable[[str], str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fix:
+    """A finding that is fixed: its code and place, what stood there, and what stands there now."""
+
+    code: str
+    origin: Origin
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fixes:
+    """What fixing a list changes: texts to write by name, and files that get another name."""
+
+    fixes: tuple[Fix, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    renames: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _File:
+    """A paper file under the name that it should have."""
+
+    name: str
+    source: str  # with the name that it has
+    text: str
+    paper: Paper
+    findings: Sequence[Finding]
+
+
+def fix(project: Project, is_chosen: Callable[[str], bool], *, dry_run: bool = False) -> Fixes:
+    """Fix what has one right answer in the chosen files; with `dry_run` only say what that is.
+
+    Raises:
+        ReadingListError: the system refused to write, or another command does not end.
+    """
+    may_write = not dry_run and project.papers.is_dir()
+    with exclusive(project) if may_write else nullcontext():
+        done = _fixes(project, is_chosen)
+        if may_write and done.texts:
+            store.commit(project.papers, {**dict.fromkeys(done.renames), **done.texts})
+    return done
+
+
+def _fixes(project: Project, is_chosen: Callable[[str], bool]) -> Fixes:
+    files, is_complete = _files(project, is_chosen)
+    catalog = Catalog(papers=tuple(sorted((file.paper for file in files), key=lambda p: p.id)))
+    findings: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in (*(f for file in files for f in file.findings), *checks.run(catalog)):
+        findings[finding.origin.source].append(finding)
+    uses = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
+    # Papers that cannot be read have tags too, which may be the ones used most.
+    spellings = canonical(uses) if is_complete else {}
+    renames = {PurePath(f.source).name: f.name for f in files if PurePath(f.source).name != f.name}
+    moved = {paper.id: paper.id for paper in catalog.papers}
+    moved |= {alias: paper.id for paper in catalog.papers for alias in paper.aliases}
+    moved |= {PurePath(old).stem: PurePath(new).stem for old, new in renames.items()}
+    fixes: list[Fix] = []
+    texts: dict[str, str] = {}
+    for file in files:
+        made = list(_renamed(file))
+        text = file.text
+        if is_chosen(file.source):
+            text, corrections = _corrected(file, findings[file.source], moved)
+            text, spelled = _respelled(file, text, findings[file.source], spellings)
+            made += [*corrections, *spelled]
+        fixes += made
+        texts |= {file.name: text} if made else {}
+    fixes.sort(key=lambda each: (each.origin.source, each.origin.line or 0))
+    return Fixes(fixes=tuple(fixes), texts=texts, renames=renames)
+
+
+def _files(project: Project, is_chosen: Callable[[str], bool]) -> tuple[list[_File], bool]:
+    """The files that can be read as papers, and whether these are all."""
+    names = store.renames(project.papers)
+    files: list[_File] = []
+    paths = store.list_files(project.papers)
+    for path in paths:
+        source = store.shown(project.papers / path.name, project.root)
+        name = names.get(path.name, path.name) if is_chosen(source) else path.name
+        text, _ = store.read_text(path, source)
+        if text is not None and PurePath(name).suffix == store.SUFFIX:
+            paper, findings = store.read_paper(text, PurePath(name).stem, source)
+            if paper:
+                files.append(
+                    _File(name=name, source=source, text=text, paper=paper, findings=findings)
+                )
+    aliases = {alias for file in files for alias in file.paper.aliases}
+    kept = [file for file in files if not any(_renamed(file)) or file.paper.id not in aliases]
+    return kept, len(kept) == len(paths)
+
+
+def _renamed(file: _File) -> Iterator[Fix]:
+    old = PurePath(file.source).name
+    if old != file.name:
+        origin = Origin(source=file.source, line=1)
+        yield Fix(code=_BAD_NAME, origin=origin, old=old, new=file.name)
+
+
+def _corrected(
+    file: _File, findings: Sequence[Finding], moved: Mapping[str, str]
+) -> tuple[str, list[Fix]]:
+    """A file's text with values corrected that say what they should be."""
+
+    def present_id(old: str) -> str:
+        new = moved.get(old.rpartition("/")[2].removesuffix(store.SUFFIX), "")
+        return "" if new in (*file.paper.related, file.paper.id) else new
+
+    known: Mapping[str, Correct] = {**CORRECTIONS, _UNKNOWN_RELATED: present_id}
+    found = {(f.origin.line, f.origin.column): f for f in findings if f.code in known}
+    text, corrections = store.corrected(
+        file.text, {place: known[finding.code] for place, finding in found.items()}
+    )
+    fixed = ((found[each.place], each) for each in corrections)
+    return text, [Fix(code=f.code, origin=f.origin, old=c.old, new=c.new) for f, c in fixed]
+
+
+def _respelled(
+    file: _File, text: str, findings: Sequence[Finding], spellings: Mapping[str, str]
+) -> tuple[str, list[Fix]]:
+    """A text with the tags written as most papers write them."""
+    places = {finding.origin for finding in findings if finding.code == _SIMILAR_TAG}
+    fixes = [
+        Fix(code=_SIMILAR_TAG, origin=origin, old=tag, new=spellings[tag])
+        for i, tag in enumerate(file.paper.tags)
+        if (origin := file.paper.origin(f"tags.{i}")) in places and tag in spellings
+    ]
+    paper, _ = store.read_paper(text, file.paper.id, file.source)
+    if not fixes or not paper:
+        return text, []
+    names = {each.old: each.new for each in fixes}
+    tags = tuple(dict.fromkeys(names.get(tag, tag) for tag in paper.tags))
+    edited = store.retagged_in_place(text, paper, replace(paper, tags=tags), names)
+    return (text, []) if edited is None else (edited, fixes)

@@ -1,0 +1,200 @@
+"""`reading-list import`: sources into paper files."""
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import asdict, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator import project
+from generator.checks.corrections import bare_arxiv, bare_doi
+from generator.cli.base import CONFIG, ERRORS, exit_status, main
+from generator.cli.findings import Output, output_options, print_findings, texts_of
+from generator.ingest.merge import Change
+from generator.ingest.readers import READERS, Parsed, Request
+from generator.model import Finding, Name, Origin
+from generator.model.errors import UsageError
+from generator.text.characters import plural
+
+MAX_SOURCE_BYTES = 200_000_000  # 60,000 BibTeX entries have some 60 million
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@main.command("import")
+@click.argument("files", nargs=-1, required=True)
+@click.option(
+    "--reader",
+    type=click.Choice(sorted(READERS)),
+    default=None,
+    help="The format of the files; by default recognised from their text.",
+)
+@click.option("--captured", type=_DAY, help="The day the files were captured.")
+@click.option(
+    "--added", type=_DAY, help="The day to note for new papers; by default the capture's."
+)
+@click.option("--keep-going", is_flag=True, help="Take the readable entries of a file with errors.")
+@click.option("--dry-run", is_flag=True, help="Write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@output_options
+@CONFIG
+@exit_status
+def import_command(
+    files: Sequence[str], reader: str | None, captured: datetime | None, added: datetime | None,
+    config: Path | None, output: Output, *, keep_going: bool, dry_run: bool, as_json: bool,
+) -> int:  # fmt: skip
+    """Read captures (FILES, or - for standard input) into papers/*.yml."""
+    day = captured.date() if captured else None
+    read = [_request(name, reader or "", day) for name in dict.fromkeys(files)]
+    found, requests = project.find(config), [r for r in read if isinstance(r, Request)]
+    imported = project.import_entries(
+        found, requests, keep_going=keep_going,
+        added=added.date() if added else None, dry_run=dry_run,
+    )  # fmt: skip
+    unread = tuple(finding for finding in read if isinstance(finding, Finding))
+    imported = replace(imported, findings=unread + imported.findings)
+    if as_json:
+        click.echo(json.dumps(_as_json(imported), ensure_ascii=False, indent=1).encode())
+    else:
+        texts = texts_of(found.root, {request.source: request.text for request in requests})
+        print_findings(imported.findings, texts, output)
+        for line in _report(imported, dry_run=dry_run):
+            output.say(line)
+    return ERRORS if any(f.severity == "error" for f in imported.findings) else 0
+
+
+def _request(name: str, reader: str, captured: date | None) -> Request | Finding:
+    """One file's text; a finding where it is not UTF-8, or has no end."""
+    shown = os.fsencode(name).decode("utf-8", "replace")
+    try:
+        with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
+            data = file.read(MAX_SOURCE_BYTES + 1)
+        if len(data) > MAX_SOURCE_BYTES:
+            message = f"more than {MAX_SOURCE_BYTES:,} bytes: split it into several files"
+            origin = Origin(source=shown, line=1)
+            return Finding(code="too-large", severity="error", message=message, origin=origin)
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        origin = Origin(source=shown, line=data.count(b"\n", 0, error.start) + 1)
+        message = "not UTF-8 text: save the file as UTF-8; nothing of it was imported"
+        return Finding(code="not-utf8", severity="error", message=message, origin=origin)
+    except OSError as error:
+        raise UsageError(f"cannot read {shown}: {error.strerror}{_way_out(shown)}") from error
+    return Request(text=text, source=shown, reader=reader, captured=captured)
+
+
+def _way_out(name: str) -> str:
+    """How to import what is no file but names a paper; nothing for other names."""
+    if arxiv := bare_arxiv(name):
+        answer = f"https://export.arxiv.org/api/query?id_list={arxiv}"
+    elif doi := bare_doi(name):
+        answer = f"the BibTeX entry of https://doi.org/{doi}"
+    elif name.startswith(("http://", "https://")):
+        answer = "the BibTeX entry that the page offers"
+    else:
+        return ""
+    return (
+        ". Import reads files and does not use the network: "
+        f"save {answer} as a file, then import that file"
+    )
+
+
+def _report(imported: project.Imported, *, dry_run: bool) -> Iterator[str]:
+    for source, parsed in imported.parsed.items():
+        yield from _report_lines(source, parsed)
+    changes = imported.proposal.changes
+    new = {change.paper.id for change in changes if change.outcome == "new"}
+    written = dict.fromkeys(c.paper.id for c in changes if c.outcome in ("new", "changed"))
+    for stem in written:
+        yield f"{'new' if stem in new else 'changed'} {stem}.yml"
+    kept = len({c.paper.id for c in changes if c.outcome == "unchanged"} - set(written))
+    refused = sum(1 for change in changes if change.outcome == "refused")
+    summary = (
+        f"{plural(len(new), 'paper')} new, {len(written) - len(new)} changed, {kept} unchanged"
+    )
+    excluded = sum(1 for change in changes if change.outcome == "excluded")
+    summary += f", {refused} refused" if refused else ""
+    summary += f", {excluded} excluded" if excluded else ""
+    yield summary + (" (dry run: nothing written)" if dry_run else "")
+
+
+def _report_lines(source: str, parsed: Parsed) -> Iterator[str]:
+    """Account for every line of a source that is not blank."""
+    kinds: Counter[str] = Counter()
+    for line in parsed.lines:
+        kinds[line.kind] += line.count
+    shown = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
+    yield f"{source}: {plural(len(parsed.entries), 'paper')}; lines: {shown or 'none read'}"
+    for line in parsed.lines:
+        if line.kind == "skipped":
+            yield f"{source}:{line.number}: skipped: {line.reason}"
+
+
+def _as_json(imported: project.Imported) -> dict[str, Any]:
+    days = {parsed.captured for parsed in imported.parsed.values() if parsed.captured}
+    day = days.pop().whole if len(days) == 1 else None
+    return {
+        "captured": str(day) if day else None,
+        "entries": [_entry(change) for change in imported.proposal.changes],
+        "findings": [_finding(finding) for finding in imported.findings],
+        "sources": [
+            {"source": source, "captured": str(parsed.captured) if parsed.captured else None,
+             "lines": [asdict(line) for line in parsed.lines]}
+            for source, parsed in imported.parsed.items()
+        ],
+    }  # fmt: skip
+
+
+_TEXTS = ("volume", "issue", "pages", "number", "edition", "series", "publisher", "isbn", "url",
+          "key", "language", "category", "publication_status")  # fmt: skip
+
+
+def _name(name: Name) -> dict[str, str]:
+    return {part: text for part, text in asdict(name).items() if text}
+
+
+def _entry(change: Change) -> dict[str, Any]:
+    entry, paper = change.entry, change.paper
+    published = entry.published.iso if entry.published and entry.published.year else None
+    return {
+        "title": entry.title,
+        "abstract": entry.abstract,
+        "authors": list(entry.authors.texts),
+        "authors_incomplete": entry.authors.incomplete,
+        "author_names": [_name(name) for name in entry.authors],
+        "editors": [_name(name) for name in entry.editors],
+        "type": entry.type,
+        "issued": entry.issued.iso if entry.issued else None,
+        **{name: getattr(entry, name) or None for name in _TEXTS},
+        "author_count": entry.author_count,
+        "organization": {"handle": entry.organization.handle, "name": entry.organization.name}
+        if entry.organization else None,
+        "published": published,
+        "comments": entry.comments,
+        "venue": entry.venue or None,
+        "arxiv": entry.arxiv or None,
+        "doi": entry.doi or None,
+        "links": [{"kind": link.kind, "url": link.url} for link in entry.links],
+        "topics": list(paper.topics),
+        "tags": list(paper.tags),
+        "id": paper.id,
+        "outcome": change.outcome,
+        "origin": {"source": entry.origin.source, "line": entry.origin.line},
+    }  # fmt: skip
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": finding.message,
+        "source": finding.origin.source,
+        "line": finding.origin.line,
+        "column": finding.origin.column,
+    }

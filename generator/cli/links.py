@@ -1,0 +1,81 @@
+"""`reading-list links`: which links lead nowhere any more."""
+
+import os
+from pathlib import Path
+
+import click
+
+from generator import linkcheck, project
+from generator.checks.suppress import ignored_codes
+from generator.cli.base import CONFIG, ERRORS, exit_status, main
+from generator.cli.findings import Output, output_options, print_findings, texts_of
+from generator.model.errors import UsageError
+from generator.store.files import (
+    NotRegularFileError,
+    find_link,
+    read_regular_file,
+    write_atomically,
+)
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@main.command()
+@click.option("--changed", metavar="BASE",
+              help="Only links that BASE, a git revision or a folder, does not have.")  # fmt: skip
+@click.option("--cache", type=_FILE, help="Links found good, for the next run: not asked again.")
+@click.option("--fresh", is_flag=True, help="Ask for all, whatever the cache tells.")
+@click.option("--report", type=_FILE, help="A Markdown file to write the result to.")
+@click.option("--pause", type=click.FloatRange(0, 3600), default=1.0, show_default=True,
+              help="Seconds between two requests to one host.")  # fmt: skip
+@click.option("--allow-private", is_flag=True, help="Ask hosts of private networks too.")
+@output_options
+@CONFIG
+@exit_status
+def links(
+    changed: str | None,
+    cache: Path | None,
+    report: Path | None,
+    pause: float,
+    config: Path | None,
+    output: Output,
+    *,
+    fresh: bool,
+    allow_private: bool,
+) -> int:
+    """Ask for every link of the papers, and tell dead ones from moved and blocked ones."""
+    here = project.find(config)
+    catalog = project.side(here, None).catalog
+    listed, ignored = linkcheck.addresses(catalog), ignored_codes(catalog)
+    old = linkcheck.addresses(project.side(here, changed).catalog) if changed is not None else {}
+    known = _known(cache) if cache and not fresh else frozenset()
+    wanted = {url: places for url, places in listed.items() if url not in old}
+    policy = linkcheck.RequestPolicy(pause=pause, allow_private=allow_private)
+    verdicts = linkcheck.check([url for url in wanted if url not in known], policy)
+    skipped = len(wanted) - len(verdicts)
+    if cache:
+        _write(cache, linkcheck.retold(known, verdicts, listed), here.root)
+    if report:
+        _write(report, linkcheck.markdown(wanted, verdicts, skipped, ignored), here.root)
+    findings = list(linkcheck.findings(wanted, verdicts, ignored))
+    print_findings(findings, texts_of(here.root), output, err=False)
+    output.say(linkcheck.summary(wanted, verdicts, skipped, ignored))
+    return ERRORS if any(finding.severity == "error" for finding in findings) else 0
+
+
+def _known(cache: Path) -> frozenset[str]:
+    if not os.path.lexists(cache):
+        return frozenset()
+    try:
+        text = read_regular_file(cache).decode("utf-8")
+    except (UnicodeDecodeError, NotRegularFileError) as error:
+        raise UsageError(f"{cache} was not written by an earlier run: delete it") from error
+    return linkcheck.remembered(text, str(cache))
+
+
+def _write(path: Path, text: str, root: Path) -> None:
+    """The whole text or nothing: a run may be stopped at any time."""
+    place = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the links
+    if link := find_link(place.parent, root):
+        raise UsageError(f"{path}: {link} is a symbolic link of the list, which is not followed")
+    write_atomically(place, text.encode(), durable=False)

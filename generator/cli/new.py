@@ -1,0 +1,31 @@
+"""`reading-list new`: a fresh list in a folder of its own."""
+
+from pathlib import Path
+
+import click
+
+from generator.cli.base import exit_status, main
+from generator.cli.new_list import PLACEHOLDER, start
+from generator.store.git import init_repository
+
+
+@main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--git/--no-git", default=True,
+    help="Start a git repository there, unless the folder is in one already.",
+)  # fmt: skip
+@exit_status
+def new(folder: Path, *, git: bool) -> int:
+    """Start a list in FOLDER, which must be new or empty."""
+    for name in start(folder):
+        click.echo(f"write {name}")
+    if git and init_repository(folder):
+        click.echo("start a git repository")
+    click.echo(f"\nA new list is in {folder}. Next, in that folder:")
+    if PLACEHOLDER in (folder / "requirements.txt").read_text("utf-8"):
+        click.echo("- edit the last line of requirements.txt: it names no repository yet, so that "
+                   "pip and the workflows refuse it")  # fmt: skip
+    click.echo("- reading-list check: everything that is wrong, with file and line")
+    click.echo("- reading-list serve: the site, at the address it prints")
+    return 0

@@ -1,0 +1,145 @@
+"""`reading-list tags`: the tags of the list, what others would fit, and other names for them."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from shlex import quote
+from typing import Any
+
+import click
+
+from generator import project
+from generator.cli.base import CONFIG, exit_status, main
+from generator.cli.selection import named
+from generator.model import Catalog
+from generator.model.errors import UsageError
+from generator.suggest.tags import LEAST, MOST, renamed
+from generator.suggest.tags.overview import Difference, Overview, differences, overview
+from generator.text.characters import did_you_mean, one_line, plural
+from generator.text.tag_spelling import identity
+
+
+@main.group(invoke_without_command=True)
+@CONFIG
+@click.pass_context
+def tags(context: click.Context, config: Path | None) -> None:
+    """Show the list's tags, the most used first, and what is odd about them."""
+    context.default_map = {name: {"config": config} for name in ("suggest", "rename")}
+    if context.invoked_subcommand is None:
+        _listed(config)
+
+
+@exit_status
+def _listed(config: Path | None) -> int:
+    catalog = project.load(project.find(config)).catalog
+    _print_overview(overview(catalog), catalog)
+    return 0
+
+
+def _print_overview(found: Overview, catalog: Catalog) -> None:
+    for tag, count in found.uses:
+        click.echo(f"{count:5} {tag}")
+    for tag, best in found.similar:
+        click.echo(f"similar: {tag!r} is another spelling of {best!r}: "
+                   f"reading-list tags rename {quote(tag)} {quote(best)}")  # fmt: skip
+    for tag in found.unheld:
+        places = ", ".join(paper.origin().source for paper in catalog.by_tag[tag])
+        click.echo(f"not in the text: {tag!r} ({places})")
+    for paper in (*found.few, *found.many):
+        what = f"fewer than {LEAST}" if len(paper.tags) < LEAST else f"more than {MOST}"
+        click.echo(f"{paper.origin('tags').source}: {plural(len(paper.tags), 'tag')}, {what}")
+    click.echo(
+        f"{plural(len(catalog.papers), 'paper')}, {plural(len(found.uses), 'tag')}: "
+        f"{len(found.similar)} to merge, {len(found.unheld)} in no text; "
+        f"{plural(len(found.few), 'paper')} with fewer than {LEAST}, "
+        f"{len(found.many)} with more than {MOST}"
+    )
+
+
+@tags.command()
+@click.argument("papers", nargs=-1, metavar="[PAPER]...")
+@click.option("--all", "everything", is_flag=True, help="All papers of the list.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
+@CONFIG
+@exit_status
+def suggest(
+    papers: tuple[str, ...], config: Path | None, *, everything: bool, as_json: bool
+) -> int:
+    """Show where tags and suggestions differ, for PAPERs (ids or files) or --all.
+
+    Nothing is changed.
+    """
+    if bool(papers) == everything:
+        raise UsageError("name the papers to look at, or --all")
+    catalog = project.load(project.find(config)).catalog
+    found = differences(catalog, catalog.papers if everything else named(catalog, papers))
+    if as_json:
+        click.echo(json.dumps([_as_json(each) for each in found], ensure_ascii=False, indent=1))
+    else:
+        _print_differences(found)
+    return 0
+
+
+def _print_differences(found: Sequence[Difference]) -> None:
+    for each in found:
+        lines = [f"  + {t.name} {t.score:.2f} {'; '.join(t.evidence)}" for t in each.missing]
+        lines += [f"  ? {tag}{' not in the text' if tag in each.unheld else ''}"
+                  for tag in each.doubtful]  # fmt: skip
+        if lines:
+            click.echo("\n".join([each.paper.origin().source, *lines]))
+    differing = sum(1 for each in found if each.missing or each.doubtful)
+    more, less = (sum(map(len, kind)) for kind in
+                  ([e.missing for e in found], [e.doubtful for e in found]))  # fmt: skip
+    click.echo(f"{plural(len(found), 'paper')}, {differing} differ: "
+               f"{plural(more, 'tag')} suggested (+), "
+               f"{less} chosen that would not be (?)")  # fmt: skip
+
+
+def _as_json(each: Difference) -> dict[str, Any]:
+    return {
+        "id": each.paper.id,
+        "tags": list(each.paper.tags),
+        "suggested": [asdict(tag) for tag in each.suggested],
+        "missing": [tag.name for tag in each.missing],
+        "doubtful": list(each.doubtful),
+        "unheld": list(each.unheld),
+    }
+
+
+@tags.command()
+@click.argument("old", nargs=-1, required=True, metavar="OLD...")
+@click.argument("new")
+@click.option("--dry-run", is_flag=True, help="Write nothing; name the files that would change.")
+@CONFIG
+@exit_status
+def rename(old: tuple[str, ...], new: str, config: Path | None, *, dry_run: bool) -> int:
+    """Give tags (OLD, one or more) another name, which may be a tag already, in all papers.
+
+    Everything else in the files stays as it was.
+    """
+    found = project.find(config)
+    names = dict.fromkeys(old, new)
+    catalog = project.load(found).catalog
+    _must_be_sound(catalog, names, new)
+    papers = renamed(catalog, names) if dry_run else project.rename_tags(found, names)
+    for paper in papers:
+        click.echo(f"{'would write' if dry_run else 'write'} {paper.origin().source}")
+    click.echo(f"{plural(len(papers), 'file')} {'to change' if dry_run else 'changed'}")
+    return 0
+
+
+def _must_be_sound(catalog: Catalog, names: dict[str, str], new: str) -> None:
+    """Refuse names that are no tags, and a new one that would be a second spelling."""
+    for tag in names:
+        if tag not in catalog.by_tag:
+            raise UsageError(f"{tag!r} is no tag of the list{did_you_mean(tag, catalog.by_tag)}")
+        if tag == new:
+            raise UsageError(f"{tag!r} is the same name twice: name the tag to rename, then its "
+                             "new name")  # fmt: skip
+    if not new or new != one_line(new):
+        raise UsageError(f"{new!r} is no name of a tag: write words on one line")
+    for tag in catalog.by_tag:
+        if tag != new and tag not in names and identity(tag) == identity(new):
+            raise UsageError(f"{new!r} is another spelling of the tag {tag!r}: write {tag!r}, or "
+                             "rename it too")  # fmt: skip

@@ -1,0 +1,95 @@
+"""Readers of source formats: a new format is one new module and one line here."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from generator.ingest.readers.arxiv import Arxiv
+from generator.ingest.readers.base import Parsed, Reader, Request
+from generator.ingest.readers.bibtex import Bibtex
+from generator.ingest.readers.csl import CslJson
+from generator.ingest.readers.daily_papers import DailyPapers
+from generator.ingest.readers.foreign import foreign
+from generator.ingest.readers.issue import Issue
+from generator.ingest.readers.json_list import JsonList
+from generator.model import LONGEST, MOST_AUTHORS, MOST_ITEMS, Entry, Finding
+from generator.text.conflict_markers import conflict_findings
+from generator.text.sanitize import link_flaw
+
+__all__ = ["READERS", "Parsed", "Reader", "Request", "detect", "read", "trust"]
+
+_BIBTEX = Bibtex()
+READERS: Mapping[str, Reader] = {
+    reader.name: reader
+    for reader in (DailyPapers(), CslJson(), JsonList(), _BIBTEX, Arxiv(), Issue())
+}
+
+_TOO_LARGE = (
+    f"a text of more than {LONGEST:,} characters, or a list of more than {MOST_ITEMS} links or "
+    f"{MOST_AUTHORS:,} authors: no paper has that; is something wrong before this line?"
+)
+
+
+def detect(text: str, source: str = "") -> Reader:
+    """The reader of a file by its name or text; the last resort is the plain-text one."""
+    if source.lower().endswith((".bib", ".bibtex")):
+        return _BIBTEX
+    claims = (reader for reader in READERS.values() if reader.recognises(text))
+    last = _BIBTEX if _BIBTEX.may_read(text) else READERS["daily-papers"]
+    return next(claims, last)
+
+
+def read(request: Request) -> Parsed:
+    """Read one file's text with the reader it asks for, or with the one that recognises it.
+
+    Nothing is read of a file with a merge conflict: nobody knows which version is the right one.
+    """
+    if conflicts := conflict_findings(request.text, request.source):
+        return Parsed(findings=tuple(conflicts))
+    if not request.reader and (refused := foreign(request)):
+        return refused
+    reader = READERS[request.reader] if request.reader else detect(request.text, request.source)
+    parsed = _with_usable_links(reader.read(request))
+    large = [entry for entry in parsed.entries if _is_large(entry)]
+    if not large:
+        return parsed
+    findings = tuple(
+        Finding(code="too-large", severity="error", message=_TOO_LARGE, origin=entry.origin)
+        for entry in large
+    )
+    entries = tuple(entry for entry in parsed.entries if entry not in large)
+    return replace(parsed, entries=entries, findings=(*parsed.findings, *findings))
+
+
+def _with_usable_links(parsed: Parsed) -> Parsed:
+    """Without addresses that a list may not have, such as one on a private host."""
+    entries: list[Entry] = []
+    findings: list[Finding] = []
+    for entry in parsed.entries:
+        urls = [entry.url] if entry.url else []
+        flaws = {url: flaw for url in (*urls, *(link.url for link in entry.links))
+                 if (flaw := link_flaw(url))}  # fmt: skip
+        for url, flaw in flaws.items():
+            message = f"{entry.title[:80]!r}: the link {url[:100]!r} was left out: it {flaw}"
+            found = Finding(code="left-out", severity="warning", message=message,
+                            origin=entry.origin)  # fmt: skip
+            findings.append(found)
+        links = tuple(link for link in entry.links if link.url not in flaws)
+        url = "" if entry.url in flaws else entry.url
+        entries.append(replace(entry, url=url, links=links) if flaws else entry)
+    if not findings:
+        return parsed
+    return replace(parsed, entries=tuple(entries), findings=(*parsed.findings, *findings))
+
+
+def _is_large(entry: Entry) -> bool:
+    """Whether an entry has more than a paper's file may have, and could not be read again."""
+    texts = (entry.title, entry.abstract, entry.venue, entry.arxiv, entry.doi, entry.category,
+             entry.note, *entry.authors.texts, *(link.url for link in entry.links),
+             entry.organization.name if entry.organization else "")  # fmt: skip
+    counts = (len(entry.authors), MOST_AUTHORS), (len(entry.links), MOST_ITEMS)
+    return any(len(text) > LONGEST for text in texts) or any(n > most for n, most in counts)
+
+
+def trust(reader: str) -> int:
+    """How much a reader's facts weigh when sources disagree; higher wins."""
+    return READERS[reader].trust if reader in READERS else 0

@@ -1,0 +1,159 @@
+"""What arXiv's free texts state with certainty: journal references, comments, withdrawals."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from email.utils import parsedate_to_datetime
+
+from generator.ingest.readers.base import day_of
+from generator.model import PartialDate, PublicationStatus
+from generator.text.characters import one_line
+from generator.text.edtf import parse_date
+
+_PAGES = r"(?P<pages>[A-Z]?\d+(?:\s*[-\u2013]+\s*[A-Z]?\d+)?)"
+_PAGES_WORD = r"(?:pp?\.?\s*|pages?\s+)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_YEAR_2 = r"(?P<year2>(?:19|20)\d\d)"
+# A name without digits, ordinals ("36th") aside, and without a comma, which would separate parts.
+_VENUE = r"(?P<venue>(?:[^\W\d_]|[\s.&:'()/\u2019-]|\d+(?:st|nd|rd|th)\b)*[^\W\d_][.)]?)"
+_SERIES = r"(?:,\s*(?P<series>PMLR|LNCS|LNAI|CCIS|LIPIcs|CEUR))?"
+_VOLUME = r"(?:,?\s*(?:vol(?:ume|\.)?\s*)?)(?P<volume>(?!(?:19|20)\d\d\b)\d{1,4})"
+_ISSUE = (r"(?:\s*\((?P<issue>(?!(?:19|20)\d\d\))\d{1,3}(?:-\d{1,3})?)\)"
+          r"|,?\s*(?:no\.?|issue|number)\s*(?P<issue2>\d{1,3}(?:-\d{1,3})?))?")  # fmt: skip
+_FORMS = tuple(
+    re.compile(rf"{_VENUE}{form}\.?")
+    for form in (
+        # Phys. Rev. D 76, 013009 (2007); Adv.Theor.Math.Phys.2:231-252,1998; PMLR 97:1-10, 2019
+        (
+            rf"{_SERIES}\s*{_VOLUME}{_ISSUE}\s*[,:]\s*{_PAGES_WORD}{_PAGES}"
+            rf"\s*(?:,\s*{_YEAR}|\({_YEAR_2}\))"
+        ),
+        # Nucl. Phys. B 643 (2002) 105-130
+        rf"{_SERIES}\s*{_VOLUME}{_ISSUE}\s*,?\s*\({_YEAR}\)\s*[,:]?\s*{_PAGES_WORD}{_PAGES}",
+        rf"{_SERIES}\s*{_VOLUME}{_ISSUE}\s*(?:,\s*{_YEAR}|\({_YEAR_2}\))",
+        rf"(?:,?\s+{_YEAR}|,?\s*\({_YEAR_2}\))",
+    )
+)
+_LEAD = re.compile(r"(?:published |appeared |appears )?in:?\s+(?=[A-Z])|published:\s+",
+                   re.IGNORECASE)  # fmt: skip
+_UNCERTAIN = re.compile(r"\b(?:submitted|accepted|to appear|to be published|in press|forthcoming|"
+                        r"under review|erratum|errata|ibid|arxiv)\b|;", re.IGNORECASE)  # fmt: skip
+
+_CONFERENCES = (
+    "AAAI|ACL|AISTATS|ASPLOS|CHI|CIKM|CoNLL|CoRL|COLING|COLM|COLT|CVPR|EACL|ECAI|ECCV|ECML|EMNLP|"
+    "FOCS|ICASSP|ICCV|ICDE|ICDM|ICLR|ICML|ICRA|IJCAI|INTERSPEECH|Interspeech|IROS|KDD|LREC|"
+    "MICCAI|MLSys|NAACL|NeurIPS|NIPS|NSDI|OSDI|PODS|RSS|SIGIR|SIGMOD|SODA|SOSP|STOC|UAI|USENIX "
+    "Security|VLDB|WACV|WSDM|WWW"
+)
+_ACCEPTED = re.compile(
+    rf"(?:accepted|published|to appear|appeared|presented)(?: as an? [\w ]*paper)? "
+    rf"(?:at|in|to|by|for)(?: the)? (?-i:(?P<venue>{_CONFERENCES}))[ ,']*(?P<year>20\d\d)"
+    r"(?: \((?:oral|spotlight|poster|highlight|main|main conference|long paper|short paper)\))?",
+    re.IGNORECASE,
+)
+_NOT_MAIN = re.compile(r"workshop|findings|tutorial|demo|abstract|student|under review|submitted|"
+                       r"rejected|withdraw", re.IGNORECASE)  # fmt: skip
+
+_NOUN = (r"(?:paper|article|submission|manuscript|pre-?print|e-?print|work|note|report|letter|"
+         r"draft|thesis)s?")  # fmt: skip
+_GONE = r"(?P<status>withdrawn|retracted)\b"
+_ELSEWHERE = r"(?!(?:\s+\w+){0,3}\s+from\s+(?!(?:the\s+)?arxiv))"
+_BE = r"(?:(?:has|have|had)(?: now)? been|is|was|is now|is being|are|were)"
+_STATED = rf"(?:{_BE}\s+)?(?:\w+ly\s+)?{_GONE}{_ELSEWHERE}"
+_AFTER = r"(?=\s*(?:$|[.,;:!)\u2013-]|\b(?:by|due|because|since|as|for|pending|and|at|after|on)\b))"
+_SENTENCE = r"(?:^|[.;:!?(*\[]\s*|\n\s*)"
+_BY_AUTHORS = (rf"(?:the )?(?:authors?|author\(s\)|we|I)\s+(?:(?:has|have)\s+)?"
+               rf"{_GONE}\s+(?:this|the)\s+{_NOUN}{_ELSEWHERE}")  # fmt: skip
+_REMOVED = rf"this {_NOUN} (?:has been|was) (?P<removed>withdrawn|removed) by arxiv"
+_WITHDRAWN_COMMENT = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_SENTENCE}(?:this|the|our)\s+{_NOUN}\s+{_BE}\s+(?:\w+ly\s+)?{_GONE}{_ELSEWHERE}",
+        rf"^\W*(?:this\s+)?{_NOUN}\s+{_STATED}",
+        rf"^\W*{_GONE}{_ELSEWHERE}{_AFTER}",
+        rf"{_SENTENCE}{_BY_AUTHORS}",
+        _REMOVED,
+    )
+)
+_WITHDRAWN_ABSTRACT = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"^\W*(?:this|the|our)\s+{_NOUN}\s+{_BE}\s+(?:\w+ly\s+)?{_GONE}{_ELSEWHERE}",
+        rf"{_SENTENCE}this\s+{_NOUN}\s+{_BE}\s+(?:\w+ly\s+)?{_GONE}{_ELSEWHERE}",
+        rf"^\W*{_NOUN}\s+{_STATED}",
+        rf"^\W*{_GONE}{_ELSEWHERE}{_AFTER}",
+        rf"^\W*{_BY_AUTHORS}",
+        _REMOVED,
+    )
+)
+_RESTORED = re.compile(r"reinstat|restored|no longer withdrawn|not withdrawn", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reference:
+    """Where a paper was published; empty where that is not certain."""
+
+    venue: str = ""
+    series: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    issued: PartialDate | None = None
+
+
+def read_journal_ref(text: str) -> Reference | None:
+    """A journal reference in its parts; None where they cannot be told with certainty."""
+    plain = _LEAD.sub("", one_line(text), count=1)
+    if len(plain) > 300 or _UNCERTAIN.search(plain):  # noqa: PLR2004 - characters
+        return None
+    for form in _FORMS:
+        if match := form.fullmatch(plain):
+            parts = match.groupdict()
+            year = parts.get("year") or parts.get("year2") or ""
+            return Reference(
+                venue=parts["venue"].strip(" ,"), series=parts.get("series") or "",
+                volume=parts.get("volume") or "",
+                issue=parts.get("issue") or parts.get("issue2") or "",
+                pages=re.sub(r"\s*[-\u2013]+\s*", "-", parts.get("pages") or ""),
+                issued=parse_date(year),
+            )  # fmt: skip
+    return None
+
+
+def read_comment(text: str) -> Reference | None:
+    """The conference that a comment says accepted the paper: `Accepted at NeurIPS 2024`."""
+    plain = one_line(text)
+    if _NOT_MAIN.search(plain):
+        return None
+    found = {
+        (match["venue"], match["year"])
+        for piece in re.split(r"[.;,]\s+|[.;,!]$", plain)
+        if (match := _ACCEPTED.fullmatch(piece.strip()))
+    }
+    if len(found) != 1:
+        return None
+    venue, year = found.pop()
+    return Reference(venue=venue, issued=parse_date(year))
+
+
+def read_status(comment: str, abstract: str) -> PublicationStatus | None:
+    """Whether comment or abstract state that the paper itself was withdrawn or retracted."""
+    for text, patterns in ((comment, _WITHDRAWN_COMMENT), (abstract, _WITHDRAWN_ABSTRACT)):
+        plain = one_line(text)
+        if _RESTORED.search(plain):
+            continue
+        for pattern in patterns:
+            if match := pattern.search(plain):
+                stated = match.groupdict().get("status") or ""
+                return "retracted" if stated.lower() == "retracted" else "withdrawn"
+    return None
+
+
+def read_day(text: str) -> PartialDate | None:
+    """A day as `2024-01-05…` or `Mon, 2 Apr 2007 19:18:42 GMT`; None where it is neither."""
+    try:
+        if text[:4].isdigit():
+            return day_of(date.fromisoformat(text[:10]))
+        return day_of(parsedate_to_datetime(text).date())
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None

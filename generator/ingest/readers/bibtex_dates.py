@@ -1,0 +1,193 @@
+"""When a BibTeX entry says that its paper appeared: `date`, or `year`, `month` and `day`.
+
+`date` is EDTF as biblatex has it (biblatex manual, section 2.3.8); `year` is a text, in which
+people also write `c2018`, `1991-92`, `May 2004` or `in press`. What is said beside a date that was
+read, and cannot be read, is told with it.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.ingest.readers.bibtex_values import BadValueError, plain
+from generator.model import PartialDate, Qualifier
+from generator.text.edtf import known_date, parse_date
+from generator.text.months import month_number
+
+_LATER = re.compile(
+    r"(?i)\b(?:in press|to appear|forthcoming|submitted|under review|in preparation|accepted)\b"
+)
+_FULL = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d|uu|XX|\?\?))?(?:T[\d:.+Z-]*)?([?~%]?)(?![\d-])")
+_YEAR = re.compile(r"(?<!\d)([12]\d{3})(?!\d)\s*([?~%]?)")
+_OTHER_YEAR = re.compile(r"(0?[1-9]\d\d|[3-9]\d{3})\s*([?~%]?)")
+_CIRCA = re.compile(r"(?i)\b(?:ca?\.|(?:circa|ca|approx|approximately|about|around)\b)")
+# Some year before or after the one that is named.
+_OTHER_THAN = re.compile(
+    r"(?i)\b(?:before|after|until|since|between|(?:prior|previous) to|(?:earlier|later) than|"
+    r"ante|vor|nach|avant|après)\b|(?:\b(?:pre|post)[-\s]*|[<>≤≥]\s*)$"
+)
+_NOT_ALONE = re.compile(
+    r"(?i)(?:[-/\u2013]\d{2,4})?['\u2019]?(?:s|ies)\b|\s*(?:or|and) (?:before|earlier|after|later)"
+)
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4})(?!\d)")
+_SHORT_MONTH = re.compile(r"(\d{4})-(\d)(?=[?~%]?$)")
+_YEARS = re.compile(r"\d{4}\s*[-/\u2013]\s*(\d{2})")
+_WORD = re.compile(r"[^\W\d_]+")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_ORDINAL = r"(?:st|nd|rd|th|er|[.º])?"
+_DAY_BEFORE = re.compile(
+    rf"(?i)(?<!\d)(\d{{1,2}}){_ORDINAL}(?:\s*[-\u2013]+\s*\d{{1,2}}{_ORDINAL})?"
+    r"[\s~-]*(?:(?:of|de|di|d['\u2019])\s*)?$"
+)
+_DAY_AFTER = re.compile(r"\.?[\s~,-]*(\d{1,2})(?!\d)")
+_MONTH_NUMBER = re.compile(r"(\d{1,2})(?:\s*[-/\u2013]+\s*(\d{1,2}))?")
+_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_MAX_MONTH = 12
+_SEASONS = range(21, 42)  # in place of a month, in EDTF
+_LONGEST_DAY = 40  # characters before a month in which its day may be
+# Words beside a year that say no more of the date.
+_SILENT_WORDS = frozenset(
+    "ad anno approx approximately about around ca ce circa copyright de di du er nd of rd st th "  # noqa: SIM905
+    "year".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDate:
+    """The date that was read, and the texts that say more than it."""
+
+    date: PartialDate | None = None
+    unread: tuple[str, ...] = ()
+
+
+def stated_date(values: Mapping[str, str], prefix: str = "") -> StatedDate:
+    """The date an entry states, as far as it does; without a date where it states no year.
+
+    With the prefix `orig` it is the date of the first version.
+
+    Raises:
+        BadValueError: the calendar has no such day.
+    """
+    year, date = (_text(values.get(f"{prefix}{name}", "")) for name in ("year", "date"))
+    start = _SHORT_MONTH.sub(r"\1-0\2", _start(date))
+    fields = {} if prefix else values  # `month` and `day` are of `date`
+    # `date` is biblatex's; its month counts even where `year` is there too.
+    return (
+        _full(start)
+        or _full(_iso(year), may_be_years=True)
+        or _parts(start, fields)
+        or _parts(_iso(year), fields)
+        or StatedDate()
+    )
+
+
+def _text(value: str) -> str:
+    """A value in plain characters; the tilde of EDTF is no space."""
+    return plain(value.replace("~", r"\textasciitilde{}"))
+
+
+def _start(date: str) -> str:
+    """The first date of a range; nothing where it is open."""
+    text = _iso(date)
+    return text if _YEAR_LAST.search(text) else _iso(text.split("/")[0].strip())
+
+
+def _iso(text: str) -> str:
+    """A date in digits as EDTF has it; as it is where day and month may be either way round."""
+    if match := _YEAR_FIRST.match(text):
+        return f"{match[1]}-{int(match[3]):02}-{int(match[4]):02}{text[match.end() :]}"
+    match = _YEAR_LAST.fullmatch(text)
+    if not match:
+        return text
+    first, second = int(match[1]), int(match[3])
+    if match[2] == "." or first > _MAX_MONTH or first == second:  # 12.5.2004 is written day first
+        return f"{match[4]}-{second:02}-{first:02}"
+    return f"{match[4]}-{first:02}-{second:02}" if second > _MAX_MONTH else text
+
+
+def _full(text: str, *, may_be_years: bool = False) -> StatedDate | None:
+    """A date of EDTF with at least a month; seasons (months 21 and up) tell the year alone."""
+    match = _FULL.match(text)
+    if not match:
+        return None
+    year, month = int(match[1]), int(match[2])
+    day = int(match[3]) or None if match[3] and match[3].isdecimal() else None
+    qualifier = _qualifier(match[4])
+    if 1 <= month <= _MAX_MONTH:
+        return StatedDate(_known(year, month, day, qualifier))
+    is_span = may_be_years and month > year % 100  # `1991-92`
+    told = not month or (not day and (month in _SEASONS or is_span))
+    found = known_date(year, None, None, qualifier)
+    return StatedDate(found, () if told else (text,)) if found else None
+
+
+def _known(
+    year: int, month: int | None, day: int | None, qualifier: Qualifier
+) -> PartialDate | None:
+    if found := known_date(year, month, day, qualifier):
+        return found
+    raise BadValueError(f"there is no day {year:04}-{month or 0:02}-{day or 0:02}")
+
+
+def _qualifier(text: str) -> Qualifier:
+    found = parse_date(f"2000{text}")
+    return found.qualifier if found else ""
+
+
+def _parts(text: str, fields: Mapping[str, str]) -> StatedDate | None:
+    """The date of a year as text, with the month and the day of their fields."""
+    is_later = _LATER.search(text)
+    match = _YEAR.match(text) if is_later else _YEAR.search(text) or _OTHER_YEAR.fullmatch(text)
+    if not match:
+        return None
+    before, after = text[: match.start()], text[match.end(1) :]
+    if _OTHER_THAN.search(before) or _NOT_ALONE.match(after):
+        return None
+    qualifier = _qualifier(match[2]) or ("~" if _CIRCA.search(before) else "")
+    printed, days = plain(fields.get("month", "")), plain(fields.get("day", ""))
+    month, day = _month_and_day(text)
+    own_month, own_day = _month_and_day(printed)
+    own_month = own_month or _month_in_digits(printed)
+    unread = [] if is_later or _is_read(text, month) else [text]
+    if printed.strip("0") and (not own_month or own_month != (month or own_month)):
+        unread.append(printed)
+    if not month:
+        month, day = own_month, own_day
+    if days.strip("0"):
+        numbers = _NUMBER.findall(days)
+        day = int(numbers[0]) if numbers and month else day
+        unread += [] if numbers and month else [days]
+    return StatedDate(_known(int(match[1]), month, day or None, qualifier), tuple(unread))
+
+
+def _month_and_day(text: str) -> tuple[int | None, int | None]:
+    """The first month that a text names, and the day beside it."""
+    for word in _WORD.finditer(text):
+        if month := month_number(word.group()):
+            before = text[max(0, word.start() - _LONGEST_DAY) : word.start()]
+            day = _DAY_BEFORE.search(before) or _DAY_AFTER.match(text, word.end())
+            return month, int(day[1]) if day else None
+    return None, None
+
+
+def _month_in_digits(text: str) -> int | None:
+    """The month of `5`, or the first of `5-6`; `5/12` may be a day too."""
+    match = _MONTH_NUMBER.fullmatch(text.strip(" ~"))
+    if not match or not 1 <= int(match[1]) <= _MAX_MONTH:
+        return None
+    is_next = not match[2] or int(match[2]) == int(match[1]) + 1
+    return int(match[1]) if is_next or "/" not in text else None
+
+
+def _is_read(text: str, month: int | None) -> bool:
+    """Whether a text says no more than a year, or years, and the month that was read."""
+    years = _YEARS.fullmatch(text)
+    for token in map(str.casefold, _TOKEN.findall(text)):
+        is_year = len(token) > 2 or bool(years)  # noqa: PLR2004 - digits of a day or month
+        if token.isdecimal() and not is_year and not month:
+            return False
+        is_word = len(token) > 1 and not token.isdecimal() and token not in _SILENT_WORDS
+        if is_word and not month_number(token):
+            return False
+    return True

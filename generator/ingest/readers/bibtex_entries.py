@@ -1,0 +1,190 @@
+"""From the fields of one BibTeX entry to what it says of a paper."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.ingest.readers import bibtex_facts as facts
+from generator.ingest.readers.base import classify, day_of, links_of
+from generator.ingest.readers.bibtex_dates import stated_date
+from generator.ingest.readers.bibtex_names import people
+from generator.ingest.readers.bibtex_notes import Item, Notes
+from generator.ingest.readers.bibtex_values import identifier, plain, prose
+from generator.model import Entry, Names, Origin, PartialDate
+from generator.text.characters import one_line, paragraph
+from generator.text.identifiers import arxiv_of, doi_of, unproxied
+from generator.text.publications import arxiv_month, split_venue
+from generator.text.sanitize import find_urls, is_safe_url
+
+INHERITED = ("booktitle", "journal", "journaltitle", "year", "month", "day", "date", "publisher",
+             "editor", "volume", "series", "isbn", "organization", "eventtitle",
+             "booksubtitle", "journalsubtitle")  # fmt: skip
+READER = "bibtex"
+
+
+def read_title(values: Mapping[str, str], notes: Notes) -> str:
+    """The title with its subtitle; two books of one title differ by it."""
+    parts = (one_line(prose(values.get(name, ""), notes.unknown)) for name in ("title", "subtitle"))
+    return facts.joined_title(*parts)
+
+
+def read_entry(item: Item, title: str, values: Mapping[str, str], notes: Notes) -> Entry:
+    """What an entry says of its paper.
+
+    Raises:
+        BadValueError: the calendar has no such day.
+    """
+    abstract = paragraph(prose(values.get("abstract", ""), notes.unknown).splitlines())
+    addresses = _addresses(item, values, notes)
+    arxiv = _only(item, "arXiv ids", facts.arxiv_ids(values, addresses), notes)
+    doi = _only(item, "DOIs", facts.dois(values, addresses), notes)
+    links = [url for url in addresses if not arxiv_of(url) and not doi_of(url)]
+    own = next((url for url in links if classify(url) not in ("code", "dataset")), "")
+    kind = facts.paper_type(item.kind.lower(), values, arxiv)
+    dates = _dates(item, values, arxiv, notes)
+    number, is_journal = plain(values.get("number", "")), kind == "article-journal"
+    entry = Entry(
+        title=title,
+        abstract=abstract,
+        type=kind,
+        authors=_people(item, values.get("author", ""), notes),
+        editors=_people(item, values.get("editor", ""), notes),
+        published=dates.published,
+        issued=dates.issued,
+        venue=dates.venue or facts.how_published(values),
+        volume=""
+        if values.get("volume", "").startswith("abs/")
+        else plain(values.get("volume", "")),
+        issue=number if is_journal and number else plain(values.get("issue", "")),
+        number=facts.first_of(values, ("eid", "articleno")) if is_journal else _bare_number(number),
+        pages=facts.pages(values),
+        edition=plain(values.get("edition", "")),
+        series=plain(values.get("series", "")),
+        publisher=_publisher(values, kind == "article"),
+        isbn=facts.first_of(values, ("isbn",)),
+        arxiv=arxiv,
+        doi=doi,
+        url=own,
+        category=identifier(values.get("primaryclass") or values.get("eprintclass", "")),
+        language=facts.language(values),
+        publication_status=facts.publication_status(values),
+        key=item.key,
+        keywords=facts.keywords(values),
+        links=links_of([*(url for url in links if url != own), *find_urls(abstract)]),
+        annotation=one_line(prose(values.get("annotation") or values.get("annote", ""))),
+        captured=day_of(notes.request.captured),
+        origin=Origin(source=notes.request.source, line=item.line),
+        reader=READER,
+    )
+    _unused(item, values, entry, addresses, notes)
+    return entry
+
+
+def _addresses(item: Item, values: Mapping[str, str], notes: Notes) -> list[str]:
+    """The web addresses an entry gives, without the proxies of libraries."""
+    given = facts.addresses(values)
+    found = [url if not is_safe_url(unproxied(url)) else unproxied(url) for url in given]
+    for before, after in zip(given, found, strict=True):
+        if before != after and not arxiv_of(after) and not doi_of(after):
+            message = f"{item.called}: a library's proxy was left out of {before[:80]!r}: {after!r}"
+            notes.report("left-out", "info", message, item.line)
+    return found
+
+
+def _only(item: Item, kind: str, found: list[str], notes: Notes) -> str:
+    """The first of the identifiers an entry gives; more than one contradict each other."""
+    known = [name for name in found if not name.startswith("10/")]  # short: may be one of them
+    if others := known[1:]:
+        message = (
+            f"{item.called} gives several {kind}: {known[0]!r} was taken, "
+            f"{', '.join(map(repr, others[:3]))} left out. Look which is right"
+        )
+        notes.report("left-out", "warning", message, item.line)
+    return next(iter(known or found), "")
+
+
+def _bare_number(number: str) -> str:
+    return "" if arxiv_of(number) else number
+
+
+def _publisher(values: Mapping[str, str], preprint: bool) -> str:
+    found = facts.first_of(values, facts.PUBLISHERS)
+    return "" if preprint and found.lower() == "arxiv" else found
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Dates:
+    published: PartialDate | None
+    issued: PartialDate | None = None
+    venue: str = ""
+
+
+def _dates(item: Item, values: Mapping[str, str], arxiv: str, notes: Notes) -> _Dates:
+    """When it appeared, and where: the year behind a venue's name counts where no other is stated.
+
+    With `origdate`, or with an arXiv id of another year, `date` is that of the version of record.
+    """
+    read = stated_date(values)
+    stated = read.date
+    venue, year = facts.venue(values, stated)
+    if not stated and not year and (said := values.get("year") or values.get("date", "")):
+        message = f"{item.called}: {plain(said)[:40]!r} tells no year; left out"
+        notes.report("year-unknown", "warning", message, item.line)
+    date = stated or (PartialDate(year=year) if year else None)
+    original = stated_date(values, "orig")
+    first = original.date
+    if values.get("origdate") and not first:
+        said = plain(values["origdate"])[:40]
+        message = f"{item.called}: the origdate {said!r} tells no year; left out"
+        notes.report("left-out", "warning", message, item.line)
+    for found in (read, original):
+        for text in found.unread:
+            message = (
+                f"{item.called}: {text[:40]!r} cannot be read as part of the date; "
+                f"{found.date} was taken. Correct it"
+            )
+            notes.report("left-out", "warning", message, item.line)
+    on_arxiv = arxiv_month(arxiv) if arxiv and venue else None
+    if date and (first or (on_arxiv and on_arxiv.year != date.year)):
+        return _Dates(published=first, issued=date, venue=venue)
+    named = split_venue(venue)[1]
+    # A year that belongs to the name must not be taken for the date of the version of record.
+    return _Dates(published=date, issued=date if named and date else None, venue=venue)
+
+
+def _people(item: Item, value: str, notes: Notes) -> Names:
+    found = people(value)
+    for name in found.odd:
+        message = f"{item.called}: it is unclear who is meant by {name[:200]!r}; check the names"
+        notes.report("odd-name", "warning", message, item.line)
+    for text in found.left_out:
+        message = f"{item.called}: {text[:100]!r} behind a name was left out"
+        notes.report("left-out", "info", message, item.line)
+    return found.names
+
+
+def _unused(
+    item: Item, values: Mapping[str, str], entry: Entry, addresses: list[str], notes: Notes
+) -> None:
+    """Report identifiers that are none, and count the fields that are not kept."""
+    said = {
+        "doi": ("a valid DOI", entry.doi or arxiv_of(identifier(values.get("doi", "")))),
+        "eprint": ("an arXiv id", entry.arxiv or not facts.is_arxiv(values)),
+        "url": ("a web address", addresses),
+    }
+    for name, (kind, read) in said.items():
+        if (given := values.get(name)) and not read:
+            message = f"{item.called}: the {name} {one_line(given)[:60]!r} is not {kind}; left out"
+            notes.report("left-out", "warning", message, item.line)
+    used = USED | ({"note"} if entry.publication_status else set())
+    for name in item.values.keys() - used:
+        notes.ignored[name] += bool(item.values[name])
+
+
+USED = {
+    *facts.VENUES, *facts.SUBTITLES.values(), *facts.ADDRESSES, *facts.PUBLISHERS, *INHERITED,
+    "title", "subtitle", "author",
+    "abstract", "eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass", "doi",
+    "number", "issue", "pages", "edition", "isbn", "eid", "articleno", "keywords", "keyword",
+    "annotation", "annote", "crossref", "xdata", "origdate", "type", "langid", "language",
+    "hyphenation",
+}  # fmt: skip

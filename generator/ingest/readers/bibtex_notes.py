@@ -1,0 +1,65 @@
+"""An entry of a BibTeX file, and what reading the file finds besides entries."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from bibtexparser import model as bib
+
+from generator.ingest.readers.base import Line, Request, fields_not_kept, finding
+from generator.model import Entry, Finding, Severity
+from generator.text.characters import one_line
+
+
+@dataclass(slots=True)
+class Item:
+    """One entry of the file with its values; `problem` says why it is no paper."""
+
+    kind: str
+    key: str
+    line: int
+    fields: list[bib.Field]
+    raw: str
+    values: dict[str, str] = field(default_factory=dict)
+    problem: str = ""
+
+    @property
+    def called(self) -> str:
+        """The entry as messages name it."""
+        return repr(self.key) if self.key else "without a key"
+
+
+@dataclass(slots=True)
+class Notes:
+    """What a reading collects besides entries."""
+
+    request: Request
+    findings: list[Finding] = field(default_factory=list)
+    marks: list[Line] = field(default_factory=list)
+    ignored: Counter[str] = field(default_factory=Counter)
+    unknown: list[str] = field(default_factory=list)
+
+    def report(self, code: str, severity: Severity, message: str, line: int) -> None:
+        """Add a finding."""
+        self.findings.append(finding(code, severity, message, self.request, line))
+
+    def mark(self, line: int, kind: str, reason: str = "") -> None:
+        """Say what the lines from this one on are."""
+        self.marks.append(Line(number=line, kind=kind, reason=reason))
+
+    def skip(self, line: int, reason: str) -> None:
+        """Say that the entry on this line is not read, and why."""
+        self.mark(line, "skipped", reason)
+        self.report("entry-skipped", "info", f"this entry was skipped: {reason}", line)
+
+    def summarise(self, entries: tuple[Entry, ...]) -> None:
+        """Say once for the file what is not kept of it."""
+        line = entries[0].origin.line or 1 if entries else 1
+        self.findings += fields_not_kept(self.ignored, self.request, line)
+        if self.unknown:
+            names = list(dict.fromkeys(one_line(name)[:40] for name in self.unknown))
+            more = f" and {len(names) - 10} more" if len(names) > 10 else ""  # noqa: PLR2004
+            message = (
+                f"LaTeX that is not known, kept by its name: {', '.join(names[:10])}{more}. "
+                "Look at the titles and abstracts that have it"
+            )
+            self.report("unknown-latex", "info", message, line)

@@ -1,0 +1,142 @@
+"""What stands behind a `=` in BibTeX.
+
+A value is `{…}`, `"…"`, a number or the name of an `@string`, or several of these joined with `#`
+(Patashnik, "BibTeXing", 1988, section 2). bibtexparser finds where a value ends and leaves the
+rest to its caller.
+"""
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+
+from generator.model import MONTHS
+from generator.text.characters import one_line
+from generator.text.latex import read_latex, read_plain
+
+# What all names of @strings in one file may become: else twenty lines that each double the one
+# before would fill the memory.
+EXPANSION = 1_000_000
+_PIECE = re.compile(r'\s*(?:(?P<open>[{"])|(?P<bare>[^\s#{}",=%()]+))')
+_JOIN = re.compile(r"\s*(?P<hash>#)?")
+_DELIMITER = re.compile(r'\\.|[{}"]', re.DOTALL)
+
+
+class BadValueError(ValueError):
+    """A value that breaks the rules of BibTeX; the message says what was expected."""
+
+
+@dataclass(slots=True)
+class Strings:
+    """The `@string`s of one file, and how much they may still grow."""
+
+    known: dict[str, str] = field(
+        default_factory=lambda: {month.lower(): month for month in MONTHS}
+    )
+    left: int = EXPANSION
+
+    def value(self, raw: str, *, expanded: bool = True) -> tuple[str, tuple[str, ...]]:
+        """The text of a value, and the names in it that no `@string` defines.
+
+        Values that are not kept need not be `expanded`: one may repeat pages of thanks.
+
+        Raises:
+            BadValueError: this is no value.
+        """
+        pieces: list[str] = []
+        unknown: list[str] = []
+        place, more = 0, True
+        while more:
+            piece = _PIECE.match(raw, place)
+            if piece is None:
+                raise _bad(raw, place)
+            if piece["open"]:
+                place = _closed(raw, piece.end())
+                pieces.append(raw[piece.end() : place - 1])
+            else:
+                place = piece.end()
+                pieces.append(self._named(piece["bare"], unknown) if expanded else piece["bare"])
+            joined = _JOIN.match(raw, place)
+            more, place = bool(joined and joined["hash"]), joined.end() if joined else place
+        if place < len(raw):
+            raise _bad(raw, place)
+        return "".join(pieces), tuple(unknown)
+
+    def _named(self, name: str, unknown: list[str]) -> str:
+        if name.isdecimal():
+            return name
+        if name.lower() not in self.known:
+            unknown.append(name)
+            return ""
+        found = self.known[name.lower()]
+        self.left -= len(found)
+        if self.left < 0:
+            raise BadValueError(f"the @strings of this file grow beyond {EXPANSION:,} characters")
+        return found
+
+
+def _closed(raw: str, start: int) -> int:
+    """Where the value ends that a brace or quotation mark before this place opened."""
+    quoted, depth = raw[start - 1] == '"', 0
+    for mark in _DELIMITER.finditer(raw, start):
+        if mark.group() == "{":
+            depth += 1
+        elif mark.group() == "}" and depth:
+            depth -= 1
+        elif not depth and mark.group() == ('"' if quoted else "}"):
+            return mark.end()
+    raise _bad(raw, start - 1)
+
+
+def _bad(raw: str, place: int) -> BadValueError:
+    found = repr(one_line(raw[place : place + 80])[:30]) if raw[place:].strip() else "nothing"
+    return BadValueError(
+        f'expected {{…}}, "…", a number or the name of a @string, found {found}; '
+        "is a comma missing before it?"
+    )
+
+
+def prose(value: str, unknown: list[str] | None = None) -> str:
+    """A value as captured text, its lines kept; `unknown` collects unknown commands."""
+    return read_latex(value, unknown)
+
+
+def plain(value: str) -> str:
+    """A value in plain characters, for what is shown as it stands."""
+    return one_line(read_plain(value))
+
+
+def identifier(value: str) -> str:
+    r"""A value whose characters are meant as they stand, such as a DOI or an address.
+
+    Only escapes (`\_`), characters written as commands, and braces around all of it are read.
+    """
+    text = one_line(value)
+    while (bare := _BRACED.sub(r"\1", text)) != text:
+        text = bare
+    text = unescape(text)
+    for pattern, read in _SPELLED:
+        text = pattern.sub(read, text)
+    return _ESCAPE.sub(r"\1", text).strip()
+
+
+_BRACED = re.compile(r"^\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}$")
+_ESCAPE = re.compile(r"\{?\\([_%#&~{}$^<>-])\}?(?:\{\})?")
+_TILDE = (
+    r"\{?\$\\sim\$\}?|\{?\\(?:textasciitilde|string~)(?:\{\}|\})?|\{\\raise[^{}]*\\hbox\{[^{}]*"
+    r"(?:\{[^{}]*\})?[^{}]*\}\}|\{\\~(?:\{\})?\}|\\~(?:\{\})?|\{~\}"
+)
+_SPELLED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), read)
+    for pattern, read in (
+        (r"\{?\\textless(?:\{\}|\}| )?|\{?\$(?:<|\\less|\\lt)\$\}?", "<"),
+        (r"\\ensuremath\{<\}|\{<\}", "<"),
+        (r"\{?\\textgreater(?:\{\}|\}| )?|\{?\$(?:>|\\greater|\\gt)\$\}?", ">"),
+        (r"\\ensuremath\{>\}|\{>\}", ">"),
+        (r"\{?\\textunderscore(?:\{\}|\}| )?|\{_\}|\$\\_\$", "_"),
+        (r"\{?\\textasciicircum(?:\{\}|\}| )?", "^"),
+        (r"\{?\\textbackslash(?:\{\}|\}| )?", r"\\"),
+        (r"\{?\\textendash(?:\{\}|\}| )?", "-"),
+        (_TILDE, "~"),
+        (r"\{([-#%&/:;.])\}", r"\1"),
+    )
+)

@@ -1,0 +1,120 @@
+"""Texts, names and dates of CSL-JSON."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from generator.ingest.readers.bibtex_dates import StatedDate, stated_date
+from generator.ingest.readers.bibtex_values import BadValueError
+from generator.model import Name, PartialDate, Qualifier
+from generator.text.characters import one_line
+from generator.text.edtf import known_date
+
+_PARTICLES = ("dropping-particle", "non-dropping-particle")
+_NUMERIC = re.compile(r"(\d{4})[-/](\d\d?)(?:[-/](\d\d?))?")
+_MAX_MONTH = 12  # higher ones are seasons
+
+
+def text_of(value: object) -> str:
+    """A value as one line: of a list the first text, of a number its digits, else nothing."""
+    if isinstance(value, list):
+        return text_of(value[0]) if value else ""
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        return ""
+    return one_line(str(value))
+
+
+def name_of(value: object) -> Name | None:
+    """A name in its parts; None for what is not an object, or has no name."""
+    if not isinstance(value, Mapping):
+        return None
+    part = {name: text_of(value.get(name)) for name in ("given", "suffix", "literal")}
+    family = " ".join(filter(None, (text_of(value.get(n)) for n in (*_PARTICLES, "family"))))
+    if not family or not (part["given"] or part["suffix"]):
+        literal = part["literal"] or family or part["given"]
+        return Name(literal=literal) if literal else None
+    return Name(family=family, given=part["given"], suffix=part["suffix"])
+
+
+@dataclass(frozen=True, slots=True)
+class DateValue:
+    """A date of CSL: `date-parts`, or a text as `raw` or `literal`; `season` and `circa`."""
+
+    value: object
+
+    @property
+    def said(self) -> str:
+        """The date as the source writes it; nothing where there is none."""
+        if isinstance(self.value, str):
+            return one_line(self.value)
+        if not isinstance(self.value, Mapping):
+            return str(self.value) if self.value else ""
+        found = self.value
+        text = text_of(found.get("raw")) or text_of(found.get("literal"))
+        return text or (str(found["date-parts"]) if any(map(any, self._parts)) else "")
+
+    def date(self) -> PartialDate | None:
+        """The date as far as it is known; of a range the first one.
+
+        Raises:
+            BadValueError: the calendar has no such day.
+        """
+        if self._whole:
+            whole = _from_text(self._whole).date
+            return replace(whole, qualifier=self._qualifier) if whole else None
+        numbers = self._numbers
+        found = _known(*numbers[:3]) if numbers else _from_text(self.said).date
+        return replace(found, qualifier=self._qualifier or found.qualifier) if found else None
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The texts that say more than the date that was read."""
+        return () if self._numbers else _from_text(self._whole or self.said).unread
+
+    @property
+    def _whole(self) -> str:
+        """A whole date in the place of the year: `[["2018-05-01"]]`."""
+        first = next(iter(self._parts), [])
+        return text_of(first[0]) if len(first) == 1 and _NUMERIC.match(text_of(first[0])) else ""
+
+    @property
+    def _numbers(self) -> list[int]:
+        numbers = [int(text_of(part)) for part in next(iter(self._parts), [])
+                   if text_of(part).isdecimal()]  # fmt: skip
+        return numbers if numbers and numbers[0] else []
+
+    @property
+    def lost_month(self) -> str:
+        """What stands for the month and is none: 13, or a season."""
+        first = next(iter(self._parts), [])
+        numeric = _NUMERIC.match(
+            self.said if not first else text_of(first) if len(first) == 1 else ""
+        )
+        part = numeric[2] if numeric else text_of(first[1:2])
+        return part if part and not (part.isdecimal() and int(part) <= _MAX_MONTH) else ""
+
+    @property
+    def _parts(self) -> list[list[object]]:
+        found = self.value.get("date-parts") if isinstance(self.value, Mapping) else None
+        return [part for part in found if isinstance(part, list)] if isinstance(found, list) else []
+
+    @property
+    def _qualifier(self) -> Qualifier:
+        circa = self.value.get("circa") if isinstance(self.value, Mapping) else None
+        if circa == "?":
+            return "?"
+        return "%" if circa == "%" else "~" if circa and circa != "false" else ""
+
+
+def _known(year: int, month: int = 0, day: int = 0) -> PartialDate | None:
+    if not 1 <= month <= _MAX_MONTH:
+        return known_date(year)
+    if found := known_date(year, month, day or None):
+        return found
+    raise BadValueError(f"there is no day {year:04}-{month:02}-{day:02}")
+
+
+def _from_text(text: str) -> StatedDate:
+    if match := _NUMERIC.match(text):
+        return StatedDate(_known(int(match[1]), int(match[2]), int(match[3] or 0)))
+    return stated_date({"year": text})

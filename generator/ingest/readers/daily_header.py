@@ -1,0 +1,189 @@
+"""What surrounds the papers of a Daily Papers page: the header, its day, and the page's foot."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.ingest.readers.daily_lines import TextLine
+from generator.ingest.readers.dating import exists
+from generator.model import MONTHS, PartialDate
+
+_HEADER_LINES = frozenset(
+    [
+        "new",
+        "get trending papers in your email inbox!",
+        "get trending papers in your email inbox once a day!",
+        "subscribe",
+        "daily papers",
+        "byak and the research community",
+        "by ak and the research community",
+        "ak and the research community",
+        "daily",
+        "weekly",
+        "monthly",
+        "trending papers",
+        "daily weekly monthly",
+        "daily weekly monthly trending papers",
+    ]
+)
+_INTERFACE_WORDS = frozenset(
+    """
+    hugging face|hugging face's logo|models|datasets|spaces|community|docs|enterprise|pricing|
+    log in|sign up|buckets|papers|tasks|collections|blog|forum|solutions|main navigation|website|
+    previous|next|company|tos|privacy|about|careers|jobs|press|system theme|theme|join us|
+    inference endpoints|huggingchat|social|github|twitter|linkedin|discord|resources|learn|
+    documentation|terms of service|privacy policy|back to top|© hugging face|changelog|posts|
+    new|log out|profile|notifications|settings|organizations|languages|storage buckets|
+    inference providers|hub|brand assets|status|contact|footer|service status|security
+    """.replace("\n", "").replace("    ", "").strip().split("|")
+)  # fmt: skip
+_FOOT_WORDS = frozenset(
+    ["previous", "next", "previous next", "company", "tos", "privacy", "system theme"]
+)
+_LONG_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August",
+                "September", "October", "November", "December")  # fmt: skip
+_MONTH_NUMBERS = {
+    **{name.lower(): n for n, name in enumerate(_LONG_MONTHS, start=1)},
+    **{name.lower(): n for n, name in enumerate(MONTHS, start=1)},
+    "sept": 9,
+}
+NUMBER = r"\d{1,3}(?:,\d{3}){1,2}|\d{1,9}"
+_MONTH = "(" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\.?"
+DAY = rf"{_MONTH} (\d{{1,2}})(?:, ([12]\d{{3}}))?"
+_DAY_LINE = re.compile(DAY, re.IGNORECASE)
+_BULLET = re.compile(r"[-*\u2022\u00b7] +")
+_LEAP_YEAR = 2000  # a year in which every day exists
+_MAX_UNKNOWN_LINES = 1  # what stands in a search box
+_MAX_SEARCH_WORDS = 4
+_MAX_UNKNOWN_LENGTH = 80  # characters
+_MAX_WORDS_OF_A_BAR = 100
+_MAX_WRAPPED_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a page.
+
+    `index` is the line with the page's day, `skipped` are unknown lines before it; `of_2026`
+    tells a page that prints upvotes before each title.
+    """
+
+    index: int
+    day: PartialDate
+    skipped: tuple[TextLine, ...]
+    of_2026: bool
+
+
+def as_day(month: str, day: str, year: str | None) -> PartialDate | None:
+    """A printed day, or None where no year has it."""
+    number = int(year) if year else None
+    found = PartialDate(month=_MONTH_NUMBERS[month.lower()], day=int(day), year=number)
+    return found if exists(found, number or _LEAP_YEAR) else None
+
+
+def find_header(lines: Sequence[TextLine]) -> tuple[Header | None, TextLine | None]:
+    """The header of a page; or None and the line at which a text stops being one, if any.
+
+    Other lines of the site and one unknown line are skipped where the page's own title tells
+    that the day after it is the page's.
+    """
+    index, words = 0, set[str]()
+    odd: TextLine | None = None
+    skipped: list[TextLine] = []
+    while index < len(lines):
+        line = lines[index]
+        if day := printed_day(line):
+            if odd and "daily papers" not in words:
+                return None, odd
+            return Header(index, day, tuple(skipped), "weekly" in " ".join(words)), None
+        size = _header_size(lines, index)
+        if size:
+            words.add(" ".join(map(_bare, lines[index : index + size])))
+        elif "daily papers" not in words and is_interface(_bare(line)):
+            odd = odd or line
+        else:
+            skipped.append(line)
+            odd = odd or line
+            below_title = "daily papers" in words
+            if below_title and not _is_search_word(lines[index : index + 3]):
+                return None, line
+            if len(skipped) > _MAX_UNKNOWN_LINES or not _is_short(line):
+                return None, skipped[0]
+        index += size or 1
+    return None, odd
+
+
+def printed_day(line: TextLine) -> PartialDate | None:
+    """The day that a line consists of."""
+    match = _DAY_LINE.fullmatch(line.text)
+    return as_day(match[1], match[2], match[3]) if match else None
+
+
+def is_header_line(text: str) -> bool:
+    """Whether a text is a line of the page's header; `New` may be a title."""
+    words = _BULLET.sub("", text.lower(), count=1).replace("\u2019", "'")
+    return words in _HEADER_LINES and words != "new"
+
+
+def foot_index(lines: Sequence[TextLine]) -> int:
+    """The index of the first line after the papers: `Previous`, `Next`, `Company` and so on.
+
+    A single word of the page may be a title, unless it is one that only a foot has.
+    """
+    start, count = len(lines), 0
+    for index in range(len(lines) - 1, -1, -1):
+        words = _bare(lines[index])
+        if is_interface(words):
+            start, count = index, count + 1
+        elif lines[index].papers or not re.fullmatch(r"\d{1,4}|\.{3}|\u2026", words):
+            break
+    single = count == 1 and _bare(lines[start]) not in _FOOT_WORDS
+    return len(lines) if single else start
+
+
+def is_interface(text: str) -> bool:
+    """Whether a text is one of the page's own words, or several of them in a row."""
+    words = text.lower().replace("\u2019", "'")
+    if words in _INTERFACE_WORDS or re.fullmatch(r"\u00a9 ?(?:\d{4} )?hugging ?face", words):
+        return True
+    rest = words.split(" ")
+    if len(rest) > _MAX_WORDS_OF_A_BAR:
+        return False
+    while rest:
+        size = next((n for n in (3, 2, 1) if " ".join(rest[:n]) in _INTERFACE_WORDS), 0)
+        if not size:
+            return False
+        rest = rest[size:]
+    return True
+
+
+def _header_size(lines: Sequence[TextLine], index: int) -> int:
+    """How many lines from this one are one line of the header, which may be wrapped; or 0."""
+    for size in range(1, _MAX_WRAPPED_LINES + 1):
+        part = lines[index : index + size]
+        if any(line.after_blank for line in part[1:]):
+            return 0
+        if " ".join(map(_bare, part)) in _HEADER_LINES:
+            return size
+    return 0
+
+
+def _is_search_word(lines: Sequence[TextLine]) -> bool:
+    """Whether a few words stand alone above the page's day, which starts no wrapped title."""
+    word, *following = lines
+    few = len(word.text.split()) <= _MAX_SEARCH_WORDS
+    days = [line for line in following[:1] if printed_day(line)]
+    return few and bool(days) and all(line.after_blank for line in lines)
+
+
+def _is_short(line: TextLine) -> bool:
+    return (
+        len(line.text) <= _MAX_UNKNOWN_LENGTH
+        and not line.text.endswith(".")
+        and not re.search(r"\d authors?$|\u00b7", line.text)
+        and not re.fullmatch(r"[\d,]+|-", line.text)
+    )
+
+
+def _bare(line: TextLine) -> str:
+    return _BULLET.sub("", line.text.lower(), count=1).replace("\u2019", "'")

@@ -1,0 +1,74 @@
+"""Saved HTML of a Daily Papers page: its data stands in an attribute, `data-props`."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import islice
+from typing import Any
+
+from generator.ingest.readers.base import Line, Parsed, Request, account, finding, unix
+from generator.ingest.readers.daily_api import decode, papers_of, read_papers
+
+_PROPS = re.compile(r"\bdata-props\s*=", re.IGNORECASE)
+_MAX_ELEMENTS = 50  # with data; a page has some ten
+_OPENING = re.compile(r"\ufeff?\s*<(?:!doctype html|html)\b", re.IGNORECASE)
+
+
+class _TagReader(HTMLParser):
+    """Read the start tag that a text opens with, and stop behind it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.props = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep the value of `data-props`."""
+        self.props = dict(attrs).get("data-props") or ""
+        raise StopIteration
+
+
+def is_html(text: str) -> bool:
+    """Whether a text opens like an HTML document."""
+    return _OPENING.match(text) is not None
+
+
+def read_html(request: Request, reader: str) -> Parsed:
+    """Read a saved page; without its data the file is refused."""
+    text = unix(request.text)
+    lists = list(_lists(text))
+    if not lists or any(papers != lists[0][1] for _, papers in lists):
+        problem = "has two lists" if lists else "has no list"
+        message = (
+            f"this HTML page {problem} of daily papers (attribute 'data-props'). "
+            "Save https://huggingface.co/papers itself, or copy its text"
+        )
+        return Parsed(findings=(finding("no-capture", "error", message, request, 1),))
+    line, papers = lists[0]
+    parsed, marks = read_papers(papers, [line] * len(papers), request, reader)
+    lines = account(
+        text, [Line(number=1, kind="header"), *marks, Line(number=line + 1, kind="header")]
+    )
+    return replace(parsed, lines=lines)
+
+
+def _lists(text: str) -> Iterator[tuple[int, list[Any]]]:
+    """The lists of papers in attributes, with the line of their elements.
+
+    Only the tags with data are parsed: html.parser takes hours for some broken pages.
+    """
+    for place in islice(_PROPS.finditer(text), _MAX_ELEMENTS):
+        start = max(text.rfind("<", 0, place.start()), 0)
+        data = decode(_props(text[start:]))
+        if isinstance(data, dict) and isinstance(data.get("dailyPapers"), list):
+            papers = papers_of({"dailyPapers": data["dailyPapers"]})
+            if papers:
+                yield text.count("\n", 0, start) + 1, papers
+
+
+def _props(text: str) -> str:
+    reader = _TagReader()
+    with suppress(StopIteration):
+        reader.feed(text)
+    return reader.props

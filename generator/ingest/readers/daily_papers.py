@@ -1,0 +1,258 @@
+"""Copies of Hugging Face "Daily Papers" pages as text or Markdown.
+
+After the header and its day each paper has perhaps a submitter and upvotes, then a title, an
+abstract and perhaps a footer. Where every paper starts with upvotes, a submitter or a heading, that
+tells where the next one starts. Else the order of the blocks decides: between two footers, titles
+and abstracts take turns. What can be read in two ways is refused.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from generator.ingest.readers.base import Line, Parsed, Request, finding, links_of, unseen_finding
+from generator.ingest.readers.daily_api import is_answer, read_answer
+from generator.ingest.readers.daily_footers import Footer, Segment, segments_of
+from generator.ingest.readers.daily_header import Header, find_header, foot_index
+from generator.ingest.readers.daily_html import is_html, read_html
+from generator.ingest.readers.daily_lines import TextLine, page_lines
+from generator.ingest.readers.daily_prose import continuation_problem, divide, paper_problem
+from generator.ingest.readers.daily_tokens import Token, tokens_of
+from generator.ingest.readers.dating import dated
+from generator.model import Entry, Finding, Origin
+from generator.text.characters import one_line, paragraph, plural
+from generator.text.sanitize import find_urls
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What a reading collects besides entries: findings, and where each line went."""
+
+    request: Request
+    findings: list[Finding] = field(default_factory=list)
+    kinds: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+    def mark(self, lines: Sequence[TextLine], kind: str, reason: str = "") -> None:
+        for line in lines:
+            self.kinds[line.number] = (kind, reason)
+
+    def error(self, code: str, message: str, line: int) -> None:
+        self.findings.append(finding(code, "error", message, self.request, line))
+
+    def warn(self, code: str, message: str, line: int) -> None:
+        self.findings.append(finding(code, "warning", message, self.request, line))
+
+    def lines(self) -> tuple[Line, ...]:
+        """Neighbouring lines that went the same way, as one."""
+        made: list[Line] = []
+        for number, (kind, reason) in sorted(self.kinds.items()):
+            if made and (made[-1].kind, made[-1].reason) == (kind, reason):
+                made[-1] = replace(made[-1], count=made[-1].count + 1)
+            else:
+                made.append(Line(number=number, kind=kind, reason=reason))
+        return tuple(made)
+
+
+class DailyPapers:
+    """Reader of Daily Papers captures."""
+
+    name = "daily-papers"
+    trust = 1
+
+    def recognises(self, text: str) -> bool:
+        """Whether the text opens with the page's header or a day, or has the page's data."""
+        if is_html(text):
+            return "data-props" in text or "huggingface.co" in text
+        if is_answer(text):
+            return True
+        lines = page_lines(text).lines
+        header, odd = find_header(lines)
+        return bool(lines) and (header is not None or odd != lines[0])
+
+    def read(self, request: Request) -> Parsed:
+        """Read a capture: see the module's text for the layout."""
+        if is_html(request.text):
+            return read_html(request, self.name)
+        if is_answer(request.text):
+            return read_answer(request, self.name)
+        page = page_lines(request.text)
+        lines = page.lines
+        header, odd = find_header(lines)
+        if header is None:
+            return Parsed(findings=(_no_capture(request, odd),))
+        notes = _Notes(request)
+        for number, raw in enumerate(_BREAK.split(request.text), start=1):
+            notes.findings += unseen_finding(raw.lstrip("\ufeff"), request, number)
+        notes.kinds |= dict.fromkeys(page.addresses, ("link", ""))
+        day_line, rest = lines[header.index], lines[header.index + 1 :]
+        notes.mark(lines[: header.index + 1], "header")
+        for line in header.skipped:
+            message = f"skipped {line.text!r}, which is no known line of the page's header"
+            notes.warn("skipped-line", message, line.number)
+        if page.unclear_escape:
+            message = r"a backslash may be Markdown's or the paper's own; left as it is: check them"
+            notes.warn("unclear-escape", message, page.unclear_escape)
+        foot = foot_index(rest)
+        notes.mark(rest[foot:], "header")
+        entries = list(_entries(rest[:foot], header, notes, self.name))
+        if not rest[:foot]:
+            message = "no paper follows the capture's day"
+            notes.error("no-entries", message, day_line.number)
+        if day_line.papers:
+            message = "the address of a paper stands before its title: put it behind the title"
+            notes.error("unclear-layout", message, day_line.number)
+        result = dated(header.day, day_line.number, entries, request)
+        return Parsed(
+            entries=tuple(replace(entry, captured=result.captured) for entry in result.entries),
+            findings=(*notes.findings, *result.findings),
+            captured=result.captured,
+            lines=notes.lines(),
+        )
+
+
+def _no_capture(request: Request, odd: TextLine | None) -> Finding:
+    found = f"found {odd.text[:60]!r}" if odd else "the text ends before it"
+    message = (
+        "this is no Daily Papers capture: expected the page's header lines and then its day, "
+        f"such as 'Dec 9', before the first paper; {found}. "
+        "Copy the whole page as plain text, or name another format with --reader"
+    )
+    return finding("no-capture", "error", message, request, odd.number if odd else 1)
+
+
+def _entries(
+    lines: Sequence[TextLine], header: Header, notes: _Notes, reader: str
+) -> Iterator[Entry]:
+    """The entries of the lines between header and foot."""
+    segments = segments_of(tokens_of(lines), prints_upvotes=header.of_2026)
+    alone = len(segments) == 1
+    divided = [
+        ("", []) if segment.problem else divide(segment.texts, marked=segment.marked, alone=alone)
+        for segment in segments
+    ]
+    pairs = list(zip(segments, divided, strict=True))
+    closed = all(segment.footer and len(groups) == 1 for segment, (_, groups) in pairs)
+    made: list[tuple[Entry, Segment]] = []
+    for segment, (undivided, groups) in pairs:
+        if segment.problem:
+            _refuse(segment, notes, segment.problem, code=segment.code)
+            continue
+        problems = [paper_problem(group) for group in groups]
+        if not segment.marked:
+            problems += [continuation_problem(group, closed=closed) for group in groups]
+        if problem := undivided or next(filter(None, problems), ""):
+            _refuse(segment, notes, _unpaired(segment.texts, problem), code="unpaired")
+        else:
+            made += [(entry, segment) for entry in _papers(segment, groups, notes, reader)]
+    without = [entry for entry, _ in made if not entry.arxiv]
+    if len(without) < len(made):
+        for entry in without:
+            message = (
+                f"no address of {entry.title[:60]!r}, where other papers have one: "
+                "is a line missing? Add its address, or remove those of all papers"
+            )
+            notes.error("unclear-layout", message, entry.origin.line or 1)
+            made = [(other, segment) for other, segment in made if other is not entry]
+    yield from (entry for entry, _ in made)
+
+
+def _refuse(segment: Segment, notes: _Notes, problem: str, *, code: str) -> None:
+    for token in segment.tokens:
+        notes.mark(token.lines, "skipped", problem.partition(":")[0])
+    notes.error(code, problem, segment.place.number)
+
+
+def _papers(
+    segment: Segment, groups: Sequence[Sequence[Token]], notes: _Notes, reader: str
+) -> list[Entry]:
+    """The entries of a segment: one where it is marked as a paper, else one or more."""
+    entries: list[Entry] = []
+    for group in groups:
+        starts = segment.starts if group is groups[0] else ()
+        footer = segment.footer if group is groups[-1] else None
+        entry = _entry(group, notes.request, reader)
+        entries.append(replace(entry, **_footer_fields(footer)) if footer else entry)
+        if problem := _address_problem(group, starts, footer):
+            _refuse(segment, notes, problem, code="unclear-layout")
+            return []
+        if starts and not entry.arxiv:
+            papers = frozenset().union(*(line.papers for t in starts for line in t.lines))
+            entries[-1] = replace(entries[-1], arxiv=min(papers, default=""))
+    _mark(segment, groups, notes)
+    return entries
+
+
+def _mark(segment: Segment, groups: Sequence[Sequence[Token]], notes: _Notes) -> None:
+    """Note where the lines of a segment that was read went, and what was guessed."""
+    for token in segment.starts:
+        notes.mark(token.lines, "header")
+    for title, *abstract in groups:
+        notes.mark(title.lines, "title")
+        for block in abstract:
+            notes.mark(block.lines, "abstract")
+        for block in () if segment.marked else abstract[1:]:
+            message = "a block where a title was due: taken as more of the abstract before it"
+            notes.warn("abstract-continued", message, block.first.number)
+    for token in set(segment.tokens) - set(segment.starts) - set(segment.texts):
+        if not any(token.lines[0] in text.lines for text in segment.texts):
+            notes.mark(token.lines, "footer")
+    if segment.footer:
+        for token in segment.footer.tokens:
+            notes.mark(token.lines, "footer")
+        if segment.footer.doubt:
+            line = segment.footer.tokens[0].first.number
+            notes.warn("organization-unclear", segment.footer.doubt, line)
+
+
+def _unpaired(texts: Sequence[Token], problem: str) -> str:
+    first, last = texts[0].first.number, texts[-1].first.number
+    return (
+        f"{plural(len(texts), 'block')} of text from line {first} to line {last} "
+        f"do not pair up as title and abstract: {problem}"
+    )
+
+
+def _entry(paper: Sequence[Token], request: Request, reader: str) -> Entry:
+    """The entry of a title and the paragraphs of an abstract."""
+    title, *abstract = paper
+    papers = frozenset().union(*(line.papers for line in title.lines))
+    text = "\n".join(paragraph([_kept(line, papers) for line in b.lines]) for b in abstract)
+    return Entry(
+        title=one_line(" ".join(line.text for line in title.lines)),
+        abstract=text,
+        arxiv=min(papers, default=""),
+        links=links_of(list(find_urls(text))),
+        origin=Origin(source=request.source, line=title.first.number),
+        reader=reader,
+    )
+
+
+def _footer_fields(footer: Footer) -> dict[str, Any]:
+    return {
+        "author_count": footer.authors,
+        "organization": footer.organization,
+        "published": footer.day,
+        "comments": footer.comments,
+    }
+
+
+def _address_problem(paper: Sequence[Token], starts: Sequence[Token], footer: Footer | None) -> str:
+    """What is contradictory in the addresses that stand at one paper, or ""."""
+    title, *abstract = paper
+    near = [line.papers for token in (*starts, title) for line in token.lines]
+    others = [line.papers for t in abstract for line in t.lines if line.text == line.full]
+    others += [line.papers for t in (footer.tokens if footer else ()) for line in t.lines]
+    papers = frozenset().union(*near)
+    everywhere = papers.union(*others)
+    if len(everywhere) < 2 and everywhere == papers:  # noqa: PLR2004
+        return ""
+    ids = ", ".join(sorted(everywhere))
+    return f"addresses of other papers stand at this one ({ids}): is a line missing?"
+
+
+def _kept(line: TextLine, papers: frozenset[str]) -> str:
+    """A line of an abstract; an address behind it goes only where it is the paper's own."""
+    return line.text if line.papers and line.papers <= papers else line.full

@@ -1,0 +1,270 @@
+"""The text of an issue made with the project's form for papers, `.github/ISSUE_TEMPLATE/paper.yml`.
+
+GitHub writes each field of a form as a heading `### <label>`, an empty line and the answer;
+`_No response_` stands for an empty one, and a field with `render` is a fenced block of code
+(https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-githubs-form-schema).
+
+The answers are a stranger's and may hold lines that look like headings. So the headings count only
+once each and in the order of the form; what makes that unclear is an error, never a guess.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from generator.ingest.readers.base import (
+    Line,
+    Parsed,
+    Request,
+    account,
+    day_of,
+    finding,
+    links_of,
+    unix,
+    unseen_finding,
+)
+from generator.ingest.readers.bibtex import Bibtex
+from generator.model import Entry, Finding, Link, Origin, Severity
+from generator.text.characters import one_line, paragraph
+from generator.text.identifiers import arxiv_of, doi_of
+from generator.text.person_names import parse_names
+from generator.text.sanitize import find_urls, is_safe_url
+
+LABELS: Mapping[str, str] = {
+    "arXiv address or DOI": "link",
+    "BibTeX": "bibtex",
+    "Title": "title",
+    "Authors": "authors",
+    "Abstract": "abstract",
+    "Why it belongs on this list": "why",
+}
+_NEEDED = ("link", "bibtex", "title")  # a text with none of them is no form
+_EMPTY = "_No response_"
+_FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*\w*")
+
+
+class Issue:
+    """Reader of issues made with the form for papers."""
+
+    name = "issue"
+    trust = 1  # typed by hand, by anybody
+
+    def recognises(self, text: str) -> bool:
+        """Whether the text opens with the form's first heading and has all others in order."""
+        headings = [name for line in unix(text).split("\n") if (name := _label(line))]
+        first = _label(unix(text).lstrip().partition("\n")[0])
+        return first == "link" and headings[: len(LABELS)] == list(LABELS.values())
+
+    def read(self, request: Request) -> Parsed:
+        """Read the paper, or the papers of the BibTeX; what is missing is reported."""
+        text = unix(request.text)
+        form, problems = _form(text.split("\n"), request)
+        if form is None:
+            return Parsed(findings=tuple(problems))
+        notes = _Notes(request=request, findings=problems)
+        bibtex = _bibtex(form["bibtex"], request)
+        found = () if problems else _entries(form, bibtex, notes)
+        errors = [found.message for found in notes.findings if found.severity == "error"]
+        entries = () if errors else found
+        return Parsed(
+            entries=tuple(replace(entry, reader=self.name) for entry in entries),
+            findings=tuple(
+                sorted((*bibtex.findings, *notes.findings), key=lambda f: f.origin.line or 0)
+            ),
+            captured=day_of(request.captured),
+            lines=account(text, _marks(form, bibtex, errors[0] if errors else "")),
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Answer:
+    """One field: the lines of its answer, and the line of the text before them."""
+
+    heading: int = 0
+    lines: Sequence[str] = ()
+
+    @property
+    def text(self) -> str:
+        text = "\n".join(self.lines).strip()
+        return "" if text == _EMPTY else text
+
+    @property
+    def line(self) -> int:
+        """The line on which the answer starts; that of its heading where it is empty."""
+        places = (n for n, line in enumerate(self.lines, self.heading + 1) if one_line(line))
+        return next(places, self.heading or 1)
+
+
+_Form = Mapping[str, _Answer]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Notes:
+    request: Request
+    findings: list[Finding] = field(default_factory=list)
+
+    def report(self, code: str, severity: Severity, message: str, line: int) -> None:
+        self.findings.append(finding(code, severity, message, self.request, line))
+
+
+def _label(line: str) -> str:
+    return LABELS.get(one_line(line[4:]), "") if line.startswith("### ") else ""
+
+
+def _form(lines: list[str], request: Request) -> tuple[_Form | None, list[Finding]]:
+    """The answers by field, and what is wrong with the headings; None for a text without any."""
+    places: dict[str, int] = {}
+    problems: list[Finding] = []
+    order = list(LABELS.values())
+    for number, line in enumerate(lines, start=1):
+        name = _label(line)
+        if not name or "why" in places:  # the last answer may hold anything
+            continue
+        if places and order.index(name) <= order.index(list(places)[-1]):
+            message = (
+                f"the heading {one_line(line)!r} stands twice or out of order, so it is unclear "
+                "what belongs to which field: edit the issue and remove one"
+            )
+            problems.append(finding("unclear-form", "error", message, request, number))
+        else:
+            places[name] = number
+    if not places.keys() & set(_NEEDED):
+        message = "this is no issue made with the form for papers: its headings are missing"
+        return None, [finding("no-form", "error", message, request, 1)]
+    ends = [*(number - 1 for number in list(places.values())[1:]), len(lines)]
+    found = {
+        name: _Answer(heading=start, lines=lines[start:end])
+        for (name, start), end in zip(places.items(), ends, strict=True)
+    }
+    return {name: found.get(name, _Answer()) for name in order}, problems
+
+
+def _bibtex(answer: _Answer, request: Request) -> Parsed:
+    """What the BibTeX says, on the lines of the whole text."""
+    text = "\n".join(_unfenced(answer.lines))
+    if not text.strip() or text.strip() == _EMPTY:
+        return Parsed()
+    return Bibtex().read(replace(request, text="\n" * answer.heading + text))
+
+
+def _unfenced(lines: Sequence[str]) -> list[str]:
+    """The lines with empty ones for the first and the last fence."""
+    full = [place for place, line in enumerate(lines) if line.strip()]
+    made = list(lines)
+    for place in (*full[:1], *full[-1:]):
+        if _FENCE.fullmatch(lines[place].strip()):
+            made[place] = ""
+    return made
+
+
+def _entries(form: _Form, bibtex: Parsed, notes: _Notes) -> tuple[Entry, ...]:
+    typed = _typed(form, notes)
+    if len(bibtex.entries) == 1:
+        return (_completed(bibtex.entries[0], typed, notes),)
+    if bibtex.entries:
+        for label, name in LABELS.items():
+            if form[name].text and name not in ("bibtex", "why"):
+                message = f"the BibTeX has several papers, so {label!r} was left out"
+                notes.report("left-out", "info", message, form[name].line)
+        return bibtex.entries
+    if bibtex.findings:
+        return ()  # they say what is wrong with the BibTeX
+    return (typed,) if _enough(typed, form, notes) else ()
+
+
+def _enough(typed: Entry, form: _Form, notes: _Notes) -> bool:
+    if not typed.title:
+        message = (
+            "no title and no BibTeX: fill in one of them"
+            + (f", or import arXiv's own answer for {typed.arxiv}" if typed.arxiv else "")
+        )  # fmt: skip
+        notes.report("no-title", "error", message, form["title"].line)
+    elif not (form["link"].text or typed.arxiv or typed.doi or typed.links):
+        message = "a title without any address: fill in an arXiv address, a DOI or a web address"
+        notes.report("no-address", "error", message, form["link"].line)
+    return not any(found.severity == "error" for found in notes.findings)
+
+
+def _typed(form: _Form, notes: _Notes) -> Entry:
+    """What the fields beside the BibTeX say; the title may be empty."""
+    request = notes.request
+    abstract = paragraph(form["abstract"].text.splitlines())
+    arxiv, doi, urls = _identified(form["link"], notes)
+    for name in ("link", "title", "authors", "abstract"):
+        notes.findings.extend(unseen_finding(form[name].text, request, form[name].line))
+    return Entry(
+        title=one_line(form["title"].text),
+        abstract=abstract,
+        authors=parse_names(_authors(form["authors"], notes)),
+        arxiv=arxiv,
+        doi=doi,
+        links=links_of([*urls, *find_urls(abstract)]),
+        captured=day_of(request.captured),
+        origin=Origin(source=request.source, line=form["title"].line),
+        reader=Issue.name,
+    )
+
+
+def _identified(answer: _Answer, notes: _Notes) -> tuple[str, str, list[str]]:
+    """The arXiv id, the DOI and the other web addresses in the field for addresses."""
+    text = one_line(answer.text)
+    words = [text] if arxiv_of(text) or doi_of(text) else text.split()
+    arxiv, doi, urls = "", "", []
+    for word in (word.strip("<>,;") for word in words):
+        if found := arxiv_of(word):
+            arxiv = arxiv or found
+        elif found := doi_of(word):
+            doi = doi or found
+        elif is_safe_url(word):
+            urls.append(word)
+        elif word:
+            message = f"{word[:80]!r} is no arXiv address, DOI or web address (https://…)"
+            notes.report("no-address", "error", message, answer.line)
+            break
+    return arxiv, doi, urls
+
+
+def _authors(answer: _Answer, notes: _Notes) -> tuple[str, ...]:
+    names = [one_line(name) for name in re.split(r"[;\n]", answer.text)]
+    if any("," in name for name in names):
+        message = (
+            "authors with commas: it is unclear whether they part names, so all were left out; "
+            "write one name a line, first name first"
+        )
+        notes.report("odd-name", "warning", message, answer.line)
+        return ()
+    return tuple(name for name in names if name)
+
+
+def _completed(entry: Entry, typed: Entry, notes: _Notes) -> Entry:
+    """The entry of the BibTeX with what it does not say from the other fields."""
+    for name in ("arxiv", "doi"):
+        said, other = getattr(entry, name), getattr(typed, name)
+        if said and other and said.lower() != other.lower():
+            message = f"the address says {name} {other}, the BibTeX {said}; check which is right"
+            notes.report("unclear-form", "error", message, entry.origin.line or 1)
+    known = {link.url for link in entry.links}
+    links: tuple[Link, ...] = tuple(link for link in typed.links if link.url not in known)
+    return replace(
+        entry,
+        abstract=entry.abstract or typed.abstract,
+        authors=entry.authors or typed.authors,
+        arxiv=entry.arxiv or typed.arxiv,
+        doi=entry.doi or typed.doi,
+        links=(*entry.links, *links),
+    )
+
+
+def _marks(form: _Form, bibtex: Parsed, problem: str) -> Iterator[Line]:
+    """Where the lines went, in their order."""
+    yield Line(number=1, kind="header")
+    for name, answer in form.items():
+        if not answer.heading:
+            continue
+        yield Line(number=answer.heading, kind="header")
+        if name == "bibtex" and not problem:
+            yield from bibtex.lines
+        elif problem and name != "why" and answer.text:
+            yield Line(number=answer.heading + 1, kind="skipped", reason=problem)
+        elif answer.text:
+            yield Line(number=answer.heading + 1, kind="remark" if name == "why" else name)

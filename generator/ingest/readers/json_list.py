@@ -1,0 +1,226 @@
+"""A JSON list of papers: objects with a title and whatever else is known of each.
+
+[{"title": …, "arxiv": …, "authors": […], "published": "YYYY-MM-DD", "venue": …, …}]
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.ingest.readers.base import Line, Parsed, Request, day_of, finding, links_of
+from generator.ingest.readers.json_places import Places
+from generator.ingest.readers.json_values import (
+    FIELDS,
+    BadValueError,
+    arxiv_value,
+    doi_value,
+    odd_names,
+)
+from generator.model import (
+    Entry,
+    Finding,
+    Origin,
+    Severity,
+)
+from generator.text.characters import did_you_mean, one_line, unseen
+from generator.text.publications import with_issued_apart
+from generator.text.sanitize import find_urls, link_flaw
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Problem:
+    """What is wrong with a value of an entry, and the keys and indices that lead to it."""
+
+    code: str
+    severity: Severity
+    message: str
+    path: tuple[str | int, ...] = ()
+
+
+_EMPTY = "the list is empty: save it again on a day that has papers, or leave the file out"
+# Fields of which a paper needs one, where its object has others that are not known.
+_TELLING = frozenset(
+    ("abstract", "arxiv", "author", "authors", "doi", "editors", "issued", "links", "organization",
+     "published", "url", "venue", "year")
+)  # fmt: skip
+
+
+class JsonList:
+    """Reader of JSON lists of papers."""
+
+    name = "json"
+    trust = 2  # looked up paper by paper, where a capture prints what a page happened to show
+
+    def recognises(self, text: str) -> bool:
+        """Whether the text opens like a JSON list or object."""
+        return text.lstrip("\ufeff \t\r\n")[:1] in ("[", "{")
+
+    def read(self, request: Request) -> Parsed:
+        """Read the list; an object that is no paper is reported with its line."""
+        try:
+            data = json.loads(request.text.lstrip("\ufeff"))
+        except (ValueError, RecursionError) as error:
+            place = getattr(error, "lineno", 1), getattr(error, "colno", None)
+            problem = getattr(error, "msg", "nested too deeply or a number out of range")
+            message = f"this is not valid JSON: {problem}"
+            return Parsed(findings=(_finding("error", message, request, place, code="no-json"),))
+        if not isinstance(data, list):
+            if isinstance(data, dict) and data.get("data") == []:
+                return Parsed(findings=(finding("no-entries", "error", _EMPTY, request, 1),))
+            found = f"an object with {', '.join(map(repr, [*data][:5]))}" if isinstance(
+                data, dict) else _excerpt(data)  # fmt: skip
+            message = f'expected a JSON list of papers, [{{"title": …}}, …], found {found[:100]}'
+            return Parsed(findings=(finding("no-list", "error", message, request, 1),))
+        return _read(data, request, self.name)
+
+
+def _read(data: list[Any], request: Request, reader: str) -> Parsed:
+    places = Places(request.text)
+    entries: list[Entry] = []
+    findings: list[Finding] = []
+    lines: list[Line] = []
+    unknown: dict[str, list[int]] = {}
+    for index, item in enumerate(data):
+        values, problems = _values(item)
+        found = [_entry_finding(problem, index, item, request, places) for problem in problems]
+        findings += found
+        line, _ = places.find(index)
+        for key in item if isinstance(item, dict) else ():
+            if key not in FIELDS:
+                unknown.setdefault(key, []).append(index)
+        errors = [f.message for f in found if f.severity == "error"]
+        if errors:
+            lines.append(Line(number=line, kind="skipped", reason=errors[0]))
+        else:
+            lines.append(Line(number=line, kind="entry"))
+            entries.append(_entry(values, request, line, reader))
+    findings += (_unknown(key, at, request, places) for key, at in unknown.items())
+    findings.sort(key=lambda each: (each.origin.line or 0, each.origin.column or 0))
+    if not data:
+        findings.append(finding("no-entries", "error", _EMPTY, request, 1))
+    return Parsed(
+        entries=tuple(entries), findings=tuple(findings), lines=tuple(lines),
+        captured=day_of(request.captured),
+    )  # fmt: skip
+
+
+def _values(item: object) -> tuple[dict[str, Any], list[_Problem]]:
+    """The values of an entry by field, and everything that is wrong with it."""
+    if not isinstance(item, dict):
+        message = f"expected an object with a title, found {_excerpt(item)}"
+        return {}, [_Problem(code="no-paper", severity="error", message=message)]
+    values: dict[str, Any] = {}
+    problems: list[_Problem] = []
+    for key, value in item.items():
+        if key not in FIELDS or value is None:
+            continue
+        try:
+            values[key] = FIELDS[key](value)
+        except BadValueError as error:
+            message = f"{error}, found {_excerpt(_inner(value, error.path))}"
+            problems.append(_Problem(code="wrong-type", severity="error", message=message,
+                                     path=(key, *error.path)))  # fmt: skip
+        if isinstance(value, str) and (unseen_ones := unseen(value)):
+            message = f"removed characters that cannot be shown: {', '.join(unseen_ones)}"
+            problems.append(_Problem(code="control-character", severity="info", message=message,
+                                     path=(key,)))  # fmt: skip
+    for path, message in _left_out(item):
+        problems.append(_Problem(code="left-out", severity="warning", message=message, path=path))
+    problems += _odd_people(item, values)
+    problems += _lacking(item)
+    return values, problems
+
+
+def _odd_people(item: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[_Problem]:
+    """Names that are not read as they stand."""
+    for key in ("author", "authors", "editors"):
+        for index, code, message in odd_names(item.get(key)) if key in values else ():
+            severity: Severity = "warning" if code == "odd-name" else "info"
+            yield _Problem(code=code, severity=severity, message=message, path=(key, index))
+
+
+def _lacking(item: Mapping[str, Any]) -> Iterator[_Problem]:
+    """What an object lacks for being a paper."""
+    if not isinstance(item.get("title"), str) or not one_line(item["title"]):
+        yield _Problem(code="no-title", severity="error", message="a paper needs a title")
+    unknown = [key for key in item if key not in FIELDS]
+    if len(unknown) > 1 and not any(item.get(key) for key in _TELLING):
+        message = (
+            f"nothing but the title is known of it, and it has {', '.join(map(repr, unknown[:5]))}"
+            ", which this reader does not know: is this list of another program? Name its fields "
+            "as the guide does"
+        )
+        yield _Problem(code="no-paper", severity="error", message=message)
+
+
+def _inner(value: Any, path: Iterable[str | int]) -> object:
+    for step in path:
+        value = value.get(step) if isinstance(value, dict) else value[step]
+    return value
+
+
+def _left_out(item: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Values that cannot be what their field asks for, by their path; the paper is kept."""
+    for key, read, what in ("arxiv", arxiv_value, "arXiv id"), ("doi", doi_value, "DOI"):
+        text = item.get(key)
+        if isinstance(text, str) and text.strip() and not read(text):
+            yield (key,), f"{text[:60]!r} is not a valid {what}; left out"
+    links = item.get("links")
+    for index, link in enumerate(links if isinstance(links, list) else ()):
+        url = link.get("url") if isinstance(link, dict) else link
+        if isinstance(url, str) and (flaw := link_flaw(url)):
+            path = ("links", index, "url") if isinstance(link, dict) else ("links", index)
+            yield path, f"{url[:100]!r} was left out: it {flaw}"
+
+
+def _entry_finding(
+    problem: _Problem, index: int, item: object, request: Request, places: Places
+) -> Finding:
+    place = places.find(index, problem.path)
+    title = item.get("title") if isinstance(item, dict) else None
+    named = f" {one_line(title)[:80]!r}" if isinstance(title, str) and one_line(title) else ""
+    field = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in problem.path)
+    parts = (f"entry {index + 1}{named}", field.removeprefix("."), problem.message)
+    message = ": ".join(filter(None, parts))
+    return _finding(problem.severity, message, request, place, code=problem.code)
+
+
+def _unknown(key: str, entries: Sequence[int], request: Request, places: Places) -> Finding:
+    """One finding for a key that is not known, however many entries have it."""
+    place = places.find(entries[0], (key,))
+    where = f"entry {entries[0] + 1}"
+    if len(entries) > 1:
+        where = f"{len(entries)} entries, first in {where}"
+    meant = did_you_mean(key, FIELDS) if key else ""
+    message = f"{key[:40]!r} is not a field that this reader knows{meant}; left out of {where}"
+    return _finding("warning", message, request, place, code="unknown-key")
+
+
+def _finding(
+    severity: Severity, message: str, request: Request, place: tuple[int, int | None], *, code: str
+) -> Finding:
+    origin = Origin(source=request.source, line=place[0], column=place[1])
+    return Finding(code=code, severity=severity, message=message, origin=origin)
+
+
+def _excerpt(value: object) -> str:
+    if isinstance(value, (list, dict)):
+        return "a list" if isinstance(value, list) else "an object"
+    return json.dumps(value, ensure_ascii=False)[:60]
+
+
+def _entry(values: Mapping[str, Any], request: Request, line: int, reader: str) -> Entry:
+    given = values.get("links") or ()
+    found = links_of(list(find_urls(values.get("abstract") or "")))
+    links = (*given, *(link for link in found if link.url not in {g.url for g in given}))
+    same = ("year", "published"), ("tags", "keywords"), ("author", "authors")
+    stated = {name: value for name, value in values.items() if name not in dict(same)}
+    for other, name in same:
+        if values.get(other) and not stated.get(name):
+            stated[name] = values[other]
+    entry = Entry(
+        **{**stated, "links": links}, reader=reader, captured=day_of(request.captured),
+        origin=Origin(source=request.source, line=line),
+    )  # fmt: skip
+    return with_issued_apart(entry)

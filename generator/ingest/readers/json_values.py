@@ -1,0 +1,235 @@
+"""Values of a JSON list as the fields of an entry."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from generator.ingest.readers.base import classify
+from generator.ingest.readers.bibtex_names import People, people
+from generator.ingest.readers.name_lists import CJK
+from generator.model import (
+    LINK_KINDS,
+    PUBLICATION_STATUSES,
+    TYPES,
+    Link,
+    Name,
+    Names,
+    Organization,
+    PartialDate,
+)
+from generator.text.characters import DOI, doi_name, one_line, paragraph
+from generator.text.edtf import parse_date
+from generator.text.identifiers import arxiv_of, doi_of
+from generator.text.person_names import is_others, parse_name
+from generator.text.sanitize import link_flaw
+
+_WITH_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}")
+_LATEX = re.compile(r"[{}\\$~]")  # what a reader of BibTeX would not read as it stands
+
+
+class BadValueError(ValueError):
+    """A value of the wrong shape; the message says what was expected, `path` where inside it."""
+
+    def __init__(self, message: str, *path: str | int) -> None:
+        self.path = path
+        super().__init__(message)
+
+
+def _line(value: object) -> str:
+    if not isinstance(value, str):
+        raise BadValueError("expected a text")
+    return one_line(value)
+
+
+def arxiv_value(value: object) -> str:
+    """The arXiv id that a text or an address gives; empty where there is none."""
+    return arxiv_of(_line(value))
+
+
+def doi_value(value: object) -> str:
+    """The DOI that a text or an address gives; empty where there is none."""
+    found = doi_name(_line(value))
+    return found if DOI.fullmatch(found) else doi_of(found)
+
+
+def _prose(value: object) -> str:
+    if not isinstance(value, str):
+        raise BadValueError("expected a text")
+    return paragraph(value.splitlines())
+
+
+def _text_or_number(value: object) -> str:
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return str(value) if is_number else _line(value)
+
+
+def _choice(choices: Sequence[str]) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if value not in choices:
+            raise BadValueError(f"expected one of {', '.join(choices)}")
+        return str(value)
+
+    return read
+
+
+def _keywords(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise BadValueError("expected a list of texts")
+    return tuple(filter(None, map(one_line, value)))
+
+
+def _people(value: object) -> Names:
+    if not isinstance(value, list):
+        raise BadValueError('expected a list with one text a name, such as ["Jane Doe", "Al Poe"]')
+    read = [_names(each) for i, name in enumerate(value) if (each := _person(name, i))]
+    names = tuple(name for each in read for name in each.names)
+    return Names(names, any(each.names.incomplete for each in read))
+
+
+def odd_names(value: object) -> Iterator[tuple[int, str, str]]:
+    """What is unclear in a list of names, and what is left out: index, code of finding, message."""
+    for index, item in enumerate(value if isinstance(value, list) else ()):
+        text = item.get("name") if isinstance(item, dict) else item
+        if not isinstance(text, str) or not (found := _names(one_line(text))):
+            continue
+        if found.names.incomplete and index < len(value) - 1:  # type: ignore[arg-type]
+            yield (
+                index,
+                "odd-name",
+                f"{text[:80]!r} stands before other names; the list is incomplete",
+            )
+        if found.odd:
+            count = len(found.names)
+            read = f"read as {count} names" if count > 1 else "it is unclear who is meant"
+            yield index, "odd-name", f"{text[:200]!r}: {read}; write one text a name"
+        for left_out in found.left_out:
+            yield index, "left-out", f"{left_out[:100]!r} behind a name was left out"
+
+
+def _names(value: str | Name) -> People:
+    """The names that one item of a list is: one, or several where each surely is a person."""
+    if isinstance(value, Name):
+        return People(names=Names((value,)))
+    if is_others(value):
+        return People(names=Names((), incomplete=True))
+    one = People(names=Names((parse_name(value),)))
+    found = people(value) if value and not _LATEX.search(value) else one
+    if len(found.names) > 1:
+        sure = [name for name in found.names if CJK.fullmatch(str(name)) or _is_person(name)]
+        whole = replace(one, names=Names((Name(literal=value),)), odd=(value,))
+        return (
+            replace(found, odd=(value,))
+            if len(sure) == len(found.names)
+            else whole
+            if sure
+            else one
+        )
+    if found.odd or found.names.incomplete:
+        return found
+    return found if found.left_out and any(map(_is_person, found.names)) else one
+
+
+def _is_person(name: Name) -> bool:
+    """Whether a name has given names as people have them: not `Centers for Disease Control`."""
+    given = parse_name(str(name)).given or name.given
+    return bool(name.given) and not any(word.islower() for word in given.split())
+
+
+def _person(value: object, index: int) -> str | Name:
+    """A name as one text, or in its parts; empty where there is nothing."""
+    if isinstance(value, str):
+        return one_line(value)
+    parts = ("family", "given", "suffix", "literal")
+    if not isinstance(value, dict) or not value or not set(value) <= {*parts, "name"}:
+        raise BadValueError("expected a name, or an object with family and given", index)
+    for part, text in value.items():
+        if not isinstance(text, str):
+            raise BadValueError("expected a text", index, part)
+    if "name" in value:
+        return one_line(value["name"])
+    name = Name(**{part: one_line(text) for part, text in value.items()})
+    if bool(name.family) == bool(name.literal):
+        raise BadValueError("expected a name with either family or literal", index)
+    return name
+
+
+def _date(value: object) -> PartialDate:
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if isinstance(text, str):
+        if found := parse_date(text):
+            return found
+        with suppress(ValueError):  # a date with a time; the day is taken as it is written
+            if _WITH_TIME.match(text):
+                return PartialDate.of(datetime.fromisoformat(text).date())
+    raise BadValueError("expected a date: YYYY-MM-DD, YYYY-MM or YYYY")
+
+
+def _count(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise BadValueError("expected a count")
+    return value
+
+
+def _links(value: object) -> tuple[Link, ...]:
+    """The links of a list, without those that lead nowhere (see `_left_out`)."""
+    if not isinstance(value, list):
+        raise BadValueError("expected a list of links")
+    found: list[Link] = []
+    for index, item in enumerate(value):
+        kind, url = (item.get("kind"), item.get("url")) if isinstance(item, dict) else ("", item)
+        if not isinstance(url, str):
+            raise BadValueError("expected a web address, or an object with kind and url", index)
+        if not link_flaw(url):
+            is_known = isinstance(kind, str) and kind in LINK_KINDS
+            found.append(Link(kind=str(kind) if is_known else classify(url), url=url))
+    return tuple(found)
+
+
+def _organization(value: object) -> Organization:
+    if isinstance(value, str) and one_line(value):
+        return Organization(name=one_line(value))
+    if isinstance(value, dict) and isinstance(value.get("name"), str) and one_line(value["name"]):
+        handle = value.get("handle")
+        if handle is not None and not isinstance(handle, str):
+            raise BadValueError("expected a text", "handle")
+        return Organization(name=one_line(value["name"]), handle=one_line(handle or ""))
+    raise BadValueError("expected a name, or an object with handle and name")
+
+
+FIELDS: Mapping[str, Callable[[object], Any]] = {
+    "title": _line,
+    "type": _choice(TYPES),
+    "abstract": _prose,
+    "authors": _people,
+    "author": _people,
+    "editors": _people,
+    "author_count": _count,
+    "organization": _organization,
+    "published": _date,
+    "year": _date,
+    "issued": _date,
+    "comments": _count,
+    "venue": _line,
+    "volume": _text_or_number,
+    "issue": _text_or_number,
+    "pages": _text_or_number,
+    "number": _text_or_number,
+    "edition": _text_or_number,
+    "series": _line,
+    "publisher": _line,
+    "isbn": _line,
+    "url": _line,
+    "key": _line,
+    "language": _line,
+    "publication_status": _choice(PUBLICATION_STATUSES),
+    "keywords": _keywords,
+    "tags": _keywords,
+    "arxiv": arxiv_value,
+    "doi": doi_value,
+    "category": _line,
+    "links": _links,
+    "note": _line,
+}

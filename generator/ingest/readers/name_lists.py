@@ -1,0 +1,138 @@
+"""Lists of names with separators and remarks that neither BibTeX nor a JSON list knows.
+
+A text is taken apart only where each part is surely a name: `Jane Doe, Ann Roe, Ed Poe`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from generator.ingest.readers.bibtex_values import plain
+from generator.model import Name
+from generator.text.characters import one_line
+from generator.text.person_names import is_others, parse_name
+
+COMMA = re.compile(r",")
+SEMICOLON = re.compile(r"[;\uff1b\u3001]|(?<=[\u3040-\u9fff\uac00-\ud7af])\uff0c")
+AMPERSAND = re.compile(r"\\?&|\{\\&\}")
+SUFFIX = re.compile(
+    r"(?i:(?:jr|sr)\.?|ph\.?\s?d\.?|d\.?\s?phil\.?|esq\.?)|(?i:I{2,3}|I?V)|M\.?D\.?"
+)
+CJK = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+(?:\s+[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)?"
+)
+_MARK = r"\\&|\\.|[{}]"
+_MORE = re.compile(
+    r"(?:(?:and|&)\s+)?(?:\d+\s+|many\s+)?(?:(?:more|other|additional|further)\s+)?"
+    r"(?:others|authors|people|co-?authors|colleagues)",
+    re.IGNORECASE,
+)
+_TRAILING_OTHERS = re.compile(r"[\s,]+(?:and\s+)?(?:et\.?\s+al\.?|others)$", re.IGNORECASE)
+_REMARK = re.compile(
+    r"\s*<[^<>]*@[^<>]*>|\s*(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w|"
+    r"\s*[(\[][^()\[\]{}\u3040-\u9fff\uac00-\ud7af]*[)\]](?=\s*(?:[,;&]|\\&|and\s|$))"
+)
+_DOTTED = r"(?:[^\W\d_]\.[ -]?)+"
+_FAMILY_FIRST = re.compile(
+    rf"((?:[^\W\d_A-Z]+ )*[^\W\d_][\w'\u2019-]+) ({_DOTTED}|[A-Z]{{1,3}}|[A-Z](?:[ -][A-Z]){{1,2}})"
+)
+INITIAL_AT_END = re.compile(r"(?:^|[ .-])[^\W\d_]\.?$")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+|[A-Z]")
+# What stands between people and never in a name; `y` and `e` do: `Ortega y Gasset`.
+_JOINS = frozenset(("und", "et", "with", "og", "och", "/", "|", "+", "·", "•", "\u2013", "-", "&"))
+_NEVER_IN_NAMES = re.compile(r"[\d@<>=;:|/\[\]]")
+_MAX_WORDS = 4  # of a name that is told from a body by its words alone
+
+
+def split_outside(text: str, separator: re.Pattern[str]) -> list[str]:
+    """The parts of a text between separators outside of braces."""
+    marks = re.compile(rf"(?P<separator>{separator.pattern})|{_MARK}", separator.flags)
+    depth = start = 0
+    parts: list[str] = []
+    for mark in marks.finditer(text):
+        if mark["separator"] and not depth:
+            parts.append(text[start : mark.start()].strip())
+            start = mark.end()
+        elif mark.group() in "{}":
+            depth = max(depth + (1 if mark.group() == "{" else -1), 0)
+    return [*parts, text[start:].strip()]
+
+
+def without_remarks(text: str) -> tuple[str, tuple[str, ...]]:
+    """A list without the addresses and parentheses behind its names, and what these are."""
+    found: list[str] = []
+    depth = 0
+
+    def kept(match: re.Match[str]) -> str:
+        nonlocal depth
+        if match["remark"] and not depth:
+            found.append(match.group().strip())
+            return ""
+        for char in match.group() if not match.group().startswith("\\") else "":
+            depth = max(depth + {"{": 1, "}": -1}.get(char, 0), 0)
+        return match.group()
+
+    return re.sub(rf"(?P<remark>{_REMARK.pattern})|{_MARK}", kept, text), tuple(found)
+
+
+def without_others(text: str) -> tuple[str, bool]:
+    """A name without `et al.` behind it, and whether a text stands for more authors."""
+    bare = plain(text).rstrip(",")
+    if is_others(bare.rstrip(".")) or _MORE.fullmatch(bare.rstrip(".")):
+        return "", True
+    shorter = _TRAILING_OTHERS.sub("", text)
+    return shorter, shorter != text
+
+
+def family_first(text: str) -> Name | None:
+    """The name that a text such as `Poe E. F.` or `Poe EF` is, as PubMed writes it."""
+    match = _FAMILY_FIRST.fullmatch(one_line(text))
+    if not match or SUFFIX.fullmatch(match[2]) or match[1].isupper():
+        return None
+    return Name(family=match[1], given=match[2].strip())
+
+
+def is_given_first(text: str) -> bool:
+    """Whether a text surely is one person's name of two words or more: `Jane Q. Doe`."""
+    words = plain(text).split()
+    name = parse_name(plain(text))
+    return (
+        "," not in plain(text) and 1 < len(words) <= _MAX_WORDS and not name.literal
+        and (words[0][0].isupper() or not words[0][0].isascii()) and not is_odd(name)
+    )  # fmt: skip
+
+
+def is_person(text: str) -> bool:
+    """Whether a text surely is one person's name, in either order."""
+    if CJK.fullmatch(plain(text)) or is_given_first(text) or family_first(text):
+        return True
+    parts = split_outside(text, COMMA)
+    return len(parts) > 1 and all(parts) and not parse_name(plain(text)).literal
+
+
+def people_in_row(parts: list[str], *, given_first: bool) -> bool | None:
+    """Whether the parts between commas are people, `Jane Doe, Ann Roe`; None if either may be.
+
+    Args:
+        parts: the parts.
+        given_first: whether all other names of the list are written like `Jane Doe`.
+    """
+    if len(parts) > 2 and all(CJK.fullmatch(part) for part in parts):  # noqa: PLR2004
+        return True
+    if not all(map(is_given_first, parts)) or INITIAL_AT_END.search(parts[-1]):
+        return False
+    if len(parts) > 2 or _INITIAL.fullmatch(parts[0].split()[0]):  # noqa: PLR2004
+        return True
+    if any(_INITIAL.fullmatch(word) for word in parts[0].split()):
+        return True
+    return True if given_first else None
+
+
+def is_odd(name: Name) -> bool:
+    """Whether the parts of a name have what only other texts have."""
+    words = str(name).casefold().split()
+    return bool(not name.literal and (_NEVER_IN_NAMES.search(str(name)) or _JOINS & {*words}))
+
+
+def pairs(parts: list[str]) -> Iterator[tuple[str, str]]:
+    """Each part with the one behind it: `Doe, J., Roe, A.`."""
+    return zip(parts[::2], parts[1::2], strict=False)

@@ -1,0 +1,64 @@
+"""`papers.json`: the whole list for other programs."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+
+from generator.model import Catalog, Paper
+from generator.site.related import Neighbour
+
+
+def papers_json(
+    catalog: Catalog, related: Mapping[str, Sequence[Neighbour]], url: Callable[[str], str]
+) -> str:
+    """A JSON list with one object a paper, in the order of ids; fields are documented in the guide.
+
+    `url` turns a page's path into its address.
+    """
+    items = [_paper(paper, related.get(paper.id, ()), url) for paper in catalog.papers]
+    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+
+
+def _paper(
+    paper: Paper, related: Sequence[Neighbour], url: Callable[[str], str]
+) -> dict[str, object]:
+    organization = paper.organization
+    return {
+        "id": paper.id,
+        "title": paper.title,
+        "url": url(f"papers/{paper.id}.md"),
+        "authors": list(paper.authors.texts),
+        "authors_incomplete": paper.authors.incomplete,
+        "editors": list(paper.editors.texts),
+        "organization": {"handle": organization.handle, "name": organization.name}
+        if organization
+        else None,
+        "published": str(paper.published) if paper.published else None,
+        "issued": str(paper.issued) if paper.issued else None,
+        "type": paper.type,
+        "venue": paper.venue or None,
+        **{
+            name: getattr(paper, name) or None
+            for name in (
+                "volume",
+                "issue",
+                "pages",
+                "number",
+                "edition",
+                "series",
+                "publisher",
+                "isbn",
+                "key",
+                "publication_status",
+            )
+        },
+        "arxiv": paper.arxiv or None,
+        "doi": paper.doi or None,
+        "language": paper.language or None,
+        "topics": list(paper.topics),
+        "tags": list(paper.tags),
+        "related": [neighbour.id for neighbour in related],
+        "links": [{"kind": link.kind, "url": link.url} for link in paper.links],
+        "status": paper.status,
+        "recommended": paper.recommended,
+        "added": str(paper.added) if paper.added else None,
+    }

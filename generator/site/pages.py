@@ -1,0 +1,326 @@
+"""Every page of the site, in one place to read: catalog to Pages, nothing written."""
+
+import re
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from markupsafe import Markup
+
+from generator.checks import ordered
+from generator.model import Catalog, Finding, Page, Paper
+from generator.model.errors import ReadingListError
+from generator.site.assets import bare, joined
+from generator.site.formats.atom_feed import atom
+from generator.site.formats.bibtex import bibliography
+from generator.site.formats.citation import reference
+from generator.site.formats.csl import csl_json, csl_text
+from generator.site.formats.head_metadata import head
+from generator.site.formats.json_data import papers_json
+from generator.site.i18n import SCRIPT as WORDS
+from generator.site.i18n import Words
+from generator.site.map.atlas import DATA as MAP_DATA
+from generator.site.map.atlas import PAGE as MAP_PAGE
+from generator.site.views import Views
+from generator.site.views.marks import PAGE as MARKS_PAGE
+from generator.site.views.marks import TITLES
+from generator.site.views.paper_list import PAGE as LIST_PAGE
+from generator.site.views.parts import (
+    added,
+    csl_path,
+    former,
+    former_tag_slugs,
+    paper_path,
+    tongue,
+    topic_path,
+)
+from generator.site.views.types import Site
+from generator.text.sanitize import escape, to_text
+
+DESCRIPTION_LENGTH = 160
+FEED_LENGTH = 50
+STYLESHEET = "assets/reading-list.css"
+SCRIPT = "assets/reading-list.js"
+# What it is made of: first words, loading and marks, since the others ask for them.
+SCRIPTS = (WORDS, "assets/loading.js", "assets/marks.js", "assets/marks-page.js", "assets/cite.js",
+           "assets/clouds.js", "assets/list.js", "assets/map.js")  # fmt: skip
+# Folders of scripts that are loaded where needed, one file each, and who else speaks with the words
+# that come with the first.
+PARTS = ("assets/facets", "assets/papers")
+BESIDE = "assets/search/beside.js"
+
+
+def pages(
+    catalog: Catalog,
+    templates: Mapping[str, str],
+    site: Site,
+    words: Words,
+    findings: Iterable[Finding] = (),
+) -> Iterator[Page]:
+    """All pages of a catalog; `templates` maps names such as `paper.md.j2` to their texts."""
+    views = Views(catalog, site, words)
+    render = _renderer(templates, words)
+    home = render("home.md.j2", views.home(), "")
+    yield Page(path="index.md", description=site.description, text=home, searchable=False)
+    yield from _lists(views, render, ordered(findings))
+    yield from _papers(views, render, site)
+    yield from _redirects(views, site)
+    yield from _topics(views, render)
+    yield from _tags(views, render)
+    yield from _exports(views, site)
+    scripts = {path: templates[path] for path in SCRIPTS}
+    scripts[WORDS] = words.script(scripts[WORDS], scripts.values())
+    yield Page(path=STYLESHEET, text=templates[STYLESHEET])
+    yield Page(path=SCRIPT, text="\n;\n".join(map(bare, scripts.values())))
+    parts = {folder: joined(_inside(folder, templates)) for folder in PARTS}
+    said = words.script("", (*parts.values(), templates[BESIDE]))
+    for folder, text in parts.items():
+        yield Page(path=f"{folder}.js", text=said + text if folder == PARTS[0] else text)
+
+
+def _inside(folder: str, templates: Mapping[str, str]) -> Iterator[str]:
+    return (text for name, text in sorted(templates.items()) if name.startswith(f"{folder}/"))
+
+
+Render = Callable[[str, object, str], str]
+
+
+def _lists(views: Views, render: Render, findings: Sequence[Finding]) -> Iterator[Page]:
+    """The indexes: those of the navigation first."""
+    words, count = views.words, len(views.catalog.papers)
+    make = partial(Page, searchable=False)
+    yield make(
+        path=LIST_PAGE,
+        title=words("title_papers"),
+        description=words("about_papers", count),
+        text=render("papers.md.j2", views.papers(), "../"),
+    )
+    yield from (Page(path=path, text=text) for path, text in views.paper_list.files())
+    yield make(
+        path="topics/index.md",
+        title=words("title_topics"),
+        description=words("about_topics"),
+        text=render("topics.md.j2", views.topic_index(), "../"),
+    )
+    yield make(
+        path="tags/index.md",
+        title=words("title_tags"),
+        description=words("about_tags"),
+        text=render("tags.md.j2", views.tag_index(), "../"),
+    )
+    yield make(
+        path="timeline.md",
+        title=words("title_timeline"),
+        description=words("about_timeline", count),
+        text=render("timeline.md.j2", views.timeline(), ""),
+    )
+    yield from _map(views, render)
+    yield make(
+        path=MARKS_PAGE, title=words("title_marks"), listed=False,
+        description=words("about_marks"),
+        text=render("marks.md.j2", views.marks(), ""),
+    )  # fmt: skip
+    yield Page(path=TITLES, text=views.titles())
+    yield make(
+        path="organizations.md",
+        title=words("title_organizations"),
+        listed=False,
+        description=words("about_organizations"),
+        text=render("organizations.md.j2", views.organizations(), ""),
+    )
+    yield make(
+        path="health.md", title=words("title_health"), listed=False,
+        description=words("about_health"),
+        text=render("health.md.j2", views.health(findings), ""),
+    )  # fmt: skip
+
+
+def _map(views: Views, render: Render) -> Iterator[Page]:
+    view = views.map.view()
+    yield Page(
+        path=MAP_PAGE,
+        title=views.words("title_map"),
+        description=views.words("about_map", view.count),
+        text=render("map.md.j2", view, ""),
+        searchable=False,
+    )
+    if view.data:
+        yield Page(path=MAP_DATA, text=views.map.data())
+
+
+def _papers(views: Views, render: Render, site: Site) -> Iterator[Page]:
+    for paper in views.catalog.papers:
+        yield Page(
+            path=paper_path(paper),
+            title=to_text(paper.title),
+            description=_shortened(to_text(paper.abstract) or reference(paper)),
+            text=render("paper.md.j2", views.paper(paper, _public(paper, site)), "../"),
+            source=paper.origin().source,
+            listed=False,
+        )
+        yield Page(path=csl_path(paper), text=csl_text(paper, views.citation_keys[paper.id]))
+
+
+def heads(catalog: Catalog, site: Site) -> Mapping[str, str]:
+    """What the head of each paper's page says to machines, as HTML, by the page's path."""
+    return {paper_path(paper): head(paper, _public(paper, site)) for paper in catalog.papers}
+
+
+def _public(paper: Paper, site: Site) -> str:
+    return address(paper_path(paper), site) if site.url else ""
+
+
+def _redirects(views: Views, site: Site) -> Iterator[Page]:
+    """A page at each address that a paper or a tag had before."""
+    taken, words = set(views.catalog.by_id), views.words
+    for paper in views.catalog.papers:
+        for alias in former(paper):
+            if alias not in taken:
+                taken.add(alias)
+                path, target = _moved(f"papers/{alias}", paper.id, site)
+                title, language = escape(to_text(paper.title)), tongue(paper)
+                attributes = Markup(' lang="{}" dir="auto"').format(language) if language else ""
+                link = Markup('<a href="{}"{}>{}</a>').format(target, attributes, title)
+                moved = words.html("moved", paper=link)
+                yield Page(path=path, text=_redirect(title, target, moved, words))
+    for old, tag in former_tag_slugs(views.tag_paths).items():
+        slug = views.tag_paths[tag].removeprefix("tags/").removesuffix(".md")
+        path, target = _moved(f"tags/{old}", slug, site)
+        name = escape(to_text(tag))
+        moved = words.html("moved_tag", tag=Markup('<a href="{}">{}</a>').format(target, name))
+        yield Page(path=path, text=_redirect(name, target, moved, words))
+
+
+def _moved(old: str, slug: str, site: Site) -> tuple[str, str]:
+    """The path of a redirect and where it leads: to a page in the same folder."""
+    if site.directory_urls:
+        return f"{old}/index.html", f"../{slug}/"
+    return f"{old}.html", f"{slug}.html"
+
+
+def _redirect(title: str, target: str, moved: Markup, words: Words) -> str:
+    return _REDIRECT.format(
+        target=target, title=title, language=words.language, direction=words.direction, moved=moved
+    )
+
+
+_REDIRECT = """\
+<!doctype html>
+<html lang="{language}" dir="{direction}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+<title>{title}</title>
+<meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url={target}">
+</head>
+<body><p>{moved}</p></body>
+</html>
+"""
+
+
+def _topics(views: Views, render: Render) -> Iterator[Page]:
+    for topic in views.catalog.topics:
+        yield Page(
+            path=topic_path(topic.id),
+            title=to_text(topic.name),
+            description=_shortened(to_text(topic.description)),
+            text=render("topic.md.j2", views.topic(topic), "../"),
+            source=topic.origin.source,
+            listed=False,
+        )
+
+
+def _tags(views: Views, render: Render) -> Iterator[Page]:
+    for tag, path in views.tag_paths.items():
+        yield Page(
+            path=path,
+            title=views.words("title_tag", tag=to_text(tag)),
+            description=views.words("about_tag", len(views.catalog.by_tag[tag]), tag=to_text(tag)),
+            text=render("tag.md.j2", views.tag(tag), "../"),
+            listed=False,
+        )
+
+
+def _exports(views: Views, site: Site) -> Iterator[Page]:
+    catalog = views.catalog
+    yield Page(
+        path="papers.json", text=papers_json(catalog, views.related, lambda p: address(p, site))
+    )
+    yield Page(path="papers.bib", text=bibliography(catalog))
+    yield Page(path="papers.csl.json", text=csl_json(catalog))
+    if site.url:  # a feed needs addresses that mean the same everywhere
+        newest = sorted(catalog.papers, key=added, reverse=True)[:FEED_LENGTH]
+        yield Page(path="feed.xml", text=atom(site.name, newest, lambda p: address(p, site)))
+
+
+def address(path: str, site: Site) -> str:
+    """The address of a page or file: below the site's own, else relative to its root."""
+    if path.endswith(".md"):
+        ending = "/" if site.directory_urls else ".html"
+        path = re.sub(r"(?:(?<=/)|^)index\.md$", "" if site.directory_urls else "index.html", path)
+        path = re.sub(r"\.md$", ending, path)
+    return (site.url.rstrip("/") + "/" if site.url else "") + path
+
+
+def _renderer(templates: Mapping[str, str], words: Words) -> Render:
+    """A function of template name, view and path to the site's root; templates have `words` too.
+
+    Whatever a template prints that is no Markup passes through `markup.escape`: a template
+    cannot let captured text through by forgetting a filter.
+    """
+    environment = Environment(
+        # A name as file, so that errors tell the template and its line.
+        loader=FunctionLoader(lambda n: (templates[n], n, None) if n in templates else None),
+        undefined=StrictUndefined,
+        finalize=_inert,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=True,  # so that macros give Markup, which _inert lets pass
+    )
+    environment.globals["words"] = words  # for macros too
+    template = cache(environment.get_template)
+
+    def render(name: str, view: object, root: str) -> str:
+        try:
+            return template(name).render(view=view, root=Markup(root))  # noqa: S704 - ours
+        except Exception as error:  # a list's own template can raise anything: 1 / 0
+            raise ReadingListError(f"{_place(error, name)}: {_reason(error)}") from error
+
+    return render
+
+
+def _place(error: Exception, name: str) -> str:
+    """File and line of an error in a template."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"templates/{error.name or name}:{error.lineno}"
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
+    return f"templates/{frames[-1].filename}:{frames[-1].lineno}" if frames else f"templates/{name}"
+
+
+def _reason(error: Exception) -> str:
+    """What is wrong in a template; errors of Python's own say little without their names."""
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template {error}"
+    if isinstance(error, TemplateError | ReadingListError):  # the latter by `words`
+        return str(error)
+    return f"{type(error).__name__}: {error}"
+
+
+def _inert(value: object) -> object:
+    return value if isinstance(value, Markup | int) else escape(str(value))
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= DESCRIPTION_LENGTH:
+        return text
+    return text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0].rstrip(",;:.") + "\u2026"

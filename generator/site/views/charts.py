@@ -1,0 +1,121 @@
+"""Small drawings by year: a topic's bars, and the table of topics that rise and fall."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from generator.model import Catalog, Paper
+from generator.site.i18n import Words
+from generator.site.views.drawings import Cell, Trend, TrendGroup
+from generator.site.views.parts import below, topic_path
+from generator.site.views.types import Bar, Chart
+from generator.text.publications import first_date, first_year
+from generator.text.sanitize import attribute, to_heading
+
+YEARS = 12  # columns at most; the first then stands for all years up to its own
+LEVELS = 5
+_HEIGHT, _TOP, _BOTTOM = 64, 14, 16  # of the tallest bar, and room for count and year
+_BAR, _STEP = 26, 36
+_FULL = 25  # percent of a year's papers that make the darkest cell
+_FEW = 10
+
+
+def years(papers: Iterable[Paper]) -> tuple[int, ...]:
+    """The years from the first paper to the last, the last `YEARS` of them."""
+    found = sorted(filter(None, map(first_year, papers)))
+    return tuple(range(max(found[0], found[-1] - YEARS + 1), found[-1] + 1)) if found else ()
+
+
+def names(columns: Sequence[int], papers: Iterable[Paper], words: Words) -> tuple[str, ...]:
+    """What stands above the columns: years; the first says if it holds earlier ones too."""
+    first = min(filter(None, map(first_year, papers)), default=0)
+    return tuple(
+        words("years_to", year=str(year)) if first < year == columns[0] else str(year)
+        for year in columns
+    )
+
+
+def counted(papers: Iterable[Paper], columns: Sequence[int]) -> tuple[int, ...]:
+    """How many papers each column has."""
+    found = Counter(max(year, columns[0]) for p in papers if columns and (year := first_year(p)))
+    return tuple(found[year] for year in columns)
+
+
+def chart(papers: Sequence[Paper], everything: Sequence[Paper], words: Words) -> Chart | None:
+    """A bar a year, over the years of the whole list; none for papers of a single year."""
+    columns = years(everything)
+    counts = counted(papers, columns)
+    if sum(1 for count in counts if count) < 2:  # noqa: PLR2004 - one bar shows no course
+        return None
+    texts = names(columns, everything, words)
+    heights = [-(-_HEIGHT * count // max(counts)) for count in counts]
+    return Chart(
+        width=_STEP * len(columns),
+        height=_TOP + _HEIGHT + _BOTTOM,
+        bar=_BAR,
+        bars=tuple(
+            Bar(x=_STEP * i + (_STEP - _BAR) // 2, y=_TOP + _HEIGHT - height, height=height,
+                year=text, count=count)
+            for i, (text, count, height) in enumerate(zip(texts, counts, heights, strict=True))
+        ),
+        summary=words.listed(
+            words("labelled", name=year, text=words.number(count))
+            for year, count in zip(texts, counts, strict=True)
+        ),
+    )  # fmt: skip
+
+
+def trends(catalog: Catalog, page: str, *, directory_urls: bool) -> tuple[TrendGroup, ...]:
+    """Every topic that has papers, by group, with its papers a year and where it goes."""
+    columns = years(catalog.papers)
+    whole = counted(catalog.papers, columns)
+    newer = _newer_half(catalog.papers)
+    groups: dict[str, list[Trend]] = {}
+    for topic in catalog.topics:
+        if papers := catalog.by_topic[topic.id]:
+            cells = (
+                Cell(count=count, level=_level(count, of))
+                for count, of in zip(counted(papers, columns), whole, strict=True)
+            )
+            groups.setdefault(topic.group, []).append(
+                Trend(
+                    name=to_heading(topic.name),
+                    href=attribute(below(topic_path(topic.id), page, directory_urls)),
+                    cells=tuple(cells),
+                    direction=direction(papers, newer),
+                )
+            )
+    return tuple(TrendGroup(name=name, trends=tuple(found)) for name, found in groups.items())
+
+
+def direction(papers: Iterable[Paper], newer: dict[str, bool]) -> str:
+    """Whether a topic has clearly more papers in the newer half of the list than in the older.
+
+    Clearly: their difference is one and a half times what chance would make of it.
+    """
+    halves = Counter(newer[paper.id] for paper in papers if paper.id in newer)
+    gain, total = halves[True] - halves[False], halves[True] + halves[False]
+    if 4 * gain * gain < 9 * total or not gain:
+        return ""
+    return "rising" if gain > 0 else "falling"
+
+
+def _newer_half(papers: Iterable[Paper]) -> dict[str, bool]:
+    """For each dated paper: whether it is of the newer half of the list."""
+    dated = sorted((day.sort_key, p.id) for p in papers if (day := first_date(p)))
+    return {id_: 2 * place >= len(dated) for place, (_, id_) in enumerate(dated)}
+
+
+def _level(count: int, of: int) -> int:
+    """A step from 1 to `LEVELS` by the share of a year's papers; 0 for none.
+
+    A year of few papers says little: it counts as if it had some more.
+    """
+    return min(LEVELS, 1 + LEVELS * 100 * count // ((of + _FEW) * _FULL)) if count else 0
+
+
+def span(papers: Iterable[Paper]) -> str:
+    """`2018-2025` with an en dash, one year alone, or nothing."""
+    found = sorted(filter(None, map(first_year, papers)))
+    if not found:
+        return ""
+    return str(found[0]) if found[0] == found[-1] else f"{found[0]}\u2013{found[-1]}"

@@ -1,0 +1,148 @@
+"""The list's own terms (tags, and the phrases of `topics.yml`) and the papers that have them.
+
+Only what editors have reviewed becomes a term, so a topic's page shows no accidents of wording.
+A paper has a term if it is tagged with it, or if its title or abstract says it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from math import log, sqrt
+
+from generator.model import Catalog, Paper, Topic
+from generator.text.sanitize import to_text
+
+_TAGGED = 2  # papers a tag needs to be a term
+_TELLING = 1.6  # z-score: of a hundred terms that mean nothing, five would seem to tell so much
+_JEFFREYS = 0.5
+_JOINING = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or",
+            "our", "that", "the", "to", "via", "we", "with"}  # fmt: skip
+_WORD = re.compile(r"[^\W_]+[+#]*")
+
+Term = tuple[str, ...]
+
+
+class Terms:
+    """All terms of a list, each with the ids of the papers that have it.
+
+    A term is known by its folded words; a last word that ends with `*` stands for any ending.
+    """
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.names: dict[Term, str] = {}  # as editors spell them
+        self.tags: dict[Term, str] = {}
+        for topic in catalog.topics:
+            for phrase in topic.keywords:
+                self.names.setdefault(_phrase(phrase), phrase)
+        for tag, papers in catalog.by_tag.items():
+            if len(papers) >= _TAGGED:
+                self.tags.setdefault(split(tag), tag)
+        self.names |= self.tags
+        self.names.pop((), None)  # of signs alone
+        self._stems = _stems(self.names)
+        self._beginnings = {term[:end] for term in self.names for end in range(1, len(term))}
+        self.size = len(catalog.papers)
+        self.having: dict[Term, set[str]] = {}
+        self.of: dict[str, frozenset[Term]] = {}
+        self._said: dict[Term, Counter[str]] = {}
+        for paper in catalog.papers:
+            found = frozenset(self._found(paper))
+            self.of[paper.id] = found
+            for term in found:
+                self.having.setdefault(term, set()).add(paper.id)
+
+    def name(self, term: Term) -> str:
+        """A term as editors spell it; where they left its end open, as papers mostly end it."""
+        return self.spelt(term) if term[-1].endswith("*") else self.names[term]
+
+    def spelt(self, term: Term) -> str:
+        """A term as papers mostly spell it: `KV cache` where the tag is `kv cache`."""
+        said = self._said.get(term, {self.names[term]: 1})
+        return min(said, key=lambda text: (-said[text], text))
+
+    def telling(self, papers: Collection[str]) -> dict[Term, float]:
+        """The terms that set papers apart from the others of the list, by how clearly.
+
+        The measure is the z-score of the log odds with Jeffreys' prior (Monroe, Colaresi and
+        Quinn, "Fightin' Words", https://doi.org/10.1093/pan/mpn018).
+        """
+        inside = Counter(term for id_ in papers for term in self.of[id_])
+        scores = {
+            term: _contrast(count, len(papers), len(self.having[term]), self.size)
+            for term, count in inside.items() if _is_name(term)
+        }  # fmt: skip
+        return {term: score for term, score in scores.items() if score >= _TELLING}
+
+    def _found(self, paper: Paper) -> Iterator[Term]:
+        yield from (term for term in map(split, paper.tags) if term in self.names)
+        for text in (paper.title, paper.abstract):
+            plain = to_text(text)
+            found = list(_WORD.finditer(plain))
+            whole = tuple(_singular(match.group().lower()) for match in found)
+            for start in range(len(found)):
+                for end in range(start + 1, len(found) + 1):
+                    last = found[end - 1]
+                    for term in self._at(whole[start:end], last.group().lower()):
+                        said = plain[found[start].start() : last.end()]
+                        self._said.setdefault(term, Counter())[said] += 1
+                        yield term
+                    if whole[start:end] not in self._beginnings:
+                        break
+
+    def _at(self, place: Term, last: str) -> Iterator[Term]:
+        """The terms that some words on end are; the last of them as it stands there."""
+        if place in self.names:
+            yield place
+        for stem in self._stems.get((*place[:-1], place[-1][:3]), ()):
+            if last.startswith(stem[-1][:-1]):
+                yield stem
+
+
+def split(text: str) -> Term:
+    """Folded words without a plural s."""
+    return tuple(_singular(word) for word in _WORD.findall(text.lower()))
+
+
+def phrases(topic: Topic) -> set[Term]:
+    """The terms of a topic's own phrases."""
+    return {_phrase(phrase) for phrase in topic.keywords}
+
+
+def overlap(one: Term, other: Term) -> bool:
+    """Whether two terms say the same: one has all words of the other."""
+    return {*one} <= {*other} or {*other} <= {*one}
+
+
+def _is_name(term: Term) -> bool:
+    """Whether a phrase names something: `benchmark for` only helps to find papers."""
+    return term[0] not in _JOINING and term[-1] not in _JOINING
+
+
+def _phrase(phrase: str) -> Term:
+    """The words of an editor's phrase; the star at its end stays with the last."""
+    if not phrase.endswith("*"):
+        return split(phrase)
+    found = _WORD.findall(phrase.lower())
+    return (*map(_singular, found[:-1]), f"{found[-1]}*") if found else ()
+
+
+def _stems(terms: Iterable[Term]) -> Mapping[Term, Sequence[Term]]:
+    """The terms with an open end, by their words and three letters of the last."""
+    found: dict[Term, list[Term]] = {}
+    for term in terms:
+        if term and term[-1].endswith("*"):
+            found.setdefault((*term[:-1], term[-1][:-1][:3]), []).append(term)
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def _singular(word: str) -> str:
+    return word[:-1] if re.fullmatch(r".{2,}[^aius]s", word) else word
+
+
+def _contrast(inside: int, size: int, having: int, everything: int) -> float:
+    cells = (inside, size - inside, having - inside, everything - size - having + inside)
+    yes, no, other, neither = (cell + _JEFFREYS for cell in cells)
+    odds = log(yes / no) - log(other / neither)
+    return round(odds / sqrt(1 / yes + 1 / no + 1 / other + 1 / neither), 6)

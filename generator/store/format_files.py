@@ -1,0 +1,84 @@
+"""Which files of the list are not in canonical form, and writing them so."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from generator.model import Finding
+from generator.store.files import SUFFIX, read_regular_file, read_text, replace_text
+from generator.store.format import formatted
+from generator.store.format_vocabulary import formatted_exclusions, formatted_topics
+from generator.store.line_ends import has_mixed_line_ends, main_line_end, with_line_ends
+from generator.store.load import EXCLUDED, shown
+from generator.store.transaction import commit, list_files
+
+_Formed = tuple[str | None, list[Finding]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Formatting:
+    """What formatting a list would write, and what it cannot read.
+
+    `papers` are texts by name, `others` those of the vocabulary and of the excluded papers by path,
+    and `sources` tells the files that would change, as findings name them. Files keep their line
+    ends; `mixed` are those of the sources that had several kinds and get the one that most lines
+    had.
+    """
+
+    papers: dict[str, str]
+    others: dict[Path, str]
+    sources: tuple[str, ...]
+    mixed: frozenset[str]
+    findings: tuple[Finding, ...]
+
+
+def format_list(
+    folder: Path, topics_file: Path, root: Path, chosen: Callable[[str], bool] = lambda _: True
+) -> Formatting:
+    """What is not canonical of papers, vocabulary and excluded papers, where `chosen`."""
+    findings: list[Finding] = []
+    mixed: set[str] = set()
+
+    def changed(path: Path, source: str, form: Callable[[str], _Formed]) -> str | None:
+        """The text to write; None where the file is canonical or cannot be read."""
+        text, problems = read_text(path, source)
+        if text is None:
+            findings.extend(problems)
+            return None
+        canonical, problems = form(with_line_ends(text, "\n"))
+        findings.extend(problems)
+        if canonical is None:
+            return None
+        mixed.update([source] if has_mixed_line_ends(text) else ())
+        canonical = with_line_ends(canonical, main_line_end(text))
+        return None if canonical.encode() == read_regular_file(path) else canonical
+
+    papers: dict[str, str] = {}
+    sources: list[str] = []
+    for path in list_files(folder):
+        source = shown(folder / path.name, root)
+        if path.suffix == SUFFIX and chosen(source):
+            text = changed(path, source, partial(formatted, stem=path.stem, source=source))
+            papers |= {} if text is None else {path.name: text}
+            sources += [] if text is None else [source]
+    others: dict[Path, str] = {}
+    for path, form in (topics_file, formatted_topics), (root / EXCLUDED, formatted_exclusions):
+        source = shown(path, root)
+        if os.path.lexists(path) and chosen(source):
+            text = changed(path, source, partial(form, source=source))
+            others |= {} if text is None else {path: text}
+            sources += [] if text is None else [source]
+    return Formatting(
+        papers=papers, others=others, sources=tuple(sources), mixed=frozenset(mixed),
+        findings=tuple(findings),
+    )  # fmt: skip
+
+
+def write(folder: Path, done: Formatting) -> None:
+    """Write what `format_list` found."""
+    if done.papers:
+        commit(folder, done.papers)
+    for path, text in done.others.items():
+        replace_text(path, text)

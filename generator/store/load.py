@@ -1,0 +1,196 @@
+"""Files of the list to a Catalog, with everything that is wrong in them."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from generator.model import Catalog, Exclusion, Finding, Origin, Paper, Topic
+from generator.store import decode
+from generator.store.fields import EXCLUSION, MAX_EXCLUSIONS, MOST_TOPICS, PAPER, TOPIC
+from generator.store.files import SUFFIX, read_text
+from generator.store.parse import Reading, compose
+from generator.store.transaction import list_files, unfinished_commit
+from generator.text.characters import is_id, plural, slug
+
+EXCLUDED = "excluded.yml"  # beside mkdocs.yml
+_ID_RULE = "lower-case letters, digits and single hyphens, at most 60 characters, no reserved name"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Loaded:
+    """What is on disk: the readable part as a catalog, the rest as findings.
+
+    `unreadable` are the paper files, and `excluded.yml`, that could not be read whole, relative to
+    the root. Without `topics_known` nobody can tell which topics there are: one cannot be read, or
+    all are missing.
+    """
+
+    catalog: Catalog
+    findings: tuple[Finding, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    topics_known: bool = True
+
+
+def load(folder: Path, topics_file: Path, root: Path) -> Loaded:
+    """Read papers, vocabulary and exclusions; findings name files relative to `root`."""
+    findings = unfinished_commit(folder, shown(folder, root))
+    papers: list[Paper] = []
+    unreadable: list[str] = []
+    for path in list_files(folder):
+        source = shown(folder / path.name, root)
+        paper, problems = _read_file(path, source)
+        findings += problems
+        if paper:
+            papers.append(paper)
+        if not paper or any(finding.severity == "error" for finding in problems):
+            unreadable.append(source)
+    topics, problems, topics_known = _read_vocabulary(topics_file, shown(topics_file, root), papers)
+    excluded, unread = _read_excluded(root / EXCLUDED, EXCLUDED)
+    unreadable += [EXCLUDED] if any(f.severity == "error" for f in unread) else []
+    catalog = Catalog(papers=tuple(papers), topics=topics, excluded=excluded)
+    return Loaded(
+        catalog=catalog, findings=(*findings, *problems, *unread), unreadable=tuple(unreadable),
+        topics_known=topics_known,
+    )  # fmt: skip
+
+
+def _read_vocabulary(
+    path: Path, source: str, papers: Sequence[Paper]
+) -> tuple[tuple[Topic, ...], list[Finding], bool]:
+    """The topics of a file, and whether these are all; an error if papers name some, but none is.
+
+    A list without a vocabulary has none yet.
+    """
+    topics: tuple[Topic, ...] = ()
+    findings: list[Finding] = []
+    is_there = os.path.lexists(path)
+    if is_there:
+        text, findings = read_text(path, source)
+        if text is None:
+            return topics, findings, False
+        topics, findings, are_all = _read_topics(text, source)
+        if not are_all:
+            return topics, findings, False
+    count = sum(bool(paper.topics) for paper in papers)
+    if topics or not count:
+        return topics, findings, True
+    what = "has no topics" if is_there else "is missing"
+    message = (
+        f"the vocabulary {what}, but {plural(count, 'paper')} of the list "
+        f"{'names' if count == 1 else 'name'} topics: restore the file, or add the topics"
+    )
+    place = Origin(source=source, line=1, column=1) if is_there else Origin(source=source)
+    finding = Finding(code="no-vocabulary", severity="error", message=message, origin=place)
+    return topics, [*findings, finding], False
+
+
+def _read_excluded(path: Path, source: str) -> tuple[tuple[Exclusion, ...], list[Finding]]:
+    if not os.path.lexists(path):
+        return (), []
+    text, findings = read_text(path, source)
+    return ((), findings) if text is None else read_exclusions(text, source)
+
+
+def _read_file(path: Path, source: str) -> tuple[Paper | None, list[Finding]]:
+    text, findings = read_text(path, source)
+    if text is None:
+        return None, findings
+    if path.suffix != SUFFIX:
+        message = f"a paper's file ends in {SUFFIX}: rename it to {slug(path.stem)}{SUFFIX}"
+        origin = Origin(source=source, line=1)
+        return None, [Finding(code="bad-id", severity="error", message=message, origin=origin)]
+    return read_paper(text, path.stem, source)
+
+
+def read_paper(text: str, stem: str, source: str) -> tuple[Paper | None, list[Finding]]:
+    """One paper file; None where it has no readable title."""
+    reading = Reading(source)
+    reading.origins[""] = Origin(source=source, line=1)
+    if not is_id(stem):
+        reading.report("bad-id", f"a file's name is the paper's id: {_ID_RULE}; rename it to "
+                       f"{slug(stem)}.yml", None)  # fmt: skip
+    root = compose(text, reading)
+    if root is None:
+        if not reading.findings:
+            reading.report("missing-field", "the file is empty; a paper needs 'title'", None)
+        return None, reading.findings
+    values = decode.mapping(root, PAPER, reading, "a paper")
+    if "title" not in values or not is_id(stem):
+        return None, reading.findings
+    return Paper(id=stem, origins=reading.origins, **values), reading.findings
+
+
+def read_topics(text: str, source: str) -> tuple[tuple[Topic, ...], list[Finding]]:
+    """The vocabulary: a list of topics with unique ids."""
+    topics, findings, _ = _read_topics(text, source)
+    return topics, findings
+
+
+def _read_topics(text: str, source: str) -> tuple[tuple[Topic, ...], list[Finding], bool]:
+    """The vocabulary, and whether each item of it is a topic that can be read."""
+    reading = Reading(source)
+    root = compose(text, reading)
+    if root is None or not decode.few(root, MOST_TOPICS, "topics", reading):
+        return (), reading.findings, not reading.findings
+    topics: dict[str, Topic] = {}
+    items = decode.sequence(root, reading, "a list of topics")
+    are_all = bool(items) or not reading.findings
+    for item in items:
+        topic = _topic(item, reading)
+        are_all = are_all and topic is not None
+        if topic and topic.id in topics:
+            reading.report("duplicate-topic", f"the topic {topic.id!r} stands here twice", item)
+        elif topic:
+            topics[topic.id] = topic
+    return tuple(topics.values()), reading.findings, are_all
+
+
+def _topic(item: yaml.Node, reading: Reading) -> Topic | None:
+    values = decode.mapping(item, TOPIC, reading, "a topic")
+    if any(name not in values for name in ("id", "name", "group", "description")):
+        return None
+    if not is_id(values["id"]):
+        reading.report("bad-id", f"{values['id']!r} is no id: {_ID_RULE}", item)
+        return None
+    excludes = values.pop("not", ())
+    return Topic(**values, excludes=excludes, origin=reading.place(item))
+
+
+def read_exclusions(text: str, source: str) -> tuple[tuple[Exclusion, ...], list[Finding]]:
+    """The papers that imports leave out: a list, each with an id or a title, and a reason."""
+    reading = Reading(source)
+    root = compose(text, reading)
+    if root is None or not decode.few(root, MAX_EXCLUSIONS, "papers", reading):
+        return (), reading.findings
+    found = (_exclusion(item, reading) for item in decode.sequence(root, reading, "a list"))
+    return tuple(filter(None, found)), reading.findings
+
+
+def _exclusion(item: yaml.Node, reading: Reading) -> Exclusion | None:
+    count = len(reading.findings)
+    values = decode.mapping(item, EXCLUSION, reading, "an excluded paper")
+    if values.keys() & {"arxiv", "doi", "title"}:
+        return Exclusion(**values, origin=reading.place(item)) if "reason" in values else None
+    if len(reading.findings) == count:
+        message = "an excluded paper needs 'arxiv', 'doi' or 'title'"
+        reading.report("missing-field", message, item)
+    return None
+
+
+def shown(path: Path, root: Path) -> str:
+    """A path as findings name it: relative to the root where it is below it."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def texts(folder: Path, ids: Iterable[str]) -> Mapping[str, str]:
+    """The texts of the papers with these ids that exist."""
+    found: dict[str, str] = {}
+    wanted = set(ids)
+    for path in list_files(folder):
+        if path.suffix == SUFFIX and path.stem in wanted:
+            text, _ = read_text(path, path.name)
+            found[path.stem] = text or ""
+    return found

@@ -1,0 +1,68 @@
+"""Single values of a paper file replaced where they stand; every other byte stays."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import yaml
+
+from generator.store.dump import scalar
+from generator.store.parse import Reading, compose
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+Place = tuple[int | None, int | None]  # line and column of a value
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Correction:
+    """One value that was replaced: where it stood, and its text before and after."""
+
+    place: Place
+    old: str
+    new: str
+
+
+def corrected(
+    text: str, wanted: Mapping[Place, Callable[[str], str]]
+) -> tuple[str, tuple[Correction, ...]]:
+    """A file with the values at some places replaced by what is wanted of them.
+
+    What gives an empty text stays, and so does everything where the layout leaves no small edit.
+    """
+    reading = Reading("")
+    root = compose(text, reading)
+    found: dict[int, tuple[yaml.ScalarNode, Correction]] = {}
+    for node in _scalars(root):
+        origin = reading.place(node)
+        place = origin.line, origin.column
+        has_marks = text[node.start_mark.index : node.start_mark.index + 1] in ("!", "&", "|", ">")
+        if place in wanted and not has_marks:
+            old = str(node.value)
+            if (new := wanted[place](old)) and new != old:
+                found[id(node)] = node, Correction(place=place, old=old, new=new)
+    edited = text
+    for node, correction in sorted(found.values(), key=lambda each: -each[0].start_mark.index):
+        written = correction.new if _DATE.fullmatch(correction.new) else scalar(correction.new)
+        edited = edited[: node.start_mark.index] + written + edited[node.end_mark.index :]
+    news = {key: correction.new for key, (_, correction) in found.items()}
+    if _values(compose(edited, Reading("")), {}) != _values(root, news):
+        return text, ()
+    return edited, tuple(sorted((each for _, each in found.values()), key=lambda c: c.place))
+
+
+def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    """Every text in a node, keys of mappings left out."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.CollectionNode):
+        for child in node.value:
+            yield from _scalars(child[1] if isinstance(child, tuple) else child)
+
+
+def _values(node: yaml.Node | None, news: Mapping[int, str]) -> object:
+    """What a node holds, types aside, with new values for some of its texts."""
+    if isinstance(node, yaml.MappingNode):
+        return [(_values(key, news), _values(value, news)) for key, value in node.value]
+    if isinstance(node, yaml.SequenceNode):
+        return [_values(item, news) for item in node.value]
+    return news.get(id(node), str(node.value)) if node else None

@@ -1,0 +1,224 @@
+"""The files of the list as they were in a git revision, without touching the work tree.
+
+The blobs are read one by one, not with `git archive`: that obeys the `.gitattributes` of the
+revision, and `export-ignore` there would hide files from whoever reviews the change.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from os import fsdecode
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from generator.model import Finding, Origin
+from generator.model.errors import UsageError
+from generator.store.files import MAX_FILE_BYTES
+from generator.store.git import GitError, find_top, run_git
+
+_FILES, _LINK = ("100644", "100755"), "120000"
+_PAPER_SUFFIXES = (".yml", ".yaml")
+_IMPORT = ".import-ready"  # in a work tree: the files that an interrupted import has decided on
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unpacked:
+    """A folder with the files of a revision, and what is wrong with those that are not in it."""
+
+    folder: Path
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Entry:
+    """A file, link or submodule of a tree; `path` is relative to the folder that was listed."""
+
+    mode: str
+    blob: str
+    path: str
+
+
+@contextmanager
+def unpacked(
+    root: Path, revision: str, papers: tuple[Path, Path], *files: tuple[Path, Path]
+) -> Iterator[Unpacked]:
+    """A temporary folder with the papers and other files as they were in a revision.
+
+    Of all are given: where they are now, and where they shall be in the folder.
+
+    Raises:
+        UsageError: `root` is in no git repository, or that lacks the revision or a part of it.
+    """
+    top = find_top(root)
+    found = _resolve(top, revision)
+    with TemporaryDirectory(prefix="reading-list-") as made:
+        folder = Path(made)
+        try:
+            commit = _commit(top, revision, found)
+            for now, then in files:
+                found_there = _entries(top, commit, now)
+                _write(top, [(folder / then, each) for each in found_there if not each.path])
+            entries = _entries(top, commit, papers[0])
+            findings = [*_findings(entries, papers[1])]
+            _write_papers(top, entries, folder / papers[1])
+        except GitError as error:
+            raise UsageError(
+                f"this clone does not have all of the revision {revision!r} ({error}). "
+                "Fetch the rest first: git fetch --refetch --no-filter"
+            ) from error
+        yield Unpacked(folder=folder, findings=tuple(findings))
+
+
+def _resolve(top: Path, revision: str) -> str:
+    """The hash that git takes a name for, whether or not the repository has that object."""
+    # A leading hyphen would make it an option of git; all later commands get the hash.
+    if not revision.strip() or revision.startswith("-") or "\0" in revision:
+        raise UsageError(f"{revision!r} names no revision and no folder with papers")
+    try:
+        found = run_git(top, "rev-parse", "--verify", "--quiet", revision).decode().strip()
+    except GitError as error:
+        if error.status != 1:
+            raise
+        found = ""
+    if not re.fullmatch(r"[0-9a-f]{40,64}", found):
+        raise _unknown(top, revision)
+    return found
+
+
+def _commit(top: Path, revision: str, found: str) -> str:
+    try:
+        commit = run_git(top, "rev-parse", "--verify", "--quiet", f"{found}^{{commit}}")
+    except GitError as error:
+        if error.status != 1:
+            raise
+        raise _unknown(top, revision) from error
+    return commit.decode().strip()
+
+
+def _unknown(top: Path, revision: str) -> UsageError:
+    message = f"{revision!r} is neither a revision of this repository nor a folder with papers"
+    if run_git(top, "rev-parse", "--is-shallow-repository").strip() == b"true":
+        message += (
+            ". This clone is shallow, so it lacks older revisions. Fetch them first: "
+            "git fetch --unshallow (in a workflow: fetch-depth: 0)"
+        )
+    return UsageError(message)
+
+
+def _entries(top: Path, commit: str, path: Path) -> list[_Entry]:
+    """What a revision has at a path and below it, in the order of git."""
+    real = path.parent.resolve() / path.name
+    if not real.is_relative_to(top):
+        raise UsageError(f"{path} is not in the git repository {top}")
+    place = real.relative_to(top).as_posix()
+    output = run_git(top, "ls-tree", "-r", "-z", "--full-tree", commit, "--", place)
+    found: list[_Entry] = []
+    for record in output.split(b"\0")[:-1]:
+        facts, _, name = record.partition(b"\t")
+        mode, _, blob = facts.decode("ascii").split()
+        inner = fsdecode(name)[len(place) :].removeprefix("/")
+        found.append(_Entry(mode=mode, blob=blob, path=inner))
+    return found
+
+
+def _findings(entries: Sequence[_Entry], papers: Path) -> Iterator[Finding]:
+    """What of a revision's papers is not unpacked although somebody may count on it."""
+    for name in dict.fromkeys(entry.path.partition("/")[0] for entry in entries):
+        place = f"{papers.as_posix()}/{name}" if name else papers.as_posix()
+        origin = Origin(source=place, line=1)
+        if not name:
+            message = "this is not a folder, so no paper is read: make it a folder with the papers"
+        elif name.casefold() == _IMPORT:
+            message = (
+                "an interrupted import keeps its files here, and none of them belongs into a "
+                f"commit: remove it with `git rm -r {place}`"
+            )
+        elif not _is_plain(name):
+            message = "some systems have no such file name, so it is not read: rename it"
+        else:
+            continue
+        yield Finding(code="not-a-file", severity="error", message=message, origin=origin)
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a name stays in its folder, on every system; git refuses most others itself."""
+    return name not in {"", ".", ".."} and not {"/", "\\", ":", "\0"} & {*name}
+
+
+def _write_papers(top: Path, entries: Sequence[_Entry], folder: Path) -> None:
+    files: list[tuple[Path, _Entry]] = []
+    for entry in entries:
+        name, _, inner = entry.path.partition("/")
+        path = folder / name
+        is_hidden = name.startswith(".") and path.suffix.lower() not in _PAPER_SUFFIXES
+        if not _is_plain(name) or is_hidden:
+            continue
+        if not inner:
+            files.append((path, entry))
+            continue
+        # Of a folder only what reading asks of it: whether it is there, and whether it has papers.
+        path.mkdir(parents=True, exist_ok=True)
+        if "/" not in inner and inner.lower().endswith(_PAPER_SUFFIXES):
+            (path / "x.yml").touch()
+    _write(top, files)
+
+
+def _write(top: Path, wanted: Sequence[tuple[Path, _Entry]]) -> None:
+    """Write each entry as what it is: a file with its bytes, or something that is not read."""
+    files = [(path, entry) for path, entry in wanted if entry.mode in _FILES]
+    sizes = _sizes(top, files)
+    contents = _contents(
+        top, [entry.blob for _, entry in files if sizes[entry.blob] <= MAX_FILE_BYTES]
+    )
+    for path, entry in wanted:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            if entry.mode == _LINK:
+                _write_link(path)
+            elif entry.mode not in _FILES:
+                path.mkdir()
+            else:
+                with path.open("xb") as file:
+                    # Too large a file is one of that size only: it is reported, never read.
+                    file.write(contents.get(entry.blob, b""))
+                    file.truncate(min(sizes[entry.blob], MAX_FILE_BYTES + 1))
+        except FileExistsError as error:
+            raise UsageError(
+                f"this system takes {path.name!r} and another file of the revision for one. "
+                "Rename or remove one of the two."
+            ) from error
+
+
+def _write_link(path: Path) -> None:
+    """A broken link, or a folder where the system allows no links: neither is read."""
+    try:
+        path.symlink_to("nowhere")
+    except (NotImplementedError, PermissionError):
+        path.mkdir()
+
+
+def _sizes(top: Path, files: Sequence[tuple[Path, _Entry]]) -> dict[str, int]:
+    """The bytes of each file's blob, known before any is read."""
+    asked = "".join(f"{entry.blob}\n" for _, entry in files).encode()
+    output = run_git(top, "cat-file", "--batch-check=%(objectname) %(objectsize)", stdin=asked)
+    sizes: dict[str, int] = {}
+    for line, (path, _) in zip(output.decode("ascii").splitlines(), files, strict=True):
+        blob, size = line.split()
+        if size == "missing":
+            raise GitError(f"no content of {path.name!r}", 0)
+        sizes[blob] = int(size)
+    return sizes
+
+
+def _contents(top: Path, blobs: Sequence[str]) -> dict[str, bytes]:
+    asked = "".join(f"{blob}\n" for blob in blobs).encode()
+    output = run_git(top, "cat-file", "--batch=%(objectname) %(objectsize)", stdin=asked)
+    found: dict[str, bytes] = {}
+    place = 0
+    for _ in blobs:
+        start = output.index(b"\n", place) + 1
+        blob, size = output[place:start].split()
+        place = start + int(size) + 1
+        found[blob.decode("ascii")] = output[start : place - 1]
+    return found

@@ -1,0 +1,1 @@
+"""Suggested topics and tags: made at import, written into the files, reviewed there."""

@@ -1,0 +1,45 @@
+"""Suggest tags for a paper: its key terms, found in its text, spelt as the list spells them.
+
+A suggestion is made before review and written into the paper's file, where a person can change it;
+building the site never guesses.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from generator.model import Catalog, Paper
+
+if TYPE_CHECKING:
+    from generator.suggest.tags.tag_suggester import Tagger
+
+__all__ = ["LEAST", "MOST", "Tag", "renamed", "tagger"]
+
+LEAST, MOST = 3, 8  # tags of a paper
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tag:
+    """A suggested tag: how it is written, its probability (0 to 1), and the evidence in words."""
+
+    name: str
+    score: float
+    evidence: tuple[str, ...]
+
+
+def tagger(papers: Sequence[Paper], texts: Sequence[tuple[str, str]] = ()) -> "Tagger":
+    """A tagger that knows the papers of a list, and titles and abstracts that are to join it."""
+    # Imported here: it takes as long to load as a small list to check.
+    from generator.suggest.tags.tag_suggester import Tagger  # noqa: PLC0415
+
+    return Tagger(papers, texts)
+
+
+def renamed(catalog: Catalog, names: Mapping[str, str]) -> list[Paper]:
+    """The papers that differ once tags are renamed (`names`: new by old), as they are then."""
+    found = []
+    for paper in catalog.papers:
+        if not names.keys().isdisjoint(paper.tags):
+            tags = tuple(dict.fromkeys(names.get(tag, tag) for tag in paper.tags))
+            found.append(replace(paper, tags=tags))
+    return found

@@ -1,0 +1,1 @@
+"""Text: characters, names, identifiers, English, LaTeX, and the one place that makes text safe."""

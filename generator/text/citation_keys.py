@@ -1,0 +1,79 @@
+"""Citation keys: `huang2018gpipe`, of each paper its own.
+
+A key that a source gave is kept. Other keys are made of the first author, the year and the first
+significant word of the title. Where two papers would share one, the earlier in the list keeps it
+and the other one gets letters made from its id, so that no paper changes the key of another.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from hashlib import sha256
+from string import ascii_lowercase
+
+from slugify import slugify
+
+from generator.model import Catalog, Paper
+from generator.text.person_names import family_name
+from generator.text.publications import first_date
+from generator.text.sanitize import to_text
+
+_STOP_WORDS = frozenset(
+    "a an and as at by for from in into is of on or the to towards via with".split()  # noqa: SIM905
+)
+# What BibTeX, LaTeX's `\cite` and biber can take for a key.
+_VALID = re.compile(r"[^\s\\{}(),\"#%=~'@&$^\x00-\x1f\x7f-\x9f]{1,200}")
+_LETTERS = 6
+
+
+def citation_keys(catalog: Catalog) -> Mapping[str, str]:
+    """The citation key for each paper id, in the order of ids; BibTeX ignores case in keys."""
+    keys: dict[str, str] = {}
+    taken: set[str] = set()
+    for paper in sorted(catalog.papers, key=_seniority):
+        made = next(key for key in candidate_keys(paper) if key.casefold() not in taken)
+        taken.add(made.casefold())
+        keys[paper.id] = made
+    return {paper.id: keys[paper.id] for paper in catalog.papers}
+
+
+def is_valid_key(key: str) -> bool:
+    """Whether BibTeX can take a text for a key."""
+    return bool(_VALID.fullmatch(key)) and key.isprintable()
+
+
+def made_key(paper: Paper) -> str:
+    """The key made from a paper alone: family name, year, first significant word."""
+    people = paper.authors or paper.editors
+    first = family_name(people.listed[0]) if people else "anon"
+    when = first_date(paper)
+    names, words = (_significant(text) for text in (first, to_text(paper.title)))
+    is_person = bool(people and people.listed[0].family)
+    who = slugify(first, separator="") if is_person else "".join(names[:1])
+    return f"{who or 'anon'}{when.year if when else ''}{words[0] if words else 'paper'}"
+
+
+def _seniority(paper: Paper) -> tuple[bool, date, tuple[int, int, int], str, str]:
+    """Given keys come before made ones, then papers in the order in which they joined the list."""
+    first = first_date(paper)
+    appeared = first.sort_key if first else (0, 0, 0)
+    joined = paper.added or date.max
+    return not is_valid_key(paper.key), joined, appeared, paper.arxiv, paper.id
+
+
+def candidate_keys(paper: Paper) -> Iterator[str]:
+    """The keys a paper may have: the given or made one, then those with letters of its own."""
+    plain = paper.key if is_valid_key(paper.key) else made_key(paper)
+    yield plain
+    number = int.from_bytes(sha256(paper.id.encode()).digest())
+    letters = ""
+    while number:
+        number, place = divmod(number, len(ascii_lowercase))
+        letters += ascii_lowercase[place]
+        if len(letters) >= _LETTERS:
+            yield plain + letters
+
+
+def _significant(text: str) -> list[str]:
+    """The words of a text that say something, in ASCII letters."""
+    return [word for word in slugify(text).split("-") if word and word not in _STOP_WORDS]

@@ -1,0 +1,290 @@
+r"""LaTeX as it is found in titles, names and venues, read as plain text.
+
+In BibTeX a text is LaTeX: `$` opens a formula wherever it stands, `{GPipe}` only protects capitals,
+`{\"u}` is a letter. Formulas become letters, superscripts and subscripts of Unicode where these
+exist (`S$^{2}$Net` is `S²Net`); any other formula is kept as `\(…\)`, which `markup` reads whatever
+stands beside it. Reference managers also leave HTML and JATS in titles; their tags are read too.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from html import unescape
+
+from generator.text.latex_math import COMMAND, MAX_DEPTH, depth, read_math, script
+from generator.text.latex_tables import (
+    ACCENTS,
+    DROPPED,
+    DROPPED_WITH_ARGUMENT,
+    LETTERS,
+    LOGOS,
+    QUOTES,
+    SUBSCRIPTS,
+    SUPERSCRIPTS,
+    SWITCHES,
+    WRAPPERS,
+)
+from generator.text.sanitize import symbols, to_text
+
+_MARK = r"""\\(?:(?P<mark>["'`^~=.])\s*|(?P<name>[cvHukrdbh]|textcommabelow)(?:\s+|(?=[{\\])))"""
+_BASE = r"\\[ij](?![A-Za-z])|[^\W\d_][\u0300-\u036f]*"
+_ACCENT = re.compile(rf"{_MARK}(?:\{{\s*(?P<braced>{_BASE})\s*\}}|(?P<bare>{_BASE}))")
+_LETTER = re.compile(rf"\\({'|'.join(LETTERS)})(?:\{{\}}|(?![A-Za-z]) *)")
+_ALONE = re.compile(r"\{([^\x00-\x7f][\u0300-\u036f]*)\}")
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z])\\'(?=s(?![A-Za-z]))")  # the author\'s
+_LESS = r"(?:<|\{?\\textless(?:\{\})?\}?|\{?\$(?:<|\\less)\$\}?)\s*"
+_GREATER = r"\s*(?:>|\{?\\textgreater(?:\{\})?\}?|\{?\$(?:>|\\greater)\$\}?)"
+_TAG = re.compile(
+    rf"{_LESS}(?P<end>/?)\s*(?:jats:)?(?P<tag>italic|bold|strong|span|title|scp|sub|sup|inf|sec|"
+    rf"em|tt|sc|br|[bipu]|mml:\w+)(?:\s[^<>{{}}\\]*)?/?{_GREATER}",
+    re.IGNORECASE,
+)
+_SCRIPTS = ("sub", "inf", "sup")
+_SCRIPT_TAG = re.compile(
+    r"<(?:jats:)?(su[bp])(?:\s[^<>]*)?>([^<>]*)</(?:jats:)?su[bp]\s*>", re.IGNORECASE
+)
+_ENTITY = re.compile(r"\{?\\?&\}?(#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,31}\d{0,2});")
+_MATH = re.compile(r"\$\$((?:[^$\\]|\\.)+)\$\$|\$((?:[^$\\]|\\.)+)\$", re.DOTALL)
+_INLINE = re.compile(r"\\\(((?:[^\\]|\\(?![()]))+)\\\)|\\\[((?:[^\\]|\\(?![\[\]]))+)\\\]")
+# "$5 a day and $10": words after a sum of money, and nothing that only formulas have.
+_PRICE = re.compile(r"\d[^\s\\^_={}<>]*\s(?:(?![a-z]{2})[^\\^_={}<>])*[a-z]{2}[^\\^_={}<>]*")
+_RUN = re.compile(r"[^\\{}$~^_`'\-]+")
+_SCRIPT = re.compile(r"[\^_]\{([^{}]*)\}")
+_FORMULA = re.compile(r"(\\\((?:[^\\]|\\(?!\)))*\\\))")
+
+
+def letters(text: str) -> str:
+    r"""The text with accents and letters that are written as commands as letters."""
+    text = _LETTER.sub(lambda m: LETTERS[m[1]], _APOSTROPHE.sub("'", text))
+    for _ in range(3):  # accents on accents, as in Vietnamese: `\~{\^e}`
+        after = _ALONE.sub(r"\1", _ACCENT.sub(_accented, text))
+        if after == text:
+            break
+        text = after
+    return text
+
+
+def read_latex(value: str, unknown: list[str] | None = None) -> str:
+    r"""A value as text that `markup` shows as LaTeX would print it.
+
+    Args:
+        value: LaTeX, perhaps with tags and entities of HTML or JATS.
+        unknown: collects the commands that are not known; their names are in the text instead.
+    """
+    parts = _parts(value, [] if unknown is None else unknown)
+    return "".join(part if i % 2 else _literal(part) for i, part in enumerate(parts))
+
+
+def read_plain(value: str) -> str:
+    """A value in plain characters, for what is shown as it stands."""
+    parts = _parts(value, [])
+    return "".join(
+        to_text(part) if i % 2 else _SCRIPT.sub(r"\1", part) for i, part in enumerate(parts)
+    )
+
+
+def _parts(value: str, unknown: list[str]) -> list[str]:
+    r"""The parts of a text as LaTeX prints it: every second one is a formula in `\(…\)`."""
+    if not value:
+        return []
+    text = letters(_without_html(value))
+    reader = _Text(text, unknown=unknown)
+    read = reader.until_brace() if depth(text) <= MAX_DEPTH else re.sub(r"[\\{}$]", "", text)
+    return _FORMULA.split(unicodedata.normalize("NFC", read))
+
+
+def read_html(value: str) -> str:
+    """A text with tags and entities of HTML or JATS, but without LaTeX, as captured text."""
+    tagged = _TAG.sub(lambda m: m.group() if m["tag"].lower() in _SCRIPTS else _tag(m), value)
+    scripts = _SCRIPT_TAG.sub(_html_script, tagged)
+    plain = _ENTITY.sub(lambda m: unescape(m.group()), _TAG.sub("", scripts))
+    return unicodedata.normalize("NFC", plain)
+
+
+def _html_script(match: re.Match[str]) -> str:
+    return _script_text(match[2], "^" if match[1].lower() == "sup" else "_")
+
+
+def _accented(match: re.Match[str]) -> str:
+    base = match["braced"] or match["bare"]
+    mark = ACCENTS[match["mark"] or match["name"]]
+    return unicodedata.normalize("NFC", base.removeprefix("\\") + mark)
+
+
+def _without_html(text: str) -> str:
+    return _ENTITY.sub(_entity, _TAG.sub(_tag, text))
+
+
+def _tag(match: re.Match[str]) -> str:
+    name = match["tag"].lower()
+    if name in _SCRIPTS:
+        return "}" if match["end"] else rf"\text{'super' if name == 'sup' else 'sub'}script{{"
+    return "\n" if name in ("p", "br", "sec", "title") else ""
+
+
+def _entity(match: re.Match[str]) -> str:
+    read = unescape(f"&{match[1]};")
+    if read.startswith("&") and len(read) > 1:
+        return match.group()
+    return rf"\{read}" if read in ("&", "$", "%", "#", "_", "{", "}") else read
+
+
+def _literal(text: str) -> str:
+    """The text, escaped where `markup` would take plain characters for LaTeX."""
+    if not re.search(r"[$_{}]", text) or to_text(text) == " ".join(text.split()):
+        return text
+    escaped = re.sub(r"(?<![\\^_])[$_{}](?!\{)", r"\\\g<0>", text)
+    return escaped if not re.search(r"[\^_]\{", text) else text
+
+
+@dataclass(slots=True)
+class _Text:
+    """Reads text; formulas in it go to `_Math`."""
+
+    text: str
+    unknown: list[str]
+    place: int = 0
+    made: list[str] = field(default_factory=list)
+
+    def until_brace(self) -> str:
+        """The text up to the closing brace of the group that is open, or up to the end."""
+        made: list[str] = []
+        while self.place < len(self.text):
+            if run := _RUN.match(self.text, self.place):
+                self.place = run.end()
+                made.append(run.group())
+                continue
+            char = self.text[self.place]
+            if char == "}":
+                self.place += 1
+                if self.group_depth:
+                    break
+                continue
+            made.append(self.piece(char))
+        return "".join(made)
+
+    group_depth: int = 0
+
+    def group(self) -> str:
+        """The group that begins here, or the next character."""
+        while self.text[self.place : self.place + 1].isspace():
+            self.place += 1
+        char = self.text[self.place : self.place + 1]
+        if char in ("", "}"):
+            return ""
+        if char not in "{\\" or self.group_depth > MAX_DEPTH:
+            self.place += 1
+            return char.strip("{\\")
+        self.group_depth += 1
+        if char == "{":
+            self.place += 1
+            read = self.until_brace()
+        else:
+            read = self.command()
+        self.group_depth -= 1
+        return read
+
+    def raw_group(self) -> str:
+        """The characters of the group that begins here, as they stand."""
+        if self.text[self.place : self.place + 1] != "{":
+            return ""
+        depth, start = 0, self.place
+        while self.place < len(self.text):
+            depth += {"{": 1, "}": -1}.get(self.text[self.place], 0)
+            self.place += 1
+            if not depth:
+                break
+        return self.text[start + 1 : self.place - 1]
+
+    def piece(self, char: str) -> str:
+        if char == "{":
+            return self.group()
+        if char == "\\":
+            return self.command()
+        if char == "$":
+            return self.dollar()
+        if char in "^_" and self.text[self.place + 1 : self.place + 2] == "{":
+            self.place += 1
+            return _script_text(self.group(), char)
+        for pattern, read in _TYPOGRAPHY:
+            if match := pattern.match(self.text, self.place):
+                self.place = match.end()
+                return read
+        self.place += 1
+        return char
+
+    def dollar(self) -> str:
+        match = _MATH.match(self.text, self.place)
+        content = match and (match[1] or match[2])
+        if not match or not content or _PRICE.fullmatch(content):
+            self.place += 1
+            return "$"
+        self.place = match.end()
+        return read_math(content, self.unknown)
+
+    def command(self) -> str:
+        if inline := _INLINE.match(self.text, self.place):
+            self.place = inline.end()
+            return read_math(inline[1] or inline[2], self.unknown)
+        match = COMMAND.match(self.text, self.place)
+        if not match:  # a backslash at the very end
+            self.place += 1
+            return ""
+        self.place = match.end()
+        if match[2]:
+            return self.escape(match[2])
+        return self.named(match[1])
+
+    def escape(self, char: str) -> str:
+        if char in "~^" and self.text[self.place : self.place + 2] == "{}":
+            self.place += 2
+        return {"-": "", "/": "", "@": "", "!": "", ",": " ", ";": " ", ":": " ", "\\": " ",
+                "\n": " ", "+": "", ">": "", "<": ""}.get(char, char)  # fmt: skip
+
+    def named(self, name: str) -> str:
+        if name in SWITCHES or name in DROPPED:
+            while self.text[self.place : self.place + 1] in (" ", "\n"):
+                self.place += 1
+            self.skip_empty_group()
+            return DROPPED.get(name, "")
+        if name in DROPPED_WITH_ARGUMENT:
+            self.raw_group()
+            return ""
+        if name in ("textsubscript", "textsuperscript"):
+            return _script_text(self.group(), "_" if name == "textsubscript" else "^")
+        if name == "ensuremath":
+            return read_math(self.raw_group(), self.unknown)
+        if name in WRAPPERS:
+            arguments = [self.group() for _ in range(WRAPPERS[name][0])]
+            return WRAPPERS[name][1].format(*arguments)
+        if read := LOGOS.get(name) or QUOTES.get(name) or symbols().get(name):
+            self.skip_empty_group()
+            return read
+        if self.text[self.place : self.place + 1] == "{" and (read := self.group()):
+            self.unknown.append(name)
+            return read
+        self.unknown.append(name)
+        return name
+
+    def skip_empty_group(self) -> None:
+        if self.text[self.place : self.place + 2] == "{}":
+            self.place += 2
+
+
+def _script_text(content: str, sign: str) -> str:
+    table = SUPERSCRIPTS if sign == "^" else SUBSCRIPTS
+    found = script(content, table)
+    return found if found is not None else f"{sign}{{{content}}}" if content.strip() else ""
+
+
+_TYPOGRAPHY: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), read)
+    for pattern, read in (
+        (r"---", "\u2014"),
+        (r"(?<!\s)--|--(?=\s|\d)", "\u2013"),
+        (r"``", "\u201c"),
+        (r"''", "\u201d"),
+        (r"`(?=\w)", "\u2018"),
+        (r"~(?!\s*\d)|(?<=\w)~", "\u00a0"),  # `~50` means about 50
+    )
+)

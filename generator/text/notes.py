@@ -1,0 +1,104 @@
+"""An editor's note: from Markdown to safe HTML, and where its links lead.
+
+Python-Markdown calls itself for everything nested, and reads some texts in quadratic time. What is
+nested deeper or is longer than anything people write is shown as it stands; `flaw` says why.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from html import unescape
+
+import markdown
+import nh3
+from markupsafe import Markup
+
+from generator.text.characters import visible
+from generator.text.sanitize import LINK_SCHEMES, entities, escape, is_safe_url
+
+MAX_DEPTH = 10  # lists and quotations in one another
+# For each of these signs, and for each line, the parser looks through the rest of the text.
+MAX_SIGNS = {"[": 300, "`": 500}
+MAX_LINES = 500
+_MAX_ELEMENT_DEPTH = 40  # a level of lists is two or three elements
+_MARKER = re.compile(r"([ \t]*)(?:>|(?:[-+*]|\d+\.)(?=[ \t]))")
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
+_VOID = ("br", "hr", "img")
+_ADDRESS = re.compile(r'<(?:a|img)\b[^>]*? (?:href|src)="([^"]*)"')
+_HUGE_REFERENCE = re.compile(r"&#[0-9]{20,};?")  # more digits than Python makes a number of
+_ELEMENTS = {"a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li",
+             "ol", "p", "pre", "strong", "ul"}  # fmt: skip
+_SPECIAL = re.compile(r"[{}\[\]\\`*_~^|$@]|(?<=\n)\n|-(?=-)|(?<=-)-")
+
+
+def flaw(text: str) -> str:
+    """Why a note is shown as it stands instead of as Markdown; empty for one that is Markdown."""
+    for sign, most in MAX_SIGNS.items():
+        if text.count(sign) > most:
+            return f"has more than {most} signs {sign!r}"
+    lines = text.splitlines()
+    if len(lines) > MAX_LINES:
+        return f"has more than {MAX_LINES} lines"
+    if any(_depth(line) > MAX_DEPTH for line in lines) or _unsafe_html(text) is None:
+        return f"nests lists or quotations more than {MAX_DEPTH} levels deep"
+    return ""
+
+
+def note_html(text: str) -> Markup:
+    """A note as HTML: raw HTML shown as text, only harmless elements left.
+
+    The result has no blank line, so that it stays one block inside a Markdown page.
+    """
+    html = None if flaw(text) else _unsafe_html(text)
+    if html is None:
+        return Markup("<p>{}</p>").format(Markup("<br>").join(map(escape, text.splitlines())))
+    clean = nh3.clean(
+        html,
+        tags=_ELEMENTS,
+        attributes={"a": {"href", "title"}},
+        url_schemes={*LINK_SCHEMES, "mailto"},
+        url_relative="deny",
+        attribute_filter=_safe_attribute,
+    )
+    return Markup(_SPECIAL.sub(entities, clean))  # noqa: S704 - cleaned above
+
+
+def _safe_attribute(_element: str, name: str, value: str) -> str | None:
+    """The value, unless it is a web address that must not become a link."""
+    is_link = name == "href" and not value.lower().startswith("mailto:")
+    return None if is_link and not is_safe_url(value) else value
+
+
+def addresses(text: str) -> Iterator[str]:
+    """Where the links of a note lead, also those that pages leave out."""
+    if ("[" in text or "<" in text) and not flaw(text):
+        for address in _ADDRESS.findall(_unsafe_html(text) or ""):
+            yield unescape(_HUGE_REFERENCE.sub("\ufffd", address))
+
+
+@lru_cache(maxsize=1024)
+def _unsafe_html(text: str) -> str | None:
+    """The note's HTML; None where Markdown cannot read it, or nests it too deeply for a page."""
+    parser = markdown.Markdown(output_format="html")
+    parser.preprocessors.deregister("html_block")
+    parser.inlinePatterns.deregister("html")
+    try:
+        html = parser.convert(visible(text))
+    except (RecursionError, ValueError):
+        return None
+    depth = 0
+    for closing, name in _TAG.findall(html):
+        if name not in _VOID:
+            depth += -1 if closing else 1
+        if depth > _MAX_ELEMENT_DEPTH:
+            return None
+    return html
+
+
+def _depth(line: str) -> int:
+    """How many lists and quotations a line opens at most, by its markers and their indentation."""
+    depth = place = 0
+    while marker := _MARKER.match(line, place):
+        depth += 1 + len(marker[1].expandtabs(4)) // 4
+        place = marker.end()
+    return depth
