@@ -152,7 +152,8 @@ def test_a_file_that_the_system_cuts_off_is_not_kept(
 def test_a_folder_that_may_not_be_written_stays_as_it_is(project: Project) -> None:
     """Root may write anywhere: a child gives that up, after it has gone to the list."""
     forbid = (
-        "from pathlib import Path\nfrom generator import store\nfrom generator.model.errors import *\n"
+        "from pathlib import Path\nfrom generator import store\n"
+        "from generator.model.errors import *\n"
         "if os.geteuid() == 0:\n    os.setgroups([])\n    os.setgid(65534)\n    os.setuid(65534)\n"
         "try:\n    store.commit(Path('papers'), {'a.yml': 'title: A'})\n"
         "except ReadingListError as error:\n    raise SystemExit(str(error))\n"

@@ -24,7 +24,11 @@ def here(tmp_path: Path) -> Project:
 
 def hung(here: Project, papers: tuple[Paper, ...] = PAPERS) -> Gallery:
     """The gallery of some papers."""
-    return Gallery(here, social_cards.cards(Catalog(papers=papers), here.site, ENGLISH, "#4051b5"))
+    return Gallery(
+        here.root,
+        here.templates,
+        social_cards.cards(Catalog(papers=papers), here.site, ENGLISH, "#4051b5"),
+    )
 
 
 def kept(here: Project) -> set[str]:

@@ -229,7 +229,8 @@ def test_latex_and_addresses_are_read_as_people_see_them() -> None:
 
 def test_the_same_suggestions_come_from_every_process() -> None:
     code = (
-        "from pathlib import Path\nfrom generator import store\nfrom generator.suggest.tags import tagger\n"
+        "from pathlib import Path\nfrom generator import store\n"
+        "from generator.suggest.tags import tagger\n"
         "listed = store.load(Path('papers'), Path('topics.yml'), Path()).catalog.papers[:12]\n"
         "knows = tagger(listed)\nprint([knows.suggest_again(each) for each in listed])"
     )

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from generator import __version__
 from generator.model import Finding, Origin, Severity
+from generator.text.characters import printable
 
 MAX_OF_A_KIND = 20  # printed as text, before the others are only counted
 _EXCERPT_LENGTH = 100  # characters of a source line
@@ -32,11 +33,6 @@ def fixed(code: str, origin: Origin, old: str, new: str, *, dry_run: bool) -> st
     place = ":".join(str(part) for part in (origin.source, origin.line, origin.column) if part)
     how = "would fix" if dry_run else "fixed"
     return printable(f"{how} {place}: {code}: {old[:60]!r} to {new[:60]!r}")
-
-
-def printable(text: str) -> str:
-    """Escapes for what a terminal would obey or a log would take for a line of its own."""
-    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
 def text(

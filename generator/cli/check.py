@@ -9,9 +9,9 @@ import click
 
 from generator import checks, project, store
 from generator.checks import report
-from generator.cli import fixes
 from generator.cli.base import CONFIG, ERRORS, exit_status, main
 from generator.cli.findings import Output, output_options, print_findings, texts_of
+from generator.cli.fixes import fix
 from generator.cli.selection import PATHS, chosen
 from generator.model.errors import UsageError
 from generator.site.views.types import Site
@@ -68,7 +68,7 @@ def _fix(
     dry_run: bool, err: bool,
 ) -> Callable[[str], bool]:  # fmt: skip
     """Fix what has one right answer and say so; which files are meant afterwards."""
-    done = fixes.fix(found, within, dry_run=dry_run)
+    done = fix(found, within, dry_run=dry_run)
     lines = [
         report.fixed(each.code, each.origin, each.old, each.new, dry_run=dry_run)
         for each in done.fixes

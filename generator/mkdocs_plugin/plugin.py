@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from generator import project
+from generator.checks import report
 from generator.mkdocs_plugin import csp, livereload, rebuild_log
 from generator.model import Catalog
 from generator.model import Page as ListPage
@@ -188,8 +189,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         """
         before = None if strict else self.previous
         for finding in rebuild_log.new_findings(before, loaded):
-            report = log.warning if finding.severity == "error" else log.info
-            report(report.line(finding))
+            write = log.warning if finding.severity == "error" else log.info
+            write(report.line(finding))
         gone = rebuild_log.gone_findings(self.previous, loaded)
         for line in (*gone, *rebuild_log.changed_files(self.previous, loaded)):
             log.info("%s", line)
@@ -202,7 +203,9 @@ class ReadingListPlugin(BasePlugin[Options]):
         primary = colors.primary(config.theme.get("palette"))
         try:
             return Gallery(
-                self.project, social_cards.cards(catalog, self.project.site, self.words, primary)
+                self.project.root,
+                self.project.templates,
+                social_cards.cards(catalog, self.project.site, self.words, primary),
             )
         except ReadingListError as error:
             raise PluginError(str(error)) from error

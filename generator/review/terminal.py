@@ -8,8 +8,7 @@ from typing import Any
 
 import click
 
-from generator.checks.report import printable
-from generator.text.characters import visible
+from generator.text.characters import printable, visible
 
 WIDTH_CELLS = 80
 _JOINERS = "\u200c\u200d"  # emoji and scripts need them, and terminals do not obey them

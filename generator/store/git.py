@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from generator.checks.report import printable
 from generator.model.errors import UsageError
+from generator.text.characters import printable
 
 BRANCH = "main"  # of a new list: what its workflows publish
 MERGE_DRIVER = "reading-list merge-file %O %A %B"  # of the attribute `merge=reading-list`

@@ -48,6 +48,11 @@ def visible(text: str) -> str:
     return _OBEYED.sub("\ufffd", _UNSEEN.sub("\ufffd", _SEPARATORS.sub(" ", text)))
 
 
+def printable(text: str) -> str:
+    """Escapes for what a terminal would obey or a log would take for a line of its own."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+
+
 def one_line(text: str) -> str:
     """The text without control characters, every run of white space as one space."""
     return _BLANK.sub(" ", _UNSEEN.sub("", text)).strip(" ")

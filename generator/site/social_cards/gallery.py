@@ -14,7 +14,6 @@ from pathlib import Path
 import PIL
 
 from generator.model.errors import ReadingListError
-from generator.project import Project
 from generator.site import social_cards
 from generator.site.resources import OWN_TEMPLATES
 from generator.site.social_cards import Card, Typeface, Typefaces
@@ -35,12 +34,12 @@ _FONTS = {".ttf", ".otf", ".ttc"}
 class Gallery:
     """The cards of a list: those that can be written with the typefaces at hand."""
 
-    def __init__(self, project: Project, said: Iterable[Card]) -> None:
-        self._kept = project.root / KEPT
-        if link := find_link(self._kept, project.root):
+    def __init__(self, root: Path, templates: Path, said: Iterable[Card]) -> None:
+        self._kept = root / KEPT
+        if link := find_link(self._kept, root):
             raise ReadingListError(f"{link} is a symbolic link, and pictures are kept in it and "
                                    "removed from it: remove the link")  # fmt: skip
-        fonts = _fonts(project)
+        fonts = _fonts(templates)
         signs = [data for name, data in fonts.items() if name not in {_SERIF, _SANS}]
         self._faces = Typefaces(
             serif=Typeface([fonts[_SERIF], *signs]), sans=Typeface([fonts[_SANS], *signs])
@@ -73,10 +72,10 @@ class Gallery:
                 (self._kept / name).unlink()
 
 
-def _fonts(project: Project) -> Mapping[str, bytes]:
+def _fonts(templates: Path) -> Mapping[str, bytes]:
     """The package's fonts by name, then those of the list's own templates."""
     found: dict[str, bytes] = {}
-    for folder in (OWN_TEMPLATES, project.templates):
+    for folder in (OWN_TEMPLATES, templates):
         for path in sorted((folder / "fonts").glob("*.*")):
             if path.suffix in _FONTS and (folder != OWN_TEMPLATES or path.name in _OURS):
                 found[path.name] = _font(path)

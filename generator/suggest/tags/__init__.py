@@ -5,26 +5,16 @@ building the site never guesses.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.model import Catalog, Paper
+from generator.suggest.tags.tag import LEAST, MOST, Tag
 
 if TYPE_CHECKING:
     from generator.suggest.tags.tag_suggester import Tagger
 
 __all__ = ["LEAST", "MOST", "Tag", "renamed", "tagger"]
-
-LEAST, MOST = 3, 8  # tags of a paper
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Tag:
-    """A suggested tag: how it is written, its probability (0 to 1), and the evidence in words."""
-
-    name: str
-    score: float
-    evidence: tuple[str, ...]
 
 
 def tagger(papers: Sequence[Paper], texts: Sequence[tuple[str, str]] = ()) -> "Tagger":

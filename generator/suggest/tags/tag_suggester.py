@@ -10,9 +10,9 @@ from math import exp, log
 from typing import TypeAlias
 
 from generator.model import Paper
-from generator.suggest.tags import LEAST, MOST, Tag
 from generator.suggest.tags.background import Background, Seen, seen
 from generator.suggest.tags.candidates import STOP_WORDS, Candidate, Text, read, words_of
+from generator.suggest.tags.tag import LEAST, MOST, Tag
 from generator.text.characters import plural
 
 LATEST = 1000  # papers learnt from, at most: each takes some milliseconds
