@@ -29,7 +29,7 @@ from invent import a_list_of  # noqa: E402
 from lines import line  # noqa: E402
 
 from generator import store  # noqa: E402
-from generator.site.views import Views  # noqa: E402
+from generator.site.views.all_pages import Views  # noqa: E402
 from generator.site.views.paper_list import SHOWN  # noqa: E402
 from generator.site.views.types import Site  # noqa: E402
 

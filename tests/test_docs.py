@@ -194,7 +194,7 @@ def test_the_numbers_of_suggestions_are_the_documented_ones() -> None:
 
 
 def test_every_field_of_the_json_reader_is_documented() -> None:
-    source = text_of(ROOT / "generator" / "captures" / "json_values.py")
+    source = text_of(ROOT / "generator" / "ingest" / "readers" / "json_values.py")
     table = source[source.index("\nFIELDS") :]
     fields = set(re.findall(r'^    "(\w+)":', table, re.MULTILINE))
     assert JsonList.name in READERS
@@ -267,12 +267,6 @@ def test_every_dependency_has_a_decision() -> None:
     known = named(DOCS / "contributing" / "decisions.md", "What it is built with")
     for requirement in wanted:
         assert re.split(r"[\s<>=!~;\[]", requirement)[0] in known, requirement
-
-
-def test_every_room_of_the_package_is_on_the_architecture_page() -> None:
-    rooms = {path.name + "/" * path.is_dir() for path in (ROOT / "generator").iterdir()}
-    rooms -= {"__init__.py", "__pycache__/"}
-    assert rooms <= named(DOCS / "contributing" / "architecture.md", "The rooms")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -146,7 +146,7 @@ def test_a_map_is_the_same_whatever_the_order_of_sets_and_the_threads() -> None:
     code = (
         "from pathlib import Path\n"
         "from generator import project\n"
-        "from generator.site.views import Views\n"
+        "from generator.site.views.all_pages import Views\n"
         "catalog = project.load(project.find(Path('mkdocs.yml'))).catalog\n"
         "found = project.find(Path('mkdocs.yml'))\n"
         "views = Views(catalog, found.site, project.read_words(found))\n"

@@ -12,7 +12,7 @@ from generator import project
 from generator.model import Catalog, Link, Organization, Page, Paper, Topic
 from generator.model.errors import ReadingListError
 from generator.site.pages import address, pages
-from generator.site.views import Views
+from generator.site.views.all_pages import Views
 from generator.site.views.parts import CLOUD_STEPS, TAG_PAGE_LEAST, cloud, newest_first
 from generator.site.views.types import Ref, Site
 

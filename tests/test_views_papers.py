@@ -11,7 +11,7 @@ from build import ENGLISH, by, on
 from generator.model import Catalog, Link, Organization, Paper, PartialDate, Source, Topic
 from generator.site.formats.bibtex import entry
 from generator.site.formats.csl import csl_text
-from generator.site.views import Views
+from generator.site.views.all_pages import Views
 from generator.site.views.paper_list import SHOWN
 from generator.site.views.types import Site
 from generator.text.citation_keys import citation_keys

@@ -9,7 +9,8 @@ from build import ENGLISH, on
 
 from generator.model import Catalog, Paper, Topic
 from generator.site.map import atlas
-from generator.site.views import Views, charts
+from generator.site.views import charts
+from generator.site.views.all_pages import Views
 from generator.site.views.parts import below, picks_first
 from generator.site.views.terms import Terms, split
 from generator.site.views.topic_pages import LONG, touches

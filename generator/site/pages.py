@@ -29,7 +29,7 @@ from generator.site.i18n import SCRIPT as WORDS
 from generator.site.i18n import Words
 from generator.site.map.atlas import DATA as MAP_DATA
 from generator.site.map.atlas import PAGE as MAP_PAGE
-from generator.site.views import Views
+from generator.site.views.all_pages import Views
 from generator.site.views.marks import PAGE as MARKS_PAGE
 from generator.site.views.marks import TITLES
 from generator.site.views.paper_list import PAGE as LIST_PAGE

@@ -2,17 +2,22 @@
 
 import os
 from collections.abc import Mapping
+from importlib.resources import files
 from pathlib import Path
 
 from generator.model.errors import UsageError
 from generator.site.i18n import ENGLISH, File, Words, read
 from generator.store.files import NotRegularFileError, read_regular_file
 
-OWN_TEMPLATES = next(
-    path
-    for path in (Path(__file__).parent / "templates", Path(__file__).parent.parent / "templates")
-    if path.is_dir()
-)
+
+def _packaged_templates() -> Path:
+    """The folder of the package's templates: in the wheel, or at the top level of a checkout."""
+    package = Path(str(files("generator")))
+    is_checkout = (package.parent / "pyproject.toml").is_file()
+    return (package.parent if is_checkout else package) / "templates"
+
+
+OWN_TEMPLATES = _packaged_templates()
 
 
 def templates(own: Path) -> Mapping[str, str]:
