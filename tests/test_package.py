@@ -7,7 +7,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from fresh_list import ROOT
+
+from generator.cli.new_list import new_files
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -42,4 +45,8 @@ def test_the_wheel_has_the_templates_and_nothing_compiled(archives: Path) -> Non
         names = {name for name in archive.namelist() if name.startswith("generator/")}
     templates = {name for name in tracked() if name.startswith("templates/")}
     assert {f"generator/{name}" for name in templates} <= names
+    shared = {name for name in new_files("x") if (ROOT / name).is_file() and name in tracked()}
+    shared = {name for name in shared if name.startswith((".github/", ".vscode/", "action"))}
+    assert len(shared) > 10
+    assert {f"generator/{name}" for name in shared} <= names
     assert not [name for name in names if name.endswith(".pyc")]

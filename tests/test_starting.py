@@ -15,7 +15,6 @@ import click
 import pytest
 from build import folder_bytes, write
 from command import run
-from fresh_list import COPIED, NEW, ROOT, copies
 from packaging.requirements import InvalidRequirement, Requirement
 from shell import git
 
@@ -24,6 +23,9 @@ from generator.cli import new_list
 from generator.cli.new_list import PLACEHOLDER, requirement
 from generator.store.fields import PAPER
 from generator.store.git import BRANCH
+
+ROOT = Path(__file__).parent.parent
+NEW = ROOT / "templates" / "new"
 
 FILES = sorted([
     ".editorconfig", ".gitattributes", ".gitignore", ".vscode/extensions.json",
@@ -108,10 +110,12 @@ def test_an_empty_folder_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_what_pip_compiles_of_the_templates_is_no_part_of_a_list(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(NEW, tmp_path / "new")
-    assert compileall.compile_dir(tmp_path / "new", quiet=1)
-    assert list((tmp_path / "new").rglob("*.pyc"))
-    monkeypatch.setattr(new_list, "_FILES", tmp_path / "new")
+    for name in (".github", ".vscode"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "action.yml", tmp_path)
+    assert compileall.compile_dir(tmp_path / ".github", quiet=1)
+    assert list(tmp_path.rglob("*.pyc"))
+    monkeypatch.setattr(new_list, "ROOT", tmp_path)
     assert [*new_list.new_files("x")] == FILES
 
 
@@ -201,16 +205,6 @@ def test_a_file_in_the_way_is_wrong_usage(tmp_path: Path) -> None:
     assert run("new", path).exit_code == 2
     assert run("new").exit_code == 2
     assert path.read_text("utf-8") == "mine"
-
-
-def test_a_new_list_has_this_repositorys_workflows_as_they_are(fresh: Path) -> None:
-    for ours, copy in copies().items():
-        same = copy.is_file() and copy.read_bytes() == ours.read_bytes()
-        assert same, f"{copy.relative_to(ROOT)} differs: run python tests/fresh_list.py"
-        name = ours.relative_to(ROOT)
-        assert (fresh / name).read_bytes() == ours.read_bytes()
-    there = {path for folder in COPIED for path in folder.rglob("*") if path.is_file()}
-    assert {path for path in there if path.suffix != ".pyc"} <= {*copies().values()}
 
 
 def requirement_of(folder: Path) -> str:

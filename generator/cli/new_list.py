@@ -1,4 +1,4 @@
-"""A fresh list: the files of `templates/new/`, copied into a folder of its own."""
+"""A fresh list: the files of `templates/new/`, and those it shares with this repository."""
 
 import json
 import re
@@ -7,15 +7,21 @@ from importlib import metadata
 from pathlib import Path
 
 from generator.model.errors import ReadingListError
-from generator.site.resources import OWN_TEMPLATES
+from generator.site.resources import OWN_TEMPLATES, ROOT
 from generator.store.json_schema import SCHEMAS, schema_text
 
 # pip refuses the spaces and `<` before it asks any index or host, and no account on a code host
 # can have such a name: nobody can put a package of their own behind this line.
 PLACEHOLDER = "reading-list @ git+https://github.com/<your team>/reading-list@<full commit id>"
 _FILES = OWN_TEMPLATES / "new"
-# With a dot before their names git, GitHub and editors would obey them here.
-_DOTTED = frozenset({"editorconfig", "gitattributes", "github", "gitignore", "vscode"})
+# With a dot before their names git and editors would obey them here.
+_DOTTED = frozenset({"editorconfig", "gitattributes", "gitignore"})
+# What a list has from this repository as it is.
+_SHARED = (
+    ".github/*.py", ".github/*.yml", ".github/ISSUE_TEMPLATE/*.yml", ".github/workflows/*.yml",
+    ".vscode/*.json", "action.yml",
+)  # fmt: skip
+_OURS_ALONE = ".github/workflows/tests.yml"  # the package's own tests
 _REQUIREMENT = "{{ requirement }}"
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")  # SHA-1 or SHA-256
 
@@ -46,6 +52,10 @@ def new_files(needed: str) -> Mapping[str, bytes]:
             continue
         name = "/".join((f".{parts[0]}" if parts[0] in _DOTTED else parts[0], *parts[1:]))
         files[name] = path.read_bytes().replace(_REQUIREMENT.encode(), needed.encode())
+    for pattern in _SHARED:
+        for path in ROOT.glob(pattern):
+            files[path.relative_to(ROOT).as_posix()] = path.read_bytes()
+    files.pop(_OURS_ALONE, None)
     return dict(sorted(files.items()))
 
 

@@ -10,14 +10,17 @@ from generator.site.i18n import ENGLISH, File, Words, read
 from generator.store.files import NotRegularFileError, read_regular_file
 
 
-def _packaged_templates() -> Path:
-    """The folder of the package's templates: in the wheel, or at the top level of a checkout."""
+def _resource_root() -> Path:
+    """The folder that has `templates/` and `.github/`: the checkout, or the package in a wheel.
+
+    `pyproject.toml` packs what lies at the top level of a checkout into the wheel.
+    """
     package = Path(str(files("generator")))
-    is_checkout = (package.parent / "pyproject.toml").is_file()
-    return (package.parent if is_checkout else package) / "templates"
+    return package.parent if (package.parent / "pyproject.toml").is_file() else package
 
 
-OWN_TEMPLATES = _packaged_templates()
+ROOT = _resource_root()
+OWN_TEMPLATES = ROOT / "templates"
 
 
 def templates(own: Path) -> Mapping[str, str]:
