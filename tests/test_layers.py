@@ -8,7 +8,17 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "generator"
 LAYERS = (
     ("model",),
-    ("conflicts", "dates", "errors", "hosts", "names", "people", "publication"),
+    (
+        "conflicts",
+        "dates",
+        "errors",
+        "hosts",
+        "names",
+        "people",
+        "publication",
+        "stop_words",
+        "term_weights",
+    ),
     ("formulas", "policy", "scripts"),
     ("markup",),
     ("citation_keys", "identity", "notes", "words"),
