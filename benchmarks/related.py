@@ -13,6 +13,7 @@ of different papers of this list put together, with some words of their own.
 """
 
 import argparse
+import re
 import resource
 import subprocess
 import sys
@@ -27,13 +28,13 @@ from random import Random
 from statistics import fmean, pstdev
 
 import yaml
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from generator import store
 from generator.model import Catalog
 from generator.site.related import MOST, Weights, related
 from generator.text.person_names import parse_names
 from generator.text.sanitize import to_text
+from generator.text.term_weights import count_terms, inverse_document_frequency, unit_rows
 
 ROOT = Path(__file__).parent.parent
 PAIRS = ROOT / "benchmarks" / "data" / "related.yml"
@@ -45,7 +46,8 @@ Lists = Mapping[str, Sequence[str]]
 def plain(catalog: Catalog) -> Lists:
     """What the usual recipe gives: the cosine of plain TF-IDF vectors of title and abstract."""
     texts = [f"{to_text(paper.title)} {to_text(paper.abstract)}" for paper in catalog.papers]
-    vectors = TfidfVectorizer().fit_transform(texts)
+    counts, _ = count_terms(re.findall(r"\b\w\w+\b", text.lower()) for text in texts)
+    vectors = unit_rows((counts * inverse_document_frequency(counts)).tocsr())
     ids = [paper.id for paper in catalog.papers]
     found = {}
     for i, row in enumerate((vectors @ vectors.T).toarray().round(9)):

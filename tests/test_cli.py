@@ -13,6 +13,7 @@ from command import really, run
 
 from generator import __version__
 from generator.cli import main
+from generator.cli.group import COMMANDS, module_name
 from generator.project import Project
 
 GOOD = '[{"title": "Good"}]'
@@ -35,10 +36,36 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 def test_help_and_version_are_there() -> None:
     assert run("--version").output == f"reading-list, version {__version__}\n"
     assert isinstance(main, click.Group)
-    for command in ((), *((name,) for name in main.commands)):
+    for command in ((), *((name,) for name in COMMANDS)):
         shown = run(*command, "-h")
         assert shown.exit_code == 0
         assert shown.output.startswith("Usage: ")
+
+
+def test_the_listed_summary_of_each_command_is_that_of_its_help() -> None:
+    context = click.Context(main)
+    for name, summary in COMMANDS.items():
+        command = main.get_command(context, name)
+        assert command is not None
+        assert command.get_short_help_str(limit=1000) == summary
+        assert command.callback is not None
+        assert command.callback.__module__ == module_name(name)
+
+
+def test_every_module_with_a_command_is_listed() -> None:
+    sources = (ROOT / "generator" / "cli").glob("*.py")
+    adding = {each.stem for each in sources if "\n@main." in each.read_text("utf-8")}
+    assert {f"generator.cli.{name}" for name in adding} == {*map(module_name, COMMANDS)}
+
+
+def test_help_imports_nothing_but_click() -> None:
+    code = (
+        "import sys; from generator.cli import main; main(['--help'], standalone_mode=False); "
+        "print(sorted(m for m in sys.modules if m.startswith('generator')), 'yaml' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    *_, imported = done.stdout.splitlines()
+    assert imported == "['generator', 'generator.cli', 'generator.cli.group'] False"
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,10 @@ def fences(page: Path, language: str) -> list[str]:
 def commands() -> Iterator[tuple[str, click.Command]]:
     """Every command of the command line."""
     assert isinstance(main, click.Group)
-    for name, command in main.commands.items():
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command is not None
         yield name, command
         if isinstance(command, click.Group):
             yield from ((f"{name} {below}", each) for below, each in command.commands.items())

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -50,3 +51,16 @@ def test_the_wheel_has_the_templates_and_nothing_compiled(archives: Path) -> Non
     assert len(shared) > 10
     assert {f"generator/{name}" for name in shared} <= names
     assert not [name for name in names if name.endswith(".pyc")]
+
+
+def test_the_wheel_says_that_it_is_typed(archives: Path) -> None:
+    (path,) = archives.glob("*.whl")
+    with zipfile.ZipFile(path) as archive:
+        assert "generator/py.typed" in archive.namelist()
+
+
+def test_the_extras_for_pip_are_the_groups_of_development_tools() -> None:
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    groups = {name: each for name, each in told["dependency-groups"].items() if name != "dev"}
+    assert told["project"]["optional-dependencies"] == groups
+    assert {each["include-group"] for each in told["dependency-groups"]["dev"]} == set(groups)

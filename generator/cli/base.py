@@ -1,18 +1,19 @@
-"""What all commands share: the group, the exit statuses, printing. 0 done, 1 errors, 2 usage."""
+"""What all commands share: the exit statuses, printing. 0 done, 1 errors, 2 usage."""
 
-import logging
 import sys
 from collections.abc import Callable
 from functools import wraps
-from io import TextIOWrapper
 from pathlib import Path
 from typing import ParamSpec
 
 import click
 
-from generator import __version__, project
+from generator import project
 from generator.cli.findings import Output, print_findings, texts_of
+from generator.cli.group import main
 from generator.model.errors import ReadingListError, Refused, UsageError
+
+__all__ = ["CONFIG", "ERRORS", "USAGE", "exit_status", "main"]
 
 P = ParamSpec("P")
 ERRORS, USAGE = 1, 2
@@ -20,17 +21,6 @@ CONFIG = click.option(
     "--config", type=click.Path(dir_okay=False, path_type=Path),
     help="The list's mkdocs.yml; by default the nearest one upwards.",
 )  # fmt: skip
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="reading-list")
-def main() -> None:
-    """Turn captures of papers into reviewed files and a searchable site."""
-    # Else Python prints what libraries log, such as urllib3's line for every second attempt.
-    logging.getLogger().addHandler(logging.NullHandler())
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a terminal that cannot show a title is no error
-            stream.reconfigure(errors="backslashreplace")
 
 
 def exit_status(command: Callable[P, int]) -> Callable[P, None]:

@@ -7,14 +7,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
 from generator.suggest.tags.boilerplate import GENERAL, PRAISE
 from generator.text.acronyms import defined
 from generator.text.sanitize import to_text
+from generator.text.stop_words import ENGLISH_STOP_WORDS
 from generator.text.tag_spelling import identity, singular
 
-# scikit-learn's list has nouns and adjectives that key terms are made of.
+# Nouns and adjectives of the list that key terms are made of.
 _NO_STOP_WORDS = ["bill", "bottom", "fire", "full", "interest", "mill", "side", "system", "thick",
                   "thin", "top"]  # fmt: skip
 STOP_WORDS: frozenset[str] = ENGLISH_STOP_WORDS.difference(_NO_STOP_WORDS)

@@ -6,12 +6,12 @@ from statistics import median
 
 import numpy as np
 from scipy.sparse import csr_array, hstack
-from sklearn.preprocessing import normalize
 
 from generator.model import Catalog
 from generator.suggest.topics.survey_groups import LEAST, evenly, mean_cosine, parts
 from generator.suggest.topics.survey_new import Proposal, from_groups, from_tags
 from generator.suggest.topics.survey_terms import Rows, Terms
+from generator.text.term_weights import unit_rows
 
 LARGE = 15  # papers of a topic that may be too big,
 LARGER = 2  # and so many times those of the topic in the middle
@@ -123,8 +123,8 @@ def _with_topics(catalog: Catalog, terms: Terms, rows: Rows) -> csr_array:
              for topic in dict.fromkeys(catalog.papers[row].topics) if topic in known]  # fmt: skip
     places = tuple(np.array(cells).T)
     has = csr_array((np.ones(len(cells)), places), shape=(len(rows), len(known)))
-    both = hstack([terms.vectors[rows], _TOPICS * normalize(has)], format="csr")
-    return csr_array(normalize(both))
+    both = hstack([terms.vectors[rows], _TOPICS * unit_rows(has)], format="csr")
+    return unit_rows(both)
 
 
 def _together(catalog: Catalog) -> Iterator[Together]:

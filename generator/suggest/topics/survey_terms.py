@@ -12,21 +12,23 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
 from generator.model import Paper
 from generator.suggest.topics.survey_words import phrases
 from generator.text.phrases import folded
 from generator.text.sanitize import to_text
+from generator.text.term_weights import (
+    count_known_terms,
+    count_terms,
+    inverse_document_frequency,
+    tfidf_vectors,
+)
 
 Floats: TypeAlias = NDArray[np.float64]
 Rows: TypeAlias = NDArray[np.intp]  # which papers, by their place in the list
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _TAG = "tag: "
-_NOTHING = (
-    ""  # stands in every paper, and counts for none: scikit-learn refuses a list without words
-)
 _TELLING = 2.0  # z-score
 _JEFFREYS = 0.5
 _READ = 100  # papers whose spelling of a phrase is looked up
@@ -38,18 +40,14 @@ class Terms:
     def __init__(self, papers: Sequence[Paper]) -> None:
         self._texts = [(_words(paper.title), _words(paper.abstract)) for paper in papers]
         documents = [(*text, paper.tags) for text, paper in zip(self._texts, papers, strict=True)]
-        counter = CountVectorizer(analyzer=_terms, min_df=min(2, len(documents) or 1))
-        counts = csr_array(counter.fit_transform(documents or [("", "", ())]))
-        counts.data[counts.indices == counter.vocabulary_[_NOTHING]] = 0
-        counts.eliminate_zeros()
-        self._names = counter.get_feature_names_out()
+        least = min(2, len(documents))
+        counts, self._names = count_terms(map(_terms, documents), min_documents=least)
         self._blanks = np.array([name.count(" ") for name in self._names])
         self._has = csr_array(counts.astype(bool).astype(float))
         self._spread = _counts(self._has)
-        heads = CountVectorizer(analyzer=_heads, vocabulary=counter.vocabulary_, binary=True)
-        self._heads = csr_array(heads.fit_transform(title for title, _ in self._texts))
-        weigh = TfidfTransformer(sublinear_tf=True)
-        self.vectors = csr_array(weigh.fit_transform(counts))
+        columns = {name: column for column, name in enumerate(self._names)}
+        self._heads = count_known_terms((_heads(title) for title, _ in self._texts), columns)
+        self.vectors = tfidf_vectors(counts, inverse_document_frequency(counts))
 
     def distinguishing(self, rows: Rows, most: int, among: Rows | None = None) -> tuple[str, ...]:
         """The phrases that set papers apart from all others (or those `among`), best first.
@@ -67,7 +65,7 @@ class Terms:
         able = np.flatnonzero((inside >= least) & (telling > _TELLING))
         ranked = sorted(able, key=lambda i: (-round(float(telling[i]), 6), self._names[i]))
         kept: list[str] = []
-        for name in (str(self._names[i]) for i in ranked):
+        for name in (self._names[i] for i in ranked):
             if not name.startswith(_TAG) and not any(_overlap(name, other) for other in kept):
                 kept.append(name)
             if len(kept) == most:
@@ -118,7 +116,6 @@ def _heads(title: str) -> set[str]:
 
 def _terms(document: tuple[str, str, tuple[str, ...]]) -> Iterator[str]:
     title, abstract, tags = document
-    yield _NOTHING
     for text in (title, title, abstract):  # a title says in few words what abstracts say in many
         yield from (name for name, _ in phrases(text))
     for tag in tags:  # an editor's own words

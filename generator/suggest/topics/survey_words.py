@@ -9,15 +9,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
 from generator.text.phrases import folded
+from generator.text.stop_words import ENGLISH_STOP_WORDS
 
 _LONGEST = 3  # words of a phrase
 _CONTENT = {"bill", "bottom", "computer", "cry", "detail", "empty", "fill", "fire", "front",
             "interest", "mill", "mine", "part", "serious", "side", "system", "thick", "thin",
             "top"}  # fmt: skip
-_FUNCTION = ENGLISH_STOP_WORDS - _CONTENT  # the library counts words that some field writes about
+_FUNCTION = ENGLISH_STOP_WORDS - _CONTENT  # without words that some field writes about
 # What papers of every field say of themselves; no phrase begins or ends with it.
 _TALK = frozenset(
     """

@@ -18,14 +18,21 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from scipy.sparse import csr_array, vstack
+from scipy.sparse import csr_array
 from scipy.special import expit
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from generator.model import Paper, Topic
 from generator.suggest.topics.evidence import Evidence, Suggestion, Text, all_evidence, plain
 from generator.text.phrases import spaced
 from generator.text.sanitize import to_text
+from generator.text.stop_words import ENGLISH_STOP_WORDS
+from generator.text.term_weights import (
+    count_known_terms,
+    count_terms,
+    inverse_document_frequency,
+    tfidf_vectors,
+    words_and_pairs,
+)
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -119,17 +126,14 @@ class Suggester:
         texts = [plain(paper.title, paper.abstract) for paper in self._filed]
         phrases = "phrases" not in self._without
         own = [_own_words(topic, phrases=phrases) for topic in self.topics]
-        self._vectorizer = TfidfVectorizer(
-            sublinear_tf=True, ngram_range=(1, 2), stop_words="english", preprocessor=spaced
-        )
-        documents = [*(text.whole for text in texts), *own]
-        if not any(map(self._vectorizer.build_analyzer(), documents)):  # scikit-learn raises then
+        counts, self._terms = count_terms(map(_terms, [*(text.whole for text in texts), *own]))
+        if not self._terms:
             self.topics = ()
             return
-        self._vectorizer.fit(documents)
-        self._scopes = csr_array(self._vectorizer.transform(own))
-        papers = self._vectors(texts)
-        self._known = vstack([papers, self._scopes], format="csr")
+        self._columns = {term: column for column, term in enumerate(self._terms)}
+        self._idf = inverse_document_frequency(counts)
+        self._known = tfidf_vectors(counts, self._idf)
+        papers, self._scopes = self._known[: len(texts)], self._known[len(texts) :]
         decided = np.array([
             [_decided(paper, topic, borderline) for topic in self.topics] for paper in self._filed
         ]).reshape(len(self._filed), len(self.topics))  # fmt: skip
@@ -140,9 +144,8 @@ class Suggester:
         self._weights = _weights(features[sure], decided[sure])
 
     def _vectors(self, texts: Sequence[Text]) -> csr_array:
-        if not texts:
-            return csr_array((0, len(self._vectorizer.vocabulary_)))
-        return csr_array(self._vectorizer.transform([text.whole for text in texts]))
+        counts = count_known_terms((_terms(text.whole) for text in texts), self._columns)
+        return tfidf_vectors(counts, self._idf)
 
     def _ridge(self, decided: Floats) -> Floats:
         """Fit on the decisions; what each would have been foretold without itself."""
@@ -195,11 +198,14 @@ class Suggester:
             said.append(f"like: {', '.join(_short(self._filed[i]) for i in near)}")
         if not said:
             shared = (vector * self._scopes[[topic]]).tocoo()
-            names = self._vectorizer.get_feature_names_out()
             best = sorted(zip(-shared.data, shared.col, strict=True))[:3]
-            words = ", ".join(repr(str(names[i])) for _, i in best)
+            words = ", ".join(repr(self._terms[i]) for _, i in best)
             said.append(f"scope note: {words}" if words else "nothing in the text")
         return tuple(said)
+
+
+def _terms(text: str) -> list[str]:
+    return words_and_pairs(spaced(text), ENGLISH_STOP_WORDS)
 
 
 _HALF = 0.3  # stands for a borderline decision: less than yes, more than no

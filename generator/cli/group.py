@@ -1,0 +1,70 @@
+"""The command group `reading-list`; the module of a command is imported when the command runs.
+
+All modules together take several times as long to import as `--help` takes to print.
+"""
+
+import importlib
+import keyword
+import logging
+import sys
+from collections.abc import Mapping
+from io import TextIOWrapper
+
+import click
+
+from generator import __version__
+
+# The first sentence of each command's help. The module of a command is named after it.
+COMMANDS: Mapping[str, str] = {
+    "build": "Build the site with MkDocs.",
+    "check": "Print everything that is wrong with the list.",
+    "diff": "Tell what changed from BASE to HEAD: git revisions, or folders with papers.",
+    "fmt": "Bring papers, topics.yml and excluded.yml into canonical form, comments kept.",
+    "generate": "Write the site's pages as Markdown files, for any engine.",
+    "import": "Read captures (FILES, or - for standard input) into papers/*.yml.",
+    "links": "Ask for every link of the papers, and tell dead ones from moved and blocked ones.",
+    "merge-file": "Merge a paper file: what changed from BASE to THEIRS goes into OURS.",
+    "migrate": "Write papers of a list of an earlier version in the form of this one.",
+    "new": "Start a list in FOLDER, which must be new or empty.",
+    "schema": "Print the JSON Schema of paper files, of topics.yml or of excluded.yml.",
+    "serve": "Serve a preview of the site, rebuilt whenever the list changes.",
+    "suggest": "Show where topics and suggestions differ, for PAPERs (ids or files) or --all.",
+    "tags": "Show the list's tags, the most used first, and what is odd about them.",
+    "topics": "Show which topics are missing, too big, or always together.",
+}
+
+
+def module_name(command: str) -> str:
+    """The dotted name of the module of a command, such as `generator.cli.import_`."""
+    name = command.replace("-", "_")
+    return f"generator.cli.{name}{'_' if keyword.iskeyword(name) else ''}"
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported one by one, and none to list them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, sorted."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command after the import of its module, which adds it to this group."""
+        if cmd_name in COMMANDS:
+            importlib.import_module(module_name(cmd_name))
+        return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
+        listed = {name: click.Command(name, help=text) for name, text in COMMANDS.items()}
+        click.Group(commands=listed).format_commands(ctx, formatter)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="reading-list")
+def main() -> None:
+    """Turn captures of papers into reviewed files and a searchable site."""
+    # Else Python prints what libraries log, such as urllib3's line for every second attempt.
+    logging.getLogger().addHandler(logging.NullHandler())
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that cannot show a title is no error
+            stream.reconfigure(errors="backslashreplace")
