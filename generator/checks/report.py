@@ -34,6 +34,14 @@ def fixed(code: str, origin: Origin, old: str, new: str, *, dry_run: bool) -> st
     return printable(f"{how} {place}: {code}: {old[:60]!r} to {new[:60]!r}")
 
 
+def no_papers_yet(folder: str) -> str:
+    """What is said of a list without a paper; `folder` is where papers lie."""
+    return (
+        "no papers yet: add one with `reading-list import FILE`, or write its file "
+        f"{folder}/<id>.yml"
+    )
+
+
 def printable(text: str) -> str:
     """Escapes for what a terminal would obey or a log would take for a line of its own."""
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)

@@ -60,6 +60,8 @@ def check(
         papers = sum(within(paper.origin().source) for paper in loaded.catalog.papers)
         summary = f"{plural(papers, 'paper')}: {plural(counts['error'], 'error')}, "
         output.say(summary + plural(counts["warning"], "warning"))
+        if not loaded.catalog.papers and not counts["error"]:
+            output.say(report.no_papers_yet(found.papers.name))
     return ERRORS if counts["error"] else 0
 
 
