@@ -21,7 +21,7 @@ LAYERS = (
     ("cards", "search"),
     ("site",),
     ("store",),
-    ("git", "looks", "writer"),
+    ("git", "looks", "release", "writer"),
     ("linkcheck",),
     ("revisions",),
     ("settings", "urls"),
