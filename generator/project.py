@@ -1,8 +1,4 @@
-"""Where things are, and the few uses: load, check, import, generate.
-
-Everything is found from `mkdocs.yml`; the command line and the MkDocs plugin call the same
-functions here.
-"""
+"""Where things are, and what is done with them; the commands and the plugin call the same here."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -188,9 +184,11 @@ def side(project: Project, name: str | None, *, is_base: bool = False) -> Side:
             loaded = load(replace(project, root=root, papers=root / papers, topics=root / topics))
         loaded = replace(loaded, findings=checks.ordered((*found.findings, *loaded.findings)))
     missing = [finding for finding in loaded.findings if finding.code == store.NO_PAPERS]
-    if missing and not is_base:
-        raise Refused(missing, f"nothing was compared with {name!r}")
     findings = tuple(finding for finding in loaded.findings if finding not in missing)
+    # A file or link in the folder's place is a finding of its own.
+    said = {finding.origin.source for finding in findings}
+    if not is_base and any(finding.origin.source not in said for finding in missing):
+        raise Refused(missing, f"nothing was compared with {name!r}")
     return Side(name=name, catalog=loaded.catalog, findings=findings)
 
 
