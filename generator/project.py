@@ -1,8 +1,4 @@
-"""Where things are, and the few uses: load, check, import, generate.
-
-Everything is found from `mkdocs.yml`; the command line and the MkDocs plugin call the same
-functions here.
-"""
+"""Where things are, and what is done with them; the commands and the plugin call the same here."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,19 +10,27 @@ from typing import Any
 
 from generator import checks, store
 from generator.ingest import readers
-from generator.ingest.merge import Change, Proposal, propose
+from generator.ingest.merge import Proposal, propose
 from generator.ingest.readers import Parsed, Request
-from generator.ingest.screening import screened
-from generator.model import Catalog, Finding, Origin, Page, Paper
+from generator.ingest.screening import refusal, refused_changes, screened
+from generator.model import Catalog, Finding, Page, Paper
 from generator.model.errors import Refused, UsageError
 from generator.review import Side
 from generator.site import output, resources, urls
-from generator.site.i18n import ENGLISH, Words
+from generator.site.i18n import Words
 from generator.site.pages import pages
-from generator.site.settings import CONFIG, OPTIONS, plugin_options, read_settings, text_setting
+from generator.site.settings import (
+    CONFIG,
+    OPTIONS,
+    plugin_options,
+    read_settings,
+    refuse_links,
+    text_setting,
+    theme_language,
+)
 from generator.site.views.types import Site
 from generator.store import revision
-from generator.store.files import find_link, leads_out
+from generator.store.files import leads_out
 from generator.store.load import shown
 from generator.store.lock import exclusive_lock
 from generator.suggest import tags
@@ -92,47 +96,29 @@ def from_settings(
 ) -> Project:
     """A project from MkDocs settings; `options` are the plugin's, looked up where not given."""
     options = {**OPTIONS, **(plugin_options(settings) if options is None else options)}
-    _refuse_links(root, options)
+    refuse_links(root, options)
     docs = root / (text_setting(settings, "docs_dir") or "docs")
     home = docs / options["home"]
-    repo_url = text_setting(settings, "repo_url").rstrip("/")
-    edit_uri = text_setting(settings, "edit_uri") or urls.default_edit_uri(repo_url)
+    host = urls.code_host(
+        text_setting(settings, "repo_url"),
+        None if settings.get("edit_uri") is None else text_setting(settings, "edit_uri"),
+        text_setting(settings, "edit_uri_template"), docs, root,
+    )  # fmt: skip
     site = Site(
         name=text_setting(settings, "site_name") or "Reading list",
         url=text_setting(settings, "site_url"),
         description=text_setting(settings, "site_description"),
         directory_urls=bool(settings.get("use_directory_urls", True)),
-        edit=urls.EditUrl(repo_url, edit_uri, docs, root) if repo_url and edit_uri else None,
-        issues=f"{repo_url}/issues/new" if "github.com" in repo_url else "",
-        add=urls.new_file_url(repo_url, edit_uri, options["papers"]),
+        edit=host.edit_url if host.edit_uri else None,
+        issues=host.new_issue_url,
+        add=host.new_paper_url(options["papers"]),
     )
     return Project(
         root=root, papers=root / options["papers"], topics=root / options["topics"],
         templates=root / options["templates"], docs=docs, home=home, site=site,
         language="" if options["language"] == "theme" else options["language"],
-        theme_language=_theme_language(settings),
+        theme_language=theme_language(settings),
     )  # fmt: skip
-
-
-def _refuse_links(root: Path, options: Mapping[str, str]) -> None:
-    """Raise UsageError where a folder of the list is reached through a symbolic link.
-
-    A pull request can bring one, and an import would then write to wherever it leads.
-    """
-    for name in ("papers", "topics", "templates"):
-        place = root / options[name]
-        # A vocabulary that is itself a link is a finding, as any other file of the list.
-        link = find_link(place.parent if name == "topics" else place, root)
-        if link is not None and link != root:
-            raise UsageError(
-                f"{name}: {shown(link, root)} is a symbolic link, which is not followed: put the "
-                f"folder itself there, or name its real place in {CONFIG}"
-            )
-
-
-def _theme_language(settings: Mapping[str, Any]) -> str:
-    theme = settings.get("theme")
-    return str(theme.get("language") or ENGLISH) if isinstance(theme, Mapping) else ENGLISH
 
 
 def load(project: Project) -> store.Loaded:
@@ -146,25 +132,45 @@ def load(project: Project) -> store.Loaded:
     return replace(loaded, findings=findings)
 
 
-def load_with_topics(project: Project) -> store.Loaded:
-    """Like `load`, for what only makes sense with a vocabulary.
+def load_existing(project: Project) -> store.Loaded:
+    """Like `load`, for what says nothing of findings.
 
     Raises:
-        Refused: it is not known which topics there are.
+        Refused: there is no folder for the papers.
     """
-    loaded = load(project)
+    refuse_missing_papers(project)
+    return load(project)
+
+
+def refuse_missing_papers(project: Project) -> None:
+    """Raise Refused where there is no folder for the papers: none would look like an empty list."""
+    if missing := store.find_missing_folder(project.papers, project.root):
+        raise Refused(missing, "nothing was read")
+
+
+def load_with_topics(project: Project) -> store.Loaded:
+    """Like `load_existing`, for what only makes sense with a vocabulary.
+
+    Raises:
+        Refused: it is not known which topics there are, or there is no folder for the papers.
+    """
+    loaded = load_existing(project)
     if not loaded.topics_known:
         raise Refused(loaded.findings, f"correct {project.topics.name} first")
     return loaded
 
 
-def side(project: Project, name: str | None) -> Side:
+def side(project: Project, name: str | None, *, is_base: bool = False) -> Side:
     """One state of the list: a folder, a git revision, or (None) the files as they are now.
 
-    The project's own settings tell where papers and topics are, in every state.
+    The project's own settings tell where papers and topics are, in every state. What others are
+    compared with (`is_base`) may be older than the list.
+
+    Raises:
+        Refused: another state has no folder for the papers.
     """
     if name is None:
-        loaded = load(project)
+        loaded = load_existing(project)
         return Side(name="working tree", catalog=loaded.catalog, findings=loaded.findings)
     papers, topics = (_inside(project, path) for path in (project.papers, project.topics))
     root = Path(name)
@@ -177,7 +183,13 @@ def side(project: Project, name: str | None) -> Side:
             root = found.folder
             loaded = load(replace(project, root=root, papers=root / papers, topics=root / topics))
         loaded = replace(loaded, findings=checks.ordered((*found.findings, *loaded.findings)))
-    return Side(name=name, catalog=loaded.catalog, findings=loaded.findings)
+    missing = [finding for finding in loaded.findings if finding.code == store.NO_PAPERS]
+    findings = tuple(finding for finding in loaded.findings if finding not in missing)
+    # A file or link in the folder's place is a finding of its own.
+    said = {finding.origin.source for finding in findings}
+    if not is_base and any(finding.origin.source not in said for finding in missing):
+        raise Refused(missing, f"nothing was compared with {name!r}")
+    return Side(name=name, catalog=loaded.catalog, findings=findings)
 
 
 def _inside(project: Project, path: Path) -> Path:
@@ -241,11 +253,16 @@ def import_entries(
         if not loaded.topics_known:
             raise Refused(loaded.findings, "nothing imported; correct the vocabulary first")
         proposal = propose(loaded.catalog, entries, added=added)
-        if not dry_run:
+        findings = (
+            store.warn_new_folder(project.papers, project.root, dry_run=dry_run)
+            if proposal.papers
+            else []
+        )
+        if not dry_run and proposal.papers:
             store.commit(project.papers, _texts(project, loaded.catalog, proposal.papers))
-    findings = [finding for result in parsed.values() for finding in result.findings]
-    findings += [_refusal(source, parsed[source]) for source in parsed if source in refused]
-    kept = replace(proposal, changes=(*proposal.changes, *_refused(parsed, refused)))
+    findings += [finding for result in parsed.values() for finding in result.findings]
+    findings += [refusal(source, parsed[source]) for source in parsed if source in refused]
+    kept = replace(proposal, changes=(*proposal.changes, *refused_changes(parsed, refused)))
     return Imported(parsed=parsed, proposal=kept, findings=(*findings, *proposal.findings))
 
 
@@ -332,20 +349,3 @@ def _texts(project: Project, catalog: Catalog, papers: Sequence[Paper]) -> dict[
         if paper.id in texts else store.dump(paper)
         for paper in papers
     }  # fmt: skip
-
-
-def _refused(parsed: Mapping[str, Parsed], refused: set[str]) -> Iterator[Change]:
-    entries = [entry for source in parsed if source in refused for entry in parsed[source].entries]
-    for change in propose(Catalog(), entries).changes:
-        yield replace(change, outcome="refused")
-
-
-def _refusal(source: str, parsed: Parsed) -> Finding:
-    count = len(parsed.entries)
-    message = (
-        f"nothing of this file was imported ({count} readable entries); correct it, or take "
-        "what is readable with --keep-going"
-    )
-    return Finding(
-        code="file-refused", severity="error", message=message, origin=Origin(source=source)
-    )

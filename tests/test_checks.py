@@ -33,6 +33,8 @@ RULES: list[tuple[str, list[Paper], list[Paper], str]] = [
     ("duplicate-arxiv", [replace(FINE, arxiv="cs/9901001"), replace(OTHER, arxiv="cs/9901001")],
      [replace(FINE, arxiv="1811.06965"), replace(OTHER, arxiv="1811.06960")],
      "same arXiv id as in a.yml"),
+    ("duplicate-citation-key", [replace(FINE, key="X2019"), replace(OTHER, key="x2019")],
+     [replace(FINE, key="x2019"), replace(OTHER, key="x2019a")], "same citation key as in a.yml"),
     ("duplicate-doi", [replace(FINE, doi="10.1145/X"), replace(OTHER, doi="10.1145/x")],
      [replace(FINE, doi="10.1145/x"), replace(OTHER, doi="10.1145/y")], "same DOI as in a.yml"),
     ("duplicate-title", [replace(FINE, title="D^{2} MoE"), replace(OTHER, title="d2moe!")],
@@ -240,7 +242,8 @@ def test_what_only_a_disk_can_have_is_found(
     loaded = store.load(folder, tmp_path / "topics.yml", tmp_path)
     assert set(codes(loaded.findings)) == ON_DISK
     write(tmp_path / "topics.yml", TOPICS.format("a") + TOPICS.format("b"))
-    assert store.load(tmp_path / "none", tmp_path / "topics.yml", tmp_path).findings == ()
+    none = store.load(tmp_path / "none", tmp_path / "topics.yml", tmp_path)
+    assert codes(none.findings) == [store.NO_PAPERS]
 
 
 def test_every_rule_has_examples_here() -> None:
@@ -248,7 +251,10 @@ def test_every_rule_has_examples_here() -> None:
     apart = {"unused-topic", *excluding}  # see test_import_identity.py
     assert {rule[0] for rule in RULES} | apart == {check.code for check in CHECKS}
     interrupted = {"unfinished-write", "edited-since"}  # see test_store_files.py
-    assert {case[0] for case in READ} | ON_DISK | {"no-vocabulary"} | interrupted == set(READING)
+    assert {case[0] for case in READ} | ON_DISK | {
+        "no-vocabulary",
+        "no-papers",
+    } | interrupted == set(READING)
     assert len({check.code for check in CHECKS}) == len(CHECKS)
     assert not {check.code for check in CHECKS} & set(READING)
 

@@ -28,6 +28,7 @@ ON_DISK = {
     "too-large",
     "unfinished-write",
     "edited-since",
+    "no-papers",
 }  # no text says that
 
 
@@ -37,6 +38,7 @@ def found(example: str, folder: Path) -> list[Finding]:
         r"^# (papers/[\w -]+\.yml|(?:topics|excluded)\.yml)\n", example, flags=re.MULTILINE
     )
     named = dict(zip(parts[1::2], parts[2::2], strict=True)) or {"papers/a.yml": example}
+    (folder / "papers").mkdir(parents=True)
     named = {"topics.yml": (ROOT / "topics.yml").read_text("utf-8"), **named}
     for name, text in named.items():
         (folder / name).parent.mkdir(exist_ok=True, parents=True)

@@ -276,7 +276,11 @@ def test_an_empty_project_has_nothing_to_fix(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     write(tmp_path / "mkdocs.yml", "site_name: L\n")
-    assert run("check", "--fix").stdout == "0 findings fixed\n0 papers: 0 errors, 0 warnings\n"
+    (tmp_path / "papers").mkdir()
+    shown = run("check", "--fix").stdout
+    assert shown.startswith("0 findings fixed\n0 papers: 0 errors, 0 warnings\nno papers yet: ")
+    (tmp_path / "papers").rmdir()
+    assert run("check", "--fix").exit_code == 1
     assert not (tmp_path / "papers").exists()
     assert fixes.fix(project.find(), lambda _: True).fixes == ()
 

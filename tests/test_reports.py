@@ -1,13 +1,16 @@
 """Findings as other programs read them, and the options of `check`."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
-from build import new_project, write
+from build import ROOT, new_project, write
 from command import run
+from jsonschema import Draft202012Validator
 
 from generator.checks import report
+from generator.cli import check
 from generator.model import Finding, Origin
 from generator.project import Project
 
@@ -64,15 +67,61 @@ def test_check_prints_json(here: Project) -> None:
     assert result.exit_code == 1
     assert (told["errors"], told["warnings"]) == (1, 1)
     assert [list(item) for item in told["findings"]] == [
-        ["code", "severity", "message", "source", "line", "column"]
+        ["code", "severity", "message", "source", "line", "column", "file"]
     ] * 2
     assert told["findings"][0]["source"] == "papers/a.yml"
 
 
+def test_a_finding_has_one_form_in_json_wherever_it_is_printed(here: Project) -> None:
+    findings = json.loads(run("check", "--format", "json").stdout)["findings"]
+    shutil.copytree(here.root, here.root / "before", ignore=lambda *_: ["a.yml"])
+    compared = json.loads(run("diff", "before", "--format", "json").stdout)["new_findings"]
+    write(here.root / "bad.json", "[{}]")
+    imported = json.loads(run("import", "--json", "bad.json").stdout)["findings"]
+    assert findings[0] in compared
+    validator = Draft202012Validator(report.FINDING_SCHEMA)
+    for each in (*findings, *compared, *imported):
+        assert [error.message for error in validator.iter_errors(each)] == []
+        assert each["file"] == each["source"]
+
+
+def test_the_schema_of_findings_is_printed_and_committed() -> None:
+    printed = run("schema", "finding").stdout
+    assert (ROOT / "schemas" / "finding.schema.json").read_text("utf-8") == printed
+    Draft202012Validator.check_schema(json.loads(printed))
+
+
 def test_check_prints_sarif_with_links_to_the_documentation(here: Project) -> None:
+    told = json.loads(run("check", "--format", "sarif").stdout)
+    rules = told["runs"][0]["tool"]["driver"]["rules"]
+    assert [rule for rule in rules if "helpUri" in rule] == []  # neither page is known to exist
+    (here.docs / "guide").mkdir(parents=True)
+    write(here.docs / "guide" / "checks.md", "# Checks\n")
     told = json.loads(run("check", "--format", "sarif").stdout)
     addresses = [rule["helpUri"] for rule in told["runs"][0]["tool"]["driver"]["rules"]]
     assert addresses[1].endswith("/reading-list/guide/checks/#placeholder")
+
+
+@pytest.mark.parametrize(
+    ("url", "page"),
+    [
+        ("https://github.com/team/list.git", "https://github.com/team/list/blob/{}/docs/guide/checks.md#"),
+        ("https://user:secret@gitlab.com/a/b/c/", "https://gitlab.com/a/b/c/blob/{}/docs/guide/checks.md#"),
+        ("https://git.example.org/team/list", ""),
+        ("ssh://git@github.com/team/list", ""),
+    ],
+)  # fmt: skip
+def test_sarif_links_to_the_documentation_of_the_installed_commit(
+    here: Project, monkeypatch: pytest.MonkeyPatch, url: str, page: str
+) -> None:
+    commit = "c" * 40
+    direct_url = json.dumps({"url": url, "vcs_info": {"vcs": "git", "commit_id": commit}})
+    monkeypatch.setattr(check, "installed_from", lambda: direct_url)
+    told = json.loads(run("check", "--format", "sarif").stdout)
+    rules = told["runs"][0]["tool"]["driver"]["rules"]
+    assert [rule.get("helpUri", "") for rule in rules] == [
+        page and page.format(commit) + rule["id"] for rule in rules
+    ]
 
 
 def test_check_prints_annotations(here: Project) -> None:

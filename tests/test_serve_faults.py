@@ -92,6 +92,7 @@ def test_a_folder_of_papers_that_goes_and_comes_back_is_seen(preview: Preview) -
     papers = preview.root / "papers"
     papers.rename(preview.root / "away")
     preview.wait(lambda: preview.page("papers/one/") == "")
+    assert "papers: error[no-papers] there is no folder of this name" in preview.log
     (preview.root / "away").rename(papers)
     preview.wait(lambda: "One" in preview.page("papers/one/"))
     write(papers / "three.yml", "title: Three\n")

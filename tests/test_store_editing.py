@@ -1,6 +1,7 @@
 """Filling empty fields of a file that people have edited: what they wrote stays, byte for byte."""
 
 import json
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -214,3 +215,28 @@ def test_a_layout_that_has_no_lines_to_add_to_is_written_anew(text: str) -> None
     assert before
     after = merged(before, set(FILLED))
     assert store.updated(text, before, after) == store.dump(after)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{title: A, # checked by Ann\n venue: ICML}\n",
+        "# top\n---\n{title: A, # one\n # two\n tags: [a, # three\n b]} # four\n# five\n",
+        "{title: A, # windows\r\n doi: , # none yet\r\n abstract: ''}\r\n",
+        "? title # key\n: A # value\n# between\n? venue\n: ICML\n",
+        "title: A\nsources: [{file: a, # where\n reader: json}] # it came from\n",
+        "title: A\nlinks: [ # none yet\n]\n",  # the edit in place reads the same without it
+        "title: A\nauthors: # who\n  [ # wrote\n  ]\n",
+    ],
+)
+def test_a_layout_that_has_no_lines_to_add_to_keeps_its_comments(text: str) -> None:
+    before, findings = read(text)
+    assert before
+    assert errors(findings) == []
+    after = merged(before, set(FILLED))
+    made = store.updated(text, before, after)
+    assert read(made)[0] == after
+    written = re.findall(r"#[^\r\n]*", text)
+    assert written
+    assert [mark for mark in written if mark not in made] == []
+    assert ("\r\n" in made) == ("\r\n" in text)

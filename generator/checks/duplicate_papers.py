@@ -10,6 +10,7 @@ from generator.checks.base import Check, Problem
 from generator.checks.duplicates import Record, arxiv_key, compare, title_key
 from generator.model import Catalog, Paper
 from generator.text.characters import doi_name, key
+from generator.text.citation_keys import is_valid_key
 from generator.text.person_names import family_name
 from generator.text.sanitize import to_text
 
@@ -56,6 +57,14 @@ def _same_arxiv(catalog: Catalog) -> Iterator[Problem]:
 
 def _same_doi(catalog: Catalog) -> Iterator[Problem]:
     return _twins(catalog, "doi", "DOI", _doi_key)
+
+
+def _same_citation_key(catalog: Catalog) -> Iterator[Problem]:
+    # BibTeX takes keys for equal that differ in case; one that it cannot take is not used.
+    return _twins(
+        catalog, "key", "citation key",
+        lambda paper: paper.key.casefold() if is_valid_key(paper.key) else "",
+    )  # fmt: skip
 
 
 def _same_title(catalog: Catalog) -> Iterator[Problem]:
@@ -222,6 +231,8 @@ CHECKS = (
           summary="No two papers have the same arXiv id."),
     Check(code="duplicate-doi", severity="error", run=_same_doi,
           summary="No two papers have the same DOI."),
+    Check(code="duplicate-citation-key", severity="error", run=_same_citation_key,
+          summary="No two papers have the same citation key."),
     Check(code="duplicate-title", severity="error", run=_same_title,
           summary="No two papers have the same title (case, punctuation and LaTeX aside)."),
     Check(code="similar-paper", severity="warning", run=_similar,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 READING: Mapping[str, str] = {
     "conflict-marker": "No line is left of a merge conflict.",
+    "no-papers": "The folder of the papers exists.",
     "no-vocabulary": "The vocabulary has topics if papers name some.",
     "yaml-syntax": "The file is valid YAML.",
     "yaml-tag": "No YAML tag such as `!!python/name` asks for another type.",

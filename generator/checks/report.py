@@ -35,6 +35,14 @@ def fixed(code: str, origin: Origin, old: str, new: str, *, dry_run: bool) -> st
     return printable(f"{how} {place}: {code}: {old[:60]!r} to {new[:60]!r}")
 
 
+def no_papers_yet(folder: str) -> str:
+    """What is said of a list without a paper; `folder` is where papers lie."""
+    return (
+        "no papers yet: add one with `reading-list import FILE`, or write its file "
+        f"{folder}/<id>.yml"
+    )
+
+
 def text(
     findings: Iterable[Finding], excerpt: Callable[[Finding], str] | None, see_all: str
 ) -> Iterator[str]:
@@ -108,19 +116,47 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """A finding as JSON, the same in every command; `FINDING_SCHEMA` describes it."""
+    origin = finding.origin
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": finding.message,
+        "source": origin.source,
+        "line": origin.line,
+        "column": origin.column,
+        "file": origin.source,  # what `diff` called it first
+    }
+
+
+def _described(description: str, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"description": description, **schema}
+
+
+_NUMBER = {"type": ["integer", "null"], "minimum": 1}
+_PROPERTIES = {
+    "code": _described("Stable; docs/guide/checks.md explains it.", {"type": "string"}),
+    "severity": _described("How grave it is.", {"enum": [*_LEVELS]}),
+    "message": _described("What is wrong, and how to fix it.", {"type": "string"}),
+    "source": _described("The file, relative to the folder of mkdocs.yml.", {"type": "string"}),
+    "line": _described("Counts from 1; null where it is not known.", _NUMBER),
+    "column": _described("In characters, counts from 1; null where it is not known.", _NUMBER),
+    "file": _described("The same as `source`.", {"type": "string"}),
+}
+# Keys may be added, none will change or go.
+FINDING_SCHEMA: Mapping[str, Any] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "A finding of reading-list",
+    "type": "object",
+    "properties": _PROPERTIES,
+    "required": [*_PROPERTIES],
+}
+
+
 def to_json(findings: Iterable[Finding]) -> str:
     """One JSON object: the findings, and how many are errors and warnings."""
-    told = [
-        {
-            "code": finding.code,
-            "severity": finding.severity,
-            "message": finding.message,
-            "source": finding.origin.source,
-            "line": finding.origin.line,
-            "column": finding.origin.column,
-        }
-        for finding in findings
-    ]
+    told = [finding_data(finding) for finding in findings]
     counts = Counter(item["severity"] for item in told)
     report = {"findings": told, "errors": counts["error"], "warnings": counts["warning"]}
     return _dumped(report)

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urljoin
 
 import click
 
@@ -12,12 +11,13 @@ from generator.checks import report
 from generator.cli.base import CONFIG, ERRORS, exit_status, main
 from generator.cli.findings import Output, output_options, print_findings, texts_of
 from generator.cli.fixes import fix
+from generator.cli.release import installed_from, source_page
 from generator.cli.selection import PATHS, chosen
 from generator.model.errors import UsageError
-from generator.site.views.types import Site
+from generator.site.pages import address
 from generator.text.characters import plural
 
-PAGE = "guide/checks"  # where the documentation explains the codes
+PAGE = "guide/checks.md"  # in `docs/`: what the codes mean
 FORMATS = ("text", "github", "json", "sarif")
 
 
@@ -50,7 +50,12 @@ def check(
     if form == "json":
         click.echo(report.to_json(findings))
     elif form == "sarif":
-        click.echo(report.to_sarif(findings, checks.SUMMARIES, lambda c: help_page(found.site, c)))
+        page = help_page(found)
+        click.echo(
+            report.to_sarif(
+                findings, checks.SUMMARIES, lambda code: f"{page}#{code}" if page else ""
+            )
+        )
     else:
         if form == "github":
             for finding in findings:
@@ -60,6 +65,8 @@ def check(
         papers = sum(within(paper.origin().source) for paper in loaded.catalog.papers)
         summary = f"{plural(papers, 'paper')}: {plural(counts['error'], 'error')}, "
         output.say(summary + plural(counts["warning"], "warning"))
+        if not loaded.catalog.papers and not counts["error"]:
+            output.say(report.no_papers_yet(found.papers.name))
     return ERRORS if counts["error"] else 0
 
 
@@ -82,9 +89,12 @@ def _fix(
     return lambda source: source in new_sources or within(source)
 
 
-def help_page(site: Site, code: str) -> str:
-    """Where the site explains a code; nothing where its address is not known."""
-    if not site.url:
-        return ""
-    page = f"{PAGE}/" if site.directory_urls else f"{PAGE}.html"
-    return urljoin(f"{site.url.rstrip('/')}/", f"{page}#{code}")
+def help_page(found: project.Project) -> str:
+    """The page that explains the codes of findings; empty where none is known to exist.
+
+    A list may have such a page among its own. Else it is the documentation of this program, at
+    the commit it was installed from.
+    """
+    if found.site.url and (found.docs / PAGE).is_file():
+        return address(PAGE, found.site)
+    return source_page(installed_from(), f"docs/{PAGE}")

@@ -44,7 +44,7 @@ def diff(base: str, head: str | None, form: str | None, config: Path | None) -> 
     HEAD is by default the list as its files are now.
     """
     here = project.find(config)
-    comparison = compare(project.side(here, base), project.side(here, head))
+    comparison = compare(project.side(here, base, is_base=True), project.side(here, head))
     chosen = form or ("text" if _is_read_here() else "markdown")
     # click takes the colours out by itself where the output is no terminal.
     colour = False if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else None

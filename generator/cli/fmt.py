@@ -30,7 +30,8 @@ def fmt(paths: tuple[Path, ...], config: Path | None, output: Output, *, only_ch
     """
     found = project.find(config)
     is_chosen = chosen(found, paths)
-    with nullcontext() if only_check or not found.papers.is_dir() else project.exclusive(found):
+    project.refuse_missing_papers(found)
+    with nullcontext() if only_check else project.exclusive(found):
         done = store.format_list(found.papers, found.topics, found.root, is_chosen)
         errors = [finding for finding in done.findings if finding.severity == "error"]
         print_findings(errors, texts_of(found.root), output)

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from generator import project
+from generator.checks import report
 from generator.checks.corrections import bare_arxiv, bare_doi
 from generator.cli.base import CONFIG, ERRORS, exit_status, main
 from generator.cli.findings import Output, output_options, print_findings, texts_of
@@ -142,7 +143,7 @@ def _as_json(imported: project.Imported) -> dict[str, Any]:
     return {
         "captured": str(day) if day else None,
         "entries": [_entry(change) for change in imported.proposal.changes],
-        "findings": [_finding(finding) for finding in imported.findings],
+        "findings": [report.finding_data(finding) for finding in imported.findings],
         "sources": [
             {"source": source, "captured": str(parsed.captured) if parsed.captured else None,
              "lines": [asdict(line) for line in parsed.lines]}
@@ -187,14 +188,3 @@ def _entry(change: Change) -> dict[str, Any]:
         "outcome": change.outcome,
         "origin": {"source": entry.origin.source, "line": entry.origin.line},
     }  # fmt: skip
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "message": finding.message,
-        "source": finding.origin.source,
-        "line": finding.origin.line,
-        "column": finding.origin.column,
-    }

@@ -47,7 +47,8 @@ def links(
     here = project.find(config)
     catalog = project.side(here, None).catalog
     listed, ignored = linkcheck.addresses(catalog), ignored_codes(catalog)
-    old = linkcheck.addresses(project.side(here, changed).catalog) if changed is not None else {}
+    base = None if changed is None else project.side(here, changed, is_base=True)
+    old = linkcheck.addresses(base.catalog) if base else {}
     known = _known(cache) if cache and not fresh else frozenset()
     wanted = {url: places for url, places in listed.items() if url not in old}
     policy = linkcheck.RequestPolicy(pause=pause, allow_private=allow_private)

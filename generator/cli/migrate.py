@@ -20,8 +20,12 @@ def migrate(config: Path | None, *, dry_run: bool) -> int:
     files stays as it was.
     """
     found = project.find(config)
-    before = project.load(found).catalog.by_id
-    papers = project.migrated(project.load(found).catalog) if dry_run else project.migrate(found)
+    before = project.load_existing(found).catalog.by_id
+    papers = (
+        project.migrated(project.load_existing(found).catalog)
+        if dry_run
+        else project.migrate(found)
+    )
     for paper in papers:
         what = "would write" if dry_run else "write"
         click.echo(

@@ -1,11 +1,9 @@
 """A fresh list: the files of `templates/new/`, and those it shares with this repository."""
 
-import json
-import re
 from collections.abc import Mapping
-from importlib import metadata
 from pathlib import Path
 
+from generator.cli.release import installed_from, source_commit
 from generator.model.errors import ReadingListError
 from generator.site.resources import OWN_TEMPLATES, ROOT
 from generator.store.json_schema import SCHEMAS, schema_text
@@ -23,7 +21,6 @@ _SHARED = (
 )  # fmt: skip
 _OURS_ALONE = ".github/workflows/tests.yml"  # the package's own tests
 _REQUIREMENT = "{{ requirement }}"
-_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")  # SHA-1 or SHA-256
 
 
 def start(folder: Path) -> list[str]:
@@ -34,9 +31,7 @@ def start(folder: Path) -> list[str]:
     """
     if folder.exists() and any(path.name != ".git" for path in folder.iterdir()):
         raise ReadingListError(f"{folder} is not empty: name a folder that is new or empty")
-    files = new_files(
-        requirement(metadata.distribution("reading-list").read_text("direct_url.json"))
-    )
+    files = new_files(requirement(installed_from()))
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
@@ -48,7 +43,8 @@ def new_files(needed: str) -> Mapping[str, bytes]:
     files = {f"schemas/{name}.schema.json": f"{schema_text(name)}\n".encode() for name in SCHEMAS}
     for path in _FILES.rglob("*"):
         parts = path.relative_to(_FILES).parts
-        if not path.is_file() or "__pycache__" in parts:  # pip compiles what it installs
+        # pip compiles what it installs.
+        if not path.is_file() or "__pycache__" in parts or path.suffix == ".pyc":
             continue
         name = "/".join((f".{parts[0]}" if parts[0] in _DOTTED else parts[0], *parts[1:]))
         files[name] = path.read_bytes().replace(_REQUIREMENT.encode(), needed.encode())
@@ -62,17 +58,13 @@ def new_files(needed: str) -> Mapping[str, bytes]:
 def requirement(direct_url: str | None) -> str:
     """What pip installs on another machine to have this package as it is here.
 
-    `direct_url` is what pip notes of an installation that came from no package index:
-    https://packaging.python.org/en/latest/specifications/direct-url/. Only a commit of a
-    repository that others can reach is exact. All else gives `PLACEHOLDER`: whoever owns the
-    name `reading-list` on another index could run code in the list's workflows.
+    Only a commit of a repository that others can reach is exact. All else gives `PLACEHOLDER`:
+    whoever owns the name `reading-list` on another index could run code in the list's workflows.
+
+    Args:
+        direct_url: what `release.installed_from` gives.
     """
-    found = json.loads(direct_url) if direct_url else {}
-    version, url = found.get("vcs_info", {}), found.get("url", "")
-    if (
-        version.get("vcs") == "git"
-        and _COMMIT.fullmatch(version.get("commit_id", ""))
-        and url.startswith(("https://", "ssh://"))
-    ):
-        return f"reading-list @ git+{url}@{version['commit_id']}"
+    if found := source_commit(direct_url):
+        url, commit = found
+        return f"reading-list @ git+{url}@{commit}"
     return PLACEHOLDER

@@ -32,7 +32,7 @@ def tags(context: click.Context, config: Path | None) -> None:
 
 @exit_status
 def _listed(config: Path | None) -> int:
-    catalog = project.load(project.find(config)).catalog
+    catalog = project.load_existing(project.find(config)).catalog
     _print_overview(overview(catalog), catalog)
     return 0
 
@@ -72,7 +72,7 @@ def suggest(
     """
     if bool(papers) == everything:
         raise UsageError("name the papers to look at, or --all")
-    catalog = project.load(project.find(config)).catalog
+    catalog = project.load_existing(project.find(config)).catalog
     found = differences(catalog, catalog.papers if everything else named(catalog, papers))
     if as_json:
         click.echo(json.dumps([_as_json(each) for each in found], ensure_ascii=False, indent=1))
@@ -120,7 +120,7 @@ def rename(old: tuple[str, ...], new: str, config: Path | None, *, dry_run: bool
     """
     found = project.find(config)
     names = dict.fromkeys(old, new)
-    catalog = project.load(found).catalog
+    catalog = project.load_existing(found).catalog
     _must_be_sound(catalog, names, new)
     papers = renamed(catalog, names) if dry_run else project.rename_tags(found, names)
     for paper in papers:

@@ -4,14 +4,26 @@ A value that the list may not have, such as the venue `TBA`, is left out with a 
 characters are removed. An entry whose title the list may not have is an error.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
 from generator.checks import find_errors_alone
 from generator.checks.base import texts
 from generator.checks.characters import without_hidden
+from generator.ingest.merge import Change, propose
 from generator.ingest.readers import Parsed
-from generator.model import Entry, Finding, Name, Names, Origin, Paper, Publication, Severity
+from generator.model import (
+    Catalog,
+    Entry,
+    Finding,
+    Name,
+    Names,
+    Origin,
+    Paper,
+    Publication,
+    Severity,
+)
 
 _STATED = tuple(field.name for field in fields(Publication))
 _MAX_ROUNDS = 3  # what is left out may uncover something else
@@ -108,3 +120,22 @@ def _left_out(entry: Entry, place: str, reason: str) -> Finding:
 
 def _finding(entry: Entry, code: str, severity: Severity, message: str) -> Finding:
     return Finding(code=code, severity=severity, message=message, origin=entry.origin)
+
+
+def refused_changes(parsed: Mapping[str, Parsed], refused: set[str]) -> Iterator[Change]:
+    """What the entries of refused sources would have been: each with the outcome `refused`."""
+    entries = [entry for source in parsed if source in refused for entry in parsed[source].entries]
+    for change in propose(Catalog(), entries).changes:
+        yield replace(change, outcome="refused")
+
+
+def refusal(source: str, parsed: Parsed) -> Finding:
+    """The error that says that nothing of a source was imported."""
+    count = len(parsed.entries)
+    message = (
+        f"nothing of this file was imported ({count} readable entries); correct it, or take "
+        "what is readable with --keep-going"
+    )
+    return Finding(
+        code="file-refused", severity="error", message=message, origin=Origin(source=source)
+    )

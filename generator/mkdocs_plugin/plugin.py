@@ -22,7 +22,7 @@ from generator.checks import report
 from generator.mkdocs_plugin import csp, livereload, rebuild_log
 from generator.model import Catalog
 from generator.model import Page as ListPage
-from generator.model.errors import ReadingListError
+from generator.model.errors import ReadingListError, Refused
 from generator.site import resources, search, social_cards
 from generator.site.i18n import Words
 from generator.site.output import markdown
@@ -158,10 +158,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page as a virtual file; findings become warnings, which --strict refuses."""
         _refuse_outward_links(files, self.project, config)
-        try:
-            loaded = project.load(self.project)
-        except ReadingListError as error:
-            raise PluginError(str(error)) from error
+        loaded = self._load()
         pages = self._pages(loaded)
         self._log_changes(loaded, strict=config.strict)
         self.blocked_before, self.blocked = set() if config.strict else self.blocked, set()
@@ -181,6 +178,20 @@ class ReadingListPlugin(BasePlugin[Options]):
             self.urls[page.path] = file.url
             files.append(file)
         return files
+
+    def _load(self) -> Loaded:
+        """The list; in a preview its folder may be missing while another branch is checked out."""
+        try:
+            loaded = project.load(self.project)
+            if not self.preview:
+                project.refuse_missing_papers(self.project)
+        except Refused as error:
+            raise PluginError("\n".join(map(report.line, error.findings))) from error
+        except ReadingListError as error:
+            raise PluginError(str(error)) from error
+        if not (loaded.catalog.papers or loaded.unreadable):
+            log.info(report.no_papers_yet(self.project.papers.name))
+        return loaded
 
     def _log_changes(self, loaded: Loaded, *, strict: bool) -> None:
         """Log all findings at first; when a preview builds again, only what has changed.

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from generator.model import Finding
+from generator.checks.report import finding_data
 from generator.review.types import Added, Comparison, Edited, Removed, Retopiced
 
 FORMAT = 1
@@ -32,8 +32,8 @@ def changes_json(comparison: Comparison) -> str:
         "tags": [asdict(sized) for sized in c.tags],
         "renamed_topics": [asdict(topic) for topic in c.renamed_topics],
         "vocabulary": _edited(c.vocabulary),
-        "new_findings": [_finding(finding) for finding in c.new_findings],
-        "fixed_findings": [_finding(finding) for finding in c.fixed_findings],
+        "new_findings": [finding_data(finding) for finding in c.new_findings],
+        "fixed_findings": [finding_data(finding) for finding in c.fixed_findings],
     }
     text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
     return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
@@ -70,16 +70,4 @@ def _retopiced(paper: Retopiced) -> dict[str, object]:
         "topics": {"added": paper.topics_added, "removed": paper.topics_removed},
         "tags": {"added": paper.tags_added, "removed": paper.tags_removed},
         "main": {"before": paper.main[0], "after": paper.main[1]} if paper.main else None,
-    }
-
-
-def _finding(finding: Finding) -> dict[str, object]:
-    origin = finding.origin
-    return {
-        "file": origin.source,
-        "line": origin.line,
-        "column": origin.column,
-        "severity": finding.severity,
-        "code": finding.code,
-        "message": finding.message,
     }

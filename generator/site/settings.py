@@ -9,6 +9,9 @@ import yaml
 from yaml_env_tag import construct_env_tag
 
 from generator.model.errors import Refused, UsageError
+from generator.site.i18n import ENGLISH
+from generator.store import shown
+from generator.store.files import find_link
 from generator.text.conflict_markers import conflict_findings
 
 CONFIG = "mkdocs.yml"
@@ -91,3 +94,25 @@ def plugin_options(settings: Mapping[str, Any]) -> Mapping[str, str]:
     options = found if isinstance(found, dict) else {}
     given = [name for name in OPTIONS if name in options]
     return {name: text_setting(options, name) or OPTIONS[name] for name in given}
+
+
+def theme_language(settings: Mapping[str, Any]) -> str:
+    """The language of the theme, English by default."""
+    theme = settings.get("theme")
+    return str(theme.get("language") or ENGLISH) if isinstance(theme, Mapping) else ENGLISH
+
+
+def refuse_links(root: Path, options: Mapping[str, str]) -> None:
+    """Raise UsageError where a folder of the list is reached through a symbolic link.
+
+    A pull request can bring one, and an import would then write to wherever it leads.
+    """
+    for name in ("papers", "topics", "templates"):
+        place = root / options[name]
+        # A vocabulary that is itself a link is a finding, as any other file of the list.
+        link = find_link(place.parent if name == "topics" else place, root)
+        if link is not None and link != root:
+            raise UsageError(
+                f"{name}: {shown(link, root)} is a symbolic link, which is not followed: put the "
+                f"folder itself there, or name its real place in {CONFIG}"
+            )

@@ -1,11 +1,15 @@
-"""Pages of the code host: where a file of the repository is edited, where a new one is made."""
+"""URLs on the code host: where a file is edited, where a paper or an issue is added."""
 
+import os
+import posixpath
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
-_DEFAULT_EDIT_URI = {"github.com": "edit/master/docs/", "bitbucket.org": "src/default/docs/",
+_GITHUB = "github.com"
+_DEFAULT_EDIT_URI = {_GITHUB: "edit/master/docs/", "bitbucket.org": "src/default/docs/",
                      "gitlab.com": "edit/master/docs/"}  # fmt: skip
-# Short enough for any address: GitHub's page takes the text from it.
+# Short enough for any URL: GitHub's page takes the text from it.
 _BLANK_PAPER = """\
 title: ''
 authors:
@@ -19,27 +23,76 @@ abstract: >-
 """
 
 
-def default_edit_uri(repo_url: str) -> str:
-    """What MkDocs takes for `edit_uri` where it is not set; empty for other hosts."""
-    return _DEFAULT_EDIT_URI.get(urlsplit(repo_url).hostname or "", "")
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CodeHost:
+    """A repository on a code host, and the folder of the list in it.
+
+    Attributes:
+        repo_url: the repository's page; empty without one.
+        edit_uri: where files of `docs` are edited, relative to it or absolute, as MkDocs takes it;
+            empty for a host without such a page.
+        root_from_docs: the list's folder, relative to `docs`: `../`.
+    """
+
+    repo_url: str
+    edit_uri: str
+    root_from_docs: str
+
+    def edit_url(self, path: str) -> str:
+        """Where a file is edited; `path` is relative to the list's folder."""
+        place = self.root_from_docs + quote(path)
+        if self.edit_uri.startswith(("?", "#")):  # a path that is no path of the URL: `?at=docs/`
+            start = max(self.edit_uri.rfind("="), 0) + 1
+            path = posixpath.normpath(self.edit_uri[start:] + place)
+            return self.repo_url + self.edit_uri[:start] + path
+        return urljoin(urljoin(f"{self.repo_url}/", self.edit_uri), place)
+
+    def new_paper_url(self, papers: str) -> str:
+        """GitHub's page for a new file in the folder of papers; empty for other hosts."""
+        parts = urlsplit(self.edit_url(papers)) if self.edit_uri else urlsplit("")
+        owner, repository, page, *place = (*parts.path.split("/")[1:], "", "", "")
+        if parts.hostname != _GITHUB or page != "edit":
+            return ""
+        query = urlencode({"filename": "my-paper.yml", "value": _BLANK_PAPER}, quote_via=quote)
+        where = "/".join(filter(None, place))
+        return f"https://{_GITHUB}/{owner}/{repository}/new/{where}?{query}"
+
+    @property
+    def new_issue_url(self) -> str:
+        """GitHub's page for a new issue; empty for other hosts."""
+        is_github = urlsplit(self.repo_url).hostname == _GITHUB
+        return f"{self.repo_url}/issues/new" if is_github else ""
 
 
-def new_file_url(repo_url: str, edit_uri: str, papers: str) -> str:
-    """GitHub's page for a new paper file, filled with the fields; empty for other hosts."""
-    kind, _, rest = edit_uri.partition("/")
-    if "github.com" not in repo_url or kind != "edit" or not rest:
-        return ""
-    query = urlencode({"filename": "my-paper.yml", "value": _BLANK_PAPER}, quote_via=quote)
-    return f"{repo_url}/new/{rest.partition('/')[0]}/{papers}?{query}"
+def code_host(
+    repo_url: str, edit_uri: str | None, edit_uri_template: str, docs: Path, root: Path
+) -> CodeHost:
+    """The code host that the settings of MkDocs name.
+
+    Args:
+        repo_url: the repository's page.
+        edit_uri: as in mkdocs.yml; None takes what MkDocs takes, empty asks for no edit links.
+        edit_uri_template: as in mkdocs.yml; it comes before `edit_uri`.
+        docs: the folder of the hand-written pages.
+        root: the folder of the list, without symbolic links.
+    """
+    repo_url = repo_url.rstrip("/")
+    if edit_uri_template:  # one that does not end in the path cannot lead out of `docs`
+        prefix, path, rest = edit_uri_template.rpartition("{path}")
+        edit_uri = prefix if path and not rest else ""
+    elif edit_uri is None:
+        edit_uri = _DEFAULT_EDIT_URI.get(urlsplit(repo_url).hostname or "", "")
+    if edit_uri and not edit_uri.endswith("/"):
+        edit_uri += "/"
+    return CodeHost(
+        repo_url=repo_url,
+        edit_uri=edit_uri if repo_url or urlsplit(edit_uri).scheme else "",
+        root_from_docs=f"{_relative_path(root, docs)}/",
+    )
 
 
-class EditUrl:
-    """Turns a file of the repository into the address that edits it."""
-
-    def __init__(self, repo_url: str, edit_uri: str, docs: Path, root: Path) -> None:
-        self.base = urljoin(f"{repo_url}/", edit_uri)
-        self.up = "../" * len(docs.relative_to(root).parts) if docs.is_relative_to(root) else ""
-
-    def __call__(self, path: str) -> str:
-        """The address of a file, named from the project's folder."""
-        return urljoin(self.base, self.up + path)
+def _relative_path(root: Path, docs: Path) -> str:
+    """A folder as seen from `docs`, in the repository."""
+    if not docs.is_relative_to(root):  # the project may be reached through a symbolic link
+        docs = Path(os.path.realpath(docs.parent)) / docs.name
+    return Path(os.path.relpath(root, docs)).as_posix()

@@ -16,6 +16,7 @@ from generator.store.transaction import list_files, unfinished_commit
 from generator.text.characters import is_id, plural, slug
 
 EXCLUDED = "excluded.yml"  # beside mkdocs.yml
+NO_PAPERS = "no-papers"
 _ID_RULE = "lower-case letters, digits and single hyphens, at most 60 characters, no reserved name"
 
 
@@ -36,7 +37,7 @@ class Loaded:
 
 def load(folder: Path, topics_file: Path, root: Path) -> Loaded:
     """Read papers, vocabulary and exclusions; findings name files relative to `root`."""
-    findings = unfinished_commit(folder, shown(folder, root))
+    findings = [*find_missing_folder(folder, root), *unfinished_commit(folder, shown(folder, root))]
     papers: list[Paper] = []
     unreadable: list[str] = []
     for path in list_files(folder):
@@ -55,6 +56,33 @@ def load(folder: Path, topics_file: Path, root: Path) -> Loaded:
         catalog=catalog, findings=(*findings, *problems, *unread), unreadable=tuple(unreadable),
         topics_known=topics_known,
     )  # fmt: skip
+
+
+def find_missing_folder(folder: Path, root: Path) -> list[Finding]:
+    """An error where a list has no folder for its papers, which another name would have."""
+    source = shown(folder, root)
+    if folder.is_dir() or unfinished_commit(folder, source):
+        return []
+    message = (
+        "there is no folder of this name, so no paper is read: make it, or write the name of the "
+        "folder with the papers in mkdocs.yml, as `papers` among the options of reading-list. git "
+        "keeps no empty folder"
+    )
+    origin = Origin(source=source)
+    return [Finding(code=NO_PAPERS, severity="error", message=message, origin=origin)]
+
+
+def warn_new_folder(folder: Path, root: Path, *, dry_run: bool) -> list[Finding]:
+    """A warning where writing papers makes their folder: they may be in another one."""
+    if not find_missing_folder(folder, root):
+        return []
+    message = (
+        f"this folder {'would be' if dry_run else 'was'} made, because there was none of this "
+        "name. If the list's papers are in another folder, name that one in mkdocs.yml, as "
+        "`papers` among the options of reading-list, and move the new papers there"
+    )
+    origin = Origin(source=shown(folder, root))
+    return [Finding(code="new-folder", severity="warning", message=message, origin=origin)]
 
 
 def _read_vocabulary(

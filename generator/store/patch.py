@@ -1,6 +1,7 @@
 """The smallest edit of a paper file that people have edited: what they wrote stays."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import yaml
 from generator.model import Paper, Source
 from generator.store.dump import dump, rendered, scalar, source_items
 from generator.store.fields import PAPER, Field
+from generator.store.format import arranged, comments
 from generator.store.line_ends import main_line_end, with_line_ends
 from generator.store.load import read_paper
 from generator.store.parse import Reading, compose, end_of
@@ -22,7 +24,8 @@ def updated(text: str, before: Paper, after: Paper) -> str:
 
     Only fields that are empty in `before` may differ, texts of one line, and `sources`, which may
     gain items and years. Comments, order and layout of what people wrote stay. A file whose layout
-    has no lines to add to (`{title: …}`, `? title`) is written in canonical form.
+    has no lines to add to (`{title: …}`, `? title`), or where an edit would drop a comment, is
+    written in canonical form with its comments.
     """
     newline = "\r\n" if main_line_end(text) == "\r\n" else "\n"
     missing = "" if text.endswith("\n") else newline
@@ -31,9 +34,13 @@ def updated(text: str, before: Paper, after: Paper) -> str:
     for edit in reversed(sorted(file.edits(before, after), key=lambda e: e.start)):  # noqa: C413
         edited = edited[: edit.start] + edit.text.replace("\n", newline) + edited[edit.end :]
     edited = edited.removesuffix(missing)
-    if read_paper(edited, after.id, "")[0] == after:
+    if read_paper(edited, after.id, "")[0] == after and _comments_of(text) <= _comments_of(edited):
         return edited
-    return with_line_ends(dump(after), main_line_end(text))
+    return with_line_ends(arranged(text, dump(after)), main_line_end(text))
+
+
+def _comments_of(text: str) -> Counter[str]:
+    return Counter(comment for _, comment in comments(text))
 
 
 @dataclass(frozen=True, slots=True)
