@@ -5,7 +5,7 @@ import re
 import pytest
 from jinja2 import DictLoader, Environment
 
-from generator.mkdocs_plugin import csp
+from generator.mkdocs_plugin import csp, theme_compat
 from generator.model.errors import UsageError
 
 STRICT = csp.directives("self") or {}
@@ -15,10 +15,9 @@ PAGE = '<html><head><meta charset="utf-8"><title>{}</title></head><body>{}</body
 def rendered(template: str, **values: str) -> tuple[str, str]:
     """A template's page as the plugin gets it, and the mark of its scripts."""
     loader = DictLoader({"page.html": PAGE.format("A list", template)})
-    environment = Environment(loader=loader, extensions=[csp.ThemeScripts])  # noqa: S701 - raw, as MkDocs
-    extension = environment.extensions[csp.ThemeScripts.identifier]
-    assert isinstance(extension, csp.ThemeScripts)
-    return environment.get_template("page.html").render(**values), extension.mark
+    environment = Environment(loader=loader)  # noqa: S701 - raw, as MkDocs
+    mark = theme_compat.patch_environment(environment)
+    return environment.get_template("page.html").render(**values), mark
 
 
 def written(html: str) -> dict[str, list[str]]:

@@ -224,27 +224,3 @@ def test_sections_of_pages_written_by_hand_are_found_with_their_page() -> None:
     page, section = search.of_entries(entries)
     assert (page.title, page.text, page.page) == ("A b & c", "One <x>", "")
     assert (section.title, section.page) == ("Two", "A b & c")
-
-
-def test_a_script_of_ours_sees_the_theme_start_our_worker() -> None:
-    theirs = (
-        '<script>{"search": "../assets/javascripts/workers/search.a7633da7.min.js"}</script>'
-        '<script src="../assets/javascripts/bundle.a5f9d56c.min.js"></script>'
-    )
-    html, _ = search.started(theirs)
-    assert html.endswith(
-        '<script src="../assets/search/box.js"></script>'
-        '<script src="../assets/javascripts/bundle.a5f9d56c.min.js"></script>'
-    )
-
-
-def test_only_the_themes_own_worker_is_replaced() -> None:
-    theirs = '{"search": "../assets/javascripts/workers/search.a7633da7.min.js"}'
-    assert search.started(theirs) == ('{"search": "../assets/search/worker.js"}', True)
-    shown = theirs.replace('"', "&quot;")
-    assert search.started(shown) == (shown, False)
-
-
-def test_nothing_is_loaded_from_another_host_for_pages_opened_as_files() -> None:
-    assert search.local("https://unpkg.com/iframe-worker/shim") == "assets/search/local.js"
-    assert search.local("mine.js") == "mine.js"

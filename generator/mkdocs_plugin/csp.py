@@ -6,15 +6,11 @@ asked for. Directives and sources are those of Content Security Policy Level 3 (
 """
 
 import re
-import secrets
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from hashlib import sha256
 from html.parser import HTMLParser
-
-from jinja2 import Environment
-from jinja2.ext import Extension
 
 from generator.model.errors import UsageError
 
@@ -82,23 +78,6 @@ def directives(option: str) -> Directives | None:
         kept = (source for source in found.get(name, ("'self'",)) if source != "'none'")
         found[name] = tuple(dict.fromkeys((*kept, *sources)))
     return found
-
-
-class ThemeScripts(Extension):
-    """Knows the inline scripts and styles that stand in templates from all others in a page.
-
-    Each gets a mark where its template is read, before any value is printed into it. Nobody
-    outside this process knows the mark, so that no text of a paper can claim it. It is taken away
-    again in `protected`: a build gives the same bytes every time.
-    """
-
-    def __init__(self, environment: Environment) -> None:
-        super().__init__(environment)
-        self.mark = f" data-{secrets.token_hex(16)}"
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """A template's text with its scripts and styles marked."""
-        return re.sub(r"<(script|style)\b", rf"<\1{self.mark}", source, flags=re.IGNORECASE)
 
 
 def protected(html: str, mark: str, policy: Directives | None) -> str:

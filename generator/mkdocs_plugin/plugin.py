@@ -1,7 +1,6 @@
 """The MkDocs plugin: hooks of a few lines over functions that know nothing of MkDocs."""
 
 import logging
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -19,7 +18,7 @@ from mkdocs.utils import write_file
 
 from generator import project
 from generator.checks import report
-from generator.mkdocs_plugin import csp, livereload, rebuild_log
+from generator.mkdocs_plugin import csp, livereload, rebuild_log, theme_compat
 from generator.model import Catalog
 from generator.model import Page as ListPage
 from generator.model.errors import ReadingListError, Refused
@@ -34,45 +33,15 @@ from generator.store import Loaded
 from generator.store.files import find_link, leads_out
 from generator.text.characters import plural
 
-# Attributes of the theme's elements that HTML or the policy does not allow there. Captured text
-# never holds such a string: its quotes are entities.
-_MENDED = (
-    (' id="__drawer" autocomplete="off"', ' id="__drawer"'),
-    (' id="__search" autocomplete="off"', ' id="__search"'),
-    (' autocorrect="off"', ""),
-    (' tabindex=""', ' tabindex="0"'),
-    (' href="javascript:void(0)"', ' href="#"'),
-    (' data-md-component="search" role="dialog"', ' data-md-component="search"'),  # nameless
+_SEARCH_NOT_STARTED = (
+    "no paper can be found with the search: no page starts it. A template of your own replaces the "
+    "block `config` or `scripts` of the theme: print `{{ super() }}` in it, or remove the template"
 )
-# What the theme's templates leave between lines is a fifth of a page; a line break says as much
-# wherever spaces do not count.
-_LINES = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL | re.IGNORECASE)
-_HEAD = re.compile(r"\n(?=<(?:meta|link)\b)")
-# Which versions a site is made with helps nobody but attackers.
-_GENERATOR = re.compile(r'<meta name="generator" [^>]*>')
-_PLAIN = re.compile(r"(?<=<pre>)[^<\n][^<]*(?=</pre>)")
-_SIGN = re.compile(r"&#(10|3[2-79]|[45]\d|6[134]|9[1-6]|12[3-6]);")  # neither &, < nor >
-# HTML knows pictures by their name, and what the search leaves out has been left out.
-_SPARE = (' xmlns="http://www.w3.org/2000/svg"', ' data-search-exclude=""', " data-search-exclude")
-_BLOCKED = (
+_CSP_WARNING = (
     "%s: the site's content security policy blocks %s; do without it, or allow it in mkdocs.yml "
     "among the options of reading-list: `content_security_policy: %s`"
 )
-_OTHER_THEMES = ("mkdocs", "readthedocs")  # MkDocs' own, the first by default
 log = logging.getLogger("mkdocs.plugins.reading-list")
-
-
-def mended(html: str) -> str:
-    """A page without what the checker and the policy find in the theme's own templates."""
-    for wrong, right in _MENDED:
-        html = html.replace(wrong, right)
-    html = html if ' id="__toc"' in html else html.replace(' for="__toc"', "")
-    for spare in _SPARE:
-        html = html.replace(spare, "")
-    html = _LINES.sub(lambda found: found[1] or "\n", _GENERATOR.sub("", html))
-    html = _HEAD.sub("", html)
-    # Once no Markdown is read any more, braces and quotes need not be entities.
-    return _PLAIN.sub(lambda text: _SIGN.sub(lambda sign: chr(int(sign[1])), text[0]), html)
 
 
 def _refuse_outward_links(files: Files, found: project.Project, config: MkDocsConfig) -> None:
@@ -124,7 +93,8 @@ class ReadingListPlugin(BasePlugin[Options]):
     words: Words
     urls: dict[str, str]  # addresses of the list's pages below the site's root, by path
     gallery: Gallery | None
-    searches = False  # whether the theme's pages start our search
+    searches = False  # whether any page starts our search
+    search_problem = ""  # in a preview, why the search finds no papers
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
         """Note whether this is a preview: its server adds an inline script after all hooks."""
@@ -132,7 +102,7 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the list beside the configuration file; add the stylesheet and theme overrides."""
-        if config.theme.name in _OTHER_THEMES:
+        if not theme_compat.is_supported(config.theme):
             raise PluginError("the pages need the theme material: write `theme: material`")
         if self.starting:
             _end_if_busy(*config.dev_addr)
@@ -147,12 +117,10 @@ class ReadingListPlugin(BasePlugin[Options]):
             self.words = project.read_words(self.project)
         except ReadingListError as error:
             raise PluginError(str(error)) from error
-        if self.project.language:  # then the theme's own words and the direction follow
-            config.theme["language"] = self.project.language
         config.extra_css.insert(0, STYLESHEET)  # so that the list's own rules win
         config.extra_javascript.insert(0, SCRIPT)
-        own = 1 if config.theme.custom_dir else 0  # likewise its own theme overrides
-        config.theme.dirs.insert(own, str(resources.OWN_TEMPLATES / "theme"))
+        overrides = resources.OWN_TEMPLATES / "theme"
+        theme_compat.add_theme_overrides(config.theme, overrides, self.project.language)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -234,19 +202,22 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Make the head's texts HTML, as the theme prints them raw; let "edit" open the data."""
-        for name in ("title", "description"):
-            if name in page.meta:
-                page.meta[name] = str(escape(page.meta[name]))
+        theme_compat.escape_head_texts(page.meta)
         if address := self.made.get(page.file.src_uri):
             page.edit_url = address
         page.meta.pop("head", None)  # nobody's front matter is HTML
         if head := self.heads.get(page.file.src_uri):
-            page.meta.update(head=head, hide=["navigation", "toc"])
+            page.meta["head"] = head
+            theme_compat.hide_sidebars(page.meta)
             page.edit_url = None  # a paper's page has links of its own
         page.meta["card"] = self._card(page.file.src_uri)
         if page.file.src_uri in self.made:  # found by what the list says, not by its page's words
-            page.meta["search"] = {"exclude": True}
+            theme_compat.exclude_from_theme_search(page.meta)
         return markdown
+
+    def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
+        """Slim the content of the list's own pages."""
+        return theme_compat.slim_list_content(html) if page.file.src_uri in self.made else html
 
     def _card(self, path: str) -> Mapping[str, object] | None:
         """What a page's head says of its card, as HTML."""
@@ -261,61 +232,94 @@ class ReadingListPlugin(BasePlugin[Options]):
         }
 
     def on_env(self, env: Any, *, config: MkDocsConfig, **_: Any) -> None:
-        """Give the theme its words; mark its scripts, so that the policy allows them alone."""
+        """Give the theme its words; patch its templates and say where that is no longer possible.
+
+        Raises:
+            PluginError: papers could not be found with the search, and this is no preview.
+        """
         env.globals["words"] = self.words
-        env.add_extension(csp.ThemeScripts)
-        self.mark = env.extensions[csp.ThemeScripts.identifier].mark
-        polyfills = config.extra.get("polyfills", [])
-        polyfills[:] = map(search.local, polyfills)
+        self._report_theme_changes(theme_compat.find_theme_changes(env, config))
+        self.mark = theme_compat.patch_environment(env)
+        theme_compat.replace_worker_shim(config.extra)
+
+    def _report_theme_changes(self, changes: Sequence[theme_compat.ThemeChange]) -> None:
+        self.search_problem, self.searches = "", False
+        for change in changes:
+            if change.breaks_search:
+                self._report_search_problem(str(change))
+            else:
+                log.warning(change)
+
+    def _report_search_problem(self, problem: str) -> None:
+        """Stop the build; in a preview log the problem, and show it on pages from now on."""
+        if not self.preview:
+            raise PluginError(problem)
+        log.error(problem)
+        self.search_problem = problem
 
     @event_priority(-100)  # after other plugins: what they changed is what the browser hashes
-    def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
-        """Mend the HTML of a page, protect it, and tell what that blocks of what people wrote."""
-        path = page.file.src_uri
-        if path not in self.made or path == "index.md":  # written by hand, as is the home text
-            self._warn_blocked(page.content or "", path)
-        return self._finished(output)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Finish a page, and name what the policy blocks of what people wrote."""
+        path, content = page.file.src_uri, page.content or ""
+        if path in self.made and path != "index.md":
+            content = ""  # nobody wrote it by hand
+        self._warn_csp_violations(content, path)
+        html = self._finish(output, "" if path in self.made else content)
+        return self._with_search_warning(html, config) if self.preview else html
 
     @event_priority(-100)
     def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:
         """Do the same with a page without a source, such as 404.html."""
         if not template_name.endswith(".html"):
             return output
-        self._warn_blocked(mended(output), "every page")
-        return self._finished(output)
+        self._warn_csp_violations(output, "every page")
+        return self._finish(output)
 
-    def _finished(self, output: str) -> str:
-        output, found = search.started(output)
-        self.searches = self.searches or found
-        return csp.protected(mended(output), self.mark, None if self.preview else self.policy)
+    def _finish(self, html: str, content: str = "") -> str:
+        """A page as it is written: patched, with its policy; its own content stays as it is."""
+        self.searches = self.searches or theme_compat.starts_search(html)
+        html = theme_compat.patch_theme_html(html, self.mark, content)
+        return csp.protected(html, self.mark, None if self.preview else self.policy)
 
-    def _warn_blocked(self, html: str, where: str) -> None:
+    def _with_search_warning(self, html: str, config: MkDocsConfig) -> str:
+        """A page of a preview that says so if the search finds no papers from there."""
+        if theme_compat.starts_search(html) and not self.search_problem:
+            return html
+        if theme_compat.find_search_plugin(config.plugins) is None and not self.search_problem:
+            return html
+        return theme_compat.with_warning(html, self.search_problem or _SEARCH_NOT_STARTED)
+
+    def _warn_csp_violations(self, html: str, where: str) -> None:
         if self.policy:
             for found in csp.blocked(html, self.policy, self.project.site.url, self.mark):
                 self.blocked.add((where, *found))
                 if (where, *found) not in self.blocked_before:
-                    log.warning(_BLOCKED, where, *found)
+                    log.warning(_CSP_WARNING, where, *found)
 
     @event_priority(50)  # before the search plugin writes its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the cards, and our index in place of the search plugin's with what it has read.
 
         Raises:
-            PluginError: the list has errors, and `--quiet` kept `--strict` from counting them.
+            PluginError: the list has errors, and `--quiet` kept `--strict` from counting them;
+                or no page starts the search.
         """
         count = sum(finding.severity == "error" for finding in self.loaded.findings)
         if config.strict and count and not log.isEnabledFor(logging.WARNING) and not self.preview:
             raise PluginError(f"{plural(count, 'error')} in the list: see `reading-list check`")
         for path, picture in self.gallery.pictures() if self.gallery else ():
             write_file(picture, str(Path(config.site_dir, path)))
-        theirs = config.plugins.get("material/search")
-        if not self.searches or theirs is None:
+        theirs = theme_compat.find_search_plugin(config.plugins)
+        if theirs is None:
+            return
+        if not self.searches:
+            if not self.search_problem:
+                self._report_search_problem(_SEARCH_NOT_STARTED)
             return
         records = (
             *search.of_catalog(self.loaded.catalog, self.urls, self.words),
-            *search.of_entries(theirs.search_index.entries),
+            *search.of_entries(theme_compat.take_search_entries(theirs)),
         )
-        theirs.search_index.entries = []
         try:
             pages = list(search.pages(records, project.read_templates(self.project), self.words))
         except ReadingListError as error:

@@ -6,6 +6,5 @@ words there are), then only the parts that a query needs.
 
 from generator.site.search.index import pages
 from generator.site.search.records import Record, of_catalog, of_entries
-from generator.site.search.script_paths import local, started
 
-__all__ = ["Record", "local", "of_catalog", "of_entries", "pages", "started"]
+__all__ = ["Record", "of_catalog", "of_entries", "pages"]

@@ -1,0 +1,81 @@
+"""What is done to a page that the theme has made, apart from the content a person wrote."""
+
+import re
+
+from markupsafe import Markup
+
+from generator.site.search.script_paths import BOX, WORKER
+
+_CONFIG = 'id="__config"'  # the element that tells the theme's script where its worker is
+# Line breaks with the spaces around them, but for elements where spaces count. Before elements of
+# the head not even the line break is needed.
+_LINE_BREAKS = re.compile(
+    r"(?P<verbatim><(?P<tag>pre|script|style|textarea)\b.*?</(?P=tag)>)"
+    r"|\s*\n\s*(?P<head_element><(?:meta|link)\b)?",
+    re.DOTALL | re.IGNORECASE,
+)
+_SEARCH_EXCLUDE = re.compile(
+    r"(?P<before><[a-z][\w-]*(?:\s+[\w:-]+(?:=\"[^\"]*\")?)*?)\s+data-search-exclude(?:=\"\")?"
+    r"(?=[\s/>])"
+)
+_PRE_TEXT = re.compile(r"(?<=<pre>)[^<\n][^<]*(?=</pre>)")
+_HARMLESS_REFERENCE = re.compile(  # of ASCII punctuation other than &, < and >
+    r"&#(10|3[2-79]|[45]\d|6[134]|9[1-6]|12[3-6]);"
+)
+_WARNING = Markup(
+    '<p role="alert" style="background:#b00020;color:#fff;margin:0;padding:1em;position:relative;'
+    'z-index:9">{}</p>'
+)
+
+
+def patch_theme_html(html: str, mark: str, content: str = "") -> str:
+    """Remove what the theme's templates leave in a page: dangling labels and spare white space.
+
+    Args:
+        html: The page, in which what patched templates print is marked.
+        mark: The secret attribute that `patch_environment` returned.
+        content: The part that a person wrote, which stays as it is; empty if there is none.
+
+    Returns:
+        The page. Where its content is not found, because a plugin has changed it, white space
+        stays as it is.
+    """
+    if f'{mark} id="__toc"' not in html:
+        html = html.replace(f'{mark} for="__toc"', "")
+    if not content:
+        return _collapse_line_breaks(html)
+    before, found, after = html.partition(content)
+    return (
+        f"{_collapse_line_breaks(before)}{found}{_collapse_line_breaks(after)}" if found else html
+    )
+
+
+def _collapse_line_breaks(html: str) -> str:
+    return _LINE_BREAKS.sub(
+        lambda match: match["verbatim"] or match["head_element"] or "\n", html
+    )  # a fifth of a page
+
+
+def slim_list_content(html: str) -> str:
+    """The content of a page of the list without what its Markdown needs and its HTML does not.
+
+    These pages are excluded from the theme's search as a whole, and once no Markdown is read any
+    more, braces and quotes in `<pre>` need not be references.
+    """
+    html = _SEARCH_EXCLUDE.sub(r"\g<before>", html)
+    return _PRE_TEXT.sub(
+        lambda text: _HARMLESS_REFERENCE.sub(lambda found: chr(int(found[1])), text[0]), html
+    )
+
+
+def starts_search(html: str) -> bool:
+    """Whether a page starts our search in place of the theme's."""
+    after = html.rpartition(_CONFIG)[2]
+    return _CONFIG in html and f'{WORKER}"' in after and f'{BOX}"' in after
+
+
+def with_warning(html: str, text: str) -> str:
+    """A page of a preview with a warning at its top, which has no policy against its style."""
+    warning = str(_WARNING.format(text))
+    shown, count = re.subn(r"<body\b[^>]*>", lambda body: body[0] + warning, html, count=1)
+    return shown if count else warning + html
