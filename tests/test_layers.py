@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "generator"
 LAYERS = (
-    ("model",),
+    ("english", "model"),
     ("conflicts", "dates", "errors", "hosts", "names", "people", "publication"),
     ("formulas", "policy", "scripts"),
     ("markup",),
