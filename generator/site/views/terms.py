@@ -7,15 +7,14 @@ A paper has a term if it is tagged with it, or if its title or abstract says it.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from math import log, sqrt
 
 from generator.model import Catalog, Paper, Topic
 from generator.text.english import LINKING_WORDS, singular
+from generator.text.log_odds import log_odds_z_score
 from generator.text.sanitize import to_text
 
 _TAGGED = 2  # papers a tag needs to be a term
 _TELLING = 1.6  # z-score: of a hundred terms that mean nothing, five would seem to tell so much
-_JEFFREYS = 0.5
 _BOUNDARY_WORDS = LINKING_WORDS | {"our", "that", "we"}  # phrases of editors may be clauses
 _WORD = re.compile(r"[^\W_]+[+#]*")
 
@@ -63,15 +62,13 @@ class Terms:
     def telling(self, papers: Collection[str]) -> dict[Term, float]:
         """The terms that set papers apart from the others of the list, by how clearly.
 
-        The measure is the z-score of the log odds with Jeffreys' prior (Monroe, Colaresi and
-        Quinn, "Fightin' Words", https://doi.org/10.1093/pan/mpn018).
+        The measure is the z-score of the log odds.
         """
         inside = Counter(term for id_ in papers for term in self.of[id_])
-        scores = {
-            term: _contrast(count, len(papers), len(self.having[term]), self.size)
-            for term, count in inside.items() if _is_name(term)
-        }  # fmt: skip
-        return {term: score for term, score in scores.items() if score >= _TELLING}
+        names = [term for term in inside if _is_name(term)]
+        counts = [inside[term] for term in names], [len(self.having[term]) for term in names]
+        scores = log_odds_z_score(counts[0], len(papers), counts[1], self.size).round(6).tolist()
+        return {term: z for term, z in zip(names, scores, strict=True) if z >= _TELLING}
 
     def _found(self, paper: Paper) -> Iterator[Term]:
         yield from (term for term in map(split, paper.tags) if term in self.names)
@@ -133,10 +130,3 @@ def _stems(terms: Iterable[Term]) -> Mapping[Term, Sequence[Term]]:
         if term and term[-1].endswith("*"):
             found.setdefault((*term[:-1], term[-1][:-1][:3]), []).append(term)
     return found
-
-
-def _contrast(inside: int, size: int, having: int, everything: int) -> float:
-    cells = (inside, size - inside, having - inside, everything - size - having + inside)
-    yes, no, other, neither = (cell + _JEFFREYS for cell in cells)
-    odds = log(yes / no) - log(other / neither)
-    return round(odds / sqrt(1 / yes + 1 / no + 1 / other + 1 / neither), 6)

@@ -17,12 +17,12 @@ from generator.text.english import (
     without_possessive,
 )
 from generator.text.sanitize import to_text
+from generator.text.short_titles import system_name
 from generator.text.tag_spelling import identity
 
 LONGEST = 5  # words of a phrase
 _SHORTEST = 2  # characters of a tag
 _LONGEST_WORD = 40  # characters; what is longer is no word
-_NAME_WORDS = 3  # a system's name before the colon of a title is this short
 _SILENT = STOP_WORDS | PRAISE
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")
 # `Qwen2.5-Math`, `pass@k`, `C++`, `F*`; any other sign ends the phrase, as before `AIME'24`'s year
@@ -89,14 +89,13 @@ def read(title: str, abstract: str) -> Text:
         for clause in _clauses(text):
             _collect(clause, candidates, is_title=is_title)
             _collect_parts([w for word in clause for w in word.split("-") if w], parts)
-    name, colon, _ = head.partition(":")
     short = defined(f"{head} . {body}", STOP_WORDS)
     return Text(
         candidates=candidates,
         acronyms={identity(key): identity(long) for key, long in short.items()},
         parts=parts,
         words=frozenset(word for found in candidates.values() for word in found.words),
-        name=identity(name) if colon and len(name.split()) <= _NAME_WORDS else "",
+        name=identity(system_name(head)),
     )
 
 

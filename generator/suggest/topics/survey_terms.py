@@ -16,6 +16,7 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
 from generator.model import Paper
 from generator.suggest.topics.survey_words import phrases
+from generator.text.log_odds import log_odds_z_score
 from generator.text.phrases import folded
 from generator.text.sanitize import to_text
 
@@ -28,7 +29,6 @@ _NOTHING = (
     ""  # stands in every paper, and counts for none: scikit-learn refuses a list without words
 )
 _TELLING = 2.0  # z-score
-_JEFFREYS = 0.5
 _READ = 100  # papers whose spelling of a phrase is looked up
 
 
@@ -76,11 +76,7 @@ class Terms:
 
     def _contrast(self, inside: Floats, count: int, whole: Floats, size: int) -> Floats:
         """The z-scores, more for phrases of several words: they say more as a name."""
-        outside = whole - inside
-        cells = (inside, count - inside, outside, size - count - outside)
-        yes, no, other, neither = (cell + _JEFFREYS for cell in cells)
-        odds = np.log(yes / no) - np.log(other / neither)
-        found: Floats = odds / np.sqrt(1 / yes + 1 / no + 1 / other + 1 / neither)
+        found = log_odds_z_score(inside, count, whole, size)
         return found * (1 + self._blanks / 4)
 
     def spelt(self, tag: str, rows: Rows) -> str:

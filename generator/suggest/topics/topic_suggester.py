@@ -26,6 +26,7 @@ from generator.model import Paper, Topic
 from generator.suggest.topics.evidence import Evidence, Suggestion, Text, all_evidence, plain
 from generator.text.phrases import spaced
 from generator.text.sanitize import to_text
+from generator.text.short_titles import short_title
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -233,7 +234,4 @@ def _own_words(topic: Topic, *, phrases: bool) -> str:
 
 def _short(paper: Paper) -> str:
     """A paper's name before the colon of its title, or the title's beginning."""
-    title = to_text(paper.title)
-    name, colon, _ = title.partition(":")
-    words = (name if colon else title).split()
-    return " ".join(words[:6]) + ("\u2026" if len(words) > 6 else "")  # noqa: PLR2004 - as above
+    return short_title(to_text(paper.title))
