@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "generator"
 LAYERS = (
-    ("english", "log_odds", "model", "short_titles"),
+    ("conferences", "english", "latex_accents", "log_odds", "model", "page_urls", "short_titles"),
     ("conflicts", "dates", "errors", "hosts", "names", "people", "publication"),
     ("formulas", "policy", "scripts"),
     ("markup",),

@@ -1,6 +1,5 @@
 """Pieces that several views are made of: paths, orders, clouds, dates, names, remarks."""
 
-import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -33,30 +32,6 @@ def csl_path(paper: Paper) -> str:
 def topic_path(topic: str) -> str:
     """The path of a topic's page."""
     return f"topics/{topic}.md"
-
-
-def below(path: str, page: str, directory_urls: bool) -> str:
-    """The address of a page of ours for raw HTML in another page, relative to that."""
-    relative = posixpath.relpath(
-        address(path, directory_urls) or ".", _folder(page, directory_urls)
-    )
-    return f"{relative}/" if directory_urls and path.endswith(".md") else relative
-
-
-def address(path: str, directory_urls: bool) -> str:
-    """What MkDocs makes of a page's path, relative to the site's top; files stay as they are."""
-    if not path.endswith(".md"):
-        return path
-    stem = path.removesuffix(".md")
-    if not directory_urls:
-        return f"{stem}.html"
-    return "" if stem == "index" else f"{stem.removesuffix('/index')}/"
-
-
-def _folder(page: str, directory_urls: bool) -> str:
-    """The folder that addresses in a page are relative to."""
-    found = address(page, directory_urls)
-    return found if directory_urls else posixpath.dirname(found) or "."
 
 
 def picks_first(papers: Iterable[Paper]) -> list[Paper]:
