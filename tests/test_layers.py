@@ -12,7 +12,7 @@ LAYERS = (
     ("formulas", "policy", "scripts"),
     ("markup",),
     ("citation_keys", "identity", "notes", "words"),
-    ("captures", "topics", "related", "reports"),
+    ("captures", "duplicates", "topics", "related", "reports"),
     ("matching", "tags"),
     ("claims",),
     ("checks", "exports", "layout", "reconcile"),

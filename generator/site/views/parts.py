@@ -5,6 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from generator.checks.likely_duplicates import likely_duplicates
 from generator.ingest.merge import source_disagreements
 from generator.model import STATUSES, Catalog, Names, Paper, PartialDate, Status
 from generator.site.i18n import Words
@@ -171,14 +172,9 @@ def _said(value: date | PartialDate | int, words: Words) -> str:
 
 
 def suspects(papers: Sequence[Paper], words: Words) -> Iterable[tuple[Paper, str]]:
-    """Papers whose titles share their name before the colon or a long beginning."""
-    first: dict[str, Paper] = {}
-    for paper in papers:
-        name, colon, _ = to_text(paper.title).partition(":")
-        start = key(name) if colon else key(to_text(paper.title))[:40]
-        other = first.setdefault(start, paper)
-        if other is not paper:
-            yield paper, words("health_twin", title=to_text(other.title))
+    """Papers that may repeat an earlier one of the list."""
+    for paper, other in likely_duplicates(papers):
+        yield paper, words("health_twin", title=to_text(other.title))
 
 
 def line(paper: Paper, remark: str) -> HealthLine:
