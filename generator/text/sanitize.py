@@ -237,14 +237,12 @@ def _math(match: re.Match[str]) -> Token:
 
 
 def _accent(latex: str) -> Token:
-    base = latex[2:].removeprefix("{").removesuffix("}")
-    return _text(accented(latex[1], base))
+    return _text(accented(latex[1], latex[2:].removeprefix("{").removesuffix("}")))
 
 
 @lru_cache(maxsize=1024)
 def _math_letter(latex: str) -> Token:
-    # Only ever given one letter: the library takes `%` for a comment and drops commands it does
-    # not know, which captured prose must survive.
+    # Only given one letter: the library takes `%` for a comment and drops unknown commands.
     return _text(str(LatexNodes2Text().latex_to_text(latex)))
 
 
