@@ -14,6 +14,7 @@ from hypothesis import given
 from invented import texts
 
 from generator import checks
+from generator.checks.likely_duplicates import DuplicateIndex
 from generator.model import Catalog, Finding, Link, Organization, Origin, Paper, Topic
 from generator.review import (
     Comparison,
@@ -24,7 +25,6 @@ from generator.review import (
     changes_text,
     compare,
 )
-from generator.review.likely_duplicates import Nearness
 from generator.review.markdown import LIMIT
 from generator.review.semantic_diff import _value
 from generator.review.word_diff import marked
@@ -326,7 +326,9 @@ def test_an_added_paper_near_a_known_one_is_pointed_at(known: str, new: str, rea
 
 
 def test_papers_that_only_share_words_are_not_near() -> None:
-    index = Nearness([paper("Training of Large Language Models", id="a"), paper("A: x", id="b")])
+    index = DuplicateIndex(
+        [paper("Training of Large Language Models", id="a"), paper("A: x", id="b")]
+    )
     assert index.of(paper("Serving of Large Vision Networks", id="c")) == ()
     assert index.of(paper("A: y and something else", id="d")) == ()
 

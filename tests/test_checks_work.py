@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from work import calls
 
 from generator.checks import ordered, run
-from generator.checks.duplicate_papers import ALIKE, CHECKS
+from generator.checks.duplicate_papers import CHECKS
+from generator.checks.likely_duplicates import MIN_SHARED_WORDS
 from generator.model import Catalog, Ignore, Link, Paper, Topic
 from generator.text.characters import Shortlist, key
 from generator.text.sanitize import to_text
@@ -92,7 +93,7 @@ def nearly_equal(papers: tuple[Paper, ...]) -> dict[str, str]:
             same = {paper.arxiv} & {other.arxiv} | {paper.doi} & {other.doi}
             same |= {key(paper.title)} & {key(other.title)}
             numbers = any(word.isdigit() for word in mine ^ theirs)
-            alike = len(mine & theirs) >= ALIKE * len(mine | theirs)
+            alike = len(mine & theirs) >= MIN_SHARED_WORDS * len(mine | theirs)
             if alike and not numbers and not same - {""} and paper.authors == other.authors:
                 found[paper.id] = other.id
                 break

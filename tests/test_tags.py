@@ -16,11 +16,12 @@ from generator.ingest.merge import propose
 from generator.ingest.readers import Request
 from generator.model import Catalog, Paper
 from generator.suggest.tags import LEAST, MOST, renamed, tagger
-from generator.suggest.tags.candidates import STOP_WORDS, read
+from generator.suggest.tags.candidates import read
 from generator.suggest.tags.overview import differences, overview
 from generator.suggest.tags.slugs import tag_slugs
 from generator.text.acronyms import defined
 from generator.text.characters import ID_LENGTH, slug
+from generator.text.english import STOP_WORDS
 from generator.text.tag_spelling import canonical, identity
 
 # A field far from computers: nothing may be tied to one.

@@ -8,8 +8,8 @@ import pytest
 from building import ROOT
 from scipy.sparse import csr_array
 
+from generator.text.english import ALL_STOP_WORDS
 from generator.text.phrases import spaced
-from generator.text.stop_words import ENGLISH_STOP_WORDS
 from generator.text.term_weights import (
     count_known_terms,
     count_terms,
@@ -26,7 +26,7 @@ TEXTS, PHRASES = GOLDEN["texts"], GOLDEN["phrases"]
 
 
 def words(text: str) -> list[str]:
-    return words_and_pairs(spaced(text), ENGLISH_STOP_WORDS)
+    return words_and_pairs(spaced(text), ALL_STOP_WORDS)
 
 
 def assert_cells(matrix: csr_array, rows: list[list[tuple[int, float]]]) -> None:
@@ -95,5 +95,5 @@ def test_rows_are_sorted_by_column() -> None:
 
 
 def test_the_stop_words_are_those_of_the_glasgow_group() -> None:
-    assert sorted(ENGLISH_STOP_WORDS) == GOLDEN["english_stop_words"]
-    assert len(ENGLISH_STOP_WORDS) == 318
+    assert sorted(ALL_STOP_WORDS) == GOLDEN["english_stop_words"]
+    assert len(ALL_STOP_WORDS) == 318

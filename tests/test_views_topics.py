@@ -9,9 +9,10 @@ from build import ENGLISH, on
 
 from generator.model import Catalog, Paper, Topic
 from generator.site.map import atlas
+from generator.site.page_urls import relative_url
 from generator.site.views import charts
 from generator.site.views.all_pages import Views
-from generator.site.views.parts import below, picks_first
+from generator.site.views.parts import picks_first
 from generator.site.views.terms import Terms, split
 from generator.site.views.topic_pages import LONG, touches
 from generator.site.views.types import Site
@@ -180,7 +181,7 @@ def test_the_timeline_counts_every_topic_by_year() -> None:
 def test_raw_html_finds_the_other_pages(
     path: str, page: str, directories: bool, expected: str
 ) -> None:
-    assert below(path, page, directories) == expected
+    assert relative_url(path, page, directory_urls=directories) == expected
 
 
 def test_the_map_shows_every_paper_once_in_the_colour_of_its_group() -> None:

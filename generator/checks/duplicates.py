@@ -15,6 +15,7 @@ from slugify import slugify
 
 from generator.model import Entry, Name, Paper
 from generator.text.characters import arxiv_id, doi_name, key, slug
+from generator.text.english import LINKING_WORDS
 from generator.text.person_names import PARTICLES, family_name
 from generator.text.sanitize import to_text
 
@@ -34,14 +35,13 @@ _PREPRINT_DOI = re.compile(
 _VERSION = re.compile(r"(?:\.|/)v\d+$")
 _NUMBERED = re.compile(r"-\d+$")
 _WORD = re.compile(r"[^\W\d_]+")
-_FILLER = frozenset(
+_FILLER = LINKING_WORDS | frozenset(
     """
-    a an the to of for from on by in at and with this our s special issue guest editor editors
-    volume vol no number part chapter section first second third fourth edition revised new jan
-    feb mar apr may jun jul aug sep oct nov dec january february march april june july august
-    september october november december spring summer autumn fall winter i ii iii iv v vi vii
-    viii ix x general program programme chair chairs organizers organisers author authors reader
-    readers journal book
+    this our s no special issue guest editor editors volume vol number part chapter section first
+    second third fourth edition revised new jan feb mar apr may jun jul aug sep oct nov dec january
+    february march april june july august september october november december spring summer autumn
+    fall winter i ii iii iv v vi vii viii ix x general program programme chair chairs organizers
+    organisers author authors reader readers journal book
     """.split()  # noqa: SIM905 - shorter than a list
 )
 _FORMULAIC = frozenset(

@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from generator.checks.likely_duplicates import LikelyDuplicate
 from generator.checks.report import line
 from generator.model import Finding, Paper
 from generator.review.headings import KINDS, cut, summary, value_items
@@ -19,7 +20,6 @@ from generator.review.types import (
     Comparison,
     Edited,
     FieldChange,
-    Near,
     Removed,
     Renamed,
     RenamedTopic,
@@ -130,7 +130,7 @@ def _labelled(label: str, values: Iterable[Markup]) -> Markup:
     return Markup("{}: {}").format(label, shown) if shown else Markup()
 
 
-def _warning(near: Near) -> Markup:
+def _warning(near: LikelyDuplicate) -> Markup:
     why = "the same name before the colon" if near.reason == "name" else "a similar title"
     told = Markup("⚠️ {} ({:.0%}): {}")
     return told.format(why.capitalize(), near.score, _named(near.id, near.title))

@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from generator.checks.duplicates import identities
+from generator.checks.likely_duplicates import DuplicateIndex
 from generator.checks.matching import ExclusionIndex
 from generator.model import (
     Catalog,
@@ -24,7 +25,6 @@ from generator.model import (
     PartialDate,
     Topic,
 )
-from generator.review.likely_duplicates import Nearness
 from generator.review.topics import renamed_topics
 from generator.review.types import (
     Added,
@@ -110,10 +110,10 @@ def _renamed(gone: list[Paper], come: list[Paper]) -> tuple[Renamed, ...]:
 
 
 def _added(come: list[Paper], catalog: Catalog) -> Iterator[Added]:
-    nearness = Nearness(catalog.papers) if come else None
+    duplicates = DuplicateIndex(catalog.papers) if come else None
     names = {id_: topic.name for id_, topic in catalog.topic_by_id.items()}
     for paper in come:
-        near = nearness.of(paper) if nearness else ()
+        near = duplicates.of(paper) if duplicates else ()
         yield Added(paper=paper, topics=tuple(names.get(t, t) for t in paper.topics), near=near)
 
 

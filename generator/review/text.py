@@ -8,6 +8,7 @@ every difference has a sign too: `-` or `[-…-]` for what was removed, `+` or
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from generator.checks.likely_duplicates import LikelyDuplicate
 from generator.checks.report import line
 from generator.model import Finding, Paper
 from generator.review.headings import KINDS, NOTHING, TITLE, cut, headline, summary, value_items
@@ -17,7 +18,6 @@ from generator.review.types import (
     Comparison,
     Edited,
     FieldChange,
-    Near,
     Removed,
     Renamed,
     RenamedTopic,
@@ -93,7 +93,7 @@ def _added(added: Added) -> Iterator[str]:
     yield wrap([Span(_read(paper.abstract, _MAX_TEXT))], _BODY)
 
 
-def _warning(near: Near) -> list[Span]:
+def _warning(near: LikelyDuplicate) -> list[Span]:
     why = "the same name before the colon" if near.reason == "name" else "a similar title"
     warning = Span(f"! may repeat ({why}, {near.score:.0%}):", _WARNING_STYLE)
     return [warning, *_named(near.id, near.title)]

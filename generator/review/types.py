@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from generator.checks.likely_duplicates import LikelyDuplicate
 from generator.model import Catalog, Finding, Paper
 
 Value = str | tuple[str, ...]
@@ -19,22 +20,12 @@ class Side:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Near:
-    """A paper much like an added one: same `name` before the colon, or a similar `title`."""
-
-    id: str
-    title: str
-    reason: Literal["name", "title"]
-    score: float
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Added:
     """A new paper, the names of its topics, and the papers it may repeat."""
 
     paper: Paper
     topics: tuple[str, ...]
-    near: tuple[Near, ...] = ()
+    near: tuple[LikelyDuplicate, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

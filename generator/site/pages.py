@@ -1,6 +1,5 @@
 """Every page of the site, in one place to read: catalog to Pages, nothing written."""
 
-import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
@@ -29,6 +28,7 @@ from generator.site.i18n import SCRIPT as WORDS
 from generator.site.i18n import Words
 from generator.site.map.atlas import DATA as MAP_DATA
 from generator.site.map.atlas import PAGE as MAP_PAGE
+from generator.site.page_urls import site_url
 from generator.site.views.all_pages import Views
 from generator.site.views.marks import PAGE as MARKS_PAGE
 from generator.site.views.marks import TITLES
@@ -264,11 +264,8 @@ def _exports(views: Views, site: Site) -> Iterator[Page]:
 
 def address(path: str, site: Site) -> str:
     """The address of a page or file: below the site's own, else relative to its root."""
-    if path.endswith(".md"):
-        ending = "/" if site.directory_urls else ".html"
-        path = re.sub(r"(?:(?<=/)|^)index\.md$", "" if site.directory_urls else "index.html", path)
-        path = re.sub(r"\.md$", ending, path)
-    return (site.url.rstrip("/") + "/" if site.url else "") + path
+    url = site_url(path, directory_urls=site.directory_urls)
+    return (site.url.rstrip("/") + "/" if site.url else "") + url
 
 
 def _renderer(templates: Mapping[str, str], words: Words) -> Render:

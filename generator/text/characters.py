@@ -10,6 +10,8 @@ from hashlib import sha256
 
 from slugify import slugify
 
+from generator.text.english import TITLE_STOP_WORDS
+
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ID_LENGTH = 60
 _SHORTEST_PREFIX = 3  # letters of a name, before the rest of it is guessed
@@ -32,7 +34,7 @@ _UNSEEN = re.compile(
 _SEPARATORS = re.compile(r"[\x0b\x0c\x1c-\x1f\x85]")  # white space to Python, forbidden in HTML
 _OBEYED = re.compile("[\u202a-\u202e\u2066-\u2069]")  # embeddings and overrides of the direction
 _BLANK = re.compile(r"\s+")
-_DANGLING = re.compile(r"(?:-(?:a|an|and|at|by|for|from|in|is|of|on|or|the|to|via|with))+$")
+_DANGLING = re.compile(rf"(?:-(?:{'|'.join(sorted(TITLE_STOP_WORDS))}))+$")
 # Letters of scripts that leave no space between words: Thai, Lao, Burmese, Khmer, kana, Han.
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 LIST_ITEM = re.compile(r"[-*\u2022] ")

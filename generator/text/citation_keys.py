@@ -14,13 +14,11 @@ from string import ascii_lowercase
 from slugify import slugify
 
 from generator.model import Catalog, Paper
+from generator.text.english import TITLE_STOP_WORDS
 from generator.text.person_names import family_name
 from generator.text.publications import first_date
 from generator.text.sanitize import to_text
 
-_STOP_WORDS = frozenset(
-    "a an and as at by for from in into is of on or the to towards via with".split()  # noqa: SIM905
-)
 # What BibTeX, LaTeX's `\cite` and biber can take for a key.
 _VALID = re.compile(r"[^\s\\{}(),\"#%=~'@&$^\x00-\x1f\x7f-\x9f]{1,200}")
 _LETTERS = 6
@@ -76,4 +74,4 @@ def candidate_keys(paper: Paper) -> Iterator[str]:
 
 def _significant(text: str) -> list[str]:
     """The words of a text that say something, in ASCII letters."""
-    return [word for word in slugify(text).split("-") if word and word not in _STOP_WORDS]
+    return [word for word in slugify(text).split("-") if word and word not in TITLE_STOP_WORDS]

@@ -11,9 +11,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from html import unescape
 
+from generator.text.latex_accents import accented
 from generator.text.latex_math import COMMAND, MAX_DEPTH, depth, read_math, script
 from generator.text.latex_tables import (
-    ACCENTS,
     DROPPED,
     DROPPED_WITH_ARGUMENT,
     LETTERS,
@@ -106,9 +106,7 @@ def _html_script(match: re.Match[str]) -> str:
 
 
 def _accented(match: re.Match[str]) -> str:
-    base = match["braced"] or match["bare"]
-    mark = ACCENTS[match["mark"] or match["name"]]
-    return unicodedata.normalize("NFC", base.removeprefix("\\") + mark)
+    return accented(match["mark"] or match["name"], match["braced"] or match["bare"])
 
 
 def _without_html(text: str) -> str:

@@ -7,13 +7,7 @@ Symbols such as `\alpha` and `\times` are not here: `markup.symbols` has them fr
 import unicodedata
 from collections.abc import Mapping
 
-# The combining character of each accent command.
-ACCENTS: Mapping[str, str] = {
-    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304",
-    ".": "\u0307", "u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "d": "\u0323",
-    "b": "\u0331", "k": "\u0328", "r": "\u030a", "h": "\u0309", "textcommabelow": "\u0326",
-}  # fmt: skip
-# `\i` and `\j` under an accent lose their dots; `_accented` takes the letters themselves.
+# `\i` and `\j` under an accent lose their dots; `accented` takes the letters themselves.
 LETTERS: Mapping[str, str] = {
     "ss": "ß", "SS": "ẞ", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å",
     "dh": "ð", "DH": "Ð", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ", "th": "þ", "TH": "Þ",

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TypeVar
 
 from generator.model import Paper, PaperType, PartialDate, Publication
+from generator.text.conferences import CONFERENCE, MEETING_NAME
 
 _Publication = TypeVar("_Publication", bound=Publication)
 
@@ -20,7 +21,7 @@ _ARXIV_MONTH = re.compile(
 _FIRST_YEAR = 91  # of arXiv: 1991
 _VENUE_YEAR = re.compile(r"(?P<name>.*[^\s,])[ ,]+(?P<year>(?:19|20)\d\d)(?P<rest>)")
 _MEETING_YEAR = re.compile(
-    r"(?P<name>NeurIPS|NIPS|ICML|ICLR|ACL|EMNLP|NAACL|EACL|CVPR|ICCV|ECCV|AAAI|IJCAI|KDD|COLM)"
+    rf"(?P<name>{CONFERENCE})"
     r" (?P<year>20\d\d)(?P<rest>:? \S.*)"
 )
 _NO_VENUE = re.compile(r"arxiv|corr|(?:bio|med)rxiv|preprint", re.IGNORECASE)
@@ -35,7 +36,7 @@ _PROCEEDINGS_JOURNAL = re.compile(
 _JOURNAL_OF = re.compile(r"(acm |ieee )?(transactions|trans\.|journal) ", re.IGNORECASE)
 _MEETING = re.compile(
     r"\b(conference|symposium|workshops?|meeting|proceedings|proc\.|findings|rolling review|"
-    r"(neurips|nips|icml|iclr|acl|emnlp|naacl|cvpr|iccv|eccv|aaai|ijcai|kdd))(?!\w)",
+    rf"{MEETING_NAME})(?!\w)",
     re.IGNORECASE,
 )
 _JOURNAL = re.compile(

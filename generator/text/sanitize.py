@@ -19,6 +19,7 @@ from pylatexenc.latex2text import LatexNodes2Text, get_default_latex_context_db
 from generator.text.characters import visible
 from generator.text.formulas import Node, flaw, formula
 from generator.text.hosts import deception, is_unreachable, parse_url
+from generator.text.latex_accents import accented
 
 LINK_SCHEMES = ("http", "https")
 
@@ -235,10 +236,13 @@ def _math(match: re.Match[str]) -> Token:
     return Token("code", parts=(_text(content),)) if "\\" in content else simple
 
 
-@lru_cache(maxsize=1024)
 def _accent(latex: str) -> Token:
-    # Only ever given one accented letter: the library takes `%` for a comment and drops
-    # commands it does not know, which captured prose must survive.
+    return _text(accented(latex[1], latex[2:].removeprefix("{").removesuffix("}")))
+
+
+@lru_cache(maxsize=1024)
+def _math_letter(latex: str) -> Token:
+    # Only given one letter: the library takes `%` for a comment and drops unknown commands.
     return _text(str(LatexNodes2Text().latex_to_text(latex)))
 
 
@@ -275,7 +279,8 @@ def _rules() -> list[tuple[str, Reading]]:
         (r"(?<=[A-Za-z])\\'s(?![A-Za-z])", lambda _: _text("'s")),  # an escaped apostrophe
         (rf"\{{({accent})\}}", lambda m: _accent(m[1])),
         (accent, lambda m: _accent(m[0])),
-        (r"\\(?:mathbb|mathcal|tilde|hat|bar|vec|mathfrak)\{[A-Za-z]\}", lambda m: _accent(m[0])),
+        (r"\\(?:mathbb|mathcal|tilde|hat|bar|vec|mathfrak)\{[A-Za-z]\}",
+         lambda m: _math_letter(m[0])),
         (r"\\([%$&#_{}])", lambda m: _text(m[1])),
         (r"\\[ ,;](?=\S)", lambda _: _text(" ")),
         (r"\\\(((?:[^\\]|\\(?![()]))+)\\\)"  # noqa: ISC004

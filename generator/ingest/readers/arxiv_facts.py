@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from generator.ingest.readers.base import day_of
 from generator.model import PartialDate, PublicationStatus
 from generator.text.characters import one_line
+from generator.text.conferences import CONFERENCE
 from generator.text.edtf import parse_date
 
 _PAGES = r"(?P<pages>[A-Z]?\d+(?:\s*[-\u2013]+\s*[A-Z]?\d+)?)"
@@ -39,15 +40,9 @@ _LEAD = re.compile(r"(?:published |appeared |appears )?in:?\s+(?=[A-Z])|publishe
 _UNCERTAIN = re.compile(r"\b(?:submitted|accepted|to appear|to be published|in press|forthcoming|"
                         r"under review|erratum|errata|ibid|arxiv)\b|;", re.IGNORECASE)  # fmt: skip
 
-_CONFERENCES = (
-    "AAAI|ACL|AISTATS|ASPLOS|CHI|CIKM|CoNLL|CoRL|COLING|COLM|COLT|CVPR|EACL|ECAI|ECCV|ECML|EMNLP|"
-    "FOCS|ICASSP|ICCV|ICDE|ICDM|ICLR|ICML|ICRA|IJCAI|INTERSPEECH|Interspeech|IROS|KDD|LREC|"
-    "MICCAI|MLSys|NAACL|NeurIPS|NIPS|NSDI|OSDI|PODS|RSS|SIGIR|SIGMOD|SODA|SOSP|STOC|UAI|USENIX "
-    "Security|VLDB|WACV|WSDM|WWW"
-)
 _ACCEPTED = re.compile(
     rf"(?:accepted|published|to appear|appeared|presented)(?: as an? [\w ]*paper)? "
-    rf"(?:at|in|to|by|for)(?: the)? (?-i:(?P<venue>{_CONFERENCES}))[ ,']*(?P<year>20\d\d)"
+    rf"(?:at|in|to|by|for)(?: the)? (?P<venue>{CONFERENCE})[ ,']*(?P<year>20\d\d)"
     r"(?: \((?:oral|spotlight|poster|highlight|main|main conference|long paper|short paper)\))?",
     re.IGNORECASE,
 )

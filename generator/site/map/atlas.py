@@ -6,8 +6,9 @@ from generator.model import Catalog, Paper, Topic
 from generator.site.assets import given
 from generator.site.i18n import Words
 from generator.site.map import Island, Layout, laid_out, main_topic
+from generator.site.page_urls import relative_url
 from generator.site.views.drawings import MapGroup, MapLabel, MapPoint, MapView
-from generator.site.views.parts import below, paper_path, tongue, topic_path
+from generator.site.views.parts import paper_path, tongue, topic_path
 from generator.site.views.types import Ref
 from generator.text.sanitize import attribute, escape, to_heading, to_text
 
@@ -50,7 +51,7 @@ class Map:
     def view(self) -> MapView:
         """The map's page."""
         count = len(self.catalog.papers)
-        data = below(DATA, PAGE, self.directory_urls) if count > MOST else ""
+        data = relative_url(DATA, PAGE, directory_urls=self.directory_urls) if count > MOST else ""
         return MapView(
             width=self.layout.width,
             height=self.layout.height,
@@ -123,7 +124,7 @@ class Map:
         return Ref(name=to_heading(topic.name), path=topic_path(topic.id), count=count)
 
     def _href(self, path: str) -> str:
-        return below(path, PAGE, self.directory_urls)
+        return relative_url(path, PAGE, directory_urls=self.directory_urls)
 
 
 def _land(points: Iterable[tuple[int, int]]) -> str:

@@ -19,20 +19,12 @@ from generator.model import Paper
 from generator.site.related.names import Named
 from generator.site.related.types import Weights
 from generator.text.characters import UNSPACED
+from generator.text.english import FUNCTION_WORDS
 
 ONE = 1 << 15  # the whole number that stands for 1
 # What more papers have tells little, and costs the most time.
 COMMON_SHARE, COMMON_LEAST = 0.2, 40
 _WORD = re.compile(r"[^\W_]+")
-# Words that only join others, in English; those of other languages weigh little as they are common.
-_JOINING = frozenset({
-    "a", "about", "after", "also", "an", "and", "are", "as", "at", "be", "been", "between",
-    "both", "but", "by", "can", "for", "from", "has", "have", "how", "if", "in", "into", "is",
-    "it", "its", "more", "most", "no", "not", "of", "on", "or", "our", "over", "than", "that",
-    "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to",
-    "toward", "towards", "under", "up", "upon", "via", "was", "we", "were", "what", "when",
-    "where", "which", "while", "who", "why", "will", "with", "without",
-})  # fmt: skip
 _STEM = 7  # letters: beyond them words differ in their endings more than in what they mean
 _TITLE = 3  # a word of the title counts as often
 _PAIR = 0.5  # two words in a row, beside each of them
@@ -79,7 +71,7 @@ def _split(text: str) -> list[str]:
     words = _WORD.findall(text.casefold())
     if UNSPACED.search(text):
         return [part for word in words for part in _pieces(word)]
-    return [word[:_STEM] for word in words if len(word) > 1 and word not in _JOINING]
+    return [word[:_STEM] for word in words if len(word) > 1 and word not in FUNCTION_WORDS]
 
 
 def _pieces(word: str) -> list[str]:

@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.text.short_titles import name_before_colon
+
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _TOKEN = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?\+*")
 _BRACKETS = re.compile(r"\(([^\s()]{1,40})\)")
@@ -59,11 +61,11 @@ def named(texts: Sequence[tuple[str, str]]) -> tuple[list[Named], dict[str, str]
 
 def _brought(title: str) -> str:
     """The name that a title puts before its colon, or nothing."""
-    head, colon, _ = title.partition(":")
+    head = name_before_colon(title)
     bracketed = _BRACKETS.search(head)
-    name = bracketed[1] if bracketed else head.strip()
+    name = bracketed[1] if bracketed else head
     fits = _SHORTEST <= len(name) <= _LONGEST and _TOKEN.fullmatch(name) and not name.isnumeric()
-    return name if colon and fits else ""
+    return name if fits else ""
 
 
 def _tokens(text: tuple[str, str]) -> set[str]:

@@ -7,6 +7,8 @@ Case, accents, hyphens and plurals make no difference, nor does the residue of L
 import re
 import unicodedata
 
+from generator.text.english import singular
+
 _LETTERS = str.maketrans(
     {"ß": "ss", "\u03c2": "\u03c3", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l",
      "\u0131": "i", "þ": "th"}
@@ -18,7 +20,6 @@ _ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"  # written without spaces: ea
 _PART = rf"(?:(?![{_ALONE}])[^\W_])+[+#]*"
 _WORD = re.compile(rf"[{_ALONE}]|{_PART}(?:[-\u2010\u2012\u2013_]{_PART})*")
 _HYPHEN = re.compile("[-\u2010\u2012\u2013_]")
-_SHORT = 3  # `gas` is no plural
 
 
 def words(text: str) -> list[list[str]]:
@@ -45,14 +46,3 @@ def _forms(parts: list[str]) -> list[str]:
     if len(parts) == 1:
         return [singular(parts[0])]
     return [singular("".join(parts)), *map(singular, parts)]
-
-
-def singular(word: str) -> str:
-    """A word without the `s` of English plurals; that some come out odd (`corpu`) is no harm."""
-    if len(word) <= _SHORT or not word.endswith("s") or word.endswith(("ss", "is")):
-        return word
-    if word.endswith("ies"):
-        return f"{word[:-3]}y"
-    if word.endswith(("sses", "xes", "ches", "shes", "zes")):
-        return word[:-2]
-    return word[:-1]

@@ -25,8 +25,8 @@ from generator.site.search.acronyms import acronyms
 from generator.site.search.encoding import SIGNS, fronted, order, rising
 from generator.site.search.records import Record
 from generator.site.search.script_paths import BOX, FOLDER, PAGE, WORKER, WORKER_ALSO
-from generator.site.search.stopwords import STOP_WORDS
 from generator.site.search.thesaurus import FILE, thesaurus
+from generator.text.english import QUERY_STOP_WORDS
 
 # In which field of a record a word stands; how often it is in the text comes above these bits.
 TITLE, NAME, AUTHOR, LABEL, TEXT = 1, 2, 4, 8, 16
@@ -80,7 +80,7 @@ def _parts(records: Sequence[Record], said: str) -> Iterator[tuple[str, object]]
             "starts": starts,
             "known": fronted(known, [SIGNS[len(found[word]).bit_length()] for word in known]),
             "acronyms": acronyms(records, found),
-            "stop": " ".join(sorted(STOP_WORDS)),
+            "stop": " ".join(sorted(QUERY_STOP_WORDS)),
         },
     )
     yield "thesaurus", {"entries": thesaurus(said, found)}
@@ -118,14 +118,14 @@ def _fields(record: Record) -> Mapping[str, int]:
 def _looked_for(text: str) -> Iterator[str]:
     for forms in folding.words(text):
         for word in forms:
-            if word not in STOP_WORDS:
+            if word not in QUERY_STOP_WORDS:
                 yield word
 
 
 def _length(title: str) -> int:
     """How many words of a title are looked for."""
     parts = (forms if len(forms) == 1 else forms[1:] for forms in folding.words(title))
-    return sum(part not in STOP_WORDS for each in parts for part in each)
+    return sum(part not in QUERY_STOP_WORDS for each in parts for part in each)
 
 
 def _known(found: Postings, ordered: Iterable[str]) -> Sequence[str]:

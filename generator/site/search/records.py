@@ -19,8 +19,8 @@ from generator.site.views.parts import (
 )
 from generator.text.publications import first_year, venue_name
 from generator.text.sanitize import to_text
+from generator.text.short_titles import system_name
 
-_NAME_WORDS = 4  # before the colon of a title: more make a clause, no name
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -48,8 +48,7 @@ class Record:
     @property
     def name(self) -> str:
         """What a title calls its work before the colon; empty without a colon."""
-        name, colon, _ = self.title.partition(":")
-        return name if colon and len(name.split()) <= _NAME_WORDS else ""
+        return system_name(self.title)
 
 
 def of_catalog(catalog: Catalog, urls: Mapping[str, str], words: Words) -> Iterator[Record]:

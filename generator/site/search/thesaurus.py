@@ -7,7 +7,7 @@ from collections.abc import Container
 
 from generator.model.errors import UsageError
 from generator.site.search.folding import words
-from generator.site.search.stopwords import STOP_WORDS
+from generator.text.english import QUERY_STOP_WORDS
 
 FILE = "words/thesaurus.txt"
 
@@ -41,4 +41,4 @@ def _parts(term: str, known: Container[str]) -> list[str]:
     found: list[str] = []
     for whole, *parts in words(term):
         found += [whole] if whole in known or not parts else parts
-    return [word for word in found if word not in STOP_WORDS]
+    return [word for word in found if word not in QUERY_STOP_WORDS]

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from generator.model import Catalog, Paper
 from generator.site.i18n import Words
+from generator.site.page_urls import relative_url
 from generator.site.views.drawings import Cell, Trend, TrendGroup
-from generator.site.views.parts import below, topic_path
+from generator.site.views.parts import topic_path
 from generator.site.views.types import Bar, Chart
 from generator.text.publications import first_date, first_year
 from generator.text.sanitize import attribute, to_heading
@@ -79,7 +80,9 @@ def trends(catalog: Catalog, page: str, *, directory_urls: bool) -> tuple[TrendG
             groups.setdefault(topic.group, []).append(
                 Trend(
                     name=to_heading(topic.name),
-                    href=attribute(below(topic_path(topic.id), page, directory_urls)),
+                    href=attribute(
+                        relative_url(topic_path(topic.id), page, directory_urls=directory_urls)
+                    ),
                     cells=tuple(cells),
                     direction=direction(papers, newer),
                 )

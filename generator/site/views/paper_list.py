@@ -16,7 +16,8 @@ from generator.site.assets import given
 from generator.site.formats.bibtex import entry
 from generator.site.formats.csl import csl_item
 from generator.site.i18n import Words
-from generator.site.views.parts import below, paper_path, statuses, tongue, topic_path
+from generator.site.page_urls import relative_url
+from generator.site.views.parts import paper_path, statuses, tongue, topic_path
 from generator.site.views.types import Card, Site
 from generator.text.characters import visible
 from generator.text.publications import first_year
@@ -126,7 +127,7 @@ class PaperList:
         }
 
     def _url(self, path: str) -> str:
-        return below(path, PAGE, self.site.directory_urls)
+        return relative_url(path, PAGE, directory_urls=self.site.directory_urls)
 
 
 def _row(said: Mapping[str, object]) -> dict[str, object]:

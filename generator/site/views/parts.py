@@ -1,11 +1,11 @@
 """Pieces that several views are made of: paths, orders, clouds, dates, names, remarks."""
 
-import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from markupsafe import Markup
 
+from generator.checks.likely_duplicates import likely_duplicates
 from generator.ingest.merge import source_disagreements
 from generator.model import STATUSES, Catalog, Names, Paper, PartialDate, Status
 from generator.site.i18n import Words
@@ -33,30 +33,6 @@ def csl_path(paper: Paper) -> str:
 def topic_path(topic: str) -> str:
     """The path of a topic's page."""
     return f"topics/{topic}.md"
-
-
-def below(path: str, page: str, directory_urls: bool) -> str:
-    """The address of a page of ours for raw HTML in another page, relative to that."""
-    relative = posixpath.relpath(
-        address(path, directory_urls) or ".", _folder(page, directory_urls)
-    )
-    return f"{relative}/" if directory_urls and path.endswith(".md") else relative
-
-
-def address(path: str, directory_urls: bool) -> str:
-    """What MkDocs makes of a page's path, relative to the site's top; files stay as they are."""
-    if not path.endswith(".md"):
-        return path
-    stem = path.removesuffix(".md")
-    if not directory_urls:
-        return f"{stem}.html"
-    return "" if stem == "index" else f"{stem.removesuffix('/index')}/"
-
-
-def _folder(page: str, directory_urls: bool) -> str:
-    """The folder that addresses in a page are relative to."""
-    found = address(page, directory_urls)
-    return found if directory_urls else posixpath.dirname(found) or "."
 
 
 def picks_first(papers: Iterable[Paper]) -> list[Paper]:
@@ -196,14 +172,9 @@ def _said(value: date | PartialDate | int, words: Words) -> str:
 
 
 def suspects(papers: Sequence[Paper], words: Words) -> Iterable[tuple[Paper, str]]:
-    """Papers whose titles share their name before the colon or a long beginning."""
-    first: dict[str, Paper] = {}
-    for paper in papers:
-        name, colon, _ = to_text(paper.title).partition(":")
-        start = key(name) if colon else key(to_text(paper.title))[:40]
-        other = first.setdefault(start, paper)
-        if other is not paper:
-            yield paper, words("health_twin", title=to_text(other.title))
+    """Papers that may repeat an earlier one of the list."""
+    for paper, other in likely_duplicates(papers):
+        yield paper, words("health_twin", title=to_text(other.title))
 
 
 def line(paper: Paper, remark: str) -> HealthLine:

@@ -7,17 +7,15 @@ A paper has a term if it is tagged with it, or if its title or abstract says it.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from math import log, sqrt
 
 from generator.model import Catalog, Paper, Topic
+from generator.text.english import LINKING_WORDS, singular
+from generator.text.log_odds import log_odds_z_score
 from generator.text.sanitize import to_text
 
 _TAGGED = 2  # papers a tag needs to be a term
 _TELLING = 1.6  # z-score: of a hundred terms that mean nothing, five would seem to tell so much
-_JEFFREYS = 0.5
-_JOINING = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or",
-            "our", "that", "the", "to", "via", "we", "with"}  # fmt: skip
+_BOUNDARY_WORDS = LINKING_WORDS | {"our", "that", "we"}  # phrases of editors may be clauses
 _WORD = re.compile(r"[^\W_]+[+#]*")
 
 Term = tuple[str, ...]
@@ -64,22 +62,20 @@ class Terms:
     def telling(self, papers: Collection[str]) -> dict[Term, float]:
         """The terms that set papers apart from the others of the list, by how clearly.
 
-        The measure is the z-score of the log odds with Jeffreys' prior (Monroe, Colaresi and
-        Quinn, "Fightin' Words", https://doi.org/10.1093/pan/mpn018).
+        The measure is the z-score of the log odds.
         """
         inside = Counter(term for id_ in papers for term in self.of[id_])
-        scores = {
-            term: _contrast(count, len(papers), len(self.having[term]), self.size)
-            for term, count in inside.items() if _is_name(term)
-        }  # fmt: skip
-        return {term: score for term, score in scores.items() if score >= _TELLING}
+        names = [term for term in inside if _is_name(term)]
+        counts = [inside[term] for term in names], [len(self.having[term]) for term in names]
+        scores = log_odds_z_score(counts[0], len(papers), counts[1], self.size).round(6).tolist()
+        return {term: z for term, z in zip(names, scores, strict=True) if z >= _TELLING}
 
     def _found(self, paper: Paper) -> Iterator[Term]:
         yield from (term for term in map(split, paper.tags) if term in self.names)
         for text in (paper.title, paper.abstract):
             plain = to_text(text)
             found = list(_WORD.finditer(plain))
-            whole = tuple(_singular(match.group().lower()) for match in found)
+            whole = tuple(singular(match.group().lower()) for match in found)
             for start in range(len(found)):
                 for end in range(start + 1, len(found) + 1):
                     last = found[end - 1]
@@ -101,7 +97,7 @@ class Terms:
 
 def split(text: str) -> Term:
     """Folded words without a plural s."""
-    return tuple(_singular(word) for word in _WORD.findall(text.lower()))
+    return tuple(singular(word) for word in _WORD.findall(text.lower()))
 
 
 def phrases(topic: Topic) -> set[Term]:
@@ -116,7 +112,7 @@ def overlap(one: Term, other: Term) -> bool:
 
 def _is_name(term: Term) -> bool:
     """Whether a phrase names something: `benchmark for` only helps to find papers."""
-    return term[0] not in _JOINING and term[-1] not in _JOINING
+    return term[0] not in _BOUNDARY_WORDS and term[-1] not in _BOUNDARY_WORDS
 
 
 def _phrase(phrase: str) -> Term:
@@ -124,7 +120,7 @@ def _phrase(phrase: str) -> Term:
     if not phrase.endswith("*"):
         return split(phrase)
     found = _WORD.findall(phrase.lower())
-    return (*map(_singular, found[:-1]), f"{found[-1]}*") if found else ()
+    return (*map(singular, found[:-1]), f"{found[-1]}*") if found else ()
 
 
 def _stems(terms: Iterable[Term]) -> Mapping[Term, Sequence[Term]]:
@@ -134,15 +130,3 @@ def _stems(terms: Iterable[Term]) -> Mapping[Term, Sequence[Term]]:
         if term and term[-1].endswith("*"):
             found.setdefault((*term[:-1], term[-1][:-1][:3]), []).append(term)
     return found
-
-
-@lru_cache(maxsize=100_000)
-def _singular(word: str) -> str:
-    return word[:-1] if re.fullmatch(r".{2,}[^aius]s", word) else word
-
-
-def _contrast(inside: int, size: int, having: int, everything: int) -> float:
-    cells = (inside, size - inside, having - inside, everything - size - having + inside)
-    yes, no, other, neither = (cell + _JEFFREYS for cell in cells)
-    odds = log(yes / no) - log(other / neither)
-    return round(odds / sqrt(1 / yes + 1 / no + 1 / other + 1 / neither), 6)

@@ -7,26 +7,26 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.suggest.tags.boilerplate import GENERAL, PRAISE
 from generator.text.acronyms import defined
+from generator.text.english import (
+    GENERAL_NOUNS,
+    LINKING_WORDS,
+    PRAISE,
+    STOP_WORDS,
+    singular,
+    without_possessive,
+)
 from generator.text.sanitize import to_text
-from generator.text.stop_words import ENGLISH_STOP_WORDS
-from generator.text.tag_spelling import identity, singular
+from generator.text.short_titles import system_name
+from generator.text.tag_spelling import identity
 
-# Nouns and adjectives of the list that key terms are made of.
-_NO_STOP_WORDS = ["bill", "bottom", "fire", "full", "interest", "mill", "side", "system", "thick",
-                  "thin", "top"]  # fmt: skip
-STOP_WORDS: frozenset[str] = ENGLISH_STOP_WORDS.difference(_NO_STOP_WORDS)
 LONGEST = 5  # words of a phrase
-_LINKS = frozenset(["a", "and", "as", "by", "for", "from", "in", "of", "on", "the", "to", "with"])
 _SHORTEST = 2  # characters of a tag
 _LONGEST_WORD = 40  # characters; what is longer is no word
-_NAME_WORDS = 3  # a system's name before the colon of a title is this short
 _SILENT = STOP_WORDS | PRAISE
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")
 # `Qwen2.5-Math`, `pass@k`, `C++`, `F*`; any other sign ends the phrase, as before `AIME'24`'s year
 _WORD = re.compile(r"[^\W_]+(?:(?:[-_.@:^*+&]|['\u2019](?!\d))[^\W_]+)*+[+*#]{0,2}|[^\s\w]")
-_ENDING = re.compile(r"['\u2019]s?$|(?<=[A-Z]{2})s$")  # of `Lean's`, `LMs`
 # `token-level` says of what kind the next word is, and names nothing itself.
 _OF_A_KIND = ("agnostic", "aware", "based", "driven", "focused", "grained", "guided", "level",
               "like", "oriented", "specific", "style", "wise")  # fmt: skip
@@ -89,14 +89,13 @@ def read(title: str, abstract: str) -> Text:
         for clause in _clauses(text):
             _collect(clause, candidates, is_title=is_title)
             _collect_parts([w for word in clause for w in word.split("-") if w], parts)
-    name, colon, _ = head.partition(":")
     short = defined(f"{head} . {body}", STOP_WORDS)
     return Text(
         candidates=candidates,
         acronyms={identity(key): identity(long) for key, long in short.items()},
         parts=parts,
         words=frozenset(word for found in candidates.values() for word in found.words),
-        name=identity(name) if colon and len(name.split()) <= _NAME_WORDS else "",
+        name=identity(system_name(head)),
     )
 
 
@@ -105,7 +104,7 @@ def _clauses(text: str) -> Iterator[list[str]]:
     clause: list[str] = []
     for match in _WORD.finditer(text):
         if match[0][0].isalnum():
-            clause.append(_ENDING.sub("", match[0]))
+            clause.append(without_possessive(match[0]))
         elif clause:
             yield clause
             clause = []
@@ -130,7 +129,7 @@ def _collect(clause: list[str], found: dict[str, Candidate], *, is_title: bool) 
 def _spans(clause: list[str], says: list[bool]) -> Iterator[tuple[int, int]]:
     for start in (at for at, good in enumerate(says) if good):
         for end in range(start + 1, min(len(clause), start + LONGEST) + 1):
-            if not says[end - 1] and clause[end - 1].lower() not in _LINKS:
+            if not says[end - 1] and clause[end - 1].lower() not in LINKING_WORDS:
                 break
             if (
                 says[end - 1]
@@ -146,7 +145,7 @@ def _ends(word: str) -> bool:
 
 
 def _stands_alone(word: str) -> bool:
-    return len(word) >= _SHORTEST and singular(word.lower()) not in GENERAL
+    return len(word) >= _SHORTEST and singular(word.lower()) not in GENERAL_NOUNS
 
 
 def _says(word: str) -> bool:

@@ -11,9 +11,10 @@ from typing import TypeAlias
 
 from generator.model import Paper
 from generator.suggest.tags.background import Background, Seen, seen
-from generator.suggest.tags.candidates import STOP_WORDS, Candidate, Text, read, words_of
+from generator.suggest.tags.candidates import Candidate, Text, read, words_of
 from generator.suggest.tags.tag import LEAST, MOST, Tag
 from generator.text.characters import plural
+from generator.text.english import STOP_WORDS
 
 LATEST = 1000  # papers learnt from, at most: each takes some milliseconds
 ENOUGH = 0.15  # the least probability worth a suggestion, once there are `LEAST`

@@ -15,6 +15,7 @@ from scipy.sparse import csr_array
 
 from generator.model import Paper
 from generator.suggest.topics.survey_words import phrases
+from generator.text.log_odds import log_odds_z_score
 from generator.text.phrases import folded
 from generator.text.sanitize import to_text
 from generator.text.term_weights import (
@@ -30,7 +31,6 @@ Rows: TypeAlias = NDArray[np.intp]  # which papers, by their place in the list
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _TAG = "tag: "
 _TELLING = 2.0  # z-score
-_JEFFREYS = 0.5
 _READ = 100  # papers whose spelling of a phrase is looked up
 
 
@@ -74,11 +74,7 @@ class Terms:
 
     def _contrast(self, inside: Floats, count: int, whole: Floats, size: int) -> Floats:
         """The z-scores, more for phrases of several words: they say more as a name."""
-        outside = whole - inside
-        cells = (inside, count - inside, outside, size - count - outside)
-        yes, no, other, neither = (cell + _JEFFREYS for cell in cells)
-        odds = np.log(yes / no) - np.log(other / neither)
-        found: Floats = odds / np.sqrt(1 / yes + 1 / no + 1 / other + 1 / neither)
+        found = log_odds_z_score(inside, count, whole, size)
         return found * (1 + self._blanks / 4)
 
     def spelt(self, tag: str, rows: Rows) -> str:

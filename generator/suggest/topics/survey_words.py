@@ -9,38 +9,18 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from generator.text.english import (
+    BOILERPLATE,
+    LINKING_WORDS,
+    STOP_WORDS,
+    singular,
+    without_possessive,
+)
 from generator.text.phrases import folded
-from generator.text.stop_words import ENGLISH_STOP_WORDS
 
 _LONGEST = 3  # words of a phrase
-_CONTENT = {"bill", "bottom", "computer", "cry", "detail", "empty", "fill", "fire", "front",
-            "interest", "mill", "mine", "part", "serious", "side", "system", "thick", "thin",
-            "top"}  # fmt: skip
-_FUNCTION = ENGLISH_STOP_WORDS - _CONTENT  # without words that some field writes about
-# What papers of every field say of themselves; no phrase begins or ends with it.
-_TALK = frozenset(
-    """
-    ability able achieve achieved achieves achieving address addresses advance advances advancing
-    aim aims al allow allows analysis approach approaches article available based benefit better
-    certain challenge challenges challenging common compared comprehensive conduct consistently
-    contribution current day days demonstrate demonstrates designed details did different does
-    done effective effectively effectiveness enable enables enabling enhance enhances et existing
-    experiment experimental experiments explore explores exploring extensive extensively final
-    finally findings focus framework furthermore gap general given good greatly high higher highly
-    hour hours idea improve improved improvement improvements improves improving include including
-    increase increasing introduce introduces introducing investigate involve involves key lack
-    large leading leverage leverages leveraging limited long low main make makes making method
-    methods minute minutes month months moreover nature need new novel number obtain old original
-    outperform outperforming outperforms overall paper performance possible potential power
-    present presents previous prior problem problems promising propose proposed proposes provide
-    provides real-world recent recently reduce reduces reducing result results second set show
-    showing shown shows significant significantly simple single small specific state
-    state-of-the-art strong studies study substantially superior term terms type types uncover use
-    used uses using validate various way ways week weeks wide widely work works year years
-""".split()  # noqa: SIM905 - as a list of strings it fills screens
-)
-_LINKS = {"a", "and", "at", "by", "de", "for", "from", "in", "of", "on", "or", "per", "the", "to",
-          "via", "vs", "with", "without"}  # fmt: skip
+_LINKS = LINKING_WORDS | {"de", "per", "vs", "without"}  # as in `latency vs throughput`
+_BOUNDARY_WORDS = STOP_WORDS | BOILERPLATE
 # Words with their hyphens: half of `fine-tuning` is no phrase.
 _WORD = re.compile(r"[^\W_]+(?:['\u2019\-\u2010\u2011][^\W_]+)*[+#]*")
 
@@ -66,13 +46,6 @@ def phrases(text: str) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=100_000)
 def _word(word: str) -> tuple[str, bool, bool]:
-    """A word folded without a plural s, whether no phrase begins or ends with it, or has it."""
+    """A word folded without its plural, whether no phrase begins or ends with it, or has it."""
     lower = word.lower()
-    return _singular(word), lower in _FUNCTION or lower in _TALK, lower in _LINKS
-
-
-def _singular(word: str) -> str:
-    word = folded(re.sub(r"['\u2019]s$|(?<=[A-Z]{2})s$", "", word))
-    if len(word) > 4 and word.endswith("ies"):  # noqa: PLR2004 - `ties` is short
-        return f"{word[:-3]}y"
-    return word[:-1] if len(word) > 3 and re.search(r"[^aius]s$", word) else word  # noqa: PLR2004
+    return singular(folded(without_possessive(word))), lower in _BOUNDARY_WORDS, lower in _LINKS

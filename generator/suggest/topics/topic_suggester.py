@@ -23,9 +23,10 @@ from scipy.special import expit
 
 from generator.model import Paper, Topic
 from generator.suggest.topics.evidence import Evidence, Suggestion, Text, all_evidence, plain
+from generator.text.english import ALL_STOP_WORDS
 from generator.text.phrases import spaced
 from generator.text.sanitize import to_text
-from generator.text.stop_words import ENGLISH_STOP_WORDS
+from generator.text.short_titles import short_title
 from generator.text.term_weights import (
     count_known_terms,
     count_terms,
@@ -205,7 +206,7 @@ class Suggester:
 
 
 def _terms(text: str) -> list[str]:
-    return words_and_pairs(spaced(text), ENGLISH_STOP_WORDS)
+    return words_and_pairs(spaced(text), ALL_STOP_WORDS)
 
 
 _HALF = 0.3  # stands for a borderline decision: less than yes, more than no
@@ -239,7 +240,4 @@ def _own_words(topic: Topic, *, phrases: bool) -> str:
 
 def _short(paper: Paper) -> str:
     """A paper's name before the colon of its title, or the title's beginning."""
-    title = to_text(paper.title)
-    name, colon, _ = title.partition(":")
-    words = (name if colon else title).split()
-    return " ".join(words[:6]) + ("\u2026" if len(words) > 6 else "")  # noqa: PLR2004 - as above
+    return short_title(to_text(paper.title))

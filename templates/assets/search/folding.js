@@ -30,8 +30,17 @@ function plain(text) {
   return ` ${found.flatMap(word => word.split(HYPHEN)).join(" ")} `
 }
 
+// A word without an English plural ending, by the rules of generator/text/english.py.
+const PLURAL_IN_US = /(?:[cgnt]pus|menus|apis)$/
+const INVARIABLE =
+  /(?:ss|is|us|ias|news|lens|atlas|canvas|pandas|chaos|cosmos|ethos|species|(?:^|[^ir])series)$/
+const IE = /(?:movies|cookies|calories|zombies|^.ies)$/
+const CHE = /(?:caches|niches|psyches|avalanches)$/
+const ES = /(?:ss|sh|ch|x|zz|ias)es$/
+
 function singular(word) {
-  if (word.length <= 3 || !word.endsWith("s") || /(?:ss|is)$/.test(word)) return word
-  if (word.endsWith("ies")) return word.slice(0, -3) + "y"
-  return word.slice(0, /(?:ss|x|ch|sh|z)es$/.test(word) ? -2 : -1)
+  if (!word.endsWith("s") || (INVARIABLE.test(word) && !PLURAL_IN_US.test(word))) return word
+  let made = word.slice(0, ES.test(word) && !CHE.test(word) ? -2 : -1)
+  if (word.endsWith("ies") && !IE.test(word)) made = word.slice(0, -3) + "y"
+  return made.length >= 3 ? made : word
 }

@@ -1,0 +1,160 @@
+"""What the program knows of the English language: stop words, boilerplate, plural endings.
+
+Stop words come in three nested lists: linking words, function words, stop words. Each use takes
+one of them, or adds a few words to it and says why. `ALL_STOP_WORDS` is a published
+list; `STOP_WORDS` leaves out those that some field writes about.
+"""
+
+import re
+from functools import lru_cache
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+LINKING_WORDS = _words("""
+    a an and as at by for from in into of on or the to towards via with
+""")
+"""Articles, prepositions and conjunctions that join the words of a title or a name."""
+
+TITLE_STOP_WORDS = LINKING_WORDS | {"is"}
+"""No slug ends with one of these, and no citation key is made of one.
+
+Citation keys must not change, so this list must not either.
+"""
+
+FUNCTION_WORDS = LINKING_WORDS | _words("""
+    about after also are be been between both but can has have how if is it its more most no
+    not our over than that their them then there these they this those through toward under up
+    upon was we were what when where which while who why will without
+""")
+"""Words that only join others: they carry no meaning of their own."""
+
+QUERY_STOP_WORDS = FUNCTION_WORDS | _words("""
+    any away do each get keep make off out so some such use used using very your
+""")
+"""Words that the search does not look for unless a query has no others.
+
+People ask `how to make training use less memory`: these words carry nothing of a question.
+"""
+
+CONTENT_WORDS = _words("""
+    bill bottom cry detail empty fill fire front full interest mill mine part serious
+    side system thick thin top
+""")
+"""Words of scikit-learn's list that some field writes about: `full attention`, `thin films`."""
+
+STOP_WORDS = FUNCTION_WORDS | _words("""
+    any do each off out so some such very your
+    above across afterwards again against all almost alone along already although always am
+    among amongst amoungst amount another anyhow anyone anything anyway anywhere around back
+    became because become becomes becoming before beforehand behind being below beside besides
+    beyond call cannot cant co con could couldnt de describe done down due during eg eight
+    either eleven else elsewhere enough etc even ever every everyone everything everywhere
+    except few fifteen fifty find first five former formerly forty found four further get give
+    go had hasnt he hence her here hereafter hereby herein hereupon hers herself him himself
+    his however hundred i ie inc indeed itself keep last latter latterly least less ltd made
+    many may me meanwhile might moreover mostly move much must my myself name namely neither
+    never nevertheless next nine nobody none noone nor nothing now nowhere often once one only
+    onto other others otherwise ours ourselves own per perhaps please put rather re same see
+    seem seemed seeming seems several she should show since sincere six sixty somehow someone
+    something sometime sometimes somewhere still take ten themselves thence thereafter thereby
+    therefore therein thereupon third though three throughout thru thus together too twelve
+    twenty two un until us well whatever whence whenever whereafter whereas whereby wherein
+    whereupon wherever whether whither whoever whole whom whose within would yet you yours
+    yourself yourselves
+""")
+"""Words that no tag or phrase begins or ends with: with `CONTENT_WORDS`, scikit-learn's list."""
+
+ALL_STOP_WORDS = STOP_WORDS | CONTENT_WORDS
+"""The 318 stop words of the Glasgow Information Retrieval Group, as scikit-learn has them.
+
+Source: http://ir.dcs.gla.ac.uk/resources/linguistic_utils/stop_words
+"""
+
+PRAISE = _words("""
+    achieve achieves achieving address addresses based better comparable compared competitive
+    comprehensive considerable demonstrate demonstrated demonstrates demonstrating different
+    effective enable enables enabling evaluate evaluated existing extensive finally high
+    important impressive improve improved improves improving including introduce introduced
+    introduces introducing large leading new notable novel numerous outperform outperforming
+    outperforms present presented presents previous prior promising propose proposed proposes
+    proposing provide provides providing recent reduce reduces reducing remarkable require
+    requires several show shown shows significant sota state-of-the-art substantial superior
+    unprecedented use used uses using various yields
+""")
+"""What authors say of any work in any field; no tag begins or ends with it.
+
+The statistics find such words too, but not in a list that is still small. Whatever a list's field
+has for its own boilerplate, they find alone.
+"""
+
+BOILERPLATE = PRAISE | _words("""
+    ability able achieved advance advances advancing aim aims al allow allows analysis approach
+    approaches article available benefit certain challenge challenges challenging common
+    conduct consistently contribution current day days designed details did does effectively
+    effectiveness enhance enhances et experiment experimental experiments explore explores
+    exploring extensively final findings focus framework furthermore gap general given good
+    greatly higher highly hour hours idea improvement improvements include increase increasing
+    investigate involve involves key lack leverage leverages leveraging limited long low main
+    make makes making method methods minute minutes month months nature need number obtain old
+    original overall paper performance possible potential power problem problems real-world
+    recently result results second set showing significantly simple single small specific state
+    strong studies study substantially term terms type types uncover validate way ways week
+    weeks wide widely work works year years
+""")
+"""What papers of every field say of themselves; no phrase for a new topic begins or ends with it.
+
+More than `PRAISE`: a tag may be `long context` or `low rank`, but a topic needs a stronger name.
+"""
+
+GENERAL_NOUNS = _words("""
+    ability advance analysis application approach baseline benchmark capability case challenge
+    code contribution cost data dataset day design detail dollar domain effect efficiency
+    evaluation experiment field framework gain gb ghz goal hour impact improvement information
+    issue kb key kg km knowledge level limitation mb method metric minute model month ms need
+    number order paper part percent percentage performance phase potential problem process
+    quality range research result scale setting solution strategy study success system task tb
+    technique term time tool training use way week work year
+""")
+"""Nouns, in the singular, and units that are no tag alone, but may be part of one."""
+
+# Rules for plurals. `templates/assets/search/folding.js` has the same; both test joined words
+# (`graphneuralnetworks`) by their end, so an exception also holds there.
+PLURAL_IN_US = re.compile(r"(?:[cgnt]pus|menus|apis)$")
+INVARIABLE = re.compile(
+    r"(?:ss|is|us|ias|news|lens|atlas|canvas|pandas|chaos|cosmos|ethos|species|(?:^|[^ir])series)$"
+)
+# `movies` and `ties` lose their s alone; `studies` ends in y.
+IE = re.compile(r"(?:movies|cookies|calories|zombies|^.ies)$")
+CHE = re.compile(r"(?:caches|niches|psyches|avalanches)$")
+ES = re.compile(r"(?:ss|sh|ch|x|zz|ias)es$")  # `classes`, `batches`, `biases`
+_MIN_SINGULAR = 3  # letters: `gas` and `aws` are not plurals
+
+
+@lru_cache(maxsize=100_000)
+def singular(word: str) -> str:
+    """A word in small letters, or joined words, without an English plural ending.
+
+    Only the commonest endings are known: the result is for comparing words, not for showing.
+    """
+    if not word.endswith("s"):
+        return word
+    if INVARIABLE.search(word) and not PLURAL_IN_US.search(word):
+        return word
+    if word.endswith("ies") and not IE.search(word):
+        made = f"{word[:-3]}y"
+    elif ES.search(word) and not CHE.search(word):
+        made = word[:-2]
+    else:
+        made = word[:-1]
+    return made if len(made) >= _MIN_SINGULAR else word
+
+
+_POSSESSIVE = re.compile(r"['\u2019]s?$|(?<=[A-Z]{2})s$")
+
+
+def without_possessive(word: str) -> str:
+    """A word as written without a possessive ending, or an acronym's plural s: `Lean's`, `LMs`."""
+    return _POSSESSIVE.sub("", word)
