@@ -12,7 +12,6 @@ PAGE = (
     BOX,
     BESIDE,
 )  # scripts that are files of their own, and no part of the engine
-WORKER_ALSO = ("assets/facets/choosing.js", "assets/facets/counting.js")  # what it has of others
 _WORKER = re.compile(
     r'(?<="search": ")([^"]*?)assets/javascripts/workers/search\.\w+\.min\.js(?=")'
 )
