@@ -25,6 +25,7 @@ const readText = async row => {
   return answer.text()
 }
 
+/** @type {(row: HTMLDetailsElement) => Promise<[string, (format: string) => string]>} */
 const copyText = async row => {
   try {
     // A promise, since some browsers forget a click while a file is on its way.

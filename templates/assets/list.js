@@ -3,7 +3,7 @@
 import {load} from "./loading.js"
 import {onPageShown} from "./pages.js"
 
-const folder = new URL(".", document.currentScript.src).href
+const folder = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src).href
 const loadPart = name => load(`${folder}${name}.js`)
 let parts
 

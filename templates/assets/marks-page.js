@@ -156,8 +156,9 @@ class MarksPage {
   refocus({ section, place, paper, kind }) {
     const found = [...this.lists.children].find(part => part.firstChild.textContent === section)
     const items = found ? [...found.querySelectorAll("li")] : []
-    const same = items.find(item => item.querySelector("[data-mark]").dataset.paper === paper)
+    const same = items.find(item => /** @type {HTMLElement} */ (item.querySelector("[data-mark]")).dataset.paper === paper)
     const item = same ?? items[Math.min(place, items.length - 1)]
+    /** @type {HTMLElement} */
     const stop = item?.querySelector(`[data-mark="${kind}"]`) ?? this.told
     stop.focus()
   }
@@ -201,7 +202,7 @@ class MarksPage {
 
 // What has the focus among the lists: its section, which of its items, paper and kind of mark.
 const focusIn = lists => {
-  const button = document.activeElement
+  const button = /** @type {HTMLElement} */ (document.activeElement)
   const item = lists.contains(button) && button.dataset.mark ? button.closest("li") : null
   return item && { section: item.closest("section").firstChild.textContent,
     place: [...item.parentElement.children].indexOf(item),

@@ -8,7 +8,7 @@ import {onPageShown} from "./pages.js"
 const words = self.readingListWords
 const NAMES = { "to-read": words("mark_to_read"), read: words("mark_read"), star: words("mark_star") }
 const SIGNS = { "to-read": words("you_to_read"), read: words("you_read") }
-const ROOT = new URL("..", document.currentScript.src) // of the site; several may share a host
+const ROOT = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src) // of the site; several may share a host
 const KEY = `reading-list:marks:${ROOT.pathname}`
 const VERSION = 1
 const PAPER = /^papers\/([a-z0-9-]+)(?:\/|\/index\.html|\.html)?$/
@@ -95,7 +95,7 @@ const describeChange = (kind, on) => on ? words("marked", { mark: NAMES[kind] })
 const newToggle = (id, kind, label) => {
   const button = element("button", { type: "button", className: `rl-mark rl-mark--${kind}` })
   Object.assign(button.dataset, { paper: id, mark: kind })
-  button.setAttribute("aria-pressed", of(id).includes(kind))
+  button.setAttribute("aria-pressed", String(of(id).includes(kind)))
   if (label) button.setAttribute("aria-label", label)
   else button.textContent = NAMES[kind]
   button.addEventListener("click", () => {
@@ -123,7 +123,9 @@ const showSign = (link, id) => {
 }
 
 const show = () => {
-  for (const link of document.querySelectorAll(".rl-cards .rl-title")) {
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const titles = document.querySelectorAll(".rl-cards .rl-title")
+  for (const link of titles) {
     const id = idOf(link)
     if (!id) continue
     if (link.dataset.was) follow(link.dataset.was.split(" "), id)
@@ -131,7 +133,9 @@ const show = () => {
     if (!item.querySelector(".rl-mark")) item.append(newToggle(id, "star", words("star_of", { title: link.textContent })))
     showSign(link, id)
   }
-  for (const button of document.querySelectorAll("[data-mark]")) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const buttons = document.querySelectorAll("[data-mark]")
+  for (const button of buttons) {
     const pressed = String(of(button.dataset.paper).includes(button.dataset.mark))
     if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed)
   }
@@ -142,6 +146,7 @@ const lists = new MutationObserver(show) // filters bring and take cards
 const start = () => {
   const page = document.querySelector("article") ?? document.body
   page.append(voice)
+  /** @type {HTMLElement} */
   const place = document.querySelector(".rl-marks:empty")
   if (place) {
     const { paper, was } = place.dataset

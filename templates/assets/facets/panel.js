@@ -62,14 +62,15 @@ class Facet {
       })
       return element("label", {}, element("span", {textContent: TITLES[name]}), menu)
     })
-    this.menus = labels.map(label => label.lastChild)
+    this.menus = labels.map(label => label.querySelector("select"))
     return element("div", {className: "rl-years"}, ...labels)
   }
 
   grow() {
     this.shown = this.shown === MIN_VALUES_SHOWN ? MAX_VALUES_SHOWN : MIN_VALUES_SHOWN
     this.draw()
-    this.list.querySelector(`li:nth-child(${this.shown === MIN_VALUES_SHOWN ? 1 : MIN_VALUES_SHOWN + 1}) button`)?.focus()
+    const place = this.shown === MIN_VALUES_SHOWN ? 0 : MIN_VALUES_SHOWN
+    this.list.children[place]?.querySelector("button")?.focus()
   }
 
   // `values` with a count each, and what is chosen in the whole.
@@ -102,7 +103,8 @@ class Facet {
       typed ? foldMarksAndCase(label).includes(typed) : count || this.choices.has(id))
     const most = typed ? MAX_VALUES_SHOWN : this.shown
     const rows = offered.filter(({id}, place) => place < most || this.choices.has(id))
-    const held = this.list.contains(document.activeElement) && document.activeElement.dataset.key
+    const focused = /** @type {HTMLElement} */ (document.activeElement)
+    const held = this.list.contains(focused) && focused.dataset.key
     this.list.replaceChildren(...rows.map(value => this.row(value)))
     if (held) [...this.list.querySelectorAll("button")].find(({dataset}) => dataset.key === held)?.focus()
     if (typed && !rows.length) this.list.append(element("li", {textContent: words("facet_none")}))
@@ -119,9 +121,10 @@ class Facet {
     include.append(element("bdi", {textContent: text}), " ", ...countLabel(count))
     const exclude = button("\u2212", () => choose(OUT), {className: "rl-without", title: words("facet_without", {name: text})})
     exclude.setAttribute("aria-label", words("facet_without", {name: text}))
-    for (const [each, wanted] of [[include, IN], [exclude, OUT]]) {
+    const buttons = new Map([[include, IN], [exclude, OUT]])
+    for (const [each, wanted] of buttons) {
       each.dataset.key = `${wanted} ${id}`
-      each.setAttribute("aria-pressed", choice === wanted)
+      each.setAttribute("aria-pressed", String(choice === wanted))
     }
     return element("li", {}, include, exclude)
   }
@@ -133,6 +136,8 @@ class Panel {
     this.change = change
     this.open = open
     this.facets = new Map()
+    /** @type {HTMLElement | undefined} where the focus goes once no value is chosen */
+    this.fallback = undefined
     this.chips = element("ul", {className: "rl-chosen"})
     this.element = element("div", {className: "rl-facets"})
   }
@@ -151,7 +156,7 @@ class Panel {
   }
 
   chip(groups, params) {
-    const held = [...this.chips.querySelectorAll("button")].indexOf(document.activeElement)
+    const held = [...this.chips.querySelectorAll("button")].indexOf(/** @type {HTMLButtonElement} */ (document.activeElement))
     const chips = groups.flatMap(group => [...choicesOf(params, group.name)].map(([id, choice]) =>
       this.chosen(labelOf(group, id), choice, TITLES[group.name] ?? group.name,
         withChoice(params, group.name, id, 0))))

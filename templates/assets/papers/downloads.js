@@ -12,7 +12,7 @@ const formatCsv = (rows, names) => {
     return `"${(/^[=+\-@\t\r]/.test(text) ? "'" : "") + text.replaceAll('"', '""')}"`
   }
   const lines = rows.map(row => COLUMNS.map(name => cell({
-    ...row, code: row.code ? "yes" : "", address: new URL(row.url, location).href,
+    ...row, code: row.code ? "yes" : "", address: new URL(row.url, location.href).href,
     topics: row.topics.map(id => names.get(id)?.name ?? id),
   }[name])).join(","))
   return `\ufeff${[COLUMNS.join(","), ...lines].join("\r\n")}\r\n`

@@ -23,6 +23,7 @@ class PaperList {
     this.names = new Map(known.topics.map(topic => [topic.id, topic]))
     this.statuses = new Map(known.statuses.map(({ id, name }) => [id, name]))
     this.list = document.querySelector(".rl-cards > ul")
+    /** @type {HTMLElement} */
     this.note = document.querySelector(".rl-more")
     this.first = [...this.list.children] // as the page has them: their titles have formulas
     this.shown = this.first.length
@@ -31,7 +32,9 @@ class PaperList {
     this.controls = new Controls(place, Object.fromEntries(acts.map(
       name => [name, (...said) => this.safely(() => this[name](...said))])))
     this.form = this.controls.form
-    this.list.parentElement.after(element("p", { className: "rl-grow" }, this.controls.more))
+    /** @type {HTMLElement} */
+    this.growLine = element("p", { className: "rl-grow" }, this.controls.more)
+    this.list.parentElement.after(this.growLine)
     this.listen([place, this.controls.folds])
     this.restore()
   }
@@ -47,7 +50,8 @@ class PaperList {
       this.safely(() => this.choose(params, target))
     })
     this.form.addEventListener("focusout", () => { this.at = null })
-    this.list.addEventListener("change", ({ target: box }) => {
+    this.list.addEventListener("change", ({ target }) => {
+      const box = /** @type {HTMLInputElement} */ (target)
       this.picked[box.checked ? "add" : "delete"](box.value)
       this.tell()
     })
@@ -140,14 +144,15 @@ class PaperList {
   async grow() {
     const before = this.list.children.length
     await this.show(this.shown + CARDS_AT_ONCE)
-    this.list.children[before]?.querySelector(".rl-title").focus()
+    const title = this.list.children[before]?.querySelector(".rl-title")
+    if (title instanceof HTMLElement) title.focus()
   }
 
   tell() {
     const count = this.found?.length ?? this.known.papers
     this.controls.count(count, this.known.papers)
     this.controls.selected(this.picked.size)
-    this.controls.more.parentElement.hidden = this.list.children.length >= count
+    this.growLine.hidden = this.list.children.length >= count
     if (this.note) this.note.hidden = true
   }
 
@@ -188,8 +193,8 @@ class PaperList {
   }
 
   async share({ target: button }) {
-    const address = new URL(location)
-    if (this.picked.size) address.search = new URLSearchParams({ ids: [...this.picked].join(",") })
+    const address = new URL(location.href)
+    if (this.picked.size) address.search = String(new URLSearchParams({ ids: [...this.picked].join(",") }))
     try {
       await navigator.clipboard.writeText(address.href)
       button.textContent = words("copied")

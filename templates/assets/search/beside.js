@@ -45,7 +45,7 @@ self.readingListBeside = box => {
   }
 
   function draw() {
-    const some = params.size - params.has("sort")
+    const some = params.size - Number(params.has("sort"))
     filters.textContent = some ? words("filters_chosen", some) : words("filters")
     order.value = params.get("sort") ?? ""
     input.required = !params.size // the theme shows its buttons where the field is valid
@@ -110,7 +110,7 @@ self.readingListBeside = box => {
   function follow(event) {
     const link = event.target.closest("a[href]")
     if (link?.matches("[data-md-component=search-share]")) {
-      link.href = new URL(address(), location)
+      link.href = new URL(address(), location.href)
       link.dataset.clipboardText = link.href
     } else if (link && !(event.ctrlKey || event.metaKey || event.shiftKey || event.button)) {
       put(address()) // so that "back" comes to these results
@@ -125,7 +125,7 @@ self.readingListBeside = box => {
     counts = data.counts ?? counts
     draw()
     const share = box.search.querySelector("[data-md-component=search-share]")
-    if (share) setTimeout(() => { share.href = new URL(address(), location) }) // after the theme
+    if (share) setTimeout(() => { share.href = new URL(address(), location.href) }) // after the theme
   })
   toggle.addEventListener("change", turned)
   box.search.addEventListener("click", follow, true)

@@ -89,8 +89,8 @@ class Index {
   // Items of files with so many each, for the numbers of records.
   async items(kind, size, numbers) {
     const files = [...new Set(numbers.map(number => Math.floor(number / size)))]
-    const read = new Map(await Promise.all(
-      files.map(async file => [file, await this.part(`${kind}-${file}`)])))
+    const parts = await Promise.all(files.map(file => this.part(`${kind}-${file}`)))
+    const read = new Map(files.map((file, i) => [file, parts[i]]))
     return numbers.map(number => read.get(Math.floor(number / size))[number % size])
   }
 }

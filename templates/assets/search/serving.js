@@ -181,6 +181,7 @@ async function newNarrowedAnswer(index, matches, asked, query, {params, groups},
   const found = ordered ? await readRecords(index, best.slice(0, MAX_RESULTS))
     : [...await readFirst(index, best.slice(0, FIRST_RESULTS), asked, query),
        ...await readRecords(index, best.slice(FIRST_RESULTS, MAX_RESULTS), query)]
+  /** @type {any} */
   const said = {...newAnswer(index, found, asked, query), matches: kept.length, counts}
   if (groups) said.groups = facets.groups.map(({name, values}) =>
     ({name, values: values.map(({id, label}) => ({id, label}))}))

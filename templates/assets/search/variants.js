@@ -49,7 +49,7 @@ function nearestWords(index, word, unfinished, factor) {
   const look = (found, often, letters) => {
     if (countBits(asked & ~letters) > most) return // nearly all words, and quickly
     const distance = found === word ? most + 1 : editDistance(word, found, most, unfinished)
-    if (distance <= most) close[distance].push([found, often + 2 * (found[0] === word[0])])
+    if (distance <= most) close[distance].push([found, often + 2 * Number(found[0] === word[0])])
   }
   index.letters ||= Uint32Array.from(index.known, letterBits)
   index.known.forEach((found, place) => look(found, index.often[place], index.letters[place]))
