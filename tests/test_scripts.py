@@ -87,10 +87,18 @@ def test_a_module_that_cannot_be_bundled_is_an_error(script: str, message: str) 
 
 def test_every_script_and_style_is_in_a_manifest() -> None:
     named = {path for manifest in BUNDLES for path in manifest} | {WORDS, *PAGE}
+    assert {WORDS, *PAGE} == set(assets.SEPARATE_SCRIPTS)
     assert set(paths("js")) == named
     assert set(paths("css")) == set(assets.STYLES)
     for manifest in (*BUNDLES, assets.STYLES):
         assert len(set(manifest)) == len(manifest)
+
+
+@pytest.mark.parametrize("path", ["assets/papers/own.js", "assets/style/own.css"])
+def test_a_part_that_no_manifest_names_is_refused(path: str) -> None:
+    assets.refuse_unnamed([*FILES, "assets/own.js", "assets/reading-list.css"])
+    with pytest.raises(ReadingListError, match=f"{path} is part of no script"):
+        assets.refuse_unnamed([*FILES, path])
 
 
 def test_styles_are_joined_in_the_order_of_the_manifest() -> None:

@@ -8,7 +8,7 @@ load.
 import json
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -46,6 +46,15 @@ STYLES = tuple(
                  "tables", "facets", "facets-list", "facets-search", "marks", "print", "text",
                  "focus", "direction", "phone", "headings")
 )  # fmt: skip
+
+# Scripts that browsers get one by one.
+SEPARATE_SCRIPTS = (
+    "assets/words.js",
+    *(f"assets/search/{name}.js" for name in ("worker", "local", "box", "beside")),
+)
+_NAMED = frozenset((*MAIN_MODULES, *FACETS_MODULES, *PAPERS_MODULES, *ENGINE_MODULES, *STYLES,
+                    *SEPARATE_SCRIPTS))  # fmt: skip
+_BUNDLED_FOLDERS = re.compile(r"assets/(?:(?:facets|papers|search)/.*\.js|style/.*\.css)")
 
 _IMPORT = re.compile(r'\s*import \{([^}]*)\} from "(\.{1,2}/[^"]+)"')
 _EXPORT = re.compile(r"^export \{([^}]*)\}\s*\Z", re.MULTILINE)
@@ -124,6 +133,20 @@ def bundle(paths: Sequence[str], files: Mapping[str, str]) -> str:
 def bundle_styles(files: Mapping[str, str]) -> str:
     """The style sheet of a site: its parts in order."""
     return "\n".join(files[path] for path in STYLES)
+
+
+def refuse_unnamed(paths: Iterable[str]) -> None:
+    """Refuse scripts and styles that no manifest names: no browser would ever get them.
+
+    Raises:
+        ReadingListError: there is one.
+    """
+    for path in paths:
+        if _BUNDLED_FOLDERS.fullmatch(path) and path not in _NAMED:
+            raise ReadingListError(
+                f"templates/{path} is part of no script and no style sheet. Put its text into one "
+                "of the files that are, or remove it"
+            )
 
 
 def _parse_module(path: str, script: str) -> _Module:

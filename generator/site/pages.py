@@ -24,6 +24,7 @@ from generator.site.assets import (
     PAPERS_MODULES,
     bundle,
     bundle_styles,
+    refuse_unnamed,
     strip_comments,
 )
 from generator.site.formats.atom_feed import atom
@@ -83,6 +84,7 @@ def pages(
 
 def _assets(templates: Mapping[str, str], words: Words) -> Iterator[Page]:
     """The style sheet and the scripts; a list's own style sheet replaces all parts of ours."""
+    refuse_unnamed(templates)
     styles = templates[STYLESHEET] if STYLESHEET in templates else bundle_styles(templates)
     yield Page(path=STYLESHEET, text=styles)
     main = bundle(MAIN_MODULES, templates)
