@@ -200,7 +200,7 @@ def test_the_bar_has_the_colour_of_the_theme_and_is_readable() -> None:
 
 
 def test_groups_have_the_colours_of_the_map() -> None:
-    style = (ROOT / "templates" / "assets" / "reading-list.css").read_text("utf-8")
+    style = (ROOT / "templates" / "assets" / "style" / "map.css").read_text("utf-8")
     light = style.split("[data-md-color-scheme] {\n  --rl-heat")[1].split("}")[0]
     assert tuple(re.findall(r"--rl-hue-\d: (#\w+);", light)) == colors.HUES
 

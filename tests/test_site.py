@@ -61,6 +61,22 @@ def test_there_is_a_page_for_everything_a_reader_looks_for() -> None:
     }  # fmt: skip
 
 
+def test_a_lists_own_style_sheet_replaces_all_parts_of_ours() -> None:
+    own = {**TEMPLATES, "assets/reading-list.css": "p {}\n"}
+    styles = {page.path: page.text for page in pages(CATALOG, own, SITE, ENGLISH)}
+    assert styles["assets/reading-list.css"] == "p {}\n"
+
+
+def test_a_lists_own_part_of_the_style_replaces_ours() -> None:
+    own = {**TEMPLATES, "assets/style/chips.css": "p.own {}\n"}
+    style = {page.path: page.text for page in pages(CATALOG, own, SITE, ENGLISH)}[
+        "assets/reading-list.css"
+    ]
+    assert "p.own {}" in style
+    assert TEMPLATES["assets/style/map.css"] in style
+    assert TEMPLATES["assets/style/chips.css"] not in style
+
+
 def test_a_papers_page_shows_every_field() -> None:
     text = made()["papers/gpipe.md"].text
     for shown in (

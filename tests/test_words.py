@@ -19,8 +19,9 @@ from rendering import MARKDOWN
 from generator.model import Catalog, Finding, Origin, Page, PartialDate
 from generator.model.errors import UsageError
 from generator.site import resources, search
+from generator.site.assets import MAIN_MODULES
 from generator.site.i18n import Entry, File, Words, read
-from generator.site.pages import SCRIPTS, pages
+from generator.site.pages import pages
 from generator.site.views import paper_list
 from generator.site.views.types import Site
 
@@ -211,7 +212,7 @@ def test_no_page_says_a_word_that_is_not_in_the_file_of_words(
     records = [*search.of_catalog(LIST, {page.path: "x" for page in made}, hebrew)]
     assert len(records) > len(LIST.papers) + len(LIST.topics)
     assert [word for record in records for word in latin(record.line)] == []
-    elsewhere = (*(TEMPLATES[path] for path in SCRIPTS), *THEME)
+    elsewhere = (*(TEMPLATES[path] for path in MAIN_MODULES), *THEME)
     scripts = {key for text in elsewhere for key in ASKED.findall(text)}
     searching = {key for key in texts("en") if key.startswith("search_")}
     assert isinstance(hebrew.entries, Told)

@@ -17,7 +17,15 @@ from markupsafe import Markup
 from generator.checks import ordered
 from generator.model import Catalog, Finding, Page, Paper
 from generator.model.errors import ReadingListError
-from generator.site.assets import bare, joined
+from generator.site.assets import (
+    FACETS_MODULES,
+    MAIN_MODULES,
+    PAPERS_MODULES,
+    bundle,
+    bundle_styles,
+    refuse_unnamed,
+    strip_comments,
+)
 from generator.site.formats.atom_feed import atom
 from generator.site.formats.bibtex import bibliography
 from generator.site.formats.citation import reference
@@ -49,13 +57,8 @@ DESCRIPTION_LENGTH = 160
 FEED_LENGTH = 50
 STYLESHEET = "assets/reading-list.css"
 SCRIPT = "assets/reading-list.js"
-# What it is made of: first words, loading and marks, since the others ask for them.
-SCRIPTS = (WORDS, "assets/loading.js", "assets/marks.js", "assets/marks-page.js", "assets/cite.js",
-           "assets/clouds.js", "assets/list.js", "assets/map.js")  # fmt: skip
-# Folders of scripts that are loaded where needed, one file each, and who else speaks with the words
-# that come with the first.
-PARTS = ("assets/facets", "assets/papers")
-BESIDE = "assets/search/beside.js"
+# Scripts that are loaded where needed. The first brings the words of all three.
+FACETS, PAPERS, BESIDE = "assets/facets.js", "assets/papers.js", "assets/search/beside.js"
 
 
 def pages(
@@ -76,18 +79,21 @@ def pages(
     yield from _topics(views, render)
     yield from _tags(views, render)
     yield from _exports(views, site)
-    scripts = {path: templates[path] for path in SCRIPTS}
-    scripts[WORDS] = words.script(scripts[WORDS], scripts.values())
-    yield Page(path=STYLESHEET, text=templates[STYLESHEET])
-    yield Page(path=SCRIPT, text="\n;\n".join(map(bare, scripts.values())))
-    parts = {folder: joined(_inside(folder, templates)) for folder in PARTS}
-    said = words.script("", (*parts.values(), templates[BESIDE]))
-    for folder, text in parts.items():
-        yield Page(path=f"{folder}.js", text=said + text if folder == PARTS[0] else text)
+    yield from _assets(templates, words)
 
 
-def _inside(folder: str, templates: Mapping[str, str]) -> Iterator[str]:
-    return (text for name, text in sorted(templates.items()) if name.startswith(f"{folder}/"))
+def _assets(templates: Mapping[str, str], words: Words) -> Iterator[Page]:
+    """The style sheet and the scripts; a list's own style sheet replaces all parts of ours."""
+    refuse_unnamed(templates)
+    styles = templates[STYLESHEET] if STYLESHEET in templates else bundle_styles(templates)
+    yield Page(path=STYLESHEET, text=styles)
+    main = bundle(MAIN_MODULES, templates)
+    own_words = words.script(strip_comments(templates[WORDS]), [main])
+    yield Page(path=SCRIPT, text=own_words + main)
+    facets, papers = bundle(FACETS_MODULES, templates), bundle(PAPERS_MODULES, templates)
+    shared_words = words.script("", (facets, papers, templates[BESIDE]))
+    yield Page(path=FACETS, text=shared_words + facets)
+    yield Page(path=PAPERS, text=papers)
 
 
 Render = Callable[[str, object, str], str]

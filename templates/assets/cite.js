@@ -1,74 +1,74 @@
 // A paper's page: buttons that copy a citation, and the way through the topic one came from.
 // Nothing here is needed to read the page.
-(() => {
-  const words = self.readingListWords
 
-  const named = (name, text, properties) =>
-    Object.assign(document.createElement(name), { textContent: text, ...properties })
+import {button, element} from "./dom.js"
+import {load} from "./loading.js"
+import {onPageShown} from "./pages.js"
 
-  // Pages opened as files may not read others; there the file of all papers is as near.
-  const fromAll = async href => {
-    const all = await self.readingListLoad(new URL("csl.js", href))
-    return `${JSON.stringify([all[/([^/]+)\.csl\.json$/.exec(href)[1]]], null, 1)}\n`
-  }
+const words = self.readingListWords
+const MESSAGE_MS = 3000 // how long a button says that it copied
 
-  // What each row copies: the text it shows, or the file it links to.
-  const textOf = async row => {
+// Pages opened as files may not read others; there the file of all papers is as near.
+const loadCitation = async href => {
+  const all = await load(new URL("csl.js", href))
+  return `${JSON.stringify([all[/([^/]+)\.csl\.json$/.exec(href)[1]]], null, 1)}\n`
+}
+
+// What each row copies: the text it shows, or the file it links to.
+const readText = async row => {
+  const shown = row.querySelector("pre")
+  if (shown) return shown.textContent
+  const { href } = row.querySelector("a")
+  if (location.protocol === "file:") return loadCitation(href)
+  const answer = await fetch(href)
+  if (!answer.ok) throw new Error(answer.statusText)
+  return answer.text()
+}
+
+/** @type {(row: HTMLDetailsElement) => Promise<[string, (format: string) => string]>} */
+const copyText = async row => {
+  try {
+    // A promise, since some browsers forget a click while a file is on its way.
+    const text = readText(row).then(found => new Blob([found], { type: "text/plain" }))
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })])
+    return [words("copied"), format => words("copied_format", { format })]
+  } catch {
     const shown = row.querySelector("pre")
-    if (shown) return shown.textContent
-    const { href } = row.querySelector("a")
-    if (location.protocol === "file:") return fromAll(href)
-    const answer = await fetch(href)
-    if (!answer.ok) throw new Error(answer.statusText)
-    return answer.text()
+    if (!shown) return [words("not_copied"), format => words("not_copied_format", { format })]
+    row.open = true
+    getSelection().selectAllChildren(shown)
+    return [words("selected"), format => words("selected_format", { format })]
   }
+}
 
-  const copy = async row => {
-    try {
-      // A promise, since some browsers forget a click while a file is on its way.
-      const text = textOf(row).then(found => new Blob([found], { type: "text/plain" }))
-      await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })])
-      return [words("copied"), format => words("copied_format", { format })]
-    } catch {
-      const shown = row.querySelector("pre")
-      if (!shown) return [words("not_copied"), format => words("not_copied_format", { format })]
-      row.open = true
-      getSelection().selectAllChildren(shown)
-      return [words("selected"), format => words("selected_format", { format })]
-    }
+const offerCopies = box => {
+  const status = element("p", {className: "rl-unseen"})
+  status.setAttribute("role", "status")
+  for (const row of [...box.children]) {
+    const format = row.querySelector("summary, a").textContent
+    const copyButton = button(words("copy"), async () => {
+      const [short, long] = await copyText(row)
+      copyButton.textContent = short
+      status.textContent = long(format)
+      setTimeout(() => { copyButton.textContent = words("copy"); status.textContent = "" }, MESSAGE_MS)
+    }, {className: "rl-copy"})
+    copyButton.setAttribute("aria-label", words("copy_format", {format}))
+    row.after(copyButton)
   }
+  box.append(status)
+}
 
-  const offerCopies = box => {
-    const told = named("p", "", { className: "rl-unseen" })
-    told.setAttribute("role", "status")
-    for (const row of [...box.children]) {
-      const format = row.querySelector("summary, a").textContent
-      const button = named("button", words("copy"), { type: "button", className: "rl-copy" })
-      button.setAttribute("aria-label", words("copy_format", { format }))
-      button.addEventListener("click", async () => {
-        const [short, long] = await copy(row)
-        button.textContent = short
-        told.textContent = long(format)
-        setTimeout(() => { button.textContent = words("copy"); told.textContent = "" }, 3000)
-      })
-      row.after(button)
-    }
-    box.append(told)
-  }
+const hideOtherWays = ways => {
+  const from = /\/topics\/([a-z0-9-]+)(?:\/|\.html)$/.exec(document.referrer.split(/[?#]/)[0])
+  const anchor = location.hash.startsWith("#in-") ? location.hash : from && `#in-${from[1]}`
+  const items = [...ways.querySelectorAll("li")]
+  const chosen = items.find(item => anchor && item.querySelector(`a[href$="${CSS.escape(anchor)}"]`))
+  for (const item of items) item.hidden = Boolean(chosen) && item !== chosen
+}
 
-  const keepWay = ways => {
-    const from = /\/topics\/([a-z0-9-]+)(?:\/|\.html)$/.exec(document.referrer.split(/[?#]/)[0])
-    const anchor = location.hash.startsWith("#in-") ? location.hash : from && `#in-${from[1]}`
-    const items = [...ways.querySelectorAll("li")]
-    const chosen = items.find(item => anchor && item.querySelector(`a[href$="${CSS.escape(anchor)}"]`))
-    for (const item of items) item.hidden = Boolean(chosen) && item !== chosen
-  }
+const start = () => {
+  for (const box of document.querySelectorAll(".rl-cite:not(:has(.rl-copy))")) offerCopies(box)
+  for (const ways of document.querySelectorAll(".rl-ways")) hideOtherWays(ways)
+}
 
-  const start = () => {
-    for (const box of document.querySelectorAll(".rl-cite:not(:has(.rl-copy))")) offerCopies(box)
-    for (const ways of document.querySelectorAll(".rl-ways")) keepWay(ways)
-  }
-
-  // The theme may swap pages without loading them; it tells so here.
-  window.document$ ? document$.subscribe(start) : start()
-})()
+onPageShown(start)

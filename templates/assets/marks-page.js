@@ -1,218 +1,220 @@
 // The page "Your marks": the marked papers by kind; all marks as a file, and back from one.
 // Names in files come from anywhere: they are shown as text only.
-(() => {
-  const marks = window.readingListMarks
-  if (!marks) return
-  const { KINDS, ROOT, made } = marks
-  const words = self.readingListWords
-  const HEADINGS = { "to-read": words("mark_to_read"), read: words("mark_read"),
-    star: words("marks_starred") }
-  const FORMAT = "reading-list-marks"
-  const VERSION = 1
-  const MOST = 5_000_000 // bytes of a file
-  const NAMED = 5
 
-  // Titles are asked for when there are marks.
-  let asked
-  const titles = () => asked ??= self.readingListLoad(new URL("papers/titles.js", ROOT)).then(
-    ({ papers, aliases }) => ({ papers: new Map(Object.entries(papers)), aliases: new Map(Object.entries(aliases)) }),
-    () => { asked = undefined; throw new Error(words("marks_no_titles")) })
+import {element} from "./dom.js"
+import {load} from "./loading.js"
+import {marks} from "./marks.js"
+import {onPageShown} from "./pages.js"
 
-  const written = (known, site) => {
-    const papers = [...marks.all()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, kinds]) =>
-      ({ id, title: known?.papers.get(id)?.[0], marks: kinds }))
-    return `${JSON.stringify({ format: FORMAT, version: VERSION, site, papers }, null, 1)}\n`
+const { KINDS, ROOT } = marks
+const words = self.readingListWords
+const HEADINGS = { "to-read": words("mark_to_read"), read: words("mark_read"),
+  star: words("marks_starred") }
+const FILE_FORMAT = "reading-list-marks"
+const FILE_VERSION = 1
+const MAX_FILE_BYTES = 5_000_000 // bytes of a file
+const MAX_NAMES = 5
+
+// Titles are asked for when there are marks.
+let asked
+const loadTitles = () => asked ??= load(new URL("papers/titles.js", ROOT)).then(
+  ({ papers, aliases }) => ({ papers: new Map(Object.entries(papers)), aliases: new Map(Object.entries(aliases)) }),
+  () => { asked = undefined; throw new Error(words("marks_no_titles")) })
+
+const writeFile = (known, site) => {
+  const papers = [...marks.all()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, kinds]) =>
+    ({ id, title: known?.papers.get(id)?.[0], marks: kinds }))
+  return `${JSON.stringify({ format: FILE_FORMAT, version: FILE_VERSION, site, papers }, null, 1)}\n`
+}
+
+// The entries of a file, all of them or none.
+const readEntries = text => {
+  let said
+  try {
+    said = JSON.parse(text)
+  } catch {
+    throw new Error(words("marks_bad_file"))
+  }
+  if (said?.format !== FILE_FORMAT) throw new Error(words("marks_bad_file"))
+  if (said.version !== FILE_VERSION) throw new Error(said.version > FILE_VERSION ? words("marks_newer_file") : words("marks_bad_file"))
+  if (!Array.isArray(said.papers)) throw new Error(words("marks_bad_file"))
+  said.papers.forEach((entry, place) => {
+    const right = typeof entry?.id === "string" && Array.isArray(entry.marks) && entry.marks.length
+      && entry.marks.every(kind => KINDS.includes(kind))
+    if (!right) throw new Error(words("marks_bad_entry", { place: place + 1 }))
+  })
+  return [said.papers, typeof said.site === "string" ? said.site : ""]
+}
+
+// Adds what a file says; a star stays, and "read" wins over "to read", whichever comes first.
+const mergeEntries = (papers, known) => {
+  const before = new Map()
+  const unknown = []
+  const told = { fresh: 0, changed: 0, same: 0, unknown }
+  const kept = marks.change(all => {
+    for (const { id: name, title, marks: kinds } of papers) {
+      const id = known.aliases.get(name) ?? name
+      if (!known.papers.has(id)) {
+        unknown.push((typeof title === "string" && title) || name)
+        continue
+      }
+      if (!before.has(id)) before.set(id, all.get(id))
+      all.set(id, marks.mergeKinds(all.get(id) ?? [], kinds))
+    }
+    for (const [id, kinds] of before) {
+      told[!kinds ? "fresh" : String(kinds) === String(all.get(id)) ? "same" : "changed"] += 1
+    }
+  })
+  return { ...told, kept }
+}
+
+const describeMerge = (told, site, here) => {
+  const few = told.unknown.slice(0, MAX_NAMES).map(name => name.slice(0, 100)).join("; ")
+  const rest = told.unknown.length - MAX_NAMES
+  const names = rest > 0 ? words("names_more", rest, { names: few }) : few
+  return [
+    site && site !== here ? words("marks_from", { site: site.slice(0, 100) }) : "",
+    words("marks_added", told),
+    told.unknown.length ? words("marks_unknown", told.unknown.length, { names }) : "",
+    told.kept ? "" : words("marks_not_kept"),
+  ].filter(Boolean).join(" ")
+}
+
+class MarksPage {
+  constructor(place) {
+    this.place = place
+    this.site = place.dataset.site
+    this.told = element("p", { className: "rl-told", tabIndex: -1 })
+    this.told.setAttribute("role", "status")
+    this.file = element("input", { type: "file", accept: ".json,application/json", hidden: true })
+    this.file.addEventListener("change", () => this.safely(() => this.load()))
+    this.save = this.button(words("marks_save"), () => this.download())
+    this.clear = this.button(words("marks_clear"), () => this.ask())
+    this.lists = element("div", { className: "rl-marked" })
+    place.replaceChildren(this.told,
+      element("div", { className: "rl-take" }, this.save,
+        this.button(words("marks_load"), () => this.file.click()), this.clear, this.file),
+      this.lists)
+    this.show()
   }
 
-  // The entries of a file, all of them or none.
-  const entries = text => {
-    let said
+  button(textContent, act) {
+    const button = element("button", { type: "button", textContent })
+    button.addEventListener("click", () => this.safely(act))
+    return button
+  }
+
+  async safely(act) {
     try {
-      said = JSON.parse(text)
-    } catch {
-      throw new Error(words("marks_bad_file"))
+      await act()
+    } catch (error) {
+      this.tell(error.message)
     }
-    if (said?.format !== FORMAT) throw new Error(words("marks_bad_file"))
-    if (said.version !== VERSION) throw new Error(said.version > VERSION ? words("marks_newer_file") : words("marks_bad_file"))
-    if (!Array.isArray(said.papers)) throw new Error(words("marks_bad_file"))
-    said.papers.forEach((entry, place) => {
-      const right = typeof entry?.id === "string" && Array.isArray(entry.marks) && entry.marks.length
-        && entry.marks.every(kind => KINDS.includes(kind))
-      if (!right) throw new Error(words("marks_bad_entry", { place: place + 1 }))
+  }
+
+  // `said` is what to tell instead of the count.
+  async show(said) {
+    const known = marks.all().size ? await loadTitles().catch(() => null) : null
+    for (const [was, id] of known?.aliases ?? []) marks.follow([was], id)
+    const ids = [...marks.all().keys()]
+    const shown = focusIn(this.lists)
+    this.tell(said ?? [ids.length ? words("marks_count", ids.length) : words("marks_none"),
+      marks.kept() ? "" : words("marks_not_kept")].join(" ").trim())
+    this.save.hidden = this.clear.hidden = !ids.length
+    const here = id => !known || known.papers.has(id)
+    const parts = [
+      ...KINDS.map(kind => [kind, HEADINGS[kind],
+        ids.filter(id => here(id) && marks.of(id).includes(kind))]),
+      ["gone", words("marks_gone"), ids.filter(id => !here(id))],
+    ]
+    this.lists.replaceChildren(...parts.filter(([, , papers]) => papers.length)
+      .map(part => this.part(known, ...part)))
+    if (shown) this.refocus(shown)
+  }
+
+  tell(text) {
+    if (this.told.textContent !== text) this.told.textContent = text
+  }
+
+  part(known, kind, heading, ids) {
+    const nameOf = id => known?.papers.get(id)?.[0] ?? id
+    const sorted = [...ids].sort((a, b) => nameOf(a).localeCompare(nameOf(b), words.language))
+    const list = element("ul", {}, ...sorted.map(id => this.item(id, nameOf(id), known, kind)))
+    return element("section", {}, element("h2", { textContent: heading }), list)
+  }
+
+  item(id, title, known, kind) {
+    const href = new URL(`papers/${id}${this.place.dataset.ending}`, ROOT)
+    const line = known?.papers.get(id)?.[1]
+    return element("li", {},
+      element(kind === "gone" ? "span" : "a", { className: "rl-title", href, textContent: title }),
+      ...(line ? [element("span", { className: "rl-meta", textContent: line })] : []),
+      marks.newToggles(id, title))
+  }
+
+  // Where the keyboard was: the same button of the paper, or of the one that took its place.
+  refocus({ section, place, paper, kind }) {
+    const found = [...this.lists.children].find(part => part.firstChild.textContent === section)
+    const items = found ? [...found.querySelectorAll("li")] : []
+    const same = items.find(item => /** @type {HTMLElement} */ (item.querySelector("[data-mark]")).dataset.paper === paper)
+    const item = same ?? items[Math.min(place, items.length - 1)]
+    /** @type {HTMLElement} */
+    const stop = item?.querySelector(`[data-mark="${kind}"]`) ?? this.told
+    stop.focus()
+  }
+
+  async download() {
+    const known = await loadTitles().catch(() => null)
+    const blob = new Blob([writeFile(known, this.site)], { type: "application/json" })
+    const link = element("a", { download: "reading-marks.json", href: URL.createObjectURL(blob) })
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+    this.tell(words("marks_saved", marks.all().size))
+  }
+
+  async load() {
+    const [file] = this.file.files
+    this.file.value = "" // so that the same file can be chosen again
+    if (!file) return
+    if (file.size > MAX_FILE_BYTES) throw new Error(words("marks_bad_file"))
+    const [papers, site] = readEntries(await file.text())
+    const told = mergeEntries(papers, await loadTitles())
+    await this.show(describeMerge(told, site, this.site))
+  }
+
+  ask() {
+    const answer = (textContent, value) => element("button", { textContent, value })
+    const dialog = element("dialog", { className: "rl-sure" },
+      element("p", { textContent: words("marks_sure", marks.all().size) }),
+      element("form", { method: "dialog" }, answer(words("marks_keep"), ""), answer(words("marks_clear"), "yes")))
+    dialog.setAttribute("aria-label", words("marks_clear"))
+    dialog.addEventListener("close", async () => {
+      dialog.remove()
+      if (dialog.returnValue !== "yes") return
+      marks.change(all => all.clear())
+      await this.show(words("marks_cleared"))
+      this.told.focus()
     })
-    return [said.papers, typeof said.site === "string" ? said.site : ""]
+    this.place.append(dialog)
+    dialog.showModal()
   }
+}
 
-  // Adds what a file says; a star stays, and "read" wins over "to read", whichever comes first.
-  const merged = (papers, known) => {
-    const before = new Map()
-    const unknown = []
-    const told = { fresh: 0, changed: 0, same: 0, unknown }
-    const kept = marks.change(all => {
-      for (const { id: name, title, marks: kinds } of papers) {
-        const id = known.aliases.get(name) ?? name
-        if (!known.papers.has(id)) {
-          unknown.push((typeof title === "string" && title) || name)
-          continue
-        }
-        if (!before.has(id)) before.set(id, all.get(id))
-        all.set(id, marks.joined(all.get(id) ?? [], kinds))
-      }
-      for (const [id, kinds] of before) {
-        told[!kinds ? "fresh" : String(kinds) === String(all.get(id)) ? "same" : "changed"] += 1
-      }
-    })
-    return { ...told, kept }
-  }
+// What has the focus among the lists: its section, which of its items, paper and kind of mark.
+const focusIn = lists => {
+  const button = /** @type {HTMLElement} */ (document.activeElement)
+  const item = lists.contains(button) && button.dataset.mark ? button.closest("li") : null
+  return item && { section: item.closest("section").firstChild.textContent,
+    place: [...item.parentElement.children].indexOf(item),
+    paper: button.dataset.paper, kind: button.dataset.mark }
+}
 
-  const report = (told, site, here) => {
-    const few = told.unknown.slice(0, NAMED).map(name => name.slice(0, 100)).join("; ")
-    const rest = told.unknown.length - NAMED
-    const names = rest > 0 ? words("names_more", rest, { names: few }) : few
-    return [
-      site && site !== here ? words("marks_from", { site: site.slice(0, 100) }) : "",
-      words("marks_added", told),
-      told.unknown.length ? words("marks_unknown", told.unknown.length, { names }) : "",
-      told.kept ? "" : words("marks_not_kept"),
-    ].filter(Boolean).join(" ")
-  }
+let current
+marks.subscribe(() => { if (current?.place.isConnected) current.show() })
 
-  class MarksPage {
-    constructor(place) {
-      this.place = place
-      this.site = place.dataset.site
-      this.told = made("p", { className: "rl-told", tabIndex: -1 })
-      this.told.setAttribute("role", "status")
-      this.file = made("input", { type: "file", accept: ".json,application/json", hidden: true })
-      this.file.addEventListener("change", () => this.safely(() => this.load()))
-      this.save = this.button(words("marks_save"), () => this.download())
-      this.clear = this.button(words("marks_clear"), () => this.ask())
-      this.lists = made("div", { className: "rl-marked" })
-      place.replaceChildren(this.told,
-        made("div", { className: "rl-take" }, this.save,
-          this.button(words("marks_load"), () => this.file.click()), this.clear, this.file),
-        this.lists)
-      this.show()
-    }
+const start = () => {
+  const place = document.querySelector(".rl-mine:not(:has(.rl-told))")
+  if (place) current = new MarksPage(place)
+}
 
-    button(textContent, act) {
-      const button = made("button", { type: "button", textContent })
-      button.addEventListener("click", () => this.safely(act))
-      return button
-    }
-
-    async safely(act) {
-      try {
-        await act()
-      } catch (error) {
-        this.tell(error.message)
-      }
-    }
-
-    // `said` is what to tell instead of the count.
-    async show(said) {
-      const known = marks.all().size ? await titles().catch(() => null) : null
-      for (const [was, id] of known?.aliases ?? []) marks.follow([was], id)
-      const ids = [...marks.all().keys()]
-      const shown = focusIn(this.lists)
-      this.tell(said ?? [ids.length ? words("marks_count", ids.length) : words("marks_none"),
-        marks.kept() ? "" : words("marks_not_kept")].join(" ").trim())
-      this.save.hidden = this.clear.hidden = !ids.length
-      const here = id => !known || known.papers.has(id)
-      const parts = [
-        ...KINDS.map(kind => [kind, HEADINGS[kind],
-          ids.filter(id => here(id) && marks.of(id).includes(kind))]),
-        ["gone", words("marks_gone"), ids.filter(id => !here(id))],
-      ]
-      this.lists.replaceChildren(...parts.filter(([, , papers]) => papers.length)
-        .map(part => this.part(known, ...part)))
-      if (shown) this.refocus(shown)
-    }
-
-    tell(text) {
-      if (this.told.textContent !== text) this.told.textContent = text
-    }
-
-    part(known, kind, heading, ids) {
-      const nameOf = id => known?.papers.get(id)?.[0] ?? id
-      const sorted = [...ids].sort((a, b) => nameOf(a).localeCompare(nameOf(b), words.language))
-      const list = made("ul", {}, ...sorted.map(id => this.item(id, nameOf(id), known, kind)))
-      return made("section", {}, made("h2", { textContent: heading }), list)
-    }
-
-    item(id, title, known, kind) {
-      const href = new URL(`papers/${id}${this.place.dataset.ending}`, ROOT)
-      const line = known?.papers.get(id)?.[1]
-      return made("li", {},
-        made(kind === "gone" ? "span" : "a", { className: "rl-title", href, textContent: title }),
-        ...(line ? [made("span", { className: "rl-meta", textContent: line })] : []),
-        marks.toggles(id, title))
-    }
-
-    // Where the keyboard was: the same button of the paper, or of the one that took its place.
-    refocus({ section, place, paper, kind }) {
-      const found = [...this.lists.children].find(part => part.firstChild.textContent === section)
-      const items = found ? [...found.querySelectorAll("li")] : []
-      const same = items.find(item => item.querySelector("[data-mark]").dataset.paper === paper)
-      const item = same ?? items[Math.min(place, items.length - 1)]
-      const stop = item?.querySelector(`[data-mark="${kind}"]`) ?? this.told
-      stop.focus()
-    }
-
-    async download() {
-      const known = await titles().catch(() => null)
-      const blob = new Blob([written(known, this.site)], { type: "application/json" })
-      const link = made("a", { download: "reading-marks.json", href: URL.createObjectURL(blob) })
-      link.click()
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
-      this.tell(words("marks_saved", marks.all().size))
-    }
-
-    async load() {
-      const [file] = this.file.files
-      this.file.value = "" // so that the same file can be chosen again
-      if (!file) return
-      if (file.size > MOST) throw new Error(words("marks_bad_file"))
-      const [papers, site] = entries(await file.text())
-      const told = merged(papers, await titles())
-      await this.show(report(told, site, this.site))
-    }
-
-    ask() {
-      const answer = (textContent, value) => made("button", { textContent, value })
-      const dialog = made("dialog", { className: "rl-sure" },
-        made("p", { textContent: words("marks_sure", marks.all().size) }),
-        made("form", { method: "dialog" }, answer(words("marks_keep"), ""), answer(words("marks_clear"), "yes")))
-      dialog.setAttribute("aria-label", words("marks_clear"))
-      dialog.addEventListener("close", async () => {
-        dialog.remove()
-        if (dialog.returnValue !== "yes") return
-        marks.change(all => all.clear())
-        await this.show(words("marks_cleared"))
-        this.told.focus()
-      })
-      this.place.append(dialog)
-      dialog.showModal()
-    }
-  }
-
-  // What has the focus among the lists: its section, which of its items, paper and kind of mark.
-  const focusIn = lists => {
-    const button = document.activeElement
-    const item = lists.contains(button) && button.dataset.mark ? button.closest("li") : null
-    return item && { section: item.closest("section").firstChild.textContent,
-      place: [...item.parentElement.children].indexOf(item),
-      paper: button.dataset.paper, kind: button.dataset.mark }
-  }
-
-  let current
-  marks.subscribe(() => { if (current?.place.isConnected) current.show() })
-
-  const start = () => {
-    const place = document.querySelector(".rl-mine:not(:has(.rl-told))")
-    if (place) current = new MarksPage(place)
-  }
-
-  // The theme may swap pages without loading them; it tells so here.
-  window.document$ ? document$.subscribe(start) : start()
-})()
+onPageShown(start)

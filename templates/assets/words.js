@@ -6,6 +6,7 @@ self.readingListWords ??= (() => {
   const texts = {}
   let plurals, numbers
 
+  /** @type {any} */
   const words = (key, ...given) => {
     const count = typeof given[0] === "number" ? given.shift() : undefined
     const values = { n: count, ...given[0] }

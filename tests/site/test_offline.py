@@ -14,7 +14,7 @@ from browser import served, watched
 from playwright.sync_api import Browser, Page, expect
 from test_list_page import TITLES, downloaded, menu, ready, told, value
 
-from generator.site.assets import given
+from generator.site.assets import data_script
 
 GPIPE = "gpipe-efficient-training-of-giant-neural-networks-using"
 
@@ -122,7 +122,7 @@ def test_the_points_of_a_long_lists_map_are_reached(
     long = html.replace('<div class="rl-map">', '<div class="rl-map" data-points="map.js">')
     (site / "map.html").write_text(long, "utf-8")
     points = [[20, 20, f"papers/{GPIPE}.html", "GPipe <b>"], [90, 20, "index.html", "Other"]]
-    (site / "map.js").write_text(given(points), "utf-8")
+    (site / "map.js").write_text(data_script(points), "utf-8")
     with served(site) as address:
         page.goto(f"{address}map.html" if "server" in way else (site / "map.html").as_uri())
         point = page.locator(".rl-cursor")

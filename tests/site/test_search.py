@@ -1,6 +1,5 @@
 """What a reader gets from the search box, in a headless Chromium."""
 
-import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -8,10 +7,8 @@ from pathlib import Path
 
 import pytest
 from browser import served, watched
-from building import ROOT
 from playwright.sync_api import Browser, Page, expect
 
-FOLDING = ROOT / "tests" / "corpus" / "folding.json"
 RESULTS = ".md-search-result__link"
 INPUT = ".md-search__input"
 
@@ -70,58 +67,6 @@ def test_what_is_meant_comes_first(page: Page, address: str, query: str, title: 
     page.goto(f"{address}about/")
     search(page, query)
     expect(page.locator(".md-search-result__item").first).to_contain_text(title)
-
-
-def test_the_browser_folds_words_as_the_index_does(page: Page, site: Path) -> None:
-    table = json.loads(FOLDING.read_text("utf-8"))
-    script = (ROOT / "templates" / "assets" / "search" / "folding.js").read_text("utf-8")
-    words, plain = page.evaluate(
-        f"([words, plains]) => {{ {script}; return [words.map(wordsOf), plains.map(plain)] }}",
-        [list(table["words"]), list(table["plain"])],
-    )
-    assert dict(zip(table["words"], words, strict=True)) == table["words"]
-    assert dict(zip(table["plain"], plain, strict=True)) == table["plain"]
-
-
-@pytest.mark.parametrize(
-    ("text", "share"),
-    [
-        ("Tree search for inference.", 1),
-        ("A search over a tree", 0.5),  # near, and the other way round
-        ("Treesearch", 1),  # both words in one
-        ("A tree, and many words later a search", 0),
-        ("No such word", 0),
-    ],
-)
-def test_words_side_by_side_are_nearer_than_words_apart(
-    page: Page, text: str, share: float
-) -> None:
-    scripts = (ROOT / "templates/assets/search" / name for name in ("folding.js", "nearness.js"))
-    stub = """const rarity = () => 1, index = {list: () => ({records: [1]})}
-      const slot = (...words) => ({words: new Map(words.map(word => [word, 1])), together: []})
-      const slots = [slot("tree", "treesearch"), slot("search", "treesearch")]
-      return nearnessOf(index, slots)([text])"""
-    code = "\n".join(script.read_text("utf-8") for script in scripts)
-    assert page.evaluate(f"text => {{ {code}\n{stub} }}", text) == share
-
-
-@pytest.mark.parametrize(
-    ("entries", "found"),
-    [
-        ("", []),  # a list without any of its words
-        ("throw away:drop,let go", [["throw away", [["drop"], ["let", "go"]]]]),
-        ("goal:aim|steal:take|steer:guide", [["goal", [["aim"]]], ["steal", [["take"]]],
-                                             ["steer", [["guide"]]]]),  # no stem is left of them
-        ("adapt:tune|adapter:lora", [["adapt", [["tune"], ["lora"]]]]),  # one stem, and all it says
-    ],
-)  # fmt: skip
-def test_everyday_words_are_found_by_their_stems(
-    page: Page, entries: str, found: list[object]
-) -> None:
-    folder = ROOT / "templates/assets/search"
-    code = "\n".join((folder / f"{name}.js").read_text("utf-8") for name in ("matching", "meaning"))
-    read = f"entries => {{ {code}\nreturn [...thesaurusOf({{entries}})] }}"
-    assert page.evaluate(read, entries) == found
 
 
 def test_a_phrase_in_quotation_marks_is_found_as_it_stands(page: Page, address: str) -> None:

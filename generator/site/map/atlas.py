@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.model import Catalog, Paper, Topic
-from generator.site.assets import given
+from generator.site.assets import data_script
 from generator.site.i18n import Words
 from generator.site.map import Island, Layout, laid_out, main_topic
 from generator.site.page_urls import relative_url
@@ -64,7 +64,7 @@ class Map:
 
     def data(self) -> str:
         """The points for the script: x, y, the address from the map's page, and the title."""
-        return given([
+        return data_script([
             [*self.layout.papers[paper.id], self._href(paper_path(paper)), to_text(paper.title)]
             for paper in self.catalog.papers
         ])  # fmt: skip

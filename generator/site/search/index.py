@@ -12,19 +12,18 @@ are opened as files. It carries the version of the whole, so that a browser noti
 """
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from generator.model import Page
-from generator.site.assets import bare, joined
+from generator.site.assets import ENGINE_MODULES, bundle, strip_comments
 from generator.site.i18n import SCRIPT, Words
 from generator.site.search import facets, folding
 from generator.site.search.acronyms import acronyms
 from generator.site.search.encoding import SIGNS, fronted, order, rising
 from generator.site.search.records import Record
-from generator.site.search.script_paths import BOX, FOLDER, PAGE, WORKER, WORKER_ALSO
+from generator.site.search.script_paths import BOX, FOLDER, PAGE, WORKER
 from generator.site.search.thesaurus import FILE, thesaurus
 from generator.text.english import QUERY_STOP_WORDS
 
@@ -52,13 +51,12 @@ def pages(records: Sequence[Record], texts: Mapping[str, str], words: Words) -> 
     for name, part in found.items():
         call = json.dumps([name, version, part], ensure_ascii=False, separators=(",", ":"))
         yield Page(path=f"{FOLDER}/{name}.js", text=f"readingListPart({call[1:-1]})\n")
-    own = {path for path in texts if re.fullmatch(rf"{FOLDER}/\w+\.js", path)} - set(PAGE)
-    engine = joined(texts[path] for path in (*WORKER_ALSO, *sorted(own)))
+    engine = bundle(ENGINE_MODULES, texts)
     yield Page(path=f"{FOLDER}/engine.js", text=engine)
     said = {BOX: [texts[BOX]], WORKER: [texts[WORKER], engine]}  # both run before the site's script
     for path in PAGE:
         first = words.script(texts[SCRIPT], said[path]) if path in said else ""
-        yield Page(path=path, text=bare(first + texts[path]))
+        yield Page(path=path, text=strip_comments(first + texts[path]))
 
 
 def _parts(records: Sequence[Record], said: str) -> Iterator[tuple[str, object]]:

@@ -10,4 +10,3 @@ PAGE = (
     BOX,
     BESIDE,
 )  # scripts that are files of their own, and no part of the engine
-WORKER_ALSO = ("assets/facets/choosing.js", "assets/facets/counting.js")  # what it has of others

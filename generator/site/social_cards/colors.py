@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 PAPER, TEXT, QUIET, WHITE = "#ffffff", "#212121", "#5c5c5c", "#ffffff"
-# As in assets/reading-list.css, where light pages have them: papers without a topic come first.
+# As in assets/style/map.css, where light pages have them: papers without a topic come first.
 HUES = ("#5f6673", "#1f6fd0", "#c2410c", "#15803d", "#8b3fc4", "#0e7c86", "#be185d", "#85660c",
         "#4f5b1e")  # fmt: skip
 # What Material for MkDocs makes of `primary` in the palette.

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model import Catalog
-from generator.site.assets import given
+from generator.site.assets import data_script
 from generator.site.i18n import Words
 from generator.site.views.parts import former
 from generator.site.views.types import Card, Site
@@ -39,7 +39,7 @@ def titles(catalog: Catalog, cards: Mapping[str, Card], words: Words) -> str:
         for alias in former(paper)
         if alias not in papers
     }
-    return given({"papers": papers, "aliases": aliases})
+    return data_script({"papers": papers, "aliases": aliases})
 
 
 def _line(card: Card, words: Words) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.model import Catalog, Paper
-from generator.site.assets import given
+from generator.site.assets import data_script
 from generator.site.formats.bibtex import entry
 from generator.site.formats.csl import csl_item
 from generator.site.i18n import Words
@@ -69,7 +69,7 @@ class PaperList:
             "bibtex": {paper.id: entry(paper, keys[paper.id]) for paper in papers},
             "csl": {paper.id: csl_item(paper, keys[paper.id]) for paper in papers},
         }.items():
-            yield f"papers/{name}.js", given(said)
+            yield f"papers/{name}.js", data_script(said)
 
     def _filters(self) -> Mapping[str, object]:
         """What can be chosen: each choice with how many papers it leaves."""

@@ -16,7 +16,7 @@ function choicesOf(params, name) {
 }
 
 // The same with one value chosen in another way: IN, OUT, or 0 for neither.
-function chosenSo(params, name, value, choice) {
+function withChoice(params, name, value, choice) {
   const choices = choicesOf(params, name).set(value, choice)
   const others = [...params].filter(([other]) => other !== name)
   const written = [...choices].filter(([, sign]) => sign).map(([text, sign]) =>
@@ -36,7 +36,9 @@ const only = (params, names) => new URLSearchParams([...params].filter(([name, v
   value && names.includes(name)))
 
 // The first and last year that may be, as numbers.
-function yearsIn(params) {
+function yearRange(params) {
   const [from, to] = RANGE.map(name => Number(params.get(name)) || 0)
   return from && to && from > to ? [to, from] : [from, to || Infinity]
 }
+
+export {IN, NAMES, OUT, RANGE, choicesOf, only, withChoice, withValue, yearRange}

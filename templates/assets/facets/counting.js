@@ -1,6 +1,8 @@
 // Which records fit what is chosen, and how many each value would leave.
 
-const YEARS = 1 << 15 // the bit of the range of years; the others are those of the facets
+import {IN, OUT, choicesOf, yearRange} from "./choosing.js"
+
+const YEARS_BIT = 1 << 15 // the bit of the range of years; the others are those of the facets
 
 // `groups` are facets with a `name` and `values`, each with an `id` and the `records` that have it.
 // Several values of a facet widen: one of them is enough. Several facets narrow.
@@ -26,16 +28,16 @@ class Facets {
         if (choice === OUT) for (const record of records) barred[record] |= bit
       }
     })
-    this.between(...yearsIn(params))
+    this.between(...yearRange(params))
   }
 
   between(first, last) {
     if (!first && last === Infinity) return
     const {lacks} = this
-    for (let i = 0; i < lacks.length; i++) lacks[i] |= YEARS
+    for (let i = 0; i < lacks.length; i++) lacks[i] |= YEARS_BIT
     for (const {id, records} of this.groups.find(({name}) => name === "year")?.values ?? [])
       if (Number(id) >= first && Number(id) <= last)
-        for (const record of records) lacks[record] &= ~YEARS
+        for (const record of records) lacks[record] &= ~YEARS_BIT
   }
 
   fits(record) {
@@ -50,7 +52,7 @@ class Facets {
     const found = new Uint32Array(this.groups.reduce((sum, {values}) => sum + values.length, 0))
     let at = 0
     this.groups.forEach(({name, values}, place) => {
-      const own = 1 << place | (name === "year" ? YEARS : 0)
+      const own = 1 << place | (name === "year" ? YEARS_BIT : 0)
       for (const {id, records} of values) {
         const kept = ~(this.choices[place].get(id) === OUT ? own : 0)
         let count = 0
@@ -62,3 +64,5 @@ class Facets {
     return found
   }
 }
+
+export {Facets}

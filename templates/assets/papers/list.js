@@ -1,12 +1,19 @@
 // The page of all papers. What is chosen stands in the address; the list follows it.
-const STEP = 100 // cards that are laid out at once
+
+import {NAMES, element, only, withValue, words} from "./shared.js"
+import {newCard} from "./cards.js"
+import {Controls} from "./controls.js"
+import {FORMATS, save} from "./downloads.js"
+import {COMPARISONS, DEFAULT_ORDER, FACETS, MARK, Rows, offerValues} from "./rows.js"
+
+const CARDS_AT_ONCE = 100 // cards that are laid out at once
 
 // What the page's own address says; a query with facets belongs to the search.
-const chosenIn = search => {
+const readChoices = search => {
   const params = new URLSearchParams(search)
   if (params.has("q")) return new URLSearchParams()
   const named = only(params, ["text", "ids", ...FACETS.map(({ name }) => name), ...NAMES])
-  return named.get("sort") in COMPARE ? named : withValue(named, "sort", "")
+  return named.get("sort") in COMPARISONS ? named : withValue(named, "sort", "")
 }
 const addressOf = params => location.pathname + (params.size ? `?${params}` : "") + location.hash
 
@@ -16,6 +23,7 @@ class PaperList {
     this.names = new Map(known.topics.map(topic => [topic.id, topic]))
     this.statuses = new Map(known.statuses.map(({ id, name }) => [id, name]))
     this.list = document.querySelector(".rl-cards > ul")
+    /** @type {HTMLElement} */
     this.note = document.querySelector(".rl-more")
     this.first = [...this.list.children] // as the page has them: their titles have formulas
     this.shown = this.first.length
@@ -24,7 +32,9 @@ class PaperList {
     this.controls = new Controls(place, Object.fromEntries(acts.map(
       name => [name, (...said) => this.safely(() => this[name](...said))])))
     this.form = this.controls.form
-    this.list.parentElement.after(made("p", { className: "rl-grow" }, this.controls.more))
+    /** @type {HTMLElement} */
+    this.growLine = element("p", { className: "rl-grow" }, this.controls.more)
+    this.list.parentElement.after(this.growLine)
     this.listen([place, this.controls.folds])
     this.restore()
   }
@@ -35,12 +45,13 @@ class PaperList {
     for (const each of places)
       each.addEventListener("focusin", () => this.safely(() => this.rows()), { once: true })
     this.form.addEventListener("input", ({ target }) => {
-      const order = sort.value === FIRST ? "" : sort.value
+      const order = sort.value === DEFAULT_ORDER ? "" : sort.value
       const params = withValue(withValue(this.params, "text", text.value), "sort", order)
       this.safely(() => this.choose(params, target))
     })
     this.form.addEventListener("focusout", () => { this.at = null })
-    this.list.addEventListener("change", ({ target: box }) => {
+    this.list.addEventListener("change", ({ target }) => {
+      const box = /** @type {HTMLInputElement} */ (target)
       this.picked[box.checked ? "add" : "delete"](box.value)
       this.tell()
     })
@@ -56,13 +67,13 @@ class PaperList {
   }
 
   rows() {
-    return this.asked ??= Rows.read("list.js", offered(this.known), this.names).then(rows => this.read = rows)
+    return this.asked ??= Rows.read("list.js", offerValues(this.known), this.names).then(rows => this.read = rows)
   }
 
   restore() {
     this.at = null
-    this.params = chosenIn(location.search)
-    return this.safely(() => this.show(STEP))
+    this.params = readChoices(location.search)
+    return this.safely(() => this.show(CARDS_AT_ONCE))
   }
 
   // One step back for a word, however many letters, and for a way through a menu by arrows.
@@ -73,7 +84,7 @@ class PaperList {
       else history.pushState(null, "", addressOf(params))
     } catch {} // nobody may too often, and some browsers not in pages opened as files
     this.at = from
-    return this.show(STEP)
+    return this.show(CARDS_AT_ONCE)
   }
 
   reset() {
@@ -103,7 +114,7 @@ class PaperList {
   // Before the rows are there, what the page offers stands for them.
   draw(counts) {
     this.counts = counts
-    if (!this.read) return this.controls.show(this.params, offered(this.known))
+    if (!this.read) return this.controls.show(this.params, offerValues(this.known))
     const { groups } = this.read.facets
     this.controls.show(this.params, groups, counts ?? this.read.matching(this.params).counts)
   }
@@ -127,20 +138,21 @@ class PaperList {
   }
 
   cardOf(row) {
-    return this.first[row.place] ?? (row.card ??= card(row, this.names, this.statuses))
+    return this.first[row.place] ?? (row.card ??= newCard(row, this.names, this.statuses))
   }
 
   async grow() {
     const before = this.list.children.length
-    await this.show(this.shown + STEP)
-    this.list.children[before]?.querySelector(".rl-title").focus()
+    await this.show(this.shown + CARDS_AT_ONCE)
+    const title = this.list.children[before]?.querySelector(".rl-title")
+    if (title instanceof HTMLElement) title.focus()
   }
 
   tell() {
     const count = this.found?.length ?? this.known.papers
     this.controls.count(count, this.known.papers)
     this.controls.selected(this.picked.size)
-    this.controls.more.parentElement.hidden = this.list.children.length >= count
+    this.growLine.hidden = this.list.children.length >= count
     if (this.note) this.note.hidden = true
   }
 
@@ -159,7 +171,7 @@ class PaperList {
     rows.slice(0, this.list.children.length).forEach((row, place) => {
       const item = this.list.children[place]
       if (item.querySelector(".rl-pick")) return
-      const box = made("input", { type: "checkbox", className: "rl-pick", value: row.id,
+      const box = element("input", { type: "checkbox", className: "rl-pick", value: row.id,
         checked: this.picked.has(row.id) })
       box.setAttribute("aria-label", words("select_paper", { title: row.title }))
       item.prepend(box)
@@ -181,8 +193,8 @@ class PaperList {
   }
 
   async share({ target: button }) {
-    const address = new URL(location)
-    if (this.picked.size) address.search = new URLSearchParams({ ids: [...this.picked].join(",") })
+    const address = new URL(location.href)
+    if (this.picked.size) address.search = String(new URLSearchParams({ ids: [...this.picked].join(",") }))
     try {
       await navigator.clipboard.writeText(address.href)
       button.textContent = words("copied")
@@ -193,3 +205,5 @@ class PaperList {
     setTimeout(() => { button.textContent = words("copy_link") }, 3000)
   }
 }
+
+export {PaperList}

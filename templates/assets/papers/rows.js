@@ -1,9 +1,6 @@
 // The rows of the list, and which of them fit: words, facets, years, ids, in an order.
 
-const {Facets, NAMES, Panel, button, choicesOf, folded, made, only, withValue} = self.readingListFacets
-const words = self.readingListWords
-const load = self.readingListLoad
-const marks = self.readingListMarks
+import {Facets, foldMarksAndCase, load, marks, words} from "./shared.js"
 
 const MARK = "mark" // the reader's own, which may change at any time and are in no file
 // By what papers can be filtered. Whoever adds a facet gives it a name, and the values of a row.
@@ -16,12 +13,12 @@ const FACETS = [
   {name: "code", of: row => row.code ? ["1"] : []},
   {name: MARK, of: row => marks.of(row.id)},
 ]
-const SLICE = 500 // rows that are prepared at once: a reader's key comes between two of them
+const ROWS_AT_ONCE = 500 // rows that are prepared at once: a reader's key comes between two of them
 
 const pause = () => new Promise(resolve => setTimeout(resolve))
 
 // The marks that some paper has, with how many have them.
-const marked = () => {
+const markValues = () => {
   const found = [...marks.all().values()].flat()
   return marks.KINDS.map(id => ({id, name: "", count: found.filter(kind => kind === id).length}))
     .filter(({count}) => count)
@@ -29,26 +26,26 @@ const marked = () => {
 
 // What `filters.js` and the reader's marks say can be chosen, as facets with a label and a count a
 // value.
-function offered(known) {
+function offerValues(known) {
   const values = {topic: known.topics, tag: known.tags, year: known.years,
                   organization: known.organizations, status: known.statuses,
                   code: known.code ? [{id: "1", name: "", count: known.code}] : [],
-                  [MARK]: marked()}
+                  [MARK]: markValues()}
   return FACETS.map(({name}) => ({name, values: (values[name] ?? []).map(
     ({id, name: label, count}) => ({id: id ?? label, label, count}))}))
 }
 
 // The rows as they came, with what is looked for in each.
-async function prepared(rows, names) {
-  for (let start = 0; start < rows.length; start += SLICE) {
-    for (let place = start; place < Math.min(start + SLICE, rows.length); place++) {
+async function prepareRows(rows, names) {
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+    for (let place = start; place < Math.min(start + ROWS_AT_ONCE, rows.length); place++) {
       const row = rows[place]
       row.place = place
       row.topics ??= []
       row.tags ??= []
       row.authors ??= []
       row.year = row.published?.slice(0, 4)
-      row.sought = folded([row.title, row.day, row.line, row.organization, row.arxiv, row.doi, ...row.authors,
+      row.sought = foldMarksAndCase([row.title, row.day, row.line, row.organization, row.arxiv, row.doi, ...row.authors,
         ...row.tags, ...row.topics.map(id => names.get(id)?.name ?? id)].join("\n"))
     }
     await pause()
@@ -70,7 +67,7 @@ function valuesOf({of}, offer, rows) {
   return [...found.values()]
 }
 
-async function grouped(rows, offer) {
+async function groupRows(rows, offer) {
   const groups = []
   for (const [i, facet] of FACETS.entries()) {
     groups.push({name: facet.name, values: valuesOf(facet, offer[i].values, rows)})
@@ -79,10 +76,10 @@ async function grouped(rows, offer) {
   return new Facets(groups, rows.length)
 }
 
-const FIRST = "newest" // the order of the page itself, and of the rows
-const LATER = (a, b) => (b.added ?? "") < (a.added ?? "") ? -1 : Number((b.added ?? "") > (a.added ?? ""))
-const COMPARE = {
-  added: () => LATER,
+const DEFAULT_ORDER = "newest" // the order of the page itself, and of the rows
+const compareAdded = (a, b) => (b.added ?? "") < (a.added ?? "") ? -1 : Number((b.added ?? "") > (a.added ?? ""))
+const COMPARISONS = {
+  added: () => compareAdded,
   title: () => {
     const {compare} = new Intl.Collator(words.language)
     return (a, b) => compare(a.title, b.title)
@@ -93,19 +90,19 @@ const COMPARE = {
 // All rows, and the way to those that fit.
 class Rows {
   static async read(address, offer, names) {
-    const rows = await prepared(await load(address), names)
-    return new Rows(rows, await grouped(rows, offer))
+    const rows = await prepareRows(await load(address), names)
+    return new Rows(rows, await groupRows(rows, offer))
   }
 
   constructor(all, facets) {
     this.all = all
     this.facets = facets
-    this.orders = new Map([[FIRST, all]]) // each is made once
+    this.orders = new Map([[DEFAULT_ORDER, all]]) // each is made once
   }
 
-  inOrder(sort) {
+  sortBy(sort) {
     if (!this.orders.has(sort))
-      this.orders.set(sort, COMPARE[sort] ? [...this.all].sort(COMPARE[sort]()) : this.all)
+      this.orders.set(sort, COMPARISONS[sort] ? [...this.all].sort(COMPARISONS[sort]()) : this.all)
     return this.orders.get(sort)
   }
 
@@ -119,15 +116,17 @@ class Rows {
 
   // The rows that fit what is chosen, in order, and for every value how many it would leave.
   matching(params) {
-    const typed = folded(params.get("text") ?? "").split(/\s+/).filter(Boolean)
+    const typed = foldMarksAndCase(params.get("text") ?? "").split(/\s+/).filter(Boolean)
     const ids = params.has("ids") && new Set(params.get("ids").split(","))
     const among = new Uint8Array(this.all.length)
     for (const row of this.all)
       among[row.place] = (!ids || ids.has(row.id)) && typed.every(word => row.sought.includes(word))
     this.remark()
     this.facets.choose(params)
-    const found = this.inOrder(params.get("sort") ?? FIRST)
+    const found = this.sortBy(params.get("sort") ?? DEFAULT_ORDER)
       .filter(({place}) => among[place] && this.facets.fits(place))
     return {found, counts: this.facets.counts(among)}
   }
 }
+
+export {COMPARISONS, DEFAULT_ORDER, FACETS, MARK, Rows, offerValues}

@@ -1,4 +1,8 @@
 // Where the page has a place for them, the filters come to it.
+
+import {load, marks} from "./shared.js"
+import {PaperList} from "./list.js"
+
 let current
 addEventListener("popstate", () => {
   const search = new URLSearchParams(location.search)

@@ -5,7 +5,7 @@ self.readingListBeside = box => {
   const ORDERS = {"": words("order_best"), newest: words("order_published"),
                   comments: words("order_discussed")}
   const QUERY = "q", RESULT = 3, WISH = 4
-  const {NAMES, Panel, made, button, only, withValue} = self.readingListFacets
+  const {NAMES, Panel, element, button, only, withValue} = self.readingListFacets
   const {input, results, toggle, worker, told, filters} = box
   const initial = told.textContent
   const wide = matchMedia("(min-width: 60em)")
@@ -18,15 +18,15 @@ self.readingListBeside = box => {
   panel.element.classList.add("md-typeset")
   panel.fallback = filters
   filters.setAttribute("aria-controls", panel.element.id)
-  const order = made("select", {}, ...Object.entries(ORDERS).map(([id, name]) => new Option(name, id)))
+  const order = element("select", {}, ...Object.entries(ORDERS).map(([id, name]) => new Option(name, id)))
   order.addEventListener("change", () => choose(withValue(params, "sort", order.value)))
-  const label = made("label", {}, made("span", {className: "rl-unseen", textContent: words("order")}), order)
+  const label = element("label", {}, element("span", {className: "rl-unseen", textContent: words("order")}), order)
   const clear = button(words("clear_filters"), () => {
     choose(only(params, ["sort"]))
     filters.focus()
   })
-  const list = made("a", {textContent: words("facets_list")})
-  const chosen = made("div", {className: "rl-chosen-line"}, panel.chips, clear, list)
+  const list = element("a", {textContent: words("facets_list")})
+  const chosen = element("div", {className: "rl-chosen-line"}, panel.chips, clear, list)
   filters.before(label)
   box.bar.append(chosen)
   results.before(panel.element)
@@ -45,7 +45,7 @@ self.readingListBeside = box => {
   }
 
   function draw() {
-    const some = params.size - params.has("sort")
+    const some = params.size - Number(params.has("sort"))
     filters.textContent = some ? words("filters_chosen", some) : words("filters")
     order.value = params.get("sort") ?? ""
     input.required = !params.size // the theme shows its buttons where the field is valid
@@ -110,7 +110,7 @@ self.readingListBeside = box => {
   function follow(event) {
     const link = event.target.closest("a[href]")
     if (link?.matches("[data-md-component=search-share]")) {
-      link.href = new URL(address(), location)
+      link.href = new URL(address(), location.href)
       link.dataset.clipboardText = link.href
     } else if (link && !(event.ctrlKey || event.metaKey || event.shiftKey || event.button)) {
       put(address()) // so that "back" comes to these results
@@ -125,7 +125,7 @@ self.readingListBeside = box => {
     counts = data.counts ?? counts
     draw()
     const share = box.search.querySelector("[data-md-component=search-share]")
-    if (share) setTimeout(() => { share.href = new URL(address(), location) }) // after the theme
+    if (share) setTimeout(() => { share.href = new URL(address(), location.href) }) // after the theme
   })
   toggle.addEventListener("change", turned)
   box.search.addEventListener("click", follow, true)

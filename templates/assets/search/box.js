@@ -3,12 +3,15 @@
 // results. Whatever else the filters need is loaded once a reader types or opens them.
 (() => {
   const WORKER = "assets/search/worker.js"
+  /** @type {HTMLElement} */
   const search = document.querySelector("[data-md-component=search]")
+  /** @type {HTMLInputElement} */
   const input = document.querySelector("[data-md-component=search-query]")
   const results = document.querySelector("[data-md-component=search-result]")
+  /** @type {HTMLInputElement} */
   const toggle = document.querySelector("[data-md-toggle=search]")
   if (!search || !input || !results || !toggle) return
-  const folder = new URL(".", document.currentScript.src).href
+  const folder = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src).href
   const load = path => self.readingListLoad(folder + path) // it comes after this script
 
   const told = Object.assign(document.createElement("p"), {textContent: results.firstElementChild.textContent.trim()})
@@ -51,7 +54,7 @@
     input.focus()
     input.dispatchEvent(new KeyboardEvent("keyup"))
   }
-  const {searchParams, pathname, hash} = new URL(location)
+  const {searchParams, pathname, hash} = new URL(location.href)
   if (searchParams.has("q")) {
     try {
       history.replaceState(history.state, "", pathname + hash)
@@ -67,12 +70,13 @@
 
   // The theme closes the search at Tab, and takes every other key for the query's.
   search.addEventListener("keydown", event => {
-    const arrow = event.key.startsWith("Arrow") && !event.target.matches("select, input")
-    if (event.key === "Tab" || event.target.closest(".rl-beside, .rl-facets") && event.key !== "Escape" && !arrow)
+    const target = /** @type {Element} */ (event.target)
+    const arrow = event.key.startsWith("Arrow") && !target.matches("select, input")
+    if (event.key === "Tab" || target.closest(".rl-beside, .rl-facets") && event.key !== "Escape" && !arrow)
       event.stopPropagation()
   })
   search.addEventListener("focusout", ({relatedTarget}) => {
-    if (relatedTarget && !search.contains(relatedTarget) && toggle.checked) toggle.click()
+    if (relatedTarget && !search.contains(/** @type {Node} */ (relatedTarget)) && toggle.checked) toggle.click()
   })
   input.addEventListener("input", () => { if (input.value.trim()) rest() })
   filters.addEventListener("click", async () => (await rest())?.toggle())

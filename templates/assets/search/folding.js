@@ -8,7 +8,7 @@ const PART = `(?:(?![${ALONE}])[\\p{L}\\p{N}])+[+#]*`
 const WORD = new RegExp(`[${ALONE}]|${PART}(?:[-\\u2010\\u2012\\u2013_]${PART})*`, "gu")
 const HYPHEN = /[-\u2010\u2012\u2013_]/
 
-function folded(text) {
+function foldSpelling(text) {
   return text.normalize("NFKD").toLowerCase()
     .replace(/[ßςøæœđðłıþ]/g, letter => LETTERS[letter])
     .replace(/[\u0300-\u036f]/g, "")
@@ -18,15 +18,15 @@ function folded(text) {
 
 // The words of a text, each with its forms: of a word with hyphens the one without, then its parts.
 function wordsOf(text) {
-  return (folded(text).match(WORD) || []).map(word => {
+  return (foldSpelling(text).match(WORD) || []).map(word => {
     const parts = word.split(HYPHEN)
     return parts.length > 1 ? [singular(parts.join("")), ...parts.map(singular)] : [singular(word)]
   })
 }
 
 // The words of a text as written, between single spaces: in this a phrase is looked for.
-function plain(text) {
-  const found = folded(text).match(WORD) || []
+function spaceWords(text) {
+  const found = foldSpelling(text).match(WORD) || []
   return ` ${found.flatMap(word => word.split(HYPHEN)).join(" ")} `
 }
 
@@ -44,3 +44,5 @@ function singular(word) {
   if (word.endsWith("ies") && !IE.test(word)) made = word.slice(0, -3) + "y"
   return made.length >= 3 ? made : word
 }
+
+export {foldSpelling, singular, spaceWords, wordsOf}

@@ -1,6 +1,6 @@
 // Pages opened as files may start no worker: there the worker's script runs in the page itself.
 if (location.protocol === "file:") {
-  self.Worker = class extends EventTarget {
+  self.Worker = /** @type {any} */ (class extends EventTarget {
     constructor(url) {
       super()
       const channel = new MessageChannel()
@@ -15,5 +15,5 @@ if (location.protocol === "file:") {
     postMessage(message) {
       this.port.postMessage(message)
     }
-  }
+  })
 }

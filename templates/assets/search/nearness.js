@@ -1,7 +1,10 @@
 // How near the words of a query stand to each other in a record: side by side they mean one thing.
 
-const NEAR = 1.5 // how much a record gains all of whose words stand side by side
-const REACH = 3 // words; what is farther apart is not near
+import {wordsOf} from "./folding.js"
+import {rarity} from "./ranking.js"
+
+const NEARNESS_GAIN = 1.5 // how much a record gains all of whose words stand side by side
+const MAX_DISTANCE_IN_WORDS = 3 // words; what is farther apart is not near
 
 // For the words of a query: what tells of the texts of a record, from 0 to 1, how near they stand,
 // two by two, the rarer ones counting more.
@@ -18,12 +21,12 @@ function nearnessOf(index, slots) {
   const whole = weights.reduce((sum, weight) => sum + weight, 0)
   return texts => {
     const closest = weights.map(() => 0) // to the word before it in the query
-    for (const text of texts) closer(closest, text, meant)
+    for (const text of texts) updateClosest(closest, text, meant)
     return whole && closest.reduce((sum, near, place) => sum + weights[place] * near, 0) / whole
   }
 }
 
-function closer(closest, text, meant) {
+function updateClosest(closest, text, meant) {
   const last = closest.map(() => -Infinity) // where each word stood last
   let at = 0
   for (const [joined, ...parts] of wordsOf(text)) {
@@ -31,9 +34,9 @@ function closer(closest, text, meant) {
       for (const form of part === joined ? [part] : [part, joined]) {
         for (const place of meant.get(form) || []) {
           last[place] = at
-          closest[place] = Math.max(closest[place], near(at - last[place - 1], 1))
+          closest[place] = Math.max(closest[place], closeness(at - last[place - 1], 1))
           if (place + 1 < last.length)
-            closest[place + 1] = Math.max(closest[place + 1], near(at - last[place + 1], 0))
+            closest[place + 1] = Math.max(closest[place + 1], closeness(at - last[place + 1], 0))
         }
       }
       at++
@@ -41,4 +44,6 @@ function closer(closest, text, meant) {
   }
 }
 
-const near = (distance, next) => distance <= next ? 1 : distance <= REACH ? 0.5 : 0
+const closeness = (distance, next) => distance <= next ? 1 : distance <= MAX_DISTANCE_IN_WORDS ? 0.5 : 0
+
+export {NEARNESS_GAIN, nearnessOf}

@@ -1,27 +1,30 @@
 // From words with weights to records in order: the best for all words, then by their titles.
 
-const TITLE = 1, NAME = 2, AUTHOR = 4, LABEL = 8, TEXT = 16
-const FIRST = 10, BEST = 30 // records that are shown at once, and when they were read
-const CANDIDATES = 64 // records whose texts are read to find a phrase
+import {VALUE} from "./decoding.js"
+import {wordsOf} from "./folding.js"
+import {AUTHOR, LABEL, NAME, TEXT, TITLE} from "./reading.js"
+
+const FIRST_RESULTS = 10, MAX_RESULTS = 30 // records that are shown at once, and when they were read
+const MAX_PHRASE_CANDIDATES = 64 // records whose texts are read to find a phrase
 
 // How much a word in these fields tells of a record.
-function worth(fields) {
+function fieldsWeight(fields) {
   return (fields & TITLE ? 4 : 0) + (fields & NAME ? 4 : 0) + (fields & AUTHOR ? 4 : 0)
-    + (fields & LABEL ? 3 : 0) + [0, 1.5, 2.1, 2.6][fields >> 4]
+    + (fields & LABEL ? 3 : 0) + [0, 1.5, 2.1, 2.6][Math.floor(fields / TEXT)]
 }
-const WORTH = Array.from({length: 64}, (_, fields) => worth(fields))
+const FIELDS_WEIGHTS = Array.from({length: 64}, (_, fields) => fieldsWeight(fields))
 
 const rarity = (index, count) => Math.log(1 + index.records / (Math.min(count, index.records) + 0.5))
 
 // For one typed word: what it adds to each record, and how much it counts among the others.
-function gained(index, slot, {gain, inTitle}) {
+function scoreWord(index, slot, {gain, inTitle}) {
   gain.fill(0)
   inTitle.fill(0)
   let weight = 0
   const add = (list, factor, rare) => {
     weight = Math.max(weight, rare)
     for (let i = 0; i < list.records.length; i++) {
-      const value = WORTH[list.bits[i]] * factor * rare
+      const value = FIELDS_WEIGHTS[list.bits[i]] * factor * rare
       if (value > gain[list.records[i]]) gain[list.records[i]] = value
       if (list.bits[i] & TITLE) inTitle[list.records[i]] = 1
     }
@@ -34,14 +37,14 @@ function gained(index, slot, {gain, inTitle}) {
   for (const [list, factor] of lists)
     add(list, factor, rarity(index, list === exact ? list.records.length : count))
   for (const {words, weight: factor} of slot.together) {
-    const list = shared(index, words)
+    const list = intersectLists(index, words)
     if (list) add(list, factor, rarity(index, list.records.length))
   }
   return weight
 }
 
 // The records that have all words, with the fields of the word that tells least.
-function shared(index, words) {
+function intersectLists(index, words) {
   const lists = words.map(word => index.list(word))
   if (!lists.every(Boolean)) return undefined
   let fields = new Map()
@@ -51,7 +54,7 @@ function shared(index, words) {
     list.records.forEach((record, i) => {
       if (!fields.has(record)) return
       const [a, b] = [fields.get(record), list.bits[i]]
-      next.set(record, WORTH[a] < WORTH[b] ? a : b)
+      next.set(record, FIELDS_WEIGHTS[a] < FIELDS_WEIGHTS[b] ? a : b)
     })
     fields = next
   }
@@ -59,19 +62,19 @@ function shared(index, words) {
 }
 
 // One number a record for each step of ranking, made once.
-function scratch(count) {
+function newScratch(count) {
   return {gain: new Float32Array(count), inTitle: new Uint8Array(count), met: new Float32Array(count),
           total: new Float32Array(count), titled: new Uint8Array(count)}
 }
 
 // The numbers of the best records and their scores. A record that lacks a word loses more than
 // what the word would have added; one whose title has no other words than the query gains.
-function ranked(index, slots, every, most) {
-  const {gain, inTitle, met, total, titled} = index.scratch ||= scratch(index.records)
+function rankRecords(index, slots, every, most) {
+  const {gain, inTitle, met, total, titled} = index.scratch ||= newScratch(index.records)
   for (const numbers of [met, total, titled]) numbers.fill(0)
   let whole = 0
   for (const slot of slots) {
-    const weight = gained(index, slot, index.scratch)
+    const weight = scoreWord(index, slot, index.scratch)
     const share = slot.optional ? 0 : weight || rarity(index, 0)
     whole += share
     for (let i = 0; i < gain.length; i++) {
@@ -96,12 +99,12 @@ function ranked(index, slots, every, most) {
 
 // A title that is the query, begins with it or has it as it stands comes before others, as does
 // a person of that name.
-function byTitle(found, query) {
-  const asked = bare(query)
+function rankByTitle(found, query) {
+  const asked = joinWords(query)
   for (const item of found) {
-    const title = bare(item.title), name = bare(item.title.split(":")[0])
+    const title = joinWords(item.title), name = joinWords(item.title.split(":")[0])
     if (title === asked) item.score *= 3
-    else if (item.authors.some(author => bare(author) === asked)) item.score *= 1.5
+    else if (item.authors.some(author => joinWords(author) === asked)) item.score *= 1.5
     else if (name === asked) item.score *= 2
     else if (asked.length > 3 && title.startsWith(asked)) item.score *= 1.6
     else if (asked.length > 3 && title.includes(asked)) item.score *= 1.3
@@ -109,4 +112,6 @@ function byTitle(found, query) {
   return found.sort((a, b) => b.score - a.score || a.record - b.record)
 }
 
-const bare = text => wordsOf(text).map(([joined]) => joined).join("")
+const joinWords = text => wordsOf(text).map(([joined]) => joined).join("")
+
+export {FIRST_RESULTS, MAX_PHRASE_CANDIDATES, MAX_RESULTS, rankByTitle, rankRecords, rarity}

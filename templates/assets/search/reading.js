@@ -1,64 +1,12 @@
-// The index as it was written by generator/site/search/index.py and encoding.py.
+// The index as generator/site/search/index.py writes it: what was read of it so far, and the way to the rest.
 
-const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-const VALUE = Object.fromEntries([...SIGNS].map((sign, value) => [sign, value]))
+import {decodePostings, decodeWords} from "./decoding.js"
+import {placeOf} from "./lookup.js"
 
-// Sorted words, each without what it shares with the one before; with marks, one before each rest.
-// A capital begins a word. Read sign by sign: matches of a pattern would be garbage by the megabyte.
-function unfronted(text, marked) {
-  const words = [], marks = []
-  let last = ""
-  for (let at = 0; at < text.length;) {
-    const shared = VALUE[text[at++]]
-    if (marked) marks.push(VALUE[text[at++]])
-    const start = at
-    while (at < text.length && !isCapital(text.charCodeAt(at))) at++
-    last = last.slice(0, shared) + text.slice(start, at)
-    words.push(last)
-  }
-  return {words, marks}
-}
+// In which field a word stands: a bit each; how often it is in the text comes above them.
+const TITLE = 1, NAME = 2, AUTHOR = 4, LABEL = 8, TEXT = 16
+const MAX_PARTS_IN_MEMORY = 160 // parts of the index that stay in memory
 
-const isCapital = code => code >= 65 && code <= 90
-
-// The records that have a word: their numbers, and the fields it is in.
-function unlisted(text) {
-  const [fields, gaps] = text.split(" ")
-  const records = new Uint32Array(fields.length), bits = new Uint8Array(fields.length)
-  let at = 0, last = -1
-  for (let i = 0; i < fields.length; i++) {
-    let gap = 0, shift = 0, digit
-    do {
-      digit = VALUE[gaps[at++]]
-      gap |= (digit & 31) << shift
-      shift += 5
-    } while (digit >= 32)
-    records[i] = last += gap + 1
-    bits[i] = VALUE[fields[i]]
-  }
-  return {records, bits}
-}
-
-// The first place in sorted words where `word` is or would be.
-function placeOf(words, word) {
-  let low = 0, high = words.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (words[middle] < word) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-const has = (words, word) => words[placeOf(words, word)] === word
-
-function* startingWith(words, prefix) {
-  for (let i = placeOf(words, prefix); i < words.length && words[i].startsWith(prefix); i++) yield i
-}
-
-const KEPT = 160 // parts of the index that stay in memory
-
-// What was read of an index so far, and the way to the rest.
 class Index {
   constructor(read, {version, value}) {
     this.read = read
@@ -68,7 +16,7 @@ class Index {
     this.texts = value.texts
     this.lengths = value.lengths
     this.starts = value.starts
-    const {words, marks} = unfronted(value.known, true)
+    const {words, marks} = decodeWords(value.known, true)
     this.known = words
     this.often = marks
     this.stop = new Set(value.stop.split(" "))
@@ -97,7 +45,7 @@ class Index {
       reading.catch(() => this.parts.delete(name))
       this.parts.set(name, reading)
       for (const old of this.parts.keys()) {
-        if (this.parts.size <= KEPT) break
+        if (this.parts.size <= MAX_PARTS_IN_MEMORY) break
         this.parts.delete(old)
         this.settled.delete(old)
       }
@@ -116,7 +64,7 @@ class Index {
     await Promise.all([...new Set(numbers)].map(async number => {
       const part = await this.part(`postings-${number}`)
       if (!part.sorted) {
-        part.sorted = unfronted(part.words).words
+        part.sorted = decodeWords(part.words).words
         part.texts = part.lists.split("|")
         part.lists = new Map()
       }
@@ -129,7 +77,7 @@ class Index {
     const part = this.loaded.get(this.holder(word))
     const place = part ? placeOf(part.sorted, word) : -1
     if (!part || part.sorted[place] !== word) return undefined
-    if (!part.lists.has(word)) part.lists.set(word, unlisted(part.texts[place]))
+    if (!part.lists.has(word)) part.lists.set(word, decodePostings(part.texts[place]))
     return part.lists.get(word)
   }
 
@@ -141,8 +89,10 @@ class Index {
   // Items of files with so many each, for the numbers of records.
   async items(kind, size, numbers) {
     const files = [...new Set(numbers.map(number => Math.floor(number / size)))]
-    const read = new Map(await Promise.all(
-      files.map(async file => [file, await this.part(`${kind}-${file}`)])))
+    const parts = await Promise.all(files.map(file => this.part(`${kind}-${file}`)))
+    const read = new Map(files.map((file, i) => [file, parts[i]]))
     return numbers.map(number => read.get(Math.floor(number / size))[number % size])
   }
 }
+
+export {AUTHOR, Index, LABEL, NAME, TEXT, TITLE}

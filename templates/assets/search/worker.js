@@ -6,8 +6,8 @@
 (() => {
   const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3, WISH = 4
   const page = self.document
-  const port = page ? self.readingListPort : self
-  const folder = new URL(".", page ? page.currentScript.src : location.href).href
+  const port = /** @type {MessagePort} */ (page ? self.readingListPort : /** @type {unknown} */ (self))
+  const folder = new URL(".", page ? /** @type {HTMLScriptElement} */ (page.currentScript).src : location.href).href
   let engine, latest = 0, query, wish
 
   // A part of the index: a file that calls `readingListPart(name, version, value)`.
@@ -30,7 +30,7 @@
       waiting.set(name, resolve)
       const script = document.createElement("script")
       script.src = `${folder}${name}.js`
-      script.onload = () => { script.remove(); if (name === "engine") resolve() }
+      script.onload = () => { script.remove(); if (name === "engine") resolve(undefined) }
       script.onerror = () => reject(new Error(`${script.src} cannot be loaded`))
       document.head.append(script)
     })
