@@ -25,6 +25,7 @@ from generator.store.fields import EXCLUSION, ORGANIZATION, PAPER, SOURCE, TOPIC
 from generator.suggest.topics import topic_suggester
 
 ROOT = Path(__file__).parent.parent
+LIST = ROOT / "tests" / "fixtures" / "list"
 DOCS = ROOT / "docs"
 GUIDE = DOCS / "guide"
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
@@ -231,8 +232,8 @@ def test_examples_of_paper_files_are_read_without_a_finding(page: str) -> None:
         assert findings == []
 
 
-def test_the_examples_would_pass_check_in_this_list(example: str) -> None:
-    listed = project.load(project.find(ROOT / "mkdocs.yml")).catalog
+def test_the_examples_would_pass_check_in_the_list(example: str) -> None:
+    listed = project.load(project.find(LIST / "mkdocs.yml")).catalog
     for text in (example, *fences(ROOT / "README.md", "yaml")):
         paper, _ = store.read_paper(text, "an-example", "papers/an-example.yml")
         assert paper

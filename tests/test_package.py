@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from fresh_list import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def archives(tmp_path_factory: pytest.TempPathFactory) -> Path:

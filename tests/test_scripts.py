@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from build import ENGLISH, ROOT
 
-from generator.mkdocs_plugin.search_worker import BOX, WORKER
 from generator.site import resources, search
 from generator.site.assets import bare, joined
+from generator.site.search.script_paths import BOX, WORKER
 
 SCRIPTS = sorted((ROOT / "templates" / "assets").rglob("*.js"))
 BEFORE_THE_FIRST_KEY = 5000  # bytes, compressed

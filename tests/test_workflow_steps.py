@@ -18,6 +18,8 @@ from shell import BIN, ROOT, git, runs, shell
 
 from generator.cli.new_list import start
 
+pytestmark = pytest.mark.slow
+
 Scene = Callable[[str, Path], None]
 PUBLISHING = (ROOT / "docs" / "guide" / "publishing.md").read_text("utf-8")
 SMALLEST = re.findall(r"^```yaml\n(site_name: .*?)^```", PUBLISHING, re.DOTALL | re.MULTILINE)[0]

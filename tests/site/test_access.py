@@ -12,6 +12,8 @@ from browser import served
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from test_browser import KINDS
 
+pytestmark = pytest.mark.slow
+
 Scheme = Literal["light", "dark"]
 PAPER = "papers/gpipe-efficient-training-of-giant-neural-networks-using/"
 EVERY = [*KINDS, "topics/mixture-of-experts/", "guide/checks/", "404.html"]

@@ -10,8 +10,10 @@ from typing import Literal
 
 import pytest
 from browser import served
-from building import ROOT
+from building import write_list
 from playwright.sync_api import Browser, Page, Request, expect
+
+pytestmark = pytest.mark.slow
 
 Scheme = Literal["light", "dark"]
 WIDTHS = [360, 1440]
@@ -168,12 +170,7 @@ def test_gh_deploy_pushes_the_site_to_its_branch(tmp_path: Path) -> None:
     bare, clone = tmp_path / "origin.git", tmp_path / "clone"
     subprocess.run(["git", "init", "-q", "--bare", str(bare)], check=True)
     subprocess.run(["git", "init", "-q", "-b", "main", str(clone)], check=True)
-    shutil.copy(ROOT / "topics.yml", clone)
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[0]
-    (clone / "mkdocs.yml").write_text(settings, "utf-8")
-    (clone / "docs").mkdir()
-    (clone / "papers").mkdir()
-    (clone / "papers" / "one.yml").write_text("title: One\n", "utf-8")
+    write_list(clone, {"one": "title: One\n"})
     git = ["git", "-C", str(clone), "-c", "user.name=a", "-c", "user.email=a@example.org"]
     subprocess.run([*git, "add", "-A"], check=True)
     subprocess.run([*git, "commit", "-q", "-m", "list"], check=True)

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,9 +9,11 @@ from typing import Any
 
 import pytest
 from browser import Opener, served
-from building import ROOT, build
+from building import OFFLINE, WITHOUT_CARDS, build, make_once, write_list
 from playwright.sync_api import Browser, Locator, Page, expect
 from test_access import LOST, Scheme, examined, violations
+
+pytestmark = pytest.mark.slow
 
 HOSTILE = "=1+1<img src=x onerror=window.pwned=1>"
 TOPICS = {"distributed-training": "Distributed training systems",
@@ -55,18 +56,14 @@ def titles(fits: Fits) -> list[str]:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of a list with all kinds of values, that can be opened as files too."""
-    root = tmp_path_factory.mktemp("small")
-    (root / "papers").mkdir()
-    (root / "docs").mkdir()
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[0]
-    settings = settings.replace("  - search\n", "  - search\n  - offline\n")
-    (root / "mkdocs.yml").write_text(settings, "utf-8")
-    (root / "docs" / "zebras.md").write_text("# Zebras\n\nThe study of zebras.\n", "utf-8")
-    shutil.copy(ROOT / "topics.yml", root)
-    for n, said in enumerate(STUDIES):
-        (root / "papers" / f"study-{n:02}.yml").write_text(json.dumps(said), "utf-8")
-    build(root, root / "site", strict=False)
-    return root / "site"
+    papers = {f"study-{n:02}": json.dumps(said) for n, said in enumerate(STUDIES)}
+
+    def make(root: Path) -> None:
+        write_list(root, papers, OFFLINE, WITHOUT_CARDS)
+        (root / "docs" / "zebras.md").write_text("# Zebras\n\nThe study of zebras.\n", "utf-8")
+        build(root, root / "site", strict=False)
+
+    return make_once(tmp_path_factory, "small", make) / "site"
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ import hostile
 import pytest
 from bibtexparser.entrypoint import parse_string
 from browser import served
-from building import build
+from building import build, make_once
 from playwright.sync_api import Browser, Page, expect
 from reading import document, elements, visible, with_class
 
@@ -21,6 +21,8 @@ from generator import project
 from generator.store.fields import PAPER, TOPIC
 from generator.text.characters import visible as shown
 from generator.text.person_names import parse_name
+
+pytestmark = pytest.mark.slow
 
 NUMBERS = range(len(hostile.ATTACKS))
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
@@ -47,17 +49,15 @@ LINK = re.compile(
 @pytest.fixture(scope="session")
 def listed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The hostile list."""
-    root = tmp_path_factory.mktemp("hostile") / "list"
-    hostile.write(root)
-    return root
+    return make_once(tmp_path_factory, "hostile-list", hostile.write)
 
 
 @pytest.fixture(scope="session")
 def built(listed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Its site. It is full of errors, which a strict build refuses."""
-    target = tmp_path_factory.mktemp("hostile-site") / "site"
-    build(listed, target, strict=False)
-    return target
+    return make_once(
+        tmp_path_factory, "hostile", lambda target: build(listed, target, strict=False)
+    )
 
 
 def article(text: str) -> Iterator[Element]:

@@ -3,12 +3,15 @@
 import re
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Request
 from reading import document, elements, visible, with_class
 
 from generator.cli import main
 from generator.text.characters import visible as shown
+
+pytestmark = pytest.mark.slow
 
 Cases = list[dict[str, object]]
 Listed = tuple[Path, dict[str, str]]

@@ -9,10 +9,12 @@ from typing import Literal
 
 import pytest
 from browser import served
-from building import ROOT, build
+from building import build, write_list
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from generator.mkdocs_plugin import csp
+
+pytestmark = pytest.mark.slow
 
 STRICT = csp.directives("self") or {}
 BASE = "https://papers.example.org/reading-list/"
@@ -231,9 +233,7 @@ def test_without_the_policy_what_is_planted_would_run(
 
 
 def test_a_handwritten_page_with_a_script_is_named_and_an_option_allows_it(tmp_path: Path) -> None:
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "papers").mkdir()
-    shutil.copy(ROOT / "topics.yml", tmp_path)
+    write_list(tmp_path, {})
     page = "# Own page\n\n<script>own()</script>\n\n<p onclick='own()'>Press</p>\n"
     (tmp_path / "docs" / "own.md").write_text(page, "utf-8")
     settings = "site_name: A\ntheme: {name: material, font: false}\nplugins:\n  - reading-list"

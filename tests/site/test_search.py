@@ -11,6 +11,8 @@ from browser import served, watched
 from building import ROOT
 from playwright.sync_api import Browser, Page, expect
 
+pytestmark = pytest.mark.slow
+
 FOLDING = ROOT / "tests" / "corpus" / "folding.json"
 RESULTS = ".md-search-result__link"
 INPUT = ".md-search__input"

@@ -4,8 +4,8 @@ The browser's side is in `templates/assets/search`. It loads one small file at t
 words there are), then only the parts that a query needs.
 """
 
-from generator.mkdocs_plugin.search_worker import local, started
 from generator.site.search.index import pages
 from generator.site.search.records import Record, of_catalog, of_entries
+from generator.site.search.script_paths import local, started
 
 __all__ = ["Record", "local", "of_catalog", "of_entries", "pages", "started"]

@@ -17,7 +17,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
-from generator.mkdocs_plugin.search_worker import BOX, FOLDER, PAGE, WORKER, WORKER_ALSO
 from generator.model import Page
 from generator.site.assets import bare, joined
 from generator.site.i18n import SCRIPT, Words
@@ -25,6 +24,7 @@ from generator.site.search import facets, folding
 from generator.site.search.acronyms import acronyms
 from generator.site.search.encoding import SIGNS, fronted, order, rising
 from generator.site.search.records import Record
+from generator.site.search.script_paths import BOX, FOLDER, PAGE, WORKER, WORKER_ALSO
 from generator.site.search.stopwords import STOP_WORDS
 from generator.site.search.thesaurus import FILE, thesaurus
 
