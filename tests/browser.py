@@ -1,6 +1,7 @@
 """Headless browsers and a small server on this machine, for tests and screenshots."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -20,6 +21,11 @@ _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "
 # Material swaps pages without loading only at the address that a site is built for. A site that
 # several workers serve is built for this one.
 STAND_IN = "http://127.0.0.1:9/"
+
+
+WAIT_SECONDS = 10
+# Longer than the timers in which Material notes focus and input (1 ms): those then have run.
+NEXT_TASK = "() => new Promise(done => setTimeout(done, 20))"
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -66,6 +72,17 @@ def served(folder: Path, prefix: str = "", *, readdressed: bool = False) -> Iter
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def wait_until(page: Page, is_true: Callable[[], object]) -> None:
+    """Wait until something asked from outside of the page is true, at most the usual time.
+
+    `page.wait_for_function` evaluates a text in the page, which a content security policy forbids.
+    """
+    deadline = time.monotonic() + WAIT_SECONDS
+    while not is_true():
+        assert time.monotonic() < deadline, f"still not true on {page.url}"
+        page.evaluate(NEXT_TASK)
 
 
 def chromium(playwright: Playwright) -> str | None:

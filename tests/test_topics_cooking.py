@@ -83,7 +83,7 @@ def test_the_commands_print_the_same_bytes_in_every_process(tmp_path: Path) -> N
     for command in (("suggest", "--all", "--json"), ("topics", "--json")):
         printed = {
             really(*command, "--config", config, PYTHONHASHSEED=seed).stdout
-            for seed in ("0", "1", "random", "random")
+            for seed in ("0", "1", "random")
         }
         assert len(printed) == 1
         assert len(printed.pop()) > 1000

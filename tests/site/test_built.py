@@ -12,7 +12,7 @@ import html5lib
 import pytest
 from building import LIST, build, fixture_papers
 from needs import REQUIRED, missing
-from reading import elements
+from reading import elements_of
 
 from generator import store
 
@@ -55,7 +55,7 @@ def test_every_internal_link_resolves(site: Path) -> None:
     checked = 0
     for page in pages(site):
         here = urljoin(BASE, page.relative_to(site).as_posix().removesuffix("index.html"))
-        for _, attributes in elements(page.read_text("utf-8")):
+        for _, attributes in elements_of(page):
             for name in ("href", "src"):
                 if name not in attributes:
                     continue
@@ -73,7 +73,7 @@ def test_every_internal_link_resolves(site: Path) -> None:
 
 def test_fragments_lead_somewhere(site: Path) -> None:
     for page in pages(site):
-        found = list(elements(page.read_text("utf-8")))
+        found = list(elements_of(page))
         ids = {attributes.get("id") for _, attributes in found}
         for tag, attributes in found:
             href = attributes.get("href", "")
@@ -84,7 +84,7 @@ def test_fragments_lead_somewhere(site: Path) -> None:
 def test_no_page_asks_another_host_for_anything(site: Path) -> None:
     loads = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src"}
     for page in pages(site):
-        for tag, attributes in elements(page.read_text("utf-8")):
+        for tag, attributes in elements_of(page):
             address = attributes.get(loads.get(tag, ""), "")
             if tag == "link" and attributes.get("rel") not in ("canonical", "edit", "next", "prev"):
                 address = attributes.get("href", "")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import Opener, served
+from browser import Opener, served, wait_until
 from building import OFFLINE, WITHOUT_CARDS, build, make_once, write_list
 from playwright.sync_api import Browser, Locator, Page, expect
 from test_access import LOST, Scheme, examined, violations
@@ -23,6 +23,7 @@ IDS = [*TOPICS]
 COUNT = 36
 TOLD = ".rl-beside [role=status]"
 INPUT = ".md-search__input"
+NO_WIDER_THAN_A_PHONE = "document.documentElement.scrollWidth <= 320"
 RESULTS = ".md-search-result__item"
 STATUS = "Editors\u2019 status"
 
@@ -355,12 +356,7 @@ def test_on_a_narrow_screen_nothing_of_the_filters_is_lost(browser: Browser, the
             "document.querySelectorAll('.rl-facet, .rl-narrow').forEach(box => { box.open = true })"
         )
         # The theme's overlay grows beyond the screen until the page behind it is locked.
-        fits = "document.documentElement.scrollWidth <= 320"
-        for _ in range(50):
-            if page.evaluate(fits):
-                break
-            page.wait_for_timeout(100)
-        assert page.evaluate(fits)
+        wait_until(page, lambda: page.evaluate(NO_WIDER_THAN_A_PHONE))
         assert page.evaluate(LOST) == []
         wide = page.locator(".rl-beside, .rl-facets, .rl-chosen").evaluate_all(
             "all => all.filter(box => box.scrollWidth > box.clientWidth + 1).map(b => b.className)"

@@ -114,7 +114,7 @@ def test_a_browser_runs_nothing_nasty_and_asks_no_other_host(
         page.goto(nasty_address + path)
     page.goto(f"{nasty_address}?q=script+alert")
     page.wait_for_selector(".md-search-result__item")
-    page.wait_for_timeout(300)
+    page.wait_for_load_state("networkidle")
     assert alarms == []
     page.close()
 

@@ -13,7 +13,7 @@ import yaml
 from browser import served
 from building import LIST, WITHOUT_CARDS, build, write_list
 from playwright.sync_api import Browser, Page, expect
-from reading import document, elements
+from reading import document, elements, elements_of
 from test_browser import CONTRAST
 
 from generator import store
@@ -199,7 +199,7 @@ def test_every_page_tells_other_sites_what_it_is(site: Path) -> None:
         if 'http-equiv="refresh"' in text:
             continue
         metas = {a.get("property") or a.get("name"): a.get("content")
-                 for tag, a in elements(text) if tag == "meta"}  # fmt: skip
+                 for tag, a in elements_of(path) if tag == "meta"}  # fmt: skip
         for name in (
             "description",
             "og:title",

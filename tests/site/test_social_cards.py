@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from building import build, write_list
 from PIL import Image
-from reading import elements
+from reading import elements_of
 
 pytestmark = pytest.mark.slow
 
@@ -15,7 +15,7 @@ MOST, ALL = 25_000, 3_000_000  # bytes of a card, and of all cards of this list
 
 def metas(page: Path) -> dict[str, str]:
     """What the meta elements of a page say, by name."""
-    found = (a for tag, a in elements(page.read_text("utf-8")) if tag == "meta")
+    found = (a for tag, a in elements_of(page) if tag == "meta")
     return {a.get("property") or a.get("name") or "": a.get("content", "") for a in found}
 
 
