@@ -260,6 +260,17 @@ def test_the_readme_has_two_commands_of_one_line_for_a_machine_with_only_python(
     assert test.endswith("&& .venv/bin/python -m pytest -n auto --dist worksteal\n")
 
 
+def test_the_commands_of_developers_are_documented_and_those_of_the_gate() -> None:
+    script, gate = text_of(ROOT / ".ci" / "dev"), text_of(ROOT / ".ci" / "run")
+    names = re.findall(r"^  (\w+)\)", script, re.MULTILINE)
+    page = text_of(DOCS / "contributing" / "testing.md")
+    assert re.findall(r"^\| `\.ci/dev (\w+)` \|", page, re.MULTILINE) == names
+    assert {*re.findall(r"^\.ci/dev (\w+)$", gate, re.MULTILINE)} == {"test", "lint"}
+    test = fences(ROOT / "README.md", "sh")[1]
+    assert "python -m pytest -n auto --dist worksteal" in test
+    assert "python -m pytest -n auto --dist worksteal -m" in script
+
+
 def test_every_dependency_has_a_decision() -> None:
     told = tomllib.loads(text_of(ROOT / "pyproject.toml"))
     extras = told["project"]["optional-dependencies"].values()

@@ -62,7 +62,8 @@ def gate(name: str, scratch: Path) -> None:
     (scratch / ".ci").mkdir()
     (scratch / ".ci" / "run").write_text("echo called\n", "utf-8")
     assert done(name, scratch, scratch) == "called\n"
-    subprocess.run(["bash", "-n", str(ROOT / ".ci" / "run")], check=True)
+    for script in ("run", "dev"):
+        subprocess.run(["bash", "-n", str(ROOT / ".ci" / script)], check=True)
 
 
 def check(name: str, scratch: Path) -> None:
