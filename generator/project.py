@@ -11,6 +11,7 @@ from typing import Any
 from generator import checks, store
 from generator.ingest import readers
 from generator.ingest.merge import Proposal, propose
+from generator.ingest.migration import migrated
 from generator.ingest.readers import Parsed, Request
 from generator.ingest.screening import refusal, refused_changes, screened
 from generator.model import Catalog, Finding, Page, Paper
@@ -34,7 +35,6 @@ from generator.store.files import leads_out
 from generator.store.load import shown
 from generator.store.lock import exclusive_lock
 from generator.suggest import tags
-from generator.text.publications import with_issued_apart
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -313,11 +313,6 @@ def migrate(project: Project) -> Sequence[Paper]:
         ReadingListError: the system refused to write, or another command does not end.
     """
     return edit(project, migrated)
-
-
-def migrated(catalog: Catalog) -> Sequence[Paper]:
-    """The papers of a list that this version would write otherwise, as it would."""
-    return [after for paper in catalog.papers if (after := with_issued_apart(paper)) != paper]
 
 
 def rename_tags(project: Project, names: Mapping[str, str]) -> Sequence[Paper]:

@@ -1,12 +1,15 @@
 """Headless browsers and a small server on this machine, for tests and screenshots."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit
 
 from needs import CHROMIUM, FIREFOX
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request
@@ -15,15 +18,51 @@ _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "
           "--disable-background-networking", "--disable-component-update"]  # fmt: skip
 
 
+# Material swaps pages without loading only at the address that a site is built for. A site that
+# several workers serve is built for this one.
+STAND_IN = "http://127.0.0.1:9/"
+
+
+WAIT_SECONDS = 10
+# Longer than the timers in which Material notes focus and input (1 ms): those then have run.
+NEXT_TASK = "() => new Promise(done => setTimeout(done, 20))"
+
+
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Say nothing."""
 
 
+class _Readdressed(_Quiet):
+    """Serves pages that were built for `STAND_IN` as if they had been built for this server."""
+
+    def send_head(self) -> BinaryIO | None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() and self._names_folder() else path
+        if path.suffix not in {".html", ".xml"} or not path.is_file():
+            return super().send_head()
+        here = f"http://127.0.0.1:{self.server.server_address[1]}/"  # type: ignore[index]
+        data = path.read_bytes().replace(STAND_IN.encode(), here.encode())
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        return BytesIO(data)
+
+    def _names_folder(self) -> bool:
+        return urlsplit(self.path).path.endswith("/")
+
+
 @contextmanager
-def served(folder: Path, prefix: str = "") -> Iterator[str]:
-    """Serve a folder on 127.0.0.1; the address ends with a slash."""
-    handler = partial(_Quiet, directory=str(folder))
+def served(folder: Path, prefix: str = "", *, readdressed: bool = False) -> Iterator[str]:
+    """Serve a folder on 127.0.0.1; the address ends with a slash.
+
+    Args:
+        folder: the folder to serve.
+        prefix: the path below the folder that the address ends with.
+        readdressed: whether pages built for `STAND_IN` say the server's own address instead.
+    """
+    handler = partial(_Readdressed if readdressed else _Quiet, directory=str(folder))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -33,6 +72,17 @@ def served(folder: Path, prefix: str = "") -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def wait_until(page: Page, is_true: Callable[[], object]) -> None:
+    """Wait until something asked from outside of the page is true, at most the usual time.
+
+    `page.wait_for_function` evaluates a text in the page, which a content security policy forbids.
+    """
+    deadline = time.monotonic() + WAIT_SECONDS
+    while not is_true():
+        assert time.monotonic() < deadline, f"still not true on {page.url}"
+        page.evaluate(NEXT_TASK)
 
 
 def chromium(playwright: Playwright) -> str | None:

@@ -13,6 +13,7 @@ from generator.site import resources
 from generator.text.person_names import parse_names
 
 ROOT = Path(__file__).parent.parent
+LIST = ROOT / "tests" / "fixtures" / "list"  # a list that no editor changes
 CAPTURES = ROOT / "tests" / "captures"
 DECEMBER = CAPTURES / "daily-papers" / "daily-papers-dec-9.txt"
 SEPTEMBER = CAPTURES / "daily-papers" / "daily-papers-sep-17.txt"
@@ -51,9 +52,9 @@ def read(text: str, stem: str = "gpipe") -> tuple[Paper | None, list[Finding]]:
 
 
 def new_project(root: Path, papers: Iterable[Paper] = ()) -> project.Project:
-    """A reading list of its own in a folder, with the real vocabulary."""
+    """A reading list of its own in a folder, with the vocabulary of the fixture."""
     for name in ("mkdocs.yml", "topics.yml"):
-        shutil.copy(ROOT / name, root)
+        shutil.copy(LIST / name, root)
     (root / "papers").mkdir()
     for each in papers:
         write(root / "papers" / f"{each.id}.yml", store.dump(each))

@@ -1,9 +1,11 @@
 """The command line, run as tests and as people run it."""
 
 import os
+import signal
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from click.testing import CliRunner, Result
 
@@ -29,6 +31,25 @@ def really(
         input=stdin, capture_output=True, check=False, timeout=60,
         env={**os.environ, **environment},
     )  # fmt: skip
+
+
+@contextmanager
+def time_limit(seconds: int) -> Iterator[None]:
+    """Raise `TimeoutError` in what takes longer; Windows has no such signal, and no limit."""
+    if not hasattr(signal, "SIGALRM"):
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise TimeoutError(f"this takes longer than {seconds} seconds")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def in_terminal(*command: str, **environment: str) -> str:

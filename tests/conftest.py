@@ -12,7 +12,16 @@ from pathlib import Path
 import pytest
 import yaml
 from browser import Opener, chromium, launch, launch_firefox, served
-from building import ROOT, build
+from building import (
+    LIST,
+    OFFLINE,
+    ROOT,
+    WITHOUT_CARDS,
+    build,
+    fixture_papers,
+    make_once,
+    write_list,
+)
 from hypothesis import settings
 from marking import built
 from needs import FIREFOX, REQUIRED, missing, summary, system
@@ -34,6 +43,13 @@ for _module in pkgutil.walk_packages(generator.__path__, "generator."):
 NASTY = ROOT / "tests" / "corpus" / "nasty.yml"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test that drives a browser, so that no one has to remember to."""
+    for item in items:
+        if "playwright" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Tell how many tests a missing program has skipped, and how to install it."""
     skipped = terminalreporter.stats.get("skipped", [])
@@ -53,12 +69,35 @@ def _own_state() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the real list."""
-    target = tmp_path_factory.mktemp("real") / "site"
-    printed = build(ROOT, target)
-    assert "WARNING -" not in printed
-    return target
+def fixture_list(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The frozen list with the guide of this repository: many papers, hand-written pages."""
+
+    def copy(root: Path) -> None:
+        shutil.copytree(LIST, root, dirs_exist_ok=True)
+        for name in ("assets", "contributing", "guide"):
+            shutil.copytree(ROOT / "docs" / name, root / "docs" / name)
+
+    return make_once(tmp_path_factory, "list", copy)
+
+
+@pytest.fixture(scope="session")
+def site(fixture_list: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of that list."""
+
+    def build_quietly(target: Path) -> None:
+        assert "WARNING -" not in build(fixture_list, target)
+
+    return make_once(tmp_path_factory, "site", build_quietly)
+
+
+@pytest.fixture(scope="session")
+def flat_site(fixture_list: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with addresses that end in .html."""
+    return make_once(
+        tmp_path_factory,
+        "flat",
+        lambda target: build(fixture_list, target, "--no-directory-urls"),
+    )
 
 
 @pytest.fixture(scope="session")
@@ -74,18 +113,13 @@ def nasty_list(
     tmp_path_factory: pytest.TempPathFactory, nasty_cases: list[dict[str, object]]
 ) -> tuple[Path, dict[str, str]]:
     """A list of the corpus, imported from a capture where the layout can say it; ids by case."""
-    root = tmp_path_factory.mktemp("nasty")
-    (root / "docs").mkdir()
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[0]
-    (root / "mkdocs.yml").write_text(settings, "utf-8")
-    shutil.copy(ROOT / "topics.yml", root)
     printed = [case for case in nasty_cases if case.get("layout", True)]
     others = [case for case in nasty_cases if not case.get("layout", True)]
     entries = [*map(_captured, printed), *map(_entry, others)]
     proposal = propose(Catalog(), entries)
-    papers = {paper.id: silenced(paper) for paper in proposal.papers}
+    papers = {paper.id: store.dump(silenced(paper)) for paper in proposal.papers}
     assert len(papers) == len(nasty_cases)
-    store.commit(root / "papers", {f"{i}.yml": store.dump(paper) for i, paper in papers.items()})
+    root = make_once(tmp_path_factory, "nasty-list", lambda root: write_list(root, papers))
     ids = zip([*printed, *others], proposal.changes, strict=True)
     return root, {str(case["name"]): change.paper.id for case, change in ids}
 
@@ -118,26 +152,19 @@ def nasty_site(
     nasty_list: tuple[Path, dict[str, str]], tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """The site of the corpus."""
-    target = tmp_path_factory.mktemp("nasty-site") / "site"
-    build(nasty_list[0], target)
-    return target
+    return make_once(tmp_path_factory, "nasty", lambda target: build(nasty_list[0], target))
 
 
 @pytest.fixture(scope="session")
 def offline_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small site with the theme's offline plugin, made to be opened as files."""
-    root = tmp_path_factory.mktemp("offline")
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[0]
-    settings = settings.replace("  - search\n", "  - search\n  - offline\n")
-    (root / "mkdocs.yml").write_text(settings, "utf-8")
-    shutil.copy(ROOT / "topics.yml", root)
-    for folder in ("docs", "papers"):
-        (root / folder).mkdir()
-    (root / "docs" / "note.md").write_text("# A note\n\nZebras cross here.\n", "utf-8")
-    for path in sorted((ROOT / "papers").glob("g*.yml")):
-        shutil.copy(path, root / "papers")
-    build(root, root / "site")
-    return root / "site"
+
+    def make(root: Path) -> None:
+        write_list(root, fixture_papers("g*"), OFFLINE, WITHOUT_CARDS)
+        (root / "docs" / "note.md").write_text("# A note\n\nZebras cross here.\n", "utf-8")
+        build(root, root / "site")
+
+    return make_once(tmp_path_factory, "offline", make) / "site"
 
 
 @pytest.fixture(scope="session")
@@ -194,8 +221,7 @@ def opened(browser: Browser) -> Iterator[Opener]:
 @pytest.fixture(scope="session")
 def few_papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a few papers to mark, made to be opened as files."""
-    offline = "  - search\n  - offline\n"
-    return built(tmp_path_factory.mktemp("few"), "  - search\n", offline)
+    return make_once(tmp_path_factory, "few", lambda root: built(root, OFFLINE)) / "site"
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,7 @@ from generator.store.format_vocabulary import formatted_topics
 from generator.text import notes
 
 ROOT = Path(__file__).parent.parent
+LIST = ROOT / "tests" / "fixtures" / "list"
 NOTE_ELEMENTS = {"a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
                  "li", "ol", "p", "pre", "strong", "ul"}  # fmt: skip
 DEEPEST = 45  # elements in elements
@@ -63,9 +64,9 @@ def seeds() -> dict[str, list[str]]:
             text = path.read_bytes().decode("utf-8", "replace")
             found.setdefault(path.parent.name, []).append(text)
     corpus = [path.read_text("utf-8") for path in sorted((ROOT / "tests" / "corpus").glob("*.yml"))]
-    found["paper"] = [path.read_text("utf-8") for path in sorted((ROOT / "papers").glob("*.yml"))]
+    found["paper"] = [path.read_text("utf-8") for path in sorted((LIST / "papers").glob("*.yml"))]
     found["paper"] += corpus
-    found["topics"] = [(ROOT / "topics.yml").read_text("utf-8"), *corpus]
+    found["topics"] = [(LIST / "topics.yml").read_text("utf-8"), *corpus]
     return found
 
 

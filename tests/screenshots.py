@@ -83,10 +83,18 @@ def built(*invented: Paper) -> Iterator[Path]:
         yield folder / "host"
 
 
+def finish_fading(page: Page) -> None:
+    """Waits for the end of all movements that have one."""
+    page.evaluate(
+        "Promise.all(document.getAnimations().filter(each =>"
+        " each.effect.getComputedTiming().endTime !== Infinity).map(each => each.finished))"
+    )
+
+
 def searched(page: Page) -> None:
     """Waits for the answer to the query in the address."""
     expect(page.locator(".md-search-result__meta")).to_contain_text("match")
-    page.wait_for_timeout(400)
+    finish_fading(page)
 
 
 def facets(page: Page) -> None:
@@ -94,20 +102,20 @@ def facets(page: Page) -> None:
     searched(page)
     page.locator(".rl-beside button[aria-expanded]").click()
     expect(page.locator("#rl-panel .rl-facet").first).to_be_visible()
-    page.wait_for_timeout(400)
+    finish_fading(page)
 
 
 def drawer(page: Page) -> None:
     """Opens the drawer where the page has a button for it."""
     if (button := page.locator("label.md-header__button[for=__drawer]")).is_visible():
         button.click()
-        page.wait_for_timeout(400)
+        finish_fading(page)
 
 
 def filtered(page: Page) -> None:
     """Waits for the filters that the address asks for."""
     expect(page.locator(".rl-tools")).to_be_visible()
-    page.wait_for_timeout(400)
+    finish_fading(page)
 
 
 def printed(page: Page) -> None:

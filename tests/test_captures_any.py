@@ -5,6 +5,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -116,6 +117,7 @@ def footers(draw: st.DrawFn, said: dict[str, Any], captured: date) -> list[str]:
     return draw(st.sampled_from([[who, "\u00b7", when], [f"{who} \u00b7 {when}"]]))
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(pages())
 def test_any_page_in_the_layout_is_read_back(page: tuple[Request, list[dict[str, Any]]]) -> None:
@@ -180,6 +182,7 @@ ITEMS = (
 )
 
 
+@pytest.mark.slow
 @given(st.lists(ITEMS, min_size=1, max_size=6), st.sampled_from([None, 1]))
 def test_every_item_of_a_list_is_read_or_refused(items: list[Any], indent: int | None) -> None:
     text = json.dumps(items, indent=indent)

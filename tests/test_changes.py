@@ -393,6 +393,7 @@ def thousand() -> list[Paper]:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_thousand_added_papers_fit_into_one_comment_and_say_what_is_left_out() -> None:
     found = added(*thousand())
     shown = changes_markdown(found)
@@ -414,6 +415,7 @@ def test_a_thousand_edited_papers_fit_too() -> None:
     assert found.counts["edited"] == found.counts["retopiced"] == 1000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["@" * 200_000, "\U0001f600" * 200_000, "w " * 200_000])
 def test_one_huge_paper_fits(text: str) -> None:
     new = paper(

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from build import ROOT, codes, errors
+from build import LIST, ROOT, codes, errors
 
 from generator import checks, project
 from generator.checks.suppress import UNUSED
@@ -39,7 +39,7 @@ def found(example: str, folder: Path) -> list[Finding]:
     )
     named = dict(zip(parts[1::2], parts[2::2], strict=True)) or {"papers/a.yml": example}
     (folder / "papers").mkdir(parents=True)
-    named = {"topics.yml": (ROOT / "topics.yml").read_text("utf-8"), **named}
+    named = {"topics.yml": (LIST / "topics.yml").read_text("utf-8"), **named}
     for name, text in named.items():
         (folder / name).parent.mkdir(exist_ok=True, parents=True)
         (folder / name).write_text(text, "utf-8")

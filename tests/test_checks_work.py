@@ -74,6 +74,7 @@ def work(make: Callable[[int], Paper], count: int) -> int:
     return calls(lambda: ordered(run(catalog)), 100_000_000)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LISTS)
 def test_three_times_the_papers_are_about_three_times_the_work(name: str) -> None:
     work(LISTS[name], 10)  # what is read once for all lists

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from bibtexparser.entrypoint import parse_string
-from build import ROOT, by, on, paper
+from build import LIST, by, on, paper
 from hypothesis import given
 from invented import papers
 from jsonschema import Draft7Validator
@@ -17,7 +17,7 @@ from generator.site.formats.csl import csl_item, csl_json
 from generator.text.citation_keys import citation_keys
 from generator.text.publications import paper_type
 
-REAL = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
+REAL = store.load(LIST / "papers", LIST / "topics.yml", LIST).catalog
 
 # What CSL's csl-data.json says of the parts that are written here: the types, the keys allowed,
 # names without other parts, dates as lists of one to three numbers.
@@ -174,6 +174,7 @@ def test_the_real_list_is_csl_json_under_the_keys_of_its_bibliography() -> None:
     assert len(items) >= 120
 
 
+@pytest.mark.slow
 @given(papers)
 def test_any_paper_is_csl_json(invented: Paper) -> None:
     items = json.loads(csl_json(Catalog(papers=(invented,))))

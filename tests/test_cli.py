@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 import pytest
-from build import DECEMBER, FACTS, ROOT, SEPTEMBER, folder_bytes, new_project, write
+from build import DECEMBER, FACTS, SEPTEMBER, folder_bytes, new_project, write
 from command import really, run
 
 from generator import __version__
@@ -17,6 +17,7 @@ from generator.cli.group import COMMANDS, module_name
 from generator.project import Project
 
 GOOD = '[{"title": "Good"}]'
+ROOT = Path(__file__).parent.parent
 ENTRY_FIELDS = {
     "title", "abstract", "authors", "author_count", "organization", "published", "comments",
     "venue", "arxiv", "doi", "links", "topics", "tags", "id", "outcome", "origin",
@@ -149,6 +150,7 @@ def imported(*args: object, stdin: bytes | str = b"") -> tuple[int, dict[str, An
     return result.exit_code, found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("captures", "entries", "new", "day"),
     [
@@ -177,6 +179,7 @@ def test_a_dry_run_tells_all_and_writes_nothing(
     assert folder_bytes(here.root) == before
 
 
+@pytest.mark.slow
 def test_every_line_of_a_real_capture_is_accounted_for(here: Project) -> None:
     for path in (DECEMBER, SEPTEMBER):
         _, found = imported("--dry-run", path)
@@ -185,6 +188,7 @@ def test_every_line_of_a_real_capture_is_accounted_for(here: Project) -> None:
         assert sum(line["count"] for line in source["lines"]) == len(lines)
 
 
+@pytest.mark.slow
 def test_an_import_writes_what_its_dry_run_told(here: Project) -> None:
     _, planned = imported("--dry-run", DECEMBER)
     status, done = imported(DECEMBER)
@@ -236,6 +240,7 @@ def test_keep_going_takes_what_is_readable(here: Project) -> None:
     assert [path.name for path in here.papers.iterdir()] == ["kept.yml"]
 
 
+@pytest.mark.slow
 def test_a_day_that_the_capture_contradicts_is_an_error(here: Project) -> None:
     result = run("import", DECEMBER, "--captured", "2025-09-17")
     assert result.exit_code == 1
@@ -275,10 +280,6 @@ def test_check_prints_findings_and_counts(here: Project) -> None:
     assert "papers/b.yml:1:8: error[duplicate-title]" in failed.stdout
 
 
-def test_the_real_list_has_no_errors() -> None:
-    assert run("check", "--config", ROOT / "mkdocs.yml").exit_code == 0
-
-
 def test_generate_writes_checks_and_refuses(here: Project) -> None:
     new = ("generate", "--output", "out")
     write(here.papers / "a.yml", "title: A\n")
@@ -306,6 +307,7 @@ def test_templates_and_home_texts_that_are_no_text_are_told(here: Project) -> No
     assert "paper.md.j2: not UTF-8 text" in run("generate", "--output", "out").stderr
 
 
+@pytest.mark.slow
 def test_what_libraries_log_and_warn_of_is_not_printed(here: Project) -> None:
     odd = r"$\sqrt\frac{a}{b}$ $\hat\frac12$ $\frac{\frac{\frac{$ \input{x} \foo{y} \"{} 100%"
     write(here.papers / "odd.yml", f"title: 'Odd {odd}'\n")
@@ -344,6 +346,7 @@ def test_a_template_that_raises_anything_is_one_line_and_no_traceback(here: Proj
     assert "Traceback" not in built.stderr
 
 
+@pytest.mark.slow
 def test_an_import_depends_on_its_input_alone(tmp_path: Path) -> None:
     made = []
     for zone, seed in (("Pacific/Kiritimati", "1"), ("Etc/GMT+12", "2")):

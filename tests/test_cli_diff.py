@@ -319,6 +319,7 @@ def test_every_format_is_printed(here: Project) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_coloured_text_and_all_else_markdown(here: Project) -> None:
     put(here, replace(TWO, title="Two \x9b31m", abstract="Long. " * 2000))
     command = (*PROGRAM, "diff", "HEAD")

@@ -133,6 +133,7 @@ def hook(name: str, *files: str) -> int:
     return really(*arguments, *settings.get("args", ()), *given).returncode
 
 
+@pytest.mark.slow
 def test_the_hooks_of_pre_commit_run(here: Project) -> None:
     assert set(HOOKS) == {"reading-list-check", "reading-list-fmt"}
     untidy = write(here.papers / "untidy.yml", UNTIDY)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from build import ROOT, folder_bytes, new_project, on, paper, read, write
+from build import LIST, folder_bytes, new_project, on, paper, read, write
 from command import run
 
 from generator import project, store
@@ -115,6 +115,6 @@ def test_a_year_in_a_venue_is_an_info_finding_that_names_the_command(here: Proje
 
 
 def test_this_repository_is_migrated() -> None:
-    catalog = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
+    catalog = store.load(LIST / "papers", LIST / "topics.yml", LIST).catalog
     assert not project.migrated(catalog)
     assert sum(1 for each in catalog.papers if each.issued) >= 51

@@ -39,6 +39,7 @@ def busy() -> Iterator[str]:
         yield f"127.0.0.1:{taken.getsockname()[1]}"
 
 
+@pytest.mark.slow
 def test_a_site_is_built_from_a_folder_of_the_list(fresh: Path) -> None:
     done = really("build", "--strict")
     assert done.returncode == 0, done.stderr
@@ -46,12 +47,14 @@ def test_a_site_is_built_from_a_folder_of_the_list(fresh: Path) -> None:
     assert sorted(path.name for path in Path().iterdir()) == ["attention-is-all-you-need.yml"]
 
 
+@pytest.mark.slow
 def test_a_folder_for_the_site_is_meant_from_where_the_command_runs(fresh: Path) -> None:
     done = really("build", "--site-dir", "../../made")
     assert done.returncode == 0, done.stderr
     assert (fresh.parent / "made" / "papers.json").is_file()
 
 
+@pytest.mark.slow
 def test_a_strict_build_ends_with_the_status_of_mkdocs(fresh: Path) -> None:
     write(fresh / "papers" / "bad.yml", "title: A\nvenue: TBA\n")
     assert really("build").returncode == 0
@@ -61,11 +64,13 @@ def test_a_strict_build_ends_with_the_status_of_mkdocs(fresh: Path) -> None:
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_an_installation_without_mkdocs_on_the_path_builds(fresh: Path, tmp_path: Path) -> None:
     done = really("build", PATH=str(tmp_path / "nothing"))
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 def test_a_list_of_data_alone_is_built_and_other_folders_are_not_made(fresh: Path) -> None:
     shutil.rmtree(fresh / "docs")
     write(fresh / "mkdocs.yml", "site_name: A\ntheme: {name: material, font: false}\n"
@@ -93,6 +98,7 @@ def test_without_a_configuration_the_call_is_wrong(
     assert folder_bytes(tmp_path) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [
@@ -130,6 +136,7 @@ def test_a_free_port_is_no_problem(address: tuple[str, int]) -> None:
     assert port_problem(*address) == ""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no such signal")
 def test_a_preview_ends_quietly_with_ctrl_c(fresh: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:

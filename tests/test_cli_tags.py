@@ -190,6 +190,7 @@ def test_config_may_stand_before_or_behind_the_command(
     assert run("tags", "--config", config).exit_code == 0
 
 
+@pytest.mark.slow
 def test_the_command_runs_as_people_run_it(odd: Path) -> None:
     assert really("tags").returncode == 0
     assert really("tags", "rename", "nothing", "x").returncode == 2

@@ -108,6 +108,7 @@ def test_apply_fills_only_papers_without_topics_and_keeps_the_rest_of_the_file(h
     assert run("suggest", "--all", "--apply").stdout.count("write ") == 0
 
 
+@pytest.mark.slow
 def test_apply_keeps_the_json_apart_from_what_it_says_it_wrote(here: Path) -> None:
     done = really("suggest", "--all", "--json", "--apply")
     json.loads(done.stdout)

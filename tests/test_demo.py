@@ -4,10 +4,13 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from github_api import BOT, GitHub, serving
 from shell import ROOT, git, shell
 
 from generator.cli.new_list import start
+
+pytestmark = pytest.mark.slow
 
 GPIPE = "papers/gpipe.yml"
 WRONG = """\

@@ -25,6 +25,7 @@ from generator.store.fields import EXCLUSION, ORGANIZATION, PAPER, SOURCE, TOPIC
 from generator.suggest.topics import topic_suggester
 
 ROOT = Path(__file__).parent.parent
+LIST = ROOT / "tests" / "fixtures" / "list"
 DOCS = ROOT / "docs"
 GUIDE = DOCS / "guide"
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
@@ -234,8 +235,8 @@ def test_examples_of_paper_files_are_read_without_a_finding(page: str) -> None:
         assert findings == []
 
 
-def test_the_examples_would_pass_check_in_this_list(example: str) -> None:
-    listed = project.load(project.find(ROOT / "mkdocs.yml")).catalog
+def test_the_examples_would_pass_check_in_the_list(example: str) -> None:
+    listed = project.load(project.find(LIST / "mkdocs.yml")).catalog
     for text in (example, *fences(ROOT / "README.md", "yaml")):
         paper, _ = store.read_paper(text, "an-example", "papers/an-example.yml")
         assert paper
@@ -259,7 +260,16 @@ def test_the_readme_has_two_commands_of_one_line_for_a_machine_with_only_python(
         assert command.startswith("python3 -m venv .venv && .venv/bin/pip install ")
     assert serve.endswith("&& .venv/bin/mkdocs serve\n")
     assert "'.[test]'" in test
-    assert test.endswith("&& .venv/bin/python -m pytest -n auto --dist worksteal\n")
+    assert test.endswith("&& .ci/dev test\n")
+
+
+def test_the_commands_of_developers_are_documented_and_those_of_the_gate() -> None:
+    script, gate = text_of(ROOT / ".ci" / "dev"), text_of(ROOT / ".ci" / "run")
+    names = re.findall(r"^  (\w+)\)", script, re.MULTILINE)
+    page = text_of(DOCS / "contributing" / "testing.md")
+    assert re.findall(r"^\| `\.ci/dev (\w+)` \|", page, re.MULTILINE) == names
+    assert {*re.findall(r"^\.ci/dev (\w+)$", gate, re.MULTILINE)} == {"lint"}
+    assert "python -m pytest -n auto --dist worksteal -m" in script
 
 
 def test_every_dependency_has_a_decision() -> None:

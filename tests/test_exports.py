@@ -6,7 +6,7 @@ from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
-from build import ROOT, by, on, paper
+from build import LIST, by, on, paper
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import papers, texts
@@ -19,7 +19,7 @@ from generator.site.formats.json_data import papers_json
 from generator.site.related import Neighbour
 from generator.text.citation_keys import citation_keys
 
-REAL = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
+REAL = store.load(LIST / "papers", LIST / "topics.yml", LIST).catalog
 KEY = re.compile(r"[a-z0-9]+")
 
 
@@ -156,6 +156,7 @@ def test_a_name_stays_one_name(name: str, written: str) -> None:
     assert fields(entry(paper("A", authors=by(name, "B")), "k"))["author"] == f"{written} and B"
 
 
+@pytest.mark.slow
 @given(st.lists(papers, max_size=3, unique_by=lambda p: p.id))
 def test_the_bibliography_of_any_list_is_well_formed(invented: list[Paper]) -> None:
     catalog = Catalog(papers=tuple(invented))
@@ -206,6 +207,7 @@ def test_papers_json_keeps_its_contract() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @given(st.lists(papers, max_size=3), texts)
 def test_any_list_makes_a_feed_that_parses(invented: list[Paper], title: str) -> None:
     feed = atom(title, invented, url)

@@ -20,6 +20,8 @@ from generator.site.output import MANIFEST
 from generator.store import lock
 from generator.store.lock import exclusive_lock, state_folder
 
+pytestmark = pytest.mark.slow
+
 RUNS, UNDISTURBED = 100, 6
 PAGE_RUNS = 40  # each needs a second to write its pages
 KNOWN = [paper(f"Known {i}") for i in range(3)]

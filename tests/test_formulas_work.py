@@ -61,6 +61,7 @@ def nests(count: int) -> dict[str, str]:
     return found
 
 
+@pytest.mark.slow
 def test_twice_the_nesting_is_about_twice_the_work() -> None:
     small, large = nests(14), nests(28)
     for name, text in small.items():
@@ -82,6 +83,7 @@ COMMANDS = st.sampled_from(
 AROUND = st.sampled_from(["{}", "$x_{{1}} {}$"])
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=300)
 @given(st.lists(SIGNS | COMMANDS, min_size=1, max_size=20), st.integers(1, 40), AROUND)
 @example(["\\frac{"], 26, "$x_{{1}} {}$")

@@ -4,6 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 
 def test_no_command_follows_a_link_waits_for_a_pipe_or_crashes() -> None:
     program = Path(__file__).with_name("fuzz_files.py")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import html5lib
 import pytest
-from build import ROOT, by, on, paper
+from build import LIST, by, on, paper
 from hypothesis import given
 from invented import papers
 
@@ -16,7 +16,7 @@ from generator.model import Paper
 from generator.site.formats.citation import year
 from generator.site.formats.head_metadata import _TYPES, citation_tags, head, linked_data
 
-REAL = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
+REAL = store.load(LIST / "papers", LIST / "topics.yml", LIST).catalog
 PAGE = "https://example.org/list/papers/gpipe/"
 GPIPE = paper(
     'GPipe: D^{2} "<b>" & more', id="gpipe", authors=by("Yanping Huang", "Gemini Team"),
@@ -172,6 +172,7 @@ def test_an_attack_in_any_field_stays_a_value(attack: str) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 @given(papers)
 def test_the_head_of_any_paper_is_valid_html(invented: Paper) -> None:
     metas, (script,) = elements(head(invented, PAGE))

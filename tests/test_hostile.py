@@ -138,6 +138,7 @@ def test_a_hostile_note_is_shown_and_not_worked_on_for_minutes(note: str) -> Non
     assert len(shown) < 10 * len(note)
 
 
+@pytest.mark.slow
 def test_all_hostile_files_at_once_are_checked_in_bounded_memory(papers: Path) -> None:
     for name, data, _ in FILES:
         try:

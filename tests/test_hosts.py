@@ -38,6 +38,7 @@ def test_every_spelling_of_a_private_host_is_private() -> None:
     assert [host for host in hosts if not is_private(host)] == []
 
 
+@pytest.mark.slow
 def test_every_spelling_of_a_private_host_is_a_bad_link() -> None:
     for host in private_hosts():
         for url in (f"http://{host}/", f"https://{host}:8443/a?b#c"):

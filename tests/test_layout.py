@@ -82,6 +82,7 @@ def test_related_papers_of_an_island_lie_side_by_side() -> None:
     assert 3 * sum(linked) < sum(others)
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 300), st.integers(1, 300)), max_size=12))
 def test_boxes_never_lie_over_each_other(sizes: list[tuple[int, int]]) -> None:
@@ -142,6 +143,7 @@ def test_papers_settle_on_all_spots_and_on_no_other() -> None:
     assert sorted(found.values()) == sorted((100 + x, 50 + y) for x, y in spots)
 
 
+@pytest.mark.slow
 def test_a_map_is_the_same_whatever_the_order_of_sets_and_the_threads() -> None:
     code = (
         "from pathlib import Path\n"

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from build import ROOT, new_project, write
+from build import LIST, new_project, write
 from command import run
 
 from generator import project, store
@@ -17,11 +17,11 @@ UNTIDY = "# who?\nvenue: 'B' # seen\ntags: [a, b]\ntitle: A\nnote: |\n  One\n\n 
 
 @pytest.fixture
 def windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
-    """The real list as git checks it out on Windows."""
+    """The list as git checks it out on Windows."""
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(ROOT / "papers", tmp_path / "papers")
+    shutil.copytree(LIST / "papers", tmp_path / "papers")
     for name in ("mkdocs.yml", "topics.yml"):
-        shutil.copy(ROOT / name, tmp_path)
+        shutil.copy(LIST / name, tmp_path)
     for path in (*tmp_path.glob("papers/*.yml"), *tmp_path.glob("*.yml")):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     return project.find(tmp_path / "mkdocs.yml")
@@ -37,7 +37,7 @@ def test_a_windows_checkout_of_the_list_is_canonical_and_without_findings(window
     checked = run("fmt", "--check")
     assert (checked.exit_code, checked.stdout) == (0, "0 files to change\n")
     here = project.load(windows)
-    there = project.load(project.find(ROOT / "mkdocs.yml"))
+    there = project.load(project.find(LIST / "mkdocs.yml"))
     assert (here.findings, here.catalog) == (there.findings, there.catalog)
 
 

@@ -78,6 +78,7 @@ LED = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("start", "unit"), [*(("", unit) for unit in REPEATED), *LED])
 def test_time_grows_with_the_length_of_a_text_only(start: str, unit: str) -> None:
     # A quadratic rule takes minutes here, a linear one less than a second.

@@ -147,6 +147,7 @@ def test_the_vocabulary_is_read_as_carefully() -> None:
     assert formatted_topics(text)[0] is None
 
 
+@pytest.mark.slow
 @given(papers)
 def test_what_is_written_is_never_found(paper: Paper) -> None:
     assert not CODES & set(codes(store.read_paper(store.dump(paper), paper.id, "a.yml")[1]))

@@ -101,6 +101,7 @@ def test_a_note_of_twice_the_length_is_about_twice_the_work(unit: str) -> None:
     assert work(480) < 2.4 * work(240) + 5_000
 
 
+@pytest.mark.slow
 def test_all_units_at_full_length_take_bounded_time() -> None:
     # Regular expressions work within one call, so here only time tells.
     program = (
@@ -123,6 +124,7 @@ def test_all_units_at_full_length_take_bounded_time() -> None:
     assert done.stdout == "done\n", done.stderr
 
 
+@pytest.mark.slow
 def test_check_says_where_and_the_site_is_built_with_the_text_as_it_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

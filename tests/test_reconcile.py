@@ -305,6 +305,7 @@ def empty(tmp_path: Path) -> Project:
     return new_project(tmp_path)
 
 
+@pytest.mark.slow
 def test_the_real_captures_make_the_real_list_and_a_second_import_changes_no_byte(
     empty: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -324,6 +325,7 @@ def test_the_real_captures_make_the_real_list_and_a_second_import_changes_no_byt
     assert folder_bytes(empty.papers) == before
 
 
+@pytest.mark.slow
 def test_the_order_of_captures_does_not_matter_to_how_many_papers_there_are(tmp_path: Path) -> None:
     found: list[set[str]] = []
     for i, order in enumerate([(DECEMBER, SEPTEMBER), (SEPTEMBER, DECEMBER)]):
@@ -334,6 +336,7 @@ def test_the_order_of_captures_does_not_matter_to_how_many_papers_there_are(tmp_
     assert found[0] == found[1]
 
 
+@pytest.mark.slow
 def test_captures_one_after_another_make_as_many_papers_as_together(empty: Project) -> None:
     assert counted(imported(empty, DECEMBER)) == {"new": 58}
     assert counted(imported(empty, SEPTEMBER)) == {"new": 62, "changed": 28}
@@ -342,6 +345,7 @@ def test_captures_one_after_another_make_as_many_papers_as_together(empty: Proje
     assert counted(imported(empty, FACTS, SEPTEMBER, DECEMBER)) == {"unchanged": 268}
 
 
+@pytest.mark.slow
 def test_a_persons_edit_survives_a_second_import(empty: Project) -> None:
     imported(empty, DECEMBER)
     path = min(empty.papers.iterdir())
@@ -369,6 +373,7 @@ def test_a_file_that_is_wrong_refuses_the_import_and_loses_nothing(empty: Projec
         assert folder_bytes(empty.papers) == before
 
 
+@pytest.mark.slow
 def test_a_capture_with_its_day_fills_the_year_into_each_file(empty: Project) -> None:
     imported(empty, SEPTEMBER)
     before = folder_bytes(empty.papers)

@@ -7,13 +7,13 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from build import ENGLISH, ROOT, by, paper
+from build import ENGLISH, LIST, by, paper
 
 from generator import store
 from generator.model import Catalog, Paper
 from generator.site.related import MOST, Neighbour, Reason, in_words, related
 
-REAL = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
+REAL = store.load(LIST / "papers", LIST / "topics.yml", LIST).catalog
 FOUND = related(REAL)
 
 KITCHEN = Catalog(papers=(
@@ -153,10 +153,11 @@ def test_without_a_reason_the_words_are_alike() -> None:
     assert in_words((Reason(kind="picked"),), {}, ENGLISH) == "chosen by the editors"
 
 
+@pytest.mark.slow
 def test_the_neighbours_do_not_depend_on_hash_seeds() -> None:
     code = (
         "from pathlib import Path; from generator import store, related; r = Path("
-        f"{str(ROOT)!r}); found = store.load(r / 'papers', r / 'topics.yml', r).catalog; "
+        f"{str(LIST)!r}); found = store.load(r / 'papers', r / 'topics.yml', r).catalog; "
         "print(related.related(found))"
     )
     printed = {

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from build import ROOT, errors, read
+from build import LIST, ROOT, errors, read
 from command import run
 from hypothesis import given
 from invented import papers
@@ -20,7 +20,7 @@ from generator.store.json_schema import SCHEMAS
 
 PAPER = Draft202012Validator(SCHEMAS["paper"]())
 TOPICS = Draft202012Validator(SCHEMAS["topics"]())
-FILES = sorted((ROOT / "papers").glob("*.yml"))
+FILES = sorted((LIST / "papers").glob("*.yml"))
 LONG = "id: {id}\n  name: A\n  group: B\n  description: C\n"
 
 
@@ -66,9 +66,10 @@ def test_every_paper_of_the_list_is_valid(path: Path) -> None:
 
 
 def test_the_vocabulary_is_valid() -> None:
-    assert problems(TOPICS, (ROOT / "topics.yml").read_text("utf-8")) == []
+    assert problems(TOPICS, (LIST / "topics.yml").read_text("utf-8")) == []
 
 
+@pytest.mark.slow
 @given(papers)
 def test_every_canonical_file_is_valid(paper: Paper) -> None:
     text = store.dump(replace(paper, arxiv="", doi="", topics=()))

@@ -16,6 +16,8 @@ from build import ROOT, paper, write
 
 from generator import store
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 60  # seconds; a rebuild of so small a list takes less than one
 
 

@@ -73,6 +73,7 @@ def test_a_new_lists_guide_names_fields_that_papers_have(fresh: Path) -> None:
     assert named < {field.name for field in PAPER}
 
 
+@pytest.mark.slow
 def test_a_new_list_builds_strictly(fresh: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=fresh, capture_output=True,
@@ -84,6 +85,7 @@ def test_a_new_list_builds_strictly(fresh: Path) -> None:
     assert "Papers we read" in (fresh / "site" / "index.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_strict_build_refuses_errors_even_where_it_may_not_say_so(fresh: Path) -> None:
     write(fresh / "papers" / "bad.yml", "title: A\nvenue: TBA\n")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
@@ -92,6 +94,7 @@ def test_a_strict_build_refuses_errors_even_where_it_may_not_say_so(fresh: Path)
     assert "1 error in the list: see `reading-list check`" in done.stderr
 
 
+@pytest.mark.slow
 def test_another_theme_is_refused_in_one_line(fresh: Path) -> None:
     write(fresh / "mkdocs.yml", "site_name: A\nplugins: [reading-list]\n")
     command = [sys.executable, "-m", "mkdocs", "build"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from build import ROOT, by, codes, new_project, on, paper, read, write
+from build import LIST, by, codes, new_project, on, paper, read, write
 from hypothesis import example, given
 from invented import PIECES, papers, some_text
 
@@ -12,7 +12,7 @@ from generator import store
 from generator.checks import READING
 from generator.model import Finding, Paper, Source
 
-REAL = sorted((ROOT / "papers").glob("*.yml"))
+REAL = sorted((LIST / "papers").glob("*.yml"))
 
 
 def the_finding(text: str, stem: str = "gpipe") -> Finding:
@@ -38,7 +38,7 @@ def test_a_real_paper_loads_and_dumps_byte_for_byte(path: Path) -> None:
 
 
 def test_the_real_list_loads_whole_and_in_the_order_of_ids() -> None:
-    loaded = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT)
+    loaded = store.load(LIST / "papers", LIST / "topics.yml", LIST)
     ids = [each.id for each in loaded.catalog.papers]
     assert ids == sorted(path.stem for path in REAL)
     assert len(loaded.catalog.topics) == 32

@@ -86,6 +86,7 @@ def test_a_commit_writes_all_and_leaves_nothing_else(folder: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == sorted(AFTER)
 
 
+@pytest.mark.slow
 def test_a_commit_killed_anywhere_leaves_the_state_before_or_after(
     folder: Path, tmp_path: Path
 ) -> None:
@@ -157,6 +158,7 @@ def interrupted(folder: Path, half_way: int) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_reading_moves_nothing_and_sees_the_decided_files(interrupted: Path) -> None:
     before = folder_bytes(interrupted)
     assert listed(interrupted) == encoded(AFTER)

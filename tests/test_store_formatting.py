@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 import pytest
-from build import ROOT, errors, read
+from build import LIST, errors, read
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from invented import papers
@@ -45,6 +45,7 @@ def test_formatting_is_canonical_means_the_same_and_loses_no_comment(text: str) 
     assert fields == re.sub(r"(?m)^ *#.*\n|  #.*$", "", store.dump(paper))
 
 
+@pytest.mark.slow
 @given(papers, st.data())
 def test_a_comment_anywhere_in_a_file_is_kept_once(paper: Paper, data: st.DataObject) -> None:
     lines = store.dump(paper).splitlines()
@@ -64,7 +65,7 @@ def test_a_comment_anywhere_in_a_file_is_kept_once(paper: Paper, data: st.DataOb
 
 
 def test_the_list_is_canonical() -> None:
-    found = store.format_list(ROOT / "papers", ROOT / "topics.yml", ROOT)
+    found = store.format_list(LIST / "papers", LIST / "topics.yml", LIST)
     assert (found.sources, errors(found.findings)) == ((), [])
 
 

@@ -13,6 +13,8 @@ from shell import ROOT, shell
 
 from generator.cli.new_list import start
 
+pytestmark = pytest.mark.slow
+
 IMPORT, PROPOSE = "suggestion.yml: Import", "suggestion.yml: Open or update the pull request"
 GPIPE = {
     "arXiv address or DOI": "https://arxiv.org/abs/1811.06965",

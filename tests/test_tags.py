@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from build import ROOT, entry, paper
+from build import LIST, ROOT, entry, paper
 
 from generator import project, store
 from generator.checks import run
@@ -216,6 +216,7 @@ def test_an_empty_paper_gets_no_tags() -> None:
     assert names("", "") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("char", ["a", "a-", "a ", "Ab ", "A(", "(", "é", "ab (AB) "])
 def test_a_long_run_of_one_thing_is_read_in_time(char: str) -> None:
     text = char * (100_000 // len(char))  # a quadratic search would not come back
@@ -228,6 +229,7 @@ def test_latex_and_addresses_are_read_as_people_see_them() -> None:
     assert not any(sign in name for name in found for sign in "\\${}/")
 
 
+@pytest.mark.slow
 def test_the_same_suggestions_come_from_every_process() -> None:
     code = (
         "from pathlib import Path\nfrom generator import store\n"
@@ -251,8 +253,9 @@ def test_loading_the_package_does_not_load_what_only_suggesting_needs() -> None:
     assert done.stdout == "False\n"
 
 
+@pytest.mark.slow
 def test_the_suggestions_for_the_real_list_are_near_its_editors_decisions() -> None:
-    papers = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog.papers
+    papers = store.load(LIST / "papers", LIST / "topics.yml", LIST).catalog.papers
     knows = tagger(papers)
     right = ours = theirs = 0
     for each in papers:
@@ -349,7 +352,7 @@ def test_a_tags_slug_is_its_own_whatever_other_tags_join() -> None:
 
 
 def test_tags_of_plain_words_keep_the_addresses_that_they_had() -> None:
-    tags = project.load(project.find(ROOT / "mkdocs.yml")).catalog.by_tag
+    tags = project.load(project.find(LIST / "mkdocs.yml")).catalog.by_tag
     paged = [tag for tag, papers in tags.items() if len(papers) > 1]
     assert len(paged) > 50
     assert {tag: tag_slugs(tags)[tag] for tag in paged} == {tag: slug(tag) for tag in paged}

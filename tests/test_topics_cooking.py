@@ -77,12 +77,13 @@ def test_a_tag_that_no_topic_says_deserves_one_and_those_that_topics_say_do_not(
     assert "sourdough" in tags(survey(without_topic("bread-baking")).tags)
 
 
+@pytest.mark.slow
 def test_the_commands_print_the_same_bytes_in_every_process(tmp_path: Path) -> None:
     config = write_list(tmp_path, without_topic("grilling-smoking"))
     for command in (("suggest", "--all", "--json"), ("topics", "--json")):
         printed = {
             really(*command, "--config", config, PYTHONHASHSEED=seed).stdout
-            for seed in ("0", "1", "random", "random")
+            for seed in ("0", "1", "random")
         }
         assert len(printed) == 1
         assert len(printed.pop()) > 1000

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from build import ROOT, paper
+from build import LIST, ROOT, paper
 from scipy.sparse import csr_array
 
 from generator import store
@@ -15,7 +15,7 @@ from generator.suggest.topics.survey_new import TAGGED
 from generator.suggest.topics.survey_terms import Terms
 from generator.suggest.topics.survey_words import phrases
 
-REAL = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
+REAL = store.load(LIST / "papers", LIST / "topics.yml", LIST).catalog
 
 
 def found(text: str) -> list[str]:

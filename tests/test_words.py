@@ -203,6 +203,7 @@ def foreign(page: Page) -> list[str]:
     return latin(" ".join((heading, *said(html5lib.parse(html, namespaceHTMLElements=False)))))
 
 
+@pytest.mark.slow
 def test_no_page_says_a_word_that_is_not_in_the_file_of_words(
     hebrew: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -219,6 +220,7 @@ def test_no_page_says_a_word_that_is_not_in_the_file_of_words(
     assert hebrew.entries.asked | scripts | searching == set(texts("en"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ['title="Sort"', ">Sort<", 'aria-label="Sort"'])
 def test_a_word_in_a_template_would_be_noticed(hebrew: Words, place: str) -> None:
     spoilt = {"tags.md.j2": f"{TEMPLATES['tags.md.j2']}\n\n<p {place}></p>\n"}

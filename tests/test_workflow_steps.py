@@ -18,6 +18,8 @@ from shell import BIN, ROOT, git, runs, shell
 
 from generator.cli.new_list import start
 
+pytestmark = pytest.mark.slow
+
 Scene = Callable[[str, Path], None]
 PUBLISHING = (ROOT / "docs" / "guide" / "publishing.md").read_text("utf-8")
 SMALLEST = re.findall(r"^```yaml\n(site_name: .*?)^```", PUBLISHING, re.DOTALL | re.MULTILINE)[0]
@@ -60,7 +62,8 @@ def gate(name: str, scratch: Path) -> None:
     (scratch / ".ci").mkdir()
     (scratch / ".ci" / "run").write_text("echo called\n", "utf-8")
     assert done(name, scratch, scratch) == "called\n"
-    subprocess.run(["bash", "-n", str(ROOT / ".ci" / "run")], check=True)
+    for script in ("run", "dev"):
+        subprocess.run(["bash", "-n", str(ROOT / ".ci" / script)], check=True)
 
 
 def check(name: str, scratch: Path) -> None:

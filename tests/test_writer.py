@@ -164,6 +164,7 @@ def test_a_spoilt_manifest_makes_every_other_file_foreign(folder: Path, note: st
     assert (folder / "two.txt").read_bytes() == b"Two \xc3\xa9\n"
 
 
+@pytest.mark.slow
 def test_an_interrupted_run_is_finished_by_the_next(folder: Path, tmp_path: Path) -> None:
     noted = {"deep/three.txt": digest("Three\n"), "two.txt": digest("New\n")}
     final = {

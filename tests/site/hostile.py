@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
-from building import ROOT
+from building import LIST, ROOT
 
 from generator.store.fields import ORGANIZATION, PAPER, SOURCE, TOPIC, Field
 
@@ -184,7 +184,7 @@ def write(root: Path) -> None:
         for copy in ("a", "b"):
             _dump(root / "papers" / f"paper-{number}-{copy}.yml", paper(attack, number))
         _dump(root / "papers" / f"refused-{number}.yml", refused(attack, number))
-    head, _, tail = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nmarkdown_extensions:")
+    head, _, tail = (LIST / "mkdocs.yml").read_text("utf-8").partition("\nmarkdown_extensions:")
     assert tail
     # In the navigation, so that menus, tabs and footers show hostile titles too.
     listed = [f"papers/paper-{number}-a.md" for number in range(len(ATTACKS))]

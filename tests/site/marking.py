@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from building import ROOT, build
+from building import WITHOUT_CARDS, build, write_list
 from playwright.sync_api import Locator, Page, expect
 
 GPIPE = "gpipe-efficient-training-of-giant-neural-networks-using"
@@ -16,22 +16,16 @@ STORED = (
 )
 
 
-def built(root: Path, old: str, new: str) -> Path:
-    """A site with a setting changed: a paper the editors read, one with a former id, a hostile."""
-    (root / "docs").mkdir()
-    (root / "papers").mkdir()
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[0]
-    (root / "mkdocs.yml").write_text(settings.replace(old, new), "utf-8")
-    (root / "topics.yml").write_text((ROOT / "topics.yml").read_text("utf-8"), "utf-8")
+def built(root: Path, *changes: tuple[str, str], **environment: str) -> None:
+    """Build a site: one paper the editors read, one with a former id, a hostile one."""
     said = json.dumps(HOSTILE)
-    for name, text in {
+    papers = {
         "known": "title: Known\nstatus: read\nadded: 2024-01-03\n",
         "moved": "title: Moved\nstatus: to-read\naliases: [before]\nadded: 2024-01-02\n",
         "hostile": f"title: {said}\nauthors: [{said}]\nadded: 2024-01-01\n",
-    }.items():
-        (root / "papers" / f"{name}.yml").write_text(text, "utf-8")
-    build(root, root / "site", strict=False)
-    return root / "site"
+    }
+    write_list(root, papers, WITHOUT_CARDS, *changes)
+    build(root, root / "site", strict=False, **environment)
 
 
 def button(page: Page | Locator, name: str) -> Locator:

@@ -1,6 +1,8 @@
 """Reading built HTML as a browser would."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -10,6 +12,12 @@ def document(text: str) -> Element:
     """The tree a browser makes of a page."""
     found: Element = html5lib.parse(text, namespaceHTMLElements=False)
     return found
+
+
+@cache
+def elements_of(page: Path) -> Sequence[tuple[str, Mapping[str, str]]]:
+    """The same of a page of a site that no test changes: many tests look at all of its pages."""
+    return tuple(elements(page.read_text("utf-8")))
 
 
 def elements(text: str) -> Iterator[tuple[str, dict[str, str]]]:

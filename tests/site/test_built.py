@@ -1,7 +1,6 @@
 """The built site: complete, valid, linked, quiet."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -11,13 +10,15 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import html5lib
 import pytest
-from building import ROOT, build
+from building import LIST, build, fixture_papers
 from needs import REQUIRED, missing
-from reading import elements
+from reading import elements_of
 
 from generator import store
 
-PAPERS = sorted(path.stem for path in (ROOT / "papers").glob("*.yml"))
+pytestmark = pytest.mark.slow
+
+PAPERS = sorted(fixture_papers())
 BASE = "https://papers.example.org/reading-list/"
 
 
@@ -54,7 +55,7 @@ def test_every_internal_link_resolves(site: Path) -> None:
     checked = 0
     for page in pages(site):
         here = urljoin(BASE, page.relative_to(site).as_posix().removesuffix("index.html"))
-        for _, attributes in elements(page.read_text("utf-8")):
+        for _, attributes in elements_of(page):
             for name in ("href", "src"):
                 if name not in attributes:
                     continue
@@ -72,7 +73,7 @@ def test_every_internal_link_resolves(site: Path) -> None:
 
 def test_fragments_lead_somewhere(site: Path) -> None:
     for page in pages(site):
-        found = list(elements(page.read_text("utf-8")))
+        found = list(elements_of(page))
         ids = {attributes.get("id") for _, attributes in found}
         for tag, attributes in found:
             href = attributes.get("href", "")
@@ -83,7 +84,7 @@ def test_fragments_lead_somewhere(site: Path) -> None:
 def test_no_page_asks_another_host_for_anything(site: Path) -> None:
     loads = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src"}
     for page in pages(site):
-        for tag, attributes in elements(page.read_text("utf-8")):
+        for tag, attributes in elements_of(page):
             address = attributes.get(loads.get(tag, ""), "")
             if tag == "link" and attributes.get("rel") not in ("canonical", "edit", "next", "prev"):
                 address = attributes.get("href", "")
@@ -125,13 +126,11 @@ def test_the_html_is_valid(site: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
 
 
-def test_the_build_is_the_same_bytes_every_time(site: Path, tmp_path: Path) -> None:
+def test_the_build_is_the_same_bytes_every_time(
+    fixture_list: Path, site: Path, tmp_path: Path
+) -> None:
     again = tmp_path / "site"
-    os.environ["PYTHONHASHSEED"] = "7"
-    try:
-        build(ROOT, again)
-    finally:
-        del os.environ["PYTHONHASHSEED"]
+    build(fixture_list, again, PYTHONHASHSEED="7")
     compared = 0
     for path in sorted(p for p in site.rglob("*") if p.is_file()):
         if path.name in ("sitemap.xml.gz", "sitemap.xml", "404.html"):
@@ -141,9 +140,8 @@ def test_the_build_is_the_same_bytes_every_time(site: Path, tmp_path: Path) -> N
     assert compared > 200
 
 
-def test_the_site_builds_with_addresses_that_end_in_html(tmp_path: Path) -> None:
-    build(ROOT, tmp_path / "site", "--no-directory-urls")
-    assert (tmp_path / "site" / "papers" / f"{PAPERS[0]}.html").is_file()
+def test_the_site_builds_with_addresses_that_end_in_html(flat_site: Path) -> None:
+    assert (flat_site / "papers" / f"{PAPERS[0]}.html").is_file()
 
 
 def test_generated_pages_build_with_zensical(tmp_path: Path) -> None:
@@ -151,7 +149,7 @@ def test_generated_pages_build_with_zensical(tmp_path: Path) -> None:
     command = [
         shutil.which("reading-list", path=str(Path(sys.executable).parent)) or "reading-list"
     ]
-    done = subprocess.run([*command, "generate", "--output", str(docs)], cwd=ROOT,
+    done = subprocess.run([*command, "generate", "--output", str(docs)], cwd=LIST,
                           capture_output=True, text=True, check=False)  # fmt: skip
     assert done.returncode == 0, done.stderr
     (tmp_path / "mkdocs.yml").write_text(ZENSICAL, "utf-8")
@@ -162,7 +160,7 @@ def test_generated_pages_build_with_zensical(tmp_path: Path) -> None:
     )
     assert built.returncode == 0, built.stdout + built.stderr
     page = (tmp_path / "site" / "papers" / PAPERS[0] / "index.html").read_text("utf-8")
-    loaded = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT)
+    loaded = store.load(LIST / "papers", LIST / "topics.yml", LIST)
     assert loaded.catalog.papers[0].title in page
     assert "rl-abstract" in page
 

@@ -2,17 +2,18 @@
 
 import json
 import re
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import Opener, served
-from building import ROOT, build
+from browser import Opener, served, wait_until
+from building import OFFLINE, WITHOUT_CARDS, build, make_once, write_list
 from playwright.sync_api import Browser, Locator, Page, expect
 from test_access import LOST, Scheme, examined, violations
+
+pytestmark = pytest.mark.slow
 
 HOSTILE = "=1+1<img src=x onerror=window.pwned=1>"
 TOPICS = {"distributed-training": "Distributed training systems",
@@ -22,6 +23,7 @@ IDS = [*TOPICS]
 COUNT = 36
 TOLD = ".rl-beside [role=status]"
 INPUT = ".md-search__input"
+NO_WIDER_THAN_A_PHONE = "document.documentElement.scrollWidth <= 320"
 RESULTS = ".md-search-result__item"
 STATUS = "Editors\u2019 status"
 
@@ -55,18 +57,14 @@ def titles(fits: Fits) -> list[str]:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of a list with all kinds of values, that can be opened as files too."""
-    root = tmp_path_factory.mktemp("small")
-    (root / "papers").mkdir()
-    (root / "docs").mkdir()
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[0]
-    settings = settings.replace("  - search\n", "  - search\n  - offline\n")
-    (root / "mkdocs.yml").write_text(settings, "utf-8")
-    (root / "docs" / "zebras.md").write_text("# Zebras\n\nThe study of zebras.\n", "utf-8")
-    shutil.copy(ROOT / "topics.yml", root)
-    for n, said in enumerate(STUDIES):
-        (root / "papers" / f"study-{n:02}.yml").write_text(json.dumps(said), "utf-8")
-    build(root, root / "site", strict=False)
-    return root / "site"
+    papers = {f"study-{n:02}": json.dumps(said) for n, said in enumerate(STUDIES)}
+
+    def make(root: Path) -> None:
+        write_list(root, papers, OFFLINE, WITHOUT_CARDS)
+        (root / "docs" / "zebras.md").write_text("# Zebras\n\nThe study of zebras.\n", "utf-8")
+        build(root, root / "site", strict=False)
+
+    return make_once(tmp_path_factory, "small", make) / "site"
 
 
 @pytest.fixture(scope="module")
@@ -358,12 +356,7 @@ def test_on_a_narrow_screen_nothing_of_the_filters_is_lost(browser: Browser, the
             "document.querySelectorAll('.rl-facet, .rl-narrow').forEach(box => { box.open = true })"
         )
         # The theme's overlay grows beyond the screen until the page behind it is locked.
-        fits = "document.documentElement.scrollWidth <= 320"
-        for _ in range(50):
-            if page.evaluate(fits):
-                break
-            page.wait_for_timeout(100)
-        assert page.evaluate(fits)
+        wait_until(page, lambda: page.evaluate(NO_WIDER_THAN_A_PHONE))
         assert page.evaluate(LOST) == []
         wide = page.locator(".rl-beside, .rl-facets, .rl-chosen").evaluate_all(
             "all => all.filter(box => box.scrollWidth > box.clientWidth + 1).map(b => b.className)"

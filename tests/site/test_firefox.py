@@ -10,6 +10,8 @@ from marking import GPIPE, button, titles
 from playwright.sync_api import Browser, Page, expect
 from test_list_page import TITLES, ready, told, value
 
+pytestmark = pytest.mark.slow
+
 RESULTS = ".md-search-result__link"
 INPUT = ".md-search__input"
 

@@ -1,6 +1,5 @@
 """Sites in German, and in a language that is written from right to left."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,26 +7,29 @@ import pseudo
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import served
-from build import ROOT, write
-from building import build
+from build import write
+from building import build, fixture_papers, make_once, write_list
 from playwright.sync_api import Browser, Page, expect
 
 from generator import store
 
-SETTINGS = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[0]
+pytestmark = pytest.mark.slow
+
 PLACES = ("", "papers/", "papers/p4/", "papers/p5/", "topics/", "topics/b/", "tags/", "timeline/",
           "map/", "organizations/", "health/")  # fmt: skip
 
 
+def spoken(language: str) -> tuple[str, str]:
+    """The change of settings that gives the site a language; it needs no cards."""
+    options = f"      language: {language}\n      social_cards: false\n"
+    return "  - reading-list\n", f"  - reading-list:\n{options}"
+
+
 def a_list(root: Path, language: str) -> Path:
     """A list in a folder, whose site is in a language."""
-    settings = SETTINGS.replace(
-        "  - reading-list", f"  - reading-list:\n      language: {language}"
-    )
-    write(root / "mkdocs.yml", settings.replace("site_name: Reading list", "site_name: Λιστα"))
-    (root / "docs").mkdir()
+    papers = {p.id: store.dump(p) for p in pseudo.LIST.papers}
+    write_list(root, papers, ("site_name: Reading list", "site_name: Λιστα"), spoken(language))
     write(root / "docs" / "home.md", "Σπιτι.\n")
-    store.commit(root / "papers", {f"{p.id}.yml": store.dump(p) for p in pseudo.LIST.papers})
     topics = "".join(
         f"- id: {t.id}\n  name: {t.name}\n  group: {t.group}\n  description: {t.description}\n"
         for t in pseudo.LIST.topics
@@ -38,27 +40,27 @@ def a_list(root: Path, language: str) -> Path:
 
 @pytest.fixture(scope="module")
 def german(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the real list is served in German."""
-    root = tmp_path_factory.mktemp("german")
-    for name in ("docs", "papers"):
-        shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "topics.yml", root)
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
-    write(root / "mkdocs.yml", settings.replace(
-        "  - reading-list\n", "  - reading-list:\n      language: de\n"))  # fmt: skip
-    build(root, root / "site")
-    with served(root / "site") as address:
+    """Where the fixture is served in German."""
+
+    def make(root: Path) -> None:
+        write_list(root, fixture_papers(), spoken("de"))
+        build(root, root / "site")
+
+    with served(make_once(tmp_path_factory, "german", make) / "site") as address:
         yield address
 
 
 @pytest.fixture(scope="module")
 def hebrew(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a list is served whose own words run from right to left."""
-    root = a_list(tmp_path_factory.mktemp("hebrew"), pseudo.TAG)
-    (root / "templates" / "words").mkdir(parents=True)
-    write(root / "templates" / "words" / f"{pseudo.TAG}.toml", pseudo.words())
-    build(root, root / "site", strict=False)
-    with served(root / "site") as address:
+
+    def make(root: Path) -> None:
+        a_list(root, pseudo.TAG)
+        (root / "templates" / "words").mkdir(parents=True)
+        write(root / "templates" / "words" / f"{pseudo.TAG}.toml", pseudo.words())
+        build(root, root / "site", strict=False)
+
+    with served(make_once(tmp_path_factory, "hebrew", make) / "site") as address:
         yield address
 
 

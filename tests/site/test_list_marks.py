@@ -10,6 +10,8 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from test_list_page import TITLES, ready, value
 from test_list_page import told as counted
 
+pytestmark = pytest.mark.slow
+
 MARKS = "Your marks"
 SOME = {GPIPE: ["read", "star"], MEGASCALE: ["to-read"], OTHER: ["star"], "gone": ["star"]}
 

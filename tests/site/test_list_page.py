@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +11,13 @@ from typing import Any
 
 import pytest
 from bibtexparser.entrypoint import parse_string
-from browser import Opener, served
-from building import ROOT, build
+from browser import STAND_IN, Opener, served
+from building import INSTANT, WITHOUT_CARDS, build, make_once, write_list
 from playwright.sync_api import Browser, Download, Locator, Page, expect
 
 from generator.site.views.paper_list import SHOWN
+
+pytestmark = pytest.mark.slow
 
 TITLES = ".rl-cards .rl-title"
 HOSTILE = "=1+1<img src=x onerror=window.pwned=1>"
@@ -32,23 +33,20 @@ def page(opened: Opener, address: str) -> Page:
 @pytest.fixture(scope="module")
 def long_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A list that is longer than its page, swapping pages at once; its last paper is hostile."""
-    root = tmp_path_factory.mktemp("long")
-    (root / "papers").mkdir()
-    (root / "docs").mkdir()
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[0]
-    instant = "    - navigation.top\n    - navigation.instant\n"
-    (root / "mkdocs.yml").write_text(settings.replace("    - navigation.top\n", instant), "utf-8")
-    shutil.copy(ROOT / "topics.yml", root)
-    for n in range(MANY):
-        text = f"title: Study number {n}\npublished: {2000 + n % 20}-01-02\ntags: [all, t{n}]\n"
-        (root / "papers" / f"study-{n}.yml").write_text(text, "utf-8")
     said = json.dumps(HOSTILE)
-    hostile = f"title: {said}\nauthors: [{said}]\nvenue: {said}\ntags: [{said}]\n"
-    (root / "papers" / "zz-hostile.yml").write_text(hostile, "utf-8")
-    (root / "papers" / "zz-hostile-too.yml").write_text(f"title: Other\ntags: [{said}]\n", "utf-8")
-    with served(root / "site") as found, pytest.MonkeyPatch.context() as around:
-        around.setenv("SITE_URL", found)  # pages are swapped only at the address they are made for
-        build(root, root / "site", strict=False)
+    papers = {
+        f"study-{n}": f"title: Study number {n}\npublished: {2000 + n % 20}-01-02\n"
+        f"tags: [all, t{n}]\n"
+        for n in range(MANY)
+    }
+    papers["zz-hostile"] = f"title: {said}\nauthors: [{said}]\nvenue: {said}\ntags: [{said}]\n"
+    papers["zz-hostile-too"] = f"title: Other\ntags: [{said}]\n"
+
+    def make(root: Path) -> None:
+        write_list(root, papers, INSTANT, WITHOUT_CARDS)
+        build(root, root / "site", strict=False, SITE_URL=STAND_IN)
+
+    with served(make_once(tmp_path_factory, "long", make) / "site", readdressed=True) as found:
         yield found
 
 

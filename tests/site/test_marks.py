@@ -6,19 +6,23 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from browser import served
+from browser import STAND_IN, served
+from building import INSTANT, make_once
 from marking import GPIPE, built, button, pressed, stored, told
 from playwright.sync_api import Browser, Page, expect
 from test_access import AXE, EXCEPT, RULES
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
-def swapping_address(tmp_path: Path) -> Iterator[str]:
+def swapping_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where that site is served, swapping pages at once."""
-    instant = "    - navigation.top\n    - navigation.instant\n"
-    with served(tmp_path / "site") as found, pytest.MonkeyPatch.context() as around:
-        around.setenv("SITE_URL", found)  # pages are swapped only at the address they are made for
-        built(tmp_path, "    - navigation.top\n", instant)
+
+    def make(root: Path) -> None:
+        built(root, INSTANT, SITE_URL=STAND_IN)
+
+    with served(make_once(tmp_path_factory, "swapping", make) / "site", readdressed=True) as found:
         yield found
 
 

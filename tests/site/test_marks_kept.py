@@ -8,6 +8,8 @@ from browser import served
 from marking import GPIPE, MEGASCALE, button, file_of, given, pressed, saved, stored, titles, told
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+pytestmark = pytest.mark.slow
+
 BLOCKED = """Object.defineProperty(window, "localStorage", {
   get() { throw new DOMException("no", "SecurityError") } })"""
 FULL = """Storage.prototype.setItem = () => {

@@ -19,6 +19,8 @@ from marking import (
 )
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+pytestmark = pytest.mark.slow
+
 
 def test_marks_travel_in_a_file(
     context: BrowserContext, browser: Browser, address: str, tmp_path: Path

@@ -3,12 +3,15 @@
 import re
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Request
 from reading import document, elements, visible, with_class
 
 from generator.cli import main
 from generator.text.characters import visible as shown
+
+pytestmark = pytest.mark.slow
 
 Cases = list[dict[str, object]]
 Listed = tuple[Path, dict[str, str]]
@@ -111,7 +114,7 @@ def test_a_browser_runs_nothing_nasty_and_asks_no_other_host(
         page.goto(nasty_address + path)
     page.goto(f"{nasty_address}?q=script+alert")
     page.wait_for_selector(".md-search-result__item")
-    page.wait_for_timeout(300)
+    page.wait_for_load_state("networkidle")
     assert alarms == []
     page.close()
 

@@ -16,6 +16,8 @@ from test_list_page import TITLES, downloaded, menu, ready, told, value
 
 from generator.site.assets import data_script
 
+pytestmark = pytest.mark.slow
+
 GPIPE = "gpipe-efficient-training-of-giant-neural-networks-using"
 
 

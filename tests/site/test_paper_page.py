@@ -3,7 +3,6 @@
 import gzip
 import json
 import re
-import shutil
 import statistics
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,13 +11,15 @@ from pathlib import Path
 import pytest
 import yaml
 from browser import served
-from building import ROOT, build
+from building import LIST, WITHOUT_CARDS, build, write_list
 from playwright.sync_api import Browser, Page, expect
-from reading import document, elements
+from reading import document, elements, elements_of
 from test_browser import CONTRAST
 
 from generator import store
 from generator.text.person_names import parse_names
+
+pytestmark = pytest.mark.slow
 
 MEGASCALE = "papers/megascale-scaling-large-language-model-training-to-more-than/"  # 32 authors
 GPIPE = "papers/gpipe-efficient-training-of-giant-neural-networks-using/"
@@ -198,7 +199,7 @@ def test_every_page_tells_other_sites_what_it_is(site: Path) -> None:
         if 'http-equiv="refresh"' in text:
             continue
         metas = {a.get("property") or a.get("name"): a.get("content")
-                 for tag, a in elements(text) if tag == "meta"}  # fmt: skip
+                 for tag, a in elements_of(path) if tag == "meta"}  # fmt: skip
         for name in (
             "description",
             "og:title",
@@ -233,15 +234,11 @@ def test_the_head_of_a_papers_page_names_the_paper(site: Path) -> None:
 
 
 def test_six_hundred_authors_fit_a_page(browser: Browser, tmp_path: Path) -> None:
-    (tmp_path / "docs").mkdir()
-    shutil.copy(ROOT / "topics.yml", tmp_path)
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[0]
-    (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
-    known = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog.papers[0]
+    known = store.load(LIST / "papers", LIST / "topics.yml", LIST).catalog.papers[0]
     many = replace(
         known, authors=parse_names(f"Ada{n} Lovelace{n}" for n in range(664)), related=()
     )
-    store.commit(tmp_path / "papers", {f"{many.id}.yml": store.dump(many)})
+    write_list(tmp_path, {many.id: store.dump(many)}, WITHOUT_CARDS)
     assert yaml.safe_load((tmp_path / "papers" / f"{many.id}.yml").read_text("utf-8"))
     build(tmp_path, tmp_path / "site", strict=False)
     with served(tmp_path / "site") as address:

@@ -3,16 +3,18 @@
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from browser import served
-from building import ROOT, build
+from browser import served, wait_until
+from building import build, write_list
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from generator.mkdocs_plugin import csp
+
+pytestmark = pytest.mark.slow
 
 STRICT = csp.directives("self") or {}
 BASE = "https://papers.example.org/reading-list/"
@@ -62,15 +64,6 @@ def watched(browser: Browser) -> Iterator[Watched]:
 def copy(site: Path, tmp_path: Path) -> Path:
     """A copy of the real site that may be changed."""
     return Path(shutil.copytree(site, tmp_path / "copy"))
-
-
-def until(page: Page, right: Callable[[], object]) -> None:
-    """Wait for something to become true; the policy forbids Playwright's own way, eval."""
-    for _ in range(100):
-        if right():
-            return
-        page.wait_for_timeout(50)
-    pytest.fail("this never came true")
 
 
 def replaced(path: Path, old: str, new: str) -> None:
@@ -205,7 +198,7 @@ def test_what_strangers_might_plant_is_blocked_and_reported(
         if "id=go" in planted:
             page.evaluate("document.querySelector('#go').click()")
         expected = HOSTILE[planted].replace("{other}", other)
-        until(page, watched.violations)
+        wait_until(page, watched.violations)
         assert expected.removesuffix("/") in " ".join(watched.violations())
         assert page.evaluate("window.hasRun") is None
         assert not [url for url in asked if url.startswith(other)]
@@ -226,14 +219,12 @@ def test_without_the_policy_what_is_planted_would_run(
         page.goto(address + "about/")
         if "id=go" in planted:
             page.evaluate("document.querySelector('#go').click()")
-        until(page, lambda: page.evaluate("window.hasRun"))
+        wait_until(page, lambda: page.evaluate("window.hasRun"))
         page.close()
 
 
 def test_a_handwritten_page_with_a_script_is_named_and_an_option_allows_it(tmp_path: Path) -> None:
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "papers").mkdir()
-    shutil.copy(ROOT / "topics.yml", tmp_path)
+    write_list(tmp_path, {})
     page = "# Own page\n\n<script>own()</script>\n\n<p onclick='own()'>Press</p>\n"
     (tmp_path / "docs" / "own.md").write_text(page, "utf-8")
     settings = "site_name: A\ntheme: {name: material, font: false}\nplugins:\n  - reading-list"

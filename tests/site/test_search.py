@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import served, watched
+from browser import NEXT_TASK, served, wait_until, watched
+from building import ROOT
 from playwright.sync_api import Browser, Page, expect
 
+pytestmark = pytest.mark.slow
+
+FOLDING = ROOT / "tests" / "corpus" / "folding.json"
 RESULTS = ".md-search-result__link"
 INPUT = ".md-search__input"
 
@@ -90,15 +94,18 @@ def test_keys_open_move_accept_follow_and_close(page: Page, address: str) -> Non
         expect(page.locator("#__search")).to_be_checked()
         page.keyboard.press("Escape")
         expect(page.locator(INPUT)).not_to_be_focused()
-        page.wait_for_timeout(100)  # the theme notes focus a moment later
+        page.evaluate(NEXT_TASK)  # the theme notes focus a moment later
     page.keyboard.press("/")
     expect(page.locator("#__search")).to_be_checked()
     page.keyboard.type("pipel")
     expect(page.locator(".md-search__suggest")).to_have_text("pipeline")
+    expect(page.locator(RESULTS).nth(3)).to_be_visible()
+    old = page.locator(RESULTS).nth(3).element_handle()
     page.keyboard.press("ArrowRight")
     expect(page.locator(INPUT)).to_have_value("pipeline")
+    # Results of the accepted word replace the list, and its focus.
+    wait_until(page, lambda: not old.evaluate("link => link.isConnected"))
     expect(page.locator(RESULTS).nth(3)).to_be_visible()
-    page.wait_for_timeout(500)  # results of the accepted word replace the list, and its focus
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     expect(page.locator(RESULTS).nth(1)).to_be_focused()
@@ -147,12 +154,12 @@ def test_sections_of_one_page_are_one_result(page: Page, address: str) -> None:
 def test_nothing_is_loaded_for_the_search_before_the_first_key(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
-    page.goto(address, wait_until="networkidle")
+    page.goto(address)
     page.keyboard.press("/")
-    page.wait_for_timeout(300)
-    assert {path for path in asked if "search" in path} == {
-        "assets/search/box.js", "assets/search/worker.js", "search/search_index.json",
-    }  # fmt: skip
+    wanted = {"assets/search/box.js", "assets/search/worker.js", "search/search_index.json"}
+    wait_until(page, lambda: wanted <= {*asked})
+    page.wait_for_load_state("networkidle")
+    assert {path for path in asked if "search" in path} == wanted
 
 
 @pytest.mark.parametrize("query", ["script alert", "<img src=x onerror", "javascript:", "{{ x }}"])
@@ -162,7 +169,7 @@ def test_hostile_titles_are_shown_and_never_obeyed(
     page.goto(nasty_address)
     search(page, query)
     expect(page.locator(".md-search-result__item").first).to_be_visible()
-    page.wait_for_timeout(200)
+    page.evaluate(NEXT_TASK)
     live = page.locator(".md-search-result__list").evaluate(
         "list => [...list.querySelectorAll('*')].filter(element => !['LI', 'A', 'ARTICLE', 'DIV',"
         " 'H1', 'H2', 'P', 'MARK', 'DETAILS', 'SUMMARY', 'NAV', 'DEL'].includes(element.tagName)"
@@ -178,7 +185,7 @@ def test_no_query_breaks_the_search(page: Page, address: str, query: str) -> Non
     page.goto(f"{address}about/")
     page.locator(INPUT).fill(query)
     page.keyboard.press("Shift")
-    page.wait_for_timeout(50)
+    page.evaluate(NEXT_TASK)
     search(page, "gpipe")
     expect(page.locator(RESULTS).first).to_contain_text("GPipe")
 

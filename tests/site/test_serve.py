@@ -7,10 +7,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
-from building import ROOT
+from building import ROOT, WITHOUT_CARDS, fixture_papers, write_list
+
+pytestmark = pytest.mark.slow
 
 PATIENCE = 60  # seconds; a rebuild takes about two
 
@@ -18,13 +21,9 @@ PATIENCE = 60  # seconds; a rebuild takes about two
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A small copy of the list."""
-    for name in ("docs", "templates"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    for name in ("mkdocs.yml", "topics.yml"):
-        shutil.copy(ROOT / name, tmp_path)
-    (tmp_path / "papers").mkdir()
-    for path in sorted((ROOT / "papers").glob("*.yml"))[:5]:
-        shutil.copy(path, tmp_path / "papers")
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    papers = dict(islice(fixture_papers().items(), 5))
+    write_list(tmp_path, papers, WITHOUT_CARDS)
     return tmp_path
 
 

@@ -1,12 +1,13 @@
 """The pictures of a built site that chats show beside its links."""
 
-import shutil
 from pathlib import Path
 
 import pytest
-from building import ROOT, build
+from building import build, write_list
 from PIL import Image
-from reading import elements
+from reading import elements_of
+
+pytestmark = pytest.mark.slow
 
 BASE = "https://papers.example.org/reading-list/"
 MOST, ALL = 25_000, 3_000_000  # bytes of a card, and of all cards of this list
@@ -14,7 +15,7 @@ MOST, ALL = 25_000, 3_000_000  # bytes of a card, and of all cards of this list
 
 def metas(page: Path) -> dict[str, str]:
     """What the meta elements of a page say, by name."""
-    found = (a for tag, a in elements(page.read_text("utf-8")) if tag == "meta")
+    found = (a for tag, a in elements_of(page) if tag == "meta")
     return {a.get("property") or a.get("name") or "": a.get("content", "") for a in found}
 
 
@@ -64,12 +65,7 @@ def test_titles_that_must_not_be_obeyed_have_cards_too(
 def test_no_cards_where_they_are_not_wanted_or_cannot_be_found(
     tmp_path: Path, found: str, put: str
 ) -> None:
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[0] + "\n"
-    assert found in settings
-    (tmp_path / "mkdocs.yml").write_text(settings.replace(found, put), "utf-8")
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "papers").mkdir()
-    shutil.copy(ROOT / "topics.yml", tmp_path)
+    write_list(tmp_path, {}, (found, put))
     build(tmp_path, tmp_path / "site")
     assert not (tmp_path / "site" / "assets" / "cards").exists()
     assert not (tmp_path / ".cache").exists()

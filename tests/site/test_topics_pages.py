@@ -1,15 +1,16 @@
 """What a reader does on topic pages, clouds, the timeline and the map."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import Opener, served
-from building import ROOT, build
+from browser import STAND_IN, Opener, served
+from building import INSTANT, TOPICS, WITHOUT_CARDS, build, make_once, write_list
 from playwright.sync_api import Browser, expect
 from test_browser import CONTRAST
+
+pytestmark = pytest.mark.slow
 
 KINDS = ["", "topics/", "topics/data-synthesis-curation/", "topics/vision-diffusion/", "map/",
          "tags/", "timeline/"]  # fmt: skip
@@ -20,21 +21,19 @@ ACTIVE = "document.activeElement.getAttribute('aria-label')"
 @pytest.fixture(scope="module")
 def big_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site of so many papers that the map is drawn as a whole, swapping pages at once."""
-    root = tmp_path_factory.mktemp("big")
-    (root / "papers").mkdir()
-    (root / "docs").mkdir()
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[0]
-    instant = "    - navigation.top\n    - navigation.instant\n    - navigation.instant.prefetch\n"
-    settings = settings.replace("    - navigation.top\n", instant)
-    (root / "mkdocs.yml").write_text(settings, "utf-8")
-    shutil.copy(ROOT / "topics.yml", root)
-    topics = re.findall(r"^- id: (.+)$", (ROOT / "topics.yml").read_text("utf-8"), re.MULTILINE)
-    for n in range(MANY):
-        text = f"title: Study number {n}\ntopics: [{topics[n % len(topics)]}]\n"
-        (root / "papers" / f"study-number-{n}.yml").write_text(text, "utf-8")
-    with served(root / "site") as found, pytest.MonkeyPatch.context() as around:
-        around.setenv("SITE_URL", found)  # pages are swapped only at the address they are made for
-        build(root, root / "site", strict=False)
+    topics = re.findall(r"^- id: (.+)$", TOPICS, re.MULTILINE)
+    papers = {
+        f"study-number-{n}": f"title: Study number {n}\ntopics: [{topics[n % len(topics)]}]\n"
+        for n in range(MANY)
+    }
+    prefetch = ("    - navigation.instant\n",
+                "    - navigation.instant\n    - navigation.instant.prefetch\n")  # fmt: skip
+
+    def make(root: Path) -> None:
+        write_list(root, papers, INSTANT, prefetch, WITHOUT_CARDS)
+        build(root, root / "site", strict=False, SITE_URL=STAND_IN)
+
+    with served(make_once(tmp_path_factory, "big", make) / "site", readdressed=True) as found:
         yield found
 
 
@@ -220,9 +219,8 @@ def test_clouds_and_maps_work_where_pages_are_swapped_without_loading(
     expect(page.locator(".rl-switch")).to_have_count(1)
 
 
-def test_every_link_of_the_map_leads_to_a_page(site: Path, tmp_path: Path) -> None:
-    build(ROOT, tmp_path / "flat", "--no-directory-urls")
-    for page in (site / "map" / "index.html", tmp_path / "flat" / "map.html"):
+def test_every_link_of_the_map_leads_to_a_page(site: Path, flat_site: Path) -> None:
+    for page in (site / "map" / "index.html", flat_site / "map.html"):
         links = re.findall(
             r'class="rl-(?:point|island)[^>]* xlink:href="([^"]+)"', page.read_text("utf-8")
         )
