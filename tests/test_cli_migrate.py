@@ -8,6 +8,7 @@ from command import run
 
 from generator import project, store
 from generator.checks import run as check
+from generator.ingest.migration import migrated
 from generator.model import PartialDate
 from generator.project import Project
 from generator.site.formats import bibtex
@@ -116,5 +117,5 @@ def test_a_year_in_a_venue_is_an_info_finding_that_names_the_command(here: Proje
 
 def test_this_repository_is_migrated() -> None:
     catalog = store.load(LIST / "papers", LIST / "topics.yml", LIST).catalog
-    assert not project.migrated(catalog)
+    assert not migrated(catalog)
     assert sum(1 for each in catalog.papers if each.issued) >= 51

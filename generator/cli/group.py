@@ -26,7 +26,9 @@ COMMANDS: Mapping[str, str] = {
     "merge-file": "Merge a paper file: what changed from BASE to THEIRS goes into OURS.",
     "migrate": "Write papers of a list of an earlier version in the form of this one.",
     "new": "Start a list in FOLDER, which must be new or empty.",
-    "schema": "Print the JSON Schema of paper files, topics.yml, excluded.yml, or findings in JSON.",
+    "schema": (
+        "Print the JSON Schema of paper files, topics.yml, excluded.yml, or findings in JSON."
+    ),
     "serve": "Serve a preview of the site, rebuilt whenever the list changes.",
     "suggest": "Show where topics and suggestions differ, for PAPERs (ids or files) or --all.",
     "tags": "Show the list's tags, the most used first, and what is odd about them.",

@@ -6,6 +6,7 @@ import click
 
 from generator import project
 from generator.cli.base import CONFIG, exit_status, main
+from generator.ingest.migration import migrated
 from generator.text.characters import plural
 
 
@@ -21,11 +22,7 @@ def migrate(config: Path | None, *, dry_run: bool) -> int:
     """
     found = project.find(config)
     before = project.load_existing(found).catalog.by_id
-    papers = (
-        project.migrated(project.load_existing(found).catalog)
-        if dry_run
-        else project.migrate(found)
-    )
+    papers = migrated(project.load_existing(found).catalog) if dry_run else project.migrate(found)
     for paper in papers:
         what = "would write" if dry_run else "write"
         click.echo(
