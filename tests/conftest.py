@@ -85,7 +85,9 @@ def nasty_list(
     proposal = propose(Catalog(), entries)
     papers = {paper.id: silenced(paper) for paper in proposal.papers}
     assert len(papers) == len(nasty_cases)
-    store.commit(root / "papers", {f"{i}.yml": store.dump(paper) for i, paper in papers.items()})
+    store.commit(
+        root / "papers", {f"{i}.yml": store.dump_paper(paper) for i, paper in papers.items()}
+    )
     ids = zip([*printed, *others], proposal.changes, strict=True)
     return root, {str(case["name"]): change.paper.id for case, change in ids}
 

@@ -115,6 +115,6 @@ def test_a_year_in_a_venue_is_an_info_finding_that_names_the_command(here: Proje
 
 
 def test_this_repository_is_migrated() -> None:
-    catalog = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
+    catalog = store.load_catalog(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
     assert not project.migrated(catalog)
     assert sum(1 for each in catalog.papers if each.issued) >= 51

@@ -19,7 +19,7 @@ from generator.site.formats.json_data import papers_json
 from generator.site.related import Neighbour
 from generator.text.citation_keys import citation_keys
 
-REAL = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
+REAL = store.load_catalog(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
 KEY = re.compile(r"[a-z0-9]+")
 
 

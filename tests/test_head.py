@@ -16,7 +16,7 @@ from generator.model import Paper
 from generator.site.formats.citation import year
 from generator.site.formats.head_metadata import _TYPES, citation_tags, head, linked_data
 
-REAL = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
+REAL = store.load_catalog(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
 PAGE = "https://example.org/list/papers/gpipe/"
 GPIPE = paper(
     'GPipe: D^{2} "<b>" & more', id="gpipe", authors=by("Yanping Huang", "Gemini Team"),

@@ -316,7 +316,7 @@ def test_only_links_that_a_git_revision_lacks_are_asked_for(here: Project, serve
     git("add", ".")
     git("commit", "-m", "Before")
     links = tuple(Link(kind="other", url=server.at(path)) for path in ("/404", "/410", "/found"))
-    write(here.papers / "one.yml", store.dump(paper("One", id="one", links=links)))
+    write(here.papers / "one.yml", store.dump_paper(paper("One", id="one", links=links)))
     result = run(*ASK, "--changed", "HEAD")
     assert result.exit_code == 1
     assert result.stdout.endswith("2 links: 1 dead, 0 moved, 0 blocked, 0 in trouble\n")
@@ -331,7 +331,8 @@ def test_a_finding_on_links_that_a_file_ignores_does_not_count(
     links = tuple(Link(kind="other", url=server.at(path)) for path in ("/404", "/moved"))
     reason = Ignore(code="dead-link", reason="Kept as it was cited.")
     write(
-        here.papers / "one.yml", store.dump(paper("One", id="one", links=links, ignore=(reason,)))
+        here.papers / "one.yml",
+        store.dump_paper(paper("One", id="one", links=links, ignore=(reason,))),
     )
     result = run(*ASK, "--report", "links.md")
     assert result.exit_code == 0
@@ -339,7 +340,7 @@ def test_a_finding_on_links_that_a_file_ignores_does_not_count(
     assert result.stdout.endswith("2 links: 0 dead, 1 moved, 0 blocked, 0 in trouble\n")
     assert "/404" not in (here.root / "links.md").read_text("utf-8")
     assert "unused-ignore" not in run("check").stdout
-    write(here.papers / "two.yml", store.dump(paper("Two", id="two", links=links)))
+    write(here.papers / "two.yml", store.dump_paper(paper("Two", id="two", links=links)))
     assert "papers/two.yml" in run(*ASK).stdout
 
 

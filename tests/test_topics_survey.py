@@ -15,7 +15,7 @@ from generator.suggest.topics.survey_new import TAGGED
 from generator.suggest.topics.survey_terms import Terms
 from generator.suggest.topics.survey_words import phrases
 
-REAL = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
+REAL = store.load_catalog(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
 
 
 def found(text: str) -> list[str]:

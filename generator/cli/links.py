@@ -12,7 +12,7 @@ from generator.cli.findings import Output, output_options, print_findings, texts
 from generator.model.errors import UsageError
 from generator.store.files import (
     NotRegularFileError,
-    find_link,
+    find_symlink,
     read_regular_file,
     write_atomically,
 )
@@ -76,6 +76,6 @@ def _known(cache: Path) -> frozenset[str]:
 def _write(path: Path, text: str, root: Path) -> None:
     """The whole text or nothing: a run may be stopped at any time."""
     place = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the links
-    if link := find_link(place.parent, root):
+    if link := find_symlink(place.parent, root):
         raise UsageError(f"{path}: {link} is a symbolic link of the list, which is not followed")
     write_atomically(place, text.encode(), durable=False)

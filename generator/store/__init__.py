@@ -1,28 +1,47 @@
 """The list on disk: YAML files to a Catalog and back, in canonical form."""
 
-from generator.store.dump import dump
+from generator.store.dump import dump_paper
 from generator.store.files import SUFFIX, read_text
-from generator.store.format_files import Formatting, format_list, write
+from generator.store.format_files import Formatting, format_list, write_formatting
 from generator.store.load import (
-    EXCLUDED,
+    EXCLUSIONS_FILE,
     Loaded,
-    load,
+    display_path,
+    load_catalog,
     read_exclusions,
     read_paper,
+    read_texts,
     read_topics,
-    shown,
-    texts,
 )
-from generator.store.patch import updated
-from generator.store.patch_tags import retagged, retagged_in_place
-from generator.store.patch_values import corrected
-from generator.store.rename import renames
+from generator.store.patch import patch_paper
+from generator.store.patch_tags import rename_tags, rename_tags_in_place
+from generator.store.patch_values import replace_values
+from generator.store.rename import find_renames
 from generator.store.three_way_merge import merge_papers
 from generator.store.transaction import commit, list_files, recover
 
 __all__ = [
-    "EXCLUDED", "SUFFIX", "Formatting", "Loaded", "commit", "corrected", "dump", "format_list",
-    "list_files", "load", "merge_papers", "read_exclusions", "read_paper", "read_text",
-    "read_topics", "recover", "renames", "retagged", "retagged_in_place", "shown", "texts",
-    "updated", "write",
-]  # fmt: skip
+    "EXCLUSIONS_FILE",
+    "SUFFIX",
+    "Formatting",
+    "Loaded",
+    "commit",
+    "display_path",
+    "dump_paper",
+    "find_renames",
+    "format_list",
+    "list_files",
+    "load_catalog",
+    "merge_papers",
+    "patch_paper",
+    "read_exclusions",
+    "read_paper",
+    "read_text",
+    "read_texts",
+    "read_topics",
+    "recover",
+    "rename_tags",
+    "rename_tags_in_place",
+    "replace_values",
+    "write_formatting",
+]

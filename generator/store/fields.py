@@ -11,8 +11,8 @@ from generator.model import (
     TYPES,
 )
 
-MOST_KEYS = 100  # of one mapping
-MOST_TOPICS = 2_000  # of the vocabulary
+MAX_KEYS = 100  # of one mapping
+MAX_TOPICS = 2_000  # of the vocabulary
 MAX_EXCLUSIONS = 2_000
 
 Kind = Literal[

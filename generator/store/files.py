@@ -18,15 +18,17 @@ from generator.model.errors import ReadingListError
 SUFFIX = ".yml"
 MAX_FILE_BYTES = 250_000  # of a file of the list; a paper has some 5,000
 _PAPER_SUFFIXES = (SUFFIX, ".yaml", "")  # in any case: what somebody may have taken for a paper
-_NO_PAPERS = ("README", "LICENSE")
+_DOCUMENT_STEMS = ("README", "LICENSE")
 _CONFLICT_HALF = re.compile(r"\.ya?ml~(.+)", re.IGNORECASE)  # `a.yml~HEAD`; editors leave `a.yml~`
-_STAGED = ".import-"  # earlier versions left folders of this name behind when they were killed
+_OLD_STAGING_PREFIX = (
+    ".import-"  # earlier versions left folders of this name behind when they were killed
+)
 # Non-blocking: a pipe put in place of a file after the look at it would otherwise hang the open.
-_READ = os.O_RDONLY | sum(
+_READ_FLAGS = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
 )
-_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-_MAX_NAME = 100  # characters of the target's name in a draft's: names end at 255 bytes
+_CREATE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_MAX_NAME_CHARS = 100  # characters of the target's name in a draft's: names end at 255 bytes
 
 
 class NotRegularFileError(OSError):
@@ -55,7 +57,7 @@ def read_regular_file(path: Path, max_bytes: int | None = None) -> bytes:
     """
     if not stat.S_ISREG(path.lstat().st_mode):
         raise NotRegularFileError(path)
-    handle = os.open(path, _READ)
+    handle = os.open(path, _READ_FLAGS)
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise NotRegularFileError(path)
@@ -96,7 +98,7 @@ def write_new_file(path: Path, data: bytes, *, durable: bool = True) -> None:
     Raises:
         OSError: it exists, or the system refused.
     """
-    with os.fdopen(os.open(path, _CREATE, 0o666), "wb") as file:
+    with os.fdopen(os.open(path, _CREATE_FLAGS, 0o666), "wb") as file:
         file.write(data)
         if durable:
             file.flush()
@@ -125,7 +127,7 @@ def remove_drafts(path: Path) -> None:
                 each.unlink()
 
 
-def find_link(path: Path, below: Path) -> Path | None:
+def find_symlink(path: Path, below: Path) -> Path | None:
     """The first symbolic link on the way from a folder to a path below it; None without one.
 
     A path that is elsewhere is looked at itself: whoever configured it chose the way to it.
@@ -137,7 +139,7 @@ def find_link(path: Path, below: Path) -> Path | None:
     return next((way for way in ways if way.is_symlink()), None)
 
 
-def leads_out(path: Path, *folders: Path) -> bool:
+def is_outside(path: Path, *folders: Path) -> bool:
     """Whether a path, its links followed, is in none of the folders."""
     real = Path(os.path.realpath(path))
     return not any(real.is_relative_to(os.path.realpath(folder)) for folder in folders)
@@ -146,16 +148,16 @@ def leads_out(path: Path, *folders: Path) -> bool:
 def paper_files(folder: Path) -> Iterator[Path]:
     """What is meant to be a paper's file in a folder, whatever it is, and what may not be there."""
     if folder.is_dir():
-        yield from filter(_is_meant, folder.iterdir())
+        yield from filter(_is_paper_candidate, folder.iterdir())
 
 
-def _is_meant(path: Path) -> bool:
+def _is_paper_candidate(path: Path) -> bool:
     """Whether somebody meant a file, or the files in a folder, to be papers of the list."""
     if _CONFLICT_HALF.search(path.name):
         return True
     if path.name.startswith(".#"):  # an editor's mark that a file is open: a link to nowhere
         return path.exists()
-    if path.is_symlink() or path.name.startswith(_STAGED) or path.suffix.lower() in (
+    if path.is_symlink() or path.name.startswith(_OLD_STAGING_PREFIX) or path.suffix.lower() in (
         SUFFIX, ".yaml",
     ):  # fmt: skip
         return True
@@ -166,7 +168,7 @@ def _is_meant(path: Path) -> bool:
             return any(each.suffix.lower() == SUFFIX for each in path.iterdir())
         except OSError:  # nobody can tell what is in it
             return True
-    return path.stem.upper() not in _NO_PAPERS and not path.name.isdigit()  # Vim tries `4913`
+    return path.stem.upper() not in _DOCUMENT_STEMS and not path.name.isdigit()  # Vim tries `4913`
 
 
 def read_text(path: Path, source: str) -> tuple[str | None, list[Finding]]:
@@ -176,7 +178,7 @@ def read_text(path: Path, source: str) -> tuple[str | None, list[Finding]]:
         origin = Origin(source=source, line=line)
         return None, [Finding(code=code, severity="error", message=message, origin=origin)]
 
-    if flaw := _misplaced(path):
+    if flaw := _reason_not_to_read(path):
         return problem(*flaw)
     try:
         data = read_regular_file(path, MAX_FILE_BYTES)
@@ -195,9 +197,9 @@ def read_text(path: Path, source: str) -> tuple[str | None, list[Finding]]:
         return problem("not-utf8", "not UTF-8 text: save the file as UTF-8", line)
 
 
-def _misplaced(path: Path) -> tuple[str, str] | None:
+def _reason_not_to_read(path: Path) -> tuple[str, str] | None:
     """Why nothing at a path is read, as code and message; None where it may be."""
-    if path.name.startswith(_STAGED):
+    if path.name.startswith(_OLD_STAGING_PREFIX):
         return "not-a-file", (
             "no file of a list has this name; an earlier version of reading-list made such "
             "folders: look at what is in it, then remove it"
@@ -220,4 +222,4 @@ def _misplaced(path: Path) -> tuple[str, str] | None:
 
 
 def _draft_prefix(path: Path) -> str:
-    return f".{path.name[:_MAX_NAME]}."
+    return f".{path.name[:_MAX_NAME_CHARS]}."

@@ -12,19 +12,21 @@ from dataclasses import dataclass, field
 import yaml
 
 from generator.model import Finding
-from generator.store.dump import dump
+from generator.store.dump import dump_paper
 from generator.store.load import read_paper
-from generator.store.parse import Reading, compose, end_of, tokens
+from generator.store.parse import Reading, compose, content_end, scan_tokens
 
-_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what ends a line, and a comment, in YAML 1.1
+_LINE_BREAK = re.compile(
+    "\r\n|[\r\n\x85\u2028\u2029]"
+)  # what ends a line, and a comment, in YAML 1.1
 _COMMENT = re.compile("#[^\r\n\x85\u2028\u2029]*")
-_HEAD = re.compile("[|>][-+0-9]*[ \t]+(?=#)")
-_FOR_PROGRAMS = re.compile(r"# *(?:yaml-language-server:|-\*-|vim?:)")
-_OPAQUE = (yaml.ScalarToken, yaml.TagToken, yaml.AnchorToken, yaml.DirectiveToken)
-_Path = tuple[str | int, ...]
+_BLOCK_SCALAR_HEADER = re.compile("[|>][-+0-9]*[ \t]+(?=#)")
+_MODELINE = re.compile(r"# *(?:yaml-language-server:|-\*-|vim?:)")
+_OPAQUE_TOKENS = (yaml.ScalarToken, yaml.TagToken, yaml.AnchorToken, yaml.DirectiveToken)
+_KeyPath = tuple[str | int, ...]
 
 
-def formatted(text: str, stem: str, source: str = "") -> tuple[str | None, list[Finding]]:
+def format_paper(text: str, stem: str, source: str = "") -> tuple[str | None, list[Finding]]:
     """A paper file in canonical form, every comment kept; None where it cannot be read whole.
 
     Comments above a part stay above it, those behind a value behind it. Comments of what is not
@@ -33,17 +35,17 @@ def formatted(text: str, stem: str, source: str = "") -> tuple[str | None, list[
     paper, findings = read_paper(text, stem, source)
     if paper is None or any(finding.severity == "error" for finding in findings):
         return None, findings
-    return arranged(text, dump(paper)), findings
+    return restore_comments(text, dump_paper(paper)), findings
 
 
-def arranged(text: str, canonical: str) -> str:
+def restore_comments(text: str, canonical: str) -> str:
     """A canonical mapping with the comments of a text that means the same."""
     before, after = compose(text, Reading("")), compose(canonical, Reading(""))
     assert isinstance(before, yaml.MappingNode)
     assert isinstance(after, yaml.MappingNode)
-    page = _Canonical(canonical.splitlines(), {p.path: p.line for p in _parts(after)})
-    original = _Original(text, before)
-    for index, comment in comments(text):
+    page = _CanonicalFile(canonical.splitlines(), {p.path: p.line for p in _iter_parts(after)})
+    original = _OriginalFile(text, before)
+    for index, comment in find_comments(text):
         page.put(*original.place(index, comment), comment, original.keys)
     return page.text()
 
@@ -52,31 +54,31 @@ def arranged(text: str, canonical: str) -> str:
 class _Part:
     """One key or item: where it begins and its value ends."""
 
-    path: _Path
+    path: _KeyPath
     start: int
     end: int
     line: int
     is_block: bool
 
 
-def _parts(root: yaml.MappingNode) -> Iterator[_Part]:
+def _iter_parts(root: yaml.MappingNode) -> Iterator[_Part]:
     """Every part below the root, in the order of the file."""
     for key, value in root.value:
-        yield _part((key.value,), key, value)
-        yield from _inner((key.value,), value)
+        yield _make_part((key.value,), key, value)
+        yield from _iter_nested_parts((key.value,), value)
 
 
-def _inner(path: _Path, node: yaml.Node) -> Iterator[_Part]:
+def _iter_nested_parts(path: _KeyPath, node: yaml.Node) -> Iterator[_Part]:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            yield _part((*path, key.value), key, value)
+            yield _make_part((*path, key.value), key, value)
     elif isinstance(node, yaml.SequenceNode):
         written = 0
         for number, item in enumerate(node.value):
             here = (*path, f"empty {number}" if _is_empty(item) else written)
             written += not _is_empty(item)
-            yield _part(here, item, item)
-            yield from _inner(here, item)
+            yield _make_part(here, item, item)
+            yield from _iter_nested_parts(here, item)
 
 
 def _is_empty(item: yaml.Node) -> bool:
@@ -86,29 +88,29 @@ def _is_empty(item: yaml.Node) -> bool:
     return item.tag.endswith(":null") or not item.value.rstrip("\n" if item.style in "|>" else "")
 
 
-def _part(path: _Path, first: yaml.Node, value: yaml.Node) -> _Part:
+def _make_part(path: _KeyPath, first: yaml.Node, value: yaml.Node) -> _Part:
     is_block = isinstance(value, yaml.CollectionNode) and not value.flow_style
     mark = first.start_mark
-    return _Part(path, mark.index, end_of(value), mark.line, is_block)
+    return _Part(path, mark.index, content_end(value), mark.line, is_block)
 
 
-def comments(text: str) -> Iterator[tuple[int, str]]:
+def find_comments(text: str) -> Iterator[tuple[int, str]]:
     """Every comment with its place: what a `#` starts outside of texts, tags and anchors."""
     if "#" not in text:
         return
     at = 0
-    for token in tokens(text):
-        if isinstance(token, _OPAQUE):
-            yield from _between(text, at, token.start_mark.index)
+    for token in scan_tokens(text):
+        if isinstance(token, _OPAQUE_TOKENS):
+            yield from _find_comments_between(text, at, token.start_mark.index)
             at = token.end_mark.index
             # The head of a block scalar, `|- # so`, is part of its token, but no part of its text.
             is_block = isinstance(token, yaml.ScalarToken) and token.style in ("|", ">")
-            if is_block and (head := _HEAD.match(text, token.start_mark.index)):
-                yield from _between(text, head.end(), head.end() + 1)
-    yield from _between(text, at, len(text))
+            if is_block and (head := _BLOCK_SCALAR_HEADER.match(text, token.start_mark.index)):
+                yield from _find_comments_between(text, head.end(), head.end() + 1)
+    yield from _find_comments_between(text, at, len(text))
 
 
-def _between(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+def _find_comments_between(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     while (index := text.find("#", start, end)) >= 0:
         match = _COMMENT.match(text, index)
         assert match
@@ -116,19 +118,19 @@ def _between(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
         start = match.end()
 
 
-class _Original:
+class _OriginalFile:
     """A paper file as people wrote it; tells what each comment belongs to."""
 
     def __init__(self, text: str, root: yaml.MappingNode) -> None:
         self.text = text
         self.column = root.start_mark.column if root.start_mark else 0
-        self.parts = list(_parts(root))
+        self.parts = list(_iter_parts(root))
         self.starts = [part.start for part in self.parts]
         self.tops = [at for at, part in enumerate(self.parts) if len(part.path) == 1]
         self.keys = [self.parts[at].path for at in self.tops]
-        self.lines = [0, *(match.end() for match in _BREAK.finditer(text))]
+        self.lines = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
 
-    def place(self, index: int, comment: str) -> tuple[str, _Path]:
+    def place(self, index: int, comment: str) -> tuple[str, _KeyPath]:
         """Where a comment belongs: `above`, `behind` or `below` a part, or at an end (no part)."""
         begin = self.lines[bisect_right(self.lines, index) - 1]
         is_alone = not self.text[begin:index].strip(" \t-?")
@@ -137,12 +139,12 @@ class _Original:
             return self._heading(begin, comment, is_alone=is_alone)
         return self._alone(index, index - begin) if is_alone else self._behind(begin, index)
 
-    def _heading(self, begin: int, comment: str, *, is_alone: bool) -> tuple[str, _Path]:
+    def _heading(self, begin: int, comment: str, *, is_alone: bool) -> tuple[str, _KeyPath]:
         """A comment above the first key is the key's; the file's, with a blank line between."""
         first = self.parts[0]
-        lines = _BREAK.split(self.text[begin : first.start])[:-1]
+        lines = _LINE_BREAK.split(self.text[begin : first.start])[:-1]
         is_apart = any(not line.strip() or line.startswith("---") for line in lines)
-        if is_apart or not is_alone or _FOR_PROGRAMS.match(comment):
+        if is_apart or not is_alone or _MODELINE.match(comment):
             return "above", ()
         return "above", first.path
 
@@ -155,7 +157,7 @@ class _Original:
             item -= 1
         return [self.parts[top], *self.parts[max(item, top + 1) : at]]
 
-    def _alone(self, index: int, column: int) -> tuple[str, _Path]:
+    def _alone(self, index: int, column: int) -> tuple[str, _KeyPath]:
         at, begun = bisect_right(self.starts, index), self._begun(index)
         following = self.parts[at].path if at < len(self.parts) else ()
         around = [part.path for part in begun if part.end > index]
@@ -166,7 +168,7 @@ class _Original:
             return "below", begun[0].path
         return ("above", following) if following else ("below", ())
 
-    def _behind(self, begin: int, index: int) -> tuple[str, _Path]:
+    def _behind(self, begin: int, index: int) -> tuple[str, _KeyPath]:
         """The last value that ends before the comment on its line, else the last thing begun."""
         begun = self._begun(index)
         ended = [(end, len(part.path), part) for part in begun
@@ -183,18 +185,18 @@ class _Original:
 
 
 @dataclass(slots=True)
-class _Canonical:
+class _CanonicalFile:
     """The canonical lines, and the comments to set between and behind them."""
 
     lines: list[str]
-    line_of: dict[_Path, int]
+    line_of: dict[_KeyPath, int]
     above: dict[int, list[str]] = field(default_factory=dict)
     behind: dict[int, str] = field(default_factory=dict)
     below: dict[int, list[str]] = field(default_factory=dict)
     first: list[str] = field(default_factory=list)
     last: list[str] = field(default_factory=list)
 
-    def put(self, side: str, path: _Path, comment: str, keys: list[_Path]) -> None:
+    def put(self, side: str, path: _KeyPath, comment: str, keys: list[_KeyPath]) -> None:
         """Set a comment beside a part, or above the next that is there; `keys` is their order."""
         if not path:
             (self.first if side == "above" else self.last).append(comment)
@@ -210,7 +212,7 @@ class _Canonical:
         else:
             self.above.setdefault(self.line_of[path], []).append(comment)
 
-    def _last_line(self, key: _Path) -> int:
+    def _last_line(self, key: _KeyPath) -> int:
         begun = [line for path, line in self.line_of.items() if len(path) == 1]
         return min((n for n in begun if n > self.line_of[key]), default=len(self.lines)) - 1
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from generator.model import Finding
 from generator.store.files import SUFFIX, read_regular_file, read_text, replace_text
-from generator.store.format import formatted
-from generator.store.format_vocabulary import formatted_exclusions, formatted_topics
+from generator.store.format import format_paper
+from generator.store.format_vocabulary import format_exclusions, format_topics
 from generator.store.line_ends import has_mixed_line_ends, main_line_end, with_line_ends
-from generator.store.load import EXCLUDED, shown
+from generator.store.load import EXCLUSIONS_FILE, display_path
 from generator.store.transaction import commit, list_files
 
-_Formed = tuple[str | None, list[Finding]]
+_FormatResult = tuple[str | None, list[Finding]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,7 +41,7 @@ def format_list(
     findings: list[Finding] = []
     mixed: set[str] = set()
 
-    def changed(path: Path, source: str, form: Callable[[str], _Formed]) -> str | None:
+    def changed(path: Path, source: str, form: Callable[[str], _FormatResult]) -> str | None:
         """The text to write; None where the file is canonical or cannot be read."""
         text, problems = read_text(path, source)
         if text is None:
@@ -58,14 +58,14 @@ def format_list(
     papers: dict[str, str] = {}
     sources: list[str] = []
     for path in list_files(folder):
-        source = shown(folder / path.name, root)
+        source = display_path(folder / path.name, root)
         if path.suffix == SUFFIX and chosen(source):
-            text = changed(path, source, partial(formatted, stem=path.stem, source=source))
+            text = changed(path, source, partial(format_paper, stem=path.stem, source=source))
             papers |= {} if text is None else {path.name: text}
             sources += [] if text is None else [source]
     others: dict[Path, str] = {}
-    for path, form in (topics_file, formatted_topics), (root / EXCLUDED, formatted_exclusions):
-        source = shown(path, root)
+    for path, form in (topics_file, format_topics), (root / EXCLUSIONS_FILE, format_exclusions):
+        source = display_path(path, root)
         if os.path.lexists(path) and chosen(source):
             text = changed(path, source, partial(form, source=source))
             others |= {} if text is None else {path: text}
@@ -76,7 +76,7 @@ def format_list(
     )  # fmt: skip
 
 
-def write(folder: Path, done: Formatting) -> None:
+def write_formatting(folder: Path, done: Formatting) -> None:
     """Write what `format_list` found."""
     if done.papers:
         commit(folder, done.papers)

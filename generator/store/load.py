@@ -9,13 +9,13 @@ import yaml
 
 from generator.model import Catalog, Exclusion, Finding, Origin, Paper, Topic
 from generator.store import decode
-from generator.store.fields import EXCLUSION, MAX_EXCLUSIONS, MOST_TOPICS, PAPER, TOPIC
+from generator.store.fields import EXCLUSION, MAX_EXCLUSIONS, MAX_TOPICS, PAPER, TOPIC
 from generator.store.files import SUFFIX, read_text
 from generator.store.parse import Reading, compose
 from generator.store.transaction import list_files, unfinished_commit
 from generator.text.characters import is_id, plural, slug
 
-EXCLUDED = "excluded.yml"  # beside mkdocs.yml
+EXCLUSIONS_FILE = "excluded.yml"  # beside mkdocs.yml
 _ID_RULE = "lower-case letters, digits and single hyphens, at most 60 characters, no reserved name"
 
 
@@ -34,22 +34,24 @@ class Loaded:
     topics_known: bool = True
 
 
-def load(folder: Path, topics_file: Path, root: Path) -> Loaded:
+def load_catalog(folder: Path, topics_file: Path, root: Path) -> Loaded:
     """Read papers, vocabulary and exclusions; findings name files relative to `root`."""
-    findings = unfinished_commit(folder, shown(folder, root))
+    findings = unfinished_commit(folder, display_path(folder, root))
     papers: list[Paper] = []
     unreadable: list[str] = []
     for path in list_files(folder):
-        source = shown(folder / path.name, root)
-        paper, problems = _read_file(path, source)
+        source = display_path(folder / path.name, root)
+        paper, problems = _read_paper_file(path, source)
         findings += problems
         if paper:
             papers.append(paper)
         if not paper or any(finding.severity == "error" for finding in problems):
             unreadable.append(source)
-    topics, problems, topics_known = _read_vocabulary(topics_file, shown(topics_file, root), papers)
-    excluded, unread = _read_excluded(root / EXCLUDED, EXCLUDED)
-    unreadable += [EXCLUDED] if any(f.severity == "error" for f in unread) else []
+    topics, problems, topics_known = _read_vocabulary(
+        topics_file, display_path(topics_file, root), papers
+    )
+    excluded, unread = _read_exclusions_file(root / EXCLUSIONS_FILE, EXCLUSIONS_FILE)
+    unreadable += [EXCLUSIONS_FILE] if any(f.severity == "error" for f in unread) else []
     catalog = Catalog(papers=tuple(papers), topics=topics, excluded=excluded)
     return Loaded(
         catalog=catalog, findings=(*findings, *problems, *unread), unreadable=tuple(unreadable),
@@ -87,14 +89,14 @@ def _read_vocabulary(
     return topics, [*findings, finding], False
 
 
-def _read_excluded(path: Path, source: str) -> tuple[tuple[Exclusion, ...], list[Finding]]:
+def _read_exclusions_file(path: Path, source: str) -> tuple[tuple[Exclusion, ...], list[Finding]]:
     if not os.path.lexists(path):
         return (), []
     text, findings = read_text(path, source)
     return ((), findings) if text is None else read_exclusions(text, source)
 
 
-def _read_file(path: Path, source: str) -> tuple[Paper | None, list[Finding]]:
+def _read_paper_file(path: Path, source: str) -> tuple[Paper | None, list[Finding]]:
     text, findings = read_text(path, source)
     if text is None:
         return None, findings
@@ -117,7 +119,7 @@ def read_paper(text: str, stem: str, source: str) -> tuple[Paper | None, list[Fi
         if not reading.findings:
             reading.report("missing-field", "the file is empty; a paper needs 'title'", None)
         return None, reading.findings
-    values = decode.mapping(root, PAPER, reading, "a paper")
+    values = decode.read_mapping(root, PAPER, reading, "a paper")
     if "title" not in values or not is_id(stem):
         return None, reading.findings
     return Paper(id=stem, origins=reading.origins, **values), reading.findings
@@ -133,13 +135,13 @@ def _read_topics(text: str, source: str) -> tuple[tuple[Topic, ...], list[Findin
     """The vocabulary, and whether each item of it is a topic that can be read."""
     reading = Reading(source)
     root = compose(text, reading)
-    if root is None or not decode.few(root, MOST_TOPICS, "topics", reading):
+    if root is None or not decode.is_within_limit(root, MAX_TOPICS, "topics", reading):
         return (), reading.findings, not reading.findings
     topics: dict[str, Topic] = {}
-    items = decode.sequence(root, reading, "a list of topics")
+    items = decode.read_sequence(root, reading, "a list of topics")
     are_all = bool(items) or not reading.findings
     for item in items:
-        topic = _topic(item, reading)
+        topic = _read_topic(item, reading)
         are_all = are_all and topic is not None
         if topic and topic.id in topics:
             reading.report("duplicate-topic", f"the topic {topic.id!r} stands here twice", item)
@@ -148,8 +150,8 @@ def _read_topics(text: str, source: str) -> tuple[tuple[Topic, ...], list[Findin
     return tuple(topics.values()), reading.findings, are_all
 
 
-def _topic(item: yaml.Node, reading: Reading) -> Topic | None:
-    values = decode.mapping(item, TOPIC, reading, "a topic")
+def _read_topic(item: yaml.Node, reading: Reading) -> Topic | None:
+    values = decode.read_mapping(item, TOPIC, reading, "a topic")
     if any(name not in values for name in ("id", "name", "group", "description")):
         return None
     if not is_id(values["id"]):
@@ -163,15 +165,17 @@ def read_exclusions(text: str, source: str) -> tuple[tuple[Exclusion, ...], list
     """The papers that imports leave out: a list, each with an id or a title, and a reason."""
     reading = Reading(source)
     root = compose(text, reading)
-    if root is None or not decode.few(root, MAX_EXCLUSIONS, "papers", reading):
+    if root is None or not decode.is_within_limit(root, MAX_EXCLUSIONS, "papers", reading):
         return (), reading.findings
-    found = (_exclusion(item, reading) for item in decode.sequence(root, reading, "a list"))
+    found = (
+        _read_exclusion(item, reading) for item in decode.read_sequence(root, reading, "a list")
+    )
     return tuple(filter(None, found)), reading.findings
 
 
-def _exclusion(item: yaml.Node, reading: Reading) -> Exclusion | None:
+def _read_exclusion(item: yaml.Node, reading: Reading) -> Exclusion | None:
     count = len(reading.findings)
-    values = decode.mapping(item, EXCLUSION, reading, "an excluded paper")
+    values = decode.read_mapping(item, EXCLUSION, reading, "an excluded paper")
     if values.keys() & {"arxiv", "doi", "title"}:
         return Exclusion(**values, origin=reading.place(item)) if "reason" in values else None
     if len(reading.findings) == count:
@@ -180,12 +184,12 @@ def _exclusion(item: yaml.Node, reading: Reading) -> Exclusion | None:
     return None
 
 
-def shown(path: Path, root: Path) -> str:
+def display_path(path: Path, root: Path) -> str:
     """A path as findings name it: relative to the root where it is below it."""
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
-def texts(folder: Path, ids: Iterable[str]) -> Mapping[str, str]:
+def read_texts(folder: Path, ids: Iterable[str]) -> Mapping[str, str]:
     """The texts of the papers with these ids that exist."""
     found: dict[str, str] = {}
     wanted = set(ids)

@@ -18,23 +18,25 @@ _ITEM = re.compile(r"-(?:[ \t]|$)")
 _KEY = re.compile(r"(?P<name>[a-z_]+)[ \t]*:(?P<blank>[ \t]|$)?")
 # Narrower than any width at which people and programs fold a text: a line break before it was not
 # made because the next word had no room.
-_NARROWEST_FOLD = 60
+_MIN_FOLD_COLUMN = 60
 # One space and then `#2` is how titles count; comments have a space behind the sign or two before.
-_HASH = r"(?P<cut>#[^\s#][^\r\n]*|#[ \t]*(?=[\r\n]|\Z))"
-_CUT = re.compile(rf"[ \t]{_HASH}")
-_EMPTY = re.compile(rf"[ \t]?{_HASH}")
-_IDS = frozenset({"arxiv", "category", "doi", "language", "id", "topics", "related", "aliases"})
-_TEXTS = frozenset({"line", "prose", "lines", "names", "organization", "reasons"})
+_HASH_COMMENT = r"(?P<cut>#[^\s#][^\r\n]*|#[ \t]*(?=[\r\n]|\Z))"
+_COMMENT_AFTER_TEXT = re.compile(rf"[ \t]{_HASH_COMMENT}")
+_COMMENT_WITHOUT_TEXT = re.compile(rf"[ \t]?{_HASH_COMMENT}")
+_ID_FIELDS = frozenset(
+    {"arxiv", "category", "doi", "language", "id", "topics", "related", "aliases"}
+)
+_TEXT_KINDS = frozenset({"line", "prose", "lines", "names", "organization", "reasons"})
 _ESCAPE = re.compile(r"\\(?:(?P<command>[A-Za-z]+)|.)", re.DOTALL)
 # LaTeX commands that begin like an escape of YAML; not those that leave an English word (`\tan`).
-_COMMANDS = re.compile(
+_LATEX_COMMANDS = re.compile(
     "alpha|angle|approx|ast|bar|begin|beta|bf|big(?:cap|cup)?|binom|bm|boldsymbol|bot|bullet|ell|"
     "em(?:ph)?|eps(?:ilon)?|equiv|eta|exp|forall|frac|Lambda|LaTeX|Leftarrow|Leftrightarrow|nabla|"
     "ne[gq]|notin|nu|Phi|Pi|Pr|Psi|rangle|rceil|rfloor|rho|right(?:arrow)?|rm|tau|"
     "text(?:bf|it|rm|sc|sf|tt)?|tfrac|theta|tilde|times|triangle|"
     "var(?:epsilon|phi|theta)|vdots|vec|vee|vert"
 )
-_BECOMES = {"a": "a bell", "b": "a backspace", "t": "a tab", "n": "a line break",
+_ESCAPE_MEANINGS = {"a": "a bell", "b": "a backspace", "t": "a tab", "n": "a line break",
             "v": "a vertical tab", "f": "a form feed", "r": "a carriage return", "e": "an escape",
             "L": "a line separator", "P": "a paragraph separator"}  # fmt: skip
 _FIX_KEY = (
@@ -45,7 +47,7 @@ _FIX_ITEM = "indent its - like those of the other items, or write the item on on
 _FIX_JOINED_ITEM = "begin it with - for an item of its own, or write the item on one line"
 _FIX_PROSE = "write | behind the key's colon and the text below it, which keeps its lines"
 _FIX_LINE = "remove it, or write the text on one line"
-_ANY_FIELD = frozenset(field.name for field in (*PAPER, *SOURCE, *TOPIC))
+_FIELD_NAMES = frozenset(field.name for field in (*PAPER, *SOURCE, *TOPIC))
 
 
 class _Misreading(NamedTuple):
@@ -64,21 +66,23 @@ def report_misreadings(
     absent = fields.keys() - present
     for key, value in node.value:
         field = fields.get(key.value) if isinstance(key, yaml.ScalarNode) else None
-        for scalar, is_item in _scalars(field, value) if field else ():
+        for scalar, is_item in _iter_scalars(field, value) if field else ():
             assert field
-            for code, message, at in _misreadings(scalar, reading.text, field, absent, is_item):
+            for code, message, at in _find_misreadings(
+                scalar, reading.text, field, absent, is_item
+            ):
                 reading.report(code, message, reading.mark(at))
 
 
 def has_key_like_line(text: str) -> bool:
     """Whether a line behind the first one would be taken for a key that was indented too far."""
     return any(
-        (key := _KEY.match(line)) and key["blank"] is not None and key["name"] in _ANY_FIELD
+        (key := _KEY.match(line)) and key["blank"] is not None and key["name"] in _FIELD_NAMES
         for line in text.split("\n")[1:]
     )
 
 
-def _scalars(field: Field, value: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, bool]]:
+def _iter_scalars(field: Field, value: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, bool]]:
     """The texts of a field, and whether each is an item of a list."""
     if isinstance(value, yaml.ScalarNode):
         yield value, False
@@ -89,18 +93,18 @@ def _scalars(field: Field, value: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, 
                 yield part, True
 
 
-def _misreadings(
+def _find_misreadings(
     node: yaml.ScalarNode, text: str, field: Field, absent: set[str], is_item: bool
 ) -> Iterator[_Misreading]:
     if node.start_mark.line != node.end_mark.line:
-        yield from _joined_lines(node, text, field, absent, is_item=is_item)
-    if not node.style and field.kind in _TEXTS and field.name not in _IDS:
-        yield from _hash_comment(node, text)
+        yield from _find_joined_lines(node, text, field, absent, is_item=is_item)
+    if not node.style and field.kind in _TEXT_KINDS and field.name not in _ID_FIELDS:
+        yield from _find_hash_comment(node, text)
     if node.style == '"':
-        yield from _latex_escapes(node, text)
+        yield from _find_latex_escape(node, text)
 
 
-def _joined_lines(
+def _find_joined_lines(
     node: yaml.ScalarNode, text: str, field: Field, absent: set[str], *, is_item: bool
 ) -> Iterator[_Misreading]:
     """Lines that look like an item or a key of their own but are part of the text above."""
@@ -109,9 +113,9 @@ def _joined_lines(
     start = node.start_mark.index
     if is_block and (head := LINE_END.search(text, start)):
         start = head.end()
-    for begin, line in _lines_behind_first(text, start, node.end_mark.index):
+    for begin, line in _lines_after_first(text, start, node.end_mark.index):
         key, has_dash = _KEY.match(line), bool(_ITEM.match(line))
-        had_room = _had_room(text[before:begin], line)
+        had_room = _would_have_fit(text[before:begin], line)
         how = ""
         if key and key["name"] in absent and (is_plain or key["blank"] is not None):
             how = _FIX_KEY
@@ -128,7 +132,7 @@ def _joined_lines(
         before = begin
 
 
-def _lines_behind_first(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+def _lines_after_first(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     """The lines of a stretch but the first, each with its place, without indentation."""
     for match in LINE_END.finditer(text, start, end):
         following = LINE_END.search(text, match.end(), end)
@@ -137,16 +141,18 @@ def _lines_behind_first(text: str, start: int, end: int) -> Iterator[tuple[int, 
             yield match.end() + line.index(bare), bare
 
 
-def _had_room(above: str, line: str) -> bool:
+def _would_have_fit(above: str, line: str) -> bool:
     """Whether the first word of a line had room on the one above."""
     width = len(LINE_END.split(above.rstrip())[-1])
-    return width + 1 + len(line.split(maxsplit=1)[0]) < _NARROWEST_FOLD
+    return width + 1 + len(line.split(maxsplit=1)[0]) < _MIN_FOLD_COLUMN
 
 
-def _hash_comment(node: yaml.ScalarNode, text: str) -> Iterator[_Misreading]:
+def _find_hash_comment(node: yaml.ScalarNode, text: str) -> Iterator[_Misreading]:
     """A comment right behind a text, or in its place, that reads like a part of it."""
     is_empty = node.start_mark.index == node.end_mark.index
-    if cut := (_EMPTY if is_empty else _CUT).match(text, node.end_mark.index):
+    if cut := (_COMMENT_WITHOUT_TEXT if is_empty else _COMMENT_AFTER_TEXT).match(
+        text, node.end_mark.index
+    ):
         message = (
             f"{cut['cut'].strip()[:40]!r} is read as a comment: if it belongs to the text, put "
             "all of it in 'single quotes'; if it is a comment, put a space behind the #"
@@ -154,19 +160,19 @@ def _hash_comment(node: yaml.ScalarNode, text: str) -> Iterator[_Misreading]:
         yield _Misreading("hash-comment", message, cut.start("cut"))
 
 
-def _latex_escapes(node: yaml.ScalarNode, text: str) -> Iterator[_Misreading]:
-    for escape in latex_escapes(text, node.start_mark.index, node.end_mark.index):
+def _find_latex_escape(node: yaml.ScalarNode, text: str) -> Iterator[_Misreading]:
+    for escape in find_latex_escapes(text, node.start_mark.index, node.end_mark.index):
         command = escape["command"]
         message = (
-            f"{escape[0]} in double quotes is {_BECOMES[command[0]]} and {command[1:]!r}: put the "
-            "text in 'single quotes', where a backslash is only a backslash"
+            f"{escape[0]} in double quotes is {_ESCAPE_MEANINGS[command[0]]} and {command[1:]!r}: "
+            "put the text in 'single quotes', where a backslash is only a backslash"
         )
         yield _Misreading("latex-escape", message, escape.start())
         return
 
 
-def latex_escapes(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+def find_latex_escapes(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The escapes in a stretch of double-quoted text that are LaTeX commands as well."""
     for escape in _ESCAPE.finditer(text, start, end):
-        if escape["command"] and _COMMANDS.fullmatch(escape["command"]):
+        if escape["command"] and _LATEX_COMMANDS.fullmatch(escape["command"]):
             yield escape

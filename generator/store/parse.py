@@ -13,15 +13,17 @@ from generator.text.conflict_markers import conflict_findings, divider_finding
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Mark = Any  # a place in a text: the C loader's marks and Python's have no type in common
-_DEEPEST = 50  # the C loader recurses without a limit and would take Python down with it
-_SUSPECT = 500  # this many characters that may open something call for a look at the depth
+_MAX_DEPTH = 50  # the C loader recurses without a limit and would take Python down with it
+_DEPTH_CHECK_THRESHOLD = (
+    500  # this many characters that may open something call for a look at the depth
+)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 LINE_END = re.compile("\r\n|[\r\n]")
-_YAMLS_BREAK = re.compile("[\x85\u2028\u2029]")  # end a line in YAML 1.1, but in no editor
+_YAML_ONLY_BREAK = re.compile("[\x85\u2028\u2029]")  # end a line in YAML 1.1, but in no editor
 
 _QUOTE = "put the whole text in 'single quotes'"
 # What the loader says, and what that means in plain words.
-_PLAIN_WORDS = {
+_EXPLANATIONS = {
     "mapping values are not allowed": f"a colon inside a text: {_QUOTE}; or an indented key",
     "tab character": "a tab where YAML wants spaces: indent with two spaces",
     "could not find expected ':'": "a key without a colon, or a text not indented below its key",
@@ -50,7 +52,7 @@ class Reading:
 
     def mark(self, index: int) -> Mark:
         """The mark of a place in the text."""
-        self.line_starts = self.line_starts or line_starts(self.text)
+        self.line_starts = self.line_starts or find_line_starts(self.text)
         line = bisect_right(self.line_starts, index) - 1
         return yaml.Mark("", index, line, index - self.line_starts[line], None, 0)
 
@@ -80,8 +82,8 @@ class Reading:
 def compose(text: str, reading: Reading) -> yaml.Node | None:
     """The document's root node; None where it is empty, or, with a finding, no plain YAML."""
     reading.text = text
-    if _YAMLS_BREAK.search(text):
-        reading.starts = line_starts(text)
+    if _YAML_ONLY_BREAK.search(text):
+        reading.starts = find_line_starts(text)
     if conflicts := conflict_findings(text, reading.source):
         reading.findings += conflicts
         return None
@@ -90,7 +92,7 @@ def compose(text: str, reading: Reading) -> yaml.Node | None:
         reading.report("yaml-syntax", message, reading.mark(match.start()))
         return None
     try:
-        for code, message, mark in _unwanted(text):
+        for code, message, mark in _find_unsupported(text):
             reading.report(code, message, mark)
             return None
         node: yaml.Node | None = yaml.compose(text, _LOADER)
@@ -98,17 +100,17 @@ def compose(text: str, reading: Reading) -> yaml.Node | None:
         if divider := divider_finding(text, reading.source):
             reading.findings.append(divider)
         else:
-            reading.report("yaml-syntax", *_explained(error, text))
+            reading.report("yaml-syntax", *_explain_error(error, text))
         return None
     return node
 
 
-def tokens(text: str) -> Iterator[yaml.Token]:
+def scan_tokens(text: str) -> Iterator[yaml.Token]:
     """The tokens of a text that `compose` read."""
     return yaml.scan(text, _LOADER)
 
 
-def end_of(node: yaml.Node) -> int:
+def content_end(node: yaml.Node) -> int:
     """Where the last thing in a node ends: a block's own mark may lie beyond comments."""
     while isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
         child = node.value[-1]
@@ -116,9 +118,9 @@ def end_of(node: yaml.Node) -> int:
     return int(node.end_mark.index)
 
 
-def _unwanted(text: str) -> Iterator[tuple[str, str, Mark]]:
+def _find_unsupported(text: str) -> Iterator[tuple[str, str, Mark]]:
     """Aliases (a few lines of which can stand for gigabytes) and depths beyond any use."""
-    if "*" not in text and sum(map(text.count, "[{?-")) < _SUSPECT:
+    if "*" not in text and sum(map(text.count, "[{?-")) < _DEPTH_CHECK_THRESHOLD:
         return
     depth = 0
     for event in yaml.parse(text, _LOADER):
@@ -127,22 +129,22 @@ def _unwanted(text: str) -> Iterator[tuple[str, str, Mark]]:
             yield "yaml-alias", message, event.start_mark
         elif isinstance(event, yaml.CollectionStartEvent):
             depth += 1
-            if depth > _DEEPEST:
+            if depth > _MAX_DEPTH:
                 yield "yaml-syntax", "nested too deeply for a list of papers", event.start_mark
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
 
-def _explained(error: yaml.MarkedYAMLError, text: str) -> tuple[str, Mark]:
+def _explain_error(error: yaml.MarkedYAMLError, text: str) -> tuple[str, Mark]:
     problem, mark = str(error.problem), error.problem_mark
     if mark and text[mark.index : mark.index + 1] == "\t":
         problem = "tab character"
-    said = next((words for words in _PLAIN_WORDS if words in problem), None)
+    said = next((words for words in _EXPLANATIONS if words in problem), None)
     if said is None:
         return f"this is no valid YAML: {problem}", mark
-    return _PLAIN_WORDS[said], error.context_mark or mark if said in _UNFINISHED else mark
+    return _EXPLANATIONS[said], error.context_mark or mark if said in _UNFINISHED else mark
 
 
-def line_starts(text: str) -> list[int]:
+def find_line_starts(text: str) -> list[int]:
     """Where the lines of a text begin."""
     return [0, *(match.end() for match in LINE_END.finditer(text))]

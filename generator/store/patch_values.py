@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from generator.store.dump import scalar
+from generator.store.dump import dump_scalar
 from generator.store.parse import Reading, compose
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -22,7 +22,7 @@ class Correction:
     new: str
 
 
-def corrected(
+def replace_values(
     text: str, wanted: Mapping[Place, Callable[[str], str]]
 ) -> tuple[str, tuple[Correction, ...]]:
     """A file with the values at some places replaced by what is wanted of them.
@@ -32,7 +32,7 @@ def corrected(
     reading = Reading("")
     root = compose(text, reading)
     found: dict[int, tuple[yaml.ScalarNode, Correction]] = {}
-    for node in _scalars(root):
+    for node in _iter_scalars(root):
         origin = reading.place(node)
         place = origin.line, origin.column
         has_marks = text[node.start_mark.index : node.start_mark.index + 1] in ("!", "&", "|", ">")
@@ -42,27 +42,30 @@ def corrected(
                 found[id(node)] = node, Correction(place=place, old=old, new=new)
     edited = text
     for node, correction in sorted(found.values(), key=lambda each: -each[0].start_mark.index):
-        written = correction.new if _DATE.fullmatch(correction.new) else scalar(correction.new)
+        written = correction.new if _DATE.fullmatch(correction.new) else dump_scalar(correction.new)
         edited = edited[: node.start_mark.index] + written + edited[node.end_mark.index :]
     news = {key: correction.new for key, (_, correction) in found.items()}
-    if _values(compose(edited, Reading("")), {}) != _values(root, news):
+    if _untyped_content(compose(edited, Reading("")), {}) != _untyped_content(root, news):
         return text, ()
     return edited, tuple(sorted((each for _, each in found.values()), key=lambda c: c.place))
 
 
-def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+def _iter_scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
     """Every text in a node, keys of mappings left out."""
     if isinstance(node, yaml.ScalarNode):
         yield node
     elif isinstance(node, yaml.CollectionNode):
         for child in node.value:
-            yield from _scalars(child[1] if isinstance(child, tuple) else child)
+            yield from _iter_scalars(child[1] if isinstance(child, tuple) else child)
 
 
-def _values(node: yaml.Node | None, news: Mapping[int, str]) -> object:
+def _untyped_content(node: yaml.Node | None, news: Mapping[int, str]) -> object:
     """What a node holds, types aside, with new values for some of its texts."""
     if isinstance(node, yaml.MappingNode):
-        return [(_values(key, news), _values(value, news)) for key, value in node.value]
+        return [
+            (_untyped_content(key, news), _untyped_content(value, news))
+            for key, value in node.value
+        ]
     if isinstance(node, yaml.SequenceNode):
-        return [_values(item, news) for item in node.value]
+        return [_untyped_content(item, news) for item in node.value]
     return news.get(id(node), str(node.value)) if node else None

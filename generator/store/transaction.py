@@ -30,10 +30,10 @@ from generator.store.files import (
 )
 from generator.store.lock import state_folder
 
-_DECIDED = "commit"
-_STAGING = "staging-"
+_DECIDED_FOLDER = "commit"
+_STAGING_PREFIX = "staging-"
 _MANIFEST = "manifest.json"
-_FILES = "files"
+_FILES_FOLDER = "files"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +46,7 @@ class _Change:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Unfinished:
+class _UnfinishedCommit:
     """A decided commit whose files are not all in place."""
 
     place: Path
@@ -54,7 +54,7 @@ class _Unfinished:
 
     def staged(self, name: str) -> Path:
         """Where a file waits to be moved; it is gone once it was."""
-        return self.place / _FILES / name
+        return self.place / _FILES_FOLDER / name
 
 
 def list_files(folder: Path) -> list[Path]:
@@ -66,7 +66,7 @@ def list_files(folder: Path) -> list[Path]:
     present = {path.name: path for path in paper_files(folder)}
     if unfinished := _read_unfinished(folder):
         for change in unfinished.changes:
-            if _digest_of(folder / change.name) != change.before:
+            if _file_digest(folder / change.name) != change.before:
                 continue  # moved already, or edited since: what is in the folder counts
             present.pop(change.name, None)
             if change.after is not None:
@@ -106,14 +106,14 @@ def commit(folder: Path, texts: Mapping[str, str | None]) -> None:
         recover(folder, folder.name)
         folder.mkdir(parents=True, exist_ok=True)
         if texts:
-            _decide(folder, place, texts)
-            edited = _finish(folder, _must_be_read(folder))
+            _prepare_commit(folder, place, texts)
+            edited = _finish_commit(folder, _read_decided(folder))
     except OSError as error:
         state = "nothing was written; run this again when it can be"
-        if (place / _DECIDED).is_dir():
+        if (place / _DECIDED_FOLDER).is_dir():
             state = "what was decided is written by the next command that writes"
         reason = error.strerror or str(error)
-        where = folder if _is_at(error, folder) else place
+        where = folder if _concerns_folder(error, folder) else place
         raise ReadingListError(f"cannot write to {where}: {reason}; {state}") from error
     if edited:
         raise ReadingListError(
@@ -134,7 +134,7 @@ def recover(folder: Path, source: str) -> list[Finding]:
         OSError: the system refused to write.
     """
     place = state_folder(folder)
-    for path in place.glob(f"{_STAGING}*"):
+    for path in place.glob(f"{_STAGING_PREFIX}*"):
         shutil.rmtree(path, ignore_errors=True)
     if not (unfinished := _read_unfinished(folder)):
         return []
@@ -145,32 +145,32 @@ def recover(folder: Path, source: str) -> list[Finding]:
     return [
         Finding(code="edited-since", severity="warning", message=message,
                 origin=Origin(source=f"{source}/{name}"))
-        for name in _finish(folder, unfinished)
+        for name in _finish_commit(folder, unfinished)
     ]  # fmt: skip
 
 
-def _decide(folder: Path, place: Path, texts: Mapping[str, str | None]) -> None:
+def _prepare_commit(folder: Path, place: Path, texts: Mapping[str, str | None]) -> None:
     """Prepare a commit, then rename it to the name that counts."""
     if not os.access(folder, os.W_OK):  # known before anything is decided
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
     place.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=place))
+    staging = Path(tempfile.mkdtemp(prefix=_STAGING_PREFIX, dir=place))
     try:
-        (staging / _FILES).mkdir()
+        (staging / _FILES_FOLDER).mkdir()
         changes: dict[str, list[str | None]] = {}
         removed = {name.lower(): name for name, text in texts.items() if text is None}
         for name in sorted(texts, key=lambda name: texts[name] is not None):  # removals first
             text = texts[name]
             data = None if text is None else text.encode()
             if data is not None:
-                write_new_file(staging / _FILES / name, data)
-            before = None if _is_renamed(folder, name, removed) else _digest_of(folder / name)
+                write_new_file(staging / _FILES_FOLDER / name, data)
+            before = None if _is_renamed(folder, name, removed) else _file_digest(folder / name)
             changes[name] = [before, None if data is None else _digest(data)]
         manifest = json.dumps({"folder": str(folder), "changes": changes}, indent=1)
         write_new_file(staging / _MANIFEST, manifest.encode("utf-8", "surrogateescape"))
-        _sync(staging / _FILES)
+        _sync(staging / _FILES_FOLDER)
         _sync(staging)
-        staging.rename(place / _DECIDED)
+        staging.rename(place / _DECIDED_FOLDER)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
@@ -186,11 +186,11 @@ def _is_renamed(folder: Path, name: str, removed: Mapping[str, str]) -> bool:
     return old != name and (folder / name).exists() and (folder / old).samefile(folder / name)
 
 
-def _finish(folder: Path, unfinished: _Unfinished) -> list[str]:
+def _finish_commit(folder: Path, unfinished: _UnfinishedCommit) -> list[str]:
     """Bring the files into place; the names of those that somebody edited since."""
     edited: list[str] = []
     for change in unfinished.changes:
-        found = _digest_of(folder / change.name)
+        found = _file_digest(folder / change.name)
         if found == change.after:
             continue
         if found != change.before:
@@ -201,8 +201,8 @@ def _finish(folder: Path, unfinished: _Unfinished) -> list[str]:
             _move(unfinished.staged(change.name), folder / change.name)
     _sync(folder)
     # Renamed first: a kill while the files go must leave no half of a decided commit.
-    done = Path(tempfile.mkdtemp(prefix=_STAGING, dir=unfinished.place.parent))
-    unfinished.place.rename(done / _DECIDED)
+    done = Path(tempfile.mkdtemp(prefix=_STAGING_PREFIX, dir=unfinished.place.parent))
+    unfinished.place.rename(done / _DECIDED_FOLDER)
     shutil.rmtree(done, ignore_errors=True)
     return edited
 
@@ -216,19 +216,19 @@ def _move(staged: Path, target: Path) -> None:
         write_atomically(target, read_regular_file(staged))
 
 
-def _must_be_read(folder: Path) -> _Unfinished:
+def _read_decided(folder: Path) -> _UnfinishedCommit:
     unfinished = _read_unfinished(folder)
     assert unfinished, "it was written just now"
     return unfinished
 
 
-def _read_unfinished(folder: Path) -> _Unfinished | None:
+def _read_unfinished(folder: Path) -> _UnfinishedCommit | None:
     """The commit that waits in the folder's place, whole.
 
     Raises:
         ReadingListError: its manifest or one of its files is not what this program wrote.
     """
-    place = state_folder(folder) / _DECIDED
+    place = state_folder(folder) / _DECIDED_FOLDER
     if not place.is_dir():
         return None
     try:
@@ -238,28 +238,28 @@ def _read_unfinished(folder: Path) -> _Unfinished | None:
             for name, (before, after) in noted.items()
         )
         for change in changes:
-            _verify(place / _FILES / change.name, folder / change.name, change)
+            _verify(place / _FILES_FOLDER / change.name, folder / change.name, change)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ReadingListError(
             f"{place}, the record of an interrupted write to {folder}, is damaged: compare "
             "the files there with those here, then remove it"
         ) from error
-    return _Unfinished(place=place, changes=changes)
+    return _UnfinishedCommit(place=place, changes=changes)
 
 
 def _verify(staged: Path, target: Path, change: _Change) -> None:
     """Raise ValueError where a file of a commit is neither in place nor waiting."""
     if Path(change.name).name != change.name or change.name in {"", ".", ".."}:
         raise ValueError(change.name)
-    if change.after is None or _digest_of(target) == change.after:
+    if change.after is None or _file_digest(target) == change.after:
         return
     # A file that is missing was moved already; then whatever is at its place was edited since.
-    found = _digest_of(staged)
-    if found != change.after and (found is not None or _digest_of(target) == change.before):
+    found = _file_digest(staged)
+    if found != change.after and (found is not None or _file_digest(target) == change.before):
         raise ValueError(change.name)
 
 
-def _digest_of(path: Path) -> str | None:
+def _file_digest(path: Path) -> str | None:
     """The checksum of a file; None where there is none, empty where something else is."""
     try:
         return _digest(read_regular_file(path))
@@ -273,7 +273,7 @@ def _digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def _is_at(error: OSError, folder: Path) -> bool:
+def _concerns_folder(error: OSError, folder: Path) -> bool:
     """Whether an error is about something in a folder, or tells no place."""
     names = [str(name) for name in (error.filename, error.filename2) if name]
     return not names or any(Path(name).is_relative_to(folder) for name in names)

@@ -162,7 +162,7 @@ def test_generated_pages_build_with_zensical(tmp_path: Path) -> None:
     )
     assert built.returncode == 0, built.stdout + built.stderr
     page = (tmp_path / "site" / "papers" / PAPERS[0] / "index.html").read_text("utf-8")
-    loaded = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT)
+    loaded = store.load_catalog(ROOT / "papers", ROOT / "topics.yml", ROOT)
     assert loaded.catalog.papers[0].title in page
     assert "rl-abstract" in page
 

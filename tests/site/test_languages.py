@@ -27,7 +27,7 @@ def a_list(root: Path, language: str) -> Path:
     write(root / "mkdocs.yml", settings.replace("site_name: Reading list", "site_name: Λιστα"))
     (root / "docs").mkdir()
     write(root / "docs" / "home.md", "Σπιτι.\n")
-    store.commit(root / "papers", {f"{p.id}.yml": store.dump(p) for p in pseudo.LIST.papers})
+    store.commit(root / "papers", {f"{p.id}.yml": store.dump_paper(p) for p in pseudo.LIST.papers})
     topics = "".join(
         f"- id: {t.id}\n  name: {t.name}\n  group: {t.group}\n  description: {t.description}\n"
         for t in pseudo.LIST.topics

@@ -237,11 +237,11 @@ def test_six_hundred_authors_fit_a_page(browser: Browser, tmp_path: Path) -> Non
     shutil.copy(ROOT / "topics.yml", tmp_path)
     settings = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[0]
     (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
-    known = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog.papers[0]
+    known = store.load_catalog(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog.papers[0]
     many = replace(
         known, authors=parse_names(f"Ada{n} Lovelace{n}" for n in range(664)), related=()
     )
-    store.commit(tmp_path / "papers", {f"{many.id}.yml": store.dump(many)})
+    store.commit(tmp_path / "papers", {f"{many.id}.yml": store.dump_paper(many)})
     assert yaml.safe_load((tmp_path / "papers" / f"{many.id}.yml").read_text("utf-8"))
     build(tmp_path, tmp_path / "site", strict=False)
     with served(tmp_path / "site") as address:
