@@ -46,18 +46,22 @@ def links(
     """Ask for every link of the papers, and tell dead ones from moved and blocked ones."""
     here = project.find(config)
     catalog = project.side(here, None).catalog
-    listed, ignored = linkcheck.addresses(catalog), ignored_codes(catalog)
-    old = linkcheck.addresses(project.side(here, changed).catalog) if changed is not None else {}
+    listed, ignored = linkcheck.collect_addresses(catalog), ignored_codes(catalog)
+    old = (
+        linkcheck.collect_addresses(project.side(here, changed).catalog)
+        if changed is not None
+        else {}
+    )
     known = _known(cache) if cache and not fresh else frozenset()
     wanted = {url: places for url, places in listed.items() if url not in old}
-    policy = linkcheck.RequestPolicy(pause=pause, allow_private=allow_private)
-    verdicts = linkcheck.check([url for url in wanted if url not in known], policy)
+    policy = linkcheck.RequestPolicy(pause_seconds=pause, allow_private=allow_private)
+    verdicts = linkcheck.check_urls([url for url in wanted if url not in known], policy)
     skipped = len(wanted) - len(verdicts)
     if cache:
-        _write(cache, linkcheck.retold(known, verdicts, listed), here.root)
+        _write(cache, linkcheck.dump_cache(known, verdicts, listed), here.root)
     if report:
-        _write(report, linkcheck.markdown(wanted, verdicts, skipped, ignored), here.root)
-    findings = list(linkcheck.findings(wanted, verdicts, ignored))
+        _write(report, linkcheck.markdown_report(wanted, verdicts, skipped, ignored), here.root)
+    findings = list(linkcheck.verdict_findings(wanted, verdicts, ignored))
     print_findings(findings, texts_of(here.root), output, err=False)
     output.say(linkcheck.summary(wanted, verdicts, skipped, ignored))
     return ERRORS if any(finding.severity == "error" for finding in findings) else 0
@@ -70,7 +74,7 @@ def _known(cache: Path) -> frozenset[str]:
         text = read_regular_file(cache).decode("utf-8")
     except (UnicodeDecodeError, NotRegularFileError) as error:
         raise UsageError(f"{cache} was not written by an earlier run: delete it") from error
-    return linkcheck.remembered(text, str(cache))
+    return linkcheck.load_cache(text, str(cache))
 
 
 def _write(path: Path, text: str, root: Path) -> None:
