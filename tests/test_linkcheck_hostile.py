@@ -39,9 +39,10 @@ def server() -> Iterator[Rogue]:
 
 
 def verdict(url: str, **policy: Any) -> Verdict:
-    """What is said of one URL, without waiting."""
-    policy = {"allow_private": True, "timeout": 20, "total": 20, "sleep": lambda _: None, **policy}
-    return check_urls([url], RequestPolicy(**policy))[url]
+    """The verdict on one URL, without waiting."""
+    seconds = {"timeout_seconds": 20, "total_seconds": 20}
+    defaults = {"allow_private": True, "sleep": lambda _: None, **seconds}
+    return check_urls([url], RequestPolicy(**{**defaults, **policy}))[url]
 
 
 # ---------------------------------------------------------------- answers that break the rules

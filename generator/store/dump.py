@@ -23,7 +23,7 @@ from generator.text.conflict_markers import conflict_findings
 from generator.text.person_names import OTHERS, is_plain
 
 _MAX_BMP_CODE_POINT = 0xFFFF
-_MAX_UNFOLDED_CHARS = 80  # a text longer than this is folded
+_MAX_UNFOLDED_CHARS = 80  # longer texts become folded blocks
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z(\d])")
 _RESOLVER: Any = yaml.resolver.Resolver()
 _RESERVED_WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
@@ -31,7 +31,7 @@ _NUMBER_LIKE = re.compile(r"[-+.\d][\w.:+-]*")
 
 
 def dump_paper(paper: Paper) -> str:
-    """The canonical text of a paper's file: fields in order, one fact a line, no empty ones."""
+    """The canonical text of a paper file: fields in order, one value a line, no empty fields."""
     return "".join(dump_field(field, getattr(paper, field.name)) for field in PAPER)
 
 
@@ -47,10 +47,10 @@ def dump_exclusion(exclusion: Exclusion) -> str:
 
 
 def dump_scalar(text: str) -> str:
-    """A one-line YAML scalar that every YAML 1.1 and 1.2 parser reads as exactly this text."""
+    """A one-line YAML scalar that every YAML 1.1 and 1.2 parser reads back as this text."""
     if any(_needs_escape(char) for char in text):
         quoted = '"' + "".join(map(_escape_char, text)) + '"'
-        if any(find_latex_escapes(quoted, 0, len(quoted))):  # a line break before `u` is no command
+        if any(find_latex_escapes(quoted, 0, len(quoted))):  # a line break before `u`: `\nu`
             quoted = (
                 '"'
                 + "".join(_unicode_escape(c) if c in "\n\t" else _escape_char(c) for c in text)
@@ -78,8 +78,8 @@ def _is_plain(text: str) -> bool:
 
 
 def _needs_escape(char: str) -> bool:
-    """Whether a character is no plain YAML text, or one a reviewer could not see."""
-    if char in "\u200c\u200d":  # joiners: emoji and scripts are full of them
+    """Whether a character is not plain YAML text, or is invisible to reviewers."""
+    if char in "\u200c\u200d":  # joiners, common in emoji and some scripts
         return False
     return char != " " and unicodedata.category(char) in (
         "Cc",
@@ -107,12 +107,12 @@ def _unicode_escape(char: str) -> str:
 
 
 def _dump_prose(text: str, indent: int) -> str:
-    """A long text: one sentence a line, or its own lines, so that a diff shows what changed."""
+    """A long text with one sentence a line, or with its own lines, for readable diffs."""
     pad = "\n" + " " * indent
     lines = text.split("\n")
-    odd = any(_needs_escape(char) for char in text if char not in "\n\t")
+    has_escapes = any(_needs_escape(char) for char in text if char not in "\n\t")
     if (
-        odd
+        has_escapes
         or text != text.strip(" \t\n")
         or "\t" in text
         or any(line != line.rstrip(" ") for line in lines)
@@ -128,7 +128,7 @@ def _dump_prose(text: str, indent: int) -> str:
 
 
 def dump_field(field: Field, value: Any, indent: int = 0) -> str:
-    """One `key: value` of a mapping, or nothing where the value is empty (a count of 0 is not)."""
+    """One `key: value` of a mapping; nothing if the value is empty (a count of 0 is not)."""
     if value is None or value is False or value in ("", ()) or value == Names():
         return ""
     pad = " " * indent
@@ -147,7 +147,7 @@ def _dump_lines(value: Sequence[str], indent: int) -> Iterator[str]:
 
 
 def _dump_names(value: Names, indent: int) -> Iterator[str]:
-    """A name as people write it, or in its parts where reading that would give others."""
+    """A name as one text, or in its parts if the text would be parsed differently."""
     for name in value:
         if is_plain(name):
             yield f"{' ' * indent}- {dump_scalar(str(name))}\n"
@@ -173,7 +173,7 @@ def _dump_organization(value: Organization, indent: int) -> Iterator[str]:
 
 
 def dump_sources(value: Sequence[Source], indent: int) -> Iterator[str]:
-    """Each source as one item of a list."""
+    """Each source as one item of a list, with its lines indented."""
     for source in value:
         body = "".join(
             dump_field(field, getattr(source, field.name), indent + 2) for field in SOURCE

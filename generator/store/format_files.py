@@ -1,4 +1,4 @@
-"""Which files of the list are not in canonical form, and writing them so."""
+"""Find files of the list that are not in canonical form, and write them in it."""
 
 import os
 from collections.abc import Callable
@@ -21,10 +21,12 @@ _FormatResult = tuple[str | None, list[Finding]]
 class Formatting:
     """What formatting a list would write, and what it cannot read.
 
-    `papers` are texts by name, `others` those of the vocabulary and of the excluded papers by path,
-    and `sources` tells the files that would change, as findings name them. Files keep their line
-    ends; `mixed` are those of the sources that had several kinds and get the one that most lines
-    had.
+    Attributes:
+        papers: new texts of paper files by file name.
+        others: new texts of the vocabulary and the excluded papers by path.
+        sources: the files that would change, as findings name them.
+        mixed: those of `sources` with mixed line ends, which get the most frequent one.
+        findings: what is wrong in the files.
     """
 
     papers: dict[str, str]
@@ -37,17 +39,24 @@ class Formatting:
 def format_list(
     folder: Path, topics_file: Path, root: Path, chosen: Callable[[str], bool] = lambda _: True
 ) -> Formatting:
-    """What is not canonical of papers, vocabulary and excluded papers, where `chosen`."""
+    """The changes that bring papers, vocabulary and excluded papers to canonical form.
+
+    Args:
+        folder: the folder with the papers.
+        topics_file: the vocabulary.
+        root: the folder of the list.
+        chosen: whether to format a file, by its name in findings.
+    """
     findings: list[Finding] = []
     mixed: set[str] = set()
 
-    def changed(path: Path, source: str, form: Callable[[str], _FormatResult]) -> str | None:
-        """The text to write; None where the file is canonical or cannot be read."""
+    def changed(path: Path, source: str, format_text: Callable[[str], _FormatResult]) -> str | None:
+        """The text to write; None if the file is canonical or cannot be read."""
         text, problems = read_text(path, source)
         if text is None:
             findings.extend(problems)
             return None
-        canonical, problems = form(with_line_ends(text, "\n"))
+        canonical, problems = format_text(with_line_ends(text, "\n"))
         findings.extend(problems)
         if canonical is None:
             return None
@@ -64,10 +73,13 @@ def format_list(
             papers |= {} if text is None else {path.name: text}
             sources += [] if text is None else [source]
     others: dict[Path, str] = {}
-    for path, form in (topics_file, format_topics), (root / EXCLUSIONS_FILE, format_exclusions):
+    for path, format_text in (
+        (topics_file, format_topics),
+        (root / EXCLUSIONS_FILE, format_exclusions),
+    ):
         source = display_path(path, root)
         if os.path.lexists(path) and chosen(source):
-            text = changed(path, source, partial(form, source=source))
+            text = changed(path, source, partial(format_text, source=source))
             others |= {} if text is None else {path: text}
             sources += [] if text is None else [source]
     return Formatting(
@@ -76,9 +88,9 @@ def format_list(
     )  # fmt: skip
 
 
-def write_formatting(folder: Path, done: Formatting) -> None:
-    """Write what `format_list` found."""
-    if done.papers:
-        commit(folder, done.papers)
-    for path, text in done.others.items():
+def write_formatting(folder: Path, formatting: Formatting) -> None:
+    """Write the changes that `format_list` returned."""
+    if formatting.papers:
+        commit(folder, formatting.papers)
+    for path, text in formatting.others.items():
         replace_text(path, text)

@@ -1,7 +1,7 @@
-"""JSON Schemas of the list's files, for editors: made from the tables that the reader uses.
+"""JSON Schemas of the list's files for editors, made from the tables that the reader uses.
 
-A schema accepts what the reader accepts as YAML 1.2 reads it (a title `2048` is a number there),
-and refuses what the reader or a check of single values would.
+A schema sees types as YAML 1.2 infers them (a title `2048` is a number there). It accepts what the
+reader accepts, and refuses what the reader or a check of a single value refuses.
 """
 
 import json
@@ -53,7 +53,7 @@ SCHEMAS = {"paper": paper_schema, "topics": topics_schema, "excluded": exclusion
 
 
 def schema_text(name: str) -> str:
-    """The JSON text of one of `SCHEMAS`, without a line break at its end."""
+    """The JSON text of one of `SCHEMAS`, without a final line break."""
     return json.dumps(SCHEMAS[name](), indent=2, ensure_ascii=False)
 
 
@@ -75,29 +75,29 @@ def _field_schema(field: Field) -> Schema:
 
 
 def _value_schema(field: Field) -> Schema:
-    """The shape of a field's value; only a required one may not be empty."""
+    """The schema of a field's value; only a required field must not be empty."""
     if field.kind in ("line", "prose"):
         return _text_schema(_PATTERNS.get(field.name, ""), required=field.required)
     if field.kind == "lines":
-        return _list_schema(_text_schema(_PATTERNS.get(field.name, "")), field.most)
+        return _list_schema(_text_schema(_PATTERNS.get(field.name, "")), field.max_items)
     if field.kind == "names":
-        return _list_schema({"anyOf": [_text_schema(), _mapping_schema(NAME)]}, field.most)
+        return _list_schema({"anyOf": [_text_schema(), _mapping_schema(NAME)]}, field.max_items)
     if field.kind == "choice":
         return {"enum": [*field.choices, None]}
     if field.kind == "organization":
         return {"anyOf": [_text_schema(), _mapping_schema(ORGANIZATION)]}
     if field.kind == "sources":
-        return _list_schema(_mapping_schema(SOURCE), field.most)
+        return _list_schema(_mapping_schema(SOURCE), field.max_items)
     return _schemas_by_kind()[field.kind]
 
 
 def _schemas_by_kind() -> dict[str, Schema]:
-    """The shapes that follow from the kind alone."""
-    said = _text_schema(required=True)
-    reason = {"type": "object", "additionalProperties": said}
+    """The schemas that depend on the kind of field alone."""
+    nonempty = _text_schema(required=True)
+    reason = {"type": "object", "additionalProperties": nonempty}
     link = {
         "type": "object",
-        "properties": dict.fromkeys(LINK_KINDS, said),
+        "properties": dict.fromkeys(LINK_KINDS, nonempty),
         "additionalProperties": False,
     }
     return {
@@ -111,8 +111,8 @@ def _schemas_by_kind() -> dict[str, Schema]:
     }
 
 
-def _list_schema(item: Schema, most: int = MOST_ITEMS) -> Schema:
-    return {"type": ["array", "null"], "items": item, "maxItems": most}
+def _list_schema(item: Schema, max_items: int = MOST_ITEMS) -> Schema:
+    return {"type": ["array", "null"], "items": item, "maxItems": max_items}
 
 
 def _text_schema(
@@ -121,7 +121,7 @@ def _text_schema(
     required: bool = False,
     types: Sequence[str] = ("string", "number", "boolean", "null"),
 ) -> Schema:
-    """A text, which YAML may take for something else; the pattern speaks of real texts only."""
+    """The schema of a text, which YAML may read as another type; the pattern is for strings."""
     schema: Schema = {"type": [name for name in types if name != "null" or not required]}
     if pattern:
         schema["pattern"] = rf"^({pattern})$" if required else rf"^({pattern})?$"

@@ -1,4 +1,4 @@
-"""Files of the list to a Catalog, with everything that is wrong in them."""
+"""Load the files of the list as a Catalog, with findings for everything wrong in them."""
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,11 +21,14 @@ _ID_RULE = "lower-case letters, digits and single hyphens, at most 60 characters
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Loaded:
-    """What is on disk: the readable part as a catalog, the rest as findings.
+    """The list on disk: the readable part as a catalog, the rest as findings.
 
-    `unreadable` are the paper files, and `excluded.yml`, that could not be read whole, relative to
-    the root. Without `topics_known` nobody can tell which topics there are: one cannot be read, or
-    all are missing.
+    Attributes:
+        catalog: the papers, topics and exclusions that could be read.
+        findings: what is wrong in the files.
+        unreadable: paper files and `excluded.yml` if they have errors, relative to the root.
+        topics_known: False if topics are missing from the catalog: one cannot be read, or all are
+            missing.
     """
 
     catalog: Catalog
@@ -50,26 +53,30 @@ def load_catalog(folder: Path, topics_file: Path, root: Path) -> Loaded:
     topics, problems, topics_known = _read_vocabulary(
         topics_file, display_path(topics_file, root), papers
     )
-    excluded, unread = _read_exclusions_file(root / EXCLUSIONS_FILE, EXCLUSIONS_FILE)
-    unreadable += [EXCLUSIONS_FILE] if any(f.severity == "error" for f in unread) else []
+    excluded, exclusion_findings = _read_exclusions_file(root / EXCLUSIONS_FILE, EXCLUSIONS_FILE)
+    unreadable += (
+        [EXCLUSIONS_FILE] if any(f.severity == "error" for f in exclusion_findings) else []
+    )
     catalog = Catalog(papers=tuple(papers), topics=topics, excluded=excluded)
     return Loaded(
-        catalog=catalog, findings=(*findings, *problems, *unread), unreadable=tuple(unreadable),
+        catalog=catalog,
+        findings=(*findings, *problems, *exclusion_findings),
+        unreadable=tuple(unreadable),
         topics_known=topics_known,
-    )  # fmt: skip
+    )
 
 
 def _read_vocabulary(
     path: Path, source: str, papers: Sequence[Paper]
 ) -> tuple[tuple[Topic, ...], list[Finding], bool]:
-    """The topics of a file, and whether these are all; an error if papers name some, but none is.
+    """The topics of a file, the findings, and whether the topics are complete.
 
-    A list without a vocabulary has none yet.
+    A missing or empty vocabulary is an error only if papers name topics.
     """
     topics: tuple[Topic, ...] = ()
     findings: list[Finding] = []
-    is_there = os.path.lexists(path)
-    if is_there:
+    exists = os.path.lexists(path)
+    if exists:
         text, findings = read_text(path, source)
         if text is None:
             return topics, findings, False
@@ -79,12 +86,12 @@ def _read_vocabulary(
     count = sum(bool(paper.topics) for paper in papers)
     if topics or not count:
         return topics, findings, True
-    what = "has no topics" if is_there else "is missing"
+    what = "has no topics" if exists else "is missing"
     message = (
         f"the vocabulary {what}, but {plural(count, 'paper')} of the list "
         f"{'names' if count == 1 else 'name'} topics: restore the file, or add the topics"
     )
-    place = Origin(source=source, line=1, column=1) if is_there else Origin(source=source)
+    place = Origin(source=source, line=1, column=1) if exists else Origin(source=source)
     finding = Finding(code="no-vocabulary", severity="error", message=message, origin=place)
     return topics, [*findings, finding], False
 
@@ -108,7 +115,7 @@ def _read_paper_file(path: Path, source: str) -> tuple[Paper | None, list[Findin
 
 
 def read_paper(text: str, stem: str, source: str) -> tuple[Paper | None, list[Finding]]:
-    """One paper file; None where it has no readable title."""
+    """One paper file as a paper; None if it has no readable title or its name is not an id."""
     reading = Reading(source)
     reading.origins[""] = Origin(source=source, line=1)
     if not is_id(stem):
@@ -132,7 +139,7 @@ def read_topics(text: str, source: str) -> tuple[tuple[Topic, ...], list[Finding
 
 
 def _read_topics(text: str, source: str) -> tuple[tuple[Topic, ...], list[Finding], bool]:
-    """The vocabulary, and whether each item of it is a topic that can be read."""
+    """The vocabulary, the findings, and whether every item could be read as a topic."""
     reading = Reading(source)
     root = compose(text, reading)
     if root is None or not decode.is_within_limit(root, MAX_TOPICS, "topics", reading):
@@ -144,7 +151,9 @@ def _read_topics(text: str, source: str) -> tuple[tuple[Topic, ...], list[Findin
         topic = _read_topic(item, reading)
         are_all = are_all and topic is not None
         if topic and topic.id in topics:
-            reading.report("duplicate-topic", f"the topic {topic.id!r} stands here twice", item)
+            reading.report(
+                "duplicate-topic", f"the topic {topic.id!r} appears twice: keep one", item
+            )
         elif topic:
             topics[topic.id] = topic
     return tuple(topics.values()), reading.findings, are_all
@@ -155,10 +164,10 @@ def _read_topic(item: yaml.Node, reading: Reading) -> Topic | None:
     if any(name not in values for name in ("id", "name", "group", "description")):
         return None
     if not is_id(values["id"]):
-        reading.report("bad-id", f"{values['id']!r} is no id: {_ID_RULE}", item)
+        reading.report("bad-id", f"{values['id']!r} is not an id: {_ID_RULE}", item)
         return None
     excludes = values.pop("not", ())
-    return Topic(**values, excludes=excludes, origin=reading.place(item))
+    return Topic(**values, excludes=excludes, origin=reading.origin_of(item))
 
 
 def read_exclusions(text: str, source: str) -> tuple[tuple[Exclusion, ...], list[Finding]]:
@@ -177,7 +186,7 @@ def _read_exclusion(item: yaml.Node, reading: Reading) -> Exclusion | None:
     count = len(reading.findings)
     values = decode.read_mapping(item, EXCLUSION, reading, "an excluded paper")
     if values.keys() & {"arxiv", "doi", "title"}:
-        return Exclusion(**values, origin=reading.place(item)) if "reason" in values else None
+        return Exclusion(**values, origin=reading.origin_of(item)) if "reason" in values else None
     if len(reading.findings) == count:
         message = "an excluded paper needs 'arxiv', 'doi' or 'title'"
         reading.report("missing-field", message, item)
@@ -185,12 +194,12 @@ def _read_exclusion(item: yaml.Node, reading: Reading) -> Exclusion | None:
 
 
 def display_path(path: Path, root: Path) -> str:
-    """A path as findings name it: relative to the root where it is below it."""
+    """A path as findings name it: relative to the root if it is below it."""
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
 def read_texts(folder: Path, ids: Iterable[str]) -> Mapping[str, str]:
-    """The texts of the papers with these ids that exist."""
+    """The texts of existing paper files by id."""
     found: dict[str, str] = {}
     wanted = set(ids)
     for path in list_files(folder):

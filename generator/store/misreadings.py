@@ -1,7 +1,7 @@
-r"""Valid YAML that means something else than its author saw: found before anything is written.
+r"""Find valid YAML that its author probably did not mean.
 
 A line that was indented too far becomes part of the text above it, ` #2` becomes a comment, and
-`"\nabla"` a line break with `abla` behind it. All of it is read without an error, and formatting
+`"\nabla"` a line break followed by `abla`. YAML reads all of it without an error, and formatting
 would make it permanent.
 """
 
@@ -16,10 +16,10 @@ from generator.store.parse import LINE_END, Reading
 
 _ITEM = re.compile(r"-(?:[ \t]|$)")
 _KEY = re.compile(r"(?P<name>[a-z_]+)[ \t]*:(?P<blank>[ \t]|$)?")
-# Narrower than any width at which people and programs fold a text: a line break before it was not
-# made because the next word had no room.
+# Narrower than any width at which people and programs wrap text: a line break before this column
+# was not made by wrapping.
 _MIN_FOLD_COLUMN = 60
-# One space and then `#2` is how titles count; comments have a space behind the sign or two before.
+# Titles have `#2` after one space; comments have a space after the sign or two before it.
 _HASH_COMMENT = r"(?P<cut>#[^\s#][^\r\n]*|#[ \t]*(?=[\r\n]|\Z))"
 _COMMENT_AFTER_TEXT = re.compile(rf"[ \t]{_HASH_COMMENT}")
 _COMMENT_WITHOUT_TEXT = re.compile(rf"[ \t]?{_HASH_COMMENT}")
@@ -28,7 +28,7 @@ _ID_FIELDS = frozenset(
 )
 _TEXT_KINDS = frozenset({"line", "prose", "lines", "names", "organization", "reasons"})
 _ESCAPE = re.compile(r"\\(?:(?P<command>[A-Za-z]+)|.)", re.DOTALL)
-# LaTeX commands that begin like an escape of YAML; not those that leave an English word (`\tan`).
+# LaTeX commands that start like a YAML escape, except those that leave an English word (`\tan`).
 _LATEX_COMMANDS = re.compile(
     "alpha|angle|approx|ast|bar|begin|beta|bf|big(?:cap|cup)?|binom|bm|boldsymbol|bot|bullet|ell|"
     "em(?:ph)?|eps(?:ilon)?|equiv|eta|exp|forall|frac|Lambda|LaTeX|Leftarrow|Leftrightarrow|nabla|"
@@ -51,7 +51,7 @@ _FIELD_NAMES = frozenset(field.name for field in (*PAPER, *SOURCE, *TOPIC))
 
 
 class _Misreading(NamedTuple):
-    """A finding's code and message, and the place in the text."""
+    """Code and message of a finding, and its index in the text."""
 
     code: str
     message: str
@@ -61,7 +61,7 @@ class _Misreading(NamedTuple):
 def report_misreadings(
     node: yaml.MappingNode, fields: Mapping[str, Field], reading: Reading
 ) -> None:
-    """Add an error for each text of a mapping that its author probably meant otherwise."""
+    """Report each text of a mapping that its author probably did not mean."""
     present = {key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)}
     absent = fields.keys() - present
     for key, value in node.value:
@@ -71,11 +71,11 @@ def report_misreadings(
             for code, message, at in _find_misreadings(
                 scalar, reading.text, field, absent, is_item
             ):
-                reading.report(code, message, reading.mark(at))
+                reading.report(code, message, reading.mark_at(at))
 
 
 def has_key_like_line(text: str) -> bool:
-    """Whether a line behind the first one would be taken for a key that was indented too far."""
+    """Whether a line after the first one looks like a key that was indented too far."""
     return any(
         (key := _KEY.match(line)) and key["blank"] is not None and key["name"] in _FIELD_NAMES
         for line in text.split("\n")[1:]
@@ -107,48 +107,48 @@ def _find_misreadings(
 def _find_joined_lines(
     node: yaml.ScalarNode, text: str, field: Field, absent: set[str], *, is_item: bool
 ) -> Iterator[_Misreading]:
-    """Lines that look like an item or a key of their own but are part of the text above."""
+    """The first line that looks like an item or key but is part of the text above."""
     is_plain, is_block = not node.style, node.style in ("|", ">")
     before = text.rfind("\n", 0, node.start_mark.index) + 1
     start = node.start_mark.index
-    if is_block and (head := LINE_END.search(text, start)):
-        start = head.end()
+    if is_block and (header := LINE_END.search(text, start)):
+        start = header.end()
     for begin, line in _lines_after_first(text, start, node.end_mark.index):
         key, has_dash = _KEY.match(line), bool(_ITEM.match(line))
-        had_room = _would_have_fit(text[before:begin], line)
-        how = ""
+        is_not_wrapped = _would_have_fit(text[before:begin], line)
+        fix = ""
         if key and key["name"] in absent and (is_plain or key["blank"] is not None):
-            how = _FIX_KEY
+            fix = _FIX_KEY
         elif is_item and has_dash and not is_block:
-            how = _FIX_ITEM
-        elif is_item and is_plain and had_room:
-            how = _FIX_JOINED_ITEM
-        elif is_plain and has_dash and (had_room or field.kind == "prose"):
-            how = _FIX_PROSE if field.kind == "prose" else _FIX_LINE
-        if how:
-            message = f"{line[:40]!r} is read as part of the text above it: {how}"
+            fix = _FIX_ITEM
+        elif is_item and is_plain and is_not_wrapped:
+            fix = _FIX_JOINED_ITEM
+        elif is_plain and has_dash and (is_not_wrapped or field.kind == "prose"):
+            fix = _FIX_PROSE if field.kind == "prose" else _FIX_LINE
+        if fix:
+            message = f"{line[:40]!r} is read as part of the text above it: {fix}"
             yield _Misreading("joined-lines", message, begin)
-            return  # the lines behind it mostly have the same cause
+            return  # the lines after it mostly have the same cause
         before = begin
 
 
 def _lines_after_first(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    """The lines of a stretch but the first, each with its place, without indentation."""
+    """The lines between two indices except the first, with their index, without indentation."""
     for match in LINE_END.finditer(text, start, end):
         following = LINE_END.search(text, match.end(), end)
         line = text[match.end() : following.start() if following else end]
-        if bare := line.strip(" \t"):
-            yield match.end() + line.index(bare), bare
+        if stripped := line.strip(" \t"):
+            yield match.end() + line.index(stripped), stripped
 
 
 def _would_have_fit(above: str, line: str) -> bool:
-    """Whether the first word of a line had room on the one above."""
+    """Whether the first word of a line would have fit on the line above."""
     width = len(LINE_END.split(above.rstrip())[-1])
     return width + 1 + len(line.split(maxsplit=1)[0]) < _MIN_FOLD_COLUMN
 
 
 def _find_hash_comment(node: yaml.ScalarNode, text: str) -> Iterator[_Misreading]:
-    """A comment right behind a text, or in its place, that reads like a part of it."""
+    """A comment right after a text, or in its place, that looks like a part of it."""
     is_empty = node.start_mark.index == node.end_mark.index
     if cut := (_COMMENT_WITHOUT_TEXT if is_empty else _COMMENT_AFTER_TEXT).match(
         text, node.end_mark.index
@@ -172,7 +172,7 @@ def _find_latex_escape(node: yaml.ScalarNode, text: str) -> Iterator[_Misreading
 
 
 def find_latex_escapes(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The escapes in a stretch of double-quoted text that are LaTeX commands as well."""
+    """The escapes in a double-quoted text that are also LaTeX commands."""
     for escape in _ESCAPE.finditer(text, start, end):
         if escape["command"] and _LATEX_COMMANDS.fullmatch(escape["command"]):
             yield escape

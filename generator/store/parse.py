@@ -1,4 +1,4 @@
-"""From text to YAML nodes: what is no plain YAML becomes a finding in plain words."""
+"""Text to YAML nodes; syntax that is not supported becomes a finding in plain words."""
 
 import re
 from bisect import bisect_right
@@ -12,17 +12,15 @@ from generator.model import Finding, Origin, Severity
 from generator.text.conflict_markers import conflict_findings, divider_finding
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-Mark = Any  # a place in a text: the C loader's marks and Python's have no type in common
-_MAX_DEPTH = 50  # the C loader recurses without a limit and would take Python down with it
-_DEPTH_CHECK_THRESHOLD = (
-    500  # this many characters that may open something call for a look at the depth
-)
+Mark = Any  # a position: the marks of the C loader and of Python share no type
+_MAX_DEPTH = 50  # the C loader recurses without a limit and would crash Python
+_DEPTH_CHECK_THRESHOLD = 500  # opening characters; with fewer, depth is not checked
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 LINE_END = re.compile("\r\n|[\r\n]")
-_YAML_ONLY_BREAK = re.compile("[\x85\u2028\u2029]")  # end a line in YAML 1.1, but in no editor
+_YAML_ONLY_BREAK = re.compile("[\x85\u2028\u2029]")  # end a line in YAML 1.1, but not in editors
 
 _QUOTE = "put the whole text in 'single quotes'"
-# What the loader says, and what that means in plain words.
+# Parts of the loader's messages, and what each means in plain words.
 _EXPLANATIONS = {
     "mapping values are not allowed": f"a colon inside a text: {_QUOTE}; or an indented key",
     "tab character": "a tab where YAML wants spaces: indent with two spaces",
@@ -35,29 +33,29 @@ _EXPLANATIONS = {
     "cannot start any token": f"a character that YAML keeps for itself: {_QUOTE}",
     "did not find expected key": f"text after a closed quote, or an odd indentation: {_QUOTE}",
 }
-# Where these are said, the place that helps is where the unfinished thing began.
+# For these the useful position is where the unfinished part started.
 _UNFINISHED = ("could not find expected ':'", "unexpected end of stream", "expected ',' or")
 
 
 @dataclass(slots=True)
 class Reading:
-    """What reading one file collects: its text, findings, and where each value stands."""
+    """State of reading one file: its text, findings, and the position of each value."""
 
     source: str
     text: str = ""
     findings: list[Finding] = field(default_factory=list)
     origins: dict[str, Origin] = field(default_factory=dict)
-    starts: list[int] = field(default_factory=list)  # of lines, where YAML counts others
-    line_starts: list[int] = field(default_factory=list)  # of all lines, once one is asked for
+    starts: list[int] = field(default_factory=list)  # of lines, if YAML counts lines differently
+    line_starts: list[int] = field(default_factory=list)  # of all lines, computed on demand
 
-    def mark(self, index: int) -> Mark:
-        """The mark of a place in the text."""
+    def mark_at(self, index: int) -> Mark:
+        """The mark of an index in the text."""
         self.line_starts = self.line_starts or find_line_starts(self.text)
         line = bisect_right(self.line_starts, index) - 1
         return yaml.Mark("", index, line, index - self.line_starts[line], None, 0)
 
-    def place(self, at: yaml.Node | Mark | None) -> Origin:
-        """The line and column of a node or mark, counted from 1."""
+    def origin_of(self, at: yaml.Node | Mark | None) -> Origin:
+        """The origin of a node or mark, with line and column counted from 1."""
         if at is None:
             return Origin(source=self.source, line=1)
         mark = at.start_mark if isinstance(at, yaml.Node) else at
@@ -75,12 +73,12 @@ class Reading:
         severity: Severity = "error",
     ) -> None:
         """Add a finding at a node or mark."""
-        finding = Finding(code=code, severity=severity, message=message, origin=self.place(at))
+        finding = Finding(code=code, severity=severity, message=message, origin=self.origin_of(at))
         self.findings.append(finding)
 
 
 def compose(text: str, reading: Reading) -> yaml.Node | None:
-    """The document's root node; None where it is empty, or, with a finding, no plain YAML."""
+    """The root node of the document; None if it is empty or, with a finding, not valid."""
     reading.text = text
     if _YAML_ONLY_BREAK.search(text):
         reading.starts = find_line_starts(text)
@@ -89,7 +87,7 @@ def compose(text: str, reading: Reading) -> yaml.Node | None:
         return None
     if match := _FORBIDDEN.search(text):
         message = f"the control character U+{ord(match[0]):04X}, which YAML forbids: remove it"
-        reading.report("yaml-syntax", message, reading.mark(match.start()))
+        reading.report("yaml-syntax", message, reading.mark_at(match.start()))
         return None
     try:
         for code, message, mark in _find_unsupported(text):
@@ -111,7 +109,7 @@ def scan_tokens(text: str) -> Iterator[yaml.Token]:
 
 
 def content_end(node: yaml.Node) -> int:
-    """Where the last thing in a node ends: a block's own mark may lie beyond comments."""
+    """Where the content of a node ends; the end mark of a block may be after comments."""
     while isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
         child = node.value[-1]
         node = child[1] if isinstance(child, tuple) else child
@@ -119,13 +117,13 @@ def content_end(node: yaml.Node) -> int:
 
 
 def _find_unsupported(text: str) -> Iterator[tuple[str, str, Mark]]:
-    """Aliases (a few lines of which can stand for gigabytes) and depths beyond any use."""
+    """Aliases, which can expand a few lines to gigabytes, and nodes nested too deeply."""
     if "*" not in text and sum(map(text.count, "[{?-")) < _DEPTH_CHECK_THRESHOLD:
         return
     depth = 0
     for event in yaml.parse(text, _LOADER):
         if isinstance(event, yaml.AliasEvent):
-            message = f"* starts an alias, which is not read: write the value out, or {_QUOTE}"
+            message = f"* starts an alias, which is not supported: write the value out, or {_QUOTE}"
             yield "yaml-alias", message, event.start_mark
         elif isinstance(event, yaml.CollectionStartEvent):
             depth += 1
@@ -139,12 +137,12 @@ def _explain_error(error: yaml.MarkedYAMLError, text: str) -> tuple[str, Mark]:
     problem, mark = str(error.problem), error.problem_mark
     if mark and text[mark.index : mark.index + 1] == "\t":
         problem = "tab character"
-    said = next((words for words in _EXPLANATIONS if words in problem), None)
-    if said is None:
-        return f"this is no valid YAML: {problem}", mark
-    return _EXPLANATIONS[said], error.context_mark or mark if said in _UNFINISHED else mark
+    part = next((words for words in _EXPLANATIONS if words in problem), None)
+    if part is None:
+        return f"this is not valid YAML: {problem}", mark
+    return _EXPLANATIONS[part], error.context_mark or mark if part in _UNFINISHED else mark
 
 
 def find_line_starts(text: str) -> list[int]:
-    """Where the lines of a text begin."""
+    """The index of the start of each line."""
     return [0, *(match.end() for match in LINE_END.finditer(text))]

@@ -1,4 +1,4 @@
-"""The smallest edit of a paper file that people have edited: what they wrote stays."""
+"""The smallest edit of a paper file; everything that people wrote stays."""
 
 import re
 from collections.abc import Iterator, Sequence

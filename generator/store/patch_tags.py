@@ -1,4 +1,4 @@
-"""Other tags in a paper file that people have edited: what else they wrote stays."""
+"""Rename tags in a paper file; everything else that people wrote stays."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -18,11 +18,16 @@ _COMMA_AFTER = re.compile(r"\s*,\s*")
 
 
 def rename_tags(text: str, before: Paper, after: Paper, names: Mapping[str, str]) -> str:
-    """A paper file with tags renamed, every other byte as it was.
+    """A paper file with tags renamed; every other byte stays.
 
-    `names` are new names by old ones; `after` is what `before` is then. A tag that would stand
-    there twice loses its line, a comment on that line keeps one. Where the layout leaves no
-    small edit, the file is written in canonical form with its comments.
+    A tag that would appear twice loses its line; a comment on that line stays. If the layout allows
+    no small edit, the file is written in canonical form with its comments.
+
+    Args:
+        text: the file.
+        before: the paper that the file has.
+        after: the paper with the new tags.
+        names: new tags by old ones.
     """
     edited = rename_tags_in_place(text, before, after, names)
     if edited is not None:
@@ -33,7 +38,7 @@ def rename_tags(text: str, before: Paper, after: Paper, names: Mapping[str, str]
 def rename_tags_in_place(
     text: str, before: Paper, after: Paper, names: Mapping[str, str]
 ) -> str | None:
-    """Like `retagged`, but None where the layout leaves no small edit."""
+    """Like `retagged`, but None if the layout allows no small edit."""
     root = compose(text, Reading(before.id))
     edited = text
     if isinstance(root, yaml.MappingNode):
@@ -45,7 +50,7 @@ def rename_tags_in_place(
 
 
 def _iter_edits(text: str, node: yaml.SequenceNode, names: Mapping[str, str]) -> Iterator[_Edit]:
-    """What to replace, in the order of the file."""
+    """The edits in file order."""
     written = [str(item.value) for item in node.value]
     for at, (tag, item) in enumerate(zip(written, node.value, strict=True)):
         start, end = item.start_mark.index, item.end_mark.index
@@ -63,19 +68,19 @@ def _iter_edits(text: str, node: yaml.SequenceNode, names: Mapping[str, str]) ->
 
 
 def _remove_item(text: str, start: int, end: int) -> _Edit:
-    """An item with its line; a comment behind it stays, on a line of its own."""
-    begin = text.rfind("\n", 0, start) + 1
+    """Remove an item with its line; a comment after it stays on its own line."""
+    line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end) + 1 or len(text)
-    behind = text[end:line_end]
-    if "#" not in behind:
-        return begin, line_end, ""
-    dash = text.index("-", begin)
-    return begin, line_end, text[begin:dash] + behind.lstrip(" ")
+    rest = text[end:line_end]
+    if "#" not in rest:
+        return line_start, line_end, ""
+    dash = text.index("-", line_start)
+    return line_start, line_end, text[line_start:dash] + rest.lstrip(" ")
 
 
 def _remove_flow_item(text: str, start: int, end: int) -> _Edit:
-    """An item of `[a, b]` with the comma before it, or else behind it."""
+    """Remove an item of `[a, b]` with the comma before it, or else after it."""
     if comma := _COMMA_BEFORE.search(text, 0, start):
         return comma.start(), end, ""
-    behind = _COMMA_AFTER.match(text, end)
-    return start, behind.end() if behind else end, ""
+    rest = _COMMA_AFTER.match(text, end)
+    return start, rest.end() if rest else end, ""

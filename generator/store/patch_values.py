@@ -1,4 +1,4 @@
-"""Single values of a paper file replaced where they stand; every other byte stays."""
+"""Replace single values of a file; every other byte stays."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -10,12 +10,12 @@ from generator.store.dump import dump_scalar
 from generator.store.parse import Reading, compose
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-Place = tuple[int | None, int | None]  # line and column of a value
+Place = tuple[int | None, int | None]  # line and column of a value, from 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Correction:
-    """One value that was replaced: where it stood, and its text before and after."""
+    """One replaced value: its place, and its text before and after."""
 
     place: Place
     old: str
@@ -25,15 +25,18 @@ class Correction:
 def replace_values(
     text: str, wanted: Mapping[Place, Callable[[str], str]]
 ) -> tuple[str, tuple[Correction, ...]]:
-    """A file with the values at some places replaced by what is wanted of them.
+    """A text with some values replaced, and what was replaced.
 
-    What gives an empty text stays, and so does everything where the layout leaves no small edit.
+    Args:
+        text: the text of a file.
+        wanted: by place a function from the old value to the new one; a value stays if it returns
+            an empty text. If the layout allows no small edit, nothing is replaced.
     """
     reading = Reading("")
     root = compose(text, reading)
     found: dict[int, tuple[yaml.ScalarNode, Correction]] = {}
     for node in _iter_scalars(root):
-        origin = reading.place(node)
+        origin = reading.origin_of(node)
         place = origin.line, origin.column
         has_marks = text[node.start_mark.index : node.start_mark.index + 1] in ("!", "&", "|", ">")
         if place in wanted and not has_marks:
@@ -51,7 +54,7 @@ def replace_values(
 
 
 def _iter_scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
-    """Every text in a node, keys of mappings left out."""
+    """Every scalar in a node, without the keys of mappings."""
     if isinstance(node, yaml.ScalarNode):
         yield node
     elif isinstance(node, yaml.CollectionNode):
@@ -60,7 +63,7 @@ def _iter_scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
 
 
 def _untyped_content(node: yaml.Node | None, news: Mapping[int, str]) -> object:
-    """What a node holds, types aside, with new values for some of its texts."""
+    """The content of a node without types, with new values for some of its scalars."""
     if isinstance(node, yaml.MappingNode):
         return [
             (_untyped_content(key, news), _untyped_content(value, news))

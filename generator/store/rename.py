@@ -1,4 +1,4 @@
-"""Paper files that are named wrongly: what they should be called."""
+"""Correct names for paper files whose name is not an id."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -10,10 +10,10 @@ from generator.text.characters import is_id, slug
 
 
 def find_renames(folder: Path) -> dict[str, str]:
-    """New names by old ones, for files whose name is no id but whose slug is free.
+    """New names by old ones, for files whose name is not an id and whose slug is free.
 
-    A name is free if no other file has it, upper case aside, or one with the same text: a rename
-    that was interrupted leaves both.
+    A name is free if no other file has it in any case, or only a file with the same text: an
+    interrupted rename leaves both.
     """
     wanted = {
         path.name: f"{slug(path.stem)}{SUFFIX}"

@@ -1,7 +1,7 @@
 """The files of the list as they were in a git revision, without touching the work tree.
 
-The blobs are read one by one, not with `git archive`: that obeys the `.gitattributes` of the
-revision, and `export-ignore` there would hide files from whoever reviews the change.
+The blobs are read one by one, not with `git archive`: that applies the `.gitattributes` of the
+revision, and `export-ignore` there would hide files from reviewers.
 """
 
 import re
@@ -19,14 +19,12 @@ from generator.store.git import GitError, find_top, run_git
 
 _FILE_MODES, _LINK_MODE = ("100644", "100755"), "120000"
 _PAPER_SUFFIXES = (".yml", ".yaml")
-_IMPORT_STAGING = (
-    ".import-ready"  # in a work tree: the files that an interrupted import has decided on
-)
+_IMPORT_STAGING = ".import-ready"  # earlier versions kept interrupted imports in it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnpackedRevision:
-    """A folder with the files of a revision, and what is wrong with those that are not in it."""
+    """A folder with the files of a revision, and findings for those that were left out."""
 
     folder: Path
     findings: tuple[Finding, ...]
@@ -47,10 +45,14 @@ def unpack_revision(
 ) -> Iterator[UnpackedRevision]:
     """A temporary folder with the papers and other files as they were in a revision.
 
-    Of all are given: where they are now, and where they shall be in the folder.
+    Args:
+        root: the folder of the list.
+        revision: any name of a commit that git knows.
+        papers: path of the papers in the work tree, and in the temporary folder.
+        files: the same for other files.
 
     Raises:
-        UsageError: `root` is in no git repository, or that lacks the revision or a part of it.
+        UsageError: `root` is not in a git repository, or the revision is missing or incomplete.
     """
     top = find_top(root)
     found = _resolve_object(top, revision)
@@ -75,10 +77,10 @@ def unpack_revision(
 
 
 def _resolve_object(top: Path, revision: str) -> str:
-    """The hash that git takes a name for, whether or not the repository has that object."""
-    # A leading hyphen would make it an option of git; all later commands get the hash.
+    """The hash that a name stands for, even if the repository lacks that object."""
+    # A leading hyphen would make it an option; all later commands get the hash.
     if not revision.strip() or revision.startswith("-") or "\0" in revision:
-        raise UsageError(f"{revision!r} names no revision and no folder with papers")
+        raise UsageError(f"{revision!r} is neither a revision nor a folder with papers")
     try:
         found = run_git(top, "rev-parse", "--verify", "--quiet", revision).decode().strip()
     except GitError as error:
@@ -111,7 +113,7 @@ def _unknown_revision(top: Path, revision: str) -> UsageError:
 
 
 def _list_entries(top: Path, commit: str, path: Path) -> list[_TreeEntry]:
-    """What a revision has at a path and below it, in the order of git."""
+    """The entries of a revision at a path and below it, in git's order."""
     real = path.parent.resolve() / path.name
     if not real.is_relative_to(top):
         raise UsageError(f"{path} is not in the git repository {top}")
@@ -127,7 +129,7 @@ def _list_entries(top: Path, commit: str, path: Path) -> list[_TreeEntry]:
 
 
 def _report_unread(entries: Sequence[_TreeEntry], papers: Path) -> Iterator[Finding]:
-    """What of a revision's papers is not unpacked although somebody may count on it."""
+    """Findings for entries of the papers' folder that are not unpacked."""
     for name in dict.fromkeys(entry.path.partition("/")[0] for entry in entries):
         place = f"{papers.as_posix()}/{name}" if name else papers.as_posix()
         origin = Origin(source=place, line=1)
@@ -146,7 +148,7 @@ def _report_unread(entries: Sequence[_TreeEntry], papers: Path) -> Iterator[Find
 
 
 def _is_portable_name(name: str) -> bool:
-    """Whether a name stays in its folder, on every system; git refuses most others itself."""
+    """Whether a name is a valid file name on every system; git refuses most others itself."""
     return name not in {"", ".", ".."} and not {"/", "\\", ":", "\0"} & {*name}
 
 
@@ -161,7 +163,7 @@ def _write_papers(top: Path, entries: Sequence[_TreeEntry], folder: Path) -> Non
         if not inner:
             files.append((path, entry))
             continue
-        # Of a folder only what reading asks of it: whether it is there, and whether it has papers.
+        # Reading only needs to know that a folder exists and whether it has papers.
         path.mkdir(parents=True, exist_ok=True)
         if "/" not in inner and inner.lower().endswith(_PAPER_SUFFIXES):
             (path / "x.yml").touch()
@@ -169,7 +171,7 @@ def _write_papers(top: Path, entries: Sequence[_TreeEntry], folder: Path) -> Non
 
 
 def _write_entries(top: Path, wanted: Sequence[tuple[Path, _TreeEntry]]) -> None:
-    """Write each entry as what it is: a file with its bytes, or something that is not read."""
+    """Write a file with its bytes; of anything else a stand-in that is refused when read."""
     files = [(path, entry) for path, entry in wanted if entry.mode in _FILE_MODES]
     sizes = _blob_sizes(top, files)
     contents = _blob_contents(
@@ -184,7 +186,7 @@ def _write_entries(top: Path, wanted: Sequence[tuple[Path, _TreeEntry]]) -> None
                 path.mkdir()
             else:
                 with path.open("xb") as file:
-                    # Too large a file is one of that size only: it is reported, never read.
+                    # A file that is too large gets only its size: it is reported and never read.
                     file.write(contents.get(entry.blob, b""))
                     file.truncate(min(sizes[entry.blob], MAX_FILE_BYTES + 1))
         except FileExistsError as error:
@@ -195,7 +197,7 @@ def _write_entries(top: Path, wanted: Sequence[tuple[Path, _TreeEntry]]) -> None
 
 
 def _write_link(path: Path) -> None:
-    """A broken link, or a folder where the system allows no links: neither is read."""
+    """A broken link, or a folder if the system allows no links: both are refused when read."""
     try:
         path.symlink_to("nowhere")
     except (NotImplementedError, PermissionError):
@@ -203,9 +205,9 @@ def _write_link(path: Path) -> None:
 
 
 def _blob_sizes(top: Path, files: Sequence[tuple[Path, _TreeEntry]]) -> dict[str, int]:
-    """The bytes of each file's blob, known before any is read."""
-    asked = "".join(f"{entry.blob}\n" for _, entry in files).encode()
-    output = run_git(top, "cat-file", "--batch-check=%(objectname) %(objectsize)", stdin=asked)
+    """The size in bytes of each file's blob, before any is read."""
+    names = "".join(f"{entry.blob}\n" for _, entry in files).encode()
+    output = run_git(top, "cat-file", "--batch-check=%(objectname) %(objectsize)", stdin=names)
     sizes: dict[str, int] = {}
     for line, (path, _) in zip(output.decode("ascii").splitlines(), files, strict=True):
         blob, size = line.split()
@@ -216,8 +218,8 @@ def _blob_sizes(top: Path, files: Sequence[tuple[Path, _TreeEntry]]) -> dict[str
 
 
 def _blob_contents(top: Path, blobs: Sequence[str]) -> dict[str, bytes]:
-    asked = "".join(f"{blob}\n" for blob in blobs).encode()
-    output = run_git(top, "cat-file", "--batch=%(objectname) %(objectsize)", stdin=asked)
+    names = "".join(f"{blob}\n" for blob in blobs).encode()
+    output = run_git(top, "cat-file", "--batch=%(objectname) %(objectsize)", stdin=names)
     found: dict[str, bytes] = {}
     place = 0
     for _ in blobs:

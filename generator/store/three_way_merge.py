@@ -1,7 +1,7 @@
-"""Three versions of a paper file to one, field by field, as a merge driver of git.
+"""Merge three versions of a paper file field by field, as a merge driver of git.
 
 Two branches that add the same paper, or import it from different sources, agree on nearly all of
-it. Lines in conflict would be `added` and `sources` each time, although both sides are right.
+it. A merge by lines would conflict in `added` and `sources` each time, although both are right.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,40 +19,36 @@ from generator.store.line_ends import main_line_end, with_line_ends
 from generator.store.load import read_paper
 from generator.store.parse import Reading, compose
 
-_STEM = "paper"  # git hands the versions over in files with names of its own
-_MERGEABLE_KINDS = (
-    "lines",
-    "links",
-    "reasons",
-    "sources",
-)  # kinds of lists whose items are independent
+_STEM = "paper"  # git passes the versions in files with other names
+# Kinds of lists whose items are independent of each other.
+_MERGEABLE_KINDS = ("lines", "links", "reasons", "sources")
 _FIELDS = {field.name: field for field in PAPER}
 _ORDER = {field.name: place for place, field in enumerate(PAPER)}
 
 
 @dataclass(frozen=True, slots=True)
 class _Version:
-    """One version of a file: its values, and the text of each field with the comments above it."""
+    """One version of a file: its paper, and the text of each field with the comments above it."""
 
     paper: Paper | None
     blocks: Mapping[str, str]
 
     def value(self, name: str) -> Any:
-        """The value of a field; what the model has for an empty one where it is not given."""
+        """The value of a field; None if the version does not have it."""
         return getattr(self.paper, name) if self.paper and name in self.blocks else None
 
 
 def merge_papers(base: str, ours: str, theirs: str) -> tuple[str, bool]:
-    """The merged text of a paper file, and whether it has no conflict.
+    """The merged text of a paper file, and whether it is free of conflicts.
 
-    A field that one side changed is that side's. Where both changed it, `added` is the earlier day,
-    and lists of independent items (sources, topics, tags, links and such) are united. All else is a
-    conflict around just that field.
+    A field that one side changed is taken from that side. If both changed it, `added` is the
+    earlier day, and lists of independent items (sources, topics, tags, links and such) are merged.
+    Any other field that both changed is a conflict around that field.
 
     Args:
         base: the text that both sides come from; empty where both added the file.
         ours: the text of the current branch.
-        theirs: the text of the branch that is merged into it.
+        theirs: the text of the branch that is merged.
     """
     line_end = main_line_end(ours)
     texts = [with_line_ends(text, "\n") for text in (base, ours, theirs)]
@@ -68,7 +64,7 @@ def merge_papers(base: str, ours: str, theirs: str) -> tuple[str, bool]:
 
 
 def _read_version(text: str) -> _Version | None:
-    """A version; None where its fields cannot be told apart without loss."""
+    """A version; None if it cannot be split into fields without loss."""
     if not text.strip():
         return _Version(None, {})
     text = text if text.endswith("\n") else f"{text}\n"
@@ -85,7 +81,7 @@ def _read_version(text: str) -> _Version | None:
 
 
 def _field_start(text: str, key: yaml.ScalarNode) -> int:
-    """Where a field's lines begin: with the comments right above it, if they are not indented."""
+    """Where the lines of a field start, with unindented comments right above it."""
     start = int(key.start_mark.index) - int(key.start_mark.column)
     above = text[:start].splitlines(keepends=True)
     while above and above[-1].startswith("#"):
@@ -94,7 +90,7 @@ def _field_start(text: str, key: yaml.ScalarNode) -> int:
 
 
 def _field_order(our: _Version, their: _Version) -> Sequence[str]:
-    """The fields of both, in the order of ours; what only theirs has in its canonical place."""
+    """The fields of both in the order of ours; those only in theirs at their canonical place."""
     names = list(our.blocks)
     for name in their.blocks:
         if name not in names:
@@ -111,7 +107,7 @@ def _merge_field(name: str, old: _Version, our: _Version, their: _Version) -> tu
     if mine == before:
         return yours, True
     values = [version.value(name) for version in (old, our, their)]
-    if values[1] == values[2]:  # another layout or comment alone
+    if values[1] == values[2]:  # only layout or comments differ
         return mine, True
     resolve = _RESOLVERS.get(_FIELDS[name].kind)
     has_comments = any(any(find_comments(block)) for block in (mine, yours))
@@ -121,13 +117,13 @@ def _merge_field(name: str, old: _Version, our: _Version, their: _Version) -> tu
 
 
 def _merge_items(before: Sequence[Any] | None, mine: Sequence[Any], yours: Sequence[Any]) -> Any:
-    """Our items, then what they added, without what either side removed."""
+    """Our items, then those added by theirs, without what either side removed."""
     removed = {item for item in before or () if item not in mine or item not in yours}
     return tuple(item for item in dict.fromkeys((*mine, *yours)) if item not in removed)
 
 
 def _conflict_text(mine: str, yours: str) -> str:
-    """Both texts between the markers that git writes; each ends with a line break."""
+    """Both texts between git's conflict markers; each ends with a line break."""
     first, second = (each if each[-1:] in ("", "\n") else f"{each}\n" for each in (mine, yours))
     return f"<<<<<<< ours\n{first}=======\n{second}>>>>>>> theirs\n"
 

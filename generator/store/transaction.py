@@ -1,12 +1,12 @@
-"""Several files written all or none, wherever the process or the machine dies.
+"""Write several files atomically: all or none, even if the process or the machine crashes.
 
-A commit is first prepared in the folder's own place (`lock.state_folder`, which git cannot carry):
+A commit is first prepared in the state folder (`lock.state_folder`, outside of what git tracks):
 the new files, and a manifest with the checksum of each file before and after. Renaming that
-preparation to its final name is the one step that decides. Then each file is moved to its place.
-The next command that writes finishes a decided commit (`recover`) and discards an undecided one.
-Commands that only read move nothing: they read the decided files where they lie (`list_files`).
+preparation to its final name decides the commit. Then each file is moved to its place. The next
+command that writes finishes a decided commit (`recover`) and discards an undecided one. Commands
+that only read move nothing: they read the decided files in the state folder (`list_files`).
 
-A file that somebody edited after the commit was interrupted is left as that person wrote it.
+A file that somebody edited after the commit was interrupted stays as it is.
 """
 
 import errno
@@ -38,7 +38,7 @@ _FILES_FOLDER = "files"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Change:
-    """One file of a commit: checksums before and after, None where there is no file."""
+    """One file of a commit: checksums before and after, None if there is no file."""
 
     name: str
     before: str | None
@@ -52,8 +52,8 @@ class _UnfinishedCommit:
     place: Path
     changes: tuple[_Change, ...]
 
-    def staged(self, name: str) -> Path:
-        """Where a file waits to be moved; it is gone once it was."""
+    def staged_path(self, name: str) -> Path:
+        """Where the new file is until it is moved."""
         return self.place / _FILES_FOLDER / name
 
 
@@ -70,12 +70,12 @@ def list_files(folder: Path) -> list[Path]:
                 continue  # moved already, or edited since: what is in the folder counts
             present.pop(change.name, None)
             if change.after is not None:
-                present[change.name] = unfinished.staged(change.name)
+                present[change.name] = unfinished.staged_path(change.name)
     return sorted(present.values(), key=lambda path: (path.stem, path.suffix))
 
 
 def unfinished_commit(folder: Path, source: str) -> list[Finding]:
-    """A warning where a commit waits to be finished; `source` is how findings name the folder."""
+    """A warning if a commit is unfinished; `source` is how findings name the folder."""
     if not _read_unfinished(folder):
         return []
     message = (
@@ -89,16 +89,16 @@ def unfinished_commit(folder: Path, source: str) -> list[Finding]:
 
 
 def commit(folder: Path, texts: Mapping[str, str | None]) -> None:
-    """Write and remove files: after a crash either all of it is done or nothing.
+    """Write and remove files atomically.
 
-    Whoever else may write holds the folder's lock meanwhile (`lock.exclusive_lock`).
+    The caller holds the folder's lock (`lock.exclusive_lock`).
 
     Args:
-        folder: the folder, made if it is missing.
-        texts: new texts by the files' names; None removes the file.
+        folder: the folder, created if it is missing.
+        texts: new texts by file name; None removes the file.
 
     Raises:
-        ReadingListError: the system refused to write; says what is on disk now.
+        ReadingListError: the system refused to write; the message says what is on disk now.
     """
     place = state_folder(folder)
     edited: list[str] = []
@@ -123,7 +123,7 @@ def commit(folder: Path, texts: Mapping[str, str | None]) -> None:
 
 
 def recover(folder: Path, source: str) -> list[Finding]:
-    """Finish what an interrupted commit had decided, discard what it had not.
+    """Finish an interrupted commit that was decided; discard one that was not.
 
     Returns:
         A warning for each file that was edited since and therefore left as it is; `source` is how
@@ -150,8 +150,8 @@ def recover(folder: Path, source: str) -> list[Finding]:
 
 
 def _prepare_commit(folder: Path, place: Path, texts: Mapping[str, str | None]) -> None:
-    """Prepare a commit, then rename it to the name that counts."""
-    if not os.access(folder, os.W_OK):  # known before anything is decided
+    """Prepare a commit, then decide it by renaming it."""
+    if not os.access(folder, os.W_OK):  # checked before anything is decided
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
     place.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=_STAGING_PREFIX, dir=place))
@@ -178,16 +178,16 @@ def _prepare_commit(folder: Path, place: Path, texts: Mapping[str, str | None]) 
 
 
 def _is_renamed(folder: Path, name: str, removed: Mapping[str, str]) -> bool:
-    """Whether a new file is a removed one under another case, where the system takes both for one.
+    """Whether a new file is a removed one in another case, on a case-insensitive file system.
 
-    Then it is gone by the time the new one is written. `removed` has names by their lower case.
+    Then the old file is gone when the new one is written. `removed` has names by lower case.
     """
     old = removed.get(name.lower(), name)
     return old != name and (folder / name).exists() and (folder / old).samefile(folder / name)
 
 
 def _finish_commit(folder: Path, unfinished: _UnfinishedCommit) -> list[str]:
-    """Bring the files into place; the names of those that somebody edited since."""
+    """Move the files into place; returns the names of those that somebody edited since."""
     edited: list[str] = []
     for change in unfinished.changes:
         found = _file_digest(folder / change.name)
@@ -198,9 +198,9 @@ def _finish_commit(folder: Path, unfinished: _UnfinishedCommit) -> list[str]:
         elif change.after is None:
             (folder / change.name).unlink()
         else:
-            _move(unfinished.staged(change.name), folder / change.name)
+            _move(unfinished.staged_path(change.name), folder / change.name)
     _sync(folder)
-    # Renamed first: a kill while the files go must leave no half of a decided commit.
+    # Renamed first: a crash during removal must not leave half of a decided commit.
     done = Path(tempfile.mkdtemp(prefix=_STAGING_PREFIX, dir=unfinished.place.parent))
     unfinished.place.rename(done / _DECIDED_FOLDER)
     shutil.rmtree(done, ignore_errors=True)
@@ -223,7 +223,7 @@ def _read_decided(folder: Path) -> _UnfinishedCommit:
 
 
 def _read_unfinished(folder: Path) -> _UnfinishedCommit | None:
-    """The commit that waits in the folder's place, whole.
+    """The decided commit in the state folder, after a check that it is complete.
 
     Raises:
         ReadingListError: its manifest or one of its files is not what this program wrote.
@@ -232,10 +232,10 @@ def _read_unfinished(folder: Path) -> _UnfinishedCommit | None:
     if not place.is_dir():
         return None
     try:
-        noted = json.loads(read_regular_file(place / _MANIFEST))["changes"]
+        recorded = json.loads(read_regular_file(place / _MANIFEST))["changes"]
         changes = tuple(
             _Change(name=name, before=before, after=after)
-            for name, (before, after) in noted.items()
+            for name, (before, after) in recorded.items()
         )
         for change in changes:
             _verify(place / _FILES_FOLDER / change.name, folder / change.name, change)
@@ -248,19 +248,19 @@ def _read_unfinished(folder: Path) -> _UnfinishedCommit | None:
 
 
 def _verify(staged: Path, target: Path, change: _Change) -> None:
-    """Raise ValueError where a file of a commit is neither in place nor waiting."""
+    """Raise ValueError if a file of a commit is neither in place nor staged."""
     if Path(change.name).name != change.name or change.name in {"", ".", ".."}:
         raise ValueError(change.name)
     if change.after is None or _file_digest(target) == change.after:
         return
-    # A file that is missing was moved already; then whatever is at its place was edited since.
+    # A missing staged file was moved already; then the file at its place was edited since.
     found = _file_digest(staged)
     if found != change.after and (found is not None or _file_digest(target) == change.before):
         raise ValueError(change.name)
 
 
 def _file_digest(path: Path) -> str | None:
-    """The checksum of a file; None where there is none, empty where something else is."""
+    """The checksum of a file; None if it is missing, empty if it is not a regular file."""
     try:
         return _digest(read_regular_file(path))
     except FileNotFoundError:
@@ -274,13 +274,13 @@ def _digest(data: bytes) -> str:
 
 
 def _concerns_folder(error: OSError, folder: Path) -> bool:
-    """Whether an error is about something in a folder, or tells no place."""
+    """Whether an error is about a path in a folder, or names no path."""
     names = [str(name) for name in (error.filename, error.filename2) if name]
     return not names or any(Path(name).is_relative_to(folder) for name in names)
 
 
 def _sync(folder: Path) -> None:
-    """Make renames in a folder durable, where the system can."""
+    """Make renames in a folder durable, if the system supports it."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)
