@@ -48,7 +48,7 @@ _LINE_NUMBER = re.compile(r"(\.ya?ml):\d+(?::\d+)?")
 
 
 def compare(base: Side, head: Side) -> Comparison:
-    """What changed from one state of the list to another."""
+    """What changed from `base` to `head`."""
     old, new = _papers_by_id(base.catalog), _papers_by_id(head.catalog)
     only_old = [paper for id_, paper in old.items() if id_ not in new]
     only_new = [paper for id_, paper in new.items() if id_ not in old]

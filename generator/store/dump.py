@@ -128,7 +128,13 @@ def _dump_prose(text: str, indent: int) -> str:
 
 
 def dump_field(field: Field, value: Any, indent: int = 0) -> str:
-    """One `key: value` of a mapping; nothing if the value is empty (a count of 0 is not)."""
+    """One `key: value` of a mapping; empty if the value is empty (a count of 0 is not).
+
+    Args:
+        field: the field, whose kind decides the layout.
+        value: its value, of the type that the kind has in the model.
+        indent: number of spaces before the key.
+    """
     if value is None or value is False or value in ("", ()) or value == Names():
         return ""
     pad = " " * indent

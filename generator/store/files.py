@@ -171,7 +171,12 @@ def _is_paper_candidate(path: Path) -> bool:
 
 
 def read_text(path: Path, source: str) -> tuple[str | None, list[Finding]]:
-    """A file's text with its line ends; None with a finding if it cannot be read as UTF-8."""
+    """A file's text with its line ends; None with a finding if it cannot be read as UTF-8.
+
+    Args:
+        path: the file.
+        source: how findings name it.
+    """
 
     def problem(code: str, message: str, line: int = 1) -> tuple[None, list[Finding]]:
         origin = Origin(source=source, line=line)

@@ -29,6 +29,11 @@ def format_paper(text: str, stem: str, source: str = "") -> tuple[str | None, li
 
     Comments above a part stay above it, those after a value stay after it. Comments of parts that
     are not written (empty fields) go above the next key. Formatting is idempotent.
+
+    Args:
+        text: the file.
+        stem: the file name without suffix, which is the paper's id.
+        source: how findings name the file.
     """
     paper, findings = read_paper(text, stem, source)
     if paper is None or any(finding.severity == "error" for finding in findings):
@@ -37,14 +42,19 @@ def format_paper(text: str, stem: str, source: str = "") -> tuple[str | None, li
 
 
 def restore_comments(text: str, canonical: str) -> str:
-    """A canonical mapping with the comments of an equivalent text."""
+    """A canonical mapping with the comments of a text.
+
+    Args:
+        text: a mapping with comments.
+        canonical: the same mapping in canonical form, without comments.
+    """
     before, after = compose(text, Reading("")), compose(canonical, Reading(""))
     assert isinstance(before, yaml.MappingNode)
     assert isinstance(after, yaml.MappingNode)
     file = _CanonicalFile(canonical.splitlines(), {p.path: p.line for p in _iter_parts(after)})
     original = _OriginalFile(text, before)
     for index, comment in find_comments(text):
-        file.put(*original.place(index, comment), comment, original.keys)
+        file.add_comment(*original.place(index, comment), comment, original.keys)
     return file.text()
 
 
@@ -134,12 +144,14 @@ class _OriginalFile:
         is_alone = not self.text[line_start:index].strip(" \t-?")
         first = self.parts[0]
         if index < first.start:
-            return self._heading(line_start, comment, is_alone=is_alone)
-        return (
-            self._alone(index, index - line_start) if is_alone else self._behind(line_start, index)
-        )
+            return self._place_heading(line_start, comment, is_alone=is_alone)
+        if is_alone:
+            return self._place_alone(index, index - line_start)
+        return self._place_behind(line_start, index)
 
-    def _heading(self, line_start: int, comment: str, *, is_alone: bool) -> tuple[str, _KeyPath]:
+    def _place_heading(
+        self, line_start: int, comment: str, *, is_alone: bool
+    ) -> tuple[str, _KeyPath]:
         """A comment above the first key belongs to it, or to the file if a blank line follows."""
         first = self.parts[0]
         lines = _LINE_BREAK.split(self.text[line_start : first.start])[:-1]
@@ -157,7 +169,7 @@ class _OriginalFile:
             item -= 1
         return [self.parts[top], *self.parts[max(item, top + 1) : at]]
 
-    def _alone(self, index: int, column: int) -> tuple[str, _KeyPath]:
+    def _place_alone(self, index: int, column: int) -> tuple[str, _KeyPath]:
         at, started = bisect_right(self.starts, index), self._started_parts(index)
         following = self.parts[at].path if at < len(self.parts) else ()
         around = [part.path for part in started if part.end > index]
@@ -168,7 +180,7 @@ class _OriginalFile:
             return "below", started[0].path
         return ("above", following) if following else ("below", ())
 
-    def _behind(self, line_start: int, index: int) -> tuple[str, _KeyPath]:
+    def _place_behind(self, line_start: int, index: int) -> tuple[str, _KeyPath]:
         """The last value that ends before the comment on its line, else the last part started."""
         started = self._started_parts(index)
         ended = [(end, len(part.path), part) for part in started
@@ -196,15 +208,15 @@ class _CanonicalFile:
     head: list[str] = field(default_factory=list)
     tail: list[str] = field(default_factory=list)
 
-    def put(self, side: str, path: _KeyPath, comment: str, keys: list[_KeyPath]) -> None:
+    def add_comment(self, side: str, path: _KeyPath, comment: str, keys: list[_KeyPath]) -> None:
         """Put a comment beside a part, or above the next existing one; `keys` is their order."""
         if not path:
             (self.head if side == "above" else self.tail).append(comment)
         elif path[:1] not in self.line_of:
             left = [key for key in keys[keys.index(path[:1]) :] if key in self.line_of]
-            self.put("above" if left else "below", left[0] if left else (), comment, keys)
+            self.add_comment("above" if left else "below", left[0] if left else (), comment, keys)
         elif path not in self.line_of:
-            self.put("above", path[:-1], comment, keys)
+            self.add_comment("above", path[:-1], comment, keys)
         elif side == "below":
             self.below.setdefault(self._last_line(path), []).append(comment)
         elif side == "behind" and self.line_of[path] not in self.behind:

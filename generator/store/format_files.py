@@ -50,7 +50,9 @@ def format_list(
     findings: list[Finding] = []
     mixed: set[str] = set()
 
-    def changed(path: Path, source: str, format_text: Callable[[str], _FormatResult]) -> str | None:
+    def new_text(
+        path: Path, source: str, format_text: Callable[[str], _FormatResult]
+    ) -> str | None:
         """The text to write; None if the file is canonical or cannot be read."""
         text, problems = read_text(path, source)
         if text is None:
@@ -69,7 +71,7 @@ def format_list(
     for path in list_files(folder):
         source = display_path(folder / path.name, root)
         if path.suffix == SUFFIX and chosen(source):
-            text = changed(path, source, partial(format_paper, stem=path.stem, source=source))
+            text = new_text(path, source, partial(format_paper, stem=path.stem, source=source))
             papers |= {} if text is None else {path.name: text}
             sources += [] if text is None else [source]
     others: dict[Path, str] = {}
@@ -79,7 +81,7 @@ def format_list(
     ):
         source = display_path(path, root)
         if os.path.lexists(path) and chosen(source):
-            text = changed(path, source, partial(format_text, source=source))
+            text = new_text(path, source, partial(format_text, source=source))
             others |= {} if text is None else {path: text}
             sources += [] if text is None else [source]
     return Formatting(

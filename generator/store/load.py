@@ -38,7 +38,13 @@ class Loaded:
 
 
 def load_catalog(folder: Path, topics_file: Path, root: Path) -> Loaded:
-    """Read papers, vocabulary and exclusions; findings name files relative to `root`."""
+    """Read papers, vocabulary and exclusions.
+
+    Args:
+        folder: the folder with the papers.
+        topics_file: the vocabulary, which may be missing.
+        root: the folder of the list, with `excluded.yml`; findings name files relative to it.
+    """
     findings = unfinished_commit(folder, display_path(folder, root))
     papers: list[Paper] = []
     unreadable: list[str] = []
@@ -115,7 +121,16 @@ def _read_paper_file(path: Path, source: str) -> tuple[Paper | None, list[Findin
 
 
 def read_paper(text: str, stem: str, source: str) -> tuple[Paper | None, list[Finding]]:
-    """One paper file as a paper; None if it has no readable title or its name is not an id."""
+    """A paper and the findings of its file.
+
+    Args:
+        text: the file.
+        stem: the file name without suffix, which is the paper's id.
+        source: how findings name the file.
+
+    Returns:
+        The paper, or None if it has no readable title or `stem` is not an id; the findings.
+    """
     reading = Reading(source)
     reading.origins[""] = Origin(source=source, line=1)
     if not is_id(stem):

@@ -78,7 +78,12 @@ class Reading:
 
 
 def compose(text: str, reading: Reading) -> yaml.Node | None:
-    """The root node of the document; None if it is empty or, with a finding, not valid."""
+    """The root node of the document; None if it is empty or, with a finding, not valid.
+
+    Args:
+        text: the document.
+        reading: gets the text and the findings.
+    """
     reading.text = text
     if _YAML_ONLY_BREAK.search(text):
         reading.starts = find_line_starts(text)

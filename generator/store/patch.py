@@ -66,11 +66,11 @@ class _File:
             if old == new:
                 continue
             if old and field.name == "sources":
-                yield from self._of_sources(nodes[field.name][1], old, new)
+                yield from self._edit_sources(nodes[field.name][1], old, new)
             elif field.name in nodes and old:
                 yield _replace_value(nodes[field.name][1], str(new))
             elif field.name in nodes:
-                yield self._filled(field, new, *nodes[field.name])
+                yield self._fill_value(field, new, *nodes[field.name])
             else:
                 earlier = _FIELD_NAMES[: _FIELD_NAMES.index(field.name)]
                 at = max(self._end(nodes[name][1]) for name in earlier if name in nodes)
@@ -94,7 +94,7 @@ class _File:
             index -= 1
         return self.text.index("\n", index) + 1
 
-    def _filled(self, field: Field, new: object, key: yaml.Node, value: yaml.Node) -> _Edit:
+    def _fill_value(self, field: Field, new: object, key: yaml.Node, value: yaml.Node) -> _Edit:
         """Put a value where a key has none; a comment behind the key keeps its line."""
         start = key.end_mark.index
         end = max(self._empty_end(value), self.text.find(":", start) + 1)
@@ -111,7 +111,7 @@ class _File:
         head = _BLOCK_SCALAR_HEADER.match(self.text, value.start_mark.index)
         return head.end() if head else content_end(value)
 
-    def _of_sources(
+    def _edit_sources(
         self, node: yaml.Node, old: Sequence[Source], new: Sequence[Source]
     ) -> Iterator[_Edit]:
         """Years that became known, and items behind the last one."""

@@ -38,7 +38,7 @@ def rename_tags(text: str, before: Paper, after: Paper, names: Mapping[str, str]
 def rename_tags_in_place(
     text: str, before: Paper, after: Paper, names: Mapping[str, str]
 ) -> str | None:
-    """Like `retagged`, but None if the layout allows no small edit."""
+    """Like `rename_tags`, but None if the layout allows no small edit."""
     root = compose(text, Reading(before.id))
     edited = text
     if isinstance(root, yaml.MappingNode):

@@ -47,8 +47,8 @@ def replace_values(
     for node, correction in sorted(found.values(), key=lambda each: -each[0].start_mark.index):
         written = correction.new if _DATE.fullmatch(correction.new) else dump_scalar(correction.new)
         edited = edited[: node.start_mark.index] + written + edited[node.end_mark.index :]
-    news = {key: correction.new for key, (_, correction) in found.items()}
-    if _untyped_content(compose(edited, Reading("")), {}) != _untyped_content(root, news):
+    new_values = {key: correction.new for key, (_, correction) in found.items()}
+    if _untyped_content(compose(edited, Reading("")), {}) != _untyped_content(root, new_values):
         return text, ()
     return edited, tuple(sorted((each for _, each in found.values()), key=lambda c: c.place))
 
@@ -62,13 +62,13 @@ def _iter_scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
             yield from _iter_scalars(child[1] if isinstance(child, tuple) else child)
 
 
-def _untyped_content(node: yaml.Node | None, news: Mapping[int, str]) -> object:
+def _untyped_content(node: yaml.Node | None, new_values: Mapping[int, str]) -> object:
     """The content of a node without types, with new values for some of its scalars."""
     if isinstance(node, yaml.MappingNode):
         return [
-            (_untyped_content(key, news), _untyped_content(value, news))
+            (_untyped_content(key, new_values), _untyped_content(value, new_values))
             for key, value in node.value
         ]
     if isinstance(node, yaml.SequenceNode):
-        return [_untyped_content(item, news) for item in node.value]
-    return news.get(id(node), str(node.value)) if node else None
+        return [_untyped_content(item, new_values) for item in node.value]
+    return new_values.get(id(node), str(node.value)) if node else None
