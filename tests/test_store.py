@@ -152,7 +152,7 @@ PROBLEMS = [
     ("- title: A\n", "wrong-type", (1, 1), "`key: value` lines"),
     ("just words\n", "wrong-type", (1, 1), "`key: value` lines"),
     ("title: A\nvenue: B\nvenue: C\n", "duplicate-key", (3, 1), "appears twice"),
-    ("title: A\n[a, b]: C\n", "unknown-key", (2, 1), "no field of a paper"),
+    ("title: A\n[a, b]: C\n", "unknown-key", (2, 1), "unknown field"),
     ("title: A\npublished: 2024-13-01\n", "bad-date", (2, 12), "month of the calendar"),
     ("title: A\npublished: 9. Dec 2024\n", "bad-date", (2, 12), "write YYYY-MM-DD"),
     ("title: A\npublished: 2024-1-1\n", "bad-date", (2, 12), "write YYYY-MM-DD"),
