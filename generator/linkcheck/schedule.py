@@ -14,7 +14,7 @@ from generator.text.hosts import parse_url
 
 
 def check_urls(urls: Iterable[str], policy: RequestPolicy) -> Mapping[str, Verdict]:
-    """The verdict on each URL."""
+    """The verdict on each URL, in alphabetical order of the URLs."""
     groups: dict[str, list[str]] = {}
     for url in urls:
         groups.setdefault(_host_of(url), []).append(url)

@@ -159,10 +159,8 @@ def _renamed_item(renamed: RenamedPaper) -> Item:
 
 
 def _renamed_topic_item(topic: RenamedTopic) -> Item:
-    after, before = (
-        _title_and_id(topic.after, topic.name_after),
-        _title_and_id(topic.before, topic.name_before),
-    )
+    after = _title_and_id(topic.after, topic.name_after)
+    before = _title_and_id(topic.before, topic.name_before)
     return Item(line=Markup("{}, before {} (same {})").format(after, before, topic.by))
 
 

@@ -251,10 +251,8 @@ def _reclassified_lines(paper: ReclassifiedPaper) -> Iterator[str]:
 
 
 def _renamed_topic_lines(topic: RenamedTopic) -> Iterator[str]:
-    after, before = (
-        _title_and_id(topic.after, topic.name_after),
-        _title_and_id(topic.before, topic.name_before),
-    )
+    after = _title_and_id(topic.after, topic.name_after)
+    before = _title_and_id(topic.before, topic.name_before)
     yield wrap(
         [*before, Span("→"), *after, Span(f"(same {topic.by})")], _ITEM_INDENT, _CONTINUED_INDENT
     )

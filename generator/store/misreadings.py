@@ -36,16 +36,25 @@ _LATEX_COMMANDS = re.compile(
     "text(?:bf|it|rm|sc|sf|tt)?|tfrac|theta|tilde|times|triangle|"
     "var(?:epsilon|phi|theta)|vdots|vec|vee|vert"
 )
-_ESCAPE_MEANINGS = {"a": "a bell", "b": "a backspace", "t": "a tab", "n": "a line break",
-            "v": "a vertical tab", "f": "a form feed", "r": "a carriage return", "e": "an escape",
-            "L": "a line separator", "P": "a paragraph separator"}  # fmt: skip
+_ESCAPE_MEANINGS = {
+    "a": "a bell",
+    "b": "a backspace",
+    "t": "a tab",
+    "n": "a line break",
+    "v": "a vertical tab",
+    "f": "a form feed",
+    "r": "a carriage return",
+    "e": "an escape",
+    "L": "a line separator",
+    "P": "a paragraph separator",
+}
 _FIX_KEY = (
     "begin the line where the other keys begin, with a space after the colon; if it belongs to "
     "the text, write the text on one line in 'single quotes'"
 )
 _FIX_ITEM = "indent its - like those of the other items, or write the item on one line"
 _FIX_JOINED_ITEM = "begin it with - for an item of its own, or write the item on one line"
-_FIX_PROSE = "write | behind the key's colon and the text below it, which keeps its lines"
+_FIX_PROSE = "write | after the key's colon and the text below it, which keeps its lines"
 _FIX_LINE = "remove it, or write the text on one line"
 _FIELD_NAMES = frozenset(field.name for field in (*PAPER, *SOURCE, *TOPIC))
 
@@ -155,7 +164,7 @@ def _find_hash_comment(node: yaml.ScalarNode, text: str) -> Iterator[_Misreading
     ):
         message = (
             f"{cut['cut'].strip()[:40]!r} is read as a comment: if it belongs to the text, put "
-            "all of it in 'single quotes'; if it is a comment, put a space behind the #"
+            "all of it in 'single quotes'; if it is a comment, put a space after the #"
         )
         yield _Misreading("hash-comment", message, cut.start("cut"))
 

@@ -58,11 +58,8 @@ def _iter_edits(text: str, node: yaml.SequenceNode, names: Mapping[str, str]) ->
             continue
         earlier = [names.get(each, each) for each in written[:at]]
         if names[tag] in earlier or names[tag] in written[at + 1 :]:
-            yield (
-                _remove_flow_item(text, start, end)
-                if node.flow_style
-                else _remove_item(text, start, end)
-            )
+            remove = _remove_flow_item if node.flow_style else _remove_item
+            yield remove(text, start, end)
         else:
             yield start, end, dump_scalar(names[tag])
 
