@@ -74,7 +74,7 @@ _SCROLL = """step => new Promise(resolve => {
 @contextmanager
 def a_site(built: Path, size: int) -> Iterator[Path]:
     """A copy of the site of the real list, with the data of a longer one."""
-    real = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
+    real = store.load_catalog(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
     catalog = a_list_of(size, real) if size > len(real.papers) else real
     listed = Views(catalog, Site(name="List"), ENGLISH).paper_list
     with tempfile.TemporaryDirectory() as name:

@@ -104,7 +104,7 @@ def hubs(lists: Lists) -> str:
 
 def quality(files: Sequence[Path]) -> None:
     """Print the table of recall and hubs."""
-    catalog = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
+    catalog = store.load_catalog(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
     judged = [partners(path) for path in files]
     names = "".join(f" {path.stem}: all | tuned | held out |" for path in files)
     print(f"| |{names} most shown | skew | orphans |")
@@ -116,7 +116,7 @@ def quality(files: Sequence[Path]) -> None:
 
 def invented(size: int) -> Catalog:
     """A list of so many papers, the same each time."""
-    real = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
+    real = store.load_catalog(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
     chance = Random(1)  # noqa: S311 - no secret
     papers = []
     for i in range(size):

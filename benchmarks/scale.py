@@ -26,7 +26,7 @@ SIZES = (120, 1000)
 @contextmanager
 def a_list_of(size: int) -> Iterator[Path]:
     """A folder with a list of so many papers."""
-    real = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog.papers
+    real = store.load_catalog(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog.papers
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for part in ("docs", "templates"):
@@ -38,7 +38,7 @@ def a_list_of(size: int) -> Iterator[Path]:
             paper, turn = real[i % len(real)], i // len(real)
             stem = f"{paper.id[:50].rstrip('-')}-{turn}" if turn else paper.id
             title = f"{paper.title} ({turn})" if turn else paper.title
-            papers[f"{stem}.yml"] = store.dump(
+            papers[f"{stem}.yml"] = store.dump_paper(
                 replace(paper, title=title, arxiv="" if turn else paper.arxiv,
                         doi="" if turn else paper.doi)
             )  # fmt: skip

@@ -151,7 +151,7 @@ def main() -> None:
     parser.add_argument("--labels", type=Path, action="append", default=[])
     parser.add_argument("--fit", action="store_true")
     given = parser.parse_args()
-    listed = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog.papers
+    listed = store.load_catalog(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog.papers
     groups = {file.name: labelled(file, listed) for file in given.labels}
     relabelled = {paper.id: paper for paper in chain.from_iterable(groups.values())}
     papers = [relabelled.get(paper.id, paper) for paper in listed]

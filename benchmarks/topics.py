@@ -122,7 +122,7 @@ def main() -> None:
     parser.add_argument("--examples", type=Path)
     parser.add_argument("--speed", type=int)
     given = parser.parse_args()
-    catalog = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
+    catalog = store.load_catalog(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
     papers = [paper for paper in catalog.papers if paper.topics]
     if given.speed:
         speed(catalog.topics, papers, given.speed)

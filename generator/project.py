@@ -31,8 +31,8 @@ from generator.site.settings import (
 )
 from generator.site.views.types import Site
 from generator.store import revision
-from generator.store.files import leads_out
-from generator.store.load import shown
+from generator.store.files import is_outside
+from generator.store.load import display_path
 from generator.store.lock import exclusive_lock
 from generator.suggest import tags
 
@@ -54,7 +54,7 @@ class Project:
     @property
     def excluded(self) -> Path:
         """The file of the papers that imports leave out."""
-        return self.root / store.EXCLUDED
+        return self.root / store.EXCLUSIONS_FILE
 
     @property
     def watched(self) -> tuple[Path, ...]:
@@ -123,11 +123,11 @@ def from_settings(
 
 def load(project: Project) -> store.Loaded:
     """The catalog, with the findings of reading and of every check, in order."""
-    loaded = store.load(project.papers, project.topics, project.root)
+    loaded = store.load_catalog(project.papers, project.topics, project.root)
     found = checks.run(loaded.catalog, topics_known=loaded.topics_known)
     findings = checks.ordered((*loaded.findings, *found))
     if not loaded.topics_known:  # the cause of much else comes first
-        cause = store.shown(project.topics, project.root)
+        cause = store.display_path(project.topics, project.root)
         findings = tuple(sorted(findings, key=lambda finding: finding.origin.source != cause))
     return replace(loaded, findings=findings)
 
@@ -177,9 +177,9 @@ def side(project: Project, name: str | None, *, is_base: bool = False) -> Side:
     if name and ((root / papers).is_dir() or (root / topics).is_file()):
         loaded = load(replace(project, root=root, papers=root / papers, topics=root / topics))
     else:
-        excluded = project.excluded, Path(store.EXCLUDED)
+        excluded = project.excluded, Path(store.EXCLUSIONS_FILE)
         places = (project.papers, papers), (project.topics, topics), excluded
-        with revision.unpacked(project.root, name, *places) as found:
+        with revision.unpack_revision(project.root, name, *places) as found:
             root = found.folder
             loaded = load(replace(project, root=root, papers=root / papers, topics=root / topics))
         loaded = replace(loaded, findings=checks.ordered((*found.findings, *loaded.findings)))
@@ -208,7 +208,7 @@ def read_words(project: Project) -> Words:
 
 def site_pages(project: Project, loaded: store.Loaded) -> Iterator[Page]:
     """Every page of the project's site."""
-    if leads_out(project.home, project.root, project.docs):
+    if is_outside(project.home, project.root, project.docs):
         raise UsageError(f"{project.home} is a link that leads out of the project: put the file "
                          "itself there")  # fmt: skip
     home = resources.text(Path(os.path.realpath(project.home))) if project.home.is_file() else ""
@@ -278,14 +278,14 @@ def exclusive(project: Project) -> Iterator[None]:
         ReadingListError: another command does not end, or the system refused to write.
     """
     with exclusive_lock(project.papers):
-        if kept := store.recover(project.papers, shown(project.papers, project.root)):
+        if kept := store.recover(project.papers, display_path(project.papers, project.root)):
             raise Refused(kept, "an interrupted command was finished first; run this again")
         yield
 
 
 def _load_whole(project: Project, state: str) -> store.Loaded:
     """The list; refused where a file of it cannot be read whole."""
-    loaded = store.load(project.papers, project.topics, project.root)
+    loaded = store.load_catalog(project.papers, project.topics, project.root)
     if loaded.unreadable:
         raise Refused(loaded.findings, f"{state}; correct these files first")
     return loaded
@@ -325,9 +325,9 @@ def rename_tags(project: Project, names: Mapping[str, str]) -> Sequence[Paper]:
     with exclusive(project):
         loaded = _load_whole(project, "nothing changed")
         papers = tags.renamed(loaded.catalog, names)
-        texts = store.texts(project.papers, (paper.id for paper in papers))
+        texts = store.read_texts(project.papers, (paper.id for paper in papers))
         store.commit(project.papers, {
-            f"{paper.id}.yml": store.retagged(
+            f"{paper.id}.yml": store.rename_tags(
                 texts[paper.id], loaded.catalog.by_id[paper.id], paper, names
             )
             for paper in papers
@@ -338,9 +338,9 @@ def rename_tags(project: Project, names: Mapping[str, str]) -> Sequence[Paper]:
 def _texts(project: Project, catalog: Catalog, papers: Sequence[Paper]) -> dict[str, str]:
     """The files to write: new ones in canonical form, known ones with the smallest edit."""
     known = [paper for paper in papers if paper.id in catalog.by_id]
-    texts = store.texts(project.papers, (paper.id for paper in known))
+    texts = store.read_texts(project.papers, (paper.id for paper in known))
     return {
-        f"{paper.id}.yml": store.updated(texts[paper.id], catalog.by_id[paper.id], paper)
-        if paper.id in texts else store.dump(paper)
+        f"{paper.id}.yml": store.patch_paper(texts[paper.id], catalog.by_id[paper.id], paper)
+        if paper.id in texts else store.dump_paper(paper)
         for paper in papers
     }  # fmt: skip

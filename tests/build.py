@@ -57,7 +57,7 @@ def new_project(root: Path, papers: Iterable[Paper] = ()) -> project.Project:
         shutil.copy(LIST / name, root)
     (root / "papers").mkdir()
     for each in papers:
-        write(root / "papers" / f"{each.id}.yml", store.dump(each))
+        write(root / "papers" / f"{each.id}.yml", store.dump_paper(each))
     return project.find(root / "mkdocs.yml")
 
 

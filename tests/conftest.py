@@ -117,7 +117,7 @@ def nasty_list(
     others = [case for case in nasty_cases if not case.get("layout", True)]
     entries = [*map(_captured, printed), *map(_entry, others)]
     proposal = propose(Catalog(), entries)
-    papers = {paper.id: store.dump(silenced(paper)) for paper in proposal.papers}
+    papers = {paper.id: store.dump_paper(silenced(paper)) for paper in proposal.papers}
     assert len(papers) == len(nasty_cases)
     root = make_once(tmp_path_factory, "nasty-list", lambda root: write_list(root, papers))
     ids = zip([*printed, *others], proposal.changes, strict=True)

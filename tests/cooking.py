@@ -47,5 +47,5 @@ def write_list(folder: Path, catalog: Catalog = CATALOG) -> Path:
     items = (dump_topic(topic).rstrip("\n").replace("\n", "\n  ") for topic in catalog.topics)
     (folder / "topics.yml").write_text("".join(f"- {item}\n" for item in items), "utf-8")
     (folder / "mkdocs.yml").write_text("site_name: Cooking\n", "utf-8")
-    store.commit(folder / "papers", {f"{p.id}.yml": store.dump(p) for p in catalog.papers})
+    store.commit(folder / "papers", {f"{p.id}.yml": store.dump_paper(p) for p in catalog.papers})
     return folder / "mkdocs.yml"

@@ -30,8 +30,8 @@ from generator import checks, store
 from generator.ingest.merge import propose
 from generator.ingest.readers import READERS, Request, read
 from generator.model import Catalog, Finding, Source
-from generator.store.format import formatted
-from generator.store.format_vocabulary import formatted_topics
+from generator.store.format import format_paper
+from generator.store.format_vocabulary import format_topics
 from generator.text import notes
 
 ROOT = Path(__file__).parent.parent
@@ -124,7 +124,7 @@ def of_reader(text: str, name: str) -> None:
         in_file(parsed.findings, text)
     proposal = propose(Catalog(), parsed.entries)
     for paper in proposal.papers:
-        again, findings = store.read_paper(store.dump(paper), paper.id, "")
+        again, findings = store.read_paper(store.dump_paper(paper), paper.id, "")
         promise(again == paper, f"written and read again, {paper.id} is another paper")
         promise(not has_errors(findings), "what an import writes has errors")
 
@@ -134,21 +134,21 @@ def of_paper(text: str) -> None:
     paper, findings = store.read_paper(text, "paper", "seed")
     promise(paper or has_errors(findings), "a file is not read, and nothing says why")
     in_file(findings, text)
-    made, _ = formatted(text, "paper")
+    made, _ = format_paper(text, "paper")
     if paper is None or has_errors(findings):
         promise(made is None, "a file with errors is formatted")
         return
     checks.run(Catalog(papers=(paper,)))
-    promise(store.read_paper(store.dump(paper), "paper", "") == (paper, []), "a dump differs")
+    promise(store.read_paper(store.dump_paper(paper), "paper", "") == (paper, []), "a dump differs")
     promise(made is not None, "a file without errors is not formatted")
     assert made is not None
     promise(store.read_paper(made, "paper", "")[0] == paper, "formatting changes the meaning")
-    promise(formatted(made, "paper")[0] == made, "formatting twice changes the file again")
-    promise(store.updated(text, paper, paper) == text, "an edit of nothing changes the file")
+    promise(format_paper(made, "paper")[0] == made, "formatting twice changes the file again")
+    promise(store.patch_paper(text, paper, paper) == text, "an edit of nothing changes the file")
     source = Source(file="b.txt", reader="json")
     after = replace(paper, sources=(*paper.sources, source), doi=paper.doi or "10.1/a", venue="V")
     after = replace(after, venue=paper.venue or "V: x", abstract=paper.abstract or "A. B\n\nC #d")
-    edited = store.updated(text, paper, after)
+    edited = store.patch_paper(text, paper, after)
     promise(store.read_paper(edited, "paper", "")[0] == after, "an edit says something else")
 
 
@@ -156,11 +156,11 @@ def of_topics(text: str) -> None:
     """A vocabulary is read or refused; formatted it says the same."""
     topics, findings = store.read_topics(text, "seed")
     in_file(findings, text)
-    made, _ = formatted_topics(text)
+    made, _ = format_topics(text)
     promise((made is None) == has_errors(findings), "formatting and reading disagree")
     if made is not None:
         promise(store.read_topics(made, "")[0] == topics, "formatting changes the meaning")
-        promise(formatted_topics(made)[0] == made, "formatting twice changes the file again")
+        promise(format_topics(made)[0] == made, "formatting twice changes the file again")
         remarks = re.findall(r"# remark \d+", text)
         promise(all(made.count(one) >= 1 for one in remarks), "a comment is lost")
 
@@ -188,7 +188,7 @@ def of_file(text: str, chance: random.Random, folder: Path) -> None:
         at = chance.randint(0, len(data))
         data[at : at + chance.randint(0, 1)] = bytes([chance.randrange(256)])
     (folder / "paper.yml").write_bytes(data)
-    loaded = store.load(folder, folder / "paper.yml", folder)
+    loaded = store.load_catalog(folder, folder / "paper.yml", folder)
     promise(loaded.catalog.papers or loaded.findings, "a file is not read, and nothing says why")
 
 

@@ -74,8 +74,8 @@ def built(*invented: Paper) -> Iterator[Path]:
             (folder / part).symlink_to(ROOT / part)
         for part in ("mkdocs.yml", "topics.yml"):
             shutil.copy(ROOT / part, folder)
-        papers = store.load(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog.papers
-        texts = {f"{paper.id}.yml": store.dump(paper) for paper in (*papers, *invented)}
+        papers = store.load_catalog(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog.papers
+        texts = {f"{paper.id}.yml": store.dump_paper(paper) for paper in (*papers, *invented)}
         store.commit(folder / "papers", texts)
         target = folder / "host" / BELOW
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-d", str(target)]

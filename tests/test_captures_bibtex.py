@@ -532,7 +532,7 @@ def test_the_whole_lists_own_bibtex_is_read_back() -> None:
     from generator.site.formats.bibtex import bibliography
 
     here = project.find(Path(__file__).parent.parent / "mkdocs.yml")
-    catalog = store.load(here.papers, here.topics, here.root).catalog
+    catalog = store.load_catalog(here.papers, here.topics, here.root).catalog
     result = parsed(bibliography(catalog))
     assert [f for f in result.findings if f.severity != "info"] == []
     assert len(catalog.papers) == len(result.entries) > 100

@@ -25,9 +25,9 @@ from generator.review import (
     changes_text,
     compare,
 )
-from generator.review.markdown import LIMIT
-from generator.review.semantic_diff import _value
-from generator.review.word_diff import marked
+from generator.review.markdown import MAX_COMMENT_CHARS
+from generator.review.semantic_diff import _field_value
+from generator.review.word_diff import diff_html
 
 NASTY = yaml.safe_load((ROOT / "tests" / "corpus" / "nasty.yml").read_text("utf-8"))
 HOSTILE = [
@@ -172,7 +172,7 @@ def test_edits_are_told_field_by_field() -> None:
     ],
 )
 def test_a_field_of_any_kind_has_a_text(value: object, told: tuple[str, ...]) -> None:
-    assert _value(value) == told
+    assert _field_value(value) == told
 
 
 def test_topics_and_tags_are_told_apart_from_edits() -> None:
@@ -379,7 +379,7 @@ def test_any_text_is_inert_and_shown(title: str, abstract: str) -> None:
 def test_all_nasty_papers_at_once_fit_and_are_inert() -> None:
     papers = [paper(c["title"], id=f"n{i}", abstract=c["abstract"]) for i, c in enumerate(NASTY)]
     shown = changes_markdown(added(*papers))
-    assert len(shown) <= LIMIT
+    assert len(shown) <= MAX_COMMENT_CHARS
     assert_inert(shown)
 
 
@@ -397,7 +397,7 @@ def thousand() -> list[Paper]:
 def test_a_thousand_added_papers_fit_into_one_comment_and_say_what_is_left_out() -> None:
     found = added(*thousand())
     shown = changes_markdown(found)
-    assert LIMIT * 0.9 < len(shown) <= LIMIT
+    assert MAX_COMMENT_CHARS * 0.9 < len(shown) <= MAX_COMMENT_CHARS
     assert "- 1000 papers added\n" in shown
     assert shown.count("<details>") == shown.count("</details>")
     lines = len(re.findall(r"^- <strong>", shown, re.MULTILINE))
@@ -411,7 +411,7 @@ def test_a_thousand_edited_papers_fit_too() -> None:
     old = thousand()
     new = [replace(p, abstract=p.abstract.replace("of", "in"), tags=(*p.tags, "n")) for p in old]
     found = compare(side(*old), side(*new))
-    assert len(changes_markdown(found)) <= LIMIT
+    assert len(changes_markdown(found)) <= MAX_COMMENT_CHARS
     assert found.counts["edited"] == found.counts["retopiced"] == 1000
 
 
@@ -423,7 +423,7 @@ def test_one_huge_paper_fits(text: str) -> None:
     )
     for found in (added(new), between(paper("Old", id="new"), new), between(new, paper(id="new"))):
         shown = changes_markdown(found)
-        assert len(shown.encode("utf-16-le")) <= 2 * LIMIT
+        assert len(shown.encode("utf-16-le")) <= 2 * MAX_COMMENT_CHARS
         assert "1 paper" in shown
 
 
@@ -434,9 +434,9 @@ def test_the_same_states_give_the_same_bytes_in_any_order() -> None:
 
 
 def test_words_that_changed_are_marked() -> None:
-    assert marked("a b c", "a x c") == "a <del>b</del> <ins>x</ins> c"
-    assert marked("a", "a b") == "a <ins>b</ins>"
-    assert marked("w " * 5000, "") is None
+    assert diff_html("a b c", "a x c") == "a <del>b</del> <ins>x</ins> c"
+    assert diff_html("a", "a b") == "a <ins>b</ins>"
+    assert diff_html("w " * 5000, "") is None
 
 
 def test_a_change_of_white_space_alone_says_so() -> None:

@@ -13,7 +13,7 @@ from test_changes import HOSTILE, NASTY, TOPICS, between, side, thousand, topic
 
 from generator.model import Catalog, Finding, Link, Organization, Origin, Paper
 from generator.review import Comparison, changes_text, compare
-from generator.review.terminal import WIDTH_CELLS, Span, cells, safe, wrap
+from generator.review.terminal import WIDTH_CELLS, Span, cell_width, printable_line, wrap
 
 OUR_STYLES = re.compile(r"\x1b\[\d+m")
 ESCAPES = [
@@ -155,7 +155,7 @@ def test_every_kind_of_change_is_shown() -> None:
 def test_no_line_is_longer_than_the_terminal_but_addresses_stay_whole() -> None:
     for found in (everything(), compare(side(), side(*thousand()[:20]))):
         for line in plain(found).splitlines():
-            assert cells(line) <= WIDTH_CELLS or len(line.split()) == 1, line
+            assert cell_width(line) <= WIDTH_CELLS or len(line.split()) == 1, line
 
 
 @pytest.mark.parametrize("text", [case["title"] for case in NASTY] + HOSTILE + ESCAPES)
@@ -223,12 +223,12 @@ def test_words_are_coloured_by_what_happened_to_them() -> None:
 
 
 def test_wide_letters_take_two_cells_and_break_anywhere() -> None:
-    assert cells("汉字e\u0301🙂") == 7
+    assert cell_width("汉字e\u0301🙂") == 7
     lines = wrap([Span("汉字" * 60)], "- ").splitlines()
-    assert [cells(line) for line in lines] == [80, 80, 80, 8]
+    assert [cell_width(line) for line in lines] == [80, 80, 80, 8]
     assert "".join(lines).replace(" ", "") == "-" + "汉字" * 60
 
 
 def test_what_cannot_be_seen_is_spelt_out() -> None:
-    assert safe("a\u00adb \u200d\tc\n") == "a\\xadb \u200d c"
-    assert safe("\x1b[0m") == "\ufffd[0m"
+    assert printable_line("a\u00adb \u200d\tc\n") == "a\\xadb \u200d c"
+    assert printable_line("\x1b[0m") == "\ufffd[0m"

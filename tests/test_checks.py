@@ -239,10 +239,10 @@ def test_what_only_a_disk_can_have_is_found(
         return real(path, max_bytes)
 
     monkeypatch.setattr(files, "read_regular_file", locked)
-    loaded = store.load(folder, tmp_path / "topics.yml", tmp_path)
+    loaded = store.load_catalog(folder, tmp_path / "topics.yml", tmp_path)
     assert set(codes(loaded.findings)) == ON_DISK
     write(tmp_path / "topics.yml", TOPICS.format("a") + TOPICS.format("b"))
-    none = store.load(tmp_path / "none", tmp_path / "topics.yml", tmp_path)
+    none = store.load_catalog(tmp_path / "none", tmp_path / "topics.yml", tmp_path)
     assert codes(none.findings) == [store.NO_PAPERS]
 
 
@@ -341,7 +341,7 @@ def test_reasons_are_kept_and_required() -> None:
     found, findings = read(text)
     assert found
     assert findings == []
-    assert store.dump(found) == text
+    assert store.dump_paper(found) == text
     assert (found.origin("ignore.1").line, found.origin("ignore.1").column) == (4, 5)
     for value in ("", " ' '", " ~", " ''"):
         assert codes(read(f"title: A\nignore:\n  - no-topic:{value}\n")[1]) == ["missing-field"]

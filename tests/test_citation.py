@@ -17,7 +17,7 @@ from generator.site.formats.csl import csl_item, csl_json
 from generator.text.citation_keys import citation_keys
 from generator.text.publications import paper_type
 
-REAL = store.load(LIST / "papers", LIST / "topics.yml", LIST).catalog
+REAL = store.load_catalog(LIST / "papers", LIST / "topics.yml", LIST).catalog
 
 # What CSL's csl-data.json says of the parts that are written here: the types, the keys allowed,
 # names without other parts, dates as lists of one to three numbers.

@@ -41,7 +41,7 @@ def commit(folder: Path, message: str = "x") -> None:
 def put(here: Project, *papers: Any) -> None:
     """Papers, written into the list."""
     for each in papers:
-        write(here.papers / f"{each.id}.yml", store.dump(each))
+        write(here.papers / f"{each.id}.yml", store.dump_paper(each))
 
 
 @pytest.fixture
@@ -151,9 +151,9 @@ def test_a_committed_import_hides_no_edit_and_is_an_error(here: Project, kind: s
         place.symlink_to(here.root)
     else:
         place.mkdir()
-        write(place / "one.yml", store.dump(ONE))
+        write(place / "one.yml", store.dump_paper(ONE))
     (here.papers / ".import-staging-x").mkdir()
-    write(here.papers / ".import-staging-x" / "one.yml", store.dump(ONE))
+    write(here.papers / ".import-staging-x" / "one.yml", store.dump_paper(ONE))
     put(here, replace(ONE, abstract="Second words."))
     commit(here.root)
     told = found("HEAD~1", "HEAD")

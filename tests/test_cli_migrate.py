@@ -116,6 +116,6 @@ def test_a_year_in_a_venue_is_an_info_finding_that_names_the_command(here: Proje
 
 
 def test_this_repository_is_migrated() -> None:
-    catalog = store.load(LIST / "papers", LIST / "topics.yml", LIST).catalog
+    catalog = store.load_catalog(LIST / "papers", LIST / "topics.yml", LIST).catalog
     assert not migrated(catalog)
     assert sum(1 for each in catalog.papers if each.issued) >= 51

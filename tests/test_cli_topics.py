@@ -142,8 +142,8 @@ def test_a_proposed_topic_can_be_pasted_and_passes_the_check(
     checked = run("check", "topics.yml")
     assert checked.exit_code == 0
     assert "error" not in checked.stdout.replace("0 errors", "")
-    names = {topic.id for topic in store.load(Path("papers"), Path("topics.yml"), Path()).catalog
-             .topics}  # fmt: skip
+    loaded = store.load_catalog(Path("papers"), Path("topics.yml"), Path())
+    names = {topic.id for topic in loaded.catalog.topics}
     assert {each["id"] for each in (*found["new"], *found["tags"])} <= names
 
 

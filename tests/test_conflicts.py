@@ -128,7 +128,7 @@ def test_a_text_with_marker_lines_that_is_no_conflict_can_be_kept_in_quotes() ->
     found, findings = read(text)
     assert findings == []
     assert found
-    assert read(store.dump(found))[0] == found
+    assert read(store.dump_paper(found))[0] == found
 
 
 def test_fmt_and_import_leave_a_list_with_a_conflict_alone(here: Project) -> None:

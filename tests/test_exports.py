@@ -19,7 +19,7 @@ from generator.site.formats.json_data import papers_json
 from generator.site.related import Neighbour
 from generator.text.citation_keys import citation_keys
 
-REAL = store.load(LIST / "papers", LIST / "topics.yml", LIST).catalog
+REAL = store.load_catalog(LIST / "papers", LIST / "topics.yml", LIST).catalog
 KEY = re.compile(r"[a-z0-9]+")
 
 

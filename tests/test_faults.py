@@ -62,7 +62,7 @@ def project(tmp_path: Path) -> Project:
     write(root / "mkdocs.yml", "site_name: A list\n")
     write(root / "facts.json", json.dumps(FACTS))
     for known in KNOWN:
-        write(root / "papers" / f"{known.id}.yml", store.dump(known))
+        write(root / "papers" / f"{known.id}.yml", store.dump_paper(known))
     return find(root / "mkdocs.yml")
 
 

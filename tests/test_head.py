@@ -16,7 +16,7 @@ from generator.model import Paper
 from generator.site.formats.citation import year
 from generator.site.formats.head_metadata import _TYPES, citation_tags, head, linked_data
 
-REAL = store.load(LIST / "papers", LIST / "topics.yml", LIST).catalog
+REAL = store.load_catalog(LIST / "papers", LIST / "topics.yml", LIST).catalog
 PAGE = "https://example.org/list/papers/gpipe/"
 GPIPE = paper(
     'GPipe: D^{2} "<b>" & more', id="gpipe", authors=by("Yanping Huang", "Gemini Team"),

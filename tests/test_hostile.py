@@ -73,7 +73,7 @@ def papers(tmp_path: Path) -> Path:
 
 def found(papers: Path) -> tuple[set[str], set[str]]:
     """The codes of findings, and the ids that were read."""
-    loaded = store.load(papers, papers.parent / "topics.yml", papers.parent)
+    loaded = store.load_catalog(papers, papers.parent / "topics.yml", papers.parent)
     return {finding.code for finding in loaded.findings}, set(loaded.catalog.by_id)
 
 
@@ -106,7 +106,7 @@ def test_links_pipes_and_folders_are_not_opened(papers: Path, tmp_path: Path) ->
     (papers / "loop.yml").symlink_to(papers / "loop.yml")
     (papers / "folder.yml").mkdir()
     os.mkfifo(papers / "pipe.yml")  # opening it would wait for ever
-    loaded = store.load(papers, papers.parent / "topics.yml", papers.parent)
+    loaded = store.load_catalog(papers, papers.parent / "topics.yml", papers.parent)
     assert [finding.code for finding in loaded.findings] == ["not-a-file"] * 4
     assert not any("Secret" in finding.message for finding in loaded.findings)
     assert set(loaded.catalog.by_id) == {"good"}
@@ -119,7 +119,7 @@ def test_a_folder_of_papers_is_told_and_other_things_are_left_alone(papers: Path
     for name in ("README", "README.md", ".good.yml.swp", "4913", "good.yml~"):
         (papers / name).write_text("x", "utf-8")
     (papers / ".#good.yml").symlink_to("somebody@somewhere.1")  # Emacs, while the file is open
-    loaded = store.load(papers, papers.parent / "topics.yml", papers.parent)
+    loaded = store.load_catalog(papers, papers.parent / "topics.yml", papers.parent)
     assert [(f.code, f.origin.source) for f in loaded.findings] == [("not-a-file", "papers/sub")]
 
 

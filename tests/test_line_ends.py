@@ -98,7 +98,7 @@ def test_a_file_that_is_written_anew_keeps_its_line_ends() -> None:
     after, _ = store.read_paper("title: A\nvenue: B\n", "a", "a.yml")
     assert before
     assert after
-    assert store.updated(text, before, after) == "title: A\r\nvenue: B\r\n"
+    assert store.patch_paper(text, before, after) == "title: A\r\nvenue: B\r\n"
 
 
 def test_tags_written_anew_keep_line_ends() -> None:
@@ -107,7 +107,7 @@ def test_tags_written_anew_keep_line_ends() -> None:
     after, _ = store.read_paper("title: A\ntags: [a, c]\nvenue: B\n", "a", "a.yml")
     assert before
     assert after
-    made = store.retagged(text, before, after, {"b": "c"})
+    made = store.rename_tags(text, before, after, {"b": "c"})
     assert made == "title: A\r\nvenue: B  # c\r\ntags:\r\n  - a\r\n  - c\r\n"
     assert store.read_paper(made, "a", "a.yml")[0] == after
 

@@ -14,9 +14,16 @@ from server import Server, serving, without_proxies
 
 from generator import store
 from generator.checks.suppress import ELSEWHERE
-from generator.linkcheck import RequestPolicy, Verdict, addresses, check, remembered, retold
-from generator.linkcheck.request import USER_AGENT, failed
-from generator.linkcheck.verdicts import CLASSES
+from generator.linkcheck import (
+    RequestPolicy,
+    Verdict,
+    check_urls,
+    collect_addresses,
+    dump_cache,
+    load_cache,
+)
+from generator.linkcheck.request import USER_AGENT, classify_failure
+from generator.linkcheck.verdicts import CATEGORIES
 from generator.model import Catalog, Ignore, Link
 from generator.model.errors import UsageError
 from generator.project import Project
@@ -37,8 +44,8 @@ def server() -> Iterator[Server]:
 def verdict(url: str, waits: list[float] | None = None, timeout: float = 5) -> Verdict:
     """What is said of one address of this machine."""
     told = waits if waits is not None else []
-    policy = RequestPolicy(allow_private=True, sleep=told.append, timeout=timeout)
-    return check([url], policy)[url]
+    policy = RequestPolicy(allow_private=True, sleep=told.append, timeout_seconds=timeout)
+    return check_urls([url], policy)[url]
 
 
 def free_port() -> int:
@@ -70,14 +77,14 @@ def free_port() -> int:
         ("/whenever", "good", ""),
         ("/451", "blocked", "451 Unavailable For Legal Reasons"),
         ("/999", "blocked", "999"),
-        ("/members", "blocked", "leads to a page to log in at"),
-        ("/500", "trouble", "500 Internal Server Error"),
-        ("/503", "trouble", "503 Service Unavailable"),
-        ("/418", "trouble", "418 I'm a Teapot"),
-        ("/loop", "trouble", "redirects in a circle"),
-        ("/more/0", "trouble", "redirects too often"),
-        ("/file", "trouble", "leads to something that is not a web address"),
-        ("/odd", "trouble", "redirects to no valid address"),
+        ("/members", "blocked", "redirects to a login page"),
+        ("/500", "inconclusive", "500 Internal Server Error"),
+        ("/503", "inconclusive", "503 Service Unavailable"),
+        ("/418", "inconclusive", "418 I'm a Teapot"),
+        ("/loop", "inconclusive", "redirects in a loop"),
+        ("/more/0", "inconclusive", "too many redirects"),
+        ("/file", "inconclusive", "redirects to a URL that is not http or https"),
+        ("/odd", "inconclusive", "redirects to an invalid URL"),
     ],
 )
 def test_each_answer_has_its_verdict(server: Server, path: str, kind: str, detail: str) -> None:
@@ -95,9 +102,9 @@ def test_a_link_has_moved_as_far_as_its_redirects_are_permanent(
     assert verdict(server.at(path)) == Verdict(kind="moved", target=server.at(target))
 
 
-def test_a_host_that_does_not_answer_in_time_is_in_trouble(server: Server) -> None:
+def test_a_host_that_does_not_answer_in_time_is_inconclusive(server: Server) -> None:
     found = verdict(server.at("/slow"), timeout=0.2)
-    assert found == Verdict(kind="trouble", detail="no answer in time")
+    assert found == Verdict(kind="inconclusive", detail="no response in time")
 
 
 def test_a_refused_connection_is_dead() -> None:
@@ -106,7 +113,7 @@ def test_a_refused_connection_is_dead() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "kind"), [(socket.EAI_NONAME, "dead"), (socket.EAI_AGAIN, "trouble")]
+    ("number", "kind"), [(socket.EAI_NONAME, "dead"), (socket.EAI_AGAIN, "inconclusive")]
 )
 def test_an_unknown_name_is_dead_but_not_when_no_name_can_be_looked_up(
     monkeypatch: pytest.MonkeyPatch, number: int, kind: str
@@ -145,15 +152,15 @@ def test_head_is_enough_where_it_is_answered(server: Server) -> None:
 def test_one_request_at_a_time_and_a_pause_between(server: Server) -> None:
     waits: list[float] = []
     urls = [server.at(f"/200/{i}") for i in range(6)]
-    policy = RequestPolicy(allow_private=True, sleep=waits.append, pause=3)
-    assert {found.kind for found in check(urls, policy).values()} == {"good"}
+    policy = RequestPolicy(allow_private=True, sleep=waits.append, pause_seconds=3)
+    assert {found.kind for found in check_urls(urls, policy).values()} == {"good"}
     assert waits == [3] * 5
     assert server.most == 1
 
 
 def test_several_hosts_are_asked_at_once(server: Server) -> None:
     urls = [f"http://{host}:{server.server_port}/meet" for host in ("127.0.0.1", "localhost")]
-    found = check(urls, RequestPolicy(allow_private=True, timeout=8))
+    found = check_urls(urls, RequestPolicy(allow_private=True, timeout_seconds=8))
     assert {one.kind for one in found.values()} == {"good"}
 
 
@@ -185,8 +192,8 @@ def test_public_hosts_are_asked(host: str) -> None:
 
 
 def test_private_hosts_are_not_asked(server: Server) -> None:
-    found = check([server.at("/200")], RequestPolicy())[server.at("/200")]
-    assert found == Verdict(kind="trouble", detail="leads to a private host, which is not asked")
+    found = check_urls([server.at("/200")], RequestPolicy())[server.at("/200")]
+    assert found == Verdict(kind="inconclusive", detail="the host is private and was not contacted")
     assert server.asked == []
 
 
@@ -196,8 +203,8 @@ def test_a_name_that_leads_to_a_private_address_is_not_asked(
 ) -> None:
     there = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", server.server_port))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_told: there)
-    found = check([url], RequestPolicy())[url]
-    assert found.detail == "leads to a private host, which is not asked"
+    found = check_urls([url], RequestPolicy())[url]
+    assert found.detail == "the host is private and was not contacted"
     assert server.asked == []
 
 
@@ -205,8 +212,10 @@ def test_a_redirect_to_a_private_host_is_not_followed(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", server.at(""))
-    found = check(["http://public.example/inside"], RequestPolicy())["http://public.example/inside"]
-    assert found.detail == "leads to a private host, which is not asked"
+    found = check_urls(["http://public.example/inside"], RequestPolicy())[
+        "http://public.example/inside"
+    ]
+    assert found.detail == "the host is private and was not contacted"
     assert server.asked == [("HEAD", "http://public.example/inside")]
 
 
@@ -226,17 +235,17 @@ def test_a_proxy_that_is_away_makes_no_link_dead(monkeypatch: pytest.MonkeyPatch
     assert verdict("http://public.example/").detail == "the proxy did not connect"
 
 
-def test_a_broken_certificate_is_trouble(server: Server) -> None:
-    assert failed(requests.exceptions.SSLError()).detail == "no secure connection"
+def test_a_broken_certificate_is_inconclusive(server: Server) -> None:
+    assert classify_failure(requests.exceptions.SSLError()).detail == "the TLS connection failed"
     secure = server.at("/200").replace("http:", "https:")
-    assert verdict(secure).detail == "no secure connection"
+    assert verdict(secure).detail == "the TLS connection failed"
 
 
 def test_addresses_come_from_links_and_identifiers_each_once() -> None:
     links = (Link(kind="code", url="https://a.example/b"), Link(kind="other", url="ftp://a.b/c"))
     one = paper("One", id="one", arxiv="1811.06965", links=links)
     two = paper("Two", id="two", doi="10.1/a<b", links=links)
-    found = addresses(Catalog(papers=(one, two)))
+    found = collect_addresses(Catalog(papers=(one, two)))
     assert list(found) == ["https://a.example/b", "https://arxiv.org/abs/1811.06965",
                            "https://doi.org/10.1/a%3Cb"]  # fmt: skip
     assert [len(places) for places in found.values()] == [2, 1, 1]
@@ -244,14 +253,14 @@ def test_addresses_come_from_links_and_identifiers_each_once() -> None:
 
 def test_only_good_links_of_the_list_are_remembered() -> None:
     verdicts = {"a": Verdict(kind="good"), "b": Verdict(kind="dead"), "c": Verdict(kind="good")}
-    kept = retold({"b", "d", "e"}, verdicts, {"a", "b", "d"})
-    assert remembered(kept, "cache") == {"a", "d"}
+    kept = dump_cache({"b", "d", "e"}, verdicts, {"a", "b", "d"})
+    assert load_cache(kept, "cache") == {"a", "d"}
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"good": [1]}', '{"good": "a"}', "[" * 100_000])
 def test_a_foreign_cache_is_refused(text: str) -> None:
-    with pytest.raises(UsageError, match="delete it"):
-        remembered(text, "cache")
+    with pytest.raises(UsageError, match="Delete it"):
+        load_cache(text, "cache")
 
 
 @pytest.fixture
@@ -274,10 +283,10 @@ def test_the_command_tells_the_gravest_first(here: Project, server: Server) -> N
     assert [line.split()[1] for line in lines[:-1]] == codes
     assert lines[0].startswith("papers/one.yml:")
     assert lines[0].endswith(f"{server.at('/404')}: 404 Not Found")
-    assert lines[-1] == "5 links: 1 dead, 1 moved, 1 blocked, 1 in trouble"
+    assert lines[-1] == "5 links: 1 dead, 1 moved, 1 blocked, 1 inconclusive"
     report = (here.root / "links.md").read_text("utf-8")
     heads = [line for line in report.splitlines() if line.startswith("#")]
-    assert heads == ["# Links", "## Dead", "## Moved", "## Blocked", "## In trouble"]
+    assert heads == ["# Links", "## Dead", "## Moved", "## Blocked", "## Inconclusive"]
     run(*ASK, "--report", "links.md")
     assert (here.root / "links.md").read_text("utf-8") == report
 
@@ -288,7 +297,7 @@ def test_good_links_are_asked_for_once_unless_all_shall_be(here: Project, server
         "good": [server.at("/200")]
     }
     again = run(*ASK, "--cache", "cache.json")
-    assert again.stdout.endswith("; 1 not asked again\n")
+    assert again.stdout.endswith("; 1 not checked again\n")
     assert server.counts["/200"] == 3  # each time once as the target of what moved
     run(*ASK, "--cache", "cache.json", "--fresh")
     assert server.counts["/200"] == 5
@@ -304,7 +313,7 @@ def test_only_links_that_the_base_lacks_are_asked_for(
     result = run(*ASK, "--changed", "old")
     assert result.exit_code == 0
     assert "/404" not in server.counts
-    assert result.stdout.endswith("3 links: 0 dead, 0 moved, 1 blocked, 1 in trouble\n")
+    assert result.stdout.endswith("3 links: 0 dead, 0 moved, 1 blocked, 1 inconclusive\n")
 
 
 def test_only_links_that_a_git_revision_lacks_are_asked_for(here: Project, server: Server) -> None:
@@ -316,10 +325,10 @@ def test_only_links_that_a_git_revision_lacks_are_asked_for(here: Project, serve
     git("add", ".")
     git("commit", "-m", "Before")
     links = tuple(Link(kind="other", url=server.at(path)) for path in ("/404", "/410", "/found"))
-    write(here.papers / "one.yml", store.dump(paper("One", id="one", links=links)))
+    write(here.papers / "one.yml", store.dump_paper(paper("One", id="one", links=links)))
     result = run(*ASK, "--changed", "HEAD")
     assert result.exit_code == 1
-    assert result.stdout.endswith("2 links: 1 dead, 0 moved, 0 blocked, 0 in trouble\n")
+    assert result.stdout.endswith("2 links: 1 dead, 0 moved, 0 blocked, 0 inconclusive\n")
     assert "/404" not in server.counts
     wrong = run(*ASK, "--changed", "no-such-revision")
     assert (wrong.exit_code, wrong.stdout) == (2, "")
@@ -331,20 +340,21 @@ def test_a_finding_on_links_that_a_file_ignores_does_not_count(
     links = tuple(Link(kind="other", url=server.at(path)) for path in ("/404", "/moved"))
     reason = Ignore(code="dead-link", reason="Kept as it was cited.")
     write(
-        here.papers / "one.yml", store.dump(paper("One", id="one", links=links, ignore=(reason,)))
+        here.papers / "one.yml",
+        store.dump_paper(paper("One", id="one", links=links, ignore=(reason,))),
     )
     result = run(*ASK, "--report", "links.md")
     assert result.exit_code == 0
     assert "dead-link" not in result.stdout
-    assert result.stdout.endswith("2 links: 0 dead, 1 moved, 0 blocked, 0 in trouble\n")
+    assert result.stdout.endswith("2 links: 0 dead, 1 moved, 0 blocked, 0 inconclusive\n")
     assert "/404" not in (here.root / "links.md").read_text("utf-8")
     assert "unused-ignore" not in run("check").stdout
-    write(here.papers / "two.yml", store.dump(paper("Two", id="two", links=links)))
+    write(here.papers / "two.yml", store.dump_paper(paper("Two", id="two", links=links)))
     assert "papers/two.yml" in run(*ASK).stdout
 
 
 def test_every_code_of_links_can_be_ignored() -> None:
-    assert {how.code for how in CLASSES.values()} == ELSEWHERE
+    assert {how.code for how in CATEGORIES.values()} == ELSEWHERE
 
 
 def test_private_hosts_are_not_asked_by_the_command_unless_told_so(

@@ -18,12 +18,12 @@ from rogue_server import ANSWERS, BOMBS, ENDLESS, Rogue, rogue
 from server import serving, without_proxies
 from spellings import INVALID_URLS, PRIVATE_IPV6, PRIVATE_NAMES, ipv4_spellings, ipv6_with
 
-from generator.linkcheck import RequestPolicy, Verdict, check
+from generator.linkcheck import RequestPolicy, Verdict, check_urls
 from generator.text.hosts import is_private_address
 
-PRIVATE = Verdict(kind="trouble", detail="leads to a private host, which is not asked")
-LATE = Verdict(kind="trouble", detail="no answer in time")
-NOT_HTTP = Verdict(kind="trouble", detail="the answer is not valid HTTP")
+PRIVATE = Verdict(kind="inconclusive", detail="the host is private and was not contacted")
+LATE = Verdict(kind="inconclusive", detail="no response in time")
+NOT_HTTP = Verdict(kind="inconclusive", detail="the response is not valid HTTP")
 GOOD = Verdict(kind="good")
 
 
@@ -39,9 +39,10 @@ def server() -> Iterator[Rogue]:
 
 
 def verdict(url: str, **policy: Any) -> Verdict:
-    """What is said of one URL, without waiting."""
-    policy = {"allow_private": True, "timeout": 20, "total": 20, "sleep": lambda _: None, **policy}
-    return check([url], RequestPolicy(**policy))[url]
+    """The verdict on one URL, without waiting."""
+    seconds = {"timeout_seconds": 20, "total_seconds": 20}
+    defaults = {"allow_private": True, "sleep": lambda _: None, **seconds}
+    return check_urls([url], RequestPolicy(**{**defaults, **policy}))[url]
 
 
 # ---------------------------------------------------------------- answers that break the rules
@@ -50,9 +51,9 @@ EXPECTED = {
     **dict.fromkeys(ANSWERS, NOT_HTTP),
     **dict.fromkeys(["fine", "cut-headers", "no-colon", "controls", "continue", "long-body",
                      "negative-body", "wordy-body", "bad-chunks"], GOOD),
-    "nothing": Verdict(kind="trouble", detail="the connection broke off"),
-    "cut-redirect": Verdict(kind="trouble", detail="302 Found"),
-    "hints": Verdict(kind="trouble", detail="103 Early Hints"),
+    "nothing": Verdict(kind="inconclusive", detail="the connection was closed early"),
+    "cut-redirect": Verdict(kind="inconclusive", detail="302 Found"),
+    "hints": Verdict(kind="inconclusive", detail="103 Early Hints"),
     "second-answer": Verdict(kind="dead", detail="404 Not Found"),
 }  # fmt: skip
 
@@ -62,14 +63,14 @@ def test_an_answer_that_breaks_the_rules_has_a_verdict(server: Rogue, role: str)
     assert verdict(server.at(f"/{role}")) == EXPECTED[role]
 
 
-def test_a_connection_that_is_reset_is_trouble(server: Rogue) -> None:
-    assert verdict(server.at("/reset")).detail == "the connection broke off"
+def test_a_connection_that_is_reset_is_inconclusive(server: Rogue) -> None:
+    assert verdict(server.at("/reset")).detail == "the connection was closed early"
 
 
 def test_what_a_server_sends_unasked_is_not_its_next_answer(server: Rogue) -> None:
     urls = [server.at("/second-answer"), server.at("/hints"), server.at("/second-answer?again")]
-    found = check(urls, RequestPolicy(allow_private=True, pause=0))
-    assert [found[url].kind for url in urls] == ["dead", "trouble", "dead"]
+    found = check_urls(urls, RequestPolicy(allow_private=True, pause_seconds=0))
+    assert [found[url].kind for url in urls] == ["dead", "inconclusive", "dead"]
     assert server.connections == len(server.asked) == 5
 
 
@@ -78,31 +79,31 @@ def test_an_endless_answer_ends_when_the_time_for_the_url_is_used_up(
     server: Rogue, role: str
 ) -> None:
     start = time.monotonic()
-    found = verdict(server.at(f"/{role}"), total=0.3)
+    found = verdict(server.at(f"/{role}"), total_seconds=0.3)
     assert found == (NOT_HTTP if role in {"headers", "line", "status"} else LATE)
     assert time.monotonic() - start < 5
 
 
 def test_a_silent_server_is_not_waited_for_longer_than_the_timeout(server: Rogue) -> None:
     start = time.monotonic()
-    assert verdict(server.at("/silent"), timeout=0.2, total=30) == LATE
+    assert verdict(server.at("/silent"), timeout_seconds=0.2, total_seconds=30) == LATE
     assert time.monotonic() - start < 5
 
 
 def test_a_tls_handshake_that_drips_ends_too(server: Rogue) -> None:
     start = time.monotonic()
-    assert verdict(server.at("/").replace("http:", "https:"), total=0.3) == LATE
+    assert verdict(server.at("/").replace("http:", "https:"), total_seconds=0.3) == LATE
     assert time.monotonic() - start < 5
 
 
 def test_redirects_and_retries_share_the_time_of_the_url() -> None:
     waits: list[float] = []
     with serving() as server:
-        found = verdict(server.at("/again"), total=5, sleep=waits.append)
+        found = verdict(server.at("/again"), total_seconds=5, sleep=waits.append)
         assert (found.kind, waits) == ("blocked", [])  # it asks for seven seconds
-        found = verdict(server.at("/503"), total=2.5, sleep=waits.append)
+        found = verdict(server.at("/503"), total_seconds=2.5, sleep=waits.append)
         assert (found.detail, waits) == ("503 Service Unavailable", [1])  # the next would be two
-        assert verdict(server.at("/200"), total=0) == LATE
+        assert verdict(server.at("/200"), total_seconds=0) == LATE
 
 
 @pytest.mark.parametrize("coding", BOMBS)
@@ -116,16 +117,16 @@ def test_a_compressed_bomb_is_neither_read_nor_decoded(server: Rogue, coding: st
 
 
 def test_the_endless_body_of_a_busy_server_is_not_read_before_the_next_try(server: Rogue) -> None:
-    assert verdict(server.at("/busy"), total=30).detail == "503 Service Unavailable"
+    assert verdict(server.at("/busy"), total_seconds=30).detail == "503 Service Unavailable"
     assert [method for method, _ in server.asked] == ["HEAD", "GET", "GET", "GET"]
 
 
 def test_hostile_servers_cost_little_memory(server: Rogue) -> None:
     urls = [server.at(f"/{role}") for role in (*ANSWERS, *ENDLESS)]
-    policy = RequestPolicy(allow_private=True, pause=0, total=0.2)
+    policy = RequestPolicy(allow_private=True, pause_seconds=0, total_seconds=0.2)
     tracemalloc.start()
     try:
-        check(urls, policy)
+        check_urls(urls, policy)
         # The largest answer is sent from this process too, in one piece.
         assert tracemalloc.get_traced_memory()[1] < 5_000_000
     finally:
@@ -136,7 +137,7 @@ def test_no_thread_or_socket_is_left(server: Rogue) -> None:
     verdict(server.at("/fine"))
     before = threading.active_count()
     for role in ("fine", "drip-header", "ssh", "reset"):
-        verdict(server.at(f"/{role}"), total=0.2)
+        verdict(server.at(f"/{role}"), total_seconds=0.2)
     server.stopped.set()
     deadline = time.monotonic() + 5
     while threading.active_count() > before and time.monotonic() < deadline:
@@ -157,7 +158,7 @@ def test_a_certificate_that_nobody_vouches_for_is_no_secure_connection(tmp_path:
     with rogue() as server:
         server.socket = context.wrap_socket(server.socket, server_side=True)
         found = verdict(server.at("/fine").replace("http:", "https:"))
-        assert found == Verdict(kind="trouble", detail="no secure connection")
+        assert found == Verdict(kind="inconclusive", detail="the TLS connection failed")
         assert server.asked == []
 
 
@@ -270,7 +271,7 @@ def test_a_name_server_that_does_not_answer_is_not_waited_for(
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
     start = time.monotonic()
     try:
-        assert verdict(URL, total=0.2) == LATE
+        assert verdict(URL, total_seconds=0.2) == LATE
         assert time.monotonic() - start < 5
     finally:
         done.set()
@@ -285,7 +286,7 @@ def test_the_second_address_is_tried_when_the_first_refuses(
 
 def test_a_name_without_an_address_has_a_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
     Names(monkeypatch, 80, [])
-    assert verdict(URL).kind == "trouble"
+    assert verdict(URL).kind == "inconclusive"
 
 
 # ---------------------------------------------------------------- private hosts, however written
@@ -309,10 +310,10 @@ def test_no_spelling_of_a_private_host_is_asked_directly_or_through_a_proxy(
 ) -> None:
     urls = [f"http://{host}:{server.port}/" for host in SPELT]
     urls += [url for url in INVALID_URLS if "127.0.0.1" in url and ".org" not in url]
-    policy = RequestPolicy(pause=0, total=20)
+    policy = RequestPolicy(pause_seconds=0, total_seconds=20)
     for _ in ("directly", "through a proxy"):
-        found = check(urls, policy)
-        allowed = {PRIVATE.detail, "no valid address"}
+        found = check_urls(urls, policy)
+        allowed = {PRIVATE.detail, "not a valid URL"}
         assert [url for url, one in found.items() if one.detail not in allowed] == []
         assert server.connections == 0
         monkeypatch.setenv("HTTP_PROXY", server.at(""))
@@ -324,8 +325,8 @@ def test_no_redirect_to_a_private_host_is_followed_however_it_is_written(
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", server.at(""))
     urls = {f"http://public.example/to/{quote(text)}": text for text in LOCATIONS}
-    found = check(urls, RequestPolicy(pause=0, total=20))
-    allowed = {PRIVATE.detail, "redirects to no valid address"}
+    found = check_urls(urls, RequestPolicy(pause_seconds=0, total_seconds=20))
+    allowed = {PRIVATE.detail, "redirects to an invalid URL"}
     assert [urls[url] for url, one in found.items() if one.detail not in allowed] == []
     assert [url for _, url in server.asked if url not in urls] == []
 
@@ -334,10 +335,12 @@ def test_a_proxy_that_drips_ends_when_the_time_is_used_up(
     server: Rogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", server.at(""))
-    assert verdict("http://public.example/drip-header", total=0.3, allow_private=False) == LATE
+    assert (
+        verdict("http://public.example/drip-header", total_seconds=0.3, allow_private=False) == LATE
+    )
 
 
 def test_a_proxy_that_cannot_be_used_makes_no_link_dead(monkeypatch: pytest.MonkeyPatch) -> None:
     for proxy in ("socks5://127.0.0.1:1", "what://127.0.0.1", "http://"):
         monkeypatch.setenv("HTTP_PROXY", proxy)
-        assert verdict("http://public.example/").kind == "trouble"
+        assert verdict("http://public.example/").kind == "inconclusive"

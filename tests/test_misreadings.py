@@ -11,8 +11,8 @@ from test_store_editing import styled_files
 
 from generator import store
 from generator.model import Paper
-from generator.store.format import formatted
-from generator.store.format_vocabulary import formatted_topics
+from generator.store.format import format_paper
+from generator.store.format_vocabulary import format_topics
 
 CODES = {"joined-lines", "hash-comment", "latex-escape"}
 LONG = "A Title of a Paper That Is So Long That People Fold It by Hand"
@@ -137,20 +137,20 @@ def test_what_is_misread_is_an_error_that_fmt_does_not_make_permanent(
         assert made.exit_code == 1
         assert "papers/a.yml:4:4: error[joined-lines] '- C D' is read as part" in made.output
     assert path.read_text("utf-8") == text
-    assert formatted(text, "a")[0] is None
+    assert format_paper(text, "a")[0] is None
 
 
 def test_the_vocabulary_is_read_as_carefully() -> None:
     text = "- id: a\n  name: A\n  group: G\n  description: D #1\n  keywords:\n    - b\n     - c\n"
     _, findings = store.read_topics(text, "topics.yml")
     assert sorted(codes(findings)) == ["hash-comment", "joined-lines"]
-    assert formatted_topics(text)[0] is None
+    assert format_topics(text)[0] is None
 
 
 @pytest.mark.slow
 @given(papers)
 def test_what_is_written_is_never_found(paper: Paper) -> None:
-    assert not CODES & set(codes(store.read_paper(store.dump(paper), paper.id, "a.yml")[1]))
+    assert not CODES & set(codes(store.read_paper(store.dump_paper(paper), paper.id, "a.yml")[1]))
 
 
 @given(styled_files())
@@ -161,7 +161,7 @@ def test_what_people_write_is_not_found(text: str) -> None:
 @pytest.mark.parametrize("line", ["venue: B", "tags:", "not: C", "note: D"])
 def test_a_text_with_lines_like_keys_is_written_so_that_it_is_read_again(line: str) -> None:
     paper = Paper(id="a", title="A", abstract=f"First.\n{line}\nLast.")
-    text = store.dump(paper)
+    text = store.dump_paper(paper)
     assert store.read_paper(text, "a", "a.yml") == (paper, [])
 
 
@@ -170,4 +170,4 @@ def test_a_text_whose_escapes_would_be_commands_is_written_so_that_it_is_read_ag
     text: str,
 ) -> None:
     paper = Paper(id="a", title="A", note=text + "\u200b")
-    assert store.read_paper(store.dump(paper), "a", "a.yml") == (paper, [])
+    assert store.read_paper(store.dump_paper(paper), "a", "a.yml") == (paper, [])

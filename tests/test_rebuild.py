@@ -66,7 +66,7 @@ def test_papers_are_added_removed_and_changed_field_by_field() -> None:
 
 
 def test_a_list_read_again_as_it_was_has_not_changed() -> None:
-    text = store.dump(ONE)
+    text = store.dump_paper(ONE)
     one, moved = read(text, "one")[0], read(f"# A comment.\n{text}", "one")[0]
     assert one
     assert moved

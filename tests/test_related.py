@@ -13,7 +13,7 @@ from generator import store
 from generator.model import Catalog, Paper
 from generator.site.related import MOST, Neighbour, Reason, in_words, related
 
-REAL = store.load(LIST / "papers", LIST / "topics.yml", LIST).catalog
+REAL = store.load_catalog(LIST / "papers", LIST / "topics.yml", LIST).catalog
 FOUND = related(REAL)
 
 KITCHEN = Catalog(papers=(
@@ -157,7 +157,7 @@ def test_without_a_reason_the_words_are_alike() -> None:
 def test_the_neighbours_do_not_depend_on_hash_seeds() -> None:
     code = (
         "from pathlib import Path; from generator import store, related; r = Path("
-        f"{str(LIST)!r}); found = store.load(r / 'papers', r / 'topics.yml', r).catalog; "
+        f"{str(LIST)!r}); found = store.load_catalog(r / 'papers', r / 'topics.yml', r).catalog; "
         "print(related.related(found))"
     )
     printed = {

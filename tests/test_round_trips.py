@@ -18,7 +18,7 @@ from generator.text.person_names import parse_name
 from generator.text.publications import first_date, paper_type, record_date, venue_name
 from generator.text.sanitize import to_text
 
-REAL = store.load(LIST / "papers", LIST / "topics.yml", LIST).catalog
+REAL = store.load_catalog(LIST / "papers", LIST / "topics.yml", LIST).catalog
 FORMATS = {"papers.bib": bibliography, "papers.csl.json": csl_json}
 each_format = pytest.mark.parametrize(("name", "export"), FORMATS.items(), ids=list(FORMATS))
 Export = Callable[[Catalog], str]

@@ -72,7 +72,7 @@ def test_the_vocabulary_is_valid() -> None:
 @pytest.mark.slow
 @given(papers)
 def test_every_canonical_file_is_valid(paper: Paper) -> None:
-    text = store.dump(replace(paper, arxiv="", doi="", topics=()))
+    text = store.dump_paper(replace(paper, arxiv="", doi="", topics=()))
     assert problems(PAPER, text) == []
 
 

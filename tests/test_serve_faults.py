@@ -72,7 +72,7 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
     for name in ("docs", "papers", "templates"):
         (tmp_path / name).mkdir()
     for title in ("One", "Two"):
-        write(tmp_path / "papers" / f"{title.lower()}.yml", store.dump(paper(title)))
+        write(tmp_path / "papers" / f"{title.lower()}.yml", store.dump_paper(paper(title)))
     write(tmp_path / "topics.yml", "- {id: t, name: Tee, group: G, description: D}\n")
     shutil.copy(ROOT / "templates" / "papers.md.j2", tmp_path / "templates")
     with socket.socket() as free:

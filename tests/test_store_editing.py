@@ -108,7 +108,7 @@ def test_filling_empty_fields_keeps_what_people_wrote(text: str, names: set[str]
     assert before, findings
     assert errors(findings) == []
     after = merged(before, names)
-    made = store.updated(text, before, after)
+    made = store.patch_paper(text, before, after)
     assert read(made)[0] == after
     assert not kept_lines(text, before, after) - Counter(
         line.rstrip() for line in made.splitlines()
@@ -116,14 +116,14 @@ def test_filling_empty_fields_keeps_what_people_wrote(text: str, names: set[str]
     assert made.count("#") >= text.count("#")
     assert made.endswith("\n") == text.endswith("\n")
     assert made.count("\n") == made.count("\r\n") or "\r" not in text
-    assert store.updated(made, after, after) == made
+    assert store.patch_paper(made, after, after) == made
 
 
 @given(styled_files())
 def test_an_update_that_changes_nothing_changes_no_byte(text: str) -> None:
     before, _ = read(text)
     assert before
-    assert store.updated(text, before, before) == text
+    assert store.patch_paper(text, before, before) == text
 
 
 def update(text: str, **fields: Any) -> str:
@@ -132,7 +132,7 @@ def update(text: str, **fields: Any) -> str:
     assert before
     assert errors(findings) == []
     after = replace(before, **fields)
-    made = store.updated(text, before, after)
+    made = store.patch_paper(text, before, after)
     assert read(made)[0] == after
     return made
 
@@ -214,7 +214,7 @@ def test_a_layout_that_has_no_lines_to_add_to_is_written_anew(text: str) -> None
     before, _ = read(text)
     assert before
     after = merged(before, set(FILLED))
-    assert store.updated(text, before, after) == store.dump(after)
+    assert store.patch_paper(text, before, after) == store.dump_paper(after)
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ def test_a_layout_that_has_no_lines_to_add_to_keeps_its_comments(text: str) -> N
     assert before
     assert errors(findings) == []
     after = merged(before, set(FILLED))
-    made = store.updated(text, before, after)
+    made = store.patch_paper(text, before, after)
     assert read(made)[0] == after
     written = re.findall(r"#[^\r\n]*", text)
     assert written

@@ -19,11 +19,11 @@ from generator.model.errors import ReadingListError
 from generator.store import transaction
 from generator.store.lock import state_folder
 
-BEFORE = {"a.yml": store.dump(paper("A")), "b.yml": store.dump(paper("B"))}
+BEFORE = {"a.yml": store.dump_paper(paper("A")), "b.yml": store.dump_paper(paper("B"))}
 WRITTEN = {
-    "b.yml": store.dump(paper("B", venue="New")),
-    "c.yml": store.dump(paper("C", abstract="x " * 30_000)),
-    "d.yml": store.dump(paper("D")),
+    "b.yml": store.dump_paper(paper("B", venue="New")),
+    "c.yml": store.dump_paper(paper("C", abstract="x " * 30_000)),
+    "d.yml": store.dump_paper(paper("D")),
 }
 AFTER = {**BEFORE, **WRITTEN}
 
@@ -162,8 +162,11 @@ def interrupted(folder: Path, half_way: int) -> Path:
 def test_reading_moves_nothing_and_sees_the_decided_files(interrupted: Path) -> None:
     before = folder_bytes(interrupted)
     assert listed(interrupted) == encoded(AFTER)
-    assert store.texts(interrupted, ["b", "c"]) == {"b": WRITTEN["b.yml"], "c": WRITTEN["c.yml"]}
-    loaded = store.load(interrupted, interrupted.parent / "topics.yml", interrupted.parent)
+    assert store.read_texts(interrupted, ["b", "c"]) == {
+        "b": WRITTEN["b.yml"],
+        "c": WRITTEN["c.yml"],
+    }
+    loaded = store.load_catalog(interrupted, interrupted.parent / "topics.yml", interrupted.parent)
     assert "unfinished-write" in codes(loaded.findings)
     assert folder_bytes(interrupted) == before
 
@@ -215,13 +218,13 @@ def test_files_are_removed_together_with_what_is_written(folder: Path) -> None:
 def test_a_file_edited_while_a_commit_is_written_stays(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    decide = transaction._decide  # noqa: SLF001
+    decide = transaction._prepare_commit  # noqa: SLF001
 
     def edited_meanwhile(*args: object) -> None:
         decide(*args)  # type: ignore[arg-type]
         (folder / "b.yml").write_bytes(b"title: Edited\n")
 
-    monkeypatch.setattr(transaction, "_decide", edited_meanwhile)
+    monkeypatch.setattr(transaction, "_prepare_commit", edited_meanwhile)
     with pytest.raises(ReadingListError, match=r"b\.yml changed while"):
         store.commit(folder, WRITTEN)
     assert folder_bytes(folder) == {**encoded(AFTER), "b.yml": b"title: Edited\n"}
@@ -268,7 +271,7 @@ def test_what_a_pull_request_can_bring_is_no_record(folder: Path) -> None:
         (folder / name / "files").mkdir(parents=True)
         for place in (folder / name, folder / name / "files"):
             (place / "a.yml").write_text("title: Not reviewed\n", "utf-8")
-    loaded = store.load(folder, folder.parent / "topics.yml", folder.parent)
+    loaded = store.load_catalog(folder, folder.parent / "topics.yml", folder.parent)
     assert {paper.title for paper in loaded.catalog.papers} == {"A", "B"}
     assert codes(loaded.findings) == ["not-a-file"] * 4
 
@@ -285,7 +288,7 @@ def test_a_committed_record_of_an_import_is_an_error_and_nothing_is_moved(
         ready.symlink_to(outside)
     else:
         ready.write_text("title: A\n", "utf-8")
-    loaded = store.load(folder, folder.parent / "topics.yml", folder.parent)
+    loaded = store.load_catalog(folder, folder.parent / "topics.yml", folder.parent)
     assert codes(loaded.findings) == ["not-a-file"]
     store.recover(folder, "papers")
     assert folder_bytes(outside) == {"config": b"precious"}

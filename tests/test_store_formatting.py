@@ -12,7 +12,7 @@ from test_store_editing import styled_files
 
 from generator import store
 from generator.model import Paper
-from generator.store.format import formatted
+from generator.store.format import format_paper
 
 REMARKS = (
     "# A remark: with a colon", "# indented", "# Head", "# who?", "# - not C", "# them", "# v1",
@@ -23,10 +23,10 @@ REMARKS = (
 
 def fmt(text: str) -> str:
     """A file's canonical form, which means the same and stays as it is."""
-    made, findings = formatted(text, "gpipe")
+    made, findings = format_paper(text, "gpipe")
     assert made is not None, findings
     assert read(made)[0] == read(text)[0]
-    assert formatted(made, "gpipe")[0] == made
+    assert format_paper(made, "gpipe")[0] == made
     return made
 
 
@@ -42,13 +42,13 @@ def test_formatting_is_canonical_means_the_same_and_loses_no_comment(text: str) 
     paper, _ = read(text)
     assert paper
     fields = re.sub(r"(?m)^ *#.*\n|  #.*$", "", made)
-    assert fields == re.sub(r"(?m)^ *#.*\n|  #.*$", "", store.dump(paper))
+    assert fields == re.sub(r"(?m)^ *#.*\n|  #.*$", "", store.dump_paper(paper))
 
 
 @pytest.mark.slow
 @given(papers, st.data())
 def test_a_comment_anywhere_in_a_file_is_kept_once(paper: Paper, data: st.DataObject) -> None:
-    lines = store.dump(paper).splitlines()
+    lines = store.dump_paper(paper).splitlines()
     places = st.sets(st.integers(0, len(lines) - 1), max_size=6)
     for number in sorted(data.draw(places), reverse=True):
         mark, kind = f"# remark {number}.", data.draw(st.sampled_from(["behind", "at 0", "inside"]))
@@ -136,6 +136,6 @@ def test_odd_layouts_keep_their_comments_too(text: str, made: str) -> None:
 
 
 def test_a_file_with_errors_has_no_canonical_form() -> None:
-    made, findings = formatted("titel: A # b\n", "gpipe")
+    made, findings = format_paper("titel: A # b\n", "gpipe")
     assert made is None
     assert errors(findings)

@@ -234,7 +234,8 @@ def test_the_same_suggestions_come_from_every_process() -> None:
     code = (
         "from pathlib import Path\nfrom generator import store\n"
         "from generator.suggest.tags import tagger\n"
-        "listed = store.load(Path('papers'), Path('topics.yml'), Path()).catalog.papers[:12]\n"
+        "loaded = store.load_catalog(Path('papers'), Path('topics.yml'), Path())\n"
+        "listed = loaded.catalog.papers[:12]\n"
         "knows = tagger(listed)\nprint([knows.suggest_again(each) for each in listed])"
     )
     made = {
@@ -255,7 +256,7 @@ def test_loading_the_package_does_not_load_what_only_suggesting_needs() -> None:
 
 @pytest.mark.slow
 def test_the_suggestions_for_the_real_list_are_near_its_editors_decisions() -> None:
-    papers = store.load(LIST / "papers", LIST / "topics.yml", LIST).catalog.papers
+    papers = store.load_catalog(LIST / "papers", LIST / "topics.yml", LIST).catalog.papers
     knows = tagger(papers)
     right = ours = theirs = 0
     for each in papers:

@@ -246,7 +246,7 @@ def test_advice_on_one_paper_is_the_advice_on_all_where_the_others_are_few() -> 
 
 
 def test_the_real_vocabulary_finds_nearly_every_papers_topics_again() -> None:
-    catalog = store.load(LIST / "papers", LIST / "topics.yml", LIST).catalog
+    catalog = store.load_catalog(LIST / "papers", LIST / "topics.yml", LIST).catalog
     assert len(catalog.papers) >= 120
     sample = catalog.papers[::10]
     learnt = suggester(catalog.topics, [each for each in catalog.papers if each not in sample])

@@ -15,7 +15,7 @@ from generator.suggest.topics.survey_new import TAGGED
 from generator.suggest.topics.survey_terms import Terms
 from generator.suggest.topics.survey_words import phrases
 
-REAL = store.load(LIST / "papers", LIST / "topics.yml", LIST).catalog
+REAL = store.load_catalog(LIST / "papers", LIST / "topics.yml", LIST).catalog
 
 
 def found(text: str) -> list[str]:

@@ -197,7 +197,7 @@ def cold(browser: Browser, site: Path) -> Mapping[str, float]:
 
 def a_list(papers: Path) -> Catalog:
     """The papers of a folder, with the topics of this list."""
-    return store.load(papers, ROOT / "topics.yml", ROOT).catalog
+    return store.load_catalog(papers, ROOT / "topics.yml", ROOT).catalog
 
 
 def filled(real: Catalog, size: int, others: Sequence[Paper]) -> Catalog:

@@ -85,7 +85,7 @@ def _fix(
     for line in lines if dry_run or not output.quiet else ():
         click.echo(line, err=err)
     folder = found.papers
-    new_sources = {store.shown(folder / name, found.root) for name in done.renames.values()}
+    new_sources = {store.display_path(folder / name, found.root) for name in done.renames.values()}
     return lambda source: source in new_sources or within(source)
 
 

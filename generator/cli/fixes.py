@@ -90,11 +90,11 @@ def _fixes(project: Project, is_chosen: Callable[[str], bool]) -> Fixes:
 
 def _files(project: Project, is_chosen: Callable[[str], bool]) -> tuple[list[_File], bool]:
     """The files that can be read as papers, and whether these are all."""
-    names = store.renames(project.papers)
+    names = store.find_renames(project.papers)
     files: list[_File] = []
     paths = store.list_files(project.papers)
     for path in paths:
-        source = store.shown(project.papers / path.name, project.root)
+        source = store.display_path(project.papers / path.name, project.root)
         name = names.get(path.name, path.name) if is_chosen(source) else path.name
         text, _ = store.read_text(path, source)
         if text is not None and PurePath(name).suffix == store.SUFFIX:
@@ -126,7 +126,7 @@ def _corrected(
 
     known: Mapping[str, Correct] = {**CORRECTIONS, _UNKNOWN_RELATED: present_id}
     found = {(f.origin.line, f.origin.column): f for f in findings if f.code in known}
-    text, corrections = store.corrected(
+    text, corrections = store.replace_values(
         file.text, {place: known[finding.code] for place, finding in found.items()}
     )
     fixed = ((found[each.place], each) for each in corrections)
@@ -148,5 +148,5 @@ def _respelled(
         return text, []
     names = {each.old: each.new for each in fixes}
     tags = tuple(dict.fromkeys(names.get(tag, tag) for tag in paper.tags))
-    edited = store.retagged_in_place(text, paper, replace(paper, tags=tags), names)
+    edited = store.rename_tags_in_place(text, paper, replace(paper, tags=tags), names)
     return (text, []) if edited is None else (edited, fixes)

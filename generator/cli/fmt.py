@@ -39,7 +39,7 @@ def fmt(paths: tuple[Path, ...], config: Path | None, output: Output, *, only_ch
             remark = " (mixed line ends become those of most lines)" if name in done.mixed else ""
             output.say(f"{'would write' if only_check else 'write'} {name}{remark}")
         if not only_check:
-            store.write(found.papers, done)
+            store.write_formatting(found.papers, done)
     count = len(done.sources)
     summary = f"{plural(count, 'file')} {'to change' if only_check else 'changed'}"
     output.say(summary + (f", {plural(len(errors), 'error')}" if errors else ""))

@@ -12,7 +12,7 @@ from generator.cli.findings import Output, output_options, print_findings, texts
 from generator.model.errors import UsageError
 from generator.store.files import (
     NotRegularFileError,
-    find_link,
+    find_symlink,
     read_regular_file,
     write_atomically,
 )
@@ -46,19 +46,19 @@ def links(
     """Ask for every link of the papers, and tell dead ones from moved and blocked ones."""
     here = project.find(config)
     catalog = project.side(here, None).catalog
-    listed, ignored = linkcheck.addresses(catalog), ignored_codes(catalog)
+    listed, ignored = linkcheck.collect_addresses(catalog), ignored_codes(catalog)
     base = None if changed is None else project.side(here, changed, is_base=True)
-    old = linkcheck.addresses(base.catalog) if base else {}
+    old = linkcheck.collect_addresses(base.catalog) if base else {}
     known = _known(cache) if cache and not fresh else frozenset()
     wanted = {url: places for url, places in listed.items() if url not in old}
-    policy = linkcheck.RequestPolicy(pause=pause, allow_private=allow_private)
-    verdicts = linkcheck.check([url for url in wanted if url not in known], policy)
+    policy = linkcheck.RequestPolicy(pause_seconds=pause, allow_private=allow_private)
+    verdicts = linkcheck.check_urls([url for url in wanted if url not in known], policy)
     skipped = len(wanted) - len(verdicts)
     if cache:
-        _write(cache, linkcheck.retold(known, verdicts, listed), here.root)
+        _write(cache, linkcheck.dump_cache(known, verdicts, listed), here.root)
     if report:
-        _write(report, linkcheck.markdown(wanted, verdicts, skipped, ignored), here.root)
-    findings = list(linkcheck.findings(wanted, verdicts, ignored))
+        _write(report, linkcheck.markdown_report(wanted, verdicts, skipped, ignored), here.root)
+    findings = list(linkcheck.verdict_findings(wanted, verdicts, ignored))
     print_findings(findings, texts_of(here.root), output, err=False)
     output.say(linkcheck.summary(wanted, verdicts, skipped, ignored))
     return ERRORS if any(finding.severity == "error" for finding in findings) else 0
@@ -71,12 +71,12 @@ def _known(cache: Path) -> frozenset[str]:
         text = read_regular_file(cache).decode("utf-8")
     except (UnicodeDecodeError, NotRegularFileError) as error:
         raise UsageError(f"{cache} was not written by an earlier run: delete it") from error
-    return linkcheck.remembered(text, str(cache))
+    return linkcheck.load_cache(text, str(cache))
 
 
 def _write(path: Path, text: str, root: Path) -> None:
     """The whole text or nothing: a run may be stopped at any time."""
     place = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the links
-    if link := find_link(place.parent, root):
+    if link := find_symlink(place.parent, root):
         raise UsageError(f"{path}: {link} is a symbolic link of the list, which is not followed")
     write_atomically(place, text.encode(), durable=False)

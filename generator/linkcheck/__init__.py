@@ -1,21 +1,21 @@
-"""Do the links of the list still lead somewhere? The one room that uses the network."""
+"""Check the links of a list. The only package that opens network connections."""
 
-from generator.linkcheck.addresses import Place, addresses
-from generator.linkcheck.cache import remembered, retold
-from generator.linkcheck.report import findings, markdown, summary
+from generator.linkcheck.addresses import Place, collect_addresses
+from generator.linkcheck.cache import dump_cache, load_cache
+from generator.linkcheck.report import markdown_report, summary, verdict_findings
 from generator.linkcheck.request import RequestPolicy
-from generator.linkcheck.schedule import check
+from generator.linkcheck.schedule import check_urls
 from generator.linkcheck.verdicts import Verdict
 
 __all__ = [
     "Place",
     "RequestPolicy",
     "Verdict",
-    "addresses",
-    "check",
-    "findings",
-    "markdown",
-    "remembered",
-    "retold",
+    "check_urls",
+    "collect_addresses",
+    "dump_cache",
+    "load_cache",
+    "markdown_report",
     "summary",
+    "verdict_findings",
 ]

@@ -1,4 +1,4 @@
-"""Which addresses a list has, and where each stands."""
+"""Which URLs a list has, and where each is written."""
 
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
@@ -6,23 +6,23 @@ from urllib.parse import quote
 from generator.model import Catalog, Origin, Paper
 from generator.text.sanitize import is_safe_url
 
-Place = tuple[Origin, bool]  # where it stands, and whether it stands there as an address
+Place = tuple[Origin, bool]  # where a URL is, and whether as a URL or made from an arXiv id or DOI
 
 
-def addresses(catalog: Catalog) -> Mapping[str, tuple[Place, ...]]:
-    """Every address of the papers, in alphabetical order, with the places it has.
+def collect_addresses(catalog: Catalog) -> Mapping[str, tuple[Place, ...]]:
+    """Every http and https URL of the papers in alphabetical order, with its places.
 
-    What is no http or https address is for `check` to find.
+    Other schemes are left out: `check` reports them.
     """
     found: dict[str, list[Place]] = {}
     for paper in catalog.papers:
-        for url, place in _of(paper):
+        for url, place in _paper_urls(paper):
             if is_safe_url(url) and url.lower().startswith(("http://", "https://")):
                 found.setdefault(url, []).append(place)
     return {url: tuple(found[url]) for url in sorted(found)}
 
 
-def _of(paper: Paper) -> Iterator[tuple[str, Place]]:
+def _paper_urls(paper: Paper) -> Iterator[tuple[str, Place]]:
     if paper.arxiv:
         yield f"https://arxiv.org/abs/{paper.arxiv}", (paper.origin("arxiv"), False)
     if paper.doi:

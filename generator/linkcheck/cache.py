@@ -1,6 +1,6 @@
-"""What a run leaves to the next one: the addresses that were good, and no day.
+"""The cache between runs: the URLs that were good.
 
-Without a day nothing grows old: a run that shall ask everything again does not read it.
+Entries have no date and never expire; to check every URL again, run without the cache.
 """
 
 import json
@@ -10,26 +10,35 @@ from generator.linkcheck.verdicts import Verdict
 from generator.model.errors import UsageError
 
 
-def remembered(text: str, name: str) -> frozenset[str]:
-    """The good addresses that a file of an earlier run tells.
+def load_cache(text: str, name: str) -> frozenset[str]:
+    """The good URLs in the cache file of an earlier run.
+
+    Args:
+        text: content of the file.
+        name: how an error message names the file.
 
     Raises:
-        UsageError: the text was not written by this program.
+        UsageError: the text is not a cache that `dump_cache` wrote.
     """
     try:
-        told = json.loads(text)
-        good = told["good"]
+        good = json.loads(text)["good"]
     except (ValueError, KeyError, TypeError, RecursionError):
         good = None
     if not isinstance(good, list) or not all(isinstance(url, str) for url in good):
-        raise UsageError(f"{name} does not hold the results of an earlier run; delete it")
+        raise UsageError(f"{name} is not the cache of an earlier run. Delete it.")
     return frozenset(good)
 
 
-def retold(
+def dump_cache(
     before: Collection[str], verdicts: Mapping[str, Verdict], listed: Collection[str]
 ) -> str:
-    """The file for the next run: good addresses, less those that the list no longer has."""
+    """The cache for the next run, as JSON.
+
+    Args:
+        before: good URLs of the earlier run.
+        verdicts: results of this run.
+        listed: all URLs of the list; others are dropped from the cache.
+    """
     good = {url for url, verdict in verdicts.items() if verdict.kind == "good"}
     kept = (({*before} - verdicts.keys()) | good) & {*listed}
     return json.dumps({"good": sorted(kept)}, indent=1) + "\n"

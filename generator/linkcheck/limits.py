@@ -1,4 +1,4 @@
-"""What the requests for one URL may do: how long they take, and whether private hosts are asked."""
+"""Limits for the requests to one URL: total time, and whether private hosts are allowed."""
 
 import socket
 import time
@@ -9,10 +9,14 @@ from threading import Lock, Timer
 
 
 class Limits:
-    """Seconds for all requests together; when they are used up, the open connection is cut.
+    """A time budget for all requests together; when it is used up, open connections are cut.
 
-    The timeouts of urllib3 start anew with each byte, so a server that sends one now and then would
-    hold a request for ever.
+    The timeouts of urllib3 restart with each byte, so a server that sends a byte now and then
+    could keep a request open for ever.
+
+    Args:
+        seconds: the time budget.
+        allow_private: whether private hosts may be requested.
     """
 
     def __init__(self, seconds: float, *, allow_private: bool) -> None:
@@ -23,8 +27,8 @@ class Limits:
         self._handles: list[socket.socket] = []
 
     @contextmanager
-    def counting(self) -> Iterator[None]:
-        """Apply to this thread's connections, and count the time that passes."""
+    def apply(self) -> Iterator[None]:
+        """Apply the limits to this thread's connections, and subtract the time that passes."""
         start, token = time.monotonic(), _current.set(self)
         timer = Timer(max(self.seconds_left, 0), self._cut)
         timer.daemon = True
@@ -40,13 +44,13 @@ class Limits:
                     self._handles.pop().close()
 
     def spend(self, seconds: float) -> None:
-        """Take seconds away."""
+        """Subtract seconds from the budget."""
         self.seconds_left -= seconds
         self.is_used_up = self.is_used_up or self.seconds_left <= 0
 
     def watch(self, sock: socket.socket) -> None:
-        """Cut this connection too when the time is used up."""
-        # A handle of our own, because TLS takes the socket over.
+        """Cut this connection as well when the time is used up."""
+        # A duplicate of the handle, because TLS wraps and detaches the original socket.
         handle = socket.fromfd(sock.fileno(), sock.family, sock.type)
         with self._lock:
             self._handles.append(handle)
@@ -67,9 +71,9 @@ _current: ContextVar[Limits] = ContextVar("limits")
 
 
 def current_limits() -> Limits:
-    """The limits of the request that is under way in this thread.
+    """The limits of the request in progress in this thread.
 
     Raises:
-        LookupError: there is none.
+        LookupError: no request is in progress.
     """
     return _current.get()

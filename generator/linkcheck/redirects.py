@@ -1,4 +1,4 @@
-"""One URL, followed through its redirects to a verdict."""
+"""Follow one URL through its redirects to a verdict."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -9,85 +9,93 @@ from urllib3.exceptions import HTTPError
 
 from generator.checks.links import LOGIN_PATH
 from generator.linkcheck.limits import Limits
-from generator.linkcheck.request import Session, failed
+from generator.linkcheck.request import Session, classify_failure
 from generator.linkcheck.ssrf import PrivateHostError
 from generator.linkcheck.verdicts import Verdict
 from generator.text.hosts import Url, is_private, parse_url
 from generator.text.sanitize import LINK_SCHEMES
 
 MAX_REDIRECTS = 10
-MAX_MOVED_LENGTH = 2000  # characters of a new address; a server may send 65,000 of them
-_DEAD = (404, 410)
-_BLOCKED = (401, 403, 429, 451, 999)
-_PERMANENT = (301, 308)
-_REDIRECTS = (*_PERMANENT, 302, 303, 307)
-# Asked again with GET. 404 and 410 too: before a link is called dead, it is asked for in earnest.
-_HEAD_REFUSED = (400, 403, 404, 405, 410, 501)
-Turn = Callable[[str, Callable[[], requests.Response]], requests.Response]
+MAX_TARGET_CHARS = 2000  # a Location header may have 65,000 characters
+_DEAD_STATUSES = (404, 410)
+_BLOCKED_STATUSES = (401, 403, 429, 451, 999)
+_PERMANENT_REDIRECTS = (301, 308)
+_REDIRECTS = (*_PERMANENT_REDIRECTS, 302, 303, 307)
+# Servers that refuse HEAD answer with these. 404 and 410 too: GET confirms that a link is dead.
+_RETRY_WITH_GET = (400, 403, 404, 405, 410, 501)
+TakeTurn = Callable[[str, Callable[[], requests.Response]], requests.Response]
 
 
-def follow(text: str, session: Session, turn: Turn) -> Verdict:
-    """The verdict on a URL; `turn` sends a request when it is the turn of its host."""
+def follow_redirects(text: str, session: Session, turn: TakeTurn) -> Verdict:
+    """The verdict on a URL.
+
+    Args:
+        text: the URL as the list has it.
+        session: sends the requests.
+        turn: calls its second argument when the host, its first argument, may be requested.
+    """
     limits = session.policy.limits()
     now, moved, permanent = parse_url(text), text, True
     if now is None:
-        return Verdict(kind="trouble", detail="no valid address")
+        return Verdict(kind="inconclusive", detail="not a valid URL")
     seen = [now.href]
     while True:
-        answer = _answer(now, session, turn, limits)
+        answer = _send_request(now, session, turn, limits)
         if isinstance(answer, Verdict):
             return answer
         location = answer.headers.get("location")
         if answer.status_code not in _REDIRECTS or not location:
-            return _judged(answer.status_code, text, moved)
-        now = _target(now, location)
+            return _classify_status(answer.status_code, text, moved)
+        now = _resolve_redirect(now, location)
         if now is None:
-            return Verdict(kind="trouble", detail="redirects to no valid address")
-        permanent = permanent and answer.status_code in _PERMANENT
-        if permanent and len(now.href) <= MAX_MOVED_LENGTH:
+            return Verdict(kind="inconclusive", detail="redirects to an invalid URL")
+        permanent = permanent and answer.status_code in _PERMANENT_REDIRECTS
+        if permanent and len(now.href) <= MAX_TARGET_CHARS:
             moved = now.href
         if LOGIN_PATH.search(now.path):
-            return Verdict(kind="blocked", detail="leads to a page to log in at")
+            return Verdict(kind="blocked", detail="redirects to a login page")
         if now.href in seen:
-            return Verdict(kind="trouble", detail="redirects in a circle")
+            return Verdict(kind="inconclusive", detail="redirects in a loop")
         if len(seen) > MAX_REDIRECTS:
-            return Verdict(kind="trouble", detail="redirects too often")
+            return Verdict(kind="inconclusive", detail="too many redirects")
         seen.append(now.href)
 
 
-def _answer(url: Url, session: Session, turn: Turn, limits: Limits) -> requests.Response | Verdict:
+def _send_request(
+    url: Url, session: Session, turn: TakeTurn, limits: Limits
+) -> requests.Response | Verdict:
     if url.scheme not in LINK_SCHEMES:
-        return Verdict(kind="trouble", detail="leads to something that is not a web address")
-    asked = urldefrag(url.href).url
+        return Verdict(kind="inconclusive", detail="redirects to a URL that is not http or https")
+    without_fragment = urldefrag(url.href).url
     try:
         if not session.policy.allow_private and is_private(url.host):
-            raise PrivateHostError  # noqa: TRY301 - one place tells it
-        answer = turn(url.host, lambda: session.ask("HEAD", asked, limits))
-        if answer.status_code in _HEAD_REFUSED:
-            answer = turn(url.host, lambda: session.ask("GET", asked, limits))
+            raise PrivateHostError  # noqa: TRY301 - one place makes the verdict
+        answer = turn(url.host, lambda: session.fetch_headers("HEAD", without_fragment, limits))
+        if answer.status_code in _RETRY_WITH_GET:
+            answer = turn(url.host, lambda: session.fetch_headers("GET", without_fragment, limits))
     except PrivateHostError:
-        return Verdict(kind="trouble", detail="leads to a private host, which is not asked")
+        return Verdict(kind="inconclusive", detail="the host is private and was not contacted")
     except requests.RequestException as error:
-        return failed(error)
-    except (HTTPError, ValueError):  # what a browser can read and requests cannot
-        return Verdict(kind="trouble", detail="no valid address")
+        return classify_failure(error)
+    except (HTTPError, ValueError):  # a URL that browsers accept and requests does not
+        return Verdict(kind="inconclusive", detail="not a valid URL")
     return answer
 
 
-def _target(now: Url, location: str) -> Url | None:
-    """Where a redirect leads; the URL keeps its fragment if the new one has none."""
-    # Headers are read as Latin-1 whatever they are; what servers mean is UTF-8.
+def _resolve_redirect(now: Url, location: str) -> Url | None:
+    """The target of a redirect; the fragment is kept if the new URL has none."""
+    # http.client decodes headers as Latin-1, but servers send UTF-8.
     text = location.encode("latin-1", "replace").decode("utf-8", "replace")
     fragment = urldefrag(now.href).fragment
     return parse_url(text if "#" in text or not fragment else f"{text}#{fragment}", now.href)
 
 
-def _judged(status: int, url: str, moved: str) -> Verdict:
+def _classify_status(status: int, url: str, moved: str) -> Verdict:
     if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
         return Verdict(kind="good") if moved == url else Verdict(kind="moved", target=moved)
-    told = str(status)
+    detail = str(status)
     if status in {*HTTPStatus}:
-        told += f" {HTTPStatus(status).phrase}"
-    if status in _DEAD:
-        return Verdict(kind="dead", detail=told)
-    return Verdict(kind="blocked" if status in _BLOCKED else "trouble", detail=told)
+        detail += f" {HTTPStatus(status).phrase}"
+    if status in _DEAD_STATUSES:
+        return Verdict(kind="dead", detail=detail)
+    return Verdict(kind="blocked" if status in _BLOCKED_STATUSES else "inconclusive", detail=detail)

@@ -4,41 +4,41 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 from generator.linkcheck.addresses import Place
-from generator.linkcheck.verdicts import CLASSES, Kind, Verdict
+from generator.linkcheck.verdicts import CATEGORIES, Kind, Verdict
 from generator.model import Finding, Origin
 from generator.text.characters import plural, visible
 from generator.text.github import code
 
 Places = Mapping[str, tuple[Place, ...]]
-Told = tuple[Origin, str, Verdict]
-Ignored = Collection[tuple[str, str]]  # files and the codes that do not count in them
+_ReportLine = tuple[Origin, str, Verdict]
+Ignored = Collection[tuple[str, str]]  # pairs of a file and a finding code that it ignores
 
 
-def _told(
+def _report_lines(
     places: Places, verdicts: Mapping[str, Verdict], kind: Kind, ignored: Ignored
-) -> list[Told]:
-    """The places of the addresses of a kind, by file, line and address.
+) -> list[_ReportLine]:
+    """The places of the URLs of a kind, sorted by file, line and URL.
 
-    That an address made from an identifier has moved is nothing an editor could change.
+    A URL made from an identifier is not reported as moved: an editor cannot change it.
     """
     found = [
         (origin, url, verdicts[url])
         for url, where in places.items() if url in verdicts and verdicts[url].kind == kind
-        for origin, spelt in where if spelt or kind != "moved"
-        if (origin.source, CLASSES[kind].code) not in ignored
+        for origin, is_written in where if is_written or kind != "moved"
+        if (origin.source, CATEGORIES[kind].code) not in ignored
     ]  # fmt: skip
-    return sorted(found, key=lambda told: (told[0].source, told[0].line or 0, told[1]))
+    return sorted(found, key=lambda line: (line[0].source, line[0].line or 0, line[1]))
 
 
-def findings(
+def verdict_findings(
     places: Places, verdicts: Mapping[str, Verdict], ignored: Ignored = ()
 ) -> Iterator[Finding]:
-    """Everything that is not good and that the file does not ignore, gravest first."""
-    for kind, how in CLASSES.items():
-        for origin, url, verdict in _told(places, verdicts, kind, ignored):
-            said = f"moved to {verdict.target}" if verdict.target else verdict.detail
+    """A finding for each URL that is not good and not ignored by its file, dead ones first."""
+    for kind, category in CATEGORIES.items():
+        for origin, url, verdict in _report_lines(places, verdicts, kind, ignored):
+            text = f"moved to {verdict.target}" if verdict.target else verdict.detail
             yield Finding(
-                code=how.code, severity=how.severity, message=visible(f"{url}: {said}"),
+                code=category.code, severity=category.severity, message=visible(f"{url}: {text}"),
                 origin=origin,
             )  # fmt: skip
 
@@ -46,30 +46,39 @@ def findings(
 def summary(
     places: Places, verdicts: Mapping[str, Verdict], known: int, ignored: Ignored = ()
 ) -> str:
-    """How many addresses there are of each kind."""
+    """How many URLs there are of each kind, in one line.
+
+    Args:
+        places: the URLs of the list with their places.
+        verdicts: the verdicts on the URLs that were checked.
+        known: how many URLs were good in an earlier run and not checked again.
+        ignored: what files ignore.
+    """
     counts = Counter(
         kind
-        for kind in CLASSES
-        for _ in {url for _, url, _ in _told(places, verdicts, kind, ignored)}
+        for kind in CATEGORIES
+        for _ in {url for _, url, _ in _report_lines(places, verdicts, kind, ignored)}
     )
-    said = f"{plural(len(verdicts) + known, 'link')}: "
-    said += ", ".join(f"{counts[kind]} {how.heading.lower()}" for kind, how in CLASSES.items())
-    return said + (f"; {known} not asked again" if known else "")
+    text = f"{plural(len(verdicts) + known, 'link')}: "
+    text += ", ".join(
+        f"{counts[kind]} {category.heading.lower()}" for kind, category in CATEGORIES.items()
+    )
+    return text + (f"; {known} not checked again" if known else "")
 
 
-def markdown(
+def markdown_report(
     places: Places, verdicts: Mapping[str, Verdict], known: int, ignored: Ignored = ()
 ) -> str:
-    """The report: the same for the same verdicts, addresses as text that nothing obeys."""
+    """The report in Markdown; URLs are inline code, so that none becomes a link."""
     parts = [f"# Links\n\n{summary(places, verdicts, known, ignored)}\n"]
-    for kind, how in CLASSES.items():
-        if told := _told(places, verdicts, kind, ignored):
-            lines = "".join(f"- {_line(*one)}\n" for one in told)
-            parts.append(f"## {how.heading}\n\n{lines}")
+    for kind, category in CATEGORIES.items():
+        if found := _report_lines(places, verdicts, kind, ignored):
+            lines = "".join(f"- {_markdown_line(*line)}\n" for line in found)
+            parts.append(f"## {category.heading}\n\n{lines}")
     return "\n".join(parts)
 
 
-def _line(origin: Origin, url: str, verdict: Verdict) -> str:
+def _markdown_line(origin: Origin, url: str, verdict: Verdict) -> str:
     place = f"{origin.source}:{origin.line}" if origin.line else origin.source
-    said = f"moved to {code(verdict.target)}" if verdict.target else verdict.detail
-    return f"{code(place)}: {code(url)}: {said}"
+    text = f"moved to {code(verdict.target)}" if verdict.target else verdict.detail
+    return f"{code(place)}: {code(url)}: {text}"

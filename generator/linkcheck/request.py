@@ -1,4 +1,4 @@
-"""One request: how it is sent, how often it is tried again, and what a failure means."""
+"""Send one request, with retries, and classify failures."""
 
 import http.client
 import socket
@@ -14,75 +14,75 @@ from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from generator import __version__
 from generator.linkcheck.limits import Limits
-from generator.linkcheck.ssrf import POOLS
+from generator.linkcheck.ssrf import POOL_CLASSES
 from generator.linkcheck.verdicts import Verdict
 
 USER_AGENT = f"reading-list/{__version__} (link checker)"
 MAX_RETRIES = 2
-MAX_WAIT_SECONDS = 30.0  # a server that asks for a longer wait is not asked again in this run
+MAX_WAIT_SECONDS = 30.0  # a longer Retry-After ends the retries
 _RETRY_STATUSES = (429, 500, 502, 503, 504)
 Sleep = Callable[[float], None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RequestPolicy:
-    """How hosts are asked.
+    """How requests are sent.
 
     Args:
-        timeout: seconds that a server may keep silent.
-        total: seconds that all requests for one URL may take together, with their waits.
-        pause: seconds between two requests to one host.
-        hosts: how many hosts are asked at once.
-        allow_private: whether hosts of private networks are asked too.
-        sleep: waits so many seconds.
+        timeout_seconds: how long a server may send nothing.
+        total_seconds: how long all requests for one URL may take together, waits included.
+        pause_seconds: wait between two requests to one host.
+        max_hosts: how many hosts are contacted at once.
+        allow_private: whether hosts in private networks may be contacted.
+        sleep: waits that many seconds; tests replace it.
     """
 
-    timeout: float = 20.0
-    total: float = 120.0
-    pause: float = 1.0
-    hosts: int = 8
+    timeout_seconds: float = 20.0
+    total_seconds: float = 120.0
+    pause_seconds: float = 1.0
+    max_hosts: int = 8
     allow_private: bool = False
     sleep: Sleep = time.sleep
 
     def limits(self) -> Limits:
         """The limits of the requests for one URL."""
-        return Limits(self.total, allow_private=self.allow_private)
+        return Limits(self.total_seconds, allow_private=self.allow_private)
 
 
 class _Adapter(HTTPAdapter):
-    """Sends once. urllib3 would read a whole body, however long, before it tries again."""
+    """Sends each request once: a retry of urllib3 would first read the whole body, however long."""
 
     def init_poolmanager(self, *args: Any, **settings: Any) -> None:
         super().init_poolmanager(*args, **settings)
-        self.poolmanager.pool_classes_by_scheme = POOLS
+        self.poolmanager.pool_classes_by_scheme = POOL_CLASSES
 
     def proxy_manager_for(self, *args: Any, **settings: Any) -> Any:
         manager = super().proxy_manager_for(*args, **settings)
-        if isinstance(manager, ProxyManager):  # SOCKS has connections of its own
-            manager.pool_classes_by_scheme = POOLS
+        if isinstance(manager, ProxyManager):  # SOCKS brings its own connection classes
+            manager.pool_classes_by_scheme = POOL_CLASSES
         return manager
 
 
 class Session(requests.Session):
-    """Sends requests and nothing of ours: no password of `.netrc`, no followed redirect."""
+    """Sends requests without credentials from `.netrc`, and follows no redirects by itself."""
 
     def __init__(self, policy: RequestPolicy) -> None:
         super().__init__()
         self.policy = policy
-        self.auth = lambda request: request  # else requests would look into .netrc
+        self.auth = lambda request: request  # otherwise requests reads .netrc
         self.headers.update({"User-Agent": USER_AGENT, "Accept": "*/*"})
         for scheme in ("http://", "https://"):
             self.mount(scheme, _Adapter())
 
     def get_redirect_target(self, resp: requests.Response) -> None:
-        """No target: requests would read the body of the redirect before it told the next one."""
+        """No target, because requests would read the body of the redirect before following it."""
 
-    def ask(self, method: str, url: str, limits: Limits) -> requests.Response:
-        """The head of the answer, after some tries where the server is busy; no body is read.
+    def fetch_headers(self, method: str, url: str, limits: Limits) -> requests.Response:
+        """The response with its headers, after retries if the server is busy; no body is read.
 
         Raises:
-            requests.RequestException: no answer came.
-            PrivateHostError: the name of the host leads to a private address.
+            requests.RequestException: there was no response.
+            PrivateHostError: the host name resolves to a private address.
         """
         for attempt in range(MAX_RETRIES):
             response = self._send(method, url, limits)
@@ -98,9 +98,13 @@ class Session(requests.Session):
             raise requests.Timeout
         try:
             with (
-                limits.counting(),
+                limits.apply(),
                 self.request(
-                    method, url, timeout=self.policy.timeout, allow_redirects=False, stream=True
+                    method,
+                    url,
+                    timeout=self.policy.timeout_seconds,
+                    allow_redirects=False,
+                    stream=True,
                 ) as response,
             ):
                 pass
@@ -108,15 +112,15 @@ class Session(requests.Session):
             if limits.is_used_up:
                 raise requests.Timeout from error
             raise
-        finally:  # what a server sends unasked must not pass for its next answer
+        finally:  # bytes sent without a request must not count as the next response
             self.close()
-        if limits.is_used_up:  # a head that was cut reads like a shorter one
+        if limits.is_used_up:  # headers cut short parse like complete ones
             raise requests.Timeout
         return response
 
 
 def _wait_before_retry(response: requests.Response, attempt: int) -> float | None:
-    """Seconds to wait before the same request is sent again; None where that makes no sense."""
+    """Seconds to wait before a retry; None where a retry is pointless."""
     if response.status_code not in _RETRY_STATUSES:
         return None
     try:
@@ -125,42 +129,43 @@ def _wait_before_retry(response: requests.Response, attempt: int) -> float | Non
         return float(2**attempt)
 
 
-def failed(error: requests.RequestException) -> Verdict:
-    """What it means that no answer came."""
+def classify_failure(error: requests.RequestException) -> Verdict:
+    """The verdict for a request that got no response."""
     if isinstance(error, (requests.exceptions.ProxyError, requests.exceptions.InvalidProxyURL,
                           requests.exceptions.InvalidSchema)):  # fmt: skip
-        return Verdict(kind="trouble", detail="the proxy did not connect")
-    for cause in _causes(error):
+        return Verdict(kind="inconclusive", detail="the proxy did not connect")
+    for cause in _cause_chain(error):
         if isinstance(cause, socket.gaierror):
             if cause.args and cause.args[0] == socket.EAI_AGAIN:
-                return Verdict(kind="trouble", detail="names cannot be looked up now")
-            return Verdict(kind="dead", detail="no such host")
+                return Verdict(kind="inconclusive", detail="host names cannot be resolved now")
+            return Verdict(kind="dead", detail="unknown host")
         if isinstance(cause, ConnectionRefusedError):
             return Verdict(kind="dead", detail="connection refused")
         if isinstance(cause, (TimeoutError, ReadTimeoutError, requests.Timeout)):
-            return Verdict(kind="trouble", detail="no answer in time")
+            return Verdict(kind="inconclusive", detail="no response in time")
         if _is_not_http(cause):
-            return Verdict(kind="trouble", detail="the answer is not valid HTTP")
+            return Verdict(kind="inconclusive", detail="the response is not valid HTTP")
     if isinstance(error, requests.exceptions.SSLError):
-        return Verdict(kind="trouble", detail="no secure connection")
+        return Verdict(kind="inconclusive", detail="the TLS connection failed")
     if isinstance(error, ValueError):
-        return Verdict(kind="trouble", detail="no valid address")
-    return Verdict(kind="trouble", detail="the connection broke off")
+        return Verdict(kind="inconclusive", detail="not a valid URL")
+    return Verdict(kind="inconclusive", detail="the connection was closed early")
 
 
 def _is_not_http(cause: BaseException) -> bool:
-    broken_off = isinstance(cause, (ConnectionError, http.client.IncompleteRead))
+    was_closed = isinstance(cause, (ConnectionError, http.client.IncompleteRead))
     invalid = (http.client.HTTPException, requests.exceptions.InvalidHeader)
-    return isinstance(cause, invalid) and not broken_off
+    return isinstance(cause, invalid) and not was_closed
 
 
-def _causes(error: BaseException) -> list[BaseException]:
-    """An error and all that led to it."""
+def _cause_chain(error: BaseException) -> list[BaseException]:
+    """An error and everything that caused it."""
     found: list[BaseException] = []
     waiting: list[object] = [error]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one, BaseException) and one not in found:
-            found.append(one)
-            waiting += [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]
+        cause = waiting.pop()
+        if isinstance(cause, BaseException) and cause not in found:
+            found.append(cause)
+            reason = getattr(cause, "reason", None)  # where urllib3 keeps it
+            waiting += [cause.__cause__, cause.__context__, reason, *cause.args]
     return found

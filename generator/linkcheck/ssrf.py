@@ -1,10 +1,10 @@
 """SSRF guard: connections that refuse private, loopback and link-local addresses.
 
-A pull request may bring any URL, and CI often stands inside a network. The name of a host is judged
-before each request, also after a redirect (`following.py`). Here its addresses are: a name is
-looked up once, and the connection goes to an address that was judged. So a name that leads
-elsewhere the next time (DNS rebinding) gains nothing, and no port of a private host is tried. A
-proxy, which the user chose, is not judged; it looks up names itself.
+A pull request may contain any URL, and CI often runs inside a private network. `redirects.py`
+checks the host name before each request, also after a redirect. This module checks IP addresses:
+a name is resolved once, and the connection goes to an address that was checked. So a name that
+resolves differently the next time (DNS rebinding) gains nothing, and no port of a private host is
+tried. A proxy, which the user configured, is not checked; it resolves names itself.
 """
 
 import socket
@@ -28,11 +28,11 @@ Address = tuple[socket.AddressFamily, Any]  # what `socket.connect` takes
 
 
 class PrivateHostError(ValueError):
-    """The host of a URL is private. Not a kind of error that urllib3 would try again."""
+    """The host of a URL is private. Not an HTTPError, which urllib3 would retry."""
 
 
 class _Connection(HTTPConnection):
-    """Goes to judged addresses only, within the limits of the request."""
+    """Connects to checked addresses only, within the limits of the request."""
 
     def _new_conn(self) -> socket.socket:
         try:
@@ -50,10 +50,10 @@ class _Connection(HTTPConnection):
         """A socket to the first address that answers."""
         limits = current_limits()
         seconds = min(float(self.timeout or limits.seconds_left), limits.seconds_left)
-        addresses = _look_up(self._dns_host, self.port, max(seconds, 0))
-        # One private address is enough: a name with both kinds is how some rebinding works.
-        judged = self.proxy is None and not limits.allow_private
-        if judged and any(_is_private_place(place) for _, place in addresses):
+        addresses = _resolve_host(self._dns_host, self.port, max(seconds, 0))
+        # One private address is enough: some rebinding attacks mix public and private ones.
+        is_checked = self.proxy is None and not limits.allow_private
+        if is_checked and any(_is_private(place) for _, place in addresses):
             raise PrivateHostError
         failure: OSError = TimeoutError()
         for family, place in addresses:
@@ -74,17 +74,22 @@ class _Connection(HTTPConnection):
         raise failure
 
 
-def _is_private_place(place: Any) -> bool:
-    # Where only IPv6 is spoken, DNS64 makes such an address of every IPv4 address.
+def _is_private(place: Any) -> bool:
+    # In an IPv6-only network, DNS64 maps every IPv4 address to a NAT64 address.
     return is_private_address(nat64_ipv4(str(place[0])))
 
 
-def _look_up(host: str, port: int, seconds: float) -> list[Address]:
-    """The addresses of a host. A name server that is too slow is left behind in its thread."""
+def _resolve_host(host: str, port: int, seconds: float) -> list[Address]:
+    """The addresses of a host, resolved in a thread that is abandoned when it is too slow.
+
+    Raises:
+        OSError: the name cannot be resolved, or not in time.
+        UnicodeError: the name is not valid.
+    """
     found: list[Address] = []
     errors: list[OSError | UnicodeError] = []
 
-    def ask() -> None:
+    def resolve() -> None:
         try:
             answers = socket.getaddrinfo(
                 host.strip("[]"), port, allowed_gai_family(), socket.SOCK_STREAM
@@ -94,7 +99,7 @@ def _look_up(host: str, port: int, seconds: float) -> list[Address]:
         else:
             found.extend((family, place) for family, _, _, _, place in answers)
 
-    thread = Thread(target=ask, daemon=True)
+    thread = Thread(target=resolve, daemon=True)
     thread.start()
     thread.join(seconds)
     if errors:
@@ -105,7 +110,7 @@ def _look_up(host: str, port: int, seconds: float) -> list[Address]:
 
 
 class _TlsConnection(_Connection, HTTPSConnection):
-    """The same with TLS, which begins when the address has been judged."""
+    """The same with TLS, which starts after the address has been checked."""
 
 
 class _Pool(HTTPConnectionPool):
@@ -116,4 +121,4 @@ class _TlsPool(HTTPSConnectionPool):
     ConnectionCls = _TlsConnection
 
 
-POOLS = {"http": _Pool, "https": _TlsPool}
+POOL_CLASSES = {"http": _Pool, "https": _TlsPool}

@@ -1,4 +1,4 @@
-"""What can be said of an address."""
+"""The verdicts on a URL, and how each is reported."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from typing import Literal
 
 from generator.model import Severity
 
-Kind = Literal["good", "dead", "moved", "blocked", "trouble"]
+Kind = Literal["good", "dead", "moved", "blocked", "inconclusive"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verdict:
-    """What became of one address: why it is not good, and where it moved to."""
+    """The result for one URL: `detail` says why it is not good, `target` where it moved to."""
 
     kind: Kind
     detail: str = ""
@@ -19,18 +19,18 @@ class Verdict:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Class:
-    """How one kind of verdict is told: its code, how grave it is, and the report's heading."""
+class Category:
+    """How one kind of verdict is reported: its finding code, severity and heading."""
 
     code: str
     severity: Severity
     heading: str
 
 
-# In the order of the report. Good addresses are not told.
-CLASSES: Mapping[Kind, Class] = {
-    "dead": Class(code="dead-link", severity="error", heading="Dead"),
-    "moved": Class(code="moved-link", severity="warning", heading="Moved"),
-    "blocked": Class(code="blocked-link", severity="info", heading="Blocked"),
-    "trouble": Class(code="troubled-link", severity="info", heading="In trouble"),
+# In the order of the report. Good URLs are not reported.
+CATEGORIES: Mapping[Kind, Category] = {
+    "dead": Category(code="dead-link", severity="error", heading="Dead"),
+    "moved": Category(code="moved-link", severity="warning", heading="Moved"),
+    "blocked": Category(code="blocked-link", severity="info", heading="Blocked"),
+    "inconclusive": Category(code="troubled-link", severity="info", heading="Inconclusive"),
 }

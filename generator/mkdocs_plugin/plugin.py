@@ -30,7 +30,7 @@ from generator.site.settings import OPTIONS
 from generator.site.social_cards import colors
 from generator.site.social_cards.gallery import Gallery
 from generator.store import Loaded
-from generator.store.files import find_link, leads_out
+from generator.store.files import find_symlink, is_outside
 from generator.text.characters import plural
 
 _SEARCH_NOT_STARTED = (
@@ -52,7 +52,7 @@ def _refuse_outward_links(files: Files, found: project.Project, config: MkDocsCo
     for file in files:
         if file.src_dir != config.docs_dir or not file.abs_src_path:
             continue
-        if leads_out(Path(file.abs_src_path), found.root, found.docs):
+        if is_outside(Path(file.abs_src_path), found.root, found.docs):
             raise PluginError(f"{file.src_path} is a link that leads out of the project: put the "
                               "file itself there")  # fmt: skip
 
@@ -108,7 +108,7 @@ class ReadingListPlugin(BasePlugin[Options]):
             _end_if_busy(*config.dev_addr)
         self.starting = False  # when it builds again, the port is taken by this preview
         root = Path(config.config_file_path).resolve().parent
-        if link := find_link(Path(config.site_dir), Path(config.config_file_path).parent):
+        if link := find_symlink(Path(config.site_dir), Path(config.config_file_path).parent):
             raise PluginError(f"site_dir: {link} is a symbolic link, and a build empties the "
                               "folder: remove the link")  # fmt: skip
         try:

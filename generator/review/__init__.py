@@ -1,4 +1,4 @@
-"""What changed between two states of the list, by meaning; and as text for people and programs."""
+"""A semantic diff of two states of the list, and its renderings for people and programs."""
 
 from generator.review.html import changes_html
 from generator.review.json_data import changes_json

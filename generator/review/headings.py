@@ -1,10 +1,10 @@
-"""The kinds of changes as the renderings for people call them, in the order of showing."""
+"""Headings and phrases that all renderings for people share."""
 
-from generator.review.types import Comparison, Value
+from generator.review.types import Comparison, FieldValue
 from generator.text.characters import plural
 
-# Of each kind: its heading, what one change is called, and where the comparison has them.
-KINDS = (
+# In order of display: heading, noun for one change, attribute of `Comparison`.
+CHANGE_KINDS = (
     ("New findings", "new finding", "new_findings"),
     ("Added papers", "paper added", "added"),
     ("Removed papers", "paper removed", "removed"),
@@ -17,18 +17,19 @@ KINDS = (
     ("Tags that changed size", "tag changed size", "tags"),
     ("Fixed findings", "finding fixed", "fixed_findings"),
 )
-TITLE, NOTHING = "Changes to the reading list", "Nothing changed in what the list says."
+TITLE = "Changes to the reading list"
+NO_CHANGES = "Nothing changed in what the list says."
 
 
 def headline(comparison: Comparison) -> str:
-    """How many papers there were and are."""
+    """The number of papers, and the number before if it changed."""
     c = comparison
     if c.papers_before == c.papers_after:
         return plural(c.papers_after, "paper")
     return f"{plural(c.papers_after, 'paper')}, before {c.papers_before}"
 
 
-def summary(count: int, noun: str) -> str:
+def count_phrase(count: int, noun: str) -> str:
     """`2 papers added`, `1 new finding`."""
     first, _, rest = noun.partition(" ")
     if first == "new":
@@ -36,12 +37,16 @@ def summary(count: int, noun: str) -> str:
     return f"{plural(count, first)} {rest}"
 
 
-def cut(text: str, most: int) -> str:
-    """The text, or its beginning with a note of how much is left out."""
-    return text if len(text) <= most else f"{text[:most]} … ({len(text) - most} characters more)"
+def truncate(text: str, max_chars: int) -> str:
+    """The text, or its beginning and how many characters are left out."""
+    return (
+        text
+        if len(text) <= max_chars
+        else f"{text[:max_chars]} … ({len(text) - max_chars} characters more)"
+    )
 
 
-def value_items(value: Value) -> tuple[str, ...]:
+def value_items(value: FieldValue) -> tuple[str, ...]:
     """The items of a field's value: a text that is not empty is one item."""
     if isinstance(value, str):
         return (value,) if value else ()

@@ -1,31 +1,33 @@
-"""A comparison as a fragment of HTML that needs nothing around it."""
+"""A comparison as a self-contained fragment of HTML."""
 
 from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from generator.review.headings import NOTHING, TITLE, headline
+from generator.review.headings import NO_CHANGES, TITLE, headline
 from generator.review.sections import Section, sections
 from generator.review.types import Comparison
 from generator.text.github import code
 
 
 def changes_html(comparison: Comparison) -> str:
-    """All of the comparison: one `section` element without scripts, styles and other files."""
+    """The whole comparison as one `section` element, without scripts, styles or other files."""
     parts = sections(comparison)
-    summary = _list(Markup("<li>{}</li>").format(part.summary) for part in parts)
-    told = summary if parts else Markup("<p>{}</p>\n").format(NOTHING)
+    summary = _list_html(Markup("<li>{}</li>").format(part.summary) for part in parts)
+    overview = summary if parts else Markup("<p>{}</p>\n").format(NO_CHANGES)
     head = Markup("<h2>{}</h2>\n<p>{} → {}: {}.</p>\n").format(
         TITLE, code(comparison.base), code(comparison.head), headline(comparison)
     )
-    inner = head + told + Markup("").join(map(_section, parts))
+    inner = head + overview + Markup("").join(map(_section_html, parts))
     return str(Markup('<section class="reading-list-diff">\n{}</section>\n').format(inner))
 
 
-def _section(part: Section) -> Markup:
-    items = _list(Markup("<li>{}{}</li>").format(item.line, item.body()) for item in part.items)
+def _section_html(part: Section) -> Markup:
+    items = _list_html(
+        Markup("<li>{}{}</li>").format(item.line, item.body()) for item in part.items
+    )
     return Markup("<h3>{}</h3>\n{}").format(part.title, items)
 
 
-def _list(items: Iterable[Markup]) -> Markup:
+def _list_html(items: Iterable[Markup]) -> Markup:
     return Markup("<ul>\n{}\n</ul>\n").format(Markup("\n").join(items))

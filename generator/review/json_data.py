@@ -1,6 +1,6 @@
 """A comparison as JSON for other programs; the guide documents every key.
 
-`format` is 1. Keys may be added to it; a change of what a key means makes it 2.
+New keys do not change `format`; a key that gets another meaning does.
 """
 
 import json
@@ -9,37 +9,43 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from generator.checks.report import finding_data
-from generator.review.types import Added, Comparison, Edited, Removed, Retopiced
+from generator.review.types import (
+    AddedPaper,
+    Comparison,
+    EditedRecord,
+    ReclassifiedPaper,
+    RemovedPaper,
+)
 
-FORMAT = 1
-_CONTROLS = re.compile("[\x7f-\x9f]")  # JSON allows them as they are, but a terminal obeys them
+FORMAT_VERSION = 1
+_CONTROLS = re.compile("[\x7f-\x9f]")  # valid in JSON, but control characters of a terminal
 
 
 def changes_json(comparison: Comparison) -> str:
-    """All of the comparison as one JSON object, texts as they are spelt in the files."""
+    """The whole comparison as one JSON object, with texts as the files have them."""
     c = comparison
-    told = {
-        "format": FORMAT,
+    data = {
+        "format": FORMAT_VERSION,
         "base": {"name": c.base, "papers": c.papers_before},
         "head": {"name": c.head, "papers": c.papers_after},
         "summary": c.counts,
-        "added": [_added(added) for added in c.added],
-        "removed": [_removed(removed) for removed in c.removed],
+        "added": [_added_json(added) for added in c.added],
+        "removed": [_removed_json(removed) for removed in c.removed],
         "renamed": [asdict(renamed) for renamed in c.renamed],
-        "edited": _edited(c.edited),
-        "retopiced": [_retopiced(paper) for paper in c.retopiced],
+        "edited": _edited_json(c.edited),
+        "retopiced": [_reclassified_json(paper) for paper in c.retopiced],
         "topics": [asdict(sized) for sized in c.topics],
         "tags": [asdict(sized) for sized in c.tags],
         "renamed_topics": [asdict(topic) for topic in c.renamed_topics],
-        "vocabulary": _edited(c.vocabulary),
+        "vocabulary": _edited_json(c.vocabulary),
         "new_findings": [finding_data(finding) for finding in c.new_findings],
         "fixed_findings": [finding_data(finding) for finding in c.fixed_findings],
     }
-    text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _added(added: Added) -> dict[str, object]:
+def _added_json(added: AddedPaper) -> dict[str, object]:
     paper = added.paper
     return {
         "id": paper.id,
@@ -54,16 +60,16 @@ def _added(added: Added) -> dict[str, object]:
     }
 
 
-def _removed(removed: Removed) -> dict[str, object]:
+def _removed_json(removed: RemovedPaper) -> dict[str, object]:
     paper = removed.paper
     return {"id": paper.id, "title": paper.title, "may_return": removed.may_return}
 
 
-def _edited(edited: Iterable[Edited]) -> list[dict[str, object]]:
+def _edited_json(edited: Iterable[EditedRecord]) -> list[dict[str, object]]:
     return [asdict(each) for each in edited]
 
 
-def _retopiced(paper: Retopiced) -> dict[str, object]:
+def _reclassified_json(paper: ReclassifiedPaper) -> dict[str, object]:
     return {
         "id": paper.id,
         "title": paper.title,

@@ -1,7 +1,7 @@
-"""A comparison as sections of items: what its Markdown and its HTML both show.
+"""A comparison as sections of items, shared by the Markdown and the HTML rendering.
 
-An item is one line of inline HTML and, made only when asked for, a body of inline HTML. Neither
-has a line break or any Markdown in it, so that both can stand in a list item of either kind.
+An item is one line of inline HTML and a lazily made body of inline HTML. Neither contains a line
+break or Markdown, so that both fit into a list item of either format.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,32 +14,33 @@ from markupsafe import Markup
 from generator.checks.likely_duplicates import LikelyDuplicate
 from generator.checks.report import line
 from generator.model import Finding, Paper
-from generator.review.headings import KINDS, cut, summary, value_items
+from generator.review.headings import CHANGE_KINDS, count_phrase, truncate, value_items
 from generator.review.types import (
-    Added,
+    AddedPaper,
     Comparison,
-    Edited,
+    EditedRecord,
     FieldChange,
-    Removed,
-    Renamed,
+    FieldValue,
+    ReclassifiedPaper,
+    RemovedPaper,
+    RenamedPaper,
     RenamedTopic,
-    Retopiced,
-    Sized,
-    Value,
+    SizeChange,
 )
-from generator.review.word_diff import marked
+from generator.review.word_diff import diff_html
 from generator.text.characters import ARXIV
 from generator.text.github import as_read, code, inert
 
-_LONGEST = 6000  # characters of one text; what is longer is cut, and says so
-_AUTHORS = 12
-_SHORT, _TITLE, _FINDING, _NAMED = 200, 300, 1000, 40
-_JOIN = Markup(", ")
+_MAX_TEXT_CHARS, _MAX_TITLE_CHARS, _MAX_FINDING_CHARS = 6000, 300, 1000  # longer texts are cut
+_MAX_INLINE_CHARS = 200  # a longer change is folded
+_MAX_AUTHORS, _MAX_TOPICS_AND_TAGS = 12, 40
+_MAX_ITEMS = 200  # of the removed and of the added items of a field
+_COMMA = Markup(", ")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
-    """One change: a line, and what there is to unfold or read below it."""
+    """One change: a line, and the details below it."""
 
     line: Markup
     body: Callable[[], Markup] = Markup
@@ -47,7 +48,7 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Section:
-    """The changes of one kind; `summary` says how many there are and of what."""
+    """The changes of one kind; `summary` is their number and noun."""
 
     title: str
     summary: str
@@ -55,191 +56,202 @@ class Section:
 
 
 def sections(comparison: Comparison) -> tuple[Section, ...]:
-    """The sections that have something to say, the most urgent first."""
+    """The sections that have items, the most urgent first."""
     found = (
-        (title, noun, tuple(map(_ITEMS[name], getattr(comparison, name))))
-        for title, noun, name in KINDS
+        (title, noun, tuple(map(_ITEM_MAKERS[name], getattr(comparison, name))))
+        for title, noun, name in CHANGE_KINDS
     )
     return tuple(
-        Section(title=title, summary=summary(len(items), noun), items=items)
+        Section(title=title, summary=count_phrase(len(items), noun), items=items)
         for title, noun, items in found if items
     )  # fmt: skip
 
 
-def _finding(finding: Finding) -> Item:
-    return Item(line=code(cut(line(finding), _FINDING)))
+def _finding_item(finding: Finding) -> Item:
+    return Item(line=code(truncate(line(finding), _MAX_FINDING_CHARS)))
 
 
-def _named(id_: str, title: str) -> Markup:
-    return Markup("<strong>{}</strong> {}").format(_title(title), code(id_))
+def _title_and_id(id_: str, title: str) -> Markup:
+    return Markup("<strong>{}</strong> {}").format(_title_html(title), code(id_))
 
 
-def _title(title: str) -> Markup:
-    return _brief(title) or inert(cut(title, _TITLE))
+def _title_html(title: str) -> Markup:
+    return _short_html(title) or inert(truncate(title, _MAX_TITLE_CHARS))
 
 
-def _brief(text: str) -> Markup:
-    return as_read(cut(text, _TITLE))
+def _short_html(text: str) -> Markup:
+    return as_read(truncate(text, _MAX_TITLE_CHARS))
 
 
-def _added(added: Added) -> Item:
-    told = _named(added.paper.id, added.paper.title)
+def _added_item(added: AddedPaper) -> Item:
+    heading = _title_and_id(added.paper.id, added.paper.title)
     if added.near:
-        told += Markup(" ⚠️ may repeat ") + _JOIN.join(code(near.id) for near in added.near)
-    return Item(line=told, body=partial(_card, added))
+        heading += Markup(" ⚠️ may repeat ") + _COMMA.join(code(near.id) for near in added.near)
+    return Item(line=heading, body=partial(_paper_details, added))
 
 
-def _card(added: Added) -> Markup:
+def _paper_details(added: AddedPaper) -> Markup:
     paper = added.paper
     rows = [
-        _people(paper),
-        _JOIN.join(_facts(paper)),
-        _labelled("Topics", map(_brief, added.topics)) or Markup("<em>no topics</em>"),
-        _labelled("Tags", (code(cut(tag, _TITLE)) for tag in paper.tags)),
-        *map(_warning, added.near),
+        _author_line(paper),
+        _COMMA.join(_publication_facts(paper)),
+        _labelled_list("Topics", map(_short_html, added.topics)) or Markup("<em>no topics</em>"),
+        _labelled_list("Tags", (code(truncate(tag, _MAX_TITLE_CHARS)) for tag in paper.tags)),
+        *map(_duplicate_warning, added.near),
     ]
     card = Markup("").join(Markup("<br>") + row for row in rows if row)
-    return card + _folded("Abstract", as_read(cut(paper.abstract, _LONGEST)))
+    return card + _details("Abstract", as_read(truncate(paper.abstract, _MAX_TEXT_CHARS)))
 
 
-def _people(paper: Paper) -> Markup:
-    shown = _JOIN.join(map(_brief, paper.authors.texts[:_AUTHORS]))
-    more = len(paper.authors) - _AUTHORS
+def _author_line(paper: Paper) -> Markup:
+    shown = _COMMA.join(map(_short_html, paper.authors.texts[:_MAX_AUTHORS]))
+    more = len(paper.authors) - _MAX_AUTHORS
     return shown + Markup(" and {} more").format(more) if more > 0 else shown
 
 
-def _facts(paper: Paper) -> Iterator[Markup]:
+def _publication_facts(paper: Paper) -> Iterator[Markup]:
     if paper.organization:
-        yield _brief(paper.organization.name)
+        yield _short_html(paper.organization.name)
     if paper.published:
         yield inert(str(paper.published))
     if paper.venue:
-        yield _brief(paper.venue)
+        yield _short_html(paper.venue)
     if ARXIV.fullmatch(paper.arxiv):
         yield Markup('<a href="https://arxiv.org/abs/{0}">arXiv:{0}</a>').format(paper.arxiv)
     elif paper.arxiv:
-        yield inert(cut(f"arXiv {paper.arxiv}", _TITLE))
+        yield inert(truncate(f"arXiv {paper.arxiv}", _MAX_TITLE_CHARS))
     if paper.doi:
-        yield inert(cut(f"doi {paper.doi}", _TITLE))
+        yield inert(truncate(f"doi {paper.doi}", _MAX_TITLE_CHARS))
     for link in paper.links:
-        yield inert(cut(f"{link.kind} {link.url}", _TITLE))
+        yield inert(truncate(f"{link.kind} {link.url}", _MAX_TITLE_CHARS))
 
 
-def _labelled(label: str, values: Iterable[Markup]) -> Markup:
-    shown = _JOIN.join(values)
+def _labelled_list(label: str, values: Iterable[Markup]) -> Markup:
+    shown = _COMMA.join(values)
     return Markup("{}: {}").format(label, shown) if shown else Markup()
 
 
-def _warning(near: LikelyDuplicate) -> Markup:
+def _duplicate_warning(near: LikelyDuplicate) -> Markup:
     why = "the same name before the colon" if near.reason == "name" else "a similar title"
-    told = Markup("⚠️ {} ({:.0%}): {}")
-    return told.format(why.capitalize(), near.score, _named(near.id, near.title))
+    template = Markup("⚠️ {} ({:.0%}): {}")
+    return template.format(why.capitalize(), near.score, _title_and_id(near.id, near.title))
 
 
-def _folded(label: str, content: Markup) -> Markup:
+def _details(label: str, content: Markup) -> Markup:
     if not content:
         return Markup()
     return Markup("<details><summary>{}</summary>{}</details>").format(label, content)
 
 
-def _removed(removed: Removed) -> Item:
+def _removed_item(removed: RemovedPaper) -> Item:
     hint = Markup(". {}").format(inert(removed.hint)) if removed.hint else Markup()
-    return Item(line=_named(removed.paper.id, removed.paper.title) + hint)
+    return Item(line=_title_and_id(removed.paper.id, removed.paper.title) + hint)
 
 
-def _renamed(renamed: Renamed) -> Item:
-    told = Markup("<strong>{}</strong> {} → {} (same {})")
+def _renamed_item(renamed: RenamedPaper) -> Item:
+    template = Markup("<strong>{}</strong> {} → {} (same {})")
     by = {"arxiv": "arXiv id", "doi": "DOI"}.get(renamed.by, renamed.by)
     return Item(
-        line=told.format(_title(renamed.title), code(renamed.before), code(renamed.after), by)
+        line=template.format(
+            _title_html(renamed.title), code(renamed.before), code(renamed.after), by
+        )
     )
 
 
-def _renamed_topic(topic: RenamedTopic) -> Item:
-    after, before = _named(topic.after, topic.name_after), _named(topic.before, topic.name_before)
+def _renamed_topic_item(topic: RenamedTopic) -> Item:
+    after = _title_and_id(topic.after, topic.name_after)
+    before = _title_and_id(topic.before, topic.name_before)
     return Item(line=Markup("{}, before {} (same {})").format(after, before, topic.by))
 
 
-def _edited(edited: Edited) -> Item:
-    fields = _JOIN.join(code(change.field) for change in edited.changes)
-    told = Markup("{}: {}").format(_named(edited.id, edited.title), fields)
-    return Item(line=told, body=partial(_changes, edited.changes))
+def _edited_item(edited: EditedRecord) -> Item:
+    fields = _COMMA.join(code(change.field) for change in edited.changes)
+    heading = Markup("{}: {}").format(_title_and_id(edited.id, edited.title), fields)
+    return Item(line=heading, body=partial(_field_diffs, edited.changes))
 
 
-def _changes(changes: Iterable[FieldChange]) -> Markup:
-    return Markup("").join(map(_change, changes))
+def _field_diffs(changes: Iterable[FieldChange]) -> Markup:
+    return Markup("").join(map(_field_diff, changes))
 
 
-def _change(change: FieldChange) -> Markup:
-    shown = _difference(change.before, change.after)
-    if max(map(_length, (change.before, change.after))) > _SHORT:
-        return _folded(f"{change.field} changed", shown)
+def _field_diff(change: FieldChange) -> Markup:
+    shown = _value_diff(change.before, change.after)
+    if max(map(_value_length, (change.before, change.after))) > _MAX_INLINE_CHARS:
+        return _details(f"{change.field} changed", shown)
     return Markup("<br>{}: {}").format(change.field, shown)
 
 
-def _length(value: Value) -> int:
+def _value_length(value: FieldValue) -> int:
     return len(value) if isinstance(value, str) else sum(map(len, value))
 
 
-def _difference(before: Value, after: Value) -> Markup:
+def _value_diff(before: FieldValue, after: FieldValue) -> Markup:
     if isinstance(before, str) and isinstance(after, str):
         if before.split() == after.split():
             return Markup("<em>only white space changed</em>")
-        shown = marked(before, after)
-        if shown is not None and len(shown) <= 2 * _LONGEST:
+        shown = diff_html(before, after)
+        if shown is not None and len(shown) <= 2 * _MAX_TEXT_CHARS:
             return shown
         return Markup("<em>{}</em>").format(
             f"too long to show: {len(before)} characters before, {len(after)} after"
         )
-    return _items(value_items(before), value_items(after))
+    return _list_diff(value_items(before), value_items(after))
 
 
-def _items(old: tuple[str, ...], new: tuple[str, ...]) -> Markup:
-    gone = [_mark("del", value) for value in old if value not in set(new)]
-    come = [_mark("ins", value) for value in new if value not in set(old)]
-    if not gone and not come:
+def _list_diff(old: tuple[str, ...], new: tuple[str, ...]) -> Markup:
+    removed = [_mark_change("del", value) for value in old if value not in set(new)]
+    added = [_mark_change("ins", value) for value in new if value not in set(old)]
+    if not removed and not added:
         return Markup("<em>only the order or repetitions changed</em>")
-    left = max(0, len(gone) + len(come) - 2 * _SHORT)
+    left = max(0, len(removed) + len(added) - 2 * _MAX_ITEMS)
     more = Markup(" and {} more").format(left) if left else Markup()
-    return _JOIN.join((*gone[:_SHORT], *come[:_SHORT])) + more
+    return _COMMA.join((*removed[:_MAX_ITEMS], *added[:_MAX_ITEMS])) + more
 
 
-def _mark(element: str, value: str) -> Markup:
-    return Markup("<{0}>{1}</{0}>").format(element, inert(cut(value, _TITLE)))
+def _mark_change(element: str, value: str) -> Markup:
+    return Markup("<{0}>{1}</{0}>").format(element, inert(truncate(value, _MAX_TITLE_CHARS)))
 
 
-def _retopiced(paper: Retopiced) -> Item:
-    gone = [*map(partial(_mark, "del"), paper.topics_removed), *_tags("del", paper.tags_removed)]
-    come = [*map(partial(_mark, "ins"), paper.topics_added), *_tags("ins", paper.tags_added)]
-    told = [*gone, *come][:_NAMED]
-    if left := len(gone) + len(come) - len(told):
-        told.append(Markup("and {} more").format(left))
+def _reclassified_item(paper: ReclassifiedPaper) -> Item:
+    removed = [
+        *map(partial(_mark_change, "del"), paper.topics_removed),
+        *_mark_tags("del", paper.tags_removed),
+    ]
+    added = [
+        *map(partial(_mark_change, "ins"), paper.topics_added),
+        *_mark_tags("ins", paper.tags_added),
+    ]
+    shown = [*removed, *added][:_MAX_TOPICS_AND_TAGS]
+    if left := len(removed) + len(added) - len(shown):
+        shown.append(Markup("and {} more").format(left))
     if paper.main:
-        told.append(Markup("main topic {} → {}").format(*map(_brief, paper.main)))
-    return Item(line=Markup("{}: {}").format(_named(paper.id, paper.title), _JOIN.join(told)))
+        shown.append(Markup("main topic {} → {}").format(*map(_short_html, paper.main)))
+    return Item(
+        line=Markup("{}: {}").format(_title_and_id(paper.id, paper.title), _COMMA.join(shown))
+    )
 
 
-def _tags(element: str, tags: Iterable[str]) -> Iterator[Markup]:
+def _mark_tags(element: str, tags: Iterable[str]) -> Iterator[Markup]:
     for tag in tags:
-        yield Markup("<{0}>{1}</{0}>").format(element, code(cut(tag, _TITLE)))
+        yield Markup("<{0}>{1}</{0}>").format(element, code(truncate(tag, _MAX_TITLE_CHARS)))
 
 
-def _sized(sized: Sized) -> Item:
-    told = Markup("{}: {} → {} ({})")
-    return Item(line=told.format(_brief(sized.name), sized.before, sized.after,
+def _size_item(sized: SizeChange) -> Item:
+    template = Markup("{}: {} → {} ({})")
+    return Item(line=template.format(_short_html(sized.name), sized.before, sized.after,
                                  sized.change))  # fmt: skip
 
 
-_ITEMS: Mapping[str, Callable[[Any], Item]] = {
-    "new_findings": _finding,
-    "added": _added,
-    "removed": _removed,
-    "renamed": _renamed,
-    "edited": _edited,
-    "retopiced": _retopiced,
-    "renamed_topics": _renamed_topic,
-    "edited_topics": _edited,
-    "topics": _sized,
-    "tags": _sized,
-    "fixed_findings": _finding,
+_ITEM_MAKERS: Mapping[str, Callable[[Any], Item]] = {
+    "new_findings": _finding_item,
+    "added": _added_item,
+    "removed": _removed_item,
+    "renamed": _renamed_item,
+    "edited": _edited_item,
+    "retopiced": _reclassified_item,
+    "renamed_topics": _renamed_topic_item,
+    "edited_topics": _edited_item,
+    "topics": _size_item,
+    "tags": _size_item,
+    "fixed_findings": _finding_item,
 }

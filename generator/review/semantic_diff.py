@@ -1,8 +1,8 @@
-"""Two states of the list to a Comparison: papers matched by what they are, not by their lines.
+"""Compare two states of the list paper by paper, not line by line.
 
-A paper keeps its identity with its file id. Of those whose id came or went, two that share an
-arXiv id, a DOI or a title are one paper renamed. Everything is looked up by key, so that the work
-grows with the lists and not with the pairs.
+Papers are matched by file id. Of the papers whose id is in one state only, two that share an arXiv
+id, a DOI or a title are one renamed paper. All look-ups use dictionaries, so the time is linear in
+the size of the lists.
 """
 
 import re
@@ -25,133 +25,143 @@ from generator.model import (
     PartialDate,
     Topic,
 )
-from generator.review.topics import renamed_topics
+from generator.review.topics import find_renamed_topics
 from generator.review.types import (
-    Added,
+    AddedPaper,
     Comparison,
-    Edited,
+    EditedRecord,
     FieldChange,
+    FieldValue,
     Growth,
-    Removed,
-    Renamed,
-    Retopiced,
+    ReclassifiedPaper,
+    RemovedPaper,
+    RenamedPaper,
     Side,
-    Sized,
-    Value,
+    SizeChange,
 )
 from generator.text.person_names import OTHERS
 
-_APART = {"id", "origin", "origins", "topics", "tags"}  # places, and what is told elsewhere
+# Places in files, and what a comparison reports by other means.
+_UNCOMPARED_FIELDS = {"id", "origin", "origins", "topics", "tags"}
 _GROWTHS: tuple[Growth, ...] = ("appeared", "vanished", "grew", "shrank")
-_PLACE = re.compile(r"(\.ya?ml):\d+(?::\d+)?")
+_LINE_NUMBER = re.compile(r"(\.ya?ml):\d+(?::\d+)?")
 
 
 def compare(base: Side, head: Side) -> Comparison:
-    """What changed from one state of the list to another."""
-    old, new = _by_id(base.catalog), _by_id(head.catalog)
-    gone = [paper for id_, paper in old.items() if id_ not in new]
-    come = [paper for id_, paper in new.items() if id_ not in old]
-    renamed = _renamed(gone, come)
+    """What changed from `base` to `head`."""
+    old, new = _papers_by_id(base.catalog), _papers_by_id(head.catalog)
+    only_old = [paper for id_, paper in old.items() if id_ not in new]
+    only_new = [paper for id_, paper in new.items() if id_ not in old]
+    renamed = _match_renamed(only_old, only_new)
     before = {rename.after: old[rename.before] for rename in renamed}
     before |= {id_: old[id_] for id_ in new if id_ in old}
     pairs = [(before[id_], paper) for id_, paper in new.items() if id_ in before]
-    left = {rename.before for rename in renamed}
+    renamed_ids = {rename.before for rename in renamed}
     new_ids = {paper.id: id_ for id_, paper in before.items()}
-    topics = renamed_topics(base.catalog, head.catalog, new_ids)
+    topics = find_renamed_topics(base.catalog, head.catalog, new_ids)
     topic_ids = {topic.before: topic.after for topic in topics}
-    fresh, fixed = compare_findings(base.findings, head.findings, renamed)
+    new_findings, fixed_findings = compare_findings(base.findings, head.findings, renamed)
     return Comparison(
         base=base.name,
         head=head.name,
         papers_before=len(old),
         papers_after=len(new),
-        added=tuple(_added([p for p in come if p.id not in before], head.catalog)),
-        removed=tuple(_removed([p for p in gone if p.id not in left], head.catalog)),
+        added=tuple(_added_papers([p for p in only_new if p.id not in before], head.catalog)),
+        removed=tuple(
+            _removed_papers([p for p in only_old if p.id not in renamed_ids], head.catalog)
+        ),
         renamed=renamed,
-        edited=tuple(_edited((b, a, a.title) for b, a in pairs)),
-        retopiced=tuple(_retopiced(pairs, topic_ids)),
-        topics=_topic_sizes(base.catalog, head.catalog, topic_ids),
-        tags=_tag_sizes(base.catalog, head.catalog),
+        edited=tuple(_edited_records((b, a, a.title) for b, a in pairs)),
+        retopiced=tuple(_reclassified_papers(pairs, topic_ids)),
+        topics=_topic_size_changes(base.catalog, head.catalog, topic_ids),
+        tags=_tag_size_changes(base.catalog, head.catalog),
         renamed_topics=topics,
-        vocabulary=tuple(_edited(_topic_pairs(base.catalog, head.catalog, topic_ids))),
-        new_findings=fresh,
-        fixed_findings=fixed,
+        vocabulary=tuple(_edited_records(_topic_pairs(base.catalog, head.catalog, topic_ids))),
+        new_findings=new_findings,
+        fixed_findings=fixed_findings,
     )
 
 
-def _by_id(catalog: Catalog) -> dict[str, Paper]:
+def _papers_by_id(catalog: Catalog) -> dict[str, Paper]:
     return {paper.id: paper for paper in sorted(catalog.papers, key=lambda paper: paper.id)}
 
 
-def _keys(paper: Paper) -> dict[str, str]:
-    """What tells a paper, by kind: arxiv, doi, title."""
+def _identity_keys(paper: Paper) -> dict[str, str]:
+    """What identifies a paper, by kind: arxiv, doi, title."""
     found = (key.partition(":") for key in identities(paper.title, paper.arxiv, paper.doi))
     return {kind: value for kind, _, value in found if value}
 
 
-def _renamed(gone: list[Paper], come: list[Paper]) -> tuple[Renamed, ...]:
-    """Papers that went under one id and came under another; the surest sign is tried first."""
-    gone_keys = {paper.id: _keys(paper) for paper in gone}
-    come_keys = {paper.id: _keys(paper) for paper in come}
-    matched: dict[str, Renamed] = {}
+def _match_renamed(only_old: list[Paper], only_new: list[Paper]) -> tuple[RenamedPaper, ...]:
+    """Papers that were removed under one id and added under another.
+
+    The most reliable identifier is tried first: arXiv id, DOI, title.
+    """
+    removed_keys = {paper.id: _identity_keys(paper) for paper in only_old}
+    added_keys = {paper.id: _identity_keys(paper) for paper in only_new}
+    matched: dict[str, RenamedPaper] = {}
     used: set[str] = set()
     for kind in ("arxiv", "doi", "title"):
         index: dict[str, list[str]] = {}
-        for paper in gone:
-            if paper.id not in used and kind in gone_keys[paper.id]:
-                index.setdefault(gone_keys[paper.id][kind], []).append(paper.id)
-        for paper in come:
-            waiting = index.get(come_keys[paper.id].get(kind, ""))
+        for paper in only_old:
+            if paper.id not in used and kind in removed_keys[paper.id]:
+                index.setdefault(removed_keys[paper.id][kind], []).append(paper.id)
+        for paper in only_new:
+            waiting = index.get(added_keys[paper.id].get(kind, ""))
             if paper.id in matched or not waiting:
                 continue
             used.add(first := waiting.pop(0))
-            matched[paper.id] = Renamed(before=first, after=paper.id, title=paper.title, by=kind)
+            matched[paper.id] = RenamedPaper(
+                before=first, after=paper.id, title=paper.title, by=kind
+            )
     return tuple(matched[id_] for id_ in sorted(matched))
 
 
-def _added(come: list[Paper], catalog: Catalog) -> Iterator[Added]:
-    duplicates = DuplicateIndex(catalog.papers) if come else None
+def _added_papers(only_new: list[Paper], catalog: Catalog) -> Iterator[AddedPaper]:
+    duplicates = DuplicateIndex(catalog.papers) if only_new else None
     names = {id_: topic.name for id_, topic in catalog.topic_by_id.items()}
-    for paper in come:
+    for paper in only_new:
         near = duplicates.of(paper) if duplicates else ()
-        yield Added(paper=paper, topics=tuple(names.get(t, t) for t in paper.topics), near=near)
+        yield AddedPaper(
+            paper=paper, topics=tuple(names.get(t, t) for t in paper.topics), near=near
+        )
 
 
-def _removed(gone: list[Paper], catalog: Catalog) -> Iterator[Removed]:
+def _removed_papers(only_old: list[Paper], catalog: Catalog) -> Iterator[RemovedPaper]:
     exclusions = ExclusionIndex(catalog.excluded)
     known = {key for p in catalog.papers for key in identities(p.title, p.arxiv, p.doi)}
-    for paper in gone:
+    for paper in only_old:
         is_known = not known.isdisjoint(identities(paper.title, paper.arxiv, paper.doi))
         may_return = bool(paper.sources) and not is_known and not exclusions.find(paper)
-        yield Removed(paper=paper, may_return=may_return)
+        yield RemovedPaper(paper=paper, may_return=may_return)
 
 
-def _edited(pairs: Iterable[tuple[Any, Any, str]]) -> Iterator[Edited]:
+def _edited_records(pairs: Iterable[tuple[Any, Any, str]]) -> Iterator[EditedRecord]:
     for before, after, title in pairs:
-        if changes := tuple(_changes(before, after)):
-            yield Edited(id=after.id, title=title, changes=changes)
+        if changes := tuple(_field_changes(before, after)):
+            yield EditedRecord(id=after.id, title=title, changes=changes)
 
 
-def _changes(before: Any, after: Any) -> Iterator[FieldChange]:
-    """The fields of two nouns that differ, whatever fields the noun has."""
+def _field_changes(before: Any, after: Any) -> Iterator[FieldChange]:
+    """The fields in which two records of one type differ."""
     for field in fields(after):
         old, new = getattr(before, field.name), getattr(after, field.name)
-        if field.name not in _APART and old != new:
-            yield FieldChange(field=field.name, before=_value(old), after=_value(new))
+        if field.name not in _UNCOMPARED_FIELDS and old != new:
+            yield FieldChange(field=field.name, before=_field_value(old), after=_field_value(new))
 
 
-def _value(value: Any) -> Value:
+def _field_value(value: Any) -> FieldValue:
     if isinstance(value, Mapping):
-        return tuple(f"{name}: {_line(item)}" for name, item in value.items())
+        return tuple(f"{name}: {_item_text(item)}" for name, item in value.items())
     if isinstance(value, Names):
         return (*value.texts, *((OTHERS,) if value.incomplete else ()))
     if isinstance(value, (tuple, list, set, frozenset)):
-        items = tuple(_line(item) for item in value)
+        items = tuple(_item_text(item) for item in value)
         return tuple(sorted(items)) if isinstance(value, (set, frozenset)) else items
-    return _line(value)
+    return _item_text(value)
 
 
-def _line(value: Any) -> str:
+def _item_text(value: Any) -> str:
     if isinstance(value, Link):
         return f"{value.kind}: {value.url}"
     if isinstance(value, Organization):
@@ -161,25 +171,25 @@ def _line(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else ""
     if is_dataclass(value):
-        said = ((f.name, _line(getattr(value, f.name))) for f in fields(value))
-        return ", ".join(f"{name}: {text}" for name, text in said if text)
+        texts = ((f.name, _item_text(getattr(value, f.name))) for f in fields(value))
+        return ", ".join(f"{name}: {text}" for name, text in texts if text)
     return "" if value is None else str(value)
 
 
-def _retopiced(
+def _reclassified_papers(
     pairs: Iterable[tuple[Paper, Paper]], topic_ids: Mapping[str, str]
-) -> Iterator[Retopiced]:
+) -> Iterator[ReclassifiedPaper]:
     for before, after in pairs:
-        kept = set(after.topics)  # a paper may still be under the old id
+        kept = set(after.topics)  # a paper may still have the old id of the topic
         old = tuple(t if t in kept else topic_ids.get(t, t) for t in before.topics)
-        main = _new_main(old, after.topics)
-        found = Retopiced(
+        main = _main_topic_change(old, after.topics)
+        found = ReclassifiedPaper(
             id=after.id,
             title=after.title,
-            topics_added=_without(after.topics, old),
-            topics_removed=_without(old, after.topics),
-            tags_added=_without(after.tags, before.tags),
-            tags_removed=_without(before.tags, after.tags),
+            topics_added=_difference(after.topics, old),
+            topics_removed=_difference(old, after.topics),
+            tags_added=_difference(after.tags, before.tags),
+            tags_removed=_difference(before.tags, after.tags),
             main=main,
         )
         if any((main, found.topics_added, found.topics_removed, found.tags_added,
@@ -187,14 +197,14 @@ def _retopiced(
             yield found
 
 
-def _new_main(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[str, str] | None:
-    """The first topics, the main ones, where both stay and only changed places."""
+def _main_topic_change(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[str, str] | None:
+    """The main (first) topics before and after, if the paper has both in both states."""
     old, new = before[:1], after[:1]
     both = set(before) & set(after)
     return (old[0], new[0]) if old != new and both.issuperset(old + new) and old and new else None
 
 
-def _without(values: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
+def _difference(values: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
     known = set(others)
     return tuple(value for value in dict.fromkeys(values) if value not in known)
 
@@ -208,27 +218,29 @@ def _topic_pairs(
             yield old[id_], topic, topic.name
 
 
-def _topic_sizes(base: Catalog, head: Catalog, topic_ids: Mapping[str, str]) -> tuple[Sized, ...]:
-    before = {topic_ids.get(id_, id_): count for id_, count in _counts(base.by_topic).items()}
+def _topic_size_changes(
+    base: Catalog, head: Catalog, topic_ids: Mapping[str, str]
+) -> tuple[SizeChange, ...]:
+    before = {topic_ids.get(id_, id_): count for id_, count in _paper_counts(base.by_topic).items()}
     names = {topic_ids.get(topic.id, topic.id): topic.name for topic in base.topics}
     names |= {topic.id: topic.name for topic in head.topics}
-    return _sizes(names, before, _counts(head.by_topic))
+    return _size_changes(names, before, _paper_counts(head.by_topic))
 
 
-def _tag_sizes(base: Catalog, head: Catalog) -> tuple[Sized, ...]:
+def _tag_size_changes(base: Catalog, head: Catalog) -> tuple[SizeChange, ...]:
     names = {tag: tag for tag in (*base.by_tag, *head.by_tag)}
-    return _sizes(names, _counts(base.by_tag), _counts(head.by_tag))
+    return _size_changes(names, _paper_counts(base.by_tag), _paper_counts(head.by_tag))
 
 
-def _counts(groups: Mapping[str, tuple[Paper, ...]]) -> dict[str, int]:
+def _paper_counts(groups: Mapping[str, tuple[Paper, ...]]) -> dict[str, int]:
     return {name: len(papers) for name, papers in groups.items()}
 
 
-def _sizes(
+def _size_changes(
     names: Mapping[str, str], before: Mapping[str, int], after: Mapping[str, int]
-) -> tuple[Sized, ...]:
-    """What changed its size: appeared and vanished first, then by how much."""
-    found: list[Sized] = []
+) -> tuple[SizeChange, ...]:
+    """What changed its number of papers: appeared and vanished first, then by difference."""
+    found: list[SizeChange] = []
     for id_, name in names.items():
         old, new = before.get(id_, 0), after.get(id_, 0)
         change: Growth = "grew" if new > old else "shrank"
@@ -236,31 +248,40 @@ def _sizes(
             change = "vanished" if id_ in before else "appeared"
         elif old == new:
             continue
-        found.append(Sized(id=id_, name=name, before=old, after=new, change=change))
+        found.append(SizeChange(id=id_, name=name, before=old, after=new, change=change))
     return tuple(
         sorted(found, key=lambda s: (_GROWTHS.index(s.change), -abs(s.after - s.before), s.id))
     )
 
 
 def compare_findings(
-    before: Iterable[Finding], after: Iterable[Finding], renamed: Iterable[Renamed] = ()
+    before: Iterable[Finding], after: Iterable[Finding], renamed: Iterable[RenamedPaper] = ()
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """Findings that are new, and that are fixed. Lines that only moved are neither."""
+    """New findings and fixed findings; one whose line only moved is neither.
+
+    Args:
+        before: findings of the older state.
+        after: findings of the newer state.
+        renamed: papers whose findings moved to another file.
+    """
     moved = {f"/{rename.before}.yml": f"/{rename.after}.yml" for rename in renamed}
 
-    def told(finding: Finding) -> tuple[str, str, str]:
+    def without_line(finding: Finding) -> tuple[str, str, str]:
         folder, slash, name = finding.origin.source.rpartition("/")
         source = folder + moved.get(slash + name, slash + name)
-        return finding.code, source, _PLACE.sub(r"\1", finding.message)
+        return finding.code, source, _LINE_NUMBER.sub(r"\1", finding.message)
 
-    return _more(after, before, told), _more(before, after, told)
+    new = _findings_only_in(after, before, without_line)
+    return new, _findings_only_in(before, after, without_line)
 
 
-def _more(these: Iterable[Finding], those: Iterable[Finding], told: Any) -> tuple[Finding, ...]:
-    known = Counter(told(finding) for finding in those)
+def _findings_only_in(
+    these: Iterable[Finding], those: Iterable[Finding], identity: Any
+) -> tuple[Finding, ...]:
+    known = Counter(identity(finding) for finding in those)
     found: list[Finding] = []
     for finding in these:
-        known[told(finding)] -= 1
-        if known[told(finding)] < 0:
+        known[identity(finding)] -= 1
+        if known[identity(finding)] < 0:
             found.append(finding)
     return tuple(found)

@@ -1,4 +1,4 @@
-"""Which topics of the vocabulary were renamed, so that no paper of theirs seems to move."""
+"""Find renamed topics, so that their papers do not appear to have changed topics."""
 
 from collections.abc import Callable, Collection, Mapping
 from typing import Literal
@@ -7,82 +7,88 @@ from generator.model import Catalog, Topic
 from generator.review.types import RenamedTopic
 from generator.text.characters import key
 
-_LEAST_PAPERS = 2  # one paper in common may be chance
+_MIN_COMMON_PAPERS = 2  # one common paper may be a coincidence
 
 
-def renamed_topics(
+def find_renamed_topics(
     base: Catalog, head: Catalog, paper_ids: Mapping[str, str]
 ) -> tuple[RenamedTopic, ...]:
-    """Topics that stay under another name, another id, or both; in the order of their new ids.
+    """Topics with another name, another id, or both; in the order of their new ids.
 
-    A topic whose id went is the one whose id came if both share the name, or else the description,
-    or else the papers, and no third topic that came or went shares it too. Of the papers those
-    count that are in both states; `paper_ids` gives the new id of each by its old one.
+    A removed id and an added id are one topic if both share the name, or else the description, or
+    else the papers, and no other removed or added topic shares it.
+
+    Args:
+        base: the list before.
+        head: the list after.
+        paper_ids: the new id by the old id of each paper that is in both.
     """
     found = [
-        _renamed(topic, head.topic_by_id[id_], "id")
+        _make_rename(topic, head.topic_by_id[id_], "id")
         for id_, topic in base.topic_by_id.items()
         if id_ in head.topic_by_id and topic.name != head.topic_by_id[id_].name
     ]
-    gone = [topic for id_, topic in base.topic_by_id.items() if id_ not in head.topic_by_id]
-    come = [topic for id_, topic in head.topic_by_id.items() if id_ not in base.topic_by_id]
+    removed = [topic for id_, topic in base.topic_by_id.items() if id_ not in head.topic_by_id]
+    added = [topic for id_, topic in head.topic_by_id.items() if id_ not in base.topic_by_id]
     common = frozenset(paper_ids.values())
 
     def papers_before(topic: Topic) -> Collection[str]:
-        return _enough({paper_ids.get(p.id, "") for p in base.by_topic[topic.id]} & common)
+        return _if_enough({paper_ids.get(p.id, "") for p in base.by_topic[topic.id]} & common)
 
     def papers_after(topic: Topic) -> Collection[str]:
-        return _enough({paper.id for paper in head.by_topic[topic.id]} & common)
+        return _if_enough({paper.id for paper in head.by_topic[topic.id]} & common)
 
-    signs: tuple[tuple[Literal["name", "description", "papers"], _Sign, _Sign], ...] = (
-        ("name", _name, _name),
-        ("description", _description, _description),
+    key_functions: tuple[
+        tuple[Literal["name", "description", "papers"], _KeyFunction, _KeyFunction], ...
+    ] = (
+        ("name", _name_key, _name_key),
+        ("description", _description_key, _description_key),
         ("papers", papers_before, papers_after),
     )
-    for by, sign_before, sign_after in signs:
-        pairs = _unique_pairs(gone, come, sign_before, sign_after)
-        found += [_renamed(before, after, by) for before, after in pairs]
-        gone = [topic for topic in gone if all(topic is not before for before, _ in pairs)]
-        come = [topic for topic in come if all(topic is not after for _, after in pairs)]
+    for by, key_before, key_after in key_functions:
+        pairs = _unique_pairs(removed, added, key_before, key_after)
+        found += [_make_rename(before, after, by) for before, after in pairs]
+        removed = [topic for topic in removed if all(topic is not before for before, _ in pairs)]
+        added = [topic for topic in added if all(topic is not after for _, after in pairs)]
     return tuple(sorted(found, key=lambda topic: topic.after))
 
 
-_Sign = Callable[[Topic], Collection[str]]
+_KeyFunction = Callable[[Topic], Collection[str]]
 
 
 def _unique_pairs(
-    gone: list[Topic], come: list[Topic], sign_before: _Sign, sign_after: _Sign
+    removed: list[Topic], added: list[Topic], key_before: _KeyFunction, key_after: _KeyFunction
 ) -> list[tuple[Topic, Topic]]:
-    """The topics that share a sign, where just one of those gone and one of those come has it."""
-    before, after = _by_sign(gone, sign_before), _by_sign(come, sign_after)
+    """Pairs of a removed and an added topic that share a key which no other topic has."""
+    before, after = _group_by_key(removed, key_before), _group_by_key(added, key_after)
     return [
-        (topics[0], after[sign][0])
-        for sign, topics in before.items()
-        if len(topics) == 1 and len(after.get(sign, ())) == 1
+        (topics[0], after[shared][0])
+        for shared, topics in before.items()
+        if len(topics) == 1 and len(after.get(shared, ())) == 1
     ]
 
 
-def _by_sign(topics: list[Topic], sign: _Sign) -> dict[Collection[str], list[Topic]]:
+def _group_by_key(topics: list[Topic], key_of: _KeyFunction) -> dict[Collection[str], list[Topic]]:
     found: dict[Collection[str], list[Topic]] = {}
     for topic in topics:
-        if value := sign(topic):
+        if value := key_of(topic):
             found.setdefault(value, []).append(topic)
     return found
 
 
-def _name(topic: Topic) -> str:
+def _name_key(topic: Topic) -> str:
     return key(topic.name)
 
 
-def _description(topic: Topic) -> str:
+def _description_key(topic: Topic) -> str:
     return key(topic.description)
 
 
-def _enough(papers: set[str]) -> frozenset[str]:
-    return frozenset(papers) if len(papers) >= _LEAST_PAPERS else frozenset()
+def _if_enough(papers: set[str]) -> frozenset[str]:
+    return frozenset(papers) if len(papers) >= _MIN_COMMON_PAPERS else frozenset()
 
 
-def _renamed(
+def _make_rename(
     before: Topic, after: Topic, by: Literal["id", "name", "description", "papers"]
 ) -> RenamedTopic:
     return RenamedTopic(

@@ -6,13 +6,13 @@ from typing import Literal
 from generator.checks.likely_duplicates import LikelyDuplicate
 from generator.model import Catalog, Finding, Paper
 
-Value = str | tuple[str, ...]
+FieldValue = str | tuple[str, ...]
 Growth = Literal["appeared", "grew", "shrank", "vanished"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Side:
-    """One state of the list: what people call it, what it holds, what is wrong with it."""
+    """One state of the list: its name for people, its catalog and its findings."""
 
     name: str
     catalog: Catalog
@@ -20,7 +20,7 @@ class Side:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Added:
+class AddedPaper:
     """A new paper, the names of its topics, and the papers it may repeat."""
 
     paper: Paper
@@ -29,15 +29,15 @@ class Added:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Removed:
-    """A paper that is gone; `may_return` where an import of its sources would add it again."""
+class RemovedPaper:
+    """A removed paper; `may_return` if an import of its sources would add it again."""
 
     paper: Paper
     may_return: bool = False
 
     @property
     def hint(self) -> str:
-        """How to keep imports from adding it again; nothing where none would."""
+        """How to keep imports from adding it again; empty if none would."""
         if not self.may_return:
             return ""
         id_ = self.paper.arxiv or self.paper.doi
@@ -46,8 +46,8 @@ class Removed:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Renamed:
-    """One paper under another file id; `by` tells what both share: arxiv, doi or title."""
+class RenamedPaper:
+    """One paper under another file id; `by` is what both share: arxiv, doi or title."""
 
     before: str
     after: str
@@ -57,16 +57,16 @@ class Renamed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FieldChange:
-    """A field before and after: one text, or a list of texts; empty where it is not given."""
+    """A field before and after: one text or several; empty if the field is missing."""
 
     field: str
-    before: Value
-    after: Value
+    before: FieldValue
+    after: FieldValue
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Edited:
-    """A paper (or topic) that stays, with the fields that changed."""
+class EditedRecord:
+    """A paper or topic that is in both states, with the fields that changed."""
 
     id: str
     title: str
@@ -74,8 +74,11 @@ class Edited:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Retopiced:
-    """A paper that stays under other topics or tags; `main` are the first topics if they differ."""
+class ReclassifiedPaper:
+    """A paper whose topics or tags changed.
+
+    `main` are the first topics before and after, if topics of both only changed places.
+    """
 
     id: str
     title: str
@@ -98,8 +101,8 @@ class RenamedTopic:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sized:
-    """A topic or tag with its number of papers before and after."""
+class SizeChange:
+    """A topic or tag whose number of papers changed."""
 
     id: str
     name: str
@@ -116,15 +119,15 @@ class Comparison:
     head: str
     papers_before: int
     papers_after: int
-    added: tuple[Added, ...] = ()
-    removed: tuple[Removed, ...] = ()
-    renamed: tuple[Renamed, ...] = ()
-    edited: tuple[Edited, ...] = ()
-    retopiced: tuple[Retopiced, ...] = ()
-    topics: tuple[Sized, ...] = ()
-    tags: tuple[Sized, ...] = ()
+    added: tuple[AddedPaper, ...] = ()
+    removed: tuple[RemovedPaper, ...] = ()
+    renamed: tuple[RenamedPaper, ...] = ()
+    edited: tuple[EditedRecord, ...] = ()
+    retopiced: tuple[ReclassifiedPaper, ...] = ()
+    topics: tuple[SizeChange, ...] = ()
+    tags: tuple[SizeChange, ...] = ()
     renamed_topics: tuple[RenamedTopic, ...] = ()
-    vocabulary: tuple[Edited, ...] = ()
+    vocabulary: tuple[EditedRecord, ...] = ()
     new_findings: tuple[Finding, ...] = ()
     fixed_findings: tuple[Finding, ...] = ()
 
@@ -140,7 +143,7 @@ class Comparison:
         }  # fmt: skip
 
     @property
-    def edited_topics(self) -> tuple[Edited, ...]:
-        """The vocabulary's edits for people: another name is shown as a renamed topic already."""
+    def edited_topics(self) -> tuple[EditedRecord, ...]:
+        """Edits of the vocabulary without changes of names, which are renamed topics already."""
         kept = ((e, tuple(c for c in e.changes if c.field != "name")) for e in self.vocabulary)
         return tuple(replace(edited, changes=changes) for edited, changes in kept if changes)

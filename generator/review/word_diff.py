@@ -1,4 +1,4 @@
-"""What changed in a text, word by word."""
+"""A word-by-word diff of two texts."""
 
 import re
 from difflib import SequenceMatcher
@@ -8,20 +8,20 @@ from markupsafe import Markup
 
 from generator.text.github import inert
 
-MOST = 1500  # words; comparing takes time with their square
-LONGEST = 20_000  # characters
+MAX_WORDS = 1500  # time grows with the square
+MAX_CHARS = 20_000
 _WORD = re.compile(r"\S+")
-Kind = Literal["same", "del", "ins"]
+RunKind = Literal["same", "del", "ins"]
 
 
-def word_changes(before: str, after: str) -> list[tuple[Kind, str]] | None:
-    """Runs of words in order: in both texts, deleted, inserted; None where they are too long."""
-    if max(len(before), len(after)) > LONGEST:
+def diff_words(before: str, after: str) -> list[tuple[RunKind, str]] | None:
+    """Runs of words in order: the same in both texts, deleted, inserted; None if too long."""
+    if max(len(before), len(after)) > MAX_CHARS:
         return None
     old, new = _WORD.findall(before), _WORD.findall(after)
-    if max(len(old), len(new)) > MOST:
+    if max(len(old), len(new)) > MAX_WORDS:
         return None
-    runs: list[tuple[Kind, str]] = []
+    runs: list[tuple[RunKind, str]] = []
     for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             runs.append(("same", " ".join(old[i:j])))
@@ -33,9 +33,9 @@ def word_changes(before: str, after: str) -> list[tuple[Kind, str]] | None:
     return runs
 
 
-def marked(before: str, after: str) -> Markup | None:
-    """Both texts in one, with `<del>` and `<ins>`; None where they are too long for that."""
-    runs = word_changes(before, after)
+def diff_html(before: str, after: str) -> Markup | None:
+    """Both texts as one, with `<del>` and `<ins>`; None if they are too long to compare."""
+    runs = diff_words(before, after)
     if runs is None:
         return None
     parts = (

@@ -15,7 +15,7 @@ from generator.model import Finding, Origin, Page
 from generator.model.errors import ReadingListError
 from generator.store.files import (
     NotRegularFileError,
-    leads_out,
+    is_outside,
     read_regular_file,
     remove_drafts,
     write_atomically,
@@ -91,7 +91,7 @@ def _problem(folder: Path, path: str, text: str, ours: Mapping[str, str]) -> str
 
 def _inside(folder: Path, path: str) -> bool:
     """Whether a file is below a folder, neither by `..` nor by a link elsewhere."""
-    return ".." not in Path(path).parts and not leads_out((folder / path).parent, folder)
+    return ".." not in Path(path).parts and not is_outside((folder / path).parent, folder)
 
 
 def apply(changes: Changes, folder: Path) -> None:

@@ -10,8 +10,8 @@ from yaml_env_tag import construct_env_tag
 
 from generator.model.errors import Refused, UsageError
 from generator.site.i18n import ENGLISH
-from generator.store import shown
-from generator.store.files import find_link
+from generator.store import display_path
+from generator.store.files import find_symlink
 from generator.text.conflict_markers import conflict_findings
 
 CONFIG = "mkdocs.yml"
@@ -110,9 +110,9 @@ def refuse_links(root: Path, options: Mapping[str, str]) -> None:
     for name in ("papers", "topics", "templates"):
         place = root / options[name]
         # A vocabulary that is itself a link is a finding, as any other file of the list.
-        link = find_link(place.parent if name == "topics" else place, root)
+        link = find_symlink(place.parent if name == "topics" else place, root)
         if link is not None and link != root:
             raise UsageError(
-                f"{name}: {shown(link, root)} is a symbolic link, which is not followed: put the "
-                f"folder itself there, or name its real place in {CONFIG}"
+                f"{name}: {display_path(link, root)} is a symbolic link, which is not followed: "
+                f"put the folder itself there, or name its real place in {CONFIG}"
             )

@@ -1,53 +1,53 @@
 """The list on disk: YAML files to a Catalog and back, in canonical form."""
 
-from generator.store.dump import dump
+from generator.store.dump import dump_paper
 from generator.store.files import SUFFIX, read_text
-from generator.store.format_files import Formatting, format_list, write
+from generator.store.format_files import Formatting, format_list, write_formatting
 from generator.store.load import (
-    EXCLUDED,
+    EXCLUSIONS_FILE,
     NO_PAPERS,
     Loaded,
+    display_path,
     find_missing_folder,
-    load,
+    load_catalog,
     read_exclusions,
     read_paper,
+    read_texts,
     read_topics,
-    shown,
-    texts,
     warn_new_folder,
 )
-from generator.store.patch import updated
-from generator.store.patch_tags import retagged, retagged_in_place
-from generator.store.patch_values import corrected
-from generator.store.rename import renames
+from generator.store.patch import patch_paper
+from generator.store.patch_tags import rename_tags, rename_tags_in_place
+from generator.store.patch_values import replace_values
+from generator.store.rename import find_renames
 from generator.store.three_way_merge import merge_papers
 from generator.store.transaction import commit, list_files, recover
 
 __all__ = [
-    "EXCLUDED",
+    "EXCLUSIONS_FILE",
     "NO_PAPERS",
     "SUFFIX",
     "Formatting",
     "Loaded",
     "commit",
-    "corrected",
-    "dump",
+    "display_path",
+    "dump_paper",
     "find_missing_folder",
+    "find_renames",
     "format_list",
     "list_files",
-    "load",
+    "load_catalog",
     "merge_papers",
+    "patch_paper",
     "read_exclusions",
     "read_paper",
     "read_text",
+    "read_texts",
     "read_topics",
     "recover",
-    "renames",
-    "retagged",
-    "retagged_in_place",
-    "shown",
-    "texts",
-    "updated",
+    "rename_tags",
+    "rename_tags_in_place",
+    "replace_values",
     "warn_new_folder",
-    "write",
+    "write_formatting",
 ]

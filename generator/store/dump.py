@@ -18,40 +18,44 @@ from generator.model import (
     Topic,
 )
 from generator.store.fields import EXCLUSION, NAME, ORGANIZATION, PAPER, SOURCE, TOPIC, Field
-from generator.store.misreadings import has_key_like_line, latex_escapes
+from generator.store.misreadings import find_latex_escapes, has_key_like_line
 from generator.text.conflict_markers import conflict_findings
 from generator.text.person_names import OTHERS, is_plain
 
-_BASIC_PLANE = 0xFFFF
-_LONG = 80  # a text longer than this is folded
+_MAX_BMP_CODE_POINT = 0xFFFF
+_MAX_UNFOLDED_CHARS = 80  # longer texts become folded blocks
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z(\d])")
 _RESOLVER: Any = yaml.resolver.Resolver()
-_WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
+_RESERVED_WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 _NUMBER_LIKE = re.compile(r"[-+.\d][\w.:+-]*")
 
 
-def dump(paper: Paper) -> str:
-    """The canonical text of a paper's file: fields in order, one fact a line, no empty ones."""
-    return "".join(rendered(field, getattr(paper, field.name)) for field in PAPER)
+def dump_paper(paper: Paper) -> str:
+    """The canonical text of a paper file: fields in order, one value a line, no empty fields."""
+    return "".join(dump_field(field, getattr(paper, field.name)) for field in PAPER)
 
 
 def dump_topic(topic: Topic) -> str:
     """The canonical text of one topic, a mapping."""
     values = ((field, "excludes" if field.name == "not" else field.name) for field in TOPIC)
-    return "".join(rendered(field, getattr(topic, name)) for field, name in values)
+    return "".join(dump_field(field, getattr(topic, name)) for field, name in values)
 
 
 def dump_exclusion(exclusion: Exclusion) -> str:
     """The canonical text of one item of `excluded.yml`, a mapping."""
-    return "".join(rendered(field, getattr(exclusion, field.name)) for field in EXCLUSION)
+    return "".join(dump_field(field, getattr(exclusion, field.name)) for field in EXCLUSION)
 
 
-def scalar(text: str) -> str:
-    """A one-line YAML scalar that every YAML 1.1 and 1.2 parser reads as exactly this text."""
+def dump_scalar(text: str) -> str:
+    """A one-line YAML scalar that every YAML 1.1 and 1.2 parser reads back as this text."""
     if any(_needs_escape(char) for char in text):
-        quoted = '"' + "".join(map(_escaped, text)) + '"'
-        if any(latex_escapes(quoted, 0, len(quoted))):  # a line break before `u` is no command
-            quoted = '"' + "".join(_coded(c) if c in "\n\t" else _escaped(c) for c in text) + '"'
+        quoted = '"' + "".join(map(_escape_char, text)) + '"'
+        if any(find_latex_escapes(quoted, 0, len(quoted))):  # a line break before `u`: `\nu`
+            quoted = (
+                '"'
+                + "".join(_unicode_escape(c) if c in "\n\t" else _escape_char(c) for c in text)
+                + '"'
+            )
         return quoted
     if _is_plain(text):
         return text
@@ -67,15 +71,15 @@ def _is_plain(text: str) -> bool:
         and ": " not in text
         and " #" not in text
         and not text.endswith(":")
-        and text.lower() not in _WORDS
+        and text.lower() not in _RESERVED_WORDS
         and not _NUMBER_LIKE.fullmatch(text)
         and _RESOLVER.resolve(yaml.ScalarNode, text, (True, False)).endswith(":str")
     )
 
 
 def _needs_escape(char: str) -> bool:
-    """Whether a character is no plain YAML text, or one a reviewer could not see."""
-    if char in "\u200c\u200d":  # joiners: emoji and scripts are full of them
+    """Whether a character is not plain YAML text, or is invisible to reviewers."""
+    if char in "\u200c\u200d":  # joiners, common in emoji and some scripts
         return False
     return char != " " and unicodedata.category(char) in (
         "Cc",
@@ -89,91 +93,105 @@ def _needs_escape(char: str) -> bool:
     )
 
 
-def _escaped(char: str) -> str:
+def _escape_char(char: str) -> str:
     if char in '"\\':
         return f"\\{char}"
     if char in "\n\t":
         return "\\n" if char == "\n" else "\\t"
-    return _coded(char) if _needs_escape(char) else char
+    return _unicode_escape(char) if _needs_escape(char) else char
 
 
-def _coded(char: str) -> str:
+def _unicode_escape(char: str) -> str:
     code = ord(char)
-    return f"\\u{code:04X}" if code <= _BASIC_PLANE else f"\\U{code:08X}"
+    return f"\\u{code:04X}" if code <= _MAX_BMP_CODE_POINT else f"\\U{code:08X}"
 
 
-def _prose(text: str, indent: int) -> str:
-    """A long text: one sentence a line, or its own lines, so that a diff shows what changed."""
+def _dump_prose(text: str, indent: int) -> str:
+    """A long text with one sentence a line, or with its own lines, for readable diffs."""
     pad = "\n" + " " * indent
     lines = text.split("\n")
-    odd = any(_needs_escape(char) for char in text if char not in "\n\t")
+    has_escapes = any(_needs_escape(char) for char in text if char not in "\n\t")
     if (
-        odd
+        has_escapes
         or text != text.strip(" \t\n")
         or "\t" in text
         or any(line != line.rstrip(" ") for line in lines)
         or conflict_findings(text, "")
         or has_key_like_line(text)
     ):
-        return scalar(text)
+        return dump_scalar(text)
     if len(lines) > 1:
         return "|-" + "".join(pad + line if line else "\n" for line in lines)
-    if len(text) <= _LONG or "  " in text:
-        return scalar(text)
+    if len(text) <= _MAX_UNFOLDED_CHARS or "  " in text:
+        return dump_scalar(text)
     return ">-" + "".join(pad + line for line in _SENTENCE_END.split(text))
 
 
-def rendered(field: Field, value: Any, indent: int = 0) -> str:
-    """One `key: value` of a mapping, or nothing where the value is empty (a count of 0 is not)."""
+def dump_field(field: Field, value: Any, indent: int = 0) -> str:
+    """One `key: value` of a mapping; empty if the value is empty (a count of 0 is not).
+
+    Args:
+        field: the field, whose kind decides the layout.
+        value: its value, of the type that the kind has in the model.
+        indent: number of spaces before the key.
+    """
     if value is None or value is False or value in ("", ()) or value == Names():
         return ""
     pad = " " * indent
-    if field.kind in _BLOCKS:
-        return f"{pad}{field.name}:\n" + "".join(_BLOCKS[field.kind](value, indent + 2))
+    if field.kind in _BLOCK_DUMPERS:
+        return f"{pad}{field.name}:\n" + "".join(_BLOCK_DUMPERS[field.kind](value, indent + 2))
     if field.kind == "prose":
-        return f"{pad}{field.name}: {_prose(value, indent + 2)}\n"
+        return f"{pad}{field.name}: {_dump_prose(value, indent + 2)}\n"
     if field.kind == "flag":
         return f"{pad}{field.name}: true\n"
-    text = scalar(value) if isinstance(value, str) else str(value)
+    text = dump_scalar(value) if isinstance(value, str) else str(value)
     return f"{pad}{field.name}: {text}\n"
 
 
-def _lines(value: Sequence[str], indent: int) -> Iterator[str]:
-    return (f"{' ' * indent}- {scalar(text)}\n" for text in value)
+def _dump_lines(value: Sequence[str], indent: int) -> Iterator[str]:
+    return (f"{' ' * indent}- {dump_scalar(text)}\n" for text in value)
 
 
-def _names(value: Names, indent: int) -> Iterator[str]:
-    """A name as people write it, or in its parts where reading that would give others."""
+def _dump_names(value: Names, indent: int) -> Iterator[str]:
+    """A name as one text, or in its parts if the text would be parsed differently."""
     for name in value:
         if is_plain(name):
-            yield f"{' ' * indent}- {scalar(str(name))}\n"
+            yield f"{' ' * indent}- {dump_scalar(str(name))}\n"
         else:
-            body = "".join(rendered(part, getattr(name, part.name), indent + 2) for part in NAME)
+            body = "".join(dump_field(part, getattr(name, part.name), indent + 2) for part in NAME)
             yield " " * indent + "- " + body[indent + 2 :]
     if value.incomplete:
         yield f"{' ' * indent}- {OTHERS}\n"
 
 
-def _links(value: Sequence[Link], indent: int) -> Iterator[str]:
-    return (f"{' ' * indent}- {link.kind}: {scalar(link.url)}\n" for link in value)
+def _dump_links(value: Sequence[Link], indent: int) -> Iterator[str]:
+    return (f"{' ' * indent}- {link.kind}: {dump_scalar(link.url)}\n" for link in value)
 
 
-def _reasons(value: Sequence[Ignore], indent: int) -> Iterator[str]:
-    return (f"{' ' * indent}- {scalar(item.code)}: {scalar(item.reason)}\n" for item in value)
+def _dump_ignores(value: Sequence[Ignore], indent: int) -> Iterator[str]:
+    return (
+        f"{' ' * indent}- {dump_scalar(item.code)}: {dump_scalar(item.reason)}\n" for item in value
+    )
 
 
-def _organization(value: Organization, indent: int) -> Iterator[str]:
-    return (rendered(field, getattr(value, field.name), indent) for field in ORGANIZATION)
+def _dump_organization(value: Organization, indent: int) -> Iterator[str]:
+    return (dump_field(field, getattr(value, field.name), indent) for field in ORGANIZATION)
 
 
-def source_items(value: Sequence[Source], indent: int) -> Iterator[str]:
-    """Each source as one item of a list."""
+def dump_sources(value: Sequence[Source], indent: int) -> Iterator[str]:
+    """Each source as one item of a list, with its lines indented."""
     for source in value:
-        body = "".join(rendered(field, getattr(source, field.name), indent + 2) for field in SOURCE)
+        body = "".join(
+            dump_field(field, getattr(source, field.name), indent + 2) for field in SOURCE
+        )
         yield " " * indent + "- " + body[indent + 2 :]
 
 
-_BLOCKS: Mapping[str, Callable[[Any, int], Iterator[str]]] = {
-    "lines": _lines, "links": _links, "names": _names, "organization": _organization,
-    "reasons": _reasons, "sources": source_items,
-}  # fmt: skip
+_BLOCK_DUMPERS: Mapping[str, Callable[[Any, int], Iterator[str]]] = {
+    "lines": _dump_lines,
+    "links": _dump_links,
+    "names": _dump_names,
+    "organization": _dump_organization,
+    "reasons": _dump_ignores,
+    "sources": dump_sources,
+}

@@ -1,4 +1,4 @@
-"""Which fields a file of the list has, in canonical order: reader and writer share this table."""
+"""The fields of all records in canonical order, for reading, writing and JSON Schemas."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -11,8 +11,8 @@ from generator.model import (
     TYPES,
 )
 
-MOST_KEYS = 100  # of one mapping
-MOST_TOPICS = 2_000  # of the vocabulary
+MAX_KEYS = 100  # of one mapping
+MAX_TOPICS = 2_000  # of the vocabulary
 MAX_EXCLUSIONS = 2_000
 
 Kind = Literal[
@@ -23,17 +23,17 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One key of a mapping: its name in the file, the shape of its value, what it means."""
+    """One key of a mapping: its name in the file, the kind of its value, its description."""
 
     name: str
     kind: Kind
     meaning: str
     required: bool = False
-    most: int = MOST_ITEMS
+    max_items: int = MOST_ITEMS
     choices: tuple[str, ...] = ()
 
 
-# What people edit comes first, the long abstract and the machine's own notes last.
+# First what people edit; last the long abstract and what imports write.
 PAPER: tuple[Field, ...] = (
     Field("title", "line", "The title, as the paper prints it.", required=True),
     Field(
@@ -48,9 +48,9 @@ PAPER: tuple[Field, ...] = (
         "names",
         "The authors' names in order, one a line; `and others` at the end "
         "where more are not named.",
-        most=MOST_AUTHORS,
+        max_items=MOST_AUTHORS,
     ),
-    Field("editors", "names", "The editors of a book or proceedings.", most=MOST_AUTHORS),
+    Field("editors", "names", "The editors of a book or proceedings.", max_items=MOST_AUTHORS),
     Field("organization", "organization", "Who posted the paper: `name`, and `handle` if known."),
     Field(
         "published",
@@ -98,7 +98,12 @@ PAPER: tuple[Field, ...] = (
     Field("abstract", "prose", "The abstract, as the source printed it."),
     Field("aliases", "lines", "Ids this paper had before; their addresses lead here."),
     Field("ignore", "reasons", "Findings that do not count here, by code, each with its reason."),
-    Field("sources", "sources", "Who said so: written by `import`, one item a source.", most=2_000),
+    Field(
+        "sources",
+        "sources",
+        "Who said so: written by `import`, one item a source.",
+        max_items=2_000,
+    ),
 )
 
 SOURCE = (

@@ -1,7 +1,7 @@
-"""Single files: found, read whole and replaced whole, never through a symbolic link.
+"""Find, read and atomically replace single files, never through a symbolic link.
 
-Git carries symbolic links into any pull request. A link in a list could show a file of this
-machine on the site, or have one overwritten, so none is followed below the list's folder.
+Any pull request can contain symbolic links. A link in a list could publish a file of the build
+machine, or have it overwritten, so none is followed below the list's folder.
 """
 
 import os
@@ -16,21 +16,21 @@ from generator.model import Finding, Origin
 from generator.model.errors import ReadingListError
 
 SUFFIX = ".yml"
-MAX_FILE_BYTES = 250_000  # of a file of the list; a paper has some 5,000
-_PAPER_SUFFIXES = (SUFFIX, ".yaml", "")  # in any case: what somebody may have taken for a paper
-_NO_PAPERS = ("README", "LICENSE")
-_CONFLICT_HALF = re.compile(r"\.ya?ml~(.+)", re.IGNORECASE)  # `a.yml~HEAD`; editors leave `a.yml~`
-_STAGED = ".import-"  # earlier versions left folders of this name behind when they were killed
-# Non-blocking: a pipe put in place of a file after the look at it would otherwise hang the open.
-_READ = os.O_RDONLY | sum(
+MAX_FILE_BYTES = 250_000  # of a file of the list; a typical paper has 5,000
+_PAPER_SUFFIXES = (SUFFIX, ".yaml", "")  # compared in lower case
+_DOCUMENT_STEMS = ("README", "LICENSE")
+_CONFLICT_HALF = re.compile(r"\.ya?ml~(.+)", re.IGNORECASE)  # git: `a.yml~HEAD`; editors: `a.yml~`
+_OLD_STAGING_PREFIX = ".import-"  # of folders that killed runs of earlier versions left
+# Non-blocking: opening a pipe that replaced the file after the check would hang.
+_READ_FLAGS = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
 )
-_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-_MAX_NAME = 100  # characters of the target's name in a draft's: names end at 255 bytes
+_CREATE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_MAX_NAME_CHARS = 100  # of the target's name in the draft's, as names are limited to 255 bytes
 
 
 class NotRegularFileError(OSError):
-    """What is at a path is a link, a folder, a pipe or a device, and was not opened."""
+    """The path is a link, folder, pipe or device; it was not opened."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(None, "not a regular file; a link, folder, pipe or device is not read",
@@ -38,7 +38,7 @@ class NotRegularFileError(OSError):
 
 
 class TooLargeError(OSError):
-    """A file has more bytes than its kind needs, and was not read."""
+    """A file has more bytes than allowed."""
 
     def __init__(self, path: Path, max_bytes: int) -> None:
         self.max_bytes = max_bytes
@@ -49,13 +49,13 @@ def read_regular_file(path: Path, max_bytes: int | None = None) -> bytes:
     """The bytes of a file.
 
     Raises:
-        NotRegularFileError: it is no regular file; nothing was opened.
+        NotRegularFileError: it is not a regular file; nothing was opened.
         TooLargeError: it has more bytes than allowed.
         OSError: it is missing or cannot be read.
     """
     if not stat.S_ISREG(path.lstat().st_mode):
         raise NotRegularFileError(path)
-    handle = os.open(path, _READ)
+    handle = os.open(path, _READ_FLAGS)
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise NotRegularFileError(path)
@@ -66,18 +66,18 @@ def read_regular_file(path: Path, max_bytes: int | None = None) -> bytes:
 
 
 def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
-    """Write one file, whole or not at all; a link at its place is replaced, not followed.
+    """Write one file completely or not at all; a link at its path is replaced, not followed.
 
-    The draft beside it has a name that nobody can guess and is made exclusively, so that nothing
-    that lies there already is ever opened. Folders above the file are made.
+    The draft beside it has an unpredictable name and is created exclusively, so that no existing
+    file is ever opened. Missing parent folders are created.
 
     Args:
         path: the file.
-        data: all of its bytes.
+        data: its complete content.
         durable: wait until the bytes are on the disk before the file is replaced.
 
     Raises:
-        OSError: the system refused; the file is as it was.
+        OSError: the system refused; the file is unchanged.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{_draft_prefix(path)}{secrets.token_hex(8)}.draft")
@@ -96,7 +96,7 @@ def write_new_file(path: Path, data: bytes, *, durable: bool = True) -> None:
     Raises:
         OSError: it exists, or the system refused.
     """
-    with os.fdopen(os.open(path, _CREATE, 0o666), "wb") as file:
+    with os.fdopen(os.open(path, _CREATE_FLAGS, 0o666), "wb") as file:
         file.write(data)
         if durable:
             file.flush()
@@ -104,7 +104,7 @@ def write_new_file(path: Path, data: bytes, *, durable: bool = True) -> None:
 
 
 def replace_text(path: Path, text: str) -> None:
-    """Write one text file, whole or not at all.
+    """Write one text file completely or not at all.
 
     Raises:
         ReadingListError: the system refused to write.
@@ -113,11 +113,11 @@ def replace_text(path: Path, text: str) -> None:
         write_atomically(path, text.encode())
     except OSError as error:
         reason = error.strerror or str(error)
-        raise ReadingListError(f"cannot write {path}: {reason}; it is as it was") from error
+        raise ReadingListError(f"cannot write {path}: {reason}; the file is unchanged") from error
 
 
 def remove_drafts(path: Path) -> None:
-    """Remove what killed runs left beside a file while they wrote it."""
+    """Remove drafts that killed runs left beside a file."""
     name = re.compile(re.escape(_draft_prefix(path)) + r"[0-9a-f]{16}\.draft")
     with suppress(OSError):
         for each in path.parent.iterdir():
@@ -125,37 +125,37 @@ def remove_drafts(path: Path) -> None:
                 each.unlink()
 
 
-def find_link(path: Path, below: Path) -> Path | None:
-    """The first symbolic link on the way from a folder to a path below it; None without one.
+def find_symlink(path: Path, below: Path) -> Path | None:
+    """The first symbolic link between a folder and a path below it; None if there is none.
 
-    A path that is elsewhere is looked at itself: whoever configured it chose the way to it.
+    Of a path outside the folder only the last part is checked: the user configured the others.
     """
     if not path.is_relative_to(below):
         return path if path.is_symlink() else None
     parts = path.relative_to(below).parts
-    ways = (below.joinpath(*parts[: count + 1]) for count in range(len(parts)))
-    return next((way for way in ways if way.is_symlink()), None)
+    steps = (below.joinpath(*parts[: count + 1]) for count in range(len(parts)))
+    return next((step for step in steps if step.is_symlink()), None)
 
 
-def leads_out(path: Path, *folders: Path) -> bool:
-    """Whether a path, its links followed, is in none of the folders."""
+def is_outside(path: Path, *folders: Path) -> bool:
+    """Whether a path, with its links resolved, is in none of the folders."""
     real = Path(os.path.realpath(path))
     return not any(real.is_relative_to(os.path.realpath(folder)) for folder in folders)
 
 
 def paper_files(folder: Path) -> Iterator[Path]:
-    """What is meant to be a paper's file in a folder, whatever it is, and what may not be there."""
+    """Everything in a folder that may be meant as a paper, or must not be there."""
     if folder.is_dir():
-        yield from filter(_is_meant, folder.iterdir())
+        yield from filter(_is_paper_candidate, folder.iterdir())
 
 
-def _is_meant(path: Path) -> bool:
-    """Whether somebody meant a file, or the files in a folder, to be papers of the list."""
+def _is_paper_candidate(path: Path) -> bool:
+    """Whether a file, or the files of a folder, may be meant as papers of the list."""
     if _CONFLICT_HALF.search(path.name):
         return True
-    if path.name.startswith(".#"):  # an editor's mark that a file is open: a link to nowhere
+    if path.name.startswith(".#"):  # lock of an editor: a broken link
         return path.exists()
-    if path.is_symlink() or path.name.startswith(_STAGED) or path.suffix.lower() in (
+    if path.is_symlink() or path.name.startswith(_OLD_STAGING_PREFIX) or path.suffix.lower() in (
         SUFFIX, ".yaml",
     ):  # fmt: skip
         return True
@@ -164,29 +164,35 @@ def _is_meant(path: Path) -> bool:
     if path.is_dir():
         try:
             return any(each.suffix.lower() == SUFFIX for each in path.iterdir())
-        except OSError:  # nobody can tell what is in it
+        except OSError:  # its content is unknown
             return True
-    return path.stem.upper() not in _NO_PAPERS and not path.name.isdigit()  # Vim tries `4913`
+    is_vim_probe = path.name.isdigit()  # Vim creates `4913` to test the folder
+    return path.stem.upper() not in _DOCUMENT_STEMS and not is_vim_probe
 
 
 def read_text(path: Path, source: str) -> tuple[str | None, list[Finding]]:
-    """A file's text as written (line ends kept); None with a finding where it is not UTF-8."""
+    """A file's text with its line ends; None with a finding if it cannot be read as UTF-8.
+
+    Args:
+        path: the file.
+        source: how findings name it.
+    """
 
     def problem(code: str, message: str, line: int = 1) -> tuple[None, list[Finding]]:
         origin = Origin(source=source, line=line)
         return None, [Finding(code=code, severity="error", message=message, origin=origin)]
 
-    if flaw := _misplaced(path):
-        return problem(*flaw)
+    if reason := _reason_not_to_read(path):
+        return problem(*reason)
     try:
         data = read_regular_file(path, MAX_FILE_BYTES)
     except NotRegularFileError:
         return problem("not-a-file", "not a regular file: remove it")
     except TooLargeError:
-        return problem("too-large", f"more than {MAX_FILE_BYTES:,} bytes: no paper needs that")
+        return problem("too-large", f"more than {MAX_FILE_BYTES:,} bytes: shorten the file")
     except OSError as error:
         return problem("unreadable", f"cannot be read: {error.strerror}")
-    if b"\0" in data[:2]:  # UTF-16 without its mark, which decodes as UTF-8 all the same
+    if b"\0" in data[:2]:  # UTF-16 without a byte order mark, which is valid UTF-8
         return problem("not-utf8", "not UTF-8 text: save the file as UTF-8")
     try:
         return data.decode("utf-8").removeprefix("\ufeff"), []
@@ -195,9 +201,9 @@ def read_text(path: Path, source: str) -> tuple[str | None, list[Finding]]:
         return problem("not-utf8", "not UTF-8 text: save the file as UTF-8", line)
 
 
-def _misplaced(path: Path) -> tuple[str, str] | None:
-    """Why nothing at a path is read, as code and message; None where it may be."""
-    if path.name.startswith(_STAGED):
+def _reason_not_to_read(path: Path) -> tuple[str, str] | None:
+    """Why a path is not read, as code and message; None if it is."""
+    if path.name.startswith(_OLD_STAGING_PREFIX):
         return "not-a-file", (
             "no file of a list has this name; an earlier version of reading-list made such "
             "folders: look at what is in it, then remove it"
@@ -220,4 +226,4 @@ def _misplaced(path: Path) -> tuple[str, str] | None:
 
 
 def _draft_prefix(path: Path) -> str:
-    return f".{path.name[:_MAX_NAME]}."
+    return f".{path.name[:_MAX_NAME_CHARS]}."

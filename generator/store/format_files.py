@@ -1,4 +1,4 @@
-"""Which files of the list are not in canonical form, and writing them so."""
+"""Find files of the list that are not in canonical form, and write them in it."""
 
 import os
 from collections.abc import Callable
@@ -8,23 +8,25 @@ from pathlib import Path
 
 from generator.model import Finding
 from generator.store.files import SUFFIX, read_regular_file, read_text, replace_text
-from generator.store.format import formatted
-from generator.store.format_vocabulary import formatted_exclusions, formatted_topics
+from generator.store.format import format_paper
+from generator.store.format_vocabulary import format_exclusions, format_topics
 from generator.store.line_ends import has_mixed_line_ends, main_line_end, with_line_ends
-from generator.store.load import EXCLUDED, shown
+from generator.store.load import EXCLUSIONS_FILE, display_path
 from generator.store.transaction import commit, list_files
 
-_Formed = tuple[str | None, list[Finding]]
+_FormatResult = tuple[str | None, list[Finding]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Formatting:
     """What formatting a list would write, and what it cannot read.
 
-    `papers` are texts by name, `others` those of the vocabulary and of the excluded papers by path,
-    and `sources` tells the files that would change, as findings name them. Files keep their line
-    ends; `mixed` are those of the sources that had several kinds and get the one that most lines
-    had.
+    Attributes:
+        papers: new texts of paper files by file name.
+        others: new texts of the vocabulary and the excluded papers by path.
+        sources: the files that would change, as findings name them.
+        mixed: those of `sources` with mixed line ends, which get the most frequent one.
+        findings: what is wrong in the files.
     """
 
     papers: dict[str, str]
@@ -37,17 +39,26 @@ class Formatting:
 def format_list(
     folder: Path, topics_file: Path, root: Path, chosen: Callable[[str], bool] = lambda _: True
 ) -> Formatting:
-    """What is not canonical of papers, vocabulary and excluded papers, where `chosen`."""
+    """The changes that bring papers, vocabulary and excluded papers to canonical form.
+
+    Args:
+        folder: the folder with the papers.
+        topics_file: the vocabulary.
+        root: the folder of the list.
+        chosen: whether to format a file, by its name in findings.
+    """
     findings: list[Finding] = []
     mixed: set[str] = set()
 
-    def changed(path: Path, source: str, form: Callable[[str], _Formed]) -> str | None:
-        """The text to write; None where the file is canonical or cannot be read."""
+    def new_text(
+        path: Path, source: str, format_text: Callable[[str], _FormatResult]
+    ) -> str | None:
+        """The text to write; None if the file is canonical or cannot be read."""
         text, problems = read_text(path, source)
         if text is None:
             findings.extend(problems)
             return None
-        canonical, problems = form(with_line_ends(text, "\n"))
+        canonical, problems = format_text(with_line_ends(text, "\n"))
         findings.extend(problems)
         if canonical is None:
             return None
@@ -58,16 +69,19 @@ def format_list(
     papers: dict[str, str] = {}
     sources: list[str] = []
     for path in list_files(folder):
-        source = shown(folder / path.name, root)
+        source = display_path(folder / path.name, root)
         if path.suffix == SUFFIX and chosen(source):
-            text = changed(path, source, partial(formatted, stem=path.stem, source=source))
+            text = new_text(path, source, partial(format_paper, stem=path.stem, source=source))
             papers |= {} if text is None else {path.name: text}
             sources += [] if text is None else [source]
     others: dict[Path, str] = {}
-    for path, form in (topics_file, formatted_topics), (root / EXCLUDED, formatted_exclusions):
-        source = shown(path, root)
+    for path, format_text in (
+        (topics_file, format_topics),
+        (root / EXCLUSIONS_FILE, format_exclusions),
+    ):
+        source = display_path(path, root)
         if os.path.lexists(path) and chosen(source):
-            text = changed(path, source, partial(form, source=source))
+            text = new_text(path, source, partial(format_text, source=source))
             others |= {} if text is None else {path: text}
             sources += [] if text is None else [source]
     return Formatting(
@@ -76,9 +90,9 @@ def format_list(
     )  # fmt: skip
 
 
-def write(folder: Path, done: Formatting) -> None:
-    """Write what `format_list` found."""
-    if done.papers:
-        commit(folder, done.papers)
-    for path, text in done.others.items():
+def write_formatting(folder: Path, formatting: Formatting) -> None:
+    """Write the changes that `format_list` returned."""
+    if formatting.papers:
+        commit(folder, formatting.papers)
+    for path, text in formatting.others.items():
         replace_text(path, text)

@@ -1,7 +1,7 @@
-"""Lists in one file to canonical form: the order, the groups and the comments stay the editor's.
+"""Format topics.yml and excluded.yml; the order, the groups and the comments stay.
 
-Each item of topics.yml and excluded.yml is formatted like a paper file. What stands between two
-items, comments and blank lines, belongs to the second one.
+Each item is formatted like a paper file. Comments and blank lines between two items belong to the
+second one.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -11,25 +11,22 @@ import yaml
 
 from generator.model import Finding
 from generator.store.dump import dump_exclusion, dump_topic
-from generator.store.format import arranged, comments
+from generator.store.format import find_comments, restore_comments
 from generator.store.load import read_exclusions, read_topics
-from generator.store.parse import Reading, compose, end_of
+from generator.store.parse import Reading, compose, content_end
 
 
-def formatted_topics(text: str, source: str = "") -> tuple[str | None, list[Finding]]:
-    """The vocabulary in canonical form; None where it cannot be read whole.
-
-    Formatting the result again changes nothing.
-    """
-    return _formatted(text, source, *read_topics(text, source), dump_topic)
+def format_topics(text: str, source: str = "") -> tuple[str | None, list[Finding]]:
+    """The vocabulary in canonical form; None if it has errors. Formatting is idempotent."""
+    return _format_items(text, source, *read_topics(text, source), dump_topic)
 
 
-def formatted_exclusions(text: str, source: str = "") -> tuple[str | None, list[Finding]]:
-    """The excluded papers in canonical form; None where the file cannot be read whole."""
-    return _formatted(text, source, *read_exclusions(text, source), dump_exclusion)
+def format_exclusions(text: str, source: str = "") -> tuple[str | None, list[Finding]]:
+    """The excluded papers in canonical form; None if the file has errors."""
+    return _format_items(text, source, *read_exclusions(text, source), dump_exclusion)
 
 
-def _formatted(
+def _format_items(
     text: str,
     source: str,
     values: Sequence[Any],
@@ -40,26 +37,29 @@ def _formatted(
     if any(finding.severity == "error" for finding in findings):
         return None, findings
     items = root.value if isinstance(root, yaml.SequenceNode) else []
-    remarks = list(comments(text))
-    made: list[str] = []
+    comments = list(find_comments(text))
+    lines: list[str] = []
     at = 0
     for value, item in zip(values, items, strict=True):
-        start, end = item.start_mark.index, _end(text, item, remarks, root)
-        body = arranged(" " * item.start_mark.column + text[start:end] + "\n", dump(value))
-        made += _between(text, at, start, remarks)
-        made += _as_item(body)
+        start, end = item.start_mark.index, _find_item_end(text, item, comments, root)
+        body = restore_comments(" " * item.start_mark.column + text[start:end] + "\n", dump(value))
+        lines += _comment_lines(text, at, start, comments)
+        lines += _item_lines(body)
         at = end
-    made += _between(text, at, len(text), remarks)
-    return "".join(f"{line}\n" for line in _without_outer_blanks(made)), findings
+    lines += _comment_lines(text, at, len(text), comments)
+    return "".join(f"{line}\n" for line in _strip_blank_lines(lines)), findings
 
 
-def _end(text: str, item: yaml.Node, remarks: list[tuple[int, str]], root: yaml.Node | None) -> int:
-    """Where a topic ends, with the comment behind it and those that are indented like a part."""
-    end = len(text[: end_of(item)].rstrip())  # a block scalar takes in the blank lines behind it
+def _find_item_end(
+    text: str, item: yaml.Node, comments: list[tuple[int, str]], root: yaml.Node | None
+) -> int:
+    """Where an item ends, with the comment after it and those indented like its parts."""
+    # A block scalar includes the blank lines after it.
+    end = len(text[: content_end(item)].rstrip())
     if not isinstance(root, yaml.SequenceNode) or root.flow_style:
         return end
     dash = root.start_mark.column
-    for index, comment in remarks:
+    for index, comment in comments:
         if index < end:
             continue
         gap = text[end:index]
@@ -70,26 +70,26 @@ def _end(text: str, item: yaml.Node, remarks: list[tuple[int, str]], root: yaml.
     return end
 
 
-def _between(text: str, start: int, end: int, remarks: list[tuple[int, str]]) -> list[str]:
-    """The comments of a stretch, and a blank line where it has any."""
-    found = {index: comment for index, comment in remarks if start <= index < end}
-    made: list[str] = []
+def _comment_lines(text: str, start: int, end: int, comments: list[tuple[int, str]]) -> list[str]:
+    """The comments between two indices, and one blank line for each run of blank lines."""
+    found = {index: comment for index, comment in comments if start <= index < end}
+    lines: list[str] = []
     at = start
     for index in [*found, end]:
-        if _has_blank(text[at:index]):
-            made.append("")
+        if _has_blank_line(text[at:index]):
+            lines.append("")
         if index < end:
-            made.append(found[index])
+            lines.append(found[index])
             at = index + len(found[index])
-    return made
+    return lines
 
 
-def _has_blank(gap: str) -> bool:
+def _has_blank_line(gap: str) -> bool:
     return any(not line.strip() for line in gap.split("\n")[1:-1])
 
 
-def _as_item(body: str) -> Iterator[str]:
-    """The lines of a mapping as an item of a list; what stands above its first key comes first."""
+def _item_lines(body: str) -> Iterator[str]:
+    """The lines of a mapping as an item of a list, comments above its first key first."""
     lines = body.splitlines()
     first = next(number for number, line in enumerate(lines) if not line.startswith("#"))
     for number, line in enumerate(lines):
@@ -97,7 +97,7 @@ def _as_item(body: str) -> Iterator[str]:
         yield lead + line if line else ""
 
 
-def _without_outer_blanks(lines: list[str]) -> list[str]:
+def _strip_blank_lines(lines: list[str]) -> list[str]:
     while lines and not lines[0]:
         lines = lines[1:]
     while lines and not lines[-1]:

@@ -1,7 +1,7 @@
-"""JSON Schemas of the list's files, for editors: made from the tables that the reader uses.
+"""JSON Schemas of the list's files for editors, made from the tables that the reader uses.
 
-A schema accepts what the reader accepts as YAML 1.2 reads it (a title `2048` is a number there),
-and refuses what the reader or a check of single values would.
+A schema sees types as YAML 1.2 infers them (a title `2048` is a number there). It accepts what the
+reader accepts, and refuses what the reader or a check of a single value refuses.
 """
 
 import json
@@ -12,7 +12,7 @@ from generator.model import LINK_KINDS, LONGEST, MONTHS, MOST_ITEMS
 from generator.store.fields import (
     EXCLUSION,
     MAX_EXCLUSIONS,
-    MOST_TOPICS,
+    MAX_TOPICS,
     NAME,
     ORGANIZATION,
     PAPER,
@@ -23,7 +23,7 @@ from generator.store.fields import (
 from generator.text.characters import ARXIV, DOI, ID, LANGUAGE
 
 Schema = dict[str, Any]
-_ONE = {"minProperties": 1, "maxProperties": 1}
+_ONE_PROPERTY = {"minProperties": 1, "maxProperties": 1}
 _DATE = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _PARTIAL_DATE = rf"({_DATE}|[0-9]{{4}}(-(0[1-9]|1[0-2]))?)[?~%]?"
 _DAY = rf"{_PARTIAL_DATE}|({'|'.join(MONTHS)}) (0?[1-9]|[12][0-9]|3[01])"
@@ -31,97 +31,97 @@ _PATTERNS = {"arxiv": ARXIV.pattern, "doi": DOI.pattern, "id": ID.pattern, "topi
              "language": LANGUAGE.pattern}  # fmt: skip
 
 
-def paper() -> Schema:
+def paper_schema() -> Schema:
     """The schema of a paper file."""
-    return _headed("A paper of a reading list", _mapping(PAPER))
+    return _with_header("A paper of a reading list", _mapping_schema(PAPER))
 
 
-def topics() -> Schema:
+def topics_schema() -> Schema:
     """The schema of the vocabulary, `topics.yml`."""
     what = "The topics of a reading list"
-    return _headed(what, _list(_mapping(TOPIC), MOST_TOPICS))
+    return _with_header(what, _list_schema(_mapping_schema(TOPIC), MAX_TOPICS))
 
 
-def excluded() -> Schema:
+def exclusions_schema() -> Schema:
     """The schema of `excluded.yml`."""
     one_of = [{"required": [name]} for name in ("arxiv", "doi", "title")]
-    item = {**_mapping(EXCLUSION), "anyOf": one_of}
-    return _headed("Papers that imports leave out", _list(item, MAX_EXCLUSIONS))
+    item = {**_mapping_schema(EXCLUSION), "anyOf": one_of}
+    return _with_header("Papers that imports leave out", _list_schema(item, MAX_EXCLUSIONS))
 
 
-SCHEMAS = {"paper": paper, "topics": topics, "excluded": excluded}
+SCHEMAS = {"paper": paper_schema, "topics": topics_schema, "excluded": exclusions_schema}
 
 
 def schema_text(name: str) -> str:
-    """The JSON text of one of `SCHEMAS`, without a line break at its end."""
+    """The JSON text of one of `SCHEMAS`, without a final line break."""
     return json.dumps(SCHEMAS[name](), indent=2, ensure_ascii=False)
 
 
-def _headed(title: str, schema: Schema) -> Schema:
+def _with_header(title: str, schema: Schema) -> Schema:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **schema}
 
 
-def _mapping(fields: Sequence[Field]) -> Schema:
+def _mapping_schema(fields: Sequence[Field]) -> Schema:
     return {
         "type": "object",
-        "properties": {field.name: _described(field) for field in fields},
+        "properties": {field.name: _field_schema(field) for field in fields},
         "required": [field.name for field in fields if field.required],
         "additionalProperties": False,
     }
 
 
-def _described(field: Field) -> Schema:
-    return {"description": field.meaning, **_value(field)}
+def _field_schema(field: Field) -> Schema:
+    return {"description": field.meaning, **_value_schema(field)}
 
 
-def _value(field: Field) -> Schema:
-    """The shape of a field's value; only a required one may not be empty."""
+def _value_schema(field: Field) -> Schema:
+    """The schema of a field's value; only a required field must not be empty."""
     if field.kind in ("line", "prose"):
-        return _text(_PATTERNS.get(field.name, ""), required=field.required)
+        return _text_schema(_PATTERNS.get(field.name, ""), required=field.required)
     if field.kind == "lines":
-        return _list(_text(_PATTERNS.get(field.name, "")), field.most)
+        return _list_schema(_text_schema(_PATTERNS.get(field.name, "")), field.max_items)
     if field.kind == "names":
-        return _list({"anyOf": [_text(), _mapping(NAME)]}, field.most)
+        return _list_schema({"anyOf": [_text_schema(), _mapping_schema(NAME)]}, field.max_items)
     if field.kind == "choice":
         return {"enum": [*field.choices, None]}
     if field.kind == "organization":
-        return {"anyOf": [_text(), _mapping(ORGANIZATION)]}
+        return {"anyOf": [_text_schema(), _mapping_schema(ORGANIZATION)]}
     if field.kind == "sources":
-        return _list(_mapping(SOURCE), field.most)
-    return _shapes()[field.kind]
+        return _list_schema(_mapping_schema(SOURCE), field.max_items)
+    return _schemas_by_kind()[field.kind]
 
 
-def _shapes() -> dict[str, Schema]:
-    """The shapes that follow from the kind alone."""
-    said = _text(required=True)
-    reason = {"type": "object", "additionalProperties": said}
+def _schemas_by_kind() -> dict[str, Schema]:
+    """The schemas that depend on the kind of field alone."""
+    nonempty = _text_schema(required=True)
+    reason = {"type": "object", "additionalProperties": nonempty}
     link = {
         "type": "object",
-        "properties": dict.fromkeys(LINK_KINDS, said),
+        "properties": dict.fromkeys(LINK_KINDS, nonempty),
         "additionalProperties": False,
     }
     return {
-        "date": _text(_DATE, types=["string", "null"]),
-        "partial-date": _text(_PARTIAL_DATE, types=["string", "integer", "null"]),
-        "day": _text(_DAY, types=["string", "integer", "null"]),
-        "count": _text("[0-9]+", types=["integer", "string", "null"]) | {"minimum": 0},
-        "flag": _text("[Tt]rue|[Ff]alse|[Yy]es|[Nn]o", types=["boolean", "string", "null"]),
-        "links": _list(link | _ONE),
-        "reasons": _list(reason | _ONE),
+        "date": _text_schema(_DATE, types=["string", "null"]),
+        "partial-date": _text_schema(_PARTIAL_DATE, types=["string", "integer", "null"]),
+        "day": _text_schema(_DAY, types=["string", "integer", "null"]),
+        "count": _text_schema("[0-9]+", types=["integer", "string", "null"]) | {"minimum": 0},
+        "flag": _text_schema("[Tt]rue|[Ff]alse|[Yy]es|[Nn]o", types=["boolean", "string", "null"]),
+        "links": _list_schema(link | _ONE_PROPERTY),
+        "reasons": _list_schema(reason | _ONE_PROPERTY),
     }
 
 
-def _list(item: Schema, most: int = MOST_ITEMS) -> Schema:
-    return {"type": ["array", "null"], "items": item, "maxItems": most}
+def _list_schema(item: Schema, max_items: int = MOST_ITEMS) -> Schema:
+    return {"type": ["array", "null"], "items": item, "maxItems": max_items}
 
 
-def _text(
+def _text_schema(
     pattern: str = "",
     *,
     required: bool = False,
     types: Sequence[str] = ("string", "number", "boolean", "null"),
 ) -> Schema:
-    """A text, which YAML may take for something else; the pattern speaks of real texts only."""
+    """The schema of a text, which YAML may read as another type; the pattern is for strings."""
     schema: Schema = {"type": [name for name in types if name != "null" or not required]}
     if pattern:
         schema["pattern"] = rf"^({pattern})$" if required else rf"^({pattern})?$"

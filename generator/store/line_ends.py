@@ -1,4 +1,4 @@
-"""Line ends of files: git and editors choose them, so what is written keeps them."""
+"""Line ends of files. Git and editors choose them, so every edit keeps them."""
 
 import re
 from collections import Counter
@@ -7,7 +7,7 @@ _LINE_END = re.compile("\r\n|\n|\r")
 
 
 def main_line_end(text: str) -> str:
-    r"""The line end that most lines of a text have; `\n` where none leads."""
+    r"""The line end that most lines of a text have; `\n` if there is a tie."""
     counts = Counter(_LINE_END.findall(text))
     return max(("\n", "\r\n", "\r"), key=lambda line_end: counts[line_end])
 

@@ -1,4 +1,4 @@
-"""Files of the list to a Catalog, with everything that is wrong in them."""
+"""Load the files of the list as a Catalog, with findings for everything wrong in them."""
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,24 +9,27 @@ import yaml
 
 from generator.model import Catalog, Exclusion, Finding, Origin, Paper, Topic
 from generator.store import decode
-from generator.store.fields import EXCLUSION, MAX_EXCLUSIONS, MOST_TOPICS, PAPER, TOPIC
+from generator.store.fields import EXCLUSION, MAX_EXCLUSIONS, MAX_TOPICS, PAPER, TOPIC
 from generator.store.files import SUFFIX, read_text
 from generator.store.parse import Reading, compose
 from generator.store.transaction import list_files, unfinished_commit
 from generator.text.characters import is_id, plural, slug
 
-EXCLUDED = "excluded.yml"  # beside mkdocs.yml
+EXCLUSIONS_FILE = "excluded.yml"  # beside mkdocs.yml
 NO_PAPERS = "no-papers"
 _ID_RULE = "lower-case letters, digits and single hyphens, at most 60 characters, no reserved name"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Loaded:
-    """What is on disk: the readable part as a catalog, the rest as findings.
+    """The list on disk: the readable part as a catalog, the rest as findings.
 
-    `unreadable` are the paper files, and `excluded.yml`, that could not be read whole, relative to
-    the root. Without `topics_known` nobody can tell which topics there are: one cannot be read, or
-    all are missing.
+    Attributes:
+        catalog: the papers, topics and exclusions that could be read.
+        findings: what is wrong in the files.
+        unreadable: paper files and `excluded.yml` if they have errors, relative to the root.
+        topics_known: False if topics are missing from the catalog: one cannot be read, or all are
+            missing.
     """
 
     catalog: Catalog
@@ -35,32 +38,47 @@ class Loaded:
     topics_known: bool = True
 
 
-def load(folder: Path, topics_file: Path, root: Path) -> Loaded:
-    """Read papers, vocabulary and exclusions; findings name files relative to `root`."""
-    findings = [*find_missing_folder(folder, root), *unfinished_commit(folder, shown(folder, root))]
+def load_catalog(folder: Path, topics_file: Path, root: Path) -> Loaded:
+    """Read papers, vocabulary and exclusions.
+
+    Args:
+        folder: the folder with the papers.
+        topics_file: the vocabulary, which may be missing.
+        root: the folder of the list, with `excluded.yml`; findings name files relative to it.
+    """
+    findings = [
+        *find_missing_folder(folder, root),
+        *unfinished_commit(folder, display_path(folder, root)),
+    ]
     papers: list[Paper] = []
     unreadable: list[str] = []
     for path in list_files(folder):
-        source = shown(folder / path.name, root)
-        paper, problems = _read_file(path, source)
+        source = display_path(folder / path.name, root)
+        paper, problems = _read_paper_file(path, source)
         findings += problems
         if paper:
             papers.append(paper)
         if not paper or any(finding.severity == "error" for finding in problems):
             unreadable.append(source)
-    topics, problems, topics_known = _read_vocabulary(topics_file, shown(topics_file, root), papers)
-    excluded, unread = _read_excluded(root / EXCLUDED, EXCLUDED)
-    unreadable += [EXCLUDED] if any(f.severity == "error" for f in unread) else []
+    topics, problems, topics_known = _read_vocabulary(
+        topics_file, display_path(topics_file, root), papers
+    )
+    excluded, exclusion_findings = _read_exclusions_file(root / EXCLUSIONS_FILE, EXCLUSIONS_FILE)
+    unreadable += (
+        [EXCLUSIONS_FILE] if any(f.severity == "error" for f in exclusion_findings) else []
+    )
     catalog = Catalog(papers=tuple(papers), topics=topics, excluded=excluded)
     return Loaded(
-        catalog=catalog, findings=(*findings, *problems, *unread), unreadable=tuple(unreadable),
+        catalog=catalog,
+        findings=(*findings, *problems, *exclusion_findings),
+        unreadable=tuple(unreadable),
         topics_known=topics_known,
-    )  # fmt: skip
+    )
 
 
 def find_missing_folder(folder: Path, root: Path) -> list[Finding]:
     """An error where a list has no folder for its papers, which another name would have."""
-    source = shown(folder, root)
+    source = display_path(folder, root)
     if folder.is_dir() or unfinished_commit(folder, source):
         return []
     message = (
@@ -81,21 +99,21 @@ def warn_new_folder(folder: Path, root: Path, *, dry_run: bool) -> list[Finding]
         "name. If the list's papers are in another folder, name that one in mkdocs.yml, as "
         "`papers` among the options of reading-list, and move the new papers there"
     )
-    origin = Origin(source=shown(folder, root))
+    origin = Origin(source=display_path(folder, root))
     return [Finding(code="new-folder", severity="warning", message=message, origin=origin)]
 
 
 def _read_vocabulary(
     path: Path, source: str, papers: Sequence[Paper]
 ) -> tuple[tuple[Topic, ...], list[Finding], bool]:
-    """The topics of a file, and whether these are all; an error if papers name some, but none is.
+    """The topics of a file, the findings, and whether the topics are complete.
 
-    A list without a vocabulary has none yet.
+    A missing or empty vocabulary is an error only if papers name topics.
     """
     topics: tuple[Topic, ...] = ()
     findings: list[Finding] = []
-    is_there = os.path.lexists(path)
-    if is_there:
+    exists = os.path.lexists(path)
+    if exists:
         text, findings = read_text(path, source)
         if text is None:
             return topics, findings, False
@@ -105,24 +123,24 @@ def _read_vocabulary(
     count = sum(bool(paper.topics) for paper in papers)
     if topics or not count:
         return topics, findings, True
-    what = "has no topics" if is_there else "is missing"
+    what = "has no topics" if exists else "is missing"
     message = (
         f"the vocabulary {what}, but {plural(count, 'paper')} of the list "
         f"{'names' if count == 1 else 'name'} topics: restore the file, or add the topics"
     )
-    place = Origin(source=source, line=1, column=1) if is_there else Origin(source=source)
+    place = Origin(source=source, line=1, column=1) if exists else Origin(source=source)
     finding = Finding(code="no-vocabulary", severity="error", message=message, origin=place)
     return topics, [*findings, finding], False
 
 
-def _read_excluded(path: Path, source: str) -> tuple[tuple[Exclusion, ...], list[Finding]]:
+def _read_exclusions_file(path: Path, source: str) -> tuple[tuple[Exclusion, ...], list[Finding]]:
     if not os.path.lexists(path):
         return (), []
     text, findings = read_text(path, source)
     return ((), findings) if text is None else read_exclusions(text, source)
 
 
-def _read_file(path: Path, source: str) -> tuple[Paper | None, list[Finding]]:
+def _read_paper_file(path: Path, source: str) -> tuple[Paper | None, list[Finding]]:
     text, findings = read_text(path, source)
     if text is None:
         return None, findings
@@ -134,7 +152,16 @@ def _read_file(path: Path, source: str) -> tuple[Paper | None, list[Finding]]:
 
 
 def read_paper(text: str, stem: str, source: str) -> tuple[Paper | None, list[Finding]]:
-    """One paper file; None where it has no readable title."""
+    """A paper and the findings of its file.
+
+    Args:
+        text: the file.
+        stem: the file name without suffix, which is the paper's id.
+        source: how findings name the file.
+
+    Returns:
+        The paper, or None if it has no readable title or `stem` is not an id; the findings.
+    """
     reading = Reading(source)
     reading.origins[""] = Origin(source=source, line=1)
     if not is_id(stem):
@@ -145,7 +172,7 @@ def read_paper(text: str, stem: str, source: str) -> tuple[Paper | None, list[Fi
         if not reading.findings:
             reading.report("missing-field", "the file is empty; a paper needs 'title'", None)
         return None, reading.findings
-    values = decode.mapping(root, PAPER, reading, "a paper")
+    values = decode.read_mapping(root, PAPER, reading, "a paper")
     if "title" not in values or not is_id(stem):
         return None, reading.findings
     return Paper(id=stem, origins=reading.origins, **values), reading.findings
@@ -158,63 +185,67 @@ def read_topics(text: str, source: str) -> tuple[tuple[Topic, ...], list[Finding
 
 
 def _read_topics(text: str, source: str) -> tuple[tuple[Topic, ...], list[Finding], bool]:
-    """The vocabulary, and whether each item of it is a topic that can be read."""
+    """The vocabulary, the findings, and whether every item could be read as a topic."""
     reading = Reading(source)
     root = compose(text, reading)
-    if root is None or not decode.few(root, MOST_TOPICS, "topics", reading):
+    if root is None or not decode.is_within_limit(root, MAX_TOPICS, "topics", reading):
         return (), reading.findings, not reading.findings
     topics: dict[str, Topic] = {}
-    items = decode.sequence(root, reading, "a list of topics")
+    items = decode.read_sequence(root, reading, "a list of topics")
     are_all = bool(items) or not reading.findings
     for item in items:
-        topic = _topic(item, reading)
+        topic = _read_topic(item, reading)
         are_all = are_all and topic is not None
         if topic and topic.id in topics:
-            reading.report("duplicate-topic", f"the topic {topic.id!r} stands here twice", item)
+            reading.report(
+                "duplicate-topic", f"the topic {topic.id!r} appears twice: keep one", item
+            )
         elif topic:
             topics[topic.id] = topic
     return tuple(topics.values()), reading.findings, are_all
 
 
-def _topic(item: yaml.Node, reading: Reading) -> Topic | None:
-    values = decode.mapping(item, TOPIC, reading, "a topic")
+def _read_topic(item: yaml.Node, reading: Reading) -> Topic | None:
+    values = decode.read_mapping(item, TOPIC, reading, "a topic")
     if any(name not in values for name in ("id", "name", "group", "description")):
         return None
     if not is_id(values["id"]):
-        reading.report("bad-id", f"{values['id']!r} is no id: {_ID_RULE}", item)
+        reading.report("bad-id", f"{values['id']!r} is not an id: {_ID_RULE}", item)
         return None
     excludes = values.pop("not", ())
-    return Topic(**values, excludes=excludes, origin=reading.place(item))
+    return Topic(**values, excludes=excludes, origin=reading.origin_of(item))
 
 
 def read_exclusions(text: str, source: str) -> tuple[tuple[Exclusion, ...], list[Finding]]:
     """The papers that imports leave out: a list, each with an id or a title, and a reason."""
     reading = Reading(source)
     root = compose(text, reading)
-    if root is None or not decode.few(root, MAX_EXCLUSIONS, "papers", reading):
+    if root is None or not decode.is_within_limit(root, MAX_EXCLUSIONS, "papers", reading):
         return (), reading.findings
-    found = (_exclusion(item, reading) for item in decode.sequence(root, reading, "a list"))
+    found = (
+        _read_exclusion(item, reading) for item in decode.read_sequence(root, reading, "a list")
+    )
     return tuple(filter(None, found)), reading.findings
 
 
-def _exclusion(item: yaml.Node, reading: Reading) -> Exclusion | None:
+def _read_exclusion(item: yaml.Node, reading: Reading) -> Exclusion | None:
     count = len(reading.findings)
-    values = decode.mapping(item, EXCLUSION, reading, "an excluded paper")
+    values = decode.read_mapping(item, EXCLUSION, reading, "an excluded paper")
     if values.keys() & {"arxiv", "doi", "title"}:
-        return Exclusion(**values, origin=reading.place(item)) if "reason" in values else None
+        return Exclusion(**values, origin=reading.origin_of(item)) if "reason" in values else None
     if len(reading.findings) == count:
         message = "an excluded paper needs 'arxiv', 'doi' or 'title'"
         reading.report("missing-field", message, item)
     return None
 
 
-def shown(path: Path, root: Path) -> str:
-    """A path as findings name it: relative to the root where it is below it."""
+def display_path(path: Path, root: Path) -> str:
+    """A path as findings name it: relative to the root if it is below it."""
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
-def texts(folder: Path, ids: Iterable[str]) -> Mapping[str, str]:
-    """The texts of the papers with these ids that exist."""
+def read_texts(folder: Path, ids: Iterable[str]) -> Mapping[str, str]:
+    """The texts of existing paper files by id."""
     found: dict[str, str] = {}
     wanted = set(ids)
     for path in list_files(folder):

@@ -1,8 +1,8 @@
-"""One writer at a time, and the place where this program keeps what no repository may carry.
+"""An exclusive lock for writers, and the folder for state that must not come from a repository.
 
-That place is the git directory of the repository a folder is in: git never takes anything below
-`.git` into a commit, so nothing there can come from a pull request. A folder outside of git has
-its place among the user's own files.
+That folder is in the git directory of the list's repository: git never commits anything below
+`.git`, so nothing there can come from a pull request. For a list outside of git it is in the
+user's state folder.
 """
 
 import os
@@ -22,12 +22,12 @@ _PROGRAM = "reading-list"
 
 @contextmanager
 def exclusive_lock(folder: Path) -> Iterator[None]:
-    """Keep other writers out of a folder; wait for one that is in.
+    """Hold the exclusive lock of a folder, after waiting for another writer.
 
-    The system frees the lock when the process ends, however it ends.
+    The system releases the lock when the process ends, even after a crash.
 
     Raises:
-        ReadingListError: another process did not end in time, or the lock cannot be made.
+        ReadingListError: another process held the lock too long, or it cannot be created.
     """
     place = state_folder(folder) / "lock"
     try:
@@ -52,9 +52,9 @@ def exclusive_lock(folder: Path) -> Iterator[None]:
 
 
 def state_folder(folder: Path) -> Path:
-    """Where the lock of a folder is, and the record of an unfinished write to it.
+    """The folder for the lock of a folder and the record of an unfinished write to it.
 
-    Deterministic: the same folder has the same place in every process. It need not exist.
+    It is the same in every process, and may not exist yet.
     """
     real = Path(os.path.realpath(folder))
     for parent in (real, *real.parents):
@@ -65,8 +65,8 @@ def state_folder(folder: Path) -> Path:
 
 
 def _git_directory(place: Path) -> Path | None:
-    """The git directory that a `.git` is or, as a file in a work tree, names."""
-    # Not Path.is_file(), which raises where a folder above may not be looked into.
+    """The git directory that `.git` is or, if it is the file of a linked work tree, names."""
+    # Not Path.is_file(), which raises if a parent folder is not accessible.
     if os.path.isfile(place / "HEAD"):  # noqa: PTH113
         return place
     if not os.path.isfile(place):  # noqa: PTH113

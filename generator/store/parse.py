@@ -1,4 +1,4 @@
-"""From text to YAML nodes: what is no plain YAML becomes a finding in plain words."""
+"""Text to YAML nodes; syntax that is not supported becomes a finding in plain words."""
 
 import re
 from bisect import bisect_right
@@ -12,16 +12,16 @@ from generator.model import Finding, Origin, Severity
 from generator.text.conflict_markers import conflict_findings, divider_finding
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-Mark = Any  # a place in a text: the C loader's marks and Python's have no type in common
-_DEEPEST = 50  # the C loader recurses without a limit and would take Python down with it
-_SUSPECT = 500  # this many characters that may open something call for a look at the depth
+Mark = Any  # a position: the marks of the C loader and of Python share no type
+_MAX_DEPTH = 50  # the C loader recurses without a limit and would crash Python
+_DEPTH_CHECK_THRESHOLD = 500  # opening characters; with fewer, depth is not checked
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 LINE_END = re.compile("\r\n|[\r\n]")
-_YAMLS_BREAK = re.compile("[\x85\u2028\u2029]")  # end a line in YAML 1.1, but in no editor
+_YAML_ONLY_BREAK = re.compile("[\x85\u2028\u2029]")  # end a line in YAML 1.1, but not in editors
 
 _QUOTE = "put the whole text in 'single quotes'"
-# What the loader says, and what that means in plain words.
-_PLAIN_WORDS = {
+# Parts of the loader's messages, and what each means in plain words.
+_EXPLANATIONS = {
     "mapping values are not allowed": f"a colon inside a text: {_QUOTE}; or an indented key",
     "tab character": "a tab where YAML wants spaces: indent with two spaces",
     "could not find expected ':'": "a key without a colon, or a text not indented below its key",
@@ -33,29 +33,29 @@ _PLAIN_WORDS = {
     "cannot start any token": f"a character that YAML keeps for itself: {_QUOTE}",
     "did not find expected key": f"text after a closed quote, or an odd indentation: {_QUOTE}",
 }
-# Where these are said, the place that helps is where the unfinished thing began.
+# For these the useful position is where the unfinished part started.
 _UNFINISHED = ("could not find expected ':'", "unexpected end of stream", "expected ',' or")
 
 
 @dataclass(slots=True)
 class Reading:
-    """What reading one file collects: its text, findings, and where each value stands."""
+    """State of reading one file: its text, findings, and the position of each value."""
 
     source: str
     text: str = ""
     findings: list[Finding] = field(default_factory=list)
     origins: dict[str, Origin] = field(default_factory=dict)
-    starts: list[int] = field(default_factory=list)  # of lines, where YAML counts others
-    line_starts: list[int] = field(default_factory=list)  # of all lines, once one is asked for
+    starts: list[int] = field(default_factory=list)  # of lines, if YAML counts lines differently
+    line_starts: list[int] = field(default_factory=list)  # of all lines, computed on demand
 
-    def mark(self, index: int) -> Mark:
-        """The mark of a place in the text."""
-        self.line_starts = self.line_starts or line_starts(self.text)
+    def mark_at(self, index: int) -> Mark:
+        """The mark of an index in the text."""
+        self.line_starts = self.line_starts or find_line_starts(self.text)
         line = bisect_right(self.line_starts, index) - 1
         return yaml.Mark("", index, line, index - self.line_starts[line], None, 0)
 
-    def place(self, at: yaml.Node | Mark | None) -> Origin:
-        """The line and column of a node or mark, counted from 1."""
+    def origin_of(self, at: yaml.Node | Mark | None) -> Origin:
+        """The origin of a node or mark, with line and column counted from 1."""
         if at is None:
             return Origin(source=self.source, line=1)
         mark = at.start_mark if isinstance(at, yaml.Node) else at
@@ -73,24 +73,29 @@ class Reading:
         severity: Severity = "error",
     ) -> None:
         """Add a finding at a node or mark."""
-        finding = Finding(code=code, severity=severity, message=message, origin=self.place(at))
+        finding = Finding(code=code, severity=severity, message=message, origin=self.origin_of(at))
         self.findings.append(finding)
 
 
 def compose(text: str, reading: Reading) -> yaml.Node | None:
-    """The document's root node; None where it is empty, or, with a finding, no plain YAML."""
+    """The root node of the document; None if it is empty or, with a finding, not valid.
+
+    Args:
+        text: the document.
+        reading: gets the text and the findings.
+    """
     reading.text = text
-    if _YAMLS_BREAK.search(text):
-        reading.starts = line_starts(text)
+    if _YAML_ONLY_BREAK.search(text):
+        reading.starts = find_line_starts(text)
     if conflicts := conflict_findings(text, reading.source):
         reading.findings += conflicts
         return None
     if match := _FORBIDDEN.search(text):
         message = f"the control character U+{ord(match[0]):04X}, which YAML forbids: remove it"
-        reading.report("yaml-syntax", message, reading.mark(match.start()))
+        reading.report("yaml-syntax", message, reading.mark_at(match.start()))
         return None
     try:
-        for code, message, mark in _unwanted(text):
+        for code, message, mark in _find_unsupported(text):
             reading.report(code, message, mark)
             return None
         node: yaml.Node | None = yaml.compose(text, _LOADER)
@@ -98,51 +103,51 @@ def compose(text: str, reading: Reading) -> yaml.Node | None:
         if divider := divider_finding(text, reading.source):
             reading.findings.append(divider)
         else:
-            reading.report("yaml-syntax", *_explained(error, text))
+            reading.report("yaml-syntax", *_explain_error(error, text))
         return None
     return node
 
 
-def tokens(text: str) -> Iterator[yaml.Token]:
+def scan_tokens(text: str) -> Iterator[yaml.Token]:
     """The tokens of a text that `compose` read."""
     return yaml.scan(text, _LOADER)
 
 
-def end_of(node: yaml.Node) -> int:
-    """Where the last thing in a node ends: a block's own mark may lie beyond comments."""
+def content_end(node: yaml.Node) -> int:
+    """Where the content of a node ends; the end mark of a block may be after comments."""
     while isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
         child = node.value[-1]
         node = child[1] if isinstance(child, tuple) else child
     return int(node.end_mark.index)
 
 
-def _unwanted(text: str) -> Iterator[tuple[str, str, Mark]]:
-    """Aliases (a few lines of which can stand for gigabytes) and depths beyond any use."""
-    if "*" not in text and sum(map(text.count, "[{?-")) < _SUSPECT:
+def _find_unsupported(text: str) -> Iterator[tuple[str, str, Mark]]:
+    """Aliases, which can expand a few lines to gigabytes, and nodes nested too deeply."""
+    if "*" not in text and sum(map(text.count, "[{?-")) < _DEPTH_CHECK_THRESHOLD:
         return
     depth = 0
     for event in yaml.parse(text, _LOADER):
         if isinstance(event, yaml.AliasEvent):
-            message = f"* starts an alias, which is not read: write the value out, or {_QUOTE}"
+            message = f"* starts an alias, which is not supported: write the value out, or {_QUOTE}"
             yield "yaml-alias", message, event.start_mark
         elif isinstance(event, yaml.CollectionStartEvent):
             depth += 1
-            if depth > _DEEPEST:
+            if depth > _MAX_DEPTH:
                 yield "yaml-syntax", "nested too deeply for a list of papers", event.start_mark
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
 
-def _explained(error: yaml.MarkedYAMLError, text: str) -> tuple[str, Mark]:
+def _explain_error(error: yaml.MarkedYAMLError, text: str) -> tuple[str, Mark]:
     problem, mark = str(error.problem), error.problem_mark
     if mark and text[mark.index : mark.index + 1] == "\t":
         problem = "tab character"
-    said = next((words for words in _PLAIN_WORDS if words in problem), None)
-    if said is None:
-        return f"this is no valid YAML: {problem}", mark
-    return _PLAIN_WORDS[said], error.context_mark or mark if said in _UNFINISHED else mark
+    part = next((words for words in _EXPLANATIONS if words in problem), None)
+    if part is None:
+        return f"this is not valid YAML: {problem}", mark
+    return _EXPLANATIONS[part], error.context_mark or mark if part in _UNFINISHED else mark
 
 
-def line_starts(text: str) -> list[int]:
-    """Where the lines of a text begin."""
+def find_line_starts(text: str) -> list[int]:
+    """The index of the start of each line."""
     return [0, *(match.end() for match in LINE_END.finditer(text))]

@@ -1,4 +1,4 @@
-"""The smallest edit of a paper file that people have edited: what they wrote stays."""
+"""The smallest edit of a paper file; everything that people wrote stays."""
 
 import re
 from collections import Counter
@@ -8,18 +8,18 @@ from dataclasses import dataclass
 import yaml
 
 from generator.model import Paper, Source
-from generator.store.dump import dump, rendered, scalar, source_items
+from generator.store.dump import dump_field, dump_paper, dump_scalar, dump_sources
 from generator.store.fields import PAPER, Field
-from generator.store.format import arranged, comments
+from generator.store.format import find_comments, restore_comments
 from generator.store.line_ends import main_line_end, with_line_ends
 from generator.store.load import read_paper
-from generator.store.parse import Reading, compose, end_of
+from generator.store.parse import Reading, compose, content_end
 
-_NAMES = [field.name for field in PAPER]
-_BLOCK_HEAD = re.compile(r"[|>][-+0-9]*")
+_FIELD_NAMES = [field.name for field in PAPER]
+_BLOCK_SCALAR_HEADER = re.compile(r"[|>][-+0-9]*")
 
 
-def updated(text: str, before: Paper, after: Paper) -> str:
+def patch_paper(text: str, before: Paper, after: Paper) -> str:
     """A paper file with the fields changed that differ, every other byte as it was.
 
     Only fields that are empty in `before` may differ, texts of one line, and `sources`, which may
@@ -36,11 +36,11 @@ def updated(text: str, before: Paper, after: Paper) -> str:
     edited = edited.removesuffix(missing)
     if read_paper(edited, after.id, "")[0] == after and _comments_of(text) <= _comments_of(edited):
         return edited
-    return with_line_ends(arranged(text, dump(after)), main_line_end(text))
+    return with_line_ends(restore_comments(text, dump_paper(after)), main_line_end(text))
 
 
 def _comments_of(text: str) -> Counter[str]:
-    return Counter(comment for _, comment in comments(text))
+    return Counter(comment for _, comment in find_comments(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ class _Edit:
     text: str
 
 
-def _replaced(value: yaml.Node, new: str) -> _Edit:
-    return _Edit(value.start_mark.index, value.end_mark.index, scalar(new))
+def _replace_value(value: yaml.Node, new: str) -> _Edit:
+    return _Edit(value.start_mark.index, value.end_mark.index, dump_scalar(new))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +73,15 @@ class _File:
             if old == new:
                 continue
             if old and field.name == "sources":
-                yield from self._of_sources(nodes[field.name][1], old, new)
+                yield from self._edit_sources(nodes[field.name][1], old, new)
             elif field.name in nodes and old:
-                yield _replaced(nodes[field.name][1], str(new))
+                yield _replace_value(nodes[field.name][1], str(new))
             elif field.name in nodes:
-                yield self._filled(field, new, *nodes[field.name])
+                yield self._fill_value(field, new, *nodes[field.name])
             else:
-                earlier = _NAMES[: _NAMES.index(field.name)]
+                earlier = _FIELD_NAMES[: _FIELD_NAMES.index(field.name)]
                 at = max(self._end(nodes[name][1]) for name in earlier if name in nodes)
-                yield _Edit(at, at, rendered(field, new, self._column))
+                yield _Edit(at, at, dump_field(field, new, self._column))
 
     @property
     def _column(self) -> int:
@@ -90,7 +90,7 @@ class _File:
 
     def _end(self, node: yaml.Node) -> int:
         """Where the lines of a value end, with comments that are indented like a part of it."""
-        index = self._line_end(end_of(node))
+        index = self._line_end(content_end(node))
         inner = re.compile(rf"(?: {{{self._column + 1},}}#[^\n]*\n)+").match(self.text, index)
         return inner.end() if inner else index
 
@@ -101,11 +101,11 @@ class _File:
             index -= 1
         return self.text.index("\n", index) + 1
 
-    def _filled(self, field: Field, new: object, key: yaml.Node, value: yaml.Node) -> _Edit:
+    def _fill_value(self, field: Field, new: object, key: yaml.Node, value: yaml.Node) -> _Edit:
         """Put a value where a key has none; a comment behind the key keeps its line."""
         start = key.end_mark.index
         end = max(self._empty_end(value), self.text.find(":", start) + 1)
-        content = rendered(field, new, self._column)[self._column + len(field.name) :]
+        content = dump_field(field, new, self._column)[self._column + len(field.name) :]
         head, _, body = content.partition("\n")
         if not body:
             return _Edit(start, end, head)
@@ -115,10 +115,10 @@ class _File:
 
     def _empty_end(self, value: yaml.Node) -> int:
         """Where the sign for nothing ends: `~`, `[]`, `''`, or the head of a block without text."""
-        head = _BLOCK_HEAD.match(self.text, value.start_mark.index)
-        return head.end() if head else end_of(value)
+        head = _BLOCK_SCALAR_HEADER.match(self.text, value.start_mark.index)
+        return head.end() if head else content_end(value)
 
-    def _of_sources(
+    def _edit_sources(
         self, node: yaml.Node, old: Sequence[Source], new: Sequence[Source]
     ) -> Iterator[_Edit]:
         """Years that became known, and items behind the last one."""
@@ -126,5 +126,5 @@ class _File:
             if before.captured != after.captured:
                 day = next(value for key, value in item.value if key.value == "captured")
                 yield _Edit(day.start_mark.index, day.end_mark.index, str(after.captured))
-        added = "".join(source_items(new[len(old) :], node.start_mark.column))
+        added = "".join(dump_sources(new[len(old) :], node.start_mark.column))
         yield _Edit(self._end(node), self._end(node), added)

@@ -1,4 +1,4 @@
-"""Single values of a paper file replaced where they stand; every other byte stays."""
+"""Replace single values of a file; every other byte stays."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -6,34 +6,37 @@ from dataclasses import dataclass
 
 import yaml
 
-from generator.store.dump import scalar
+from generator.store.dump import dump_scalar
 from generator.store.parse import Reading, compose
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-Place = tuple[int | None, int | None]  # line and column of a value
+Place = tuple[int | None, int | None]  # line and column of a value, from 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Correction:
-    """One value that was replaced: where it stood, and its text before and after."""
+    """One replaced value: its place, and its text before and after."""
 
     place: Place
     old: str
     new: str
 
 
-def corrected(
+def replace_values(
     text: str, wanted: Mapping[Place, Callable[[str], str]]
 ) -> tuple[str, tuple[Correction, ...]]:
-    """A file with the values at some places replaced by what is wanted of them.
+    """A text with some values replaced, and what was replaced.
 
-    What gives an empty text stays, and so does everything where the layout leaves no small edit.
+    Args:
+        text: the text of a file.
+        wanted: by place a function from the old value to the new one; a value stays if it returns
+            an empty text. If the layout allows no small edit, nothing is replaced.
     """
     reading = Reading("")
     root = compose(text, reading)
     found: dict[int, tuple[yaml.ScalarNode, Correction]] = {}
-    for node in _scalars(root):
-        origin = reading.place(node)
+    for node in _iter_scalars(root):
+        origin = reading.origin_of(node)
         place = origin.line, origin.column
         has_marks = text[node.start_mark.index : node.start_mark.index + 1] in ("!", "&", "|", ">")
         if place in wanted and not has_marks:
@@ -42,27 +45,30 @@ def corrected(
                 found[id(node)] = node, Correction(place=place, old=old, new=new)
     edited = text
     for node, correction in sorted(found.values(), key=lambda each: -each[0].start_mark.index):
-        written = correction.new if _DATE.fullmatch(correction.new) else scalar(correction.new)
+        written = correction.new if _DATE.fullmatch(correction.new) else dump_scalar(correction.new)
         edited = edited[: node.start_mark.index] + written + edited[node.end_mark.index :]
-    news = {key: correction.new for key, (_, correction) in found.items()}
-    if _values(compose(edited, Reading("")), {}) != _values(root, news):
+    new_values = {key: correction.new for key, (_, correction) in found.items()}
+    if _untyped_content(compose(edited, Reading("")), {}) != _untyped_content(root, new_values):
         return text, ()
     return edited, tuple(sorted((each for _, each in found.values()), key=lambda c: c.place))
 
 
-def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
-    """Every text in a node, keys of mappings left out."""
+def _iter_scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    """Every scalar in a node, without the keys of mappings."""
     if isinstance(node, yaml.ScalarNode):
         yield node
     elif isinstance(node, yaml.CollectionNode):
         for child in node.value:
-            yield from _scalars(child[1] if isinstance(child, tuple) else child)
+            yield from _iter_scalars(child[1] if isinstance(child, tuple) else child)
 
 
-def _values(node: yaml.Node | None, news: Mapping[int, str]) -> object:
-    """What a node holds, types aside, with new values for some of its texts."""
+def _untyped_content(node: yaml.Node | None, new_values: Mapping[int, str]) -> object:
+    """The content of a node without types, with new values for some of its scalars."""
     if isinstance(node, yaml.MappingNode):
-        return [(_values(key, news), _values(value, news)) for key, value in node.value]
+        return [
+            (_untyped_content(key, new_values), _untyped_content(value, new_values))
+            for key, value in node.value
+        ]
     if isinstance(node, yaml.SequenceNode):
-        return [_values(item, news) for item in node.value]
-    return news.get(id(node), str(node.value)) if node else None
+        return [_untyped_content(item, new_values) for item in node.value]
+    return new_values.get(id(node), str(node.value)) if node else None

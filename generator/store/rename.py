@@ -1,4 +1,4 @@
-"""Paper files that are named wrongly: what they should be called."""
+"""Correct names for paper files whose name is not an id."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -9,16 +9,16 @@ from generator.store.transaction import list_files
 from generator.text.characters import is_id, slug
 
 
-def renames(folder: Path) -> dict[str, str]:
-    """New names by old ones, for files whose name is no id but whose slug is free.
+def find_renames(folder: Path) -> dict[str, str]:
+    """New names by old ones, for files whose name is not an id and whose slug is free.
 
-    A name is free if no other file has it, upper case aside, or one with the same text: a rename
-    that was interrupted leaves both.
+    A name is free if no other file has it in any case, or only a file with the same text: an
+    interrupted rename leaves both.
     """
     wanted = {
         path.name: f"{slug(path.stem)}{SUFFIX}"
         for path in list_files(folder)
-        if (path.suffix != SUFFIX or not is_id(path.stem)) and _text(path) is not None
+        if (path.suffix != SUFFIX or not is_id(path.stem)) and _read_or_none(path) is not None
     }
     taken = {path.name.casefold(): path.name for path in folder.iterdir()} if wanted else {}
     claims = Counter(wanted.values())
@@ -31,8 +31,8 @@ def renames(folder: Path) -> dict[str, str]:
 
 def _is_free(folder: Path, old: str, new: str, taken: Mapping[str, str]) -> bool:
     other = taken.get(new, old)
-    return other == old or _text(folder / other) == _text(folder / old)
+    return other == old or _read_or_none(folder / other) == _read_or_none(folder / old)
 
 
-def _text(path: Path) -> str | None:
+def _read_or_none(path: Path) -> str | None:
     return read_text(path, path.name)[0]

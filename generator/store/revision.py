@@ -1,7 +1,7 @@
 """The files of the list as they were in a git revision, without touching the work tree.
 
-The blobs are read one by one, not with `git archive`: that obeys the `.gitattributes` of the
-revision, and `export-ignore` there would hide files from whoever reviews the change.
+The blobs are read one by one, not with `git archive`: that applies the `.gitattributes` of the
+revision, and `export-ignore` there would hide files from reviewers.
 """
 
 import re
@@ -17,21 +17,21 @@ from generator.model.errors import UsageError
 from generator.store.files import MAX_FILE_BYTES
 from generator.store.git import GitError, find_top, run_git
 
-_FILES, _LINK = ("100644", "100755"), "120000"
+_FILE_MODES, _LINK_MODE = ("100644", "100755"), "120000"
 _PAPER_SUFFIXES = (".yml", ".yaml")
-_IMPORT = ".import-ready"  # in a work tree: the files that an interrupted import has decided on
+_IMPORT_STAGING = ".import-ready"  # earlier versions kept interrupted imports in it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Unpacked:
-    """A folder with the files of a revision, and what is wrong with those that are not in it."""
+class UnpackedRevision:
+    """A folder with the files of a revision, and findings for those that were left out."""
 
     folder: Path
     findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Entry:
+class _TreeEntry:
     """A file, link or submodule of a tree; `path` is relative to the folder that was listed."""
 
     mode: str
@@ -40,41 +40,47 @@ class _Entry:
 
 
 @contextmanager
-def unpacked(
+def unpack_revision(
     root: Path, revision: str, papers: tuple[Path, Path], *files: tuple[Path, Path]
-) -> Iterator[Unpacked]:
+) -> Iterator[UnpackedRevision]:
     """A temporary folder with the papers and other files as they were in a revision.
 
-    Of all are given: where they are now, and where they shall be in the folder.
+    Args:
+        root: the folder of the list.
+        revision: any name of a commit that git knows.
+        papers: path of the papers in the work tree, and in the temporary folder.
+        files: the same for other files.
 
     Raises:
-        UsageError: `root` is in no git repository, or that lacks the revision or a part of it.
+        UsageError: `root` is not in a git repository, or the revision is missing or incomplete.
     """
     top = find_top(root)
-    found = _resolve(top, revision)
+    found = _resolve_object(top, revision)
     with TemporaryDirectory(prefix="reading-list-") as made:
         folder = Path(made)
         try:
-            commit = _commit(top, revision, found)
+            commit = _resolve_commit(top, revision, found)
             for now, then in files:
-                found_there = _entries(top, commit, now)
-                _write(top, [(folder / then, each) for each in found_there if not each.path])
-            entries = _entries(top, commit, papers[0])
-            findings = [*_findings(entries, papers[1])]
+                found_there = _list_entries(top, commit, now)
+                _write_entries(
+                    top, [(folder / then, each) for each in found_there if not each.path]
+                )
+            entries = _list_entries(top, commit, papers[0])
+            findings = [*_report_unread(entries, papers[1])]
             _write_papers(top, entries, folder / papers[1])
         except GitError as error:
             raise UsageError(
                 f"this clone does not have all of the revision {revision!r} ({error}). "
                 "Fetch the rest first: git fetch --refetch --no-filter"
             ) from error
-        yield Unpacked(folder=folder, findings=tuple(findings))
+        yield UnpackedRevision(folder=folder, findings=tuple(findings))
 
 
-def _resolve(top: Path, revision: str) -> str:
-    """The hash that git takes a name for, whether or not the repository has that object."""
-    # A leading hyphen would make it an option of git; all later commands get the hash.
+def _resolve_object(top: Path, revision: str) -> str:
+    """The hash that a name stands for, even if the repository lacks that object."""
+    # A leading hyphen would make it an option; all later commands get the hash.
     if not revision.strip() or revision.startswith("-") or "\0" in revision:
-        raise UsageError(f"{revision!r} names no revision and no folder with papers")
+        raise UsageError(f"{revision!r} is neither a revision nor a folder with papers")
     try:
         found = run_git(top, "rev-parse", "--verify", "--quiet", revision).decode().strip()
     except GitError as error:
@@ -82,21 +88,21 @@ def _resolve(top: Path, revision: str) -> str:
             raise
         found = ""
     if not re.fullmatch(r"[0-9a-f]{40,64}", found):
-        raise _unknown(top, revision)
+        raise _unknown_revision(top, revision)
     return found
 
 
-def _commit(top: Path, revision: str, found: str) -> str:
+def _resolve_commit(top: Path, revision: str, found: str) -> str:
     try:
         commit = run_git(top, "rev-parse", "--verify", "--quiet", f"{found}^{{commit}}")
     except GitError as error:
         if error.status != 1:
             raise
-        raise _unknown(top, revision) from error
+        raise _unknown_revision(top, revision) from error
     return commit.decode().strip()
 
 
-def _unknown(top: Path, revision: str) -> UsageError:
+def _unknown_revision(top: Path, revision: str) -> UsageError:
     message = f"{revision!r} is neither a revision of this repository nor a folder with papers"
     if run_git(top, "rev-parse", "--is-shallow-repository").strip() == b"true":
         message += (
@@ -106,81 +112,81 @@ def _unknown(top: Path, revision: str) -> UsageError:
     return UsageError(message)
 
 
-def _entries(top: Path, commit: str, path: Path) -> list[_Entry]:
-    """What a revision has at a path and below it, in the order of git."""
+def _list_entries(top: Path, commit: str, path: Path) -> list[_TreeEntry]:
+    """The entries of a revision at a path and below it, in git's order."""
     real = path.parent.resolve() / path.name
     if not real.is_relative_to(top):
         raise UsageError(f"{path} is not in the git repository {top}")
     place = real.relative_to(top).as_posix()
     output = run_git(top, "ls-tree", "-r", "-z", "--full-tree", commit, "--", place)
-    found: list[_Entry] = []
+    found: list[_TreeEntry] = []
     for record in output.split(b"\0")[:-1]:
         facts, _, name = record.partition(b"\t")
         mode, _, blob = facts.decode("ascii").split()
         inner = fsdecode(name)[len(place) :].removeprefix("/")
-        found.append(_Entry(mode=mode, blob=blob, path=inner))
+        found.append(_TreeEntry(mode=mode, blob=blob, path=inner))
     return found
 
 
-def _findings(entries: Sequence[_Entry], papers: Path) -> Iterator[Finding]:
-    """What of a revision's papers is not unpacked although somebody may count on it."""
+def _report_unread(entries: Sequence[_TreeEntry], papers: Path) -> Iterator[Finding]:
+    """Findings for entries of the papers' folder that are not unpacked."""
     for name in dict.fromkeys(entry.path.partition("/")[0] for entry in entries):
         place = f"{papers.as_posix()}/{name}" if name else papers.as_posix()
         origin = Origin(source=place, line=1)
         if not name:
             message = "this is not a folder, so no paper is read: make it a folder with the papers"
-        elif name.casefold() == _IMPORT:
+        elif name.casefold() == _IMPORT_STAGING:
             message = (
                 "an interrupted import keeps its files here, and none of them belongs into a "
                 f"commit: remove it with `git rm -r {place}`"
             )
-        elif not _is_plain(name):
+        elif not _is_portable_name(name):
             message = "some systems have no such file name, so it is not read: rename it"
         else:
             continue
         yield Finding(code="not-a-file", severity="error", message=message, origin=origin)
 
 
-def _is_plain(name: str) -> bool:
-    """Whether a name stays in its folder, on every system; git refuses most others itself."""
+def _is_portable_name(name: str) -> bool:
+    """Whether a name is a valid file name on every system; git refuses most others itself."""
     return name not in {"", ".", ".."} and not {"/", "\\", ":", "\0"} & {*name}
 
 
-def _write_papers(top: Path, entries: Sequence[_Entry], folder: Path) -> None:
-    files: list[tuple[Path, _Entry]] = []
+def _write_papers(top: Path, entries: Sequence[_TreeEntry], folder: Path) -> None:
+    files: list[tuple[Path, _TreeEntry]] = []
     for entry in entries:
         name, _, inner = entry.path.partition("/")
         path = folder / name
         is_hidden = name.startswith(".") and path.suffix.lower() not in _PAPER_SUFFIXES
-        if not _is_plain(name) or is_hidden:
+        if not _is_portable_name(name) or is_hidden:
             continue
         if not inner:
             files.append((path, entry))
             continue
-        # Of a folder only what reading asks of it: whether it is there, and whether it has papers.
+        # Reading only needs to know that a folder exists and whether it has papers.
         path.mkdir(parents=True, exist_ok=True)
         if "/" not in inner and inner.lower().endswith(_PAPER_SUFFIXES):
             (path / "x.yml").touch()
-    _write(top, files)
+    _write_entries(top, files)
 
 
-def _write(top: Path, wanted: Sequence[tuple[Path, _Entry]]) -> None:
-    """Write each entry as what it is: a file with its bytes, or something that is not read."""
-    files = [(path, entry) for path, entry in wanted if entry.mode in _FILES]
-    sizes = _sizes(top, files)
-    contents = _contents(
+def _write_entries(top: Path, wanted: Sequence[tuple[Path, _TreeEntry]]) -> None:
+    """Write a file with its bytes; of anything else a stand-in that is refused when read."""
+    files = [(path, entry) for path, entry in wanted if entry.mode in _FILE_MODES]
+    sizes = _blob_sizes(top, files)
+    contents = _blob_contents(
         top, [entry.blob for _, entry in files if sizes[entry.blob] <= MAX_FILE_BYTES]
     )
     for path, entry in wanted:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            if entry.mode == _LINK:
+            if entry.mode == _LINK_MODE:
                 _write_link(path)
-            elif entry.mode not in _FILES:
+            elif entry.mode not in _FILE_MODES:
                 path.mkdir()
             else:
                 with path.open("xb") as file:
-                    # Too large a file is one of that size only: it is reported, never read.
+                    # A file that is too large gets only its size: it is reported and never read.
                     file.write(contents.get(entry.blob, b""))
                     file.truncate(min(sizes[entry.blob], MAX_FILE_BYTES + 1))
         except FileExistsError as error:
@@ -191,17 +197,17 @@ def _write(top: Path, wanted: Sequence[tuple[Path, _Entry]]) -> None:
 
 
 def _write_link(path: Path) -> None:
-    """A broken link, or a folder where the system allows no links: neither is read."""
+    """A broken link, or a folder if the system allows no links: both are refused when read."""
     try:
         path.symlink_to("nowhere")
     except (NotImplementedError, PermissionError):
         path.mkdir()
 
 
-def _sizes(top: Path, files: Sequence[tuple[Path, _Entry]]) -> dict[str, int]:
-    """The bytes of each file's blob, known before any is read."""
-    asked = "".join(f"{entry.blob}\n" for _, entry in files).encode()
-    output = run_git(top, "cat-file", "--batch-check=%(objectname) %(objectsize)", stdin=asked)
+def _blob_sizes(top: Path, files: Sequence[tuple[Path, _TreeEntry]]) -> dict[str, int]:
+    """The size in bytes of each file's blob, before any is read."""
+    names = "".join(f"{entry.blob}\n" for _, entry in files).encode()
+    output = run_git(top, "cat-file", "--batch-check=%(objectname) %(objectsize)", stdin=names)
     sizes: dict[str, int] = {}
     for line, (path, _) in zip(output.decode("ascii").splitlines(), files, strict=True):
         blob, size = line.split()
@@ -211,9 +217,9 @@ def _sizes(top: Path, files: Sequence[tuple[Path, _Entry]]) -> dict[str, int]:
     return sizes
 
 
-def _contents(top: Path, blobs: Sequence[str]) -> dict[str, bytes]:
-    asked = "".join(f"{blob}\n" for blob in blobs).encode()
-    output = run_git(top, "cat-file", "--batch=%(objectname) %(objectsize)", stdin=asked)
+def _blob_contents(top: Path, blobs: Sequence[str]) -> dict[str, bytes]:
+    names = "".join(f"{blob}\n" for blob in blobs).encode()
+    output = run_git(top, "cat-file", "--batch=%(objectname) %(objectsize)", stdin=names)
     found: dict[str, bytes] = {}
     place = 0
     for _ in blobs:

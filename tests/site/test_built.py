@@ -160,7 +160,7 @@ def test_generated_pages_build_with_zensical(tmp_path: Path) -> None:
     )
     assert built.returncode == 0, built.stdout + built.stderr
     page = (tmp_path / "site" / "papers" / PAPERS[0] / "index.html").read_text("utf-8")
-    loaded = store.load(LIST / "papers", LIST / "topics.yml", LIST)
+    loaded = store.load_catalog(LIST / "papers", LIST / "topics.yml", LIST)
     assert loaded.catalog.papers[0].title in page
     assert "rl-abstract" in page
 

@@ -27,7 +27,7 @@ def spoken(language: str) -> tuple[str, str]:
 
 def a_list(root: Path, language: str) -> Path:
     """A list in a folder, whose site is in a language."""
-    papers = {p.id: store.dump(p) for p in pseudo.LIST.papers}
+    papers = {p.id: store.dump_paper(p) for p in pseudo.LIST.papers}
     write_list(root, papers, ("site_name: Reading list", "site_name: Λιστα"), spoken(language))
     write(root / "docs" / "home.md", "Σπιτι.\n")
     topics = "".join(

@@ -234,11 +234,11 @@ def test_the_head_of_a_papers_page_names_the_paper(site: Path) -> None:
 
 
 def test_six_hundred_authors_fit_a_page(browser: Browser, tmp_path: Path) -> None:
-    known = store.load(LIST / "papers", LIST / "topics.yml", LIST).catalog.papers[0]
+    known = store.load_catalog(LIST / "papers", LIST / "topics.yml", LIST).catalog.papers[0]
     many = replace(
         known, authors=parse_names(f"Ada{n} Lovelace{n}" for n in range(664)), related=()
     )
-    write_list(tmp_path, {many.id: store.dump(many)}, WITHOUT_CARDS)
+    write_list(tmp_path, {many.id: store.dump_paper(many)}, WITHOUT_CARDS)
     assert yaml.safe_load((tmp_path / "papers" / f"{many.id}.yml").read_text("utf-8"))
     build(tmp_path, tmp_path / "site", strict=False)
     with served(tmp_path / "site") as address:

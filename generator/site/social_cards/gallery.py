@@ -18,7 +18,7 @@ from generator.site import social_cards
 from generator.site.resources import OWN_TEMPLATES
 from generator.site.social_cards import Card, Typeface, Typefaces
 from generator.site.social_cards.layout import drawable
-from generator.store.files import find_link, read_regular_file, write_atomically
+from generator.store.files import find_symlink, read_regular_file, write_atomically
 
 KEPT = Path(".cache") / "cards"
 _SERIF, _SANS, _SIGNS = (
@@ -36,7 +36,7 @@ class Gallery:
 
     def __init__(self, root: Path, templates: Path, said: Iterable[Card]) -> None:
         self._kept = root / KEPT
-        if link := find_link(self._kept, root):
+        if link := find_symlink(self._kept, root):
             raise ReadingListError(f"{link} is a symbolic link, and pictures are kept in it and "
                                    "removed from it: remove the link")  # fmt: skip
         fonts = _fonts(templates)
