@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from generator.model import MOST_ITEMS, Entry, Paper, PartialDate
+from generator.model import MAX_LIST_ITEMS, Entry, Paper, PartialDate
 from generator.suggest.tags import MOST
 from generator.text.citation_keys import candidate_keys, is_valid_key, made_key
 from generator.text.tag_spelling import identity
@@ -55,7 +55,7 @@ def _spelled(words: Iterable[str], papers: Iterable[Paper]) -> list[str]:
 def _merged(stated: Sequence[str], suggested: Sequence[str]) -> tuple[str, ...]:
     """The stated tags, then suggested ones while there are few; each once."""
     found: dict[str, str] = {}
-    for tag in stated[:MOST_ITEMS]:
+    for tag in stated[:MAX_LIST_ITEMS]:
         found.setdefault(identity(tag), tag)
     for tag in suggested:
         if len(found) < MOST:

@@ -148,7 +148,7 @@ def _new(
     paper = Paper(id=fresh(to_text(title), taken), title=title, key=given)
     paper, _ = _filled(paper, entries, foreign)
     links = tuple({link.url: link for entry in best for link in entry.links}.values())
-    seen = [day for s in paper.sources if s.captured and (day := s.captured.whole)]
+    seen = [day for s in paper.sources if s.captured and (day := s.captured.exact_day)]
     topics, tags = advise(paper.title, paper.abstract)
     return replace(
         paper,

@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from generator.model import LINK_KINDS, LONGEST, MONTHS, MOST_ITEMS
+from generator.model import LINK_KINDS, MAX_LIST_ITEMS, MAX_TEXT_CHARACTERS, MONTHS
 from generator.store.fields import (
     EXCLUSION,
     MAX_EXCLUSIONS,
@@ -111,7 +111,7 @@ def _shapes() -> dict[str, Schema]:
     }
 
 
-def _list(item: Schema, most: int = MOST_ITEMS) -> Schema:
+def _list(item: Schema, most: int = MAX_LIST_ITEMS) -> Schema:
     return {"type": ["array", "null"], "items": item, "maxItems": most}
 
 
@@ -127,4 +127,4 @@ def _text(
         schema["pattern"] = rf"^({pattern})$" if required else rf"^({pattern})?$"
     elif required:
         schema["minLength"] = 1
-    return schema | {"maxLength": LONGEST}
+    return schema | {"maxLength": MAX_TEXT_CHARACTERS}

@@ -11,7 +11,7 @@ from generator.ingest.readers.daily_papers import DailyPapers
 from generator.ingest.readers.foreign import foreign
 from generator.ingest.readers.issue import Issue
 from generator.ingest.readers.json_list import JsonList
-from generator.model import LONGEST, MOST_AUTHORS, MOST_ITEMS, Entry, Finding
+from generator.model import MAX_AUTHORS, MAX_LIST_ITEMS, MAX_TEXT_CHARACTERS, Entry, Finding
 from generator.text.conflict_markers import conflict_findings
 from generator.text.sanitize import link_flaw
 
@@ -24,8 +24,9 @@ READERS: Mapping[str, Reader] = {
 }
 
 _TOO_LARGE = (
-    f"a text of more than {LONGEST:,} characters, or a list of more than {MOST_ITEMS} links or "
-    f"{MOST_AUTHORS:,} authors: no paper has that; is something wrong before this line?"
+    f"the entry has a text of more than {MAX_TEXT_CHARACTERS:,} characters, more than "
+    f"{MAX_AUTHORS:,} authors or more than {MAX_LIST_ITEMS} links. Check the file before this "
+    "line: a quotation mark or bracket may be missing"
 )
 
 
@@ -86,8 +87,10 @@ def _is_large(entry: Entry) -> bool:
     texts = (entry.title, entry.abstract, entry.venue, entry.arxiv, entry.doi, entry.category,
              entry.note, *entry.authors.texts, *(link.url for link in entry.links),
              entry.organization.name if entry.organization else "")  # fmt: skip
-    counts = (len(entry.authors), MOST_AUTHORS), (len(entry.links), MOST_ITEMS)
-    return any(len(text) > LONGEST for text in texts) or any(n > most for n, most in counts)
+    counts = (len(entry.authors), MAX_AUTHORS), (len(entry.links), MAX_LIST_ITEMS)
+    return any(len(text) > MAX_TEXT_CHARACTERS for text in texts) or any(
+        n > most for n, most in counts
+    )
 
 
 def trust(reader: str) -> int:

@@ -165,7 +165,7 @@ def _entry(item: object, request: Request, line: int, reader: str) -> tuple[Entr
 
 
 def _late(entry: Entry, number: int, request: Request) -> Finding | None:
-    when = entry.published.whole if entry.published else None
+    when = entry.published.exact_day if entry.published else None
     if when is None or request.captured is None or when <= request.captured:
         return None
     message = f"entry {number}: published {when}, after the day given with --captured: correct it"

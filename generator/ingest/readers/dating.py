@@ -59,12 +59,12 @@ def _late(entry: Entry, printed: PartialDate, request: Request) -> Finding | Non
 def _impossible(entry: Entry, captured: PartialDate, request: Request) -> Finding | None:
     """Report a day that its year does not have, or that lies after the capture."""
     when, line = _with_year(entry.published, captured.year), entry.origin.line
-    if not when or not when.year or not captured.whole:
+    if not when or not when.year or not captured.exact_day:
         return None
     if not exists(when, when.year):
         message = f"there is no {entry.published} in the capture's year {captured.year}: correct it"
         return finding("no-such-day", "error", message, request, line)
-    if when.whole and when.whole > captured.whole:
+    if when.exact_day and when.exact_day > captured.exact_day:
         message = (
             f"published {when}, after the capture's day {captured}: "
             "correct the date, or the --captured day"

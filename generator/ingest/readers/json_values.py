@@ -163,7 +163,7 @@ def _date(value: object) -> PartialDate:
             return found
         with suppress(ValueError):  # a date with a time; the day is taken as it is written
             if _WITH_TIME.match(text):
-                return PartialDate.of(datetime.fromisoformat(text).date())
+                return PartialDate.from_date(datetime.fromisoformat(text).date())
     raise BadValueError("expected a date: YYYY-MM-DD, YYYY-MM or YYYY")
 
 
