@@ -16,7 +16,7 @@ from generator import checks, store
 from generator.ingest import readers
 from generator.ingest.merge import Change, Proposal, propose
 from generator.ingest.readers import Parsed, Request
-from generator.ingest.screening import screened
+from generator.ingest.screening import drop_invalid_values
 from generator.model import Catalog, Finding, Origin, Page, Paper
 from generator.model.errors import Refused, UsageError
 from generator.review import Side
@@ -30,7 +30,7 @@ from generator.store.files import find_link, leads_out
 from generator.store.load import shown
 from generator.store.lock import exclusive_lock
 from generator.suggest import tags
-from generator.text.publications import with_issued_apart
+from generator.text.publications import move_year_to_issued
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -230,7 +230,7 @@ def import_entries(
             paper, lose one, or leave out its topics.
         ReadingListError: the system refused to write, or another import does not end.
     """
-    parsed = {request.source: screened(readers.read(request)) for request in requests}
+    parsed = {request.source: drop_invalid_values(readers.read(request)) for request in requests}
     refused = {
         source for source, result in parsed.items()
         if not keep_going and any(f.severity == "error" for f in result.findings)
@@ -300,7 +300,7 @@ def migrate(project: Project) -> Sequence[Paper]:
 
 def migrated(catalog: Catalog) -> Sequence[Paper]:
     """The papers of a list that this version would write otherwise, as it would."""
-    return [after for paper in catalog.papers if (after := with_issued_apart(paper)) != paper]
+    return [after for paper in catalog.papers if (after := move_year_to_issued(paper)) != paper]
 
 
 def rename_tags(project: Project, names: Mapping[str, str]) -> Sequence[Paper]:

@@ -17,10 +17,10 @@ import pytest
 import yaml
 
 from generator.ingest.readers import READERS, Parsed, Request, detect, read, trust
-from generator.ingest.readers.base import classify
+from generator.ingest.readers.base import link_kind
 from generator.model import Entry, Link, Name, Names
 from generator.text.characters import one_line
-from generator.text.person_names import is_plain
+from generator.text.person_names import is_unambiguous
 
 HERE = Path(__file__).parent / "captures"
 CASES = sorted(path for path in HERE.glob("*/*") if path.suffix in (".txt", ".json"))
@@ -83,7 +83,7 @@ def shown(value: object) -> object:
 
 
 def _name(name: Name) -> object:
-    return str(name) if is_plain(name) else {k: v for k, v in asdict(name).items() if v}
+    return str(name) if is_unambiguous(name) else {k: v for k, v in asdict(name).items() if v}
 
 
 # ------------------------------------------------------------- golden pairs
@@ -389,7 +389,7 @@ def test_looked_up_facts_weigh_more_than_a_page() -> None:
     ],
 )
 def test_an_address_is_classified_by_its_host(url: str, kind: str) -> None:
-    assert classify(url) == kind
+    assert link_kind(url) == kind
 
 
 def test_an_address_named_twice_is_one_link() -> None:

@@ -39,7 +39,7 @@ from generator.review.types import (
     Sized,
     Value,
 )
-from generator.text.person_names import OTHERS
+from generator.text.person_names import AND_OTHERS
 
 _APART = {"id", "origin", "origins", "topics", "tags"}  # places, and what is told elsewhere
 _GROWTHS: tuple[Growth, ...] = ("appeared", "vanished", "grew", "shrank")
@@ -144,7 +144,7 @@ def _value(value: Any) -> Value:
     if isinstance(value, Mapping):
         return tuple(f"{name}: {_line(item)}" for name, item in value.items())
     if isinstance(value, Names):
-        return (*value.texts, *((OTHERS,) if value.incomplete else ()))
+        return (*value.texts, *((AND_OTHERS,) if value.incomplete else ()))
     if isinstance(value, (tuple, list, set, frozenset)):
         items = tuple(_line(item) for item in value)
         return tuple(sorted(items)) if isinstance(value, (set, frozenset)) else items

@@ -20,7 +20,7 @@ from generator.model import (
 from generator.store.fields import EXCLUSION, NAME, ORGANIZATION, PAPER, SOURCE, TOPIC, Field
 from generator.store.misreadings import has_key_like_line, latex_escapes
 from generator.text.conflict_markers import conflict_findings
-from generator.text.person_names import OTHERS, is_plain
+from generator.text.person_names import AND_OTHERS, is_unambiguous
 
 _BASIC_PLANE = 0xFFFF
 _LONG = 80  # a text longer than this is folded
@@ -145,13 +145,13 @@ def _lines(value: Sequence[str], indent: int) -> Iterator[str]:
 def _names(value: Names, indent: int) -> Iterator[str]:
     """A name as people write it, or in its parts where reading that would give others."""
     for name in value:
-        if is_plain(name):
+        if is_unambiguous(name):
             yield f"{' ' * indent}- {scalar(str(name))}\n"
         else:
             body = "".join(rendered(part, getattr(name, part.name), indent + 2) for part in NAME)
             yield " " * indent + "- " + body[indent + 2 :]
     if value.incomplete:
-        yield f"{' ' * indent}- {OTHERS}\n"
+        yield f"{' ' * indent}- {AND_OTHERS}\n"
 
 
 def _links(value: Sequence[Link], indent: int) -> Iterator[str]:

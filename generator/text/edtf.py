@@ -19,10 +19,10 @@ def parse_date(text: str) -> PartialDate | None:
     year, month, day = (
         int(match[part]) if match[part] else None for part in ("year", "month", "day")
     )
-    return known_date(year or 0, month, day, _QUALIFIERS[match["qualifier"]])
+    return valid_date(year or 0, month, day, _QUALIFIERS[match["qualifier"]])
 
 
-def known_date(
+def valid_date(
     year: int, month: int | None = None, day: int | None = None, qualifier: Qualifier = ""
 ) -> PartialDate | None:
     """A date of these parts; None where the calendar has no such date."""

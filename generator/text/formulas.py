@@ -63,7 +63,7 @@ class Formula:
     text: str
 
 
-def flaw(latex: str) -> str:
+def rejection_reason(latex: str) -> str:
     r"""Why a formula is not given to any library; empty for one that is.
 
     Braces, `\left` and `\right`, `\begin` and `\end`, and the brackets of roots must pair up, in
@@ -81,24 +81,24 @@ def flaw(latex: str) -> str:
         elif open_groups[-1:] == [delimiter]:
             open_groups.pop()
         elif delimiter in ("}", "right", "end"):  # a bracket may stand alone, as in `[0, 1[`
-            return f"has one {_shown(delimiter)} too many"
-    return f"lacks {_shown(open_groups[-1])}" if open_groups else ""
+            return f"has one {_quote_delimiter(delimiter)} too many"
+    return f"lacks {_quote_delimiter(open_groups[-1])}" if open_groups else ""
 
 
-def _shown(delimiter: str) -> str:
+def _quote_delimiter(delimiter: str) -> str:
     return f"'\\{delimiter}'" if delimiter.isalpha() else f"'{delimiter}'"
 
 
 @lru_cache(maxsize=1024)
-def formula(latex: str) -> Formula | None:
+def parse_formula(latex: str) -> Formula | None:
     """A formula (without the signs around it); None if any of it is not understood."""
     # Imported here: few lists have a formula, and its table of symbols takes time to load.
     from latex2mathml.converter import convert_to_element  # noqa: PLC0415
 
-    if flaw(latex) or _REFUSED.search(latex):
+    if rejection_reason(latex) or _REFUSED.search(latex):
         return None
     try:
-        return Formula(_node(convert_to_element(latex)), _plain_text(latex))
+        return Formula(_safe_node(convert_to_element(latex)), _plain_text(latex))
     except Exception:  # noqa: BLE001 - whatever a library stumbles over, the source is shown
         return None
 
@@ -115,7 +115,7 @@ def _plain_text(latex: str) -> str:
     return text if text and text.count("%") <= latex.count(r"\%") else latex
 
 
-def _node(element: Element, depth: int = 0) -> Node:
+def _safe_node(element: Element, depth: int = 0) -> Node:
     """An element without what is not allowed.
 
     Raises:
@@ -134,7 +134,7 @@ def _node(element: Element, depth: int = 0) -> Node:
         for name, value in element.attrib.items()
         if name in allowed and _VALUE.fullmatch(value)
     )
-    children = tuple(_node(child, depth + 1) for child in element)
+    children = tuple(_safe_node(child, depth + 1) for child in element)
     if element.tag == "math" and not "".join(element.itertext()).strip():
         raise ValueError(element.tag)
     return Node(element.tag, tuple(attributes), text, children)

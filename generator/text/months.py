@@ -5,7 +5,7 @@ from functools import cache
 
 from babel import Locale
 
-_SHORTEST_NAME = 3  # letters
+_MIN_NAME_LETTERS = 3  # letters
 _ENGLISH_WORDS = frozenset(("ago", "gen", "led", "lug", "mag", "out", "set"))
 # Also languages that name another month by the same word: then it is not read.
 _LANGUAGES = ("de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "sk", "hr",
@@ -15,22 +15,22 @@ _LANGUAGES = ("de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", 
 def month_number(word: str) -> int | None:
     """The month a word names: `May`, `Sept`, `mars`; None where languages differ."""
     name = word.casefold().rstrip(".")
-    if len(name) < _SHORTEST_NAME or name in _ENGLISH_WORDS:
+    if len(name) < _MIN_NAME_LETTERS or name in _ENGLISH_WORDS:
         return None
-    for number, english in enumerate(_english(), start=1):
+    for number, english in enumerate(_english_names(), start=1):
         if english.startswith(name):
             return number
-    return _foreign().get(name)
+    return _other_names().get(name)
 
 
 @cache
-def _english() -> tuple[str, ...]:
+def _english_names() -> tuple[str, ...]:
     months = Locale("en").months["format"]["wide"]
     return tuple(months[number].casefold() for number in range(1, 13))
 
 
 @cache
-def _foreign() -> Mapping[str, int]:
+def _other_names() -> Mapping[str, int]:
     found: dict[str, set[int]] = {}
     for language in _LANGUAGES:
         for context in Locale(language).months.values():

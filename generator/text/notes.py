@@ -31,7 +31,7 @@ _ELEMENTS = {"a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5"
 _SPECIAL = re.compile(r"[{}\[\]\\`*_~^|$@]|(?<=\n)\n|-(?=-)|(?<=-)-")
 
 
-def flaw(text: str) -> str:
+def rejection_reason(text: str) -> str:
     """Why a note is shown as it stands instead of as Markdown; empty for one that is Markdown."""
     for sign, most in MAX_SIGNS.items():
         if text.count(sign) > most:
@@ -39,7 +39,7 @@ def flaw(text: str) -> str:
     lines = text.splitlines()
     if len(lines) > MAX_LINES:
         return f"has more than {MAX_LINES} lines"
-    if any(_depth(line) > MAX_DEPTH for line in lines) or _unsafe_html(text) is None:
+    if any(_line_depth(line) > MAX_DEPTH for line in lines) or _unsafe_html(text) is None:
         return f"nests lists or quotations more than {MAX_DEPTH} levels deep"
     return ""
 
@@ -49,7 +49,7 @@ def note_html(text: str) -> Markup:
 
     The result has no blank line, so that it stays one block inside a Markdown page.
     """
-    html = None if flaw(text) else _unsafe_html(text)
+    html = None if rejection_reason(text) else _unsafe_html(text)
     if html is None:
         return Markup("<p>{}</p>").format(Markup("<br>").join(map(escape, text.splitlines())))
     clean = nh3.clean(
@@ -69,9 +69,9 @@ def _safe_attribute(_element: str, name: str, value: str) -> str | None:
     return None if is_link and not is_safe_url(value) else value
 
 
-def addresses(text: str) -> Iterator[str]:
+def link_addresses(text: str) -> Iterator[str]:
     """Where the links of a note lead, also those that pages leave out."""
-    if ("[" in text or "<" in text) and not flaw(text):
+    if ("[" in text or "<" in text) and not rejection_reason(text):
         for address in _ADDRESS.findall(_unsafe_html(text) or ""):
             yield unescape(_HUGE_REFERENCE.sub("\ufffd", address))
 
@@ -95,7 +95,7 @@ def _unsafe_html(text: str) -> str | None:
     return html
 
 
-def _depth(line: str) -> int:
+def _line_depth(line: str) -> int:
     """How many lists and quotations a line opens at most, by its markers and their indentation."""
     depth = place = 0
     while marker := _MARKER.match(line, place):

@@ -17,7 +17,7 @@ _Publication = TypeVar("_Publication", bound=Publication)
 _ARXIV_MONTH = re.compile(
     r"(?:[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/)?(?P<year>\d\d)(?P<month>\d\d)\S*"
 )
-_FIRST_YEAR = 91  # of arXiv: 1991
+_ARXIV_FIRST_YEAR = 91  # of arXiv: 1991
 _VENUE_YEAR = re.compile(r"(?P<name>.*[^\s,])[ ,]+(?P<year>(?:19|20)\d\d)(?P<rest>)")
 _MEETING_YEAR = re.compile(
     r"(?P<name>NeurIPS|NIPS|ICML|ICLR|ACL|EMNLP|NAACL|EACL|CVPR|ICCV|ECCV|AAAI|IJCAI|KDD|COLM)"
@@ -53,7 +53,7 @@ def arxiv_month(identifier: str) -> PartialDate | None:
     if not match:
         return None
     year, month = int(match["year"]), int(match["month"])
-    century = 1900 if "/" in identifier and year >= _FIRST_YEAR else 2000
+    century = 1900 if "/" in identifier and year >= _ARXIV_FIRST_YEAR else 2000
     try:
         date(century + year, month, 1)
     except ValueError:
@@ -70,21 +70,21 @@ def split_venue(venue: str) -> tuple[str, int | None]:
     return (match.expand(r"\g<name>\g<rest>"), int(match["year"])) if match else (venue, None)
 
 
-def with_issued_apart(publication: _Publication) -> _Publication:
+def move_year_to_issued(publication: _Publication) -> _Publication:
     """A publication whose venue holds the year of issue, with that year in `issued` instead.
 
     Lists of earlier versions, and many sources, keep the year with the venue. It is left there
     where it cannot be the year of issue: another one is stated, or the paper is of another time.
     """
     name, year = split_venue(publication.venue)
-    if year is None or not _may_be_issued(publication, year) or _NO_VENUE.fullmatch(name):
+    if year is None or not _could_be_issue_year(publication, year) or _NO_VENUE.fullmatch(name):
         return publication
     if publication.type == "article-journal" and not is_meeting(name):
         return publication  # the year may be part of a journal's name
     return replace(publication, venue=name, issued=publication.issued or PartialDate(year=year))
 
 
-def _may_be_issued(publication: Publication, year: int) -> bool:
+def _could_be_issue_year(publication: Publication, year: int) -> bool:
     if publication.issued:
         return publication.issued.year == year
     first = publication.published.year if publication.published else None
@@ -98,17 +98,17 @@ def is_meeting(venue: str) -> bool:
 
 def venue_name(paper: Paper) -> str:
     """The name of the journal, proceedings or series, without a year."""
-    return with_issued_apart(paper).venue
+    return move_year_to_issued(paper).venue
 
 
 def first_date(paper: Paper) -> PartialDate | None:
     """When a paper first appeared: as stated, else its version of record, else by its arXiv id."""
-    return paper.published or with_issued_apart(paper).issued or arxiv_month(paper.arxiv)
+    return paper.published or move_year_to_issued(paper).issued or arxiv_month(paper.arxiv)
 
 
 def record_date(paper: Paper) -> PartialDate | None:
     """The date of the version of record, which citations state; else when it first appeared."""
-    issued = with_issued_apart(paper).issued
+    issued = move_year_to_issued(paper).issued
     if issued and paper.published and str(paper.published).startswith(str(issued)):
         return paper.published  # the same date, known more exactly
     return issued or paper.published or arxiv_month(paper.arxiv)
@@ -122,7 +122,7 @@ def first_year(paper: Paper) -> int | None:
 
 def venue_line(paper: Paper) -> str:
     """Where a paper appeared, in a few words: `NeurIPS 2019`, or the publisher of a book."""
-    issued = with_issued_apart(paper).issued
+    issued = move_year_to_issued(paper).issued
     shown = venue_name(paper) or paper.publisher
     return f"{shown} {issued.year}" if shown and issued and issued.year else shown
 

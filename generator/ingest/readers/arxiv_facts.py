@@ -1,11 +1,11 @@
-"""What arXiv's free texts state with certainty: journal references, comments, withdrawals."""
+"""Facts from arXiv's free-text fields: journal references, acceptances, withdrawals."""
 
 import re
 from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_to_datetime
 
-from generator.ingest.readers.base import day_of
+from generator.ingest.readers.base import partial_date
 from generator.model import PartialDate, PublicationStatus
 from generator.text.characters import one_line
 from generator.text.edtf import parse_date
@@ -20,7 +20,7 @@ _SERIES = r"(?:,\s*(?P<series>PMLR|LNCS|LNAI|CCIS|LIPIcs|CEUR))?"
 _VOLUME = r"(?:,?\s*(?:vol(?:ume|\.)?\s*)?)(?P<volume>(?!(?:19|20)\d\d\b)\d{1,4})"
 _ISSUE = (r"(?:\s*\((?P<issue>(?!(?:19|20)\d\d\))\d{1,3}(?:-\d{1,3})?)\)"
           r"|,?\s*(?:no\.?|issue|number)\s*(?P<issue2>\d{1,3}(?:-\d{1,3})?))?")  # fmt: skip
-_FORMS = tuple(
+_JOURNAL_REF_FORMS = tuple(
     re.compile(rf"{_VENUE}{form}\.?")
     for form in (
         # Phys. Rev. D 76, 013009 (2007); Adv.Theor.Math.Phys.2:231-252,1998; PMLR 97:1-10, 2019
@@ -34,7 +34,7 @@ _FORMS = tuple(
         rf"(?:,?\s+{_YEAR}|,?\s*\({_YEAR_2}\))",
     )
 )
-_LEAD = re.compile(r"(?:published |appeared |appears )?in:?\s+(?=[A-Z])|published:\s+",
+_LEADING_WORDS = re.compile(r"(?:published |appeared |appears )?in:?\s+(?=[A-Z])|published:\s+",
                    re.IGNORECASE)  # fmt: skip
 _UNCERTAIN = re.compile(r"\b(?:submitted|accepted|to appear|to be published|in press|forthcoming|"
                         r"under review|erratum|errata|ibid|arxiv)\b|;", re.IGNORECASE)  # fmt: skip
@@ -91,7 +91,7 @@ _RESTORED = re.compile(r"reinstat|restored|no longer withdrawn|not withdrawn", r
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reference:
-    """Where a paper was published; empty where that is not certain."""
+    """Where a paper was published. Uncertain parts are empty."""
 
     venue: str = ""
     series: str = ""
@@ -102,11 +102,11 @@ class Reference:
 
 
 def read_journal_ref(text: str) -> Reference | None:
-    """A journal reference in its parts; None where they cannot be told with certainty."""
-    plain = _LEAD.sub("", one_line(text), count=1)
+    """The parts of a journal reference; None if they are ambiguous."""
+    plain = _LEADING_WORDS.sub("", one_line(text), count=1)
     if len(plain) > 300 or _UNCERTAIN.search(plain):  # noqa: PLR2004 - characters
         return None
-    for form in _FORMS:
+    for form in _JOURNAL_REF_FORMS:
         if match := form.fullmatch(plain):
             parts = match.groupdict()
             year = parts.get("year") or parts.get("year2") or ""
@@ -121,7 +121,7 @@ def read_journal_ref(text: str) -> Reference | None:
 
 
 def read_comment(text: str) -> Reference | None:
-    """The conference that a comment says accepted the paper: `Accepted at NeurIPS 2024`."""
+    """The conference that accepted the paper, from a comment: `Accepted at NeurIPS 2024`."""
     plain = one_line(text)
     if _NOT_MAIN.search(plain):
         return None
@@ -150,10 +150,10 @@ def read_status(comment: str, abstract: str) -> PublicationStatus | None:
 
 
 def read_day(text: str) -> PartialDate | None:
-    """A day as `2024-01-05…` or `Mon, 2 Apr 2007 19:18:42 GMT`; None where it is neither."""
+    """The day in `2024-01-05…` or `Mon, 2 Apr 2007 19:18:42 GMT`; None for other texts."""
     try:
         if text[:4].isdigit():
-            return day_of(date.fromisoformat(text[:10]))
-        return day_of(parsedate_to_datetime(text).date())
+            return partial_date(date.fromisoformat(text[:10]))
+        return partial_date(parsedate_to_datetime(text).date())
     except (ValueError, TypeError, IndexError, OverflowError):
         return None

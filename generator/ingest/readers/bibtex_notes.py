@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bibtexparser import model as bib
 
-from generator.ingest.readers.base import Line, Request, fields_not_kept, finding
+from generator.ingest.readers.base import LineRange, Request, fields_not_kept_findings, finding
 from generator.model import Entry, Finding, Severity
 from generator.text.characters import one_line
 
@@ -34,7 +34,7 @@ class Notes:
 
     request: Request
     findings: list[Finding] = field(default_factory=list)
-    marks: list[Line] = field(default_factory=list)
+    marks: list[LineRange] = field(default_factory=list)
     ignored: Counter[str] = field(default_factory=Counter)
     unknown: list[str] = field(default_factory=list)
 
@@ -44,7 +44,7 @@ class Notes:
 
     def mark(self, line: int, kind: str, reason: str = "") -> None:
         """Say what the lines from this one on are."""
-        self.marks.append(Line(number=line, kind=kind, reason=reason))
+        self.marks.append(LineRange(number=line, kind=kind, reason=reason))
 
     def skip(self, line: int, reason: str) -> None:
         """Say that the entry on this line is not read, and why."""
@@ -54,7 +54,7 @@ class Notes:
     def summarise(self, entries: tuple[Entry, ...]) -> None:
         """Say once for the file what is not kept of it."""
         line = entries[0].origin.line or 1 if entries else 1
-        self.findings += fields_not_kept(self.ignored, self.request, line)
+        self.findings += fields_not_kept_findings(self.ignored, self.request, line)
         if self.unknown:
             names = list(dict.fromkeys(one_line(name)[:40] for name in self.unknown))
             more = f" and {len(names) - 10} more" if len(names) > 10 else ""  # noqa: PLR2004

@@ -15,7 +15,7 @@ from generator.text.latex import read_latex, read_plain
 
 # What all names of @strings in one file may become: else twenty lines that each double the one
 # before would fill the memory.
-EXPANSION = 1_000_000
+MAX_EXPANDED_CHARACTERS = 1_000_000
 _PIECE = re.compile(r'\s*(?:(?P<open>[{"])|(?P<bare>[^\s#{}",=%()]+))')
 _JOIN = re.compile(r"\s*(?P<hash>#)?")
 _DELIMITER = re.compile(r'\\.|[{}"]', re.DOTALL)
@@ -32,7 +32,7 @@ class Strings:
     known: dict[str, str] = field(
         default_factory=lambda: {month.lower(): month for month in MONTHS}
     )
-    left: int = EXPANSION
+    left: int = MAX_EXPANDED_CHARACTERS
 
     def value(self, raw: str, *, expanded: bool = True) -> tuple[str, tuple[str, ...]]:
         """The text of a value, and the names in it that no `@string` defines.
@@ -48,9 +48,9 @@ class Strings:
         while more:
             piece = _PIECE.match(raw, place)
             if piece is None:
-                raise _bad(raw, place)
+                raise _bad_value(raw, place)
             if piece["open"]:
-                place = _closed(raw, piece.end())
+                place = _value_end(raw, piece.end())
                 pieces.append(raw[piece.end() : place - 1])
             else:
                 place = piece.end()
@@ -58,7 +58,7 @@ class Strings:
             joined = _JOIN.match(raw, place)
             more, place = bool(joined and joined["hash"]), joined.end() if joined else place
         if place < len(raw):
-            raise _bad(raw, place)
+            raise _bad_value(raw, place)
         return "".join(pieces), tuple(unknown)
 
     def _named(self, name: str, unknown: list[str]) -> str:
@@ -70,11 +70,13 @@ class Strings:
         found = self.known[name.lower()]
         self.left -= len(found)
         if self.left < 0:
-            raise BadValueError(f"the @strings of this file grow beyond {EXPANSION:,} characters")
+            raise BadValueError(
+                f"the @strings of this file grow beyond {MAX_EXPANDED_CHARACTERS:,} characters"
+            )
         return found
 
 
-def _closed(raw: str, start: int) -> int:
+def _value_end(raw: str, start: int) -> int:
     """Where the value ends that a brace or quotation mark before this place opened."""
     quoted, depth = raw[start - 1] == '"', 0
     for mark in _DELIMITER.finditer(raw, start):
@@ -84,10 +86,10 @@ def _closed(raw: str, start: int) -> int:
             depth -= 1
         elif not depth and mark.group() == ('"' if quoted else "}"):
             return mark.end()
-    raise _bad(raw, start - 1)
+    raise _bad_value(raw, start - 1)
 
 
-def _bad(raw: str, place: int) -> BadValueError:
+def _bad_value(raw: str, place: int) -> BadValueError:
     found = repr(one_line(raw[place : place + 80])[:30]) if raw[place:].strip() else "nothing"
     return BadValueError(
         f'expected {{…}}, "…", a number or the name of a @string, found {found}; '
@@ -95,17 +97,17 @@ def _bad(raw: str, place: int) -> BadValueError:
     )
 
 
-def prose(value: str, unknown: list[str] | None = None) -> str:
+def captured_text(value: str, unknown: list[str] | None = None) -> str:
     """A value as captured text, its lines kept; `unknown` collects unknown commands."""
     return read_latex(value, unknown)
 
 
-def plain(value: str) -> str:
+def plain_text(value: str) -> str:
     """A value in plain characters, for what is shown as it stands."""
     return one_line(read_plain(value))
 
 
-def identifier(value: str) -> str:
+def verbatim_text(value: str) -> str:
     r"""A value whose characters are meant as they stand, such as a DOI or an address.
 
     Only escapes (`\_`), characters written as commands, and braces around all of it are read.
@@ -114,7 +116,7 @@ def identifier(value: str) -> str:
     while (bare := _BRACED.sub(r"\1", text)) != text:
         text = bare
     text = unescape(text)
-    for pattern, read in _SPELLED:
+    for pattern, read in _CHARACTER_COMMANDS:
         text = pattern.sub(read, text)
     return _ESCAPE.sub(r"\1", text).strip()
 
@@ -125,7 +127,7 @@ _TILDE = (
     r"\{?\$\\sim\$\}?|\{?\\(?:textasciitilde|string~)(?:\{\}|\})?|\{\\raise[^{}]*\\hbox\{[^{}]*"
     r"(?:\{[^{}]*\})?[^{}]*\}\}|\{\\~(?:\{\})?\}|\\~(?:\{\})?|\{~\}"
 )
-_SPELLED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+_CHARACTER_COMMANDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), read)
     for pattern, read in (
         (r"\{?\\textless(?:\{\}|\}| )?|\{?\$(?:<|\\less|\\lt)\$\}?", "<"),

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from generator.ingest.readers.daily_lines import TextLine, account_behind
-from generator.ingest.readers.daily_tokens import Token, is_name
+from generator.ingest.readers.daily_lines import TextLine, split_account
+from generator.ingest.readers.daily_tokens import Token, may_be_organization
 from generator.model import Organization, PartialDate
 
 _HANDLE = re.compile(r"([\w.-]+) (\S.*)", re.ASCII)
@@ -14,7 +14,9 @@ _TEXT_END = re.compile(r"[.!?][\"')\]]*$|https?://\S+$")
 _MAX_SUBMITTER_LENGTH = 60  # characters
 _MAX_SUBMITTER_WORDS = 4
 _NUMBER_BEFORE_TITLE = re.compile(r"\d{1,4} ")
-_ALONE = "stands alone: is a line of a footer missing, doubled or out of order? Copy the page anew"
+_STRAY_LINE = (
+    "stands alone: is a line of a footer missing, doubled or out of order? Copy the page anew"
+)
 
 _COMMENTS_OR_UPVOTES = (
     "may be comments of the paper before it or upvotes of the next one: put comments behind the "
@@ -60,20 +62,24 @@ class Segment:
             self.code, self.problem = code, f"line {token.first.number} {problem}"
 
 
-def segments_of(tokens: Sequence[Token], *, prints_upvotes: bool) -> list[Segment]:
+def split_segments(tokens: Sequence[Token], *, prints_upvotes: bool) -> list[Segment]:
     """The segments of a page, those that cannot be read with their problem.
 
     Args:
         tokens: what stands between the page's header and its foot.
         prints_upvotes: whether the header is of a page that prints upvotes before each title.
     """
-    return _Walk(tuple(tokens), prints_upvotes=prints_upvotes).segments()
+    return _SegmentBuilder(tuple(tokens), prints_upvotes=prints_upvotes).segments()
 
 
-class _Walk:
+class _SegmentBuilder:
     def __init__(self, tokens: tuple[Token, ...], *, prints_upvotes: bool) -> None:
         self.tokens = tokens
-        titles = (i for i, t in enumerate(tokens) if t.kind == "text" and not _is_named(tokens, i))
+        titles = (
+            i
+            for i, t in enumerate(tokens)
+            if t.kind == "text" and not _is_submitter_name(tokens, i)
+        )
         first = next(titles, 0)
         self.voted = any(
             token.kind == "votes" and (prints_upvotes or index < first or token.value is None)
@@ -94,7 +100,7 @@ class _Walk:
         self.has_blanks = any(token.first.after_blank for token in tokens[1:])
         # Where upvotes stand below the submitter, numbers above one are comments.
         self.votes_after_name = any(
-            t.kind == "votes" and i and (tokens[i - 1].name or _is_named(tokens, i - 1))
+            t.kind == "votes" and i and (tokens[i - 1].name or _is_submitter_name(tokens, i - 1))
             for i, t in enumerate(tokens)
         )
         # Upvotes follow every footer, comments some: a title behind a day tells them apart.
@@ -145,9 +151,9 @@ class _Walk:
         last = self.made[-1] if self.made else None
         segment = last if last and not last.footer and not last.texts else self._new()
         if token.kind == "votes" and not self.voted:
-            segment.fail(token, f"is only a number and {_ALONE}")
+            segment.fail(token, f"is only a number and {_STRAY_LINE}")
         if any(other.kind == token.kind for other in segment.starts):
-            segment.fail(token, f"repeats the line before it and {_ALONE}")
+            segment.fail(token, f"repeats the line before it and {_STRAY_LINE}")
         if (
             token.kind == "votes"
             and last
@@ -189,7 +195,7 @@ class _Walk:
         end += dotted
         day = self.tokens[end] if self._kind(end) == "day" else None
         if who is None or day is None or not (dotted or who.kind == "authors"):
-            segment.fail(token, f"({token.first.text[:40]!r}) {_ALONE}")
+            segment.fail(token, f"({token.first.text[:40]!r}) {_STRAY_LINE}")
             self._take(segment, max(1, end - place))
             return
         name = who
@@ -227,16 +233,16 @@ class _Walk:
         same = bool(found and above) and above[0].value == found[0].value
         doubled = same and not _nearer_to_day(found[0], above[0])
         if found and (len(found) > 1 or self.inline or found[0].value is None or doubled):
-            segment.fail(found[0], f"({found[0].first.text!r}) {_ALONE}")
+            segment.fail(found[0], f"({found[0].first.text!r}) {_STRAY_LINE}")
         return self._take(segment, len(found))
 
     def _read(self, segment: Segment, who: Token, day: Token, parts: tuple[Token, ...]) -> Footer:
         found, organization, doubt = who.first, None, ""
         if who.kind == "text":
-            if not is_name(found.text) or found.heading:
+            if not may_be_organization(found.text) or found.heading:
                 problem = "is no name of an organization: is the line before the dot missing?"
                 segment.fail(who, problem)
-            if self.links_accounts and not (found.accounts or account_behind(found.text)[1]):
+            if self.links_accounts and not (found.accounts or split_account(found.text)[1]):
                 segment.fail(who, "has no address of the organization, where others have one")
             organization, doubt = _organization(found, self.prints_handles)
         comments = parts[-1].value
@@ -268,7 +274,7 @@ class _Walk:
             segment.fail(segment.texts[0], "is no heading, as other titles are")
 
 
-def _is_named(tokens: Sequence[Token], index: int) -> bool:
+def _is_submitter_name(tokens: Sequence[Token], index: int) -> bool:
     """Whether a token is a submitter's name on a line of its own."""
     before = tokens[index - 1] if index else None
     return bool(before and before.kind == "submitter" and not before.name)
@@ -286,13 +292,13 @@ def _prints_handles(tokens: Sequence[Token]) -> bool | None:
         for token, after in pairwise(tokens)
         if token.kind == "text" and after.kind == "dot" and not token.lines[-1].accounts
     ]
-    forms = [_HANDLE.fullmatch(account_behind(name)[0]) for name in names]
-    if any(form and _alike(form[1], form[2]) for form in forms):
+    forms = [_HANDLE.fullmatch(split_account(name)[0]) for name in names]
+    if any(form and _may_be_handle_of(form[1], form[2]) for form in forms):
         return True
     return False if any(" " not in name for name in names) else None
 
 
-def _alike(handle: str, name: str) -> bool:
+def _may_be_handle_of(handle: str, name: str) -> bool:
     """Whether one may be the handle of the other."""
     short, long = (re.sub(r"[\W_]", "", text).lower() for text in (handle, name))
     return bool(short) and (short.startswith(long[:3]) or long.startswith(short[:3]))
@@ -300,14 +306,14 @@ def _alike(handle: str, name: str) -> bool:
 
 def _organization(line: TextLine, prints_handles: bool | None) -> tuple[Organization, str]:
     """The organization that a line names, and what is unclear about it."""
-    text, handle = account_behind(line.text)
+    text, handle = split_account(line.text)
     handle = line.accounts[-1] if line.accounts else handle
     if handle:
         return Organization(handle=handle, name=text.removeprefix(f"{handle} ").strip()), ""
     form = _HANDLE.fullmatch(text)
     if form is None or prints_handles is False:
         return Organization(name=text), ""
-    if prints_handles or _alike(form[1], form[2]):
+    if prints_handles or _may_be_handle_of(form[1], form[2]):
         return Organization(handle=form[1], name=form[2]), ""
     looks_like_handle = form[1].islower() or bool(re.search(r"[\d._-]|[a-z][A-Z]", form[1]))
     made = (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.ingest.readers.daily_lines import TextLine
-from generator.ingest.readers.dating import exists
+from generator.ingest.readers.dating import day_exists
 from generator.model import MONTHS, PartialDate
 
 _HEADER_LINES = frozenset(
@@ -74,11 +74,11 @@ class Header:
     of_2026: bool
 
 
-def as_day(month: str, day: str, year: str | None) -> PartialDate | None:
+def parse_day(month: str, day: str, year: str | None) -> PartialDate | None:
     """A printed day, or None where no year has it."""
     number = int(year) if year else None
     found = PartialDate(month=_MONTH_NUMBERS[month.lower()], day=int(day), year=number)
-    return found if exists(found, number or _LEAP_YEAR) else None
+    return found if day_exists(found, number or _LEAP_YEAR) else None
 
 
 def find_header(lines: Sequence[TextLine]) -> tuple[Header | None, TextLine | None]:
@@ -98,8 +98,8 @@ def find_header(lines: Sequence[TextLine]) -> tuple[Header | None, TextLine | No
             return Header(index, day, tuple(skipped), "weekly" in " ".join(words)), None
         size = _header_size(lines, index)
         if size:
-            words.add(" ".join(map(_bare, lines[index : index + size])))
-        elif "daily papers" not in words and is_interface(_bare(line)):
+            words.add(" ".join(map(_normalize, lines[index : index + size])))
+        elif "daily papers" not in words and is_interface(_normalize(line)):
             odd = odd or line
         else:
             skipped.append(line)
@@ -116,7 +116,7 @@ def find_header(lines: Sequence[TextLine]) -> tuple[Header | None, TextLine | No
 def printed_day(line: TextLine) -> PartialDate | None:
     """The day that a line consists of."""
     match = _DAY_LINE.fullmatch(line.text)
-    return as_day(match[1], match[2], match[3]) if match else None
+    return parse_day(match[1], match[2], match[3]) if match else None
 
 
 def is_header_line(text: str) -> bool:
@@ -132,12 +132,12 @@ def foot_index(lines: Sequence[TextLine]) -> int:
     """
     start, count = len(lines), 0
     for index in range(len(lines) - 1, -1, -1):
-        words = _bare(lines[index])
+        words = _normalize(lines[index])
         if is_interface(words):
             start, count = index, count + 1
         elif lines[index].papers or not re.fullmatch(r"\d{1,4}|\.{3}|\u2026", words):
             break
-    single = count == 1 and _bare(lines[start]) not in _FOOT_WORDS
+    single = count == 1 and _normalize(lines[start]) not in _FOOT_WORDS
     return len(lines) if single else start
 
 
@@ -163,7 +163,7 @@ def _header_size(lines: Sequence[TextLine], index: int) -> int:
         part = lines[index : index + size]
         if any(line.after_blank for line in part[1:]):
             return 0
-        if " ".join(map(_bare, part)) in _HEADER_LINES:
+        if " ".join(map(_normalize, part)) in _HEADER_LINES:
             return size
     return 0
 
@@ -185,5 +185,5 @@ def _is_short(line: TextLine) -> bool:
     )
 
 
-def _bare(line: TextLine) -> str:
+def _normalize(line: TextLine) -> str:
     return _BULLET.sub("", line.text.lower(), count=1).replace("\u2019", "'")

@@ -10,7 +10,7 @@ _BETWEEN = re.compile(r"[\s,]*")
 _COLON = re.compile(r"\s*:\s*")
 
 
-class Places:
+class ValuePlaces:
     """Line and column of each value of a list, in a text that is valid JSON."""
 
     def __init__(self, text: str) -> None:
@@ -53,7 +53,7 @@ def item_lines(text: str, count: int, keys: Sequence[str]) -> list[int]:
     line, last = 1, 0
     try:
         for _ in range(count):
-            at = _after(_BETWEEN, text, at)
+            at = _skip(_BETWEEN, text, at)
             line, last = line + text.count("\n", last, at), at
             lines.append(line)
             at = _DECODER.raw_decode(text, at)[1]
@@ -65,17 +65,17 @@ def item_lines(text: str, count: int, keys: Sequence[str]) -> list[int]:
 def _children(text: str, start: int) -> Iterator[tuple[str | int, int]]:
     """The keys or indices of an object or list, each with the place where its value begins."""
     is_object = text[start] == "{"
-    index, at = 0, _after(_BETWEEN, text, start + 1)
+    index, at = 0, _skip(_BETWEEN, text, start + 1)
     while text[at] not in "]}":
         name: str | int = index
         if is_object:
             name, at = _DECODER.raw_decode(text, at)
-            at = _after(_COLON, text, at)
+            at = _skip(_COLON, text, at)
         yield name, at
         index += 1
-        at = _after(_BETWEEN, text, _DECODER.raw_decode(text, at)[1])
+        at = _skip(_BETWEEN, text, _DECODER.raw_decode(text, at)[1])
 
 
-def _after(pattern: re.Pattern[str], text: str, at: int) -> int:
+def _skip(pattern: re.Pattern[str], text: str, at: int) -> int:
     match = pattern.match(text, at)
     return match.end() if match else at
