@@ -210,7 +210,7 @@ def test_a_message_says_what_was_expected_and_what_was_found() -> None:
     text = '[{"title": "T", "authors": "Ann", "abtract": "x"}]'
     messages = [f.message for f in read(Request(text=text, source="-")).findings]
     assert messages[0] == (
-        "entry 1 'T': authors: expected a list with one text a name, such as "
+        "entry 1 'T': authors: expected a list with one text per name, such as "
         '["Jane Doe", "Al Poe"], found "Ann"'
     )
     assert "'abtract' is not a field" in messages[1]
@@ -418,12 +418,12 @@ def csl(**fields: object) -> Parsed:
 @pytest.mark.parametrize(
     ("fields", "code", "words"),
     [
-        ({"author": [{}]}, "odd-name", "'author' has an item that is no name"),
-        ({"author": [{"family": " "}]}, "odd-name", "'author' has an item that is no name"),
-        ({"issued": {"date-parts": [[2018, 13]]}}, "left-out", "'13' is no month"),
-        ({"issued": {"date-parts": [["2018-13-01"]]}}, "left-out", "'13' is no month"),
-        ({"issued": {"raw": "2018-13"}}, "left-out", "'13' is no month"),
-        ({"issued": {"date-parts": [[2018, "May"]]}}, "left-out", "'May' is no month"),
+        ({"author": [{}]}, "odd-name", "'author' has an item that is not a name"),
+        ({"author": [{"family": " "}]}, "odd-name", "'author' has an item that is not a name"),
+        ({"issued": {"date-parts": [[2018, 13]]}}, "left-out", "'13' is not a month"),
+        ({"issued": {"date-parts": [["2018-13-01"]]}}, "left-out", "'13' is not a month"),
+        ({"issued": {"raw": "2018-13"}}, "left-out", "'13' is not a month"),
+        ({"issued": {"date-parts": [[2018, "May"]]}}, "left-out", "'May' is not a month"),
         ({"URL": "nope"}, "left-out", "the URL 'nope' is not a web address"),
     ],
 )

@@ -172,7 +172,7 @@ def test_names_are_read_as_bibtex_reads_them(names: str, read_as: list[str]) -> 
     found = read_names(names)
     assert list(found.names.texts) == read_as
     assert not found.names.incomplete
-    assert not found.odd
+    assert not found.unclear
 
 
 JANE, ANN, ED = (
@@ -239,7 +239,7 @@ def test_names_that_break_the_rules_are_read_as_meant_or_kept_whole(
 ) -> None:
     found = read_names(value)
     assert tuple(found.names) == names
-    assert bool(found.odd) == is_odd
+    assert bool(found.unclear) == is_odd
     assert not found.names.incomplete
 
 
@@ -262,7 +262,7 @@ def test_authors_that_are_not_named_are_no_names(
     found = read_names(value)
     assert tuple(found.names) == names
     assert found.names.incomplete
-    assert bool(found.odd) == is_odd
+    assert bool(found.unclear) == is_odd
 
 
 @pytest.mark.parametrize(
@@ -433,7 +433,7 @@ def test_identifiers_that_contradict_each_other_are_told(
     (entry,), (found,) = result.entries, result.findings
     assert taken in (entry.arxiv, entry.doi)
     assert (found.code, found.severity, found.origin.line) == ("left-out", "warning", 2)
-    assert f"'{taken}' was taken, '{left}' left out" in found.message
+    assert f"'{taken}' was used, '{left}' left out" in found.message
 
 
 @pytest.mark.parametrize(

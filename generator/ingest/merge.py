@@ -147,8 +147,8 @@ def _new_paper(
 ) -> Paper:
     best = _sort_by_trust(entries)
     title = best[0].title
-    given = next((entry.key for entry in best if entry.key), "")
-    paper = Paper(id=fresh(to_text(title), taken), title=title, key=given)
+    stated_key = next((entry.key for entry in best if entry.key), "")
+    paper = Paper(id=fresh(to_text(title), taken), title=title, key=stated_key)
     paper, _ = _fill_empty_fields(paper, entries, foreign)
     links = tuple({link.url: link for entry in best for link in entry.links}.values())
     seen = [day for s in paper.sources if s.captured and (day := s.captured.exact_day)]

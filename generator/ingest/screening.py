@@ -34,11 +34,11 @@ def drop_invalid_values(parsed: Parsed) -> Parsed:
         problems = _find_problems(entries)
         if not problems:
             break
-        for index, told in problems.items():
+        for index, rejected in problems.items():
             findings += (
-                _left_out_finding(entries[index], field, message) for field, message in told
+                _left_out_finding(entries[index], field, message) for field, message in rejected
             )
-            entries[index] = _drop_values(entries[index], [field for field, _ in told])
+            entries[index] = _drop_values(entries[index], [field for field, _ in rejected])
     kept = tuple(entry for entry in entries if entry.title)
     if not findings:
         return parsed

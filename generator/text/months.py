@@ -1,4 +1,4 @@
-"""The months by their names, in English and the languages of much of what is cited (CLDR)."""
+"""Month names in English and 21 languages of cited works (CLDR, through Babel)."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -6,14 +6,15 @@ from functools import cache
 from babel import Locale
 
 _MIN_NAME_LETTERS = 3  # letters
+# Abbreviations of foreign months that are words in dates: `3 months ago`, `out of print`.
 _ENGLISH_WORDS = frozenset(("ago", "gen", "led", "lug", "mag", "out", "set"))
-# Also languages that name another month by the same word: then it is not read.
+# A word that means different months in two of these is not read.
 _LANGUAGES = ("de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "sk", "hr",
               "sl", "ru", "uk", "hu", "ro", "tr", "ca")  # fmt: skip
 
 
 def month_number(word: str) -> int | None:
-    """The month a word names: `May`, `Sept`, `mars`; None where languages differ."""
+    """The month (1 to 12) of a name such as `May`, `Sept` or `mars`; None if ambiguous."""
     name = word.casefold().rstrip(".")
     if len(name) < _MIN_NAME_LETTERS or name in _ENGLISH_WORDS:
         return None

@@ -42,7 +42,7 @@ _HEAD = re.compile(r"[&<>\"']|(?<=\{)[{%#]")  # in a head nobody reads Markdown
 class Token:
     """A piece of text: `kind` is text, link, math, span (just its parts) or an HTML element.
 
-    `flaw` says of a formula why it is shown as it stands.
+    `rejection_reason` says of a formula why it is shown as it stands.
     """
 
     kind: str

@@ -222,9 +222,9 @@ def _refusal(record: Record, ids: list[str]) -> tuple[str, Severity, str] | None
     """Code, severity and message if the record is not a paper, else None."""
     named = one_line(record.id)[:80]
     if record.kind == "error":
-        said = one_line(record.abstract)[:200]
-        return "arxiv-error", "error", (f"arXiv answered with an error: {said}. Correct the "
-                                        "request, then ask again")  # fmt: skip
+        error = one_line(record.abstract)[:200]
+        return "arxiv-error", "error", (f"arXiv answered with an error: {error}. Correct the "
+                                        "request, then send it again")  # fmt: skip
     if record.kind == "deleted":
         return "left-out", "warning", f"arXiv deleted the record of {named!r}; left out"
     if record.kind == "unknown":

@@ -1,8 +1,8 @@
-"""BibTeX and biblatex files: one entry a paper.
+"""BibTeX and biblatex files: one paper per entry.
 
-bibtexparser splits the text into blocks and goes on after a broken one; what a block says of a
-paper is read here. Field names: Patashnik, "BibTeXing", 1988, and the biblatex manual; `eprint`
-and `archivePrefix` as arXiv asks for them (https://info.arxiv.org/help/hypertex/bibstyles/).
+bibtexparser splits the text into blocks and recovers after a broken one; the fields are read here.
+Field names: Patashnik, "BibTeXing", 1988, and the biblatex manual; `eprint` and `archivePrefix`
+as arXiv defines them (https://info.arxiv.org/help/hypertex/bibstyles/).
 """
 
 import logging
@@ -32,18 +32,18 @@ from generator.ingest.readers.bibtex_values import BadValueError, Strings
 from generator.model import Entry
 from generator.text.characters import one_line
 
-# The library also logs what it returns; the returned is reported here.
+# The library also logs the errors that it returns, which we report as findings.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 _OPENING = re.compile(r"(?:\s|%[^\n]*\n)*@[A-Za-z]+\s*[{(]")
-# Any line that starts an entry: text before the first one is a comment to BibTeX.
+# A line that starts an entry. BibTeX ignores any text before it.
 _ENTRY_LINE = re.compile(
     r"^[ \t]*@[A-Za-z]{3,20}\s*[{(]\s*[^\s,{}()=\"]*\s*,\s*[\w-]+\s*=", re.MULTILINE
 )
-_WRAPPED_ESCAPE = re.compile(r"\\(?=\n)")  # the library would not count this line break
+_WRAPPED_ESCAPE = re.compile(r"\\(?=\n)")  # the library does not count this line break
 _COMMENTED = re.compile(r"(?:^[ \t]*%[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _COMMENTED_ENTRY = re.compile(r"@[A-Za-z]+\s*[{(]")
-# Several commas between two fields, or before the end.
+# Repeated commas between two fields or before the end, which the library rejects.
 _DOUBLE_COMMA = re.compile(
     r"(?<![,\s]),((?:\s*+,)++)(?=\s*+(?:[\w+.-]++\s*+=|\}\s*$))", re.MULTILINE
 )
@@ -59,11 +59,11 @@ class Bibtex:
     trust = 2  # kept paper by paper, like a JSON list
 
     def recognises(self, text: str) -> bool:
-        """Whether the text opens with an `@entry{`, after nothing but comments with `%`."""
+        """Whether the text starts with `@entry{`, after `%` comments."""
         return _OPENING.match(normalize_line_ends(text)) is not None
 
     def may_read(self, text: str) -> bool:
-        """Whether a line of the text starts an entry, whatever is before it."""
+        """Whether any line of the text starts an entry."""
         return _ENTRY_LINE.search(normalize_line_ends(text)) is not None
 
     def read(self, request: Request) -> Parsed:
@@ -74,7 +74,7 @@ class Bibtex:
         read = list(_read_blocks(blocks, notes))
         entries = tuple(entry for entry in read if entry)
         if not entries and not any(found.severity == "error" for found in notes.findings):
-            notes.report("no-entries", "error", "no BibTeX entry of this text is a paper", 1)
+            notes.report("no-entries", "error", "this text has no BibTeX entry of a paper", 1)
         notes.summarise(entries)
         return Parsed(
             entries=entries,
@@ -87,7 +87,7 @@ _Block = Item | bib.Block
 
 
 def _prepare(text: str, notes: Notes) -> str:
-    """The text without what would stop the library, line by line the same."""
+    """The text without what the library cannot parse; line numbers stay the same."""
 
     def hidden(match: re.Match[str]) -> str:
         start = text.count("\n", 0, match.start()) + 1
@@ -101,12 +101,12 @@ def _prepare(text: str, notes: Notes) -> str:
 
 
 def _blocks(text: str) -> Iterator[_Block]:
-    """The blocks of a file; what follows a broken one up to the next is part of it."""
+    """The blocks of a file. Text after a broken block counts as part of it."""
     broken = False
     for block in parse_string(text, parse_stack=[]).blocks:
         inner: bib.Block | None = block
         while isinstance(inner, bib.ParsingFailedBlock) and inner.ignore_error_block:
-            inner = inner.ignore_error_block  # a repeated key or field: readable all the same
+            inner = inner.ignore_error_block  # a repeated key or field, which can still be read
         found = inner or block
         if not (broken and isinstance(found, bib.ImplicitComment)):
             broken = isinstance(found, bib.ParsingFailedBlock)
@@ -133,11 +133,11 @@ def _read_blocks(blocks: list[_Block], notes: Notes) -> Iterator[Entry | None]:
         elif isinstance(block, Item):
             _read_values(block, strings, notes)
             _register(block, items, notes)
-    aims = {item.values.get("crossref", "").lower() for item in items.values()}
+    targets = {item.values.get("crossref", "").lower() for item in items.values()}
     for block in blocks:
         if isinstance(block, Item):
             volume = block.kind.endswith("proceedings") and block.kind != "inproceedings"
-            yield _read_paper(block, items, notes, parent=volume and block.key.lower() in aims)
+            yield _read_paper(block, items, notes, parent=volume and block.key.lower() in targets)
         elif isinstance(block, bib.ParsingFailedBlock):
             _report_broken(block, notes)
         elif isinstance(block, bib.ExplicitComment) and _COMMENTED_ENTRY.search(block.comment):
@@ -153,31 +153,31 @@ def _define_string(block: bib.String, strings: Strings, notes: Notes) -> None:
         text, unknown = strings.value(block.value)
     except BadValueError as error:
         notes.report("bad-value", "error", f"@string {block.key!r}: {error}", _line_number(block))
-        text, unknown = "", ()  # said once is enough: it counts as defined
+        text, unknown = "", ()  # counts as defined, so that the error is reported once
     strings.known[block.key.lower()] = text
     _report_undefined(unknown, _line_number(block), notes)
 
 
 def _report_undefined(unknown: tuple[str, ...], line: int, notes: Notes) -> None:
     for name in unknown:
-        message = f"{name!r} is defined by no @string before; left out"
+        message = f"{name!r} is not defined by an @string before; left out"
         notes.report("unknown-string", "warning", message, line)
 
 
 def _read_values(item: Item, strings: Strings, notes: Notes) -> None:
-    """Read the values of an entry; where a field comes twice the first counts, as in BibTeX."""
-    for given in item.fields:
-        name, line = given.key.lower(), (given.start_line or 0) + 1
+    """Read the values of an entry; of a repeated field the first counts, as in BibTeX."""
+    for field in item.fields:
+        name, line = field.key.lower(), (field.start_line or 0) + 1
         if "%" in name:  # a field that is commented out
             continue
         try:
-            text, unknown = strings.value(given.value, expanded=name in READ_FIELDS)
+            text, unknown = strings.value(field.value, expanded=name in READ_FIELDS)
         except BadValueError as error:
-            item.problem = f"the value of {given.key!r}: {error}"
+            item.problem = f"the value of {field.key!r}: {error}"
             notes.report("bad-value", "error", item.problem, line)
             continue
         if name in item.values:
-            message = f"{given.key!r} comes twice in {item.called}; the first was taken"
+            message = f"{field.key!r} appears twice in {item.label}; the first was used"
             notes.report("repeated-field", "warning", message, line)
             continue
         item.values[name] = text.strip()
@@ -188,8 +188,8 @@ def _register(item: Item, items: dict[str, Item], notes: Notes) -> None:
     first = items.setdefault(item.key.lower() or f"@{item.line}", item)
     if item.key and first is not item:
         message = (
-            f"the key {item.key!r} stands in line {first.line} too; both entries were read, "
-            "give one another key"
+            f"line {first.line} has the key {item.key!r} too; both entries were read. "
+            "Change one of the keys"
         )
         notes.report("duplicate-key", "warning", message, item.line)
 
@@ -204,7 +204,7 @@ def _report_broken(block: bib.ParsingFailedBlock, notes: Notes) -> None:
 def _read_paper(
     item: Item, items: Mapping[str, Item], notes: Notes, *, parent: bool
 ) -> Entry | None:
-    """The entry as a paper, or None and a reason why not."""
+    """The entry of a paper; None after reporting why it is not one."""
     if item.kind.lower() in _NON_PAPER_TYPES:
         notes.skip(item.line, f"@{item.kind} holds data for other entries")
         return None
@@ -215,13 +215,13 @@ def _read_paper(
         return None
     if not title and not item.problem:
         item.problem = "it has no title"
-        message = f"the @{item.kind} {item.called} has no title and was skipped. Add one"
+        message = f"the @{item.kind} {item.label} has no title and was skipped. Add one"
         notes.report("no-title", "warning", message, item.line)
     try:
         entry = None if item.problem else read_entry(item, title, values, notes)
     except BadValueError as error:
         item.problem = str(error)
-        notes.report("no-such-day", "error", f"{item.called}: {error}; correct it", item.line)
+        notes.report("no-such-day", "error", f"{item.label}: {error}; correct it", item.line)
     if item.problem:
         notes.mark(item.line, "skipped", item.problem)
         return None
@@ -231,30 +231,30 @@ def _read_paper(
 
 
 def _inherited_values(item: Item, items: Mapping[str, Item], notes: Notes) -> dict[str, str]:
-    """What an entry takes from others: all of `xdata`, of `crossref` where and when."""
+    """Fields from other entries: all of `xdata`, and publication data of `crossref`."""
     found: dict[str, str] = {}
     for name in item.values.get("xdata", "").split(","):
         if data := items.get(name.strip().lower()):
             found = {**found, **data.values}
         elif name.strip():
             _report_unknown_reference(item, name.strip(), notes)
-    aim = item.values.get("crossref", "")
-    if not aim:
+    target = item.values.get("crossref", "")
+    if not target:
         return found
-    if aim.lower() not in items:
-        _report_unknown_reference(item, aim, notes)
+    if target.lower() not in items:
+        _report_unknown_reference(item, target, notes)
         return found
-    there = items[aim.lower()].values
-    found |= {name: there[name] for name in INHERITED_FIELDS if name in there}
-    if "title" in there and not {"booktitle", "journal"} & found.keys():
-        found["booktitle"] = there["title"]
-    if "booktitle" in item.values:  # the subtitle of another title
+    parent = items[target.lower()].values
+    found |= {name: parent[name] for name in INHERITED_FIELDS if name in parent}
+    if "title" in parent and not {"booktitle", "journal"} & found.keys():
+        found["booktitle"] = parent["title"]
+    if "booktitle" in item.values:  # the parent's subtitle is of another title
         found.pop("booksubtitle", None)
-    elif found.get("booktitle") == there.get("title") and "subtitle" in there:
-        found.setdefault("booksubtitle", there["subtitle"])
+    elif found.get("booktitle") == parent.get("title") and "subtitle" in parent:
+        found.setdefault("booksubtitle", parent["subtitle"])
     return found
 
 
-def _report_unknown_reference(item: Item, aim: str, notes: Notes) -> None:
-    message = f"{item.called} refers to {aim!r}, which is no entry of this file"
+def _report_unknown_reference(item: Item, target: str, notes: Notes) -> None:
+    message = f"{item.label} refers to {target!r}, which this file does not have"
     notes.report("unknown-crossref", "warning", message, item.line)

@@ -1,4 +1,4 @@
-"""From the fields of one BibTeX entry to what it says of a paper."""
+"""The fields of one BibTeX entry to an `Entry`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ READER_NAME = "bibtex"
 
 
 def read_title(values: Mapping[str, str], notes: Notes) -> str:
-    """The title with its subtitle; two books of one title differ by it."""
+    """The title with its subtitle, which may distinguish two books."""
     parts = (
         one_line(captured_text(values.get(name, ""), notes.unknown))
         for name in ("title", "subtitle")
@@ -33,10 +33,16 @@ def read_title(values: Mapping[str, str], notes: Notes) -> str:
 
 
 def read_entry(item: Item, title: str, values: Mapping[str, str], notes: Notes) -> Entry:
-    """What an entry says of its paper.
+    """The entry as a record of its paper.
+
+    Args:
+        item: the BibTeX entry.
+        title: its title in plain text.
+        values: its fields and those that it inherits.
+        notes: collects findings.
 
     Raises:
-        BadValueError: the calendar has no such day.
+        BadValueError: The calendar has no such day.
     """
     abstract = paragraph(captured_text(values.get("abstract", ""), notes.unknown).splitlines())
     addresses = _read_addresses(item, values, notes)
@@ -87,23 +93,25 @@ def read_entry(item: Item, title: str, values: Mapping[str, str], notes: Notes) 
 
 
 def _read_addresses(item: Item, values: Mapping[str, str], notes: Notes) -> list[str]:
-    """The web addresses an entry gives, without the proxies of libraries."""
-    given = facts.addresses(values)
-    found = [url if not is_safe_url(strip_proxy(url)) else strip_proxy(url) for url in given]
-    for before, after in zip(given, found, strict=True):
+    """The URLs of an entry, without library proxies."""
+    urls = facts.addresses(values)
+    found = [url if not is_safe_url(strip_proxy(url)) else strip_proxy(url) for url in urls]
+    for before, after in zip(urls, found, strict=True):
         if before != after and not arxiv_of(after) and not doi_of(after):
-            message = f"{item.called}: a library's proxy was left out of {before[:80]!r}: {after!r}"
+            message = f"{item.label}: a library's proxy was removed from {before[:80]!r}: {after!r}"
             notes.report("left-out", "info", message, item.line)
     return found
 
 
 def _single_identifier(item: Item, kind: str, found: list[str], notes: Notes) -> str:
-    """The first of the identifiers an entry gives; more than one contradict each other."""
-    known = [name for name in found if not name.startswith("10/")]  # short: may be one of them
+    """The first identifier; further ones are reported, since a paper has only one."""
+    known = [
+        name for name in found if not name.startswith("10/")
+    ]  # a short DOI may be an alias of a long one
     if others := known[1:]:
         message = (
-            f"{item.called} gives several {kind}: {known[0]!r} was taken, "
-            f"{', '.join(map(repr, others[:3]))} left out. Look which is right"
+            f"{item.label} has several {kind}: {known[0]!r} was used, "
+            f"{', '.join(map(repr, others[:3]))} left out. Check which is right"
         )
         notes.report("left-out", "warning", message, item.line)
     return next(iter(known or found), "")
@@ -126,45 +134,46 @@ class _Dates:
 
 
 def _read_dates(item: Item, values: Mapping[str, str], arxiv: str, notes: Notes) -> _Dates:
-    """When it appeared, and where: the year behind a venue's name counts where no other is stated.
+    """When and where the paper appeared.
 
-    With `origdate`, or with an arXiv id of another year, `date` is that of the version of record.
+    A year after the venue's name counts if no other is stated. With `origdate`, or with an arXiv id
+    of another year, `date` is that of the version of record.
     """
     read = stated_date(values)
     stated = read.date
     venue, year = facts.venue(values, stated)
-    if not stated and not year and (said := values.get("year") or values.get("date", "")):
-        message = f"{item.called}: {plain_text(said)[:40]!r} tells no year; left out"
+    if not stated and not year and (stated_year := values.get("year") or values.get("date", "")):
+        message = f"{item.label}: {plain_text(stated_year)[:40]!r} has no year; left out"
         notes.report("year-unknown", "warning", message, item.line)
     date = stated or (PartialDate(year=year) if year else None)
     original = stated_date(values, "orig")
     first = original.date
     if values.get("origdate") and not first:
-        said = plain_text(values["origdate"])[:40]
-        message = f"{item.called}: the origdate {said!r} tells no year; left out"
+        origdate = plain_text(values["origdate"])[:40]
+        message = f"{item.label}: the origdate {origdate!r} has no year; left out"
         notes.report("left-out", "warning", message, item.line)
     for found in (read, original):
         for text in found.unread:
             message = (
-                f"{item.called}: {text[:40]!r} cannot be read as part of the date; "
-                f"{found.date} was taken. Correct it"
+                f"{item.label}: {text[:40]!r} cannot be read as part of the date; "
+                f"{found.date} was used. Correct it"
             )
             notes.report("left-out", "warning", message, item.line)
     on_arxiv = arxiv_month(arxiv) if arxiv and venue else None
     if date and (first or (on_arxiv and on_arxiv.year != date.year)):
         return _Dates(published=first, issued=date, venue=venue)
     named = split_venue(venue)[1]
-    # A year that belongs to the name must not be taken for the date of the version of record.
+    # Or else the year in the venue's name would become the date of the version of record.
     return _Dates(published=date, issued=date if named and date else None, venue=venue)
 
 
 def _read_names(item: Item, value: str, notes: Notes) -> Names:
     found = read_names(value)
-    for name in found.odd:
-        message = f"{item.called}: it is unclear who is meant by {name[:200]!r}; check the names"
+    for name in found.unclear:
+        message = f"{item.label}: it is unclear who is meant by {name[:200]!r}; check the names"
         notes.report("odd-name", "warning", message, item.line)
     for text in found.left_out:
-        message = f"{item.called}: {text[:100]!r} behind a name was left out"
+        message = f"{item.label}: {text[:100]!r} after a name was left out"
         notes.report("left-out", "info", message, item.line)
     return found.names
 
@@ -172,15 +181,15 @@ def _read_names(item: Item, value: str, notes: Notes) -> Names:
 def _report_unused(
     item: Item, values: Mapping[str, str], entry: Entry, addresses: list[str], notes: Notes
 ) -> None:
-    """Report identifiers that are none, and count the fields that are not kept."""
-    said = {
+    """Report invalid identifiers, and count the fields that a list does not keep."""
+    expected = {
         "doi": ("a valid DOI", entry.doi or arxiv_of(verbatim_text(values.get("doi", "")))),
         "eprint": ("an arXiv id", entry.arxiv or not facts.is_arxiv_eprint(values)),
         "url": ("a web address", addresses),
     }
-    for name, (kind, read) in said.items():
-        if (given := values.get(name)) and not read:
-            message = f"{item.called}: the {name} {one_line(given)[:60]!r} is not {kind}; left out"
+    for name, (kind, read) in expected.items():
+        if (value := values.get(name)) and not read:
+            message = f"{item.label}: the {name} {one_line(value)[:60]!r} is not {kind}; left out"
             notes.report("left-out", "warning", message, item.line)
     used = READ_FIELDS | ({"note"} if entry.publication_status else set())
     for name in item.values.keys() - used:

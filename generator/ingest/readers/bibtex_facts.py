@@ -1,7 +1,7 @@
-"""What the fields of a BibTeX entry say of its paper: type, venue, identifiers, addresses.
+"""Facts from the fields of a BibTeX entry: type, venue, identifiers, URLs.
 
 Field names: Patashnik, "BibTeXing", 1988, and the biblatex manual; `eprint` and `archivePrefix`
-as arXiv asks for them (https://info.arxiv.org/help/hypertex/bibstyles/).
+as arXiv defines them (https://info.arxiv.org/help/hypertex/bibstyles/).
 """
 
 import re
@@ -32,7 +32,7 @@ _TYPES: Mapping[str, PaperType] = {
     **dict.fromkeys(("unpublished", "preprint"), "article"),
     "software": "software", "dataset": "dataset", "data": "dataset",
 }  # fmt: skip
-# What `type` of a @misc says, as people and our own export write it.
+# Values of `type` in a @misc, in common use and in our own export.
 _MISC_TYPES: Mapping[str, PaperType] = {
     "software": "software", "computer software": "software", "dataset": "dataset",
     "data set": "dataset", "preprint": "article", "web page": "webpage", "webpage": "webpage",
@@ -52,14 +52,14 @@ _PREPRINT_CONTAINER = re.compile(
     r".*\bpreprints?$",
     re.IGNORECASE,
 )
-_PREPRINT_SERVER = re.compile(r"arxiv\b|corr$", re.IGNORECASE)  # a preprint has none
+_PREPRINT_SERVER = re.compile(r"arxiv\b|corr$", re.IGNORECASE)  # not a venue
 _ARXIV_CLASS = re.compile(r"\.[A-Z]{2}/")
 _URL_COMMAND = re.compile(r"\\url\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
 _ESCAPE = re.compile(r"\\([_%#&~{}])")
 
 
 def paper_type(kind: str, values: Mapping[str, str], arxiv: str) -> PaperType | None:
-    """What an entry is: by its entry type, but a preprint wherever it appeared nowhere else."""
+    """The type of a paper by its entry type, but a preprint if it appeared nowhere else."""
     stated = _TYPES.get(kind)
     if kind == "misc" and (named := _MISC_TYPES.get(plain_text(values.get("type", "")).lower())):
         return named
@@ -78,10 +78,10 @@ def paper_type(kind: str, values: Mapping[str, str], arxiv: str) -> PaperType | 
 
 
 def venue(values: Mapping[str, str], date: PartialDate | None) -> tuple[str, int | None]:
-    """The container's name without the year, and the year behind it where no other is stated.
+    """The container's name without the year at its end, and that year.
 
-    A year that is not the one of the entry stays: it is part of the name. So does one behind a
-    journal's name, and without a year of the entry one behind anything but a meeting's.
+    The year stays part of the name if it differs from the entry's year, follows a journal's name,
+    or, in an entry without a year, follows anything but a meeting's name.
     """
     found = next(
         (name for name in _container_names(values) if not _PREPRINT_SERVER.match(name)), ""
@@ -106,14 +106,14 @@ def _container_names(values: Mapping[str, str]) -> list[str]:
 
 
 def join_title(title: str, subtitle: str) -> str:
-    """A title with its subtitle, unless it has it already."""
+    """A title with its subtitle, unless the title contains it."""
     if not title or not subtitle or subtitle.casefold() in title.casefold():
         return title
     return f"{title}{' ' if title.endswith((':', '?', '!', '.')) else ': '}{subtitle}"
 
 
 def how_published(values: Mapping[str, str]) -> str:
-    """What `howpublished` says besides an address."""
+    """The text of `howpublished`; empty if it is a URL or an arXiv id."""
     value = values.get("howpublished", "")
     if not value or list(_find_urls(value)) or _ARXIV_TEXT.search(one_line(value)):
         return ""
@@ -121,7 +121,7 @@ def how_published(values: Mapping[str, str]) -> str:
 
 
 def first_text(values: Mapping[str, str], names: Iterable[str]) -> str:
-    """The first field that says something, in plain characters."""
+    """The first non-empty field, in plain characters."""
     return next((text for name in names if (text := plain_text(values.get(name, "")))), "")
 
 
@@ -137,44 +137,46 @@ def keywords(values: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def split_keywords(text: str) -> tuple[str, ...]:
-    """The keywords in a text, each once, between semicolons or else commas."""
+    """The keywords in a text, separated by semicolons, else by commas; each once."""
     parts = re.split(r"\s*;\s*" if ";" in text else r"\s*,\s*", text)
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def language(values: Mapping[str, str]) -> str:
-    """The tag of the language that an entry names; nothing for an unknown name."""
-    said = first_text(values, ("langid", "language", "hyphenation"))
-    found = LANGUAGES.get(said.lower(), said)
+    """The BCP 47 tag of an entry's language; empty for an unknown name."""
+    name = first_text(values, ("langid", "language", "hyphenation"))
+    found = LANGUAGES.get(name.lower(), name)
     return found if LANGUAGE.fullmatch(found) else ""
 
 
 def publication_status(values: Mapping[str, str]) -> PublicationStatus | None:
-    """Whether the note says that the paper was withdrawn or retracted, and nothing else."""
-    said = plain_text(values.get("note", "")).lower().rstrip(".")
-    return next((status for status in PUBLICATION_STATUSES if status == said), None)
+    """The status if the note consists of just `withdrawn` or `retracted`."""
+    note = plain_text(values.get("note", "")).lower().rstrip(".")
+    return next((status for status in PUBLICATION_STATUSES if status == note), None)
 
 
 def arxiv_ids(values: Mapping[str, str], urls: Iterable[str]) -> list[str]:
-    """The arXiv ids an entry gives, each once: of `eprint`, of "arXiv preprint arXiv:…", of dblp's
-    CoRR, of an address, of `doi`. A note may name other papers: it counts where nothing else does.
+    """The distinct arXiv ids of an entry.
+
+    They come from `eprint`, "arXiv preprint arXiv:…", dblp's CoRR, URLs and `doi`. A note may be
+    about other papers, so it counts only if nothing else has an id.
     """
     eprint = verbatim_text(values.get("eprint", ""))
-    said = [eprint] if is_arxiv_eprint(values) or not _archive(values) else []
-    said += [m[1] for name in ("journal", "journaltitle", "howpublished", "number", "eid")
+    candidates = [eprint] if is_arxiv_eprint(values) or not _archive(values) else []
+    candidates += [m[1] for name in ("journal", "journaltitle", "howpublished", "number", "eid")
              if (m := _ARXIV_TEXT.search(one_line(values.get(name, ""))))]  # fmt: skip
     if corr := _CORR_VOLUME.match(values.get("volume", "")):
-        said.append(corr[1])
-    said += [*urls, verbatim_text(values.get("doi", ""))]
+        candidates.append(corr[1])
+    candidates += [*urls, verbatim_text(values.get("doi", ""))]
     noted = _ARXIV_TEXT.search(one_line(values.get("note", "")))
-    found = [name for name in map(arxiv_of, said) if name]
+    found = [name for name in map(arxiv_of, candidates) if name]
     found = found or [name for name in [arxiv_of(noted[1]) if noted else ""] if name]
-    # The class of an old id may be left out: math.GT/0309136.
+    # The subject class of an old id is optional: math.GT/0309136.
     return list({_ARXIV_CLASS.sub("/", name): name for name in reversed(found)}.values())[::-1]
 
 
 def is_arxiv_eprint(values: Mapping[str, str]) -> bool:
-    """Whether an entry says that its `eprint` is one of arXiv."""
+    """Whether the entry declares its `eprint` as arXiv's."""
     return _archive(values).lower() == "arxiv"
 
 
@@ -183,20 +185,20 @@ def _archive(values: Mapping[str, str]) -> str:
 
 
 def dois(values: Mapping[str, str], urls: Iterable[str]) -> list[str]:
-    """The DOIs an entry gives, each once: of `doi`, or of an address."""
-    said = [verbatim_text(values.get("doi", "")), *_find_urls(values.get("doi", "")), *urls]
-    return list(dict.fromkeys(filter(None, map(doi_of, said))))
+    """The distinct DOIs of an entry, from `doi` and URLs."""
+    candidates = [verbatim_text(values.get("doi", "")), *_find_urls(values.get("doi", "")), *urls]
+    return list(dict.fromkeys(filter(None, map(doi_of, candidates))))
 
 
 def addresses(values: Mapping[str, str]) -> list[str]:
-    """The web addresses an entry gives for its paper, in order."""
+    """The URLs of an entry's paper, in order."""
     return [url for name in ADDRESS_FIELDS for url in _find_urls(values.get(name, ""))]
 
 
 def _find_urls(value: str) -> Iterator[str]:
-    r"""The web addresses in a value: as such, or in `\url{…}`."""
-    bare = _URL_COMMAND.sub(lambda m: f" {m[1] or m[2]} ", value)
-    for word in _ESCAPE.sub(r"\1", verbatim_text(bare)).split():
+    r"""The URLs in a value, plain or in `\url{…}`."""
+    text = _URL_COMMAND.sub(lambda m: f" {m[1] or m[2]} ", value)
+    for word in _ESCAPE.sub(r"\1", verbatim_text(text)).split():
         url = word.strip("<>,;")
         url = url if url.count("{") == url.count("}") else url.strip("{}<>,;")
         if is_safe_url(url):

@@ -1,8 +1,8 @@
 """Names in BibTeX: `Last, First and First von Last and others`.
 
 The rules are those of BibTeX (Patashnik, "BibTeXing", 1988, section 4) and of biblatex's extended
-format (`family=Berg, given=Piet, prefix=van`). Separators that BibTeX does not know are read where
-each part is surely a name.
+format (`family=Berg, given=Piet, prefix=van`). Other separators count only if each part is clearly
+a name.
 """
 
 import re
@@ -40,7 +40,7 @@ _AND_COMMAND = re.compile(
 )
 _ENTITY = re.compile(r"\\?(&(?:#\d{1,6}|[A-Za-z]{2,31});)")
 _WORDS = re.compile(r"[ ~\u00a0]")
-# What marks notes and addresses behind names: `Doe, Jane$^1$`, `{\dag}`.
+# Footnote and affiliation marks after names: `Doe, Jane$^1$`, `{\dag}`.
 _FOOTNOTE_MARKS = re.compile(
     r"\$\s*\^?\s*(?:\{[^{}$]*\}|[^{}$])\s*\$|\\textsuperscript\s*\{[^{}]*\}|\{\^[^{}]*\}|"
     r"\{?\\(?:dag|ddag|dagger|ddagger|thanks|footnote|orcid\w*)(?![A-Za-z])(?:\{[^{}]*\})*\}?|[†‡*]|[⁰¹²³⁴-⁹]+(?:,[⁰¹²³⁴-⁹]+)*"
@@ -56,20 +56,20 @@ _MAX_PARTS = 3  # von Last, Jr, First
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NameList:
-    """The names of a list.
+    """The names in a field.
 
-    `odd` ones break BibTeX's rules, and were read as they seem meant or kept whole. `left_out` is
-    what stood behind names: addresses, and remarks in parentheses.
+    `unclear` are names that break BibTeX's rules; they were interpreted or kept whole. `left_out`
+    are email addresses and parentheses after names.
     """
 
     names: Names
-    odd: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _NameOrder:
-    """How the names of a list are written, each but the one in question."""
+    """How the other names of a list are written, which helps with an ambiguous one."""
 
     given_first: bool  # all others are `Jane Doe`
     last_first: bool  # all are `Doe, Jane`
@@ -98,28 +98,30 @@ def read_names(value: str) -> NameList:
         for item in _split_list(_strip_quotes(whole))
     ]
     found = [strip_others(item) for item in items]
-    odd = [plain_text(item) for item, (_, more) in zip(items[:-1], found[:-1], strict=True) if more]
+    unclear = [
+        plain_text(item) for item, (_, more) in zip(items[:-1], found[:-1], strict=True) if more
+    ]
     named = [name for name, _ in found if name]
     names: list[Name] = []
     order = _detect_order(named)
     for name in named:
-        read, strange = _read_item(name, order)
+        read, is_unclear = _read_item(name, order)
         names += [each for each in read if str(each)]
-        odd += [plain_text(name)] if strange or any(map(is_unlikely_name, read)) else []
+        unclear += [plain_text(name)] if is_unclear or any(map(is_unlikely_name, read)) else []
     return NameList(
         names=Names(tuple(names), any(more for _, more in found)),
-        odd=tuple(dict.fromkeys(odd)), left_out=tuple(map(plain_text, left_out)),
+        unclear=tuple(dict.fromkeys(unclear)), left_out=tuple(map(plain_text, left_out)),
     )  # fmt: skip
 
 
 def _strip_quotes(text: str) -> str:
-    """A name without quotation marks around it: `"{OpenAI}"`."""
+    """A name without surrounding quotation marks: `"{OpenAI}"`."""
     is_quoted = len(text) > 2 and text[0] == text[-1] == '"'  # noqa: PLR2004 - with a text between
     return text[1:-1].strip() if is_quoted else text
 
 
 def _split_list(text: str) -> list[str]:
-    """The names between `;` and `、`, and between `&` where each part surely is a name."""
+    """Split at `;` and `、`, and at `&` if each part is clearly a name."""
     if _is_extended(text):
         return [text]
     found: list[str] = []
@@ -133,7 +135,7 @@ def _split_list(text: str) -> list[str]:
 
 
 def _split_row(text: str, order: _NameOrder) -> list[str]:
-    """The names in a text beside `&`, perhaps with commas between; none where one is unsure."""
+    """The names in a text next to `&`, perhaps separated by commas; empty if one is unclear."""
     parts = split_outside_braces(text, COMMA)
     if are_people(parts, given_first=order.given_first):
         return parts
@@ -149,7 +151,7 @@ def _are_name_pairs(parts: list[str]) -> bool:
 
 
 def _read_item(text: str, order: _NameOrder) -> tuple[list[Name], bool]:
-    """The names in a text between two `and`s, and whether it breaks BibTeX's rules."""
+    """The names in a text between two `and`s, and whether the text breaks BibTeX's rules."""
     if _is_extended(text):
         name = _parse_extended(text)
         return [name], "=" in name.literal
@@ -176,13 +178,13 @@ def _read_item(text: str, order: _NameOrder) -> tuple[list[Name], bool]:
 
 
 def _is_organization_with_place(parts: list[str]) -> bool:
-    """Whether parts between commas are one body: `University of California, Los Angeles`."""
+    """Whether the parts are an organization and its place: `University of Texas, Austin`."""
     is_body = bool(parse_name(" ".join(parts)).literal)
     return is_body and not (is_given_first(parts[0]) and " " in parts[1])
 
 
 def _ambiguous_names(text: str, parts: list[str], order: _NameOrder) -> list[Name]:
-    """`Roe Poe, Ann Bo`: one person in a list of `Last, First`, else kept whole."""
+    """`Roe Poe, Ann Bo`: one person in a list of `Last, First`, else one literal."""
     if order.last_first:
         return [Name(family=plain_text(parts[0]), given=plain_text(parts[1]))]
     return [Name(literal=plain_text(text))]
@@ -203,58 +205,62 @@ def _read_without_commas(text: str, order: _NameOrder) -> tuple[list[Name], bool
 
 def _parse_item(text: str) -> Name:
     if _is_braced(text):
-        return Name(literal=_bare(text))
+        return Name(literal=plain_text(text))
     parts = [part for part in split_outside_braces(text.strip(" ,"), COMMA) if part]
     if len(parts) <= 1:
         return _parse_given_first(text.strip(" ,"))
-    whole = parse_name(_bare(text))
-    has_suffix = len(parts) > 2 and NAME_SUFFIX.fullmatch(_bare(parts[2]))  # noqa: PLR2004
+    whole = parse_name(plain_text(text))
+    has_suffix = len(parts) > 2 and NAME_SUFFIX.fullmatch(plain_text(parts[2]))  # noqa: PLR2004
     is_parts = has_suffix or (len(parts) == 2 and INITIAL_AT_END.search(parts[1]))  # noqa: PLR2004
     if whole.literal and not is_parts and "{" not in text:  # Team, Inc.
         return whole
     if has_suffix:  # Davis, Sam, Jr.
         parts = [parts[0], parts[2], parts[1]]
-    if len(parts) == 2 and NAME_SUFFIX.fullmatch(_bare(parts[1])):  # noqa: PLR2004 - Martin King, Jr.
+    if len(parts) == 2 and NAME_SUFFIX.fullmatch(plain_text(parts[1])):  # noqa: PLR2004 - Martin King, Jr.
         found = _parse_given_first(parts[0])
-        return Name(family=found.family or found.literal, given=found.given, suffix=_bare(parts[1]))
-    family, suffix = _split_suffix(_bare(parts[0]))
-    suffix = " ".join(map(_bare, parts[1:-1])) or suffix
-    return Name(family=family, given=_bare(parts[-1]), suffix=suffix)
+        return Name(
+            family=found.family or found.literal, given=found.given, suffix=plain_text(parts[1])
+        )
+    family, suffix = _split_suffix(plain_text(parts[0]))
+    suffix = " ".join(map(plain_text, parts[1:-1])) or suffix
+    return Name(family=family, given=plain_text(parts[-1]), suffix=suffix)
 
 
 def _split_suffix(family: str) -> tuple[str, str]:
-    """A family name and the suffix behind it: `King Jr.` and `King, Jr.`."""
+    """A family name and the suffix after it: `King Jr.` or `King, Jr.`."""
     name, _, last = family.replace(",", " ").rpartition(" ")
     return (" ".join(name.split()), last) if name and NAME_SUFFIX.fullmatch(last) else (family, "")
 
 
 def _parse_given_first(text: str) -> Name:
-    """`First von Last`, perhaps with a suffix; one word, a body or a team is a literal."""
+    """`First von Last`, perhaps with a suffix. A single word or an organization is a literal."""
     words = [word for word in split_outside_braces(text, _WORDS) if word]
-    whole = _bare(text)
+    whole = plain_text(text)
     if CJK.fullmatch(whole) and len(words) > 1:
-        return Name(family=_bare(words[0]), given=_bare(" ".join(words[1:])))
+        return Name(family=plain_text(words[0]), given=plain_text(" ".join(words[1:])))
     braced = any("{" in word for word in words)
     if braced and _is_organization(words, whole):
         return Name(literal=whole)
     if len(words) < 2 or (not braced and parse_name(whole).literal):  # noqa: PLR2004
         return Name(literal=whole)
-    suffix = _bare(words.pop()) if len(words) > 2 and NAME_SUFFIX.fullmatch(words[-1]) else ""  # noqa: PLR2004
+    suffix = plain_text(words.pop()) if len(words) > 2 and NAME_SUFFIX.fullmatch(words[-1]) else ""  # noqa: PLR2004
     start = next((i for i in range(1, len(words) - 1) if words[i][:1].islower()), len(words) - 1)
     return Name(
-        family=_bare(" ".join(words[start:])), given=_bare(" ".join(words[:start])), suffix=suffix
+        family=plain_text(" ".join(words[start:])),
+        given=plain_text(" ".join(words[:start])),
+        suffix=suffix,
     )
 
 
 def _is_organization(words: list[str], whole: str) -> bool:
-    """Whether braces hold the words of a body: `{The} {LIGO Scientific Collaboration}`."""
-    in_one = any(_is_braced(word) and " " in word and parse_name(_bare(word)).literal
+    """Whether braces enclose an organization's words: `{The} {LIGO Scientific Collaboration}`."""
+    in_one = any(_is_braced(word) and " " in word and parse_name(plain_text(word)).literal
                  for word in words)  # fmt: skip
     return in_one or (all(map(_is_braced, words)) and bool(parse_name(whole).literal))
 
 
 def _is_extended(text: str) -> bool:
-    """Whether a name is `family=Berg, given=Piet`, in any order and with other keys."""
+    """Whether a name is in biblatex's extended format: `family=Berg, given=Piet`."""
     return bool(_KEY_FIRST.match(text) and _EXTENDED.search(text))
 
 
@@ -268,12 +274,8 @@ def _parse_extended(text: str) -> Name:
     return Name(family=family, given=found.get("given", ""), suffix=found.get("suffix", ""))
 
 
-def _bare(text: str) -> str:
-    return plain_text(text)
-
-
 def _is_braced(text: str) -> bool:
-    """Whether one pair of braces holds all of a text."""
+    """Whether one pair of braces encloses the whole text."""
     if not (text.startswith("{") and text.endswith("}")) or text.startswith("{\\"):
         return False
     depth = 0
@@ -285,9 +287,9 @@ def _is_braced(text: str) -> bool:
 
 
 def _strip_list_braces(text: str) -> str:
-    """Without braces around the whole list, as Web of Science writes them: `{Doe, J. and Roe, A.}`.
+    """Remove braces around a whole list, as Web of Science writes them: `{Doe, J. and Roe, A.}`.
 
-    One body in braces stays: `{Simon and Schuster}`.
+    One organization in braces stays as it is: `{Simon and Schuster}`.
     """
     inner = text.strip()
     while _is_braced(inner):
@@ -299,7 +301,7 @@ def _strip_list_braces(text: str) -> str:
 
 
 def _split_at_and(text: str) -> Iterator[str]:
-    """The names between the `and`s outside of braces."""
+    """The texts between the `and`s outside of braces."""
     depth = start = 0
     for mark in _AND.finditer(text):
         if mark.group() in "{}":

@@ -1,8 +1,8 @@
-"""What stands behind a `=` in BibTeX.
+"""Values of BibTeX fields.
 
 A value is `{…}`, `"…"`, a number or the name of an `@string`, or several of these joined with `#`
-(Patashnik, "BibTeXing", 1988, section 2). bibtexparser finds where a value ends and leaves the
-rest to its caller.
+(Patashnik, "BibTeXing", 1988, section 2). bibtexparser finds where a value ends; its
+parts are read here.
 """
 
 import re
@@ -13,34 +13,36 @@ from generator.model import MONTHS
 from generator.text.characters import one_line
 from generator.text.latex import read_latex, read_plain
 
-# What all names of @strings in one file may become: else twenty lines that each double the one
-# before would fill the memory.
+# Limit of all @string expansions in one file: twenty @strings that each double the one before
+# would exhaust memory.
 MAX_EXPANDED_CHARACTERS = 1_000_000
-_PIECE = re.compile(r'\s*(?:(?P<open>[{"])|(?P<bare>[^\s#{}",=%()]+))')
+_PIECE = re.compile(r'\s*(?:(?P<open>[{"])|(?P<word>[^\s#{}",=%()]+))')
 _JOIN = re.compile(r"\s*(?P<hash>#)?")
 _DELIMITER = re.compile(r'\\.|[{}"]', re.DOTALL)
 
 
 class BadValueError(ValueError):
-    """A value that breaks the rules of BibTeX; the message says what was expected."""
+    """A value is not valid BibTeX; the message says what was expected."""
 
 
 @dataclass(slots=True)
 class Strings:
-    """The `@string`s of one file, and how much they may still grow."""
+    """The `@string`s of one file, and how many characters of expansion remain."""
 
     known: dict[str, str] = field(
         default_factory=lambda: {month.lower(): month for month in MONTHS}
     )
-    left: int = MAX_EXPANDED_CHARACTERS
+    remaining_characters: int = MAX_EXPANDED_CHARACTERS
 
     def value(self, raw: str, *, expanded: bool = True) -> tuple[str, tuple[str, ...]]:
         """The text of a value, and the names in it that no `@string` defines.
 
-        Values that are not kept need not be `expanded`: one may repeat pages of thanks.
+        Args:
+            raw: the source of the value.
+            expanded: whether to replace names; unnecessary for fields that are not kept.
 
         Raises:
-            BadValueError: this is no value.
+            BadValueError: The source is not a valid value.
         """
         pieces: list[str] = []
         unknown: list[str] = []
@@ -54,22 +56,22 @@ class Strings:
                 pieces.append(raw[piece.end() : place - 1])
             else:
                 place = piece.end()
-                pieces.append(self._named(piece["bare"], unknown) if expanded else piece["bare"])
+                pieces.append(self._lookup(piece["word"], unknown) if expanded else piece["word"])
             joined = _JOIN.match(raw, place)
             more, place = bool(joined and joined["hash"]), joined.end() if joined else place
         if place < len(raw):
             raise _bad_value(raw, place)
         return "".join(pieces), tuple(unknown)
 
-    def _named(self, name: str, unknown: list[str]) -> str:
+    def _lookup(self, name: str, unknown: list[str]) -> str:
         if name.isdecimal():
             return name
         if name.lower() not in self.known:
             unknown.append(name)
             return ""
         found = self.known[name.lower()]
-        self.left -= len(found)
-        if self.left < 0:
+        self.remaining_characters -= len(found)
+        if self.remaining_characters < 0:
             raise BadValueError(
                 f"the @strings of this file grow beyond {MAX_EXPANDED_CHARACTERS:,} characters"
             )
@@ -77,7 +79,7 @@ class Strings:
 
 
 def _value_end(raw: str, start: int) -> int:
-    """Where the value ends that a brace or quotation mark before this place opened."""
+    """The index after the value that the delimiter before `start` opened."""
     quoted, depth = raw[start - 1] == '"', 0
     for mark in _DELIMITER.finditer(raw, start):
         if mark.group() == "{":
@@ -98,23 +100,23 @@ def _bad_value(raw: str, place: int) -> BadValueError:
 
 
 def captured_text(value: str, unknown: list[str] | None = None) -> str:
-    """A value as captured text, its lines kept; `unknown` collects unknown commands."""
+    """A value as captured text with its line breaks; `unknown` collects unknown commands."""
     return read_latex(value, unknown)
 
 
 def plain_text(value: str) -> str:
-    """A value in plain characters, for what is shown as it stands."""
+    """A value in plain characters on one line, for fields that are shown without markup."""
     return one_line(read_plain(value))
 
 
 def verbatim_text(value: str) -> str:
-    r"""A value whose characters are meant as they stand, such as a DOI or an address.
+    r"""A value whose characters are literal, such as a DOI or a URL.
 
-    Only escapes (`\_`), characters written as commands, and braces around all of it are read.
+    Only escapes (`\_`), commands for single characters, and surrounding braces are decoded.
     """
     text = one_line(value)
-    while (bare := _BRACED.sub(r"\1", text)) != text:
-        text = bare
+    while (inner := _BRACED.sub(r"\1", text)) != text:
+        text = inner
     text = unescape(text)
     for pattern, read in _CHARACTER_COMMANDS:
         text = pattern.sub(read, text)

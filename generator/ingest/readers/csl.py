@@ -1,4 +1,4 @@
-"""CSL-JSON, which Zotero, Pandoc and Mendeley write: a list of items, or one.
+"""CSL-JSON, as Zotero, Pandoc and Mendeley export it: a list of items, or one item.
 
 The fields are those of the schema `csl-data.json` of the Citation Style Language (CSL 1.0.2,
 https://docs.citationstyles.org/en/v1.0.2/specification.html#appendix-iv-variables).
@@ -50,7 +50,7 @@ _TYPES: Mapping[str, PaperType] = {
     "collection": "book", "monograph": "book", "proceedings-article": "paper-conference",
     "dissertation": "thesis",
 }  # fmt: skip
-# Types of CSL that a list has no word for.
+# Types of CSL without an equivalent in a list.
 _UNSUPPORTED_TYPES = frozenset(
     "bill broadcast classic document event figure graphic hearing interview legal_case legislation "  # noqa: SIM905
     "map motion_picture musical_score pamphlet patent performance periodical "
@@ -61,8 +61,8 @@ _READ_FIELDS = frozenset(
     "issue page number edition collection-title publisher genre status ISBN language DOI URL "
     "abstract keyword annote archive archive_location archive_collection citation-key".split()
 )
-# Addresses and numbers that programs make are not keys that people cite.
 _STRUCTURED_FIELDS = frozenset(("author", "editor", "issued", "original-date"))
+# Generated ids (URLs, numbers, `ITEM-1`) are not citation keys.
 _CITABLE_ID = re.compile(r"(?!\d+$|https?:|ITEM-\d+$)\S+")
 
 
@@ -73,7 +73,7 @@ class CslJson:
     trust = 2  # kept paper by paper, like a JSON list
 
     def recognises(self, text: str) -> bool:
-        """Whether the text is JSON with items that have a type of CSL, and a title or an id."""
+        """Whether the text is JSON whose items have a CSL type, and a title or an id."""
         if text.lstrip("\ufeff \t\r\n")[:1] not in ("[", "{"):
             return False
         try:
@@ -95,7 +95,7 @@ class CslJson:
             return Parsed(findings=tuple(notes.findings))
         items = _items(data)
         if not items:
-            notes.report("no-entries", "error", "there is no item of CSL-JSON in this text", 1)
+            notes.report("no-entries", "error", "this text has no item of CSL-JSON", 1)
         lines = item_lines(text, len(items), ("items",))
         notes.mark(1, "header")
         read = (_read_item(item, line, notes) for item, line in zip(items, lines, strict=True))
@@ -110,7 +110,7 @@ class CslJson:
 
 
 def _items(data: object) -> Sequence[Any]:
-    """The items of a list, of an object with `items`, or the one item that an object is."""
+    """The items of a list or of an object with `items`; a single item in a list."""
     if isinstance(data, dict) and isinstance(data.get("items"), list):
         return list(data["items"])
     if isinstance(data, list):
@@ -119,7 +119,7 @@ def _items(data: object) -> Sequence[Any]:
 
 
 def _is_csl_item(item: object) -> bool:
-    """Whether an object is an item of CSL-JSON: OpenAlex and Crossref have types too."""
+    """Whether an object is an item of CSL-JSON; OpenAlex and Crossref also have `type`."""
     if not isinstance(item, dict) or not ("title" in item or "id" in item):
         return False
     kind, title = item.get("type"), item.get("title", "")
@@ -129,14 +129,14 @@ def _is_csl_item(item: object) -> bool:
 
 
 def _is_other_format(item: object) -> bool:
-    """Whether an object has fields of other lists of papers."""
+    """Whether an object has fields of other JSON formats."""
     own = {"display_name", "authorships", "authors", "arxiv", "links"}
     return isinstance(item, dict) and bool(item.keys() & own)
 
 
 def _read_item(item: object, line: int, notes: Notes) -> Entry | None:
     if not isinstance(item, dict) or not isinstance(item.get("type"), str):
-        notes.report("no-paper", "error", "expected an object with a `type` of CSL", line)
+        notes.report("no-paper", "error", "expected an object with a CSL `type`", line)
         notes.mark(line, "skipped", "not an item of CSL-JSON")
         return None
     title = _escape_title_backslashes(one_line(read_html(text_value(item.get("title")))))
@@ -162,7 +162,7 @@ def _read_item(item: object, line: int, notes: Notes) -> Entry | None:
 
 
 def _escape_title_backslashes(text: str) -> str:
-    r"""A title whose backslashes before white space are signs, and no LaTeX for a space."""
+    r"""Escape backslashes before white space: literal in CSL-JSON, but a space in LaTeX."""
     return re.sub(r"(?<!\\)\\(?=\s|$)", r"\\\\", text)
 
 
@@ -211,13 +211,13 @@ def _to_entry(item: Mapping[str, Any], title: str, line: int, notes: Notes) -> E
 
 
 def _arxiv_candidates(item: Mapping[str, Any]) -> Iterator[str]:
-    """The texts that may hold the arXiv id."""
+    """The texts that may contain the arXiv id."""
     if text_value(item.get("archive")).lower() == "arxiv":
         yield text_value(item.get("archive_location"))
     for name in ("number", "URL", "DOI", "archive"):
-        said = text_value(item.get(name))
-        if name in ("URL", "DOI") or said.lower().startswith("arxiv"):
-            yield said
+        text = text_value(item.get(name))
+        if name in ("URL", "DOI") or text.lower().startswith("arxiv"):
+            yield text
     note = re.search(r"(?i)\barxiv:\s*\S+", text_value(item.get("note")))
     yield note.group() if note else ""
 
@@ -225,14 +225,14 @@ def _arxiv_candidates(item: Mapping[str, Any]) -> Iterator[str]:
 def _dates_and_venue(
     item: Mapping[str, Any], line: int, notes: Notes
 ) -> tuple[PartialDate | None, PartialDate | None, str]:
-    """When it first appeared, the date of the version of record, and the container's name."""
+    """Date of first publication, date of the version of record, and the container's name."""
     date, first = (_read_date(item, name, line, notes) for name in ("issued", "original-date"))
     names = (text_value(item.get(name)) for name in ("container-title", "event-title", "event"))
-    said = next(filter(None, map(read_html, names)), "")
-    name, year = split_venue(one_line(said))
+    container = one_line(next(filter(None, map(read_html, names)), ""))
+    name, year = split_venue(container)
     if year and date is None:
         date = PartialDate(year=year)
-    venue = name if year and date and date.year == year else one_line(said)
+    venue = name if year and date and date.year == year else container
     if date and (first or split_venue(venue)[1]):
         return first or date, date, venue
     return date or first, None, venue
@@ -241,26 +241,27 @@ def _dates_and_venue(
 def _read_date(item: Mapping[str, Any], name: str, line: int, notes: Notes) -> PartialDate | None:
     value = DateValue(item.get(name))
     found = value.date()
-    if found is None and value.said:
-        message = f"{_item_label(item)}: {value.said[:40]!r} tells no year; left out"
+    if found is None and value.stated:
+        message = f"{_item_label(item)}: {value.stated[:40]!r} has no year; left out"
         notes.report("year-unknown", "warning", message, line)
-    if found and value.lost_month:
-        message = f"{_item_label(item)}: {value.lost_month[:40]!r} is no month; the year was taken"
+    if found and value.invalid_month:
+        month = value.invalid_month[:40]
+        message = f"{_item_label(item)}: {month!r} is not a month; only the year was used"
         notes.report("left-out", "warning", message, line)
-    for text in value.unread if found and not value.lost_month else ():
+    for text in value.unread if found and not value.invalid_month else ():
         message = (
             f"{_item_label(item)}: {text[:40]!r} cannot be read as part of the date; "
-            f"{found} was taken. Correct it"
+            f"{found} was used. Correct it"
         )
         notes.report("left-out", "warning", message, line)
     return found
 
 
 def _read_names(item: Mapping[str, Any], role: str, line: int, notes: Notes) -> Names:
-    given = item.get(role) or []
-    read = [name_value(name) for name in given] if isinstance(given, list) else [None]
+    people = item.get(role) or []
+    read = [name_value(name) for name in people] if isinstance(people, list) else [None]
     if None in read:
-        message = f"{_item_label(item)}: {role!r} has an item that is no name; left out"
+        message = f"{_item_label(item)}: {role!r} has an item that is not a name; left out"
         notes.report("odd-name", "warning", message, line)
     names: list[Name] = [name for name in read if name]
     incomplete = bool(names) and is_others(names[-1].literal)
@@ -268,17 +269,17 @@ def _read_names(item: Mapping[str, Any], role: str, line: int, notes: Notes) -> 
 
 
 def _read_language(item: Mapping[str, Any]) -> str:
-    said = text_value(item.get("language"))
-    return said if LANGUAGE.fullmatch(said) else ""
+    tag = text_value(item.get("language"))
+    return tag if LANGUAGE.fullmatch(tag) else ""
 
 
 def _citation_key(item: Mapping[str, Any]) -> str:
-    said = next(filter(None, (text_value(item.get(name)) for name in ("citation-key", "id"))), "")
-    return said if _CITABLE_ID.fullmatch(said) else ""
+    key = next(filter(None, (text_value(item.get(name)) for name in ("citation-key", "id"))), "")
+    return key if _CITABLE_ID.fullmatch(key) else ""
 
 
 def _report_unused(item: Mapping[str, Any], entry: Entry, line: int, notes: Notes) -> None:
-    """Report identifiers that are none, and count the fields that are not kept."""
+    """Report invalid identifiers, and count the fields that a list does not keep."""
     doi = text_value(item.get("DOI"))
     if doi and not entry.doi and not arxiv_of(doi):
         message = f"{_item_label(item)}: the DOI {doi[:60]!r} is not a valid DOI; left out"

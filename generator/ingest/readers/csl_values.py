@@ -16,7 +16,7 @@ _MAX_MONTH = 12  # higher ones are seasons
 
 
 def text_value(value: object) -> str:
-    """A value as one line: of a list the first text, of a number its digits, else nothing."""
+    """A value as one line: of a list the first item, of an integer its digits, else empty."""
     if isinstance(value, list):
         return text_value(value[0]) if value else ""
     if isinstance(value, bool) or not isinstance(value, (str, int)):
@@ -25,7 +25,7 @@ def text_value(value: object) -> str:
 
 
 def name_value(value: object) -> Name | None:
-    """A name in its parts; None for what is not an object, or has no name."""
+    """A name in its parts; None if the value is not a name."""
     if not isinstance(value, Mapping):
         return None
     part = {name: text_value(value.get(name)) for name in ("given", "suffix", "literal")}
@@ -38,13 +38,13 @@ def name_value(value: object) -> Name | None:
 
 @dataclass(frozen=True, slots=True)
 class DateValue:
-    """A date of CSL: `date-parts`, or a text as `raw` or `literal`; `season` and `circa`."""
+    """A date in CSL-JSON: `date-parts`, or text in `raw` or `literal`; with `circa`."""
 
     value: object
 
     @property
-    def said(self) -> str:
-        """The date as the source writes it; nothing where there is none."""
+    def stated(self) -> str:
+        """The date as the source writes it; empty if there is none."""
         if isinstance(self.value, str):
             return one_line(self.value)
         if not isinstance(self.value, Mapping):
@@ -54,26 +54,26 @@ class DateValue:
         return text or (str(found["date-parts"]) if any(map(any, self._parts)) else "")
 
     def date(self) -> PartialDate | None:
-        """The date as far as it is known; of a range the first one.
+        """The date as far as it is known; of a range the first.
 
         Raises:
-            BadValueError: the calendar has no such day.
+            BadValueError: The calendar has no such day.
         """
-        if self._whole:
-            whole = _from_text(self._whole).date
-            return replace(whole, qualifier=self._qualifier) if whole else None
+        if self._iso_text:
+            iso_date = _from_text(self._iso_text).date
+            return replace(iso_date, qualifier=self._qualifier) if iso_date else None
         numbers = self._numbers
-        found = _valid_date(*numbers[:3]) if numbers else _from_text(self.said).date
+        found = _valid_date(*numbers[:3]) if numbers else _from_text(self.stated).date
         return replace(found, qualifier=self._qualifier or found.qualifier) if found else None
 
     @property
     def unread(self) -> tuple[str, ...]:
-        """The texts that say more than the date that was read."""
-        return () if self._numbers else _from_text(self._whole or self.said).unread
+        """Texts beside the date that could not be read."""
+        return () if self._numbers else _from_text(self._iso_text or self.stated).unread
 
     @property
-    def _whole(self) -> str:
-        """A whole date in the place of the year: `[["2018-05-01"]]`."""
+    def _iso_text(self) -> str:
+        """A complete date in the place of the year: `[["2018-05-01"]]`."""
         first = next(iter(self._parts), [])
         return (
             text_value(first[0]) if len(first) == 1 and _NUMERIC.match(text_value(first[0])) else ""
@@ -86,11 +86,11 @@ class DateValue:
         return numbers if numbers and numbers[0] else []
 
     @property
-    def lost_month(self) -> str:
-        """What stands for the month and is none: 13, or a season."""
+    def invalid_month(self) -> str:
+        """A value in the place of the month that is not one: 13, or a season."""
         first = next(iter(self._parts), [])
         numeric = _NUMERIC.match(
-            self.said if not first else text_value(first) if len(first) == 1 else ""
+            self.stated if not first else text_value(first) if len(first) == 1 else ""
         )
         part = numeric[2] if numeric else text_value(first[1:2])
         return part if part and not (part.isdecimal() and int(part) <= _MAX_MONTH) else ""

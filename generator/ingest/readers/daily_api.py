@@ -1,4 +1,4 @@
-"""The data behind a Daily Papers page: the answer of its API, also as saved in a page.
+"""The JSON of a Daily Papers page: an answer of its API, or the data in a saved page.
 
 [{"paper": {"id": …, "title": …, "summary": …, "authors": [{"name": …}], …}, "numComments": …}, …]
 """
@@ -41,13 +41,13 @@ _MAX_EXCERPT_LENGTH = 40  # characters
 
 
 class UnexpectedValueError(ValueError):
-    """A value of another shape than the API's; the message names the field."""
+    """A value has another type than the API documents; the message names the field."""
 
 
 def api_items(data: object) -> list[Any] | None:
-    """The items of an answer that has papers of the API, or None.
+    """The items of an API answer; None if the data has no papers.
 
-    An answer is a list, an object with a list, or a list of texts that are JSON themselves.
+    An answer is a list, an object with a list, or a list of strings that contain JSON.
     """
     if isinstance(data, dict):
         lists = [data[key] for key in _LIST_KEYS if isinstance(data.get(key), list)]
@@ -59,7 +59,7 @@ def api_items(data: object) -> list[Any] | None:
 
 
 def decode_json(text: str) -> object:
-    """The value of a JSON text, or None."""
+    """The value of a JSON text; None if it is invalid."""
     try:
         return json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError):
@@ -84,7 +84,17 @@ def read_answer(request: Request, reader: str) -> Parsed:
 def read_papers(
     items: Sequence[object], lines: Sequence[int], request: Request, reader: str
 ) -> tuple[Parsed, list[LineRange]]:
-    """The entries of items that start on lines, and a mark for each."""
+    """Read the items of an answer.
+
+    Args:
+        items: the decoded items.
+        lines: the line on which each item starts.
+        request: the request that is read.
+        reader: the name of the reader.
+
+    Returns:
+        The entries and findings, and a line mark per item.
+    """
     entries: list[Entry] = []
     findings: list[Finding] = []
     marks: list[LineRange] = []
@@ -128,26 +138,24 @@ def _is_paper(item: object) -> bool:
 
 
 def _unread_fields(item: object) -> Iterator[str]:
-    """The fields of an item that say something and are not read."""
-    for said in (item, item.get("paper")) if isinstance(item, dict) else ():
-        for name, value in said.items() if isinstance(said, dict) else ():
+    """The non-empty fields of an item that this reader does not know."""
+    for source in (item, item.get("paper")) if isinstance(item, dict) else ():
+        for name, value in source.items() if isinstance(source, dict) else ():
             if name not in _READ_FIELDS and value not in (None, "", [], {}):
                 yield name
 
 
 def _to_entry(item: object, request: Request, line: int, reader: str) -> tuple[Entry, list[str]]:
-    """The entry of an item, and what was left out of it."""
+    """The entry of an item, and messages about what was left out."""
     if not isinstance(item, dict) or not isinstance(paper := item.get("paper", item), dict):
         raise UnexpectedValueError(f"expected an object with a paper, found {_excerpt(item)}")
     lost: list[str] = []
     if paper.get("title") and item.get("title", paper["title"]) != paper["title"]:
-        lost.append(
-            f"'title' {_excerpt(item['title'])} differs from 'paper.title', which was taken"
-        )
+        lost.append(f"'title' {_excerpt(item['title'])} differs from 'paper.title', which was used")
     paper = {**item, **{key: value for key, value in paper.items() if value is not None}}
     abstract = _abstract(paper)
-    given = tuple(_links(paper, lost))
-    known = {link.url for link in given}
+    stated = tuple(_links(paper, lost))
+    known = {link.url for link in stated}
     found = (link for link in links_of(list(find_urls(abstract))) if link.url not in known)
     entry = Entry(
         title=_required_line(paper, "title"),
@@ -157,7 +165,7 @@ def _to_entry(item: object, request: Request, line: int, reader: str) -> tuple[E
         organization=_organization(paper),
         published=_published(paper),
         comments=_comments(paper),
-        links=(*given, *found),
+        links=(*stated, *found),
         keywords=tuple(_keywords(paper)),
         reader=reader,
         captured=partial_date(request.captured),
@@ -170,7 +178,7 @@ def _late_finding(entry: Entry, number: int, request: Request) -> Finding | None
     when = entry.published.exact_day if entry.published else None
     if when is None or request.captured is None or when <= request.captured:
         return None
-    message = f"entry {number}: published {when}, after the day given with --captured: correct it"
+    message = f"entry {number}: published {when}, after the day of --captured. Correct one of them"
     return finding("date-after-capture", "error", message, request, entry.origin.line)
 
 
@@ -197,7 +205,7 @@ def _arxiv(paper: Mapping[str, Any]) -> str:
 
 
 def _authors(paper: Mapping[str, Any], lost: list[str]) -> Iterator[str]:
-    """The names of the authors, without those that the page hides."""
+    """The names of the authors, without those marked as hidden."""
     authors = paper.get("authors")
     if not isinstance(authors, list):
         raise _type_error("authors", "a list", authors)

@@ -1,4 +1,4 @@
-"""Saved HTML of a Daily Papers page: its data stands in an attribute, `data-props`."""
+"""Saved HTML of a Daily Papers page, whose data is JSON in the attribute `data-props`."""
 
 import re
 from collections.abc import Iterator
@@ -19,12 +19,12 @@ from generator.ingest.readers.base import (
 from generator.ingest.readers.daily_api import api_items, decode_json, read_papers
 
 _PROPS = re.compile(r"\bdata-props\s*=", re.IGNORECASE)
-_MAX_ELEMENTS = 50  # with data; a page has some ten
+_MAX_ELEMENTS = 50  # with `data-props`; a page has about ten
 _OPENING = re.compile(r"\ufeff?\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 
 
 class _TagReader(HTMLParser):
-    """Read the start tag that a text opens with, and stop behind it."""
+    """Reads the start tag at the beginning of a text, and stops after it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,12 +37,12 @@ class _TagReader(HTMLParser):
 
 
 def is_html(text: str) -> bool:
-    """Whether a text opens like an HTML document."""
+    """Whether a text starts like an HTML document."""
     return _OPENING.match(text) is not None
 
 
 def read_html(request: Request, reader: str) -> Parsed:
-    """Read a saved page; without its data the file is refused."""
+    """Read a saved page; a page without its data is an error."""
     text = normalize_line_ends(request.text)
     lists = list(_find_paper_lists(text))
     if not lists or any(papers != lists[0][1] for _, papers in lists):
@@ -62,9 +62,9 @@ def read_html(request: Request, reader: str) -> Parsed:
 
 
 def _find_paper_lists(text: str) -> Iterator[tuple[int, list[Any]]]:
-    """The lists of papers in attributes, with the line of their elements.
+    """The lists of papers in `data-props`, with the lines of their elements.
 
-    Only the tags with data are parsed: html.parser takes hours for some broken pages.
+    Only these tags are parsed, since html.parser takes hours for some broken pages.
     """
     for place in islice(_PROPS.finditer(text), _MAX_ELEMENTS):
         start = max(text.rfind("<", 0, place.start()), 0)

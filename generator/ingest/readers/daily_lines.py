@@ -1,4 +1,4 @@
-"""The lines of a copied Daily Papers page: without Markdown, with what their links lead to."""
+"""The lines of a copied Daily Papers page without Markdown, with the targets of their links."""
 
 import re
 from collections.abc import Iterator
@@ -30,8 +30,8 @@ _OWN_BACKSLASH = re.compile(rf"(?<!\\)(?:\\\\)*\\(?![\\{_ESCAPABLE}])")
 _ADDRESS = re.compile(r"https?://[^\s)]+")
 _LINK_END = re.compile(
     "\x00(\\d+)\x01"
-)  # where a link ended; `one_line` would remove both characters
-_LINK_CONTINUATION = "\x02"  # where a further line of a link's text starts
+)  # end of a link and its index; `one_line` removes both characters
+_LINK_CONTINUATION = "\x02"  # start of a further line of a link's text
 _CONTROL_MARKS = re.compile("[\x00-\x02]")
 _HEADING = re.compile(r"#{1,6} +(?=\S)")
 
@@ -40,9 +40,8 @@ _HEADING = re.compile(r"#{1,6} +(?=\S)")
 class TextLine:
     """One non-blank line.
 
-    `inside_link` tells a further line of a link's text. `full` is the text with a paper's address
-    that stood behind it; `papers` are the arXiv ids and `accounts` the handles that its links
-    lead to.
+    `inside_link`: the line continues the text of a link. `full` is the text with the paper's URL
+    that followed it. `papers` are the arXiv ids and `accounts` the handles in its links.
     """
 
     number: int
@@ -59,8 +58,8 @@ class TextLine:
 class CopiedPage:
     r"""The non-blank lines of a copied page, and the numbers of lines that are only an address.
 
-    What such a line leads to is noted with the line before it. `unclear_escape` is the number of
-    a line with a `\_` or the like that may be Markdown's or LaTeX; 0 without one.
+    The targets of such a line are stored with the line before it. `unclear_escape` is the number of
+    a line with a `\_` that may be Markdown or LaTeX; 0 if there is none.
     """
 
     lines: tuple[TextLine, ...]
@@ -69,7 +68,7 @@ class CopiedPage:
 
 
 def parse_page(text: str) -> CopiedPage:
-    """A copied page without Markdown."""
+    """Parse a copied page, removing its Markdown."""
     text = normalize_line_ends(text)
     urls: list[str] = []
     unclear = 0
@@ -119,7 +118,7 @@ def _add_target(line: TextLine, paper: str, account: str) -> TextLine:
 
 
 def _link_target(url: str) -> tuple[str, str]:
-    """The arXiv id of the paper and the handle of the account that an address leads to, or ""."""
+    """The arXiv id and the account handle that a URL of the site refers to; either may be ""."""
     if paper := _PAPER.fullmatch(unquote(url)):
         return paper[1], ""
     account = _ACCOUNT.fullmatch(url)
@@ -127,14 +126,14 @@ def _link_target(url: str) -> tuple[str, str]:
 
 
 def split_account(text: str) -> tuple[str, str]:
-    """A text and the handle whose address stands behind it in brackets, or the text and ""."""
+    """Split off the handle from an account's URL in brackets at the end of a text."""
     head, url = _split_address(text)
     account = _link_target(url)[1]
     return (head, account) if account else (text, "")
 
 
 def _split_address(text: str) -> tuple[str, str]:
-    """A text and the site's address in brackets behind it, or the text and ""."""
+    """Split off a URL of the site in brackets at the end of a text."""
     if text[-1:] not in (">", ")"):
         return text, ""
     start = max(text.rfind("<"), text.rfind("("))
@@ -145,8 +144,8 @@ def _split_address(text: str) -> tuple[str, str]:
 def _unescape(text: str) -> tuple[str, int]:
     r"""The text without Markdown's backslashes, and the number of a line that is unclear.
 
-    Tools that escape `_` escape each; a bare one tells that the backslashes are LaTeX. Tools that
-    escape backslashes too leave none before a letter.
+    Tools that escape `_` escape every one, so an unescaped one means that backslashes are LaTeX.
+    Tools that escape backslashes too leave none before a letter.
     """
     prose = _LINK_END.sub("", _ADDRESS.sub("", text))
     escaped = _ESCAPED.search(text)
@@ -158,7 +157,7 @@ def _unescape(text: str) -> tuple[str, int]:
 
 
 def _strip_links(text: str, urls: list[str]) -> Iterator[str]:
-    """The parts of a Markdown text, with a mark where each link to the site ended."""
+    """The parts of a Markdown text without link syntax, with a mark after each link to the site."""
     text = _IMAGE.sub(lambda image: f"{image[1]} ", text)
     place = 0
     for link in _LINK.finditer(text):
@@ -166,7 +165,7 @@ def _strip_links(text: str, urls: list[str]) -> Iterator[str]:
         url = f"https://huggingface.co{url}" if url.startswith("/") else url
         yield before
         if words.isdigit() and before[-1:].isalnum():
-            yield " "  # the comment count behind a day: `May 29[6](…)`
+            yield " "  # the comment count after a day: `May 29[6](…)`
         yield _HARD_BREAK.sub("", words).replace("\n", f"\n{_LINK_CONTINUATION}")
         if re.match(_SITE, url, re.IGNORECASE):
             urls.append(url)

@@ -1,9 +1,9 @@
 """Copies of Hugging Face "Daily Papers" pages as text or Markdown.
 
-After the header and its day each paper has perhaps a submitter and upvotes, then a title, an
-abstract and perhaps a footer. Where every paper starts with upvotes, a submitter or a heading, that
-tells where the next one starts. Else the order of the blocks decides: between two footers, titles
-and abstracts take turns. What can be read in two ways is refused.
+After the header and its day, each paper has an optional submitter and upvotes, a title, an abstract
+and an optional footer. If every paper starts with upvotes, a submitter or a heading, these separate
+the papers. Otherwise titles and abstracts alternate between two footers. Ambiguous layouts are
+errors.
 """
 
 import re
@@ -36,7 +36,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 
 @dataclass(slots=True)
 class _Notes:
-    """What a reading collects besides entries: findings, and where each line went."""
+    """Collects findings, and how each line was read."""
 
     request: Request
     findings: list[Finding] = field(default_factory=list)
@@ -53,7 +53,7 @@ class _Notes:
         self.findings.append(finding(code, "warning", message, self.request, line))
 
     def lines(self) -> tuple[LineRange, ...]:
-        """Neighbouring lines that went the same way, as one."""
+        """Ranges of adjacent lines that were read the same way."""
         made: list[LineRange] = []
         for number, (kind, reason) in sorted(self.kinds.items()):
             if made and (made[-1].kind, made[-1].reason) == (kind, reason):
@@ -70,7 +70,7 @@ class DailyPapers:
     trust = 1
 
     def recognises(self, text: str) -> bool:
-        """Whether the text opens with the page's header or a day, or has the page's data."""
+        """Whether the text starts with the page's header or a day, or has the page's data."""
         if is_html(text):
             return "data-props" in text or "huggingface.co" in text
         if is_answer(text):
@@ -80,7 +80,7 @@ class DailyPapers:
         return bool(lines) and (header is not None or odd != lines[0])
 
     def read(self, request: Request) -> Parsed:
-        """Read a capture: see the module's text for the layout."""
+        """Read a capture in the layout described at the top of this module."""
         if is_html(request.text):
             return read_html(request, self.name)
         if is_answer(request.text):
@@ -97,7 +97,7 @@ class DailyPapers:
         day_line, rest = lines[header.index], lines[header.index + 1 :]
         notes.mark(lines[: header.index + 1], "header")
         for line in header.skipped:
-            message = f"skipped {line.text!r}, which is no known line of the page's header"
+            message = f"skipped {line.text!r}, which is not a known line of the page's header"
             notes.warn("skipped-line", message, line.number)
         if page.unclear_escape:
             message = r"a backslash may be Markdown's or the paper's own; left as it is: check them"
@@ -109,7 +109,7 @@ class DailyPapers:
             message = "no paper follows the capture's day"
             notes.error("no-entries", message, day_line.number)
         if day_line.papers:
-            message = "the address of a paper stands before its title: put it behind the title"
+            message = "the address of a paper is before its title: move it after the title"
             notes.error("unclear-layout", message, day_line.number)
         result = resolve_years(header.day, day_line.number, entries, request)
         return Parsed(
@@ -123,7 +123,7 @@ class DailyPapers:
 def _no_capture_finding(request: Request, odd: TextLine | None) -> Finding:
     found = f"found {odd.text[:60]!r}" if odd else "the text ends before it"
     message = (
-        "this is no Daily Papers capture: expected the page's header lines and then its day, "
+        "this is not a Daily Papers capture: expected the page's header lines and then its day, "
         f"such as 'Dec 9', before the first paper; {found}. "
         "Copy the whole page as plain text, or name another format with --reader"
     )
@@ -134,7 +134,7 @@ def _read_entries(
     lines: Sequence[TextLine], header: Header, notes: _Notes, reader: str
 ) -> Iterator[Entry]:
     """The entries of the lines between header and foot."""
-    segments = split_segments(tokenize(lines), prints_upvotes=header.of_2026)
+    segments = split_segments(tokenize(lines), prints_upvotes=header.prints_upvotes)
     alone = len(segments) == 1
     divided = [
         ("", [])
@@ -160,7 +160,7 @@ def _read_entries(
     if len(without) < len(made):
         for entry in without:
             message = (
-                f"no address of {entry.title[:60]!r}, where other papers have one: "
+                f"no address of {entry.title[:60]!r}, although other papers have one: "
                 "is a line missing? Add its address, or remove those of all papers"
             )
             notes.error("unclear-layout", message, entry.origin.line or 1)
@@ -177,7 +177,7 @@ def _refuse(segment: Segment, notes: _Notes, problem: str, *, code: str) -> None
 def _segment_entries(
     segment: Segment, groups: Sequence[Sequence[Token]], notes: _Notes, reader: str
 ) -> list[Entry]:
-    """The entries of a segment: one where it is marked as a paper, else one or more."""
+    """The entries of a segment: one if it is marked as a paper, else one or more."""
     entries: list[Entry] = []
     for group in groups:
         starts = segment.starts if group is groups[0] else ()
@@ -195,7 +195,7 @@ def _segment_entries(
 
 
 def _mark_lines(segment: Segment, groups: Sequence[Sequence[Token]], notes: _Notes) -> None:
-    """Note where the lines of a segment that was read went, and what was guessed."""
+    """Record how the lines of a segment were read, and what was guessed."""
     for token in segment.starts:
         notes.mark(token.lines, "header")
     for title, *abstract in groups:
@@ -203,7 +203,7 @@ def _mark_lines(segment: Segment, groups: Sequence[Sequence[Token]], notes: _Not
         for block in abstract:
             notes.mark(block.lines, "abstract")
         for block in () if segment.marked else abstract[1:]:
-            message = "a block where a title was due: taken as more of the abstract before it"
+            message = "a block where a title was expected: read as part of the abstract before it"
             notes.warn("abstract-continued", message, block.first.number)
     for token in set(segment.tokens) - set(segment.starts) - set(segment.texts):
         if not any(token.lines[0] in text.lines for text in segment.texts):
@@ -211,9 +211,9 @@ def _mark_lines(segment: Segment, groups: Sequence[Sequence[Token]], notes: _Not
     if segment.footer:
         for token in segment.footer.tokens:
             notes.mark(token.lines, "footer")
-        if segment.footer.doubt:
+        if segment.footer.warning:
             line = segment.footer.tokens[0].first.number
-            notes.warn("organization-unclear", segment.footer.doubt, line)
+            notes.warn("organization-unclear", segment.footer.warning, line)
 
 
 def _unpaired_message(texts: Sequence[Token], problem: str) -> str:
@@ -251,7 +251,7 @@ def _footer_fields(footer: Footer) -> dict[str, Any]:
 
 
 def _address_problem(paper: Sequence[Token], starts: Sequence[Token], footer: Footer | None) -> str:
-    """What is contradictory in the addresses that stand at one paper, or ""."""
+    """Why the addresses next to a paper contradict each other, or ""."""
     title, *abstract = paper
     near = [line.papers for token in (*starts, title) for line in token.lines]
     others = [line.papers for t in abstract for line in t.lines if line.text == line.full]
@@ -261,9 +261,9 @@ def _address_problem(paper: Sequence[Token], starts: Sequence[Token], footer: Fo
     if len(everywhere) < 2 and everywhere == papers:  # noqa: PLR2004
         return ""
     ids = ", ".join(sorted(everywhere))
-    return f"addresses of other papers stand at this one ({ids}): is a line missing?"
+    return f"addresses of other papers are next to this one ({ids}): is a line missing?"
 
 
 def _abstract_line(line: TextLine, papers: frozenset[str]) -> str:
-    """A line of an abstract; an address behind it goes only where it is the paper's own."""
+    """A line of an abstract, without the address after it if that is the paper's own."""
     return line.text if line.papers and line.papers <= papers else line.full

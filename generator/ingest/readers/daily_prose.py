@@ -1,4 +1,4 @@
-"""Which blocks of text can be a title and which an abstract, where nothing else marks them."""
+"""Tell titles from abstracts by their text, if nothing else marks them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -31,19 +31,19 @@ def block_text(block: Token) -> str:
 def group_blocks(
     texts: Sequence[Token], *, marked: bool, alone: bool = False
 ) -> tuple[str, list[list[Token]]]:
-    """Group blocks between two marks (footers, upvotes) as title, abstract and its paragraphs.
+    """Group blocks into papers: a title, an abstract and its further paragraphs.
 
     Args:
-        texts: the blocks, at least one.
-        marked: whether the page marks the start of each paper, so that these are of one.
-        alone: whether these are all blocks of the page.
+        texts: the blocks between two footers or other marks, at least one.
+        marked: whether the page marks the start of each paper, so that these form one.
+        alone: whether the page has no other blocks.
 
     Returns:
-        What makes that uncertain, or "", and the groups.
+        Why the grouping is uncertain, or "", and the groups.
     """
     seen = [block_text(block) for block in texts]
     if any(one == other for one, other in pairwise(seen)):
-        return "a block stands twice: remove one", []
+        return "a block is repeated: remove one", []
     papers: list[list[Token]] = []
     for index, block in enumerate(texts):
         text = seen[index]
@@ -71,7 +71,7 @@ def continuation_problem(paper: Sequence[Token], *, closed: bool) -> str:
     """Why the end of an abstract may be the abstract of another paper, or "".
 
     Args:
-        paper: blocks of a page that does not mark where papers start.
+        paper: the blocks of one paper of a page that does not mark where papers start.
         closed: whether each paper of the page has a footer, so that one footer ends one paper.
     """
     for block in paper[2:]:
@@ -83,7 +83,7 @@ def continuation_problem(paper: Sequence[Token], *, closed: bool) -> str:
 
 
 def paper_problem(paper: Sequence[Token]) -> str:
-    """Why a title and an abstract cannot be what they stand for, or ""."""
+    """Why the first two blocks cannot be a title and an abstract, or ""."""
     title, abstract = block_text(paper[0]), block_text(paper[1])
     where = f"line {paper[0].first.number}"
     if LIST_ITEM.match(title):
@@ -97,7 +97,7 @@ def paper_problem(paper: Sequence[Token]) -> str:
     if problem := next(_line_problems(paper), ""):
         return problem
     if is_interface(abstract) or (is_interface(title) and not _SENTENCE_END.search(abstract)):
-        return f"{where} or the next one is a word of the page: remove what is no paper"
+        return f"{where} or the next one is a word of the page: remove what is not a paper"
     if paper[0].first.heading:
         return ""
     if _FULL_STOP.search(title) and (
@@ -108,7 +108,7 @@ def paper_problem(paper: Sequence[Token]) -> str:
 
 
 def _has_odd_markdown(paper: Sequence[Token]) -> bool:
-    """Whether Markdown is left over, or brackets tell that a line of a link is missing."""
+    """Whether Markdown is left, or unbalanced brackets show that part of a link is missing."""
     title, *abstract = map(block_text, paper)
     if _MARKDOWN.search(title) or title.count("[") != title.count("]"):
         return True
@@ -121,7 +121,7 @@ def _has_unbalanced_brackets(block: str) -> bool:
 
 
 def _line_problems(paper: Sequence[Token]) -> Iterator[str]:
-    """What is wrong with single lines of a paper."""
+    """Problems with single lines of a paper."""
     for line in paper[0].lines[:-1]:
         if _FULL_STOP.search(line.text):
             yield f"line {line.number} ends a sentence and cannot start a title: {_JOIN_ADVICE}"
@@ -134,7 +134,7 @@ def _line_problems(paper: Sequence[Token]) -> Iterator[str]:
 
 
 def _interface_lines(paper: Sequence[Token]) -> Iterator[TextLine]:
-    """Lines of the page's header or foot; the last line of a block may be a word of the text."""
+    """Lines of the page's interface inside a paper, except a last line, which may be text."""
     for block in paper:
         joined = len(block.lines) > 1
         yield from (
@@ -154,14 +154,14 @@ def _starts_paper(text: str) -> bool:
 
 
 def _continues(text: str) -> bool:
-    """Whether a block after an abstract is one more paragraph of it."""
+    """Whether a block after an abstract is a further paragraph of it."""
     return bool(LIST_ITEM.match(text) or _FULL_STOP.search(text))
 
 
 def _may_be_title(text: str, following: str, *, marked: bool) -> bool:
-    """Whether a paragraph could as well be a title that ends in a full stop.
+    """Whether a paragraph may be a title that ends in a full stop.
 
-    Or a title behind `-`, where pages mark a paper without upvotes so.
+    Or a title after `-`, with which some pages mark a paper without upvotes.
     """
     return (
         (marked or not LIST_ITEM.match(text))

@@ -1,4 +1,4 @@
-"""What the lines of a Daily Papers page are: text, upvotes, a submitter or parts of a footer."""
+"""Classify the lines of a Daily Papers page: text, upvotes, submitter, parts of a footer."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -33,9 +33,9 @@ _MAX_NAME_LENGTH = 100  # characters of an organization's handle and name
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A block of text, or one part of what surrounds it.
+    """A block of text, or a part of a header or footer of a paper.
 
-    `value` is the number of upvotes, authors or comments, where printed; `name` the submitter.
+    `value` is the printed number of upvotes, authors or comments; `name` is the submitter.
     """
 
     kind: Kind
@@ -53,8 +53,8 @@ class Token:
 def tokenize(lines: Sequence[TextLine]) -> list[Token]:
     """The tokens of the lines after the page's day.
 
-    Where the page has blank lines, neighbouring lines of text are one block; else each is one. The
-    text of one link is one block.
+    If the page has blank lines, adjacent lines of text form one block; otherwise each line is a
+    block. The text of one link is one block.
     """
     has_blanks = any(line.after_blank for line in lines[1:])
     found: list[Token] = []
@@ -97,13 +97,13 @@ def _line_tokens(line: TextLine) -> Iterator[Token]:
         yield Token("text", (replace(line, text=name[1], full=name[1]),))
         yield from _dot_and_day(line, "\u00b7", name[2] or "")
     elif name and name[2]:
-        yield Token("odd", here)  # a footer glued to an abstract
+        yield Token("odd", here)  # a footer joined to an abstract
     else:
         yield Token("text", here)
 
 
 def may_be_organization(text: str) -> bool:
-    """Whether a line may be an organization's, and not the last one of an abstract."""
+    """Whether a line may name an organization, rather than end an abstract."""
     ends = text.endswith((".", ":", ";", ",")) and not re.search(
         r"\b(?:Inc|Ltd|Co|Corp|Univ|Inst|Dept|Lab|B\.V|S\.A|e\.V)\.$", text
     )

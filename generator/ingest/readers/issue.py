@@ -4,8 +4,8 @@ GitHub writes each field of a form as a heading `### <label>`, an empty line and
 `_No response_` stands for an empty one, and a field with `render` is a fenced block of code
 (https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-githubs-form-schema).
 
-The answers are a stranger's and may hold lines that look like headings. So the headings count only
-once each and in the order of the form; what makes that unclear is an error, never a guess.
+The answers are untrusted and may have lines that look like headings. So each heading counts only
+once and in the order of the form; anything ambiguous is an error.
 """
 
 import re
@@ -38,7 +38,7 @@ LABELS: Mapping[str, str] = {
     "Abstract": "abstract",
     "Why it belongs on this list": "why",
 }
-_FORM_FIELDS = ("link", "bibtex", "title")  # a text with none of them is no form
+_FORM_FIELDS = ("link", "bibtex", "title")  # a text without any of them is not a form
 _NO_RESPONSE = "_No response_"
 _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*\w*")
 
@@ -47,10 +47,10 @@ class Issue:
     """Reader of issues made with the form for papers."""
 
     name = "issue"
-    trust = 1  # typed by hand, by anybody
+    trust = 1  # typed by anybody
 
     def recognises(self, text: str) -> bool:
-        """Whether the text opens with the form's first heading and has all others in order."""
+        """Whether the text starts with the form's first heading and has all others in order."""
         headings = [
             name for line in normalize_line_ends(text).split("\n") if (name := _label(line))
         ]
@@ -58,7 +58,7 @@ class Issue:
         return first == "link" and headings[: len(LABELS)] == list(LABELS.values())
 
     def read(self, request: Request) -> Parsed:
-        """Read the paper, or the papers of the BibTeX; what is missing is reported."""
+        """Read the paper, or the papers in the BibTeX; report what is missing."""
         text = normalize_line_ends(request.text)
         form, problems = _split_form(text.split("\n"), request)
         if form is None:
@@ -80,7 +80,7 @@ class Issue:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Answer:
-    """One field: the lines of its answer, and the line of the text before them."""
+    """One field: the line number of its heading, and the lines of its answer."""
 
     heading: int = 0
     lines: Sequence[str] = ()
@@ -92,7 +92,7 @@ class _Answer:
 
     @property
     def line(self) -> int:
-        """The line on which the answer starts; that of its heading where it is empty."""
+        """The line on which the answer starts, or that of its heading if it is empty."""
         places = (n for n, line in enumerate(self.lines, self.heading + 1) if one_line(line))
         return next(places, self.heading or 1)
 
@@ -114,24 +114,24 @@ def _label(line: str) -> str:
 
 
 def _split_form(lines: list[str], request: Request) -> tuple[_Form | None, list[Finding]]:
-    """The answers by field, and what is wrong with the headings; None for a text without any."""
+    """The answers by field, and problems with the headings; None if no heading is found."""
     places: dict[str, int] = {}
     problems: list[Finding] = []
     order = list(LABELS.values())
     for number, line in enumerate(lines, start=1):
         name = _label(line)
-        if not name or "why" in places:  # the last answer may hold anything
+        if not name or "why" in places:  # the last answer may have any text
             continue
         if places and order.index(name) <= order.index(list(places)[-1]):
             message = (
-                f"the heading {one_line(line)!r} stands twice or out of order, so it is unclear "
-                "what belongs to which field: edit the issue and remove one"
+                f"the heading {one_line(line)!r} is repeated or out of order, so the fields "
+                "are unclear. Edit the issue and remove one"
             )
             problems.append(finding("unclear-form", "error", message, request, number))
         else:
             places[name] = number
     if not places.keys() & set(_FORM_FIELDS):
-        message = "this is no issue made with the form for papers: its headings are missing"
+        message = "this issue was not made with the form for papers: its headings are missing"
         return None, [finding("no-form", "error", message, request, 1)]
     ends = [*(number - 1 for number in list(places.values())[1:]), len(lines)]
     found = {
@@ -142,7 +142,7 @@ def _split_form(lines: list[str], request: Request) -> tuple[_Form | None, list[
 
 
 def _read_bibtex(answer: _Answer, request: Request) -> Parsed:
-    """What the BibTeX says, on the lines of the whole text."""
+    """The parsed BibTeX, with line numbers of the whole text."""
     text = "\n".join(_blank_fences(answer.lines))
     if not text.strip() or text.strip() == _NO_RESPONSE:
         return Parsed()
@@ -150,7 +150,7 @@ def _read_bibtex(answer: _Answer, request: Request) -> Parsed:
 
 
 def _blank_fences(lines: Sequence[str]) -> list[str]:
-    """The lines with empty ones for the first and the last fence."""
+    """The lines with the code fences at both ends replaced by empty lines."""
     full = [place for place, line in enumerate(lines) if line.strip()]
     made = list(lines)
     for place in (*full[:1], *full[-1:]):
@@ -170,7 +170,7 @@ def _read_entries(form: _Form, bibtex: Parsed, notes: _Notes) -> tuple[Entry, ..
                 notes.report("left-out", "info", message, form[name].line)
         return bibtex.entries
     if bibtex.findings:
-        return ()  # they say what is wrong with the BibTeX
+        return ()  # they report what is wrong with the BibTeX
     return (typed,) if _is_complete(typed, form, notes) else ()
 
 
@@ -188,7 +188,7 @@ def _is_complete(typed: Entry, form: _Form, notes: _Notes) -> bool:
 
 
 def _entry_from_fields(form: _Form, notes: _Notes) -> Entry:
-    """What the fields beside the BibTeX say; the title may be empty."""
+    """The entry in the other fields than BibTeX; its title may be empty."""
     request = notes.request
     abstract = paragraph(form["abstract"].text.splitlines())
     arxiv, doi, urls = _read_identifiers(form["link"], notes)
@@ -208,7 +208,7 @@ def _entry_from_fields(form: _Form, notes: _Notes) -> Entry:
 
 
 def _read_identifiers(answer: _Answer, notes: _Notes) -> tuple[str, str, list[str]]:
-    """The arXiv id, the DOI and the other web addresses in the field for addresses."""
+    """The arXiv id, the DOI and the other URLs in the field for links."""
     text = one_line(answer.text)
     words = [text] if arxiv_of(text) or doi_of(text) else text.split()
     arxiv, doi, urls = "", "", []
@@ -220,7 +220,7 @@ def _read_identifiers(answer: _Answer, notes: _Notes) -> tuple[str, str, list[st
         elif is_safe_url(word):
             urls.append(word)
         elif word:
-            message = f"{word[:80]!r} is no arXiv address, DOI or web address (https://…)"
+            message = f"{word[:80]!r} is not an arXiv address, DOI or web address (https://…)"
             notes.report("no-address", "error", message, answer.line)
             break
     return arxiv, doi, urls
@@ -230,8 +230,8 @@ def _read_authors(answer: _Answer, notes: _Notes) -> tuple[str, ...]:
     names = [one_line(name) for name in re.split(r"[;\n]", answer.text)]
     if any("," in name for name in names):
         message = (
-            "authors with commas: it is unclear whether they part names, so all were left out; "
-            "write one name a line, first name first"
+            "authors with commas: it is unclear whether these separate names, so all were left "
+            "out. Write one name per line, first name first"
         )
         notes.report("odd-name", "warning", message, answer.line)
         return ()
@@ -239,11 +239,13 @@ def _read_authors(answer: _Answer, notes: _Notes) -> tuple[str, ...]:
 
 
 def _complete_entry(entry: Entry, typed: Entry, notes: _Notes) -> Entry:
-    """The entry of the BibTeX with what it does not say from the other fields."""
+    """The BibTeX entry with its empty fields taken from the other answers."""
     for name in ("arxiv", "doi"):
-        said, other = getattr(entry, name), getattr(typed, name)
-        if said and other and said.lower() != other.lower():
-            message = f"the address says {name} {other}, the BibTeX {said}; check which is right"
+        in_bibtex, in_form = getattr(entry, name), getattr(typed, name)
+        if in_bibtex and in_form and in_bibtex.lower() != in_form.lower():
+            message = (
+                f"the address has {name} {in_form}, the BibTeX {in_bibtex}. Correct the wrong one"
+            )
             notes.report("unclear-form", "error", message, entry.origin.line or 1)
     known = {link.url for link in entry.links}
     links: tuple[Link, ...] = tuple(link for link in typed.links if link.url not in known)
@@ -258,7 +260,7 @@ def _complete_entry(entry: Entry, typed: Entry, notes: _Notes) -> Entry:
 
 
 def _line_ranges(form: _Form, bibtex: Parsed, problem: str) -> Iterator[LineRange]:
-    """Where the lines went, in their order."""
+    """How the lines were read, in order."""
     yield LineRange(number=1, kind="header")
     for name, answer in form.items():
         if not answer.heading:

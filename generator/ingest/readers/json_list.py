@@ -1,4 +1,4 @@
-"""A JSON list of papers: objects with a title and whatever else is known of each.
+"""A JSON list of papers: objects with a title and further fields.
 
 [{"title": …, "arxiv": …, "authors": […], "published": "YYYY-MM-DD", "venue": …, …}]
 """
@@ -37,7 +37,7 @@ from generator.text.sanitize import find_urls, link_flaw
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Problem:
-    """What is wrong with a value of an entry, and the keys and indices that lead to it."""
+    """A problem with a value of an entry; `path` has the keys and indices that lead to it."""
 
     code: str
     severity: Severity
@@ -48,7 +48,7 @@ class _Problem:
 _EMPTY_LIST_MESSAGE = (
     "the list is empty: save it again on a day that has papers, or leave the file out"
 )
-# Fields of which a paper needs one, where its object has others that are not known.
+# An object with unknown fields needs one of these to count as a paper.
 _IDENTIFYING_FIELDS = frozenset(
     ("abstract", "arxiv", "author", "authors", "doi", "editors", "issued", "links", "organization",
      "published", "url", "venue", "year")
@@ -66,7 +66,7 @@ class JsonList:
         return text.lstrip("\ufeff \t\r\n")[:1] in ("[", "{")
 
     def read(self, request: Request) -> Parsed:
-        """Read the list; an object that is no paper is reported with its line."""
+        """Read the list; report objects that are not papers, with their lines."""
         try:
             data = json.loads(request.text.lstrip("\ufeff"))
         except (ValueError, RecursionError) as error:
@@ -117,7 +117,7 @@ def _read(data: list[Any], request: Request, reader: str) -> Parsed:
 
 
 def _read_values(item: object) -> tuple[dict[str, Any], list[_Problem]]:
-    """The values of an entry by field, and everything that is wrong with it."""
+    """The values of an entry by field, and its problems."""
     if not isinstance(item, dict):
         message = f"expected an object with a title, found {_excerpt(item)}"
         return {}, [_Problem(code="no-paper", severity="error", message=message)]
@@ -144,7 +144,7 @@ def _read_values(item: object) -> tuple[dict[str, Any], list[_Problem]]:
 
 
 def _unclear_names(item: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[_Problem]:
-    """Names that are not read as they stand."""
+    """Problems with names that had to be interpreted."""
     for key in ("author", "authors", "editors"):
         for index, code, message in unclear_names(item.get(key)) if key in values else ():
             severity: Severity = "warning" if code == "odd-name" else "info"
@@ -152,15 +152,14 @@ def _unclear_names(item: Mapping[str, Any], values: Mapping[str, Any]) -> Iterat
 
 
 def _missing_fields(item: Mapping[str, Any]) -> Iterator[_Problem]:
-    """What an object lacks for being a paper."""
+    """Errors if an object lacks what makes it a paper."""
     if not isinstance(item.get("title"), str) or not one_line(item["title"]):
         yield _Problem(code="no-title", severity="error", message="a paper needs a title")
     unknown = [key for key in item if key not in FIELD_READERS]
     if len(unknown) > 1 and not any(item.get(key) for key in _IDENTIFYING_FIELDS):
         message = (
-            f"nothing but the title is known of it, and it has {', '.join(map(repr, unknown[:5]))}"
-            ", which this reader does not know: is this list of another program? Name its fields "
-            "as the guide does"
+            f"the only known field is the title; {', '.join(map(repr, unknown[:5]))} are unknown. "
+            "If another program wrote this list, rename its fields as the guide describes"
         )
         yield _Problem(code="no-paper", severity="error", message=message)
 
@@ -172,7 +171,7 @@ def _value_at(value: Any, path: Iterable[str | int]) -> object:
 
 
 def _invalid_values(item: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Values that cannot be what their field asks for, by their path; the paper is kept."""
+    """Path and message of each value that is left out of a paper that is kept."""
     for key, read, what in ("arxiv", arxiv_value, "arXiv id"), ("doi", doi_value, "DOI"):
         text = item.get(key)
         if isinstance(text, str) and text.strip() and not read(text):
@@ -200,7 +199,7 @@ def _entry_finding(
 def _unknown_key_finding(
     key: str, entries: Sequence[int], request: Request, places: ValuePlaces
 ) -> Finding:
-    """One finding for a key that is not known, however many entries have it."""
+    """One finding per unknown key, however many entries have it."""
     place = places.find(entries[0], (key,))
     where = f"entry {entries[0] + 1}"
     if len(entries) > 1:
@@ -224,9 +223,12 @@ def _excerpt(value: object) -> str:
 
 
 def _to_entry(values: Mapping[str, Any], request: Request, line: int, reader: str) -> Entry:
-    given = values.get("links") or ()
+    stated_links = values.get("links") or ()
     found = links_of(list(find_urls(values.get("abstract") or "")))
-    links = (*given, *(link for link in found if link.url not in {g.url for g in given}))
+    links = (
+        *stated_links,
+        *(link for link in found if link.url not in {g.url for g in stated_links}),
+    )
     same = ("year", "published"), ("tags", "keywords"), ("author", "authors")
     stated = {name: value for name, value in values.items() if name not in dict(same)}
     for other, name in same:

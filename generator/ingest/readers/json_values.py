@@ -1,4 +1,4 @@
-"""Values of a JSON list as the fields of an entry."""
+"""Values in a JSON list, validated and converted to the fields of an entry."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,11 +27,11 @@ from generator.text.person_names import is_others, parse_name
 from generator.text.sanitize import link_flaw
 
 _WITH_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}")
-_LATEX = re.compile(r"[{}\\$~]")  # what a reader of BibTeX would not read as it stands
+_LATEX = re.compile(r"[{}\\$~]")  # characters that the BibTeX reader would interpret
 
 
 class BadValueError(ValueError):
-    """A value of the wrong shape; the message says what was expected, `path` where inside it."""
+    """A value has the wrong type. The message says what was expected, `path` where in it."""
 
     def __init__(self, message: str, *path: str | int) -> None:
         self.path = path
@@ -45,12 +45,12 @@ def _line_value(value: object) -> str:
 
 
 def arxiv_value(value: object) -> str:
-    """The arXiv id that a text or an address gives; empty where there is none."""
+    """The arXiv id in a text or URL; empty if there is none."""
     return arxiv_of(_line_value(value))
 
 
 def doi_value(value: object) -> str:
-    """The DOI that a text or an address gives; empty where there is none."""
+    """The DOI in a text or URL; empty if there is none."""
     found = doi_name(_line_value(value))
     return found if DOI.fullmatch(found) else doi_of(found)
 
@@ -83,14 +83,16 @@ def _keywords_value(value: object) -> tuple[str, ...]:
 
 def _names_value(value: object) -> Names:
     if not isinstance(value, list):
-        raise BadValueError('expected a list with one text a name, such as ["Jane Doe", "Al Poe"]')
+        raise BadValueError(
+            'expected a list with one text per name, such as ["Jane Doe", "Al Poe"]'
+        )
     read = [_split_names(each) for i, name in enumerate(value) if (each := _name_value(name, i))]
     names = tuple(name for each in read for name in each.names)
     return Names(names, any(each.names.incomplete for each in read))
 
 
 def unclear_names(value: object) -> Iterator[tuple[int, str, str]]:
-    """What is unclear in a list of names, and what is left out: index, code of finding, message."""
+    """Problems with a list of names: index, finding code, message."""
     for index, item in enumerate(value if isinstance(value, list) else ()):
         text = item.get("name") if isinstance(item, dict) else item
         if not isinstance(text, str) or not (found := _split_names(one_line(text))):
@@ -99,18 +101,18 @@ def unclear_names(value: object) -> Iterator[tuple[int, str, str]]:
             yield (
                 index,
                 "odd-name",
-                f"{text[:80]!r} stands before other names; the list is incomplete",
+                f"{text[:80]!r} is before other names; the list counts as incomplete",
             )
-        if found.odd:
+        if found.unclear:
             count = len(found.names)
             read = f"read as {count} names" if count > 1 else "it is unclear who is meant"
-            yield index, "odd-name", f"{text[:200]!r}: {read}; write one text a name"
+            yield index, "odd-name", f"{text[:200]!r}: {read}; write one text per name"
         for left_out in found.left_out:
-            yield index, "left-out", f"{left_out[:100]!r} behind a name was left out"
+            yield index, "left-out", f"{left_out[:100]!r} after a name was left out"
 
 
 def _split_names(value: str | Name) -> NameList:
-    """The names that one item of a list is: one, or several where each surely is a person."""
+    """The names in one item of a list: several only if each is clearly a person."""
     if isinstance(value, Name):
         return NameList(names=Names((value,)))
     if is_others(value):
@@ -119,27 +121,27 @@ def _split_names(value: str | Name) -> NameList:
     found = read_names(value) if value and not _LATEX.search(value) else one
     if len(found.names) > 1:
         sure = [name for name in found.names if CJK.fullmatch(str(name)) or _is_person(name)]
-        whole = replace(one, names=Names((Name(literal=value),)), odd=(value,))
+        whole = replace(one, names=Names((Name(literal=value),)), unclear=(value,))
         return (
-            replace(found, odd=(value,))
+            replace(found, unclear=(value,))
             if len(sure) == len(found.names)
             else whole
             if sure
             else one
         )
-    if found.odd or found.names.incomplete:
+    if found.unclear or found.names.incomplete:
         return found
     return found if found.left_out and any(map(_is_person, found.names)) else one
 
 
 def _is_person(name: Name) -> bool:
-    """Whether a name has given names as people have them: not `Centers for Disease Control`."""
+    """Whether a name looks like a person's, unlike `Centers for Disease Control`."""
     given = parse_name(str(name)).given or name.given
     return bool(name.given) and not any(word.islower() for word in given.split())
 
 
 def _name_value(value: object, index: int) -> str | Name:
-    """A name as one text, or in its parts; empty where there is nothing."""
+    """A name as one text, or in its parts."""
     if isinstance(value, str):
         return one_line(value)
     parts = ("family", "given", "suffix", "literal")
@@ -161,7 +163,7 @@ def _date_value(value: object) -> PartialDate:
     if isinstance(text, str):
         if found := parse_date(text):
             return found
-        with suppress(ValueError):  # a date with a time; the day is taken as it is written
+        with suppress(ValueError):  # a date with a time: the day as written, in its own time zone
             if _WITH_TIME.match(text):
                 return PartialDate.from_date(datetime.fromisoformat(text).date())
     raise BadValueError("expected a date: YYYY-MM-DD, YYYY-MM or YYYY")
@@ -174,7 +176,7 @@ def _count_value(value: object) -> int:
 
 
 def _links_value(value: object) -> tuple[Link, ...]:
-    """The links of a list, without those that lead nowhere (see `_left_out`)."""
+    """The links of a list, without unsafe ones, which `json_list` reports."""
     if not isinstance(value, list):
         raise BadValueError("expected a list of links")
     found: list[Link] = []

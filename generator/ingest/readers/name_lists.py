@@ -1,6 +1,6 @@
-"""Lists of names with separators and remarks that neither BibTeX nor a JSON list knows.
+"""Lists of names with separators and remarks that BibTeX and JSON lists do not define.
 
-A text is taken apart only where each part is surely a name: `Jane Doe, Ann Roe, Ed Poe`.
+A text is split only if each part is clearly a name: `Jane Doe, Ann Roe, Ed Poe`.
 """
 
 import re
@@ -37,16 +37,16 @@ _FAMILY_FIRST = re.compile(
 )
 INITIAL_AT_END = re.compile(r"(?:^|[ .-])[^\W\d_]\.?$")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+|[A-Z]")
-# What stands between people and never in a name; `y` and `e` do: `Ortega y Gasset`.
+# Words between people that are never part of a name, unlike `y` in `Ortega y Gasset`.
 _JOINING_WORDS = frozenset(
     ("und", "et", "with", "og", "och", "/", "|", "+", "·", "•", "\u2013", "-", "&")
 )
 _NEVER_IN_NAMES = re.compile(r"[\d@<>=;:|/\[\]]")
-_MAX_PERSON_WORDS = 4  # of a name that is told from a body by its words alone
+_MAX_PERSON_WORDS = 4  # longer names may be organizations
 
 
 def split_outside_braces(text: str, separator: re.Pattern[str]) -> list[str]:
-    """The parts of a text between separators outside of braces."""
+    """Split a text at separators outside of braces."""
     marks = re.compile(rf"(?P<separator>{separator.pattern})|{_BRACE_OR_ESCAPE}", separator.flags)
     depth = start = 0
     parts: list[str] = []
@@ -60,7 +60,7 @@ def split_outside_braces(text: str, separator: re.Pattern[str]) -> list[str]:
 
 
 def split_remarks(text: str) -> tuple[str, tuple[str, ...]]:
-    """A list without the addresses and parentheses behind its names, and what these are."""
+    """The list without email addresses and parentheses after names, and these remarks."""
     found: list[str] = []
     depth = 0
 
@@ -77,16 +77,16 @@ def split_remarks(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def strip_others(text: str) -> tuple[str, bool]:
-    """A name without `et al.` behind it, and whether a text stands for more authors."""
-    bare = plain_text(text).rstrip(",")
-    if is_others(bare.rstrip(".")) or _MORE_AUTHORS.fullmatch(bare.rstrip(".")):
+    """The name without a trailing `et al.`, and whether the text means further authors."""
+    words = plain_text(text).rstrip(",").rstrip(".")
+    if is_others(words) or _MORE_AUTHORS.fullmatch(words):
         return "", True
     shorter = _TRAILING_OTHERS.sub("", text)
     return shorter, shorter != text
 
 
 def parse_family_first(text: str) -> Name | None:
-    """The name that a text such as `Poe E. F.` or `Poe EF` is, as PubMed writes it."""
+    """The name in PubMed's form, such as `Poe E. F.` or `Poe EF`; None for other forms."""
     match = _FAMILY_FIRST.fullmatch(one_line(text))
     if not match or NAME_SUFFIX.fullmatch(match[2]) or match[1].isupper():
         return None
@@ -94,7 +94,7 @@ def parse_family_first(text: str) -> Name | None:
 
 
 def is_given_first(text: str) -> bool:
-    """Whether a text surely is one person's name of two words or more: `Jane Q. Doe`."""
+    """Whether a text is clearly one person's name of at least two words: `Jane Q. Doe`."""
     words = plain_text(text).split()
     name = parse_name(plain_text(text))
     return (
@@ -104,7 +104,7 @@ def is_given_first(text: str) -> bool:
 
 
 def is_person(text: str) -> bool:
-    """Whether a text surely is one person's name, in either order."""
+    """Whether a text is clearly one person's name, in either order."""
     if CJK.fullmatch(plain_text(text)) or is_given_first(text) or parse_family_first(text):
         return True
     parts = split_outside_braces(text, COMMA)
@@ -112,11 +112,11 @@ def is_person(text: str) -> bool:
 
 
 def are_people(parts: list[str], *, given_first: bool) -> bool | None:
-    """Whether the parts between commas are people, `Jane Doe, Ann Roe`; None if either may be.
+    """Whether the parts between commas are people, `Jane Doe, Ann Roe`; None if ambiguous.
 
     Args:
-        parts: the parts.
-        given_first: whether all other names of the list are written like `Jane Doe`.
+        parts: the parts between commas.
+        given_first: whether all other names of the list have the form `Jane Doe`.
     """
     if len(parts) > 2 and all(CJK.fullmatch(part) for part in parts):  # noqa: PLR2004
         return True
@@ -130,7 +130,7 @@ def are_people(parts: list[str], *, given_first: bool) -> bool | None:
 
 
 def is_unlikely_name(name: Name) -> bool:
-    """Whether the parts of a name have what only other texts have."""
+    """Whether a name has characters or words that names do not have."""
     words = str(name).casefold().split()
     return bool(
         not name.literal and (_NEVER_IN_NAMES.search(str(name)) or _JOINING_WORDS & {*words})
@@ -138,5 +138,5 @@ def is_unlikely_name(name: Name) -> bool:
 
 
 def pair_up(parts: list[str]) -> Iterator[tuple[str, str]]:
-    """Each part with the one behind it: `Doe, J., Roe, A.`."""
+    """Pairs of a family name and the initials after it: `Doe, J., Roe, A.`."""
     return zip(parts[::2], parts[1::2], strict=False)
