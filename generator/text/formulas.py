@@ -96,7 +96,7 @@ def parse_formula(latex: str) -> Formula | None:
         return None
     try:
         return Formula(_safe_node(convert_to_element(latex)), _plain_text(latex))
-    except Exception:  # noqa: BLE001 - whatever a library stumbles over, the source is shown
+    except Exception:  # noqa: BLE001 - on any failure the source is shown
         return None
 
 
@@ -105,7 +105,7 @@ def _plain_text(latex: str) -> str:
     try:
         # Strict parsing: the tolerant mode takes exponential time.
         read = LatexNodes2Text(math_mode="text").latex_to_text(latex, tolerant_parsing=False)
-    except Exception:  # noqa: BLE001 - of one formula it raises errors of its own, of another KeyError
+    except Exception:  # noqa: BLE001 - it raises its own errors and KeyError
         return latex
     text = str(read).strip()
     # A command whose arguments it does not find, as in `\sqrt\frac{1}{2}`, leaves `%s/%s`.

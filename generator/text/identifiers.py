@@ -8,19 +8,27 @@ from generator.text.characters import ARXIV, DOI, arxiv_id, doi_name, one_line
 _ARXIV_SITE = re.compile(r"(?:https?://)?(?:www\.|export\.)?arxiv\.org/", re.IGNORECASE)
 # DOI resolvers, also through a library's proxy: doi-org.proxy.lib.example.edu.
 _DOI_SITE = re.compile(
-    r"(?:https?://)?(?:(?:www|dx)[.-])?doi[.-]org(?:\.[\w.-]+)?(?::\d+)?/|"
-    r"https?://hdl\.handle\.net/(?=10\.)|https?://api\.crossref\.org/works/|(?:urn|info):(?=doi)|"
-    r"https?://[^\s]*?[?&](?:q?url)=https?://(?:dx\.)?doi\.org/",
-    re.IGNORECASE,
+    r"""
+    (?:https?://)? (?:(?:www|dx)[.-])? doi[.-]org (?:\.[\w.-]+)? (?::\d+)? /
+    | https?://hdl\.handle\.net/ (?=10\.)
+    | https?://api\.crossref\.org/works/
+    | (?:urn|info): (?=doi)
+    | https?://[^\s]*? [?&](?:q?url)= https?://(?:dx\.)?doi\.org/  # a proxy's login page
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # Publishers' pages with the DOI in the URL: https://dl.acm.org/doi/10.1145/3341301.
 _PUBLISHER_PAGE = re.compile(
-    r"https?://[^/\s]+/doi/(?:(?:abs|full|pdf|epdf|pdfplus|book|book-chapter|ref|figure)/)?"
-    r"(?=10\.\d{4,9}/)|https?://link\.springer\.com/(?:article|chapter|book)/(?=10\.\d{4,9}/)|"
-    r"https?://(?:[\w-]+\.)?frontiersin\.org/(?:journals/[\w-]+/)?articles?/(?=10\.\d{4,9}/)|"
-    r"https?://(?:www\.)?(?:bio|med)rxiv\.org/content/(?:(?:bio|med)rxiv/early/[\d/]+/)?"
-    r"(?=10\.\d{4,9}/)",
-    re.IGNORECASE,
+    r"""
+    https?://
+    (?: [^/\s]+/doi/ (?:(?:abs|full|pdf|epdf|pdfplus|book|book-chapter|ref|figure)/)?
+      | link\.springer\.com/ (?:article|chapter|book) /
+      | (?:[\w-]+\.)?frontiersin\.org/ (?:journals/[\w-]+/)? articles?/
+      | (?:www\.)?(?:bio|med)rxiv\.org/content/ (?:(?:bio|med)rxiv/early/[\d/]+/)?
+    )
+    (?=10\.\d{4,9}/)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # What publishers add after the DOI: the format of the page; preprint servers, the version.
 _PAGE_FORM = re.compile(

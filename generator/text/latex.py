@@ -28,7 +28,7 @@ from generator.text.sanitize import symbols, to_text
 
 _MARK = r"""\\(?:(?P<mark>["'`^~=.])\s*|(?P<name>[cvHukrdbh]|textcommabelow)(?:\s+|(?=[{\\])))"""
 _BASE = r"\\[ij](?![A-Za-z])|[^\W\d_][\u0300-\u036f]*"
-_ACCENT = re.compile(rf"{_MARK}(?:\{{\s*(?P<braced>{_BASE})\s*\}}|(?P<bare>{_BASE}))")
+_ACCENT = re.compile(rf"{_MARK}(?:\{{\s*(?P<braced>{_BASE})\s*\}}|(?P<single>{_BASE}))")
 _LETTER = re.compile(rf"\\({'|'.join(LETTERS)})(?:\{{\}}|(?![A-Za-z]) *)")
 _BRACED_LETTER = re.compile(r"\{([^\x00-\x7f][\u0300-\u036f]*)\}")
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])\\'(?=s(?![A-Za-z]))")  # the author\'s
@@ -106,7 +106,7 @@ def _html_script(match: re.Match[str]) -> str:
 
 
 def _compose_accent(match: re.Match[str]) -> str:
-    base = match["braced"] or match["bare"]
+    base = match["braced"] or match["single"]
     mark = ACCENTS[match["mark"] or match["name"]]
     return unicodedata.normalize("NFC", base.removeprefix("\\") + mark)
 

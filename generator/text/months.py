@@ -5,7 +5,7 @@ from functools import cache
 
 from babel import Locale
 
-_MIN_NAME_LETTERS = 3  # letters
+_MIN_NAME_LETTERS = 3
 # Abbreviations of foreign months that are words in dates: `3 months ago`, `out of print`.
 _ENGLISH_WORDS = frozenset(("ago", "gen", "led", "lug", "mag", "out", "set"))
 # A word that means different months in two of these is not read.

@@ -155,9 +155,9 @@ def _read_root(root: Element, text: str, request: Request) -> Parsed:
 
 def _empty_answer_message(root: Element) -> str:
     if root.name == "feed":
-        return "arXiv's answer has no paper: it knows none of the ids that were asked for"
+        return "arXiv's answer has no paper: it knows none of the requested ids"
     if root.name.startswith("oai:"):
-        return ("arXiv's OAI-PMH answer has no papers: ask with verb=GetRecord or verb=ListRecords "
+        return ("arXiv's OAI-PMH answer has no papers: request verb=GetRecord or verb=ListRecords "
                 "and metadataPrefix=arXiv")  # fmt: skip
     return "the feed has no papers: arXiv announces none on some days; save it another day"
 
@@ -179,14 +179,14 @@ def _partial_answer_findings(root: Element, count: int, request: Request) -> lis
     """A warning if arXiv has more papers than this answer."""
     for token in root.find_all("oai:listrecords", "oai:resumptiontoken"):
         if one_line(token.text):
-            message = ("arXiv has more records than this answer: ask on with "
+            message = ("arXiv has more records than this answer: request the rest with "
                        f"resumptionToken={one_line(token.text)[:80]}")  # fmt: skip
             return [finding("partial-answer", "warning", message, request, token.line)]
     numbers = [one_line(root.first_text(f"opensearch:{n}")) for n in ("totalresults", "startindex")]
     total, start = (int(n) if re.fullmatch(r"[0-9]{1,9}", n) else 0 for n in numbers)
     if count and total > start + count:
         message = (f"arXiv has {total} papers for this request, this answer ends with number "
-                   f"{start + count}: ask with max_results={total} for all of them")  # fmt: skip
+                   f"{start + count}: request max_results={total} for all of them")  # fmt: skip
         return [finding("partial-answer", "warning", message, request, root.line)]
     return []
 
@@ -292,7 +292,9 @@ def _read_reference(
     reference = read_journal_ref(stated) if stated else None
     if stated and not reference:
         reference = Reference(venue=stated)
-        message = f"the journal reference {stated[:100]!r} was not taken apart: check the venue"
+        message = (
+            f"the journal reference {stated[:100]!r} could not be split into parts. Check the venue"
+        )
         findings.append(finding("unclear-venue", "info", message, request, record.line))
     accepted = read_comment(comment) if comment and not reference else None
     return reference or accepted or Reference(), findings

@@ -34,10 +34,14 @@ _JOURNAL_REF_FORMS = tuple(
         rf"(?:,?\s+{_YEAR}|,?\s*\({_YEAR_2}\))",
     )
 )
-_LEADING_WORDS = re.compile(r"(?:published |appeared |appears )?in:?\s+(?=[A-Z])|published:\s+",
-                   re.IGNORECASE)  # fmt: skip
-_UNCERTAIN = re.compile(r"\b(?:submitted|accepted|to appear|to be published|in press|forthcoming|"
-                        r"under review|erratum|errata|ibid|arxiv)\b|;", re.IGNORECASE)  # fmt: skip
+_LEADING_WORDS = re.compile(
+    r"(?:published |appeared |appears )?in:?\s+(?=[A-Z])|published:\s+", re.IGNORECASE
+)
+_UNCERTAIN = re.compile(
+    r"\b(?:submitted|accepted|to appear|to be published|in press|forthcoming|under review|erratum|"
+    r"errata|ibid|arxiv)\b|;",
+    re.IGNORECASE,
+)
 
 _CONFERENCES = (
     "AAAI|ACL|AISTATS|ASPLOS|CHI|CIKM|CoNLL|CoRL|COLING|COLM|COLT|CVPR|EACL|ECAI|ECCV|ECML|EMNLP|"
@@ -51,39 +55,44 @@ _ACCEPTED = re.compile(
     r"(?: \((?:oral|spotlight|poster|highlight|main|main conference|long paper|short paper)\))?",
     re.IGNORECASE,
 )
+# Not accepted, or not at the main conference.
 _NOT_MAIN = re.compile(r"workshop|findings|tutorial|demo|abstract|student|under review|submitted|"
                        r"rejected|withdraw", re.IGNORECASE)  # fmt: skip
 
 _NOUN = (r"(?:paper|article|submission|manuscript|pre-?print|e-?print|work|note|report|letter|"
          r"draft|thesis)s?")  # fmt: skip
-_GONE = r"(?P<status>withdrawn|retracted)\b"
-_ELSEWHERE = r"(?!(?:\s+\w+){0,3}\s+from\s+(?!(?:the\s+)?arxiv))"
-_BE = r"(?:(?:has|have|had)(?: now)? been|is|was|is now|is being|are|were)"
-_STATED = rf"(?:{_BE}\s+)?(?:\w+ly\s+)?{_GONE}{_ELSEWHERE}"
-_AFTER = r"(?=\s*(?:$|[.,;:!)\u2013-]|\b(?:by|due|because|since|as|for|pending|and|at|after|on)\b))"
-_SENTENCE = r"(?:^|[.;:!?(*\[]\s*|\n\s*)"
-_BY_AUTHORS = (rf"(?:the )?(?:authors?|author\(s\)|we|I)\s+(?:(?:has|have)\s+)?"
-               rf"{_GONE}\s+(?:this|the)\s+{_NOUN}{_ELSEWHERE}")  # fmt: skip
-_REMOVED = rf"this {_NOUN} (?:has been|was) (?P<removed>withdrawn|removed) by arxiv"
+_WITHDRAWN = r"(?P<status>withdrawn|retracted)\b"
+# "withdrawn from the journal" is not about the arXiv paper.
+_NOT_FROM_ELSEWHERE = r"(?!(?:\s+\w+){0,3}\s+from\s+(?!(?:the\s+)?arxiv))"
+_FORM_OF_BE = r"(?:(?:has|have|had)(?: now)? been|is|was|is now|is being|are|were)"
+_IS_WITHDRAWN = rf"{_NOUN}\s+{_FORM_OF_BE}\s+(?:\w+ly\s+)?{_WITHDRAWN}{_NOT_FROM_ELSEWHERE}"
+_WITHDRAWN_PREDICATE = rf"(?:{_FORM_OF_BE}\s+)?(?:\w+ly\s+)?{_WITHDRAWN}{_NOT_FROM_ELSEWHERE}"
+_END_OF_CLAUSE = (
+    r"(?=\s*(?:$|[.,;:!)\u2013-]|\b(?:by|due|because|since|as|for|pending|and|at|after|on)\b))"
+)
+_START_OF_SENTENCE = r"(?:^|[.;:!?(*\[]\s*|\n\s*)"
+_AUTHORS_WITHDREW = (rf"(?:the )?(?:authors?|author\(s\)|we|I)\s+(?:(?:has|have)\s+)?"
+               rf"{_WITHDRAWN}\s+(?:this|the)\s+{_NOUN}{_NOT_FROM_ELSEWHERE}")  # fmt: skip
+_ARXIV_REMOVED = rf"this {_NOUN} (?:has been|was) (?P<removed>withdrawn|removed) by arxiv"
 _WITHDRAWN_COMMENT = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_SENTENCE}(?:this|the|our)\s+{_NOUN}\s+{_BE}\s+(?:\w+ly\s+)?{_GONE}{_ELSEWHERE}",
-        rf"^\W*(?:this\s+)?{_NOUN}\s+{_STATED}",
-        rf"^\W*{_GONE}{_ELSEWHERE}{_AFTER}",
-        rf"{_SENTENCE}{_BY_AUTHORS}",
-        _REMOVED,
+        rf"{_START_OF_SENTENCE}(?:this|the|our)\s+{_IS_WITHDRAWN}",
+        rf"^\W*(?:this\s+)?{_NOUN}\s+{_WITHDRAWN_PREDICATE}",
+        rf"^\W*{_WITHDRAWN}{_NOT_FROM_ELSEWHERE}{_END_OF_CLAUSE}",
+        rf"{_START_OF_SENTENCE}{_AUTHORS_WITHDREW}",
+        _ARXIV_REMOVED,
     )
 )
 _WITHDRAWN_ABSTRACT = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"^\W*(?:this|the|our)\s+{_NOUN}\s+{_BE}\s+(?:\w+ly\s+)?{_GONE}{_ELSEWHERE}",
-        rf"{_SENTENCE}this\s+{_NOUN}\s+{_BE}\s+(?:\w+ly\s+)?{_GONE}{_ELSEWHERE}",
-        rf"^\W*{_NOUN}\s+{_STATED}",
-        rf"^\W*{_GONE}{_ELSEWHERE}{_AFTER}",
-        rf"^\W*{_BY_AUTHORS}",
-        _REMOVED,
+        rf"^\W*(?:this|the|our)\s+{_IS_WITHDRAWN}",
+        rf"{_START_OF_SENTENCE}this\s+{_IS_WITHDRAWN}",
+        rf"^\W*{_NOUN}\s+{_WITHDRAWN_PREDICATE}",
+        rf"^\W*{_WITHDRAWN}{_NOT_FROM_ELSEWHERE}{_END_OF_CLAUSE}",
+        rf"^\W*{_AUTHORS_WITHDREW}",
+        _ARXIV_REMOVED,
     )
 )
 _RESTORED = re.compile(r"reinstat|restored|no longer withdrawn|not withdrawn", re.IGNORECASE)

@@ -206,7 +206,7 @@ def _read_paper(
 ) -> Entry | None:
     """The entry of a paper; None after reporting why it is not one."""
     if item.kind.lower() in _NON_PAPER_TYPES:
-        notes.skip(item.line, f"@{item.kind} holds data for other entries")
+        notes.skip(item.line, f"@{item.kind} has data for other entries")
         return None
     values = {**_inherited_values(item, items, notes), **item.values}
     title = read_title(values, notes)

@@ -42,8 +42,15 @@ _ENTITY = re.compile(r"\\?(&(?:#\d{1,6}|[A-Za-z]{2,31});)")
 _WORDS = re.compile(r"[ ~\u00a0]")
 # Footnote and affiliation marks after names: `Doe, Jane$^1$`, `{\dag}`.
 _FOOTNOTE_MARKS = re.compile(
-    r"\$\s*\^?\s*(?:\{[^{}$]*\}|[^{}$])\s*\$|\\textsuperscript\s*\{[^{}]*\}|\{\^[^{}]*\}|"
-    r"\{?\\(?:dag|ddag|dagger|ddagger|thanks|footnote|orcid\w*)(?![A-Za-z])(?:\{[^{}]*\})*\}?|[†‡*]|[⁰¹²³⁴-⁹]+(?:,[⁰¹²³⁴-⁹]+)*"
+    r"""
+    \$ \s*\^?\s* (?:\{[^{}$]*\}|[^{}$]) \s* \$
+    | \\textsuperscript\s*\{[^{}]*\}
+    | \{\^[^{}]*\}
+    | \{? \\(?:dag|ddag|dagger|ddagger|thanks|footnote|orcid\w*)(?![A-Za-z]) (?:\{[^{}]*\})* \}?
+    | [†‡*]
+    | [⁰¹²³⁴-⁹]+ (?:,[⁰¹²³⁴-⁹]+)*
+    """,
+    re.VERBOSE,
 )
 _EXTENDED = re.compile(r"\b(family|given|prefix|suffix|useprefix)(?:-i)?\s*=", re.IGNORECASE)
 _KEY_FIRST = re.compile(r"[A-Za-z-]+\s*=")
