@@ -113,10 +113,10 @@ def test_all_units_at_full_length_take_bounded_time() -> None:
     program = (
         "import sys; sys.path[:0] = ['tests']\n"
         "from nesting import UNITS, repeated\n"
-        "from generator.text.notes import addresses, note_html\n"
+        "from generator.text.notes import link_addresses, note_html\n"
         "for unit in UNITS:\n"
         "    note = repeated(unit)\n"
-        "    note_html(note), list(addresses(note))\n"
+        "    note_html(note), list(link_addresses(note))\n"
         "print('done')\n"
     )
 
