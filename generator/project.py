@@ -13,7 +13,7 @@ from generator.ingest import readers
 from generator.ingest.merge import Proposal, propose
 from generator.ingest.migration import migrated
 from generator.ingest.readers import Parsed, Request
-from generator.ingest.screening import refusal, refused_changes, screened
+from generator.ingest.screening import drop_invalid_values, refusal, refused_changes
 from generator.model import Catalog, Finding, Page, Paper
 from generator.model.errors import Refused, UsageError
 from generator.review import Side
@@ -242,7 +242,7 @@ def import_entries(
             paper, lose one, or leave out its topics.
         ReadingListError: the system refused to write, or another import does not end.
     """
-    parsed = {request.source: screened(readers.read(request)) for request in requests}
+    parsed = {request.source: drop_invalid_values(readers.read(request)) for request in requests}
     refused = {
         source for source, result in parsed.items()
         if not keep_going and any(f.severity == "error" for f in result.findings)

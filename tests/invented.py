@@ -39,7 +39,7 @@ words = st.text("abc", min_size=1, max_size=4)
 counts = st.none() | st.integers(0, 10**12)
 printed_days = st.dates().map(lambda d: PartialDate(month=d.month, day=d.day))
 days = printed_days | st.dates().map(lambda d: PartialDate(year=d.year, month=d.month, day=d.day))
-dates = st.dates().map(PartialDate.of) | st.builds(
+dates = st.dates().map(PartialDate.from_date) | st.builds(
     PartialDate, year=st.integers(1, 9999), month=st.none() | st.integers(1, 12),
     qualifier=st.sampled_from(["", "?", "~", "%"]),
 )  # fmt: skip

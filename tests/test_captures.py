@@ -17,10 +17,10 @@ import pytest
 import yaml
 
 from generator.ingest.readers import READERS, Parsed, Request, detect, read, trust
-from generator.ingest.readers.base import classify
+from generator.ingest.readers.base import link_kind
 from generator.model import Entry, Link, Name, Names
 from generator.text.characters import one_line
-from generator.text.person_names import is_plain
+from generator.text.person_names import is_unambiguous
 
 HERE = Path(__file__).parent / "captures"
 CASES = sorted(path for path in HERE.glob("*/*") if path.suffix in (".txt", ".json"))
@@ -83,7 +83,7 @@ def shown(value: object) -> object:
 
 
 def _name(name: Name) -> object:
-    return str(name) if is_plain(name) else {k: v for k, v in asdict(name).items() if v}
+    return str(name) if is_unambiguous(name) else {k: v for k, v in asdict(name).items() if v}
 
 
 # ------------------------------------------------------------- golden pairs
@@ -210,7 +210,7 @@ def test_a_message_says_what_was_expected_and_what_was_found() -> None:
     text = '[{"title": "T", "authors": "Ann", "abtract": "x"}]'
     messages = [f.message for f in read(Request(text=text, source="-")).findings]
     assert messages[0] == (
-        "entry 1 'T': authors: expected a list with one text a name, such as "
+        "entry 1 'T': authors: expected a list with one text per name, such as "
         '["Jane Doe", "Al Poe"], found "Ann"'
     )
     assert "'abtract' is not a field" in messages[1]
@@ -389,7 +389,7 @@ def test_looked_up_facts_weigh_more_than_a_page() -> None:
     ],
 )
 def test_an_address_is_classified_by_its_host(url: str, kind: str) -> None:
-    assert classify(url) == kind
+    assert link_kind(url) == kind
 
 
 def test_an_address_named_twice_is_one_link() -> None:
@@ -418,12 +418,12 @@ def csl(**fields: object) -> Parsed:
 @pytest.mark.parametrize(
     ("fields", "code", "words"),
     [
-        ({"author": [{}]}, "odd-name", "'author' has an item that is no name"),
-        ({"author": [{"family": " "}]}, "odd-name", "'author' has an item that is no name"),
-        ({"issued": {"date-parts": [[2018, 13]]}}, "left-out", "'13' is no month"),
-        ({"issued": {"date-parts": [["2018-13-01"]]}}, "left-out", "'13' is no month"),
-        ({"issued": {"raw": "2018-13"}}, "left-out", "'13' is no month"),
-        ({"issued": {"date-parts": [[2018, "May"]]}}, "left-out", "'May' is no month"),
+        ({"author": [{}]}, "odd-name", "'author' has an item that is not a name"),
+        ({"author": [{"family": " "}]}, "odd-name", "'author' has an item that is not a name"),
+        ({"issued": {"date-parts": [[2018, 13]]}}, "left-out", "'13' is not a month"),
+        ({"issued": {"date-parts": [["2018-13-01"]]}}, "left-out", "'13' is not a month"),
+        ({"issued": {"raw": "2018-13"}}, "left-out", "'13' is not a month"),
+        ({"issued": {"date-parts": [[2018, "May"]]}}, "left-out", "'May' is not a month"),
         ({"URL": "nope"}, "left-out", "the URL 'nope' is not a web address"),
     ],
 )

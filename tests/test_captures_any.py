@@ -165,7 +165,7 @@ def test_no_text_breaks_the_reader(lines: list[str], captured: date | None) -> N
         for entry in result.entries:
             assert entry.title
             assert entry.abstract
-            assert not entry.published or not entry.published.year or entry.published.whole
+            assert not entry.published or not entry.published.year or entry.published.exact_day
 
 
 # ---------------------------------------------------------------------- JSON

@@ -7,7 +7,7 @@ from invented import texts
 
 from generator.ingest.readers import READERS, Parsed, Request, read
 from generator.ingest.readers.arxiv_facts import read_comment, read_journal_ref, read_status
-from generator.ingest.readers.base import unix
+from generator.ingest.readers.base import normalize_line_ends
 from generator.model import Name, Names
 from generator.text.characters import one_line
 from generator.text.identifiers import arxiv_of, doi_of
@@ -78,7 +78,7 @@ def test_no_text_breaks_the_arxiv_reader(text: str, whole: bool) -> None:
     result = parsed(text)
     assert result.entries or any(f.severity == "error" for f in result.findings)
     assert all(entry.title and entry.arxiv for entry in result.entries)
-    lines = unix(text).split("\n")
+    lines = normalize_line_ends(text).split("\n")
     assert all(1 <= (f.origin.line or 0) <= len(lines) for f in result.findings)
     if result.lines:
         assert sum(line.count for line in result.lines) == sum(bool(one_line(x)) for x in lines)

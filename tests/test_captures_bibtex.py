@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from invented import texts
 
 from generator.ingest.readers import READERS, Parsed, Request, detect, read
-from generator.ingest.readers.base import unix
-from generator.ingest.readers.bibtex_names import people
-from generator.ingest.readers.bibtex_values import identifier, plain, prose
+from generator.ingest.readers.base import normalize_line_ends
+from generator.ingest.readers.bibtex_names import read_names
+from generator.ingest.readers.bibtex_values import captured_text, plain_text, verbatim_text
 from generator.model import Entry, Name, Paper, PartialDate
 from generator.site.formats.bibtex import entry as written
 from generator.text.characters import one_line
@@ -55,7 +55,7 @@ def only(fields: str) -> Entry:
     ],
 )
 def test_latex_of_titles_is_read_as_plain_text(value: str, shown: str) -> None:
-    assert prose(value) == shown
+    assert captured_text(value) == shown
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_latex_of_titles_is_read_as_plain_text(value: str, shown: str) -> None:
     ],
 )
 def test_a_doi_is_read_in_any_dress(value: str, doi: str) -> None:
-    assert doi_of(identifier(value)) == doi
+    assert doi_of(verbatim_text(value)) == doi
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_a_tilde_in_an_address_is_a_tilde(tilde: str) -> None:
 
 
 def test_what_is_shown_as_it_stands_is_read_at_once() -> None:
-    assert plain(r"Science \& {M}ethods~of \textit{{ML}}") == "Science & Methods of ML"
+    assert plain_text(r"Science \& {M}ethods~of \textit{{ML}}") == "Science & Methods of ML"
 
 
 @pytest.mark.parametrize(
@@ -169,10 +169,10 @@ def test_what_is_shown_as_it_stands_is_read_at_once() -> None:
     ],
 )
 def test_names_are_read_as_bibtex_reads_them(names: str, read_as: list[str]) -> None:
-    found = people(names)
+    found = read_names(names)
     assert list(found.names.texts) == read_as
     assert not found.names.incomplete
-    assert not found.odd
+    assert not found.unclear
 
 
 JANE, ANN, ED = (
@@ -237,9 +237,9 @@ JANE, ANN, ED = (
 def test_names_that_break_the_rules_are_read_as_meant_or_kept_whole(
     value: str, names: tuple[Name, ...], is_odd: bool
 ) -> None:
-    found = people(value)
+    found = read_names(value)
     assert tuple(found.names) == names
-    assert bool(found.odd) == is_odd
+    assert bool(found.unclear) == is_odd
     assert not found.names.incomplete
 
 
@@ -259,10 +259,10 @@ def test_names_that_break_the_rules_are_read_as_meant_or_kept_whole(
 def test_authors_that_are_not_named_are_no_names(
     value: str, names: tuple[Name, ...], is_odd: bool
 ) -> None:
-    found = people(value)
+    found = read_names(value)
     assert tuple(found.names) == names
     assert found.names.incomplete
-    assert bool(found.odd) == is_odd
+    assert bool(found.unclear) == is_odd
 
 
 @pytest.mark.parametrize(
@@ -433,7 +433,7 @@ def test_identifiers_that_contradict_each_other_are_told(
     (entry,), (found,) = result.entries, result.findings
     assert taken in (entry.arxiv, entry.doi)
     assert (found.code, found.severity, found.origin.line) == ("left-out", "warning", 2)
-    assert f"'{taken}' was taken, '{left}' left out" in found.message
+    assert f"'{taken}' was used, '{left}' left out" in found.message
 
 
 @pytest.mark.parametrize(
@@ -500,7 +500,7 @@ def test_a_long_odd_value_is_read_soon(value: str) -> None:
 )
 def test_a_long_list_of_odd_names_is_read_soon(name: str) -> None:
     started = process_time()
-    people(name * 2000)
+    read_names(name * 2000)
     assert process_time() - started < 10  # seconds; to compare each with all takes longer
 
 
@@ -560,7 +560,7 @@ def test_no_text_breaks_the_bibtex_reader(text: str) -> None:
     result = parsed(text)
     assert result.entries or any(f.severity == "error" for f in result.findings)
     assert all(entry.title for entry in result.entries)
-    lines = unix(text).split("\n")
+    lines = normalize_line_ends(text).split("\n")
     assert sum(line.count for line in result.lines) == sum(bool(one_line(x)) for x in lines)
     assert all(1 <= (f.origin.line or 0) <= len(lines) for f in result.findings)
 

@@ -55,7 +55,7 @@ def test_a_list_of_another_program_gives_no_papers_of_a_title_alone() -> None:
     text = json.dumps([{"title": "A", "creators": ["Jane Doe"], "when": "2020"}])
     result = read(Request(text=text, source="list.json"))
     assert not result.entries
-    assert "nothing but the title is known of it" in result.findings[0].message
+    assert "the only known field is the title" in result.findings[0].message
     assert "'creators', 'when'" in result.findings[0].message
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from invented import texts
 
 from generator.ingest.readers import READERS, Parsed, Request, detect
-from generator.ingest.readers.base import unix
+from generator.ingest.readers.base import normalize_line_ends
 from generator.ingest.readers.issue import LABELS
 from generator.text.characters import one_line
 
@@ -119,7 +119,7 @@ def test_no_text_breaks_the_issue_reader(
     result = parsed(text)
     assert result.entries or errors(result)
     assert all(entry.title and entry.reader == "issue" for entry in result.entries)
-    lines = unix(text).split("\n")
+    lines = normalize_line_ends(text).split("\n")
     assert all(1 <= (f.origin.line or 0) <= len(lines) for f in result.findings)
     if result.lines:
         assert sum(line.count for line in result.lines) == sum(bool(one_line(x)) for x in lines)

@@ -12,7 +12,7 @@ from generator.ingest.migration import migrated
 from generator.model import PartialDate
 from generator.project import Project
 from generator.site.formats import bibtex
-from generator.text.publications import record_date, venue_line, venue_name, with_issued_apart
+from generator.text.publications import move_year_to_issued, record_date, venue_line, venue_name
 
 HAND = """\
 # by hand
@@ -79,13 +79,13 @@ def test_digits_that_are_no_year_of_issue_stay(
     venue: str, published: PartialDate, issued: PartialDate | None
 ) -> None:
     found = paper(venue=venue, published=published, issued=issued)
-    assert with_issued_apart(found) == found
+    assert move_year_to_issued(found) == found
     assert venue_name(found) == venue
 
 
 def test_the_year_in_a_journals_name_stays() -> None:
     found = paper(venue="Radio 2000", published=on(2000), type="article-journal")
-    assert with_issued_apart(found) == found
+    assert move_year_to_issued(found) == found
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_the_year_in_a_journals_name_stays() -> None:
 )  # fmt: skip
 def test_a_list_of_an_earlier_version_reads_as_the_migrated_one(venue: str, name: str) -> None:
     old = paper(venue=venue, published=on(2023, 10, 5))
-    new = with_issued_apart(old)
+    new = move_year_to_issued(old)
     assert (new.venue, new.issued) == (name, on(2023))
     assert venue_line(old) == venue_line(new) == f"{name} 2023"
     assert record_date(old) == record_date(new) == on(2023, 10, 5)

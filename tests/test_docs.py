@@ -199,7 +199,7 @@ def test_the_numbers_of_suggestions_are_the_documented_ones() -> None:
 
 def test_every_field_of_the_json_reader_is_documented() -> None:
     source = text_of(ROOT / "generator" / "ingest" / "readers" / "json_values.py")
-    table = source[source.index("\nFIELDS") :]
+    table = source[source.index("\nFIELD_READERS") :]
     fields = set(re.findall(r'^    "(\w+)":', table, re.MULTILINE))
     assert JsonList.name in READERS
     assert {"title", "links", "note"} <= fields

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rendering import Seen, seen, through_markdown
 
-from generator.text.formulas import formula
+from generator.text.formulas import parse_formula
 from generator.text.sanitize import to_heading, to_html, to_text
 
 MATHML = {"math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "msub", "msup", "msubsup", "mfrac",
@@ -129,4 +129,4 @@ def test_no_formula_makes_an_element_an_attribute_or_an_error_of_its_own(inside:
 
 
 def test_the_longest_nesting_ends_in_no_error() -> None:
-    assert formula("{" * 500 + "}" * 500) is None
+    assert parse_formula("{" * 500 + "}" * 500) is None

@@ -12,7 +12,7 @@ from work import TooMuchWorkError, calls
 from generator.checks import run
 from generator.model import Catalog, Paper, Topic
 from generator.text import sanitize
-from generator.text.formulas import MAX_CHARACTERS, MAX_DEPTH, flaw, formula
+from generator.text.formulas import MAX_CHARACTERS, MAX_DEPTH, parse_formula, rejection_reason
 from generator.text.sanitize import find_urls, formula_flaws, to_heading, to_html, to_text
 
 CALLS_PER_CHARACTER = 1500  # of all five functions that read a text; the costliest takes a third
@@ -37,7 +37,7 @@ READERS: tuple[Callable[[str], object], ...] = (
 def work(text: str) -> int:
     """The calls it takes to read a text in every way."""
     sanitize.tokens.cache_clear()
-    formula.cache_clear()
+    parse_formula.cache_clear()
     most = 50_000 + CALLS_PER_CHARACTER * len(text)
     return calls(lambda: [read(text) for read in READERS], most)
 
@@ -120,8 +120,8 @@ def test_calls_that_never_end_are_stopped() -> None:
 )
 def test_a_formula_that_is_open_deep_or_long_is_shown_as_it_stands(latex: str, reason: str) -> None:
     text = f"Evil ${latex}$"
-    assert reason in flaw(latex)
-    assert formula(latex) is None
+    assert reason in rejection_reason(latex)
+    assert parse_formula(latex) is None
     assert to_text(text) == f"Evil {latex}"
     assert "<math" not in to_html(text)
     assert [(shown, reason in why) for shown, why in formula_flaws(text)] == [(latex, True)]
@@ -135,13 +135,13 @@ def test_a_formula_that_is_open_deep_or_long_is_shown_as_it_stands(latex: str, r
     ],
 )  # fmt: skip
 def test_a_formula_that_people_write_has_no_flaw(latex: str) -> None:
-    assert flaw(latex) == ""
+    assert rejection_reason(latex) == ""
     assert list(formula_flaws(f"${latex}$")) == []
 
 
 def test_commands_without_braces_nest_no_deeper_than_a_page_can_show() -> None:
-    assert formula("\\sqrt " * 10 + "x")
-    assert formula("\\sqrt " * 160 + "x") is None
+    assert parse_formula("\\sqrt " * 10 + "x")
+    assert parse_formula("\\sqrt " * 160 + "x") is None
 
 
 def test_what_pylatexenc_does_not_understand_is_plain_text_as_it_stands() -> None:

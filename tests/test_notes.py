@@ -17,7 +17,14 @@ from rendering import seen
 from work import calls
 
 from generator.text import notes
-from generator.text.notes import MAX_DEPTH, MAX_LINES, MAX_SIGNS, addresses, flaw, note_html
+from generator.text.notes import (
+    MAX_DEPTH,
+    MAX_LINES,
+    MAX_SIGNS,
+    link_addresses,
+    note_html,
+    rejection_reason,
+)
 
 CPU_SECONDS = 120  # for all of the units below; a fast machine takes ten
 DEEP = {
@@ -36,22 +43,22 @@ DEEP = {
 @pytest.mark.parametrize("name", DEEP)
 def test_a_note_that_nests_too_deeply_is_shown_as_it_stands(name: str) -> None:
     note = DEEP[name]
-    assert f"more than {MAX_DEPTH} levels" in flaw(note)
+    assert f"more than {MAX_DEPTH} levels" in rejection_reason(note)
     found = seen(note_html(note))
     assert set(found.elements) <= {"p", "br"}
     assert found.text == " ".join(note.split())
-    assert list(addresses(note)) == []
+    assert list(link_addresses(note)) == []
 
 
 @pytest.mark.parametrize(("sign", "most"), MAX_SIGNS.items())
 def test_a_note_with_too_many_signs_is_shown_as_it_stands(sign: str, most: int) -> None:
-    assert flaw(f"{sign}a " * most) == ""
-    assert repr(sign) in flaw(f"{sign}a " * (most + 1))
+    assert rejection_reason(f"{sign}a " * most) == ""
+    assert repr(sign) in rejection_reason(f"{sign}a " * (most + 1))
 
 
 def test_a_note_with_too_many_lines_is_shown_as_it_stands() -> None:
-    assert flaw("a\n" * MAX_LINES) == ""
-    assert "lines" in flaw("a\n" * (MAX_LINES + 1))
+    assert rejection_reason("a\n" * MAX_LINES) == ""
+    assert "lines" in rejection_reason("a\n" * (MAX_LINES + 1))
     assert seen(note_html("    a\n\n- b\n" * MAX_LINES)).text == " ".join(["a - b"] * MAX_LINES)
 
 
@@ -68,13 +75,13 @@ def test_a_note_with_too_many_lines_is_shown_as_it_stands() -> None:
     ],
 )  # fmt: skip
 def test_a_note_that_people_write_is_markdown(note: str) -> None:
-    assert flaw(note) == ""
+    assert rejection_reason(note) == ""
 
 
 def test_a_number_of_many_digits_in_an_address_ends_nothing() -> None:
     digits = "9" * 5000
     for note in (f"[a](https://a.bc/&#{digits};)", f"[a][b]\n\n[b]: https://a.bc/&#{digits};"):
-        assert list(addresses(note)) == ["https://a.bc/\ufffd"]
+        assert list(link_addresses(note)) == ["https://a.bc/\ufffd"]
         assert note_html(note)
 
 
@@ -107,10 +114,10 @@ def test_all_units_at_full_length_take_bounded_time() -> None:
     program = (
         "import sys; sys.path[:0] = ['tests']\n"
         "from nesting import UNITS, repeated\n"
-        "from generator.text.notes import addresses, note_html\n"
+        "from generator.text.notes import link_addresses, note_html\n"
         "for unit in UNITS:\n"
         "    note = repeated(unit)\n"
-        "    note_html(note), list(addresses(note))\n"
+        "    note_html(note), list(link_addresses(note))\n"
         "print('done')\n"
     )
 

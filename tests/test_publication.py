@@ -6,7 +6,7 @@ import pytest
 from build import on, paper
 
 from generator.model import Paper, PartialDate
-from generator.text.edtf import known_date, parse_date
+from generator.text.edtf import parse_date, valid_date
 from generator.text.publications import (
     arxiv_month,
     first_date,
@@ -33,9 +33,9 @@ def test_a_partial_date_knows_its_first_and_last_day() -> None:
     assert on(2024).earliest == date(2024, 1, 1)
     assert on(2024).latest == date(2024, 12, 31)
     assert on(2024, 2).latest == date(2024, 2, 29)
-    assert on(2024, 2, 3).whole == date(2024, 2, 3)
-    assert on(2024, 2).whole is None
-    assert known_date(2024, None, 3) is None
+    assert on(2024, 2, 3).exact_day == date(2024, 2, 3)
+    assert on(2024, 2).exact_day is None
+    assert valid_date(2024, None, 3) is None
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ people = st.builds(
     lambda listed, incomplete: Names(tuple(listed), incomplete and bool(listed)),
     st.lists(names, max_size=3), st.booleans(),
 )  # fmt: skip
-dates = st.dates().map(PartialDate.of) | st.builds(
+dates = st.dates().map(PartialDate.from_date) | st.builds(
     PartialDate, year=st.integers(1800, 2100), month=st.none() | st.integers(1, 12),
     qualifier=st.sampled_from(["", "?", "~", "%"]),
 )  # fmt: skip

@@ -13,12 +13,12 @@ from invented import texts
 from generator import project
 from generator.checks import find_errors_alone
 from generator.ingest.readers import Parsed
-from generator.ingest.screening import screened
+from generator.ingest.screening import drop_invalid_values
 from generator.model import Entry, Organization
 
 
 def left(said: Entry) -> tuple[Entry | None, list[tuple[str, str]]]:
-    made = screened(Parsed(entries=(said,)))
+    made = drop_invalid_values(Parsed(entries=(said,)))
     findings = [(each.code, each.message) for each in made.findings]
     return (made.entries[0] if made.entries else None), findings
 

@@ -9,7 +9,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 from generator.ingest.readers.arxiv_facts import read_comment
 from generator.site.page_urls import relative_url, site_url
 from generator.text.conferences import CONFERENCE, MEETING_NAME
-from generator.text.latex import letters
+from generator.text.latex import decode_letters
 from generator.text.latex_accents import accented
 from generator.text.publications import paper_type, split_venue
 from generator.text.sanitize import to_text
@@ -41,7 +41,7 @@ def test_only_names_that_are_not_words_count_in_any_case() -> None:
 def test_accents_are_those_of_latex(command: str, base: str) -> None:
     latex = rf"\{command}{{{base}}}"
     assert accented(command, base) == LatexNodes2Text().latex_to_text(latex)
-    assert to_text(f"a{latex}z") == letters(f"a{latex}z") == f"a{accented(command, base)}z"
+    assert to_text(f"a{latex}z") == decode_letters(f"a{latex}z") == f"a{accented(command, base)}z"
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,11 @@ def test_rows_lead_to_the_papers_however_addresses_end(directories: bool, url: s
 def test_a_long_list_shows_its_newest_and_says_how_many_are_left(count: int, rest: int) -> None:
     day = date(2020, 1, 1).toordinal()
     papers = tuple(
-        Paper(id=f"p{n:03}", title=f"P {n}", published=PartialDate.of(date.fromordinal(day + n)))
+        Paper(
+            id=f"p{n:03}",
+            title=f"P {n}",
+            published=PartialDate.from_date(date.fromordinal(day + n)),
+        )
         for n in range(count)
     )
     view = Views(Catalog(papers=papers), SITE, ENGLISH).papers()

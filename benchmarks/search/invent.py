@@ -72,7 +72,7 @@ class Inventor:
         tags = (*(tag for tag in model.tags if tag in self.tags), pick(self.tags))
         return replace(
             model, id=id_, title=title, arxiv=number, doi="", origins={},
-            published=PartialDate.of(day),
+            published=PartialDate.from_date(day),
             authors=parse_names(self.person() for _ in range(self.random.randint(2, 9))),
             abstract=" ".join(self.spliced(self.sentences) for _ in range(8)),
             tags=tuple(dict.fromkeys((*tags, title.partition(":")[0].lower()))),

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 from generator.checks.base import Check, Problem
 from generator.model import Catalog, Origin, Paper
 from generator.text.hosts import Url, parse_url
-from generator.text.notes import addresses
+from generator.text.notes import link_addresses
 from generator.text.sanitize import is_safe_url, link_flaw
 
 LOGIN_PATH = re.compile(r"/(?:(?:log|sign)[-_]?(?:in|on)|oauth2?)(?:[/.;]|$)", re.IGNORECASE)
@@ -66,7 +66,7 @@ def _bad_links(catalog: Catalog) -> Iterator[Problem]:
         for place, url in _addresses(paper):
             if flaw := link_flaw(url):
                 yield place, f"{url[:60]!r} {flaw}"
-        for address in addresses(paper.note):
+        for address in link_addresses(paper.note):
             if not address.startswith("mailto:") and (flaw := link_flaw(address)):
                 yield paper.origin("note"), f"{address[:60]!r} {flaw}"
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from generator.checks.base import Check, Problem
 from generator.model import Catalog
-from generator.text.publications import with_issued_apart
+from generator.text.publications import move_year_to_issued
 
 
 def _years_in_venues(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
-        apart = with_issued_apart(paper)
+        apart = move_year_to_issued(paper)
         if apart != paper:
             message = (
                 f"{paper.venue!r} is read as {apart.venue!r}, issued {apart.issued}: "

@@ -40,7 +40,7 @@ def _formula_problems(origin: Origin, text: str) -> Iterator[Problem]:
 
 def _bad_notes(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
-        if paper.note and (flaw := notes.flaw(paper.note)):
+        if paper.note and (flaw := notes.rejection_reason(paper.note)):
             message = f"the note {flaw}, so its page shows it without Markdown: simplify it"
             yield paper.origin("note"), message
 

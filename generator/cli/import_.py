@@ -139,7 +139,7 @@ def _report_lines(source: str, parsed: Parsed) -> Iterator[str]:
 
 def _as_json(imported: project.Imported) -> dict[str, Any]:
     days = {parsed.captured for parsed in imported.parsed.values() if parsed.captured}
-    day = days.pop().whole if len(days) == 1 else None
+    day = days.pop().exact_day if len(days) == 1 else None
     return {
         "captured": str(day) if day else None,
         "entries": [_entry(change) for change in imported.proposal.changes],

@@ -1,1 +1,1 @@
-"""From sources to paper files: readers make entries, `merge` makes a proposal of them."""
+"""Import: readers turn sources into entries; `merge` turns entries into a proposal."""

@@ -1,50 +1,50 @@
-"""What a paper takes of an entry besides what both state alike: tags, a note, a date, a key."""
+"""Fields of a new paper that are derived from its sources: tags, note, date of issue, key."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from generator.model import MOST_ITEMS, Entry, Paper, PartialDate
+from generator.model import MAX_LIST_ITEMS, Entry, Paper, PartialDate
 from generator.suggest.tags import MOST
 from generator.text.citation_keys import candidate_keys, is_valid_key, made_key
 from generator.text.tag_spelling import identity
 
-_CONTAINED = ("article-journal", "paper-conference", "chapter")
+_TYPES_IN_CONTAINERS = ("article-journal", "paper-conference", "chapter")
 
 
-def with_claims(
+def add_claims(
     paper: Paper, entries: Sequence[Entry], papers: Iterable[Paper], keys: Collection[str]
 ) -> Paper:
-    """A new paper with the keywords, the annotation and the citation key of its sources.
+    """Add the keywords, the annotation and the citation key of its sources to a new paper.
 
     Args:
         paper: the new paper with its suggested tags.
-        entries: what sources say of it, the most trusted first.
-        papers: the papers of the list, whose spelling of tags counts.
-        keys: citation keys, in lower case, that other papers have.
+        entries: its entries, the most trusted first.
+        papers: the papers of the list; their spelling of tags is used.
+        keys: case-folded citation keys of other papers.
     """
     stated = [word for entry in entries for word in entry.keywords]
     note = next((entry.annotation for entry in entries if entry.annotation), "")
     return replace(
         paper,
-        tags=_merged(_spelled(stated, papers), paper.tags),
+        tags=_merge_tags(_spell_tags(stated, papers), paper.tags),
         note=paper.note or note,
-        key=_free_key(paper, keys),
+        key=_unique_key(paper, keys),
     )
 
 
-def issued_by(entry: Entry, paper: Paper) -> PartialDate | None:
-    """The date of the version of record that an entry tells of a paper known as a preprint."""
-    said, known = entry.published, paper.published
-    if entry.issued or paper.issued or not (said and said.year and known and known.year):
+def issue_date(entry: Entry, paper: Paper) -> PartialDate | None:
+    """The date of the version of record, if the entry is one of a paper known as a preprint."""
+    stated, known = entry.published, paper.published
+    if entry.issued or paper.issued or not (stated and stated.year and known and known.year):
         return entry.issued
-    appeared = bool(entry.venue) and (entry.type is None or entry.type in _CONTAINED)
-    is_later = said.sort_key > known.sort_key and said.latest > known.latest
-    return said if appeared and is_later and paper.arxiv and not paper.venue else None
+    appeared = bool(entry.venue) and (entry.type is None or entry.type in _TYPES_IN_CONTAINERS)
+    is_later = stated.sort_key > known.sort_key and stated.latest > known.latest
+    return stated if appeared and is_later and paper.arxiv and not paper.venue else None
 
 
-def _spelled(words: Iterable[str], papers: Iterable[Paper]) -> list[str]:
-    """Words as the list's tags spell them; others in lower case."""
+def _spell_tags(words: Iterable[str], papers: Iterable[Paper]) -> list[str]:
+    """Words in the list's most frequent spelling; new words in lower case."""
     uses = Counter(tag for paper in papers for tag in paper.tags)
     known: dict[str, str] = {}
     for tag in sorted(uses, key=lambda tag: (-uses[tag], tag)):
@@ -52,10 +52,10 @@ def _spelled(words: Iterable[str], papers: Iterable[Paper]) -> list[str]:
     return [known.get(identity(word), word.lower()) for word in words]
 
 
-def _merged(stated: Sequence[str], suggested: Sequence[str]) -> tuple[str, ...]:
-    """The stated tags, then suggested ones while there are few; each once."""
+def _merge_tags(stated: Sequence[str], suggested: Sequence[str]) -> tuple[str, ...]:
+    """The stated tags, then suggested ones up to the usual number of tags."""
     found: dict[str, str] = {}
-    for tag in stated[:MOST_ITEMS]:
+    for tag in stated[:MAX_LIST_ITEMS]:
         found.setdefault(identity(tag), tag)
     for tag in suggested:
         if len(found) < MOST:
@@ -63,7 +63,7 @@ def _merged(stated: Sequence[str], suggested: Sequence[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _free_key(paper: Paper, taken: Collection[str]) -> str:
-    """The key to write: the source's, or one of its own where another paper has that one."""
+def _unique_key(paper: Paper, taken: Collection[str]) -> str:
+    """The citation key to write; empty if the generated one serves."""
     key = next(key for key in candidate_keys(paper) if key.casefold() not in taken)
     return key if is_valid_key(paper.key) or key != made_key(paper) else ""

@@ -1,8 +1,8 @@
-"""Catalog and entries to a Proposal: what an import would write, and what disagrees.
+"""Merge entries into a catalog: what an import would write, and what disagrees.
 
-Which entries are one paper, `matching` says. A new paper takes each fact from the most trusted
-source that states it. In a paper that is already in the list only empty fields are filled;
-whatever a person wrote stays.
+`checks.matching` decides which entries are one paper. A new paper takes each field from the most
+trusted source that states it. In an existing paper only empty fields are filled, so that an
+import never overwrites an editor's work.
 """
 
 from collections import Counter
@@ -12,7 +12,7 @@ from datetime import date
 
 from generator.checks.duplicates import Record, arxiv_key, compare, id_keys
 from generator.checks.matching import group_entries, source_of, with_source
-from generator.ingest.claims import issued_by, with_claims
+from generator.ingest.claims import add_claims, issue_date
 from generator.ingest.readers import trust
 from generator.model import Catalog, Entry, Finding, Origin, Outcome, Paper, PartialDate, Source
 from generator.suggest.tags import tagger
@@ -23,12 +23,12 @@ from generator.text.publications import record_date
 from generator.text.sanitize import to_text
 from generator.text.tag_spelling import canonical, identity
 
-_Advise = Callable[[str, str], tuple[tuple[str, ...], tuple[str, ...]]]  # topic ids, tags
+_Suggest = Callable[[str, str], tuple[tuple[str, ...], tuple[str, ...]]]  # topic ids, tags
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """What becomes of one entry: the paper it is about, as it will be, and what that means."""
+    """What an import does with one entry: the paper after the import, and the outcome."""
 
     entry: Entry
     paper: Paper
@@ -37,14 +37,14 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Proposal:
-    """The outcome of an import: a change an entry, in their order, and what people should know."""
+    """The result of an import: one change per entry, in their order, and findings."""
 
     changes: tuple[Change, ...]
     findings: tuple[Finding, ...]
 
     @property
     def papers(self) -> tuple[Paper, ...]:
-        """The papers to write: new and changed ones, each once."""
+        """The new and changed papers, each once."""
         written = {c.paper.id: c.paper for c in self.changes if c.outcome in ("new", "changed")}
         return tuple(written.values())
 
@@ -58,39 +58,42 @@ def propose(
 ) -> Proposal:
     """Merge entries into a catalog.
 
-    `taken` are ids that exist besides the catalog's; `added` is the day to note for new papers
-    (by default the day of the earliest capture that shows them).
+    Args:
+        catalog: the list as it is.
+        entries: what the sources say.
+        taken: ids in use besides the catalog's.
+        added: the day to record for new papers; by default that of the earliest capture.
     """
     groups, findings, excluded = group_entries(catalog, entries)
     ids = {*taken, *catalog.by_id, *(alias for p in catalog.papers for alias in p.aliases)}
     keys = {key.casefold() for key in citation_keys(catalog).values()}
     new = [group.members[0] for group in groups if group.paper is None]
-    advise = _adviser(catalog, [entries[i] for i in new])
-    titled = _generic_titles(catalog.papers)
+    advise = _make_suggest(catalog, [entries[i] for i in new])
+    titled = _records_with_generic_title(catalog.papers)
     changes = {
-        i: Change(entry=entries[i], paper=_excluded_paper(entries[i]), outcome="excluded")
+        i: Change(entry=entries[i], paper=_placeholder_paper(entries[i]), outcome="excluded")
         for i in excluded
     }
     for group in groups:
         members = [entries[i] for i in group.members]
         if group.paper is None:
-            merged = _new(members, ids, added, advise, group.foreign)
-            merged = with_claims(merged, _trusted(members), catalog.papers, keys)
+            merged = _new_paper(members, ids, added, advise, group.foreign)
+            merged = add_claims(merged, _sort_by_trust(members), catalog.papers, keys)
             ids.add(merged.id)
             keys.add((merged.key or made_key(merged)).casefold())
             if catalog.topics and not merged.topics:
-                findings.append(_without_topic(members[0]))
+                findings.append(_no_topic_finding(members[0]))
             outcomes: list[Outcome] = ["new", *["changed"] * (len(members) - 1)]  # type: ignore[list-item]
         else:
-            merged, changed = _filled(group.paper, members, group.foreign)
-            if _repeats_another(group.paper, merged, titled):
+            merged, changed = _fill_empty_fields(group.paper, members, group.foreign)
+            if _becomes_duplicate(group.paper, merged, titled):
                 merged, changed = group.paper, [False] * len(members)
-                findings.append(_left_alone(members[0], merged))
+                findings.append(_ambiguous_paper_finding(members[0], merged))
             outcomes = ["changed" if differs else "unchanged" for differs in changed]
         for i, outcome in zip(group.members, outcomes, strict=True):
             changes[i] = Change(entry=entries[i], paper=merged, outcome=outcome)
             findings += disagreements(merged, entries[i])
-    agreed = _with_one_spelling(catalog, [changes[i].paper for i in new])
+    agreed = _unify_tag_spelling(catalog, [changes[i].paper for i in new])
     kept = (changes[i] for i in sorted(changes))
     return Proposal(
         changes=tuple(replace(each, paper=agreed.get(each.paper.id, each.paper)) for each in kept),
@@ -98,8 +101,8 @@ def propose(
     )
 
 
-def _with_one_spelling(catalog: Catalog, new: Sequence[Paper]) -> dict[str, Paper]:
-    """New papers by id, their tags spelt as the list does, else as most of them do."""
+def _unify_tag_spelling(catalog: Catalog, new: Sequence[Paper]) -> dict[str, Paper]:
+    """New papers by id, with tags in the list's spelling, else in the most frequent one."""
     listed = canonical({tag: len(papers) for tag, papers in catalog.by_tag.items()})
     suggested = canonical(Counter(tag for paper in new for tag in paper.tags))
     spelling = {identity(tag): best for known in (suggested, listed) for tag, best in known.items()}
@@ -111,20 +114,20 @@ def _with_one_spelling(catalog: Catalog, new: Sequence[Paper]) -> dict[str, Pape
     }
 
 
-def _without_topic(entry: Entry) -> Finding:
+def _no_topic_finding(entry: Entry) -> Finding:
     message = (
-        f"no topic of the vocabulary surely fits {entry.title!r}: choose by hand, or leave it "
-        "without until `reading-list topics` proposes one"
+        f"no topic of the vocabulary clearly fits {entry.title!r}. Choose one by hand, or leave "
+        "it without a topic until `reading-list topics` proposes one"
     )
     return Finding(code="no-topic", severity="info", message=message, origin=entry.origin)
 
 
-def _trusted(entries: Sequence[Entry]) -> list[Entry]:
+def _sort_by_trust(entries: Sequence[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: -trust(entry.reader))
 
 
-def _adviser(catalog: Catalog, claims: Sequence[Entry]) -> _Advise:
-    """What suggests topics and tags for new papers, of which `claims` are all that there are."""
+def _make_suggest(catalog: Catalog, claims: Sequence[Entry]) -> _Suggest:
+    """A function that suggests topics and tags; `claims` are the entries of all new papers."""
     if not claims:
         return lambda *_: ((), ())
     topics = suggester(catalog.topics, catalog.papers)
@@ -135,20 +138,20 @@ def _adviser(catalog: Catalog, claims: Sequence[Entry]) -> _Advise:
     )
 
 
-def _new(
+def _new_paper(
     entries: Sequence[Entry],
     taken: Collection[str],
     added: date | None,
-    advise: _Advise,
+    advise: _Suggest,
     foreign: Collection[str],
 ) -> Paper:
-    best = _trusted(entries)
+    best = _sort_by_trust(entries)
     title = best[0].title
-    given = next((entry.key for entry in best if entry.key), "")
-    paper = Paper(id=fresh(to_text(title), taken), title=title, key=given)
-    paper, _ = _filled(paper, entries, foreign)
+    stated_key = next((entry.key for entry in best if entry.key), "")
+    paper = Paper(id=fresh(to_text(title), taken), title=title, key=stated_key)
+    paper, _ = _fill_empty_fields(paper, entries, foreign)
     links = tuple({link.url: link for entry in best for link in entry.links}.values())
-    seen = [day for s in paper.sources if s.captured and (day := s.captured.whole)]
+    seen = [day for s in paper.sources if s.captured and (day := s.captured.exact_day)]
     topics, tags = advise(paper.title, paper.abstract)
     return replace(
         paper,
@@ -166,20 +169,23 @@ _FILLABLE = (
 )  # fmt: skip
 
 
-def _filled(
+def _fill_empty_fields(
     paper: Paper, entries: Sequence[Entry], foreign: Collection[str]
 ) -> tuple[Paper, list[bool]]:
     """The paper with its empty fields filled, and for each entry whether it added anything.
 
-    `foreign` are ids that other papers have: no two papers get one id.
+    Args:
+        paper: the paper to complete.
+        entries: the entries about it.
+        foreign: arXiv ids and DOIs of other papers, which this one must not get.
     """
     changed: dict[int, bool] = {}
-    for entry in _trusted(entries):
+    for entry in _sort_by_trust(entries):
         empty = {
             n: getattr(entry, n) for n in _FILLABLE if not getattr(paper, n) and getattr(entry, n)
-            and not (foreign and _is_foreign(n, entry, foreign))
+            and not (foreign and _belongs_to_other_paper(n, entry, foreign))
         }  # fmt: skip
-        if issued := issued_by(entry, paper):
+        if issued := issue_date(entry, paper):
             empty["issued"] = issued
         after = replace(paper, **empty)
         if after.published is None and entry.published and entry.published.year:
@@ -193,21 +199,21 @@ def _filled(
     return paper, [changed[id(entry)] for entry in entries]
 
 
-def _is_foreign(name: str, entry: Entry, foreign: Collection[str]) -> bool:
+def _belongs_to_other_paper(name: str, entry: Entry, foreign: Collection[str]) -> bool:
     arxiv, doi = (getattr(entry, each) if name == each else "" for each in ("arxiv", "doi"))
     return any(each in foreign for each in id_keys(arxiv, doi))
 
 
-def _generic_titles(papers: Sequence[Paper]) -> dict[str, list[Record]]:
-    """Papers by the key of their title, where such a title alone tells nothing."""
+def _records_with_generic_title(papers: Sequence[Paper]) -> dict[str, list[Record]]:
+    """Papers with generic titles, such as `Introduction`, by the key of the title."""
     found: dict[str, list[Record]] = {}
     for record in filter(lambda each: each.generic, map(Record, papers)):
         found.setdefault(record.title, []).append(record)
     return found
 
 
-def _repeats_another(before: Paper, after: Paper, titled: dict[str, list[Record]]) -> bool:
-    """Whether filled fields would make two papers one that were two before."""
+def _becomes_duplicate(before: Paper, after: Paper, titled: dict[str, list[Record]]) -> bool:
+    """Whether the filled fields make a paper identical to another that it differed from."""
     old, new = Record(before), Record(after)
     return after != before and any(
         compare(new, other)[0] == "same" and compare(old, other)[0] != "same"
@@ -215,76 +221,80 @@ def _repeats_another(before: Paper, after: Paper, titled: dict[str, list[Record]
     )  # fmt: skip
 
 
-def _left_alone(entry: Entry, paper: Paper) -> Finding:
+def _ambiguous_paper_finding(entry: Entry, paper: Paper) -> Finding:
     message = (
-        f"nothing of {entry.title!r} was added to papers/{paper.id}.yml: with these facts it would "
-        "repeat another paper of that title. If both are one paper, merge the two files"
+        f"nothing of {entry.title!r} was added to papers/{paper.id}.yml: with these fields it "
+        "would duplicate another paper of that title. If both are one paper, merge the two files"
     )
     return Finding(code="ambiguous-paper", severity="warning", message=message, origin=entry.origin)
 
 
-def _excluded_paper(entry: Entry) -> Paper:
-    """What stands in a proposal for an entry that is left out."""
+def _placeholder_paper(entry: Entry) -> Paper:
+    """A paper that represents an excluded entry in a proposal."""
     return Paper(id=slug(to_text(entry.title)), title=entry.title)
 
 
 def disagreements(paper: Paper, entry: Entry) -> Iterator[Finding]:
-    """What an entry says otherwise than the paper does (what is kept is the paper's)."""
-    for what, ours, theirs in _compared(paper, source_of(entry)):
-        yield _disagreement(paper, entry.origin, what, _told(ours), _told(theirs))
+    """A warning for each field of an entry that differs from the paper's, which is kept."""
+    for what, ours, theirs in _compare_source(paper, source_of(entry)):
+        yield _disagreement_finding(
+            paper, entry.origin, what, _format_value(ours), _format_value(theirs)
+        )
     for what in ("title", "arxiv", "doi", "venue"):
         ours, theirs = getattr(paper, what), getattr(entry, what)
-        if ours and theirs and _folded(what, ours) != _folded(what, theirs):
-            yield _disagreement(paper, entry.origin, what, ours, theirs)
-    if entry.abstract and paper.abstract and not _alike(entry.abstract, paper.abstract):
-        yield _disagreement(paper, entry.origin, "abstract", "another wording", "this one")
+        if ours and theirs and _comparison_key(what, ours) != _comparison_key(what, theirs):
+            yield _disagreement_finding(paper, entry.origin, what, ours, theirs)
+    if entry.abstract and paper.abstract and not _same_text(entry.abstract, paper.abstract):
+        yield _disagreement_finding(paper, entry.origin, "abstract", "another wording", "this one")
 
 
-def _folded(what: str, text: str) -> str:
-    """What two spellings of one fact share."""
+def _comparison_key(what: str, text: str) -> str:
+    """The normalized text by which two spellings of a field are compared."""
     if what in ("arxiv", "doi"):
         return arxiv_key(text) if what == "arxiv" else doi_name(text)
     return key(to_text(text))
 
 
-def _alike(text: str, other: str) -> bool:
+def _same_text(text: str, other: str) -> bool:
     return text == other or key(to_text(text)) == key(to_text(other))
 
 
 def source_disagreements(
     paper: Paper,
 ) -> Iterator[tuple[str, PartialDate | int, PartialDate | int, Source]]:
-    """What the sources of a paper say otherwise: what, ours, theirs, and who says it.
+    """Differences between a paper and its sources: field, our value, their value, source.
 
-    What is `published`, with days, or `authors`, with how many.
+    The field is `published` (dates) or `authors` (their number).
     """
     for source in paper.sources:
-        for what, ours, theirs in _compared(paper, source):
+        for what, ours, theirs in _compare_source(paper, source):
             yield what, ours, theirs, source
 
 
-def _compared(
+def _compare_source(
     paper: Paper, source: Source
 ) -> Iterator[tuple[str, PartialDate | int, PartialDate | int]]:
     known = [date for date in (paper.published, record_date(paper)) if date]
     if source.published and paper.published and not any(
-        _same_day(source.published, date) for date in known
+        _dates_agree(source.published, date) for date in known
     ):  # fmt: skip
         yield "published", paper.published, source.published
     if source.authors is not None and paper.authors and source.authors != len(paper.authors):
         yield "authors", len(paper.authors), source.authors
 
 
-def _told(value: PartialDate | int) -> str:
+def _format_value(value: PartialDate | int) -> str:
     return plural(value, "author") if isinstance(value, int) else str(value)
 
 
-def _same_day(date: PartialDate, other: PartialDate) -> bool:
-    """Whether two dates agree in all that both know."""
+def _dates_agree(date: PartialDate, other: PartialDate) -> bool:
+    """Whether two dates agree in all parts that both have."""
     pairs = ((date.year, other.year), (date.month, other.month), (date.day, other.day))
     return all(one == two for one, two in pairs if one is not None and two is not None)
 
 
-def _disagreement(paper: Paper, origin: Origin, what: str, ours: str, theirs: str) -> Finding:
+def _disagreement_finding(
+    paper: Paper, origin: Origin, what: str, ours: str, theirs: str
+) -> Finding:
     message = f"{paper.id}: {what}: the list keeps {ours!r}, this source says {theirs!r}"
     return Finding(code="disagreement", severity="warning", message=message, origin=origin)

@@ -1,7 +1,7 @@
-"""Entries without what `check` would refuse in the list: an import keeps a valid list valid.
+"""Drop values that `check` would reject, so that an import keeps a valid list valid.
 
-A value that the list may not have, such as the venue `TBA`, is left out with a finding; hidden
-characters are removed. An entry whose title the list may not have is an error.
+An invalid value, such as the venue `TBA`, is left out with a finding; hidden characters are
+removed. An entry with an invalid title is an error.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,39 +25,41 @@ from generator.model import (
     Severity,
 )
 
-_STATED = tuple(field.name for field in fields(Publication))
-_MAX_ROUNDS = 3  # what is left out may uncover something else
+_PUBLICATION_FIELDS = tuple(field.name for field in fields(Publication))
+_MAX_ROUNDS = 3  # dropping one value may expose another problem
 
 
-def screened(parsed: Parsed) -> Parsed:
-    """What was read of a source, without what the list may not have."""
-    entries = [_without_hidden(entry) for entry in parsed.entries]
+def drop_invalid_values(parsed: Parsed) -> Parsed:
+    """The parsed source without values that the list may not have, with a finding for each."""
+    entries = [_strip_hidden_characters(entry) for entry in parsed.entries]
     findings = [
-        _finding(new, "control-character", "info", "removed characters that nobody sees")
+        _finding(new, "control-character", "info", "removed invisible characters")
         for old, new in zip(parsed.entries, entries, strict=True)
         if old != new
     ]
     findings += (
-        _left_out(entry, "title", "it has no characters that anybody sees")
+        _left_out_finding(entry, "title", "it has no visible characters")
         for entry in entries
         if not entry.title
     )
     for _ in range(_MAX_ROUNDS):
-        problems = _problems(entries)
+        problems = _find_problems(entries)
         if not problems:
             break
-        for index, told in problems.items():
-            findings += (_left_out(entries[index], field, message) for field, message in told)
-            entries[index] = _without(entries[index], [field for field, _ in told])
+        for index, rejected in problems.items():
+            findings += (
+                _left_out_finding(entries[index], field, message) for field, message in rejected
+            )
+            entries[index] = _drop_values(entries[index], [field for field, _ in rejected])
     kept = tuple(entry for entry in entries if entry.title)
     if not findings:
         return parsed
     return replace(parsed, entries=kept, findings=(*parsed.findings, *findings))
 
 
-def _problems(entries: list[Entry]) -> dict[int, list[tuple[str, str]]]:
-    """What `check` would refuse: the places of fields and the reasons, by the entry's index."""
-    papers = [_as_paper(entry, index) for index, entry in enumerate(entries) if entry.title]
+def _find_problems(entries: list[Entry]) -> dict[int, list[tuple[str, str]]]:
+    """What `check` would reject: field paths and reasons, by the entry's index."""
+    papers = [_to_paper(entry, index) for index, entry in enumerate(entries) if entry.title]
     found: dict[int, list[tuple[str, str]]] = {}
     for finding in find_errors_alone(papers):
         found.setdefault(finding.origin.line or 0, []).append(
@@ -66,17 +68,17 @@ def _problems(entries: list[Entry]) -> dict[int, list[tuple[str, str]]]:
     return found
 
 
-def _as_paper(entry: Entry, index: int) -> Paper:
-    """The paper that an entry alone would become; places of fields are the places of its texts."""
-    said = {name: getattr(entry, name) for name in _STATED}
-    paper = Paper(id=f"entry-{index}", abstract=entry.abstract, **said)
+def _to_paper(entry: Entry, index: int) -> Paper:
+    """The paper that an entry alone would become, with field paths in place of files."""
+    stated = {name: getattr(entry, name) for name in _PUBLICATION_FIELDS}
+    paper = Paper(id=f"entry-{index}", abstract=entry.abstract, **stated)
     origins = {where: Origin(source=where, line=index) for where, _ in texts(paper)}
     return replace(paper, origins=origins)
 
 
-def _without(entry: Entry, places: list[str]) -> Entry:
-    """An entry without the values at some places: `venue`, `authors.3`."""
-    for place in sorted(places, key=_index_of, reverse=True):
+def _drop_values(entry: Entry, places: list[str]) -> Entry:
+    """The entry without the values at these paths, such as `venue` or `authors.3`."""
+    for place in sorted(places, key=_list_index, reverse=True):
         name, _, index = place.partition(".")
         rest: Any = None if name == "organization" else ""
         if index:
@@ -88,28 +90,28 @@ def _without(entry: Entry, places: list[str]) -> Entry:
     return entry
 
 
-def _index_of(place: str) -> int:
+def _list_index(place: str) -> int:
     index = place.rpartition(".")[2]
     return int(index) if index.isdecimal() else -1
 
 
-def _without_hidden(entry: Entry) -> Entry:
+def _strip_hidden_characters(entry: Entry) -> Entry:
     changed: dict[str, Any] = {}
     for field in fields(entry):
         value = getattr(entry, field.name)
         if isinstance(value, str) and (clean := without_hidden(value)) != value:
             changed[field.name] = clean
         elif isinstance(value, Names) and (names := Names(
-            tuple(map(_plain_name, value.listed)), value.incomplete)) != value:  # fmt: skip
+            tuple(map(_strip_name, value.listed)), value.incomplete)) != value:  # fmt: skip
             changed[field.name] = names
     return replace(entry, **changed) if changed else entry
 
 
-def _plain_name(name: Name) -> Name:
+def _strip_name(name: Name) -> Name:
     return Name(**{field.name: without_hidden(getattr(name, field.name)) for field in fields(name)})
 
 
-def _left_out(entry: Entry, place: str, reason: str) -> Finding:
+def _left_out_finding(entry: Entry, place: str, reason: str) -> Finding:
     name, _, index = place.partition(".")
     if name == "title":
         return _finding(entry, "no-title", "error", f"the paper needs a title: {reason}")

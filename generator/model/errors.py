@@ -1,4 +1,4 @@
-"""The few ways a command can fail; turned into an exit status in `cli/base.py` alone."""
+"""Exceptions that end a command; only `cli/base.py` turns them into an exit status."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from generator.model import Finding
 
 
 class ReadingListError(Exception):
-    """Base of all: a message for people, no traceback."""
+    """Base class: its message is shown to the user, without a traceback."""
 
 
 class UsageError(ReadingListError):
@@ -14,7 +14,7 @@ class UsageError(ReadingListError):
 
 
 class Refused(ReadingListError):  # noqa: N818 - reads as what happened
-    """The input has errors, so nothing was written; carries all of them (exit status 1)."""
+    """The input has errors, so nothing was written (exit status 1). `findings` has all of them."""
 
     def __init__(self, findings: Iterable[Finding], action: str) -> None:
         self.findings = tuple(findings)

@@ -39,7 +39,7 @@ from generator.review.types import (
     Side,
     SizeChange,
 )
-from generator.text.person_names import OTHERS
+from generator.text.person_names import AND_OTHERS
 
 # Places in files, and what a comparison reports by other means.
 _UNCOMPARED_FIELDS = {"id", "origin", "origins", "topics", "tags"}
@@ -154,7 +154,7 @@ def _field_value(value: Any) -> FieldValue:
     if isinstance(value, Mapping):
         return tuple(f"{name}: {_item_text(item)}" for name, item in value.items())
     if isinstance(value, Names):
-        return (*value.texts, *((OTHERS,) if value.incomplete else ()))
+        return (*value.texts, *((AND_OTHERS,) if value.incomplete else ()))
     if isinstance(value, (tuple, list, set, frozenset)):
         items = tuple(_item_text(item) for item in value)
         return tuple(sorted(items)) if isinstance(value, (set, frozenset)) else items

@@ -84,7 +84,7 @@ class Words:
     def day(self, day: date | PartialDate) -> str:
         """A date as people write it, with the month by name: `5 Dec 2025`, `Dec 2025`, `2025`."""
         if isinstance(day, date):
-            day = PartialDate.of(day)
+            day = PartialDate.from_date(day)
         parts = (day.day, day.month, day.year)
         signs = [sign for sign, part in zip(("d", "MMM", "y"), parts, strict=True) if part]
         english = self.locale.language == ENGLISH

@@ -14,7 +14,7 @@ import yaml
 
 from generator.model import (
     LINK_KINDS,
-    LONGEST,
+    MAX_TEXT_CHARACTERS,
     MONTHS,
     Ignore,
     Link,
@@ -148,8 +148,10 @@ def _read_line(node: yaml.Node, reading: Reading, _path: str = "") -> str | None
         reading.report("wrong-type", "expected one text, not a list or mapping; a text that starts "
                        "with [ or { or has a colon needs 'single quotes'", node)  # fmt: skip
         return None
-    if len(node.value) > LONGEST:
-        reading.report("too-large", f"more than {LONGEST:,} characters: no paper needs that", node)
+    if len(node.value) > MAX_TEXT_CHARACTERS:
+        reading.report(
+            "too-large", f"more than {MAX_TEXT_CHARACTERS:,} characters: no paper needs that", node
+        )
         return None
     # The final line breaks of a block scalar belong to its style, not to its text.
     return str(node.value).rstrip("\n") if node.style in ("|", ">") else str(node.value)

@@ -20,7 +20,7 @@ from generator.model import (
 from generator.store.fields import EXCLUSION, NAME, ORGANIZATION, PAPER, SOURCE, TOPIC, Field
 from generator.store.misreadings import find_latex_escapes, has_key_like_line
 from generator.text.conflict_markers import conflict_findings
-from generator.text.person_names import OTHERS, is_plain
+from generator.text.person_names import AND_OTHERS, is_unambiguous
 
 _MAX_BMP_CODE_POINT = 0xFFFF
 _MAX_UNFOLDED_CHARS = 80  # longer texts become folded blocks
@@ -155,13 +155,13 @@ def _dump_lines(value: Sequence[str], indent: int) -> Iterator[str]:
 def _dump_names(value: Names, indent: int) -> Iterator[str]:
     """A name as one text, or in its parts if the text would be parsed differently."""
     for name in value:
-        if is_plain(name):
+        if is_unambiguous(name):
             yield f"{' ' * indent}- {dump_scalar(str(name))}\n"
         else:
             body = "".join(dump_field(part, getattr(name, part.name), indent + 2) for part in NAME)
             yield " " * indent + "- " + body[indent + 2 :]
     if value.incomplete:
-        yield f"{' ' * indent}- {OTHERS}\n"
+        yield f"{' ' * indent}- {AND_OTHERS}\n"
 
 
 def _dump_links(value: Sequence[Link], indent: int) -> Iterator[str]:

@@ -3,13 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.model import (
-    MOST_AUTHORS,
-    MOST_ITEMS,
-    PUBLICATION_STATUSES,
-    STATUSES,
-    TYPES,
-)
+from generator.model import MAX_AUTHORS, MAX_LIST_ITEMS, PUBLICATION_STATUSES, STATUSES, TYPES
 
 MAX_KEYS = 100  # of one mapping
 MAX_TOPICS = 2_000  # of the vocabulary
@@ -29,7 +23,7 @@ class Field:
     kind: Kind
     meaning: str
     required: bool = False
-    max_items: int = MOST_ITEMS
+    max_items: int = MAX_LIST_ITEMS
     choices: tuple[str, ...] = ()
 
 
@@ -48,9 +42,9 @@ PAPER: tuple[Field, ...] = (
         "names",
         "The authors' names in order, one a line; `and others` at the end "
         "where more are not named.",
-        max_items=MOST_AUTHORS,
+        max_items=MAX_AUTHORS,
     ),
-    Field("editors", "names", "The editors of a book or proceedings.", max_items=MOST_AUTHORS),
+    Field("editors", "names", "The editors of a book or proceedings.", max_items=MAX_AUTHORS),
     Field("organization", "organization", "Who posted the paper: `name`, and `handle` if known."),
     Field(
         "published",

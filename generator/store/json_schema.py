@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from generator.model import LINK_KINDS, LONGEST, MONTHS, MOST_ITEMS
+from generator.model import LINK_KINDS, MAX_LIST_ITEMS, MAX_TEXT_CHARACTERS, MONTHS
 from generator.store.fields import (
     EXCLUSION,
     MAX_EXCLUSIONS,
@@ -111,7 +111,7 @@ def _schemas_by_kind() -> dict[str, Schema]:
     }
 
 
-def _list_schema(item: Schema, max_items: int = MOST_ITEMS) -> Schema:
+def _list_schema(item: Schema, max_items: int = MAX_LIST_ITEMS) -> Schema:
     return {"type": ["array", "null"], "items": item, "maxItems": max_items}
 
 
@@ -127,4 +127,4 @@ def _text_schema(
         schema["pattern"] = rf"^({pattern})$" if required else rf"^({pattern})?$"
     elif required:
         schema["minLength"] = 1
-    return schema | {"maxLength": LONGEST}
+    return schema | {"maxLength": MAX_TEXT_CHARACTERS}

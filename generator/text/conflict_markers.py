@@ -1,4 +1,4 @@
-"""Merge conflicts that nobody has resolved: lines that git leaves in a file."""
+"""Unresolved merge conflicts: the marker lines that git leaves in a file."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,26 +12,26 @@ _LINE_END = re.compile("\r\n|\n|\r")
 _MARKER = re.compile(r"(?P<indent>[ \t]*)(?P<sign><{7}|\|{7}|>{7})(?: (?P<label>.*))?[ \t]*")
 _DIVIDER = re.compile(r"={7}[ \t]*")
 _BEGIN, _BASE = "<", "|"
-_MOST_REPORTED = 100  # of one file
-_MARKERS = "the lines that begin with <<<<<<<, |||||||, ======= or >>>>>>>"
+_MAX_REPORTED = 100  # of one file
+_MARKER_LINES = "the lines that begin with <<<<<<<, |||||||, ======= or >>>>>>>"
 
 
 def conflict_findings(text: str, source: str) -> list[Finding]:
-    """An error for each merge conflict in a text, and for each marker that is left of one.
+    """An error for each unresolved merge conflict and each leftover marker in a text.
 
-    A line of `=======` alone is none: it underlines headings.
+    A line of `=======` alone does not count: it may underline a heading.
     """
     if not any(sign * 7 in text for sign in "<|>"):
         return []
-    found = islice(_conflicts(text), _MOST_REPORTED)
+    found = islice(_conflicts(text), _MAX_REPORTED)
     return [_finding(message, source, line, column) for message, line, column in found]
 
 
 def divider_finding(text: str, source: str) -> Finding | None:
-    """An error for a line of `=======`, for files in which such a line can mean nothing else."""
+    """An error for a line of `=======`, for file formats where it has no other meaning."""
     for number, line in enumerate(_LINE_END.split(text), start=1):
         if _DIVIDER.fullmatch(line):
-            return _finding(_left_over(line), source, number, 1)
+            return _finding(_leftover_message(line), source, number, 1)
     return None
 
 
@@ -43,7 +43,7 @@ def _conflicts(text: str) -> Iterator[tuple[str, int, int]]:
         marker = _MARKER.fullmatch(line)
         if not marker:
             continue
-        here = _left_over(line), number, len(marker["indent"]) + 1
+        here = _leftover_message(line), number, len(marker["indent"]) + 1
         if marker["sign"][0] == _BEGIN:
             if begun:
                 yield begun
@@ -53,7 +53,7 @@ def _conflicts(text: str) -> Iterator[tuple[str, int, int]]:
                 yield here
         elif begun:
             _, begin, column = begun
-            yield _unresolved(lines, begin, number), begin, column
+            yield _conflict_message(lines, begin, number), begin, column
             begun = None
         else:
             yield here
@@ -61,26 +61,27 @@ def _conflicts(text: str) -> Iterator[tuple[str, int, int]]:
         yield begun
 
 
-def _unresolved(lines: Sequence[str], begin: int, end: int) -> str:
+def _conflict_message(lines: Sequence[str], begin: int, end: int) -> str:
     return (
         f"a merge conflict that is not resolved (lines {begin} to {end})"
-        f"{_halves(lines, begin, end)}: keep one of the versions, and remove {_MARKERS}"
+        f"{_describe_halves(lines, begin, end)}: keep one of the versions, "
+        f"and remove {_MARKER_LINES}"
     )
 
 
-def _halves(lines: Sequence[str], begin: int, end: int) -> str:
+def _describe_halves(lines: Sequence[str], begin: int, end: int) -> str:
     """`; 'HEAD' is line 5, 'branch' is lines 7 to 8` of a conflict from marker to marker."""
     inside = range(begin + 1, end)
     dividers = [number for number in inside if _DIVIDER.fullmatch(lines[number - 1].strip())]
     if not dividers:
         return ""
     ends = [number for number in inside if _MARKER.fullmatch(lines[number - 1])]  # of a base
-    ours = _half(lines[begin - 1], "one half", begin + 1, min(*ends, *dividers, end) - 1)
-    theirs = _half(lines[end - 1], "the other half", dividers[-1] + 1, end - 1)
+    ours = _describe_half(lines[begin - 1], "one half", begin + 1, min(*ends, *dividers, end) - 1)
+    theirs = _describe_half(lines[end - 1], "the other half", dividers[-1] + 1, end - 1)
     return f"; {ours}, {theirs}"
 
 
-def _half(marker: str, name: str, first: int, last: int) -> str:
+def _describe_half(marker: str, name: str, first: int, last: int) -> str:
     found = _MARKER.fullmatch(marker)
     label = repr(found["label"][:40]) if found and found["label"] else name
     if last < first:
@@ -88,10 +89,10 @@ def _half(marker: str, name: str, first: int, last: int) -> str:
     return f"{label} is lines {first} to {last}" if last > first else f"{label} is line {first}"
 
 
-def _left_over(line: str) -> str:
+def _leftover_message(line: str) -> str:
     return (
         f"{line.strip()[:40]!r} is left of a merge conflict: keep one version of the lines "
-        f"around it, and remove {_MARKERS}"
+        f"around it, and remove {_MARKER_LINES}"
     )
 
 

@@ -12,20 +12,20 @@ _MAX_MONTH = 12
 
 
 def parse_date(text: str) -> PartialDate | None:
-    """A date of EDTF level 0, perhaps with a qualifier of level 1; None where it is none."""
+    """A date of EDTF level 0, perhaps with a qualifier of level 1; None for other texts."""
     match = _EDTF.fullmatch(text)
     if not match:
         return None
     year, month, day = (
         int(match[part]) if match[part] else None for part in ("year", "month", "day")
     )
-    return known_date(year or 0, month, day, _QUALIFIERS[match["qualifier"]])
+    return valid_date(year or 0, month, day, _QUALIFIERS[match["qualifier"]])
 
 
-def known_date(
+def valid_date(
     year: int, month: int | None = None, day: int | None = None, qualifier: Qualifier = ""
 ) -> PartialDate | None:
-    """A date of these parts; None where the calendar has no such date."""
+    """The date with these parts; None if the calendar does not have it."""
     if year < 1 or (month is not None and not 1 <= month <= _MAX_MONTH):
         return None
     if day is not None and (month is None or not 1 <= day <= monthrange(year, month)[1]):

@@ -1,13 +1,11 @@
-r"""Formulas in LaTeX as trees of MathML, for `markup` to print: nothing here is HTML.
+r"""LaTeX formulas to MathML trees, which `sanitize` prints as HTML.
 
-latex2mathml reads the formula. Of what it makes, only known elements and harmless attributes are
-kept, so that a formula can draw and nothing else: those of MathML Core (W3C) that show
-arithmetic, letters and tables. What it does not know stays visible as a command; then there is no
-formula at all, rather than half of one.
+latex2mathml parses the formula. Only allowed elements and attributes of MathML Core (W3C) pass:
+arithmetic, letters and tables. A formula with an unknown command is rejected as a whole.
 
-Before any library sees a formula, `flaw` looks at its length and nesting: pylatexenc tries every
-group that is not closed once more, so that each unclosed `\frac{` doubles its work, and accents
-on accents double what they print.
+Before a library sees a formula, `rejection_reason` checks its length and nesting: pylatexenc
+retries every unclosed group, so that each unclosed `\frac{` doubles its time, and nested accents
+double its output.
 """
 
 import logging
@@ -20,8 +18,8 @@ from xml.etree.ElementTree import Element
 from pylatexenc.latex2text import LatexNodes2Text
 
 MAX_CHARACTERS = 1000
-MAX_DEPTH = 8  # groups in groups; what people write has at most five
-_MAX_TREE_DEPTH = 40  # elements in elements: a group is up to three of them
+MAX_DEPTH = 8  # nested groups; real formulas have at most five
+_MAX_TREE_DEPTH = 40  # nested elements: a group is up to three of them
 _ELEMENTS = {"math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "msub", "msup", "msubsup",
              "mfrac", "msqrt", "mroot", "mover", "munder", "munderover", "mtable", "mtr", "mtd",
              "mstyle", "mpadded"}  # fmt: skip
@@ -29,9 +27,8 @@ _CHILDREN = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "msubsup": 3, "mover"
              "munderover": 3}  # fmt: skip
 _ATTRIBUTES = frozenset(("accent", "fence", "form", "linethickness", "mathvariant", "stretchy"))
 _VALUE = re.compile(r"[a-z0-9.-]{1,20}")
-# What defines commands could grow without end, what reads files or the clock differs from day to
-# day, links and styles are not arithmetic, an unescaped percent sign is a comment to LaTeX, and
-# latex2mathml draws what a sideset stands around twice, so that each one doubles the work.
+# Refused: definitions (unbounded expansion), files and the clock (not reproducible), links and
+# styles, comments (`%`), and \sideset (latex2mathml duplicates its content, doubling the time).
 _REFUSED = re.compile(
     r"\\(?:(?:re)?new[a-z]+|[egx]?def|let|input|include|today|href|url|style|class|sideset)"
     r"(?![A-Za-z])|(?<!\\)%"
@@ -41,13 +38,13 @@ _DELIMITER = re.compile(
 )
 _CLOSING = {"begin": "end", "left": "right", "[": "]", "{": "}"}
 
-# The library warns of each command whose arguments it does not find; `_plain_text` sees it too.
+# The library logs each command without arguments, which `_plain_text` detects itself.
 logging.getLogger("pylatexenc").setLevel(logging.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An element of MathML with safe attributes; it has either text or children."""
+    """A MathML element with safe attributes, and either text or children."""
 
     name: str
     attributes: tuple[tuple[str, str], ...] = ()
@@ -57,21 +54,21 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula as MathML and in plain characters, for titles and the search: `1/2`, `√(x)`."""
+    """A formula as MathML, and in plain characters for titles and search: `1/2`, `√(x)`."""
 
     root: Node
     text: str
 
 
-def flaw(latex: str) -> str:
-    r"""Why a formula is not given to any library; empty for one that is.
+def rejection_reason(latex: str) -> str:
+    r"""Why a formula must not be parsed; empty if it may be.
 
-    Braces, `\left` and `\right`, `\begin` and `\end`, and the brackets of roots must pair up, in
-    at most `MAX_DEPTH` levels.
+    Braces, `\left` and `\right`, `\begin` and `\end`, and the brackets of roots must be balanced,
+    in at most `MAX_DEPTH` levels.
     """
     if len(latex) > MAX_CHARACTERS:
         return f"has {len(latex):,} characters, more than {MAX_CHARACTERS:,}"
-    open_groups: list[str] = []  # what closes each of them
+    open_groups: list[str] = []  # their closing delimiters
     for match in _DELIMITER.finditer(latex):
         delimiter = match[1] or match[2] or match[3]
         if delimiter in _CLOSING:
@@ -80,46 +77,46 @@ def flaw(latex: str) -> str:
                 return f"is nested more than {MAX_DEPTH} levels deep"
         elif open_groups[-1:] == [delimiter]:
             open_groups.pop()
-        elif delimiter in ("}", "right", "end"):  # a bracket may stand alone, as in `[0, 1[`
-            return f"has one {_shown(delimiter)} too many"
-    return f"lacks {_shown(open_groups[-1])}" if open_groups else ""
+        elif delimiter in ("}", "right", "end"):  # a bracket needs no partner: `[0, 1[`
+            return f"has one {_quote_delimiter(delimiter)} too many"
+    return f"lacks {_quote_delimiter(open_groups[-1])}" if open_groups else ""
 
 
-def _shown(delimiter: str) -> str:
+def _quote_delimiter(delimiter: str) -> str:
     return f"'\\{delimiter}'" if delimiter.isalpha() else f"'{delimiter}'"
 
 
 @lru_cache(maxsize=1024)
-def formula(latex: str) -> Formula | None:
-    """A formula (without the signs around it); None if any of it is not understood."""
+def parse_formula(latex: str) -> Formula | None:
+    """Parse a formula without its delimiters; None if any part is not supported."""
     # Imported here: few lists have a formula, and its table of symbols takes time to load.
     from latex2mathml.converter import convert_to_element  # noqa: PLC0415
 
-    if flaw(latex) or _REFUSED.search(latex):
+    if rejection_reason(latex) or _REFUSED.search(latex):
         return None
     try:
-        return Formula(_node(convert_to_element(latex)), _plain_text(latex))
-    except Exception:  # noqa: BLE001 - whatever a library stumbles over, the source is shown
+        return Formula(_safe_node(convert_to_element(latex)), _plain_text(latex))
+    except Exception:  # noqa: BLE001 - on any failure the source is shown
         return None
 
 
 def _plain_text(latex: str) -> str:
-    """A formula in plain characters; as it stands where pylatexenc does not understand it."""
+    """A formula in plain characters; its source if pylatexenc cannot read it."""
     try:
-        # Strict, since what the library forgives it reads again and again.
+        # Strict parsing: the tolerant mode takes exponential time.
         read = LatexNodes2Text(math_mode="text").latex_to_text(latex, tolerant_parsing=False)
-    except Exception:  # noqa: BLE001 - of one formula it raises errors of its own, of another KeyError
+    except Exception:  # noqa: BLE001 - it raises its own errors and KeyError
         return latex
     text = str(read).strip()
     # A command whose arguments it does not find, as in `\sqrt\frac{1}{2}`, leaves `%s/%s`.
     return text if text and text.count("%") <= latex.count(r"\%") else latex
 
 
-def _node(element: Element, depth: int = 0) -> Node:
-    """An element without what is not allowed.
+def _safe_node(element: Element, depth: int = 0) -> Node:
+    """The element with its allowed attributes only.
 
     Raises:
-        ValueError: the element, or a text in it, is none that a formula may show.
+        ValueError: The element or a text in it is not allowed.
     """
     text = unescape(element.text or "")
     if depth > _MAX_TREE_DEPTH:  # commands without braces nest too: \sqrt\sqrt\sqrt x
@@ -134,7 +131,7 @@ def _node(element: Element, depth: int = 0) -> Node:
         for name, value in element.attrib.items()
         if name in allowed and _VALUE.fullmatch(value)
     )
-    children = tuple(_node(child, depth + 1) for child in element)
+    children = tuple(_safe_node(child, depth + 1) for child in element)
     if element.tag == "math" and not "".join(element.itertext()).strip():
         raise ValueError(element.tag)
     return Node(element.tag, tuple(attributes), text, children)

@@ -1,42 +1,42 @@
-r"""LaTeX as it is found in titles, names and venues, read as plain text.
+r"""LaTeX in titles, names and venues, read as plain text.
 
-In BibTeX a text is LaTeX: `$` opens a formula wherever it stands, `{GPipe}` only protects capitals,
-`{\"u}` is a letter. Formulas become letters, superscripts and subscripts of Unicode where these
-exist (`S$^{2}$Net` is `S²Net`); any other formula is kept as `\(…\)`, which `markup` reads whatever
-stands beside it. Reference managers also leave HTML and JATS in titles; their tags are read too.
+BibTeX values are LaTeX: `$` opens a formula, `{GPipe}` protects capitals, `{\"u}` is a letter.
+Formulas become Unicode letters, superscripts and subscripts where these exist (`S$^{2}$Net` is
+`S²Net`); any other formula is kept as `\(…\)`, which `sanitize` reads. Reference managers also
+leave HTML and JATS tags in titles; these are read too.
 """
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import unescape
 
 from generator.text.latex_accents import accented
-from generator.text.latex_math import COMMAND, MAX_DEPTH, depth, read_math, script
+from generator.text.latex_math import COMMAND, MAX_DEPTH, brace_depth, read_math, to_script
 from generator.text.latex_tables import (
-    DROPPED,
     DROPPED_WITH_ARGUMENT,
+    FONT_SWITCHES,
     LETTERS,
     LOGOS,
-    QUOTES,
+    SPACING,
     SUBSCRIPTS,
     SUPERSCRIPTS,
-    SWITCHES,
+    TEXT_SYMBOLS,
     WRAPPERS,
 )
 from generator.text.sanitize import symbols, to_text
 
 _MARK = r"""\\(?:(?P<mark>["'`^~=.])\s*|(?P<name>[cvHukrdbh]|textcommabelow)(?:\s+|(?=[{\\])))"""
 _BASE = r"\\[ij](?![A-Za-z])|[^\W\d_][\u0300-\u036f]*"
-_ACCENT = re.compile(rf"{_MARK}(?:\{{\s*(?P<braced>{_BASE})\s*\}}|(?P<bare>{_BASE}))")
+_ACCENT = re.compile(rf"{_MARK}(?:\{{\s*(?P<braced>{_BASE})\s*\}}|(?P<single>{_BASE}))")
 _LETTER = re.compile(rf"\\({'|'.join(LETTERS)})(?:\{{\}}|(?![A-Za-z]) *)")
-_ALONE = re.compile(r"\{([^\x00-\x7f][\u0300-\u036f]*)\}")
+_BRACED_LETTER = re.compile(r"\{([^\x00-\x7f][\u0300-\u036f]*)\}")
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])\\'(?=s(?![A-Za-z]))")  # the author\'s
-_LESS = r"(?:<|\{?\\textless(?:\{\})?\}?|\{?\$(?:<|\\less)\$\}?)\s*"
-_GREATER = r"\s*(?:>|\{?\\textgreater(?:\{\})?\}?|\{?\$(?:>|\\greater)\$\}?)"
+_TAG_START = r"(?:<|\{?\\textless(?:\{\})?\}?|\{?\$(?:<|\\less)\$\}?)\s*"
+_TAG_END = r"\s*(?:>|\{?\\textgreater(?:\{\})?\}?|\{?\$(?:>|\\greater)\$\}?)"
 _TAG = re.compile(
-    rf"{_LESS}(?P<end>/?)\s*(?:jats:)?(?P<tag>italic|bold|strong|span|title|scp|sub|sup|inf|sec|"
-    rf"em|tt|sc|br|[bipu]|mml:\w+)(?:\s[^<>{{}}\\]*)?/?{_GREATER}",
+    rf"{_TAG_START}(?P<end>/?)\s*(?:jats:)?(?P<tag>italic|bold|strong|span|title|scp|sub|sup|inf|sec|"
+    rf"em|tt|sc|br|[bipu]|mml:\w+)(?:\s[^<>{{}}\\]*)?/?{_TAG_END}",
     re.IGNORECASE,
 )
 _SCRIPTS = ("sub", "inf", "sup")
@@ -45,19 +45,19 @@ _SCRIPT_TAG = re.compile(
 )
 _ENTITY = re.compile(r"\{?\\?&\}?(#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,31}\d{0,2});")
 _MATH = re.compile(r"\$\$((?:[^$\\]|\\.)+)\$\$|\$((?:[^$\\]|\\.)+)\$", re.DOTALL)
-_INLINE = re.compile(r"\\\(((?:[^\\]|\\(?![()]))+)\\\)|\\\[((?:[^\\]|\\(?![\[\]]))+)\\\]")
-# "$5 a day and $10": words after a sum of money, and nothing that only formulas have.
+_DELIMITED_MATH = re.compile(r"\\\(((?:[^\\]|\\(?![()]))+)\\\)|\\\[((?:[^\\]|\\(?![\[\]]))+)\\\]")
+# "$5 a day and $10" is money: words follow the number, and nothing that only formulas have.
 _PRICE = re.compile(r"\d[^\s\\^_={}<>]*\s(?:(?![a-z]{2})[^\\^_={}<>])*[a-z]{2}[^\\^_={}<>]*")
-_RUN = re.compile(r"[^\\{}$~^_`'\-]+")
+_PLAIN_RUN = re.compile(r"[^\\{}$~^_`'\-]+")
 _SCRIPT = re.compile(r"[\^_]\{([^{}]*)\}")
 _FORMULA = re.compile(r"(\\\((?:[^\\]|\\(?!\)))*\\\))")
 
 
-def letters(text: str) -> str:
-    r"""The text with accents and letters that are written as commands as letters."""
+def decode_letters(text: str) -> str:
+    r"""The text with accent and letter commands replaced by Unicode letters: `\'e` is é."""
     text = _LETTER.sub(lambda m: LETTERS[m[1]], _APOSTROPHE.sub("'", text))
     for _ in range(3):  # accents on accents, as in Vietnamese: `\~{\^e}`
-        after = _ALONE.sub(r"\1", _ACCENT.sub(_accented, text))
+        after = _BRACED_LETTER.sub(r"\1", _ACCENT.sub(_compose_accent, text))
         if after == text:
             break
         text = after
@@ -65,36 +65,36 @@ def letters(text: str) -> str:
 
 
 def read_latex(value: str, unknown: list[str] | None = None) -> str:
-    r"""A value as text that `markup` shows as LaTeX would print it.
+    r"""A value as captured text, which `sanitize` shows as LaTeX would print it.
 
     Args:
         value: LaTeX, perhaps with tags and entities of HTML or JATS.
-        unknown: collects the commands that are not known; their names are in the text instead.
+        unknown: collects unknown commands; the text has their names instead.
     """
-    parts = _parts(value, [] if unknown is None else unknown)
-    return "".join(part if i % 2 else _literal(part) for i, part in enumerate(parts))
+    parts = _split_formulas(value, [] if unknown is None else unknown)
+    return "".join(part if i % 2 else _escape_literal(part) for i, part in enumerate(parts))
 
 
 def read_plain(value: str) -> str:
-    """A value in plain characters, for what is shown as it stands."""
-    parts = _parts(value, [])
+    """A value in plain characters, for fields that are shown without markup."""
+    parts = _split_formulas(value, [])
     return "".join(
         to_text(part) if i % 2 else _SCRIPT.sub(r"\1", part) for i, part in enumerate(parts)
     )
 
 
-def _parts(value: str, unknown: list[str]) -> list[str]:
-    r"""The parts of a text as LaTeX prints it: every second one is a formula in `\(…\)`."""
+def _split_formulas(value: str, unknown: list[str]) -> list[str]:
+    r"""The text split at formulas: items 1, 3, 5… are formulas in `\(…\)`."""
     if not value:
         return []
-    text = letters(_without_html(value))
-    reader = _Text(text, unknown=unknown)
-    read = reader.until_brace() if depth(text) <= MAX_DEPTH else re.sub(r"[\\{}$]", "", text)
+    text = decode_letters(_read_html_markup(value))
+    reader = _TextReader(text, unknown=unknown)
+    read = reader.until_brace() if brace_depth(text) <= MAX_DEPTH else re.sub(r"[\\{}$]", "", text)
     return _FORMULA.split(unicodedata.normalize("NFC", read))
 
 
 def read_html(value: str) -> str:
-    """A text with tags and entities of HTML or JATS, but without LaTeX, as captured text."""
+    """Captured text from a text with HTML or JATS tags and entities, but without LaTeX."""
     tagged = _TAG.sub(lambda m: m.group() if m["tag"].lower() in _SCRIPTS else _tag(m), value)
     scripts = _SCRIPT_TAG.sub(_html_script, tagged)
     plain = _ENTITY.sub(lambda m: unescape(m.group()), _TAG.sub("", scripts))
@@ -105,11 +105,11 @@ def _html_script(match: re.Match[str]) -> str:
     return _script_text(match[2], "^" if match[1].lower() == "sup" else "_")
 
 
-def _accented(match: re.Match[str]) -> str:
-    return accented(match["mark"] or match["name"], match["braced"] or match["bare"])
+def _compose_accent(match: re.Match[str]) -> str:
+    return accented(match["mark"] or match["name"], match["braced"] or match["single"])
 
 
-def _without_html(text: str) -> str:
+def _read_html_markup(text: str) -> str:
     return _ENTITY.sub(_entity, _TAG.sub(_tag, text))
 
 
@@ -127,8 +127,8 @@ def _entity(match: re.Match[str]) -> str:
     return rf"\{read}" if read in ("&", "$", "%", "#", "_", "{", "}") else read
 
 
-def _literal(text: str) -> str:
-    """The text, escaped where `markup` would take plain characters for LaTeX."""
+def _escape_literal(text: str) -> str:
+    """Escape plain characters that `sanitize` would read as LaTeX."""
     if not re.search(r"[$_{}]", text) or to_text(text) == " ".join(text.split()):
         return text
     escaped = re.sub(r"(?<![\\^_])[$_{}](?!\{)", r"\\\g<0>", text)
@@ -136,19 +136,19 @@ def _literal(text: str) -> str:
 
 
 @dataclass(slots=True)
-class _Text:
-    """Reads text; formulas in it go to `_Math`."""
+class _TextReader:
+    """Recursive descent over text; formulas go to `read_math`. `place` is the next character."""
 
     text: str
     unknown: list[str]
     place: int = 0
-    made: list[str] = field(default_factory=list)
+    group_depth: int = 0
 
     def until_brace(self) -> str:
-        """The text up to the closing brace of the group that is open, or up to the end."""
+        """The text up to the closing brace of the open group, or to the end."""
         made: list[str] = []
         while self.place < len(self.text):
-            if run := _RUN.match(self.text, self.place):
+            if run := _PLAIN_RUN.match(self.text, self.place):
                 self.place = run.end()
                 made.append(run.group())
                 continue
@@ -161,10 +161,8 @@ class _Text:
             made.append(self.piece(char))
         return "".join(made)
 
-    group_depth: int = 0
-
     def group(self) -> str:
-        """The group that begins here, or the next character."""
+        """The group that starts here, else the next character."""
         while self.text[self.place : self.place + 1].isspace():
             self.place += 1
         char = self.text[self.place : self.place + 1]
@@ -183,7 +181,7 @@ class _Text:
         return read
 
     def raw_group(self) -> str:
-        """The characters of the group that begins here, as they stand."""
+        """The source of the group that starts here, without its braces."""
         if self.text[self.place : self.place + 1] != "{":
             return ""
         depth, start = 0, self.place
@@ -221,7 +219,7 @@ class _Text:
         return read_math(content, self.unknown)
 
     def command(self) -> str:
-        if inline := _INLINE.match(self.text, self.place):
+        if inline := _DELIMITED_MATH.match(self.text, self.place):
             self.place = inline.end()
             return read_math(inline[1] or inline[2], self.unknown)
         match = COMMAND.match(self.text, self.place)
@@ -240,11 +238,11 @@ class _Text:
                 "\n": " ", "+": "", ">": "", "<": ""}.get(char, char)  # fmt: skip
 
     def named(self, name: str) -> str:
-        if name in SWITCHES or name in DROPPED:
+        if name in FONT_SWITCHES or name in SPACING:
             while self.text[self.place : self.place + 1] in (" ", "\n"):
                 self.place += 1
             self.skip_empty_group()
-            return DROPPED.get(name, "")
+            return SPACING.get(name, "")
         if name in DROPPED_WITH_ARGUMENT:
             self.raw_group()
             return ""
@@ -255,7 +253,7 @@ class _Text:
         if name in WRAPPERS:
             arguments = [self.group() for _ in range(WRAPPERS[name][0])]
             return WRAPPERS[name][1].format(*arguments)
-        if read := LOGOS.get(name) or QUOTES.get(name) or symbols().get(name):
+        if read := LOGOS.get(name) or TEXT_SYMBOLS.get(name) or symbols().get(name):
             self.skip_empty_group()
             return read
         if self.text[self.place : self.place + 1] == "{" and (read := self.group()):
@@ -271,7 +269,7 @@ class _Text:
 
 def _script_text(content: str, sign: str) -> str:
     table = SUPERSCRIPTS if sign == "^" else SUBSCRIPTS
-    found = script(content, table)
+    found = to_script(content, table)
     return found if found is not None else f"{sign}{{{content}}}" if content.strip() else ""
 
 

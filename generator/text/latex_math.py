@@ -1,29 +1,36 @@
-r"""Formulas of LaTeX as plain characters, where Unicode has them: `n^2` is n², `\alpha_1` is α₁."""
+r"""LaTeX formulas as plain Unicode characters where these exist: `n^2` is n², `\alpha_1` is α₁."""
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from generator.text.formulas import formula
+from generator.text.formulas import parse_formula
 from generator.text.latex_tables import ALPHABETS, LOGOS, SUBSCRIPTS, SUPERSCRIPTS
 from generator.text.sanitize import symbols
 
-MAX_DEPTH = 30  # braces within braces; what people write has at most five
-# Names of functions, which LaTeX sets apart from letters and digits beside them.
+MAX_DEPTH = 30  # nested braces; real texts have at most five
+# Function names, which LaTeX separates from adjacent letters and digits by a space.
 _OPERATORS = frozenset(
     "arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim ln log "  # noqa: SIM905
     "max min Pr sec sin sinh sup tan tanh".split()
 )
-_OPEN, _CLOSE = "\ue000", "\ue001"  # around such a name until what is beside it is known
-_SCRIPTS = re.escape("".join(sorted({*SUPERSCRIPTS.values(), *SUBSCRIPTS.values()} - {","})))
-_BESIDE_LEFT = re.compile(rf"(?<=[\w)\]}}|\u2032\u2016{_CLOSE}])(?={_OPEN})")
-_BESIDE_RIGHT = re.compile(rf"{_CLOSE}([{_SCRIPTS}]*+)(?=[\w|\u2016\u2202\u2207\u221a\u221e])")
+_NAME_START, _NAME_END = (
+    "\ue000",
+    "\ue001",
+)  # private-use markers around a function name until `_add_spaces`
+_SCRIPT_CHARACTERS = re.escape(
+    "".join(sorted({*SUPERSCRIPTS.values(), *SUBSCRIPTS.values()} - {","}))
+)
+_BESIDE_LEFT = re.compile(rf"(?<=[\w)\]}}|\u2032\u2016{_NAME_END}])(?={_NAME_START})")
+_BESIDE_RIGHT = re.compile(
+    rf"{_NAME_END}([{_SCRIPT_CHARACTERS}]*+)(?=[\w|\u2016\u2202\u2207\u221a\u221e])"
+)
 _WORDS = re.compile(r"[^\W\d_]{2}\s+\w|\w\s+[^\W\d_]{2}")
 COMMAND = re.compile(r"\\([A-Za-z]+)\*?|\\(.)", re.DOTALL)
 
 
-def depth(text: str) -> int:
-    """How many braces are open at once, at most."""
+def brace_depth(text: str) -> int:
+    """The maximal nesting depth of braces."""
     now = deepest = 0
     for char in text:
         now += (char == "{") - (char == "}")
@@ -34,32 +41,37 @@ def depth(text: str) -> int:
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
 
 
-def script(text: str, table: Mapping[str, str]) -> str | None:
-    """A text in superscript or subscript letters; None where Unicode lacks one of them."""
-    if text.strip() in _ORDINALS and table is SUPERSCRIPTS:  # as plain text has it: 5th
+def to_script(text: str, table: Mapping[str, str]) -> str | None:
+    """The text in superscript or subscript characters; None if Unicode lacks one."""
+    if text.strip() in _ORDINALS and table is SUPERSCRIPTS:  # ordinals stay on the line: 5th
         return text.strip()
     found = [table.get(char) for char in text if not char.isspace()]
     return "".join(filter(None, found)) if found and None not in found else None
 
 
 def read_math(content: str, unknown: list[str]) -> str:
-    r"""A formula in plain characters where that is possible, else as `\(…\)`."""
-    plain = _Math(content.strip()).read() if depth(content) <= MAX_DEPTH else None
+    r"""A formula in plain characters if possible, else as `\(…\)`.
+
+    Args:
+        content: the formula without its dollar signs.
+        unknown: collects formulas that no library can read; they appear without their commands.
+    """
+    plain = _MathReader(content.strip()).read() if brace_depth(content) <= MAX_DEPTH else None
     if plain is not None:
         return plain
-    if formula(content.strip()) and r"\(" not in content:
+    if parse_formula(content.strip()) and r"\(" not in content:
         return rf"\({' '.join(content.split())}\)"
     unknown.append(content.strip())
     return re.sub(r"[\\{}$]", "", content)
 
 
-class _UnknownError(Exception):
-    """A formula has something that plain characters cannot say."""
+class _NotPlainError(Exception):
+    """The formula has something that plain characters cannot express."""
 
 
 @dataclass(slots=True)
-class _Math:
-    """Reads a formula as plain characters."""
+class _MathReader:
+    """Recursive descent over a formula; `place` is the next character."""
 
     text: str
     place: int = 0
@@ -67,8 +79,8 @@ class _Math:
 
     def read(self) -> str | None:
         try:
-            return _spaced("".join(self.pieces("")))
-        except _UnknownError:
+            return _add_spaces("".join(self.pieces("")))
+        except _NotPlainError:
             return None
 
     def pieces(self, closing: str) -> list[str]:
@@ -80,46 +92,46 @@ class _Math:
                 return made
             made.append(self.piece(char))
         if closing:
-            raise _UnknownError
+            raise _NotPlainError
         return made
 
     def piece(self, char: str) -> str:
         if char in "^_":
-            return self.script(char)
+            return self.read_script(char)
         if char == "\\":
             return self.command()
         if char == "{":
             return "".join(self.pieces("}"))
         if char in "}&$%":
-            raise _UnknownError
+            raise _NotPlainError
         if char.isspace() or char == "~":
             return "" if self.text[self.place : self.place + 1].isspace() else " "
         return "\u2032" if char == "'" else char
 
-    def script(self, sign: str) -> str:
+    def read_script(self, sign: str) -> str:
         content = self.argument().strip()
         if sign == "^" and content in ("*", "\u2217", "\u22c6", "\u2020", "\u2032", "\u25e6"):
             return {"\u2217": "*", "\u22c6": "*", "\u25e6": "°"}.get(content, content)
-        found = script(content, SUPERSCRIPTS if sign == "^" else SUBSCRIPTS)
+        found = to_script(content, SUPERSCRIPTS if sign == "^" else SUBSCRIPTS)
         if found is None or _WORDS.search(content):
-            raise _UnknownError
+            raise _NotPlainError
         return found
 
     def argument(self) -> str:
         while self.text[self.place : self.place + 1].isspace():
             self.place += 1
         if self.place >= len(self.text) or self.argument_depth >= MAX_DEPTH:
-            raise _UnknownError
+            raise _NotPlainError
         self.place += 1
         self.argument_depth += 1
-        read = _spaced(self.piece(self.text[self.place - 1]))
+        read = _add_spaces(self.piece(self.text[self.place - 1]))
         self.argument_depth -= 1
         return read
 
     def command(self) -> str:
         match = COMMAND.match(self.text, self.place - 1)
         if not match:
-            raise _UnknownError
+            raise _NotPlainError
         self.place = match.end()
         name = match[1]
         if not name:
@@ -130,20 +142,20 @@ class _Math:
             return _MATH_COMMANDS[name](self)
         read = name if name in _OPERATORS else LOGOS.get(name) or symbols().get(name)
         if read is None:
-            raise _UnknownError
+            raise _NotPlainError
         # `\mu p` is μp and `5\times S` has no spaces, but `H \to Z` keeps both its spaces.
         if read.isalpha() or not self.text[: match.start()].endswith(" "):
             while self.text[self.place : self.place + 1].isspace():
                 self.place += 1
         if self.text[self.place : self.place + 2] == "{}":
             self.place += 2
-        return f"{_OPEN}{read}{_CLOSE}" if name in _OPERATORS else read
+        return f"{_NAME_START}{read}{_NAME_END}" if name in _OPERATORS else read
 
     def operator(self) -> str:
-        return f"{_OPEN}{self.argument()}{_CLOSE}"
+        return f"{_NAME_START}{self.argument()}{_NAME_END}"
 
     def unknown(self) -> str:
-        raise _UnknownError
+        raise _NotPlainError
 
     def alphabet(self, name: str) -> str:
         content = self.argument()
@@ -158,40 +170,42 @@ class _Math:
 
     def root(self) -> str:
         if self.text[self.place : self.place + 1] == "[":
-            raise _UnknownError
+            raise _NotPlainError
         content = self.argument().strip()
         return f"√{content}" if len(content) == 1 or content.isdigit() else f"√({content})"
 
 
-def _spaced(text: str) -> str:
-    """The text with a space between a function's name and a letter or digit beside it."""
+def _add_spaces(text: str) -> str:
+    """Put a space between a function name and an adjacent letter or digit."""
     apart = _BESIDE_RIGHT.sub(r"\1 ", _BESIDE_LEFT.sub(" ", text))
-    return apart.replace(_OPEN, "").replace(_CLOSE, "")
+    return apart.replace(_NAME_START, "").replace(_NAME_END, "")
 
 
-def _mark(mark: str) -> Callable[[_Math], str]:
+def _accent_reader(mark: str) -> Callable[[_MathReader], str]:
     return lambda reader: reader.marked(mark)
 
 
-def _alphabet(name: str) -> Callable[[_Math], str]:
+def _alphabet_reader(name: str) -> Callable[[_MathReader], str]:
     return lambda reader: reader.alphabet(name)
 
 
-_MATH_COMMANDS: Mapping[str, Callable[[_Math], str]] = {
+_MATH_ACCENTS: Mapping[str, str] = {
+    "bar": "\u0304", "overline": "\u0305", "hat": "\u0302", "widehat": "\u0302",
+    "tilde": "\u0303", "widetilde": "\u0303", "vec": "\u20d7", "dot": "\u0307",
+    "ddot": "\u0308", "slashed": "\u0338", "not": "\u0338", "underline": "\u0332",
+}  # fmt: skip
+_MATH_COMMANDS: Mapping[str, Callable[[_MathReader], str]] = {
     **dict.fromkeys(
         ("mathrm", "mathbf", "mathit", "mathsf", "mathtt", "text", "textrm", "textit", "textbf",
          "textsf", "textsc", "texttt", "mbox", "hbox", "boldsymbol", "bm",
          "mathnormal", "ensuremath", "mathbin", "mathrel", "mathord", "textnormal",
-         "emph", "pmb"), _Math.argument),
+         "emph", "pmb"), _MathReader.argument),
     **dict.fromkeys(
         ("left", "right", "big", "Big", "bigl", "bigr", "rm", "bf", "it", "cal", "sf", "tt",
          "displaystyle", "textstyle", "scriptstyle", "scriptscriptstyle", "limits", "relax",
          "nolimits"), lambda _: ""),
-    **{name: _alphabet(name) for name in ALPHABETS},
-    "sqrt": _Math.root,
-    "operatorname": _Math.operator, "mathop": _Math.operator,
-    "bar": _mark("\u0304"), "overline": _mark("\u0305"), "hat": _mark("\u0302"),
-    "widehat": _mark("\u0302"), "tilde": _mark("\u0303"), "widetilde": _mark("\u0303"),
-    "vec": _mark("\u20d7"), "dot": _mark("\u0307"), "ddot": _mark("\u0308"),
-    "slashed": _mark("\u0338"), "not": _mark("\u0338"), "underline": _mark("\u0332"),
+    **{name: _alphabet_reader(name) for name in ALPHABETS},
+    "sqrt": _MathReader.root,
+    "operatorname": _MathReader.operator, "mathop": _MathReader.operator,
+    **{name: _accent_reader(combining) for name, combining in _MATH_ACCENTS.items()},
 }  # fmt: skip

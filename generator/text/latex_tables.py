@@ -1,8 +1,8 @@
-r"""What commands of LaTeX stand for in text: accents, letters, scripts, logos.
+r"""Tables of LaTeX commands: accents, letters, scripts, logos.
 
-Symbols such as `\alpha` and `\times` are not here: `markup.symbols` has them from pylatexenc.
+Symbols such as `\alpha` and `\times` come from pylatexenc (`sanitize.symbols`).
 """
-# ruff: noqa: RUF001 - letters of all alphabets are what this is about
+# ruff: noqa: RUF001 - this table is about letters that look alike
 
 import unicodedata
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ LOGOS: Mapping[str, str] = {
     "METAFONT": "METAFONT", "MF": "METAFONT", "METAPOST": "METAPOST", "MP": "METAPOST",
     "i": "ı", "j": "ȷ", "C": "C",
 }  # fmt: skip
-QUOTES: Mapping[str, str] = {
+TEXT_SYMBOLS: Mapping[str, str] = {
     "textquotedblleft": "“", "textquotedblright": "”", "textquoteleft": "‘", "textquoteright": "’",
     "textquotesingle": "'", "textquotedbl": '"', "quotedblbase": "„", "quotesinglbase": "‚",
     "guillemotleft": "«", "guillemotright": "»", "guillemetleft": "«", "guillemetright": "»",
@@ -43,13 +43,14 @@ QUOTES: Mapping[str, str] = {
     "textpm": "±", "textonehalf": "½", "copyright": "©", "pounds": "£", "dag": "†", "ddag": "‡",
     "S": "§", "P": "¶", "bs": "\\", "textsuperscript": "", "degree": "°", "micro": "µ",
 }  # fmt: skip
-# Changes of font and size: they hold for what follows, and print nothing.
-SWITCHES = frozenset(
+# Changes of font and size, which print nothing.
+FONT_SWITCHES = frozenset(
     "em it bf sc rm sf tt sl cal itshape bfseries mdseries upshape scshape slshape normalfont "  # noqa: SIM905
     "rmfamily sffamily ttfamily tiny scriptsize footnotesize small normalsize large Large LARGE "
     "huge Huge boldmath unboldmath smc selectfont".split()
 )
-DROPPED: Mapping[str, str] = {
+# Commands without an argument that print nothing or a space.
+SPACING: Mapping[str, str] = {
     **dict.fromkeys(("relax", "protect", "nobreak", "allowbreak", "xspace", "noindent", "nocorr",
                      "unskip", "ignorespaces", "hfill", "null", "nolinebreak", "leavevmode",
                      "bibrangessep", "nolinkurl", "string"), ""),
@@ -60,7 +61,7 @@ DROPPED_WITH_ARGUMENT = frozenset(
     "noopsort sortnoop SortNoop Noopsort noop cite citep citet citealp footnote footnotemark label "  # noqa: SIM905
     "thanks vspace hspace fontsize index phantom hphantom nocite".split()
 )
-# Commands around text: how many arguments they take, and what is printed of them.
+# Commands around text: number of arguments, and the format of what is printed.
 WRAPPERS: Mapping[str, tuple[int, str]] = {
     **dict.fromkeys(
         ("emph", "textit", "textbf", "textsl", "textsc", "textrm", "textsf", "texttt", "textup",
@@ -79,8 +80,8 @@ WRAPPERS: Mapping[str, tuple[int, str]] = {
 }  # fmt: skip
 
 
-def _scripts(kind: str) -> dict[str, str]:
-    """The letters and signs that Unicode has as `<super>` or `<sub>` of one other."""
+def _script_characters(kind: str) -> dict[str, str]:
+    """Characters to their Unicode superscript (`super`) or subscript (`sub`)."""
     ranges = ((0xAA, 0xBA), (0x2070, 0x209C), (0x1D2C, 0x1D6A), (0x1D9B, 0x1DBF), (0x2C7C, 0x2C7D))
     found: dict[str, str] = {}
     for first, last in ranges:
@@ -93,14 +94,15 @@ def _scripts(kind: str) -> dict[str, str]:
 
 
 SUPERSCRIPTS: Mapping[str, str] = {
-    **_scripts("super"), "1": "¹", "2": "²", "3": "³", "*": "*", "\u2032": "\u2032", "∘": "°",
-    "o": "\u1d52", "a": "\u1d43", "†": "†", "‡": "‡", "°": "°", ",": ",", "®": "®", "™": "™",
+    **_script_characters("super"),
+    "1": "¹", "2": "²", "3": "³", "*": "*", "\u2032": "\u2032", "∘": "°", "o": "\u1d52",
+    "a": "\u1d43", "†": "†", "‡": "‡", "°": "°", ",": ",", "®": "®", "™": "™",
 }  # fmt: skip
-SUBSCRIPTS: Mapping[str, str] = _scripts("sub")
+SUBSCRIPTS: Mapping[str, str] = _script_characters("sub")
 
 
-def _letters_of(name: str) -> dict[str, str]:
-    """The letters of one of Unicode's mathematical alphabets, by their plain letter."""
+def _alphabet_letters(name: str) -> dict[str, str]:
+    """Plain letters to letters of a Unicode mathematical alphabet, such as `FRAKTUR`."""
     found: dict[str, str] = {}
     for code in (*range(0x2102, 0x2135), *range(0x1D400, 0x1D800)):
         known = unicodedata.name(chr(code), "")
@@ -112,8 +114,8 @@ def _letters_of(name: str) -> dict[str, str]:
 
 
 ALPHABETS: Mapping[str, Mapping[str, str]] = {
-    "mathbb": _letters_of("DOUBLE-STRUCK"),
-    "mathcal": _letters_of("SCRIPT"),
-    "mathscr": _letters_of("SCRIPT"),
-    "mathfrak": {**_letters_of("FRAKTUR"), **_letters_of("BLACK-LETTER")},
+    "mathbb": _alphabet_letters("DOUBLE-STRUCK"),
+    "mathcal": _alphabet_letters("SCRIPT"),
+    "mathscr": _alphabet_letters("SCRIPT"),
+    "mathfrak": {**_alphabet_letters("FRAKTUR"), **_alphabet_letters("BLACK-LETTER")},
 }

@@ -1,7 +1,7 @@
-"""Names as people write them, and as bibliographies do: family name, given names, suffix.
+"""Personal names as text and in the parts of bibliographies: family name, given names, suffix.
 
-The parts are those of BibTeX ("von Last, Jr, First") and CSL (`family`, `given`, `suffix`), with
-a particle such as `van` as part of the family name.
+The parts are those of BibTeX ("von Last, Jr, First") and CSL (`family`, `given`, `suffix`). A
+particle such as `van` is part of the family name.
 """
 
 import re
@@ -9,27 +9,27 @@ from collections.abc import Iterable
 
 from generator.model import Name, Names, is_cjk
 
-OTHERS = "and others"  # how a list of names ends that is not complete, as in BibTeX
+AND_OTHERS = "and others"  # the end of an incomplete list of names, as in BibTeX
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "phd"))
 PARTICLES = frozenset(
     "al bin da das de degli del della den der di do dos du el ibn la las le los ten ter van vom von zu zur".split()  # noqa: SIM905, E501
 )
-# Particles that many people write with a capital, as in `Luc Van Gool`.
+# Particles that are often capitalized: `Luc Van Gool`.
 _CAPITAL_PARTICLES = frozenset(
     "Da De Degli Del Della Den Der Di Dos El La Le Van Von".split()  # noqa: SIM905
 )
-# Before these family names `Van` is a given name.
-_VIETNAMESE = frozenset(
+# Before these, `Van` is a given name.
+_VIETNAMESE_FAMILY_NAMES = frozenset(
     "bui dang do duong hoang ho huynh le ly ngo nguyen nguyễn pham phạm phan tran trần vo vu".split()  # noqa: SIM905, E501
 )
-# What only names of bodies have. A name with one of these words is never taken apart.
-_BODY = re.compile(
+# Words of organizations' names, which are never split into parts.
+_ORGANIZATION_WORD = re.compile(
     r"&|\b(?:and|team|group|consortium|collaboration|project|inc|ltd|llc|gmbh|corp|labs?|bureau|"
     r"ministry|institute|agency|association|committee|council|department|foundation|office|"
     r"organi[sz]ation|society|university)\b",
     re.IGNORECASE,
 )
-_COMPANY = re.compile(r"(?:inc|ltd|llc|gmbh|corp|co|plc|s\.?a|a\.?g)\.?", re.IGNORECASE)
+_COMPANY_SUFFIX = re.compile(r"(?:inc|ltd|llc|gmbh|corp|co|plc|s\.?a|a\.?g)\.?", re.IGNORECASE)
 _OTHERS = re.compile(r"(?:(?:and|&)\s+)?(?:others|et\.?\s+al\.?)", re.IGNORECASE)
 _MAX_PARTS = 3  # family name, suffix, given names
 
@@ -37,22 +37,22 @@ _MAX_PARTS = 3  # family name, suffix, given names
 def parse_name(text: str) -> Name:
     """A name in its parts: `Given Family`, `Given Family Jr.` or `Family, Given`.
 
-    A body, a team, or whoever has one name, is a literal.
+    An organization, or a single word, is a literal.
     """
     plain = " ".join(text.split())
     parts = [part.strip() for part in plain.split(",")]
-    if _BODY.search(plain) or len(parts) > _MAX_PARTS or not all(parts):
+    if _ORGANIZATION_WORD.search(plain) or len(parts) > _MAX_PARTS or not all(parts):
         return Name(literal=plain)
     if len(parts) == 1:
-        return _given_first(plain)
-    if any(map(_COMPANY.fullmatch, parts[1:])):
+        return _parse_given_first(plain)
+    if any(map(_COMPANY_SUFFIX.fullmatch, parts[1:])):
         return Name(literal=plain)
     suffixes = [part for part in parts[1:] if _is_suffix(part)]
     given = [part for part in parts[1:] if not _is_suffix(part)]
     if len(suffixes) > 1 or len(given) > 1:
         return Name(literal=plain)
     if not given:  # Martin L. King, Jr.
-        return _given_first(f"{parts[0]} {suffixes[0]}")
+        return _parse_given_first(f"{parts[0]} {suffixes[0]}")
     family = parts[0].split()
     if _are_two_people(family, given[0].split()):
         return Name(literal=plain)
@@ -62,7 +62,7 @@ def parse_name(text: str) -> Name:
 
 
 def parse_names(texts: Iterable[str]) -> Names:
-    """A list of names; one that ends in `and others` or `et al.` is incomplete."""
+    """A list of names, incomplete if it ends in `and others` or `et al.`."""
     kept = list(texts)
     incomplete = bool(kept) and is_others(kept[-1])
     names = kept[:-1] if incomplete else kept
@@ -70,12 +70,12 @@ def parse_names(texts: Iterable[str]) -> Names:
 
 
 def is_others(text: str) -> bool:
-    """Whether a text stands for authors that are not named."""
+    """Whether a text means further authors: `and others`, `et al.`."""
     return bool(_OTHERS.fullmatch(" ".join(text.split())))
 
 
-def is_plain(name: Name) -> bool:
-    """Whether a name is read back from the text that people write for it."""
+def is_unambiguous(name: Name) -> bool:
+    """Whether parsing the name's text gives the same name again."""
     return parse_name(str(name)) == name and not is_others(str(name))
 
 
@@ -89,11 +89,11 @@ def initials(name: Name) -> str:
 
 
 def family_name(name: Name) -> str:
-    """What a name is known by: the family name, or the whole of a literal."""
+    """The family name, or the whole literal."""
     return name.family or name.literal
 
 
-def _given_first(text: str) -> Name:
+def _parse_given_first(text: str) -> Name:
     words = text.split()
     if len(words) < 2 or is_cjk(text):  # noqa: PLR2004 - a first name and a last
         return Name(literal=text)
@@ -102,7 +102,7 @@ def _given_first(text: str) -> Name:
         last -= 1
     start = last - 1
     particles = PARTICLES | _CAPITAL_PARTICLES
-    if words[start].casefold() in _VIETNAMESE:
+    if words[start].casefold() in _VIETNAMESE_FAMILY_NAMES:
         particles = PARTICLES
     while start > 1 and words[start - 1] in particles:
         start -= 1
@@ -114,7 +114,7 @@ def _given_first(text: str) -> Name:
 
 
 def _are_two_people(first: list[str], second: list[str]) -> bool:
-    """Whether `Ann Lee, Bo Kim` may be two people: who means one writes the parts."""
+    """Whether `Ann Lee, Bo Kim` may be two people rather than `Family, Given`."""
     one_family = first[0].casefold() in PARTICLES or _is_suffix(first[-1])
     return len(first) > 1 and len(second) > 1 and not one_family
 

@@ -1,7 +1,7 @@
-"""What a paper is as a publication: its type, its dates, where it appeared.
+"""A paper as a publication: type, dates, venue.
 
-A list states what its sources stated. Where it does not state a type, one is inferred here from
-the other fields for citations; nothing of that is written into a file.
+If a list does not state a type, citations infer one from the other fields. Inferred values are
+never written to files.
 """
 
 import re
@@ -18,14 +18,14 @@ _Publication = TypeVar("_Publication", bound=Publication)
 _ARXIV_MONTH = re.compile(
     r"(?:[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/)?(?P<year>\d\d)(?P<month>\d\d)\S*"
 )
-_FIRST_YEAR = 91  # of arXiv: 1991
+_ARXIV_FIRST_YEAR = 91  # 1991, as two digits in identifiers
 _VENUE_YEAR = re.compile(r"(?P<name>.*[^\s,])[ ,]+(?P<year>(?:19|20)\d\d)(?P<rest>)")
 _MEETING_YEAR = re.compile(
     rf"(?P<name>{CONFERENCE})"
     r" (?P<year>20\d\d)(?P<rest>:? \S.*)"
 )
 _NO_VENUE = re.compile(r"arxiv|corr|(?:bio|med)rxiv|preprint", re.IGNORECASE)
-# Papers are posted up to some two years after a meeting, and appear in print years after posting.
+# Papers are posted up to about two years after a meeting, and printed up to 15 years later.
 _YEARS_TO_ISSUE = range(-2, 16)
 _PROCEEDINGS_JOURNAL = re.compile(
     r"\b(pvldb|vldb endowment|pacmpl|pacmhci|pomacs|pnas|"
@@ -49,12 +49,12 @@ _JOURNAL = re.compile(
 
 
 def arxiv_month(identifier: str) -> PartialDate | None:
-    """The year and month that an arXiv identifier names; None where there is no such month."""
+    """The year and month in an arXiv identifier; None if it has no valid month."""
     match = _ARXIV_MONTH.fullmatch(identifier)
     if not match:
         return None
     year, month = int(match["year"]), int(match["month"])
-    century = 1900 if "/" in identifier and year >= _FIRST_YEAR else 2000
+    century = 1900 if "/" in identifier and year >= _ARXIV_FIRST_YEAR else 2000
     try:
         date(century + year, month, 1)
     except ValueError:
@@ -65,27 +65,27 @@ def arxiv_month(identifier: str) -> PartialDate | None:
 def split_venue(venue: str) -> tuple[str, int | None]:
     """The name of a venue, and the year in it: `NeurIPS 2019` is `NeurIPS` and 2019.
 
-    The year stands at the end, or behind the short name of a meeting that the rest says more of.
+    The year is at the end, or after the acronym of a meeting: `ICML 2020: Workshop on …`.
     """
     match = _VENUE_YEAR.fullmatch(venue) or _MEETING_YEAR.fullmatch(venue)
     return (match.expand(r"\g<name>\g<rest>"), int(match["year"])) if match else (venue, None)
 
 
-def with_issued_apart(publication: _Publication) -> _Publication:
-    """A publication whose venue holds the year of issue, with that year in `issued` instead.
+def move_year_to_issued(publication: _Publication) -> _Publication:
+    """Move a year of issue from the end of the venue to `issued`.
 
-    Lists of earlier versions, and many sources, keep the year with the venue. It is left there
-    where it cannot be the year of issue: another one is stated, or the paper is of another time.
+    Many sources, and lists of earlier versions, write the year in the venue. It stays there if it
+    cannot be the year of issue: another one is stated, or the paper is from another time.
     """
     name, year = split_venue(publication.venue)
-    if year is None or not _may_be_issued(publication, year) or _NO_VENUE.fullmatch(name):
+    if year is None or not _could_be_issue_year(publication, year) or _NO_VENUE.fullmatch(name):
         return publication
     if publication.type == "article-journal" and not is_meeting(name):
         return publication  # the year may be part of a journal's name
     return replace(publication, venue=name, issued=publication.issued or PartialDate(year=year))
 
 
-def _may_be_issued(publication: Publication, year: int) -> bool:
+def _could_be_issue_year(publication: Publication, year: int) -> bool:
     if publication.issued:
         return publication.issued.year == year
     first = publication.published.year if publication.published else None
@@ -93,23 +93,23 @@ def _may_be_issued(publication: Publication, year: int) -> bool:
 
 
 def is_meeting(venue: str) -> bool:
-    """Whether a venue says that it is a conference or a workshop."""
+    """Whether a venue's name is that of a conference or workshop."""
     return bool(_MEETING.search(venue))
 
 
 def venue_name(paper: Paper) -> str:
     """The name of the journal, proceedings or series, without a year."""
-    return with_issued_apart(paper).venue
+    return move_year_to_issued(paper).venue
 
 
 def first_date(paper: Paper) -> PartialDate | None:
-    """When a paper first appeared: as stated, else its version of record, else by its arXiv id."""
-    return paper.published or with_issued_apart(paper).issued or arxiv_month(paper.arxiv)
+    """The first publication: as stated, else the version of record, else by the arXiv id."""
+    return paper.published or move_year_to_issued(paper).issued or arxiv_month(paper.arxiv)
 
 
 def record_date(paper: Paper) -> PartialDate | None:
-    """The date of the version of record, which citations state; else when it first appeared."""
-    issued = with_issued_apart(paper).issued
+    """The date of the version of record, for citations; else of the first publication."""
+    issued = move_year_to_issued(paper).issued
     if issued and paper.published and str(paper.published).startswith(str(issued)):
         return paper.published  # the same date, known more exactly
     return issued or paper.published or arxiv_month(paper.arxiv)
@@ -122,14 +122,14 @@ def first_year(paper: Paper) -> int | None:
 
 
 def venue_line(paper: Paper) -> str:
-    """Where a paper appeared, in a few words: `NeurIPS 2019`, or the publisher of a book."""
-    issued = with_issued_apart(paper).issued
-    shown = venue_name(paper) or paper.publisher
-    return f"{shown} {issued.year}" if shown and issued and issued.year else shown
+    """A short text about the venue: `NeurIPS 2019`, or the publisher of a book."""
+    issued = move_year_to_issued(paper).issued
+    venue = venue_name(paper) or paper.publisher
+    return f"{venue} {issued.year}" if venue and issued and issued.year else venue
 
 
 def paper_type(paper: Paper) -> PaperType:
-    """What a paper is: as its source states it, else inferred from its other fields."""
+    """The type as stated, else inferred from the other fields."""
     if paper.type:
         return paper.type
     if not paper.venue:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from pylatexenc.latex2text import LatexNodes2Text, get_default_latex_context_db
 
 from generator.text.characters import visible
-from generator.text.formulas import Node, flaw, formula
+from generator.text.formulas import Node, parse_formula, rejection_reason
 from generator.text.hosts import deception, is_unreachable, parse_url
 from generator.text.latex_accents import accented
 
@@ -43,7 +43,7 @@ _HEAD = re.compile(r"[&<>\"']|(?<=\{)[{%#]")  # in a head nobody reads Markdown
 class Token:
     """A piece of text: `kind` is text, link, math, span (just its parts) or an HTML element.
 
-    `flaw` says of a formula why it is shown as it stands.
+    `rejection_reason` says of a formula why it is shown as it stands.
     """
 
     kind: str
@@ -157,7 +157,7 @@ def _html(token: Token, *, links: bool = True) -> Markup:
         return (
             Markup('<a href="{}">{}</a>').format(attribute(token.text), shown) if links else shown
         )
-    if token.kind == "math" and (read := formula(token.text)):
+    if token.kind == "math" and (read := parse_formula(token.text)):
         # In a span, since Markdown would take an element `math` at the start of a line for a block.
         return Markup("<span>{}</span>").format(_mathml(read.root))
     inner = Markup("").join(_html(part, links=links) for part in token.parts)
@@ -175,7 +175,7 @@ def _mathml(node: Node) -> Markup:
 
 
 def _plain(token: Token) -> str:
-    if token.kind == "math" and (read := formula(token.text)):
+    if token.kind == "math" and (read := parse_formula(token.text)):
         return read.text
     return token.text + "".join(_plain(part) for part in token.parts)
 
@@ -229,9 +229,9 @@ def _math(match: re.Match[str]) -> Token:
     simple = Token("span", parts=tokens(content))
     if not re.search(r"[\\{}^_]", _plain(simple)):
         return simple
-    if reason := flaw(content):
+    if reason := rejection_reason(content):
         return Token("code", parts=(_text(content),), flaw=reason)
-    if formula(content):
+    if parse_formula(content):
         return Token("math", content)
     return Token("code", parts=(_text(content),)) if "\\" in content else simple
 

@@ -8,10 +8,10 @@ from generator.ingest.readers.base import Parsed, Reader, Request
 from generator.ingest.readers.bibtex import Bibtex
 from generator.ingest.readers.csl import CslJson
 from generator.ingest.readers.daily_papers import DailyPapers
-from generator.ingest.readers.foreign import foreign
+from generator.ingest.readers.foreign import refuse_known_format
 from generator.ingest.readers.issue import Issue
 from generator.ingest.readers.json_list import JsonList
-from generator.model import LONGEST, MOST_AUTHORS, MOST_ITEMS, Entry, Finding
+from generator.model import MAX_AUTHORS, MAX_LIST_ITEMS, MAX_TEXT_CHARACTERS, Entry, Finding
 from generator.text.conflict_markers import conflict_findings
 from generator.text.sanitize import link_flaw
 
@@ -23,14 +23,15 @@ READERS: Mapping[str, Reader] = {
     for reader in (DailyPapers(), CslJson(), JsonList(), _BIBTEX, Arxiv(), Issue())
 }
 
-_TOO_LARGE = (
-    f"a text of more than {LONGEST:,} characters, or a list of more than {MOST_ITEMS} links or "
-    f"{MOST_AUTHORS:,} authors: no paper has that; is something wrong before this line?"
+_TOO_LARGE_MESSAGE = (
+    f"the entry has a text of more than {MAX_TEXT_CHARACTERS:,} characters, more than "
+    f"{MAX_AUTHORS:,} authors or more than {MAX_LIST_ITEMS} links. Check the file before this "
+    "line: a quotation mark or bracket may be missing"
 )
 
 
 def detect(text: str, source: str = "") -> Reader:
-    """The reader of a file by its name or text; the last resort is the plain-text one."""
+    """The reader for a file by its name or text; by default the plain-text one."""
     if source.lower().endswith((".bib", ".bibtex")):
         return _BIBTEX
     claims = (reader for reader in READERS.values() if reader.recognises(text))
@@ -39,29 +40,29 @@ def detect(text: str, source: str = "") -> Reader:
 
 
 def read(request: Request) -> Parsed:
-    """Read one file's text with the reader it asks for, or with the one that recognises it.
+    """Read one file with the requested reader, or with the one that recognises it.
 
-    Nothing is read of a file with a merge conflict: nobody knows which version is the right one.
+    A file with a merge conflict is refused: which version is right is unknown.
     """
     if conflicts := conflict_findings(request.text, request.source):
         return Parsed(findings=tuple(conflicts))
-    if not request.reader and (refused := foreign(request)):
+    if not request.reader and (refused := refuse_known_format(request)):
         return refused
     reader = READERS[request.reader] if request.reader else detect(request.text, request.source)
-    parsed = _with_usable_links(reader.read(request))
-    large = [entry for entry in parsed.entries if _is_large(entry)]
+    parsed = _drop_unsafe_links(reader.read(request))
+    large = [entry for entry in parsed.entries if _exceeds_limits(entry)]
     if not large:
         return parsed
     findings = tuple(
-        Finding(code="too-large", severity="error", message=_TOO_LARGE, origin=entry.origin)
+        Finding(code="too-large", severity="error", message=_TOO_LARGE_MESSAGE, origin=entry.origin)
         for entry in large
     )
     entries = tuple(entry for entry in parsed.entries if entry not in large)
     return replace(parsed, entries=entries, findings=(*parsed.findings, *findings))
 
 
-def _with_usable_links(parsed: Parsed) -> Parsed:
-    """Without addresses that a list may not have, such as one on a private host."""
+def _drop_unsafe_links(parsed: Parsed) -> Parsed:
+    """The parsed source without URLs that a list may not have, such as private hosts."""
     entries: list[Entry] = []
     findings: list[Finding] = []
     for entry in parsed.entries:
@@ -81,15 +82,17 @@ def _with_usable_links(parsed: Parsed) -> Parsed:
     return replace(parsed, entries=tuple(entries), findings=(*parsed.findings, *findings))
 
 
-def _is_large(entry: Entry) -> bool:
-    """Whether an entry has more than a paper's file may have, and could not be read again."""
+def _exceeds_limits(entry: Entry) -> bool:
+    """Whether an entry exceeds the limits of a paper's file, which could not be loaded then."""
     texts = (entry.title, entry.abstract, entry.venue, entry.arxiv, entry.doi, entry.category,
              entry.note, *entry.authors.texts, *(link.url for link in entry.links),
              entry.organization.name if entry.organization else "")  # fmt: skip
-    counts = (len(entry.authors), MOST_AUTHORS), (len(entry.links), MOST_ITEMS)
-    return any(len(text) > LONGEST for text in texts) or any(n > most for n, most in counts)
+    counts = (len(entry.authors), MAX_AUTHORS), (len(entry.links), MAX_LIST_ITEMS)
+    return any(len(text) > MAX_TEXT_CHARACTERS for text in texts) or any(
+        n > most for n, most in counts
+    )
 
 
 def trust(reader: str) -> int:
-    """How much a reader's facts weigh when sources disagree; higher wins."""
+    """The priority of a reader's facts when sources disagree; higher wins."""
     return READERS[reader].trust if reader in READERS else 0

@@ -1,11 +1,11 @@
-"""What arXiv's free texts state with certainty: journal references, comments, withdrawals."""
+"""Facts from arXiv's free-text fields: journal references, acceptances, withdrawals."""
 
 import re
 from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_to_datetime
 
-from generator.ingest.readers.base import day_of
+from generator.ingest.readers.base import partial_date
 from generator.model import PartialDate, PublicationStatus
 from generator.text.characters import one_line
 from generator.text.conferences import CONFERENCE
@@ -21,7 +21,7 @@ _SERIES = r"(?:,\s*(?P<series>PMLR|LNCS|LNAI|CCIS|LIPIcs|CEUR))?"
 _VOLUME = r"(?:,?\s*(?:vol(?:ume|\.)?\s*)?)(?P<volume>(?!(?:19|20)\d\d\b)\d{1,4})"
 _ISSUE = (r"(?:\s*\((?P<issue>(?!(?:19|20)\d\d\))\d{1,3}(?:-\d{1,3})?)\)"
           r"|,?\s*(?:no\.?|issue|number)\s*(?P<issue2>\d{1,3}(?:-\d{1,3})?))?")  # fmt: skip
-_FORMS = tuple(
+_JOURNAL_REF_FORMS = tuple(
     re.compile(rf"{_VENUE}{form}\.?")
     for form in (
         # Phys. Rev. D 76, 013009 (2007); Adv.Theor.Math.Phys.2:231-252,1998; PMLR 97:1-10, 2019
@@ -35,10 +35,14 @@ _FORMS = tuple(
         rf"(?:,?\s+{_YEAR}|,?\s*\({_YEAR_2}\))",
     )
 )
-_LEAD = re.compile(r"(?:published |appeared |appears )?in:?\s+(?=[A-Z])|published:\s+",
-                   re.IGNORECASE)  # fmt: skip
-_UNCERTAIN = re.compile(r"\b(?:submitted|accepted|to appear|to be published|in press|forthcoming|"
-                        r"under review|erratum|errata|ibid|arxiv)\b|;", re.IGNORECASE)  # fmt: skip
+_LEADING_WORDS = re.compile(
+    r"(?:published |appeared |appears )?in:?\s+(?=[A-Z])|published:\s+", re.IGNORECASE
+)
+_UNCERTAIN = re.compile(
+    r"\b(?:submitted|accepted|to appear|to be published|in press|forthcoming|under review|erratum|"
+    r"errata|ibid|arxiv)\b|;",
+    re.IGNORECASE,
+)
 
 _ACCEPTED = re.compile(
     rf"(?:accepted|published|to appear|appeared|presented)(?: as an? [\w ]*paper)? "
@@ -46,39 +50,44 @@ _ACCEPTED = re.compile(
     r"(?: \((?:oral|spotlight|poster|highlight|main|main conference|long paper|short paper)\))?",
     re.IGNORECASE,
 )
+# Not accepted, or not at the main conference.
 _NOT_MAIN = re.compile(r"workshop|findings|tutorial|demo|abstract|student|under review|submitted|"
                        r"rejected|withdraw", re.IGNORECASE)  # fmt: skip
 
 _NOUN = (r"(?:paper|article|submission|manuscript|pre-?print|e-?print|work|note|report|letter|"
          r"draft|thesis)s?")  # fmt: skip
-_GONE = r"(?P<status>withdrawn|retracted)\b"
-_ELSEWHERE = r"(?!(?:\s+\w+){0,3}\s+from\s+(?!(?:the\s+)?arxiv))"
-_BE = r"(?:(?:has|have|had)(?: now)? been|is|was|is now|is being|are|were)"
-_STATED = rf"(?:{_BE}\s+)?(?:\w+ly\s+)?{_GONE}{_ELSEWHERE}"
-_AFTER = r"(?=\s*(?:$|[.,;:!)\u2013-]|\b(?:by|due|because|since|as|for|pending|and|at|after|on)\b))"
-_SENTENCE = r"(?:^|[.;:!?(*\[]\s*|\n\s*)"
-_BY_AUTHORS = (rf"(?:the )?(?:authors?|author\(s\)|we|I)\s+(?:(?:has|have)\s+)?"
-               rf"{_GONE}\s+(?:this|the)\s+{_NOUN}{_ELSEWHERE}")  # fmt: skip
-_REMOVED = rf"this {_NOUN} (?:has been|was) (?P<removed>withdrawn|removed) by arxiv"
+_WITHDRAWN = r"(?P<status>withdrawn|retracted)\b"
+# "withdrawn from the journal" is not about the arXiv paper.
+_NOT_FROM_ELSEWHERE = r"(?!(?:\s+\w+){0,3}\s+from\s+(?!(?:the\s+)?arxiv))"
+_FORM_OF_BE = r"(?:(?:has|have|had)(?: now)? been|is|was|is now|is being|are|were)"
+_IS_WITHDRAWN = rf"{_NOUN}\s+{_FORM_OF_BE}\s+(?:\w+ly\s+)?{_WITHDRAWN}{_NOT_FROM_ELSEWHERE}"
+_WITHDRAWN_PREDICATE = rf"(?:{_FORM_OF_BE}\s+)?(?:\w+ly\s+)?{_WITHDRAWN}{_NOT_FROM_ELSEWHERE}"
+_END_OF_CLAUSE = (
+    r"(?=\s*(?:$|[.,;:!)\u2013-]|\b(?:by|due|because|since|as|for|pending|and|at|after|on)\b))"
+)
+_START_OF_SENTENCE = r"(?:^|[.;:!?(*\[]\s*|\n\s*)"
+_AUTHORS_WITHDREW = (rf"(?:the )?(?:authors?|author\(s\)|we|I)\s+(?:(?:has|have)\s+)?"
+               rf"{_WITHDRAWN}\s+(?:this|the)\s+{_NOUN}{_NOT_FROM_ELSEWHERE}")  # fmt: skip
+_ARXIV_REMOVED = rf"this {_NOUN} (?:has been|was) (?P<removed>withdrawn|removed) by arxiv"
 _WITHDRAWN_COMMENT = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_SENTENCE}(?:this|the|our)\s+{_NOUN}\s+{_BE}\s+(?:\w+ly\s+)?{_GONE}{_ELSEWHERE}",
-        rf"^\W*(?:this\s+)?{_NOUN}\s+{_STATED}",
-        rf"^\W*{_GONE}{_ELSEWHERE}{_AFTER}",
-        rf"{_SENTENCE}{_BY_AUTHORS}",
-        _REMOVED,
+        rf"{_START_OF_SENTENCE}(?:this|the|our)\s+{_IS_WITHDRAWN}",
+        rf"^\W*(?:this\s+)?{_NOUN}\s+{_WITHDRAWN_PREDICATE}",
+        rf"^\W*{_WITHDRAWN}{_NOT_FROM_ELSEWHERE}{_END_OF_CLAUSE}",
+        rf"{_START_OF_SENTENCE}{_AUTHORS_WITHDREW}",
+        _ARXIV_REMOVED,
     )
 )
 _WITHDRAWN_ABSTRACT = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"^\W*(?:this|the|our)\s+{_NOUN}\s+{_BE}\s+(?:\w+ly\s+)?{_GONE}{_ELSEWHERE}",
-        rf"{_SENTENCE}this\s+{_NOUN}\s+{_BE}\s+(?:\w+ly\s+)?{_GONE}{_ELSEWHERE}",
-        rf"^\W*{_NOUN}\s+{_STATED}",
-        rf"^\W*{_GONE}{_ELSEWHERE}{_AFTER}",
-        rf"^\W*{_BY_AUTHORS}",
-        _REMOVED,
+        rf"^\W*(?:this|the|our)\s+{_IS_WITHDRAWN}",
+        rf"{_START_OF_SENTENCE}this\s+{_IS_WITHDRAWN}",
+        rf"^\W*{_NOUN}\s+{_WITHDRAWN_PREDICATE}",
+        rf"^\W*{_WITHDRAWN}{_NOT_FROM_ELSEWHERE}{_END_OF_CLAUSE}",
+        rf"^\W*{_AUTHORS_WITHDREW}",
+        _ARXIV_REMOVED,
     )
 )
 _RESTORED = re.compile(r"reinstat|restored|no longer withdrawn|not withdrawn", re.IGNORECASE)
@@ -86,7 +95,7 @@ _RESTORED = re.compile(r"reinstat|restored|no longer withdrawn|not withdrawn", r
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reference:
-    """Where a paper was published; empty where that is not certain."""
+    """Where a paper was published. Uncertain parts are empty."""
 
     venue: str = ""
     series: str = ""
@@ -97,11 +106,11 @@ class Reference:
 
 
 def read_journal_ref(text: str) -> Reference | None:
-    """A journal reference in its parts; None where they cannot be told with certainty."""
-    plain = _LEAD.sub("", one_line(text), count=1)
+    """The parts of a journal reference; None if they are ambiguous."""
+    plain = _LEADING_WORDS.sub("", one_line(text), count=1)
     if len(plain) > 300 or _UNCERTAIN.search(plain):  # noqa: PLR2004 - characters
         return None
-    for form in _FORMS:
+    for form in _JOURNAL_REF_FORMS:
         if match := form.fullmatch(plain):
             parts = match.groupdict()
             year = parts.get("year") or parts.get("year2") or ""
@@ -116,7 +125,7 @@ def read_journal_ref(text: str) -> Reference | None:
 
 
 def read_comment(text: str) -> Reference | None:
-    """The conference that a comment says accepted the paper: `Accepted at NeurIPS 2024`."""
+    """The conference that accepted the paper, from a comment: `Accepted at NeurIPS 2024`."""
     plain = one_line(text)
     if _NOT_MAIN.search(plain):
         return None
@@ -145,10 +154,10 @@ def read_status(comment: str, abstract: str) -> PublicationStatus | None:
 
 
 def read_day(text: str) -> PartialDate | None:
-    """A day as `2024-01-05…` or `Mon, 2 Apr 2007 19:18:42 GMT`; None where it is neither."""
+    """The day in `2024-01-05…` or `Mon, 2 Apr 2007 19:18:42 GMT`; None for other texts."""
     try:
         if text[:4].isdigit():
-            return day_of(date.fromisoformat(text[:10]))
-        return day_of(parsedate_to_datetime(text).date())
+            return partial_date(date.fromisoformat(text[:10]))
+        return partial_date(parsedate_to_datetime(text).date())
     except (ValueError, TypeError, IndexError, OverflowError):
         return None

@@ -1,4 +1,4 @@
-"""What arXiv's formats state of a paper, each format read into the same record.
+"""arXiv's XML formats, each read into the same record type.
 
 - API (Atom): https://info.arxiv.org/help/api/user-manual.html, section 3.3
 - OAI-PMH (`arXiv`, `arXivRaw`, `arXivOld`, `oai_dc`): https://info.arxiv.org/help/oa/index.html
@@ -12,18 +12,18 @@ from dataclasses import dataclass, field
 from generator.ingest.readers.arxiv_xml import Element
 from generator.model import Name, Names
 from generator.text.characters import one_line
-from generator.text.latex import letters
+from generator.text.latex import decode_letters
 from generator.text.person_names import is_others, parse_name, parse_names
 
 _VERSION = re.compile(r"v(\d+)(?:\.pdf)?$")
 _OAI_PREFIX = re.compile(r"oai:arxiv\.org:", re.IGNORECASE)
 # How a description of a feed begins: `arXiv:2601.00001v1 Announce Type: new \nAbstract: …`.
-_ANNOUNCED = re.compile(
+_FEED_DESCRIPTION = re.compile(
     r"\s*(?:arXiv:(?P<id>\S+)\s+)?Announce Type:\s*\S+\s*(?:Abstract:\s*)?|\s*Abstract:\s*",
     re.IGNORECASE,
 )
 # How titles of feeds ended until 2023: `Title. (arXiv:2104.00001v1 [cs.CL] UPDATED)`.
-_OLD_TITLE = re.compile(
+_OLD_FEED_TITLE = re.compile(
     r"(?P<title>.*?)\.?\s*\((?P<id>arXiv:\S+)\s*\[(?P<category>[\w.-]+)\][^()]*\)", re.DOTALL
 )
 _HTML = re.compile(r"</?(?:p|a|br|span)\b[^<>]*>", re.IGNORECASE)
@@ -36,7 +36,7 @@ _ANY_LETTER = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Record:
-    """What one record states, as text; `kind` is `error` or `deleted` where it has no paper."""
+    """The text fields of one record. `kind` is `paper`, `error`, `deleted` or `unknown`."""
 
     line: int
     end: int
@@ -54,39 +54,40 @@ class Record:
 
     @property
     def version(self) -> int:
-        """The version in the record's id; 0 where it has none."""
+        """The version in the record's id; 0 if it has none."""
         match = _VERSION.search(self.id)
         return int(match[1]) if match and len(match[1]) <= 4 else 0  # noqa: PLR2004 - digits
 
 
 def read_records(root: Element) -> list[Record] | None:
-    """The records of an answer in their order; None where the root is that of no known format."""
+    """The records of an answer in order; None if the root element is of an unknown format."""
     read: dict[str, Callable[[Element], Iterator[Record]]] = {
-        "feed": _atom, "entry": _atom, "rss:rss": _rss, "rdf:rdf": _rss, "oai:oai-pmh": _oai,
-        "oai:listrecords": _oai, "oai:getrecord": _oai, "oai:record": _oai,
+        "feed": _read_atom, "entry": _read_atom, "rss:rss": _read_rss, "rdf:rdf": _read_rss,
+        "oai:oai-pmh": _read_oai, "oai:listrecords": _read_oai,
+        "oai:getrecord": _read_oai, "oai:record": _read_oai,
     }  # fmt: skip
     return list(read[root.name](root)) if root.name in read else None
 
 
 def split_names(text: str) -> Names:
-    """Names that stand in one text, separated by commas; affiliations in parentheses go."""
-    plain = letters(_HTML.sub("", _without_parentheses(text)))
+    """The names in one text, separated by commas, without affiliations in parentheses."""
+    plain = decode_letters(_HTML.sub("", _strip_parentheses(text)))
     pieces: list[str] = []
     for piece in map(one_line, _SEPARATOR.split(plain)):
         if pieces and _SUFFIX.fullmatch(piece):
             pieces[-1] += f" {piece}"
         elif _ANY_LETTER.search(piece):
             pieces.append(re.sub(r"^and\s+", "", piece))
-    return _names(pieces)
+    return _parse_names(pieces)
 
 
-def _names(texts: list[str]) -> Names:
+def _parse_names(texts: list[str]) -> Names:
     # arXiv lists the colon of "The CMS Collaboration: A. Author" as an author of its own.
-    cleaned = (one_line(letters(text)) for text in texts)
+    cleaned = (one_line(decode_letters(text)) for text in texts)
     return parse_names(_ON_BEHALF.sub("", text) for text in cleaned if _ANY_LETTER.search(text))
 
 
-def _without_parentheses(text: str) -> str:
+def _strip_parentheses(text: str) -> str:
     kept, depth = [], 0
     for char in text:
         depth += char == "("
@@ -103,52 +104,63 @@ def _paper_id(text: str) -> str:
 # ---------------------------------------------------------------- API and feeds
 
 
-def _atom(root: Element) -> Iterator[Record]:
-    for entry in [root] if root.name == "entry" else root.all("entry"):
-        if entry.first("arxiv:announce_type") or entry.first("dc:creator"):
-            yield _announced(entry, entry.first("summary", "content"), _atom_category(entry))
+def _read_atom(root: Element) -> Iterator[Record]:
+    for entry in [root] if root.name == "entry" else root.find_all("entry"):
+        if entry.first_text("arxiv:announce_type") or entry.first_text("dc:creator"):
+            yield _read_feed_item(
+                entry, entry.first_text("summary", "content"), _atom_category(entry)
+            )
         else:
-            yield _api_entry(entry)
+            yield _read_api_entry(entry)
 
 
-def _api_entry(entry: Element) -> Record:
-    names = [name for author in entry.all("author") for name in author.texts("name")[:1]]
-    error = "/api/errors" in entry.first("id") or [*map(one_line, names)] == ["arXiv api core"]
+def _read_api_entry(entry: Element) -> Record:
+    names = [name for author in entry.find_all("author") for name in author.texts("name")[:1]]
+    error = "/api/errors" in entry.first_text("id") or [*map(one_line, names)] == ["arXiv api core"]
     return Record(
-        line=entry.line, end=entry.end, raw=entry.text, id=_paper_id(entry.first("id")),
+        line=entry.line, end=entry.end, raw=entry.text, id=_paper_id(entry.first_text("id")),
         kind="error" if error else "paper",
-        title=entry.first("title"), abstract=entry.first("summary"), authors=_names(names),
-        published=entry.first("published"), category=_atom_category(entry),
-        comment=entry.first("arxiv:comment"), doi=entry.first("arxiv:doi"),
-        journal_ref=entry.first("arxiv:journal_ref", "arxiv:journal_reference"),
+        title=entry.first_text("title"), abstract=entry.first_text("summary"),
+        authors=_parse_names(names), published=entry.first_text("published"),
+        category=_atom_category(entry), comment=entry.first_text("arxiv:comment"),
+        doi=entry.first_text("arxiv:doi"),
+        journal_ref=entry.first_text("arxiv:journal_ref", "arxiv:journal_reference"),
     )  # fmt: skip
 
 
 def _atom_category(entry: Element) -> str:
-    """The primary category; where none is marked as such, the first that is listed."""
+    """The primary category, else the first one listed."""
     for name in ("arxiv:primary_category", "category"):
-        for element in entry.all(name):
+        for element in entry.find_all(name):
             if term := one_line(element.attributes.get("term", "")):
                 return term
     return ""
 
 
-def _rss(root: Element) -> Iterator[Record]:
-    for parent in (root, *root.all("rss:channel")):
-        for item in parent.all("rss:item"):
-            yield _announced(item, item.first("rss:description"), item.first("rss:category"))
+def _read_rss(root: Element) -> Iterator[Record]:
+    for parent in (root, *root.find_all("rss:channel")):
+        for item in parent.find_all("rss:item"):
+            yield _read_feed_item(
+                item, item.first_text("rss:description"), item.first_text("rss:category")
+            )
 
 
-def _announced(item: Element, description: str, category: str) -> Record:
-    """An item of a feed of new papers. Its dates are of the announcement, so none is read."""
+def _read_feed_item(item: Element, description: str, category: str) -> Record:
+    """An item of a feed of new papers. Its dates are those of the announcement, so ignored."""
     plain = _HTML.sub("", description)
-    head = _ANNOUNCED.match(plain)
-    printed = _HTML.sub("", item.first("title", "rss:title"))
-    old = _OLD_TITLE.fullmatch(printed.strip())
-    links = (link.attributes.get("href", "") for link in item.all("link"))
+    head = _FEED_DESCRIPTION.match(plain)
+    printed = _HTML.sub("", item.first_text("title", "rss:title"))
+    old = _OLD_FEED_TITLE.fullmatch(printed.strip())
+    links = (link.attributes.get("href", "") for link in item.find_all("link"))
     described = head["id"] if head else ""
     titled = old["id"] if old else ""
-    ids = [item.first("rss:link"), item.first("id", "rss:guid"), *links, described, titled]
+    ids = [
+        item.first_text("rss:link"),
+        item.first_text("id", "rss:guid"),
+        *links,
+        described,
+        titled,
+    ]
     return Record(
         line=item.line, end=item.end, raw=item.text,
         id=" ".join(dict.fromkeys(filter(None, map(_paper_id, filter(None, ids))))),
@@ -156,60 +168,64 @@ def _announced(item: Element, description: str, category: str) -> Record:
         abstract=plain[head.end() :] if head else plain,
         authors=split_names(", ".join(item.texts("dc:creator"))),
         category=old["category"] if old else one_line(category),
-        journal_ref=item.first("arxiv:journal_reference", "arxiv:journal_ref"),
-        doi=item.first("arxiv:doi"),
+        journal_ref=item.first_text("arxiv:journal_reference", "arxiv:journal_ref"),
+        doi=item.first_text("arxiv:doi"),
     )  # fmt: skip
 
 
 # ---------------------------------------------------------------- OAI-PMH
 
 
-def _oai(root: Element) -> Iterator[Record]:
+def _read_oai(root: Element) -> Iterator[Record]:
     if root.name != "oai:record":
         for child in root.children:
             if child.name in ("oai:listrecords", "oai:getrecord", "oai:record"):
-                yield from _oai(child)
+                yield from _read_oai(child)
         return
-    header = next(root.all("oai:header"), None)
-    stated = _paper_id(header.first("oai:identifier")) if header else ""
+    header = next(root.find_all("oai:header"), None)
+    stated = _paper_id(header.first_text("oai:identifier")) if header else ""
     deleted = header is not None and header.attributes.get("status") == "deleted"
-    found = [metadata for part in root.all("oai:metadata") for metadata in part.children]
+    found = [metadata for part in root.find_all("oai:metadata") for metadata in part.children]
     for metadata in found:
         if metadata.name == "oai_dc:dc":
-            yield _dublin_core(root, metadata, stated)
+            yield _read_dublin_core(root, metadata, stated)
             return
         if metadata.name.startswith("record:"):
-            yield _own_format(root, metadata, stated)
+            yield _read_arxiv_format(root, metadata, stated)
             return
     kind = "deleted" if deleted else "unknown"
     yield Record(line=root.line, end=root.end, raw=root.text, id=stated, kind=kind)
 
 
-def _own_format(record: Element, metadata: Element, stated: str) -> Record:
-    """A record as `arXiv`, `arXivRaw` or `arXivOld`."""
-    people = list(metadata.all("record:authors", "record:author"))
-    versions = list(metadata.all("record:version"))
+def _read_arxiv_format(record: Element, metadata: Element, stated: str) -> Record:
+    """A record in the format `arXiv`, `arXivRaw` or `arXivOld`."""
+    people = list(metadata.find_all("record:authors", "record:author"))
+    versions = list(metadata.find_all("record:version"))
     dates = [text for version in versions[:1] for text in version.texts("record:date")[:1]]
-    ids = (metadata.first("record:id"), stated)
+    ids = (metadata.first_text("record:id"), stated)
     return Record(
         line=record.line, end=record.end, raw=metadata.text,
         id=" ".join(dict.fromkeys(filter(None, map(_paper_id, ids)))),
-        title=metadata.first("record:title"), abstract=metadata.first("record:abstract"),
-        authors=_people(people) if people else split_names(metadata.first("record:authors")),
-        published=next(iter(dates), "") or metadata.first("record:created", "record:date"),
-        category=(metadata.first("record:categories").split() or [""])[0],
-        comment=metadata.first("record:comments"), doi=metadata.first("record:doi"),
-        journal_ref=metadata.first("record:journal-ref"),
+        title=metadata.first_text("record:title"), abstract=metadata.first_text("record:abstract"),
+        authors=_read_authors(people)
+        if people
+        else split_names(metadata.first_text("record:authors")),
+        published=next(iter(dates), "") or metadata.first_text("record:created", "record:date"),
+        category=(metadata.first_text("record:categories").split() or [""])[0],
+        comment=metadata.first_text("record:comments"), doi=metadata.first_text("record:doi"),
+        journal_ref=metadata.first_text("record:journal-ref"),
     )  # fmt: skip
 
 
-def _people(authors: list[Element]) -> Names:
-    """Authors with their names in parts."""
+def _read_authors(authors: list[Element]) -> Names:
+    """The names of authors that are given in parts."""
     names: list[Name] = []
     incomplete = False
     for author in authors:
         parts = ("record:forenames", "record:keyname", "record:suffix")
-        given, family, suffix = (one_line(letters(author.first(part))) for part in parts)
+        given, family, suffix = (
+            one_line(decode_letters(author.first_text(part))) for part in parts
+        )
         whole = _ON_BEHALF.sub("", " ".join(filter(None, (given, family))))
         if not _ANY_LETTER.search(whole):
             continue
@@ -223,8 +239,8 @@ def _people(authors: list[Element]) -> Names:
     return Names(tuple(names), incomplete)
 
 
-def _dublin_core(record: Element, metadata: Element, stated: str) -> Record:
-    """A record as `oai_dc`: names with the family first; no category; the first date is v1's."""
+def _read_dublin_core(record: Element, metadata: Element, stated: str) -> Record:
+    """A record in `oai_dc`: family names first, no category, the earliest date is that of v1."""
     descriptions = metadata.texts("dc:description")
     comments = [d for d in descriptions if re.match(r"\s*comments?:", d, re.IGNORECASE)]
     abstracts = [d for d in descriptions if d not in comments]
@@ -236,8 +252,8 @@ def _dublin_core(record: Element, metadata: Element, stated: str) -> Record:
     return Record(
         line=record.line, end=record.end, raw=metadata.text,
         id=" ".join(dict.fromkeys(filter(None, (*sites, stated)))),
-        title=metadata.first("dc:title"), abstract=next(iter(abstracts), ""),
-        authors=_names(names),
+        title=metadata.first_text("dc:title"), abstract=next(iter(abstracts), ""),
+        authors=_parse_names(names),
         published=min(map(one_line, metadata.texts("dc:date")), default=""),
         comment=" ".join(c.partition(":")[2].strip() for c in comments),
         journal_ref="; ".join(rest), doi=" ".join(d.removeprefix("doi:") for d in dois),

@@ -1,17 +1,22 @@
-"""XML documents as trees of elements that know their lines; document types are refused."""
+"""XML parsed to a tree of elements with line numbers; documents with a DTD are refused."""
 
-# A document with a DTD is refused before the DTD is read, so there are no entities to expand and
-# nothing to fetch. expat is iterative and reports lines, which ElementTree does not.
+# Refusing a DTD before it is read prevents entity expansion and external fetches (XXE).
+# expat is iterative and reports line numbers; ElementTree does not.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-_MAX_DEPTH = 12  # OAI-PMH has seven levels; what lies deeper is text of the element above
-_CUT_OFF = {"no element found", "unclosed token", "unclosed CDATA section", "partial character"}
+_MAX_DEPTH = 12  # OAI-PMH has seven levels; deeper elements become text of their parent
+_TRUNCATION_ERRORS = {
+    "no element found",
+    "unclosed token",
+    "unclosed CDATA section",
+    "partial character",
+}
 
 
 class XmlError(Exception):
-    """A text that is not XML, or declares a document type; `line` is where reading stopped."""
+    """The text is not XML or has a DTD. `line` is where parsing stopped."""
 
     def __init__(self, message: str, line: int, *, doctype: bool = False) -> None:
         super().__init__(message)
@@ -19,7 +24,7 @@ class XmlError(Exception):
         self.doctype = doctype
 
 
-# The vocabularies that arXiv's answers use, without scheme and final slash, and their prefixes.
+# Namespaces in arXiv's answers, without scheme and final slash, and our prefixes for them.
 _PREFIXES = {
     "": "rss:",
     "www.w3.org/2005/atom": "",
@@ -34,12 +39,12 @@ _PREFIXES = {
     "arxiv.org/oai/arxivold": "record:",
     "a9.com/-/spec/opensearch/1.1": "opensearch:",
 }
-_OTHER = "other:"
+_OTHER_PREFIX = "other:"
 
 
 @dataclass(slots=True)
 class Element:
-    """An element: its name with a prefix of `_PREFIXES`, first and last line, and its content."""
+    """An element: its name with a prefix from `_PREFIXES`, its lines (from 1) and its content."""
 
     name: str
     tag: str
@@ -50,41 +55,41 @@ class Element:
 
     @property
     def text(self) -> str:
-        """All text inside the element, also that of the elements in it, in order."""
+        """All text inside the element and its descendants, in order."""
         return "".join(c if isinstance(c, str) else c.text for c in self.content)
 
     @property
     def children(self) -> Iterator["Element"]:
-        """The elements directly in this one, in order."""
+        """The child elements in order."""
         return (part for part in self.content if isinstance(part, Element))
 
-    def all(self, *path: str) -> Iterator["Element"]:
-        """The elements at a path of names below this one, in order."""
+    def find_all(self, *path: str) -> Iterator["Element"]:
+        """The elements at a path of names below this element, in order."""
         if not path:
             yield self
             return
         for child in self.children:
             if child.name == path[0]:
-                yield from child.all(*path[1:])
+                yield from child.find_all(*path[1:])
 
     def texts(self, *path: str) -> list[str]:
         """The texts of the elements at a path, in order."""
-        return [element.text for element in self.all(*path)]
+        return [element.text for element in self.find_all(*path)]
 
-    def first(self, *names: str) -> str:
-        """The first text that is not blank of the elements directly in this one, by names."""
+    def first_text(self, *names: str) -> str:
+        """The first non-blank text of the children with these names; empty if there is none."""
         found = (text for name in names for text in self.texts(name) if text.strip())
         return next(found, "")
 
 
-def _prefixed(name: str) -> str:
-    """The name of an element, case aside: arXiv writes `doi` and `DOI`."""
+def _prefixed_name(name: str) -> str:
+    """The prefixed name of an element in lower case: arXiv writes both `doi` and `DOI`."""
     namespace, _, local = name.rpartition(" ")
     address = namespace.lower().rpartition("://")[2].rstrip("/")
-    return f"{_PREFIXES.get(address, _OTHER)}{local.lower()}"
+    return f"{_PREFIXES.get(address, _OTHER_PREFIX)}{local.lower()}"
 
 
-class _Builder:
+class _TreeBuilder:
     def __init__(self) -> None:
         self.root: Element | None = None
         self.stack: list[Element] = []
@@ -105,7 +110,7 @@ class _Builder:
         if self.depth > _MAX_DEPTH:
             return
         tag = name.rpartition(" ")[2]
-        element = Element(_prefixed(name), tag, self.parser.CurrentLineNumber, attributes)
+        element = Element(_prefixed_name(name), tag, self.parser.CurrentLineNumber, attributes)
         if self.stack:
             self.stack[-1].content.append(element)
         self.root = self.root or element
@@ -127,13 +132,13 @@ def parse_xml(text: str) -> Element:
     Raises:
         XmlError: The text is not well-formed XML, is cut off, or declares a document type.
     """
-    builder = _Builder()
+    builder = _TreeBuilder()
     try:
         builder.parser.Parse(text.encode("utf-8", "replace"), True)  # noqa: FBT003 - it takes no keyword
     except expat.ExpatError as error:
         reason = expat.ErrorString(error.code) or ""
         message = f"not valid XML: {reason}"
-        if reason in _CUT_OFF:
+        if reason in _TRUNCATION_ERRORS:
             message = f"cut off: the text ends before the XML does ({reason})"
         elif reason.startswith("junk after"):
             message = "not valid XML: something follows its end, such as a second answer"

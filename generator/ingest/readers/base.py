@@ -1,4 +1,4 @@
-"""What every reader takes and gives."""
+"""The interface of readers, and what several of them share."""
 
 import re
 from bisect import bisect_left
@@ -22,8 +22,10 @@ _PAPER_HOSTS = ("arxiv.org", "doi.org", "openreview.net", "aclanthology.org", "h
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Request:
-    """One text to read: `source` names it in findings; `reader` (where not to be recognised) and
-    `captured` are what the caller knows.
+    """One text to read.
+
+    `source` names it in findings. `reader` is empty to detect the format. `captured` is the day
+    the source was saved, if known.
     """
 
     text: str
@@ -33,9 +35,11 @@ class Request:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
-    """Where non-blank lines of a source went: `kind` is header, title, abstract, footer,
-    skipped…; `count` of them, the first at `number`; `reason` says why they were skipped.
+class LineRange:
+    """How a range of lines was read: `count` non-blank lines from line `number` on.
+
+    `kind` is header, title, abstract, footer, entry, skipped and so on; `reason` says why lines
+    were skipped.
     """
 
     number: int
@@ -46,12 +50,12 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Parsed:
-    """All a reader made of a text; entries named by an error finding are not in `entries`."""
+    """The result of reading a text. Entries with errors are only in `findings`."""
 
     entries: tuple[Entry, ...] = ()
     findings: tuple[Finding, ...] = ()
     captured: PartialDate | None = None
-    lines: tuple[Line, ...] = ()
+    lines: tuple[LineRange, ...] = ()
 
 
 class Reader(Protocol):
@@ -61,66 +65,67 @@ class Reader(Protocol):
     trust: int
 
     def recognises(self, text: str) -> bool:
-        """Whether the text is surely of this format."""
+        """Whether the text is clearly in this format."""
 
     def read(self, request: Request) -> Parsed:
-        """Read the text; never raises for bad input, reports it as findings."""
+        """Read the text. Bad input is reported as findings; nothing is raised."""
 
 
 def finding(
     code: str, severity: Severity, message: str, request: Request, line: int | None = None
 ) -> Finding:
-    """A finding in the source of a request."""
+    """A finding about a line of the request's source."""
     return Finding(
         code=code, severity=severity, message=message,
         origin=Origin(source=request.source, line=line),
     )  # fmt: skip
 
 
-def unseen_finding(text: str, request: Request, line: int) -> list[Finding]:
-    """Report the control characters that cleaning a text removes."""
+def control_character_findings(text: str, request: Request, line: int) -> list[Finding]:
+    """A finding that lists the control characters that cleaning removes from a text."""
     if not (found := unseen(text)):
         return []
     message = f"removed characters that cannot be shown: {', '.join(found)}"
     return [finding("control-character", "info", message, request, line)]
 
 
-def classify(url: str) -> str:
-    """Which kind of link an address is: code, dataset, project or other."""
+def link_kind(url: str) -> str:
+    """The kind of link by its URL: code, dataset, project or other."""
     host, _, path = url.split("://", 1)[-1].lower().partition("/")
     host = host.removeprefix("www.")
-    if _under(host, ("huggingface.co",)) and path.startswith("datasets/"):
+    if _is_subdomain(host, ("huggingface.co",)) and path.startswith("datasets/"):
         return "dataset"
-    if _under(host, _DATA_HOSTS):
+    if _is_subdomain(host, _DATA_HOSTS):
         return "dataset"
-    if _under(host, _CODE_HOSTS):
+    if _is_subdomain(host, _CODE_HOSTS):
         return "code"
-    if _under(host, _PAPER_HOSTS):
+    if _is_subdomain(host, _PAPER_HOSTS):
         return "other"
-    if _under(host, _PAGE_HOSTS) or path.strip("/").count("/") == 0:
-        return "project"  # a page of its own, or the front page of a site named in an abstract
+    if _is_subdomain(host, _PAGE_HOSTS) or path.strip("/").count("/") == 0:
+        return "project"  # a site of its own, or its front page
     return "other"
 
 
 def links_of(urls: Sequence[str]) -> tuple[Link, ...]:
-    """Addresses as links, each once, in order."""
-    return tuple(Link(kind=classify(url), url=url) for url in dict.fromkeys(urls))
+    """URLs as links, without repetitions, in order."""
+    return tuple(Link(kind=link_kind(url), url=url) for url in dict.fromkeys(urls))
 
 
-def day_of(day: date | None) -> PartialDate | None:
-    """A calendar date as a day with its year."""
-    return PartialDate(year=day.year, month=day.month, day=day.day) if day else None
+def partial_date(day: date | None) -> PartialDate | None:
+    """A calendar date as a partial date; None stays None."""
+    return PartialDate.from_date(day) if day else None
 
 
-def unix(text: str) -> str:
-    r"""The text without a byte order mark, its line breaks (`\r\n`, `\r`) as `\n`."""
+def normalize_line_ends(text: str) -> str:
+    r"""The text without a byte order mark and with `\n` for the line ends `\r\n` and `\r`."""
     return re.sub("\r\n?", "\n", text.removeprefix("\ufeff"))
 
 
-def account(text: str, marks: Iterable[Line]) -> tuple[Line, ...]:
-    """Where every non-blank line of a text went: to the last mark at or before it.
+def cover_lines(text: str, marks: Iterable[LineRange]) -> tuple[LineRange, ...]:
+    """Assign every non-blank line of a text to the last mark at or before it.
 
-    Marks that no line is left for are dropped.
+    Returns:
+        The marks with their line counts, without marks that get no line.
     """
     full = [number for number, line in enumerate(text.split("\n"), start=1) if one_line(line)]
     ordered = sorted(marks, key=lambda mark: mark.number)
@@ -132,18 +137,20 @@ def account(text: str, marks: Iterable[Line]) -> tuple[Line, ...]:
     )
 
 
-def _under(host: str, domains: Sequence[str]) -> bool:
+def _is_subdomain(host: str, domains: Sequence[str]) -> bool:
     return any(host == domain or host.endswith(f".{domain}") for domain in domains)
 
 
-def fields_not_kept(counts: Mapping[str, int], request: Request, line: int) -> list[Finding]:
-    """Say once for a source which of its fields a list does not keep, and how many have each."""
+def fields_not_kept_findings(
+    counts: Mapping[str, int], request: Request, line: int
+) -> list[Finding]:
+    """One finding for a source: the fields that a list does not keep, with their counts."""
     ordered = sorted(
         ((name, count) for name, count in counts.items() if count > 0),
         key=lambda item: (-item[1], item[0]),
     )
     if not ordered:
         return []
-    said = ", ".join(f"{name} ({count})" for name, count in ordered)
-    message = f"fields that a list does not keep: {said}"
+    listed = ", ".join(f"{name} ({count})" for name, count in ordered)
+    message = f"fields that a list does not keep: {listed}"
     return [finding("fields-not-kept", "info", message, request, line)]

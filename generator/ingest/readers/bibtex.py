@@ -1,8 +1,8 @@
-"""BibTeX and biblatex files: one entry a paper.
+"""BibTeX and biblatex files: one paper per entry.
 
-bibtexparser splits the text into blocks and goes on after a broken one; what a block says of a
-paper is read here. Field names: Patashnik, "BibTeXing", 1988, and the biblatex manual; `eprint`
-and `archivePrefix` as arXiv asks for them (https://info.arxiv.org/help/hypertex/bibstyles/).
+bibtexparser splits the text into blocks and recovers after a broken one; the fields are read here.
+Field names: Patashnik, "BibTeXing", 1988, and the biblatex manual; `eprint` and `archivePrefix`
+as arXiv defines them (https://info.arxiv.org/help/hypertex/bibstyles/).
 """
 
 import logging
@@ -12,69 +12,82 @@ from collections.abc import Iterator, Mapping
 from bibtexparser import model as bib
 from bibtexparser.entrypoint import parse_string
 
-from generator.ingest.readers.base import Parsed, Request, account, day_of, unix, unseen_finding
-from generator.ingest.readers.bibtex_entries import INHERITED, READER, USED, read_entry, read_title
+from generator.ingest.readers.base import (
+    Parsed,
+    Request,
+    control_character_findings,
+    cover_lines,
+    normalize_line_ends,
+    partial_date,
+)
+from generator.ingest.readers.bibtex_entries import (
+    INHERITED_FIELDS,
+    READ_FIELDS,
+    READER_NAME,
+    read_entry,
+    read_title,
+)
 from generator.ingest.readers.bibtex_notes import Item, Notes
 from generator.ingest.readers.bibtex_values import BadValueError, Strings
 from generator.model import Entry
 from generator.text.characters import one_line
 
-# The library also logs what it returns; the returned is reported here.
+# The library also logs the errors that it returns, which we report as findings.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 _OPENING = re.compile(r"(?:\s|%[^\n]*\n)*@[A-Za-z]+\s*[{(]")
-# Any line that starts an entry: text before the first one is a comment to BibTeX.
+# A line that starts an entry. BibTeX ignores any text before it.
 _ENTRY_LINE = re.compile(
     r"^[ \t]*@[A-Za-z]{3,20}\s*[{(]\s*[^\s,{}()=\"]*\s*,\s*[\w-]+\s*=", re.MULTILINE
 )
-_WRAPPED_ESCAPE = re.compile(r"\\(?=\n)")  # the library would not count this line break
+_WRAPPED_ESCAPE = re.compile(r"\\(?=\n)")  # the library does not count this line break
 _COMMENTED = re.compile(r"(?:^[ \t]*%[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _COMMENTED_ENTRY = re.compile(r"@[A-Za-z]+\s*[{(]")
-# Several commas between two fields, or before the end.
+# Repeated commas between two fields or before the end, which the library rejects.
 _DOUBLE_COMMA = re.compile(
     r"(?<![,\s]),((?:\s*+,)++)(?=\s*+(?:[\w+.-]++\s*+=|\}\s*$))", re.MULTILINE
 )
 _NO_KEY = re.compile(r"^([ \t]*@(?!string|preamble|comment)[A-Za-z]+\s*[{(])(\s*[\w-]+\s*=)",
                      re.MULTILINE | re.IGNORECASE)  # fmt: skip
-_NO_PAPERS = frozenset(("xdata", "set", "control", "ieeetranbstctl", "settings"))
+_NON_PAPER_TYPES = frozenset(("xdata", "set", "control", "ieeetranbstctl", "settings"))
 
 
 class Bibtex:
     """Reader of BibTeX."""
 
-    name = READER
+    name = READER_NAME
     trust = 2  # kept paper by paper, like a JSON list
 
     def recognises(self, text: str) -> bool:
-        """Whether the text opens with an `@entry{`, after nothing but comments with `%`."""
-        return _OPENING.match(unix(text)) is not None
+        """Whether the text starts with `@entry{`, after `%` comments."""
+        return _OPENING.match(normalize_line_ends(text)) is not None
 
     def may_read(self, text: str) -> bool:
-        """Whether a line of the text starts an entry, whatever is before it."""
-        return _ENTRY_LINE.search(unix(text)) is not None
+        """Whether any line of the text starts an entry."""
+        return _ENTRY_LINE.search(normalize_line_ends(text)) is not None
 
     def read(self, request: Request) -> Parsed:
         """Read every entry; one that cannot be read is reported with its line."""
-        text = unix(request.text)
+        text = normalize_line_ends(request.text)
         notes = Notes(request)
-        blocks = list(_blocks(_prepared(text, notes)))
-        read = list(_read(blocks, notes))
+        blocks = list(_blocks(_prepare(text, notes)))
+        read = list(_read_blocks(blocks, notes))
         entries = tuple(entry for entry in read if entry)
         if not entries and not any(found.severity == "error" for found in notes.findings):
-            notes.report("no-entries", "error", "no BibTeX entry of this text is a paper", 1)
+            notes.report("no-entries", "error", "this text has no BibTeX entry of a paper", 1)
         notes.summarise(entries)
         return Parsed(
             entries=entries,
             findings=tuple(sorted(notes.findings, key=lambda f: f.origin.line or 0)),
-            captured=day_of(request.captured), lines=account(text, notes.marks),
+            captured=partial_date(request.captured), lines=cover_lines(text, notes.marks),
         )  # fmt: skip
 
 
 _Block = Item | bib.Block
 
 
-def _prepared(text: str, notes: Notes) -> str:
-    """The text without what would stop the library, line by line the same."""
+def _prepare(text: str, notes: Notes) -> str:
+    """The text without what the library cannot parse; line numbers stay the same."""
 
     def hidden(match: re.Match[str]) -> str:
         start = text.count("\n", 0, match.start()) + 1
@@ -88,156 +101,160 @@ def _prepared(text: str, notes: Notes) -> str:
 
 
 def _blocks(text: str) -> Iterator[_Block]:
-    """The blocks of a file; what follows a broken one up to the next is part of it."""
+    """The blocks of a file. Text after a broken block counts as part of it."""
     broken = False
     for block in parse_string(text, parse_stack=[]).blocks:
         inner: bib.Block | None = block
         while isinstance(inner, bib.ParsingFailedBlock) and inner.ignore_error_block:
-            inner = inner.ignore_error_block  # a repeated key or field: readable all the same
+            inner = inner.ignore_error_block  # a repeated key or field, which can still be read
         found = inner or block
         if not (broken and isinstance(found, bib.ImplicitComment)):
             broken = isinstance(found, bib.ParsingFailedBlock)
-            yield _item(found) if isinstance(found, bib.Entry) else found
+            yield _to_item(found) if isinstance(found, bib.Entry) else found
 
 
-def _item(entry: bib.Entry) -> Item:
+def _to_item(entry: bib.Entry) -> Item:
     return Item(
-        kind=entry.entry_type, key=entry.key, line=_line(entry), fields=entry.fields,
+        kind=entry.entry_type, key=entry.key, line=_line_number(entry), fields=entry.fields,
         raw=entry.raw or "",
     )  # fmt: skip
 
 
-def _line(block: bib.Block) -> int:
+def _line_number(block: bib.Block) -> int:
     return (block.start_line or 0) + 1
 
 
-def _read(blocks: list[_Block], notes: Notes) -> Iterator[Entry | None]:
+def _read_blocks(blocks: list[_Block], notes: Notes) -> Iterator[Entry | None]:
     strings = Strings()
     items: dict[str, Item] = {}
     for block in blocks:
         if isinstance(block, bib.String):
-            _define(block, strings, notes)
+            _define_string(block, strings, notes)
         elif isinstance(block, Item):
-            _fill(block, strings, notes)
-            _remember(block, items, notes)
-    aims = {item.values.get("crossref", "").lower() for item in items.values()}
+            _read_values(block, strings, notes)
+            _register(block, items, notes)
+    targets = {item.values.get("crossref", "").lower() for item in items.values()}
     for block in blocks:
         if isinstance(block, Item):
             volume = block.kind.endswith("proceedings") and block.kind != "inproceedings"
-            yield _told(block, items, notes, parent=volume and block.key.lower() in aims)
+            yield _read_paper(block, items, notes, parent=volume and block.key.lower() in targets)
         elif isinstance(block, bib.ParsingFailedBlock):
-            _broken(block, notes)
+            _report_broken(block, notes)
         elif isinstance(block, bib.ExplicitComment) and _COMMENTED_ENTRY.search(block.comment):
-            notes.skip(_line(block), "it is inside @comment")
+            notes.skip(_line_number(block), "it is inside @comment")
         else:
-            notes.mark(_line(block), "string" if isinstance(block, bib.String) else "comment")
+            notes.mark(
+                _line_number(block), "string" if isinstance(block, bib.String) else "comment"
+            )
 
 
-def _define(block: bib.String, strings: Strings, notes: Notes) -> None:
+def _define_string(block: bib.String, strings: Strings, notes: Notes) -> None:
     try:
         text, unknown = strings.value(block.value)
     except BadValueError as error:
-        notes.report("bad-value", "error", f"@string {block.key!r}: {error}", _line(block))
-        text, unknown = "", ()  # said once is enough: it counts as defined
+        notes.report("bad-value", "error", f"@string {block.key!r}: {error}", _line_number(block))
+        text, unknown = "", ()  # counts as defined, so that the error is reported once
     strings.known[block.key.lower()] = text
-    _undefined(unknown, _line(block), notes)
+    _report_undefined(unknown, _line_number(block), notes)
 
 
-def _undefined(unknown: tuple[str, ...], line: int, notes: Notes) -> None:
+def _report_undefined(unknown: tuple[str, ...], line: int, notes: Notes) -> None:
     for name in unknown:
-        message = f"{name!r} is defined by no @string before; left out"
+        message = f"{name!r} is not defined by an @string before; left out"
         notes.report("unknown-string", "warning", message, line)
 
 
-def _fill(item: Item, strings: Strings, notes: Notes) -> None:
-    """Read the values of an entry; where a field comes twice the first counts, as in BibTeX."""
-    for given in item.fields:
-        name, line = given.key.lower(), (given.start_line or 0) + 1
+def _read_values(item: Item, strings: Strings, notes: Notes) -> None:
+    """Read the values of an entry; of a repeated field the first counts, as in BibTeX."""
+    for field in item.fields:
+        name, line = field.key.lower(), (field.start_line or 0) + 1
         if "%" in name:  # a field that is commented out
             continue
         try:
-            text, unknown = strings.value(given.value, expanded=name in USED)
+            text, unknown = strings.value(field.value, expanded=name in READ_FIELDS)
         except BadValueError as error:
-            item.problem = f"the value of {given.key!r}: {error}"
+            item.problem = f"the value of {field.key!r}: {error}"
             notes.report("bad-value", "error", item.problem, line)
             continue
         if name in item.values:
-            message = f"{given.key!r} comes twice in {item.called}; the first was taken"
+            message = f"{field.key!r} appears twice in {item.label}; the first was used"
             notes.report("repeated-field", "warning", message, line)
             continue
         item.values[name] = text.strip()
-        _undefined(unknown, line, notes)
+        _report_undefined(unknown, line, notes)
 
 
-def _remember(item: Item, items: dict[str, Item], notes: Notes) -> None:
+def _register(item: Item, items: dict[str, Item], notes: Notes) -> None:
     first = items.setdefault(item.key.lower() or f"@{item.line}", item)
     if item.key and first is not item:
         message = (
-            f"the key {item.key!r} stands in line {first.line} too; both entries were read, "
-            "give one another key"
+            f"line {first.line} has the key {item.key!r} too; both entries were read. "
+            "Change one of the keys"
         )
         notes.report("duplicate-key", "warning", message, item.line)
 
 
-def _broken(block: bib.ParsingFailedBlock, notes: Notes) -> None:
+def _report_broken(block: bib.ParsingFailedBlock, notes: Notes) -> None:
     why = one_line(str(getattr(block.error, "abort_reason", block.error)))[:200].rstrip(". ")
     message = f"this entry cannot be read: {why}. Correct it; the other entries were read"
-    notes.report("bad-entry", "error", message, _line(block))
-    notes.mark(_line(block), "skipped", why)
+    notes.report("bad-entry", "error", message, _line_number(block))
+    notes.mark(_line_number(block), "skipped", why)
 
 
-def _told(item: Item, items: Mapping[str, Item], notes: Notes, *, parent: bool) -> Entry | None:
-    """The entry as a paper, or None and a reason why not."""
-    if item.kind.lower() in _NO_PAPERS:
-        notes.skip(item.line, f"@{item.kind} holds data for other entries")
+def _read_paper(
+    item: Item, items: Mapping[str, Item], notes: Notes, *, parent: bool
+) -> Entry | None:
+    """The entry of a paper; None after reporting why it is not one."""
+    if item.kind.lower() in _NON_PAPER_TYPES:
+        notes.skip(item.line, f"@{item.kind} has data for other entries")
         return None
-    values = {**_inherited(item, items, notes), **item.values}
+    values = {**_inherited_values(item, items, notes), **item.values}
     title = read_title(values, notes)
     if parent and not item.problem:
         notes.skip(item.line, "other entries of the file are in these proceedings")
         return None
     if not title and not item.problem:
         item.problem = "it has no title"
-        message = f"the @{item.kind} {item.called} has no title and was skipped. Add one"
+        message = f"the @{item.kind} {item.label} has no title and was skipped. Add one"
         notes.report("no-title", "warning", message, item.line)
     try:
         entry = None if item.problem else read_entry(item, title, values, notes)
     except BadValueError as error:
         item.problem = str(error)
-        notes.report("no-such-day", "error", f"{item.called}: {error}; correct it", item.line)
+        notes.report("no-such-day", "error", f"{item.label}: {error}; correct it", item.line)
     if item.problem:
         notes.mark(item.line, "skipped", item.problem)
         return None
     notes.mark(item.line, "entry")
-    notes.findings += unseen_finding(item.raw, notes.request, item.line)
+    notes.findings += control_character_findings(item.raw, notes.request, item.line)
     return entry
 
 
-def _inherited(item: Item, items: Mapping[str, Item], notes: Notes) -> dict[str, str]:
-    """What an entry takes from others: all of `xdata`, of `crossref` where and when."""
+def _inherited_values(item: Item, items: Mapping[str, Item], notes: Notes) -> dict[str, str]:
+    """Fields from other entries: all of `xdata`, and publication data of `crossref`."""
     found: dict[str, str] = {}
     for name in item.values.get("xdata", "").split(","):
         if data := items.get(name.strip().lower()):
             found = {**found, **data.values}
         elif name.strip():
-            _unknown_aim(item, name.strip(), notes)
-    aim = item.values.get("crossref", "")
-    if not aim:
+            _report_unknown_reference(item, name.strip(), notes)
+    target = item.values.get("crossref", "")
+    if not target:
         return found
-    if aim.lower() not in items:
-        _unknown_aim(item, aim, notes)
+    if target.lower() not in items:
+        _report_unknown_reference(item, target, notes)
         return found
-    there = items[aim.lower()].values
-    found |= {name: there[name] for name in INHERITED if name in there}
-    if "title" in there and not {"booktitle", "journal"} & found.keys():
-        found["booktitle"] = there["title"]
-    if "booktitle" in item.values:  # the subtitle of another title
+    parent = items[target.lower()].values
+    found |= {name: parent[name] for name in INHERITED_FIELDS if name in parent}
+    if "title" in parent and not {"booktitle", "journal"} & found.keys():
+        found["booktitle"] = parent["title"]
+    if "booktitle" in item.values:  # the parent's subtitle is of another title
         found.pop("booksubtitle", None)
-    elif found.get("booktitle") == there.get("title") and "subtitle" in there:
-        found.setdefault("booksubtitle", there["subtitle"])
+    elif found.get("booktitle") == parent.get("title") and "subtitle" in parent:
+        found.setdefault("booksubtitle", parent["subtitle"])
     return found
 
 
-def _unknown_aim(item: Item, aim: str, notes: Notes) -> None:
-    message = f"{item.called} refers to {aim!r}, which is no entry of this file"
+def _report_unknown_reference(item: Item, target: str, notes: Notes) -> None:
+    message = f"{item.label} refers to {target!r}, which this file does not have"
     notes.report("unknown-crossref", "warning", message, item.line)

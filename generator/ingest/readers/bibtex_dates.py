@@ -1,32 +1,31 @@
-"""When a BibTeX entry says that its paper appeared: `date`, or `year`, `month` and `day`.
+"""The date of a BibTeX entry: `date`, or `year`, `month` and `day`.
 
-`date` is EDTF as biblatex has it (biblatex manual, section 2.3.8); `year` is a text, in which
-people also write `c2018`, `1991-92`, `May 2004` or `in press`. What is said beside a date that was
-read, and cannot be read, is told with it.
+`date` is EDTF (biblatex manual, section 2.3.8). `year` is free text, such as `c2018`, `1991-92`,
+`May 2004` or `in press`. Texts that cannot be read are returned with the date, to be reported.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.ingest.readers.bibtex_values import BadValueError, plain
+from generator.ingest.readers.bibtex_values import BadValueError, plain_text
 from generator.model import PartialDate, Qualifier
-from generator.text.edtf import known_date, parse_date
+from generator.text.edtf import parse_date, valid_date
 from generator.text.months import month_number
 
-_LATER = re.compile(
+_NOT_YET_PUBLISHED = re.compile(
     r"(?i)\b(?:in press|to appear|forthcoming|submitted|under review|in preparation|accepted)\b"
 )
-_FULL = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d|uu|XX|\?\?))?(?:T[\d:.+Z-]*)?([?~%]?)(?![\d-])")
+_ISO_DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d|uu|XX|\?\?))?(?:T[\d:.+Z-]*)?([?~%]?)(?![\d-])")
 _YEAR = re.compile(r"(?<!\d)([12]\d{3})(?!\d)\s*([?~%]?)")
 _OTHER_YEAR = re.compile(r"(0?[1-9]\d\d|[3-9]\d{3})\s*([?~%]?)")
 _CIRCA = re.compile(r"(?i)\b(?:ca?\.|(?:circa|ca|approx|approximately|about|around)\b)")
-# Some year before or after the one that is named.
-_OTHER_THAN = re.compile(
+# "before 1990" and the like: the year itself is not meant.
+_YEAR_NEARBY = re.compile(
     r"(?i)\b(?:before|after|until|since|between|(?:prior|previous) to|(?:earlier|later) than|"
     r"ante|vor|nach|avant|après)\b|(?:\b(?:pre|post)[-\s]*|[<>≤≥]\s*)$"
 )
-_NOT_ALONE = re.compile(
+_YEAR_SPAN = re.compile(
     r"(?i)(?:[-/\u2013]\d{2,4})?['\u2019]?(?:s|ies)\b|\s*(?:or|and) (?:before|earlier|after|later)"
 )
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
@@ -44,10 +43,10 @@ _DAY_AFTER = re.compile(r"\.?[\s~,-]*(\d{1,2})(?!\d)")
 _MONTH_NUMBER = re.compile(r"(\d{1,2})(?:\s*[-/\u2013]+\s*(\d{1,2}))?")
 _NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _MAX_MONTH = 12
-_SEASONS = range(21, 42)  # in place of a month, in EDTF
-_LONGEST_DAY = 40  # characters before a month in which its day may be
-# Words beside a year that say no more of the date.
-_SILENT_WORDS = frozenset(
+_EDTF_SEASONS = range(21, 42)  # in place of a month
+_MAX_DAY_PREFIX_CHARACTERS = 40  # before a month, where its day may be
+# Words next to a year that add nothing to the date.
+_FILLER_WORDS = frozenset(
     "ad anno approx approximately about around ca ce circa copyright de di du er nd of rd st th "  # noqa: SIM905
     "year".split()
 )
@@ -55,46 +54,48 @@ _SILENT_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class StatedDate:
-    """The date that was read, and the texts that say more than it."""
+    """The date that was read, and texts beside it that were not."""
 
     date: PartialDate | None = None
     unread: tuple[str, ...] = ()
 
 
 def stated_date(values: Mapping[str, str], prefix: str = "") -> StatedDate:
-    """The date an entry states, as far as it does; without a date where it states no year.
+    """The date of an entry; `date` is None if it has no year.
 
-    With the prefix `orig` it is the date of the first version.
+    Args:
+        values: the fields of the entry.
+        prefix: `orig` for the date of the first version.
 
     Raises:
-        BadValueError: the calendar has no such day.
+        BadValueError: The calendar has no such day.
     """
-    year, date = (_text(values.get(f"{prefix}{name}", "")) for name in ("year", "date"))
-    start = _SHORT_MONTH.sub(r"\1-0\2", _start(date))
-    fields = {} if prefix else values  # `month` and `day` are of `date`
-    # `date` is biblatex's; its month counts even where `year` is there too.
+    year, date = (_plain_value(values.get(f"{prefix}{name}", "")) for name in ("year", "date"))
+    start = _SHORT_MONTH.sub(r"\1-0\2", _first_of_range(date))
+    fields = {} if prefix else values  # `month` and `day` belong to `date`
+    # biblatex: the month of `date` counts even if there is a `year`.
     return (
-        _full(start)
-        or _full(_iso(year), may_be_years=True)
-        or _parts(start, fields)
-        or _parts(_iso(year), fields)
+        _from_iso(start)
+        or _from_iso(_to_iso(year), may_be_years=True)
+        or _from_parts(start, fields)
+        or _from_parts(_to_iso(year), fields)
         or StatedDate()
     )
 
 
-def _text(value: str) -> str:
-    """A value in plain characters; the tilde of EDTF is no space."""
-    return plain(value.replace("~", r"\textasciitilde{}"))
+def _plain_value(value: str) -> str:
+    """A value in plain characters; its tilde is EDTF's and not a LaTeX space."""
+    return plain_text(value.replace("~", r"\textasciitilde{}"))
 
 
-def _start(date: str) -> str:
-    """The first date of a range; nothing where it is open."""
-    text = _iso(date)
-    return text if _YEAR_LAST.search(text) else _iso(text.split("/")[0].strip())
+def _first_of_range(date: str) -> str:
+    """The first date of a range; empty if the range has no start."""
+    text = _to_iso(date)
+    return text if _YEAR_LAST.search(text) else _to_iso(text.split("/")[0].strip())
 
 
-def _iso(text: str) -> str:
-    """A date in digits as EDTF has it; as it is where day and month may be either way round."""
+def _to_iso(text: str) -> str:
+    """A numeric date in ISO order; unchanged if day and month cannot be told apart."""
     if match := _YEAR_FIRST.match(text):
         return f"{match[1]}-{int(match[3]):02}-{int(match[4]):02}{text[match.end() :]}"
     match = _YEAR_LAST.fullmatch(text)
@@ -106,26 +107,26 @@ def _iso(text: str) -> str:
     return f"{match[4]}-{first:02}-{second:02}" if second > _MAX_MONTH else text
 
 
-def _full(text: str, *, may_be_years: bool = False) -> StatedDate | None:
-    """A date of EDTF with at least a month; seasons (months 21 and up) tell the year alone."""
-    match = _FULL.match(text)
+def _from_iso(text: str, *, may_be_years: bool = False) -> StatedDate | None:
+    """An EDTF date with at least a month; of seasons (months 21 and up) only the year."""
+    match = _ISO_DATE.match(text)
     if not match:
         return None
     year, month = int(match[1]), int(match[2])
     day = int(match[3]) or None if match[3] and match[3].isdecimal() else None
     qualifier = _qualifier(match[4])
     if 1 <= month <= _MAX_MONTH:
-        return StatedDate(_known(year, month, day, qualifier))
+        return StatedDate(_valid_date(year, month, day, qualifier))
     is_span = may_be_years and month > year % 100  # `1991-92`
-    told = not month or (not day and (month in _SEASONS or is_span))
-    found = known_date(year, None, None, qualifier)
-    return StatedDate(found, () if told else (text,)) if found else None
+    is_read = not month or (not day and (month in _EDTF_SEASONS or is_span))
+    found = valid_date(year, None, None, qualifier)
+    return StatedDate(found, () if is_read else (text,)) if found else None
 
 
-def _known(
+def _valid_date(
     year: int, month: int | None, day: int | None, qualifier: Qualifier
 ) -> PartialDate | None:
-    if found := known_date(year, month, day, qualifier):
+    if found := valid_date(year, month, day, qualifier):
         return found
     raise BadValueError(f"there is no day {year:04}-{month or 0:02}-{day or 0:02}")
 
@@ -135,21 +136,21 @@ def _qualifier(text: str) -> Qualifier:
     return found.qualifier if found else ""
 
 
-def _parts(text: str, fields: Mapping[str, str]) -> StatedDate | None:
-    """The date of a year as text, with the month and the day of their fields."""
-    is_later = _LATER.search(text)
+def _from_parts(text: str, fields: Mapping[str, str]) -> StatedDate | None:
+    """The date from a free-text year and the fields `month` and `day`."""
+    is_later = _NOT_YET_PUBLISHED.search(text)
     match = _YEAR.match(text) if is_later else _YEAR.search(text) or _OTHER_YEAR.fullmatch(text)
     if not match:
         return None
     before, after = text[: match.start()], text[match.end(1) :]
-    if _OTHER_THAN.search(before) or _NOT_ALONE.match(after):
+    if _YEAR_NEARBY.search(before) or _YEAR_SPAN.match(after):
         return None
     qualifier = _qualifier(match[2]) or ("~" if _CIRCA.search(before) else "")
-    printed, days = plain(fields.get("month", "")), plain(fields.get("day", ""))
+    printed, days = plain_text(fields.get("month", "")), plain_text(fields.get("day", ""))
     month, day = _month_and_day(text)
     own_month, own_day = _month_and_day(printed)
     own_month = own_month or _month_in_digits(printed)
-    unread = [] if is_later or _is_read(text, month) else [text]
+    unread = [] if is_later or _is_fully_read(text, month) else [text]
     if printed.strip("0") and (not own_month or own_month != (month or own_month)):
         unread.append(printed)
     if not month:
@@ -158,21 +159,21 @@ def _parts(text: str, fields: Mapping[str, str]) -> StatedDate | None:
         numbers = _NUMBER.findall(days)
         day = int(numbers[0]) if numbers and month else day
         unread += [] if numbers and month else [days]
-    return StatedDate(_known(int(match[1]), month, day or None, qualifier), tuple(unread))
+    return StatedDate(_valid_date(int(match[1]), month, day or None, qualifier), tuple(unread))
 
 
 def _month_and_day(text: str) -> tuple[int | None, int | None]:
-    """The first month that a text names, and the day beside it."""
+    """The first month name in a text, and the day next to it."""
     for word in _WORD.finditer(text):
         if month := month_number(word.group()):
-            before = text[max(0, word.start() - _LONGEST_DAY) : word.start()]
+            before = text[max(0, word.start() - _MAX_DAY_PREFIX_CHARACTERS) : word.start()]
             day = _DAY_BEFORE.search(before) or _DAY_AFTER.match(text, word.end())
             return month, int(day[1]) if day else None
     return None, None
 
 
 def _month_in_digits(text: str) -> int | None:
-    """The month of `5`, or the first of `5-6`; `5/12` may be a day too."""
+    """The month in `5` or `5-6`; None for `5/12`, which may be a day."""
     match = _MONTH_NUMBER.fullmatch(text.strip(" ~"))
     if not match or not 1 <= int(match[1]) <= _MAX_MONTH:
         return None
@@ -180,14 +181,14 @@ def _month_in_digits(text: str) -> int | None:
     return int(match[1]) if is_next or "/" not in text else None
 
 
-def _is_read(text: str, month: int | None) -> bool:
-    """Whether a text says no more than a year, or years, and the month that was read."""
+def _is_fully_read(text: str, month: int | None) -> bool:
+    """Whether a text has only years, filler words and the month that was read."""
     years = _YEARS.fullmatch(text)
     for token in map(str.casefold, _TOKEN.findall(text)):
         is_year = len(token) > 2 or bool(years)  # noqa: PLR2004 - digits of a day or month
         if token.isdecimal() and not is_year and not month:
             return False
-        is_word = len(token) > 1 and not token.isdecimal() and token not in _SILENT_WORDS
+        is_word = len(token) > 1 and not token.isdecimal() and token not in _FILLER_WORDS
         if is_word and not month_number(token):
             return False
     return True

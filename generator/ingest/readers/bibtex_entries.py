@@ -1,113 +1,128 @@
-"""From the fields of one BibTeX entry to what it says of a paper."""
+"""The fields of one BibTeX entry to an `Entry`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.ingest.readers import bibtex_facts as facts
-from generator.ingest.readers.base import classify, day_of, links_of
+from generator.ingest.readers.base import link_kind, links_of, partial_date
 from generator.ingest.readers.bibtex_dates import stated_date
-from generator.ingest.readers.bibtex_names import people
+from generator.ingest.readers.bibtex_names import read_names
 from generator.ingest.readers.bibtex_notes import Item, Notes
-from generator.ingest.readers.bibtex_values import identifier, plain, prose
+from generator.ingest.readers.bibtex_values import captured_text, plain_text, verbatim_text
 from generator.model import Entry, Names, Origin, PartialDate
 from generator.text.characters import one_line, paragraph
-from generator.text.identifiers import arxiv_of, doi_of, unproxied
+from generator.text.identifiers import arxiv_of, doi_of, strip_proxy
 from generator.text.publications import arxiv_month, split_venue
 from generator.text.sanitize import find_urls, is_safe_url
 
-INHERITED = ("booktitle", "journal", "journaltitle", "year", "month", "day", "date", "publisher",
-             "editor", "volume", "series", "isbn", "organization", "eventtitle",
-             "booksubtitle", "journalsubtitle")  # fmt: skip
-READER = "bibtex"
+# What an entry takes from the one that its `crossref` names.
+INHERITED_FIELDS = (
+    "booktitle", "journal", "journaltitle", "year", "month", "day", "date", "publisher", "editor",
+    "volume", "series", "isbn", "organization", "eventtitle", "booksubtitle", "journalsubtitle",
+)  # fmt: skip
+READER_NAME = "bibtex"
 
 
 def read_title(values: Mapping[str, str], notes: Notes) -> str:
-    """The title with its subtitle; two books of one title differ by it."""
-    parts = (one_line(prose(values.get(name, ""), notes.unknown)) for name in ("title", "subtitle"))
-    return facts.joined_title(*parts)
+    """The title with its subtitle, which may distinguish two books."""
+    parts = (
+        one_line(captured_text(values.get(name, ""), notes.unknown))
+        for name in ("title", "subtitle")
+    )
+    return facts.join_title(*parts)
 
 
 def read_entry(item: Item, title: str, values: Mapping[str, str], notes: Notes) -> Entry:
-    """What an entry says of its paper.
+    """The entry as a record of its paper.
+
+    Args:
+        item: the BibTeX entry.
+        title: its title in plain text.
+        values: its fields and those that it inherits.
+        notes: collects findings.
 
     Raises:
-        BadValueError: the calendar has no such day.
+        BadValueError: The calendar has no such day.
     """
-    abstract = paragraph(prose(values.get("abstract", ""), notes.unknown).splitlines())
-    addresses = _addresses(item, values, notes)
-    arxiv = _only(item, "arXiv ids", facts.arxiv_ids(values, addresses), notes)
-    doi = _only(item, "DOIs", facts.dois(values, addresses), notes)
+    abstract = paragraph(captured_text(values.get("abstract", ""), notes.unknown).splitlines())
+    addresses = _read_addresses(item, values, notes)
+    arxiv = _single_identifier(item, "arXiv ids", facts.arxiv_ids(values, addresses), notes)
+    doi = _single_identifier(item, "DOIs", facts.dois(values, addresses), notes)
     links = [url for url in addresses if not arxiv_of(url) and not doi_of(url)]
-    own = next((url for url in links if classify(url) not in ("code", "dataset")), "")
+    own = next((url for url in links if link_kind(url) not in ("code", "dataset")), "")
     kind = facts.paper_type(item.kind.lower(), values, arxiv)
-    dates = _dates(item, values, arxiv, notes)
-    number, is_journal = plain(values.get("number", "")), kind == "article-journal"
+    dates = _read_dates(item, values, arxiv, notes)
+    number, is_journal = plain_text(values.get("number", "")), kind == "article-journal"
     entry = Entry(
         title=title,
         abstract=abstract,
         type=kind,
-        authors=_people(item, values.get("author", ""), notes),
-        editors=_people(item, values.get("editor", ""), notes),
+        authors=_read_names(item, values.get("author", ""), notes),
+        editors=_read_names(item, values.get("editor", ""), notes),
         published=dates.published,
         issued=dates.issued,
         venue=dates.venue or facts.how_published(values),
         volume=""
         if values.get("volume", "").startswith("abs/")
-        else plain(values.get("volume", "")),
-        issue=number if is_journal and number else plain(values.get("issue", "")),
-        number=facts.first_of(values, ("eid", "articleno")) if is_journal else _bare_number(number),
+        else plain_text(values.get("volume", "")),
+        issue=number if is_journal and number else plain_text(values.get("issue", "")),
+        number=facts.first_text(values, ("eid", "articleno"))
+        if is_journal
+        else _non_arxiv_number(number),
         pages=facts.pages(values),
-        edition=plain(values.get("edition", "")),
-        series=plain(values.get("series", "")),
+        edition=plain_text(values.get("edition", "")),
+        series=plain_text(values.get("series", "")),
         publisher=_publisher(values, kind == "article"),
-        isbn=facts.first_of(values, ("isbn",)),
+        isbn=facts.first_text(values, ("isbn",)),
         arxiv=arxiv,
         doi=doi,
         url=own,
-        category=identifier(values.get("primaryclass") or values.get("eprintclass", "")),
+        category=verbatim_text(values.get("primaryclass") or values.get("eprintclass", "")),
         language=facts.language(values),
         publication_status=facts.publication_status(values),
         key=item.key,
         keywords=facts.keywords(values),
         links=links_of([*(url for url in links if url != own), *find_urls(abstract)]),
-        annotation=one_line(prose(values.get("annotation") or values.get("annote", ""))),
-        captured=day_of(notes.request.captured),
+        annotation=one_line(captured_text(values.get("annotation") or values.get("annote", ""))),
+        captured=partial_date(notes.request.captured),
         origin=Origin(source=notes.request.source, line=item.line),
-        reader=READER,
+        reader=READER_NAME,
     )
-    _unused(item, values, entry, addresses, notes)
+    _report_unused(item, values, entry, addresses, notes)
     return entry
 
 
-def _addresses(item: Item, values: Mapping[str, str], notes: Notes) -> list[str]:
-    """The web addresses an entry gives, without the proxies of libraries."""
-    given = facts.addresses(values)
-    found = [url if not is_safe_url(unproxied(url)) else unproxied(url) for url in given]
-    for before, after in zip(given, found, strict=True):
+def _read_addresses(item: Item, values: Mapping[str, str], notes: Notes) -> list[str]:
+    """The URLs of an entry, without library proxies."""
+    urls = facts.addresses(values)
+    found = [url if not is_safe_url(strip_proxy(url)) else strip_proxy(url) for url in urls]
+    for before, after in zip(urls, found, strict=True):
         if before != after and not arxiv_of(after) and not doi_of(after):
-            message = f"{item.called}: a library's proxy was left out of {before[:80]!r}: {after!r}"
+            message = f"{item.label}: a library's proxy was removed from {before[:80]!r}: {after!r}"
             notes.report("left-out", "info", message, item.line)
     return found
 
 
-def _only(item: Item, kind: str, found: list[str], notes: Notes) -> str:
-    """The first of the identifiers an entry gives; more than one contradict each other."""
-    known = [name for name in found if not name.startswith("10/")]  # short: may be one of them
+def _single_identifier(item: Item, kind: str, found: list[str], notes: Notes) -> str:
+    """The first identifier; further ones are reported, since a paper has only one."""
+    known = [
+        name for name in found if not name.startswith("10/")
+    ]  # a short DOI may be an alias of a long one
     if others := known[1:]:
         message = (
-            f"{item.called} gives several {kind}: {known[0]!r} was taken, "
-            f"{', '.join(map(repr, others[:3]))} left out. Look which is right"
+            f"{item.label} has several {kind}: {known[0]!r} was used, "
+            f"{', '.join(map(repr, others[:3]))} left out. Check which is right"
         )
         notes.report("left-out", "warning", message, item.line)
     return next(iter(known or found), "")
 
 
-def _bare_number(number: str) -> str:
+def _non_arxiv_number(number: str) -> str:
     return "" if arxiv_of(number) else number
 
 
 def _publisher(values: Mapping[str, str], preprint: bool) -> str:
-    found = facts.first_of(values, facts.PUBLISHERS)
+    found = facts.first_text(values, facts.PUBLISHER_FIELDS)
     return "" if preprint and found.lower() == "arxiv" else found
 
 
@@ -118,71 +133,72 @@ class _Dates:
     venue: str = ""
 
 
-def _dates(item: Item, values: Mapping[str, str], arxiv: str, notes: Notes) -> _Dates:
-    """When it appeared, and where: the year behind a venue's name counts where no other is stated.
+def _read_dates(item: Item, values: Mapping[str, str], arxiv: str, notes: Notes) -> _Dates:
+    """When and where the paper appeared.
 
-    With `origdate`, or with an arXiv id of another year, `date` is that of the version of record.
+    A year after the venue's name counts if no other is stated. With `origdate`, or with an arXiv id
+    of another year, `date` is that of the version of record.
     """
     read = stated_date(values)
     stated = read.date
     venue, year = facts.venue(values, stated)
-    if not stated and not year and (said := values.get("year") or values.get("date", "")):
-        message = f"{item.called}: {plain(said)[:40]!r} tells no year; left out"
+    if not stated and not year and (stated_year := values.get("year") or values.get("date", "")):
+        message = f"{item.label}: {plain_text(stated_year)[:40]!r} has no year; left out"
         notes.report("year-unknown", "warning", message, item.line)
     date = stated or (PartialDate(year=year) if year else None)
     original = stated_date(values, "orig")
     first = original.date
     if values.get("origdate") and not first:
-        said = plain(values["origdate"])[:40]
-        message = f"{item.called}: the origdate {said!r} tells no year; left out"
+        origdate = plain_text(values["origdate"])[:40]
+        message = f"{item.label}: the origdate {origdate!r} has no year; left out"
         notes.report("left-out", "warning", message, item.line)
     for found in (read, original):
         for text in found.unread:
             message = (
-                f"{item.called}: {text[:40]!r} cannot be read as part of the date; "
-                f"{found.date} was taken. Correct it"
+                f"{item.label}: {text[:40]!r} cannot be read as part of the date; "
+                f"{found.date} was used. Correct it"
             )
             notes.report("left-out", "warning", message, item.line)
     on_arxiv = arxiv_month(arxiv) if arxiv and venue else None
     if date and (first or (on_arxiv and on_arxiv.year != date.year)):
         return _Dates(published=first, issued=date, venue=venue)
     named = split_venue(venue)[1]
-    # A year that belongs to the name must not be taken for the date of the version of record.
+    # Or else the year in the venue's name would become the date of the version of record.
     return _Dates(published=date, issued=date if named and date else None, venue=venue)
 
 
-def _people(item: Item, value: str, notes: Notes) -> Names:
-    found = people(value)
-    for name in found.odd:
-        message = f"{item.called}: it is unclear who is meant by {name[:200]!r}; check the names"
+def _read_names(item: Item, value: str, notes: Notes) -> Names:
+    found = read_names(value)
+    for name in found.unclear:
+        message = f"{item.label}: it is unclear who is meant by {name[:200]!r}; check the names"
         notes.report("odd-name", "warning", message, item.line)
     for text in found.left_out:
-        message = f"{item.called}: {text[:100]!r} behind a name was left out"
+        message = f"{item.label}: {text[:100]!r} after a name was left out"
         notes.report("left-out", "info", message, item.line)
     return found.names
 
 
-def _unused(
+def _report_unused(
     item: Item, values: Mapping[str, str], entry: Entry, addresses: list[str], notes: Notes
 ) -> None:
-    """Report identifiers that are none, and count the fields that are not kept."""
-    said = {
-        "doi": ("a valid DOI", entry.doi or arxiv_of(identifier(values.get("doi", "")))),
-        "eprint": ("an arXiv id", entry.arxiv or not facts.is_arxiv(values)),
+    """Report invalid identifiers, and count the fields that a list does not keep."""
+    expected = {
+        "doi": ("a valid DOI", entry.doi or arxiv_of(verbatim_text(values.get("doi", "")))),
+        "eprint": ("an arXiv id", entry.arxiv or not facts.is_arxiv_eprint(values)),
         "url": ("a web address", addresses),
     }
-    for name, (kind, read) in said.items():
-        if (given := values.get(name)) and not read:
-            message = f"{item.called}: the {name} {one_line(given)[:60]!r} is not {kind}; left out"
+    for name, (kind, read) in expected.items():
+        if (value := values.get(name)) and not read:
+            message = f"{item.label}: the {name} {one_line(value)[:60]!r} is not {kind}; left out"
             notes.report("left-out", "warning", message, item.line)
-    used = USED | ({"note"} if entry.publication_status else set())
+    used = READ_FIELDS | ({"note"} if entry.publication_status else set())
     for name in item.values.keys() - used:
         notes.ignored[name] += bool(item.values[name])
 
 
-USED = {
-    *facts.VENUES, *facts.SUBTITLES.values(), *facts.ADDRESSES, *facts.PUBLISHERS, *INHERITED,
-    "title", "subtitle", "author",
+READ_FIELDS = {
+    *facts.VENUE_FIELDS, *facts.SUBTITLE_FIELDS.values(), *facts.ADDRESS_FIELDS,
+    *facts.PUBLISHER_FIELDS, *INHERITED_FIELDS, "title", "subtitle", "author",
     "abstract", "eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass", "doi",
     "number", "issue", "pages", "edition", "isbn", "eid", "articleno", "keywords", "keyword",
     "annotation", "annote", "crossref", "xdata", "origdate", "type", "langid", "language",

@@ -1,24 +1,24 @@
-"""What the fields of a BibTeX entry say of its paper: type, venue, identifiers, addresses.
+"""Facts from the fields of a BibTeX entry: type, venue, identifiers, URLs.
 
 Field names: Patashnik, "BibTeXing", 1988, and the biblatex manual; `eprint` and `archivePrefix`
-as arXiv asks for them (https://info.arxiv.org/help/hypertex/bibstyles/).
+as arXiv defines them (https://info.arxiv.org/help/hypertex/bibstyles/).
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.ingest.readers.bibtex_values import identifier, plain
+from generator.ingest.readers.bibtex_values import plain_text, verbatim_text
 from generator.model import PUBLICATION_STATUSES, PaperType, PartialDate, PublicationStatus
 from generator.text.characters import LANGUAGE, one_line
 from generator.text.identifiers import arxiv_of, doi_of
 from generator.text.publications import is_meeting, split_venue
 from generator.text.sanitize import is_safe_url
 
-ADDRESSES = ("url", "howpublished")
-VENUES = ("journal", "journaltitle", "booktitle", "eventtitle", "maintitle")
-SUBTITLES = {"journal": "journalsubtitle", "journaltitle": "journalsubtitle",
+ADDRESS_FIELDS = ("url", "howpublished")
+VENUE_FIELDS = ("journal", "journaltitle", "booktitle", "eventtitle", "maintitle")
+SUBTITLE_FIELDS = {"journal": "journalsubtitle", "journaltitle": "journalsubtitle",
              "booktitle": "booksubtitle", "maintitle": "mainsubtitle"}  # fmt: skip
-PUBLISHERS = ("publisher", "school", "institution", "organization")
+PUBLISHER_FIELDS = ("publisher", "school", "institution", "organization")
 _TYPES: Mapping[str, PaperType] = {
     **dict.fromkeys(("article", "suppperiodical", "review"), "article-journal"),
     **dict.fromkeys(("inproceedings", "conference"), "paper-conference"),
@@ -32,8 +32,8 @@ _TYPES: Mapping[str, PaperType] = {
     **dict.fromkeys(("unpublished", "preprint"), "article"),
     "software": "software", "dataset": "dataset", "data": "dataset",
 }  # fmt: skip
-# What `type` of a @misc says, as people and our own export write it.
-_KINDS: Mapping[str, PaperType] = {
+# Values of `type` in a @misc, in common use and in our own export.
+_MISC_TYPES: Mapping[str, PaperType] = {
     "software": "software", "computer software": "software", "dataset": "dataset",
     "data set": "dataset", "preprint": "article", "web page": "webpage", "webpage": "webpage",
     "blog post": "webpage",
@@ -44,30 +44,30 @@ LANGUAGES = {
     "portuguese": "pt", "brazilian": "pt-BR", "russian": "ru", "chinese": "zh", "japanese": "ja",
     "korean": "ko", "dutch": "nl", "swedish": "sv", "polish": "pl", "czech": "cs",
 }  # fmt: skip
-_CORR = re.compile(r"abs/(\S+)")  # dblp: journal = {CoRR}, volume = {abs/1811.06965}
+_CORR_VOLUME = re.compile(r"abs/(\S+)")  # dblp: journal = {CoRR}, volume = {abs/1811.06965}
 _ARXIV_TEXT = re.compile(r"\barxiv[ :]+(?:preprint[ :,]+)?(?:arxiv:)?\s*(\S+?)[,.;]?(?:\s|$)",
                          re.IGNORECASE)  # fmt: skip
-_PREPRINTS = re.compile(
+_PREPRINT_CONTAINER = re.compile(
     r"(?:arxiv|corr|biorxiv|medrxiv|chemrxiv|ssrn|techrxiv|psyarxiv|openreview preprint)\b|"
     r".*\bpreprints?$",
     re.IGNORECASE,
 )
-_NO_VENUE = re.compile(r"arxiv\b|corr$", re.IGNORECASE)  # a preprint has none
+_PREPRINT_SERVER = re.compile(r"arxiv\b|corr$", re.IGNORECASE)  # not a venue
 _ARXIV_CLASS = re.compile(r"\.[A-Z]{2}/")
 _URL_COMMAND = re.compile(r"\\url\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
 _ESCAPE = re.compile(r"\\([_%#&~{}])")
 
 
 def paper_type(kind: str, values: Mapping[str, str], arxiv: str) -> PaperType | None:
-    """What an entry is: by its entry type, but a preprint wherever it appeared nowhere else."""
+    """The type of a paper by its entry type, but a preprint if it appeared nowhere else."""
     stated = _TYPES.get(kind)
-    if kind == "misc" and (named := _KINDS.get(plain(values.get("type", "")).lower())):
+    if kind == "misc" and (named := _MISC_TYPES.get(plain_text(values.get("type", "")).lower())):
         return named
-    names = _containers(values)
+    names = _container_names(values)
     if stated == "report":  # one of arXiv, as Zotero calls preprints
-        names += [name for name in (plain(values.get("institution", "")),) if name]
-    is_preprint = any(map(_PREPRINTS.match, names))
-    elsewhere = any(not _PREPRINTS.match(name) for name in names)
+        names += [name for name in (plain_text(values.get("institution", "")),) if name]
+    is_preprint = any(map(_PREPRINT_CONTAINER.match, names))
+    elsewhere = any(not _PREPRINT_CONTAINER.match(name) for name in names)
     if stated in ("article-journal", "webpage", None) and arxiv and not elsewhere:
         return "article"
     if stated in ("article-journal", "webpage", "report", None) and is_preprint and not elsewhere:
@@ -78,12 +78,14 @@ def paper_type(kind: str, values: Mapping[str, str], arxiv: str) -> PaperType | 
 
 
 def venue(values: Mapping[str, str], date: PartialDate | None) -> tuple[str, int | None]:
-    """The container's name without the year, and the year behind it where no other is stated.
+    """The container's name without the year at its end, and that year.
 
-    A year that is not the one of the entry stays: it is part of the name. So does one behind a
-    journal's name, and without a year of the entry one behind anything but a meeting's.
+    The year stays part of the name if it differs from the entry's year, follows a journal's name,
+    or, in an entry without a year, follows anything but a meeting's name.
     """
-    found = next((name for name in _containers(values) if not _NO_VENUE.match(name)), "")
+    found = next(
+        (name for name in _container_names(values) if not _PREPRINT_SERVER.match(name)), ""
+    )
     name, year = split_venue(found)
     if not year or (date and date.year != year):
         return found, None
@@ -93,106 +95,110 @@ def venue(values: Mapping[str, str], date: PartialDate | None) -> tuple[str, int
     return name, year
 
 
-def _containers(values: Mapping[str, str]) -> list[str]:
+def _container_names(values: Mapping[str, str]) -> list[str]:
     names = (
-        joined_title(*(plain(values.get(name, "")) for name in (field, SUBTITLES.get(field, ""))))
-        for field in VENUES
+        join_title(
+            *(plain_text(values.get(name, "")) for name in (field, SUBTITLE_FIELDS.get(field, "")))
+        )
+        for field in VENUE_FIELDS
     )
     return [name for name in names if name]
 
 
-def joined_title(title: str, subtitle: str) -> str:
-    """A title with its subtitle, unless it has it already."""
+def join_title(title: str, subtitle: str) -> str:
+    """A title with its subtitle, unless the title contains it."""
     if not title or not subtitle or subtitle.casefold() in title.casefold():
         return title
     return f"{title}{' ' if title.endswith((':', '?', '!', '.')) else ': '}{subtitle}"
 
 
 def how_published(values: Mapping[str, str]) -> str:
-    """What `howpublished` says besides an address."""
+    """The text of `howpublished`; empty if it is a URL or an arXiv id."""
     value = values.get("howpublished", "")
-    if not value or list(_urls(value)) or _ARXIV_TEXT.search(one_line(value)):
+    if not value or list(_find_urls(value)) or _ARXIV_TEXT.search(one_line(value)):
         return ""
-    return plain(value)
+    return plain_text(value)
 
 
-def first_of(values: Mapping[str, str], names: Iterable[str]) -> str:
-    """The first field that says something, in plain characters."""
-    return next((text for name in names if (text := plain(values.get(name, "")))), "")
+def first_text(values: Mapping[str, str], names: Iterable[str]) -> str:
+    """The first non-empty field, in plain characters."""
+    return next((text for name in names if (text := plain_text(values.get(name, "")))), "")
 
 
 def pages(values: Mapping[str, str]) -> str:
     """The pages, with a hyphen between first and last."""
-    found = first_of(values, ("pages",))
+    found = first_text(values, ("pages",))
     return "" if _ARXIV_TEXT.match(found) else re.sub(r"\s*[-\u2010-\u2015\u2212]+\s*", "-", found)
 
 
 def keywords(values: Mapping[str, str]) -> tuple[str, ...]:
     """The keywords of an entry, each once."""
-    return separate_keywords(plain(values.get("keywords") or values.get("keyword", "")))
+    return split_keywords(plain_text(values.get("keywords") or values.get("keyword", "")))
 
 
-def separate_keywords(text: str) -> tuple[str, ...]:
-    """The keywords in a text, each once, between semicolons or else commas."""
+def split_keywords(text: str) -> tuple[str, ...]:
+    """The keywords in a text, separated by semicolons, else by commas; each once."""
     parts = re.split(r"\s*;\s*" if ";" in text else r"\s*,\s*", text)
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def language(values: Mapping[str, str]) -> str:
-    """The tag of the language that an entry names; nothing for an unknown name."""
-    said = first_of(values, ("langid", "language", "hyphenation"))
-    found = LANGUAGES.get(said.lower(), said)
+    """The BCP 47 tag of an entry's language; empty for an unknown name."""
+    name = first_text(values, ("langid", "language", "hyphenation"))
+    found = LANGUAGES.get(name.lower(), name)
     return found if LANGUAGE.fullmatch(found) else ""
 
 
 def publication_status(values: Mapping[str, str]) -> PublicationStatus | None:
-    """Whether the note says that the paper was withdrawn or retracted, and nothing else."""
-    said = plain(values.get("note", "")).lower().rstrip(".")
-    return next((status for status in PUBLICATION_STATUSES if status == said), None)
+    """The status if the note consists of just `withdrawn` or `retracted`."""
+    note = plain_text(values.get("note", "")).lower().rstrip(".")
+    return next((status for status in PUBLICATION_STATUSES if status == note), None)
 
 
 def arxiv_ids(values: Mapping[str, str], urls: Iterable[str]) -> list[str]:
-    """The arXiv ids an entry gives, each once: of `eprint`, of "arXiv preprint arXiv:…", of dblp's
-    CoRR, of an address, of `doi`. A note may name other papers: it counts where nothing else does.
+    """The distinct arXiv ids of an entry.
+
+    They come from `eprint`, "arXiv preprint arXiv:…", dblp's CoRR, URLs and `doi`. A note may be
+    about other papers, so it counts only if nothing else has an id.
     """
-    eprint = identifier(values.get("eprint", ""))
-    said = [eprint] if is_arxiv(values) or not _archive(values) else []
-    said += [m[1] for name in ("journal", "journaltitle", "howpublished", "number", "eid")
+    eprint = verbatim_text(values.get("eprint", ""))
+    candidates = [eprint] if is_arxiv_eprint(values) or not _archive(values) else []
+    candidates += [m[1] for name in ("journal", "journaltitle", "howpublished", "number", "eid")
              if (m := _ARXIV_TEXT.search(one_line(values.get(name, ""))))]  # fmt: skip
-    if corr := _CORR.match(values.get("volume", "")):
-        said.append(corr[1])
-    said += [*urls, identifier(values.get("doi", ""))]
+    if corr := _CORR_VOLUME.match(values.get("volume", "")):
+        candidates.append(corr[1])
+    candidates += [*urls, verbatim_text(values.get("doi", ""))]
     noted = _ARXIV_TEXT.search(one_line(values.get("note", "")))
-    found = [name for name in map(arxiv_of, said) if name]
+    found = [name for name in map(arxiv_of, candidates) if name]
     found = found or [name for name in [arxiv_of(noted[1]) if noted else ""] if name]
-    # The class of an old id may be left out: math.GT/0309136.
+    # The subject class of an old id is optional: math.GT/0309136.
     return list({_ARXIV_CLASS.sub("/", name): name for name in reversed(found)}.values())[::-1]
 
 
-def is_arxiv(values: Mapping[str, str]) -> bool:
-    """Whether an entry says that its `eprint` is one of arXiv."""
+def is_arxiv_eprint(values: Mapping[str, str]) -> bool:
+    """Whether the entry declares its `eprint` as arXiv's."""
     return _archive(values).lower() == "arxiv"
 
 
 def _archive(values: Mapping[str, str]) -> str:
-    return identifier(values.get("archiveprefix") or values.get("eprinttype", ""))
+    return verbatim_text(values.get("archiveprefix") or values.get("eprinttype", ""))
 
 
 def dois(values: Mapping[str, str], urls: Iterable[str]) -> list[str]:
-    """The DOIs an entry gives, each once: of `doi`, or of an address."""
-    said = [identifier(values.get("doi", "")), *_urls(values.get("doi", "")), *urls]
-    return list(dict.fromkeys(filter(None, map(doi_of, said))))
+    """The distinct DOIs of an entry, from `doi` and URLs."""
+    candidates = [verbatim_text(values.get("doi", "")), *_find_urls(values.get("doi", "")), *urls]
+    return list(dict.fromkeys(filter(None, map(doi_of, candidates))))
 
 
 def addresses(values: Mapping[str, str]) -> list[str]:
-    """The web addresses an entry gives for its paper, in order."""
-    return [url for name in ADDRESSES for url in _urls(values.get(name, ""))]
+    """The URLs of an entry's paper, in order."""
+    return [url for name in ADDRESS_FIELDS for url in _find_urls(values.get(name, ""))]
 
 
-def _urls(value: str) -> Iterator[str]:
-    r"""The web addresses in a value: as such, or in `\url{…}`."""
-    bare = _URL_COMMAND.sub(lambda m: f" {m[1] or m[2]} ", value)
-    for word in _ESCAPE.sub(r"\1", identifier(bare)).split():
+def _find_urls(value: str) -> Iterator[str]:
+    r"""The URLs in a value, plain or in `\url{…}`."""
+    text = _URL_COMMAND.sub(lambda m: f" {m[1] or m[2]} ", value)
+    for word in _ESCAPE.sub(r"\1", verbatim_text(text)).split():
         url = word.strip("<>,;")
         url = url if url.count("{") == url.count("}") else url.strip("{}<>,;")
         if is_safe_url(url):

@@ -1,8 +1,8 @@
 """Names in BibTeX: `Last, First and First von Last and others`.
 
 The rules are those of BibTeX (Patashnik, "BibTeXing", 1988, section 4) and of biblatex's extended
-format (`family=Berg, given=Piet, prefix=van`). Separators that BibTeX does not know are read where
-each part is surely a name.
+format (`family=Berg, given=Piet, prefix=van`). Other separators count only if each part is clearly
+a name.
 """
 
 import re
@@ -10,28 +10,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from generator.ingest.readers.bibtex_values import plain
+from generator.ingest.readers.bibtex_values import plain_text
 from generator.ingest.readers.name_lists import (
     AMPERSAND,
     CJK,
     COMMA,
     INITIAL_AT_END,
+    NAME_SUFFIX,
     SEMICOLON,
-    SUFFIX,
-    family_first,
+    are_people,
     is_given_first,
-    is_odd,
     is_person,
-    pairs,
-    people_in_row,
-    split_outside,
-    without_others,
-    without_remarks,
+    is_unlikely_name,
+    pair_up,
+    parse_family_first,
+    split_outside_braces,
+    split_remarks,
+    strip_others,
 )
 from generator.model import Name, Names
 from generator.text.characters import one_line
-from generator.text.latex import letters
-from generator.text.latex_math import MAX_DEPTH, depth
+from generator.text.latex import decode_letters
+from generator.text.latex_math import MAX_DEPTH, brace_depth
 from generator.text.person_names import parse_name
 
 _AND = re.compile(r"\\.|[{}]|(?: |^)and(?= |$)", re.IGNORECASE)
@@ -40,10 +40,17 @@ _AND_COMMAND = re.compile(
 )
 _ENTITY = re.compile(r"\\?(&(?:#\d{1,6}|[A-Za-z]{2,31});)")
 _WORDS = re.compile(r"[ ~\u00a0]")
-# What marks notes and addresses behind names: `Doe, Jane$^1$`, `{\dag}`.
-_MARKS = re.compile(
-    r"\$\s*\^?\s*(?:\{[^{}$]*\}|[^{}$])\s*\$|\\textsuperscript\s*\{[^{}]*\}|\{\^[^{}]*\}|"
-    r"\{?\\(?:dag|ddag|dagger|ddagger|thanks|footnote|orcid\w*)(?![A-Za-z])(?:\{[^{}]*\})*\}?|[†‡*]|[⁰¹²³⁴-⁹]+(?:,[⁰¹²³⁴-⁹]+)*"
+# Footnote and affiliation marks after names: `Doe, Jane$^1$`, `{\dag}`.
+_FOOTNOTE_MARKS = re.compile(
+    r"""
+    \$ \s*\^?\s* (?:\{[^{}$]*\}|[^{}$]) \s* \$
+    | \\textsuperscript\s*\{[^{}]*\}
+    | \{\^[^{}]*\}
+    | \{? \\(?:dag|ddag|dagger|ddagger|thanks|footnote|orcid\w*)(?![A-Za-z]) (?:\{[^{}]*\})* \}?
+    | [†‡*]
+    | [⁰¹²³⁴-⁹]+ (?:,[⁰¹²³⁴-⁹]+)*
+    """,
+    re.VERBOSE,
 )
 _EXTENDED = re.compile(r"\b(family|given|prefix|suffix|useprefix)(?:-i)?\s*=", re.IGNORECASE)
 _KEY_FIRST = re.compile(r"[A-Za-z-]+\s*=")
@@ -55,218 +62,227 @@ _MAX_PARTS = 3  # von Last, Jr, First
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class People:
-    """The names of a list.
+class NameList:
+    """The names in a field.
 
-    `odd` ones break BibTeX's rules, and were read as they seem meant or kept whole. `left_out` is
-    what stood behind names: addresses, and remarks in parentheses.
+    `unclear` are names that break BibTeX's rules; they were interpreted or kept whole. `left_out`
+    are email addresses and parentheses after names.
     """
 
     names: Names
-    odd: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Order:
-    """How the names of a list are written, each but the one in question."""
+class _NameOrder:
+    """How the other names of a list are written, which helps with an ambiguous one."""
 
     given_first: bool  # all others are `Jane Doe`
     last_first: bool  # all are `Doe, Jane`
     initials: bool  # all are `Doe J`
 
 
-def _order_of(names: list[str]) -> _Order:
+def _detect_order(names: list[str]) -> _NameOrder:
     is_list = len(names) > 1
-    return _Order(
+    return _NameOrder(
         given_first=is_list and sum(map(is_given_first, names)) == len(names) - 1,
-        last_first=is_list and all(len(split_outside(name, COMMA)) > 1 for name in names),
-        initials=is_list and all(map(family_first, names)),
+        last_first=is_list and all(len(split_outside_braces(name, COMMA)) > 1 for name in names),
+        initials=is_list and all(map(parse_family_first, names)),
     )
 
 
-def people(value: str) -> People:
+def read_names(value: str) -> NameList:
     """The names of an `author` or `editor` field."""
-    kept = value if depth(value) <= MAX_DEPTH else re.sub("[{}]", "", value)
-    text = _MARKS.sub("", letters(_ENTITY.sub(lambda m: unescape(m[1]), one_line(kept))))
-    text, left_out = without_remarks(_AND_COMMAND.sub(" and ", text))
-    items = [item for whole in _separated(_unwrapped(text)) for item in _listed(_unquoted(whole))]
-    found = [without_others(item) for item in items]
-    odd = [plain(item) for item, (_, more) in zip(items[:-1], found[:-1], strict=True) if more]
+    kept = value if brace_depth(value) <= MAX_DEPTH else re.sub("[{}]", "", value)
+    text = _FOOTNOTE_MARKS.sub(
+        "", decode_letters(_ENTITY.sub(lambda m: unescape(m[1]), one_line(kept)))
+    )
+    text, left_out = split_remarks(_AND_COMMAND.sub(" and ", text))
+    items = [
+        item
+        for whole in _split_at_and(_strip_list_braces(text))
+        for item in _split_list(_strip_quotes(whole))
+    ]
+    found = [strip_others(item) for item in items]
+    unclear = [
+        plain_text(item) for item, (_, more) in zip(items[:-1], found[:-1], strict=True) if more
+    ]
     named = [name for name, _ in found if name]
     names: list[Name] = []
-    order = _order_of(named)
+    order = _detect_order(named)
     for name in named:
-        read, strange = _read(name, order)
+        read, is_unclear = _read_item(name, order)
         names += [each for each in read if str(each)]
-        odd += [plain(name)] if strange or any(map(is_odd, read)) else []
-    return People(
+        unclear += [plain_text(name)] if is_unclear or any(map(is_unlikely_name, read)) else []
+    return NameList(
         names=Names(tuple(names), any(more for _, more in found)),
-        odd=tuple(dict.fromkeys(odd)), left_out=tuple(map(plain, left_out)),
+        unclear=tuple(dict.fromkeys(unclear)), left_out=tuple(map(plain_text, left_out)),
     )  # fmt: skip
 
 
-def _unquoted(text: str) -> str:
-    """A name without quotation marks around it: `"{OpenAI}"`."""
+def _strip_quotes(text: str) -> str:
+    """A name without surrounding quotation marks: `"{OpenAI}"`."""
     is_quoted = len(text) > 2 and text[0] == text[-1] == '"'  # noqa: PLR2004 - with a text between
     return text[1:-1].strip() if is_quoted else text
 
 
-def _listed(text: str) -> list[str]:
-    """The names between `;` and `、`, and between `&` where each part surely is a name."""
+def _split_list(text: str) -> list[str]:
+    """Split at `;` and `、`, and at `&` if each part is clearly a name."""
     if _is_extended(text):
         return [text]
     found: list[str] = []
-    for item in split_outside(text, SEMICOLON):
-        parts = [part.strip(" ,") for part in split_outside(item, AMPERSAND)]
-        order = _order_of(parts)
-        rows = [_in_row(part, order) for part in parts] if len(parts) > 1 else []
+    for item in split_outside_braces(text, SEMICOLON):
+        parts = [part.strip(" ,") for part in split_outside_braces(item, AMPERSAND)]
+        order = _detect_order(parts)
+        rows = [_split_row(part, order) for part in parts] if len(parts) > 1 else []
         apart = bool(rows) and all(rows)
         found += [name for row in rows for name in row] if apart else [item]
     return [name for name in found if name.strip(" ,")]
 
 
-def _in_row(text: str, order: _Order) -> list[str]:
-    """The names in a text beside `&`, perhaps with commas between; none where one is unsure."""
-    parts = split_outside(text, COMMA)
-    if people_in_row(parts, given_first=order.given_first):
+def _split_row(text: str, order: _NameOrder) -> list[str]:
+    """The names in a text next to `&`, perhaps separated by commas; empty if one is unclear."""
+    parts = split_outside_braces(text, COMMA)
+    if are_people(parts, given_first=order.given_first):
         return parts
-    is_sure = is_person(text) or _are_pairs(parts) or without_others(text) == ("", True)
+    is_sure = is_person(text) or _are_name_pairs(parts) or strip_others(text) == ("", True)
     return [text] if is_sure else []
 
 
-def _are_pairs(parts: list[str]) -> bool:
+def _are_name_pairs(parts: list[str]) -> bool:
     """Whether parts between commas are `Doe, J., Roe, A.`."""
     return len(parts) > _MAX_PARTS and len(parts) % 2 == 0 and all(
-        _INITIALS.fullmatch(given) for _, given in pairs(parts)
+        _INITIALS.fullmatch(given) for _, given in pair_up(parts)
     )  # fmt: skip
 
 
-def _read(text: str, order: _Order) -> tuple[list[Name], bool]:
-    """The names in a text between two `and`s, and whether it breaks BibTeX's rules."""
+def _read_item(text: str, order: _NameOrder) -> tuple[list[Name], bool]:
+    """The names in a text between two `and`s, and whether the text breaks BibTeX's rules."""
     if _is_extended(text):
-        name = _extended(text)
+        name = _parse_extended(text)
         return [name], "=" in name.literal
-    parts = [part for part in split_outside(text, COMMA) if part]
+    parts = [part for part in split_outside_braces(text, COMMA) if part]
     if _is_braced(text) or not parts:
-        return [_name(text)], False
+        return [_parse_item(text)], False
     if len(parts) == 1:
-        return _read_words(parts[0], order)
-    if all(initials := list(map(family_first, parts))):
+        return _read_without_commas(parts[0], order)
+    if all(initials := list(map(parse_family_first, parts))):
         return [name for name in initials if name], True
-    if _are_pairs(parts):
-        return [_name(f"{family}, {given}") for family, given in pairs(parts)], True
-    if (
-        "{" not in text
-        and (row := people_in_row(parts, given_first=order.given_first)) is not False
-    ):
-        return (list(map(_given_first, parts)) if row else _either(text, parts, order)), True
-    if len({bool(CJK.fullmatch(plain(part))) for part in parts}) > 1:  # Jane Doe, 李四
-        return [Name(literal=plain(text))], True
-    has_suffix = any(SUFFIX.fullmatch(plain(part)) for part in parts[1:])
+    if _are_name_pairs(parts):
+        return [_parse_item(f"{family}, {given}") for family, given in pair_up(parts)], True
+    if "{" not in text and (row := are_people(parts, given_first=order.given_first)) is not False:
+        return (
+            list(map(_parse_given_first, parts)) if row else _ambiguous_names(text, parts, order)
+        ), True
+    if len({bool(CJK.fullmatch(plain_text(part))) for part in parts}) > 1:  # Jane Doe, 李四
+        return [Name(literal=plain_text(text))], True
+    has_suffix = any(NAME_SUFFIX.fullmatch(plain_text(part)) for part in parts[1:])
     if len(parts) > _MAX_PARTS or (len(parts) == _MAX_PARTS and not has_suffix):
-        return [Name(literal=plain(text))], True
-    name = _name(text)
-    return [name], bool(name.literal) and "{" not in text and not _is_place(parts)
+        return [Name(literal=plain_text(text))], True
+    name = _parse_item(text)
+    return [name], bool(name.literal) and "{" not in text and not _is_organization_with_place(parts)
 
 
-def _is_place(parts: list[str]) -> bool:
-    """Whether parts between commas are one body: `University of California, Los Angeles`."""
+def _is_organization_with_place(parts: list[str]) -> bool:
+    """Whether the parts are an organization and its place: `University of Texas, Austin`."""
     is_body = bool(parse_name(" ".join(parts)).literal)
     return is_body and not (is_given_first(parts[0]) and " " in parts[1])
 
 
-def _either(text: str, parts: list[str], order: _Order) -> list[Name]:
-    """`Roe Poe, Ann Bo`: one person in a list of `Last, First`, else kept whole."""
+def _ambiguous_names(text: str, parts: list[str], order: _NameOrder) -> list[Name]:
+    """`Roe Poe, Ann Bo`: one person in a list of `Last, First`, else one literal."""
     if order.last_first:
-        return [Name(family=plain(parts[0]), given=plain(parts[1]))]
-    return [Name(literal=plain(text))]
+        return [Name(family=plain_text(parts[0]), given=plain_text(parts[1]))]
+    return [Name(literal=plain_text(text))]
 
 
-def _read_words(text: str, order: _Order) -> tuple[list[Name], bool]:
+def _read_without_commas(text: str, order: _NameOrder) -> tuple[list[Name], bool]:
     """The name in a text without commas."""
-    name = _given_first(text)
-    meant = family_first(text)
+    name = _parse_given_first(text)
+    meant = parse_family_first(text)
     if meant is None:
-        lost = is_odd(name) or (name.literal and " & " in f" {plain(text)} " and "{" not in text)
-        return [Name(literal=plain(text)) if is_odd(name) else name], bool(lost)
+        lost = is_unlikely_name(name) or (
+            name.literal and " & " in f" {plain_text(text)} " and "{" not in text
+        )
+        return [Name(literal=plain_text(text)) if is_unlikely_name(name) else name], bool(lost)
     is_sure = "." in meant.given or len(meant.given) == 1 or order.initials
-    return [meant if is_sure else Name(literal=plain(text))], True
+    return [meant if is_sure else Name(literal=plain_text(text))], True
 
 
-def _name(text: str) -> Name:
+def _parse_item(text: str) -> Name:
     if _is_braced(text):
-        return Name(literal=_bare(text))
-    parts = [part for part in split_outside(text.strip(" ,"), COMMA) if part]
+        return Name(literal=plain_text(text))
+    parts = [part for part in split_outside_braces(text.strip(" ,"), COMMA) if part]
     if len(parts) <= 1:
-        return _given_first(text.strip(" ,"))
-    whole = parse_name(_bare(text))
-    has_suffix = len(parts) > 2 and SUFFIX.fullmatch(_bare(parts[2]))  # noqa: PLR2004
+        return _parse_given_first(text.strip(" ,"))
+    whole = parse_name(plain_text(text))
+    has_suffix = len(parts) > 2 and NAME_SUFFIX.fullmatch(plain_text(parts[2]))  # noqa: PLR2004
     is_parts = has_suffix or (len(parts) == 2 and INITIAL_AT_END.search(parts[1]))  # noqa: PLR2004
     if whole.literal and not is_parts and "{" not in text:  # Team, Inc.
         return whole
     if has_suffix:  # Davis, Sam, Jr.
         parts = [parts[0], parts[2], parts[1]]
-    if len(parts) == 2 and SUFFIX.fullmatch(_bare(parts[1])):  # noqa: PLR2004 - Martin King, Jr.
-        found = _given_first(parts[0])
-        return Name(family=found.family or found.literal, given=found.given, suffix=_bare(parts[1]))
-    family, suffix = _suffixed(_bare(parts[0]))
-    suffix = " ".join(map(_bare, parts[1:-1])) or suffix
-    return Name(family=family, given=_bare(parts[-1]), suffix=suffix)
+    if len(parts) == 2 and NAME_SUFFIX.fullmatch(plain_text(parts[1])):  # noqa: PLR2004 - Martin King, Jr.
+        found = _parse_given_first(parts[0])
+        return Name(
+            family=found.family or found.literal, given=found.given, suffix=plain_text(parts[1])
+        )
+    family, suffix = _split_suffix(plain_text(parts[0]))
+    suffix = " ".join(map(plain_text, parts[1:-1])) or suffix
+    return Name(family=family, given=plain_text(parts[-1]), suffix=suffix)
 
 
-def _suffixed(family: str) -> tuple[str, str]:
-    """A family name and the suffix behind it: `King Jr.` and `King, Jr.`."""
+def _split_suffix(family: str) -> tuple[str, str]:
+    """A family name and the suffix after it: `King Jr.` or `King, Jr.`."""
     name, _, last = family.replace(",", " ").rpartition(" ")
-    return (" ".join(name.split()), last) if name and SUFFIX.fullmatch(last) else (family, "")
+    return (" ".join(name.split()), last) if name and NAME_SUFFIX.fullmatch(last) else (family, "")
 
 
-def _given_first(text: str) -> Name:
-    """`First von Last`, perhaps with a suffix; one word, a body or a team is a literal."""
-    words = [word for word in split_outside(text, _WORDS) if word]
-    whole = _bare(text)
+def _parse_given_first(text: str) -> Name:
+    """`First von Last`, perhaps with a suffix. A single word or an organization is a literal."""
+    words = [word for word in split_outside_braces(text, _WORDS) if word]
+    whole = plain_text(text)
     if CJK.fullmatch(whole) and len(words) > 1:
-        return Name(family=_bare(words[0]), given=_bare(" ".join(words[1:])))
+        return Name(family=plain_text(words[0]), given=plain_text(" ".join(words[1:])))
     braced = any("{" in word for word in words)
-    if braced and _is_body(words, whole):
+    if braced and _is_organization(words, whole):
         return Name(literal=whole)
     if len(words) < 2 or (not braced and parse_name(whole).literal):  # noqa: PLR2004
         return Name(literal=whole)
-    suffix = _bare(words.pop()) if len(words) > 2 and SUFFIX.fullmatch(words[-1]) else ""  # noqa: PLR2004
+    suffix = plain_text(words.pop()) if len(words) > 2 and NAME_SUFFIX.fullmatch(words[-1]) else ""  # noqa: PLR2004
     start = next((i for i in range(1, len(words) - 1) if words[i][:1].islower()), len(words) - 1)
     return Name(
-        family=_bare(" ".join(words[start:])), given=_bare(" ".join(words[:start])), suffix=suffix
+        family=plain_text(" ".join(words[start:])),
+        given=plain_text(" ".join(words[:start])),
+        suffix=suffix,
     )
 
 
-def _is_body(words: list[str], whole: str) -> bool:
-    """Whether braces hold the words of a body: `{The} {LIGO Scientific Collaboration}`."""
-    in_one = any(_is_braced(word) and " " in word and parse_name(_bare(word)).literal
+def _is_organization(words: list[str], whole: str) -> bool:
+    """Whether braces enclose an organization's words: `{The} {LIGO Scientific Collaboration}`."""
+    in_one = any(_is_braced(word) and " " in word and parse_name(plain_text(word)).literal
                  for word in words)  # fmt: skip
     return in_one or (all(map(_is_braced, words)) and bool(parse_name(whole).literal))
 
 
 def _is_extended(text: str) -> bool:
-    """Whether a name is `family=Berg, given=Piet`, in any order and with other keys."""
+    """Whether a name is in biblatex's extended format: `family=Berg, given=Piet`."""
     return bool(_KEY_FIRST.match(text) and _EXTENDED.search(text))
 
 
-def _extended(text: str) -> Name:
-    found = {m[1].lower(): plain(m[2] or m[3] or m[4]) for m in _FIELD.finditer(text)}
+def _parse_extended(text: str) -> Name:
+    found = {m[1].lower(): plain_text(m[2] or m[3] or m[4]) for m in _FIELD.finditer(text)}
     family = " ".join(filter(None, (found.get("prefix"), found.get("family"))))
     if not family:
-        return Name(literal=found.get("given") or plain(text))
+        return Name(literal=found.get("given") or plain_text(text))
     if not found.get("given") and not found.get("suffix"):
         return Name(literal=family)
     return Name(family=family, given=found.get("given", ""), suffix=found.get("suffix", ""))
 
 
-def _bare(text: str) -> str:
-    return plain(text)
-
-
 def _is_braced(text: str) -> bool:
-    """Whether one pair of braces holds all of a text."""
+    """Whether one pair of braces encloses the whole text."""
     if not (text.startswith("{") and text.endswith("}")) or text.startswith("{\\"):
         return False
     depth = 0
@@ -277,22 +293,22 @@ def _is_braced(text: str) -> bool:
     return False
 
 
-def _unwrapped(text: str) -> str:
-    """Without braces around the whole list, as Web of Science writes them: `{Doe, J. and Roe, A.}`.
+def _strip_list_braces(text: str) -> str:
+    """Remove braces around a whole list, as Web of Science writes them: `{Doe, J. and Roe, A.}`.
 
-    One body in braces stays: `{Simon and Schuster}`.
+    One organization in braces stays as it is: `{Simon and Schuster}`.
     """
     inner = text.strip()
     while _is_braced(inner):
         inner = inner[1:-1].strip()
-        names = list(_separated(inner))
-        if all("," in name and not parse_name(plain(name)).literal for name in names):
+        names = list(_split_at_and(inner))
+        if all("," in name and not parse_name(plain_text(name)).literal for name in names):
             return inner
     return text.strip()
 
 
-def _separated(text: str) -> Iterator[str]:
-    """The names between the `and`s outside of braces."""
+def _split_at_and(text: str) -> Iterator[str]:
+    """The texts between the `and`s outside of braces."""
     depth = start = 0
     for mark in _AND.finditer(text):
         if mark.group() in "{}":

@@ -1,18 +1,18 @@
-"""An entry of a BibTeX file, and what reading the file finds besides entries."""
+"""An entry of a BibTeX file, and the findings and line marks of reading it."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 
 from bibtexparser import model as bib
 
-from generator.ingest.readers.base import Line, Request, fields_not_kept, finding
+from generator.ingest.readers.base import LineRange, Request, fields_not_kept_findings, finding
 from generator.model import Entry, Finding, Severity
 from generator.text.characters import one_line
 
 
 @dataclass(slots=True)
 class Item:
-    """One entry of the file with its values; `problem` says why it is no paper."""
+    """One entry of the file with its values. `problem` says why it is not a paper."""
 
     kind: str
     key: str
@@ -23,18 +23,18 @@ class Item:
     problem: str = ""
 
     @property
-    def called(self) -> str:
-        """The entry as messages name it."""
+    def label(self) -> str:
+        """The entry's name in messages."""
         return repr(self.key) if self.key else "without a key"
 
 
 @dataclass(slots=True)
 class Notes:
-    """What a reading collects besides entries."""
+    """Collects findings, line marks and unsupported fields while a file is read."""
 
     request: Request
     findings: list[Finding] = field(default_factory=list)
-    marks: list[Line] = field(default_factory=list)
+    marks: list[LineRange] = field(default_factory=list)
     ignored: Counter[str] = field(default_factory=Counter)
     unknown: list[str] = field(default_factory=list)
 
@@ -43,23 +43,23 @@ class Notes:
         self.findings.append(finding(code, severity, message, self.request, line))
 
     def mark(self, line: int, kind: str, reason: str = "") -> None:
-        """Say what the lines from this one on are."""
-        self.marks.append(Line(number=line, kind=kind, reason=reason))
+        """Record how the lines from this one on are read."""
+        self.marks.append(LineRange(number=line, kind=kind, reason=reason))
 
     def skip(self, line: int, reason: str) -> None:
-        """Say that the entry on this line is not read, and why."""
+        """Record and report that the entry on this line is skipped."""
         self.mark(line, "skipped", reason)
         self.report("entry-skipped", "info", f"this entry was skipped: {reason}", line)
 
     def summarise(self, entries: tuple[Entry, ...]) -> None:
-        """Say once for the file what is not kept of it."""
+        """Report once per file which fields and LaTeX commands are not supported."""
         line = entries[0].origin.line or 1 if entries else 1
-        self.findings += fields_not_kept(self.ignored, self.request, line)
+        self.findings += fields_not_kept_findings(self.ignored, self.request, line)
         if self.unknown:
             names = list(dict.fromkeys(one_line(name)[:40] for name in self.unknown))
             more = f" and {len(names) - 10} more" if len(names) > 10 else ""  # noqa: PLR2004
             message = (
-                f"LaTeX that is not known, kept by its name: {', '.join(names[:10])}{more}. "
-                "Look at the titles and abstracts that have it"
+                f"unknown LaTeX commands, kept as text: {', '.join(names[:10])}{more}. "
+                "Check the titles and abstracts that have them"
             )
             self.report("unknown-latex", "info", message, line)

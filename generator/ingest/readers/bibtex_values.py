@@ -1,8 +1,8 @@
-"""What stands behind a `=` in BibTeX.
+"""Values of BibTeX fields.
 
 A value is `{…}`, `"…"`, a number or the name of an `@string`, or several of these joined with `#`
-(Patashnik, "BibTeXing", 1988, section 2). bibtexparser finds where a value ends and leaves the
-rest to its caller.
+(Patashnik, "BibTeXing", 1988, section 2). bibtexparser finds where a value ends; its
+parts are read here.
 """
 
 import re
@@ -13,34 +13,36 @@ from generator.model import MONTHS
 from generator.text.characters import one_line
 from generator.text.latex import read_latex, read_plain
 
-# What all names of @strings in one file may become: else twenty lines that each double the one
-# before would fill the memory.
-EXPANSION = 1_000_000
-_PIECE = re.compile(r'\s*(?:(?P<open>[{"])|(?P<bare>[^\s#{}",=%()]+))')
+# Limit of all @string expansions in one file: twenty @strings that each double the one before
+# would exhaust memory.
+MAX_EXPANDED_CHARACTERS = 1_000_000
+_PIECE = re.compile(r'\s*(?:(?P<open>[{"])|(?P<word>[^\s#{}",=%()]+))')
 _JOIN = re.compile(r"\s*(?P<hash>#)?")
 _DELIMITER = re.compile(r'\\.|[{}"]', re.DOTALL)
 
 
 class BadValueError(ValueError):
-    """A value that breaks the rules of BibTeX; the message says what was expected."""
+    """A value is not valid BibTeX; the message says what was expected."""
 
 
 @dataclass(slots=True)
 class Strings:
-    """The `@string`s of one file, and how much they may still grow."""
+    """The `@string`s of one file, and how many characters of expansion remain."""
 
     known: dict[str, str] = field(
         default_factory=lambda: {month.lower(): month for month in MONTHS}
     )
-    left: int = EXPANSION
+    remaining_characters: int = MAX_EXPANDED_CHARACTERS
 
     def value(self, raw: str, *, expanded: bool = True) -> tuple[str, tuple[str, ...]]:
         """The text of a value, and the names in it that no `@string` defines.
 
-        Values that are not kept need not be `expanded`: one may repeat pages of thanks.
+        Args:
+            raw: the source of the value.
+            expanded: whether to replace names; unnecessary for fields that are not kept.
 
         Raises:
-            BadValueError: this is no value.
+            BadValueError: The source is not a valid value.
         """
         pieces: list[str] = []
         unknown: list[str] = []
@@ -48,34 +50,36 @@ class Strings:
         while more:
             piece = _PIECE.match(raw, place)
             if piece is None:
-                raise _bad(raw, place)
+                raise _bad_value(raw, place)
             if piece["open"]:
-                place = _closed(raw, piece.end())
+                place = _value_end(raw, piece.end())
                 pieces.append(raw[piece.end() : place - 1])
             else:
                 place = piece.end()
-                pieces.append(self._named(piece["bare"], unknown) if expanded else piece["bare"])
+                pieces.append(self._lookup(piece["word"], unknown) if expanded else piece["word"])
             joined = _JOIN.match(raw, place)
             more, place = bool(joined and joined["hash"]), joined.end() if joined else place
         if place < len(raw):
-            raise _bad(raw, place)
+            raise _bad_value(raw, place)
         return "".join(pieces), tuple(unknown)
 
-    def _named(self, name: str, unknown: list[str]) -> str:
+    def _lookup(self, name: str, unknown: list[str]) -> str:
         if name.isdecimal():
             return name
         if name.lower() not in self.known:
             unknown.append(name)
             return ""
         found = self.known[name.lower()]
-        self.left -= len(found)
-        if self.left < 0:
-            raise BadValueError(f"the @strings of this file grow beyond {EXPANSION:,} characters")
+        self.remaining_characters -= len(found)
+        if self.remaining_characters < 0:
+            raise BadValueError(
+                f"the @strings of this file grow beyond {MAX_EXPANDED_CHARACTERS:,} characters"
+            )
         return found
 
 
-def _closed(raw: str, start: int) -> int:
-    """Where the value ends that a brace or quotation mark before this place opened."""
+def _value_end(raw: str, start: int) -> int:
+    """The index after the value that the delimiter before `start` opened."""
     quoted, depth = raw[start - 1] == '"', 0
     for mark in _DELIMITER.finditer(raw, start):
         if mark.group() == "{":
@@ -84,10 +88,10 @@ def _closed(raw: str, start: int) -> int:
             depth -= 1
         elif not depth and mark.group() == ('"' if quoted else "}"):
             return mark.end()
-    raise _bad(raw, start - 1)
+    raise _bad_value(raw, start - 1)
 
 
-def _bad(raw: str, place: int) -> BadValueError:
+def _bad_value(raw: str, place: int) -> BadValueError:
     found = repr(one_line(raw[place : place + 80])[:30]) if raw[place:].strip() else "nothing"
     return BadValueError(
         f'expected {{…}}, "…", a number or the name of a @string, found {found}; '
@@ -95,26 +99,26 @@ def _bad(raw: str, place: int) -> BadValueError:
     )
 
 
-def prose(value: str, unknown: list[str] | None = None) -> str:
-    """A value as captured text, its lines kept; `unknown` collects unknown commands."""
+def captured_text(value: str, unknown: list[str] | None = None) -> str:
+    """A value as captured text with its line breaks; `unknown` collects unknown commands."""
     return read_latex(value, unknown)
 
 
-def plain(value: str) -> str:
-    """A value in plain characters, for what is shown as it stands."""
+def plain_text(value: str) -> str:
+    """A value in plain characters on one line, for fields that are shown without markup."""
     return one_line(read_plain(value))
 
 
-def identifier(value: str) -> str:
-    r"""A value whose characters are meant as they stand, such as a DOI or an address.
+def verbatim_text(value: str) -> str:
+    r"""A value whose characters are literal, such as a DOI or a URL.
 
-    Only escapes (`\_`), characters written as commands, and braces around all of it are read.
+    Only escapes (`\_`), commands for single characters, and surrounding braces are decoded.
     """
     text = one_line(value)
-    while (bare := _BRACED.sub(r"\1", text)) != text:
-        text = bare
+    while (inner := _BRACED.sub(r"\1", text)) != text:
+        text = inner
     text = unescape(text)
-    for pattern, read in _SPELLED:
+    for pattern, read in _CHARACTER_COMMANDS:
         text = pattern.sub(read, text)
     return _ESCAPE.sub(r"\1", text).strip()
 
@@ -125,7 +129,7 @@ _TILDE = (
     r"\{?\$\\sim\$\}?|\{?\\(?:textasciitilde|string~)(?:\{\}|\})?|\{\\raise[^{}]*\\hbox\{[^{}]*"
     r"(?:\{[^{}]*\})?[^{}]*\}\}|\{\\~(?:\{\})?\}|\\~(?:\{\})?|\{~\}"
 )
-_SPELLED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+_CHARACTER_COMMANDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), read)
     for pattern, read in (
         (r"\{?\\textless(?:\{\}|\}| )?|\{?\$(?:<|\\less|\\lt)\$\}?", "<"),

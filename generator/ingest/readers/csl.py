@@ -1,4 +1,4 @@
-"""CSL-JSON, which Zotero, Pandoc and Mendeley write: a list of items, or one.
+"""CSL-JSON, as Zotero, Pandoc and Mendeley export it: a list of items, or one item.
 
 The fields are those of the schema `csl-data.json` of the Citation Style Language (CSL 1.0.2,
 https://docs.citationstyles.org/en/v1.0.2/specification.html#appendix-iv-variables).
@@ -12,16 +12,16 @@ from typing import Any
 from generator.ingest.readers.base import (
     Parsed,
     Request,
-    account,
-    classify,
-    day_of,
+    control_character_findings,
+    cover_lines,
+    link_kind,
     links_of,
-    unseen_finding,
+    partial_date,
 )
-from generator.ingest.readers.bibtex_facts import separate_keywords
+from generator.ingest.readers.bibtex_facts import split_keywords
 from generator.ingest.readers.bibtex_notes import Notes
 from generator.ingest.readers.bibtex_values import BadValueError
-from generator.ingest.readers.csl_values import DateValue, name_of, text_of
+from generator.ingest.readers.csl_values import DateValue, name_value, text_value
 from generator.ingest.readers.json_places import item_lines
 from generator.model import (
     PUBLICATION_STATUSES,
@@ -50,20 +50,20 @@ _TYPES: Mapping[str, PaperType] = {
     "collection": "book", "monograph": "book", "proceedings-article": "paper-conference",
     "dissertation": "thesis",
 }  # fmt: skip
-# Types of CSL that a list has no word for.
-_OTHER_TYPES = frozenset(
+# Types of CSL without an equivalent in a list.
+_UNSUPPORTED_TYPES = frozenset(
     "bill broadcast classic document event figure graphic hearing interview legal_case legislation "  # noqa: SIM905
     "map motion_picture musical_score pamphlet patent performance periodical "
     "personal_communication regulation review-book song speech standard treaty".split()
 )
-_USED = frozenset(
+_READ_FIELDS = frozenset(
     "id type title author editor issued original-date container-title event-title event volume "  # noqa: SIM905
     "issue page number edition collection-title publisher genre status ISBN language DOI URL "
     "abstract keyword annote archive archive_location archive_collection citation-key".split()
 )
-# Addresses and numbers that programs make are not keys that people cite.
-_STRUCTURED = frozenset(("author", "editor", "issued", "original-date"))
-_WRITTEN_ID = re.compile(r"(?!\d+$|https?:|ITEM-\d+$)\S+")
+_STRUCTURED_FIELDS = frozenset(("author", "editor", "issued", "original-date"))
+# Generated ids (URLs, numbers, `ITEM-1`) are not citation keys.
+_CITABLE_ID = re.compile(r"(?!\d+$|https?:|ITEM-\d+$)\S+")
 
 
 class CslJson:
@@ -73,14 +73,14 @@ class CslJson:
     trust = 2  # kept paper by paper, like a JSON list
 
     def recognises(self, text: str) -> bool:
-        """Whether the text is JSON with items that have a type of CSL, and a title or an id."""
+        """Whether the text is JSON whose items have a CSL type, and a title or an id."""
         if text.lstrip("\ufeff \t\r\n")[:1] not in ("[", "{"):
             return False
         try:
             items = _items(json.loads(text.lstrip("\ufeff")))
         except (ValueError, RecursionError):
             return False
-        return any(map(_is_item, items)) and not any(map(_is_foreign, items))
+        return any(map(_is_csl_item, items)) and not any(map(_is_other_format, items))
 
     def read(self, request: Request) -> Parsed:
         """Read every item; one that cannot be read is reported with its line."""
@@ -95,20 +95,22 @@ class CslJson:
             return Parsed(findings=tuple(notes.findings))
         items = _items(data)
         if not items:
-            notes.report("no-entries", "error", "there is no item of CSL-JSON in this text", 1)
+            notes.report("no-entries", "error", "this text has no item of CSL-JSON", 1)
         lines = item_lines(text, len(items), ("items",))
         notes.mark(1, "header")
-        read = (_read(item, line, notes) for item, line in zip(items, lines, strict=True))
+        read = (_read_item(item, line, notes) for item, line in zip(items, lines, strict=True))
         entries = tuple(entry for entry in read if entry)
         notes.summarise(entries)
         return Parsed(
-            entries=entries, findings=tuple(notes.findings), captured=day_of(request.captured),
-            lines=account(text, notes.marks),
-        )  # fmt: skip
+            entries=entries,
+            findings=tuple(notes.findings),
+            captured=partial_date(request.captured),
+            lines=cover_lines(text, notes.marks),
+        )
 
 
 def _items(data: object) -> Sequence[Any]:
-    """The items of a list, of an object with `items`, or the one item that an object is."""
+    """The items of a list or of an object with `items`; a single item in a list."""
     if isinstance(data, dict) and isinstance(data.get("items"), list):
         return list(data["items"])
     if isinstance(data, list):
@@ -116,182 +118,187 @@ def _items(data: object) -> Sequence[Any]:
     return [data] if isinstance(data, dict) and isinstance(data.get("title"), str) else []
 
 
-def _is_item(item: object) -> bool:
-    """Whether an object is an item of CSL-JSON: OpenAlex and Crossref have types too."""
+def _is_csl_item(item: object) -> bool:
+    """Whether an object is an item of CSL-JSON; OpenAlex and Crossref also have `type`."""
     if not isinstance(item, dict) or not ("title" in item or "id" in item):
         return False
     kind, title = item.get("type"), item.get("title", "")
     return (
-        isinstance(kind, str) and kind in {*_TYPES, *_OTHER_TYPES} and isinstance(title, str)
+        isinstance(kind, str) and kind in {*_TYPES, *_UNSUPPORTED_TYPES} and isinstance(title, str)
     )  # fmt: skip
 
 
-def _is_foreign(item: object) -> bool:
-    """Whether an object has fields of other lists of papers."""
+def _is_other_format(item: object) -> bool:
+    """Whether an object has fields of other JSON formats."""
     own = {"display_name", "authorships", "authors", "arxiv", "links"}
     return isinstance(item, dict) and bool(item.keys() & own)
 
 
-def _read(item: object, line: int, notes: Notes) -> Entry | None:
+def _read_item(item: object, line: int, notes: Notes) -> Entry | None:
     if not isinstance(item, dict) or not isinstance(item.get("type"), str):
-        notes.report("no-paper", "error", "expected an object with a `type` of CSL", line)
+        notes.report("no-paper", "error", "expected an object with a CSL `type`", line)
         notes.mark(line, "skipped", "not an item of CSL-JSON")
         return None
-    title = _own_backslashes(one_line(read_html(text_of(item.get("title")))))
+    title = _escape_title_backslashes(one_line(read_html(text_value(item.get("title")))))
     if not title:
-        notes.report("no-title", "warning", f"{_called(item)} has no title and was skipped", line)
+        notes.report(
+            "no-title", "warning", f"{_item_label(item)} has no title and was skipped", line
+        )
         notes.mark(line, "skipped", "it has no title")
         return None
     try:
-        entry = _entry(item, title, line, notes)
+        entry = _to_entry(item, title, line, notes)
     except BadValueError as error:
-        notes.report("no-such-day", "error", f"{_called(item)}: {error}; correct it", line)
+        notes.report("no-such-day", "error", f"{_item_label(item)}: {error}; correct it", line)
         notes.mark(line, "skipped", str(error))
         return None
     notes.mark(line, "entry")
     for value in item.values():
-        notes.findings += unseen_finding(
+        notes.findings += control_character_findings(
             value if isinstance(value, str) else "", notes.request, line
         )
-    _count_unused(item, entry, line, notes)
+    _report_unused(item, entry, line, notes)
     return entry
 
 
-def _own_backslashes(text: str) -> str:
-    r"""A title whose backslashes before white space are signs, and no LaTeX for a space."""
+def _escape_title_backslashes(text: str) -> str:
+    r"""Escape backslashes before white space: literal in CSL-JSON, but a space in LaTeX."""
     return re.sub(r"(?<!\\)\\(?=\s|$)", r"\\\\", text)
 
 
-def _entry(item: Mapping[str, Any], title: str, line: int, notes: Notes) -> Entry:
-    kind = _TYPES.get(text_of(item.get("type")))
-    arxiv = next(filter(None, map(arxiv_of, _arxiv_claims(item))), "")
-    address = text_of(item.get("URL"))
+def _to_entry(item: Mapping[str, Any], title: str, line: int, notes: Notes) -> Entry:
+    kind = _TYPES.get(text_value(item.get("type")))
+    arxiv = next(filter(None, map(arxiv_of, _arxiv_candidates(item))), "")
+    address = text_value(item.get("URL"))
     url = address if is_safe_url(address) and not (arxiv_of(address) or doi_of(address)) else ""
-    is_link = classify(url) in ("code", "dataset") and kind not in ("software", "dataset")
-    abstract = paragraph(read_html(text_of(item.get("abstract"))).splitlines())
-    number = text_of(item.get("number"))
-    publisher = text_of(item.get("publisher"))
+    is_link = link_kind(url) in ("code", "dataset") and kind not in ("software", "dataset")
+    abstract = paragraph(read_html(text_value(item.get("abstract"))).splitlines())
+    number = text_value(item.get("number"))
+    publisher = text_value(item.get("publisher"))
     published, issued, venue = _dates_and_venue(item, line, notes)
-    status = text_of(item.get("status")).lower()
+    status = text_value(item.get("status")).lower()
     return Entry(
         title=title,
         abstract=abstract,
         type=kind,
-        authors=_people(item, "author", line, notes),
-        editors=_people(item, "editor", line, notes),
+        authors=_read_names(item, "author", line, notes),
+        editors=_read_names(item, "editor", line, notes),
         published=published,
         issued=issued,
         venue=venue,
-        volume=text_of(item.get("volume")),
-        issue=text_of(item.get("issue")),
-        pages=re.sub(r"\s*[-\u2010-\u2015\u2212]+\s*", "-", text_of(item.get("page"))),
+        volume=text_value(item.get("volume")),
+        issue=text_value(item.get("issue")),
+        pages=re.sub(r"\s*[-\u2010-\u2015\u2212]+\s*", "-", text_value(item.get("page"))),
         number="" if arxiv_of(number) else number,
-        edition=text_of(item.get("edition")),
-        series=text_of(item.get("collection-title")),
+        edition=text_value(item.get("edition")),
+        series=text_value(item.get("collection-title")),
         publisher="" if kind == "article" and publisher.lower() == "arxiv" else publisher,
-        isbn=text_of(item.get("ISBN")),
+        isbn=text_value(item.get("ISBN")),
         arxiv=arxiv,
-        category=text_of(item.get("archive_collection")) if arxiv else "",
-        doi=next(filter(None, map(doi_of, (text_of(item.get("DOI")), address))), ""),
+        category=text_value(item.get("archive_collection")) if arxiv else "",
+        doi=next(filter(None, map(doi_of, (text_value(item.get("DOI")), address))), ""),
         url="" if is_link else url,
-        language=_language(item),
-        key=_key(item),
+        language=_read_language(item),
+        key=_citation_key(item),
         publication_status=next((s for s in PUBLICATION_STATUSES if s == status), None),
-        keywords=separate_keywords(text_of(item.get("keyword"))),
+        keywords=split_keywords(text_value(item.get("keyword"))),
         links=links_of([*([url] if is_link else []), *find_urls(abstract)]),
-        annotation=one_line(read_html(text_of(item.get("annote")))),
-        captured=day_of(notes.request.captured),
+        annotation=one_line(read_html(text_value(item.get("annote")))),
+        captured=partial_date(notes.request.captured),
         origin=Origin(source=notes.request.source, line=line),
         reader=CslJson.name,
     )
 
 
-def _arxiv_claims(item: Mapping[str, Any]) -> Iterator[str]:
-    """The texts that may hold the arXiv id."""
-    if text_of(item.get("archive")).lower() == "arxiv":
-        yield text_of(item.get("archive_location"))
+def _arxiv_candidates(item: Mapping[str, Any]) -> Iterator[str]:
+    """The texts that may contain the arXiv id."""
+    if text_value(item.get("archive")).lower() == "arxiv":
+        yield text_value(item.get("archive_location"))
     for name in ("number", "URL", "DOI", "archive"):
-        said = text_of(item.get(name))
-        if name in ("URL", "DOI") or said.lower().startswith("arxiv"):
-            yield said
-    note = re.search(r"(?i)\barxiv:\s*\S+", text_of(item.get("note")))
+        text = text_value(item.get(name))
+        if name in ("URL", "DOI") or text.lower().startswith("arxiv"):
+            yield text
+    note = re.search(r"(?i)\barxiv:\s*\S+", text_value(item.get("note")))
     yield note.group() if note else ""
 
 
 def _dates_and_venue(
     item: Mapping[str, Any], line: int, notes: Notes
 ) -> tuple[PartialDate | None, PartialDate | None, str]:
-    """When it first appeared, the date of the version of record, and the container's name."""
-    date, first = (_date(item, name, line, notes) for name in ("issued", "original-date"))
-    names = (text_of(item.get(name)) for name in ("container-title", "event-title", "event"))
-    said = next(filter(None, map(read_html, names)), "")
-    name, year = split_venue(one_line(said))
+    """Date of first publication, date of the version of record, and the container's name."""
+    date, first = (_read_date(item, name, line, notes) for name in ("issued", "original-date"))
+    names = (text_value(item.get(name)) for name in ("container-title", "event-title", "event"))
+    container = one_line(next(filter(None, map(read_html, names)), ""))
+    name, year = split_venue(container)
     if year and date is None:
         date = PartialDate(year=year)
-    venue = name if year and date and date.year == year else one_line(said)
+    venue = name if year and date and date.year == year else container
     if date and (first or split_venue(venue)[1]):
         return first or date, date, venue
     return date or first, None, venue
 
 
-def _date(item: Mapping[str, Any], name: str, line: int, notes: Notes) -> PartialDate | None:
+def _read_date(item: Mapping[str, Any], name: str, line: int, notes: Notes) -> PartialDate | None:
     value = DateValue(item.get(name))
     found = value.date()
-    if found is None and value.said:
-        message = f"{_called(item)}: {value.said[:40]!r} tells no year; left out"
+    if found is None and value.stated:
+        message = f"{_item_label(item)}: {value.stated[:40]!r} has no year; left out"
         notes.report("year-unknown", "warning", message, line)
-    if found and value.lost_month:
-        message = f"{_called(item)}: {value.lost_month[:40]!r} is no month; the year was taken"
+    if found and value.invalid_month:
+        month = value.invalid_month[:40]
+        message = f"{_item_label(item)}: {month!r} is not a month; only the year was used"
         notes.report("left-out", "warning", message, line)
-    for text in value.unread if found and not value.lost_month else ():
+    for text in value.unread if found and not value.invalid_month else ():
         message = (
-            f"{_called(item)}: {text[:40]!r} cannot be read as part of the date; "
-            f"{found} was taken. Correct it"
+            f"{_item_label(item)}: {text[:40]!r} cannot be read as part of the date; "
+            f"{found} was used. Correct it"
         )
         notes.report("left-out", "warning", message, line)
     return found
 
 
-def _people(item: Mapping[str, Any], role: str, line: int, notes: Notes) -> Names:
-    given = item.get(role) or []
-    read = [name_of(name) for name in given] if isinstance(given, list) else [None]
+def _read_names(item: Mapping[str, Any], role: str, line: int, notes: Notes) -> Names:
+    people = item.get(role) or []
+    read = [name_value(name) for name in people] if isinstance(people, list) else [None]
     if None in read:
-        message = f"{_called(item)}: {role!r} has an item that is no name; left out"
+        message = f"{_item_label(item)}: {role!r} has an item that is not a name; left out"
         notes.report("odd-name", "warning", message, line)
     names: list[Name] = [name for name in read if name]
     incomplete = bool(names) and is_others(names[-1].literal)
     return Names(tuple(names[:-1] if incomplete else names), incomplete)
 
 
-def _language(item: Mapping[str, Any]) -> str:
-    said = text_of(item.get("language"))
-    return said if LANGUAGE.fullmatch(said) else ""
+def _read_language(item: Mapping[str, Any]) -> str:
+    tag = text_value(item.get("language"))
+    return tag if LANGUAGE.fullmatch(tag) else ""
 
 
-def _key(item: Mapping[str, Any]) -> str:
-    said = next(filter(None, (text_of(item.get(name)) for name in ("citation-key", "id"))), "")
-    return said if _WRITTEN_ID.fullmatch(said) else ""
+def _citation_key(item: Mapping[str, Any]) -> str:
+    key = next(filter(None, (text_value(item.get(name)) for name in ("citation-key", "id"))), "")
+    return key if _CITABLE_ID.fullmatch(key) else ""
 
 
-def _count_unused(item: Mapping[str, Any], entry: Entry, line: int, notes: Notes) -> None:
-    """Report identifiers that are none, and count the fields that are not kept."""
-    doi = text_of(item.get("DOI"))
+def _report_unused(item: Mapping[str, Any], entry: Entry, line: int, notes: Notes) -> None:
+    """Report invalid identifiers, and count the fields that a list does not keep."""
+    doi = text_value(item.get("DOI"))
     if doi and not entry.doi and not arxiv_of(doi):
-        message = f"{_called(item)}: the DOI {doi[:60]!r} is not a valid DOI; left out"
+        message = f"{_item_label(item)}: the DOI {doi[:60]!r} is not a valid DOI; left out"
         notes.report("left-out", "warning", message, line)
-    address = text_of(item.get("URL"))
+    address = text_value(item.get("URL"))
     if address and not (is_safe_url(address) or arxiv_of(address) or doi_of(address)):
-        message = f"{_called(item)}: the URL {address[:60]!r} is not a web address; left out"
+        message = f"{_item_label(item)}: the URL {address[:60]!r} is not a web address; left out"
         notes.report("left-out", "warning", message, line)
     for name, value in item.items():
-        is_lost = name not in _USED or (name not in _STRUCTURED and not text_of(value))
+        is_lost = name not in _READ_FIELDS or (
+            name not in _STRUCTURED_FIELDS and not text_value(value)
+        )
         notes.ignored[name] += bool(value) and is_lost
     notes.ignored["type"] += entry.type is None
     notes.ignored["language"] += bool(item.get("language")) and not entry.language
-    notes.ignored["genre"] += text_of(item.get("genre")).lower() not in ("", "preprint")
+    notes.ignored["genre"] += text_value(item.get("genre")).lower() not in ("", "preprint")
     kept_status = not item.get("status") or entry.publication_status is not None
     notes.ignored["status"] += not kept_status
 
 
-def _called(item: Mapping[str, Any]) -> str:
-    return f"the item {(text_of(item.get('id')) or text_of(item.get('title')))[:60]!r}"
+def _item_label(item: Mapping[str, Any]) -> str:
+    return f"the item {(text_value(item.get('id')) or text_value(item.get('title')))[:60]!r}"

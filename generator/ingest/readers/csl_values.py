@@ -8,28 +8,28 @@ from generator.ingest.readers.bibtex_dates import StatedDate, stated_date
 from generator.ingest.readers.bibtex_values import BadValueError
 from generator.model import Name, PartialDate, Qualifier
 from generator.text.characters import one_line
-from generator.text.edtf import known_date
+from generator.text.edtf import valid_date
 
 _PARTICLES = ("dropping-particle", "non-dropping-particle")
 _NUMERIC = re.compile(r"(\d{4})[-/](\d\d?)(?:[-/](\d\d?))?")
 _MAX_MONTH = 12  # higher ones are seasons
 
 
-def text_of(value: object) -> str:
-    """A value as one line: of a list the first text, of a number its digits, else nothing."""
+def text_value(value: object) -> str:
+    """A value as one line: of a list the first item, of an integer its digits, else empty."""
     if isinstance(value, list):
-        return text_of(value[0]) if value else ""
+        return text_value(value[0]) if value else ""
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         return ""
     return one_line(str(value))
 
 
-def name_of(value: object) -> Name | None:
-    """A name in its parts; None for what is not an object, or has no name."""
+def name_value(value: object) -> Name | None:
+    """A name in its parts; None if the value is not a name."""
     if not isinstance(value, Mapping):
         return None
-    part = {name: text_of(value.get(name)) for name in ("given", "suffix", "literal")}
-    family = " ".join(filter(None, (text_of(value.get(n)) for n in (*_PARTICLES, "family"))))
+    part = {name: text_value(value.get(name)) for name in ("given", "suffix", "literal")}
+    family = " ".join(filter(None, (text_value(value.get(n)) for n in (*_PARTICLES, "family"))))
     if not family or not (part["given"] or part["suffix"]):
         literal = part["literal"] or family or part["given"]
         return Name(literal=literal) if literal else None
@@ -38,59 +38,61 @@ def name_of(value: object) -> Name | None:
 
 @dataclass(frozen=True, slots=True)
 class DateValue:
-    """A date of CSL: `date-parts`, or a text as `raw` or `literal`; `season` and `circa`."""
+    """A date in CSL-JSON: `date-parts`, or text in `raw` or `literal`; with `circa`."""
 
     value: object
 
     @property
-    def said(self) -> str:
-        """The date as the source writes it; nothing where there is none."""
+    def stated(self) -> str:
+        """The date as the source writes it; empty if there is none."""
         if isinstance(self.value, str):
             return one_line(self.value)
         if not isinstance(self.value, Mapping):
             return str(self.value) if self.value else ""
         found = self.value
-        text = text_of(found.get("raw")) or text_of(found.get("literal"))
+        text = text_value(found.get("raw")) or text_value(found.get("literal"))
         return text or (str(found["date-parts"]) if any(map(any, self._parts)) else "")
 
     def date(self) -> PartialDate | None:
-        """The date as far as it is known; of a range the first one.
+        """The date as far as it is known; of a range the first.
 
         Raises:
-            BadValueError: the calendar has no such day.
+            BadValueError: The calendar has no such day.
         """
-        if self._whole:
-            whole = _from_text(self._whole).date
-            return replace(whole, qualifier=self._qualifier) if whole else None
+        if self._iso_text:
+            iso_date = _from_text(self._iso_text).date
+            return replace(iso_date, qualifier=self._qualifier) if iso_date else None
         numbers = self._numbers
-        found = _known(*numbers[:3]) if numbers else _from_text(self.said).date
+        found = _valid_date(*numbers[:3]) if numbers else _from_text(self.stated).date
         return replace(found, qualifier=self._qualifier or found.qualifier) if found else None
 
     @property
     def unread(self) -> tuple[str, ...]:
-        """The texts that say more than the date that was read."""
-        return () if self._numbers else _from_text(self._whole or self.said).unread
+        """Texts beside the date that could not be read."""
+        return () if self._numbers else _from_text(self._iso_text or self.stated).unread
 
     @property
-    def _whole(self) -> str:
-        """A whole date in the place of the year: `[["2018-05-01"]]`."""
+    def _iso_text(self) -> str:
+        """A complete date in the place of the year: `[["2018-05-01"]]`."""
         first = next(iter(self._parts), [])
-        return text_of(first[0]) if len(first) == 1 and _NUMERIC.match(text_of(first[0])) else ""
+        return (
+            text_value(first[0]) if len(first) == 1 and _NUMERIC.match(text_value(first[0])) else ""
+        )
 
     @property
     def _numbers(self) -> list[int]:
-        numbers = [int(text_of(part)) for part in next(iter(self._parts), [])
-                   if text_of(part).isdecimal()]  # fmt: skip
+        numbers = [int(text_value(part)) for part in next(iter(self._parts), [])
+                   if text_value(part).isdecimal()]  # fmt: skip
         return numbers if numbers and numbers[0] else []
 
     @property
-    def lost_month(self) -> str:
-        """What stands for the month and is none: 13, or a season."""
+    def invalid_month(self) -> str:
+        """A value in the place of the month that is not one: 13, or a season."""
         first = next(iter(self._parts), [])
         numeric = _NUMERIC.match(
-            self.said if not first else text_of(first) if len(first) == 1 else ""
+            self.stated if not first else text_value(first) if len(first) == 1 else ""
         )
-        part = numeric[2] if numeric else text_of(first[1:2])
+        part = numeric[2] if numeric else text_value(first[1:2])
         return part if part and not (part.isdecimal() and int(part) <= _MAX_MONTH) else ""
 
     @property
@@ -106,15 +108,15 @@ class DateValue:
         return "%" if circa == "%" else "~" if circa and circa != "false" else ""
 
 
-def _known(year: int, month: int = 0, day: int = 0) -> PartialDate | None:
+def _valid_date(year: int, month: int = 0, day: int = 0) -> PartialDate | None:
     if not 1 <= month <= _MAX_MONTH:
-        return known_date(year)
-    if found := known_date(year, month, day or None):
+        return valid_date(year)
+    if found := valid_date(year, month, day or None):
         return found
     raise BadValueError(f"there is no day {year:04}-{month:02}-{day:02}")
 
 
 def _from_text(text: str) -> StatedDate:
     if match := _NUMERIC.match(text):
-        return StatedDate(_known(int(match[1]), int(match[2]), int(match[3] or 0)))
+        return StatedDate(_valid_date(int(match[1]), int(match[2]), int(match[3] or 0)))
     return stated_date({"year": text})

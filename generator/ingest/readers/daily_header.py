@@ -1,11 +1,11 @@
-"""What surrounds the papers of a Daily Papers page: the header, its day, and the page's foot."""
+"""The header of a Daily Papers page with its day, and the page's foot."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.ingest.readers.daily_lines import TextLine
-from generator.ingest.readers.dating import exists
+from generator.ingest.readers.dating import day_exists
 from generator.model import MONTHS, PartialDate
 
 _HEADER_LINES = frozenset(
@@ -52,8 +52,8 @@ _MONTH = "(" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\.?"
 DAY = rf"{_MONTH} (\d{{1,2}})(?:, ([12]\d{{3}}))?"
 _DAY_LINE = re.compile(DAY, re.IGNORECASE)
 _BULLET = re.compile(r"[-*\u2022\u00b7] +")
-_LEAP_YEAR = 2000  # a year in which every day exists
-_MAX_UNKNOWN_LINES = 1  # what stands in a search box
+_LEAP_YEAR = 2000  # every day of the calendar exists in it
+_MAX_UNKNOWN_LINES = 1  # the content of the search box
 _MAX_SEARCH_WORDS = 4
 _MAX_UNKNOWN_LENGTH = 80  # characters
 _MAX_WORDS_OF_A_BAR = 100
@@ -64,28 +64,28 @@ _MAX_WRAPPED_LINES = 4
 class Header:
     """The header of a page.
 
-    `index` is the line with the page's day, `skipped` are unknown lines before it; `of_2026`
-    tells a page that prints upvotes before each title.
+    `index` is the index of the line with the page's day, `skipped` are unknown lines before it.
+    `prints_upvotes` holds for pages since 2026, which print upvotes before each title.
     """
 
     index: int
     day: PartialDate
     skipped: tuple[TextLine, ...]
-    of_2026: bool
+    prints_upvotes: bool
 
 
-def as_day(month: str, day: str, year: str | None) -> PartialDate | None:
-    """A printed day, or None where no year has it."""
+def parse_day(month: str, day: str, year: str | None) -> PartialDate | None:
+    """A printed day; None if no year has it."""
     number = int(year) if year else None
     found = PartialDate(month=_MONTH_NUMBERS[month.lower()], day=int(day), year=number)
-    return found if exists(found, number or _LEAP_YEAR) else None
+    return found if day_exists(found, number or _LEAP_YEAR) else None
 
 
 def find_header(lines: Sequence[TextLine]) -> tuple[Header | None, TextLine | None]:
-    """The header of a page; or None and the line at which a text stops being one, if any.
+    """The header of a page, or None and the first line that does not fit.
 
-    Other lines of the site and one unknown line are skipped where the page's own title tells
-    that the day after it is the page's.
+    Other interface texts and one unknown line are skipped if the page's title shows that the day
+    after it is the page's.
     """
     index, words = 0, set[str]()
     odd: TextLine | None = None
@@ -98,8 +98,8 @@ def find_header(lines: Sequence[TextLine]) -> tuple[Header | None, TextLine | No
             return Header(index, day, tuple(skipped), "weekly" in " ".join(words)), None
         size = _header_size(lines, index)
         if size:
-            words.add(" ".join(map(_bare, lines[index : index + size])))
-        elif "daily papers" not in words and is_interface(_bare(line)):
+            words.add(" ".join(map(_normalize, lines[index : index + size])))
+        elif "daily papers" not in words and is_interface(_normalize(line)):
             odd = odd or line
         else:
             skipped.append(line)
@@ -114,13 +114,13 @@ def find_header(lines: Sequence[TextLine]) -> tuple[Header | None, TextLine | No
 
 
 def printed_day(line: TextLine) -> PartialDate | None:
-    """The day that a line consists of."""
+    """The day if a line consists of one."""
     match = _DAY_LINE.fullmatch(line.text)
-    return as_day(match[1], match[2], match[3]) if match else None
+    return parse_day(match[1], match[2], match[3]) if match else None
 
 
 def is_header_line(text: str) -> bool:
-    """Whether a text is a line of the page's header; `New` may be a title."""
+    """Whether a text is a line of the page's header, except `New`, which may be a title."""
     words = _BULLET.sub("", text.lower(), count=1).replace("\u2019", "'")
     return words in _HEADER_LINES and words != "new"
 
@@ -128,21 +128,21 @@ def is_header_line(text: str) -> bool:
 def foot_index(lines: Sequence[TextLine]) -> int:
     """The index of the first line after the papers: `Previous`, `Next`, `Company` and so on.
 
-    A single word of the page may be a title, unless it is one that only a foot has.
+    A single interface word may be a title, unless it occurs only in the foot.
     """
     start, count = len(lines), 0
     for index in range(len(lines) - 1, -1, -1):
-        words = _bare(lines[index])
+        words = _normalize(lines[index])
         if is_interface(words):
             start, count = index, count + 1
         elif lines[index].papers or not re.fullmatch(r"\d{1,4}|\.{3}|\u2026", words):
             break
-    single = count == 1 and _bare(lines[start]) not in _FOOT_WORDS
+    single = count == 1 and _normalize(lines[start]) not in _FOOT_WORDS
     return len(lines) if single else start
 
 
 def is_interface(text: str) -> bool:
-    """Whether a text is one of the page's own words, or several of them in a row."""
+    """Whether a text consists of words of the page's interface."""
     words = text.lower().replace("\u2019", "'")
     if words in _INTERFACE_WORDS or re.fullmatch(r"\u00a9 ?(?:\d{4} )?hugging ?face", words):
         return True
@@ -158,18 +158,18 @@ def is_interface(text: str) -> bool:
 
 
 def _header_size(lines: Sequence[TextLine], index: int) -> int:
-    """How many lines from this one are one line of the header, which may be wrapped; or 0."""
+    """How many lines form one (perhaps wrapped) header line from this one on; 0 if none."""
     for size in range(1, _MAX_WRAPPED_LINES + 1):
         part = lines[index : index + size]
         if any(line.after_blank for line in part[1:]):
             return 0
-        if " ".join(map(_bare, part)) in _HEADER_LINES:
+        if " ".join(map(_normalize, part)) in _HEADER_LINES:
             return size
     return 0
 
 
 def _is_search_word(lines: Sequence[TextLine]) -> bool:
-    """Whether a few words stand alone above the page's day, which starts no wrapped title."""
+    """Whether the first line is the content of the search box: few words above the page's day."""
     word, *following = lines
     few = len(word.text.split()) <= _MAX_SEARCH_WORDS
     days = [line for line in following[:1] if printed_day(line)]
@@ -185,5 +185,5 @@ def _is_short(line: TextLine) -> bool:
     )
 
 
-def _bare(line: TextLine) -> str:
+def _normalize(line: TextLine) -> str:
     return _BULLET.sub("", line.text.lower(), count=1).replace("\u2019", "'")

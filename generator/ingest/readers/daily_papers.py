@@ -1,9 +1,9 @@
 """Copies of Hugging Face "Daily Papers" pages as text or Markdown.
 
-After the header and its day each paper has perhaps a submitter and upvotes, then a title, an
-abstract and perhaps a footer. Where every paper starts with upvotes, a submitter or a heading, that
-tells where the next one starts. Else the order of the blocks decides: between two footers, titles
-and abstracts take turns. What can be read in two ways is refused.
+After the header and its day, each paper has an optional submitter and upvotes, a title, an abstract
+and an optional footer. If every paper starts with upvotes, a submitter or a heading, these separate
+the papers. Otherwise titles and abstracts alternate between two footers. Ambiguous layouts are
+errors.
 """
 
 import re
@@ -11,15 +11,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.ingest.readers.base import Line, Parsed, Request, finding, links_of, unseen_finding
+from generator.ingest.readers.base import (
+    LineRange,
+    Parsed,
+    Request,
+    control_character_findings,
+    finding,
+    links_of,
+)
 from generator.ingest.readers.daily_api import is_answer, read_answer
-from generator.ingest.readers.daily_footers import Footer, Segment, segments_of
+from generator.ingest.readers.daily_footers import Footer, Segment, split_segments
 from generator.ingest.readers.daily_header import Header, find_header, foot_index
 from generator.ingest.readers.daily_html import is_html, read_html
-from generator.ingest.readers.daily_lines import TextLine, page_lines
-from generator.ingest.readers.daily_prose import continuation_problem, divide, paper_problem
-from generator.ingest.readers.daily_tokens import Token, tokens_of
-from generator.ingest.readers.dating import dated
+from generator.ingest.readers.daily_lines import TextLine, parse_page
+from generator.ingest.readers.daily_prose import continuation_problem, group_blocks, paper_problem
+from generator.ingest.readers.daily_tokens import Token, tokenize
+from generator.ingest.readers.dating import resolve_years
 from generator.model import Entry, Finding, Origin
 from generator.text.characters import one_line, paragraph, plural
 from generator.text.sanitize import find_urls
@@ -29,7 +36,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 
 @dataclass(slots=True)
 class _Notes:
-    """What a reading collects besides entries: findings, and where each line went."""
+    """Collects findings, and how each line was read."""
 
     request: Request
     findings: list[Finding] = field(default_factory=list)
@@ -45,14 +52,14 @@ class _Notes:
     def warn(self, code: str, message: str, line: int) -> None:
         self.findings.append(finding(code, "warning", message, self.request, line))
 
-    def lines(self) -> tuple[Line, ...]:
-        """Neighbouring lines that went the same way, as one."""
-        made: list[Line] = []
+    def lines(self) -> tuple[LineRange, ...]:
+        """Ranges of adjacent lines that were read the same way."""
+        made: list[LineRange] = []
         for number, (kind, reason) in sorted(self.kinds.items()):
             if made and (made[-1].kind, made[-1].reason) == (kind, reason):
                 made[-1] = replace(made[-1], count=made[-1].count + 1)
             else:
-                made.append(Line(number=number, kind=kind, reason=reason))
+                made.append(LineRange(number=number, kind=kind, reason=reason))
         return tuple(made)
 
 
@@ -63,48 +70,48 @@ class DailyPapers:
     trust = 1
 
     def recognises(self, text: str) -> bool:
-        """Whether the text opens with the page's header or a day, or has the page's data."""
+        """Whether the text starts with the page's header or a day, or has the page's data."""
         if is_html(text):
             return "data-props" in text or "huggingface.co" in text
         if is_answer(text):
             return True
-        lines = page_lines(text).lines
+        lines = parse_page(text).lines
         header, odd = find_header(lines)
         return bool(lines) and (header is not None or odd != lines[0])
 
     def read(self, request: Request) -> Parsed:
-        """Read a capture: see the module's text for the layout."""
+        """Read a capture in the layout described at the top of this module."""
         if is_html(request.text):
             return read_html(request, self.name)
         if is_answer(request.text):
             return read_answer(request, self.name)
-        page = page_lines(request.text)
+        page = parse_page(request.text)
         lines = page.lines
         header, odd = find_header(lines)
         if header is None:
-            return Parsed(findings=(_no_capture(request, odd),))
+            return Parsed(findings=(_no_capture_finding(request, odd),))
         notes = _Notes(request)
         for number, raw in enumerate(_BREAK.split(request.text), start=1):
-            notes.findings += unseen_finding(raw.lstrip("\ufeff"), request, number)
+            notes.findings += control_character_findings(raw.lstrip("\ufeff"), request, number)
         notes.kinds |= dict.fromkeys(page.addresses, ("link", ""))
         day_line, rest = lines[header.index], lines[header.index + 1 :]
         notes.mark(lines[: header.index + 1], "header")
         for line in header.skipped:
-            message = f"skipped {line.text!r}, which is no known line of the page's header"
+            message = f"skipped {line.text!r}, which is not a known line of the page's header"
             notes.warn("skipped-line", message, line.number)
         if page.unclear_escape:
             message = r"a backslash may be Markdown's or the paper's own; left as it is: check them"
             notes.warn("unclear-escape", message, page.unclear_escape)
         foot = foot_index(rest)
         notes.mark(rest[foot:], "header")
-        entries = list(_entries(rest[:foot], header, notes, self.name))
+        entries = list(_read_entries(rest[:foot], header, notes, self.name))
         if not rest[:foot]:
             message = "no paper follows the capture's day"
             notes.error("no-entries", message, day_line.number)
         if day_line.papers:
-            message = "the address of a paper stands before its title: put it behind the title"
+            message = "the address of a paper is before its title: move it after the title"
             notes.error("unclear-layout", message, day_line.number)
-        result = dated(header.day, day_line.number, entries, request)
+        result = resolve_years(header.day, day_line.number, entries, request)
         return Parsed(
             entries=tuple(replace(entry, captured=result.captured) for entry in result.entries),
             findings=(*notes.findings, *result.findings),
@@ -113,24 +120,26 @@ class DailyPapers:
         )
 
 
-def _no_capture(request: Request, odd: TextLine | None) -> Finding:
+def _no_capture_finding(request: Request, odd: TextLine | None) -> Finding:
     found = f"found {odd.text[:60]!r}" if odd else "the text ends before it"
     message = (
-        "this is no Daily Papers capture: expected the page's header lines and then its day, "
+        "this is not a Daily Papers capture: expected the page's header lines and then its day, "
         f"such as 'Dec 9', before the first paper; {found}. "
         "Copy the whole page as plain text, or name another format with --reader"
     )
     return finding("no-capture", "error", message, request, odd.number if odd else 1)
 
 
-def _entries(
+def _read_entries(
     lines: Sequence[TextLine], header: Header, notes: _Notes, reader: str
 ) -> Iterator[Entry]:
     """The entries of the lines between header and foot."""
-    segments = segments_of(tokens_of(lines), prints_upvotes=header.of_2026)
+    segments = split_segments(tokenize(lines), prints_upvotes=header.prints_upvotes)
     alone = len(segments) == 1
     divided = [
-        ("", []) if segment.problem else divide(segment.texts, marked=segment.marked, alone=alone)
+        ("", [])
+        if segment.problem
+        else group_blocks(segment.texts, marked=segment.marked, alone=alone)
         for segment in segments
     ]
     pairs = list(zip(segments, divided, strict=True))
@@ -144,14 +153,14 @@ def _entries(
         if not segment.marked:
             problems += [continuation_problem(group, closed=closed) for group in groups]
         if problem := undivided or next(filter(None, problems), ""):
-            _refuse(segment, notes, _unpaired(segment.texts, problem), code="unpaired")
+            _refuse(segment, notes, _unpaired_message(segment.texts, problem), code="unpaired")
         else:
-            made += [(entry, segment) for entry in _papers(segment, groups, notes, reader)]
+            made += [(entry, segment) for entry in _segment_entries(segment, groups, notes, reader)]
     without = [entry for entry, _ in made if not entry.arxiv]
     if len(without) < len(made):
         for entry in without:
             message = (
-                f"no address of {entry.title[:60]!r}, where other papers have one: "
+                f"no address of {entry.title[:60]!r}, although other papers have one: "
                 "is a line missing? Add its address, or remove those of all papers"
             )
             notes.error("unclear-layout", message, entry.origin.line or 1)
@@ -165,15 +174,15 @@ def _refuse(segment: Segment, notes: _Notes, problem: str, *, code: str) -> None
     notes.error(code, problem, segment.place.number)
 
 
-def _papers(
+def _segment_entries(
     segment: Segment, groups: Sequence[Sequence[Token]], notes: _Notes, reader: str
 ) -> list[Entry]:
-    """The entries of a segment: one where it is marked as a paper, else one or more."""
+    """The entries of a segment: one if it is marked as a paper, else one or more."""
     entries: list[Entry] = []
     for group in groups:
         starts = segment.starts if group is groups[0] else ()
         footer = segment.footer if group is groups[-1] else None
-        entry = _entry(group, notes.request, reader)
+        entry = _to_entry(group, notes.request, reader)
         entries.append(replace(entry, **_footer_fields(footer)) if footer else entry)
         if problem := _address_problem(group, starts, footer):
             _refuse(segment, notes, problem, code="unclear-layout")
@@ -181,12 +190,12 @@ def _papers(
         if starts and not entry.arxiv:
             papers = frozenset().union(*(line.papers for t in starts for line in t.lines))
             entries[-1] = replace(entries[-1], arxiv=min(papers, default=""))
-    _mark(segment, groups, notes)
+    _mark_lines(segment, groups, notes)
     return entries
 
 
-def _mark(segment: Segment, groups: Sequence[Sequence[Token]], notes: _Notes) -> None:
-    """Note where the lines of a segment that was read went, and what was guessed."""
+def _mark_lines(segment: Segment, groups: Sequence[Sequence[Token]], notes: _Notes) -> None:
+    """Record how the lines of a segment were read, and what was guessed."""
     for token in segment.starts:
         notes.mark(token.lines, "header")
     for title, *abstract in groups:
@@ -194,7 +203,7 @@ def _mark(segment: Segment, groups: Sequence[Sequence[Token]], notes: _Notes) ->
         for block in abstract:
             notes.mark(block.lines, "abstract")
         for block in () if segment.marked else abstract[1:]:
-            message = "a block where a title was due: taken as more of the abstract before it"
+            message = "a block where a title was expected: read as part of the abstract before it"
             notes.warn("abstract-continued", message, block.first.number)
     for token in set(segment.tokens) - set(segment.starts) - set(segment.texts):
         if not any(token.lines[0] in text.lines for text in segment.texts):
@@ -202,12 +211,12 @@ def _mark(segment: Segment, groups: Sequence[Sequence[Token]], notes: _Notes) ->
     if segment.footer:
         for token in segment.footer.tokens:
             notes.mark(token.lines, "footer")
-        if segment.footer.doubt:
+        if segment.footer.warning:
             line = segment.footer.tokens[0].first.number
-            notes.warn("organization-unclear", segment.footer.doubt, line)
+            notes.warn("organization-unclear", segment.footer.warning, line)
 
 
-def _unpaired(texts: Sequence[Token], problem: str) -> str:
+def _unpaired_message(texts: Sequence[Token], problem: str) -> str:
     first, last = texts[0].first.number, texts[-1].first.number
     return (
         f"{plural(len(texts), 'block')} of text from line {first} to line {last} "
@@ -215,11 +224,13 @@ def _unpaired(texts: Sequence[Token], problem: str) -> str:
     )
 
 
-def _entry(paper: Sequence[Token], request: Request, reader: str) -> Entry:
+def _to_entry(paper: Sequence[Token], request: Request, reader: str) -> Entry:
     """The entry of a title and the paragraphs of an abstract."""
     title, *abstract = paper
     papers = frozenset().union(*(line.papers for line in title.lines))
-    text = "\n".join(paragraph([_kept(line, papers) for line in b.lines]) for b in abstract)
+    text = "\n".join(
+        paragraph([_abstract_line(line, papers) for line in b.lines]) for b in abstract
+    )
     return Entry(
         title=one_line(" ".join(line.text for line in title.lines)),
         abstract=text,
@@ -240,7 +251,7 @@ def _footer_fields(footer: Footer) -> dict[str, Any]:
 
 
 def _address_problem(paper: Sequence[Token], starts: Sequence[Token], footer: Footer | None) -> str:
-    """What is contradictory in the addresses that stand at one paper, or ""."""
+    """Why the addresses next to a paper contradict each other, or ""."""
     title, *abstract = paper
     near = [line.papers for token in (*starts, title) for line in token.lines]
     others = [line.papers for t in abstract for line in t.lines if line.text == line.full]
@@ -250,9 +261,9 @@ def _address_problem(paper: Sequence[Token], starts: Sequence[Token], footer: Fo
     if len(everywhere) < 2 and everywhere == papers:  # noqa: PLR2004
         return ""
     ids = ", ".join(sorted(everywhere))
-    return f"addresses of other papers stand at this one ({ids}): is a line missing?"
+    return f"addresses of other papers are next to this one ({ids}): is a line missing?"
 
 
-def _kept(line: TextLine, papers: frozenset[str]) -> str:
-    """A line of an abstract; an address behind it goes only where it is the paper's own."""
+def _abstract_line(line: TextLine, papers: frozenset[str]) -> str:
+    """A line of an abstract, without the address after it if that is the paper's own."""
     return line.text if line.papers and line.papers <= papers else line.full

@@ -1,11 +1,11 @@
-"""What the lines of a Daily Papers page are: text, upvotes, a submitter or parts of a footer."""
+"""Classify the lines of a Daily Papers page: text, upvotes, submitter, parts of a footer."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.ingest.readers.daily_header import DAY, NUMBER, as_day
+from generator.ingest.readers.daily_header import DAY, NUMBER, parse_day
 from generator.ingest.readers.daily_lines import TextLine
 from generator.model import PartialDate
 
@@ -33,9 +33,9 @@ _MAX_NAME_LENGTH = 100  # characters of an organization's handle and name
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A block of text, or one part of what surrounds it.
+    """A block of text, or a part of a header or footer of a paper.
 
-    `value` is the number of upvotes, authors or comments, where printed; `name` the submitter.
+    `value` is the printed number of upvotes, authors or comments; `name` is the submitter.
     """
 
     kind: Kind
@@ -50,21 +50,21 @@ class Token:
         return self.lines[0]
 
 
-def tokens_of(lines: Sequence[TextLine]) -> list[Token]:
+def tokenize(lines: Sequence[TextLine]) -> list[Token]:
     """The tokens of the lines after the page's day.
 
-    Where the page has blank lines, neighbouring lines of text are one block; else each is one. The
-    text of one link is one block.
+    If the page has blank lines, adjacent lines of text form one block; otherwise each line is a
+    block. The text of one link is one block.
     """
     has_blanks = any(line.after_blank for line in lines[1:])
     found: list[Token] = []
     for line in lines:
-        for token in _split(line):
+        for token in _line_tokens(line):
             last = found[-1] if found else None
             if (
                 token.kind == "text" == (last.kind if last else "")
                 and last
-                and (line.inside_link or (has_blanks and _are_glued(last.first, line)))
+                and (line.inside_link or (has_blanks and _are_adjacent(last.first, line)))
             ):
                 found[-1] = Token("text", (*last.lines, line))
             else:
@@ -72,20 +72,20 @@ def tokens_of(lines: Sequence[TextLine]) -> list[Token]:
     return found
 
 
-def _are_glued(first: TextLine, line: TextLine) -> bool:
+def _are_adjacent(first: TextLine, line: TextLine) -> bool:
     return not (line.after_blank or line.heading or first.heading)
 
 
-def _split(line: TextLine) -> Iterator[Token]:
+def _line_tokens(line: TextLine) -> Iterator[Token]:
     text, here = line.text, (line,)
     if line.heading or (line.inside_link and not _FOOTER_START.fullmatch(text)):
         yield Token("text", here)
     elif _VOTES.fullmatch(text):
-        yield Token("votes", here, _number(text) if re.fullmatch(NUMBER, text) else None)
+        yield Token("votes", here, _parse_number(text) if re.fullmatch(NUMBER, text) else None)
     elif submitter := _SUBMITTER.fullmatch(text):
         yield Token("submitter", here, name=submitter[1] or "")
     elif authors := _AUTHORS_LINE.fullmatch(text):
-        yield Token("authors", here, _number(authors[1]))
+        yield Token("authors", here, _parse_number(authors[1]))
         yield from _dot_and_day(line, authors[2] or "", authors[3] or "")
     elif dot := _DOT_LINE.fullmatch(text):
         yield from _dot_and_day(line, text, dot[1] or "")
@@ -93,17 +93,17 @@ def _split(line: TextLine) -> Iterator[Token]:
         yield _day(line, text)
     elif _ODD_FOOTER.fullmatch(text):
         yield Token("odd", here)
-    elif (name := _NAME_LINE.fullmatch(text)) and is_name(name[1]):
+    elif (name := _NAME_LINE.fullmatch(text)) and may_be_organization(name[1]):
         yield Token("text", (replace(line, text=name[1], full=name[1]),))
         yield from _dot_and_day(line, "\u00b7", name[2] or "")
     elif name and name[2]:
-        yield Token("odd", here)  # a footer glued to an abstract
+        yield Token("odd", here)  # a footer joined to an abstract
     else:
         yield Token("text", here)
 
 
-def is_name(text: str) -> bool:
-    """Whether a line may be an organization's, and not the last one of an abstract."""
+def may_be_organization(text: str) -> bool:
+    """Whether a line may name an organization, rather than end an abstract."""
     ends = text.endswith((".", ":", ";", ",")) and not re.search(
         r"\b(?:Inc|Ltd|Co|Corp|Univ|Inst|Dept|Lab|B\.V|S\.A|e\.V)\.$", text
     )
@@ -120,12 +120,12 @@ def _dot_and_day(line: TextLine, dot: str, day: str) -> Iterator[Token]:
 
 def _day(line: TextLine, text: str) -> Token:
     match = _DAY_LINE.fullmatch(text)
-    day = as_day(match[1], match[2], match[3]) if match else None
+    day = parse_day(match[1], match[2], match[3]) if match else None
     if match is None or day is None:
         return Token("odd", (line,))
     comments = match[4] or match[5]
-    return Token("day", (line,), _number(comments) if comments else None, day)
+    return Token("day", (line,), _parse_number(comments) if comments else None, day)
 
 
-def _number(printed: str) -> int:
+def _parse_number(printed: str) -> int:
     return int(printed.replace(",", ""))

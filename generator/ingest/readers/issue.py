@@ -4,8 +4,8 @@ GitHub writes each field of a form as a heading `### <label>`, an empty line and
 `_No response_` stands for an empty one, and a field with `render` is a fenced block of code
 (https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-githubs-form-schema).
 
-The answers are a stranger's and may hold lines that look like headings. So the headings count only
-once each and in the order of the form; what makes that unclear is an error, never a guess.
+The answers are untrusted and may have lines that look like headings. So each heading counts only
+once and in the order of the form; anything ambiguous is an error.
 """
 
 import re
@@ -13,15 +13,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.ingest.readers.base import (
-    Line,
+    LineRange,
     Parsed,
     Request,
-    account,
-    day_of,
+    control_character_findings,
+    cover_lines,
     finding,
     links_of,
-    unix,
-    unseen_finding,
+    normalize_line_ends,
+    partial_date,
 )
 from generator.ingest.readers.bibtex import Bibtex
 from generator.model import Entry, Finding, Link, Origin, Severity
@@ -38,8 +38,8 @@ LABELS: Mapping[str, str] = {
     "Abstract": "abstract",
     "Why it belongs on this list": "why",
 }
-_NEEDED = ("link", "bibtex", "title")  # a text with none of them is no form
-_EMPTY = "_No response_"
+_FORM_FIELDS = ("link", "bibtex", "title")  # a text without any of them is not a form
+_NO_RESPONSE = "_No response_"
 _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*\w*")
 
 
@@ -47,23 +47,25 @@ class Issue:
     """Reader of issues made with the form for papers."""
 
     name = "issue"
-    trust = 1  # typed by hand, by anybody
+    trust = 1  # typed by anybody
 
     def recognises(self, text: str) -> bool:
-        """Whether the text opens with the form's first heading and has all others in order."""
-        headings = [name for line in unix(text).split("\n") if (name := _label(line))]
-        first = _label(unix(text).lstrip().partition("\n")[0])
+        """Whether the text starts with the form's first heading and has all others in order."""
+        headings = [
+            name for line in normalize_line_ends(text).split("\n") if (name := _label(line))
+        ]
+        first = _label(normalize_line_ends(text).lstrip().partition("\n")[0])
         return first == "link" and headings[: len(LABELS)] == list(LABELS.values())
 
     def read(self, request: Request) -> Parsed:
-        """Read the paper, or the papers of the BibTeX; what is missing is reported."""
-        text = unix(request.text)
-        form, problems = _form(text.split("\n"), request)
+        """Read the paper, or the papers in the BibTeX; report what is missing."""
+        text = normalize_line_ends(request.text)
+        form, problems = _split_form(text.split("\n"), request)
         if form is None:
             return Parsed(findings=tuple(problems))
         notes = _Notes(request=request, findings=problems)
-        bibtex = _bibtex(form["bibtex"], request)
-        found = () if problems else _entries(form, bibtex, notes)
+        bibtex = _read_bibtex(form["bibtex"], request)
+        found = () if problems else _read_entries(form, bibtex, notes)
         errors = [found.message for found in notes.findings if found.severity == "error"]
         entries = () if errors else found
         return Parsed(
@@ -71,14 +73,14 @@ class Issue:
             findings=tuple(
                 sorted((*bibtex.findings, *notes.findings), key=lambda f: f.origin.line or 0)
             ),
-            captured=day_of(request.captured),
-            lines=account(text, _marks(form, bibtex, errors[0] if errors else "")),
+            captured=partial_date(request.captured),
+            lines=cover_lines(text, _line_ranges(form, bibtex, errors[0] if errors else "")),
         )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Answer:
-    """One field: the lines of its answer, and the line of the text before them."""
+    """One field: the line number of its heading, and the lines of its answer."""
 
     heading: int = 0
     lines: Sequence[str] = ()
@@ -86,11 +88,11 @@ class _Answer:
     @property
     def text(self) -> str:
         text = "\n".join(self.lines).strip()
-        return "" if text == _EMPTY else text
+        return "" if text == _NO_RESPONSE else text
 
     @property
     def line(self) -> int:
-        """The line on which the answer starts; that of its heading where it is empty."""
+        """The line on which the answer starts, or that of its heading if it is empty."""
         places = (n for n, line in enumerate(self.lines, self.heading + 1) if one_line(line))
         return next(places, self.heading or 1)
 
@@ -111,25 +113,25 @@ def _label(line: str) -> str:
     return LABELS.get(one_line(line[4:]), "") if line.startswith("### ") else ""
 
 
-def _form(lines: list[str], request: Request) -> tuple[_Form | None, list[Finding]]:
-    """The answers by field, and what is wrong with the headings; None for a text without any."""
+def _split_form(lines: list[str], request: Request) -> tuple[_Form | None, list[Finding]]:
+    """The answers by field, and problems with the headings; None if no heading is found."""
     places: dict[str, int] = {}
     problems: list[Finding] = []
     order = list(LABELS.values())
     for number, line in enumerate(lines, start=1):
         name = _label(line)
-        if not name or "why" in places:  # the last answer may hold anything
+        if not name or "why" in places:  # the last answer may have any text
             continue
         if places and order.index(name) <= order.index(list(places)[-1]):
             message = (
-                f"the heading {one_line(line)!r} stands twice or out of order, so it is unclear "
-                "what belongs to which field: edit the issue and remove one"
+                f"the heading {one_line(line)!r} is repeated or out of order, so the fields "
+                "are unclear. Edit the issue and remove one"
             )
             problems.append(finding("unclear-form", "error", message, request, number))
         else:
             places[name] = number
-    if not places.keys() & set(_NEEDED):
-        message = "this is no issue made with the form for papers: its headings are missing"
+    if not places.keys() & set(_FORM_FIELDS):
+        message = "this issue was not made with the form for papers: its headings are missing"
         return None, [finding("no-form", "error", message, request, 1)]
     ends = [*(number - 1 for number in list(places.values())[1:]), len(lines)]
     found = {
@@ -139,16 +141,16 @@ def _form(lines: list[str], request: Request) -> tuple[_Form | None, list[Findin
     return {name: found.get(name, _Answer()) for name in order}, problems
 
 
-def _bibtex(answer: _Answer, request: Request) -> Parsed:
-    """What the BibTeX says, on the lines of the whole text."""
-    text = "\n".join(_unfenced(answer.lines))
-    if not text.strip() or text.strip() == _EMPTY:
+def _read_bibtex(answer: _Answer, request: Request) -> Parsed:
+    """The parsed BibTeX, with line numbers of the whole text."""
+    text = "\n".join(_blank_fences(answer.lines))
+    if not text.strip() or text.strip() == _NO_RESPONSE:
         return Parsed()
     return Bibtex().read(replace(request, text="\n" * answer.heading + text))
 
 
-def _unfenced(lines: Sequence[str]) -> list[str]:
-    """The lines with empty ones for the first and the last fence."""
+def _blank_fences(lines: Sequence[str]) -> list[str]:
+    """The lines with the code fences at both ends replaced by empty lines."""
     full = [place for place, line in enumerate(lines) if line.strip()]
     made = list(lines)
     for place in (*full[:1], *full[-1:]):
@@ -157,10 +159,10 @@ def _unfenced(lines: Sequence[str]) -> list[str]:
     return made
 
 
-def _entries(form: _Form, bibtex: Parsed, notes: _Notes) -> tuple[Entry, ...]:
-    typed = _typed(form, notes)
+def _read_entries(form: _Form, bibtex: Parsed, notes: _Notes) -> tuple[Entry, ...]:
+    typed = _entry_from_fields(form, notes)
     if len(bibtex.entries) == 1:
-        return (_completed(bibtex.entries[0], typed, notes),)
+        return (_complete_entry(bibtex.entries[0], typed, notes),)
     if bibtex.entries:
         for label, name in LABELS.items():
             if form[name].text and name not in ("bibtex", "why"):
@@ -168,11 +170,11 @@ def _entries(form: _Form, bibtex: Parsed, notes: _Notes) -> tuple[Entry, ...]:
                 notes.report("left-out", "info", message, form[name].line)
         return bibtex.entries
     if bibtex.findings:
-        return ()  # they say what is wrong with the BibTeX
-    return (typed,) if _enough(typed, form, notes) else ()
+        return ()  # they report what is wrong with the BibTeX
+    return (typed,) if _is_complete(typed, form, notes) else ()
 
 
-def _enough(typed: Entry, form: _Form, notes: _Notes) -> bool:
+def _is_complete(typed: Entry, form: _Form, notes: _Notes) -> bool:
     if not typed.title:
         message = (
             "no title and no BibTeX: fill in one of them"
@@ -185,28 +187,28 @@ def _enough(typed: Entry, form: _Form, notes: _Notes) -> bool:
     return not any(found.severity == "error" for found in notes.findings)
 
 
-def _typed(form: _Form, notes: _Notes) -> Entry:
-    """What the fields beside the BibTeX say; the title may be empty."""
+def _entry_from_fields(form: _Form, notes: _Notes) -> Entry:
+    """The entry in the other fields than BibTeX; its title may be empty."""
     request = notes.request
     abstract = paragraph(form["abstract"].text.splitlines())
-    arxiv, doi, urls = _identified(form["link"], notes)
+    arxiv, doi, urls = _read_identifiers(form["link"], notes)
     for name in ("link", "title", "authors", "abstract"):
-        notes.findings.extend(unseen_finding(form[name].text, request, form[name].line))
+        notes.findings.extend(control_character_findings(form[name].text, request, form[name].line))
     return Entry(
         title=one_line(form["title"].text),
         abstract=abstract,
-        authors=parse_names(_authors(form["authors"], notes)),
+        authors=parse_names(_read_authors(form["authors"], notes)),
         arxiv=arxiv,
         doi=doi,
         links=links_of([*urls, *find_urls(abstract)]),
-        captured=day_of(request.captured),
+        captured=partial_date(request.captured),
         origin=Origin(source=request.source, line=form["title"].line),
         reader=Issue.name,
     )
 
 
-def _identified(answer: _Answer, notes: _Notes) -> tuple[str, str, list[str]]:
-    """The arXiv id, the DOI and the other web addresses in the field for addresses."""
+def _read_identifiers(answer: _Answer, notes: _Notes) -> tuple[str, str, list[str]]:
+    """The arXiv id, the DOI and the other URLs in the field for links."""
     text = one_line(answer.text)
     words = [text] if arxiv_of(text) or doi_of(text) else text.split()
     arxiv, doi, urls = "", "", []
@@ -218,30 +220,32 @@ def _identified(answer: _Answer, notes: _Notes) -> tuple[str, str, list[str]]:
         elif is_safe_url(word):
             urls.append(word)
         elif word:
-            message = f"{word[:80]!r} is no arXiv address, DOI or web address (https://…)"
+            message = f"{word[:80]!r} is not an arXiv address, DOI or web address (https://…)"
             notes.report("no-address", "error", message, answer.line)
             break
     return arxiv, doi, urls
 
 
-def _authors(answer: _Answer, notes: _Notes) -> tuple[str, ...]:
+def _read_authors(answer: _Answer, notes: _Notes) -> tuple[str, ...]:
     names = [one_line(name) for name in re.split(r"[;\n]", answer.text)]
     if any("," in name for name in names):
         message = (
-            "authors with commas: it is unclear whether they part names, so all were left out; "
-            "write one name a line, first name first"
+            "authors with commas: it is unclear whether these separate names, so all were left "
+            "out. Write one name per line, first name first"
         )
         notes.report("odd-name", "warning", message, answer.line)
         return ()
     return tuple(name for name in names if name)
 
 
-def _completed(entry: Entry, typed: Entry, notes: _Notes) -> Entry:
-    """The entry of the BibTeX with what it does not say from the other fields."""
+def _complete_entry(entry: Entry, typed: Entry, notes: _Notes) -> Entry:
+    """The BibTeX entry with its empty fields taken from the other answers."""
     for name in ("arxiv", "doi"):
-        said, other = getattr(entry, name), getattr(typed, name)
-        if said and other and said.lower() != other.lower():
-            message = f"the address says {name} {other}, the BibTeX {said}; check which is right"
+        in_bibtex, in_form = getattr(entry, name), getattr(typed, name)
+        if in_bibtex and in_form and in_bibtex.lower() != in_form.lower():
+            message = (
+                f"the address has {name} {in_form}, the BibTeX {in_bibtex}. Correct the wrong one"
+            )
             notes.report("unclear-form", "error", message, entry.origin.line or 1)
     known = {link.url for link in entry.links}
     links: tuple[Link, ...] = tuple(link for link in typed.links if link.url not in known)
@@ -255,16 +259,16 @@ def _completed(entry: Entry, typed: Entry, notes: _Notes) -> Entry:
     )
 
 
-def _marks(form: _Form, bibtex: Parsed, problem: str) -> Iterator[Line]:
-    """Where the lines went, in their order."""
-    yield Line(number=1, kind="header")
+def _line_ranges(form: _Form, bibtex: Parsed, problem: str) -> Iterator[LineRange]:
+    """How the lines were read, in order."""
+    yield LineRange(number=1, kind="header")
     for name, answer in form.items():
         if not answer.heading:
             continue
-        yield Line(number=answer.heading, kind="header")
+        yield LineRange(number=answer.heading, kind="header")
         if name == "bibtex" and not problem:
             yield from bibtex.lines
         elif problem and name != "why" and answer.text:
-            yield Line(number=answer.heading + 1, kind="skipped", reason=problem)
+            yield LineRange(number=answer.heading + 1, kind="skipped", reason=problem)
         elif answer.text:
-            yield Line(number=answer.heading + 1, kind="remark" if name == "why" else name)
+            yield LineRange(number=answer.heading + 1, kind="remark" if name == "why" else name)

@@ -1,4 +1,4 @@
-"""A JSON list of papers: objects with a title and whatever else is known of each.
+"""A JSON list of papers: objects with a title and further fields.
 
 [{"title": …, "arxiv": …, "authors": […], "published": "YYYY-MM-DD", "venue": …, …}]
 """
@@ -8,14 +8,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.ingest.readers.base import Line, Parsed, Request, day_of, finding, links_of
-from generator.ingest.readers.json_places import Places
+from generator.ingest.readers.base import (
+    LineRange,
+    Parsed,
+    Request,
+    finding,
+    links_of,
+    partial_date,
+)
+from generator.ingest.readers.json_places import ValuePlaces
 from generator.ingest.readers.json_values import (
-    FIELDS,
+    FIELD_READERS,
     BadValueError,
     arxiv_value,
     doi_value,
-    odd_names,
+    unclear_names,
 )
 from generator.model import (
     Entry,
@@ -24,13 +31,13 @@ from generator.model import (
     Severity,
 )
 from generator.text.characters import did_you_mean, one_line, unseen
-from generator.text.publications import with_issued_apart
+from generator.text.publications import move_year_to_issued
 from generator.text.sanitize import find_urls, link_flaw
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Problem:
-    """What is wrong with a value of an entry, and the keys and indices that lead to it."""
+    """A problem with a value of an entry; `path` has the keys and indices that lead to it."""
 
     code: str
     severity: Severity
@@ -38,9 +45,11 @@ class _Problem:
     path: tuple[str | int, ...] = ()
 
 
-_EMPTY = "the list is empty: save it again on a day that has papers, or leave the file out"
-# Fields of which a paper needs one, where its object has others that are not known.
-_TELLING = frozenset(
+_EMPTY_LIST_MESSAGE = (
+    "the list is empty: save it again on a day that has papers, or leave the file out"
+)
+# An object with unknown fields needs one of these to count as a paper.
+_IDENTIFYING_FIELDS = frozenset(
     ("abstract", "arxiv", "author", "authors", "doi", "editors", "issued", "links", "organization",
      "published", "url", "venue", "year")
 )  # fmt: skip
@@ -57,7 +66,7 @@ class JsonList:
         return text.lstrip("\ufeff \t\r\n")[:1] in ("[", "{")
 
     def read(self, request: Request) -> Parsed:
-        """Read the list; an object that is no paper is reported with its line."""
+        """Read the list; report objects that are not papers, with their lines."""
         try:
             data = json.loads(request.text.lstrip("\ufeff"))
         except (ValueError, RecursionError) as error:
@@ -67,7 +76,9 @@ class JsonList:
             return Parsed(findings=(_finding("error", message, request, place, code="no-json"),))
         if not isinstance(data, list):
             if isinstance(data, dict) and data.get("data") == []:
-                return Parsed(findings=(finding("no-entries", "error", _EMPTY, request, 1),))
+                return Parsed(
+                    findings=(finding("no-entries", "error", _EMPTY_LIST_MESSAGE, request, 1),)
+                )
             found = f"an object with {', '.join(map(repr, [*data][:5]))}" if isinstance(
                 data, dict) else _excerpt(data)  # fmt: skip
             message = f'expected a JSON list of papers, [{{"title": …}}, …], found {found[:100]}'
@@ -76,92 +87,91 @@ class JsonList:
 
 
 def _read(data: list[Any], request: Request, reader: str) -> Parsed:
-    places = Places(request.text)
+    places = ValuePlaces(request.text)
     entries: list[Entry] = []
     findings: list[Finding] = []
-    lines: list[Line] = []
+    lines: list[LineRange] = []
     unknown: dict[str, list[int]] = {}
     for index, item in enumerate(data):
-        values, problems = _values(item)
+        values, problems = _read_values(item)
         found = [_entry_finding(problem, index, item, request, places) for problem in problems]
         findings += found
         line, _ = places.find(index)
         for key in item if isinstance(item, dict) else ():
-            if key not in FIELDS:
+            if key not in FIELD_READERS:
                 unknown.setdefault(key, []).append(index)
         errors = [f.message for f in found if f.severity == "error"]
         if errors:
-            lines.append(Line(number=line, kind="skipped", reason=errors[0]))
+            lines.append(LineRange(number=line, kind="skipped", reason=errors[0]))
         else:
-            lines.append(Line(number=line, kind="entry"))
-            entries.append(_entry(values, request, line, reader))
-    findings += (_unknown(key, at, request, places) for key, at in unknown.items())
+            lines.append(LineRange(number=line, kind="entry"))
+            entries.append(_to_entry(values, request, line, reader))
+    findings += (_unknown_key_finding(key, at, request, places) for key, at in unknown.items())
     findings.sort(key=lambda each: (each.origin.line or 0, each.origin.column or 0))
     if not data:
-        findings.append(finding("no-entries", "error", _EMPTY, request, 1))
+        findings.append(finding("no-entries", "error", _EMPTY_LIST_MESSAGE, request, 1))
     return Parsed(
         entries=tuple(entries), findings=tuple(findings), lines=tuple(lines),
-        captured=day_of(request.captured),
+        captured=partial_date(request.captured),
     )  # fmt: skip
 
 
-def _values(item: object) -> tuple[dict[str, Any], list[_Problem]]:
-    """The values of an entry by field, and everything that is wrong with it."""
+def _read_values(item: object) -> tuple[dict[str, Any], list[_Problem]]:
+    """The values of an entry by field, and its problems."""
     if not isinstance(item, dict):
         message = f"expected an object with a title, found {_excerpt(item)}"
         return {}, [_Problem(code="no-paper", severity="error", message=message)]
     values: dict[str, Any] = {}
     problems: list[_Problem] = []
     for key, value in item.items():
-        if key not in FIELDS or value is None:
+        if key not in FIELD_READERS or value is None:
             continue
         try:
-            values[key] = FIELDS[key](value)
+            values[key] = FIELD_READERS[key](value)
         except BadValueError as error:
-            message = f"{error}, found {_excerpt(_inner(value, error.path))}"
+            message = f"{error}, found {_excerpt(_value_at(value, error.path))}"
             problems.append(_Problem(code="wrong-type", severity="error", message=message,
                                      path=(key, *error.path)))  # fmt: skip
         if isinstance(value, str) and (unseen_ones := unseen(value)):
             message = f"removed characters that cannot be shown: {', '.join(unseen_ones)}"
             problems.append(_Problem(code="control-character", severity="info", message=message,
                                      path=(key,)))  # fmt: skip
-    for path, message in _left_out(item):
+    for path, message in _invalid_values(item):
         problems.append(_Problem(code="left-out", severity="warning", message=message, path=path))
-    problems += _odd_people(item, values)
-    problems += _lacking(item)
+    problems += _unclear_names(item, values)
+    problems += _missing_fields(item)
     return values, problems
 
 
-def _odd_people(item: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[_Problem]:
-    """Names that are not read as they stand."""
+def _unclear_names(item: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[_Problem]:
+    """Problems with names that had to be interpreted."""
     for key in ("author", "authors", "editors"):
-        for index, code, message in odd_names(item.get(key)) if key in values else ():
+        for index, code, message in unclear_names(item.get(key)) if key in values else ():
             severity: Severity = "warning" if code == "odd-name" else "info"
             yield _Problem(code=code, severity=severity, message=message, path=(key, index))
 
 
-def _lacking(item: Mapping[str, Any]) -> Iterator[_Problem]:
-    """What an object lacks for being a paper."""
+def _missing_fields(item: Mapping[str, Any]) -> Iterator[_Problem]:
+    """Errors if an object lacks what makes it a paper."""
     if not isinstance(item.get("title"), str) or not one_line(item["title"]):
         yield _Problem(code="no-title", severity="error", message="a paper needs a title")
-    unknown = [key for key in item if key not in FIELDS]
-    if len(unknown) > 1 and not any(item.get(key) for key in _TELLING):
+    unknown = [key for key in item if key not in FIELD_READERS]
+    if len(unknown) > 1 and not any(item.get(key) for key in _IDENTIFYING_FIELDS):
         message = (
-            f"nothing but the title is known of it, and it has {', '.join(map(repr, unknown[:5]))}"
-            ", which this reader does not know: is this list of another program? Name its fields "
-            "as the guide does"
+            f"the only known field is the title; {', '.join(map(repr, unknown[:5]))} are unknown. "
+            "If another program wrote this list, rename its fields as the guide describes"
         )
         yield _Problem(code="no-paper", severity="error", message=message)
 
 
-def _inner(value: Any, path: Iterable[str | int]) -> object:
+def _value_at(value: Any, path: Iterable[str | int]) -> object:
     for step in path:
         value = value.get(step) if isinstance(value, dict) else value[step]
     return value
 
 
-def _left_out(item: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Values that cannot be what their field asks for, by their path; the paper is kept."""
+def _invalid_values(item: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Path and message of each value that is left out of a paper that is kept."""
     for key, read, what in ("arxiv", arxiv_value, "arXiv id"), ("doi", doi_value, "DOI"):
         text = item.get(key)
         if isinstance(text, str) and text.strip() and not read(text):
@@ -175,7 +185,7 @@ def _left_out(item: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
 
 
 def _entry_finding(
-    problem: _Problem, index: int, item: object, request: Request, places: Places
+    problem: _Problem, index: int, item: object, request: Request, places: ValuePlaces
 ) -> Finding:
     place = places.find(index, problem.path)
     title = item.get("title") if isinstance(item, dict) else None
@@ -186,13 +196,15 @@ def _entry_finding(
     return _finding(problem.severity, message, request, place, code=problem.code)
 
 
-def _unknown(key: str, entries: Sequence[int], request: Request, places: Places) -> Finding:
-    """One finding for a key that is not known, however many entries have it."""
+def _unknown_key_finding(
+    key: str, entries: Sequence[int], request: Request, places: ValuePlaces
+) -> Finding:
+    """One finding per unknown key, however many entries have it."""
     place = places.find(entries[0], (key,))
     where = f"entry {entries[0] + 1}"
     if len(entries) > 1:
         where = f"{len(entries)} entries, first in {where}"
-    meant = did_you_mean(key, FIELDS) if key else ""
+    meant = did_you_mean(key, FIELD_READERS) if key else ""
     message = f"{key[:40]!r} is not a field that this reader knows{meant}; left out of {where}"
     return _finding("warning", message, request, place, code="unknown-key")
 
@@ -210,17 +222,20 @@ def _excerpt(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)[:60]
 
 
-def _entry(values: Mapping[str, Any], request: Request, line: int, reader: str) -> Entry:
-    given = values.get("links") or ()
+def _to_entry(values: Mapping[str, Any], request: Request, line: int, reader: str) -> Entry:
+    stated_links = values.get("links") or ()
     found = links_of(list(find_urls(values.get("abstract") or "")))
-    links = (*given, *(link for link in found if link.url not in {g.url for g in given}))
+    links = (
+        *stated_links,
+        *(link for link in found if link.url not in {g.url for g in stated_links}),
+    )
     same = ("year", "published"), ("tags", "keywords"), ("author", "authors")
     stated = {name: value for name, value in values.items() if name not in dict(same)}
     for other, name in same:
         if values.get(other) and not stated.get(name):
             stated[name] = values[other]
     entry = Entry(
-        **{**stated, "links": links}, reader=reader, captured=day_of(request.captured),
+        **{**stated, "links": links}, reader=reader, captured=partial_date(request.captured),
         origin=Origin(source=request.source, line=line),
     )  # fmt: skip
-    return with_issued_apart(entry)
+    return move_year_to_issued(entry)

@@ -1,4 +1,4 @@
-"""Where the values of a JSON text stand, which the standard library's parser does not say."""
+"""Line numbers of JSON values, which the standard library's parser does not report."""
 
 import re
 from bisect import bisect_right
@@ -10,8 +10,8 @@ _BETWEEN = re.compile(r"[\s,]*")
 _COLON = re.compile(r"\s*:\s*")
 
 
-class Places:
-    """Line and column of each value of a list, in a text that is valid JSON."""
+class ValuePlaces:
+    """Line and column of each value in a JSON list. The text must be valid JSON."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -23,7 +23,7 @@ class Places:
 
         Args:
             item: the index of the item.
-            path: the keys and indices that lead to the value; it ends early where there is none.
+            path: keys and indices that lead to the value; missing ones are ignored.
         """
         start = self._items[item]
         for step in path:
@@ -32,18 +32,18 @@ class Places:
             found = [at for name, at in _children(self._text, start) if name == step]
             if not found:
                 break
-            start = found[-1]  # of a repeated key the parser takes the last value
+            start = found[-1]  # for a repeated key the parser returns the last value
         line = bisect_right(self._lines, start)
         return line, start - self._lines[line - 1] + 1
 
 
 def item_lines(text: str, count: int, keys: Sequence[str]) -> list[int]:
-    """The line on which each item of a list starts; 1 for all where that is not clear.
+    """The line on which each item of a list starts; 1 for all if that is unclear.
 
     Args:
-        text: JSON, a list or an object that has the list under one of the keys.
+        text: JSON: a list, or an object with the list under one of the keys.
         count: how many items the list has.
-        keys: the names under which the list may stand.
+        keys: possible names of the list.
     """
     named = "|".join(map(re.escape, keys))
     start = re.match(r"\s*\[", text) or re.search(rf'"(?:{named})"\s*:\s*\[', text)
@@ -53,7 +53,7 @@ def item_lines(text: str, count: int, keys: Sequence[str]) -> list[int]:
     line, last = 1, 0
     try:
         for _ in range(count):
-            at = _after(_BETWEEN, text, at)
+            at = _skip(_BETWEEN, text, at)
             line, last = line + text.count("\n", last, at), at
             lines.append(line)
             at = _DECODER.raw_decode(text, at)[1]
@@ -63,19 +63,19 @@ def item_lines(text: str, count: int, keys: Sequence[str]) -> list[int]:
 
 
 def _children(text: str, start: int) -> Iterator[tuple[str | int, int]]:
-    """The keys or indices of an object or list, each with the place where its value begins."""
+    """The keys or indices of an object or list, each with the index where its value starts."""
     is_object = text[start] == "{"
-    index, at = 0, _after(_BETWEEN, text, start + 1)
+    index, at = 0, _skip(_BETWEEN, text, start + 1)
     while text[at] not in "]}":
         name: str | int = index
         if is_object:
             name, at = _DECODER.raw_decode(text, at)
-            at = _after(_COLON, text, at)
+            at = _skip(_COLON, text, at)
         yield name, at
         index += 1
-        at = _after(_BETWEEN, text, _DECODER.raw_decode(text, at)[1])
+        at = _skip(_BETWEEN, text, _DECODER.raw_decode(text, at)[1])
 
 
-def _after(pattern: re.Pattern[str], text: str, at: int) -> int:
+def _skip(pattern: re.Pattern[str], text: str, at: int) -> int:
     match = pattern.match(text, at)
     return match.end() if match else at

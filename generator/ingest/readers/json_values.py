@@ -1,4 +1,4 @@
-"""Values of a JSON list as the fields of an entry."""
+"""Values in a JSON list, validated and converted to the fields of an entry."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from generator.ingest.readers.base import classify
-from generator.ingest.readers.bibtex_names import People, people
+from generator.ingest.readers.base import link_kind
+from generator.ingest.readers.bibtex_names import NameList, read_names
 from generator.ingest.readers.name_lists import CJK
 from generator.model import (
     LINK_KINDS,
@@ -27,46 +27,46 @@ from generator.text.person_names import is_others, parse_name
 from generator.text.sanitize import link_flaw
 
 _WITH_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}")
-_LATEX = re.compile(r"[{}\\$~]")  # what a reader of BibTeX would not read as it stands
+_LATEX = re.compile(r"[{}\\$~]")  # characters that the BibTeX reader would interpret
 
 
 class BadValueError(ValueError):
-    """A value of the wrong shape; the message says what was expected, `path` where inside it."""
+    """A value has the wrong type. The message says what was expected, `path` where in it."""
 
     def __init__(self, message: str, *path: str | int) -> None:
         self.path = path
         super().__init__(message)
 
 
-def _line(value: object) -> str:
+def _line_value(value: object) -> str:
     if not isinstance(value, str):
         raise BadValueError("expected a text")
     return one_line(value)
 
 
 def arxiv_value(value: object) -> str:
-    """The arXiv id that a text or an address gives; empty where there is none."""
-    return arxiv_of(_line(value))
+    """The arXiv id in a text or URL; empty if there is none."""
+    return arxiv_of(_line_value(value))
 
 
 def doi_value(value: object) -> str:
-    """The DOI that a text or an address gives; empty where there is none."""
-    found = doi_name(_line(value))
+    """The DOI in a text or URL; empty if there is none."""
+    found = doi_name(_line_value(value))
     return found if DOI.fullmatch(found) else doi_of(found)
 
 
-def _prose(value: object) -> str:
+def _paragraph_value(value: object) -> str:
     if not isinstance(value, str):
         raise BadValueError("expected a text")
     return paragraph(value.splitlines())
 
 
-def _text_or_number(value: object) -> str:
+def _text_or_number_value(value: object) -> str:
     is_number = isinstance(value, int) and not isinstance(value, bool)
-    return str(value) if is_number else _line(value)
+    return str(value) if is_number else _line_value(value)
 
 
-def _choice(choices: Sequence[str]) -> Callable[[object], str]:
+def _choice_value(choices: Sequence[str]) -> Callable[[object], str]:
     def read(value: object) -> str:
         if value not in choices:
             raise BadValueError(f"expected one of {', '.join(choices)}")
@@ -75,71 +75,73 @@ def _choice(choices: Sequence[str]) -> Callable[[object], str]:
     return read
 
 
-def _keywords(value: object) -> tuple[str, ...]:
+def _keywords_value(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
         raise BadValueError("expected a list of texts")
     return tuple(filter(None, map(one_line, value)))
 
 
-def _people(value: object) -> Names:
+def _names_value(value: object) -> Names:
     if not isinstance(value, list):
-        raise BadValueError('expected a list with one text a name, such as ["Jane Doe", "Al Poe"]')
-    read = [_names(each) for i, name in enumerate(value) if (each := _person(name, i))]
+        raise BadValueError(
+            'expected a list with one text per name, such as ["Jane Doe", "Al Poe"]'
+        )
+    read = [_split_names(each) for i, name in enumerate(value) if (each := _name_value(name, i))]
     names = tuple(name for each in read for name in each.names)
     return Names(names, any(each.names.incomplete for each in read))
 
 
-def odd_names(value: object) -> Iterator[tuple[int, str, str]]:
-    """What is unclear in a list of names, and what is left out: index, code of finding, message."""
+def unclear_names(value: object) -> Iterator[tuple[int, str, str]]:
+    """Problems with a list of names: index, finding code, message."""
     for index, item in enumerate(value if isinstance(value, list) else ()):
         text = item.get("name") if isinstance(item, dict) else item
-        if not isinstance(text, str) or not (found := _names(one_line(text))):
+        if not isinstance(text, str) or not (found := _split_names(one_line(text))):
             continue
         if found.names.incomplete and index < len(value) - 1:  # type: ignore[arg-type]
             yield (
                 index,
                 "odd-name",
-                f"{text[:80]!r} stands before other names; the list is incomplete",
+                f"{text[:80]!r} is before other names; the list counts as incomplete",
             )
-        if found.odd:
+        if found.unclear:
             count = len(found.names)
             read = f"read as {count} names" if count > 1 else "it is unclear who is meant"
-            yield index, "odd-name", f"{text[:200]!r}: {read}; write one text a name"
+            yield index, "odd-name", f"{text[:200]!r}: {read}; write one text per name"
         for left_out in found.left_out:
-            yield index, "left-out", f"{left_out[:100]!r} behind a name was left out"
+            yield index, "left-out", f"{left_out[:100]!r} after a name was left out"
 
 
-def _names(value: str | Name) -> People:
-    """The names that one item of a list is: one, or several where each surely is a person."""
+def _split_names(value: str | Name) -> NameList:
+    """The names in one item of a list: several only if each is clearly a person."""
     if isinstance(value, Name):
-        return People(names=Names((value,)))
+        return NameList(names=Names((value,)))
     if is_others(value):
-        return People(names=Names((), incomplete=True))
-    one = People(names=Names((parse_name(value),)))
-    found = people(value) if value and not _LATEX.search(value) else one
+        return NameList(names=Names((), incomplete=True))
+    one = NameList(names=Names((parse_name(value),)))
+    found = read_names(value) if value and not _LATEX.search(value) else one
     if len(found.names) > 1:
         sure = [name for name in found.names if CJK.fullmatch(str(name)) or _is_person(name)]
-        whole = replace(one, names=Names((Name(literal=value),)), odd=(value,))
+        whole = replace(one, names=Names((Name(literal=value),)), unclear=(value,))
         return (
-            replace(found, odd=(value,))
+            replace(found, unclear=(value,))
             if len(sure) == len(found.names)
             else whole
             if sure
             else one
         )
-    if found.odd or found.names.incomplete:
+    if found.unclear or found.names.incomplete:
         return found
     return found if found.left_out and any(map(_is_person, found.names)) else one
 
 
 def _is_person(name: Name) -> bool:
-    """Whether a name has given names as people have them: not `Centers for Disease Control`."""
+    """Whether a name looks like a person's, unlike `Centers for Disease Control`."""
     given = parse_name(str(name)).given or name.given
     return bool(name.given) and not any(word.islower() for word in given.split())
 
 
-def _person(value: object, index: int) -> str | Name:
-    """A name as one text, or in its parts; empty where there is nothing."""
+def _name_value(value: object, index: int) -> str | Name:
+    """A name as one text, or in its parts."""
     if isinstance(value, str):
         return one_line(value)
     parts = ("family", "given", "suffix", "literal")
@@ -156,25 +158,25 @@ def _person(value: object, index: int) -> str | Name:
     return name
 
 
-def _date(value: object) -> PartialDate:
+def _date_value(value: object) -> PartialDate:
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
     if isinstance(text, str):
         if found := parse_date(text):
             return found
-        with suppress(ValueError):  # a date with a time; the day is taken as it is written
+        with suppress(ValueError):  # a date with a time: the day as written, in its own time zone
             if _WITH_TIME.match(text):
-                return PartialDate.of(datetime.fromisoformat(text).date())
+                return PartialDate.from_date(datetime.fromisoformat(text).date())
     raise BadValueError("expected a date: YYYY-MM-DD, YYYY-MM or YYYY")
 
 
-def _count(value: object) -> int:
+def _count_value(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise BadValueError("expected a count")
     return value
 
 
-def _links(value: object) -> tuple[Link, ...]:
-    """The links of a list, without those that lead nowhere (see `_left_out`)."""
+def _links_value(value: object) -> tuple[Link, ...]:
+    """The links of a list, without unsafe ones, which `json_list` reports."""
     if not isinstance(value, list):
         raise BadValueError("expected a list of links")
     found: list[Link] = []
@@ -184,11 +186,11 @@ def _links(value: object) -> tuple[Link, ...]:
             raise BadValueError("expected a web address, or an object with kind and url", index)
         if not link_flaw(url):
             is_known = isinstance(kind, str) and kind in LINK_KINDS
-            found.append(Link(kind=str(kind) if is_known else classify(url), url=url))
+            found.append(Link(kind=str(kind) if is_known else link_kind(url), url=url))
     return tuple(found)
 
 
-def _organization(value: object) -> Organization:
+def _organization_value(value: object) -> Organization:
     if isinstance(value, str) and one_line(value):
         return Organization(name=one_line(value))
     if isinstance(value, dict) and isinstance(value.get("name"), str) and one_line(value["name"]):
@@ -199,37 +201,37 @@ def _organization(value: object) -> Organization:
     raise BadValueError("expected a name, or an object with handle and name")
 
 
-FIELDS: Mapping[str, Callable[[object], Any]] = {
-    "title": _line,
-    "type": _choice(TYPES),
-    "abstract": _prose,
-    "authors": _people,
-    "author": _people,
-    "editors": _people,
-    "author_count": _count,
-    "organization": _organization,
-    "published": _date,
-    "year": _date,
-    "issued": _date,
-    "comments": _count,
-    "venue": _line,
-    "volume": _text_or_number,
-    "issue": _text_or_number,
-    "pages": _text_or_number,
-    "number": _text_or_number,
-    "edition": _text_or_number,
-    "series": _line,
-    "publisher": _line,
-    "isbn": _line,
-    "url": _line,
-    "key": _line,
-    "language": _line,
-    "publication_status": _choice(PUBLICATION_STATUSES),
-    "keywords": _keywords,
-    "tags": _keywords,
+FIELD_READERS: Mapping[str, Callable[[object], Any]] = {
+    "title": _line_value,
+    "type": _choice_value(TYPES),
+    "abstract": _paragraph_value,
+    "authors": _names_value,
+    "author": _names_value,
+    "editors": _names_value,
+    "author_count": _count_value,
+    "organization": _organization_value,
+    "published": _date_value,
+    "year": _date_value,
+    "issued": _date_value,
+    "comments": _count_value,
+    "venue": _line_value,
+    "volume": _text_or_number_value,
+    "issue": _text_or_number_value,
+    "pages": _text_or_number_value,
+    "number": _text_or_number_value,
+    "edition": _text_or_number_value,
+    "series": _line_value,
+    "publisher": _line_value,
+    "isbn": _line_value,
+    "url": _line_value,
+    "key": _line_value,
+    "language": _line_value,
+    "publication_status": _choice_value(PUBLICATION_STATUSES),
+    "keywords": _keywords_value,
+    "tags": _keywords_value,
     "arxiv": arxiv_value,
     "doi": doi_value,
-    "category": _line,
-    "links": _links,
-    "note": _line,
+    "category": _line_value,
+    "links": _links_value,
+    "note": _line_value,
 }

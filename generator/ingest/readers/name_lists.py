@@ -1,12 +1,12 @@
-"""Lists of names with separators and remarks that neither BibTeX nor a JSON list knows.
+"""Lists of names with separators and remarks that BibTeX and JSON lists do not define.
 
-A text is taken apart only where each part is surely a name: `Jane Doe, Ann Roe, Ed Poe`.
+A text is split only if each part is clearly a name: `Jane Doe, Ann Roe, Ed Poe`.
 """
 
 import re
 from collections.abc import Iterator
 
-from generator.ingest.readers.bibtex_values import plain
+from generator.ingest.readers.bibtex_values import plain_text
 from generator.model import Name
 from generator.text.characters import one_line
 from generator.text.person_names import is_others, parse_name
@@ -14,14 +14,14 @@ from generator.text.person_names import is_others, parse_name
 COMMA = re.compile(r",")
 SEMICOLON = re.compile(r"[;\uff1b\u3001]|(?<=[\u3040-\u9fff\uac00-\ud7af])\uff0c")
 AMPERSAND = re.compile(r"\\?&|\{\\&\}")
-SUFFIX = re.compile(
+NAME_SUFFIX = re.compile(
     r"(?i:(?:jr|sr)\.?|ph\.?\s?d\.?|d\.?\s?phil\.?|esq\.?)|(?i:I{2,3}|I?V)|M\.?D\.?"
 )
 CJK = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+(?:\s+[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)?"
 )
-_MARK = r"\\&|\\.|[{}]"
-_MORE = re.compile(
+_BRACE_OR_ESCAPE = r"\\&|\\.|[{}]"
+_MORE_AUTHORS = re.compile(
     r"(?:(?:and|&)\s+)?(?:\d+\s+|many\s+)?(?:(?:more|other|additional|further)\s+)?"
     r"(?:others|authors|people|co-?authors|colleagues)",
     re.IGNORECASE,
@@ -37,15 +37,17 @@ _FAMILY_FIRST = re.compile(
 )
 INITIAL_AT_END = re.compile(r"(?:^|[ .-])[^\W\d_]\.?$")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+|[A-Z]")
-# What stands between people and never in a name; `y` and `e` do: `Ortega y Gasset`.
-_JOINS = frozenset(("und", "et", "with", "og", "och", "/", "|", "+", "·", "•", "\u2013", "-", "&"))
+# Words between people that are never part of a name, unlike `y` in `Ortega y Gasset`.
+_JOINING_WORDS = frozenset(
+    ("und", "et", "with", "og", "och", "/", "|", "+", "·", "•", "\u2013", "-", "&")
+)
 _NEVER_IN_NAMES = re.compile(r"[\d@<>=;:|/\[\]]")
-_MAX_WORDS = 4  # of a name that is told from a body by its words alone
+_MAX_PERSON_WORDS = 4  # longer names may be organizations
 
 
-def split_outside(text: str, separator: re.Pattern[str]) -> list[str]:
-    """The parts of a text between separators outside of braces."""
-    marks = re.compile(rf"(?P<separator>{separator.pattern})|{_MARK}", separator.flags)
+def split_outside_braces(text: str, separator: re.Pattern[str]) -> list[str]:
+    """Split a text at separators outside of braces."""
+    marks = re.compile(rf"(?P<separator>{separator.pattern})|{_BRACE_OR_ESCAPE}", separator.flags)
     depth = start = 0
     parts: list[str] = []
     for mark in marks.finditer(text):
@@ -57,8 +59,8 @@ def split_outside(text: str, separator: re.Pattern[str]) -> list[str]:
     return [*parts, text[start:].strip()]
 
 
-def without_remarks(text: str) -> tuple[str, tuple[str, ...]]:
-    """A list without the addresses and parentheses behind its names, and what these are."""
+def split_remarks(text: str) -> tuple[str, tuple[str, ...]]:
+    """The list without email addresses and parentheses after names, and these remarks."""
     found: list[str] = []
     depth = 0
 
@@ -71,50 +73,50 @@ def without_remarks(text: str) -> tuple[str, tuple[str, ...]]:
             depth = max(depth + {"{": 1, "}": -1}.get(char, 0), 0)
         return match.group()
 
-    return re.sub(rf"(?P<remark>{_REMARK.pattern})|{_MARK}", kept, text), tuple(found)
+    return re.sub(rf"(?P<remark>{_REMARK.pattern})|{_BRACE_OR_ESCAPE}", kept, text), tuple(found)
 
 
-def without_others(text: str) -> tuple[str, bool]:
-    """A name without `et al.` behind it, and whether a text stands for more authors."""
-    bare = plain(text).rstrip(",")
-    if is_others(bare.rstrip(".")) or _MORE.fullmatch(bare.rstrip(".")):
+def strip_others(text: str) -> tuple[str, bool]:
+    """The name without a trailing `et al.`, and whether the text means further authors."""
+    words = plain_text(text).rstrip(",").rstrip(".")
+    if is_others(words) or _MORE_AUTHORS.fullmatch(words):
         return "", True
     shorter = _TRAILING_OTHERS.sub("", text)
     return shorter, shorter != text
 
 
-def family_first(text: str) -> Name | None:
-    """The name that a text such as `Poe E. F.` or `Poe EF` is, as PubMed writes it."""
+def parse_family_first(text: str) -> Name | None:
+    """The name in PubMed's form, such as `Poe E. F.` or `Poe EF`; None for other forms."""
     match = _FAMILY_FIRST.fullmatch(one_line(text))
-    if not match or SUFFIX.fullmatch(match[2]) or match[1].isupper():
+    if not match or NAME_SUFFIX.fullmatch(match[2]) or match[1].isupper():
         return None
     return Name(family=match[1], given=match[2].strip())
 
 
 def is_given_first(text: str) -> bool:
-    """Whether a text surely is one person's name of two words or more: `Jane Q. Doe`."""
-    words = plain(text).split()
-    name = parse_name(plain(text))
+    """Whether a text is clearly one person's name of at least two words: `Jane Q. Doe`."""
+    words = plain_text(text).split()
+    name = parse_name(plain_text(text))
     return (
-        "," not in plain(text) and 1 < len(words) <= _MAX_WORDS and not name.literal
-        and (words[0][0].isupper() or not words[0][0].isascii()) and not is_odd(name)
+        "," not in plain_text(text) and 1 < len(words) <= _MAX_PERSON_WORDS and not name.literal
+        and (words[0][0].isupper() or not words[0][0].isascii()) and not is_unlikely_name(name)
     )  # fmt: skip
 
 
 def is_person(text: str) -> bool:
-    """Whether a text surely is one person's name, in either order."""
-    if CJK.fullmatch(plain(text)) or is_given_first(text) or family_first(text):
+    """Whether a text is clearly one person's name, in either order."""
+    if CJK.fullmatch(plain_text(text)) or is_given_first(text) or parse_family_first(text):
         return True
-    parts = split_outside(text, COMMA)
-    return len(parts) > 1 and all(parts) and not parse_name(plain(text)).literal
+    parts = split_outside_braces(text, COMMA)
+    return len(parts) > 1 and all(parts) and not parse_name(plain_text(text)).literal
 
 
-def people_in_row(parts: list[str], *, given_first: bool) -> bool | None:
-    """Whether the parts between commas are people, `Jane Doe, Ann Roe`; None if either may be.
+def are_people(parts: list[str], *, given_first: bool) -> bool | None:
+    """Whether the parts between commas are people, `Jane Doe, Ann Roe`; None if ambiguous.
 
     Args:
-        parts: the parts.
-        given_first: whether all other names of the list are written like `Jane Doe`.
+        parts: the parts between commas.
+        given_first: whether all other names of the list have the form `Jane Doe`.
     """
     if len(parts) > 2 and all(CJK.fullmatch(part) for part in parts):  # noqa: PLR2004
         return True
@@ -127,12 +129,14 @@ def people_in_row(parts: list[str], *, given_first: bool) -> bool | None:
     return True if given_first else None
 
 
-def is_odd(name: Name) -> bool:
-    """Whether the parts of a name have what only other texts have."""
+def is_unlikely_name(name: Name) -> bool:
+    """Whether a name has characters or words that names do not have."""
     words = str(name).casefold().split()
-    return bool(not name.literal and (_NEVER_IN_NAMES.search(str(name)) or _JOINS & {*words}))
+    return bool(
+        not name.literal and (_NEVER_IN_NAMES.search(str(name)) or _JOINING_WORDS & {*words})
+    )
 
 
-def pairs(parts: list[str]) -> Iterator[tuple[str, str]]:
-    """Each part with the one behind it: `Doe, J., Roe, A.`."""
+def pair_up(parts: list[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of a family name and the initials after it: `Doe, J., Roe, A.`."""
     return zip(parts[::2], parts[1::2], strict=False)

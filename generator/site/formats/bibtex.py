@@ -11,7 +11,7 @@ from itertools import accumulate
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 
 from generator.ingest.readers.bibtex_facts import LANGUAGES
-from generator.ingest.readers.bibtex_values import identifier
+from generator.ingest.readers.bibtex_values import verbatim_text
 from generator.model import MONTHS, Catalog, Name, Names, Paper, PaperType, PartialDate
 from generator.site.formats.citation import arxiv_address, doi_address
 from generator.text.characters import one_line
@@ -117,7 +117,7 @@ def _kind(paper: Paper) -> str:
 
 def _doi(paper: Paper) -> str:
     """A DOI with the characters it has, as BibTeX's readers expect it; else as an address."""
-    is_read = doi_of(identifier(paper.doi)) == paper.doi and _balanced(paper.doi)
+    is_read = doi_of(verbatim_text(paper.doi)) == paper.doi and _balanced(paper.doi)
     return paper.doi if is_read and "\\" not in paper.doi else doi_address(paper)
 
 
