@@ -171,7 +171,7 @@ def test_no_character_is_drawn_as_the_sign_for_a_missing_one() -> None:
 def test_the_same_card_is_the_same_bytes_in_another_process() -> None:
     code = (
         "import sys; sys.path[:0] = ['tests']; from test_cards import *;"
-        "sys.stdout.buffer.write(cards.drawn(picture(said('GPipe: Σ')), FACES))"
+        "sys.stdout.buffer.write(social_cards.drawn(picture(said('GPipe: Σ')), FACES))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
     assert done.stdout == social_cards.drawn(picture(said("GPipe: Σ")), FACES)

@@ -185,7 +185,7 @@ class TestExcluded:
         )
         before = here.parent / "before"
         here.rename(before)
-        here.mkdir()
+        (here / "papers").mkdir(parents=True)
         write(here / "mkdocs.yml", "site_name: List\n")
         write(here / "topics.yml", (before / "topics.yml").read_text("utf-8"))
         write(here / "excluded.yml", f"- title: Learning to Swim\n  {REASON}")

@@ -251,7 +251,8 @@ def test_a_paper_with_an_error_counts_as_not_wholly_readable(tmp_path: Path) -> 
     assert loaded.unreadable == ("papers/b.yml",)
 
 
-def test_a_list_that_does_not_exist_yet_is_empty(tmp_path: Path) -> None:
+def test_a_list_without_files_is_empty(tmp_path: Path) -> None:
+    (tmp_path / "papers").mkdir()
     loaded = store.load_catalog(tmp_path / "papers", tmp_path / "topics.yml", tmp_path)
     assert loaded == store.Loaded(catalog=loaded.catalog)
     assert (loaded.catalog.papers, loaded.catalog.topics) == ((), ())

@@ -336,17 +336,8 @@ def _read_sources(node: yaml.Node, reading: Reading, path: str) -> tuple[Source,
 
 
 _READERS: Mapping[str, Callable[[yaml.Node, Reading, str], Any]] = {
-    "line": _read_line,
-    "prose": _read_line,
-    "date": _read_date,
-    "partial-date": _read_partial_date,
-    "day": _read_day,
-    "count": _read_count,
-    "flag": _read_flag,
-    "lines": _read_lines,
-    "names": _read_names,
-    "organization": _read_organization,
-    "links": _read_links,
-    "reasons": _read_ignores,
-    "sources": _read_sources,
-}
+    "line": _read_line, "prose": _read_line, "lines": _read_lines, "names": _read_names,
+    "date": _read_date, "partial-date": _read_partial_date, "day": _read_day,
+    "count": _read_count, "flag": _read_flag, "organization": _read_organization,
+    "links": _read_links, "reasons": _read_ignores, "sources": _read_sources,
+}  # fmt: skip
