@@ -21,7 +21,7 @@ from statistics import median
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / name) for name in ("benchmarks/search", "tests", "tests/site")]
+sys.path[:0] = [str(ROOT / name) for name in ("benchmarks/search", "tests/support")]
 from browser import launch  # noqa: E402
 from build import ENGLISH  # noqa: E402
 from building import build  # noqa: E402

@@ -40,7 +40,7 @@ settings.load_profile("gate")
 # Hypothesis also tries constants of the modules loaded so far: load all, that each run tries alike.
 for _module in pkgutil.walk_packages(generator.__path__, "generator."):
     importlib.import_module(_module.name)
-NASTY = ROOT / "tests" / "corpus" / "nasty.yml"
+NASTY = ROOT / "tests" / "data" / "corpus" / "nasty.yml"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

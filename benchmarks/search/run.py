@@ -40,7 +40,7 @@ from generator.model import Catalog, Paper
 from generator.site import search
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "site")]
+sys.path[:0] = [str(ROOT / "tests" / "support")]
 from browser import launch  # noqa: E402
 from building import build  # noqa: E402
 

@@ -6,8 +6,8 @@
 - `changes.py`: what an installed release no longer has of all that.
 
 The plugin refuses to build where the search depends on something that is gone, and warns of the
-rest. `tests/test_theme_compat.py` checks every internal against the installed release, also those
-that the scripts and style sheets in `templates/` rely on.
+rest. `tests/unit/mkdocs_plugin/test_theme_compat.py` checks every internal against the installed
+release, also those that the scripts and style sheets in `templates/` rely on.
 """
 
 from generator.mkdocs_plugin.theme_compat.changes import (

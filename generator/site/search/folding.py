@@ -1,7 +1,7 @@
 """What spellings of one word share: `folding.js` does the same with what a reader types.
 
 Case, accents, hyphens and plurals make no difference, nor does the residue of LaTeX: `S^{2}FT` is
-`s2ft`. `tests/corpus/folding.json` holds both sides together.
+`s2ft`. `tests/data/corpus/folding.json` holds both sides together.
 """
 
 import re

@@ -1,5 +1,5 @@
 // What spellings of one word share. generator/site/search/folding.py does the same with what is
-// indexed; tests/corpus/folding.json holds both sides together.
+// indexed; tests/data/corpus/folding.json holds both sides together.
 
 const LETTERS = {"ß": "ss", "ς": "σ", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d",
                  "ł": "l", "ı": "i", "þ": "th"}

@@ -1,0 +1,392 @@
+"""The command line: what it prints, its exit statuses, and that nothing makes it crash."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from build import DECEMBER, FACTS, SEPTEMBER, folder_bytes, new_project, write
+from command import really, run
+
+from generator import __version__
+from generator.cli import main
+from generator.cli.group import COMMANDS, module_name
+from generator.project import Project
+
+GOOD = '[{"title": "Good"}]'
+ROOT = Path(__file__).parents[2]
+ENTRY_FIELDS = {
+    "title", "abstract", "authors", "author_count", "organization", "published", "comments",
+    "venue", "arxiv", "doi", "links", "topics", "tags", "id", "outcome", "origin",
+    "authors_incomplete", "author_names", "editors", "type", "issued", "volume", "issue", "pages",
+    "number", "edition", "series", "publisher", "isbn", "url", "key", "language", "category",
+    "publication_status",
+}  # fmt: skip
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A list without papers, in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    return new_project(tmp_path)
+
+
+def test_help_and_version_are_there() -> None:
+    assert run("--version").output == f"reading-list, version {__version__}\n"
+    assert isinstance(main, click.Group)
+    for command in ((), *((name,) for name in COMMANDS)):
+        shown = run(*command, "-h")
+        assert shown.exit_code == 0
+        assert shown.output.startswith("Usage: ")
+
+
+def test_the_listed_summary_of_each_command_is_that_of_its_help() -> None:
+    context = click.Context(main)
+    for name, summary in COMMANDS.items():
+        command = main.get_command(context, name)
+        assert command is not None
+        assert command.get_short_help_str(limit=1000) == summary
+        assert command.callback is not None
+        assert command.callback.__module__ == module_name(name)
+
+
+def test_every_module_with_a_command_is_listed() -> None:
+    sources = (ROOT / "generator" / "cli").glob("*.py")
+    adding = {each.stem for each in sources if "\n@main." in each.read_text("utf-8")}
+    assert {f"generator.cli.{name}" for name in adding} == {*map(module_name, COMMANDS)}
+
+
+def test_help_imports_nothing_but_click() -> None:
+    code = (
+        "import sys; from generator.cli import main; main(['--help'], standalone_mode=False); "
+        "print(sorted(m for m in sys.modules if m.startswith('generator')), 'yaml' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    *_, imported = done.stdout.splitlines()
+    assert imported == "['generator', 'generator.cli', 'generator.cli.group'] False"
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("import",),
+        ("import", "missing.txt"),
+        ("import", "."),
+        ("import", "good.json", "--reader", "none"),
+        ("import", "good.json", "--captured", "9 Dec"),
+        ("import", "good.json", "--added", "2024-02-30"),
+        ("import", "good.json", "--config", "none.yml"),
+        ("import", "good.json", "--config", "."),
+        ("check", "extra"),
+        ("check", "--config", "none.yml"),
+        ("generate",),
+        ("generate", "--output", "good.json"),
+        ("nonsense",),
+    ],
+)
+def test_wrong_usage_exits_with_2_and_writes_nothing(here: Project, args: tuple[str, ...]) -> None:
+    write(Path("good.json"), GOOD)
+    before = folder_bytes(here.root)
+    assert run(*args).exit_code == 2
+    assert folder_bytes(here.root) == before
+
+
+def test_outside_of_a_list_every_command_exits_with_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "good.json", GOOD)
+    for command in (("import", "good.json"), ("check",), ("generate", "--output", "out")):
+        result = run(*command)
+        assert result.exit_code == 2
+        assert "no mkdocs.yml here or above" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["good.json"]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "", "- a\n", "a: [\n", "site_name: [a]\n", "site_url: {a: b}\n", "docs_dir: [a]\n",
+        "site_description: 2024-13-45\n", "? [a]\n: b\n", "[" * 5000, "\x00",
+        "plugins:\n  - reading-list:\n      papers: [a]\n",
+    ],
+)  # fmt: skip
+def test_a_configuration_that_is_wrong_exits_with_2(here: Project, settings: str) -> None:
+    write(here.root / "mkdocs.yml", settings)
+    result = run("check")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("reading-list: ")
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "site_name: 5\nrepo_url:\n", "plugins: 5\n", "plugins:\n",
+        "plugins:\n  - reading-list: 5\n",
+        "plugins:\n  - reading-list:\n", "plugins:\n  reading-list: {papers: papers}\n",
+        "plugins:\n  - 7\n  - {}\n  - search\n", "theme: !!python/name:os.system x\n",
+    ],
+)  # fmt: skip
+def test_a_configuration_that_says_little_is_enough(here: Project, settings: str) -> None:
+    write(here.root / "mkdocs.yml", settings)
+    assert run("check").output.startswith("0 papers: 0 errors, 0 warnings\nno papers yet: ")
+
+
+def test_the_papers_may_lie_in_another_folder(here: Project) -> None:
+    write(here.root / "mkdocs.yml", "plugins:\n  - reading-list:\n      papers: list\n")
+    write(Path("good.json"), GOOD)
+    assert run("import", "good.json").exit_code == 0
+    assert (here.root / "list" / "good.yml").is_file()
+
+
+def imported(*args: object, stdin: bytes | str = b"") -> tuple[int, dict[str, Any]]:
+    """The exit status and the JSON of an import."""
+    result = run("import", "--json", *args, stdin=stdin)
+    found = json.loads(result.stdout)
+    assert set(found) == {"captured", "entries", "findings", "sources"}
+    return result.exit_code, found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("captures", "entries", "new", "day"),
+    [
+        ((DECEMBER,), 58, 58, "2025-12-09"),
+        ((SEPTEMBER,), 90, 90, None),
+        ((DECEMBER, SEPTEMBER), 148, 120, None),
+        ((SEPTEMBER, DECEMBER), 148, 120, None),
+    ],
+)
+def test_a_dry_run_tells_all_and_writes_nothing(
+    here: Project, captures: tuple[Path, ...], entries: int, new: int, day: str | None
+) -> None:
+    before = folder_bytes(here.root)
+    status, found = imported("--dry-run", *captures)
+    assert status == 0
+    assert found["captured"] == day
+    assert len(found["entries"]) == entries
+    assert all(set(entry) == ENTRY_FIELDS for entry in found["entries"])
+    outcomes = [entry["outcome"] for entry in found["entries"]]
+    assert outcomes.count("new") == new
+    assert set(outcomes) <= {"new", "changed"}
+    assert len({entry["id"] for entry in found["entries"]}) == new
+    assert [source["source"] for source in found["sources"]] == [str(path) for path in captures]
+    places = [(entry["origin"]["source"], entry["origin"]["line"]) for entry in found["entries"]]
+    assert len(set(places)) == entries
+    assert folder_bytes(here.root) == before
+
+
+@pytest.mark.slow
+def test_every_line_of_a_real_capture_is_accounted_for(here: Project) -> None:
+    for path in (DECEMBER, SEPTEMBER):
+        _, found = imported("--dry-run", path)
+        (source,) = found["sources"]
+        lines = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
+        assert sum(line["count"] for line in source["lines"]) == len(lines)
+
+
+@pytest.mark.slow
+def test_an_import_writes_what_its_dry_run_told(here: Project) -> None:
+    _, planned = imported("--dry-run", DECEMBER)
+    status, done = imported(DECEMBER)
+    assert (status, done) == (0, planned)
+    assert {path.stem for path in here.papers.iterdir()} == {e["id"] for e in done["entries"]}
+    _, again = imported(DECEMBER)
+    assert {entry["outcome"] for entry in again["entries"]} == {"unchanged"}
+
+
+def test_the_report_for_people_names_every_file(here: Project) -> None:
+    write(Path("good.json"), '[{"title": "Good"}, {"title": "Better"}]')
+    assert run("import", "good.json", "--dry-run").stdout == (
+        "good.json: 2 papers; lines: 2 entry\nnew good.yml\nnew better.yml\n"
+        "2 papers new, 0 changed, 0 unchanged (dry run: nothing written)\n"
+    )
+    assert "2 papers new" in run("import", "good.json").stdout
+    assert run("import", "good.json").stdout.endswith("\n0 papers new, 0 changed, 2 unchanged\n")
+
+
+def test_standard_input_is_a_file_like_others(here: Project) -> None:
+    status, found = imported("-", stdin=GOOD)
+    assert (status, found["entries"][0]["origin"]["source"]) == (0, "-")
+    assert "file: standard-input" in (here.papers / "good.yml").read_text("utf-8")
+    assert imported("-", stdin="\ufeff" + GOOD)[1]["entries"][0]["outcome"] == "unchanged"
+
+
+BAD = {"bad.json": b'[{"title": "Kept"}, {"title": 5}]', "latin.txt": b"caf\xe9", "empty.txt": b""}
+
+
+@pytest.mark.parametrize("name", list(BAD))
+def test_a_bad_file_is_refused_and_the_others_go_on(here: Project, name: str) -> None:
+    write(Path("good.json"), GOOD)
+    Path(name).write_bytes(BAD[name])
+    status, found = imported(name, "good.json")
+    assert status == 1
+    errors = [f for f in found["findings"] if f["severity"] == "error"]
+    assert errors
+    assert {f["source"] for f in errors} == {name}
+    outcomes = {entry["title"]: entry["outcome"] for entry in found["entries"]}
+    assert outcomes == {"Good": "new"} | ({"Kept": "refused"} if name == "bad.json" else {})
+    assert [path.name for path in here.papers.iterdir()] == ["good.yml"]
+
+
+def test_keep_going_takes_what_is_readable(here: Project) -> None:
+    Path("bad.json").write_bytes(BAD["bad.json"])
+    status, found = imported("bad.json", "--keep-going")
+    assert status == 1
+    assert [entry["outcome"] for entry in found["entries"]] == ["new"]
+    assert [path.name for path in here.papers.iterdir()] == ["kept.yml"]
+
+
+@pytest.mark.slow
+def test_a_day_that_the_capture_contradicts_is_an_error(here: Project) -> None:
+    result = run("import", DECEMBER, "--captured", "2025-09-17")
+    assert result.exit_code == 1
+    assert list(here.papers.iterdir()) == []
+    assert run("import", SEPTEMBER, "--captured", "2026-09-17").exit_code == 0
+    first = min(here.papers.iterdir()).read_text("utf-8")
+    assert "captured: 2026-09-17\n" in first
+    assert "added: 2026-09-17\n" in first
+
+
+def test_the_day_of_joining_can_be_given(here: Project) -> None:
+    write(Path("good.json"), GOOD)
+    assert run("import", "good.json", "--added", "2024-02-29").exit_code == 0
+    assert "added: 2024-02-29\n" in (here.papers / "good.yml").read_text("utf-8")
+
+
+def test_a_list_with_errors_is_not_imported_into(here: Project) -> None:
+    write(here.papers / "a.yml", "title: [A\n")
+    write(Path("good.json"), GOOD)
+    result = run("import", "good.json")
+    assert result.exit_code == 1
+    assert "papers/a.yml:1:8: error[yaml-syntax]" in result.stderr
+    assert "nothing imported" in result.stderr
+    assert [path.name for path in here.papers.iterdir()] == ["a.yml"]
+
+
+def test_check_prints_findings_and_counts(here: Project) -> None:
+    assert run("check").output.startswith("0 papers: 0 errors, 0 warnings\nno papers yet: ")
+    write(here.papers / "a.yml", "title: A title\n")
+    warned = run("check")
+    assert warned.exit_code == 0
+    assert warned.output.endswith("1 paper: 0 errors, 1 warning\n")
+    write(here.papers / "b.yml", "title: A title\nabtract: B\n")
+    failed = run("check")
+    assert failed.exit_code == 1
+    assert "papers/b.yml:2:1: error[unknown-key]" in failed.stdout
+    assert "papers/b.yml:1:8: error[duplicate-title]" in failed.stdout
+
+
+def test_generate_writes_checks_and_refuses(here: Project) -> None:
+    new = ("generate", "--output", "out")
+    write(here.papers / "a.yml", "title: A\n")
+    planned = run(*new, "--check")
+    assert (planned.exit_code, Path("out").exists()) == (1, False)
+    assert "would write papers/a.md" in planned.stdout
+    assert run(*new).exit_code == 0
+    assert (Path("out") / "papers" / "a.md").is_file()
+    assert run(*new, "--check").exit_code == 0
+    (here.papers / "a.yml").rename(here.papers / "b.yml")
+    assert "would remove papers/a.md" in run(*new, "--check").stdout
+    assert "remove papers/a.md" in run(*new).stdout
+    write(Path("out") / "papers.json", "mine")
+    assert run(*new).exit_code == 1
+    assert (Path("out") / "papers.json").read_text("utf-8") == "mine"
+    write(here.papers / "b.yml", "titel: A\n")
+    refused = run(*new)
+    assert refused.exit_code == 1
+    assert "nothing written" in refused.stderr
+
+
+def test_templates_and_home_texts_that_are_no_text_are_told(here: Project) -> None:
+    (here.root / "templates").mkdir()
+    (here.root / "templates" / "paper.md.j2").write_bytes(b"\xff")
+    assert "paper.md.j2: not UTF-8 text" in run("generate", "--output", "out").stderr
+
+
+@pytest.mark.slow
+def test_what_libraries_log_and_warn_of_is_not_printed(here: Project) -> None:
+    odd = r"$\sqrt\frac{a}{b}$ $\hat\frac12$ $\frac{\frac{\frac{$ \input{x} \foo{y} \"{} 100%"
+    write(here.papers / "odd.yml", f"title: 'Odd {odd}'\n")
+    bibtex = f"@misc{{a, title = {{{odd}}}}}\n@string{{x=\n@misc{{b, a = {{x}} # y}}"
+    write(here.root / "odd.bib", bibtex)
+    for command in (["check"], ["import", "--dry-run", "--keep-going", "odd.bib"]):
+        lines = really(*command, PYTHONWARNINGS="always").stderr.decode().splitlines()
+        assert all(line.startswith(("reading-list: ", "odd.bib:", "Looks")) for line in lines), (
+            lines
+        )
+    program = (
+        "import atexit, logging; from generator.cli import main;"
+        "atexit.register(logging.getLogger('library').warning, 'noise'); main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "check"], capture_output=True, check=False
+    )
+    assert b"noise" not in done.stderr
+
+
+def test_a_template_that_raises_anything_is_one_line_and_no_traceback(here: Project) -> None:
+    (here.root / "templates").mkdir()
+    write(here.root / "templates" / "papers.md.j2", "fine\n{{ 1 / 0 }}\n")
+    said = "templates/papers.md.j2:2: ZeroDivisionError: division by zero"
+    refused = run("generate", "--output", "out")
+    assert refused.exit_code == 1
+    assert refused.stderr == f"reading-list: {said}\n"
+    write(here.root / "mkdocs.yml", "site_name: A\nplugins: [reading-list]\ntheme: material\n")
+    (here.root / "docs").mkdir()
+    built = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"], cwd=here.root, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert built.returncode == 1
+    assert said in built.stderr
+    assert "Traceback" not in built.stderr
+
+
+@pytest.mark.slow
+def test_an_import_depends_on_its_input_alone(tmp_path: Path) -> None:
+    made = []
+    for zone, seed in (("Pacific/Kiritimati", "1"), ("Etc/GMT+12", "2")):
+        root = tmp_path / seed
+        root.mkdir()
+        new_project(root)
+        args = ("import", DECEMBER, SEPTEMBER, FACTS, "--config", root / "mkdocs.yml")
+        done = really(*args, TZ=zone, PYTHONHASHSEED=seed)
+        assert done.returncode == 0, done.stderr
+        made.append(folder_bytes(root / "papers"))
+        generated = really(
+            "generate", "--output", root / "out", "--config", root / "mkdocs.yml",
+            TZ=zone, PYTHONHASHSEED=seed,
+        )  # fmt: skip
+        assert generated.returncode == 0, generated.stderr
+        made.append(folder_bytes(root / "out"))
+    assert len(made[0]) == 120
+    assert made[0] == made[2]
+    assert made[1] == made[3]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("1811.06965", "save https://export.arxiv.org/api/query?id_list=1811.06965 as a file"),
+        ("arXiv:1811.06965v2", "id_list=1811.06965 as a file"),
+        ("https://arxiv.org/abs/1811.06965", "id_list=1811.06965 as a file"),
+        ("cs/9901001", "id_list=cs/9901001 as a file"),
+        ("10.1145/3620665.3640368", "BibTeX entry of https://doi.org/10.1145/3620665.3640368"),
+        ("https://doi.org/10.1145/3620665", "BibTeX entry of https://doi.org/10.1145/3620665"),
+        ("https://example.org/paper", "the BibTeX entry that the page offers"),
+    ],
+)
+def test_importing_what_names_a_paper_but_is_no_file_says_how_to_get_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = run("import", name)
+    assert made.exit_code == 2
+    assert f"cannot read {name}: " in made.stderr
+    assert "Import reads files and does not use the network" in made.stderr
+    assert words in made.stderr
+    assert "network" not in run("import", "list.bib").stderr

@@ -1,0 +1,18 @@
+"""Links, pipes and folders in the place of files: a sample of the cases of `fuzz_files.py`."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+
+def test_no_command_follows_a_link_waits_for_a_pipe_or_crashes() -> None:
+    program = Path(__file__).parents[1] / "support" / "fuzz_files.py"
+    done = subprocess.run(
+        [sys.executable, program, "--every", "97"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert int(done.stdout.split()[0]) > 25

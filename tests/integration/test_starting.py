@@ -1,0 +1,278 @@
+"""`reading-list new`: a list that works as it is, and never over something else."""
+
+import compileall
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+from types import SimpleNamespace
+
+import click
+import pytest
+from build import folder_bytes, write
+from command import run
+from packaging.requirements import InvalidRequirement, Requirement
+from shell import git
+
+from generator import cli, project
+from generator.cli import new_list
+from generator.cli.new_list import PLACEHOLDER, requirement
+from generator.store.fields import PAPER
+from generator.store.git import BRANCH
+
+ROOT = Path(__file__).parents[2]
+NEW = ROOT / "templates" / "new"
+
+FILES = sorted([
+    ".editorconfig", ".gitattributes", ".gitignore", ".vscode/extensions.json",
+    ".vscode/settings.json", "schemas/paper.schema.json", "schemas/topics.schema.json",
+    "schemas/excluded.schema.json", "excluded.yml",
+    ".github/dependabot.yml", "CONTRIBUTING.md", "README.md", "docs/home.md", "mkdocs.yml",
+    "papers/attention-is-all-you-need.yml", "requirements.txt", "topics.yml",
+    ".github/ISSUE_TEMPLATE/paper.yml", ".github/comment.py", ".github/github.py",
+    ".github/links.py", ".github/propose.py", ".github/suggestion.py",
+    ".github/workflows/comment.yml", ".github/workflows/links.yml",
+    ".github/workflows/publish.yml", ".github/workflows/pull-request.yml",
+    ".github/workflows/suggestion.yml", "action.yml",
+])  # fmt: skip
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Path:
+    """A new list."""
+    made = run("new", "--no-git", tmp_path / "deep" / "list")
+    assert made.exit_code == 0, made.output
+    assert [line for line in made.stdout.splitlines() if line.startswith("write ")]
+    return tmp_path / "deep" / "list"
+
+
+def test_a_new_list_has_what_a_list_needs(fresh: Path) -> None:
+    assert sorted(folder_bytes(fresh)) == FILES
+    loaded = project.load(project.find(fresh / "mkdocs.yml"))
+    assert len(loaded.catalog.papers) == 1
+    assert len(loaded.catalog.topics) == 3
+
+
+def test_a_new_list_passes_check_without_a_warning_and_is_canonical(fresh: Path) -> None:
+    checked = run("check", "--config", fresh / "mkdocs.yml")
+    assert checked.exit_code == 0
+    assert "error[" not in checked.stdout
+    assert "warning[" not in checked.stdout
+    assert run("fmt", "--check", "--config", fresh / "mkdocs.yml").exit_code == 0
+
+
+def test_a_new_lists_guide_names_fields_that_papers_have(fresh: Path) -> None:
+    text = (fresh / "CONTRIBUTING.md").read_text("utf-8")
+    line = next(line for line in text.splitlines() if "Other fields" in line)
+    named = set(re.findall(r"`([a-z]+)`", line.replace("`de`", "")))
+    assert "language" in named
+    assert named < {field.name for field in PAPER}
+
+
+@pytest.mark.slow
+def test_a_new_list_builds_strictly(fresh: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=fresh, capture_output=True,
+        text=True, check=False, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    page = fresh / "site" / "papers" / "attention-is-all-you-need" / "index.html"
+    assert "Attention Is All You Need" in page.read_text("utf-8")
+    assert "Papers we read" in (fresh / "site" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_a_strict_build_refuses_errors_even_where_it_may_not_say_so(fresh: Path) -> None:
+    write(fresh / "papers" / "bad.yml", "title: A\nvenue: TBA\n")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    done = subprocess.run(command, cwd=fresh, capture_output=True, text=True, check=False)
+    assert done.returncode == 1  # MkDocs itself counts no warnings when it is quiet
+    assert "1 error in the list: see `reading-list check`" in done.stderr
+
+
+@pytest.mark.slow
+def test_another_theme_is_refused_in_one_line(fresh: Path) -> None:
+    write(fresh / "mkdocs.yml", "site_name: A\nplugins: [reading-list]\n")
+    command = [sys.executable, "-m", "mkdocs", "build"]
+    done = subprocess.run(command, cwd=fresh, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "the pages need the theme material" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_empty_folder_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "--no-git", ".").exit_code == 0
+    assert sorted(folder_bytes(tmp_path)) == FILES
+
+
+def test_what_pip_compiles_of_the_templates_is_no_part_of_a_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (".github", ".vscode"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "action.yml", tmp_path)
+    assert compileall.compile_dir(tmp_path / ".github", quiet=1)
+    assert list(tmp_path.rglob("*.pyc"))
+    monkeypatch.setattr(new_list, "ROOT", tmp_path)
+    assert [*new_list.new_files("x")] == FILES
+
+
+def test_a_new_list_is_a_git_repository_on_the_branch_that_is_published(tmp_path: Path) -> None:
+    made = run("new", tmp_path / "list")
+    assert "start a git repository\n" in made.stdout
+    assert git(tmp_path / "list", "symbolic-ref", "HEAD") == "refs/heads/main"
+    assert f"branches: [{BRANCH}]" in (
+        tmp_path / "list" / ".github" / "workflows" / "publish.yml"
+    ).read_text("utf-8")
+
+
+@pytest.mark.parametrize("option", ["--git", "--no-git"])
+def test_no_repository_is_started_inside_another_or_where_none_is_wanted(
+    tmp_path: Path, option: str
+) -> None:
+    if option == "--git":
+        git(tmp_path, "init", "-q")
+    made = run("new", option, tmp_path / "deep" / "list")
+    assert made.exit_code == 0
+    assert "git repository" not in made.stdout
+    assert not (tmp_path / "deep" / "list" / ".git").exists()
+
+
+def test_a_clone_of_an_empty_repository_will_do(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    assert run("new", tmp_path).exit_code == 0
+    assert (tmp_path / "mkdocs.yml").is_file()
+
+
+def test_a_machine_without_git_gets_a_list_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    made = run("new", tmp_path / "list")
+    assert made.exit_code == 0
+    assert "git repository" not in made.stdout
+
+
+def test_a_repository_of_the_shell_is_not_touched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "theirs"))
+    assert "start a git repository" in run("new", tmp_path / "list").stdout
+    assert (tmp_path / "list" / ".git").is_dir()
+    assert not (tmp_path / "theirs").exists()
+
+
+def test_every_file_is_checked_out_with_the_same_line_ends(tmp_path: Path) -> None:
+    run("new", tmp_path / "list")
+    git(tmp_path / "list", "add", "-A")
+    git(tmp_path / "list", "commit", "-q", "-m", "all")
+    git(tmp_path, "-c", "core.autocrlf=true", "clone", "-q", "list", "copy")
+    paths = [path for path in FILES if b"\r" in (tmp_path / "copy" / path).read_bytes()]
+    assert paths == []
+
+
+def test_the_next_steps_are_commands_that_an_installation_with_pipx_has(fresh: Path) -> None:
+    said = run("new", "--no-git", fresh.parent / "other").stdout.partition("Next")[2]
+    named = set(re.findall(r"reading-list (\w+)", said))
+    assert named == {"check", "serve"}
+    assert named <= {*cli.main.list_commands(click.Context(cli.main))}
+    assert "mkdocs" not in said
+
+
+def test_a_new_list_has_the_schemas_that_its_editor_settings_name(fresh: Path) -> None:
+    settings = json.loads((fresh / ".vscode" / "settings.json").read_text("utf-8"))
+    for schema, pattern in settings["yaml.schemas"].items():
+        assert json.loads((fresh / schema).read_text("utf-8"))["$schema"]
+        assert list(fresh.glob(pattern))
+    for name in ("paper", "topics"):
+        made = (fresh / "schemas" / f"{name}.schema.json").read_text("utf-8")
+        assert made == run("schema", name).stdout
+
+
+@pytest.mark.parametrize("name", ["notes.txt", ".hidden", "mkdocs.yml"])
+def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path, name: str) -> None:
+    write(tmp_path / name, "mine")
+    made = run("new", tmp_path)
+    assert made.exit_code == 1
+    assert "is not empty" in made.stderr
+    assert folder_bytes(tmp_path) == {name: b"mine"}
+
+
+def test_a_file_in_the_way_is_wrong_usage(tmp_path: Path) -> None:
+    path = write(tmp_path / "list", "mine")
+    assert run("new", path).exit_code == 2
+    assert run("new").exit_code == 2
+    assert path.read_text("utf-8") == "mine"
+
+
+def requirement_of(folder: Path) -> str:
+    """The one line of a list's requirements that is no comment."""
+    lines = (folder / "requirements.txt").read_text("utf-8").splitlines()
+    (line,) = [line for line in lines if not line.startswith("#")]
+    return line
+
+
+def test_a_new_list_installs_nothing_until_its_editors_say_what(tmp_path: Path) -> None:
+    made = run("new", tmp_path / "list")
+    assert requirement_of(tmp_path / "list") == PLACEHOLDER
+    assert "- edit the last line of requirements.txt" in made.stdout
+    command = [sys.executable, "-m", "pip", "install", "-r", "requirements.txt"]
+    done = subprocess.run(
+        [*command, "--no-index"], cwd=tmp_path / "list", capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "Invalid requirement" in done.stderr  # refused as text: no index or host was asked
+    assert "requirements.txt" in done.stderr
+    with pytest.raises(InvalidRequirement):
+        Requirement(PLACEHOLDER)
+
+
+def test_a_commit_that_a_list_was_made_with_is_what_it_installs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit = {"vcs": "git", "requested_revision": "main", "commit_id": "a" * 40}
+    told = json.dumps({"url": "https://example.org/team/reading-list", "vcs_info": commit})
+    installed = SimpleNamespace(read_text={"direct_url.json": told}.get)
+    monkeypatch.setattr(metadata, "distribution", lambda _: installed)
+    made = run("new", "--no-git", tmp_path / "list")
+    line = f"reading-list @ git+https://example.org/team/reading-list@{'a' * 40}"
+    assert requirement_of(tmp_path / "list") == line
+    assert Requirement(line).url
+    assert "requirements.txt" not in made.stdout.partition("Next")[2]
+
+
+COMMIT = {"vcs": "git", "commit_id": "a" * 40}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        None,  # from a package index: whoever owns the name on another one would be installed
+        {"url": "file:///home/me/reading-list", "dir_info": {"editable": True}},
+        {"url": "file:///home/me/reading_list-0.1.0-py3-none-any.whl", "archive_info": {}},
+        {"url": "file:///home/me/reading-list", "vcs_info": COMMIT},
+        {"url": "https://example.org/r", "vcs_info": {**COMMIT, "commit_id": "main"}},
+        {"url": "https://example.org/r", "vcs_info": {"vcs": "git"}},
+        {"url": "https://example.org/r", "vcs_info": {**COMMIT, "vcs": "hg"}},
+    ],
+)
+def test_a_requirement_is_never_a_guess(told: dict[str, object] | None) -> None:
+    assert requirement(json.dumps(told) if told else None) == PLACEHOLDER
+
+
+def test_no_file_of_a_list_or_of_the_docs_has_a_name_that_others_can_take() -> None:
+    files = [*NEW.rglob("*"), *(ROOT / ".github").rglob("*"), *(ROOT / "docs").rglob("*.md")]
+    files += [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "action.yml", "mkdocs.yml")]
+    texts = {p: p.read_text("utf-8") for p in files if p.is_file() and p.suffix != ".pyc"
+             and not {"assets", ".mypy_cache"} & {*p.parts}}  # fmt: skip
+    assert len(texts) > 40
+    for path, text in texts.items():
+        owners = re.findall(r"(?:github\.com/|uses: )([^/\n]+)/reading-list\b", text)
+        assert {*owners} <= {"<your team>", "YOUR--TEAM"}, path  # no account can have these
+        assert not re.search(r"your-team|reading-list==|pipx? install reading-list", text), path
+        assert not re.search(r"^\s*rev: (?!<)", text, re.MULTILINE), path  # no tag exists yet

@@ -1,0 +1,67 @@
+// What filters and marks decide without a page: what an address says, what fits, what is stored.
+import assert from "node:assert/strict"
+import {test} from "node:test"
+
+import "./globals.mjs"
+
+const at = name => import(new URL(`../../../templates/assets/${name}.js`, import.meta.url))
+const {IN, OUT, choicesOf, only, withChoice, withValue, yearRange} = await at("facets/choosing")
+const {Facets} = await at("facets/counting")
+const {mergeKinds, normalizeKinds, parseMarks} = await at("marks-data")
+
+const params = text => new URLSearchParams(text)
+
+test("an address says what is chosen and what is excluded", () => {
+  assert.deepEqual([...choicesOf(params("topic=moe&topic=-theory&topic=%2B-x&tag=a&topic="), "topic")],
+    [["moe", IN], ["theory", OUT], ["-x", IN]])
+})
+
+test("a choice goes into the address and comes back", () => {
+  for (const [value, choice] of [["moe", IN], ["moe", OUT], ["-x", IN], ["+x", OUT]]) {
+    const changed = withChoice(params("tag=a"), "topic", value, choice)
+    assert.deepEqual([...choicesOf(changed, "topic")], [[value, choice]])
+    assert.equal(String(withChoice(changed, "topic", value, 0)), "tag=a")
+  }
+})
+
+test("plain values are set, taken away and picked out", () => {
+  assert.equal(String(withValue(params("a=1"), "sort", "added")), "a=1&sort=added")
+  assert.equal(String(withValue(params("a=1&sort=added"), "sort", "")), "a=1")
+  assert.equal(String(only(params("a=1&b=2&a=&c=3"), ["a", "c"])), "a=1&c=3")
+})
+
+test("a range of years may have one end, and its ends in any order", () => {
+  assert.deepEqual(yearRange(params("from=2020&to=2022")), [2020, 2022])
+  assert.deepEqual(yearRange(params("from=2022&to=2020")), [2020, 2022])
+  assert.deepEqual(yearRange(params("from=2022")), [2022, Infinity])
+  assert.deepEqual(yearRange(params("from=x")), [0, Infinity])
+})
+
+test("values of one facet widen, facets narrow, and counts say what each would leave", () => {
+  const facets = new Facets([
+    {name: "topic", values: [{id: "a", records: [0, 1]}, {id: "b", records: [2]}]},
+    {name: "year", values: [{id: "2020", records: [0, 2]}, {id: "2021", records: [1]}]},
+  ], 3)
+  const fitting = text => {
+    facets.choose(params(text))
+    return [0, 1, 2].filter(record => facets.fits(record))
+  }
+  assert.deepEqual(fitting(""), [0, 1, 2])
+  assert.deepEqual(fitting("topic=a&topic=b"), [0, 1, 2])
+  assert.deepEqual(fitting("topic=a&year=2020"), [0])
+  assert.deepEqual(fitting("topic=-a"), [2])
+  assert.deepEqual(fitting("from=2021"), [1])
+  facets.choose(params("topic=a"))
+  assert.deepEqual([...facets.counts([1, 1, 1])], [2, 1, 1, 1])
+})
+
+test("who has read a paper no longer wants to", () => {
+  assert.deepEqual(normalizeKinds(["star", "read", "to-read", "star"]), ["read", "star"])
+  assert.deepEqual(mergeKinds(["to-read"], ["star"]), ["to-read", "star"])
+})
+
+test("stored marks that are none are passed over", () => {
+  const stored = {papers: {gpipe: ["read", "other"], "../x": ["read"], lora: "read", none: []}}
+  assert.deepEqual([...parseMarks(JSON.stringify(stored))], [["gpipe", ["read"]]])
+  assert.deepEqual([...parseMarks("null")], [])
+})

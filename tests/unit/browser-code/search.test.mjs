@@ -1,0 +1,124 @@
+// What the search decides without a page: spelling, mistyped words, order, what is written in the index.
+import assert from "node:assert/strict"
+import {readFileSync} from "node:fs"
+import {test} from "node:test"
+
+import "./globals.mjs"
+
+const at = name => import(new URL(`../../../templates/assets/search/${name}.js`, import.meta.url))
+const {foldSpelling, singular, spaceWords, wordsOf} = await at("folding")
+const {countBits, editDistance, letterBits} = await at("typos")
+const {VALUE, decodeDeltas, decodeNumbers, decodePostings, decodeWords} = await at("decoding")
+const {has, placeOf, startingWith} = await at("lookup")
+const {parseQuery} = await at("query")
+const {completions, stemOf, variants} = await at("variants")
+const {thesaurusOf} = await at("meaning")
+const {nearnessOf} = await at("nearness")
+const {rankByTitle, rankRecords} = await at("ranking")
+
+const folding = JSON.parse(readFileSync(new URL("../../data/corpus/folding.json", import.meta.url), "utf-8"))
+
+test("words are folded as the index folds them", () => {
+  for (const [text, words] of Object.entries(folding.words)) assert.deepEqual(wordsOf(text), words, text)
+  for (const [text, plain] of Object.entries(folding.plain)) assert.equal(spaceWords(text), plain, text)
+  assert.equal(foldSpelling("Straße"), "strasse")
+  assert.equal(singular("queries"), "query")
+})
+
+test("the edit distance counts letters added, left out, changed and swapped", () => {
+  for (const [typed, word, distance] of [
+    ["pipeline", "pipeline", 0], ["pipline", "pipeline", 1], ["pipelinee", "pipeline", 1],
+    ["pipaline", "pipeline", 1], ["pipeilne", "pipeline", 1], ["pipelein", "pipeline", 2],
+    ["piplin", "pipeline", 2],
+  ]) assert.equal(editDistance(typed, word, 2, false), distance, `${typed} ${word}`)
+  assert.ok(editDistance("pipe", "pipeline", 2, false) > 2)
+  assert.ok(editDistance("x".repeat(70), "x".repeat(70), 2, false) > 2) // nobody's typo
+})
+
+test("of an unfinished word only the beginning of the other counts", () => {
+  assert.equal(editDistance("pipel", "pipeline", 2, true), 0)
+  assert.equal(editDistance("pipal", "pipeline", 2, true), 1)
+})
+
+test("letters as bits tell how many one word has that another lacks", () => {
+  assert.equal(countBits(letterBits("pipeline") & ~letterBits("pipelines")), 0)
+  assert.equal(countBits(letterBits("quick") & ~letterBits("pipeline")), 4) // q u c k
+})
+
+test("a query is taken apart into words, joins and phrases", () => {
+  const stop = new Set(["of", "the"])
+  const {slots, joins, phrases} = parseQuery('state of "pre training" multi-head', stop)
+  assert.deepEqual(slots.map(({word}) => word), ["state", "of", "pre", "training", "multi", "head"])
+  assert.deepEqual(slots.map(({optional}) => optional), [false, true, false, false, false, false])
+  assert.deepEqual(phrases, [" pre training "])
+  assert.ok(joins.some(({word}) => word === "multihead"))
+  assert.equal(slots.at(-1).typed, true)
+  assert.equal(parseQuery("gpipe ", stop).slots.at(-1).typed, undefined)
+  assert.ok(parseQuery("of the", stop).slots.every(({optional}) => !optional))
+})
+
+test("addresses and versions of arXiv are left out of a query", () => {
+  const words = text => parseQuery(text, new Set()).slots.map(({word}) => word)
+  assert.deepEqual(words("arXiv:1811.06965v2"), words("1811.06965"))
+  assert.deepEqual(words("https://arxiv.org/abs/1811.06965"), words("1811.06965"))
+})
+
+test("numbers of the index are read as they were written", () => {
+  const sign = value => Object.keys(VALUE).find(key => VALUE[key] === value)
+  const write = numbers => numbers.map(number => {
+    let text = ""
+    for (; number > 31; number >>= 5) text += sign((number & 31) | 32)
+    return text + sign(number)
+  }).join("")
+  const numbers = [0, 1, 31, 32, 1000, 100_000]
+  assert.deepEqual(decodeNumbers(write(numbers)), numbers)
+  assert.deepEqual([...decodeDeltas(write([0, 0, 40]))], [0, 1, 42])
+  const {records, bits} = decodePostings(`${sign(1)}${sign(16)} ${write([3, 999])}`)
+  assert.deepEqual([[...records], [...bits]], [[3, 1003], [1, 16]])
+  assert.deepEqual(decodeWords("AarmDour", false).words, ["arm", "armour"])
+})
+
+test("sorted words are found by bisection and by their beginnings", () => {
+  const words = ["arm", "armour", "bit"]
+  assert.equal(placeOf(words, "armo"), 1)
+  assert.deepEqual([has(words, "bit"), has(words, "bits")], [true, false])
+  assert.deepEqual([...startingWith(words, "arm")], [0, 1])
+})
+
+test("frequent words come first among those that one typed word may stand for", () => {
+  const index = {known: ["quantization", "quantize", "quantized", "quantum"], often: [3, 1, 2, 5]}
+  assert.equal(stemOf("quantization"), "quant")
+  assert.deepEqual(variants(index, "quantizing").map(([word]) => word), ["quantization", "quantized", "quantize"])
+  assert.deepEqual(completions(index, "quantu", 1).map(([word]) => word), ["quantum"])
+})
+
+test("everyday words are found by their stems", () => {
+  for (const [entries, found] of [
+    ["", []], // a list without any of its words
+    ["throw away:drop,let go", [["throw away", [["drop"], ["let", "go"]]]]],
+    ["goal:aim|steal:take|steer:guide", [["goal", [["aim"]]], ["steal", [["take"]]], ["steer", [["guide"]]]]],
+    ["adapt:tune|adapter:lora", [["adapt", [["tune"], ["lora"]]]]], // one stem, and all it says
+  ]) assert.deepEqual([...thesaurusOf({entries})], found)
+})
+
+test("words side by side are nearer than words apart", () => {
+  const index = {records: 10, list: () => ({records: [1]})}
+  const slot = (...words) => ({words: new Map(words.map(word => [word, 1])), together: []})
+  const nearness = nearnessOf(index, [slot("tree", "treesearch"), slot("search", "treesearch")])
+  for (const [text, share] of [
+    ["Tree search for inference.", 1], ["A search over a tree", 0.5], ["Treesearch", 1],
+    ["A tree, and many words later a search", 0], ["No such word", 0],
+  ]) assert.equal(nearness([text]), share, text)
+})
+
+test("records that have every word come first, and titles that are the query", () => {
+  const lists = {tree: {records: [0, 1], bits: [16, 1]}, search: {records: [1, 2], bits: [1, 16]}}
+  const index = {records: 3, lengths: "CCC", list: word => lists[word]}
+  const slots = ["tree", "search"].map(word => ({word, words: new Map([[word, 1]]), together: []}))
+  const ranked = rankRecords(index, slots, false, 10)
+  assert.deepEqual(ranked[0].record, 1)
+  assert.deepEqual(rankRecords(index, slots, true, 10).map(({record}) => record), [1])
+  const found = ["Tree search in practice", "Tree Search", "On trees"].map((title, record) =>
+    ({title, authors: [], record, score: 1}))
+  assert.deepEqual(rankByTitle(found, "tree search").map(({record}) => record), [1, 0, 2])
+})

@@ -1,0 +1,226 @@
+"""The index behind the search: what is found, what is folded together, what is written."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from build import ENGLISH, ROOT, by, paper
+
+from generator.model import Catalog, Page, Topic
+from generator.model.errors import UsageError
+from generator.site import search
+from generator.site.search import encoding, facets, folding, index
+from generator.site.search.acronyms import acronyms
+from generator.site.search.records import Record
+from generator.site.search.thesaurus import FILE, thesaurus
+
+TABLE = json.loads((ROOT / "tests" / "data" / "corpus" / "folding.json").read_text("utf-8"))
+TEXTS = {
+    path.relative_to(ROOT / "templates").as_posix(): path.read_text("utf-8")
+    for path in (*(ROOT / "templates").glob("words/*.txt"), *(ROOT / "templates").rglob("*.js"))
+}
+SCRIPTS = ("worker", "local", "box", "beside", "engine")
+GPIPE = Record(
+    location="papers/gpipe/", title="GPipe: Training giants", text="Batch-splitting of models.",
+    authors=("Yanping Huang",), labels=("pipeline parallelism", "2018"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "forms"), TABLE["words"].items())
+def test_spellings_of_a_word_share_a_form(text: str, forms: list[list[str]]) -> None:
+    assert folding.words(text) == forms
+
+
+@pytest.mark.parametrize(("text", "words"), TABLE["plain"].items())
+def test_a_phrase_is_looked_for_among_words_as_written(text: str, words: str) -> None:
+    assert folding.plain(text) == words
+
+
+def test_a_word_is_noted_with_the_fields_it_is_in() -> None:
+    found = index.postings([GPIPE, replace(GPIPE, title="Other", text="GPipe GPipe gpipe GPipe")])
+    assert found["gpipe"] == {0: index.TITLE | index.NAME, 1: index.OFTEN * index.TEXT}
+    assert found["huang"] == {0: index.AUTHOR, 1: index.AUTHOR}
+    assert found["2018"][0] == index.LABEL
+    assert found["batchsplitting"] == found["batch"] == {0: index.TEXT}
+    assert "of" not in found
+
+
+def test_a_long_beginning_of_a_title_is_no_name() -> None:
+    assert GPIPE.name == "GPipe"
+    assert replace(GPIPE, title="What a long clause this is: short").name == ""
+    assert replace(GPIPE, title="No colon").name == ""
+
+
+@pytest.mark.parametrize("value", [0, 1, 31, 32, 33, 1023, 1024, 99_999])
+def test_a_number_ends_with_its_only_small_digit(value: int) -> None:
+    digits = [encoding.SIGNS.index(sign) for sign in encoding.number(value)]
+    assert sum((digit % 32) * 32**place for place, digit in enumerate(digits)) == value
+    assert [digit >= 32 for digit in digits] == [True] * (len(digits) - 1) + [False]
+
+
+def test_sorted_words_are_written_without_what_they_share() -> None:
+    assert encoding.fronted(["mode+", "model", "modeling", "moe"]) == "Amode+ElFingCe"
+    assert encoding.fronted(["a", "ab"], ["X", "Y"]) == "AXaBYb"
+
+
+def test_words_are_sorted_as_browsers_compare_them() -> None:
+    assert sorted(["\ufb01", "\U00010400", "a"], key=encoding.order) == [
+        "a", "\U00010400", "\ufb01",
+    ]  # fmt: skip
+
+
+def test_an_acronym_is_learned_where_it_finds_more() -> None:
+    defines = replace(GPIPE, text="We use a mixture of experts (MoE) here.")
+    other = replace(GPIPE, text="MoE models are large.")
+    records = [defines, other]
+    assert acronyms(records, index.postings(records)) == [["moe", "mixture expert"]]
+    assert acronyms([defines], index.postings([defines])) == []
+
+
+def test_the_thesaurus_is_cut_to_the_words_of_the_list() -> None:
+    text = "# a note\n\nget rid of: drop, Discards\nfast: low-latency, quick\nslow: stalls: a, b\n"
+    assert thesaurus(text, {"discard", "low", "latency"}) == "rid:discard|fast:low latency"
+    assert thesaurus(text, {"lowlatency", "low", "latency"}) == "fast:lowlatency"
+    assert thesaurus(text, ()) == ""
+
+
+@pytest.mark.parametrize("line", ["shrink", "shrink:", ": compress"])
+def test_a_line_that_is_no_entry_of_the_thesaurus_is_named(line: str) -> None:
+    with pytest.raises(UsageError, match=r"words/thesaurus\.txt:2: expected `everyday words: "):
+        thesaurus(f"fast: quick\n{line}\n", ())
+
+
+def test_an_entry_of_words_that_are_not_looked_for_is_named() -> None:
+    with pytest.raises(UsageError, match=r"words/thesaurus\.txt:1: 'of the' has only small words"):
+        thesaurus("of the: compress\n", ())
+
+
+def test_the_thesaurus_is_in_order_and_says_nothing_twice() -> None:
+    lines = [line for line in TEXTS[FILE].splitlines() if not line.startswith("#")]
+    entries = [line.split(": ") for line in lines]
+    assert [left for left, _ in entries] == sorted({left for left, _ in entries})
+    for left, right in entries:
+        terms = right.split(", ")
+        assert len({left, *terms}) == len(terms) + 1, left
+
+
+def made(records: list[Record]) -> dict[str, Page]:
+    """The files of the search, by name."""
+    return {page.path.rpartition("/")[2]: page for page in search.pages(records, TEXTS, ENGLISH)}
+
+
+def version(page: Page) -> str:
+    """The version of the whole index that a file of it carries."""
+    return str(re.findall(r'"([0-9a-f]{12})"', page.text)[0])
+
+
+def part(page: Page) -> object:
+    """What a file of the index hands over."""
+    match = re.fullmatch(r"readingListPart\((.*)\)\n", page.text, re.DOTALL)
+    assert match
+    return json.loads(f"[{match[1]}]")[2]
+
+
+def test_the_files_of_the_search_are_the_same_each_time_and_change_together() -> None:
+    first, again = made([GPIPE]), made([GPIPE])
+    assert first == again
+    changed = made([replace(GPIPE, text="Else.")])
+    versions = {version(page) for name, page in changed.items() if name[:-3] not in SCRIPTS}
+    assert len(versions) == 1
+    assert versions.isdisjoint({version(first["words.js"])})
+
+
+def test_what_is_shown_is_the_beginning_of_a_text_cut_between_words() -> None:
+    shown = part(made([replace(GPIPE, text="word " * 100)])["records-0.js"])
+    assert shown == [["papers/gpipe/", "GPipe: Training giants", ["Yanping Huang"], "",
+                      ("word " * 40).strip() + "…", ""]]  # fmt: skip
+
+
+def test_a_long_list_is_cut_into_parts_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "PART", 60)
+    files = made([replace(GPIPE, text=f"word{n} other{n}") for n in range(20)])
+    words = part(files["words.js"])
+    assert isinstance(words, dict)
+    assert len(words["starts"]) == sum(name.startswith("postings") for name in files) > 5
+    assert words["starts"] == sorted(words["starts"])
+    assert sum(name.startswith("records") for name in files) == 2
+    assert sum(name.startswith("texts") for name in files) == 3
+
+
+def test_when_words_are_too_many_those_of_titles_are_known_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(index, "KNOWN", 5)
+    words = part(made([replace(GPIPE, text="zebra zebra")])["words.js"])
+    assert isinstance(words, dict)
+    assert "giant" in words["known"]
+    assert "zebra" not in words["known"]
+
+
+CATALOG = Catalog(
+    papers=(
+        paper("H_2O: Oracle", authors=by("Zhenyu Zhang"), topics=("kv",), tags=("cache",),
+              arxiv="2306.14048", abstract="With $x$."),
+        paper("Other", tags=("cache",)),
+    ),
+    topics=(Topic(id="kv", name="KV cache", group="g", description="Of keys."),),
+)  # fmt: skip
+URLS = {"papers/h_2o:-oracle.md": "a/", "papers/other.md": "b/", "topics/kv.md": "c/",
+        "tags/cache.md": "d/"}  # fmt: skip
+
+
+def found() -> Iterator[Record]:
+    """The records of a small list."""
+    return search.of_catalog(CATALOG, URLS, ENGLISH)
+
+
+def test_papers_topics_and_tags_with_pages_can_be_found() -> None:
+    by_location = {record.location: record for record in found()}
+    assert by_location.keys() == {"a/", "b/", "c/", "d/"}
+    assert by_location["a/"].title == "H2O: Oracle"
+    assert by_location["a/"].text == "With x."
+    assert {"KV cache", "cache", "2306.14048"} <= {*by_location["a/"].labels}
+    assert by_location["d/"].line == "Tag · 2 papers"
+
+
+def test_the_keywords_of_a_topic_lead_to_it_and_are_not_shown() -> None:
+    topic = Topic(id="t", name="Faults", group="", description="", keywords=("node failure*",))
+    [record] = search.of_catalog(Catalog(topics=(topic,)), {"topics/t.md": "topics/t/"}, ENGLISH)
+    assert index.postings([record])["failure"] == {0: index.TEXT}
+    assert "failure" not in str(part(made([record])["records-0.js"]))
+
+
+def test_what_has_no_page_cannot_be_found() -> None:
+    assert list(search.of_catalog(CATALOG, {}, ENGLISH)) == []
+
+
+def test_papers_alone_have_facets_and_a_list_of_papers_a_value() -> None:
+    records = list(found())
+    assert [record.facts is not None for record in records] == [True, True, False, False]
+    written = part(made(records)["facets.js"])
+    assert isinstance(written, dict)
+    assert written["papers"] == len(CATALOG.papers)
+    named = {facet["name"]: facet for facet in written["facets"]}
+    assert list(named) == ["topic", "tag", "year", "organization", "status", "code"]
+    assert (named["topic"]["ids"], named["topic"]["labels"]) == (["kv"], ["KV cache"])
+    assert named["tag"] == {"name": "tag", "ids": ["cache"], "labels": [""],
+                            "lists": encoding.rising([0, 1])}  # fmt: skip
+    assert named["year"]["ids"] == ["2023"]  # by the arXiv id
+
+
+def test_comments_tell_none_from_unknown() -> None:
+    papers = [facets.Facts(values=(), comments=comments) for comments in (None, 0, 40)]
+    written = facets.part(papers)["comments"]
+    assert written == "".join(map(encoding.number, (0, 1, 41)))
+
+
+def test_sections_of_pages_written_by_hand_are_found_with_their_page() -> None:
+    entries = [
+        {"location": "guide/", "title": "A <code>b</code> &amp; c", "text": "<p>One &lt;x&gt;</p>"},
+        {"location": "guide/#two", "title": "Two", "text": ""},
+    ]
+    page, section = search.of_entries(entries)
+    assert (page.title, page.text, page.page) == ("A b & c", "One <x>", "")
+    assert (section.title, section.page) == ("Two", "A b & c")
