@@ -58,11 +58,12 @@ def installs(name: str, scratch: Path) -> None:
 
 
 def gate(name: str, scratch: Path) -> None:
-    """The gate runs these tests: here it is held that it is called, and that bash can read it."""
+    """The scripts run these tests: here each is called, and bash can read it."""
     (scratch / ".ci").mkdir()
-    (scratch / ".ci" / "run").write_text("echo called\n", "utf-8")
+    for script in ("run", "versions", "lowest"):
+        (scratch / ".ci" / script).write_text("echo called\n", "utf-8")
     assert done(name, scratch, scratch) == "called\n"
-    for script in ("run", "dev"):
+    for script in ("run", "dev", "versions", "lowest"):
         subprocess.run(["bash", "-n", str(ROOT / ".ci" / script)], check=True)
 
 
@@ -207,7 +208,9 @@ SCENES: Mapping[str, Scene] = {
     "suggestion.yml: Install": installs,
     "suggestion.yml: Import": imports,
     "suggestion.yml: Open or update the pull request": proposes,
+    "tests.yml: Each Python": gate,
     "tests.yml: Gate": gate,
+    "tests.yml: Lowest versions of the dependencies": gate,
 }
 
 
