@@ -12,6 +12,8 @@ import pytest
 from build import write
 from mkdocs.utils import get_theme_dir
 
+pytestmark = pytest.mark.slow
+
 WRITTEN = (
     '<svg xmlns="http://www.w3.org/2000/svg">', '<input autocorrect="off">',
     "<div data-search-exclude>", '<p data-search-exclude="">', '<li tabindex="">',

@@ -401,6 +401,7 @@ def test_an_address_named_twice_is_one_link() -> None:
     assert entry.links == (Link(kind="other", url=url),)
 
 
+@pytest.mark.slow
 def test_an_entry_that_no_file_of_the_list_may_hold_is_an_error_and_left_out() -> None:
     large = {"title": "Large", "abstract": "x" * 20_001}
     many = {"title": "Many", "authors": [f"A{i}" for i in range(10_001)]}

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
 from daily_pages import (
     LAYOUTS,
     Layout,
@@ -69,6 +70,7 @@ def _lacks_handle(found: Any, expected: Any, free: set[str]) -> bool:
     return "handle" in free and found and found == replace(expected, handle="")
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=150, derandomize=True)
 @given(papers(CAPTURED), LAYOUTS)
 def test_a_page_in_any_layout_is_read_exactly(page: list[Printed], layout: Layout) -> None:
@@ -79,6 +81,7 @@ def test_a_page_in_any_layout_is_read_exactly(page: list[Printed], layout: Layou
         assert differences(result, page, layout, set()) == []
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=400, derandomize=True)
 @given(papers(CAPTURED), LAYOUTS, OPERATIONS, PLACES, PLACES)
 def test_a_damaged_page_is_read_exactly_or_refused(

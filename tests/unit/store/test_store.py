@@ -56,6 +56,7 @@ def test_any_paper_survives_its_file(invented: Paper) -> None:
     assert store.dump_paper(found) == text
 
 
+@pytest.mark.slow
 @given(papers)
 def test_a_paper_file_reads_the_same_in_every_yaml_library(invented: Paper) -> None:
     text = store.dump_paper(invented)
