@@ -445,6 +445,14 @@ def test_a_change_of_white_space_alone_says_so() -> None:
     assert "only the order" in shown
 
 
+@pytest.mark.parametrize(("old", "new", "left"), [(501, 1, 300), (1, 501, 300), (250, 350, 0)])
+def test_a_long_list_counts_every_item_that_is_left_out(old: int, new: int, left: int) -> None:
+    before, after = (by(*(f"Author {i}" for i in range(count))) for count in (old, new))
+    shown = changes_html(between(paper(authors=before), paper(authors=after)))
+    assert shown.count("<del>") + shown.count("<ins>") + left == abs(new - old)
+    assert (f"and {left} more" in shown) == bool(left)
+
+
 def test_the_html_is_one_element_with_the_same_items() -> None:
     found = added(paper("A <b> & @me", id="a"))
     shown = changes_html(found)
