@@ -115,11 +115,11 @@ def test_a_dry_run_tells_and_writes_nothing(odd: Path, here: Project) -> None:
 @pytest.mark.parametrize(
     ("names", "words"),
     [
-        (("lorra", "x"), "'lorra' is no tag of the list; did you mean 'lora'?"),
+        (("lorra", "x"), "'lorra' is not a tag of the list; did you mean 'lora'?"),
         (("lora", "lora"), "the same name twice"),
-        (("lora", ""), "no name of a tag"),
-        (("lora", "two\nlines"), "no name of a tag"),
-        (("lora", "KV Cache"), "another spelling of the tag 'kv cache': write 'kv cache'"),
+        (("lora", ""), "cannot be a tag"),
+        (("lora", "two\nlines"), "cannot be a tag"),
+        (("lora", "KV Cache"), "another spelling of the tag 'kv cache'. Write 'kv cache'"),
         (("lora",), "Missing argument"),
     ],
 )
