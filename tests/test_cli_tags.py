@@ -139,7 +139,7 @@ def test_nothing_is_renamed_while_a_file_cannot_be_read(odd: Path, here: Project
     made = run("tags", "rename", "lora", "adapters")
     assert made.exit_code == 1
     assert "papers/wrong.yml:1:1: error[unknown-key]" in made.stderr
-    assert "nothing changed; correct these files first" in made.stderr
+    assert "nothing changed. Correct these files first" in made.stderr
     assert folder_bytes(here.papers) == before
 
 

@@ -44,7 +44,7 @@ def diff(base: str, head: str | None, form: str | None, config: Path | None) -> 
     HEAD is by default the list as its files are now.
     """
     here = project.find(config)
-    comparison = compare(project.side(here, base, is_base=True), project.side(here, head))
+    comparison = compare(project.load_side(here, base, is_base=True), project.load_side(here, head))
     chosen = form or ("text" if _is_interactive() else "markdown")
     # click itself removes the colours if the output is not a terminal.
     colour = False if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else None

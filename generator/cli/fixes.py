@@ -9,7 +9,7 @@ from pathlib import PurePath
 from generator import checks, store
 from generator.checks.corrections import CORRECTIONS
 from generator.model import Catalog, Finding, Origin, Paper
-from generator.project import Project, exclusive
+from generator.project import Project, lock_list
 from generator.text.tag_spelling import canonical
 
 _BAD_ID, _SIMILAR_TAG, _UNKNOWN_RELATED = "bad-id", "similar-tag", "unknown-related"
@@ -64,7 +64,7 @@ def fix(project: Project, is_chosen: Callable[[str], bool], *, dry_run: bool = F
         ReadingListError: The system refused to write, or another command does not end.
     """
     may_write = not dry_run and project.papers.is_dir()
-    with exclusive(project) if may_write else nullcontext():
+    with lock_list(project) if may_write else nullcontext():
         done = _find_fixes(project, is_chosen)
         if may_write and done.texts:
             store.commit(project.papers, {**dict.fromkeys(done.renames), **done.texts})

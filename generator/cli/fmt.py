@@ -31,7 +31,7 @@ def fmt(paths: tuple[Path, ...], config: Path | None, output: Output, *, only_ch
     found = project.find(config)
     is_chosen = path_filter(found, paths)
     project.refuse_missing_papers(found)
-    with nullcontext() if only_check else project.exclusive(found):
+    with nullcontext() if only_check else project.lock_list(found):
         done = store.format_list(found.papers, found.topics, found.root, is_chosen)
         errors = [finding for finding in done.findings if finding.severity == "error"]
         print_findings(errors, source_reader(found.root), output)

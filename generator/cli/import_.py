@@ -114,7 +114,7 @@ def _identifier_hint(name: str) -> str:
     )
 
 
-def _result_lines(imported: project.Imported, *, dry_run: bool) -> Iterator[str]:
+def _result_lines(imported: project.ImportResult, *, dry_run: bool) -> Iterator[str]:
     for source, parsed in imported.parsed.items():
         yield from _source_lines(source, parsed)
     changes = imported.proposal.changes
@@ -145,7 +145,7 @@ def _source_lines(source: str, parsed: Parsed) -> Iterator[str]:
             yield f"{source}:{line.number}: skipped: {line.reason}"
 
 
-def _result_data(imported: project.Imported) -> dict[str, Any]:
+def _result_data(imported: project.ImportResult) -> dict[str, Any]:
     days = {parsed.captured for parsed in imported.parsed.values() if parsed.captured}
     day = days.pop().exact_day if len(days) == 1 else None
     return {
