@@ -44,9 +44,7 @@ _CSP_WARNING = (
 log = logging.getLogger("mkdocs.plugins.reading-list")
 
 
-def _refuse_links_out_of_project(
-    files: Files, found: project.Project, config: MkDocsConfig
-) -> None:
+def _refuse_outward_symlinks(files: Files, found: project.Project, config: MkDocsConfig) -> None:
     """Raise PluginError if a file of `docs/` is a symbolic link that leads out of the project.
 
     MkDocs would publish its target.
@@ -127,14 +125,12 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page as a virtual file; findings become warnings, which --strict refuses."""
-        _refuse_links_out_of_project(files, self.project, config)
+        _refuse_outward_symlinks(files, self.project, config)
         loaded = self._load()
         pages = self._pages(loaded)
         self._log_changes(loaded, strict=config.strict)
-        self.previous_violations, self.violations = (
-            set() if config.strict else self.violations,
-            set(),
-        )
+        self.previous_violations = set() if config.strict else self.violations
+        self.violations = set()
         if home := files.get_file_from_path(
             self.project.home.relative_to(config.docs_dir).as_posix()
         ):
@@ -296,9 +292,8 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     def _warn_csp_violations(self, html: str, where: str) -> None:
         if self.policy:
-            for violation in csp.find_violations(
-                html, self.policy, self.project.site.url, self.mark
-            ):
+            site_url = self.project.site.url
+            for violation in csp.find_violations(html, self.policy, site_url, self.mark):
                 self.violations.add((where, *violation))
                 if (where, *violation) not in self.previous_violations:
                     log.warning(_CSP_WARNING, where, *violation)
@@ -312,12 +307,8 @@ class ReadingListPlugin(BasePlugin[Options]):
                 no page starts the search.
         """
         count = sum(finding.severity == "error" for finding in self.loaded.findings)
-        if (
-            config.strict
-            and count
-            and not log.isEnabledFor(logging.WARNING)
-            and not self.is_preview
-        ):
+        is_counting = log.isEnabledFor(logging.WARNING) or self.is_preview
+        if config.strict and count and not is_counting:
             raise PluginError(f"{plural(count, 'error')} in the list. See `reading-list check`")
         for path, picture in self.gallery.pictures() if self.gallery else ():
             write_file(picture, str(Path(config.site_dir, path)))
@@ -344,8 +335,6 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     def on_serve(self, server: LiveReloadServer, /, **_: Any) -> LiveReloadServer:
         """Rebuild the preview when data or templates change."""
-        _exit_if_port_unusable(
-            *server.server_address[:2]
-        )  # it may have been taken during the first build
+        _exit_if_port_unusable(*server.server_address[:2])  # taken during the first build, say
         livereload.watch(server, self.project.root, self.project.watched)
         return server
