@@ -326,7 +326,7 @@ def rename_tags(project: Project, names: Mapping[str, str]) -> Sequence[Paper]:
     """
     with lock_list(project):
         loaded = _load_readable(project, "nothing changed")
-        papers = tags.renamed(loaded.catalog, names)
+        papers = tags.rename_tags(loaded.catalog, names)
         texts = store.read_texts(project.papers, (paper.id for paper in papers))
         store.commit(project.papers, {
             f"{paper.id}.yml": store.rename_tags(

@@ -14,8 +14,8 @@ from generator.cli.base import CONFIG_OPTION, exit_status, main
 from generator.cli.selection import find_papers
 from generator.model import Catalog
 from generator.model.errors import UsageError
-from generator.suggest.tags import LEAST, MOST, renamed
-from generator.suggest.tags.overview import Difference, Overview, differences, overview
+from generator.suggest.tags import MAX_TAGS_PER_PAPER, MIN_TAGS_PER_PAPER, rename_tags
+from generator.suggest.tags.overview import TagDifference, TagOverview, overview, tag_differences
 from generator.text.characters import did_you_mean, one_line, plural
 from generator.text.tag_spelling import identity
 
@@ -37,7 +37,7 @@ def _show_overview(config: Path | None) -> int:
     return 0
 
 
-def _print_overview(found: Overview, catalog: Catalog) -> None:
+def _print_overview(found: TagOverview, catalog: Catalog) -> None:
     for tag, count in found.uses:
         click.echo(f"{count:5} {tag}")
     for tag, best in found.similar:
@@ -47,13 +47,17 @@ def _print_overview(found: Overview, catalog: Catalog) -> None:
         places = ", ".join(paper.origin().source for paper in catalog.by_tag[tag])
         click.echo(f"not in the text: {tag!r} ({places})")
     for paper in (*found.few, *found.many):
-        problem = f"fewer than {LEAST}" if len(paper.tags) < LEAST else f"more than {MOST}"
+        problem = (
+            f"fewer than {MIN_TAGS_PER_PAPER}"
+            if len(paper.tags) < MIN_TAGS_PER_PAPER
+            else f"more than {MAX_TAGS_PER_PAPER}"
+        )
         click.echo(f"{paper.origin('tags').source}: {plural(len(paper.tags), 'tag')}, {problem}")
     click.echo(
         f"{plural(len(catalog.papers), 'paper')}, {plural(len(found.uses), 'tag')}: "
         f"{len(found.similar)} to merge, {len(found.unheld)} in no text; "
-        f"{plural(len(found.few), 'paper')} with fewer than {LEAST}, "
-        f"{len(found.many)} with more than {MOST}"
+        f"{plural(len(found.few), 'paper')} with fewer than {MIN_TAGS_PER_PAPER}, "
+        f"{len(found.many)} with more than {MAX_TAGS_PER_PAPER}"
     )
 
 
@@ -73,7 +77,7 @@ def suggest(
     if bool(papers) == everything:
         raise UsageError("name the papers to look at, or --all")
     catalog = project.load_existing(project.find(config)).catalog
-    found = differences(catalog, catalog.papers if everything else find_papers(catalog, papers))
+    found = tag_differences(catalog, catalog.papers if everything else find_papers(catalog, papers))
     if as_json:
         click.echo(
             json.dumps([_difference_data(each) for each in found], ensure_ascii=False, indent=1)
@@ -83,7 +87,7 @@ def suggest(
     return 0
 
 
-def _print_differences(found: Sequence[Difference]) -> None:
+def _print_differences(found: Sequence[TagDifference]) -> None:
     for each in found:
         lines = [f"  + {t.name} {t.score:.2f} {'; '.join(t.evidence)}" for t in each.missing]
         lines += [f"  ? {tag}{' not in the text' if tag in each.unheld else ''}"
@@ -98,7 +102,7 @@ def _print_differences(found: Sequence[Difference]) -> None:
                f"{doubtful} chosen that would not be suggested (?)")  # fmt: skip
 
 
-def _difference_data(each: Difference) -> dict[str, Any]:
+def _difference_data(each: TagDifference) -> dict[str, Any]:
     return {
         "id": each.paper.id,
         "tags": list(each.paper.tags),
@@ -124,7 +128,7 @@ def rename(old: tuple[str, ...], new: str, config: Path | None, *, dry_run: bool
     names = dict.fromkeys(old, new)
     catalog = project.load_existing(found).catalog
     _check_names(catalog, names, new)
-    papers = renamed(catalog, names) if dry_run else project.rename_tags(found, names)
+    papers = rename_tags(catalog, names) if dry_run else project.rename_tags(found, names)
     for paper in papers:
         click.echo(f"{'would write' if dry_run else 'write'} {paper.origin().source}")
     click.echo(f"{plural(len(papers), 'file')} {'to change' if dry_run else 'changed'}")

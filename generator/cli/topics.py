@@ -15,8 +15,8 @@ from generator.text.characters import plural
 
 if TYPE_CHECKING:
     from generator.model import Catalog, Topic
-    from generator.suggest.topics.survey import Large, Survey, Together
-    from generator.suggest.topics.survey_new import Proposal
+    from generator.suggest.topics.survey import LargeTopic, OverlappingTopics, Survey
+    from generator.suggest.topics.survey_new import TopicProposal
 
 _MAX_NAMES_SHOWN = 4  # papers or topics in a line; the rest is counted
 _MAX_PROPOSALS_SHOWN = 3  # of each kind; --json has them all
@@ -69,7 +69,7 @@ def _count_lines(catalog: "Catalog", found: "Survey") -> Iterator[str]:
         yield f"  unused: {_first_names(sizes[len(used) :])}"
 
 
-def _large_topic_lines(large: "Large", count: int) -> Iterator[str]:
+def _large_topic_lines(large: "LargeTopic", count: int) -> Iterator[str]:
     if not large.parts:
         yield f"\n{large.id} is big ({plural(count, 'paper')}), but no phrases split it into parts."
         return
@@ -82,12 +82,12 @@ def _large_topic_lines(large: "Large", count: int) -> Iterator[str]:
         yield f"  {plural(rest, 'paper')} would stay as they are"
 
 
-def _pair_line(pair: "Together", counts: "Mapping[str, int]") -> str:
+def _pair_line(pair: "OverlappingTopics", counts: "Mapping[str, int]") -> str:
     return (f"  {pair.both} of {counts[pair.id]} papers of {pair.id} have {pair.other} "
             f"({counts[pair.other]}) too")  # fmt: skip
 
 
-def _proposal_lines(title: str, proposals: Sequence["Proposal"]) -> Iterator[str]:
+def _proposal_lines(title: str, proposals: Sequence["TopicProposal"]) -> Iterator[str]:
     """Proposals to paste into topics.yml: YAML, with their papers in comments."""
     if not proposals:
         return
@@ -111,7 +111,7 @@ def _first_names(names: Sequence[str]) -> str:
 
 
 def _survey_data(found: "Survey") -> dict[str, Any]:
-    def proposal_data(each: "Proposal") -> dict[str, Any]:
+    def proposal_data(each: "TopicProposal") -> dict[str, Any]:
         topic = each.topic
         return {
             "id": topic.id, "name": topic.name, "group": topic.group,

@@ -9,12 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.model import Catalog, Paper
-from generator.suggest.tags.tag import LEAST, MOST, Tag
+from generator.suggest.tags.tag import MAX_TAGS_PER_PAPER, MIN_TAGS_PER_PAPER, TagSuggestion
 
 if TYPE_CHECKING:
     from generator.suggest.tags.tag_suggester import Tagger
 
-__all__ = ["LEAST", "MOST", "Tag", "renamed", "tagger"]
+__all__ = ["MAX_TAGS_PER_PAPER", "MIN_TAGS_PER_PAPER", "TagSuggestion", "rename_tags", "tagger"]
 
 
 def tagger(papers: Sequence[Paper], texts: Sequence[tuple[str, str]] = ()) -> "Tagger":
@@ -25,7 +25,7 @@ def tagger(papers: Sequence[Paper], texts: Sequence[tuple[str, str]] = ()) -> "T
     return Tagger(papers, texts)
 
 
-def renamed(catalog: Catalog, names: Mapping[str, str]) -> list[Paper]:
+def rename_tags(catalog: Catalog, names: Mapping[str, str]) -> list[Paper]:
     """The papers that differ once tags are renamed (`names`: new by old), as they are then."""
     found = []
     for paper in catalog.papers:

@@ -5,34 +5,34 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log, log1p
 
-from generator.suggest.tags.candidates import Text, read, words_of
+from generator.suggest.tags.candidates import CandidateText, find_candidates, words_of
 from generator.text.tag_spelling import canonical, identity
 
-_USUAL = 0.2  # share of papers from which a phrase is boilerplate
-_FEW = 4  # papers that prove nothing
-_DOUBT = 3.0  # papers' worth of doubt in a rate
+_MIN_BOILERPLATE_SHARE = 0.2  # share of papers from which a phrase is boilerplate
+_MAX_FEW_PAPERS = 4  # papers that prove nothing
+_SMOOTHING_PAPERS = 3.0  # papers' worth of doubt in a rate
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Seen:
+class CountedPaper:
     """One paper of the list as the statistics count it: what its text holds, what its tags are.
 
     `tag_ids` are the tags' identities, `tag_words` all their words, `tag_ends` their last words,
     which say what kind of thing each is.
     """
 
-    text: Text
+    text: CandidateText
     tags: tuple[str, ...] = ()
     tag_ids: frozenset[str] = frozenset()
     tag_words: frozenset[str] = frozenset()
     tag_ends: frozenset[str] = frozenset()
 
 
-def seen(title: str, abstract: str, tags: tuple[str, ...] = ()) -> Seen:
+def count_paper(title: str, abstract: str, tags: tuple[str, ...] = ()) -> CountedPaper:
     """A paper, counted."""
     words = [words_of(tag) for tag in tags]
-    return Seen(
-        text=read(title, abstract),
+    return CountedPaper(
+        text=find_candidates(title, abstract),
         tags=tags,
         tag_ids=frozenset(map(identity, tags)),
         tag_words=frozenset(word for each in words for word in each),
@@ -40,12 +40,12 @@ def seen(title: str, abstract: str, tags: tuple[str, ...] = ()) -> Seen:
     )
 
 
-class Background:
+class ListStatistics:
     """Counts over the papers of a list; `own` takes one paper out of them, as if it were new."""
 
-    def __init__(self, papers: Sequence[Seen]) -> None:
+    def __init__(self, papers: Sequence[CountedPaper]) -> None:
         self.size = len(papers)
-        self.spelling = _spellings(tag for paper in papers for tag in paper.tags)
+        self.spelling = _commonest_spellings(tag for paper in papers for tag in paper.tags)
         filed = [paper for paper in papers if paper.tags]
         self._phrases = Counter(key for paper in papers for key in paper.text.candidates)
         self._tags = Counter(key for paper in filed for key in paper.tag_ids)
@@ -57,26 +57,26 @@ class Background:
         self._tag_words = Counter(word for paper in filed for word in paper.tag_words)
         self._tag_ends = Counter(word for paper in filed for word in paper.tag_ends)
 
-    def papers_with(self, key: str, own: Seen | None) -> int:
+    def papers_with(self, key: str, own: CountedPaper | None) -> int:
         """How many other papers hold a phrase."""
         return self._phrases[key] - bool(own and key in own.text.candidates)
 
-    def papers_tagged(self, key: str, own: Seen | None) -> int:
+    def papers_tagged(self, key: str, own: CountedPaper | None) -> int:
         """How many other papers have a tag."""
         return self._tags[key] - bool(own and key in own.tag_ids)
 
-    def common(self, key: str, own: Seen | None) -> float:
+    def common(self, key: str, own: CountedPaper | None) -> float:
         """How common a phrase is where nobody made it a tag, whatever the list's size."""
         return log1p(100 * self._untagged(key, own) / (self.size + 20))
 
-    def is_boilerplate(self, key: str, own: Seen | None) -> bool:
+    def is_boilerplate(self, key: str, own: CountedPaper | None) -> bool:
         """Whether so many papers have a phrase that it tells none of them from the others."""
-        return self._untagged(key, own) > max(_FEW, self.size * _USUAL)
+        return self._untagged(key, own) > max(_MAX_FEW_PAPERS, self.size * _MIN_BOILERPLATE_SHARE)
 
-    def _untagged(self, key: str, own: Seen | None) -> int:
+    def _untagged(self, key: str, own: CountedPaper | None) -> int:
         return max(self.papers_with(key, own) - self.papers_tagged(key, own), 0)
 
-    def tagged(self, key: str, own: Seen | None) -> float:
+    def tagged(self, key: str, own: CountedPaper | None) -> float:
         """The share of papers holding a known tag that have it (0 for an unknown one)."""
         tagged = self.papers_tagged(key, own)
         if not tagged:
@@ -84,25 +84,27 @@ class Background:
         held = self._held[key] - bool(own and (key in own.text.parts or key in own.tag_ids))
         return tagged / (held + 1)
 
-    def word_rate(self, word: str, own: Seen | None) -> float:
+    def word_rate(self, word: str, own: CountedPaper | None) -> float:
         """How much rather than other words editors use one in tags, where the text has it."""
         used = bool(own and word in own.tag_words)
         return self._rate(self._tag_words, word, used, own)
 
-    def end_rate(self, word: str, own: Seen | None) -> float:
+    def end_rate(self, word: str, own: CountedPaper | None) -> float:
         """The same for the last word of tags."""
         used = bool(own and word in own.tag_ends)
         return self._rate(self._tag_ends, word, used, own)
 
-    def _rate(self, counts: Counter[str], word: str, used: bool, own: Seen | None) -> float:
+    def _rate(self, counts: Counter[str], word: str, used: bool, own: CountedPaper | None) -> float:
         if not counts:
             return 0.0
         usual = counts.total() / max(self._words.total(), 1)
         held = self._words[word] - bool(own and own.tags and word in own.text.words)
         used_by = counts[word] - used
-        return log((used_by + _DOUBT * usual) / (max(held, used_by) + _DOUBT) / usual)
+        return log(
+            (used_by + _SMOOTHING_PAPERS * usual) / (max(held, used_by) + _SMOOTHING_PAPERS) / usual
+        )
 
 
-def _spellings(tags: Iterable[str]) -> dict[str, str]:
+def _commonest_spellings(tags: Iterable[str]) -> dict[str, str]:
     """Each tag's most used spelling by identity."""
     return {identity(tag): best for tag, best in canonical(Counter(tags)).items()}

@@ -20,15 +20,15 @@ from generator.text.sanitize import to_text
 from generator.text.short_titles import system_name
 from generator.text.tag_spelling import identity
 
-LONGEST = 5  # words of a phrase
-_SHORTEST = 2  # characters of a tag
-_LONGEST_WORD = 40  # characters; what is longer is no word
-_SILENT = STOP_WORDS | PRAISE
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")
+MAX_WORDS_PER_PHRASE = 5  # words of a phrase
+_MIN_TAG_CHARS = 2  # characters of a tag
+_MAX_WORD_CHARS = 40  # characters; what is longer is no word
+_BOUNDARY_STOP_WORDS = STOP_WORDS | PRAISE
+_URL = re.compile(r"\b(?:https?://|www\.)\S+")
 # `Qwen2.5-Math`, `pass@k`, `C++`, `F*`; any other sign ends the phrase, as before `AIME'24`'s year
 _WORD = re.compile(r"[^\W_]+(?:(?:[-_.@:^*+&]|['\u2019](?!\d))[^\W_]+)*+[+*#]{0,2}|[^\s\w]")
 # `token-level` says of what kind the next word is, and names nothing itself.
-_OF_A_KIND = ("agnostic", "aware", "based", "driven", "focused", "grained", "guided", "level",
+_KIND_SUFFIXES = ("agnostic", "aware", "based", "driven", "focused", "grained", "guided", "level",
               "like", "oriented", "specific", "style", "wise")  # fmt: skip
 _AMOUNT = re.compile(r"[\d.,:x\u00d7%-]+(?:[kmbx%]|th|st|nd|rd)?", re.IGNORECASE)
 
@@ -59,7 +59,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Text:
+class CandidateText:
     """What the suggestions know of a paper's title and abstract.
 
     `candidates` and `acronyms` go by `identity`; an acronym's value is its long form's identity.
@@ -80,9 +80,9 @@ def words_of(tag: str) -> tuple[str, ...]:
     return tuple(re.split(r"[\s\u2010-\u2015-]+", tag.lower()))
 
 
-def read(title: str, abstract: str) -> Text:
+def find_candidates(title: str, abstract: str) -> CandidateText:
     """Every candidate of a paper."""
-    head, body = (_ADDRESS.sub(" . ", to_text(text)) for text in (title, abstract))
+    head, body = (_URL.sub(" . ", to_text(text)) for text in (title, abstract))
     candidates: dict[str, Candidate] = {}
     parts: dict[str, str] = {}
     for is_title, text in ((True, head), (False, body)):
@@ -90,7 +90,7 @@ def read(title: str, abstract: str) -> Text:
             _collect(clause, candidates, is_title=is_title)
             _collect_parts([w for word in clause for w in word.split("-") if w], parts)
     short = defined(f"{head} . {body}", STOP_WORDS)
-    return Text(
+    return CandidateText(
         candidates=candidates,
         acronyms={identity(key): identity(long) for key, long in short.items()},
         parts=parts,
@@ -114,7 +114,7 @@ def _clauses(text: str) -> Iterator[list[str]]:
 
 def _collect(clause: list[str], found: dict[str, Candidate], *, is_title: bool) -> None:
     """Count every phrase of a clause."""
-    says = [_says(word) for word in clause]
+    says = [_may_begin_or_end(word) for word in clause]
     stops = [True, *(word.lower() in STOP_WORDS for word in clause), True]
     for start, end in _spans(clause, says):
         words = clause[start:end]
@@ -128,33 +128,33 @@ def _collect(clause: list[str], found: dict[str, Candidate], *, is_title: bool) 
 
 def _spans(clause: list[str], says: list[bool]) -> Iterator[tuple[int, int]]:
     for start in (at for at, good in enumerate(says) if good):
-        for end in range(start + 1, min(len(clause), start + LONGEST) + 1):
+        for end in range(start + 1, min(len(clause), start + MAX_WORDS_PER_PHRASE) + 1):
             if not says[end - 1] and clause[end - 1].lower() not in LINKING_WORDS:
                 break
             if (
                 says[end - 1]
-                and _ends(clause[end - 1])
-                and (end > start + 1 or _stands_alone(clause[start]))
+                and _may_end(clause[end - 1])
+                and (end > start + 1 or _may_be_tag(clause[start]))
             ):
                 yield start, end
 
 
-def _ends(word: str) -> bool:
+def _may_end(word: str) -> bool:
     """Whether a word names something, so that a phrase may end with it."""
-    return re.split(r"[\u2010-\u2015-]", word.lower())[-1] not in _OF_A_KIND
+    return re.split(r"[\u2010-\u2015-]", word.lower())[-1] not in _KIND_SUFFIXES
 
 
-def _stands_alone(word: str) -> bool:
-    return len(word) >= _SHORTEST and singular(word.lower()) not in GENERAL_NOUNS
+def _may_be_tag(word: str) -> bool:
+    return len(word) >= _MIN_TAG_CHARS and singular(word.lower()) not in GENERAL_NOUNS
 
 
-def _says(word: str) -> bool:
+def _may_begin_or_end(word: str) -> bool:
     """Whether a phrase may begin or end with a word."""
     low = word.lower()
     return (
-        low not in _SILENT
+        low not in _BOUNDARY_STOP_WORDS
         and not low.endswith("ly")
-        and len(low) <= _LONGEST_WORD
+        and len(low) <= _MAX_WORD_CHARS
         and not _AMOUNT.fullmatch(low)
     )
 
@@ -164,6 +164,6 @@ def _collect_parts(words: list[str], parts: dict[str, str]) -> None:
     folded = [word.casefold() for word in words]
     for start in range(len(words)):
         joined = ""
-        for end in range(start, min(len(words), start + LONGEST)):
+        for end in range(start, min(len(words), start + MAX_WORDS_PER_PHRASE)):
             joined += folded[end]
             parts.setdefault(singular(joined), " ".join(words[start : end + 1]))

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-LEAST, MOST = 3, 8  # tags of a paper
+MIN_TAGS_PER_PAPER, MAX_TAGS_PER_PAPER = 3, 8  # tags of a paper
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Tag:
+class TagSuggestion:
     """A suggested tag: how it is written, its probability (0 to 1), and the evidence in words."""
 
     name: str

@@ -10,19 +10,19 @@ from math import exp, log
 from typing import TypeAlias
 
 from generator.model import Paper
-from generator.suggest.tags.background import Background, Seen, seen
-from generator.suggest.tags.candidates import Candidate, Text, read, words_of
-from generator.suggest.tags.tag import LEAST, MOST, Tag
+from generator.suggest.tags.background import CountedPaper, ListStatistics, count_paper
+from generator.suggest.tags.candidates import Candidate, CandidateText, find_candidates, words_of
+from generator.suggest.tags.tag import MAX_TAGS_PER_PAPER, MIN_TAGS_PER_PAPER, TagSuggestion
 from generator.text.characters import plural
 from generator.text.english import STOP_WORDS
 
-LATEST = 1000  # papers learnt from, at most: each takes some milliseconds
-ENOUGH = 0.15  # the least probability worth a suggestion, once there are `LEAST`
-HARDLY = 0.05  # the least before that: a text may hold nothing worth a tag
-_TOO_LONG = 4  # words from which a long form gives way to its acronym
+MAX_TRAINING_PAPERS = 1000  # papers learnt from, at most: each takes some milliseconds
+MIN_PROBABILITY = 0.15  # the least probability worth a suggestion, once there are `LEAST`
+MIN_PROBABILITY_OF_FIRST_TAGS = 0.05  # the least before that: a text may hold nothing worth a tag
+_MANY_WORDS = 4  # words from which a long form gives way to its acronym
 
-Numbers: TypeAlias = Mapping[str, float]
-WEIGHTS: Numbers = {
+Features: TypeAlias = Mapping[str, float]
+FEATURE_WEIGHTS: Features = {
     "always": -4.1,
     "title": 0.4,
     "count": 1.4,
@@ -50,24 +50,28 @@ class Tagger:
         self,
         papers: Sequence[Paper],
         texts: Sequence[tuple[str, str]] = (),
-        weights: Numbers = WEIGHTS,
+        weights: Features = FEATURE_WEIGHTS,
     ) -> None:
         self._weights = weights
-        latest = sorted(papers, key=lambda paper: (str(paper.added or ""), paper.id))[-LATEST:]
-        self._seen = {paper.id: seen(paper.title, paper.abstract, paper.tags) for paper in latest}
-        others = [seen(title, abstract) for title, abstract in texts[:LATEST]]
-        self._background = Background([*self._seen.values(), *others])
+        latest = sorted(papers, key=lambda paper: (str(paper.added or ""), paper.id))[
+            -MAX_TRAINING_PAPERS:
+        ]
+        self._seen = {
+            paper.id: count_paper(paper.title, paper.abstract, paper.tags) for paper in latest
+        }
+        others = [count_paper(title, abstract) for title, abstract in texts[:MAX_TRAINING_PAPERS]]
+        self._background = ListStatistics([*self._seen.values(), *others])
 
-    def suggest(self, title: str, abstract: str) -> tuple[Tag, ...]:
+    def suggest(self, title: str, abstract: str) -> tuple[TagSuggestion, ...]:
         """From `LEAST` to `MOST` tags, where the text holds so many, the surest first."""
-        return self._chosen(read(title, abstract), None)
+        return self._chosen(find_candidates(title, abstract), None)
 
-    def suggest_again(self, paper: Paper) -> tuple[Tag, ...]:
+    def suggest_again(self, paper: Paper) -> tuple[TagSuggestion, ...]:
         """What a paper of the list would get if it were new: its own tags do not count."""
         own = self._seen.get(paper.id)
-        return self._chosen(own.text if own else read(paper.title, paper.abstract), own)
+        return self._chosen(own.text if own else find_candidates(paper.title, paper.abstract), own)
 
-    def described(self, paper: Paper) -> list[tuple[str, Numbers]]:
+    def described(self, paper: Paper) -> list[tuple[str, Features]]:
         """The numbers of each candidate of a paper of the list, and what it would be shown as."""
         own = self._seen[paper.id]
         return [
@@ -75,14 +79,16 @@ class Tagger:
             for key, found in self._candidates(own.text)
         ]
 
-    def _candidates(self, text: Text) -> Iterator[tuple[str, Candidate]]:
+    def _candidates(self, text: CandidateText) -> Iterator[tuple[str, Candidate]]:
         """The text's own, and known tags that stand inside longer words."""
         yield from text.candidates.items()
         for key in self._background.spelling:
             if key in text.parts and key not in text.candidates:
                 yield key, Candidate(spellings={text.parts[key]: 1})
 
-    def _numbers(self, key: str, found: Candidate, text: Text, own: Seen | None) -> Numbers:
+    def _numbers(
+        self, key: str, found: Candidate, text: CandidateText, own: CountedPaper | None
+    ) -> Features:
         words, count = found.words, found.count
         first = next((word for word in words if word not in STOP_WORDS), words[0])
         return {
@@ -91,7 +97,7 @@ class Tagger:
             "count": log(count),
             "common": self._background.common(key, own),
             "two words": float(len(words) == 2),  # noqa: PLR2004 - it says so
-            "many words": float(len(words) >= _TOO_LONG),
+            "many words": float(len(words) >= _MANY_WORDS),
             "name": float(_is_name(found.spelling)),
             "capital": found.capital / count,
             "own name": float(key == text.name),
@@ -102,7 +108,7 @@ class Tagger:
             "end rate": self._background.end_rate(words[-1], own),
         }
 
-    def _chosen(self, text: Text, own: Seen | None) -> tuple[Tag, ...]:
+    def _chosen(self, text: CandidateText, own: CountedPaper | None) -> tuple[TagSuggestion, ...]:
         """The best candidates of which none says what another says."""
         scored: list[tuple[float, str, Candidate]] = []
         for key, found in self._candidates(text):
@@ -112,25 +118,29 @@ class Tagger:
             margin = sum(weight * numbers[name] for name, weight in self._weights.items())
             scored.append((round(1 / (1 + exp(-margin)), 6), key, found))
         scored.sort(key=lambda each: (-each[0], each[1]))
-        tags: dict[str, Tag] = {}
+        tags: dict[str, TagSuggestion] = {}
         chosen: list[tuple[Candidate, bool]] = []
         for score, key, found in scored:
-            if len(tags) == MOST or score < (ENOUGH if len(tags) >= LEAST else HARDLY):
+            if len(tags) == MAX_TAGS_PER_PAPER or score < (
+                MIN_PROBABILITY
+                if len(tags) >= MIN_TAGS_PER_PAPER
+                else MIN_PROBABILITY_OF_FIRST_TAGS
+            ):
                 break
             known = self._background.papers_tagged(key, own)
             shown = self._form(key, text, own)
             others = [other for other, is_known in chosen if is_known or not known]
-            if shown not in tags and not _repeats(found, others, known):
+            if shown not in tags and not _is_redundant(found, others, known):
                 evidence = tuple(self._evidence(key, found, text, known))
                 name = self._spelling(shown, text.candidates.get(shown, found), own)
-                tags[shown] = Tag(name=name, score=score, evidence=evidence)
-                pair = _pair(key, text) or (key,)
+                tags[shown] = TagSuggestion(name=name, score=score, evidence=evidence)
+                pair = _acronym_pair(key, text) or (key,)
                 chosen += [(text.candidates.get(each, found), known > 0) for each in pair]
         return tuple(tags.values())
 
-    def _form(self, key: str, text: Text, own: Seen | None) -> str:
+    def _form(self, key: str, text: CandidateText, own: CountedPaper | None) -> str:
         """Of an acronym and its long form the one to show: the list's, else the usual one."""
-        pair = _pair(key, text)
+        pair = _acronym_pair(key, text)
         if not pair:
             return key
         known = [self._background.papers_tagged(each, own) for each in pair]
@@ -138,10 +148,10 @@ class Tagger:
             return pair[known[1] >= known[0]]
         short, long = (text.candidates[each].spelling for each in pair)
         usual = [self._background.papers_with(each, own) for each in pair]
-        is_short = len(long.split()) >= _TOO_LONG or pair[0] == text.name or usual[0] > usual[1]
-        return pair[0] if is_short or _is_coined(short, long) else pair[1]
+        is_short = len(long.split()) >= _MANY_WORDS or pair[0] == text.name or usual[0] > usual[1]
+        return pair[0] if is_short or _is_coined_name(short, long) else pair[1]
 
-    def _spelling(self, key: str, found: Candidate, own: Seen | None) -> str:
+    def _spelling(self, key: str, found: Candidate, own: CountedPaper | None) -> str:
         """How the list writes a tag, else how most papers write the words, in lower case."""
         if self._background.papers_tagged(key, own):
             return self._background.spelling[key]
@@ -152,7 +162,9 @@ class Tagger:
                 uses[spelling.lower()] = uses.get(spelling.lower(), 0) + count
         return min(uses, key=lambda spelling: (-uses[spelling], spelling))
 
-    def _evidence(self, key: str, found: Candidate, text: Text, known: int) -> Iterator[str]:
+    def _evidence(
+        self, key: str, found: Candidate, text: CandidateText, known: int
+    ) -> Iterator[str]:
         """Why, for people, the strongest first."""
         if known:
             yield f"a tag of {plural(known, 'paper')}"
@@ -175,7 +187,7 @@ def _is_name(spelling: str) -> bool:
     )
 
 
-def _pair(key: str, text: Text) -> tuple[str, str] | None:
+def _acronym_pair(key: str, text: CandidateText) -> tuple[str, str] | None:
     """An acronym and its long form, of which a candidate is one."""
     return next(
         (
@@ -187,13 +199,13 @@ def _pair(key: str, text: Text) -> tuple[str, str] | None:
     )
 
 
-def _is_coined(short: str, long: str) -> bool:
+def _is_coined_name(short: str, long: str) -> bool:
     """Whether an acronym is written like a name: LoRA is, MoE is not, whose o stands for `of`."""
     links = {word[0] for word in words_of(long) if word in STOP_WORDS}
     return any(char.islower() and char not in links for char in short)
 
 
-def _repeats(found: Candidate, others: Sequence[Candidate], known: int) -> bool:
+def _is_redundant(found: Candidate, others: Sequence[Candidate], known: int) -> bool:
     """Whether a candidate says nothing new: better ones have its words, or it has one's.
 
     A known tag may stand beside a longer known one if it occurs outside of it too.
