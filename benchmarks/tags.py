@@ -42,7 +42,7 @@ def fitted(taggers: Sequence[Tagger], papers: Sequence[Paper]) -> Features:
     rows, right = [], []
     for paper, tagger in ((paper, tagger) for paper in papers for tagger in taggers):
         wanted = {identity(tag) for tag in paper.tags}
-        for candidate, numbers in tagger.described(paper):
+        for candidate, numbers in tagger.candidate_features(paper):
             rows.append([numbers[name] for name in FEATURE_WEIGHTS])
             right.append(candidate in wanted)
     weights = logistic_regression(np.array(rows, float), np.array(right))

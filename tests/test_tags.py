@@ -208,8 +208,8 @@ def test_suggestions_are_few_sorted_and_each_once() -> None:
 
 def test_a_papers_own_tags_do_not_make_its_suggestions() -> None:
     odd = replace(GEESE, tags=("near svalbard", "body mass"))
-    alone = tagger([replace(odd, tags=())]).suggest_again(replace(odd, tags=()))
-    assert tagger([odd]).suggest_again(odd) == alone
+    alone = tagger([replace(odd, tags=())]).suggest_as_new(replace(odd, tags=()))
+    assert tagger([odd]).suggest_as_new(odd) == alone
 
 
 def test_an_empty_paper_gets_no_tags() -> None:
@@ -236,7 +236,7 @@ def test_the_same_suggestions_come_from_every_process() -> None:
         "from generator.suggest.tags import tagger\n"
         "loaded = store.load_catalog(Path('papers'), Path('topics.yml'), Path())\n"
         "listed = loaded.catalog.papers[:12]\n"
-        "knows = tagger(listed)\nprint([knows.suggest_again(each) for each in listed])"
+        "knows = tagger(listed)\nprint([knows.suggest_as_new(each) for each in listed])"
     )
     made = {
         subprocess.run(
@@ -260,7 +260,7 @@ def test_the_suggestions_for_the_real_list_are_near_its_editors_decisions() -> N
     knows = tagger(papers)
     right = ours = theirs = 0
     for each in papers:
-        found = {identity(tag.name) for tag in knows.suggest_again(each)}
+        found = {identity(tag.name) for tag in knows.suggest_as_new(each)}
         wanted = set(map(identity, each.tags))
         right, ours, theirs = right + len(found & wanted), ours + len(found), theirs + len(wanted)
     assert 2 * right / (ours + theirs) > 0.4
@@ -274,7 +274,7 @@ def test_an_overview_counts_tags_and_tells_what_is_odd() -> None:
     found = overview(Catalog(papers=(one, three, two)))
     assert found.uses[:3] == (("kv cache", 2), ("lora", 2), ("0", 1))
     assert found.similar == (("KV-caches", "kv cache"),)
-    assert set(found.unheld) == {"imagined", *map(str, range(8))}
+    assert set(found.not_in_text) == {"imagined", *map(str, range(8))}
     assert (found.few, found.many) == ((three,), (two,))
 
 
@@ -284,7 +284,7 @@ def test_a_difference_shows_what_is_missing_and_what_is_doubtful() -> None:
     assert "flyway" in [tag.name for tag in found.missing]
     assert "stopover ecology" not in [tag.name for tag in found.missing]
     assert found.doubtful == ("barnacle goose", "imagined")
-    assert found.unheld == ("barnacle goose", "imagined")
+    assert found.not_in_text == ("barnacle goose", "imagined")
 
 
 def test_renaming_merges_tags_and_leaves_other_papers_out() -> None:

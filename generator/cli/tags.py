@@ -43,7 +43,7 @@ def _print_overview(found: TagOverview, catalog: Catalog) -> None:
     for tag, best in found.similar:
         click.echo(f"similar: {tag!r} is another spelling of {best!r}: "
                    f"reading-list tags rename {quote(tag)} {quote(best)}")  # fmt: skip
-    for tag in found.unheld:
+    for tag in found.not_in_text:
         places = ", ".join(paper.origin().source for paper in catalog.by_tag[tag])
         click.echo(f"not in the text: {tag!r} ({places})")
     for paper in (*found.few, *found.many):
@@ -55,7 +55,7 @@ def _print_overview(found: TagOverview, catalog: Catalog) -> None:
         click.echo(f"{paper.origin('tags').source}: {plural(len(paper.tags), 'tag')}, {problem}")
     click.echo(
         f"{plural(len(catalog.papers), 'paper')}, {plural(len(found.uses), 'tag')}: "
-        f"{len(found.similar)} to merge, {len(found.unheld)} in no text; "
+        f"{len(found.similar)} to merge, {len(found.not_in_text)} in no text; "
         f"{plural(len(found.few), 'paper')} with fewer than {MIN_TAGS_PER_PAPER}, "
         f"{len(found.many)} with more than {MAX_TAGS_PER_PAPER}"
     )
@@ -90,7 +90,7 @@ def suggest(
 def _print_differences(found: Sequence[TagDifference]) -> None:
     for each in found:
         lines = [f"  + {t.name} {t.score:.2f} {'; '.join(t.evidence)}" for t in each.missing]
-        lines += [f"  ? {tag}{' not in the text' if tag in each.unheld else ''}"
+        lines += [f"  ? {tag}{' not in the text' if tag in each.not_in_text else ''}"
                   for tag in each.doubtful]  # fmt: skip
         if lines:
             click.echo("\n".join([each.paper.origin().source, *lines]))
@@ -109,7 +109,7 @@ def _difference_data(each: TagDifference) -> dict[str, Any]:
         "suggested": [asdict(tag) for tag in each.suggested],
         "missing": [tag.name for tag in each.missing],
         "doubtful": list(each.doubtful),
-        "unheld": list(each.unheld),
+        "unheld": list(each.not_in_text),
     }
 
 
