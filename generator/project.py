@@ -128,7 +128,7 @@ def load(project: Project) -> store.Loaded:
     """Load the catalog, with the findings of reading and of every check, in order."""
     loaded = store.load_catalog(project.papers, project.topics, project.root)
     found = checks.run(loaded.catalog, topics_known=loaded.topics_known)
-    findings = checks.ordered((*loaded.findings, *found))
+    findings = checks.sort_findings((*loaded.findings, *found))
     if not loaded.topics_known:  # first, because it may cause other findings
         cause = store.display_path(project.topics, project.root)
         findings = tuple(sorted(findings, key=lambda finding: finding.origin.source != cause))
@@ -183,7 +183,7 @@ def load_side(project: Project, name: str | None, *, is_base: bool = False) -> S
         with revision.unpack_revision(project.root, name, *paths) as found:
             root = found.folder
             loaded = load(replace(project, root=root, papers=root / papers, topics=root / topics))
-        loaded = replace(loaded, findings=checks.ordered((*found.findings, *loaded.findings)))
+        loaded = replace(loaded, findings=checks.sort_findings((*found.findings, *loaded.findings)))
     missing = [finding for finding in loaded.findings if finding.code == store.NO_PAPERS]
     findings = tuple(finding for finding in loaded.findings if finding not in missing)
     # A file or link instead of the folder has a finding of its own.

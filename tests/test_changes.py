@@ -48,7 +48,7 @@ TOPICS = tuple(
 def side(*papers: Paper, topics: tuple[Topic, ...] = TOPICS, name: str = "main") -> Side:
     """A state with these papers and what the checks say of them."""
     catalog = Catalog(papers=papers, topics=topics)
-    return Side(name=name, catalog=catalog, findings=checks.ordered(checks.run(catalog)))
+    return Side(name=name, catalog=catalog, findings=checks.sort_findings(checks.run(catalog)))
 
 
 def between(old: Paper, new: Paper) -> Comparison:
@@ -329,8 +329,8 @@ def test_papers_that_only_share_words_are_not_near() -> None:
     index = DuplicateIndex(
         [paper("Training of Large Language Models", id="a"), paper("A: x", id="b")]
     )
-    assert index.of(paper("Serving of Large Vision Networks", id="c")) == ()
-    assert index.of(paper("A: y and something else", id="d")) == ()
+    assert index.find(paper("Serving of Large Vision Networks", id="c")) == ()
+    assert index.find(paper("A: y and something else", id="d")) == ()
 
 
 def test_an_added_paper_is_shown_as_a_card() -> None:

@@ -78,7 +78,7 @@ def options(command: click.Command) -> set[str]:
 def codes() -> set[str]:
     """Every code of a finding that the package makes, read from its source."""
     makers = {"finding", "error", "warn", "report", "problem"}
-    found = {check.code for check in checks.CHECKS} | set(checks.READING)
+    found = {check.code for check in checks.CHECKS} | set(checks.READING_SUMMARIES)
     for module in sorted((ROOT / "generator").rglob("*.py")):
         for node in ast.walk(ast.parse(text_of(module))):
             if not isinstance(node, ast.Call):

@@ -219,7 +219,7 @@ def test_a_paper_that_editors_left_out_is_no_pull_request(suggestions: Suggestio
 def test_what_the_check_refuses_is_told_in_its_words(suggestions: Suggestions) -> None:
     suggestions.sent(form(Title="TBA"))
     assert "This cannot be read as a paper yet:\n\n- " in suggestions.comment
-    assert "stands for something that is not known" in suggestions.comment
+    assert "is a placeholder" in suggestions.comment
     assert suggestions.api.branches == {}
 
 

@@ -63,14 +63,14 @@ def check(
     else:
         if form == "github":
             for finding in findings:
-                click.echo(report.annotation(finding))
+                click.echo(report.github_annotation(finding))
         else:
             print_findings(findings, source_reader(found.root), output, err=False)
         papers = sum(is_chosen(paper.origin().source) for paper in loaded.catalog.papers)
         summary = f"{plural(papers, 'paper')}: {plural(counts['error'], 'error')}, "
         output.print_line(summary + plural(counts["warning"], "warning"))
         if not loaded.catalog.papers and not counts["error"]:
-            output.print_line(report.no_papers_yet(found.papers.name))
+            output.print_line(report.no_papers_line(found.papers.name))
     return EXIT_ERRORS if counts["error"] else 0
 
 
@@ -85,7 +85,7 @@ def _fix_files(
     """
     done = fix(found, is_chosen, dry_run=dry_run)
     lines = [
-        report.fixed(each.code, each.origin, each.old, each.new, dry_run=dry_run)
+        report.fix_line(each.code, each.origin, each.old, each.new, dry_run=dry_run)
         for each in done.fixes
     ]
     count = plural(len(lines), "finding")

@@ -43,7 +43,7 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
         "--all",
         "show_all",
         is_flag=True,
-        help=f"Print all findings, not only the first {report.MAX_OF_A_KIND} of a kind.",
+        help=f"Print all findings, not only the first {report.MAX_FINDINGS_PER_CODE} of a kind.",
     )
     @click.option(
         "--show-source/--no-show-source",
@@ -85,7 +85,7 @@ def print_findings(
     def excerpt(finding: Finding) -> str:
         return report.excerpt(read_source(finding.origin.source), finding.origin)
 
-    lines = report.text(
+    lines = report.text_lines(
         findings, excerpt if show_source else None, see_all="" if output.show_all else see_all
     )
     for line in lines:

@@ -15,7 +15,7 @@ import click
 
 from generator import project
 from generator.checks import report
-from generator.checks.corrections import bare_arxiv, bare_doi
+from generator.checks.corrections import normalize_arxiv, normalize_doi
 from generator.cli.base import CONFIG_OPTION, EXIT_ERRORS, exit_status, main
 from generator.cli.findings import Output, output_options, print_findings, source_reader
 from generator.ingest.merge import Change
@@ -100,9 +100,9 @@ def _read_request(name: str, reader: str, captured: date | None) -> Request | Fi
 
 def _identifier_hint(name: str) -> str:
     """How to import a paper given by identifier or URL instead of a file; empty for other names."""
-    if arxiv := bare_arxiv(name):
+    if arxiv := normalize_arxiv(name):
         answer = f"https://export.arxiv.org/api/query?id_list={arxiv}"
-    elif doi := bare_doi(name):
+    elif doi := normalize_doi(name):
         answer = f"the BibTeX entry of https://doi.org/{doi}"
     elif name.startswith(("http://", "https://")):
         answer = "the BibTeX entry that the page offers"

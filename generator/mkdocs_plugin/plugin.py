@@ -159,7 +159,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         except ReadingListError as error:
             raise PluginError(str(error)) from error
         if not (loaded.catalog.papers or loaded.unreadable):
-            log.info(report.no_papers_yet(self.project.papers.name))
+            log.info(report.no_papers_line(self.project.papers.name))
         return loaded
 
     def _log_changes(self, loaded: Loaded, *, strict: bool) -> None:
