@@ -25,8 +25,8 @@ from scipy.special import expit
 
 from generator import store
 from generator.model import Paper
-from generator.suggest.tags import MOST
-from generator.suggest.tags.tag_suggester import WEIGHTS, Numbers, Tagger
+from generator.suggest.tags import MAX_TAGS_PER_PAPER
+from generator.suggest.tags.tag_suggester import FEATURE_WEIGHTS, Features, Tagger
 from generator.text.characters import key
 from generator.text.sanitize import to_text
 from generator.text.tag_spelling import identity
@@ -37,16 +37,16 @@ Floats = NDArray[np.float64]
 Way = Callable[[Sequence[Paper]], Mapping[str, Sequence[str]]]  # papers to tags by paper id
 
 
-def fitted(taggers: Sequence[Tagger], papers: Sequence[Paper]) -> Numbers:
+def fitted(taggers: Sequence[Tagger], papers: Sequence[Paper]) -> Features:
     """The weights that explain best which candidates of papers are their tags."""
     rows, right = [], []
     for paper, tagger in ((paper, tagger) for paper in papers for tagger in taggers):
         wanted = {identity(tag) for tag in paper.tags}
-        for candidate, numbers in tagger.described(paper):
-            rows.append([numbers[name] for name in WEIGHTS])
+        for candidate, numbers in tagger.candidate_features(paper):
+            rows.append([numbers[name] for name in FEATURE_WEIGHTS])
             right.append(candidate in wanted)
     weights = logistic_regression(np.array(rows, float), np.array(right))
-    return dict(zip(WEIGHTS, weights.round(2).tolist(), strict=True))
+    return dict(zip(FEATURE_WEIGHTS, weights.round(2).tolist(), strict=True))
 
 
 def logistic_regression(features: Floats, right: NDArray[np.bool_]) -> Floats:
@@ -107,7 +107,9 @@ def foreign_weights(papers: Sequence[Paper]) -> Mapping[str, Sequence[str]]:
 
 def yake(papers: Sequence[Paper]) -> Mapping[str, Sequence[str]]:
     """YAKE 0.7, with the settings that did best here."""
-    extractor = importlib.import_module("yake").KeywordExtractor(lan="en", n=2, top=MOST)
+    extractor = importlib.import_module("yake").KeywordExtractor(
+        lan="en", n=2, top=MAX_TAGS_PER_PAPER
+    )
     texts = {p.id: f"{to_text(p.title)}. {to_text(p.abstract)}" for p in papers}
     return {name: [word for word, _ in extractor.extract_keywords(t)] for name, t in texts.items()}
 

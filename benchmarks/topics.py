@@ -26,15 +26,15 @@ import yaml
 from generator import store
 from generator.model import Catalog, Paper, Topic
 from generator.suggest.topics.survey import survey
-from generator.suggest.topics.topic_suggester import PHRASES, WORDING, Suggester
+from generator.suggest.topics.topic_suggester import PHRASE_FEATURES, WORDING_FEATURES, Suggester
 from generator.text.characters import key
 from generator.text.sanitize import to_text
 
 ROOT = Path(__file__).parent.parent
 SHARES = (0.0, 0.1, 0.3, 0.6, 1.0)
 WAYS: Mapping[str, Sequence[str]] = {
-    "keywords only": WORDING,
-    "model only": PHRASES,
+    "keywords only": WORDING_FEATURES,
+    "model only": PHRASE_FEATURES,
     "both": (),
 }  # what is left out
 FOLDS = 10

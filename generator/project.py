@@ -1,4 +1,4 @@
-"""Where things are, and what is done with them; the commands and the plugin call the same here."""
+"""A reading list on disk, and the operations that commands and plugin share."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -39,7 +39,7 @@ from generator.suggest import tags
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Project:
-    """A reading list on disk: its folders, and the site it makes."""
+    """A reading list on disk: its folders, and the site that is built from it."""
 
     root: Path
     papers: Path
@@ -48,23 +48,23 @@ class Project:
     docs: Path
     home: Path
     site: Site
-    language: str  # that the option asks for; empty for the theme's
+    language: str  # set by the plugin's option; empty for the theme's
     theme_language: str
 
     @property
     def excluded(self) -> Path:
-        """The file of the papers that imports leave out."""
+        """The file that lists the papers that imports leave out."""
         return self.root / store.EXCLUSIONS_FILE
 
     @property
     def watched(self) -> tuple[Path, ...]:
-        """What a preview should watch besides the hand-written pages."""
+        """The paths that a preview watches besides the hand-written pages."""
         return self.papers, self.topics, self.templates
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Imported:
-    """What an import did or would do."""
+class ImportResult:
+    """What an import changed, or would change in a dry run; `parsed` is by source."""
 
     parsed: Mapping[str, Parsed]
     proposal: Proposal
@@ -72,21 +72,24 @@ class Imported:
 
 
 def find(config: Path | None = None) -> Project:
-    """The project of a configuration file, or of the nearest one upwards from here.
+    """The project of a configuration file, by default of the nearest one upwards.
 
-    A folder that only holds data (`papers` or `topics.yml`) is a project with default settings.
+    A folder with only data (`papers` or `topics.yml`) is a project with default settings.
+
+    Raises:
+        UsageError: There is no configuration file or data, or the file cannot be read.
     """
     if config is None and (config := nearest_config()) is None:
         here = Path.cwd()
         if any((here / OPTIONS[name]).exists() for name in ("papers", "topics")):
             return from_settings(here, {})
-        raise UsageError(f"no {CONFIG} here or above: run this inside a reading list, or name "
+        raise UsageError(f"no {CONFIG} here or above. Run this inside a reading list, or name "
                          "its configuration with --config")  # fmt: skip
     return from_settings(config.resolve().parent, read_settings(config))
 
 
 def nearest_config() -> Path | None:
-    """The `mkdocs.yml` of this folder, or of the nearest one above that has one."""
+    """The `mkdocs.yml` of the current folder or of the nearest one above; None without any."""
     here = Path.cwd()
     return next((d / CONFIG for d in (here, *here.parents) if (d / CONFIG).is_file()), None)
 
@@ -94,7 +97,7 @@ def nearest_config() -> Path | None:
 def from_settings(
     root: Path, settings: Mapping[str, Any], options: Mapping[str, str] | None = None
 ) -> Project:
-    """A project from MkDocs settings; `options` are the plugin's, looked up where not given."""
+    """A project from MkDocs settings; `options` are the plugin's, by default those in them."""
     options = {**OPTIONS, **(plugin_options(settings) if options is None else options)}
     refuse_links(root, options)
     docs = root / (text_setting(settings, "docs_dir") or "docs")
@@ -122,77 +125,75 @@ def from_settings(
 
 
 def load(project: Project) -> store.Loaded:
-    """The catalog, with the findings of reading and of every check, in order."""
+    """Load the catalog, with the findings of reading and of every check, in order."""
     loaded = store.load_catalog(project.papers, project.topics, project.root)
     found = checks.run(loaded.catalog, topics_known=loaded.topics_known)
-    findings = checks.ordered((*loaded.findings, *found))
-    if not loaded.topics_known:  # the cause of much else comes first
+    findings = checks.sort_findings((*loaded.findings, *found))
+    if not loaded.topics_known:  # first, because it may cause other findings
         cause = store.display_path(project.topics, project.root)
         findings = tuple(sorted(findings, key=lambda finding: finding.origin.source != cause))
     return replace(loaded, findings=findings)
 
 
 def load_existing(project: Project) -> store.Loaded:
-    """Like `load`, for what says nothing of findings.
+    """Like `load`, for commands that do not print findings.
 
     Raises:
-        Refused: there is no folder for the papers.
+        Refused: The folder of the papers does not exist.
     """
     refuse_missing_papers(project)
     return load(project)
 
 
 def refuse_missing_papers(project: Project) -> None:
-    """Raise Refused where there is no folder for the papers: none would look like an empty list."""
+    """Raise Refused if the folder of the papers does not exist: it is not an empty list."""
     if missing := store.find_missing_folder(project.papers, project.root):
         raise Refused(missing, "nothing was read")
 
 
 def load_with_topics(project: Project) -> store.Loaded:
-    """Like `load_existing`, for what only makes sense with a vocabulary.
-
-    Raises:
-        Refused: it is not known which topics there are, or there is no folder for the papers.
-    """
+    """Like `load_existing`; also raises Refused if the topics cannot be read."""
     loaded = load_existing(project)
     if not loaded.topics_known:
         raise Refused(loaded.findings, f"correct {project.topics.name} first")
     return loaded
 
 
-def side(project: Project, name: str | None, *, is_base: bool = False) -> Side:
-    """One state of the list: a folder, a git revision, or (None) the files as they are now.
+def load_side(project: Project, name: str | None, *, is_base: bool = False) -> Side:
+    """Load one state of the list, for a comparison.
 
-    The project's own settings tell where papers and topics are, in every state. What others are
-    compared with (`is_base`) may be older than the list.
+    Args:
+        project: The list, whose present settings tell where papers and topics are.
+        name: A folder or a git revision; None for the files as they are now.
+        is_base: Whether this is the older state, which may have no papers.
 
     Raises:
-        Refused: another state has no folder for the papers.
+        Refused: The state has no folder for the papers, and is not the base.
     """
     if name is None:
         loaded = load_existing(project)
         return Side(name="working tree", catalog=loaded.catalog, findings=loaded.findings)
-    papers, topics = (_inside(project, path) for path in (project.papers, project.topics))
+    papers, topics = (_relative_to_root(project, path) for path in (project.papers, project.topics))
     root = Path(name)
     if name and ((root / papers).is_dir() or (root / topics).is_file()):
         loaded = load(replace(project, root=root, papers=root / papers, topics=root / topics))
     else:
         excluded = project.excluded, Path(store.EXCLUSIONS_FILE)
-        places = (project.papers, papers), (project.topics, topics), excluded
-        with revision.unpack_revision(project.root, name, *places) as found:
+        paths = (project.papers, papers), (project.topics, topics), excluded
+        with revision.unpack_revision(project.root, name, *paths) as found:
             root = found.folder
             loaded = load(replace(project, root=root, papers=root / papers, topics=root / topics))
-        loaded = replace(loaded, findings=checks.ordered((*found.findings, *loaded.findings)))
+        loaded = replace(loaded, findings=checks.sort_findings((*found.findings, *loaded.findings)))
     missing = [finding for finding in loaded.findings if finding.code == store.NO_PAPERS]
     findings = tuple(finding for finding in loaded.findings if finding not in missing)
-    # A file or link in the folder's place is a finding of its own.
-    said = {finding.origin.source for finding in findings}
-    if not is_base and any(finding.origin.source not in said for finding in missing):
+    # A file or link instead of the folder has a finding of its own.
+    other_sources = {finding.origin.source for finding in findings}
+    if not is_base and any(finding.origin.source not in other_sources for finding in missing):
         raise Refused(missing, f"nothing was compared with {name!r}")
     return Side(name=name, catalog=loaded.catalog, findings=findings)
 
 
-def _inside(project: Project, path: Path) -> Path:
+def _relative_to_root(project: Project, path: Path) -> Path:
     return path.relative_to(project.root) if path.is_relative_to(project.root) else Path(path.name)
 
 
@@ -202,14 +203,14 @@ def read_templates(project: Project) -> Mapping[str, str]:
 
 
 def read_words(project: Project) -> Words:
-    """What the project's pages say, in their language."""
+    """The words of the project's pages, in their language."""
     return resources.words(project.templates, project.language, project.theme_language)
 
 
 def site_pages(project: Project, loaded: store.Loaded) -> Iterator[Page]:
     """Every page of the project's site."""
     if is_outside(project.home, project.root, project.docs):
-        raise UsageError(f"{project.home} is a link that leads out of the project: put the file "
+        raise UsageError(f"{project.home} is a link that leads out of the project. Put the file "
                          "itself there")  # fmt: skip
     home = resources.text(Path(os.path.realpath(project.home))) if project.home.is_file() else ""
     site, words = replace(project.site, home=home), read_words(project)
@@ -217,10 +218,10 @@ def site_pages(project: Project, loaded: store.Loaded) -> Iterator[Page]:
 
 
 def generate(project: Project, folder: Path) -> output.Changes:
-    """What writing the pages into a folder would change; refused where the list has errors."""
+    """What writing the pages into a folder would change; raises Refused if the list has errors."""
     loaded = load(project)
     if any(finding.severity == "error" for finding in loaded.findings):
-        raise Refused(loaded.findings, "nothing written; correct the list first")
+        raise Refused(loaded.findings, "nothing written. Correct the list first")
     return output.diff(site_pages(project, loaded), folder)
 
 
@@ -231,16 +232,17 @@ def import_entries(
     keep_going: bool = False,
     added: date | None = None,
     dry_run: bool = False,
-) -> Imported:
+) -> ImportResult:
     """Read sources, merge them into the list and write what changed, all or nothing.
 
-    A source with an error is refused whole, the others go on; `keep_going` takes its good entries.
-    An import that is under way elsewhere is waited for, so that this one sees what it wrote.
+    A source with an error is refused as a whole, unless `keep_going` takes its readable entries.
+    `added` is the value of that field in new papers, by default the day of the capture.
+    The lock makes a second import wait and see what the first one wrote.
 
     Raises:
-        Refused: a paper file or the vocabulary cannot be read, so that merging could repeat a
+        Refused: A paper file or the vocabulary cannot be read, so that merging could repeat a
             paper, lose one, or leave out its topics.
-        ReadingListError: the system refused to write, or another import does not end.
+        ReadingListError: The system refused to write, or another import does not end.
     """
     parsed = {request.source: drop_invalid_values(readers.read(request)) for request in requests}
     refused = {
@@ -248,10 +250,10 @@ def import_entries(
         if not keep_going and any(f.severity == "error" for f in result.findings)
     }  # fmt: skip
     entries = [e for source, r in parsed.items() if source not in refused for e in r.entries]
-    with nullcontext() if dry_run else exclusive(project):
-        loaded = _load_whole(project, "nothing imported")
+    with nullcontext() if dry_run else lock_list(project):
+        loaded = _load_readable(project, "nothing imported")
         if not loaded.topics_known:
-            raise Refused(loaded.findings, "nothing imported; correct the vocabulary first")
+            raise Refused(loaded.findings, "nothing imported. Correct the vocabulary first")
         proposal = propose(loaded.catalog, entries, added=added)
         findings = (
             store.warn_new_folder(project.papers, project.root, dry_run=dry_run)
@@ -259,72 +261,72 @@ def import_entries(
             else []
         )
         if not dry_run and proposal.papers:
-            store.commit(project.papers, _texts(project, loaded.catalog, proposal.papers))
+            store.commit(project.papers, _file_texts(project, loaded.catalog, proposal.papers))
     findings += [finding for result in parsed.values() for finding in result.findings]
     findings += [refusal(source, parsed[source]) for source in parsed if source in refused]
     kept = replace(proposal, changes=(*proposal.changes, *refused_changes(parsed, refused)))
-    return Imported(parsed=parsed, proposal=kept, findings=(*findings, *proposal.findings))
+    return ImportResult(parsed=parsed, proposal=kept, findings=(*findings, *proposal.findings))
 
 
 @contextmanager
-def exclusive(project: Project) -> Iterator[None]:
-    """Keep other writers out of the list, after finishing what an interrupted command had begun.
+def lock_list(project: Project) -> Iterator[None]:
+    """Hold the exclusive lock of the list, after completing an interrupted command.
 
-    Every command that writes papers or the vocabulary does so in here.
+    Every command that writes papers or the vocabulary does so with this lock.
 
     Raises:
-        Refused: the interrupted command was finished, but files that somebody edited since were
-            left as they are.
-        ReadingListError: another command does not end, or the system refused to write.
+        Refused: The interrupted command was completed, but files that were edited since then were
+            left unchanged.
+        ReadingListError: Another command does not end, or the system refused to write.
     """
     with exclusive_lock(project.papers):
-        if kept := store.recover(project.papers, display_path(project.papers, project.root)):
-            raise Refused(kept, "an interrupted command was finished first; run this again")
+        if edited := store.recover(project.papers, display_path(project.papers, project.root)):
+            raise Refused(edited, "an interrupted command was completed. Run this again")
         yield
 
 
-def _load_whole(project: Project, state: str) -> store.Loaded:
-    """The list; refused where a file of it cannot be read whole."""
+def _load_readable(project: Project, state: str) -> store.Loaded:
+    """Load the list without checks; raise Refused if a file cannot be read completely."""
     loaded = store.load_catalog(project.papers, project.topics, project.root)
     if loaded.unreadable:
-        raise Refused(loaded.findings, f"{state}; correct these files first")
+        raise Refused(loaded.findings, f"{state}. Correct these files first")
     return loaded
 
 
 def edit(project: Project, change: Callable[[Catalog], Sequence[Paper]]) -> Sequence[Paper]:
-    """Write the papers that a change makes of the list, all or nothing; the papers written.
+    """Write the papers that `change` returns, all or nothing; returns the papers written.
 
     Raises:
-        Refused: a paper file cannot be read.
-        ReadingListError: the system refused to write, or an import does not end.
+        Refused: A paper file cannot be read.
+        ReadingListError: The system refused to write, or another command does not end.
     """
-    with exclusive(project):
-        loaded = _load_whole(project, "nothing changed")
+    with lock_list(project):
+        loaded = _load_readable(project, "nothing changed")
         papers = change(loaded.catalog)
-        store.commit(project.papers, _texts(project, loaded.catalog, papers))
+        store.commit(project.papers, _file_texts(project, loaded.catalog, papers))
     return papers
 
 
 def migrate(project: Project) -> Sequence[Paper]:
-    """Write papers as this version would: years of venues in `issued`; the papers written.
+    """Move years of venues into `issued`, as of earlier versions; returns the papers written.
 
     Raises:
-        Refused: a paper file cannot be read.
-        ReadingListError: the system refused to write, or another command does not end.
+        Refused: A paper file cannot be read.
+        ReadingListError: The system refused to write, or another command does not end.
     """
     return edit(project, migrated)
 
 
 def rename_tags(project: Project, names: Mapping[str, str]) -> Sequence[Paper]:
-    """Rename tags (`names`: new by old) in every paper, all or nothing; the papers written.
+    """Rename tags (`names`: new by old) in every paper, all or nothing; returns those written.
 
     Raises:
-        Refused: a paper file cannot be read.
-        ReadingListError: the system refused to write, or an import does not end.
+        Refused: A paper file cannot be read.
+        ReadingListError: The system refused to write, or another command does not end.
     """
-    with exclusive(project):
-        loaded = _load_whole(project, "nothing changed")
-        papers = tags.renamed(loaded.catalog, names)
+    with lock_list(project):
+        loaded = _load_readable(project, "nothing changed")
+        papers = tags.rename_tags(loaded.catalog, names)
         texts = store.read_texts(project.papers, (paper.id for paper in papers))
         store.commit(project.papers, {
             f"{paper.id}.yml": store.rename_tags(
@@ -335,8 +337,8 @@ def rename_tags(project: Project, names: Mapping[str, str]) -> Sequence[Paper]:
     return papers
 
 
-def _texts(project: Project, catalog: Catalog, papers: Sequence[Paper]) -> dict[str, str]:
-    """The files to write: new ones in canonical form, known ones with the smallest edit."""
+def _file_texts(project: Project, catalog: Catalog, papers: Sequence[Paper]) -> dict[str, str]:
+    """The texts to write by file name: new files in canonical form, known ones edited in place."""
     known = [paper for paper in papers if paper.id in catalog.by_id]
     texts = store.read_texts(project.papers, (paper.id for paper in known))
     return {

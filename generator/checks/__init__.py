@@ -1,4 +1,4 @@
-"""What is wrong with a catalog as a whole: one small function a rule, CHECKS lists them."""
+"""The checks of a catalog: one small function per rule, listed in `CHECKS`."""
 
 from collections.abc import Iterable, Mapping
 
@@ -16,7 +16,7 @@ from generator.checks import (
     wording,
 )
 from generator.checks.base import Check
-from generator.checks.reading import READING
+from generator.checks.reading import READING_SUMMARIES
 from generator.model import Catalog, Finding, Paper
 
 CHECKS: tuple[Check, ...] = (
@@ -31,8 +31,8 @@ CHECKS: tuple[Check, ...] = (
     *neighbours.CHECKS,
     *publications.CHECKS,
 )
-# What a paper may not have whatever else the list has.
-_ALONE = tuple(
+# Errors that do not depend on the other papers of the list.
+_SINGLE_PAPER_CHECKS = tuple(
     check
     for module in (identifiers, wording, characters, typesetting, links)
     for check in module.CHECKS
@@ -40,28 +40,36 @@ _ALONE = tuple(
 )
 SUMMARIES: Mapping[str, str] = {
     **{check.code: check.summary for check in CHECKS},
-    suppress.UNUSED: suppress.UNUSED_SUMMARY,
-    **READING,
+    suppress.UNUSED_IGNORE: suppress.UNUSED_IGNORE_SUMMARY,
+    **READING_SUMMARIES,
 }
 
-__all__ = ["CHECKS", "READING", "SUMMARIES", "Check", "find_errors_alone", "ordered", "run"]
+__all__ = [
+    "CHECKS",
+    "READING_SUMMARIES",
+    "SUMMARIES",
+    "Check",
+    "find_paper_errors",
+    "run",
+    "sort_findings",
+]
 
 
-def find_errors_alone(papers: Iterable[Paper]) -> tuple[Finding, ...]:
-    """The errors of papers for which it does not matter what else the list has."""
+def find_paper_errors(papers: Iterable[Paper]) -> tuple[Finding, ...]:
+    """The errors of papers that do not depend on the rest of the list."""
     catalog = Catalog(papers=tuple(papers))
     return tuple(
         Finding(code=check.code, severity=check.severity, message=message, origin=origin)
-        for check in _ALONE
+        for check in _SINGLE_PAPER_CHECKS
         for origin, message in check.run(catalog)
     )
 
 
 def run(catalog: Catalog, *, topics_known: bool = True) -> tuple[Finding, ...]:
-    """Every breach of every rule, less those that the paper's file ignores.
+    """The findings of all checks, except those that a paper's file ignores.
 
-    Where the vocabulary could not be read, no topic is called unknown: that would be one finding a
-    paper, and none of them the cause.
+    If the vocabulary could not be read (`topics_known` is false), no topic is reported as unknown:
+    that would be a finding per paper that does not name the cause.
     """
     found = (
         Finding(code=check.code, severity=check.severity, message=message, origin=origin)
@@ -69,15 +77,17 @@ def run(catalog: Catalog, *, topics_known: bool = True) -> tuple[Finding, ...]:
         for origin, message in check.run(catalog)
     )
     codes = [check.code for check in CHECKS]
-    told = suppress.unsilenced(catalog, found, codes)
-    return tuple(finding for finding in told if topics_known or finding.code != "unknown-topic")
+    remaining = suppress.apply_ignores(catalog, found, codes)
+    return tuple(
+        finding for finding in remaining if topics_known or finding.code != "unknown-topic"
+    )
 
 
-def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings by file, line and column, each once."""
 
-    def place(finding: Finding) -> tuple[str, int, int, str, str]:
+    def sort_key(finding: Finding) -> tuple[str, int, int, str, str]:
         origin = finding.origin
         return origin.source, origin.line or 0, origin.column or 0, finding.code, finding.message
 
-    return tuple(sorted(dict.fromkeys(findings), key=place))
+    return tuple(sorted(dict.fromkeys(findings), key=sort_key))

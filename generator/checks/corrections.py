@@ -1,4 +1,4 @@
-"""The one right spelling of what a rule finds fault with; empty where there is none, or several."""
+"""The one correct spelling of a value that a check reports; empty if it is not certain."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ _ARXIV_MIRROR = re.compile(
 )
 _ARXIV_WORD = re.compile(r"arxiv(?:\.org)?[\s:]+", re.IGNORECASE)
 _DOI_WORD = re.compile(r"(?:urn:|info:)?doi\s*[:/\s]\s*", re.IGNORECASE)
-# A publisher's page, or what a library's proxy makes of doi.org.
+# A publisher's page, or doi.org through a library's proxy.
 _DOI_PAGE = re.compile(
     r"https?://(?:[^/]+/doi(?:/(?:abs|book|epdf|epub|full|fullHtml|pdf))?|(?:dx-)?doi-org\.[^/]+)/"
     r"(?P<doi>10\.[^?#]+)(?:[?#].*)?"
@@ -27,44 +27,44 @@ _ZONE = r"(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})"
 _TIME = rf"(?:[T ][0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]+)?)? ?{_ZONE}?)?"
 _WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? )?"
 _DAY, _MONTH, _YEAR = r"(?P<day>[0-9]{1,2})", r"(?P<month>[0-9]{1,2})", r"(?P<year>[0-9]{4})"
-_NAMED = r"(?P<name>[A-Za-z]{3,9})\.?"
+_MONTH_NAME = r"(?P<name>[A-Za-z]{3,9})\.?"
 _ORDINAL = rf"{_DAY}(?:st|nd|rd|th)?"
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_YEAR}(?P<sign>[-/. ]){_MONTH}(?P=sign){_DAY}{_TIME}",
         r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
-        rf"{_WEEKDAY}{_ORDINAL}[-. ]+(?:of )?{_NAMED}[-, ]+{_YEAR}{_TIME}",
-        rf"{_WEEKDAY}{_NAMED}[- ]+{_ORDINAL}[-, ]+{_YEAR}{_TIME}",
-        rf"{_YEAR}[-, ]+{_NAMED}[- ]+{_ORDINAL}",
+        rf"{_WEEKDAY}{_ORDINAL}[-. ]+(?:of )?{_MONTH_NAME}[-, ]+{_YEAR}{_TIME}",
+        rf"{_WEEKDAY}{_MONTH_NAME}[- ]+{_ORDINAL}[-, ]+{_YEAR}{_TIME}",
+        rf"{_YEAR}[-, ]+{_MONTH_NAME}[- ]+{_ORDINAL}",
         rf"(?P<first>[0-9]{{1,2}})(?P<sign>[-/.])(?P<second>[0-9]{{1,2}})(?P=sign){_YEAR}",
     )
 )
 _MONTHS_IN_FULL = ("january", "february", "march", "april", "may", "june", "july", "august",
                    "september", "october", "november", "december")  # fmt: skip
-_LAST_MONTH = 12
+_MONTHS_PER_YEAR = 12
 
 
-def bare_arxiv(text: str) -> str:
-    """The arXiv id, without version, that a prefix, an address or a DOI of arXiv's names."""
+def normalize_arxiv(text: str) -> str:
+    """The arXiv id without version in a prefixed id, a URL or a DOI of arXiv; empty without one."""
     if mirror := _ARXIV_MIRROR.fullmatch(text.strip()):
         text = mirror["id"]
     found = arxiv_of(text) or arxiv_of(_ARXIV_WORD.sub("", text.strip(), count=1))
     return found if found and not arxiv.flaw(found) else ""
 
 
-def bare_doi(text: str) -> str:
-    """The DOI that a prefix or an address names, in lower case."""
+def normalize_doi(text: str) -> str:
+    """The DOI in a prefixed DOI or a URL, in lower case; empty without one."""
     if page := _DOI_PAGE.fullmatch(text.strip()):
         text = unquote(page["doi"])
     text = _DOI_WORD.sub("", text.strip(), count=1)
     found = doi_of(text) or doi_name(text)
-    has_query = "://" in text and not {"?", "#"}.isdisjoint(found)  # of the address, not the DOI
+    has_query = "://" in text and not {"?", "#"}.isdisjoint(found)  # the query belongs to the URL
     return found if DOI.fullmatch(found) and not has_query else ""
 
 
 def iso_date(text: str) -> str:
-    """A date as `YYYY-MM-DD`, where day and month cannot be mistaken for each other."""
+    """A date as `YYYY-MM-DD`; empty if day and month could be confused."""
     plain = _DASHES.sub("-", " ".join(text.split()))
     match = next((found for form in _DATES if (found := form.fullmatch(plain))), None)
     if not match:
@@ -89,14 +89,14 @@ def _month_number(name: str) -> str:
 
 
 def _day_and_month(first: str, second: str) -> tuple[str, str]:
-    """Which number is the day: the one that is no month, or either of two equal ones."""
-    if int(first) == int(second) or int(first) > _LAST_MONTH:
+    """Day and month: the day is the number above 12, or either of two equal ones; else empty."""
+    if int(first) == int(second) or int(first) > _MONTHS_PER_YEAR:
         return first, second
-    return (second, first) if int(second) > _LAST_MONTH else ("", "")
+    return (second, first) if int(second) > _MONTHS_PER_YEAR else ("", "")
 
 
 CORRECTIONS: Mapping[str, Callable[[str], str]] = {
-    "bad-arxiv": bare_arxiv,
-    "bad-doi": bare_doi,
+    "bad-arxiv": normalize_arxiv,
+    "bad-doi": normalize_doi,
     "bad-date": iso_date,
 }

@@ -1,4 +1,4 @@
-"""Rules against one paper in two files."""
+"""Checks for one paper in two files."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -9,10 +9,10 @@ from generator.model import Catalog, Paper
 from generator.text.characters import doi_name
 from generator.text.citation_keys import is_valid_key
 
-_MAX_PAPERS_PER_TITLE = 20  # that others of the title are compared with
+_MAX_PAPERS_PER_TITLE = 20  # to compare others of the title with
 
 
-def _twins(
+def _repeated_keys(
     catalog: Catalog, field: str, what: str, identity: Callable[[Paper], str]
 ) -> Iterator[Problem]:
     first: dict[str, Paper] = {}
@@ -23,7 +23,7 @@ def _twins(
             yield (
                 paper.origin(field),
                 (
-                    f"the same {what} as in {_place(other, field)}: keep one file, "
+                    f"the same {what} as in {_place(other, field)}. Keep one file, "
                     f"or correct the {what}"
                 ),
             )
@@ -43,54 +43,54 @@ def _doi_key(paper: Paper) -> str:
 
 
 def _same_arxiv(catalog: Catalog) -> Iterator[Problem]:
-    return _twins(catalog, "arxiv", "arXiv id", _arxiv_key)
+    return _repeated_keys(catalog, "arxiv", "arXiv id", _arxiv_key)
 
 
 def _same_doi(catalog: Catalog) -> Iterator[Problem]:
-    return _twins(catalog, "doi", "DOI", _doi_key)
+    return _repeated_keys(catalog, "doi", "DOI", _doi_key)
 
 
 def _same_citation_key(catalog: Catalog) -> Iterator[Problem]:
-    # BibTeX takes keys for equal that differ in case; one that it cannot take is not used.
-    return _twins(
+    # BibTeX ignores case in keys; a key that is invalid there is not used.
+    return _repeated_keys(
         catalog, "key", "citation key",
         lambda paper: paper.key.casefold() if is_valid_key(paper.key) else "",
     )  # fmt: skip
 
 
 def _same_title(catalog: Catalog) -> Iterator[Problem]:
-    """Papers that are one by the rule of `identity`, as an import would see them."""
+    """Papers that are the same by the rule of `duplicates`, which an import applies too."""
     for paper, other, is_sure in _same_titles(catalog):
         if is_sure:
             message = (
-                f"the same title as in {_place(other, 'title')}, and nothing says that it is "
-                "another paper: keep one file, correct the title, or add the DOI, arXiv id or "
+                f"the same title as in {_place(other, 'title')}, and nothing shows that it is "
+                "another paper. Keep one file, correct the title, or add the DOI, arXiv id or "
                 "authors that tell them apart"
             )
             yield paper.origin("title"), message
 
 
-def _doubtful(catalog: Catalog) -> Iterator[Problem]:
+def _unsure_titles(catalog: Catalog) -> Iterator[Problem]:
     for paper, other, is_sure in _same_titles(catalog):
         if not is_sure:
             message = (
-                f"the same title as in {_place(other, 'title')}, and nothing surely tells the two "
-                "apart: keep one file if it is one paper, else say so under 'ignore'"
+                f"the same title as in {_place(other, 'title')}, and nothing certain distinguishes "
+                "the two. Keep one file if it is one paper, otherwise add the code to 'ignore'"
             )
             yield paper.origin("title"), message
 
 
 def _same_titles(catalog: Catalog) -> Iterator[tuple[Paper, Paper, bool]]:
-    """Papers of one title that are or may be one: the paper, an earlier one, and whether surely."""
+    """Papers with the same title that are or may be one: a paper, an earlier one, if certain."""
     groups: dict[str, list[Paper]] = {}
     for paper in catalog.papers:
         groups.setdefault(title_key(paper.title), []).append(paper)
     for papers in groups.values():
         if len(papers) > 1:
-            yield from _same_in_group(papers)
+            yield from _same_papers(papers)
 
 
-def _same_in_group(papers: Sequence[Paper]) -> Iterator[tuple[Paper, Paper, bool]]:
+def _same_papers(papers: Sequence[Paper]) -> Iterator[tuple[Paper, Paper, bool]]:
     records = [Record(paper) for paper in papers]
     first = records[:_MAX_PAPERS_PER_TITLE]
     among = [[compare(record, other)[0] for other in first] for record in first]
@@ -100,22 +100,22 @@ def _same_in_group(papers: Sequence[Paper]) -> Iterator[tuple[Paper, Paper, bool
         found = [i for wanted in ("same", "unsure") for i in range(min(place, len(first)))
                  if row[i] == wanted]  # fmt: skip
         if found:
-            # What fits two papers that are surely two is neither of them surely.
+            # A match with two papers that are certainly different is not certain.
             pairs = zip(row, among[found[0]], strict=True)
             is_torn = any({*pair} == {"same", "different"} for pair in pairs)
             is_sure = row[found[0]] == "same" and not is_torn
             yield papers[place], papers[found[0]], is_sure
 
 
-def _similar(catalog: Catalog) -> Iterator[Problem]:
+def _similar_papers(catalog: Catalog) -> Iterator[Problem]:
     """Preprint and published version often differ in a word or two of the title."""
-    yield from _doubtful(catalog)
+    yield from _unsure_titles(catalog)
     for paper, other in similar_by_author(catalog.papers):
         yield (
             paper.origin("title"),
             (
-                f"nearly the title of {_place(other, 'title')}, by the same first author: "
-                "keep one file if it is one paper, else say so under 'ignore'"
+                f"nearly the title of {_place(other, 'title')}, by the same first author. "
+                "Keep one file if it is one paper, otherwise add the code to 'ignore'"
             ),
         )
 
@@ -129,6 +129,6 @@ CHECKS = (
           summary="No two papers have the same citation key."),
     Check(code="duplicate-title", severity="error", run=_same_title,
           summary="No two papers have the same title (case, punctuation and LaTeX aside)."),
-    Check(code="similar-paper", severity="warning", run=_similar,
+    Check(code="similar-paper", severity="warning", run=_similar_papers,
           summary="A preprint and its published version share one file."),
 )  # fmt: skip

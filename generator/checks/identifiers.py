@@ -1,4 +1,4 @@
-"""Rules for identifiers, and for dates that identifiers and other dates contradict."""
+"""Checks of identifiers, and of dates that contradict identifiers or other dates."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -8,37 +8,37 @@ from babel import Locale
 
 from generator.checks import arxiv
 from generator.checks.base import Check, Problem
-from generator.checks.corrections import bare_arxiv, bare_doi
+from generator.checks.corrections import normalize_arxiv, normalize_doi
 from generator.model import Catalog, Origin, PartialDate
 from generator.text.characters import ARXIV, DOI, LANGUAGE, did_you_mean, is_id
 
-# An id names the month in which arXiv announced or took in a paper. What sources print as the date
-# may be the day it was sent: with moderation, weeks before. Of the first 120 papers of this list
-# five have an id of the month after, up to 24 days before it began, and none is a mistake.
-TOLERANCE = timedelta(days=31)
+# An id contains the month in which arXiv announced or accepted a paper. The date in a source may
+# be that of submission, weeks earlier. Of the first 120 papers of this list, five have an id of the
+# next month, up to 24 days before it began, and all are correct.
+DATE_TOLERANCE = timedelta(days=31)
 _LONGEST_MONTH = timedelta(days=31)
 
 
 def _bad_arxiv(catalog: Catalog) -> Iterator[Problem]:
-    for origin, text in _stated(catalog, "arxiv"):
+    for origin, text in _stated_ids(catalog, "arxiv"):
         if not ARXIV.fullmatch(text):
-            bare = bare_arxiv(text)
-            hint = f"write {bare!r}" if bare else "write it like '1811.06965'"
-            yield origin, f"{text!r} is no arXiv id: {hint}"
+            correct = normalize_arxiv(text)
+            hint = f"Write {correct!r}" if correct else "Write it like '1811.06965'"
+            yield origin, f"{text!r} is not a valid arXiv id. {hint}"
         elif flaw := arxiv.flaw(text):
-            yield origin, f"{text!r} is no arXiv id: {flaw}; copy it from the paper's page"
+            yield origin, f"{text!r} is not a valid arXiv id: {flaw}. Copy it from the paper's page"
 
 
 def _bad_doi(catalog: Catalog) -> Iterator[Problem]:
-    for origin, text in _stated(catalog, "doi"):
+    for origin, text in _stated_ids(catalog, "doi"):
         if not DOI.fullmatch(text):
-            bare = bare_doi(text)
-            hint = f"write {bare!r}" if bare else "write it like '10.1145/3620665'"
-            yield origin, f"{text!r} is no DOI: {hint}"
+            correct = normalize_doi(text)
+            hint = f"Write {correct!r}" if correct else "Write it like '10.1145/3620665'"
+            yield origin, f"{text!r} is not a valid DOI. {hint}"
 
 
-def _stated(catalog: Catalog, field: Literal["arxiv", "doi"]) -> Iterator[tuple[Origin, str]]:
-    """The arXiv ids or DOIs of papers and of what imports leave out, with their places."""
+def _stated_ids(catalog: Catalog, field: Literal["arxiv", "doi"]) -> Iterator[tuple[Origin, str]]:
+    """The arXiv ids or DOIs of papers and exclusions, with their places."""
     for paper in catalog.papers:
         if text := getattr(paper, field):
             yield paper.origin(field), text
@@ -51,7 +51,7 @@ def _bad_category(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
         if paper.category and paper.category not in arxiv.CATEGORIES:
             meant = did_you_mean(paper.category, arxiv.CATEGORIES) or "; write it like 'cs.LG'"
-            message = f"{paper.category[:40]!r} is no arXiv category{meant}"
+            message = f"{paper.category[:40]!r} is not a category of arXiv{meant}"
             yield paper.origin("category"), message
 
 
@@ -61,11 +61,13 @@ def _bad_language(catalog: Catalog) -> Iterator[Problem]:
     for paper in papers:
         tag = paper.language
         if not LANGUAGE.fullmatch(tag) or tag.partition("-")[0] not in known:
-            message = f"{tag[:40]!r} is no language: write its tag, such as 'zh', 'de' or 'pt-BR'"
+            message = (
+                f"{tag[:40]!r} is not a known language tag. Write one such as 'zh', 'de' or 'pt-BR'"
+            )
             yield paper.origin("language"), message
 
 
-def _contradicted(catalog: Catalog) -> Iterator[Problem]:
+def _contradicted_dates(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
         month = arxiv.month(paper.arxiv)
         if month and paper.published and not _is_near(paper.published, month):
@@ -73,22 +75,24 @@ def _contradicted(catalog: Catalog) -> Iterator[Problem]:
                 paper.origin("published"),
                 (
                     f"{paper.published} is far from {month:%Y-%m}, the month in the arXiv id "
-                    f"{paper.arxiv}: give the day of the first version, or correct the id"
+                    f"{paper.arxiv}. Write the day of the first version, or correct the id"
                 ),
             )
 
 
 def _is_near(published: PartialDate, month: date) -> bool:
-    """Whether a date is, as far as it is known, in a month or within the tolerance outside."""
+    """Whether a date, as far as it is known, is in a month or within the tolerance of it."""
     last = (month + _LONGEST_MONTH).replace(day=1) - timedelta(days=1)
-    return published.earliest <= last + TOLERANCE and published.latest >= month - TOLERANCE
+    return (
+        published.earliest <= last + DATE_TOLERANCE and published.latest >= month - DATE_TOLERANCE
+    )
 
 
-def _added_early(catalog: Catalog) -> Iterator[Problem]:
+def _added_before_published(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
         if paper.published and paper.added and paper.published.earliest > paper.added:
             message = f"published on {paper.published}, after it was added ({paper.added})"
-            yield paper.origin("published"), f"{message}: correct one of the two dates"
+            yield paper.origin("published"), f"{message}. Correct one of the two dates"
 
 
 def _bad_aliases(catalog: Catalog) -> Iterator[Problem]:
@@ -97,25 +101,28 @@ def _bad_aliases(catalog: Catalog) -> Iterator[Problem]:
         for i, alias in enumerate(paper.aliases):
             place = paper.origin(f"aliases.{i}")
             if not is_id(alias):
-                yield place, f"{alias[:60]!r} is no id: write the old file's name without .yml"
+                yield (
+                    place,
+                    f"{alias[:60]!r} is not a valid id. Write the old file's name without .yml",
+                )
             elif alias in seen:
-                yield place, f"{alias!r} is another paper's id or alias: remove it"
+                yield place, f"{alias!r} is another paper's id or alias. Remove it"
             seen.add(alias)
 
 
 CHECKS = (
     Check(code="bad-arxiv", severity="error", run=_bad_arxiv,
-          summary="An arXiv id can exist and is written bare, without address and version."),
+          summary="An arXiv id can exist and is written without URL and version."),
     Check(code="bad-doi", severity="error", run=_bad_doi,
-          summary="A DOI is written bare, without address and prefix."),
+          summary="A DOI is written without URL and prefix."),
     Check(code="bad-alias", severity="error", run=_bad_aliases,
           summary="An alias is an id that no other paper has or had."),
     Check(code="bad-category", severity="warning", run=_bad_category,
           summary="A category is one of arXiv's."),
     Check(code="bad-language", severity="error", run=_bad_language,
           summary="A language is a tag that exists."),
-    Check(code="arxiv-date", severity="warning", run=_contradicted,
+    Check(code="arxiv-date", severity="warning", run=_contradicted_dates,
           summary="The date is within about a month of the one in the arXiv id."),
-    Check(code="published-after-added", severity="warning", run=_added_early,
+    Check(code="published-after-added", severity="warning", run=_added_before_published,
           summary="No paper joined the list before it was published."),
 )  # fmt: skip

@@ -1,14 +1,15 @@
-"""Which papers of a list may be one paper under two titles: the detector that all uses share.
+"""Detect papers that may be one paper under two titles.
 
-Titles are likely duplicates if they have the same name before the colon, or if they are alike. Two
-titles are alike if their letters nearly are the same (`MIN_LETTERS_RATIO`), or, where the first
-author is the same, if they share most words (`MIN_SHARED_WORDS`): the author makes up for what the
-words leave open. Parts and versions (`Part II`, `V2`) differ in a number; they are papers of their
-own for the second rule.
+Two papers are likely duplicates by one of three rules:
 
-`check` reports what the second rule finds, as it must hardly ever be wrong. The health page adds
-equal names, and the summary of a change, which compares few papers with the list, letters too:
-people read both and judge.
+- name: their titles have the same name before the colon;
+- letters: the letters of their titles are nearly the same (`MIN_LETTERS_RATIO`);
+- author: they have the same first author and share most words of the title (`MIN_SHARED_WORDS`).
+  Parts and versions (`Part II`, `V2`) differ in a number and are different papers.
+
+`check` uses the author rule alone, because it must hardly ever be wrong. The health page adds the
+name rule, and the summary of a change, which compares few papers with the list, all three. People
+judge the results of both.
 """
 
 import re
@@ -38,7 +39,7 @@ _ORDINAL = re.compile(r".*\d.*|[ivx]+|part")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LikelyDuplicate:
-    """A paper much like another: same `name` before the colon, or a similar `title`."""
+    """A likely duplicate, because of the same `name` before the colon or a similar `title`."""
 
     id: str
     title: str
@@ -47,45 +48,44 @@ class LikelyDuplicate:
 
 
 def likely_duplicates(papers: Sequence[Paper]) -> Iterator[tuple[Paper, Paper]]:
-    """Each paper of a list that may repeat an earlier one, with that one.
+    """Each paper that is a likely duplicate of an earlier one, with that one.
 
-    By the name before the colon and by words of one author: comparing letters takes too long for
-    all papers of a large list.
+    By the name and author rules: comparing letters is too slow for all papers of a large list.
     """
     similar = {paper.id: other for paper, other in similar_by_author(papers)}
     first: dict[str, Paper] = {}
     for place, paper in enumerate(papers):
-        name = _titled(paper, place).name
-        named = first.setdefault(name, paper) if len(name) >= _MIN_NAME_LETTERS else paper
-        other = named if named is not paper else similar.get(paper.id)
+        name = _titled_paper(paper, place).name
+        same_name = first.setdefault(name, paper) if len(name) >= _MIN_NAME_LETTERS else paper
+        other = same_name if same_name is not paper else similar.get(paper.id)
         if other:
             yield paper, other
 
 
 def similar_by_author(papers: Iterable[Paper]) -> Iterator[tuple[Paper, Paper]]:
-    """Each paper with the earliest before it by the same first author that shares most words.
+    """Each paper with the earliest one that it duplicates by the author rule.
 
-    Papers that share an arXiv id, a DOI or the whole title are left to rules that are surer.
+    Papers that share an arXiv id, a DOI or the whole title are left to more certain checks.
     """
-    groups: dict[tuple[str, frozenset[str]], list[_Titled]] = defaultdict(list)
+    groups: dict[tuple[str, frozenset[str]], list[_TitledPaper]] = defaultdict(list)
     for place, paper in enumerate(papers):
-        titled = _titled(paper, place)
+        titled = _titled_paper(paper, place)
         if titled.author:
             groups[titled.author, titled.ordinals].append(titled)
-    found = (pair for group in groups.values() for pair in _alike_pairs(group))
+    found = (pair for group in groups.values() for pair in _similar_pairs(group))
     for titled, other in sorted(found, key=lambda pair: pair[0].place):
         yield titled.paper, other.paper
 
 
 class DuplicateIndex:
-    """An index of titles that answers which papers are much like one paper.
+    """An index of titles that finds the likely duplicates of a paper.
 
     Every title is indexed once, by its name before the colon and by the three-letter pieces of its
     key. A title is then compared only with the few that share the most of its rarest pieces.
     """
 
     def __init__(self, papers: Iterable[Paper]) -> None:
-        self._titled = {paper.id: _titled(paper, i) for i, paper in enumerate(papers)}
+        self._titled = {paper.id: _titled_paper(paper, i) for i, paper in enumerate(papers)}
         self._named: dict[str, list[str]] = defaultdict(list)
         self._pieces: dict[str, list[str]] = defaultdict(list)
         for id_, titled in self._titled.items():
@@ -93,16 +93,16 @@ class DuplicateIndex:
             for piece in _pieces(titled.letters):
                 self._pieces[piece].append(id_)
 
-    def of(self, paper: Paper) -> tuple[LikelyDuplicate, ...]:
-        """The nearest few papers of the index, nearest first, `paper` itself aside."""
-        titled = _titled(paper, 0)
+    def find(self, paper: Paper) -> tuple[LikelyDuplicate, ...]:
+        """The likely duplicates of a paper in the index except itself, the most similar first."""
+        titled = _titled_paper(paper, 0)
         found = [*self._same_name(titled), *self._similar(titled)]
         found.sort(key=lambda near: (-near.score, near.id))
         first = {near.id: near for near in reversed(found)}
         ranked = sorted(first.values(), key=lambda near: (-near.score, near.id))
         return tuple(ranked[:MAX_LIKELY_DUPLICATES])
 
-    def _same_name(self, titled: "_Titled") -> list[LikelyDuplicate]:
+    def _same_name(self, titled: "_TitledPaper") -> list[LikelyDuplicate]:
         if len(titled.name) < _MIN_NAME_LETTERS:
             return []
         others = self._named.get(titled.name, ())[:_MAX_PAPERS_PER_PIECE]
@@ -112,7 +112,7 @@ class DuplicateIndex:
             if other != titled.paper.id and (titled.has_colon or self._titled[other].has_colon)
         ]
 
-    def _similar(self, titled: "_Titled") -> list[LikelyDuplicate]:
+    def _similar(self, titled: "_TitledPaper") -> list[LikelyDuplicate]:
         own = titled.paper.id in self._titled
         counts = {
             piece: len(self._pieces.get(piece, ())) - own for piece in _pieces(titled.letters)
@@ -129,7 +129,7 @@ class DuplicateIndex:
         for id_ in compared:
             other = self._titled[id_]
             matcher.set_seq1(other.letters)
-            if titled.is_alike_by_author(other):
+            if titled.is_similar_by_author(other):
                 found.append(self._near(id_, "title", round(matcher.ratio(), 3)))
             elif min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= MIN_LETTERS_RATIO and (
                 (score := matcher.ratio()) >= MIN_LETTERS_RATIO
@@ -148,8 +148,11 @@ def _pieces(title: str) -> dict[str, None]:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
-class _Titled:
-    """A paper with what of it is compared; `keys` are those of surer rules."""
+class _TitledPaper:
+    """A paper with the data to compare.
+
+    `keys` are its arXiv id, DOI and whole title, which other checks compare.
+    """
 
     paper: Paper
     place: int
@@ -165,18 +168,18 @@ class _Titled:
         """The letters of the title, case and punctuation aside."""
         return self.keys[2][:_MAX_KEY_LETTERS]
 
-    def is_alike_by_author(self, other: "_Titled") -> bool:
+    def is_similar_by_author(self, other: "_TitledPaper") -> bool:
         """Whether the first author is the same and the titles share most words."""
         by_one = bool(self.author) and self.author == other.author
-        return by_one and self.ordinals == other.ordinals and _are_alike(self.words, other.words)
+        return by_one and self.ordinals == other.ordinals and _are_similar(self.words, other.words)
 
 
-def _titled(paper: Paper, place: int) -> _Titled:
+def _titled_paper(paper: Paper, place: int) -> _TitledPaper:
     title = to_text(paper.title)
     name = name_before_colon(title)
     words = frozenset(_WORD.findall(title.casefold()))
     arxiv = arxiv_key(paper.arxiv) if paper.arxiv else ""
-    return _Titled(
+    return _TitledPaper(
         paper=paper, place=place, words=words,
         ordinals=frozenset(filter(_ORDINAL.fullmatch, words)),
         keys=(arxiv, doi_name(paper.doi).lower(), key(title)),
@@ -185,70 +188,69 @@ def _titled(paper: Paper, place: int) -> _Titled:
     )  # fmt: skip
 
 
-def _alike_pairs(group: Sequence[_Titled]) -> Iterator[tuple[_Titled, _Titled]]:
-    """Each paper with the earliest before it that has a similar title and no key in common.
+def _similar_pairs(group: Sequence[_TitledPaper]) -> Iterator[tuple[_TitledPaper, _TitledPaper]]:
+    """Each paper with the earliest one before it with a similar title and no key in common.
 
     Two sets of words that share the part `MIN_SHARED_WORDS` have one of each other's rarest words
     in common (Bayardo, Ma and Srikant, "Scaling up all pairs similarity search", 2007), so each
     title is compared only with those; and of one word, only with the first `_MAX_TITLES_PER_WORD`.
     """
     counts = Counter(word for words in {titled.words for titled in group} for word in words)
-    by_words: dict[frozenset[str], _Earliest] = {}
+    by_words: dict[frozenset[str], _EarliestPaper] = {}
     having: dict[str, list[frozenset[str]]] = {}
     for titled in group if len(group) > 1 else ():
         words = titled.words
         rarest = sorted(words, key=lambda word: (counts[word], word))
         rarest = rarest[: len(words) - ceil(MIN_SHARED_WORDS * len(words)) + 1]
         candidates = {each for word in rarest for each in having.get(word, ())}
-        alike = [by_words[each] for each in candidates if _are_alike(words, each)]
+        similar = [by_words[each] for each in candidates if _are_similar(words, each)]
         if words in by_words:
-            alike.append(by_words[words])
-        others = [other for each in alike if (other := each.without_key_of(titled))]
+            similar.append(by_words[words])
+        others = [other for each in similar if (other := each.find_without_shared_key(titled))]
         if others:
             yield titled, min(others, key=lambda other: other.place)
         if words not in by_words:
-            by_words[words] = _Earliest()
+            by_words[words] = _EarliestPaper()
             for word in rarest:
                 if len(known := having.setdefault(word, [])) < _MAX_TITLES_PER_WORD:
                     known.append(words)
         by_words[words].add(titled)
 
 
-def _are_alike(words: frozenset[str], others: frozenset[str]) -> bool:
+def _are_similar(words: frozenset[str], others: frozenset[str]) -> bool:
     return len(words & others) >= MIN_SHARED_WORDS * len(words | others)
 
 
-class _Earliest:
-    """The earliest of some papers that has no key in common with another, in constant time.
+class _EarliestPaper:
+    """Finds the earliest of some papers that shares no key with a given paper, in constant time.
 
-    Of papers that share a key a graver rule speaks already. Beside the first paper stand, for each
-    kind of key, those that do not share the first one's: they are all that is left for a paper that
-    does share it.
+    A pair that shares a key is an error already. The first paper is kept, and for each kind of key
+    the papers that do not share this key with it: they remain for a paper that does.
     """
 
     def __init__(self, kinds: frozenset[int] = frozenset(range(3))) -> None:
-        self._first: _Titled | None = None
+        self._first: _TitledPaper | None = None
         self._kinds = kinds
-        self._others: dict[int, _Earliest] = {}
+        self._others: dict[int, _EarliestPaper] = {}
 
-    def add(self, titled: _Titled) -> None:
+    def add(self, titled: _TitledPaper) -> None:
         """Add a paper; they come in the order of the list."""
         if self._first is None:
             self._first = titled
             return
         for kind in self._kinds - {*self._shared(titled)}:
-            others = self._others.setdefault(kind, _Earliest(self._kinds - {kind}))
+            others = self._others.setdefault(kind, _EarliestPaper(self._kinds - {kind}))
             others.add(titled)
 
-    def without_key_of(self, titled: _Titled) -> _Titled | None:
+    def find_without_shared_key(self, titled: _TitledPaper) -> _TitledPaper | None:
         """The earliest paper that shares no key with this one."""
         shared = list(self._shared(titled))
         if not shared:
             return self._first
         others = self._others.get(shared[0])
-        return others.without_key_of(titled) if others else None
+        return others.find_without_shared_key(titled) if others else None
 
-    def _shared(self, titled: _Titled) -> Iterator[int]:
+    def _shared(self, titled: _TitledPaper) -> Iterator[int]:
         if self._first is not None:
             pairs = zip(titled.keys, self._first.keys, strict=True)
             yield from (kind for kind, (own, other) in enumerate(pairs) if own and own == other)

@@ -1,4 +1,4 @@
-"""Rules for addresses."""
+"""Checks of URLs."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -11,21 +11,21 @@ from generator.text.notes import link_addresses
 from generator.text.sanitize import is_safe_url, link_flaw
 
 LOGIN_PATH = re.compile(r"/(?:(?:log|sign)[-_]?(?:in|on)|oauth2?)(?:[/.;]|$)", re.IGNORECASE)
-# Logins, and the proxies of libraries, which want one.
+# Login pages, and the proxies of libraries, which require a login.
 _LOGIN_HOST = re.compile(
     r"(?:login|signin|accounts|sso|auth|idp)\.|(?:.*\.)?(?:ez|lib)?proxy\.|.*\.idm\."
 )
-# Pages that count a click and send the reader on.
-_ON_THE_WAY = re.compile(
+# Pages that count a click and redirect.
+_REDIRECTOR = re.compile(
     r"google\.[a-z.]+/url|(?:l|lm)\.(?:facebook|instagram)\.com/|.*\.list-manage\.com/track/"
     r"|slack-redir\.net/link|t\.umblr\.com/redirect|vk\.com/away\.php|substack\.com/redirect/"
     r"|urldefense(?:\.proofpoint)?\.com/|.*\.safelinks\.protection\.outlook\.com/"
     r"|linkedin\.com/redir/|youtube\.com/redirect|out\.reddit\.com/|steamcommunity\.com/linkfilter/"
 )
-_TRACKED = re.compile(
+_TRACKING_PARAMETER = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|_hs(?:enc|mi)", re.IGNORECASE
 )
-# They count each click, and lead nowhere once the service closes, as goo.gl did.
+# They count clicks, and break when the service closes, as goo.gl did.
 _SHORTENERS = frozenset(
     [
         "aka.ms",
@@ -53,8 +53,8 @@ _SHORTENERS = frozenset(
 )
 
 
-def _addresses(paper: Paper) -> Iterator[tuple[Origin, str]]:
-    """The addresses that a paper's fields give, each with its place."""
+def _urls(paper: Paper) -> Iterator[tuple[Origin, str]]:
+    """The URLs in a paper's fields, each with its place."""
     if paper.url:
         yield paper.origin("url"), paper.url
     for i, link in enumerate(paper.links):
@@ -63,7 +63,7 @@ def _addresses(paper: Paper) -> Iterator[tuple[Origin, str]]:
 
 def _bad_links(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
-        for place, url in _addresses(paper):
+        for place, url in _urls(paper):
             if flaw := link_flaw(url):
                 yield place, f"{url[:60]!r} {flaw}"
         for address in link_addresses(paper.note):
@@ -71,46 +71,46 @@ def _bad_links(catalog: Catalog) -> Iterator[Problem]:
                 yield paper.origin("note"), f"{address[:60]!r} {flaw}"
 
 
-def _link_problems(catalog: Catalog, flaw: Callable[[Url], str]) -> Iterator[Problem]:
-    """What a function finds wrong with the links that are safe web addresses."""
+def _find_link_problems(catalog: Catalog, flaw: Callable[[Url], str]) -> Iterator[Problem]:
+    """The messages that a function gives for links that are safe web URLs."""
     for paper in catalog.papers:
-        for place, url in _addresses(paper):
+        for place, url in _urls(paper):
             found = parse_url(url) if is_safe_url(url) else None
             if found and (message := flaw(found)):
                 yield place, message
 
 
-def _logins(catalog: Catalog) -> Iterator[Problem]:
-    return _link_problems(catalog, _login)
+def _login_links(catalog: Catalog) -> Iterator[Problem]:
+    return _find_link_problems(catalog, _login_flaw)
 
 
-def _login(url: Url) -> str:
+def _login_flaw(url: Url) -> str:
     if LOGIN_PATH.search(url.path) or _LOGIN_HOST.match(url.host):
-        return "this is a page to log in at: give the address of what lies behind it"
+        return "the link is a login page. Write the address of the page behind it"
     return ""
 
 
-def _trackers(catalog: Catalog) -> Iterator[Problem]:
-    return _link_problems(catalog, _tracker)
+def _tracking_links(catalog: Catalog) -> Iterator[Problem]:
+    return _find_link_problems(catalog, _tracking_flaw)
 
 
-def _tracker(url: Url) -> str:
+def _tracking_flaw(url: Url) -> str:
     host = url.host.removesuffix(".").removeprefix("www.")
     if host in _SHORTENERS:
-        return f"{host} hides where the link leads: give the address it leads to"
-    if _ON_THE_WAY.match(host + url.path):
-        return f"{host} only sends readers on: give the address it leads to"
+        return f"{host} hides where the link leads. Write the address that it leads to"
+    if _REDIRECTOR.match(host + url.path):
+        return f"{host} only redirects readers. Write the address that it leads to"
     names = [name for name, _ in parse_qsl(url.query, keep_blank_values=True)]
-    if found := [name for name in names if _TRACKED.fullmatch(name)]:
-        return f"{', '.join(found)[:60]} in the address only tracks readers: remove it"
+    if found := [name for name in names if _TRACKING_PARAMETER.fullmatch(name)]:
+        return f"{', '.join(found)[:60]} in the address only tracks readers. Remove it"
     return ""
 
 
 CHECKS = (
     Check(code="bad-link", severity="error", run=_bad_links,
           summary="A link is a public http or https address."),
-    Check(code="login-link", severity="warning", run=_logins,
-          summary="No link leads to a page to log in at."),
-    Check(code="tracking-link", severity="warning", run=_trackers,
+    Check(code="login-link", severity="warning", run=_login_links,
+          summary="No link leads to a login page."),
+    Check(code="tracking-link", severity="warning", run=_tracking_links,
           summary="No link goes through a shortener or carries a tracking parameter."),
 )  # fmt: skip

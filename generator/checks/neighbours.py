@@ -1,4 +1,4 @@
-"""Rules for the related papers that editors choose."""
+"""Checks of the related papers that editors choose."""
 
 from collections.abc import Iterator
 
@@ -8,32 +8,34 @@ from generator.text.characters import Shortlist, did_you_mean
 
 
 def _unknown_related(catalog: Catalog) -> Iterator[Problem]:
-    moved = {alias: paper.id for paper in catalog.papers for alias in paper.aliases}
+    ids_by_alias = {alias: paper.id for paper in catalog.papers for alias in paper.aliases}
     known = Shortlist(catalog.by_id)
     for paper in catalog.papers:
         seen: set[str] = set()
         for i, id_ in enumerate(paper.related):
             if id_ != paper.id and id_ in seen:
-                flaw = "stands here twice: keep one"
+                flaw = "appears twice. Keep one"
             else:
-                flaw = _flaw(id_, paper, catalog, moved, known)
+                flaw = _related_flaw(id_, paper, catalog, ids_by_alias, known)
             if flaw:
                 yield paper.origin(f"related.{i}"), f"{id_[:60]!r} {flaw}"
             seen.add(id_)
 
 
-def _flaw(id_: str, paper: Paper, catalog: Catalog, moved: dict[str, str], known: Shortlist) -> str:
+def _related_flaw(
+    id_: str, paper: Paper, catalog: Catalog, ids_by_alias: dict[str, str], known: Shortlist
+) -> str:
     if id_ == paper.id:
-        return "is this paper itself: remove it"
+        return "is this paper itself. Remove it"
     if id_ in catalog.by_id:
         return ""
-    if id_ in moved:
-        return f"is an old id: write {moved[id_]!r}"
+    if id_ in ids_by_alias:
+        return f"is an old id. Write {ids_by_alias[id_]!r}"
     stem = id_.rpartition("/")[2].removesuffix(".yml")
     if stem in catalog.by_id:
-        return f"is a file, not an id: write {stem!r}"
-    meant = did_you_mean(stem, known.near(stem)) or ": write the name of its file without .yml"
-    return f"is no paper of the list{meant}"
+        return f"is a file, not an id. Write {stem!r}"
+    meant = did_you_mean(stem, known.near(stem)) or ". Write the name of its file without .yml"
+    return f"is not a paper of the list{meant}"
 
 
 CHECKS = (

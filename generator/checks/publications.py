@@ -1,4 +1,4 @@
-"""Rules for what a paper is as a publication."""
+"""Checks of the data of a publication."""
 
 from collections.abc import Iterator
 
@@ -9,16 +9,16 @@ from generator.text.publications import move_year_to_issued
 
 def _years_in_venues(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
-        apart = move_year_to_issued(paper)
-        if apart != paper:
+        migrated = move_year_to_issued(paper)
+        if migrated != paper:
             message = (
-                f"{paper.venue!r} is read as {apart.venue!r}, issued {apart.issued}: "
-                "`reading-list migrate` writes it so"
+                f"{paper.venue!r} is read as {migrated.venue!r}, issued {migrated.issued}. "
+                "Run `reading-list migrate` to write it so"
             )
             yield paper.origin("venue"), message
 
 
 CHECKS = (
     Check(code="year-in-venue", severity="info", run=_years_in_venues,
-          summary="A venue is a name; its year stands in `issued`."),
+          summary="A venue is a name; its year is in `issued`."),
 )  # fmt: skip

@@ -1,13 +1,13 @@
-"""What reading a file of the list can find, before any rule runs (see the store's modules)."""
+"""The findings of reading files of the list, before any check runs (see `generator.store`)."""
 
 from collections.abc import Mapping
 
-READING: Mapping[str, str] = {
-    "conflict-marker": "No line is left of a merge conflict.",
+READING_SUMMARIES: Mapping[str, str] = {
+    "conflict-marker": "No markers of a merge conflict are left.",
     "no-papers": "The folder of the papers exists.",
     "no-vocabulary": "The vocabulary has topics if papers name some.",
     "yaml-syntax": "The file is valid YAML.",
-    "yaml-tag": "No YAML tag such as `!!python/name` asks for another type.",
+    "yaml-tag": "No YAML tag such as `!!python/name` sets another type.",
     "yaml-alias": "No YAML alias: every value is written out.",
     "joined-lines": "No line becomes part of the text above it by mistake.",
     "hash-comment": "No ` #` makes the end of a text a comment.",
@@ -18,8 +18,8 @@ READING: Mapping[str, str] = {
     "unreadable": "Every file can be read.",
     "unfinished-write": "No command was interrupted while it wrote to the list.",
     "edited-since": "No file was edited between an interrupted command and the next one.",
-    "unknown-key": "Every key is a field of the file, spelt right.",
-    "duplicate-key": "No key stands twice.",
+    "unknown-key": "Every key is a field of the file, spelled correctly.",
+    "duplicate-key": "No key appears twice.",
     "missing-field": "Required fields are there and not empty.",
     "wrong-type": "A field's value has the field's shape.",
     "empty-item": "No list has empty items.",

@@ -1,4 +1,4 @@
-"""Rules for topics and tags."""
+"""Checks of topics and tags."""
 
 from collections.abc import Iterator
 
@@ -14,48 +14,51 @@ def _unknown_topics(catalog: Catalog) -> Iterator[Problem]:
         for i, topic in enumerate(paper.topics):
             if topic not in catalog.topic_by_id:
                 meant = (
-                    did_you_mean(topic, known.near(topic)) or "; add it to topics.yml or remove it"
+                    did_you_mean(topic, known.near(topic)) or ". Add it to topics.yml or remove it"
                 )
-                yield paper.origin(f"topics.{i}"), f"{topic!r} is no topic of the vocabulary{meant}"
+                yield (
+                    paper.origin(f"topics.{i}"),
+                    f"{topic!r} is not a topic of the vocabulary{meant}",
+                )
 
 
 def _unused_topics(catalog: Catalog) -> Iterator[Problem]:
-    # A vocabulary comes before its papers: nothing is said while there are fewer papers than topics
+    # A vocabulary is written before its papers: a list with fewer papers than topics is new.
     if len(catalog.papers) < len(catalog.topics):
         return
     for topic in catalog.topics:
         if not catalog.by_topic[topic.id]:
-            yield topic.origin, f"no paper has the topic {topic.id!r}: use it or remove it"
+            yield topic.origin, f"no paper has the topic {topic.id!r}. Use it or remove it"
 
 
-def _without_topics(catalog: Catalog) -> Iterator[Problem]:
+def _papers_without_topics(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
         if catalog.topics and not paper.topics:
             yield (
                 paper.origin("topics"),
-                "no topic: readers will not find this paper by topic; add one from topics.yml",
+                "the paper has no topic, so topic pages do not list it. Add one from topics.yml",
             )
 
 
-def _repeated(catalog: Catalog) -> Iterator[Problem]:
+def _repeated_items(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
         for field, values in (("topics", paper.topics), ("tags", paper.tags)):
             seen: set[str] = set()
             for i, value in enumerate(values):
                 if value in seen:
-                    yield paper.origin(f"{field}.{i}"), f"{value!r} stands here twice: keep one"
+                    yield paper.origin(f"{field}.{i}"), f"{value!r} appears twice. Keep one"
                 seen.add(value)
 
 
 def _similar_tags(catalog: Catalog) -> Iterator[Problem]:
     uses = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
-    chosen = canonical(uses)
+    spellings = canonical(uses)
     for paper in catalog.papers:
         for i, tag in enumerate(paper.tags):
-            if (best := chosen[tag]) != tag:
+            if (best := spellings[tag]) != tag:
                 yield (
                     paper.origin(f"tags.{i}"),
-                    f"{tag!r} is another spelling of {best!r}, the most used one: write {best!r}",
+                    f"{tag!r} is another spelling of {best!r}, the most used one. Write {best!r}",
                 )
 
 
@@ -64,9 +67,9 @@ CHECKS = (
           summary="Every topic of a paper is in the vocabulary."),
     Check(code="unused-topic", severity="info", run=_unused_topics,
           summary="Every topic of the vocabulary has a paper."),
-    Check(code="no-topic", severity="warning", run=_without_topics,
+    Check(code="no-topic", severity="warning", run=_papers_without_topics,
           summary="Every paper has at least one topic."),
-    Check(code="repeated-item", severity="error", run=_repeated,
+    Check(code="repeated-item", severity="error", run=_repeated_items,
           summary="A paper names each topic and tag once."),
     Check(code="similar-tag", severity="warning", run=_similar_tags,
           summary="A tag has one spelling in the whole list."),

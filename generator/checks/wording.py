@@ -1,9 +1,9 @@
-"""Rules for what the words of a field say."""
+"""Checks of the words in a field: placeholders, several authors, truncated abstracts."""
 
 import re
 from collections.abc import Iterator
 
-from generator.checks.base import Check, Problem, headline
+from generator.checks.base import Check, Problem, headline_texts
 from generator.model import Catalog
 
 _PLACEHOLDER = re.compile(
@@ -15,33 +15,35 @@ _PLACEHOLDER = re.compile(
     r"(?:retracted|withdrawn)\b.*|lorem ipsum\b.*|[-\u2013\u2014_.?!*/\u2026\s]+",
     re.IGNORECASE | re.DOTALL,
 )
-_NAMES = ("na", "nan", "nil")  # people are called so
-_AROUND = " \t\n<>[](){}.:!'\""
-_SEVERAL = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
-_SUFFIX = re.compile(r"(?:jr|sr|ph\.?d|m\.?d)\.?|[ivx]+|", re.IGNORECASE)
-_OTHERS = re.compile(r"\bet\.?\s+al\b|\b(?:and|&)\s+others\b|^others$", re.IGNORECASE)
-_MANY = 3
-_TWO = re.compile(r"[A-Z]\w+(?: and | & )[A-Z]\w+")
-_CUT = re.compile(
+_REAL_NAMES = ("na", "nan", "nil")  # people have these names
+_SURROUNDING_CHARS = " \t\n<>[](){}.:!'\""
+_AUTHOR_SEPARATOR = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
+_NAME_SUFFIX = re.compile(r"(?:jr|sr|ph\.?d|m\.?d)\.?|[ivx]+|", re.IGNORECASE)
+_ET_AL = re.compile(r"\bet\.?\s+al\b|\b(?:and|&)\s+others\b|^others$", re.IGNORECASE)
+_MIN_PARTS_OF_SEVERAL = 3
+_TWO_FAMILY_NAMES = re.compile(r"[A-Z]\w+(?: and | & )[A-Z]\w+")
+_ELLIPSIS = re.compile(
     r"(?:\u2026|\.\.\.)[\s\"'\u2019\u201d)\]]*$|(?:[.!?]\s*|[\[(<])(?:read|see|show|view) more\W*$",
     re.IGNORECASE,
 )
-# Where no sentence ends: in a word of Latin letters that is no address, or after a comma.
-_UNFINISHED = re.compile(r"(?:^|\s)(?!\S*(?:[/@]|\w\.\w))\S*[A-Za-z,;:-]$")
-_LONG = 300  # characters: a short abstract may be a heading, or one person's way of writing
+# Ends without a full stop: in a Latin word that is not a URL, or after a comma.
+_UNFINISHED_SENTENCE = re.compile(r"(?:^|\s)(?!\S*(?:[/@]|\w\.\w))\S*[A-Za-z,;:-]$")
+_MIN_LONG_ABSTRACT_CHARS = (
+    300  # characters: a short abstract may be a heading, or one person's way of writing
+)
 
 
 def _placeholders(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
-        for where, text in (*headline(paper), ("abstract", paper.abstract)):
-            bare = text.strip(_AROUND) or text
-            stated = where == "abstract" and paper.publication_status
-            is_name = where.startswith(("authors", "editors")) and bare.lower() in _NAMES
-            if text and not stated and not is_name and _PLACEHOLDER.fullmatch(bare):
+        for where, text in (*headline_texts(paper), ("abstract", paper.abstract)):
+            stripped = text.strip(_SURROUNDING_CHARS) or text
+            is_status = where == "abstract" and paper.publication_status
+            is_name = where.startswith(("authors", "editors")) and stripped.lower() in _REAL_NAMES
+            if text and not is_status and not is_name and _PLACEHOLDER.fullmatch(stripped):
                 field = where.partition(".")[0]
                 yield (
                     paper.origin(where),
-                    f"{text[:40]!r} stands for something that is not known: write the {field}, "
+                    f"{text[:40]!r} is a placeholder. Write the {field}, "
                     + ("or remove the paper" if field == "title" else "or leave it out"),
                 )
 
@@ -49,52 +51,54 @@ def _placeholders(catalog: Catalog) -> Iterator[Problem]:
 def _several_authors(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
         for i, name in enumerate(paper.authors.texts):
-            if _are_several(name):
-                message = f"{name[:60]!r} looks like several authors: give each a line of its own"
+            if _looks_like_several(name):
+                message = f"{name[:60]!r} looks like several authors. Write each on its own line"
                 parts = ", or write one name as {family: …, given: …}"
                 yield paper.origin(f"authors.{i}"), message + parts
 
 
-def _are_several(name: str) -> bool:
-    if ";" in name or _TWO.fullmatch(name):
+def _looks_like_several(name: str) -> bool:
+    if ";" in name or _TWO_FAMILY_NAMES.fullmatch(name):
         return True
-    parts = [part for part in _SEVERAL.split(name) if not _SUFFIX.fullmatch(part)]
-    return len(parts) >= _MANY or (len(parts) > 1 and all(" " in part for part in parts))
+    parts = [part for part in _AUTHOR_SEPARATOR.split(name) if not _NAME_SUFFIX.fullmatch(part)]
+    return len(parts) >= _MIN_PARTS_OF_SEVERAL or (
+        len(parts) > 1 and all(" " in part for part in parts)
+    )
 
 
-def _others(catalog: Catalog) -> Iterator[Problem]:
+def _et_al(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
         for i, name in enumerate(paper.authors.texts):
-            if _OTHERS.search(name):
+            if _ET_AL.search(name):
                 yield (
                     paper.origin(f"authors.{i}"),
-                    f"{name[:60]!r} is no author: name the others, one a line, or remove it",
+                    f"{name[:60]!r} is not an author. Name the others, one per line, or remove it",
                 )
 
 
-def _cut_abstracts(catalog: Catalog) -> Iterator[Problem]:
+def _truncated_abstracts(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
-        if how := _cut_off(paper.abstract.rstrip()):
-            message = f"the abstract ends {how}: copy the whole of it from the paper's page"
+        if how := _truncation(paper.abstract.rstrip()):
+            message = f"the abstract ends {how}. Copy all of it from the paper's page"
             yield paper.origin("abstract"), message
 
 
-def _cut_off(abstract: str) -> str:
-    """How an abstract shows that it was cut off; empty where it does not."""
-    if _CUT.search(abstract[-20:]):
-        return "as if there were more"
-    if len(abstract) >= _LONG and _UNFINISHED.search(abstract[-100:]):
+def _truncation(abstract: str) -> str:
+    """How an abstract shows that it was truncated; empty if it does not."""
+    if _ELLIPSIS.search(abstract[-20:]):
+        return "as if it continued"
+    if len(abstract) >= _MIN_LONG_ABSTRACT_CHARS and _UNFINISHED_SENTENCE.search(abstract[-100:]):
         return "in the middle of a sentence"
     return ""
 
 
 CHECKS = (
     Check(code="placeholder", severity="error", run=_placeholders,
-          summary="No word such as `TBA` stands in place of a title, author, venue or abstract."),
+          summary="No placeholder such as `TBA` replaces a title, author, venue or abstract."),
     Check(code="several-authors", severity="warning", run=_several_authors,
           summary="Each author has a line of their own."),
-    Check(code="et-al", severity="warning", run=_others,
-          summary="Authors are named, not counted in as others."),
-    Check(code="cut-abstract", severity="warning", run=_cut_abstracts,
-          summary="An abstract is whole."),
+    Check(code="et-al", severity="warning", run=_et_al,
+          summary="All authors are named; no `et al.` replaces some."),
+    Check(code="cut-abstract", severity="warning", run=_truncated_abstracts,
+          summary="An abstract is complete."),
 )  # fmt: skip

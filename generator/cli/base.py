@@ -1,4 +1,4 @@
-"""What all commands share: the exit statuses, printing. 0 done, 1 errors, 2 usage."""
+"""What all commands share: the option `--config` and the exit statuses 0, 1 and 2."""
 
 import sys
 from collections.abc import Callable
@@ -9,22 +9,25 @@ from typing import ParamSpec
 import click
 
 from generator import project
-from generator.cli.findings import Output, print_findings, texts_of
+from generator.cli.findings import Output, print_findings, source_reader
 from generator.cli.group import main
 from generator.model.errors import ReadingListError, Refused, UsageError
 
-__all__ = ["CONFIG", "ERRORS", "USAGE", "exit_status", "main"]
+__all__ = ["CONFIG_OPTION", "EXIT_ERRORS", "EXIT_USAGE", "exit_status", "main"]
 
 P = ParamSpec("P")
-ERRORS, USAGE = 1, 2
-CONFIG = click.option(
+EXIT_ERRORS, EXIT_USAGE = 1, 2  # 0 is success
+CONFIG_OPTION = click.option(
     "--config", type=click.Path(dir_okay=False, path_type=Path),
     help="The list's mkdocs.yml; by default the nearest one upwards.",
 )  # fmt: skip
 
 
 def exit_status(command: Callable[P, int]) -> Callable[P, None]:
-    """Turn what a command returns or raises into the exit status, here and nowhere else."""
+    """Decorate a command so that what it returns or raises becomes the exit status.
+
+    An error is printed on standard error without a traceback.
+    """
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -32,28 +35,28 @@ def exit_status(command: Callable[P, int]) -> Callable[P, None]:
             status = command(*args, **kwargs)
         except UsageError as error:
             click.echo(f"reading-list: {error}", err=True)
-            status = USAGE
+            status = EXIT_USAGE
         except Refused as error:
             _print_refusal(error, kwargs.get("config"), kwargs.get("output"))
             click.echo(f"reading-list: {error}", err=True)
-            status = ERRORS
+            status = EXIT_ERRORS
         except OSError as error:
-            said = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-            click.echo(f"reading-list: {said}", err=True)
-            status = ERRORS
+            message = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+            click.echo(f"reading-list: {message}", err=True)
+            status = EXIT_ERRORS
         except ReadingListError as error:
             click.echo(f"reading-list: {error}", err=True)
-            status = ERRORS
+            status = EXIT_ERRORS
         sys.exit(status)
 
     return run
 
 
 def _print_refusal(error: Refused, config: object, output: object) -> None:
-    """Print why a command refused its work."""
-    place = config if isinstance(config, Path) else project.nearest_config()
-    texts = texts_of(place.resolve().parent if place else Path.cwd())
+    """Print the findings because of which a command refused to run."""
+    path = config if isinstance(config, Path) else project.nearest_config()
+    read_source = source_reader(path.resolve().parent if path else Path.cwd())
     if isinstance(output, Output):
-        print_findings(error.findings, texts, output)
+        print_findings(error.findings, read_source, output)
     else:
-        print_findings(error.findings, texts, see_all="reading-list check --all")
+        print_findings(error.findings, read_source, see_all="reading-list check --all")

@@ -1,4 +1,4 @@
-"""`reading-list check`: what is wrong with the list."""
+"""`reading-list check`: report all problems of the list, and fix some."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -8,49 +8,53 @@ import click
 
 from generator import checks, project, store
 from generator.checks import report
-from generator.cli.base import CONFIG, ERRORS, exit_status, main
-from generator.cli.findings import Output, output_options, print_findings, texts_of
+from generator.cli.base import CONFIG_OPTION, EXIT_ERRORS, exit_status, main
+from generator.cli.findings import Output, output_options, print_findings, source_reader
 from generator.cli.fixes import fix
 from generator.cli.release import installed_from, source_page
-from generator.cli.selection import PATHS, chosen
+from generator.cli.selection import PATHS_ARGUMENT, path_filter
 from generator.model.errors import UsageError
 from generator.site.pages import address
 from generator.text.characters import plural
 
-PAGE = "guide/checks.md"  # in `docs/`: what the codes mean
+CODES_PAGE = "guide/checks.md"  # in `docs/`: what the codes mean
 FORMATS = ("text", "github", "json", "sarif")
 
 
 @main.command()
-@PATHS
+@PATHS_ARGUMENT
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text",
               show_default=True, help="How to print the findings.")  # fmt: skip
-@click.option("--fix", "fixes", is_flag=True, help="First write what has one right answer.")
-@click.option("--dry-run", is_flag=True, help="With --fix: write nothing; say what would change.")
+@click.option(
+    "--fix", "fixes", is_flag=True, help="First fix the problems that have only one correction."
+)
+@click.option("--dry-run", is_flag=True, help="With --fix: write nothing; show what would change.")
 @output_options
-@CONFIG
+@CONFIG_OPTION
 @exit_status
 def check(
     paths: tuple[Path, ...], form: str, config: Path | None, output: Output,
     *, fixes: bool, dry_run: bool,
 ) -> int:  # fmt: skip
-    """Print everything that is wrong with the list.
+    """Report all problems of the list.
 
-    With PATHs only what is wrong in these files and folders; the whole list is read all the same.
+    With PATHs only the problems of these files and folders. The whole list is still read.
     """
     if dry_run and not fixes:
-        raise UsageError("--dry-run says what --fix would change: give both")
+        raise UsageError("--dry-run needs --fix: it shows what --fix would change")
     found = project.find(config)
-    within = chosen(found, paths)
+    is_chosen = path_filter(found, paths)
     if fixes:
-        within = _fix(found, within, dry_run=dry_run, output=output, err=form in ("json", "sarif"))
+        is_chosen = _fix_files(
+            found, is_chosen, dry_run=dry_run, output=output, err=form in ("json", "sarif")
+        )
     loaded = project.load(found)
-    findings = [f for f in loaded.findings if within(f.origin.source)]
+    findings = [f for f in loaded.findings if is_chosen(f.origin.source)]
     counts = Counter(finding.severity for finding in findings)
     if form == "json":
         click.echo(report.to_json(findings))
     elif form == "sarif":
-        page = help_page(found)
+        page = codes_page_url(found)
         click.echo(
             report.to_sarif(
                 findings, checks.SUMMARIES, lambda code: f"{page}#{code}" if page else ""
@@ -59,25 +63,29 @@ def check(
     else:
         if form == "github":
             for finding in findings:
-                click.echo(report.annotation(finding))
+                click.echo(report.github_annotation(finding))
         else:
-            print_findings(findings, texts_of(found.root), output, err=False)
-        papers = sum(within(paper.origin().source) for paper in loaded.catalog.papers)
+            print_findings(findings, source_reader(found.root), output, err=False)
+        papers = sum(is_chosen(paper.origin().source) for paper in loaded.catalog.papers)
         summary = f"{plural(papers, 'paper')}: {plural(counts['error'], 'error')}, "
-        output.say(summary + plural(counts["warning"], "warning"))
+        output.print_line(summary + plural(counts["warning"], "warning"))
         if not loaded.catalog.papers and not counts["error"]:
-            output.say(report.no_papers_yet(found.papers.name))
-    return ERRORS if counts["error"] else 0
+            output.print_line(report.no_papers_line(found.papers.name))
+    return EXIT_ERRORS if counts["error"] else 0
 
 
-def _fix(
-    found: project.Project, within: Callable[[str], bool], output: Output, *,
+def _fix_files(
+    found: project.Project, is_chosen: Callable[[str], bool], output: Output, *,
     dry_run: bool, err: bool,
 ) -> Callable[[str], bool]:  # fmt: skip
-    """Fix what has one right answer and say so; which files are meant afterwards."""
-    done = fix(found, within, dry_run=dry_run)
+    """Fix what has one right answer and print it.
+
+    Returns:
+        The filter of files, which also accepts the new names of renamed files.
+    """
+    done = fix(found, is_chosen, dry_run=dry_run)
     lines = [
-        report.fixed(each.code, each.origin, each.old, each.new, dry_run=dry_run)
+        report.fix_line(each.code, each.origin, each.old, each.new, dry_run=dry_run)
         for each in done.fixes
     ]
     count = plural(len(lines), "finding")
@@ -86,15 +94,15 @@ def _fix(
         click.echo(line, err=err)
     folder = found.papers
     new_sources = {store.display_path(folder / name, found.root) for name in done.renames.values()}
-    return lambda source: source in new_sources or within(source)
+    return lambda source: source in new_sources or is_chosen(source)
 
 
-def help_page(found: project.Project) -> str:
-    """The page that explains the codes of findings; empty where none is known to exist.
+def codes_page_url(found: project.Project) -> str:
+    """The URL of the page that explains the codes of findings; empty if none is known to exist.
 
-    A list may have such a page among its own. Else it is the documentation of this program, at
-    the commit it was installed from.
+    A list may have such a page of its own. Otherwise it is the page in the documentation of
+    reading-list, at the commit it was installed from.
     """
-    if found.site.url and (found.docs / PAGE).is_file():
-        return address(PAGE, found.site)
-    return source_page(installed_from(), f"docs/{PAGE}")
+    if found.site.url and (found.docs / CODES_PAGE).is_file():
+        return address(CODES_PAGE, found.site)
+    return source_page(installed_from(), f"docs/{CODES_PAGE}")

@@ -1,4 +1,4 @@
-"""`reading-list diff`: what changed between two states of the list."""
+"""`reading-list diff`: show what changed between two states of the list."""
 
 import os
 import sys
@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator import project
-from generator.cli.base import CONFIG, exit_status, main
+from generator.cli.base import CONFIG_OPTION, exit_status, main
 from generator.review import (
     Comparison,
     changes_html,
@@ -36,22 +36,22 @@ FORMATS: Mapping[str, Callable[[Comparison], str]] = {
     show_default="text in a terminal, else markdown",
     help="Text to read here, Markdown for a comment on GitHub, JSON, or a fragment of HTML.",
 )
-@CONFIG
+@CONFIG_OPTION
 @exit_status
 def diff(base: str, head: str | None, form: str | None, config: Path | None) -> int:
-    """Tell what changed from BASE to HEAD: git revisions, or folders with papers.
+    """Show what changed from BASE to HEAD: git revisions, or folders with papers.
 
     HEAD is by default the list as its files are now.
     """
     here = project.find(config)
-    comparison = compare(project.side(here, base, is_base=True), project.side(here, head))
-    chosen = form or ("text" if _is_read_here() else "markdown")
-    # click takes the colours out by itself where the output is no terminal.
+    comparison = compare(project.load_side(here, base, is_base=True), project.load_side(here, head))
+    chosen = form or ("text" if _is_interactive() else "markdown")
+    # click itself removes the colours if the output is not a terminal.
     colour = False if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else None
     click.echo(FORMATS[chosen](comparison), nl=False, color=colour)
     return 0
 
 
-def _is_read_here() -> bool:
-    """Whether a person reads the output; CI systems may give a terminal to no one."""
+def _is_interactive() -> bool:
+    """Whether a person reads the output; CI systems may provide a terminal that nobody reads."""
     return sys.stdout.isatty() and not os.environ.get("CI")

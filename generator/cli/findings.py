@@ -1,4 +1,4 @@
-"""How commands print findings: one line each, many of a kind cut short, source lines on request."""
+"""How commands print findings: one line each, at most some of a kind, with source lines."""
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -13,31 +13,37 @@ from generator import store
 from generator.checks import report
 from generator.model import Finding
 
-Texts = Callable[[str], str]  # the text of a file by the name that findings have for it
+ReadSource = Callable[[str], str]  # gives the text of a file by its name in findings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Output:
-    """What the options that all commands with findings share ask for."""
+    """The values of the options that all commands with findings share.
+
+    Attributes:
+        quiet: Print findings and nothing else.
+        show_all: Print all findings of a kind.
+        show_source: Print the line that a finding is about; None for only in a terminal.
+    """
 
     quiet: bool = False
     show_all: bool = False
-    show_source: bool | None = None  # None: where people read, in a terminal
+    show_source: bool | None = None
 
-    def say(self, text: str) -> None:
-        """Print what is no finding."""
+    def print_line(self, text: str) -> None:
+        """Print a line that is not a finding, unless quiet."""
         if not self.quiet:
             click.echo(text)
 
 
 def output_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options for its findings, as one argument `output`."""
+    """Decorate a command with the options for findings, passed on as one argument `output`."""
 
     @click.option(
         "--all",
         "show_all",
         is_flag=True,
-        help=f"Print all findings, not only the first {report.MAX_OF_A_KIND} of a kind.",
+        help=f"Print all findings, not only the first {report.MAX_FINDINGS_PER_CODE} of a kind.",
     )
     @click.option(
         "--show-source/--no-show-source",
@@ -58,33 +64,46 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
 
 def print_findings(
     findings: Iterable[Finding],
-    texts: Texts,
+    read_source: ReadSource,
     output: Output = Output(),
     *,
     err: bool = True,
     see_all: str = "--all",
 ) -> None:
-    """Print findings as text; `see_all` is how to get those that are left out."""
+    """Print findings as text.
+
+    Args:
+        findings: The findings, in order.
+        read_source: Gives the text of a file.
+        output: The values of the shared options.
+        err: Print on standard error.
+        see_all: The option or command that shows those that are left out.
+    """
     stream = sys.stderr if err else sys.stdout
     show_source = stream.isatty() if output.show_source is None else output.show_source
 
     def excerpt(finding: Finding) -> str:
-        return report.excerpt(texts(finding.origin.source), finding.origin)
+        return report.excerpt(read_source(finding.origin.source), finding.origin)
 
-    lines = report.text(
+    lines = report.text_lines(
         findings, excerpt if show_source else None, see_all="" if output.show_all else see_all
     )
     for line in lines:
         click.echo(line, err=err)
 
 
-def texts_of(root: Path, known: Mapping[str, str] | None = None) -> Texts:
-    """The texts of files by their names in findings: those known, else those of a list."""
+def source_reader(root: Path, known: Mapping[str, str] | None = None) -> ReadSource:
+    """A function that gives the text of a file by its name in findings; empty if unreadable.
+
+    Args:
+        root: The folder that the names are relative to.
+        known: Texts that were read already, by name.
+    """
 
     @cache
-    def text_of(source: str) -> str:
+    def read_source(source: str) -> str:
         if known and source in known:
             return known[source]
         return store.read_text(root / source, source)[0] or ""
 
-    return text_of
+    return read_source

@@ -1,4 +1,4 @@
-"""Corrections that have one right answer, written into the list: all of them or none."""
+"""`check --fix`: write the corrections that have one right answer, all of them or none."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,16 +9,16 @@ from pathlib import PurePath
 from generator import checks, store
 from generator.checks.corrections import CORRECTIONS
 from generator.model import Catalog, Finding, Origin, Paper
-from generator.project import Project, exclusive
+from generator.project import Project, lock_list
 from generator.text.tag_spelling import canonical
 
-_BAD_NAME, _SIMILAR_TAG, _UNKNOWN_RELATED = "bad-id", "similar-tag", "unknown-related"
-Correct = Callable[[str], str]
+_BAD_ID, _SIMILAR_TAG, _UNKNOWN_RELATED = "bad-id", "similar-tag", "unknown-related"
+CorrectValue = Callable[[str], str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fix:
-    """A finding that is fixed: its code and place, what stood there, and what stands there now."""
+    """A fixed finding: its code and place, with the old and the new text."""
 
     code: str
     origin: Origin
@@ -28,7 +28,13 @@ class Fix:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fixes:
-    """What fixing a list changes: texts to write by name, and files that get another name."""
+    """What fixing a list changes.
+
+    Attributes:
+        fixes: The fixed findings, by file and line.
+        texts: The texts to write, by file name.
+        renames: New file names by old ones.
+    """
 
     fixes: tuple[Fix, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -36,62 +42,69 @@ class Fixes:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _File:
-    """A paper file under the name that it should have."""
+class _PaperFile:
+    """A paper file with the name that it should have and the source, which has its present name."""
 
     name: str
-    source: str  # with the name that it has
+    source: str
     text: str
     paper: Paper
     findings: Sequence[Finding]
 
 
 def fix(project: Project, is_chosen: Callable[[str], bool], *, dry_run: bool = False) -> Fixes:
-    """Fix what has one right answer in the chosen files; with `dry_run` only say what that is.
+    """Fix what has one right answer in the chosen files; with `dry_run`, only find it.
+
+    Args:
+        project: The list.
+        is_chosen: Whether a file, named from the root, may be changed.
+        dry_run: Write nothing.
 
     Raises:
-        ReadingListError: the system refused to write, or another command does not end.
+        ReadingListError: The system refused to write, or another command does not end.
     """
     may_write = not dry_run and project.papers.is_dir()
-    with exclusive(project) if may_write else nullcontext():
-        done = _fixes(project, is_chosen)
+    with lock_list(project) if may_write else nullcontext():
+        done = _find_fixes(project, is_chosen)
         if may_write and done.texts:
             store.commit(project.papers, {**dict.fromkeys(done.renames), **done.texts})
     return done
 
 
-def _fixes(project: Project, is_chosen: Callable[[str], bool]) -> Fixes:
-    files, is_complete = _files(project, is_chosen)
+def _find_fixes(project: Project, is_chosen: Callable[[str], bool]) -> Fixes:
+    files, is_complete = _read_files(project, is_chosen)
     catalog = Catalog(papers=tuple(sorted((file.paper for file in files), key=lambda p: p.id)))
     findings: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in (*(f for file in files for f in file.findings), *checks.run(catalog)):
         findings[finding.origin.source].append(finding)
     uses = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
-    # Papers that cannot be read have tags too, which may be the ones used most.
+    # The most used spelling is not known while some papers cannot be read.
     spellings = canonical(uses) if is_complete else {}
     renames = {PurePath(f.source).name: f.name for f in files if PurePath(f.source).name != f.name}
-    moved = {paper.id: paper.id for paper in catalog.papers}
-    moved |= {alias: paper.id for paper in catalog.papers for alias in paper.aliases}
-    moved |= {PurePath(old).stem: PurePath(new).stem for old, new in renames.items()}
+    current_ids = {paper.id: paper.id for paper in catalog.papers}
+    current_ids |= {alias: paper.id for paper in catalog.papers for alias in paper.aliases}
+    current_ids |= {PurePath(old).stem: PurePath(new).stem for old, new in renames.items()}
     fixes: list[Fix] = []
     texts: dict[str, str] = {}
     for file in files:
-        made = list(_renamed(file))
+        file_fixes = list(_rename_fixes(file))
         text = file.text
         if is_chosen(file.source):
-            text, corrections = _corrected(file, findings[file.source], moved)
-            text, spelled = _respelled(file, text, findings[file.source], spellings)
-            made += [*corrections, *spelled]
-        fixes += made
-        texts |= {file.name: text} if made else {}
+            text, corrections = _correct_values(file, findings[file.source], current_ids)
+            text, respelled = _respell_tags(file, text, findings[file.source], spellings)
+            file_fixes += [*corrections, *respelled]
+        fixes += file_fixes
+        texts |= {file.name: text} if file_fixes else {}
     fixes.sort(key=lambda each: (each.origin.source, each.origin.line or 0))
     return Fixes(fixes=tuple(fixes), texts=texts, renames=renames)
 
 
-def _files(project: Project, is_chosen: Callable[[str], bool]) -> tuple[list[_File], bool]:
-    """The files that can be read as papers, and whether these are all."""
+def _read_files(
+    project: Project, is_chosen: Callable[[str], bool]
+) -> tuple[list[_PaperFile], bool]:
+    """The files that can be read as papers, and whether those are all files."""
     names = store.find_renames(project.papers)
-    files: list[_File] = []
+    files: list[_PaperFile] = []
     paths = store.list_files(project.papers)
     for path in paths:
         source = store.display_path(project.papers / path.name, project.root)
@@ -101,30 +114,30 @@ def _files(project: Project, is_chosen: Callable[[str], bool]) -> tuple[list[_Fi
             paper, findings = store.read_paper(text, PurePath(name).stem, source)
             if paper:
                 files.append(
-                    _File(name=name, source=source, text=text, paper=paper, findings=findings)
+                    _PaperFile(name=name, source=source, text=text, paper=paper, findings=findings)
                 )
     aliases = {alias for file in files for alias in file.paper.aliases}
-    kept = [file for file in files if not any(_renamed(file)) or file.paper.id not in aliases]
+    kept = [file for file in files if not any(_rename_fixes(file)) or file.paper.id not in aliases]
     return kept, len(kept) == len(paths)
 
 
-def _renamed(file: _File) -> Iterator[Fix]:
+def _rename_fixes(file: _PaperFile) -> Iterator[Fix]:
     old = PurePath(file.source).name
     if old != file.name:
         origin = Origin(source=file.source, line=1)
-        yield Fix(code=_BAD_NAME, origin=origin, old=old, new=file.name)
+        yield Fix(code=_BAD_ID, origin=origin, old=old, new=file.name)
 
 
-def _corrected(
-    file: _File, findings: Sequence[Finding], moved: Mapping[str, str]
+def _correct_values(
+    file: _PaperFile, findings: Sequence[Finding], current_ids: Mapping[str, str]
 ) -> tuple[str, list[Fix]]:
-    """A file's text with values corrected that say what they should be."""
+    """A file's text with the values corrected for which there is one correction, and the fixes."""
 
-    def present_id(old: str) -> str:
-        new = moved.get(old.rpartition("/")[2].removesuffix(store.SUFFIX), "")
+    def current_id(old: str) -> str:
+        new = current_ids.get(old.rpartition("/")[2].removesuffix(store.SUFFIX), "")
         return "" if new in (*file.paper.related, file.paper.id) else new
 
-    known: Mapping[str, Correct] = {**CORRECTIONS, _UNKNOWN_RELATED: present_id}
+    known: Mapping[str, CorrectValue] = {**CORRECTIONS, _UNKNOWN_RELATED: current_id}
     found = {(f.origin.line, f.origin.column): f for f in findings if f.code in known}
     text, corrections = store.replace_values(
         file.text, {place: known[finding.code] for place, finding in found.items()}
@@ -133,10 +146,10 @@ def _corrected(
     return text, [Fix(code=f.code, origin=f.origin, old=c.old, new=c.new) for f, c in fixed]
 
 
-def _respelled(
-    file: _File, text: str, findings: Sequence[Finding], spellings: Mapping[str, str]
+def _respell_tags(
+    file: _PaperFile, text: str, findings: Sequence[Finding], spellings: Mapping[str, str]
 ) -> tuple[str, list[Fix]]:
-    """A text with the tags written as most papers write them."""
+    """A text with each tag in the spelling that most papers use, and the fixes."""
     places = {finding.origin for finding in findings if finding.code == _SIMILAR_TAG}
     fixes = [
         Fix(code=_SIMILAR_TAG, origin=origin, old=tag, new=spellings[tag])

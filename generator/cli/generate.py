@@ -1,12 +1,12 @@
-"""`reading-list generate`: the site's pages as files."""
+"""`reading-list generate`: write the site's pages as Markdown files."""
 
 from pathlib import Path
 
 import click
 
 from generator import project
-from generator.cli.base import CONFIG, ERRORS, exit_status, main
-from generator.cli.findings import Output, output_options, print_findings, texts_of
+from generator.cli.base import CONFIG_OPTION, EXIT_ERRORS, exit_status, main
+from generator.cli.findings import Output, output_options, print_findings, source_reader
 from generator.site.output import apply
 from generator.text.characters import plural
 
@@ -23,22 +23,24 @@ from generator.text.characters import plural
     "--check",
     "only_check",
     is_flag=True,
-    help="Write nothing; say what would change, exit 1 if anything would.",
+    help="Write nothing; show what would change, exit 1 if anything would.",
 )
 @output_options
-@CONFIG
+@CONFIG_OPTION
 @exit_status
 def generate(folder: Path, config: Path | None, output: Output, *, only_check: bool) -> int:
     """Write the site's pages as Markdown files, for any engine."""
     found = project.find(config)
     changes = project.generate(found, folder)
-    print_findings(changes.findings, texts_of(found.root), output)
+    print_findings(changes.findings, source_reader(found.root), output)
     for path in sorted(changes.write):
-        output.say(f"{'would write' if only_check else 'write'} {path}")
+        output.print_line(f"{'would write' if only_check else 'write'} {path}")
     for path in changes.remove:
-        output.say(f"{'would remove' if only_check else 'remove'} {path}")
+        output.print_line(f"{'would remove' if only_check else 'remove'} {path}")
     if only_check:
-        return ERRORS if changes.any or changes.findings else 0
+        return EXIT_ERRORS if changes.any or changes.findings else 0
     apply(changes, folder)
-    output.say(f"{plural(len(changes.manifest), 'file')} in {folder}, {len(changes.write)} written")
-    return ERRORS if changes.findings else 0
+    output.print_line(
+        f"{plural(len(changes.manifest), 'file')} in {folder}, {len(changes.write)} written"
+    )
+    return EXIT_ERRORS if changes.findings else 0

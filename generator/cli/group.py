@@ -17,21 +17,21 @@ from generator import __version__
 # The first sentence of each command's help. The module of a command is named after it.
 COMMANDS: Mapping[str, str] = {
     "build": "Build the site with MkDocs.",
-    "check": "Print everything that is wrong with the list.",
-    "diff": "Tell what changed from BASE to HEAD: git revisions, or folders with papers.",
-    "fmt": "Bring papers, topics.yml and excluded.yml into canonical form, comments kept.",
+    "check": "Report all problems of the list.",
+    "diff": "Show what changed from BASE to HEAD: git revisions, or folders with papers.",
+    "fmt": "Format papers, topics.yml and excluded.yml in canonical form; comments are kept.",
     "generate": "Write the site's pages as Markdown files, for any engine.",
     "import": "Read captures (FILES, or - for standard input) into papers/*.yml.",
-    "links": "Ask for every link of the papers, and tell dead ones from moved and blocked ones.",
+    "links": "Check every link of the papers; report dead, moved and blocked ones.",
     "merge-file": "Merge a paper file: what changed from BASE to THEIRS goes into OURS.",
-    "migrate": "Write papers of a list of an earlier version in the form of this one.",
-    "new": "Start a list in FOLDER, which must be new or empty.",
+    "migrate": "Convert the papers of a list from an earlier version to the form of this one.",
+    "new": "Start a new list in FOLDER, which must be new or empty.",
     "schema": (
         "Print the JSON Schema of paper files, topics.yml, excluded.yml, or findings in JSON."
     ),
-    "serve": "Serve a preview of the site, rebuilt whenever the list changes.",
+    "serve": "Serve a preview of the site; rebuild it whenever the list changes.",
     "suggest": "Show where topics and suggestions differ, for PAPERs (ids or files) or --all.",
-    "tags": "Show the list's tags, the most used first, and what is odd about them.",
+    "tags": "List the tags, most used first, and what may be wrong with them.",
     "topics": "Show which topics are missing, too big, or always together.",
 }
 
@@ -43,14 +43,14 @@ def module_name(command: str) -> str:
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported one by one, and none to list them."""
+    """A group that imports the module of a command only when the command runs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands, sorted."""
         return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command after the import of its module, which adds it to this group."""
+        """Import a command's module, which adds the command to this group, and return it."""
         if cmd_name in COMMANDS:
             importlib.import_module(module_name(cmd_name))
         return super().get_command(ctx, cmd_name)
@@ -65,8 +65,8 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="reading-list")
 def main() -> None:
     """Turn captures of papers into reviewed files and a searchable site."""
-    # Else Python prints what libraries log, such as urllib3's line for every second attempt.
+    # Without a handler Python prints what libraries log, such as each retry of urllib3.
     logging.getLogger().addHandler(logging.NullHandler())
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a terminal that cannot show a title is no error
+        if isinstance(stream, TextIOWrapper):  # a terminal may be unable to show a title
             stream.reconfigure(errors="backslashreplace")

@@ -1,4 +1,4 @@
-"""`reading-list import`: sources into paper files."""
+"""`reading-list import`: read captures into paper files."""
 
 import json
 import os
@@ -15,17 +15,17 @@ import click
 
 from generator import project
 from generator.checks import report
-from generator.checks.corrections import bare_arxiv, bare_doi
-from generator.cli.base import CONFIG, ERRORS, exit_status, main
-from generator.cli.findings import Output, output_options, print_findings, texts_of
+from generator.checks.corrections import normalize_arxiv, normalize_doi
+from generator.cli.base import CONFIG_OPTION, EXIT_ERRORS, exit_status, main
+from generator.cli.findings import Output, output_options, print_findings, source_reader
 from generator.ingest.merge import Change
 from generator.ingest.readers import READERS, Parsed, Request
 from generator.model import Finding, Name, Origin
 from generator.model.errors import UsageError
 from generator.text.characters import plural
 
-MAX_SOURCE_BYTES = 200_000_000  # 60,000 BibTeX entries have some 60 million
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
+MAX_SOURCE_BYTES = 200_000_000  # 60,000 BibTeX entries have about 60 million
+_DATE = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @main.command("import")
@@ -34,17 +34,19 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
     "--reader",
     type=click.Choice(sorted(READERS)),
     default=None,
-    help="The format of the files; by default recognised from their text.",
+    help="The format of the files; by default detected from their text.",
 )
-@click.option("--captured", type=_DAY, help="The day the files were captured.")
+@click.option("--captured", type=_DATE, help="The day the files were captured.")
 @click.option(
-    "--added", type=_DAY, help="The day to note for new papers; by default the capture's."
+    "--added",
+    type=_DATE,
+    help="The value of `added` for new papers; by default the day of the capture.",
 )
 @click.option("--keep-going", is_flag=True, help="Take the readable entries of a file with errors.")
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @output_options
-@CONFIG
+@CONFIG_OPTION
 @exit_status
 def import_command(
     files: Sequence[str], reader: str | None, captured: datetime | None, added: datetime | None,
@@ -52,49 +54,55 @@ def import_command(
 ) -> int:  # fmt: skip
     """Read captures (FILES, or - for standard input) into papers/*.yml."""
     day = captured.date() if captured else None
-    read = [_request(name, reader or "", day) for name in dict.fromkeys(files)]
-    found, requests = project.find(config), [r for r in read if isinstance(r, Request)]
+    results = [_read_request(name, reader or "", day) for name in dict.fromkeys(files)]
+    found, requests = project.find(config), [r for r in results if isinstance(r, Request)]
     imported = project.import_entries(
         found, requests, keep_going=keep_going,
         added=added.date() if added else None, dry_run=dry_run,
     )  # fmt: skip
-    unread = tuple(finding for finding in read if isinstance(finding, Finding))
+    unread = tuple(finding for finding in results if isinstance(finding, Finding))
     imported = replace(imported, findings=unread + imported.findings)
     if as_json:
-        click.echo(json.dumps(_as_json(imported), ensure_ascii=False, indent=1).encode())
+        click.echo(json.dumps(_result_data(imported), ensure_ascii=False, indent=1).encode())
     else:
-        texts = texts_of(found.root, {request.source: request.text for request in requests})
-        print_findings(imported.findings, texts, output)
-        for line in _report(imported, dry_run=dry_run):
-            output.say(line)
-    return ERRORS if any(f.severity == "error" for f in imported.findings) else 0
+        read_source = source_reader(
+            found.root, {request.source: request.text for request in requests}
+        )
+        print_findings(imported.findings, read_source, output)
+        for line in _result_lines(imported, dry_run=dry_run):
+            output.print_line(line)
+    return EXIT_ERRORS if any(f.severity == "error" for f in imported.findings) else 0
 
 
-def _request(name: str, reader: str, captured: date | None) -> Request | Finding:
-    """One file's text; a finding where it is not UTF-8, or has no end."""
+def _read_request(name: str, reader: str, captured: date | None) -> Request | Finding:
+    """One file's text; a finding if it is not UTF-8, or too large."""
     shown = os.fsencode(name).decode("utf-8", "replace")
     try:
         with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
             data = file.read(MAX_SOURCE_BYTES + 1)
         if len(data) > MAX_SOURCE_BYTES:
-            message = f"more than {MAX_SOURCE_BYTES:,} bytes: split it into several files"
+            message = (
+                f"the file has more than {MAX_SOURCE_BYTES:,} bytes. Split it into several files"
+            )
             origin = Origin(source=shown, line=1)
             return Finding(code="too-large", severity="error", message=message, origin=origin)
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         origin = Origin(source=shown, line=data.count(b"\n", 0, error.start) + 1)
-        message = "not UTF-8 text: save the file as UTF-8; nothing of it was imported"
+        message = "the file is not UTF-8 text, and nothing of it was imported. Save it as UTF-8"
         return Finding(code="not-utf8", severity="error", message=message, origin=origin)
     except OSError as error:
-        raise UsageError(f"cannot read {shown}: {error.strerror}{_way_out(shown)}") from error
+        raise UsageError(
+            f"cannot read {shown}: {error.strerror}{_identifier_hint(shown)}"
+        ) from error
     return Request(text=text, source=shown, reader=reader, captured=captured)
 
 
-def _way_out(name: str) -> str:
-    """How to import what is no file but names a paper; nothing for other names."""
-    if arxiv := bare_arxiv(name):
+def _identifier_hint(name: str) -> str:
+    """How to import a paper given by identifier or URL instead of a file; empty for other names."""
+    if arxiv := normalize_arxiv(name):
         answer = f"https://export.arxiv.org/api/query?id_list={arxiv}"
-    elif doi := bare_doi(name):
+    elif doi := normalize_doi(name):
         answer = f"the BibTeX entry of https://doi.org/{doi}"
     elif name.startswith(("http://", "https://")):
         answer = "the BibTeX entry that the page offers"
@@ -106,9 +114,9 @@ def _way_out(name: str) -> str:
     )
 
 
-def _report(imported: project.Imported, *, dry_run: bool) -> Iterator[str]:
+def _result_lines(imported: project.ImportResult, *, dry_run: bool) -> Iterator[str]:
     for source, parsed in imported.parsed.items():
-        yield from _report_lines(source, parsed)
+        yield from _source_lines(source, parsed)
     changes = imported.proposal.changes
     new = {change.paper.id for change in changes if change.outcome == "new"}
     written = dict.fromkeys(c.paper.id for c in changes if c.outcome in ("new", "changed"))
@@ -125,7 +133,7 @@ def _report(imported: project.Imported, *, dry_run: bool) -> Iterator[str]:
     yield summary + (" (dry run: nothing written)" if dry_run else "")
 
 
-def _report_lines(source: str, parsed: Parsed) -> Iterator[str]:
+def _source_lines(source: str, parsed: Parsed) -> Iterator[str]:
     """Account for every line of a source that is not blank."""
     kinds: Counter[str] = Counter()
     for line in parsed.lines:
@@ -137,12 +145,12 @@ def _report_lines(source: str, parsed: Parsed) -> Iterator[str]:
             yield f"{source}:{line.number}: skipped: {line.reason}"
 
 
-def _as_json(imported: project.Imported) -> dict[str, Any]:
+def _result_data(imported: project.ImportResult) -> dict[str, Any]:
     days = {parsed.captured for parsed in imported.parsed.values() if parsed.captured}
     day = days.pop().exact_day if len(days) == 1 else None
     return {
         "captured": str(day) if day else None,
-        "entries": [_entry(change) for change in imported.proposal.changes],
+        "entries": [_entry_data(change) for change in imported.proposal.changes],
         "findings": [report.finding_data(finding) for finding in imported.findings],
         "sources": [
             {"source": source, "captured": str(parsed.captured) if parsed.captured else None,
@@ -152,15 +160,15 @@ def _as_json(imported: project.Imported) -> dict[str, Any]:
     }  # fmt: skip
 
 
-_TEXTS = ("volume", "issue", "pages", "number", "edition", "series", "publisher", "isbn", "url",
-          "key", "language", "category", "publication_status")  # fmt: skip
+_TEXT_FIELDS = ("volume", "issue", "pages", "number", "edition", "series", "publisher", "isbn",
+                "url", "key", "language", "category", "publication_status")  # fmt: skip
 
 
-def _name(name: Name) -> dict[str, str]:
+def _name_data(name: Name) -> dict[str, str]:
     return {part: text for part, text in asdict(name).items() if text}
 
 
-def _entry(change: Change) -> dict[str, Any]:
+def _entry_data(change: Change) -> dict[str, Any]:
     entry, paper = change.entry, change.paper
     published = entry.published.iso if entry.published and entry.published.year else None
     return {
@@ -168,11 +176,11 @@ def _entry(change: Change) -> dict[str, Any]:
         "abstract": entry.abstract,
         "authors": list(entry.authors.texts),
         "authors_incomplete": entry.authors.incomplete,
-        "author_names": [_name(name) for name in entry.authors],
-        "editors": [_name(name) for name in entry.editors],
+        "author_names": [_name_data(name) for name in entry.authors],
+        "editors": [_name_data(name) for name in entry.editors],
         "type": entry.type,
         "issued": entry.issued.iso if entry.issued else None,
-        **{name: getattr(entry, name) or None for name in _TEXTS},
+        **{name: getattr(entry, name) or None for name in _TEXT_FIELDS},
         "author_count": entry.author_count,
         "organization": {"handle": entry.organization.handle, "name": entry.organization.name}
         if entry.organization else None,

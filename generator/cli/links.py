@@ -1,4 +1,4 @@
-"""`reading-list links`: which links lead nowhere any more."""
+"""`reading-list links`: check every link of the papers."""
 
 import os
 from pathlib import Path
@@ -7,8 +7,8 @@ import click
 
 from generator import linkcheck, project
 from generator.checks.suppress import ignored_codes
-from generator.cli.base import CONFIG, ERRORS, exit_status, main
-from generator.cli.findings import Output, output_options, print_findings, texts_of
+from generator.cli.base import CONFIG_OPTION, EXIT_ERRORS, exit_status, main
+from generator.cli.findings import Output, output_options, print_findings, source_reader
 from generator.model.errors import UsageError
 from generator.store.files import (
     NotRegularFileError,
@@ -17,20 +17,24 @@ from generator.store.files import (
     write_atomically,
 )
 
-_FILE = click.Path(dir_okay=False, path_type=Path)
+_FILE_PATH = click.Path(dir_okay=False, path_type=Path)
 
 
 @main.command()
 @click.option("--changed", metavar="BASE",
               help="Only links that BASE, a git revision or a folder, does not have.")  # fmt: skip
-@click.option("--cache", type=_FILE, help="Links found good, for the next run: not asked again.")
-@click.option("--fresh", is_flag=True, help="Ask for all, whatever the cache tells.")
-@click.option("--report", type=_FILE, help="A Markdown file to write the result to.")
+@click.option(
+    "--cache", type=_FILE_PATH, help="A file for the links that work; the next run skips them."
+)
+@click.option("--fresh", is_flag=True, help="Check all links; ignore the cache.")
+@click.option("--report", type=_FILE_PATH, help="A Markdown file to write the result to.")
 @click.option("--pause", type=click.FloatRange(0, 3600), default=1.0, show_default=True,
               help="Seconds between two requests to one host.")  # fmt: skip
-@click.option("--allow-private", is_flag=True, help="Ask hosts of private networks too.")
+@click.option(
+    "--allow-private", is_flag=True, help="Also send requests to hosts of private networks."
+)
 @output_options
-@CONFIG
+@CONFIG_OPTION
 @exit_status
 def links(
     changed: str | None,
@@ -43,28 +47,30 @@ def links(
     fresh: bool,
     allow_private: bool,
 ) -> int:
-    """Ask for every link of the papers, and tell dead ones from moved and blocked ones."""
+    """Check every link of the papers; report dead, moved and blocked ones."""
     here = project.find(config)
-    catalog = project.side(here, None).catalog
+    catalog = project.load_side(here, None).catalog
     listed, ignored = linkcheck.collect_addresses(catalog), ignored_codes(catalog)
-    base = None if changed is None else project.side(here, changed, is_base=True)
+    base = None if changed is None else project.load_side(here, changed, is_base=True)
     old = linkcheck.collect_addresses(base.catalog) if base else {}
-    known = _known(cache) if cache and not fresh else frozenset()
+    known = _read_cache(cache) if cache and not fresh else frozenset()
     wanted = {url: places for url, places in listed.items() if url not in old}
     policy = linkcheck.RequestPolicy(pause_seconds=pause, allow_private=allow_private)
     verdicts = linkcheck.check_urls([url for url in wanted if url not in known], policy)
     skipped = len(wanted) - len(verdicts)
     if cache:
-        _write(cache, linkcheck.dump_cache(known, verdicts, listed), here.root)
+        _write_file(cache, linkcheck.dump_cache(known, verdicts, listed), here.root)
     if report:
-        _write(report, linkcheck.markdown_report(wanted, verdicts, skipped, ignored), here.root)
+        _write_file(
+            report, linkcheck.markdown_report(wanted, verdicts, skipped, ignored), here.root
+        )
     findings = list(linkcheck.verdict_findings(wanted, verdicts, ignored))
-    print_findings(findings, texts_of(here.root), output, err=False)
-    output.say(linkcheck.summary(wanted, verdicts, skipped, ignored))
-    return ERRORS if any(finding.severity == "error" for finding in findings) else 0
+    print_findings(findings, source_reader(here.root), output, err=False)
+    output.print_line(linkcheck.summary(wanted, verdicts, skipped, ignored))
+    return EXIT_ERRORS if any(finding.severity == "error" for finding in findings) else 0
 
 
-def _known(cache: Path) -> frozenset[str]:
+def _read_cache(cache: Path) -> frozenset[str]:
     if not os.path.lexists(cache):
         return frozenset()
     try:
@@ -74,9 +80,12 @@ def _known(cache: Path) -> frozenset[str]:
     return linkcheck.load_cache(text, str(cache))
 
 
-def _write(path: Path, text: str, root: Path) -> None:
-    """The whole text or nothing: a run may be stopped at any time."""
-    place = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the links
-    if link := find_symlink(place.parent, root):
-        raise UsageError(f"{path}: {link} is a symbolic link of the list, which is not followed")
-    write_atomically(place, text.encode(), durable=False)
+def _write_file(path: Path, text: str, root: Path) -> None:
+    """Write the whole text or nothing: a run may be stopped at any time."""
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the links
+    if link := find_symlink(absolute.parent, root):
+        raise UsageError(
+            f"{path}: {link} is a symbolic link in the list and is not followed. Choose another "
+            "file"
+        )
+    write_atomically(absolute, text.encode(), durable=False)

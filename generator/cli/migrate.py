@@ -1,32 +1,32 @@
-"""`reading-list migrate`: a list of an earlier version in the form of this one."""
+"""`reading-list migrate`: convert a list from an earlier version."""
 
 from pathlib import Path
 
 import click
 
 from generator import project
-from generator.cli.base import CONFIG, exit_status, main
+from generator.cli.base import CONFIG_OPTION, exit_status, main
 from generator.ingest.migration import migrated
 from generator.text.characters import plural
 
 
 @main.command()
-@click.option("--dry-run", is_flag=True, help="Write nothing; say what would change.")
-@CONFIG
+@click.option("--dry-run", is_flag=True, help="Write nothing; show what would change.")
+@CONFIG_OPTION
 @exit_status
 def migrate(config: Path | None, *, dry_run: bool) -> int:
-    """Write papers of a list of an earlier version in the form of this one.
+    """Convert the papers of a list from an earlier version to the form of this one.
 
-    The year behind a venue (`NeurIPS 2019`) becomes its date of issue. Everything else in the
+    The year after a venue (`NeurIPS 2019`) becomes its date of issue. Everything else in the
     files stays as it was.
     """
     found = project.find(config)
     before = project.load_existing(found).catalog.by_id
     papers = migrated(project.load_existing(found).catalog) if dry_run else project.migrate(found)
     for paper in papers:
-        what = "would write" if dry_run else "write"
+        verb = "would write" if dry_run else "write"
         click.echo(
-            f"{what} {paper.origin().source}: {before[paper.id].venue!r} is {paper.venue!r}, "
+            f"{verb} {paper.origin().source}: {before[paper.id].venue!r} becomes {paper.venue!r}, "
             f"issued {paper.issued}"
         )
     click.echo(f"{plural(len(papers), 'file')} {'to change' if dry_run else 'changed'}")

@@ -1,11 +1,11 @@
-"""`reading-list new`: a fresh list in a folder of its own."""
+"""`reading-list new`: start a new list in a folder of its own."""
 
 from pathlib import Path
 
 import click
 
 from generator.cli.base import exit_status, main
-from generator.cli.new_list import PLACEHOLDER, start
+from generator.cli.new_list import PLACEHOLDER, write_new_list
 from generator.store.git import init_repository
 
 
@@ -17,15 +17,15 @@ from generator.store.git import init_repository
 )  # fmt: skip
 @exit_status
 def new(folder: Path, *, git: bool) -> int:
-    """Start a list in FOLDER, which must be new or empty."""
-    for name in start(folder):
+    """Start a new list in FOLDER, which must be new or empty."""
+    for name in write_new_list(folder):
         click.echo(f"write {name}")
     if git and init_repository(folder):
         click.echo("start a git repository")
     click.echo(f"\nA new list is in {folder}. Next, in that folder:")
     if PLACEHOLDER in (folder / "requirements.txt").read_text("utf-8"):
-        click.echo("- edit the last line of requirements.txt: it names no repository yet, so that "
-                   "pip and the workflows refuse it")  # fmt: skip
-    click.echo("- reading-list check: everything that is wrong, with file and line")
+        click.echo("- edit the last line of requirements.txt: name the repository to install from. "
+                   "Until then pip and the workflows refuse it")  # fmt: skip
+    click.echo("- reading-list check: all problems, with file and line")
     click.echo("- reading-list serve: the site, at the address it prints")
     return 0

@@ -1,4 +1,4 @@
-"""Where this installation of reading-list came from: a commit of a repository, if that is known."""
+"""The repository and commit that this reading-list was installed from, if they are known."""
 
 import json
 import re
@@ -11,7 +11,7 @@ _BROWSABLE_HOSTS = ("github.com", "gitlab.com")
 
 
 def installed_from() -> str | None:
-    """What pip notes of an installation that came from no package index.
+    """The JSON text that pip records of an installation that came from no package index.
 
     See https://packaging.python.org/en/latest/specifications/direct-url/.
     """
@@ -19,7 +19,7 @@ def installed_from() -> str | None:
 
 
 def source_commit(direct_url: str | None) -> tuple[str, str] | None:
-    """The repository's URL and the commit of a `direct_url`; None unless others can reach them."""
+    """The URL and the commit of a repository in a `direct_url`; None if others cannot reach it."""
     found = json.loads(direct_url) if direct_url else {}
     version, url = found.get("vcs_info", {}), found.get("url", "")
     commit = version.get("commit_id", "")
@@ -29,7 +29,7 @@ def source_commit(direct_url: str | None) -> tuple[str, str] | None:
 
 
 def source_page(direct_url: str | None, path: str) -> str:
-    """The page of a file of the repository at the installed commit; empty where none is known."""
+    """The URL of a file in the repository at the installed commit; empty if it is not known."""
     url, commit = source_commit(direct_url) or ("", "")
     parts = urlsplit(url)
     if parts.scheme != "https" or parts.hostname not in _BROWSABLE_HOSTS:

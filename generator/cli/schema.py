@@ -1,4 +1,4 @@
-"""`reading-list schema`: what editors check files with while one types."""
+"""`reading-list schema`: print the JSON Schemas, for editors and other programs."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Which files and papers of the list a command is about."""
+"""The arguments that choose files and papers of the list."""
 
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -12,44 +12,46 @@ from generator.model.errors import UsageError
 from generator.project import Project
 from generator.text.characters import did_you_mean
 
-PATHS = click.argument(
+PATHS_ARGUMENT = click.argument(
     "paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH]…"
 )
 
 
-def chosen(project: Project, paths: Iterable[Path]) -> Callable[[str], bool]:
-    """Whether a file of the list, named from its root, is among paths; without paths all are.
+def path_filter(project: Project, paths: Iterable[Path]) -> Callable[[str], bool]:
+    """A function that tells whether a file of the list, named from its root, is among the paths.
+
+    Without paths every file is.
 
     Raises:
-        UsageError: a path is no file of the list, nor a folder that holds any.
+        UsageError: A path is neither a file of the list nor a folder that contains one.
     """
-    wanted = {_real(path) for path in paths}
+    wanted = {_real_path(path) for path in paths}
     files = [project.papers / path.name for path in store.list_files(project.papers)]
-    known = {_real(project.papers), *_real(project.papers).parents}
-    known |= {_real(place) for place in (*files, project.topics, project.excluded)}
-    for path in wanted - known - {*_real(project.topics).parents}:
+    known = {_real_path(project.papers), *_real_path(project.papers).parents}
+    known |= {_real_path(place) for place in (*files, project.topics, project.excluded)}
+    for path in wanted - known - {*_real_path(project.topics).parents}:
         raise UsageError(
-            f"{path} is no part of this list: name papers (*.yml in {project.papers}), "
-            f"{project.topics}, or a folder that holds them"
+            f"{path} is not part of this list. Name papers (*.yml in {project.papers}), "
+            f"{project.topics}, or a folder that contains them"
         )
 
-    def among(source: str) -> bool:
-        path = _real(project.root / source)
+    def is_chosen(source: str) -> bool:
+        path = _real_path(project.root / source)
         return not wanted or not wanted.isdisjoint((path, *path.parents))
 
-    return among
+    return is_chosen
 
 
-def _real(path: Path) -> Path:
-    # Path.resolve() raises where links lead in a circle, and a pull request may hold such links.
+def _real_path(path: Path) -> Path:
+    # Path.resolve() raises if links form a circle, and a pull request may contain such links.
     return Path(os.path.realpath(path))
 
 
-def named(catalog: Catalog, names: Sequence[str]) -> list[Paper]:
-    """The papers of ids or file names, in the order given, each once.
+def find_papers(catalog: Catalog, names: Sequence[str]) -> list[Paper]:
+    """The papers with these ids or file names, in this order, each once.
 
     Raises:
-        UsageError: the list has no such paper.
+        UsageError: The list has no such paper.
     """
     stems = [PurePath(name).name.removesuffix(".yml") for name in names]
     for stem in stems:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from generator.model import MAX_LIST_ITEMS, Entry, Paper, PartialDate
-from generator.suggest.tags import MOST
+from generator.suggest.tags import MAX_TAGS_PER_PAPER
 from generator.text.citation_keys import candidate_keys, is_valid_key, made_key
 from generator.text.tag_spelling import identity
 
@@ -58,7 +58,7 @@ def _merge_tags(stated: Sequence[str], suggested: Sequence[str]) -> tuple[str, .
     for tag in stated[:MAX_LIST_ITEMS]:
         found.setdefault(identity(tag), tag)
     for tag in suggested:
-        if len(found) < MOST:
+        if len(found) < MAX_TAGS_PER_PAPER:
             found.setdefault(identity(tag), tag)
     return tuple(found.values())
 

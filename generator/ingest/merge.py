@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.checks.duplicates import Record, arxiv_key, compare, id_keys
-from generator.checks.matching import group_entries, source_of, with_source
+from generator.checks.matching import add_source, group_entries, source_of
 from generator.ingest.claims import add_claims, issue_date
 from generator.ingest.readers import trust
 from generator.model import Catalog, Entry, Finding, Origin, Outcome, Paper, PartialDate, Source
@@ -77,7 +77,7 @@ def propose(
     for group in groups:
         members = [entries[i] for i in group.members]
         if group.paper is None:
-            merged = _new_paper(members, ids, added, advise, group.foreign)
+            merged = _new_paper(members, ids, added, advise, group.foreign_ids)
             merged = add_claims(merged, _sort_by_trust(members), catalog.papers, keys)
             ids.add(merged.id)
             keys.add((merged.key or made_key(merged)).casefold())
@@ -85,7 +85,7 @@ def propose(
                 findings.append(_no_topic_finding(members[0]))
             outcomes: list[Outcome] = ["new", *["changed"] * (len(members) - 1)]  # type: ignore[list-item]
         else:
-            merged, changed = _fill_empty_fields(group.paper, members, group.foreign)
+            merged, changed = _fill_empty_fields(group.paper, members, group.foreign_ids)
             if _becomes_duplicate(group.paper, merged, titled):
                 merged, changed = group.paper, [False] * len(members)
                 findings.append(_ambiguous_paper_finding(members[0], merged))
@@ -193,7 +193,7 @@ def _fill_empty_fields(
         changed[id(entry)] = after != paper
         paper = after
     for entry in entries:
-        after = replace(paper, sources=with_source(paper.sources, source_of(entry)))
+        after = replace(paper, sources=add_source(paper.sources, source_of(entry)))
         changed[id(entry)] |= after != paper
         paper = after
     return paper, [changed[id(entry)] for entry in entries]
@@ -217,7 +217,7 @@ def _becomes_duplicate(before: Paper, after: Paper, titled: dict[str, list[Recor
     old, new = Record(before), Record(after)
     return after != before and any(
         compare(new, other)[0] == "same" and compare(old, other)[0] != "same"
-        for other in titled.get(new.title, ()) if other.said is not before
+        for other in titled.get(new.title, ()) if other.item is not before
     )  # fmt: skip
 
 

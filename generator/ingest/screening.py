@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from generator.checks import find_errors_alone
-from generator.checks.base import texts
-from generator.checks.characters import without_hidden
+from generator.checks import find_paper_errors
+from generator.checks.base import all_texts
+from generator.checks.characters import strip_hidden
 from generator.ingest.merge import Change, propose
 from generator.ingest.readers import Parsed
 from generator.model import (
@@ -61,7 +61,7 @@ def _find_problems(entries: list[Entry]) -> dict[int, list[tuple[str, str]]]:
     """What `check` would reject: field paths and reasons, by the entry's index."""
     papers = [_to_paper(entry, index) for index, entry in enumerate(entries) if entry.title]
     found: dict[int, list[tuple[str, str]]] = {}
-    for finding in find_errors_alone(papers):
+    for finding in find_paper_errors(papers):
         found.setdefault(finding.origin.line or 0, []).append(
             (finding.origin.source, finding.message.partition(":")[0])
         )
@@ -72,7 +72,7 @@ def _to_paper(entry: Entry, index: int) -> Paper:
     """The paper that an entry alone would become, with field paths in place of files."""
     stated = {name: getattr(entry, name) for name in _PUBLICATION_FIELDS}
     paper = Paper(id=f"entry-{index}", abstract=entry.abstract, **stated)
-    origins = {where: Origin(source=where, line=index) for where, _ in texts(paper)}
+    origins = {where: Origin(source=where, line=index) for where, _ in all_texts(paper)}
     return replace(paper, origins=origins)
 
 
@@ -99,7 +99,7 @@ def _strip_hidden_characters(entry: Entry) -> Entry:
     changed: dict[str, Any] = {}
     for field in fields(entry):
         value = getattr(entry, field.name)
-        if isinstance(value, str) and (clean := without_hidden(value)) != value:
+        if isinstance(value, str) and (clean := strip_hidden(value)) != value:
             changed[field.name] = clean
         elif isinstance(value, Names) and (names := Names(
             tuple(map(_strip_name, value.listed)), value.incomplete)) != value:  # fmt: skip
@@ -108,7 +108,7 @@ def _strip_hidden_characters(entry: Entry) -> Entry:
 
 
 def _strip_name(name: Name) -> Name:
-    return Name(**{field.name: without_hidden(getattr(name, field.name)) for field in fields(name)})
+    return Name(**{field.name: strip_hidden(getattr(name, field.name)) for field in fields(name)})
 
 
 def _left_out_finding(entry: Entry, place: str, reason: str) -> Finding:

@@ -1,1 +1,1 @@
-"""The MkDocs plugin, and what it adapts in MkDocs and Material."""
+"""The MkDocs plugin, with what it changes in MkDocs and Material."""

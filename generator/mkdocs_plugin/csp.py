@@ -1,8 +1,8 @@
-"""The content security policy of a built page: what the page may run and load.
+"""The Content Security Policy of a built page: which scripts, styles and files it may use.
 
-`markup` is the wall that keeps captured text from becoming elements. The policy is a second wall
-behind it: a script that came through the first would still not run, and an image would not be
-asked for. Directives and sources are those of Content Security Policy Level 3 (W3C).
+Escaping keeps captured text from becoming elements. The policy is a second defence: an injected
+script would not run, and an injected image would not be requested. Directives and sources are those
+of Content Security Policy Level 3 (https://www.w3.org/TR/CSP3/).
 """
 
 import re
@@ -15,33 +15,34 @@ from html.parser import HTMLParser
 from generator.model.errors import UsageError
 
 OPTION = "content_security_policy"
-OWN, NONE = "self", "none"  # what the option says besides directives
+STRICT, NO_POLICY = "self", "none"  # values of the option other than directives
 
 Directives = Mapping[str, tuple[str, ...]]
 
-_STRICT: Directives = {
+_STRICT_POLICY: Directives = {
     "default-src": ("'self'",),
     "script-src": ("'self'",),
     "style-src": ("'self'",),
-    "img-src": ("'self'", "data:"),  # the theme's style sheet holds its icons
+    "img-src": ("'self'", "data:"),  # the theme's style sheet embeds its icons
     "object-src": ("'none'",),
     "frame-src": ("'none'",),
     "base-uri": ("'none'",),
     "form-action": ("'self'",),
 }
-_ADDABLE = {*_STRICT, "connect-src", "font-src", "manifest-src", "media-src", "worker-src",
-            "script-src-attr", "script-src-elem", "style-src-attr", "style-src-elem"}  # fmt: skip
+_EXTENSIBLE_DIRECTIVES = {*_STRICT_POLICY, "connect-src", "font-src", "manifest-src", "media-src",
+                          "worker-src", "script-src-attr", "script-src-elem", "style-src-attr",
+                          "style-src-elem"}  # fmt: skip
 _SOURCE = re.compile(r"[\w'*:/.+=~%@?-]+", re.ASCII)
-# Types of scripts that run, as HTML lists them; whatever else is data.
-_RUNS = re.compile(r"$|module$|importmap$|.*(?:java|ecma|live|j)script", re.IGNORECASE)
-_HEAD = (
+# The types of scripts that run, according to the HTML standard; others are data.
+_SCRIPT_TYPE = re.compile(r"$|module$|importmap$|.*(?:java|ecma|live|j)script", re.IGNORECASE)
+_META_POSITIONS = (
     re.compile(r"<meta charset=[^>]*>", re.IGNORECASE),
     re.compile(r"<head[^>]*>", re.IGNORECASE),
 )
-_ADDRESS = re.compile(r"\s*(?P<scheme>https?:)?//(?P<host>[^\s/?#:]+)", re.IGNORECASE)
+_EXTERNAL_URL = re.compile(r"\s*(?P<scheme>https?:)?//(?P<host>[^\s/?#:]+)", re.IGNORECASE)
 _Attributes = list[tuple[str, str | None]]
-# What loads from an address, and the directive that rules it.
-_LOADS = {
+# The attributes that load a URL, with the directive that applies to it.
+_RESOURCE_DIRECTIVES = {
     ("script", "src"): "script-src",
     ("img", "src"): "img-src",
     ("iframe", "src"): "frame-src",
@@ -55,143 +56,163 @@ _LOADS = {
 }
 
 
-def directives(option: str) -> Directives | None:
-    """The policy that the plugin's option asks for; None for no policy at all.
+def parse_option(option: str) -> Directives | None:
+    """The policy that the plugin's option sets.
 
-    The option is `self`, `none`, or directives whose sources join those of the strict policy:
-    `img-src https://img.shields.io; frame-src https://example.org`.
+    Args:
+        option: `self`, `none`, or directives whose sources are added to the strict policy, such as
+            `img-src https://img.shields.io; frame-src https://example.org`.
+
+    Returns:
+        Sources by directive; None for no policy.
 
     Raises:
-        UsageError: a directive is unknown or without effect in a page, or no source follows it.
+        UsageError: A directive is unknown or has no effect in a page, or its sources are missing
+            or invalid.
     """
-    if option.strip() in (OWN, NONE):
-        return _STRICT if option.strip() == OWN else None
-    found = dict(_STRICT)
+    if option.strip() in (STRICT, NO_POLICY):
+        return _STRICT_POLICY if option.strip() == STRICT else None
+    found = dict(_STRICT_POLICY)
     for name, *sources in filter(None, map(str.split, option.split(";"))):
-        if name not in _ADDABLE:
-            raise UsageError(f"mkdocs.yml: {OPTION}: {name!r} is no directive that can be added; "
-                             f"known are {', '.join(sorted(_ADDABLE))}")  # fmt: skip
-        wrong = next((source for source in sources if not _SOURCE.fullmatch(source)), None)
-        if wrong or not sources:
+        if name not in _EXTENSIBLE_DIRECTIVES:
+            raise UsageError(f"mkdocs.yml: {OPTION}: {name!r} cannot be added. "
+                             f"Use one of {', '.join(sorted(_EXTENSIBLE_DIRECTIVES))}")  # fmt: skip
+        invalid = next((source for source in sources if not _SOURCE.fullmatch(source)), None)
+        if invalid or not sources:
             raise UsageError(f"mkdocs.yml: {OPTION}: {name} needs sources such as "
-                             f"https://example.org, found {wrong or 'none'}")  # fmt: skip
+                             f"https://example.org, not {invalid or 'none'}")  # fmt: skip
         kept = (source for source in found.get(name, ("'self'",)) if source != "'none'")
         found[name] = tuple(dict.fromkeys((*kept, *sources)))
     return found
 
 
-def protected(html: str, mark: str, policy: Directives | None) -> str:
-    """A page without marks, and with its policy in the head: marked scripts and styles may run."""
-    plain = html.replace(mark, "")
-    place = next(filter(None, (pattern.search(plain) for pattern in _HEAD)), None)
-    if policy is None or place is None:
-        return plain
+def add_policy(html: str, mark: str, policy: Directives | None) -> str:
+    """A page with its policy in the head and without marks; the policy allows marked scripts.
+
+    Args:
+        html: The page.
+        mark: The secret attribute of scripts and styles that come from templates.
+        policy: Sources by directive; None for no policy.
+    """
+    unmarked = html.replace(mark, "")
+    position = next(filter(None, (pattern.search(unmarked) for pattern in _META_POSITIONS)), None)
+    if policy is None or position is None:
+        return unmarked
     allowed: dict[str, list[str]] = {}
     for element, tag, text in re.findall(
         rf"(<(script|style){mark}[^>]*>)(.*?)</\2", html, re.DOTALL | re.IGNORECASE
     ):
-        reader = _Reader()
-        reader.feed(element)
-        if _inline(*reader.tags[0]):
-            allowed.setdefault(f"{tag.lower()}-src", []).append(digest(text))
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{_written(policy, allowed)}">'
-    return f"{plain[: place.end()]}{meta}{plain[place.end() :]}"
+        parser = _PageParser()
+        parser.feed(element)
+        if _is_inline_code(*parser.tags[0]):
+            allowed.setdefault(f"{tag.lower()}-src", []).append(hash_source(text))
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{_serialize(policy, allowed)}">'
+    return f"{unmarked[: position.end()]}{meta}{unmarked[position.end() :]}"
 
 
-def digest(text: str) -> str:
+def hash_source(text: str) -> str:
     """The source expression that allows an inline script or style of this text."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _written(policy: Directives, allowed: Mapping[str, Sequence[str]]) -> str:
-    """The policy as an attribute's value; no source holds a sign that HTML would obey."""
+def _serialize(policy: Directives, allowed: Mapping[str, Sequence[str]]) -> str:
+    """The policy as an attribute's value; no source contains a character that needs escaping."""
     return "; ".join(
         " ".join((name, *sources, *dict.fromkeys(allowed.get(name, ()))))
         for name, sources in policy.items()
     )
 
 
-def blocked(
+def find_violations(
     html: str, policy: Directives, site: str = "", mark: str = "-"
 ) -> Iterator[tuple[str, str]]:
-    """What of some HTML the policy blocks, each with the directive that would allow it.
+    """What the policy blocks in some HTML, each with the directive that would allow it.
 
-    `site` is the site's own address; what has the mark is allowed.
+    Args:
+        html: A page, or a part of one.
+        policy: Sources by directive.
+        site: The URL of the site, from which everything may be loaded.
+        mark: The secret attribute of scripts and styles that are allowed.
     """
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    for tag, attributes in reader.tags:
-        yield from _inline_attributes(attributes, policy)
-        yield from _loads(tag, dict(attributes), policy, site)
-    for tag, attributes, text in reader.texts:
-        name, allowed = f"{tag}-src", {"'unsafe-inline'", digest(text)}
+    parser = _PageParser()
+    parser.feed(html)
+    parser.close()
+    for tag, attributes in parser.tags:
+        yield from _attribute_violations(attributes, policy)
+        yield from _resource_violations(tag, dict(attributes), policy, site)
+    for tag, attributes, text in parser.texts:
+        name, allowed = f"{tag}-src", {"'unsafe-inline'", hash_source(text)}
         if mark.strip() in dict(attributes) or allowed & {*policy[name]}:
             continue
-        if _inline(tag, attributes):
-            yield f"an inline {tag}", f"{name} {digest(text)}"
+        if _is_inline_code(tag, attributes):
+            yield f"an inline {tag}", f"{name} {hash_source(text)}"
 
 
-def _inline(tag: str, attributes: _Attributes) -> bool:
-    """Whether an element's text is obeyed by the browser: no data, and not instead of a file."""
-    found = dict(attributes)
-    return "src" not in found and (tag == "style" or bool(_RUNS.match(found.get("type") or "")))
+def _is_inline_code(tag: str, attributes: _Attributes) -> bool:
+    """Whether a browser runs or applies an element's own text: it is not data and has no `src`."""
+    values = dict(attributes)
+    is_script = bool(_SCRIPT_TYPE.match(values.get("type") or ""))
+    return "src" not in values and (tag == "style" or is_script)
 
 
-def _inline_attributes(attributes: _Attributes, policy: Directives) -> Iterator[tuple[str, str]]:
+def _attribute_violations(attributes: _Attributes, policy: Directives) -> Iterator[tuple[str, str]]:
     for name, value in attributes:
         if name == "style":
-            thing, rule = "a style attribute", "style-src-attr"
+            what, directive = "a style attribute", "style-src-attr"
         elif name.startswith("on"):
-            thing, rule = f"the event handler {name}", "script-src-attr"
+            what, directive = f"the event handler {name}", "script-src-attr"
         elif re.match(r"\s*javascript:", value or "", re.IGNORECASE):
-            thing, rule = f"the script in {name}", "script-src-elem"
+            what, directive = f"the script in {name}", "script-src-elem"
         else:
             continue
-        if "'unsafe-inline'" not in policy.get(rule, policy[rule.rpartition("-")[0]]):
-            yield thing, f"{rule} 'unsafe-inline'"
+        if "'unsafe-inline'" not in policy.get(directive, policy[directive.rpartition("-")[0]]):
+            yield what, f"{directive} 'unsafe-inline'"
 
 
-def _loads(
+def _resource_violations(
     tag: str, attributes: Mapping[str, str | None], policy: Directives, site: str
 ) -> Iterator[tuple[str, str]]:
-    sheet = "stylesheet" in (attributes.get("rel") or "").split()
-    home = _ADDRESS.match(site)
-    for (element, attribute), name in _LOADS.items():
-        found = _ADDRESS.match(attributes.get(attribute) or "") if element == tag else None
-        if not found or (home and found["host"] == home["host"]) or (tag == "link" and not sheet):
+    is_stylesheet = "stylesheet" in (attributes.get("rel") or "").split()
+    own = _EXTERNAL_URL.match(site)
+    for (element, attribute), name in _RESOURCE_DIRECTIVES.items():
+        found = _EXTERNAL_URL.match(attributes.get(attribute) or "") if element == tag else None
+        if (
+            not found
+            or (own and found["host"] == own["host"])
+            or (tag == "link" and not is_stylesheet)
+        ):
             continue
         scheme, host = found["scheme"] or "https:", found["host"]
-        if not any(_covers(source, scheme, host) for source in policy.get(name, ())):
+        if not any(_matches_source(source, scheme, host) for source in policy.get(name, ())):
             yield f"{tag} from {host}", f"{name} {scheme}//{host}"
 
 
-def _covers(source: str, scheme: str, host: str) -> bool:
-    """Whether a source stands for an address; its port and path are left to the browser."""
+def _matches_source(source: str, scheme: str, host: str) -> bool:
+    """Whether a source expression matches a host; ports and paths are left to the browser."""
     if source.endswith(":"):
         return source == scheme
     return fnmatch(host, re.split(r"[:/]", source.partition("://")[2] or source)[0])
 
 
-class _Reader(HTMLParser):
-    """Start tags of a page in order, and the inline scripts and styles with their texts."""
+class _PageParser(HTMLParser):
+    """Collects the start tags of a page, and its scripts and styles with their texts."""
 
     def __init__(self) -> None:
         super().__init__()
         self.tags: list[tuple[str, _Attributes]] = []
         self.texts: list[tuple[str, _Attributes, str]] = []
-        self._inside = False
+        self._in_code = False
 
     def handle_starttag(self, tag: str, attrs: _Attributes) -> None:
         self.tags.append((tag, attrs))
-        self._inside = tag in ("script", "style")
-        if self._inside:
+        self._in_code = tag in ("script", "style")
+        if self._in_code:
             self.texts.append((tag, attrs, ""))
 
     def handle_endtag(self, tag: str) -> None:
-        self._inside = False
+        self._in_code = False
 
     def handle_data(self, data: str) -> None:
-        if self._inside:
+        if self._in_code:
             tag, attributes, text = self.texts[-1]
             self.texts[-1] = tag, attributes, text + data

@@ -1,4 +1,4 @@
-"""A preview: its port, and folders that are removed, moved away or made anew meanwhile."""
+"""Live reload of a preview: its port, and folders that are removed and created again."""
 
 import errno
 import socket
@@ -10,17 +10,17 @@ from watchdog.events import FileModifiedEvent, FileSystemEvent, FileSystemEventH
 from watchdog.observers.api import ObservedWatch
 
 _MAX_PORT = 65535
-_USUAL = "127.0.0.1:8000"
+_DEFAULT_ADDRESS = "127.0.0.1:8000"
 
 
 def port_problem(host: str, port: int) -> str:
-    """Why nothing can be served at an address, and what to do; empty if it can be.
+    """Why an address cannot be served, and what to do; empty if it can be.
 
-    MkDocs itself finds out after the first build, and shows a traceback.
+    MkDocs itself notices after the first build and shows a traceback.
     """
-    usual = f"Choose another address: --dev-addr {_USUAL}"
+    advice = f"Choose another address: --dev-addr {_DEFAULT_ADDRESS}"
     if port > _MAX_PORT:
-        return f"cannot serve at {host}:{port}: the highest port is {_MAX_PORT}. {usual}"
+        return f"cannot serve at {host}:{port}: the highest port is {_MAX_PORT}. {advice}"
     family = socket.AF_INET6 if ":" in host else socket.AF_INET  # as MkDocs' server chooses
     try:
         socket.create_server((host, port), family=family).close()
@@ -28,31 +28,31 @@ def port_problem(host: str, port: int) -> str:
         if error.errno == errno.EADDRINUSE:
             other = f"{host}:{port + 1 if port < _MAX_PORT else port - 1}"
             return f"port {port} of {host} is busy. Choose another one: --dev-addr {other}"
-        return f"cannot serve at {host}:{port}: {str(error).partition(' (while')[0]}. {usual}"
+        return f"cannot serve at {host}:{port}: {str(error).partition(' (while')[0]}. {advice}"
     return ""
 
 
-class Returning(FileSystemEventHandler):
-    """Watches the parent of what is watched: an observer forgets a folder that goes."""
+class RewatchHandler(FileSystemEventHandler):
+    """Watches the parent folder of watched paths, as an observer loses a folder that is removed."""
 
     def __init__(self, server: LiveReloadServer, paths: Collection[Path]) -> None:
         self.server = server
         self.paths = {str(path.absolute()) for path in paths}
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Watch a folder anew that is there again; have the site built either way."""
+        """Watch a folder that was created again, and rebuild the site in any case."""
         for path in {str(event.src_path), str(event.dest_path)} & self.paths:
             if not event.is_directory or event.event_type == "modified":
                 continue
             if Path(path).is_dir():
                 self.server.unwatch(path)
                 self.server.watch(path)
-            told = FileModifiedEvent(path), ObservedWatch(path, recursive=True)
-            self.server.observer.event_queue.put(told)
+            change = FileModifiedEvent(path), ObservedWatch(path, recursive=True)
+            self.server.observer.event_queue.put(change)
 
 
 def watch(server: LiveReloadServer, root: Path, paths: Collection[Path]) -> None:
-    """Build the site again whenever something changes at or below the paths, in a root folder."""
+    """Rebuild the site whenever something changes at or below the paths, which are in `root`."""
     for path in filter(Path.exists, paths):
         server.watch(str(path))
-    server.observer.schedule(Returning(server, paths), str(root), recursive=False)
+    server.observer.schedule(RewatchHandler(server, paths), str(root), recursive=False)

@@ -203,9 +203,10 @@ def _list_diff(old: tuple[str, ...], new: tuple[str, ...]) -> Markup:
     added = [_mark_change("ins", value) for value in new if value not in set(old)]
     if not removed and not added:
         return Markup("<em>only the order or repetitions changed</em>")
-    left = max(0, len(removed) + len(added) - 2 * _MAX_ITEMS)
+    shown = [*removed[:_MAX_ITEMS], *added[:_MAX_ITEMS]]
+    left = len(removed) + len(added) - len(shown)
     more = Markup(" and {} more").format(left) if left else Markup()
-    return _COMMA.join((*removed[:_MAX_ITEMS], *added[:_MAX_ITEMS])) + more
+    return _COMMA.join(shown) + more
 
 
 def _mark_change(element: str, value: str) -> Markup:

@@ -14,7 +14,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from generator.checks import ordered
+from generator.checks import sort_findings
 from generator.model import Catalog, Finding, Page, Paper
 from generator.model.errors import ReadingListError
 from generator.site.assets import (
@@ -73,7 +73,7 @@ def pages(
     render = _renderer(templates, words)
     home = render("home.md.j2", views.home(), "")
     yield Page(path="index.md", description=site.description, text=home, searchable=False)
-    yield from _lists(views, render, ordered(findings))
+    yield from _lists(views, render, sort_findings(findings))
     yield from _papers(views, render, site)
     yield from _redirects(views, site)
     yield from _topics(views, render)

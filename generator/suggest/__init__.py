@@ -1,1 +1,1 @@
-"""Suggested topics and tags: made at import, written into the files, reviewed there."""
+"""Suggested topics and tags: made at import, written into the files, and reviewed there."""

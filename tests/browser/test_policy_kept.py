@@ -16,7 +16,7 @@ from generator.mkdocs_plugin import csp
 
 pytestmark = pytest.mark.slow
 
-STRICT = csp.directives("self") or {}
+STRICT = csp.parse_option("self") or {}
 BASE = "https://papers.example.org/reading-list/"
 GPIPE = "papers/gpipe-efficient-training-of-giant-neural-networks-using/"
 KINDS = ["", "papers/", GPIPE, "topics/", "topics/llm-serving/", "tags/", "tags/lora/", "timeline/",
@@ -83,7 +83,7 @@ def test_every_page_has_a_policy_that_names_its_theme_scripts_alone(site: Path) 
         assert "unsafe" not in found
         assert not re.search("https?:", found)
         assert found.count("'sha256-") == 3, page
-        things = [thing for thing, _ in csp.blocked(text, STRICT)]
+        things = [thing for thing, _ in csp.find_violations(text, STRICT)]
         assert things == ["an inline script"] * 3, page
 
 

@@ -339,5 +339,5 @@ def test_a_terminal_gets_coloured_text_and_all_else_markdown(here: Project) -> N
 
 
 def test_a_state_says_what_people_called_it(here: Project) -> None:
-    assert project.side(here, "main").name == "main"
-    assert project.side(here, None).name == "working tree"
+    assert project.load_side(here, "main").name == "main"
+    assert project.load_side(here, None).name == "working tree"

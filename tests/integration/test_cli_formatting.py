@@ -120,7 +120,7 @@ def test_paths_name_papers_the_vocabulary_or_folders_however_they_are_written(
     for path in ("../docs", "../mkdocs.yml"):
         made = run(command, path)
         assert made.exit_code == 2
-        assert "is no part of this list: name papers" in made.stderr
+        assert "is not part of this list. Name papers" in made.stderr
         assert made.stdout == ""
 
 

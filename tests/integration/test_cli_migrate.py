@@ -36,7 +36,7 @@ def test_the_year_becomes_the_date_of_issue_and_every_other_byte_stays(here: Pro
     made = run("migrate")
     assert made.exit_code == 0
     assert made.stdout.splitlines() == [
-        "write papers/odd.yml: 'NeurIPS 2023' is 'NeurIPS', issued 2023", "1 file changed",
+        "write papers/odd.yml: 'NeurIPS 2023' becomes 'NeurIPS', issued 2023", "1 file changed",
     ]  # fmt: skip
     expected = HAND.replace("'NeurIPS 2023'", "NeurIPS").replace(
         "venue:", "issued: 2023\nvenue:", 1

@@ -26,7 +26,7 @@ WAIT_SECONDS = 60
 @pytest.fixture
 def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A new list; the folder of papers is the current one."""
-    new_list.start(tmp_path / "list")
+    new_list.write_new_list(tmp_path / "list")
     monkeypatch.chdir(tmp_path / "list" / "papers")
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     return tmp_path / "list"

@@ -115,11 +115,11 @@ def test_a_dry_run_tells_and_writes_nothing(odd: Path, here: Project) -> None:
 @pytest.mark.parametrize(
     ("names", "words"),
     [
-        (("lorra", "x"), "'lorra' is no tag of the list; did you mean 'lora'?"),
+        (("lorra", "x"), "'lorra' is not a tag of the list; did you mean 'lora'?"),
         (("lora", "lora"), "the same name twice"),
-        (("lora", ""), "no name of a tag"),
-        (("lora", "two\nlines"), "no name of a tag"),
-        (("lora", "KV Cache"), "another spelling of the tag 'kv cache': write 'kv cache'"),
+        (("lora", ""), "cannot be a tag"),
+        (("lora", "two\nlines"), "cannot be a tag"),
+        (("lora", "KV Cache"), "another spelling of the tag 'kv cache'. Write 'kv cache'"),
         (("lora",), "Missing argument"),
     ],
 )
@@ -139,7 +139,7 @@ def test_nothing_is_renamed_while_a_file_cannot_be_read(odd: Path, here: Project
     made = run("tags", "rename", "lora", "adapters")
     assert made.exit_code == 1
     assert "papers/wrong.yml:1:1: error[unknown-key]" in made.stderr
-    assert "nothing changed; correct these files first" in made.stderr
+    assert "nothing changed. Correct these files first" in made.stderr
     assert folder_bytes(here.papers) == before
 
 

@@ -8,7 +8,7 @@ import pytest
 from github_api import BOT, GitHub, serving
 from shell import ROOT, git, shell
 
-from generator.cli.new_list import start
+from generator.cli.new_list import write_new_list
 
 pytestmark = pytest.mark.slow
 
@@ -77,7 +77,7 @@ def places(annotations: list[str]) -> list[tuple[str, ...]]:
 
 def test_a_paper_goes_from_three_mistakes_to_the_published_site(tmp_path: Path) -> None:
     upstream, fork = tmp_path / "upstream", tmp_path / "fork"
-    start(upstream)
+    write_new_list(upstream)
     git(upstream, "init", "-q", "-b", "main")
     git(upstream, "add", "-A")
     git(upstream, "commit", "-q", "-m", "A new list")

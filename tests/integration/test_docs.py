@@ -78,7 +78,7 @@ def options(command: click.Command) -> set[str]:
 def codes() -> set[str]:
     """Every code of a finding that the package makes, read from its source."""
     makers = {"finding", "error", "warn", "report", "problem"}
-    found = {check.code for check in checks.CHECKS} | set(checks.READING)
+    found = {check.code for check in checks.CHECKS} | set(checks.READING_SUMMARIES)
     for module in sorted((ROOT / "generator").rglob("*.py")):
         for node in ast.walk(ast.parse(text_of(module))):
             if not isinstance(node, ast.Call):
@@ -191,9 +191,9 @@ def test_every_field_of_an_excluded_paper_is_documented() -> None:
 
 def test_the_numbers_of_suggestions_are_the_documented_ones() -> None:
     page = text_of(GUIDE / "topics.md")
-    assert topic_suggester.MOST == 4
+    assert topic_suggester.MAX_TOPICS_PER_PAPER == 4
     assert "At most four topics" in page
-    assert topic_suggester.ENOUGH == 0.88
+    assert topic_suggester.MIN_PROBABILITY == 0.88
     assert "0.88" in page
 
 

@@ -180,7 +180,7 @@ def test_what_links_keeps_is_not_read_or_written_through_a_link(root: Path, outs
     (root / ".cache").symlink_to(outside)
     done = run("links", "--report", ".cache/report.md")
     assert done.exit_code == 2
-    assert "is a symbolic link of the list" in done.stderr
+    assert "is a symbolic link in the list" in done.stderr
     assert not (outside / "report.md").exists()
 
 

@@ -116,7 +116,7 @@ def test_the_log_tells_once_what_stays_and_always_what_changes(preview: Preview)
         write(preview.root / "papers" / "one.yml", f"title: One\nvenue: {venue}\n")
         preview.wait_for_rebuild(after=rebuilds)
     lines = [line.partition("-  ")[2] for line in preview.log.splitlines()]
-    wrong = "papers/one.yml:2:8: error[placeholder] 'TBA' stands for something"
+    wrong = "papers/one.yml:2:8: error[placeholder] 'TBA' is a placeholder"
     assert [line for line in lines if line.startswith(wrong)]
     assert [line for line in lines if line.startswith(f"fixed: {wrong}")]
     assert lines.count("papers/one.yml: changed venue") == 3

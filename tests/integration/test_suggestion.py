@@ -11,7 +11,7 @@ import pytest
 from github_api import MALLORY, GitHub, serving
 from shell import ROOT, shell
 
-from generator.cli.new_list import start
+from generator.cli.new_list import write_new_list
 
 pytestmark = pytest.mark.slow
 
@@ -66,7 +66,7 @@ class Suggestions:
         """Run the first job; the artifact."""
         self.runs += 1
         scratch = self.folder / str(self.runs)
-        start(scratch / "list")
+        write_new_list(scratch / "list")
         (scratch / "list" / "excluded.yml").write_text(excluded, "utf-8")
         issue = {"number": 5, "created_at": "2026-01-05T10:00:00Z", "body": body, "title": "x"}
         told = {"issue": issue, "repository": {"default_branch": "main"}}
@@ -219,7 +219,7 @@ def test_a_paper_that_editors_left_out_is_no_pull_request(suggestions: Suggestio
 def test_what_the_check_refuses_is_told_in_its_words(suggestions: Suggestions) -> None:
     suggestions.sent(form(Title="TBA"))
     assert "This cannot be read as a paper yet:\n\n- " in suggestions.comment
-    assert "stands for something that is not known" in suggestions.comment
+    assert "is a placeholder" in suggestions.comment
     assert suggestions.api.branches == {}
 
 

@@ -16,7 +16,7 @@ import pytest
 from github_api import BOT, serving
 from shell import BIN, ROOT, git, runs, shell
 
-from generator.cli.new_list import start
+from generator.cli.new_list import write_new_list
 
 pytestmark = pytest.mark.slow
 
@@ -36,7 +36,7 @@ def done(name: str, cwd: Path, scratch: Path, **settings: str) -> str:
 def fresh(scratch: Path) -> Path:
     """A committed list."""
     folder = scratch / "list"
-    start(folder)
+    write_new_list(folder)
     git(folder, "init", "-q")
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "-m", "base")

@@ -1,12 +1,12 @@
-"""Everything of Material for MkDocs that this project relies on without Material promising it.
+"""All internals of Material for MkDocs that this project relies on; they may change any time.
 
-- `patches.py`: what is changed in Material's templates, where Jinja reads them.
-- `pages.py`: what is done to a page that they have made.
-- `plugins.py`: what is set in the theme and taken from its search and offline plugins.
-- `changes.py`: what an installed release no longer has of all that.
+- `patches.py`: patches of Material's templates, applied when Jinja loads them.
+- `pages.py`: changes of rendered pages.
+- `plugins.py`: settings of the theme and of its search and offline plugins.
+- `changes.py`: which of these internals the installed release lacks.
 
-The plugin refuses to build where the search depends on something that is gone, and warns of the
-rest. `tests/unit/mkdocs_plugin/test_theme_compat.py` checks every internal against the installed
+The plugin refuses to build if the search depends on a missing internal, and warns about the others.
+`tests/unit/mkdocs_plugin/test_theme_compat.py` checks every internal against the installed
 release, also those that the scripts and style sheets in `templates/` rely on.
 """
 
@@ -16,10 +16,10 @@ from generator.mkdocs_plugin.theme_compat.changes import (
     find_theme_changes,
 )
 from generator.mkdocs_plugin.theme_compat.pages import (
+    add_warning,
     patch_theme_html,
     slim_list_content,
     starts_search,
-    with_warning,
 )
 from generator.mkdocs_plugin.theme_compat.patches import patch_environment
 from generator.mkdocs_plugin.theme_compat.plugins import (
@@ -37,6 +37,7 @@ __all__ = [
     "MATERIAL_RELEASE",
     "ThemeChange",
     "add_theme_overrides",
+    "add_warning",
     "escape_head_texts",
     "exclude_from_theme_search",
     "find_search_plugin",
@@ -49,5 +50,4 @@ __all__ = [
     "slim_list_content",
     "starts_search",
     "take_search_entries",
-    "with_warning",
 ]

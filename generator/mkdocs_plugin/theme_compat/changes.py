@@ -1,4 +1,4 @@
-"""What an installed release of Material no longer has of all that is relied on."""
+"""Which internals the installed release of Material lacks."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from jinja2 import Environment, TemplateNotFound
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_theme_dir
 
-from generator.mkdocs_plugin.theme_compat.patches import NOT_FOUND, PATCHES
+from generator.mkdocs_plugin.theme_compat.patches import LOSS_NO_SEARCH, PATCHES
 from generator.mkdocs_plugin.theme_compat.plugins import (
     OFFLINE_PLUGIN,
     SEARCH_PLUGIN,
@@ -18,13 +18,13 @@ from generator.mkdocs_plugin.theme_compat.plugins import (
     search_entries,
 )
 
-MATERIAL_RELEASE = "9.8.2"  # of mkdocs-material, which all of this was checked against
+MATERIAL_RELEASE = "9.8.2"  # of mkdocs-material; all of this was checked against it
 THEME = "material"
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeChange:
-    """What the installed release no longer has, as a message."""
+    """A missing internal of the installed release, as a message."""
 
     text: str
     breaks_search: bool
@@ -34,10 +34,10 @@ class ThemeChange:
 
 
 def find_theme_changes(env: Environment, config: MkDocsConfig) -> Sequence[ThemeChange]:
-    """What the installed release lacks of all that this module relies on.
+    """The internals that the installed release lacks.
 
-    Templates that the list brings itself are its own affair: a page that does not start the search
-    is noticed by `starts_search`.
+    Templates of the list itself are not examined: `starts_search` notices a page that does not
+    start the search.
     """
     return [*_changed_templates(env, config.plugins), *_changed_plugins(config)]
 
@@ -57,16 +57,16 @@ def _changed_templates(env: Environment, plugins: Mapping[str, Any]) -> Iterator
 def _changed_plugins(config: MkDocsConfig) -> Iterator[ThemeChange]:
     names = [name for name in config.plugins if name.rpartition("/")[2] == "search"]
     if names and SEARCH_PLUGIN not in names:
-        text = f"the plugin {names[0]} is not {SEARCH_PLUGIN}, so {NOT_FOUND}"
+        text = f"the plugin {names[0]} is not {SEARCH_PLUGIN}, so {LOSS_NO_SEARCH}"
         yield _theme_change(text, breaks_search=True)
     plugin = find_search_plugin(config.plugins)
     if plugin is not None and not isinstance(search_entries(plugin), list):
-        text = f"the plugin {SEARCH_PLUGIN} has no list of entries, so {NOT_FOUND}"
+        text = f"the plugin {SEARCH_PLUGIN} has no list of entries, so {LOSS_NO_SEARCH}"
         yield _theme_change(text, breaks_search=True)
     offline = config.plugins.get(OFFLINE_PLUGIN)
     enabled = offline is not None and offline.config.get("enabled", True)
     if enabled and not any("iframe-worker" in s for s in config.extra.get("polyfills", [])):
-        text = f"the plugin {OFFLINE_PLUGIN} loads no worker, so {NOT_FOUND} in opened files"
+        text = f"the plugin {OFFLINE_PLUGIN} loads no worker, so {LOSS_NO_SEARCH} in opened files"
         yield _theme_change(text, breaks_search=True)
 
 
@@ -80,7 +80,7 @@ def _theme_change(text: str, *, breaks_search: bool) -> ThemeChange:
 
 
 def _source(env: Environment, name: str, folder: Path) -> str | None:
-    """The source of a template; empty if there is none, None if it is not from the folder."""
+    """The source of a template; empty if there is none, None if it is not in the folder."""
     assert env.loader  # MkDocs' environments have one
     try:
         source, filename, _ = env.loader.get_source(env, name)

@@ -1,4 +1,4 @@
-"""What is done to a page that the theme has made, apart from the content a person wrote."""
+"""Changes of a page that the theme has rendered, except in the content a person wrote."""
 
 import re
 
@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from generator.site.search.script_paths import BOX, WORKER
 
-_CONFIG = 'id="__config"'  # the element that tells the theme's script where its worker is
-# Line breaks with the spaces around them, but for elements where spaces count. Before elements of
-# the head not even the line break is needed.
+_CONFIG_ELEMENT = 'id="__config"'  # the element that tells the theme's script where its worker is
+# Line breaks with the spaces around them, except in elements where spaces count. Before elements of
+# the head even the line break is unnecessary.
 _LINE_BREAKS = re.compile(
     r"(?P<verbatim><(?P<tag>pre|script|style|textarea)\b.*?</(?P=tag)>)"
     r"|\s*\n\s*(?P<head_element><(?:meta|link)\b)?",
@@ -29,7 +29,7 @@ _WARNING = Markup(
 
 
 def patch_theme_html(html: str, mark: str, content: str = "") -> str:
-    """Remove what the theme's templates leave in a page: dangling labels and spare white space.
+    """Remove dangling labels and unnecessary white space that the theme's templates leave.
 
     Args:
         html: The page, in which what patched templates print is marked.
@@ -53,14 +53,14 @@ def patch_theme_html(html: str, mark: str, content: str = "") -> str:
 def _collapse_line_breaks(html: str) -> str:
     return _LINE_BREAKS.sub(
         lambda match: match["verbatim"] or match["head_element"] or "\n", html
-    )  # a fifth of a page
+    )  # saves a fifth of a page
 
 
 def slim_list_content(html: str) -> str:
-    """The content of a page of the list without what its Markdown needs and its HTML does not.
+    """The content of a page of the list without what only Markdown and the theme's search need.
 
-    These pages are excluded from the theme's search as a whole, and once no Markdown is read any
-    more, braces and quotes in `<pre>` need not be references.
+    These pages are excluded from the theme's search as a whole. Once Markdown has been rendered,
+    braces and quotes in `<pre>` need not be character references.
     """
     html = _SEARCH_EXCLUDE.sub(r"\g<before>", html)
     return _PRE_TEXT.sub(
@@ -69,13 +69,13 @@ def slim_list_content(html: str) -> str:
 
 
 def starts_search(html: str) -> bool:
-    """Whether a page starts our search in place of the theme's."""
-    after = html.rpartition(_CONFIG)[2]
-    return _CONFIG in html and f'{WORKER}"' in after and f'{BOX}"' in after
+    """Whether a page starts this project's search instead of the theme's."""
+    after = html.rpartition(_CONFIG_ELEMENT)[2]
+    return _CONFIG_ELEMENT in html and f'{WORKER}"' in after and f'{BOX}"' in after
 
 
-def with_warning(html: str, text: str) -> str:
-    """A page of a preview with a warning at its top, which has no policy against its style."""
+def add_warning(html: str, text: str) -> str:
+    """A page of a preview with a warning at its top; a preview has no policy against its style."""
     warning = str(_WARNING.format(text))
     shown, count = re.subn(r"<body\b[^>]*>", lambda body: body[0] + warning, html, count=1)
     return shown if count else warning + html

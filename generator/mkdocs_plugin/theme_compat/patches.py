@@ -1,4 +1,4 @@
-"""Patches of Material's templates, made where Jinja reads them: no text of a page is touched."""
+"""Patches of Material's templates, applied when Jinja loads them: no page content is touched."""
 
 import re
 import secrets
@@ -11,21 +11,21 @@ from generator.site.search.script_paths import BOX, WORKER
 
 _SVG_NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 _INLINE_CODE = re.compile(r"<(script|style)\b", re.IGNORECASE)
-INVALID_HTML = "pages are not valid HTML"
-NOT_FOUND = "no paper can be found with the search"
+LOSS_INVALID_HTML = "pages are not valid HTML"
+LOSS_NO_SEARCH = "no paper can be found with the search"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Patch:
-    """A change of one template of the theme, made where Jinja reads it.
+    """A change of a template of the theme, applied when Jinja loads it.
 
     Attributes:
         template: The template of Material that must have the text.
         pattern: What is replaced; `replacement` is a template of `re.sub` in which `{mark}`
             stands for the secret attribute.
-        missing: The text in words, for a message.
+        missing: The text described in words, for a message.
         loss: What happens without the patch, for a message.
-        search: Whether papers cannot be found without it.
+        search: Whether the search finds no papers without it.
         everywhere: Whether other templates are patched too, such as a list's own `main.html`.
     """
 
@@ -44,11 +44,11 @@ PATCHES = (
         pattern=re.compile(r'(?<="search": ")assets/javascripts/workers/search\.\w+\.min\.js(?=")'),
         replacement=WORKER,
         missing="the address of its search worker",
-        loss=NOT_FOUND,
+        loss=LOSS_NO_SEARCH,
         search=True,
         everywhere=True,
     ),
-    Patch(  # first, because it sees the worker being started
+    Patch(  # before the theme's script, because it intercepts the start of the worker
         template="base.html",
         pattern=re.compile(
             r"""<script src="\{\{ ['"]assets/javascripts/bundle\.\w+\.min\.js['"] \| url \}\}">"""
@@ -72,7 +72,7 @@ PATCHES = (
             pattern=re.compile(f' id="{name}" autocomplete="off"'),
             replacement=f' id="{name}"',
             missing=f"the checkbox {name}",
-            loss=INVALID_HTML,
+            loss=LOSS_INVALID_HTML,
         )
         for name in ("__drawer", "__search")
     ),
@@ -81,7 +81,7 @@ PATCHES = (
         pattern=re.compile(' autocorrect="off"'),
         replacement="",
         missing="the search field",
-        loss=INVALID_HTML,
+        loss=LOSS_INVALID_HTML,
     ),
     Patch(
         template="partials/search.html",
@@ -102,7 +102,7 @@ PATCHES = (
         pattern=re.compile(r' tabindex="\{\{ tabindex \}\}"'),
         replacement=' tabindex="0"',
         missing="the attribute tabindex of a section",
-        loss=INVALID_HTML,
+        loss=LOSS_INVALID_HTML,
     ),
     Patch(
         template="partials/nav-item.html",
@@ -116,14 +116,14 @@ PATCHES = (
         pattern=re.compile(r' class="md-nav__title" for="__toc">'),
         replacement=' class="md-nav__title"{mark} for="__toc">',
         missing="the label of a table of contents",
-        loss=INVALID_HTML,
+        loss=LOSS_INVALID_HTML,
     ),
-    Patch(  # HTML knows pictures by their name; files that style sheets hold need the namespace
+    Patch(  # HTML needs no namespace for inline SVG; files that style sheets embed do
         template="partials/search.html",
         pattern=re.compile(r'\{% include "\.icons/[^%]*%\}'),
         replacement=r"{% filter drop_svg_namespace %}\g<0>{% endfilter %}",
         missing="icons that are included",
-        loss="pages are larger than they need be",
+        loss="pages are larger than necessary",
         everywhere=True,
     ),
 )
@@ -132,9 +132,9 @@ PATCHES = (
 class PatchedTemplates(Extension):
     """A Jinja extension that patches the theme's templates and marks their scripts and styles.
 
-    The content security policy allows inline scripts and styles that have the mark. Nobody outside
-    this process knows it, so that no text of a paper can claim it. `policy.protected` takes it away
-    again: a build gives the same bytes every time.
+    The Content Security Policy allows inline scripts and styles that have the mark. It is random,
+    so no text of a paper can contain it. `csp.add_policy` removes it again, so that a build
+    gives the same bytes every time.
     """
 
     def __init__(self, environment: Environment) -> None:
@@ -148,11 +148,11 @@ class PatchedTemplates(Extension):
 
 
 def patch_template(source: str, name: str | None, mark: str = "") -> str:
-    """The source of a template with the patches that are meant for it.
+    """The source of a template with the patches that apply to it.
 
     Args:
-        source: The template as it stands in its file.
-        name: Its path below the theme's folder; None for a template that is no file.
+        source: The template as it is in its file.
+        name: Its path below the theme's folder; None for a template that is not a file.
         mark: The secret attribute, with a space before it.
     """
     for patch in PATCHES:
@@ -166,7 +166,11 @@ def _drop_svg_namespace(svg: str) -> str:
 
 
 def patch_environment(env: Environment) -> str:
-    """Patch all templates that an environment reads from now on; returns the mark of scripts."""
+    """Patch all templates that an environment loads from now on.
+
+    Returns:
+        The secret attribute, with a space before it, that marks scripts and styles of templates.
+    """
     env.add_extension(PatchedTemplates)
     extension = env.extensions[PatchedTemplates.identifier]
     return str(extension.mark)  # type: ignore[attr-defined] # Jinja gives the base class

@@ -1,4 +1,4 @@
-"""What the plugin sets in Material's theme and in its other plugins, and takes from them."""
+"""Settings of Material's theme and plugins, and the entries of its search plugin."""
 
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
@@ -11,14 +11,14 @@ from generator.site.search.script_paths import LOCAL
 
 SEARCH_PLUGIN = "material/search"  # what MkDocs calls `search` with this theme
 OFFLINE_PLUGIN = "material/offline"
-_PLAIN_THEMES = ("mkdocs", "readthedocs")  # MkDocs' own, the first by default
-# What the offline plugin makes pages load from another host: a worker for pages opened as files.
+_UNSUPPORTED_THEMES = ("mkdocs", "readthedocs")  # MkDocs' own, the first by default
+# The script that the offline plugin loads from another host: a worker for pages opened as files.
 WORKER_SHIM = "https://unpkg.com/iframe-worker/shim"
 
 
 def is_supported(theme: Theme) -> bool:
     """Whether a theme may be Material, or one that extends it."""
-    return theme.name not in _PLAIN_THEMES
+    return theme.name not in _UNSUPPORTED_THEMES
 
 
 def add_theme_overrides(theme: Theme, folder: Path, language: str) -> None:
@@ -27,7 +27,7 @@ def add_theme_overrides(theme: Theme, folder: Path, language: str) -> None:
     Args:
         theme: The theme, which is changed.
         folder: The folder of templates.
-        language: The language of Material's own texts and of the direction; empty to keep it.
+        language: The language of Material's own texts and of the text direction; empty to keep it.
     """
     if language:
         theme["language"] = language
@@ -35,38 +35,38 @@ def add_theme_overrides(theme: Theme, folder: Path, language: str) -> None:
 
 
 def find_search_plugin(plugins: Mapping[str, Any]) -> Any | None:
-    """Material's search plugin; None where a site has none or has switched it off."""
+    """Material's search plugin; None if a site has none or has switched it off."""
     plugin = plugins.get(SEARCH_PLUGIN)
     return plugin if plugin is not None and plugin.config.get("enabled", True) else None
 
 
 def search_entries(plugin: Any) -> object:
-    """What should be the list of what the search plugin has read."""
+    """The search plugin's entries, which should be a list."""
     return getattr(getattr(plugin, "search_index", None), "entries", None)
 
 
 def take_search_entries(plugin: Any) -> list[Mapping[str, str]]:
-    """What Material's search plugin has read of the pages; it is left with nothing to write."""
+    """Take the entries that Material's search plugin has read, so that it writes none itself."""
     entries: list[Mapping[str, str]] = plugin.search_index.entries
     plugin.search_index.entries = []
     return entries
 
 
 def replace_worker_shim(extra: Mapping[str, Any]) -> None:
-    """Let pages opened as files load our worker shim, not that of Material's offline plugin."""
+    """Let pages opened as files load this project's worker shim, not one from another host."""
     scripts = extra.get("polyfills", [])
     scripts[:] = [LOCAL if script == WORKER_SHIM else script for script in scripts]
 
 
 def escape_head_texts(meta: MutableMapping[str, Any]) -> None:
-    """Make HTML of the texts in a page's front matter that Material prints raw."""
+    """Escape the texts in a page's front matter that Material prints without escaping."""
     for name in ("title", "description"):
         if name in meta:
             meta[name] = str(escape(meta[name]))
 
 
 def hide_sidebars(meta: MutableMapping[str, Any]) -> None:
-    """Let Material show neither navigation nor table of contents beside a page."""
+    """Hide the navigation and the table of contents beside a page."""
     meta["hide"] = ["navigation", "toc"]
 
 

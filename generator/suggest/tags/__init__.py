@@ -1,7 +1,7 @@
-"""Suggest tags for a paper: its key terms, found in its text, spelt as the list spells them.
+"""Suggest tags for a paper: key terms of its text, in the spelling of the list.
 
-A suggestion is made before review and written into the paper's file, where a person can change it;
-building the site never guesses.
+Suggestions are written into the paper's file before review, where a person can change them.
+Building the site suggests nothing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,27 +9,27 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.model import Catalog, Paper
-from generator.suggest.tags.tag import LEAST, MOST, Tag
+from generator.suggest.tags.tag import MAX_TAGS_PER_PAPER, MIN_TAGS_PER_PAPER, TagSuggestion
 
 if TYPE_CHECKING:
     from generator.suggest.tags.tag_suggester import Tagger
 
-__all__ = ["LEAST", "MOST", "Tag", "renamed", "tagger"]
+__all__ = ["MAX_TAGS_PER_PAPER", "MIN_TAGS_PER_PAPER", "TagSuggestion", "rename_tags", "tagger"]
 
 
 def tagger(papers: Sequence[Paper], texts: Sequence[tuple[str, str]] = ()) -> "Tagger":
-    """A tagger that knows the papers of a list, and titles and abstracts that are to join it."""
-    # Imported here: it takes as long to load as a small list to check.
+    """A tagger with the statistics of a list, and of titles and abstracts that will join it."""
+    # Imported here: most commands do not need it.
     from generator.suggest.tags.tag_suggester import Tagger  # noqa: PLC0415
 
     return Tagger(papers, texts)
 
 
-def renamed(catalog: Catalog, names: Mapping[str, str]) -> list[Paper]:
-    """The papers that differ once tags are renamed (`names`: new by old), as they are then."""
-    found = []
+def rename_tags(catalog: Catalog, names: Mapping[str, str]) -> list[Paper]:
+    """The papers that change when tags are renamed (`names`: new by old), with the new tags."""
+    changed = []
     for paper in catalog.papers:
         if not names.keys().isdisjoint(paper.tags):
             tags = tuple(dict.fromkeys(names.get(tag, tag) for tag in paper.tags))
-            found.append(replace(paper, tags=tags))
-    return found
+            changed.append(replace(paper, tags=tags))
+    return changed

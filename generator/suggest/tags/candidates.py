@@ -1,6 +1,6 @@
-"""What of a paper's text could be a tag: names and runs of words that may be a noun phrase.
+"""The phrases of a paper's text that could be tags: names and possible noun phrases.
 
-A phrase begins and ends with a word that says something, and crosses no punctuation.
+A phrase does not begin or end with a stop word, and does not cross punctuation.
 """
 
 import re
@@ -20,22 +20,29 @@ from generator.text.sanitize import to_text
 from generator.text.short_titles import system_name
 from generator.text.tag_spelling import identity
 
-LONGEST = 5  # words of a phrase
-_SHORTEST = 2  # characters of a tag
-_LONGEST_WORD = 40  # characters; what is longer is no word
-_SILENT = STOP_WORDS | PRAISE
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")
-# `Qwen2.5-Math`, `pass@k`, `C++`, `F*`; any other sign ends the phrase, as before `AIME'24`'s year
+MAX_WORDS_PER_PHRASE = 5
+_MIN_TAG_CHARS = 2
+_MAX_WORD_CHARS = 40  # longer text is not a word
+_BOUNDARY_STOP_WORDS = STOP_WORDS | PRAISE
+_URL = re.compile(r"\b(?:https?://|www\.)\S+")
+# `Qwen2.5-Math`, `pass@k`, `C++`, `F*`; others end the phrase, as in `AIME'24`
 _WORD = re.compile(r"[^\W_]+(?:(?:[-_.@:^*+&]|['\u2019](?!\d))[^\W_]+)*+[+*#]{0,2}|[^\s\w]")
-# `token-level` says of what kind the next word is, and names nothing itself.
-_OF_A_KIND = ("agnostic", "aware", "based", "driven", "focused", "grained", "guided", "level",
+# `token-level` only qualifies the next word and is not a name.
+_KIND_SUFFIXES = ("agnostic", "aware", "based", "driven", "focused", "grained", "guided", "level",
               "like", "oriented", "specific", "style", "wise")  # fmt: skip
 _AMOUNT = re.compile(r"[\d.,:x\u00d7%-]+(?:[kmbx%]|th|st|nd|rd)?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Candidate:
-    """A phrase of one paper: its spellings with their counts, and where and how it stands there."""
+    """A phrase of one paper.
+
+    Attributes:
+        spellings: Occurrences by spelling.
+        in_title: Occurrences in the title.
+        alone: Occurrences between stop words or punctuation.
+        capital: Occurrences with capital letters inside a sentence.
+    """
 
     spellings: dict[str, int] = field(default_factory=dict)
     in_title: int = 0
@@ -44,12 +51,12 @@ class Candidate:
 
     @property
     def count(self) -> int:
-        """How often the text has it."""
+        """How often it occurs in the text."""
         return sum(self.spellings.values())
 
     @property
     def spelling(self) -> str:
-        """The spelling that the text uses most, of equals the first."""
+        """The spelling that the text uses most, the first of equally common ones."""
         return max(self.spellings, key=self.spellings.__getitem__, default="")
 
     @property
@@ -59,13 +66,16 @@ class Candidate:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Text:
-    """What the suggestions know of a paper's title and abstract.
+class CandidateText:
+    """The candidates of a paper's title and abstract.
 
-    `candidates` and `acronyms` go by `identity`; an acronym's value is its long form's identity.
-    `parts` are the identities of all runs of words, also within words with hyphens (`llama` in
-    `Llama-7B`), with the words as they stand. `words` are all words of candidates, and `name` is
-    what stands before the title's colon.
+    Attributes:
+        candidates: The candidates by identity (see `tag_spelling.identity`).
+        acronyms: Identities of long forms by the identities of their acronyms.
+        parts: Spellings of all runs of words by identity, also within hyphenated words (`llama` in
+            `Llama-7B`).
+        words: All words of candidates.
+        name: The identity of the name before the title's colon.
     """
 
     candidates: Mapping[str, Candidate]
@@ -80,22 +90,22 @@ def words_of(tag: str) -> tuple[str, ...]:
     return tuple(re.split(r"[\s\u2010-\u2015-]+", tag.lower()))
 
 
-def read(title: str, abstract: str) -> Text:
+def find_candidates(title: str, abstract: str) -> CandidateText:
     """Every candidate of a paper."""
-    head, body = (_ADDRESS.sub(" . ", to_text(text)) for text in (title, abstract))
+    plain_title, plain_abstract = (_URL.sub(" . ", to_text(text)) for text in (title, abstract))
     candidates: dict[str, Candidate] = {}
     parts: dict[str, str] = {}
-    for is_title, text in ((True, head), (False, body)):
+    for is_title, text in ((True, plain_title), (False, plain_abstract)):
         for clause in _clauses(text):
             _collect(clause, candidates, is_title=is_title)
             _collect_parts([w for word in clause for w in word.split("-") if w], parts)
-    short = defined(f"{head} . {body}", STOP_WORDS)
-    return Text(
+    acronyms = defined(f"{plain_title} . {plain_abstract}", STOP_WORDS)
+    return CandidateText(
         candidates=candidates,
-        acronyms={identity(key): identity(long) for key, long in short.items()},
+        acronyms={identity(key): identity(long) for key, long in acronyms.items()},
         parts=parts,
         words=frozenset(word for found in candidates.values() for word in found.words),
-        name=identity(system_name(head)),
+        name=identity(system_name(plain_title)),
     )
 
 
@@ -114,9 +124,9 @@ def _clauses(text: str) -> Iterator[list[str]]:
 
 def _collect(clause: list[str], found: dict[str, Candidate], *, is_title: bool) -> None:
     """Count every phrase of a clause."""
-    says = [_says(word) for word in clause]
+    is_boundary = [_may_begin_or_end(word) for word in clause]
     stops = [True, *(word.lower() in STOP_WORDS for word in clause), True]
-    for start, end in _spans(clause, says):
+    for start, end in _spans(clause, is_boundary):
         words = clause[start:end]
         candidate = found.setdefault(identity(spelling := " ".join(words)), Candidate())
         candidate.spellings[spelling] = candidate.spellings.get(spelling, 0) + 1
@@ -126,44 +136,44 @@ def _collect(clause: list[str], found: dict[str, Candidate], *, is_title: bool) 
         candidate.capital += is_capital and not is_title and start > 0
 
 
-def _spans(clause: list[str], says: list[bool]) -> Iterator[tuple[int, int]]:
-    for start in (at for at, good in enumerate(says) if good):
-        for end in range(start + 1, min(len(clause), start + LONGEST) + 1):
-            if not says[end - 1] and clause[end - 1].lower() not in LINKING_WORDS:
+def _spans(clause: list[str], is_boundary: list[bool]) -> Iterator[tuple[int, int]]:
+    for start in (i for i, may_begin in enumerate(is_boundary) if may_begin):
+        for end in range(start + 1, min(len(clause), start + MAX_WORDS_PER_PHRASE) + 1):
+            if not is_boundary[end - 1] and clause[end - 1].lower() not in LINKING_WORDS:
                 break
             if (
-                says[end - 1]
-                and _ends(clause[end - 1])
-                and (end > start + 1 or _stands_alone(clause[start]))
+                is_boundary[end - 1]
+                and _may_end(clause[end - 1])
+                and (end > start + 1 or _may_be_tag(clause[start]))
             ):
                 yield start, end
 
 
-def _ends(word: str) -> bool:
-    """Whether a word names something, so that a phrase may end with it."""
-    return re.split(r"[\u2010-\u2015-]", word.lower())[-1] not in _OF_A_KIND
+def _may_end(word: str) -> bool:
+    """Whether a phrase may end with a word: not with one that only qualifies the next."""
+    return re.split(r"[\u2010-\u2015-]", word.lower())[-1] not in _KIND_SUFFIXES
 
 
-def _stands_alone(word: str) -> bool:
-    return len(word) >= _SHORTEST and singular(word.lower()) not in GENERAL_NOUNS
+def _may_be_tag(word: str) -> bool:
+    return len(word) >= _MIN_TAG_CHARS and singular(word.lower()) not in GENERAL_NOUNS
 
 
-def _says(word: str) -> bool:
+def _may_begin_or_end(word: str) -> bool:
     """Whether a phrase may begin or end with a word."""
-    low = word.lower()
+    lower = word.lower()
     return (
-        low not in _SILENT
-        and not low.endswith("ly")
-        and len(low) <= _LONGEST_WORD
-        and not _AMOUNT.fullmatch(low)
+        lower not in _BOUNDARY_STOP_WORDS
+        and not lower.endswith("ly")
+        and len(lower) <= _MAX_WORD_CHARS
+        and not _AMOUNT.fullmatch(lower)
     )
 
 
 def _collect_parts(words: list[str], parts: dict[str, str]) -> None:
-    """Note every run of words by its identity."""
+    """Add every run of words by its identity."""
     folded = [word.casefold() for word in words]
     for start in range(len(words)):
         joined = ""
-        for end in range(start, min(len(words), start + LONGEST)):
+        for end in range(start, min(len(words), start + MAX_WORDS_PER_PHRASE)):
             joined += folded[end]
             parts.setdefault(singular(joined), " ".join(words[start : end + 1]))

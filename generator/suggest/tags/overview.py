@@ -1,83 +1,92 @@
-"""The tags of a list as a whole, and what is odd about them."""
+"""The tags of a whole list, and what may be wrong with them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model import Catalog, Paper
-from generator.suggest.tags import LEAST, MOST, Tag, tagger
+from generator.suggest.tags import MAX_TAGS_PER_PAPER, MIN_TAGS_PER_PAPER, TagSuggestion, tagger
 from generator.text.sanitize import to_text
 from generator.text.tag_spelling import canonical, identity, joined
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Overview:
+class TagOverview:
     """What `reading-list tags` shows.
 
-    `uses` are tags with their number of papers, the most used first; `similar` are other spellings
-    with the tag to write instead; `unheld` are tags that no text of their papers has.
+    Attributes:
+        uses: Tags with their numbers of papers, most used first.
+        similar: Other spellings of a tag, with the tag to write instead.
+        not_in_text: Tags that are in none of their papers' texts.
+        few: Papers with too few tags.
+        many: Papers with too many tags.
     """
 
     uses: tuple[tuple[str, int], ...]
     similar: tuple[tuple[str, str], ...]
-    unheld: tuple[str, ...]
+    not_in_text: tuple[str, ...]
     few: tuple[Paper, ...]
     many: tuple[Paper, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Difference:
-    """A paper, the tags suggested for it that it lacks, and its own that would not be suggested.
+class TagDifference:
+    """The differences between a paper's tags and the suggested ones.
 
-    `unheld` are those of its own that its text does not have.
+    Attributes:
+        paper: The paper.
+        suggested: The tags that would be suggested if it were new.
+        missing: Those of them that it does not have.
+        doubtful: Its tags that would not be suggested.
+        not_in_text: Its tags that are not in its text.
     """
 
     paper: Paper
-    suggested: tuple[Tag, ...]
-    missing: tuple[Tag, ...]
+    suggested: tuple[TagSuggestion, ...]
+    missing: tuple[TagSuggestion, ...]
     doubtful: tuple[str, ...]
-    unheld: tuple[str, ...]
+    not_in_text: tuple[str, ...]
 
 
-def overview(catalog: Catalog) -> Overview:
-    """Everything about the tags of a list."""
+def overview(catalog: Catalog) -> TagOverview:
+    """The tags of a list, and what may be wrong with them."""
     uses = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
-    chosen = canonical(uses)
-    texts = {paper.id: _text(paper) for paper in catalog.papers}
-    return Overview(
+    spellings = canonical(uses)
+    texts = {paper.id: _joined_text(paper) for paper in catalog.papers}
+    return TagOverview(
         uses=tuple(sorted(uses.items(), key=lambda each: (-each[1], each[0]))),
-        similar=tuple((tag, best) for tag, best in chosen.items() if tag != best),
-        unheld=tuple(
+        similar=tuple((tag, best) for tag, best in spellings.items() if tag != best),
+        not_in_text=tuple(
             tag for tag, papers in catalog.by_tag.items()
-            if not any(_holds(texts[paper.id], tag) for paper in papers)
+            if not any(_contains(texts[paper.id], tag) for paper in papers)
         ),
-        few=tuple(paper for paper in catalog.papers if len(paper.tags) < LEAST),
-        many=tuple(paper for paper in catalog.papers if len(paper.tags) > MOST),
+        few=tuple(paper for paper in catalog.papers if len(paper.tags) < MIN_TAGS_PER_PAPER),
+        many=tuple(paper for paper in catalog.papers if len(paper.tags) > MAX_TAGS_PER_PAPER),
     )  # fmt: skip
 
 
-def differences(catalog: Catalog, papers: Sequence[Paper]) -> list[Difference]:
-    """Where the tags of papers and the suggestions differ; a paper's own tags do not count."""
-    knows = tagger(catalog.papers)
-    return [_difference(paper, knows.suggest_again(paper)) for paper in papers]
+def tag_differences(catalog: Catalog, papers: Sequence[Paper]) -> list[TagDifference]:
+    """The differences between papers' tags and suggestions that ignore the papers' own tags."""
+    trained = tagger(catalog.papers)
+    return [_compare_tags(paper, trained.suggest_as_new(paper)) for paper in papers]
 
 
-def _difference(paper: Paper, suggested: tuple[Tag, ...]) -> Difference:
-    ours = {identity(tag.name) for tag in suggested}
-    theirs = set(map(identity, paper.tags))
-    text = _text(paper)
-    return Difference(
+def _compare_tags(paper: Paper, suggested: tuple[TagSuggestion, ...]) -> TagDifference:
+    suggested_ids = {identity(tag.name) for tag in suggested}
+    own_ids = set(map(identity, paper.tags))
+    text = _joined_text(paper)
+    return TagDifference(
         paper=paper,
         suggested=suggested,
-        missing=tuple(tag for tag in suggested if identity(tag.name) not in theirs),
-        doubtful=tuple(tag for tag in paper.tags if identity(tag) not in ours),
-        unheld=tuple(tag for tag in paper.tags if not _holds(text, tag)),
+        missing=tuple(tag for tag in suggested if identity(tag.name) not in own_ids),
+        doubtful=tuple(tag for tag in paper.tags if identity(tag) not in suggested_ids),
+        not_in_text=tuple(tag for tag in paper.tags if not _contains(text, tag)),
     )
 
 
-def _text(paper: Paper) -> str:
+def _joined_text(paper: Paper) -> str:
     return joined(f"{to_text(paper.title)}\n{to_text(paper.abstract)}")
 
 
-def _holds(text: str, tag: str) -> bool:
-    """Whether a joined text has a tag, in the singular or as it is written."""
+def _contains(text: str, tag: str) -> bool:
+    """Whether a joined text contains a tag, in the singular or as it is written."""
     return identity(tag) in text or joined(tag) in text

@@ -1,4 +1,4 @@
-"""Slugs of tags: each follows from the tag's own text, so that no other tag changes it."""
+"""Slugs of tags: each depends only on its own text and on other spellings of the same tag."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -8,7 +8,7 @@ from slugify import slugify
 
 from generator.text.characters import ID_LENGTH, key, slug
 
-# Signs that tell one tag from another: C, C++ and C#; F and F*; NET and .NET; 100 and 100%.
+# Characters that distinguish tags: C, C++ and C#; F and F*; NET and .NET; 100 and 100%.
 _SIGN_NAMES = {
     "+": " plus ", "#": " sharp ", "*": " star ", "%": " percent ", "&": " and ", "@": " at ",
 }  # fmt: skip
@@ -18,23 +18,23 @@ _DIGEST_LENGTH = 6
 def tag_slugs(names: Iterable[str]) -> Mapping[str, str]:
     """The slug of each tag, all different.
 
-    Spellings of one tag, which differ in case, accents or what stands between words, would have one
-    slug. The spelling that is most like the slug gets it, the others a digest of their own text.
+    Spellings of one tag that differ in case, accents or word separators would have the same slug.
+    The spelling most like the slug gets it; the others get a digest of their own text.
     """
     by_slug: dict[str, list[str]] = {}
     for name in dict.fromkeys(names):
         by_slug.setdefault(_slug(name), []).append(name)
     found: dict[str, str] = {}
-    for made, spellings in by_slug.items():
-        first, *others = sorted(spellings, key=lambda each: (_distance(each, made), each))
-        found |= {first: made, **{each: _with_digest(each) for each in others}}
+    for base, spellings in by_slug.items():
+        first, *others = sorted(spellings, key=lambda each: (_distance(each, base), each))
+        found |= {first: base, **{each: _with_digest(each) for each in others}}
     return found
 
 
 def _slug(name: str) -> str:
     spelled = "".join(_SIGN_NAMES.get(char, char) for char in re.sub(r"^\.(?=\w)", "dot ", name))
     plain = slugify(spelled)
-    # A slug that transliterates or is cut may be that of another tag: two Chinese words, say.
+    # A transliterated or truncated slug may be that of another tag, of two Chinese words, say.
     is_faithful = plain and plain.replace("-", "") == key(spelled) and len(plain) <= ID_LENGTH
     return slug(spelled) if is_faithful else _with_digest(name)
 
@@ -44,5 +44,5 @@ def _with_digest(name: str) -> str:
     return f"{slug(name, ID_LENGTH - _DIGEST_LENGTH - 1)}-{digest}"
 
 
-def _distance(name: str, made: str) -> tuple[bool, bool]:
-    return name != made, name != name.lower()
+def _distance(name: str, base: str) -> tuple[bool, bool]:
+    return name != base, name != name.lower()

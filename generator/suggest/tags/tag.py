@@ -1,13 +1,13 @@
-"""A suggested tag, and how many a paper gets."""
+"""A suggested tag, and how many tags a paper gets."""
 
 from dataclasses import dataclass
 
-LEAST, MOST = 3, 8  # tags of a paper
+MIN_TAGS_PER_PAPER, MAX_TAGS_PER_PAPER = 3, 8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Tag:
-    """A suggested tag: how it is written, its probability (0 to 1), and the evidence in words."""
+class TagSuggestion:
+    """A suggested tag with its spelling, its probability (0 to 1) as `score`, and the evidence."""
 
     name: str
     score: float

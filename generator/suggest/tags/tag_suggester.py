@@ -1,8 +1,8 @@
-"""The tagger: statistics of the list and of one text, weighed together.
+"""The tagger: it combines statistics of the list with those of one text.
 
-Each candidate is described by a few numbers, and a logistic function with one weight a number
-(`WEIGHTS`) makes a probability of them. The weights are the same for every list and field; what a
-list's editors prefer comes in through their tags, which the statistics count (`Background`).
+Each candidate has a few features, and a logistic function with one weight per feature
+(`FEATURE_WEIGHTS`) gives its probability. The weights are the same for every list and field. The
+preferences of a list's editors enter through the statistics of their tags (`ListStatistics`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,19 +10,19 @@ from math import exp, log
 from typing import TypeAlias
 
 from generator.model import Paper
-from generator.suggest.tags.background import Background, Seen, seen
-from generator.suggest.tags.candidates import Candidate, Text, read, words_of
-from generator.suggest.tags.tag import LEAST, MOST, Tag
+from generator.suggest.tags.background import CountedPaper, ListStatistics, count_paper
+from generator.suggest.tags.candidates import Candidate, CandidateText, find_candidates, words_of
+from generator.suggest.tags.tag import MAX_TAGS_PER_PAPER, MIN_TAGS_PER_PAPER, TagSuggestion
 from generator.text.characters import plural
 from generator.text.english import STOP_WORDS
 
-LATEST = 1000  # papers learnt from, at most: each takes some milliseconds
-ENOUGH = 0.15  # the least probability worth a suggestion, once there are `LEAST`
-HARDLY = 0.05  # the least before that: a text may hold nothing worth a tag
-_TOO_LONG = 4  # words from which a long form gives way to its acronym
+MAX_TRAINING_PAPERS = 1000  # the most recent ones; each takes a few milliseconds
+MIN_PROBABILITY = 0.15  # after the first `MIN_TAGS_PER_PAPER` tags
+MIN_PROBABILITY_OF_FIRST_TAGS = 0.05  # so that most papers get the minimum number
+_MANY_WORDS = 4  # a long form of so many words gives way to its acronym
 
-Numbers: TypeAlias = Mapping[str, float]
-WEIGHTS: Numbers = {
+Features: TypeAlias = Mapping[str, float]
+FEATURE_WEIGHTS: Features = {
     "always": -4.1,
     "title": 0.4,
     "count": 1.4,
@@ -41,121 +41,139 @@ WEIGHTS: Numbers = {
 
 
 class Tagger:
-    """Knows the papers of a list; says which tags others would get.
+    """Suggests tags with the statistics of a list.
 
-    `texts` are titles and abstracts that count as papers without tags yet.
+    Args:
+        papers: The papers of the list.
+        texts: Titles and abstracts that count as papers without tags.
+        weights: The weight of each feature.
     """
 
     def __init__(
         self,
         papers: Sequence[Paper],
         texts: Sequence[tuple[str, str]] = (),
-        weights: Numbers = WEIGHTS,
+        weights: Features = FEATURE_WEIGHTS,
     ) -> None:
         self._weights = weights
-        latest = sorted(papers, key=lambda paper: (str(paper.added or ""), paper.id))[-LATEST:]
-        self._seen = {paper.id: seen(paper.title, paper.abstract, paper.tags) for paper in latest}
-        others = [seen(title, abstract) for title, abstract in texts[:LATEST]]
-        self._background = Background([*self._seen.values(), *others])
+        latest = sorted(papers, key=lambda paper: (str(paper.added or ""), paper.id))[
+            -MAX_TRAINING_PAPERS:
+        ]
+        self._papers = {
+            paper.id: count_paper(paper.title, paper.abstract, paper.tags) for paper in latest
+        }
+        others = [count_paper(title, abstract) for title, abstract in texts[:MAX_TRAINING_PAPERS]]
+        self._statistics = ListStatistics([*self._papers.values(), *others])
 
-    def suggest(self, title: str, abstract: str) -> tuple[Tag, ...]:
-        """From `LEAST` to `MOST` tags, where the text holds so many, the surest first."""
-        return self._chosen(read(title, abstract), None)
+    def suggest(self, title: str, abstract: str) -> tuple[TagSuggestion, ...]:
+        """`MIN_TAGS_PER_PAPER` to `MAX_TAGS_PER_PAPER` tags, the most probable first.
 
-    def suggest_again(self, paper: Paper) -> tuple[Tag, ...]:
-        """What a paper of the list would get if it were new: its own tags do not count."""
-        own = self._seen.get(paper.id)
-        return self._chosen(own.text if own else read(paper.title, paper.abstract), own)
+        They are fewer if the text has fewer candidates.
+        """
+        return self._select(find_candidates(title, abstract), None)
 
-    def described(self, paper: Paper) -> list[tuple[str, Numbers]]:
-        """The numbers of each candidate of a paper of the list, and what it would be shown as."""
-        own = self._seen[paper.id]
+    def suggest_as_new(self, paper: Paper) -> tuple[TagSuggestion, ...]:
+        """The tags that a paper of the list would get if it were new: its own are ignored."""
+        own = self._papers.get(paper.id)
+        return self._select(own.text if own else find_candidates(paper.title, paper.abstract), own)
+
+    def candidate_features(self, paper: Paper) -> list[tuple[str, Features]]:
+        """The features of each candidate of a paper of the list, by the identity of its tag."""
+        own = self._papers[paper.id]
         return [
-            (self._form(key, own.text, own), self._numbers(key, found, own.text, own))
+            (self._preferred_form(key, own.text, own), self._features(key, found, own.text, own))
             for key, found in self._candidates(own.text)
         ]
 
-    def _candidates(self, text: Text) -> Iterator[tuple[str, Candidate]]:
-        """The text's own, and known tags that stand inside longer words."""
+    def _candidates(self, text: CandidateText) -> Iterator[tuple[str, Candidate]]:
+        """The candidates of a text, and known tags that are parts of its hyphenated words."""
         yield from text.candidates.items()
-        for key in self._background.spelling:
+        for key in self._statistics.spelling:
             if key in text.parts and key not in text.candidates:
                 yield key, Candidate(spellings={text.parts[key]: 1})
 
-    def _numbers(self, key: str, found: Candidate, text: Text, own: Seen | None) -> Numbers:
+    def _features(
+        self, key: str, found: Candidate, text: CandidateText, own: CountedPaper | None
+    ) -> Features:
         words, count = found.words, found.count
         first = next((word for word in words if word not in STOP_WORDS), words[0])
         return {
             "always": 1.0,
             "title": float(found.in_title > 0),
             "count": log(count),
-            "common": self._background.common(key, own),
-            "two words": float(len(words) == 2),  # noqa: PLR2004 - it says so
-            "many words": float(len(words) >= _TOO_LONG),
+            "common": self._statistics.commonness(key, own),
+            "two words": float(len(words) == 2),  # noqa: PLR2004 - as the name says
+            "many words": float(len(words) >= _MANY_WORDS),
             "name": float(_is_name(found.spelling)),
             "capital": found.capital / count,
             "own name": float(key == text.name),
             "defined": float(key in text.acronyms or key in text.acronyms.values()),
             "alone": found.alone / count,
-            "tagged": self._background.tagged(key, own),
-            "first rate": self._background.word_rate(first, own),
-            "end rate": self._background.end_rate(words[-1], own),
+            "tagged": self._statistics.tagging_rate(key, own),
+            "first rate": self._statistics.word_rate(first, own),
+            "end rate": self._statistics.end_rate(words[-1], own),
         }
 
-    def _chosen(self, text: Text, own: Seen | None) -> tuple[Tag, ...]:
-        """The best candidates of which none says what another says."""
+    def _select(self, text: CandidateText, own: CountedPaper | None) -> tuple[TagSuggestion, ...]:
+        """The best candidates that do not repeat one another."""
         scored: list[tuple[float, str, Candidate]] = []
         for key, found in self._candidates(text):
-            if self._background.is_boilerplate(key, own):
+            if self._statistics.is_boilerplate(key, own):
                 continue
-            numbers = self._numbers(key, found, text, own)
-            margin = sum(weight * numbers[name] for name, weight in self._weights.items())
+            features = self._features(key, found, text, own)
+            margin = sum(weight * features[name] for name, weight in self._weights.items())
             scored.append((round(1 / (1 + exp(-margin)), 6), key, found))
         scored.sort(key=lambda each: (-each[0], each[1]))
-        tags: dict[str, Tag] = {}
-        chosen: list[tuple[Candidate, bool]] = []
+        tags: dict[str, TagSuggestion] = {}
+        selected: list[tuple[Candidate, bool]] = []
         for score, key, found in scored:
-            if len(tags) == MOST or score < (ENOUGH if len(tags) >= LEAST else HARDLY):
+            if len(tags) == MAX_TAGS_PER_PAPER or score < (
+                MIN_PROBABILITY
+                if len(tags) >= MIN_TAGS_PER_PAPER
+                else MIN_PROBABILITY_OF_FIRST_TAGS
+            ):
                 break
-            known = self._background.papers_tagged(key, own)
-            shown = self._form(key, text, own)
-            others = [other for other, is_known in chosen if is_known or not known]
-            if shown not in tags and not _repeats(found, others, known):
-                evidence = tuple(self._evidence(key, found, text, known))
+            uses = self._statistics.papers_tagged(key, own)
+            shown = self._preferred_form(key, text, own)
+            others = [other for other, is_known in selected if is_known or not uses]
+            if shown not in tags and not _is_redundant(found, others, uses):
+                evidence = tuple(self._evidence(key, found, text, uses))
                 name = self._spelling(shown, text.candidates.get(shown, found), own)
-                tags[shown] = Tag(name=name, score=score, evidence=evidence)
-                pair = _pair(key, text) or (key,)
-                chosen += [(text.candidates.get(each, found), known > 0) for each in pair]
+                tags[shown] = TagSuggestion(name=name, score=score, evidence=evidence)
+                pair = _acronym_pair(key, text) or (key,)
+                selected += [(text.candidates.get(each, found), uses > 0) for each in pair]
         return tuple(tags.values())
 
-    def _form(self, key: str, text: Text, own: Seen | None) -> str:
-        """Of an acronym and its long form the one to show: the list's, else the usual one."""
-        pair = _pair(key, text)
+    def _preferred_form(self, key: str, text: CandidateText, own: CountedPaper | None) -> str:
+        """The acronym or its long form, whichever the list or else most papers use."""
+        pair = _acronym_pair(key, text)
         if not pair:
             return key
-        known = [self._background.papers_tagged(each, own) for each in pair]
-        if any(known):
-            return pair[known[1] >= known[0]]
+        uses = [self._statistics.papers_tagged(each, own) for each in pair]
+        if any(uses):
+            return pair[uses[1] >= uses[0]]
         short, long = (text.candidates[each].spelling for each in pair)
-        usual = [self._background.papers_with(each, own) for each in pair]
-        is_short = len(long.split()) >= _TOO_LONG or pair[0] == text.name or usual[0] > usual[1]
-        return pair[0] if is_short or _is_coined(short, long) else pair[1]
+        papers = [self._statistics.papers_with(each, own) for each in pair]
+        is_short = len(long.split()) >= _MANY_WORDS or pair[0] == text.name or papers[0] > papers[1]
+        return pair[0] if is_short or _is_coined_name(short, long) else pair[1]
 
-    def _spelling(self, key: str, found: Candidate, own: Seen | None) -> str:
-        """How the list writes a tag, else how most papers write the words, in lower case."""
-        if self._background.papers_tagged(key, own):
-            return self._background.spelling[key]
+    def _spelling(self, key: str, found: Candidate, own: CountedPaper | None) -> str:
+        """The list's spelling of a tag; of a new one the commonest spelling, in lower case."""
+        if self._statistics.papers_tagged(key, own):
+            return self._statistics.spelling[key]
         uses: dict[str, int] = {}
-        texts = [each.text for each in self._seen.values()]
+        texts = [each.text for each in self._papers.values()]
         for each in (found, *(t.candidates[key] for t in texts if key in t.candidates)):
             for spelling, count in each.spellings.items():
                 uses[spelling.lower()] = uses.get(spelling.lower(), 0) + count
         return min(uses, key=lambda spelling: (-uses[spelling], spelling))
 
-    def _evidence(self, key: str, found: Candidate, text: Text, known: int) -> Iterator[str]:
-        """Why, for people, the strongest first."""
-        if known:
-            yield f"a tag of {plural(known, 'paper')}"
+    def _evidence(
+        self, key: str, found: Candidate, text: CandidateText, uses: int
+    ) -> Iterator[str]:
+        """The evidence in words, the strongest first."""
+        if uses:
+            yield f"a tag of {plural(uses, 'paper')}"
         if key == text.name:
             yield "the name before the title's colon"
         elif found.in_title:
@@ -168,15 +186,15 @@ class Tagger:
 
 
 def _is_name(spelling: str) -> bool:
-    """Whether a spelling has what only names have: digits, or capitals inside a word."""
+    """Whether a spelling has digits, or capitals inside a word, as only names have."""
     return any(
-        any(char.isdigit() or (char.isupper() and at) for at, char in enumerate(word))
+        any(char.isdigit() or (char.isupper() and i) for i, char in enumerate(word))
         for word in spelling.replace("-", " ").split()
     )
 
 
-def _pair(key: str, text: Text) -> tuple[str, str] | None:
-    """An acronym and its long form, of which a candidate is one."""
+def _acronym_pair(key: str, text: CandidateText) -> tuple[str, str] | None:
+    """The acronym and the long form of which a candidate is one; None if it is neither."""
     return next(
         (
             (short, long)
@@ -187,19 +205,19 @@ def _pair(key: str, text: Text) -> tuple[str, str] | None:
     )
 
 
-def _is_coined(short: str, long: str) -> bool:
-    """Whether an acronym is written like a name: LoRA is, MoE is not, whose o stands for `of`."""
+def _is_coined_name(short: str, long: str) -> bool:
+    """Whether an acronym is written like a name: LoRA is; MoE, whose `o` means `of`, is not."""
     links = {word[0] for word in words_of(long) if word in STOP_WORDS}
     return any(char.islower() and char not in links for char in short)
 
 
-def _repeats(found: Candidate, others: Sequence[Candidate], known: int) -> bool:
-    """Whether a candidate says nothing new: better ones have its words, or it has one's.
+def _is_redundant(found: Candidate, others: Sequence[Candidate], uses: int) -> bool:
+    """Whether better candidates have all words of a candidate, or it has all words of one.
 
-    A known tag may stand beside a longer known one if it occurs outside of it too.
+    A tag that the list uses is redundant only if it does not occur outside of a longer one.
     """
     ours = set(found.words)
-    if known:
+    if uses:
         return any(ours <= set(each.words) and found.count <= each.count for each in others)
     return ours.issubset(word for each in others for word in each.words) or any(
         ours >= set(each.words) for each in others

@@ -1,7 +1,7 @@
-"""Suggest topics for a paper: what the list's editors would probably say, with the evidence.
+"""Suggest topics for a paper: what the list's editors would probably choose, with the evidence.
 
-A suggestion is made before review and written into the paper's file, where a person can change it;
-building the site never guesses.
+Suggestions are written into the paper's file before review, where a person can change them.
+Building the site suggests nothing.
 """
 
 from collections.abc import Sequence
@@ -17,8 +17,8 @@ __all__ = ["Suggestion", "suggester"]
 
 
 def suggester(topics: Sequence[Topic], examples: Sequence[Paper] = ()) -> "Suggester":
-    """A suggester for a vocabulary, which has learnt from the papers filed under it."""
-    # Imported here: it takes as long to load as a small list to check.
+    """A suggester for a vocabulary, trained on papers with topics."""
+    # Imported here: loading SciPy takes as long as checking a small list.
     from generator.suggest.topics.topic_suggester import Suggester  # noqa: PLC0415
 
     return Suggester(topics, examples)

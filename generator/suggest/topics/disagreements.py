@@ -1,4 +1,4 @@
-"""Where the editors' decisions and the suggestions differ, in both directions."""
+"""Differences between the topics that editors chose and those suggested."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from generator.model import Catalog, Paper
 from generator.suggest.topics.evidence import Suggestion
 
-FOLDS = 5  # suggesters to learn, at most: each judges the papers it has not seen
+MAX_FOLDS = 5  # of the cross-validation: a suggester is trained for each
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Advice:
     """What would be suggested for a paper of the list if it were new.
 
-    `missing` are suggestions the editors did not take, `doubtful` topics they chose of which the
-    suggester is not sure enough to suggest them. A paper without topics is not decided yet.
+    Attributes:
+        paper: The paper; without topics it counts as undecided.
+        suggested: The topics that would be suggested.
+        missing: Those of them that the editors did not choose.
+        doubtful: Topics that the editors chose, but that are not probable enough to be suggested.
     """
 
     paper: Paper
@@ -24,17 +27,20 @@ class Advice:
 
 
 def advise(catalog: Catalog, papers: Sequence[Paper]) -> list[Advice]:
-    """Advice for papers of the list, in their order; no paper is judged by its own decision."""
-    judged = {
+    """Advice for papers of the list, in their order, by cross-validation.
+
+    The suggester for a paper was trained on all papers of the list except those of its fold.
+    """
+    by_id = {
         advice.paper.id: advice
-        for fold in range(min(FOLDS, len(papers)))
-        for advice in _judged(catalog, papers[fold::FOLDS])
+        for fold in range(min(MAX_FOLDS, len(papers)))
+        for advice in _advise_fold(catalog, papers[fold::MAX_FOLDS])
     }
-    return [judged[paper.id] for paper in papers]
+    return [by_id[paper.id] for paper in papers]
 
 
-def _judged(catalog: Catalog, papers: Sequence[Paper]) -> Iterator[Advice]:
-    from generator.suggest.topics.topic_suggester import ENOUGH, Suggester  # noqa: PLC0415 - slow to load
+def _advise_fold(catalog: Catalog, papers: Sequence[Paper]) -> Iterator[Advice]:
+    from generator.suggest.topics.topic_suggester import MIN_PROBABILITY, Suggester  # noqa: PLC0415 - slow to load
 
     own = {paper.id for paper in papers}
     suggester = Suggester(catalog.topics, [p for p in catalog.papers if p.id not in own])
@@ -46,5 +52,7 @@ def _judged(catalog: Catalog, papers: Sequence[Paper]) -> Iterator[Advice]:
             paper=paper,
             suggested=suggested,
             missing=tuple(s for s in suggested if s.id not in paper.topics),
-            doubtful=tuple(s for s in rest if s.score < ENOUGH),  # not what only had no room
+            doubtful=tuple(
+                s for s in rest if s.score < MIN_PROBABILITY
+            ),  # not those cut by the limit
         )

@@ -1,4 +1,4 @@
-"""What a text holds of each topic's own words, the `keywords` and `not` phrases of its editors."""
+"""The phrases of topics, `keywords` and `not`, that occur in a paper's texts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,33 +7,37 @@ from generator.model import Topic
 from generator.text.phrases import folded, occurrences
 from generator.text.sanitize import to_text
 
-_RECURS = 3  # a phrase that recurs says no more than this
+_MAX_COUNT_PER_PHRASE = 3  # more repetitions are no more evidence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Text:
-    """A paper as the suggestions read it: plain text, lower case, hyphens as spaces."""
+class FoldedText:
+    """A paper's title and abstract as plain text in lower case, with hyphens as spaces."""
 
     title: str
     abstract: str
 
     @property
-    def whole(self) -> str:
-        """Both; the title twice, as it says in few words what the abstract says in many."""
+    def combined(self) -> str:
+        """Title and abstract; the title twice, because it is short and counts more."""
         return f"{self.title} . {self.title} . {self.abstract}"
 
 
-def plain(title: str, abstract: str) -> Text:
-    """A paper's texts, LaTeX residue decoded."""
-    return Text(title=folded(to_text(title)), abstract=folded(to_text(abstract)))
+def fold_texts(title: str, abstract: str) -> FoldedText:
+    """A paper's texts, folded and without LaTeX."""
+    return FoldedText(title=folded(to_text(title)), abstract=folded(to_text(abstract)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
-    """The phrases of a topic that a text holds.
+    """The phrases of a topic that occur in a paper's texts.
 
-    `abstract` has those that only the abstract holds, `count` is how often all were found (the
-    title once, each at most `_RECURS` times), `against` are the topic's `not` phrases.
+    Attributes:
+        title: Those in the title.
+        abstract: Those in the abstract only.
+        against: The topic's `not` phrases in either.
+        count: Occurrences of all phrases, the title counting once, each phrase at most
+            `_MAX_COUNT_PER_PHRASE` times.
     """
 
     title: tuple[str, ...] = ()
@@ -43,31 +47,31 @@ class Evidence:
 
     @property
     def score(self) -> int:
-        """One number: a phrase in the title counts for three in the abstract."""
+        """The evidence as one number: a phrase in the title counts as three in the abstract."""
         return 2 * len(self.title) + self.count - 3 * len(self.against)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Suggestion:
-    """A topic's id, its probability (0 to 1), and the evidence in words."""
+    """A topic's id, its probability (0 to 1) as `score`, and the evidence in words."""
 
     id: str
     score: float
     evidence: tuple[str, ...]
 
 
-def evidence(text: Text, topic: Topic) -> Evidence:
-    """The evidence of one topic in one text."""
+def find_evidence(text: FoldedText, topic: Topic) -> Evidence:
+    """The evidence for one topic in a paper's texts."""
     found = [(p, occurrences(p, text.title), occurrences(p, text.abstract)) for p in topic.keywords]
     both = f"{text.title} {text.abstract}"
     return Evidence(
         title=tuple(phrase for phrase, head, _ in found if head),
         abstract=tuple(phrase for phrase, head, body in found if body and not head),
         against=tuple(phrase for phrase in topic.excludes if occurrences(phrase, both)),
-        count=sum(min(body + bool(head), _RECURS) for _, head, body in found),
+        count=sum(min(body + bool(head), _MAX_COUNT_PER_PHRASE) for _, head, body in found),
     )
 
 
-def all_evidence(texts: Sequence[Text], topics: Sequence[Topic]) -> list[list[Evidence]]:
-    """The evidence of every topic in every text: a row a text, a column a topic."""
-    return [[evidence(text, topic) for topic in topics] for text in texts]
+def evidence_matrix(texts: Sequence[FoldedText], topics: Sequence[Topic]) -> list[list[Evidence]]:
+    """The evidence for every topic in every text, with a row per text and a column per topic."""
+    return [[find_evidence(text, topic) for topic in topics] for text in texts]

@@ -1,7 +1,7 @@
-"""The phrases of a text: names it may use for its subject.
+"""The phrases of a text that may name its subject.
 
-A phrase is one to three words on end; no function word, and nothing that papers of every field say
-of themselves, begins or ends it.
+A phrase is one to three consecutive words. It does not begin or end with a stop word or with
+boilerplate of papers in all fields.
 """
 
 import re
@@ -18,34 +18,38 @@ from generator.text.english import (
 )
 from generator.text.phrases import folded
 
-_LONGEST = 3  # words of a phrase
-_LINKS = LINKING_WORDS | {"de", "per", "vs", "without"}  # as in `latency vs throughput`
+_MAX_WORDS = 3
+_LINKING_WORDS = LINKING_WORDS | {"de", "per", "vs", "without"}  # as in `latency vs throughput`
 _BOUNDARY_WORDS = STOP_WORDS | BOILERPLATE
-# Words with their hyphens: half of `fine-tuning` is no phrase.
+# Hyphenated words are whole: half of `fine-tuning` is not a phrase.
 _WORD = re.compile(r"[^\W_]+(?:['\u2019\-\u2010\u2011][^\W_]+)*[+#]*")
 
 
 def phrases(text: str) -> Iterator[tuple[str, str]]:
-    """Every phrase of a plain text, folded and as it is spelt there."""
+    """Every phrase of a plain text, folded and as it is spelled there."""
     found = list(_WORD.finditer(text))
-    words = [_word(match.group()) for match in found]
+    words = [_classify_word(match.group()) for match in found]
     joined = [text[a.end() : b.start()] in {" ", "/"} for a, b in pairwise(found)]
-    for i, (first, unfit, _) in enumerate(words):
-        if unfit:
+    for i, (first, is_boundary, _) in enumerate(words):
+        if is_boundary:
             continue
-        if len(first) > 2 and not first[0].isdigit():  # noqa: PLR2004 - a short word names little
+        if len(first) > 2 and not first[0].isdigit():  # noqa: PLR2004 - two letters are too short for a name
             yield first, found[i].group()
-        for j in range(i + 1, min(i + _LONGEST, len(words))):
-            last, bound, link = words[j]
-            if not joined[j - 1] or (bound and not link):
+        for j in range(i + 1, min(i + _MAX_WORDS, len(words))):
+            last, is_end, is_link = words[j]
+            if not joined[j - 1] or (is_end and not is_link):
                 break
             plain = " ".join(word for word, _, _ in words[i : j + 1])
-            if not bound and last != first and not plain.replace(" ", "").isdigit():
+            if not is_end and last != first and not plain.replace(" ", "").isdigit():
                 yield plain, text[found[i].start() : found[j].end()]
 
 
 @lru_cache(maxsize=100_000)
-def _word(word: str) -> tuple[str, bool, bool]:
-    """A word folded without its plural, whether no phrase begins or ends with it, or has it."""
+def _classify_word(word: str) -> tuple[str, bool, bool]:
+    """A folded singular; whether no phrase begins or ends with the word; whether it links words."""
     lower = word.lower()
-    return singular(folded(without_possessive(word))), lower in _BOUNDARY_WORDS, lower in _LINKS
+    return (
+        singular(folded(without_possessive(word))),
+        lower in _BOUNDARY_WORDS,
+        lower in _LINKING_WORDS,
+    )

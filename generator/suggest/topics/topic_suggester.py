@@ -1,15 +1,15 @@
-"""The suggester: an editor's phrases and the papers editors have filed, weighed together.
+"""The suggester: it combines the topics' phrases with what editors chose for other papers.
 
-Each pair of a text and a topic is described by a few numbers (`_FEATURES`): phrases of the topic in
-the title and in the abstract, `not` phrases, the phrases' share of the best topic's, how close
-the text is to the topic's own words (TF-IDF cosine), and what kernel ridge regression over the
-filed papers says. A logistic regression with one weight a feature, the same for all topics, makes
-a probability of them. Its weights are drawn from `_PRIOR`, which serves a list without a filed
-paper, towards what explains the editors' own decisions; these are explained as if each filed
-paper were new (leave-one-out, in closed form), or they would praise the model for its memory.
+Each pair of a paper and a topic has a few features (`_FEATURES`): phrases of the topic in the title
+and in the abstract, `not` phrases, the phrases' share of the best topic's, the TF-IDF cosine of the
+paper and the topic's own words, and the prediction of kernel ridge regression from papers that have
+topics. A logistic regression with one weight per feature, the same for all topics, gives the
+probability. Its weights have a Gaussian prior around `_PRIOR_WEIGHTS`, which alone serves a list
+without examples. They are fitted to the editors' decisions with leave-one-out predictions, because
+predictions that know a paper's own topics would be too good.
 
-Sources: Rasmussen and Williams, Gaussian Processes for Machine Learning (2006), section 5.4.2
-for the leave-one-out residuals; the rest is textbook.
+Source of the leave-one-out residuals: Rasmussen and Williams, Gaussian Processes for Machine
+Learning (2006), section 5.4.2, equation 5.12. The rest is textbook.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -22,7 +22,13 @@ from scipy.sparse import csr_array
 from scipy.special import expit
 
 from generator.model import Paper, Topic
-from generator.suggest.topics.evidence import Evidence, Suggestion, Text, all_evidence, plain
+from generator.suggest.topics.evidence import (
+    Evidence,
+    FoldedText,
+    Suggestion,
+    evidence_matrix,
+    fold_texts,
+)
 from generator.text.english import ALL_STOP_WORDS
 from generator.text.phrases import spaced
 from generator.text.sanitize import to_text
@@ -37,26 +43,29 @@ from generator.text.term_weights import (
 
 Floats: TypeAlias = NDArray[np.float64]
 
-MOST = 4
-ENOUGH = 0.88  # the least probability worth a suggestion: a wrong topic costs more than a lost one
-LATEST = 2000  # papers learnt from, at most: the work grows with their cube
-PHRASES = ("title", "phrases", "count", "against", "share")
-WORDING = ("scope", "filed")
-_FEATURES = (*PHRASES, *WORDING, "always")
-_PRIOR = np.array([1.0, 2.0, 2.0, -2.0, 1.5, 2.5, 1.0, -4.5])  # measured with benchmarks/topics.py
-_STIFF = 3.0  # pull towards them: editors choose phrases by their papers, which flatters phrases
-_SCALE = {"scope": 10.0, "filed": 5.0}  # cosines are small beside counts
-_BLOCK = 500  # papers judged at once, which bounds the memory
-_CLOSE = 0.08  # cosine of papers worth naming as alike
-_ALIKE = 2
+MAX_TOPICS_PER_PAPER = 4
+MIN_PROBABILITY = 0.88  # high, because a wrong topic is worse than a missing one
+MAX_TRAINING_PAPERS = 2000  # the most recent ones; the time grows with their cube
+PHRASE_FEATURES = ("title", "phrases", "count", "against", "share")
+WORDING_FEATURES = ("scope", "filed")
+_FEATURES = (*PHRASE_FEATURES, *WORDING_FEATURES, "always")
+# One per feature; chosen with benchmarks/topics.py.
+_PRIOR_WEIGHTS = np.array([1.0, 2.0, 2.0, -2.0, 1.5, 2.5, 1.0, -4.5])
+_PRIOR_PRECISION = 3.0  # editors choose phrases to fit their papers, so data overrates them
+_SCALE = {"scope": 10.0, "filed": 5.0}  # cosines are smaller than counts
+_PAPERS_PER_BLOCK = 500  # bounds the memory
+_MIN_NEIGHBOUR_COSINE = 0.08  # of papers named as similar in the evidence
+_MAX_NEIGHBOURS = 2
 
 
 class Suggester:
-    """Knows a vocabulary and the papers filed under it; says where others belong.
+    """Suggests topics of a vocabulary, trained on papers that have topics.
 
-    `examples` are papers with their topics (a paper without topics counts as not yet decided) and
-    `borderline` what neither belongs nor does not, by paper id. `without` names features to leave
-    out (`PHRASES`, `WORDING`), to measure what each is worth.
+    Args:
+        topics: The vocabulary.
+        examples: Papers with their topics; those without topics count as undecided.
+        borderline: Topics that are neither right nor wrong, by paper id.
+        without: Features to leave out (`PHRASE_FEATURES`, `WORDING_FEATURES`), for ablations.
     """
 
     def __init__(
@@ -69,65 +78,76 @@ class Suggester:
     ) -> None:
         self.topics = tuple(topics)
         self._without = without
-        filed = sorted(
+        with_topics = sorted(
             (p for p in examples if p.topics), key=lambda paper: (str(paper.added or ""), paper.id)
         )
-        self._filed = filed[-LATEST:]
+        self._examples = with_topics[-MAX_TRAINING_PAPERS:]
         if self.topics:
-            self._learn(borderline or {})
+            self._fit(borderline or {})
 
     def suggest(self, title: str, abstract: str) -> tuple[Suggestion, ...]:
-        """At most `MOST` topics, the surest first; none where none is sure enough."""
+        """At most `MAX_TOPICS_PER_PAPER` topics, the most probable first.
+
+        A topic below `MIN_PROBABILITY` is not suggested.
+        """
         ((suggested, _),) = self.suggest_all([(title, abstract)])
         return suggested
 
     def suggest_all(
         self, papers: Sequence[tuple[str, str]], also: Sequence[Collection[str]] = ()
     ) -> list[tuple[tuple[Suggestion, ...], tuple[Suggestion, ...]]]:
-        """For many titles and abstracts at once: what is suggested, and what else was asked for.
+        """Suggestions for many papers at once.
 
-        `also` names topics, a collection a paper, whose probability is wanted where they are not
-        suggested.
+        Args:
+            papers: Titles and abstracts.
+            also: For each paper, topics whose probability is wanted if they are not suggested.
+
+        Returns:
+            For each paper, the suggested topics, and the others of `also`.
         """
         if not self.topics:
             return [((), ()) for _ in papers]
         answers = []
-        for start in range(0, len(papers), _BLOCK):
-            block = slice(start, start + _BLOCK)
-            answers += self._judged(papers[block], also[block])
+        for start in range(0, len(papers), _PAPERS_PER_BLOCK):
+            block = slice(start, start + _PAPERS_PER_BLOCK)
+            answers += self._suggest_block(papers[block], also[block])
         return answers
 
-    def _judged(
+    def _suggest_block(
         self, papers: Sequence[tuple[str, str]], also: Sequence[Collection[str]]
     ) -> list[tuple[tuple[Suggestion, ...], tuple[Suggestion, ...]]]:
-        texts = [plain(title, abstract) for title, abstract in papers]
-        found = all_evidence(texts, self.topics)
+        texts = [fold_texts(title, abstract) for title, abstract in papers]
+        found = evidence_matrix(texts, self.topics)
         vectors = self._vectors(texts)
         features = self._features(found, vectors, self._predict(vectors))
-        alike = (vectors @ self._known.T).toarray()
+        cosines = (vectors @ self._known.T).toarray()
         answers = []
         for i, row in enumerate(np.round(expit(features @ self._weights), 4)):
-            judged = [
+            scored = [
                 Suggestion(id=self.topics[j].id, score=float(row[j]),
-                           evidence=self._words(found[i][j], vectors[[i]], alike[i], j))
+                           evidence=self._explain(found[i][j], vectors[[i]], cosines[i], j))
                 for j in np.argsort(-row, kind="stable")
-                if row[j] >= ENOUGH or (also and self.topics[j].id in also[i])
+                if row[j] >= MIN_PROBABILITY or (also and self.topics[j].id in also[i])
             ]  # fmt: skip
-            suggested = tuple(s for s in judged if s.score >= ENOUGH)[:MOST]
-            asked = also[i] if also else ()
-            rest = (s for s in judged if s.id in asked and s not in suggested)
+            suggested = tuple(s for s in scored if s.score >= MIN_PROBABILITY)[
+                :MAX_TOPICS_PER_PAPER
+            ]
+            wanted = also[i] if also else ()
+            rest = (s for s in scored if s.id in wanted and s not in suggested)
             answers.append((suggested, tuple(rest)))
         return answers
 
-    def _learn(self, borderline: Mapping[str, frozenset[str]]) -> None:
+    def _fit(self, borderline: Mapping[str, frozenset[str]]) -> None:
         """Fit the vectors, the ridge regression and the weights.
 
-        Where neither papers nor topics have a word but stop words, nothing can be suggested.
+        If papers and topics have only stop words, nothing can be suggested.
         """
-        texts = [plain(paper.title, paper.abstract) for paper in self._filed]
+        texts = [fold_texts(paper.title, paper.abstract) for paper in self._examples]
         phrases = "phrases" not in self._without
-        own = [_own_words(topic, phrases=phrases) for topic in self.topics]
-        counts, self._terms = count_terms(map(_terms, [*(text.whole for text in texts), *own]))
+        own = [_topic_text(topic, phrases=phrases) for topic in self.topics]
+        counts, self._terms = count_terms(
+            map(_text_terms, [*(text.combined for text in texts), *own])
+        )
         if not self._terms:
             self.topics = ()
             return
@@ -135,36 +155,47 @@ class Suggester:
         self._idf = inverse_document_frequency(counts)
         self._known = tfidf_vectors(counts, self._idf)
         papers, self._scopes = self._known[: len(texts)], self._known[len(texts) :]
-        decided = np.array([
-            [_decided(paper, topic, borderline) for topic in self.topics] for paper in self._filed
-        ]).reshape(len(self._filed), len(self.topics))  # fmt: skip
-        as_if_new = self._ridge(np.vstack([decided, np.eye(len(self.topics))]))[: len(texts)]
-        found = all_evidence(texts, self.topics)
-        features = self._features(found, papers, as_if_new)
-        sure = decided != _HALF
-        self._weights = _weights(features[sure], decided[sure])
+        targets = np.array([
+            [_target(paper, topic, borderline) for topic in self.topics] for paper in self._examples
+        ]).reshape(len(self._examples), len(self.topics))  # fmt: skip
+        leave_one_out = self._fit_ridge(np.vstack([targets, np.eye(len(self.topics))]))[
+            : len(texts)
+        ]
+        found = evidence_matrix(texts, self.topics)
+        features = self._features(found, papers, leave_one_out)
+        is_decided = targets != _BORDERLINE_TARGET
+        self._weights = _fit_weights(features[is_decided], targets[is_decided])
 
-    def _vectors(self, texts: Sequence[Text]) -> csr_array:
-        counts = count_known_terms((_terms(text.whole) for text in texts), self._columns)
+    def _vectors(self, texts: Sequence[FoldedText]) -> csr_array:
+        """TF-IDF vectors of unit length, shape (n_texts, n_terms), float64."""
+        counts = count_known_terms((_text_terms(text.combined) for text in texts), self._columns)
         return tfidf_vectors(counts, self._idf)
 
-    def _ridge(self, decided: Floats) -> Floats:
-        """Fit on the decisions; what each would have been foretold without itself."""
-        self._mean = decided.mean(axis=0)
+    def _fit_ridge(self, targets: Floats) -> Floats:
+        """Fit kernel ridge regression with a linear kernel and a penalty of 1.
+
+        Args:
+            targets: What to predict, shape (n_papers + n_topics, n_topics), float64.
+
+        Returns:
+            Leave-one-out predictions less the means of the targets, of the same shape.
+        """
+        self._mean = targets.mean(axis=0)
         kernel = (self._known @ self._known.T).toarray()
         inverse = np.linalg.inv(kernel + np.eye(len(kernel)))
-        self._pulls: Floats = inverse @ (decided - self._mean)
-        new: Floats = decided - self._mean - self._pulls / np.diag(inverse)[:, None]
-        return new
+        self._dual: Floats = inverse @ (targets - self._mean)
+        left_out: Floats = targets - self._mean - self._dual / np.diag(inverse)[:, None]
+        return left_out
 
     def _predict(self, vectors: csr_array) -> Floats:
-        foretold: Floats = (vectors @ self._known.T).toarray() @ self._pulls
-        return foretold
+        """Predictions less the means of the targets, shape (n_texts, n_topics), float64."""
+        predicted: Floats = (vectors @ self._known.T).toarray() @ self._dual
+        return predicted
 
     def _features(
         self, found: Sequence[Sequence[Evidence]], vectors: csr_array, filed: Floats
     ) -> Floats:
-        """Texts by topics by `_FEATURES`."""
+        """The features, shape (n_texts, n_topics, n_features), float64."""
         shape = (len(found), len(self.topics))
 
         def grid(number: Any) -> Floats:
@@ -184,60 +215,71 @@ class Suggester:
             "filed": _SCALE["filed"] * filed,
             "always": np.ones(shape),
         }
-        left = [columns[name] * (name not in self._without) for name in _FEATURES]
-        return np.stack(left, axis=-1)
+        kept = [columns[name] * (name not in self._without) for name in _FEATURES]
+        return np.stack(kept, axis=-1)
 
-    def _words(
-        self, found: Evidence, vector: csr_array, alike: Floats, topic: int
+    def _explain(
+        self, found: Evidence, vector: csr_array, cosines: Floats, topic: int
     ) -> tuple[str, ...]:
-        """Why, for people: phrases, then papers filed there, then the scope note's words."""
-        said = [f"title: {p!r}" for p in found.title] + [f"abstract: {p!r}" for p in found.abstract]
+        """The evidence in words: phrases, then similar papers, else words of the scope note."""
+        reasons = [f"title: {p!r}" for p in found.title] + [
+            f"abstract: {p!r}" for p in found.abstract
+        ]
         here = self.topics[topic].id
-        near = [i for i in np.argsort(-alike[: len(self._filed)], kind="stable")
-                if alike[i] >= _CLOSE and here in self._filed[i].topics][:_ALIKE]  # fmt: skip
+        near = [i for i in np.argsort(-cosines[: len(self._examples)], kind="stable")
+                if cosines[i] >= _MIN_NEIGHBOUR_COSINE
+                and here in self._examples[i].topics][:_MAX_NEIGHBOURS]  # fmt: skip
         if near:
-            said.append(f"like: {', '.join(_short(self._filed[i]) for i in near)}")
-        if not said:
+            reasons.append(f"like: {', '.join(_short_name(self._examples[i]) for i in near)}")
+        if not reasons:
             shared = (vector * self._scopes[[topic]]).tocoo()
             best = sorted(zip(-shared.data, shared.col, strict=True))[:3]
             words = ", ".join(repr(self._terms[i]) for _, i in best)
-            said.append(f"scope note: {words}" if words else "nothing in the text")
-        return tuple(said)
+            reasons.append(f"scope note: {words}" if words else "nothing in the text")
+        return tuple(reasons)
 
 
-def _terms(text: str) -> list[str]:
+def _text_terms(text: str) -> list[str]:
     return words_and_pairs(spaced(text), ALL_STOP_WORDS)
 
 
-_HALF = 0.3  # stands for a borderline decision: less than yes, more than no
+_BORDERLINE_TARGET = 0.3  # between 0 (not chosen) and 1 (chosen)
 
 
-def _decided(paper: Paper, topic: Topic, borderline: Mapping[str, frozenset[str]]) -> float:
+def _target(paper: Paper, topic: Topic, borderline: Mapping[str, frozenset[str]]) -> float:
     if topic.id in borderline.get(paper.id, ()):
-        return _HALF
+        return _BORDERLINE_TARGET
     return float(topic.id in paper.topics)
 
 
-def _weights(features: Floats, decided: Floats) -> Floats:
-    """Logistic regression that starts from `_PRIOR` and leaves it as far as decisions demand."""
-    sign = 2 * decided - 1
+def _fit_weights(features: Floats, targets: Floats) -> Floats:
+    """Weights of a logistic regression with a Gaussian prior around `_PRIOR_WEIGHTS`.
+
+    Args:
+        features: Shape (n_decisions, n_features), float64.
+        targets: 0 or 1, shape (n_decisions,), float64.
+
+    Returns:
+        The weights that maximize the posterior, shape (n_features,), float64.
+    """
+    sign = 2 * targets - 1
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         margin = sign * (features @ weights)
-        away = weights - _PRIOR
-        slope = _STIFF * away - features.T @ (sign * expit(-margin))
-        return float(np.logaddexp(0, -margin).sum() + _STIFF * away @ away / 2), slope
+        away = weights - _PRIOR_WEIGHTS
+        slope = _PRIOR_PRECISION * away - features.T @ (sign * expit(-margin))
+        return float(np.logaddexp(0, -margin).sum() + _PRIOR_PRECISION * away @ away / 2), slope
 
-    return np.asarray(minimize(loss, _PRIOR, jac=True, method="L-BFGS-B").x)
-
-
-def _own_words(topic: Topic, *, phrases: bool) -> str:
-    """What a topic says of itself; its scope note up to the `;` that begins what is not meant."""
-    name = plain(topic.name, topic.description.partition(";")[0])
-    own = [name.whole, *(topic.keywords if phrases else ())]
-    return " . ".join(text.removesuffix("*") for text in own).lower()
+    return np.asarray(minimize(loss, _PRIOR_WEIGHTS, jac=True, method="L-BFGS-B").x)
 
 
-def _short(paper: Paper) -> str:
-    """A paper's name before the colon of its title, or the title's beginning."""
+def _topic_text(topic: Topic, *, phrases: bool) -> str:
+    """A topic's own words: its name, keywords, and scope note up to `;`, where exclusions begin."""
+    name = fold_texts(topic.name, topic.description.partition(";")[0])
+    parts = [name.combined, *(topic.keywords if phrases else ())]
+    return " . ".join(text.removesuffix("*") for text in parts).lower()
+
+
+def _short_name(paper: Paper) -> str:
+    """The name before the colon of a paper's title, or the beginning of the title."""
     return short_title(to_text(paper.title))

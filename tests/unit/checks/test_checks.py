@@ -8,7 +8,7 @@ import pytest
 from build import by, codes, on, paper, read, write
 
 from generator import store
-from generator.checks import CHECKS, READING, ordered, run
+from generator.checks import CHECKS, READING_SUMMARIES, run, sort_findings
 from generator.model import Catalog, Finding, Ignore, Link, Name, Names, Origin, Paper, Topic
 from generator.store import files
 
@@ -26,8 +26,8 @@ def breaches(*papers: Paper) -> list[Finding]:
 # A rule's code, papers that break it, papers that only come close, and what the message says.
 RULES: list[tuple[str, list[Paper], list[Paper], str]] = [
     ("unknown-topic", [replace(FINE, topics=("cashes",))], [FINE], "did you mean 'caches'?"),
-    ("unknown-topic", [replace(FINE, topics=("caches", "zzz"))], [FINE], "add it to topics.yml"),
-    ("repeated-item", [replace(FINE, topics=("caches", "caches"))], [FINE], "keep one"),
+    ("unknown-topic", [replace(FINE, topics=("caches", "zzz"))], [FINE], "Add it to topics.yml"),
+    ("repeated-item", [replace(FINE, topics=("caches", "caches"))], [FINE], "Keep one"),
     ("repeated-item", [replace(FINE, tags=("a", "b", "a"))], [replace(FINE, tags=("a", "b"))],
      "'a'"),
     ("duplicate-arxiv", [replace(FINE, arxiv="cs/9901001"), replace(OTHER, arxiv="cs/9901001")],
@@ -40,22 +40,22 @@ RULES: list[tuple[str, list[Paper], list[Paper], str]] = [
     ("duplicate-title", [replace(FINE, title="D^{2} MoE"), replace(OTHER, title="d2moe!")],
      [replace(FINE, title="D2"), replace(OTHER, title="D3")], "same title as in a.yml"),
     ("bad-arxiv", [replace(FINE, arxiv="arXiv:1811.06965v2")], [replace(FINE, arxiv="1811.06965")],
-     "write '1811.06965'"),
+     "Write '1811.06965'"),
     ("bad-arxiv", [replace(FINE, arxiv="1811.069")], [replace(FINE, arxiv="math.GT/0309136")],
-     "write it like '1811.06965'"),
+     "Write it like '1811.06965'"),
     ("bad-alias", [replace(FINE, aliases=("Old Name",))], [replace(FINE, aliases=("old-name",))],
-     "no id"),
+     "not a valid id"),
     ("bad-alias", [replace(FINE, aliases=("x",)), replace(OTHER, aliases=("x",))],
      [replace(FINE, aliases=("x",))], "another paper's"),
     ("bad-doi", [replace(FINE, doi="https://doi.org/10.1145/X")],
-     [replace(FINE, doi="10.1145/X(1)")], "write '10.1145/x'"),
+     [replace(FINE, doi="10.1145/X(1)")], "Write '10.1145/x'"),
     ("bad-doi", [replace(FINE, doi="11.1145/3")], [replace(FINE, doi="10.1000.10/3")],
-     "write it like"),
+     "Write it like"),
     ("bad-link", [replace(FINE, links=(Link(kind="code", url="javascript:alert(1)"),))],
      [replace(FINE, links=(Link(kind="code", url="https://a.b/c?d#e"),))], "write https://"),
     ("bad-link", [replace(FINE, links=(Link(kind="code", url="github.com/a"),))],
      [replace(FINE, links=(Link(kind="code", url="http://a.b"),))], "write https://"),
-    ("no-topic", [replace(FINE, topics=())], [FINE], "add one from topics.yml"),
+    ("no-topic", [replace(FINE, topics=())], [FINE], "Add one from topics.yml"),
     ("bad-arxiv", [replace(FINE, arxiv="1813.06965")], [replace(FINE, arxiv="0704.0001")],
      "no month 13"),
     ("bad-arxiv", [replace(FINE, arxiv="2501.0696")], [replace(FINE, arxiv="1412.6965")],
@@ -70,7 +70,7 @@ RULES: list[tuple[str, list[Paper], list[Paper], str]] = [
      [replace(FINE, related=("b",)), OTHER], "did you mean 'b'?"),
     ("unknown-related", [replace(FINE, related=("zzz",))], [FINE], "without .yml"),
     ("unknown-related", [replace(FINE, related=("papers/b.yml",)), OTHER],
-     [replace(FINE, related=("b",)), OTHER], "a file, not an id: write 'b'"),
+     [replace(FINE, related=("b",)), OTHER], "a file, not an id. Write 'b'"),
     ("unknown-related", [replace(FINE, related=("gpipe",)), replace(OTHER, id="gpipe-training")],
      [replace(FINE, related=("gpipe-training",)), replace(OTHER, id="gpipe-training")],
      "did you mean 'gpipe-training'?"),
@@ -78,15 +78,15 @@ RULES: list[tuple[str, list[Paper], list[Paper], str]] = [
     ("unknown-related", [replace(FINE, related=("b", "b")), OTHER],
      [replace(FINE, related=("b",)), OTHER], "twice"),
     ("unknown-related", [replace(FINE, related=("old",)), replace(OTHER, aliases=("old",))],
-     [replace(FINE, related=("b",)), replace(OTHER, aliases=("old",))], "write 'b'"),
+     [replace(FINE, related=("b",)), replace(OTHER, aliases=("old",))], "Write 'b'"),
     ("year-in-venue", [replace(FINE, venue="NeurIPS 2019")],
-     [replace(FINE, venue="NeurIPS", issued=on(2019))], "issued 2019: `reading-list migrate`"),
+     [replace(FINE, venue="NeurIPS", issued=on(2019))], "issued 2019. Run `reading-list migrate`"),
     ("year-in-venue", [replace(FINE, venue="PVLDB 2019", issued=on(2019, 3))],
      [replace(FINE, venue="Life 1955", published=on(2019))], "issued 2019-03"),
     ("bad-link", [replace(FINE, url="http://10.0.0.1/a")], [replace(FINE, url="http://a.b")],
      "no host that readers can reach"),
     ("bad-language", [replace(FINE, language="cn")], [replace(FINE, language="zh")],
-     "'cn' is no language: write its tag, such as 'zh'"),
+     "'cn' is not a known language tag. Write one such as 'zh'"),
     ("bad-category", [replace(FINE, category="cs.LGG")], [replace(FINE, category="cs.LG")],
      "did you mean 'cs.LG'?"),
     ("arxiv-date", [replace(FINE, arxiv="2501.00001", published=on(2025, 3, 4))],
@@ -95,12 +95,12 @@ RULES: list[tuple[str, list[Paper], list[Paper], str]] = [
      [replace(FINE, arxiv="2501.00001", published=on(2024, 12, 1))], "correct the id"),
     ("published-after-added",
      [replace(FINE, published=on(2025, 1, 2), added=date(2025, 1, 1))],
-     [replace(FINE, published=on(2025, 1, 1), added=date(2025, 1, 1))], "correct one"),
+     [replace(FINE, published=on(2025, 1, 1), added=date(2025, 1, 1))], "Correct one"),
     ("similar-tag", [replace(FINE, tags=("fine-tuning",)), replace(OTHER, tags=("finetuning",))],
      [replace(FINE, tags=("plan",)), replace(OTHER, tags=("plane", "C", "C++"))],
-     "write 'fine-tuning'"),
+     "Write 'fine-tuning'"),
     ("similar-tag", [replace(FINE, tags=("batches",)), replace(OTHER, tags=("Batch",))],
-     [replace(FINE, tags=("bias",)), replace(OTHER, tags=("bia-s-t",))], "write 'Batch'"),
+     [replace(FINE, tags=("bias",)), replace(OTHER, tags=("bia-s-t",))], "Write 'Batch'"),
     ("similar-paper", [replace(FINE, title="On Fast Caches", authors=by("Ann Lee")),
                        replace(OTHER, title="On the Fast Caches", authors=by("Lee, A."))],
      [replace(FINE, title="On Fast Caches", authors=by("Ann Lee")),
@@ -112,11 +112,11 @@ RULES: list[tuple[str, list[Paper], list[Paper], str]] = [
     ("placeholder", [replace(FINE, authors=by("[tba]"))], [replace(FINE, authors=by("Tba Na"))],
      "leave it out"),
     ("placeholder", [replace(FINE, abstract="This paper has been withdrawn by its author.")],
-     [replace(FINE, abstract="Troops were withdrawn.")], "not known"),
+     [replace(FINE, abstract="Troops were withdrawn.")], "a placeholder"),
     ("placeholder", [replace(FINE, venue="n/a")], [replace(FINE, venue="NAACL")], "venue"),
     ("several-authors", [replace(FINE, authors=by("A. Smith, B. Jones and C. Lee"))],
      [replace(FINE, authors=by("Smith, John", "M. L. King, Jr.", "Research and Development Team"))],
-     "a line of its own"),
+     "on its own line"),
     ("several-authors", [replace(FINE, authors=by("Ann Smith, Bo Jones"))],
      [replace(FINE, authors=Names((Name(family="Sol Paz", given="Ann B."),)))], "several"),
     ("several-authors", [replace(FINE, authors=by("Smith; Jones"))],
@@ -124,11 +124,11 @@ RULES: list[tuple[str, list[Paper], list[Paper], str]] = [
     ("several-authors", [replace(FINE, authors=by("Smith and Jones"))],
      [replace(FINE, authors=by("Ortega y Gasset"))], "several"),
     ("et-al", [replace(FINE, authors=by("Smith et al."))], [replace(FINE, authors=by("Et Alban"))],
-     "no author"),
+     "not an author"),
     ("cut-abstract", [replace(FINE, abstract="We show \u2026")],
-     [replace(FINE, abstract="We \u2026 show https://a.b")], "as if there were more"),
+     [replace(FINE, abstract="We \u2026 show https://a.b")], "as if it continued"),
     ("cut-abstract", [replace(FINE, abstract="We show. [Read more]")],
-     [replace(FINE, abstract="We read more.")], "as if there were more"),
+     [replace(FINE, abstract="We read more.")], "as if it continued"),
     ("cut-abstract", [replace(FINE, abstract="We show caches. " * 30 + "They reach a new sta")],
      [replace(FINE, abstract="We show caches. " * 30 + "See a.github.io/b"),
       replace(OTHER, abstract="We show caches. " * 30 + "It is $x^2$")], "middle of a sentence"),
@@ -168,14 +168,14 @@ RULES: list[tuple[str, list[Paper], list[Paper], str]] = [
     ("bad-link", [replace(FINE, links=(Link(kind="code", url="//a.b/c"),))],
      [FINE], "write https://"),
     ("login-link", [replace(FINE, links=(Link(kind="code", url="https://a.b/users/sign_in?x"),))],
-     [replace(FINE, links=(Link(kind="code", url="https://a.b/login-free"),))], "log in"),
+     [replace(FINE, links=(Link(kind="code", url="https://a.b/login-free"),))], "a login page"),
     ("tracking-link", [replace(FINE, links=(Link(kind="code", url="https://a.b/?utm_source=x"),))],
      [replace(FINE, links=(Link(kind="code", url="https://a.b/?q=utm_source"),))], "utm_source"),
     ("login-link", [replace(FINE, links=(Link(kind="code", url="https://a-b.ezproxy.c.edu/x"),))],
-     [replace(FINE, links=(Link(kind="code", url="https://a.b/ezproxy/x"),))], "log in"),
+     [replace(FINE, links=(Link(kind="code", url="https://a.b/ezproxy/x"),))], "a login page"),
     ("tracking-link", [replace(FINE, links=(
         Link(kind="code", url="https://www.google.com/url?q=https://a.b"),))],
-     [replace(FINE, links=(Link(kind="code", url="https://sites.google.com/url"),))], "sends"),
+     [replace(FINE, links=(Link(kind="code", url="https://sites.google.com/url"),))], "redirects"),
     ("tracking-link", [replace(FINE, links=(Link(kind="code", url="https://bit.ly/x"),))],
      [replace(FINE, links=(Link(kind="code", url="https://rabbit.ly/x"),))], "bit.ly"),
 ]  # fmt: skip
@@ -254,9 +254,9 @@ def test_every_rule_has_examples_here() -> None:
     assert {case[0] for case in READ} | ON_DISK | {
         "no-vocabulary",
         "no-papers",
-    } | interrupted == set(READING)
+    } | interrupted == set(READING_SUMMARIES)
     assert len({check.code for check in CHECKS}) == len(CHECKS)
-    assert not {check.code for check in CHECKS} & set(READING)
+    assert not {check.code for check in CHECKS} & set(READING_SUMMARIES)
 
 
 def test_a_breach_is_shown_where_it_stands() -> None:
@@ -288,10 +288,10 @@ def test_findings_stand_in_the_order_of_the_files_each_once() -> None:
         Finding(code="c", severity="error", message="m", origin=Origin(source=s, line=n, column=c))
         for s, n, c in places
     ]  # fmt: skip
-    twice = ordered([*findings, *findings])
+    twice = sort_findings([*findings, *findings])
     found = [(f.origin.source, f.origin.line, f.origin.column) for f in twice]
     assert found == [places[3], places[2], places[1], places[0], places[4]]
-    assert ordered(reversed(twice)) == twice
+    assert sort_findings(reversed(twice)) == twice
 
 
 def test_a_topic_without_papers_is_told_once_there_are_papers_enough() -> None:
@@ -306,7 +306,7 @@ def test_the_most_used_spelling_of_a_tag_is_the_one_to_write() -> None:
     papers = [paper(f"P {i}", topics=("caches",), tags=(tag,)) for i, tag in enumerate(tags)]
     told = breaches(*papers)
     assert codes(told) == ["similar-tag"] * 2
-    assert all("write 'finetuning'" in finding.message for finding in told)
+    assert all("Write 'finetuning'" in finding.message for finding in told)
 
 
 def test_a_finding_is_silenced_with_a_reason_in_its_file_only() -> None:
@@ -321,7 +321,7 @@ def test_a_finding_is_silenced_with_a_reason_in_its_file_only() -> None:
         ("bad-link", "finds nothing in this file"),
         ("bad-lnk", "did you mean 'bad-link'?"),
         ("unknown-key", "found while reading"),
-        ("unused-ignore", "no code of a check"),
+        ("unused-ignore", "not the code of a check"),
     ],
 )
 def test_what_is_ignored_in_vain_is_told(code: str, words: str) -> None:

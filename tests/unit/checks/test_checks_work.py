@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from work import calls
 
-from generator.checks import ordered, run
+from generator.checks import run, sort_findings
 from generator.checks.duplicate_papers import CHECKS
 from generator.checks.likely_duplicates import MIN_SHARED_WORDS
 from generator.model import Catalog, Ignore, Link, Paper, Topic
@@ -71,7 +71,7 @@ LISTS: dict[str, Callable[[int], Paper]] = {
 def work(make: Callable[[int], Paper], count: int) -> int:
     """The calls it takes to check a list of so many papers."""
     catalog = Catalog(papers=tuple(make(number) for number in range(count)), topics=TOPICS)
-    return calls(lambda: ordered(run(catalog)), 100_000_000)
+    return calls(lambda: sort_findings(run(catalog)), 100_000_000)
 
 
 @pytest.mark.slow

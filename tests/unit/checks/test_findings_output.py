@@ -77,7 +77,7 @@ def test_a_long_line_is_cut_around_the_column(column: int) -> None:
 
 def told(findings: list[Finding], see_all: str = "--all") -> list[str]:
     """The lines that are printed."""
-    return list(report.text(findings, None, see_all))
+    return list(report.text_lines(findings, None, see_all))
 
 
 def test_more_than_twenty_of_a_kind_are_counted_at_the_end() -> None:

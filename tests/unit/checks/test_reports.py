@@ -32,10 +32,10 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 
 def test_an_annotation_escapes_what_github_would_obey() -> None:
-    assert report.annotation(FINDING) == (
+    assert report.github_annotation(FINDING) == (
         "::error file=papers/a%3Ab%2Cc.yml,line=7,col=2,title=bad-link::50 %25: a,%0D%0Ab"
     )
-    assert report.annotation(BARE) == "::notice file=a b#.yml,title=x::m"
+    assert report.github_annotation(BARE) == "::notice file=a b#.yml,title=x::m"
 
 
 def test_a_files_name_cannot_write_lines_of_its_own_into_a_log() -> None:

@@ -37,7 +37,7 @@ from generator.model import (
     Topic,
 )
 from generator.model.errors import Refused
-from generator.project import Imported, Project
+from generator.project import ImportResult, Project
 from generator.text.citation_keys import citation_keys
 
 TOPIC = Topic(id="pipelines", name="P", group="G", description="D", keywords=("gpipe",))
@@ -289,12 +289,12 @@ def test_a_source_names_its_file_without_folders() -> None:
         assert source_of(claim) == Source(file=noted, reader="json", authors=2, comments=0)
 
 
-def imported(where: Project, *captures: Path) -> Imported:
+def imported(where: Project, *captures: Path) -> ImportResult:
     """Captures imported into a project."""
     return project.import_entries(where, [request(path) for path in captures])
 
 
-def counted(done: Imported) -> Counter[str]:
+def counted(done: ImportResult) -> Counter[str]:
     """How many entries came to what."""
     return Counter(change.outcome for change in done.proposal.changes)
 

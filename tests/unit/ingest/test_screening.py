@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from invented import texts
 
 from generator import project
-from generator.checks import find_errors_alone
+from generator.checks import find_paper_errors
 from generator.ingest.readers import Parsed
 from generator.ingest.screening import drop_invalid_values
 from generator.model import Entry, Organization
@@ -66,7 +66,7 @@ def test_no_entry_is_left_that_check_would_refuse(said: Entry) -> None:
     if kept:
         stated = {name: getattr(kept, name) for name in ("venue", "abstract", "doi", "arxiv", "url",
                   "pages", "authors", "organization")}  # fmt: skip
-        assert find_errors_alone([paper(kept.title, id="a", **stated)]) == ()
+        assert find_paper_errors([paper(kept.title, id="a", **stated)]) == ()
 
 
 def test_an_import_of_doubtful_values_leaves_a_valid_list(

@@ -13,7 +13,7 @@ from command import run
 from server import Server, serving, without_proxies
 
 from generator import store
-from generator.checks.suppress import ELSEWHERE
+from generator.checks.suppress import LINK_CODES
 from generator.linkcheck import (
     RequestPolicy,
     Verdict,
@@ -354,7 +354,7 @@ def test_a_finding_on_links_that_a_file_ignores_does_not_count(
 
 
 def test_every_code_of_links_can_be_ignored() -> None:
-    assert {how.code for how in CATEGORIES.values()} == ELSEWHERE
+    assert {how.code for how in CATEGORIES.values()} == LINK_CODES
 
 
 def test_private_hosts_are_not_asked_by_the_command_unless_told_so(

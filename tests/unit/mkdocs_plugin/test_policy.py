@@ -8,7 +8,7 @@ from jinja2 import DictLoader, Environment
 from generator.mkdocs_plugin import csp, theme_compat
 from generator.model.errors import UsageError
 
-STRICT = csp.directives("self") or {}
+STRICT = csp.parse_option("self") or {}
 PAGE = '<html><head><meta charset="utf-8"><title>{}</title></head><body>{}</body></html>'
 
 
@@ -29,64 +29,64 @@ def written(html: str) -> dict[str, list[str]]:
 
 def blocked(html: str, option: str = "self", site: str = "") -> list[tuple[str, str]]:
     """What a policy blocks of some HTML."""
-    found = csp.directives(option)
+    found = csp.parse_option(option)
     assert found
-    return list(csp.blocked(html, found, site))
+    return list(csp.find_violations(html, found, site))
 
 
 def test_the_policy_stands_before_anything_that_could_run() -> None:
     html, mark = rendered("")
-    page = csp.protected(html, mark, STRICT)
+    page = csp.add_policy(html, mark, STRICT)
     assert '<meta charset="utf-8"><meta http-equiv="Content-Security-Policy"' in page
 
 
 def test_a_template_without_a_charset_gets_it_at_the_top_of_its_head() -> None:
-    page = csp.protected('<head lang="en"><title>a</title></head>', " data-x", STRICT)
+    page = csp.add_policy('<head lang="en"><title>a</title></head>', " data-x", STRICT)
     assert page.startswith('<head lang="en"><meta http-equiv=')
 
 
 def test_only_the_scripts_and_styles_of_templates_may_run() -> None:
     theirs = "<script>theme()</script><style>b{}</style>{{ text }}"
     html, mark = rendered(theirs, text="<script>stranger()</script><style>a{}</style>")
-    found = written(csp.protected(html, mark, STRICT))
-    assert found["script-src"] == ["'self'", csp.digest("theme()")]
-    assert found["style-src"] == ["'self'", csp.digest("b{}")]
+    found = written(csp.add_policy(html, mark, STRICT))
+    assert found["script-src"] == ["'self'", csp.hash_source("theme()")]
+    assert found["style-src"] == ["'self'", csp.hash_source("b{}")]
 
 
 def test_a_script_is_hashed_with_the_values_printed_into_it() -> None:
     html, mark = rendered('<script>go("{{ root }}")</script>', root="..")
-    found = written(csp.protected(html, mark, STRICT))
+    found = written(csp.add_policy(html, mark, STRICT))
     # The hash as `printf 'go("..")' | openssl dgst -sha256 -binary | base64` gives it.
     assert found["script-src"][1:] == ["'sha256-FtCLfYedjXE0N3hzzHReXHQ64Vyjcj+TJwbXtqSyGtU='"]
 
 
 def test_data_and_scripts_from_files_need_no_hash() -> None:
     html, mark = rendered('<script type="application/json">{}</script><script src="a.js"></script>')
-    assert written(csp.protected(html, mark, STRICT))["script-src"] == ["'self'"]
+    assert written(csp.add_policy(html, mark, STRICT))["script-src"] == ["'self'"]
 
 
 @pytest.mark.parametrize("wanted", [STRICT, None], ids=["with a policy", "without"])
 def test_no_trace_of_the_marks_is_left(wanted: csp.Directives | None) -> None:
     html, mark = rendered("<script>theme()</script><STYLE>b{}</STYLE>")
     assert html.count(mark) == 2
-    page = csp.protected(html, mark, wanted)
+    page = csp.add_policy(html, mark, wanted)
     assert mark.strip() not in page
     assert "<script>theme()</script><STYLE>b{}</STYLE>" in page
     assert ("Content-Security-Policy" in page) == (wanted is not None)
 
 
 def test_the_option_adds_to_the_strict_policy_and_can_switch_it_off() -> None:
-    found = csp.directives("img-src https://img.shields.io; frame-src https://example.org;")
+    found = csp.parse_option("img-src https://img.shields.io; frame-src https://example.org;")
     assert found
     assert found["img-src"] == ("'self'", "data:", "https://img.shields.io")
     assert found["frame-src"] == ("https://example.org",)
     assert {k: v for k, v in found.items() if k not in ("img-src", "frame-src")} == {
         k: v for k, v in STRICT.items() if k not in ("img-src", "frame-src")
     }
-    fonts = csp.directives("font-src https://fonts.gstatic.com")
+    fonts = csp.parse_option("font-src https://fonts.gstatic.com")
     assert fonts
     assert fonts["font-src"] == ("'self'", "https://fonts.gstatic.com")
-    assert csp.directives("none") is None
+    assert csp.parse_option("none") is None
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_the_option_adds_to_the_strict_policy_and_can_switch_it_off() -> None:
 )
 def test_an_option_that_means_nothing_is_refused(option: str) -> None:
     with pytest.raises(UsageError, match=r"mkdocs.yml: content_security_policy: "):
-        csp.directives(option)
+        csp.parse_option(option)
 
 
 @pytest.mark.parametrize(
@@ -109,8 +109,8 @@ def test_an_option_that_means_nothing_is_refused(option: str) -> None:
     [
         ("<p onclick='a()'>", "the event handler onclick", "script-src-attr 'unsafe-inline'"),
         ("<td style='text-align: right'>", "a style attribute", "style-src-attr 'unsafe-inline'"),
-        ("<script>a()</script>", "an inline script", f"script-src {csp.digest('a()')}"),
-        ("<style>a{}</style>", "an inline style", f"style-src {csp.digest('a{}')}"),
+        ("<script>a()</script>", "an inline script", f"script-src {csp.hash_source('a()')}"),
+        ("<style>a{}</style>", "an inline style", f"style-src {csp.hash_source('a{}')}"),
         ("<a href=' JavaScript:a()'>", "the script in href", "script-src-elem 'unsafe-inline'"),
         ("<img src='https://a.example/b.svg'>", "img from a.example", "img-src https://a.example"),
         ("<iframe src='//a.example/'>", "iframe from a.example", "frame-src https://a.example"),
@@ -143,5 +143,5 @@ def test_a_source_may_be_wider_than_a_host(source: str) -> None:
 
 def test_the_theme_may_have_inline_scripts_and_others_are_told() -> None:
     html, mark = rendered("<script>theme()</script>{{ text }}", text="<script>a()</script>")
-    found = list(csp.blocked(html, STRICT, mark=mark))
-    assert found == [("an inline script", f"script-src {csp.digest('a()')}")]
+    found = list(csp.find_violations(html, STRICT, mark=mark))
+    assert found == [("an inline script", f"script-src {csp.hash_source('a()')}")]

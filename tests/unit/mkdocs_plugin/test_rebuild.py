@@ -8,7 +8,7 @@ from generator import checks, store
 from generator.mkdocs_plugin.rebuild_log import (
     MAX_LINES,
     changed_files,
-    gone_findings,
+    fixed_findings,
     new_findings,
 )
 from generator.model import Catalog, Finding, Origin, Paper, Topic
@@ -38,7 +38,7 @@ WRONG = finding("papers/one.yml")
 def test_a_first_build_tells_all_findings_and_of_no_change() -> None:
     now = loaded(ONE, findings=(WRONG,))
     assert new_findings(None, now) == (WRONG,)
-    assert gone_findings(None, now) == []
+    assert fixed_findings(None, now) == []
     assert changed_files(None, now) == []
 
 
@@ -47,12 +47,12 @@ def test_a_finding_that_stays_is_not_told_again_even_on_another_line() -> None:
     other = finding("papers/two.yml")
     after = loaded(ONE, TWO, findings=(finding("papers/one.yml", 3), other))
     assert new_findings(before, after) == (other,)
-    assert gone_findings(before, after) == []
+    assert fixed_findings(before, after) == []
 
 
 def test_a_finding_that_is_gone_is_fixed() -> None:
     before, after = loaded(ONE, findings=(WRONG,)), loaded(ONE)
-    assert gone_findings(before, after) == ["fixed: papers/one.yml:1: error[placeholder] wrong"]
+    assert fixed_findings(before, after) == ["fixed: papers/one.yml:1: error[placeholder] wrong"]
 
 
 def test_papers_are_added_removed_and_changed_field_by_field() -> None:
@@ -94,7 +94,7 @@ def test_a_file_that_cannot_be_read_is_neither_removed_nor_fixed() -> None:
     assert changed_files(before, after) == []
     assert new_findings(before, after) == (broken,)
     # What was wrong with two.yml may have been about one.yml: nobody knows that it is fixed.
-    assert gone_findings(before, after) == ["no longer found: papers/two.yml:1: error[twin] wrong"]
+    assert fixed_findings(before, after) == ["no longer found: papers/two.yml:1: error[twin] wrong"]
     assert changed_files(after, before) == ["papers/one.yml: readable again"]
 
 
@@ -116,5 +116,5 @@ def test_findings_of_real_checks_are_compared() -> None:
     twins = (paper("Same title", arxiv="1811.06965"), paper("Other", arxiv="1811.06965"))
     found = tuple(checks.run(Catalog(papers=twins)))
     assert errors(found)
-    assert gone_findings(loaded(*twins, findings=found), loaded(*twins)) != []
+    assert fixed_findings(loaded(*twins, findings=found), loaded(*twins)) != []
     assert new_findings(loaded(*twins, findings=found), loaded(*twins, findings=found)) == ()

@@ -253,5 +253,5 @@ class TestPages:
 
     @pytest.mark.parametrize("body", ['<body dir="ltr">', ""])
     def test_a_warning_is_shown_at_the_top_and_is_text(self, body: str) -> None:
-        page = theme_compat.with_warning(f"{body}<p>a</p>", "no <search>")
+        page = theme_compat.add_warning(f"{body}<p>a</p>", "no <search>")
         assert re.fullmatch(rf"{body}<p role=.alert.[^>]*>no &lt;search&gt;</p><p>a</p>", page)

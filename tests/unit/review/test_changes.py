@@ -48,7 +48,7 @@ TOPICS = tuple(
 def side(*papers: Paper, topics: tuple[Topic, ...] = TOPICS, name: str = "main") -> Side:
     """A state with these papers and what the checks say of them."""
     catalog = Catalog(papers=papers, topics=topics)
-    return Side(name=name, catalog=catalog, findings=checks.ordered(checks.run(catalog)))
+    return Side(name=name, catalog=catalog, findings=checks.sort_findings(checks.run(catalog)))
 
 
 def between(old: Paper, new: Paper) -> Comparison:
@@ -329,8 +329,8 @@ def test_papers_that_only_share_words_are_not_near() -> None:
     index = DuplicateIndex(
         [paper("Training of Large Language Models", id="a"), paper("A: x", id="b")]
     )
-    assert index.of(paper("Serving of Large Vision Networks", id="c")) == ()
-    assert index.of(paper("A: y and something else", id="d")) == ()
+    assert index.find(paper("Serving of Large Vision Networks", id="c")) == ()
+    assert index.find(paper("A: y and something else", id="d")) == ()
 
 
 def test_an_added_paper_is_shown_as_a_card() -> None:
@@ -443,6 +443,14 @@ def test_a_change_of_white_space_alone_says_so() -> None:
     assert "only white space" in changes_html(between(paper(note="a b"), paper(note="a\n\nb")))
     shown = changes_html(between(paper(authors=by("A", "B")), paper(authors=by("B", "A"))))
     assert "only the order" in shown
+
+
+@pytest.mark.parametrize(("old", "new", "left"), [(501, 1, 300), (1, 501, 300), (250, 350, 0)])
+def test_a_long_list_counts_every_item_that_is_left_out(old: int, new: int, left: int) -> None:
+    before, after = (by(*(f"Author {i}" for i in range(count))) for count in (old, new))
+    shown = changes_html(between(paper(authors=before), paper(authors=after)))
+    assert shown.count("<del>") + shown.count("<ins>") + left == abs(new - old)
+    assert (f"and {left} more" in shown) == bool(left)
 
 
 def test_the_html_is_one_element_with_the_same_items() -> None:

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from invented import PIECES, papers, some_text
 
 from generator import store
-from generator.checks import READING
+from generator.checks import READING_SUMMARIES
 from generator.model import Finding, Paper, Source
 
 REAL = sorted((LIST / "papers").glob("*.yml"))
@@ -19,7 +19,7 @@ def the_finding(text: str, stem: str = "gpipe") -> Finding:
     """The one thing that is wrong with a file."""
     _, findings = read(text, stem)
     assert len(findings) == 1, findings
-    assert findings[0].code in READING
+    assert findings[0].code in READING_SUMMARIES
     assert findings[0].origin.source == f"papers/{stem}.yml"
     return findings[0]
 

@@ -15,9 +15,9 @@ from generator.ingest import readers
 from generator.ingest.merge import propose
 from generator.ingest.readers import Request
 from generator.model import Catalog, Paper
-from generator.suggest.tags import LEAST, MOST, renamed, tagger
-from generator.suggest.tags.candidates import read
-from generator.suggest.tags.overview import differences, overview
+from generator.suggest.tags import MAX_TAGS_PER_PAPER, MIN_TAGS_PER_PAPER, rename_tags, tagger
+from generator.suggest.tags.candidates import find_candidates
+from generator.suggest.tags.overview import overview, tag_differences
 from generator.suggest.tags.slugs import tag_slugs
 from generator.text.acronyms import defined
 from generator.text.characters import ID_LENGTH, slug
@@ -49,7 +49,7 @@ def names(title: str, abstract: str = "", listed: tuple[Paper, ...] = ()) -> lis
 def test_the_key_terms_of_any_field_are_found_in_an_empty_list() -> None:
     found = names(GEESE.title, GEESE.abstract)
     assert {"flyway", "barnacle geese", "stopover ecology"} <= set(found)
-    assert LEAST <= len(found) <= MOST
+    assert MIN_TAGS_PER_PAPER <= len(found) <= MAX_TAGS_PER_PAPER
 
 
 def test_neither_stop_words_nor_what_every_abstract_says_become_tags() -> None:
@@ -68,7 +68,7 @@ def test_what_says_of_what_kind_something_is_and_what_things_are_counted_in_make
 
 
 def test_a_year_after_an_apostrophe_is_no_part_of_a_name() -> None:
-    found = read("Geese of AVIS'24", "AVIS\u201925 counts geese.")
+    found = find_candidates("Geese of AVIS'24", "AVIS\u201925 counts geese.")
     assert "avis" in found.candidates
     assert not any("24" in key or "25" in key for key in found.candidates)
 
@@ -201,15 +201,15 @@ def test_suggestions_are_few_sorted_and_each_once() -> None:
     known = tuple(paper(f"P{i}", tags=(f"tag{i % 20}",), abstract=f"About tag{i % 20}.")
                   for i in range(80))  # fmt: skip
     found = tagger(known).suggest("tag3: x", " and ".join(f"tag{i}" for i in range(20)))
-    assert len({tag.name for tag in found}) == MOST == len(found)
+    assert len({tag.name for tag in found}) == MAX_TAGS_PER_PAPER == len(found)
     assert found[0].name == "tag3"
     assert list(found) == sorted(found, key=lambda tag: -tag.score)
 
 
 def test_a_papers_own_tags_do_not_make_its_suggestions() -> None:
     odd = replace(GEESE, tags=("near svalbard", "body mass"))
-    alone = tagger([replace(odd, tags=())]).suggest_again(replace(odd, tags=()))
-    assert tagger([odd]).suggest_again(odd) == alone
+    alone = tagger([replace(odd, tags=())]).suggest_as_new(replace(odd, tags=()))
+    assert tagger([odd]).suggest_as_new(odd) == alone
 
 
 def test_an_empty_paper_gets_no_tags() -> None:
@@ -220,7 +220,7 @@ def test_an_empty_paper_gets_no_tags() -> None:
 @pytest.mark.parametrize("char", ["a", "a-", "a ", "Ab ", "A(", "(", "é", "ab (AB) "])
 def test_a_long_run_of_one_thing_is_read_in_time(char: str) -> None:
     text = char * (100_000 // len(char))  # a quadratic search would not come back
-    assert len(read(text, text).candidates) <= 20
+    assert len(find_candidates(text, text).candidates) <= 20
     assert all(len(name) <= 200 for name in names(text, text, (MOE,)))
 
 
@@ -236,7 +236,7 @@ def test_the_same_suggestions_come_from_every_process() -> None:
         "from generator.suggest.tags import tagger\n"
         "loaded = store.load_catalog(Path('papers'), Path('topics.yml'), Path())\n"
         "listed = loaded.catalog.papers[:12]\n"
-        "knows = tagger(listed)\nprint([knows.suggest_again(each) for each in listed])"
+        "knows = tagger(listed)\nprint([knows.suggest_as_new(each) for each in listed])"
     )
     made = {
         subprocess.run(
@@ -260,7 +260,7 @@ def test_the_suggestions_for_the_real_list_are_near_its_editors_decisions() -> N
     knows = tagger(papers)
     right = ours = theirs = 0
     for each in papers:
-        found = {identity(tag.name) for tag in knows.suggest_again(each)}
+        found = {identity(tag.name) for tag in knows.suggest_as_new(each)}
         wanted = set(map(identity, each.tags))
         right, ours, theirs = right + len(found & wanted), ours + len(found), theirs + len(wanted)
     assert 2 * right / (ours + theirs) > 0.4
@@ -274,23 +274,23 @@ def test_an_overview_counts_tags_and_tells_what_is_odd() -> None:
     found = overview(Catalog(papers=(one, three, two)))
     assert found.uses[:3] == (("kv cache", 2), ("lora", 2), ("0", 1))
     assert found.similar == (("KV-caches", "kv cache"),)
-    assert set(found.unheld) == {"imagined", *map(str, range(8))}
+    assert set(found.not_in_text) == {"imagined", *map(str, range(8))}
     assert (found.few, found.many) == ((three,), (two,))
 
 
 def test_a_difference_shows_what_is_missing_and_what_is_doubtful() -> None:
     mine = replace(GEESE, tags=("barnacle goose", "imagined", "stopover ecology"))
-    (found,) = differences(Catalog(papers=(mine,)), [mine])
+    (found,) = tag_differences(Catalog(papers=(mine,)), [mine])
     assert "flyway" in [tag.name for tag in found.missing]
     assert "stopover ecology" not in [tag.name for tag in found.missing]
     assert found.doubtful == ("barnacle goose", "imagined")
-    assert found.unheld == ("barnacle goose", "imagined")
+    assert found.not_in_text == ("barnacle goose", "imagined")
 
 
 def test_renaming_merges_tags_and_leaves_other_papers_out() -> None:
     one, two = paper("One", tags=("a", "x", "b")), paper("Two", tags=("c",))
     catalog = Catalog(papers=(one, two))
-    assert renamed(catalog, {"a": "b", "x": "y"}) == [replace(one, tags=("b", "y"))]
+    assert rename_tags(catalog, {"a": "b", "x": "y"}) == [replace(one, tags=("b", "y"))]
 
 
 # ------------------------------------------------- one spelling for an import

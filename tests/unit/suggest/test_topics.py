@@ -9,9 +9,9 @@ from cooking import CATALOG, PAPERS, TOPICS
 from generator import store
 from generator.model import Catalog, Paper, Topic
 from generator.suggest.topics import Suggestion, suggester
-from generator.suggest.topics.disagreements import FOLDS, advise
-from generator.suggest.topics.evidence import Evidence, evidence, plain
-from generator.suggest.topics.topic_suggester import MOST, Suggester
+from generator.suggest.topics.disagreements import MAX_FOLDS, advise
+from generator.suggest.topics.evidence import Evidence, find_evidence, fold_texts
+from generator.suggest.topics.topic_suggester import MAX_TOPICS_PER_PAPER, Suggester
 
 PIPES = Topic(
     id="pipes", name="P", group="G", description="D", keywords=("pipeline parallel*", "1F1B")
@@ -42,8 +42,8 @@ NEW = ("Plumage and moulting", "Feathers of a sparrow and of a wren.")
 
 def said(title: str, abstract: str = "") -> list[str]:
     """The topics whose phrases outweigh those against them."""
-    text = plain(title, abstract)
-    return [topic.id for topic in VOCABULARY if evidence(text, topic).score > 0]
+    text = fold_texts(title, abstract)
+    return [topic.id for topic in VOCABULARY if find_evidence(text, topic).score > 0]
 
 
 def score(examples: list[Paper], topic: str = "birds", **options: object) -> float:
@@ -76,14 +76,19 @@ def test_a_phrase_is_found_as_whole_words_whatever_the_hyphens_and_plurals(
 
 
 def test_the_evidence_tells_title_from_abstract_and_what_speaks_against() -> None:
-    found = evidence(plain("1F1B", "Pipeline parallel. 1F1B, 1F1B, 1F1B and 1F1B."), PIPES)
+    found = find_evidence(
+        fold_texts("1F1B", "Pipeline parallel. 1F1B, 1F1B, 1F1B and 1F1B."), PIPES
+    )
     assert found == Evidence(title=("1F1B",), abstract=("pipeline parallel*",), count=1 + 3)
-    against = evidence(plain("Experts", "An expert system."), MOE)
+    against = find_evidence(fold_texts("Experts", "An expert system."), MOE)
     assert against.against == ("expert system",)
 
 
 def test_a_phrase_in_the_title_counts_for_three_in_the_abstract() -> None:
-    head, body = evidence(plain("1F1B", ""), PIPES), evidence(plain("", "1F1B"), PIPES)
+    head, body = (
+        find_evidence(fold_texts("1F1B", ""), PIPES),
+        find_evidence(fold_texts("", "1F1B"), PIPES),
+    )
     assert head.score == 3 * body.score
 
 
@@ -129,7 +134,7 @@ def test_no_more_than_a_few_topics_are_suggested_the_surest_first() -> None:
         for i in range(9)
     ]
     found = suggester(many).suggest("X-ray", "An x-ray, one more x-ray, and x-ray again.")
-    assert [each.id for each in found] == [f"t{i}" for i in range(MOST)]
+    assert [each.id for each in found] == [f"t{i}" for i in range(MAX_TOPICS_PER_PAPER)]
     both = suggester(TOPICS, PAPERS).suggest(
         "Sourdough bread and its dough", "We knead the dough; a little vinegar is fermented too."
     )
@@ -139,10 +144,10 @@ def test_no_more_than_a_few_topics_are_suggested_the_surest_first() -> None:
 def test_a_topic_that_only_had_no_room_is_neither_missing_nor_doubtful() -> None:
     many = tuple(
         Topic(id=f"t{i}", name="T", group="G", description="D", keywords=("x ray",))
-        for i in range(MOST + 2)
+        for i in range(MAX_TOPICS_PER_PAPER + 2)
     )
     text = "An x-ray, one more x-ray, and x-ray again."
-    chosen = (*(f"t{i}" for i in range(MOST)), f"t{MOST}")
+    chosen = (*(f"t{i}" for i in range(MAX_TOPICS_PER_PAPER)), f"t{MAX_TOPICS_PER_PAPER}")
     told = paper("X-ray", abstract=text, topics=chosen)
     ((suggested, rest),) = Suggester(many).suggest_all([("X-ray", text)], also=[chosen])
     assert [each.id for each in (*suggested, *rest)] == list(chosen)  # not the one not asked for
@@ -240,7 +245,7 @@ def test_a_papers_own_wrong_decision_does_not_vote_for_itself() -> None:
 
 
 def test_advice_on_one_paper_is_the_advice_on_all_where_the_others_are_few() -> None:
-    catalog = Catalog(papers=tuple(FILED[:FOLDS]), topics=(BIRDS, STONES))
+    catalog = Catalog(papers=tuple(FILED[:MAX_FOLDS]), topics=(BIRDS, STONES))
     alone = advise(catalog, [FILED[2]])
     assert alone == [advise(catalog, catalog.papers)[2]]
 

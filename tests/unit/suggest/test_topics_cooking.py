@@ -10,7 +10,7 @@ from cooking import CATALOG, PAPERS, TOPICS, without_topic, write_list
 from generator.model import Paper
 from generator.suggest.topics import suggester
 from generator.suggest.topics.survey import survey
-from generator.suggest.topics.survey_new import Proposal
+from generator.suggest.topics.survey_new import TopicProposal
 
 STARS = (
     "A Pulsar in a Wide Binary",
@@ -70,7 +70,7 @@ def test_where_every_topic_is_there_no_new_one_is_worth_having() -> None:
 
 
 def test_a_tag_that_no_topic_says_deserves_one_and_those_that_topics_say_do_not() -> None:
-    def tags(proposals: Sequence[Proposal]) -> list[str]:
+    def tags(proposals: Sequence[TopicProposal]) -> list[str]:
         return [each.topic.id for each in proposals]
 
     assert tags(survey(CATALOG).tags) == ["eggs"]  # not sourdough, which has a keyword

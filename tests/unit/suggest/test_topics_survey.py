@@ -9,10 +9,15 @@ from scipy.sparse import csr_array
 
 from generator import store
 from generator.model import Catalog, Topic
-from generator.suggest.topics.survey import ALWAYS, LARGE, survey
-from generator.suggest.topics.survey_groups import LEAST, evenly, groups, parts
-from generator.suggest.topics.survey_new import TAGGED
-from generator.suggest.topics.survey_terms import Terms
+from generator.suggest.topics.survey import MIN_LARGE_TOPIC_SIZE, MIN_OVERLAP, survey
+from generator.suggest.topics.survey_groups import (
+    MIN_GROUP_SIZE,
+    partitions,
+    sample_rows,
+    similar_groups,
+)
+from generator.suggest.topics.survey_new import MIN_PAPERS_PER_TAG
+from generator.suggest.topics.survey_terms import PhraseIndex
 from generator.suggest.topics.survey_words import phrases
 
 REAL = store.load_catalog(LIST / "papers", LIST / "topics.yml", LIST).catalog
@@ -45,31 +50,33 @@ def test_a_phrase_begins_and_ends_with_a_word_that_says_something(
 
 def test_phrases_are_shown_as_papers_spell_them() -> None:
     texts = ["Great KV caches", "Small KV caches", "Kv Caches again", "Barley", "Rye", "Oats"]
-    terms = Terms([paper(text) for text in texts])
-    assert terms.distinguishing(np.array([0, 1, 2]), 1) == ("KV caches",)
+    terms = PhraseIndex([paper(text) for text in texts])
+    assert terms.distinguishing_phrases(np.array([0, 1, 2]), 1) == ("KV caches",)
 
 
 def test_what_all_papers_say_sets_none_apart() -> None:
     texts = ["River salmon", "River trout", "River trout", "River oak", "River elm", "River ash"]
-    terms = Terms([paper(f"{text} {i}", abstract=text) for i, text in enumerate(texts)])
-    assert terms.distinguishing(np.array([1, 2]), 5)[0].endswith("trout")
-    assert not any(each.casefold() == "river" for each in terms.distinguishing(np.array([1, 2]), 5))
+    terms = PhraseIndex([paper(f"{text} {i}", abstract=text) for i, text in enumerate(texts)])
+    assert terms.distinguishing_phrases(np.array([1, 2]), 5)[0].endswith("trout")
+    assert not any(
+        each.casefold() == "river" for each in terms.distinguishing_phrases(np.array([1, 2]), 5)
+    )
 
 
 def test_papers_that_say_the_same_are_a_group_and_others_are_not() -> None:
     same, apart = [[1.0, 0, 0, 0, 0, 0]] * 4, [[0.0, 1, 0, 0, 0, 0], [0, 0, 1, 0, 0, 0]]
     ((rows, alike), *_) = sorted(
-        groups(csr_array(np.array(same + apart))), key=lambda g: -len(g[0])
+        similar_groups(csr_array(np.array(same + apart))), key=lambda g: -len(g[0])
     )
     assert rows.tolist() == [0, 1, 2, 3]
     assert alike == 1
 
 
 def test_of_too_many_papers_some_are_compared_and_all_are_parted() -> None:
-    assert evenly(np.arange(10), 4).tolist() == [0, 3, 6, 9]
+    assert sample_rows(np.arange(10), 4).tolist() == [0, 3, 6, 9]
     kinds = np.arange(2101) % 3 == 0
     vectors = csr_array(np.column_stack([kinds, ~kinds]).astype(float))
-    way = next(parts(vectors))
+    way = next(partitions(vectors))
     assert sorted(row for rows in way for row in rows.tolist()) == list(range(2101))
     assert {len(rows) for rows in way} == {701, 1400}
 
@@ -110,15 +117,15 @@ def test_a_topic_with_twice_the_papers_of_the_others_is_big_and_one_with_less_is
         papers += [paper(f"{t} {i}", topics=(t,)) for t in "bc" for i in range(7)]
         return [each.id for each in survey(Catalog(papers=tuple(papers), topics=topics)).large]
 
-    assert big(LARGE - 1) == []
-    assert big(LARGE) == ["a"]
+    assert big(MIN_LARGE_TOPIC_SIZE - 1) == []
+    assert big(MIN_LARGE_TOPIC_SIZE) == ["a"]
 
 
 def test_the_numbers_of_the_survey_are_the_documented_ones() -> None:
     page = (ROOT / "docs" / "guide" / "topics.md").read_text("utf-8")
-    assert f"at least {LARGE} papers, and more than twice as many" in page
-    assert f"at least {ALWAYS:.0%} of the one's papers" in page
-    assert TAGGED == 4
+    assert f"at least {MIN_LARGE_TOPIC_SIZE} papers, and more than twice as many" in page
+    assert f"at least {MIN_OVERLAP:.0%} of the one's papers" in page
+    assert MIN_PAPERS_PER_TAG == 4
     assert "on four papers or more" in page
-    assert LEAST == 3
+    assert MIN_GROUP_SIZE == 3
     assert "At least three of them, and a quarter" in page
