@@ -14,7 +14,7 @@ from generator.cli.fixes import fix
 from generator.cli.release import installed_from, source_page
 from generator.cli.selection import PATHS, chosen
 from generator.model.errors import UsageError
-from generator.site.pages import address
+from generator.site.pages import page_url
 from generator.text.characters import plural
 
 PAGE = "guide/checks.md"  # in `docs/`: what the codes mean
@@ -96,5 +96,5 @@ def help_page(found: project.Project) -> str:
     the commit it was installed from.
     """
     if found.site.url and (found.docs / PAGE).is_file():
-        return address(PAGE, found.site)
+        return page_url(PAGE, found.site)
     return source_page(installed_from(), f"docs/{PAGE}")

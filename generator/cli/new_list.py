@@ -5,13 +5,13 @@ from pathlib import Path
 
 from generator.cli.release import installed_from, source_commit
 from generator.model.errors import ReadingListError
-from generator.site.resources import OWN_TEMPLATES, ROOT
+from generator.site.resources import PACKAGE_TEMPLATES, RESOURCE_ROOT
 from generator.store.json_schema import SCHEMAS, schema_text
 
 # pip refuses the spaces and `<` before it asks any index or host, and no account on a code host
 # can have such a name: nobody can put a package of their own behind this line.
 PLACEHOLDER = "reading-list @ git+https://github.com/<your team>/reading-list@<full commit id>"
-_FILES = OWN_TEMPLATES / "new"
+_FILES = PACKAGE_TEMPLATES / "new"
 # With a dot before their names git and editors would obey them here.
 _DOTTED = frozenset({"editorconfig", "gitattributes", "gitignore"})
 # What a list has from this repository as it is.
@@ -49,8 +49,8 @@ def new_files(needed: str) -> Mapping[str, bytes]:
         name = "/".join((f".{parts[0]}" if parts[0] in _DOTTED else parts[0], *parts[1:]))
         files[name] = path.read_bytes().replace(_REQUIREMENT.encode(), needed.encode())
     for pattern in _SHARED:
-        for path in ROOT.glob(pattern):
-            files[path.relative_to(ROOT).as_posix()] = path.read_bytes()
+        for path in RESOURCE_ROOT.glob(pattern):
+            files[path.relative_to(RESOURCE_ROOT).as_posix()] = path.read_bytes()
     files.pop(_OURS_ALONE, None)
     return dict(sorted(files.items()))
 

@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from generator.model.errors import UsageError
-from generator.site.i18n import ENGLISH, File, Words, read
+from generator.site.i18n import ENGLISH, MessageFile, Words, load_words
 from generator.store.files import NotRegularFileError, read_regular_file
 
 
@@ -19,20 +19,20 @@ def _resource_root() -> Path:
     return package.parent if (package.parent / "pyproject.toml").is_file() else package
 
 
-ROOT = _resource_root()
-OWN_TEMPLATES = ROOT / "templates"
+RESOURCE_ROOT = _resource_root()
+PACKAGE_TEMPLATES = RESOURCE_ROOT / "templates"
 
 
-def templates(own: Path) -> Mapping[str, str]:
+def read_templates(own: Path) -> Mapping[str, str]:
     """The pages' templates by name: the package's, and those of the own folder in their place.
 
     With them come the files in `assets/` and the search's thesaurus.
     """
     found: dict[str, str] = {}
-    for folder in (OWN_TEMPLATES, own):
+    for folder in (PACKAGE_TEMPLATES, own):
         assets = (path for path in (folder / "assets").rglob("*") if not _is_folder(path))
         for path in (*sorted(folder.glob("*.j2")), *folder.glob("words/*.txt"), *sorted(assets)):
-            found[path.relative_to(folder).as_posix()] = text(path)
+            found[path.relative_to(folder).as_posix()] = read_text(path)
     return found
 
 
@@ -40,7 +40,7 @@ def _is_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
 
 
-def words(own: Path, asked: str, theme: str) -> Words:
+def read_words(own: Path, asked: str, theme: str) -> Words:
     """The words of the interface: the package's, and those of the own folder over them.
 
     `asked` is the language of the list's option. Where it is empty, it is the theme's, or English
@@ -49,7 +49,7 @@ def words(own: Path, asked: str, theme: str) -> Words:
     Raises:
         UsageError: there are no words in the language asked for, or a file of them is wrong.
     """
-    folders = [*dict.fromkeys((OWN_TEMPLATES / "words", own / "words"))]
+    folders = [*dict.fromkeys((PACKAGE_TEMPLATES / "words", own / "words"))]
     known = {path.stem for folder in folders for path in folder.glob("*.toml")}
     language, basis = asked or theme, (asked or theme).partition("-")[0]
     if not {language, basis} & known:
@@ -60,10 +60,13 @@ def words(own: Path, asked: str, theme: str) -> Words:
         language = basis = ENGLISH
     tags = dict.fromkeys((ENGLISH, basis, language))
     places = [(tag, folder / f"{tag}.toml") for tag in tags for folder in folders]
-    return read(language, [File(str(p), tag, text(p)) for tag, p in places if os.path.lexists(p)])
+    return load_words(
+        language,
+        [MessageFile(str(p), tag, read_text(p)) for tag, p in places if os.path.lexists(p)],
+    )
 
 
-def text(path: Path) -> str:
+def read_text(path: Path) -> str:
     """A text file, with line feeds at the ends of its lines.
 
     Raises:

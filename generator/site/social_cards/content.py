@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from generator.model import Catalog, Paper, Topic
 from generator.site.i18n import Words
 from generator.site.map import main_topic
-from generator.site.map.atlas import hues
-from generator.site.social_cards.types import SITE, Card
-from generator.site.views.parts import paper_path, short_authors, topic_path, when
+from generator.site.map.atlas import group_hues
+from generator.site.social_cards.types import SITE_PAGE, SocialCard
+from generator.site.views.parts import display_date, paper_path, short_author_list, topic_path
 from generator.site.views.types import Site
 from generator.text.publications import first_date, venue_line
 from generator.text.sanitize import to_text
 
-FOLDER = "assets/cards"
+CARDS_FOLDER = "assets/cards"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Look:
+class _SharedContent:
     """What all cards of a list share; `hues` are the map's colours by group of topics."""
 
     site: Site
@@ -26,33 +26,33 @@ class _Look:
     hues: Mapping[str, int]
 
 
-def cards(catalog: Catalog, site: Site, words: Words, primary: str) -> Iterator[Card]:
+def make_cards(catalog: Catalog, site: Site, words: Words, primary: str) -> Iterator[SocialCard]:
     """The card of every paper and topic, after the one that all other pages share."""
-    look = _Look(site=site, words=words, primary=primary, hues=hues(catalog))
-    yield _site(catalog, look)
+    look = _SharedContent(site=site, words=words, primary=primary, hues=group_hues(catalog))
+    yield _site_card(catalog, look)
     for paper in catalog.papers:
-        yield _paper(paper, catalog.topic_by_id.get(main_topic(paper, catalog)), look)
+        yield _paper_card(paper, catalog.topic_by_id.get(main_topic(paper, catalog)), look)
     for topic in catalog.topics:
-        yield _topic(topic, catalog, look)
+        yield _topic_card(topic, catalog, look)
 
 
-def _site(catalog: Catalog, look: _Look) -> Card:
+def _site_card(catalog: Catalog, look: _SharedContent) -> SocialCard:
     site, papers = look.site, look.words("papers", len(catalog.papers))
     used = sum(bool(found) for found in catalog.by_topic.values())
-    return Card(
-        page=SITE,
-        path=f"{FOLDER}/site.png",
+    return SocialCard(
+        page=SITE_PAGE,
+        path=f"{CARDS_FOLDER}/site.png",
         alt=": ".join(filter(None, (site.name, site.description))),
         site=site.url.partition("://")[2].rstrip("/"),
         primary=look.primary,
         title=site.name,
         lead=site.description,
-        facts=look.words.listed((papers, look.words("topics", used))) if used else papers,
-        dots=_dots(catalog, look.hues),
+        facts=look.words.join_list((papers, look.words("topics", used))) if used else papers,
+        dots=_dot_counts(catalog, look.hues),
     )
 
 
-def _dots(catalog: Catalog, colours: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
+def _dot_counts(catalog: Catalog, colours: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
     """A point a paper, in the order of the map's legend."""
     counts: dict[int, int] = {}
     for paper in catalog.papers:
@@ -62,17 +62,17 @@ def _dots(catalog: Catalog, colours: Mapping[str, int]) -> tuple[tuple[int, int]
     return tuple(sorted(counts.items(), key=lambda pair: (pair[0] == 0, pair[0])))
 
 
-def _paper(paper: Paper, topic: Topic | None, look: _Look) -> Card:
-    title, people = to_text(paper.title), short_authors(paper, look.words)
+def _paper_card(paper: Paper, topic: Topic | None, look: _SharedContent) -> SocialCard:
+    title, people = to_text(paper.title), short_author_list(paper, look.words)
     if not people and paper.organization:
         people = paper.organization.name
-    day = when(first_date(paper), look.words)
+    day = display_date(first_date(paper), look.words)
     place = venue_line(paper) or ("arXiv" if paper.arxiv else "")
     if day and place.endswith(f" {day.text}"):  # `NeurIPS 2019` says the year already
         day = None
-    return Card(
+    return SocialCard(
         page=paper_path(paper),
-        path=f"{FOLDER}/papers/{paper.id}.png",
+        path=f"{CARDS_FOLDER}/papers/{paper.id}.png",
         alt=title,
         site=look.site.name,
         primary=look.primary,
@@ -84,12 +84,12 @@ def _paper(paper: Paper, topic: Topic | None, look: _Look) -> Card:
     )
 
 
-def _topic(topic: Topic, catalog: Catalog, look: _Look) -> Card:
+def _topic_card(topic: Topic, catalog: Catalog, look: _SharedContent) -> SocialCard:
     count, hue = len(catalog.by_topic[topic.id]), look.hues[topic.group]
     papers = look.words("papers", count)
-    return Card(
+    return SocialCard(
         page=topic_path(topic.id),
-        path=f"{FOLDER}/topics/{topic.id}.png",
+        path=f"{CARDS_FOLDER}/topics/{topic.id}.png",
         alt=f"{to_text(topic.name)}: {papers}",
         site=look.site.name,
         primary=look.primary,

@@ -15,56 +15,58 @@ import PIL
 
 from generator.model.errors import ReadingListError
 from generator.site import social_cards
-from generator.site.resources import OWN_TEMPLATES
-from generator.site.social_cards import Card, Typeface, Typefaces
-from generator.site.social_cards.layout import drawable
+from generator.site.resources import PACKAGE_TEMPLATES
+from generator.site.social_cards import SocialCard, Typeface, Typefaces
+from generator.site.social_cards.layout import drawable_card
 from generator.store.files import find_symlink, read_regular_file, write_atomically
 
-KEPT = Path(".cache") / "cards"
-_SERIF, _SANS, _SIGNS = (
+CACHE_FOLDER = Path(".cache") / "cards"
+_SERIF_FONT, _SANS_FONT, _SYMBOL_FONT = (
     "SourceSerif4-SemiBold.ttf",
     "SourceSans3-Medium.ttf",
     "DejaVuSerif-Bold.ttf",
 )
-_OURS = {_SERIF, _SANS, _SIGNS}
-_OURS_BY_NAME = re.compile(r"[0-9a-f]{40}-[0-9a-f]{16}\.png|\..*\.[0-9a-f]{16}\.draft")
-_FONTS = {".ttf", ".otf", ".ttc"}
+_PACKAGE_FONTS = {_SERIF_FONT, _SANS_FONT, _SYMBOL_FONT}
+_CACHE_FILE = re.compile(r"[0-9a-f]{40}-[0-9a-f]{16}\.png|\..*\.[0-9a-f]{16}\.draft")
+_FONT_SUFFIXES = {".ttf", ".otf", ".ttc"}
 
 
 class Gallery:
     """The cards of a list: those that can be written with the typefaces at hand."""
 
-    def __init__(self, root: Path, templates: Path, said: Iterable[Card]) -> None:
-        self._kept = root / KEPT
+    def __init__(self, root: Path, templates: Path, said: Iterable[SocialCard]) -> None:
+        self._kept = root / CACHE_FOLDER
         if link := find_symlink(self._kept, root):
             raise ReadingListError(f"{link} is a symbolic link, and pictures are kept in it and "
                                    "removed from it: remove the link")  # fmt: skip
-        fonts = _fonts(templates)
-        signs = [data for name, data in fonts.items() if name not in {_SERIF, _SANS}]
+        fonts = _read_fonts(templates)
+        signs = [data for name, data in fonts.items() if name not in {_SERIF_FONT, _SANS_FONT}]
         self._faces = Typefaces(
-            serif=Typeface([fonts[_SERIF], *signs]), sans=Typeface([fonts[_SANS], *signs])
+            serif=Typeface([fonts[_SERIF_FONT], *signs]), sans=Typeface([fonts[_SANS_FONT], *signs])
         )
-        self._made_with = _made_with(fonts)
-        written = (drawable(card, self._faces) for card in said)
-        self.cards: Mapping[str, Card] = {card.page: card for card in written if card}
+        self._made_with = _inputs_checksum(fonts)
+        written = (drawable_card(card, self._faces) for card in said)
+        self.cards: Mapping[str, SocialCard] = {card.page: card for card in written if card}
 
-    def card(self, page: str) -> Card | None:
+    def card(self, page: str) -> SocialCard | None:
         """The card of a page: its own, or the one that all others share."""
-        return self.cards.get(page) or self.cards.get(social_cards.SITE)
+        return self.cards.get(page) or self.cards.get(social_cards.SITE_PAGE)
 
     def pictures(self) -> Iterator[tuple[str, bytes]]:
         """Path and bytes of every card; drawn where no whole picture was kept."""
-        names = _names(self._kept)
+        names = _cached_names(self._kept)
         there = {name.partition("-")[0]: name for name in names}
         used: set[str] = set()
         for card in self.cards.values():
             key = sha256(f"{self._made_with}{card!r}".encode()).hexdigest()[:40]
             name = there.get(key, "")
-            data = _whole(self._kept / name) if name else None
+            data = _read_intact(self._kept / name) if name else None
             if data is None:
-                data = social_cards.drawn(social_cards.placed(card, self._faces), self._faces)
+                data = social_cards.draw_png(
+                    social_cards.layout_card(card, self._faces), self._faces
+                )
                 name = f"{key}-{_checksum(data)}.png"
-                _keep(self._kept / name, data)
+                _save(self._kept / name, data)
             used.add(name)
             yield card.path, data
         for name in names - used:
@@ -72,17 +74,19 @@ class Gallery:
                 (self._kept / name).unlink()
 
 
-def _fonts(templates: Path) -> Mapping[str, bytes]:
+def _read_fonts(templates: Path) -> Mapping[str, bytes]:
     """The package's fonts by name, then those of the list's own templates."""
     found: dict[str, bytes] = {}
-    for folder in (OWN_TEMPLATES, templates):
+    for folder in (PACKAGE_TEMPLATES, templates):
         for path in sorted((folder / "fonts").glob("*.*")):
-            if path.suffix in _FONTS and (folder != OWN_TEMPLATES or path.name in _OURS):
-                found[path.name] = _font(path)
+            if path.suffix in _FONT_SUFFIXES and (
+                folder != PACKAGE_TEMPLATES or path.name in _PACKAGE_FONTS
+            ):
+                found[path.name] = _read_font(path)
     return found
 
 
-def _font(path: Path) -> bytes:
+def _read_font(path: Path) -> bytes:
     """The bytes of a font.
 
     Raises:
@@ -96,7 +100,7 @@ def _font(path: Path) -> bytes:
     return data
 
 
-def _made_with(fonts: Mapping[str, bytes]) -> str:
+def _inputs_checksum(fonts: Mapping[str, bytes]) -> str:
     """A checksum of everything but the card itself that a picture depends on."""
     code = sorted(Path(social_cards.__file__).parent.glob("*.py"))
     digest = sha256(PIL.__version__.encode())
@@ -105,15 +109,15 @@ def _made_with(fonts: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def _names(folder: Path) -> set[str]:
+def _cached_names(folder: Path) -> set[str]:
     """Our own files of the folder: those kept, damaged ones, and drafts that a build left."""
     try:
-        return {path.name for path in folder.iterdir() if _OURS_BY_NAME.fullmatch(path.name)}
+        return {path.name for path in folder.iterdir() if _CACHE_FILE.fullmatch(path.name)}
     except OSError:
         return set()
 
 
-def _whole(path: Path) -> bytes | None:
+def _read_intact(path: Path) -> bytes | None:
     try:
         data = read_regular_file(path)
     except OSError:
@@ -121,7 +125,7 @@ def _whole(path: Path) -> bytes | None:
     return data if path.stem.endswith(f"-{_checksum(data)}") else None
 
 
-def _keep(path: Path, data: bytes) -> None:
+def _save(path: Path, data: bytes) -> None:
     """Keep a picture where possible: a build without its cache is only slower."""
     with suppress(OSError):
         write_atomically(path, data, durable=False)

@@ -11,13 +11,27 @@ from PIL import ImageFont
 
 from generator.site.social_cards.types import Face
 
-_NOBODYS = "\U0010ffff"  # no font has it: what is drawn in its place is the sign for "missing"
-_TRIAL = 24
-WORDS = 50_000  # whose widths are remembered, a few megabytes
-_REFUSED = {"R", "AL", "AN"}  # right to left, and joined: drawn letter by letter they are wrong
-_LEFT_OUT = {"Cc", "Cf", "Cs", "Co", "Cn", "Sk", "So"}  # unseen ones, and pictures such as emoji
+_UNASSIGNED_CHARACTER = (
+    "\U0010ffff"  # no font has it: what is drawn in its place is the sign for "missing"
+)
+_PROBE_SIZE = 24
+MAX_CACHED_WIDTHS = 50_000  # whose widths are remembered, a few megabytes
+_UNSUPPORTED_DIRECTIONS = {
+    "R",
+    "AL",
+    "AN",
+}  # right to left, and joined: drawn letter by letter they are wrong
+_OMITTED_CATEGORIES = {
+    "Cc",
+    "Cf",
+    "Cs",
+    "Co",
+    "Cn",
+    "Sk",
+    "So",
+}  # unseen ones, and pictures such as emoji
 # Accents on letters that do not exist with them (as in x-hat), and how an emoji is to be drawn.
-_MARKS = {*map(chr, range(0x300, 0x370)), "\ufe0e", "\ufe0f"}
+_OMITTED_MARKS = {*map(chr, range(0x300, 0x370)), "\ufe0e", "\ufe0f"}
 
 Font = ImageFont.FreeTypeFont
 
@@ -29,8 +43,11 @@ class Typeface:
         self._fonts = fonts
         self.sized = cache(self._sized)
         self._font_of = cache(self._find)
-        self._width = lru_cache(WORDS)(self._measured)
-        self._missing = [_drawing(self.sized(n, _TRIAL), _NOBODYS) for n in range(len(fonts))]
+        self._width = lru_cache(MAX_CACHED_WIDTHS)(self._measured)
+        self._missing = [
+            _render_character(self.sized(n, _PROBE_SIZE), _UNASSIGNED_CHARACTER)
+            for n in range(len(fonts))
+        ]
 
     def _sized(self, number: int, size: int) -> Font:
         # Not Raqm, which sets letters closer on some machines and is not there on others.
@@ -42,7 +59,7 @@ class Typeface:
         if char == " ":
             return 0
         for number, missing in enumerate(self._missing):
-            if _drawing(self.sized(number, _TRIAL), char) != missing:
+            if _render_character(self.sized(number, _PROBE_SIZE), char) != missing:
                 return number
         return None
 
@@ -59,14 +76,14 @@ class Typeface:
     def _piece(self, char: str) -> str | None:
         if char.isspace():
             return " "
-        if unicodedata.bidirectional(char) in _REFUSED:
+        if unicodedata.bidirectional(char) in _UNSUPPORTED_DIRECTIONS:
             return None
         kind = unicodedata.category(char)
         if kind[0] != "M" and kind not in {"Cc", "Cf"}:
             for form in char, unicodedata.normalize("NFKC", char):
                 if all(self._font_of(part) is not None for part in form):
                     return form
-        return "" if kind in _LEFT_OUT or char in _MARKS else None
+        return "" if kind in _OMITTED_CATEGORIES or char in _OMITTED_MARKS else None
 
     def width(self, text: str, size: int) -> float:
         """How wide a text is, in pixels; letters have the same width beside any other."""
@@ -92,6 +109,6 @@ class Typefaces:
         return self.serif if face == "serif" else self.sans
 
 
-def _drawing(font: Font, char: str) -> tuple[tuple[int, int], bytes]:
+def _render_character(font: Font, char: str) -> tuple[tuple[int, int], bytes]:
     mask, _ = font.getmask2(char, "L")
     return mask.size, bytes(mask)

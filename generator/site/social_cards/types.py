@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 WIDTH, HEIGHT = 1200, 630  # what sites that show previews ask for
-SITE = ""  # the page of the card that all pages without one of their own have
+SITE_PAGE = ""  # the page of the card that all pages without one of their own have
 
 Face = Literal["serif", "sans"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Card:
+class SocialCard:
     """What the card of one page says; empty means that there is nothing to say.
 
     `page` is the page's path, `alt` the card in few words. `hue` is the colour of the topic's group
@@ -40,7 +40,7 @@ class Ink:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
+class TextLine:
     """A line of text; `x` is where it starts, `y` its base line."""
 
     text: str
@@ -67,5 +67,5 @@ class Picture:
 
     band: int
     primary: str
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     dots: tuple[Dot, ...] = ()

@@ -13,15 +13,15 @@ from generator.text.english import LINKING_WORDS, singular
 from generator.text.log_odds import log_odds_z_score
 from generator.text.sanitize import to_text
 
-_TAGGED = 2  # papers a tag needs to be a term
-_TELLING = 1.6  # z-score: of a hundred terms that mean nothing, five would seem to tell so much
+_MIN_PAPERS_PER_TAG = 2  # papers a tag needs to be a term
+_MIN_Z_SCORE = 1.6  # z-score: of a hundred terms that mean nothing, five would seem to tell so much
 _BOUNDARY_WORDS = LINKING_WORDS | {"our", "that", "we"}  # phrases of editors may be clauses
 _WORD = re.compile(r"[^\W_]+[+#]*")
 
 Term = tuple[str, ...]
 
 
-class Terms:
+class TermIndex:
     """All terms of a list, each with the ids of the papers that have it.
 
     A term is known by its folded words; a last word that ends with `*` stands for any ending.
@@ -32,13 +32,13 @@ class Terms:
         self.tags: dict[Term, str] = {}
         for topic in catalog.topics:
             for phrase in topic.keywords:
-                self.names.setdefault(_phrase(phrase), phrase)
+                self.names.setdefault(_keyword_term(phrase), phrase)
         for tag, papers in catalog.by_tag.items():
-            if len(papers) >= _TAGGED:
-                self.tags.setdefault(split(tag), tag)
+            if len(papers) >= _MIN_PAPERS_PER_TAG:
+                self.tags.setdefault(fold_words(tag), tag)
         self.names |= self.tags
         self.names.pop((), None)  # of signs alone
-        self._stems = _stems(self.names)
+        self._stems = _open_ended_terms(self.names)
         self._beginnings = {term[:end] for term in self.names for end in range(1, len(term))}
         self.size = len(catalog.papers)
         self.having: dict[Term, set[str]] = {}
@@ -68,10 +68,10 @@ class Terms:
         names = [term for term in inside if _is_name(term)]
         counts = [inside[term] for term in names], [len(self.having[term]) for term in names]
         scores = log_odds_z_score(counts[0], len(papers), counts[1], self.size).round(6).tolist()
-        return {term: z for term, z in zip(names, scores, strict=True) if z >= _TELLING}
+        return {term: z for term, z in zip(names, scores, strict=True) if z >= _MIN_Z_SCORE}
 
     def _found(self, paper: Paper) -> Iterator[Term]:
-        yield from (term for term in map(split, paper.tags) if term in self.names)
+        yield from (term for term in map(fold_words, paper.tags) if term in self.names)
         for text in (paper.title, paper.abstract):
             plain = to_text(text)
             found = list(_WORD.finditer(plain))
@@ -95,17 +95,17 @@ class Terms:
                 yield stem
 
 
-def split(text: str) -> Term:
+def fold_words(text: str) -> Term:
     """Folded words without a plural s."""
     return tuple(singular(word) for word in _WORD.findall(text.lower()))
 
 
-def phrases(topic: Topic) -> set[Term]:
+def keyword_terms(topic: Topic) -> set[Term]:
     """The terms of a topic's own phrases."""
-    return {_phrase(phrase) for phrase in topic.keywords}
+    return {_keyword_term(phrase) for phrase in topic.keywords}
 
 
-def overlap(one: Term, other: Term) -> bool:
+def terms_overlap(one: Term, other: Term) -> bool:
     """Whether two terms say the same: one has all words of the other."""
     return {*one} <= {*other} or {*other} <= {*one}
 
@@ -115,15 +115,15 @@ def _is_name(term: Term) -> bool:
     return term[0] not in _BOUNDARY_WORDS and term[-1] not in _BOUNDARY_WORDS
 
 
-def _phrase(phrase: str) -> Term:
+def _keyword_term(phrase: str) -> Term:
     """The words of an editor's phrase; the star at its end stays with the last."""
     if not phrase.endswith("*"):
-        return split(phrase)
+        return fold_words(phrase)
     found = _WORD.findall(phrase.lower())
     return (*map(singular, found[:-1]), f"{found[-1]}*") if found else ()
 
 
-def _stems(terms: Iterable[Term]) -> Mapping[Term, Sequence[Term]]:
+def _open_ended_terms(terms: Iterable[Term]) -> Mapping[Term, Sequence[Term]]:
     """The terms with an open end, by their words and three letters of the last."""
     found: dict[Term, list[Term]] = {}
     for term in terms:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-UNKNOWN = Markup()  # a language that nobody noted
+UNKNOWN_LANGUAGE = Markup()  # a language that nobody noted
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,13 +31,13 @@ class Site:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Ref:
+class PageLink:
     """A link to a page of the site, with how many papers are behind it."""
 
     name: Markup
     path: str
     count: int = 0
-    language: Markup = UNKNOWN  # of the name, if it is known to be another than the page's
+    language: Markup = UNKNOWN_LANGUAGE  # of the name, if it is known to be another than the page's
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +51,7 @@ class CloudItem:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class When:
+class DisplayDate:
     """A day for people and for `<time>`."""
 
     text: str
@@ -59,19 +59,19 @@ class When:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Card:
+class PaperCard:
     """A paper in a list."""
 
     title: Markup
     path: str
     authors: str
-    when: When | None
+    when: DisplayDate | None
     venue: str
-    topics: tuple[Ref, ...]
+    topics: tuple[PageLink, ...]
     recommended: bool
     status: str
     publication_status: str = ""
-    language: Markup = UNKNOWN  # of the title, if known
+    language: Markup = UNKNOWN_LANGUAGE  # of the title, if known
     was: tuple[str, ...] = ()  # the ids that the paper had before
     touches: bool = False  # on a topic's page: the paper only touches the topic
 
@@ -95,15 +95,15 @@ class Citation:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Way:
+class TopicPosition:
     """A paper's place among those of one topic, newest first, and its neighbours there."""
 
-    topic: Ref
+    topic: PageLink
     anchor: str
     place: int
     of: int
-    before: Ref | None
-    after: Ref | None
+    before: PageLink | None
+    after: PageLink | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -139,14 +139,14 @@ class PaperView:
     authors: str
     more_authors: str
     author_count: int | None
-    organization: Ref | None
-    published: When | None
+    organization: PageLink | None
+    published: DisplayDate | None
     venue: str
     status: str
     publication_status: str
     recommended: bool
-    ways: tuple[Way, ...]
-    tags: tuple[Ref, ...]
+    ways: tuple[TopicPosition, ...]
+    tags: tuple[PageLink, ...]
     abstract: Markup
     note: Markup
     buttons: tuple[Button, ...]
@@ -155,17 +155,17 @@ class PaperView:
     related: tuple[RelatedPaper, ...]
     sources: tuple[SourceLine, ...]
     disagreements: tuple[Markup, ...]
-    added: When | None
+    added: DisplayDate | None
     edit_url: Markup
     correct_url: Markup
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Group:
+class LinkGroup:
     """Links under a heading."""
 
     name: str
-    refs: tuple[Ref, ...]
+    refs: tuple[PageLink, ...]
     notes: tuple[str, ...] = ()
 
 
@@ -174,7 +174,7 @@ class CardGroup:
     """Papers under a heading; `anchor` is its place on the page, if others may lead there."""
 
     name: str
-    cards: tuple[Card, ...]
+    cards: tuple[PaperCard, ...]
     anchor: str = ""
 
 
@@ -184,7 +184,7 @@ class ListView:
 
     name: Markup
     intro: str
-    cards: tuple[Card, ...]
+    cards: tuple[PaperCard, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -225,11 +225,11 @@ class TopicView:
     years: str
     undated: int
     touching: int
-    terms: tuple[Ref, ...]
+    terms: tuple[PageLink, ...]
     chart: Chart | None
-    cards: tuple[Card, ...]
+    cards: tuple[PaperCard, ...]
     sections: tuple[CardGroup, ...]
-    related: tuple[Ref, ...]
+    related: tuple[PageLink, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -237,8 +237,8 @@ class CloudView:
     """A page with a cloud, and groups or a long tail below it."""
 
     cloud: tuple[CloudItem, ...]
-    groups: tuple[Group, ...] = ()
-    rest: tuple[Ref, ...] = ()
+    groups: tuple[LinkGroup, ...] = ()
+    rest: tuple[PageLink, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -251,8 +251,8 @@ class HomeView:
     topics: int
     tags: int
     years: str
-    newest: tuple[Card, ...]
-    recommended: tuple[Card, ...]
+    newest: tuple[PaperCard, ...]
+    recommended: tuple[PaperCard, ...]
     cloud: tuple[CloudItem, ...]
 
 
