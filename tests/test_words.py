@@ -154,7 +154,7 @@ def test_without_the_option_the_theme_decides_if_there_are_words(tmp_path: Path)
 
 
 def test_a_language_without_words_is_refused_and_those_with_words_are_named(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"no words in 'fr'; known are de, en; others are read"):
+    with pytest.raises(UsageError, match=r"no texts in 'fr'. Use one of de, en, or write"):
         resources.read_words(tmp_path, "fr", "en")
     (tmp_path / "words").mkdir()
     write(tmp_path / "words" / "klingon.toml", "")

@@ -1,4 +1,4 @@
-"""Every page of the site, in one place to read: catalog to Pages, nothing written."""
+"""All pages and files of the site, from the catalog; nothing is written."""
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,8 +32,7 @@ from generator.site.formats.citation import apa_reference
 from generator.site.formats.csl import csl_json, paper_csl_json
 from generator.site.formats.head_metadata import head_elements
 from generator.site.formats.json_data import papers_json
-from generator.site.i18n import WORDS_SCRIPT as WORDS
-from generator.site.i18n import Words
+from generator.site.i18n import WORDS_SCRIPT, Words
 from generator.site.map.atlas import MAP_DATA, MAP_PAGE
 from generator.site.page_urls import site_url
 from generator.site.views.all_pages import Views
@@ -55,7 +54,7 @@ MAX_DESCRIPTION_CHARACTERS = 160
 MAX_FEED_ENTRIES = 50
 STYLESHEET = "assets/reading-list.css"
 MAIN_SCRIPT = "assets/reading-list.js"
-# Scripts that are loaded where needed. The first brings the words of all three.
+# Scripts that are loaded on demand. The first has the interface texts of all three.
 FACETS_SCRIPT, PAPERS_SCRIPT, BESIDE_SCRIPT = (
     "assets/facets.js",
     "assets/papers.js",
@@ -70,7 +69,18 @@ def build_pages(
     words: Words,
     findings: Iterable[Finding] = (),
 ) -> Iterator[Page]:
-    """All pages of a catalog; `templates` maps names such as `paper.md.j2` to their texts."""
+    """All pages and files of the site except the search index and social cards.
+
+    Args:
+        catalog: the list.
+        templates: templates and assets by path, such as `paper.md.j2`.
+        site: what pages need to know of the site.
+        words: the texts of the interface.
+        findings: the findings of the checks, for the health page.
+
+    Raises:
+        ReadingListError: a template or an asset is wrong.
+    """
     views = Views(catalog, site, words)
     render = _template_renderer(templates, words)
     home = render("home.md.j2", views.home(), "")
@@ -85,12 +95,12 @@ def build_pages(
 
 
 def _asset_files(templates: Mapping[str, str], words: Words) -> Iterator[Page]:
-    """The style sheet and the scripts; a list's own style sheet replaces all parts of ours."""
+    """The style sheet and the scripts; a list's own style sheet replaces the whole bundle."""
     refuse_unknown_assets(templates)
     styles = templates[STYLESHEET] if STYLESHEET in templates else bundle_styles(templates)
     yield Page(path=STYLESHEET, text=styles)
     main = bundle(MAIN_MODULES, templates)
-    own_words = words.script(strip_comments(templates[WORDS]), [main])
+    own_words = words.script(strip_comments(templates[WORDS_SCRIPT]), [main])
     yield Page(path=MAIN_SCRIPT, text=own_words + main)
     facets, papers = bundle(FACETS_MODULES, templates), bundle(PAPERS_MODULES, templates)
     shared_words = words.script("", (facets, papers, templates[BESIDE_SCRIPT]))
@@ -102,49 +112,49 @@ Render = Callable[[str, object, str], str]
 
 
 def _index_pages(views: Views, render: Render, findings: Sequence[Finding]) -> Iterator[Page]:
-    """The indexes: those of the navigation first."""
+    """Pages that list papers, topics and tags, and their data files."""
     words, count = views.words, len(views.catalog.papers)
-    make = partial(Page, searchable=False)
-    yield make(
+    index_page = partial(Page, searchable=False)
+    yield index_page(
         path=LIST_PAGE,
         title=words("title_papers"),
         description=words("about_papers", count),
         text=render("papers.md.j2", views.papers(), "../"),
     )
     yield from (Page(path=path, text=text) for path, text in views.paper_list.files())
-    yield make(
+    yield index_page(
         path="topics/index.md",
         title=words("title_topics"),
         description=words("about_topics"),
         text=render("topics.md.j2", views.topic_index(), "../"),
     )
-    yield make(
+    yield index_page(
         path="tags/index.md",
         title=words("title_tags"),
         description=words("about_tags"),
         text=render("tags.md.j2", views.tag_index(), "../"),
     )
-    yield make(
+    yield index_page(
         path="timeline.md",
         title=words("title_timeline"),
         description=words("about_timeline", count),
         text=render("timeline.md.j2", views.timeline(), ""),
     )
     yield from _map_pages(views, render)
-    yield make(
+    yield index_page(
         path=MARKS_PAGE, title=words("title_marks"), listed=False,
         description=words("about_marks"),
         text=render("marks.md.j2", views.marks(), ""),
     )  # fmt: skip
     yield Page(path=TITLES_PATH, text=views.titles_script())
-    yield make(
+    yield index_page(
         path="organizations.md",
         title=words("title_organizations"),
         listed=False,
         description=words("about_organizations"),
         text=render("organizations.md.j2", views.organizations(), ""),
     )
-    yield make(
+    yield index_page(
         path="health.md", title=words("title_health"), listed=False,
         description=words("about_health"),
         text=render("health.md.j2", views.health(findings), ""),
@@ -178,7 +188,7 @@ def _paper_pages(views: Views, render: Render, site: Site) -> Iterator[Page]:
 
 
 def citation_meta_tags(catalog: Catalog, site: Site) -> Mapping[str, str]:
-    """What the head of each paper's page says to machines, as HTML, by the page's path."""
+    """The `citation_*` meta tags and JSON-LD of each paper's page, as HTML by the page's path."""
     return {
         paper_path(paper): head_elements(paper, _public_url(paper, site))
         for paper in catalog.papers
@@ -190,7 +200,7 @@ def _public_url(paper: Paper, site: Site) -> str:
 
 
 def _redirect_pages(views: Views, site: Site) -> Iterator[Page]:
-    """A page at each address that a paper or a tag had before."""
+    """A redirect from each URL that a paper or a tag had before."""
     taken, words = set(views.catalog.by_id), views.words
     for paper in views.catalog.papers:
         for alias in valid_aliases(paper):
@@ -211,7 +221,7 @@ def _redirect_pages(views: Views, site: Site) -> Iterator[Page]:
 
 
 def _redirect_target(old: str, slug: str, site: Site) -> tuple[str, str]:
-    """The path of a redirect and where it leads: to a page in the same folder."""
+    """The path of a redirect, and the relative URL of its target in the same folder."""
     if site.directory_urls:
         return f"{old}/index.html", f"../{slug}/"
     return f"{old}.html", f"{slug}.html"
@@ -268,40 +278,40 @@ def _export_files(views: Views, site: Site) -> Iterator[Page]:
     )
     yield Page(path="papers.bib", text=bibliography(catalog))
     yield Page(path="papers.csl.json", text=csl_json(catalog))
-    if site.url:  # a feed needs addresses that mean the same everywhere
+    if site.url:  # a feed needs absolute URLs
         newest = sorted(catalog.papers, key=addition_sort_key, reverse=True)[:MAX_FEED_ENTRIES]
         yield Page(path="feed.xml", text=atom_feed(site.name, newest, lambda p: page_url(p, site)))
 
 
 def page_url(path: str, site: Site) -> str:
-    """The address of a page or file: below the site's own, else relative to its root."""
+    """The public URL of a page or file; relative to the site's root if the site has no URL."""
     url = site_url(path, directory_urls=site.directory_urls)
     return (site.url.rstrip("/") + "/" if site.url else "") + url
 
 
 def _template_renderer(templates: Mapping[str, str], words: Words) -> Render:
-    """A function of template name, view and path to the site's root; templates have `words` too.
+    """A function that renders a template by name, with a view and the relative path to the root.
 
-    Whatever a template prints that is no Markup passes through `markup.escape`: a template
-    cannot let captured text through by forgetting a filter.
+    Everything that a template prints is escaped unless it is Markup, so a template cannot leak
+    captured text by forgetting a filter.
     """
     environment = Environment(
-        # A name as file, so that errors tell the template and its line.
+        # The name is also the file name, so that tracebacks have the template and line.
         loader=FunctionLoader(lambda n: (templates[n], n, None) if n in templates else None),
         undefined=StrictUndefined,
         finalize=_escape_output,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=True,  # so that macros give Markup, which _inert lets pass
+        autoescape=True,  # macros then return Markup, which _escape_output keeps
     )
-    environment.globals["words"] = words  # for macros too
+    environment.globals["words"] = words  # globals are visible in imported macros, too
     template = cache(environment.get_template)
 
     def render(name: str, view: object, root: str) -> str:
         try:
-            return template(name).render(view=view, root=Markup(root))  # noqa: S704 - ours
-        except Exception as error:  # a list's own template can raise anything: 1 / 0
+            return template(name).render(view=view, root=Markup(root))  # noqa: S704 - a constant of this module
+        except Exception as error:  # a list's own template can raise anything, such as 1 / 0
             raise ReadingListError(
                 f"{_error_location(error, name)}: {_error_reason(error)}"
             ) from error
@@ -310,7 +320,7 @@ def _template_renderer(templates: Mapping[str, str], words: Words) -> Render:
 
 
 def _error_location(error: Exception, name: str) -> str:
-    """File and line of an error in a template."""
+    """The file and line of an error in a template."""
     if isinstance(error, TemplateSyntaxError):
         return f"templates/{error.name or name}:{error.lineno}"
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
@@ -318,10 +328,10 @@ def _error_location(error: Exception, name: str) -> str:
 
 
 def _error_reason(error: Exception) -> str:
-    """What is wrong in a template; errors of Python's own say little without their names."""
+    """What is wrong in a template; Python's own errors need their type to be understood."""
     if isinstance(error, TemplateNotFound):
         return f"there is no template {error}"
-    if isinstance(error, TemplateError | ReadingListError):  # the latter by `words`
+    if isinstance(error, TemplateError | ReadingListError):  # the latter from `words`
         return str(error)
     return f"{type(error).__name__}: {error}"
 

@@ -11,9 +11,14 @@ ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
 def atom_feed(title: str, papers: Iterable[Paper], url: Callable[[str], str]) -> str:
-    """An Atom feed of papers, newest first; `url` gives absolute addresses.
+    """An Atom feed of papers.
 
-    A paper's time is the day it was added (or published), at midnight UTC: no clock is read.
+    A paper's time is midnight UTC of the day it was added, otherwise published: no clock is read.
+
+    Args:
+        title: the title of the feed.
+        papers: the papers, newest first.
+        url: gives the absolute URL of a path of the site.
     """
     papers = list(papers)
     feed = ET.Element("feed", xmlns=ATOM_NAMESPACE)
@@ -27,12 +32,12 @@ def atom_feed(title: str, papers: Iterable[Paper], url: Callable[[str], str]) ->
     ET.SubElement(feed, "link", rel="self", href=url("feed.xml"))
     ET.SubElement(feed, "link", rel="alternate", href=url(""))
     for paper in papers:
-        address = url(f"papers/{paper.id}.md")
+        page = url(f"papers/{paper.id}.md")
         item = ET.SubElement(feed, "entry")
         _add_element(item, "title", to_text(paper.title))
-        _add_element(item, "id", address)
+        _add_element(item, "id", page)
         _add_element(item, "updated", _timestamp(paper))
-        ET.SubElement(item, "link", rel="alternate", href=address)
+        ET.SubElement(item, "link", rel="alternate", href=page)
         for name in paper.authors.texts or paper.editors.texts or ("unknown",):
             _add_element(ET.SubElement(item, "author"), "name", name)
         for topic in paper.topics:

@@ -1,4 +1,4 @@
-"""BibTeX entries: one for each paper's page, all of them as `papers.bib`.
+"""BibTeX entries: one for each paper, and the whole list as `papers.bib`.
 
 Entry types and fields follow the BibTeX manual (Patashnik, "BibTeXing", 1988); `eprint`,
 `archivePrefix` and `primaryClass` follow arXiv's recommendation for its identifiers.
@@ -35,17 +35,17 @@ _ENTRY_TYPES: Mapping[PaperType, str] = {
     "software": "misc",
     "dataset": "misc",
 }
-# Which field has the container's name, and which the publisher's, where it is not the usual one.
+# The fields of the container's and the publisher's name, if not `booktitle` and `publisher`.
 _CONTAINER_FIELDS = {
     "article-journal": "journal",
     "webpage": "howpublished",
     "article": "howpublished",
 }
 _PUBLISHER_FIELDS = {"thesis": "school", "report": "institution"}
-# What `type` says where the entry type does not: styles print "PhD thesis" for any @phdthesis.
+# The field `type` for these types: without it, styles print "PhD thesis" for every @phdthesis.
 _TYPE_TEXTS = {"software": "Software", "dataset": "Dataset", "thesis": "Thesis"}
 _LANGUAGE_NAMES = {tag: name for name, tag in reversed(LANGUAGES.items())}
-# Signs that LaTeX joins to dashes and quotation marks.
+# Characters that LaTeX joins into dashes and quotation marks.
 _LIGATURE = re.compile(r"(?<!\\)(?:-(?=-)|'(?=')|`)")
 _GRAVE = r"\textasciigrave{}"
 _PAGE_RANGE = re.compile(r"(?<=\w)[-\u2013](?=\w)")
@@ -53,7 +53,7 @@ _PAGE_RANGE = re.compile(r"(?<=\w)[-\u2013](?=\w)")
 
 def bibtex_entry(paper: Paper, citation_key: str) -> str:
     """The BibTeX entry of a paper."""
-    # Months are names that BibTeX knows: its styles spell them, or bring them into an order.
+    # Months are BibTeX macros without braces, which styles spell out or sort by.
     body = ",\n".join(
         f"  {name:<13} = {value if name == 'month' else f'{{{value}}}'}"
         for name, value in _fields(paper)
@@ -96,7 +96,7 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
 
 
 def _dates(paper: Paper, date: PartialDate | None) -> Iterator[tuple[str, str]]:
-    """Year, month and day of the version of record; the first version's date where it differs."""
+    """The date of the version of record, and that of the first version if it differs."""
     if date is None or date.year is None:
         return
     yield "year", str(date.year)
@@ -104,13 +104,13 @@ def _dates(paper: Paper, date: PartialDate | None) -> Iterator[tuple[str, str]]:
         yield "month", MONTHS[date.month - 1].lower()
     if date.day:
         yield "day", str(date.day)
-    # Only biblatex's own field says that a date is uncertain.
+    # Only biblatex's field `date` can say that a date is uncertain.
     yield "date", str(date) if date.qualifier else ""
     yield "origdate", str(paper.published) if paper.published and first_date(paper) != date else ""
 
 
 def _type_text(paper: Paper) -> str:
-    """What the entry type alone does not say, as styles print it."""
+    """The kind of publication as styles print it, if the entry type does not say it."""
     kind = paper_type(paper)
     if kind == "article":
         return "" if paper.arxiv else "Preprint"
@@ -120,15 +120,15 @@ def _type_text(paper: Paper) -> str:
 
 
 def _doi(paper: Paper) -> str:
-    """A DOI with the characters it has, as BibTeX's readers expect it; else as an address."""
-    is_read = doi_of(verbatim_text(paper.doi)) == paper.doi and _has_balanced_braces(paper.doi)
-    return paper.doi if is_read and "\\" not in paper.doi else doi_url(paper)
+    """The DOI without escapes, as readers of BibTeX expect it; a URL if BibTeX would change it."""
+    is_unchanged = doi_of(verbatim_text(paper.doi)) == paper.doi and _has_balanced_braces(paper.doi)
+    return paper.doi if is_unchanged and "\\" not in paper.doi else doi_url(paper)
 
 
 def _balanced_url(url: str) -> str:
-    """An address without backslashes, its braces, which BibTeX counts, in pairs."""
-    plain = url.replace("\\", "%5C")
-    return plain if _has_balanced_braces(url) else plain.replace("{", "%7B").replace("}", "%7D")
+    """The URL without backslashes and unbalanced braces, which BibTeX would misread."""
+    escaped = url.replace("\\", "%5C")
+    return escaped if _has_balanced_braces(url) else escaped.replace("{", "%7B").replace("}", "%7D")
 
 
 def _name_list(people: Names) -> str:
@@ -137,13 +137,13 @@ def _name_list(people: Names) -> str:
 
 
 def _name(name: Name) -> str:
-    """`Given Family`, where BibTeX reads the same parts from it; else `Family, Suffix, Given`."""
+    """`Given Family` if BibTeX reads it as the same parts, otherwise `Family, Suffix, Given`."""
     if name.literal:
-        plain = " " not in name.literal and not _NAME_SEPARATOR.search(name.literal)
-        return _latex(name.literal) if plain else "{" + _latex(name.literal) + "}"
+        is_plain = " " not in name.literal and not _NAME_SEPARATOR.search(name.literal)
+        return _latex(name.literal) if is_plain else "{" + _latex(name.literal) + "}"
     if not name.given:
         return "{" + _latex(name.family) + "}"
-    # BibTeX takes every word in small letters for a particle of the family name.
+    # BibTeX takes every lowercase word for a particle of the family name.
     given_first = " " not in name.family and not re.search(r"(?:^| )[^\W\dA-Z]", str(name))
     if not name.suffix and given_first and parse_name(str(name)) == name:
         return _latex(str(name))
@@ -151,20 +151,20 @@ def _name(name: Name) -> str:
 
 
 def _name_part(text: str) -> str:
-    """A part of a name, in braces where BibTeX would take it apart."""
+    """A part of a name, in braces if BibTeX would split it."""
     return "{" + _latex(text) + "}" if _NAME_SEPARATOR.search(text) else _latex(text)
 
 
 def _latex(text: str) -> str:
-    """A text on one line: BibTeX's readers take a line that starts with `@` for an entry."""
+    """The text in LaTeX on one line: parsers take a line that starts with `@` for an entry."""
     text = one_line(text)
-    # The encoder makes one quotation mark of any two apostrophes.
-    made = '{"}'.join(str(_ENCODER.unicode_to_latex(part)) for part in text.split('"'))
-    made = _LIGATURE.sub(lambda m: _GRAVE if m[0] == "`" else m[0] + "{}", made)
+    # The encoder would write a quotation mark as two apostrophes: LaTeX's closing quotation mark.
+    latex = '{"}'.join(str(_ENCODER.unicode_to_latex(part)) for part in text.split('"'))
+    latex = _LIGATURE.sub(lambda m: _GRAVE if m[0] == "`" else m[0] + "{}", latex)
     if _has_balanced_braces(text):
-        return made
-    # BibTeX counts braces even where they are escaped.
-    return made.replace("\\{", "{\\textbraceleft}").replace("\\}", "{\\textbraceright}")
+        return latex
+    # BibTeX counts escaped braces, too.
+    return latex.replace("\\{", "{\\textbraceleft}").replace("\\}", "{\\textbraceright}")
 
 
 def _has_balanced_braces(text: str) -> bool:

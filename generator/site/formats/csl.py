@@ -1,4 +1,4 @@
-"""CSL-JSON, which Zotero, Pandoc and citeproc read: a file a paper, all as `papers.csl.json`.
+"""CSL-JSON, which Zotero, Pandoc and citeproc read: each paper, and all as `papers.csl.json`.
 
 The format is the schema `csl-data.json` of the Citation Style Language: a list of objects with
 `type` and `id`; names with `family`, `given` and `suffix`, or `literal`; dates with `date-parts`,
@@ -27,14 +27,14 @@ def csl_json(catalog: Catalog) -> str:
 
 
 def paper_csl_json(paper: Paper, citation_key: str) -> str:
-    """One paper as a list of one item."""
+    """One paper as CSL-JSON: a list of one item."""
     return json.dumps([csl_item(paper, citation_key)], ensure_ascii=False, indent=1) + "\n"
 
 
 def csl_item(paper: Paper, citation_key: str) -> dict[str, object]:
-    """A paper as an item; what the list does not know is left out."""
-    kind, address = paper_type(paper), arxiv_url(paper)
-    is_preprint = kind == "article" and bool(address)
+    """A paper as a CSL item; unknown fields are left out."""
+    kind, abstract = paper_type(paper), arxiv_url(paper)
+    is_preprint = kind == "article" and bool(abstract)
     item: dict[str, object] = {
         "id": citation_key,
         "type": kind,
@@ -55,19 +55,19 @@ def csl_item(paper: Paper, citation_key: str) -> dict[str, object]:
         "publisher": _plain_line(paper.publisher) or ("arXiv" if is_preprint else ""),
         "genre": "preprint" if is_preprint else "",
         "status": paper.publication_status or "",
-        "archive": "arXiv" if address else "",
-        "archive_location": paper.arxiv if address else "",
-        "archive_collection": _plain_line(paper.category) if address else "",
+        "archive": "arXiv" if abstract else "",
+        "archive_location": paper.arxiv if abstract else "",
+        "archive_collection": _plain_line(paper.category) if abstract else "",
         "ISBN": _plain_line(paper.isbn),
         "language": paper.language,
         "DOI": paper.doi if doi_of(paper.doi) == paper.doi else doi_url(paper),
-        "URL": paper.url or doi_url(paper) or address,
+        "URL": paper.url or doi_url(paper) or abstract,
     }
     return {name: value for name, value in item.items() if value}
 
 
 def _name_list(people: Names) -> list[dict[str, str]]:
-    """Names; a list that is not complete ends in "others", as Pandoc writes it."""
+    """Names; an incomplete list ends with the literal "others", as in Pandoc."""
     return [*map(_name, people), *([{"literal": "others"}] if people.incomplete else [])]
 
 
@@ -79,7 +79,7 @@ def _name(name: Name) -> dict[str, str]:
 
 
 def _date(date: PartialDate | None) -> dict[str, object]:
-    """A date as CSL has it; `circa` is true, or the sign of EDTF where it is not "approximate"."""
+    """A date of CSL; `circa` is true for an approximate date, otherwise the EDTF qualifier."""
     if date is None or date.year is None:
         return {}
     parts = [part for part in (date.year, date.month, date.day) if part]

@@ -1,8 +1,8 @@
-"""What machines read in the head of a paper's page: `citation_*` meta elements and JSON-LD.
+"""Metadata in the head of a paper's page: Highwire `citation_*` meta tags and JSON-LD.
 
-The meta elements are those of Google Scholar's guidelines for webmasters, which Zotero reads too:
-one `citation_author` an author, dates as YYYY/MM/DD or a year, the venue as a journal or a
-conference. The JSON-LD describes a `ScholarlyArticle` in the vocabulary of schema.org.
+The meta tags follow Google Scholar's guidelines for webmasters, and Zotero reads them, too: one
+`citation_author` per author, dates as YYYY/MM/DD or a year, the venue as a journal or a conference.
+The JSON-LD describes a `ScholarlyArticle` in the vocabulary of schema.org.
 """
 
 import json
@@ -21,7 +21,7 @@ _VENUE_TAGS: Mapping[PaperType, str] = {
     "paper-conference": "citation_conference_title",
     "chapter": "citation_inbook_title",
 }
-# Google Scholar's names for who awarded a thesis or published a report.
+# Google Scholar's tags for the institution of a thesis or a report.
 _PUBLISHER_TAGS: Mapping[PaperType, str] = {
     "thesis": "citation_dissertation_institution",
     "report": "citation_technical_report_institution",
@@ -33,7 +33,7 @@ _SCHEMA_TYPES: Mapping[PaperType, str] = {
 
 
 def head_elements(paper: Paper, page: str = "") -> Markup:
-    """Elements for the head; `page` is the public address of the paper's page, if it has one."""
+    """The HTML of all metadata; `page` is the public URL of the paper's page, if it has one."""
     metas = (
         Markup('<meta name="{}" content="{}">').format(name, head_content(value))
         for name, value in citation_tags(paper, page)
@@ -43,7 +43,7 @@ def head_elements(paper: Paper, page: str = "") -> Markup:
 
 
 def citation_tags(paper: Paper, page: str) -> Iterator[tuple[str, str]]:
-    """Names and values of the meta elements; what is not known is empty."""
+    """Names and values of the meta tags; unknown values are empty."""
     yield "citation_title", to_text(paper.title)
     for author in paper.authors:
         yield "citation_author", str(author)
@@ -69,9 +69,9 @@ def citation_tags(paper: Paper, page: str) -> Iterator[tuple[str, str]]:
 
 
 def linked_data(paper: Paper, page: str = "") -> dict[str, object]:
-    """The paper in the vocabulary of schema.org; what is not known is left out."""
+    """The paper as JSON-LD in the vocabulary of schema.org; unknown properties are left out."""
     record, kind = record_date(paper), paper_type(paper)
-    said: dict[str, object] = {
+    properties: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": _SCHEMA_TYPES.get(kind, "ScholarlyArticle"),
         "headline": to_text(paper.title),
@@ -87,11 +87,11 @@ def linked_data(paper: Paper, page: str = "") -> dict[str, object]:
         "sameAs": [*filter(None, (doi_url(paper), arxiv_url(paper)))],
         "mainEntityOfPage": page,
     }
-    return {name: value for name, value in said.items() if value}
+    return {name: value for name, value in properties.items() if value}
 
 
 def _container(paper: Paper) -> dict[str, object] | None:
-    """The journal, with its volume and issue, or the book a paper is in."""
+    """The journal with volume and issue, or the book, that a paper is part of."""
     if not (name := venue_name(paper)):
         return None
     journal = paper_type(paper) == "article-journal"
@@ -106,7 +106,7 @@ def _container(paper: Paper) -> dict[str, object] | None:
 
 
 def _date(date: PartialDate | None) -> str:
-    """`2019/03/01`, as far as it is known; dates before the year 1000 are not of that form."""
+    """`2019/03/01`, as far as it is known; empty before the year 1000, which has fewer digits."""
     known = date and date.year and date.year > 999  # noqa: PLR2004 - four digits
     return date.iso.replace("-", "/") if date and known else ""
 
@@ -119,8 +119,8 @@ def _organization(name: str) -> dict[str, str]:
     return {"@type": "Organization", "name": name}
 
 
-def _json_ld_script(said: object) -> Markup:
-    """Data that no parser can take for the end of its element, and no template for a sign."""
-    text = json.dumps(said, ensure_ascii=True, separators=(",", ":"))
-    text = re.sub(r"[<>&\x7f]|\{(?=[{%#])", lambda sign: f"\\u{ord(sign[0]):04x}", text)
-    return Markup('<script type="application/ld+json">{}</script>').format(Markup(text))  # noqa: S704
+def _json_ld_script(data: object) -> Markup:
+    """A script element with JSON; escapes keep it from ending the element or being a template."""
+    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
+    text = re.sub(r"[<>&\x7f]|\{(?=[{%#])", lambda char: f"\\u{ord(char[0]):04x}", text)
+    return Markup('<script type="application/ld+json">{}</script>').format(Markup(text))  # noqa: S704 - escaped above

@@ -1,9 +1,8 @@
-"""Pictures that chats show beside a link: what they say, where it stands, and how it is drawn.
+"""Social cards: the pictures that chats show beside a link.
 
-    Catalog ─ saying.cards ─> Card ─ placing.placed ─> Picture ─ drawing.drawn ─> PNG
+    Catalog ─ make_cards ─> SocialCard ─ layout_card ─> Picture ─ draw_png ─> PNG
 
-Nothing here touches the disk: typefaces come in as bytes and pictures leave as bytes. `gallery`
-reads the ones and keeps the others.
+Only `gallery` reads and writes files: all other modules take fonts and return pictures as bytes.
 """
 
 from generator.site.social_cards.content import make_cards

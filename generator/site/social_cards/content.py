@@ -1,4 +1,4 @@
-"""What the cards of a list say, in plain text."""
+"""The texts of all social cards of a list."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ CARDS_FOLDER = "assets/cards"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _SharedContent:
-    """What all cards of a list share; `hues` are the map's colours by group of topics."""
+    """What all cards share; `hues` has the colour number of each group of topics, as on the map."""
 
     site: Site
     words: Words
@@ -27,33 +27,33 @@ class _SharedContent:
 
 
 def make_cards(catalog: Catalog, site: Site, words: Words, primary: str) -> Iterator[SocialCard]:
-    """The card of every paper and topic, after the one that all other pages share."""
-    look = _SharedContent(site=site, words=words, primary=primary, hues=group_hues(catalog))
-    yield _site_card(catalog, look)
+    """The card of the site, which all other pages share, then those of papers and topics."""
+    shared = _SharedContent(site=site, words=words, primary=primary, hues=group_hues(catalog))
+    yield _site_card(catalog, shared)
     for paper in catalog.papers:
-        yield _paper_card(paper, catalog.topic_by_id.get(main_topic(paper, catalog)), look)
+        yield _paper_card(paper, catalog.topic_by_id.get(main_topic(paper, catalog)), shared)
     for topic in catalog.topics:
-        yield _topic_card(topic, catalog, look)
+        yield _topic_card(topic, catalog, shared)
 
 
-def _site_card(catalog: Catalog, look: _SharedContent) -> SocialCard:
-    site, papers = look.site, look.words("papers", len(catalog.papers))
+def _site_card(catalog: Catalog, shared: _SharedContent) -> SocialCard:
+    site, papers = shared.site, shared.words("papers", len(catalog.papers))
     used = sum(bool(found) for found in catalog.by_topic.values())
     return SocialCard(
         page=SITE_PAGE,
         path=f"{CARDS_FOLDER}/site.png",
         alt=": ".join(filter(None, (site.name, site.description))),
         site=site.url.partition("://")[2].rstrip("/"),
-        primary=look.primary,
+        primary=shared.primary,
         title=site.name,
         lead=site.description,
-        facts=look.words.join_list((papers, look.words("topics", used))) if used else papers,
-        dots=_dot_counts(catalog, look.hues),
+        facts=shared.words.join_list((papers, shared.words("topics", used))) if used else papers,
+        dots=_dot_counts(catalog, shared.hues),
     )
 
 
 def _dot_counts(catalog: Catalog, colours: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
-    """A point a paper, in the order of the map's legend."""
+    """The number of papers by colour number, in the order of the map's legend."""
     counts: dict[int, int] = {}
     for paper in catalog.papers:
         topic = catalog.topic_by_id.get(main_topic(paper, catalog))
@@ -62,37 +62,37 @@ def _dot_counts(catalog: Catalog, colours: Mapping[str, int]) -> tuple[tuple[int
     return tuple(sorted(counts.items(), key=lambda pair: (pair[0] == 0, pair[0])))
 
 
-def _paper_card(paper: Paper, topic: Topic | None, look: _SharedContent) -> SocialCard:
-    title, people = to_text(paper.title), short_author_list(paper, look.words)
+def _paper_card(paper: Paper, topic: Topic | None, shared: _SharedContent) -> SocialCard:
+    title, people = to_text(paper.title), short_author_list(paper, shared.words)
     if not people and paper.organization:
         people = paper.organization.name
-    day = display_date(first_date(paper), look.words)
-    place = venue_line(paper) or ("arXiv" if paper.arxiv else "")
-    if day and place.endswith(f" {day.text}"):  # `NeurIPS 2019` says the year already
+    day = display_date(first_date(paper), shared.words)
+    venue = venue_line(paper) or ("arXiv" if paper.arxiv else "")
+    if day and venue.endswith(f" {day.text}"):  # `NeurIPS 2019` has the year already
         day = None
     return SocialCard(
         page=paper_path(paper),
         path=f"{CARDS_FOLDER}/papers/{paper.id}.png",
         alt=title,
-        site=look.site.name,
-        primary=look.primary,
+        site=shared.site.name,
+        primary=shared.primary,
         label=to_text(topic.name) if topic else "",
-        hue=look.hues[topic.group] if topic else 0,
+        hue=shared.hues[topic.group] if topic else 0,
         title=title,
         people=people,
-        facts=" \u00b7 ".join(filter(None, (place, day.text if day else ""))),
+        facts=" \u00b7 ".join(filter(None, (venue, day.text if day else ""))),
     )
 
 
-def _topic_card(topic: Topic, catalog: Catalog, look: _SharedContent) -> SocialCard:
-    count, hue = len(catalog.by_topic[topic.id]), look.hues[topic.group]
-    papers = look.words("papers", count)
+def _topic_card(topic: Topic, catalog: Catalog, shared: _SharedContent) -> SocialCard:
+    count, hue = len(catalog.by_topic[topic.id]), shared.hues[topic.group]
+    papers = shared.words("papers", count)
     return SocialCard(
         page=topic_path(topic.id),
         path=f"{CARDS_FOLDER}/topics/{topic.id}.png",
         alt=f"{to_text(topic.name)}: {papers}",
-        site=look.site.name,
-        primary=look.primary,
+        site=shared.site.name,
+        primary=shared.primary,
         label=to_text(topic.group),
         hue=hue,
         title=to_text(topic.name),

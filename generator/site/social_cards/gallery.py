@@ -1,8 +1,8 @@
-"""Cards as files: typefaces read from the templates, pictures kept from one build to the next.
+"""Reads fonts from the templates, and caches drawn cards from one build to the next.
 
-What is kept lies in a folder that may be removed at any time. A file there is named after all that
-its picture depends on (what the card says, the typefaces, the code, Pillow) and after a checksum
-of itself, so that a damaged one is not taken for whole. What a build did not use is removed.
+The cache is a folder that may be removed at any time. The name of a file has a checksum of all that
+its picture depends on (the card, the fonts, the code, Pillow) and one of its content, which shows
+whether it is damaged. Files that a build did not use are removed.
 """
 
 import re
@@ -32,50 +32,51 @@ _FONT_SUFFIXES = {".ttf", ".otf", ".ttc"}
 
 
 class Gallery:
-    """The cards of a list: those that can be written with the typefaces at hand."""
+    """The cards of a list whose titles can be drawn with the available fonts."""
 
-    def __init__(self, root: Path, templates: Path, said: Iterable[SocialCard]) -> None:
-        self._kept = root / CACHE_FOLDER
-        if link := find_symlink(self._kept, root):
-            raise ReadingListError(f"{link} is a symbolic link, and pictures are kept in it and "
-                                   "removed from it: remove the link")  # fmt: skip
+    def __init__(self, root: Path, templates: Path, cards: Iterable[SocialCard]) -> None:
+        self._cache = root / CACHE_FOLDER
+        if link := find_symlink(self._cache, root):
+            raise ReadingListError(f"{link} is a symbolic link, and the build writes and removes "
+                                   "files in it. Remove the link")  # fmt: skip
         fonts = _read_fonts(templates)
-        signs = [data for name, data in fonts.items() if name not in {_SERIF_FONT, _SANS_FONT}]
+        symbols = [data for name, data in fonts.items() if name not in {_SERIF_FONT, _SANS_FONT}]
         self._faces = Typefaces(
-            serif=Typeface([fonts[_SERIF_FONT], *signs]), sans=Typeface([fonts[_SANS_FONT], *signs])
+            serif=Typeface([fonts[_SERIF_FONT], *symbols]),
+            sans=Typeface([fonts[_SANS_FONT], *symbols]),
         )
-        self._made_with = _inputs_checksum(fonts)
-        written = (drawable_card(card, self._faces) for card in said)
-        self.cards: Mapping[str, SocialCard] = {card.page: card for card in written if card}
+        self._checksum_of_inputs = _inputs_checksum(fonts)
+        drawable = (drawable_card(card, self._faces) for card in cards)
+        self.cards: Mapping[str, SocialCard] = {card.page: card for card in drawable if card}
 
     def card(self, page: str) -> SocialCard | None:
-        """The card of a page: its own, or the one that all others share."""
+        """The card of a page: its own, or the card of the site."""
         return self.cards.get(page) or self.cards.get(social_cards.SITE_PAGE)
 
     def pictures(self) -> Iterator[tuple[str, bytes]]:
-        """Path and bytes of every card; drawn where no whole picture was kept."""
-        names = _cached_names(self._kept)
-        there = {name.partition("-")[0]: name for name in names}
+        """The path and PNG of each card, from the cache if it is there and undamaged."""
+        names = _cached_names(self._cache)
+        cached = {name.partition("-")[0]: name for name in names}
         used: set[str] = set()
         for card in self.cards.values():
-            key = sha256(f"{self._made_with}{card!r}".encode()).hexdigest()[:40]
-            name = there.get(key, "")
-            data = _read_intact(self._kept / name) if name else None
+            key = sha256(f"{self._checksum_of_inputs}{card!r}".encode()).hexdigest()[:40]
+            name = cached.get(key, "")
+            data = _read_intact(self._cache / name) if name else None
             if data is None:
                 data = social_cards.draw_png(
                     social_cards.layout_card(card, self._faces), self._faces
                 )
                 name = f"{key}-{_checksum(data)}.png"
-                _save(self._kept / name, data)
+                _save(self._cache / name, data)
             used.add(name)
             yield card.path, data
         for name in names - used:
             with suppress(OSError):
-                (self._kept / name).unlink()
+                (self._cache / name).unlink()
 
 
 def _read_fonts(templates: Path) -> Mapping[str, bytes]:
-    """The package's fonts by name, then those of the list's own templates."""
+    """The package's fonts by name, then those of the list; equal names replace the package's."""
     found: dict[str, bytes] = {}
     for folder in (PACKAGE_TEMPLATES, templates):
         for path in sorted((folder / "fonts").glob("*.*")):
@@ -90,18 +91,20 @@ def _read_font(path: Path) -> bytes:
     """The bytes of a font.
 
     Raises:
-        ReadingListError: the file is none.
+        ReadingListError: the file is not a readable font.
     """
     try:
         data = read_regular_file(path)
         Typeface([data])
     except OSError as error:
-        raise ReadingListError(f"{path}: no font that can be read") from error
+        raise ReadingListError(
+            f"{path} is not a font that can be read. Replace or remove it"
+        ) from error
     return data
 
 
 def _inputs_checksum(fonts: Mapping[str, bytes]) -> str:
-    """A checksum of everything but the card itself that a picture depends on."""
+    """A checksum of what all pictures depend on: code, fonts, and Pillow's version."""
     code = sorted(Path(social_cards.__file__).parent.glob("*.py"))
     digest = sha256(PIL.__version__.encode())
     for part in (*(path.read_bytes() for path in code), *fonts.values()):
@@ -110,7 +113,7 @@ def _inputs_checksum(fonts: Mapping[str, bytes]) -> str:
 
 
 def _cached_names(folder: Path) -> set[str]:
-    """Our own files of the folder: those kept, damaged ones, and drafts that a build left."""
+    """The files of the cache, damaged ones and drafts of interrupted builds included."""
     try:
         return {path.name for path in folder.iterdir() if _CACHE_FILE.fullmatch(path.name)}
     except OSError:
@@ -126,7 +129,7 @@ def _read_intact(path: Path) -> bytes | None:
 
 
 def _save(path: Path, data: bytes) -> None:
-    """Keep a picture where possible: a build without its cache is only slower."""
+    """Write a picture if possible: a build without its cache is only slower."""
     with suppress(OSError):
         write_atomically(path, data, durable=False)
 
