@@ -105,7 +105,7 @@ def test_what_our_fonts_lack_is_written_with_those_of_the_list(
 def test_a_font_that_is_none_is_told(here: Project) -> None:
     (here.templates / "fonts").mkdir(parents=True)
     (here.templates / "fonts" / "mine.ttf").write_bytes(b"no font")
-    with pytest.raises(ReadingListError, match=r"fonts.mine\.ttf: no font"):
+    with pytest.raises(ReadingListError, match=r"fonts.mine\.ttf is not a font"):
         hung(here)
 
 

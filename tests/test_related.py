@@ -76,7 +76,7 @@ def test_an_editors_choice_comes_first_in_its_order() -> None:
 def test_an_editors_choice_is_shown_whole_however_long() -> None:
     chosen = tuple(p.id for p in KITCHEN.papers if p.id != "crumb")
     papers = tuple(replace(p, related=chosen) if p.id == "crumb" else p for p in KITCHEN.papers)
-    assert ids(related_papers(Catalog(papers=papers), most=2)["crumb"]) == list(chosen)
+    assert ids(related_papers(Catalog(papers=papers), max_related=2)["crumb"]) == list(chosen)
 
 
 def test_versions_of_one_paper_take_one_place_in_every_list() -> None:
@@ -96,7 +96,7 @@ def test_ties_stand_in_the_order_of_the_list() -> None:
     papers = [
         paper(f"Bread with {word}", id=word) for word in ("apple", "banana", "cherry", "date")
     ]
-    found = related_papers(Catalog(papers=(*papers, paper("Zzz"))), most=2)
+    found = related_papers(Catalog(papers=(*papers, paper("Zzz"))), max_related=2)
     assert ids(found["banana"]) == ["apple", "cherry"]
     assert found["zzz"] == ()
 

@@ -131,6 +131,6 @@ def test_a_long_list_shows_its_newest_and_says_how_many_are_left(count: int, res
         for n in range(count)
     )
     view = Views(Catalog(papers=papers), SITE, ENGLISH).papers()
-    assert (len(view.cards), view.rest) == (count - rest, rest)
+    assert (len(view.cards), view.remaining) == (count - rest, rest)
     assert view.cards[0].path == f"papers/{papers[-1].id}.md"
     assert view.intro == f"{count} papers"

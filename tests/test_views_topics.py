@@ -49,7 +49,7 @@ def test_the_last_of_three_topics_without_a_phrase_of_it_is_only_touched() -> No
     assert not only_touches(unspoken, TALK, found)
     view = views(bare, second).topic(CACHES)
     assert [card.touches for card in view.cards] == [True, False]
-    assert view.touching == 1
+    assert view.touching_count == 1
 
 
 def test_picks_come_first_then_the_newest() -> None:
@@ -88,8 +88,8 @@ def test_a_term_is_found_whatever_its_plural_case_and_hyphens() -> None:
     texts = ("KV-Caches help.", "the kv cache", "kvcache", "a kv and a cache")
     papers = [paper(f"p{i}", abstract=text) for i, text in enumerate(texts)]
     found = TermIndex(Catalog(papers=tuple(papers), topics=TOPICS))
-    assert found.having[fold_words("KV cache")] == {"p0", "p1"}
-    assert found.spelt(fold_words("kv cache")) == "KV-Caches"
+    assert found.papers_with[fold_words("KV cache")] == {"p0", "p1"}
+    assert found.common_spelling(fold_words("kv cache")) == "KV-Caches"
 
 
 def test_a_long_topic_has_sections_that_hold_every_paper_once() -> None:

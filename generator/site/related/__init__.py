@@ -22,7 +22,7 @@ _DEFAULT_WEIGHTS = Weights()
 
 def related_papers(
     catalog: Catalog,
-    most: int = MAX_RELATED,
+    max_related: int = MAX_RELATED,
     *,
     weights: Weights = _DEFAULT_WEIGHTS,
     scaled: bool = True,
@@ -31,7 +31,7 @@ def related_papers(
 
     Args:
         catalog: the list; its order decides between equally near papers.
-        most: how many papers each has at most.
+        max_related: how many papers each has at most.
         weights: the length of each part of a paper's feature vector.
         scaled: whether similarities are scaled locally, which keeps hubs out of most lists.
     """
@@ -47,7 +47,9 @@ def related_papers(
     names, spelling = find_names(texts)
     graph = neighbour_graph(feature_vectors(papers, texts, names, weights), scaled=scaled)
     candidates = [graph.candidates_of(i) for i in range(len(papers))]
-    lists = select_related(candidates, graph.family.tolist(), dict(_editors_choices(catalog)), most)
+    lists = select_related(
+        candidates, graph.family.tolist(), dict(_editors_choices(catalog)), max_related
+    )
     return {
         paper.id: tuple(
             Neighbour(

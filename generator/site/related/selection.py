@@ -11,7 +11,7 @@ def select_related(
     candidates: Sequence[Sequence[int]],
     family: Sequence[int],
     picked: Mapping[int, Sequence[int]],
-    most: int,
+    max_related: int,
 ) -> list[list[int]]:
     """For each paper its related papers: the editors' choices, then the nearest.
 
@@ -22,30 +22,32 @@ def select_related(
         family: for each paper the number of its family. Papers of a family say nearly the same;
             of the nearest, at most one of each family is listed.
         picked: the editors' choices, for papers that have any.
-        most: how many related papers each paper has at most.
+        max_related: how many related papers each paper has at most.
     """
     lists = [
-        _nearest_of_other_families(near, family, picked.get(i, ()), most)
+        _nearest_of_other_families(near, family, picked.get(i, ()), max_related)
         for i, near in enumerate(candidates)
     ]
     shown = Counter(i for found in lists for i in found)
     for orphan, near in enumerate(candidates):
         if not shown[orphan]:
-            host = next((i for i in near if _can_spare_place(i, lists, shown, picked, most)), None)
+            host = next(
+                (i for i in near if _can_spare_place(i, lists, shown, picked, max_related)), None
+            )
             if host is not None:
-                shown.subtract(lists[host][most - 1 :])
-                lists[host][most - 1 :] = [orphan]
+                shown.subtract(lists[host][max_related - 1 :])
+                lists[host][max_related - 1 :] = [orphan]
                 shown[orphan] += 1
     return lists
 
 
 def _nearest_of_other_families(
-    near: Sequence[int], family: Sequence[int], picked: Sequence[int], most: int
+    near: Sequence[int], family: Sequence[int], picked: Sequence[int], max_related: int
 ) -> list[int]:
     found = list(picked)
     families = {family[i] for i in found}
     for i in near:
-        if len(found) >= most:
+        if len(found) >= max_related:
             break
         if family[i] not in families:
             found.append(i)
@@ -58,9 +60,9 @@ def _can_spare_place(
     lists: Sequence[Sequence[int]],
     shown: Mapping[int, int],
     picked: Mapping[int, Sequence[int]],
-    most: int,
+    max_related: int,
 ) -> bool:
     """Whether a list is short, or its last paper is nobody's choice and is listed elsewhere."""
-    if len(lists[host]) < most:
+    if len(lists[host]) < max_related:
         return True
-    return len(picked.get(host, ())) < most and shown[lists[host][-1]] > 1
+    return len(picked.get(host, ())) < max_related and shown[lists[host][-1]] > 1

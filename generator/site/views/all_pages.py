@@ -1,4 +1,4 @@
-"""From the catalog to typed views, one kind of page each; templates only loop and choose."""
+"""The views of all kinds of pages, from the catalog."""
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -70,7 +70,7 @@ MAX_NEWEST_PAPERS = 12
 
 
 class Views:
-    """All views of one catalog; what several need is computed once, here."""
+    """All views of one catalog; what several of them need is computed once."""
 
     def __init__(self, catalog: Catalog, site: Site, words: Words) -> None:
         self.catalog = catalog
@@ -79,9 +79,9 @@ class Views:
         self.related = related_papers(catalog)
         self.citation_keys = citation_keys(catalog)
         self.tag_paths = tag_paths(catalog)
-        self._in_order = {t: sort_newest_first(p) for t, p in catalog.by_topic.items()}
-        self._places = {t: {p.id: i for i, p in enumerate(order)}
-                        for t, order in self._in_order.items()}  # fmt: skip
+        self._papers_in_order = {t: sort_newest_first(p) for t, p in catalog.by_topic.items()}
+        self._place_of = {t: {p.id: i for i, p in enumerate(order)}
+                        for t, order in self._papers_in_order.items()}  # fmt: skip
         self._statuses = status_labels(words)
         self._cards = {paper.id: self._card(paper) for paper in catalog.papers}
 
@@ -91,7 +91,7 @@ class Views:
         newest = sorted(catalog.papers, key=addition_sort_key, reverse=True)[:MAX_NEWEST_PAPERS]
         return HomeView(
             name=self.site.name,
-            intro=Markup(self.site.home),  # noqa: S704 - written by the list's own editors in docs/
+            intro=Markup(self.site.home),  # noqa: S704 - written by the list's editors in docs/
             papers=len(catalog.papers),
             topics=sum(1 for papers in catalog.by_topic.values() if papers),
             tags=len(self.tag_paths),
@@ -109,19 +109,19 @@ class Views:
 
     @cached_property
     def paper_list(self) -> PaperList:
-        """The page of all papers and what its filters need."""
+        """The page of all papers and its data files."""
         return PaperList(
             catalog=self.catalog, papers=sort_newest_first(self.catalog.papers), cards=self._cards,
             keys=self.citation_keys, tags=self.tag_paths, site=self.site, words=self.words,
         )  # fmt: skip
 
-    def paper(self, paper: Paper, public: str = "") -> PaperView:
-        """A paper's own page; `public` is its address, if the site has one."""
+    def paper(self, paper: Paper, public_url: str = "") -> PaperView:
+        """A paper's page; `public_url` is its URL, if the site has one."""
         source = paper.origin().source
         authors, more_authors = byline(paper, self.words)
         return PaperView(
             id=paper.id,
-            was=valid_aliases(paper),
+            aliases=valid_aliases(paper),
             title=to_heading(paper.title),
             language=lang_attribute(paper),
             authors=authors,
@@ -133,27 +133,27 @@ class Views:
             status=self._statuses[paper.status] if paper.status else "",
             publication_status=publication_status_label(paper, self.words),
             recommended=paper.recommended,
-            ways=tuple(self._ways(paper)),
+            topic_positions=tuple(self._topic_positions(paper)),
             tags=self._tags(paper),
             abstract=to_html(paper.abstract),
             note=note_html(paper.note) if paper.note else Markup(""),
             buttons=tuple(link_buttons(paper, self.words)),
-            citations=tuple(citations(paper, self.citation_keys[paper.id], public, self.words)),
+            citations=tuple(citations(paper, self.citation_keys[paper.id], public_url, self.words)),
             csl_path=csl_path(paper),
             related=tuple(self._related(neighbour) for neighbour in self.related[paper.id]),
             sources=tuple(source_line(source, self.words) for source in paper.sources),
             disagreements=tuple(describe_disagreements(paper, self.words)),
             added=display_date(paper.added, self.words),
             edit_url=attribute(self.site.edit(source)) if self.site.edit else Markup(""),
-            correct_url=attribute(self._correction(paper)),
+            correct_url=attribute(self._correction_url(paper)),
         )
 
     def marks(self) -> MarksView:
-        """The page of the reader's own marks."""
+        """The page of the reader's marks."""
         return marks_view(self.site)
 
     def titles_script(self) -> str:
-        """What that page shows of the papers."""
+        """The data script with the titles that the page of marks shows."""
         return titles_script(self.catalog, self._cards, self.words)
 
     def topic_index(self) -> CloudView:
@@ -164,7 +164,7 @@ class Views:
         return CloudView(
             cloud=self.topic_cloud(),
             groups=tuple(
-                LinkGroup(name=name, refs=tuple(map(self._topic_ref, topics)),
+                LinkGroup(name=name, refs=tuple(map(self._topic_link, topics)),
                       notes=tuple(topic.description for topic in topics))
                 for name, topics in groups.items()
             ),
@@ -188,22 +188,22 @@ class Views:
         return PaperMap(self.catalog, near, self.words, directory_urls=self.site.directory_urls)
 
     def topic_cloud(self) -> tuple[CloudItem, ...]:
-        """The topics that have papers, by name."""
+        """The topics that have papers, sorted by name."""
         used = [topic for topic in self.catalog.topics if self.catalog.by_topic[topic.id]]
-        return cloud_items(map(self._topic_ref, sorted(used, key=lambda topic: key(topic.name))))
+        return cloud_items(map(self._topic_link, sorted(used, key=lambda topic: key(topic.name))))
 
     def tag_index(self) -> CloudView:
-        """The cloud of tags that have pages; tags of a single paper lead to that paper."""
+        """The cloud of tags with pages; a tag of a single paper links to that paper."""
         by_tag = self.catalog.by_tag
         refs = [
             PageLink(name=to_heading(t), path=path, count=len(by_tag[t]))
             for t, path in self.tag_paths.items()
         ]
-        rest = tuple(
+        used_once = tuple(
             PageLink(name=to_heading(tag), path=paper_path(papers[0]), count=1)
             for tag, papers in by_tag.items() if tag not in self.tag_paths
         )  # fmt: skip
-        return CloudView(cloud=cloud_items(refs), rest=rest)
+        return CloudView(cloud=cloud_items(refs), used_once=used_once)
 
     def tag(self, tag: str) -> ListView:
         """A tag's page."""
@@ -249,7 +249,7 @@ class Views:
         )
 
     def health(self, findings: Sequence[Finding]) -> HealthView:
-        """What the editors may want to mend."""
+        """Problems that editors may want to fix."""
         papers = self.catalog.papers
         single = (
             (tag, p[0])
@@ -273,7 +273,7 @@ class Views:
             findings=tuple(
                 f"{f.origin.source}:{f.origin.line or 1}: {f.message}" for f in findings
             ),
-            foreign=self.words.locale.language != ENGLISH,
+            is_translated=self.words.locale.language != ENGLISH,
         )
 
     def _cards_of(self, papers: Iterable[Paper]) -> tuple[PaperCard, ...]:
@@ -284,29 +284,31 @@ class Views:
             title=to_heading(paper.title),
             path=paper_path(paper),
             authors=short_author_list(paper, self.words),
-            when=display_date(first_date(paper), self.words),
+            date=display_date(first_date(paper), self.words),
             venue=venue_line(paper),
             topics=self._topics(paper),
             recommended=paper.recommended,
             status=self._statuses[paper.status] if paper.status else "",
             publication_status=publication_status_label(paper, self.words),
             language=lang_attribute(paper),
-            was=valid_aliases(paper),
+            aliases=valid_aliases(paper),
         )
 
-    def _topic_ref(self, topic: Topic) -> PageLink:
+    def _topic_link(self, topic: Topic) -> PageLink:
         count = len(self.catalog.by_topic[topic.id])
         return PageLink(name=to_heading(topic.name), path=topic_path(topic.id), count=count)
 
     def _topics(self, paper: Paper) -> tuple[PageLink, ...]:
         known = self.catalog.topic_by_id
-        return tuple(self._topic_ref(known[topic]) for topic in paper.topics if topic in known)
+        return tuple(self._topic_link(known[topic]) for topic in paper.topics if topic in known)
 
-    def _ways(self, paper: Paper) -> Iterable[TopicPosition]:
+    def _topic_positions(self, paper: Paper) -> Iterable[TopicPosition]:
         for id_ in dict.fromkeys(paper.topics):
-            if id_ in self._places:
-                ref = self._topic_ref(self.catalog.topic_by_id[id_])
-                yield topic_position(id_, ref, self._in_order[id_], self._places[id_][paper.id])
+            if id_ in self._place_of:
+                link = self._topic_link(self.catalog.topic_by_id[id_])
+                yield topic_position(
+                    id_, link, self._papers_in_order[id_], self._place_of[id_][paper.id]
+                )
 
     def _tags(self, paper: Paper) -> tuple[PageLink, ...]:
         counts = self.catalog.by_tag
@@ -330,11 +332,11 @@ class Views:
             language=lang_attribute(paper),
         )
 
-    def _correction(self, paper: Paper) -> str:
+    def _correction_url(self, paper: Paper) -> str:
         if not self.site.issues:
             return ""
         title = self.words("correction_title", title=to_text(paper.title))[:200]
         file = self.words("correction_file", file=paper.origin().source)
-        asked = self.words("correction_body")
-        body = f"{file}\n\n{asked}\n"
+        request = self.words("correction_body")
+        body = f"{file}\n\n{request}\n"
         return f"{self.site.issues}?{urlencode({'title': title, 'body': body}, quote_via=quote)}"

@@ -1,6 +1,6 @@
-"""The page of the reader's own marks, which only the browser knows, and the titles it shows.
+"""The page of the reader's own marks, which only the browser has, and the titles it shows.
 
-The titles are plain text, which `marks-page.js` shows as text and nothing else.
+The titles are plain text: `marks-page.js` never inserts them as HTML.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ MARKS_PAGE, TITLES_PATH = "marks.md", "papers/titles.js"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MarksView:
-    """What the page needs; `ending` is what the address of a paper's page ends with."""
+    """The page of the reader's marks; `ending` is the end of the URLs of paper pages."""
 
     site: str
     ending: str
@@ -31,7 +31,7 @@ def marks_view(site: Site) -> MarksView:
 
 
 def titles_script(catalog: Catalog, cards: Mapping[str, PaperCard], words: Words) -> str:
-    """A script with each paper's title and line by id, and the ids that papers had before."""
+    """The data script with each paper's title and byline by id, and the ids of aliases."""
     papers = {
         p.id: [to_text(p.title), visible(_byline(cards[p.id], words))] for p in catalog.papers
     }
@@ -45,5 +45,5 @@ def titles_script(catalog: Catalog, cards: Mapping[str, PaperCard], words: Words
 
 
 def _byline(card: PaperCard, words: Words) -> str:
-    day = card.when.text if card.when else words("undated")
+    day = card.date.text if card.date else words("undated")
     return " · ".join(filter(None, (day, card.authors, card.venue)))

@@ -1,8 +1,8 @@
-"""The page of all papers: its first cards, and what its filters need, as files of data.
+"""The page of all papers: its first cards, and the data files for its filters and exports.
 
-`filters.js` is small and says what can be chosen; `list.js` has a row a paper and is asked for when
-a reader filters; `bibtex.js` and `csl.js` have what is taken along. All hold plain text: the script
-shows it as text and nothing else.
+`filters.js` is small and has the values of the filters. `list.js`, with one row per paper, loads
+when a reader filters; `bibtex.js` and `csl.js` when a reader exports. All have plain text, which
+the scripts never insert as HTML.
 """
 
 from collections import Counter
@@ -24,19 +24,17 @@ from generator.text.publications import first_year
 from generator.text.sanitize import attribute, to_text
 
 LIST_PAGE = "papers/index.md"
-MAX_CARDS_ON_PAGE = (
-    200  # cards on the page itself: laying out more keeps a phone busy before it is read
-)
+MAX_CARDS_ON_PAGE = 200  # the layout of more cards is slow on phones
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PaperListView:
-    """The page of all papers; `rest` says how many do not stand on the page itself."""
+    """The page of all papers; `remaining` is the number of papers without a card on it."""
 
     name: str
     intro: str
     cards: tuple[PaperCard, ...]
-    rest: int
+    remaining: int
     add_url: Markup
 
 
@@ -48,37 +46,37 @@ class PaperList:
     papers: Sequence[Paper]
     cards: Mapping[str, PaperCard]
     keys: Mapping[str, str]
-    tags: Iterable[str]  # those that can be chosen
+    tags: Iterable[str]  # those that filters offer
     site: Site
     words: Words
 
     def view(self) -> PaperListView:
-        """What the page shows."""
+        """The view of the page."""
         return PaperListView(
             name=self.words("title_papers"),
             intro=self.words("papers", len(self.papers)),
             cards=tuple(self.cards[paper.id] for paper in self.papers[:MAX_CARDS_ON_PAGE]),
-            rest=max(0, len(self.papers) - MAX_CARDS_ON_PAGE),
+            remaining=max(0, len(self.papers) - MAX_CARDS_ON_PAGE),
             add_url=attribute(self.site.add),
         )
 
     def files(self) -> Iterator[tuple[str, str]]:
-        """What the page's script asks for, by path."""
+        """The path and content of each data file."""
         papers, keys = self.papers, self.keys
-        for name, said in {
+        for name, data in {
             "filters": self._filters(),
             "list": [_without_empty_values(self._row(paper)) for paper in papers],
             "bibtex": {paper.id: bibtex_entry(paper, keys[paper.id]) for paper in papers},
             "csl": {paper.id: csl_item(paper, keys[paper.id]) for paper in papers},
         }.items():
-            yield f"papers/{name}.js", data_script(said)
+            yield f"papers/{name}.js", data_script(data)
 
     def _filters(self) -> Mapping[str, object]:
-        """What can be chosen: each choice with how many papers it leaves."""
+        """The values of each filter with their numbers of papers."""
         papers = self.papers
         years = Counter(str(year) for year in map(first_year, papers) if year)
         organizations = Counter(_organization_name(paper) for paper in papers if paper.organization)
-        reached = Counter(paper.status for paper in papers if paper.status)
+        statuses = Counter(paper.status for paper in papers if paper.status)
         tags = {to_text(tag): len(self.catalog.by_tag[tag]) for tag in self.tags}
         return {
             "papers": len(papers),
@@ -89,8 +87,8 @@ class PaperList:
             ),
             "years": _counted_choices(years, sorted(years, reverse=True)),
             "statuses": [
-                {"id": status, "name": name, "count": reached[status]}
-                for status, name in status_labels(self.words).items() if reached[status]
+                {"id": status, "name": name, "count": statuses[status]}
+                for status, name in status_labels(self.words).items() if statuses[status]
             ],
             "code": sum(map(_has_code, papers)),
         }  # fmt: skip
@@ -110,13 +108,13 @@ class PaperList:
             "url": self._url(paper_path(paper)),
             "title": to_text(paper.title),
             "language": lang_attribute(paper),
-            "day": card.when.text if card.when else "",
+            "day": card.date.text if card.date else "",
             "line": " · ".join(
                 self.words.isolate(visible(text)) for text in (card.authors, card.venue) if text
             ),
             "authors": list(map(visible, paper.authors.texts)),
             "organization": _organization_name(paper),
-            "published": card.when.iso if card.when else "",
+            "published": card.date.iso if card.date else "",
             "added": str(paper.added or ""),
             "venue": visible(card.venue),
             "arxiv": visible(paper.arxiv),
@@ -134,9 +132,9 @@ class PaperList:
         return relative_url(path, LIST_PAGE, directory_urls=self.site.directory_urls)
 
 
-def _without_empty_values(said: Mapping[str, object]) -> dict[str, object]:
-    """A row without what is empty."""
-    return {name: value for name, value in said.items() if value}
+def _without_empty_values(row: Mapping[str, object]) -> dict[str, object]:
+    """The row without empty values."""
+    return {name: value for name, value in row.items() if value}
 
 
 def _organization_name(paper: Paper) -> str:
