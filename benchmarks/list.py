@@ -30,7 +30,7 @@ from lines import line  # noqa: E402
 
 from generator import store  # noqa: E402
 from generator.site.views.all_pages import Views  # noqa: E402
-from generator.site.views.paper_list import SHOWN  # noqa: E402
+from generator.site.views.paper_list import MAX_CARDS_ON_PAGE  # noqa: E402
 from generator.site.views.types import Site  # noqa: E402
 
 SIZES = (120, 1_000, 10_000)
@@ -85,7 +85,9 @@ def a_site(built: Path, size: int) -> Iterator[Path]:
         html = page.read_text("utf-8")
         start = html.index("<ul>", html.index('class="rl-cards"')) + len("<ul>")
         cards = html[start : html.index("</ul>", start)]
-        many = (cards * (SHOWN // len(real.papers) + 1)).split("<li>")[1 : min(size, SHOWN) + 1]
+        many = (cards * (MAX_CARDS_ON_PAGE // len(real.papers) + 1)).split("<li>")[
+            1 : min(size, MAX_CARDS_ON_PAGE) + 1
+        ]
         page.write_text(html.replace(cards, "".join(f"<li>{card}" for card in many)), "utf-8")
         yield site
 

@@ -31,7 +31,7 @@ import yaml
 
 from generator import store
 from generator.model import Catalog
-from generator.site.related import MOST, Weights, related
+from generator.site.related import MAX_RELATED, Weights, related_papers
 from generator.text.person_names import parse_names
 from generator.text.sanitize import to_text
 from generator.text.term_weights import count_terms, inverse_document_frequency, unit_rows
@@ -52,13 +52,13 @@ def plain(catalog: Catalog) -> Lists:
     found = {}
     for i, row in enumerate((vectors @ vectors.T).toarray().round(9)):
         order = sorted((-score, j) for j, score in enumerate(row) if j != i)
-        found[ids[i]] = [ids[j] for _, j in order[:MOST]]
+        found[ids[i]] = [ids[j] for _, j in order[:MAX_RELATED]]
     return found
 
 
 def ours(catalog: Catalog, weights: Weights, *, scaled: bool = True) -> Lists:
     """What the site shows, with these weights."""
-    found = related(catalog, weights=weights, scaled=scaled)
+    found = related_papers(catalog, weights=weights, scaled=scaled)
     return {id_: [neighbour.id for neighbour in near] for id_, near in found.items()}
 
 

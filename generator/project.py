@@ -19,13 +19,13 @@ from generator.model.errors import Refused, UsageError
 from generator.review import Side
 from generator.site import output, resources, urls
 from generator.site.i18n import Words
-from generator.site.pages import pages
+from generator.site.pages import build_pages
 from generator.site.settings import (
-    CONFIG,
-    OPTIONS,
+    CONFIG_NAME,
+    OPTION_DEFAULTS,
     plugin_options,
     read_settings,
-    refuse_links,
+    refuse_symlinks,
     text_setting,
     theme_language,
 )
@@ -81,9 +81,9 @@ def find(config: Path | None = None) -> Project:
     """
     if config is None and (config := nearest_config()) is None:
         here = Path.cwd()
-        if any((here / OPTIONS[name]).exists() for name in ("papers", "topics")):
+        if any((here / OPTION_DEFAULTS[name]).exists() for name in ("papers", "topics")):
             return from_settings(here, {})
-        raise UsageError(f"no {CONFIG} here or above. Run this inside a reading list, or name "
+        raise UsageError(f"no {CONFIG_NAME} here or above. Run this inside a reading list, or name "
                          "its configuration with --config")  # fmt: skip
     return from_settings(config.resolve().parent, read_settings(config))
 
@@ -91,15 +91,17 @@ def find(config: Path | None = None) -> Project:
 def nearest_config() -> Path | None:
     """The `mkdocs.yml` of the current folder or of the nearest one above; None without any."""
     here = Path.cwd()
-    return next((d / CONFIG for d in (here, *here.parents) if (d / CONFIG).is_file()), None)
+    return next(
+        (d / CONFIG_NAME for d in (here, *here.parents) if (d / CONFIG_NAME).is_file()), None
+    )
 
 
 def from_settings(
     root: Path, settings: Mapping[str, Any], options: Mapping[str, str] | None = None
 ) -> Project:
     """A project from MkDocs settings; `options` are the plugin's, by default those in them."""
-    options = {**OPTIONS, **(plugin_options(settings) if options is None else options)}
-    refuse_links(root, options)
+    options = {**OPTION_DEFAULTS, **(plugin_options(settings) if options is None else options)}
+    refuse_symlinks(root, options)
     docs = root / (text_setting(settings, "docs_dir") or "docs")
     home = docs / options["home"]
     host = urls.code_host(
@@ -199,12 +201,12 @@ def _relative_to_root(project: Project, path: Path) -> Path:
 
 def read_templates(project: Project) -> Mapping[str, str]:
     """The templates of the project's pages, by name."""
-    return resources.templates(project.templates)
+    return resources.read_templates(project.templates)
 
 
 def read_words(project: Project) -> Words:
     """The words of the project's pages, in their language."""
-    return resources.words(project.templates, project.language, project.theme_language)
+    return resources.read_words(project.templates, project.language, project.theme_language)
 
 
 def site_pages(project: Project, loaded: store.Loaded) -> Iterator[Page]:
@@ -212,17 +214,19 @@ def site_pages(project: Project, loaded: store.Loaded) -> Iterator[Page]:
     if is_outside(project.home, project.root, project.docs):
         raise UsageError(f"{project.home} is a link that leads out of the project. Put the file "
                          "itself there")  # fmt: skip
-    home = resources.text(Path(os.path.realpath(project.home))) if project.home.is_file() else ""
+    home = (
+        resources.read_text(Path(os.path.realpath(project.home))) if project.home.is_file() else ""
+    )
     site, words = replace(project.site, home=home), read_words(project)
-    return pages(loaded.catalog, read_templates(project), site, words, loaded.findings)
+    return build_pages(loaded.catalog, read_templates(project), site, words, loaded.findings)
 
 
-def generate(project: Project, folder: Path) -> output.Changes:
+def generate(project: Project, folder: Path) -> output.PlannedChanges:
     """What writing the pages into a folder would change; raises Refused if the list has errors."""
     loaded = load(project)
     if any(finding.severity == "error" for finding in loaded.findings):
         raise Refused(loaded.findings, "nothing written. Correct the list first")
-    return output.diff(site_pages(project, loaded), folder)
+    return output.plan_changes(site_pages(project, loaded), folder)
 
 
 def import_entries(

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from generator.model import Catalog
-from generator.site.search.folding import plain
+from generator.site.search.folding import phrase_text
 from generator.site.views.parts import paper_path, tag_paths, topic_path
 
 FOLDER = Path(__file__).parent
@@ -62,4 +62,4 @@ def queries(real: Catalog, catalog: Catalog, name: str) -> list[Query]:
 
 def _is(asked: str, author: str) -> bool:
     """Whether an author's name has all words of another: a family name means all who have it."""
-    return {*plain(asked).split()} <= {*plain(author).split()}
+    return {*phrase_text(asked).split()} <= {*phrase_text(author).split()}

@@ -98,9 +98,9 @@ def a_site(built: Path, catalog: Catalog, kind: str) -> Iterator[Path]:
         site = Path(shutil.copytree(built, Path(name) / "site"))
         found = project.find(ROOT / "mkdocs.yml")
         words = project.read_words(found)
-        records = tuple(search.of_catalog(catalog, addresses(catalog), words))
+        records = tuple(search.catalog_records(catalog, addresses(catalog), words))
         if kind == OURS:
-            for page in search.pages(records, project.read_templates(found), words):
+            for page in search.search_files(records, project.read_templates(found), words):
                 (site / page.path).write_text(page.text, "utf-8")
         else:
             _restore(site, records)

@@ -9,7 +9,7 @@ import click
 from generator import project
 from generator.cli.base import CONFIG_OPTION, exit_status, main
 from generator.model.errors import UsageError
-from generator.site.settings import CONFIG as CONFIG_FILE
+from generator.site.settings import CONFIG_NAME as CONFIG_FILE
 from generator.site.settings import read_settings
 
 STRICT_OPTION = click.option(

@@ -14,7 +14,7 @@ from generator.cli.fixes import fix
 from generator.cli.release import installed_from, source_page
 from generator.cli.selection import PATHS_ARGUMENT, path_filter
 from generator.model.errors import UsageError
-from generator.site.pages import address
+from generator.site.pages import page_url
 from generator.text.characters import plural
 
 CODES_PAGE = "guide/checks.md"  # in `docs/`: what the codes mean
@@ -104,5 +104,5 @@ def codes_page_url(found: project.Project) -> str:
     reading-list, at the commit it was installed from.
     """
     if found.site.url and (found.docs / CODES_PAGE).is_file():
-        return address(CODES_PAGE, found.site)
+        return page_url(CODES_PAGE, found.site)
     return source_page(installed_from(), f"docs/{CODES_PAGE}")

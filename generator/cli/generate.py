@@ -7,7 +7,7 @@ import click
 from generator import project
 from generator.cli.base import CONFIG_OPTION, EXIT_ERRORS, exit_status, main
 from generator.cli.findings import Output, output_options, print_findings, source_reader
-from generator.site.output import apply
+from generator.site.output import apply_changes
 from generator.text.characters import plural
 
 
@@ -39,7 +39,7 @@ def generate(folder: Path, config: Path | None, output: Output, *, only_check: b
         output.print_line(f"{'would remove' if only_check else 'remove'} {path}")
     if only_check:
         return EXIT_ERRORS if changes.any or changes.findings else 0
-    apply(changes, folder)
+    apply_changes(changes, folder)
     output.print_line(
         f"{plural(len(changes.manifest), 'file')} in {folder}, {len(changes.write)} written"
     )

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from generator.cli.release import installed_from, source_commit
 from generator.model.errors import ReadingListError
-from generator.site.resources import OWN_TEMPLATES, ROOT
+from generator.site.resources import PACKAGE_TEMPLATES, RESOURCE_ROOT
 from generator.store.json_schema import SCHEMAS, schema_text
 
 # pip refuses the spaces and `<` before it contacts any host, and no account on a code host can have
 # such a name: nobody can publish a package that this line would install.
 PLACEHOLDER = "reading-list @ git+https://github.com/<your team>/reading-list@<full commit id>"
-_NEW_LIST_FILES = OWN_TEMPLATES / "new"
+_NEW_LIST_FILES = PACKAGE_TEMPLATES / "new"
 # Stored without the dot, because git and editors would apply them to this repository.
 _DOTFILES = frozenset({"editorconfig", "gitattributes", "gitignore"})
 # Files of this repository that a list gets unchanged.
@@ -58,8 +58,8 @@ def new_files(requirement_line: str) -> Mapping[str, bytes]:
             _REQUIREMENT_VARIABLE.encode(), requirement_line.encode()
         )
     for pattern in _SHARED_PATTERNS:
-        for path in ROOT.glob(pattern):
-            files[path.relative_to(ROOT).as_posix()] = path.read_bytes()
+        for path in RESOURCE_ROOT.glob(pattern):
+            files[path.relative_to(RESOURCE_ROOT).as_posix()] = path.read_bytes()
     files.pop(_PACKAGE_WORKFLOW, None)
     return dict(sorted(files.items()))
 

@@ -24,9 +24,9 @@ from generator.model import Page as ListPage
 from generator.model.errors import ReadingListError, Refused
 from generator.site import resources, search, social_cards
 from generator.site.i18n import Words
-from generator.site.output import markdown
-from generator.site.pages import SCRIPT, STYLESHEET, address, heads
-from generator.site.settings import OPTIONS
+from generator.site.output import file_text
+from generator.site.pages import MAIN_SCRIPT, STYLESHEET, citation_meta_tags, page_url
+from generator.site.settings import OPTION_DEFAULTS
 from generator.site.social_cards import colors
 from generator.site.social_cards.gallery import Gallery
 from generator.store import Loaded
@@ -66,13 +66,13 @@ def _exit_if_port_unusable(host: Any, port: int) -> None:
 class Options(Config):
     """The options of the plugin in mkdocs.yml; paths are relative to that file."""
 
-    papers = config_options.Type(str, default=OPTIONS["papers"])
-    topics = config_options.Type(str, default=OPTIONS["topics"])
-    templates = config_options.Type(str, default=OPTIONS["templates"])
-    home = config_options.Type(str, default=OPTIONS["home"])
-    content_security_policy = config_options.Type(str, default=OPTIONS[csp.OPTION])
-    language = config_options.Type(str, default=OPTIONS["language"])
-    social_cards = config_options.Type(bool, default=OPTIONS["social_cards"] == "true")
+    papers = config_options.Type(str, default=OPTION_DEFAULTS["papers"])
+    topics = config_options.Type(str, default=OPTION_DEFAULTS["topics"])
+    templates = config_options.Type(str, default=OPTION_DEFAULTS["templates"])
+    home = config_options.Type(str, default=OPTION_DEFAULTS["home"])
+    content_security_policy = config_options.Type(str, default=OPTION_DEFAULTS[csp.OPTION])
+    language = config_options.Type(str, default=OPTION_DEFAULTS["language"])
+    social_cards = config_options.Type(bool, default=OPTION_DEFAULTS["social_cards"] == "true")
 
 
 class ReadingListPlugin(BasePlugin[Options]):
@@ -118,8 +118,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         except ReadingListError as error:
             raise PluginError(str(error)) from error
         config.extra_css.insert(0, STYLESHEET)  # first, so that the list's own rules win
-        config.extra_javascript.insert(0, SCRIPT)
-        overrides = resources.OWN_TEMPLATES / "theme"
+        config.extra_javascript.insert(0, MAIN_SCRIPT)
+        overrides = resources.PACKAGE_TEMPLATES / "theme"
         theme_compat.add_theme_overrides(config.theme, overrides, self.project.language)
         return config
 
@@ -136,10 +136,10 @@ class ReadingListPlugin(BasePlugin[Options]):
         ):
             files.remove(home)
         self.loaded, self.edit_urls, self.urls = loaded, {}, {}
-        self.head_meta = heads(loaded.catalog, self.project.site)
+        self.head_meta = citation_meta_tags(loaded.catalog, self.project.site)
         self.gallery = self._gallery(loaded.catalog, config)
         for page in pages:
-            file = File.generated(config, page.path, content=markdown(page))
+            file = File.generated(config, page.path, content=file_text(page))
             if not page.listed:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             edit = self.project.site.edit if page.source else None
@@ -180,12 +180,12 @@ class ReadingListPlugin(BasePlugin[Options]):
         """The social cards; None in a preview, and without a site URL to refer to them."""
         if self.is_preview or not (self.config.social_cards and self.project.site.url):
             return None
-        primary = colors.primary(config.theme.get("palette"))
+        primary = colors.primary_color(config.theme.get("palette"))
         try:
             return Gallery(
                 self.project.root,
                 self.project.templates,
-                social_cards.cards(catalog, self.project.site, self.words, primary),
+                social_cards.make_cards(catalog, self.project.site, self.words, primary),
             )
         except ReadingListError as error:
             raise PluginError(str(error)) from error
@@ -226,7 +226,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         if card is None:
             return None
         return {
-            "url": escape(address(card.path, self.project.site)),
+            "url": escape(page_url(card.path, self.project.site)),
             "alt": escape(card.alt),
             "width": social_cards.WIDTH,
             "height": social_cards.HEIGHT,
@@ -320,11 +320,13 @@ class ReadingListPlugin(BasePlugin[Options]):
                 self._report_search_problem(_SEARCH_NOT_STARTED)
             return
         records = (
-            *search.of_catalog(self.loaded.catalog, self.urls, self.words),
-            *search.of_entries(theme_compat.take_search_entries(search_plugin)),
+            *search.catalog_records(self.loaded.catalog, self.urls, self.words),
+            *search.section_records(theme_compat.take_search_entries(search_plugin)),
         )
         try:
-            pages = list(search.pages(records, project.read_templates(self.project), self.words))
+            pages = list(
+                search.search_files(records, project.read_templates(self.project), self.words)
+            )
         except ReadingListError as error:
             if not self.is_preview:
                 raise PluginError(str(error)) from error

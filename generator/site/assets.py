@@ -1,8 +1,7 @@
-"""Scripts and style sheets as a browser takes them: what each is made of, in which order.
+"""Which sources each script and style sheet of the site is bundled from, and the bundler.
 
-The sources in `templates/assets` are ES modules: tools and tests read them as they are. Pages
-opened as files may load no modules, so `bundle` joins those of a script into one that any page can
-load.
+The sources in `templates/assets` are ES modules, which tools and tests read directly. Browsers
+refuse modules on pages opened as files (`file://`), so `bundle` joins them into classic scripts.
 """
 
 import json
@@ -16,7 +15,7 @@ from generator.model.errors import ReadingListError
 
 _ASSETS = "assets/"
 
-# A module comes after those that it imports.
+# In each bundle, a module comes after the modules that it imports.
 MAIN_MODULES = tuple(
     f"assets/{name}.js"
     for name in ("dom", "pages", "loading", "marks-data", "marks", "marks-page", "cite", "clouds",
@@ -39,7 +38,7 @@ ENGINE_MODULES = (
                      "meaning", "matching", "ranking", "nearness", "narrowing", "serving")
     ),
 )  # fmt: skip
-# What comes later wins over what comes before, where both are equally specific.
+# In the order of the cascade: of two equally specific rules, the later one wins.
 STYLES = tuple(
     f"assets/style/{name}.css"
     for name in ("base", "lists", "clouds", "chips", "topics", "years", "map", "paper", "papers",
@@ -47,14 +46,14 @@ STYLES = tuple(
                  "focus", "direction", "phone", "headings")
 )  # fmt: skip
 
-# Scripts that browsers get one by one.
+# Scripts that browsers load as separate files.
 SEPARATE_SCRIPTS = (
     "assets/words.js",
     *(f"assets/search/{name}.js" for name in ("worker", "local", "box", "beside")),
 )
-_NAMED = frozenset((*MAIN_MODULES, *FACETS_MODULES, *PAPERS_MODULES, *ENGINE_MODULES, *STYLES,
-                    *SEPARATE_SCRIPTS))  # fmt: skip
-_BUNDLED_FOLDERS = re.compile(r"assets/(?:(?:facets|papers|search)/.*\.js|style/.*\.css)")
+_BUNDLED_PATHS = frozenset((*MAIN_MODULES, *FACETS_MODULES, *PAPERS_MODULES, *ENGINE_MODULES,
+                            *STYLES, *SEPARATE_SCRIPTS))  # fmt: skip
+_ASSET_FOLDERS = re.compile(r"assets/(?:(?:facets|papers|search)/.*\.js|style/.*\.css)")
 
 _IMPORT = re.compile(r'\s*import \{([^}]*)\} from "(\.{1,2}/[^"]+)"')
 _EXPORT = re.compile(r"^export \{([^}]*)\}\s*\Z", re.MULTILINE)
@@ -69,94 +68,95 @@ class _Module(NamedTuple):
 
 @lru_cache(maxsize=256)  # a preview builds the same scripts again and again
 def strip_comments(script: str) -> str:
-    """A script without comments, and without the lines that had nothing else."""
-    # Imported here: it takes time to load, and only those who build a site need it.
+    """The script without comments, and without lines that had only comments."""
+    # Imported here because Pygments loads slowly and only builds of a site need it.
     from pygments.lexers.javascript import JavascriptLexer  # noqa: PLC0415
     from pygments.token import Comment  # noqa: PLC0415
 
-    lines: list[str] = [""]  # the last one is being written
-    dropped = False  # whether it had a comment
+    lines: list[str] = [""]  # the last one is still growing
+    has_comment = False  # whether the last line had a comment
     for _, kind, text in JavascriptLexer().get_tokens_unprocessed(script):
         if Comment in kind.split():
             lines[-1] = lines[-1].rstrip(" \t")
-            dropped = True
+            has_comment = True
             text = "\n" if "\n" in text else ""  # a line break may end a statement  # noqa: PLW2901
         first, *others = text.split("\n")
         lines[-1] += first
         for line in others:
-            if dropped and not lines[-1].strip():
+            if has_comment and not lines[-1].strip():
                 lines.pop()
             lines.append(line)
-            dropped = False
+            has_comment = False
     return "\n".join(lines)
 
 
 def data_script(value: object) -> str:
-    """A script that hands data to `loading.js`: pages opened as files can load it, but not JSON."""
+    """A script with data for `loading.js`: pages opened as files can load scripts, not JSON."""
     return f"self.readingListGiven={json.dumps(value, ensure_ascii=False, separators=(',', ':'))}\n"
 
 
 def bundle(paths: Sequence[str], files: Mapping[str, str]) -> str:
-    """One script of several modules, each with a scope of its own, in the order given.
+    """One classic script from several modules, each in its own scope.
 
-    A module may import names from modules that come before it, and may end with one `export`:
+    A module may import names from earlier modules, and may end with one `export`:
 
         import {a, b} from "./other.js"
         export {c, d}
 
     Args:
-        paths: the modules.
-        files: the texts by path.
+        paths: the paths of the modules, in the order of execution.
+        files: the sources by path.
 
     Raises:
-        ReadingListError: a module imports what no module before it exports.
+        ReadingListError: a module imports a name that no earlier module exports.
     """
     exports: dict[str, tuple[str, ...]] = {}
     scopes: list[str] = []
     for path in paths:
         module = _parse_module(path, strip_comments(files[path]))
         lines = [
-            f"const {{{', '.join(names)}}} = {_variable(other)}" for other, names in module.imports
+            f"const {{{', '.join(names)}}} = {_module_variable(other)}"
+            for other, names in module.imports
         ]
         for other, names in module.imports:
-            _check_names(path, other, names, exports)
+            _check_imports(path, other, names, exports)
         lines.append(module.code.strip("\n"))
         if module.exports:
             lines.append(f"return {{{', '.join(module.exports)}}}")
         exports[path] = module.exports
-        start = f"const {_variable(path)} = " if module.exports else ";"
+        start = f"const {_module_variable(path)} = " if module.exports else ";"
         scopes.append("\n".join((f"{start}(() => {{", *lines, "})()")))
     text = "\n".join(scopes)
     return f'(() => {{\n"use strict"\n{text}\n}})()\n'
 
 
 def bundle_styles(files: Mapping[str, str]) -> str:
-    """The style sheet of a site: its parts in order."""
+    """The style sheet of the site: its parts in the order of `STYLES`."""
     return "\n".join(files[path] for path in STYLES)
 
 
-def refuse_unnamed(paths: Iterable[str]) -> None:
-    """Refuse scripts and styles that no manifest names: no browser would ever get them.
+def refuse_unknown_assets(paths: Iterable[str]) -> None:
+    """Refuse scripts and styles that no bundle includes: no browser would ever load them.
 
     Raises:
-        ReadingListError: there is one.
+        ReadingListError: a path is not part of any bundle.
     """
     for path in paths:
-        if _BUNDLED_FOLDERS.fullmatch(path) and path not in _NAMED:
+        if _ASSET_FOLDERS.fullmatch(path) and path not in _BUNDLED_PATHS:
             raise ReadingListError(
-                f"templates/{path} is part of no script and no style sheet. Put its text into one "
-                "of the files that are, or remove it"
+                f"templates/{path} is not part of any script or style sheet. Move its text into "
+                "a file that is, or remove it"
             )
 
 
 def _parse_module(path: str, script: str) -> _Module:
     imports: list[tuple[str, tuple[str, ...]]] = []
-    at = 0
-    while match := _IMPORT.match(script, at):
+    position = 0
+    while match := _IMPORT.match(script, position):
         other = posixpath.normpath(posixpath.join(posixpath.dirname(path), match[2]))
-        imports.append((other, _names(match[1])))
-        at = match.end()
-    code = script[at:]
+        imports.append((other, _split_names(match[1])))
+        position = match.end()
+    code = script[position:]
     export = _EXPORT.search(code)
     if export:
         code = code[: export.start()]
@@ -165,14 +165,14 @@ def _parse_module(path: str, script: str) -> _Module:
             f"{path}: {other_form[0].strip()!r} cannot be bundled. Write imports first, as in "
             '`import {a, b} from "./other.js"`, and one `export {c, d}` last'
         )
-    return _Module(tuple(imports), _names(export[1]) if export else (), code)
+    return _Module(tuple(imports), _split_names(export[1]) if export else (), code)
 
 
-def _names(text: str) -> tuple[str, ...]:
+def _split_names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
-def _check_names(
+def _check_imports(
     path: str, other: str, names: Sequence[str], exports: Mapping[str, Sequence[str]]
 ) -> None:
     if other not in exports:
@@ -182,9 +182,9 @@ def _check_names(
     if missing := [name for name in names if name not in exports[other]]:
         raise ReadingListError(
             f"{path} imports {missing[0]!r} from {other}, which does not export it. If one of the "
-            "two is in your own templates folder, start anew from the package's file"
+            "two is in your own templates folder, start again from the package's file"
         )
 
 
-def _variable(path: str) -> str:
+def _module_variable(path: str) -> str:
     return "$" + re.sub(r"\W", "_", path.removeprefix(_ASSETS).removesuffix(".js"))

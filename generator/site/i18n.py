@@ -1,9 +1,9 @@
-"""The words of the site's interface in its language: texts, plurals, numbers and dates.
+"""The texts of the site's interface in its language, with plurals, numbers and dates.
 
-The texts stand in `templates/words/<language>.toml`, a line a text. A text has its values in
-braces: `{name}`. A text that counts is a table with one form for each plural category of the
-language: `papers = { one = "{n} paper", other = "{n} papers" }`. Plural rules, numbers and dates
-are those of Unicode's CLDR, as Babel has them.
+The texts are in `templates/words/<language>.toml`, one per line, with values in braces: `{name}`.
+A text with a count is a table with one form for each plural category of the language:
+`papers = { one = "{n} paper", other = "{n} papers" }`. Plural rules and the formats of numbers and
+dates are those of Unicode's CLDR, from Babel.
 """
 
 import json
@@ -24,36 +24,39 @@ from generator.model.errors import ReadingListError, UsageError
 from generator.text.characters import did_you_mean
 from generator.text.sanitize import escape
 
-SCRIPT = "assets/words.js"  # the other scripts ask it for what they say
-ENGLISH = "en"  # the language that has every text
-CATEGORIES = ("zero", "one", "two", "few", "many", "other")
-# How CLDR's skeletons order the parts of a date. English has two ways to write a day: `d MMM y`,
-# which is used, has no comma.
-_ORDERED = {"dMMMy": "yMMMd", "MMMy": "yMMM", "y": "y", "dMMM": "MMMd"}
-_LEAP = 2000  # a day without a year may be 29 February
+WORDS_SCRIPT = "assets/words.js"  # gives the other scripts their texts
+ENGLISH = "en"  # the language that has all texts; others may lack some
+PLURAL_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+# CLDR's skeletons by the parts of a date. English does not use them: they give `Dec 5, 2025`, and
+# its dates have no comma here (`5 Dec 2025`).
+_DATE_SKELETONS = {"dMMMy": "yMMMd", "MMMy": "yMMM", "y": "y", "dMMM": "MMMd"}
+_LEAP_YEAR = 2000  # stands in for an unknown year, since the day may be 29 February
 
-_ASKED = re.compile(r"""\b(?:words|say|readingListWords)\(\s*"([a-z_]+)\"""")  # so do scripts
-_VALUE = "\ue000"  # stands for a value while the text around it is made inert
+_MESSAGE_CALL = re.compile(r"""\b(?:words|say|readingListWords)\(\s*"([a-z_]+)\"""")  # in scripts
+_PLACEHOLDER = "\ue000"  # stands for a value while the text around it is escaped
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """A text: what stands around its values, plain and made inert, and their names between."""
+class MessageForm:
+    """One plural form of a message: the texts around its values, and the names of the values.
+
+    `plain` and `escaped` have one text more than `names` has names.
+    """
 
     plain: tuple[str, ...]
-    inert: tuple[str, ...]
+    escaped: tuple[str, ...]
     names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One text, in as many forms as it needs; `category` chooses one by number, if it counts."""
+class Message:
+    """One text in all its forms; `category` gives the plural category of a count, if it has one."""
 
-    forms: Mapping[str, Form]
+    forms: Mapping[str, MessageForm]
     category: Callable[[float], str] | None = None
 
-    def form(self, count: int | None) -> Form:
-        """The text for a count."""
+    def form(self, count: int | None) -> MessageForm:
+        """The form for a count."""
         if self.category is None or count is None:
             return self.forms["other"]
         return self.forms.get(self.category(count)) or self.forms["other"]
@@ -61,202 +64,218 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """All texts in one language; what a language lacks is English. `language` is its tag."""
+    """All texts in one language; those it lacks are English.
+
+    Attributes:
+        language: its tag, such as `pt-BR`.
+        locale: its rules for plurals, numbers and dates.
+        messages: the texts by key.
+    """
 
     language: str
     locale: Locale
-    entries: Mapping[str, Entry]
+    messages: Mapping[str, Message]
 
     def __call__(self, key: str, count: int | None = None, /, **values: str | int) -> str:
-        """A text with its values, for plain text. `count` chooses the plural form and is `{n}`."""
-        form, shown = self._filled(key, count, values)
-        return "".join(_woven(form.plain, map(str, shown)))
+        """A text with its values, as plain text; `count` chooses the plural form and is `{n}`."""
+        form, shown = self._fill(key, count, values)
+        return "".join(_interleave(form.plain, map(str, shown)))
 
     def html(self, key: str, count: int | None = None, /, **values: str | int) -> Markup:
-        """The same for pages: Markup among the values stays as it is, all else is made inert."""
-        form, shown = self._filled(key, count, values)
-        return Markup("".join(_woven(form.inert, map(_safe, shown))))  # noqa: S704 - made inert
+        """The same for pages: everything but values that are Markup is escaped."""
+        form, shown = self._fill(key, count, values)
+        return Markup("".join(_interleave(form.escaped, map(_escape_plain_text, shown))))  # noqa: S704 - escaped above
 
     def number(self, number: int) -> str:
         """A whole number with the language's separators."""
         return format_decimal(number, locale=self.locale)
 
-    def day(self, day: date | PartialDate) -> str:
-        """A date as people write it, with the month by name: `5 Dec 2025`, `Dec 2025`, `2025`."""
+    def format_date(self, day: date | PartialDate) -> str:
+        """A date as far as it is known, with the month by name: `5 Dec 2025`, `Dec 2025`."""
         if isinstance(day, date):
             day = PartialDate.from_date(day)
         parts = (day.day, day.month, day.year)
-        signs = [sign for sign, part in zip(("d", "MMM", "y"), parts, strict=True) if part]
+        fields = [field for field, part in zip(("d", "MMM", "y"), parts, strict=True) if part]
         english = self.locale.language == ENGLISH
-        whole = day if day.year else replace(day, year=_LEAP)
-        form = " ".join(signs) if english else _ORDERED["".join(signs)]
-        return self._dated(whole.earliest, form)
+        dated = day if day.year else replace(day, year=_LEAP_YEAR)
+        form = " ".join(fields) if english else _DATE_SKELETONS["".join(fields)]
+        return self._format_day(dated.earliest, form)
 
-    def listed(self, values: Iterable[str]) -> str:
-        """Some texts one after the other: `a, b, c`."""
+    def join_list(self, values: Iterable[str]) -> str:
+        """Several texts as a list: `a, b, c`."""
         return self("comma").join(values)
 
-    def apart(self, text: str) -> str:
-        """A text that neighbours in another direction do not draw into theirs."""
+    def isolate(self, text: str) -> str:
+        """The text in a Unicode isolate on right-to-left pages, to keep its own direction."""
         return f"\u2068{text}\u2069" if text and self.direction == "rtl" else text
 
     @property
     def direction(self) -> str:
-        """`ltr` or `rtl`."""
+        """The direction of the language: `ltr` or `rtl`."""
         return str(self.locale.text_direction)
 
     def script(self, code: str, scripts: Iterable[str]) -> str:
-        """The script `assets/words.js` with the texts that some scripts ask for."""
-        keys = sorted({key for script in scripts for key in _ASKED.findall(script)})
+        """A script that hands over the texts that other scripts use.
+
+        Args:
+            code: the script `assets/words.js`, or empty if the page has it already.
+            scripts: the scripts whose texts are needed.
+        """
+        keys = sorted({key for script in scripts for key in _MESSAGE_CALL.findall(script)})
         language, texts = (
-            json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-            for said in (self.language, {key: self._forms(key) for key in keys})
+            json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+            for value in (self.language, {key: self._source_forms(key) for key in keys})
         )
         return f"{code}readingListWords.learn({language}, {texts});\n"
 
-    def _forms(self, key: str) -> str | Mapping[str, str]:
-        """A text as it stands in its file; one that counts with all its forms."""
-        entry = self._entry(key)
-        forms = {category: _written(text) for category, text in entry.forms.items()}
-        return forms if entry.category else forms["other"]
+    def _source_forms(self, key: str) -> str | Mapping[str, str]:
+        """A text as in its file: with all forms, if it has a count."""
+        message = self._message(key)
+        forms = {category: _source_text(form) for category, form in message.forms.items()}
+        return forms if message.category else forms["other"]
 
-    def _dated(self, day: date, form: str) -> str:
+    def _format_day(self, day: date, form: str) -> str:
         if self.locale.language == ENGLISH:
             return format_date(day, form, locale=ENGLISH)
         return format_skeleton(form, day, locale=self.locale)
 
-    def _entry(self, key: str) -> Entry:
-        if key not in self.entries:
-            raise ReadingListError(f"{key!r} is no text of words/{ENGLISH}.toml"
-                                   f"{did_you_mean(key, self.entries)}")  # fmt: skip
-        return self.entries[key]
+    def _message(self, key: str) -> Message:
+        if key not in self.messages:
+            raise ReadingListError(f"{key!r} is not a text of words/{ENGLISH}.toml"
+                                   f"{did_you_mean(key, self.messages)}")  # fmt: skip
+        return self.messages[key]
 
-    def _filled(
+    def _fill(
         self, key: str, count: int | None, values: Mapping[str, str | int]
-    ) -> tuple[Form, list[str]]:
-        entry = self._entry(key)
-        if (entry.category is None) != (count is None):
-            how = "counts: give it a number" if count is None else "does not count"
+    ) -> tuple[MessageForm, list[str]]:
+        message = self._message(key)
+        if (message.category is None) != (count is None):
+            how = "needs a count" if count is None else "has no plural forms. Remove the count"
             raise ReadingListError(f"the text {key!r} {how}")
-        given = values if count is None else {"n": count, **values}
-        form = entry.form(count)
-        if lost := next((name for name in form.names if name not in given), None):
-            raise ReadingListError(f"the text {key!r} needs a value for {{{lost}}}")
-        return form, [self._shown(given[name]) for name in form.names]
+        all_values = values if count is None else {"n": count, **values}
+        form = message.form(count)
+        if missing := next((name for name in form.names if name not in all_values), None):
+            raise ReadingListError(f"the text {key!r} needs a value for {{{missing}}}")
+        return form, [self._format_value(all_values[name]) for name in form.names]
 
-    def _shown(self, value: str | int) -> str:
+    def _format_value(self, value: str | int) -> str:
         return value if isinstance(value, str) else self.number(value)
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """A file of texts: its path for people, the language it is in, and what it says."""
+class MessageFile:
+    """A file of texts: its path for messages, its language, and its content."""
 
     path: str
     language: str
     text: str
 
 
-def read(language: str, files: Sequence[File]) -> Words:
-    """The words of a language from files of rising weight, the package's English first.
+def load_words(language: str, files: Sequence[MessageFile]) -> Words:
+    """The texts of a language.
+
+    Args:
+        language: its tag.
+        files: the package's English file first; later files override earlier ones.
 
     Raises:
-        UsageError: a file is no TOML, has a text that English lacks, or other values than it.
+        UsageError: a file is not valid TOML, or a text is unknown or has other values than the
+            English one.
     """
-    locale = _locale(language)
-    entries: dict[str, Entry] = {}
+    locale = _parse_locale(language)
+    messages: dict[str, Message] = {}
     names: dict[str, frozenset[str]] = {}
     for number, file in enumerate(files):
-        for key, entry in _entries(file):
-            used = frozenset(name for form in entry.forms.values() for name in form.names)
+        for key, message in _parse_messages(file):
+            used = frozenset(name for form in message.forms.values() for name in form.names)
             if number == 0:
                 names[key] = used
-            elif flaw := _flaw(key, entry, used, entries.get(key), names):
-                raise UsageError(f"{_place(file, key)}: {flaw}")
-            entries[key] = entry
-    return Words(language=language, locale=locale, entries=entries)
+            elif problem := _incompatibility(key, message, used, messages.get(key), names):
+                raise UsageError(f"{_location(file, key)}: {problem}")
+            messages[key] = message
+    return Words(language=language, locale=locale, messages=messages)
 
 
-def _locale(language: str) -> Locale:
+def _parse_locale(language: str) -> Locale:
     try:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError, TypeError) as error:
-        raise UsageError(f"{language!r} is no language that is known: write its tag, such as "
+        raise UsageError(f"{language!r} is not a known language. Write its tag, such as "
                          "'de' or 'pt-BR'") from error  # fmt: skip
 
 
-def _entries(file: File) -> Iterator[tuple[str, Entry]]:
+def _parse_messages(file: MessageFile) -> Iterator[tuple[str, Message]]:
     try:
         found = tomllib.loads(file.text)
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{file.path}: no valid TOML: {error}") from error
-    locale = _locale(file.language)
+        raise UsageError(f"{file.path}: not valid TOML: {error}") from error
+    locale = _parse_locale(file.language)
     categories = {*locale.plural_form.tags, "other"}
     for key, value in found.items():
         forms = value if isinstance(value, dict) else {"other": value}
-        strange = next((name for name in forms if name not in categories), None)
-        if strange is not None:
-            able = ", ".join(name for name in CATEGORIES if name in categories)
-            raise UsageError(f"{_place(file, key)}: {key}: {strange!r} is no plural form of this "
-                             f"language; it has {able}")  # fmt: skip
+        unknown = next((name for name in forms if name not in categories), None)
+        if unknown is not None:
+            known = ", ".join(name for name in PLURAL_CATEGORIES if name in categories)
+            raise UsageError(f"{_location(file, key)}: {key}: {unknown!r} is not a plural form of "
+                             f"this language. Use {known}")  # fmt: skip
         if "other" not in forms:
-            raise UsageError(f"{_place(file, key)}: {key} needs the form 'other'")
+            raise UsageError(f"{_location(file, key)}: {key} needs the form 'other'")
         try:
-            texts = {category: _parsed(text) for category, text in forms.items()}
+            texts = {category: _parse_form(text) for category, text in forms.items()}
         except ValueError as error:
-            raise UsageError(f"{_place(file, key)}: {key}: {error}") from error
-        yield key, Entry(texts, locale.plural_form if isinstance(value, dict) else None)
+            raise UsageError(f"{_location(file, key)}: {key}: {error}") from error
+        yield key, Message(texts, locale.plural_form if isinstance(value, dict) else None)
 
 
-def _flaw(
-    key: str, entry: Entry, used: frozenset[str], known: Entry | None,
+def _incompatibility(
+    key: str, message: Message, used: frozenset[str], known: Message | None,
     names: Mapping[str, frozenset[str]],
 ) -> str:  # fmt: skip
-    """What is wrong with a text beside the English one; nothing if it is right."""
+    """How a text contradicts the English one; empty if it does not."""
     if known is None:
-        return f"{key!r} is no text of the site{did_you_mean(key, names)}"
-    if (entry.category is None) != (known.category is None):
+        return f"{key!r} is not a text of the site{did_you_mean(key, names)}"
+    if (message.category is None) != (known.category is None):
         how = "a text" if known.category is None else 'plural forms: { one = "…", other = "…" }'
         return f"{key} must be {how}"
-    if strange := sorted(used - names[key]):
-        able = ", ".join(f"{{{name}}}" for name in sorted(names[key])) or "no value"
-        return f"{key}: there is no {{{strange[0]}}} here; it has {able}"
-    if lost := sorted(names[key] - used - {"n"}):
-        return f"{key} must have {{{lost[0]}}}"
+    if unknown := sorted(used - names[key]):
+        allowed = ", ".join(f"{{{name}}}" for name in sorted(names[key])) or "no values"
+        return f"{key}: unknown value {{{unknown[0]}}}. It has {allowed}"
+    if missing := sorted(names[key] - used - {"n"}):
+        return f"{key} must have {{{missing[0]}}}"
     return ""
 
 
-def _parsed(text: object) -> Form:
-    if not isinstance(text, str) or _VALUE in text:
+def _parse_form(text: object) -> MessageForm:
+    if not isinstance(text, str) or _PLACEHOLDER in text:
         raise ValueError("expected a text in quotes")
     plain, names = [""], []
     for literal, name, form, conversion in Formatter().parse(text):
         plain[-1] += literal
         if name is not None:
             if form or conversion or not re.fullmatch(r"[a-z_]+", name):
-                raise ValueError(f"{{{name}}} is no value: write a name in braces")
+                raise ValueError(f"{{{name}}} is not a value. Write only a name in braces")
             names.append(name)
             plain.append("")
-    inert = str(escape(_VALUE.join(plain))).split(_VALUE)
-    return Form(tuple(plain), tuple(inert), tuple(names))
+    escaped = str(escape(_PLACEHOLDER.join(plain))).split(_PLACEHOLDER)
+    return MessageForm(tuple(plain), tuple(escaped), tuple(names))
 
 
-def _written(form: Form) -> str:
-    return "".join(_woven(form.plain, (f"{{{name}}}" for name in form.names)))
+def _source_text(form: MessageForm) -> str:
+    return "".join(_interleave(form.plain, (f"{{{name}}}" for name in form.names)))
 
 
-def _woven(around: Sequence[str], between: Iterable[str]) -> Iterator[str]:
+def _interleave(around: Sequence[str], between: Iterable[str]) -> Iterator[str]:
     yield around[0]
     for value, text in zip(between, around[1:], strict=True):
         yield value
         yield text
 
 
-def _safe(part: str) -> Markup:
+def _escape_plain_text(part: str) -> Markup:
     return part if isinstance(part, Markup) else escape(part)
 
 
-def _place(file: File, key: str) -> str:
+def _location(file: MessageFile, key: str) -> str:
     start = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*=""")
     lines = enumerate(file.text.splitlines(), 1)
     number = next((number for number, line in lines if start.match(line)), None)

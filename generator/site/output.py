@@ -1,8 +1,7 @@
-"""Pages to a folder of Markdown files: decide first, write second, touch nothing foreign.
+"""Pages written into a folder: plan first, then write, and keep files of others.
 
-`MANIFEST` in the folder lists the files written with their checksums (two where a run was
-interrupted). A file that is not in it, or that somebody changed since, is not ours: it is reported
-and left alone.
+`MANIFEST` in the folder lists the written files with their SHA-256 checksums (two per file after an
+interrupted run). A file that is not listed, or was changed since, is reported and left alone.
 """
 
 import json
@@ -26,8 +25,15 @@ MANIFEST = ".reading-list.json"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Changes:
-    """What writing would do: texts to write by path, files to remove, files in the way."""
+class PlannedChanges:
+    """What a run would change in the folder.
+
+    Attributes:
+        write: the texts of files to write, by path.
+        remove: the paths of files to remove.
+        manifest: the checksums by path after the run.
+        findings: files of others that are in the way.
+    """
 
     write: Mapping[str, str]
     remove: tuple[str, ...]
@@ -40,83 +46,90 @@ class Changes:
         return bool(self.write or self.remove)
 
 
-def markdown(page: Page) -> str:
-    """A page as a file: Markdown gets what its head says as front matter.
+def file_text(page: Page) -> str:
+    """The content of a page's file: Markdown gets its title and description as front matter.
 
-    The theme's left column would be empty (these pages are no chapters of a book): it is hidden.
+    The theme's left column is hidden: it would be empty, since `nav` does not have these pages.
     """
     if not page.path.endswith(".md"):
         return page.text
-    head = {"title": page.title, "description": page.description}
-    lines = "".join(f"{name}: {_quoted(value)}\n" for name, value in head.items() if value)
+    metadata = {"title": page.title, "description": page.description}
+    lines = "".join(f"{name}: {_yaml_quote(value)}\n" for name, value in metadata.items() if value)
     lines += "hide: [navigation]\n"
     lines += "" if page.searchable else "search: {exclude: true}\n"
     return f"---\n{lines}---\n\n{page.text}"
 
 
-def diff(pages: Iterable[Page], folder: Path) -> Changes:
-    """Compare pages with a folder; nothing is written."""
-    texts = {page.path: markdown(page) for page in pages}
-    ours = _manifest(folder)
+def plan_changes(pages: Iterable[Page], folder: Path) -> PlannedChanges:
+    """The changes that make the folder match the pages; nothing is written."""
+    texts = {page.path: file_text(page) for page in pages}
+    noted = _read_manifest(folder)
     write: dict[str, str] = {}
     kept: dict[str, str] = {}
     findings: list[Finding] = []
     for path, text in texts.items():
-        problem = _problem(folder, path, text, ours)
+        problem = _obstacle(folder, path, text, noted)
         if problem:
-            findings.append(_in_the_way(folder / path, problem))
-            kept |= {path: ours[path]} if path in ours else {}
-        elif _digest_of(folder / path) == digest(text):
-            kept[path] = digest(text)
+            findings.append(_foreign_file_finding(folder / path, problem))
+            kept |= {path: noted[path]} if path in noted else {}
+        elif _file_checksum(folder / path) == checksum(text):
+            kept[path] = checksum(text)
         else:
             write[path] = text
-    stale = [path for path in ours if path not in texts and _digest_of(folder / path) is not None]
-    for path in [p for p in stale if _digest_of(folder / p) not in ours[p].split()]:
+    stale = [
+        path for path in noted if path not in texts and _file_checksum(folder / path) is not None
+    ]
+    for path in [p for p in stale if _file_checksum(folder / p) not in noted[p].split()]:
         stale.remove(path)
         findings.append(
-            _in_the_way(folder / path, "no longer generated, but changed since: left alone")
+            _foreign_file_finding(
+                folder / path, "no longer generated, but changed since. It was left alone"
+            )
         )
-    manifest = kept | {path: digest(text) for path, text in write.items()}
-    return Changes(write=write, remove=tuple(stale), manifest=manifest, findings=tuple(findings))
+    manifest = kept | {path: checksum(text) for path, text in write.items()}
+    return PlannedChanges(
+        write=write, remove=tuple(stale), manifest=manifest, findings=tuple(findings)
+    )
 
 
-def _problem(folder: Path, path: str, text: str, ours: Mapping[str, str]) -> str:
-    """Why a file may not be written, or nothing."""
-    if not _inside(folder, path):
-        return "this path leads out of the folder: remove the link"
-    if _digest_of(folder / path) in (None, digest(text), *ours.get(path, "").split()):
+def _obstacle(folder: Path, path: str, text: str, noted: Mapping[str, str]) -> str:
+    """Why a file must not be written; empty if it may be."""
+    if not _is_inside(folder, path):
+        return "the path leads out of the folder. Remove the link"
+    if _file_checksum(folder / path) in (None, checksum(text), *noted.get(path, "").split()):
         return ""
-    return "this file was not written by `generate`, or changed since: move it away"
+    return "the file was not written by `generate`, or was changed since. Move it away"
 
 
-def _inside(folder: Path, path: str) -> bool:
-    """Whether a file is below a folder, neither by `..` nor by a link elsewhere."""
+def _is_inside(folder: Path, path: str) -> bool:
+    """Whether a path stays in the folder: no `..`, no symbolic link that leads out."""
     return ".." not in Path(path).parts and not is_outside((folder / path).parent, folder)
 
 
-def apply(changes: Changes, folder: Path) -> None:
-    """Do what `diff` decided; every file is replaced whole.
+def apply_changes(changes: PlannedChanges, folder: Path) -> None:
+    """Write and remove files as planned; each file is replaced atomically.
 
     Raises:
-        ReadingListError: the system refused to write, or another run is at it.
+        ReadingListError: the system refused to write, or another run holds the lock.
     """
     try:
         with exclusive_lock(folder):
-            _apply(changes, folder)
+            _write_and_remove(changes, folder)
     except OSError as error:
         reason = error.strerror or str(error)
         raise ReadingListError(
-            f"cannot write to {folder}: {reason}; every file there is whole, old or new: "
-            "run this again when it can be written"
+            f"cannot write to {folder}: {reason}. Each file there has its old or its new text. "
+            "Run this again when the folder is writable"
         ) from error
 
 
-def _apply(changes: Changes, folder: Path) -> None:
-    # Noted before writing, beside the old checksums: an interrupted run knows its own files again.
-    old = _manifest(folder)
-    new = {path: f"{old.get(path, '')} {digest(text)}" for path, text in changes.write.items()}
+def _write_and_remove(changes: PlannedChanges, folder: Path) -> None:
+    # The manifest has old and new checksums while files are written: after an interruption, the
+    # next run still recognizes its files.
+    old = _read_manifest(folder)
+    new = {path: f"{old.get(path, '')} {checksum(text)}" for path, text in changes.write.items()}
     remove_drafts(folder / MANIFEST)
-    _save(folder, {**old, **new})
+    _save_manifest(folder, {**old, **new})
     for path in old:
         if " " in old[path]:  # that run was interrupted
             remove_drafts(folder / path)
@@ -124,21 +137,21 @@ def _apply(changes: Changes, folder: Path) -> None:
         write_atomically(folder / path, text.encode(), durable=False)
     for path in changes.remove:
         (folder / path).unlink(missing_ok=True)
-    _save(folder, changes.manifest)
+    _save_manifest(folder, changes.manifest)
 
 
-def digest(text: str) -> str:
-    """The checksum of a text, as the manifest notes it."""
+def checksum(text: str) -> str:
+    """The SHA-256 checksum of a text, as in the manifest."""
     return sha256(text.encode()).hexdigest()
 
 
-def _quoted(text: str) -> str:
-    """A YAML double-quoted scalar; JSON strings are such, once no character is out of range."""
+def _yaml_quote(text: str) -> str:
+    """A YAML double-quoted scalar: a JSON string without characters that YAML does not allow."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "").replace("\x85", " ")
 
 
-def _digest_of(path: Path) -> str | None:
-    """The checksum of a file; None where there is none, no checksum where something else is."""
+def _file_checksum(path: Path) -> str | None:
+    """The checksum of a file; None without a file, empty if it is not a regular file."""
     try:
         return sha256(read_regular_file(path)).hexdigest()
     except FileNotFoundError:
@@ -147,22 +160,22 @@ def _digest_of(path: Path) -> str | None:
         return ""
 
 
-def _manifest(folder: Path) -> dict[str, str]:
-    """Checksums by path as the last run noted them; what cannot be such a note is left out."""
+def _read_manifest(folder: Path) -> dict[str, str]:
+    """The checksums by path that the last run saved; invalid entries are left out."""
     try:
-        found = json.loads(read_regular_file(folder / MANIFEST))
+        saved = json.loads(read_regular_file(folder / MANIFEST))
     except (FileNotFoundError, NotRegularFileError, ValueError, RecursionError):
         return {}
-    noted = found.items() if isinstance(found, dict) else ()
-    return {p: d for p, d in noted if isinstance(d, str) and _inside(folder, p)}
+    entries = saved.items() if isinstance(saved, dict) else ()
+    return {p: sums for p, sums in entries if isinstance(sums, str) and _is_inside(folder, p)}
 
 
-def _save(folder: Path, manifest: Mapping[str, str]) -> None:
+def _save_manifest(folder: Path, manifest: Mapping[str, str]) -> None:
     text = json.dumps(dict(sorted(manifest.items())), indent=0) + "\n"
-    if _digest_of(folder / MANIFEST) != digest(text):
+    if _file_checksum(folder / MANIFEST) != checksum(text):
         write_atomically(folder / MANIFEST, text.encode(), durable=False)
 
 
-def _in_the_way(path: Path, message: str) -> Finding:
+def _foreign_file_finding(path: Path, message: str) -> Finding:
     origin = Origin(source=path.as_posix())
     return Finding(code="foreign-file", severity="error", message=message, origin=origin)

@@ -18,7 +18,7 @@ def site_url(path: str, *, directory_urls: bool) -> str:
 
 
 def relative_url(target: str, page: str, *, directory_urls: bool) -> str:
-    """The URL of a page or file, as raw HTML in another page links to it."""
+    """The URL of a page or file relative to another page, for links in raw HTML."""
     url = site_url(page, directory_urls=directory_urls)
     folder = url if directory_urls else posixpath.dirname(url)
     found = posixpath.relpath(site_url(target, directory_urls=directory_urls) or ".", folder or ".")

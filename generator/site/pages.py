@@ -1,4 +1,4 @@
-"""Every page of the site, in one place to read: catalog to Pages, nothing written."""
+"""All pages and files of the site, from the catalog; nothing is written."""
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,133 +23,145 @@ from generator.site.assets import (
     PAPERS_MODULES,
     bundle,
     bundle_styles,
-    refuse_unnamed,
+    refuse_unknown_assets,
     strip_comments,
 )
-from generator.site.formats.atom_feed import atom
+from generator.site.formats.atom_feed import atom_feed
 from generator.site.formats.bibtex import bibliography
-from generator.site.formats.citation import reference
-from generator.site.formats.csl import csl_json, csl_text
-from generator.site.formats.head_metadata import head
+from generator.site.formats.citation import apa_reference
+from generator.site.formats.csl import csl_json, paper_csl_json
+from generator.site.formats.head_metadata import head_elements
 from generator.site.formats.json_data import papers_json
-from generator.site.i18n import SCRIPT as WORDS
-from generator.site.i18n import Words
-from generator.site.map.atlas import DATA as MAP_DATA
-from generator.site.map.atlas import PAGE as MAP_PAGE
+from generator.site.i18n import WORDS_SCRIPT, Words
+from generator.site.map.atlas import MAP_DATA, MAP_PAGE
 from generator.site.page_urls import site_url
 from generator.site.views.all_pages import Views
-from generator.site.views.marks import PAGE as MARKS_PAGE
-from generator.site.views.marks import TITLES
-from generator.site.views.paper_list import PAGE as LIST_PAGE
+from generator.site.views.marks import MARKS_PAGE, TITLES_PATH
+from generator.site.views.paper_list import LIST_PAGE
 from generator.site.views.parts import (
-    added,
+    addition_sort_key,
     csl_path,
-    former,
-    former_tag_slugs,
+    lang_attribute,
+    legacy_tag_slugs,
     paper_path,
-    tongue,
     topic_path,
+    valid_aliases,
 )
 from generator.site.views.types import Site
 from generator.text.sanitize import escape, to_text
 
-DESCRIPTION_LENGTH = 160
-FEED_LENGTH = 50
+MAX_DESCRIPTION_CHARACTERS = 160
+MAX_FEED_ENTRIES = 50
 STYLESHEET = "assets/reading-list.css"
-SCRIPT = "assets/reading-list.js"
-# Scripts that are loaded where needed. The first brings the words of all three.
-FACETS, PAPERS, BESIDE = "assets/facets.js", "assets/papers.js", "assets/search/beside.js"
+MAIN_SCRIPT = "assets/reading-list.js"
+# Scripts that are loaded on demand. The first has the interface texts of all three.
+FACETS_SCRIPT, PAPERS_SCRIPT, BESIDE_SCRIPT = (
+    "assets/facets.js",
+    "assets/papers.js",
+    "assets/search/beside.js",
+)
 
 
-def pages(
+def build_pages(
     catalog: Catalog,
     templates: Mapping[str, str],
     site: Site,
     words: Words,
     findings: Iterable[Finding] = (),
 ) -> Iterator[Page]:
-    """All pages of a catalog; `templates` maps names such as `paper.md.j2` to their texts."""
+    """All pages and files of the site except the search index and social cards.
+
+    Args:
+        catalog: the list.
+        templates: templates and assets by path, such as `paper.md.j2`.
+        site: what pages need to know of the site.
+        words: the texts of the interface.
+        findings: the findings of the checks, for the health page.
+
+    Raises:
+        ReadingListError: a template or an asset is wrong.
+    """
     views = Views(catalog, site, words)
-    render = _renderer(templates, words)
+    render = _template_renderer(templates, words)
     home = render("home.md.j2", views.home(), "")
     yield Page(path="index.md", description=site.description, text=home, searchable=False)
-    yield from _lists(views, render, sort_findings(findings))
-    yield from _papers(views, render, site)
-    yield from _redirects(views, site)
-    yield from _topics(views, render)
-    yield from _tags(views, render)
-    yield from _exports(views, site)
-    yield from _assets(templates, words)
+    yield from _index_pages(views, render, sort_findings(findings))
+    yield from _paper_pages(views, render, site)
+    yield from _redirect_pages(views, site)
+    yield from _topic_pages(views, render)
+    yield from _tag_pages(views, render)
+    yield from _export_files(views, site)
+    yield from _asset_files(templates, words)
 
 
-def _assets(templates: Mapping[str, str], words: Words) -> Iterator[Page]:
-    """The style sheet and the scripts; a list's own style sheet replaces all parts of ours."""
-    refuse_unnamed(templates)
+def _asset_files(templates: Mapping[str, str], words: Words) -> Iterator[Page]:
+    """The style sheet and the scripts; a list's own style sheet replaces the whole bundle."""
+    refuse_unknown_assets(templates)
     styles = templates[STYLESHEET] if STYLESHEET in templates else bundle_styles(templates)
     yield Page(path=STYLESHEET, text=styles)
     main = bundle(MAIN_MODULES, templates)
-    own_words = words.script(strip_comments(templates[WORDS]), [main])
-    yield Page(path=SCRIPT, text=own_words + main)
+    own_words = words.script(strip_comments(templates[WORDS_SCRIPT]), [main])
+    yield Page(path=MAIN_SCRIPT, text=own_words + main)
     facets, papers = bundle(FACETS_MODULES, templates), bundle(PAPERS_MODULES, templates)
-    shared_words = words.script("", (facets, papers, templates[BESIDE]))
-    yield Page(path=FACETS, text=shared_words + facets)
-    yield Page(path=PAPERS, text=papers)
+    shared_words = words.script("", (facets, papers, templates[BESIDE_SCRIPT]))
+    yield Page(path=FACETS_SCRIPT, text=shared_words + facets)
+    yield Page(path=PAPERS_SCRIPT, text=papers)
 
 
 Render = Callable[[str, object, str], str]
 
 
-def _lists(views: Views, render: Render, findings: Sequence[Finding]) -> Iterator[Page]:
-    """The indexes: those of the navigation first."""
+def _index_pages(views: Views, render: Render, findings: Sequence[Finding]) -> Iterator[Page]:
+    """Pages that list papers, topics and tags, and their data files."""
     words, count = views.words, len(views.catalog.papers)
-    make = partial(Page, searchable=False)
-    yield make(
+    index_page = partial(Page, searchable=False)
+    yield index_page(
         path=LIST_PAGE,
         title=words("title_papers"),
         description=words("about_papers", count),
         text=render("papers.md.j2", views.papers(), "../"),
     )
     yield from (Page(path=path, text=text) for path, text in views.paper_list.files())
-    yield make(
+    yield index_page(
         path="topics/index.md",
         title=words("title_topics"),
         description=words("about_topics"),
         text=render("topics.md.j2", views.topic_index(), "../"),
     )
-    yield make(
+    yield index_page(
         path="tags/index.md",
         title=words("title_tags"),
         description=words("about_tags"),
         text=render("tags.md.j2", views.tag_index(), "../"),
     )
-    yield make(
+    yield index_page(
         path="timeline.md",
         title=words("title_timeline"),
         description=words("about_timeline", count),
         text=render("timeline.md.j2", views.timeline(), ""),
     )
-    yield from _map(views, render)
-    yield make(
+    yield from _map_pages(views, render)
+    yield index_page(
         path=MARKS_PAGE, title=words("title_marks"), listed=False,
         description=words("about_marks"),
         text=render("marks.md.j2", views.marks(), ""),
     )  # fmt: skip
-    yield Page(path=TITLES, text=views.titles())
-    yield make(
+    yield Page(path=TITLES_PATH, text=views.titles_script())
+    yield index_page(
         path="organizations.md",
         title=words("title_organizations"),
         listed=False,
         description=words("about_organizations"),
         text=render("organizations.md.j2", views.organizations(), ""),
     )
-    yield make(
+    yield index_page(
         path="health.md", title=words("title_health"), listed=False,
         description=words("about_health"),
         text=render("health.md.j2", views.health(findings), ""),
     )  # fmt: skip
 
 
-def _map(views: Views, render: Render) -> Iterator[Page]:
+def _map_pages(views: Views, render: Render) -> Iterator[Page]:
     view = views.map.view()
     yield Page(
         path=MAP_PAGE,
@@ -162,63 +174,66 @@ def _map(views: Views, render: Render) -> Iterator[Page]:
         yield Page(path=MAP_DATA, text=views.map.data())
 
 
-def _papers(views: Views, render: Render, site: Site) -> Iterator[Page]:
+def _paper_pages(views: Views, render: Render, site: Site) -> Iterator[Page]:
     for paper in views.catalog.papers:
         yield Page(
             path=paper_path(paper),
             title=to_text(paper.title),
-            description=_shortened(to_text(paper.abstract) or reference(paper)),
-            text=render("paper.md.j2", views.paper(paper, _public(paper, site)), "../"),
+            description=_truncate(to_text(paper.abstract) or apa_reference(paper)),
+            text=render("paper.md.j2", views.paper(paper, _public_url(paper, site)), "../"),
             source=paper.origin().source,
             listed=False,
         )
-        yield Page(path=csl_path(paper), text=csl_text(paper, views.citation_keys[paper.id]))
+        yield Page(path=csl_path(paper), text=paper_csl_json(paper, views.citation_keys[paper.id]))
 
 
-def heads(catalog: Catalog, site: Site) -> Mapping[str, str]:
-    """What the head of each paper's page says to machines, as HTML, by the page's path."""
-    return {paper_path(paper): head(paper, _public(paper, site)) for paper in catalog.papers}
+def citation_meta_tags(catalog: Catalog, site: Site) -> Mapping[str, str]:
+    """The `citation_*` meta tags and JSON-LD of each paper's page, as HTML by the page's path."""
+    return {
+        paper_path(paper): head_elements(paper, _public_url(paper, site))
+        for paper in catalog.papers
+    }
 
 
-def _public(paper: Paper, site: Site) -> str:
-    return address(paper_path(paper), site) if site.url else ""
+def _public_url(paper: Paper, site: Site) -> str:
+    return page_url(paper_path(paper), site) if site.url else ""
 
 
-def _redirects(views: Views, site: Site) -> Iterator[Page]:
-    """A page at each address that a paper or a tag had before."""
+def _redirect_pages(views: Views, site: Site) -> Iterator[Page]:
+    """A redirect from each URL that a paper or a tag had before."""
     taken, words = set(views.catalog.by_id), views.words
     for paper in views.catalog.papers:
-        for alias in former(paper):
+        for alias in valid_aliases(paper):
             if alias not in taken:
                 taken.add(alias)
-                path, target = _moved(f"papers/{alias}", paper.id, site)
-                title, language = escape(to_text(paper.title)), tongue(paper)
+                path, target = _redirect_target(f"papers/{alias}", paper.id, site)
+                title, language = escape(to_text(paper.title)), lang_attribute(paper)
                 attributes = Markup(' lang="{}" dir="auto"').format(language) if language else ""
                 link = Markup('<a href="{}"{}>{}</a>').format(target, attributes, title)
                 moved = words.html("moved", paper=link)
-                yield Page(path=path, text=_redirect(title, target, moved, words))
-    for old, tag in former_tag_slugs(views.tag_paths).items():
+                yield Page(path=path, text=_redirect_html(title, target, moved, words))
+    for old, tag in legacy_tag_slugs(views.tag_paths).items():
         slug = views.tag_paths[tag].removeprefix("tags/").removesuffix(".md")
-        path, target = _moved(f"tags/{old}", slug, site)
+        path, target = _redirect_target(f"tags/{old}", slug, site)
         name = escape(to_text(tag))
         moved = words.html("moved_tag", tag=Markup('<a href="{}">{}</a>').format(target, name))
-        yield Page(path=path, text=_redirect(name, target, moved, words))
+        yield Page(path=path, text=_redirect_html(name, target, moved, words))
 
 
-def _moved(old: str, slug: str, site: Site) -> tuple[str, str]:
-    """The path of a redirect and where it leads: to a page in the same folder."""
+def _redirect_target(old: str, slug: str, site: Site) -> tuple[str, str]:
+    """The path of a redirect, and the relative URL of its target in the same folder."""
     if site.directory_urls:
         return f"{old}/index.html", f"../{slug}/"
     return f"{old}.html", f"{slug}.html"
 
 
-def _redirect(title: str, target: str, moved: Markup, words: Words) -> str:
-    return _REDIRECT.format(
+def _redirect_html(title: str, target: str, moved: Markup, words: Words) -> str:
+    return _REDIRECT_TEMPLATE.format(
         target=target, title=title, language=words.language, direction=words.direction, moved=moved
     )
 
 
-_REDIRECT = """\
+_REDIRECT_TEMPLATE = """\
 <!doctype html>
 <html lang="{language}" dir="{direction}">
 <head>
@@ -233,19 +248,19 @@ _REDIRECT = """\
 """
 
 
-def _topics(views: Views, render: Render) -> Iterator[Page]:
+def _topic_pages(views: Views, render: Render) -> Iterator[Page]:
     for topic in views.catalog.topics:
         yield Page(
             path=topic_path(topic.id),
             title=to_text(topic.name),
-            description=_shortened(to_text(topic.description)),
+            description=_truncate(to_text(topic.description)),
             text=render("topic.md.j2", views.topic(topic), "../"),
             source=topic.origin.source,
             listed=False,
         )
 
 
-def _tags(views: Views, render: Render) -> Iterator[Page]:
+def _tag_pages(views: Views, render: Render) -> Iterator[Page]:
     for tag, path in views.tag_paths.items():
         yield Page(
             path=path,
@@ -256,74 +271,76 @@ def _tags(views: Views, render: Render) -> Iterator[Page]:
         )
 
 
-def _exports(views: Views, site: Site) -> Iterator[Page]:
+def _export_files(views: Views, site: Site) -> Iterator[Page]:
     catalog = views.catalog
     yield Page(
-        path="papers.json", text=papers_json(catalog, views.related, lambda p: address(p, site))
+        path="papers.json", text=papers_json(catalog, views.related, lambda p: page_url(p, site))
     )
     yield Page(path="papers.bib", text=bibliography(catalog))
     yield Page(path="papers.csl.json", text=csl_json(catalog))
-    if site.url:  # a feed needs addresses that mean the same everywhere
-        newest = sorted(catalog.papers, key=added, reverse=True)[:FEED_LENGTH]
-        yield Page(path="feed.xml", text=atom(site.name, newest, lambda p: address(p, site)))
+    if site.url:  # a feed needs absolute URLs
+        newest = sorted(catalog.papers, key=addition_sort_key, reverse=True)[:MAX_FEED_ENTRIES]
+        yield Page(path="feed.xml", text=atom_feed(site.name, newest, lambda p: page_url(p, site)))
 
 
-def address(path: str, site: Site) -> str:
-    """The address of a page or file: below the site's own, else relative to its root."""
+def page_url(path: str, site: Site) -> str:
+    """The public URL of a page or file; relative to the site's root if the site has no URL."""
     url = site_url(path, directory_urls=site.directory_urls)
     return (site.url.rstrip("/") + "/" if site.url else "") + url
 
 
-def _renderer(templates: Mapping[str, str], words: Words) -> Render:
-    """A function of template name, view and path to the site's root; templates have `words` too.
+def _template_renderer(templates: Mapping[str, str], words: Words) -> Render:
+    """A function that renders a template by name, with a view and the relative path to the root.
 
-    Whatever a template prints that is no Markup passes through `markup.escape`: a template
-    cannot let captured text through by forgetting a filter.
+    Everything that a template prints is escaped unless it is Markup, so a template cannot leak
+    captured text by forgetting a filter.
     """
     environment = Environment(
-        # A name as file, so that errors tell the template and its line.
+        # The name is also the file name, so that tracebacks have the template and line.
         loader=FunctionLoader(lambda n: (templates[n], n, None) if n in templates else None),
         undefined=StrictUndefined,
-        finalize=_inert,
+        finalize=_escape_output,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=True,  # so that macros give Markup, which _inert lets pass
+        autoescape=True,  # macros then return Markup, which _escape_output keeps
     )
-    environment.globals["words"] = words  # for macros too
+    environment.globals["words"] = words  # globals are visible in imported macros, too
     template = cache(environment.get_template)
 
     def render(name: str, view: object, root: str) -> str:
         try:
-            return template(name).render(view=view, root=Markup(root))  # noqa: S704 - ours
-        except Exception as error:  # a list's own template can raise anything: 1 / 0
-            raise ReadingListError(f"{_place(error, name)}: {_reason(error)}") from error
+            return template(name).render(view=view, root=Markup(root))  # noqa: S704 - a constant of this module
+        except Exception as error:  # a list's own template can raise anything, such as 1 / 0
+            raise ReadingListError(
+                f"{_error_location(error, name)}: {_error_reason(error)}"
+            ) from error
 
     return render
 
 
-def _place(error: Exception, name: str) -> str:
-    """File and line of an error in a template."""
+def _error_location(error: Exception, name: str) -> str:
+    """The file and line of an error in a template."""
     if isinstance(error, TemplateSyntaxError):
         return f"templates/{error.name or name}:{error.lineno}"
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
     return f"templates/{frames[-1].filename}:{frames[-1].lineno}" if frames else f"templates/{name}"
 
 
-def _reason(error: Exception) -> str:
-    """What is wrong in a template; errors of Python's own say little without their names."""
+def _error_reason(error: Exception) -> str:
+    """What is wrong in a template; Python's own errors need their type to be understood."""
     if isinstance(error, TemplateNotFound):
         return f"there is no template {error}"
-    if isinstance(error, TemplateError | ReadingListError):  # the latter by `words`
+    if isinstance(error, TemplateError | ReadingListError):  # the latter from `words`
         return str(error)
     return f"{type(error).__name__}: {error}"
 
 
-def _inert(value: object) -> object:
+def _escape_output(value: object) -> object:
     return value if isinstance(value, Markup | int) else escape(str(value))
 
 
-def _shortened(text: str) -> str:
-    if len(text) <= DESCRIPTION_LENGTH:
+def _truncate(text: str) -> str:
+    if len(text) <= MAX_DESCRIPTION_CHARACTERS:
         return text
-    return text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0].rstrip(",;:.") + "\u2026"
+    return text[:MAX_DESCRIPTION_CHARACTERS].rsplit(" ", 1)[0].rstrip(",;:.") + "\u2026"

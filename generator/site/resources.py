@@ -1,4 +1,4 @@
-"""How a site looks and what it says: templates and words, the package's and a list's own."""
+"""Templates, assets and interface texts: those of the package, overridden by a list's own."""
 
 import os
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from generator.model.errors import UsageError
-from generator.site.i18n import ENGLISH, File, Words, read
+from generator.site.i18n import ENGLISH, MessageFile, Words, load_words
 from generator.store.files import NotRegularFileError, read_regular_file
 
 
@@ -19,60 +19,71 @@ def _resource_root() -> Path:
     return package.parent if (package.parent / "pyproject.toml").is_file() else package
 
 
-ROOT = _resource_root()
-OWN_TEMPLATES = ROOT / "templates"
+RESOURCE_ROOT = _resource_root()
+PACKAGE_TEMPLATES = RESOURCE_ROOT / "templates"
 
 
-def templates(own: Path) -> Mapping[str, str]:
-    """The pages' templates by name: the package's, and those of the own folder in their place.
+def read_templates(own: Path) -> Mapping[str, str]:
+    """The templates, the files in `assets/` and the thesaurus by path, as text.
 
-    With them come the files in `assets/` and the search's thesaurus.
+    Args:
+        own: the list's templates folder, which need not exist; its files replace the package's.
+
+    Raises:
+        UsageError: a file is not a regular file with UTF-8 text.
     """
-    found: dict[str, str] = {}
-    for folder in (OWN_TEMPLATES, own):
+    texts: dict[str, str] = {}
+    for folder in (PACKAGE_TEMPLATES, own):
         assets = (path for path in (folder / "assets").rglob("*") if not _is_folder(path))
         for path in (*sorted(folder.glob("*.j2")), *folder.glob("words/*.txt"), *sorted(assets)):
-            found[path.relative_to(folder).as_posix()] = text(path)
-    return found
+            texts[path.relative_to(folder).as_posix()] = read_text(path)
+    return texts
 
 
 def _is_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
 
 
-def words(own: Path, asked: str, theme: str) -> Words:
-    """The words of the interface: the package's, and those of the own folder over them.
+def read_words(own: Path, requested: str, theme: str) -> Words:
+    """The texts of the interface: the package's, overridden by the list's own.
 
-    `asked` is the language of the list's option. Where it is empty, it is the theme's, or English
-    if there are no words in that. A region's words stand over those of its language.
+    Texts of a region (`pt-BR`) override those of its language (`pt`).
+
+    Args:
+        own: the list's templates folder, which need not exist.
+        requested: the language in the plugin's options; empty takes the theme's.
+        theme: the language of the theme; without texts in it, the site is English.
 
     Raises:
-        UsageError: there are no words in the language asked for, or a file of them is wrong.
+        UsageError: there are no texts in the requested language, or a file of texts is wrong.
     """
-    folders = [*dict.fromkeys((OWN_TEMPLATES / "words", own / "words"))]
+    folders = [*dict.fromkeys((PACKAGE_TEMPLATES / "words", own / "words"))]
     known = {path.stem for folder in folders for path in folder.glob("*.toml")}
-    language, basis = asked or theme, (asked or theme).partition("-")[0]
-    if not {language, basis} & known:
-        if asked:
-            raise UsageError(f"language: there are no words in {asked!r}; known are "
-                             f"{', '.join(sorted(known))}; others are read from "
-                             f"{folders[-1] / asked}.toml")  # fmt: skip
-        language = basis = ENGLISH
-    tags = dict.fromkeys((ENGLISH, basis, language))
-    places = [(tag, folder / f"{tag}.toml") for tag in tags for folder in folders]
-    return read(language, [File(str(p), tag, text(p)) for tag, p in places if os.path.lexists(p)])
+    language, base = requested or theme, (requested or theme).partition("-")[0]
+    if not {language, base} & known:
+        if requested:
+            raise UsageError(f"language: there are no texts in {requested!r}. Use one of "
+                             f"{', '.join(sorted(known))}, or write the texts into "
+                             f"{folders[-1] / requested}.toml")  # fmt: skip
+        language = base = ENGLISH
+    tags = dict.fromkeys((ENGLISH, base, language))
+    paths = [(tag, folder / f"{tag}.toml") for tag in tags for folder in folders]
+    return load_words(
+        language,
+        [MessageFile(str(p), tag, read_text(p)) for tag, p in paths if os.path.lexists(p)],
+    )
 
 
-def text(path: Path) -> str:
-    """A text file, with line feeds at the ends of its lines.
+def read_text(path: Path) -> str:
+    """The text of a file, with LF line ends.
 
     Raises:
-        UsageError: it is not UTF-8, or a link, folder or pipe stands in its place.
+        UsageError: the file is not UTF-8, or is a link, folder or pipe.
     """
     try:
         data = read_regular_file(path)
         return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except NotRegularFileError as error:
-        raise UsageError(f"{path} is {error.strerror}: put the file itself there") from error
+        raise UsageError(f"{path} is {error.strerror}. Put the file itself there") from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: not UTF-8 text: save it as UTF-8") from error
+        raise UsageError(f"{path} is not UTF-8 text. Save it as UTF-8") from error

@@ -1,4 +1,4 @@
-"""What `mkdocs.yml` says: the settings of the site and the options of the plugin."""
+"""The settings in `mkdocs.yml`: those of the site and the options of the plugin."""
 
 import os
 from collections.abc import Mapping
@@ -14,9 +14,9 @@ from generator.store import display_path
 from generator.store.files import find_symlink
 from generator.text.conflict_markers import conflict_findings
 
-CONFIG = "mkdocs.yml"
-MAX_INHERITED = 20  # files: a circle ends here
-OPTIONS: Mapping[str, str] = {
+CONFIG_NAME = "mkdocs.yml"
+MAX_INHERITED_FILES = 20  # stops configurations that inherit from each other in a circle
+OPTION_DEFAULTS: Mapping[str, str] = {
     "papers": "papers",
     "topics": "topics.yml",
     "templates": "templates",
@@ -28,20 +28,20 @@ OPTIONS: Mapping[str, str] = {
 
 
 def read_settings(config: Path, _depth: int = 0) -> Mapping[str, Any]:
-    """The settings of a MkDocs configuration with those it inherits, as MkDocs reads them.
+    """The settings of a MkDocs configuration including inherited ones, as MkDocs reads them.
 
-    Tags other than !ENV read as nothing. `INHERIT` names another configuration, relative to this
+    YAML tags other than !ENV give None. `INHERIT` names another configuration, relative to this
     one: https://www.mkdocs.org/user-guide/configuration/#configuration-inheritance
 
     Raises:
-        UsageError: it, or what it inherits, cannot be read or is not valid YAML.
-        Refused: it has merge conflicts.
+        UsageError: the file, or one it inherits, cannot be read or is not valid YAML.
+        Refused: the file has merge conflicts.
     """
-    if _depth > MAX_INHERITED:
-        raise UsageError(f"{config}: more than {MAX_INHERITED} files inherit from one another: "
-                         "correct INHERIT")  # fmt: skip
-    if os.path.lexists(config) and not config.is_file():  # a pipe would be waited for
-        raise UsageError(f"{config} is not a file: name the list's {CONFIG}")
+    if _depth > MAX_INHERITED_FILES:
+        raise UsageError(f"{config}: more than {MAX_INHERITED_FILES} files inherit from one "
+                         "another. Correct INHERIT")  # fmt: skip
+    if os.path.lexists(config) and not config.is_file():  # reading a named pipe would block
+        raise UsageError(f"{config} is not a file. Name the list's {CONFIG_NAME}")
     try:
         text = config.read_text("utf-8")
         if conflicts := conflict_findings(text, config.name):
@@ -56,13 +56,13 @@ def read_settings(config: Path, _depth: int = 0) -> Mapping[str, Any]:
     if not (inherited := text_setting(settings, "INHERIT")):
         return settings
     own = {name: value for name, value in settings.items() if name != "INHERIT"}
-    return _merged(read_settings(config.parent / inherited, _depth + 1), own)
+    return _merge_settings(read_settings(config.parent / inherited, _depth + 1), own)
 
 
-def _merged(parent: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """Mappings merged by key; any other value of one's own replaces the parent's."""
+def _merge_settings(parent: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """The parent's settings overridden by `own`; mappings are merged key by key."""
     both = {
-        name: _merged(parent[name], value)
+        name: _merge_settings(parent[name], value)
         if isinstance(value, dict) and isinstance(parent.get(name), dict) else value
         for name, value in own.items()
     }  # fmt: skip
@@ -70,7 +70,7 @@ def _merged(parent: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]
 
 
 class _ConfigLoader(yaml.SafeLoader):
-    """Reads mkdocs.yml without importing what its tags name."""
+    """A loader that never imports the Python objects that tags of mkdocs.yml name."""
 
 
 _ConfigLoader.add_constructor("!ENV", construct_env_tag)
@@ -78,22 +78,28 @@ _ConfigLoader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
 
 
 def text_setting(settings: Mapping[str, Any], name: str) -> str:
-    """A setting as text, empty where it is not given (!ENV gives numbers where it can)."""
+    """A setting as text, empty if it is not set.
+
+    Numbers are converted because !ENV turns texts into numbers where it can.
+
+    Raises:
+        UsageError: the setting is a mapping or a list.
+    """
     value = settings.get(name)
     if isinstance(value, (dict, list)):
-        raise UsageError(f"{CONFIG}: {name} must be a text")
+        raise UsageError(f"{CONFIG_NAME}: {name} must be a text")
     return "" if value is None else str(value)
 
 
 def plugin_options(settings: Mapping[str, Any]) -> Mapping[str, str]:
-    """The plugin's options that the settings give, as text; an empty one means the default."""
+    """The plugin's options that are set, as text; an empty value means the default."""
     plugins = settings.get("plugins")
     listed = plugins if isinstance(plugins, list) else [plugins]
     named = [item for p in listed if isinstance(p, dict) for item in p.items()]
     found = next((options for name, options in named if name == "reading-list"), None)
     options = found if isinstance(found, dict) else {}
-    given = [name for name in OPTIONS if name in options]
-    return {name: text_setting(options, name) or OPTIONS[name] for name in given}
+    present = [name for name in OPTION_DEFAULTS if name in options]
+    return {name: text_setting(options, name) or OPTION_DEFAULTS[name] for name in present}
 
 
 def theme_language(settings: Mapping[str, Any]) -> str:
@@ -102,17 +108,20 @@ def theme_language(settings: Mapping[str, Any]) -> str:
     return str(theme.get("language") or ENGLISH) if isinstance(theme, Mapping) else ENGLISH
 
 
-def refuse_links(root: Path, options: Mapping[str, str]) -> None:
-    """Raise UsageError where a folder of the list is reached through a symbolic link.
+def refuse_symlinks(root: Path, options: Mapping[str, str]) -> None:
+    """Refuse a list whose folders are reached through symbolic links.
 
-    A pull request can bring one, and an import would then write to wherever it leads.
+    A pull request can add a symbolic link, and an import would then write to its target.
+
+    Raises:
+        UsageError: the path of a folder has a symbolic link.
     """
     for name in ("papers", "topics", "templates"):
-        place = root / options[name]
-        # A vocabulary that is itself a link is a finding, as any other file of the list.
-        link = find_symlink(place.parent if name == "topics" else place, root)
+        path = root / options[name]
+        # A vocabulary file that is itself a link is reported as a finding, like any other file.
+        link = find_symlink(path.parent if name == "topics" else path, root)
         if link is not None and link != root:
             raise UsageError(
-                f"{name}: {display_path(link, root)} is a symbolic link, which is not followed: "
-                f"put the folder itself there, or name its real place in {CONFIG}"
+                f"{name}: {display_path(link, root)} is a symbolic link, which is not followed. "
+                f"Put the folder itself there, or name its real path in {CONFIG_NAME}"
             )

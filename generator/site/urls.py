@@ -1,4 +1,4 @@
-"""URLs on the code host: where a file is edited, where a paper or an issue is added."""
+"""URLs of the code host: to edit a file, to add a paper, to open an issue."""
 
 import os
 import posixpath
@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode, urljoin, urlsplit
 _GITHUB = "github.com"
 _DEFAULT_EDIT_URI = {_GITHUB: "edit/master/docs/", "bitbucket.org": "src/default/docs/",
                      "gitlab.com": "edit/master/docs/"}  # fmt: skip
-# Short enough for any URL: GitHub's page takes the text from it.
+# GitHub prefills the new file with this text from the URL.
 _BLANK_PAPER = """\
 title: ''
 authors:
@@ -29,8 +29,8 @@ class CodeHost:
 
     Attributes:
         repo_url: the repository's page; empty without one.
-        edit_uri: where files of `docs` are edited, relative to it or absolute, as MkDocs takes it;
-            empty for a host without such a page.
+        edit_uri: where files of `docs` are edited, relative to `repo_url` or absolute, as in
+            mkdocs.yml; empty for a host without such a page.
         root_from_docs: the list's folder, relative to `docs`: `../`.
     """
 
@@ -39,23 +39,23 @@ class CodeHost:
     root_from_docs: str
 
     def edit_url(self, path: str) -> str:
-        """Where a file is edited; `path` is relative to the list's folder."""
-        place = self.root_from_docs + quote(path)
-        if self.edit_uri.startswith(("?", "#")):  # a path that is no path of the URL: `?at=docs/`
+        """The URL to edit a file; `path` is relative to the list's folder."""
+        path_from_docs = self.root_from_docs + quote(path)
+        if self.edit_uri.startswith(("?", "#")):  # the path is in the query: `?at=docs/`
             start = max(self.edit_uri.rfind("="), 0) + 1
-            path = posixpath.normpath(self.edit_uri[start:] + place)
+            path = posixpath.normpath(self.edit_uri[start:] + path_from_docs)
             return self.repo_url + self.edit_uri[:start] + path
-        return urljoin(urljoin(f"{self.repo_url}/", self.edit_uri), place)
+        return urljoin(urljoin(f"{self.repo_url}/", self.edit_uri), path_from_docs)
 
     def new_paper_url(self, papers: str) -> str:
         """GitHub's page for a new file in the folder of papers; empty for other hosts."""
         parts = urlsplit(self.edit_url(papers)) if self.edit_uri else urlsplit("")
-        owner, repository, page, *place = (*parts.path.split("/")[1:], "", "", "")
+        owner, repository, page, *folders = (*parts.path.split("/")[1:], "", "", "")
         if parts.hostname != _GITHUB or page != "edit":
             return ""
         query = urlencode({"filename": "my-paper.yml", "value": _BLANK_PAPER}, quote_via=quote)
-        where = "/".join(filter(None, place))
-        return f"https://{_GITHUB}/{owner}/{repository}/new/{where}?{query}"
+        folder = "/".join(filter(None, folders))
+        return f"https://{_GITHUB}/{owner}/{repository}/new/{folder}?{query}"
 
     @property
     def new_issue_url(self) -> str:
@@ -71,13 +71,13 @@ def code_host(
 
     Args:
         repo_url: the repository's page.
-        edit_uri: as in mkdocs.yml; None takes what MkDocs takes, empty asks for no edit links.
-        edit_uri_template: as in mkdocs.yml; it comes before `edit_uri`.
+        edit_uri: as in mkdocs.yml; None takes the default of MkDocs, empty means no edit links.
+        edit_uri_template: as in mkdocs.yml; it overrides `edit_uri`.
         docs: the folder of the hand-written pages.
         root: the folder of the list, without symbolic links.
     """
     repo_url = repo_url.rstrip("/")
-    if edit_uri_template:  # one that does not end in the path cannot lead out of `docs`
+    if edit_uri_template:  # without the path at its end, it cannot point to files outside `docs`
         prefix, path, rest = edit_uri_template.rpartition("{path}")
         edit_uri = prefix if path and not rest else ""
     elif edit_uri is None:
@@ -92,7 +92,7 @@ def code_host(
 
 
 def _relative_path(root: Path, docs: Path) -> str:
-    """A folder as seen from `docs`, in the repository."""
+    """The path from `docs` to the list's folder, in the repository."""
     if not docs.is_relative_to(root):  # the project may be reached through a symbolic link
         docs = Path(os.path.realpath(docs.parent)) / docs.name
     return Path(os.path.relpath(root, docs)).as_posix()

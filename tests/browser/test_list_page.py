@@ -15,7 +15,7 @@ from browser import STAND_IN, Opener, served
 from building import INSTANT, WITHOUT_CARDS, build, make_once, write_list
 from playwright.sync_api import Browser, Download, Locator, Page, expect
 
-from generator.site.views.paper_list import SHOWN
+from generator.site.views.paper_list import MAX_CARDS_ON_PAGE
 
 pytestmark = pytest.mark.slow
 
@@ -301,8 +301,10 @@ def test_a_long_list_shows_its_newest_and_leads_on_without_javascript(
 ) -> None:
     page = browser.new_page(java_script_enabled=False)
     page.goto(f"{long_address}papers/")
-    assert page.locator(TITLES).count() == SHOWN
-    expect(page.locator(".rl-more")).to_contain_text(f"The other {MANY + 2 - SHOWN} stand")
+    assert page.locator(TITLES).count() == MAX_CARDS_ON_PAGE
+    expect(page.locator(".rl-more")).to_contain_text(
+        f"The other {MANY + 2 - MAX_CARDS_ON_PAGE} stand"
+    )
     page.close()
 
 
@@ -310,8 +312,8 @@ def test_a_long_list_is_shown_step_by_step(opened: Opener, long_address: str) ->
     page = ready(opened(f"{long_address}papers/"))
     more = page.get_by_role("button", name="Show more")
     more.click()
-    expect(page.locator(TITLES)).to_have_count(SHOWN + 100)
-    expect(page.locator(TITLES).nth(SHOWN)).to_be_focused()
+    expect(page.locator(TITLES)).to_have_count(MAX_CARDS_ON_PAGE + 100)
+    expect(page.locator(TITLES).nth(MAX_CARDS_ON_PAGE)).to_be_focused()
     more.click()
     expect(page.locator(TITLES)).to_have_count(MANY + 2)
     expect(more).to_be_hidden()

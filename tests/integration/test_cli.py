@@ -304,7 +304,7 @@ def test_generate_writes_checks_and_refuses(here: Project) -> None:
 def test_templates_and_home_texts_that_are_no_text_are_told(here: Project) -> None:
     (here.root / "templates").mkdir()
     (here.root / "templates" / "paper.md.j2").write_bytes(b"\xff")
-    assert "paper.md.j2: not UTF-8 text" in run("generate", "--output", "out").stderr
+    assert "paper.md.j2 is not UTF-8 text" in run("generate", "--output", "out").stderr
 
 
 @pytest.mark.slow

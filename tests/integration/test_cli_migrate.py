@@ -103,7 +103,7 @@ def test_a_list_of_an_earlier_version_reads_as_the_migrated_one(venue: str, name
     assert (new.venue, new.issued) == (name, on(2023))
     assert venue_line(old) == venue_line(new) == f"{name} 2023"
     assert record_date(old) == record_date(new) == on(2023, 10, 5)
-    assert bibtex.entry(old, "key") == bibtex.entry(new, "key")
+    assert bibtex.bibtex_entry(old, "key") == bibtex.bibtex_entry(new, "key")
 
 
 def test_a_year_in_a_venue_is_an_info_finding_that_names_the_command(here: Project) -> None:

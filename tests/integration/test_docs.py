@@ -151,8 +151,8 @@ def test_the_severity_of_every_check_is_the_documented_one() -> None:
 
 def test_every_option_of_the_plugin_is_documented_with_its_default() -> None:
     page = text_of(GUIDE / "site.md")
-    assert {name for name, _ in Options._schema} == set(settings.OPTIONS)  # noqa: SLF001
-    for name, default in settings.OPTIONS.items():
+    assert {name for name, _ in Options._schema} == set(settings.OPTION_DEFAULTS)  # noqa: SLF001
+    for name, default in settings.OPTION_DEFAULTS.items():
         assert f"      {name}: {default}\n" in page
         assert f"| `{name}` |" in page
 
@@ -306,7 +306,7 @@ def test_every_page_is_in_the_navigation_except_the_home_text() -> None:
     nav = settings.read_settings(ROOT / "mkdocs.yml")["nav"]
     listed = set(re.findall(r"'([\w/.-]+\.md)'", repr(nav)))
     written = {page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md")}
-    assert written - listed == {settings.OPTIONS["home"]}
+    assert written - listed == {settings.OPTION_DEFAULTS["home"]}
 
 
 def test_no_file_tells_of_one_machine_or_of_unfinished_work() -> None:

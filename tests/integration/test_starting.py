@@ -118,7 +118,7 @@ def test_what_pip_compiles_of_the_templates_is_no_part_of_a_list(
     shutil.copy(ROOT / "action.yml", tmp_path)
     assert compileall.compile_dir(tmp_path / ".github", quiet=1)
     assert list(tmp_path.rglob("*.pyc"))
-    monkeypatch.setattr(new_list, "ROOT", tmp_path)
+    monkeypatch.setattr(new_list, "RESOURCE_ROOT", tmp_path)
     assert [*new_list.new_files("x")] == FILES
 
 

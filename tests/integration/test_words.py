@@ -20,14 +20,14 @@ from generator.model import Catalog, Finding, Origin, Page, PartialDate
 from generator.model.errors import UsageError
 from generator.site import resources, search
 from generator.site.assets import MAIN_MODULES
-from generator.site.i18n import Entry, File, Words, read
-from generator.site.pages import pages
+from generator.site.i18n import Message, MessageFile, Words, load_words
+from generator.site.pages import build_pages
 from generator.site.views import paper_list
 from generator.site.views.types import Site
 
 FOLDER = ROOT / "templates" / "words"
-TEMPLATES = resources.templates(ROOT / "templates")
-GERMAN = resources.words(ROOT / "templates", "de", "en")
+TEMPLATES = resources.read_templates(ROOT / "templates")
+GERMAN = resources.read_words(ROOT / "templates", "de", "en")
 TEXT = (FOLDER / "en.toml").read_text("utf-8")
 THEME = [path.read_text("utf-8") for path in sorted((ROOT / "templates/theme").rglob("*.html"))]
 ASKED = re.compile(r"""\b(?:words|say|readingListWords)(?:\.html)?\(\s*"(\w+)\"""")
@@ -74,9 +74,9 @@ def test_numbers_and_plurals_are_those_of_the_language() -> None:
     assert ENGLISH("papers", 0) == "0 papers"
     assert ENGLISH("papers", 12000) == "12,000 papers"
     assert GERMAN("topics", 12000) == "12.000 Themen"
-    polish = read("pl", [
-        File("en.toml", "en", TEXT),
-        File("pl.toml", "pl", 'papers = { one = "{n} praca", few = "{n} prace", '
+    polish = load_words("pl", [
+        MessageFile("en.toml", "en", TEXT),
+        MessageFile("pl.toml", "pl", 'papers = { one = "{n} praca", few = "{n} prace", '
              'many = "{n} prac", other = "{n} pracy" }'),
     ])  # fmt: skip
     said = [polish("papers", n) for n in (1, 2, 5, 22, 112)]
@@ -86,10 +86,10 @@ def test_numbers_and_plurals_are_those_of_the_language() -> None:
 
 def test_days_are_written_as_the_language_does() -> None:
     day = date(2025, 9, 5)
-    assert ENGLISH.day(day) == "5 Sep 2025"
-    assert GERMAN.day(day) == "5. Sept. 2025"
-    assert GERMAN.day(PartialDate(year=2025, month=12, day=24)) == "24. Dez. 2025"
-    assert [w.day(PartialDate(month=2, day=29)) for w in (ENGLISH, GERMAN)] == [
+    assert ENGLISH.format_date(day) == "5 Sep 2025"
+    assert GERMAN.format_date(day) == "5. Sept. 2025"
+    assert GERMAN.format_date(PartialDate(year=2025, month=12, day=24)) == "24. Dez. 2025"
+    assert [w.format_date(PartialDate(month=2, day=29)) for w in (ENGLISH, GERMAN)] == [
         "29 Feb",
         "29. Feb.",
     ]
@@ -98,29 +98,38 @@ def test_days_are_written_as_the_language_does() -> None:
 def test_what_is_put_into_a_text_is_made_inert_and_markup_stays() -> None:
     shown = ENGLISH.html("home_see", map=Markup("[m](map.md)"), timeline="<b>*x*</b>")
     assert shown == "See the [m](map.md), or &#60;b&#62;&#42;x&#42;&#60;/b&#62;."
-    own = read("en", [File("en.toml", "en", TEXT), File("own", "en", 'newest = "<i>{{ 1 }}"')])
+    own = load_words(
+        "en",
+        [MessageFile("en.toml", "en", TEXT), MessageFile("own", "en", 'newest = "<i>{{ 1 }}"')],
+    )
     assert own.html("newest") == "&#60;i&#62;&#123; 1 &#125;"
 
 
 WRONG = (
-    ('paperz = "x"', "'paperz' is no text of the site; did you mean 'papers'?"),
-    ('home_see = "{mop}"', "home_see: there is no {mop} here; it has {map}, {timeline}"),
+    ('paperz = "x"', "'paperz' is not a text of the site; did you mean 'papers'?"),
+    ('home_see = "{mop}"', "home_see: unknown value {mop}. It has {map}, {timeline}"),
     ('home_see = "Siehe {map}"', "home_see must have {timeline}"),
     ('newest = { other = "x" }', "newest must be a text"),
     ('papers = "x"', 'papers must be plural forms: { one = "…", other = "…" }'),
-    ('tags = { few = "x" }', "tags: 'few' is no plural form of this language; it has one, other"),
+    ('tags = { few = "x" }', "tags: 'few' is not a plural form of this language. Use one, other"),
     ('papers = { one = "x" }', "papers needs the form 'other'"),
     ("newest = 5", "newest: expected a text in quotes"),
-    ('newest = "{n!r}"', "newest: {n} is no value: write a name in braces"),
+    ('newest = "{n!r}"', "newest: {n} is not a value. Write only a name in braces"),
     ('newest = "{"', "newest: Single '{' encountered in format string"),
-    ("newest = ", "no valid TOML: Invalid value (at line 2, column 10)"),
+    ("newest = ", "not valid TOML: Invalid value (at line 2, column 10)"),
 )  # fmt: skip
 
 
 @pytest.mark.parametrize(("line", "message"), WRONG)
 def test_a_wrong_file_of_words_is_named_with_its_line(line: str, message: str) -> None:
     with pytest.raises(UsageError) as refused:
-        read("de", [File("en.toml", "en", TEXT), File("own/de.toml", "de", f"# Wörter\n{line}\n")])
+        load_words(
+            "de",
+            [
+                MessageFile("en.toml", "en", TEXT),
+                MessageFile("own/de.toml", "de", f"# Wörter\n{line}\n"),
+            ],
+        )
     place = "own/de.toml:" if "TOML" in message else "own/de.toml:2:"
     assert str(refused.value) == f"{place} {message}"
 
@@ -130,27 +139,27 @@ def test_a_list_brings_languages_and_changes_single_words(tmp_path: Path) -> Non
     write(tmp_path / "words" / "pt.toml", 'newest = "Novidades"\ncite = "Citar"\n')
     write(tmp_path / "words" / "pt-BR.toml", 'cite = "Cite aqui"\n')
     write(tmp_path / "words" / "de.toml", 'cite = "So zitieren"\n')
-    found = resources.words(tmp_path, "pt-BR", "en")
+    found = resources.read_words(tmp_path, "pt-BR", "en")
     assert [found("newest"), found("cite"), found("edit_paper")] == [
         "Novidades", "Cite aqui", "Edit this paper",
     ]  # fmt: skip
-    german = resources.words(tmp_path, "de", "en")
+    german = resources.read_words(tmp_path, "de", "en")
     assert [german("cite"), german("newest")] == ["So zitieren", "Neu hinzugekommen"]
 
 
 def test_without_the_option_the_theme_decides_if_there_are_words(tmp_path: Path) -> None:
-    assert resources.words(tmp_path, "", "de").language == "de"
-    assert resources.words(tmp_path, "", "de-AT")("newest") == "Neu hinzugekommen"
-    assert resources.words(tmp_path, "", "fr").language == "en"
+    assert resources.read_words(tmp_path, "", "de").language == "de"
+    assert resources.read_words(tmp_path, "", "de-AT")("newest") == "Neu hinzugekommen"
+    assert resources.read_words(tmp_path, "", "fr").language == "en"
 
 
 def test_a_language_without_words_is_refused_and_those_with_words_are_named(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"no words in 'fr'; known are de, en; others are read"):
-        resources.words(tmp_path, "fr", "en")
+    with pytest.raises(UsageError, match=r"no texts in 'fr'. Use one of de, en, or write"):
+        resources.read_words(tmp_path, "fr", "en")
     (tmp_path / "words").mkdir()
     write(tmp_path / "words" / "klingon.toml", "")
-    with pytest.raises(UsageError, match="'klingon' is no language that is known"):
-        resources.words(tmp_path, "klingon", "en")
+    with pytest.raises(UsageError, match="'klingon' is not a known language"):
+        resources.read_words(tmp_path, "klingon", "en")
 
 
 def test_scripts_get_the_texts_they_ask_for_and_no_others() -> None:
@@ -164,14 +173,14 @@ def test_scripts_get_the_texts_they_ask_for_and_no_others() -> None:
 # The strongest of these tests: pages in a language of other letters have no word in ours.
 
 
-class Told(dict[str, Entry]):
+class Told(dict[str, Message]):
     """The texts of a language, and which of them were asked for."""
 
-    def __init__(self, entries: Mapping[str, Entry]) -> None:
-        super().__init__(entries)
+    def __init__(self, messages: Mapping[str, Message]) -> None:
+        super().__init__(messages)
         self.asked: set[str] = set()
 
-    def __getitem__(self, key: str) -> Entry:
+    def __getitem__(self, key: str) -> Message:
         self.asked.add(key)
         return super().__getitem__(key)
 
@@ -179,8 +188,10 @@ class Told(dict[str, Entry]):
 @pytest.fixture(scope="module")
 def hebrew() -> Words:
     """The words in letters of their own."""
-    found = read(TAG, [File("en.toml", "en", TEXT), File("he.toml", TAG, words())])
-    return replace(found, entries=Told(found.entries))
+    found = load_words(
+        TAG, [MessageFile("en.toml", "en", TEXT), MessageFile("he.toml", TAG, words())]
+    )
+    return replace(found, messages=Told(found.messages))
 
 
 def all_pages(hebrew: Words, templates: Mapping[str, str]) -> Iterator[Page]:
@@ -191,7 +202,7 @@ def all_pages(hebrew: Words, templates: Mapping[str, str]) -> Iterator[Page]:
                 home="Σπιτι.")  # fmt: skip
     single = Catalog(papers=LIST.papers[:1], topics=LIST.topics)
     for catalog in (LIST, single, EMPTY):
-        yield from pages(catalog, templates, site, hebrew, [finding])
+        yield from build_pages(catalog, templates, site, hebrew, [finding])
 
 
 def foreign(page: Page) -> list[str]:
@@ -207,17 +218,17 @@ def foreign(page: Page) -> list[str]:
 def test_no_page_says_a_word_that_is_not_in_the_file_of_words(
     hebrew: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paper_list, "SHOWN", 9)
+    monkeypatch.setattr(paper_list, "MAX_CARDS_ON_PAGE", 9)
     made = [*all_pages(hebrew, TEMPLATES)]
     assert {page.path: found for page in made if (found := foreign(page))} == {}
-    records = [*search.of_catalog(LIST, {page.path: "x" for page in made}, hebrew)]
+    records = [*search.catalog_records(LIST, {page.path: "x" for page in made}, hebrew)]
     assert len(records) > len(LIST.papers) + len(LIST.topics)
     assert [word for record in records for word in latin(record.line)] == []
     elsewhere = (*(TEMPLATES[path] for path in MAIN_MODULES), *THEME)
     scripts = {key for text in elsewhere for key in ASKED.findall(text)}
     searching = {key for key in texts("en") if key.startswith("search_")}
-    assert isinstance(hebrew.entries, Told)
-    assert hebrew.entries.asked | scripts | searching == set(texts("en"))
+    assert isinstance(hebrew.messages, Told)
+    assert hebrew.messages.asked | scripts | searching == set(texts("en"))
 
 
 @pytest.mark.slow

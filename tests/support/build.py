@@ -19,7 +19,7 @@ DECEMBER = CAPTURES / "daily-papers" / "daily-papers-dec-9.txt"
 SEPTEMBER = CAPTURES / "daily-papers" / "daily-papers-sep-17.txt"
 FACTS = CAPTURES / "json" / "facts.json"
 
-ENGLISH = resources.words(ROOT / "templates", "en", "en")
+ENGLISH = resources.read_words(ROOT / "templates", "en", "en")
 
 GPIPE = Paper(id="gpipe", title="GPipe")
 CLAIM = Entry(title="GPipe", origin=Origin(source="list.json", line=3), reader="json")

@@ -1,4 +1,4 @@
-"""CSL-JSON, which Zotero, Pandoc and citeproc read: a file a paper, all as `papers.csl.json`.
+"""CSL-JSON, which Zotero, Pandoc and citeproc read: each paper, and all as `papers.csl.json`.
 
 The format is the schema `csl-data.json` of the Citation Style Language: a list of objects with
 `type` and `id`; names with `family`, `given` and `suffix`, or `literal`; dates with `date-parts`,
@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 
 from generator.model import Catalog, Name, Names, Paper, PartialDate
-from generator.site.formats.citation import arxiv_address, doi_address
+from generator.site.formats.citation import arxiv_url, doi_url
 from generator.text.characters import visible
 from generator.text.citation_keys import citation_keys
 from generator.text.identifiers import doi_of
@@ -26,48 +26,48 @@ def csl_json(catalog: Catalog) -> str:
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
 
 
-def csl_text(paper: Paper, citation_key: str) -> str:
-    """One paper as a list of one item."""
+def paper_csl_json(paper: Paper, citation_key: str) -> str:
+    """One paper as CSL-JSON: a list of one item."""
     return json.dumps([csl_item(paper, citation_key)], ensure_ascii=False, indent=1) + "\n"
 
 
 def csl_item(paper: Paper, citation_key: str) -> dict[str, object]:
-    """A paper as an item; what the list does not know is left out."""
-    kind, address = paper_type(paper), arxiv_address(paper)
-    is_preprint = kind == "article" and bool(address)
+    """A paper as a CSL item; unknown fields are left out."""
+    kind, abstract = paper_type(paper), arxiv_url(paper)
+    is_preprint = kind == "article" and bool(abstract)
     item: dict[str, object] = {
         "id": citation_key,
         "type": kind,
         "title": to_text(paper.title),
-        "author": _people(paper.authors),
-        "editor": _people(paper.editors),
+        "author": _name_list(paper.authors),
+        "editor": _name_list(paper.editors),
         "issued": _date(record_date(paper)),
         "original-date": _date(
             paper.published if first_date(paper) != record_date(paper) else None
         ),
-        "container-title": _line(venue_name(paper)),
-        "volume": _line(paper.volume),
-        "issue": _line(paper.issue),
-        "page": _line(paper.pages),
-        "number": _line(paper.number) or (f"arXiv:{paper.arxiv}" if is_preprint else ""),
-        "edition": _line(paper.edition),
-        "collection-title": _line(paper.series),
-        "publisher": _line(paper.publisher) or ("arXiv" if is_preprint else ""),
+        "container-title": _plain_line(venue_name(paper)),
+        "volume": _plain_line(paper.volume),
+        "issue": _plain_line(paper.issue),
+        "page": _plain_line(paper.pages),
+        "number": _plain_line(paper.number) or (f"arXiv:{paper.arxiv}" if is_preprint else ""),
+        "edition": _plain_line(paper.edition),
+        "collection-title": _plain_line(paper.series),
+        "publisher": _plain_line(paper.publisher) or ("arXiv" if is_preprint else ""),
         "genre": "preprint" if is_preprint else "",
         "status": paper.publication_status or "",
-        "archive": "arXiv" if address else "",
-        "archive_location": paper.arxiv if address else "",
-        "archive_collection": _line(paper.category) if address else "",
-        "ISBN": _line(paper.isbn),
+        "archive": "arXiv" if abstract else "",
+        "archive_location": paper.arxiv if abstract else "",
+        "archive_collection": _plain_line(paper.category) if abstract else "",
+        "ISBN": _plain_line(paper.isbn),
         "language": paper.language,
-        "DOI": paper.doi if doi_of(paper.doi) == paper.doi else doi_address(paper),
-        "URL": paper.url or doi_address(paper) or address,
+        "DOI": paper.doi if doi_of(paper.doi) == paper.doi else doi_url(paper),
+        "URL": paper.url or doi_url(paper) or abstract,
     }
     return {name: value for name, value in item.items() if value}
 
 
-def _people(people: Names) -> list[dict[str, str]]:
-    """Names; a list that is not complete ends in "others", as Pandoc writes it."""
+def _name_list(people: Names) -> list[dict[str, str]]:
+    """Names; an incomplete list ends with the literal "others", as in Pandoc."""
     return [*map(_name, people), *([{"literal": "others"}] if people.incomplete else [])]
 
 
@@ -79,12 +79,12 @@ def _name(name: Name) -> dict[str, str]:
 
 
 def _date(date: PartialDate | None) -> dict[str, object]:
-    """A date as CSL has it; `circa` is true, or the sign of EDTF where it is not "approximate"."""
+    """A date of CSL; `circa` is true for an approximate date, otherwise the EDTF qualifier."""
     if date is None or date.year is None:
         return {}
     parts = [part for part in (date.year, date.month, date.day) if part]
     return {"date-parts": [parts], **({"circa": _CIRCA[date.qualifier]} if date.qualifier else {})}
 
 
-def _line(text: str) -> str:
+def _plain_line(text: str) -> str:
     return " ".join(visible(text).split())

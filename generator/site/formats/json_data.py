@@ -6,13 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from generator.model import Catalog, Paper
 from generator.site.related import Neighbour
 
+# Keys that have the text of the field of the same name, or null.
+_OPTIONAL_TEXTS = ("volume", "issue", "pages", "number", "edition", "series", "publisher", "isbn",
+                   "key", "publication_status")  # fmt: skip
+
 
 def papers_json(
     catalog: Catalog, related: Mapping[str, Sequence[Neighbour]], url: Callable[[str], str]
 ) -> str:
-    """A JSON list with one object a paper, in the order of ids; fields are documented in the guide.
+    """A JSON list with one object per paper, in the order of ids; the guide documents the keys.
 
-    `url` turns a page's path into its address.
+    Args:
+        catalog: the list.
+        related: the related papers by id.
+        url: gives the URL of a path of the site.
     """
     items = [_paper(paper, related.get(paper.id, ()), url) for paper in catalog.papers]
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
@@ -36,21 +43,7 @@ def _paper(
         "issued": str(paper.issued) if paper.issued else None,
         "type": paper.type,
         "venue": paper.venue or None,
-        **{
-            name: getattr(paper, name) or None
-            for name in (
-                "volume",
-                "issue",
-                "pages",
-                "number",
-                "edition",
-                "series",
-                "publisher",
-                "isbn",
-                "key",
-                "publication_status",
-            )
-        },
+        **{name: getattr(paper, name) or None for name in _OPTIONAL_TEXTS},
         "arxiv": paper.arxiv or None,
         "doi": paper.doi or None,
         "language": paper.language or None,

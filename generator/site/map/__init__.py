@@ -1,11 +1,11 @@
-"""Where papers lie on the map: each on its main topic's island, near papers near each other.
+"""The layout of the map: each paper on the island of its main topic, related papers close together.
 
-    papers ─> islands, one a topic, big enough for its papers and its label
-        links between papers ─> boxes.arranged: islands that share much lie side by side
-        links of one paper   ─> spots.settled: a paper lies on the side it has to do with
+    papers ─> islands, one per topic, large enough for its papers and its label
+        links between islands ─> boxes.arrange_boxes: related islands are neighbours
+        links of one paper    ─> spots.assign_spots: a paper is on the side of its related papers
 
-All of it is done in whole numbers, so that a map is the same on every machine: adding fractions
-gives other last digits where a processor adds in another order.
+All arithmetic is in integers, so that a map is the same on every machine: floating-point sums
+depend on the order in which a processor adds.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,23 +13,25 @@ from dataclasses import dataclass
 from math import isqrt
 
 from generator.model import Catalog, Paper
-from generator.site.map.labels import Label, label
+from generator.site.map.labels import Label, make_label
 
-__all__ = ["Island", "Label", "Layout", "laid_out", "main_topic"]
+__all__ = ["Island", "Label", "Layout", "compute_layout", "main_topic"]
 
-_AREA = 210_000  # for all points: of a map about 1000 wide and 700 high
-_TIGHT, _LOOSE = 5, 26  # between two points, whatever their number
-_GAP = 14  # between two islands
-_KIN = 2  # what being of one group counts, where a shared paper counts up to 10
+_TOTAL_AREA = 210_000  # shared by all points: a map of about 1000 by 700 units
+_MIN_PITCH, _MAX_PITCH = 5, 26  # limits of the distance between two points
+_ISLAND_GAP = 14  # between two islands
+_SAME_GROUP_AFFINITY = 2  # for topics of one group; shared papers add up to 10
 _MARGIN = 12
-_LEAST = 1000  # wide: the page draws every map as wide as itself, and words would be huge
+_MIN_WIDTH = (
+    1000  # maps are scaled to the page's width, which would enlarge labels of a narrower map
+)
 
 Point = tuple[int, int]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Island:
-    """Where a topic's papers lie: the middle of its points, and its label (first base line)."""
+    """The area of a topic's papers: its centre, its label, and the label's first baseline."""
 
     x: int
     y: int
@@ -39,9 +41,14 @@ class Island:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Layout:
-    """A map: its size, the distance of two points, papers and islands by their ids.
+    """The positions of everything on the map, in units of its drawing.
 
-    The island of papers without a topic has the id "".
+    Attributes:
+        width: of the map.
+        height: of the map.
+        pitch: the distance between two neighbouring points.
+        papers: the position of each paper, by id.
+        islands: by the topic's id; papers without a topic have the island "".
     """
 
     width: int
@@ -56,30 +63,36 @@ def main_topic(paper: Paper, catalog: Catalog) -> str:
     return next((topic for topic in paper.topics if topic in catalog.topic_by_id), "")
 
 
-def laid_out(
+def compute_layout(
     catalog: Catalog, near: Mapping[str, Sequence[str]], names: Mapping[str, str]
 ) -> Layout:
-    """The map of a list: `near` are the ids of each paper's related ones, `names` of islands."""
-    # Imported here: numbers take as long to load as a small list to check.
-    from generator.site.map.boxes import Box, arranged  # noqa: PLC0415
-    from generator.site.map.spots import lattice, settled  # noqa: PLC0415
+    """The map of a list.
 
-    homes: dict[str, list[str]] = {}
+    Args:
+        catalog: the list.
+        near: for each paper the ids of its related papers.
+        names: the labels of islands by topic id; "" is for papers without a topic.
+    """
+    # Imported here because NumPy takes as long to load as checking a small list.
+    from generator.site.map.boxes import Box, arrange_boxes  # noqa: PLC0415
+    from generator.site.map.spots import assign_spots, hexagonal_lattice  # noqa: PLC0415
+
+    papers_of: dict[str, list[str]] = {}
     for paper in catalog.papers:
-        homes.setdefault(main_topic(paper, catalog), []).append(paper.id)
-    order = [topic for topic in (*catalog.topic_by_id, "") if topic in homes]
-    pitch = max(_TIGHT, min(_LOOSE, isqrt(_AREA // max(1, len(catalog.papers)))))
-    spots = {topic: lattice(len(homes[topic]), pitch) for topic in order}
-    labels = {topic: label(names[topic]) for topic in order}
+        papers_of.setdefault(main_topic(paper, catalog), []).append(paper.id)
+    order = [topic for topic in (*catalog.topic_by_id, "") if topic in papers_of]
+    pitch = max(_MIN_PITCH, min(_MAX_PITCH, isqrt(_TOTAL_AREA // max(1, len(catalog.papers)))))
+    spots = {topic: hexagonal_lattice(len(papers_of[topic]), pitch) for topic in order}
+    labels = {topic: make_label(names[topic]) for topic in order}
     reach = {topic: max(abs(n) for spot in spots[topic] for n in spot) + pitch for topic in order}
     boxes = [
         Box(
-            width=max(2 * reach[topic], labels[topic].width) + _GAP,
-            height=2 * reach[topic] + labels[topic].height + _GAP,
+            width=max(2 * reach[topic], labels[topic].width) + _ISLAND_GAP,
+            height=2 * reach[topic] + labels[topic].height + _ISLAND_GAP,
         )
         for topic in order
     ]
-    middles = arranged(boxes, _likeness(catalog, near, order))
+    middles = arrange_boxes(boxes, _island_affinities(catalog, near, order))
     left = min((x - box.width // 2 for (x, _), box in zip(middles, boxes, strict=True)), default=0)
     top = min((y - box.height // 2 for (_, y), box in zip(middles, boxes, strict=True)), default=0)
     islands = {
@@ -87,11 +100,11 @@ def laid_out(
         for topic, (x, y), box in zip(order, middles, boxes, strict=True)
     }
     centres = {topic: (island.x, island.y) for topic, island in islands.items()}
-    papers = settled(catalog, near, homes, centres, spots)
+    papers = assign_spots(catalog, near, papers_of, centres, spots)
     ends = zip(middles, boxes, strict=True)
     far = [(x + b.width // 2 - left, y + b.height // 2 - top) for (x, y), b in ends]
     return Layout(
-        width=max(_LEAST, max((x for x, _ in far), default=0) + _MARGIN),
+        width=max(_MIN_WIDTH, max((x for x, _ in far), default=0) + _MARGIN),
         height=max((y for _, y in far), default=0) + _MARGIN,
         pitch=pitch,
         papers=papers,
@@ -100,32 +113,32 @@ def laid_out(
 
 
 def _island(x: int, y: int, height: int, label: Label, reach: int) -> Island:
-    """An island in its box: the label above the points, the gap around both."""
-    top = y - height // 2 + _GAP // 2
-    return Island(x=x, y=top + label.height + reach, label=label, label_y=top + label.line)
+    """An island in its box: the label above the points, and a gap around both."""
+    top = y - height // 2 + _ISLAND_GAP // 2
+    return Island(x=x, y=top + label.height + reach, label=label, label_y=top + label.line_height)
 
 
-def _likeness(
+def _island_affinities(
     catalog: Catalog, near: Mapping[str, Sequence[str]], order: Sequence[str]
 ) -> list[list[int]]:
-    """How much two islands have to do with each other, in whole numbers."""
-    place = {topic: i for i, topic in enumerate(order)}
-    home = {p.id: place[main_topic(p, catalog)] for p in catalog.papers}
+    """How strongly islands are related, shape (n_islands, n_islands)."""
+    number = {topic: i for i, topic in enumerate(order)}
+    island_of = {p.id: number[main_topic(p, catalog)] for p in catalog.papers}
     size = [0] * len(order)
     links = [[0] * len(order) for _ in order]
     for paper in catalog.papers:
-        here = home[paper.id]
+        here = island_of[paper.id]
         size[here] += 1
-        others = [place[topic] for topic in paper.topics if topic in place]
-        for there in (*others, *(home[id_] for id_ in near[paper.id])):
+        others = [number[topic] for topic in paper.topics if topic in number]
+        for there in (*others, *(island_of[id_] for id_ in near[paper.id])):
             links[here][there] += 1
             links[there][here] += 1
     group = [catalog.topic_by_id[t].group if t in catalog.topic_by_id else "" for t in order]
-    return [
-        [
-            0 if i == j else
-            10 * links[i][j] // isqrt(size[i] * size[j]) + (_KIN if group[i] == group[j] else 0)
-            for j in range(len(order))
-        ]
-        for i in range(len(order))
-    ]  # fmt: skip
+
+    def affinity(i: int, j: int) -> int:
+        if i == j:
+            return 0
+        same_group = _SAME_GROUP_AFFINITY if group[i] == group[j] else 0
+        return 10 * links[i][j] // isqrt(size[i] * size[j]) + same_group
+
+    return [[affinity(i, j) for j in range(len(order))] for i in range(len(order))]

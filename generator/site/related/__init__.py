@@ -1,54 +1,60 @@
-"""Which papers belong side by side, and why.
+"""Related papers: which papers are similar to each, and why.
 
-    papers ─ names ─> who brings and says which names ┐
-           └ features ─────────────────────> vectors ─┴ nearest ─> candidates ─ choosing ─> lists
-                                                                                 └ reasons
+    papers ─ names ──> names defined and mentioned ┐
+           └ features ──────────────────> vectors ─┴ nearest ─> candidates ─ selection ─> lists
+                                                                                └ reasons
 
-All of it is computed when a site is built, from the papers alone.
+Computed from the papers alone whenever a site is built.
 """
 
 from collections.abc import Iterator, Mapping
 
 from generator.model import Catalog
-from generator.site.related.reasons import in_words
+from generator.site.related.reasons import describe_reasons
 from generator.site.related.types import Neighbour, Reason, Weights
 from generator.text.sanitize import to_text
 
-__all__ = ["MOST", "Neighbour", "Reason", "Weights", "in_words", "related"]
+__all__ = ["MAX_RELATED", "Neighbour", "Reason", "Weights", "describe_reasons", "related_papers"]
 
-MOST = 5
-_WEIGHTS = Weights()
+MAX_RELATED = 5
+_DEFAULT_WEIGHTS = Weights()
 
 
-def related(
+def related_papers(
     catalog: Catalog,
-    most: int = MOST,
+    max_related: int = MAX_RELATED,
     *,
-    weights: Weights = _WEIGHTS,
+    weights: Weights = _DEFAULT_WEIGHTS,
     scaled: bool = True,
 ) -> Mapping[str, tuple[Neighbour, ...]]:
-    """For each paper its related ones: its editors' choice, then the nearest, `most` in all.
+    """For each paper's id its related papers: the editors' choices, then the nearest.
 
-    Equally near ones stand in the order of the list. Not `scaled`: nothing is done against hubs.
+    Args:
+        catalog: the list; its order decides between equally near papers.
+        max_related: how many papers each has at most.
+        weights: the length of each part of a paper's feature vector.
+        scaled: whether similarities are scaled locally, which keeps hubs out of most lists.
     """
-    # Imported here: numbers take as long to load as a small list to check.
-    from generator.site.related.features import vectors  # noqa: PLC0415
-    from generator.site.related.names import named  # noqa: PLC0415
-    from generator.site.related.nearest import graph  # noqa: PLC0415
-    from generator.site.related.reasons import reasons  # noqa: PLC0415
-    from generator.site.related.selection import choose  # noqa: PLC0415
+    # Imported here because NumPy takes as long to load as checking a small list.
+    from generator.site.related.features import feature_vectors  # noqa: PLC0415
+    from generator.site.related.names import find_names  # noqa: PLC0415
+    from generator.site.related.nearest import neighbour_graph  # noqa: PLC0415
+    from generator.site.related.reasons import find_reasons  # noqa: PLC0415
+    from generator.site.related.selection import select_related  # noqa: PLC0415
 
     papers = catalog.papers
     texts = [(to_text(paper.title), to_text(paper.abstract)) for paper in papers]
-    names, spelling = named(texts)
-    near = graph(vectors(papers, texts, names, weights), scaled=scaled)
-    candidates = [near.of(i) for i in range(len(papers))]
-    lists = choose(candidates, near.family.tolist(), dict(_picked(catalog)), most)
+    names, spelling = find_names(texts)
+    graph = neighbour_graph(feature_vectors(papers, texts, names, weights), scaled=scaled)
+    candidates = [graph.candidates_of(i) for i in range(len(papers))]
+    lists = select_related(
+        candidates, graph.family.tolist(), dict(_editors_choices(catalog)), max_related
+    )
     return {
         paper.id: tuple(
             Neighbour(
                 id=papers[j].id,
-                reasons=reasons(paper, papers[j], names[i], names[j], spelling),
+                reasons=find_reasons(paper, papers[j], names[i], names[j], spelling),
             )
             for j in lists[i]
         )
@@ -56,8 +62,8 @@ def related(
     }
 
 
-def _picked(catalog: Catalog) -> Iterator[tuple[int, list[int]]]:
-    """Where editors chose: the place of a paper and those of its related ones."""
+def _editors_choices(catalog: Catalog) -> Iterator[tuple[int, list[int]]]:
+    """The numbers of papers with `related` in their files, each with those of its choices."""
     place = {paper.id: i for i, paper in enumerate(catalog.papers)}
     for i, paper in enumerate(catalog.papers):
         if paper.related:

@@ -1,12 +1,12 @@
-"""Names of systems, data sets and tools: which papers bring them, and which speak of them.
+"""Names of systems, data sets and tools: which papers define them, and which mention them.
 
-A title brings the name before its colon (`GPipe: …`, `Paired Trailblazer (POET): …`), and another
-paper speaks of it where it spells it alike. A name that no title brings counts as well if no
-ordinary word is spelled like it: a capital inside (`PyTorch`; not `MoEs`, `CoT`).
+A title defines the name before its colon (`GPipe: …`, `Paired Trailblazer (POET): …`). Another
+paper mentions it where it has the same spelling. A name that no title defines counts too if it has
+a capital inside, unlike ordinary words (`PyTorch`; but not `MoEs`, `CoT`).
 
-Guards keep words out. A brought name that is spelled like a word (`Holmes`) is spoken of only
-inside a sentence, and only if no text of the list has it in small letters. What many papers say
-(`LLM`) is nobody's name. Where code and preprints are kept is no system.
+Ordinary words are excluded: a name spelled like a word (`Holmes`) is mentioned only inside a
+sentence, and only if no text of the list has it in lowercase. A name in many papers (`LLM`) is a
+common term. Sites that host code and preprints are not systems.
 """
 
 import re
@@ -16,75 +16,92 @@ from dataclasses import dataclass
 
 from generator.text.short_titles import name_before_colon
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_URL = re.compile(r"(?:https?://|www\.)\S+")
 _TOKEN = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?\+*")
-_BRACKETS = re.compile(r"\(([^\s()]{1,40})\)")
-_SMALL = r"[^\W\d_A-Z]"
-_CAMEL = re.compile(rf".*(?:{_SMALL}{{2}}[A-Z]|{_SMALL}[A-Z]{_SMALL}{{2}}).*")
-_PLAIN = re.compile(r"[^\W\d_][^\W\d_A-Z]*")
-_PLACES = frozenset({"github", "gitlab", "arxiv", "openreview", "youtube", "linkedin", "phd"})
-_SHORTEST, _LONGEST = 3, 40
-COMMON_SHARE, COMMON_LEAST = 0.05, 6  # a name that more papers say is a common term
+_BRACKETED = re.compile(r"\(([^\s()]{1,40})\)")
+_LOWERCASE = r"[^\W\d_A-Z]"
+_CAMEL_CASE = re.compile(rf".*(?:{_LOWERCASE}{{2}}[A-Z]|{_LOWERCASE}[A-Z]{_LOWERCASE}{{2}}).*")
+_WORD_LIKE = re.compile(r"[^\W\d_][^\W\d_A-Z]*")
+_HOSTING_SITES = frozenset(
+    {"github", "gitlab", "arxiv", "openreview", "youtube", "linkedin", "phd"}
+)
+_MIN_NAME_CHARACTERS, _MAX_NAME_CHARACTERS = 3, 40
+MAX_NAME_SHARE, MIN_COMMON_PAPERS = 0.05, 6  # a name in more papers is a common term
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Named:
-    """The names a paper brings, and those it speaks of, as keys: spelling aside."""
+class PaperNames:
+    """The names that a paper defines in its title and those it mentions, casefolded."""
 
-    brings: frozenset[str]
-    says: frozenset[str]
+    defines: frozenset[str]
+    mentions: frozenset[str]
 
 
-def named(texts: Sequence[tuple[str, str]]) -> tuple[list[Named], dict[str, str]]:
-    """For each title and abstract its names, those that join papers; and how each is spelled."""
-    brought = [_brought(title) for title, _ in texts]
-    plain = frozenset(filter(_PLAIN.fullmatch, brought))
-    small = frozenset(map(str.lower, plain))
-    words = {token for text in texts for token in small & _tokens(text)}
-    known = frozenset(n for n in brought if n and not (n in plain and n.lower() in words))
+def find_names(texts: Sequence[tuple[str, str]]) -> tuple[list[PaperNames], dict[str, str]]:
+    """The names that at least two papers share, and their spellings.
+
+    Args:
+        texts: for each paper its title and abstract as plain text.
+
+    Returns:
+        The names of each paper, casefolded, and the spelling of each name.
+    """
+    defined = [_defined_name(title) for title, _ in texts]
+    word_like = frozenset(filter(_WORD_LIKE.fullmatch, defined))
+    lowercase = frozenset(map(str.lower, word_like))
+    words = {token for text in texts for token in lowercase & _tokens(text)}
+    known = frozenset(n for n in defined if n and not (n in word_like and n.lower() in words))
     spelling: dict[str, str] = {}
-    found: list[Named] = []
-    for name, text in zip(brought, texts, strict=True):
-        said = sorted(_said(text, known, plain))
-        for form in (name, *said):
+    found: list[PaperNames] = []
+    for name, text in zip(defined, texts, strict=True):
+        mentioned = sorted(_mentioned_names(text, known, word_like))
+        for form in (name, *mentioned):
             spelling.setdefault(form.casefold(), form)
         own = frozenset({name.casefold()} if name else ())
-        found.append(Named(brings=own, says=frozenset(map(str.casefold, said)) - own))
-    counts = Counter(key for each in found for key in each.brings | each.says)
-    common = max(COMMON_LEAST, COMMON_SHARE * len(texts))
-    kept = frozenset(key for key, count in counts.items() if 1 < count <= common) - _PLACES
+        found.append(
+            PaperNames(defines=own, mentions=frozenset(map(str.casefold, mentioned)) - own)
+        )
+    counts = Counter(key for each in found for key in each.defines | each.mentions)
+    common = max(MIN_COMMON_PAPERS, MAX_NAME_SHARE * len(texts))
+    kept = frozenset(key for key, count in counts.items() if 1 < count <= common) - _HOSTING_SITES
     return (
-        [Named(brings=each.brings & kept, says=each.says & kept) for each in found],
+        [PaperNames(defines=each.defines & kept, mentions=each.mentions & kept) for each in found],
         {key: spelling[key] for key in kept},
     )
 
 
-def _brought(title: str) -> str:
-    """The name that a title puts before its colon, or nothing."""
+def _defined_name(title: str) -> str:
+    """The name that a title has before its colon, or nothing."""
     head = name_before_colon(title)
-    bracketed = _BRACKETS.search(head)
+    bracketed = _BRACKETED.search(head)
     name = bracketed[1] if bracketed else head
-    fits = _SHORTEST <= len(name) <= _LONGEST and _TOKEN.fullmatch(name) and not name.isnumeric()
+    fits = (
+        _MIN_NAME_CHARACTERS <= len(name) <= _MAX_NAME_CHARACTERS
+        and _TOKEN.fullmatch(name)
+        and not name.isnumeric()
+    )
     return name if fits else ""
 
 
 def _tokens(text: tuple[str, str]) -> set[str]:
-    return set(_TOKEN.findall(_ADDRESS.sub(" ", " ".join(text))))
+    return set(_TOKEN.findall(_URL.sub(" ", " ".join(text))))
 
 
-def _said(text: tuple[str, str], known: frozenset[str], plain: frozenset[str]) -> Iterator[str]:
-    """The names in a text, also before a hyphen (`GPipe-style`)."""
+def _mentioned_names(
+    text: tuple[str, str], known: frozenset[str], word_like: frozenset[str]
+) -> Iterator[str]:
+    """The names in a title and abstract, including those before a hyphen (`GPipe-style`)."""
     for token in _tokens(text):
         if token in known or not token.islower():
             parts = token.split("-")
             forms = ("-".join(parts[:end]) for end in range(len(parts), 0, -1))
             form = next((form for form in forms if form in known), "")
-            if form and (form not in plain or _stands_inside(form, text[1])):
+            if form and (form not in word_like or _is_inside_sentence(form, text[1])):
                 yield form
             elif not form:
-                yield from filter(_CAMEL.fullmatch, parts)
+                yield from filter(_CAMEL_CASE.fullmatch, parts)
 
 
-def _stands_inside(word: str, text: str) -> bool:
-    """Whether a word stands inside a sentence, where words are small and names are not."""
+def _is_inside_sentence(word: str, text: str) -> bool:
+    """Whether a word occurs inside a sentence, where only names have a capital."""
     return bool(re.search(rf"[^\s.!?:;]\s+{re.escape(word)}(?!\w)", text))

@@ -1,31 +1,39 @@
-"""Why two papers are related: in pieces, and in words for people."""
+"""Why two papers are related: as data, and as text."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.model import Paper
 from generator.site.i18n import Words
-from generator.site.related.names import Named
+from generator.site.related.names import PaperNames
 from generator.site.related.types import Reason
 
-_MOST_SHARED, _MOST_OTHERS = 4, 2
-_ORDER = ("names", "named", "both", "name", "author")  # the most telling first
+_MAX_SHARED_VALUES, _MAX_OTHER_VALUES = 4, 2
+_KINDS_BY_STRENGTH = ("names", "named", "both", "name", "author")  # strongest first
 
 
-def reasons(
-    paper: Paper, other: Paper, mine: Named, theirs: Named, spelling: Mapping[str, str]
+def find_reasons(
+    paper: Paper, other: Paper, mine: PaperNames, theirs: PaperNames, spelling: Mapping[str, str]
 ) -> tuple[Reason, ...]:
-    """Why `other` is related to `paper`; `spelling` says how the keys of names are written."""
-    return tuple(_reasons(paper, other, mine, theirs, spelling))
+    """Why `other` is related to `paper`.
+
+    Args:
+        paper: the paper whose related papers are listed.
+        other: one of them.
+        mine: the names in `paper`.
+        theirs: the names in `other`.
+        spelling: the spelling of each casefolded name.
+    """
+    return tuple(_find_reasons(paper, other, mine, theirs, spelling))
 
 
-def _reasons(
-    paper: Paper, other: Paper, mine: Named, theirs: Named, spelling: Mapping[str, str]
+def _find_reasons(
+    paper: Paper, other: Paper, mine: PaperNames, theirs: PaperNames, spelling: Mapping[str, str]
 ) -> Iterator[Reason]:
     if other.id in paper.related:
         yield Reason(kind="picked")
-    names = mine.says & theirs.brings
-    named = mine.brings & theirs.says
-    both = (mine.says | mine.brings) & (theirs.says | theirs.brings)
+    names = mine.mentions & theirs.defines
+    named = mine.defines & theirs.mentions
+    both = (mine.mentions | mine.defines) & (theirs.mentions | theirs.defines)
     for key in sorted(names):
         yield Reason(kind="names", value=spelling[key])
     for key in sorted(named):
@@ -46,26 +54,29 @@ def _shared(values: Iterable[str], others: Sequence[str]) -> Iterator[str]:
     return (value for value in dict.fromkeys(values) if value in others)
 
 
-def in_words(found: Iterable[Reason], topics: Mapping[str, str], words: Words) -> str:
-    """Reasons on a line, the most telling first; `topics` has the names of topics by id."""
+def describe_reasons(found: Iterable[Reason], topics: Mapping[str, str], words: Words) -> str:
+    """The reasons as one line, strongest first; `topics` has the names of topics by id."""
     values: dict[str, list[str]] = {}
     for reason in found:
         kind = "both" if reason.kind in {"topic", "tag"} else reason.kind
         value = topics.get(reason.value, "") if reason.kind == "topic" else reason.value
         values.setdefault(kind, []).append(value)
-    shown = {kind: words.listed(_first(values.get(kind, ()), kind)) for kind in _ORDER}
-    said = {
+    shown = {
+        kind: words.join_list(_displayed_values(values.get(kind, ()), kind))
+        for kind in _KINDS_BY_STRENGTH
+    }
+    texts = {
         "names": words("reason_names", names=shown["names"]),
         "named": words("reason_named", names=shown["named"]),
         "both": words("reason_both", names=shown["both"]),
         "name": words("reason_name", names=shown["name"]),
         "author": words("reason_author", names=shown["author"]),
     }
-    reasons = [said[kind] for kind in _ORDER if shown[kind]]
+    reasons = [texts[kind] for kind in _KINDS_BY_STRENGTH if shown[kind]]
     if "picked" in values:
         reasons.insert(0, words("reason_picked"))
     return words("reasons_separator").join(reasons) or words("reason_words")
 
 
-def _first(values: Sequence[str], kind: str) -> list[str]:
-    return [v for v in values if v][: _MOST_SHARED if kind == "both" else _MOST_OTHERS]
+def _displayed_values(values: Sequence[str], kind: str) -> list[str]:
+    return [v for v in values if v][: _MAX_SHARED_VALUES if kind == "both" else _MAX_OTHER_VALUES]

@@ -1,4 +1,4 @@
-"""What this room gives and takes: neighbours with reasons, and weights."""
+"""The types of related papers: neighbours with reasons, and weights."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,9 +10,11 @@ Kind = Literal["picked", "names", "named", "name", "topic", "tag", "author"]
 class Reason:
     """One reason why a paper is related to another.
 
-    `picked`: an editor says so. `names`: the paper speaks of a name that the other brings in its
-    title; `named`: the other way round; `name`: both speak of it. `topic`, `tag`, `author`: both
-    have it. `value` is the name, the topic's id, the tag or the author.
+    Attributes:
+        kind: `picked`: an editor chose it. `names`: the paper mentions a name that the other
+            defines in its title; `named`: the other way round; `name`: both mention it. `topic`,
+            `tag`, `author`: both have it.
+        value: the name, the topic's id, the tag or the author.
     """
 
     kind: Kind
@@ -21,7 +23,7 @@ class Reason:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Neighbour:
-    """A related paper: its id, and the reasons, the most telling first (none: alike words)."""
+    """A related paper: its id and the reasons; without reasons, only the wording is similar."""
 
     id: str
     reasons: tuple[Reason, ...] = ()
@@ -29,9 +31,9 @@ class Neighbour:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Weights:
-    """How long each part of a paper's vector is: two papers gain its square by it at most.
+    """The length of each part of a feature vector; it adds at most its square to a product.
 
-    Chosen on one half of the pairs in `benchmarks/data/related.yml`, held against the other.
+    Tuned on one half of the pairs in `benchmarks/data/related.yml`, validated on the other.
     """
 
     words: float = 1.0

@@ -1,10 +1,10 @@
-"""The index behind the search box, prepared when the site is built.
+"""The search index, built with the site.
 
-The browser's side is in `templates/assets/search`. It loads one small file at the first key (which
-words there are), then only the parts that a query needs.
+The code in the browser is in `templates/assets/search`. At the first keystroke it loads one small
+file with the known words, then only the parts of the index that a query needs.
 """
 
-from generator.site.search.index import pages
-from generator.site.search.records import Record, of_catalog, of_entries
+from generator.site.search.index import search_files
+from generator.site.search.records import Record, catalog_records, section_records
 
-__all__ = ["Record", "of_catalog", "of_entries", "pages"]
+__all__ = ["Record", "catalog_records", "search_files", "section_records"]

@@ -1,47 +1,52 @@
-"""Numbers and sorted words as short texts that compress well; `reading.js` reads them.
+"""Numbers and sorted words as short texts that compress well; `decoding.js` decodes them.
 
-A number is written in base 32, lowest digit first, one sign of `SIGNS` a digit; 32 is added to all
-digits but the last. Of sorted words each says, with a capital, how many letters it shares with the
-one before; words are in small letters, so that a capital also ends them.
+A number is written in base 32, lowest digit first, with one character of `ALPHABET` per digit; 32
+is added to every digit except the last. Sorted words are front coded: a capital says how many
+letters a word shares with the word before. Words are in lowercase, so a capital also ends a word.
 """
 
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
-SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_DIGIT = 32
-_SHARED = 25  # letters shared that a capital can say
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_BASE = 32
+_MAX_SHARED_LETTERS = 25  # the capitals A to Z stand for 0 to 25 shared letters
 
 
-def number(value: int) -> str:
-    """A number that is not negative."""
+def encode_number(value: int) -> str:
+    """A non-negative number in base 32, lowest digit first."""
     text = ""
-    while value >= _DIGIT:
-        text += SIGNS[_DIGIT + value % _DIGIT]
-        value //= _DIGIT
-    return text + SIGNS[value]
+    while value >= _BASE:
+        text += ALPHABET[_BASE + value % _BASE]
+        value //= _BASE
+    return text + ALPHABET[value]
 
 
-def rising(values: Iterable[int]) -> str:
-    """Numbers that rise, by their differences; the first counts from -1."""
+def delta_encode(values: Iterable[int]) -> str:
+    """Increasing numbers as the gaps between them (delta encoding); the first counts from -1."""
     text, last = "", -1
     for value in values:
-        text += number(value - last - 1)
+        text += encode_number(value - last - 1)
         last = value
     return text
 
 
-def order(word: str) -> bytes:
-    """The key by which words are sorted: as JavaScript compares them."""
+def utf16_sort_key(word: str) -> bytes:
+    """The sort key of a word: JavaScript compares strings by UTF-16 code units."""
     return word.encode("utf-16-be")
 
 
-def fronted(words: Sequence[str], marks: Sequence[str] = ()) -> str:
-    """Sorted words; a mark is one sign that stands before what is new of its word."""
+def front_code(words: Sequence[str], marks: Sequence[str] = ()) -> str:
+    """Sorted words as shared prefix lengths and suffixes (front coding).
+
+    Args:
+        words: the words, sorted by `utf16_sort_key`.
+        marks: for each word one character that is written before its suffix, or nothing.
+    """
     text, last = "", ""
-    for place, word in enumerate(words):
-        pairs = zip(last[:_SHARED], word, strict=False)
+    for i, word in enumerate(words):
+        pairs = zip(last[:_MAX_SHARED_LETTERS], word, strict=False)
         shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-        text += SIGNS[shared] + (marks[place] if marks else "") + word[shared:]
+        text += ALPHABET[shared] + (marks[i] if marks else "") + word[shared:]
         last = word
     return text

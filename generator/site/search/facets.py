@@ -1,7 +1,7 @@
-"""By what papers can be filtered: their topics, tags, year, organization, status, and code.
+"""The facets of the search: topic, tag, year, organization, status, and code.
 
-`facets.js`, read when a reader opens the filters, has for every value the papers that have it, by
-their numbers among the records, and for every paper how much it was discussed.
+`facets.js` is loaded when a reader opens the filters. For each value of a facet it has the papers
+with that value, as the numbers of their records, and for each paper its number of comments.
 """
 
 from collections import defaultdict
@@ -10,29 +10,40 @@ from dataclasses import dataclass
 
 from generator.model import Catalog, Paper
 from generator.site.i18n import Words
-from generator.site.search.encoding import number, rising
-from generator.site.views.parts import statuses
+from generator.site.search.encoding import delta_encode, encode_number
+from generator.site.views.parts import status_labels
 from generator.text.publications import first_year
 from generator.text.sanitize import to_text
 
-FACETS = ("topic", "tag", "year", "organization", "status", "code")  # as named in addresses
-CODE = "1"  # the value of papers that have code
+FACET_NAMES = (
+    "topic",
+    "tag",
+    "year",
+    "organization",
+    "status",
+    "code",
+)  # as in the URL of a search
+HAS_CODE = "1"  # the facet value of papers that have code
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Facts:
-    """What a paper can be filtered and ordered by; a value is a facet, an id and a label."""
+class PaperFacets:
+    """What a paper can be filtered and sorted by; a value is a facet, an id and a label."""
 
     values: tuple[tuple[str, str, str], ...]
     comments: int | None
 
 
-def facts(paper: Paper, catalog: Catalog, tags: Collection[str], words: Words) -> Facts:
-    """The facts of a paper; of its tags those that can be chosen."""
-    return Facts(values=tuple(_values(paper, catalog, tags, words)), comments=paper.comments)
+def paper_facets(
+    paper: Paper, catalog: Catalog, tags: Collection[str], words: Words
+) -> PaperFacets:
+    """The facets of a paper; of its tags only those in `tags`, which have pages."""
+    return PaperFacets(
+        values=tuple(_facet_values(paper, catalog, tags, words)), comments=paper.comments
+    )
 
 
-def _values(
+def _facet_values(
     paper: Paper, catalog: Catalog, tags: Collection[str], words: Words
 ) -> Iterator[tuple[str, str, str]]:
     for id_ in paper.topics:
@@ -46,28 +57,30 @@ def _values(
     if paper.organization:
         yield "organization", to_text(paper.organization.name), to_text(paper.organization.name)
     if paper.status:
-        yield "status", paper.status, statuses(words)[paper.status]
+        yield "status", paper.status, status_labels(words)[paper.status]
     if any(link.kind == "code" for link in paper.links):
-        yield "code", CODE, ""
+        yield "code", HAS_CODE, ""
 
 
-def part(papers: Sequence[Facts]) -> dict[str, object]:
-    """The file: papers in the order of their records, which come before all others."""
-    lists: dict[str, dict[str, list[int]]] = {name: defaultdict(list) for name in FACETS}
+def facet_index(papers: Sequence[PaperFacets]) -> dict[str, object]:
+    """The data of `facets.js`; papers are numbered in the order given, as their records are."""
+    lists: dict[str, dict[str, list[int]]] = {name: defaultdict(list) for name in FACET_NAMES}
     labels: dict[tuple[str, str], str] = {}
-    for place, paper in enumerate(papers):
+    for number, paper in enumerate(papers):
         for facet, id_, label in dict.fromkeys(paper.values):
-            lists[facet][id_].append(place)
+            lists[facet][id_].append(number)
             labels[facet, id_] = label if label != id_ else ""
     return {
         "papers": len(papers),
-        "comments": "".join(number(0 if p.comments is None else p.comments + 1) for p in papers),
+        "comments": "".join(
+            encode_number(0 if p.comments is None else p.comments + 1) for p in papers
+        ),
         "facets": [
             {
                 "name": name,
                 "ids": list(found),
                 "labels": [labels[name, id_] for id_ in found],
-                "lists": "|".join(map(rising, found.values())),
+                "lists": "|".join(map(delta_encode, found.values())),
             }
             for name, found in lists.items()
         ],

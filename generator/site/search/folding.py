@@ -1,7 +1,7 @@
-"""What spellings of one word share: `folding.js` does the same with what a reader types.
+"""Spellings folded to one form per word; `folding.js` folds what a reader types in the same way.
 
-Case, accents, hyphens and plurals make no difference, nor does the residue of LaTeX: `S^{2}FT` is
-`s2ft`. `tests/data/corpus/folding.json` holds both sides together.
+Case, accents, hyphens, plurals and remains of LaTeX are ignored: `S^{2}FT` is `s2ft`. The cases in
+`tests/data/corpus/folding.json` are asserted for both implementations.
 """
 
 import re
@@ -9,40 +9,44 @@ import unicodedata
 
 from generator.text.english import singular
 
-_LETTERS = str.maketrans(
+_LETTER_FOLDS = str.maketrans(
     {"ß": "ss", "\u03c2": "\u03c3", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l",
      "\u0131": "i", "þ": "th"}
 )  # fmt: skip
-_ACCENTS = re.compile("[\u0300-\u036f]")  # other scripts' marks carry meaning
-_DROPPED = re.compile(r"['\u2019\u02bc^{}$\\]")
-_POINT = re.compile(r"(\d)[.,](?=\d)")  # of numbers: 2401.12345, Qwen2.5, 1,000
-_ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"  # written without spaces: each sign a word
-_PART = rf"(?:(?![{_ALONE}])[^\W_])+[+#]*"
-_WORD = re.compile(rf"[{_ALONE}]|{_PART}(?:[-\u2010\u2012\u2013_]{_PART})*")
+_COMBINING_ACCENTS = re.compile(
+    "[\u0300-\u036f]"
+)  # combining marks of other scripts distinguish words
+_IGNORED_CHARACTERS = re.compile(r"['\u2019\u02bc^{}$\\]")
+_NUMBER_SEPARATOR = re.compile(r"(\d)[.,](?=\d)")  # in numbers: 2401.12345, Qwen2.5, 1,000
+_UNSPACED_SCRIPTS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"  # kana and Han, each character a word
+_WORD_PART = rf"(?:(?![{_UNSPACED_SCRIPTS}])[^\W_])+[+#]*"
+_WORD = re.compile(rf"[{_UNSPACED_SCRIPTS}]|{_WORD_PART}(?:[-\u2010\u2012\u2013_]{_WORD_PART})*")
 _HYPHEN = re.compile("[-\u2010\u2012\u2013_]")
 
 
-def words(text: str) -> list[list[str]]:
-    """The words of a text in their order, each with its forms.
+def word_forms(text: str) -> list[list[str]]:
+    """The words of a text in order, each with its indexed forms.
 
-    A word with hyphens has first the form without them, then its parts; any other has one form.
+    A hyphenated word has the form without hyphens, then its parts; any other word has one form.
     """
-    return [_forms(_HYPHEN.split(word)) for word in _WORD.findall(folded(text))]
+    return [_forms_of_parts(_HYPHEN.split(word)) for word in _WORD.findall(fold(text))]
 
 
-def plain(text: str) -> str:
-    """The words of a text as written, between single spaces: in this a phrase is looked for."""
-    parts = [part for word in _WORD.findall(folded(text)) for part in _HYPHEN.split(word)]
+def phrase_text(text: str) -> str:
+    """The folded words of a text between single spaces: quoted phrases are searched in it."""
+    parts = [part for word in _WORD.findall(fold(text)) for part in _HYPHEN.split(word)]
     return f" {' '.join(parts)} "
 
 
-def folded(text: str) -> str:
-    """Small letters without accents, and without the signs that may stand inside a word."""
-    small = unicodedata.normalize("NFKD", text).lower().translate(_LETTERS)
-    return _POINT.sub(r"\1", _DROPPED.sub("", _ACCENTS.sub("", small)))
+def fold(text: str) -> str:
+    """The text in lowercase without accents, apostrophes and remains of LaTeX."""
+    small = unicodedata.normalize("NFKD", text).lower().translate(_LETTER_FOLDS)
+    return _NUMBER_SEPARATOR.sub(
+        r"\1", _IGNORED_CHARACTERS.sub("", _COMBINING_ACCENTS.sub("", small))
+    )
 
 
-def _forms(parts: list[str]) -> list[str]:
+def _forms_of_parts(parts: list[str]) -> list[str]:
     if len(parts) == 1:
         return [singular(parts[0])]
     return [singular("".join(parts)), *map(singular, parts)]

@@ -1,14 +1,14 @@
-"""Records to the files that the search reads: which words there are, where, and what is shown.
+"""The inverted index of the search, as the files that the browser loads.
 
-- `words.js`, read at the first key: known words with how often they occur, for prefixes and
-  mistyped words; the first word of every part of the postings; acronyms.
-- `postings-<n>.js`: an alphabetical part of all words, each with the records that have it.
-- `records-<n>.js`: what is shown of a few records; `texts-<n>.js`: their texts, for "phrases".
-- `thesaurus.js`, read for a question of several words: what papers say for everyday words.
-- `facets.js`, read with the filters: by what papers can be filtered.
+- `words.js`, loaded at the first keystroke: known words with their document frequency, for
+  prefixes and typos; the first word of each part of the postings; acronyms.
+- `postings-<n>.js`: an alphabetical range of words, each with the records that have it.
+- `records-<n>.js`: what results show of some records; `texts-<n>.js`: their texts, for phrases.
+- `thesaurus.js`, loaded for queries of several words: technical terms for everyday words.
+- `facets.js`, loaded with the filters: the facet values of papers.
 
-Every file is a call of one function, so that it can be fetched, and loaded as a script where pages
-are opened as files. It carries the version of the whole, so that a browser notices old parts.
+Each file is a call of one function: it can be fetched, or loaded as a script on pages opened as
+files. Each has the version of the whole index, so that a browser notices outdated parts.
 """
 
 import json
@@ -18,132 +18,143 @@ from hashlib import sha256
 
 from generator.model import Page
 from generator.site.assets import ENGINE_MODULES, bundle, strip_comments
-from generator.site.i18n import SCRIPT, Words
+from generator.site.i18n import WORDS_SCRIPT, Words
 from generator.site.search import facets, folding
-from generator.site.search.acronyms import acronyms
-from generator.site.search.encoding import SIGNS, fronted, order, rising
+from generator.site.search.acronyms import acronym_pairs
+from generator.site.search.encoding import ALPHABET, delta_encode, front_code, utf16_sort_key
 from generator.site.search.records import Record
-from generator.site.search.script_paths import BOX, FOLDER, PAGE, WORKER
-from generator.site.search.thesaurus import FILE, thesaurus
+from generator.site.search.script_paths import BOX, SEARCH_FOLDER, STANDALONE_SCRIPTS, WORKER
+from generator.site.search.thesaurus import THESAURUS_PATH, encode_thesaurus
 from generator.text.english import QUERY_STOP_WORDS
 
-# In which field of a record a word stands; how often it is in the text comes above these bits.
-TITLE, NAME, AUTHOR, LABEL, TEXT = 1, 2, 4, 8, 16
-OFTEN = 3
-KNOWN = 30_000  # words read at the first key: about 80 kB compressed
-PART = 40_000  # characters of a part of the postings: about 20 kB compressed
-SHOWN, TEXTS = 16, 8  # records in a file of what is shown, and of texts
-TEASER = 200  # characters of a text that are shown
+# The fields of a record that have a word, as bits; above them the word's count in the text.
+TITLE_BIT, NAME_BIT, AUTHOR_BIT, LABEL_BIT, TEXT_COUNT_UNIT = 1, 2, 4, 8, 16
+MAX_TEXT_COUNT = 3
+MAX_KNOWN_WORDS = 30_000  # about 80 kB compressed, loaded at the first keystroke
+MAX_PART_CHARACTERS = 40_000  # about 20 kB compressed
+RECORDS_PER_FILE, TEXTS_PER_FILE = 16, 8
+MAX_TEASER_CHARACTERS = 200
 
-Postings = Mapping[str, Mapping[int, int]]  # by word: the fields it is in, by record
+Postings = Mapping[str, Mapping[int, int]]  # word -> number of a record -> fields
 
 
-def pages(records: Sequence[Record], texts: Mapping[str, str], words: Words) -> Iterator[Page]:
-    """All files of the search; the browser's scripts and the thesaurus are among `texts`, by path.
+def search_files(
+    records: Sequence[Record], texts: Mapping[str, str], words: Words
+) -> Iterator[Page]:
+    """All files of the search: the index and the scripts that read it.
 
-    The worker has no page: what the search says comes with its own script.
+    Args:
+        records: what can be found.
+        texts: templates and assets by path; the search's scripts and thesaurus are among them.
+        words: the texts of the interface. The worker has no page to take them from, so they are
+            added to its script.
 
     Raises:
         UsageError: a line of the thesaurus is wrong.
     """
-    found = dict(_parts(records, texts[FILE]))
+    found = dict(_index_parts(records, texts[THESAURUS_PATH]))
     version = sha256(json.dumps(found).encode()).hexdigest()[:12]
     for name, part in found.items():
         call = json.dumps([name, version, part], ensure_ascii=False, separators=(",", ":"))
-        yield Page(path=f"{FOLDER}/{name}.js", text=f"readingListPart({call[1:-1]})\n")
+        yield Page(path=f"{SEARCH_FOLDER}/{name}.js", text=f"readingListPart({call[1:-1]})\n")
     engine = bundle(ENGINE_MODULES, texts)
-    yield Page(path=f"{FOLDER}/engine.js", text=engine)
-    said = {BOX: [texts[BOX]], WORKER: [texts[WORKER], engine]}  # both run before the site's script
-    for path in PAGE:
-        first = words.script(texts[SCRIPT], said[path]) if path in said else ""
-        yield Page(path=path, text=strip_comments(first + texts[path]))
+    yield Page(path=f"{SEARCH_FOLDER}/engine.js", text=engine)
+    # Both run before the site's main script, which brings the interface texts of all others.
+    speaking = {BOX: [texts[BOX]], WORKER: [texts[WORKER], engine]}
+    for path in STANDALONE_SCRIPTS:
+        own_words = words.script(texts[WORDS_SCRIPT], speaking[path]) if path in speaking else ""
+        yield Page(path=path, text=strip_comments(own_words + texts[path]))
 
 
-def _parts(records: Sequence[Record], said: str) -> Iterator[tuple[str, object]]:
+def _index_parts(records: Sequence[Record], thesaurus: str) -> Iterator[tuple[str, object]]:
     found = postings(records)
-    ordered = sorted(found, key=order)
-    known = sorted(_known(found, ordered), key=order)
+    ordered = sorted(found, key=utf16_sort_key)
+    known = sorted(_select_known_words(found, ordered), key=utf16_sort_key)
     starts: list[str] = []
-    for place, part in enumerate(_cut(ordered, found)):
+    for place, part in enumerate(_split_into_parts(ordered, found)):
         starts.append(part[0])
-        lists = "|".join(_list(found[word]) for word in part)
-        yield f"postings-{place}", {"words": fronted(part), "lists": lists}
+        lists = "|".join(_encode_postings(found[word]) for word in part)
+        yield f"postings-{place}", {"words": front_code(part), "lists": lists}
     yield (
         "words",
         {
             "records": len(records),
-            "shown": SHOWN,
-            "texts": TEXTS,
-            "lengths": "".join(SIGNS[min(_length(r.title), len(SIGNS) - 1)] for r in records),
+            "shown": RECORDS_PER_FILE,
+            "texts": TEXTS_PER_FILE,
+            "lengths": "".join(
+                ALPHABET[min(_title_length(r.title), len(ALPHABET) - 1)] for r in records
+            ),
             "starts": starts,
-            "known": fronted(known, [SIGNS[len(found[word]).bit_length()] for word in known]),
-            "acronyms": acronyms(records, found),
+            "known": front_code(known, [ALPHABET[len(found[word]).bit_length()] for word in known]),
+            "acronyms": acronym_pairs(records, found),
             "stop": " ".join(sorted(QUERY_STOP_WORDS)),
         },
     )
-    yield "thesaurus", {"entries": thesaurus(said, found)}
-    yield "facets", facets.part([record.facts for record in records if record.facts])
-    for place, few in enumerate(_chunks(records, SHOWN)):
-        yield f"records-{place}", [_shown(record) for record in few]
-    for place, few in enumerate(_chunks(records, TEXTS)):
+    yield "thesaurus", {"entries": encode_thesaurus(thesaurus, found)}
+    yield "facets", facets.facet_index([record.facets for record in records if record.facets])
+    for place, few in enumerate(_chunks(records, RECORDS_PER_FILE)):
+        yield f"records-{place}", [_displayed_fields(record) for record in few]
+    for place, few in enumerate(_chunks(records, TEXTS_PER_FILE)):
         yield f"texts-{place}", [record.text for record in few]
 
 
 def postings(records: Iterable[Record]) -> Postings:
-    """For every word the records that have it, and in which fields."""
+    """For each indexed word the records that have it, and in which fields."""
     found: dict[str, dict[int, int]] = defaultdict(dict)
     for place, record in enumerate(records):
-        for word, fields in _fields(record).items():
+        for word, fields in _word_fields(record).items():
             found[word][place] = fields
     return found
 
 
-def _fields(record: Record) -> Mapping[str, int]:
+def _word_fields(record: Record) -> Mapping[str, int]:
     fields: dict[str, int] = defaultdict(int)
-    for text, bit in ((record.title, TITLE), (record.name, NAME), (record.page, LABEL)):
-        for word in _looked_for(text):
+    for text, bit in ((record.title, TITLE_BIT), (record.name, NAME_BIT), (record.page, LABEL_BIT)):
+        for word in _indexed_words(text):
             fields[word] |= bit
-    for texts, bit in ((record.authors, AUTHOR), (record.labels, LABEL)):
+    for texts, bit in ((record.authors, AUTHOR_BIT), (record.labels, LABEL_BIT)):
         for text in texts:
-            for word in _looked_for(text):
+            for word in _indexed_words(text):
                 fields[word] |= bit
-    for word in _looked_for(" ".join((record.text, *record.clues))):
-        if fields[word] // TEXT < OFTEN:
-            fields[word] += TEXT
+    for word in _indexed_words(" ".join((record.text, *record.keywords))):
+        if fields[word] // TEXT_COUNT_UNIT < MAX_TEXT_COUNT:
+            fields[word] += TEXT_COUNT_UNIT
     return fields
 
 
-def _looked_for(text: str) -> Iterator[str]:
-    for forms in folding.words(text):
+def _indexed_words(text: str) -> Iterator[str]:
+    for forms in folding.word_forms(text):
         for word in forms:
             if word not in QUERY_STOP_WORDS:
                 yield word
 
 
-def _length(title: str) -> int:
-    """How many words of a title are looked for."""
-    parts = (forms if len(forms) == 1 else forms[1:] for forms in folding.words(title))
+def _title_length(title: str) -> int:
+    """How many words of a title are indexed."""
+    parts = (forms if len(forms) == 1 else forms[1:] for forms in folding.word_forms(title))
     return sum(part not in QUERY_STOP_WORDS for each in parts for part in each)
 
 
-def _known(found: Postings, ordered: Iterable[str]) -> Sequence[str]:
-    """Words of titles and labels before those of authors before those of texts; frequent first."""
+def _select_known_words(found: Postings, ordered: Iterable[str]) -> Sequence[str]:
+    """Up to `MAX_KNOWN_WORDS`: those of titles and labels, authors, texts; frequent words first."""
 
     def rank(word: str) -> tuple[int, int]:
         fields = 0
         for each in found[word].values():
             fields |= each
-        return (0 if fields & (TITLE | LABEL) else 1 if fields & AUTHOR else 2), -len(found[word])
+        return (0 if fields & (TITLE_BIT | LABEL_BIT) else 1 if fields & AUTHOR_BIT else 2), -len(
+            found[word]
+        )
 
-    return sorted(ordered, key=rank)[:KNOWN]
+    return sorted(ordered, key=rank)[:MAX_KNOWN_WORDS]
 
 
-def _cut(ordered: Iterable[str], found: Postings) -> Iterator[list[str]]:
+def _split_into_parts(ordered: Iterable[str], found: Postings) -> Iterator[list[str]]:
     part: list[str] = []
     size = 0
     for word in ordered:
         length = len(word) + 3 * len(found[word])
-        if part and size + length > PART:
+        if part and size + length > MAX_PART_CHARACTERS:
             yield part
             part, size = [], 0
         part.append(word)
@@ -152,9 +163,13 @@ def _cut(ordered: Iterable[str], found: Postings) -> Iterator[list[str]]:
         yield part
 
 
-def _list(places: Mapping[int, int]) -> str:
-    """The fields of each record, a sign a record, then the records."""
-    return "".join(SIGNS[fields] for fields in places.values()) + " " + rising(places)
+def _encode_postings(fields_by_record: Mapping[int, int]) -> str:
+    """The fields of each record, one character each, then the delta-encoded record numbers."""
+    return (
+        "".join(ALPHABET[fields] for fields in fields_by_record.values())
+        + " "
+        + delta_encode(fields_by_record)
+    )
 
 
 def _chunks(records: Sequence[Record], size: int) -> Iterator[Sequence[Record]]:
@@ -162,10 +177,10 @@ def _chunks(records: Sequence[Record], size: int) -> Iterator[Sequence[Record]]:
         yield records[start : start + size]
 
 
-def _shown(record: Record) -> list[str | list[str]]:
+def _displayed_fields(record: Record) -> list[str | list[str]]:
     teaser = record.text
-    if len(teaser) > TEASER:
-        teaser = teaser[:TEASER].rsplit(" ", 1)[0] + "…"
+    if len(teaser) > MAX_TEASER_CHARACTERS:
+        teaser = teaser[:MAX_TEASER_CHARACTERS].rsplit(" ", 1)[0] + "…"
     shown: list[str | list[str]] = [record.location, record.title, list(record.authors)]
     shown += [record.line, teaser, record.page]
     return [*shown, record.language] if record.language else shown

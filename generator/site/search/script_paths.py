@@ -1,12 +1,8 @@
-"""The scripts of the search in the browser: where they are, and which belong to the engine."""
+"""The paths of the scripts that run the search in the browser."""
 
-FOLDER = "assets/search"
-WORKER = f"{FOLDER}/worker.js"
-LOCAL = f"{FOLDER}/local.js"
-BOX, BESIDE = f"{FOLDER}/box.js", f"{FOLDER}/beside.js"
-PAGE = (
-    WORKER,
-    LOCAL,
-    BOX,
-    BESIDE,
-)  # scripts that are files of their own, and no part of the engine
+SEARCH_FOLDER = "assets/search"
+WORKER = f"{SEARCH_FOLDER}/worker.js"
+LOCAL = f"{SEARCH_FOLDER}/local.js"
+BOX, BESIDE = f"{SEARCH_FOLDER}/box.js", f"{SEARCH_FOLDER}/beside.js"
+# Scripts that stay files of their own; all others are bundled into the engine.
+STANDALONE_SCRIPTS = (WORKER, LOCAL, BOX, BESIDE)

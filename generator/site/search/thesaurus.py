@@ -1,44 +1,48 @@
-"""What papers say for readers' everyday words, as far as a list has the words.
+"""The thesaurus of the search: technical terms for readers' everyday words.
 
-A line of `words/thesaurus.txt` is `everyday words: term, term`; `#` begins a note.
+A line of `words/thesaurus.txt` is `everyday words: term, term`; `#` starts a comment.
 """
 
 from collections.abc import Container
 
 from generator.model.errors import UsageError
-from generator.site.search.folding import words
+from generator.site.search.folding import word_forms
 from generator.text.english import QUERY_STOP_WORDS
 
-FILE = "words/thesaurus.txt"
+THESAURUS_PATH = "words/thesaurus.txt"
 
 
-def thesaurus(text: str, known: Container[str]) -> str:
-    """Entries between bars, in words as they are indexed: `throw away:discard,evict|…`.
+def encode_thesaurus(text: str, known: Container[str]) -> str:
+    """The entries as the browser reads them: `throw away:discard,evict|…`, in indexed words.
+
+    Args:
+        text: the text of the thesaurus file.
+        known: the indexed words; terms with any other word are left out.
 
     Raises:
-        UsageError: a line is neither an entry nor a note, or has no word that is looked for.
+        UsageError: a line is neither an entry nor a comment, or has only stop words.
     """
     entries = []
     for number, line in enumerate(text.splitlines(), 1):
-        everyday, _, said = line.partition(":")
+        everyday, _, terms_text = line.partition(":")
         if not line.strip() or line.startswith("#"):
             continue
-        if not everyday.strip() or not said.strip():
-            raise UsageError(f"{FILE}:{number}: expected `everyday words: term, term`, "
+        if not everyday.strip() or not terms_text.strip():
+            raise UsageError(f"{THESAURUS_PATH}:{number}: expected `everyday words: term, term`, "
                              f"not {line.strip()!r}")  # fmt: skip
-        if not (left := _parts(everyday, ())):
-            raise UsageError(f"{FILE}:{number}: {everyday.strip()!r} has only small words, which "
-                             "the search leaves out: remove the line")  # fmt: skip
-        terms = [_parts(term, known) for term in said.split(",")]
-        found = [" ".join(parts) for parts in terms if parts and all(p in known for p in parts)]
-        if found:
-            entries.append(f"{' '.join(left)}:{','.join(found)}")
+        if not (words_before := _indexed_words(everyday, ())):
+            raise UsageError(f"{THESAURUS_PATH}:{number}: {everyday.strip()!r} has only stop "
+                             "words, which the search ignores. Remove the line")  # fmt: skip
+        terms = [_indexed_words(term, known) for term in terms_text.split(",")]
+        usable = [" ".join(term) for term in terms if term and all(w in known for w in term)]
+        if usable:
+            entries.append(f"{' '.join(words_before)}:{','.join(usable)}")
     return "|".join(entries)
 
 
-def _parts(term: str, known: Container[str]) -> list[str]:
-    """The words of a term without small ones; one with hyphens as a whole where that is known."""
-    found: list[str] = []
-    for whole, *parts in words(term):
-        found += [whole] if whole in known or not parts else parts
-    return [word for word in found if word not in QUERY_STOP_WORDS]
+def _indexed_words(term: str, known: Container[str]) -> list[str]:
+    """The words of a term without stop words; a hyphenated word stays whole if it is indexed."""
+    words: list[str] = []
+    for whole, *parts in word_forms(term):
+        words += [whole] if whole in known or not parts else parts
+    return [word for word in words if word not in QUERY_STOP_WORDS]

@@ -1,17 +1,17 @@
-"""Pictures that chats show beside a link: what they say, where it stands, and how it is drawn.
+"""Social cards: the pictures that chats show beside a link.
 
-    Catalog ─ saying.cards ─> Card ─ placing.placed ─> Picture ─ drawing.drawn ─> PNG
+    Catalog ─ make_cards ─> SocialCard ─ layout_card ─> Picture ─ draw_png ─> PNG
 
-Nothing here touches the disk: typefaces come in as bytes and pictures leave as bytes. `gallery`
-reads the ones and keeps the others.
+Only `gallery` reads and writes files: all other modules take fonts and return pictures as bytes.
 """
 
-from generator.site.social_cards.content import cards
-from generator.site.social_cards.drawing import drawn
-from generator.site.social_cards.layout import placed
+from generator.site.social_cards.content import make_cards
+from generator.site.social_cards.drawing import draw_png
+from generator.site.social_cards.layout import layout_card
 from generator.site.social_cards.typefaces import Typeface, Typefaces
-from generator.site.social_cards.types import HEIGHT, SITE, WIDTH, Card
+from generator.site.social_cards.types import HEIGHT, SITE_PAGE, WIDTH, SocialCard
 
 __all__ = [
-    "HEIGHT", "SITE", "WIDTH", "Card", "Typeface", "Typefaces", "cards", "drawn", "placed",
+    "HEIGHT", "SITE_PAGE", "WIDTH", "SocialCard", "Typeface", "Typefaces", "draw_png",
+    "layout_card", "make_cards",
 ]  # fmt: skip

@@ -1,14 +1,14 @@
-"""The site's colours on its cards: the theme's bar, the map's groups, the text."""
+"""The colours of social cards: the theme's header bar, the groups of topics, the text."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-PAPER, TEXT, QUIET, WHITE = "#ffffff", "#212121", "#5c5c5c", "#ffffff"
-# As in assets/style/map.css, where light pages have them: papers without a topic come first.
-HUES = ("#5f6673", "#1f6fd0", "#c2410c", "#15803d", "#8b3fc4", "#0e7c86", "#be185d", "#85660c",
-        "#4f5b1e")  # fmt: skip
-# What Material for MkDocs makes of `primary` in the palette.
-_PRIMARY = {
+BACKGROUND, TEXT_COLOR, MUTED_COLOR, WHITE = "#ffffff", "#212121", "#5c5c5c", "#ffffff"
+# The same as for light pages in assets/style/map.css; the first is for papers without a topic.
+GROUP_COLORS = ("#5f6673", "#1f6fd0", "#c2410c", "#15803d", "#8b3fc4", "#0e7c86", "#be185d",
+                "#85660c", "#4f5b1e")  # fmt: skip
+# The colours that Material for MkDocs has for each `primary` of the palette.
+_MATERIAL_PRIMARY_COLORS = {
     "red": "#ef5552", "pink": "#e92063", "purple": "#ab47bd", "deep purple": "#7e56c2",
     "indigo": "#4051b5", "blue": "#2094f3", "light blue": "#02a6f2", "cyan": "#00bdd6",
     "teal": "#009485", "green": "#4cae4f", "light green": "#8bc34b", "lime": "#cbdc38",
@@ -18,10 +18,13 @@ _PRIMARY = {
 }  # fmt: skip
 
 
-def primary(palette: object) -> str:
-    """The colour of the theme's bar on light pages; Material's own where none is named."""
-    named = (str(scheme.get("primary")).replace("-", " ") for scheme in _schemes(palette))
-    return next((_PRIMARY[name] for name in named if name in _PRIMARY), _PRIMARY["indigo"])
+def primary_color(palette: object) -> str:
+    """The colour of the header bar on light pages, as `#rrggbb`; Material's default is indigo."""
+    names = (str(scheme.get("primary")).replace("-", " ") for scheme in _schemes(palette))
+    return next(
+        (_MATERIAL_PRIMARY_COLORS[name] for name in names if name in _MATERIAL_PRIMARY_COLORS),
+        _MATERIAL_PRIMARY_COLORS["indigo"],
+    )
 
 
 def _schemes(palette: object) -> Iterator[Mapping[str, Any]]:
@@ -30,18 +33,20 @@ def _schemes(palette: object) -> Iterator[Mapping[str, Any]]:
             yield scheme
 
 
-def on(ground: str) -> str:
-    """White or dark, whichever is read better on a ground: white from a contrast of 3 on."""
-    return WHITE if 1.05 / (_luminance(ground) + 0.05) >= 3 else TEXT  # noqa: PLR2004
+def contrasting_text_color(background: str) -> str:
+    """White, if its WCAG contrast ratio with the background is at least 3, otherwise dark."""
+    contrast_ratio = 1.05 / (_relative_luminance(background) + 0.05)
+    return WHITE if contrast_ratio >= 3 else TEXT_COLOR  # noqa: PLR2004
 
 
-def _luminance(colour: str) -> float:
-    parts = (part / 255 for part in rgb(colour))
+def _relative_luminance(colour: str) -> float:
+    """The relative luminance as WCAG 2.1 defines it, from 0 to 1."""
+    parts = (part / 255 for part in parse_hex_color(colour))
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]  # noqa: PLR2004
     return sum(p * weight for p, weight in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
 
 
-def rgb(colour: str) -> tuple[int, int, int]:
-    """`#ff8000` as (255, 128, 0)."""
+def parse_hex_color(colour: str) -> tuple[int, int, int]:
+    """The red, green and blue of `#rrggbb`: `#ff8000` is (255, 128, 0)."""
     red, green, blue = bytes.fromhex(colour.removeprefix("#"))
     return red, green, blue

@@ -1,4 +1,4 @@
-"""What the cards of a list say, in plain text."""
+"""The texts of all social cards of a list."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from generator.model import Catalog, Paper, Topic
 from generator.site.i18n import Words
 from generator.site.map import main_topic
-from generator.site.map.atlas import hues
-from generator.site.social_cards.types import SITE, Card
-from generator.site.views.parts import paper_path, short_authors, topic_path, when
+from generator.site.map.atlas import group_hues
+from generator.site.social_cards.types import SITE_PAGE, SocialCard
+from generator.site.views.parts import display_date, paper_path, short_author_list, topic_path
 from generator.site.views.types import Site
 from generator.text.publications import first_date, venue_line
 from generator.text.sanitize import to_text
 
-FOLDER = "assets/cards"
+CARDS_FOLDER = "assets/cards"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Look:
-    """What all cards of a list share; `hues` are the map's colours by group of topics."""
+class _SharedContent:
+    """What all cards share; `hues` has the colour number of each group of topics, as on the map."""
 
     site: Site
     words: Words
@@ -26,34 +26,34 @@ class _Look:
     hues: Mapping[str, int]
 
 
-def cards(catalog: Catalog, site: Site, words: Words, primary: str) -> Iterator[Card]:
-    """The card of every paper and topic, after the one that all other pages share."""
-    look = _Look(site=site, words=words, primary=primary, hues=hues(catalog))
-    yield _site(catalog, look)
+def make_cards(catalog: Catalog, site: Site, words: Words, primary: str) -> Iterator[SocialCard]:
+    """The card of the site, which all other pages share, then those of papers and topics."""
+    shared = _SharedContent(site=site, words=words, primary=primary, hues=group_hues(catalog))
+    yield _site_card(catalog, shared)
     for paper in catalog.papers:
-        yield _paper(paper, catalog.topic_by_id.get(main_topic(paper, catalog)), look)
+        yield _paper_card(paper, catalog.topic_by_id.get(main_topic(paper, catalog)), shared)
     for topic in catalog.topics:
-        yield _topic(topic, catalog, look)
+        yield _topic_card(topic, catalog, shared)
 
 
-def _site(catalog: Catalog, look: _Look) -> Card:
-    site, papers = look.site, look.words("papers", len(catalog.papers))
+def _site_card(catalog: Catalog, shared: _SharedContent) -> SocialCard:
+    site, papers = shared.site, shared.words("papers", len(catalog.papers))
     used = sum(bool(found) for found in catalog.by_topic.values())
-    return Card(
-        page=SITE,
-        path=f"{FOLDER}/site.png",
+    return SocialCard(
+        page=SITE_PAGE,
+        path=f"{CARDS_FOLDER}/site.png",
         alt=": ".join(filter(None, (site.name, site.description))),
         site=site.url.partition("://")[2].rstrip("/"),
-        primary=look.primary,
+        primary=shared.primary,
         title=site.name,
         lead=site.description,
-        facts=look.words.listed((papers, look.words("topics", used))) if used else papers,
-        dots=_dots(catalog, look.hues),
+        facts=shared.words.join_list((papers, shared.words("topics", used))) if used else papers,
+        dots=_dot_counts(catalog, shared.hues),
     )
 
 
-def _dots(catalog: Catalog, colours: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
-    """A point a paper, in the order of the map's legend."""
+def _dot_counts(catalog: Catalog, colours: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
+    """The number of papers by colour number, in the order of the map's legend."""
     counts: dict[int, int] = {}
     for paper in catalog.papers:
         topic = catalog.topic_by_id.get(main_topic(paper, catalog))
@@ -62,37 +62,37 @@ def _dots(catalog: Catalog, colours: Mapping[str, int]) -> tuple[tuple[int, int]
     return tuple(sorted(counts.items(), key=lambda pair: (pair[0] == 0, pair[0])))
 
 
-def _paper(paper: Paper, topic: Topic | None, look: _Look) -> Card:
-    title, people = to_text(paper.title), short_authors(paper, look.words)
+def _paper_card(paper: Paper, topic: Topic | None, shared: _SharedContent) -> SocialCard:
+    title, people = to_text(paper.title), short_author_list(paper, shared.words)
     if not people and paper.organization:
         people = paper.organization.name
-    day = when(first_date(paper), look.words)
-    place = venue_line(paper) or ("arXiv" if paper.arxiv else "")
-    if day and place.endswith(f" {day.text}"):  # `NeurIPS 2019` says the year already
+    day = display_date(first_date(paper), shared.words)
+    venue = venue_line(paper) or ("arXiv" if paper.arxiv else "")
+    if day and venue.endswith(f" {day.text}"):  # `NeurIPS 2019` has the year already
         day = None
-    return Card(
+    return SocialCard(
         page=paper_path(paper),
-        path=f"{FOLDER}/papers/{paper.id}.png",
+        path=f"{CARDS_FOLDER}/papers/{paper.id}.png",
         alt=title,
-        site=look.site.name,
-        primary=look.primary,
+        site=shared.site.name,
+        primary=shared.primary,
         label=to_text(topic.name) if topic else "",
-        hue=look.hues[topic.group] if topic else 0,
+        hue=shared.hues[topic.group] if topic else 0,
         title=title,
         people=people,
-        facts=" \u00b7 ".join(filter(None, (place, day.text if day else ""))),
+        facts=" \u00b7 ".join(filter(None, (venue, day.text if day else ""))),
     )
 
 
-def _topic(topic: Topic, catalog: Catalog, look: _Look) -> Card:
-    count, hue = len(catalog.by_topic[topic.id]), look.hues[topic.group]
-    papers = look.words("papers", count)
-    return Card(
+def _topic_card(topic: Topic, catalog: Catalog, shared: _SharedContent) -> SocialCard:
+    count, hue = len(catalog.by_topic[topic.id]), shared.hues[topic.group]
+    papers = shared.words("papers", count)
+    return SocialCard(
         page=topic_path(topic.id),
-        path=f"{FOLDER}/topics/{topic.id}.png",
+        path=f"{CARDS_FOLDER}/topics/{topic.id}.png",
         alt=f"{to_text(topic.name)}: {papers}",
-        site=look.site.name,
-        primary=look.primary,
+        site=shared.site.name,
+        primary=shared.primary,
         label=to_text(topic.group),
         hue=hue,
         title=to_text(topic.name),

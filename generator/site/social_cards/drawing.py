@@ -1,51 +1,53 @@
-"""A picture to the bytes of a PNG: the same bytes for the same picture, fonts and Pillow."""
+"""Draws a picture as a PNG: the same bytes for the same picture, fonts and Pillow version."""
 
 from io import BytesIO
 from itertools import chain
 
 from PIL import Image, ImageDraw
 
-from generator.site.social_cards.colors import PAPER, rgb
+from generator.site.social_cards.colors import BACKGROUND, parse_hex_color
 from generator.site.social_cards.typefaces import Typefaces
-from generator.site.social_cards.types import HEIGHT, WIDTH, Dot, Ink, Line, Picture
+from generator.site.social_cards.types import HEIGHT, WIDTH, Dot, Ink, Picture, TextLine
 
-_STEPS = 11  # between a ground and an ink on it: what makes edges smooth
-_FINER = 4  # circles are drawn so many times larger first, for the same reason
+_SHADES = 11  # between background and ink, for smooth edges
+_OVERSAMPLING = 4  # circles are drawn this many times larger and scaled down, for smooth edges
 
-_STEP = [-(-level * _STEPS // 255) for level in range(256)]
+# The shade of each grey level of a mask.
+_SHADE_BY_LEVEL = [-(-level * _SHADES // 255) for level in range(256)]
 
 
-def drawn(picture: Picture, faces: Typefaces) -> bytes:
-    """The PNG. Every ink is a layer of its own, and a run of steps in the palette.
+def draw_png(picture: Picture, faces: Typefaces) -> bytes:
+    """The picture as a PNG with a palette.
 
-    So no colours need be counted and chosen, which takes longer than all the rest.
+    Each ink is drawn on its own layer, and its shades are a range of the palette. That avoids
+    quantizing colours, which would take longer than everything else.
     """
     image = Image.new("P", (WIDTH, HEIGHT), 0)
-    palette = [rgb(PAPER), rgb(picture.primary)]
+    palette = [parse_hex_color(BACKGROUND), parse_hex_color(picture.primary)]
     image.paste(1, (0, 0, WIDTH, picture.band))
-    parts: dict[Ink, list[Line | Dot]] = {}
-    everything: tuple[Line | Dot, ...] = (*picture.lines, *picture.dots)
-    for each in everything:
-        parts.setdefault(each.ink, []).append(each)
+    parts: dict[Ink, list[TextLine | Dot]] = {}
+    everything: tuple[TextLine | Dot, ...] = (*picture.lines, *picture.dots)
+    for part in everything:
+        parts.setdefault(part.ink, []).append(part)
     for ink, members in parts.items():
         layer = Image.new("L", (WIDTH, HEIGHT), 0)
         for member in members:
-            _put(layer, member, faces)
+            _draw_part(layer, member, faces)
         box = layer.getbbox()
-        if box is None:  # blanks alone
+        if box is None:  # only spaces
             continue
-        part = layer.crop(box)
+        mask = layer.crop(box)
         first = len(palette) - 1
-        shades = part.point([first + step for step in _STEP])
-        image.paste(shades, box, mask=part.point([255 if step else 0 for step in _STEP]))
-        palette += [_between(ink, step) for step in range(1, _STEPS + 1)]
+        shades = mask.point([first + step for step in _SHADE_BY_LEVEL])
+        image.paste(shades, box, mask=mask.point([255 if step else 0 for step in _SHADE_BY_LEVEL]))
+        palette += [_blend(ink, step) for step in range(1, _SHADES + 1)]
     image.putpalette(bytes(chain(*palette)))
     out = BytesIO()
     image.save(out, "PNG", compress_level=7)
     return out.getvalue()
 
 
-def _put(layer: Image.Image, part: Line | Dot, faces: Typefaces) -> None:
+def _draw_part(layer: Image.Image, part: TextLine | Dot, faces: Typefaces) -> None:
     if isinstance(part, Dot):
         box = part.x - part.radius, part.y - part.radius
         layer.paste(_circle(part.radius), box)
@@ -57,15 +59,17 @@ def _put(layer: Image.Image, part: Line | Dot, faces: Typefaces) -> None:
 
 
 def _circle(radius: int) -> Image.Image:
-    across = 2 * radius * _FINER
+    across = 2 * radius * _OVERSAMPLING
     large = Image.new("L", (across, across), 0)
     ImageDraw.Draw(large).ellipse((0, 0, across - 1, across - 1), fill=255)
     return large.resize((2 * radius, 2 * radius), Image.Resampling.BOX)
 
 
-def _between(ink: Ink, step: int) -> tuple[int, int, int]:
+def _blend(ink: Ink, step: int) -> tuple[int, int, int]:
     red, green, blue = (
-        ground + (colour - ground) * step // _STEPS
-        for ground, colour in zip(rgb(ink.ground), rgb(ink.colour), strict=True)
+        ground + (colour - ground) * step // _SHADES
+        for ground, colour in zip(
+            parse_hex_color(ink.ground), parse_hex_color(ink.colour), strict=True
+        )
     )
     return red, green, blue

@@ -1,8 +1,8 @@
-"""Cards as files: typefaces read from the templates, pictures kept from one build to the next.
+"""Reads fonts from the templates, and caches drawn cards from one build to the next.
 
-What is kept lies in a folder that may be removed at any time. A file there is named after all that
-its picture depends on (what the card says, the typefaces, the code, Pillow) and after a checksum
-of itself, so that a damaged one is not taken for whole. What a build did not use is removed.
+The cache is a folder that may be removed at any time. The name of a file has a checksum of all that
+its picture depends on (the card, the fonts, the code, Pillow) and one of its content, which shows
+whether it is damaged. Files that a build did not use are removed.
 """
 
 import re
@@ -15,89 +15,96 @@ import PIL
 
 from generator.model.errors import ReadingListError
 from generator.site import social_cards
-from generator.site.resources import OWN_TEMPLATES
-from generator.site.social_cards import Card, Typeface, Typefaces
-from generator.site.social_cards.layout import drawable
+from generator.site.resources import PACKAGE_TEMPLATES
+from generator.site.social_cards import SocialCard, Typeface, Typefaces
+from generator.site.social_cards.layout import drawable_card
 from generator.store.files import find_symlink, read_regular_file, write_atomically
 
-KEPT = Path(".cache") / "cards"
-_SERIF, _SANS, _SIGNS = (
+CACHE_FOLDER = Path(".cache") / "cards"
+_SERIF_FONT, _SANS_FONT, _SYMBOL_FONT = (
     "SourceSerif4-SemiBold.ttf",
     "SourceSans3-Medium.ttf",
     "DejaVuSerif-Bold.ttf",
 )
-_OURS = {_SERIF, _SANS, _SIGNS}
-_OURS_BY_NAME = re.compile(r"[0-9a-f]{40}-[0-9a-f]{16}\.png|\..*\.[0-9a-f]{16}\.draft")
-_FONTS = {".ttf", ".otf", ".ttc"}
+_PACKAGE_FONTS = {_SERIF_FONT, _SANS_FONT, _SYMBOL_FONT}
+_CACHE_FILE = re.compile(r"[0-9a-f]{40}-[0-9a-f]{16}\.png|\..*\.[0-9a-f]{16}\.draft")
+_FONT_SUFFIXES = {".ttf", ".otf", ".ttc"}
 
 
 class Gallery:
-    """The cards of a list: those that can be written with the typefaces at hand."""
+    """The cards of a list whose titles can be drawn with the available fonts."""
 
-    def __init__(self, root: Path, templates: Path, said: Iterable[Card]) -> None:
-        self._kept = root / KEPT
-        if link := find_symlink(self._kept, root):
-            raise ReadingListError(f"{link} is a symbolic link, and pictures are kept in it and "
-                                   "removed from it: remove the link")  # fmt: skip
-        fonts = _fonts(templates)
-        signs = [data for name, data in fonts.items() if name not in {_SERIF, _SANS}]
+    def __init__(self, root: Path, templates: Path, cards: Iterable[SocialCard]) -> None:
+        self._cache = root / CACHE_FOLDER
+        if link := find_symlink(self._cache, root):
+            raise ReadingListError(f"{link} is a symbolic link, and the build writes and removes "
+                                   "files in it. Remove the link")  # fmt: skip
+        fonts = _read_fonts(templates)
+        symbols = [data for name, data in fonts.items() if name not in {_SERIF_FONT, _SANS_FONT}]
         self._faces = Typefaces(
-            serif=Typeface([fonts[_SERIF], *signs]), sans=Typeface([fonts[_SANS], *signs])
+            serif=Typeface([fonts[_SERIF_FONT], *symbols]),
+            sans=Typeface([fonts[_SANS_FONT], *symbols]),
         )
-        self._made_with = _made_with(fonts)
-        written = (drawable(card, self._faces) for card in said)
-        self.cards: Mapping[str, Card] = {card.page: card for card in written if card}
+        self._checksum_of_inputs = _inputs_checksum(fonts)
+        drawable = (drawable_card(card, self._faces) for card in cards)
+        self.cards: Mapping[str, SocialCard] = {card.page: card for card in drawable if card}
 
-    def card(self, page: str) -> Card | None:
-        """The card of a page: its own, or the one that all others share."""
-        return self.cards.get(page) or self.cards.get(social_cards.SITE)
+    def card(self, page: str) -> SocialCard | None:
+        """The card of a page: its own, or the card of the site."""
+        return self.cards.get(page) or self.cards.get(social_cards.SITE_PAGE)
 
     def pictures(self) -> Iterator[tuple[str, bytes]]:
-        """Path and bytes of every card; drawn where no whole picture was kept."""
-        names = _names(self._kept)
-        there = {name.partition("-")[0]: name for name in names}
+        """The path and PNG of each card, from the cache if it is there and undamaged."""
+        names = _cached_names(self._cache)
+        cached = {name.partition("-")[0]: name for name in names}
         used: set[str] = set()
         for card in self.cards.values():
-            key = sha256(f"{self._made_with}{card!r}".encode()).hexdigest()[:40]
-            name = there.get(key, "")
-            data = _whole(self._kept / name) if name else None
+            key = sha256(f"{self._checksum_of_inputs}{card!r}".encode()).hexdigest()[:40]
+            name = cached.get(key, "")
+            data = _read_intact(self._cache / name) if name else None
             if data is None:
-                data = social_cards.drawn(social_cards.placed(card, self._faces), self._faces)
+                data = social_cards.draw_png(
+                    social_cards.layout_card(card, self._faces), self._faces
+                )
                 name = f"{key}-{_checksum(data)}.png"
-                _keep(self._kept / name, data)
+                _save(self._cache / name, data)
             used.add(name)
             yield card.path, data
         for name in names - used:
             with suppress(OSError):
-                (self._kept / name).unlink()
+                (self._cache / name).unlink()
 
 
-def _fonts(templates: Path) -> Mapping[str, bytes]:
-    """The package's fonts by name, then those of the list's own templates."""
+def _read_fonts(templates: Path) -> Mapping[str, bytes]:
+    """The package's fonts by name, then those of the list; equal names replace the package's."""
     found: dict[str, bytes] = {}
-    for folder in (OWN_TEMPLATES, templates):
+    for folder in (PACKAGE_TEMPLATES, templates):
         for path in sorted((folder / "fonts").glob("*.*")):
-            if path.suffix in _FONTS and (folder != OWN_TEMPLATES or path.name in _OURS):
-                found[path.name] = _font(path)
+            if path.suffix in _FONT_SUFFIXES and (
+                folder != PACKAGE_TEMPLATES or path.name in _PACKAGE_FONTS
+            ):
+                found[path.name] = _read_font(path)
     return found
 
 
-def _font(path: Path) -> bytes:
+def _read_font(path: Path) -> bytes:
     """The bytes of a font.
 
     Raises:
-        ReadingListError: the file is none.
+        ReadingListError: the file is not a readable font.
     """
     try:
         data = read_regular_file(path)
         Typeface([data])
     except OSError as error:
-        raise ReadingListError(f"{path}: no font that can be read") from error
+        raise ReadingListError(
+            f"{path} is not a font that can be read. Replace or remove it"
+        ) from error
     return data
 
 
-def _made_with(fonts: Mapping[str, bytes]) -> str:
-    """A checksum of everything but the card itself that a picture depends on."""
+def _inputs_checksum(fonts: Mapping[str, bytes]) -> str:
+    """A checksum of what all pictures depend on: code, fonts, and Pillow's version."""
     code = sorted(Path(social_cards.__file__).parent.glob("*.py"))
     digest = sha256(PIL.__version__.encode())
     for part in (*(path.read_bytes() for path in code), *fonts.values()):
@@ -105,15 +112,15 @@ def _made_with(fonts: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def _names(folder: Path) -> set[str]:
-    """Our own files of the folder: those kept, damaged ones, and drafts that a build left."""
+def _cached_names(folder: Path) -> set[str]:
+    """The files of the cache, damaged ones and drafts of interrupted builds included."""
     try:
-        return {path.name for path in folder.iterdir() if _OURS_BY_NAME.fullmatch(path.name)}
+        return {path.name for path in folder.iterdir() if _CACHE_FILE.fullmatch(path.name)}
     except OSError:
         return set()
 
 
-def _whole(path: Path) -> bytes | None:
+def _read_intact(path: Path) -> bytes | None:
     try:
         data = read_regular_file(path)
     except OSError:
@@ -121,8 +128,8 @@ def _whole(path: Path) -> bytes | None:
     return data if path.stem.endswith(f"-{_checksum(data)}") else None
 
 
-def _keep(path: Path, data: bytes) -> None:
-    """Keep a picture where possible: a build without its cache is only slower."""
+def _save(path: Path, data: bytes) -> None:
+    """Write a picture if possible: a build without its cache is only slower."""
     with suppress(OSError):
         write_atomically(path, data, durable=False)
 

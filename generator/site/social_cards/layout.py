@@ -1,188 +1,211 @@
-"""Where everything stands on a card."""
+"""The layout of a card: the position and size of each text and dot, in pixels."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from generator.site.social_cards.colors import HUES, QUIET, TEXT, on
+from generator.site.social_cards.colors import (
+    GROUP_COLORS,
+    MUTED_COLOR,
+    TEXT_COLOR,
+    contrasting_text_color,
+)
 from generator.site.social_cards.typefaces import Typefaces
-from generator.site.social_cards.types import WIDTH, Card, Dot, Face, Ink, Line, Picture
+from generator.site.social_cards.types import WIDTH, Dot, Face, Ink, Picture, SocialCard, TextLine
 
-BAND, MARGIN = 92, 80
-ROOM = WIDTH - 2 * MARGIN
-MOST_CHARACTERS = 400  # of a text; no title that is one needs more
+BAND_HEIGHT, MARGIN = 92, 80
+TEXT_WIDTH = WIDTH - 2 * MARGIN
+MAX_CHARACTERS = 400  # longer texts are truncated before they are measured
 _TITLE_SIZES = (76, 70, 64, 58, 52, 47, 42, 38, 34)
-_LEADING = 116  # percent of the size, for titles
-_LEAD = 32
+_TITLE_LINE_PERCENT = 116  # of the font size
+_LEAD_SIZE = 32
 _DOT_SIZES = (13, 11, 9, 7, 5, 4, 3)
-_BOTTOM, _TOP = 574, 214  # the last base line, and where a title begins
+_LAST_BASELINE, _TITLE_TOP = 574, 214  # the baseline of the last line, and the top of a title
 
 Measure = Callable[[str, int], float]
 
 
-def drawable(card: Card, faces: Typefaces) -> Card | None:
-    """The card in characters that the typefaces have; None where they cannot write its title.
+def drawable_card(card: SocialCard, faces: Typefaces) -> SocialCard | None:
+    """The card with only characters that the typefaces can draw; None if its title has others.
 
-    What else they cannot write is left out.
+    Other texts with such characters are left out.
     """
-    title = faces.serif.drawable(_shortened(card.title))
+    title = faces.serif.drawable(_truncate(card.title))
     if not title:
         return None
 
-    def rest(text: str) -> str:
-        return faces.sans.drawable(_shortened(text)) or ""
+    def filtered(text: str) -> str:
+        return faces.sans.drawable(_truncate(text)) or ""
 
     return replace(
-        card, title=title, site=rest(card.site), label=rest(card.label), lead=rest(card.lead),
-        people=rest(card.people), facts=rest(card.facts),
-    )  # fmt: skip
+        card,
+        title=title,
+        site=filtered(card.site),
+        label=filtered(card.label),
+        lead=filtered(card.lead),
+        people=filtered(card.people),
+        facts=filtered(card.facts),
+    )
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= MOST_CHARACTERS else text[:MOST_CHARACTERS] + "\u2026"
+def _truncate(text: str) -> str:
+    return text if len(text) <= MAX_CHARACTERS else text[:MAX_CHARACTERS] + "\u2026"
 
 
-def placed(card: Card, faces: Typefaces) -> Picture:
-    """A card's picture; of texts that are too long the beginning is shown."""
-    setting = _Setting(card=card, faces=faces)
-    lines, dots = [*setting.head()], [*setting.dots()]
-    foot = [*setting.foot()]
-    floor = min((line.y - line.size - 22 for line in foot), default=_BOTTOM)
+def layout_card(card: SocialCard, faces: Typefaces) -> Picture:
+    """The picture of a card; texts that are too long are truncated."""
+    layout = _CardLayout(card=card, faces=faces)
+    lines, dots = [*layout.head()], [*layout.dots()]
+    foot = [*layout.foot()]
+    floor = min((line.y - line.size - 22 for line in foot), default=_LAST_BASELINE)
     if dots:
         floor = min(floor, min(dot.y - dot.radius for dot in dots) - 40)
-    body = [*setting.body(floor)]
+    body = [*layout.body(floor)]
     return Picture(
-        band=BAND, primary=card.primary, lines=(*lines, *body, *foot), dots=(*setting.mark(), *dots)
+        band=BAND_HEIGHT,
+        primary=card.primary,
+        lines=(*lines, *body, *foot),
+        dots=(*layout.mark(), *dots),
     )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Setting:
-    """A card being set, part by part."""
+class _CardLayout:
+    """The layout of one card, part by part."""
 
-    card: Card
+    card: SocialCard
     faces: Typefaces
 
-    def head(self) -> Iterator[Line]:
-        """The site's name in the bar, the label below."""
-        bar = Ink(colour=on(self.card.primary), ground=self.card.primary)
-        yield from self._one(self.card.site, MARGIN, 58, 34, bar)
+    def head(self) -> Iterator[TextLine]:
+        """The site's name in the bar, and the label below."""
+        bar = Ink(colour=contrasting_text_color(self.card.primary), ground=self.card.primary)
+        yield from self._single_line(self.card.site, MARGIN, 58, 34, bar)
         left = MARGIN + 34 if self.card.label else MARGIN
-        yield from self._one(self.card.label, left, 160, 30, Ink(colour=HUES[self.card.hue]))
+        yield from self._single_line(
+            self.card.label, left, 160, 30, Ink(colour=GROUP_COLORS[self.card.hue])
+        )
 
     def mark(self) -> Iterator[Dot]:
-        """The point before the label, as in the legend of the map."""
+        """The dot before the label, as in the legend of the map."""
         if self.card.label:
-            ink = Ink(colour=HUES[self.card.hue])
+            ink = Ink(colour=GROUP_COLORS[self.card.hue])
             yield Dot(x=MARGIN + 10, y=150, radius=10, ink=ink)
 
-    def foot(self) -> Iterator[Line]:
-        """Who wrote it, where and when; or how many there are."""
+    def foot(self) -> Iterator[TextLine]:
+        """Authors, venue and date; or the number of papers."""
         if self.card.people:
-            yield from self._one(self.card.people, MARGIN, _BOTTOM - 48, 34, Ink(colour=TEXT))
-        yield from self._one(self.card.facts, MARGIN, _BOTTOM, 30, Ink(colour=QUIET))
+            yield from self._single_line(
+                self.card.people, MARGIN, _LAST_BASELINE - 48, 34, Ink(colour=TEXT_COLOR)
+            )
+        yield from self._single_line(
+            self.card.facts, MARGIN, _LAST_BASELINE, 30, Ink(colour=MUTED_COLOR)
+        )
 
     def dots(self) -> Iterator[Dot]:
-        """A point a paper, as large as they fit into two rows; none where they do not."""
+        """One dot per paper, as large as possible in two rows; none if they do not fit."""
         total = sum(count for _, count in self.card.dots)
-        colours = [HUES[hue] for hue, count in self.card.dots for _ in range(count)]
+        colours = [GROUP_COLORS[hue] for hue, count in self.card.dots for _ in range(count)]
         for radius in _DOT_SIZES:
             step = radius * 3
-            across = (ROOM + radius) // step
+            across = (TEXT_WIDTH + radius) // step
             rows = -(-total // across)
             if rows * step <= 3 * _DOT_SIZES[0] * 2:
                 break
         else:
             return
-        top = _BOTTOM - 30 - 26 - rows * step + radius
+        top = _LAST_BASELINE - 30 - 26 - rows * step + radius
         for place, colour in enumerate(colours):
             row, column = divmod(place, across)
             x, y = MARGIN + radius + column * step, top + row * step
             yield Dot(x=x, y=y, radius=radius, ink=Ink(colour=colour))
 
-    def body(self, floor: int) -> Iterator[Line]:
-        """The title, as large as it fits, and what is said below it."""
-        top = _TOP if self.card.label else _TOP - 50
-        least = floor - (5 * _LEAD if self.card.lead else 0)
-        lines, size = _title(self.card.title, least - top, self._measure("serif"))
-        step = size * _LEADING // 100
+    def body(self, floor: int) -> Iterator[TextLine]:
+        """The title, as large as it fits above `floor`, and the lead below it."""
+        top = _TITLE_TOP if self.card.label else _TITLE_TOP - 50
+        title_bottom = floor - (5 * _LEAD_SIZE if self.card.lead else 0)
+        lines, size = _fit_title(self.card.title, title_bottom - top, self._measure("serif"))
+        step = size * _TITLE_LINE_PERCENT // 100
         y = top + size * 3 // 4
         for text in lines:
-            yield Line(text=text, x=MARGIN, y=y, face="serif", size=size, ink=Ink(colour=TEXT))
+            yield TextLine(
+                text=text, x=MARGIN, y=y, face="serif", size=size, ink=Ink(colour=TEXT_COLOR)
+            )
             y += step
-        y += _LEAD * 3 // 4
-        step = _LEAD * 140 // 100
-        room = max(0, (floor - y) // step + 1) if self.card.lead else 0
+        y += _LEAD_SIZE * 3 // 4
+        step = _LEAD_SIZE * 140 // 100
+        max_lines = max(0, (floor - y) // step + 1) if self.card.lead else 0
         measure = self._measure("sans")
-        lines = wrapped(self.card.lead, _LEAD, ROOM, measure)
-        if len(lines) <= room:
-            lines = balanced(lines, self.card.lead, _LEAD, measure)
-        for text in cut(lines, room):
-            yield Line(text=text, x=MARGIN, y=y, face="sans", size=_LEAD, ink=Ink(colour=QUIET))
+        lines = wrap_text(self.card.lead, _LEAD_SIZE, TEXT_WIDTH, measure)
+        if len(lines) <= max_lines:
+            lines = balance_lines(lines, self.card.lead, _LEAD_SIZE, measure)
+        for text in truncate_lines(lines, max_lines):
+            yield TextLine(
+                text=text, x=MARGIN, y=y, face="sans", size=_LEAD_SIZE, ink=Ink(colour=MUTED_COLOR)
+            )
             y += step
 
-    def _one(self, text: str, x: int, y: int, size: int, ink: Ink) -> Iterator[Line]:
-        lines = wrapped(text, size, WIDTH - MARGIN - x, self._measure("sans"))
-        for shown in cut(lines, 1):
-            yield Line(text=shown, x=x, y=y, face="sans", size=size, ink=ink)
+    def _single_line(self, text: str, x: int, y: int, size: int, ink: Ink) -> Iterator[TextLine]:
+        lines = wrap_text(text, size, WIDTH - MARGIN - x, self._measure("sans"))
+        for shown in truncate_lines(lines, 1):
+            yield TextLine(text=shown, x=x, y=y, face="sans", size=size, ink=ink)
 
     def _measure(self, face: Face) -> Measure:
         return self.faces[face].width
 
 
-def _title(text: str, room: int, measure: Measure) -> tuple[Sequence[str], int]:
-    """The lines of a title and their size: the largest that fits, else the smallest, cut."""
+def _fit_title(text: str, height: int, measure: Measure) -> tuple[Sequence[str], int]:
+    """The lines of a title and the largest font size that fits; truncated at the smallest."""
     for size in _TITLE_SIZES:
-        lines = wrapped(text, size, ROOM, measure)
-        whole = all(measure(word, size) <= ROOM for word in text.split())
-        if len(lines) * size * _LEADING // 100 <= room and whole:
-            return balanced(lines, text, size, measure), size
-    most = max(1, room // (size * _LEADING // 100))
-    return cut(wrapped(text, size, ROOM, measure), most), size
+        lines = wrap_text(text, size, TEXT_WIDTH, measure)
+        no_word_broken = all(measure(word, size) <= TEXT_WIDTH for word in text.split())
+        if len(lines) * size * _TITLE_LINE_PERCENT // 100 <= height and no_word_broken:
+            return balance_lines(lines, text, size, measure), size
+    max_lines = max(1, height // (size * _TITLE_LINE_PERCENT // 100))
+    return truncate_lines(wrap_text(text, size, TEXT_WIDTH, measure), max_lines), size
 
 
-def balanced(lines: list[str], text: str, size: int, measure: Measure) -> list[str]:
-    """As many lines, about equally long."""
-    least, most = ROOM // 2, ROOM
-    while most - least > size // 4:
-        middle = (least + most) // 2
-        narrow = wrapped(text, size, middle, measure)
+def balance_lines(lines: list[str], text: str, size: int, measure: Measure) -> list[str]:
+    """The same number of lines, about equally long."""
+    low, high = TEXT_WIDTH // 2, TEXT_WIDTH
+    while high - low > size // 4:
+        middle = (low + high) // 2
+        narrow = wrap_text(text, size, middle, measure)
         if len(narrow) == len(lines) and all(measure(line, size) <= middle for line in narrow):
-            lines, most = narrow, middle
+            lines, high = narrow, middle
         else:
-            least = middle
+            low = middle
     return lines
 
 
-def wrapped(text: str, size: int, room: int, measure: Measure) -> list[str]:
-    """A text in lines no wider than the room; a word that is wider is broken."""
+def wrap_text(text: str, size: int, width: int, measure: Measure) -> list[str]:
+    """The text in lines of at most `width` pixels; wider words are broken."""
     lines: list[str] = []
-    blank, used = measure(" ", size), 0.0
+    space, used = measure(" ", size), 0.0
     for word in text.split():
-        used += blank + measure(word, size)
-        if lines and used <= room:
+        used += space + measure(word, size)
+        if lines and used <= width:
             lines[-1] += f" {word}"
         else:
-            lines += _broken(word, size, room, measure)
+            lines += _break_word(word, size, width, measure)
             used = measure(lines[-1], size)
     return lines
 
 
-def _broken(word: str, size: int, room: int, measure: Measure) -> Iterator[str]:
-    while measure(word, size) > room and len(word) > 1:
+def _break_word(word: str, size: int, width: int, measure: Measure) -> Iterator[str]:
+    while measure(word, size) > width and len(word) > 1:
         lengths = range(2, len(word))
-        end = 1 + bisect_right(lengths, room, key=lambda end: ceil(measure(word[:end], size)))
+        end = 1 + bisect_right(lengths, width, key=lambda end: ceil(measure(word[:end], size)))
         yield word[:end]
         word = word[end:]
     yield word
 
 
-def cut(lines: Sequence[str], most: int) -> Sequence[str]:
-    """The first lines; the last of them says that there were more."""
-    if len(lines) <= most:
+def truncate_lines(lines: Sequence[str], max_lines: int) -> Sequence[str]:
+    """The first lines; an ellipsis at the end shows that there were more."""
+    if len(lines) <= max_lines:
         return lines
-    kept = list(lines[:most])
+    kept = list(lines[:max_lines])
     if kept:
         shorter = kept[-1].rsplit(" ", 1)[0] if " " in kept[-1] else kept[-1][:-1]
         kept[-1] = shorter.rstrip(" ,;:.-\u2013\u2014(\u00b7") + "\u2026"

@@ -1,20 +1,31 @@
-"""What a card says, and what stands where on its picture."""
+"""The types of social cards: their texts, and the parts of their pictures."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-WIDTH, HEIGHT = 1200, 630  # what sites that show previews ask for
-SITE = ""  # the page of the card that all pages without one of their own have
+WIDTH, HEIGHT = 1200, 630  # pixels, as Open Graph previews expect
+SITE_PAGE = ""  # the key of the card for all pages without one of their own
 
 Face = Literal["serif", "sans"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Card:
-    """What the card of one page says; empty means that there is nothing to say.
+class SocialCard:
+    """The texts of a card; empty texts are not shown.
 
-    `page` is the page's path, `alt` the card in few words. `hue` is the colour of the topic's group
-    on the map; `dots` are papers to draw as points, as pairs of a hue and their number.
+    Attributes:
+        page: the path of the page, or `SITE_PAGE`.
+        path: the path of the picture.
+        alt: the alternative text.
+        site: the text in the bar.
+        primary: the colour of the bar, as `#rrggbb`.
+        label: the topic or group above the title.
+        hue: the colour number of the label, as on the map.
+        title: the title.
+        lead: the text below the title.
+        people: the authors.
+        facts: the last line.
+        dots: papers to draw as dots: pairs of a colour number and a count.
     """
 
     page: str
@@ -33,15 +44,15 @@ class Card:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ink:
-    """A colour on the ground that it is drawn on, both as `#rrggbb`."""
+    """A colour and the background that it is drawn on, both as `#rrggbb`."""
 
     colour: str
     ground: str = "#ffffff"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
-    """A line of text; `x` is where it starts, `y` its base line."""
+class TextLine:
+    """A line of text; `x` is its left end, `y` its baseline, `size` the font size, in pixels."""
 
     text: str
     x: int
@@ -53,7 +64,7 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dot:
-    """A filled circle round a point."""
+    """A filled circle with its centre at (x, y)."""
 
     x: int
     y: int
@@ -63,9 +74,9 @@ class Dot:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Picture:
-    """A card with everything in its place; the band at its top is `band` high."""
+    """A card with all positions; `band` is the height of the bar at its top."""
 
     band: int
     primary: str
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     dots: tuple[Dot, ...] = ()

@@ -1,1 +1,1 @@
-"""What each kind of page shows, as typed views: templates only loop and choose."""
+"""Typed views: everything that each kind of page shows. Templates only loop and choose."""

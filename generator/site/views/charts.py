@@ -1,4 +1,4 @@
-"""Small drawings by year: a topic's bars, and the table of topics that rise and fall."""
+"""Papers by year: the bar chart of a topic, and the table of rising and falling topics."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,22 +12,32 @@ from generator.site.views.types import Bar, Chart
 from generator.text.publications import first_date, first_year
 from generator.text.sanitize import attribute, to_heading
 
-YEARS = 12  # columns at most; the first then stands for all years up to its own
-LEVELS = 5
-_HEIGHT, _TOP, _BOTTOM = 64, 14, 16  # of the tallest bar, and room for count and year
-_BAR, _STEP = 26, 36
-_FULL = 25  # percent of a year's papers that make the darkest cell
-_FEW = 10
+MAX_YEAR_COLUMNS = 12  # the first column includes all earlier years
+HEAT_LEVELS = 5  # colours of cells
+_MAX_BAR_HEIGHT, _COUNT_HEIGHT, _YEAR_HEIGHT = (
+    64,
+    14,
+    16,
+)  # units of the drawing
+_BAR_WIDTH, _COLUMN_WIDTH = 26, 36
+_DARKEST_PERCENT = 25  # the share of a year's papers that makes the darkest cell
+_SMOOTHING_PAPERS = 10  # added to each year's total, so that years of few papers stay light
 
 
-def years(papers: Iterable[Paper]) -> tuple[int, ...]:
-    """The years from the first paper to the last, the last `YEARS` of them."""
+def year_columns(papers: Iterable[Paper]) -> tuple[int, ...]:
+    """The years from the first paper to the last, at most the last `MAX_YEAR_COLUMNS`."""
     found = sorted(filter(None, map(first_year, papers)))
-    return tuple(range(max(found[0], found[-1] - YEARS + 1), found[-1] + 1)) if found else ()
+    return (
+        tuple(range(max(found[0], found[-1] - MAX_YEAR_COLUMNS + 1), found[-1] + 1))
+        if found
+        else ()
+    )
 
 
-def names(columns: Sequence[int], papers: Iterable[Paper], words: Words) -> tuple[str, ...]:
-    """What stands above the columns: years; the first says if it holds earlier ones too."""
+def column_headings(
+    columns: Sequence[int], papers: Iterable[Paper], words: Words
+) -> tuple[str, ...]:
+    """The years as headings; the first says whether its column includes earlier years."""
     first = min(filter(None, map(first_year, papers)), default=0)
     return tuple(
         words("years_to", year=str(year)) if first < year == columns[0] else str(year)
@@ -35,47 +45,58 @@ def names(columns: Sequence[int], papers: Iterable[Paper], words: Words) -> tupl
     )
 
 
-def counted(papers: Iterable[Paper], columns: Sequence[int]) -> tuple[int, ...]:
-    """How many papers each column has."""
+def count_by_column(papers: Iterable[Paper], columns: Sequence[int]) -> tuple[int, ...]:
+    """The number of papers in each column."""
     found = Counter(max(year, columns[0]) for p in papers if columns and (year := first_year(p)))
     return tuple(found[year] for year in columns)
 
 
-def chart(papers: Sequence[Paper], everything: Sequence[Paper], words: Words) -> Chart | None:
-    """A bar a year, over the years of the whole list; none for papers of a single year."""
-    columns = years(everything)
-    counts = counted(papers, columns)
+def year_chart(papers: Sequence[Paper], everything: Sequence[Paper], words: Words) -> Chart | None:
+    """The bar chart of a topic over the years of the whole list; None for papers of a single year.
+
+    Args:
+        papers: the topic's papers.
+        everything: all papers of the list.
+        words: the texts of the interface.
+    """
+    columns = year_columns(everything)
+    counts = count_by_column(papers, columns)
     if sum(1 for count in counts if count) < 2:  # noqa: PLR2004 - one bar shows no course
         return None
-    texts = names(columns, everything, words)
-    heights = [-(-_HEIGHT * count // max(counts)) for count in counts]
+    texts = column_headings(columns, everything, words)
+    heights = [-(-_MAX_BAR_HEIGHT * count // max(counts)) for count in counts]
     return Chart(
-        width=_STEP * len(columns),
-        height=_TOP + _HEIGHT + _BOTTOM,
-        bar=_BAR,
+        width=_COLUMN_WIDTH * len(columns),
+        height=_COUNT_HEIGHT + _MAX_BAR_HEIGHT + _YEAR_HEIGHT,
+        bar=_BAR_WIDTH,
         bars=tuple(
-            Bar(x=_STEP * i + (_STEP - _BAR) // 2, y=_TOP + _HEIGHT - height, height=height,
-                year=text, count=count)
+            Bar(
+                x=_COLUMN_WIDTH * i + (_COLUMN_WIDTH - _BAR_WIDTH) // 2,
+                y=_COUNT_HEIGHT + _MAX_BAR_HEIGHT - height,
+                height=height,
+                year=text,
+                count=count,
+            )
             for i, (text, count, height) in enumerate(zip(texts, counts, heights, strict=True))
         ),
-        summary=words.listed(
+        summary=words.join_list(
             words("labelled", name=year, text=words.number(count))
             for year, count in zip(texts, counts, strict=True)
         ),
-    )  # fmt: skip
+    )
 
 
-def trends(catalog: Catalog, page: str, *, directory_urls: bool) -> tuple[TrendGroup, ...]:
-    """Every topic that has papers, by group, with its papers a year and where it goes."""
-    columns = years(catalog.papers)
-    whole = counted(catalog.papers, columns)
-    newer = _newer_half(catalog.papers)
+def topic_trends(catalog: Catalog, page: str, *, directory_urls: bool) -> tuple[TrendGroup, ...]:
+    """All topics with papers, by group, with their papers per year and their direction."""
+    columns = year_columns(catalog.papers)
+    totals = count_by_column(catalog.papers, columns)
+    is_newer = _is_in_newer_half(catalog.papers)
     groups: dict[str, list[Trend]] = {}
     for topic in catalog.topics:
         if papers := catalog.by_topic[topic.id]:
             cells = (
-                Cell(count=count, level=_level(count, of))
-                for count, of in zip(counted(papers, columns), whole, strict=True)
+                Cell(count=count, level=_heat_level(count, total))
+                for count, total in zip(count_by_column(papers, columns), totals, strict=True)
             )
             groups.setdefault(topic.group, []).append(
                 Trend(
@@ -84,40 +105,44 @@ def trends(catalog: Catalog, page: str, *, directory_urls: bool) -> tuple[TrendG
                         relative_url(topic_path(topic.id), page, directory_urls=directory_urls)
                     ),
                     cells=tuple(cells),
-                    direction=direction(papers, newer),
+                    direction=trend_direction(papers, is_newer),
                 )
             )
     return tuple(TrendGroup(name=name, trends=tuple(found)) for name, found in groups.items())
 
 
-def direction(papers: Iterable[Paper], newer: dict[str, bool]) -> str:
-    """Whether a topic has clearly more papers in the newer half of the list than in the older.
+def trend_direction(papers: Iterable[Paper], is_newer: dict[str, bool]) -> str:
+    """`rising` or `falling`, if the newer half of the list has clearly more or fewer of the papers.
 
-    Clearly: their difference is one and a half times what chance would make of it.
+    Clearly means a difference of at least 1.5 standard deviations of chance, sqrt(total).
     """
-    halves = Counter(newer[paper.id] for paper in papers if paper.id in newer)
+    halves = Counter(is_newer[paper.id] for paper in papers if paper.id in is_newer)
     gain, total = halves[True] - halves[False], halves[True] + halves[False]
     if 4 * gain * gain < 9 * total or not gain:
         return ""
     return "rising" if gain > 0 else "falling"
 
 
-def _newer_half(papers: Iterable[Paper]) -> dict[str, bool]:
-    """For each dated paper: whether it is of the newer half of the list."""
+def _is_in_newer_half(papers: Iterable[Paper]) -> dict[str, bool]:
+    """For each dated paper whether it is in the newer half of the list."""
     dated = sorted((day.sort_key, p.id) for p in papers if (day := first_date(p)))
     return {id_: 2 * place >= len(dated) for place, (_, id_) in enumerate(dated)}
 
 
-def _level(count: int, of: int) -> int:
-    """A step from 1 to `LEVELS` by the share of a year's papers; 0 for none.
+def _heat_level(count: int, total: int) -> int:
+    """A level from 1 to `HEAT_LEVELS` by the share of a year's papers; 0 for no papers."""
+    return (
+        min(
+            HEAT_LEVELS,
+            1 + HEAT_LEVELS * 100 * count // ((total + _SMOOTHING_PAPERS) * _DARKEST_PERCENT),
+        )
+        if count
+        else 0
+    )
 
-    A year of few papers says little: it counts as if it had some more.
-    """
-    return min(LEVELS, 1 + LEVELS * 100 * count // ((of + _FEW) * _FULL)) if count else 0
 
-
-def span(papers: Iterable[Paper]) -> str:
-    """`2018-2025` with an en dash, one year alone, or nothing."""
+def year_range(papers: Iterable[Paper]) -> str:
+    """The years as `2018-2025` with an en dash, a single year, or empty."""
     found = sorted(filter(None, map(first_year, papers)))
     if not found:
         return ""

@@ -1,10 +1,10 @@
-"""The typed views of pages that are drawn: the timeline's table and the map."""
+"""The typed views of pages with drawings: the timeline and the map."""
 
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.site.views.types import CardGroup, Ref
+from generator.site.views.types import CardGroup, PageLink
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,7 +17,7 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trend:
-    """A topic by year; `direction` is `rising`, `falling` or empty."""
+    """A topic's papers by year; `direction` is `rising`, `falling` or empty."""
 
     name: Markup
     href: Markup
@@ -35,7 +35,7 @@ class TrendGroup:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TimelineView:
-    """Which topics rise and fall, by the `years` (oldest first), then the papers by year."""
+    """Topics by year (`years` are the columns, oldest first), then all papers by year."""
 
     years: tuple[str, ...]
     topics: tuple[TrendGroup, ...]
@@ -55,7 +55,7 @@ class MapPoint:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MapLabel:
-    """A topic on the map: the base lines of its lines of text, and where it leads."""
+    """A topic's label on the map; `lines` are pairs of a baseline and its text."""
 
     x: int
     lines: tuple[tuple[int, str], ...]
@@ -65,23 +65,23 @@ class MapLabel:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MapGroup:
-    """A group of topics on the map, in the colour of a number from 1.
+    """A group of topics on the map; `colour` is a number from 1, or 0 without a topic.
 
-    `land` is a path with a dot at every paper; drawn with a broad line it becomes the ground of
-    the points, drawn with a narrow one the points themselves.
+    `path` is an SVG path with a dot at every paper: a wide stroke draws the islands, a narrow one
+    the points.
     """
 
     name: str
     colour: int
-    land: str
+    path: str
     points: tuple[MapPoint, ...]
     labels: tuple[MapLabel, ...]
-    topics: tuple[Ref, ...]
+    topics: tuple[PageLink, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MapView:
-    """All papers by likeness; `data` is the address of the points where they are too many."""
+    """The map; `data` is the URL of the file of points if they are too many for the page."""
 
     width: int
     height: int

@@ -1,6 +1,6 @@
-"""The page of the reader's own marks, which only the browser knows, and the titles it shows.
+"""The page of the reader's own marks, which only the browser has, and the titles it shows.
 
-The titles are plain text, which `marks-page.js` shows as text and nothing else.
+The titles are plain text: `marks-page.js` never inserts them as HTML.
 """
 
 from collections.abc import Mapping
@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from generator.model import Catalog
 from generator.site.assets import data_script
 from generator.site.i18n import Words
-from generator.site.views.parts import former
-from generator.site.views.types import Card, Site
+from generator.site.views.parts import valid_aliases
+from generator.site.views.types import PaperCard, Site
 from generator.text.characters import visible
 from generator.text.sanitize import to_text
 
-PAGE, TITLES = "marks.md", "papers/titles.js"
+MARKS_PAGE, TITLES_PATH = "marks.md", "papers/titles.js"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MarksView:
-    """What the page needs; `ending` is what the address of a paper's page ends with."""
+    """The page of the reader's marks; `ending` is the end of the URLs of paper pages."""
 
     site: str
     ending: str
@@ -30,18 +30,20 @@ def marks_view(site: Site) -> MarksView:
     return MarksView(site=site.name, ending="/" if site.directory_urls else ".html")
 
 
-def titles(catalog: Catalog, cards: Mapping[str, Card], words: Words) -> str:
-    """A script with each paper's title and line by id, and the ids that papers had before."""
-    papers = {p.id: [to_text(p.title), visible(_line(cards[p.id], words))] for p in catalog.papers}
+def titles_script(catalog: Catalog, cards: Mapping[str, PaperCard], words: Words) -> str:
+    """The data script with each paper's title and byline by id, and the ids of aliases."""
+    papers = {
+        p.id: [to_text(p.title), visible(_byline(cards[p.id], words))] for p in catalog.papers
+    }
     aliases = {
         alias: paper.id
         for paper in reversed(catalog.papers)
-        for alias in former(paper)
+        for alias in valid_aliases(paper)
         if alias not in papers
     }
     return data_script({"papers": papers, "aliases": aliases})
 
 
-def _line(card: Card, words: Words) -> str:
-    day = card.when.text if card.when else words("undated")
+def _byline(card: PaperCard, words: Words) -> str:
+    day = card.date.text if card.date else words("undated")
     return " · ".join(filter(None, (day, card.authors, card.venue)))

@@ -1,8 +1,8 @@
-"""The page of all papers: its first cards, and what its filters need, as files of data.
+"""The page of all papers: its first cards, and the data files for its filters and exports.
 
-`filters.js` is small and says what can be chosen; `list.js` has a row a paper and is asked for when
-a reader filters; `bibtex.js` and `csl.js` have what is taken along. All hold plain text: the script
-shows it as text and nothing else.
+`filters.js` is small and has the values of the filters. `list.js`, with one row per paper, loads
+when a reader filters; `bibtex.js` and `csl.js` when a reader exports. All have plain text, which
+the scripts never insert as HTML.
 """
 
 from collections import Counter
@@ -13,28 +13,28 @@ from markupsafe import Markup
 
 from generator.model import Catalog, Paper
 from generator.site.assets import data_script
-from generator.site.formats.bibtex import entry
+from generator.site.formats.bibtex import bibtex_entry
 from generator.site.formats.csl import csl_item
 from generator.site.i18n import Words
 from generator.site.page_urls import relative_url
-from generator.site.views.parts import paper_path, statuses, tongue, topic_path
-from generator.site.views.types import Card, Site
+from generator.site.views.parts import lang_attribute, paper_path, status_labels, topic_path
+from generator.site.views.types import PaperCard, Site
 from generator.text.characters import visible
 from generator.text.publications import first_year
 from generator.text.sanitize import attribute, to_text
 
-PAGE = "papers/index.md"
-SHOWN = 200  # cards on the page itself: laying out more keeps a phone busy before it is read
+LIST_PAGE = "papers/index.md"
+MAX_CARDS_ON_PAGE = 200  # the layout of more cards is slow on phones
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PaperListView:
-    """The page of all papers; `rest` says how many do not stand on the page itself."""
+    """The page of all papers; `remaining` is the number of papers without a card on it."""
 
     name: str
     intro: str
-    cards: tuple[Card, ...]
-    rest: int
+    cards: tuple[PaperCard, ...]
+    remaining: int
     add_url: Markup
 
 
@@ -44,49 +44,51 @@ class PaperList:
 
     catalog: Catalog
     papers: Sequence[Paper]
-    cards: Mapping[str, Card]
+    cards: Mapping[str, PaperCard]
     keys: Mapping[str, str]
-    tags: Iterable[str]  # those that can be chosen
+    tags: Iterable[str]  # those that filters offer
     site: Site
     words: Words
 
     def view(self) -> PaperListView:
-        """What the page shows."""
+        """The view of the page."""
         return PaperListView(
             name=self.words("title_papers"),
             intro=self.words("papers", len(self.papers)),
-            cards=tuple(self.cards[paper.id] for paper in self.papers[:SHOWN]),
-            rest=max(0, len(self.papers) - SHOWN),
+            cards=tuple(self.cards[paper.id] for paper in self.papers[:MAX_CARDS_ON_PAGE]),
+            remaining=max(0, len(self.papers) - MAX_CARDS_ON_PAGE),
             add_url=attribute(self.site.add),
         )
 
     def files(self) -> Iterator[tuple[str, str]]:
-        """What the page's script asks for, by path."""
+        """The path and content of each data file."""
         papers, keys = self.papers, self.keys
-        for name, said in {
+        for name, data in {
             "filters": self._filters(),
-            "list": [_row(self._row(paper)) for paper in papers],
-            "bibtex": {paper.id: entry(paper, keys[paper.id]) for paper in papers},
+            "list": [_without_empty_values(self._row(paper)) for paper in papers],
+            "bibtex": {paper.id: bibtex_entry(paper, keys[paper.id]) for paper in papers},
             "csl": {paper.id: csl_item(paper, keys[paper.id]) for paper in papers},
         }.items():
-            yield f"papers/{name}.js", data_script(said)
+            yield f"papers/{name}.js", data_script(data)
 
     def _filters(self) -> Mapping[str, object]:
-        """What can be chosen: each choice with how many papers it leaves."""
+        """The values of each filter with their numbers of papers."""
         papers = self.papers
         years = Counter(str(year) for year in map(first_year, papers) if year)
-        organizations = Counter(_organization(paper) for paper in papers if paper.organization)
-        reached = Counter(paper.status for paper in papers if paper.status)
+        organizations = Counter(_organization_name(paper) for paper in papers if paper.organization)
+        statuses = Counter(paper.status for paper in papers if paper.status)
         tags = {to_text(tag): len(self.catalog.by_tag[tag]) for tag in self.tags}
         return {
             "papers": len(papers),
             "topics": self._topics(),
-            "tags": _choices(tags, sorted(tags, key=str.casefold)),
-            "organizations": _choices(organizations, sorted(organizations, key=str.casefold)),
-            "years": _choices(years, sorted(years, reverse=True)),
+            "tags": _counted_choices(tags, sorted(tags, key=str.casefold)),
+            "organizations": _counted_choices(
+                organizations, sorted(organizations, key=str.casefold)
+            ),
+            "years": _counted_choices(years, sorted(years, reverse=True)),
             "statuses": [
-                {"id": status, "name": name, "count": reached[status]}
-                for status, name in statuses(self.words).items() if reached[status]
+                {"id": status, "name": name, "count": statuses[status]}
+                for status, name in status_labels(self.words).items() if statuses[status]
             ],
             "code": sum(map(_has_code, papers)),
         }  # fmt: skip
@@ -105,14 +107,14 @@ class PaperList:
             "key": self.keys[paper.id],
             "url": self._url(paper_path(paper)),
             "title": to_text(paper.title),
-            "language": tongue(paper),
-            "day": card.when.text if card.when else "",
+            "language": lang_attribute(paper),
+            "day": card.date.text if card.date else "",
             "line": " · ".join(
-                self.words.apart(visible(text)) for text in (card.authors, card.venue) if text
+                self.words.isolate(visible(text)) for text in (card.authors, card.venue) if text
             ),
             "authors": list(map(visible, paper.authors.texts)),
-            "organization": _organization(paper),
-            "published": card.when.iso if card.when else "",
+            "organization": _organization_name(paper),
+            "published": card.date.iso if card.date else "",
             "added": str(paper.added or ""),
             "venue": visible(card.venue),
             "arxiv": visible(paper.arxiv),
@@ -127,15 +129,15 @@ class PaperList:
         }
 
     def _url(self, path: str) -> str:
-        return relative_url(path, PAGE, directory_urls=self.site.directory_urls)
+        return relative_url(path, LIST_PAGE, directory_urls=self.site.directory_urls)
 
 
-def _row(said: Mapping[str, object]) -> dict[str, object]:
-    """A row without what is empty."""
-    return {name: value for name, value in said.items() if value}
+def _without_empty_values(row: Mapping[str, object]) -> dict[str, object]:
+    """The row without empty values."""
+    return {name: value for name, value in row.items() if value}
 
 
-def _organization(paper: Paper) -> str:
+def _organization_name(paper: Paper) -> str:
     return to_text(paper.organization.name) if paper.organization else ""
 
 
@@ -143,5 +145,5 @@ def _has_code(paper: Paper) -> bool:
     return any(link.kind == "code" for link in paper.links)
 
 
-def _choices(counts: Mapping[str, int], order: Iterable[str]) -> list[dict[str, object]]:
+def _counted_choices(counts: Mapping[str, int], order: Iterable[str]) -> list[dict[str, object]]:
     return [{"name": name, "count": counts[name]} for name in order if counts.get(name)]

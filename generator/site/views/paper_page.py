@@ -1,33 +1,33 @@
-"""Pieces that only a paper's own page is made of: byline, buttons, citations, ways onward."""
+"""Parts of a paper's page: byline, buttons, citations, positions in topics, sources."""
 
 import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from generator.model import Paper, Source
-from generator.site.formats.bibtex import entry
-from generator.site.formats.citation import arxiv_address, doi_address, markdown_link, reference
+from generator.site.formats.bibtex import bibtex_entry
+from generator.site.formats.citation import apa_reference, arxiv_url, doi_url, markdown_link
 from generator.site.i18n import Words
-from generator.site.views.parts import paper_path, time, tongue
-from generator.site.views.types import Button, Citation, Ref, SourceLine, Way
+from generator.site.views.parts import lang_attribute, paper_path, time_element
+from generator.site.views.types import Button, Citation, PageLink, SourceLine, TopicPosition
 from generator.text.sanitize import attribute, escape, is_safe_url, preformatted, to_text
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-NAMED = 12  # authors that a byline names before the reader asks for all
-SHORT = 48
+MAX_AUTHORS_IN_BYLINE = 12  # the others are behind "show all"
+MAX_SHORT_TITLE_CHARACTERS = 48
 
 
 def byline(paper: Paper, words: Words) -> tuple[str, str]:
-    """The authors named at once, and those behind "show all": never a few for their own sake.
+    """The authors shown at once, and those behind "show all"; editors if there are no authors.
 
-    Editors stand in for authors where there are none.
+    All authors are shown at once unless at least a third more than the limit would be hidden.
     """
     people = paper.authors or paper.editors
     names = people.texts
-    cut = NAMED if len(names) > NAMED * 4 // 3 else len(names)
-    first, more = words.listed(names[:cut]), words.listed(names[cut:])
+    shown = MAX_AUTHORS_IN_BYLINE if len(names) > MAX_AUTHORS_IN_BYLINE * 4 // 3 else len(names)
+    first, more = words.join_list(names[:shown]), words.join_list(names[shown:])
     if people.incomplete:
         first = first if more else words("names_others", names=first)
         more = words("names_others", names=more) if more else ""
@@ -36,14 +36,14 @@ def byline(paper: Paper, words: Words) -> tuple[str, str]:
     return first, more
 
 
-def buttons(paper: Paper, words: Words) -> Iterable[Button]:
-    """The links out of a paper's page; addresses that may not be links are left out."""
-    if abstract := arxiv_address(paper):
+def link_buttons(paper: Paper, words: Words) -> Iterable[Button]:
+    """The external links of a paper; unsafe URLs are left out."""
+    if abstract := arxiv_url(paper):
         page = f"https://huggingface.co/papers/{paper.arxiv}"
         yield Button(name="arXiv", icon="arxiv", url=attribute(abstract))
-        yield Button(name="PDF", icon="pdf", url=attribute(arxiv_address(paper, "pdf")))
+        yield Button(name="PDF", icon="pdf", url=attribute(arxiv_url(paper, "pdf")))
         yield Button(name="Hugging Face", icon="face", url=attribute(page))
-    if doi := doi_address(paper):
+    if doi := doi_url(paper):
         yield Button(name="DOI", icon="doi", url=attribute(doi))
     names = {"code": words("link_code"), "dataset": words("link_dataset"),
              "project": words("link_project"), "other": words("link_other")}  # fmt: skip
@@ -60,43 +60,51 @@ def _web_button(name: str, icon: str, url: str) -> Button:
 
 
 def citations(paper: Paper, citation_key: str, page: str, words: Words) -> Iterable[Citation]:
-    """The paper in each format one copies; `page` is the page's public address, if it has one."""
-    yield Citation(format=words("cite_reference"), text=preformatted(reference(paper)))
-    yield Citation(format="BibTeX", text=preformatted(entry(paper, citation_key)))
+    """The paper in each format to copy; `page` is the public URL of its page, if it has one."""
+    yield Citation(format=words("cite_reference"), text=preformatted(apa_reference(paper)))
+    yield Citation(format="BibTeX", text=preformatted(bibtex_entry(paper, citation_key)))
     yield Citation(format="Markdown", text=preformatted(markdown_link(paper, page)))
 
 
-def way(anchor: str, topic: Ref, order: Sequence[Paper], place: int) -> Way:
-    """Where a paper stands in a topic; `place` counts from 0."""
-    return Way(
+def topic_position(
+    anchor: str, topic: PageLink, order: Sequence[Paper], index: int
+) -> TopicPosition:
+    """The position of a paper in a topic.
+
+    Args:
+        anchor: the topic's id.
+        topic: the link to the topic.
+        order: the topic's papers, newest first.
+        index: the index of the paper in `order`.
+    """
+    return TopicPosition(
         topic=topic,
         anchor=anchor,
-        place=place + 1,
-        of=len(order),
-        before=_short(order[place - 1]) if place else None,
-        after=_short(order[place + 1]) if place + 1 < len(order) else None,
+        place=index + 1,
+        total=len(order),
+        previous=_short_title_link(order[index - 1]) if index else None,
+        next=_short_title_link(order[index + 1]) if index + 1 < len(order) else None,
     )
 
 
-def _short(paper: Paper) -> Ref:
-    """A paper under its name, or under the beginning of its title."""
+def _short_title_link(paper: Paper) -> PageLink:
+    """A link with the paper's short name, or the beginning of its title."""
     title = to_text(paper.title)
     name = re.split(r": ", title, maxsplit=1)[0]
-    if len(name) > SHORT:
-        name = name[:SHORT].rsplit(" ", 1)[0] + "\u2026"
-    return Ref(name=escape(name), path=paper_path(paper), language=tongue(paper))
+    if len(name) > MAX_SHORT_TITLE_CHARACTERS:
+        name = name[:MAX_SHORT_TITLE_CHARACTERS].rsplit(" ", 1)[0] + "\u2026"
+    return PageLink(name=escape(name), path=paper_path(paper), language=lang_attribute(paper))
 
 
 def source_line(source: Source, words: Words) -> SourceLine:
-    """A line of provenance."""
+    """A source of the paper as a line of its provenance."""
     facts: list[Markup] = []
     if source.captured:
-        facts.append(words.html("captured", day=time(source.captured, words)))
+        facts.append(words.html("captured", day=time_element(source.captured, words)))
     if source.published:
-        facts.append(words.html("published", day=time(source.published, words)))
+        facts.append(words.html("published", day=time_element(source.published, words)))
     if source.authors is not None:
         facts.append(words.html("authors", source.authors))
     if source.comments is not None:
         facts.append(words.html("comments", source.comments))
-    told = words.html("comma").join(facts)
-    return SourceLine(file=source.file, facts=told, note=source.note)
+    return SourceLine(file=source.file, facts=words.html("comma").join(facts), note=source.note)

@@ -1,4 +1,4 @@
-"""Pieces that several views are made of: paths, orders, clouds, dates, names, remarks."""
+"""Parts of several views: paths, sort orders, clouds, dates, names, remarks."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -9,15 +9,15 @@ from generator.checks.likely_duplicates import likely_duplicates
 from generator.ingest.merge import source_disagreements
 from generator.model import STATUSES, Catalog, Names, Paper, PartialDate, Status
 from generator.site.i18n import Words
-from generator.site.views.types import CloudItem, HealthLine, Ref, When
+from generator.site.views.types import CloudItem, DisplayDate, HealthLine, PageLink
 from generator.suggest.tags.slugs import tag_slugs
 from generator.text.characters import LANGUAGE, is_id, key, slug
 from generator.text.publications import first_date
 from generator.text.sanitize import to_heading, to_text
 
 CLOUD_STEPS = 6
-TAG_PAGE_LEAST = 2  # a tag gets a page when this many papers have it
-FEW_AUTHORS = 3
+MIN_PAPERS_FOR_TAG_PAGE = 2  # tags of fewer papers link to the paper
+MAX_AUTHORS_ON_CARD = 3
 
 
 def paper_path(paper: Paper) -> str:
@@ -35,40 +35,40 @@ def topic_path(topic: str) -> str:
     return f"topics/{topic}.md"
 
 
-def picks_first(papers: Iterable[Paper]) -> list[Paper]:
-    """The editors' picks, then the others, newest first in both."""
-    return sorted(newest_first(papers), key=lambda paper: not paper.recommended)
+def sort_picks_first(papers: Iterable[Paper]) -> list[Paper]:
+    """The editors' picks, then all others; both newest first."""
+    return sorted(sort_newest_first(papers), key=lambda paper: not paper.recommended)
 
 
-def newest_first(papers: Iterable[Paper]) -> list[Paper]:
+def sort_newest_first(papers: Iterable[Paper]) -> list[Paper]:
     """Papers by date of publication, newest first; undated ones last, ties by title."""
     by_title = sorted(papers, key=lambda paper: (key(paper.title), paper.id))
-    return sorted(by_title, key=lambda paper: _order(first_date(paper)), reverse=True)
+    return sorted(by_title, key=lambda paper: _date_sort_key(first_date(paper)), reverse=True)
 
 
-def cloud(refs: Iterable[Ref]) -> tuple[CloudItem, ...]:
-    """Links with a size by count: equal steps from the smallest count to the largest."""
+def cloud_items(refs: Iterable[PageLink]) -> tuple[CloudItem, ...]:
+    """Links with sizes from 1 to `CLOUD_STEPS`, linear in their counts."""
     refs = list(refs)
-    least = min((ref.count for ref in refs), default=0)
-    span = max((ref.count for ref in refs), default=0) - least
+    smallest = min((ref.count for ref in refs), default=0)
+    span = max((ref.count for ref in refs), default=0) - smallest
     return tuple(
         CloudItem(
             name=ref.name, path=ref.path, count=ref.count,
-            size=1 + round((CLOUD_STEPS - 1) * (ref.count - least) / span) if span else 1,
+            size=1 + round((CLOUD_STEPS - 1) * (ref.count - smallest) / span) if span else 1,
         )
         for ref in refs
     )  # fmt: skip
 
 
 def tag_paths(catalog: Catalog) -> dict[str, str]:
-    """The paths of the pages of tags that enough papers have."""
+    """The path of the page of each tag that has one."""
     slugs = tag_slugs(catalog.by_tag)
-    used = (tag for tag, papers in catalog.by_tag.items() if len(papers) >= TAG_PAGE_LEAST)
+    used = (tag for tag, papers in catalog.by_tag.items() if len(papers) >= MIN_PAPERS_FOR_TAG_PAGE)
     return {tag: f"tags/{slugs[tag]}.md" for tag in used}
 
 
-def former_tag_slugs(paths: Mapping[str, str]) -> dict[str, str]:
-    """Tags by the slug that they had before signs counted, where no other tag has or had it."""
+def legacy_tag_slugs(paths: Mapping[str, str]) -> dict[str, str]:
+    """Tags by their old slug, without signs (`C++` was `c`), unless it is ambiguous or in use."""
     found: dict[str, list[str]] = {}
     for tag in paths:
         found.setdefault(slug(tag), []).append(tag)
@@ -79,24 +79,24 @@ def former_tag_slugs(paths: Mapping[str, str]) -> dict[str, str]:
     }  # fmt: skip
 
 
-def added(paper: Paper) -> tuple[date, tuple[int, int, int], str]:
-    """The order of additions: the day, then publication, then the id."""
-    return paper.added or date.min, _order(first_date(paper)), paper.id
+def addition_sort_key(paper: Paper) -> tuple[date, tuple[int, int, int], str]:
+    """The sort key of additions: the day added, then the date of publication, then the id."""
+    return paper.added or date.min, _date_sort_key(first_date(paper)), paper.id
 
 
-def _order(day: PartialDate | None) -> tuple[int, int, int]:
+def _date_sort_key(day: PartialDate | None) -> tuple[int, int, int]:
     return day.sort_key if day else (0, 0, 0)
 
 
-def when(day: date | PartialDate | None, words: Words) -> When | None:
-    """A date for a view."""
+def display_date(day: date | PartialDate | None, words: Words) -> DisplayDate | None:
+    """A date as text and in ISO form; None if it is unknown."""
     iso = day.iso if isinstance(day, PartialDate) else str(day)
-    return When(text=date_text(day, words), iso=iso) if day else None
+    return DisplayDate(text=date_text(day, words), iso=iso) if day else None
 
 
 def date_text(day: date | PartialDate, words: Words) -> str:
-    """A date as people write it, and how sure it is."""
-    shown = words.day(day)
+    """A date in the site's language, with its uncertainty."""
+    shown = words.format_date(day)
     match day.qualifier if isinstance(day, PartialDate) else "":
         case "?":
             return words("date_uncertain", date=shown)
@@ -107,81 +107,87 @@ def date_text(day: date | PartialDate, words: Words) -> str:
     return shown
 
 
-def time(day: date | PartialDate, words: Words) -> Markup:
-    """A day within a text; one without a year has an ISO form too."""
-    yearless = isinstance(day, PartialDate) and day.year is None
-    whole = day.iso if isinstance(day, PartialDate) else str(day)
-    iso = f"{day.month:02}-{day.day:02}" if yearless else whole
+def time_element(day: date | PartialDate, words: Words) -> Markup:
+    """A date as a `<time>` element; a day without a year is `MM-DD`, as HTML allows."""
+    is_yearless = isinstance(day, PartialDate) and day.year is None
+    full = day.iso if isinstance(day, PartialDate) else str(day)
+    iso = f"{day.month:02}-{day.day:02}" if is_yearless else full
     return Markup('<time datetime="{}">{}</time>').format(iso, date_text(day, words))
 
 
-def tongue(paper: Paper) -> Markup:
-    """The language of a paper's title and abstract, as an attribute's value; empty if unknown."""
-    return Markup(paper.language if LANGUAGE.fullmatch(paper.language) else "")  # noqa: S704
+def lang_attribute(paper: Paper) -> Markup:
+    """The value of the `lang` attribute for a paper's title and abstract; empty if unknown."""
+    return Markup(paper.language if LANGUAGE.fullmatch(paper.language) else "")  # noqa: S704 - valid
 
 
-def publication_status(paper: Paper, words: Words) -> str:
-    """What pages say of a paper that was withdrawn or retracted; nothing of others."""
+def publication_status_label(paper: Paper, words: Words) -> str:
+    """The label of a withdrawn or retracted paper; empty for others."""
     names = {"withdrawn": words("status_withdrawn"), "retracted": words("status_retracted")}
     return names[paper.publication_status] if paper.publication_status else ""
 
 
-def statuses(words: Words) -> Mapping[Status, str]:
-    """What pages call how far the team is."""
+def status_labels(words: Words) -> Mapping[Status, str]:
+    """The labels of the editors' reading status."""
     names = (words("status_to_read"), words("status_reading"), words("status_read"))
     return dict(zip(STATUSES, names, strict=True))
 
 
-def former(paper: Paper) -> tuple[str, ...]:
-    """The ids that a paper had before."""
+def valid_aliases(paper: Paper) -> tuple[str, ...]:
+    """The former ids of a paper, without invalid ones."""
     return tuple(filter(is_id, paper.aliases))
 
 
-def short_authors(paper: Paper, words: Words) -> str:
-    """A few names and how many more, or how many at all."""
+def short_author_list(paper: Paper, words: Words) -> str:
+    """The first authors and the number of others; only the number if no names are known."""
     if not paper.authors:
         if paper.author_count:
             return words("authors", paper.author_count)
-        return _short(paper.editors, words, editors=True) if paper.editors else ""
-    return _short(paper.authors, words)
+        return _short_names(paper.editors, words, editors=True) if paper.editors else ""
+    return _short_names(paper.authors, words)
 
 
-def _short(people: Names, words: Words, *, editors: bool = False) -> str:
+def _short_names(people: Names, words: Words, *, editors: bool = False) -> str:
     names = people.texts
     if people.incomplete:
-        shown = words("names_others", names=words.listed(names[: FEW_AUTHORS - 1]))
-    elif len(names) <= FEW_AUTHORS:
-        shown = words.listed(names)
+        shown = words("names_others", names=words.join_list(names[: MAX_AUTHORS_ON_CARD - 1]))
+    elif len(names) <= MAX_AUTHORS_ON_CARD:
+        shown = words.join_list(names)
     else:
-        shown = words("names_more", len(names) - 2, names=words.listed(names[:2]))
+        shown = words("names_more", len(names) - 2, names=words.join_list(names[:2]))
     return words("names_editors", names=shown) if editors else shown
 
 
-def disagreements(paper: Paper, words: Words) -> Iterable[Markup]:
-    """What a paper's sources say otherwise, in words."""
+def describe_disagreements(paper: Paper, words: Words) -> Iterable[Markup]:
+    """For each fact that a source states differently from the paper, a sentence."""
     for what, ours, theirs, source in source_disagreements(paper):
-        said = {"ours": _said(ours, words), "theirs": _said(theirs, words), "source": source.file}
+        values = {
+            "ours": _format_value(ours, words),
+            "theirs": _format_value(theirs, words),
+            "source": source.file,
+        }
         if what == "authors":
-            yield words.html("disagree_authors", **said)
+            yield words.html("disagree_authors", **values)
         else:
-            yield words.html("disagree_published", **said)
+            yield words.html("disagree_published", **values)
 
 
-def _said(value: date | PartialDate | int, words: Words) -> str:
-    return words("authors", value) if isinstance(value, int) else time(value, words)
+def _format_value(value: date | PartialDate | int, words: Words) -> str:
+    return words("authors", value) if isinstance(value, int) else time_element(value, words)
 
 
-def suspects(papers: Sequence[Paper], words: Words) -> Iterable[tuple[Paper, str]]:
-    """Papers that may repeat an earlier one of the list."""
+def describe_likely_duplicates(
+    papers: Sequence[Paper], words: Words
+) -> Iterable[tuple[Paper, str]]:
+    """Papers that may be duplicates of an earlier one, each with a remark that names it."""
     for paper, other in likely_duplicates(papers):
         yield paper, words("health_twin", title=to_text(other.title))
 
 
-def line(paper: Paper, remark: str) -> HealthLine:
-    """A line of the health page."""
+def health_line(paper: Paper, remark: str) -> HealthLine:
+    """A line of the health page about a paper."""
     return HealthLine(
         title=to_heading(paper.title),
         path=paper_path(paper),
         remark=remark,
-        language=tongue(paper),
+        language=lang_attribute(paper),
     )

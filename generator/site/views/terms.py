@@ -1,7 +1,7 @@
-"""The list's own terms (tags, and the phrases of `topics.yml`) and the papers that have them.
+"""The terms of a list (tags, and keywords of `topics.yml`) and the papers that have them.
 
-Only what editors have reviewed becomes a term, so a topic's page shows no accidents of wording.
-A paper has a term if it is tagged with it, or if its title or abstract says it.
+Only reviewed words are terms, so that topic pages show no accidents of wording. A paper has a term
+if it is tagged with it, or if its title or abstract contains it.
 """
 
 import re
@@ -13,118 +13,124 @@ from generator.text.english import LINKING_WORDS, singular
 from generator.text.log_odds import log_odds_z_score
 from generator.text.sanitize import to_text
 
-_TAGGED = 2  # papers a tag needs to be a term
-_TELLING = 1.6  # z-score: of a hundred terms that mean nothing, five would seem to tell so much
-_BOUNDARY_WORDS = LINKING_WORDS | {"our", "that", "we"}  # phrases of editors may be clauses
+_MIN_PAPERS_PER_TAG = 2  # tags of fewer papers are not terms
+_MIN_Z_SCORE = 1.6  # about five of a hundred terms reach it by chance
+_BOUNDARY_WORDS = LINKING_WORDS | {"our", "that", "we"}  # keywords may be clauses
 _WORD = re.compile(r"[^\W_]+[+#]*")
 
 Term = tuple[str, ...]
 
 
-class Terms:
+class TermIndex:
     """All terms of a list, each with the ids of the papers that have it.
 
-    A term is known by its folded words; a last word that ends with `*` stands for any ending.
+    A term is a tuple of folded words; a `*` after its last word stands for any ending.
+
+    Attributes:
+        spellings: each term as editors spell it.
+        tags: the tag of each term that is one.
+        papers_with: the ids of the papers that have a term.
+        terms_of: the terms of each paper, by its id.
+        paper_count: the number of papers of the list.
     """
 
     def __init__(self, catalog: Catalog) -> None:
-        self.names: dict[Term, str] = {}  # as editors spell them
+        self.spellings: dict[Term, str] = {}
         self.tags: dict[Term, str] = {}
         for topic in catalog.topics:
             for phrase in topic.keywords:
-                self.names.setdefault(_phrase(phrase), phrase)
+                self.spellings.setdefault(_keyword_term(phrase), phrase)
         for tag, papers in catalog.by_tag.items():
-            if len(papers) >= _TAGGED:
-                self.tags.setdefault(split(tag), tag)
-        self.names |= self.tags
-        self.names.pop((), None)  # of signs alone
-        self._stems = _stems(self.names)
-        self._beginnings = {term[:end] for term in self.names for end in range(1, len(term))}
-        self.size = len(catalog.papers)
-        self.having: dict[Term, set[str]] = {}
-        self.of: dict[str, frozenset[Term]] = {}
-        self._said: dict[Term, Counter[str]] = {}
+            if len(papers) >= _MIN_PAPERS_PER_TAG:
+                self.tags.setdefault(fold_words(tag), tag)
+        self.spellings |= self.tags
+        self.spellings.pop((), None)  # a keyword without letters or digits
+        self._open_ended = _open_ended_terms(self.spellings)
+        self._prefixes = {term[:end] for term in self.spellings for end in range(1, len(term))}
+        self.paper_count = len(catalog.papers)
+        self.papers_with: dict[Term, set[str]] = {}
+        self.terms_of: dict[str, frozenset[Term]] = {}
+        self._spelling_counts: dict[Term, Counter[str]] = {}
         for paper in catalog.papers:
-            found = frozenset(self._found(paper))
-            self.of[paper.id] = found
+            found = frozenset(self._find_terms(paper))
+            self.terms_of[paper.id] = found
             for term in found:
-                self.having.setdefault(term, set()).add(paper.id)
+                self.papers_with.setdefault(term, set()).add(paper.id)
 
-    def name(self, term: Term) -> str:
-        """A term as editors spell it; where they left its end open, as papers mostly end it."""
-        return self.spelt(term) if term[-1].endswith("*") else self.names[term]
+    def display_name(self, term: Term) -> str:
+        """A term as editors spell it; one with an open end, as papers spell it most often."""
+        return self.common_spelling(term) if term[-1].endswith("*") else self.spellings[term]
 
-    def spelt(self, term: Term) -> str:
-        """A term as papers mostly spell it: `KV cache` where the tag is `kv cache`."""
-        said = self._said.get(term, {self.names[term]: 1})
-        return min(said, key=lambda text: (-said[text], text))
+    def common_spelling(self, term: Term) -> str:
+        """A term as papers spell it most often: `KV cache` if the tag is `kv cache`."""
+        counts = self._spelling_counts.get(term, {self.spellings[term]: 1})
+        return min(counts, key=lambda spelling: (-counts[spelling], spelling))
 
-    def telling(self, papers: Collection[str]) -> dict[Term, float]:
-        """The terms that set papers apart from the others of the list, by how clearly.
+    def distinctive_terms(self, papers: Collection[str]) -> dict[Term, float]:
+        """The terms that distinguish some papers from the list, with their z-scores (log odds)."""
+        inside = Counter(term for id_ in papers for term in self.terms_of[id_])
+        terms = [term for term in inside if _is_name(term)]
+        counts = [inside[term] for term in terms], [len(self.papers_with[term]) for term in terms]
+        scores = (
+            log_odds_z_score(counts[0], len(papers), counts[1], self.paper_count).round(6).tolist()
+        )
+        return {term: z for term, z in zip(terms, scores, strict=True) if z >= _MIN_Z_SCORE}
 
-        The measure is the z-score of the log odds.
-        """
-        inside = Counter(term for id_ in papers for term in self.of[id_])
-        names = [term for term in inside if _is_name(term)]
-        counts = [inside[term] for term in names], [len(self.having[term]) for term in names]
-        scores = log_odds_z_score(counts[0], len(papers), counts[1], self.size).round(6).tolist()
-        return {term: z for term, z in zip(names, scores, strict=True) if z >= _TELLING}
-
-    def _found(self, paper: Paper) -> Iterator[Term]:
-        yield from (term for term in map(split, paper.tags) if term in self.names)
+    def _find_terms(self, paper: Paper) -> Iterator[Term]:
+        yield from (term for term in map(fold_words, paper.tags) if term in self.spellings)
         for text in (paper.title, paper.abstract):
             plain = to_text(text)
-            found = list(_WORD.finditer(plain))
-            whole = tuple(singular(match.group().lower()) for match in found)
-            for start in range(len(found)):
-                for end in range(start + 1, len(found) + 1):
-                    last = found[end - 1]
-                    for term in self._at(whole[start:end], last.group().lower()):
-                        said = plain[found[start].start() : last.end()]
-                        self._said.setdefault(term, Counter())[said] += 1
+            matches = list(_WORD.finditer(plain))
+            words = tuple(singular(match.group().lower()) for match in matches)
+            for start in range(len(matches)):
+                for end in range(start + 1, len(matches) + 1):
+                    last = matches[end - 1]
+                    for term in self._matching_terms(words[start:end], last.group().lower()):
+                        spelling = plain[matches[start].start() : last.end()]
+                        self._spelling_counts.setdefault(term, Counter())[spelling] += 1
                         yield term
-                    if whole[start:end] not in self._beginnings:
+                    if words[start:end] not in self._prefixes:
                         break
 
-    def _at(self, place: Term, last: str) -> Iterator[Term]:
-        """The terms that some words on end are; the last of them as it stands there."""
-        if place in self.names:
-            yield place
-        for stem in self._stems.get((*place[:-1], place[-1][:3]), ()):
-            if last.startswith(stem[-1][:-1]):
-                yield stem
+    def _matching_terms(self, words: Term, last: str) -> Iterator[Term]:
+        """The terms that consecutive words match; `last` is the last word before folding."""
+        if words in self.spellings:
+            yield words
+        for term in self._open_ended.get((*words[:-1], words[-1][:3]), ()):
+            if last.startswith(term[-1][:-1]):
+                yield term
 
 
-def split(text: str) -> Term:
-    """Folded words without a plural s."""
+def fold_words(text: str) -> Term:
+    """The words of a text in lowercase and singular."""
     return tuple(singular(word) for word in _WORD.findall(text.lower()))
 
 
-def phrases(topic: Topic) -> set[Term]:
-    """The terms of a topic's own phrases."""
-    return {_phrase(phrase) for phrase in topic.keywords}
+def keyword_terms(topic: Topic) -> set[Term]:
+    """The terms of a topic's keywords."""
+    return {_keyword_term(phrase) for phrase in topic.keywords}
 
 
-def overlap(one: Term, other: Term) -> bool:
-    """Whether two terms say the same: one has all words of the other."""
+def terms_overlap(one: Term, other: Term) -> bool:
+    """Whether one of two terms has all words of the other."""
     return {*one} <= {*other} or {*other} <= {*one}
 
 
 def _is_name(term: Term) -> bool:
-    """Whether a phrase names something: `benchmark for` only helps to find papers."""
+    """Whether a term can be shown: `benchmark for` only helps to find papers."""
     return term[0] not in _BOUNDARY_WORDS and term[-1] not in _BOUNDARY_WORDS
 
 
-def _phrase(phrase: str) -> Term:
-    """The words of an editor's phrase; the star at its end stays with the last."""
+def _keyword_term(phrase: str) -> Term:
+    """The term of a keyword; a `*` at its end stays."""
     if not phrase.endswith("*"):
-        return split(phrase)
+        return fold_words(phrase)
     found = _WORD.findall(phrase.lower())
     return (*map(singular, found[:-1]), f"{found[-1]}*") if found else ()
 
 
-def _stems(terms: Iterable[Term]) -> Mapping[Term, Sequence[Term]]:
-    """The terms with an open end, by their words and three letters of the last."""
+def _open_ended_terms(terms: Iterable[Term]) -> Mapping[Term, Sequence[Term]]:
+    """The terms with an open end, by their words with the last cut to three letters."""
     found: dict[Term, list[Term]] = {}
     for term in terms:
         if term and term[-1].endswith("*"):

@@ -1,4 +1,4 @@
-"""A topic's page: what sets the topic apart, and its papers, in sections where they are many."""
+"""The page of a topic: its distinctive terms and its papers, in sections if there are many."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,40 +6,43 @@ from dataclasses import dataclass, replace
 
 from generator.model import Catalog, Paper, Topic
 from generator.site.i18n import Words
-from generator.site.views.charts import chart, span
-from generator.site.views.parts import newest_first, picks_first, topic_path
-from generator.site.views.terms import Term, Terms, overlap, phrases, split
-from generator.site.views.types import Card, CardGroup, Ref, TopicView
+from generator.site.views.charts import year_chart, year_range
+from generator.site.views.parts import sort_newest_first, sort_picks_first, topic_path
+from generator.site.views.terms import Term, TermIndex, fold_words, keyword_terms, terms_overlap
+from generator.site.views.types import CardGroup, PageLink, PaperCard, TopicView
 from generator.text.publications import first_date
 from generator.text.sanitize import to_heading
 
-LONG = 12  # papers from which a page has sections
-_FIFTH = 5  # papers of a topic of which one says something about it; of twice as many, if
-_SPARSE = 3  # fewer terms than this are found otherwise
-_SEVERAL = 3  # topics of a paper of which the last may be an aside; of two, both are its own
-_TERMS, _RELATED = 8, 8  # at most
-_SECTIONS = 12
-_SECTION = 3  # papers of a section, at least,
-_SHARE = 25  # and of so many of the topic's papers one
+MIN_PAPERS_FOR_SECTIONS = 12
+# In a topic of at most so many papers, one paper is enough for a keyword to be distinctive; in one
+# of twice as many only if there are fewer than `_FEW_TERMS` others.
+_SMALL_TOPIC_PAPERS = 5
+_FEW_TERMS = 3
+_MIN_TOPICS_OF_ASIDE = 3  # of two topics, the last is never an aside
+_MAX_TERMS, _MAX_RELATED_TOPICS = 8, 8
+_MAX_SECTIONS = 12
+# A section has at least 3 papers, and at least 1/25 of the topic's.
+_MIN_SECTION_PAPERS = 3
+_MIN_SECTION_DIVISOR = 25
 
 
-def touches(paper: Paper, topic: Topic, terms: Terms) -> bool:
+def only_touches(paper: Paper, topic: Topic, terms: TermIndex) -> bool:
     """Whether a paper only touches a topic.
 
-    It does if the topic is the last of three or more in its file, where the strongest comes first,
-    and neither title, abstract nor tags have any of the phrases that the vocabulary gives for it.
+    That is so if the topic is the last of three or more in the paper's file, where the strongest
+    comes first, and neither title, abstract nor tags have any of the topic's keywords.
     """
-    last = len(paper.topics) >= _SEVERAL and paper.topics[-1] == topic.id
-    return last and bool(topic.keywords) and not phrases(topic) & terms.of[paper.id]
+    is_last = len(paper.topics) >= _MIN_TOPICS_OF_ASIDE and paper.topics[-1] == topic.id
+    return is_last and bool(topic.keywords) and not keyword_terms(topic) & terms.terms_of[paper.id]
 
 
 @dataclass(frozen=True, kw_only=True)
 class TopicPages:
-    """The pages of topics; `cards` and `tag_paths` are those of the whole site."""
+    """The pages of all topics; `cards` and `tag_paths` are those of the whole site."""
 
     catalog: Catalog
-    terms: Terms
-    cards: Mapping[str, Card]
+    terms: TermIndex
+    cards: Mapping[str, PaperCard]
     tag_paths: Mapping[str, str]
     words: Words
 
@@ -47,109 +50,112 @@ class TopicPages:
         """The page of a topic."""
         terms, papers = self.terms, self.catalog.by_topic[topic.id]
         cards = {
-            paper.id: replace(self.cards[paper.id], touches=touches(paper, topic, terms))
+            paper.id: replace(self.cards[paper.id], touches=only_touches(paper, topic, terms))
             for paper in papers
         }
-        telling = _telling(terms, topic, papers)
-        sections = tuple(_sections(terms, telling, papers, cards, self.words))
+        distinctive = _distinctive_terms(terms, topic, papers)
+        sections = tuple(_sections(terms, distinctive, papers, cards, self.words))
         listed = [p for p in papers if p.recommended] if sections else papers
         return TopicView(
             name=topic.name,
             group=topic.group,
             description=topic.description,
             count=len(papers),
-            years=span(papers),
+            years=year_range(papers),
             undated=sum(1 for paper in papers if first_date(paper) is None),
-            touching=sum(1 for card in cards.values() if card.touches),
-            terms=tuple(_term_refs(terms, telling, papers, self.tag_paths)),
-            chart=chart(papers, self.catalog.papers, self.words),
-            cards=tuple(cards[paper.id] for paper in picks_first(listed)),
+            touching_count=sum(1 for card in cards.values() if card.touches),
+            terms=tuple(_term_links(terms, distinctive, papers, self.tag_paths)),
+            chart=year_chart(papers, self.catalog.papers, self.words),
+            cards=tuple(cards[paper.id] for paper in sort_picks_first(listed)),
             sections=sections,
-            related=tuple(_related(topic, self.catalog)),
+            related=tuple(_related_topics(topic, self.catalog)),
         )
 
 
-def _telling(terms: Terms, topic: Topic, papers: Sequence[Paper]) -> dict[Term, float]:
-    """The terms that set a topic apart, best first: tags, and the phrases of its own.
+def _distinctive_terms(
+    terms: TermIndex, topic: Topic, papers: Sequence[Paper]
+) -> dict[Term, float]:
+    """The distinctive terms of a topic with their z-scores, best first: tags and its own keywords.
 
-    Its name is none of them; nor are phrases of other topics, which find papers but rarely name
-    what they share. Two papers have each; of its own phrases, one in five papers is enough, and
-    one in ten where there is little else to tell.
+    Its name is excluded, and so are keywords of other topics, which rarely name what the papers
+    share. At least two papers have each term. In small topics, one is enough for own keywords.
     """
-    own, name = phrases(topic), {*split(topic.name)}
-    found = terms.telling([paper.id for paper in papers])
+    own, name = keyword_terms(topic), {*fold_words(topic.name)}
+    found = terms.distinctive_terms([paper.id for paper in papers])
     ids = {paper.id for paper in papers}
-    share = {term: len(terms.having[term] & ids) for term in found}
-    named = [
-        term for term in found
-        if (term in own or term in terms.tags) and not {*split(terms.name(term))} <= name
+    paper_counts = {term: len(terms.papers_with[term] & ids) for term in found}
+    candidates = [
+        term for term in found if (term in own or term in terms.tags)
+        and not {*fold_words(terms.display_name(term))} <= name
     ]  # fmt: skip
-    able = [term for term in named if share[term] > 1]
-    most = _FIFTH if len(able) >= _SPARSE else 2 * _FIFTH
-    if len(papers) <= most:
-        able = [term for term in named if share[term] > 1 or term in own]
-    return {term: found[term] for term in sorted(able, key=lambda term: (-found[term], term))}
+    chosen = [term for term in candidates if paper_counts[term] > 1]
+    max_papers = _SMALL_TOPIC_PAPERS if len(chosen) >= _FEW_TERMS else 2 * _SMALL_TOPIC_PAPERS
+    if len(papers) <= max_papers:
+        chosen = [term for term in candidates if paper_counts[term] > 1 or term in own]
+    return {term: found[term] for term in sorted(chosen, key=lambda term: (-found[term], term))}
 
 
-def _term_refs(
-    terms: Terms,
-    telling: Mapping[Term, float],
+def _term_links(
+    terms: TermIndex,
+    distinctive: Mapping[Term, float],
     papers: Sequence[Paper],
     tag_paths: Mapping[str, str],
-) -> Iterator[Ref]:
-    """The best terms of which none repeats another."""
+) -> Iterator[PageLink]:
+    """The best terms, without those that overlap a better one."""
     kept: list[Term] = []
-    for term in telling:
-        name = split(terms.name(term))
-        if len(kept) < _TERMS and not any(overlap(name, other) for other in kept):
+    for term in distinctive:
+        name = fold_words(terms.display_name(term))
+        if len(kept) < _MAX_TERMS and not any(terms_overlap(name, other) for other in kept):
             kept.append(name)
             path = tag_paths.get(terms.tags.get(term, terms.tags.get(name, "")), "")
-            count = sum(1 for paper in papers if term in terms.of[paper.id])
-            yield Ref(name=to_heading(terms.name(term)), path=path, count=count)
+            count = sum(1 for paper in papers if term in terms.terms_of[paper.id])
+            yield PageLink(name=to_heading(terms.display_name(term)), path=path, count=count)
 
 
 def _sections(
-    terms: Terms,
-    telling: Mapping[Term, float],
+    terms: TermIndex,
+    distinctive: Mapping[Term, float],
     papers: Sequence[Paper],
-    cards: Mapping[str, Card],
+    cards: Mapping[str, PaperCard],
     words: Words,
 ) -> Iterator[CardGroup]:
-    """The papers of a long topic by the term that parts off most, then by the next, and so on.
+    """The papers of a large topic by term: those with the most frequent, then the next, and so on.
 
-    None if that leaves more than half of them without a section. The editors' picks stand before
-    all sections.
+    No sections if more than half of the papers would be left over. The editors' picks are not in
+    sections: the page shows them first.
     """
     rest = [paper for paper in papers if not paper.recommended]
-    least = max(_SECTION, len(papers) // _SHARE)
-    able = {
-        term for term in telling if _is_name(term, terms)
-        and 5 * len(terms.having[term] & cards.keys()) <= 3 * len(papers)
+    min_papers = max(_MIN_SECTION_PAPERS, len(papers) // _MIN_SECTION_DIVISOR)
+    candidates = {
+        term for term in distinctive if _is_heading(term, terms)
+        and 5 * len(terms.papers_with[term] & cards.keys()) <= 3 * len(papers)
     }  # fmt: skip
     found: list[tuple[str, list[Paper]]] = []
-    while len(found) < _SECTIONS and len(papers) >= LONG:
-        having = Counter(term for paper in rest for term in terms.of[paper.id] & able)
-        best = min(having, key=lambda term: (-having[term], -telling[term], term), default=None)
-        if best is None or having[best] < least:
+    while len(found) < _MAX_SECTIONS and len(papers) >= MIN_PAPERS_FOR_SECTIONS:
+        counts = Counter(term for paper in rest for term in terms.terms_of[paper.id] & candidates)
+        best = min(counts, key=lambda term: (-counts[term], -distinctive[term], term), default=None)
+        if best is None or counts[best] < min_papers:
             break
-        found.append((terms.spelt(best), [p for p in rest if best in terms.of[p.id]]))
-        rest = [paper for paper in rest if best not in terms.of[paper.id]]
+        found.append(
+            (terms.common_spelling(best), [p for p in rest if best in terms.terms_of[p.id]])
+        )
+        rest = [paper for paper in rest if best not in terms.terms_of[paper.id]]
     if len(found) > 1 and 2 * len(rest) <= len(papers):
         for name, part in [*found, *([(words("more_papers"), rest)] if rest else [])]:
-            listed = tuple(cards[paper.id] for paper in newest_first(part))
+            listed = tuple(cards[paper.id] for paper in sort_newest_first(part))
             yield CardGroup(name=to_heading(name[:1].upper() + name[1:]), cards=listed)
 
 
-def _is_name(term: Term, terms: Terms) -> bool:
-    """Whether a term can stand above papers: one word of an editor's phrases says too little."""
+def _is_heading(term: Term, terms: TermIndex) -> bool:
+    """Whether a term can be the heading of a section: not a single word, unless it is a tag."""
     return len(term) > 1 or term in terms.tags
 
 
-def _related(topic: Topic, catalog: Catalog) -> Iterator[Ref]:
-    """The topics that share most papers with a topic."""
+def _related_topics(topic: Topic, catalog: Catalog) -> Iterator[PageLink]:
+    """The topics that share the most papers with a topic."""
     papers = catalog.by_topic[topic.id]
     shared = Counter(t for paper in papers for t in {*paper.topics} if t != topic.id)
-    for other in sorted(catalog.topics, key=lambda other: -shared[other.id])[:_RELATED]:
+    for other in sorted(catalog.topics, key=lambda other: -shared[other.id])[:_MAX_RELATED_TOPICS]:
         if shared[other.id]:
             path = topic_path(other.id)
-            yield Ref(name=to_heading(other.name), path=path, count=shared[other.id])
+            yield PageLink(name=to_heading(other.name), path=path, count=shared[other.id])

@@ -1,6 +1,6 @@
 """The typed views: exactly what each kind of page shows.
 
-Captured text is safe `Markup` here; plain `str` fields are made safe where they are printed.
+Fields of type `Markup` are already safe; `str` fields are escaped when a template prints them.
 """
 
 from collections.abc import Callable
@@ -8,16 +8,22 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-UNKNOWN = Markup()  # a language that nobody noted
+UNKNOWN_LANGUAGE = Markup()  # the language of a text is not stated
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Site:
-    """What pages need to know of the site around them.
+    """What pages need to know of the site and its repository.
 
-    `url` is its public address or empty; `edit` gives the address that edits a file of the
-    repository, `issues` the address that opens an issue, `add` the one that starts a paper file:
-    None or empty without a repository that has such a page.
+    Attributes:
+        name: the name of the site.
+        url: its public URL; empty if unknown.
+        description: one sentence for previews.
+        home: the Markdown of the home text.
+        directory_urls: whether pages have URLs that end with `/`.
+        edit: gives the URL to edit a file; None without such a page.
+        issues: the URL to open an issue; empty without such a page.
+        add: the URL to add a paper file; empty without such a page.
     """
 
     name: str
@@ -31,18 +37,18 @@ class Site:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Ref:
-    """A link to a page of the site, with how many papers are behind it."""
+class PageLink:
+    """A link to a page of the site, with its number of papers."""
 
     name: Markup
     path: str
     count: int = 0
-    language: Markup = UNKNOWN  # of the name, if it is known to be another than the page's
+    language: Markup = UNKNOWN_LANGUAGE  # of the name, if known
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CloudItem:
-    """A word of a cloud: `size` runs from 1 to CLOUD_STEPS with the count."""
+    """A link in a cloud; `size` is 1 to `CLOUD_STEPS`, by count."""
 
     name: Markup
     path: str
@@ -51,34 +57,34 @@ class CloudItem:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class When:
-    """A day for people and for `<time>`."""
+class DisplayDate:
+    """A date as text, and in ISO form for `<time>`."""
 
     text: str
     iso: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Card:
+class PaperCard:
     """A paper in a list."""
 
     title: Markup
     path: str
     authors: str
-    when: When | None
+    date: DisplayDate | None
     venue: str
-    topics: tuple[Ref, ...]
+    topics: tuple[PageLink, ...]
     recommended: bool
     status: str
     publication_status: str = ""
-    language: Markup = UNKNOWN  # of the title, if known
-    was: tuple[str, ...] = ()  # the ids that the paper had before
+    language: Markup = UNKNOWN_LANGUAGE  # of the title, if known
+    aliases: tuple[str, ...] = ()  # former ids of the paper
     touches: bool = False  # on a topic's page: the paper only touches the topic
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Button:
-    """A link out of a paper's page; `icon` names the picture that the style sheet draws."""
+    """An external link of a paper; `icon` is the name of its icon in the style sheet."""
 
     name: str
     icon: str
@@ -88,27 +94,27 @@ class Button:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Citation:
-    """A paper as others write it down, in one format."""
+    """A citation of the paper in one format."""
 
     format: str
     text: Markup
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Way:
-    """A paper's place among those of one topic, newest first, and its neighbours there."""
+class TopicPosition:
+    """A paper's place (from 1) among those of a topic, newest first, and its neighbours."""
 
-    topic: Ref
+    topic: PageLink
     anchor: str
     place: int
-    of: int
-    before: Ref | None
-    after: Ref | None
+    total: int
+    previous: PageLink | None
+    next: PageLink | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RelatedPaper:
-    """A neighbour with its reason in words."""
+    """A related paper with the reason as text."""
 
     title: Markup
     path: str
@@ -118,7 +124,7 @@ class RelatedPaper:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SourceLine:
-    """One line of provenance."""
+    """A source of a paper, as a line of its provenance."""
 
     file: str
     facts: Markup
@@ -129,24 +135,24 @@ class SourceLine:
 class PaperView:
     """A paper's page.
 
-    `language` is that of title and abstract, if known; `was` are the ids that the paper had before.
+    `language` is that of title and abstract, if known; `aliases` are the former ids of the paper.
     """
 
     id: str
-    was: tuple[str, ...]
+    aliases: tuple[str, ...]
     title: Markup
     language: Markup
     authors: str
     more_authors: str
     author_count: int | None
-    organization: Ref | None
-    published: When | None
+    organization: PageLink | None
+    published: DisplayDate | None
     venue: str
     status: str
     publication_status: str
     recommended: bool
-    ways: tuple[Way, ...]
-    tags: tuple[Ref, ...]
+    topic_positions: tuple[TopicPosition, ...]
+    tags: tuple[PageLink, ...]
     abstract: Markup
     note: Markup
     buttons: tuple[Button, ...]
@@ -155,41 +161,41 @@ class PaperView:
     related: tuple[RelatedPaper, ...]
     sources: tuple[SourceLine, ...]
     disagreements: tuple[Markup, ...]
-    added: When | None
+    added: DisplayDate | None
     edit_url: Markup
     correct_url: Markup
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Group:
+class LinkGroup:
     """Links under a heading."""
 
     name: str
-    refs: tuple[Ref, ...]
+    refs: tuple[PageLink, ...]
     notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CardGroup:
-    """Papers under a heading; `anchor` is its place on the page, if others may lead there."""
+    """Papers under a heading; `anchor` is the heading's id, if it has a fixed one."""
 
     name: str
-    cards: tuple[Card, ...]
+    cards: tuple[PaperCard, ...]
     anchor: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ListView:
-    """A page that lists papers under a heading: a tag."""
+    """A page that lists papers: the page of a tag."""
 
     name: Markup
     intro: str
-    cards: tuple[Card, ...]
+    cards: tuple[PaperCard, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bar:
-    """A year's bar: its left upper corner, height, and how many papers it stands for."""
+    """The bar of a year: its upper left corner, height, and number of papers."""
 
     x: int
     y: int
@@ -200,7 +206,7 @@ class Bar:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chart:
-    """Papers per year; sizes in units of the drawing, `summary` says the same in words."""
+    """Papers per year as a bar chart in units of the drawing; `summary` is the text for readers."""
 
     width: int
     height: int
@@ -213,9 +219,9 @@ class Chart:
 class TopicView:
     """A topic's page.
 
-    `cards` are all papers or, where `sections` part a long page, the editors' picks alone.
-    `terms` set the topic apart from the rest of the list, with how many of its papers have each;
-    `undated` papers are not in the chart, `touching` ones only touch the topic.
+    `cards` are all papers, or only the editors' picks if the page has `sections`. `terms` are the
+    distinctive terms with their numbers of papers. `undated` papers are not in the chart;
+    `touching_count` papers only touch the topic.
     """
 
     name: str
@@ -224,21 +230,21 @@ class TopicView:
     count: int
     years: str
     undated: int
-    touching: int
-    terms: tuple[Ref, ...]
+    touching_count: int
+    terms: tuple[PageLink, ...]
     chart: Chart | None
-    cards: tuple[Card, ...]
+    cards: tuple[PaperCard, ...]
     sections: tuple[CardGroup, ...]
-    related: tuple[Ref, ...]
+    related: tuple[PageLink, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CloudView:
-    """A page with a cloud, and groups or a long tail below it."""
+    """A page with a cloud, and below it groups, or the tags used once."""
 
     cloud: tuple[CloudItem, ...]
-    groups: tuple[Group, ...] = ()
-    rest: tuple[Ref, ...] = ()
+    groups: tuple[LinkGroup, ...] = ()
+    used_once: tuple[PageLink, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -251,14 +257,14 @@ class HomeView:
     topics: int
     tags: int
     years: str
-    newest: tuple[Card, ...]
-    recommended: tuple[Card, ...]
+    newest: tuple[PaperCard, ...]
+    recommended: tuple[PaperCard, ...]
     cloud: tuple[CloudItem, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GroupsView:
-    """A page of papers under headings: the timeline, organizations."""
+    """A page of papers under headings: organizations."""
 
     groups: tuple[CardGroup, ...]
 
@@ -275,7 +281,7 @@ class HealthLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HealthView:
-    """What the editors may want to mend; `findings` are English, `foreign` if the page is not."""
+    """Problems that editors may want to fix; `findings` are in English even if the page is not."""
 
     undated: tuple[HealthLine, ...]
     without_topics: tuple[HealthLine, ...]
@@ -283,4 +289,4 @@ class HealthView:
     duplicates: tuple[HealthLine, ...]
     single_tags: tuple[HealthLine, ...]
     findings: tuple[str, ...]
-    foreign: bool
+    is_translated: bool  # the page is not in English

@@ -14,7 +14,7 @@ from generator.ingest.readers.base import normalize_line_ends
 from generator.ingest.readers.bibtex_names import read_names
 from generator.ingest.readers.bibtex_values import captured_text, plain_text, verbatim_text
 from generator.model import Entry, Name, Paper, PartialDate
-from generator.site.formats.bibtex import entry as written
+from generator.site.formats.bibtex import bibtex_entry as written
 from generator.text.characters import one_line
 from generator.text.identifiers import doi_of
 from generator.text.sanitize import to_text

@@ -144,7 +144,7 @@ class TestInstalledRelease:
             rule = rf"\[data-md-color-primary={primary.replace(' ', '-')}\]{{--md-primary-fg-color:"
             found = re.search(rf"{rule}(#\w+)", palette)
             assert found, RELEASES
-            assert colors.primary({"primary": primary}) == found[1], RELEASES
+            assert colors.primary_color({"primary": primary}) == found[1], RELEASES
 
     def test_escapes_no_title_and_no_description(self) -> None:
         base = theme_text("base.html")

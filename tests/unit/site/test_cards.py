@@ -14,8 +14,8 @@ from PIL import Image
 
 from generator.model import Catalog, Topic
 from generator.site import social_cards
-from generator.site.social_cards import Card, Typeface, Typefaces, colors
-from generator.site.social_cards.layout import drawable
+from generator.site.social_cards import SocialCard, Typeface, Typefaces, colors
+from generator.site.social_cards.layout import drawable_card
 from generator.site.social_cards.types import Picture
 from generator.site.views.types import Site
 
@@ -40,23 +40,25 @@ NEVER_BROKEN = (
 )
 
 
-def said(title: str = "GPipe", **fields: object) -> Card:
+def said(title: str = "GPipe", **fields: object) -> SocialCard:
     """The card of a paper on pipelines."""
     found = paper(title, **{"id": "it", "topics": ("pipelines",), **fields})
     catalog = Catalog(papers=(found,), topics=TOPICS)
     return next(
-        c for c in social_cards.cards(catalog, SITE, ENGLISH, "#4051b5") if c.page == "papers/it.md"
+        c
+        for c in social_cards.make_cards(catalog, SITE, ENGLISH, "#4051b5")
+        if c.page == "papers/it.md"
     )
 
 
-def picture(card: Card) -> Picture:
+def picture(card: SocialCard) -> Picture:
     """Where everything stands on a card."""
-    written = drawable(card, FACES)
+    written = drawable_card(card, FACES)
     assert written
-    return social_cards.placed(written, FACES)
+    return social_cards.layout_card(written, FACES)
 
 
-def texts(card: Card) -> Sequence[str]:
+def texts(card: SocialCard) -> Sequence[str]:
     """The lines of a card, from the top."""
     return [line.text for line in sorted(picture(card).lines, key=lambda line: line.y)]
 
@@ -78,27 +80,32 @@ def test_a_topics_card_has_its_scope_note_and_a_point_a_paper() -> None:
     catalog = Catalog(papers=papers, topics=TOPICS)
     card = next(
         c
-        for c in social_cards.cards(catalog, SITE, ENGLISH, "#4051b5")
+        for c in social_cards.make_cards(catalog, SITE, ENGLISH, "#4051b5")
         if c.page == "topics/caches.md"
     )
     assert texts(card) == ["Our list", "Serving", "Caches", "Keys and values.", "7 papers"]
     assert len(picture(card).dots) == 7 + 1  # and the one before the label
-    assert {dot.ink.colour for dot in picture(card).dots} == {colors.HUES[2]}
+    assert {dot.ink.colour for dot in picture(card).dots} == {colors.GROUP_COLORS[2]}
 
 
 def test_the_card_of_all_other_pages_names_the_site_and_counts() -> None:
     catalog = Catalog(papers=(paper(topics=("caches",)), paper("Other")), topics=TOPICS)
-    card = next(iter(social_cards.cards(catalog, SITE, ENGLISH, "#4051b5")))
-    assert card.page == social_cards.SITE
+    card = next(iter(social_cards.make_cards(catalog, SITE, ENGLISH, "#4051b5")))
+    assert card.page == social_cards.SITE_PAGE
     assert texts(card) == ["lists.example/ours", "Our list", "What we read.", "2 papers, 1 topic"]
-    assert [dot.ink.colour for dot in picture(card).dots] == [colors.HUES[2], colors.HUES[0]]
+    assert [dot.ink.colour for dot in picture(card).dots] == [
+        colors.GROUP_COLORS[2],
+        colors.GROUP_COLORS[0],
+    ]
 
 
 @pytest.mark.parametrize("count", [0, 1, 60, 500, 20_000])
 def test_points_stay_on_the_card_or_are_left_out(count: int) -> None:
     papers = tuple(paper(f"Paper {n}", id=f"p{n}", topics=("caches",)) for n in range(count))
     card = next(
-        iter(social_cards.cards(Catalog(papers=papers, topics=TOPICS), SITE, ENGLISH, "#4051b5"))
+        iter(
+            social_cards.make_cards(Catalog(papers=papers, topics=TOPICS), SITE, ENGLISH, "#4051b5")
+        )
     )
     found = picture(card)
     assert len(found.dots) in {0, count}
@@ -120,7 +127,7 @@ def test_no_title_breaks_or_leaves_its_card(title: str) -> None:
         assert found.band - 60 < line.y < social_cards.HEIGHT - 40
     rows = sorted(line.y for line in found.lines)
     assert len(set(rows)) == len(rows)
-    assert social_cards.drawn(found, FACES).startswith(b"\x89PNG")
+    assert social_cards.draw_png(found, FACES).startswith(b"\x89PNG")
 
 
 def test_a_title_of_175_characters_is_shown_whole() -> None:
@@ -134,13 +141,13 @@ def test_words_are_written_in_latin_greek_cyrillic_and_signs_of_mathematics() ->
     for title in (
         "Łódź, Ğ, ế", "Βάσεις δεδομένων", "Модели обучения", "∀x∈X: ∑ ∏ ∫ √ ∞ ≤ ≥ ≠ ≈ ∇ ∂ → ⇒ ⊗ ⊕",
     ):  # fmt: skip
-        written = drawable(said(title), FACES)
+        written = drawable_card(said(title), FACES)
         assert written
         assert written.title == title
 
 
 def test_letters_of_mathematics_become_plain_where_no_font_has_them() -> None:
-    written = drawable(said("𝒪(n) in 𝔽, x\u0302"), FACES)
+    written = drawable_card(said("𝒪(n) in 𝔽, x\u0302"), FACES)
     assert written
     assert written.title == "O(n) in F, x"
 
@@ -149,7 +156,7 @@ def test_letters_of_mathematics_become_plain_where_no_font_has_them() -> None:
     "title", ["大模型训练", "نموذج لغوي", "מודל שפה", "ภาษาไทย", "हिन्दी", "\U0001f917"]
 )
 def test_a_title_that_cannot_be_written_has_no_card_of_empty_boxes(title: str) -> None:
-    assert drawable(said(title), FACES) is None
+    assert drawable_card(said(title), FACES) is None
 
 
 def test_names_that_cannot_be_written_are_left_out() -> None:
@@ -171,14 +178,14 @@ def test_no_character_is_drawn_as_the_sign_for_a_missing_one() -> None:
 def test_the_same_card_is_the_same_bytes_in_another_process() -> None:
     code = (
         "import sys; sys.path[:0] = ['tests/support', 'tests/unit/site']; from test_cards import *;"
-        "sys.stdout.buffer.write(social_cards.drawn(picture(said('GPipe: Σ')), FACES))"
+        "sys.stdout.buffer.write(social_cards.draw_png(picture(said('GPipe: Σ')), FACES))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
-    assert done.stdout == social_cards.drawn(picture(said("GPipe: Σ")), FACES)
+    assert done.stdout == social_cards.draw_png(picture(said("GPipe: Σ")), FACES)
 
 
 def test_a_card_is_a_light_png_of_the_size_that_previews_want() -> None:
-    data = social_cards.drawn(
+    data = social_cards.draw_png(
         picture(said("Nothing but an Ordinary Title of an Ordinary Paper")), FACES
     )
     image = Image.open(BytesIO(data))
@@ -186,23 +193,23 @@ def test_a_card_is_a_light_png_of_the_size_that_previews_want() -> None:
     assert image.mode == "P"
     assert "time" not in str(image.info).lower()
     assert len(data) <= 25_000
-    assert image.convert("RGB").getpixel((5, 5)) == colors.rgb("#4051b5")
+    assert image.convert("RGB").getpixel((5, 5)) == colors.parse_hex_color("#4051b5")
 
 
 def test_the_bar_has_the_colour_of_the_theme_and_is_readable() -> None:
-    assert colors.primary([{"media": "x"}, {"primary": "deep purple"}]) == "#7e56c2"
-    assert colors.primary({"primary": "light-green"}) == "#8bc34b"
+    assert colors.primary_color([{"media": "x"}, {"primary": "deep purple"}]) == "#7e56c2"
+    assert colors.primary_color({"primary": "light-green"}) == "#8bc34b"
     others: tuple[object, ...] = (None, {}, {"primary": "custom"}, [], "slate")
     for unknown in others:
-        assert colors.primary(unknown) == "#4051b5"
-    assert colors.on("#4051b5") == colors.WHITE
-    assert colors.on("#ffec3d") == colors.TEXT
+        assert colors.primary_color(unknown) == "#4051b5"
+    assert colors.contrasting_text_color("#4051b5") == colors.WHITE
+    assert colors.contrasting_text_color("#ffec3d") == colors.TEXT_COLOR
 
 
 def test_groups_have_the_colours_of_the_map() -> None:
     style = (ROOT / "templates" / "assets" / "style" / "map.css").read_text("utf-8")
     light = style.split("[data-md-color-scheme] {\n  --rl-heat")[1].split("}")[0]
-    assert tuple(re.findall(r"--rl-hue-\d: (#\w+);", light)) == colors.HUES
+    assert tuple(re.findall(r"--rl-hue-\d: (#\w+);", light)) == colors.GROUP_COLORS
 
 
 def test_the_fonts_are_those_whose_checksums_and_licences_lie_beside_them() -> None:

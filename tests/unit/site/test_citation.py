@@ -11,8 +11,8 @@ from jsonschema import Draft7Validator
 
 from generator import store
 from generator.model import TYPES, Catalog, Paper
-from generator.site.formats.bibtex import bibliography, entry
-from generator.site.formats.citation import markdown_link, reference
+from generator.site.formats.bibtex import bibliography, bibtex_entry
+from generator.site.formats.citation import apa_reference, markdown_link
 from generator.site.formats.csl import csl_item, csl_json
 from generator.text.citation_keys import citation_keys
 from generator.text.publications import paper_type
@@ -65,16 +65,16 @@ GPIPE = paper(
 
 
 def test_a_reference_names_authors_year_title_venue_and_address() -> None:
-    assert reference(GPIPE) == (
+    assert apa_reference(GPIPE) == (
         "Huang, Y., Le, Q. V., & Picard, J.-L. (2019). GPipe: Fast. NeurIPS. "
         "https://arxiv.org/abs/1811.06965"
     )
     preprint = paper("Why?", authors=by("A B"), published=on(2020, 1, 2), arxiv="2001.00001")
-    assert reference(preprint) == (
+    assert apa_reference(preprint) == (
         "B, A. (2020). Why? arXiv:2001.00001. https://arxiv.org/abs/2001.00001"
     )
-    assert reference(paper("Bare")) == "Bare. (n.d.)."
-    assert reference(paper("A", doi="10.1145/3")).endswith(" https://doi.org/10.1145/3")
+    assert apa_reference(paper("Bare")) == "Bare. (n.d.)."
+    assert apa_reference(paper("A", doi="10.1145/3")).endswith(" https://doi.org/10.1145/3")
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_venue_tells_articles_from_papers_at_meetings(venue: str, what: str) -
 
 
 def test_a_month_is_a_name_that_bibtex_knows() -> None:
-    text = entry(paper("A", published=on(2020, 5, 2)), "k")
+    text = bibtex_entry(paper("A", published=on(2020, 5, 2)), "k")
     (read,) = parse_string(f"@string{{may = {{May}}}}\n{text}").entries
     assert "month         = may,\n" in text
     assert read.fields_dict["month"].value == "May"
@@ -128,7 +128,7 @@ def test_a_month_is_a_name_that_bibtex_knows() -> None:
 
 def test_of_more_than_twenty_authors_the_first_nineteen_and_the_last_are_named() -> None:
     many = by(*(f"A{n} Name{n}" for n in range(664)))
-    text = reference(paper("A", authors=many))
+    text = apa_reference(paper("A", authors=many))
     assert "Name18, A., … Name663, A. (n.d.)." in text
     assert "Name19" not in text
 

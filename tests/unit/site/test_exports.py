@@ -13,8 +13,8 @@ from invented import papers, texts
 
 from generator import store
 from generator.model import Catalog, Link, Name, Names, Organization, Paper
-from generator.site.formats.atom_feed import ATOM, atom
-from generator.site.formats.bibtex import bibliography, entry
+from generator.site.formats.atom_feed import ATOM_NAMESPACE, atom_feed
+from generator.site.formats.bibtex import bibliography, bibtex_entry
 from generator.site.formats.json_data import papers_json
 from generator.site.related import Neighbour
 from generator.text.citation_keys import citation_keys
@@ -103,7 +103,7 @@ def test_a_key_that_a_source_gave_is_kept_unless_bibtex_cannot_read_it() -> None
     ],
 )
 def test_an_entry_has_the_type_of_its_venue(venue: str, kind: str, where: str | None) -> None:
-    made = entry(paper("A", venue=venue), "key")
+    made = bibtex_entry(paper("A", venue=venue), "key")
     assert made.startswith(f"@{kind}{{key,\n")
     assert {"booktitle", "journal"} & set(fields(made)) == ({where} if where else set())
 
@@ -113,14 +113,14 @@ def test_an_entry_has_what_the_list_knows() -> None:
         "GPipe", authors=by("Yanping Huang", "Team, Inc."), published=on(2018, 11, 16),
         arxiv="1811.06965", category="cs.CV",
     )  # fmt: skip
-    assert fields(entry(known, "k")) == {
+    assert fields(bibtex_entry(known, "k")) == {
         "title": "{GPipe}", "author": "Yanping Huang and {Team, Inc.}", "year": "2018",
         "month": "nov", "day": "16", "eprint": "1811.06965", "archivePrefix": "arXiv",
         "primaryClass": "cs.CV",
         "url": "https://arxiv.org/abs/1811.06965",
     }  # fmt: skip
     printed = fields(
-        entry(paper("A", venue="ICML 2020", doi="10.1145/3", published=on(2018, 1, 1)), "k")
+        bibtex_entry(paper("A", venue="ICML 2020", doi="10.1145/3", published=on(2018, 1, 1)), "k")
     )
     assert printed == {"title": "{A}", "booktitle": "ICML", "year": "2020", "doi": "10.1145/3",
                        "origdate": "2018-01-01"}  # fmt: skip
@@ -138,7 +138,7 @@ def test_an_entry_has_what_the_list_knows() -> None:
     ],
 )
 def test_a_title_is_escaped_for_latex(title: str, written: str) -> None:
-    assert fields(entry(paper(title, id="a"), "k"))["title"] == f"{{{written}}}"
+    assert fields(bibtex_entry(paper(title, id="a"), "k"))["title"] == f"{{{written}}}"
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,9 @@ def test_a_title_is_escaped_for_latex(title: str, written: str) -> None:
     ],
 )
 def test_a_name_stays_one_name(name: str, written: str) -> None:
-    assert fields(entry(paper("A", authors=by(name, "B")), "k"))["author"] == f"{written} and B"
+    assert (
+        fields(bibtex_entry(paper("A", authors=by(name, "B")), "k"))["author"] == f"{written} and B"
+    )
 
 
 @pytest.mark.slow
@@ -161,9 +163,9 @@ def test_a_name_stays_one_name(name: str, written: str) -> None:
 def test_the_bibliography_of_any_list_is_well_formed(invented: list[Paper]) -> None:
     catalog = Catalog(papers=tuple(invented))
     keys = citation_keys(catalog)
-    assert bibliography(catalog) == "\n".join(entry(p, keys[p.id]) for p in invented)
+    assert bibliography(catalog) == "\n".join(bibtex_entry(p, keys[p.id]) for p in invented)
     for each in invented:
-        assert fields(entry(each, "k"))["title"].startswith("{")
+        assert fields(bibtex_entry(each, "k"))["title"].startswith("{")
 
 
 def test_the_real_bibliography_has_every_title() -> None:
@@ -210,15 +212,15 @@ def test_papers_json_keeps_its_contract() -> None:
 @pytest.mark.slow
 @given(st.lists(papers, max_size=3), texts)
 def test_any_list_makes_a_feed_that_parses(invented: list[Paper], title: str) -> None:
-    feed = atom(title, invented, url)
-    entries = ET.fromstring(feed).findall(f"{{{ATOM}}}entry")  # noqa: S314 - our own
+    feed = atom_feed(title, invented, url)
+    entries = ET.fromstring(feed).findall(f"{{{ATOM_NAMESPACE}}}entry")  # noqa: S314 - our own
     assert len(entries) == len(invented)
-    assert feed == atom(title, invented, url)
+    assert feed == atom_feed(title, invented, url)
 
 
 def test_a_feed_says_what_rfc_4287_asks_for() -> None:
-    feed = ET.fromstring(atom("A & <b>", [FULL, paper("Bare")], url))  # noqa: S314 - our own
-    spaces = {"a": ATOM}
+    feed = ET.fromstring(atom_feed("A & <b>", [FULL, paper("Bare")], url))  # noqa: S314 - our own
+    spaces = {"a": ATOM_NAMESPACE}
     assert feed.findtext("a:title", namespaces=spaces) == "A & <b>"
     assert feed.findtext("a:id", namespaces=spaces) == "https://list.org/"
     assert feed.findtext("a:updated", namespaces=spaces) == "2025-03-04T00:00:00Z"
@@ -234,10 +236,10 @@ def test_a_feed_says_what_rfc_4287_asks_for() -> None:
 
 
 def test_a_feed_without_papers_is_a_feed() -> None:
-    assert ET.fromstring(atom("A", [], url)).tag == f"{{{ATOM}}}feed"  # noqa: S314 - our own
+    assert ET.fromstring(atom_feed("A", [], url)).tag == f"{{{ATOM_NAMESPACE}}}feed"  # noqa: S314 - our own
 
 
 def test_no_part_of_a_name_starts_a_line_in_bibtex() -> None:
     name = Name(family="A\n\n@misc{own,", given="B\n@misc{c,")
-    found = entry(paper(authors=Names((name, Name(literal="C\n@misc{d,")))), "key")
+    found = bibtex_entry(paper(authors=Names((name, Name(literal="C\n@misc{d,")))), "key")
     assert [line[:1] for line in found.splitlines()].count("@") == 1

@@ -11,7 +11,7 @@ from generator.model.errors import ReadingListError
 from generator.project import Project
 from generator.site import resources, social_cards
 from generator.site.social_cards import gallery
-from generator.site.social_cards.gallery import KEPT, Gallery
+from generator.site.social_cards.gallery import CACHE_FOLDER, Gallery
 
 PAPERS = (paper("GPipe"), paper("Megatron-LM"))
 
@@ -27,13 +27,13 @@ def hung(here: Project, papers: tuple[Paper, ...] = PAPERS) -> Gallery:
     return Gallery(
         here.root,
         here.templates,
-        social_cards.cards(Catalog(papers=papers), here.site, ENGLISH, "#4051b5"),
+        social_cards.make_cards(Catalog(papers=papers), here.site, ENGLISH, "#4051b5"),
     )
 
 
 def kept(here: Project) -> set[str]:
     """The names of what is kept."""
-    return set(folder_bytes(here.root / KEPT))
+    return set(folder_bytes(here.root / CACHE_FOLDER))
 
 
 def never(*_: object) -> bytes:
@@ -48,7 +48,7 @@ def test_a_card_is_drawn_once(here: Project, monkeypatch: pytest.MonkeyPatch) ->
         "assets/cards/papers/megatron-lm.png",
     }  # fmt: skip
     assert len(kept(here)) == 3
-    monkeypatch.setattr(social_cards, "drawn", never)
+    monkeypatch.setattr(social_cards, "draw_png", never)
     assert dict(hung(here).pictures()) == first
 
 
@@ -64,18 +64,18 @@ def test_a_changed_title_is_drawn_anew_and_the_old_card_removed(here: Project) -
 @pytest.mark.parametrize("damage", [b"", b"\x89PNG cut off"])
 def test_damaged_and_foreign_files_do_not_matter(here: Project, damage: bytes) -> None:
     first = dict(hung(here).pictures())
-    before = folder_bytes(here.root / KEPT)
+    before = folder_bytes(here.root / CACHE_FOLDER)
     for name in before:
-        (here.root / KEPT / name).write_bytes(damage)
-    (here.root / KEPT / ".x.png.0123456789abcdef.draft").write_bytes(b"left behind")
+        (here.root / CACHE_FOLDER / name).write_bytes(damage)
+    (here.root / CACHE_FOLDER / ".x.png.0123456789abcdef.draft").write_bytes(b"left behind")
     assert dict(hung(here).pictures()) == first
-    assert folder_bytes(here.root / KEPT) == before
+    assert folder_bytes(here.root / CACHE_FOLDER) == before
 
 
 def test_a_cache_that_cannot_be_written_only_costs_time(here: Project) -> None:
     first = dict(hung(here).pictures())
-    shutil.rmtree(here.root / KEPT)
-    (here.root / KEPT).write_text("no folder", "utf-8")
+    shutil.rmtree(here.root / CACHE_FOLDER)
+    (here.root / CACHE_FOLDER).write_text("no folder", "utf-8")
     assert dict(hung(here).pictures()) == first
 
 
@@ -92,10 +92,10 @@ def test_what_our_fonts_lack_is_written_with_those_of_the_list(
     here: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     signs = "\u2208 and \u2297"  # ours have them in one file only
-    monkeypatch.setattr(gallery, "_OURS", gallery._OURS - {gallery._SIGNS})  # noqa: SLF001
+    monkeypatch.setattr(gallery, "_PACKAGE_FONTS", gallery._PACKAGE_FONTS - {gallery._SYMBOL_FONT})  # noqa: SLF001
     assert "papers/signs.md" not in hung(here, (paper(signs, id="signs"),)).cards
     (here.templates / "fonts").mkdir(parents=True)
-    font = resources.OWN_TEMPLATES / "fonts" / "DejaVuSerif-Bold.ttf"
+    font = resources.PACKAGE_TEMPLATES / "fonts" / "DejaVuSerif-Bold.ttf"
     shutil.copy(font, here.templates / "fonts" / "mine.ttf")
     shutil.copy(ROOT / "LICENSE", here.templates / "fonts")
     found = hung(here, (paper(signs, id="signs"),))
@@ -105,7 +105,7 @@ def test_what_our_fonts_lack_is_written_with_those_of_the_list(
 def test_a_font_that_is_none_is_told(here: Project) -> None:
     (here.templates / "fonts").mkdir(parents=True)
     (here.templates / "fonts" / "mine.ttf").write_bytes(b"no font")
-    with pytest.raises(ReadingListError, match=r"fonts.mine\.ttf: no font"):
+    with pytest.raises(ReadingListError, match=r"fonts.mine\.ttf is not a font"):
         hung(here)
 
 

@@ -13,8 +13,13 @@ from invented import papers
 
 from generator import store
 from generator.model import Paper
-from generator.site.formats.citation import year
-from generator.site.formats.head_metadata import _TYPES, citation_tags, head, linked_data
+from generator.site.formats.citation import citation_year
+from generator.site.formats.head_metadata import (
+    _SCHEMA_TYPES,
+    citation_tags,
+    head_elements,
+    linked_data,
+)
 
 REAL = store.load_catalog(LIST / "papers", LIST / "topics.yml", LIST).catalog
 PAGE = "https://example.org/list/papers/gpipe/"
@@ -86,7 +91,7 @@ def elements(html: str) -> tuple[list[tuple[str, str]], list[str]]:
 
 
 def test_google_scholar_and_zotero_find_what_they_look_for() -> None:
-    metas, _ = elements(head(GPIPE, PAGE))
+    metas, _ = elements(head_elements(GPIPE, PAGE))
     assert metas == [
         ("citation_title", 'GPipe: D2 "<b>" & more'),
         ("citation_author", "Yanping Huang"),
@@ -108,7 +113,7 @@ def test_a_venue_that_prints_another_year_dates_the_paper() -> None:
 
 
 def test_what_is_not_known_is_not_said() -> None:
-    metas, (script,) = elements(head(paper("Bare")))
+    metas, (script,) = elements(head_elements(paper("Bare")))
     assert metas == [("citation_title", "Bare")]
     assert json.loads(script) == {
         "@context": "https://schema.org", "@type": "ScholarlyArticle", "headline": "Bare",
@@ -136,7 +141,7 @@ def test_the_linked_data_of_the_real_list_keeps_to_the_vocabulary(found: Paper) 
     said = linked_data(found, PAGE)
     assert wrong(said) == []
     assert {"headline", "author"} <= set(said)
-    assert ("datePublished" in said) == bool(found.published or year(found))
+    assert ("datePublished" in said) == bool(found.published or citation_year(found))
 
 
 @pytest.mark.parametrize(
@@ -162,7 +167,7 @@ def test_faults_in_linked_data_are_found(change: dict[str, object]) -> None:
 def test_an_attack_in_any_field_stays_a_value(attack: str) -> None:
     evil = replace(GPIPE, title=attack, authors=by(attack), venue=attack, arxiv=attack, doi=attack,
                    tags=(attack,), category=attack)  # fmt: skip
-    made = head(evil, PAGE)
+    made = head_elements(evil, PAGE)
     metas, (script,) = elements(made)
     assert json.loads(script)["author"][0]["name"] == " ".join(attack.split())
     assert not re.search(r"\{\{|\{%|\{#", made)
@@ -175,8 +180,8 @@ def test_an_attack_in_any_field_stays_a_value(attack: str) -> None:
 @pytest.mark.slow
 @given(papers)
 def test_the_head_of_any_paper_is_valid_html(invented: Paper) -> None:
-    metas, (script,) = elements(head(invented, PAGE))
+    metas, (script,) = elements(head_elements(invented, PAGE))
     assert len([name for name, _ in metas if name == "citation_author"]) <= len(invented.authors)
     said = json.loads(script)
-    assert said["@type"] in {"ScholarlyArticle", *_TYPES.values()}
+    assert said["@type"] in {"ScholarlyArticle", *_SCHEMA_TYPES.values()}
     assert set(said) <= {"@context", "@type", *VOCABULARY["ScholarlyArticle"]}

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model import Catalog, Paper, Topic
-from generator.site.map import Layout, laid_out, main_topic
-from generator.site.map.boxes import Box, arranged
-from generator.site.map.labels import label
-from generator.site.map.spots import lattice, settled
+from generator.site.map import Layout, compute_layout, main_topic
+from generator.site.map.boxes import Box, arrange_boxes
+from generator.site.map.labels import make_label
+from generator.site.map.spots import assign_spots, hexagonal_lattice
 
 ROOT = Path(__file__).parents[3]
 NAMES = {"a": "Aardvarks", "b": "Bees & wasps", "c": "Cats", "": "Without a topic"}
@@ -29,7 +29,9 @@ def catalog(*topics: str) -> Catalog:
 
 
 def layout(found: Catalog, **near: list[str]) -> Layout:
-    return laid_out(found, {paper.id: near.get(paper.id, []) for paper in found.papers}, NAMES)
+    return compute_layout(
+        found, {paper.id: near.get(paper.id, []) for paper in found.papers}, NAMES
+    )
 
 
 def square(one: tuple[int, int], other: tuple[int, int]) -> int:
@@ -90,7 +92,7 @@ def test_boxes_never_lie_over_each_other(sizes: list[tuple[int, int]]) -> None:
     alike = [
         [abs(i - j) % 3 if i != j else 0 for j in range(len(boxes))] for i in range(len(boxes))
     ]
-    middles = arranged(boxes, alike)
+    middles = arrange_boxes(boxes, alike)
     for (one, a), (other, b) in combinations(zip(middles, boxes, strict=True), 2):
         beside = abs(one[0] - other[0]) >= (a.width + b.width) // 2 - 1
         below = abs(one[1] - other[1]) >= (a.height + b.height) // 2 - 1
@@ -98,10 +100,10 @@ def test_boxes_never_lie_over_each_other(sizes: list[tuple[int, int]]) -> None:
 
 
 def test_a_few_points_lie_in_a_row_and_many_in_a_disc() -> None:
-    assert lattice(1, 26) == [(0, 0)]
-    (x, y), (u, v) = lattice(2, 26)
+    assert hexagonal_lattice(1, 26) == [(0, 0)]
+    (x, y), (u, v) = hexagonal_lattice(2, 26)
     assert (abs(x - u), y - v) == (26, 0)
-    disc = lattice(300, 10)
+    disc = hexagonal_lattice(300, 10)
     assert max(x * x + y * y for x, y in disc) <= 300 * 10 * 10 * 0.3
 
 
@@ -128,18 +130,18 @@ def test_a_list_without_topics_or_papers_has_a_map() -> None:
     ],
 )  # fmt: skip
 def test_a_label_has_at_most_three_short_lines(name: str, lines: tuple[str, ...]) -> None:
-    assert label(name).lines == lines
+    assert make_label(name).lines == lines
 
 
 def test_a_label_counts_wide_letters_twice() -> None:
-    assert label("漢字").width == 2 * label("ab").width
+    assert make_label("漢字").width == 2 * make_label("ab").width
 
 
 def test_papers_settle_on_all_spots_and_on_no_other() -> None:
     papers = catalog(*["a"] * 7)
     ids = [paper.id for paper in papers.papers]
-    spots = lattice(7, 26)
-    found = settled(papers, {i: [] for i in ids}, {"a": ids}, {"a": (100, 50)}, {"a": spots})
+    spots = hexagonal_lattice(7, 26)
+    found = assign_spots(papers, {i: [] for i in ids}, {"a": ids}, {"a": (100, 50)}, {"a": spots})
     assert sorted(found.values()) == sorted((100 + x, 50 + y) for x, y in spots)
 
 

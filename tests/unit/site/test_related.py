@@ -11,10 +11,10 @@ from build import ENGLISH, LIST, by, paper
 
 from generator import store
 from generator.model import Catalog, Paper
-from generator.site.related import MOST, Neighbour, Reason, in_words, related
+from generator.site.related import MAX_RELATED, Neighbour, Reason, describe_reasons, related_papers
 
 REAL = store.load_catalog(LIST / "papers", LIST / "topics.yml", LIST).catalog
-FOUND = related(REAL)
+FOUND = related_papers(REAL)
 
 KITCHEN = Catalog(papers=(
     paper("Sourdough starters and the flavour of bread", id="starter"),
@@ -35,7 +35,7 @@ def ids(found: tuple[Neighbour, ...]) -> list[str]:
 def test_every_real_paper_has_neighbours_none_of_them_itself() -> None:
     assert set(FOUND) == set(REAL.by_id)
     for own, neighbours in FOUND.items():
-        assert len(neighbours) == MOST
+        assert len(neighbours) == MAX_RELATED
         assert own not in ids(neighbours)
         assert len(set(ids(neighbours))) == len(neighbours)
 
@@ -43,11 +43,11 @@ def test_every_real_paper_has_neighbours_none_of_them_itself() -> None:
 def test_every_real_paper_stands_in_some_list_and_none_in_very_many() -> None:
     shown = Counter(id_ for near in FOUND.values() for id_ in ids(near))
     assert set(shown) == set(REAL.by_id)
-    assert max(shown.values()) <= 2 * MOST + 2
+    assert max(shown.values()) <= 2 * MAX_RELATED + 2
 
 
 def test_another_field_works_without_topics_and_tags() -> None:
-    found = related(KITCHEN)
+    found = related_papers(KITCHEN)
     nearest = {own: ids(near)[0] for own, near in found.items()}
     assert nearest["starter"] == "keeps"
     assert nearest["keeps"] == "starter"
@@ -60,13 +60,13 @@ def test_another_field_works_without_topics_and_tags() -> None:
 def test_a_field_whose_words_have_no_spaces_between_them_works_too() -> None:
     titles = ("深層学習による画像認識", "画像認識の評価", "中世法の歴史", "中世の商法")
     catalog = Catalog(papers=tuple(paper(title, id=f"p{i}") for i, title in enumerate(titles)))
-    assert [ids(near)[0] for near in related(catalog).values()] == ["p1", "p0", "p3", "p2"]
+    assert [ids(near)[0] for near in related_papers(catalog).values()] == ["p1", "p0", "p3", "p2"]
 
 
 def test_an_editors_choice_comes_first_in_its_order() -> None:
     crumb = replace(KITCHEN.by_id["crumb"], related=("review", "crumb", "no-paper", "espresso"))
     papers = tuple(crumb if p.id == "crumb" else p for p in KITCHEN.papers)
-    found = related(Catalog(papers=papers))["crumb"]
+    found = related_papers(Catalog(papers=papers))["crumb"]
     assert ids(found)[:2] == ["review", "espresso"]
     assert "starter" in ids(found)[2:]
     assert [n.id for n in found if Reason(kind="picked") in n.reasons] == ["review", "espresso"]
@@ -76,14 +76,14 @@ def test_an_editors_choice_comes_first_in_its_order() -> None:
 def test_an_editors_choice_is_shown_whole_however_long() -> None:
     chosen = tuple(p.id for p in KITCHEN.papers if p.id != "crumb")
     papers = tuple(replace(p, related=chosen) if p.id == "crumb" else p for p in KITCHEN.papers)
-    assert ids(related(Catalog(papers=papers), most=2)["crumb"]) == list(chosen)
+    assert ids(related_papers(Catalog(papers=papers), max_related=2)["crumb"]) == list(chosen)
 
 
 def test_versions_of_one_paper_take_one_place_in_every_list() -> None:
     first = REAL.by_id["gpipe-efficient-training-of-giant-neural-networks-using"]
     versions = {f"gpipe-{i}" for i in range(4)}
     copies = (replace(first, id=id_) for id_ in sorted(versions))
-    found = related(Catalog(papers=(*REAL.papers, *copies)))
+    found = related_papers(Catalog(papers=(*REAL.papers, *copies)))
     family = versions | {first.id}
     assert found[first.id][0].id in versions
     for own, near in found.items():
@@ -96,19 +96,19 @@ def test_ties_stand_in_the_order_of_the_list() -> None:
     papers = [
         paper(f"Bread with {word}", id=word) for word in ("apple", "banana", "cherry", "date")
     ]
-    found = related(Catalog(papers=(*papers, paper("Zzz"))), most=2)
+    found = related_papers(Catalog(papers=(*papers, paper("Zzz"))), max_related=2)
     assert ids(found["banana"]) == ["apple", "cherry"]
     assert found["zzz"] == ()
 
 
 def test_papers_that_share_nothing_are_no_neighbours() -> None:
     catalog = Catalog(papers=(paper("One"), paper("Two"), paper("Three")))
-    assert related(catalog) == {"one": (), "two": (), "three": ()}
+    assert related_papers(catalog) == {"one": (), "two": (), "three": ()}
 
 
 @pytest.mark.parametrize("papers", [(), (paper("A"),), (paper("-"), paper("--", id="b"))])
 def test_short_lists_have_no_neighbours(papers: tuple[Paper, ...]) -> None:
-    assert [found for found in related(Catalog(papers=papers)).values() if found] == []
+    assert [found for found in related_papers(Catalog(papers=papers)).values() if found] == []
 
 
 def test_shared_topics_and_tags_are_reasons_in_the_papers_own_order() -> None:
@@ -132,9 +132,9 @@ def test_reasons_say_in_words_what_is_shared() -> None:
               abstract="We beat GPipe with PyTorchLike."),
         paper("Slow Water", abstract="Water for PyTorchLike."),
     )  # fmt: skip
-    found = related(Catalog(papers=papers))
+    found = related_papers(Catalog(papers=papers))
     words = {
-        (own, near.id): in_words(near.reasons, {"t": "Pipelines"}, ENGLISH)
+        (own, near.id): describe_reasons(near.reasons, {"t": "Pipelines"}, ENGLISH)
         for own, neighbours in found.items()
         for near in neighbours
     }
@@ -148,9 +148,9 @@ def test_reasons_say_in_words_what_is_shared() -> None:
 
 
 def test_without_a_reason_the_words_are_alike() -> None:
-    assert in_words((), {}, ENGLISH) == "similar wording"
-    assert in_words((Reason(kind="topic", value="gone"),), {}, ENGLISH) == "similar wording"
-    assert in_words((Reason(kind="picked"),), {}, ENGLISH) == "chosen by the editors"
+    assert describe_reasons((), {}, ENGLISH) == "similar wording"
+    assert describe_reasons((Reason(kind="topic", value="gone"),), {}, ENGLISH) == "similar wording"
+    assert describe_reasons((Reason(kind="picked"),), {}, ENGLISH) == "chosen by the editors"
 
 
 @pytest.mark.slow

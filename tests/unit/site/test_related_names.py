@@ -2,12 +2,12 @@
 
 import pytest
 
-from generator.site.related.names import Named, named
+from generator.site.related.names import PaperNames, find_names
 
 
-def said(*texts: tuple[str, str]) -> list[Named]:
+def said(*texts: tuple[str, str]) -> list[PaperNames]:
     """The names of titles and abstracts."""
-    return named(texts)[0]
+    return find_names(texts)[0]
 
 
 @pytest.mark.parametrize(
@@ -28,8 +28,8 @@ def test_a_paper_speaks_of_a_name_that_another_title_brings(
     title: str, abstract: str, key: str
 ) -> None:
     first, second = said((title, ""), ("Another", abstract))
-    assert first == Named(brings=frozenset({key}), says=frozenset())
-    assert second == Named(brings=frozenset(), says=frozenset({key}))
+    assert first == PaperNames(defines=frozenset({key}), mentions=frozenset())
+    assert second == PaperNames(defines=frozenset(), mentions=frozenset({key}))
 
 
 @pytest.mark.parametrize(
@@ -48,24 +48,26 @@ def test_a_paper_speaks_of_a_name_that_another_title_brings(
     ],
 )
 def test_words_and_addresses_are_no_names(title: str, abstract: str) -> None:
-    empty = Named(brings=frozenset(), says=frozenset())
+    empty = PaperNames(defines=frozenset(), mentions=frozenset())
     assert said((title, ""), ("Another", abstract)) == [empty, empty]
 
 
 def test_a_name_that_no_title_brings_joins_two_papers_that_say_it() -> None:
-    found, spelling = named([("One", "With PyTorch."), ("Two", "Unlike pytorch, PyTorch runs.")])
-    assert [each.says for each in found] == [frozenset({"pytorch"})] * 2
+    found, spelling = find_names(
+        [("One", "With PyTorch."), ("Two", "Unlike pytorch, PyTorch runs.")]
+    )
+    assert [each.mentions for each in found] == [frozenset({"pytorch"})] * 2
     assert spelling == {"pytorch": "PyTorch"}
 
 
 @pytest.mark.parametrize("word", ["LLMs", "MoEs", "CoT", "GitHub", "arXiv", "PhD", "GPU", "Bread"])
 def test_abbreviations_and_places_are_no_names(word: str) -> None:
-    assert [each.says for each in said(("One", f"A {word}."), ("Two", f"A {word}."))] == [
+    assert [each.mentions for each in said(("One", f"A {word}."), ("Two", f"A {word}."))] == [
         frozenset(), frozenset(),
     ]  # fmt: skip
 
 
 def test_what_many_papers_say_is_nobodys_name() -> None:
     others = [(f"Paper {i}", "An LLMX helps.") for i in range(9)]
-    assert {each.says for each in said(("LLMX: A Survey", ""), *others[:4])} != {frozenset()}
-    assert {each.says for each in said(("LLMX: A Survey", ""), *others)} == {frozenset()}
+    assert {each.mentions for each in said(("LLMX: A Survey", ""), *others[:4])} != {frozenset()}
+    assert {each.mentions for each in said(("LLMX: A Survey", ""), *others)} == {frozenset()}

@@ -11,11 +11,11 @@ from pygments.token import Comment
 from generator.model.errors import ReadingListError
 from generator.site import assets, resources, search
 from generator.site.assets import bundle, bundle_styles, strip_comments
-from generator.site.i18n import SCRIPT as WORDS
-from generator.site.search.script_paths import BOX, PAGE, WORKER
+from generator.site.i18n import WORDS_SCRIPT as WORDS
+from generator.site.search.script_paths import BOX, STANDALONE_SCRIPTS, WORKER
 
 ASSETS = ROOT / "templates" / "assets"
-FILES = resources.templates(ROOT / "templates")
+FILES = resources.read_templates(ROOT / "templates")
 BUNDLES = (assets.MAIN_MODULES, assets.FACETS_MODULES, assets.PAPERS_MODULES,
            assets.ENGINE_MODULES)  # fmt: skip
 BEFORE_THE_FIRST_KEY = 5000  # bytes, compressed
@@ -86,8 +86,8 @@ def test_a_module_that_cannot_be_bundled_is_an_error(script: str, message: str) 
 
 
 def test_every_script_and_style_is_in_a_manifest() -> None:
-    named = {path for manifest in BUNDLES for path in manifest} | {WORDS, *PAGE}
-    assert {WORDS, *PAGE} == set(assets.SEPARATE_SCRIPTS)
+    named = {path for manifest in BUNDLES for path in manifest} | {WORDS, *STANDALONE_SCRIPTS}
+    assert {WORDS, *STANDALONE_SCRIPTS} == set(assets.SEPARATE_SCRIPTS)
     assert set(paths("js")) == named
     assert set(paths("css")) == set(assets.STYLES)
     for manifest in (*BUNDLES, assets.STYLES):
@@ -96,9 +96,9 @@ def test_every_script_and_style_is_in_a_manifest() -> None:
 
 @pytest.mark.parametrize("path", ["assets/papers/own.js", "assets/style/own.css"])
 def test_a_part_that_no_manifest_names_is_refused(path: str) -> None:
-    assets.refuse_unnamed([*FILES, "assets/own.js", "assets/reading-list.css"])
-    with pytest.raises(ReadingListError, match=f"{path} is part of no script"):
-        assets.refuse_unnamed([*FILES, path])
+    assets.refuse_unknown_assets([*FILES, "assets/own.js", "assets/reading-list.css"])
+    with pytest.raises(ReadingListError, match=f"{path} is not part of any script"):
+        assets.refuse_unknown_assets([*FILES, path])
 
 
 def test_styles_are_joined_in_the_order_of_the_manifest() -> None:
@@ -114,6 +114,6 @@ def test_a_part_of_the_style_begins_and_ends_with_a_rule_or_comment() -> None:
 
 
 def test_what_the_search_loads_before_the_first_key_is_light() -> None:
-    found = {page.path: page.text for page in search.pages([], FILES, ENGLISH)}
+    found = {page.path: page.text for page in search.search_files([], FILES, ENGLISH)}
     weight = sum(len(gzip.compress(found[path].encode())) for path in (BOX, WORKER))
     assert weight <= BEFORE_THE_FIRST_KEY * 0.8  # a fifth is for what a server says about files

@@ -12,9 +12,9 @@ from generator.model import Catalog, Page, Topic
 from generator.model.errors import UsageError
 from generator.site import search
 from generator.site.search import encoding, facets, folding, index
-from generator.site.search.acronyms import acronyms
+from generator.site.search.acronyms import acronym_pairs
 from generator.site.search.records import Record
-from generator.site.search.thesaurus import FILE, thesaurus
+from generator.site.search.thesaurus import THESAURUS_PATH, encode_thesaurus
 
 TABLE = json.loads((ROOT / "tests" / "data" / "corpus" / "folding.json").read_text("utf-8"))
 TEXTS = {
@@ -30,20 +30,23 @@ GPIPE = Record(
 
 @pytest.mark.parametrize(("text", "forms"), TABLE["words"].items())
 def test_spellings_of_a_word_share_a_form(text: str, forms: list[list[str]]) -> None:
-    assert folding.words(text) == forms
+    assert folding.word_forms(text) == forms
 
 
 @pytest.mark.parametrize(("text", "words"), TABLE["plain"].items())
 def test_a_phrase_is_looked_for_among_words_as_written(text: str, words: str) -> None:
-    assert folding.plain(text) == words
+    assert folding.phrase_text(text) == words
 
 
 def test_a_word_is_noted_with_the_fields_it_is_in() -> None:
     found = index.postings([GPIPE, replace(GPIPE, title="Other", text="GPipe GPipe gpipe GPipe")])
-    assert found["gpipe"] == {0: index.TITLE | index.NAME, 1: index.OFTEN * index.TEXT}
-    assert found["huang"] == {0: index.AUTHOR, 1: index.AUTHOR}
-    assert found["2018"][0] == index.LABEL
-    assert found["batchsplitting"] == found["batch"] == {0: index.TEXT}
+    assert found["gpipe"] == {
+        0: index.TITLE_BIT | index.NAME_BIT,
+        1: index.MAX_TEXT_COUNT * index.TEXT_COUNT_UNIT,
+    }
+    assert found["huang"] == {0: index.AUTHOR_BIT, 1: index.AUTHOR_BIT}
+    assert found["2018"][0] == index.LABEL_BIT
+    assert found["batchsplitting"] == found["batch"] == {0: index.TEXT_COUNT_UNIT}
     assert "of" not in found
 
 
@@ -55,18 +58,18 @@ def test_a_long_beginning_of_a_title_is_no_name() -> None:
 
 @pytest.mark.parametrize("value", [0, 1, 31, 32, 33, 1023, 1024, 99_999])
 def test_a_number_ends_with_its_only_small_digit(value: int) -> None:
-    digits = [encoding.SIGNS.index(sign) for sign in encoding.number(value)]
+    digits = [encoding.ALPHABET.index(sign) for sign in encoding.encode_number(value)]
     assert sum((digit % 32) * 32**place for place, digit in enumerate(digits)) == value
     assert [digit >= 32 for digit in digits] == [True] * (len(digits) - 1) + [False]
 
 
 def test_sorted_words_are_written_without_what_they_share() -> None:
-    assert encoding.fronted(["mode+", "model", "modeling", "moe"]) == "Amode+ElFingCe"
-    assert encoding.fronted(["a", "ab"], ["X", "Y"]) == "AXaBYb"
+    assert encoding.front_code(["mode+", "model", "modeling", "moe"]) == "Amode+ElFingCe"
+    assert encoding.front_code(["a", "ab"], ["X", "Y"]) == "AXaBYb"
 
 
 def test_words_are_sorted_as_browsers_compare_them() -> None:
-    assert sorted(["\ufb01", "\U00010400", "a"], key=encoding.order) == [
+    assert sorted(["\ufb01", "\U00010400", "a"], key=encoding.utf16_sort_key) == [
         "a", "\U00010400", "\ufb01",
     ]  # fmt: skip
 
@@ -75,30 +78,30 @@ def test_an_acronym_is_learned_where_it_finds_more() -> None:
     defines = replace(GPIPE, text="We use a mixture of experts (MoE) here.")
     other = replace(GPIPE, text="MoE models are large.")
     records = [defines, other]
-    assert acronyms(records, index.postings(records)) == [["moe", "mixture expert"]]
-    assert acronyms([defines], index.postings([defines])) == []
+    assert acronym_pairs(records, index.postings(records)) == [["moe", "mixture expert"]]
+    assert acronym_pairs([defines], index.postings([defines])) == []
 
 
 def test_the_thesaurus_is_cut_to_the_words_of_the_list() -> None:
     text = "# a note\n\nget rid of: drop, Discards\nfast: low-latency, quick\nslow: stalls: a, b\n"
-    assert thesaurus(text, {"discard", "low", "latency"}) == "rid:discard|fast:low latency"
-    assert thesaurus(text, {"lowlatency", "low", "latency"}) == "fast:lowlatency"
-    assert thesaurus(text, ()) == ""
+    assert encode_thesaurus(text, {"discard", "low", "latency"}) == "rid:discard|fast:low latency"
+    assert encode_thesaurus(text, {"lowlatency", "low", "latency"}) == "fast:lowlatency"
+    assert encode_thesaurus(text, ()) == ""
 
 
 @pytest.mark.parametrize("line", ["shrink", "shrink:", ": compress"])
 def test_a_line_that_is_no_entry_of_the_thesaurus_is_named(line: str) -> None:
     with pytest.raises(UsageError, match=r"words/thesaurus\.txt:2: expected `everyday words: "):
-        thesaurus(f"fast: quick\n{line}\n", ())
+        encode_thesaurus(f"fast: quick\n{line}\n", ())
 
 
 def test_an_entry_of_words_that_are_not_looked_for_is_named() -> None:
-    with pytest.raises(UsageError, match=r"words/thesaurus\.txt:1: 'of the' has only small words"):
-        thesaurus("of the: compress\n", ())
+    with pytest.raises(UsageError, match=r"words/thesaurus\.txt:1: 'of the' has only stop words"):
+        encode_thesaurus("of the: compress\n", ())
 
 
 def test_the_thesaurus_is_in_order_and_says_nothing_twice() -> None:
-    lines = [line for line in TEXTS[FILE].splitlines() if not line.startswith("#")]
+    lines = [line for line in TEXTS[THESAURUS_PATH].splitlines() if not line.startswith("#")]
     entries = [line.split(": ") for line in lines]
     assert [left for left, _ in entries] == sorted({left for left, _ in entries})
     for left, right in entries:
@@ -108,7 +111,9 @@ def test_the_thesaurus_is_in_order_and_says_nothing_twice() -> None:
 
 def made(records: list[Record]) -> dict[str, Page]:
     """The files of the search, by name."""
-    return {page.path.rpartition("/")[2]: page for page in search.pages(records, TEXTS, ENGLISH)}
+    return {
+        page.path.rpartition("/")[2]: page for page in search.search_files(records, TEXTS, ENGLISH)
+    }
 
 
 def version(page: Page) -> str:
@@ -139,7 +144,7 @@ def test_what_is_shown_is_the_beginning_of_a_text_cut_between_words() -> None:
 
 
 def test_a_long_list_is_cut_into_parts_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index, "PART", 60)
+    monkeypatch.setattr(index, "MAX_PART_CHARACTERS", 60)
     files = made([replace(GPIPE, text=f"word{n} other{n}") for n in range(20)])
     words = part(files["words.js"])
     assert isinstance(words, dict)
@@ -152,7 +157,7 @@ def test_a_long_list_is_cut_into_parts_in_order(monkeypatch: pytest.MonkeyPatch)
 def test_when_words_are_too_many_those_of_titles_are_known_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(index, "KNOWN", 5)
+    monkeypatch.setattr(index, "MAX_KNOWN_WORDS", 5)
     words = part(made([replace(GPIPE, text="zebra zebra")])["words.js"])
     assert isinstance(words, dict)
     assert "giant" in words["known"]
@@ -173,7 +178,7 @@ URLS = {"papers/h_2o:-oracle.md": "a/", "papers/other.md": "b/", "topics/kv.md":
 
 def found() -> Iterator[Record]:
     """The records of a small list."""
-    return search.of_catalog(CATALOG, URLS, ENGLISH)
+    return search.catalog_records(CATALOG, URLS, ENGLISH)
 
 
 def test_papers_topics_and_tags_with_pages_can_be_found() -> None:
@@ -187,18 +192,20 @@ def test_papers_topics_and_tags_with_pages_can_be_found() -> None:
 
 def test_the_keywords_of_a_topic_lead_to_it_and_are_not_shown() -> None:
     topic = Topic(id="t", name="Faults", group="", description="", keywords=("node failure*",))
-    [record] = search.of_catalog(Catalog(topics=(topic,)), {"topics/t.md": "topics/t/"}, ENGLISH)
-    assert index.postings([record])["failure"] == {0: index.TEXT}
+    [record] = search.catalog_records(
+        Catalog(topics=(topic,)), {"topics/t.md": "topics/t/"}, ENGLISH
+    )
+    assert index.postings([record])["failure"] == {0: index.TEXT_COUNT_UNIT}
     assert "failure" not in str(part(made([record])["records-0.js"]))
 
 
 def test_what_has_no_page_cannot_be_found() -> None:
-    assert list(search.of_catalog(CATALOG, {}, ENGLISH)) == []
+    assert list(search.catalog_records(CATALOG, {}, ENGLISH)) == []
 
 
 def test_papers_alone_have_facets_and_a_list_of_papers_a_value() -> None:
     records = list(found())
-    assert [record.facts is not None for record in records] == [True, True, False, False]
+    assert [record.facets is not None for record in records] == [True, True, False, False]
     written = part(made(records)["facets.js"])
     assert isinstance(written, dict)
     assert written["papers"] == len(CATALOG.papers)
@@ -206,14 +213,14 @@ def test_papers_alone_have_facets_and_a_list_of_papers_a_value() -> None:
     assert list(named) == ["topic", "tag", "year", "organization", "status", "code"]
     assert (named["topic"]["ids"], named["topic"]["labels"]) == (["kv"], ["KV cache"])
     assert named["tag"] == {"name": "tag", "ids": ["cache"], "labels": [""],
-                            "lists": encoding.rising([0, 1])}  # fmt: skip
+                            "lists": encoding.delta_encode([0, 1])}  # fmt: skip
     assert named["year"]["ids"] == ["2023"]  # by the arXiv id
 
 
 def test_comments_tell_none_from_unknown() -> None:
-    papers = [facets.Facts(values=(), comments=comments) for comments in (None, 0, 40)]
-    written = facets.part(papers)["comments"]
-    assert written == "".join(map(encoding.number, (0, 1, 41)))
+    papers = [facets.PaperFacets(values=(), comments=comments) for comments in (None, 0, 40)]
+    written = facets.facet_index(papers)["comments"]
+    assert written == "".join(map(encoding.encode_number, (0, 1, 41)))
 
 
 def test_sections_of_pages_written_by_hand_are_found_with_their_page() -> None:
@@ -221,6 +228,6 @@ def test_sections_of_pages_written_by_hand_are_found_with_their_page() -> None:
         {"location": "guide/", "title": "A <code>b</code> &amp; c", "text": "<p>One &lt;x&gt;</p>"},
         {"location": "guide/#two", "title": "Two", "text": ""},
     ]
-    page, section = search.of_entries(entries)
+    page, section = search.section_records(entries)
     assert (page.title, page.text, page.page) == ("A b & c", "One <x>", "")
     assert (section.title, section.page) == ("Two", "A b & c")

@@ -8,7 +8,7 @@ from command import run
 
 from generator import project
 from generator.model.errors import UsageError
-from generator.site.settings import MAX_INHERITED, read_settings
+from generator.site.settings import MAX_INHERITED_FILES, read_settings
 
 
 def test_a_configuration_inherits_and_its_own_values_win(tmp_path: Path) -> None:
@@ -30,5 +30,5 @@ def test_a_circle_of_configurations_and_a_missing_one_are_told(tmp_path: Path) -
     with pytest.raises(UsageError, match=r"cannot read .*other\.yml"):
         read_settings(tmp_path / "mkdocs.yml")
     write(tmp_path / "other.yml", "INHERIT: mkdocs.yml\n")
-    with pytest.raises(UsageError, match=f"more than {MAX_INHERITED} files"):
+    with pytest.raises(UsageError, match=f"more than {MAX_INHERITED_FILES} files"):
         read_settings(tmp_path / "mkdocs.yml")

@@ -11,10 +11,15 @@ from markupsafe import Markup
 from generator import project
 from generator.model import Catalog, Link, Organization, Page, Paper, Topic
 from generator.model.errors import ReadingListError
-from generator.site.pages import address, pages
+from generator.site.pages import build_pages, page_url
 from generator.site.views.all_pages import Views
-from generator.site.views.parts import CLOUD_STEPS, TAG_PAGE_LEAST, cloud, newest_first
-from generator.site.views.types import Ref, Site
+from generator.site.views.parts import (
+    CLOUD_STEPS,
+    MIN_PAPERS_FOR_TAG_PAGE,
+    cloud_items,
+    sort_newest_first,
+)
+from generator.site.views.types import PageLink, Site
 
 ROOT = Path(__file__).parents[3]
 TEMPLATES = project.read_templates(project.find(ROOT / "mkdocs.yml"))
@@ -45,7 +50,7 @@ CATALOG = Catalog(papers=(GPIPE, OTHER), topics=TOPICS)
 
 def made(catalog: Catalog = CATALOG, site: Site = SITE) -> dict[str, Page]:
     """The pages of a catalog by path."""
-    return {page.path: page for page in pages(catalog, TEMPLATES, site, ENGLISH)}
+    return {page.path: page for page in build_pages(catalog, TEMPLATES, site, ENGLISH)}
 
 
 def test_there_is_a_page_for_everything_a_reader_looks_for() -> None:
@@ -63,13 +68,13 @@ def test_there_is_a_page_for_everything_a_reader_looks_for() -> None:
 
 def test_a_lists_own_style_sheet_replaces_all_parts_of_ours() -> None:
     own = {**TEMPLATES, "assets/reading-list.css": "p {}\n"}
-    styles = {page.path: page.text for page in pages(CATALOG, own, SITE, ENGLISH)}
+    styles = {page.path: page.text for page in build_pages(CATALOG, own, SITE, ENGLISH)}
     assert styles["assets/reading-list.css"] == "p {}\n"
 
 
 def test_a_lists_own_part_of_the_style_replaces_ours() -> None:
     own = {**TEMPLATES, "assets/style/chips.css": "p.own {}\n"}
-    style = {page.path: page.text for page in pages(CATALOG, own, SITE, ENGLISH)}[
+    style = {page.path: page.text for page in build_pages(CATALOG, own, SITE, ENGLISH)}[
         "assets/reading-list.css"
     ]
     assert "p.own {}" in style
@@ -101,7 +106,7 @@ def test_captured_text_is_shown_and_not_obeyed() -> None:
 def test_a_template_cannot_let_text_through_by_forgetting_a_filter() -> None:
     own = {**TEMPLATES, "papers.md.j2": "{% for c in view.cards %}{{ c.authors }}{% endfor %}"}
     evil = replace(GPIPE, authors=by("<img src=x>", "[a](b)"))
-    found = {p.path: p for p in pages(Catalog(papers=(evil,)), own, SITE, ENGLISH)}
+    found = {p.path: p for p in build_pages(Catalog(papers=(evil,)), own, SITE, ENGLISH)}
     assert found["papers/index.md"].text == "&#60;img src&#61;x&#62;, &#91;a&#93;(b)"
 
 
@@ -126,7 +131,7 @@ def test_paper_topic_and_tag_pages_stay_out_of_the_navigation() -> None:
 
 
 def test_a_tag_of_one_paper_has_no_page() -> None:
-    assert TAG_PAGE_LEAST == 2
+    assert MIN_PAPERS_FOR_TAG_PAGE == 2
     assert "tags/once.md" not in made()
     assert "../papers/gpipe.md" in made()["tags/index.md"].text
 
@@ -171,7 +176,11 @@ def test_a_topics_page_lists_its_papers_newest_first() -> None:
 
 def test_undated_papers_come_last() -> None:
     undated = replace(OTHER, id="undated", published=None)
-    assert [p.id for p in newest_first([undated, GPIPE, OTHER])] == ["other", "gpipe", "undated"]
+    assert [p.id for p in sort_newest_first([undated, GPIPE, OTHER])] == [
+        "other",
+        "gpipe",
+        "undated",
+    ]
     assert "Undated" in made(Catalog(papers=(undated,)))["timeline.md"].text
 
 
@@ -180,9 +189,9 @@ def test_undated_papers_come_last() -> None:
     [([1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6]), ([7, 7], [1, 1]), ([1, 100], [1, 6]), ([], [])],
 )
 def test_a_clouds_sizes_follow_the_counts(counts: list[int], sizes: list[int]) -> None:
-    refs = [Ref(name=Markup("x"), path="x.md", count=count) for count in counts]
-    assert [item.size for item in cloud(refs)] == sizes
-    assert all(1 <= item.size <= CLOUD_STEPS for item in cloud(refs))
+    refs = [PageLink(name=Markup("x"), path="x.md", count=count) for count in counts]
+    assert [item.size for item in cloud_items(refs)] == sizes
+    assert all(1 <= item.size <= CLOUD_STEPS for item in cloud_items(refs))
 
 
 @pytest.mark.parametrize(
@@ -199,7 +208,7 @@ def test_a_clouds_sizes_follow_the_counts(counts: list[int], sizes: list[int]) -
 def test_an_address_is_what_mkdocs_makes_of_a_path(
     path: str, directories: bool, expected: str
 ) -> None:
-    assert address(path, replace(SITE, directory_urls=directories)) == expected
+    assert page_url(path, replace(SITE, directory_urls=directories)) == expected
 
 
 def test_without_a_public_address_there_is_no_feed_and_addresses_are_relative() -> None:
@@ -242,7 +251,7 @@ def test_a_year_of_the_timeline_keeps_its_address_when_papers_are_added() -> Non
 
 
 def test_the_same_catalog_makes_the_same_pages() -> None:
-    first, second = (list(pages(CATALOG, TEMPLATES, SITE, ENGLISH)) for _ in range(2))
+    first, second = (list(build_pages(CATALOG, TEMPLATES, SITE, ENGLISH)) for _ in range(2))
     assert first == second
 
 
@@ -251,7 +260,7 @@ def test_the_same_catalog_makes_the_same_pages() -> None:
     [
         ("{{ view.nothing }}", "has no attribute 'nothing'"),
         ("{% for %}", "Expected an expression"),
-        ("{{ words('nothing') }}", "'nothing' is no text"),
+        ("{{ words('nothing') }}", "'nothing' is not a text"),
         ("{% include 'nothing.j2' %}", "there is no template nothing.j2"),
         ("{{ 1 / 0 }}", "ZeroDivisionError: division by zero"),
         ("{{ 1 + 'a' }}", "TypeError: unsupported operand"),
@@ -266,7 +275,7 @@ def test_the_same_catalog_makes_the_same_pages() -> None:
 def test_a_broken_template_is_reported_with_its_name_and_line(wrong: str, reason: str) -> None:
     own = {**TEMPLATES, "papers.md.j2": f"fine\n{wrong}\n"}
     with pytest.raises(ReadingListError, match=r"templates/papers\.md\.j2:2: ") as caught:
-        list(pages(CATALOG, own, SITE, ENGLISH))
+        list(build_pages(CATALOG, own, SITE, ENGLISH))
     assert reason in str(caught.value)
 
 

@@ -9,10 +9,10 @@ import pytest
 from build import ENGLISH, by, on
 
 from generator.model import Catalog, Link, Organization, Paper, PartialDate, Source, Topic
-from generator.site.formats.bibtex import entry
-from generator.site.formats.csl import csl_text
+from generator.site.formats.bibtex import bibtex_entry
+from generator.site.formats.csl import paper_csl_json
 from generator.site.views.all_pages import Views
-from generator.site.views.paper_list import SHOWN
+from generator.site.views.paper_list import MAX_CARDS_ON_PAGE
 from generator.site.views.types import Site
 from generator.text.citation_keys import citation_keys
 
@@ -77,8 +77,10 @@ def test_what_is_not_known_is_absent_from_a_row() -> None:
 def test_what_is_taken_along_is_what_programs_get() -> None:
     keys = citation_keys(CATALOG)
     for paper in CATALOG.papers:
-        assert given("bibtex", CATALOG)[paper.id] == entry(paper, keys[paper.id])
-        assert [given("csl", CATALOG)[paper.id]] == json.loads(csl_text(paper, keys[paper.id]))
+        assert given("bibtex", CATALOG)[paper.id] == bibtex_entry(paper, keys[paper.id])
+        assert [given("csl", CATALOG)[paper.id]] == json.loads(
+            paper_csl_json(paper, keys[paper.id])
+        )
 
 
 def test_choices_come_with_how_many_papers_they_leave() -> None:
@@ -114,7 +116,10 @@ def test_rows_lead_to_the_papers_however_addresses_end(directories: bool, url: s
     assert rows(site=replace(SITE, directory_urls=directories))[0]["url"] == url
 
 
-@pytest.mark.parametrize(("count", "rest"), [(SHOWN - 1, 0), (SHOWN, 0), (SHOWN + 3, 3)])
+@pytest.mark.parametrize(
+    ("count", "rest"),
+    [(MAX_CARDS_ON_PAGE - 1, 0), (MAX_CARDS_ON_PAGE, 0), (MAX_CARDS_ON_PAGE + 3, 3)],
+)
 def test_a_long_list_shows_its_newest_and_says_how_many_are_left(count: int, rest: int) -> None:
     day = date(2020, 1, 1).toordinal()
     papers = tuple(
@@ -126,6 +131,6 @@ def test_a_long_list_shows_its_newest_and_says_how_many_are_left(count: int, res
         for n in range(count)
     )
     view = Views(Catalog(papers=papers), SITE, ENGLISH).papers()
-    assert (len(view.cards), view.rest) == (count - rest, rest)
+    assert (len(view.cards), view.remaining) == (count - rest, rest)
     assert view.cards[0].path == f"papers/{papers[-1].id}.md"
     assert view.intro == f"{count} papers"

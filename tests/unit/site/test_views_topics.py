@@ -12,9 +12,9 @@ from generator.site.map import atlas
 from generator.site.page_urls import relative_url
 from generator.site.views import charts
 from generator.site.views.all_pages import Views
-from generator.site.views.parts import picks_first
-from generator.site.views.terms import Terms, split
-from generator.site.views.topic_pages import LONG, touches
+from generator.site.views.parts import sort_picks_first
+from generator.site.views.terms import TermIndex, fold_words
+from generator.site.views.topic_pages import MIN_PAPERS_FOR_SECTIONS, only_touches
 from generator.site.views.types import Site
 
 SITE = Site(name="List")
@@ -41,15 +41,15 @@ def test_the_last_of_three_topics_without_a_phrase_of_it_is_only_touched() -> No
     tagged = replace(bare, id="c", tags=("kv cache",))
     second = paper("d", "talk", "caches")
     middle = paper("e", "talk", "caches", "pipes")
-    found = Terms(Catalog(papers=(bare, said, tagged, tagged, second, middle), topics=TOPICS))
-    assert [p.id for p in (bare, said, tagged, second, middle) if touches(p, CACHES, found)] == [
-        "a"
-    ]
+    found = TermIndex(Catalog(papers=(bare, said, tagged, tagged, second, middle), topics=TOPICS))
+    assert [
+        p.id for p in (bare, said, tagged, second, middle) if only_touches(p, CACHES, found)
+    ] == ["a"]
     unspoken = paper("a", "pipes", "caches", "talk")  # the vocabulary gives no phrases for talk
-    assert not touches(unspoken, TALK, found)
+    assert not only_touches(unspoken, TALK, found)
     view = views(bare, second).topic(CACHES)
     assert [card.touches for card in view.cards] == [True, False]
-    assert view.touching == 1
+    assert view.touching_count == 1
 
 
 def test_picks_come_first_then_the_newest() -> None:
@@ -57,7 +57,7 @@ def test_picks_come_first_then_the_newest() -> None:
     older = paper("older", year=2017, recommended=True)
     new = paper("new", year=2025)
     undated = replace(paper("undated"), published=None)
-    assert [p.id for p in picks_first([undated, older, new, old])] == [
+    assert [p.id for p in sort_picks_first([undated, older, new, old])] == [
         "old", "older", "new", "undated",
     ]  # fmt: skip
 
@@ -87,16 +87,16 @@ def test_a_small_topic_with_little_to_tell_shows_what_one_paper_says() -> None:
 def test_a_term_is_found_whatever_its_plural_case_and_hyphens() -> None:
     texts = ("KV-Caches help.", "the kv cache", "kvcache", "a kv and a cache")
     papers = [paper(f"p{i}", abstract=text) for i, text in enumerate(texts)]
-    found = Terms(Catalog(papers=tuple(papers), topics=TOPICS))
-    assert found.having[split("KV cache")] == {"p0", "p1"}
-    assert found.spelt(split("kv cache")) == "KV-Caches"
+    found = TermIndex(Catalog(papers=tuple(papers), topics=TOPICS))
+    assert found.papers_with[fold_words("KV cache")] == {"p0", "p1"}
+    assert found.common_spelling(fold_words("kv cache")) == "KV-Caches"
 
 
 def test_a_long_topic_has_sections_that_hold_every_paper_once() -> None:
     papers = [
         paper(f"p{i:02}", "pipes", tags=(("lora",) if i % 2 else ("moe",)), year=2000 + i,
               recommended=i == 3)
-        for i in range(LONG)
+        for i in range(MIN_PAPERS_FOR_SECTIONS)
     ]  # fmt: skip
     others = [paper(f"o{i}", "caches") for i in range(12)]
     view = views(*papers, *others).topic(PIPES)
@@ -107,7 +107,7 @@ def test_a_long_topic_has_sections_that_hold_every_paper_once() -> None:
     assert listed[0] == "papers/p10.md"  # the newest of the first section
     short = views(*papers[1:], *others).topic(PIPES)
     assert not short.sections
-    assert len(short.cards) == LONG - 1
+    assert len(short.cards) == MIN_PAPERS_FOR_SECTIONS - 1
 
 
 def test_related_topics_carry_the_number_of_shared_papers() -> None:
@@ -121,7 +121,7 @@ def test_related_topics_carry_the_number_of_shared_papers() -> None:
 def test_a_chart_has_a_bar_for_every_year_of_the_list() -> None:
     papers = [paper("a", "pipes", year=2021), paper("b", "pipes", year=2023),
               paper("c", "pipes", year=2023), paper("d", "caches", year=2024)]  # fmt: skip
-    chart = charts.chart(papers[:3], papers, ENGLISH)
+    chart = charts.year_chart(papers[:3], papers, ENGLISH)
     assert chart
     assert [(bar.year, bar.count) for bar in chart.bars] == [
         ("2021", 1), ("2022", 0), ("2023", 2), ("2024", 0),
@@ -130,15 +130,15 @@ def test_a_chart_has_a_bar_for_every_year_of_the_list() -> None:
     heights = [bar.height for bar in chart.bars]
     assert heights == [32, 0, 64, 0]
     assert len({bar.y + bar.height for bar in chart.bars}) == 1
-    assert charts.chart(papers[1:3], papers, ENGLISH) is None
+    assert charts.year_chart(papers[1:3], papers, ENGLISH) is None
 
 
 def test_many_years_are_gathered_in_the_first_column() -> None:
     papers = [paper(f"p{year}", "pipes", year=year) for year in range(1990, 2026)]
-    columns = charts.years(papers)
-    assert len(columns) == charts.YEARS
-    assert charts.names(columns, papers, ENGLISH)[:2] == ("to 2014", "2015")
-    assert charts.counted(papers, columns) == (25, *[1] * 11)
+    columns = charts.year_columns(papers)
+    assert len(columns) == charts.MAX_YEAR_COLUMNS
+    assert charts.column_headings(columns, papers, ENGLISH)[:2] == ("to 2014", "2015")
+    assert charts.count_by_column(papers, columns) == (25, *[1] * 11)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_a_topic_rises_when_chance_does_not_explain_it(
     older: int, newer: int, expected: str
 ) -> None:
     ids = [paper(f"p{i}") for i in range(older + newer)]
-    assert charts.direction(ids, {p.id: i >= older for i, p in enumerate(ids)}) == expected
+    assert charts.trend_direction(ids, {p.id: i >= older for i, p in enumerate(ids)}) == expected
 
 
 def test_the_timeline_counts_every_topic_by_year() -> None:
@@ -193,17 +193,17 @@ def test_the_map_shows_every_paper_once_in_the_colour_of_its_group() -> None:
     assert found.groups[1].points[0].title == "A &#60;b&#62; &#38; &#123;&#123; c &#125;&#125;"
     assert found.groups[1].points[0].href == "../papers/a/"
     assert found.groups[1].labels[0].title == "Talk &#60;b&#62;: 1 paper"
-    assert all(group.land.count("h0") == len(group.points) for group in found.groups)
+    assert all(group.path.count("h0") == len(group.points) for group in found.groups)
     assert found.data is None
 
 
 def test_a_long_list_has_its_points_in_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(atlas, "MOST", 1)
+    monkeypatch.setattr(atlas, "MAX_LINKED_POINTS", 1)
     found = views(paper("a", "pipes", title="Line\u2028 </script>"), paper("b", "pipes")).map
     view = found.view()
     assert view.data == "../map.js"
     assert view.groups[0].points == ()
-    assert view.groups[0].land.count("h0") == 2
+    assert view.groups[0].path.count("h0") == 2
     rows = json.loads(found.data().removeprefix("self.readingListGiven="))
     assert [row[2:] for row in rows] == [["../papers/a/", "Line </script>"],
                                          ["../papers/b/", "Title b"]]  # fmt: skip

@@ -16,7 +16,7 @@ from invented import texts
 
 from generator.model import Page
 from generator.site import output
-from generator.site.output import MANIFEST, Changes, digest, markdown
+from generator.site.output import MANIFEST, PlannedChanges, checksum, file_text
 from generator.text.sanitize import to_text
 
 ONE = Page(path="papers/one.md", text="One\n", title="One")
@@ -44,10 +44,10 @@ print(done)
 """
 
 
-def written(folder: Path, *pages: Page) -> Changes:
+def written(folder: Path, *pages: Page) -> PlannedChanges:
     """Write pages; what that changed."""
-    changes = output.diff(pages, folder)
-    output.apply(changes, folder)
+    changes = output.plan_changes(pages, folder)
+    output.apply_changes(changes, folder)
     return changes
 
 
@@ -66,13 +66,13 @@ def test_a_folder_is_made_with_every_page_and_a_note_of_them(tmp_path: Path) -> 
     assert set(folder_bytes(target)) == {"papers/one.md", "two.txt", MANIFEST}
     assert (target / "two.txt").read_bytes() == "Two é\n".encode()
     assert json.loads((target / MANIFEST).read_text("utf-8")) == {
-        "papers/one.md": digest(markdown(ONE)),
-        "two.txt": digest("Two é\n"),
+        "papers/one.md": checksum(file_text(ONE)),
+        "two.txt": checksum("Two é\n"),
     }
 
 
 def test_nothing_is_written_before_apply(tmp_path: Path) -> None:
-    assert output.diff(PAGES, tmp_path / "site").any
+    assert output.plan_changes(PAGES, tmp_path / "site").any
     assert list(tmp_path.iterdir()) == []
 
 
@@ -105,7 +105,7 @@ def test_a_file_of_somebody_elses_is_reported_and_left_alone(tmp_path: Path) -> 
         assert codes(changes.findings) == ["foreign-file"]
         assert changes.findings[0].origin.source == (tmp_path / "two.txt").as_posix()
         assert (tmp_path / "two.txt").read_bytes() == b"Mine\n"
-    assert written(tmp_path, ONE) == output.diff([ONE], tmp_path)
+    assert written(tmp_path, ONE) == output.plan_changes([ONE], tmp_path)
     assert (tmp_path / "other.txt").read_bytes() == b"Mine, too\n"
     assert (tmp_path / "papers/one.md").exists()
 
@@ -145,9 +145,9 @@ def test_no_path_leads_out_of_the_folder(folder: Path, path: str) -> None:
     path = path.format(root=folder.parent)
     manifest = folder / MANIFEST
     noted = json.loads(manifest.read_text("utf-8"))
-    write(manifest, json.dumps({**noted, path: digest("Out\n")}))
+    write(manifest, json.dumps({**noted, path: checksum("Out\n")}))
     assert written(folder, *PAGES).remove == ()
-    write(manifest, json.dumps({**noted, path: digest("Out\n")}))
+    write(manifest, json.dumps({**noted, path: checksum("Out\n")}))
     changes = written(folder, *PAGES, Page(path=path, text="Gotcha\n"))
     assert codes(changes.findings) == ["foreign-file"]
     assert out.read_bytes() == b"Out\n"
@@ -166,7 +166,7 @@ def test_a_spoilt_manifest_makes_every_other_file_foreign(folder: Path, note: st
 
 @pytest.mark.slow
 def test_an_interrupted_run_is_finished_by_the_next(folder: Path, tmp_path: Path) -> None:
-    noted = {"deep/three.txt": digest("Three\n"), "two.txt": digest("New\n")}
+    noted = {"deep/three.txt": checksum("Three\n"), "two.txt": checksum("New\n")}
     final = {
         "two.txt": b"New\n",
         "deep/three.txt": b"Three\n",
@@ -190,7 +190,7 @@ def test_an_interrupted_run_is_finished_by_the_next(folder: Path, tmp_path: Path
 
 def test_a_page_has_a_head_that_yaml_reads() -> None:
     page = Page(path="a.md", text="Body\n", title='A: "b" #c', description="- D", searchable=False)
-    head, _, body = markdown(page).removeprefix("---\n").partition("---\n\n")
+    head, _, body = file_text(page).removeprefix("---\n").partition("---\n\n")
     assert body == "Body\n"
     assert yaml.safe_load(head) == {
         "title": 'A: "b" #c', "description": "- D", "hide": ["navigation"],
@@ -202,6 +202,6 @@ def test_a_page_has_a_head_that_yaml_reads() -> None:
 def test_any_captured_title_survives_the_head(text: str) -> None:
     title = to_text(text)
     page = Page(path="a.md", text="Body\n", title=title, description=title)
-    head, _, body = markdown(page).removeprefix("---\n").partition("---\n\n")
+    head, _, body = file_text(page).removeprefix("---\n").partition("---\n\n")
     assert body == "Body\n"
     assert yaml.safe_load(head).get("title", "") == title

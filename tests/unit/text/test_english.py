@@ -3,8 +3,8 @@
 import pytest
 from build import ROOT
 
-from generator.site.search.folding import words
-from generator.site.views.terms import split
+from generator.site.search.folding import word_forms
+from generator.site.views.terms import fold_words
 from generator.text import english
 from generator.text.english import singular, without_possessive
 from generator.text.tag_spelling import identity
@@ -39,9 +39,9 @@ def test_a_word_that_only_ends_like_a_plural_stays(word: str) -> None:
 
 @pytest.mark.parametrize(("plural", "expected"), SINGULARS.items())
 def test_search_tags_and_terms_agree_about_singulars(plural: str, expected: str) -> None:
-    assert words(plural) == [[expected]]
+    assert word_forms(plural) == [[expected]]
     assert identity(plural) == expected
-    assert split(plural) == (expected,)
+    assert fold_words(plural) == (expected,)
 
 
 def test_the_scripts_have_the_same_rules_for_plurals() -> None:
