@@ -13,6 +13,7 @@ from html import unescape
 
 from generator.text.latex_accents import accented
 from generator.text.latex_math import COMMAND, MAX_DEPTH, brace_depth, read_math, to_script
+from generator.text.latex_symbols import symbols
 from generator.text.latex_tables import (
     DROPPED_WITH_ARGUMENT,
     FONT_SWITCHES,
@@ -24,7 +25,7 @@ from generator.text.latex_tables import (
     TEXT_SYMBOLS,
     WRAPPERS,
 )
-from generator.text.sanitize import symbols, to_text
+from generator.text.sanitize import to_text
 
 _MARK = r"""\\(?:(?P<mark>["'`^~=.])\s*|(?P<name>[cvHukrdbh]|textcommabelow)(?:\s+|(?=[{\\])))"""
 _BASE = r"\\[ij](?![A-Za-z])|[^\W\d_][\u0300-\u036f]*"

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from generator.text.formulas import parse_formula
+from generator.text.latex_symbols import symbols
 from generator.text.latex_tables import ALPHABETS, LOGOS, SUBSCRIPTS, SUPERSCRIPTS
-from generator.text.sanitize import symbols
 
 MAX_DEPTH = 30  # nested braces; real texts have at most five
 # Function names, which LaTeX separates from adjacent letters and digits by a space.
