@@ -27,8 +27,8 @@ from generator import store
 from generator.model import Paper
 from generator.suggest.tags import MOST
 from generator.suggest.tags.tag_suggester import WEIGHTS, Numbers, Tagger
-from generator.text.characters import key
 from generator.text.sanitize import to_text
+from generator.text.slugs import comparison_key
 from generator.text.tag_spelling import identity
 
 ROOT = Path(__file__).parent.parent
@@ -135,10 +135,10 @@ def row(name: str, found: Mapping[str, Sequence[str]], papers: Sequence[Paper]) 
 
 def labelled(file: Path, papers: Sequence[Paper]) -> list[Paper]:
     """The papers of the list that a file labels, with its tags."""
-    known = {key(to_text(paper.title)): paper for paper in papers}
+    known = {comparison_key(to_text(paper.title)): paper for paper in papers}
     found = []
     for entry in yaml.safe_load(file.read_text("utf-8")):
-        paper = known.get(key(to_text(entry["title"])))
+        paper = known.get(comparison_key(to_text(entry["title"])))
         if paper is None:
             raise SystemExit(f"{file}: {entry['title']!r} is not in papers/")
         found.append(replace(paper, tags=tuple(entry["tags"])))

@@ -20,8 +20,8 @@ from generator.suggest.tags.candidates import read
 from generator.suggest.tags.overview import differences, overview
 from generator.suggest.tags.slugs import tag_slugs
 from generator.text.acronyms import defined
-from generator.text.characters import ID_LENGTH, slug
 from generator.text.english import STOP_WORDS
+from generator.text.slugs import MAX_ID_LENGTH, slug
 from generator.text.tag_spelling import canonical, identity
 
 # A field far from computers: nothing may be tied to one.
@@ -346,7 +346,7 @@ def test_a_tags_slug_is_its_own_whatever_other_tags_join() -> None:
     for name in SIGNS:
         assert tag_slugs([name]) == {name: together[name]}
         assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", together[name])
-        assert len(together[name]) <= ID_LENGTH
+        assert len(together[name]) <= MAX_ID_LENGTH
     assert [together[name] for name in ("C", "C++", "C#", "F*", ".NET", "NET", "100%")] == [
         "c", "c-plus-plus", "c-sharp", "f-star", "dot-net", "net", "100-percent"
     ]  # fmt: skip

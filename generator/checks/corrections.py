@@ -7,8 +7,7 @@ from urllib.parse import unquote
 
 from generator.checks import arxiv
 from generator.model import MONTHS
-from generator.text.characters import DOI, doi_name
-from generator.text.identifiers import arxiv_of, doi_of
+from generator.text.identifiers import DOI_NAME, find_arxiv_id, find_doi, normalize_doi
 
 _ARXIV_MIRROR = re.compile(
     r"(?:https?://)?(?:www\.)?(?:ar5iv\.org/(?:abs|html)|ar5iv\.labs\.arxiv\.org/html|"
@@ -49,7 +48,7 @@ def bare_arxiv(text: str) -> str:
     """The arXiv id, without version, that a prefix, an address or a DOI of arXiv's names."""
     if mirror := _ARXIV_MIRROR.fullmatch(text.strip()):
         text = mirror["id"]
-    found = arxiv_of(text) or arxiv_of(_ARXIV_WORD.sub("", text.strip(), count=1))
+    found = find_arxiv_id(text) or find_arxiv_id(_ARXIV_WORD.sub("", text.strip(), count=1))
     return found if found and not arxiv.flaw(found) else ""
 
 
@@ -58,9 +57,9 @@ def bare_doi(text: str) -> str:
     if page := _DOI_PAGE.fullmatch(text.strip()):
         text = unquote(page["doi"])
     text = _DOI_WORD.sub("", text.strip(), count=1)
-    found = doi_of(text) or doi_name(text)
+    found = find_doi(text) or normalize_doi(text)
     has_query = "://" in text and not {"?", "#"}.isdisjoint(found)  # of the address, not the DOI
-    return found if DOI.fullmatch(found) and not has_query else ""
+    return found if DOI_NAME.fullmatch(found) and not has_query else ""
 
 
 def iso_date(text: str) -> str:

@@ -6,8 +6,8 @@ from generator.checks.base import Check, Problem
 from generator.checks.duplicates import Record, arxiv_key, compare, title_key
 from generator.checks.likely_duplicates import similar_by_author
 from generator.model import Catalog, Paper
-from generator.text.characters import doi_name
 from generator.text.citation_keys import is_valid_key
+from generator.text.identifiers import normalize_doi
 
 _MAX_PAPERS_PER_TITLE = 20  # that others of the title are compared with
 
@@ -39,7 +39,7 @@ def _arxiv_key(paper: Paper) -> str:
 
 
 def _doi_key(paper: Paper) -> str:
-    return doi_name(paper.doi).lower()
+    return normalize_doi(paper.doi).lower()
 
 
 def _same_arxiv(catalog: Catalog) -> Iterator[Problem]:

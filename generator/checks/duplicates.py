@@ -14,10 +14,11 @@ from typing import Literal
 from slugify import slugify
 
 from generator.model import Entry, Name, Paper
-from generator.text.characters import arxiv_id, doi_name, key, slug
 from generator.text.english import LINKING_WORDS
+from generator.text.identifiers import normalize_arxiv_id, normalize_doi
 from generator.text.person_names import PARTICLES, family_name
 from generator.text.sanitize import to_text
+from generator.text.slugs import comparison_key, slug
 
 Verdict = Literal["same", "different", "unsure"]
 Genericness = Literal["", "one-word", "formulaic"]
@@ -75,7 +76,7 @@ def id_keys(arxiv: str, doi: str) -> Iterator[str]:
     if arxiv:
         yield f"arxiv:{arxiv_key(arxiv)}"
     if doi:
-        name = doi_name(doi).lower()
+        name = normalize_doi(doi).lower()
         yield f"doi:{name}"
         if (own := _ARXIV_DOI.fullmatch(name)) and not arxiv:
             yield f"arxiv:{arxiv_key(own['id'])}"
@@ -83,12 +84,12 @@ def id_keys(arxiv: str, doi: str) -> Iterator[str]:
 
 def arxiv_key(text: str) -> str:
     """What two spellings of one arXiv id share."""
-    return _SUBJECT_CLASS.sub(r"\1/", arxiv_id(text).lower())
+    return _SUBJECT_CLASS.sub(r"\1/", normalize_arxiv_id(text).lower())
 
 
 def title_key(text: str) -> str:
     """What two spellings of one title share."""
-    return key(to_text(text))
+    return comparison_key(to_text(text))
 
 
 def genericness(title: str) -> Genericness:
@@ -129,7 +130,7 @@ class Record:
     @cached_property
     def abstract(self) -> str:
         """The key of its abstract; nothing for one too short to tell."""
-        found = key(to_text(self.said.abstract))
+        found = comparison_key(to_text(self.said.abstract))
         return found if len(found) >= _MIN_ABSTRACT_LETTERS else ""
 
     @cached_property
@@ -142,7 +143,7 @@ class Record:
     def places(self) -> tuple[str, ...]:
         """Where in the literature it stands: venue, volume, issue, pages; empty if unknown."""
         said = self.said
-        return tuple(map(key, (said.venue, said.volume, said.issue, said.pages)))
+        return tuple(map(comparison_key, (said.venue, said.volume, said.issue, said.pages)))
 
     @cached_property
     def people(self) -> "_People":

@@ -10,7 +10,9 @@ from generator.checks import arxiv
 from generator.checks.base import Check, Problem
 from generator.checks.corrections import bare_arxiv, bare_doi
 from generator.model import Catalog, Origin, PartialDate
-from generator.text.characters import ARXIV, DOI, LANGUAGE, did_you_mean, is_id
+from generator.text.did_you_mean import did_you_mean
+from generator.text.identifiers import ARXIV_ID, DOI_NAME, LANGUAGE_TAG
+from generator.text.slugs import is_id
 
 # An id names the month in which arXiv announced or took in a paper. What sources print as the date
 # may be the day it was sent: with moderation, weeks before. Of the first 120 papers of this list
@@ -21,7 +23,7 @@ _LONGEST_MONTH = timedelta(days=31)
 
 def _bad_arxiv(catalog: Catalog) -> Iterator[Problem]:
     for origin, text in _stated(catalog, "arxiv"):
-        if not ARXIV.fullmatch(text):
+        if not ARXIV_ID.fullmatch(text):
             bare = bare_arxiv(text)
             hint = f"write {bare!r}" if bare else "write it like '1811.06965'"
             yield origin, f"{text!r} is no arXiv id: {hint}"
@@ -31,7 +33,7 @@ def _bad_arxiv(catalog: Catalog) -> Iterator[Problem]:
 
 def _bad_doi(catalog: Catalog) -> Iterator[Problem]:
     for origin, text in _stated(catalog, "doi"):
-        if not DOI.fullmatch(text):
+        if not DOI_NAME.fullmatch(text):
             bare = bare_doi(text)
             hint = f"write {bare!r}" if bare else "write it like '10.1145/3620665'"
             yield origin, f"{text!r} is no DOI: {hint}"
@@ -60,7 +62,7 @@ def _bad_language(catalog: Catalog) -> Iterator[Problem]:
     known = Locale("en").languages if papers else {}
     for paper in papers:
         tag = paper.language
-        if not LANGUAGE.fullmatch(tag) or tag.partition("-")[0] not in known:
+        if not LANGUAGE_TAG.fullmatch(tag) or tag.partition("-")[0] not in known:
             message = f"{tag[:40]!r} is no language: write its tag, such as 'zh', 'de' or 'pt-BR'"
             yield paper.origin("language"), message
 

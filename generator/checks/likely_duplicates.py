@@ -21,10 +21,11 @@ from typing import Literal
 
 from generator.checks.duplicates import arxiv_key
 from generator.model import Paper
-from generator.text.characters import doi_name, key
+from generator.text.identifiers import normalize_doi
 from generator.text.person_names import family_name
 from generator.text.sanitize import to_text
 from generator.text.short_titles import name_before_colon
+from generator.text.slugs import comparison_key
 
 MIN_LETTERS_RATIO = 0.85  # of difflib: some words differ, or one of eight letters
 MIN_SHARED_WORDS = 0.7  # part of the words of both titles, by the same first author
@@ -179,9 +180,9 @@ def _titled(paper: Paper, place: int) -> _Titled:
     return _Titled(
         paper=paper, place=place, words=words,
         ordinals=frozenset(filter(_ORDINAL.fullmatch, words)),
-        keys=(arxiv, doi_name(paper.doi).lower(), key(title)),
-        author=key(family_name(paper.authors.listed[0])) if paper.authors else "",
-        name=key(name or title), has_colon=bool(name),
+        keys=(arxiv, normalize_doi(paper.doi).lower(), comparison_key(title)),
+        author=comparison_key(family_name(paper.authors.listed[0])) if paper.authors else "",
+        name=comparison_key(name or title), has_colon=bool(name),
     )  # fmt: skip
 
 

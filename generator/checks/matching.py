@@ -6,8 +6,8 @@ from pathlib import PurePath
 
 from generator.checks.duplicates import Record, compare, former_slugs, is_supported, places_differ
 from generator.model import Catalog, Entry, Exclusion, Finding, Paper, PartialDate, Source
-from generator.text.characters import slug
 from generator.text.sanitize import to_text
+from generator.text.slugs import slug
 
 STANDARD_INPUT = "standard-input"
 _MAX_RECORDS = 20  # of one paper that an entry is compared with

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.checks.base import Check, Problem
 from generator.model import Catalog, Paper
-from generator.text.characters import Shortlist, did_you_mean
+from generator.text.did_you_mean import Shortlist, did_you_mean
 
 
 def _unknown_related(catalog: Catalog) -> Iterator[Problem]:
@@ -32,7 +32,9 @@ def _flaw(id_: str, paper: Paper, catalog: Catalog, moved: dict[str, str], known
     stem = id_.rpartition("/")[2].removesuffix(".yml")
     if stem in catalog.by_id:
         return f"is a file, not an id: write {stem!r}"
-    meant = did_you_mean(stem, known.near(stem)) or ": write the name of its file without .yml"
+    meant = (
+        did_you_mean(stem, known.close_names(stem)) or ": write the name of its file without .yml"
+    )
     return f"is no paper of the list{meant}"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from generator.checks.reading import READING
 from generator.model import Catalog, Finding
-from generator.text.characters import Shortlist, did_you_mean
+from generator.text.did_you_mean import Shortlist, did_you_mean
 
 UNUSED = "unused-ignore"
 UNUSED_SUMMARY = "What a paper ignores is a rule that would speak otherwise."
@@ -62,5 +62,5 @@ def _why(code: str, codes: Collection[str], known: Shortlist, *, repeated: bool)
         return f"{code!r} is found while reading and cannot be ignored: correct the file"
     if code in codes:
         return f"{code!r} finds nothing in this file: remove the line"
-    meant = did_you_mean(code, known.near(code)) or ": remove the line"
+    meant = did_you_mean(code, known.close_names(code)) or ": remove the line"
     return f"{code[:40]!r} is no code of a check{meant}"

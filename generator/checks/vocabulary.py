@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.checks.base import Check, Problem
 from generator.model import Catalog
-from generator.text.characters import Shortlist, did_you_mean
+from generator.text.did_you_mean import Shortlist, did_you_mean
 from generator.text.tag_spelling import canonical
 
 
@@ -14,7 +14,8 @@ def _unknown_topics(catalog: Catalog) -> Iterator[Problem]:
         for i, topic in enumerate(paper.topics):
             if topic not in catalog.topic_by_id:
                 meant = (
-                    did_you_mean(topic, known.near(topic)) or "; add it to topics.yml or remove it"
+                    did_you_mean(topic, known.close_names(topic))
+                    or "; add it to topics.yml or remove it"
                 )
                 yield paper.origin(f"topics.{i}"), f"{topic!r} is no topic of the vocabulary{meant}"
 

@@ -9,7 +9,7 @@ from generator import project, store
 from generator.cli.base import CONFIG, ERRORS, exit_status, main
 from generator.cli.findings import Output, output_options, print_findings, texts_of
 from generator.cli.selection import PATHS, chosen
-from generator.text.characters import plural
+from generator.text.english import plural
 
 
 @main.command()

@@ -22,7 +22,7 @@ from generator.ingest.merge import Change
 from generator.ingest.readers import READERS, Parsed, Request
 from generator.model import Finding, Name, Origin
 from generator.model.errors import UsageError
-from generator.text.characters import plural
+from generator.text.english import plural
 
 MAX_SOURCE_BYTES = 200_000_000  # 60,000 BibTeX entries have some 60 million
 _DAY = click.DateTime(formats=["%Y-%m-%d"])

@@ -16,7 +16,9 @@ from generator.model import Catalog
 from generator.model.errors import UsageError
 from generator.suggest.tags import LEAST, MOST, renamed
 from generator.suggest.tags.overview import Difference, Overview, differences, overview
-from generator.text.characters import did_you_mean, one_line, plural
+from generator.text.characters import one_line
+from generator.text.did_you_mean import did_you_mean
+from generator.text.english import plural
 from generator.text.tag_spelling import identity
 
 

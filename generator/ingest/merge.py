@@ -17,10 +17,12 @@ from generator.ingest.readers import trust
 from generator.model import Catalog, Entry, Finding, Origin, Outcome, Paper, PartialDate, Source
 from generator.suggest.tags import tagger
 from generator.suggest.topics import suggester
-from generator.text.characters import doi_name, fresh, key, plural, slug
 from generator.text.citation_keys import citation_keys, made_key
+from generator.text.english import plural
+from generator.text.identifiers import normalize_doi
 from generator.text.publications import record_date
 from generator.text.sanitize import to_text
+from generator.text.slugs import comparison_key, slug, unused_slug
 from generator.text.tag_spelling import canonical, identity
 
 _Suggest = Callable[[str, str], tuple[tuple[str, ...], tuple[str, ...]]]  # topic ids, tags
@@ -148,7 +150,7 @@ def _new_paper(
     best = _sort_by_trust(entries)
     title = best[0].title
     stated_key = next((entry.key for entry in best if entry.key), "")
-    paper = Paper(id=fresh(to_text(title), taken), title=title, key=stated_key)
+    paper = Paper(id=unused_slug(to_text(title), taken), title=title, key=stated_key)
     paper, _ = _fill_empty_fields(paper, entries, foreign)
     links = tuple({link.url: link for entry in best for link in entry.links}.values())
     seen = [day for s in paper.sources if s.captured and (day := s.captured.exact_day)]
@@ -251,12 +253,12 @@ def disagreements(paper: Paper, entry: Entry) -> Iterator[Finding]:
 def _comparison_key(what: str, text: str) -> str:
     """The normalized text by which two spellings of a field are compared."""
     if what in ("arxiv", "doi"):
-        return arxiv_key(text) if what == "arxiv" else doi_name(text)
-    return key(to_text(text))
+        return arxiv_key(text) if what == "arxiv" else normalize_doi(text)
+    return comparison_key(to_text(text))
 
 
 def _same_text(text: str, other: str) -> bool:
-    return text == other or key(to_text(text)) == key(to_text(other))
+    return text == other or comparison_key(to_text(text)) == comparison_key(to_text(other))
 
 
 def source_disagreements(

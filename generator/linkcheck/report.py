@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from generator.linkcheck.addresses import Place
 from generator.linkcheck.verdicts import CATEGORIES, Kind, Verdict
 from generator.model import Finding, Origin
-from generator.text.characters import plural, visible
+from generator.text.characters import replace_invisible
+from generator.text.english import plural
 from generator.text.github import code
 
 Places = Mapping[str, tuple[Place, ...]]
@@ -38,8 +39,8 @@ def verdict_findings(
         for origin, url, verdict in _report_lines(places, verdicts, kind, ignored):
             text = f"moved to {verdict.target}" if verdict.target else verdict.detail
             yield Finding(
-                code=category.code, severity=category.severity, message=visible(f"{url}: {text}"),
-                origin=origin,
+                code=category.code, severity=category.severity,
+                message=replace_invisible(f"{url}: {text}"), origin=origin,
             )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Headings and phrases that all renderings for people share."""
 
 from generator.review.types import Comparison, FieldValue
-from generator.text.characters import plural
+from generator.text.english import plural
 
 # In order of display: heading, noun for one change, attribute of `Comparison`.
 CHANGE_KINDS = (

@@ -28,8 +28,8 @@ from generator.review.types import (
     SizeChange,
 )
 from generator.review.word_diff import diff_html
-from generator.text.characters import ARXIV
 from generator.text.github import as_read, code, inert
+from generator.text.identifiers import ARXIV_ID
 
 _MAX_TEXT_CHARS, _MAX_TITLE_CHARS, _MAX_FINDING_CHARS = 6000, 300, 1000  # longer texts are cut
 _MAX_INLINE_CHARS = 200  # a longer change is folded
@@ -116,7 +116,7 @@ def _publication_facts(paper: Paper) -> Iterator[Markup]:
         yield inert(str(paper.published))
     if paper.venue:
         yield _short_html(paper.venue)
-    if ARXIV.fullmatch(paper.arxiv):
+    if ARXIV_ID.fullmatch(paper.arxiv):
         yield Markup('<a href="https://arxiv.org/abs/{0}">arXiv:{0}</a>').format(paper.arxiv)
     elif paper.arxiv:
         yield inert(truncate(f"arXiv {paper.arxiv}", _MAX_TITLE_CHARS))

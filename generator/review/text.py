@@ -32,7 +32,7 @@ from generator.review.types import (
     SizeChange,
 )
 from generator.review.word_diff import diff_words
-from generator.text.characters import ARXIV
+from generator.text.identifiers import ARXIV_ID
 from generator.text.sanitize import to_text
 
 _MAX_TEXT_CHARS, _MAX_TITLE_CHARS, _MAX_FINDING_CHARS = (
@@ -133,7 +133,9 @@ def _publication_facts(paper: Paper) -> Iterator[str]:
     if paper.venue:
         yield _plain_text(paper.venue)
     if paper.arxiv:
-        shown = f"arXiv:{paper.arxiv}" if ARXIV.fullmatch(paper.arxiv) else f"arXiv {paper.arxiv}"
+        shown = (
+            f"arXiv:{paper.arxiv}" if ARXIV_ID.fullmatch(paper.arxiv) else f"arXiv {paper.arxiv}"
+        )
         yield truncate(shown, _MAX_TITLE_CHARS)
     if paper.doi:
         yield truncate(f"doi {paper.doi}", _MAX_TITLE_CHARS)

@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from generator.model import PartialDate
 from generator.model.errors import ReadingListError, UsageError
-from generator.text.characters import did_you_mean
+from generator.text.did_you_mean import did_you_mean
 from generator.text.sanitize import escape
 
 SCRIPT = "assets/words.js"  # the other scripts ask it for what they say

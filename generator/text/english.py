@@ -158,3 +158,8 @@ _POSSESSIVE = re.compile(r"['\u2019]s?$|(?<=[A-Z]{2})s$")
 def without_possessive(word: str) -> str:
     """A word as written without a possessive ending, or an acronym's plural s: `Lean's`, `LMs`."""
     return _POSSESSIVE.sub("", word)
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 paper`, `2 papers`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"

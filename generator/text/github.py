@@ -15,7 +15,7 @@ import re
 
 from markupsafe import Markup
 
-from generator.text.characters import visible
+from generator.text.characters import replace_invisible
 from generator.text.sanitize import escape, to_text
 
 _JOINER = "\u2060"
@@ -32,7 +32,7 @@ _DOLLAR = Markup("<span>&#36;</span>")
 
 def inert(text: str) -> Markup:
     """The text on one line of HTML or Markdown, as it is spelt."""
-    broken = _HASH.sub(_in_sixes, _BREAK.sub(_JOINER, " ".join(visible(text).split())))
+    broken = _HASH.sub(_in_sixes, _BREAK.sub(_JOINER, " ".join(replace_invisible(text).split())))
     pieces = Markup("&#8288;").join(escape(piece) for piece in broken.split(_JOINER))
     return pieces.replace("&#36;", _DOLLAR)
 

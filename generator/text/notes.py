@@ -13,7 +13,7 @@ import markdown
 import nh3
 from markupsafe import Markup
 
-from generator.text.characters import visible
+from generator.text.characters import replace_invisible
 from generator.text.sanitize import LINK_SCHEMES, entities, escape, is_safe_url
 
 MAX_DEPTH = 10  # nested lists and quotations
@@ -83,7 +83,7 @@ def _unsafe_html(text: str) -> str | None:
     parser.preprocessors.deregister("html_block")
     parser.inlinePatterns.deregister("html")
     try:
-        html = parser.convert(visible(text))
+        html = parser.convert(replace_invisible(text))
     except (RecursionError, ValueError):
         return None
     depth = 0

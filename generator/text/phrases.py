@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from generator.text.characters import UNSPACED
+from generator.text.characters import UNSPACED_SCRIPT
 
 
 def folded(text: str) -> str:
@@ -25,8 +25,10 @@ def _phrase(phrase: str) -> tuple[str, re.Pattern[str]]:
     In scripts without spaces a word's ends are not seen, so that anything may stand beside it.
     """
     stem = folded(phrase).removesuffix("*")
-    begin = "" if UNSPACED.match(stem) else r"(?<!\w)"
-    end = "" if UNSPACED.match(stem[-1:]) else r"(?:e?s)?(?!\w)"  # not \b: `C++` ends in no word
+    begin = "" if UNSPACED_SCRIPT.match(stem) else r"(?<!\w)"
+    end = (
+        "" if UNSPACED_SCRIPT.match(stem[-1:]) else r"(?:e?s)?(?!\w)"
+    )  # not \b: `C++` ends in no word
     return stem, re.compile(begin + re.escape(stem) + (r"\w*" if phrase.endswith("*") else end))
 
 
@@ -35,4 +37,4 @@ def spaced(text: str) -> str:
     return _RUN.sub(lambda run: f" {' '.join(map(''.join, pairwise(run[0])))} ", text)
 
 
-_RUN = re.compile(f"(?:{UNSPACED.pattern}){{2,}}")
+_RUN = re.compile(f"(?:{UNSPACED_SCRIPT.pattern}){{2,}}")

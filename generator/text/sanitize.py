@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from generator.text.characters import visible
+from generator.text.characters import replace_invisible
 from generator.text.formulas import Node, parse_formula, rejection_reason
 from generator.text.hosts import deception, is_unreachable, parse_url
 from generator.text.sanitize_rules import RULE_START, RULES, Reading
@@ -80,12 +80,12 @@ def to_heading(text: str) -> Markup:
 def to_text(text: str) -> str:
     """Captured text as LaTeX would print it, in plain characters on one line."""
     lines = ("".join(_plain_text(token) for token in tokens(line)) for line in text.splitlines())
-    return " ".join(visible(" ".join(lines)).split())
+    return " ".join(replace_invisible(" ".join(lines)).split())
 
 
 def is_safe_url(url: str) -> bool:
     """Whether a URL may become a link: http(s), no white space, and to the host that it shows."""
-    return visible(url) == url and not re.search(r"\s", url) and not deception(url)
+    return replace_invisible(url) == url and not re.search(r"\s", url) and not deception(url)
 
 
 def link_flaw(url: str) -> str:
@@ -134,17 +134,17 @@ def _rejected_formulas(token: Token) -> Iterator[tuple[str, str]]:
 
 
 def _escape_special(text: str) -> Markup:
-    return Markup(_SPECIAL.sub(entities, " ".join(visible(text).splitlines())))  # noqa: S704 - escaped here
+    return Markup(_SPECIAL.sub(entities, " ".join(replace_invisible(text).splitlines())))  # noqa: S704 - escaped here
 
 
 def attribute(text: str) -> Markup:
     """The text for a double-quoted HTML attribute, on one line."""
-    return Markup(_ATTRIBUTE_SPECIAL.sub(entities, " ".join(visible(text).split())))  # noqa: S704 - escaped here
+    return Markup(_ATTRIBUTE_SPECIAL.sub(entities, " ".join(replace_invisible(text).split())))  # noqa: S704 - escaped here
 
 
 def head_content(text: str) -> Markup:
     """The text for a double-quoted attribute in a page's head, which no Markdown parser reads."""
-    return Markup(_HEAD_SPECIAL.sub(entities, " ".join(visible(text).split())))  # noqa: S704 - escaped here
+    return Markup(_HEAD_SPECIAL.sub(entities, " ".join(replace_invisible(text).split())))  # noqa: S704 - escaped here
 
 
 def entities(match: re.Match[str]) -> str:

@@ -30,7 +30,8 @@ from generator.model import (
     Origin,
     Severity,
 )
-from generator.text.characters import did_you_mean, one_line, unseen
+from generator.text.characters import invisible_characters, one_line
+from generator.text.did_you_mean import did_you_mean
 from generator.text.publications import move_year_to_issued
 from generator.text.sanitize import find_urls, link_flaw
 
@@ -132,7 +133,7 @@ def _read_values(item: object) -> tuple[dict[str, Any], list[_Problem]]:
             message = f"{error}, found {_excerpt(_value_at(value, error.path))}"
             problems.append(_Problem(code="wrong-type", severity="error", message=message,
                                      path=(key, *error.path)))  # fmt: skip
-        if isinstance(value, str) and (unseen_ones := unseen(value)):
+        if isinstance(value, str) and (unseen_ones := invisible_characters(value)):
             message = f"removed characters that cannot be shown: {', '.join(unseen_ones)}"
             problems.append(_Problem(code="control-character", severity="info", message=message,
                                      path=(key,)))  # fmt: skip

@@ -16,7 +16,7 @@ from generator.model import MONTHS, Catalog, Name, Names, Paper, PaperType, Part
 from generator.site.formats.citation import arxiv_address, doi_address
 from generator.text.characters import one_line
 from generator.text.citation_keys import citation_keys
-from generator.text.identifiers import doi_of
+from generator.text.identifiers import find_doi
 from generator.text.person_names import parse_name
 from generator.text.publications import first_date, paper_type, record_date, venue_name
 from generator.text.sanitize import to_text
@@ -117,7 +117,7 @@ def _kind(paper: Paper) -> str:
 
 def _doi(paper: Paper) -> str:
     """A DOI with the characters it has, as BibTeX's readers expect it; else as an address."""
-    is_read = doi_of(verbatim_text(paper.doi)) == paper.doi and _balanced(paper.doi)
+    is_read = find_doi(verbatim_text(paper.doi)) == paper.doi and _balanced(paper.doi)
     return paper.doi if is_read and "\\" not in paper.doi else doi_address(paper)
 
 

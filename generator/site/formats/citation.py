@@ -9,7 +9,8 @@ from typing import Literal
 from urllib.parse import quote
 
 from generator.model import Name, Names, Paper
-from generator.text.characters import ARXIV, DOI, visible
+from generator.text.characters import replace_invisible
+from generator.text.identifiers import ARXIV_ID, DOI_NAME
 from generator.text.person_names import family_name, initials
 from generator.text.publications import record_date, venue_name
 from generator.text.sanitize import to_text
@@ -26,15 +27,15 @@ def year(paper: Paper) -> str:
 
 def arxiv_address(paper: Paper, form: Literal["abs", "pdf"] = "abs") -> str:
     """Where arXiv keeps the paper, or nothing."""
-    known = ARXIV.fullmatch(paper.arxiv)
+    known = ARXIV_ID.fullmatch(paper.arxiv)
     return f"https://arxiv.org/{form}/{paper.arxiv}" if known else ""
 
 
 def doi_address(paper: Paper) -> str:
     """The address that a paper's DOI resolves to, or nothing."""
-    if not DOI.fullmatch(paper.doi):
+    if not DOI_NAME.fullmatch(paper.doi):
         return ""
-    address = f"https://doi.org/{quote(visible(paper.doi), safe='/:;.-_')}"
+    address = f"https://doi.org/{quote(replace_invisible(paper.doi), safe='/:;.-_')}"
     # Readers take a full stop at the end for that of the sentence.
     return re.sub(r"[.;]$", lambda last: f"%{ord(last[0]):02X}", address)
 
@@ -96,7 +97,7 @@ def _where(paper: Paper) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(visible(text).split())
+    return " ".join(replace_invisible(text).split())
 
 
 def _ended(text: str) -> str:

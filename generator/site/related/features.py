@@ -18,7 +18,7 @@ from scipy.sparse import csr_array, hstack
 from generator.model import Paper
 from generator.site.related.names import Named
 from generator.site.related.types import Weights
-from generator.text.characters import UNSPACED
+from generator.text.characters import UNSPACED_SCRIPT
 from generator.text.english import FUNCTION_WORDS
 
 ONE = 1 << 15  # the whole number that stands for 1
@@ -69,13 +69,13 @@ def _words(title: str, abstract: str, tags: Sequence[str]) -> dict[str, float]:
 def _split(text: str) -> list[str]:
     """The beginnings of words; in scripts without spaces between words, pairs of letters."""
     words = _WORD.findall(text.casefold())
-    if UNSPACED.search(text):
+    if UNSPACED_SCRIPT.search(text):
         return [part for word in words for part in _pieces(word)]
     return [word[:_STEM] for word in words if len(word) > 1 and word not in FUNCTION_WORDS]
 
 
 def _pieces(word: str) -> list[str]:
-    if not UNSPACED.search(word):
+    if not UNSPACED_SCRIPT.search(word):
         return [word[:_STEM]]
     return [word[i : i + 2] for i in range(max(1, len(word) - 1))]
 

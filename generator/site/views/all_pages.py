@@ -54,11 +54,11 @@ from generator.site.views.types import (
     TopicView,
     Way,
 )
-from generator.text.characters import key
 from generator.text.citation_keys import citation_keys
 from generator.text.notes import note_html
 from generator.text.publications import first_date, first_year, venue_line
 from generator.text.sanitize import attribute, to_heading, to_html, to_text
+from generator.text.slugs import comparison_key
 
 NEWEST = 12
 
@@ -182,7 +182,9 @@ class Views:
     def topic_cloud(self) -> tuple[CloudItem, ...]:
         """The topics that have papers, by name."""
         used = [topic for topic in self.catalog.topics if self.catalog.by_topic[topic.id]]
-        return cloud(map(self._topic_ref, sorted(used, key=lambda topic: key(topic.name))))
+        return cloud(
+            map(self._topic_ref, sorted(used, key=lambda topic: comparison_key(topic.name)))
+        )
 
     def tag_index(self) -> CloudView:
         """The cloud of tags that have pages; tags of a single paper lead to that paper."""

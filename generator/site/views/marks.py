@@ -11,7 +11,7 @@ from generator.site.assets import data_script
 from generator.site.i18n import Words
 from generator.site.views.parts import former
 from generator.site.views.types import Card, Site
-from generator.text.characters import visible
+from generator.text.characters import replace_invisible
 from generator.text.sanitize import to_text
 
 PAGE, TITLES = "marks.md", "papers/titles.js"
@@ -32,7 +32,10 @@ def marks_view(site: Site) -> MarksView:
 
 def titles(catalog: Catalog, cards: Mapping[str, Card], words: Words) -> str:
     """A script with each paper's title and line by id, and the ids that papers had before."""
-    papers = {p.id: [to_text(p.title), visible(_line(cards[p.id], words))] for p in catalog.papers}
+    papers = {
+        p.id: [to_text(p.title), replace_invisible(_line(cards[p.id], words))]
+        for p in catalog.papers
+    }
     aliases = {
         alias: paper.id
         for paper in reversed(catalog.papers)

@@ -11,9 +11,10 @@ from generator.model import STATUSES, Catalog, Names, Paper, PartialDate, Status
 from generator.site.i18n import Words
 from generator.site.views.types import CloudItem, HealthLine, Ref, When
 from generator.suggest.tags.slugs import tag_slugs
-from generator.text.characters import LANGUAGE, is_id, key, slug
+from generator.text.identifiers import LANGUAGE_TAG
 from generator.text.publications import first_date
 from generator.text.sanitize import to_heading, to_text
+from generator.text.slugs import comparison_key, is_id, slug
 
 CLOUD_STEPS = 6
 TAG_PAGE_LEAST = 2  # a tag gets a page when this many papers have it
@@ -42,7 +43,7 @@ def picks_first(papers: Iterable[Paper]) -> list[Paper]:
 
 def newest_first(papers: Iterable[Paper]) -> list[Paper]:
     """Papers by date of publication, newest first; undated ones last, ties by title."""
-    by_title = sorted(papers, key=lambda paper: (key(paper.title), paper.id))
+    by_title = sorted(papers, key=lambda paper: (comparison_key(paper.title), paper.id))
     return sorted(by_title, key=lambda paper: _order(first_date(paper)), reverse=True)
 
 
@@ -117,7 +118,7 @@ def time(day: date | PartialDate, words: Words) -> Markup:
 
 def tongue(paper: Paper) -> Markup:
     """The language of a paper's title and abstract, as an attribute's value; empty if unknown."""
-    return Markup(paper.language if LANGUAGE.fullmatch(paper.language) else "")  # noqa: S704
+    return Markup(paper.language if LANGUAGE_TAG.fullmatch(paper.language) else "")  # noqa: S704
 
 
 def publication_status(paper: Paper, words: Words) -> str:

@@ -13,8 +13,7 @@ from generator.model import Paper
 from generator.suggest.tags.background import Background, Seen, seen
 from generator.suggest.tags.candidates import Candidate, Text, read, words_of
 from generator.suggest.tags.tag import LEAST, MOST, Tag
-from generator.text.characters import plural
-from generator.text.english import STOP_WORDS
+from generator.text.english import STOP_WORDS, plural
 
 LATEST = 1000  # papers learnt from, at most: each takes some milliseconds
 ENOUGH = 0.15  # the least probability worth a suggestion, once there are `LEAST`

@@ -12,8 +12,8 @@ from generator.model import Catalog, Paper, Topic
 from generator.suggest.topics.evidence import evidence, plain
 from generator.suggest.topics.survey_groups import ALIKE, LEAST, MOST, evenly, groups, mean_cosine
 from generator.suggest.topics.survey_terms import Rows, Terms
-from generator.text.characters import fresh
 from generator.text.phrases import folded, occurrences
+from generator.text.slugs import unused_slug
 
 TAGGED = 4  # papers of a tag that may become a topic
 _PHRASES = 5
@@ -131,7 +131,7 @@ def _topic(
 ) -> Topic:
     name = phrases[0][:1].upper() + phrases[0][1:]
     return Topic(
-        id=fresh(name, {topic.id for topic in taken}),
+        id=unused_slug(name, {topic.id for topic in taken}),
         name=name,
         group=_group(catalog, terms, rows),
         description=f"{', '.join(phrases[:3])}; {_TO_WRITE}.",
