@@ -29,7 +29,7 @@ from generator.suggest.tags import MOST
 from generator.suggest.tags.tag_suggester import WEIGHTS, Numbers, Tagger
 from generator.text.sanitize import to_text
 from generator.text.slugs import comparison_key
-from generator.text.tag_spelling import identity
+from generator.text.tag_spelling import tag_key
 
 ROOT = Path(__file__).parent.parent
 HEAD = "| | precision | recall | F1 | tags a paper |\n|---|---:|---:|---:|---:|"
@@ -41,7 +41,7 @@ def fitted(taggers: Sequence[Tagger], papers: Sequence[Paper]) -> Numbers:
     """The weights that explain best which candidates of papers are their tags."""
     rows, right = [], []
     for paper, tagger in ((paper, tagger) for paper in papers for tagger in taggers):
-        wanted = {identity(tag) for tag in paper.tags}
+        wanted = {tag_key(tag) for tag in paper.tags}
         for candidate, numbers in tagger.described(paper):
             rows.append([numbers[name] for name in WEIGHTS])
             right.append(candidate in wanted)
@@ -124,7 +124,7 @@ def row(name: str, found: Mapping[str, Sequence[str]], papers: Sequence[Paper]) 
     """One line of the table, for these papers."""
     right = ours = theirs = 0
     for paper in papers:
-        suggested, wanted = (set(map(identity, tags)) for tags in (found[paper.id], paper.tags))
+        suggested, wanted = (set(map(tag_key, tags)) for tags in (found[paper.id], paper.tags))
         right += len(suggested & wanted)
         ours += len(suggested)
         theirs += len(wanted)

@@ -329,8 +329,8 @@ def test_papers_that_only_share_words_are_not_near() -> None:
     index = DuplicateIndex(
         [paper("Training of Large Language Models", id="a"), paper("A: x", id="b")]
     )
-    assert index.of(paper("Serving of Large Vision Networks", id="c")) == ()
-    assert index.of(paper("A: y and something else", id="d")) == ()
+    assert index.find(paper("Serving of Large Vision Networks", id="c")) == ()
+    assert index.find(paper("A: y and something else", id="d")) == ()
 
 
 def test_an_added_paper_is_shown_as_a_card() -> None:

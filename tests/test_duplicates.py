@@ -18,7 +18,7 @@ def ids(papers: list[Paper]) -> list[tuple[str, str]]:
 def test_what_check_reports_is_shown_wherever_duplicates_are_shown() -> None:
     assert [(p.id, o.id) for p, o in similar_by_author([PREPRINT, PUBLISHED])] == [("b", "a")]
     assert "similar-paper" in {f.code for f in run(Catalog(papers=(PREPRINT, PUBLISHED)))}
-    assert [near.id for near in DuplicateIndex([PREPRINT]).of(PUBLISHED)] == ["a"]
+    assert [near.id for near in DuplicateIndex([PREPRINT]).find(PUBLISHED)] == ["a"]
     assert ids([PREPRINT, PUBLISHED]) == [("b", "a")]
 
 

@@ -1,8 +1,8 @@
-"""When two records are one paper: the rule that imports and checks share.
+"""Whether two records are one paper: the rule that imports and checks share.
 
-The same arXiv id or DOI is the same paper. So is the same title, unless something says otherwise:
-other DOIs, other arXiv ids, or authors of whom nobody is in common. A title that many papers have
-(`Editorial`, or any single word) needs something that speaks for it.
+The same arXiv id or DOI is the same paper. So is the same title, unless DOIs or arXiv ids differ
+or no author is in common. A title that many papers have (`Editorial`, or any single word) needs
+further evidence.
 """
 
 import re
@@ -21,22 +21,22 @@ from generator.text.sanitize import to_text
 from generator.text.slugs import comparison_key, slug
 
 Verdict = Literal["same", "different", "unsure"]
-Genericness = Literal["", "one-word", "formulaic"]
+TitleGenericness = Literal["", "one-word", "formulaic"]
 
-MAX_YEARS_APART = 3  # between a preprint and its publication, where the title says little
-_MIN_ABSTRACT_LETTERS = 40
-_MAX_CJK_WORD = 6  # letters; a longer title in a script without spaces is a phrase
+MAX_YEARS_APART = 3  # between a preprint and its publication, if the title is generic
+_MIN_ABSTRACT_LETTERS = 40  # shorter abstracts are no evidence
+_MAX_CJK_WORD = 6  # characters; a longer title in a script without spaces is a phrase
 _SUBJECT_CLASS = re.compile(r"^([a-z-]+)\.[a-z]{2}/")  # math.GT/0309136 is math/0309136
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<id>.+)")
-# Registrants of preprint servers: a preprint's DOI beside a publisher's is one paper's second DOI.
+# DOIs of preprint servers: a paper may have one of these and one of its publisher.
 _PREPRINT_DOI = re.compile(
     r"10\.(?:48550/arxiv\.|1101/\d|64898/|21203/rs\.|2139/ssrn\.|20944/preprints|26434/chemrxiv"
     r"|31234/osf|31219/osf|31235/osf|36227/techrxiv|22541/au|5281/zenodo\.)"
 )
-_VERSION = re.compile(r"(?:\.|/)v\d+$")
-_NUMBERED = re.compile(r"-\d+$")
+_VERSION_SUFFIX = re.compile(r"(?:\.|/)v\d+$")
+_NUMBER_SUFFIX = re.compile(r"-\d+$")
 _WORD = re.compile(r"[^\W\d_]+")
-_FILLER = LINKING_WORDS | frozenset(
+_FILLER_WORDS = LINKING_WORDS | frozenset(
     """
     this our s no special issue guest editor editors volume vol number part chapter section first
     second third fourth edition revised new jan feb mar apr may jun jul aug sep oct nov dec january
@@ -45,7 +45,7 @@ _FILLER = LINKING_WORDS | frozenset(
     organisers author authors reader readers journal book
     """.split()  # noqa: SIM905 - shorter than a list
 )
-_FORMULAIC = frozenset(
+_FORMULAIC_WORDS = frozenset(
     """
     abstract abstracts acknowledgement acknowledgements acknowledgment acknowledgments addendum
     addenda afterword announcement announcements appendix background bibliography calendar call
@@ -65,14 +65,14 @@ _FORMULAIC = frozenset(
 _UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u"})
 
 
-def identities(title: str, arxiv: str, doi: str) -> Iterator[str]:
-    """The keys under which a paper is looked up: `arxiv:…`, `doi:…`, `title:…`."""
+def identity_keys(title: str, arxiv: str, doi: str) -> Iterator[str]:
+    """The keys by which a paper is found: `arxiv:…`, `doi:…`, `title:…`."""
     yield from id_keys(arxiv, doi)
     yield f"title:{title_key(title)}"
 
 
 def id_keys(arxiv: str, doi: str) -> Iterator[str]:
-    """The keys of an arXiv id and a DOI; a DOI of arXiv's has the id in it."""
+    """The keys of an arXiv id and a DOI; arXiv's own DOIs contain the id."""
     if arxiv:
         yield f"arxiv:{arxiv_key(arxiv)}"
     if doi:
@@ -83,21 +83,21 @@ def id_keys(arxiv: str, doi: str) -> Iterator[str]:
 
 
 def arxiv_key(text: str) -> str:
-    """What two spellings of one arXiv id share."""
+    """An arXiv id in lower case without its subject class: equal for all spellings of one id."""
     return _SUBJECT_CLASS.sub(r"\1/", normalize_arxiv_id(text).lower())
 
 
 def title_key(text: str) -> str:
-    """What two spellings of one title share."""
+    """A key that is equal for all spellings of one title."""
     return comparison_key(to_text(text))
 
 
-def genericness(title: str) -> Genericness:
-    """Whether many papers have a title like this, so that it tells nothing by itself."""
+def title_genericness(title: str) -> TitleGenericness:
+    """Why a title is no evidence alone, as many papers have one like it; empty if it is."""
     plain = to_text(title)
     words = [word.casefold() for word in _WORD.findall(plain)]
-    telling = [word for word in words if word not in _FILLER]
-    if words and all(word in _FORMULAIC for word in telling):
+    content_words = [word for word in words if word not in _FILLER_WORDS]
+    if words and all(word in _FORMULAIC_WORDS for word in content_words):
         return "formulaic"
     letters = sum(char.isalnum() for char in plain)
     has_case = plain.upper() != plain.lower()
@@ -107,55 +107,55 @@ def genericness(title: str) -> Genericness:
 
 
 class Record:
-    """What tells a paper from others, of a paper of the list or of an entry; parts on demand."""
+    """What identifies a paper or an entry, computed on demand."""
 
-    def __init__(self, said: Paper | Entry) -> None:
-        self.said = said
+    def __init__(self, paper: Paper | Entry) -> None:
+        self.paper = paper
 
     @cached_property
     def ids(self) -> frozenset[str]:
         """Its arXiv id and DOI, as `arxiv:…` and `doi:…`."""
-        return frozenset(id_keys(self.said.arxiv, self.said.doi))
+        return frozenset(id_keys(self.paper.arxiv, self.paper.doi))
 
     @cached_property
     def title(self) -> str:
         """The key of its title."""
-        return title_key(self.said.title)
+        return title_key(self.paper.title)
 
     @cached_property
-    def generic(self) -> Genericness:
-        """Whether its title tells nothing by itself."""
-        return genericness(self.said.title)
+    def genericness(self) -> TitleGenericness:
+        """Why its title is no evidence alone; empty if it is."""
+        return title_genericness(self.paper.title)
 
     @cached_property
     def abstract(self) -> str:
-        """The key of its abstract; nothing for one too short to tell."""
-        found = comparison_key(to_text(self.said.abstract))
+        """The key of its abstract; empty if it is too short to be evidence."""
+        found = comparison_key(to_text(self.paper.abstract))
         return found if len(found) >= _MIN_ABSTRACT_LETTERS else ""
 
     @cached_property
     def years(self) -> frozenset[int]:
-        """The years in which it came out."""
-        dates = (self.said.published, self.said.issued)
+        """The years in which it was published."""
+        dates = (self.paper.published, self.paper.issued)
         return frozenset(date.year for date in dates if date and date.year)
 
     @cached_property
-    def places(self) -> tuple[str, ...]:
-        """Where in the literature it stands: venue, volume, issue, pages; empty if unknown."""
-        said = self.said
-        return tuple(map(comparison_key, (said.venue, said.volume, said.issue, said.pages)))
+    def publication_details(self) -> tuple[str, ...]:
+        """The keys of venue, volume, issue and pages, each empty if unknown."""
+        paper = self.paper
+        return tuple(map(comparison_key, (paper.venue, paper.volume, paper.issue, paper.pages)))
 
     @cached_property
     def people(self) -> "_People":
         """Its authors; of a volume without authors, its editors."""
-        return _people(self.said.authors.listed or self.said.editors.listed)
+        return _collect_people(self.paper.authors.listed or self.paper.editors.listed)
 
     def id_of(self, kind: str) -> str:
-        """Its DOI or arXiv id."""
+        """Its `doi` or `arxiv` id as a key; empty if it has none."""
         return next((each for each in sorted(self.ids) if each.startswith(f"{kind}:")), "")
 
     def evidence_keys(self) -> Iterator[str]:
-        """Keys that two records of one paper share besides a title that tells nothing."""
+        """Keys that two records of one paper with a generic title may share."""
         yield from (f"by:{self.title}:{family}" for family in sorted(self.people.families))
         if self.abstract:
             yield f"abstract:{self.title}:{self.abstract}"
@@ -163,46 +163,55 @@ class Record:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _People:
-    """Family names; `persons` with a first initial, `bare` without, `whole` names in any order."""
+    """The names of authors as far as they are compared, in ASCII.
+
+    Attributes:
+        families: family names.
+        with_initial: family names with the first initial.
+        without_initial: family names of people without a given name.
+        full_names: all words of each name, sorted.
+    """
 
     families: frozenset[str]
-    persons: frozenset[str]
-    bare: frozenset[str]
-    whole: frozenset[str]
+    with_initial: frozenset[str]
+    without_initial: frozenset[str]
+    full_names: frozenset[str]
 
-    def meet(self, other: "_People") -> bool:
-        """Whether somebody is in both lists."""
+    def overlaps(self, other: "_People") -> bool:
+        """Whether a person is in both lists."""
         return bool(
-            self.persons & other.persons
-            or self.whole & other.whole
-            or self.bare & other.families
-            or other.bare & self.families
+            self.with_initial & other.with_initial
+            or self.full_names & other.full_names
+            or self.without_initial & other.families
+            or other.without_initial & self.families
         )
 
 
-def _people(names: tuple[Name, ...]) -> _People:
+def _collect_people(names: tuple[Name, ...]) -> _People:
     families: set[str] = set()
-    persons: set[str] = set()
-    bare: set[str] = set()
-    whole: set[str] = set()
+    with_initial: set[str] = set()
+    without_initial: set[str] = set()
+    full_names: set[str] = set()
     for name in names:
         given = _ascii_words(name.given)
         own = _ascii_words(family_name(name))
         if name.literal:
             own = ["".join(own)]
         own = [word for word in own if word not in PARTICLES] or own
-        whole.add(" ".join(sorted((*own, *given))))
-        if given and max(map(len, own), default=0) == 1:  # Doe J: the initial stands last
+        full_names.add(" ".join(sorted((*own, *given))))
+        if given and max(map(len, own), default=0) == 1:  # Doe J: the initial comes last
             own, given = given, own
         families.update(own)
         if given:
-            persons.update(f"{word} {given[0][0]}" for word in own)
+            with_initial.update(f"{word} {given[0][0]}" for word in own)
         else:
-            bare.update(own)
+            without_initial.update(own)
     return _People(
-        families=frozenset(families), persons=frozenset(persons), bare=frozenset(bare),
-        whole=frozenset(whole),
-    )  # fmt: skip
+        families=frozenset(families),
+        with_initial=frozenset(with_initial),
+        without_initial=frozenset(without_initial),
+        full_names=frozenset(full_names),
+    )
 
 
 def _ascii_words(text: str) -> list[str]:
@@ -213,53 +222,58 @@ def _ascii_words(text: str) -> list[str]:
 
 
 def compare(one: Record, other: Record) -> tuple[Verdict, str]:
-    """Whether two records are one paper, and why they are not or may not be."""
+    """Whether two records are one paper, and the reason if they are not surely one."""
     if one.ids & other.ids:
         return "same", ""
-    if why := _contrary(one, other):
-        return "different", why
+    if reason := _difference(one, other):
+        return "different", reason
     if one.title != other.title:
         return "unsure", "the titles differ"
     people, others = one.people, other.people
-    meet = people.meet(others)
-    if people.families and others.families and not meet:
+    share_author = people.overlaps(others)
+    if people.families and others.families and not share_author:
         return "unsure", "their authors share a family name, but not a first initial"
-    if not (one.generic and other.generic):
+    if not (one.genericness and other.genericness):
         return "same", ""
-    if places_differ(one, other):
+    if publication_details_differ(one, other):
         return "unsure", "year, venue, volume or pages differ"
-    if meet or (one.abstract and one.abstract == other.abstract):
+    if share_author or (one.abstract and one.abstract == other.abstract):
         return "same", ""
     return "unsure", "many papers have such a title, and nothing else is in common"
 
 
-def is_supported(one: Record, other: Record) -> bool:
-    """Whether something besides the titles says that two records are one paper."""
+def is_corroborated(one: Record, other: Record) -> bool:
+    """Whether an author or the abstract is evidence that two records are one paper."""
     if compare(one, other)[0] == "different":
         return False
-    meet = one.people.meet(other.people)
-    return meet or bool(one.abstract and one.abstract == other.abstract)
+    share_author = one.people.overlaps(other.people)
+    return share_author or bool(one.abstract and one.abstract == other.abstract)
 
 
-def places_differ(one: Record, other: Record) -> bool:
-    """Whether two formulaic titles stand in different places: each volume has its editorial."""
-    if "formulaic" not in (one.generic, other.generic):
+def publication_details_differ(one: Record, other: Record) -> bool:
+    """Whether records of a formulaic title differ in venue, volume, issue, pages or year.
+
+    Each volume has its own editorial.
+    """
+    if "formulaic" not in (one.genericness, other.genericness):
         return False
-    pairs = zip(one.places, other.places, strict=True)
+    pairs = zip(one.publication_details, other.publication_details, strict=True)
     if any(ours and theirs and ours != theirs for ours, theirs in pairs):
         return True
     return bool(one.years and other.years and not one.years & other.years)
 
 
-def former_slugs(paper: Paper) -> frozenset[str]:
-    """Slugs of titles that a paper had before: its ids that its title of today does not explain."""
+def previous_title_slugs(paper: Paper) -> frozenset[str]:
+    """Slugs of previous titles: ids and aliases that do not come from the present title."""
     own = slug(to_text(paper.title))
-    ids = {each for id_ in (paper.id, *paper.aliases) for each in (id_, _NUMBERED.sub("", id_))}
-    explained = {id_ for id_ in ids if _NUMBERED.sub("", id_) == own}
-    return frozenset(ids - explained - {own, _NUMBERED.sub("", own)})
+    ids = {
+        each for id_ in (paper.id, *paper.aliases) for each in (id_, _NUMBER_SUFFIX.sub("", id_))
+    }
+    present = {id_ for id_ in ids if _NUMBER_SUFFIX.sub("", id_) == own}
+    return frozenset(ids - present - {own, _NUMBER_SUFFIX.sub("", own)})
 
 
-def _contrary(one: Record, other: Record) -> str:
+def _difference(one: Record, other: Record) -> str:
     dois = _publisher_dois(one, other)
     if dois:
         return f"the DOIs differ ({dois[0]} and {dois[1]})"
@@ -267,9 +281,10 @@ def _contrary(one: Record, other: Record) -> str:
     if all(arxiv) and arxiv[0] != arxiv[1]:
         return f"the arXiv ids differ ({arxiv[0][6:]} and {arxiv[1][6:]})"
     ours, theirs = one.people.families, other.people.families
-    if ours and theirs and not ours & theirs and not one.people.whole & other.people.whole:
+    share_name = ours & theirs or one.people.full_names & other.people.full_names
+    if ours and theirs and not share_name:
         return "they have no author in common"
-    if one.generic and other.generic and one.years and other.years:
+    if one.genericness and other.genericness and one.years and other.years:
         gap = min(abs(year - each) for year in one.years for each in other.years)
         if gap > MAX_YEARS_APART:
             return f"they are {gap} years apart"
@@ -277,14 +292,14 @@ def _contrary(one: Record, other: Record) -> str:
 
 
 def _publisher_dois(one: Record, other: Record) -> tuple[str, str] | None:
-    """The DOIs of two records if they tell two papers."""
+    """The DOIs of two records if they are evidence of two papers."""
     ours, theirs = (record.id_of("doi").removeprefix("doi:") for record in (one, other))
-    if not ours or not theirs or _VERSION.sub("", ours) == _VERSION.sub("", theirs):
+    if not ours or not theirs or _VERSION_SUFFIX.sub("", ours) == _VERSION_SUFFIX.sub("", theirs):
         return None
     if bool(_PREPRINT_DOI.match(ours)) != bool(_PREPRINT_DOI.match(theirs)):
         return None
     if _ARXIV_DOI.match(ours) and _ARXIV_DOI.match(theirs):
-        return None  # their arXiv ids say so
+        return None  # their arXiv ids are compared
     # Two preprint servers may hold one paper; two of one server's DOIs are two papers.
     if _PREPRINT_DOI.match(ours) and ours.split("/")[0] != theirs.split("/")[0]:
         return None

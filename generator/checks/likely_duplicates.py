@@ -1,14 +1,14 @@
-"""Which papers of a list may be one paper under two titles: the detector that all uses share.
+"""Which papers of a list may be one paper under two titles.
 
-Titles are likely duplicates if they have the same name before the colon, or if they are alike. Two
-titles are alike if their letters nearly are the same (`MIN_LETTERS_RATIO`), or, where the first
-author is the same, if they share most words (`MIN_SHARED_WORDS`): the author makes up for what the
-words leave open. Parts and versions (`Part II`, `V2`) differ in a number; they are papers of their
-own for the second rule.
+Two papers are likely duplicates by one of three rules:
 
-`check` reports what the second rule finds, as it must hardly ever be wrong. The health page adds
-equal names, and the summary of a change, which compares few papers with the list, letters too:
-people read both and judge.
+1. The same name before the colon.
+2. Nearly the same letters (`MIN_LETTERS_RATIO`).
+3. The same first author and most words (`MIN_SHARED_WORDS`). Parts and versions (`Part II`, `V2`),
+   which differ in a number, are different papers by this rule.
+
+`check` uses the third rule alone, which is hardly ever wrong. The health page adds the first, and
+the summary of a change, which compares few papers with the list, all three: people judge both.
 """
 
 import re
@@ -27,11 +27,11 @@ from generator.text.sanitize import to_text
 from generator.text.short_titles import name_before_colon
 from generator.text.slugs import comparison_key
 
-MIN_LETTERS_RATIO = 0.85  # of difflib: some words differ, or one of eight letters
-MIN_SHARED_WORDS = 0.7  # part of the words of both titles, by the same first author
+MIN_LETTERS_RATIO = 0.85  # of difflib: some words differ, or one letter in eight
+MIN_SHARED_WORDS = 0.7  # Jaccard index of the words of both titles
 MAX_LIKELY_DUPLICATES = 3  # of one paper
 _MAX_TITLES_PER_WORD = 100
-_RAREST_PIECES, _MAX_PAPERS_PER_PIECE, _MAX_COMPARED = 12, 100, 8
+_MAX_TRIGRAMS_PER_TITLE, _MAX_PAPERS_PER_TRIGRAM, _MAX_COMPARED_PAPERS = 12, 100, 8
 _MIN_NAME_LETTERS, _MAX_KEY_LETTERS = 3, 500
 _WORD = re.compile(r"[^\W_]+")
 _ORDINAL = re.compile(r".*\d.*|[ivx]+|part")
@@ -39,7 +39,7 @@ _ORDINAL = re.compile(r".*\d.*|[ivx]+|part")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LikelyDuplicate:
-    """A paper much like another: same `name` before the colon, or a similar `title`."""
+    """A paper with the same `name` before the colon as another, or a similar `title`."""
 
     id: str
     title: str
@@ -50,13 +50,13 @@ class LikelyDuplicate:
 def likely_duplicates(papers: Sequence[Paper]) -> Iterator[tuple[Paper, Paper]]:
     """Each paper of a list that may repeat an earlier one, with that one.
 
-    By the name before the colon and by words of one author: comparing letters takes too long for
-    all papers of a large list.
+    By the first and the third rule: comparing letters takes too long for all papers of a large
+    list.
     """
     similar = {paper.id: other for paper, other in similar_by_author(papers)}
     first: dict[str, Paper] = {}
     for place, paper in enumerate(papers):
-        name = _titled(paper, place).name
+        name = _compared_title(paper, place).name
         named = first.setdefault(name, paper) if len(name) >= _MIN_NAME_LETTERS else paper
         other = named if named is not paper else similar.get(paper.id)
         if other:
@@ -64,93 +64,101 @@ def likely_duplicates(papers: Sequence[Paper]) -> Iterator[tuple[Paper, Paper]]:
 
 
 def similar_by_author(papers: Iterable[Paper]) -> Iterator[tuple[Paper, Paper]]:
-    """Each paper with the earliest before it by the same first author that shares most words.
+    """Each paper with the earliest one before it that is similar by the third rule.
 
-    Papers that share an arXiv id, a DOI or the whole title are left to rules that are surer.
+    Papers that share an arXiv id, a DOI or the whole title are left out: other rules find them.
     """
-    groups: dict[tuple[str, frozenset[str]], list[_Titled]] = defaultdict(list)
+    groups: dict[tuple[str, frozenset[str]], list[_ComparedTitle]] = defaultdict(list)
     for place, paper in enumerate(papers):
-        titled = _titled(paper, place)
-        if titled.author:
-            groups[titled.author, titled.ordinals].append(titled)
-    found = (pair for group in groups.values() for pair in _alike_pairs(group))
-    for titled, other in sorted(found, key=lambda pair: pair[0].place):
-        yield titled.paper, other.paper
+        title = _compared_title(paper, place)
+        if title.author:
+            groups[title.author, title.ordinals].append(title)
+    found = (pair for group in groups.values() for pair in _similar_pairs(group))
+    for title, other in sorted(found, key=lambda pair: pair[0].place):
+        yield title.paper, other.paper
 
 
 class DuplicateIndex:
-    """An index of titles that answers which papers are much like one paper.
+    """An index of titles that finds the likely duplicates of a paper.
 
-    Every title is indexed once, by its name before the colon and by the three-letter pieces of its
-    key. A title is then compared only with the few that share the most of its rarest pieces.
+    Titles are indexed by the name before the colon and by the trigrams of their key. A title is
+    compared only with the few that share the most of its rarest trigrams.
     """
 
     def __init__(self, papers: Iterable[Paper]) -> None:
-        self._titled = {paper.id: _titled(paper, i) for i, paper in enumerate(papers)}
-        self._named: dict[str, list[str]] = defaultdict(list)
-        self._pieces: dict[str, list[str]] = defaultdict(list)
-        for id_, titled in self._titled.items():
-            self._named[titled.name].append(id_)
-            for piece in _pieces(titled.letters):
-                self._pieces[piece].append(id_)
+        self._by_id = {paper.id: _compared_title(paper, i) for i, paper in enumerate(papers)}
+        self._by_name: dict[str, list[str]] = defaultdict(list)
+        self._trigrams: dict[str, list[str]] = defaultdict(list)
+        for id_, title in self._by_id.items():
+            self._by_name[title.name].append(id_)
+            for trigram in _trigrams(title.letters):
+                self._trigrams[trigram].append(id_)
 
-    def of(self, paper: Paper) -> tuple[LikelyDuplicate, ...]:
-        """The nearest few papers of the index, nearest first, `paper` itself aside."""
-        titled = _titled(paper, 0)
-        found = [*self._same_name(titled), *self._similar(titled)]
+    def find(self, paper: Paper) -> tuple[LikelyDuplicate, ...]:
+        """The papers of the index most likely to repeat a paper, the likeliest first."""
+        title = _compared_title(paper, 0)
+        found = [*self._with_same_name(title), *self._with_similar_title(title)]
         found.sort(key=lambda near: (-near.score, near.id))
         first = {near.id: near for near in reversed(found)}
         ranked = sorted(first.values(), key=lambda near: (-near.score, near.id))
         return tuple(ranked[:MAX_LIKELY_DUPLICATES])
 
-    def _same_name(self, titled: "_Titled") -> list[LikelyDuplicate]:
-        if len(titled.name) < _MIN_NAME_LETTERS:
+    def _with_same_name(self, title: "_ComparedTitle") -> list[LikelyDuplicate]:
+        if len(title.name) < _MIN_NAME_LETTERS:
             return []
-        others = self._named.get(titled.name, ())[:_MAX_PAPERS_PER_PIECE]
+        others = self._by_name.get(title.name, ())[:_MAX_PAPERS_PER_TRIGRAM]
         return [
-            self._near(other, "name", 1.0)
+            self._likely_duplicate(other, "name", 1.0)
             for other in others
-            if other != titled.paper.id and (titled.has_colon or self._titled[other].has_colon)
+            if other != title.paper.id and (title.has_colon or self._by_id[other].has_colon)
         ]
 
-    def _similar(self, titled: "_Titled") -> list[LikelyDuplicate]:
-        own = titled.paper.id in self._titled
+    def _with_similar_title(self, title: "_ComparedTitle") -> list[LikelyDuplicate]:
+        own = title.paper.id in self._by_id
         counts = {
-            piece: len(self._pieces.get(piece, ())) - own for piece in _pieces(titled.letters)
+            trigram: len(self._trigrams.get(trigram, ())) - own
+            for trigram in _trigrams(title.letters)
         }
-        shared = {piece: count for piece, count in counts.items() if count > 0}
-        rarest = sorted(shared, key=lambda piece: (shared[piece], piece))[:_RAREST_PIECES]
-        having = (self._pieces[piece][:_MAX_PAPERS_PER_PIECE] for piece in rarest)
-        votes = Counter(id_ for ids in having for id_ in ids)
-        votes.pop(titled.paper.id, None)
-        compared = sorted(votes, key=lambda id_: (-votes[id_], id_))[:_MAX_COMPARED]
+        shared = {trigram: count for trigram, count in counts.items() if count > 0}
+        rarest = sorted(shared, key=lambda trigram: (shared[trigram], trigram))
+        rarest = rarest[:_MAX_TRIGRAMS_PER_TITLE]
+        sharing = (self._trigrams[trigram][:_MAX_PAPERS_PER_TRIGRAM] for trigram in rarest)
+        votes = Counter(id_ for ids in sharing for id_ in ids)
+        votes.pop(title.paper.id, None)
+        compared = sorted(votes, key=lambda id_: (-votes[id_], id_))[:_MAX_COMPARED_PAPERS]
         matcher = SequenceMatcher(autojunk=False)
-        matcher.set_seq2(titled.letters)
+        matcher.set_seq2(title.letters)
         found: list[LikelyDuplicate] = []
         for id_ in compared:
-            other = self._titled[id_]
+            other = self._by_id[id_]
             matcher.set_seq1(other.letters)
-            if titled.is_alike_by_author(other):
-                found.append(self._near(id_, "title", round(matcher.ratio(), 3)))
+            if title.is_similar_by_author(other):
+                found.append(self._likely_duplicate(id_, "title", round(matcher.ratio(), 3)))
             elif min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= MIN_LETTERS_RATIO and (
                 (score := matcher.ratio()) >= MIN_LETTERS_RATIO
             ):
-                found.append(self._near(id_, "title", round(score, 3)))
+                found.append(self._likely_duplicate(id_, "title", round(score, 3)))
         return found
 
-    def _near(self, id_: str, reason: Literal["name", "title"], score: float) -> LikelyDuplicate:
-        title = self._titled[id_].paper.title
+    def _likely_duplicate(
+        self, id_: str, reason: Literal["name", "title"], score: float
+    ) -> LikelyDuplicate:
+        title = self._by_id[id_].paper.title
         return LikelyDuplicate(id=id_, title=title, reason=reason, score=score)
 
 
-def _pieces(title: str) -> dict[str, None]:
-    """The three-letter pieces of a key, each once, in order; a short key is one piece."""
+def _trigrams(title: str) -> dict[str, None]:
+    """Runs of three letters of a key, each once, in order; a shorter key is one itself."""
     return dict.fromkeys(title[i : i + 3] for i in range(max(1, len(title) - 2)))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
-class _Titled:
-    """A paper with what of it is compared; `keys` are those of surer rules."""
+class _ComparedTitle:
+    """A paper with what is compared of it.
+
+    Attributes:
+        keys: of its arXiv id, DOI and whole title, by which other rules find duplicates.
+    """
 
     paper: Paper
     place: int
@@ -166,18 +174,19 @@ class _Titled:
         """The letters of the title, case and punctuation aside."""
         return self.keys[2][:_MAX_KEY_LETTERS]
 
-    def is_alike_by_author(self, other: "_Titled") -> bool:
+    def is_similar_by_author(self, other: "_ComparedTitle") -> bool:
         """Whether the first author is the same and the titles share most words."""
-        by_one = bool(self.author) and self.author == other.author
-        return by_one and self.ordinals == other.ordinals and _are_alike(self.words, other.words)
+        if not self.author or self.author != other.author or self.ordinals != other.ordinals:
+            return False
+        return _share_most_words(self.words, other.words)
 
 
-def _titled(paper: Paper, place: int) -> _Titled:
+def _compared_title(paper: Paper, place: int) -> _ComparedTitle:
     title = to_text(paper.title)
     name = name_before_colon(title)
     words = frozenset(_WORD.findall(title.casefold()))
     arxiv = arxiv_key(paper.arxiv) if paper.arxiv else ""
-    return _Titled(
+    return _ComparedTitle(
         paper=paper, place=place, words=words,
         ordinals=frozenset(filter(_ORDINAL.fullmatch, words)),
         keys=(arxiv, normalize_doi(paper.doi).lower(), comparison_key(title)),
@@ -186,70 +195,72 @@ def _titled(paper: Paper, place: int) -> _Titled:
     )  # fmt: skip
 
 
-def _alike_pairs(group: Sequence[_Titled]) -> Iterator[tuple[_Titled, _Titled]]:
-    """Each paper with the earliest before it that has a similar title and no key in common.
+def _similar_pairs(
+    group: Sequence[_ComparedTitle],
+) -> Iterator[tuple[_ComparedTitle, _ComparedTitle]]:
+    """Each paper with the earliest one before it that has a similar title and no key in common.
 
-    Two sets of words that share the part `MIN_SHARED_WORDS` have one of each other's rarest words
-    in common (Bayardo, Ma and Srikant, "Scaling up all pairs similarity search", 2007), so each
-    title is compared only with those; and of one word, only with the first `_MAX_TITLES_PER_WORD`.
+    Two sets of words whose Jaccard index is `MIN_SHARED_WORDS` or more share one of their rarest
+    words (prefix filtering: Bayardo, Ma and Srikant, "Scaling up all pairs similarity search",
+    2007), so each title is compared only with titles that have one of its rarest words, and only
+    with the first `_MAX_TITLES_PER_WORD` of a word.
     """
-    counts = Counter(word for words in {titled.words for titled in group} for word in words)
-    by_words: dict[frozenset[str], _Earliest] = {}
-    having: dict[str, list[frozenset[str]]] = {}
-    for titled in group if len(group) > 1 else ():
-        words = titled.words
+    counts = Counter(word for words in {title.words for title in group} for word in words)
+    by_words: dict[frozenset[str], _EarliestWithoutSharedKey] = {}
+    by_rare_word: dict[str, list[frozenset[str]]] = {}
+    for title in group if len(group) > 1 else ():
+        words = title.words
         rarest = sorted(words, key=lambda word: (counts[word], word))
         rarest = rarest[: len(words) - ceil(MIN_SHARED_WORDS * len(words)) + 1]
-        candidates = {each for word in rarest for each in having.get(word, ())}
-        alike = [by_words[each] for each in candidates if _are_alike(words, each)]
+        candidates = {each for word in rarest for each in by_rare_word.get(word, ())}
+        similar = [by_words[each] for each in candidates if _share_most_words(words, each)]
         if words in by_words:
-            alike.append(by_words[words])
-        others = [other for each in alike if (other := each.without_key_of(titled))]
+            similar.append(by_words[words])
+        others = [other for each in similar if (other := each.without_key_of(title))]
         if others:
-            yield titled, min(others, key=lambda other: other.place)
+            yield title, min(others, key=lambda other: other.place)
         if words not in by_words:
-            by_words[words] = _Earliest()
+            by_words[words] = _EarliestWithoutSharedKey()
             for word in rarest:
-                if len(known := having.setdefault(word, [])) < _MAX_TITLES_PER_WORD:
+                if len(known := by_rare_word.setdefault(word, [])) < _MAX_TITLES_PER_WORD:
                     known.append(words)
-        by_words[words].add(titled)
+        by_words[words].add(title)
 
 
-def _are_alike(words: frozenset[str], others: frozenset[str]) -> bool:
+def _share_most_words(words: frozenset[str], others: frozenset[str]) -> bool:
     return len(words & others) >= MIN_SHARED_WORDS * len(words | others)
 
 
-class _Earliest:
-    """The earliest of some papers that has no key in common with another, in constant time.
+class _EarliestWithoutSharedKey:
+    """Finds the earliest of some papers that has no key in common with another, in constant time.
 
-    Of papers that share a key a graver rule speaks already. Beside the first paper stand, for each
-    kind of key, those that do not share the first one's: they are all that is left for a paper that
-    does share it.
+    Besides the first paper, it keeps for each kind of key the papers that do not share the first
+    one's: only they are left for a paper that does share it.
     """
 
     def __init__(self, kinds: frozenset[int] = frozenset(range(3))) -> None:
-        self._first: _Titled | None = None
+        self._first: _ComparedTitle | None = None
         self._kinds = kinds
-        self._others: dict[int, _Earliest] = {}
+        self._others: dict[int, _EarliestWithoutSharedKey] = {}
 
-    def add(self, titled: _Titled) -> None:
-        """Add a paper; they come in the order of the list."""
+    def add(self, title: _ComparedTitle) -> None:
+        """Add a paper; papers must be added in the order of the list."""
         if self._first is None:
-            self._first = titled
+            self._first = title
             return
-        for kind in self._kinds - {*self._shared(titled)}:
-            others = self._others.setdefault(kind, _Earliest(self._kinds - {kind}))
-            others.add(titled)
+        for kind in self._kinds - {*self._shared(title)}:
+            others = self._others.setdefault(kind, _EarliestWithoutSharedKey(self._kinds - {kind}))
+            others.add(title)
 
-    def without_key_of(self, titled: _Titled) -> _Titled | None:
+    def without_key_of(self, title: _ComparedTitle) -> _ComparedTitle | None:
         """The earliest paper that shares no key with this one."""
-        shared = list(self._shared(titled))
+        shared = list(self._shared(title))
         if not shared:
             return self._first
         others = self._others.get(shared[0])
-        return others.without_key_of(titled) if others else None
+        return others.without_key_of(title) if others else None
 
-    def _shared(self, titled: _Titled) -> Iterator[int]:
+    def _shared(self, title: _ComparedTitle) -> Iterator[int]:
         if self._first is not None:
-            pairs = zip(titled.keys, self._first.keys, strict=True)
+            pairs = zip(title.keys, self._first.keys, strict=True)
             yield from (kind for kind, (own, other) in enumerate(pairs) if own and own == other)

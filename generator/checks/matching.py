@@ -4,7 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from generator.checks.duplicates import Record, compare, former_slugs, is_supported, places_differ
+from generator.checks.duplicates import (
+    Record,
+    compare,
+    is_corroborated,
+    previous_title_slugs,
+    publication_details_differ,
+)
 from generator.model import Catalog, Entry, Exclusion, Finding, Paper, PartialDate, Source
 from generator.text.sanitize import to_text
 from generator.text.slugs import slug
@@ -21,22 +27,22 @@ class Group:
     paper: Paper | None
     records: list[Record]
     members: list[int] = field(default_factory=list)
-    reread: set[str] = field(default_factory=set)  # sources of which an entry was read again
-    foreign: set[str] = field(default_factory=set)  # ids its entries state that others have
+    reread_sources: set[str] = field(default_factory=set)  # those with an entry of this paper
+    foreign_ids: set[str] = field(default_factory=set)  # of entries, but known of another paper
 
 
 def group_entries(
     catalog: Catalog, entries: Sequence[Entry]
 ) -> tuple[list[Group], list[Finding], dict[int, Exclusion]]:
-    """Entries by the paper they are about, what is doubtful, and excluded entries by index."""
-    index = _Index(catalog)
+    """Entries by the paper they are about, findings, and excluded entries by index."""
+    index = _GroupIndex(catalog)
     exclusions = ExclusionIndex(catalog.excluded)
     findings: list[Finding] = []
     excluded: dict[int, Exclusion] = {}
     for i, entry in enumerate(entries):
         if exclusion := exclusions.find(entry):
             excluded[i] = exclusion
-            findings.append(_excluded(entry, exclusion))
+            findings.append(_excluded_finding(entry, exclusion))
             continue
         findings += index.add(i, entry)
     return [group for group in index.groups if group.members], findings, excluded
@@ -45,8 +51,8 @@ def group_entries(
 class ExclusionIndex:
     """Finds the exclusion that names a paper: by its arXiv id or DOI, or by its title.
 
-    A title alone names every paper that has it. A title beside an id names a paper that may be the
-    one with this id, by the rule of `identity`.
+    A title alone excludes every paper that has it. A title with an id excludes a paper that may be
+    the one with this id, by the rule of `duplicates`.
     """
 
     def __init__(self, excluded: Sequence[Exclusion] = ()) -> None:
@@ -55,21 +61,21 @@ class ExclusionIndex:
             self.add(exclusion)
 
     def add(self, exclusion: Exclusion) -> None:
-        """Know one more exclusion."""
+        """Add an exclusion to the index."""
         record = _exclusion_record(exclusion)
         keys = [*record.ids, *([f"title:{record.title}"] if exclusion.title else [])]
         for each in keys:
             self._by_key.setdefault(each, []).append((exclusion, record))
 
-    def find(self, said: Entry | Paper | Exclusion) -> Exclusion | None:
-        """The first exclusion that names a paper; None without one."""
+    def find(self, item: Entry | Paper | Exclusion) -> Exclusion | None:
+        """The first exclusion that names a paper, or None."""
         if not self._by_key:
             return None
-        record = _exclusion_record(said) if isinstance(said, Exclusion) else Record(said)
+        record = _exclusion_record(item) if isinstance(item, Exclusion) else Record(item)
         for each in sorted(record.ids):
             if each in self._by_key:
                 return self._by_key[each][0][0]
-        for exclusion, other in self._by_key.get(f"title:{record.title}", ()) if said.title else ():
+        for exclusion, other in self._by_key.get(f"title:{record.title}", ()) if item.title else ():
             if not other.ids or compare(record, other)[0] == "same":
                 return exclusion
         return None
@@ -79,25 +85,25 @@ def _exclusion_record(exclusion: Exclusion) -> Record:
     return Record(Paper(id="x", title=exclusion.title, arxiv=exclusion.arxiv, doi=exclusion.doi))
 
 
-class _Index:
-    """Groups by what an entry may have in common with them."""
+class _GroupIndex:
+    """Groups by the keys that an entry may share with them."""
 
     def __init__(self, catalog: Catalog) -> None:
         self.groups: list[Group] = []
         self._by_key: dict[str, list[Group]] = {}
-        self._has_former = False
+        self._has_previous_titles = False
         for paper in catalog.papers:
             group = Group(paper, [Record(paper)])
             self.groups.append(group)
-            self._note(group, group.records[0])
-            for former in former_slugs(paper):
-                self._has_former = True
-                self._put(f"slug:{former}", group)
-            for source in paper.sources if group.records[0].generic else ():
-                self._put(f"source:{group.records[0].title}:{source.file}", group)
+            self._index_record(group, group.records[0])
+            for previous in previous_title_slugs(paper):
+                self._has_previous_titles = True
+                self._add_key(f"slug:{previous}", group)
+            for source in paper.sources if group.records[0].genericness else ():
+                self._add_key(f"source:{group.records[0].title}:{source.file}", group)
 
     def add(self, i: int, entry: Entry) -> Iterator[Finding]:
-        """Put an entry to its group, or make it one; what is doubtful of that."""
+        """Add an entry to its group or to a new one; yields a finding if that is doubtful."""
         record = Record(entry)
         owners = {
             each: self._by_key[each][0] for each in sorted(record.ids) if each in self._by_key
@@ -107,90 +113,94 @@ class _Index:
         same = [group for group in candidates if self._is_same(group, record, entry)]
         found = [*by_id, *(group for group in same if group not in by_id)]
         if len(by_id) > 1 or (by_id and same and not set(by_id) & set(same)):
-            yield _ambiguous(entry, found[1])
+            yield _ambiguous_finding(entry, found[1])
         elif not by_id and len(same) > 1:
-            found = self._best(same, record, entry)
+            found = self._best_match(same, record, entry)
         if found:
             group = found[0]
-            group.foreign |= {each for each, owner in owners.items() if owner is not group}
+            group.foreign_ids |= {each for each, owner in owners.items() if owner is not group}
         else:
             group = Group(None, [record])
             self.groups.append(group)
             if candidates:
-                yield _similar(entry, candidates[0], record)
+                yield _similar_finding(entry, candidates[0], record)
         group.members.append(i)
         if group.paper is not None:
-            group.reread.add(entry.origin.source)
-        self._note(group, record)
+            group.reread_sources.add(entry.origin.source)
+        self._index_record(group, record)
         if record not in group.records and len(group.records) < _MAX_RECORDS:
             group.records.append(record)
 
-    def _note(self, group: Group, record: Record) -> None:
+    def _index_record(self, group: Group, record: Record) -> None:
         for each in sorted(record.ids):
             kind = each.partition(":")[0]
             if all(known.id_of(kind) in ("", each) for known in group.records):
-                self._put(each, group)
-        self._put(f"title:{record.title}", group)
-        for each in record.evidence_keys() if record.generic else ():
-            self._put(each, group)
+                self._add_key(each, group)
+        self._add_key(f"title:{record.title}", group)
+        for each in record.evidence_keys() if record.genericness else ():
+            self._add_key(each, group)
 
-    def _put(self, name: str, group: Group) -> None:
-        groups = self._by_key.setdefault(name, [])
+    def _add_key(self, key: str, group: Group) -> None:
+        groups = self._by_key.setdefault(key, [])
         if len(groups) < _MAX_CANDIDATES and group not in groups:
             groups.append(group)
 
     def _candidates(self, record: Record, entry: Entry) -> list[Group]:
         keys = [f"title:{record.title}"]
-        if record.generic and keys[0] in self._by_key:
+        if record.genericness and keys[0] in self._by_key:
             keys = [*record.evidence_keys(), f"source:{record.title}:{file_name(entry)}", *keys]
-        if self._has_former:
+        if self._has_previous_titles:
             keys.append(f"slug:{slug(to_text(entry.title))}")
         return list(dict.fromkeys(g for each in keys for g in self._by_key.get(each, ())))
 
     @staticmethod
     def _is_same(group: Group, record: Record, entry: Entry) -> bool:
-        """Whether an entry that shares a title with a group, of today or before, is its paper."""
+        """Whether an entry is the paper of a group with the same present or previous title."""
         verdicts = [compare(known, record)[0] for known in group.records]
         if "different" in verdicts:
             return False
         if "same" in verdicts:
             return True
         known = group.records[0]
-        is_former = all(each.title != record.title for each in group.records)
-        if is_former and is_supported(known, record) and not places_differ(known, record):
+        has_previous_title = all(each.title != record.title for each in group.records)
+        if (
+            has_previous_title
+            and is_corroborated(known, record)
+            and not publication_details_differ(known, record)
+        ):
             return True
-        return _is_reread(group, record, entry)
+        return _is_same_entry(group, record, entry)
 
     @staticmethod
-    def _best(same: Sequence[Group], record: Record, entry: Entry) -> list[Group]:
-        """Of several papers with the entry's title the one that it surely is, if there is one."""
-        supported = [g for g in same if any(is_supported(each, record) for each in g.records)]
+    def _best_match(same: Sequence[Group], record: Record, entry: Entry) -> list[Group]:
+        """The one of several papers with the entry's title that it surely is, if there is one."""
+        supported = [g for g in same if any(is_corroborated(each, record) for each in g.records)]
         read = [g for g in same if g.paper and has_source(g.paper, entry)]
         if len(supported) == 1:
             return supported
         return read[:1]
 
 
-def _is_reread(group: Group, record: Record, entry: Entry) -> bool:
-    """Whether a paper was made of this very entry: its source is noted, and nothing differs.
+def _is_same_entry(group: Group, record: Record, entry: Entry) -> bool:
+    """Whether a paper was made from this entry: it names the source, and nothing differs.
 
-    A source may hold several entries of one title that tells nothing: each stands for one paper.
+    Entries of one source with the same generic title are different papers.
     """
     if group.paper is None or not has_source(group.paper, entry):
         return False
-    if record.generic and entry.origin.source in group.reread:
+    if record.genericness and entry.origin.source in group.reread_sources:
         return False
     known = group.records[0]
-    meet = known.people.meet(record.people)
-    if known.people.families and record.people.families and not meet:
+    share_author = known.people.overlaps(record.people)
+    if known.people.families and record.people.families and not share_author:
         return False
-    return not places_differ(known, record)
+    return not publication_details_differ(known, record)
 
 
 def has_source(paper: Paper, entry: Entry) -> bool:
     """Whether a paper's provenance names an entry's source."""
-    source = source_of(entry)
-    return any(same_facts(old, source) for old in paper.sources)
+    source = entry_source(entry)
+    return any(is_same_source(old, source) for old in paper.sources)
 
 
 def file_name(entry: Entry) -> str:
@@ -199,8 +209,8 @@ def file_name(entry: Entry) -> str:
     return STANDARD_INPUT if name == "-" else name
 
 
-def source_of(entry: Entry) -> Source:
-    """What provenance keeps of an entry."""
+def entry_source(entry: Entry) -> Source:
+    """The provenance of an entry."""
     return Source(
         file=file_name(entry),
         reader=entry.reader,
@@ -215,26 +225,26 @@ def source_of(entry: Entry) -> Source:
     )
 
 
-def with_source(sources: tuple[Source, ...], source: Source) -> tuple[Source, ...]:
-    """Provenance with one more source, unless it is there; a year that became known is added."""
+def add_source(sources: tuple[Source, ...], source: Source) -> tuple[Source, ...]:
+    """Provenance with a source added if it is new, or its year if only that is new."""
     for i, old in enumerate(sources):
         if old == source or (
-            same_facts(old, source) and not _gains_year(old.captured, source.captured)
+            is_same_source(old, source) and not _gains_year(old.captured, source.captured)
         ):
             return sources
-        if same_facts(old, source):
+        if is_same_source(old, source):
             return (*sources[:i], replace(old, captured=source.captured), *sources[i + 1 :])
     return (*sources, source)
 
 
-def same_facts(old: Source, new: Source) -> bool:
-    """Whether two sources are one file read twice, years and a person's edits aside."""
-    same_day = (
+def is_same_source(old: Source, new: Source) -> bool:
+    """Whether two sources are one file read twice, apart from years and edits."""
+    is_same_day = (
         old.captured == new.captured
         or _gains_year(old.captured, new.captured)
         or _gains_year(new.captured, old.captured)
     )
-    return (old.file, old.reader) == (new.file, new.reader) and same_day
+    return (old.file, old.reader) == (new.file, new.reader) and is_same_day
 
 
 def _gains_year(old: PartialDate | None, new: PartialDate | None) -> bool:
@@ -247,29 +257,30 @@ def _gains_year(old: PartialDate | None, new: PartialDate | None) -> bool:
     )
 
 
-def _named(group: Group) -> str:
+def _describe_group(group: Group) -> str:
     return f"papers/{group.paper.id}.yml" if group.paper else "another paper of this import"
 
 
-def _ambiguous(entry: Entry, other: Group) -> Finding:
+def _ambiguous_finding(entry: Entry, other: Group) -> Finding:
     message = (
         f"{entry.title!r} names two papers, by arXiv id, DOI or title; the other one is "
-        f"{_named(other)}. Check which is meant. If both are one paper, merge the two files"
+        f"{_describe_group(other)}. Check which is meant. If both are one paper, merge the two "
+        "files"
     )
     return _warning("ambiguous-paper", message, entry)
 
 
-def _similar(entry: Entry, other: Group, record: Record) -> Finding:
+def _similar_finding(entry: Entry, other: Group, record: Record) -> Finding:
     whys = (compare(known, record)[1] for known in other.records)
     why = next(filter(None, whys), "more than one paper has this title")
     message = (
-        f"{entry.title!r} became a paper of its own beside {_named(other)}, which has the same "
-        f"title now or had it before: {why}. If both are one paper, merge the two files"
+        f"{entry.title!r} became a paper of its own beside {_describe_group(other)}, which has the "
+        f"same title now or had it before: {why}. If both are one paper, merge the two files"
     )
     return _warning("similar-paper", message, entry)
 
 
-def _excluded(entry: Entry, exclusion: Exclusion) -> Finding:
+def _excluded_finding(entry: Entry, exclusion: Exclusion) -> Finding:
     place = f"{exclusion.origin.source}:{exclusion.origin.line or 1}"
     message = (
         f"{entry.title!r} was left out, because {place} excludes it ({exclusion.reason}). To "

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.checks.base import Check, Problem
 from generator.model import Catalog
 from generator.text.did_you_mean import Shortlist, did_you_mean
-from generator.text.tag_spelling import canonical
+from generator.text.tag_spelling import canonical_spellings
 
 
 def _unknown_topics(catalog: Catalog) -> Iterator[Problem]:
@@ -50,7 +50,7 @@ def _repeated(catalog: Catalog) -> Iterator[Problem]:
 
 def _similar_tags(catalog: Catalog) -> Iterator[Problem]:
     uses = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
-    chosen = canonical(uses)
+    chosen = canonical_spellings(uses)
     for paper in catalog.papers:
         for i, tag in enumerate(paper.tags):
             if (best := chosen[tag]) != tag:

@@ -10,7 +10,7 @@ from generator import checks, store
 from generator.checks.corrections import CORRECTIONS
 from generator.model import Catalog, Finding, Origin, Paper
 from generator.project import Project, exclusive
-from generator.text.tag_spelling import canonical
+from generator.text.tag_spelling import canonical_spellings
 
 _BAD_NAME, _SIMILAR_TAG, _UNKNOWN_RELATED = "bad-id", "similar-tag", "unknown-related"
 Correct = Callable[[str], str]
@@ -68,7 +68,7 @@ def _fixes(project: Project, is_chosen: Callable[[str], bool]) -> Fixes:
         findings[finding.origin.source].append(finding)
     uses = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
     # Papers that cannot be read have tags too, which may be the ones used most.
-    spellings = canonical(uses) if is_complete else {}
+    spellings = canonical_spellings(uses) if is_complete else {}
     renames = {PurePath(f.source).name: f.name for f in files if PurePath(f.source).name != f.name}
     moved = {paper.id: paper.id for paper in catalog.papers}
     moved |= {alias: paper.id for paper in catalog.papers for alias in paper.aliases}

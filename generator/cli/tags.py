@@ -19,7 +19,7 @@ from generator.suggest.tags.overview import Difference, Overview, differences, o
 from generator.text.characters import one_line
 from generator.text.did_you_mean import did_you_mean
 from generator.text.english import plural
-from generator.text.tag_spelling import identity
+from generator.text.tag_spelling import tag_key
 
 
 @main.group(invoke_without_command=True)
@@ -142,6 +142,6 @@ def _must_be_sound(catalog: Catalog, names: dict[str, str], new: str) -> None:
     if not new or new != one_line(new):
         raise UsageError(f"{new!r} is no name of a tag: write words on one line")
     for tag in catalog.by_tag:
-        if tag != new and tag not in names and identity(tag) == identity(new):
+        if tag != new and tag not in names and tag_key(tag) == tag_key(new):
             raise UsageError(f"{new!r} is another spelling of the tag {tag!r}: write {tag!r}, or "
                              "rename it too")  # fmt: skip

@@ -11,19 +11,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.checks.duplicates import Record, arxiv_key, compare, id_keys
-from generator.checks.matching import group_entries, source_of, with_source
+from generator.checks.matching import add_source, entry_source, group_entries
 from generator.ingest.claims import add_claims, issue_date
 from generator.ingest.readers import trust
 from generator.model import Catalog, Entry, Finding, Origin, Outcome, Paper, PartialDate, Source
 from generator.suggest.tags import tagger
 from generator.suggest.topics import suggester
-from generator.text.citation_keys import citation_keys, made_key
+from generator.text.citation_keys import citation_keys, generate_key
 from generator.text.english import plural
 from generator.text.identifiers import normalize_doi
 from generator.text.publications import record_date
 from generator.text.sanitize import to_text
 from generator.text.slugs import comparison_key, slug, unused_slug
-from generator.text.tag_spelling import canonical, identity
+from generator.text.tag_spelling import canonical_spellings, tag_key
 
 _Suggest = Callable[[str, str], tuple[tuple[str, ...], tuple[str, ...]]]  # topic ids, tags
 
@@ -79,15 +79,15 @@ def propose(
     for group in groups:
         members = [entries[i] for i in group.members]
         if group.paper is None:
-            merged = _new_paper(members, ids, added, advise, group.foreign)
+            merged = _new_paper(members, ids, added, advise, group.foreign_ids)
             merged = add_claims(merged, _sort_by_trust(members), catalog.papers, keys)
             ids.add(merged.id)
-            keys.add((merged.key or made_key(merged)).casefold())
+            keys.add((merged.key or generate_key(merged)).casefold())
             if catalog.topics and not merged.topics:
                 findings.append(_no_topic_finding(members[0]))
             outcomes: list[Outcome] = ["new", *["changed"] * (len(members) - 1)]  # type: ignore[list-item]
         else:
-            merged, changed = _fill_empty_fields(group.paper, members, group.foreign)
+            merged, changed = _fill_empty_fields(group.paper, members, group.foreign_ids)
             if _becomes_duplicate(group.paper, merged, titled):
                 merged, changed = group.paper, [False] * len(members)
                 findings.append(_ambiguous_paper_finding(members[0], merged))
@@ -105,12 +105,12 @@ def propose(
 
 def _unify_tag_spelling(catalog: Catalog, new: Sequence[Paper]) -> dict[str, Paper]:
     """New papers by id, with tags in the list's spelling, else in the most frequent one."""
-    listed = canonical({tag: len(papers) for tag, papers in catalog.by_tag.items()})
-    suggested = canonical(Counter(tag for paper in new for tag in paper.tags))
-    spelling = {identity(tag): best for known in (suggested, listed) for tag, best in known.items()}
+    listed = canonical_spellings({tag: len(papers) for tag, papers in catalog.by_tag.items()})
+    suggested = canonical_spellings(Counter(tag for paper in new for tag in paper.tags))
+    spelling = {tag_key(tag): best for known in (suggested, listed) for tag, best in known.items()}
     return {
         paper.id: replace(
-            paper, tags=tuple(dict.fromkeys(spelling[identity(tag)] for tag in paper.tags))
+            paper, tags=tuple(dict.fromkeys(spelling[tag_key(tag)] for tag in paper.tags))
         )
         for paper in new
     }
@@ -195,7 +195,7 @@ def _fill_empty_fields(
         changed[id(entry)] = after != paper
         paper = after
     for entry in entries:
-        after = replace(paper, sources=with_source(paper.sources, source_of(entry)))
+        after = replace(paper, sources=add_source(paper.sources, entry_source(entry)))
         changed[id(entry)] |= after != paper
         paper = after
     return paper, [changed[id(entry)] for entry in entries]
@@ -209,7 +209,7 @@ def _belongs_to_other_paper(name: str, entry: Entry, foreign: Collection[str]) -
 def _records_with_generic_title(papers: Sequence[Paper]) -> dict[str, list[Record]]:
     """Papers with generic titles, such as `Introduction`, by the key of the title."""
     found: dict[str, list[Record]] = {}
-    for record in filter(lambda each: each.generic, map(Record, papers)):
+    for record in filter(lambda each: each.genericness, map(Record, papers)):
         found.setdefault(record.title, []).append(record)
     return found
 
@@ -219,7 +219,7 @@ def _becomes_duplicate(before: Paper, after: Paper, titled: dict[str, list[Recor
     old, new = Record(before), Record(after)
     return after != before and any(
         compare(new, other)[0] == "same" and compare(old, other)[0] != "same"
-        for other in titled.get(new.title, ()) if other.said is not before
+        for other in titled.get(new.title, ()) if other.paper is not before
     )  # fmt: skip
 
 
@@ -238,7 +238,7 @@ def _placeholder_paper(entry: Entry) -> Paper:
 
 def disagreements(paper: Paper, entry: Entry) -> Iterator[Finding]:
     """A warning for each field of an entry that differs from the paper's, which is kept."""
-    for what, ours, theirs in _compare_source(paper, source_of(entry)):
+    for what, ours, theirs in _compare_source(paper, entry_source(entry)):
         yield _disagreement_finding(
             paper, entry.origin, what, _format_value(ours), _format_value(theirs)
         )

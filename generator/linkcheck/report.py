@@ -8,7 +8,7 @@ from generator.linkcheck.verdicts import CATEGORIES, Kind, Verdict
 from generator.model import Finding, Origin
 from generator.text.characters import replace_invisible
 from generator.text.english import plural
-from generator.text.github import code
+from generator.text.github import code_for_github
 
 Places = Mapping[str, tuple[Place, ...]]
 _ReportLine = tuple[Origin, str, Verdict]
@@ -81,5 +81,5 @@ def markdown_report(
 
 def _markdown_line(origin: Origin, url: str, verdict: Verdict) -> str:
     place = f"{origin.source}:{origin.line}" if origin.line else origin.source
-    text = f"moved to {code(verdict.target)}" if verdict.target else verdict.detail
-    return f"{code(place)}: {code(url)}: {text}"
+    text = f"moved to {code_for_github(verdict.target)}" if verdict.target else verdict.detail
+    return f"{code_for_github(place)}: {code_for_github(url)}: {text}"

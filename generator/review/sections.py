@@ -28,7 +28,7 @@ from generator.review.types import (
     SizeChange,
 )
 from generator.review.word_diff import diff_html
-from generator.text.github import as_read, code, inert
+from generator.text.github import code_for_github, escape_for_github, plain_text_for_github
 from generator.text.identifiers import ARXIV_ID
 
 _MAX_TEXT_CHARS, _MAX_TITLE_CHARS, _MAX_FINDING_CHARS = 6000, 300, 1000  # longer texts are cut
@@ -68,25 +68,27 @@ def sections(comparison: Comparison) -> tuple[Section, ...]:
 
 
 def _finding_item(finding: Finding) -> Item:
-    return Item(line=code(truncate(line(finding), _MAX_FINDING_CHARS)))
+    return Item(line=code_for_github(truncate(line(finding), _MAX_FINDING_CHARS)))
 
 
 def _title_and_id(id_: str, title: str) -> Markup:
-    return Markup("<strong>{}</strong> {}").format(_title_html(title), code(id_))
+    return Markup("<strong>{}</strong> {}").format(_title_html(title), code_for_github(id_))
 
 
 def _title_html(title: str) -> Markup:
-    return _short_html(title) or inert(truncate(title, _MAX_TITLE_CHARS))
+    return _short_html(title) or escape_for_github(truncate(title, _MAX_TITLE_CHARS))
 
 
 def _short_html(text: str) -> Markup:
-    return as_read(truncate(text, _MAX_TITLE_CHARS))
+    return plain_text_for_github(truncate(text, _MAX_TITLE_CHARS))
 
 
 def _added_item(added: AddedPaper) -> Item:
     heading = _title_and_id(added.paper.id, added.paper.title)
     if added.near:
-        heading += Markup(" ⚠️ may repeat ") + _COMMA.join(code(near.id) for near in added.near)
+        heading += Markup(" ⚠️ may repeat ") + _COMMA.join(
+            code_for_github(near.id) for near in added.near
+        )
     return Item(line=heading, body=partial(_paper_details, added))
 
 
@@ -96,11 +98,15 @@ def _paper_details(added: AddedPaper) -> Markup:
         _author_line(paper),
         _COMMA.join(_publication_facts(paper)),
         _labelled_list("Topics", map(_short_html, added.topics)) or Markup("<em>no topics</em>"),
-        _labelled_list("Tags", (code(truncate(tag, _MAX_TITLE_CHARS)) for tag in paper.tags)),
+        _labelled_list(
+            "Tags", (code_for_github(truncate(tag, _MAX_TITLE_CHARS)) for tag in paper.tags)
+        ),
         *map(_duplicate_warning, added.near),
     ]
     card = Markup("").join(Markup("<br>") + row for row in rows if row)
-    return card + _details("Abstract", as_read(truncate(paper.abstract, _MAX_TEXT_CHARS)))
+    return card + _details(
+        "Abstract", plain_text_for_github(truncate(paper.abstract, _MAX_TEXT_CHARS))
+    )
 
 
 def _author_line(paper: Paper) -> Markup:
@@ -113,17 +119,17 @@ def _publication_facts(paper: Paper) -> Iterator[Markup]:
     if paper.organization:
         yield _short_html(paper.organization.name)
     if paper.published:
-        yield inert(str(paper.published))
+        yield escape_for_github(str(paper.published))
     if paper.venue:
         yield _short_html(paper.venue)
     if ARXIV_ID.fullmatch(paper.arxiv):
         yield Markup('<a href="https://arxiv.org/abs/{0}">arXiv:{0}</a>').format(paper.arxiv)
     elif paper.arxiv:
-        yield inert(truncate(f"arXiv {paper.arxiv}", _MAX_TITLE_CHARS))
+        yield escape_for_github(truncate(f"arXiv {paper.arxiv}", _MAX_TITLE_CHARS))
     if paper.doi:
-        yield inert(truncate(f"doi {paper.doi}", _MAX_TITLE_CHARS))
+        yield escape_for_github(truncate(f"doi {paper.doi}", _MAX_TITLE_CHARS))
     for link in paper.links:
-        yield inert(truncate(f"{link.kind} {link.url}", _MAX_TITLE_CHARS))
+        yield escape_for_github(truncate(f"{link.kind} {link.url}", _MAX_TITLE_CHARS))
 
 
 def _labelled_list(label: str, values: Iterable[Markup]) -> Markup:
@@ -144,7 +150,7 @@ def _details(label: str, content: Markup) -> Markup:
 
 
 def _removed_item(removed: RemovedPaper) -> Item:
-    hint = Markup(". {}").format(inert(removed.hint)) if removed.hint else Markup()
+    hint = Markup(". {}").format(escape_for_github(removed.hint)) if removed.hint else Markup()
     return Item(line=_title_and_id(removed.paper.id, removed.paper.title) + hint)
 
 
@@ -153,7 +159,10 @@ def _renamed_item(renamed: RenamedPaper) -> Item:
     by = {"arxiv": "arXiv id", "doi": "DOI"}.get(renamed.by, renamed.by)
     return Item(
         line=template.format(
-            _title_html(renamed.title), code(renamed.before), code(renamed.after), by
+            _title_html(renamed.title),
+            code_for_github(renamed.before),
+            code_for_github(renamed.after),
+            by,
         )
     )
 
@@ -165,7 +174,7 @@ def _renamed_topic_item(topic: RenamedTopic) -> Item:
 
 
 def _edited_item(edited: EditedRecord) -> Item:
-    fields = _COMMA.join(code(change.field) for change in edited.changes)
+    fields = _COMMA.join(code_for_github(change.field) for change in edited.changes)
     heading = Markup("{}: {}").format(_title_and_id(edited.id, edited.title), fields)
     return Item(line=heading, body=partial(_field_diffs, edited.changes))
 
@@ -209,7 +218,9 @@ def _list_diff(old: tuple[str, ...], new: tuple[str, ...]) -> Markup:
 
 
 def _mark_change(element: str, value: str) -> Markup:
-    return Markup("<{0}>{1}</{0}>").format(element, inert(truncate(value, _MAX_TITLE_CHARS)))
+    return Markup("<{0}>{1}</{0}>").format(
+        element, escape_for_github(truncate(value, _MAX_TITLE_CHARS))
+    )
 
 
 def _reclassified_item(paper: ReclassifiedPaper) -> Item:
@@ -233,7 +244,9 @@ def _reclassified_item(paper: ReclassifiedPaper) -> Item:
 
 def _mark_tags(element: str, tags: Iterable[str]) -> Iterator[Markup]:
     for tag in tags:
-        yield Markup("<{0}>{1}</{0}>").format(element, code(truncate(tag, _MAX_TITLE_CHARS)))
+        yield Markup("<{0}>{1}</{0}>").format(
+            element, code_for_github(truncate(tag, _MAX_TITLE_CHARS))
+        )
 
 
 def _size_item(sized: SizeChange) -> Item:

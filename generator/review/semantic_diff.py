@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from generator.checks.duplicates import identities
+from generator.checks.duplicates import identity_keys
 from generator.checks.likely_duplicates import DuplicateIndex
 from generator.checks.matching import ExclusionIndex
 from generator.model import (
@@ -88,7 +88,7 @@ def _papers_by_id(catalog: Catalog) -> dict[str, Paper]:
 
 def _identity_keys(paper: Paper) -> dict[str, str]:
     """What identifies a paper, by kind: arxiv, doi, title."""
-    found = (key.partition(":") for key in identities(paper.title, paper.arxiv, paper.doi))
+    found = (key.partition(":") for key in identity_keys(paper.title, paper.arxiv, paper.doi))
     return {kind: value for kind, _, value in found if value}
 
 
@@ -121,7 +121,7 @@ def _added_papers(only_new: list[Paper], catalog: Catalog) -> Iterator[AddedPape
     duplicates = DuplicateIndex(catalog.papers) if only_new else None
     names = {id_: topic.name for id_, topic in catalog.topic_by_id.items()}
     for paper in only_new:
-        near = duplicates.of(paper) if duplicates else ()
+        near = duplicates.find(paper) if duplicates else ()
         yield AddedPaper(
             paper=paper, topics=tuple(names.get(t, t) for t in paper.topics), near=near
         )
@@ -129,9 +129,9 @@ def _added_papers(only_new: list[Paper], catalog: Catalog) -> Iterator[AddedPape
 
 def _removed_papers(only_old: list[Paper], catalog: Catalog) -> Iterator[RemovedPaper]:
     exclusions = ExclusionIndex(catalog.excluded)
-    known = {key for p in catalog.papers for key in identities(p.title, p.arxiv, p.doi)}
+    known = {key for p in catalog.papers for key in identity_keys(p.title, p.arxiv, p.doi)}
     for paper in only_old:
-        is_known = not known.isdisjoint(identities(paper.title, paper.arxiv, paper.doi))
+        is_known = not known.isdisjoint(identity_keys(paper.title, paper.arxiv, paper.doi))
         may_return = bool(paper.sources) and not is_known and not exclusions.find(paper)
         yield RemovedPaper(paper=paper, may_return=may_return)
 

@@ -11,9 +11,9 @@ import unicodedata
 from dataclasses import dataclass
 from html import unescape
 
-from generator.text.latex_accents import accented
+from generator.text.latex_accents import accented_letter
 from generator.text.latex_math import COMMAND, MAX_DEPTH, brace_depth, read_math, to_script
-from generator.text.latex_symbols import symbols
+from generator.text.latex_symbols import symbol_characters
 from generator.text.latex_tables import (
     DROPPED_WITH_ARGUMENT,
     FONT_SWITCHES,
@@ -107,7 +107,7 @@ def _html_script(match: re.Match[str]) -> str:
 
 
 def _compose_accent(match: re.Match[str]) -> str:
-    return accented(match["mark"] or match["name"], match["braced"] or match["single"])
+    return accented_letter(match["mark"] or match["name"], match["braced"] or match["single"])
 
 
 def _read_html_markup(text: str) -> str:
@@ -254,7 +254,7 @@ class _TextReader:
         if name in WRAPPERS:
             arguments = [self.group() for _ in range(WRAPPERS[name][0])]
             return WRAPPERS[name][1].format(*arguments)
-        if read := LOGOS.get(name) or TEXT_SYMBOLS.get(name) or symbols().get(name):
+        if read := LOGOS.get(name) or TEXT_SYMBOLS.get(name) or symbol_characters().get(name):
             self.skip_empty_group()
             return read
         if self.text[self.place : self.place + 1] == "{" and (read := self.group()):

@@ -7,7 +7,7 @@ from pylatexenc.latex2text import LatexNodes2Text, get_default_latex_context_db
 
 
 @lru_cache(maxsize=1)
-def symbols() -> Mapping[str, str]:
+def symbol_characters() -> Mapping[str, str]:
     """The commands without arguments that print characters, and those characters."""
     # Left out: commands with arguments (frac), that read files (input) or the clock (today).
     specs = get_default_latex_context_db().iter_macro_specs()

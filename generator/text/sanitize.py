@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from generator.text.characters import replace_invisible
 from generator.text.formulas import Node, parse_formula, rejection_reason
-from generator.text.hosts import deception, is_unreachable, parse_url
+from generator.text.hosts import is_unreachable, misleading_url_problem, parse_url
 from generator.text.sanitize_rules import RULE_START, RULES, Reading
 
 LINK_SCHEMES = ("http", "https")
@@ -55,7 +55,7 @@ class Token:
 
 def escape(text: str) -> Markup:
     """The text as HTML and Markdown on one line that shows it exactly and has no markup."""
-    return Markup(_INDENT.sub(entities, _escape_special(text)))  # noqa: S704 - escaped here
+    return _escape_matches(_INDENT, _escape_special(text))
 
 
 def preformatted(text: str) -> Markup:
@@ -85,16 +85,20 @@ def to_text(text: str) -> str:
 
 def is_safe_url(url: str) -> bool:
     """Whether a URL may become a link: http(s), no white space, and to the host that it shows."""
-    return replace_invisible(url) == url and not re.search(r"\s", url) and not deception(url)
+    return (
+        replace_invisible(url) == url
+        and not re.search(r"\s", url)
+        and not misleading_url_problem(url)
+    )
 
 
-def link_flaw(url: str) -> str:
+def link_problem(url: str) -> str:
     """Why a URL must not become a link, and how to fix it; empty if it may."""
     found = parse_url(url)
     if found and found.scheme in LINK_SCHEMES and is_unreachable(found.host):
         host = found.unicode_host
         return f"leads to no host that readers can reach ({host[:60]}): give the public address"
-    if flaw := deception(url):
+    if flaw := misleading_url_problem(url):
         return flaw
     return "" if is_safe_url(url) else "has white space or unseen characters: remove them"
 
@@ -106,11 +110,11 @@ def find_urls(text: str) -> Iterator[str]:
             yield from _urls_of(token)
 
 
-def formula_flaws(text: str) -> Iterator[tuple[str, str]]:
+def rejected_formulas(text: str) -> Iterator[tuple[str, str]]:
     """The formulas of a text that are shown as their source, each with the reason."""
     for line in text.splitlines():
         for token in tokens(line):
-            yield from _rejected_formulas(token)
+            yield from _rejected_formulas_of(token)
 
 
 @lru_cache(maxsize=4096)
@@ -126,28 +130,32 @@ def _urls_of(token: Token) -> Iterator[str]:
         yield from _urls_of(part)
 
 
-def _rejected_formulas(token: Token) -> Iterator[tuple[str, str]]:
+def _rejected_formulas_of(token: Token) -> Iterator[tuple[str, str]]:
     if token.rejection_reason:
         yield _plain_text(token), token.rejection_reason
     for part in token.parts:
-        yield from _rejected_formulas(part)
+        yield from _rejected_formulas_of(part)
 
 
 def _escape_special(text: str) -> Markup:
-    return Markup(_SPECIAL.sub(entities, " ".join(replace_invisible(text).splitlines())))  # noqa: S704 - escaped here
+    return _escape_matches(_SPECIAL, " ".join(replace_invisible(text).splitlines()))
 
 
 def attribute(text: str) -> Markup:
     """The text for a double-quoted HTML attribute, on one line."""
-    return Markup(_ATTRIBUTE_SPECIAL.sub(entities, " ".join(replace_invisible(text).split())))  # noqa: S704 - escaped here
+    return _escape_matches(_ATTRIBUTE_SPECIAL, " ".join(replace_invisible(text).split()))
 
 
 def head_content(text: str) -> Markup:
     """The text for a double-quoted attribute in a page's head, which no Markdown parser reads."""
-    return Markup(_HEAD_SPECIAL.sub(entities, " ".join(replace_invisible(text).split())))  # noqa: S704 - escaped here
+    return _escape_matches(_HEAD_SPECIAL, " ".join(replace_invisible(text).split()))
 
 
-def entities(match: re.Match[str]) -> str:
+def _escape_matches(special: re.Pattern[str], text: str) -> Markup:
+    return Markup(special.sub(numeric_entities, text))  # noqa: S704 - escaped here
+
+
+def numeric_entities(match: re.Match[str]) -> str:
     """The characters of a match as numeric entities."""
     return "".join(f"&#{ord(char)};" for char in match.group())
 

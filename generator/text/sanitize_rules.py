@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.text.latex_accents import accented
-from generator.text.latex_symbols import math_letter, symbols
+from generator.text.latex_accents import accented_letter
+from generator.text.latex_symbols import math_letter, symbol_characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,11 @@ def _styled(command: str, content: str) -> Reading:
 
 
 def _accented(latex: str) -> Reading:
-    return _text(accented(latex[1], latex[2:].removeprefix("{").removesuffix("}")))
+    return _text(accented_letter(latex[1], latex[2:].removeprefix("{").removesuffix("}")))
 
 
 def _symbol(match: re.Match[str]) -> Reading | None:
-    character = symbols().get(match[1])
+    character = symbol_characters().get(match[1])
     return _text(character) if character else None
 
 

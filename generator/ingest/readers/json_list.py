@@ -33,7 +33,7 @@ from generator.model import (
 from generator.text.characters import invisible_characters, one_line
 from generator.text.did_you_mean import did_you_mean
 from generator.text.publications import move_year_to_issued
-from generator.text.sanitize import find_urls, link_flaw
+from generator.text.sanitize import find_urls, link_problem
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -180,7 +180,7 @@ def _invalid_values(item: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, 
     links = item.get("links")
     for index, link in enumerate(links if isinstance(links, list) else ()):
         url = link.get("url") if isinstance(link, dict) else link
-        if isinstance(url, str) and (flaw := link_flaw(url)):
+        if isinstance(url, str) and (flaw := link_problem(url)):
             path = ("links", index, "url") if isinstance(link, dict) else ("links", index)
             yield path, f"{url[:100]!r} was left out: it {flaw}"
 

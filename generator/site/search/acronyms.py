@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.site.search.folding import words
 from generator.site.search.records import Record
-from generator.text.acronyms import defined
+from generator.text.acronyms import defined_acronyms
 from generator.text.english import QUERY_STOP_WORDS
 
 MOST = 1_500  # pairs: they are read at the first key
@@ -31,7 +31,7 @@ def acronyms(
 
 def _pairs(record: Record) -> Iterator[tuple[str, str]]:
     for text in (record.title, record.text):
-        for short, long in defined(text, QUERY_STOP_WORDS).items():
+        for short, long in defined_acronyms(text, QUERY_STOP_WORDS).items():
             parts = (forms if len(forms) == 1 else forms[1:] for forms in words(long))
             kept = [part for each in parts for part in each if part not in QUERY_STOP_WORDS]
             yield words(short)[0][0], " ".join(kept)

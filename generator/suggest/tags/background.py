@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import log, log1p
 
 from generator.suggest.tags.candidates import Text, read, words_of
-from generator.text.tag_spelling import canonical, identity
+from generator.text.tag_spelling import canonical_spellings, tag_key
 
 _USUAL = 0.2  # share of papers from which a phrase is boilerplate
 _FEW = 4  # papers that prove nothing
@@ -34,7 +34,7 @@ def seen(title: str, abstract: str, tags: tuple[str, ...] = ()) -> Seen:
     return Seen(
         text=read(title, abstract),
         tags=tags,
-        tag_ids=frozenset(map(identity, tags)),
+        tag_ids=frozenset(map(tag_key, tags)),
         tag_words=frozenset(word for each in words for word in each),
         tag_ends=frozenset(each[-1] for each in words),
     )
@@ -105,4 +105,4 @@ class Background:
 
 def _spellings(tags: Iterable[str]) -> dict[str, str]:
     """Each tag's most used spelling by identity."""
-    return {identity(tag): best for tag, best in canonical(Counter(tags)).items()}
+    return {tag_key(tag): best for tag, best in canonical_spellings(Counter(tags)).items()}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.model import Catalog, Paper
 from generator.suggest.tags import LEAST, MOST, Tag, tagger
 from generator.text.sanitize import to_text
-from generator.text.tag_spelling import canonical, identity, joined
+from generator.text.tag_spelling import canonical_spellings, join_words, tag_key
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,7 +41,7 @@ class Difference:
 def overview(catalog: Catalog) -> Overview:
     """Everything about the tags of a list."""
     uses = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
-    chosen = canonical(uses)
+    chosen = canonical_spellings(uses)
     texts = {paper.id: _text(paper) for paper in catalog.papers}
     return Overview(
         uses=tuple(sorted(uses.items(), key=lambda each: (-each[1], each[0]))),
@@ -62,22 +62,22 @@ def differences(catalog: Catalog, papers: Sequence[Paper]) -> list[Difference]:
 
 
 def _difference(paper: Paper, suggested: tuple[Tag, ...]) -> Difference:
-    ours = {identity(tag.name) for tag in suggested}
-    theirs = set(map(identity, paper.tags))
+    ours = {tag_key(tag.name) for tag in suggested}
+    theirs = set(map(tag_key, paper.tags))
     text = _text(paper)
     return Difference(
         paper=paper,
         suggested=suggested,
-        missing=tuple(tag for tag in suggested if identity(tag.name) not in theirs),
-        doubtful=tuple(tag for tag in paper.tags if identity(tag) not in ours),
+        missing=tuple(tag for tag in suggested if tag_key(tag.name) not in theirs),
+        doubtful=tuple(tag for tag in paper.tags if tag_key(tag) not in ours),
         unheld=tuple(tag for tag in paper.tags if not _holds(text, tag)),
     )
 
 
 def _text(paper: Paper) -> str:
-    return joined(f"{to_text(paper.title)}\n{to_text(paper.abstract)}")
+    return join_words(f"{to_text(paper.title)}\n{to_text(paper.abstract)}")
 
 
 def _holds(text: str, tag: str) -> bool:
     """Whether a joined text has a tag, in the singular or as it is written."""
-    return identity(tag) in text or joined(tag) in text
+    return tag_key(tag) in text or join_words(tag) in text

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model import Topic
-from generator.text.phrases import folded, occurrences
+from generator.text.phrases import count_phrase, fold_phrase
 from generator.text.sanitize import to_text
 
 _RECURS = 3  # a phrase that recurs says no more than this
@@ -25,7 +25,7 @@ class Text:
 
 def plain(title: str, abstract: str) -> Text:
     """A paper's texts, LaTeX residue decoded."""
-    return Text(title=folded(to_text(title)), abstract=folded(to_text(abstract)))
+    return Text(title=fold_phrase(to_text(title)), abstract=fold_phrase(to_text(abstract)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,12 +58,14 @@ class Suggestion:
 
 def evidence(text: Text, topic: Topic) -> Evidence:
     """The evidence of one topic in one text."""
-    found = [(p, occurrences(p, text.title), occurrences(p, text.abstract)) for p in topic.keywords]
+    found = [
+        (p, count_phrase(p, text.title), count_phrase(p, text.abstract)) for p in topic.keywords
+    ]
     both = f"{text.title} {text.abstract}"
     return Evidence(
         title=tuple(phrase for phrase, head, _ in found if head),
         abstract=tuple(phrase for phrase, head, body in found if body and not head),
-        against=tuple(phrase for phrase in topic.excludes if occurrences(phrase, both)),
+        against=tuple(phrase for phrase in topic.excludes if count_phrase(phrase, both)),
         count=sum(min(body + bool(head), _RECURS) for _, head, body in found),
     )
 

@@ -12,7 +12,7 @@ from generator.model import Catalog, Paper, Topic
 from generator.suggest.topics.evidence import evidence, plain
 from generator.suggest.topics.survey_groups import ALIKE, LEAST, MOST, evenly, groups, mean_cosine
 from generator.suggest.topics.survey_terms import Rows, Terms
-from generator.text.phrases import folded, occurrences
+from generator.text.phrases import count_phrase, fold_phrase
 from generator.text.slugs import unused_slug
 
 TAGGED = 4  # papers of a tag that may become a topic
@@ -78,7 +78,7 @@ def from_tags(catalog: Catalog, terms: Terms, others: Collection[Proposal]) -> t
         if len(papers) < TAGGED or not _unsaid([tag], topics):
             continue
         rows = np.array([place[paper.id] for paper in papers])
-        titled = sum(1 for p in papers if occurrences(tag, plain(p.title, "").title))
+        titled = sum(1 for p in papers if count_phrase(tag, plain(p.title, "").title))
         alike = mean_cosine(terms.vectors[evenly(rows)])
         if alike >= ALIKE * every and titled >= _TITLED * len(papers):
             found.append((-len(rows), -alike, tag, rows))
@@ -87,7 +87,7 @@ def from_tags(catalog: Catalog, terms: Terms, others: Collection[Proposal]) -> t
         more = _unsaid(terms.distinguishing(rows, 2 * _PHRASES), topics)
         phrases = [
             terms.spelt(tag, rows),
-            *(each for each in more if not occurrences(_keyword(tag), folded(each))),
+            *(each for each in more if not count_phrase(_keyword(tag), fold_phrase(each))),
         ]
         taken = [*topics, *(each.topic for each in proposals)]
         proposals.append(Proposal(
@@ -119,10 +119,10 @@ def _unsaid(phrases: Sequence[str], topics: Sequence[Topic]) -> list[str]:
 
 
 def _says(topic: Topic, phrase: str) -> bool:
-    plain_phrase = folded(phrase)
-    own = folded(f"{topic.name} . {topic.description.partition(';')[0]}")
-    return occurrences(phrase, own) > 0 or any(
-        occurrences(keyword, plain_phrase) for keyword in topic.keywords
+    plain_phrase = fold_phrase(phrase)
+    own = fold_phrase(f"{topic.name} . {topic.description.partition(';')[0]}")
+    return count_phrase(phrase, own) > 0 or any(
+        count_phrase(keyword, plain_phrase) for keyword in topic.keywords
     )
 
 
@@ -141,7 +141,7 @@ def _topic(
 
 def _keyword(phrase: str) -> str:
     """The phrase as a keyword: a match allows a plural s, so none is needed."""
-    return re.sub(r"(?<=[^\Waeius])s$", "", folded(phrase))
+    return re.sub(r"(?<=[^\Waeius])s$", "", fold_phrase(phrase))
 
 
 def _group(catalog: Catalog, terms: Terms, rows: Rows) -> str:

@@ -16,7 +16,7 @@ from scipy.sparse import csr_array
 from generator.model import Paper
 from generator.suggest.topics.survey_words import phrases
 from generator.text.log_odds import log_odds_z_score
-from generator.text.phrases import folded
+from generator.text.phrases import fold_phrase
 from generator.text.sanitize import to_text
 from generator.text.term_weights import (
     count_known_terms,
@@ -115,7 +115,7 @@ def _terms(document: tuple[str, str, tuple[str, ...]]) -> Iterator[str]:
     for text in (title, title, abstract):  # a title says in few words what abstracts say in many
         yield from (name for name, _ in phrases(text))
     for tag in tags:  # an editor's own words
-        yield from [f"{_TAG}{folded(tag)}"] * 2
+        yield from [f"{_TAG}{fold_phrase(tag)}"] * 2
 
 
 def _overlap(name: str, other: str) -> bool:

@@ -14,9 +14,9 @@ from generator.text.english import (
     LINKING_WORDS,
     STOP_WORDS,
     singular,
-    without_possessive,
+    strip_possessive,
 )
-from generator.text.phrases import folded
+from generator.text.phrases import fold_phrase
 
 _LONGEST = 3  # words of a phrase
 _LINKS = LINKING_WORDS | {"de", "per", "vs", "without"}  # as in `latency vs throughput`
@@ -48,4 +48,4 @@ def phrases(text: str) -> Iterator[tuple[str, str]]:
 def _word(word: str) -> tuple[str, bool, bool]:
     """A word folded without its plural, whether no phrase begins or ends with it, or has it."""
     lower = word.lower()
-    return singular(folded(without_possessive(word))), lower in _BOUNDARY_WORDS, lower in _LINKS
+    return singular(fold_phrase(strip_possessive(word))), lower in _BOUNDARY_WORDS, lower in _LINKS

@@ -24,7 +24,7 @@ from scipy.special import expit
 from generator.model import Paper, Topic
 from generator.suggest.topics.evidence import Evidence, Suggestion, Text, all_evidence, plain
 from generator.text.english import ALL_STOP_WORDS
-from generator.text.phrases import spaced
+from generator.text.phrases import split_unspaced
 from generator.text.sanitize import to_text
 from generator.text.short_titles import short_title
 from generator.text.term_weights import (
@@ -206,7 +206,7 @@ class Suggester:
 
 
 def _terms(text: str) -> list[str]:
-    return words_and_pairs(spaced(text), ALL_STOP_WORDS)
+    return words_and_pairs(split_unspaced(text), ALL_STOP_WORDS)
 
 
 _HALF = 0.3  # stands for a borderline decision: less than yes, more than no
