@@ -30,8 +30,14 @@ _SUBJECT_CLASS = re.compile(r"^([a-z-]+)\.[a-z]{2}/")  # math.GT/0309136 is math
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<id>.+)")
 # DOIs of preprint servers: a paper may have one of these and one of its publisher.
 _PREPRINT_DOI = re.compile(
-    r"10\.(?:48550/arxiv\.|1101/\d|64898/|21203/rs\.|2139/ssrn\.|20944/preprints|26434/chemrxiv"
-    r"|31234/osf|31219/osf|31235/osf|36227/techrxiv|22541/au|5281/zenodo\.)"
+    r"""
+    10\.
+    (?: 48550/arxiv\. | 1101/\d | 64898/  # arXiv, bioRxiv and medRxiv
+      | 21203/rs\. | 2139/ssrn\. | 20944/preprints | 26434/chemrxiv
+      | (?:31234|31219|31235)/osf | 36227/techrxiv | 22541/au | 5281/zenodo\.
+    )
+    """,
+    re.VERBOSE,
 )
 _VERSION_SUFFIX = re.compile(r"(?:\.|/)v\d+$")
 _NUMBER_SUFFIX = re.compile(r"-\d+$")

@@ -43,8 +43,10 @@ _PRIVATE_DOMAINS = (
 # Domains that public DNS never has. Without `example`, which is for documentation.
 _NEVER_PUBLIC_DOMAINS = ("alt", "invalid", "onion")
 
-_HTTP_URL = re.compile(r"https?://(?P<user>[^/\\?#]*@)?(?P<host>[^/\\?#@]+?)(?::\d*)?(?:[/?#]|\Z)",
-                      re.IGNORECASE)  # fmt: skip
+_HTTP_URL = re.compile(
+    r"https?:// (?P<user>[^/\\?#]*@)? (?P<host>[^/\\?#@]+?) (?::\d*)? (?:[/?#]|\Z)",
+    re.IGNORECASE | re.VERBOSE,
+)
 # Letters that look like a delimiter of URLs (: / \ ? .) after ASCII letters.
 _DELIMITER_LIKE_LETTERS = re.compile(
     r"(?<=[a-z0-9])[\u0241\u0242\u0294\u02d0\u02d1\u0903\u097d\u0a83\u141f\u1427\u2cc6\u2cc7"

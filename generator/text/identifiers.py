@@ -16,13 +16,18 @@ ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{7}")
 # Short DOIs (https://shortdoi.org/) have the prefix `10` alone: `10/fg6rf9`.
 DOI_NAME = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+|10/[A-Za-z0-9]+")
 _PREFIXED_ARXIV_ID = re.compile(
-    r"(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*)?"
-    rf"(?P<id>{ARXIV_ID.pattern})(?:v\d+)?(?:\.pdf)?/?",
-    re.IGNORECASE,
+    rf"""
+    (?: https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/ | arxiv:\s* )?
+    (?P<id>{ARXIV_ID.pattern}) (?:v\d+)? (?:\.pdf)? /?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _PREFIXED_DOI = re.compile(
-    rf"(?:doi:\s*)?(?:https?://(?:www\.|dx\.)?doi\.org/|doi:?\s*)?(?P<id>{DOI_NAME.pattern})",
-    re.IGNORECASE,
+    rf"""
+    (?:doi:\s*)? (?: https?://(?:www\.|dx\.)?doi\.org/ | doi:?\s* )?
+    (?P<id>{DOI_NAME.pattern})
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _ARXIV_URL_START = re.compile(r"(?:https?://)?(?:www\.|export\.)?arxiv\.org/", re.IGNORECASE)
 # DOI resolvers, also through a library's proxy: doi-org.proxy.lib.example.edu.
@@ -56,8 +61,10 @@ _PAGE_FORMAT = re.compile(
 _VERSION = re.compile(r"(10\.(?:1101|64898)/[\d.]*\d)v\d+(?:\.[a-z.-]+)?", re.IGNORECASE)
 _ENCODED_DOI = re.compile(r"(?:doi:?\s*)?10(?:\.\d+)+%2F", re.IGNORECASE)
 _DOI_LABEL = re.compile(r"\s*[\[(]doi[\])]$", re.IGNORECASE)
-_DOI_WITH_SPACE = re.compile(r"((?:doi:?\s*)?10\.\d{4,9}(?:\.\d+)*)(?: /|/ )(?!https?:|10\.)(\S+)",
-                     re.IGNORECASE)  # fmt: skip
+_DOI_WITH_SPACE = re.compile(
+    r"((?:doi:?\s*)?10\.\d{4,9}(?:\.\d+)*) (?:[ ]/|/[ ]) (?!https?:|10\.) (\S+)",
+    re.IGNORECASE | re.VERBOSE,
+)
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 # Library proxies: www-nature-com.ezproxy.uni.edu, www.nature.com.ezproxy.uni.edu.
 _PROXY_LABEL = re.compile(r"[a-z0-9-]*proxy[a-z0-9-]*|ezp(?:-[a-z0-9]+)?|ezaccess")

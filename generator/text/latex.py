@@ -27,18 +27,29 @@ from generator.text.latex_tables import (
 )
 from generator.text.sanitize import to_text
 
-_MARK = r"""\\(?:(?P<mark>["'`^~=.])\s*|(?P<name>[cvHukrdbh]|textcommabelow)(?:\s+|(?=[{\\])))"""
 _BASE = r"\\[ij](?![A-Za-z])|[^\W\d_][\u0300-\u036f]*"
-_ACCENT = re.compile(rf"{_MARK}(?:\{{\s*(?P<braced>{_BASE})\s*\}}|(?P<single>{_BASE}))")
+_ACCENT = re.compile(
+    rf"""
+    \\(?: (?P<mark>["'`^~=.]) \s*
+        | (?P<name>[cvHukrdbh]|textcommabelow) (?:\s+|(?=[{{\\]))
+    )
+    (?: \{{\s*(?P<braced>{_BASE})\s*\}} | (?P<single>{_BASE}) )
+    """,
+    re.VERBOSE,
+)
 _LETTER = re.compile(rf"\\({'|'.join(LETTERS)})(?:\{{\}}|(?![A-Za-z]) *)")
 _BRACED_LETTER = re.compile(r"\{([^\x00-\x7f][\u0300-\u036f]*)\}")
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])\\'(?=s(?![A-Za-z]))")  # the author\'s
 _TAG_START = r"(?:<|\{?\\textless(?:\{\})?\}?|\{?\$(?:<|\\less)\$\}?)\s*"
 _TAG_END = r"\s*(?:>|\{?\\textgreater(?:\{\})?\}?|\{?\$(?:>|\\greater)\$\}?)"
 _TAG = re.compile(
-    rf"{_TAG_START}(?P<end>/?)\s*(?:jats:)?(?P<tag>italic|bold|strong|span|title|scp|sub|sup|inf|sec|"
-    rf"em|tt|sc|br|[bipu]|mml:\w+)(?:\s[^<>{{}}\\]*)?/?{_TAG_END}",
-    re.IGNORECASE,
+    rf"""
+    {_TAG_START} (?P<end>/?) \s* (?:jats:)?
+    (?P<tag>italic|bold|strong|span|title|scp|sub|sup|inf|sec|em|tt|sc|br|[bipu]|mml:\w+)
+    (?:\s[^<>{{}}\\]*)?  # attributes
+    /? {_TAG_END}
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _SCRIPTS = ("sub", "inf", "sup")
 _SCRIPT_TAG = re.compile(
@@ -46,7 +57,13 @@ _SCRIPT_TAG = re.compile(
 )
 _ENTITY = re.compile(r"\{?\\?&\}?(#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,31}\d{0,2});")
 _MATH = re.compile(r"\$\$((?:[^$\\]|\\.)+)\$\$|\$((?:[^$\\]|\\.)+)\$", re.DOTALL)
-_DELIMITED_MATH = re.compile(r"\\\(((?:[^\\]|\\(?![()]))+)\\\)|\\\[((?:[^\\]|\\(?![\[\]]))+)\\\]")
+_DELIMITED_MATH = re.compile(
+    r"""
+    \\\( ((?:[^\\]|\\(?![()]))+) \\\)
+    | \\\[ ((?:[^\\]|\\(?![\[\]]))+) \\\]
+    """,
+    re.VERBOSE,
+)
 # "$5 a day and $10" is money: words follow the number, and nothing that only formulas have.
 _PRICE = re.compile(r"\d[^\s\\^_={}<>]*\s(?:(?![a-z]{2})[^\\^_={}<>])*[a-z]{2}[^\\^_={}<>]*")
 _PLAIN_RUN = re.compile(r"[^\\{}$~^_`'\-]+")
