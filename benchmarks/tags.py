@@ -27,9 +27,9 @@ from generator import store
 from generator.model import Paper
 from generator.suggest.tags import MAX_TAGS_PER_PAPER
 from generator.suggest.tags.tag_suggester import FEATURE_WEIGHTS, Features, Tagger
-from generator.text.characters import key
 from generator.text.sanitize import to_text
-from generator.text.tag_spelling import identity
+from generator.text.slugs import comparison_key
+from generator.text.tag_spelling import tag_key
 
 ROOT = Path(__file__).parent.parent
 HEAD = "| | precision | recall | F1 | tags a paper |\n|---|---:|---:|---:|---:|"
@@ -41,7 +41,7 @@ def fitted(taggers: Sequence[Tagger], papers: Sequence[Paper]) -> Features:
     """The weights that explain best which candidates of papers are their tags."""
     rows, right = [], []
     for paper, tagger in ((paper, tagger) for paper in papers for tagger in taggers):
-        wanted = {identity(tag) for tag in paper.tags}
+        wanted = {tag_key(tag) for tag in paper.tags}
         for candidate, numbers in tagger.candidate_features(paper):
             rows.append([numbers[name] for name in FEATURE_WEIGHTS])
             right.append(candidate in wanted)
@@ -83,7 +83,7 @@ def bare(papers: Sequence[Paper]) -> list[Paper]:
 
 def named(tagger: Tagger, papers: Sequence[Paper]) -> dict[str, list[str]]:
     """What a tagger suggests, by paper id."""
-    return {paper.id: [tag.name for tag in tagger.suggest_again(paper)] for paper in papers}
+    return {paper.id: [tag.name for tag in tagger.suggest_as_new(paper)] for paper in papers}
 
 
 def with_the_list(papers: Sequence[Paper]) -> Mapping[str, Sequence[str]]:
@@ -126,7 +126,7 @@ def row(name: str, found: Mapping[str, Sequence[str]], papers: Sequence[Paper]) 
     """One line of the table, for these papers."""
     right = ours = theirs = 0
     for paper in papers:
-        suggested, wanted = (set(map(identity, tags)) for tags in (found[paper.id], paper.tags))
+        suggested, wanted = (set(map(tag_key, tags)) for tags in (found[paper.id], paper.tags))
         right += len(suggested & wanted)
         ours += len(suggested)
         theirs += len(wanted)
@@ -137,10 +137,10 @@ def row(name: str, found: Mapping[str, Sequence[str]], papers: Sequence[Paper]) 
 
 def labelled(file: Path, papers: Sequence[Paper]) -> list[Paper]:
     """The papers of the list that a file labels, with its tags."""
-    known = {key(to_text(paper.title)): paper for paper in papers}
+    known = {comparison_key(to_text(paper.title)): paper for paper in papers}
     found = []
     for entry in yaml.safe_load(file.read_text("utf-8")):
-        paper = known.get(key(to_text(entry["title"])))
+        paper = known.get(comparison_key(to_text(entry["title"])))
         if paper is None:
             raise SystemExit(f"{file}: {entry['title']!r} is not in papers/")
         found.append(replace(paper, tags=tuple(entry["tags"])))

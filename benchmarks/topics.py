@@ -27,8 +27,8 @@ from generator import store
 from generator.model import Catalog, Paper, Topic
 from generator.suggest.topics.survey import survey
 from generator.suggest.topics.topic_suggester import PHRASE_FEATURES, WORDING_FEATURES, Suggester
-from generator.text.characters import key
 from generator.text.sanitize import to_text
+from generator.text.slugs import comparison_key
 
 ROOT = Path(__file__).parent.parent
 SHARES = (0.0, 0.1, 0.3, 0.6, 1.0)
@@ -87,11 +87,13 @@ def cross_validated(
 
 def labelled(file: Path, papers: Sequence[Paper]) -> tuple[list[Paper], dict[str, frozenset[str]]]:
     """The papers of a labelled file with its decisions, and what it calls borderline."""
-    known = {key(to_text(paper.title)): paper for paper in papers}
+    known = {comparison_key(to_text(paper.title)): paper for paper in papers}
     found, unsure = [], {}
     for number, entry in enumerate(yaml.safe_load(file.read_text("utf-8"))):
         title = entry["title"]
-        paper = known.get(key(to_text(title))) or Paper(id=f"{file.stem}-{number}", title=title)
+        paper = known.get(comparison_key(to_text(title))) or Paper(
+            id=f"{file.stem}-{number}", title=title
+        )
         abstract = entry.get("abstract", paper.abstract)
         if not abstract:
             raise SystemExit(f"{file}: {title!r} is not in papers/ and has no abstract")

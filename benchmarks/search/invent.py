@@ -17,9 +17,9 @@ from datetime import date, timedelta
 from random import Random
 
 from generator.model import Catalog, Paper, PartialDate
-from generator.text.characters import fresh
 from generator.text.person_names import parse_names
 from generator.text.sanitize import to_text
+from generator.text.slugs import unused_slug
 
 _SYLLABLES = tuple(f"{consonant}{vowel}" for consonant in "bcdfghklmnprstvxz" for vowel in "aeio")
 _ENDINGS = ("Net", "LLM", "MoE", "Flow", "Bench", "Former", "Serve", "Pipe", "-RL", "GPT", "", "",
@@ -65,7 +65,7 @@ class Inventor:
         title = self.spliced(self.titles)
         if self.random.random() < NAMED:
             title = f"{self.name()}: {title}"
-        id_ = fresh(to_text(title), self.taken)
+        id_ = unused_slug(to_text(title), self.taken)
         self.taken.add(id_)
         day = date(2021, 1, 1) + timedelta(days=self.random.randrange(1800))
         number = f"{day:%y%m}.{self.random.randrange(20_000):05}"

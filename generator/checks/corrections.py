@@ -7,8 +7,7 @@ from urllib.parse import unquote
 
 from generator.checks import arxiv
 from generator.model import MONTHS
-from generator.text.characters import DOI, doi_name
-from generator.text.identifiers import arxiv_of, doi_of
+from generator.text.identifiers import DOI_NAME, find_arxiv_id, find_doi, normalize_doi
 
 _ARXIV_MIRROR = re.compile(
     r"(?:https?://)?(?:www\.)?(?:ar5iv\.org/(?:abs|html)|ar5iv\.labs\.arxiv\.org/html|"
@@ -45,22 +44,22 @@ _MONTHS_IN_FULL = ("january", "february", "march", "april", "may", "june", "july
 _MONTHS_PER_YEAR = 12
 
 
-def normalize_arxiv(text: str) -> str:
+def correct_arxiv(text: str) -> str:
     """The arXiv id without version in a prefixed id, a URL or a DOI of arXiv; empty without one."""
     if mirror := _ARXIV_MIRROR.fullmatch(text.strip()):
         text = mirror["id"]
-    found = arxiv_of(text) or arxiv_of(_ARXIV_WORD.sub("", text.strip(), count=1))
+    found = find_arxiv_id(text) or find_arxiv_id(_ARXIV_WORD.sub("", text.strip(), count=1))
     return found if found and not arxiv.flaw(found) else ""
 
 
-def normalize_doi(text: str) -> str:
+def correct_doi(text: str) -> str:
     """The DOI in a prefixed DOI or a URL, in lower case; empty without one."""
     if page := _DOI_PAGE.fullmatch(text.strip()):
         text = unquote(page["doi"])
     text = _DOI_WORD.sub("", text.strip(), count=1)
-    found = doi_of(text) or doi_name(text)
+    found = find_doi(text) or normalize_doi(text)
     has_query = "://" in text and not {"?", "#"}.isdisjoint(found)  # the query belongs to the URL
-    return found if DOI.fullmatch(found) and not has_query else ""
+    return found if DOI_NAME.fullmatch(found) and not has_query else ""
 
 
 def iso_date(text: str) -> str:
@@ -96,7 +95,7 @@ def _day_and_month(first: str, second: str) -> tuple[str, str]:
 
 
 CORRECTIONS: Mapping[str, Callable[[str], str]] = {
-    "bad-arxiv": normalize_arxiv,
-    "bad-doi": normalize_doi,
+    "bad-arxiv": correct_arxiv,
+    "bad-doi": correct_doi,
     "bad-date": iso_date,
 }

@@ -6,8 +6,8 @@ from generator.checks.base import Check, Problem
 from generator.checks.duplicates import Record, arxiv_key, compare, title_key
 from generator.checks.likely_duplicates import similar_by_author
 from generator.model import Catalog, Paper
-from generator.text.characters import doi_name
 from generator.text.citation_keys import is_valid_key
+from generator.text.identifiers import normalize_doi
 
 _MAX_PAPERS_PER_TITLE = 20  # to compare others of the title with
 
@@ -23,13 +23,13 @@ def _repeated_keys(
             yield (
                 paper.origin(field),
                 (
-                    f"the same {what} as in {_place(other, field)}. Keep one file, "
+                    f"the same {what} as in {_location(other, field)}. Keep one file, "
                     f"or correct the {what}"
                 ),
             )
 
 
-def _place(paper: Paper, field: str) -> str:
+def _location(paper: Paper, field: str) -> str:
     origin = paper.origin(field)
     return f"{origin.source}:{origin.line or 1}"
 
@@ -39,18 +39,18 @@ def _arxiv_key(paper: Paper) -> str:
 
 
 def _doi_key(paper: Paper) -> str:
-    return doi_name(paper.doi).lower()
+    return normalize_doi(paper.doi).lower()
 
 
-def _same_arxiv(catalog: Catalog) -> Iterator[Problem]:
+def _repeated_arxiv_ids(catalog: Catalog) -> Iterator[Problem]:
     return _repeated_keys(catalog, "arxiv", "arXiv id", _arxiv_key)
 
 
-def _same_doi(catalog: Catalog) -> Iterator[Problem]:
+def _repeated_dois(catalog: Catalog) -> Iterator[Problem]:
     return _repeated_keys(catalog, "doi", "DOI", _doi_key)
 
 
-def _same_citation_key(catalog: Catalog) -> Iterator[Problem]:
+def _repeated_citation_keys(catalog: Catalog) -> Iterator[Problem]:
     # BibTeX ignores case in keys; a key that is invalid there is not used.
     return _repeated_keys(
         catalog, "key", "citation key",
@@ -58,12 +58,12 @@ def _same_citation_key(catalog: Catalog) -> Iterator[Problem]:
     )  # fmt: skip
 
 
-def _same_title(catalog: Catalog) -> Iterator[Problem]:
+def _repeated_titles(catalog: Catalog) -> Iterator[Problem]:
     """Papers that are the same by the rule of `duplicates`, which an import applies too."""
     for paper, other, is_sure in _same_titles(catalog):
         if is_sure:
             message = (
-                f"the same title as in {_place(other, 'title')}, and nothing shows that it is "
+                f"the same title as in {_location(other, 'title')}, and nothing shows that it is "
                 "another paper. Keep one file, correct the title, or add the DOI, arXiv id or "
                 "authors that tell them apart"
             )
@@ -74,8 +74,8 @@ def _unsure_titles(catalog: Catalog) -> Iterator[Problem]:
     for paper, other, is_sure in _same_titles(catalog):
         if not is_sure:
             message = (
-                f"the same title as in {_place(other, 'title')}, and nothing certain distinguishes "
-                "the two. Keep one file if it is one paper, otherwise add the code to 'ignore'"
+                f"the same title as in {_location(other, 'title')}, and nothing certain "
+                "distinguishes the two. Keep one file if it is one paper, otherwise add the code to 'ignore'"
             )
             yield paper.origin("title"), message
 
@@ -114,20 +114,20 @@ def _similar_papers(catalog: Catalog) -> Iterator[Problem]:
         yield (
             paper.origin("title"),
             (
-                f"nearly the title of {_place(other, 'title')}, by the same first author. "
+                f"nearly the title of {_location(other, 'title')}, by the same first author. "
                 "Keep one file if it is one paper, otherwise add the code to 'ignore'"
             ),
         )
 
 
 CHECKS = (
-    Check(code="duplicate-arxiv", severity="error", run=_same_arxiv,
+    Check(code="duplicate-arxiv", severity="error", run=_repeated_arxiv_ids,
           summary="No two papers have the same arXiv id."),
-    Check(code="duplicate-doi", severity="error", run=_same_doi,
+    Check(code="duplicate-doi", severity="error", run=_repeated_dois,
           summary="No two papers have the same DOI."),
-    Check(code="duplicate-citation-key", severity="error", run=_same_citation_key,
+    Check(code="duplicate-citation-key", severity="error", run=_repeated_citation_keys,
           summary="No two papers have the same citation key."),
-    Check(code="duplicate-title", severity="error", run=_same_title,
+    Check(code="duplicate-title", severity="error", run=_repeated_titles,
           summary="No two papers have the same title (case, punctuation and LaTeX aside)."),
     Check(code="similar-paper", severity="warning", run=_similar_papers,
           summary="A preprint and its published version share one file."),

@@ -14,13 +14,14 @@ from typing import Literal
 from slugify import slugify
 
 from generator.model import Entry, Name, Paper
-from generator.text.characters import arxiv_id, doi_name, key, slug
 from generator.text.english import LINKING_WORDS
+from generator.text.identifiers import normalize_arxiv_id, normalize_doi
 from generator.text.person_names import PARTICLES, family_name
 from generator.text.sanitize import to_text
+from generator.text.slugs import comparison_key, slug
 
 Verdict = Literal["same", "different", "unsure"]
-Genericness = Literal["", "one-word", "formulaic"]
+TitleGenericness = Literal["", "one-word", "formulaic"]
 
 MAX_YEARS_APART = 3  # between a preprint and its publication, where the title says little
 _MIN_ABSTRACT_LETTERS = 40
@@ -32,7 +33,7 @@ _PREPRINT_DOI = re.compile(
     r"10\.(?:48550/arxiv\.|1101/\d|64898/|21203/rs\.|2139/ssrn\.|20944/preprints|26434/chemrxiv"
     r"|31234/osf|31219/osf|31235/osf|36227/techrxiv|22541/au|5281/zenodo\.)"
 )
-_VERSION = re.compile(r"(?:\.|/)v\d+$")
+_VERSION_SUFFIX = re.compile(r"(?:\.|/)v\d+$")
 _NUMBER_SUFFIX = re.compile(r"-\d+$")
 _WORD = re.compile(r"[^\W\d_]+")
 _FILLER_WORDS = LINKING_WORDS | frozenset(
@@ -75,7 +76,7 @@ def id_keys(arxiv: str, doi: str) -> Iterator[str]:
     if arxiv:
         yield f"arxiv:{arxiv_key(arxiv)}"
     if doi:
-        name = doi_name(doi).lower()
+        name = normalize_doi(doi).lower()
         yield f"doi:{name}"
         if (own := _ARXIV_DOI.fullmatch(name)) and not arxiv:
             yield f"arxiv:{arxiv_key(own['id'])}"
@@ -83,15 +84,15 @@ def id_keys(arxiv: str, doi: str) -> Iterator[str]:
 
 def arxiv_key(text: str) -> str:
     """The key that all spellings of an arXiv id share."""
-    return _SUBJECT_CLASS.sub(r"\1/", arxiv_id(text).lower())
+    return _SUBJECT_CLASS.sub(r"\1/", normalize_arxiv_id(text).lower())
 
 
 def title_key(text: str) -> str:
     """The key that all spellings of a title share."""
-    return key(to_text(text))
+    return comparison_key(to_text(text))
 
 
-def genericness(title: str) -> Genericness:
+def title_genericness(title: str) -> TitleGenericness:
     """How a title is too generic to identify a paper; empty if it is not."""
     plain = to_text(title)
     words = [word.casefold() for word in _WORD.findall(plain)]
@@ -122,14 +123,14 @@ class Record:
         return title_key(self.item.title)
 
     @cached_property
-    def generic(self) -> Genericness:
+    def generic(self) -> TitleGenericness:
         """How its title is too generic to identify it; empty if it is not."""
-        return genericness(self.item.title)
+        return title_genericness(self.item.title)
 
     @cached_property
     def abstract(self) -> str:
         """The key of its abstract; empty for a short one."""
-        found = key(to_text(self.item.abstract))
+        found = comparison_key(to_text(self.item.abstract))
         return found if len(found) >= _MIN_ABSTRACT_LETTERS else ""
 
     @cached_property
@@ -142,12 +143,12 @@ class Record:
     def places(self) -> tuple[str, ...]:
         """The keys of venue, volume, issue and pages; empty where unknown."""
         item = self.item
-        return tuple(map(key, (item.venue, item.volume, item.issue, item.pages)))
+        return tuple(map(comparison_key, (item.venue, item.volume, item.issue, item.pages)))
 
     @cached_property
     def people(self) -> "_People":
         """Its authors; of a volume without authors, its editors."""
-        return _people(self.item.authors.listed or self.item.editors.listed)
+        return _collect_people(self.item.authors.listed or self.item.editors.listed)
 
     def id_of(self, kind: str) -> str:
         """Its key of the kind `doi` or `arxiv`; empty without one."""
@@ -186,7 +187,7 @@ class _People:
         )
 
 
-def _people(names: tuple[Name, ...]) -> _People:
+def _collect_people(names: tuple[Name, ...]) -> _People:
     families: set[str] = set()
     persons: set[str] = set()
     without_initial: set[str] = set()
@@ -232,14 +233,14 @@ def compare(one: Record, other: Record) -> tuple[Verdict, str]:
         return "unsure", "their authors share a family name, but not a first initial"
     if not (one.generic and other.generic):
         return "same", ""
-    if places_differ(one, other):
+    if publication_details_differ(one, other):
         return "unsure", "year, venue, volume or pages differ"
     if share_author or (one.abstract and one.abstract == other.abstract):
         return "same", ""
     return "unsure", "many papers have such a title, and nothing else is in common"
 
 
-def is_supported(one: Record, other: Record) -> bool:
+def is_corroborated(one: Record, other: Record) -> bool:
     """Whether anything besides the titles shows that two records are the same paper."""
     if compare(one, other)[0] == "different":
         return False
@@ -247,7 +248,7 @@ def is_supported(one: Record, other: Record) -> bool:
     return share_author or bool(one.abstract and one.abstract == other.abstract)
 
 
-def places_differ(one: Record, other: Record) -> bool:
+def publication_details_differ(one: Record, other: Record) -> bool:
     """Whether two formulaic titles are in different places: each volume has its editorial."""
     if "formulaic" not in (one.generic, other.generic):
         return False
@@ -292,7 +293,7 @@ def _contradiction(one: Record, other: Record) -> str:
 def _publisher_dois(one: Record, other: Record) -> tuple[str, str] | None:
     """The DOIs of two records if they show that these are two papers."""
     ours, theirs = (record.id_of("doi").removeprefix("doi:") for record in (one, other))
-    if not ours or not theirs or _VERSION.sub("", ours) == _VERSION.sub("", theirs):
+    if not ours or not theirs or _VERSION_SUFFIX.sub("", ours) == _VERSION_SUFFIX.sub("", theirs):
         return None
     if bool(_PREPRINT_DOI.match(ours)) != bool(_PREPRINT_DOI.match(theirs)):
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks.base import Check, Problem
-from generator.checks.duplicates import genericness
+from generator.checks.duplicates import title_genericness
 from generator.checks.matching import ExclusionIndex
 from generator.model import Catalog
 
@@ -28,7 +28,7 @@ def _repeated_exclusions(catalog: Catalog) -> Iterator[Problem]:
 def _broad_exclusions(catalog: Catalog) -> Iterator[Problem]:
     for exclusion in catalog.excluded:
         has_id = exclusion.arxiv or exclusion.doi
-        if not has_id and exclusion.title and genericness(exclusion.title):
+        if not has_id and exclusion.title and title_genericness(exclusion.title):
             message = (
                 f"many papers may have the title {exclusion.title[:60]!r}, and imports leave out "
                 "all of them: add the arXiv id or DOI of the one you mean"

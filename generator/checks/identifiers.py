@@ -8,9 +8,11 @@ from babel import Locale
 
 from generator.checks import arxiv
 from generator.checks.base import Check, Problem
-from generator.checks.corrections import normalize_arxiv, normalize_doi
+from generator.checks.corrections import correct_arxiv, correct_doi
 from generator.model import Catalog, Origin, PartialDate
-from generator.text.characters import ARXIV, DOI, LANGUAGE, did_you_mean, is_id
+from generator.text.did_you_mean import did_you_mean
+from generator.text.identifiers import ARXIV_ID, DOI_NAME, LANGUAGE_TAG
+from generator.text.slugs import is_id
 
 # An id contains the month in which arXiv announced or accepted a paper. The date in a source may
 # be that of submission, weeks earlier. Of the first 120 papers of this list, five have an id of the
@@ -21,8 +23,8 @@ _LONGEST_MONTH = timedelta(days=31)
 
 def _bad_arxiv(catalog: Catalog) -> Iterator[Problem]:
     for origin, text in _stated_ids(catalog, "arxiv"):
-        if not ARXIV.fullmatch(text):
-            correct = normalize_arxiv(text)
+        if not ARXIV_ID.fullmatch(text):
+            correct = correct_arxiv(text)
             hint = f"Write {correct!r}" if correct else "Write it like '1811.06965'"
             yield origin, f"{text!r} is not a valid arXiv id. {hint}"
         elif flaw := arxiv.flaw(text):
@@ -31,8 +33,8 @@ def _bad_arxiv(catalog: Catalog) -> Iterator[Problem]:
 
 def _bad_doi(catalog: Catalog) -> Iterator[Problem]:
     for origin, text in _stated_ids(catalog, "doi"):
-        if not DOI.fullmatch(text):
-            correct = normalize_doi(text)
+        if not DOI_NAME.fullmatch(text):
+            correct = correct_doi(text)
             hint = f"Write {correct!r}" if correct else "Write it like '10.1145/3620665'"
             yield origin, f"{text!r} is not a valid DOI. {hint}"
 
@@ -60,7 +62,7 @@ def _bad_language(catalog: Catalog) -> Iterator[Problem]:
     known = Locale("en").languages if papers else {}
     for paper in papers:
         tag = paper.language
-        if not LANGUAGE.fullmatch(tag) or tag.partition("-")[0] not in known:
+        if not LANGUAGE_TAG.fullmatch(tag) or tag.partition("-")[0] not in known:
             message = (
                 f"{tag[:40]!r} is not a known language tag. Write one such as 'zh', 'de' or 'pt-BR'"
             )

@@ -22,16 +22,17 @@ from typing import Literal
 
 from generator.checks.duplicates import arxiv_key
 from generator.model import Paper
-from generator.text.characters import doi_name, key
+from generator.text.identifiers import normalize_doi
 from generator.text.person_names import family_name
 from generator.text.sanitize import to_text
 from generator.text.short_titles import name_before_colon
+from generator.text.slugs import comparison_key
 
 MIN_LETTERS_RATIO = 0.85  # of difflib: some words differ, or one of eight letters
 MIN_SHARED_WORDS = 0.7  # part of the words of both titles, by the same first author
 MAX_LIKELY_DUPLICATES = 3  # of one paper
 _MAX_TITLES_PER_WORD = 100
-_RAREST_PIECES, _MAX_PAPERS_PER_PIECE, _MAX_COMPARED = 12, 100, 8
+_MAX_TRIGRAMS_PER_TITLE, _MAX_PAPERS_PER_TRIGRAM, _MAX_COMPARED_PAPERS = 12, 100, 8
 _MIN_NAME_LETTERS, _MAX_KEY_LETTERS = 3, 500
 _WORD = re.compile(r"[^\W_]+")
 _ORDINAL = re.compile(r".*\d.*|[ivx]+|part")
@@ -90,7 +91,7 @@ class DuplicateIndex:
         self._pieces: dict[str, list[str]] = defaultdict(list)
         for id_, titled in self._titled.items():
             self._named[titled.name].append(id_)
-            for piece in _pieces(titled.letters):
+            for piece in _trigrams(titled.letters):
                 self._pieces[piece].append(id_)
 
     def find(self, paper: Paper) -> tuple[LikelyDuplicate, ...]:
@@ -105,7 +106,7 @@ class DuplicateIndex:
     def _same_name(self, titled: "_TitledPaper") -> list[LikelyDuplicate]:
         if len(titled.name) < _MIN_NAME_LETTERS:
             return []
-        others = self._named.get(titled.name, ())[:_MAX_PAPERS_PER_PIECE]
+        others = self._named.get(titled.name, ())[:_MAX_PAPERS_PER_TRIGRAM]
         return [
             self._near(other, "name", 1.0)
             for other in others
@@ -115,14 +116,14 @@ class DuplicateIndex:
     def _similar(self, titled: "_TitledPaper") -> list[LikelyDuplicate]:
         own = titled.paper.id in self._titled
         counts = {
-            piece: len(self._pieces.get(piece, ())) - own for piece in _pieces(titled.letters)
+            piece: len(self._pieces.get(piece, ())) - own for piece in _trigrams(titled.letters)
         }
         shared = {piece: count for piece, count in counts.items() if count > 0}
-        rarest = sorted(shared, key=lambda piece: (shared[piece], piece))[:_RAREST_PIECES]
-        having = (self._pieces[piece][:_MAX_PAPERS_PER_PIECE] for piece in rarest)
+        rarest = sorted(shared, key=lambda piece: (shared[piece], piece))[:_MAX_TRIGRAMS_PER_TITLE]
+        having = (self._pieces[piece][:_MAX_PAPERS_PER_TRIGRAM] for piece in rarest)
         votes = Counter(id_ for ids in having for id_ in ids)
         votes.pop(titled.paper.id, None)
-        compared = sorted(votes, key=lambda id_: (-votes[id_], id_))[:_MAX_COMPARED]
+        compared = sorted(votes, key=lambda id_: (-votes[id_], id_))[:_MAX_COMPARED_PAPERS]
         matcher = SequenceMatcher(autojunk=False)
         matcher.set_seq2(titled.letters)
         found: list[LikelyDuplicate] = []
@@ -142,7 +143,7 @@ class DuplicateIndex:
         return LikelyDuplicate(id=id_, title=title, reason=reason, score=score)
 
 
-def _pieces(title: str) -> dict[str, None]:
+def _trigrams(title: str) -> dict[str, None]:
     """The three-letter pieces of a key, each once, in order; a short key is one piece."""
     return dict.fromkeys(title[i : i + 3] for i in range(max(1, len(title) - 2)))
 
@@ -182,9 +183,9 @@ def _titled_paper(paper: Paper, place: int) -> _TitledPaper:
     return _TitledPaper(
         paper=paper, place=place, words=words,
         ordinals=frozenset(filter(_ORDINAL.fullmatch, words)),
-        keys=(arxiv, doi_name(paper.doi).lower(), key(title)),
-        author=key(family_name(paper.authors.listed[0])) if paper.authors else "",
-        name=key(name or title), has_colon=bool(name),
+        keys=(arxiv, normalize_doi(paper.doi).lower(), comparison_key(title)),
+        author=comparison_key(family_name(paper.authors.listed[0])) if paper.authors else "",
+        name=comparison_key(name or title), has_colon=bool(name),
     )  # fmt: skip
 
 

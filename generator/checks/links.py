@@ -8,7 +8,7 @@ from generator.checks.base import Check, Problem
 from generator.model import Catalog, Origin, Paper
 from generator.text.hosts import Url, parse_url
 from generator.text.notes import link_addresses
-from generator.text.sanitize import is_safe_url, link_flaw
+from generator.text.sanitize import is_safe_url, link_problem
 
 LOGIN_PATH = re.compile(r"/(?:(?:log|sign)[-_]?(?:in|on)|oauth2?)(?:[/.;]|$)", re.IGNORECASE)
 # Login pages, and the proxies of libraries, which require a login.
@@ -64,10 +64,10 @@ def _urls(paper: Paper) -> Iterator[tuple[Origin, str]]:
 def _bad_links(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
         for place, url in _urls(paper):
-            if flaw := link_flaw(url):
+            if flaw := link_problem(url):
                 yield place, f"{url[:60]!r} {flaw}"
         for address in link_addresses(paper.note):
-            if not address.startswith("mailto:") and (flaw := link_flaw(address)):
+            if not address.startswith("mailto:") and (flaw := link_problem(address)):
                 yield paper.origin("note"), f"{address[:60]!r} {flaw}"
 
 

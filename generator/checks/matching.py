@@ -7,13 +7,13 @@ from pathlib import PurePath
 from generator.checks.duplicates import (
     Record,
     compare,
-    is_supported,
-    places_differ,
+    is_corroborated,
     previous_title_slugs,
+    publication_details_differ,
 )
 from generator.model import Catalog, Entry, Exclusion, Finding, Paper, PartialDate, Source
-from generator.text.characters import slug
 from generator.text.sanitize import to_text
+from generator.text.slugs import slug
 
 STANDARD_INPUT = "standard-input"
 _MAX_RECORDS = 20  # of one paper, to compare an entry with
@@ -175,14 +175,18 @@ class _GroupIndex:
             return True
         known = group.records[0]
         has_previous_title = all(each.title != record.title for each in group.records)
-        if has_previous_title and is_supported(known, record) and not places_differ(known, record):
+        if (
+            has_previous_title
+            and is_corroborated(known, record)
+            and not publication_details_differ(known, record)
+        ):
             return True
         return _is_same_entry(group, record, entry)
 
     @staticmethod
     def _best(same: Sequence[Group], record: Record, entry: Entry) -> list[Group]:
         """The one paper of several with the entry's title that it certainly is, if any."""
-        supported = [g for g in same if any(is_supported(each, record) for each in g.records)]
+        supported = [g for g in same if any(is_corroborated(each, record) for each in g.records)]
         from_source = [g for g in same if g.paper and has_source(g.paper, entry)]
         if len(supported) == 1:
             return supported
@@ -202,12 +206,12 @@ def _is_same_entry(group: Group, record: Record, entry: Entry) -> bool:
     share_author = known.people.share_member(record.people)
     if known.people.families and record.people.families and not share_author:
         return False
-    return not places_differ(known, record)
+    return not publication_details_differ(known, record)
 
 
 def has_source(paper: Paper, entry: Entry) -> bool:
     """Whether a paper's provenance contains an entry's source."""
-    source = source_of(entry)
+    source = entry_source(entry)
     return any(is_same_source(old, source) for old in paper.sources)
 
 
@@ -217,7 +221,7 @@ def file_name(entry: Entry) -> str:
     return STANDARD_INPUT if name == "-" else name
 
 
-def source_of(entry: Entry) -> Source:
+def entry_source(entry: Entry) -> Source:
     """The provenance of an entry."""
     return Source(
         file=file_name(entry),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.checks.base import Check, Problem
 from generator.model import Catalog, Paper
-from generator.text.characters import Shortlist, did_you_mean
+from generator.text.did_you_mean import Shortlist, did_you_mean
 
 
 def _unknown_related(catalog: Catalog) -> Iterator[Problem]:
@@ -34,7 +34,9 @@ def _related_flaw(
     stem = id_.rpartition("/")[2].removesuffix(".yml")
     if stem in catalog.by_id:
         return f"is a file, not an id. Write {stem!r}"
-    meant = did_you_mean(stem, known.near(stem)) or ". Write the name of its file without .yml"
+    meant = (
+        did_you_mean(stem, known.close_names(stem)) or ". Write the name of its file without .yml"
+    )
     return f"is not a paper of the list{meant}"
 
 

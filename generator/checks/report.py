@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from generator import __version__
 from generator.model import Finding, Origin, Severity
-from generator.text.characters import printable
+from generator.text.characters import escape_unprintable
 
 MAX_FINDINGS_PER_CODE = 20  # printed as text; the rest are counted
 _MAX_EXCERPT_CHARS = 100
@@ -25,14 +25,14 @@ def line(finding: Finding) -> str:
     """`papers/gpipe.yml:7:1: error[unknown-key] …`, always one line."""
     origin = finding.origin
     place = ":".join(str(part) for part in (origin.source, origin.line, origin.column) if part)
-    return printable(f"{place}: {finding.severity}[{finding.code}] {finding.message}")
+    return escape_unprintable(f"{place}: {finding.severity}[{finding.code}] {finding.message}")
 
 
 def fix_line(code: str, origin: Origin, old: str, new: str, *, dry_run: bool) -> str:
     """`fixed papers/gpipe.yml:5:8: bad-arxiv: 'arXiv:1811.06965v2' to '1811.06965'`, one line."""
     place = ":".join(str(part) for part in (origin.source, origin.line, origin.column) if part)
     how = "would fix" if dry_run else "fixed"
-    return printable(f"{how} {place}: {code}: {old[:60]!r} to {new[:60]!r}")
+    return escape_unprintable(f"{how} {place}: {code}: {old[:60]!r} to {new[:60]!r}")
 
 
 def no_papers_line(folder: str) -> str:
@@ -81,10 +81,10 @@ def excerpt(text: str, origin: Origin) -> str:
     if len(content) <= _MAX_EXCERPT_CHARS:
         start = 0
     before, behind = content[start : column - 1], content[column - 1 : start + _MAX_EXCERPT_CHARS]
-    before = ("\u2026" if start else "") + printable(before)
+    before = ("\u2026" if start else "") + escape_unprintable(before)
     cut = "\u2026" if start + _MAX_EXCERPT_CHARS < len(content) else ""
     margin = " " * len(str(origin.line))
-    shown = f"  {origin.line} | {before}{printable(behind)}{cut}".rstrip()
+    shown = f"  {origin.line} | {before}{escape_unprintable(behind)}{cut}".rstrip()
     return f"{shown}\n  {margin} | {_blank(before)}^" if origin.column else shown
 
 

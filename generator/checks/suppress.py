@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from generator.checks.reading import READING_SUMMARIES
 from generator.model import Catalog, Finding
-from generator.text.characters import Shortlist, did_you_mean
+from generator.text.did_you_mean import Shortlist, did_you_mean
 
 UNUSED_IGNORE = "unused-ignore"
 UNUSED_IGNORE_SUMMARY = "Every check that a paper ignores would report something otherwise."
@@ -62,5 +62,5 @@ def _unused_reason(code: str, codes: Collection[str], known: Shortlist, *, repea
         return f"{code!r} is found while reading and cannot be ignored. Correct the file"
     if code in codes:
         return f"{code!r} finds nothing in this file. Remove the line"
-    meant = did_you_mean(code, known.near(code)) or ". Remove the line"
+    meant = did_you_mean(code, known.close_names(code)) or ". Remove the line"
     return f"{code[:40]!r} is not the code of a check{meant}"

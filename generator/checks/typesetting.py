@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.checks.base import Check, Problem, headline_texts, list_items
 from generator.model import Catalog, Origin, Paper, Topic
 from generator.text import notes
-from generator.text.sanitize import formula_flaws
+from generator.text.sanitize import rejected_formulas
 
 _MAX_SHOWN = 40  # characters of a formula in a message
 
@@ -33,7 +33,7 @@ def _topic_texts(topic: Topic) -> Iterator[str]:
 
 
 def _formula_problems(origin: Origin, text: str) -> Iterator[Problem]:
-    for latex, flaw in formula_flaws(text):
+    for latex, flaw in rejected_formulas(text):
         shown = latex if len(latex) <= _MAX_SHOWN else f"{latex[: _MAX_SHOWN - 1]}…"
         yield origin, f"the formula '{shown}' {flaw}, so pages show its source. Correct it"
 

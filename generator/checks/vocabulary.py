@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from generator.checks.base import Check, Problem
 from generator.model import Catalog
-from generator.text.characters import Shortlist, did_you_mean
-from generator.text.tag_spelling import canonical
+from generator.text.did_you_mean import Shortlist, did_you_mean
+from generator.text.tag_spelling import canonical_spellings
 
 
 def _unknown_topics(catalog: Catalog) -> Iterator[Problem]:
@@ -14,7 +14,8 @@ def _unknown_topics(catalog: Catalog) -> Iterator[Problem]:
         for i, topic in enumerate(paper.topics):
             if topic not in catalog.topic_by_id:
                 meant = (
-                    did_you_mean(topic, known.near(topic)) or ". Add it to topics.yml or remove it"
+                    did_you_mean(topic, known.close_names(topic))
+                    or ". Add it to topics.yml or remove it"
                 )
                 yield (
                     paper.origin(f"topics.{i}"),
@@ -52,7 +53,7 @@ def _repeated_items(catalog: Catalog) -> Iterator[Problem]:
 
 def _similar_tags(catalog: Catalog) -> Iterator[Problem]:
     uses = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
-    spellings = canonical(uses)
+    spellings = canonical_spellings(uses)
     for paper in catalog.papers:
         for i, tag in enumerate(paper.tags):
             if (best := spellings[tag]) != tag:

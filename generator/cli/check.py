@@ -15,7 +15,7 @@ from generator.cli.release import installed_from, source_page
 from generator.cli.selection import PATHS_ARGUMENT, path_filter
 from generator.model.errors import UsageError
 from generator.site.pages import page_url
-from generator.text.characters import plural
+from generator.text.english import plural
 
 CODES_PAGE = "guide/checks.md"  # in `docs/`: what the codes mean
 FORMATS = ("text", "github", "json", "sarif")

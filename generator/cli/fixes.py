@@ -10,7 +10,7 @@ from generator import checks, store
 from generator.checks.corrections import CORRECTIONS
 from generator.model import Catalog, Finding, Origin, Paper
 from generator.project import Project, lock_list
-from generator.text.tag_spelling import canonical
+from generator.text.tag_spelling import canonical_spellings
 
 _BAD_ID, _SIMILAR_TAG, _UNKNOWN_RELATED = "bad-id", "similar-tag", "unknown-related"
 CorrectValue = Callable[[str], str]
@@ -79,7 +79,7 @@ def _find_fixes(project: Project, is_chosen: Callable[[str], bool]) -> Fixes:
         findings[finding.origin.source].append(finding)
     uses = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
     # The most used spelling is not known while some papers cannot be read.
-    spellings = canonical(uses) if is_complete else {}
+    spellings = canonical_spellings(uses) if is_complete else {}
     renames = {PurePath(f.source).name: f.name for f in files if PurePath(f.source).name != f.name}
     current_ids = {paper.id: paper.id for paper in catalog.papers}
     current_ids |= {alias: paper.id for paper in catalog.papers for alias in paper.aliases}

@@ -9,7 +9,7 @@ from generator import project, store
 from generator.cli.base import CONFIG_OPTION, EXIT_ERRORS, exit_status, main
 from generator.cli.findings import Output, output_options, print_findings, source_reader
 from generator.cli.selection import PATHS_ARGUMENT, path_filter
-from generator.text.characters import plural
+from generator.text.english import plural
 
 
 @main.command()

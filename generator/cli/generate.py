@@ -8,7 +8,7 @@ from generator import project
 from generator.cli.base import CONFIG_OPTION, EXIT_ERRORS, exit_status, main
 from generator.cli.findings import Output, output_options, print_findings, source_reader
 from generator.site.output import apply_changes
-from generator.text.characters import plural
+from generator.text.english import plural
 
 
 @main.command()

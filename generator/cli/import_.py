@@ -15,14 +15,14 @@ import click
 
 from generator import project
 from generator.checks import report
-from generator.checks.corrections import normalize_arxiv, normalize_doi
+from generator.checks.corrections import correct_arxiv, correct_doi
 from generator.cli.base import CONFIG_OPTION, EXIT_ERRORS, exit_status, main
 from generator.cli.findings import Output, output_options, print_findings, source_reader
 from generator.ingest.merge import Change
 from generator.ingest.readers import READERS, Parsed, Request
 from generator.model import Finding, Name, Origin
 from generator.model.errors import UsageError
-from generator.text.characters import plural
+from generator.text.english import plural
 
 MAX_SOURCE_BYTES = 200_000_000  # 60,000 BibTeX entries have about 60 million
 _DATE = click.DateTime(formats=["%Y-%m-%d"])
@@ -100,9 +100,9 @@ def _read_request(name: str, reader: str, captured: date | None) -> Request | Fi
 
 def _identifier_hint(name: str) -> str:
     """How to import a paper given by identifier or URL instead of a file; empty for other names."""
-    if arxiv := normalize_arxiv(name):
+    if arxiv := correct_arxiv(name):
         answer = f"https://export.arxiv.org/api/query?id_list={arxiv}"
-    elif doi := normalize_doi(name):
+    elif doi := correct_doi(name):
         answer = f"the BibTeX entry of https://doi.org/{doi}"
     elif name.startswith(("http://", "https://")):
         answer = "the BibTeX entry that the page offers"

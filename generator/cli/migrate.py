@@ -7,7 +7,7 @@ import click
 from generator import project
 from generator.cli.base import CONFIG_OPTION, exit_status, main
 from generator.ingest.migration import migrated
-from generator.text.characters import plural
+from generator.text.english import plural
 
 
 @main.command()

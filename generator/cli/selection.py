@@ -10,7 +10,7 @@ from generator import store
 from generator.model import Catalog, Paper
 from generator.model.errors import UsageError
 from generator.project import Project
-from generator.text.characters import did_you_mean
+from generator.text.did_you_mean import did_you_mean
 
 PATHS_ARGUMENT = click.argument(
     "paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH]…"

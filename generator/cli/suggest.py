@@ -14,7 +14,7 @@ from generator.cli.selection import find_papers
 from generator.model import Catalog, Paper
 from generator.model.errors import UsageError
 from generator.suggest.topics.disagreements import Advice, advise
-from generator.text.characters import plural
+from generator.text.english import plural
 
 
 @main.command()

@@ -16,8 +16,10 @@ from generator.model import Catalog
 from generator.model.errors import UsageError
 from generator.suggest.tags import MAX_TAGS_PER_PAPER, MIN_TAGS_PER_PAPER, rename_tags
 from generator.suggest.tags.overview import TagDifference, TagOverview, overview, tag_differences
-from generator.text.characters import did_you_mean, one_line, plural
-from generator.text.tag_spelling import identity
+from generator.text.characters import one_line
+from generator.text.did_you_mean import did_you_mean
+from generator.text.english import plural
+from generator.text.tag_spelling import tag_key
 
 
 @main.group(invoke_without_command=True)
@@ -146,6 +148,6 @@ def _check_names(catalog: Catalog, names: dict[str, str], new: str) -> None:
     if not new or new != one_line(new):
         raise UsageError(f"{new!r} cannot be a tag. Write words on one line")
     for tag in catalog.by_tag:
-        if tag != new and tag not in names and identity(tag) == identity(new):
+        if tag != new and tag not in names and tag_key(tag) == tag_key(new):
             raise UsageError(f"{new!r} is another spelling of the tag {tag!r}. Write {tag!r}, or "
                              "rename it too")  # fmt: skip

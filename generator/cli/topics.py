@@ -11,7 +11,7 @@ import click
 from generator import project
 from generator.cli.base import CONFIG_OPTION, exit_status, main
 from generator.store.dump import dump_topic
-from generator.text.characters import plural
+from generator.text.english import plural
 
 if TYPE_CHECKING:
     from generator.model import Catalog, Topic

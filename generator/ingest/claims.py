@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from generator.model import MAX_LIST_ITEMS, Entry, Paper, PartialDate
 from generator.suggest.tags import MAX_TAGS_PER_PAPER
-from generator.text.citation_keys import candidate_keys, is_valid_key, made_key
-from generator.text.tag_spelling import identity
+from generator.text.citation_keys import candidate_keys, generate_key, is_valid_key
+from generator.text.tag_spelling import tag_key
 
 _TYPES_IN_CONTAINERS = ("article-journal", "paper-conference", "chapter")
 
@@ -48,22 +48,22 @@ def _spell_tags(words: Iterable[str], papers: Iterable[Paper]) -> list[str]:
     uses = Counter(tag for paper in papers for tag in paper.tags)
     known: dict[str, str] = {}
     for tag in sorted(uses, key=lambda tag: (-uses[tag], tag)):
-        known.setdefault(identity(tag), tag)
-    return [known.get(identity(word), word.lower()) for word in words]
+        known.setdefault(tag_key(tag), tag)
+    return [known.get(tag_key(word), word.lower()) for word in words]
 
 
 def _merge_tags(stated: Sequence[str], suggested: Sequence[str]) -> tuple[str, ...]:
     """The stated tags, then suggested ones up to the usual number of tags."""
     found: dict[str, str] = {}
     for tag in stated[:MAX_LIST_ITEMS]:
-        found.setdefault(identity(tag), tag)
+        found.setdefault(tag_key(tag), tag)
     for tag in suggested:
         if len(found) < MAX_TAGS_PER_PAPER:
-            found.setdefault(identity(tag), tag)
+            found.setdefault(tag_key(tag), tag)
     return tuple(found.values())
 
 
 def _unique_key(paper: Paper, taken: Collection[str]) -> str:
     """The citation key to write; empty if the generated one serves."""
     key = next(key for key in candidate_keys(paper) if key.casefold() not in taken)
-    return key if is_valid_key(paper.key) or key != made_key(paper) else ""
+    return key if is_valid_key(paper.key) or key != generate_key(paper) else ""

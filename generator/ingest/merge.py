@@ -11,17 +11,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.checks.duplicates import Record, arxiv_key, compare, id_keys
-from generator.checks.matching import add_source, group_entries, source_of
+from generator.checks.matching import add_source, entry_source, group_entries
 from generator.ingest.claims import add_claims, issue_date
 from generator.ingest.readers import trust
 from generator.model import Catalog, Entry, Finding, Origin, Outcome, Paper, PartialDate, Source
 from generator.suggest.tags import tagger
 from generator.suggest.topics import suggester
-from generator.text.characters import doi_name, fresh, key, plural, slug
-from generator.text.citation_keys import citation_keys, made_key
+from generator.text.citation_keys import citation_keys, generate_key
+from generator.text.english import plural
+from generator.text.identifiers import normalize_doi
 from generator.text.publications import record_date
 from generator.text.sanitize import to_text
-from generator.text.tag_spelling import canonical, identity
+from generator.text.slugs import comparison_key, slug, unused_slug
+from generator.text.tag_spelling import canonical_spellings, tag_key
 
 _Suggest = Callable[[str, str], tuple[tuple[str, ...], tuple[str, ...]]]  # topic ids, tags
 
@@ -80,7 +82,7 @@ def propose(
             merged = _new_paper(members, ids, added, advise, group.foreign_ids)
             merged = add_claims(merged, _sort_by_trust(members), catalog.papers, keys)
             ids.add(merged.id)
-            keys.add((merged.key or made_key(merged)).casefold())
+            keys.add((merged.key or generate_key(merged)).casefold())
             if catalog.topics and not merged.topics:
                 findings.append(_no_topic_finding(members[0]))
             outcomes: list[Outcome] = ["new", *["changed"] * (len(members) - 1)]  # type: ignore[list-item]
@@ -103,12 +105,12 @@ def propose(
 
 def _unify_tag_spelling(catalog: Catalog, new: Sequence[Paper]) -> dict[str, Paper]:
     """New papers by id, with tags in the list's spelling, else in the most frequent one."""
-    listed = canonical({tag: len(papers) for tag, papers in catalog.by_tag.items()})
-    suggested = canonical(Counter(tag for paper in new for tag in paper.tags))
-    spelling = {identity(tag): best for known in (suggested, listed) for tag, best in known.items()}
+    listed = canonical_spellings({tag: len(papers) for tag, papers in catalog.by_tag.items()})
+    suggested = canonical_spellings(Counter(tag for paper in new for tag in paper.tags))
+    spelling = {tag_key(tag): best for known in (suggested, listed) for tag, best in known.items()}
     return {
         paper.id: replace(
-            paper, tags=tuple(dict.fromkeys(spelling[identity(tag)] for tag in paper.tags))
+            paper, tags=tuple(dict.fromkeys(spelling[tag_key(tag)] for tag in paper.tags))
         )
         for paper in new
     }
@@ -148,7 +150,7 @@ def _new_paper(
     best = _sort_by_trust(entries)
     title = best[0].title
     stated_key = next((entry.key for entry in best if entry.key), "")
-    paper = Paper(id=fresh(to_text(title), taken), title=title, key=stated_key)
+    paper = Paper(id=unused_slug(to_text(title), taken), title=title, key=stated_key)
     paper, _ = _fill_empty_fields(paper, entries, foreign)
     links = tuple({link.url: link for entry in best for link in entry.links}.values())
     seen = [day for s in paper.sources if s.captured and (day := s.captured.exact_day)]
@@ -193,7 +195,7 @@ def _fill_empty_fields(
         changed[id(entry)] = after != paper
         paper = after
     for entry in entries:
-        after = replace(paper, sources=add_source(paper.sources, source_of(entry)))
+        after = replace(paper, sources=add_source(paper.sources, entry_source(entry)))
         changed[id(entry)] |= after != paper
         paper = after
     return paper, [changed[id(entry)] for entry in entries]
@@ -236,7 +238,7 @@ def _placeholder_paper(entry: Entry) -> Paper:
 
 def disagreements(paper: Paper, entry: Entry) -> Iterator[Finding]:
     """A warning for each field of an entry that differs from the paper's, which is kept."""
-    for what, ours, theirs in _compare_source(paper, source_of(entry)):
+    for what, ours, theirs in _compare_source(paper, entry_source(entry)):
         yield _disagreement_finding(
             paper, entry.origin, what, _format_value(ours), _format_value(theirs)
         )
@@ -251,12 +253,12 @@ def disagreements(paper: Paper, entry: Entry) -> Iterator[Finding]:
 def _comparison_key(what: str, text: str) -> str:
     """The normalized text by which two spellings of a field are compared."""
     if what in ("arxiv", "doi"):
-        return arxiv_key(text) if what == "arxiv" else doi_name(text)
-    return key(to_text(text))
+        return arxiv_key(text) if what == "arxiv" else normalize_doi(text)
+    return comparison_key(to_text(text))
 
 
 def _same_text(text: str, other: str) -> bool:
-    return text == other or key(to_text(text)) == key(to_text(other))
+    return text == other or comparison_key(to_text(text)) == comparison_key(to_text(other))
 
 
 def source_disagreements(

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 from generator.linkcheck.addresses import Place
 from generator.linkcheck.verdicts import CATEGORIES, Kind, Verdict
 from generator.model import Finding, Origin
-from generator.text.characters import plural, visible
-from generator.text.github import code
+from generator.text.characters import replace_invisible
+from generator.text.english import plural
+from generator.text.github import code_for_github
 
 Places = Mapping[str, tuple[Place, ...]]
 _ReportLine = tuple[Origin, str, Verdict]
@@ -38,8 +39,8 @@ def verdict_findings(
         for origin, url, verdict in _report_lines(places, verdicts, kind, ignored):
             text = f"moved to {verdict.target}" if verdict.target else verdict.detail
             yield Finding(
-                code=category.code, severity=category.severity, message=visible(f"{url}: {text}"),
-                origin=origin,
+                code=category.code, severity=category.severity,
+                message=replace_invisible(f"{url}: {text}"), origin=origin,
             )  # fmt: skip
 
 
@@ -80,5 +81,5 @@ def markdown_report(
 
 def _markdown_line(origin: Origin, url: str, verdict: Verdict) -> str:
     place = f"{origin.source}:{origin.line}" if origin.line else origin.source
-    text = f"moved to {code(verdict.target)}" if verdict.target else verdict.detail
-    return f"{code(place)}: {code(url)}: {text}"
+    text = f"moved to {code_for_github(verdict.target)}" if verdict.target else verdict.detail
+    return f"{code_for_github(place)}: {code_for_github(url)}: {text}"

@@ -31,7 +31,7 @@ from generator.site.social_cards import colors
 from generator.site.social_cards.gallery import Gallery
 from generator.store import Loaded
 from generator.store.files import find_symlink, is_outside
-from generator.text.characters import plural
+from generator.text.english import plural
 
 _SEARCH_NOT_STARTED = (
     "no paper can be found with the search: no page starts it. A template of your own replaces the "

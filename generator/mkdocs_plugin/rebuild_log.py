@@ -8,7 +8,7 @@ from generator.checks import report
 from generator.model import Finding, Paper, Topic
 from generator.review import compare_findings
 from generator.store import Loaded
-from generator.text.characters import plural
+from generator.text.english import plural
 
 MAX_LINES = 20  # a rename of a tag may change every paper
 

@@ -1,7 +1,7 @@
 """Headings and phrases that all renderings for people share."""
 
-from generator.review.types import Comparison, FieldValue
-from generator.text.characters import plural
+from generator.review.types import Comparison
+from generator.text.english import plural
 
 # In order of display: heading, noun for one change, attribute of `Comparison`.
 CHANGE_KINDS = (
@@ -35,19 +35,3 @@ def count_phrase(count: int, noun: str) -> str:
     if first == "new":
         return plural(count, noun)
     return f"{plural(count, first)} {rest}"
-
-
-def truncate(text: str, max_chars: int) -> str:
-    """The text, or its beginning and how many characters are left out."""
-    return (
-        text
-        if len(text) <= max_chars
-        else f"{text[:max_chars]} … ({len(text) - max_chars} characters more)"
-    )
-
-
-def value_items(value: FieldValue) -> tuple[str, ...]:
-    """The items of a field's value: a text that is not empty is one item."""
-    if isinstance(value, str):
-        return (value,) if value else ()
-    return value

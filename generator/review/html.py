@@ -7,7 +7,7 @@ from markupsafe import Markup
 from generator.review.headings import NO_CHANGES, TITLE, headline
 from generator.review.sections import Section, sections
 from generator.review.types import Comparison
-from generator.text.github import code
+from generator.text.github import code_for_github
 
 
 def changes_html(comparison: Comparison) -> str:
@@ -16,7 +16,10 @@ def changes_html(comparison: Comparison) -> str:
     summary = _list_html(Markup("<li>{}</li>").format(part.summary) for part in parts)
     overview = summary if parts else Markup("<p>{}</p>\n").format(NO_CHANGES)
     head = Markup("<h2>{}</h2>\n<p>{} → {}: {}.</p>\n").format(
-        TITLE, code(comparison.base), code(comparison.head), headline(comparison)
+        TITLE,
+        code_for_github(comparison.base),
+        code_for_github(comparison.head),
+        headline(comparison),
     )
     inner = head + overview + Markup("").join(map(_section_html, parts))
     return str(Markup('<section class="reading-list-diff">\n{}</section>\n').format(inner))

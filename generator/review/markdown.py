@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from generator.review.headings import NO_CHANGES, TITLE, headline
 from generator.review.sections import Section, sections
 from generator.review.types import Comparison
-from generator.text.github import code
+from generator.text.github import code_for_github
 
 MAX_COMMENT_CHARS = 65_536
 _NOTICE_CHARS = 200  # reserved in each section for the note on what is left out
@@ -34,7 +34,7 @@ def changes_markdown(comparison: Comparison, limit: int = MAX_COMMENT_CHARS) -> 
 
 
 def _heading(comparison: Comparison, parts: Sequence[Section]) -> str:
-    between = f"{code(comparison.base[:200])} → {code(comparison.head[:200])}"
+    between = f"{code_for_github(comparison.base[:200])} → {code_for_github(comparison.head[:200])}"
     lines = [f"## {TITLE}", "", f"{between}: {headline(comparison)}.", ""]
     lines += [f"- {part.summary}" for part in parts] or [NO_CHANGES]
     return "\n".join(lines) + "\n"

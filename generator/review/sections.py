@@ -7,6 +7,7 @@ break or Markdown, so that both fit into a list item of either format.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import starmap
 from typing import Any
 
 from markupsafe import Markup
@@ -14,7 +15,23 @@ from markupsafe import Markup
 from generator.checks.likely_duplicates import LikelyDuplicate
 from generator.checks.report import line
 from generator.model import Finding, Paper
-from generator.review.headings import CHANGE_KINDS, count_phrase, truncate, value_items
+from generator.review.content import (
+    MAX_AUTHORS,
+    MAX_FINDING_CHARS,
+    MAX_ITEMS,
+    MAX_TEXT_CHARS,
+    MAX_TITLE_CHARS,
+    ONLY_ORDER_CHANGED,
+    ONLY_WHITE_SPACE_CHANGED,
+    FactKind,
+    duplicate_reason,
+    identity_name,
+    list_changes,
+    publication_facts,
+    too_long,
+    truncate,
+)
+from generator.review.headings import CHANGE_KINDS, count_phrase
 from generator.review.types import (
     AddedPaper,
     Comparison,
@@ -28,13 +45,10 @@ from generator.review.types import (
     SizeChange,
 )
 from generator.review.word_diff import diff_html
-from generator.text.characters import ARXIV
-from generator.text.github import as_read, code, inert
+from generator.text.github import code_for_github, escape_for_github, plain_text_for_github
 
-_MAX_TEXT_CHARS, _MAX_TITLE_CHARS, _MAX_FINDING_CHARS = 6000, 300, 1000  # longer texts are cut
 _MAX_INLINE_CHARS = 200  # a longer change is folded
-_MAX_AUTHORS, _MAX_TOPICS_AND_TAGS = 12, 40
-_MAX_ITEMS = 200  # of the removed and of the added items of a field
+_MAX_TOPICS_AND_TAGS = 40
 _COMMA = Markup(", ")
 
 
@@ -68,25 +82,27 @@ def sections(comparison: Comparison) -> tuple[Section, ...]:
 
 
 def _finding_item(finding: Finding) -> Item:
-    return Item(line=code(truncate(line(finding), _MAX_FINDING_CHARS)))
+    return Item(line=code_for_github(truncate(line(finding), MAX_FINDING_CHARS)))
 
 
 def _title_and_id(id_: str, title: str) -> Markup:
-    return Markup("<strong>{}</strong> {}").format(_title_html(title), code(id_))
+    return Markup("<strong>{}</strong> {}").format(_title_html(title), code_for_github(id_))
 
 
 def _title_html(title: str) -> Markup:
-    return _short_html(title) or inert(truncate(title, _MAX_TITLE_CHARS))
+    return _short_html(title) or escape_for_github(truncate(title, MAX_TITLE_CHARS))
 
 
 def _short_html(text: str) -> Markup:
-    return as_read(truncate(text, _MAX_TITLE_CHARS))
+    return plain_text_for_github(truncate(text, MAX_TITLE_CHARS))
 
 
 def _added_item(added: AddedPaper) -> Item:
     heading = _title_and_id(added.paper.id, added.paper.title)
     if added.near:
-        heading += Markup(" ⚠️ may repeat ") + _COMMA.join(code(near.id) for near in added.near)
+        heading += Markup(" ⚠️ may repeat ") + _COMMA.join(
+            code_for_github(near.id) for near in added.near
+        )
     return Item(line=heading, body=partial(_paper_details, added))
 
 
@@ -94,36 +110,29 @@ def _paper_details(added: AddedPaper) -> Markup:
     paper = added.paper
     rows = [
         _author_line(paper),
-        _COMMA.join(_publication_facts(paper)),
+        _COMMA.join(starmap(_fact, publication_facts(paper))),
         _labelled_list("Topics", map(_short_html, added.topics)) or Markup("<em>no topics</em>"),
-        _labelled_list("Tags", (code(truncate(tag, _MAX_TITLE_CHARS)) for tag in paper.tags)),
+        _labelled_list(
+            "Tags", (code_for_github(truncate(tag, MAX_TITLE_CHARS)) for tag in paper.tags)
+        ),
         *map(_duplicate_warning, added.near),
     ]
     card = Markup("").join(Markup("<br>") + row for row in rows if row)
-    return card + _details("Abstract", as_read(truncate(paper.abstract, _MAX_TEXT_CHARS)))
+    return card + _details(
+        "Abstract", plain_text_for_github(truncate(paper.abstract, MAX_TEXT_CHARS))
+    )
 
 
 def _author_line(paper: Paper) -> Markup:
-    shown = _COMMA.join(map(_short_html, paper.authors.texts[:_MAX_AUTHORS]))
-    more = len(paper.authors) - _MAX_AUTHORS
+    shown = _COMMA.join(map(_short_html, paper.authors.texts[:MAX_AUTHORS]))
+    more = len(paper.authors) - MAX_AUTHORS
     return shown + Markup(" and {} more").format(more) if more > 0 else shown
 
 
-def _publication_facts(paper: Paper) -> Iterator[Markup]:
-    if paper.organization:
-        yield _short_html(paper.organization.name)
-    if paper.published:
-        yield inert(str(paper.published))
-    if paper.venue:
-        yield _short_html(paper.venue)
-    if ARXIV.fullmatch(paper.arxiv):
-        yield Markup('<a href="https://arxiv.org/abs/{0}">arXiv:{0}</a>').format(paper.arxiv)
-    elif paper.arxiv:
-        yield inert(truncate(f"arXiv {paper.arxiv}", _MAX_TITLE_CHARS))
-    if paper.doi:
-        yield inert(truncate(f"doi {paper.doi}", _MAX_TITLE_CHARS))
-    for link in paper.links:
-        yield inert(truncate(f"{link.kind} {link.url}", _MAX_TITLE_CHARS))
+def _fact(kind: FactKind, text: str) -> Markup:
+    if kind == "arxiv":
+        return Markup('<a href="https://arxiv.org/abs/{0}">arXiv:{0}</a>').format(text)
+    return _short_html(text) if kind == "captured" else escape_for_github(text)
 
 
 def _labelled_list(label: str, values: Iterable[Markup]) -> Markup:
@@ -132,9 +141,10 @@ def _labelled_list(label: str, values: Iterable[Markup]) -> Markup:
 
 
 def _duplicate_warning(near: LikelyDuplicate) -> Markup:
-    why = "the same name before the colon" if near.reason == "name" else "a similar title"
     template = Markup("⚠️ {} ({:.0%}): {}")
-    return template.format(why.capitalize(), near.score, _title_and_id(near.id, near.title))
+    return template.format(
+        duplicate_reason(near).capitalize(), near.score, _title_and_id(near.id, near.title)
+    )
 
 
 def _details(label: str, content: Markup) -> Markup:
@@ -144,16 +154,18 @@ def _details(label: str, content: Markup) -> Markup:
 
 
 def _removed_item(removed: RemovedPaper) -> Item:
-    hint = Markup(". {}").format(inert(removed.hint)) if removed.hint else Markup()
+    hint = Markup(". {}").format(escape_for_github(removed.hint)) if removed.hint else Markup()
     return Item(line=_title_and_id(removed.paper.id, removed.paper.title) + hint)
 
 
 def _renamed_item(renamed: RenamedPaper) -> Item:
     template = Markup("<strong>{}</strong> {} → {} (same {})")
-    by = {"arxiv": "arXiv id", "doi": "DOI"}.get(renamed.by, renamed.by)
     return Item(
         line=template.format(
-            _title_html(renamed.title), code(renamed.before), code(renamed.after), by
+            _title_html(renamed.title),
+            code_for_github(renamed.before),
+            code_for_github(renamed.after),
+            identity_name(renamed.by),
         )
     )
 
@@ -165,7 +177,7 @@ def _renamed_topic_item(topic: RenamedTopic) -> Item:
 
 
 def _edited_item(edited: EditedRecord) -> Item:
-    fields = _COMMA.join(code(change.field) for change in edited.changes)
+    fields = _COMMA.join(code_for_github(change.field) for change in edited.changes)
     heading = Markup("{}: {}").format(_title_and_id(edited.id, edited.title), fields)
     return Item(line=heading, body=partial(_field_diffs, edited.changes))
 
@@ -188,29 +200,30 @@ def _value_length(value: FieldValue) -> int:
 def _value_diff(before: FieldValue, after: FieldValue) -> Markup:
     if isinstance(before, str) and isinstance(after, str):
         if before.split() == after.split():
-            return Markup("<em>only white space changed</em>")
+            return Markup("<em>{}</em>").format(ONLY_WHITE_SPACE_CHANGED)
         shown = diff_html(before, after)
-        if shown is not None and len(shown) <= 2 * _MAX_TEXT_CHARS:
+        if shown is not None and len(shown) <= 2 * MAX_TEXT_CHARS:
             return shown
-        return Markup("<em>{}</em>").format(
-            f"too long to show: {len(before)} characters before, {len(after)} after"
-        )
-    return _list_diff(value_items(before), value_items(after))
+        return Markup("<em>{}</em>").format(too_long(before, after))
+    return _list_diff(*list_changes(before, after))
 
 
-def _list_diff(old: tuple[str, ...], new: tuple[str, ...]) -> Markup:
-    removed = [_mark_change("del", value) for value in old if value not in set(new)]
-    added = [_mark_change("ins", value) for value in new if value not in set(old)]
+def _list_diff(removed: list[str], added: list[str]) -> Markup:
     if not removed and not added:
-        return Markup("<em>only the order or repetitions changed</em>")
-    shown = [*removed[:_MAX_ITEMS], *added[:_MAX_ITEMS]]
+        return Markup("<em>{}</em>").format(ONLY_ORDER_CHANGED)
+    shown = [
+        *(_mark_change("del", item) for item in removed[:MAX_ITEMS]),
+        *(_mark_change("ins", item) for item in added[:MAX_ITEMS]),
+    ]
     left = len(removed) + len(added) - len(shown)
     more = Markup(" and {} more").format(left) if left else Markup()
     return _COMMA.join(shown) + more
 
 
 def _mark_change(element: str, value: str) -> Markup:
-    return Markup("<{0}>{1}</{0}>").format(element, inert(truncate(value, _MAX_TITLE_CHARS)))
+    return Markup("<{0}>{1}</{0}>").format(
+        element, escape_for_github(truncate(value, MAX_TITLE_CHARS))
+    )
 
 
 def _reclassified_item(paper: ReclassifiedPaper) -> Item:
@@ -234,7 +247,9 @@ def _reclassified_item(paper: ReclassifiedPaper) -> Item:
 
 def _mark_tags(element: str, tags: Iterable[str]) -> Iterator[Markup]:
     for tag in tags:
-        yield Markup("<{0}>{1}</{0}>").format(element, code(truncate(tag, _MAX_TITLE_CHARS)))
+        yield Markup("<{0}>{1}</{0}>").format(
+            element, code_for_github(truncate(tag, MAX_TITLE_CHARS))
+        )
 
 
 def _size_item(sized: SizeChange) -> Item:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from generator.text.characters import printable, visible
+from generator.text.characters import escape_unprintable, replace_invisible
 
 WIDTH_CELLS = 80
 _JOINERS = "\u200c\u200d"  # emoji and some scripts need them; terminals do not act on them
@@ -24,10 +24,10 @@ class Span:
 
 def printable_line(text: str) -> str:
     """The text on one line, with escapes for control and invisible characters."""
-    words = " ".join(visible(text).split())
+    words = " ".join(replace_invisible(text).split())
     if words.isprintable():  # the fast path for most texts
         return words
-    return "".join(char if char in _JOINERS else printable(char) for char in words)
+    return "".join(char if char in _JOINERS else escape_unprintable(char) for char in words)
 
 
 def cell_width(text: str) -> int:

@@ -5,20 +5,29 @@ difference has a sign too: `-` or `[-…-]` for removed text, `+` or `{+…+}` f
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import starmap
 from typing import Any
 
 from generator.checks.likely_duplicates import LikelyDuplicate
 from generator.checks.report import line
-from generator.model import Finding, Paper
-from generator.review.headings import (
-    CHANGE_KINDS,
-    NO_CHANGES,
-    TITLE,
-    count_phrase,
-    headline,
+from generator.model import Finding
+from generator.review.content import (
+    MAX_AUTHORS,
+    MAX_FINDING_CHARS,
+    MAX_ITEMS,
+    MAX_TEXT_CHARS,
+    MAX_TITLE_CHARS,
+    ONLY_ORDER_CHANGED,
+    ONLY_WHITE_SPACE_CHANGED,
+    FactKind,
+    duplicate_reason,
+    identity_name,
+    list_changes,
+    publication_facts,
+    too_long,
     truncate,
-    value_items,
 )
+from generator.review.headings import CHANGE_KINDS, NO_CHANGES, TITLE, count_phrase, headline
 from generator.review.terminal import WIDTH_CELLS, Span, cell_width, printable_line, wrap
 from generator.review.types import (
     AddedPaper,
@@ -32,15 +41,8 @@ from generator.review.types import (
     SizeChange,
 )
 from generator.review.word_diff import diff_words
-from generator.text.characters import ARXIV
 from generator.text.sanitize import to_text
 
-_MAX_TEXT_CHARS, _MAX_TITLE_CHARS, _MAX_FINDING_CHARS = (
-    6000,
-    300,
-    1000,
-)  # characters, as in the Markdown
-_MAX_AUTHORS, _MAX_ITEMS = 12, 200
 _MAX_SAME_WORDS, _CONTEXT_WORDS = 24, 8  # of a run that did not change
 _PLAIN_STYLE: dict[str, Any] = {}
 _BOLD_STYLE, _DIM_STYLE = {"bold": True}, {"dim": True}
@@ -77,7 +79,7 @@ def changes_text(comparison: Comparison) -> str:
 
 
 def _finding_lines(finding: Finding) -> Iterator[str]:
-    place, _, message = truncate(line(finding), _MAX_FINDING_CHARS).partition(": ")
+    place, _, message = truncate(line(finding), MAX_FINDING_CHARS).partition(": ")
     yield wrap(
         [Span(f"{place}:"), Span(message, _SEVERITY_STYLES[finding.severity])],
         _ITEM_INDENT,
@@ -85,14 +87,14 @@ def _finding_lines(finding: Finding) -> Iterator[str]:
     )
 
 
-def _plain_text(text: str, max_chars: int = _MAX_TITLE_CHARS) -> str:
+def _plain_text(text: str, max_chars: int = MAX_TITLE_CHARS) -> str:
     """A captured text without markup, truncated."""
     return to_text(truncate(text, max_chars))
 
 
 def _title_and_id(id_: str, title: str) -> list[Span]:
     return [
-        Span(_plain_text(title) or truncate(title, _MAX_TITLE_CHARS), _BOLD_STYLE),
+        Span(_plain_text(title) or truncate(title, MAX_TITLE_CHARS), _BOLD_STYLE),
         Span(f"[{id_}]", _DIM_STYLE),
     ]
 
@@ -106,39 +108,28 @@ def _added_lines(added: AddedPaper) -> Iterator[str]:
     )
     for near in added.near:
         yield wrap(_duplicate_warning(near), _BODY_INDENT, _DEEP_INDENT)
-    people = ", ".join(map(_plain_text, paper.authors.texts[:_MAX_AUTHORS]))
-    if more := len(paper.authors.texts[_MAX_AUTHORS:]):
+    people = ", ".join(map(_plain_text, paper.authors.texts[:MAX_AUTHORS]))
+    if more := len(paper.authors.texts[MAX_AUTHORS:]):
         people += f" and {more} more"
     yield wrap([Span(people)], _BODY_INDENT)
-    yield wrap([Span(", ".join(_publication_facts(paper)))], _BODY_INDENT)
+    yield wrap([Span(", ".join(starmap(_fact, publication_facts(paper))))], _BODY_INDENT)
     topics = ", ".join(map(_plain_text, added.topics))
     yield wrap([Span("Topics:", _DIM_STYLE), Span(topics or "none")], _BODY_INDENT, _DEEP_INDENT)
     if paper.tags:
-        tags = ", ".join(truncate(tag, _MAX_TITLE_CHARS) for tag in paper.tags)
+        tags = ", ".join(truncate(tag, MAX_TITLE_CHARS) for tag in paper.tags)
         yield wrap([Span("Tags:", _DIM_STYLE), Span(tags)], _BODY_INDENT, _DEEP_INDENT)
-    yield wrap([Span(_plain_text(paper.abstract, _MAX_TEXT_CHARS))], _BODY_INDENT)
+    yield wrap([Span(_plain_text(paper.abstract, MAX_TEXT_CHARS))], _BODY_INDENT)
 
 
 def _duplicate_warning(near: LikelyDuplicate) -> list[Span]:
-    why = "the same name before the colon" if near.reason == "name" else "a similar title"
-    warning = Span(f"! may repeat ({why}, {near.score:.0%}):", _WARNING_STYLE)
+    warning = Span(f"! may repeat ({duplicate_reason(near)}, {near.score:.0%}):", _WARNING_STYLE)
     return [warning, *_title_and_id(near.id, near.title)]
 
 
-def _publication_facts(paper: Paper) -> Iterator[str]:
-    if paper.organization:
-        yield _plain_text(paper.organization.name)
-    if paper.published:
-        yield str(paper.published)
-    if paper.venue:
-        yield _plain_text(paper.venue)
-    if paper.arxiv:
-        shown = f"arXiv:{paper.arxiv}" if ARXIV.fullmatch(paper.arxiv) else f"arXiv {paper.arxiv}"
-        yield truncate(shown, _MAX_TITLE_CHARS)
-    if paper.doi:
-        yield truncate(f"doi {paper.doi}", _MAX_TITLE_CHARS)
-    for link in paper.links:
-        yield truncate(f"{link.kind} {link.url}", _MAX_TITLE_CHARS)
+def _fact(kind: FactKind, text: str) -> str:
+    if kind == "arxiv":
+        return f"arXiv:{text}"
+    return _plain_text(text) if kind == "captured" else text
 
 
 def _removed_lines(removed: RemovedPaper) -> Iterator[str]:
@@ -153,13 +144,14 @@ def _removed_lines(removed: RemovedPaper) -> Iterator[str]:
 
 
 def _renamed_lines(renamed: RenamedPaper) -> Iterator[str]:
-    by = {"arxiv": "arXiv id", "doi": "DOI"}.get(renamed.by, renamed.by)
     title = Span(
-        _plain_text(renamed.title) or truncate(renamed.title, _MAX_TITLE_CHARS), _BOLD_STYLE
+        _plain_text(renamed.title) or truncate(renamed.title, MAX_TITLE_CHARS), _BOLD_STYLE
     )
     yield wrap([title], _ITEM_INDENT, _CONTINUED_INDENT)
     yield wrap(
-        [*_from_to(renamed.before, renamed.after), Span(f"(same {by})")], _BODY_INDENT, _DEEP_INDENT
+        [*_from_to(renamed.before, renamed.after), Span(f"(same {identity_name(renamed.by)})")],
+        _BODY_INDENT,
+        _DEEP_INDENT,
     )
 
 
@@ -176,15 +168,13 @@ def _edited_lines(edited: EditedRecord) -> Iterator[str]:
 def _field_diff(change: FieldChange) -> str:
     label, before, after = f"{change.field}:", change.before, change.after
     if not isinstance(before, str) or not isinstance(after, str):
-        return wrap([Span(label)], _BODY_INDENT) + _list_diff(
-            value_items(before), value_items(after)
-        )
+        return wrap([Span(label)], _BODY_INDENT) + _list_diff(*list_changes(before, after))
     if before.split() == after.split():
-        spans = [Span("only white space changed", _DIM_STYLE)]
+        spans = [Span(ONLY_WHITE_SPACE_CHANGED, _DIM_STYLE)]
     elif not before:
-        spans = [Span(f"+ {truncate(after, _MAX_TEXT_CHARS)}", _ADDED_STYLE)]
+        spans = [Span(f"+ {truncate(after, MAX_TEXT_CHARS)}", _ADDED_STYLE)]
     elif not after:
-        spans = [Span(f"- {truncate(before, _MAX_TEXT_CHARS)}", _REMOVED_STYLE)]
+        spans = [Span(f"- {truncate(before, MAX_TEXT_CHARS)}", _REMOVED_STYLE)]
     elif (
         cell_width(printable_line(f"{_BODY_INDENT}{label} {before} → {after}")) + len(_BODY_INDENT)
         <= WIDTH_CELLS
@@ -199,9 +189,8 @@ def _word_diff(before: str, after: str) -> list[Span]:
     """The changed words of a text, with some words around each change."""
     runs = [(kind, _shorten_unchanged(text) if kind == "same" else text)
             for kind, text in diff_words(before, after) or ()]  # fmt: skip
-    if not runs or sum(len(text) for _, text in runs) > 2 * _MAX_TEXT_CHARS:
-        reason = f"too long to show: {len(before)} characters before, {len(after)} after"
-        return [Span(reason, _DIM_STYLE)]
+    if not runs or sum(len(text) for _, text in runs) > 2 * MAX_TEXT_CHARS:
+        return [Span(too_long(before, after), _DIM_STYLE)]
     signs = {
         "same": ("{}", _PLAIN_STYLE),
         "del": ("[-{}-]", _REMOVED_STYLE),
@@ -217,16 +206,13 @@ def _shorten_unchanged(same: str) -> str:
     return " ".join((*words[:_CONTEXT_WORDS], "[…]", *words[-_CONTEXT_WORDS:]))
 
 
-def _list_diff(old: tuple[str, ...], new: tuple[str, ...]) -> str:
-    removed = [
-        Span(f"- {truncate(v, _MAX_TITLE_CHARS)}", _REMOVED_STYLE) for v in old if v not in set(new)
-    ]
-    added = [
-        Span(f"+ {truncate(v, _MAX_TITLE_CHARS)}", _ADDED_STYLE) for v in new if v not in set(old)
-    ]
+def _list_diff(removed: list[str], added: list[str]) -> str:
     if not removed and not added:
-        return wrap([Span("only the order or repetitions changed", _DIM_STYLE)], _DEEP_INDENT)
-    shown = [*removed[:_MAX_ITEMS], *added[:_MAX_ITEMS]]
+        return wrap([Span(ONLY_ORDER_CHANGED, _DIM_STYLE)], _DEEP_INDENT)
+    shown = [
+        *(Span(f"- {truncate(v, MAX_TITLE_CHARS)}", _REMOVED_STYLE) for v in removed[:MAX_ITEMS]),
+        *(Span(f"+ {truncate(v, MAX_TITLE_CHARS)}", _ADDED_STYLE) for v in added[:MAX_ITEMS]),
+    ]
     if left := len(removed) + len(added) - len(shown):
         shown.append(Span(f"and {left} more", _DIM_STYLE))
     return "".join(wrap([span], _DEEP_INDENT, f"{_DEEP_INDENT}  ") for span in shown)
@@ -238,8 +224,8 @@ def _reclassified_lines(paper: ReclassifiedPaper) -> Iterator[str]:
         ("-", _REMOVED_STYLE, paper.topics_removed, paper.tags_removed),
         ("+", _ADDED_STYLE, paper.topics_added, paper.tags_added),
     ):
-        lines = [f"{sign} topic {truncate(topic, _MAX_TITLE_CHARS)}" for topic in topics]
-        lines += [f"{sign} tag {truncate(tag, _MAX_TITLE_CHARS)}" for tag in tags]
+        lines = [f"{sign} topic {truncate(topic, MAX_TITLE_CHARS)}" for topic in topics]
+        lines += [f"{sign} tag {truncate(tag, MAX_TITLE_CHARS)}" for tag in tags]
         for text in lines:
             yield wrap([Span(text, style)], _BODY_INDENT, _DEEP_INDENT)
     if paper.main:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from generator.model import Catalog, Topic
 from generator.review.types import RenamedTopic
-from generator.text.characters import key
+from generator.text.slugs import comparison_key
 
 _MIN_COMMON_PAPERS = 2  # one common paper may be a coincidence
 
@@ -77,11 +77,11 @@ def _group_by_key(topics: list[Topic], key_of: _KeyFunction) -> dict[Collection[
 
 
 def _name_key(topic: Topic) -> str:
-    return key(topic.name)
+    return comparison_key(topic.name)
 
 
 def _description_key(topic: Topic) -> str:
-    return key(topic.description)
+    return comparison_key(topic.description)
 
 
 def _if_enough(papers: set[str]) -> frozenset[str]:

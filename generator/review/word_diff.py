@@ -6,7 +6,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from generator.text.github import inert
+from generator.text.github import escape_for_github
 
 MAX_WORDS = 1500  # time grows with the square
 MAX_CHARS = 20_000
@@ -39,7 +39,9 @@ def diff_html(before: str, after: str) -> Markup | None:
     if runs is None:
         return None
     parts = (
-        inert(text) if kind == "same" else Markup("<{0}>{1}</{0}>").format(kind, inert(text))
+        escape_for_github(text)
+        if kind == "same"
+        else Markup("<{0}>{1}</{0}>").format(kind, escape_for_github(text))
         for kind, text in runs
     )
     return Markup(" ").join(parts)

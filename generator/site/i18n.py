@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from generator.model import PartialDate
 from generator.model.errors import ReadingListError, UsageError
-from generator.text.characters import did_you_mean
+from generator.text.did_you_mean import did_you_mean
 from generator.text.sanitize import escape
 
 WORDS_SCRIPT = "assets/words.js"  # gives the other scripts their texts

@@ -27,7 +27,7 @@ from generator.model import (
 from generator.store.fields import MAX_KEYS, NAME, ORGANIZATION, SOURCE, Field
 from generator.store.misreadings import report_misreadings
 from generator.store.parse import Reading
-from generator.text.characters import did_you_mean
+from generator.text.did_you_mean import did_you_mean
 from generator.text.edtf import parse_date
 from generator.text.person_names import is_others, parse_name
 

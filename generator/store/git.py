@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator.model.errors import UsageError
-from generator.text.characters import printable
+from generator.text.characters import escape_unprintable
 
 BRANCH = "main"  # of a new list: what its workflows publish
 MERGE_DRIVER = "reading-list merge-file %O %A %B"  # of the attribute `merge=reading-list`
@@ -105,7 +105,7 @@ def _run(top: Path, command: str, arguments: Sequence[str], stdin: bytes = b"") 
     except OSError as error:
         raise UsageError(f"cannot run git: {error.strerror}") from error
     if status := done.returncode:
-        said = printable(" ".join(done.stderr.decode("utf-8", "replace").split()))
+        said = escape_unprintable(" ".join(done.stderr.decode("utf-8", "replace").split()))
         raise GitError(f"git {command}: {said or f'status {status}'}", status)
     return done.stdout
 

@@ -20,15 +20,21 @@ from generator.store.fields import (
     TOPIC,
     Field,
 )
-from generator.text.characters import ARXIV, DOI, ID, LANGUAGE
+from generator.text.identifiers import ARXIV_ID, DOI_NAME, LANGUAGE_TAG
+from generator.text.slugs import ID_PATTERN
 
 Schema = dict[str, Any]
 _ONE_PROPERTY = {"minProperties": 1, "maxProperties": 1}
 _DATE = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _PARTIAL_DATE = rf"({_DATE}|[0-9]{{4}}(-(0[1-9]|1[0-2]))?)[?~%]?"
 _DAY = rf"{_PARTIAL_DATE}|({'|'.join(MONTHS)}) (0?[1-9]|[12][0-9]|3[01])"
-_PATTERNS = {"arxiv": ARXIV.pattern, "doi": DOI.pattern, "id": ID.pattern, "topics": ID.pattern,
-             "language": LANGUAGE.pattern}  # fmt: skip
+_PATTERNS = {
+    "arxiv": ARXIV_ID.pattern,
+    "doi": DOI_NAME.pattern,
+    "id": ID_PATTERN.pattern,
+    "topics": ID_PATTERN.pattern,
+    "language": LANGUAGE_TAG.pattern,
+}
 
 
 def paper_schema() -> Schema:

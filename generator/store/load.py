@@ -13,7 +13,8 @@ from generator.store.fields import EXCLUSION, MAX_EXCLUSIONS, MAX_TOPICS, PAPER,
 from generator.store.files import SUFFIX, read_text
 from generator.store.parse import Reading, compose
 from generator.store.transaction import list_files, unfinished_commit
-from generator.text.characters import is_id, plural, slug
+from generator.text.english import plural
+from generator.text.slugs import is_id, slug
 
 EXCLUSIONS_FILE = "excluded.yml"  # beside mkdocs.yml
 NO_PAPERS = "no-papers"

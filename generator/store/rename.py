@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.store.files import SUFFIX, read_text
 from generator.store.transaction import list_files
-from generator.text.characters import is_id, slug
+from generator.text.slugs import is_id, slug
 
 
 def find_renames(folder: Path) -> dict[str, str]:

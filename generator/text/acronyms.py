@@ -1,40 +1,49 @@
 """Acronyms that a text defines: `Mixture-of-Experts (MoE)`.
 
-The letters are sought from the end, as in Schwartz and Hearst, A simple algorithm for identifying
-abbreviation definitions in biomedical text (2003): each stands in the long form, in order, and the
-first one begins a word.
+The algorithm is that of Schwartz and Hearst, "A simple algorithm for identifying abbreviation
+definitions in biomedical text" (2003): the letters of the acronym are matched from the end of the
+long form backwards, and the first one begins a word.
 """
 
 import re
 from collections.abc import Mapping
 
-_WORDS = 8  # of a long form, at most
-_DEFINED = re.compile(
-    rf"(?<![\w-])((?:[A-Za-z][\w-]*+[ ]){{1,{_WORDS}}})\(([A-Za-z][A-Za-z0-9-]{{1,9}}?)s?\)"
+_MAX_LONG_FORM_WORDS = 8
+_DEFINITION = re.compile(
+    rf"""
+    (?<![\w-]) (?P<long> (?:[A-Za-z][\w-]*+[ ]){{1,{_MAX_LONG_FORM_WORDS}}} )
+    \( (?P<short> [A-Za-z][A-Za-z0-9-]{{1,9}}? ) s? \)
+    """,
+    re.VERBOSE,
 )
-_CAPITALS = 2  # `(Figure)` and `(costly)` are no acronyms
+_MIN_CAPITALS = 2  # `(Figure)` and `(costly)` are no acronyms
 
 
-def defined(text: str, stop_words: frozenset[str]) -> Mapping[str, str]:
-    """Each acronym that plain text defines, with its long form."""
+def defined_acronyms(text: str, stop_words: frozenset[str]) -> Mapping[str, str]:
+    """The acronyms that plain text defines, each with its long form.
+
+    Args:
+        text: plain text, without LaTeX.
+        stop_words: words that no long form begins with.
+    """
     found: dict[str, str] = {}
-    for match in _DEFINED.finditer(text):
-        short = match[2]
-        if sum(char.isupper() for char in short) >= _CAPITALS:
-            long = _long_form(match[1].split(), short)
+    for match in _DEFINITION.finditer(text):
+        short = match["short"]
+        if sum(char.isupper() for char in short) >= _MIN_CAPITALS:
+            long = _long_form(match["long"].split(), short)
             if long and long.split()[0].lower() not in stop_words:
                 found.setdefault(short, long)
     return found
 
 
 def _long_form(words: list[str], short: str) -> str:
-    """The last words that spell an acronym; nothing where they do not."""
+    """The last of some words that spell an acronym; empty if they do not."""
     text = " ".join(words)
-    at = len(text)
+    position = len(text)
     for place, letter in reversed(list(enumerate(filter(str.isalnum, short.lower())))):
-        at = text.lower().rfind(letter, 0, at)
-        while not place and at > 0 and text[at - 1] not in " -":
-            at = text.lower().rfind(letter, 0, at)
-        if at < 0:
+        position = text.lower().rfind(letter, 0, position)
+        while not place and position > 0 and text[position - 1] not in " -":
+            position = text.lower().rfind(letter, 0, position)
+        if position < 0:
             return ""
-    return text[text.rfind(" ", 0, at) + 1 :]
+    return text[text.rfind(" ", 0, position) + 1 :]

@@ -1,8 +1,8 @@
-"""Citation keys: `huang2018gpipe`, of each paper its own.
+"""Citation keys, unique in a list: `huang2018gpipe`.
 
-A key that a source gave is kept. Other keys are made of the first author, the year and the first
-significant word of the title. Where two papers would share one, the earlier in the list keeps it
-and the other one gets letters made from its id, so that no paper changes the key of another.
+A key from a source is kept. Other keys are made of the first author, the year and the first
+significant word of the title. If two papers would share one, the earlier in the list keeps it and
+the other gets a suffix made from its id, so that a new paper never changes an existing key.
 """
 
 import re
@@ -19,16 +19,16 @@ from generator.text.person_names import family_name
 from generator.text.publications import first_date
 from generator.text.sanitize import to_text
 
-# What BibTeX, LaTeX's `\cite` and biber can take for a key.
-_VALID = re.compile(r"[^\s\\{}(),\"#%=~'@&$^\x00-\x1f\x7f-\x9f]{1,200}")
-_LETTERS = 6
+# Accepted as a key by BibTeX, LaTeX's `\cite` and biber.
+_VALID_KEY = re.compile(r"[^\s\\{}(),\"#%=~'@&$^\x00-\x1f\x7f-\x9f]{1,200}")
+_MAX_SUFFIX_LETTERS = 6
 
 
 def citation_keys(catalog: Catalog) -> Mapping[str, str]:
     """The citation key for each paper id, in the order of ids; BibTeX ignores case in keys."""
     keys: dict[str, str] = {}
     taken: set[str] = set()
-    for paper in sorted(catalog.papers, key=_seniority):
+    for paper in sorted(catalog.papers, key=_precedence):
         made = next(key for key in candidate_keys(paper) if key.casefold() not in taken)
         taken.add(made.casefold())
         keys[paper.id] = made
@@ -36,23 +36,23 @@ def citation_keys(catalog: Catalog) -> Mapping[str, str]:
 
 
 def is_valid_key(key: str) -> bool:
-    """Whether BibTeX can take a text for a key."""
-    return bool(_VALID.fullmatch(key)) and key.isprintable()
+    """Whether a text is a valid key for BibTeX."""
+    return bool(_VALID_KEY.fullmatch(key)) and key.isprintable()
 
 
-def made_key(paper: Paper) -> str:
-    """The key made from a paper alone: family name, year, first significant word."""
+def generate_key(paper: Paper) -> str:
+    """A key from a paper's own data: family name, year, first significant word."""
     people = paper.authors or paper.editors
     first = family_name(people.listed[0]) if people else "anon"
     when = first_date(paper)
-    names, words = (_significant(text) for text in (first, to_text(paper.title)))
+    names, words = (_significant_words(text) for text in (first, to_text(paper.title)))
     is_person = bool(people and people.listed[0].family)
     who = slugify(first, separator="") if is_person else "".join(names[:1])
     return f"{who or 'anon'}{when.year if when else ''}{words[0] if words else 'paper'}"
 
 
-def _seniority(paper: Paper) -> tuple[bool, date, tuple[int, int, int], str, str]:
-    """Given keys come before made ones, then papers in the order in which they joined the list."""
+def _precedence(paper: Paper) -> tuple[bool, date, tuple[int, int, int], str, str]:
+    """Sort key: papers with a key from a source first, then in the order of addition."""
     first = first_date(paper)
     appeared = first.sort_key if first else (0, 0, 0)
     joined = paper.added or date.max
@@ -60,18 +60,18 @@ def _seniority(paper: Paper) -> tuple[bool, date, tuple[int, int, int], str, str
 
 
 def candidate_keys(paper: Paper) -> Iterator[str]:
-    """The keys a paper may have: the given or made one, then those with letters of its own."""
-    plain = paper.key if is_valid_key(paper.key) else made_key(paper)
+    """The keys that a paper may have: its own or generated one, then ones with a suffix."""
+    plain = paper.key if is_valid_key(paper.key) else generate_key(paper)
     yield plain
     number = int.from_bytes(sha256(paper.id.encode()).digest())
     letters = ""
     while number:
         number, place = divmod(number, len(ascii_lowercase))
         letters += ascii_lowercase[place]
-        if len(letters) >= _LETTERS:
+        if len(letters) >= _MAX_SUFFIX_LETTERS:
             yield plain + letters
 
 
-def _significant(text: str) -> list[str]:
-    """The words of a text that say something, in ASCII letters."""
+def _significant_words(text: str) -> list[str]:
+    """The words of a text that are no stop words, in ASCII letters."""
     return [word for word in slugify(text).split("-") if word and word not in TITLE_STOP_WORDS]

@@ -1,51 +1,48 @@
-"""What the program knows of the English language: stop words, boilerplate, plural endings.
+"""English: stop words, boilerplate and plural endings.
 
-Stop words come in three nested lists: linking words, function words, stop words. Each use takes
-one of them, or adds a few words to it and says why. `ALL_STOP_WORDS` is a published
-list; `STOP_WORDS` leaves out those that some field writes about.
+Stop words come in three nested lists: linking words, function words, stop words. `ALL_STOP_WORDS`
+is a published list; `STOP_WORDS` leaves out its words that are terms of some field.
 """
 
 import re
 from functools import lru_cache
 
 
-def _words(text: str) -> frozenset[str]:
+def _word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-LINKING_WORDS = _words("""
+LINKING_WORDS = _word_set("""
     a an and as at by for from in into of on or the to towards via with
 """)
 """Articles, prepositions and conjunctions that join the words of a title or a name."""
 
 TITLE_STOP_WORDS = LINKING_WORDS | {"is"}
-"""No slug ends with one of these, and no citation key is made of one.
+"""No slug ends with one of these, and no citation key has one.
 
 Citation keys must not change, so this list must not either.
 """
 
-FUNCTION_WORDS = LINKING_WORDS | _words("""
+FUNCTION_WORDS = LINKING_WORDS | _word_set("""
     about after also are be been between both but can has have how if is it its more most no
     not our over than that their them then there these they this those through toward under up
     upon was we were what when where which while who why will without
 """)
-"""Words that only join others: they carry no meaning of their own."""
+"""Words that only join others and have no meaning of their own."""
 
-QUERY_STOP_WORDS = FUNCTION_WORDS | _words("""
+QUERY_STOP_WORDS = FUNCTION_WORDS | _word_set("""
     any away do each get keep make off out so some such use used using very your
 """)
-"""Words that the search does not look for unless a query has no others.
-
-People ask `how to make training use less memory`: these words carry nothing of a question.
+"""Words that the search ignores unless a query has no others: `how to make training use less`.
 """
 
-CONTENT_WORDS = _words("""
+CONTENT_WORDS = _word_set("""
     bill bottom cry detail empty fill fire front full interest mill mine part serious
     side system thick thin top
 """)
-"""Words of scikit-learn's list that some field writes about: `full attention`, `thin films`."""
+"""Words of scikit-learn's list that are terms of some field: `full attention`, `thin films`."""
 
-STOP_WORDS = FUNCTION_WORDS | _words("""
+STOP_WORDS = FUNCTION_WORDS | _word_set("""
     any do each off out so some such very your
     above across afterwards again against all almost alone along already although always am
     among amongst amoungst amount another anyhow anyone anything anyway anywhere around back
@@ -73,7 +70,7 @@ ALL_STOP_WORDS = STOP_WORDS | CONTENT_WORDS
 Source: http://ir.dcs.gla.ac.uk/resources/linguistic_utils/stop_words
 """
 
-PRAISE = _words("""
+PRAISE = _word_set("""
     achieve achieves achieving address addresses based better comparable compared competitive
     comprehensive considerable demonstrate demonstrated demonstrates demonstrating different
     effective enable enables enabling evaluate evaluated existing extensive finally high
@@ -84,13 +81,12 @@ PRAISE = _words("""
     requires several show shown shows significant sota state-of-the-art substantial superior
     unprecedented use used uses using various yields
 """)
-"""What authors say of any work in any field; no tag begins or ends with it.
+"""Words with which authors of any field praise their work; no tag begins or ends with one.
 
-The statistics find such words too, but not in a list that is still small. Whatever a list's field
-has for its own boilerplate, they find alone.
+Needed for small lists: in large ones, the statistics find such words, and those of one field.
 """
 
-BOILERPLATE = PRAISE | _words("""
+BOILERPLATE = PRAISE | _word_set("""
     ability able achieved advance advances advancing aim aims al allow allows analysis approach
     approaches article available benefit certain challenge challenges challenging common
     conduct consistently contribution current day days designed details did does effectively
@@ -104,12 +100,12 @@ BOILERPLATE = PRAISE | _words("""
     strong studies study substantially term terms type types uncover validate way ways week
     weeks wide widely work works year years
 """)
-"""What papers of every field say of themselves; no phrase for a new topic begins or ends with it.
+"""Common words of papers of any field; no phrase for a new topic begins or ends with one.
 
-More than `PRAISE`: a tag may be `long context` or `low rank`, but a topic needs a stronger name.
+More than `PRAISE`: a tag may be `long context` or `low rank`, but not a topic.
 """
 
-GENERAL_NOUNS = _words("""
+GENERAL_NOUNS = _word_set("""
     ability advance analysis application approach baseline benchmark capability case challenge
     code contribution cost data dataset day design detail dollar domain effect efficiency
     evaluation experiment field framework gain gb ghz goal hour impact improvement information
@@ -118,15 +114,15 @@ GENERAL_NOUNS = _words("""
     quality range research result scale setting solution strategy study success system task tb
     technique term time tool training use way week work year
 """)
-"""Nouns, in the singular, and units that are no tag alone, but may be part of one."""
+"""Singular nouns and units that are too general for a tag, but may be part of one."""
 
-# Rules for plurals. `templates/assets/search/folding.js` has the same; both test joined words
-# (`graphneuralnetworks`) by their end, so an exception also holds there.
+# Rules for plurals, the same as in `templates/assets/search/folding.js`. They match the end of a
+# word, also of joined words (`graphneuralnetworks`).
 PLURAL_IN_US = re.compile(r"(?:[cgnt]pus|menus|apis)$")
 INVARIABLE = re.compile(
     r"(?:ss|is|us|ias|news|lens|atlas|canvas|pandas|chaos|cosmos|ethos|species|(?:^|[^ir])series)$"
 )
-# `movies` and `ties` lose their s alone; `studies` ends in y.
+# `movies` and `ties` lose only their s; `studies` becomes `study`.
 IE = re.compile(r"(?:movies|cookies|calories|zombies|^.ies)$")
 CHE = re.compile(r"(?:caches|niches|psyches|avalanches)$")
 ES = re.compile(r"(?:ss|sh|ch|x|zz|ias)es$")  # `classes`, `batches`, `biases`
@@ -135,9 +131,9 @@ _MIN_SINGULAR = 3  # letters: `gas` and `aws` are not plurals
 
 @lru_cache(maxsize=100_000)
 def singular(word: str) -> str:
-    """A word in small letters, or joined words, without an English plural ending.
+    """A word (or joined words) in lower case without an English plural ending.
 
-    Only the commonest endings are known: the result is for comparing words, not for showing.
+    Only common endings are known: the result is for comparison, not for display.
     """
     if not word.endswith("s"):
         return word
@@ -155,6 +151,11 @@ def singular(word: str) -> str:
 _POSSESSIVE = re.compile(r"['\u2019]s?$|(?<=[A-Z]{2})s$")
 
 
-def without_possessive(word: str) -> str:
-    """A word as written without a possessive ending, or an acronym's plural s: `Lean's`, `LMs`."""
+def strip_possessive(word: str) -> str:
+    """A word without a possessive ending or an acronym's plural s: `Lean's`, `LMs`."""
     return _POSSESSIVE.sub("", word)
+
+
+def plural(count: int, noun: str) -> str:
+    """A count with its noun: `1 paper`, `2 papers`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"

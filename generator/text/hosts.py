@@ -1,8 +1,7 @@
-"""Which host browsers take from a URL, whether the URL shows it, and whether it is public.
+"""The host that browsers take from a URL, whether the URL shows it, and whether it is public.
 
-The one judgement for `check`, for `links` and for what becomes a link on a page. URLs are parsed
-by the WHATWG URL Standard (https://url.spec.whatwg.org/), as browsers do: `http://%31%32%37.1/`
-leads to 127.0.0.1 whatever other parsers make of it.
+Used by `check`, by `links` (against SSRF) and for links on pages. URLs are parsed by the WHATWG URL
+Standard (https://url.spec.whatwg.org/), as browsers do: `http://%31%32%37.1/` leads to 127.0.0.1.
 """
 
 import re
@@ -12,54 +11,56 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 import ada_url
 
-MAX_NAME_LENGTH = 253  # characters of a host name, RFC 1035
+MAX_HOST_NAME_LENGTH = 253  # characters of a host name, RFC 1035
 MAX_LABEL_LENGTH = 63
 
-# IANA's IPv4 special-purpose registry, multicast and reserved space. An own table, because what
-# Python's `is_global` says changes with its patch releases.
+# IANA's IPv4 special-purpose registry, multicast and reserved space. Not `is_global` of Python,
+# whose results change with patch releases.
 _PRIVATE_IPV4 = [
     ip_network(block)
     for block in (
         "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16",
         "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16",
         "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3",
-        "168.63.129.16/32",  # Azure's own services, as seen from its machines, CI among them
+        "168.63.129.16/32",  # Azure's own services, as its machines (and GitHub's CI) see them
     )
 ]  # fmt: skip
-_PUBLIC_IPV6 = ip_network("2000::/3")  # all that IANA has given out
+_PUBLIC_IPV6 = ip_network("2000::/3")  # all that IANA has assigned
 # Protocol assignments (Teredo, benchmarking, ORCHID), documentation, 6to4.
 _PRIVATE_IPV6 = [
     ip_network(block) for block in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")
 ]
 _NAT64 = ip_network("64:ff9b::/96")
-_ISATAP = 0x0000_5EFE  # the third quarter of an address, where the fourth is an IPv4 address
+_ISATAP = 0x0000_5EFE  # the third 32 bits, where the fourth are an IPv4 address
 _ISATAP_MASK = 0xFDFF_FFFF  # its bit for "globally unique" may be set
 
-# Names that networks give their own hosts: RFC 6761, 6762 (also its appendix G) and 8375, and
-# what ICANN keeps from being a top-level domain for that reason.
+# Domains of private networks: RFC 6761, 6762 (with appendix G) and 8375, and the names that ICANN
+# reserves for them.
 _PRIVATE_DOMAINS = (
     "corp", "home", "home.arpa", "internal", "intranet", "lan", "local", "localdomain",
     "localhost", "private", "test",
 )  # fmt: skip
-# No reader's DNS has them. `example` is not among them: it is for examples, and deceives nobody.
+# Domains that public DNS never has. Without `example`, which is for documentation.
 _NEVER_PUBLIC_DOMAINS = ("alt", "invalid", "onion")
 
-_WRITTEN = re.compile(r"https?://(?P<user>[^/\\?#]*@)?(?P<host>[^/\\?#@]+?)(?::\d*)?(?:[/?#]|\Z)",
-                      re.IGNORECASE)  # fmt: skip
-# Letters that pass for a delimiter of URLs (: / \ ? .) where ASCII letters stand before them.
+_HTTP_URL = re.compile(
+    r"https?:// (?P<user>[^/\\?#]*@)? (?P<host>[^/\\?#@]+?) (?::\d*)? (?:[/?#]|\Z)",
+    re.IGNORECASE | re.VERBOSE,
+)
+# Letters that look like a delimiter of URLs (: / \ ? .) after ASCII letters.
 _DELIMITER_LIKE_LETTERS = re.compile(
     r"(?<=[a-z0-9])[\u0241\u0242\u0294\u02d0\u02d1\u0903\u097d\u0a83\u141f\u1427\u2cc6\u2cc7"
     r"\u3033\u3035\u30ce\u4e36\u4e3f\ua4f8\ua4fd\ua6eb\ua78f](?=[a-z0-9.]|\Z)"
 )
 _EMOJI = re.compile("[\u2600-\u27bf\u2b50\U0001f000-\U0001faff]")
-# Besides letters: hyphens, and what RFC 5892 allows in some contexts, such as Catalan and Persian.
-_NAME_SIGNS = "-_\u00b7\u0375\u05f3\u05f4\u200c\u200d\u30fb"
-_VARIATION_SELECTOR = "\ufe0f"  # after emoji; browsers leave it out
+# Hyphens, and signs that RFC 5892 allows in some contexts, as in Catalan and Persian.
+_HOST_PUNCTUATION = "-_\u00b7\u0375\u05f3\u05f4\u200c\u200d\u30fb"
+_VARIATION_SELECTOR = "\ufe0f"  # after emoji; browsers remove it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Url:
-    """A URL as browsers read it; `host` is ASCII, an IPv6 address without its brackets."""
+    """A URL as browsers parse it; `host` is ASCII, an IPv6 address without its brackets."""
 
     href: str
     scheme: str
@@ -69,19 +70,19 @@ class Url:
 
     @property
     def unicode_host(self) -> str:
-        """The host with the letters that its `xn--` labels stand for."""
+        """The host with its `xn--` labels (Punycode) decoded."""
         return ada_url.idna.decode(self.host) if "xn--" in self.host else self.host
 
 
 def parse_url(text: str, base: str = "") -> Url | None:
-    """A URL as browsers read it, without user name and password.
+    """A URL as browsers parse it, without user name and password.
 
     Args:
         text: a URL, or with `base` also a relative one.
-        base: the URL of the page on which the text stands.
+        base: the URL of the page with the link.
 
     Returns:
-        None where browsers read no URL.
+        None for a text that browsers reject as a URL.
     """
     try:
         found = ada_url.URL(text, base) if base else ada_url.URL(text)
@@ -95,25 +96,25 @@ def parse_url(text: str, base: str = "") -> Url | None:
     )  # fmt: skip
 
 
-def deception(text: str) -> str:
-    """How an http(s) URL hides the host it leads to, and what to do; empty where it does not."""
-    url, written = parse_url(text), _WRITTEN.match(text)
+def misleading_url_problem(text: str) -> str:
+    """How an http(s) URL hides its real host, and how to fix it; empty if it does not."""
+    url, written = parse_url(text), _HTTP_URL.match(text)
     if url is None or written is None:
         return "is not a web address: write https://…"
     if written["user"] is not None:
         return "hides its host behind a name and @: remove what stands before the @"
-    if not _shows(written["host"], url):
+    if not _shows_host(written["host"], url):
         return f"leads to another host than it shows: if you mean {url.unicode_host}, write that"
-    if odd := _foreign_sign(url.unicode_host):
-        name = f"U+{ord(odd):04X} {unicodedata.name(odd, '')}".rstrip()
+    if char := _invalid_host_character(url.unicode_host):
+        name = f"U+{ord(char):04X} {unicodedata.name(char, '')}".rstrip()
         return f"has {name} in its host, which no host has: type the address anew"
     return ""
 
 
 def is_private(host: str) -> bool:
-    """Whether a host, in any spelling, is this machine or belongs to some private network.
+    """Whether a host, in any spelling, is this machine or in a private network.
 
-    What is not a host at all counts as private, so that nobody asks it.
+    A text that is no host counts as private, so that no request is sent.
     """
     if ":" in host:
         try:
@@ -127,23 +128,23 @@ def is_private(host: str) -> bool:
         return is_private_address(url.host)
     except ValueError:
         name = url.host.rstrip(".")
-        return "." not in name or _is_below(name, _PRIVATE_DOMAINS)
+        return "." not in name or _is_in_domain(name, _PRIVATE_DOMAINS)
 
 
 def is_unreachable(host: str) -> bool:
-    """Whether no reader can reach a host: it is private, or a name that DNS cannot have."""
+    """Whether no reader can reach a host: it is private, or not a valid name in public DNS."""
     name = host.removesuffix(".")
     labels = name.split(".")
     return (
         is_private(host)
-        or _is_below(name, _NEVER_PUBLIC_DOMAINS)
-        or len(name) > MAX_NAME_LENGTH
+        or _is_in_domain(name, _NEVER_PUBLIC_DOMAINS)
+        or len(name) > MAX_HOST_NAME_LENGTH
         or not all(0 < len(label) <= MAX_LABEL_LENGTH for label in labels)
     )
 
 
 def is_private_address(text: str) -> bool:
-    """Whether an IP address is one that the public internet does not lead to.
+    """Whether an IP address is not routed in the public internet.
 
     Raises:
         ValueError: the text is not an IP address.
@@ -160,7 +161,7 @@ def is_private_address(text: str) -> bool:
 
 
 def nat64_ipv4(text: str) -> str:
-    """The IPv4 address that an IPv6 address made by DNS64 stands for; else the text itself."""
+    """The IPv4 address embedded in a NAT64 address (RFC 6052); any other address unchanged."""
     address = ip_address(text.partition("%")[0])
     return str(IPv4Address(int(address) & 0xFFFF_FFFF)) if address in _NAT64 else text
 
@@ -170,18 +171,18 @@ def _isatap_ipv4(address: IPv6Address) -> IPv4Address | None:
     return IPv4Address(int(address) & 0xFFFF_FFFF) if is_isatap else None
 
 
-def _is_below(name: str, domains: tuple[str, ...]) -> bool:
+def _is_in_domain(name: str, domains: tuple[str, ...]) -> bool:
     return any(name == domain or name.endswith(f".{domain}") for domain in domains)
 
 
-def _shows(written: str, url: Url) -> bool:
-    """Whether a written host is the host it leads to: the same labels, case and accents aside."""
+def _shows_host(written: str, url: Url) -> bool:
+    """Whether the host as written is the host of the URL: apart from case and normalization."""
     if ":" in url.host:
         try:
             return ip_address(written.strip("[]")) == ip_address(url.host)
         except ValueError:
             return False
-    shown = [_folded(label) for label in written.removesuffix(".").split(".")]
+    shown = [_fold_label(label) for label in written.removesuffix(".").split(".")]
     labels = url.host.removesuffix(".").split(".")
     letters = url.unicode_host.removesuffix(".").split(".")
     return len(shown) == len(labels) == len(letters) and all(
@@ -189,16 +190,16 @@ def _shows(written: str, url: Url) -> bool:
     )
 
 
-def _folded(label: str) -> str:
-    # Letter by letter: `lower` of a whole word knows two small sigmas, host names know one.
+def _fold_label(label: str) -> str:
+    # Letter by letter: `lower` of a word makes two kinds of small sigma, host names have one.
     small = "".join(char.lower() for char in unicodedata.normalize("NFC", label))
     return unicodedata.normalize("NFC", small).replace(_VARIATION_SELECTOR, "")
 
 
-def _foreign_sign(host: str) -> str:
-    """The first character that host names never have, or that passes for `/`, `:` or `?` in one."""
+def _invalid_host_character(host: str) -> str:
+    """The first character that no host name has, or that looks like a delimiter; else empty."""
     for char in host if ":" not in host else "":
-        if not (char.isalnum() or char in _NAME_SIGNS or char == "." or _EMOJI.match(char)
+        if not (char.isalnum() or char in _HOST_PUNCTUATION or char == "." or _EMOJI.match(char)
                 or unicodedata.category(char).startswith("M")):  # fmt: skip
             return char
     found = _DELIMITER_LIKE_LETTERS.search(host)

@@ -11,8 +11,9 @@ import unicodedata
 from dataclasses import dataclass
 from html import unescape
 
-from generator.text.latex_accents import accented
+from generator.text.latex_accents import accented_letter
 from generator.text.latex_math import COMMAND, MAX_DEPTH, brace_depth, read_math, to_script
+from generator.text.latex_symbols import symbol_characters
 from generator.text.latex_tables import (
     DROPPED_WITH_ARGUMENT,
     FONT_SWITCHES,
@@ -24,20 +25,31 @@ from generator.text.latex_tables import (
     TEXT_SYMBOLS,
     WRAPPERS,
 )
-from generator.text.sanitize import symbols, to_text
+from generator.text.sanitize import to_text
 
-_MARK = r"""\\(?:(?P<mark>["'`^~=.])\s*|(?P<name>[cvHukrdbh]|textcommabelow)(?:\s+|(?=[{\\])))"""
 _BASE = r"\\[ij](?![A-Za-z])|[^\W\d_][\u0300-\u036f]*"
-_ACCENT = re.compile(rf"{_MARK}(?:\{{\s*(?P<braced>{_BASE})\s*\}}|(?P<single>{_BASE}))")
+_ACCENT = re.compile(
+    rf"""
+    \\(?: (?P<mark>["'`^~=.]) \s*
+        | (?P<name>[cvHukrdbh]|textcommabelow) (?:\s+|(?=[{{\\]))
+    )
+    (?: \{{\s*(?P<braced>{_BASE})\s*\}} | (?P<single>{_BASE}) )
+    """,
+    re.VERBOSE,
+)
 _LETTER = re.compile(rf"\\({'|'.join(LETTERS)})(?:\{{\}}|(?![A-Za-z]) *)")
 _BRACED_LETTER = re.compile(r"\{([^\x00-\x7f][\u0300-\u036f]*)\}")
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])\\'(?=s(?![A-Za-z]))")  # the author\'s
 _TAG_START = r"(?:<|\{?\\textless(?:\{\})?\}?|\{?\$(?:<|\\less)\$\}?)\s*"
 _TAG_END = r"\s*(?:>|\{?\\textgreater(?:\{\})?\}?|\{?\$(?:>|\\greater)\$\}?)"
 _TAG = re.compile(
-    rf"{_TAG_START}(?P<end>/?)\s*(?:jats:)?(?P<tag>italic|bold|strong|span|title|scp|sub|sup|inf|sec|"
-    rf"em|tt|sc|br|[bipu]|mml:\w+)(?:\s[^<>{{}}\\]*)?/?{_TAG_END}",
-    re.IGNORECASE,
+    rf"""
+    {_TAG_START} (?P<end>/?) \s* (?:jats:)?
+    (?P<tag>italic|bold|strong|span|title|scp|sub|sup|inf|sec|em|tt|sc|br|[bipu]|mml:\w+)
+    (?:\s[^<>{{}}\\]*)?  # attributes
+    /? {_TAG_END}
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _SCRIPTS = ("sub", "inf", "sup")
 _SCRIPT_TAG = re.compile(
@@ -45,7 +57,13 @@ _SCRIPT_TAG = re.compile(
 )
 _ENTITY = re.compile(r"\{?\\?&\}?(#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,31}\d{0,2});")
 _MATH = re.compile(r"\$\$((?:[^$\\]|\\.)+)\$\$|\$((?:[^$\\]|\\.)+)\$", re.DOTALL)
-_DELIMITED_MATH = re.compile(r"\\\(((?:[^\\]|\\(?![()]))+)\\\)|\\\[((?:[^\\]|\\(?![\[\]]))+)\\\]")
+_DELIMITED_MATH = re.compile(
+    r"""
+    \\\( ((?:[^\\]|\\(?![()]))+) \\\)
+    | \\\[ ((?:[^\\]|\\(?![\[\]]))+) \\\]
+    """,
+    re.VERBOSE,
+)
 # "$5 a day and $10" is money: words follow the number, and nothing that only formulas have.
 _PRICE = re.compile(r"\d[^\s\\^_={}<>]*\s(?:(?![a-z]{2})[^\\^_={}<>])*[a-z]{2}[^\\^_={}<>]*")
 _PLAIN_RUN = re.compile(r"[^\\{}$~^_`'\-]+")
@@ -106,7 +124,7 @@ def _html_script(match: re.Match[str]) -> str:
 
 
 def _compose_accent(match: re.Match[str]) -> str:
-    return accented(match["mark"] or match["name"], match["braced"] or match["single"])
+    return accented_letter(match["mark"] or match["name"], match["braced"] or match["single"])
 
 
 def _read_html_markup(text: str) -> str:
@@ -253,7 +271,7 @@ class _TextReader:
         if name in WRAPPERS:
             arguments = [self.group() for _ in range(WRAPPERS[name][0])]
             return WRAPPERS[name][1].format(*arguments)
-        if read := LOGOS.get(name) or TEXT_SYMBOLS.get(name) or symbols().get(name):
+        if read := LOGOS.get(name) or TEXT_SYMBOLS.get(name) or symbol_characters().get(name):
             self.skip_empty_group()
             return read
         if self.text[self.place : self.place + 1] == "{" and (read := self.group()):

@@ -11,11 +11,11 @@ _COMBINING: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def accented(command: str, base: str) -> str:
+def accented_letter(command: str, base: str) -> str:
     r"""A letter with the accent of a command, as one character where Unicode has it.
 
     Args:
         command: the accent's command without its backslash.
-        base: the letter; `\i` and `\j` lose only their dots, as an accent replaces these.
+        base: the letter; `\i` and `\j` lose only their dots, which the accent replaces.
     """
     return unicodedata.normalize("NFC", base.removeprefix("\\") + _COMBINING[command])

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from generator.text.formulas import parse_formula
+from generator.text.latex_symbols import symbol_characters
 from generator.text.latex_tables import ALPHABETS, LOGOS, SUBSCRIPTS, SUPERSCRIPTS
-from generator.text.sanitize import symbols
 
 MAX_DEPTH = 30  # nested braces; real texts have at most five
 # Function names, which LaTeX separates from adjacent letters and digits by a space.
@@ -140,7 +140,7 @@ class _MathReader:
             )
         if name in _MATH_COMMANDS:
             return _MATH_COMMANDS[name](self)
-        read = name if name in _OPERATORS else LOGOS.get(name) or symbols().get(name)
+        read = name if name in _OPERATORS else LOGOS.get(name) or symbol_characters().get(name)
         if read is None:
             raise _NotPlainError
         # `\mu p` is μp and `5\times S` has no spaces, but `H \to Z` keeps both its spaces.

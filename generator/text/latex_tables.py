@@ -1,6 +1,6 @@
 r"""Tables of LaTeX commands: accents, letters, scripts, logos.
 
-Symbols such as `\alpha` and `\times` come from pylatexenc (`sanitize.symbols`).
+Symbols such as `\alpha` and `\times` come from pylatexenc (`latex_symbols.symbols`).
 """
 # ruff: noqa: RUF001 - this table is about letters that look alike
 

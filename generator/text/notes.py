@@ -13,8 +13,8 @@ import markdown
 import nh3
 from markupsafe import Markup
 
-from generator.text.characters import visible
-from generator.text.sanitize import LINK_SCHEMES, entities, escape, is_safe_url
+from generator.text.characters import replace_invisible
+from generator.text.sanitize import LINK_SCHEMES, escape, is_safe_url, numeric_entities
 
 MAX_DEPTH = 10  # nested lists and quotations
 # The parser scans the rest of the text for each of these characters, and for each line.
@@ -60,7 +60,7 @@ def note_html(text: str) -> Markup:
         url_relative="deny",
         attribute_filter=_safe_attribute,
     )
-    return Markup(_SPECIAL.sub(entities, clean))  # noqa: S704 - cleaned above
+    return Markup(_SPECIAL.sub(numeric_entities, clean))  # noqa: S704 - cleaned above
 
 
 def _safe_attribute(_element: str, name: str, value: str) -> str | None:
@@ -83,7 +83,7 @@ def _unsafe_html(text: str) -> str | None:
     parser.preprocessors.deregister("html_block")
     parser.inlinePatterns.deregister("html")
     try:
-        html = parser.convert(visible(text))
+        html = parser.convert(replace_invisible(text))
     except (RecursionError, ValueError):
         return None
     depth = 0

@@ -1,38 +1,43 @@
-"""An editor's phrases in a text: whole words, whatever the hyphens, cases and plurals."""
+"""Counts an editor's phrases in a text: whole words, regardless of hyphens, case and plurals."""
 
 import re
 from functools import lru_cache
 from itertools import pairwise
 
-from generator.text.characters import UNSPACED
+from generator.text.characters import UNSPACED_SCRIPT
 
 
-def folded(text: str) -> str:
-    """Lower case, hyphens as spaces: `Mixture-of-Experts` is `mixture of experts`."""
+def fold_phrase(text: str) -> str:
+    """A text in lower case with hyphens as spaces: `Mixture-of-Experts`, `mixture of experts`."""
     return re.sub(r"[-\u2010-\u2015_/\s]+", " ", text.lower())
 
 
-def occurrences(phrase: str, text: str) -> int:
-    """How often a folded text has a phrase; `*` at its end stands for any ending."""
-    stem, pattern = _phrase(phrase)
-    return len(pattern.findall(text)) if stem in text else 0  # `in` is a hundred times faster
+def count_phrase(phrase: str, text: str) -> int:
+    """How often a text has a phrase.
+
+    Args:
+        phrase: an editor's phrase; `*` at its end matches any ending.
+        text: a text from `fold_phrase`.
+    """
+    stem, pattern = _phrase_pattern(phrase)
+    return len(pattern.findall(text)) if stem in text else 0  # `in` is about 100 times faster
 
 
 @lru_cache(maxsize=8192)
-def _phrase(phrase: str) -> tuple[str, re.Pattern[str]]:
-    """A phrase for folded text: whole words, a plural s allowed, `*` ends a stem.
+def _phrase_pattern(phrase: str) -> tuple[str, re.Pattern[str]]:
+    """The stem of a phrase and its pattern: whole words with an optional plural s.
 
-    In scripts without spaces a word's ends are not seen, so that anything may stand beside it.
+    In scripts without spaces the ends of words are unknown, so they are not required.
     """
-    stem = folded(phrase).removesuffix("*")
-    begin = "" if UNSPACED.match(stem) else r"(?<!\w)"
-    end = "" if UNSPACED.match(stem[-1:]) else r"(?:e?s)?(?!\w)"  # not \b: `C++` ends in no word
+    stem = fold_phrase(phrase).removesuffix("*")
+    begin = "" if UNSPACED_SCRIPT.match(stem) else r"(?<!\w)"
+    end = "" if UNSPACED_SCRIPT.match(stem[-1:]) else r"(?:e?s)?(?!\w)"  # not \b, for `C++`
     return stem, re.compile(begin + re.escape(stem) + (r"\w*" if phrase.endswith("*") else end))
 
 
-def spaced(text: str) -> str:
-    """A text with pairs of letters for words where the script has no spaces."""
-    return _RUN.sub(lambda run: f" {' '.join(map(''.join, pairwise(run[0])))} ", text)
+def split_unspaced(text: str) -> str:
+    """A text in which runs of a script without spaces are split into overlapping bigrams."""
+    return _UNSPACED_RUN.sub(lambda run: f" {' '.join(map(''.join, pairwise(run[0])))} ", text)
 
 
-_RUN = re.compile(f"(?:{UNSPACED.pattern}){{2,}}")
+_UNSPACED_RUN = re.compile(f"(?:{UNSPACED_SCRIPT.pattern}){{2,}}")

@@ -9,13 +9,13 @@ _SUBTITLE_COLON = re.compile(r"\uff1a|(?<!\d):|:(?!\d)")
 
 
 def name_before_colon(title: str) -> str:
-    """What a plain title says before its first colon; empty without a colon."""
+    """The part of a plain title before its first colon; empty without a colon."""
     colon = _SUBTITLE_COLON.search(title)
     return title[: colon.start()].strip() if colon else ""
 
 
 def system_name(title: str) -> str:
-    """The name before a plain title's colon where it has few words; else empty."""
+    """The name before a plain title's colon if it has few words; else empty."""
     name = name_before_colon(title)
     return name if len(name.split()) <= MAX_SYSTEM_NAME_WORDS else ""
 

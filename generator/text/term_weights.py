@@ -1,6 +1,6 @@
 """Texts as rows of a sparse matrix: terms are counted, then weighted by TF-IDF.
 
-A term is a word, a pair of words or a phrase; whoever calls takes texts apart. Columns are terms
+A term is a word, a pair of words or a phrase; the caller splits texts into terms. Columns are terms
 in the order of their code points, rows are documents.
 
 A weight is `(1 + ln(count)) * idf` with `idf = ln((1 + n) / (1 + df)) + 1`, where `n` is the number
@@ -38,7 +38,7 @@ def words_and_pairs(text: str, stop_words: Collection[str]) -> list[str]:
 def count_terms(
     documents: Iterable[Iterable[str]], *, min_documents: int = 1
 ) -> tuple[csr_array, tuple[str, ...]]:
-    """Count the terms of documents, and learn which terms there are.
+    """Count the terms of documents, whatever terms there are.
 
     Args:
         documents: the terms of each document, repeated as often as they occur.

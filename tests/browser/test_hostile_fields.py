@@ -19,7 +19,7 @@ from reading import document, visible, with_class
 
 from generator import project
 from generator.store.fields import PAPER, TOPIC
-from generator.text.characters import visible as shown
+from generator.text.characters import replace_invisible as shown
 from generator.text.person_names import parse_name
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Request
 from reading import document, elements, visible, with_class
 
 from generator.cli import main
-from generator.text.characters import visible as shown
+from generator.text.characters import replace_invisible as shown
 
 pytestmark = pytest.mark.slow
 

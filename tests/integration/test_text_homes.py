@@ -10,7 +10,7 @@ from generator.ingest.readers.arxiv_facts import read_comment
 from generator.site.page_urls import relative_url, site_url
 from generator.text.conferences import CONFERENCE, MEETING_NAME
 from generator.text.latex import decode_letters
-from generator.text.latex_accents import accented
+from generator.text.latex_accents import accented_letter
 from generator.text.publications import paper_type, split_venue
 from generator.text.sanitize import to_text
 
@@ -40,8 +40,12 @@ def test_only_names_that_are_not_words_count_in_any_case() -> None:
 @pytest.mark.parametrize("base", ["e", "C", "x", r"\i", r"\j"])
 def test_accents_are_those_of_latex(command: str, base: str) -> None:
     latex = rf"\{command}{{{base}}}"
-    assert accented(command, base) == LatexNodes2Text().latex_to_text(latex)
-    assert to_text(f"a{latex}z") == decode_letters(f"a{latex}z") == f"a{accented(command, base)}z"
+    assert accented_letter(command, base) == LatexNodes2Text().latex_to_text(latex)
+    assert (
+        to_text(f"a{latex}z")
+        == decode_letters(f"a{latex}z")
+        == f"a{accented_letter(command, base)}z"
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from generator.ingest.readers.issue import Issue
 from generator.ingest.readers.json_list import JsonList
 from generator.model import MAX_AUTHORS, MAX_LIST_ITEMS, MAX_TEXT_CHARACTERS, Entry, Finding
 from generator.text.conflict_markers import conflict_findings
-from generator.text.sanitize import link_flaw
+from generator.text.sanitize import link_problem
 
 __all__ = ["READERS", "Parsed", "Reader", "Request", "detect", "read", "trust"]
 
@@ -68,7 +68,7 @@ def _drop_unsafe_links(parsed: Parsed) -> Parsed:
     for entry in parsed.entries:
         urls = [entry.url] if entry.url else []
         flaws = {url: flaw for url in (*urls, *(link.url for link in entry.links))
-                 if (flaw := link_flaw(url))}  # fmt: skip
+                 if (flaw := link_problem(url))}  # fmt: skip
         for url, flaw in flaws.items():
             message = f"{entry.title[:80]!r}: the link {url[:100]!r} was left out: it {flaw}"
             found = Finding(code="left-out", severity="warning", message=message,

@@ -31,7 +31,7 @@ from generator.ingest.readers.base import (
 )
 from generator.model import Entry, Finding, Origin, PartialDate, Severity
 from generator.text.characters import one_line, paragraph
-from generator.text.identifiers import arxiv_of, doi_of
+from generator.text.identifiers import find_arxiv_id, find_doi
 from generator.text.latex import read_latex
 from generator.text.sanitize import find_urls
 
@@ -193,7 +193,7 @@ def _partial_answer_findings(root: Element, count: int, request: Request) -> lis
 
 def _arxiv_ids(record: Record) -> list[str]:
     """The distinct arXiv ids in a record; a valid record has exactly one."""
-    return list(dict.fromkeys(filter(None, map(arxiv_of, record.id.split()))))
+    return list(dict.fromkeys(filter(None, map(find_arxiv_id, record.id.split()))))
 
 
 def _superseded_records(records: list[Record]) -> set[int]:
@@ -303,10 +303,10 @@ def _read_reference(
 def _read_doi(record: Record, request: Request) -> tuple[str, list[Finding]]:
     """The first DOI. arXiv separates several with spaces; only the first is the article's."""
     stated = one_line(record.doi)
-    if not stated or (whole := doi_of(stated)):
+    if not stated or (whole := find_doi(stated)):
         return (whole if stated else ""), []
     first, *others = stated.split()
-    doi = doi_of(first)
+    doi = find_doi(first)
     lost = " ".join(others) if doi else stated
     if not lost:
         return doi, []

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from generator.model import Entry, Finding, Link, Origin, PartialDate, Severity
-from generator.text.characters import one_line, unseen
+from generator.text.characters import invisible_characters, one_line
 
 _CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "sourceforge.net",
                "anonymous.4open.science", "gitee.com", "sr.ht")  # fmt: skip
@@ -83,7 +83,7 @@ def finding(
 
 def control_character_findings(text: str, request: Request, line: int) -> list[Finding]:
     """A finding that lists the control characters that cleaning removes from a text."""
-    if not (found := unseen(text)):
+    if not (found := invisible_characters(text)):
         return []
     message = f"removed characters that cannot be shown: {', '.join(found)}"
     return [finding("control-character", "info", message, request, line)]

@@ -11,7 +11,7 @@ from generator.ingest.readers.bibtex_notes import Item, Notes
 from generator.ingest.readers.bibtex_values import captured_text, plain_text, verbatim_text
 from generator.model import Entry, Names, Origin, PartialDate
 from generator.text.characters import one_line, paragraph
-from generator.text.identifiers import arxiv_of, doi_of, strip_proxy
+from generator.text.identifiers import find_arxiv_id, find_doi, strip_proxy
 from generator.text.publications import arxiv_month, split_venue
 from generator.text.sanitize import find_urls, is_safe_url
 
@@ -48,7 +48,7 @@ def read_entry(item: Item, title: str, values: Mapping[str, str], notes: Notes) 
     addresses = _read_addresses(item, values, notes)
     arxiv = _single_identifier(item, "arXiv ids", facts.arxiv_ids(values, addresses), notes)
     doi = _single_identifier(item, "DOIs", facts.dois(values, addresses), notes)
-    links = [url for url in addresses if not arxiv_of(url) and not doi_of(url)]
+    links = [url for url in addresses if not find_arxiv_id(url) and not find_doi(url)]
     own = next((url for url in links if link_kind(url) not in ("code", "dataset")), "")
     kind = facts.paper_type(item.kind.lower(), values, arxiv)
     dates = _read_dates(item, values, arxiv, notes)
@@ -97,7 +97,7 @@ def _read_addresses(item: Item, values: Mapping[str, str], notes: Notes) -> list
     urls = facts.addresses(values)
     found = [url if not is_safe_url(strip_proxy(url)) else strip_proxy(url) for url in urls]
     for before, after in zip(urls, found, strict=True):
-        if before != after and not arxiv_of(after) and not doi_of(after):
+        if before != after and not find_arxiv_id(after) and not find_doi(after):
             message = f"{item.label}: a library's proxy was removed from {before[:80]!r}: {after!r}"
             notes.report("left-out", "info", message, item.line)
     return found
@@ -118,7 +118,7 @@ def _single_identifier(item: Item, kind: str, found: list[str], notes: Notes) ->
 
 
 def _non_arxiv_number(number: str) -> str:
-    return "" if arxiv_of(number) else number
+    return "" if find_arxiv_id(number) else number
 
 
 def _publisher(values: Mapping[str, str], preprint: bool) -> str:
@@ -183,7 +183,7 @@ def _report_unused(
 ) -> None:
     """Report invalid identifiers, and count the fields that a list does not keep."""
     expected = {
-        "doi": ("a valid DOI", entry.doi or arxiv_of(verbatim_text(values.get("doi", "")))),
+        "doi": ("a valid DOI", entry.doi or find_arxiv_id(verbatim_text(values.get("doi", "")))),
         "eprint": ("an arXiv id", entry.arxiv or not facts.is_arxiv_eprint(values)),
         "url": ("a web address", addresses),
     }

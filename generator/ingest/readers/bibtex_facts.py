@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.ingest.readers.bibtex_values import plain_text, verbatim_text
 from generator.model import PUBLICATION_STATUSES, PaperType, PartialDate, PublicationStatus
-from generator.text.characters import LANGUAGE, one_line
-from generator.text.identifiers import arxiv_of, doi_of
+from generator.text.characters import one_line
+from generator.text.identifiers import LANGUAGE_TAG, find_arxiv_id, find_doi
 from generator.text.publications import is_meeting, split_venue
 from generator.text.sanitize import is_safe_url
 
@@ -146,7 +146,7 @@ def language(values: Mapping[str, str]) -> str:
     """The BCP 47 tag of an entry's language; empty for an unknown name."""
     name = first_text(values, ("langid", "language", "hyphenation"))
     found = LANGUAGES.get(name.lower(), name)
-    return found if LANGUAGE.fullmatch(found) else ""
+    return found if LANGUAGE_TAG.fullmatch(found) else ""
 
 
 def publication_status(values: Mapping[str, str]) -> PublicationStatus | None:
@@ -169,8 +169,8 @@ def arxiv_ids(values: Mapping[str, str], urls: Iterable[str]) -> list[str]:
         candidates.append(corr[1])
     candidates += [*urls, verbatim_text(values.get("doi", ""))]
     noted = _ARXIV_TEXT.search(one_line(values.get("note", "")))
-    found = [name for name in map(arxiv_of, candidates) if name]
-    found = found or [name for name in [arxiv_of(noted[1]) if noted else ""] if name]
+    found = [name for name in map(find_arxiv_id, candidates) if name]
+    found = found or [name for name in [find_arxiv_id(noted[1]) if noted else ""] if name]
     # The subject class of an old id is optional: math.GT/0309136.
     return list({_ARXIV_CLASS.sub("/", name): name for name in reversed(found)}.values())[::-1]
 
@@ -187,7 +187,7 @@ def _archive(values: Mapping[str, str]) -> str:
 def dois(values: Mapping[str, str], urls: Iterable[str]) -> list[str]:
     """The distinct DOIs of an entry, from `doi` and URLs."""
     candidates = [verbatim_text(values.get("doi", "")), *_find_urls(values.get("doi", "")), *urls]
-    return list(dict.fromkeys(filter(None, map(doi_of, candidates))))
+    return list(dict.fromkeys(filter(None, map(find_doi, candidates))))
 
 
 def addresses(values: Mapping[str, str]) -> list[str]:

@@ -33,8 +33,8 @@ from generator.model import (
     PaperType,
     PartialDate,
 )
-from generator.text.characters import LANGUAGE, one_line, paragraph
-from generator.text.identifiers import arxiv_of, doi_of
+from generator.text.characters import one_line, paragraph
+from generator.text.identifiers import LANGUAGE_TAG, find_arxiv_id, find_doi
 from generator.text.latex import read_html
 from generator.text.person_names import is_others
 from generator.text.publications import split_venue
@@ -168,9 +168,13 @@ def _escape_title_backslashes(text: str) -> str:
 
 def _to_entry(item: Mapping[str, Any], title: str, line: int, notes: Notes) -> Entry:
     kind = _TYPES.get(text_value(item.get("type")))
-    arxiv = next(filter(None, map(arxiv_of, _arxiv_candidates(item))), "")
+    arxiv = next(filter(None, map(find_arxiv_id, _arxiv_candidates(item))), "")
     address = text_value(item.get("URL"))
-    url = address if is_safe_url(address) and not (arxiv_of(address) or doi_of(address)) else ""
+    url = (
+        address
+        if is_safe_url(address) and not (find_arxiv_id(address) or find_doi(address))
+        else ""
+    )
     is_link = link_kind(url) in ("code", "dataset") and kind not in ("software", "dataset")
     abstract = paragraph(read_html(text_value(item.get("abstract"))).splitlines())
     number = text_value(item.get("number"))
@@ -189,14 +193,14 @@ def _to_entry(item: Mapping[str, Any], title: str, line: int, notes: Notes) -> E
         volume=text_value(item.get("volume")),
         issue=text_value(item.get("issue")),
         pages=re.sub(r"\s*[-\u2010-\u2015\u2212]+\s*", "-", text_value(item.get("page"))),
-        number="" if arxiv_of(number) else number,
+        number="" if find_arxiv_id(number) else number,
         edition=text_value(item.get("edition")),
         series=text_value(item.get("collection-title")),
         publisher="" if kind == "article" and publisher.lower() == "arxiv" else publisher,
         isbn=text_value(item.get("ISBN")),
         arxiv=arxiv,
         category=text_value(item.get("archive_collection")) if arxiv else "",
-        doi=next(filter(None, map(doi_of, (text_value(item.get("DOI")), address))), ""),
+        doi=next(filter(None, map(find_doi, (text_value(item.get("DOI")), address))), ""),
         url="" if is_link else url,
         language=_read_language(item),
         key=_citation_key(item),
@@ -270,7 +274,7 @@ def _read_names(item: Mapping[str, Any], role: str, line: int, notes: Notes) -> 
 
 def _read_language(item: Mapping[str, Any]) -> str:
     tag = text_value(item.get("language"))
-    return tag if LANGUAGE.fullmatch(tag) else ""
+    return tag if LANGUAGE_TAG.fullmatch(tag) else ""
 
 
 def _citation_key(item: Mapping[str, Any]) -> str:
@@ -281,11 +285,11 @@ def _citation_key(item: Mapping[str, Any]) -> str:
 def _report_unused(item: Mapping[str, Any], entry: Entry, line: int, notes: Notes) -> None:
     """Report invalid identifiers, and count the fields that a list does not keep."""
     doi = text_value(item.get("DOI"))
-    if doi and not entry.doi and not arxiv_of(doi):
+    if doi and not entry.doi and not find_arxiv_id(doi):
         message = f"{_item_label(item)}: the DOI {doi[:60]!r} is not a valid DOI; left out"
         notes.report("left-out", "warning", message, line)
     address = text_value(item.get("URL"))
-    if address and not (is_safe_url(address) or arxiv_of(address) or doi_of(address)):
+    if address and not (is_safe_url(address) or find_arxiv_id(address) or find_doi(address)):
         message = f"{_item_label(item)}: the URL {address[:60]!r} is not a web address; left out"
         notes.report("left-out", "warning", message, line)
     for name, value in item.items():

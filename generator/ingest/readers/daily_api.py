@@ -25,7 +25,8 @@ from generator.ingest.readers.base import (
 )
 from generator.ingest.readers.json_places import item_lines
 from generator.model import Entry, Finding, Link, Organization, Origin, PartialDate
-from generator.text.characters import ARXIV, arxiv_id, one_line, paragraph
+from generator.text.characters import one_line, paragraph
+from generator.text.identifiers import ARXIV_ID, normalize_arxiv_id
 from generator.text.person_names import parse_names
 from generator.text.sanitize import find_urls, is_safe_url
 
@@ -133,7 +134,7 @@ def _is_paper(item: object) -> bool:
     if "paper" in item:
         return isinstance(item["paper"], dict)
     identifier = item.get("id")
-    known = isinstance(identifier, str) and ARXIV.fullmatch(arxiv_id(identifier))
+    known = isinstance(identifier, str) and ARXIV_ID.fullmatch(normalize_arxiv_id(identifier))
     return bool(known) and "title" in item and "summary" in item
 
 
@@ -198,8 +199,8 @@ def _abstract(paper: Mapping[str, Any]) -> str:
 
 
 def _arxiv(paper: Mapping[str, Any]) -> str:
-    found = arxiv_id(_required_line(paper, "id"))
-    if not ARXIV.fullmatch(found):
+    found = normalize_arxiv_id(_required_line(paper, "id"))
+    if not ARXIV_ID.fullmatch(found):
         raise _type_error("id", "an arXiv id", paper["id"])
     return found
 

@@ -28,7 +28,8 @@ from generator.ingest.readers.daily_prose import continuation_problem, group_blo
 from generator.ingest.readers.daily_tokens import Token, tokenize
 from generator.ingest.readers.dating import resolve_years
 from generator.model import Entry, Finding, Origin
-from generator.text.characters import one_line, paragraph, plural
+from generator.text.characters import one_line, paragraph
+from generator.text.english import plural
 from generator.text.sanitize import find_urls
 
 _BREAK = re.compile(r"\r\n|\r|\n")

@@ -26,7 +26,7 @@ from generator.ingest.readers.base import (
 from generator.ingest.readers.bibtex import Bibtex
 from generator.model import Entry, Finding, Link, Origin, Severity
 from generator.text.characters import one_line, paragraph
-from generator.text.identifiers import arxiv_of, doi_of
+from generator.text.identifiers import find_arxiv_id, find_doi
 from generator.text.person_names import parse_names
 from generator.text.sanitize import find_urls, is_safe_url
 
@@ -210,12 +210,12 @@ def _entry_from_fields(form: _Form, notes: _Notes) -> Entry:
 def _read_identifiers(answer: _Answer, notes: _Notes) -> tuple[str, str, list[str]]:
     """The arXiv id, the DOI and the other URLs in the field for links."""
     text = one_line(answer.text)
-    words = [text] if arxiv_of(text) or doi_of(text) else text.split()
+    words = [text] if find_arxiv_id(text) or find_doi(text) else text.split()
     arxiv, doi, urls = "", "", []
     for word in (word.strip("<>,;") for word in words):
-        if found := arxiv_of(word):
+        if found := find_arxiv_id(word):
             arxiv = arxiv or found
-        elif found := doi_of(word):
+        elif found := find_doi(word):
             doi = doi or found
         elif is_safe_url(word):
             urls.append(word)

@@ -30,9 +30,10 @@ from generator.model import (
     Origin,
     Severity,
 )
-from generator.text.characters import did_you_mean, one_line, unseen
+from generator.text.characters import invisible_characters, one_line
+from generator.text.did_you_mean import did_you_mean
 from generator.text.publications import move_year_to_issued
-from generator.text.sanitize import find_urls, link_flaw
+from generator.text.sanitize import find_urls, link_problem
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -132,7 +133,7 @@ def _read_values(item: object) -> tuple[dict[str, Any], list[_Problem]]:
             message = f"{error}, found {_excerpt(_value_at(value, error.path))}"
             problems.append(_Problem(code="wrong-type", severity="error", message=message,
                                      path=(key, *error.path)))  # fmt: skip
-        if isinstance(value, str) and (unseen_ones := unseen(value)):
+        if isinstance(value, str) and (unseen_ones := invisible_characters(value)):
             message = f"removed characters that cannot be shown: {', '.join(unseen_ones)}"
             problems.append(_Problem(code="control-character", severity="info", message=message,
                                      path=(key,)))  # fmt: skip
@@ -179,7 +180,7 @@ def _invalid_values(item: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, 
     links = item.get("links")
     for index, link in enumerate(links if isinstance(links, list) else ()):
         url = link.get("url") if isinstance(link, dict) else link
-        if isinstance(url, str) and (flaw := link_flaw(url)):
+        if isinstance(url, str) and (flaw := link_problem(url)):
             path = ("links", index, "url") if isinstance(link, dict) else ("links", index)
             yield path, f"{url[:100]!r} was left out: it {flaw}"
 

@@ -20,11 +20,11 @@ from generator.model import (
     Organization,
     PartialDate,
 )
-from generator.text.characters import DOI, doi_name, one_line, paragraph
+from generator.text.characters import one_line, paragraph
 from generator.text.edtf import parse_date
-from generator.text.identifiers import arxiv_of, doi_of
+from generator.text.identifiers import DOI_NAME, find_arxiv_id, find_doi, normalize_doi
 from generator.text.person_names import is_others, parse_name
-from generator.text.sanitize import link_flaw
+from generator.text.sanitize import link_problem
 
 _WITH_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}")
 _LATEX = re.compile(r"[{}\\$~]")  # characters that the BibTeX reader would interpret
@@ -46,13 +46,13 @@ def _line_value(value: object) -> str:
 
 def arxiv_value(value: object) -> str:
     """The arXiv id in a text or URL; empty if there is none."""
-    return arxiv_of(_line_value(value))
+    return find_arxiv_id(_line_value(value))
 
 
 def doi_value(value: object) -> str:
     """The DOI in a text or URL; empty if there is none."""
-    found = doi_name(_line_value(value))
-    return found if DOI.fullmatch(found) else doi_of(found)
+    found = normalize_doi(_line_value(value))
+    return found if DOI_NAME.fullmatch(found) else find_doi(found)
 
 
 def _paragraph_value(value: object) -> str:
@@ -184,7 +184,7 @@ def _links_value(value: object) -> tuple[Link, ...]:
         kind, url = (item.get("kind"), item.get("url")) if isinstance(item, dict) else ("", item)
         if not isinstance(url, str):
             raise BadValueError("expected a web address, or an object with kind and url", index)
-        if not link_flaw(url):
+        if not link_problem(url):
             is_known = isinstance(kind, str) and kind in LINK_KINDS
             found.append(Link(kind=str(kind) if is_known else link_kind(url), url=url))
     return tuple(found)

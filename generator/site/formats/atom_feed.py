@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from xml.etree import ElementTree as ET
 
 from generator.model import Paper
-from generator.text.characters import visible
+from generator.text.characters import replace_invisible
 from generator.text.sanitize import to_text
 
 ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -41,14 +41,14 @@ def atom_feed(title: str, papers: Iterable[Paper], url: Callable[[str], str]) ->
         for name in paper.authors.texts or paper.editors.texts or ("unknown",):
             _add_element(ET.SubElement(item, "author"), "name", name)
         for topic in paper.topics:
-            ET.SubElement(item, "category", term=visible(topic))
+            ET.SubElement(item, "category", term=replace_invisible(topic))
         _add_element(item, "summary", to_text(paper.abstract))
     ET.indent(feed)
     return ET.tostring(feed, encoding="unicode", xml_declaration=False) + "\n"
 
 
 def _add_element(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, name).text = visible(text)
+    ET.SubElement(parent, name).text = replace_invisible(text)
 
 
 def _timestamp(paper: Paper) -> str:

@@ -16,7 +16,7 @@ from generator.model import MONTHS, Catalog, Name, Names, Paper, PaperType, Part
 from generator.site.formats.citation import arxiv_url, doi_url
 from generator.text.characters import one_line
 from generator.text.citation_keys import citation_keys
-from generator.text.identifiers import doi_of
+from generator.text.identifiers import find_doi
 from generator.text.person_names import parse_name
 from generator.text.publications import first_date, paper_type, record_date, venue_name
 from generator.text.sanitize import to_text
@@ -121,7 +121,9 @@ def _type_text(paper: Paper) -> str:
 
 def _doi(paper: Paper) -> str:
     """The DOI without escapes, as readers of BibTeX expect it; a URL if BibTeX would change it."""
-    is_unchanged = doi_of(verbatim_text(paper.doi)) == paper.doi and _has_balanced_braces(paper.doi)
+    is_unchanged = find_doi(verbatim_text(paper.doi)) == paper.doi and _has_balanced_braces(
+        paper.doi
+    )
     return paper.doi if is_unchanged and "\\" not in paper.doi else doi_url(paper)
 
 

@@ -9,7 +9,8 @@ from typing import Literal
 from urllib.parse import quote
 
 from generator.model import Name, Names, Paper
-from generator.text.characters import ARXIV, DOI, visible
+from generator.text.characters import replace_invisible
+from generator.text.identifiers import ARXIV_ID, DOI_NAME
 from generator.text.person_names import family_name, initials
 from generator.text.publications import record_date, venue_name
 from generator.text.sanitize import to_text
@@ -26,15 +27,15 @@ def citation_year(paper: Paper) -> str:
 
 def arxiv_url(paper: Paper, form: Literal["abs", "pdf"] = "abs") -> str:
     """The URL of the paper's abstract or PDF on arXiv; empty without a valid arXiv id."""
-    known = ARXIV.fullmatch(paper.arxiv)
+    known = ARXIV_ID.fullmatch(paper.arxiv)
     return f"https://arxiv.org/{form}/{paper.arxiv}" if known else ""
 
 
 def doi_url(paper: Paper) -> str:
     """The URL of the paper's DOI; empty without a valid DOI."""
-    if not DOI.fullmatch(paper.doi):
+    if not DOI_NAME.fullmatch(paper.doi):
         return ""
-    url = f"https://doi.org/{quote(visible(paper.doi), safe='/:;.-_')}"
+    url = f"https://doi.org/{quote(replace_invisible(paper.doi), safe='/:;.-_')}"
     # A full stop at the end would be taken for the end of the sentence.
     return re.sub(r"[.;]$", lambda last: f"%{ord(last[0]):02X}", url)
 
@@ -96,7 +97,7 @@ def _container(paper: Paper) -> str:
 
 
 def _plain_line(text: str) -> str:
-    return " ".join(visible(text).split())
+    return " ".join(replace_invisible(text).split())
 
 
 def _end_sentence(text: str) -> str:

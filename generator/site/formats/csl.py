@@ -10,9 +10,9 @@ from collections.abc import Mapping
 
 from generator.model import Catalog, Name, Names, Paper, PartialDate
 from generator.site.formats.citation import arxiv_url, doi_url
-from generator.text.characters import visible
+from generator.text.characters import replace_invisible
 from generator.text.citation_keys import citation_keys
-from generator.text.identifiers import doi_of
+from generator.text.identifiers import find_doi
 from generator.text.publications import first_date, paper_type, record_date, venue_name
 from generator.text.sanitize import to_text
 
@@ -60,7 +60,7 @@ def csl_item(paper: Paper, citation_key: str) -> dict[str, object]:
         "archive_collection": _plain_line(paper.category) if abstract else "",
         "ISBN": _plain_line(paper.isbn),
         "language": paper.language,
-        "DOI": paper.doi if doi_of(paper.doi) == paper.doi else doi_url(paper),
+        "DOI": paper.doi if find_doi(paper.doi) == paper.doi else doi_url(paper),
         "URL": paper.url or doi_url(paper) or abstract,
     }
     return {name: value for name, value in item.items() if value}
@@ -73,9 +73,9 @@ def _name_list(people: Names) -> list[dict[str, str]]:
 
 def _name(name: Name) -> dict[str, str]:
     if not name.given:
-        return {"literal": visible(name.literal or name.family)}
+        return {"literal": replace_invisible(name.literal or name.family)}
     parts = {"family": name.family, "given": name.given, "suffix": name.suffix}
-    return {part: visible(text) for part, text in parts.items() if text}
+    return {part: replace_invisible(text) for part, text in parts.items() if text}
 
 
 def _date(date: PartialDate | None) -> dict[str, object]:
@@ -87,4 +87,4 @@ def _date(date: PartialDate | None) -> dict[str, object]:
 
 
 def _plain_line(text: str) -> str:
-    return " ".join(visible(text).split())
+    return " ".join(replace_invisible(text).split())

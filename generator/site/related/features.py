@@ -18,7 +18,7 @@ from scipy.sparse import csr_array, hstack
 from generator.model import Paper
 from generator.site.related.names import PaperNames
 from generator.site.related.types import Weights
-from generator.text.characters import UNSPACED
+from generator.text.characters import UNSPACED_SCRIPT
 from generator.text.english import FUNCTION_WORDS
 
 FIXED_POINT_ONE = 1 << 15  # the integer that stands for 1.0
@@ -88,13 +88,13 @@ def _word_features(title: str, abstract: str, tags: Sequence[str]) -> dict[str, 
 def _word_stems(text: str) -> list[str]:
     """The first letters of each word; letter bigrams in scripts without spaces between words."""
     words = _WORD.findall(text.casefold())
-    if UNSPACED.search(text):
+    if UNSPACED_SCRIPT.search(text):
         return [part for word in words for part in _letter_bigrams(word)]
     return [word[:_STEM_LETTERS] for word in words if len(word) > 1 and word not in FUNCTION_WORDS]
 
 
 def _letter_bigrams(word: str) -> list[str]:
-    if not UNSPACED.search(word):
+    if not UNSPACED_SCRIPT.search(word):
         return [word[:_STEM_LETTERS]]
     return [word[i : i + 2] for i in range(max(1, len(word) - 1))]
 

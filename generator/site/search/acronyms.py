@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.site.search.folding import word_forms
 from generator.site.search.records import Record
-from generator.text.acronyms import defined
+from generator.text.acronyms import defined_acronyms
 from generator.text.english import QUERY_STOP_WORDS
 
 MAX_PAIRS = 1_500  # all pairs are loaded at the first keystroke
@@ -35,7 +35,7 @@ def acronym_pairs(
 
 def _defined_pairs(record: Record) -> Iterator[tuple[str, str]]:
     for text in (record.title, record.text):
-        for short, long in defined(text, QUERY_STOP_WORDS).items():
+        for short, long in defined_acronyms(text, QUERY_STOP_WORDS).items():
             parts = (forms if len(forms) == 1 else forms[1:] for forms in word_forms(long))
             kept = [part for each in parts for part in each if part not in QUERY_STOP_WORDS]
             yield word_forms(short)[0][0], " ".join(kept)

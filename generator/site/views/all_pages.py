@@ -60,11 +60,11 @@ from generator.site.views.types import (
     TopicPosition,
     TopicView,
 )
-from generator.text.characters import key
 from generator.text.citation_keys import citation_keys
 from generator.text.notes import note_html
 from generator.text.publications import first_date, first_year, venue_line
 from generator.text.sanitize import attribute, to_heading, to_html, to_text
+from generator.text.slugs import comparison_key
 
 MAX_NEWEST_PAPERS = 12
 
@@ -190,7 +190,9 @@ class Views:
     def topic_cloud(self) -> tuple[CloudItem, ...]:
         """The topics that have papers, sorted by name."""
         used = [topic for topic in self.catalog.topics if self.catalog.by_topic[topic.id]]
-        return cloud_items(map(self._topic_link, sorted(used, key=lambda topic: key(topic.name))))
+        return cloud_items(
+            map(self._topic_link, sorted(used, key=lambda topic: comparison_key(topic.name)))
+        )
 
     def tag_index(self) -> CloudView:
         """The cloud of tags with pages; a tag of a single paper links to that paper."""

@@ -11,7 +11,7 @@ from generator.site.assets import data_script
 from generator.site.i18n import Words
 from generator.site.views.parts import valid_aliases
 from generator.site.views.types import PaperCard, Site
-from generator.text.characters import visible
+from generator.text.characters import replace_invisible
 from generator.text.sanitize import to_text
 
 MARKS_PAGE, TITLES_PATH = "marks.md", "papers/titles.js"
@@ -33,7 +33,8 @@ def marks_view(site: Site) -> MarksView:
 def titles_script(catalog: Catalog, cards: Mapping[str, PaperCard], words: Words) -> str:
     """The data script with each paper's title and byline by id, and the ids of aliases."""
     papers = {
-        p.id: [to_text(p.title), visible(_byline(cards[p.id], words))] for p in catalog.papers
+        p.id: [to_text(p.title), replace_invisible(_byline(cards[p.id], words))]
+        for p in catalog.papers
     }
     aliases = {
         alias: paper.id

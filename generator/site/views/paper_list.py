@@ -19,7 +19,7 @@ from generator.site.i18n import Words
 from generator.site.page_urls import relative_url
 from generator.site.views.parts import lang_attribute, paper_path, status_labels, topic_path
 from generator.site.views.types import PaperCard, Site
-from generator.text.characters import visible
+from generator.text.characters import replace_invisible
 from generator.text.publications import first_year
 from generator.text.sanitize import attribute, to_text
 
@@ -110,15 +110,17 @@ class PaperList:
             "language": lang_attribute(paper),
             "day": card.date.text if card.date else "",
             "line": " · ".join(
-                self.words.isolate(visible(text)) for text in (card.authors, card.venue) if text
+                self.words.isolate(replace_invisible(text))
+                for text in (card.authors, card.venue)
+                if text
             ),
-            "authors": list(map(visible, paper.authors.texts)),
+            "authors": list(map(replace_invisible, paper.authors.texts)),
             "organization": _organization_name(paper),
             "published": card.date.iso if card.date else "",
             "added": str(paper.added or ""),
-            "venue": visible(card.venue),
-            "arxiv": visible(paper.arxiv),
-            "doi": visible(paper.doi),
+            "venue": replace_invisible(card.venue),
+            "arxiv": replace_invisible(paper.arxiv),
+            "doi": replace_invisible(paper.doi),
             "topics": [id_ for id_ in paper.topics if id_ in self.catalog.topic_by_id],
             "tags": list(map(to_text, paper.tags)),
             "publication_status": card.publication_status,

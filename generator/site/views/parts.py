@@ -11,9 +11,10 @@ from generator.model import STATUSES, Catalog, Names, Paper, PartialDate, Status
 from generator.site.i18n import Words
 from generator.site.views.types import CloudItem, DisplayDate, HealthLine, PageLink
 from generator.suggest.tags.slugs import tag_slugs
-from generator.text.characters import LANGUAGE, is_id, key, slug
+from generator.text.identifiers import LANGUAGE_TAG
 from generator.text.publications import first_date
 from generator.text.sanitize import to_heading, to_text
+from generator.text.slugs import comparison_key, is_id, slug
 
 CLOUD_STEPS = 6
 MIN_PAPERS_FOR_TAG_PAGE = 2  # tags of fewer papers link to the paper
@@ -42,7 +43,7 @@ def sort_picks_first(papers: Iterable[Paper]) -> list[Paper]:
 
 def sort_newest_first(papers: Iterable[Paper]) -> list[Paper]:
     """Papers by date of publication, newest first; undated ones last, ties by title."""
-    by_title = sorted(papers, key=lambda paper: (key(paper.title), paper.id))
+    by_title = sorted(papers, key=lambda paper: (comparison_key(paper.title), paper.id))
     return sorted(by_title, key=lambda paper: _date_sort_key(first_date(paper)), reverse=True)
 
 
@@ -117,7 +118,7 @@ def time_element(day: date | PartialDate, words: Words) -> Markup:
 
 def lang_attribute(paper: Paper) -> Markup:
     """The value of the `lang` attribute for a paper's title and abstract; empty if unknown."""
-    return Markup(paper.language if LANGUAGE.fullmatch(paper.language) else "")  # noqa: S704 - valid
+    return Markup(paper.language if LANGUAGE_TAG.fullmatch(paper.language) else "")  # noqa: S704 - valid
 
 
 def publication_status_label(paper: Paper, words: Words) -> str:

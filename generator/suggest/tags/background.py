@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import log, log1p
 
 from generator.suggest.tags.candidates import CandidateText, find_candidates, words_of
-from generator.text.tag_spelling import canonical, identity
+from generator.text.tag_spelling import canonical_spellings, tag_key
 
 _MAX_SHARE = 0.2  # of papers; a more common phrase is boilerplate
 _MIN_PAPERS = 4  # fewer papers do not make a phrase boilerplate
@@ -38,7 +38,7 @@ def count_paper(title: str, abstract: str, tags: tuple[str, ...] = ()) -> Counte
     return CountedPaper(
         text=find_candidates(title, abstract),
         tags=tags,
-        tag_ids=frozenset(map(identity, tags)),
+        tag_ids=frozenset(map(tag_key, tags)),
         tag_words=frozenset(word for each in words for word in each),
         tag_ends=frozenset(each[-1] for each in words),
     )
@@ -122,4 +122,4 @@ class ListStatistics:
 
 def _commonest_spellings(tags: Iterable[str]) -> dict[str, str]:
     """Each tag's most used spelling by identity."""
-    return {identity(tag): best for tag, best in canonical(Counter(tags)).items()}
+    return {tag_key(tag): best for tag, best in canonical_spellings(Counter(tags)).items()}

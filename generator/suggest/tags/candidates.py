@@ -7,18 +7,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.text.acronyms import defined
+from generator.text.acronyms import defined_acronyms
 from generator.text.english import (
     GENERAL_NOUNS,
     LINKING_WORDS,
     PRAISE,
     STOP_WORDS,
     singular,
-    without_possessive,
+    strip_possessive,
 )
 from generator.text.sanitize import to_text
 from generator.text.short_titles import system_name
-from generator.text.tag_spelling import identity
+from generator.text.tag_spelling import tag_key
 
 MAX_WORDS_PER_PHRASE = 5
 _MIN_TAG_CHARS = 2
@@ -99,13 +99,13 @@ def find_candidates(title: str, abstract: str) -> CandidateText:
         for clause in _clauses(text):
             _collect(clause, candidates, is_title=is_title)
             _collect_parts([w for word in clause for w in word.split("-") if w], parts)
-    acronyms = defined(f"{plain_title} . {plain_abstract}", STOP_WORDS)
+    acronyms = defined_acronyms(f"{plain_title} . {plain_abstract}", STOP_WORDS)
     return CandidateText(
         candidates=candidates,
-        acronyms={identity(key): identity(long) for key, long in acronyms.items()},
+        acronyms={tag_key(key): tag_key(long) for key, long in acronyms.items()},
         parts=parts,
         words=frozenset(word for found in candidates.values() for word in found.words),
-        name=identity(system_name(plain_title)),
+        name=tag_key(system_name(plain_title)),
     )
 
 
@@ -114,7 +114,7 @@ def _clauses(text: str) -> Iterator[list[str]]:
     clause: list[str] = []
     for match in _WORD.finditer(text):
         if match[0][0].isalnum():
-            clause.append(without_possessive(match[0]))
+            clause.append(strip_possessive(match[0]))
         elif clause:
             yield clause
             clause = []
@@ -128,7 +128,7 @@ def _collect(clause: list[str], found: dict[str, Candidate], *, is_title: bool) 
     stops = [True, *(word.lower() in STOP_WORDS for word in clause), True]
     for start, end in _spans(clause, is_boundary):
         words = clause[start:end]
-        candidate = found.setdefault(identity(spelling := " ".join(words)), Candidate())
+        candidate = found.setdefault(tag_key(spelling := " ".join(words)), Candidate())
         candidate.spellings[spelling] = candidate.spellings.get(spelling, 0) + 1
         candidate.in_title += is_title
         candidate.alone += stops[start] and stops[end + 1]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.model import Catalog, Paper
 from generator.suggest.tags import MAX_TAGS_PER_PAPER, MIN_TAGS_PER_PAPER, TagSuggestion, tagger
 from generator.text.sanitize import to_text
-from generator.text.tag_spelling import canonical, identity, joined
+from generator.text.tag_spelling import canonical_spellings, join_words, tag_key
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,7 +50,7 @@ class TagDifference:
 def overview(catalog: Catalog) -> TagOverview:
     """The tags of a list, and what may be wrong with them."""
     uses = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
-    spellings = canonical(uses)
+    spellings = canonical_spellings(uses)
     texts = {paper.id: _joined_text(paper) for paper in catalog.papers}
     return TagOverview(
         uses=tuple(sorted(uses.items(), key=lambda each: (-each[1], each[0]))),
@@ -71,22 +71,22 @@ def tag_differences(catalog: Catalog, papers: Sequence[Paper]) -> list[TagDiffer
 
 
 def _compare_tags(paper: Paper, suggested: tuple[TagSuggestion, ...]) -> TagDifference:
-    suggested_ids = {identity(tag.name) for tag in suggested}
-    own_ids = set(map(identity, paper.tags))
+    suggested_ids = {tag_key(tag.name) for tag in suggested}
+    own_ids = set(map(tag_key, paper.tags))
     text = _joined_text(paper)
     return TagDifference(
         paper=paper,
         suggested=suggested,
-        missing=tuple(tag for tag in suggested if identity(tag.name) not in own_ids),
-        doubtful=tuple(tag for tag in paper.tags if identity(tag) not in suggested_ids),
+        missing=tuple(tag for tag in suggested if tag_key(tag.name) not in own_ids),
+        doubtful=tuple(tag for tag in paper.tags if tag_key(tag) not in suggested_ids),
         not_in_text=tuple(tag for tag in paper.tags if not _contains(text, tag)),
     )
 
 
 def _joined_text(paper: Paper) -> str:
-    return joined(f"{to_text(paper.title)}\n{to_text(paper.abstract)}")
+    return join_words(f"{to_text(paper.title)}\n{to_text(paper.abstract)}")
 
 
 def _contains(text: str, tag: str) -> bool:
     """Whether a joined text contains a tag, in the singular or as it is written."""
-    return identity(tag) in text or joined(tag) in text
+    return tag_key(tag) in text or join_words(tag) in text

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from slugify import slugify
 
-from generator.text.characters import ID_LENGTH, key, slug
+from generator.text.slugs import MAX_ID_LENGTH, comparison_key, slug
 
 # Characters that distinguish tags: C, C++ and C#; F and F*; NET and .NET; 100 and 100%.
 _SIGN_NAMES = {
@@ -35,13 +35,15 @@ def _slug(name: str) -> str:
     spelled = "".join(_SIGN_NAMES.get(char, char) for char in re.sub(r"^\.(?=\w)", "dot ", name))
     plain = slugify(spelled)
     # A transliterated or truncated slug may be that of another tag, of two Chinese words, say.
-    is_faithful = plain and plain.replace("-", "") == key(spelled) and len(plain) <= ID_LENGTH
+    is_faithful = (
+        plain and plain.replace("-", "") == comparison_key(spelled) and len(plain) <= MAX_ID_LENGTH
+    )
     return slug(spelled) if is_faithful else _with_digest(name)
 
 
 def _with_digest(name: str) -> str:
     digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST_LENGTH]
-    return f"{slug(name, ID_LENGTH - _DIGEST_LENGTH - 1)}-{digest}"
+    return f"{slug(name, MAX_ID_LENGTH - _DIGEST_LENGTH - 1)}-{digest}"
 
 
 def _distance(name: str, base: str) -> tuple[bool, bool]:

@@ -13,8 +13,7 @@ from generator.model import Paper
 from generator.suggest.tags.background import CountedPaper, ListStatistics, count_paper
 from generator.suggest.tags.candidates import Candidate, CandidateText, find_candidates, words_of
 from generator.suggest.tags.tag import MAX_TAGS_PER_PAPER, MIN_TAGS_PER_PAPER, TagSuggestion
-from generator.text.characters import plural
-from generator.text.english import STOP_WORDS
+from generator.text.english import STOP_WORDS, plural
 
 MAX_TRAINING_PAPERS = 1000  # the most recent ones; each takes a few milliseconds
 MIN_PROBABILITY = 0.15  # after the first `MIN_TAGS_PER_PAPER` tags

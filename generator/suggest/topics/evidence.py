@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model import Topic
-from generator.text.phrases import folded, occurrences
+from generator.text.phrases import count_phrase, fold_phrase
 from generator.text.sanitize import to_text
 
 _MAX_COUNT_PER_PHRASE = 3  # more repetitions are no more evidence
@@ -25,7 +25,7 @@ class FoldedText:
 
 def fold_texts(title: str, abstract: str) -> FoldedText:
     """A paper's texts, folded and without LaTeX."""
-    return FoldedText(title=folded(to_text(title)), abstract=folded(to_text(abstract)))
+    return FoldedText(title=fold_phrase(to_text(title)), abstract=fold_phrase(to_text(abstract)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,12 +62,14 @@ class Suggestion:
 
 def find_evidence(text: FoldedText, topic: Topic) -> Evidence:
     """The evidence for one topic in a paper's texts."""
-    found = [(p, occurrences(p, text.title), occurrences(p, text.abstract)) for p in topic.keywords]
+    found = [
+        (p, count_phrase(p, text.title), count_phrase(p, text.abstract)) for p in topic.keywords
+    ]
     both = f"{text.title} {text.abstract}"
     return Evidence(
         title=tuple(phrase for phrase, head, _ in found if head),
         abstract=tuple(phrase for phrase, head, body in found if body and not head),
-        against=tuple(phrase for phrase in topic.excludes if occurrences(phrase, both)),
+        against=tuple(phrase for phrase in topic.excludes if count_phrase(phrase, both)),
         count=sum(min(body + bool(head), _MAX_COUNT_PER_PHRASE) for _, head, body in found),
     )
 

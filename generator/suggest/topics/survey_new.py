@@ -19,8 +19,8 @@ from generator.suggest.topics.survey_groups import (
     similar_groups,
 )
 from generator.suggest.topics.survey_terms import PhraseIndex, Rows
-from generator.text.characters import fresh
-from generator.text.phrases import folded, occurrences
+from generator.text.phrases import count_phrase, fold_phrase
+from generator.text.slugs import unused_slug
 
 MIN_PAPERS_PER_TAG = 4  # of a tag that may become a topic
 _PHRASES_PER_TOPIC = 5
@@ -88,7 +88,7 @@ def propose_from_tags(
         if len(papers) < MIN_PAPERS_PER_TAG or not _unknown_phrases([tag], topics):
             continue
         rows = np.array([place[paper.id] for paper in papers])
-        titled = sum(1 for p in papers if occurrences(tag, fold_texts(p.title, "").title))
+        titled = sum(1 for p in papers if count_phrase(tag, fold_texts(p.title, "").title))
         cosine = mean_cosine(terms.vectors[sample_rows(rows)])
         if cosine >= MIN_SIMILARITY_RATIO * list_cosine and titled >= _MIN_TITLE_SHARE * len(
             papers
@@ -99,7 +99,7 @@ def propose_from_tags(
         more = _unknown_phrases(terms.distinguishing_phrases(rows, 2 * _PHRASES_PER_TOPIC), topics)
         phrases = [
             terms.spell_tag(tag, rows),
-            *(each for each in more if not occurrences(_to_keyword(tag), folded(each))),
+            *(each for each in more if not count_phrase(_to_keyword(tag), fold_phrase(each))),
         ]
         taken = [*topics, *(each.topic for each in proposals)]
         proposals.append(TopicProposal(
@@ -131,10 +131,10 @@ def _unknown_phrases(phrases: Sequence[str], topics: Sequence[Topic]) -> list[st
 
 
 def _mentions(topic: Topic, phrase: str) -> bool:
-    plain_phrase = folded(phrase)
-    topic_text = folded(f"{topic.name} . {topic.description.partition(';')[0]}")
-    return occurrences(phrase, topic_text) > 0 or any(
-        occurrences(keyword, plain_phrase) for keyword in topic.keywords
+    plain_phrase = fold_phrase(phrase)
+    topic_text = fold_phrase(f"{topic.name} . {topic.description.partition(';')[0]}")
+    return count_phrase(phrase, topic_text) > 0 or any(
+        count_phrase(keyword, plain_phrase) for keyword in topic.keywords
     )
 
 
@@ -143,7 +143,7 @@ def _build_topic(
 ) -> Topic:
     name = phrases[0][:1].upper() + phrases[0][1:]
     return Topic(
-        id=fresh(name, {topic.id for topic in taken}),
+        id=unused_slug(name, {topic.id for topic in taken}),
         name=name,
         group=_nearest_group(catalog, terms, rows),
         description=f"{', '.join(phrases[:3])}; {_DESCRIPTION_PLACEHOLDER}.",
@@ -153,7 +153,7 @@ def _build_topic(
 
 def _to_keyword(phrase: str) -> str:
     """The phrase as a keyword, without a plural s, which matching allows anyway."""
-    return re.sub(r"(?<=[^\Waeius])s$", "", folded(phrase))
+    return re.sub(r"(?<=[^\Waeius])s$", "", fold_phrase(phrase))
 
 
 def _nearest_group(catalog: Catalog, terms: PhraseIndex, rows: Rows) -> str:

@@ -16,7 +16,7 @@ from scipy.sparse import csr_array
 from generator.model import Paper
 from generator.suggest.topics.survey_words import phrases
 from generator.text.log_odds import log_odds_z_score
-from generator.text.phrases import folded
+from generator.text.phrases import fold_phrase
 from generator.text.sanitize import to_text
 from generator.text.term_weights import (
     count_known_terms,
@@ -127,7 +127,7 @@ def _document_phrases(document: tuple[str, str, tuple[str, ...]]) -> Iterator[st
     for text in (title, title, abstract):  # titles count twice, as they are short
         yield from (name for name, _ in phrases(text))
     for tag in tags:  # twice, as editors chose them
-        yield from [f"{_TAG_PREFIX}{folded(tag)}"] * 2
+        yield from [f"{_TAG_PREFIX}{fold_phrase(tag)}"] * 2
 
 
 def _overlaps(name: str, other: str) -> bool:

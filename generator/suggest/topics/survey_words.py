@@ -14,9 +14,9 @@ from generator.text.english import (
     LINKING_WORDS,
     STOP_WORDS,
     singular,
-    without_possessive,
+    strip_possessive,
 )
-from generator.text.phrases import folded
+from generator.text.phrases import fold_phrase
 
 _MAX_WORDS = 3
 _LINKING_WORDS = LINKING_WORDS | {"de", "per", "vs", "without"}  # as in `latency vs throughput`
@@ -49,7 +49,7 @@ def _classify_word(word: str) -> tuple[str, bool, bool]:
     """A folded singular; whether no phrase begins or ends with the word; whether it links words."""
     lower = word.lower()
     return (
-        singular(folded(without_possessive(word))),
+        singular(fold_phrase(strip_possessive(word))),
         lower in _BOUNDARY_WORDS,
         lower in _LINKING_WORDS,
     )

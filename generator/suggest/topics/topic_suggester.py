@@ -30,7 +30,7 @@ from generator.suggest.topics.evidence import (
     fold_texts,
 )
 from generator.text.english import ALL_STOP_WORDS
-from generator.text.phrases import spaced
+from generator.text.phrases import split_unspaced
 from generator.text.sanitize import to_text
 from generator.text.short_titles import short_title
 from generator.text.term_weights import (
@@ -240,7 +240,7 @@ class Suggester:
 
 
 def _text_terms(text: str) -> list[str]:
-    return words_and_pairs(spaced(text), ALL_STOP_WORDS)
+    return words_and_pairs(split_unspaced(text), ALL_STOP_WORDS)
 
 
 _BORDERLINE_TARGET = 0.3  # between 0 (not chosen) and 1 (chosen)

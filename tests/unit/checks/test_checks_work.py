@@ -15,8 +15,9 @@ from generator.checks import run, sort_findings
 from generator.checks.duplicate_papers import CHECKS
 from generator.checks.likely_duplicates import MIN_SHARED_WORDS
 from generator.model import Catalog, Ignore, Link, Paper, Topic
-from generator.text.characters import Shortlist, key
+from generator.text.did_you_mean import Shortlist
 from generator.text.sanitize import to_text
+from generator.text.slugs import comparison_key
 
 WORDS = [f"{a}{b}{c}" for a, b, c in product("bdfgklmnprst", "aeiou", "bdgklmnprst")]
 TITLE = " ".join(WORDS[:12])
@@ -92,7 +93,7 @@ def nearly_equal(papers: tuple[Paper, ...]) -> dict[str, str]:
         for other in papers[:i]:
             mine, theirs = ({*to_text(p.title).split()} for p in (paper, other))
             same = {paper.arxiv} & {other.arxiv} | {paper.doi} & {other.doi}
-            same |= {key(paper.title)} & {key(other.title)}
+            same |= {comparison_key(paper.title)} & {comparison_key(other.title)}
             numbers = any(word.isdigit() for word in mine ^ theirs)
             alike = len(mine & theirs) >= MIN_SHARED_WORDS * len(mine | theirs)
             if alike and not numbers and not same - {""} and paper.authors == other.authors:
@@ -132,10 +133,10 @@ def test_a_name_of_many_is_found_as_if_all_were_compared() -> None:
     for name in names:
         at = chance.randrange(len(name))
         for wrong in (name[:at] + name[at + 1 :], name[:at] + "x" + name[at:], name[: at + 4]):
-            near = shortlist.near(wrong)
+            near = shortlist.close_names(wrong)
             assert len(near) <= 8
             assert get_close_matches(wrong, near, 1) == get_close_matches(wrong, names, 1)
 
 
 def test_of_a_few_names_none_is_left_out() -> None:
-    assert Shortlist(["b", "a"]).near("zzz") == ("b", "a")
+    assert Shortlist(["b", "a"]).close_names("zzz") == ("b", "a")

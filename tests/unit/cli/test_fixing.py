@@ -8,7 +8,7 @@ from build import codes, folder_bytes, new_project, write
 from command import run
 
 from generator import project, store
-from generator.checks.corrections import iso_date, normalize_arxiv, normalize_doi
+from generator.checks.corrections import correct_arxiv, correct_doi, iso_date
 from generator.cli import fixes
 from generator.model.errors import ReadingListError
 from generator.project import Project
@@ -306,14 +306,14 @@ ARXIV_FORMS = (
 
 @pytest.mark.parametrize("text", ARXIV_FORMS)
 def test_an_arxiv_id_is_taken_out_of_any_dress(text: str) -> None:
-    assert normalize_arxiv(text) == "1811.06965"
+    assert correct_arxiv(text) == "1811.06965"
 
 
 @pytest.mark.parametrize(
     "text", ["", "1811", "arXiv:1813.06965", "https://x.org/1811.06965", "1811.06965 1811.06966"]
 )
 def test_what_names_no_arxiv_id_is_not_guessed(text: str) -> None:
-    assert normalize_arxiv(text) == ""
+    assert correct_arxiv(text) == ""
 
 
 @pytest.mark.parametrize(
@@ -327,14 +327,14 @@ def test_what_names_no_arxiv_id_is_not_guessed(text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_doi_is_taken_out_of_any_dress(text: str) -> None:
-    assert normalize_doi(text) == "10.1145/abc"
+    assert correct_doi(text) == "10.1145/abc"
 
 
 @pytest.mark.parametrize(
     "text", ["", "10.1145", "10.1145/a b", "https://doi.org/10.1145/a?b=c", "https://a.b/10.1145/c"]
 )
 def test_what_names_no_doi_is_not_guessed(text: str) -> None:
-    assert normalize_doi(text) == ""
+    assert correct_doi(text) == ""
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from generator.ingest.readers.arxiv_facts import read_comment, read_journal_ref,
 from generator.ingest.readers.base import normalize_line_ends
 from generator.model import Name, Names
 from generator.text.characters import one_line
-from generator.text.identifiers import arxiv_of, doi_of
+from generator.text.identifiers import find_arxiv_id, find_doi
 
 FEED = '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom">'
 OAI = (
@@ -90,15 +90,15 @@ def test_no_text_breaks_the_arxiv_reader(text: str, whole: bool) -> None:
      "https://www.arxiv.org/pdf/1811.06965v5.pdf#page=2", "https://doi.org/10.48550/arXiv.1811.06965"],
 )  # fmt: skip
 def test_an_arxiv_paper_is_known_by_any_of_its_addresses(text: str) -> None:
-    assert arxiv_of(text) == "1811.06965"
-    assert doi_of(text) == ""
+    assert find_arxiv_id(text) == "1811.06965"
+    assert find_doi(text) == ""
 
 
 def test_a_doi_is_known_by_any_of_its_addresses() -> None:
     for text in ("10.1000/A(b)_c", "doi:10.1000/A(b)_c.", "dx.doi.org/10.1000/A%28b%29_c"):
-        assert doi_of(text) == "10.1000/a(b)_c"
+        assert find_doi(text) == "10.1000/a(b)_c"
     for text in ("https://example.org/10.1000/x", "10.1000", "x", ""):
-        assert doi_of(text) == arxiv_of(text) == ""
+        assert find_doi(text) == find_arxiv_id(text) == ""
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from generator.ingest.readers.bibtex_values import captured_text, plain_text, ve
 from generator.model import Entry, Name, Paper, PartialDate
 from generator.site.formats.bibtex import bibtex_entry as written
 from generator.text.characters import one_line
-from generator.text.identifiers import doi_of
+from generator.text.identifiers import find_doi
 from generator.text.sanitize import to_text
 
 
@@ -111,7 +111,7 @@ def test_latex_of_titles_is_read_as_plain_text(value: str, shown: str) -> None:
     ],
 )
 def test_a_doi_is_read_in_any_dress(value: str, doi: str) -> None:
-    assert doi_of(verbatim_text(value)) == doi
+    assert find_doi(verbatim_text(value)) == doi
 
 
 @pytest.mark.parametrize(

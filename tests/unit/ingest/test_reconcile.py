@@ -23,7 +23,7 @@ from build import (
 )
 
 from generator import project, store
-from generator.checks.matching import source_of
+from generator.checks.matching import entry_source
 from generator.ingest.merge import Proposal, propose
 from generator.model import (
     Catalog,
@@ -109,7 +109,8 @@ def test_only_empty_fields_are_filled() -> None:
     )  # fmt: skip
     assert the_paper(known, claim) == replace(
         known, abstract="Theirs", doi="10.1/2", published=on(2025, 12, 9), category="cs.LG",
-        organization=Organization(name="Theirs"), arxiv="1811.06965", sources=(source_of(claim),),
+        organization=Organization(name="Theirs"), arxiv="1811.06965",
+        sources=(entry_source(claim),),
     )  # fmt: skip
 
 
@@ -286,7 +287,7 @@ def test_a_source_names_its_file_without_folders() -> None:
         ("-", "standard-input"),
     ):
         claim = entry(origin=Origin(source=name), authors=by("A", "B"), comments=0)
-        assert source_of(claim) == Source(file=noted, reader="json", authors=2, comments=0)
+        assert entry_source(claim) == Source(file=noted, reader="json", authors=2, comments=0)
 
 
 def imported(where: Project, *captures: Path) -> ImportResult:

@@ -19,10 +19,10 @@ from generator.suggest.tags import MAX_TAGS_PER_PAPER, MIN_TAGS_PER_PAPER, renam
 from generator.suggest.tags.candidates import find_candidates
 from generator.suggest.tags.overview import overview, tag_differences
 from generator.suggest.tags.slugs import tag_slugs
-from generator.text.acronyms import defined
-from generator.text.characters import ID_LENGTH, slug
+from generator.text.acronyms import defined_acronyms
 from generator.text.english import STOP_WORDS
-from generator.text.tag_spelling import canonical, identity
+from generator.text.slugs import MAX_ID_LENGTH, slug
+from generator.text.tag_spelling import canonical_spellings, tag_key
 
 # A field far from computers: nothing may be tied to one.
 GEESE = Paper(
@@ -150,7 +150,7 @@ def test_the_list_decides_between_an_acronym_and_its_long_form() -> None:
     ],
 )
 def test_an_acronym_is_known_by_the_words_before_it(text: str, expected: dict[str, str]) -> None:
-    assert defined(text, STOP_WORDS) == expected
+    assert defined_acronyms(text, STOP_WORDS) == expected
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_an_acronym_is_known_by_the_words_before_it(text: str, expected: dict[st
     ],
 )  # fmt: skip
 def test_spellings_of_one_tag_have_one_identity(one: str, other: str) -> None:
-    assert identity(one) == identity(other)
+    assert tag_key(one) == tag_key(other)
 
 
 @pytest.mark.parametrize(
@@ -171,11 +171,11 @@ def test_spellings_of_one_tag_have_one_identity(one: str, other: str) -> None:
      ("lens", "len")],
 )  # fmt: skip
 def test_different_words_stay_different_tags(one: str, other: str) -> None:
-    assert identity(one) != identity(other)
+    assert tag_key(one) != tag_key(other)
 
 
 def test_the_most_used_spelling_is_the_canonical_one() -> None:
-    chosen = canonical({"KV-cache": 1, "kv cache": 3, "kv caches": 2, "lora": 1})
+    chosen = canonical_spellings({"KV-cache": 1, "kv cache": 3, "kv caches": 2, "lora": 1})
     assert chosen == {"KV-cache": "kv cache", "kv cache": "kv cache", "kv caches": "kv cache",
                       "lora": "lora"}  # fmt: skip
 
@@ -260,8 +260,8 @@ def test_the_suggestions_for_the_real_list_are_near_its_editors_decisions() -> N
     knows = tagger(papers)
     right = ours = theirs = 0
     for each in papers:
-        found = {identity(tag.name) for tag in knows.suggest_as_new(each)}
-        wanted = set(map(identity, each.tags))
+        found = {tag_key(tag.name) for tag in knows.suggest_as_new(each)}
+        wanted = set(map(tag_key, each.tags))
         right, ours, theirs = right + len(found & wanted), ours + len(found), theirs + len(wanted)
     assert 2 * right / (ours + theirs) > 0.4
     assert right / ours > 0.4
@@ -317,7 +317,7 @@ def test_papers_of_a_large_import_agree_on_spellings() -> None:
     ]
     claims += [entry(f"Essay {n} on lakes", abstract=f"Lake {n} is deep.") for n in range(40)]
     papers = propose(Catalog(), claims).papers
-    used = {tag for p in papers for tag in p.tags if identity(tag) == "pondgauge"}
+    used = {tag for p in papers for tag in p.tags if tag_key(tag) == "pondgauge"}
     assert len(used) == 1
     assert similar(*papers) == []
 
@@ -346,7 +346,7 @@ def test_a_tags_slug_is_its_own_whatever_other_tags_join() -> None:
     for name in SIGNS:
         assert tag_slugs([name]) == {name: together[name]}
         assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", together[name])
-        assert len(together[name]) <= ID_LENGTH
+        assert len(together[name]) <= MAX_ID_LENGTH
     assert [together[name] for name in ("C", "C++", "C#", "F*", ".NET", "NET", "100%")] == [
         "c", "c-plus-plus", "c-sharp", "f-star", "dot-net", "net", "100-percent"
     ]  # fmt: skip

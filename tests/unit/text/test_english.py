@@ -6,8 +6,8 @@ from build import ROOT
 from generator.site.search.folding import word_forms
 from generator.site.views.terms import fold_words
 from generator.text import english
-from generator.text.english import singular, without_possessive
-from generator.text.tag_spelling import identity
+from generator.text.english import singular, strip_possessive
+from generator.text.tag_spelling import tag_key
 
 SINGULARS = {
     "models": "model", "llms": "llm", "moes": "moe", "4090s": "4090",
@@ -40,7 +40,7 @@ def test_a_word_that_only_ends_like_a_plural_stays(word: str) -> None:
 @pytest.mark.parametrize(("plural", "expected"), SINGULARS.items())
 def test_search_tags_and_terms_agree_about_singulars(plural: str, expected: str) -> None:
     assert word_forms(plural) == [[expected]]
-    assert identity(plural) == expected
+    assert tag_key(plural) == expected
     assert fold_words(plural) == (expected,)
 
 
@@ -56,7 +56,7 @@ def test_the_scripts_have_the_same_rules_for_plurals() -> None:
      ("AIs", "AI"), ("Ms", "Ms"), ("loss", "loss")],
 )  # fmt: skip
 def test_a_possessive_ending_is_removed(word: str, expected: str) -> None:
-    assert without_possessive(word) == expected
+    assert strip_possessive(word) == expected
 
 
 def test_stop_words_are_nested() -> None:

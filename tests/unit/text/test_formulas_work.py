@@ -13,7 +13,7 @@ from generator.checks import run
 from generator.model import Catalog, Paper, Topic
 from generator.text import sanitize
 from generator.text.formulas import MAX_CHARACTERS, MAX_DEPTH, parse_formula, rejection_reason
-from generator.text.sanitize import find_urls, formula_flaws, to_heading, to_html, to_text
+from generator.text.sanitize import find_urls, rejected_formulas, to_heading, to_html, to_text
 
 CALLS_PER_CHARACTER = 1500  # of all five functions that read a text; the costliest takes a third
 # What opens and closes groups, in formulas and around them.
@@ -30,7 +30,7 @@ PAIRS = [
 INNER = ["{", "\\sqrt[", "\\hat{", "$", "``"]  # what others are mixed with
 READERS: tuple[Callable[[str], object], ...] = (
     to_html, to_heading, to_text, lambda text: list(find_urls(text)),
-    lambda text: list(formula_flaws(text)),
+    lambda text: list(rejected_formulas(text)),
 )  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def test_a_formula_that_is_open_deep_or_long_is_shown_as_it_stands(latex: str, r
     assert parse_formula(latex) is None
     assert to_text(text) == f"Evil {latex}"
     assert "<math" not in to_html(text)
-    assert [(shown, reason in why) for shown, why in formula_flaws(text)] == [(latex, True)]
+    assert [(shown, reason in why) for shown, why in rejected_formulas(text)] == [(latex, True)]
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_formula_that_is_open_deep_or_long_is_shown_as_it_stands(latex: str, r
 )  # fmt: skip
 def test_a_formula_that_people_write_has_no_flaw(latex: str) -> None:
     assert rejection_reason(latex) == ""
-    assert list(formula_flaws(f"${latex}$")) == []
+    assert list(rejected_formulas(f"${latex}$")) == []
 
 
 def test_commands_without_braces_nest_no_deeper_than_a_page_can_show() -> None:

@@ -20,7 +20,13 @@ from urllib3.util import parse_url as parse_as_urllib3
 
 from generator import checks
 from generator.model import Catalog, Link
-from generator.text.hosts import deception, is_private, is_private_address, nat64_ipv4, parse_url
+from generator.text.hosts import (
+    is_private,
+    is_private_address,
+    misleading_url_problem,
+    nat64_ipv4,
+    parse_url,
+)
 from generator.text.notes import note_html
 from generator.text.sanitize import is_safe_url, to_html
 
@@ -63,7 +69,9 @@ def test_a_host_that_is_not_what_it_shows_is_a_bad_link(host: str) -> None:
 
 @pytest.mark.parametrize("sign", LOOK_ALIKES, ids=ascii)
 def test_a_sign_that_passes_for_a_delimiter_is_named(sign: str) -> None:
-    assert f"U+{ord(sign.lower()):04X}" in deception(f"https://github.com{sign}x.evil.org/")
+    assert f"U+{ord(sign.lower()):04X}" in misleading_url_problem(
+        f"https://github.com{sign}x.evil.org/"
+    )
 
 
 @pytest.mark.parametrize("host", INVALID_HOSTS, ids=ascii)

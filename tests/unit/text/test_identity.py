@@ -10,7 +10,7 @@ from build import by, codes, entry, errors, new_project, on, paper
 
 from generator import project
 from generator.checks import run
-from generator.checks.duplicates import Record, compare, genericness
+from generator.checks.duplicates import Record, compare, title_genericness
 from generator.ingest import readers
 from generator.ingest.merge import Proposal, propose
 from generator.ingest.readers import Request
@@ -102,7 +102,7 @@ def test_a_family_name_with_another_initial_is_doubtful() -> None:
      "Author's Reply", "In Memoriam", "Vorwort", "Corrigendum", "Concluding Remarks"],
 )  # fmt: skip
 def test_a_formulaic_title_tells_nothing(title: str) -> None:
-    assert genericness(title) == "formulaic"
+    assert title_genericness(title) == "formulaic"
     assert verdict({}, {}, title) == "unsure"
     assert verdict({"authors": by("Jane Doe")}, {"authors": by("Jane Doe")}, title) == "same"
     one = {"authors": by("Jane Doe"), "published": on(2010)}
@@ -112,7 +112,7 @@ def test_a_formulaic_title_tells_nothing(title: str) -> None:
 
 @pytest.mark.parametrize("title", ["GPipe", "Counterfactuals", "D^{2}MoE", "SQuAD!"])
 def test_one_word_tells_nothing(title: str) -> None:
-    assert genericness(title) == "one-word"
+    assert title_genericness(title) == "one-word"
     assert verdict({}, {}, title) == "unsure"
     assert verdict({"abstract": LONG}, {"abstract": LONG.upper()}, title) == "same"
     one = {"authors": by("Jane Doe"), "published": on(2010)}
@@ -124,7 +124,7 @@ def test_one_word_tells_nothing(title: str) -> None:
     "title", ["A Review of Deep Ponds", "Learning to Walk", "大规模语言模型综述研究"]
 )
 def test_an_ordinary_title_tells_a_paper(title: str) -> None:
-    assert genericness(title) == ""
+    assert title_genericness(title) == ""
 
 
 @pytest.mark.parametrize(

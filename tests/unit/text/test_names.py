@@ -4,23 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.characters import (
-    ARXIV,
-    DOI,
-    ID,
-    ID_LENGTH,
-    RESERVED,
-    arxiv_id,
-    did_you_mean,
-    doi_name,
-    fresh,
-    key,
-    one_line,
-    paragraph,
-    plural,
+from generator.text.characters import invisible_characters, one_line, paragraph, replace_invisible
+from generator.text.did_you_mean import did_you_mean
+from generator.text.english import plural
+from generator.text.identifiers import ARXIV_ID, DOI_NAME, normalize_arxiv_id, normalize_doi
+from generator.text.slugs import (
+    ID_PATTERN,
+    MAX_ID_LENGTH,
+    RESERVED_IDS,
+    comparison_key,
     slug,
-    unseen,
-    visible,
+    unused_slug,
 )
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=200)
@@ -44,7 +38,7 @@ def test_a_slug_spells_any_script_in_ascii(title: str, expected: str) -> None:
 
 @pytest.mark.parametrize("title", ["", "???", "!?!", "..", "\U0001f525", "\ud800", "\x00", "---"])
 def test_a_title_without_letters_still_gets_a_slug(title: str) -> None:
-    assert ID.fullmatch(slug(title))
+    assert ID_PATTERN.fullmatch(slug(title))
     assert slug(title).startswith("x-")
     assert slug(title) == slug(title)
 
@@ -57,9 +51,9 @@ def test_titles_without_letters_get_different_slugs() -> None:
     "title", ["con", "CON", "nul", "LPT1", "com\u00b9", "Aux", "index", "README", "404"]
 )
 def test_a_reserved_name_is_never_a_slug(title: str) -> None:
-    assert slug(title).removesuffix("-paper") in RESERVED
-    assert slug(title) not in RESERVED
-    assert fresh(title, {slug(title)}) not in RESERVED
+    assert slug(title).removesuffix("-paper") in RESERVED_IDS
+    assert slug(title) not in RESERVED_IDS
+    assert unused_slug(title, {slug(title)}) not in RESERVED_IDS
 
 
 def test_a_long_title_is_cut_between_words() -> None:
@@ -73,15 +67,15 @@ def test_a_cut_slug_does_not_end_in_a_small_word() -> None:
 
 
 def test_a_single_long_word_is_cut_at_the_limit() -> None:
-    assert slug("a" * 300) == "a" * ID_LENGTH
+    assert slug("a" * 300) == "a" * MAX_ID_LENGTH
 
 
 @given(ANY_TEXT)
 def test_any_title_has_a_usable_slug(title: str) -> None:
     made = slug(title)
-    assert ID.fullmatch(made)
-    assert len(made) <= ID_LENGTH
-    assert made not in RESERVED
+    assert ID_PATTERN.fullmatch(made)
+    assert len(made) <= MAX_ID_LENGTH
+    assert made not in RESERVED_IDS
 
 
 @given(st.lists(st.sampled_from("abcdefgh").map(lambda c: c * 7), min_size=1, max_size=20))
@@ -95,19 +89,19 @@ def test_a_cut_slug_holds_whole_words_only(words: list[str]) -> None:
 def test_fresh_ids_are_distinct(titles: list[str]) -> None:
     taken: set[str] = set()
     for title in titles * 2:
-        made = fresh(title, taken)
+        made = unused_slug(title, taken)
         assert made not in taken
-        assert ID.fullmatch(made)
-        assert len(made) <= ID_LENGTH
+        assert ID_PATTERN.fullmatch(made)
+        assert len(made) <= MAX_ID_LENGTH
         taken.add(made)
     assert len(taken) == 2 * len(titles)
 
 
 def test_fresh_ids_are_numbered_from_two() -> None:
-    assert fresh("A Title", set()) == "a-title"
-    assert fresh("A Title", {"a-title"}) == "a-title-2"
-    assert fresh("A Title", {"a-title", "a-title-2"}) == "a-title-3"
-    assert fresh("a" * 99, {"a" * 60}) == "a" * 58 + "-2"
+    assert unused_slug("A Title", set()) == "a-title"
+    assert unused_slug("A Title", {"a-title"}) == "a-title-2"
+    assert unused_slug("A Title", {"a-title", "a-title-2"}) == "a-title-3"
+    assert unused_slug("a" * 99, {"a" * 60}) == "a" * 58 + "-2"
 
 
 @pytest.mark.parametrize(
@@ -122,7 +116,7 @@ def test_fresh_ids_are_numbered_from_two() -> None:
     ],
 )
 def test_two_spellings_of_a_title_share_a_key(one: str, other: str) -> None:
-    assert key(one) == key(other) != ""
+    assert comparison_key(one) == comparison_key(other) != ""
 
 
 @pytest.mark.parametrize(
@@ -136,7 +130,7 @@ def test_two_spellings_of_a_title_share_a_key(one: str, other: str) -> None:
     ],
 )
 def test_different_titles_have_different_keys(one: str, other: str) -> None:
-    assert key(one) != key(other)
+    assert comparison_key(one) != comparison_key(other)
 
 
 @pytest.mark.parametrize(
@@ -165,12 +159,12 @@ def test_one_line_cleans_white_space_and_control_characters(text: str, expected:
 def test_one_line_leaves_nothing_more_to_clean(text: str) -> None:
     cleaned = one_line(text)
     assert one_line(cleaned) == cleaned
-    assert not unseen(cleaned)
+    assert not invisible_characters(cleaned)
     assert "".join(cleaned.split()) == "".join(one_line(c) for c in text if not c.isspace())
 
 
 def test_removed_characters_are_named_once_in_order() -> None:
-    assert unseen("a\x1bb\x02c\x1b\u0085\t") == ["U+001B", "U+0002"]
+    assert invisible_characters("a\x1bb\x02c\x1b\u0085\t") == ["U+001B", "U+0002"]
 
 
 def test_a_paragraph_joins_lines_but_keeps_list_items() -> None:
@@ -183,10 +177,10 @@ def test_a_paragraph_of_nothing_is_empty() -> None:
 
 
 def test_visible_marks_what_html_and_xml_forbid() -> None:
-    assert visible("a\x02b\u202ec\ufffe\U0001ffff") == "a\ufffdb\ufffdc\ufffd\ufffd"
-    assert visible("a\x0bb\x1fc\u0085d") == "a b c d"
+    assert replace_invisible("a\x02b\u202ec\ufffe\U0001ffff") == "a\ufffdb\ufffdc\ufffd\ufffd"
+    assert replace_invisible("a\x0bb\x1fc\u0085d") == "a b c d"
     assert (
-        visible("plain \u6587 \U0001f468\u200d\U0001f469")
+        replace_invisible("plain \u6587 \U0001f468\u200d\U0001f469")
         == "plain \u6587 \U0001f468\u200d\U0001f469"
     )
 
@@ -207,16 +201,16 @@ def test_visible_marks_what_html_and_xml_forbid() -> None:
     ],
 )
 def test_an_arxiv_identifier_is_read_in_all_its_forms(text: str, expected: str) -> None:
-    assert arxiv_id(text) == expected
-    assert ARXIV.fullmatch(arxiv_id(text))
+    assert normalize_arxiv_id(text) == expected
+    assert ARXIV_ID.fullmatch(normalize_arxiv_id(text))
 
 
 @pytest.mark.parametrize(
     "text", ["", "2501", "25010.3226", "2501.032261", "https://x.org/2501.03226"]
 )
 def test_what_is_no_arxiv_identifier_stays_and_is_none(text: str) -> None:
-    assert arxiv_id(f" {text} ") == text
-    assert not ARXIV.fullmatch(text)
+    assert normalize_arxiv_id(f" {text} ") == text
+    assert not ARXIV_ID.fullmatch(text)
 
 
 @pytest.mark.parametrize(
@@ -230,14 +224,14 @@ def test_what_is_no_arxiv_identifier_stays_and_is_none(text: str) -> None:
     ],
 )
 def test_a_doi_is_read_in_all_its_forms(text: str, expected: str) -> None:
-    assert doi_name(text) == expected
-    assert DOI.fullmatch(doi_name(text))
+    assert normalize_doi(text) == expected
+    assert DOI_NAME.fullmatch(normalize_doi(text))
 
 
 @pytest.mark.parametrize("text", ["", "11.1145/x", "10.1145", "10.1145/a b"])
 def test_what_is_no_doi_stays_and_is_none(text: str) -> None:
-    assert doi_name(text) == text
-    assert not DOI.fullmatch(text)
+    assert normalize_doi(text) == text
+    assert not DOI_NAME.fullmatch(text)
 
 
 def test_counts_are_spelled_with_their_noun() -> None:
@@ -264,6 +258,6 @@ def test_a_name_is_suggested_by_how_it_begins() -> None:
 
 
 def test_signs_that_name_a_language_tell_titles_apart() -> None:
-    keys = {key(title) for title in ("Learning C", "Learning C++", "Learning C#")}
+    keys = {comparison_key(title) for title in ("Learning C", "Learning C++", "Learning C#")}
     assert len(keys) == 3
-    assert key("Learning: C!") == key("learning C")
+    assert comparison_key("Learning: C!") == comparison_key("learning C")

@@ -9,7 +9,7 @@ from building import ROOT
 from scipy.sparse import csr_array
 
 from generator.text.english import ALL_STOP_WORDS
-from generator.text.phrases import spaced
+from generator.text.phrases import split_unspaced
 from generator.text.term_weights import (
     count_known_terms,
     count_terms,
@@ -28,7 +28,7 @@ TEXTS, PHRASES = GOLDEN["texts"], GOLDEN["phrases"]
 
 
 def words(text: str) -> list[str]:
-    return words_and_pairs(spaced(text), ALL_STOP_WORDS)
+    return words_and_pairs(split_unspaced(text), ALL_STOP_WORDS)
 
 
 def assert_cells(matrix: csr_array, rows: list[list[tuple[int, float]]]) -> None:
