@@ -75,7 +75,8 @@ def _unsure_titles(catalog: Catalog) -> Iterator[Problem]:
         if not is_sure:
             message = (
                 f"the same title as in {_location(other, 'title')}, and nothing certain "
-                "distinguishes the two. Keep one file if it is one paper, otherwise add the code to 'ignore'"
+                "distinguishes the two. Keep one file if it is one paper, otherwise add the code "
+                "to 'ignore'"
             )
             yield paper.origin("title"), message
 

@@ -156,9 +156,10 @@ def test_without_a_reason_the_words_are_alike() -> None:
 @pytest.mark.slow
 def test_the_neighbours_do_not_depend_on_hash_seeds() -> None:
     code = (
-        "from pathlib import Path; from generator import store, related; r = Path("
+        "from pathlib import Path; from generator import store; "
+        "from generator.site.related import related_papers; r = Path("
         f"{str(LIST)!r}); found = store.load_catalog(r / 'papers', r / 'topics.yml', r).catalog; "
-        "print(related.related(found))"
+        "print(related_papers(found))"
     )
     printed = {
         subprocess.run(

@@ -25,8 +25,8 @@ PAGES = (ONE, TWO)
 
 DRIVER = """
 import os, pathlib, signal, sys
-from generator import writer
 from generator.model import Page
+from generator.site.output import apply_changes, plan_changes
 folder, n = pathlib.Path(sys.argv[1]), int(sys.argv[2])
 done = 0
 def hook(event, args):
@@ -37,9 +37,9 @@ def hook(event, args):
         if done == n:
             os.kill(os.getpid(), signal.SIGKILL)
 pages = [Page(path="two.txt", text="New\\n"), Page(path="deep/three.txt", text="Three\\n")]
-changes = writer.diff(pages, folder)
+changes = plan_changes(pages, folder)
 sys.addaudithook(hook)
-writer.apply(changes, folder)
+apply_changes(changes, folder)
 print(done)
 """
 
