@@ -11,7 +11,6 @@ from typing import Any
 from generator import checks, store
 from generator.ingest import readers
 from generator.ingest.merge import Proposal, propose
-from generator.ingest.migration import migrated
 from generator.ingest.readers import Parsed, Request
 from generator.ingest.screening import drop_invalid_values, refusal, refused_changes
 from generator.model import Catalog, Finding, Page, Paper
@@ -309,16 +308,6 @@ def edit(project: Project, change: Callable[[Catalog], Sequence[Paper]]) -> Sequ
         papers = change(loaded.catalog)
         store.commit(project.papers, _file_texts(project, loaded.catalog, papers))
     return papers
-
-
-def migrate(project: Project) -> Sequence[Paper]:
-    """Move years of venues into `issued`, as of earlier versions; returns the papers written.
-
-    Raises:
-        Refused: A paper file cannot be read.
-        ReadingListError: The system refused to write, or another command does not end.
-    """
-    return edit(project, migrated)
 
 
 def rename_tags(project: Project, names: Mapping[str, str]) -> Sequence[Paper]:

@@ -22,7 +22,9 @@ def migrate(config: Path | None, *, dry_run: bool) -> int:
     """
     found = project.find(config)
     before = project.load_existing(found).catalog.by_id
-    papers = migrated(project.load_existing(found).catalog) if dry_run else project.migrate(found)
+    papers = (
+        migrated(project.load_existing(found).catalog) if dry_run else project.edit(found, migrated)
+    )
     for paper in papers:
         verb = "would write" if dry_run else "write"
         click.echo(

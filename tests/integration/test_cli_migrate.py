@@ -110,7 +110,8 @@ def test_a_year_in_a_venue_is_an_info_finding_that_names_the_command(here: Proje
     (told,) = [f for f in check(project.load(here).catalog) if f.code == "year-in-venue"]
     assert (told.severity, told.origin.source, told.origin.line) == ("info", "papers/odd.yml", 4)
     assert told.message == (
-        "'NeurIPS 2023' is read as 'NeurIPS', issued 2023: `reading-list migrate` writes it so"
+        "'NeurIPS 2023' is read as 'NeurIPS', issued 2023. "
+        "Run `reading-list migrate` to write it so"
     )
     assert run("check").exit_code == 0
 
