@@ -232,7 +232,7 @@ def test_a_handwritten_page_with_a_script_is_named_and_an_option_allows_it(tmp_p
     config.write_text(settings, "utf-8")
     printed = build(tmp_path, tmp_path / "site", strict=False)
     wanted = re.findall(
-        r"WARNING -.*own\.md: .* blocks (.*); do .*content_security_policy: (.*)`", printed
+        r"WARNING -.*own\.md: .* blocks (.*)\. Remove .*content_security_policy: (.*)`", printed
     )
     assert [thing for thing, _ in wanted] == ["the event handler onclick", "an inline script"]
     option = json.dumps("; ".join(remedy for _, remedy in wanted))

@@ -91,7 +91,7 @@ def test_a_strict_build_refuses_errors_even_where_it_may_not_say_so(fresh: Path)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
     done = subprocess.run(command, cwd=fresh, capture_output=True, text=True, check=False)
     assert done.returncode == 1  # MkDocs itself counts no warnings when it is quiet
-    assert "1 error in the list: see `reading-list check`" in done.stderr
+    assert "1 error in the list. See `reading-list check`" in done.stderr
 
 
 @pytest.mark.slow
