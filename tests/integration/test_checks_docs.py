@@ -70,6 +70,7 @@ def test_each_link_of_the_wrong_example_is_a_bad_link(tmp_path: Path) -> None:
     assert len(lines) == wrong.count("  - ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", list(EXAMPLES))
 def test_the_wrong_example_earns_the_code_and_the_right_one_does_not(
     code: str, tmp_path: Path

@@ -106,6 +106,7 @@ def test_outside_of_a_list_every_command_exits_with_2(
     assert [path.name for path in tmp_path.iterdir()] == ["good.json"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "settings",
     [
@@ -280,6 +281,7 @@ def test_check_prints_findings_and_counts(here: Project) -> None:
     assert "papers/b.yml:1:8: error[duplicate-title]" in failed.stdout
 
 
+@pytest.mark.slow
 def test_generate_writes_checks_and_refuses(here: Project) -> None:
     new = ("generate", "--output", "out")
     write(here.papers / "a.yml", "title: A\n")
@@ -328,6 +330,7 @@ def test_what_libraries_log_and_warn_of_is_not_printed(here: Project) -> None:
     assert b"noise" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_template_that_raises_anything_is_one_line_and_no_traceback(here: Project) -> None:
     (here.root / "templates").mkdir()
     write(here.root / "templates" / "papers.md.j2", "fine\n{{ 1 / 0 }}\n")

@@ -142,6 +142,7 @@ def test_links_and_folders_in_a_revision_are_reported_not_followed(
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["folder", "file", "link", "other case"])
 def test_a_committed_import_hides_no_edit_and_is_an_error(here: Project, kind: str) -> None:
     place = here.papers / (".Import-Ready" if kind == "other case" else ".import-ready")
@@ -229,6 +230,7 @@ def test_two_files_of_one_name_are_refused_not_the_last_one_taken(here: Project)
     assert "takes 'one.yml' and another file of the revision for one" in result.stderr
 
 
+@pytest.mark.slow
 def test_a_name_with_escape_sequences_is_shown_and_not_obeyed(here: Project) -> None:
     blob = git(here.root, "rev-parse", "HEAD:papers/one.yml").strip()
     names = [b"\x1b[31m.yml", b"\xc2\x9b31m.yml", b"\xff.yml"]
@@ -254,6 +256,7 @@ def test_a_name_that_some_systems_lack_is_an_error_and_is_not_written(
     assert [f["file"] for f in told["new_findings"]] == [f"papers/{name.decode()}"]
 
 
+@pytest.mark.slow
 def test_a_huge_file_of_a_revision_is_reported_as_it_would_be_here_and_never_read(
     here: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -273,6 +276,7 @@ def test_a_huge_file_of_a_revision_is_reported_as_it_would_be_here_and_never_rea
     assert not any(found("HEAD")["summary"].values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "args",
     [
@@ -309,6 +313,7 @@ def test_outside_of_a_repository_and_without_git_it_exits_with_2(
     assert "cannot run git" in result.stderr
 
 
+@pytest.mark.slow
 def test_every_format_is_printed(here: Project) -> None:
     put(here, TWO)
     assert run("diff", "HEAD").stdout.startswith("## Changes to the reading list\n")

@@ -105,6 +105,7 @@ def test_fmt_leaves_a_vocabulary_with_errors_alone(here: Project) -> None:
     assert here.topics.read_text("utf-8") == "- {id: a}\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["check", "fmt"])
 def test_paths_name_papers_the_vocabulary_or_folders_however_they_are_written(
     here: Project, command: str, monkeypatch: pytest.MonkeyPatch

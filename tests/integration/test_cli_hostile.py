@@ -43,6 +43,7 @@ HOSTILE: dict[str, bytes] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(HOSTILE))
 @pytest.mark.parametrize("reader", ["", "json", "daily-papers"])
 def test_no_input_crashes_an_import(here: Project, name: str, reader: str) -> None:

@@ -90,6 +90,7 @@ def test_every_suggestion_in_json_has_its_probability_and_evidence(here: Path) -
             assert one["evidence"]
 
 
+@pytest.mark.slow
 def test_apply_fills_only_papers_without_topics_and_keeps_the_rest_of_the_file(here: Path) -> None:
     file = here / "papers" / "kefir-grains.yml"
     text = file.read_text("utf-8")
@@ -173,6 +174,7 @@ def test_a_list_without_papers_or_topics_is_surveyed_too(
     assert run("suggest", "--all").stdout.startswith("topics.yml has no topics yet")
 
 
+@pytest.mark.slow
 def test_a_topic_far_bigger_than_the_others_is_split_along_its_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -142,6 +142,7 @@ def test_fmt_and_import_leave_a_list_with_a_conflict_alone(here: Project) -> Non
     assert sorted(each.name for each in here.papers.iterdir()) == ["one.yml", "two.yml"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "text"),
     [
@@ -212,6 +213,7 @@ def test_one_error_names_the_cause_and_no_topic_is_called_unknown(here: Project,
         assert "2 papers of the list name topics: restore the file" in made.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", BROKEN)
 @pytest.mark.parametrize("command", [("suggest", "--all"), ("topics",), ("import", "new.json")])
 def test_commands_that_need_the_vocabulary_are_refused(

@@ -138,6 +138,7 @@ def test_every_exit_status_is_documented() -> None:
     assert rows == ["0", "1", "2"]
 
 
+@pytest.mark.slow
 def test_every_code_of_a_finding_is_explained_and_no_other() -> None:
     lines = re.findall(r"^- `([a-z0-9-]+)` \(", text_of(GUIDE / "checks.md"), re.MULTILINE)
     assert set(lines) == codes()
@@ -235,6 +236,7 @@ def test_examples_of_paper_files_are_read_without_a_finding(page: str) -> None:
         assert findings == []
 
 
+@pytest.mark.slow
 def test_the_examples_would_pass_check_in_the_list(example: str) -> None:
     listed = project.load(project.find(LIST / "mkdocs.yml")).catalog
     for text in (example, *fences(ROOT / "README.md", "yaml")):

@@ -165,6 +165,7 @@ def sign(root: Path) -> None:
     (root / "commit.txt").unlink()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TRAPS)
 def test_no_setting_of_a_repository_runs_a_program(name: str, snare: Snare) -> None:
     trap = TRAPS[name]
@@ -181,6 +182,7 @@ def test_no_setting_of_a_repository_runs_a_program(name: str, snare: Snare) -> N
     assert snare.spring(trap), "the trap is not set"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name, trap in TRAPS.items() if trap.fetches])
 def test_either_defence_against_fetching_is_enough(
     name: str, snare: Snare, monkeypatch: pytest.MonkeyPatch
@@ -244,6 +246,7 @@ def test_nothing_is_asked_of_the_network_or_of_the_user(
         assert _Asking.came
 
 
+@pytest.mark.slow
 def test_a_pager_is_not_run_even_in_a_terminal(snare: Snare) -> None:
     trap = Trap({"core.pager": "{trap}", "pager.rev-parse": "true", "pager.cat-file": "true"})
     snare.set(trap)
@@ -253,6 +256,7 @@ def test_a_pager_is_not_run_even_in_a_terminal(snare: Snare) -> None:
     assert snare.mark.exists(), "the trap is not set"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["", ".", "bin"])
 def test_a_git_in_the_repository_is_not_run(
     path: str, snare: Snare, monkeypatch: pytest.MonkeyPatch
@@ -359,6 +363,7 @@ def cloned(snare: Snare, tmp_path: Path, *options: str) -> Path:
     return tmp_path / "clone"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["blob:none", "tree:0"])
 def test_a_partial_clone_is_told_apart_and_can_be_completed_as_the_message_says(
     kind: str, snare: Snare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -101,6 +101,7 @@ def pull(number: int, sha: str, label: str = "fork:x") -> dict[str, object]:
     return {"number": number, "state": "open", "head": {"label": label, "sha": sha}}
 
 
+@pytest.mark.slow
 def test_one_comment_is_posted_and_then_updated(api: GitHub, tmp_path: Path) -> None:
     api.pulls = [pull(6, "other"), pull(8, "abc", "other:x"), pull(7, "abc")]
     api.comments = [
@@ -159,6 +160,7 @@ def told(api: GitHub, folder: Path, text: str, dead: int) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_dead_links_have_one_issue_through_all_its_life(api: GitHub, tmp_path: Path) -> None:
     forged = {"number": 1, "user": MALLORY, "state": "open", "body": LINKS}
     others = [

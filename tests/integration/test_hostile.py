@@ -77,6 +77,7 @@ def found(papers: Path) -> tuple[set[str], set[str]]:
     return {finding.code for finding in loaded.findings}, set(loaded.catalog.by_id)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "data", "code"), FILES, ids=lambda v: v if isinstance(v, str) else ""
 )

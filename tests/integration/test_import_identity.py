@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from build import entry, write
-from command import really, run
+from command import run
 
 from generator.ingest.merge import propose
 from generator.model import Catalog, Exclusion
@@ -58,15 +58,15 @@ class TestSamePaper:
     ) -> None:
         printed = ""
         for source in (*sources, *sources):  # the second time nothing joins
-            done = really("import", CASES / source)
-            assert done.returncode == 0
-            printed += done.stderr.decode()
+            done = run("import", CASES / source)
+            assert done.exit_code == 0
+            printed += done.output
         assert len(papers()) == count
         assert all(f"warning[{code}]" in printed or code == "similar-paper" for code in codes)
         assert "similar-paper" in printed or sources == ["07-subtitle.bib"]
-        checked = really("check")
-        assert checked.returncode == 0
-        assert b"error[" not in checked.stdout
+        checked = run("check")
+        assert checked.exit_code == 0
+        assert "error[" not in checked.output
 
     def test_an_import_makes_no_valid_list_invalid(self) -> None:
         long = "An Empirical Analysis of Compute-Optimal Large Language Model Training"

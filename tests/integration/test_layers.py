@@ -7,6 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+from cases import for_each
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "generator"
@@ -134,7 +135,7 @@ def test_the_package_has_few_entries_and_each_has_its_layer() -> None:
     assert {name.partition(".")[0] for name in NAMES} - {""} == set(RANK)
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name])
+@for_each([name for name in NAMES if name])
 def test_imports_point_down(name: str) -> None:
     package = name.partition(".")[0]
     for other in own_imports(NAMES[name]):
@@ -142,6 +143,7 @@ def test_imports_point_down(name: str) -> None:
         assert top == package or RANK[top] < RANK[package], f"{name} imports {other}"
 
 
+@pytest.mark.slow
 def test_no_modules_import_each_other_in_a_circle() -> None:
     graph = {name: run_by(name) for name in NAMES if name}
     graph["cli"] = {"cli.base"}  # it imports the commands so that they join the group
@@ -151,14 +153,16 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
         pytest.fail(" -> ".join(error.args[1]))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.slow
+@for_each(NAMES)
 def test_each_thing_outside_is_used_in_one_place(name: str) -> None:
     roots = {found.partition(".")[0] for found in imported(NAMES[name])}
     for root in roots & set(MAY_USE):
         assert is_within(name, MAY_USE[root]), f"{name} imports {root}"
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if not is_within(n, MAY_TOUCH_FILES)])
+@pytest.mark.slow
+@for_each([name for name in NAMES if not is_within(name, MAY_TOUCH_FILES)])
 def test_only_the_edges_touch_files(name: str) -> None:
     module = NAMES[name]
     assert "open" not in set(calls(module))
@@ -167,12 +171,13 @@ def test_only_the_edges_touch_files(name: str) -> None:
     assert "pathlib.Path" not in found
 
 
-@pytest.mark.parametrize("name", NAMES)
+@for_each(NAMES)
 def test_no_module_is_long(name: str) -> None:
     assert len(NAMES[name].read_text("utf-8").splitlines()) <= MAX_LINES
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.slow
+@for_each(NAMES)
 def test_nothing_reads_the_clock_or_the_environment(name: str) -> None:
     used = machine_dependent(NAMES[name].read_text("utf-8"))
     assert used <= MAY_ASK_THE_MACHINE.get(name, set()), f"{name} uses {used}"

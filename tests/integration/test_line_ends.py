@@ -33,6 +33,7 @@ def all_crlf(path: Path) -> bool:
     return data.count(b"\n") == data.count(b"\r\n") == data.count(b"\r") > 0
 
 
+@pytest.mark.slow
 def test_a_windows_checkout_of_the_list_is_canonical_and_without_findings(windows: Project) -> None:
     checked = run("fmt", "--check")
     assert (checked.exit_code, checked.stdout) == (0, "0 files to change\n")
@@ -57,6 +58,7 @@ def test_fmt_keeps_the_line_ends_of_papers_and_topics(
     assert run("fmt", "--check").exit_code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "made"),
     [
@@ -76,6 +78,7 @@ def test_fmt_gives_mixed_line_ends_what_most_lines_have_and_says_so(
     assert path.read_bytes() == made.encode()
 
 
+@pytest.mark.slow
 def test_an_import_keeps_the_line_ends_of_known_papers(windows: Project) -> None:
     known = next(paper for paper in project.load(windows).catalog.papers if not paper.doi)
     facts = [{"title": known.title, "doi": "10.1234/abc", "arxiv": known.arxiv or None}]
@@ -86,6 +89,7 @@ def test_an_import_keeps_the_line_ends_of_known_papers(windows: Project) -> None
     assert all_crlf(path)
 
 
+@pytest.mark.slow
 def test_renaming_a_tag_keeps_line_ends(windows: Project) -> None:
     assert run("tags", "rename", "gpipe", "g-pipe library").exit_code == 0
     assert all(map(all_crlf, windows.papers.glob("*.yml")))

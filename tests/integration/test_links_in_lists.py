@@ -116,6 +116,7 @@ def test_a_vocabulary_that_is_a_link_is_an_error(root: Path, outside: Path, targ
     assert (outside / "a.yml").read_text("utf-8") == PRECIOUS["a.yml"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["paper.md.j2", "assets/extra.js", "words/en.toml"])
 def test_a_template_that_is_a_link_is_refused_and_never_shown(
     root: Path, outside: Path, name: str
@@ -129,6 +130,7 @@ def test_a_template_that_is_a_link_is_refused_and_never_shown(
     assert "not a regular file" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["more.md", "home.md", "data.txt", "deep/folder"])
 def test_a_page_that_leads_out_of_the_project_is_not_published(
     root: Path, outside: Path, name: str
@@ -140,6 +142,7 @@ def test_a_page_that_leads_out_of_the_project_is_not_published(
     assert not list((root / "site").rglob("x*")) if (root / "site").exists() else True
 
 
+@pytest.mark.slow
 def test_a_page_that_is_a_link_within_the_project_is_published(root: Path) -> None:
     write(root / "README.md", "# A list\n")
     (root / "docs" / "about.md").symlink_to("../README.md")
@@ -153,6 +156,7 @@ def test_a_build_empties_nothing_through_a_link(root: Path, outside: Path) -> No
     assert folder_bytes(outside) == {name: text.encode() for name, text in PRECIOUS.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("link", [".cache", ".cache/cards"])
 def test_pictures_are_neither_kept_nor_tidied_through_a_link(
     root: Path, outside: Path, link: str

@@ -54,6 +54,7 @@ def test_a_missing_folder_is_a_finding_for_programs(here: Path) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("strict", [["--strict"], []], ids=["strict", "plain"])
 def test_no_site_is_built_of_a_missing_folder(here: Path, strict: list[str]) -> None:
     done = subprocess.run(
@@ -81,6 +82,7 @@ def test_what_is_compared_with_may_be_older_than_the_list(here: Path) -> None:
     assert "paprs: error[no-papers]" in backwards.output
 
 
+@pytest.mark.slow
 def test_an_import_makes_the_folder_and_says_so(here: Path) -> None:
     dry = run("import", "--dry-run", FACTS)
     assert "paprs: warning[new-folder] this folder would be made" in dry.stderr

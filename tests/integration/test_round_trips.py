@@ -61,12 +61,14 @@ def assert_same(name: str, export: Export, catalog: Catalog) -> None:
         assert facts(after, after.key) == facts(before, keys[before.id])
 
 
+@pytest.mark.slow
 @each_format
 def test_the_real_list_comes_back_field_by_field(name: str, export: Export) -> None:
     assert len(REAL.papers) >= 120
     assert_same(name, export, REAL)
 
 
+@pytest.mark.slow
 @each_format
 def test_a_second_export_is_the_first(name: str, export: Export) -> None:
     text = export(REAL)
@@ -132,6 +134,7 @@ def publications(draw: st.DrawFn) -> Paper:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @each_format
 @settings(deadline=None)
 @given(found=publications())

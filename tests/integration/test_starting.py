@@ -217,6 +217,7 @@ def requirement_of(folder: Path) -> str:
     return line
 
 
+@pytest.mark.slow
 def test_a_new_list_installs_nothing_until_its_editors_say_what(tmp_path: Path) -> None:
     made = run("new", tmp_path / "list")
     assert requirement_of(tmp_path / "list") == PLACEHOLDER

@@ -30,6 +30,7 @@ NODE_24 = {
 ASKER = ("publish.yml", "address")
 
 
+@pytest.mark.slow
 @each_file
 def test_a_workflow_follows_the_published_schema(path: Path) -> None:
     kind = "vendor.github-actions" if path.name == "action.yml" else "vendor.github-workflows"
@@ -133,6 +134,7 @@ def test_publishing_may_ask_for_the_address_of_a_private_repositorys_site() -> N
     assert found["build"]["needs"] == "address"
 
 
+@pytest.mark.slow
 def test_newer_versions_are_proposed_for_actions_and_packages() -> None:
     path = ROOT / ".github" / "dependabot.yml"
     command = [str(BIN / "check-jsonschema"), "--builtin-schema", "vendor.dependabot", str(path)]
@@ -156,6 +158,7 @@ def test_every_workflow_is_named_where_it_is_explained() -> None:
             assert f"| `{path.name}` `{job}` |" in security
 
 
+@pytest.mark.slow
 def test_scripts_need_nothing_installed(tmp_path: Path) -> None:
     shutil.copytree(ROOT / ".github", tmp_path / "scripts")
     for script in ("comment", "links", "propose", "suggestion"):

@@ -110,6 +110,7 @@ PAPERS = st.lists(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(PAPERS)
 def test_similar_papers_are_those_found_by_comparing_all(
     facts: list[tuple[str, str, str, str]],
@@ -127,6 +128,7 @@ def test_similar_papers_are_those_found_by_comparing_all(
     assert said == nearly_equal(papers)
 
 
+@pytest.mark.slow
 def test_a_name_of_many_is_found_as_if_all_were_compared() -> None:
     names = [chosen(number, 4).replace(" ", "-") for number in range(200)]
     shortlist, chance = Shortlist(names), random.Random(0)  # noqa: S311 - no secret

@@ -128,6 +128,7 @@ def test_source_lines_are_printed_on_request_and_not_into_pipes(here: Project) -
     assert lines[1:3] == ["  3 | venue: TBA", "    |        ^"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="needs a terminal")
 def test_source_lines_are_printed_in_a_terminal(here: Project) -> None:
     import pty
@@ -143,6 +144,7 @@ def test_source_lines_are_printed_in_a_terminal(here: Project) -> None:
     assert "  3 | venue: TBA\r\n    |        ^\r\n" in shown
 
 
+@pytest.mark.slow
 def test_every_command_that_prints_findings_shows_source_lines(here: Project) -> None:
     write(here.papers / "b.yml", "titel: B\n")
     write(here.root / "b.json", '[{"title": "B", "wrong": 1}]\n')
@@ -157,6 +159,7 @@ def test_every_command_that_prints_findings_shows_source_lines(here: Project) ->
     assert text in run("import", "-", "--show-source", stdin=text).stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("option", ["--quiet", "-q"])
 def test_quiet_commands_print_findings_and_nothing_else(here: Project, option: str) -> None:
     told = run("check", option)

@@ -96,6 +96,7 @@ def test_every_reader_has_cases_and_every_case_its_pair() -> None:
     assert len(CASES) >= 25
 
 
+@pytest.mark.slow
 @each_case
 def test_a_capture_reads_as_expected(case: Path) -> None:
     expected = expected_of(case)
@@ -105,6 +106,7 @@ def test_a_capture_reads_as_expected(case: Path) -> None:
     assert as_data(parsed(case), compact=compact) == expected
 
 
+@pytest.mark.slow
 @each_case
 def test_every_entry_says_where_it_comes_from(case: Path) -> None:
     result = parsed(case)
@@ -118,6 +120,7 @@ def test_every_entry_says_where_it_comes_from(case: Path) -> None:
         assert found.message
 
 
+@pytest.mark.slow
 @each_case
 def test_every_line_of_a_capture_is_accounted_for(case: Path) -> None:
     result, text = parsed(case), text_of(case).replace("\r\n", "\n").replace("\r", "\n")
@@ -139,6 +142,7 @@ def test_every_line_of_a_capture_is_accounted_for(case: Path) -> None:
     assert all(line.reason for line in result.lines if line.kind == "skipped")
 
 
+@pytest.mark.slow
 def test_the_real_captures_are_read_whole() -> None:
     found = {case.stem: parsed(case) for case in CASES}
     assert len(found["daily-papers-dec-9"].entries) == 58
@@ -303,6 +307,7 @@ def test_an_author_of_a_json_list_is_one_name_or_is_said_to_be_more(
     assert all("authors[" in found.message for found in result.findings)
 
 
+@pytest.mark.slow
 def test_a_field_that_is_not_known_is_one_finding_with_a_count() -> None:
     many = [{"title": f"T{n}", "colour": []} for n in range(9_875)]
     (found,) = read(Request(text=json.dumps(many, indent=0), source="l.json")).findings
@@ -345,6 +350,7 @@ def test_the_reason_of_a_refused_item_is_its_error() -> None:
 # --------------------------------------------------------- readers and links
 
 
+@pytest.mark.slow
 def test_each_reader_recognises_its_own_format() -> None:
     for case in CASES:
         if case.stem not in ("not-a-capture", "empty"):

@@ -152,6 +152,7 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(st.lists(LINES | any_line(), max_size=30), st.none() | st.dates())
 def test_no_text_breaks_the_reader(lines: list[str], captured: date | None) -> None:
     for start in ([], ["Dec 9", ""], ["Feb 29", ""], ["Feb 29, 2024", ""]):

@@ -72,6 +72,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(st.lists(PIECES | texts, max_size=20).map("".join), st.booleans())
 def test_no_text_breaks_the_arxiv_reader(text: str, whole: bool) -> None:
     text = f"{FEED}<entry>{ID}<title>A</title></entry>{text}</feed>" if whole else text

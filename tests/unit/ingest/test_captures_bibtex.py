@@ -495,6 +495,7 @@ def test_a_long_odd_value_is_read_soon(value: str) -> None:
     assert process_time() - started < 10  # seconds; patterns that go back take minutes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["Poe EF and ", "Jane Doe, Ann Roe and ", "Jane Doe & ", "Jane Doe, ", "Poe, Ed; "]
 )
@@ -527,6 +528,7 @@ def test_our_own_export_is_read_back() -> None:
     assert entry.category == paper.category
 
 
+@pytest.mark.slow
 def test_the_whole_lists_own_bibtex_is_read_back() -> None:
     from generator import project, store
     from generator.site.formats.bibtex import bibliography

@@ -57,6 +57,7 @@ def damaged(lines: list[str]) -> Iterator[tuple[str, str]]:
             yield lines[at], "\n".join([*lines[:at], glued, *lines[after + 1 :]])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("blanks", ["as they are", "none", "everywhere"])
 def test_a_damaged_copy_is_read_exactly_or_refused(case: Path, blanks: str) -> None:

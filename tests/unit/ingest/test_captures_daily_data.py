@@ -107,6 +107,7 @@ def test_html_without_one_clear_list_is_refused(text: str) -> None:
     assert messages(result, "no-capture")
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.lists(ITEMS, min_size=1, max_size=3))
 def test_every_paper_is_read_exactly_or_is_an_error(items: list[dict[str, Any]]) -> None:

@@ -42,6 +42,7 @@ def test_a_text_in_another_format_is_named(name: str) -> None:
     assert result.findings[0].origin.line == (2 if name == "RIS" else 1)
 
 
+@pytest.mark.slow
 def test_no_capture_of_a_format_that_is_read_is_taken_for_another() -> None:
     files = [path for path in CAPTURES.rglob("*") if path.suffix in (".txt", ".json")]
     assert len(files) > 80

@@ -111,6 +111,7 @@ PIECES = st.sampled_from(
 ANY = st.lists(PIECES | texts, max_size=12).map("".join)
 
 
+@pytest.mark.slow
 @given(ANY, st.fixed_dictionaries({}, optional=dict.fromkeys(LABELS.values(), ANY)), st.booleans())
 def test_no_text_breaks_the_issue_reader(
     text: str, answers: dict[str, str], form: bool

@@ -61,6 +61,7 @@ def test_a_paper_becomes_a_branch_and_a_pull_request(api: GitHub, tmp_path: Path
     assert comment(api).startswith(f"{OURS}\nPull request #6 has it now.")
 
 
+@pytest.mark.slow
 def test_the_same_again_is_no_new_commit(api: GitHub, tmp_path: Path) -> None:
     sent(api, tmp_path, "title: GPipe\n")
     before = dict(api.branches), dict(api.commits)
@@ -72,6 +73,7 @@ def test_the_same_again_is_no_new_commit(api: GitHub, tmp_path: Path) -> None:
     assert comment(api)
 
 
+@pytest.mark.slow
 def test_an_editors_work_on_the_branch_is_left_alone(api: GitHub, tmp_path: Path) -> None:
     sent(api, tmp_path, "title: GPipe\n")
     api.commits["e" * 40] = {"tree": "t" * 40, "author": {"login": "editor"}}
@@ -84,6 +86,7 @@ def test_an_editors_work_on_the_branch_is_left_alone(api: GitHub, tmp_path: Path
     assert api.branches["suggestion-5"] == "e" * 40
 
 
+@pytest.mark.slow
 def test_a_closed_pull_request_stays_closed(api: GitHub, tmp_path: Path) -> None:
     sent(api, tmp_path, "title: GPipe\n")
     pull(api)["state"] = "closed"
@@ -93,6 +96,7 @@ def test_a_closed_pull_request_stays_closed(api: GitHub, tmp_path: Path) -> None
     assert (pull(api)["state"], "closed #6" in comment(api)) == ("closed", True)
 
 
+@pytest.mark.slow
 def test_after_a_merge_a_new_pull_request_is_made(api: GitHub, tmp_path: Path) -> None:
     sent(api, tmp_path, "title: GPipe\n")
     pull(api).update(state="closed", merged_at="2026-01-06T00:00:00Z")
@@ -100,6 +104,7 @@ def test_after_a_merge_a_new_pull_request_is_made(api: GitHub, tmp_path: Path) -
     assert [one["state"] for one in api.pulls] == ["closed", "open"]
 
 
+@pytest.mark.slow
 def test_what_is_wrong_is_told_once_and_updated(api: GitHub, tmp_path: Path) -> None:
     (tmp_path / "made").mkdir()
     for message in ("No title, @team.", "No title."):
@@ -145,6 +150,7 @@ def hostile(folder: Path, kind: str) -> None:
         (papers / kind).write_text("title: x\n", "utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [
     "link", "link to a folder", "folder", "many", "long", "message", "Gpipe.yml", "gpipe.yaml",
     "..yml", "a b.yml", "gpipe.yml\n", f"{'a' * 61}.yml", "::error::x.yml",

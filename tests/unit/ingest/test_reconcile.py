@@ -364,6 +364,7 @@ def test_a_persons_edit_survives_a_second_import(empty: Project) -> None:
     assert set(edited.splitlines()) <= set(after.splitlines())
 
 
+@pytest.mark.slow
 def test_a_file_that_is_wrong_refuses_the_import_and_loses_nothing(empty: Project) -> None:
     for text in ("title: [A\n", "title: A\nauthors: Jane Doe\n", "title: A\nabtract: B\n"):
         write(empty.papers / "gpipe.yml", text)

@@ -54,6 +54,7 @@ def test_hidden_characters_are_removed_once_for_an_entry() -> None:
     assert [code for code, _ in findings] == ["control-character"]
 
 
+@pytest.mark.slow
 @given(st.builds(
     entry, texts.filter(str.strip), venue=texts, abstract=texts, doi=texts, arxiv=texts, url=texts,
     pages=texts,

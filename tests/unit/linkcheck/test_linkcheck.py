@@ -55,6 +55,7 @@ def free_port() -> int:
         return int(sock.getsockname()[1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "kind", "detail"),
     [
@@ -275,6 +276,7 @@ def here(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pro
 ASK = ("links", "--allow-private", "--pause", "0")
 
 
+@pytest.mark.slow
 def test_the_command_tells_the_gravest_first(here: Project, server: Server) -> None:
     result = run(*ASK, "--report", "links.md")
     assert result.exit_code == 1
@@ -291,6 +293,7 @@ def test_the_command_tells_the_gravest_first(here: Project, server: Server) -> N
     assert (here.root / "links.md").read_text("utf-8") == report
 
 
+@pytest.mark.slow
 def test_good_links_are_asked_for_once_unless_all_shall_be(here: Project, server: Server) -> None:
     run(*ASK, "--cache", "cache.json")
     assert json.loads((here.root / "cache.json").read_text("utf-8")) == {
@@ -303,6 +306,7 @@ def test_good_links_are_asked_for_once_unless_all_shall_be(here: Project, server
     assert server.counts["/200"] == 5
 
 
+@pytest.mark.slow
 def test_only_links_that_the_base_lacks_are_asked_for(
     here: Project, server: Server, tmp_path: Path
 ) -> None:
@@ -316,6 +320,7 @@ def test_only_links_that_the_base_lacks_are_asked_for(
     assert result.stdout.endswith("3 links: 0 dead, 0 moved, 1 blocked, 1 inconclusive\n")
 
 
+@pytest.mark.slow
 def test_only_links_that_a_git_revision_lacks_are_asked_for(here: Project, server: Server) -> None:
     def git(*args: str) -> None:
         who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")

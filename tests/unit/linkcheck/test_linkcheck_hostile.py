@@ -74,6 +74,7 @@ def test_what_a_server_sends_unasked_is_not_its_next_answer(server: Rogue) -> No
     assert server.connections == len(server.asked) == 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ENDLESS)
 def test_an_endless_answer_ends_when_the_time_for_the_url_is_used_up(
     server: Rogue, role: str
@@ -121,6 +122,7 @@ def test_the_endless_body_of_a_busy_server_is_not_read_before_the_next_try(serve
     assert [method for method, _ in server.asked] == ["HEAD", "GET", "GET", "GET"]
 
 
+@pytest.mark.slow
 def test_hostile_servers_cost_little_memory(server: Rogue) -> None:
     urls = [server.at(f"/{role}") for role in (*ANSWERS, *ENDLESS)]
     policy = RequestPolicy(allow_private=True, pause_seconds=0, total_seconds=0.2)
@@ -320,6 +322,7 @@ def test_no_spelling_of_a_private_host_is_asked_directly_or_through_a_proxy(
         monkeypatch.setenv("HTTPS_PROXY", server.at(""))
 
 
+@pytest.mark.slow
 def test_no_redirect_to_a_private_host_is_followed_however_it_is_written(
     server: Rogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from build import ROOT, by, on, paper
+from cases import for_each
 from hypothesis import given
 from invented import texts
 
@@ -345,7 +346,8 @@ def test_an_added_paper_is_shown_as_a_card() -> None:
         assert part in shown
 
 
-@pytest.mark.parametrize("text", [case["title"] for case in NASTY] + HOSTILE)
+@pytest.mark.slow
+@for_each([case["title"] for case in NASTY] + HOSTILE)
 def test_hostile_text_is_inert_wherever_it_stands(text: str) -> None:
     new = paper(text, id="new", abstract=text, authors=by(text), tags=(text,), venue=text,
                 organization=Organization(name=text), links=(Link(kind="code", url=text),),
@@ -368,6 +370,7 @@ def test_hostile_names_of_states_and_topics_are_inert() -> None:
         assert_inert(changes_markdown(found))
 
 
+@pytest.mark.slow
 @given(texts, texts)
 def test_any_text_is_inert_and_shown(title: str, abstract: str) -> None:
     new, old = paper(title, id="new", abstract=abstract), paper("Old", id="new", abstract="b c")
@@ -376,6 +379,7 @@ def test_any_text_is_inert_and_shown(title: str, abstract: str) -> None:
         json.loads(changes_json(found))
 
 
+@pytest.mark.slow
 def test_all_nasty_papers_at_once_fit_and_are_inert() -> None:
     papers = [paper(c["title"], id=f"n{i}", abstract=c["abstract"]) for i, c in enumerate(NASTY)]
     shown = changes_markdown(added(*papers))
@@ -407,6 +411,7 @@ def test_a_thousand_added_papers_fit_into_one_comment_and_say_what_is_left_out()
     assert changes_html(found).count("<summary>Abstract</summary>") == 1000
 
 
+@pytest.mark.slow
 def test_a_thousand_edited_papers_fit_too() -> None:
     old = thousand()
     new = [replace(p, abstract=p.abstract.replace("of", "in"), tags=(*p.tags, "n")) for p in old]
@@ -427,6 +432,7 @@ def test_one_huge_paper_fits(text: str) -> None:
         assert "1 paper" in shown
 
 
+@pytest.mark.slow
 def test_the_same_states_give_the_same_bytes_in_any_order() -> None:
     papers = thousand()[:60]
     for render in (changes_markdown, changes_json, changes_html):

@@ -7,6 +7,7 @@ from typing import Any
 import click
 import pytest
 from build import by, on, paper
+from cases import for_each
 from hypothesis import given
 from invented import texts
 from test_changes import HOSTILE, NASTY, TOPICS, between, side, thousand, topic
@@ -158,7 +159,8 @@ def test_no_line_is_longer_than_the_terminal_but_addresses_stay_whole() -> None:
             assert cell_width(line) <= WIDTH_CELLS or len(line.split()) == 1, line
 
 
-@pytest.mark.parametrize("text", [case["title"] for case in NASTY] + HOSTILE + ESCAPES)
+@pytest.mark.slow
+@for_each([case["title"] for case in NASTY] + HOSTILE + ESCAPES)
 def test_captured_text_is_shown_and_not_obeyed_wherever_it_stands(text: str) -> None:
     new = paper(text, id="new", abstract=text, authors=by(text), tags=(text,), venue=text,
                 organization=Organization(name=text), links=(Link(kind="code", url=text),),
@@ -171,6 +173,7 @@ def test_captured_text_is_shown_and_not_obeyed_wherever_it_stands(text: str) -> 
         assert_safe(changes_text(found))
 
 
+@pytest.mark.slow
 @given(texts, texts)
 def test_any_text_is_safe_and_within_the_line(title: str, abstract: str) -> None:
     new, old = paper(title, id="new", abstract=abstract), paper("Old", id="new", abstract="b c")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from build import ROOT
 
 BIN = str(Path(sys.executable).parent)  # where packages of the test extra put their programs
@@ -21,6 +22,7 @@ def run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_pure_functions_of_the_browser_code_do_as_they_say() -> None:
     done = run("node", "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "--test",
                "tests/unit/browser-code/*.test.mjs")  # fmt: skip

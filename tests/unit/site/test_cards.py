@@ -99,6 +99,7 @@ def test_the_card_of_all_other_pages_names_the_site_and_counts() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [0, 1, 60, 500, 20_000])
 def test_points_stay_on_the_card_or_are_left_out(count: int) -> None:
     papers = tuple(paper(f"Paper {n}", id=f"p{n}", topics=("caches",)) for n in range(count))
@@ -117,6 +118,7 @@ def test_points_stay_on_the_card_or_are_left_out(count: int) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", NEVER_BROKEN, ids=range(len(NEVER_BROKEN)))
 def test_no_title_breaks_or_leaves_its_card(title: str) -> None:
     card = said(title, authors=by(title, title), venue=title)
@@ -175,6 +177,7 @@ def test_no_character_is_drawn_as_the_sign_for_a_missing_one() -> None:
         assert alone.drawable("\u2208") is None
 
 
+@pytest.mark.slow
 def test_the_same_card_is_the_same_bytes_in_another_process() -> None:
     code = (
         "import sys; sys.path[:0] = ['tests/support', 'tests/unit/site']; from test_cards import *;"

@@ -8,6 +8,7 @@ from dataclasses import replace
 import html5lib
 import pytest
 from build import LIST, by, on, paper
+from cases import for_each
 from hypothesis import given
 from invented import papers
 
@@ -136,7 +137,7 @@ def test_the_linked_data_is_a_scholarly_article() -> None:
     assert journal["isPartOf"] == {"@type": "Periodical", "name": "Journal of X"}
 
 
-@pytest.mark.parametrize("found", REAL.papers, ids=lambda found: found.id)
+@for_each(REAL.papers, lambda found: found.id)
 def test_the_linked_data_of_the_real_list_keeps_to_the_vocabulary(found: Paper) -> None:
     said = linked_data(found, PAGE)
     assert wrong(said) == []

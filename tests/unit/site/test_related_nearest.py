@@ -62,6 +62,7 @@ def test_candidates_are_those_of_both_sides(monkeypatch: pytest.MonkeyPatch) -> 
     assert [sorted(found.candidates_of(i)) for i in range(3)] == [[1], [0, 2], [1]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cells", [1, 30, 10**9])
 def test_the_size_of_blocks_changes_nothing(cells: int, monkeypatch: pytest.MonkeyPatch) -> None:
     chance = np.random.default_rng(1)

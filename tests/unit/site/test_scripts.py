@@ -49,6 +49,7 @@ def test_comments_go_and_texts_stay(script: str, stripped: str) -> None:
     assert strip_comments(script) == stripped
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", paths("js"))
 def test_without_comments_a_script_is_the_same_program(path: str) -> None:
     stripped = strip_comments(FILES[path])

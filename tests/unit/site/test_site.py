@@ -130,6 +130,7 @@ def test_paper_topic_and_tag_pages_stay_out_of_the_navigation() -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_tag_of_one_paper_has_no_page() -> None:
     assert MIN_PAPERS_FOR_TAG_PAGE == 2
     assert "tags/once.md" not in made()
@@ -230,6 +231,7 @@ def test_picks_under_their_own_heading_have_no_badge() -> None:
     assert 'rl-badge">Editors' in found["papers/index.md"].text
 
 
+@pytest.mark.slow
 def test_the_arrow_to_a_neighbour_keeps_its_place_whatever_way_the_title_runs() -> None:
     arabic = replace(OTHER, title="\u0643\u062a\u0627\u0628", language="ar")
     text = made(Catalog(papers=(GPIPE, arabic), topics=TOPICS))["papers/gpipe.md"].text
@@ -250,6 +252,7 @@ def test_a_year_of_the_timeline_keeps_its_address_when_papers_are_added() -> Non
     assert '{ #undated data-toc-label="Undated" }' in text
 
 
+@pytest.mark.slow
 def test_the_same_catalog_makes_the_same_pages() -> None:
     first, second = (list(build_pages(CATALOG, TEMPLATES, SITE, ENGLISH)) for _ in range(2))
     assert first == second
@@ -279,6 +282,7 @@ def test_a_broken_template_is_reported_with_its_name_and_line(wrong: str, reason
     assert reason in str(caught.value)
 
 
+@pytest.mark.slow
 def test_the_address_a_paper_had_before_leads_to_it() -> None:
     moved = replace(GPIPE, aliases=("old-name", "other", "no/id"))
     found = made(Catalog(papers=(moved, OTHER)))
@@ -290,6 +294,7 @@ def test_the_address_a_paper_had_before_leads_to_it() -> None:
     assert 'href="gpipe.html"' in flat["papers/old-name.html"].text
 
 
+@pytest.mark.slow
 def test_add_a_paper_opens_a_filled_file_on_github_and_nothing_elsewhere(tmp_path: Path) -> None:
     settings = {"repo_url": "https://github.com/team/list", "edit_uri": "edit/main/docs/"}
     site = project.from_settings(tmp_path, settings).site

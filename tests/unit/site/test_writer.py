@@ -198,6 +198,7 @@ def test_a_page_has_a_head_that_yaml_reads() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 @given(texts)
 def test_any_captured_title_survives_the_head(text: str) -> None:
     title = to_text(text)

@@ -147,6 +147,7 @@ def clone(tmp_path: Path) -> Path:
 class TestGit:
     """The driver, called by git."""
 
+    @pytest.mark.slow
     def test_one_paper_imported_on_two_branches_merges_without_a_conflict(
         self, clone: Path
     ) -> None:
@@ -165,6 +166,7 @@ class TestGit:
         assert "file: a.json" in text
         assert run("check", "--config", clone / "mkdocs.yml").exit_code == 0
 
+    @pytest.mark.slow
     def test_a_conflict_is_gits_and_check_says_what_to_do(self, clone: Path) -> None:
         paper = clone / "papers" / "attention-is-all-you-need.yml"
         for branch in ("one", "two"):

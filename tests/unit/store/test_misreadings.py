@@ -153,6 +153,7 @@ def test_what_is_written_is_never_found(paper: Paper) -> None:
     assert not CODES & set(codes(store.read_paper(store.dump_paper(paper), paper.id, "a.yml")[1]))
 
 
+@pytest.mark.slow
 @given(styled_files())
 def test_what_people_write_is_not_found(text: str) -> None:
     assert found(text) == []

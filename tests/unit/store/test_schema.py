@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from build import LIST, ROOT, errors, read
+from cases import for_each
 from command import run
 from hypothesis import given
 from invented import papers
@@ -60,7 +61,8 @@ def test_an_unknown_schema_is_wrong_usage() -> None:
     assert run("schema").exit_code == 2
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+@pytest.mark.slow
+@for_each(FILES)
 def test_every_paper_of_the_list_is_valid(path: Path) -> None:
     assert problems(PAPER, path.read_text("utf-8")) == []
 

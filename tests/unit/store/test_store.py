@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 from build import LIST, by, codes, new_project, on, paper, read, write
+from cases import for_each
 from hypothesis import example, given
 from invented import PIECES, papers, some_text
 
@@ -28,7 +29,7 @@ def test_there_are_real_papers() -> None:
     assert len(REAL) >= 120
 
 
-@pytest.mark.parametrize("path", REAL, ids=lambda p: p.stem)
+@for_each(REAL)
 def test_a_real_paper_loads_and_dumps_byte_for_byte(path: Path) -> None:
     text = path.read_bytes().decode()
     found, findings = read(text, path.stem)
@@ -45,6 +46,7 @@ def test_the_real_list_loads_whole_and_in_the_order_of_ids() -> None:
     assert (loaded.findings, loaded.unreadable) == ((), ())
 
 
+@pytest.mark.slow
 @given(papers)
 @example(paper(sources=(Source(file="a", reader="json", authors=0, comments=0),)))
 @example(paper("x" * 3000, id="long", authors=by("y: " * 1000), abstract="One. Two " * 500))

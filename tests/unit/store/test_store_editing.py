@@ -102,6 +102,7 @@ def kept_lines(text: str, before: Paper, after: Paper) -> Counter[str]:
     return Counter(line for line in lines if not line.strip().startswith(changed))
 
 
+@pytest.mark.slow
 @given(styled_files(), st.sets(st.sampled_from(list(FILLED))))
 def test_filling_empty_fields_keeps_what_people_wrote(text: str, names: set[str]) -> None:
     before, findings = read(text)
@@ -119,6 +120,7 @@ def test_filling_empty_fields_keeps_what_people_wrote(text: str, names: set[str]
     assert store.patch_paper(made, after, after) == made
 
 
+@pytest.mark.slow
 @given(styled_files())
 def test_an_update_that_changes_nothing_changes_no_byte(text: str) -> None:
     before, _ = read(text)

@@ -171,6 +171,7 @@ def test_reading_moves_nothing_and_sees_the_decided_files(interrupted: Path) -> 
     assert folder_bytes(interrupted) == before
 
 
+@pytest.mark.slow
 def test_the_second_half_of_a_commit_is_finished_by_the_next(interrupted: Path) -> None:
     assert store.recover(interrupted, "papers") == []
     assert folder_bytes(interrupted) == encoded(AFTER)
@@ -200,6 +201,7 @@ def test_a_damaged_record_is_refused_and_nothing_is_moved(interrupted: Path) -> 
     assert folder_bytes(interrupted) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["../escaped.yml", "/etc/x.yml", "sub/x.yml", "..", ".", ""])
 def test_a_record_that_names_other_places_is_refused(interrupted: Path, name: str) -> None:
     manifest = state_folder(interrupted) / "commit" / "manifest.json"

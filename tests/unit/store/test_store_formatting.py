@@ -35,6 +35,7 @@ def remarks(text: str) -> Counter[str]:
     return Counter({remark: text.count(remark) for remark in (*REMARKS, "#")})
 
 
+@pytest.mark.slow
 @given(styled_files())
 def test_formatting_is_canonical_means_the_same_and_loses_no_comment(text: str) -> None:
     made = fmt(text)
@@ -64,6 +65,7 @@ def test_a_comment_anywhere_in_a_file_is_kept_once(paper: Paper, data: st.DataOb
         assert made.count(f"# remark {number}.") == text.count(f"# remark {number}.")
 
 
+@pytest.mark.slow
 def test_the_list_is_canonical() -> None:
     found = store.format_list(LIST / "papers", LIST / "topics.yml", LIST)
     assert (found.sources, errors(found.findings)) == ((), [])

@@ -352,6 +352,7 @@ def test_a_tags_slug_is_its_own_whatever_other_tags_join() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_tags_of_plain_words_keep_the_addresses_that_they_had() -> None:
     tags = project.load(project.find(LIST / "mkdocs.yml")).catalog.by_tag
     paged = [tag for tag, papers in tags.items() if len(papers) > 1]

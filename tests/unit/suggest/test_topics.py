@@ -215,6 +215,7 @@ def test_a_list_in_a_script_without_spaces_is_read_too() -> None:
     assert scores["tea"] > scores["rice"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("char", ["a", "a-", "a ", "A(", "(", "é"])
 def test_a_long_run_of_one_thing_suggests_nothing(char: str) -> None:
     text = char * (200_000 // len(char))  # a quadratic search would not come back
@@ -250,6 +251,7 @@ def test_advice_on_one_paper_is_the_advice_on_all_where_the_others_are_few() -> 
     assert alone == [advise(catalog, catalog.papers)[2]]
 
 
+@pytest.mark.slow
 def test_the_real_vocabulary_finds_nearly_every_papers_topics_again() -> None:
     catalog = store.load_catalog(LIST / "papers", LIST / "topics.yml", LIST).catalog
     assert len(catalog.papers) >= 120

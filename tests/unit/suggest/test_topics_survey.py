@@ -90,6 +90,7 @@ def test_a_list_that_says_little_is_surveyed_without_a_word(count: int, abstract
     assert len(seen.without) == count
 
 
+@pytest.mark.slow
 def test_the_real_list_misses_mixture_of_experts_where_nobody_thought_of_it() -> None:
     gone = "mixture-of-experts"
     papers = tuple(

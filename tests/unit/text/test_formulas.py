@@ -116,6 +116,7 @@ ATTACKS = st.lists(
 ).map("".join)
 
 
+@pytest.mark.slow
 @given(ATTACKS)
 def test_no_formula_makes_an_element_an_attribute_or_an_error_of_its_own(inside: str) -> None:
     made = to_html(f"$\\frac{{1}}{{2}} {inside}$")

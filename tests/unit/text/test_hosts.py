@@ -4,6 +4,7 @@ from ipaddress import IPv4Address, IPv6Address
 
 import pytest
 from build import paper
+from cases import for_each
 from hypothesis import example, given
 from hypothesis import strategies as st
 from spellings import (
@@ -52,12 +53,12 @@ def test_every_spelling_of_a_private_host_is_a_bad_link() -> None:
             assert "leads to no host that readers can reach (" in message, ascii(url)
 
 
-@pytest.mark.parametrize("host", public_hosts(), ids=ascii)
-@pytest.mark.parametrize("form", ["https://{}", "http://{}/", "HTTPS://{}:8443/a?b=c#d"])
-def test_an_ordinary_host_is_neither_private_nor_a_bad_link(host: str, form: str) -> None:
+@for_each(public_hosts(), ascii)
+def test_an_ordinary_host_is_neither_private_nor_a_bad_link(host: str) -> None:
     assert not is_private(host)
-    assert bad_links(form.format(host)) == []
-    assert is_safe_url(form.format(host))
+    for form in ("https://{}", "http://{}/", "HTTPS://{}:8443/a?b=c#d"):
+        assert bad_links(form.format(host)) == []
+        assert is_safe_url(form.format(host))
 
 
 @pytest.mark.parametrize("host", DECEIVING_HOSTS, ids=ascii)
@@ -131,6 +132,7 @@ def test_what_python_calls_private_is_private_here(address: IPv6Address) -> None
         assert is_private_address(str(address))
 
 
+@pytest.mark.slow
 @given(st.integers(0, 2**32 - 1).map(IPv4Address))
 def test_what_python_calls_private_of_ipv4_is_private_here(address: IPv4Address) -> None:
     if not address.is_global or address.is_multicast:

@@ -161,6 +161,7 @@ def test_a_bridge_between_two_papers_gives_neither_an_id_of_the_other() -> None:
         assert "ambiguous-paper" in codes(proposal.findings)
 
 
+@pytest.mark.slow
 def test_an_import_makes_no_valid_list_invalid(tmp_path: Path) -> None:
     where = new_project(tmp_path)
     title = "An Empirical Analysis of Compute-Optimal Training"

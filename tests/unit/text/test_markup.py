@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from cases import for_each
 from rendering import MARKDOWN, assert_inert, letters, plain, renderings, seen, through_markdown
 
 from generator.ingest.readers import Request, read
@@ -35,7 +36,7 @@ def corpus() -> list[Case]:
 
 
 CASES = corpus()
-each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+each_case = for_each(CASES, lambda case: case.name)
 
 
 # ---------------------------------------------------------------- the corpus
@@ -47,6 +48,7 @@ def test_the_corpus_is_complete() -> None:
     assert all(case.visible for case in CASES)
 
 
+@pytest.mark.slow
 @each_case
 def test_nasty_text_looks_the_same_everywhere(case: Case) -> None:
     for text in (case.abstract, case.title):
@@ -57,6 +59,7 @@ def test_nasty_text_looks_the_same_everywhere(case: Case) -> None:
             assert other.text == first.text
 
 
+@pytest.mark.slow
 @each_case
 def test_nasty_text_becomes_no_element_or_attribute(case: Case) -> None:
     for text in (case.abstract, case.title):
@@ -76,7 +79,7 @@ def test_nasty_titles_read_as_meant(case: Case) -> None:
     assert to_text(case.title) == (case.title_visible or plain(case.title))
 
 
-@pytest.mark.parametrize("case", [c for c in CASES if c.layout], ids=lambda case: case.name)
+@for_each([case for case in CASES if case.layout], lambda case: case.name)
 def test_nasty_text_in_a_capture_is_read_as_it_stands(case: Case) -> None:
     text = f"Dec 9, 2025\n\n{case.title}\n\n{case.abstract}\n"
     (entry,) = read(Request(text=text, source="-", reader="daily-papers")).entries
@@ -131,8 +134,10 @@ def test_all_real_abstracts_are_here() -> None:
     assert len({text for _, text in REAL}) == 120
 
 
-@pytest.mark.parametrize("source", [pytest.param(text, id=place) for place, text in REAL])
-def test_a_real_abstract_keeps_its_letters_and_digits(source: str) -> None:
+@pytest.mark.slow
+@for_each(REAL, lambda place_and_text: place_and_text[0])
+def test_a_real_abstract_keeps_its_letters_and_digits(place_and_text: tuple[str, str]) -> None:
+    source = place_and_text[1]
     first, *others = renderings(source)
     assert letters(first.text) == source_letters(source)
     assert len(first.text) > 0.9 * len(source)

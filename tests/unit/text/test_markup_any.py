@@ -23,6 +23,7 @@ PIECES = st.sampled_from(
 NASTY = st.lists(PIECES | st.text(st.characters(codec=None), max_size=3), max_size=25).map("".join)
 
 
+@pytest.mark.slow
 @settings(deadline=None)  # a text is rendered nine times
 @given(NASTY)
 @example("https://exa\u2100mple.org")
@@ -43,6 +44,7 @@ def test_any_text_is_shown_and_never_obeyed(text: str) -> None:
         assert other.text == first.text
 
 
+@pytest.mark.slow
 @given(NASTY)
 def test_any_text_stays_inside_an_attribute(text: str) -> None:
     found = seen(f'<a href="{attribute(text)}">x</a>')

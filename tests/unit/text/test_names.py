@@ -85,6 +85,7 @@ def test_a_cut_slug_holds_whole_words_only(words: list[str]) -> None:
     assert len(made) == min(len(words), 7)
 
 
+@pytest.mark.slow
 @given(st.lists(ANY_TEXT | st.sampled_from(["", "con", "a" * 80, "b " * 40]), max_size=30))
 def test_fresh_ids_are_distinct(titles: list[str]) -> None:
     taken: set[str] = set()

@@ -85,6 +85,7 @@ def test_a_number_of_many_digits_in_an_address_ends_nothing() -> None:
         assert note_html(note)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_no_nested_note_breaks_what_is_promised_of_notes(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - no secret
@@ -92,12 +93,14 @@ def test_no_nested_note_breaks_what_is_promised_of_notes(seed: int) -> None:
         of_note(nested(chance))
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(UNITS), max_size=30).map("".join), st.integers(1, 20))
 def test_any_mixture_of_markdown_keeps_what_is_promised_of_notes(note: str, times: int) -> None:
     of_note((note * times)[:LONGEST])
 
 
 # What has a limit of its own grows faster, up to there.
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", [unit for unit in UNITS if MAX_SIGNS.keys().isdisjoint(unit)])
 def test_a_note_of_twice_the_length_is_about_twice_the_work(unit: str) -> None:
     def work(length: int) -> int:
