@@ -34,7 +34,7 @@ from generator.ingest.readers import Request, read
 from generator.model import Catalog, Entry, Ignore, Origin, Paper
 
 # The gate tries the same texts each time; `--hypothesis-profile explore` looks for others.
-settings.register_profile("gate", derandomize=True, deadline=None)
+settings.register_profile("gate", max_examples=50, derandomize=True, deadline=None)
 settings.register_profile("explore", max_examples=2_000, deadline=None)
 settings.load_profile("gate")
 # Hypothesis also tries constants of the modules loaded so far: load all, that each run tries alike.

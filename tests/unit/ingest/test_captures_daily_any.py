@@ -82,7 +82,7 @@ def test_a_page_in_any_layout_is_read_exactly(page: list[Printed], layout: Layou
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=400, derandomize=True)
+@settings(deadline=None, max_examples=200, derandomize=True)
 @given(papers(CAPTURED), LAYOUTS, OPERATIONS, PLACES, PLACES)
 def test_a_damaged_page_is_read_exactly_or_refused(
     page: list[Printed], layout: Layout, operation: Operation, place: int, target: int
