@@ -43,9 +43,8 @@ def queries(real: Catalog, catalog: Catalog, name: str) -> list[Query]:
             for each in [meant] if isinstance(meant, str) else meant:
                 what, _, whose = each.partition(": ")
                 if what == "author":
-                    right |= {
-                        p.id for p in catalog.papers if any(map(partial(_is, whose), p.authors))
-                    }
+                    is_meant = partial(_has_all_words, whose)
+                    right |= {p.id for p in catalog.papers if any(map(is_meant, p.authors.texts))}
                 elif what == "tag":
                     right |= {p.id for p in catalog.by_tag.get(whose, ())}
                     right |= {f"../{tags[whose].removesuffix('.md')}"} if whose in tags else set()
@@ -60,6 +59,6 @@ def queries(real: Catalog, catalog: Catalog, name: str) -> list[Query]:
     return found
 
 
-def _is(asked: str, author: str) -> bool:
+def _has_all_words(asked: str, author: str) -> bool:
     """Whether an author's name has all words of another: a family name means all who have it."""
     return {*phrase_text(asked).split()} <= {*phrase_text(author).split()}

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 from generator.checks.base import Check, Problem
 from generator.model import Catalog, Origin, Paper
 from generator.text.hosts import Url, parse_url
-from generator.text.notes import link_addresses
+from generator.text.notes import link_targets
 from generator.text.sanitize import is_safe_url, link_problem
 
 LOGIN_PATH = re.compile(r"/(?:(?:log|sign)[-_]?(?:in|on)|oauth2?)(?:[/.;]|$)", re.IGNORECASE)
@@ -66,9 +66,9 @@ def _bad_links(catalog: Catalog) -> Iterator[Problem]:
         for place, url in _urls(paper):
             if flaw := link_problem(url):
                 yield place, f"{url[:60]!r} {flaw}"
-        for address in link_addresses(paper.note):
-            if not address.startswith("mailto:") and (flaw := link_problem(address)):
-                yield paper.origin("note"), f"{address[:60]!r} {flaw}"
+        for url in link_targets(paper.note):
+            if not url.startswith("mailto:") and (flaw := link_problem(url)):
+                yield paper.origin("note"), f"{url[:60]!r} {flaw}"
 
 
 def _find_link_problems(catalog: Catalog, flaw: Callable[[Url], str]) -> Iterator[Problem]:

@@ -2,7 +2,6 @@
 
 import json
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -10,7 +9,7 @@ from urllib.parse import quote
 
 from generator import __version__
 from generator.model import Finding, Origin, Severity
-from generator.text.characters import escape_unprintable
+from generator.text.characters import cell_width, escape_unprintable
 
 MAX_FINDINGS_PER_CODE = 20  # printed as text; the rest are counted
 _MAX_EXCERPT_CHARS = 100
@@ -85,19 +84,7 @@ def excerpt(text: str, origin: Origin) -> str:
     cut = "\u2026" if start + _MAX_EXCERPT_CHARS < len(content) else ""
     margin = " " * len(str(origin.line))
     shown = f"  {origin.line} | {before}{escape_unprintable(behind)}{cut}".rstrip()
-    return f"{shown}\n  {margin} | {_blank(before)}^" if origin.column else shown
-
-
-def _blank(text: str) -> str:
-    """Spaces as wide as a text in a terminal."""
-    return " " * sum(map(_cell_width, text))
-
-
-def _cell_width(char: str) -> int:
-    """The width of a character in a terminal, in columns."""
-    if unicodedata.category(char) in ("Mn", "Me"):  # combining accents
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    return f"{shown}\n  {margin} | {' ' * cell_width(before)}^" if origin.column else shown
 
 
 def github_annotation(finding: Finding) -> str:

@@ -13,6 +13,7 @@ from io import TextIOWrapper
 import click
 
 from generator import __version__
+from generator.text.did_you_mean import did_you_mean
 
 # The first sentence of each command's help. The module of a command is named after it.
 COMMANDS: Mapping[str, str] = {
@@ -54,6 +55,14 @@ class LazyGroup(click.Group):
         if cmd_name in COMMANDS:
             importlib.import_module(module_name(cmd_name))
         return super().get_command(ctx, cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command to run; Click would suggest names of imported commands only."""
+        if args[0] not in COMMANDS and args[0][:1].isalnum():
+            ctx.fail(f"No such command {args[0]!r}{did_you_mean(args[0], COMMANDS) or '.'}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing them."""

@@ -50,9 +50,9 @@ def links(
     """Check every link of the papers; report dead, moved and blocked ones."""
     here = project.find(config)
     catalog = project.load_side(here, None).catalog
-    listed, ignored = linkcheck.collect_addresses(catalog), ignored_codes(catalog)
+    listed, ignored = linkcheck.collect_urls(catalog), ignored_codes(catalog)
     base = None if changed is None else project.load_side(here, changed, is_base=True)
-    old = linkcheck.collect_addresses(base.catalog) if base else {}
+    old = linkcheck.collect_urls(base.catalog) if base else {}
     known = _read_cache(cache) if cache and not fresh else frozenset()
     wanted = {url: places for url, places in listed.items() if url not in old}
     policy = linkcheck.RequestPolicy(pause_seconds=pause, allow_private=allow_private)

@@ -16,7 +16,7 @@ from generator.text.english import plural
 if TYPE_CHECKING:
     from generator.model import Catalog, Topic
     from generator.suggest.topics.survey import LargeTopic, OverlappingTopics, Survey
-    from generator.suggest.topics.survey_new import TopicProposal
+    from generator.suggest.topics.survey_proposals import TopicProposal
 
 _MAX_NAMES_SHOWN = 4  # papers or topics in a line; the rest is counted
 _MAX_PROPOSALS_SHOWN = 3  # of each kind; --json has them all

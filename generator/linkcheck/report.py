@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
-from generator.linkcheck.addresses import Place
+from generator.linkcheck.urls import Place
 from generator.linkcheck.verdicts import CATEGORIES, Kind, Verdict
 from generator.model import Finding, Origin
 from generator.text.characters import replace_invisible

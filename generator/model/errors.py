@@ -14,9 +14,10 @@ class UsageError(ReadingListError):
 
 
 class Refused(ReadingListError):  # noqa: N818 - reads as what happened
-    """The input has errors, so nothing was written (exit status 1). `findings` has all of them."""
+    """The command did not do what it was told to (exit status 1); `findings` has the reasons."""
 
     def __init__(self, findings: Iterable[Finding], action: str) -> None:
         self.findings = tuple(findings)
         errors = sum(1 for finding in self.findings if finding.severity == "error")
-        super().__init__(f"{errors} error{'s' if errors != 1 else ''}: {action}")
+        count = f"{errors} error{'s' if errors != 1 else ''}: " if errors else ""
+        super().__init__(f"{count}{action}")

@@ -1,6 +1,5 @@
 """Styled text for a terminal: wrapped by cell width, without control sequences from the text."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -8,10 +7,9 @@ from typing import Any
 
 import click
 
-from generator.text.characters import escape_unprintable, replace_invisible
+from generator.text.characters import JOINERS, cell_width, escape_unprintable, visible_line
 
 WIDTH_CELLS = 80
-_JOINERS = "\u200c\u200d"  # emoji and some scripts need them; terminals do not act on them
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +22,10 @@ class Span:
 
 def printable_line(text: str) -> str:
     """The text on one line, with escapes for control and invisible characters."""
-    words = " ".join(replace_invisible(text).split())
+    words = visible_line(text)
     if words.isprintable():  # the fast path for most texts
         return words
-    return "".join(char if char in _JOINERS else escape_unprintable(char) for char in words)
-
-
-def cell_width(text: str) -> int:
-    """The width of a text in terminal cells: 2 for a wide character, 0 for a combining one."""
-    return len(text) if text.isascii() else sum(_char_width(char) for char in text)
+    return "".join(char if char in JOINERS else escape_unprintable(char) for char in words)
 
 
 def wrap(spans: Iterable[Span], first: str = "", rest: str | None = None) -> str:
@@ -67,12 +60,6 @@ def wrap(spans: Iterable[Span], first: str = "", rest: str | None = None) -> str
     )
 
 
-def _char_width(char: str) -> int:
-    if unicodedata.combining(char) or char in _JOINERS:
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
 def _split_words(spans: Iterable[Span], width: int) -> Iterator[Span]:
     for span in spans:
         for word in printable_line(span.text).split(" "):
@@ -86,11 +73,11 @@ def _split_wide_word(word: str, width: int) -> Iterator[str]:
         return
     part, size = "", 0
     for char in word:
-        if size + _char_width(char) > width:
+        if size + cell_width(char) > width:
             yield part
             part, size = "", 0
         part += char
-        size += _char_width(char)
+        size += cell_width(char)
     yield part
 
 

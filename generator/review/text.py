@@ -28,7 +28,7 @@ from generator.review.content import (
     truncate,
 )
 from generator.review.headings import CHANGE_KINDS, NO_CHANGES, TITLE, count_phrase, headline
-from generator.review.terminal import WIDTH_CELLS, Span, cell_width, printable_line, wrap
+from generator.review.terminal import WIDTH_CELLS, Span, printable_line, wrap
 from generator.review.types import (
     AddedPaper,
     Comparison,
@@ -41,6 +41,7 @@ from generator.review.types import (
     SizeChange,
 )
 from generator.review.word_diff import diff_words
+from generator.text.characters import cell_width
 from generator.text.sanitize import to_text
 
 _MAX_SAME_WORDS, _CONTEXT_WORDS = 24, 8  # of a run that did not change

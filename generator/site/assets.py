@@ -68,7 +68,10 @@ class _Module(NamedTuple):
 
 @lru_cache(maxsize=256)  # a preview builds the same scripts again and again
 def strip_comments(script: str) -> str:
-    """The script without comments, and without lines that had only comments."""
+    """The script without comments, and without lines that had only comments.
+
+    A comment without white space before it may stay.
+    """
     # Imported here because Pygments loads slowly and only builds of a site need it.
     from pygments.lexers.javascript import JavascriptLexer  # noqa: PLC0415
     from pygments.token import Comment  # noqa: PLC0415
@@ -76,7 +79,7 @@ def strip_comments(script: str) -> str:
     lines: list[str] = [""]  # the last one is still growing
     has_comment = False  # whether the last line had a comment
     for _, kind, text in JavascriptLexer().get_tokens_unprocessed(script):
-        if Comment in kind.split():
+        if Comment in kind.split() and _may_start_comment(lines[-1], text):
             lines[-1] = lines[-1].rstrip(" \t")
             has_comment = True
             text = "\n" if "\n" in text else ""  # a line break may end a statement  # noqa: PLW2901
@@ -88,6 +91,11 @@ def strip_comments(script: str) -> str:
             lines.append(line)
             has_comment = False
     return "\n".join(lines)
+
+
+def _may_start_comment(before: str, comment: str) -> bool:
+    r"""Whether a comment is one in spite of Pygments, which reads `if (a) /b\//` as division."""
+    return not before or before[-1].isspace() or (before[-1] == "(" and comment.startswith("/*"))
 
 
 def data_script(value: object) -> str:

@@ -310,11 +310,13 @@ def _template_renderer(templates: Mapping[str, str], words: Words) -> Render:
 
     def render(name: str, view: object, root: str) -> str:
         try:
-            return template(name).render(view=view, root=Markup(root))  # noqa: S704 - a constant of this module
+            text = template(name).render(view=view, root=Markup(root))  # noqa: S704 - a constant of this module
+            text.encode()  # a half of a surrogate pair, which no file can contain, raises here
         except Exception as error:  # a list's own template can raise anything, such as 1 / 0
             raise ReadingListError(
                 f"{_error_location(error, name)}: {_error_reason(error)}"
             ) from error
+        return text
 
     return render
 

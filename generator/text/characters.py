@@ -1,6 +1,7 @@
 """Clean text: white space, and characters that are invisible or that no page may have."""
 
 import re
+import unicodedata
 
 # Control characters (C0, DEL, C1) but white space, lone surrogates and noncharacters, which YAML or
 # HTML forbid; zero-width spaces and byte order marks, which would split a word invisibly.
@@ -18,6 +19,7 @@ _DIRECTION_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _WHITE_SPACE = re.compile(r"\s+")
 # Letters of scripts that leave no space between words: Thai, Lao, Burmese, Khmer, kana, Han.
 UNSPACED_SCRIPT = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+JOINERS = "\u200c\u200d"  # emoji and some scripts need them; they have no width of their own
 LIST_ITEM = re.compile(r"[-*\u2022] ")
 
 
@@ -29,6 +31,22 @@ def invisible_characters(text: str) -> list[str]:
 def replace_invisible(text: str) -> str:
     """The text with U+FFFD for each invisible character or change of the writing direction."""
     return _DIRECTION_CONTROL.sub("\ufffd", _INVISIBLE.sub("\ufffd", _SEPARATORS.sub(" ", text)))
+
+
+def visible_line(text: str) -> str:
+    """The text on one line, with U+FFFD for invisible characters."""
+    return " ".join(replace_invisible(text).split())
+
+
+def cell_width(text: str) -> int:
+    """The width of a text in cells of a terminal: 2 for a wide character, 0 for a combining one."""
+    return len(text) if text.isascii() else sum(map(_character_width, text))
+
+
+def _character_width(char: str) -> int:
+    if unicodedata.category(char) in {"Mn", "Me"} or char in JOINERS:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def escape_unprintable(text: str) -> str:

@@ -13,7 +13,7 @@ import re
 
 from markupsafe import Markup
 
-from generator.text.characters import replace_invisible
+from generator.text.characters import visible_line
 from generator.text.sanitize import escape, to_text
 
 _JOINER = "\u2060"
@@ -33,7 +33,7 @@ _DOLLAR = Markup("<span>&#36;</span>")
 
 def escape_for_github(text: str) -> Markup:
     """The text on one line of HTML or Markdown, with its LaTeX as source."""
-    broken = _REFERENCE_START.sub(_JOINER, " ".join(replace_invisible(text).split()))
+    broken = _REFERENCE_START.sub(_JOINER, visible_line(text))
     broken = _COMMIT_HASH.sub(_break_hash, broken)
     pieces = Markup("&#8288;").join(escape(piece) for piece in broken.split(_JOINER))
     return pieces.replace("&#36;", _DOLLAR)

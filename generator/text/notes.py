@@ -69,7 +69,7 @@ def _safe_attribute(_element: str, name: str, value: str) -> str | None:
     return None if is_link and not is_safe_url(value) else value
 
 
-def link_addresses(text: str) -> Iterator[str]:
+def link_targets(text: str) -> Iterator[str]:
     """The targets of a note's links and images, including those that pages leave out."""
     if ("[" in text or "<" in text) and not rejection_reason(text):
         for address in _ADDRESS.findall(_unsafe_html(text) or ""):

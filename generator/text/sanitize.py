@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from generator.text.characters import replace_invisible
+from generator.text.characters import replace_invisible, visible_line
 from generator.text.formulas import Node, parse_formula, rejection_reason
 from generator.text.hosts import is_unreachable, misleading_url_problem, parse_url
 from generator.text.sanitize_rules import RULE_START, RULES, Reading
@@ -80,7 +80,7 @@ def to_heading(text: str) -> Markup:
 def to_text(text: str) -> str:
     """Captured text as LaTeX would print it, in plain characters on one line."""
     lines = ("".join(_plain_text(token) for token in tokens(line)) for line in text.splitlines())
-    return " ".join(replace_invisible(" ".join(lines)).split())
+    return visible_line(" ".join(lines))
 
 
 def is_safe_url(url: str) -> bool:
@@ -143,12 +143,12 @@ def _escape_special(text: str) -> Markup:
 
 def attribute(text: str) -> Markup:
     """The text for a double-quoted HTML attribute, on one line."""
-    return _escape_matches(_ATTRIBUTE_SPECIAL, " ".join(replace_invisible(text).split()))
+    return _escape_matches(_ATTRIBUTE_SPECIAL, visible_line(text))
 
 
 def head_content(text: str) -> Markup:
     """The text for a double-quoted attribute in a page's head, which no Markdown parser reads."""
-    return _escape_matches(_HEAD_SPECIAL, " ".join(replace_invisible(text).split()))
+    return _escape_matches(_HEAD_SPECIAL, visible_line(text))
 
 
 def _escape_matches(special: re.Pattern[str], text: str) -> Markup:

@@ -29,28 +29,28 @@ const writeFile = (known, site) => {
 
 // The entries of a file, all of them or none.
 const readEntries = text => {
-  let said
+  let data
   try {
-    said = JSON.parse(text)
+    data = JSON.parse(text)
   } catch {
     throw new Error(words("marks_bad_file"))
   }
-  if (said?.format !== FILE_FORMAT) throw new Error(words("marks_bad_file"))
-  if (said.version !== FILE_VERSION) throw new Error(said.version > FILE_VERSION ? words("marks_newer_file") : words("marks_bad_file"))
-  if (!Array.isArray(said.papers)) throw new Error(words("marks_bad_file"))
-  said.papers.forEach((entry, place) => {
+  if (data?.format !== FILE_FORMAT) throw new Error(words("marks_bad_file"))
+  if (data.version !== FILE_VERSION) throw new Error(data.version > FILE_VERSION ? words("marks_newer_file") : words("marks_bad_file"))
+  if (!Array.isArray(data.papers)) throw new Error(words("marks_bad_file"))
+  data.papers.forEach((entry, place) => {
     const right = typeof entry?.id === "string" && Array.isArray(entry.marks) && entry.marks.length
       && entry.marks.every(kind => KINDS.includes(kind))
     if (!right) throw new Error(words("marks_bad_entry", { place: place + 1 }))
   })
-  return [said.papers, typeof said.site === "string" ? said.site : ""]
+  return [data.papers, typeof data.site === "string" ? data.site : ""]
 }
 
 // Adds what a file says; a star stays, and "read" wins over "to read", whichever comes first.
 const mergeEntries = (papers, known) => {
   const before = new Map()
   const unknown = []
-  const told = { fresh: 0, changed: 0, same: 0, unknown }
+  const counts = { fresh: 0, changed: 0, same: 0, unknown }
   const kept = marks.change(all => {
     for (const { id: name, title, marks: kinds } of papers) {
       const id = known.aliases.get(name) ?? name
@@ -62,21 +62,21 @@ const mergeEntries = (papers, known) => {
       all.set(id, marks.mergeKinds(all.get(id) ?? [], kinds))
     }
     for (const [id, kinds] of before) {
-      told[!kinds ? "fresh" : String(kinds) === String(all.get(id)) ? "same" : "changed"] += 1
+      counts[!kinds ? "fresh" : String(kinds) === String(all.get(id)) ? "same" : "changed"] += 1
     }
   })
-  return { ...told, kept }
+  return { ...counts, kept }
 }
 
-const describeMerge = (told, site, here) => {
-  const few = told.unknown.slice(0, MAX_NAMES).map(name => name.slice(0, 100)).join("; ")
-  const rest = told.unknown.length - MAX_NAMES
+const describeMerge = (counts, site, here) => {
+  const few = counts.unknown.slice(0, MAX_NAMES).map(name => name.slice(0, 100)).join("; ")
+  const rest = counts.unknown.length - MAX_NAMES
   const names = rest > 0 ? words("names_more", rest, { names: few }) : few
   return [
     site && site !== here ? words("marks_from", { site: site.slice(0, 100) }) : "",
-    words("marks_added", told),
-    told.unknown.length ? words("marks_unknown", told.unknown.length, { names }) : "",
-    told.kept ? "" : words("marks_not_kept"),
+    words("marks_added", counts),
+    counts.unknown.length ? words("marks_unknown", counts.unknown.length, { names }) : "",
+    counts.kept ? "" : words("marks_not_kept"),
   ].filter(Boolean).join(" ")
 }
 
@@ -84,14 +84,14 @@ class MarksPage {
   constructor(place) {
     this.place = place
     this.site = place.dataset.site
-    this.told = element("p", { className: "rl-told", tabIndex: -1 })
-    this.told.setAttribute("role", "status")
+    this.status = element("p", { className: "rl-told", tabIndex: -1 })
+    this.status.setAttribute("role", "status")
     this.file = element("input", { type: "file", accept: ".json,application/json", hidden: true })
     this.file.addEventListener("change", () => this.safely(() => this.load()))
     this.save = this.button(words("marks_save"), () => this.download())
     this.clear = this.button(words("marks_clear"), () => this.ask())
     this.lists = element("div", { className: "rl-marked" })
-    place.replaceChildren(this.told,
+    place.replaceChildren(this.status,
       element("div", { className: "rl-take" }, this.save,
         this.button(words("marks_load"), () => this.file.click()), this.clear, this.file),
       this.lists)
@@ -108,17 +108,17 @@ class MarksPage {
     try {
       await act()
     } catch (error) {
-      this.tell(error.message)
+      this.announce(error.message)
     }
   }
 
-  // `said` is what to tell instead of the count.
-  async show(said) {
+  // `message` is shown instead of the count.
+  async show(message) {
     const known = marks.all().size ? await loadTitles().catch(() => null) : null
     for (const [was, id] of known?.aliases ?? []) marks.follow([was], id)
     const ids = [...marks.all().keys()]
     const shown = focusIn(this.lists)
-    this.tell(said ?? [ids.length ? words("marks_count", ids.length) : words("marks_none"),
+    this.announce(message ?? [ids.length ? words("marks_count", ids.length) : words("marks_none"),
       marks.kept() ? "" : words("marks_not_kept")].join(" ").trim())
     this.save.hidden = this.clear.hidden = !ids.length
     const here = id => !known || known.papers.has(id)
@@ -132,8 +132,8 @@ class MarksPage {
     if (shown) this.refocus(shown)
   }
 
-  tell(text) {
-    if (this.told.textContent !== text) this.told.textContent = text
+  announce(text) {
+    if (this.status.textContent !== text) this.status.textContent = text
   }
 
   part(known, kind, heading, ids) {
@@ -159,7 +159,7 @@ class MarksPage {
     const same = items.find(item => /** @type {HTMLElement} */ (item.querySelector("[data-mark]")).dataset.paper === paper)
     const item = same ?? items[Math.min(place, items.length - 1)]
     /** @type {HTMLElement} */
-    const stop = item?.querySelector(`[data-mark="${kind}"]`) ?? this.told
+    const stop = item?.querySelector(`[data-mark="${kind}"]`) ?? this.status
     stop.focus()
   }
 
@@ -169,7 +169,7 @@ class MarksPage {
     const link = element("a", { download: "reading-marks.json", href: URL.createObjectURL(blob) })
     link.click()
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
-    this.tell(words("marks_saved", marks.all().size))
+    this.announce(words("marks_saved", marks.all().size))
   }
 
   async load() {
@@ -178,8 +178,8 @@ class MarksPage {
     if (!file) return
     if (file.size > MAX_FILE_BYTES) throw new Error(words("marks_bad_file"))
     const [papers, site] = readEntries(await file.text())
-    const told = mergeEntries(papers, await loadTitles())
-    await this.show(describeMerge(told, site, this.site))
+    const counts = mergeEntries(papers, await loadTitles())
+    await this.show(describeMerge(counts, site, this.site))
   }
 
   ask() {
@@ -193,7 +193,7 @@ class MarksPage {
       if (dialog.returnValue !== "yes") return
       marks.change(all => all.clear())
       await this.show(words("marks_cleared"))
-      this.told.focus()
+      this.status.focus()
     })
     this.place.append(dialog)
     dialog.showModal()

@@ -349,6 +349,20 @@ def test_a_template_that_raises_anything_is_one_line_and_no_traceback(here: Proj
     assert "Traceback" not in built.stderr
 
 
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("impotr", "'impotr'; did you mean 'import'?"),
+        ("merge", "'merge'; did you mean 'merge-file'?"),
+        ("zzz", "'zzz'."),
+    ],
+)
+def test_a_mistyped_command_gets_a_suggestion(typed: str, answer: str) -> None:
+    done = run(typed)
+    assert done.exit_code == 2
+    assert done.stderr.endswith(f"Error: No such command {answer}\n")
+
+
 @pytest.mark.slow
 def test_an_import_depends_on_its_input_alone(tmp_path: Path) -> None:
     made = []

@@ -171,7 +171,7 @@ def of_topics(text: str) -> None:
 def of_note(text: str) -> None:
     """A note is shown by harmless elements, no deeper than pages can have, on a page too."""
     html = str(notes.note_html(text))
-    promise(list(notes.link_addresses(text)) is not None, "its addresses cannot be read")
+    promise(list(notes.link_targets(text)) is not None, "its addresses cannot be read")
     depth = deepest = 0
     for closing, name in re.findall(r"<(/?)([a-z][a-z0-9]*)", html):
         promise(name in NOTE_ELEMENTS, f"a note has an element {name}")

@@ -8,9 +8,9 @@ from generator.ingest.readers.base import Parsed, Reader, Request
 from generator.ingest.readers.bibtex import Bibtex
 from generator.ingest.readers.csl import CslJson
 from generator.ingest.readers.daily_papers import DailyPapers
-from generator.ingest.readers.foreign import refuse_known_format
 from generator.ingest.readers.issue import Issue
 from generator.ingest.readers.json_list import JsonList
+from generator.ingest.readers.unsupported import refuse_known_format
 from generator.model import MAX_AUTHORS, MAX_LIST_ITEMS, MAX_TEXT_CHARACTERS, Entry, Finding
 from generator.text.conflict_markers import conflict_findings
 from generator.text.sanitize import link_problem

@@ -45,10 +45,10 @@ def read_entry(item: Item, title: str, values: Mapping[str, str], notes: Notes) 
         BadValueError: The calendar has no such day.
     """
     abstract = paragraph(captured_text(values.get("abstract", ""), notes.unknown).splitlines())
-    addresses = _read_addresses(item, values, notes)
-    arxiv = _single_identifier(item, "arXiv ids", facts.arxiv_ids(values, addresses), notes)
-    doi = _single_identifier(item, "DOIs", facts.dois(values, addresses), notes)
-    links = [url for url in addresses if not find_arxiv_id(url) and not find_doi(url)]
+    urls = _read_urls(item, values, notes)
+    arxiv = _single_identifier(item, "arXiv ids", facts.arxiv_ids(values, urls), notes)
+    doi = _single_identifier(item, "DOIs", facts.dois(values, urls), notes)
+    links = [url for url in urls if not find_arxiv_id(url) and not find_doi(url)]
     own = next((url for url in links if link_kind(url) not in ("code", "dataset")), "")
     kind = facts.paper_type(item.kind.lower(), values, arxiv)
     dates = _read_dates(item, values, arxiv, notes)
@@ -88,13 +88,13 @@ def read_entry(item: Item, title: str, values: Mapping[str, str], notes: Notes) 
         origin=Origin(source=notes.request.source, line=item.line),
         reader=READER_NAME,
     )
-    _report_unused(item, values, entry, addresses, notes)
+    _report_unused(item, values, entry, urls, notes)
     return entry
 
 
-def _read_addresses(item: Item, values: Mapping[str, str], notes: Notes) -> list[str]:
+def _read_urls(item: Item, values: Mapping[str, str], notes: Notes) -> list[str]:
     """The URLs of an entry, without library proxies."""
-    urls = facts.addresses(values)
+    urls = facts.entry_urls(values)
     found = [url if not is_safe_url(strip_proxy(url)) else strip_proxy(url) for url in urls]
     for before, after in zip(urls, found, strict=True):
         if before != after and not find_arxiv_id(after) and not find_doi(after):
@@ -179,13 +179,13 @@ def _read_names(item: Item, value: str, notes: Notes) -> Names:
 
 
 def _report_unused(
-    item: Item, values: Mapping[str, str], entry: Entry, addresses: list[str], notes: Notes
+    item: Item, values: Mapping[str, str], entry: Entry, urls: list[str], notes: Notes
 ) -> None:
     """Report invalid identifiers, and count the fields that a list does not keep."""
     expected = {
         "doi": ("a valid DOI", entry.doi or find_arxiv_id(verbatim_text(values.get("doi", "")))),
         "eprint": ("an arXiv id", entry.arxiv or not facts.is_arxiv_eprint(values)),
-        "url": ("a web address", addresses),
+        "url": ("a web address", urls),
     }
     for name, (kind, read) in expected.items():
         if (value := values.get(name)) and not read:

@@ -190,7 +190,7 @@ def dois(values: Mapping[str, str], urls: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, map(find_doi, candidates))))
 
 
-def addresses(values: Mapping[str, str]) -> list[str]:
+def entry_urls(values: Mapping[str, str]) -> list[str]:
     """The URLs of an entry's paper, in order."""
     return [url for name in ADDRESS_FIELDS for url in _find_urls(values.get(name, ""))]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.ingest.readers.daily_lines import TextLine
-from generator.ingest.readers.dating import day_exists
+from generator.ingest.readers.daily_years import day_exists
 from generator.model import MONTHS, PartialDate
 
 _HEADER_LINES = frozenset(

@@ -26,7 +26,7 @@ from generator.ingest.readers.daily_html import is_html, read_html
 from generator.ingest.readers.daily_lines import TextLine, parse_page
 from generator.ingest.readers.daily_prose import continuation_problem, group_blocks, paper_problem
 from generator.ingest.readers.daily_tokens import Token, tokenize
-from generator.ingest.readers.dating import resolve_years
+from generator.ingest.readers.daily_years import resolve_years
 from generator.model import Entry, Finding, Origin
 from generator.text.characters import one_line, paragraph
 from generator.text.english import plural

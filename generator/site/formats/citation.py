@@ -9,7 +9,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from generator.model import Name, Names, Paper
-from generator.text.characters import replace_invisible
+from generator.text.characters import replace_invisible, visible_line
 from generator.text.identifiers import ARXIV_ID, DOI_NAME
 from generator.text.person_names import family_name, initials
 from generator.text.publications import record_date, venue_name
@@ -55,7 +55,7 @@ def markdown_link(paper: Paper, page: str) -> str:
     """The title as a Markdown link to the paper, or to `page` if it has no DOI or arXiv id."""
     title = _MARKDOWN_SYNTAX.sub(r"\\\g<0>", to_text(paper.title))
     people = paper.authors or paper.editors
-    names = [_MARKDOWN_SYNTAX.sub(r"\\\g<0>", _plain_line(family_name(name))) for name in people]
+    names = [_MARKDOWN_SYNTAX.sub(r"\\\g<0>", visible_line(family_name(name))) for name in people]
     shown = names[0] if names else ""
     if len(names) > 1 or people.incomplete:
         are_two = len(names) == 2 and not people.incomplete  # noqa: PLR2004
@@ -82,7 +82,7 @@ def _join_names(people: Names) -> str:
 
 
 def _inverted_name(name: Name) -> str:
-    return _plain_line(", ".join(filter(None, (family_name(name), initials(name), name.suffix))))
+    return visible_line(", ".join(filter(None, (family_name(name), initials(name), name.suffix))))
 
 
 def _container(paper: Paper) -> str:
@@ -91,13 +91,9 @@ def _container(paper: Paper) -> str:
     name = venue_name(paper) or paper.publisher or arxiv
     volume = f"{paper.volume}({paper.issue})" if paper.issue else paper.volume
     parts = filter(None, (name, volume, paper.pages.replace("--", "\u2013")))
-    container = _plain_line(", ".join(parts))
-    publisher = _plain_line(paper.publisher) if venue_name(paper) else ""
+    container = visible_line(", ".join(parts))
+    publisher = visible_line(paper.publisher) if venue_name(paper) else ""
     return " ".join(_end_sentence(part) for part in (container, publisher) if part)
-
-
-def _plain_line(text: str) -> str:
-    return " ".join(replace_invisible(text).split())
 
 
 def _end_sentence(text: str) -> str:

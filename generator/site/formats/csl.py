@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from generator.model import Catalog, Name, Names, Paper, PartialDate
 from generator.site.formats.citation import arxiv_url, doi_url
-from generator.text.characters import replace_invisible
+from generator.text.characters import replace_invisible, visible_line
 from generator.text.citation_keys import citation_keys
 from generator.text.identifiers import find_doi
 from generator.text.publications import first_date, paper_type, record_date, venue_name
@@ -45,20 +45,20 @@ def csl_item(paper: Paper, citation_key: str) -> dict[str, object]:
         "original-date": _date(
             paper.published if first_date(paper) != record_date(paper) else None
         ),
-        "container-title": _plain_line(venue_name(paper)),
-        "volume": _plain_line(paper.volume),
-        "issue": _plain_line(paper.issue),
-        "page": _plain_line(paper.pages),
-        "number": _plain_line(paper.number) or (f"arXiv:{paper.arxiv}" if is_preprint else ""),
-        "edition": _plain_line(paper.edition),
-        "collection-title": _plain_line(paper.series),
-        "publisher": _plain_line(paper.publisher) or ("arXiv" if is_preprint else ""),
+        "container-title": visible_line(venue_name(paper)),
+        "volume": visible_line(paper.volume),
+        "issue": visible_line(paper.issue),
+        "page": visible_line(paper.pages),
+        "number": visible_line(paper.number) or (f"arXiv:{paper.arxiv}" if is_preprint else ""),
+        "edition": visible_line(paper.edition),
+        "collection-title": visible_line(paper.series),
+        "publisher": visible_line(paper.publisher) or ("arXiv" if is_preprint else ""),
         "genre": "preprint" if is_preprint else "",
         "status": paper.publication_status or "",
         "archive": "arXiv" if abstract else "",
         "archive_location": paper.arxiv if abstract else "",
-        "archive_collection": _plain_line(paper.category) if abstract else "",
-        "ISBN": _plain_line(paper.isbn),
+        "archive_collection": visible_line(paper.category) if abstract else "",
+        "ISBN": visible_line(paper.isbn),
         "language": paper.language,
         "DOI": paper.doi if find_doi(paper.doi) == paper.doi else doi_url(paper),
         "URL": paper.url or doi_url(paper) or abstract,
@@ -84,7 +84,3 @@ def _date(date: PartialDate | None) -> dict[str, object]:
         return {}
     parts = [part for part in (date.year, date.month, date.day) if part]
     return {"date-parts": [parts], **({"circa": _CIRCA[date.qualifier]} if date.qualifier else {})}
-
-
-def _plain_line(text: str) -> str:
-    return " ".join(replace_invisible(text).split())

@@ -14,7 +14,7 @@ from generator.suggest.topics.survey_groups import (
     partitions,
     sample_rows,
 )
-from generator.suggest.topics.survey_new import (
+from generator.suggest.topics.survey_proposals import (
     TopicProposal,
     propose_from_groups,
     propose_from_tags,

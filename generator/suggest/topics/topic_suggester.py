@@ -230,7 +230,8 @@ class Suggester:
                 if cosines[i] >= _MIN_NEIGHBOUR_COSINE
                 and here in self._examples[i].topics][:_MAX_NEIGHBOURS]  # fmt: skip
         if near:
-            reasons.append(f"like: {', '.join(_short_name(self._examples[i]) for i in near)}")
+            names = (short_title(to_text(self._examples[i].title)) for i in near)
+            reasons.append(f"like: {', '.join(names)}")
         if not reasons:
             shared = (vector * self._scopes[[topic]]).tocoo()
             best = sorted(zip(-shared.data, shared.col, strict=True))[:3]
@@ -278,8 +279,3 @@ def _topic_text(topic: Topic, *, phrases: bool) -> str:
     name = fold_texts(topic.name, topic.description.partition(";")[0])
     parts = [name.combined, *(topic.keywords if phrases else ())]
     return " . ".join(text.removesuffix("*") for text in parts).lower()
-
-
-def _short_name(paper: Paper) -> str:
-    """The name before the colon of a paper's title, or the beginning of the title."""
-    return short_title(to_text(paper.title))

@@ -1,4 +1,4 @@
-// A paper as it stands in the list.
+// A paper as a card of the list.
 
 import {element, words} from "./shared.js"
 

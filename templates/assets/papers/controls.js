@@ -1,4 +1,4 @@
-// What stands above the list: words, order, the facets, what is chosen, and what to do with it.
+// The controls above the list: words, order, the facets, what is chosen, and what to do with it.
 
 import {NAMES, Panel, button, element, only, withValue, words} from "./shared.js"
 import {DEFAULT_ORDER, FACETS} from "./rows.js"
@@ -18,10 +18,10 @@ class Controls {
   // `act` has what a control does, by name; each gets the event.
   constructor(place, act) {
     this.form = newForm()
-    const wide = matchMedia("(min-width: 60em)").matches // there it stands beside the list
+    const wide = matchMedia("(min-width: 60em)").matches // then it is beside the list
     this.panel = new Panel(act.choose, name => wide || name === "topic")
-    this.told = element("p", { className: "rl-told" })
-    this.told.setAttribute("role", "status")
+    this.status = element("p", { className: "rl-told" })
+    this.status.setAttribute("role", "status")
     this.more = button(words("show_more"), act.grow, { className: "rl-button" })
     this.clear = button(words("clear_filters"), act.reset)
     this.search = element("a", { textContent: words("search_abstracts"), href: "?q=" })
@@ -33,7 +33,7 @@ class Controls {
     this.folds = element("details", { className: "rl-narrow", open: wide }, this.summary, this.panel.element)
     this.panel.fallback = this.summary
     place.append(this.form, this.panel.chips,
-      element("div", { className: "rl-told-line" }, this.told, this.clear, this.search),
+      element("div", { className: "rl-told-line" }, this.status, this.clear, this.search),
       element("div", { className: "rl-take" }, this.choose, this.only, this.take,
         ...Object.keys(FORMATS).map(name => button(name, () => act.download(name))),
         button(words("copy_link"), act.share)))
@@ -55,7 +55,7 @@ class Controls {
   }
 
   count(count, total) {
-    this.told.textContent = count === total ? words("papers", total)
+    this.status.textContent = count === total ? words("papers", total)
       : count ? words("papers_found", total, { found: count }) : words("papers_none", total)
   }
 

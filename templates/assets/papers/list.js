@@ -1,4 +1,4 @@
-// The page of all papers. What is chosen stands in the address; the list follows it.
+// The page of all papers. The address has what is chosen; the list follows it.
 
 import {NAMES, element, only, withValue, words} from "./shared.js"
 import {newCard} from "./cards.js"
@@ -62,7 +62,7 @@ class PaperList {
       await act()
     } catch {
       this.asked = null
-      this.controls.told.textContent = words("list_failed")
+      this.controls.status.textContent = words("list_failed")
     }
   }
 

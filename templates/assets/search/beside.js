@@ -1,13 +1,13 @@
 // The filters beside the results of the search: what is chosen goes to the worker, and what it
-// answers is told, counted and put into the address.
+// answers is announced, counted and put into the address.
 self.readingListBeside = box => {
   const words = self.readingListWords
   const ORDERS = {"": words("order_best"), newest: words("order_published"),
                   comments: words("order_discussed")}
   const QUERY = "q", RESULT = 3, WISH = 4
   const {NAMES, Panel, element, button, only, withValue} = self.readingListFacets
-  const {input, results, toggle, worker, told, filters} = box
-  const initial = told.textContent
+  const {input, results, toggle, worker, status, filters} = box
+  const initial = status.textContent
   const wide = matchMedia("(min-width: 60em)")
   let params = new URLSearchParams(), groups = null, counts = null, answered = box.answered
   let own = "", path = "", following = false, waiting
@@ -51,11 +51,11 @@ self.readingListBeside = box => {
     input.required = !params.size // the theme shows its buttons where the field is valid
     clear.hidden = !filtered()
     if (groups && counts) panel.update(groups, counts, params)
-    tell()
+    describeResults()
     keep()
   }
 
-  function tell() {
+  function describeResults() {
     const failed = answered?.items[0]?.[0].location === ""
     const {matches = 0, items} = answered ?? {items: []}
     const asked = input.value.trim() || filtered()
@@ -64,7 +64,7 @@ self.readingListBeside = box => {
       : items.length > matches ? words("facets_others", {count}) : count
     const text = !asked || failed ? initial
       : matches ? found : filtered() ? words("facets_none") : words("facets_no_match")
-    if (told.textContent !== text) told.textContent = text
+    if (status.textContent !== text) status.textContent = text
     const first = results.querySelector("a[href]")
     const useful = matches > items.length || filtered() || !panel.element.hidden
     list.hidden = !asked || !matches || !useful
@@ -95,7 +95,7 @@ self.readingListBeside = box => {
     if (toggle.checked) waiting = setTimeout(() => put(address()), 250) // not at each key
   }
 
-  function turned() {
+  function onToggle() {
     if (toggle.checked) {
       own = new URLSearchParams(location.search).has(QUERY) ? "" : location.search
       path = location.pathname
@@ -127,7 +127,7 @@ self.readingListBeside = box => {
     const share = box.search.querySelector("[data-md-component=search-share]")
     if (share) setTimeout(() => { share.href = new URL(address(), location.href) }) // after the theme
   })
-  toggle.addEventListener("change", turned)
+  toggle.addEventListener("change", onToggle)
   box.search.addEventListener("click", follow, true)
 
   const shown = {
@@ -135,7 +135,7 @@ self.readingListBeside = box => {
       panel.element.hidden = !panel.element.hidden
       filters.setAttribute("aria-expanded", !panel.element.hidden)
       box.search.classList.toggle("rl-filtering", !panel.element.hidden)
-      tell()
+      describeResults()
       ask()
     },
     restore(asked) {
@@ -145,7 +145,7 @@ self.readingListBeside = box => {
       draw()
     },
   }
-  if (toggle.checked) turned()
+  if (toggle.checked) onToggle()
   params = only(box.params, NAMES)
   if (params.size) ask()
   draw()

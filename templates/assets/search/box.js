@@ -14,20 +14,20 @@
   const folder = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src).href
   const load = path => self.readingListLoad(folder + path) // it comes after this script
 
-  const told = Object.assign(document.createElement("p"), {textContent: results.firstElementChild.textContent.trim()})
-  told.setAttribute("role", "status")
+  const status = Object.assign(document.createElement("p"), {textContent: results.firstElementChild.textContent.trim()})
+  status.setAttribute("role", "status")
   const filters = Object.assign(document.createElement("button"), {type: "button", textContent: self.readingListWords("filters")})
   filters.setAttribute("aria-expanded", "false")
   const line = document.createElement("div")
   line.className = "rl-beside-line"
-  line.append(told, filters)
+  line.append(status, filters)
   const bar = document.createElement("div")
   bar.className = "rl-beside md-typeset"
   bar.append(line)
   results.before(bar)
   results.parentElement.tabIndex = -1 // its buttons are stops, it is none
 
-  const box = {folder, search, input, results, toggle, bar, line, told, filters, params: new URLSearchParams()}
+  const box = {folder, search, input, results, toggle, bar, line, status, filters, params: new URLSearchParams()}
   let beside
   const rest = () => beside ??= load("../facets.js").then(() => load("beside.js"))
     .then(() => self.readingListBeside(box))

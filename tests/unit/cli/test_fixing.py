@@ -201,6 +201,26 @@ def test_a_rename_that_was_interrupted_is_finished(
     assert (here.papers / "d-e.yml").read_text("utf-8") == "title: D\narxiv: '1811.06966'\n"
 
 
+def test_a_command_that_finishes_another_one_does_not_speak_of_no_errors(
+    here: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(here.papers / "D E.yml", "title: D\n")
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", refuse)
+        run("check", "--fix")
+    write(here.papers / "D E.yml", "title: Edited\n")
+    made = run("fmt")
+    assert made.exit_code == 1
+    assert "papers/D E.yml: warning[edited-since]" in made.stderr
+    assert made.stderr.endswith(
+        "\nreading-list: an interrupted command was completed. Run this again\n"
+    )
+
+
 def test_a_name_may_only_differ_in_its_case(here: Project) -> None:
     write(here.papers / "Gpipe.yml", "title: GPipe\n")
     assert "Gpipe.yml' to 'gpipe.yml'" in run("check", "--fix").stdout

@@ -18,7 +18,7 @@ from generator.linkcheck import (
     RequestPolicy,
     Verdict,
     check_urls,
-    collect_addresses,
+    collect_urls,
     dump_cache,
     load_cache,
 )
@@ -246,7 +246,7 @@ def test_addresses_come_from_links_and_identifiers_each_once() -> None:
     links = (Link(kind="code", url="https://a.example/b"), Link(kind="other", url="ftp://a.b/c"))
     one = paper("One", id="one", arxiv="1811.06965", links=links)
     two = paper("Two", id="two", doi="10.1/a<b", links=links)
-    found = collect_addresses(Catalog(papers=(one, two)))
+    found = collect_urls(Catalog(papers=(one, two)))
     assert list(found) == ["https://a.example/b", "https://arxiv.org/abs/1811.06965",
                            "https://doi.org/10.1/a%3Cb"]  # fmt: skip
     assert [len(places) for places in found.values()] == [2, 1, 1]

@@ -14,7 +14,8 @@ from test_changes import HOSTILE, NASTY, TOPICS, between, side, thousand, topic
 
 from generator.model import Catalog, Finding, Link, Organization, Origin, Paper
 from generator.review import Comparison, changes_text, compare
-from generator.review.terminal import WIDTH_CELLS, Span, cell_width, printable_line, wrap
+from generator.review.terminal import WIDTH_CELLS, Span, printable_line, wrap
+from generator.text.characters import cell_width
 
 OUR_STYLES = re.compile(r"\x1b\[\d+m")
 ESCAPES = [

@@ -40,7 +40,8 @@ def tokens(script: str) -> list[str]:
         ("const a = `x\n// kept\n\n/* kept */`\n", "const a = `x\n// kept\n\n/* kept */`\n"),
         ("a = `${b // gone\n}\n// kept ${`\n// kept`}\n// kept`\n",
          "a = `${b\n}\n// kept ${`\n// kept`}\n// kept`\n"),
-        ("a = /[/*]//*gone*/\nb = c / d // gone\n", "a = /[/*]/\nb = c / d\n"),
+        ("a = /[/*]/ /*gone*/\nb = c / d // gone\n", "a = /[/*]/\nb = c / d\n"),
+        ("if (a) /b\\//.exec(c)\nd(/* gone */ e)\n", "if (a) /b\\//.exec(c)\nd( e)\n"),
         ("return /* two\nlines */ a\n", "return\n a\n"),  # the line break ends the statement
         ("a\n\n  b\n", "a\n\n  b\n"),
     ],

@@ -282,6 +282,12 @@ def test_a_broken_template_is_reported_with_its_name_and_line(wrong: str, reason
     assert reason in str(caught.value)
 
 
+def test_a_template_that_prints_what_no_file_can_contain_is_reported() -> None:
+    own = {**TEMPLATES, "papers.md.j2": "{{ '\\ud800' }}"}
+    with pytest.raises(ReadingListError, match=r"^templates/papers\.md\.j2: UnicodeEncodeError: "):
+        list(build_pages(CATALOG, own, SITE, ENGLISH))
+
+
 @pytest.mark.slow
 def test_the_address_a_paper_had_before_leads_to_it() -> None:
     moved = replace(GPIPE, aliases=("old-name", "other", "no/id"))

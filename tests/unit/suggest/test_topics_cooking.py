@@ -10,7 +10,7 @@ from cooking import CATALOG, PAPERS, TOPICS, without_topic, write_list
 from generator.model import Paper
 from generator.suggest.topics import suggester
 from generator.suggest.topics.survey import survey
-from generator.suggest.topics.survey_new import TopicProposal
+from generator.suggest.topics.survey_proposals import TopicProposal
 
 STARS = (
     "A Pulsar in a Wide Binary",

@@ -16,7 +16,7 @@ from generator.suggest.topics.survey_groups import (
     sample_rows,
     similar_groups,
 )
-from generator.suggest.topics.survey_new import MIN_PAPERS_PER_TAG
+from generator.suggest.topics.survey_proposals import MIN_PAPERS_PER_TAG
 from generator.suggest.topics.survey_terms import PhraseIndex
 from generator.suggest.topics.survey_words import phrases
 

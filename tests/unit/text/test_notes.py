@@ -21,7 +21,7 @@ from generator.text.notes import (
     MAX_DEPTH,
     MAX_LINES,
     MAX_SIGNS,
-    link_addresses,
+    link_targets,
     note_html,
     rejection_reason,
 )
@@ -47,7 +47,7 @@ def test_a_note_that_nests_too_deeply_is_shown_as_it_stands(name: str) -> None:
     found = seen(note_html(note))
     assert set(found.elements) <= {"p", "br"}
     assert found.text == " ".join(note.split())
-    assert list(link_addresses(note)) == []
+    assert list(link_targets(note)) == []
 
 
 @pytest.mark.parametrize(("sign", "most"), MAX_SIGNS.items())
@@ -81,7 +81,7 @@ def test_a_note_that_people_write_is_markdown(note: str) -> None:
 def test_a_number_of_many_digits_in_an_address_ends_nothing() -> None:
     digits = "9" * 5000
     for note in (f"[a](https://a.bc/&#{digits};)", f"[a][b]\n\n[b]: https://a.bc/&#{digits};"):
-        assert list(link_addresses(note)) == ["https://a.bc/\ufffd"]
+        assert list(link_targets(note)) == ["https://a.bc/\ufffd"]
         assert note_html(note)
 
 
@@ -117,10 +117,10 @@ def test_all_units_at_full_length_take_bounded_time() -> None:
     program = (
         "import sys; sys.path[:0] = ['tests/support']\n"
         "from nesting import UNITS, repeated\n"
-        "from generator.text.notes import link_addresses, note_html\n"
+        "from generator.text.notes import link_targets, note_html\n"
         "for unit in UNITS:\n"
         "    note = repeated(unit)\n"
-        "    note_html(note), list(link_addresses(note))\n"
+        "    note_html(note), list(link_targets(note))\n"
         "print('done')\n"
     )
 

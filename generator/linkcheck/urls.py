@@ -9,7 +9,7 @@ from generator.text.sanitize import is_safe_url
 Place = tuple[Origin, bool]  # where a URL is, and whether as a URL or made from an arXiv id or DOI
 
 
-def collect_addresses(catalog: Catalog) -> Mapping[str, tuple[Place, ...]]:
+def collect_urls(catalog: Catalog) -> Mapping[str, tuple[Place, ...]]:
     """Every http and https URL of the papers in alphabetical order, with its places.
 
     Other schemes are left out: `check` reports them.
