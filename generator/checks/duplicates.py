@@ -28,10 +28,23 @@ _MIN_ABSTRACT_LETTERS = 40
 _MAX_CJK_WORD_LETTERS = 6  # a longer title in a script without spaces is a phrase
 _SUBJECT_CLASS = re.compile(r"^([a-z-]+)\.[a-z]{2}/")  # math.GT/0309136 is math/0309136
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<id>.+)")
-# Registrants of preprint servers: one paper may have a preprint's DOI and a publisher's.
+# DOIs of preprint servers: one paper may have a preprint's DOI and a publisher's.
 _PREPRINT_DOI = re.compile(
-    r"10\.(?:48550/arxiv\.|1101/\d|64898/|21203/rs\.|2139/ssrn\.|20944/preprints|26434/chemrxiv"
-    r"|31234/osf|31219/osf|31235/osf|36227/techrxiv|22541/au|5281/zenodo\.)"
+    r"""
+    10\.
+    (?: 48550/arxiv\.                 # arXiv
+      | 1101/\d | 64898/              # bioRxiv and medRxiv
+      | 21203/rs\.                    # Research Square
+      | 2139/ssrn\.                   # SSRN
+      | 20944/preprints               # Preprints.org
+      | 26434/chemrxiv                # ChemRxiv
+      | 31234/osf | 31219/osf | 31235/osf  # servers of the Open Science Framework
+      | 36227/techrxiv                # TechRxiv
+      | 22541/au                      # Authorea
+      | 5281/zenodo\.                 # Zenodo
+    )
+    """,
+    re.VERBOSE,
 )
 _VERSION_SUFFIX = re.compile(r"(?:\.|/)v\d+$")
 _NUMBER_SUFFIX = re.compile(r"-\d+$")
