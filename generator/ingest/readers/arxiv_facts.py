@@ -65,7 +65,7 @@ _UNCERTAIN = re.compile(
     r"""
     \b
     (?: submitted | accepted | to[ ]appear | to[ ]be[ ]published | in[ ]press | forthcoming
-      | under[ ]review | erratum | errata | ibid | arxiv
+      | in[ ]preparation | under[ ]review | erratum | errata | ibid | arxiv
     )
     \b
     | ;
@@ -178,8 +178,11 @@ class Reference:
 
 def read_journal_ref(text: str) -> Reference | None:
     """The parts of a journal reference; None if they are ambiguous."""
-    plain = _LEADING_WORDS.sub("", one_line(text), count=1)
-    if len(plain) > 300 or _UNCERTAIN.search(plain):  # noqa: PLR2004 - characters
+    stated = one_line(text)
+    if _UNCERTAIN.search(stated):  # before its `in` is removed: `in press` names no venue
+        return None
+    plain = _LEADING_WORDS.sub("", stated, count=1)
+    if len(plain) > 300:  # noqa: PLR2004 - characters
         return None
     for form in _JOURNAL_REF_FORMS:
         if match := form.fullmatch(plain):
