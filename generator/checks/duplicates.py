@@ -1,4 +1,7 @@
-"""Whether two records are the same paper: the rule that imports and checks share.
+"""Whether two records are the same paper: `compare`, the one rule that imports and checks share.
+
+`duplicate_papers` applies it to the papers of the list, `matching` to the entries of an import and
+to exclusions. `likely_duplicates` has weaker rules for papers under two titles, which people judge.
 
 The same arXiv id or DOI means the same paper. So does the same title, unless something contradicts:
 different DOIs, different arXiv ids, or no author in common. A title that many papers have
@@ -122,46 +125,46 @@ def title_genericness(title: str) -> TitleGenericness:
 class Record:
     """The identifying data of a paper or an entry, computed on demand."""
 
-    def __init__(self, item: Paper | Entry) -> None:
-        self.item = item
+    def __init__(self, paper: Paper | Entry) -> None:
+        self.paper = paper
 
     @cached_property
     def ids(self) -> frozenset[str]:
         """Its arXiv id and DOI, as `arxiv:…` and `doi:…`."""
-        return frozenset(id_keys(self.item.arxiv, self.item.doi))
+        return frozenset(id_keys(self.paper.arxiv, self.paper.doi))
 
     @cached_property
     def title(self) -> str:
         """The key of its title."""
-        return title_key(self.item.title)
+        return title_key(self.paper.title)
 
     @cached_property
     def generic(self) -> TitleGenericness:
         """How its title is too generic to identify it; empty if it is not."""
-        return title_genericness(self.item.title)
+        return title_genericness(self.paper.title)
 
     @cached_property
     def abstract(self) -> str:
         """The key of its abstract; empty for a short one."""
-        found = comparison_key(to_text(self.item.abstract))
+        found = comparison_key(to_text(self.paper.abstract))
         return found if len(found) >= _MIN_ABSTRACT_LETTERS else ""
 
     @cached_property
     def years(self) -> frozenset[int]:
         """The years in which it was published or issued."""
-        dates = (self.item.published, self.item.issued)
+        dates = (self.paper.published, self.paper.issued)
         return frozenset(date.year for date in dates if date and date.year)
 
     @cached_property
     def places(self) -> tuple[str, ...]:
         """The keys of venue, volume, issue and pages; empty where unknown."""
-        item = self.item
-        return tuple(map(comparison_key, (item.venue, item.volume, item.issue, item.pages)))
+        paper = self.paper
+        return tuple(map(comparison_key, (paper.venue, paper.volume, paper.issue, paper.pages)))
 
     @cached_property
     def people(self) -> "_People":
         """Its authors; of a volume without authors, its editors."""
-        return _collect_people(self.item.authors.listed or self.item.editors.listed)
+        return _collect_people(self.paper.authors.listed or self.paper.editors.listed)
 
     def id_of(self, kind: str) -> str:
         """Its key of the kind `doi` or `arxiv`; empty without one."""
