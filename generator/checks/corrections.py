@@ -9,34 +9,57 @@ from generator.checks import arxiv
 from generator.model import MONTHS
 from generator.text.identifiers import DOI_NAME, find_arxiv_id, find_doi, normalize_doi
 
+# A paper on a site that shows arXiv's papers: `https://ar5iv.org/abs/1811.06965`.
 _ARXIV_MIRROR = re.compile(
-    r"(?:https?://)?(?:www\.)?(?:ar5iv\.org/(?:abs|html)|ar5iv\.labs\.arxiv\.org/html|"
-    r"alphaxiv\.org/(?:abs|overview)|huggingface\.co/papers)/(?P<id>[^?#]+)(?:[?#].*)?",
-    re.IGNORECASE,
+    r"""
+    (?:https?://)? (?:www\.)?
+    (?: ar5iv\.org/(?:abs|html)
+      | ar5iv\.labs\.arxiv\.org/html
+      | alphaxiv\.org/(?:abs|overview)
+      | huggingface\.co/papers
+    )
+    /(?P<id>[^?\#]+)
+    (?:[?\#].*)?  # a query or a fragment
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _ARXIV_WORD = re.compile(r"arxiv(?:\.org)?[\s:]+", re.IGNORECASE)
 _DOI_WORD = re.compile(r"(?:urn:|info:)?doi\s*[:/\s]\s*", re.IGNORECASE)
-# A publisher's page, or doi.org through a library's proxy.
+# A DOI in an address: `https://dl.acm.org/doi/abs/10.1145/3341301`.
 _DOI_PAGE = re.compile(
-    r"https?://(?:[^/]+/doi(?:/(?:abs|book|epdf|epub|full|fullHtml|pdf))?|(?:dx-)?doi-org\.[^/]+)/"
-    r"(?P<doi>10\.[^?#]+)(?:[?#].*)?"
+    r"""
+    https?://
+    (?: [^/]+/doi (?:/(?:abs|book|epdf|epub|full|fullHtml|pdf))?  # a publisher's page
+      | (?:dx-)?doi-org\.[^/]+                                    # doi.org through a proxy
+    )
+    /(?P<doi>10\.[^?\#]+)
+    (?:[?\#].*)?  # a query or a fragment
+    """,
+    re.VERBOSE,
 )
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
-_ZONE = r"(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})"
-_TIME = rf"(?:[T ][0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]+)?)? ?{_ZONE}?)?"
-_WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? )?"
+# Parts of a date that is not written as `2019-01-05`, as verbose patterns.
+_ZONE = r"(?: Z | UTC | GMT | [+-][0-9]{2}:?[0-9]{2} )"
+_TIME = rf"(?: [T ][0-9]{{1,2}}:[0-9]{{2}} (?::[0-9]{{2}}(?:\.[0-9]+)?)? [ ]? {_ZONE}? )?"
+_WEEKDAY = r"(?: (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?[ ] )?"
 _DAY, _MONTH, _YEAR = r"(?P<day>[0-9]{1,2})", r"(?P<month>[0-9]{1,2})", r"(?P<year>[0-9]{4})"
 _MONTH_NAME = r"(?P<name>[A-Za-z]{3,9})\.?"
 _ORDINAL = rf"{_DAY}(?:st|nd|rd|th)?"
 _DATES = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    re.compile(pattern, re.IGNORECASE | re.VERBOSE)
     for pattern in (
-        rf"{_YEAR}(?P<sign>[-/. ]){_MONTH}(?P=sign){_DAY}{_TIME}",
-        r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
-        rf"{_WEEKDAY}{_ORDINAL}[-. ]+(?:of )?{_MONTH_NAME}[-, ]+{_YEAR}{_TIME}",
-        rf"{_WEEKDAY}{_MONTH_NAME}[- ]+{_ORDINAL}[-, ]+{_YEAR}{_TIME}",
-        rf"{_YEAR}[-, ]+{_MONTH_NAME}[- ]+{_ORDINAL}",
-        rf"(?P<first>[0-9]{{1,2}})(?P<sign>[-/.])(?P<second>[0-9]{{1,2}})(?P=sign){_YEAR}",
+        # 2019/1/5, 2019-1-5T10:00Z
+        rf"{_YEAR} (?P<sign>[-/. ]) {_MONTH} (?P=sign) {_DAY} {_TIME}",
+        # 20190105
+        r"(?P<year>[0-9]{4}) (?P<month>[0-9]{2}) (?P<day>[0-9]{2})",
+        # Sat, 5 Jan 2019 10:00:00 GMT; 5th of January, 2019
+        rf"{_WEEKDAY} {_ORDINAL} [-. ]+ (?:of[ ])? {_MONTH_NAME} [-, ]+ {_YEAR} {_TIME}",
+        # Jan 5, 2019
+        rf"{_WEEKDAY} {_MONTH_NAME} [- ]+ {_ORDINAL} [-, ]+ {_YEAR} {_TIME}",
+        # 2019 Jan 5
+        rf"{_YEAR} [-, ]+ {_MONTH_NAME} [- ]+ {_ORDINAL}",
+        # 05/01/2019, which may be two days
+        rf"(?P<first>[0-9]{{1,2}}) (?P<sign>[-/.]) (?P<second>[0-9]{{1,2}}) (?P=sign) {_YEAR}",
     )
 )
 _MONTHS_IN_FULL = ("january", "february", "march", "april", "may", "june", "july", "august",

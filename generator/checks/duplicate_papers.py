@@ -1,4 +1,4 @@
-"""Checks for one paper in two files."""
+"""Checks for one paper in two files; `duplicates.compare` decides which titles are one paper."""
 
 from collections.abc import Callable, Iterator, Sequence
 

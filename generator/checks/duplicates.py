@@ -1,4 +1,7 @@
-"""Whether two records are the same paper: the rule that imports and checks share.
+"""Whether two records are the same paper: `compare`, the one rule that imports and checks share.
+
+`duplicate_papers` applies it to the papers of the list, `matching` to the entries of an import and
+to exclusions. `likely_duplicates` has weaker rules for papers under two titles, which people judge.
 
 The same arXiv id or DOI means the same paper. So does the same title, unless something contradicts:
 different DOIs, different arXiv ids, or no author in common. A title that many papers have
@@ -28,10 +31,23 @@ _MIN_ABSTRACT_LETTERS = 40
 _MAX_CJK_WORD_LETTERS = 6  # a longer title in a script without spaces is a phrase
 _SUBJECT_CLASS = re.compile(r"^([a-z-]+)\.[a-z]{2}/")  # math.GT/0309136 is math/0309136
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<id>.+)")
-# Registrants of preprint servers: one paper may have a preprint's DOI and a publisher's.
+# DOIs of preprint servers: one paper may have a preprint's DOI and a publisher's.
 _PREPRINT_DOI = re.compile(
-    r"10\.(?:48550/arxiv\.|1101/\d|64898/|21203/rs\.|2139/ssrn\.|20944/preprints|26434/chemrxiv"
-    r"|31234/osf|31219/osf|31235/osf|36227/techrxiv|22541/au|5281/zenodo\.)"
+    r"""
+    10\.
+    (?: 48550/arxiv\.                 # arXiv
+      | 1101/\d | 64898/              # bioRxiv and medRxiv
+      | 21203/rs\.                    # Research Square
+      | 2139/ssrn\.                   # SSRN
+      | 20944/preprints               # Preprints.org
+      | 26434/chemrxiv                # ChemRxiv
+      | 31234/osf | 31219/osf | 31235/osf  # servers of the Open Science Framework
+      | 36227/techrxiv                # TechRxiv
+      | 22541/au                      # Authorea
+      | 5281/zenodo\.                 # Zenodo
+    )
+    """,
+    re.VERBOSE,
 )
 _VERSION_SUFFIX = re.compile(r"(?:\.|/)v\d+$")
 _NUMBER_SUFFIX = re.compile(r"-\d+$")
@@ -109,46 +125,46 @@ def title_genericness(title: str) -> TitleGenericness:
 class Record:
     """The identifying data of a paper or an entry, computed on demand."""
 
-    def __init__(self, item: Paper | Entry) -> None:
-        self.item = item
+    def __init__(self, paper: Paper | Entry) -> None:
+        self.paper = paper
 
     @cached_property
     def ids(self) -> frozenset[str]:
         """Its arXiv id and DOI, as `arxiv:…` and `doi:…`."""
-        return frozenset(id_keys(self.item.arxiv, self.item.doi))
+        return frozenset(id_keys(self.paper.arxiv, self.paper.doi))
 
     @cached_property
     def title(self) -> str:
         """The key of its title."""
-        return title_key(self.item.title)
+        return title_key(self.paper.title)
 
     @cached_property
     def generic(self) -> TitleGenericness:
         """How its title is too generic to identify it; empty if it is not."""
-        return title_genericness(self.item.title)
+        return title_genericness(self.paper.title)
 
     @cached_property
     def abstract(self) -> str:
         """The key of its abstract; empty for a short one."""
-        found = comparison_key(to_text(self.item.abstract))
+        found = comparison_key(to_text(self.paper.abstract))
         return found if len(found) >= _MIN_ABSTRACT_LETTERS else ""
 
     @cached_property
     def years(self) -> frozenset[int]:
         """The years in which it was published or issued."""
-        dates = (self.item.published, self.item.issued)
+        dates = (self.paper.published, self.paper.issued)
         return frozenset(date.year for date in dates if date and date.year)
 
     @cached_property
     def places(self) -> tuple[str, ...]:
         """The keys of venue, volume, issue and pages; empty where unknown."""
-        item = self.item
-        return tuple(map(comparison_key, (item.venue, item.volume, item.issue, item.pages)))
+        paper = self.paper
+        return tuple(map(comparison_key, (paper.venue, paper.volume, paper.issue, paper.pages)))
 
     @cached_property
     def people(self) -> "_People":
         """Its authors; of a volume without authors, its editors."""
-        return _collect_people(self.item.authors.listed or self.item.editors.listed)
+        return _collect_people(self.paper.authors.listed or self.paper.editors.listed)
 
     def id_of(self, kind: str) -> str:
         """Its key of the kind `doi` or `arxiv`; empty without one."""

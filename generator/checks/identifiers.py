@@ -10,6 +10,12 @@ from generator.checks import arxiv
 from generator.checks.base import Check, Problem
 from generator.checks.corrections import correct_arxiv, correct_doi
 from generator.model import Catalog, Origin, PartialDate
+from generator.text.citation_keys import (
+    MAX_KEY_CHARACTERS,
+    generate_key,
+    invalid_key_characters,
+    is_valid_key,
+)
 from generator.text.did_you_mean import did_you_mean
 from generator.text.identifiers import ARXIV_ID, DOI_NAME, LANGUAGE_TAG
 from generator.text.slugs import is_id
@@ -47,6 +53,41 @@ def _stated_ids(catalog: Catalog, field: Literal["arxiv", "doi"]) -> Iterator[tu
     for exclusion in catalog.excluded:
         if text := getattr(exclusion, field):
             yield exclusion.origin, text
+
+
+def _bad_citation_keys(catalog: Catalog) -> Iterator[Problem]:
+    """Keys that BibTeX, LaTeX or biber would not read as one, which exports replace."""
+    for paper in catalog.papers:
+        if paper.key and not is_valid_key(paper.key):
+            found = " and ".join(map(_name_of_character, invalid_key_characters(paper.key)))
+            flaw = f"has {found}" if found else f"is longer than {MAX_KEY_CHARACTERS} characters"
+            yield (
+                paper.origin("key"),
+                (
+                    f"BibTeX cannot read this citation key: {paper.key[:60]!r} {flaw}. Use "
+                    "letters, digits and - _ : . / only, or delete the line; until then, exports "
+                    f"have a key like {generate_key(paper)!r}"
+                ),
+            )
+
+
+def _name_of_character(char: str) -> str:
+    if char == " ":
+        return "a space"
+    return repr(char) if char.isprintable() else f"U+{ord(char):04X}"
+
+
+def _non_ascii_citation_keys(catalog: Catalog) -> Iterator[Problem]:
+    for paper in catalog.papers:
+        if not paper.key.isascii() and is_valid_key(paper.key):
+            letters = " ".join(dict.fromkeys(char for char in paper.key if not char.isascii()))
+            yield (
+                paper.origin("key"),
+                (
+                    f"{paper.key[:60]!r} has letters that older programs for BibTeX cannot read: "
+                    f"{letters[:60]}. Use letters without accents, or add the code to 'ignore'"
+                ),
+            )
 
 
 def _bad_category(catalog: Catalog) -> Iterator[Problem]:
@@ -117,6 +158,10 @@ CHECKS = (
           summary="An arXiv id can exist and is written without URL and version."),
     Check(code="bad-doi", severity="error", run=_bad_doi,
           summary="A DOI is written without URL and prefix."),
+    Check(code="bad-citation-key", severity="error", run=_bad_citation_keys,
+          summary="BibTeX can read a citation key."),
+    Check(code="non-ascii-citation-key", severity="warning", run=_non_ascii_citation_keys,
+          summary="A citation key has ASCII characters only."),
     Check(code="bad-alias", severity="error", run=_bad_aliases,
           summary="An alias is an id that no other paper has or had."),
     Check(code="bad-category", severity="warning", run=_bad_category,

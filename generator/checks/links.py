@@ -10,20 +10,52 @@ from generator.text.hosts import Url, parse_url
 from generator.text.notes import link_targets
 from generator.text.sanitize import is_safe_url, link_problem
 
-LOGIN_PATH = re.compile(r"/(?:(?:log|sign)[-_]?(?:in|on)|oauth2?)(?:[/.;]|$)", re.IGNORECASE)
-# Login pages, and the proxies of libraries, which require a login.
+# A path of a login page: `/users/sign_in`; not `/logins`.
+LOGIN_PATH = re.compile(
+    r"""
+    / (?: (?:log|sign)[-_]?(?:in|on) | oauth2? )
+    (?:[/.;]|$)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# Login pages, and the proxies of libraries, which require a login: `accounts.google.com`.
 _LOGIN_HOST = re.compile(
-    r"(?:login|signin|accounts|sso|auth|idp)\.|(?:.*\.)?(?:ez|lib)?proxy\.|.*\.idm\."
+    r"""
+    (?:login|signin|accounts|sso|auth|idp)\.
+    | (?:.*\.)?(?:ez|lib)?proxy\.  # ezproxy.lib.example.edu
+    | .*\.idm\.                    # www-nature-com.idm.oclc.org
+    """,
+    re.VERBOSE,
 )
-# Pages that count a click and redirect.
+# Pages that count a click and redirect: `google.com/url?q=…`.
 _REDIRECTOR = re.compile(
-    r"google\.[a-z.]+/url|(?:l|lm)\.(?:facebook|instagram)\.com/|.*\.list-manage\.com/track/"
-    r"|slack-redir\.net/link|t\.umblr\.com/redirect|vk\.com/away\.php|substack\.com/redirect/"
-    r"|urldefense(?:\.proofpoint)?\.com/|.*\.safelinks\.protection\.outlook\.com/"
-    r"|linkedin\.com/redir/|youtube\.com/redirect|out\.reddit\.com/|steamcommunity\.com/linkfilter/"
+    r"""
+    google\.[a-z.]+/url
+    | (?:l|lm)\.(?:facebook|instagram)\.com/
+    | .*\.list-manage\.com/track/
+    | slack-redir\.net/link
+    | t\.umblr\.com/redirect
+    | vk\.com/away\.php
+    | substack\.com/redirect/
+    | urldefense(?:\.proofpoint)?\.com/
+    | .*\.safelinks\.protection\.outlook\.com/
+    | linkedin\.com/redir/
+    | youtube\.com/redirect
+    | out\.reddit\.com/
+    | steamcommunity\.com/linkfilter/
+    """,
+    re.VERBOSE,
 )
+# The name of a parameter that counts clicks: `utm_source`.
 _TRACKING_PARAMETER = re.compile(
-    r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|_hs(?:enc|mi)", re.IGNORECASE
+    r"""
+    utm_\w+
+    | fbclid | gclid | dclid | msclkid  # of advertisements
+    | mc_[ce]id                         # of a newsletter
+    | igshid                            # of a shared post
+    | _hs(?:enc|mi)                     # of marketing mail
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # They count clicks, and break when the service closes, as goo.gl did.
 _SHORTENERS = frozenset(

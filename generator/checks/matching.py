@@ -1,4 +1,4 @@
-"""Match the entries of an import with the papers of the list."""
+"""Match the entries of an import with the papers of the list, by the rule of `duplicates`."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -79,15 +79,16 @@ class ExclusionIndex:
         for each in keys:
             self._by_key.setdefault(each, []).append((exclusion, record))
 
-    def find(self, item: Entry | Paper | Exclusion) -> Exclusion | None:
+    def find(self, paper: Entry | Paper | Exclusion) -> Exclusion | None:
         """The first exclusion of a paper; None without one."""
         if not self._by_key:
             return None
-        record = _exclusion_record(item) if isinstance(item, Exclusion) else Record(item)
+        record = _exclusion_record(paper) if isinstance(paper, Exclusion) else Record(paper)
         for each in sorted(record.ids):
             if each in self._by_key:
                 return self._by_key[each][0][0]
-        for exclusion, other in self._by_key.get(f"title:{record.title}", ()) if item.title else ():
+        with_title = self._by_key.get(f"title:{record.title}", ()) if paper.title else ()
+        for exclusion, other in with_title:
             if not other.ids or compare(record, other)[0] == "same":
                 return exclusion
         return None

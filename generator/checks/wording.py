@@ -6,28 +6,64 @@ from collections.abc import Iterator
 from generator.checks.base import Check, Problem, headline_texts
 from generator.model import Catalog
 
+# A text in place of a missing one: `TBA`, `No abstract available`.
 _PLACEHOLDER = re.compile(
-    r"none|null|nil|nan|undefined|unknown|untitled|n/?a|n\.\s?a|tb[acd]|to-?do|fixme|x{3,}|"
-    r"(?:retracted|withdrawn)|to be (?:announced|confirmed|determined|done)|"
-    r"(?:no|missing) (?:abstract|authors?|title|venue)(?: (?:available|given|provided))?|"
-    r"(?:abstract|title) not available|title|abstract|authors?|venue|"
-    r"(?:this|the) (?:paper|article|submission|manuscript) (?:has been|was|is) "
-    r"(?:retracted|withdrawn)\b.*|lorem ipsum\b.*|[-\u2013\u2014_.?!*/\u2026\s]+",
-    re.IGNORECASE | re.DOTALL,
+    r"""
+    none | null | nil | nan | undefined | unknown | untitled
+    | n/?a | n\.\s?a
+    | tb[acd] | to-?do | fixme | x{3,}
+    | (?:retracted|withdrawn)
+    | to[ ]be[ ](?:announced|confirmed|determined|done)
+    | (?:no|missing)[ ](?:abstract|authors?|title|venue)(?:[ ](?:available|given|provided))?
+    | (?:abstract|title)[ ]not[ ]available
+    | title | abstract | authors? | venue  # the name of the field
+    | (?:this|the)[ ](?:paper|article|submission|manuscript)[ ](?:has[ ]been|was|is)[ ]
+      (?:retracted|withdrawn)\b.*
+    | lorem[ ]ipsum\b.*
+    | [-\u2013\u2014_.?!*/\u2026\s]+  # punctuation alone
+    """,
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
 _REAL_NAMES = ("na", "nan", "nil")  # people have these names
 _SURROUNDING_CHARS = " \t\n<>[](){}.:!'\""
 _AUTHOR_SEPARATOR = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
-_NAME_SUFFIX = re.compile(r"(?:jr|sr|ph\.?d|m\.?d)\.?|[ivx]+|", re.IGNORECASE)
-_ET_AL = re.compile(r"\bet\.?\s+al\b|\b(?:and|&)\s+others\b|^others$", re.IGNORECASE)
+# What follows a name and is not an author: `Jr.`, `PhD`, `III`.
+_NAME_SUFFIX = re.compile(
+    r"""
+    (?: jr | sr | ph\.?d | m\.?d )\.?
+    | [ivx]+
+    |  # nothing
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# Words for authors who are not named: `Doe et al.`, `Doe and others`.
+_ET_AL = re.compile(
+    r"""
+    \bet\.?\s+al\b
+    | \b(?:and|&)\s+others\b
+    | ^others$
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _MIN_PARTS_OF_SEVERAL = 3
 _TWO_FAMILY_NAMES = re.compile(r"[A-Z]\w+(?: and | & )[A-Z]\w+")
+# The end of a text that a web page cut: `We show that…`, `(read more)`.
 _ELLIPSIS = re.compile(
-    r"(?:\u2026|\.\.\.)[\s\"'\u2019\u201d)\]]*$|(?:[.!?]\s*|[\[(<])(?:read|see|show|view) more\W*$",
-    re.IGNORECASE,
+    r"""
+    (?: \u2026 | \.\.\. ) [\s"'\u2019\u201d)\]]*$
+    | (?: [.!?]\s* | [\[(<] ) (?:read|see|show|view)[ ]more \W*$
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-# Ends without a full stop: in a Latin word that is not a URL, or after a comma.
-_UNFINISHED_SENTENCE = re.compile(r"(?:^|\s)(?!\S*(?:[/@]|\w\.\w))\S*[A-Za-z,;:-]$")
+# Ends without a full stop: in a Latin word that is not a URL, or after a comma: `and we also`.
+_UNFINISHED_SENTENCE = re.compile(
+    r"""
+    (?:^|\s)
+    (?! \S* (?: [/@] | \w\.\w ) )  # not a URL, an email address or a file's name
+    \S* [A-Za-z,;:-]$
+    """,
+    re.VERBOSE,
+)
 _MIN_LONG_ABSTRACT_CHARS = (
     300  # characters: a short abstract may be a heading, or one person's way of writing
 )

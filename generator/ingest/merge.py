@@ -219,7 +219,7 @@ def _becomes_duplicate(before: Paper, after: Paper, titled: dict[str, list[Recor
     old, new = Record(before), Record(after)
     return after != before and any(
         compare(new, other)[0] == "same" and compare(old, other)[0] != "same"
-        for other in titled.get(new.title, ()) if other.item is not before
+        for other in titled.get(new.title, ()) if other.paper is not before
     )  # fmt: skip
 
 

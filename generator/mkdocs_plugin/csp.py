@@ -34,7 +34,15 @@ _EXTENSIBLE_DIRECTIVES = {*_STRICT_POLICY, "connect-src", "font-src", "manifest-
                           "style-src-elem"}  # fmt: skip
 _SOURCE = re.compile(r"[\w'*:/.+=~%@?-]+", re.ASCII)
 # The types of scripts that run, according to the HTML standard; others are data.
-_SCRIPT_TYPE = re.compile(r"$|module$|importmap$|.*(?:java|ecma|live|j)script", re.IGNORECASE)
+_SCRIPT_TYPE = re.compile(
+    r"""
+    $
+    | module$
+    | importmap$
+    | .* (?:java|ecma|live|j)script
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _META_POSITIONS = (
     re.compile(r"<meta charset=[^>]*>", re.IGNORECASE),
     re.compile(r"<head[^>]*>", re.IGNORECASE),

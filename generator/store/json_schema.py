@@ -20,6 +20,7 @@ from generator.store.fields import (
     TOPIC,
     Field,
 )
+from generator.text.citation_keys import CITATION_KEY
 from generator.text.identifiers import ARXIV_ID, DOI_NAME, LANGUAGE_TAG
 from generator.text.slugs import ID_PATTERN
 
@@ -32,6 +33,7 @@ _PATTERNS = {
     "arxiv": ARXIV_ID.pattern,
     "doi": DOI_NAME.pattern,
     "id": ID_PATTERN.pattern,
+    "key": CITATION_KEY.pattern,
     "topics": ID_PATTERN.pattern,
     "language": LANGUAGE_TAG.pattern,
 }

@@ -30,11 +30,19 @@ _TEXT_KINDS = frozenset({"line", "prose", "lines", "names", "organization", "rea
 _ESCAPE = re.compile(r"\\(?:(?P<command>[A-Za-z]+)|.)", re.DOTALL)
 # LaTeX commands that start like a YAML escape, except those that leave an English word (`\tan`).
 _LATEX_COMMANDS = re.compile(
-    "alpha|angle|approx|ast|bar|begin|beta|bf|big(?:cap|cup)?|binom|bm|boldsymbol|bot|bullet|ell|"
-    "em(?:ph)?|eps(?:ilon)?|equiv|eta|exp|forall|frac|Lambda|LaTeX|Leftarrow|Leftrightarrow|nabla|"
-    "ne[gq]|notin|nu|Phi|Pi|Pr|Psi|rangle|rceil|rfloor|rho|right(?:arrow)?|rm|tau|"
-    "text(?:bf|it|rm|sc|sf|tt)?|tfrac|theta|tilde|times|triangle|"
-    "var(?:epsilon|phi|theta)|vdots|vec|vee|vert"
+    r"""
+    alpha | angle | approx | ast                                                           # \a
+    | bar | begin | beta | bf | big(?:cap|cup)? | binom | bm | boldsymbol | bot | bullet   # \b
+    | ell | em(?:ph)? | eps(?:ilon)? | equiv | eta | exp                                   # \e
+    | forall | frac                                                                        # \f
+    | Lambda | LaTeX | Leftarrow | Leftrightarrow                                          # \L
+    | nabla | ne[gq] | notin | nu                                                          # \n
+    | Phi | Pi | Pr | Psi                                                                  # \P
+    | rangle | rceil | rfloor | rho | right(?:arrow)? | rm                                 # \r
+    | tau | text(?:bf|it|rm|sc|sf|tt)? | tfrac | theta | tilde | times | triangle          # \t
+    | var(?:epsilon|phi|theta) | vdots | vec | vee | vert                                  # \v
+    """,
+    re.VERBOSE,
 )
 _ESCAPE_MEANINGS = {
     "a": "a bell",

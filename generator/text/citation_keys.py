@@ -19,8 +19,11 @@ from generator.text.person_names import family_name
 from generator.text.publications import first_date
 from generator.text.sanitize import to_text
 
-# Accepted as a key by BibTeX, LaTeX's `\cite` and biber.
-_VALID_KEY = re.compile(r"[^\s\\{}(),\"#%=~'@&$^\x00-\x1f\x7f-\x9f]{1,200}")
+MAX_KEY_CHARACTERS = 200
+# White space and what has a meaning to BibTeX, LaTeX's `\cite` or biber; then control characters.
+_NOT_IN_KEYS = r"""\s\\{}(),"#%=~'@&$^\x00-\x1f\x7f-\x9f"""
+CITATION_KEY = re.compile(f"[^{_NOT_IN_KEYS}]{{1,{MAX_KEY_CHARACTERS}}}")
+_INVALID_CHARACTER = re.compile(f"[{_NOT_IN_KEYS}]")
 _MAX_SUFFIX_LETTERS = 6
 
 
@@ -37,7 +40,16 @@ def citation_keys(catalog: Catalog) -> Mapping[str, str]:
 
 def is_valid_key(key: str) -> bool:
     """Whether a text is a valid key for BibTeX."""
-    return bool(_VALID_KEY.fullmatch(key)) and key.isprintable()
+    return bool(CITATION_KEY.fullmatch(key)) and key.isprintable()
+
+
+def invalid_key_characters(key: str) -> tuple[str, ...]:
+    """The characters of a text that no key for BibTeX may have, each once, in order."""
+    return tuple(
+        dict.fromkeys(
+            char for char in key if _INVALID_CHARACTER.match(char) or not char.isprintable()
+        )
+    )
 
 
 def generate_key(paper: Paper) -> str:

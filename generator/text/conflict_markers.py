@@ -8,8 +8,15 @@ from generator.model import Finding, Origin
 
 CODE = "conflict-marker"
 _LINE_END = re.compile("\r\n|\n|\r")
-# Git writes markers at the start of a line; an editor may have indented them since.
-_MARKER = re.compile(r"(?P<indent>[ \t]*)(?P<sign><{7}|\|{7}|>{7})(?: (?P<label>.*))?[ \t]*")
+# Git writes markers at the start of a line, `<<<<<<< HEAD`; an editor may have indented them since.
+_MARKER = re.compile(
+    r"""
+    (?P<indent>[ \t]*)
+    (?P<sign> <{7} | \|{7} | >{7} )
+    (?:[ ](?P<label>.*))? [ \t]*
+    """,
+    re.VERBOSE,
+)
 _DIVIDER = re.compile(r"={7}[ \t]*")
 _BEGIN, _BASE = "<", "|"
 _MAX_REPORTED = 100  # of one file

@@ -5,8 +5,14 @@ from calendar import monthrange
 
 from generator.model import PartialDate, Qualifier
 
+# `2019`, `2019-01` or `2019-01-05`, perhaps with a qualifier: `2019?`.
 _EDTF = re.compile(
-    r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<qualifier>[?~%]?)"
+    r"""
+    (?P<year>[0-9]{4})
+    (?: -(?P<month>[0-9]{2}) (?:-(?P<day>[0-9]{2}))? )?
+    (?P<qualifier>[?~%]?)
+    """,
+    re.VERBOSE,
 )
 _MAX_MONTH = 12
 

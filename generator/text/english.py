@@ -119,9 +119,10 @@ GENERAL_NOUNS = _word_set("""
 # Rules for plurals, the same as in `templates/assets/search/folding.js`. They match the end of a
 # word, also of joined words (`graphneuralnetworks`).
 PLURAL_IN_US = re.compile(r"(?:[cgnt]pus|menus|apis)$")
-INVARIABLE = re.compile(
-    r"(?:ss|is|us|ias|news|lens|atlas|canvas|pandas|chaos|cosmos|ethos|species|(?:^|[^ir])series)$"
-)
+_ENDINGS_IN_S = "ss|is|us|ias"  # `loss`, `analysis`, `bus`, `bias`
+_INVARIABLE_WORDS = "news|lens|atlas|canvas|pandas|chaos|cosmos|ethos|species"
+_SERIES = "(?:^|[^ir])series"  # `timeseries`; not the plural `miseries`
+INVARIABLE = re.compile(f"(?:{_ENDINGS_IN_S}|{_INVARIABLE_WORDS}|{_SERIES})$")
 # `movies` and `ties` lose only their s; `studies` becomes `study`.
 IE = re.compile(r"(?:movies|cookies|calories|zombies|^.ies)$")
 CHE = re.compile(r"(?:caches|niches|psyches|avalanches)$")

@@ -27,14 +27,29 @@ _CHILDREN = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "msubsup": 3, "mover"
              "munderover": 3}  # fmt: skip
 _ATTRIBUTES = frozenset(("accent", "fence", "form", "linethickness", "mathvariant", "stretchy"))
 _VALUE = re.compile(r"[a-z0-9.-]{1,20}")
-# Refused: definitions (unbounded expansion), files and the clock (not reproducible), links and
-# styles, comments (`%`), and \sideset (latex2mathml duplicates its content, doubling the time).
+# Refused in formulas: `\def`, `\href`, `%`; `\newline` is refused too, `\leq` is not.
 _REFUSED = re.compile(
-    r"\\(?:(?:re)?new[a-z]+|[egx]?def|let|input|include|today|href|url|style|class|sideset)"
-    r"(?![A-Za-z])|(?<!\\)%"
+    r"""
+    \\
+    (?: (?:re)?new[a-z]+ | [egx]?def | let  # definitions: unbounded expansion
+      | input | include | today             # files and the clock: not reproducible
+      | href | url | style | class          # links and styles
+      | sideset                             # latex2mathml duplicates its content, doubling the time
+    )
+    (?![A-Za-z])
+    | (?<!\\)%                              # comments
+    """,
+    re.VERBOSE,
 )
+# What opens or closes a level of a formula: `\begin`, `\left`, `\sqrt[`, a brace; else an escape.
 _DELIMITER = re.compile(
-    r"\\(begin|end|left|right)(?![A-Za-z])|\\sqrt\s*(\[)|\\.|([{}\]])", re.DOTALL
+    r"""
+    \\(begin|end|left|right)(?![A-Za-z])
+    | \\sqrt\s*(\[)
+    | \\.           # an escaped brace is no delimiter
+    | ([{}\]])
+    """,
+    re.DOTALL | re.VERBOSE,
 )
 _CLOSING = {"begin": "end", "left": "right", "[": "]", "{": "}"}
 

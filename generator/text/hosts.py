@@ -47,10 +47,14 @@ _HTTP_URL = re.compile(
     r"https?:// (?P<user>[^/\\?#]*@)? (?P<host>[^/\\?#@]+?) (?::\d*)? (?:[/?#]|\Z)",
     re.IGNORECASE | re.VERBOSE,
 )
-# Letters that look like a delimiter of URLs (: / \ ? .) after ASCII letters.
+# Letters that look like a delimiter of URLs (: / \ ? .), of many scripts.
+_DELIMITER_LIKE = (
+    r"\u0241\u0242\u0294\u02d0\u02d1\u0903\u097d\u0a83\u141f\u1427\u2cc6\u2cc7"
+    r"\u3033\u3035\u30ce\u4e36\u4e3f\ua4f8\ua4fd\ua6eb\ua78f"
+)
+# Such a letter after an ASCII letter or digit, in a host or at its end: `example.org\u30cepath`.
 _DELIMITER_LIKE_LETTERS = re.compile(
-    r"(?<=[a-z0-9])[\u0241\u0242\u0294\u02d0\u02d1\u0903\u097d\u0a83\u141f\u1427\u2cc6\u2cc7"
-    r"\u3033\u3035\u30ce\u4e36\u4e3f\ua4f8\ua4fd\ua6eb\ua78f](?=[a-z0-9.]|\Z)"
+    rf"(?<=[a-z0-9]) [{_DELIMITER_LIKE}] (?=[a-z0-9.]|\Z)", re.VERBOSE
 )
 _EMOJI = re.compile("[\u2600-\u27bf\u2b50\U0001f000-\U0001faff]")
 # Hyphens, and signs that RFC 5892 allows in some contexts, as in Catalan and Persian.

@@ -5,10 +5,11 @@ from urllib.parse import unquote, urlsplit
 
 from generator.text.characters import one_line
 
-# Language tags of BCP 47 (RFC 5646): language, script, region and variants, no extensions.
-LANGUAGE_TAG = re.compile(
-    r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*"
-)
+# Language tags of BCP 47 (RFC 5646), no extensions: `zh`, `zh-Hant`, `pt-BR`. JSON Schemas have
+# this pattern too, so it is not verbose.
+_LANGUAGE, _SCRIPT, _REGION = r"[a-z]{2,3}", r"(?:-[A-Z][a-z]{3})?", r"(?:-(?:[A-Z]{2}|\d{3}))?"
+_VARIANTS = r"(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*"
+LANGUAGE_TAG = re.compile(f"{_LANGUAGE}{_SCRIPT}{_REGION}{_VARIANTS}")
 # arXiv identifiers since 2007-04 and before: https://info.arxiv.org/help/arxiv_identifier.html
 ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{7}")
 # DOI names: a prefix `10.` and registrant, a slash, a suffix of any printable characters:
@@ -54,9 +55,13 @@ _PUBLISHER_PAGE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# What publishers add after the DOI: the format of the page; preprint servers, the version.
+# What publishers add after the DOI: the format of the page, `…/full/html`.
 _PAGE_FORMAT = re.compile(
-    r"/(?:full(?:/html)?|full-text|abstract|e?pdf|epub|xml|html|summary)/?$", re.IGNORECASE
+    r"""
+    / (?: full(?:/html)? | full-text | abstract | e?pdf | epub | xml | html | summary )
+    /? $
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _VERSION = re.compile(r"(10\.(?:1101|64898)/[\d.]*\d)v\d+(?:\.[a-z.-]+)?", re.IGNORECASE)
 _ENCODED_DOI = re.compile(r"(?:doi:?\s*)?10(?:\.\d+)+%2F", re.IGNORECASE)
@@ -66,8 +71,8 @@ _DOI_WITH_SPACE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
-# Library proxies: www-nature-com.ezproxy.uni.edu, www.nature.com.ezproxy.uni.edu.
-_PROXY_LABEL = re.compile(r"[a-z0-9-]*proxy[a-z0-9-]*|ezp(?:-[a-z0-9]+)?|ezaccess")
+# The first part of a library proxy's host: www-nature-com.ezproxy.uni.edu has `ezproxy`.
+_PROXY_LABEL = re.compile(r"[a-z0-9-]*proxy[a-z0-9-]* | ezp(?:-[a-z0-9]+)? | ezaccess", re.VERBOSE)
 _PROXY_LOGIN = re.compile(r"[?&](q?)url=(.+)", re.IGNORECASE)
 _OCLC_SUFFIX, _OCLC_LABELS = ".idm.oclc.org", 4  # with the library's own label
 _MIN_PROXY_LABELS = 3  # proxy.uni.edu

@@ -40,8 +40,9 @@ _ACCENT = re.compile(
 _LETTER = re.compile(rf"\\({'|'.join(LETTERS)})(?:\{{\}}|(?![A-Za-z]) *)")
 _BRACED_LETTER = re.compile(r"\{([^\x00-\x7f][\u0300-\u036f]*)\}")
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])\\'(?=s(?![A-Za-z]))")  # the author\'s
-_TAG_START = r"(?:<|\{?\\textless(?:\{\})?\}?|\{?\$(?:<|\\less)\$\}?)\s*"
-_TAG_END = r"\s*(?:>|\{?\\textgreater(?:\{\})?\}?|\{?\$(?:>|\\greater)\$\}?)"
+# `<` and `>` of a tag, also as LaTeX commands: `\textless{}`, `{$<$}`, `$\less$`.
+_TAG_START = r"(?: < | \{?\\textless(?:\{\})?\}? | \{?\$(?:<|\\less)\$\}? ) \s*"
+_TAG_END = r"\s* (?: > | \{?\\textgreater(?:\{\})?\}? | \{?\$(?:>|\\greater)\$\}? )"
 _TAG = re.compile(
     rf"""
     {_TAG_START} (?P<end>/?) \s* (?:jats:)?
@@ -52,11 +53,32 @@ _TAG = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SCRIPTS = ("sub", "inf", "sup")
+# A subscript or superscript as HTML or JATS: `H<sub>2</sub>O`.
 _SCRIPT_TAG = re.compile(
-    r"<(?:jats:)?(su[bp])(?:\s[^<>]*)?>([^<>]*)</(?:jats:)?su[bp]\s*>", re.IGNORECASE
+    r"""
+    < (?:jats:)? (su[bp]) (?:\s[^<>]*)? >
+    ([^<>]*)
+    </ (?:jats:)? su[bp] \s* >
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_ENTITY = re.compile(r"\{?\\?&\}?(#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,31}\d{0,2});")
-_MATH = re.compile(r"\$\$((?:[^$\\]|\\.)+)\$\$|\$((?:[^$\\]|\\.)+)\$", re.DOTALL)
+# A character reference, perhaps escaped or in braces: `&amp;`, `\&#233;`, `{\&}lt;`.
+_ENTITY = re.compile(
+    r"""
+    \{? \\? & \}?
+    ( \#\d{1,6} | \#[xX][0-9a-fA-F]{1,5} | [A-Za-z]{2,31}\d{0,2} )
+    ;
+    """,
+    re.VERBOSE,
+)
+# A formula between dollar signs: `$n^2$`, `$$n^2$$`; an escaped dollar sign does not count.
+_MATH = re.compile(
+    r"""
+    \$\$ ((?: [^$\\] | \\. )+) \$\$
+    | \$ ((?: [^$\\] | \\. )+) \$
+    """,
+    re.DOTALL | re.VERBOSE,
+)
 _DELIMITED_MATH = re.compile(
     r"""
     \\\( ((?:[^\\]|\\(?![()]))+) \\\)
@@ -65,7 +87,14 @@ _DELIMITED_MATH = re.compile(
     re.VERBOSE,
 )
 # "$5 a day and $10" is money: words follow the number, and nothing that only formulas have.
-_PRICE = re.compile(r"\d[^\s\\^_={}<>]*\s(?:(?![a-z]{2})[^\\^_={}<>])*[a-z]{2}[^\\^_={}<>]*")
+_PRICE = re.compile(
+    r"""
+    \d [^\s\\^_={}<>]* \s
+    (?: (?![a-z]{2}) [^\\^_={}<>] )*
+    [a-z]{2} [^\\^_={}<>]*
+    """,
+    re.VERBOSE,
+)
 _PLAIN_RUN = re.compile(r"[^\\{}$~^_`'\-]+")
 _SCRIPT = re.compile(r"[\^_]\{([^{}]*)\}")
 _FORMULA = re.compile(r"(\\\((?:[^\\]|\\(?!\)))*\\\))")

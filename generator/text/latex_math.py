@@ -21,9 +21,23 @@ _NAME_START, _NAME_END = (
 _SCRIPT_CHARACTERS = re.escape(
     "".join(sorted({*SUPERSCRIPTS.values(), *SUBSCRIPTS.values()} - {","}))
 )
-_BESIDE_LEFT = re.compile(rf"(?<=[\w)\]}}|\u2032\u2016{_NAME_END}])(?={_NAME_START})")
+# Where a function's name follows a letter, a digit or a bracket: `2` before `log` of `2\log n`.
+_BESIDE_LEFT = re.compile(
+    rf"""
+    (?<= [\w)\]}}|\u2032\u2016{_NAME_END}] )
+    (?= {_NAME_START} )
+    """,
+    re.VERBOSE,
+)
+# The end of a function's name, with its superscripts, before a letter, a digit or a sign:
+# `log²` before `n`.
 _BESIDE_RIGHT = re.compile(
-    rf"{_NAME_END}([{_SCRIPT_CHARACTERS}]*+)(?=[\w|\u2016\u2202\u2207\u221a\u221e])"
+    rf"""
+    {_NAME_END}
+    ([{_SCRIPT_CHARACTERS}]*+)
+    (?= [\w|\u2016\u2202\u2207\u221a\u221e] )
+    """,
+    re.VERBOSE,
 )
 _WORDS = re.compile(r"[^\W\d_]{2}\s+\w|\w\s+[^\W\d_]{2}")
 COMMAND = re.compile(r"\\([A-Za-z]+)\*?|\\(.)", re.DOTALL)

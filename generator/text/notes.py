@@ -28,7 +28,15 @@ _ADDRESS = re.compile(r'<(?:a|img)\b[^>]*? (?:href|src)="([^"]*)"')
 _HUGE_REFERENCE = re.compile(r"&#[0-9]{20,};?")  # too many digits for Python to convert
 _ELEMENTS = {"a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li",
              "ol", "p", "pre", "strong", "ul"}  # fmt: skip
-_SPECIAL = re.compile(r"[{}\[\]\\`*_~^|$@]|(?<=\n)\n|-(?=-)|(?<=-)-")
+# Characters with a meaning to Markdown or Jinja in cleaned HTML: `{{`, `*`, a blank line, `--`.
+_SPECIAL = re.compile(
+    r"""
+    [{}\[\]\\`*_~^|$@]
+    | (?<=\n)\n            # a blank line, which would end the block
+    | -(?=-) | (?<=-)-     # smart dashes
+    """,
+    re.VERBOSE,
+)
 
 
 def rejection_reason(text: str) -> str:

@@ -22,15 +22,33 @@ _CAPITAL_PARTICLES = frozenset(
 _VIETNAMESE_FAMILY_NAMES = frozenset(
     "bui dang do duong hoang ho huynh le ly ngo nguyen nguyễn pham phạm phan tran trần vo vu".split()  # noqa: SIM905, E501
 )
-# Words of organizations' names, which are never split into parts.
+# Words of organizations' names, which are never split into parts: `DeepSeek Team`.
 _ORGANIZATION_WORD = re.compile(
-    r"&|\b(?:and|team|group|consortium|collaboration|project|inc|ltd|llc|gmbh|corp|labs?|bureau|"
-    r"ministry|institute|agency|association|committee|council|department|foundation|office|"
-    r"organi[sz]ation|society|university)\b",
-    re.IGNORECASE,
+    r"""
+    &
+    | \b
+      (?: and | team | group | consortium | collaboration | project
+        | inc | ltd | llc | gmbh | corp | labs?
+        | bureau | ministry | institute | agency | association | committee | council | department
+        | foundation | office | organi[sz]ation | society | university
+      )
+      \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_COMPANY_SUFFIX = re.compile(r"(?:inc|ltd|llc|gmbh|corp|co|plc|s\.?a|a\.?g)\.?", re.IGNORECASE)
-_OTHERS = re.compile(r"(?:(?:and|&)\s+)?(?:others|et\.?\s+al\.?)", re.IGNORECASE)
+# What follows the comma of a company's name: `OpenAI, Inc.`, `Nestlé, S.A.`.
+_COMPANY_SUFFIX = re.compile(
+    r"(?: inc | ltd | llc | gmbh | corp | co | plc | s\.?a | a\.?g )\.?",
+    re.IGNORECASE | re.VERBOSE,
+)
+# Words for further authors: `and others`, `et al.`.
+_OTHERS = re.compile(
+    r"""
+    (?: (?:and|&)\s+ )?
+    (?: others | et\.?\s+al\.? )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _MAX_PARTS = 3  # family name, suffix, given names
 
 

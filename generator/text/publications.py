@@ -14,37 +14,87 @@ from generator.text.conferences import CONFERENCE, MEETING_NAME
 
 _Publication = TypeVar("_Publication", bound=Publication)
 
-# arXiv identifiers: https://info.arxiv.org/help/arxiv_identifier.html
+# arXiv identifiers: `1811.06965`, `math.GT/0309136`.
+# https://info.arxiv.org/help/arxiv_identifier.html
 _ARXIV_MONTH = re.compile(
-    r"(?:[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/)?(?P<year>\d\d)(?P<month>\d\d)\S*"
+    r"""
+    (?: [a-z]+(?:-[a-z]+)? (?:\.[A-Z]{2})? / )?  # archive and subject class, before 2007-04
+    (?P<year>\d\d) (?P<month>\d\d) \S*
+    """,
+    re.VERBOSE,
 )
 _ARXIV_FIRST_YEAR = 91  # 1991, as two digits in identifiers
-_VENUE_YEAR = re.compile(r"(?P<name>.*[^\s,])[ ,]+(?P<year>(?:19|20)\d\d)(?P<rest>)")
+# A venue with its year at the end: `NeurIPS 2019`, `Proc. of OSDI, 2004`.
+_VENUE_YEAR = re.compile(
+    r"""
+    (?P<name>.*[^\s,]) [ ,]+
+    (?P<year>(?:19|20)\d\d)
+    (?P<rest>)
+    """,
+    re.VERBOSE,
+)
+# A meeting with its year before other words: `ICML 2020: Workshop on Graphs`.
 _MEETING_YEAR = re.compile(
-    rf"(?P<name>{CONFERENCE})"
-    r" (?P<year>20\d\d)(?P<rest>:? \S.*)"
+    rf"""
+    (?P<name>{CONFERENCE}) [ ]
+    (?P<year>20\d\d)
+    (?P<rest>:?[ ]\S.*)
+    """,
+    re.VERBOSE,
 )
 _NO_VENUE = re.compile(r"arxiv|corr|(?:bio|med)rxiv|preprint", re.IGNORECASE)
 # Papers are posted up to about two years after a meeting, and printed up to 15 years later.
 _YEARS_TO_ISSUE = range(-2, 16)
+# A journal that is named like proceedings: `Proceedings of the ACM on Programming Languages`.
 _PROCEEDINGS_JOURNAL = re.compile(
-    r"\b(pvldb|vldb endowment|pacmpl|pacmhci|pomacs|pnas|"
-    r"(proceedings|proc\.) of the (national academy|acm on|ieee(?=[\s,\d]*$)))(?!\w)",
-    re.IGNORECASE,
+    r"""
+    \b
+    ( pvldb | vldb[ ]endowment | pacmpl | pacmhci | pomacs | pnas
+    | (proceedings | proc\.) [ ]of[ ]the[ ]
+      ( national[ ]academy
+      | acm[ ]on
+      | ieee (?=[\s,\d]*$)  # the `Proceedings of the IEEE`, not those of an IEEE conference
+      )
+    )
+    (?!\w)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # `Transactions of the ACL` is a journal, though ACL is a meeting.
-_JOURNAL_OF = re.compile(r"(acm |ieee )?(transactions|trans\.|journal) ", re.IGNORECASE)
-_MEETING = re.compile(
-    r"\b(conference|symposium|workshops?|meeting|proceedings|proc\.|findings|rolling review|"
-    rf"{MEETING_NAME})(?!\w)",
-    re.IGNORECASE,
+_JOURNAL_OF = re.compile(
+    r"(acm[ ] | ieee[ ])? (transactions | trans\. | journal) [ ]", re.IGNORECASE | re.VERBOSE
 )
+# A venue where people meet: `Workshop on Machine Learning`, `NeurIPS`.
+_MEETING = re.compile(
+    rf"""
+    \b
+    ( conference | symposium | workshops? | meeting
+    | proceedings | proc\. | findings | rolling[ ]review
+    | {MEETING_NAME}
+    )
+    (?!\w)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# A venue that is a journal: `Nature Communications`, `IEEE Access`, `J. Stat. Phys.`.
 _JOURNAL = re.compile(
-    r"\b(journal|transactions|trans\.|letters|reviews?|surveys|magazine|annals|communications of|"
-    r"tmlr|jmlr|tacl|jair|tpami|tkde|tpds|tnnls|ieee access|neurocomputing|plos one)(?!\w)|"
-    r"^(nature|science|neural computation|neural networks|artificial intelligence|bioinformatics|"
-    r"pattern recognition|information fusion|expert systems with applications)\b|^J\. ",
-    re.IGNORECASE,
+    r"""
+    \b
+    ( journal | transactions | trans\. | letters | reviews? | surveys | magazine | annals
+    | communications[ ]of
+    | tmlr | jmlr | tacl | jair | tpami | tkde | tpds | tnnls
+    | ieee[ ]access | neurocomputing | plos[ ]one
+    )
+    (?!\w)
+    | ^  # a journal's name if it begins with these words
+    ( nature | science | neural[ ]computation | neural[ ]networks | artificial[ ]intelligence
+    | bioinformatics | pattern[ ]recognition | information[ ]fusion
+    | expert[ ]systems[ ]with[ ]applications
+    )
+    \b
+    | ^J\.[ ]
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 

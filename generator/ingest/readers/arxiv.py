@@ -37,16 +37,45 @@ from generator.text.sanitize import find_urls
 
 _SNIFF_CHARACTERS = 4000  # of the start of a text, to recognise its format
 _XML_OPENINGS = ("<?xml", "<feed", "<rss", "<rdf:rdf", "<oai-pmh")
-_HTML_OPENING = re.compile(r"<(?:!doctype\s+html|html|head|body|title|h1|center)\b", re.IGNORECASE)
-_HTML_TITLE = re.compile(r"<(?:title|h1)\b[^>]*>(.*?)</(?:title|h1)>", re.IGNORECASE | re.DOTALL)
-_ERROR_TITLE = re.compile(
-    r"\b[45]\d\d\b|error|rate exceeded|too many|unavailable|forbidden|time", re.IGNORECASE
+# The start of a web page: `<!DOCTYPE html>`, `<h1>Bad gateway</h1>`.
+_HTML_OPENING = re.compile(
+    r"<(?: !doctype\s+html | html | head | body | title | h1 | center )\b",
+    re.IGNORECASE | re.VERBOSE,
 )
+# The title of a web page, or its first heading: `<title>Bad gateway</title>`.
+_HTML_TITLE = re.compile(
+    r"""
+    <(?:title|h1)\b [^>]* >
+    (.*?)
+    </(?:title|h1)>
+    """,
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+# The title of an error page: `503 Service Unavailable`.
+_ERROR_TITLE = re.compile(
+    r"""
+    \b[45]\d\d\b
+    | error | rate[ ]exceeded | too[ ]many | unavailable | forbidden
+    | time  # `Gateway Time-out`, `timed out`
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# What arXiv answers instead of papers: `Rate exceeded.`
 _RATE_LIMIT_MESSAGE = re.compile(
-    r"(?:rate (?:limit )?exceeded|too many requests|retry after \d+ seconds?)[.!]?", re.IGNORECASE
+    r"""
+    (?: rate[ ](?:limit[ ])?exceeded
+      | too[ ]many[ ]requests
+      | retry[ ]after[ ]\d+[ ]seconds?
+    )
+    [.!]?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _HOW_TO_SAVE = "save the answer of https://export.arxiv.org/api/query?id_list=\u2026"
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d?);", re.IGNORECASE)
+# A character reference: `&amp;`, `&#233;`.
+_ENTITY = re.compile(
+    r"&(?: \#\d{1,7} | \#x[0-9a-f]{1,6} | [a-z]{2,8}\d? );", re.IGNORECASE | re.VERBOSE
+)
 
 
 class Arxiv:

@@ -19,18 +19,39 @@ _VERSION = re.compile(r"v(\d+)(?:\.pdf)?$")
 _OAI_PREFIX = re.compile(r"oai:arxiv\.org:", re.IGNORECASE)
 # How a description of a feed begins: `arXiv:2601.00001v1 Announce Type: new \nAbstract: …`.
 _FEED_DESCRIPTION = re.compile(
-    r"\s*(?:arXiv:(?P<id>\S+)\s+)?Announce Type:\s*\S+\s*(?:Abstract:\s*)?|\s*Abstract:\s*",
-    re.IGNORECASE,
+    r"""
+    \s* (?: arXiv:(?P<id>\S+)\s+ )? Announce[ ]Type:\s*\S+\s* (?: Abstract:\s* )?
+    | \s* Abstract:\s*
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # How titles of feeds ended until 2023: `Title. (arXiv:2104.00001v1 [cs.CL] UPDATED)`.
 _OLD_FEED_TITLE = re.compile(
-    r"(?P<title>.*?)\.?\s*\((?P<id>arXiv:\S+)\s*\[(?P<category>[\w.-]+)\][^()]*\)", re.DOTALL
+    r"""
+    (?P<title>.*?) \.? \s*
+    \( (?P<id>arXiv:\S+) \s* \[ (?P<category>[\w.-]+) \] [^()]* \)
+    """,
+    re.DOTALL | re.VERBOSE,
 )
 _HTML = re.compile(r"</?(?:p|a|br|span)\b[^<>]*>", re.IGNORECASE)
-_SEPARATOR = re.compile(r",|;|\s+(?:and|&)\s+|(?<=\bCollaboration):", re.IGNORECASE)
+# What separates authors in one text: `Jane Doe and Ann Roe`, `ATLAS Collaboration: Jane Doe`.
+_SEPARATOR = re.compile(
+    r"""
+    , | ;
+    | \s+(?:and|&)\s+
+    | (?<=\bCollaboration):
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.IGNORECASE)
-_ON_BEHALF = re.compile(r"(?:on behalf of|for)\s+(?:the\s+)?(?=.*\b(?:collaboration|team|group|"
-                        r"consortium|experiments?)\b)", re.IGNORECASE)  # fmt: skip
+# Words before the name of a group: `on behalf of the ATLAS Collaboration`.
+_ON_BEHALF = re.compile(
+    r"""
+    (?: on[ ]behalf[ ]of | for ) \s+ (?:the\s+)?
+    (?= .* \b (?: collaboration | team | group | consortium | experiments? ) \b )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _ANY_LETTER = re.compile(r"[^\W\d_]")
 
 

@@ -36,19 +36,35 @@ from generator.text.characters import one_line
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 _OPENING = re.compile(r"(?:\s|%[^\n]*\n)*@[A-Za-z]+\s*[{(]")
-# A line that starts an entry. BibTeX ignores any text before it.
+# A line that starts an entry: `@article{doe2019, title =`. BibTeX ignores any text before it.
 _ENTRY_LINE = re.compile(
-    r"^[ \t]*@[A-Za-z]{3,20}\s*[{(]\s*[^\s,{}()=\"]*\s*,\s*[\w-]+\s*=", re.MULTILINE
+    r"""
+    ^[ \t]* @[A-Za-z]{3,20} \s* [{(]
+    \s* [^\s,{}()="]* \s* ,  # the key
+    \s* [\w-]+ \s* =         # the first field
+    """,
+    re.MULTILINE | re.VERBOSE,
 )
 _WRAPPED_ESCAPE = re.compile(r"\\(?=\n)")  # the library does not count this line break
 _COMMENTED = re.compile(r"(?:^[ \t]*%[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _COMMENTED_ENTRY = re.compile(r"@[A-Za-z]+\s*[{(]")
-# Repeated commas between two fields or before the end, which the library rejects.
+# Repeated commas between two fields or before the end, which the library rejects: `year = 2019,,`.
 _DOUBLE_COMMA = re.compile(
-    r"(?<![,\s]),((?:\s*+,)++)(?=\s*+(?:[\w+.-]++\s*+=|\}\s*$))", re.MULTILINE
+    r"""
+    (?<![,\s]) ,
+    ( (?:\s*+,)++ )
+    (?= \s*+ (?: [\w+.-]++\s*+= | \}\s*$ ) )
+    """,
+    re.MULTILINE | re.VERBOSE,
 )
-_NO_KEY = re.compile(r"^([ \t]*@(?!string|preamble|comment)[A-Za-z]+\s*[{(])(\s*[\w-]+\s*=)",
-                     re.MULTILINE | re.IGNORECASE)  # fmt: skip
+# An entry without a key: `@article{title =`, where a key and a comma are missing.
+_NO_KEY = re.compile(
+    r"""
+    ^ ( [ \t]* @(?!string|preamble|comment)[A-Za-z]+ \s* [{(] )
+    ( \s* [\w-]+ \s* = )
+    """,
+    re.MULTILINE | re.IGNORECASE | re.VERBOSE,
+)
 _NON_PAPER_TYPES = frozenset(("xdata", "set", "control", "ieeetranbstctl", "settings"))
 
 

@@ -13,31 +13,76 @@ from generator.model import PartialDate, Qualifier
 from generator.text.edtf import parse_date, valid_date
 from generator.text.months import month_number
 
+# In place of a year: `in press`.
 _NOT_YET_PUBLISHED = re.compile(
-    r"(?i)\b(?:in press|to appear|forthcoming|submitted|under review|in preparation|accepted)\b"
+    r"""
+    \b
+    (?: in[ ]press | to[ ]appear | forthcoming | submitted | under[ ]review | in[ ]preparation
+      | accepted
+    )
+    \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_ISO_DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d|uu|XX|\?\?))?(?:T[\d:.+Z-]*)?([?~%]?)(?![\d-])")
+# A date of EDTF, perhaps with a time or without the day: `2019-01-05T10:00Z`, `2019-01-uu`.
+_ISO_DATE = re.compile(
+    r"""
+    (\d{4}) - (\d\d) (?: - ( \d\d | uu | XX | \?\? ) )?
+    (?: T[\d:.+Z-]* )?
+    ( [?~%]? )
+    (?![\d-])
+    """,
+    re.VERBOSE,
+)
 _YEAR = re.compile(r"(?<!\d)([12]\d{3})(?!\d)\s*([?~%]?)")
 _OTHER_YEAR = re.compile(r"(0?[1-9]\d\d|[3-9]\d{3})\s*([?~%]?)")
-_CIRCA = re.compile(r"(?i)\b(?:ca?\.|(?:circa|ca|approx|approximately|about|around)\b)")
-# "before 1990" and the like: the year itself is not meant.
-_YEAR_NEARBY = re.compile(
-    r"(?i)\b(?:before|after|until|since|between|(?:prior|previous) to|(?:earlier|later) than|"
-    r"ante|vor|nach|avant|après)\b|(?:\b(?:pre|post)[-\s]*|[<>≤≥]\s*)$"
+# A mark of an approximate year: `c. 1990`, `about 1990`.
+_CIRCA = re.compile(
+    r"""
+    \b
+    (?: ca?\.
+      | (?: circa | ca | approx | approximately | about | around ) \b
+    )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
+# Before a year that is not itself meant: `before 1990`, `post-1990`, `< 1990`.
+_YEAR_NEARBY = re.compile(
+    r"""
+    \b
+    (?: before | after | until | since | between
+      | (?:prior|previous)[ ]to | (?:earlier|later)[ ]than
+      | ante | vor | nach | avant | après
+    )
+    \b
+    | (?: \b(?:pre|post)[-\s]* | [<>≤≥]\s* ) $
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# After a year that stands for several: the end of `1990s`, `1990-92ies`, `1990 or later`.
 _YEAR_SPAN = re.compile(
-    r"(?i)(?:[-/\u2013]\d{2,4})?['\u2019]?(?:s|ies)\b|\s*(?:or|and) (?:before|earlier|after|later)"
+    r"""
+    (?: [-/\u2013]\d{2,4} )? ['\u2019]? (?:s|ies)\b
+    | \s* (?:or|and)[ ] (?: before | earlier | after | later )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
-_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4})(?!\d)")
+# A date with the year at its end: `5/1/2019`.
+_YEAR_LAST = re.compile(r"(?<!\d) (\d{1,2}) ([-/.])\s? (\d{1,2}) \2\s? (\d{4}) (?!\d)", re.VERBOSE)
 _SHORT_MONTH = re.compile(r"(\d{4})-(\d)(?=[?~%]?$)")
 _YEARS = re.compile(r"\d{4}\s*[-/\u2013]\s*(\d{2})")
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _ORDINAL = r"(?:st|nd|rd|th|er|[.º])?"
+# The day before a month's name, or the first of two: `5th of` May, `5-7` May.
 _DAY_BEFORE = re.compile(
-    rf"(?i)(?<!\d)(\d{{1,2}}){_ORDINAL}(?:\s*[-\u2013]+\s*\d{{1,2}}{_ORDINAL})?"
-    r"[\s~-]*(?:(?:of|de|di|d['\u2019])\s*)?$"
+    rf"""
+    (?<!\d) (\d{{1,2}}) {_ORDINAL}
+    (?: \s*[-\u2013]+\s* \d{{1,2}} {_ORDINAL} )?
+    [\s~-]* (?: (?: of | de | di | d['\u2019] )\s* )? $
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _DAY_AFTER = re.compile(r"\.?[\s~,-]*(\d{1,2})(?!\d)")
 _MONTH_NUMBER = re.compile(r"(\d{1,2})(?:\s*[-/\u2013]+\s*(\d{1,2}))?")

@@ -45,16 +45,35 @@ LANGUAGES = {
     "korean": "ko", "dutch": "nl", "swedish": "sv", "polish": "pl", "czech": "cs",
 }  # fmt: skip
 _CORR_VOLUME = re.compile(r"abs/(\S+)")  # dblp: journal = {CoRR}, volume = {abs/1811.06965}
-_ARXIV_TEXT = re.compile(r"\barxiv[ :]+(?:preprint[ :,]+)?(?:arxiv:)?\s*(\S+?)[,.;]?(?:\s|$)",
-                         re.IGNORECASE)  # fmt: skip
+# An arXiv id in words: `arXiv preprint arXiv:1811.06965`.
+_ARXIV_TEXT = re.compile(
+    r"""
+    \barxiv[ :]+ (?: preprint[ :,]+ )? (?:arxiv:)? \s*
+    (\S+?) [,.;]? (?:\s|$)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# A journal that is a preprint server: `arXiv e-prints`, `CoRR`.
 _PREPRINT_CONTAINER = re.compile(
-    r"(?:arxiv|corr|biorxiv|medrxiv|chemrxiv|ssrn|techrxiv|psyarxiv|openreview preprint)\b|"
-    r".*\bpreprints?$",
-    re.IGNORECASE,
+    r"""
+    (?: arxiv | corr | biorxiv | medrxiv | chemrxiv | ssrn | techrxiv | psyarxiv
+      | openreview[ ]preprint
+    )
+    \b
+    | .* \bpreprints?$
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _PREPRINT_SERVER = re.compile(r"arxiv\b|corr$", re.IGNORECASE)  # not a venue
 _ARXIV_CLASS = re.compile(r"\.[A-Z]{2}/")
-_URL_COMMAND = re.compile(r"\\url\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
+# An address in a command: `\url{https://example.org}`, `\href{https://example.org}{page}`.
+_URL_COMMAND = re.compile(
+    r"""
+    \\url\s* \{([^{}]*)\}
+    | \\href\s* \{([^{}]*)\} \s* \{[^{}]*\}
+    """,
+    re.VERBOSE,
+)
 _ESCAPE = re.compile(r"\\([_%#&~{}])")
 
 

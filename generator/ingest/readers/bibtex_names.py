@@ -34,9 +34,17 @@ from generator.text.latex import decode_letters
 from generator.text.latex_math import MAX_DEPTH, brace_depth
 from generator.text.person_names import parse_name
 
-_AND = re.compile(r"\\.|[{}]|(?: |^)and(?= |$)", re.IGNORECASE)
+# `and` between names; escapes and braces are found too, so that one in braces does not count.
+_AND = re.compile(r"\\. | [{}] | (?:[ ]|^)and(?=[ ]|$)", re.IGNORECASE | re.VERBOSE)
+# What authors write for `and`: `\and`, `~and~`, `\\`; and a `By` before the names.
 _AND_COMMAND = re.compile(
-    r"\s*\\and(?![a-z])\s*|~and[~ ]| and~|\s*\\\\(?:\s+|$)|^by\s+(?=[A-Z{])", re.IGNORECASE
+    r"""
+    \s*\\and(?![a-z])\s*
+    | ~and[~ ] | [ ]and~
+    | \s*\\\\(?:\s+|$)
+    | ^by\s+(?=[A-Z{])
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _ENTITY = re.compile(r"\\?(&(?:#\d{1,6}|[A-Za-z]{2,31});)")
 _WORDS = re.compile(r"[ ~\u00a0]")
@@ -52,10 +60,18 @@ _FOOTNOTE_MARKS = re.compile(
     """,
     re.VERBOSE,
 )
-_EXTENDED = re.compile(r"\b(family|given|prefix|suffix|useprefix)(?:-i)?\s*=", re.IGNORECASE)
+# A part of a name in biblatex's extended format: `family=Berg`.
+_EXTENDED = re.compile(
+    r"\b( family | given | prefix | suffix | useprefix )(?:-i)?\s*=", re.IGNORECASE | re.VERBOSE
+)
 _KEY_FIRST = re.compile(r"[A-Za-z-]+\s*=")
+# A key with its value in that format: `given=Piet`, `given="Piet A."`, `family={van Berg}`.
 _FIELD = re.compile(
-    r"""(?<![A-Za-z-])([A-Za-z-]+)\s*=\s*(?:"([^"]*)"|\{([^{}]*)\}|([^,]*))""", re.DOTALL
+    r"""
+    (?<![A-Za-z-]) ([A-Za-z-]+) \s*=\s*
+    (?: "([^"]*)" | \{([^{}]*)\} | ([^,]*) )
+    """,
+    re.DOTALL | re.VERBOSE,
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,4}")
 _MAX_PARTS = 3  # von Last, Jr, First

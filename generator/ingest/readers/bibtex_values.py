@@ -16,7 +16,16 @@ from generator.text.latex import read_latex, read_plain
 # Limit of all @string expansions in one file: twenty @strings that each double the one before
 # would exhaust memory.
 MAX_EXPANDED_CHARACTERS = 1_000_000
-_PIECE = re.compile(r'\s*(?:(?P<open>[{"])|(?P<word>[^\s#{}",=%()]+))')
+# One piece of a value: an opening `{` or `"`, a number, or the name of a string.
+_PIECE = re.compile(
+    r"""
+    \s*
+    (?: (?P<open>[{"])
+      | (?P<word>[^\s\#{}",=%()]+)
+    )
+    """,
+    re.VERBOSE,
+)
 _JOIN = re.compile(r"\s*(?P<hash>#)?")
 _DELIMITER = re.compile(r'\\.|[{}"]', re.DOTALL)
 
@@ -125,21 +134,26 @@ def verbatim_text(value: str) -> str:
 
 _BRACED = re.compile(r"^\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}$")
 _ESCAPE = re.compile(r"\{?\\([_%#&~{}$^<>-])\}?(?:\{\})?")
-_TILDE = (
-    r"\{?\$\\sim\$\}?|\{?\\(?:textasciitilde|string~)(?:\{\}|\})?|\{\\raise[^{}]*\\hbox\{[^{}]*"
-    r"(?:\{[^{}]*\})?[^{}]*\}\}|\{\\~(?:\{\})?\}|\\~(?:\{\})?|\{~\}"
-)
+# A tilde as a character: `$\sim$`, `\string~`, `{\raise.17ex\hbox{$\scriptstyle\sim$}}`, `{~}`.
+_TILDE = r"""
+    \{? \$\\sim\$ \}?
+    | \{? \\(?:textasciitilde|string~) (?:\{\}|\})?
+    | \{\\raise [^{}]* \\hbox\{ [^{}]* (?:\{[^{}]*\})? [^{}]* \}\}
+    | \{\\~ (?:\{\})? \} | \\~ (?:\{\})?
+    | \{~\}
+"""
+_COMMAND_END = r"(?: \{\} | \} | [ ] )?"
 _CHARACTER_COMMANDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), read)
+    (re.compile(pattern, re.VERBOSE), read)
     for pattern, read in (
-        (r"\{?\\textless(?:\{\}|\}| )?|\{?\$(?:<|\\less|\\lt)\$\}?", "<"),
-        (r"\\ensuremath\{<\}|\{<\}", "<"),
-        (r"\{?\\textgreater(?:\{\}|\}| )?|\{?\$(?:>|\\greater|\\gt)\$\}?", ">"),
-        (r"\\ensuremath\{>\}|\{>\}", ">"),
-        (r"\{?\\textunderscore(?:\{\}|\}| )?|\{_\}|\$\\_\$", "_"),
-        (r"\{?\\textasciicircum(?:\{\}|\}| )?", "^"),
-        (r"\{?\\textbackslash(?:\{\}|\}| )?", r"\\"),
-        (r"\{?\\textendash(?:\{\}|\}| )?", "-"),
+        (rf"\{{?\\textless {_COMMAND_END} | \{{?\$(?:<|\\less|\\lt)\$\}}?", "<"),
+        (r"\\ensuremath\{<\} | \{<\}", "<"),
+        (rf"\{{?\\textgreater {_COMMAND_END} | \{{?\$(?:>|\\greater|\\gt)\$\}}?", ">"),
+        (r"\\ensuremath\{>\} | \{>\}", ">"),
+        (rf"\{{?\\textunderscore {_COMMAND_END} | \{{_\}} | \$\\_\$", "_"),
+        (rf"\{{?\\textasciicircum {_COMMAND_END}", "^"),
+        (rf"\{{?\\textbackslash {_COMMAND_END}", r"\\"),
+        (rf"\{{?\\textendash {_COMMAND_END}", "-"),
         (_TILDE, "~"),
         (r"\{([-#%&/:;.])\}", r"\1"),
     )

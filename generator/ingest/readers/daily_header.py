@@ -49,7 +49,7 @@ _MONTH_NUMBERS = {
 }
 NUMBER = r"\d{1,3}(?:,\d{3}){1,2}|\d{1,9}"
 _MONTH = "(" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\.?"
-DAY = rf"{_MONTH} (\d{{1,2}})(?:, ([12]\d{{3}}))?"
+DAY = rf"{_MONTH}[ ](\d{{1,2}})(?:,[ ]([12]\d{{3}}))?"
 _DAY_LINE = re.compile(DAY, re.IGNORECASE)
 _BULLET = re.compile(r"[-*\u2022\u00b7] +")
 _LEAP_YEAR = 2000  # every day of the calendar exists in it

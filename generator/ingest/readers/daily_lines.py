@@ -9,16 +9,36 @@ from generator.ingest.readers.base import normalize_line_ends
 from generator.text.characters import one_line
 
 _SITE = r"https?://(?:www\.)?huggingface\.co"
+# The address of a paper's page: `https://huggingface.co/papers/2401.00001`, also by way of a login.
 _PAPER = re.compile(
-    _SITE + r"(?:/login\?next=)?/papers/(\d{4}\.\d{4,5})(?:v\d+)?/?(?:[#?]\S*)?", re.IGNORECASE
+    rf"""
+    {_SITE} (?:/login\?next=)? /papers/
+    (\d{{4}}\.\d{{4,5}}) (?:v\d+)?
+    /? (?:[\#?]\S*)?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _ACCOUNT = re.compile(_SITE + r"/(?:organizations/)?([\w.-]+)/?", re.IGNORECASE)
 _OWN_LINE = re.compile(rf"[<(]?({_SITE}/\S*?)[>)]?", re.IGNORECASE)
 _ADDRESS_OF_SITE = re.compile(rf"{_SITE}/\S*", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()\s]*\)")
+# A link of Markdown with an address or a path: `[A Title](/papers/2401.00001)`.
 _LINK = re.compile(
-    r"\[((?:[^\[\]\\\n]|\n(?![ \t]*\n)|\\[^\n]|\\(?=\n)|\[[^\[\]\n]*\])*)\]"
-    r"\(<?((?:https?://|/(?!/))[^()<>\s]*(?:\([^()<>\s]*\)[^()<>\s]*)*)>?(?: \"[^\"\n]*\")?\)"
+    r"""
+    \[
+    ( (?: [^\[\]\\\n]
+        | \n(?![ \t]*\n)           # a line break, but no blank line
+        | \\[^\n] | \\(?=\n)       # an escape, or a hard line break
+        | \[ [^\[\]\n]* \]         # brackets in the text
+      )*
+    )
+    \]
+    \( <?
+    ( (?: https?:// | /(?!/) ) [^()<>\s]* (?: \([^()<>\s]*\) [^()<>\s]* )* )
+    >? (?: [ ]"[^"\n]*" )?         # a title
+    \)
+    """,
+    re.VERBOSE,
 )
 _LINK_TO_SITE = re.compile(rf"\]\(<?(?:{_SITE})?/(?!/)")
 _HARD_BREAK = re.compile(r"\\{1,2}(?=\n)|\\(?=  )")

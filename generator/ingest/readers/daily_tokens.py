@@ -13,21 +13,42 @@ Kind = Literal["text", "votes", "submitter", "authors", "dot", "day", "odd"]
 
 _DOT = r"[\u00b7\u2219\u22c5\u30fb\uff65]"
 _BULLET = r"[\u2022*\u00b7\u2219\u2023\u25e6\u25aa\u25cf\u2013\u2014-]"
-_AUTHORS = rf"(?:{_BULLET} ?)?({NUMBER}) authors?"
-_WHEN = rf"(?:Published on )?{DAY}(?: ?\[({NUMBER})\]| ({NUMBER})(?: comments?)?)?"
-_VOTES = re.compile(rf"{NUMBER}|\d{{1,4}}(?:\.\d)?k|[-\u2010-\u2015\u2212]", re.IGNORECASE)
-_SUBMITTER = re.compile(r"submitted by:?(?: (\S.*))?", re.IGNORECASE)
-_AUTHORS_LINE = re.compile(rf"{_AUTHORS}(?: ?({_DOT})(?: ?({_WHEN}))?)?", re.IGNORECASE)
-_DOT_LINE = re.compile(rf"{_DOT}(?: ?({_WHEN}))?", re.IGNORECASE)
-_DAY_LINE = re.compile(_WHEN, re.IGNORECASE)
-_NAME_LINE = re.compile(rf"(\S.*?) ?{_DOT}(?: ?({_WHEN}))?", re.IGNORECASE)
-_ODD_FOOTER = re.compile(
-    rf"{_BULLET}? ?[\d,.]* ?authors?\b.*{_DOT}.*|.*[\u2022*\u00b7] ?[\d,]+ authors?"
-    rf"|{_BULLET}? ?[\d,]+ authors?|{_DOT}.*|(?:Published on )?{DAY}\b.{{0,40}}|Published on .*"
-    r"|submitted by.*|\d[\d,.]*",
-    re.IGNORECASE,
+_AUTHORS = rf"(?:{_BULLET}[ ]?)?({NUMBER})[ ]authors?"
+_WHEN = rf"""
+    (?:Published[ ]on[ ])? {DAY}
+    (?: [ ]?\[({NUMBER})\] | [ ]({NUMBER})(?:[ ]comments?)? )?
+"""
+# A number of upvotes: `12`, `1,204`, `1.2k`, or a dash in place of it.
+_VOTES = re.compile(
+    rf"{NUMBER} | \d{{1,4}}(?:\.\d)?k | [-\u2010-\u2015\u2212]", re.IGNORECASE | re.VERBOSE
 )
-_FOOTER_START = re.compile(rf"{_AUTHORS}|{_DOT}|submitted by", re.IGNORECASE)
+_SUBMITTER = re.compile(r"submitted by:?(?: (\S.*))?", re.IGNORECASE)
+# The authors' number, perhaps with the rest of a footer: `· 12 authors · Published on Sep 17`.
+_AUTHORS_LINE = re.compile(
+    rf"{_AUTHORS} (?: [ ]?({_DOT}) (?: [ ]?({_WHEN}) )? )?", re.IGNORECASE | re.VERBOSE
+)
+# A dot, perhaps with a day: `· Sep 17, 2025 [3]`.
+_DOT_LINE = re.compile(rf"{_DOT} (?: [ ]?({_WHEN}) )?", re.IGNORECASE | re.VERBOSE)
+# A day, perhaps with a number of comments: `Published on Sep 17 [3]`.
+_DAY_LINE = re.compile(_WHEN, re.IGNORECASE | re.VERBOSE)
+# A text with the end of a footer behind it: `deepseek-ai DeepSeek · Sep 17`.
+_NAME_LINE = re.compile(rf"(\S.*?) [ ]?{_DOT} (?: [ ]?({_WHEN}) )?", re.IGNORECASE | re.VERBOSE)
+# What looks like a part of a footer and is not in its form: `12 authors · today`, `1.5.2`.
+_ODD_FOOTER = re.compile(
+    rf"""
+    {_BULLET}?[ ]?[\d,.]*[ ]?authors?\b .* {_DOT} .*
+    | .* [\u2022*\u00b7][ ]?[\d,]+[ ]authors?
+    | {_BULLET}?[ ]?[\d,]+[ ]authors?
+    | {_DOT} .*
+    | (?:Published[ ]on[ ])? {DAY}\b .{{0,40}}
+    | Published[ ]on[ ].*
+    | submitted[ ]by.*
+    | \d[\d,.]*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# What continues a footer inside a link: `12 authors`, a dot, `submitted by`.
+_FOOTER_START = re.compile(rf"{_AUTHORS} | {_DOT} | submitted[ ]by", re.IGNORECASE | re.VERBOSE)
 _MAX_NAME_LENGTH = 100  # characters of an organization's handle and name
 
 

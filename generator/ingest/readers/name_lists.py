@@ -12,28 +12,51 @@ from generator.text.characters import one_line
 from generator.text.person_names import is_others, parse_name
 
 COMMA = re.compile(r",")
-SEMICOLON = re.compile(r"[;\uff1b\u3001]|(?<=[\u3040-\u9fff\uac00-\ud7af])\uff0c")
+# A semicolon, also of CJK text, or a comma between CJK letters.
+SEMICOLON = re.compile(r"[;\uff1b\u3001] | (?<=[\u3040-\u9fff\uac00-\ud7af])\uff0c", re.VERBOSE)
 AMPERSAND = re.compile(r"\\?&|\{\\&\}")
+# What follows a name: `Jr.`, `PhD`, `III`. `MD` counts in capitals only, as `Md` is a name.
 NAME_SUFFIX = re.compile(
-    r"(?i:(?:jr|sr)\.?|ph\.?\s?d\.?|d\.?\s?phil\.?|esq\.?)|(?i:I{2,3}|I?V)|M\.?D\.?"
+    r"""
+    (?i: (?:jr|sr)\.? | ph\.?\s?d\.? | d\.?\s?phil\.? | esq\.? )
+    | (?i: I{2,3} | I?V )
+    | M\.?D\.?
+    """,
+    re.VERBOSE,
 )
-CJK = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+(?:\s+[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)?"
-)
+_CJK_LETTERS = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
+CJK = re.compile(rf"{_CJK_LETTERS}(?:\s+{_CJK_LETTERS})?")
 _BRACE_OR_ESCAPE = r"\\&|\\.|[{}]"
+# Authors without names: `and 12 others`, `many more colleagues`.
 _MORE_AUTHORS = re.compile(
-    r"(?:(?:and|&)\s+)?(?:\d+\s+|many\s+)?(?:(?:more|other|additional|further)\s+)?"
-    r"(?:others|authors|people|co-?authors|colleagues)",
-    re.IGNORECASE,
+    r"""
+    (?: (?:and|&)\s+ )?
+    (?: \d+\s+ | many\s+ )?
+    (?: (?: more | other | additional | further )\s+ )?
+    (?: others | authors | people | co-?authors | colleagues )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_TRAILING_OTHERS = re.compile(r"[\s,]+(?:and\s+)?(?:et\.?\s+al\.?|others)$", re.IGNORECASE)
-_REMARK = re.compile(
-    r"\s*<[^<>]*@[^<>]*>|\s*(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w|"
-    r"\s*[(\[][^()\[\]{}\u3040-\u9fff\uac00-\ud7af]*[)\]](?=\s*(?:[,;&]|\\&|and\s|$))"
+# Such words after a name: `Jane Doe et al.`, `Jane Doe and others`.
+_TRAILING_OTHERS = re.compile(
+    r"[\s,]+ (?:and\s+)? (?: et\.?\s+al\.? | others )$", re.IGNORECASE | re.VERBOSE
 )
+# A remark after a name: `Jane Doe <jane@example.org>`, `Jane Doe (Example University), Ann Roe`.
+_REMARK = r"""
+    \s* <[^<>]*@[^<>]*>
+    | \s* (?<![\w.+-]) [\w.+-]+@[\w-]+\.[\w.-]*\w
+    | \s* [(\[] [^()\[\]{}\u3040-\u9fff\uac00-\ud7af]* [)\]] (?= \s* (?: [,;&] | \\& | and\s | $ ) )
+"""
+_REMARK_BRACE_OR_ESCAPE = re.compile(rf"(?P<remark> {_REMARK} ) | {_BRACE_OR_ESCAPE}", re.VERBOSE)
 _DOTTED = r"(?:[^\W\d_]\.[ -]?)+"
+# A name in PubMed's form: `Poe E. F.`, `Poe EF`, `Poe E F`.
 _FAMILY_FIRST = re.compile(
-    rf"((?:[^\W\d_A-Z]+ )*[^\W\d_][\w'\u2019-]+) ({_DOTTED}|[A-Z]{{1,3}}|[A-Z](?:[ -][A-Z]){{1,2}})"
+    rf"""
+    ( (?: [^\W\d_A-Z]+[ ] )* [^\W\d_][\w'\u2019-]+ )
+    [ ]
+    ( {_DOTTED} | [A-Z]{{1,3}} | [A-Z](?:[ -][A-Z]){{1,2}} )
+    """,
+    re.VERBOSE,
 )
 INITIAL_AT_END = re.compile(r"(?:^|[ .-])[^\W\d_]\.?$")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+|[A-Z]")
@@ -73,7 +96,7 @@ def split_remarks(text: str) -> tuple[str, tuple[str, ...]]:
             depth = max(depth + {"{": 1, "}": -1}.get(char, 0), 0)
         return match.group()
 
-    return re.sub(rf"(?P<remark>{_REMARK.pattern})|{_BRACE_OR_ESCAPE}", kept, text), tuple(found)
+    return _REMARK_BRACE_OR_ESCAPE.sub(kept, text), tuple(found)
 
 
 def strip_others(text: str) -> tuple[str, bool]:

@@ -10,13 +10,20 @@ _CONFIG_ELEMENT = 'id="__config"'  # the element that tells the theme's script w
 # Line breaks with the spaces around them, except in elements where spaces count. Before elements of
 # the head even the line break is unnecessary.
 _LINE_BREAKS = re.compile(
-    r"(?P<verbatim><(?P<tag>pre|script|style|textarea)\b.*?</(?P=tag)>)"
-    r"|\s*\n\s*(?P<head_element><(?:meta|link)\b)?",
-    re.DOTALL | re.IGNORECASE,
+    r"""
+    (?P<verbatim> <(?P<tag>pre|script|style|textarea)\b .*? </(?P=tag)> )
+    | \s*\n\s* (?P<head_element> <(?:meta|link)\b )?
+    """,
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
+# The attribute with which Material leaves an element out of its search; HTML has no such one.
 _SEARCH_EXCLUDE = re.compile(
-    r"(?P<before><[a-z][\w-]*(?:\s+[\w:-]+(?:=\"[^\"]*\")?)*?)\s+data-search-exclude(?:=\"\")?"
-    r"(?=[\s/>])"
+    r"""
+    (?P<before> <[a-z][\w-]* (?: \s+[\w:-]+ (?:="[^"]*")? )*? )
+    \s+data-search-exclude(?:="")?
+    (?=[\s/>])
+    """,
+    re.VERBOSE,
 )
 _PRE_TEXT = re.compile(r"(?<=<pre>)[^<\n][^<]*(?=</pre>)")
 _HARMLESS_REFERENCE = re.compile(  # of ASCII punctuation other than &, < and >

@@ -41,7 +41,14 @@ class Patch:
 PATCHES = (
     Patch(
         template="base.html",
-        pattern=re.compile(r'(?<="search": ")assets/javascripts/workers/search\.\w+\.min\.js(?=")'),
+        pattern=re.compile(
+            r"""
+            (?<="search":[ ]")
+            assets/javascripts/workers/search\.\w+\.min\.js
+            (?=")
+            """,
+            re.VERBOSE,
+        ),
         replacement=WORKER,
         missing="the address of its search worker",
         loss=LOSS_NO_SEARCH,
@@ -51,7 +58,12 @@ PATCHES = (
     Patch(  # before the theme's script, because it intercepts the start of the worker
         template="base.html",
         pattern=re.compile(
-            r"""<script src="\{\{ ['"]assets/javascripts/bundle\.\w+\.min\.js['"] \| url \}\}">"""
+            r"""
+            <script[ ]src="
+            \{\{[ ] ['"]assets/javascripts/bundle\.\w+\.min\.js['"] [ ]\|[ ]url [ ]\}\}
+            ">
+            """,
+            re.VERBOSE,
         ),
         replacement=rf"""<script src="{{{{ '{BOX}' | url }}}}"></script>\g<0>""",
         missing="the element that loads its script",

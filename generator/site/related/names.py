@@ -20,7 +20,17 @@ _URL = re.compile(r"(?:https?://|www\.)\S+")
 _TOKEN = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?\+*")
 _BRACKETED = re.compile(r"\(([^\s()]{1,40})\)")
 _LOWERCASE = r"[^\W\d_A-Z]"
-_CAMEL_CASE = re.compile(rf".*(?:{_LOWERCASE}{{2}}[A-Z]|{_LOWERCASE}[A-Z]{_LOWERCASE}{{2}}).*")
+# A capital inside a word: `FlashAttention`, `arXiv`; not `GPipe`.
+_CAMEL_CASE = re.compile(
+    rf"""
+    .*
+    (?: {_LOWERCASE}{{2}} [A-Z]
+      | {_LOWERCASE} [A-Z] {_LOWERCASE}{{2}}
+    )
+    .*
+    """,
+    re.VERBOSE,
+)
 _WORD_LIKE = re.compile(r"[^\W\d_][^\W\d_A-Z]*")
 _HOSTING_SITES = frozenset(
     {"github", "gitlab", "arxiv", "openreview", "youtube", "linkedin", "phd"}

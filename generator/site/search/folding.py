@@ -20,7 +20,14 @@ _IGNORED_CHARACTERS = re.compile(r"['\u2019\u02bc^{}$\\]")
 _NUMBER_SEPARATOR = re.compile(r"(\d)[.,](?=\d)")  # in numbers: 2401.12345, Qwen2.5, 1,000
 _UNSPACED_SCRIPTS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"  # kana and Han, each character a word
 _WORD_PART = rf"(?:(?![{_UNSPACED_SCRIPTS}])[^\W_])+[+#]*"
-_WORD = re.compile(rf"[{_UNSPACED_SCRIPTS}]|{_WORD_PART}(?:[-\u2010\u2012\u2013_]{_WORD_PART})*")
+# A word, with its hyphens (`state-of-the-art`), or one character of a script without spaces.
+_WORD = re.compile(
+    rf"""
+    [{_UNSPACED_SCRIPTS}]
+    | {_WORD_PART} (?: [-\u2010\u2012\u2013_] {_WORD_PART} )*
+    """,
+    re.VERBOSE,
+)
 _HYPHEN = re.compile("[-\u2010\u2012\u2013_]")
 
 

@@ -27,7 +27,14 @@ _SERIF_FONT, _SANS_FONT, _SYMBOL_FONT = (
     "DejaVuSerif-Bold.ttf",
 )
 _PACKAGE_FONTS = {_SERIF_FONT, _SANS_FONT, _SYMBOL_FONT}
-_CACHE_FILE = re.compile(r"[0-9a-f]{40}-[0-9a-f]{16}\.png|\..*\.[0-9a-f]{16}\.draft")
+# A picture of the cache, or one that was not finished: `.name.0123456789abcdef.draft`.
+_CACHE_FILE = re.compile(
+    r"""
+    [0-9a-f]{40}-[0-9a-f]{16}\.png
+    | \..*\.[0-9a-f]{16}\.draft
+    """,
+    re.VERBOSE,
+)
 _FONT_SUFFIXES = {".ttf", ".otf", ".ttc"}
 
 

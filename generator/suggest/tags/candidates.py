@@ -26,11 +26,20 @@ _MAX_WORD_CHARS = 40  # longer text is not a word
 _BOUNDARY_STOP_WORDS = STOP_WORDS | PRAISE
 _URL = re.compile(r"\b(?:https?://|www\.)\S+")
 # `Qwen2.5-Math`, `pass@k`, `C++`, `F*`; others end the phrase, as in `AIME'24`
-_WORD = re.compile(r"[^\W_]+(?:(?:[-_.@:^*+&]|['\u2019](?!\d))[^\W_]+)*+[+*#]{0,2}|[^\s\w]")
+_WORD = re.compile(
+    r"""
+    [^\W_]+ (?: (?: [-_.@:^*+&] | ['\u2019](?!\d) ) [^\W_]+ )*+ [+*\#]{0,2}
+    | [^\s\w]  # punctuation
+    """,
+    re.VERBOSE,
+)
 # `token-level` only qualifies the next word and is not a name.
 _KIND_SUFFIXES = ("agnostic", "aware", "based", "driven", "focused", "grained", "guided", "level",
               "like", "oriented", "specific", "style", "wise")  # fmt: skip
-_AMOUNT = re.compile(r"[\d.,:x\u00d7%-]+(?:[kmbx%]|th|st|nd|rd)?", re.IGNORECASE)
+# A number with a unit or as an ordinal: `7B`, `3.5%`, `16x16`, `2nd`.
+_AMOUNT = re.compile(
+    r"[\d.,:x\u00d7%-]+ (?: [kmbx%] | th | st | nd | rd )?", re.IGNORECASE | re.VERBOSE
+)
 
 
 @dataclass(slots=True)

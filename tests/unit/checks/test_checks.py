@@ -11,6 +11,7 @@ from generator import store
 from generator.checks import CHECKS, READING_SUMMARIES, run, sort_findings
 from generator.model import Catalog, Finding, Ignore, Link, Name, Names, Origin, Paper, Topic
 from generator.store import files
+from generator.text.citation_keys import citation_keys
 
 TOPIC = Topic(id="caches", name="Caches", group="Systems", description="Remembering.")
 FINE = paper("A", topics=("caches",))
@@ -35,6 +36,13 @@ RULES: list[tuple[str, list[Paper], list[Paper], str]] = [
      "same arXiv id as in a.yml"),
     ("duplicate-citation-key", [replace(FINE, key="X2019"), replace(OTHER, key="x2019")],
      [replace(FINE, key="x2019"), replace(OTHER, key="x2019a")], "same citation key as in a.yml"),
+    ("bad-citation-key", [replace(FINE, key="two words, {")],
+     [replace(FINE, key="DBLP:conf/nips/2019+Doe_a.b-c")],
+     "'two words, {' has a space and ',' and '{'. Use"),
+    ("bad-citation-key", [replace(FINE, key="a" * 201)], [replace(FINE, key="a" * 200)],
+     "longer than 200 characters"),
+    ("non-ascii-citation-key", [replace(FINE, key="Müller2020ü")],
+     [replace(FINE, key="Mueller2020")], "cannot read: ü. Use"),
     ("duplicate-doi", [replace(FINE, doi="10.1145/X"), replace(OTHER, doi="10.1145/x")],
      [replace(FINE, doi="10.1145/x"), replace(OTHER, doi="10.1145/y")], "same DOI as in a.yml"),
     ("duplicate-title", [replace(FINE, title="D^{2} MoE"), replace(OTHER, title="d2moe!")],
@@ -347,3 +355,19 @@ def test_reasons_are_kept_and_required() -> None:
         assert codes(read(f"title: A\nignore:\n  - no-topic:{value}\n")[1]) == ["missing-field"]
     for value in ("no-topic", "{a: b, c: d}", "[a]"):
         assert codes(read(f"title: A\nignore:\n  - {value}\n")[1]) == ["wrong-type"]
+
+
+@pytest.mark.parametrize("char", list(" ,{}()#%~\\\"'@&$^=\t"))
+def test_a_citation_key_that_exports_would_change_is_an_error(char: str) -> None:
+    bad = replace(FINE, key=f"doe{char}2019")
+    assert citation_keys(Catalog(papers=(bad,)))["a"] != bad.key
+    assert codes(breaches(bad)) == ["bad-citation-key"]
+
+
+def test_papers_with_one_invalid_citation_key_are_each_told() -> None:
+    found = breaches(replace(FINE, key="a b"), replace(OTHER, key="a b"))
+    assert codes(found) == ["bad-citation-key"] * 2
+
+
+def test_a_citation_key_that_is_empty_is_none() -> None:
+    assert breaches(replace(FINE, key="")) == []

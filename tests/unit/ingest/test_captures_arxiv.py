@@ -235,8 +235,9 @@ def test_a_journal_reference_is_taken_apart(
 
 @pytest.mark.parametrize(
     "text",
-    ["Phys. Rev. D 76, 1 (2007); Erratum D 77", "Submitted to Nature 2019", "ICML 2018 (2018)"],
-)
+    ["Phys. Rev. D 76, 1 (2007); Erratum D 77", "Submitted to Nature 2019", "ICML 2018 (2018)",
+     "In press, 2019", "in press (2019)", "In preparation 2019"],
+)  # fmt: skip
 def test_a_doubtful_journal_reference_is_not_taken_apart(text: str) -> None:
     assert read_journal_ref(text) is None
 

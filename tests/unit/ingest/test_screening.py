@@ -30,6 +30,14 @@ def test_what_the_list_may_have_is_not_touched() -> None:
     assert left(said) == (said, [])
 
 
+def test_a_citation_key_that_bibtex_cannot_read_is_left_out() -> None:
+    made, findings = left(entry(key="doe~2019:a"))
+    assert made
+    assert not made.key
+    assert [code for code, _ in findings] == ["left-out"]
+    assert findings[0][1].endswith("BibTeX cannot read this citation key")
+
+
 def test_a_placeholder_is_left_out_and_said() -> None:
     said = entry(venue="TBA", authors=by("Jane Doe", "N/A", "Al Poe"), abstract="No abstract")
     kept, findings = left(said)

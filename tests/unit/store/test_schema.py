@@ -74,7 +74,7 @@ def test_the_vocabulary_is_valid() -> None:
 @pytest.mark.slow
 @given(papers)
 def test_every_canonical_file_is_valid(paper: Paper) -> None:
-    text = store.dump_paper(replace(paper, arxiv="", doi="", topics=()))
+    text = store.dump_paper(replace(paper, arxiv="", doi="", key="", topics=()))
     assert problems(PAPER, text) == []
 
 
@@ -116,6 +116,16 @@ def test_wrong_files_are_refused_by_reader_and_schema_alike(lines: str) -> None:
     text = f"title: A\n{lines}\n"
     assert errors(read(text)[1])
     assert problems(PAPER, text)
+
+
+@pytest.mark.parametrize("key", ["two words", "a,b", "a{b", "a#b", "a~b", 'a"b', "a" * 201])
+def test_a_citation_key_that_check_refuses_is_invalid(key: str) -> None:
+    assert problems(PAPER, f"title: A\nkey: '{key}'\n")
+
+
+@pytest.mark.parametrize("key", ["''", "2019", "DBLP:conf/nips/Doe_19+a.b-c", "müller2019"])
+def test_a_citation_key_that_exports_keep_is_valid(key: str) -> None:
+    assert problems(PAPER, f"title: A\nkey: {key}\n") == []
 
 
 @pytest.mark.parametrize("text", ["venue: A\n", "title:\n", "title: ''\n", "- title: A\n", "A\n"])
