@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from browser import STAND_IN, served
 from building import INSTANT, make_once
 from marking import GPIPE, built, button, pressed, stored, told
 from playwright.sync_api import Browser, Page, expect
-from test_access import AXE, EXCEPT, RULES
+from test_access import Scheme, violations
 
 pytestmark = pytest.mark.slow
 
@@ -147,7 +145,7 @@ def test_other_scripts_can_ask_for_marks(page: Page, address: str) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_marked_pages_pass_axe_and_fit_a_phone(
-    browser: Browser, address: str, scheme: Any, width: int
+    browser: Browser, address: str, scheme: Scheme, width: int
 ) -> None:
     options = {"color_scheme": scheme, "reduced_motion": "reduce", "bypass_csp": True}
     context = browser.new_context(viewport={"width": width, "height": 700}, **options)
@@ -160,8 +158,7 @@ def test_marked_pages_pass_axe_and_fit_a_phone(
         expect(page.locator("[aria-pressed=true][data-mark]").first).to_be_visible()
         if kind == "marks/":
             button(page, "Remove all marks").click()
-        page.evaluate(AXE_SCRIPT)
-        assert page.evaluate(AXE, [RULES, EXCEPT]) == [], kind
+        assert violations(page, scheme) == [], kind
         assert page.evaluate("document.documentElement.scrollWidth") <= width, kind
     context.close()
 

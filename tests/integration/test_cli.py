@@ -62,7 +62,8 @@ def test_every_module_with_a_command_is_listed() -> None:
 def test_help_imports_click_and_what_corrects_a_mistyped_command() -> None:
     code = (
         "import sys; from generator.cli import main; main(['--help'], standalone_mode=False); "
-        "print(*sorted(m for m in sys.modules if m.startswith('generator.')), 'yaml' in sys.modules)"
+        "names = sorted(m for m in sys.modules if m.startswith('generator.')); "
+        "print(*names, 'yaml' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     *_, imported = done.stdout.splitlines()
