@@ -5,6 +5,7 @@ A text is split only if each part is clearly a name: `Jane Doe, Ann Roe, Ed Poe`
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from generator.ingest.readers.bibtex_values import plain_text
 from generator.model import Name
@@ -31,6 +32,7 @@ _REMARK = re.compile(
     r"\s*<[^<>]*@[^<>]*>|\s*(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w|"
     r"\s*[(\[][^()\[\]{}\u3040-\u9fff\uac00-\ud7af]*[)\]](?=\s*(?:[,;&]|\\&|and\s|$))"
 )
+_REMARK_OR_BRACE = re.compile(rf"(?P<remark>{_REMARK.pattern})|{_BRACE_OR_ESCAPE}")
 _DOTTED = r"(?:[^\W\d_]\.[ -]?)+"
 _FAMILY_FIRST = re.compile(
     rf"((?:[^\W\d_A-Z]+ )*[^\W\d_][\w'\u2019-]+) ({_DOTTED}|[A-Z]{{1,3}}|[A-Z](?:[ -][A-Z]){{1,2}})"
@@ -45,9 +47,14 @@ _NEVER_IN_NAMES = re.compile(r"[\d@<>=;:|/\[\]]")
 _MAX_PERSON_WORDS = 4  # longer names may be organizations
 
 
+@cache
+def _with_braces(separator: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?P<separator>{separator.pattern})|{_BRACE_OR_ESCAPE}", separator.flags)
+
+
 def split_outside_braces(text: str, separator: re.Pattern[str]) -> list[str]:
     """Split a text at separators outside of braces."""
-    marks = re.compile(rf"(?P<separator>{separator.pattern})|{_BRACE_OR_ESCAPE}", separator.flags)
+    marks = _with_braces(separator)
     depth = start = 0
     parts: list[str] = []
     for mark in marks.finditer(text):
@@ -73,7 +80,7 @@ def split_remarks(text: str) -> tuple[str, tuple[str, ...]]:
             depth = max(depth + {"{": 1, "}": -1}.get(char, 0), 0)
         return match.group()
 
-    return re.sub(rf"(?P<remark>{_REMARK.pattern})|{_BRACE_OR_ESCAPE}", kept, text), tuple(found)
+    return _REMARK_OR_BRACE.sub(kept, text), tuple(found)
 
 
 def strip_others(text: str) -> tuple[str, bool]:
