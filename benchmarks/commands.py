@@ -90,7 +90,7 @@ def make_list(folder: Path, size: int) -> None:
 
 def forget(folder: Path) -> None:
     """Remove what commands have kept for the next run."""
-    shutil.rmtree(folder / ".reading-list-cache", ignore_errors=True)
+    shutil.rmtree(folder.parent / "caches", ignore_errors=True)
 
 
 def empty(folder: Path) -> None:
@@ -130,7 +130,8 @@ TASKS = (
 def run(task: Task, folder: Path, checkout: Path) -> Cost:
     """Run a task once, with the program of a checkout."""
     task.prepare(folder)
-    environment = {**os.environ, "PYTHONPATH": str(checkout)}
+    caches = {"XDG_CACHE_HOME": str(folder.parent / "caches")}
+    environment = {**os.environ, **caches, "PYTHONPATH": str(checkout)}
     command = [sys.executable, "-P", "-c", START, *task.arguments]
     with (folder.parent / "output").open("wb") as output:
         start = time.perf_counter()

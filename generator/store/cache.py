@@ -148,7 +148,22 @@ class Cache:
                     self._file.unlink()
 
 
-def cache_folder(root: Path) -> Path | None:
+NO_CACHE = Cache(None, "nothing", "")
+_READING_PACKAGES = ("model", "text", "store")  # they decide what is read from a file
+
+
+def open_cache(root: Path, kind: str, *packages: str) -> Cache:
+    """A cache of a list for values that are made from the content of one file.
+
+    Args:
+        root: the folder of the list.
+        kind: what is kept.
+        packages: the parts of the program that make the values, besides those that read files.
+    """
+    return Cache(_cache_folder(root), kind, code_version(*_READING_PACKAGES, *packages))
+
+
+def _cache_folder(root: Path) -> Path | None:
     """The folder for the caches of a list; None if the user has none."""
     try:
         return user_cache_path(_PROGRAM, appauthor=False) / path_digest(root)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.store import cache
-from generator.store.cache import Cache, cache_folder, code_version
+from generator.store.cache import Cache, code_version, open_cache
 
 VALUE = {"title": "Déjà vu \ud800", "numbers": [1, 2.5, None, True]}
 
@@ -153,12 +153,17 @@ def test_what_no_command_uses_is_removed(tmp_path: Path, monkeypatch: pytest.Mon
     assert Cache(tmp_path, "papers", "1").get_all([b"a", b"b", b"c"]) == [1, None, None]
 
 
-def test_each_list_has_a_folder_of_its_own_outside_of_it(tmp_path: Path) -> None:
-    one, other = cache_folder(tmp_path / "one"), cache_folder(tmp_path / "other")
-    assert one
-    assert other
-    assert one != other
-    assert not one.is_relative_to(tmp_path / "one")
+def test_each_list_has_caches_of_its_own_outside_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    for name in ("one", "other"):
+        made = open_cache(tmp_path / name, "papers")
+        made.put(b"a", name)
+        made.save()
+    assert not (tmp_path / "one").exists()
+    assert open_cache(tmp_path / "one", "papers").get(b"a") == "one"
+    assert open_cache(tmp_path / "one", "papers", "checks").get(b"a") is None
 
 
 def test_the_version_depends_on_the_parts_that_are_named() -> None:
