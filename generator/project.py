@@ -6,19 +6,14 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator import checks, store
-from generator.ingest import readers
-from generator.ingest.merge import Proposal, propose
-from generator.ingest.readers import Parsed, Request
-from generator.ingest.screening import drop_invalid_values, refusal, refused_changes
 from generator.model import Catalog, Finding, Page, Paper
 from generator.model.errors import Refused, UsageError
 from generator.review import Side
 from generator.site import output, resources, urls
 from generator.site.i18n import Words
-from generator.site.pages import build_pages
 from generator.site.settings import (
     CONFIG_NAME,
     OPTION_DEFAULTS,
@@ -34,6 +29,10 @@ from generator.store.files import is_outside
 from generator.store.load import display_path
 from generator.store.lock import exclusive_lock
 from generator.suggest import tags
+
+if TYPE_CHECKING:
+    from generator.ingest.merge import Proposal
+    from generator.ingest.readers import Parsed, Request
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,8 +64,8 @@ class Project:
 class ImportResult:
     """What an import changed, or would change in a dry run; `parsed` is by source."""
 
-    parsed: Mapping[str, Parsed]
-    proposal: Proposal
+    parsed: Mapping[str, "Parsed"]
+    proposal: "Proposal"
     findings: tuple[Finding, ...]
 
 
@@ -125,15 +124,25 @@ def from_settings(
     )  # fmt: skip
 
 
-def load(project: Project) -> store.Loaded:
-    """Load the catalog, with the findings of reading and of every check, in order."""
-    loaded = store.load_catalog(project.papers, project.topics, project.root)
-    found = checks.run(loaded.catalog, topics_known=loaded.topics_known)
+def load(project: Project, *, caches_of: Path | None = None) -> store.Loaded:
+    """Load the catalog, with all findings in order; `caches_of` is the root of another list."""
+    root = caches_of or project.root
+    loaded = _load_catalog(project, root)
+    cache = store.open_cache(root, "checks", "checks")
+    found = checks.run(
+        loaded.catalog, topics_known=loaded.topics_known, contents=loaded.contents, cache=cache
+    )
+    cache.save()
     findings = checks.sort_findings((*loaded.findings, *found))
     if not loaded.topics_known:  # first, because it may cause other findings
         cause = store.display_path(project.topics, project.root)
         findings = tuple(sorted(findings, key=lambda finding: finding.origin.source != cause))
     return replace(loaded, findings=findings)
+
+
+def _load_catalog(project: Project, root: Path) -> store.Loaded:
+    cache = store.open_cache(root, "papers")
+    return store.load_catalog(project.papers, project.topics, project.root, cache)
 
 
 def load_existing(project: Project) -> store.Loaded:
@@ -177,13 +186,12 @@ def load_side(project: Project, name: str | None, *, is_base: bool = False) -> S
     papers, topics = (_relative_to_root(project, path) for path in (project.papers, project.topics))
     root = Path(name)
     if name and ((root / papers).is_dir() or (root / topics).is_file()):
-        loaded = load(replace(project, root=root, papers=root / papers, topics=root / topics))
+        loaded = _load_below(root, project, papers, topics)
     else:
         excluded = project.excluded, Path(store.EXCLUSIONS_FILE)
         paths = (project.papers, papers), (project.topics, topics), excluded
         with revision.unpack_revision(project.root, name, *paths) as found:
-            root = found.folder
-            loaded = load(replace(project, root=root, papers=root / papers, topics=root / topics))
+            loaded = _load_below(found.folder, project, papers, topics)
         loaded = replace(loaded, findings=checks.sort_findings((*found.findings, *loaded.findings)))
     missing = [finding for finding in loaded.findings if finding.code == store.NO_PAPERS]
     findings = tuple(finding for finding in loaded.findings if finding not in missing)
@@ -192,6 +200,11 @@ def load_side(project: Project, name: str | None, *, is_base: bool = False) -> S
     if not is_base and any(finding.origin.source not in other_sources for finding in missing):
         raise Refused(missing, f"nothing was compared with {name!r}")
     return Side(name=name, catalog=loaded.catalog, findings=findings)
+
+
+def _load_below(root: Path, project: Project, papers: Path, topics: Path) -> store.Loaded:
+    side = replace(project, root=root, papers=root / papers, topics=root / topics)
+    return load(side, caches_of=project.root)
 
 
 def _relative_to_root(project: Project, path: Path) -> Path:
@@ -210,6 +223,8 @@ def read_words(project: Project) -> Words:
 
 def site_pages(project: Project, loaded: store.Loaded) -> Iterator[Page]:
     """Every page of the project's site."""
+    from generator.site.pages import build_pages  # noqa: PLC0415 - slow to load
+
     if is_outside(project.home, project.root, project.docs):
         raise UsageError(f"{project.home} is a link that leads out of the project. Put the file "
                          "itself there")  # fmt: skip
@@ -230,7 +245,7 @@ def generate(project: Project, folder: Path) -> output.PlannedChanges:
 
 def import_entries(
     project: Project,
-    requests: Sequence[Request],
+    requests: Sequence["Request"],
     *,
     keep_going: bool = False,
     added: date | None = None,
@@ -247,28 +262,22 @@ def import_entries(
             paper, lose one, or leave out its topics.
         ReadingListError: The system refused to write, or another import does not end.
     """
-    parsed = {request.source: drop_invalid_values(readers.read(request)) for request in requests}
-    refused = {
-        source for source, result in parsed.items()
-        if not keep_going and any(f.severity == "error" for f in result.findings)
-    }  # fmt: skip
-    entries = [e for source, r in parsed.items() if source not in refused for e in r.entries]
+    from generator.ingest.merge import propose  # noqa: PLC0415 - slow to load
+    from generator.ingest.screening import read_sources  # noqa: PLC0415
+
+    sources = read_sources(requests, keep_going=keep_going)
     with nullcontext() if dry_run else lock_list(project):
         loaded = _load_readable(project, "nothing imported")
         if not loaded.topics_known:
             raise Refused(loaded.findings, "nothing imported. Correct the vocabulary first")
-        proposal = propose(loaded.catalog, entries, added=added)
-        findings = (
-            store.warn_new_folder(project.papers, project.root, dry_run=dry_run)
-            if proposal.papers
-            else []
-        )
+        proposal = propose(loaded.catalog, sources.entries, added=added)
+        new_folder = store.warn_new_folder(project.papers, project.root, dry_run=dry_run)
         if not dry_run and proposal.papers:
             store.commit(project.papers, _file_texts(project, loaded.catalog, proposal.papers))
-    findings += [finding for result in parsed.values() for finding in result.findings]
-    findings += [refusal(source, parsed[source]) for source in parsed if source in refused]
-    kept = replace(proposal, changes=(*proposal.changes, *refused_changes(parsed, refused)))
-    return ImportResult(parsed=parsed, proposal=kept, findings=(*findings, *proposal.findings))
+    warned = new_folder if proposal.papers else []
+    kept = replace(proposal, changes=(*proposal.changes, *sources.refused_changes()))
+    findings = (*warned, *sources.findings, *proposal.findings)
+    return ImportResult(parsed=sources.parsed, proposal=kept, findings=findings)
 
 
 @contextmanager
@@ -290,7 +299,7 @@ def lock_list(project: Project) -> Iterator[None]:
 
 def _load_readable(project: Project, state: str) -> store.Loaded:
     """Load the list without checks; raise Refused if a file cannot be read completely."""
-    loaded = store.load_catalog(project.papers, project.topics, project.root)
+    loaded = _load_catalog(project, project.root)
     if loaded.unreadable:
         raise Refused(loaded.findings, f"{state}. Correct these files first")
     return loaded

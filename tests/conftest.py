@@ -62,9 +62,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_state() -> Iterator[None]:
-    """Locks and records of unfinished writes lie in a folder that goes with the tests."""
+    """Locks, records of unfinished writes and caches lie in a folder that goes with the tests."""
     with tempfile.TemporaryDirectory(prefix="reading-list-state-") as folder:
         os.environ["XDG_STATE_HOME"] = folder
+        os.environ["XDG_CACHE_HOME"] = f"{folder}/cache"
         yield
 
 

@@ -1,6 +1,8 @@
 """The checks of a catalog: one small function per rule, listed in `CHECKS`."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import chain
 
 from generator.checks import (
     characters,
@@ -17,6 +19,7 @@ from generator.checks import (
 )
 from generator.checks.base import Check
 from generator.checks.reading import READING_SUMMARIES
+from generator.checks.single_papers import FindingsCache, find_problems, run_checks
 from generator.model import Catalog, Finding, Paper
 
 CHECKS: tuple[Check, ...] = (
@@ -57,26 +60,37 @@ __all__ = [
 
 def find_paper_errors(papers: Iterable[Paper]) -> tuple[Finding, ...]:
     """The errors of papers that do not depend on the rest of the list."""
-    catalog = Catalog(papers=tuple(papers))
-    return tuple(
-        Finding(code=check.code, severity=check.severity, message=message, origin=origin)
-        for check in _SINGLE_PAPER_CHECKS
-        for origin, message in check.run(catalog)
-    )
+    return tuple(run_checks(_SINGLE_PAPER_CHECKS, Catalog(papers=tuple(papers))))
 
 
-def run(catalog: Catalog, *, topics_known: bool = True) -> tuple[Finding, ...]:
+def run(
+    catalog: Catalog,
+    *,
+    topics_known: bool = True,
+    contents: Mapping[str, bytes] | None = None,
+    cache: FindingsCache | None = None,
+) -> tuple[Finding, ...]:
     """The findings of all checks, except those that a paper's file ignores.
 
     If the vocabulary could not be read (`topics_known` is false), no topic is reported as unknown:
     that would be a finding per paper that does not name the cause.
+
+    Args:
+        catalog: The list.
+        topics_known: Whether all topics could be read.
+        contents: A key for the content of each paper's file, by id.
+        cache: The findings of checks that look at one paper at a time, by content.
     """
-    found = (
-        Finding(code=check.code, severity=check.severity, message=message, origin=origin)
-        for check in CHECKS
-        for origin, message in check.run(catalog)
-    )
     codes = [check.code for check in CHECKS]
+    if contents is None or cache is None:
+        found = run_checks(CHECKS, catalog)
+    else:
+        by_paper = [check for check in CHECKS if check.by_paper]
+        found = chain(
+            find_problems(by_paper, catalog.papers, contents, cache),
+            run_checks(by_paper, replace(catalog, papers=())),
+            run_checks([check for check in CHECKS if not check.by_paper], catalog),
+        )
     remaining = suppress.apply_ignores(catalog, found, codes)
     return tuple(
         finding for finding in remaining if topics_known or finding.code != "unknown-topic"

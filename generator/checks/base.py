@@ -14,12 +14,16 @@ _TEXT_FIELDS = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Check:
-    """A check: its stable code, severity, the rule in one sentence, and the function."""
+    """A check: its stable code, severity, the rule in one sentence, and the function.
+
+    With `by_paper` its problems of a paper depend on nothing but that paper's file.
+    """
 
     code: str
     severity: Severity
     summary: str
     run: Callable[[Catalog], Iterable[Problem]]
+    by_paper: bool = False
 
 
 def list_items(field: str, values: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -124,8 +124,8 @@ def _is_latin(char: str) -> bool:
 
 
 CHECKS = (
-    Check(code="hidden-character", severity="error", run=_hidden_characters,
+    Check(by_paper=True, code="hidden-character", severity="error", run=_hidden_characters,
           summary="No text contains control, invisible or direction-changing characters."),
-    Check(code="mixed-script", severity="warning", run=_mixed_scripts,
+    Check(by_paper=True, code="mixed-script", severity="warning", run=_mixed_scripts,
           summary="No letter of another script looks like a Latin one."),
 )  # fmt: skip

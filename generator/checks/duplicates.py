@@ -11,7 +11,7 @@ different DOIs, different arXiv ids, or no author in common. A title that many p
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from slugify import slugify
@@ -29,6 +29,7 @@ TitleGenericness = Literal["", "one-word", "formulaic"]
 MAX_YEARS_APART = 3  # between a preprint and its publication, where the title says little
 _MIN_ABSTRACT_LETTERS = 40
 _MAX_CJK_WORD_LETTERS = 6  # a longer title in a script without spaces is a phrase
+_MAX_CACHED_TITLES = 50_000  # several checks compare the titles of a whole list
 _SUBJECT_CLASS = re.compile(r"^([a-z-]+)\.[a-z]{2}/")  # math.GT/0309136 is math/0309136
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<id>.+)")
 # DOIs of preprint servers: one paper may have a preprint's DOI and a publisher's.
@@ -103,6 +104,7 @@ def arxiv_key(text: str) -> str:
     return _SUBJECT_CLASS.sub(r"\1/", normalize_arxiv_id(text).lower())
 
 
+@lru_cache(maxsize=_MAX_CACHED_TITLES)
 def title_key(text: str) -> str:
     """The key that all spellings of a title share."""
     return comparison_key(to_text(text))

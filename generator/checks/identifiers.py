@@ -154,9 +154,9 @@ def _bad_aliases(catalog: Catalog) -> Iterator[Problem]:
 
 
 CHECKS = (
-    Check(code="bad-arxiv", severity="error", run=_bad_arxiv,
+    Check(by_paper=True, code="bad-arxiv", severity="error", run=_bad_arxiv,
           summary="An arXiv id can exist and is written without URL and version."),
-    Check(code="bad-doi", severity="error", run=_bad_doi,
+    Check(by_paper=True, code="bad-doi", severity="error", run=_bad_doi,
           summary="A DOI is written without URL and prefix."),
     Check(code="bad-citation-key", severity="error", run=_bad_citation_keys,
           summary="BibTeX can read a citation key."),
@@ -164,12 +164,13 @@ CHECKS = (
           summary="A citation key has ASCII characters only."),
     Check(code="bad-alias", severity="error", run=_bad_aliases,
           summary="An alias is an id that no other paper has or had."),
-    Check(code="bad-category", severity="warning", run=_bad_category,
+    Check(by_paper=True, code="bad-category", severity="warning", run=_bad_category,
           summary="A category is one of arXiv's."),
-    Check(code="bad-language", severity="error", run=_bad_language,
+    Check(by_paper=True, code="bad-language", severity="error", run=_bad_language,
           summary="A language is a tag that exists."),
-    Check(code="arxiv-date", severity="warning", run=_contradicted_dates,
+    Check(by_paper=True, code="arxiv-date", severity="warning", run=_contradicted_dates,
           summary="The date is within about a month of the one in the arXiv id."),
-    Check(code="published-after-added", severity="warning", run=_added_before_published,
+    Check(by_paper=True, code="published-after-added", severity="warning",
+          run=_added_before_published,
           summary="No paper joined the list before it was published."),
 )  # fmt: skip

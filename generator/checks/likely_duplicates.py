@@ -20,7 +20,7 @@ from difflib import SequenceMatcher
 from math import ceil
 from typing import Literal
 
-from generator.checks.duplicates import arxiv_key
+from generator.checks.duplicates import arxiv_key, title_key
 from generator.model import Paper
 from generator.text.identifiers import normalize_doi
 from generator.text.person_names import family_name
@@ -68,11 +68,15 @@ def similar_by_author(papers: Iterable[Paper]) -> Iterator[tuple[Paper, Paper]]:
 
     Papers that share an arXiv id, a DOI or the whole title are left to more certain checks.
     """
-    groups: dict[tuple[str, frozenset[str]], list[_TitledPaper]] = defaultdict(list)
+    by_author: dict[str, list[tuple[int, Paper]]] = defaultdict(list)
     for place, paper in enumerate(papers):
-        titled = _titled_paper(paper, place)
-        if titled.author:
-            groups[titled.author, titled.ordinals].append(titled)
+        if author := _first_author(paper):
+            by_author[author].append((place, paper))
+    groups: dict[tuple[str, frozenset[str]], list[_TitledPaper]] = defaultdict(list)
+    for author, written in by_author.items():
+        for place, paper in written if len(written) > 1 else ():
+            titled = _titled_paper(paper, place)
+            groups[author, titled.ordinals].append(titled)
     found = (pair for group in groups.values() for pair in _similar_pairs(group))
     for titled, other in sorted(found, key=lambda pair: pair[0].place):
         yield titled.paper, other.paper
@@ -175,6 +179,11 @@ class _TitledPaper:
         return by_one and self.ordinals == other.ordinals and _are_similar(self.words, other.words)
 
 
+def _first_author(paper: Paper) -> str:
+    """The key of the first author's family name; empty without one."""
+    return comparison_key(family_name(paper.authors.listed[0])) if paper.authors else ""
+
+
 def _titled_paper(paper: Paper, place: int) -> _TitledPaper:
     title = to_text(paper.title)
     name = name_before_colon(title)
@@ -183,9 +192,9 @@ def _titled_paper(paper: Paper, place: int) -> _TitledPaper:
     return _TitledPaper(
         paper=paper, place=place, words=words,
         ordinals=frozenset(filter(_ORDINAL.fullmatch, words)),
-        keys=(arxiv, normalize_doi(paper.doi).lower(), comparison_key(title)),
-        author=comparison_key(family_name(paper.authors.listed[0])) if paper.authors else "",
-        name=comparison_key(name or title), has_colon=bool(name),
+        keys=(arxiv, normalize_doi(paper.doi).lower(), title_key(paper.title)),
+        author=_first_author(paper),
+        name=comparison_key(name) if name else title_key(paper.title), has_colon=bool(name),
     )  # fmt: skip
 
 

@@ -139,10 +139,10 @@ def _tracking_flaw(url: Url) -> str:
 
 
 CHECKS = (
-    Check(code="bad-link", severity="error", run=_bad_links,
+    Check(by_paper=True, code="bad-link", severity="error", run=_bad_links,
           summary="A link is a public http or https address."),
-    Check(code="login-link", severity="warning", run=_login_links,
+    Check(by_paper=True, code="login-link", severity="warning", run=_login_links,
           summary="No link leads to a login page."),
-    Check(code="tracking-link", severity="warning", run=_tracking_links,
+    Check(by_paper=True, code="tracking-link", severity="warning", run=_tracking_links,
           summary="No link goes through a shortener or carries a tracking parameter."),
 )  # fmt: skip

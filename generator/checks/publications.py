@@ -19,6 +19,6 @@ def _years_in_venues(catalog: Catalog) -> Iterator[Problem]:
 
 
 CHECKS = (
-    Check(code="year-in-venue", severity="info", run=_years_in_venues,
+    Check(by_paper=True, code="year-in-venue", severity="info", run=_years_in_venues,
           summary="A venue is a name; its year is in `issued`."),
 )  # fmt: skip

@@ -46,8 +46,8 @@ def _bad_notes(catalog: Catalog) -> Iterator[Problem]:
 
 
 CHECKS = (
-    Check(code="bad-formula", severity="warning", run=_bad_formulas,
+    Check(by_paper=True, code="bad-formula", severity="warning", run=_bad_formulas,
           summary="A formula is closed, and no longer or deeper than pages can render."),
-    Check(code="bad-note", severity="warning", run=_bad_notes,
+    Check(by_paper=True, code="bad-note", severity="warning", run=_bad_notes,
           summary="A note's Markdown is no longer or deeper than pages can show."),
 )  # fmt: skip

@@ -70,7 +70,7 @@ CHECKS = (
           summary="Every topic of the vocabulary has a paper."),
     Check(code="no-topic", severity="warning", run=_papers_without_topics,
           summary="Every paper has at least one topic."),
-    Check(code="repeated-item", severity="error", run=_repeated_items,
+    Check(by_paper=True, code="repeated-item", severity="error", run=_repeated_items,
           summary="A paper names each topic and tag once."),
     Check(code="similar-tag", severity="warning", run=_similar_tags,
           summary="A tag has one spelling in the whole list."),

@@ -129,12 +129,12 @@ def _truncation(abstract: str) -> str:
 
 
 CHECKS = (
-    Check(code="placeholder", severity="error", run=_placeholders,
+    Check(by_paper=True, code="placeholder", severity="error", run=_placeholders,
           summary="No placeholder such as `TBA` replaces a title, author, venue or abstract."),
-    Check(code="several-authors", severity="warning", run=_several_authors,
+    Check(by_paper=True, code="several-authors", severity="warning", run=_several_authors,
           summary="Each author has a line of their own."),
-    Check(code="et-al", severity="warning", run=_et_al,
+    Check(by_paper=True, code="et-al", severity="warning", run=_et_al,
           summary="All authors are named; no `et al.` replaces some."),
-    Check(code="cut-abstract", severity="warning", run=_truncated_abstracts,
+    Check(by_paper=True, code="cut-abstract", severity="warning", run=_truncated_abstracts,
           summary="An abstract is complete."),
 )  # fmt: skip

@@ -14,7 +14,6 @@ from generator.cli.fixes import fix
 from generator.cli.release import installed_from, source_page
 from generator.cli.selection import PATHS_ARGUMENT, path_filter
 from generator.model.errors import UsageError
-from generator.site.pages import page_url
 from generator.text.english import plural
 
 CODES_PAGE = "guide/checks.md"  # in `docs/`: what the codes mean
@@ -104,5 +103,7 @@ def codes_page_url(found: project.Project) -> str:
     reading-list, at the commit it was installed from.
     """
     if found.site.url and (found.docs / CODES_PAGE).is_file():
+        from generator.site.pages import page_url  # noqa: PLC0415 - slow to load
+
         return page_url(CODES_PAGE, found.site)
     return source_page(installed_from(), f"docs/{CODES_PAGE}")

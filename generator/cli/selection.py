@@ -26,6 +26,8 @@ def path_filter(project: Project, paths: Iterable[Path]) -> Callable[[str], bool
         UsageError: A path is neither a file of the list nor a folder that contains one.
     """
     wanted = {_real_path(path) for path in paths}
+    if not wanted:
+        return lambda _: True
     files = [project.papers / path.name for path in store.list_files(project.papers)]
     known = {_real_path(project.papers), *_real_path(project.papers).parents}
     known |= {_real_path(place) for place in (*files, project.topics, project.excluded)}
@@ -37,7 +39,7 @@ def path_filter(project: Project, paths: Iterable[Path]) -> Callable[[str], bool
 
     def is_chosen(source: str) -> bool:
         path = _real_path(project.root / source)
-        return not wanted or not wanted.isdisjoint((path, *path.parents))
+        return not wanted.isdisjoint((path, *path.parents))
 
     return is_chosen
 

@@ -12,22 +12,36 @@ from generator.text.tag_spelling import tag_key
 _TYPES_IN_CONTAINERS = ("article-journal", "paper-conference", "chapter")
 
 
+class TagSpelling:
+    """The most frequent spelling of each tag of a list."""
+
+    def __init__(self, papers: Iterable[Paper]) -> None:
+        uses = Counter(tag for paper in papers for tag in paper.tags)
+        self._known: dict[str, str] = {}
+        for tag in sorted(uses, key=lambda tag: (-uses[tag], tag)):
+            self._known.setdefault(tag_key(tag), tag)
+
+    def spell(self, words: Iterable[str]) -> list[str]:
+        """Words in the list's most frequent spelling; new words in lower case."""
+        return [self._known.get(tag_key(word), word.lower()) for word in words]
+
+
 def add_claims(
-    paper: Paper, entries: Sequence[Entry], papers: Iterable[Paper], keys: Collection[str]
+    paper: Paper, entries: Sequence[Entry], spelling: TagSpelling, keys: Collection[str]
 ) -> Paper:
     """Add the keywords, the annotation and the citation key of its sources to a new paper.
 
     Args:
         paper: the new paper with its suggested tags.
         entries: its entries, the most trusted first.
-        papers: the papers of the list; their spelling of tags is used.
+        spelling: how the papers of the list spell tags.
         keys: case-folded citation keys of other papers.
     """
     stated = [word for entry in entries for word in entry.keywords]
     note = next((entry.annotation for entry in entries if entry.annotation), "")
     return replace(
         paper,
-        tags=_merge_tags(_spell_tags(stated, papers), paper.tags),
+        tags=_merge_tags(spelling.spell(stated), paper.tags),
         note=paper.note or note,
         key=_unique_key(paper, keys),
     )
@@ -41,15 +55,6 @@ def issue_date(entry: Entry, paper: Paper) -> PartialDate | None:
     appeared = bool(entry.venue) and (entry.type is None or entry.type in _TYPES_IN_CONTAINERS)
     is_later = stated.sort_key > known.sort_key and stated.latest > known.latest
     return stated if appeared and is_later and paper.arxiv and not paper.venue else None
-
-
-def _spell_tags(words: Iterable[str], papers: Iterable[Paper]) -> list[str]:
-    """Words in the list's most frequent spelling; new words in lower case."""
-    uses = Counter(tag for paper in papers for tag in paper.tags)
-    known: dict[str, str] = {}
-    for tag in sorted(uses, key=lambda tag: (-uses[tag], tag)):
-        known.setdefault(tag_key(tag), tag)
-    return [known.get(tag_key(word), word.lower()) for word in words]
 
 
 def _merge_tags(stated: Sequence[str], suggested: Sequence[str]) -> tuple[str, ...]:

@@ -6,13 +6,13 @@ import never overwrites an editor's work.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.checks.duplicates import Record, arxiv_key, compare, id_keys
-from generator.checks.matching import add_source, entry_source, group_entries
-from generator.ingest.claims import add_claims, issue_date
+from generator.checks.matching import Group, add_source, entry_source, group_entries
+from generator.ingest.claims import TagSpelling, add_claims, issue_date
 from generator.ingest.readers import trust
 from generator.model import Catalog, Entry, Finding, Origin, Outcome, Paper, PartialDate, Source
 from generator.suggest.tags import tagger
@@ -24,8 +24,6 @@ from generator.text.publications import record_date
 from generator.text.sanitize import to_text
 from generator.text.slugs import comparison_key, slug, unused_slug
 from generator.text.tag_spelling import canonical_spellings, tag_key
-
-_Suggest = Callable[[str, str], tuple[tuple[str, ...], tuple[str, ...]]]  # topic ids, tags
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,6 +55,7 @@ def propose(
     *,
     taken: Collection[str] = (),
     added: date | None = None,
+    suggest: bool = True,
 ) -> Proposal:
     """Merge entries into a catalog.
 
@@ -65,12 +64,17 @@ def propose(
         entries: what the sources say.
         taken: ids in use besides the catalog's.
         added: the day to record for new papers; by default that of the earliest capture.
+        suggest: whether new papers get suggested topics and tags.
     """
     groups, findings, excluded = group_entries(catalog, entries)
     ids = {*taken, *catalog.by_id, *(alias for p in catalog.papers for alias in p.aliases)}
     keys = {key.casefold() for key in citation_keys(catalog).values()}
     new = [group.members[0] for group in groups if group.paper is None]
-    advise = _make_suggest(catalog, [entries[i] for i in new])
+    new_papers = _new_papers(groups, entries, ids, added)
+    if suggest and new_papers:
+        claims = [entries[i] for i in new]
+        new_papers = list(_with_suggestions(catalog, claims, new_papers))
+    remaining, spelling = iter(new_papers), TagSpelling(catalog.papers)
     titled = _records_with_generic_title(catalog.papers)
     changes = {
         i: Change(entry=entries[i], paper=_placeholder_paper(entries[i]), outcome="excluded")
@@ -79,9 +83,7 @@ def propose(
     for group in groups:
         members = [entries[i] for i in group.members]
         if group.paper is None:
-            merged = _new_paper(members, ids, added, advise, group.foreign_ids)
-            merged = add_claims(merged, _sort_by_trust(members), catalog.papers, keys)
-            ids.add(merged.id)
+            merged = add_claims(next(remaining), _sort_by_trust(members), spelling, keys)
             keys.add((merged.key or generate_key(merged)).casefold())
             if catalog.topics and not merged.topics:
                 findings.append(_no_topic_finding(members[0]))
@@ -128,24 +130,33 @@ def _sort_by_trust(entries: Sequence[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: -trust(entry.reader))
 
 
-def _make_suggest(catalog: Catalog, claims: Sequence[Entry]) -> _Suggest:
-    """A function that suggests topics and tags; `claims` are the entries of all new papers."""
-    if not claims:
-        return lambda *_: ((), ())
+def _with_suggestions(
+    catalog: Catalog, claims: Sequence[Entry], papers: Sequence[Paper]
+) -> Iterator[Paper]:
+    """New papers with suggested topics and tags; `claims` are entries of them."""
     topics = suggester(catalog.topics, catalog.papers)
     tags = tagger(catalog.papers, [(claim.title, claim.abstract) for claim in claims])
-    return lambda title, abstract: (
-        tuple(topic.id for topic in topics.suggest(title, abstract)),
-        tuple(tag.name for tag in tags.suggest(title, abstract)),
-    )
+    found = topics.suggest_ids((paper.title, paper.abstract) for paper in papers)
+    for paper, topic_ids in zip(papers, found, strict=True):
+        names = tuple(tag.name for tag in tags.suggest(paper.title, paper.abstract))
+        yield replace(paper, topics=topic_ids, tags=names)
+
+
+def _new_papers(
+    groups: Sequence[Group], entries: Sequence[Entry], taken: Collection[str], added: date | None
+) -> list[Paper]:
+    """The papers that groups of entries without a paper become; ids in `taken` are avoided."""
+    ids, papers = set(taken), []
+    for group in groups:
+        if group.paper is None:
+            members = [entries[i] for i in group.members]
+            papers.append(_new_paper(members, ids, added, group.foreign_ids))
+            ids.add(papers[-1].id)
+    return papers
 
 
 def _new_paper(
-    entries: Sequence[Entry],
-    taken: Collection[str],
-    added: date | None,
-    advise: _Suggest,
-    foreign: Collection[str],
+    entries: Sequence[Entry], taken: Collection[str], added: date | None, foreign: Collection[str]
 ) -> Paper:
     best = _sort_by_trust(entries)
     title = best[0].title
@@ -154,14 +165,7 @@ def _new_paper(
     paper, _ = _fill_empty_fields(paper, entries, foreign)
     links = tuple({link.url: link for entry in best for link in entry.links}.values())
     seen = [day for s in paper.sources if s.captured and (day := s.captured.exact_day)]
-    topics, tags = advise(paper.title, paper.abstract)
-    return replace(
-        paper,
-        links=links,
-        added=added or min(seen, default=None),
-        topics=topics,
-        tags=tags,
-    )
+    return replace(paper, links=links, added=added or min(seen, default=None))
 
 
 _FILLABLE = (

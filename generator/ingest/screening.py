@@ -4,15 +4,16 @@ An invalid value, such as the venue `TBA`, is left out with a finding; hidden ch
 removed. An entry with an invalid title is an error.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from generator.checks import find_paper_errors
 from generator.checks.base import all_texts
 from generator.checks.characters import strip_hidden
+from generator.ingest import readers
 from generator.ingest.merge import Change, propose
-from generator.ingest.readers import Parsed
+from generator.ingest.readers import Parsed, Request
 from generator.model import (
     Catalog,
     Entry,
@@ -124,14 +125,45 @@ def _finding(entry: Entry, code: str, severity: Severity, message: str) -> Findi
     return Finding(code=code, severity=severity, message=message, origin=entry.origin)
 
 
-def refused_changes(parsed: Mapping[str, Parsed], refused: set[str]) -> Iterator[Change]:
-    """What the entries of refused sources would have been: each with the outcome `refused`."""
-    entries = [entry for source in parsed if source in refused for entry in parsed[source].entries]
-    for change in propose(Catalog(), entries).changes:
-        yield replace(change, outcome="refused")
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sources:
+    """The sources of an import: what each says, and which are refused as a whole."""
+
+    parsed: Mapping[str, Parsed]
+    refused: frozenset[str]
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The entries of the sources that are not refused."""
+        kept = (parsed for source, parsed in self.parsed.items() if source not in self.refused)
+        return [entry for parsed in kept for entry in parsed.entries]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """The findings of all sources, and an error for each that is refused."""
+        found = [finding for parsed in self.parsed.values() for finding in parsed.findings]
+        refused = [source for source in self.parsed if source in self.refused]
+        return [*found, *(_refusal(source, self.parsed[source]) for source in refused)]
+
+    def refused_changes(self) -> Iterator[Change]:
+        """What the entries of refused sources would have been: each with the outcome `refused`."""
+        refused = [source for source in self.parsed if source in self.refused]
+        entries = [entry for source in refused for entry in self.parsed[source].entries]
+        for change in propose(Catalog(), entries, suggest=False).changes:
+            yield replace(change, outcome="refused")
 
 
-def refusal(source: str, parsed: Parsed) -> Finding:
+def read_sources(requests: Sequence[Request], *, keep_going: bool) -> Sources:
+    """Read sources; those with an error are refused, unless `keep_going`."""
+    parsed = {each.source: drop_invalid_values(readers.read(each)) for each in requests}
+    refused = frozenset(
+        source for source, result in parsed.items()
+        if not keep_going and any(f.severity == "error" for f in result.findings)
+    )  # fmt: skip
+    return Sources(parsed=parsed, refused=refused)
+
+
+def _refusal(source: str, parsed: Parsed) -> Finding:
     """The error that says that nothing of a source was imported."""
     count = len(parsed.entries)
     message = (

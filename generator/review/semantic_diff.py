@@ -138,7 +138,7 @@ def _removed_papers(only_old: list[Paper], catalog: Catalog) -> Iterator[Removed
 
 def _edited_records(pairs: Iterable[tuple[Any, Any, str]]) -> Iterator[EditedRecord]:
     for before, after, title in pairs:
-        if changes := tuple(_field_changes(before, after)):
+        if before != after and (changes := tuple(_field_changes(before, after))):
             yield EditedRecord(id=after.id, title=title, changes=changes)
 
 

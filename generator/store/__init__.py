@@ -1,5 +1,6 @@
 """The list on disk: YAML files to a Catalog and back, in canonical form."""
 
+from generator.store.cache import open_cache
 from generator.store.dump import dump_paper
 from generator.store.files import SUFFIX, read_text
 from generator.store.format_files import Formatting, format_list, write_formatting
@@ -38,6 +39,7 @@ __all__ = [
     "list_files",
     "load_catalog",
     "merge_papers",
+    "open_cache",
     "patch_paper",
     "read_exclusions",
     "read_paper",

@@ -177,28 +177,50 @@ def read_text(path: Path, source: str) -> tuple[str | None, list[Finding]]:
         path: the file.
         source: how findings name it.
     """
+    data, findings = read_data(path, source)
+    return decode_text(data, source) if data is not None else (None, findings)
 
-    def problem(code: str, message: str, line: int = 1) -> tuple[None, list[Finding]]:
-        origin = Origin(source=source, line=line)
-        return None, [Finding(code=code, severity="error", message=message, origin=origin)]
 
+def read_data(path: Path, source: str) -> tuple[bytes | None, list[Finding]]:
+    """A file's bytes; None with a finding if it cannot be read.
+
+    Args:
+        path: the file.
+        source: how findings name it.
+    """
     if reason := _reason_not_to_read(path):
-        return problem(*reason)
+        return None, [_problem(*reason, source)]
     try:
-        data = read_regular_file(path, MAX_FILE_BYTES)
+        return read_regular_file(path, MAX_FILE_BYTES), []
     except NotRegularFileError:
-        return problem("not-a-file", "not a regular file: remove it")
+        problem = "not-a-file", "not a regular file: remove it"
     except TooLargeError:
-        return problem("too-large", f"more than {MAX_FILE_BYTES:,} bytes: shorten the file")
+        problem = "too-large", f"more than {MAX_FILE_BYTES:,} bytes: shorten the file"
     except OSError as error:
-        return problem("unreadable", f"cannot be read: {error.strerror}")
+        problem = "unreadable", f"cannot be read: {error.strerror}"
+    return None, [_problem(*problem, source)]
+
+
+def decode_text(data: bytes, source: str) -> tuple[str | None, list[Finding]]:
+    """The text of a file; None with a finding if it is not UTF-8.
+
+    Args:
+        data: the content of the file.
+        source: how findings name it.
+    """
     if b"\0" in data[:2]:  # UTF-16 without a byte order mark, which is valid UTF-8
-        return problem("not-utf8", "not UTF-8 text: save the file as UTF-8")
+        return None, [_problem("not-utf8", "not UTF-8 text: save the file as UTF-8", source)]
     try:
         return data.decode("utf-8").removeprefix("\ufeff"), []
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return problem("not-utf8", "not UTF-8 text: save the file as UTF-8", line)
+        message = "not UTF-8 text: save the file as UTF-8"
+        return None, [_problem("not-utf8", message, source, line)]
+
+
+def _problem(code: str, message: str, source: str, line: int = 1) -> Finding:
+    origin = Origin(source=source, line=line)
+    return Finding(code=code, severity="error", message=message, origin=origin)
 
 
 def _reason_not_to_read(path: Path) -> tuple[str, str] | None:
@@ -214,11 +236,15 @@ def _reason_not_to_read(path: Path) -> tuple[str, str] | None:
             f"git left this half of a merge conflict ({half[1][:40]!r}) here: put what is right "
             f"of it into {kept}, then remove this file"
         )
-    if path.is_symlink():
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        return None  # reading it says why
+    if stat.S_ISLNK(mode):
         return "not-a-file", (
             "a symbolic link, which is not followed: remove it, or put the file itself here"
         )
-    if path.is_dir():
+    if stat.S_ISDIR(mode):
         return "not-a-file", (
             "this is a folder, which is not read: move its papers out of it, or remove it"
         )

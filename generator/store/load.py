@@ -1,16 +1,20 @@
 """Load the files of the list as a Catalog, with findings for everything wrong in them."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 
 import yaml
 
 from generator.model import Catalog, Exclusion, Finding, Origin, Paper, Topic
 from generator.store import decode
+from generator.store.cache import NO_CACHE, Cache
 from generator.store.fields import EXCLUSION, MAX_EXCLUSIONS, MAX_TOPICS, PAPER, TOPIC
-from generator.store.files import SUFFIX, read_text
+from generator.store.files import SUFFIX, decode_text, read_data, read_text
+from generator.store.paper_json import paper_from_json, paper_to_json
 from generator.store.parse import Reading, compose
 from generator.store.transaction import list_files, unfinished_commit
 from generator.text.english import plural
@@ -18,6 +22,7 @@ from generator.text.slugs import is_id, slug
 
 EXCLUSIONS_FILE = "excluded.yml"  # beside mkdocs.yml
 NO_PAPERS = "no-papers"
+_FILES_PER_LOOKUP = 500
 _ID_RULE = "lower-case letters, digits and single hyphens, at most 60 characters, no reserved name"
 
 
@@ -31,34 +36,37 @@ class Loaded:
         unreadable: paper files and `excluded.yml` if they have errors, relative to the root.
         topics_known: False if topics are missing from the catalog: one cannot be read, or all are
             missing.
+        contents: of each paper, by id, a text that changes with its file: a key for caches.
     """
 
     catalog: Catalog
     findings: tuple[Finding, ...] = ()
     unreadable: tuple[str, ...] = ()
     topics_known: bool = True
+    contents: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
 
-def load_catalog(folder: Path, topics_file: Path, root: Path) -> Loaded:
+def load_catalog(folder: Path, topics_file: Path, root: Path, cache: Cache = NO_CACHE) -> Loaded:
     """Read papers, vocabulary and exclusions.
 
     Args:
         folder: the folder with the papers.
         topics_file: the vocabulary, which may be missing.
         root: the folder of the list, with `excluded.yml`; findings name files relative to it.
+        cache: papers that were read before, by content.
     """
     findings = [
         *find_missing_folder(folder, root),
         *unfinished_commit(folder, display_path(folder, root)),
     ]
     papers: list[Paper] = []
+    contents: dict[str, bytes] = {}
     unreadable: list[str] = []
-    for path in list_files(folder):
-        source = display_path(folder / path.name, root)
-        paper, problems = _read_paper_file(path, source)
+    for source, paper, problems, content in _read_papers(folder, root, cache):
         findings += problems
         if paper:
             papers.append(paper)
+            contents[paper.id] = content
         if not paper or any(finding.severity == "error" for finding in problems):
             unreadable.append(source)
     topics, problems, topics_known = _read_vocabulary(
@@ -74,6 +82,7 @@ def load_catalog(folder: Path, topics_file: Path, root: Path) -> Loaded:
         findings=(*findings, *problems, *exclusion_findings),
         unreadable=tuple(unreadable),
         topics_known=topics_known,
+        contents=contents,
     )
 
 
@@ -141,8 +150,39 @@ def _read_exclusions_file(path: Path, source: str) -> tuple[tuple[Exclusion, ...
     return ((), findings) if text is None else read_exclusions(text, source)
 
 
-def _read_paper_file(path: Path, source: str) -> tuple[Paper | None, list[Finding]]:
-    text, findings = read_text(path, source)
+def _read_papers(
+    folder: Path, root: Path, cache: Cache
+) -> Iterator[tuple[str, Paper | None, list[Finding], bytes]]:
+    """Each file with its name in findings, paper, findings, and the key of its content."""
+    remaining = iter(list_files(folder))
+    prefix = display_path(folder / "x", root).removesuffix("x")
+    while paths := list(islice(remaining, _FILES_PER_LOOKUP)):
+        sources = [prefix + path.name for path in paths]
+        read = [read_data(path, source) for path, source in zip(paths, sources, strict=True)]
+        keys = [content_key(s, data or b"") for s, (data, _) in zip(sources, read, strict=True)]
+        known = cache.get_all(keys)
+        for path, source, (data, problems), key, found in zip(
+            paths, sources, read, keys, known, strict=True
+        ):
+            if data is None:
+                yield source, None, problems, key
+            elif found is not None:
+                yield source, *paper_from_json(found, path.stem, source), key
+            else:
+                paper, found_problems = _read_paper_file(path, source, data)
+                if paper and (made := paper_to_json(paper, found_problems)):
+                    cache.put(key, made)
+                yield source, paper, found_problems, key
+    cache.save()
+
+
+def content_key(source: str, data: bytes) -> bytes:
+    """What decides everything that is read from one file: its name, and a digest of its bytes."""
+    return source.encode("utf-8", "surrogatepass") + b"\0" + blake2b(data).digest()
+
+
+def _read_paper_file(path: Path, source: str, data: bytes) -> tuple[Paper | None, list[Finding]]:
+    text, findings = decode_text(data, source)
     if text is None:
         return None, findings
     if path.suffix != SUFFIX:

@@ -64,6 +64,11 @@ def state_folder(folder: Path) -> Path:
     return user_state_path(_PROGRAM, appauthor=False) / _digest(real.as_posix())
 
 
+def path_digest(path: Path) -> str:
+    """A name for what belongs to a path, the same in every process."""
+    return _digest(Path(os.path.realpath(path)).as_posix())
+
+
 def _git_directory(place: Path) -> Path | None:
     """The git directory that `.git` is or, if it is the file of a linked work tree, names."""
     # Not Path.is_file(), which raises if a parent folder is not accessible.

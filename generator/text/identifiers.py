@@ -91,7 +91,7 @@ def normalize_arxiv_id(text: str) -> str:
 
 def normalize_doi(text: str) -> str:
     """A DOI in lower case without label and URL; a text that is none unchanged."""
-    match = _PREFIXED_DOI.fullmatch(text.strip())
+    match = _PREFIXED_DOI.fullmatch(text.strip()) if text else None
     return match["id"].lower() if match else text.strip()
 
 

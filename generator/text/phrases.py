@@ -1,6 +1,7 @@
 """Counts an editor's phrases in a text: whole words, regardless of hyphens, case and plurals."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -33,6 +34,45 @@ def _phrase_pattern(phrase: str) -> tuple[str, re.Pattern[str]]:
     begin = "" if UNSPACED_SCRIPT.match(stem) else r"(?<!\w)"
     end = "" if UNSPACED_SCRIPT.match(stem[-1:]) else r"(?:e?s)?(?!\w)"  # not \b, for `C++`
     return stem, re.compile(begin + re.escape(stem) + (r"\w*" if phrase.endswith("*") else end))
+
+
+class PhraseIndex:
+    """Phrases by their first words, to find those that a text may have."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._always: set[str] = set()
+        self._by_word: dict[str, set[str]] = {}
+        self._by_beginning: dict[str, set[str]] = {}
+        for phrase in phrases:
+            self._add(phrase)
+        self._beginning_lengths = sorted(set(map(len, self._by_beginning)))
+
+    def _add(self, phrase: str) -> None:
+        stem = fold_phrase(phrase).removesuffix("*")
+        first = _WORD.match(stem)
+        if not first or UNSPACED_SCRIPT.search(first[0]):
+            self._always.add(phrase)
+        elif first[0] != stem:  # another character follows the word
+            self._by_word.setdefault(first[0], set()).add(phrase)
+        elif phrase.endswith("*"):
+            self._by_beginning.setdefault(stem[:_BEGINNING_LENGTH], set()).add(phrase)
+        else:
+            for ending in ("", "s", "es"):
+                self._by_word.setdefault(stem + ending, set()).add(phrase)
+
+    def find_possible(self, text: str) -> set[str]:
+        """The phrases of which a folded text has the first word: all that it has, and more."""
+        found = set(self._always)
+        for word in set(_WORD.findall(text)):
+            found |= self._by_word.get(word, _NO_PHRASES)
+            for length in self._beginning_lengths:
+                found |= self._by_beginning.get(word[:length], _NO_PHRASES)
+        return found
+
+
+_WORD = re.compile(r"\w+")
+_BEGINNING_LENGTH = 4  # letters of a first word with any ending
+_NO_PHRASES: set[str] = set()
 
 
 def split_unspaced(text: str) -> str:

@@ -15,6 +15,7 @@ MAX_ID_LENGTH = 60  # characters
 _PORTS = [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
 # Names of files with another meaning: devices on Windows, pages of the site.
 RESERVED_IDS = frozenset(["con", "prn", "aux", "nul", *_PORTS, "index", "readme", "404"])
+_NOT_COMPARED = re.compile(r"[^0-9a-z+#]+")
 _TRAILING_STOP_WORDS = re.compile(rf"(?:-(?:{'|'.join(sorted(TITLE_STOP_WORDS))}))+$")
 
 
@@ -52,6 +53,8 @@ def comparison_key(text: str) -> str:
 
     `+` and `#` stay: C, C++ and C# are three languages.
     """
+    if text.isascii():  # as below, without a look at each character
+        return _NOT_COMPARED.sub("", text.lower()) or "".join(text.lower().split())
     folded = unicodedata.normalize("NFKD", text).casefold()
     kept = "".join(c for c in folded if c.isalnum() or c in "+#" or _is_vowel_sign(c))
     return kept or "".join(folded.split())

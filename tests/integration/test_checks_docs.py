@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from build import LIST, ROOT, codes, errors
 
-from generator import checks, project
+from generator import checks, project, store
 from generator.checks.suppress import UNUSED_IGNORE
 from generator.model import Finding
 
@@ -43,7 +43,13 @@ def found(example: str, folder: Path) -> list[Finding]:
     for name, text in named.items():
         (folder / name).parent.mkdir(exist_ok=True, parents=True)
         (folder / name).write_text(text, "utf-8")
-    return list(project.load(project.from_settings(folder, {})).findings)
+    here = project.from_settings(folder, {})
+    found = project.load(here).findings
+    assert project.load(here).findings == found  # with what the first run has kept
+    uncached = store.load_catalog(here.papers, here.topics, here.root)
+    others = checks.run(uncached.catalog, topics_known=uncached.topics_known)
+    assert {*uncached.findings, *others} == {*found}
+    return list(found)
 
 
 def test_every_rule_has_a_section_and_those_about_texts_two_examples() -> None:

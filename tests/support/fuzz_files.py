@@ -215,6 +215,7 @@ def try_all(every: int, only: str, report: Callable[[str], None]) -> tuple[int, 
     tried = faults = number = 0
     with tempfile.TemporaryDirectory(prefix="reading-list-fuzz-") as made:
         os.environ["XDG_STATE_HOME"] = f"{made}/state"
+        os.environ["XDG_CACHE_HOME"] = f"{made}/cache"
         original = Path(made, "original")
         make_list(original)
         for title, args in COMMANDS.items():

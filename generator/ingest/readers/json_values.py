@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from generator.ingest.readers.base import link_kind
@@ -111,6 +112,7 @@ def unclear_names(value: object) -> Iterator[tuple[int, str, str]]:
             yield index, "left-out", f"{left_out[:100]!r} after a name was left out"
 
 
+@lru_cache(maxsize=10_000)  # values and remarks are read separately
 def _split_names(value: str | Name) -> NameList:
     """The names in one item of a list: several only if each is clearly a person."""
     if isinstance(value, Name):

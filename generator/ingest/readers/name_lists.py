@@ -5,6 +5,7 @@ A text is split only if each part is clearly a name: `Jane Doe, Ann Roe, Ed Poe`
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from generator.ingest.readers.bibtex_values import plain_text
 from generator.model import Name
@@ -68,9 +69,14 @@ _NEVER_IN_NAMES = re.compile(r"[\d@<>=;:|/\[\]]")
 _MAX_PERSON_WORDS = 4  # longer names may be organizations
 
 
+@cache
+def _with_braces(separator: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?P<separator>{separator.pattern})|{_BRACE_OR_ESCAPE}", separator.flags)
+
+
 def split_outside_braces(text: str, separator: re.Pattern[str]) -> list[str]:
     """Split a text at separators outside of braces."""
-    marks = re.compile(rf"(?P<separator>{separator.pattern})|{_BRACE_OR_ESCAPE}", separator.flags)
+    marks = _with_braces(separator)
     depth = start = 0
     parts: list[str] = []
     for mark in marks.finditer(text):

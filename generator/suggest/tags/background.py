@@ -1,11 +1,17 @@
 """Statistics of a list: how common phrases are, and which of them editors use as tags."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log, log1p
 
-from generator.suggest.tags.candidates import CandidateText, find_candidates, words_of
+from generator.suggest.tags.candidates import (
+    NO_KNOWN_TAGS,
+    CandidateText,
+    KnownTags,
+    find_candidates,
+    words_of,
+)
 from generator.text.tag_spelling import canonical_spellings, tag_key
 
 _MAX_SHARE = 0.2  # of papers; a more common phrase is boilerplate
@@ -23,6 +29,7 @@ class CountedPaper:
         tag_ids: The identities of its tags.
         tag_words: All words of its tags.
         tag_ends: The last words of its tags, which name a kind of thing.
+        words: All words of candidates, if it has tags.
     """
 
     text: CandidateText
@@ -30,48 +37,67 @@ class CountedPaper:
     tag_ids: frozenset[str] = frozenset()
     tag_words: frozenset[str] = frozenset()
     tag_ends: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
 
 
-def count_paper(title: str, abstract: str, tags: tuple[str, ...] = ()) -> CountedPaper:
+def count_paper(
+    title: str, abstract: str, tags: tuple[str, ...] = (), known: KnownTags = NO_KNOWN_TAGS
+) -> CountedPaper:
     """A paper, prepared for counting."""
     words = [words_of(tag) for tag in tags]
+    text = find_candidates(title, abstract, known)
     return CountedPaper(
-        text=find_candidates(title, abstract),
+        text=text,
         tags=tags,
         tag_ids=frozenset(map(tag_key, tags)),
         tag_words=frozenset(word for each in words for word in each),
         tag_ends=frozenset(each[-1] for each in words),
+        words=text.words() if tags else frozenset(),
     )
 
 
 class ListStatistics:
-    """Counts over the papers of a list.
+    """Counts over the papers of a list, each of which is read once and not kept.
 
     The argument `own` of the methods excludes one paper from the counts, as if it were new; None
     excludes none. A `key` is an identity, see `tag_spelling.identity`.
+
+    Args:
+        papers: The papers of the list.
+        spelling: Each tag's most used spelling by identity, see `commonest_spellings`.
     """
 
-    def __init__(self, papers: Sequence[CountedPaper]) -> None:
-        self.size = len(papers)
-        self.spelling = _commonest_spellings(tag for paper in papers for tag in paper.tags)
-        tagged = [paper for paper in papers if paper.tags]
-        self._phrases = Counter(key for paper in papers for key in paper.text.candidates)
-        self._tags = Counter(key for paper in tagged for key in paper.tag_ids)
-        self._containing = Counter(
-            key for paper in tagged for key in self.spelling
-            if key in paper.text.parts or key in paper.tag_ids
-        )  # fmt: skip
-        self._words = Counter(word for paper in tagged for word in paper.text.words)
-        self._tag_words = Counter(word for paper in tagged for word in paper.tag_words)
-        self._tag_ends = Counter(word for paper in tagged for word in paper.tag_ends)
+    def __init__(self, papers: Iterable[CountedPaper], spelling: dict[str, str]) -> None:
+        self.size = 0
+        self.spelling = spelling
+        self._phrases: Counter[str] = Counter()
+        self._tags: Counter[str] = Counter()
+        self._containing: Counter[str] = Counter()
+        self._words: Counter[str] = Counter()
+        self._tag_words: Counter[str] = Counter()
+        self._tag_ends: Counter[str] = Counter()
+        for paper in papers:
+            self._add(paper)
+        self._mean_tag_words = self._tag_words.total() / max(self._words.total(), 1)
+        self._mean_tag_ends = self._tag_ends.total() / max(self._words.total(), 1)
+
+    def _add(self, paper: CountedPaper) -> None:
+        self.size += 1
+        self._phrases.update(paper.text.candidates.keys())
+        if paper.tags:
+            self._tags.update(paper.tag_ids)
+            self._containing.update(paper.text.known.keys() | paper.tag_ids)
+            self._words.update(paper.words)
+            self._tag_words.update(paper.tag_words)
+            self._tag_ends.update(paper.tag_ends)
 
     def papers_with(self, key: str, own: CountedPaper | None) -> int:
         """How many other papers contain a phrase."""
-        return self._phrases[key] - bool(own and key in own.text.candidates)
+        return self._phrases.get(key, 0) - bool(own and key in own.text.candidates)
 
     def papers_tagged(self, key: str, own: CountedPaper | None) -> int:
         """How many other papers have a tag."""
-        return self._tags[key] - bool(own and key in own.tag_ids)
+        return self._tags.get(key, 0) - bool(own and key in own.tag_ids)
 
     def commonness(self, key: str, own: CountedPaper | None) -> float:
         """How common a phrase is in papers that do not have it as a tag, on a logarithmic scale.
@@ -93,26 +119,24 @@ class ListStatistics:
         if not tagged:
             return 0.0
         containing = self._containing[key] - bool(
-            own and (key in own.text.parts or key in own.tag_ids)
+            own and (key in own.text.known or key in own.tag_ids)
         )
         return tagged / (containing + 1)
 
     def word_rate(self, word: str, own: CountedPaper | None) -> float:
         """The log of how much more often editors use a word in tags than other words of texts."""
-        used = bool(own and word in own.tag_words)
-        return self._rate(self._tag_words, word, used, own)
+        used_by = self._tag_words.get(word, 0) - bool(own and word in own.tag_words)
+        return self._rate(used_by, self._mean_tag_words, word, own)
 
     def end_rate(self, word: str, own: CountedPaper | None) -> float:
         """The same as `word_rate` for the last word of tags."""
-        used = bool(own and word in own.tag_ends)
-        return self._rate(self._tag_ends, word, used, own)
+        used_by = self._tag_ends.get(word, 0) - bool(own and word in own.tag_ends)
+        return self._rate(used_by, self._mean_tag_ends, word, own)
 
-    def _rate(self, counts: Counter[str], word: str, used: bool, own: CountedPaper | None) -> float:
-        if not counts:
+    def _rate(self, used_by: int, mean_rate: float, word: str, own: CountedPaper | None) -> float:
+        if not mean_rate:
             return 0.0
-        mean_rate = counts.total() / max(self._words.total(), 1)
-        containing = self._words[word] - bool(own and own.tags and word in own.text.words)
-        used_by = counts[word] - used
+        containing = self._words.get(word, 0) - bool(own and word in own.words)
         return log(
             (used_by + _SMOOTHING_PAPERS * mean_rate)
             / (max(containing, used_by) + _SMOOTHING_PAPERS)
@@ -120,6 +144,6 @@ class ListStatistics:
         )
 
 
-def _commonest_spellings(tags: Iterable[str]) -> dict[str, str]:
+def commonest_spellings(tags: Iterable[str]) -> dict[str, str]:
     """Each tag's most used spelling by identity."""
     return {tag_key(tag): best for tag, best in canonical_spellings(Counter(tags)).items()}

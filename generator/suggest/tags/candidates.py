@@ -4,8 +4,9 @@ A phrase does not begin or end with a stop word, and does not cross punctuation.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from generator.text.acronyms import defined_acronyms
 from generator.text.english import (
@@ -18,7 +19,7 @@ from generator.text.english import (
 )
 from generator.text.sanitize import to_text
 from generator.text.short_titles import system_name
-from generator.text.tag_spelling import tag_key
+from generator.text.tag_spelling import join_words, tag_key
 
 MAX_WORDS_PER_PHRASE = 5
 _MIN_TAG_CHARS = 2
@@ -40,6 +41,8 @@ _KIND_SUFFIXES = ("agnostic", "aware", "based", "driven", "focused", "grained", 
 _AMOUNT = re.compile(
     r"[\d.,:x\u00d7%-]+ (?: [kmbx%] | th | st | nd | rd )?", re.IGNORECASE | re.VERBOSE
 )
+_MAX_PLURAL_CHANGE = 3  # characters at the end of a word that `singular` changes
+_MAX_CACHED_WORDS = 20_000
 
 
 @dataclass(slots=True)
@@ -66,12 +69,15 @@ class Candidate:
     @property
     def spelling(self) -> str:
         """The spelling that the text uses most, the first of equally common ones."""
+        if len(self.spellings) == 1:
+            return next(iter(self.spellings))
         return max(self.spellings, key=self.spellings.__getitem__, default="")
 
     @property
-    def words(self) -> tuple[str, ...]:
+    def words(self) -> Sequence[str]:
         """Its words, in lower case, hyphens as spaces."""
-        return words_of(self.spelling)
+        spelling = self.spelling.lower()
+        return spelling.replace("-", " ").split() if spelling.isascii() else words_of(spelling)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,17 +87,75 @@ class CandidateText:
     Attributes:
         candidates: The candidates by identity (see `tag_spelling.identity`).
         acronyms: Identities of long forms by the identities of their acronyms.
-        parts: Spellings of all runs of words by identity, also within hyphenated words (`llama` in
-            `Llama-7B`).
-        words: All words of candidates.
+        known: Spellings of known tags that are runs of words by identity, also within hyphenated
+            words (`llama` in `Llama-7B`).
         name: The identity of the name before the title's colon.
     """
 
     candidates: Mapping[str, Candidate]
     acronyms: Mapping[str, str]
-    parts: Mapping[str, str]
-    words: frozenset[str]
+    known: Mapping[str, str]
     name: str
+
+    def words(self) -> frozenset[str]:
+        """All words of candidates."""
+        return frozenset(word for found in self.candidates.values() for word in found.words)
+
+
+class KnownTags:
+    """The tags of a list by identity, to be found in texts word by word."""
+
+    def __init__(self, identities: Iterable[str] = ()) -> None:
+        self.identities = frozenset(identities)
+        self._beginnings = {key[:end] for key in self.identities for end in range(len(key) + 1)}
+
+    def find(self, words: Sequence[tuple[str, str]], found: dict[str, str]) -> None:
+        """Add each known tag among runs of words with its first spelling.
+
+        Args:
+            words: The words in a row, each case-folded and as written.
+            found: Spellings by identity.
+        """
+        for start in range(len(words) if self.identities else 0):
+            joined = ""
+            for end in range(start, min(len(words), start + MAX_WORDS_PER_PHRASE)):
+                joined += words[end][0]
+                key = singular(joined)
+                if key in self.identities and key not in found:
+                    found[key] = " ".join(word for _, word in words[start : end + 1])
+                # Of a longer run, `singular` may change the end, but not what is before it.
+                if joined[: 1 - _MAX_PLURAL_CHANGE] not in self._beginnings:
+                    break
+
+
+NO_KNOWN_TAGS = KnownTags()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Word:
+    """A word of a clause, and what it may be in a phrase.
+
+    Attributes:
+        text: The word without a possessive ending.
+        joined: The word in lower case without separators.
+        parts: Its parts between hyphens, each case-folded and as written.
+        is_boundary: Whether a phrase may begin with it.
+        may_end: Whether a phrase may end with it.
+        may_be_tag: Whether it may be a tag alone.
+        is_link: Whether it may be inside a phrase though it is no boundary.
+        is_stop_word: Whether it is a stop word.
+        is_capital: Whether it is a stop word or begins with a capital letter.
+    """
+
+    text: str
+    joined: str
+    parts: tuple[tuple[str, str], ...]
+    is_boundary: bool
+    may_end: bool
+    may_be_tag: bool
+    is_link: bool
+    is_stop_word: bool
+    is_capital: bool
 
 
 def words_of(tag: str) -> tuple[str, ...]:
@@ -99,31 +163,30 @@ def words_of(tag: str) -> tuple[str, ...]:
     return tuple(re.split(r"[\s\u2010-\u2015-]+", tag.lower()))
 
 
-def find_candidates(title: str, abstract: str) -> CandidateText:
-    """Every candidate of a paper."""
+def find_candidates(title: str, abstract: str, known: KnownTags = NO_KNOWN_TAGS) -> CandidateText:
+    """Every candidate of a paper, and the known tags in its text."""
     plain_title, plain_abstract = (_URL.sub(" . ", to_text(text)) for text in (title, abstract))
     candidates: dict[str, Candidate] = {}
-    parts: dict[str, str] = {}
+    found: dict[str, str] = {}
     for is_title, text in ((True, plain_title), (False, plain_abstract)):
         for clause in _clauses(text):
             _collect(clause, candidates, is_title=is_title)
-            _collect_parts([w for word in clause for w in word.split("-") if w], parts)
+            known.find([part for word in clause for part in word.parts], found)
     acronyms = defined_acronyms(f"{plain_title} . {plain_abstract}", STOP_WORDS)
     return CandidateText(
         candidates=candidates,
         acronyms={tag_key(key): tag_key(long) for key, long in acronyms.items()},
-        parts=parts,
-        words=frozenset(word for found in candidates.values() for word in found.words),
+        known=found,
         name=tag_key(system_name(plain_title)),
     )
 
 
-def _clauses(text: str) -> Iterator[list[str]]:
+def _clauses(text: str) -> Iterator[list[_Word]]:
     """The words between two marks of punctuation."""
-    clause: list[str] = []
-    for match in _WORD.finditer(text):
-        if match[0][0].isalnum():
-            clause.append(strip_possessive(match[0]))
+    clause: list[_Word] = []
+    for match in _WORD.findall(text):
+        if match[0].isalnum():
+            clause.append(_read_word(match))
         elif clause:
             yield clause
             clause = []
@@ -131,31 +194,48 @@ def _clauses(text: str) -> Iterator[list[str]]:
         yield clause
 
 
-def _collect(clause: list[str], found: dict[str, Candidate], *, is_title: bool) -> None:
+@lru_cache(maxsize=_MAX_CACHED_WORDS)
+def _read_word(match: str) -> _Word:
+    text = strip_possessive(match)
+    lower = text.lower()
+    is_boundary, is_stop_word = _may_begin_or_end(text), lower in STOP_WORDS
+    return _Word(
+        text=text,
+        joined=join_words(text),
+        parts=tuple((part.casefold(), part) for part in text.split("-") if part),
+        is_boundary=is_boundary,
+        may_end=is_boundary and _may_end(text),
+        may_be_tag=_may_be_tag(text),
+        is_link=lower in LINKING_WORDS,
+        is_stop_word=is_stop_word,
+        is_capital=is_stop_word or text[0].isupper(),
+    )
+
+
+def _collect(clause: Sequence[_Word], found: dict[str, Candidate], *, is_title: bool) -> None:
     """Count every phrase of a clause."""
-    is_boundary = [_may_begin_or_end(word) for word in clause]
-    stops = [True, *(word.lower() in STOP_WORDS for word in clause), True]
-    for start, end in _spans(clause, is_boundary):
-        words = clause[start:end]
-        candidate = found.setdefault(tag_key(spelling := " ".join(words)), Candidate())
-        candidate.spellings[spelling] = candidate.spellings.get(spelling, 0) + 1
-        candidate.in_title += is_title
-        candidate.alone += stops[start] and stops[end + 1]
-        is_capital = all(word[0].isupper() for word in words if word.lower() not in STOP_WORDS)
-        candidate.capital += is_capital and not is_title and start > 0
-
-
-def _spans(clause: list[str], is_boundary: list[bool]) -> Iterator[tuple[int, int]]:
-    for start in (i for i, may_begin in enumerate(is_boundary) if may_begin):
-        for end in range(start + 1, min(len(clause), start + MAX_WORDS_PER_PHRASE) + 1):
-            if not is_boundary[end - 1] and clause[end - 1].lower() not in LINKING_WORDS:
+    count = len(clause)
+    for start, first in enumerate(clause):
+        if not first.is_boundary:
+            continue
+        joined, spelling, is_capital = "", "", start > 0 and not is_title
+        begins_alone = start == 0 or clause[start - 1].is_stop_word
+        for end in range(start, min(count, start + MAX_WORDS_PER_PHRASE)):
+            word = clause[end]
+            if not word.is_boundary and not word.is_link:
                 break
-            if (
-                is_boundary[end - 1]
-                and _may_end(clause[end - 1])
-                and (end > start + 1 or _may_be_tag(clause[start]))
-            ):
-                yield start, end
+            joined += word.joined
+            spelling = f"{spelling} {word.text}" if spelling else word.text
+            is_capital = is_capital and word.is_capital
+            if not word.may_end or (end == start and not word.may_be_tag):
+                continue
+            key = singular(joined) if joined.endswith("s") else joined
+            if (candidate := found.get(key)) is None:
+                candidate = found[key] = Candidate()
+            candidate.spellings[spelling] = candidate.spellings.get(spelling, 0) + 1
+            candidate.in_title += is_title
+            candidate.alone += begins_alone and (end + 1 == count or clause[end + 1].is_stop_word)
+            candidate.capital += is_capital
 
 
 def _may_end(word: str) -> bool:
@@ -176,13 +256,3 @@ def _may_begin_or_end(word: str) -> bool:
         and len(lower) <= _MAX_WORD_CHARS
         and not _AMOUNT.fullmatch(lower)
     )
-
-
-def _collect_parts(words: list[str], parts: dict[str, str]) -> None:
-    """Add every run of words by its identity."""
-    folded = [word.casefold() for word in words]
-    for start in range(len(words)):
-        joined = ""
-        for end in range(start, min(len(words), start + MAX_WORDS_PER_PHRASE)):
-            joined += folded[end]
-            parts.setdefault(singular(joined), " ".join(words[start : end + 1]))

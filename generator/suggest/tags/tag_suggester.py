@@ -5,19 +5,33 @@ Each candidate has a few features, and a logistic function with one weight per f
 preferences of a list's editors enter through the statistics of their tags (`ListStatistics`).
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from math import exp, log
 from typing import TypeAlias
 
 from generator.model import Paper
-from generator.suggest.tags.background import CountedPaper, ListStatistics, count_paper
-from generator.suggest.tags.candidates import Candidate, CandidateText, find_candidates, words_of
+from generator.suggest.tags.background import (
+    CountedPaper,
+    ListStatistics,
+    commonest_spellings,
+    count_paper,
+)
+from generator.suggest.tags.candidates import (
+    Candidate,
+    CandidateText,
+    KnownTags,
+    find_candidates,
+    words_of,
+)
 from generator.suggest.tags.tag import MAX_TAGS_PER_PAPER, MIN_TAGS_PER_PAPER, TagSuggestion
 from generator.text.english import STOP_WORDS, plural
 
 MAX_TRAINING_PAPERS = 1000  # the most recent ones; each takes a few milliseconds
 MIN_PROBABILITY = 0.15  # after the first `MIN_TAGS_PER_PAPER` tags
 MIN_PROBABILITY_OF_FIRST_TAGS = 0.05  # so that most papers get the minimum number
+_DIGIT = re.compile(r"[0-9]")
+_MIN_MARGIN = log(MIN_PROBABILITY_OF_FIRST_TAGS / (1 - MIN_PROBABILITY_OF_FIRST_TAGS)) - 0.001
 _MANY_WORDS = 4  # a long form of so many words gives way to its acronym
 
 Features: TypeAlias = Mapping[str, float]
@@ -58,27 +72,40 @@ class Tagger:
         latest = sorted(papers, key=lambda paper: (str(paper.added or ""), paper.id))[
             -MAX_TRAINING_PAPERS:
         ]
-        self._papers = {
-            paper.id: count_paper(paper.title, paper.abstract, paper.tags) for paper in latest
-        }
-        others = [count_paper(title, abstract) for title, abstract in texts[:MAX_TRAINING_PAPERS]]
-        self._statistics = ListStatistics([*self._papers.values(), *others])
+        self._papers = {paper.id: paper for paper in latest}
+        self._spellings = _SpellingCounts()
+        spelling = commonest_spellings(tag for paper in self._papers.values() for tag in paper.tags)
+        self._known = KnownTags(spelling)
+        self._statistics = ListStatistics(self._count_papers(texts[:MAX_TRAINING_PAPERS]), spelling)
+
+    def _count_papers(self, texts: Sequence[tuple[str, str]]) -> Iterator[CountedPaper]:
+        for paper in self._papers.values():
+            counted = self._count(paper)
+            self._spellings.add(counted.text)
+            yield counted
+        for title, abstract in texts:
+            yield count_paper(title, abstract, known=self._known)
+
+    def _count(self, paper: Paper) -> CountedPaper:
+        return count_paper(paper.title, paper.abstract, paper.tags, self._known)
 
     def suggest(self, title: str, abstract: str) -> tuple[TagSuggestion, ...]:
         """`MIN_TAGS_PER_PAPER` to `MAX_TAGS_PER_PAPER` tags, the most probable first.
 
         They are fewer if the text has fewer candidates.
         """
-        return self._select(find_candidates(title, abstract), None)
+        return self._select(find_candidates(title, abstract, self._known), None)
 
     def suggest_as_new(self, paper: Paper) -> tuple[TagSuggestion, ...]:
         """The tags that a paper of the list would get if it were new: its own are ignored."""
-        own = self._papers.get(paper.id)
-        return self._select(own.text if own else find_candidates(paper.title, paper.abstract), own)
+        if known := self._papers.get(paper.id):
+            own = self._count(known)
+            return self._select(own.text, own)
+        return self.suggest(paper.title, paper.abstract)
 
     def candidate_features(self, paper: Paper) -> list[tuple[str, Features]]:
         """The features of each candidate of a paper of the list, by the identity of its tag."""
-        own = self._papers[paper.id]
+        own = self._count(self._papers[paper.id])
         return [
             (self._preferred_form(key, own.text, own), self._features(key, found, own.text, own))
             for key, found in self._candidates(own.text)
@@ -87,9 +114,9 @@ class Tagger:
     def _candidates(self, text: CandidateText) -> Iterator[tuple[str, Candidate]]:
         """The candidates of a text, and known tags that are parts of its hyphenated words."""
         yield from text.candidates.items()
-        for key in self._statistics.spelling:
-            if key in text.parts and key not in text.candidates:
-                yield key, Candidate(spellings={text.parts[key]: 1})
+        for key, spelling in text.known.items():
+            if key not in text.candidates:
+                yield key, Candidate(spellings={spelling: 1})
 
     def _features(
         self, key: str, found: Candidate, text: CandidateText, own: CountedPaper | None
@@ -113,10 +140,45 @@ class Tagger:
             "end rate": self._statistics.end_rate(words[-1], own),
         }
 
+    def _is_improbable(
+        self, key: str, found: Candidate, text: CandidateText, own: CountedPaper | None
+    ) -> bool:
+        """Whether a candidate is certainly below every threshold, as most are.
+
+        It is judged without the features that take time to find: those that can only raise the
+        probability must be absent, and that of common phrases can only lower it.
+        """
+        if (
+            found.in_title
+            or found.capital
+            or len(found.spellings) > 1
+            or self._statistics.papers_tagged(key, own)
+            or key in text.acronyms
+            or key == text.name
+            or key in text.acronyms.values()
+        ):
+            return False
+        ((spelling, count),) = found.spellings.items()
+        words, weights = found.words, self._weights
+        margin = weights["always"] + weights["count"] * log(count)
+        margin += weights["alone"] * found.alone / count
+        if len(words) == 2:  # noqa: PLR2004 - as the name says
+            margin += weights["two words"]
+        elif len(words) >= _MANY_WORDS:
+            margin += weights["many words"]
+        if _is_name(spelling):
+            margin += weights["name"]
+        first = next((word for word in words if word not in STOP_WORDS), words[0])
+        margin += weights["first rate"] * self._statistics.word_rate(first, own)
+        margin += weights["end rate"] * self._statistics.end_rate(words[-1], own)
+        return weights["common"] <= 0 and margin < _MIN_MARGIN
+
     def _select(self, text: CandidateText, own: CountedPaper | None) -> tuple[TagSuggestion, ...]:
         """The best candidates that do not repeat one another."""
         scored: list[tuple[float, str, Candidate]] = []
         for key, found in self._candidates(text):
+            if self._is_improbable(key, found, text, own):
+                continue
             if self._statistics.is_boilerplate(key, own):
                 continue
             features = self._features(key, found, text, own)
@@ -160,11 +222,9 @@ class Tagger:
         """The list's spelling of a tag; of a new one the commonest spelling, in lower case."""
         if self._statistics.papers_tagged(key, own):
             return self._statistics.spelling[key]
-        uses: dict[str, int] = {}
-        texts = [each.text for each in self._papers.values()]
-        for each in (found, *(t.candidates[key] for t in texts if key in t.candidates)):
-            for spelling, count in each.spellings.items():
-                uses[spelling.lower()] = uses.get(spelling.lower(), 0) + count
+        uses = self._spellings.of(key)
+        for spelling, count in found.spellings.items():
+            uses[spelling.lower()] = uses.get(spelling.lower(), 0) + count
         return min(uses, key=lambda spelling: (-uses[spelling], spelling))
 
     def _evidence(
@@ -184,8 +244,36 @@ class Tagger:
         yield f"{plural(found.count, 'time')} in the text"
 
 
+class _SpellingCounts:
+    """How often the papers of a list have each spelling, in lower case, of a phrase.
+
+    Most phrases occur once in one paper: their spelling alone stands for that.
+    """
+
+    def __init__(self) -> None:
+        self._counts: dict[str, str | dict[str, int]] = {}
+
+    def add(self, text: CandidateText) -> None:
+        """Count the candidates of a paper."""
+        for key, found in text.candidates.items():
+            for spelling, count in found.spellings.items():
+                if key not in self._counts and count == 1:
+                    self._counts[key] = spelling.lower()
+                else:
+                    uses = self.of(key)
+                    uses[spelling.lower()] = uses.get(spelling.lower(), 0) + count
+                    self._counts[key] = uses
+
+    def of(self, key: str) -> dict[str, int]:
+        """The counts of the spellings of a phrase."""
+        found = self._counts.get(key, {})
+        return {found: 1} if isinstance(found, str) else dict(found)
+
+
 def _is_name(spelling: str) -> bool:
     """Whether a spelling has digits, or capitals inside a word, as only names have."""
+    if spelling.isascii() and spelling.islower():
+        return _DIGIT.search(spelling) is not None
     return any(
         any(char.isdigit() or (char.isupper() and i) for i, char in enumerate(word))
         for word in spelling.replace("-", " ").split()

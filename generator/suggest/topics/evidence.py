@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model import Topic
-from generator.text.phrases import count_phrase, fold_phrase
+from generator.text.phrases import PhraseIndex, count_phrase, fold_phrase
 from generator.text.sanitize import to_text
 
 _MAX_COUNT_PER_PHRASE = 3  # more repetitions are no more evidence
@@ -46,6 +46,11 @@ class Evidence:
     count: int = 0
 
     @property
+    def is_any(self) -> bool:
+        """Whether a phrase occurs."""
+        return bool(self.count or self.against)
+
+    @property
     def score(self) -> int:
         """The evidence as one number: a phrase in the title counts as three in the abstract."""
         return 2 * len(self.title) + self.count - 3 * len(self.against)
@@ -74,6 +79,24 @@ def find_evidence(text: FoldedText, topic: Topic) -> Evidence:
     )
 
 
-def evidence_matrix(texts: Sequence[FoldedText], topics: Sequence[Topic]) -> list[list[Evidence]]:
-    """The evidence for every topic in every text, with a row per text and a column per topic."""
-    return [[find_evidence(text, topic) for topic in topics] for text in texts]
+_NO_EVIDENCE = Evidence()
+
+
+class TopicPhrases:
+    """The phrases of topics, found in texts without looking for each of them."""
+
+    def __init__(self, topics: Sequence[Topic]) -> None:
+        self._topics = topics
+        self._index = PhraseIndex(p for t in topics for p in (*t.keywords, *t.excludes))
+        self._topics_of: dict[str, set[int]] = {}
+        for i, topic in enumerate(topics):
+            for phrase in (*topic.keywords, *topic.excludes):
+                self._topics_of.setdefault(phrase, set()).add(i)
+
+    def evidence(self, text: FoldedText) -> list[Evidence]:
+        """The evidence for every topic in a paper's texts."""
+        row = [_NO_EVIDENCE] * len(self._topics)
+        phrases = self._index.find_possible(f"{text.title} {text.abstract}")
+        for i in {i for phrase in phrases for i in self._topics_of[phrase]}:
+            row[i] = find_evidence(text, self._topics[i])
+        return row

@@ -12,8 +12,9 @@ Source of the leave-one-out residuals: Rasmussen and Williams, Gaussian Processe
 Learning (2006), section 5.4.2, equation 5.12. The rest is textbook.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,7 @@ from generator.suggest.topics.evidence import (
     Evidence,
     FoldedText,
     Suggestion,
-    evidence_matrix,
+    TopicPhrases,
     fold_texts,
 )
 from generator.text.english import ALL_STOP_WORDS
@@ -82,6 +83,7 @@ class Suggester:
             (p for p in examples if p.topics), key=lambda paper: (str(paper.added or ""), paper.id)
         )
         self._examples = with_topics[-MAX_TRAINING_PAPERS:]
+        self._phrases = TopicPhrases(self.topics)
         if self.topics:
             self._fit(borderline or {})
 
@@ -92,6 +94,22 @@ class Suggester:
         """
         ((suggested, _),) = self.suggest_all([(title, abstract)])
         return suggested
+
+    def suggest_ids(self, papers: Iterable[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
+        """The ids of the suggested topics of each paper, without the evidence.
+
+        Args:
+            papers: Titles and abstracts.
+        """
+        remaining = iter(papers)
+        while block := list(islice(remaining, _PAPERS_PER_BLOCK)):
+            if not self.topics:
+                yield from [()] * len(block)
+                continue
+            scores, _, _ = self._score(block)
+            for row in scores:
+                order = np.argsort(-row, kind="stable")[:MAX_TOPICS_PER_PAPER]
+                yield tuple(self.topics[j].id for j in order if row[j] >= MIN_PROBABILITY)
 
     def suggest_all(
         self, papers: Sequence[tuple[str, str]], also: Sequence[Collection[str]] = ()
@@ -116,13 +134,10 @@ class Suggester:
     def _suggest_block(
         self, papers: Sequence[tuple[str, str]], also: Sequence[Collection[str]]
     ) -> list[tuple[tuple[Suggestion, ...], tuple[Suggestion, ...]]]:
-        texts = [fold_texts(title, abstract) for title, abstract in papers]
-        found = evidence_matrix(texts, self.topics)
-        vectors = self._vectors(texts)
-        features = self._features(found, vectors, self._predict(vectors))
+        scores, found, vectors = self._score(papers)
         cosines = (vectors @ self._known.T).toarray()
         answers = []
-        for i, row in enumerate(np.round(expit(features @ self._weights), 4)):
+        for i, row in enumerate(scores):
             scored = [
                 Suggestion(id=self.topics[j].id, score=float(row[j]),
                            evidence=self._explain(found[i][j], vectors[[i]], cosines[i], j))
@@ -136,6 +151,16 @@ class Suggester:
             rest = (s for s in scored if s.id in wanted and s not in suggested)
             answers.append((suggested, tuple(rest)))
         return answers
+
+    def _score(
+        self, papers: Sequence[tuple[str, str]]
+    ) -> tuple[Floats, list[list[Evidence]], csr_array]:
+        """Probabilities, shape (n_papers, n_topics); the evidence; and vectors of the texts."""
+        texts = [fold_texts(title, abstract) for title, abstract in papers]
+        found = [self._phrases.evidence(text) for text in texts]
+        vectors = self._vectors(texts)
+        features = self._features(found, vectors, self._predict(vectors))
+        return np.round(expit(features @ self._weights), 4), found, vectors
 
     def _fit(self, borderline: Mapping[str, frozenset[str]]) -> None:
         """Fit the vectors, the ridge regression and the weights.
@@ -161,7 +186,7 @@ class Suggester:
         leave_one_out = self._fit_ridge(np.vstack([targets, np.eye(len(self.topics))]))[
             : len(texts)
         ]
-        found = evidence_matrix(texts, self.topics)
+        found = [self._phrases.evidence(text) for text in texts]
         features = self._features(found, papers, leave_one_out)
         is_decided = targets != _BORDERLINE_TARGET
         self._weights = _fit_weights(features[is_decided], targets[is_decided])
@@ -197,9 +222,14 @@ class Suggester:
     ) -> Floats:
         """The features, shape (n_texts, n_topics, n_features), float64."""
         shape = (len(found), len(self.topics))
+        # Most texts have no phrase of most topics: there all numbers are 0.
+        cells = [(i, j, e) for i, row in enumerate(found) for j, e in enumerate(row) if e.is_any]
 
-        def grid(number: Any) -> Floats:
-            return np.array([[number(e) for e in row] for row in found], float).reshape(shape)
+        def grid(number: Callable[[Evidence], float]) -> Floats:
+            filled = np.zeros(shape)
+            for i, j, evidence in cells:
+                filled[i, j] = number(evidence)
+            return filled
 
         score = grid(lambda e: e.score)
         best = np.maximum(score.max(axis=1, keepdims=True, initial=1), 1)

@@ -1,0 +1,126 @@
+"""Papers and findings from a cache are those that were read from the files."""
+
+import shutil
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from build import LIST
+
+from generator import project, store
+from generator.store import load
+from generator.store.cache import Cache
+from generator.store.load import read_paper
+from generator.store.paper_json import paper_from_json, paper_to_json
+
+EVERYTHING = """\
+title: A title
+type: report
+authors:
+  - Jane Doe
+  - {literal: A Body}
+  - Jan van Eyck Jr.
+  - and others
+editors:
+  - {family: Poe, given: Al, suffix: III}
+organization: {name: Body, handle: body}
+published: 2024-05~
+issued: 2024-05-06
+venue: V
+volume: '1'
+issue: '2'
+pages: 1-9
+number: '3'
+edition: '4'
+series: S
+publisher: P
+isbn: 978-3-16-148410-0
+arxiv: '2405.00001'
+category: cs.LG
+doi: 10.1000/1
+url: https://example.org/
+key: doe2024
+publication_status: withdrawn
+language: de
+links:
+  - code: https://example.org/code
+topics: [a]
+tags: [b, c]
+related: [d]
+status: read
+recommended: true
+note: |
+  Two
+  lines
+added: 2024-06-01
+abstract: An  abstract
+aliases: [old]
+ignore:
+  - no-topic: because
+sources:
+  - file: a.txt
+    reader: json
+    captured: Sep 17
+    published: 2024-05-01
+    authors: 3
+    comments: 0
+    note: N
+    keywords: [k]
+nonsense: 1
+"""
+
+
+def test_every_field_finding_and_place_comes_back() -> None:
+    paper, findings = read_paper(EVERYTHING, "a", "papers/a.yml")
+    assert paper
+    empty = [f.name for f in fields(paper) if not getattr(paper, f.name)]
+    assert empty == []
+    data = paper_to_json(paper, findings)
+    again, found = paper_from_json(data, "a", "papers/a.yml")
+    assert again == paper
+    assert found == findings
+    assert [f.code for f in found] == ["unknown-key"]
+    assert dict(again.origins) == dict(paper.origins)
+    assert len(again.origins) == len(paper.origins)
+    assert again.origin("nothing") == paper.origin()
+
+
+def load_all(root: Path) -> store.Loaded:
+    """The list as every command loads it, with its caches."""
+    return project.load(project.from_settings(root, {}))
+
+
+def test_a_list_is_read_once_and_then_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(LIST, tmp_path / "list")
+    cold = load_all(tmp_path / "list")
+    monkeypatch.setattr(load, "read_paper", lambda *_: pytest.fail("read again"))
+    warm = load_all(tmp_path / "list")
+    assert warm == cold
+    for one, other in zip(warm.catalog.papers, cold.catalog.papers, strict=True):
+        assert dict(one.origins) == dict(other.origins)
+
+
+@pytest.mark.parametrize("edit", ["edited", "renamed", "removed", "damaged", "vocabulary"])
+def test_after_an_edit_a_list_is_what_it_is_without_a_cache(
+    edit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "list"
+    shutil.copytree(LIST, root)
+    load_all(root)
+    first, second, *_ = sorted((root / "papers").iterdir())
+    text = first.read_text("utf-8")
+    if edit == "edited":
+        first.write_text(text.replace("title: ", "title: TODO ", 1), "utf-8")
+    elif edit == "renamed":
+        first.rename(first.with_name("another-name.yml"))
+    elif edit == "removed":
+        first.unlink()
+    elif edit == "damaged":
+        second.write_text(text[: len(text) // 2] + "\n  - [", "utf-8")
+    else:
+        (root / "topics.yml").write_text("[]\n", "utf-8")
+    warm = load_all(root)
+    monkeypatch.setattr(store, "open_cache", lambda *_: Cache(None, "", ""))
+    assert load_all(root) == warm
