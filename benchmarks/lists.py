@@ -4,7 +4,7 @@
 
 The papers are those of this list, and invented ones that are like them (`search/invent.py`), with
 links and sources. A list of 1,000 papers is part of that of 10,000. The folder also gets this
-project's settings, vocabulary, templates and hand-written pages.
+project's settings, vocabulary and hand-written pages.
 """
 
 import shutil
@@ -28,8 +28,7 @@ CODE_EVERY = 3  # every third invented paper has a link to code, as in the real 
 
 def write_list(size: int, folder: Path) -> None:
     """Write a list of so many papers into a folder."""
-    for part in ("docs", "templates"):
-        shutil.copytree(ROOT / part, folder / part)
+    shutil.copytree(ROOT / "docs", folder / "docs")
     for part in ("mkdocs.yml", "topics.yml"):
         shutil.copy(ROOT / part, folder)
     (folder / "papers").mkdir()

@@ -1,6 +1,6 @@
 """What building a site costs: ours, and other generators on the Markdown that `generate` writes.
 
-    python benchmarks/build.py [--papers N]… [--runs N] [--against CHECKOUT | --zensical --hugo]
+    python benchmarks/builds.py [--papers N]… [--runs N] [--against CHECKOUT | --zensical --hugo]
 
 All that is compared is run in turns (A B A B) and each time from nothing, without social cards.
 Ratios are medians of pairs. Processor time is of the process and all that it starts; "spread" is
