@@ -12,7 +12,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scale import SIZES, a_list_of
+from lists import list_of
+
+SIZES = (120, 1000)
 
 
 def built(folder: Path, target: str) -> float:
@@ -33,7 +35,7 @@ def weight(folder: Path) -> int:
 
 def measure(size: int) -> str:
     """One row of the table."""
-    with a_list_of(size) as folder:
+    with list_of(size) as folder:
         config = folder / "mkdocs.yml"
         settings = config.read_text("utf-8")
         off = re.sub(r"  - reading-list$", "  - reading-list: {social_cards: false}", settings,

@@ -2,7 +2,7 @@
 
     python benchmarks/lighthouse.py [--runs N] [--papers N] [--site FOLDER]
 
-Builds the site (with --papers one of so many papers: those of this list, again and again), serves
+Builds the site (with --papers one of so many papers, most of them invented), serves
 it on this machine, and asks Lighthouse about the main kinds of page, several times each. Prints the
 medians and what cost points; ends with status 1 if a figure is below its target. Needs Node and
 Chromium. Lighthouse's slow phone on a slow line is simulated, from what it saw at full speed: a
@@ -22,7 +22,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from scale import ROOT, a_list_of
+from lists import ROOT, list_of
 
 sys.path.insert(0, str(Path(__file__).parent / "search"))
 from lines import line
@@ -46,7 +46,7 @@ def built(papers: int | None) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as name:
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-d", f"{name}/site"]
         if papers:
-            with a_list_of(papers) as folder:
+            with list_of(papers) as folder:
                 subprocess.run(command, cwd=folder, check=True)  # noqa: S603
         else:
             subprocess.run(command, cwd=ROOT, check=True)  # noqa: S603

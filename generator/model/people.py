@@ -50,4 +50,6 @@ NO_NAMES = Names()
 
 def is_cjk(text: str) -> bool:
     """Whether a text has only Han, kana and Hangul letters and white space."""
+    if text.isascii():
+        return text.isspace()
     return bool(re.fullmatch(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\s]+", text))

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from string import Formatter
 
 from babel import Locale, UnknownLocaleError
@@ -79,6 +80,8 @@ class Words:
     def __call__(self, key: str, count: int | None = None, /, **values: str | int) -> str:
         """A text with its values, as plain text; `count` chooses the plural form and is `{n}`."""
         form, shown = self._fill(key, count, values)
+        if not shown:
+            return form.plain[0]
         return "".join(_interleave(form.plain, map(str, shown)))
 
     def html(self, key: str, count: int | None = None, /, **values: str | int) -> Markup:
@@ -88,7 +91,7 @@ class Words:
 
     def number(self, number: int) -> str:
         """A whole number with the language's separators."""
-        return format_decimal(number, locale=self.locale)
+        return _format_number(number, self.locale)
 
     def format_date(self, day: date | PartialDate) -> str:
         """A date as far as it is known, with the month by name: `5 Dec 2025`, `Dec 2025`."""
@@ -99,7 +102,7 @@ class Words:
         english = self.locale.language == ENGLISH
         dated = day if day.year else replace(day, year=_LEAP_YEAR)
         form = " ".join(fields) if english else _DATE_SKELETONS["".join(fields)]
-        return self._format_day(dated.earliest, form)
+        return _format_day(dated.earliest, form, self.locale)
 
     def join_list(self, values: Iterable[str]) -> str:
         """Several texts as a list: `a, b, c`."""
@@ -134,11 +137,6 @@ class Words:
         forms = {category: _source_text(form) for category, form in message.forms.items()}
         return forms if message.category else forms["other"]
 
-    def _format_day(self, day: date, form: str) -> str:
-        if self.locale.language == ENGLISH:
-            return format_date(day, form, locale=ENGLISH)
-        return format_skeleton(form, day, locale=self.locale)
-
     def _message(self, key: str) -> Message:
         if key not in self.messages:
             raise ReadingListError(f"{key!r} is not a text of words/{ENGLISH}.toml"
@@ -160,6 +158,19 @@ class Words:
 
     def _format_value(self, value: str | int) -> str:
         return value if isinstance(value, str) else self.number(value)
+
+
+# Pages repeat few numbers and dates, and Babel reads its patterns anew for each.
+@lru_cache(maxsize=4096)
+def _format_number(number: int, locale: Locale) -> str:
+    return format_decimal(number, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _format_day(day: date, form: str, locale: Locale) -> str:
+    if locale.language == ENGLISH:
+        return format_date(day, form, locale=ENGLISH)
+    return format_skeleton(form, day, locale=locale)
 
 
 @dataclass(frozen=True, slots=True)

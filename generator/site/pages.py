@@ -29,7 +29,7 @@ from generator.site.assets import (
 from generator.site.formats.atom_feed import atom_feed
 from generator.site.formats.bibtex import bibliography
 from generator.site.formats.citation import apa_reference
-from generator.site.formats.csl import csl_json, paper_csl_json
+from generator.site.formats.csl import join_csl_json
 from generator.site.formats.head_metadata import head_elements
 from generator.site.formats.json_data import papers_json
 from generator.site.i18n import WORDS_SCRIPT, Words
@@ -184,7 +184,7 @@ def _paper_pages(views: Views, render: Render, site: Site) -> Iterator[Page]:
             source=paper.origin().source,
             listed=False,
         )
-        yield Page(path=csl_path(paper), text=paper_csl_json(paper, views.citation_keys[paper.id]))
+        yield Page(path=csl_path(paper), text=views.csl_files[paper.id])
 
 
 def citation_meta_tags(catalog: Catalog, site: Site) -> Mapping[str, str]:
@@ -276,8 +276,8 @@ def _export_files(views: Views, site: Site) -> Iterator[Page]:
     yield Page(
         path="papers.json", text=papers_json(catalog, views.related, lambda p: page_url(p, site))
     )
-    yield Page(path="papers.bib", text=bibliography(catalog))
-    yield Page(path="papers.csl.json", text=csl_json(catalog))
+    yield Page(path="papers.bib", text=bibliography(views.bibtex.values()))
+    yield Page(path="papers.csl.json", text=join_csl_json(views.csl_files.values()))
     if site.url:  # a feed needs absolute URLs
         newest = sorted(catalog.papers, key=addition_sort_key, reverse=True)[:MAX_FEED_ENTRIES]
         yield Page(path="feed.xml", text=atom_feed(site.name, newest, lambda p: page_url(p, site)))
@@ -306,6 +306,8 @@ def _template_renderer(templates: Mapping[str, str], words: Words) -> Render:
         autoescape=True,  # macros then return Markup, which _escape_output keeps
     )
     environment.globals["words"] = words  # globals are visible in imported macros, too
+    # Most papers are in several lists, with the same card in each.
+    environment.globals["once"] = cache(lambda macro, *arguments: macro(*arguments))
     template = cache(environment.get_template)
 
     def render(name: str, view: object, root: str) -> str:

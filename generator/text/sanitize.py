@@ -37,6 +37,7 @@ _SPECIAL = re.compile(
 _INDENT = re.compile(r"^[ \t]+")  # at the start of a line it would make a block of code
 # In a quoted attribute: what can end it, and Markdown that is read before the tag is recognized.
 _ATTRIBUTE_SPECIAL = re.compile(r"[&<>\"'\\`*\[\]{}| ]")
+_MAX_CACHED_CHARACTERS = 100
 _HEAD_SPECIAL = re.compile(r"[&<>\"']|(?<=\{)[{%#]")  # no Markdown is read in a page's head
 
 
@@ -55,6 +56,14 @@ class Token:
 
 def escape(text: str) -> Markup:
     """The text as HTML and Markdown on one line that shows it exactly and has no markup."""
+    if len(text) <= _MAX_CACHED_CHARACTERS:
+        return _cached_escape(text)
+    return _escape_matches(_INDENT, _escape_special(text))
+
+
+# Pages repeat the same short texts: names of topics and tags, words of the interface, paths.
+@lru_cache(maxsize=8192)
+def _cached_escape(text: str) -> Markup:
     return _escape_matches(_INDENT, _escape_special(text))
 
 
@@ -71,6 +80,8 @@ def to_html(text: str) -> Markup:
 
 def to_heading(text: str) -> Markup:
     """As `to_html`, without links: for text that is itself a link or a heading."""
+    if text.isprintable() and RULE_START.search(text) is None:
+        return _escape_special(text).strip()
     lines = (
         [_render_html(token, links=False) for token in tokens(line)] for line in text.splitlines()
     )
@@ -79,6 +90,8 @@ def to_heading(text: str) -> Markup:
 
 def to_text(text: str) -> str:
     """Captured text as LaTeX would print it, in plain characters on one line."""
+    if text.isprintable() and RULE_START.search(text) is None:
+        return " ".join(text.split())  # one line of plain text, as most titles are
     lines = ("".join(_plain_text(token) for token in tokens(line)) for line in text.splitlines())
     return visible_line(" ".join(lines))
 
@@ -138,7 +151,8 @@ def _rejected_formulas_of(token: Token) -> Iterator[tuple[str, str]]:
 
 
 def _escape_special(text: str) -> Markup:
-    return _escape_matches(_SPECIAL, " ".join(replace_invisible(text).splitlines()))
+    one_line = text if text.isprintable() else " ".join(replace_invisible(text).splitlines())
+    return _escape_matches(_SPECIAL, one_line)
 
 
 def attribute(text: str) -> Markup:

@@ -12,6 +12,7 @@ from generator.text.english import TITLE_STOP_WORDS
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID_LENGTH = 60  # characters
 
+_NOT_COMPARED = re.compile(r"[^a-z0-9+#]+")
 _PORTS = [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
 # Names of files with another meaning: devices on Windows, pages of the site.
 RESERVED_IDS = frozenset(["con", "prn", "aux", "nul", *_PORTS, "index", "readme", "404"])
@@ -53,8 +54,10 @@ def comparison_key(text: str) -> str:
 
     `+` and `#` stay: C, C++ and C# are three languages.
     """
-    if text.isascii():  # as below, without a look at each character
-        return _NOT_COMPARED.sub("", text.lower()) or "".join(text.lower().split())
+    if text.isascii():  # most titles and tags, in a fraction of the time
+        folded = text.lower()
+        kept = _NOT_COMPARED.sub("", folded)
+        return kept or "".join(folded.split())
     folded = unicodedata.normalize("NFKD", text).casefold()
     kept = "".join(c for c in folded if c.isalnum() or c in "+#" or _is_vowel_sign(c))
     return kept or "".join(folded.split())

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from build import LIST, by, on, paper
+from exporting import bibtex_of, csl_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,15 +12,13 @@ from generator import store
 from generator.ingest.merge import propose
 from generator.ingest.readers import Request, read
 from generator.model import TYPES, Catalog, Finding, Name, Names, Paper, PartialDate
-from generator.site.formats.bibtex import bibliography
-from generator.site.formats.csl import csl_json
 from generator.text.citation_keys import citation_keys
 from generator.text.person_names import parse_name
 from generator.text.publications import first_date, paper_type, record_date, venue_name
 from generator.text.sanitize import to_text
 
 REAL = store.load_catalog(LIST / "papers", LIST / "topics.yml", LIST).catalog
-FORMATS = {"papers.bib": bibliography, "papers.csl.json": csl_json}
+FORMATS = {"papers.bib": bibtex_of, "papers.csl.json": csl_of}
 each_format = pytest.mark.parametrize(("name", "export"), FORMATS.items(), ids=list(FORMATS))
 Export = Callable[[Catalog], str]
 

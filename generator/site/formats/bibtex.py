@@ -5,17 +5,16 @@ Entry types and fields follow the BibTeX manual (Patashnik, "BibTeXing", 1988); 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 
 from generator.ingest.readers.bibtex_facts import LANGUAGES
 from generator.ingest.readers.bibtex_values import verbatim_text
-from generator.model import MONTHS, Catalog, Name, Names, Paper, PaperType, PartialDate
+from generator.model import MONTHS, Name, Names, Paper, PaperType, PartialDate
 from generator.site.formats.citation import arxiv_url, doi_url
 from generator.text.characters import one_line
-from generator.text.citation_keys import citation_keys
 from generator.text.identifiers import find_doi
 from generator.text.person_names import parse_name
 from generator.text.publications import first_date, paper_type, record_date, venue_name
@@ -48,6 +47,8 @@ _LANGUAGE_NAMES = {tag: name for name, tag in reversed(LANGUAGES.items())}
 # Characters that LaTeX joins into dashes and quotation marks.
 _LIGATURE = re.compile(r"(?<!\\)(?:-(?=-)|'(?=')|`)")
 _GRAVE = r"\textasciigrave{}"
+# One line of characters that LaTeX prints as they are; a quick test, since most fields are so.
+_PLAIN_LATEX = re.compile(r"(?:[A-Za-z0-9.,:;/()?!+=*\[\]]++(?:[ -](?![ -]|\Z))?)*+")
 _PAGE_RANGE = re.compile(r"(?<=\w)[-\u2013](?=\w)")
 
 
@@ -62,10 +63,9 @@ def bibtex_entry(paper: Paper, citation_key: str) -> str:
     return f"@{_ENTRY_TYPES[paper_type(paper)]}{{{citation_key},\n{body}\n}}\n"
 
 
-def bibliography(catalog: Catalog) -> str:
-    """The whole list as one BibTeX file."""
-    keys = citation_keys(catalog)
-    return "\n".join(bibtex_entry(paper, keys[paper.id]) for paper in catalog.papers)
+def bibliography(entries: Iterable[str]) -> str:
+    """Several entries as one BibTeX file."""
+    return "\n".join(entries)
 
 
 def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
@@ -159,6 +159,8 @@ def _name_part(text: str) -> str:
 
 def _latex(text: str) -> str:
     """The text in LaTeX on one line: parsers take a line that starts with `@` for an entry."""
+    if _PLAIN_LATEX.fullmatch(text):
+        return text
     text = one_line(text)
     # The encoder would write a quotation mark as two apostrophes: LaTeX's closing quotation mark.
     latex = '{"}'.join(str(_ENCODER.unicode_to_latex(part)) for part in text.split('"'))
@@ -170,5 +172,7 @@ def _latex(text: str) -> str:
 
 
 def _has_balanced_braces(text: str) -> bool:
+    if "{" not in text and "}" not in text:
+        return True
     depths = list(accumulate({"{": 1, "}": -1}.get(char, 0) for char in text))
     return not depths or (min(depths) >= 0 and depths[-1] == 0)

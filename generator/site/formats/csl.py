@@ -6,12 +6,11 @@ a list of lists of one to three numbers. Other keys than the schema's are not al
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from generator.model import Catalog, Name, Names, Paper, PartialDate
+from generator.model import Name, Names, Paper, PartialDate
 from generator.site.formats.citation import arxiv_url, doi_url
 from generator.text.characters import replace_invisible, visible_line
-from generator.text.citation_keys import citation_keys
 from generator.text.identifiers import find_doi
 from generator.text.publications import first_date, paper_type, record_date, venue_name
 from generator.text.sanitize import to_text
@@ -19,16 +18,15 @@ from generator.text.sanitize import to_text
 _CIRCA: Mapping[str, bool | str] = {"~": True, "?": "?", "%": "%"}
 
 
-def csl_json(catalog: Catalog) -> str:
-    """The whole list as CSL-JSON, in the order of ids."""
-    keys = citation_keys(catalog)
-    items = [csl_item(paper, keys[paper.id]) for paper in catalog.papers]
-    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+def csl_json(item: Mapping[str, object]) -> str:
+    """A file with one item."""
+    return json.dumps([item], ensure_ascii=False, indent=1) + "\n"
 
 
-def paper_csl_json(paper: Paper, citation_key: str) -> str:
-    """One paper as CSL-JSON: a list of one item."""
-    return json.dumps([csl_item(paper, citation_key)], ensure_ascii=False, indent=1) + "\n"
+def join_csl_json(files: Iterable[str]) -> str:
+    """One file with the items of several files, each made by `csl_json`."""
+    items = [text.removeprefix("[\n").removesuffix("\n]\n") for text in files]
+    return "[\n" + ",\n".join(items) + "\n]\n" if items else "[]\n"
 
 
 def csl_item(paper: Paper, citation_key: str) -> dict[str, object]:

@@ -62,20 +62,27 @@ def describe_reasons(found: Iterable[Reason], topics: Mapping[str, str], words: 
         value = topics.get(reason.value, "") if reason.kind == "topic" else reason.value
         values.setdefault(kind, []).append(value)
     shown = {
-        kind: words.join_list(_displayed_values(values.get(kind, ()), kind))
-        for kind in _KINDS_BY_STRENGTH
-    }
-    texts = {
-        "names": words("reason_names", names=shown["names"]),
-        "named": words("reason_named", names=shown["named"]),
-        "both": words("reason_both", names=shown["both"]),
-        "name": words("reason_name", names=shown["name"]),
-        "author": words("reason_author", names=shown["author"]),
-    }
-    reasons = [texts[kind] for kind in _KINDS_BY_STRENGTH if shown[kind]]
+        kind: words.join_list(_displayed_values(values[kind], kind))
+        for kind in _KINDS_BY_STRENGTH if kind in values
+    }  # fmt: skip
+    reasons = [_reason_text(kind, names, words) for kind, names in shown.items() if names]
     if "picked" in values:
         reasons.insert(0, words("reason_picked"))
     return words("reasons_separator").join(reasons) or words("reason_words")
+
+
+def _reason_text(kind: str, names: str, words: Words) -> str:
+    match kind:
+        case "names":
+            return words("reason_names", names=names)
+        case "named":
+            return words("reason_named", names=names)
+        case "both":
+            return words("reason_both", names=names)
+        case "name":
+            return words("reason_name", names=names)
+        case _:
+            return words("reason_author", names=names)
 
 
 def _displayed_values(values: Sequence[str], kind: str) -> list[str]:

@@ -7,6 +7,8 @@ from urllib.parse import quote, urlencode
 from markupsafe import Markup
 
 from generator.model import Catalog, Finding, Organization, Paper, Topic
+from generator.site.formats.bibtex import bibtex_entry
+from generator.site.formats.csl import csl_item, csl_json
 from generator.site.i18n import ENGLISH, Words
 from generator.site.map.atlas import PaperMap
 from generator.site.related import Neighbour, describe_reasons, related_papers
@@ -77,12 +79,16 @@ class Views:
         self.site = site
         self.words = words
         self.related = related_papers(catalog)
-        self.citation_keys = citation_keys(catalog)
+        self.citation_keys = keys = citation_keys(catalog)
+        self.bibtex = {paper.id: bibtex_entry(paper, keys[paper.id]) for paper in catalog.papers}
+        self.csl_items = {paper.id: csl_item(paper, keys[paper.id]) for paper in catalog.papers}
+        self.csl_files = {id_: csl_json(item) for id_, item in self.csl_items.items()}
         self.tag_paths = tag_paths(catalog)
         self._papers_in_order = {t: sort_newest_first(p) for t, p in catalog.by_topic.items()}
         self._place_of = {t: {p.id: i for i, p in enumerate(order)}
                         for t, order in self._papers_in_order.items()}  # fmt: skip
         self._statuses = status_labels(words)
+        self._topic_names = {topic.id: topic.name for topic in catalog.topics}
         self._cards = {paper.id: self._card(paper) for paper in catalog.papers}
 
     def home(self) -> HomeView:
@@ -112,7 +118,8 @@ class Views:
         """The page of all papers and its data files."""
         return PaperList(
             catalog=self.catalog, papers=sort_newest_first(self.catalog.papers), cards=self._cards,
-            keys=self.citation_keys, tags=self.tag_paths, site=self.site, words=self.words,
+            bibtex=self.bibtex, csl=self.csl_items, keys=self.citation_keys,
+            tags=self.tag_paths, site=self.site, words=self.words,
         )  # fmt: skip
 
     def paper(self, paper: Paper, public_url: str = "") -> PaperView:
@@ -138,7 +145,7 @@ class Views:
             abstract=to_html(paper.abstract),
             note=note_html(paper.note) if paper.note else Markup(""),
             buttons=tuple(link_buttons(paper, self.words)),
-            citations=tuple(citations(paper, self.citation_keys[paper.id], public_url, self.words)),
+            citations=tuple(citations(paper, self.bibtex[paper.id], public_url, self.words)),
             csl_path=csl_path(paper),
             related=tuple(self._related(neighbour) for neighbour in self.related[paper.id]),
             sources=tuple(source_line(source, self.words) for source in paper.sources),
@@ -326,11 +333,10 @@ class Views:
 
     def _related(self, neighbour: Neighbour) -> RelatedPaper:
         paper = self.catalog.by_id[neighbour.id]
-        names = {id_: topic.name for id_, topic in self.catalog.topic_by_id.items()}
         return RelatedPaper(
             title=to_heading(paper.title),
             path=paper_path(paper),
-            reason=describe_reasons(neighbour.reasons, names, self.words),
+            reason=describe_reasons(neighbour.reasons, self._topic_names, self.words),
             language=lang_attribute(paper),
         )
 

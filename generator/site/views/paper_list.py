@@ -13,8 +13,6 @@ from markupsafe import Markup
 
 from generator.model import Catalog, Paper
 from generator.site.assets import data_script
-from generator.site.formats.bibtex import bibtex_entry
-from generator.site.formats.csl import csl_item
 from generator.site.i18n import Words
 from generator.site.page_urls import relative_url
 from generator.site.views.parts import lang_attribute, paper_path, status_labels, topic_path
@@ -40,11 +38,13 @@ class PaperListView:
 
 @dataclass(frozen=True, kw_only=True)
 class PaperList:
-    """All papers in the order of the page, with their cards and citation keys by id."""
+    """All papers in the order of the page; cards, BibTeX entries, CSL items and keys by id."""
 
     catalog: Catalog
     papers: Sequence[Paper]
     cards: Mapping[str, PaperCard]
+    bibtex: Mapping[str, str]
+    csl: Mapping[str, Mapping[str, object]]
     keys: Mapping[str, str]
     tags: Iterable[str]  # those that filters offer
     site: Site
@@ -62,12 +62,12 @@ class PaperList:
 
     def files(self) -> Iterator[tuple[str, str]]:
         """The path and content of each data file."""
-        papers, keys = self.papers, self.keys
+        papers = self.papers
         for name, data in {
             "filters": self._filters(),
             "list": [_without_empty_values(self._row(paper)) for paper in papers],
-            "bibtex": {paper.id: bibtex_entry(paper, keys[paper.id]) for paper in papers},
-            "csl": {paper.id: csl_item(paper, keys[paper.id]) for paper in papers},
+            "bibtex": {paper.id: self.bibtex[paper.id] for paper in papers},
+            "csl": {paper.id: self.csl[paper.id] for paper in papers},
         }.items():
             yield f"papers/{name}.js", data_script(data)
 

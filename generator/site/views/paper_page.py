@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from generator.model import Paper, Source
-from generator.site.formats.bibtex import bibtex_entry
 from generator.site.formats.citation import apa_reference, arxiv_url, doi_url, markdown_link
 from generator.site.i18n import Words
 from generator.site.views.parts import lang_attribute, paper_path, time_element
@@ -59,10 +58,17 @@ def _web_button(name: str, icon: str, url: str) -> Button:
     return Button(name=name, icon=icon, url=attribute(url), host=host)
 
 
-def citations(paper: Paper, citation_key: str, page: str, words: Words) -> Iterable[Citation]:
-    """The paper in each format to copy; `page` is the public URL of its page, if it has one."""
+def citations(paper: Paper, bibtex: str, page: str, words: Words) -> Iterable[Citation]:
+    """The paper in each format to copy.
+
+    Args:
+        paper: the paper.
+        bibtex: its BibTeX entry.
+        page: the public URL of its page, if it has one.
+        words: the texts of the interface.
+    """
     yield Citation(format=words("cite_reference"), text=preformatted(apa_reference(paper)))
-    yield Citation(format="BibTeX", text=preformatted(bibtex_entry(paper, citation_key)))
+    yield Citation(format="BibTeX", text=preformatted(bibtex))
     yield Citation(format="Markdown", text=preformatted(markdown_link(paper, page)))
 
 

@@ -47,6 +47,8 @@ class TermIndex:
         self.spellings.pop((), None)  # a keyword without letters or digits
         self._open_ended = _open_ended_terms(self.spellings)
         self._prefixes = {term[:end] for term in self.spellings for end in range(1, len(term))}
+        self._first_words = {term[0] for term in self.spellings if not term[0].endswith("*")}
+        self._open_first_words = {term[0] for term in self._open_ended if len(term) == 1}
         self.paper_count = len(catalog.papers)
         self.papers_with: dict[Term, set[str]] = {}
         self.terms_of: dict[str, frozenset[Term]] = {}
@@ -82,7 +84,8 @@ class TermIndex:
             plain = to_text(text)
             matches = list(_WORD.finditer(plain))
             words = tuple(singular(match.group().lower()) for match in matches)
-            for start in range(len(matches)):
+            starts = (i for i, word in enumerate(words) if self._begins_term(word))
+            for start in starts:
                 for end in range(start + 1, len(matches) + 1):
                     last = matches[end - 1]
                     for term in self._matching_terms(words[start:end], last.group().lower()):
@@ -91,6 +94,9 @@ class TermIndex:
                         yield term
                     if words[start:end] not in self._prefixes:
                         break
+
+    def _begins_term(self, word: str) -> bool:
+        return word in self._first_words or word[:3] in self._open_first_words
 
     def _matching_terms(self, words: Term, last: str) -> Iterator[Term]:
         """The terms that consecutive words match; `last` is the last word before folding."""

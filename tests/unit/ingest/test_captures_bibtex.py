@@ -530,12 +530,13 @@ def test_our_own_export_is_read_back() -> None:
 
 @pytest.mark.slow
 def test_the_whole_lists_own_bibtex_is_read_back() -> None:
+    from exporting import bibtex_of
+
     from generator import project, store
-    from generator.site.formats.bibtex import bibliography
 
     here = project.find(Path(__file__).parents[3] / "mkdocs.yml")
     catalog = store.load_catalog(here.papers, here.topics, here.root).catalog
-    result = parsed(bibliography(catalog))
+    result = parsed(bibtex_of(catalog))
     assert [f for f in result.findings if f.severity != "info"] == []
     assert len(catalog.papers) == len(result.entries) > 100
     for paper, entry in zip(catalog.papers, result.entries, strict=True):

@@ -5,15 +5,16 @@ import json
 import pytest
 from bibtexparser.entrypoint import parse_string
 from build import LIST, by, on, paper
+from exporting import bibtex_of, csl_of
 from hypothesis import given
 from invented import papers
 from jsonschema import Draft7Validator
 
 from generator import store
 from generator.model import TYPES, Catalog, Paper
-from generator.site.formats.bibtex import bibliography, bibtex_entry
+from generator.site.formats.bibtex import bibtex_entry
 from generator.site.formats.citation import apa_reference, markdown_link
-from generator.site.formats.csl import csl_item, csl_json
+from generator.site.formats.csl import csl_item
 from generator.text.citation_keys import citation_keys
 from generator.text.publications import paper_type
 
@@ -167,8 +168,8 @@ def test_a_csl_item_has_what_the_list_knows() -> None:
     assert csl_item(paper("A", venue="TMLR"), "k")["type"] == "article-journal"
 
 
-def test_the_real_list_is_csl_json_under_the_keys_of_its_bibliography() -> None:
-    items = json.loads(csl_json(REAL))
+def test_the_real_list_is_csl_json_under_the_keys_of_its_bibtex_of() -> None:
+    items = json.loads(csl_of(REAL))
     assert list(CSL.iter_errors(items)) == []
     assert [item["id"] for item in items] == list(citation_keys(REAL).values())
     assert len(items) >= 120
@@ -177,12 +178,12 @@ def test_the_real_list_is_csl_json_under_the_keys_of_its_bibliography() -> None:
 @pytest.mark.slow
 @given(papers)
 def test_any_paper_is_csl_json(invented: Paper) -> None:
-    items = json.loads(csl_json(Catalog(papers=(invented,))))
+    items = json.loads(csl_of(Catalog(papers=(invented,))))
     assert list(CSL.iter_errors(items)) == []
 
 
 def test_the_real_bibliography_reads_back_as_it_was_meant() -> None:
-    library = parse_string(bibliography(REAL))
+    library = parse_string(bibtex_of(REAL))
     assert not library.failed_blocks
     keys = citation_keys(REAL)
     assert [entry.key for entry in library.entries] == list(keys.values())
@@ -200,5 +201,5 @@ def test_the_real_bibliography_reads_back_as_it_was_meant() -> None:
     [("Sammy Davis Jr.", "Davis, Jr., Sammy"), ("Gemini Team", "{Gemini Team}")],
 )
 def test_bibtex_keeps_suffixes_and_teams_whole(name: str, written: str) -> None:
-    text = bibliography(Catalog(papers=(paper("A", authors=by(name)),)))
+    text = bibtex_of(Catalog(papers=(paper("A", authors=by(name)),)))
     assert f"author        = {{{written}}}" in text

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from build import LIST, by, on, paper
+from exporting import bibtex_of
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import papers, texts
@@ -14,7 +15,7 @@ from invented import papers, texts
 from generator import store
 from generator.model import Catalog, Link, Name, Names, Organization, Paper
 from generator.site.formats.atom_feed import ATOM_NAMESPACE, atom_feed
-from generator.site.formats.bibtex import bibliography, bibtex_entry
+from generator.site.formats.bibtex import bibtex_entry
 from generator.site.formats.json_data import papers_json
 from generator.site.related import Neighbour
 from generator.text.citation_keys import citation_keys
@@ -163,13 +164,13 @@ def test_a_name_stays_one_name(name: str, written: str) -> None:
 def test_the_bibliography_of_any_list_is_well_formed(invented: list[Paper]) -> None:
     catalog = Catalog(papers=tuple(invented))
     keys = citation_keys(catalog)
-    assert bibliography(catalog) == "\n".join(bibtex_entry(p, keys[p.id]) for p in invented)
+    assert bibtex_of(catalog) == "\n".join(bibtex_entry(p, keys[p.id]) for p in invented)
     for each in invented:
         assert fields(bibtex_entry(each, "k"))["title"].startswith("{")
 
 
 def test_the_real_bibliography_has_every_title() -> None:
-    assert bibliography(REAL).count("  title         = {{") == len(REAL.papers)
+    assert bibtex_of(REAL).count("  title         = {{") == len(REAL.papers)
 
 
 FULL = paper(

@@ -10,7 +10,7 @@ from build import ENGLISH, by, on
 
 from generator.model import Catalog, Link, Organization, Paper, PartialDate, Source, Topic
 from generator.site.formats.bibtex import bibtex_entry
-from generator.site.formats.csl import paper_csl_json
+from generator.site.formats.csl import csl_item, csl_json
 from generator.site.views.all_pages import Views
 from generator.site.views.paper_list import MAX_CARDS_ON_PAGE
 from generator.site.views.types import Site
@@ -79,7 +79,7 @@ def test_what_is_taken_along_is_what_programs_get() -> None:
     for paper in CATALOG.papers:
         assert given("bibtex", CATALOG)[paper.id] == bibtex_entry(paper, keys[paper.id])
         assert [given("csl", CATALOG)[paper.id]] == json.loads(
-            paper_csl_json(paper, keys[paper.id])
+            csl_json(csl_item(paper, keys[paper.id]))
         )
 
 

@@ -1,0 +1,62 @@
+"""Reading lists of any size on disk, the same ones each time.
+
+    python benchmarks/lists.py SIZE FOLDER
+
+The papers are those of this list, and invented ones that are like them (`search/invent.py`), with
+links and sources. A list of 1,000 papers is part of that of 10,000. The folder also gets this
+project's settings, vocabulary and hand-written pages.
+"""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(Path(__file__).parent / "search"))
+from invent import a_list_of  # noqa: E402
+
+from generator import store  # noqa: E402
+from generator.model import Link, Paper, Source  # noqa: E402
+from generator.text.slugs import slug  # noqa: E402
+
+CODE_EVERY = 3  # every third invented paper has a link to code, as in the real list
+
+
+def write_list(size: int, folder: Path) -> None:
+    """Write a list of so many papers into a folder."""
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    for part in ("mkdocs.yml", "topics.yml"):
+        shutil.copy(ROOT / part, folder)
+    (folder / "papers").mkdir()
+    real = store.load_catalog(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog
+    known = real.by_id
+    papers = a_list_of(size, real).papers if size > len(real.papers) else real.papers[:size]
+    for number, paper in enumerate(papers):
+        whole = paper if paper.id in known else _with_links(paper, number)
+        (folder / "papers" / f"{paper.id}.yml").write_text(store.dump_paper(whole), "utf-8")
+
+
+def _with_links(paper: Paper, number: int) -> Paper:
+    """An invented paper with what else a real one has."""
+    repository = slug(paper.title.partition(":")[0])
+    url = f"https://github.com/{slug(paper.authors.texts[0])}/{repository}"
+    source = Source(file=f"daily-papers-{paper.added}.txt", reader="daily-papers",
+                    captured=paper.published)  # fmt: skip
+    links = () if number % CODE_EVERY else (Link(kind="code", url=url),)
+    return replace(paper, links=links, sources=(source,))
+
+
+@contextmanager
+def list_of(size: int) -> Iterator[Path]:
+    """A folder with a list of so many papers, removed afterwards."""
+    with tempfile.TemporaryDirectory() as name:
+        write_list(size, Path(name))
+        yield Path(name)
+
+
+if __name__ == "__main__":
+    write_list(int(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,67 @@
+"""Quick paths for plain texts give what the rules for all texts give."""
+
+# ruff: noqa: SLF001 - the slow path is private
+
+import re
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.site.formats import bibtex
+from generator.text import characters, sanitize, slugs
+
+# Letters, what the rules look for, and characters near the limits of the quick tests.
+TEXTS = st.text(
+    st.one_of(
+        st.sampled_from("ab Zé-—'`\"\\{}^_$~*%&<>#:/.,;()[]!?+=|@0\t\n\x85\xa0\u200b\u2028\u202e"),
+        st.characters(),
+    ),
+    max_size=30,
+)  # fmt: skip
+
+
+@given(TEXTS)
+def test_printable_text_has_nothing_invisible(text: str) -> None:
+    slow = characters._INVISIBLE.sub("\ufffd", characters._SEPARATORS.sub(" ", text))
+    slow = characters._DIRECTION_CONTROL.sub("\ufffd", slow)
+    assert characters.replace_invisible(text) == slow
+
+
+@given(TEXTS)
+def test_text_on_one_line_is_the_same_on_both_paths(text: str) -> None:
+    slow = re.sub(r"\s+", " ", characters._INVISIBLE.sub("", text)).strip(" ")
+    assert characters.one_line(text) == slow
+
+
+@given(TEXTS)
+def test_plain_text_and_headings_are_those_of_the_rules(text: str) -> None:
+    lines = [[*map(sanitize._plain_text, sanitize.tokens(line))] for line in text.splitlines()]
+    joined = characters.replace_invisible(" ".join(map("".join, lines)))
+    assert sanitize.to_text(text) == " ".join(joined.split())
+    parts = [
+        "".join(sanitize._render_html(token, links=False) for token in sanitize.tokens(line))
+        for line in text.splitlines()
+    ]
+    assert sanitize.to_heading(text) == " ".join(part.strip() for part in parts).strip()
+
+
+@given(TEXTS)
+def test_a_single_hyphen_begins_no_rule(text: str) -> None:
+    for match in re.finditer(r"-(?!-)", text):
+        assert not any(rule.pattern.match(text, match.start()) for rule in sanitize.RULES)
+
+
+@given(TEXTS)
+def test_plain_latex_is_what_the_encoder_gives(text: str) -> None:
+    if bibtex._PLAIN_LATEX.fullmatch(text):
+        assert characters.one_line(text) == text
+        assert bibtex._ENCODER.unicode_to_latex(text) == text
+        assert not bibtex._LIGATURE.search(text)
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=20))
+def test_ascii_is_compared_as_other_text_is(text: str) -> None:
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    kept = "".join(c for c in folded if c.isalnum() or c in "+#")
+    assert slugs.comparison_key(text) == (kept or "".join(folded.split()))
