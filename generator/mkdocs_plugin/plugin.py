@@ -19,6 +19,7 @@ from mkdocs.utils import write_file
 from generator import project
 from generator.checks import report
 from generator.mkdocs_plugin import csp, livereload, rebuild_log, theme_compat
+from generator.mkdocs_plugin.fast_build.bodies import FastBodies
 from generator.model import Catalog
 from generator.model import Page as ListPage
 from generator.model.errors import ReadingListError, Refused
@@ -73,6 +74,7 @@ class Options(Config):
     content_security_policy = config_options.Type(str, default=OPTION_DEFAULTS[csp.OPTION])
     language = config_options.Type(str, default=OPTION_DEFAULTS["language"])
     social_cards = config_options.Type(bool, default=OPTION_DEFAULTS["social_cards"] == "true")
+    fast = config_options.Type(bool, default=OPTION_DEFAULTS["fast"] == "true")
 
 
 class ReadingListPlugin(BasePlugin[Options]):
@@ -93,6 +95,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     words: Words
     urls: dict[str, str]  # of the list's pages, relative to the site's root, by path
     gallery: Gallery | None
+    bodies: FastBodies | None
     any_page_searches = False  # whether any page starts the search
     search_problem = ""  # why the search finds no papers, in a preview
 
@@ -138,6 +141,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         self.loaded, self.edit_urls, self.urls = loaded, {}, {}
         self.head_meta = citation_meta_tags(loaded.catalog, self.project.site)
         self.gallery = self._gallery(loaded.catalog, config)
+        self.bodies = FastBodies(pages) if self.config.fast else None
         for page in pages:
             file = File.generated(config, page.path, content=file_text(page))
             if not page.listed:
@@ -214,6 +218,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         page.meta["card"] = self._card(page.file.src_uri)
         if page.file.src_uri in self.edit_urls:  # it has a search record of its own
             theme_compat.exclude_from_theme_search(page.meta)
+            if self.bodies:
+                self.bodies.take_over(page)
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:

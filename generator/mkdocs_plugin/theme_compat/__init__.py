@@ -1,8 +1,9 @@
-"""All internals of Material for MkDocs that this project relies on; they may change any time.
+"""All internals of MkDocs and Material that this project relies on; they may change any time.
 
 - `patches.py`: patches of Material's templates, applied when Jinja loads them.
 - `pages.py`: changes of rendered pages.
 - `plugins.py`: settings of the theme and of its search and offline plugins.
+- `rendering.py`: what MkDocs sets when it renders the Markdown of a page.
 - `changes.py`: which of these internals the installed release lacks.
 
 The plugin refuses to build if the search depends on a missing internal, and warns about the others.
@@ -32,9 +33,20 @@ from generator.mkdocs_plugin.theme_compat.plugins import (
     replace_worker_shim,
     take_search_entries,
 )
+from generator.mkdocs_plugin.theme_compat.rendering import (
+    Rendered,
+    Renderer,
+    has_renderer_of_mkdocs,
+    rendered_state,
+    scratch_page,
+    set_rendered,
+    set_renderer,
+)
 
 __all__ = [
     "MATERIAL_RELEASE",
+    "Rendered",
+    "Renderer",
     "ThemeChange",
     "add_theme_overrides",
     "add_warning",
@@ -42,11 +54,16 @@ __all__ = [
     "exclude_from_theme_search",
     "find_search_plugin",
     "find_theme_changes",
+    "has_renderer_of_mkdocs",
     "hide_sidebars",
     "is_supported",
     "patch_environment",
     "patch_theme_html",
+    "rendered_state",
     "replace_worker_shim",
+    "scratch_page",
+    "set_rendered",
+    "set_renderer",
     "slim_list_content",
     "starts_search",
     "take_search_entries",
