@@ -18,6 +18,8 @@ from generator.mkdocs_plugin.theme_compat.changes import (
 )
 from generator.mkdocs_plugin.theme_compat.pages import (
     add_warning,
+    collapse_line_breaks,
+    is_closed_html,
     patch_theme_html,
     slim_list_content,
     starts_search,
@@ -25,12 +27,14 @@ from generator.mkdocs_plugin.theme_compat.pages import (
 from generator.mkdocs_plugin.theme_compat.patches import patch_environment
 from generator.mkdocs_plugin.theme_compat.plugins import (
     add_theme_overrides,
+    changes_rendered_pages,
     escape_head_texts,
     exclude_from_theme_search,
     find_search_plugin,
     hide_sidebars,
     is_supported,
     replace_worker_shim,
+    skip_excluded_pages,
     take_search_entries,
 )
 from generator.mkdocs_plugin.theme_compat.rendering import (
@@ -50,12 +54,15 @@ __all__ = [
     "ThemeChange",
     "add_theme_overrides",
     "add_warning",
+    "changes_rendered_pages",
+    "collapse_line_breaks",
     "escape_head_texts",
     "exclude_from_theme_search",
     "find_search_plugin",
     "find_theme_changes",
     "has_renderer_of_mkdocs",
     "hide_sidebars",
+    "is_closed_html",
     "is_supported",
     "patch_environment",
     "patch_theme_html",
@@ -64,6 +71,7 @@ __all__ = [
     "scratch_page",
     "set_rendered",
     "set_renderer",
+    "skip_excluded_pages",
     "slim_list_content",
     "starts_search",
     "take_search_entries",
