@@ -19,6 +19,9 @@ from mkdocs.utils import write_file
 from generator import project
 from generator.checks import report
 from generator.mkdocs_plugin import csp, livereload, rebuild_log, theme_compat
+from generator.mkdocs_plugin.fast_build.bodies import FastBodies
+from generator.mkdocs_plugin.fast_build.frames import FinishedHtml, fill_frames
+from generator.mkdocs_plugin.symlinks import refuse_outward_symlinks
 from generator.model import Catalog
 from generator.model import Page as ListPage
 from generator.model.errors import ReadingListError, Refused
@@ -30,7 +33,7 @@ from generator.site.settings import OPTION_DEFAULTS
 from generator.site.social_cards import colors
 from generator.site.social_cards.gallery import Gallery
 from generator.store import Loaded
-from generator.store.files import find_symlink, is_outside
+from generator.store.files import find_symlink
 from generator.text.english import plural
 
 _SEARCH_NOT_STARTED = (
@@ -42,19 +45,6 @@ _CSP_WARNING = (
     "among the options of reading-list: `content_security_policy: %s`"
 )
 log = logging.getLogger("mkdocs.plugins.reading-list")
-
-
-def _refuse_outward_symlinks(files: Files, found: project.Project, config: MkDocsConfig) -> None:
-    """Raise PluginError if a file of `docs/` is a symbolic link that leads out of the project.
-
-    MkDocs would publish its target.
-    """
-    for file in files:
-        if file.src_dir != config.docs_dir or not file.abs_src_path:
-            continue
-        if is_outside(Path(file.abs_src_path), found.root, found.docs):
-            raise PluginError(f"{file.src_path} is a link that leads out of the project. Put the "
-                              "file itself there")  # fmt: skip
 
 
 def _exit_if_port_unusable(host: Any, port: int) -> None:
@@ -73,6 +63,7 @@ class Options(Config):
     content_security_policy = config_options.Type(str, default=OPTION_DEFAULTS[csp.OPTION])
     language = config_options.Type(str, default=OPTION_DEFAULTS["language"])
     social_cards = config_options.Type(bool, default=OPTION_DEFAULTS["social_cards"] == "true")
+    fast = config_options.Type(bool, default=OPTION_DEFAULTS["fast"] == "true")
 
 
 class ReadingListPlugin(BasePlugin[Options]):
@@ -93,6 +84,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     words: Words
     urls: dict[str, str]  # of the list's pages, relative to the site's root, by path
     gallery: Gallery | None
+    bodies: FastBodies | None
     any_page_searches = False  # whether any page starts the search
     search_problem = ""  # why the search finds no papers, in a preview
 
@@ -125,7 +117,7 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page as a virtual file; findings become warnings, which --strict refuses."""
-        _refuse_outward_symlinks(files, self.project, config)
+        refuse_outward_symlinks(files, self.project, config)
         loaded = self._load()
         pages = self._pages(loaded)
         self._log_changes(loaded, strict=config.strict)
@@ -138,6 +130,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         self.loaded, self.edit_urls, self.urls = loaded, {}, {}
         self.head_meta = citation_meta_tags(loaded.catalog, self.project.site)
         self.gallery = self._gallery(loaded.catalog, config)
+        self.bodies = FastBodies(pages) if self.config.fast else None
         for page in pages:
             file = File.generated(config, page.path, content=file_text(page))
             if not page.listed:
@@ -214,6 +207,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         page.meta["card"] = self._card(page.file.src_uri)
         if page.file.src_uri in self.edit_urls:  # it has a search record of its own
             theme_compat.exclude_from_theme_search(page.meta)
+            if self.bodies:
+                self.bodies.take_over(page)
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
@@ -232,7 +227,7 @@ class ReadingListPlugin(BasePlugin[Options]):
             "height": social_cards.HEIGHT,
         }
 
-    def on_env(self, env: Any, *, config: MkDocsConfig, **_: Any) -> None:
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Pass words to the theme's templates, patch them, and report patches that no longer apply.
 
         Raises:
@@ -242,6 +237,9 @@ class ReadingListPlugin(BasePlugin[Options]):
         self._report_theme_changes(theme_compat.find_theme_changes(env, config))
         self.mark = theme_compat.patch_environment(env)
         theme_compat.replace_worker_shim(config.extra)
+        if self.config.fast:
+            pages = [file.page for file in files if file.page and file.src_uri in self.edit_urls]
+            fill_frames(env, pages, config.plugins, self, self._finish)
 
     def _report_theme_changes(self, changes: Sequence[theme_compat.ThemeChange]) -> None:
         self.search_problem, self.any_page_searches = "", False
@@ -265,7 +263,9 @@ class ReadingListPlugin(BasePlugin[Options]):
         if path in self.edit_urls and path != "index.md":
             content = ""  # not hand-written
         self._warn_csp_violations(content, path)
-        html = self._finish(output, "" if path in self.edit_urls else content)
+        html = output
+        if not isinstance(output, FinishedHtml):
+            html = self._finish(output, "" if path in self.edit_urls else content)
         return self._with_search_warning(html, config) if self.is_preview else html
 
     @event_priority(-100)

@@ -24,6 +24,7 @@ OPTION_DEFAULTS: Mapping[str, str] = {
     "content_security_policy": "self",
     "language": "theme",
     "social_cards": "true",
+    "fast": "true",
 }
 
 

@@ -147,8 +147,10 @@ def test_other_scripts_can_ask_for_marks(page: Page, address: str) -> None:
 def test_marked_pages_pass_axe_and_fit_a_phone(
     browser: Browser, address: str, scheme: Scheme, width: int
 ) -> None:
-    options = {"color_scheme": scheme, "reduced_motion": "reduce", "bypass_csp": True}
-    context = browser.new_context(viewport={"width": width, "height": 700}, **options)
+    context = browser.new_context(
+        viewport={"width": width, "height": 700}, color_scheme=scheme, reduced_motion="reduce",
+        bypass_csp=True,
+    )  # fmt: skip
     page = context.new_page()
     page.goto(f"{address}papers/{GPIPE}/")
     button(page, "To read").click()

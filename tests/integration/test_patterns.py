@@ -218,7 +218,7 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_ODD_FOOTER", "fullmatch", "Published on a day", "Published on a day", "1.5 Million"),
         ("_FOOTER_START", "match", "submitted by jane", "submitted by", "Submitted: by jane"),
     ],
-    "ingest.readers.foreign": [
+    "ingest.readers.unsupported": [
         ("_FORMATS.0.0", "match", "TY  - JOUR", "TY  - ", "TYPE"),
         ("_FORMATS.6.0", "match", 'Year,"Title",Authors', 'Year,"Title",', "Title of a page"),
     ],
@@ -241,9 +241,6 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_SCRIPT_TYPE", "match", "module", "module", "modules"),
     ],
     "mkdocs_plugin.theme_compat.pages": [
-        ("_LINE_BREAKS", "search", "<p> \n <meta", {"head_element": "<meta"}, "<p> <meta"),
-        ("_LINE_BREAKS", "search", "<pre>\na</pre>", {"verbatim": "<pre>\na</pre>", "tag": "pre"},
-         "<p>a</p>"),
         ("_SEARCH_EXCLUDE", "search", '<h1 id="a" data-search-exclude="">',
          {"before": '<h1 id="a"'}, "text data-search-exclude"),
     ],

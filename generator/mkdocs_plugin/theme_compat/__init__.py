@@ -1,8 +1,9 @@
-"""All internals of Material for MkDocs that this project relies on; they may change any time.
+"""All internals of MkDocs and Material that this project relies on; they may change any time.
 
 - `patches.py`: patches of Material's templates, applied when Jinja loads them.
 - `pages.py`: changes of rendered pages.
 - `plugins.py`: settings of the theme and of its search and offline plugins.
+- `rendering.py`: what MkDocs sets when it renders the Markdown of a page.
 - `changes.py`: which of these internals the installed release lacks.
 
 The plugin refuses to build if the search depends on a missing internal, and warns about the others.
@@ -17,6 +18,8 @@ from generator.mkdocs_plugin.theme_compat.changes import (
 )
 from generator.mkdocs_plugin.theme_compat.pages import (
     add_warning,
+    collapse_line_breaks,
+    is_closed_html,
     patch_theme_html,
     slim_list_content,
     starts_search,
@@ -24,29 +27,51 @@ from generator.mkdocs_plugin.theme_compat.pages import (
 from generator.mkdocs_plugin.theme_compat.patches import patch_environment
 from generator.mkdocs_plugin.theme_compat.plugins import (
     add_theme_overrides,
+    changes_rendered_pages,
     escape_head_texts,
     exclude_from_theme_search,
     find_search_plugin,
     hide_sidebars,
     is_supported,
     replace_worker_shim,
+    skip_excluded_pages,
     take_search_entries,
+)
+from generator.mkdocs_plugin.theme_compat.rendering import (
+    Rendered,
+    Renderer,
+    has_renderer_of_mkdocs,
+    rendered_state,
+    scratch_page,
+    set_rendered,
+    set_renderer,
 )
 
 __all__ = [
     "MATERIAL_RELEASE",
+    "Rendered",
+    "Renderer",
     "ThemeChange",
     "add_theme_overrides",
     "add_warning",
+    "changes_rendered_pages",
+    "collapse_line_breaks",
     "escape_head_texts",
     "exclude_from_theme_search",
     "find_search_plugin",
     "find_theme_changes",
+    "has_renderer_of_mkdocs",
     "hide_sidebars",
+    "is_closed_html",
     "is_supported",
     "patch_environment",
     "patch_theme_html",
+    "rendered_state",
     "replace_worker_shim",
+    "scratch_page",
+    "set_rendered",
+    "set_renderer",
+    "skip_excluded_pages",
     "slim_list_content",
     "starts_search",
     "take_search_entries",

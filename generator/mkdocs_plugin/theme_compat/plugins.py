@@ -1,10 +1,13 @@
 """Settings of Material's theme and plugins, and the entries of its search plugin."""
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from markupsafe import escape
+from mkdocs.plugins import PluginCollection
+from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
 from generator.site.search.script_paths import LOCAL
@@ -14,6 +17,9 @@ OFFLINE_PLUGIN = "material/offline"
 _UNSUPPORTED_THEMES = ("mkdocs", "readthedocs")  # MkDocs' own, the first by default
 # The script that the offline plugin loads from another host: a worker for pages opened as files.
 WORKER_SHIM = "https://unpkg.com/iframe-worker/shim"
+
+_SEARCH_ATTRIBUTE = "data-search-"
+_EXCLUDED_BY_MARKDOWN = ' data-search-exclude="data-search-exclude"'
 
 
 def is_supported(theme: Theme) -> bool:
@@ -50,6 +56,35 @@ def take_search_entries(plugin: Any) -> list[Mapping[str, str]]:
     entries: list[Mapping[str, str]] = plugin.search_index.entries
     plugin.search_index.entries = []
     return entries
+
+
+def changes_rendered_pages(plugins: PluginCollection, own: object) -> bool:
+    """Whether another plugin or a hook gets each page after the templates have made it."""
+    handlers = plugins.events["post_page"]
+    return any(getattr(handler, "__self__", None) is not own for handler in handlers)
+
+
+def skip_excluded_pages(plugins: PluginCollection) -> None:
+    """Let Material's search plugin not read pages that it excludes.
+
+    Of such a page it only removes attributes `data-search-*` by a slow pattern. What this project
+    prints of them is removed here instead, and pages with others still go to the plugin.
+    """
+    search_plugin = find_search_plugin(plugins)
+    handlers = plugins.events["page_context"]
+    for place, handler in enumerate(handlers):
+        if search_plugin is not None and getattr(handler, "__self__", None) is search_plugin:
+            handlers[place] = partial(_read_for_search, handler)
+
+
+def _read_for_search(
+    handler: Callable[..., Any], context: Any, *, page: Page, **others: Any
+) -> Any:
+    content = (page.content or "").replace(_EXCLUDED_BY_MARKDOWN, "")
+    if (page.meta.get("search") or {}).get("exclude") and _SEARCH_ATTRIBUTE not in content:
+        page.content = content
+        return None
+    return handler(context, page=page, **others)
 
 
 def replace_worker_shim(extra: Mapping[str, Any]) -> None:

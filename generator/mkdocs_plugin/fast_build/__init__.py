@@ -1,0 +1,1 @@
+"""The list's pages without what takes MkDocs long, with the same bytes."""

@@ -1,0 +1,119 @@
+"""Content of the list's pages without Python-Markdown, where that gives the same."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from generator.mkdocs_plugin import theme_compat
+from generator.mkdocs_plugin.fast_build.links import LinkResolver
+from generator.mkdocs_plugin.fast_build.markdown_subset import (
+    PERMALINK,
+    REQUIRED_EXTENSIONS,
+    SUPPORTED_EXTENSIONS,
+    convert,
+)
+from generator.mkdocs_plugin.fast_build.sampling import kind, sample
+from generator.model import Page as ListPage
+
+_DIFFERENCE = (
+    "the pages `%s` are built by Python-Markdown, which takes longer: for %s the fast build would "
+    "give other HTML. `fast: false` switches it off for all pages"
+)
+log = logging.getLogger("mkdocs.plugins.reading-list")
+
+
+class FastBodies:
+    """Renders the Markdown of the list's pages during one build.
+
+    Before the first page of a kind is rendered, some pages of that kind are rendered by MkDocs too.
+    If anything differs, MkDocs renders all pages of the kind.
+    """
+
+    def __init__(self, pages: Iterable[ListPage]) -> None:
+        """Note which pages the list has."""
+        texts: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for page in pages:
+            if page.path.endswith(".md"):
+                texts[kind(page.path)][page.path] = page.text
+        self._samples: Mapping[str, Mapping[str, str]] = {
+            name: {path: found[path] for path in sample(found)} for name, found in texts.items()
+        }
+        self._is_proved: dict[str, bool] = {}
+        self._permalink: str | None = None
+        self._links: LinkResolver | None = None
+
+    def take_over(self, page: Page) -> None:
+        """Render a page of the list, unless another plugin does."""
+        if theme_compat.has_renderer_of_mkdocs(page):
+            theme_compat.set_renderer(page, self._render)
+
+    def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+        if self._links is None:
+            self._links = LinkResolver(files)
+            self._permalink = permalink(config)
+        name = kind(page.file.src_uri)
+        if name not in self._is_proved:
+            self._is_proved[name] = self._permalink is not None and self._prove(name, config, files)
+        if not (self._is_proved[name] and self._convert(page)):
+            page.render(config, files)
+
+    def _convert(self, page: Page) -> bool:
+        """Set a page's content; False if its Markdown is not in the dialect."""
+        assert self._links is not None
+        links: dict[File, dict[str, str]] = {}
+        resolve = self._links.resolver(page.file, links)
+        found = convert(page.markdown or "", resolve, self._permalink or "")
+        if found is None:
+            return False
+        rendered = theme_compat.Rendered(
+            html=found.html,
+            headings=found.headings,
+            title=found.title,
+            anchors=set(found.anchors),
+            links=links,
+        )
+        theme_compat.set_rendered(page, rendered)
+        return True
+
+    def _prove(self, name: str, config: MkDocsConfig, files: Files) -> bool:
+        """Whether samples of a kind get the content that MkDocs gives them, at least one."""
+        proved = 0
+        for path, text in self._samples.get(name, {}).items():
+            file = files.get_file_from_path(path)
+            if file is None:
+                continue
+            fast, ordinary = (theme_compat.scratch_page(file, text, config) for _ in range(2))
+            if not self._convert(fast):
+                continue
+            ordinary.render(config, files)
+            if theme_compat.rendered_state(fast) != theme_compat.rendered_state(ordinary):
+                log.info(_DIFFERENCE, name, path)
+                return False
+            proved += 1
+        return proved > 0
+
+
+def permalink(config: MkDocsConfig) -> str | None:
+    """The text of the link beside each heading, as HTML, maybe empty.
+
+    Returns:
+        None if Markdown is configured in a way whose result is not known.
+    """
+    names = {
+        name.removeprefix("markdown.extensions.")
+        for name in config.markdown_extensions
+        if isinstance(name, str)
+    }
+    if len(names) != len({*config.markdown_extensions}):  # an object, or one extension twice
+        return None
+    if not REQUIRED_EXTENSIONS <= names <= SUPPORTED_EXTENSIONS:
+        return None
+    toc = config.mdx_configs.get("toc") or config.mdx_configs.get("markdown.extensions.toc") or {}
+    value = toc.get("permalink", False)
+    if {*toc} - {"permalink", "title"} or not isinstance(value, bool):
+        return None
+    return PERMALINK if value else ""

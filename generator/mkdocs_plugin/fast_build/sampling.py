@@ -1,0 +1,18 @@
+"""Which pages of a kind are made in both ways, so that each build proves itself."""
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+PAGES_PER_SAMPLE = 100
+
+
+def sample(paths: Iterable[str]) -> Sequence[str]:
+    """About one path in a hundred, at least one, chosen by the hashes of the paths."""
+    ordered = sorted(paths, key=lambda path: sha256(path.encode()).digest())
+    return ordered[: max(1, round(len(ordered) / PAGES_PER_SAMPLE))]
+
+
+def kind(path: str) -> str:
+    """The kind of a page, such as `papers`; all that a site has once are of the kind `index`."""
+    folder, _, name = path.rpartition("/")
+    return folder if folder and name != "index.md" else "index"

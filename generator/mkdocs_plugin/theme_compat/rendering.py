@@ -1,0 +1,87 @@
+"""How MkDocs renders a page: what it sets, so that another renderer can set the same.
+
+MkDocs 1.6 reads `_title_from_render`, `present_anchor_ids` and `links_to_anchors` of a page later.
+`rendered_state` has all of it, so that two renderers can be compared; each build does so.
+"""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, get_toc
+
+Renderer = Callable[[Page, MkDocsConfig, Files], None]
+RenderedState = tuple[object, ...]
+_log = logging.getLogger("mkdocs.structure.pages")
+
+
+def has_renderer_of_mkdocs(page: Page) -> bool:
+    """Whether MkDocs itself turns a page's Markdown into HTML, and not another plugin."""
+    return type(page).render is Page.render and "render" not in vars(page)
+
+
+def set_renderer(page: Page, render: Renderer) -> None:
+    """Let a function render a page, once, instead of MkDocs."""
+
+    def render_once(config: MkDocsConfig, files: Files) -> None:
+        del vars(page)["render"]
+        render(page, config, files)
+
+    page.render = render_once  # type: ignore[method-assign] # on this page only
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rendered:
+    """What rendering a page's Markdown sets.
+
+    Attributes:
+        html: its content.
+        headings: the nested tokens of its table of contents.
+        title: the text of its heading, if that is its first element.
+        anchors: the ids that links can lead to.
+        links: the links to ids of other pages, by file and id.
+    """
+
+    html: str
+    headings: Sequence[Mapping[str, Any]]
+    title: str | None
+    anchors: set[str]
+    links: dict[File, dict[str, str]]
+
+
+def set_rendered(page: Page, rendered: Rendered) -> None:
+    """Set on a page what rendering it sets."""
+    page.content = rendered.html
+    page.toc = get_toc(rendered.headings)  # type: ignore[arg-type] # plain mappings are enough
+    page._title_from_render = rendered.title  # noqa: SLF001
+    page.present_anchor_ids = rendered.anchors
+    if _log.getEffectiveLevel() > logging.DEBUG:
+        page.links_to_anchors = rendered.links
+
+
+def scratch_page(file: File, markdown: str, config: MkDocsConfig) -> Page:
+    """A page like that of a file, to try something on it; the site does not have it."""
+    page = Page(None, copy(file), config)
+    page.markdown = markdown
+    return page
+
+
+def rendered_state(page: Page) -> RenderedState:
+    """What rendering has set on a page, to be compared; without a page's links to itself."""
+    links = {
+        file.src_uri: targets
+        for file, targets in (page.links_to_anchors or {}).items()
+        if file.src_uri != page.file.src_uri
+    }
+    toc = tuple(map(_toc_state, page.toc))
+    return page.content, toc, page._title_from_render, page.present_anchor_ids, links  # noqa: SLF001
+
+
+def _toc_state(item: AnchorLink) -> tuple[object, ...]:
+    children = tuple(map(_toc_state, item.children))
+    return item.title, item.id, item.level, getattr(item, "active", None), children

@@ -1,0 +1,194 @@
+"""Sites built in the fast way have the bytes of sites built in the ordinary way."""
+
+import logging
+import shutil
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import markdown
+import pytest
+from build import folder_bytes
+from building import LIST, WITHOUT_CARDS, fixture_papers, write_list
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from generator.mkdocs_plugin.fast_build import bodies, frames
+from generator.mkdocs_plugin.fast_build.markdown_subset import Converted
+
+pytestmark = pytest.mark.slow
+
+Changes = tuple[tuple[str, str], ...]
+NAV = ("\nplugins:", "\nnav:\n  - index.md\n  - Papers: papers/index.md\nplugins:")
+PLUGINS = "  - search\n"
+EXTENSIONS = "  - attr_list\n"
+URL = '!ENV [SITE_URL, "https://papers.example.org/reading-list/"]'
+VARIANTS: Mapping[str, Changes] = {
+    "as it is": (),
+    "URLs that end in .html": (("theme:", "use_directory_urls: false\ntheme:"),),
+    "another language": (("  - reading-list:\n", "  - reading-list:\n      language: de\n"),),
+    "right to left": (("  name: material\n", "  name: material\n  language: ar\n"),),
+    "a site without an address": ((URL, '""'),),
+    "a site below a path": ((URL, "https://example.org/a/b/"),),
+    "the offline plugin": ((PLUGINS, f"{PLUGINS}  - offline\n"),),
+    "the privacy plugin": ((PLUGINS, f"{PLUGINS}  - privacy\n"),),
+    "the tags plugin": ((PLUGINS, f"{PLUGINS}  - tags\n"),),
+    "no search": ((PLUGINS, ""),),
+    "no permanent links": (("      permalink: true\n", "      permalink: false\n"),),
+    "another Markdown extension": ((EXTENSIONS, f"{EXTENSIONS}  - pymdownx.smartsymbols\n"),),
+    "no navigation": (),
+    "links to sources": (("    - content.action.edit\n", "    - content.action.view\n"),),
+    "no policy": (("      social", "      content_security_policy: none\n      social"),),
+}
+# Hooks that change pages in ways that a sample need not show.
+HOOKS: Mapping[str, str] = {
+    "a finished page": """
+def on_post_page(output, page, config):
+    return output.replace("</title>", " *</title>") if "gpipe" in page.url else output
+""",
+    "the context": """
+def on_page_context(context, page, config, nav):
+    context["config"].extra["now"] = page.url
+    return {**context, "mark": page.title[0]}
+""",
+    "the Markdown": """
+def on_page_markdown(markdown, page, config, files):
+    return markdown + "\\n\\nAnd *this*.\\n\\n[TOC]\\n" if "g" in page.url else markdown
+""",
+    "the content": """
+def on_page_content(html, page, config, files):
+    return html + "\\n<pre>\\n  a\\n\\n" if len(page.url) % 2 else html + "  \\n"
+""",
+    "the front matter": """
+def on_page_markdown(markdown, page, config, files):
+    if "g" in page.url:
+        page.meta["author"] = "A & B"
+    page.meta["description"] = "Two\\n lines"
+""",
+}
+OVERRIDES: Mapping[str, str] = {
+    "prints a title in capitals": "{{ page.title | upper }}",
+    "escapes a title": "{{ page.meta.title | e }}",
+    "has a banner on one page": "{% if page.url == 'papers/gpipe/' %}Here{% endif %}",
+    "has a banner for one file": "{% if page.file.name == 'gpipe' %}Here{% endif %}",
+    "looks for a word": "{% if 'GPipe' in page.title %}Here{% endif %}",
+    "links to a paper": "<a href='{{ 'papers/gpipe/' | url }}'>GPipe</a> {{ page.url }}",
+    "compares titles": "{{ page.title == 'GPipe' }} {{ page.title | length }}",
+    "prints everything": "{{ page.meta.items() | list }} {{ page.canonical_url }}",
+}
+
+
+def build_site(root: Path, *, fast: bool) -> Mapping[str, bytes]:
+    """The files of a site, built in this process."""
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site"))
+    config.plugins["reading-list"].config["fast"] = fast
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    files = folder_bytes(root / "site")
+    shutil.rmtree(root / "site")
+    return {name: data for name, data in files.items() if name != "sitemap.xml.gz"}
+
+
+def small_list(root: Path, *changes: tuple[str, str]) -> Path:
+    """A list of some papers, without cards."""
+    write_list(root, fixture_papers("[d-g]*"), WITHOUT_CARDS, *changes)
+    (root / "docs" / "note.md").write_text("# A note\n\nBy *hand*.\n", "utf-8")
+    return root
+
+
+def assert_same(root: Path) -> Counter[str]:
+    """Assert that both ways give the same site; how often the fast one was taken."""
+    taken: Counter[str] = Counter()
+
+    def counted(function: Callable[..., Any], name: str) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            taken[name] += 1
+            return function(*args, **kwargs)
+
+        return call
+
+    ordinary = build_site(root, fast=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(frames.Frame, "fill", counted(frames.Frame.fill, "filled"))
+        patch.setattr(markdown.Markdown, "convert", counted(markdown.Markdown.convert, "parsed"))
+        fast = build_site(root, fast=True)
+    assert fast.keys() == ordinary.keys()
+    assert [name for name in fast if fast[name] != ordinary[name]] == []
+    return taken
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_both_ways_give_the_same_bytes(name: str, tmp_path: Path) -> None:
+    assert_same(small_list(tmp_path / "list", *VARIANTS[name]))
+
+
+def test_few_pages_are_parsed_or_rendered(tmp_path: Path) -> None:
+    root = small_list(tmp_path / "list", NAV)
+    papers = len([*(root / "papers").iterdir()])
+    taken = assert_same(root)
+    assert taken["filled"] > papers
+    assert taken["parsed"] < papers / 2
+
+
+@pytest.mark.parametrize("name", HOOKS)
+def test_a_hook_may_change(name: str, tmp_path: Path) -> None:
+    root = small_list(tmp_path / "list", ("\nplugins:", "\nhooks: [hook.py]\nplugins:"))
+    (root / "hook.py").write_text(HOOKS[name], "utf-8")
+    assert_same(root)
+
+
+@pytest.mark.parametrize("name", OVERRIDES)
+def test_a_theme_of_ones_own(name: str, tmp_path: Path) -> None:
+    root = small_list(tmp_path / "list", ("  name: material\n", THEME))
+    (root / "theme").mkdir()
+    text = f'{{% extends "base.html" %}}{{% block announce %}}{OVERRIDES[name]}{{% endblock %}}'
+    (root / "theme" / "main.html").write_text(text, "utf-8")
+    assert_same(root)
+
+
+THEME = "  name: material\n  custom_dir: theme\n"
+
+
+def test_real_and_hostile_papers(nasty_list: tuple[Path, dict[str, str]], tmp_path: Path) -> None:
+    root = tmp_path / "list"
+    shutil.copytree(LIST, root)
+    for path in (nasty_list[0] / "papers").iterdir():
+        shutil.copy(path, root / "papers")
+    settings = (root / "mkdocs.yml").read_text("utf-8").split("\nnav:")[0]
+    (root / "mkdocs.yml").write_text(settings.replace(*WITHOUT_CARDS), "utf-8")
+    papers = len([*(root / "papers").iterdir()])
+    taken = assert_same(root)
+    assert taken["filled"] > papers
+    assert taken["parsed"] < papers / 10
+
+
+class TestDifference:
+    """What happens if the fast way would give other bytes."""
+
+    def test_in_content_is_told_and_avoided(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        convert = bodies.convert
+
+        def wrong(*args: Any) -> Converted | None:
+            found = convert(*args)
+            return found and Converted(
+                html=found.html + " ", headings=found.headings, anchors=found.anchors, title=None
+            )
+
+        monkeypatch.setattr(bodies, "convert", wrong)
+        with caplog.at_level(logging.INFO):
+            assert_same(small_list(tmp_path / "list"))
+        told = [r for r in caplog.records if "built by Python-Markdown" in r.getMessage()]
+        assert {record.levelname for record in told} == {"INFO"}
+        assert len(told) == len({record.getMessage() for record in told})
+
+    def test_in_a_frame_is_told_and_avoided(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        monkeypatch.setattr(frames, "_TEXTS", ("description", "title", "head"))
+        with caplog.at_level(logging.INFO):
+            assert_same(small_list(tmp_path / "list"))
+        told = [r for r in caplog.records if "built by the theme's templates" in r.getMessage()]
+        assert {record.levelname for record in told} == {"INFO"}
