@@ -27,13 +27,13 @@ def test_every_conference_is_known_to_comments_and_venues(name: str) -> None:
 
 @pytest.mark.parametrize("venue", ["SIGMOD Record", "The VLDB Journal", "SIGIR Forum", "VLDB J."])
 def test_a_journal_named_after_a_conference_is_a_journal(venue: str) -> None:
-    assert not re.search(MEETING_NAME, venue)
+    assert not re.search(MEETING_NAME, venue, re.VERBOSE)
     assert paper_type(paper("T", venue=venue, volume="3")) == "article-journal"
 
 
 def test_only_names_that_are_not_words_count_in_any_case() -> None:
-    assert re.search(MEETING_NAME, "proceedings of neurips")
-    assert not re.search(MEETING_NAME, "Soda and colt")
+    assert re.search(MEETING_NAME, "proceedings of neurips", re.VERBOSE)
+    assert not re.search(MEETING_NAME, "Soda and colt", re.VERBOSE)
 
 
 @pytest.mark.parametrize("command", [*"\"'`^~=.cvHukrdb"])
