@@ -37,9 +37,10 @@ def _phrase_pattern(phrase: str) -> tuple[str, re.Pattern[str]]:
 
 
 class PhraseIndex:
-    """Phrases by their first words, to find those that a text may have."""
+    """Phrases by their first words, to find those that a text may have without trying each."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
+        self._stems: dict[str, str] = {}
         self._always: set[str] = set()
         self._by_word: dict[str, set[str]] = {}
         self._by_beginning: dict[str, set[str]] = {}
@@ -49,6 +50,7 @@ class PhraseIndex:
 
     def _add(self, phrase: str) -> None:
         stem = fold_phrase(phrase).removesuffix("*")
+        self._stems[phrase] = stem
         first = _WORD.match(stem)
         if not first or UNSPACED_SCRIPT.search(first[0]):
             self._always.add(phrase)
@@ -61,13 +63,13 @@ class PhraseIndex:
                 self._by_word.setdefault(stem + ending, set()).add(phrase)
 
     def find_possible(self, text: str) -> set[str]:
-        """The phrases of which a folded text has the first word: all that it has, and more."""
+        """The phrases of which a folded text has the letters: all that it has, and few more."""
         found = set(self._always)
         for word in set(_WORD.findall(text)):
             found |= self._by_word.get(word, _NO_PHRASES)
             for length in self._beginning_lengths:
                 found |= self._by_beginning.get(word[:length], _NO_PHRASES)
-        return found
+        return {phrase for phrase in found if self._stems[phrase] in text}
 
 
 _WORD = re.compile(r"\w+")

@@ -28,6 +28,16 @@ from generator.text.person_names import is_others, parse_name
 from generator.text.sanitize import link_problem
 
 _WITH_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}")
+# A person whose name leaves no doubt, as nearly all do: `Jane Doe`, `Jean-Luc B. Picard`. The words
+# that are left out may separate names or mean further authors.
+_NO_NAME_WORDS = (
+    "And|Et|Al|Und|With|Og|Och|By|Many|More|Other|Additional|Further|Others|Authors|Coauthors|"
+    "People|Colleagues"
+)
+_NAME_WORD = rf"(?!(?:{_NO_NAME_WORDS})\b)[A-Z][a-z\xdf-\xf6\xf8-\xff]+"
+PLAIN_NAME = re.compile(
+    rf"{_NAME_WORD}(?:-{_NAME_WORD})?(?: (?:[A-Z]\.|{_NAME_WORD}))? {_NAME_WORD}"
+)
 _LATEX = re.compile(r"[{}\\$~]")  # characters that the BibTeX reader would interpret
 
 
@@ -120,6 +130,8 @@ def _split_names(value: str | Name) -> NameList:
     if is_others(value):
         return NameList(names=Names((), incomplete=True))
     one = NameList(names=Names((parse_name(value),)))
+    if PLAIN_NAME.fullmatch(value):
+        return one
     found = read_names(value) if value and not _LATEX.search(value) else one
     if len(found.names) > 1:
         sure = [name for name in found.names if CJK.fullmatch(str(name)) or _is_person(name)]

@@ -99,7 +99,8 @@ class CandidateText:
 
     def words(self) -> frozenset[str]:
         """All words of candidates."""
-        return frozenset(word for found in self.candidates.values() for word in found.words)
+        written = {w for found in self.candidates.values() for w in found.spelling.split(" ")}
+        return frozenset(words_of(" ".join(written))) if written else frozenset()
 
 
 class KnownTags:
@@ -120,7 +121,7 @@ class KnownTags:
             joined = ""
             for end in range(start, min(len(words), start + MAX_WORDS_PER_PHRASE)):
                 joined += words[end][0]
-                key = singular(joined)
+                key = singular(joined) if joined.endswith("s") else joined
                 if key in self.identities and key not in found:
                     found[key] = " ".join(word for _, word in words[start : end + 1])
                 # Of a longer run, `singular` may change the end, but not what is before it.

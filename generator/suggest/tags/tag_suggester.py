@@ -255,14 +255,16 @@ class _SpellingCounts:
 
     def add(self, text: CandidateText) -> None:
         """Count the candidates of a paper."""
+        counts = self._counts
         for key, found in text.candidates.items():
             for spelling, count in found.spellings.items():
-                if key not in self._counts and count == 1:
-                    self._counts[key] = spelling.lower()
-                else:
-                    uses = self.of(key)
-                    uses[spelling.lower()] = uses.get(spelling.lower(), 0) + count
-                    self._counts[key] = uses
+                uses = counts.get(key)
+                if uses is None and count == 1:
+                    counts[key] = spelling.lower()
+                    continue
+                if not isinstance(uses, dict):
+                    uses = counts[key] = {uses: 1} if uses else {}
+                uses[spelling.lower()] = uses.get(spelling.lower(), 0) + count
 
     def of(self, key: str) -> dict[str, int]:
         """The counts of the spellings of a phrase."""

@@ -1,6 +1,6 @@
 """The phrases of topics, `keywords` and `not`, that occur in a paper's texts."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from generator.model import Topic
@@ -65,16 +65,20 @@ class Suggestion:
     evidence: tuple[str, ...]
 
 
-def find_evidence(text: FoldedText, topic: Topic) -> Evidence:
-    """The evidence for one topic in a paper's texts."""
-    found = [
-        (p, count_phrase(p, text.title), count_phrase(p, text.abstract)) for p in topic.keywords
-    ]
+def find_evidence(
+    text: FoldedText, topic: Topic, possible: Container[str] | None = None
+) -> Evidence:
+    """The evidence for one topic in a paper's texts; phrases that are not `possible` are not."""
+    keywords, excludes = (
+        phrases if possible is None else [phrase for phrase in phrases if phrase in possible]
+        for phrases in (topic.keywords, topic.excludes)
+    )
+    found = [(p, count_phrase(p, text.title), count_phrase(p, text.abstract)) for p in keywords]
     both = f"{text.title} {text.abstract}"
     return Evidence(
         title=tuple(phrase for phrase, head, _ in found if head),
         abstract=tuple(phrase for phrase, head, body in found if body and not head),
-        against=tuple(phrase for phrase in topic.excludes if count_phrase(phrase, both)),
+        against=tuple(phrase for phrase in excludes if count_phrase(phrase, both)),
         count=sum(min(body + bool(head), _MAX_COUNT_PER_PHRASE) for _, head, body in found),
     )
 
@@ -98,5 +102,5 @@ class TopicPhrases:
         row = [_NO_EVIDENCE] * len(self._topics)
         phrases = self._index.find_possible(f"{text.title} {text.abstract}")
         for i in {i for phrase in phrases for i in self._topics_of[phrase]}:
-            row[i] = find_evidence(text, self._topics[i])
+            row[i] = find_evidence(text, self._topics[i], phrases)
         return row
