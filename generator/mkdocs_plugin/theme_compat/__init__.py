@@ -2,6 +2,7 @@
 
 - `patches.py`: patches of Material's templates, applied when Jinja loads them.
 - `pages.py`: changes of rendered pages.
+- `page_state.py`: what MkDocs sets when it renders a page.
 - `plugins.py`: settings of the theme and of its search and offline plugins.
 - `changes.py`: which of these internals the installed release lacks.
 
@@ -14,6 +15,13 @@ from generator.mkdocs_plugin.theme_compat.changes import (
     MATERIAL_RELEASE,
     ThemeChange,
     find_theme_changes,
+)
+from generator.mkdocs_plugin.theme_compat.page_state import (
+    PageState,
+    RecordCounter,
+    intercept_render,
+    page_state,
+    restore_page,
 )
 from generator.mkdocs_plugin.theme_compat.pages import (
     add_warning,
@@ -35,6 +43,8 @@ from generator.mkdocs_plugin.theme_compat.plugins import (
 
 __all__ = [
     "MATERIAL_RELEASE",
+    "PageState",
+    "RecordCounter",
     "ThemeChange",
     "add_theme_overrides",
     "add_warning",
@@ -43,10 +53,13 @@ __all__ = [
     "find_search_plugin",
     "find_theme_changes",
     "hide_sidebars",
+    "intercept_render",
     "is_supported",
+    "page_state",
     "patch_environment",
     "patch_theme_html",
     "replace_worker_shim",
+    "restore_page",
     "slim_list_content",
     "starts_search",
     "take_search_entries",
