@@ -9,6 +9,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatch
+from functools import lru_cache
 from hashlib import sha256
 from html.parser import HTMLParser
 
@@ -142,6 +143,19 @@ def find_violations(
         site: The URL of the site, from which everything may be loaded.
         mark: The secret attribute of scripts and styles that are allowed.
     """
+    yield from _violations(html, tuple((k, tuple(v)) for k, v in policy.items()), site, mark)
+
+
+@lru_cache(maxsize=128)  # a preview builds the same hand-written pages again and again
+def _violations(
+    html: str, directives: tuple[tuple[str, tuple[str, ...]], ...], site: str, mark: str
+) -> tuple[tuple[str, str], ...]:
+    return tuple(_find_violations(html, dict(directives), site, mark))
+
+
+def _find_violations(
+    html: str, policy: Directives, site: str, mark: str
+) -> Iterator[tuple[str, str]]:
     parser = _PageParser()
     parser.feed(html)
     parser.close()

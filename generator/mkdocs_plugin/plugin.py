@@ -21,11 +21,13 @@ from generator.checks import report
 from generator.mkdocs_plugin import csp, livereload, rebuild_log, theme_compat
 from generator.mkdocs_plugin.fast_build.bodies import FastBodies
 from generator.mkdocs_plugin.fast_build.frames import FinishedHtml, fill_frames
+from generator.mkdocs_plugin.rendered_pages import RenderedPages
 from generator.mkdocs_plugin.symlinks import refuse_outward_symlinks
 from generator.model import Catalog
 from generator.model import Page as ListPage
 from generator.model.errors import ReadingListError, Refused
 from generator.site import resources, search, social_cards
+from generator.site.compiled_templates import CompiledTemplates
 from generator.site.i18n import Words
 from generator.site.output import file_text
 from generator.site.pages import MAIN_SCRIPT, STYLESHEET, citation_meta_tags, page_url
@@ -79,7 +81,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     violations: set[tuple[str, ...]] = set()  # noqa: RUF012 - `on_files` replaces both
     previous_violations: set[tuple[str, ...]] = set()  # noqa: RUF012
     pages: Sequence[ListPage] = ()
-    mark: str  # secret attribute of the templates' scripts
+    mark = ""  # secret attribute of the templates' scripts
     loaded: Loaded
     words: Words
     urls: dict[str, str]  # of the list's pages, relative to the site's root, by path
@@ -91,6 +93,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
         """Note whether this is a preview: its server adds an inline script after all hooks."""
         self.is_preview = self.is_first_build = command == "serve"
+        self.compiled, self.rendered = CompiledTemplates(), RenderedPages()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the list beside the configuration file; add the stylesheet and theme overrides."""
@@ -209,6 +212,8 @@ class ReadingListPlugin(BasePlugin[Options]):
             theme_compat.exclude_from_theme_search(page.meta)
             if self.bodies:
                 self.bodies.take_over(page)
+        if self.is_preview:
+            self.rendered.take_over(page)
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
@@ -235,7 +240,9 @@ class ReadingListPlugin(BasePlugin[Options]):
         """
         env.globals["words"] = self.words
         self._report_theme_changes(theme_compat.find_theme_changes(env, config))
-        self.mark = theme_compat.patch_environment(env)
+        self.mark = theme_compat.patch_environment(env, self.mark if self.is_preview else "")
+        if self.is_preview:
+            self.compiled.use_in(env)
         theme_compat.replace_worker_shim(config.extra)
         if self.config.fast:
             pages = [file.page for file in files if file.page and file.src_uri in self.edit_urls]

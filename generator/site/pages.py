@@ -26,6 +26,7 @@ from generator.site.assets import (
     refuse_unknown_assets,
     strip_comments,
 )
+from generator.site.compiled_templates import CompiledTemplates
 from generator.site.formats.atom_feed import atom_feed
 from generator.site.formats.bibtex import bibliography
 from generator.site.formats.citation import apa_reference
@@ -50,6 +51,7 @@ from generator.site.views.parts import (
 from generator.site.views.types import Site
 from generator.text.sanitize import escape, to_text
 
+_COMPILED = CompiledTemplates()
 MAX_DESCRIPTION_CHARACTERS = 160
 MAX_FEED_ENTRIES = 50
 STYLESHEET = "assets/reading-list.css"
@@ -305,9 +307,9 @@ def _template_renderer(templates: Mapping[str, str], words: Words) -> Render:
         keep_trailing_newline=True,
         autoescape=True,  # macros then return Markup, which _escape_output keeps
     )
+    _COMPILED.use_in(environment)
     environment.globals["words"] = words  # globals are visible in imported macros, too
-    # Most papers are in several lists, with the same card in each.
-    environment.globals["once"] = cache(lambda macro, *arguments: macro(*arguments))
+    environment.globals["once"] = cache(lambda macro, *args: macro(*args))  # cards of many lists
     template = cache(environment.get_template)
 
     def render(name: str, view: object, root: str) -> str:

@@ -48,8 +48,7 @@ class FastBodies:
 
     def take_over(self, page: Page) -> None:
         """Render a page of the list, unless another plugin does."""
-        if theme_compat.has_renderer_of_mkdocs(page):
-            theme_compat.set_renderer(page, self._render)
+        theme_compat.intercept_render(page, self._render)
 
     def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
         if self._links is None:

@@ -177,12 +177,19 @@ def _drop_svg_namespace(svg: str) -> str:
     return svg.replace(_SVG_NAMESPACE, "", 1)
 
 
-def patch_environment(env: Environment) -> str:
+def patch_environment(env: Environment, mark: str = "") -> str:
     """Patch all templates that an environment loads from now on.
+
+    Args:
+        env: The environment.
+        mark: The secret attribute of an earlier build of a preview, which its compiled templates
+            have; empty for a new one.
 
     Returns:
         The secret attribute, with a space before it, that marks scripts and styles of templates.
     """
     env.add_extension(PatchedTemplates)
     extension = env.extensions[PatchedTemplates.identifier]
-    return str(extension.mark)  # type: ignore[attr-defined] # Jinja gives the base class
+    assert isinstance(extension, PatchedTemplates)
+    extension.mark = mark or extension.mark
+    return extension.mark

@@ -6,33 +6,31 @@ MkDocs 1.6 reads `_title_from_render`, `present_anchor_ids` and `links_to_anchor
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from copy import copy
+from copy import copy, deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, get_toc
+from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 
 Renderer = Callable[[Page, MkDocsConfig, Files], None]
 RenderedState = tuple[object, ...]
 _log = logging.getLogger("mkdocs.structure.pages")
 
 
-def has_renderer_of_mkdocs(page: Page) -> bool:
-    """Whether MkDocs itself turns a page's Markdown into HTML, and not another plugin."""
-    return type(page).render is Page.render and "render" not in vars(page)
-
-
-def set_renderer(page: Page, render: Renderer) -> None:
-    """Let a function render a page, once, instead of MkDocs."""
+def intercept_render(page: Page, render: Renderer) -> bool:
+    """Let a function render a page, once, instead of MkDocs; False if another function does."""
+    if type(page).render is not Page.render or "render" in vars(page):
+        return False
 
     def render_once(config: MkDocsConfig, files: Files) -> None:
         del vars(page)["render"]
         render(page, config, files)
 
     page.render = render_once  # type: ignore[method-assign] # on this page only
+    return True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,3 +83,53 @@ def rendered_state(page: Page) -> RenderedState:
 def _toc_state(item: AnchorLink) -> tuple[object, ...]:
     children = tuple(map(_toc_state, item.children))
     return item.title, item.id, item.level, getattr(item, "active", None), children
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageState:
+    """All that rendering sets on a page; `links` has the anchors by the path of a file."""
+
+    content: str
+    toc: TableOfContents
+    title: str | None
+    anchors: frozenset[str]
+    links: Mapping[str, Mapping[str, str]] | None
+
+
+def page_state(page: Page) -> PageState:
+    """What rendering has set on a page."""
+    links = page.links_to_anchors
+    return PageState(
+        content=page.content or "",
+        toc=deepcopy(page.toc),
+        title=page._title_from_render,  # noqa: SLF001 - MkDocs has no other way
+        anchors=frozenset(page.present_anchor_ids or ()),
+        links=None if links is None else {f.src_uri: dict(found) for f, found in links.items()},
+    )
+
+
+def restore_page(page: Page, state: PageState, files: Files) -> bool:
+    """Set on a page what rendering would set; False if a file that it links to is gone."""
+    links = {}
+    for path, found in (state.links or {}).items():
+        if (file := files.get_file_from_path(path)) is None:
+            return False
+        links[file] = dict(found)
+    page.content = state.content
+    page.toc = deepcopy(state.toc)
+    page._title_from_render = state.title  # noqa: SLF001
+    page.present_anchor_ids = set(state.anchors)
+    page.links_to_anchors = None if state.links is None else links
+    return True
+
+
+class RecordCounter(logging.Handler):
+    """Counts what MkDocs logs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Count a record."""
+        self.count += 1

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from generator.site.formats import bibtex
 from generator.text import characters, sanitize, slugs
+from generator.text.sanitize_rules import RULES
 
 # Letters, what the rules look for, and characters near the limits of the quick tests.
 TEXTS = st.text(
@@ -49,7 +50,7 @@ def test_plain_text_and_headings_are_those_of_the_rules(text: str) -> None:
 @given(TEXTS)
 def test_a_single_hyphen_begins_no_rule(text: str) -> None:
     for match in re.finditer(r"-(?!-)", text):
-        assert not any(rule.pattern.match(text, match.start()) for rule in sanitize.RULES)
+        assert not any(rule.pattern.match(text, match.start()) for rule in RULES)
 
 
 @given(TEXTS)

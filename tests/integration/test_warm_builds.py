@@ -1,0 +1,150 @@
+"""A preview that builds again gives what a first build gives, whatever was edited before."""
+
+# ruff: noqa: SLF001 - what is kept is private
+
+import shutil
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from building import fixture_papers, write_list
+from mkdocs.commands.build import build
+from mkdocs.config.base import load_config
+from mkdocs.config.defaults import MkDocsConfig
+
+from generator.site import pages
+from generator.site.compiled_templates import CompiledTemplates
+
+pytestmark = pytest.mark.slow
+GUIDE = (
+    "# Guide\n\n## One\n\n[two](two.md#there), [paper](papers/{paper}.md)\n\n!!! note\n\n    N.\n"
+)
+TWO = "---\ntitle: Second\n---\n\n## There\n\nBack to [One](guide.md#one).\n"
+
+
+class Preview:
+    """The builds of one preview, in this process, as MkDocs' server starts them."""
+
+    def __init__(self, root: Path, site: Path) -> None:
+        self.root, self.site = root, site
+        self.config: MkDocsConfig | None = self._load()
+        self.config.plugins.on_startup(command="serve", dirty=False)
+
+    def build(self) -> Mapping[str, bytes]:
+        """Build once; the files by path."""
+        config, self.config = self.config or self._load(), None
+        build(config, serve_url="http://127.0.0.1:8000/")
+        paths = (path for path in self.site.rglob("*") if path.is_file())
+        return {path.relative_to(self.site).as_posix(): path.read_bytes() for path in paths}
+
+    def _load(self) -> MkDocsConfig:
+        return load_config(str(self.root / "mkdocs.yml"), site_dir=str(self.site))
+
+
+def first_build(root: Path, site: Path) -> Mapping[str, bytes]:
+    """What a new preview builds, without anything that this process has kept."""
+    kept_plugins: dict[str, object] = dict(MkDocsConfig._schema)["plugins"].plugin_cache  # type: ignore[attr-defined]
+    others = dict(kept_plugins)
+    kept_plugins.clear()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pages, "_COMPILED", CompiledTemplates())
+        files = Preview(root, site).build()
+    kept_plugins.clear()
+    kept_plugins.update(others)
+    return files
+
+
+def replace(path: str, old: str, new: str) -> Callable[[Path], None]:
+    """An edit that replaces a text in a file."""
+
+    def edit(root: Path) -> None:
+        text = (root / path).read_text("utf-8")
+        assert old in text, path
+        (root / path).write_text(text.replace(old, new), "utf-8")
+
+    return edit
+
+
+def write(path: str, text: str) -> Callable[[Path], None]:
+    """An edit that writes a file."""
+
+    def edit(root: Path) -> None:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+
+    return edit
+
+
+def rename(old: str, new: str) -> Callable[[Path], None]:
+    """An edit that renames a file."""
+
+    def edit(root: Path) -> None:
+        (root / old).rename(root / new)
+
+    return edit
+
+
+def remove(name: str) -> Callable[[Path], None]:
+    """An edit that removes a file or a folder."""
+
+    def edit(root: Path) -> None:
+        path = root / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    return edit
+
+
+PAPERS = dict(list(fixture_papers().items())[:7])
+FIRST, SECOND, THIRD, *_, LAST = PAPERS
+EDITS = {
+    "a word": replace(f"papers/{FIRST}.yml", "abstract: >-\n  ", "abstract: >-\n  Indeed, "),
+    "a title": replace(f"papers/{SECOND}.yml", "title: ", "title: Anew "),
+    "a hand-written page": replace("docs/two.md", "## There", "Text.\n\n## There"),
+    "an anchor that others link to": replace("docs/two.md", "## There", "## Elsewhere"),
+    "half of a file": write(f"papers/{THIRD}.yml", "title: [half"),
+    "the file again": write(f"papers/{THIRD}.yml", PAPERS[THIRD]),
+    "a paper removed that a page links to": remove(f"papers/{LAST}.yml"),
+    "a paper added": write(f"papers/{LAST}.yml", PAPERS[LAST]),
+    "another topic": replace(f"papers/{FIRST}.yml", "topics:\n", "topics:\n  - theory\n"),
+    "a renamed paper": rename(f"papers/{SECOND}.yml", "papers/anew.yml"),
+    "an alias": replace(f"papers/{FIRST}.yml", "added:", f"aliases: [{SECOND}]\nadded:"),
+    "the vocabulary": replace("topics.yml", "name: Theory &", "name: Proofs &"),
+    "a template": write("templates/paper.md.j2", "# {{ view.title }}\n\nMine.\n"),
+    "the same template": write("templates/paper.md.j2", "# {{ view.title }}\n\nYours.\n"),
+    "no template": remove("templates"),
+    "a theme override": write("overrides/main.html",
+                              '{% extends "base.html" %}{% block footer %}F{% endblock %}\n'),
+    "its setting": replace("mkdocs.yml", "  name: material\n",
+                           "  name: material\n  custom_dir: overrides\n"),
+    "the override's text": replace("overrides/main.html", "F{%", "G{%"),
+    "a Markdown extension": replace("mkdocs.yml", "  - tables\n", "  - tables\n  - footnotes\n"),
+    "the language": replace("mkdocs.yml", "  name: material\n",
+                            "  name: material\n  language: de\n"),
+    "flat addresses": replace("mkdocs.yml", "site_name:", "use_directory_urls: false\nsite_name:"),
+}  # fmt: skip
+
+
+IDLE = {"a theme override", "a Markdown extension"}  # edits that change no page
+
+
+def differences(warm: Mapping[str, bytes], cold: Mapping[str, bytes]) -> list[str]:
+    return [path for path in sorted(warm.keys() | cold.keys()) if warm.get(path) != cold.get(path)]
+
+
+def test_each_rebuild_gives_what_a_first_build_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    root = write_list(tmp_path / "list", PAPERS)
+    (root / "docs" / "guide.md").write_text(GUIDE.format(paper=LAST), "utf-8")
+    (root / "docs" / "two.md").write_text(TWO, "utf-8")
+    preview = Preview(root, tmp_path / "warm")
+    seen = [first_build(root, tmp_path / "cold")]
+    assert differences(preview.build(), seen[0]) == []
+    for name, edit in EDITS.items():
+        edit(root)
+        seen.append(first_build(root, tmp_path / "cold"))
+        assert differences(preview.build(), seen[-1]) == [], name
+    idle = {name for name, (one, other) in zip(EDITS, pairwise(seen), strict=True) if one == other}
+    assert idle <= IDLE
