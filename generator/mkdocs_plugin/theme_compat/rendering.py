@@ -20,6 +20,7 @@ _LATER_EVENTS = ("page_content", "env", "pre_template", "template_context", "pos
                  "page_context", "post_page", "post_build")  # fmt: skip
 Renderer = Callable[[Page, MkDocsConfig, Files], None]
 RenderedState = tuple[object, ...]
+_MISSING = object()
 _log = logging.getLogger("mkdocs.structure.pages")
 
 
@@ -103,7 +104,8 @@ def rendered_state(page: Page) -> RenderedState:
         if file.src_uri != page.file.src_uri
     }
     toc = tuple(map(_toc_state, page.toc))
-    return page.content, toc, page._title_from_render, page.present_anchor_ids, links  # noqa: SLF001
+    title = vars(page).get("_title_from_render", _MISSING)
+    return page.content, toc, title, page.present_anchor_ids, links
 
 
 def _toc_state(item: AnchorLink) -> tuple[object, ...]:
