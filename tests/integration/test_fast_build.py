@@ -15,7 +15,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from generator.mkdocs_plugin.fast_build import bodies, frames
-from generator.mkdocs_plugin.fast_build.markdown_subset import Converted
+from generator.mkdocs_plugin.fast_build.markdown_subset import Converted, convert
 
 MIN_PAPERS = 8  # in the list that most tests build
 pytestmark = pytest.mark.slow
@@ -165,7 +165,6 @@ class TestDifference:
     def test_in_content_is_told_and_avoided(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
-        convert = bodies.convert
 
         def wrong(*args: Any) -> Converted | None:
             found = convert(*args)
@@ -183,7 +182,8 @@ class TestDifference:
     def test_in_a_frame_is_told_and_avoided(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
-        monkeypatch.setattr(frames, "_TEXTS", ("description", "title", "head"))
+        slot_values = frames.slot_values
+        monkeypatch.setattr(frames, "slot_values", lambda page: [*slot_values(page)[:-1], "x"])
         with caplog.at_level(logging.INFO):
             assert_same(small_list(tmp_path / "list"))
         told = [r for r in caplog.records if "built by the theme's templates" in r.getMessage()]

@@ -236,7 +236,9 @@ class TestRendering:
         page.meta = {"search": {"exclude": True}}
         for content in ('<p data-search-exclude="data-search-exclude">', '<p data-search-x="y">'):
             page.content = content
-            loaded.plugins.on_page_context({}, page=page, config=loaded, nav=Navigation([], []))
+            loaded.plugins.run_event(
+                "page_context", {}, page=page, config=loaded, nav=Navigation([], [])
+            )
             assert page.content == "<p>"
         (entries,) = [
             theme_compat.take_search_entries(plugin)
