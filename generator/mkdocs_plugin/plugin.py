@@ -133,15 +133,18 @@ class ReadingListPlugin(BasePlugin[Options]):
         self.loaded, self.edit_urls, self.urls = loaded, {}, {}
         self.head_meta = citation_meta_tags(loaded.catalog, self.project.site)
         self.gallery = self._gallery(loaded.catalog, config)
-        self.bodies = FastBodies(pages) if self.config.fast else None
+        self.bodies = FastBodies(pages, self) if self.config.fast else None
         for page in pages:
-            file = File.generated(config, page.path, content=file_text(page))
+            text = file_text(page).encode()  # smaller than characters
+            file = File.generated(config, page.path, content=text)
             if not page.listed:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             edit = self.project.site.edit if page.source else None
             self.edit_urls[page.path] = edit(page.source) if edit else ""
             self.urls[page.path] = file.url
             files.append(file)
+        if not self.is_preview:
+            self.pages = ()  # their texts are in the files
         return files
 
     def _load(self) -> Loaded:

@@ -240,10 +240,6 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_SCRIPT_TYPE", "match", "text/javascript", "text/javascript", "application/json"),
         ("_SCRIPT_TYPE", "match", "module", "module", "modules"),
     ],
-    "mkdocs_plugin.theme_compat.pages": [
-        ("_SEARCH_EXCLUDE", "search", '<h1 id="a" data-search-exclude="">',
-         {"before": '<h1 id="a"'}, "text data-search-exclude"),
-    ],
     "site.related.names": [
         ("_CAMEL_CASE", "fullmatch", "FlashAttention", "FlashAttention", "LLMs"),
         ("_CAMEL_CASE", "fullmatch", "arXiv", "arXiv", "GPipe"),

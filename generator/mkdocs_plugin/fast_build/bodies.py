@@ -33,8 +33,9 @@ class FastBodies:
     If anything differs, MkDocs renders all pages of the kind.
     """
 
-    def __init__(self, pages: Iterable[ListPage]) -> None:
-        """Note which pages the list has."""
+    def __init__(self, pages: Iterable[ListPage], own: object) -> None:
+        """Note which pages the list has, and the plugin of this project."""
+        self._own = own
         texts: defaultdict[str, dict[str, str]] = defaultdict(dict)
         for page in pages:
             if page.path.endswith(".md"):
@@ -44,6 +45,7 @@ class FastBodies:
         }
         self._is_proved: dict[str, bool] = {}
         self._permalink: str | None = None
+        self._forgets = False
         self._links: LinkResolver | None = None
 
     def take_over(self, page: Page) -> None:
@@ -54,11 +56,14 @@ class FastBodies:
         if self._links is None:
             self._links = LinkResolver(files)
             self._permalink = permalink(config)
+            self._forgets = theme_compat.may_forget_markdown(config.plugins, self._own)
         name = kind(page.file.src_uri)
         if name not in self._is_proved:
             self._is_proved[name] = self._permalink is not None and self._prove(name, config, files)
         if not (self._is_proved[name] and self._convert(page)):
             page.render(config, files)
+        elif self._forgets:
+            theme_compat.forget_markdown(page)
 
     def _convert(self, page: Page) -> bool:
         """Set a page's content; False if its Markdown is not in the dialect."""

@@ -103,17 +103,23 @@ def fill_frames(
         own: The plugin of this project.
         finish: What it does to each rendered page.
     """
+    forgets = theme_compat.may_forget_markdown(plugins, own)
     theme_compat.skip_excluded_pages(plugins)
     # What other plugins and hooks change comes before this project's own changes.
     is_alone = not theme_compat.changes_rendered_pages(plugins, own)
-    Frames(env, pages, finish if is_alone else None)
+    Frames(env, pages, finish if is_alone else None, forgets=forgets)
 
 
 class Frames:
     """The frames of one build."""
 
     def __init__(
-        self, env: Environment, pages: Iterable[Page], finish: Callable[[str], str] | None
+        self,
+        env: Environment,
+        pages: Iterable[Page],
+        finish: Callable[[str], str] | None,
+        *,
+        forgets: bool = False,
     ) -> None:
         """Take over the pages of the list that are not in the navigation.
 
@@ -122,7 +128,9 @@ class Frames:
             pages: The pages of the list.
             finish: What is done to each rendered page before it is written; None if other plugins
                 change rendered pages, so that it must be done to each page after them.
+            forgets: Whether a page's content can be freed when the page has been made.
         """
+        self._forgets = forgets
         self._env = env
         self._finish = finish
         self._frames: dict[Shape, Frame | None] = {}
@@ -156,7 +164,10 @@ class Frames:
             or not has_same_context(frame.context, context)
         ):
             return self._template.render(context)
-        return self._fill(frame, page)
+        html = self._fill(frame, page)
+        if self._forgets:
+            page.content = ""
+        return html
 
     @cached_property
     def _template(self) -> Template:
@@ -233,7 +244,7 @@ def page_shape(page: Page) -> Shape | None:
 
 def own_part(page: Page) -> str:
     """The last part of a page's URL, which other pages of its folder do not have."""
-    return str(page.url.removesuffix("/").rpartition("/")[2])
+    return str(page.url.removesuffix("/").rpartition("/")[2].removesuffix(".html"))
 
 
 _META, _H1 = "<meta ", "<h1"
@@ -252,9 +263,8 @@ _OWN_PART, _TITLE, _DESCRIPTION, _HEAD, _CARD_URL, _CARD_ALT, _CANONICAL, _EDIT,
 
 def stand_in(page: Page, maker: SlotMaker) -> PageStandIn:
     """A stand-in of a page's shape, whose texts are slots."""
-    before, own, after = page.url.rpartition(own_part(page))
-    url = maker.url(before, after)
-    assert own
+    start = page.url.removesuffix("/").rfind("/") + 1
+    url = maker.url(page.url[:start], page.url[start:].removeprefix(own_part(page)))
     title, description = maker.slot(), maker.slot()
     head = maker.slot(_META if str(page.meta.get("head") or "").startswith(_META) else "")
     card_url, card_alt, canonical, edit = (maker.slot() for _ in range(4))

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from markdown.serializers import RE_AMP
 
@@ -15,16 +16,19 @@ _INLINE_TAGS = frozenset({
     "mrow", "ms", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext",
     "mtr", "munder", "munderover", "semantics",
 })  # fmt: skip
-_INLINE_PIECE = re.compile(
-    rf"""
-      (?P<text>[^<>&\[\]{{}}*_\\`!^=\n]+)
-    | (?P<entity>{ENTITY})
-    | <(?P<tag>/?[a-zA-Z][a-zA-Z0-9]*)(?:[ ][a-zA-Z][\w:-]*="[^"<>\[\]\\`\n]*")*>
-    | (?P<link>\[)
-    | `(?P<code>[\w./-]+(?:[ ][\w./-]+)*)`(?!`)
-    """,
-    re.VERBOSE,
+_VALUE = r"[^\"<>\[\]\\`\n]*"
+# Text, entities and elements that Markdown leaves as they are; elements with ids are noted.
+_SIMPLE_RUN = re.compile(
+    rf"(?:[^<>&\[\]{{}}*_\\`!^=\n]+|{ENTITY}"
+    rf"|</?(?:{'|'.join(sorted(_INLINE_TAGS))})"
+    rf"(?:[ ](?!id=|name=)[a-zA-Z][\w:-]*=\"{_VALUE}\")*>)*+"
 )
+_CODE_OR_TAG = re.compile(
+    rf"`(?P<code>[\w./-]+(?:[ ][\w./-]+)*)`(?!`)"
+    rf"|<(?P<tag>/?(?:{'|'.join(sorted(_INLINE_TAGS))}|math))"
+    rf"(?P<attributes>(?:[ ][a-zA-Z][\w:-]*=\"{_VALUE}\")*)>"
+)
+_PLAIN_URL = re.compile(r"[\w./#%~-]+")
 _LINK = re.compile(r"\[([^\[\]]+)\]\(([\w./#%~-]+)\)(?:\{ ?([^{}]*?) ?\})?")
 # Words of attribute lists. Python-Markdown reads their values as inline Markdown first.
 _ATTRIBUTE_WORD = re.compile(
@@ -80,49 +84,66 @@ class InlineConverter:
             self.anchors.add(id_)
             self.element_ids.add(id_)
 
-    def inline(self, text: str, *, in_link: bool = False) -> str:
+    def inline(self, text: str) -> str:
         """The HTML of a line's text."""
-        if not in_link and (not text or text != text.strip() or _BLOCK_START.match(text)):
+        if not text or text != text.strip() or _BLOCK_START.match(text):
             raise UnknownMarkdownError
+        if text.startswith(("<math", "</math")):  # could be a block
+            raise UnknownMarkdownError
+        return self.phrase(text)
+
+    def phrase(self, text: str) -> str:
+        """The HTML of a part of a line."""
         pieces: list[str] = []
         place, end = 0, len(text)
-        while place < end:
-            piece = _INLINE_PIECE.match(text, place)
-            if not piece:
-                raise UnknownMarkdownError
-            if piece["link"]:
-                found = None if in_link else _LINK.match(text, place)
+        while True:
+            run = _SIMPLE_RUN.match(text, place)
+            assert run  # it may be empty
+            pieces.append(run[0])
+            place = run.end()
+            if place == end:
+                return "".join(pieces)
+            if text[place] == "[":
+                found = _LINK.match(text, place)
                 if not found:
                     raise UnknownMarkdownError
                 pieces.append(self.link(found))
-                place = found.end()
-                continue
-            place, code = piece.end(), piece["code"]
-            if tag := piece["tag"]:
-                self.check_inline_tag(piece[0], tag, piece.start())
-            pieces.append(f"<code>{code}</code>" if code else piece[0])
-        return "".join(pieces)
-
-    def check_inline_tag(self, element: str, tag: str, place: int) -> None:
-        """Note the ids of an element within text; Markdown must not take it for a block."""
-        name = tag.removeprefix("/")
-        if name not in _INLINE_TAGS and (name != "math" or not place):
-            raise UnknownMarkdownError
-        if " id=" in element or " name=" in element:
-            self.note_ids(name, element.removeprefix(f"<{tag}")[:-1])
+            else:
+                found = _CODE_OR_TAG.match(text, place)
+                if not found:
+                    raise UnknownMarkdownError
+                if found["code"]:
+                    pieces.append(f"<code>{found['code']}</code>")
+                else:
+                    self.note_ids(found["tag"].removeprefix("/"), found["attributes"])
+                    pieces.append(found[0])
+            place = found.end()
 
     def link(self, found: re.Match[str]) -> str:
         """A link of Markdown with its attribute list."""
-        url = self.resolve(found[2])
-        if url is None:
+        url, inner = self.resolve(found[2]), self.phrase(found[1])
+        if url is None or not _PLAIN_URL.fullmatch(url):
             raise UnknownMarkdownError
-        inner = self.inline(found[1], in_link=True)
         if not found[3]:
             return f'<a href="{url}">{inner}</a>'
-        attributes: Attributes = {"href": url}
-        read_attribute_list(found[3], attributes)
-        self.note_element_id(attributes)
-        return f"<a{serialize_attributes(attributes)}>{inner}</a>"
+        before, after, id_ = _link_attributes(found[3])
+        if id_:
+            self.anchors.add(id_)
+            self.element_ids.add(id_)
+        return f'<a{before} href="{url}"{after}>{inner}</a>'
+
+
+@lru_cache(maxsize=1024)
+def _link_attributes(text: str) -> tuple[str, str, str]:
+    """The attributes of an attribute list that come before and after `href`, and the id."""
+    attributes: Attributes = {}
+    read_attribute_list(text, attributes)
+    if "href" in attributes:
+        raise UnknownMarkdownError
+    before = {name: value for name, value in attributes.items() if name < "href"}
+    after = {name: value for name, value in attributes.items() if name > "href"}
+    id_ = attributes.get("id") or ""
+    return serialize_attributes(before), serialize_attributes(after), id_
 
 
 def read_attribute_list(text: str, attributes: Attributes) -> None:

@@ -48,7 +48,7 @@ _UNKNOWN_RAW_TAGS = frozenset({"hr", "iframe", "noembed", "noframes", "noscript"
 _ATTRIBUTES = r"(?:[ ][a-zA-Z][\w:-]*(?:=\"[^\"<>\n]*\")?)*"
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _TAG = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9]*)({_ATTRIBUTES})[ ]?(/?)>")
-_RAW_PIECE = re.compile(rf"{_TAG.pattern}|{ENTITY}|[^<&]+")
+_RAW_PIECE = re.compile(rf"{_TAG.pattern}|(?:[^<&]++|{ENTITY})++")
 _START_TAG = re.compile(rf"<([a-z][a-z0-9]*)({_ATTRIBUTES})>")
 _SPAN_ELEMENT = re.compile(rf"<p({_ATTRIBUTES}) markdown>(.+)</p>")
 _TEXT_ELEMENT = re.compile(rf"<p({_ATTRIBUTES})>((?:[^<>&]|{ENTITY})+)</p>")

@@ -12,15 +12,9 @@ _VERBATIM = re.compile(rf"<({_VERBATIM_TAGS})\b.*?</\1>", re.DOTALL | re.IGNOREC
 _VERBATIM_TAG = re.compile(rf"<({_VERBATIM_TAGS})\b|</({_VERBATIM_TAGS})>", re.IGNORECASE)
 _HEAD_ELEMENT = re.compile(r"<(?:meta|link)\b", re.IGNORECASE)
 # The attribute with which Material leaves an element out of its search; HTML has no such one.
-_SEARCH_EXCLUDE = re.compile(
-    r"""
-    (?P<before> <[a-z][\w-]* (?: \s+[\w:-]+ (?:="[^"]*")? )*? )
-    \s+data-search-exclude(?:="")?
-    (?=[\s/>])
-    """,
-    re.VERBOSE,
-)
-_PRE_TEXT = re.compile(r"(?<=<pre>)[^<\n][^<]*(?=</pre>)")
+_SEARCH_EXCLUDE = re.compile(r"data-search-exclude(?:=\"\")?(?=[\s/>])")
+_TAG_BEFORE = re.compile(r"(<[a-z][\w-]*(?:\s+[\w:-]+(?:=\"[^\"]*\")?)*)\s+")
+_PRE_TEXT = re.compile(r"<pre>([^<\n][^<]*)</pre>")
 _HARMLESS_REFERENCE = re.compile(  # of ASCII punctuation other than &, < and >
     r"&#(10|3[2-79]|[45]\d|6[134]|9[1-6]|12[3-6]);"
 )
@@ -101,10 +95,20 @@ def slim_list_content(html: str) -> str:
     These pages are excluded from the theme's search as a whole. Once Markdown has been rendered,
     braces and quotes in `<pre>` need not be character references.
     """
-    html = _SEARCH_EXCLUDE.sub(r"\g<before>", html)
+    html = _without_search_exclusions(html)
     return _PRE_TEXT.sub(
         lambda text: _HARMLESS_REFERENCE.sub(lambda found: chr(int(found[1])), text[0]), html
     )
+
+
+def _without_search_exclusions(html: str) -> str:
+    pieces, place = [], 0
+    for match in _SEARCH_EXCLUDE.finditer(html):
+        start = html.rfind("<", place, match.start())
+        if start >= 0 and (tag := _TAG_BEFORE.fullmatch(html, start, match.start())):
+            pieces.append(html[place : tag.end(1)])
+            place = match.end()
+    return "".join((*pieces, html[place:]))
 
 
 def starts_search(html: str) -> bool:

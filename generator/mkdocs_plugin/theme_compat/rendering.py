@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import PluginCollection
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 
+_LATER_EVENTS = ("page_content", "env", "pre_template", "template_context", "post_template",
+                 "page_context", "post_page", "post_build")  # fmt: skip
 Renderer = Callable[[Page, MkDocsConfig, Files], None]
 RenderedState = tuple[object, ...]
+_MISSING = object()
 _log = logging.getLogger("mkdocs.structure.pages")
 
 
@@ -62,6 +66,27 @@ def set_rendered(page: Page, rendered: Rendered) -> None:
         page.links_to_anchors = rendered.links
 
 
+def may_forget_markdown(plugins: PluginCollection, own: object) -> bool:
+    """Whether no one reads the Markdown of a page after it has been rendered.
+
+    The theme and its plugins do not; any other plugin or hook could.
+    """
+    owners = (
+        getattr(handler, "__self__", None)
+        for event in _LATER_EVENTS
+        for handler in plugins.events[event]
+    )
+    return all(
+        owner is own or type(owner).__module__.startswith("material.plugins.") for owner in owners
+    )
+
+
+def forget_markdown(page: Page) -> None:
+    """Free the memory of a page's Markdown, and of its file's text."""
+    page.markdown = ""
+    page.file.content_string = ""
+
+
 def scratch_page(file: File, markdown: str, config: MkDocsConfig) -> Page:
     """A page like that of a file, to try something on it; the site does not have it."""
     page = Page(None, copy(file), config)
@@ -77,7 +102,8 @@ def rendered_state(page: Page) -> RenderedState:
         if file.src_uri != page.file.src_uri
     }
     toc = tuple(map(_toc_state, page.toc))
-    return page.content, toc, page._title_from_render, page.present_anchor_ids, links  # noqa: SLF001
+    title = vars(page).get("_title_from_render", _MISSING)
+    return page.content, toc, title, page.present_anchor_ids, links
 
 
 def _toc_state(item: AnchorLink) -> tuple[object, ...]:

@@ -67,6 +67,11 @@ KNOWN = (
         '<circle cx="1"/></a></svg>\n</div>'
     ),
     "<span><math><mi>x</mi></math></span> is a formula.",
+    (
+        '<div class="c" markdown>\n\n- [<span><math><mi>x</mi></math></span> y](z.md){ .rl-title }'
+        "\n- [a <span><math><mi>x</mi></math></span>](z.md) <span><math><mi>x</mi></math></span>"
+        "\n\n</div>"
+    ),
 )
 # Markdown and HTML that no template prints: known to the converter or not, nothing may differ.
 HOSTILE = (

@@ -1,14 +1,18 @@
-"""Every internal of Material for MkDocs that is relied on, in the installed release."""
+"""Every internal of MkDocs and Material that is relied on, in the installed release."""
 
 import re
 from importlib.metadata import version
 from pathlib import Path
+from typing import cast
 
 import pytest
 from build import ROOT
-from jinja2 import DictLoader, Environment, FileSystemLoader
+from jinja2 import DictLoader, Environment, FileSystemLoader, Template
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 from mkdocs.utils import get_theme_dir
 
 from generator.mkdocs_plugin import theme_compat
@@ -49,6 +53,13 @@ def config(*plugins: str) -> MkDocsConfig:
         if name.startswith("material/"):
             plugin.on_config(loaded)
     return loaded
+
+
+def virtual_file(path: str, text: str = "") -> File:
+    """A Markdown file that is on no disk."""
+    file = File(path, None, "site", use_directory_urls=True)
+    file.content_string = text
+    return file
 
 
 def changes(env: Environment, *plugins: str) -> list[theme_compat.ThemeChange]:
@@ -159,6 +170,93 @@ class TestInstalledRelease:
 def test_the_preview_server_can_be_told_what_to_watch() -> None:
     for method in ("watch", "unwatch"):
         assert callable(getattr(LiveReloadServer, method)), f"MkDocs {version('mkdocs')}"
+
+
+class TestRendering:
+    """What MkDocs sets when it renders a page, and what it asks of templates."""
+
+    FILE = virtual_file("a.md", "# A & *b*\n\n[c](b.md#c) [d](#d)\n\n## E\n")
+    FILES = Files([FILE, virtual_file("b.md")])
+
+    def rendered(self) -> Page:
+        """A page that MkDocs has rendered."""
+        page = theme_compat.scratch_page(self.FILE, self.FILE.content_string, config())
+        page.render(config(), self.FILES)
+        return page
+
+    def test_is_all_that_is_compared(self) -> None:
+        page = self.rendered()
+        content, toc, title, anchors, links = theme_compat.rendered_state(page)
+        assert content == page.content
+        assert [item[:3] for item in cast("tuple[tuple[object, ...], ...]", toc)] == [
+            ("A &amp; b", "a-b", 1)
+        ]
+        assert title == "A &amp; b"
+        assert cast("set[str]", anchors) >= {"a-b"}
+        assert links == {"b.md": {"c": "b.md#c"}}
+
+    def test_can_be_set_instead(self) -> None:
+        page, other = self.rendered(), theme_compat.scratch_page(self.FILE, "", config())
+        rendered = theme_compat.Rendered(
+            html=page.content or "",
+            headings=[{"level": 1, "id": "a-b", "name": "A &amp; b", "children": HEADINGS}],
+            title="A &amp; b",
+            anchors=page.present_anchor_ids or set(),
+            links={self.FILES.src_uris["b.md"]: {"c": "b.md#c"}},
+        )
+        theme_compat.set_rendered(other, rendered)
+        assert theme_compat.rendered_state(other) == theme_compat.rendered_state(page)
+
+    def test_is_noticed_where_a_release_names_it_differently(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        page, other = self.rendered(), self.rendered()
+        assert theme_compat.rendered_state(page) == theme_compat.rendered_state(other)
+        monkeypatch.delattr(other, "_title_from_render")
+        assert theme_compat.rendered_state(page) != theme_compat.rendered_state(other)
+
+    def test_can_be_taken_over_once(self) -> None:
+        page = theme_compat.scratch_page(self.FILE, "# F", config())
+
+        def render(page: Page, *_: object) -> None:
+            page.content = "x"
+
+        assert theme_compat.intercept_render(page, render)
+        assert not theme_compat.intercept_render(page, render)
+        page.render(config(), self.FILES)
+        assert page.content == "x"
+        page.render(config(), self.FILES)
+        assert page.content == '<h1 id="f">F</h1>'
+
+    def test_takes_a_template_for_its_name(self) -> None:
+        template = Template("")
+        assert Environment().get_template(template) is template  # noqa: S701 - as MkDocs has it
+
+    def test_gives_excluded_pages_to_no_search(self) -> None:
+        loaded = config("search")
+        theme_compat.skip_excluded_pages(loaded.plugins)
+        page = theme_compat.scratch_page(self.FILE, "", loaded)
+        page.meta = {"search": {"exclude": True}}
+        for content in ('<p data-search-exclude="data-search-exclude">', '<p data-search-x="y">'):
+            page.content = content
+            loaded.plugins.run_event(
+                "page_context", {}, page=page, config=loaded, nav=Navigation([], [])
+            )
+            assert page.content == "<p>"
+        (entries,) = [
+            theme_compat.take_search_entries(plugin)
+            for plugin in [theme_compat.find_search_plugin(loaded.plugins)]
+        ]
+        assert entries == []
+
+    def test_is_remembered_for_other_plugins(self) -> None:
+        loaded = config("search")
+        assert theme_compat.may_forget_markdown(loaded.plugins, None)
+        loaded.plugins.events["post_build"].append(print)
+        assert not theme_compat.may_forget_markdown(loaded.plugins, None)
+
+
+HEADINGS = [{"level": 2, "id": "e", "name": "E", "children": []}]
 
 
 class TestChangedRelease:
