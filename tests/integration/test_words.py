@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import html5lib
 import pytest
@@ -22,6 +22,8 @@ from generator.site import resources, search
 from generator.site.assets import MAIN_MODULES
 from generator.site.i18n import Message, MessageFile, Words, load_words
 from generator.site.pages import build_pages
+from generator.site.related.reasons import describe_reasons
+from generator.site.related.types import Kind, Reason
 from generator.site.views import paper_list
 from generator.site.views.types import Site
 
@@ -224,6 +226,8 @@ def test_no_page_says_a_word_that_is_not_in_the_file_of_words(
     records = [*search.catalog_records(LIST, {page.path: "x" for page in made}, hebrew)]
     assert len(records) > len(LIST.papers) + len(LIST.topics)
     assert [word for record in records for word in latin(record.line)] == []
+    for kind in get_args(Kind):  # no two papers of the list are related in all these ways
+        assert latin(describe_reasons([Reason(kind=kind, value="-")], {"-": "-"}, hebrew)) == []
     elsewhere = (*(TEMPLATES[path] for path in MAIN_MODULES), *THEME)
     scripts = {key for text in elsewhere for key in ASKED.findall(text)}
     searching = {key for key in texts("en") if key.startswith("search_")}
