@@ -263,5 +263,5 @@ RULES = (
         "Figure\u00a01, &#126;5%",
     ),
 )  # fmt: skip
-RULE_START = re.compile(r"[\\{^_`*~$-]|https?://")
+RULE_START = re.compile(r"[\\{^_`*~$]|--|https?://")
 """Where a rule can match, or a bare URL can begin: a quick test before all patterns are tried."""
