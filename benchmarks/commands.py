@@ -53,13 +53,13 @@ class Task:
         name: What it does.
         arguments: Those of the command.
         prepare: Brings a list into the state that every run starts from.
-        status: The exit status that it ends with.
+        statuses: The exit statuses that it may end with; an invented list may have an error.
     """
 
     name: str
     arguments: tuple[str, ...]
     prepare: Callable[[Path], None]
-    status: int = 0
+    statuses: tuple[int, ...] = (0,)
 
 
 def entry(paper: Paper) -> dict[str, object]:
@@ -106,8 +106,8 @@ def restore(folder: Path) -> None:
         subprocess.run(["git", *command], cwd=folder, check=True)  # noqa: S603, S607
 
 
-def restore_without_cache(folder: Path) -> None:
-    """The list as it was made, with nothing kept."""
+def make_cold(folder: Path) -> None:
+    """The list as it was made, and nothing kept."""
     restore(folder)
     forget(folder)
 
@@ -125,9 +125,11 @@ def nothing(folder: Path) -> None:
 
 TASKS = (
     Task(name="import all into an empty list", arguments=("import", "all.json"), prepare=empty),
-    Task(name="refused file", arguments=("import", "refused.json"), prepare=empty, status=1),
-    Task(name="check, cold", arguments=("check",), prepare=restore_without_cache),
-    Task(name="check, warm", arguments=("check",), prepare=nothing),
+    Task(name="refused file", arguments=("import", "refused.json"), prepare=empty,
+         statuses=(1,)),
+    Task(name="check, cold", arguments=("check",), prepare=make_cold,
+         statuses=(0, 1)),
+    Task(name="check, warm", arguments=("check",), prepare=nothing, statuses=(0, 1)),
     Task(name="import one more", arguments=("import", "one.json"), prepare=restore),
     Task(name="diff main, one paper edited", arguments=("diff", "main"), prepare=edit),
 )  # fmt: skip
@@ -147,7 +149,7 @@ def run(task: Task, folder: Path, checkout: Path) -> Cost:
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != task.status:
+    if process.returncode not in task.statuses:
         raise SystemExit(f"{task.name}: status {process.returncode}, see {output.name}")
     return Cost(cpu=used.ru_utime + used.ru_stime, wall=wall, memory=used.ru_maxrss / 1024)
 

@@ -107,12 +107,13 @@ def findings_from_json(data: Any, source: str) -> list[Finding]:
 def _encode(record: Paper | Source, fields: Sequence[Field]) -> dict[str, Any]:
     """The values of a record that are not the defaults, by field name."""
     defaults = _DEFAULTS[type(record)]
-    values = {field: getattr(record, field.name) for field in fields}
-    return {
-        field.name: _ENCODERS[field.kind](value) if field.kind in _ENCODERS else value
-        for field, value in values.items()
-        if value != defaults.get(field.name)
-    }
+    found: dict[str, Any] = {}
+    for field in fields:
+        value = getattr(record, field.name)
+        if value != defaults.get(field.name):
+            encode = _ENCODERS.get(field.kind)
+            found[field.name] = encode(value) if encode else value
+    return found
 
 
 def _encode_date(value: PartialDate) -> list[Any]:

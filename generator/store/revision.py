@@ -177,8 +177,9 @@ def _write_entries(top: Path, wanted: Sequence[tuple[Path, _TreeEntry]]) -> None
     contents = _blob_contents(
         top, [entry.blob for _, entry in files if sizes[entry.blob] <= MAX_FILE_BYTES]
     )
+    for folder in {path.parent for path, _ in wanted}:
+        folder.mkdir(parents=True, exist_ok=True)
     for path, entry in wanted:
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
             if entry.mode == _LINK_MODE:
                 _write_link(path)
@@ -187,8 +188,10 @@ def _write_entries(top: Path, wanted: Sequence[tuple[Path, _TreeEntry]]) -> None
             else:
                 with path.open("xb") as file:
                     # A file that is too large gets only its size: it is reported and never read.
-                    file.write(contents.get(entry.blob, b""))
-                    file.truncate(min(sizes[entry.blob], MAX_FILE_BYTES + 1))
+                    if entry.blob in contents:
+                        file.write(contents[entry.blob])
+                    else:
+                        file.truncate(MAX_FILE_BYTES + 1)
         except FileExistsError as error:
             raise UsageError(
                 f"this system takes {path.name!r} and another file of the revision for one. "

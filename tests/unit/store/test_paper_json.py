@@ -112,7 +112,7 @@ def test_after_an_edit_a_list_is_what_it_is_without_a_cache(
     first, second, *_ = sorted((root / "papers").iterdir())
     text = first.read_text("utf-8")
     if edit == "edited":
-        first.write_text(text.replace("title: ", "title: TODO ", 1), "utf-8")
+        first.write_text(text.replace("title: ", "title: TBA ", 1), "utf-8")
     elif edit == "renamed":
         first.rename(first.with_name("another-name.yml"))
     elif edit == "removed":
