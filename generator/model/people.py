@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,7 +27,7 @@ class Name:
         return " ".join(filter(None, (self.given, self.family, self.suffix)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Names:
     """People and organizations in order; `incomplete` if the list ends with "and others"."""
 
@@ -39,7 +40,7 @@ class Names:
     def __len__(self) -> int:
         return len(self.listed)
 
-    @property
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         """The names as text, given name first."""
         return tuple(map(str, self.listed))

@@ -58,13 +58,18 @@ def escape(text: str) -> Markup:
     """The text as HTML and Markdown on one line that shows it exactly and has no markup."""
     if len(text) <= _MAX_CACHED_CHARACTERS:
         return _cached_escape(text)
-    return _escape_matches(_INDENT, _escape_special(text))
+    return _escape_line(text)
 
 
 # Pages repeat the same short texts: names of topics and tags, words of the interface, paths.
 @lru_cache(maxsize=8192)
 def _cached_escape(text: str) -> Markup:
-    return _escape_matches(_INDENT, _escape_special(text))
+    return _escape_line(text)
+
+
+def _escape_line(text: str) -> Markup:
+    escaped = _escape_special(text)
+    return _escape_matches(_INDENT, escaped) if escaped.startswith((" ", "\t")) else escaped
 
 
 def preformatted(text: str) -> Markup:

@@ -88,7 +88,7 @@ def _word_features(title: str, abstract: str, tags: Sequence[str]) -> dict[str, 
 def _word_stems(text: str) -> list[str]:
     """The first letters of each word; letter bigrams in scripts without spaces between words."""
     words = _WORD.findall(text.casefold())
-    if UNSPACED_SCRIPT.search(text):
+    if not text.isascii() and UNSPACED_SCRIPT.search(text):
         return [part for word in words for part in _letter_bigrams(word)]
     return [word[:_STEM_LETTERS] for word in words if len(word) > 1 and word not in FUNCTION_WORDS]
 

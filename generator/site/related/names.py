@@ -59,12 +59,13 @@ def find_names(texts: Sequence[tuple[str, str]]) -> tuple[list[PaperNames], dict
     defined = [_defined_name(title) for title, _ in texts]
     word_like = frozenset(filter(_WORD_LIKE.fullmatch, defined))
     lowercase = frozenset(map(str.lower, word_like))
-    words = {token for text in texts for token in lowercase & _tokens(text)}
+    tokens = [_tokens(text) for text in texts]
+    words = {token for each in tokens for token in lowercase & each}
     known = frozenset(n for n in defined if n and not (n in word_like and n.lower() in words))
     spelling: dict[str, str] = {}
     found: list[PaperNames] = []
-    for name, text in zip(defined, texts, strict=True):
-        mentioned = sorted(_mentioned_names(text, known, word_like))
+    for name, (_, abstract), each in zip(defined, texts, tokens, strict=True):
+        mentioned = sorted(_mentioned_names(each, abstract, known, word_like))
         for form in (name, *mentioned):
             spelling.setdefault(form.casefold(), form)
         own = frozenset({name.casefold()} if name else ())
@@ -98,15 +99,15 @@ def _tokens(text: tuple[str, str]) -> set[str]:
 
 
 def _mentioned_names(
-    text: tuple[str, str], known: frozenset[str], word_like: frozenset[str]
+    tokens: set[str], abstract: str, known: frozenset[str], word_like: frozenset[str]
 ) -> Iterator[str]:
     """The names in a title and abstract, including those before a hyphen (`GPipe-style`)."""
-    for token in _tokens(text):
+    for token in tokens:
         if token in known or not token.islower():
             parts = token.split("-")
             forms = ("-".join(parts[:end]) for end in range(len(parts), 0, -1))
             form = next((form for form in forms if form in known), "")
-            if form and (form not in word_like or _is_inside_sentence(form, text[1])):
+            if form and (form not in word_like or _is_inside_sentence(form, abstract)):
                 yield form
             elif not form:
                 yield from filter(_CAMEL_CASE.fullmatch, parts)

@@ -6,7 +6,8 @@ if it is tagged with it, or if its title or abstract contains it.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from generator.model import Catalog, Paper, Topic
 from generator.text.english import LINKING_WORDS, singular
@@ -19,6 +20,7 @@ _BOUNDARY_WORDS = LINKING_WORDS | {"our", "that", "we"}  # keywords may be claus
 _WORD = re.compile(r"[^\W_]+[+#]*")
 
 Term = tuple[str, ...]
+_Value = TypeVar("_Value")
 
 
 class TermIndex:
@@ -47,8 +49,10 @@ class TermIndex:
         self.spellings.pop((), None)  # a keyword without letters or digits
         self._open_ended = _open_ended_terms(self.spellings)
         self._prefixes = {term[:end] for term in self.spellings for end in range(1, len(term))}
-        self._first_words = {term[0] for term in self.spellings if not term[0].endswith("*")}
-        self._open_first_words = {term[0] for term in self._open_ended if len(term) == 1}
+        self._folded = _Memo(lambda word: singular(word.lower()))
+        first = {term[0] for term in self.spellings if not term[0].endswith("*")}
+        open_ended = {term[0] for term in self._open_ended if len(term) == 1}
+        self._begins_term = _Memo(lambda word: word in first or word[:3] in open_ended)
         self.paper_count = len(catalog.papers)
         self.papers_with: dict[Term, set[str]] = {}
         self.terms_of: dict[str, frozenset[Term]] = {}
@@ -83,8 +87,8 @@ class TermIndex:
         for text in (paper.title, paper.abstract):
             plain = to_text(text)
             matches = list(_WORD.finditer(plain))
-            words = tuple(singular(match.group().lower()) for match in matches)
-            starts = (i for i, word in enumerate(words) if self._begins_term(word))
+            words = tuple([self._folded[match[0]] for match in matches])
+            starts = [i for i, word in enumerate(words) if self._begins_term[word]]
             for start in starts:
                 for end in range(start + 1, len(matches) + 1):
                     last = matches[end - 1]
@@ -95,9 +99,6 @@ class TermIndex:
                     if words[start:end] not in self._prefixes:
                         break
 
-    def _begins_term(self, word: str) -> bool:
-        return word in self._first_words or word[:3] in self._open_first_words
-
     def _matching_terms(self, words: Term, last: str) -> Iterator[Term]:
         """The terms that consecutive words match; `last` is the last word before folding."""
         if words in self.spellings:
@@ -105,6 +106,18 @@ class TermIndex:
         for term in self._open_ended.get((*words[:-1], words[-1][:3]), ()):
             if last.startswith(term[-1][:-1]):
                 yield term
+
+
+class _Memo(dict[str, _Value]):
+    """The results of a function by word: texts of a list have the same words again and again."""
+
+    def __init__(self, function: Callable[[str], _Value]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, word: str) -> _Value:
+        self[word] = value = self._function(word)
+        return value
 
 
 def fold_words(text: str) -> Term:
