@@ -240,6 +240,23 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_SCRIPT_TYPE", "match", "text/javascript", "text/javascript", "application/json"),
         ("_SCRIPT_TYPE", "match", "module", "module", "modules"),
     ],
+    "mkdocs_plugin.fast_build.markdown_inline": [
+        ("_SIMPLE_RUN", "fullmatch", 'A <em class="a">b</em> &#38;', 'A <em class="a">b</em> &#38;',
+         "[a](b.md)"),
+        ("_SIMPLE_RUN", "fullmatch", '<bdi lang="de">a</bdi>', '<bdi lang="de">a</bdi>',
+         '<span id="a">b</span>'),
+        ("_CODE_OR_TAG", "match", "`papers/` is", {"code": "papers/"}, "``papers/``"),
+        ("_CODE_OR_TAG", "match", '<span class="a">b', {"tag": "span", "attributes": ' class="a"'},
+         "<script>"),
+        ("_ATTRIBUTE_WORD", "match", ".rl-chip rel=prev", {"name": "rl-chip"}, "rel="),
+        ("_ATTRIBUTE_WORD", "match", 'lang="de" x', {"key": "lang", "quoted": "de"}, 'lang="a_b"'),
+        ("_ATTRIBUTE_WORD", "match", "rel=prev", {"key": "rel", "bare": "prev"}, "="),
+    ],
+    "mkdocs_plugin.fast_build.markdown_subset": [
+        ("_FOLDED_TEXT", "fullmatch",
+         "<details open><summary>BibTeX</summary><pre>@misc</pre></details>",
+         (" open", "BibTeX", "@misc"), "<details><summary><b>a</b></summary></details>"),
+    ],
     "site.related.names": [
         ("_CAMEL_CASE", "fullmatch", "FlashAttention", "FlashAttention", "LLMs"),
         ("_CAMEL_CASE", "fullmatch", "arXiv", "arXiv", "GPipe"),

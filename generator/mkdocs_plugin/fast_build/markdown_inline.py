@@ -16,24 +16,41 @@ _INLINE_TAGS = frozenset({
     "mrow", "ms", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext",
     "mtr", "munder", "munderover", "semantics",
 })  # fmt: skip
+_TAG_NAMES = "|".join(sorted(_INLINE_TAGS))
 _VALUE = r"[^\"<>\[\]\\`\n]*"
 # Text, entities and elements that Markdown leaves as they are; elements with ids are noted.
 _SIMPLE_RUN = re.compile(
-    rf"(?:[^<>&\[\]{{}}*_\\`!^=\n]+|{ENTITY}"
-    rf"|</?(?:{'|'.join(sorted(_INLINE_TAGS))})"
-    rf"(?:[ ](?!id=|name=)[a-zA-Z][\w:-]*=\"{_VALUE}\")*>)*+"
+    rf"""
+    (?:
+        [^<>&\[\]{{}}*_\\`!^=\n]+
+        | {ENTITY}
+        | </? (?:{_TAG_NAMES}) (?: [ ] (?!id=|name=) [a-zA-Z][\w:-]*="{_VALUE}" )* >
+    )*+
+    """,
+    re.VERBOSE,
 )
+# Code such as `papers/`, and elements such as `<span class="rl-chip">`.
 _CODE_OR_TAG = re.compile(
-    rf"`(?P<code>[\w./-]+(?:[ ][\w./-]+)*)`(?!`)"
-    rf"|<(?P<tag>/?(?:{'|'.join(sorted(_INLINE_TAGS))}|math))"
-    rf"(?P<attributes>(?:[ ][a-zA-Z][\w:-]*=\"{_VALUE}\")*)>"
+    rf"""
+    ` (?P<code> [\w./-]+ (?: [ ] [\w./-]+ )* ) ` (?!`)
+    | < (?P<tag> /? (?: {_TAG_NAMES} | math ) )
+        (?P<attributes> (?: [ ] [a-zA-Z][\w:-]*="{_VALUE}" )* ) >
+    """,
+    re.VERBOSE,
 )
 _PLAIN_URL = re.compile(r"[\w./#%~-]+")
 _LINK = re.compile(r"\[([^\[\]]+)\]\(([\w./#%~-]+)\)(?:\{ ?([^{}]*?) ?\})?")
 # Words of attribute lists. Python-Markdown reads their values as inline Markdown first.
 _ATTRIBUTE_WORD = re.compile(
-    r"(?:[.#](?P<name>[\w-]+)|(?P<key>[a-z-]+)(?:=(?:\"(?P<quoted>[^\"_*<>&\[\]{}\\`!^=]*)\""
-    r"|(?P<bare>[a-zA-Z0-9-]+)))?)(?: |$)"
+    r"""
+    (?:
+        [.\#] (?P<name> [\w-]+ )
+        | (?P<key> [a-z-]+ )
+          (?: = (?: " (?P<quoted> [^"_*<>&\[\]{}\\`!^=]* ) " | (?P<bare> [a-zA-Z0-9-]+ ) ) )?
+    )
+    (?: [ ] | $ )
+    """,
+    re.VERBOSE,
 )
 _ATTRIBUTE = re.compile(r" ([a-zA-Z][\w:-]*)(?:=\"([^\"]*)\")?")
 # What could begin another block of Markdown than a paragraph.

@@ -52,9 +52,15 @@ _RAW_PIECE = re.compile(rf"{_TAG.pattern}|(?:[^<&]++|{ENTITY})++")
 _START_TAG = re.compile(rf"<([a-z][a-z0-9]*)({_ATTRIBUTES})>")
 _SPAN_ELEMENT = re.compile(rf"<p({_ATTRIBUTES}) markdown>(.+)</p>")
 _TEXT_ELEMENT = re.compile(rf"<p({_ATTRIBUTES})>((?:[^<>&]|{ENTITY})+)</p>")
+# A citation: `<details open><summary>BibTeX</summary><pre>@article{…}</pre></details>`.
 _FOLDED_TEXT = re.compile(
-    rf"<details( open)?><summary>((?:[^<>&]|{ENTITY})+)</summary>"
-    rf"<pre>((?:[^<>&]|{ENTITY})+)</pre></details>"
+    rf"""
+    <details([ ]open)?>
+    <summary> ( (?: [^<>&] | {ENTITY} )+ ) </summary>
+    <pre> ( (?: [^<>&] | {ENTITY} )+ ) </pre>
+    </details>
+    """,
+    re.VERBOSE,
 )
 _HEADING = re.compile(r"(#{1,6}) (.*?)(?: \{ ?([^{}]*?) ?\})?")
 
