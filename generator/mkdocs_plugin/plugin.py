@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from markupsafe import escape
-from mkdocs.config import config_options
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -21,6 +19,7 @@ from generator.checks import report
 from generator.mkdocs_plugin import csp, livereload, rebuild_log, theme_compat
 from generator.mkdocs_plugin.fast_build.bodies import FastBodies
 from generator.mkdocs_plugin.fast_build.frames import FinishedHtml, fill_frames
+from generator.mkdocs_plugin.options import Options
 from generator.mkdocs_plugin.rendered_pages import RenderedPages
 from generator.mkdocs_plugin.symlinks import refuse_outward_symlinks
 from generator.model import Catalog
@@ -31,7 +30,6 @@ from generator.site.compiled_templates import CompiledTemplates
 from generator.site.i18n import Words
 from generator.site.output import file_text
 from generator.site.pages import MAIN_SCRIPT, STYLESHEET, citation_meta_tags, page_url
-from generator.site.settings import OPTION_DEFAULTS
 from generator.site.social_cards import colors
 from generator.site.social_cards.gallery import Gallery
 from generator.store import Loaded
@@ -53,19 +51,6 @@ def _exit_if_port_unusable(host: Any, port: int) -> None:
     if problem := livereload.port_problem(str(host), port):
         log.error(problem)
         raise SystemExit(1)  # MkDocs would add lines of its own to an error
-
-
-class Options(Config):
-    """The options of the plugin in mkdocs.yml; paths are relative to that file."""
-
-    papers = config_options.Type(str, default=OPTION_DEFAULTS["papers"])
-    topics = config_options.Type(str, default=OPTION_DEFAULTS["topics"])
-    templates = config_options.Type(str, default=OPTION_DEFAULTS["templates"])
-    home = config_options.Type(str, default=OPTION_DEFAULTS["home"])
-    content_security_policy = config_options.Type(str, default=OPTION_DEFAULTS[csp.OPTION])
-    language = config_options.Type(str, default=OPTION_DEFAULTS["language"])
-    social_cards = config_options.Type(bool, default=OPTION_DEFAULTS["social_cards"] == "true")
-    fast = config_options.Type(bool, default=OPTION_DEFAULTS["fast"] == "true")
 
 
 class ReadingListPlugin(BasePlugin[Options]):

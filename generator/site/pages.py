@@ -36,17 +36,15 @@ from generator.site.formats.json_data import papers_json
 from generator.site.i18n import WORDS_SCRIPT, Words
 from generator.site.map.atlas import MAP_DATA, MAP_PAGE
 from generator.site.page_urls import site_url
+from generator.site.redirects import redirect_pages
 from generator.site.views.all_pages import Views
 from generator.site.views.marks import MARKS_PAGE, TITLES_PATH
 from generator.site.views.paper_list import LIST_PAGE
 from generator.site.views.parts import (
     addition_sort_key,
     csl_path,
-    lang_attribute,
-    legacy_tag_slugs,
     paper_path,
     topic_path,
-    valid_aliases,
 )
 from generator.site.views.types import Site
 from generator.text.sanitize import escape, to_text
@@ -89,7 +87,7 @@ def build_pages(
     yield Page(path="index.md", description=site.description, text=home, searchable=False)
     yield from _index_pages(views, render, sort_findings(findings))
     yield from _paper_pages(views, render, site)
-    yield from _redirect_pages(views, site)
+    yield from redirect_pages(views, site)
     yield from _topic_pages(views, render)
     yield from _tag_pages(views, render)
     yield from _export_files(views, site)
@@ -199,55 +197,6 @@ def citation_meta_tags(catalog: Catalog, site: Site) -> Mapping[str, str]:
 
 def _public_url(paper: Paper, site: Site) -> str:
     return page_url(paper_path(paper), site) if site.url else ""
-
-
-def _redirect_pages(views: Views, site: Site) -> Iterator[Page]:
-    """A redirect from each URL that a paper or a tag had before."""
-    taken, words = set(views.catalog.by_id), views.words
-    for paper in views.catalog.papers:
-        for alias in valid_aliases(paper):
-            if alias not in taken:
-                taken.add(alias)
-                path, target = _redirect_target(f"papers/{alias}", paper.id, site)
-                title, language = escape(to_text(paper.title)), lang_attribute(paper)
-                attributes = Markup(' lang="{}" dir="auto"').format(language) if language else ""
-                link = Markup('<a href="{}"{}>{}</a>').format(target, attributes, title)
-                moved = words.html("moved", paper=link)
-                yield Page(path=path, text=_redirect_html(title, target, moved, words))
-    for old, tag in legacy_tag_slugs(views.tag_paths).items():
-        slug = views.tag_paths[tag].removeprefix("tags/").removesuffix(".md")
-        path, target = _redirect_target(f"tags/{old}", slug, site)
-        name = escape(to_text(tag))
-        moved = words.html("moved_tag", tag=Markup('<a href="{}">{}</a>').format(target, name))
-        yield Page(path=path, text=_redirect_html(name, target, moved, words))
-
-
-def _redirect_target(old: str, slug: str, site: Site) -> tuple[str, str]:
-    """The path of a redirect, and the relative URL of its target in the same folder."""
-    if site.directory_urls:
-        return f"{old}/index.html", f"../{slug}/"
-    return f"{old}.html", f"{slug}.html"
-
-
-def _redirect_html(title: str, target: str, moved: Markup, words: Words) -> str:
-    return _REDIRECT_TEMPLATE.format(
-        target=target, title=title, language=words.language, direction=words.direction, moved=moved
-    )
-
-
-_REDIRECT_TEMPLATE = """\
-<!doctype html>
-<html lang="{language}" dir="{direction}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
-<title>{title}</title>
-<meta name="robots" content="noindex">
-<meta http-equiv="refresh" content="0; url={target}">
-</head>
-<body><p>{moved}</p></body>
-</html>
-"""
 
 
 def _topic_pages(views: Views, render: Render) -> Iterator[Page]:

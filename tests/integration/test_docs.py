@@ -17,7 +17,7 @@ from generator import checks, project, store
 from generator.cli import main
 from generator.ingest.readers import READERS
 from generator.ingest.readers.json_list import JsonList
-from generator.mkdocs_plugin.plugin import Options
+from generator.mkdocs_plugin.options import Options
 from generator.model import LINK_KINDS, STATUSES, Catalog
 from generator.site import settings
 from generator.site.formats.json_data import papers_json

@@ -1,0 +1,61 @@
+"""Redirects from the URLs that papers and tags had before."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from generator.model import Page
+from generator.site.i18n import Words
+from generator.site.views.all_pages import Views
+from generator.site.views.parts import lang_attribute, legacy_tag_slugs, valid_aliases
+from generator.site.views.types import Site
+from generator.text.sanitize import escape, to_text
+
+
+def redirect_pages(views: Views, site: Site) -> Iterator[Page]:
+    """A redirect from each URL that a paper or a tag had before."""
+    taken, words = set(views.catalog.by_id), views.words
+    for paper in views.catalog.papers:
+        for alias in valid_aliases(paper):
+            if alias not in taken:
+                taken.add(alias)
+                path, target = _redirect_target(f"papers/{alias}", paper.id, site)
+                title, language = escape(to_text(paper.title)), lang_attribute(paper)
+                attributes = Markup(' lang="{}" dir="auto"').format(language) if language else ""
+                link = Markup('<a href="{}"{}>{}</a>').format(target, attributes, title)
+                moved = words.html("moved", paper=link)
+                yield Page(path=path, text=_redirect_html(title, target, moved, words))
+    for old, tag in legacy_tag_slugs(views.tag_paths).items():
+        slug = views.tag_paths[tag].removeprefix("tags/").removesuffix(".md")
+        path, target = _redirect_target(f"tags/{old}", slug, site)
+        name = escape(to_text(tag))
+        moved = words.html("moved_tag", tag=Markup('<a href="{}">{}</a>').format(target, name))
+        yield Page(path=path, text=_redirect_html(name, target, moved, words))
+
+
+def _redirect_target(old: str, slug: str, site: Site) -> tuple[str, str]:
+    """The path of a redirect, and the relative URL of its target in the same folder."""
+    if site.directory_urls:
+        return f"{old}/index.html", f"../{slug}/"
+    return f"{old}.html", f"{slug}.html"
+
+
+def _redirect_html(title: str, target: str, moved: Markup, words: Words) -> str:
+    return _REDIRECT_TEMPLATE.format(
+        target=target, title=title, language=words.language, direction=words.direction, moved=moved
+    )
+
+
+_REDIRECT_TEMPLATE = """\
+<!doctype html>
+<html lang="{language}" dir="{direction}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+<title>{title}</title>
+<meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url={target}">
+</head>
+<body><p>{moved}</p></body>
+</html>
+"""
