@@ -86,18 +86,13 @@ class InlineConverter:
 
     def attributes(self, text: str) -> str:
         """The attributes of an element with Markdown, as Python-Markdown writes them."""
-        attributes: Attributes = {}
-        for name, value in re.findall(_ATTRIBUTE, text):
-            if name in attributes or name == "markdown" or name != name.lower():
-                raise UnknownMarkdownError
-            is_empty = not value and f" {name}=" not in text
-            attributes[name] = name if is_empty else html.unescape(value)
-        self.note_element_id(attributes)
-        return serialize_attributes(attributes)
+        serialized, id_ = _element_attributes(text)
+        self.note_element_id(id_)
+        return serialized
 
-    def note_element_id(self, attributes: Attributes) -> None:
-        """Note an element's id, if it has one."""
-        if id_ := attributes.get("id"):
+    def note_element_id(self, id_: str) -> None:
+        """Note the id of an element, if it has one."""
+        if id_:
             self.anchors.add(id_)
             self.element_ids.add(id_)
 
@@ -144,10 +139,20 @@ class InlineConverter:
         if not found[3]:
             return f'<a href="{url}">{inner}</a>'
         before, after, id_ = _link_attributes(found[3])
-        if id_:
-            self.anchors.add(id_)
-            self.element_ids.add(id_)
+        self.note_element_id(id_)
         return f'<a{before} href="{url}"{after}>{inner}</a>'
+
+
+@lru_cache(maxsize=1024)
+def _element_attributes(text: str) -> tuple[str, str]:
+    """The attributes of an element as Python-Markdown writes them, and the id."""
+    attributes: Attributes = {}
+    for name, value in re.findall(_ATTRIBUTE, text):
+        if name in attributes or name == "markdown" or name != name.lower():
+            raise UnknownMarkdownError
+        is_empty = not value and f" {name}=" not in text
+        attributes[name] = name if is_empty else html.unescape(value)
+    return serialize_attributes(attributes), attributes.get("id") or ""
 
 
 @lru_cache(maxsize=1024)

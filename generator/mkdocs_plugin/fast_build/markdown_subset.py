@@ -267,7 +267,7 @@ class _Page(InlineConverter):
         attributes: Attributes = {}
         read_attribute_list(found[3] or "", attributes)
         label = attributes.pop("data-toc-label", "") or ""
-        self.note_element_id(attributes)
+        self.note_element_id(attributes.get("id") or "")
         heading = _Heading(
             level=len(found[1]),
             html=self.inline(found[2]),
