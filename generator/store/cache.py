@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import blake2b
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -150,6 +151,9 @@ class Cache:
 
 NO_CACHE = Cache(None, "nothing", "")
 _READING_PACKAGES = ("model", "text", "store")  # they decide what is read from a file
+# Whose releases may read or judge a text in another way.
+LIBRARIES = ("Babel", "Markdown", "MarkupSafe", "PyYAML", "ada-url", "latex2mathml", "nh3",
+             "pylatexenc", "python-slugify")  # fmt: skip
 
 
 def open_cache(root: Path, kind: str, *packages: str) -> Cache:
@@ -182,7 +186,8 @@ def code_version(*packages: str) -> str:
     digest = blake2b(digest_size=16)
     binding = getattr(yaml, "_yaml", None)  # of libyaml, where PyYAML was built with it
     libyaml = binding.get_version_string() if binding else ""
-    digest.update(f"{platform.python_version()} {yaml.__version__} {libyaml}".encode())
+    releases = " ".join(map(metadata.version, LIBRARIES))
+    digest.update(f"{platform.python_version()} {releases} {libyaml}".encode())
     for package in packages or (".",):
         for path in sorted((_PACKAGE / package).rglob("*.py")):
             digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0")

@@ -1,6 +1,9 @@
 """The cache between commands: what was kept is right, and anything else counts as missing."""
 
+import ast
 import sqlite3
+import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,9 @@ import pytest
 from generator.store import cache
 from generator.store.cache import Cache, code_version, open_cache
 
+PACKAGE = Path(cache.__file__).parents[1]
+# They decide nothing about a text: arrays, locks, folders.
+OTHER_LIBRARIES = {"filelock", "numpy", "platformdirs", "scipy"}
 VALUE = {"title": "Déjà vu \ud800", "numbers": [1, 2.5, None, True]}
 
 
@@ -18,6 +24,20 @@ def kept(folder: Path, **values: object) -> Path:
         one.put(name.encode(), value)
     one.save()
     return folder / "papers.sqlite3"
+
+
+def test_the_version_has_every_library_that_reads_or_judges_a_text() -> None:
+    used = set()
+    for package in ("checks", "model", "store", "text"):
+        for path in (PACKAGE / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Import):
+                    used |= {alias.name.partition(".")[0] for alias in node.names}
+                elif isinstance(node, ast.ImportFrom):
+                    used.add(str(node.module).partition(".")[0])
+    used -= {*sys.stdlib_module_names, "generator"}
+    libraries = {name.lower() for module in used for name in packages_distributions()[module]}
+    assert libraries - OTHER_LIBRARIES == {name.lower() for name in cache.LIBRARIES}
 
 
 def test_a_value_is_there_in_the_next_command(tmp_path: Path) -> None:
