@@ -1,7 +1,6 @@
 """Building sites as a user would, each kind once a run."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -69,11 +68,12 @@ def make_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
     base = factory.getbasetemp()
     shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
     shared.mkdir(exist_ok=True)
-    folder, finished = shared / name, shared / f"{name}.finished"
+    folder, begun, finished = (shared / f"{name}{end}" for end in ("", ".begun", ".finished"))
     with FileLock(shared / f"{name}.lock"):
-        if not finished.exists():
-            shutil.rmtree(folder, ignore_errors=True)  # what a failed attempt has left
+        if not begun.exists():
+            begun.touch()
             folder.mkdir()
             make(folder)
             finished.touch()
+    assert finished.exists(), f"{name} could not be made: the first test that needs it says why"
     return folder
