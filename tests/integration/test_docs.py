@@ -271,7 +271,7 @@ def test_the_commands_of_developers_are_documented_and_those_of_the_gate() -> No
     page = text_of(DOCS / "contributing" / "testing.md")
     assert re.findall(r"^\| `\.ci/dev (\w+)` \|", page, re.MULTILINE) == names
     assert {*re.findall(r"^\.ci/dev (\w+)$", gate, re.MULTILINE)} == {"lint"}
-    assert "python -m pytest --dist worksteal -m" in script
+    assert "python -m pytest -n auto --dist worksteal -m" in script
 
 
 def test_every_dependency_has_a_decision() -> None:
