@@ -72,7 +72,7 @@ def describe_reasons(found: Iterable[Reason], topics: Mapping[str, str], words: 
 
 
 def _reason_text(kind: str, names: str, words: Words) -> str:
-    match kind:
+    match kind:  # whole keys, so that a search for one finds where it is used
         case "names":
             return words("reason_names", names=names)
         case "named":
