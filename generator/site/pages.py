@@ -258,7 +258,7 @@ def _template_renderer(templates: Mapping[str, str], words: Words) -> Render:
     )
     _COMPILED.use_in(environment)
     environment.globals["words"] = words  # globals are visible in imported macros, too
-    environment.globals["once"] = cache(lambda macro, *args: macro(*args))  # cards of many lists
+    environment.globals["memoized"] = cache(lambda macro, *args: macro(*args))  # for cards
     template = cache(environment.get_template)
 
     def render(name: str, view: object, root: str) -> str:
