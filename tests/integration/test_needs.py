@@ -37,7 +37,7 @@ def test_a_run_says_what_was_skipped_and_how_to_install_it() -> None:
     reasons = [missing("Chromium"), missing("Java"), missing("Chromium"), "Windows sends none"]
     assert summary(reasons, "Debian") == [
         "3 tests skipped: no Chromium (2), no Java (1); install with",
-        "  Debian: sudo apt install chromium firefox-esr default-jre-headless",
+        "  Debian: sudo apt install chromium-headless-shell firefox-esr default-jre-headless",
     ]
     assert len(summary(reasons, "")) == 1 + sum(map(len, INSTALL.values()))
 

@@ -94,7 +94,7 @@ def chromium(playwright: Playwright) -> str | None:
 @contextmanager
 def launch(playwright: Playwright) -> Iterator[Browser]:
     """A headless Chromium."""
-    browser = playwright.chromium.launch(executable_path=chromium(playwright), args=_FLAGS)
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
     try:
         yield browser
     finally:
