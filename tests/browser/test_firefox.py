@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from browser import served, watched
+from cases import some_of
 from marking import GPIPE, button, titles
 from playwright.sync_api import Browser, Page, expect
 from test_list_page import TITLES, ready, told, value
@@ -23,7 +24,7 @@ def page(firefox: Browser) -> Iterator[Page]:
         yield found
 
 
-@pytest.fixture(params=["at the root of a host", "below a path", "as a file"])
+@pytest.fixture(params=some_of(["below a path", "at the root of a host", "as a file"], 2))
 def start(
     request: pytest.FixtureRequest, site: Path, offline_site: Path, tmp_path: Path
 ) -> Iterator[str]:
@@ -67,7 +68,7 @@ def test_facets_beside_the_search_narrow_its_results(page: Page, address: str) -
     expect(page).to_have_url(f"{address}about/?q=pipeline&code=1")
 
 
-@pytest.mark.parametrize("way", ["on a host", "as a file"])
+@pytest.mark.parametrize("way", some_of(["on a host", "as a file"], 1))
 def test_the_list_is_filtered(page: Page, address: str, offline_site: Path, way: str) -> None:
     there = (offline_site / "papers" / "index.html").as_uri()
     page.goto(f"{address}papers/" if way == "on a host" else there)

@@ -1,9 +1,20 @@
 """One test over many cases: hundreds of tests that take no time cost more than what they do."""
 
+import os
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+# Every case of every test: `.ci/dev thorough`, once a week. The gate tries some of them.
+THOROUGH = bool(os.environ.get("THOROUGH"))
 Case = TypeVar("Case")
+
+
+def some_of(cases: Iterable[Case], count: int) -> list[Case]:
+    """This many of the cases, evenly chosen; all of them in a thorough run."""
+    every = list(cases)
+    if THOROUGH or count >= len(every):
+        return every
+    return [every[i * len(every) // count] for i in range(count)]
 
 
 def for_each(
