@@ -211,6 +211,7 @@ SCENES: Mapping[str, Scene] = {
     "suggestion.yml: Open or update the pull request": proposes,
     "tests.yml: Each Python": gate,
     "tests.yml: Gate": gate,
+    "tests.yml: Gate with all cases": gate,
     "tests.yml: Lowest versions of the dependencies": gate,
 }
 

@@ -90,7 +90,7 @@ def test_permissions_are_the_least_and_checkouts_keep_no_token(path: Path) -> No
     found = loaded(path)
     assert found["permissions"] in ({}, {"contents": "read"})
     for name, job in found["jobs"].items():
-        assert job["timeout-minutes"] <= (180 if name == "ask" else 30)
+        assert job["timeout-minutes"] <= (180 if name in {"ask", "thorough"} else 30)
         writes = {key for key, value in job.get("permissions", {}).items() if value == "write"}
         assert writes == WRITERS.get(path.name, {}).get(name, set())
     for step in steps(path):
