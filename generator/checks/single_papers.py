@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from generator.checks.base import Check
 from generator.model import Catalog, Finding, Origin, Paper
+from generator.model.progress import counted
 
 
 class FindingsCache(Protocol):
@@ -54,6 +55,6 @@ def find_problems(
 
 def run_checks(checks: Sequence[Check], catalog: Catalog) -> Iterable[Finding]:
     """The findings of checks."""
-    for check in checks:
+    for check in counted(checks, "checks", len(checks)):
         for origin, message in check.run(catalog):
             yield Finding(code=check.code, severity=check.severity, message=message, origin=origin)

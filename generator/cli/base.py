@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec
@@ -12,6 +13,7 @@ from generator import project
 from generator.cli.findings import Output, print_findings, source_reader
 from generator.cli.group import main
 from generator.model.errors import ReadingListError, Refused, UsageError
+from generator.store.progress import show_progress
 
 __all__ = ["CONFIG_OPTION", "EXIT_ERRORS", "EXIT_USAGE", "exit_status", "main"]
 
@@ -26,18 +28,21 @@ CONFIG_OPTION = click.option(
 def exit_status(command: Callable[P, int]) -> Callable[P, None]:
     """Decorate a command so that what it returns or raises becomes the exit status.
 
-    An error is printed on standard error without a traceback.
+    An error is printed on standard error without a traceback. Long work shows its progress.
     """
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        output = kwargs.get("output")
+        is_quiet = isinstance(output, Output) and output.quiet
         try:
-            status = command(*args, **kwargs)
+            with nullcontext() if is_quiet else show_progress():
+                status = command(*args, **kwargs)
         except UsageError as error:
             click.echo(f"reading-list: {error}", err=True)
             status = EXIT_USAGE
         except Refused as error:
-            _print_refusal(error, kwargs.get("config"), kwargs.get("output"))
+            _print_refusal(error, kwargs.get("config"), output)
             click.echo(f"reading-list: {error}", err=True)
             status = EXIT_ERRORS
         except OSError as error:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import takewhile
+from queue import SimpleQueue
 from threading import Event, Lock
 
 import requests
@@ -10,6 +11,7 @@ import requests
 from generator.linkcheck.redirects import follow_redirects
 from generator.linkcheck.request import RequestPolicy, Session
 from generator.linkcheck.verdicts import Verdict
+from generator.model.progress import counted
 from generator.text.hosts import parse_url
 
 
@@ -20,18 +22,30 @@ def check_urls(urls: Iterable[str], policy: RequestPolicy) -> Mapping[str, Verdi
         groups.setdefault(_host_of(url), []).append(url)
     turns = _HostTurns(policy)
     stopped = Event()
+    found: SimpleQueue[tuple[str, Verdict] | BaseException] = SimpleQueue()
 
-    def work(group: Iterable[str]) -> list[tuple[str, Verdict]]:
-        with Session(policy) as session:
-            left = takewhile(lambda _: not stopped.is_set(), group)
-            return [(url, follow_redirects(url, session, turns.take)) for url in left]
+    def work(group: Iterable[str]) -> None:
+        try:
+            with Session(policy) as session:
+                for url in takewhile(lambda _: not stopped.is_set(), group):
+                    found.put((url, follow_redirects(url, session, turns.take)))
+        except BaseException as error:  # noqa: BLE001 - raised where it is waited for
+            found.put(error)
 
+    verdicts: dict[str, Verdict] = {}
+    count = sum(map(len, groups.values()))
     with ThreadPoolExecutor(max_workers=policy.max_hosts) as pool:
         try:
-            found = [pair for pairs in pool.map(work, groups.values()) for pair in pairs]
+            for group in groups.values():
+                pool.submit(work, group)
+            for _ in counted(range(count), "links checked", count):
+                result = found.get()
+                if isinstance(result, BaseException):
+                    raise result
+                verdicts[result[0]] = result[1]
         finally:  # Ctrl+C waits for requests in progress, not for those in the queue
             stopped.set()
-    return dict(sorted(found))
+    return dict(sorted(verdicts.items()))
 
 
 class _HostTurns:

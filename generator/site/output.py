@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator.model import Finding, Origin, Page
 from generator.model.errors import ReadingListError
+from generator.model.progress import counted
 from generator.store.files import (
     NotRegularFileError,
     is_outside,
@@ -133,7 +134,7 @@ def _write_and_remove(changes: PlannedChanges, folder: Path) -> None:
     for path in old:
         if " " in old[path]:  # that run was interrupted
             remove_drafts(folder / path)
-    for path, text in changes.write.items():
+    for path, text in counted(changes.write.items(), "files written", len(changes.write)):
         write_atomically(folder / path, text.encode(), durable=False)
     for path in changes.remove:
         (folder / path).unlink(missing_ok=True)

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from generator.checks import sort_findings
 from generator.model import Catalog, Finding, Page, Paper
 from generator.model.errors import ReadingListError
+from generator.model.progress import counted
 from generator.site.assets import (
     FACETS_MODULES,
     MAIN_MODULES,
@@ -175,7 +176,8 @@ def _map_pages(views: Views, render: Render) -> Iterator[Page]:
 
 
 def _paper_pages(views: Views, render: Render, site: Site) -> Iterator[Page]:
-    for paper in views.catalog.papers:
+    papers = views.catalog.papers
+    for paper in counted(papers, "pages of papers", len(papers)):
         yield Page(
             path=paper_path(paper),
             title=to_text(paper.title),
@@ -200,7 +202,8 @@ def _public_url(paper: Paper, site: Site) -> str:
 
 
 def _topic_pages(views: Views, render: Render) -> Iterator[Page]:
-    for topic in views.catalog.topics:
+    topics = views.catalog.topics
+    for topic in counted(topics, "pages of topics", len(topics)):
         yield Page(
             path=topic_path(topic.id),
             title=to_text(topic.name),
@@ -212,7 +215,8 @@ def _topic_pages(views: Views, render: Render) -> Iterator[Page]:
 
 
 def _tag_pages(views: Views, render: Render) -> Iterator[Page]:
-    for tag, path in views.tag_paths.items():
+    paths = views.tag_paths
+    for tag, path in counted(paths.items(), "pages of tags", len(paths)):
         yield Page(
             path=path,
             title=views.words("title_tag", tag=to_text(tag)),

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from generator.model import Catalog, Exclusion, Finding, Origin, Paper, Topic
+from generator.model.progress import counted
 from generator.store import decode
 from generator.store.cache import NO_CACHE, Cache
 from generator.store.fields import EXCLUSION, MAX_EXCLUSIONS, MAX_TOPICS, PAPER, TOPIC
@@ -154,7 +155,8 @@ def _read_papers(
     folder: Path, root: Path, cache: Cache
 ) -> Iterator[tuple[str, Paper | None, list[Finding], bytes]]:
     """Each file with its name in findings, paper, findings, and the key of its content."""
-    remaining = iter(list_files(folder))
+    files = list_files(folder)
+    remaining = iter(counted(files, "files read", len(files)))
     prefix = display_path(folder / "x", root).removesuffix("x")
     while paths := list(islice(remaining, _FILES_PER_LOOKUP)):
         sources = [prefix + path.name for path in paths]
