@@ -1,7 +1,7 @@
 """How commands print findings: one line each, at most some of a kind, with source lines."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, wraps
 from pathlib import Path
@@ -13,6 +13,7 @@ from generator import store
 from generator.checks import report
 from generator.model import Finding
 
+MAX_FILE_LINES = 100  # of files written; the rest are counted
 ReadSource = Callable[[str], str]  # gives the text of a file by its name in findings
 
 
@@ -22,7 +23,7 @@ class Output:
 
     Attributes:
         quiet: Print findings and nothing else.
-        show_all: Print all findings of a kind.
+        show_all: Print all findings of a kind, and all files.
         show_source: Print the line that a finding is about; None for only in a terminal.
     """
 
@@ -35,6 +36,14 @@ class Output:
         if not self.quiet:
             click.echo(text)
 
+    def print_files(self, lines: Sequence[str]) -> None:
+        """Print a line for each of some files; of very many only the first ones, unless asked."""
+        shown = len(lines) if self.show_all else MAX_FILE_LINES
+        for line in lines[:shown]:
+            self.print_line(line)
+        if more := len(lines[shown:]):
+            self.print_line(f"… {more:,} more files; --all lists them")
+
 
 def output_options(command: Callable[..., None]) -> Callable[..., None]:
     """Decorate a command with the options for findings, passed on as one argument `output`."""
@@ -43,7 +52,8 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
         "--all",
         "show_all",
         is_flag=True,
-        help=f"Print all findings, not only the first {report.MAX_FINDINGS_PER_CODE} of a kind.",
+        help=f"Print all findings and files, not only the first {report.MAX_FINDINGS_PER_CODE} "
+        f"findings of a kind and {MAX_FILE_LINES} files.",
     )
     @click.option(
         "--show-source/--no-show-source",

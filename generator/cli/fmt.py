@@ -35,9 +35,11 @@ def fmt(paths: tuple[Path, ...], config: Path | None, output: Output, *, only_ch
         done = store.format_list(found.papers, found.topics, found.root, is_chosen)
         errors = [finding for finding in done.findings if finding.severity == "error"]
         print_findings(errors, source_reader(found.root), output)
-        for name in sorted(done.sources):
-            remark = " (mixed line ends become those of most lines)" if name in done.mixed else ""
-            output.print_line(f"{'would write' if only_check else 'write'} {name}{remark}")
+        remark = " (mixed line ends become those of most lines)"
+        verb = "would write" if only_check else "write"
+        output.print_files(
+            [f"{verb} {name}{remark * (name in done.mixed)}" for name in sorted(done.sources)]
+        )
         if not only_check:
             store.write_formatting(found.papers, done)
     count = len(done.sources)

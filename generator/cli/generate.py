@@ -33,10 +33,11 @@ def generate(folder: Path, config: Path | None, output: Output, *, only_check: b
     found = project.find(config)
     changes = project.generate(found, folder)
     print_findings(changes.findings, source_reader(found.root), output)
-    for path in sorted(changes.write):
-        output.print_line(f"{'would write' if only_check else 'write'} {path}")
-    for path in changes.remove:
-        output.print_line(f"{'would remove' if only_check else 'remove'} {path}")
+    would = "would " if only_check else ""
+    output.print_files(
+        [f"{would}write {path}" for path in sorted(changes.write)]
+        + [f"{would}remove {path}" for path in changes.remove]
+    )
     if only_check:
         return EXIT_ERRORS if changes.any or changes.findings else 0
     apply_changes(changes, folder)

@@ -69,8 +69,11 @@ def import_command(
             found.root, {request.source: request.text for request in requests}
         )
         print_findings(imported.findings, read_source, output)
-        for line in _result_lines(imported, dry_run=dry_run):
-            output.print_line(line)
+        for source, parsed in imported.parsed.items():
+            for line in _source_lines(source, parsed):
+                output.print_line(line)
+        output.print_files(_file_lines(imported))
+        output.print_line(_summary(imported, dry_run=dry_run))
     return EXIT_ERRORS if any(f.severity == "error" for f in imported.findings) else 0
 
 
@@ -114,15 +117,21 @@ def _identifier_hint(name: str) -> str:
     )
 
 
-def _result_lines(imported: project.ImportResult, *, dry_run: bool) -> Iterator[str]:
-    for source, parsed in imported.parsed.items():
-        yield from _source_lines(source, parsed)
+def _ids(imported: project.ImportResult, *outcomes: str) -> dict[str, None]:
+    """The ids of the papers with these outcomes, in the order of their entries."""
     changes = imported.proposal.changes
-    new = {change.paper.id for change in changes if change.outcome == "new"}
-    written = dict.fromkeys(c.paper.id for c in changes if c.outcome in ("new", "changed"))
-    for stem in written:
-        yield f"{'new' if stem in new else 'changed'} {stem}.yml"
-    kept = len({c.paper.id for c in changes if c.outcome == "unchanged"} - set(written))
+    return dict.fromkeys(change.paper.id for change in changes if change.outcome in outcomes)
+
+
+def _file_lines(imported: project.ImportResult) -> list[str]:
+    new, written = _ids(imported, "new"), _ids(imported, "new", "changed")
+    return [f"{'new' if stem in new else 'changed'} {stem}.yml" for stem in written]
+
+
+def _summary(imported: project.ImportResult, *, dry_run: bool) -> str:
+    changes = imported.proposal.changes
+    new, written = _ids(imported, "new"), _ids(imported, "new", "changed")
+    kept = len(_ids(imported, "unchanged").keys() - written)
     refused = sum(1 for change in changes if change.outcome == "refused")
     summary = (
         f"{plural(len(new), 'paper')} new, {len(written) - len(new)} changed, {kept} unchanged"
@@ -130,7 +139,7 @@ def _result_lines(imported: project.ImportResult, *, dry_run: bool) -> Iterator[
     excluded = sum(1 for change in changes if change.outcome == "excluded")
     summary += f", {refused} refused" if refused else ""
     summary += f", {excluded} excluded" if excluded else ""
-    yield summary + (" (dry run: nothing written)" if dry_run else "")
+    return summary + (" (dry run: nothing written)" if dry_run else "")
 
 
 def _source_lines(source: str, parsed: Parsed) -> Iterator[str]:

@@ -63,7 +63,9 @@ def load_catalog(folder: Path, topics_file: Path, root: Path, cache: Cache = NO_
     papers: list[Paper] = []
     contents: dict[str, bytes] = {}
     unreadable: list[str] = []
-    for source, paper, problems, content in _read_papers(folder, root, cache):
+    files = list_files(folder)
+    read = _read_papers(files, display_path(folder / "x", root).removesuffix("x"), cache)
+    for source, paper, problems, content in counted(read, "files read", len(files)):
         findings += problems
         if paper:
             papers.append(paper)
@@ -152,12 +154,16 @@ def _read_exclusions_file(path: Path, source: str) -> tuple[tuple[Exclusion, ...
 
 
 def _read_papers(
-    folder: Path, root: Path, cache: Cache
+    files: Sequence[Path], prefix: str, cache: Cache
 ) -> Iterator[tuple[str, Paper | None, list[Finding], bytes]]:
-    """Each file with its name in findings, paper, findings, and the key of its content."""
-    files = list_files(folder)
-    remaining = iter(counted(files, "files read", len(files)))
-    prefix = display_path(folder / "x", root).removesuffix("x")
+    """Each file with its name in findings, paper, findings, and the key of its content.
+
+    Args:
+        files: the files.
+        prefix: what findings write before the name of a file.
+        cache: papers that were read before, by content.
+    """
+    remaining = iter(files)
     while paths := list(islice(remaining, _FILES_PER_LOOKUP)):
         sources = [prefix + path.name for path in paths]
         read = [read_data(path, source) for path, source in zip(paths, sources, strict=True)]

@@ -11,6 +11,7 @@ from build import new_project, write
 from command import run
 
 from generator.checks import report
+from generator.cli.findings import MAX_FILE_LINES
 from generator.model import Finding, Origin, Severity
 from generator.project import Project
 
@@ -179,3 +180,20 @@ def test_a_folder_or_an_unreadable_file_has_no_source_line(here: Project) -> Non
     (here.papers / "d.yml").write_bytes(b"title: \xe9\n")
     lines = run("check", "--show-source").stdout.splitlines()
     assert sum(line.startswith("  ") for line in lines) == 2
+
+
+@pytest.mark.parametrize("command", [("fmt",), ("fmt", "--check"), ("import", "many.json")])
+def test_of_very_many_files_the_first_are_listed_and_the_rest_counted(
+    here: Project, command: tuple[str, ...]
+) -> None:
+    write(here.root / "papers" / "a.yml", 'title: "A"\n')
+    for number in range(MAX_FILE_LINES + 1):
+        write(here.root / "papers" / f"b{number:03}.yml", f'title: "Paper {number}"\n')
+    entries = [{"title": f"Other {n}", "authors": ["A"]} for n in range(MAX_FILE_LINES + 2)]
+    write(here.root / "many.json", json.dumps(entries))
+    every = run(*command, "--all", *(["--dry-run"] if command[0] == "import" else ["--check"]))
+    some = run(*command).stdout.splitlines()
+    listed = [line for line in every.stdout.splitlines() if line.endswith(".yml")]
+    assert len(listed) == MAX_FILE_LINES + 2
+    assert len([line for line in some if line.endswith(".yml")]) == MAX_FILE_LINES
+    assert "… 2 more files; --all lists them" in some

@@ -13,7 +13,7 @@ from generator.store.cache import Cache, code_version, open_cache
 
 PACKAGE = Path(cache.__file__).parents[1]
 # They decide nothing about a text: arrays, locks, folders.
-OTHER_LIBRARIES = {"filelock", "numpy", "platformdirs", "scipy"}
+OTHER_LIBRARIES = {"tqdm", "filelock", "numpy", "platformdirs", "scipy"}
 VALUE = {"title": "Déjà vu \ud800", "numbers": [1, 2.5, None, True]}
 
 
