@@ -1,5 +1,6 @@
 """Headless browsers and a small server on this machine, for tests and screenshots."""
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -53,6 +54,13 @@ class _Readdressed(_Quiet):
         return urlsplit(self.path).path.endswith("/")
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a browser that goes on to the next page before it has read this one."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @contextmanager
 def served(folder: Path, prefix: str = "", *, readdressed: bool = False) -> Iterator[str]:
     """Serve a folder on 127.0.0.1; the address ends with a slash.
@@ -63,7 +71,7 @@ def served(folder: Path, prefix: str = "", *, readdressed: bool = False) -> Iter
         readdressed: whether pages built for `STAND_IN` say the server's own address instead.
     """
     handler = partial(_Readdressed if readdressed else _Quiet, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = _Server(("127.0.0.1", 0), handler)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
