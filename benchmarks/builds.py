@@ -6,7 +6,8 @@ All that is compared is run in turns (A B A B) and each time from nothing, witho
 Ratios are medians of pairs. Processor time is of the process and all that it starts; "spread" is
 from the smallest to the largest figure. `edit` builds again after one paper has changed, with all
 that the build before has left. `--against` compares the programs of two checkouts
-instead of ours with MkDocs and Material. `--only` chooses commands.
+instead of ours with MkDocs and Material. `--only` chooses commands. With `--at-most`, the status
+is 1 if the ratio of ours to another program is higher: the gate calls that for a small list.
 
 Hugo has no theme that is like Material: its pages are the content, the navigation and no search.
 """
@@ -222,12 +223,17 @@ def rows(
     for each in candidates:
         figures = found[each.name]
         times = [one.processor for one in figures]
-        ratio = median(a.processor / b.processor for a, b in zip(first, figures, strict=True))
+        ratio = ratio_of(first, figures)
         yield (f"| {label} | {each.name} | {median(times):.1f} s | {min(times):.1f}-"
                f"{max(times):.1f} s | {'' if figures is first else f'{ratio:.2f}'} "
                f"| {median(one.clock for one in figures):.1f} s "
                f"| {max(one.memory for one in figures):.0f} MB "
                f"| {figures[-1].files:,} | {figures[-1].size:.1f} MB |")  # fmt: skip
+
+
+def ratio_of(first: Sequence[Figures], other: Sequence[Figures]) -> float:
+    """The processor time of one to that of another, the median of their pairs."""
+    return median(a.processor / b.processor for a, b in zip(first, other, strict=True))
 
 
 def compare(size: int, arguments: argparse.Namespace) -> Iterator[str]:
@@ -245,6 +251,9 @@ def compare(size: int, arguments: argparse.Namespace) -> Iterator[str]:
                 candidates += [place.with_hugo()] if arguments.hugo else []
             found = measure(candidates, arguments.runs)
             yield from rows(f"{size:,} papers, {command}", candidates, found)
+            ours, *others = found.values()
+            if arguments.at_most and any(ratio_of(ours, x) > arguments.at_most for x in others):
+                sys.exit(f"{size:,} papers, {command}: the ratio is above {arguments.at_most}")
 
 
 def main() -> None:
@@ -256,6 +265,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--only", choices=COMMANDS, action="append")
     parser.add_argument("--against", type=Path, metavar="CHECKOUT")
+    parser.add_argument("--at-most", type=float, metavar="RATIO", help="of ours to each other one")
     parser.add_argument("--zensical", action="store_true")
     parser.add_argument("--hugo", action="store_true", help="needs `hugo` on the path")
     arguments = parser.parse_args()
