@@ -23,7 +23,7 @@ from building import (
     write_list,
 )
 from hypothesis import settings
-from marking import built
+from marking import build_marked_site
 from needs import FIREFOX, REQUIRED, missing, summary, system
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
@@ -222,7 +222,9 @@ def opened(browser: Browser) -> Iterator[Opener]:
 @pytest.fixture(scope="session")
 def few_papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a few papers to mark, made to be opened as files."""
-    return make_once(tmp_path_factory, "few", lambda root: built(root, OFFLINE)) / "site"
+    return (
+        make_once(tmp_path_factory, "few", lambda root: build_marked_site(root, OFFLINE)) / "site"
+    )
 
 
 @pytest.fixture(scope="session")

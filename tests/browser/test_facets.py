@@ -96,7 +96,7 @@ def value(page: Page, facet: str, name: str) -> Locator:
     return group.get_by_role("button", name=re.compile(rf"^{re.escape(name)}( \d+|$)"))
 
 
-def told(page: Page, text: str) -> None:
+def expect_status(page: Page, text: str) -> None:
     """Wait for the number of matches."""
     expect(page.locator(TOLD)).to_have_text(text)
 
@@ -115,7 +115,7 @@ def counts(page: Page, facet: str) -> dict[str, int]:
 
 def test_values_are_included_and_excluded_and_the_counts_follow(opened: Opener, there: str) -> None:
     page = searching(opened(there), "study zebras")
-    told(page, f"{COUNT + 1} matches, 30 shown")
+    expect_status(page, f"{COUNT + 1} matches, 30 shown")
     by_topic = Counter(TOPICS[t] for s in STUDIES for t in {*s["topics"]})
     assert counts(page, "Topic") == dict(by_topic)
     value(page, "Topic", TOPICS[IDS[0]]).click()
@@ -133,7 +133,7 @@ def test_values_are_included_and_excluded_and_the_counts_follow(opened: Opener, 
         return "even" not in s["tags"]
 
     fitting = titles(lambda s: topic(s) and year(s) and odd(s))
-    told(page, f"{len(fitting)} papers")
+    expect_status(page, f"{len(fitting)} papers")
     assert sorted(listed(page)) == sorted(fitting)
     # A facet's own choice does not count for it, so that readers can widen; all others do.
     assert counts(page, "Topic") == dict(
@@ -148,19 +148,19 @@ def test_values_are_included_and_excluded_and_the_counts_follow(opened: Opener, 
         re.compile(rf"\?q=study\+zebras&topic={IDS[0]}&year=2021&year=2022&tag=-even$")
     )
     page.get_by_role("button", name="Take away: Tag: not even").click()
-    told(page, f"{len(titles(lambda s: topic(s) and year(s)))} papers")
+    expect_status(page, f"{len(titles(lambda s: topic(s) and year(s)))} papers")
     page.get_by_role("button", name="Clear filters").click()
-    told(page, f"{COUNT + 1} matches, 30 shown")
+    expect_status(page, f"{COUNT + 1} matches, 30 shown")
 
 
 def test_the_counts_follow_what_is_typed(opened: Opener, there: str) -> None:
     page = searching(opened(there), "yaks")
-    told(page, f"{len(titles(lambda s: 'yaks' in s['abstract']))} matches")
+    expect_status(page, f"{len(titles(lambda s: 'yaks' in s['abstract']))} matches")
     status = Counter(s["status"].replace("-", " ") for s in STUDIES if "yaks" in s["abstract"])
     assert counts(page, STATUS) == dict(status)
     page.locator(INPUT).fill("")
     page.locator(INPUT).press_sequentially("number 07")
-    told(page, "1 match, and others that lack a word")
+    expect_status(page, "1 match, and others that lack a word")
     assert counts(page, STATUS) == {"read": 1}
 
 
@@ -170,7 +170,7 @@ def test_an_address_brings_back_query_filters_and_order(opened: Opener, there: s
         lambda s: s["status"] == "read" and s["published"] >= "2021"
         and s.get("organization", {}).get("name") != "Gensyn"
     )  # fmt: skip
-    told(page, f"{len(fitting)} papers")
+    expect_status(page, f"{len(fitting)} papers")
     expect(page.locator(INPUT)).to_have_value("zebras")
     expect(page.get_by_role("combobox", name="Order")).to_have_value("newest")
     assert listed(page)[:10] == fitting[:10]
@@ -191,7 +191,7 @@ def test_without_a_query_all_papers_that_fit_are_listed_newest_first(
     filters(page).click()
     value(page, "Code", "Has code").click()
     fitting = titles(lambda s: "links" in s)
-    told(page, f"{len(fitting)} papers")
+    expect_status(page, f"{len(fitting)} papers")
     assert listed(page) == fitting
     expect(page).to_have_url(re.compile(r"\?q=&code=1$"))
     page.get_by_role("combobox", name="Order").select_option("comments")
@@ -208,7 +208,7 @@ def test_a_phrase_and_a_filter_narrow_together(opened: Opener, there: str) -> No
         lambda s: "yaks and" in s["abstract"] and s["published"] < "2021"
         and s["status"] == "to-read"
     )  # fmt: skip
-    told(page, f"{len(left)} papers")
+    expect_status(page, f"{len(left)} papers")
     assert sorted(listed(page)) == sorted(left)
 
 
@@ -218,7 +218,7 @@ def test_pages_that_are_no_papers_fall_away_with_a_filter(opened: Opener, there:
     page.locator(INPUT).press_sequentially("study of zebras")
     expect(page.locator(RESULTS, has_text="The study of zebras")).to_have_count(1)
     value(page, STATUS, "read").click()
-    told(page, f"{COUNT // 2} papers")
+    expect_status(page, f"{COUNT // 2} papers")
     expect(page.locator(RESULTS, has_text="The study of zebras")).to_have_count(0)
 
 
@@ -226,7 +226,7 @@ def test_all_of_it_works_by_keyboard_alone(opened: Opener, there: str) -> None:
     page = opened(there)
     page.keyboard.press("/")
     page.keyboard.type("zebras")
-    told(page, f"{COUNT + 1} matches, 30 shown")
+    expect_status(page, f"{COUNT + 1} matches, 30 shown")
     page.keyboard.press("Tab")
     expect(page.get_by_role("combobox", name="Order")).to_be_focused()
     page.keyboard.press("Tab")
@@ -241,14 +241,14 @@ def test_all_of_it_works_by_keyboard_alone(opened: Opener, there: str) -> None:
             break
     page.keyboard.press("Space")
     left = len(titles(lambda s: IDS[0] in s["topics"]))
-    told(page, f"{left} papers")
+    expect_status(page, f"{left} papers")
     expect(first).to_be_focused()
     expect(first).to_have_attribute("aria-pressed", "true")
     before = page.locator(f"{RESULTS} h1").first.inner_text()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator(f"{RESULTS} h1").first).not_to_have_text(before)
-    told(page, f"{COUNT - left} papers")  # without it instead, which are as many
+    expect_status(page, f"{COUNT - left} papers")  # without it instead, which are as many
     page.keyboard.press("ArrowDown")
     expect(page.locator(".md-search-result__link").first).to_be_focused()
     page.keyboard.press("Escape")
@@ -267,11 +267,11 @@ def test_leaving_the_search_by_tab_closes_it(opened: Opener, there: str) -> None
 def test_back_from_a_paper_leads_to_the_filtered_results(opened: Opener, there: str) -> None:
     page = searching(opened(there), "zebras")
     value(page, STATUS, "read").click()
-    told(page, f"{COUNT // 2} papers")
+    expect_status(page, f"{COUNT // 2} papers")
     page.locator(".md-search-result__link").nth(2).click()
     page.wait_for_url(re.compile(r"/papers/study-"))
     page.go_back()
-    told(page, f"{COUNT // 2} papers")
+    expect_status(page, f"{COUNT // 2} papers")
     expect(page.locator(INPUT)).to_have_value("zebras")
 
 
@@ -280,14 +280,14 @@ def test_the_search_leads_to_the_list_with_the_same_choice_and_back(
 ) -> None:
     page = opened(f"{there}?q=method&status=read&year=-2021&sort=comments")
     left = len(titles(lambda s: s["status"] == "read" and s["published"][:4] != "2021"))
-    told(page, f"{left} papers")
+    expect_status(page, f"{left} papers")
     page.get_by_role("link", name="Show in the list of papers").click()
     page.wait_for_url(
         re.compile(r"/papers/index\.html\?status=read&year=-2021&sort=comments&text=method")
     )
     expect(page.locator(".rl-told")).to_have_text(f"{left} of {COUNT} papers")
     page.get_by_role("link", name="Search abstracts too").click()
-    told(page, f"{left} papers")
+    expect_status(page, f"{left} papers")
     expect(page.locator(INPUT)).to_have_value("method")
     page.keyboard.press("Escape")
     expect(page).to_have_url(re.compile(r"/papers/index\.html$"))
@@ -296,13 +296,13 @@ def test_the_search_leads_to_the_list_with_the_same_choice_and_back(
 def test_hostile_values_are_shown_and_never_obeyed(opened: Opener, there: str) -> None:
     page = searching(opened(there), "zebras")
     value(page, "Organization", HOSTILE).click()
-    told(page, "5 papers")
+    expect_status(page, "5 papers")
     value(page, "Tag", HOSTILE).click()
-    told(page, "1 paper")
+    expect_status(page, "1 paper")
     value(page, "Tag", "-minus").click()
     expect(page).to_have_url(re.compile("tag=%2B-minus"))
     page.reload()
-    told(page, "1 paper")
+    expect_status(page, "1 paper")
     expect(page.locator(".rl-chip", has_text=HOSTILE)).to_have_count(2)
     assert page.locator("img").count() == 0
     assert page.evaluate("window.pwned") is None
@@ -311,10 +311,10 @@ def test_hostile_values_are_shown_and_never_obeyed(opened: Opener, there: str) -
 def test_filters_work_in_pages_opened_as_files(opened: Opener, small: Path) -> None:
     page = searching(opened((small / "zebras.html").as_uri()), "zebras")
     value(page, STATUS, "read").click()
-    told(page, f"{COUNT // 2} papers")
+    expect_status(page, f"{COUNT // 2} papers")
     assert len(listed(page)) >= 10
     again = opened((small / "zebras.html").as_uri() + "?q=zebras&status=read&code=1")
-    told(again, f"{len(titles(lambda s: s['status'] == 'read' and 'links' in s))} papers")
+    expect_status(again, f"{len(titles(lambda s: s['status'] == 'read' and 'links' in s))} papers")
 
 
 def test_nothing_but_the_facets_is_loaded_to_filter(opened: Opener, there: str) -> None:
@@ -323,7 +323,7 @@ def test_nothing_but_the_facets_is_loaded_to_filter(opened: Opener, there: str) 
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     value(page, STATUS, "read").click()
-    told(page, f"{COUNT // 2} papers")
+    expect_status(page, f"{COUNT // 2} papers")
     of_its_own = ("/records-", "/favicon.png")  # the browser asks for the icon when it has time
     assert [url for url in asked if not any(part in url for part in of_its_own)] == []
 
@@ -338,7 +338,7 @@ def test_axe_finds_nothing_while_filters_are_used(
     fitting = titles(lambda s: s["status"] == "read" and s["published"] > "2021")
     with examined(browser, scheme, width) as page:
         page.goto(f"{there}?q=zebras&status=read&tag=-even&from=2021")
-        told(page, f"{len(fitting)} papers")
+        expect_status(page, f"{len(fitting)} papers")
         filters(page).click()
         page.locator(".rl-facet").evaluate_all("all => all.forEach(f => { f.open = true })")
         assert violations(page, scheme) == []

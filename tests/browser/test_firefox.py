@@ -9,7 +9,7 @@ from browser import served, watched
 from cases import some_of
 from marking import GPIPE, button, titles
 from playwright.sync_api import Browser, Page, expect
-from test_list_page import TITLES, ready, told, value
+from test_list_page import TITLES, expect_status, ready, value
 
 pytestmark = pytest.mark.slow
 
@@ -76,7 +76,7 @@ def test_the_list_is_filtered(page: Page, address: str, offline_site: Path, way:
     value(page, "Code", "Without Has code").click()
     expect(page.locator(".rl-chip")).to_have_count(1)
     page.get_by_label("Filter by words").fill("giant")
-    told(page, f"1 of {120 if way == 'on a host' else 4} papers")
+    expect_status(page, f"1 of {120 if way == 'on a host' else 4} papers")
     expect(page.locator(TITLES)).to_contain_text("GPipe")
     assert page.url.endswith("?code=-1&text=giant")
     page.go_back()
@@ -89,7 +89,7 @@ def test_marks_are_kept_and_filter_the_list(page: Page, address: str) -> None:
     button(page, "To read").click()
     page.goto(f"{address}papers/")
     value(ready(page), "Your marks", "“To read”").click()
-    told(page, "1 of 120 papers")
+    expect_status(page, "1 of 120 papers")
     expect(page.locator(".rl-cards .rl-sign")).to_have_text("You: to read")
     page.goto(f"{address}marks/")
     expect(page.locator(".rl-told")).to_have_text("1 paper is marked.")

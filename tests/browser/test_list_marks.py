@@ -8,7 +8,7 @@ from browser import Opener
 from marking import GPIPE, MEGASCALE, OTHER, button
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from test_list_page import TITLES, ready, value
-from test_list_page import told as counted
+from test_list_page import expect_status as counted
 
 pytestmark = pytest.mark.slow
 

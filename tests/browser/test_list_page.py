@@ -67,7 +67,7 @@ def value(page: Page, facet: str, name: str) -> Locator:
     return group.get_by_role("button", name=re.compile(rf"^{re.escape(name)}( \d+|$)"))
 
 
-def told(page: Page, text: str) -> None:
+def expect_status(page: Page, text: str) -> None:
     """Wait for the count."""
     expect(page.locator(".rl-told")).to_have_text(text)
 
@@ -90,10 +90,10 @@ def test_without_javascript_the_list_is_complete_and_without_controls(
 
 
 def test_words_are_typed_and_the_list_follows(page: Page) -> None:
-    told(page, "120 papers")
+    expect_status(page, "120 papers")
     page.get_by_label("Filter by words").focus()
     page.keyboard.type("GPIPÉ")
-    told(page, "1 of 120 papers")
+    expect_status(page, "1 of 120 papers")
     expect(page.locator(TITLES)).to_have_count(1)
     expect(page.locator(TITLES)).to_contain_text("GPipe")
     assert page.locator(".rl-told").get_attribute("role") == "status"
@@ -113,16 +113,16 @@ def test_filters_are_chosen_by_keyboard_and_taken_back(
         if choice.evaluate("button => button === document.activeElement"):
             break
     page.keyboard.press("Enter")
-    told(page, f"{len(expected)} of 120 papers")
+    expect_status(page, f"{len(expected)} of 120 papers")
     expect(choice).to_be_focused()
     expect(choice).to_have_attribute("aria-pressed", "true")
     expect(page).to_have_url(f"{address}papers/?topic={topic}")
     page.get_by_role("button", name="Clear filters").focus()
     page.keyboard.press("Enter")
-    told(page, "120 papers")
+    expect_status(page, "120 papers")
     expect(page).to_have_url(f"{address}papers/")
     page.go_back()
-    told(page, f"{len(expected)} of 120 papers")
+    expect_status(page, f"{len(expected)} of 120 papers")
     expect(choice).to_have_attribute("aria-pressed", "true")
 
 
@@ -133,10 +133,10 @@ def test_several_values_widen_several_facets_narrow_and_counts_follow(
     value(page, "Topic", "Mixture of experts").click()
     either = [row for row in rows if {moe, serving} & {*row["topics"]}]
     value(page, "Topic", "LLM inference & serving systems").click()
-    told(page, f"{len(either)} of 120 papers")
+    expect_status(page, f"{len(either)} of 120 papers")
     value(page, "Code", "Without Has code").click()
     left = [r for r in either if not any(link["kind"] == "code" for link in r["links"])]
-    told(page, f"{len(left)} of 120 papers")
+    expect_status(page, f"{len(left)} of 120 papers")
     expect(page).to_have_url(f"{address}papers/?topic={moe}&topic={serving}&code=-1")
     years = Counter((row["published"] or "")[:4] for row in left)
     counts = page.get_by_role("group", name="Year", exact=True).locator(".rl-value")
@@ -144,11 +144,11 @@ def test_several_values_widen_several_facets_narrow_and_counts_follow(
     assert shown == {year: count for year, count in years.items() if year}
     value(page, "Topic", "Without LLM inference & serving systems").click()
     without = [r for r in left if moe in r["topics"] and serving not in r["topics"]]
-    told(page, f"{len(without)} of 120 papers")
+    expect_status(page, f"{len(without)} of 120 papers")
     page.reload()
-    told(page, f"{len(without)} of 120 papers")
+    expect_status(page, f"{len(without)} of 120 papers")
     page.go_back()
-    told(page, f"{len(left)} of 120 papers")
+    expect_status(page, f"{len(left)} of 120 papers")
 
 
 def test_a_long_list_of_values_is_unfolded_or_searched(page: Page) -> None:
@@ -205,14 +205,14 @@ def test_every_filter_leaves_the_papers_that_papers_json_says(
     for query, left in wanted.items():
         assert 0 < len(left) < len(found), query
         page.goto(page.url.split("?")[0] + "?" + query)
-        told(page, f"{len(left)} of 120 papers")
+        expect_status(page, f"{len(left)} of 120 papers")
         links = page.locator(TITLES).evaluate_all("all => all.map(a => a.getAttribute('href'))")
         assert sorted(links) == sorted(f"{row['id']}/" for row in left), query
 
 
 def test_an_address_brings_back_what_was_chosen(opened: Opener, address: str) -> None:
     page = ready(opened(f"{address}papers/?text=llm&from=2024&sort=title&topic=nonsense"))
-    told(page, "No paper of 120 fits. Take a filter away.")
+    expect_status(page, "No paper of 120 fits. Take a filter away.")
     chip = page.get_by_role("button", name="Take away: Topic: nonsense")
     expect(chip).to_be_visible()
     expect(page.get_by_label("Filter by words")).to_have_value("llm")
@@ -229,9 +229,9 @@ def test_an_address_brings_back_what_was_chosen(opened: Opener, address: str) ->
 
 def test_all_words_must_be_there_whatever_field_has_them(opened: Opener, address: str) -> None:
     page = ready(opened(f"{address}papers/?text=huang+pipeline+2018+gpipe"))
-    told(page, "1 of 120 papers")
+    expect_status(page, "1 of 120 papers")
     page.get_by_label("Filter by words").fill("gpipe nonsense")
-    told(page, "No paper of 120 fits. Take a filter away.")
+    expect_status(page, "No paper of 120 fits. Take a filter away.")
 
 
 def test_back_takes_a_word_away_at_once_and_then_the_filter_before_it(page: Page) -> None:
@@ -241,12 +241,12 @@ def test_back_takes_a_word_away_at_once_and_then_the_filter_before_it(page: Page
     page.get_by_label("Filter by words").press_sequentially("experts")
     expect(page.locator(".rl-told")).not_to_have_text(with_year)
     page.go_back()
-    told(page, with_year)
+    expect_status(page, with_year)
     expect(page.get_by_label("Filter by words")).to_have_value("")
     page.go_back()
-    told(page, "120 papers")
+    expect_status(page, "120 papers")
     page.go_forward()
-    told(page, with_year)
+    expect_status(page, with_year)
 
 
 def downloaded(page: Page, name: str) -> tuple[str, str]:
@@ -284,14 +284,14 @@ def test_ticked_papers_are_taken_along_and_shared(page: Page, address: str) -> N
     boxes.nth(3).focus()
     page.keyboard.press("Space")
     page.get_by_label("Filter by words").fill("gpipe")
-    told(page, "1 of 120 papers")
+    expect_status(page, "1 of 120 papers")
     boxes.first.check()
     _, text = downloaded(page, "BibTeX")
     assert len(parse_string(text).entries) == 2
     page.get_by_role("button", name="Only these").click()
-    told(page, "2 of 120 papers")
+    expect_status(page, "2 of 120 papers")
     page.reload()
-    told(page, "2 of 120 papers")
+    expect_status(page, "2 of 120 papers")
     expect(page.locator(TITLES)).to_have_count(2)
     assert page.url.startswith(f"{address}papers/?ids=")
 
@@ -318,16 +318,16 @@ def test_a_long_list_is_shown_step_by_step(opened: Opener, long_address: str) ->
     expect(page.locator(TITLES)).to_have_count(MANY + 2)
     expect(more).to_be_hidden()
     value(page, "Tag", "all").click()
-    told(page, f"{MANY} of {MANY + 2} papers")
+    expect_status(page, f"{MANY} of {MANY + 2} papers")
     expect(page.locator(TITLES)).to_have_count(100)
 
 
 def test_a_hostile_paper_is_shown_and_not_obeyed(opened: Opener, long_address: str) -> None:
     page = ready(opened(f"{long_address}papers/?text=onerror"))
-    told(page, f"2 of {MANY + 2} papers")
+    expect_status(page, f"2 of {MANY + 2} papers")
     expect(page.locator(TITLES, has_text=HOSTILE)).to_have_count(1)
     value(page, "Tag", HOSTILE).click()
-    told(page, f"2 of {MANY + 2} papers")
+    expect_status(page, f"2 of {MANY + 2} papers")
     _, text = downloaded(page, "CSV")
     first, second = csv.DictReader(io.StringIO(text, newline=""))
     assert [first["tags"], second["tags"], second["venue"] or first["venue"]] == [f"'{HOSTILE}"] * 3
@@ -344,7 +344,7 @@ def test_filters_are_there_after_pages_were_swapped(opened: Opener, long_address
     page.get_by_label("Filter by words").fill("number 7")
     expect(page.locator(".rl-told")).to_contain_text(" of ")
     page.go_back()
-    told(page, f"{MANY + 2} papers")
+    expect_status(page, f"{MANY + 2} papers")
 
 
 def test_a_list_that_cannot_be_loaded_says_so(browser: Browser, address: str) -> None:
@@ -355,5 +355,5 @@ def test_a_list_that_cannot_be_loaded_says_so(browser: Browser, address: str) ->
     expect(page.locator(".rl-told")).to_contain_text("could not be loaded")
     page.unroute("**/papers/list.js")
     page.get_by_label("Filter by words").fill("gpipe ")
-    told(page, "1 of 120 papers")
+    expect_status(page, "1 of 120 papers")
     page.close()

@@ -7,7 +7,7 @@ import pytest
 from browser import STAND_IN, served
 from building import INSTANT, make_once
 from cases import some_of
-from marking import GPIPE, built, button, pressed, stored, told
+from marking import GPIPE, build_marked_site, button, expect_status, pressed_marks, stored_marks
 from playwright.sync_api import Browser, Page, expect
 from test_access import Scheme, violations
 
@@ -19,7 +19,7 @@ def swapping_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where that site is served, swapping pages at once."""
 
     def make(root: Path) -> None:
-        built(root, INSTANT, SITE_URL=STAND_IN)
+        build_marked_site(root, INSTANT, SITE_URL=STAND_IN)
 
     with served(make_once(tmp_path_factory, "swapping", make) / "site", readdressed=True) as found:
         yield found
@@ -29,13 +29,13 @@ def test_a_mark_is_set_by_keyboard_kept_over_pages_and_taken_away(page: Page, ad
     page.goto(f"{address}papers/{GPIPE}/")
     button(page, "To read").focus()
     page.keyboard.press("Enter")
-    assert pressed(page) == ["To read"]
+    assert pressed_marks(page) == ["To read"]
     expect(page.locator("[role=status].rl-unseen", has_text="To read: marked")).to_have_count(1)
     page.reload()
-    assert pressed(page) == ["To read"]
+    assert pressed_marks(page) == ["To read"]
     button(page, "Star").click()
     button(page, "Read").click()
-    assert pressed(page) == ["Read", "Star"]
+    assert pressed_marks(page) == ["Read", "Star"]
     page.goto(f"{address}papers/")
     card = page.locator(".rl-cards li", has_text="GPipe")
     expect(card.locator(".rl-sign")).to_have_text("You: read")
@@ -44,8 +44,8 @@ def test_a_mark_is_set_by_keyboard_kept_over_pages_and_taken_away(page: Page, ad
     page.goto(f"{address}papers/{GPIPE}/")
     button(page, "Read").click()
     button(page, "Star").click()
-    assert pressed(page) == []
-    assert stored(page) == []
+    assert pressed_marks(page) == []
+    assert stored_marks(page) == []
 
 
 def test_the_first_mark_says_where_it_is_kept_and_the_next_does_not(
@@ -77,7 +77,7 @@ def test_cards_that_filters_bring_have_their_marks(page: Page, address: str) -> 
     page.goto(f"{address}papers/{GPIPE}/")
     button(page, "To read").click()
     page.goto(f"{address}papers/?text=gpipe")
-    told(page, "1 of 120 papers")
+    expect_status(page, "1 of 120 papers")
     expect(page.locator(".rl-cards .rl-sign")).to_have_text("You: to read")
     page.locator(".rl-cards .rl-mark").click()
     expect(page.locator(".rl-cards .rl-mark")).to_have_attribute("aria-pressed", "true")
@@ -86,7 +86,7 @@ def test_cards_that_filters_bring_have_their_marks(page: Page, address: str) -> 
 def test_marks_and_the_editors_status_are_told_apart(page: Page, few_address: str) -> None:
     page.goto(f"{few_address}papers/known.html")
     expect(page.locator(".rl-badge")).to_have_text("Editors: read")
-    assert pressed(page) == []
+    assert pressed_marks(page) == []
     button(page, "To read").click()
     page.goto(f"{few_address}papers/index.html")
     card = page.locator(".rl-cards li", has_text="Known")
@@ -110,11 +110,11 @@ def test_marks_are_there_after_pages_were_swapped(page: Page, swapping_address: 
     expect(button(page, "Star")).to_have_attribute("aria-pressed", "true")
     button(page, "To read").click()
     page.locator(".rl-marks a").click()
-    told(page, "1 paper is marked.")
+    expect_status(page, "1 paper is marked.")
     button(page.locator("section").first, "Star").click()
     page.go_back()
     expect(page.locator("#paper")).to_be_visible()
-    assert pressed(page) == ["To read"]
+    assert pressed_marks(page) == ["To read"]
     assert page.evaluate("window.same") == 1
 
 

@@ -6,7 +6,18 @@ from pathlib import Path
 import pytest
 from browser import served
 from cases import some_of
-from marking import GPIPE, MEGASCALE, button, file_of, given, pressed, saved, stored, titles, told
+from marking import (
+    GPIPE,
+    MEGASCALE,
+    button,
+    download_marks,
+    expect_status,
+    file_of,
+    pressed_marks,
+    stored_marks,
+    titles,
+    upload_file,
+)
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 pytestmark = pytest.mark.slow
@@ -21,8 +32,8 @@ def test_nothing_is_stored_before_the_first_mark(page: Page, address: str) -> No
     for kind in "", "papers/", f"papers/{GPIPE}/", "marks/":
         page.goto(address + kind)
         expect(page.locator("h1")).to_be_visible()
-        assert stored(page) == [], kind
-    told(page, "You have marked no paper yet")
+        assert stored_marks(page) == [], kind
+    expect_status(page, "You have marked no paper yet")
     assert page.evaluate("document.cookie") == ""
 
 
@@ -36,9 +47,9 @@ def test_two_tabs_show_the_same_and_lose_nothing(context: BrowserContext, addres
     button(two, "Read").click()
     button(one, "To read").click()
     one.goto(f"{address}marks/")
-    told(one, "2 papers are marked.")
+    expect_status(one, "2 papers are marked.")
     button(two, "Read").click()
-    told(one, "1 paper is marked.")
+    expect_status(one, "1 paper is marked.")
 
 
 def test_two_sites_of_one_host_keep_their_marks_apart(
@@ -51,9 +62,9 @@ def test_two_sites_of_one_host_keep_their_marks_apart(
         page.goto(f"{address}one/papers/{GPIPE}/")
         button(page, "Star").click()
         page.goto(f"{address}two/papers/{GPIPE}/")
-        assert pressed(page) == []
+        assert pressed_marks(page) == []
         page.goto(f"{address}one/marks/")
-        told(page, "1 paper is marked.")
+        expect_status(page, "1 paper is marked.")
 
 
 @pytest.mark.parametrize("fault", [BLOCKED, FULL])
@@ -67,12 +78,12 @@ def test_where_the_browser_keeps_nothing_it_says_so_and_all_works(
     page.goto(f"{address}papers/{GPIPE}/")
     button(page, "To read").click()
     expect(page.locator(".rl-kept")).to_contain_text("keeps no marks here")
-    assert pressed(page) == ["To read"]
+    assert pressed_marks(page) == ["To read"]
     button(page, "To read").click()
     button(page, "Star").click()
-    assert pressed(page) == ["Star"]
+    assert pressed_marks(page) == ["Star"]
     page.goto(f"{address}marks/")
-    told(page, "You have marked no paper yet")
+    expect_status(page, "You have marked no paper yet")
     page.close()
     assert [error for error in errors if "/assets/marks" in error] == []  # the theme's own may be
 
@@ -97,7 +108,7 @@ def test_damaged_stored_text_breaks_no_page(page: Page, address: str) -> None:
             expect(page.locator("[aria-pressed=true][data-mark]"), text).to_have_count(0)
         button(page, "Star").click()
         page.goto(f"{address}marks/")
-        told(page, "1 paper is marked.")
+        expect_status(page, "1 paper is marked.")
 
 
 @pytest.mark.parametrize("kind", ["papers/moved.html", "index.html", "marks.html"])
@@ -107,7 +118,7 @@ def test_marks_follow_a_paper_to_its_new_address(page: Page, few_address: str, k
     page.evaluate("text => localStorage.setItem('reading-list:marks:/', text)", text)
     page.goto(few_address + kind)
     expect(page.locator("[aria-pressed=true][data-mark=star]").first).to_be_visible()
-    [(_, kept)] = stored(page)
+    [(_, kept)] = stored_marks(page)
     assert json.loads(kept)["papers"] == {"moved": ["read", "star"]}
 
 
@@ -115,8 +126,8 @@ def test_pages_opened_as_files_keep_marks(page: Page, few_papers: Path, tmp_path
     page.goto((few_papers / "papers" / "known.html").as_uri())
     button(page, "Star").click()
     page.locator(".rl-marks a").click()
-    told(page, "1 paper is marked.")
+    expect_status(page, "1 paper is marked.")
     assert titles(page, "Starred") == ["Known"]
-    assert json.loads(saved(page))["papers"][0]["title"] == "Known"
-    given(page, tmp_path / "marks.json", file_of({"id": "moved", "marks": ["read"]}))
-    told(page, "1 new")
+    assert json.loads(download_marks(page))["papers"][0]["title"] == "Known"
+    upload_file(page, tmp_path / "marks.json", file_of({"id": "moved", "marks": ["read"]}))
+    expect_status(page, "1 new")

@@ -10,12 +10,12 @@ from marking import (
     MEGASCALE,
     OTHER,
     button,
+    download_marks,
+    expect_status,
     file_of,
-    given,
-    saved,
-    stored,
+    stored_marks,
     titles,
-    told,
+    upload_file,
 )
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -32,8 +32,8 @@ def test_marks_travel_in_a_file(
     button(page, "Read").click()
     button(page, "Star").click()
     page.goto(f"{address}marks/")
-    told(page, "2 papers are marked.")
-    text = saved(page)
+    expect_status(page, "2 papers are marked.")
+    text = download_marks(page)
     title = "GPipe: Efficient Training of Giant Neural Networks using Pipeline Parallelism"
     said = json.loads(text)
     assert [said["format"], said["version"], said["site"]] == [
@@ -41,16 +41,16 @@ def test_marks_travel_in_a_file(
     ]  # fmt: skip
     assert said["papers"][0] == {"id": GPIPE, "title": title, "marks": ["read", "star"]}
     assert [paper["id"] for paper in said["papers"]] == [GPIPE, MEGASCALE]
-    assert saved(page) == text
+    assert download_marks(page) == text
     elsewhere = browser.new_context()
     other = elsewhere.new_page()
     other.goto(f"{address}marks/")
-    given(other, tmp_path / "marks.json", text)
-    told(other, "2 new, 0 changed, 0 as they were.")
+    upload_file(other, tmp_path / "marks.json", text)
+    expect_status(other, "2 new, 0 changed, 0 as they were.")
     assert titles(other, "Read") == titles(other, "Starred") == [title]
-    assert saved(other) == text
-    given(other, tmp_path / "marks.json", text)
-    told(other, "0 new, 0 changed, 2 as they were.")
+    assert download_marks(other) == text
+    upload_file(other, tmp_path / "marks.json", text)
+    expect_status(other, "0 new, 0 changed, 2 as they were.")
     elsewhere.close()
 
 
@@ -60,7 +60,7 @@ def test_a_file_only_adds_and_read_wins(page: Page, address: str, tmp_path: Path
     page.goto(f"{address}papers/{MEGASCALE}/")
     button(page, "Star").click()
     page.goto(f"{address}marks/")
-    told(page, "2 papers")
+    expect_status(page, "2 papers")
     mine = file_of(
         {"id": GPIPE, "marks": ["to-read"]},
         {"id": MEGASCALE, "marks": ["to-read"]},
@@ -69,10 +69,10 @@ def test_a_file_only_adds_and_read_wins(page: Page, address: str, tmp_path: Path
         {"id": HOSTILE, "title": {"a": 1}, "marks": ["star"]},
         site=HOSTILE,
     )
-    given(page, tmp_path / "marks.json", mine)
-    told(page, f"The file is from “{HOSTILE}”. 1 new, 1 changed, 1 as they were. "
+    upload_file(page, tmp_path / "marks.json", mine)
+    expect_status(page, f"The file is from “{HOSTILE}”. 1 new, 1 changed, 1 as they were. "
                f"2 are not in this list, and left out: {HOSTILE}; {HOSTILE}.")  # fmt: skip
-    marks = {paper["id"]: paper["marks"] for paper in json.loads(saved(page))["papers"]}
+    marks = {paper["id"]: paper["marks"] for paper in json.loads(download_marks(page))["papers"]}
     assert marks == {GPIPE: ["read"], MEGASCALE: ["to-read", "star"], OTHER: ["read"]}
     assert page.evaluate("window.pwned") is None
     assert page.locator("article img").count() == 0
@@ -97,31 +97,31 @@ BAD_FILES = [
 def test_a_bad_file_is_refused_whole(page: Page, address: str, tmp_path: Path) -> None:
     page.goto(f"{address}papers/{GPIPE}/")
     button(page, "Star").click()
-    before = stored(page)
+    before = stored_marks(page)
     for content, answer in BAD_FILES:
         page.goto(f"{address}marks/")
-        told(page, "1 paper is marked.")
-        given(page, tmp_path / "marks.json", content)
-        told(page, answer)
-        told(page, "Nothing is changed.")
-        assert stored(page) == before, content
+        expect_status(page, "1 paper is marked.")
+        upload_file(page, tmp_path / "marks.json", content)
+        expect_status(page, answer)
+        expect_status(page, "Nothing is changed.")
+        assert stored_marks(page) == before, content
 
 
 def test_all_marks_are_removed_after_a_question(page: Page, address: str) -> None:
     page.goto(f"{address}papers/{GPIPE}/")
     button(page, "Star").click()
     page.goto(f"{address}marks/")
-    told(page, "1 paper is marked.")
+    expect_status(page, "1 paper is marked.")
     button(page, "Remove all marks").click()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    assert len(stored(page)) == 1
+    assert len(stored_marks(page)) == 1
     button(page, "Remove all marks").click()
     expect(button(page, "Keep them")).to_be_focused()
     button(page.get_by_role("dialog"), "Remove all marks").click()
-    told(page, "All marks are removed.")
+    expect_status(page, "All marks are removed.")
     expect(page.locator(".rl-told")).to_be_focused()
-    assert stored(page) == []
+    assert stored_marks(page) == []
     assert titles(page, "Starred") == []
 
 
@@ -130,8 +130,8 @@ def test_the_keyboard_stays_in_its_list_while_papers_leave_it(
 ) -> None:
     page.goto(f"{address}marks/")
     papers = [{"id": id_, "marks": ["to-read"]} for id_ in (OTHER, GPIPE, MEGASCALE)]
-    given(page, tmp_path / "marks.json", file_of(*papers))
-    told(page, "3 new")
+    upload_file(page, tmp_path / "marks.json", file_of(*papers))
+    expect_status(page, "3 new")
     wanted = page.get_by_role("group", name="Your marks: GPipe")
     button(wanted, "Read").focus()
     page.keyboard.press("Enter")
@@ -149,11 +149,11 @@ def test_a_file_with_a_former_id_marks_the_paper_and_gone_papers_are_named(
     text = json.dumps({"version": 1, "papers": {"gone": ["star"], "hostile": ["read"]}})
     page.evaluate("text => localStorage.setItem('reading-list:marks:/', text)", text)
     page.reload()
-    told(page, "2 papers are marked.")
+    expect_status(page, "2 papers are marked.")
     assert titles(page, "No longer in this list") == ["gone"]
     assert titles(page, "Read") == [HOSTILE]
-    given(page, tmp_path / "marks.json", file_of({"id": "before", "marks": ["to-read"]}))
-    told(page, "1 new, 0 changed")
+    upload_file(page, tmp_path / "marks.json", file_of({"id": "before", "marks": ["to-read"]}))
+    expect_status(page, "1 new, 0 changed")
     assert titles(page, "To read") == ["Moved"]
     page.get_by_role("link", name="Moved").click()
     expect(page.locator("h1")).to_contain_text("Moved")
@@ -168,11 +168,11 @@ def test_if_the_titles_cannot_be_loaded_marks_are_shown_by_id(
     page.goto(f"{address}papers/{GPIPE}/")
     button(page, "Star").click()
     page.goto(f"{address}marks/")
-    told(page, "1 paper is marked.")
+    expect_status(page, "1 paper is marked.")
     assert titles(page, "Starred") == [GPIPE]
-    given(page, tmp_path / "marks.json", file_of({"id": OTHER, "marks": ["star"]}))
-    told(page, "could not be loaded")
+    upload_file(page, tmp_path / "marks.json", file_of({"id": OTHER, "marks": ["star"]}))
+    expect_status(page, "could not be loaded")
     page.unroute("**/papers/titles.js")
-    given(page, tmp_path / "marks.json", file_of({"id": OTHER, "marks": ["star"]}))
-    told(page, "1 new")
+    upload_file(page, tmp_path / "marks.json", file_of({"id": OTHER, "marks": ["star"]}))
+    expect_status(page, "1 new")
     page.close()

@@ -12,7 +12,7 @@ import pytest
 from bibtexparser.entrypoint import parse_string
 from browser import served, watched
 from playwright.sync_api import Browser, Page, expect
-from test_list_page import TITLES, downloaded, menu, ready, told, value
+from test_list_page import TITLES, downloaded, expect_status, menu, ready, value
 
 from generator.site.assets import data_script
 
@@ -38,29 +38,29 @@ def test_the_list_is_filtered_by_words_and_facets_and_put_in_order(
     page: Page, offline_site: Path
 ) -> None:
     opened(page, offline_site)
-    told(page, "4 papers")
+    expect_status(page, "4 papers")
     value(page, "Code", "Without Has code").click()
-    told(page, "3 of 4 papers")
+    expect_status(page, "3 of 4 papers")
     menu(page, "From").select_option("2022")
-    told(page, "2 of 4 papers")
+    expect_status(page, "2 of 4 papers")
     menu(page, "Order").select_option("title")
     shown = page.locator(TITLES)
     expect(shown.first).to_contain_text("Generalizing Few-Shot")
     expect(shown.last).to_contain_text("GNNPipe")
     expect(page).to_have_url(re.compile(r"index\.html\?code=-1&from=2022&sort=title$"))
     page.get_by_label("Filter by words").fill("scaling deep")
-    told(page, "1 of 4 papers")
+    expect_status(page, "1 of 4 papers")
     page.reload()
-    told(page, "1 of 4 papers")
+    expect_status(page, "1 of 4 papers")
     page.go_back()
-    told(page, "2 of 4 papers")
+    expect_status(page, "2 of 4 papers")
     shown.first.click()
     expect(page.locator("h1")).to_contain_text("Generalizing Few-Shot")
 
 
 def test_papers_are_selected_and_taken_along(page: Page, offline_site: Path) -> None:
     opened(page, offline_site, "?text=gpipe")
-    told(page, "1 of 4 papers")
+    expect_status(page, "1 of 4 papers")
     _, text = downloaded(page, "BibTeX")
     assert text in (offline_site / "papers.bib").read_text("utf-8")
     assert [entry.key for entry in parse_string(text).entries] == ["huang2018gpipe"]
@@ -69,7 +69,7 @@ def test_papers_are_selected_and_taken_along(page: Page, offline_site: Path) -> 
     for place in 0, 3:
         page.locator(".rl-pick").nth(place).check()
     page.get_by_role("button", name="Only these").click()
-    told(page, "2 of 4 papers")
+    expect_status(page, "2 of 4 papers")
     _, text = downloaded(page, "CSL-JSON")
     items = json.loads((offline_site / "papers.csl.json").read_text("utf-8"))
     assert [item for item in json.loads(text) if item in items] == json.loads(text)
@@ -85,9 +85,9 @@ def test_a_browser_that_keeps_the_address_as_it_is_filters_all_the_same(
     page.add_init_script("History.prototype.pushState = () => { throw new Error('no') }")
     opened(page, offline_site)
     value(page, "Code", "Has code").click()
-    told(page, "1 of 4 papers")
+    expect_status(page, "1 of 4 papers")
     page.get_by_role("button", name="Clear filters").click()
-    told(page, "4 papers")
+    expect_status(page, "4 papers")
 
 
 def test_the_search_leads_to_the_list_with_its_filters(page: Page, offline_site: Path) -> None:
@@ -99,7 +99,7 @@ def test_the_search_leads_to_the_list_with_its_filters(page: Page, offline_site:
     page.get_by_role("link", name="Show in the list of papers").click()
     page.wait_for_url(re.compile(r"/papers/index\.html\?code=-1&text=scaling$"))
     expect(page.locator(".rl-chip")).to_contain_text("Has code")
-    told(page, "1 of 4 papers")
+    expect_status(page, "1 of 4 papers")
 
 
 def test_csl_json_is_copied(browser: Browser, offline_site: Path) -> None:

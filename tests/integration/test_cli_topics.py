@@ -30,13 +30,13 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def asked(*args: object) -> list[Mapping[str, Any]]:
+def suggestions(*args: object) -> list[Mapping[str, Any]]:
     """What `suggest --json` tells."""
     found: list[Mapping[str, Any]] = json.loads(run("suggest", "--json", *args).stdout)
     return found
 
 
-def surveyed() -> Mapping[str, Any]:
+def survey_data() -> Mapping[str, Any]:
     """What `topics --json` tells."""
     found: Mapping[str, Any] = json.loads(run("topics", "--json").stdout)
     return found
@@ -54,7 +54,7 @@ def test_suggest_shows_what_speaks_for_more_topics_and_against_those_chosen(here
 
 
 def test_suggest_takes_ids_and_files_each_paper_once(here: Path) -> None:
-    found = asked(f"papers/{KIMCHI}.yml", "kefir-grains", KIMCHI)
+    found = suggestions(f"papers/{KIMCHI}.yml", "kefir-grains", KIMCHI)
     assert [each["id"] for each in found] == [KIMCHI, "kefir-grains"]
 
 
@@ -77,7 +77,7 @@ def test_suggest_says_so_where_no_topic_fits(here: Path) -> None:
 
 
 def test_every_suggestion_in_json_has_its_probability_and_evidence(here: Path) -> None:
-    found = asked("--all")
+    found = suggestions("--all")
     assert [each["id"] for each in found] == [paper.id for paper in PAPERS]
     for each in found:
         assert {*each} == {"id", "topics", "suggested", "missing", "doubtful"}
@@ -131,7 +131,7 @@ def test_a_proposed_topic_can_be_pasted_and_passes_the_check(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     write_list(tmp_path, without_topic(FERMENTING))
-    found = surveyed()
+    found = survey_data()
     assert found["new"]
     assert found["tags"]
     shown = run("topics").stdout
@@ -153,7 +153,7 @@ def test_the_json_of_a_proposal_says_the_same_as_its_yaml(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     write_list(tmp_path, without_topic(FERMENTING))
-    found = surveyed()
+    found = survey_data()
     assert {*found} == {"counts", "without", "new", "tags", "large", "together"}
     for each in (*found["new"], *found["tags"]):
         fields = {"id", "name", "group", "description", "keywords"}
@@ -187,7 +187,7 @@ def test_a_topic_far_bigger_than_the_others_is_split_along_its_words(
     heat = replace(TOPICS[3], id="heat", name="Heat and time")
     kept = tuple(topic for topic in TOPICS if topic.id not in merged)
     write_list(tmp_path, Catalog(papers=tuple(papers), topics=(*kept, heat)))
-    (large,) = surveyed()["large"]
+    (large,) = survey_data()["large"]
     assert large["id"] == "heat"
     assert 2 <= len(large["parts"]) <= 4
     old = {topic: {p.id for p in CATALOG.by_topic[topic]} for topic in merged}
@@ -212,6 +212,6 @@ def test_topics_that_are_nearly_always_together_are_named_once(
         for p in PAPERS
     ]  # fmt: skip
     write_list(tmp_path, Catalog(papers=tuple(papers), topics=TOPICS))
-    assert surveyed()["together"] == [{"id": "soups-stocks", "other": "bread-baking", "both": 9}]
+    assert survey_data()["together"] == [{"id": "soups-stocks", "other": "bread-baking", "both": 9}]
     line = "  9 of 9 papers of soups-stocks have bread-baking (19) too\n"
     assert line in run("topics").stdout

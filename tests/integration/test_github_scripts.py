@@ -151,7 +151,7 @@ def test_a_refusal_of_github_is_one_line(api: GitHub, tmp_path: Path) -> None:
     assert "Allow GitHub Actions to create" in api.comments[0]["body"]
 
 
-def told(api: GitHub, folder: Path, text: str, dead: int) -> str:
+def update_links_issue(api: GitHub, folder: Path, text: str, dead: int) -> str:
     """Run the step that keeps the issue of links; what it printed."""
     (folder / "links.md").write_text(text, "utf-8")
     done = shell(TELL, ROOT, folder, **api.settings, DEAD=str(dead),
@@ -168,21 +168,24 @@ def test_dead_links_have_one_issue_through_all_its_life(api: GitHub, tmp_path: P
         for n in range(2, 130)
     ]
     api.issues = [forged, *others]
-    assert told(api, tmp_path, "all good", 0) == "no link is dead, and no issue is open\n"
+    assert (
+        update_links_issue(api, tmp_path, "all good", 0)
+        == "no link is dead, and no issue is open\n"
+    )
     assert api.changes == []
-    assert told(api, tmp_path, f"1 dead\n{HOSTILE}", 1) == "opened issue 130\n"
+    assert update_links_issue(api, tmp_path, f"1 dead\n{HOSTILE}", 1) == "opened issue 130\n"
     ours = api.issues[-1]
     assert ours["title"] == "Links that lead nowhere"
     assert not [live for live in LIVE if live in ours["body"]]
-    told(api, tmp_path, "2 dead", 1)
+    update_links_issue(api, tmp_path, "2 dead", 1)
     assert "2 dead" in ours["body"]
-    assert told(api, tmp_path, "2 dead", 1) == "issue 130 is open and up to date\n"
+    assert update_links_issue(api, tmp_path, "2 dead", 1) == "issue 130 is open and up to date\n"
     assert len(api.changes) == 2
-    told(api, tmp_path, "all good", 0)
+    update_links_issue(api, tmp_path, "all good", 0)
     assert (ours["state"], "all good" in ours["body"]) == ("closed", True)
-    told(api, tmp_path, "all good again", 0)
+    update_links_issue(api, tmp_path, "all good again", 0)
     assert len(api.changes) == 3
-    told(api, tmp_path, "3 dead", 1)
+    update_links_issue(api, tmp_path, "3 dead", 1)
     assert (ours["state"], "3 dead" in ours["body"]) == ("open", True)
     assert len(api.issues) == 130
     assert [forged, *others] == api.issues[:-1]

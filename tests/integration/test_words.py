@@ -13,7 +13,7 @@ import pytest
 from babel import Locale
 from build import ENGLISH, ROOT, write
 from markupsafe import Markup
-from pseudo import EMPTY, LIST, TAG, latin, said, words
+from pseudo import EMPTY, LIST, TAG, latin, shown_texts, words
 from rendering import MARKDOWN
 
 from generator.model import Catalog, Finding, Origin, Page, PartialDate
@@ -213,7 +213,9 @@ def foreign(page: Page) -> list[str]:
     if not page.path.endswith((".md", ".html")):
         return latin(heading)
     html = page.text if page.path.endswith(".html") else MARKDOWN.reset().convert(page.text)
-    return latin(" ".join((heading, *said(html5lib.parse(html, namespaceHTMLElements=False)))))
+    return latin(
+        " ".join((heading, *shown_texts(html5lib.parse(html, namespaceHTMLElements=False))))
+    )
 
 
 @pytest.mark.slow

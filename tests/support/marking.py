@@ -16,13 +16,13 @@ STORED = (
 )
 
 
-def built(root: Path, *changes: tuple[str, str], **environment: str) -> None:
+def build_marked_site(root: Path, *changes: tuple[str, str], **environment: str) -> None:
     """Build a site: one paper the editors read, one with a former id, a hostile one."""
-    said = json.dumps(HOSTILE)
+    title = json.dumps(HOSTILE)
     papers = {
         "known": "title: Known\nstatus: read\nadded: 2024-01-03\n",
         "moved": "title: Moved\nstatus: to-read\naliases: [before]\nadded: 2024-01-02\n",
-        "hostile": f"title: {said}\nauthors: [{said}]\nadded: 2024-01-01\n",
+        "hostile": f"title: {title}\nauthors: [{title}]\nadded: 2024-01-01\n",
     }
     write_list(root, papers, WITHOUT_CARDS, *changes)
     build(root, root / "site", strict=False, **environment)
@@ -33,12 +33,12 @@ def button(page: Page | Locator, name: str) -> Locator:
     return page.get_by_role("button", name=name, exact=True)
 
 
-def pressed(page: Page) -> list[str]:
+def pressed_marks(page: Page) -> list[str]:
     """The marks that a paper's page shows as set."""
     return page.locator(".rl-marks [aria-pressed=true]").all_inner_texts()
 
 
-def stored(page: Page) -> list[Any]:
+def stored_marks(page: Page) -> list[Any]:
     """What the browser keeps for the site."""
     found: list[Any] = json.loads(page.evaluate(STORED))
     return found
@@ -50,20 +50,20 @@ def titles(page: Page, heading: str) -> list[str]:
     return section.locator("li .rl-title").all_inner_texts()
 
 
-def told(page: Page, text: str) -> None:
+def expect_status(page: Page, text: str) -> None:
     """Wait until the page of marks says something."""
     expect(page.locator(".rl-told")).to_contain_text(text)
 
 
-def given(page: Page, path: Path, said: object) -> None:
+def upload_file(page: Page, path: Path, content: object) -> None:
     """Hand the page of marks a file."""
-    path.write_text(said if isinstance(said, str) else json.dumps(said), "utf-8")
+    path.write_text(content if isinstance(content, str) else json.dumps(content), "utf-8")
     with page.expect_file_chooser() as chosen:
         button(page, "Add from a file").click()
     chosen.value.set_files(path)
 
 
-def saved(page: Page) -> str:
+def download_marks(page: Page) -> str:
     """The file of marks."""
     with page.expect_download() as found:
         button(page, "Save as a file").click()

@@ -54,7 +54,7 @@ def latin(text: str) -> list[str]:
     return [word for word in re.findall(r"[A-Za-z]+", text) if word not in NAMES]
 
 
-def said(element: Element) -> Iterator[str]:
+def shown_texts(element: Element) -> Iterator[str]:
     """What an element says to readers, seen or heard, English on purpose aside."""
     if (
         element.tag in _SILENT
@@ -65,7 +65,7 @@ def said(element: Element) -> Iterator[str]:
     yield from (element.attrib[name] for name in _SAID if name in element.attrib)
     yield element.text or ""
     for child in element:
-        yield from said(child)
+        yield from shown_texts(child)
         yield child.tail or ""
 
 

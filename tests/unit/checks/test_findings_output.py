@@ -76,7 +76,7 @@ def test_a_long_line_is_cut_around_the_column(column: int) -> None:
     assert line.endswith("\u2026") == (column < 9_000)
 
 
-def told(findings: list[Finding], see_all: str = "--all") -> list[str]:
+def printed_lines(findings: list[Finding], see_all: str = "--all") -> list[str]:
     """The lines that are printed."""
     return list(report.text_lines(findings, None, see_all))
 
@@ -84,14 +84,14 @@ def told(findings: list[Finding], see_all: str = "--all") -> list[str]:
 def test_more_than_twenty_of_a_kind_are_counted_at_the_end() -> None:
     many = [finding(n, severity="warning", code="similar-tag") for n in range(1, 1_882)]
     errors = [finding(n, code="bad-doi") for n in range(1, 22)]
-    lines = told([*many, *errors, finding(1, code="other")])
+    lines = printed_lines([*many, *errors, finding(1, code="other")])
     assert len(lines) == 20 + 20 + 1 + 2
     assert lines[-2:] == [
         "\u2026 and 1,861 more similar-tag warnings (--all shows them)",
         "\u2026 and 1 more bad-doi error (--all shows it)",
     ]
-    assert len(told(many, see_all="")) == 1_881
-    assert told(many[:20]) == [report.line(each) for each in many[:20]]
+    assert len(printed_lines(many, see_all="")) == 1_881
+    assert printed_lines(many[:20]) == [report.line(each) for each in many[:20]]
 
 
 def test_check_counts_all_and_prints_twenty_of_a_kind_and_every_one_for_programs(

@@ -123,13 +123,13 @@ def footers(draw: st.DrawFn, said: dict[str, Any], captured: date) -> list[str]:
 def test_any_page_in_the_layout_is_read_back(page: tuple[Request, list[dict[str, Any]]]) -> None:
     request, expected = page
     result = read(request)
-    assert [{"line": e.origin.line, **said(e)} for e in result.entries] == expected
+    assert [{"line": e.origin.line, **stated_fields(e)} for e in result.entries] == expected
     assert {f.code for f in result.findings} <= {"control-character"}
     text = request.text.replace("\r\n", "\n").replace("\r", "\n")
     assert sum(x.count for x in result.lines) == sum(one_line(x) != "" for x in text.split("\n"))
 
 
-def said(entry: Entry) -> dict[str, Any]:
+def stated_fields(entry: Entry) -> dict[str, Any]:
     names = ("title", "abstract", "published", "comments", "organization", "author_count")
     values = {name: getattr(entry, name) for name in names}
     return {name: value for name, value in values.items() if value is not None}

@@ -40,7 +40,7 @@ NEVER_BROKEN = (
 )
 
 
-def said(title: str = "GPipe", **fields: object) -> SocialCard:
+def card_of(title: str = "GPipe", **fields: object) -> SocialCard:
     """The card of a paper on pipelines."""
     found = paper(title, **{"id": "it", "topics": ("pipelines",), **fields})
     catalog = Catalog(papers=(found,), topics=TOPICS)
@@ -64,7 +64,7 @@ def texts(card: SocialCard) -> Sequence[str]:
 
 
 def test_a_papers_card_says_what_its_page_says_first() -> None:
-    card = said(
+    card = card_of(
         "GPipe: Easy {\\em Scaling} at 3.6\\%", authors=by("Yanping Huang", "Youlong Cheng"),
         venue="NeurIPS 2019",
     )  # fmt: skip
@@ -121,7 +121,7 @@ def test_points_stay_on_the_card_or_are_left_out(count: int) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("title", NEVER_BROKEN, ids=range(len(NEVER_BROKEN)))
 def test_no_title_breaks_or_leaves_its_card(title: str) -> None:
-    card = said(title, authors=by(title, title), venue=title)
+    card = card_of(title, authors=by(title, title), venue=title)
     found = picture(card)
     for line in found.lines:
         right = line.x + FACES[line.face].width(line.text, line.size)
@@ -135,7 +135,7 @@ def test_no_title_breaks_or_leaves_its_card(title: str) -> None:
 def test_a_title_of_175_characters_is_shown_whole() -> None:
     title = " ".join(["Extraordinarily"] * 11)
     assert len(title) == 175
-    lines = [line for line in picture(said(title)).lines if line.face == "serif"]
+    lines = [line for line in picture(card_of(title)).lines if line.face == "serif"]
     assert " ".join(line.text for line in lines) == title
 
 
@@ -143,13 +143,13 @@ def test_words_are_written_in_latin_greek_cyrillic_and_signs_of_mathematics() ->
     for title in (
         "Łódź, Ğ, ế", "Βάσεις δεδομένων", "Модели обучения", "∀x∈X: ∑ ∏ ∫ √ ∞ ≤ ≥ ≠ ≈ ∇ ∂ → ⇒ ⊗ ⊕",
     ):  # fmt: skip
-        written = drawable_card(said(title), FACES)
+        written = drawable_card(card_of(title), FACES)
         assert written
         assert written.title == title
 
 
 def test_letters_of_mathematics_become_plain_where_no_font_has_them() -> None:
-    written = drawable_card(said("𝒪(n) in 𝔽, x\u0302"), FACES)
+    written = drawable_card(card_of("𝒪(n) in 𝔽, x\u0302"), FACES)
     assert written
     assert written.title == "O(n) in F, x"
 
@@ -158,11 +158,11 @@ def test_letters_of_mathematics_become_plain_where_no_font_has_them() -> None:
     "title", ["大模型训练", "نموذج لغوي", "מודל שפה", "ภาษาไทย", "हिन्दी", "\U0001f917"]
 )
 def test_a_title_that_cannot_be_written_has_no_card_of_empty_boxes(title: str) -> None:
-    assert drawable_card(said(title), FACES) is None
+    assert drawable_card(card_of(title), FACES) is None
 
 
 def test_names_that_cannot_be_written_are_left_out() -> None:
-    assert texts(said(authors=by("李明"), venue="NSDI")) == [
+    assert texts(card_of(authors=by("李明"), venue="NSDI")) == [
         "Our list",
         "Pipelines",
         "GPipe",
@@ -181,15 +181,15 @@ def test_no_character_is_drawn_as_the_sign_for_a_missing_one() -> None:
 def test_the_same_card_is_the_same_bytes_in_another_process() -> None:
     code = (
         "import sys; sys.path[:0] = ['tests/support', 'tests/unit/site']; from test_cards import *;"
-        "sys.stdout.buffer.write(social_cards.draw_png(picture(said('GPipe: Σ')), FACES))"
+        "sys.stdout.buffer.write(social_cards.draw_png(picture(card_of('GPipe: Σ')), FACES))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
-    assert done.stdout == social_cards.draw_png(picture(said("GPipe: Σ")), FACES)
+    assert done.stdout == social_cards.draw_png(picture(card_of("GPipe: Σ")), FACES)
 
 
 def test_a_card_is_a_light_png_of_the_size_that_previews_want() -> None:
     data = social_cards.draw_png(
-        picture(said("Nothing but an Ordinary Title of an Ordinary Paper")), FACES
+        picture(card_of("Nothing but an Ordinary Title of an Ordinary Paper")), FACES
     )
     image = Image.open(BytesIO(data))
     assert image.size == (1200, 630)

@@ -5,7 +5,7 @@ import pytest
 from generator.site.related.names import PaperNames, find_names
 
 
-def said(*texts: tuple[str, str]) -> list[PaperNames]:
+def names_in(*texts: tuple[str, str]) -> list[PaperNames]:
     """The names of titles and abstracts."""
     return find_names(texts)[0]
 
@@ -27,7 +27,7 @@ def said(*texts: tuple[str, str]) -> list[PaperNames]:
 def test_a_paper_speaks_of_a_name_that_another_title_brings(
     title: str, abstract: str, key: str
 ) -> None:
-    first, second = said((title, ""), ("Another", abstract))
+    first, second = names_in((title, ""), ("Another", abstract))
     assert first == PaperNames(defines=frozenset({key}), mentions=frozenset())
     assert second == PaperNames(defines=frozenset(), mentions=frozenset({key}))
 
@@ -49,7 +49,7 @@ def test_a_paper_speaks_of_a_name_that_another_title_brings(
 )
 def test_words_and_addresses_are_no_names(title: str, abstract: str) -> None:
     empty = PaperNames(defines=frozenset(), mentions=frozenset())
-    assert said((title, ""), ("Another", abstract)) == [empty, empty]
+    assert names_in((title, ""), ("Another", abstract)) == [empty, empty]
 
 
 def test_a_name_that_no_title_brings_joins_two_papers_that_say_it() -> None:
@@ -62,12 +62,14 @@ def test_a_name_that_no_title_brings_joins_two_papers_that_say_it() -> None:
 
 @pytest.mark.parametrize("word", ["LLMs", "MoEs", "CoT", "GitHub", "arXiv", "PhD", "GPU", "Bread"])
 def test_abbreviations_and_places_are_no_names(word: str) -> None:
-    assert [each.mentions for each in said(("One", f"A {word}."), ("Two", f"A {word}."))] == [
+    assert [each.mentions for each in names_in(("One", f"A {word}."), ("Two", f"A {word}."))] == [
         frozenset(), frozenset(),
     ]  # fmt: skip
 
 
 def test_what_many_papers_say_is_nobodys_name() -> None:
     others = [(f"Paper {i}", "An LLMX helps.") for i in range(9)]
-    assert {each.mentions for each in said(("LLMX: A Survey", ""), *others[:4])} != {frozenset()}
-    assert {each.mentions for each in said(("LLMX: A Survey", ""), *others)} == {frozenset()}
+    assert {each.mentions for each in names_in(("LLMX: A Survey", ""), *others[:4])} != {
+        frozenset()
+    }
+    assert {each.mentions for each in names_in(("LLMX: A Survey", ""), *others)} == {frozenset()}

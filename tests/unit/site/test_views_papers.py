@@ -33,7 +33,7 @@ UNDATED = Paper(id="undated", title="Undated", links=(Link(kind="other", url="ht
 CATALOG = Catalog(papers=(GPIPE, OTHER, UNDATED), topics=TOPICS)
 
 
-def given(name: str, catalog: Catalog, site: Site = SITE) -> Any:
+def script_data(name: str, catalog: Catalog, site: Site = SITE) -> Any:
     """What a file of the page hands to its script."""
     text = dict(Views(catalog, site, ENGLISH).paper_list.files())[f"papers/{name}.js"]
     return json.loads(text.removeprefix("self.readingListGiven="))
@@ -41,13 +41,13 @@ def given(name: str, catalog: Catalog, site: Site = SITE) -> Any:
 
 def rows(catalog: Catalog = CATALOG, site: Site = SITE) -> list[dict[str, Any]]:
     """The rows of the filters."""
-    found: list[dict[str, Any]] = given("list", catalog, site)
+    found: list[dict[str, Any]] = script_data("list", catalog, site)
     return found
 
 
 def filters(catalog: Catalog = CATALOG) -> dict[str, Any]:
     """What can be chosen."""
-    found: dict[str, Any] = given("filters", catalog)
+    found: dict[str, Any] = script_data("filters", catalog)
     return found
 
 
@@ -77,8 +77,8 @@ def test_what_is_not_known_is_absent_from_a_row() -> None:
 def test_what_is_taken_along_is_what_programs_get() -> None:
     keys = citation_keys(CATALOG)
     for paper in CATALOG.papers:
-        assert given("bibtex", CATALOG)[paper.id] == bibtex_entry(paper, keys[paper.id])
-        assert [given("csl", CATALOG)[paper.id]] == json.loads(
+        assert script_data("bibtex", CATALOG)[paper.id] == bibtex_entry(paper, keys[paper.id])
+        assert [script_data("csl", CATALOG)[paper.id]] == json.loads(
             csl_json(csl_item(paper, keys[paper.id]))
         )
 

@@ -40,7 +40,7 @@ FILED = [
 NEW = ("Plumage and moulting", "Feathers of a sparrow and of a wren.")
 
 
-def said(title: str, abstract: str = "") -> list[str]:
+def topics_in(title: str, abstract: str = "") -> list[str]:
     """The topics whose phrases outweigh those against them."""
     text = fold_texts(title, abstract)
     return [topic.id for topic in VOCABULARY if find_evidence(text, topic).score > 0]
@@ -72,7 +72,7 @@ def score(examples: list[Paper], topic: str = "birds", **options: object) -> flo
 def test_a_phrase_is_found_as_whole_words_whatever_the_hyphens_and_plurals(
     title: str, expected: list[str]
 ) -> None:
-    assert said(title) == expected
+    assert topics_in(title) == expected
 
 
 def test_the_evidence_tells_title_from_abstract_and_what_speaks_against() -> None:
