@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from browser import Opener, chromium, launch, launch_firefox, served
+from browser import WAIT_SECONDS, Opener, chromium, launch, launch_firefox, served
 from building import (
     LIST,
     OFFLINE,
@@ -25,7 +25,14 @@ from building import (
 from hypothesis import settings
 from marking import build_marked_site
 from needs import FIREFOX, REQUIRED, missing, summary, system
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 import generator
 from generator import checks, store
@@ -37,6 +44,7 @@ from generator.model import Catalog, Entry, Ignore, Origin, Paper
 settings.register_profile("gate", max_examples=50, derandomize=True, deadline=None)
 settings.register_profile("explore", max_examples=2_000, deadline=None)
 settings.load_profile("gate")
+expect.set_options(timeout=WAIT_SECONDS * 1_000)
 # Hypothesis also tries constants of the modules loaded so far: load all, that each run tries alike.
 for _module in pkgutil.walk_packages(generator.__path__, "generator."):
     importlib.import_module(_module.name)
