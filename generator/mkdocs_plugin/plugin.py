@@ -5,36 +5,37 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from generator import project
 from generator.checks import report
-from generator.mkdocs_plugin import csp, livereload, rebuild_log, theme_compat
-from generator.mkdocs_plugin.fast_build.bodies import FastBodies
-from generator.mkdocs_plugin.fast_build.frames import FinishedHtml, fill_frames
+from generator.mkdocs_plugin import cards, csp, livereload, rebuild_log, theme_compat
+from generator.mkdocs_plugin.fast_build.build import FastBuild
+from generator.mkdocs_plugin.fast_build.frames import FinishedHtml
+from generator.mkdocs_plugin.fast_build.kept_pages import LastBuild
 from generator.mkdocs_plugin.options import Options
 from generator.mkdocs_plugin.rendered_pages import RenderedPages
 from generator.mkdocs_plugin.symlinks import refuse_outward_symlinks
 from generator.model import Catalog
 from generator.model import Page as ListPage
 from generator.model.errors import ReadingListError, Refused
-from generator.site import resources, search, social_cards
+from generator.site import resources, search
 from generator.site.compiled_templates import CompiledTemplates
 from generator.site.i18n import Words
 from generator.site.output import file_text
-from generator.site.pages import MAIN_SCRIPT, STYLESHEET, citation_meta_tags, page_url
-from generator.site.social_cards import colors
+from generator.site.pages import MAIN_SCRIPT, STYLESHEET, citation_meta_tags
 from generator.site.social_cards.gallery import Gallery
 from generator.store import Loaded
 from generator.store.files import find_symlink
 from generator.text.english import plural
+from generator.text.memo import Memory
 
 _SEARCH_NOT_STARTED = (
     "no paper can be found with the search: no page starts it. A template of your own replaces the "
@@ -71,17 +72,20 @@ class ReadingListPlugin(BasePlugin[Options]):
     words: Words
     urls: dict[str, str]  # of the list's pages, relative to the site's root, by path
     gallery: Gallery | None
-    bodies: FastBodies | None
+    fast: FastBuild | None
+    last_build = LastBuild()
     any_page_searches = False  # whether any page starts the search
     search_problem = ""  # why the search finds no papers, in a preview
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
         """Note whether this is a preview: its server adds an inline script after all hooks."""
         self.is_preview = self.is_first_build = command == "serve"
-        self.compiled, self.rendered = CompiledTemplates(), RenderedPages()
+        self.compiled, self.rendered, self.memory = CompiledTemplates(), RenderedPages(), Memory()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the list beside the configuration file; add the stylesheet and theme overrides."""
+        if self.is_preview:
+            self.memory.start_build()
         if not theme_compat.is_supported(config.theme):
             raise PluginError("the pages need the theme material. Write `theme: material`")
         if self.is_first_build:
@@ -103,6 +107,14 @@ class ReadingListPlugin(BasePlugin[Options]):
         theme_compat.add_theme_overrides(config.theme, overrides, self.project.language)
         return config
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Set the last build's pages aside; what it has left is used once."""
+        last, self.last_build = self.last_build, LastBuild()
+        self.fast = None
+        if self.config.fast:
+            is_preview = self.is_preview
+            self.fast = FastBuild(self, config, last if is_preview else None, is_preview=is_preview)
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page as a virtual file; findings become warnings, which --strict refuses."""
         refuse_outward_symlinks(files, self.project, config)
@@ -118,7 +130,6 @@ class ReadingListPlugin(BasePlugin[Options]):
         self.loaded, self.edit_urls, self.urls = loaded, {}, {}
         self.head_meta = citation_meta_tags(loaded.catalog, self.project.site)
         self.gallery = self._gallery(loaded.catalog, config)
-        self.bodies = FastBodies(pages, self) if self.config.fast else None
         for page in pages:
             text = file_text(page).encode()  # smaller than characters
             file = File.generated(config, page.path, content=text)
@@ -128,9 +139,19 @@ class ReadingListPlugin(BasePlugin[Options]):
             self.edit_urls[page.path] = edit(page.source) if edit else ""
             self.urls[page.path] = file.url
             files.append(file)
+        if self.fast:
+            inputs = {path: (self.urls[path], edit, self.head_meta.get(path), self._card(path))
+                      for path, edit in self.edit_urls.items()}  # fmt: skip
+            files = self.fast.add_files(files, pages, inputs)
         if not self.is_preview:
             self.pages = ()  # their texts are in the files
         return files
+
+    def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
+        """Let MkDocs not read pages that are kept from the last build."""
+        if self.fast:
+            self.fast.set_navigation(nav)
+        return nav
 
     def _load(self) -> Loaded:
         """Load the list; in a preview its folder may be missing while a branch is checked out."""
@@ -164,13 +185,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         """The social cards; None in a preview, and without a site URL to refer to them."""
         if self.is_preview or not (self.config.social_cards and self.project.site.url):
             return None
-        primary = colors.primary_color(config.theme.get("palette"))
         try:
-            return Gallery(
-                self.project.root,
-                self.project.templates,
-                social_cards.make_cards(catalog, self.project.site, self.words, primary),
-            )
+            return cards.open_gallery(self.project, catalog, self.words, config.theme)
         except ReadingListError as error:
             raise PluginError(str(error)) from error
 
@@ -198,8 +214,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         page.meta["card"] = self._card(page.file.src_uri)
         if page.file.src_uri in self.edit_urls:  # it has a search record of its own
             theme_compat.exclude_from_theme_search(page.meta)
-            if self.bodies:
-                self.bodies.take_over(page)
+            if self.fast:
+                self.fast.take_over(page)
         if self.is_preview:
             self.rendered.take_over(page)
         return markdown
@@ -209,16 +225,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         return theme_compat.slim_list_content(html) if page.file.src_uri in self.edit_urls else html
 
     def _card(self, path: str) -> Mapping[str, object] | None:
-        """The data of a page's social card for its head, as HTML; None without a card."""
-        card = self.gallery.card(path) if self.gallery else None
-        if card is None:
-            return None
-        return {
-            "url": escape(page_url(card.path, self.project.site)),
-            "alt": escape(card.alt),
-            "width": social_cards.WIDTH,
-            "height": social_cards.HEIGHT,
-        }
+        return cards.head_data(self.gallery, path, self.project.site)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Pass words to the theme's templates, patch them, and report patches that no longer apply.
@@ -232,9 +239,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         if self.is_preview:
             self.compiled.use_in(env)
         theme_compat.replace_worker_shim(config.extra)
-        if self.config.fast:
-            pages = [file.page for file in files if file.page and file.src_uri in self.edit_urls]
-            fill_frames(env, pages, config.plugins, self, self._finish)
+        if self.fast:
+            self.fast.fill_frames(env, files, self._finish, may_keep=not self.search_problem)
 
     def _report_theme_changes(self, changes: Sequence[theme_compat.ThemeChange]) -> None:
         self.search_problem, self.any_page_searches = "", False
@@ -305,6 +311,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         is_counting = log.isEnabledFor(logging.WARNING) or self.is_preview
         if config.strict and count and not is_counting:
             raise PluginError(f"{plural(count, 'error')} in the list. See `reading-list check`")
+        if self.fast:
+            self.last_build = self.fast.finish()
         for path, picture in self.gallery.pictures() if self.gallery else ():
             write_file(picture, str(Path(config.site_dir, path)))
         search_plugin = theme_compat.find_search_plugin(config.plugins)

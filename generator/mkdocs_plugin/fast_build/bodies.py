@@ -18,6 +18,7 @@ from generator.mkdocs_plugin.fast_build.markdown_subset import (
 )
 from generator.mkdocs_plugin.fast_build.sampling import kind, sample
 from generator.model import Page as ListPage
+from generator.text.memo import kept
 
 _DIFFERENCE = (
     "the pages `%s` are built by Python-Markdown, which takes longer: for %s the fast build would "
@@ -31,6 +32,9 @@ class FastBodies:
 
     Before the first page of a kind is rendered, some pages of that kind are rendered by MkDocs too.
     If anything differs, MkDocs renders all pages of the kind.
+
+    Attributes:
+        made: the pages that were rendered so, by the path of their source.
     """
 
     def __init__(self, pages: Iterable[ListPage], own: object) -> None:
@@ -44,6 +48,7 @@ class FastBodies:
             name: {path: found[path] for path in sample(found)} for name, found in texts.items()
         }
         self._is_proved: dict[str, bool] = {}
+        self.made: set[str] = set()
         self._permalink: str | None = None
         self._forgets = False
         self._links: LinkResolver | None = None
@@ -59,11 +64,22 @@ class FastBodies:
             self._forgets = theme_compat.may_forget_markdown(config.plugins, self._own)
         name = kind(page.file.src_uri)
         if name not in self._is_proved:
-            self._is_proved[name] = self._permalink is not None and self._prove(name, config, files)
+            # Whatever is edited in a preview, equal samples give an equal proof.
+            inputs = (name, tuple(self._samples.get(name, {}).items()),
+                      theme_compat.rendering_inputs(config, files))  # fmt: skip
+            self._is_proved[name] = self._permalink is not None and kept(
+                (FastBodies, inputs), lambda: self._prove(name, config, files)
+            )
         if not (self._is_proved[name] and self._convert(page)):
             page.render(config, files)
-        elif self._forgets:
+            return
+        self.made.add(page.file.src_uri)
+        if self._forgets:
             theme_compat.forget_markdown(page)
+
+    def is_proved(self, name: str) -> bool:
+        """Whether samples of a kind have got the content that MkDocs gives them."""
+        return self._is_proved.get(name, False)
 
     def _convert(self, page: Page) -> bool:
         """Set a page's content; False if its Markdown is not in the dialect."""

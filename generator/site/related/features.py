@@ -20,6 +20,7 @@ from generator.site.related.names import PaperNames
 from generator.site.related.types import Weights
 from generator.text.characters import UNSPACED_SCRIPT
 from generator.text.english import FUNCTION_WORDS
+from generator.text.memo import memoized
 
 FIXED_POINT_ONE = 1 << 15  # the integer that stands for 1.0
 # Features of more papers than this distinguish little and cost the most time: they are ignored.
@@ -71,7 +72,8 @@ def feature_vectors(
     return csr_array(whole.astype(np.int64))
 
 
-def _word_features(title: str, abstract: str, tags: Sequence[str]) -> dict[str, float]:
+@memoized
+def _word_features(title: str, abstract: str, tags: tuple[str, ...]) -> dict[str, float]:
     texts = [
         *[_word_stems(title)] * _TITLE_REPETITIONS,
         _word_stems(abstract),
