@@ -20,12 +20,13 @@ from generator.mkdocs_plugin import cards, csp, livereload, rebuild_log, theme_c
 from generator.mkdocs_plugin.fast_build.build import FastBuild
 from generator.mkdocs_plugin.fast_build.frames import FinishedHtml
 from generator.mkdocs_plugin.fast_build.kept_pages import LastBuild
+from generator.mkdocs_plugin.loading import load_list
 from generator.mkdocs_plugin.options import Options
 from generator.mkdocs_plugin.rendered_pages import RenderedPages
 from generator.mkdocs_plugin.symlinks import refuse_outward_symlinks
 from generator.model import Catalog
 from generator.model import Page as ListPage
-from generator.model.errors import ReadingListError, Refused
+from generator.model.errors import ReadingListError
 from generator.site import resources, search
 from generator.site.compiled_templates import CompiledTemplates
 from generator.site.i18n import Words
@@ -34,8 +35,8 @@ from generator.site.pages import MAIN_SCRIPT, STYLESHEET, citation_meta_tags
 from generator.site.social_cards.gallery import Gallery
 from generator.store import Loaded
 from generator.store.files import find_symlink
+from generator.text import memo
 from generator.text.english import plural
-from generator.text.memo import Memory
 
 _SEARCH_NOT_STARTED = (
     "no paper can be found with the search: no page starts it. A template of your own replaces the "
@@ -80,7 +81,11 @@ class ReadingListPlugin(BasePlugin[Options]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
         """Note whether this is a preview: its server adds an inline script after all hooks."""
         self.is_preview = self.is_first_build = command == "serve"
-        self.compiled, self.rendered, self.memory = CompiledTemplates(), RenderedPages(), Memory()
+        self.compiled, self.rendered, self.memory = (
+            CompiledTemplates(),
+            RenderedPages(),
+            memo.Memory(),
+        )
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the list beside the configuration file; add the stylesheet and theme overrides."""
@@ -105,6 +110,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         config.extra_javascript.insert(0, MAIN_SCRIPT)
         overrides = resources.PACKAGE_TEMPLATES / "theme"
         theme_compat.add_theme_overrides(config.theme, overrides, self.project.language)
+        if self.is_preview:
+            theme_compat.list_theme_files_once(config.theme)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -118,7 +125,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page as a virtual file; findings become warnings, which --strict refuses."""
         refuse_outward_symlinks(files, self.project, config)
-        loaded = self._load()
+        loaded = load_list(self.project, is_preview=self.is_preview)
         pages = self._pages(loaded)
         self._log_changes(loaded, strict=config.strict)
         self.previous_violations = set() if config.strict else self.violations
@@ -152,20 +159,6 @@ class ReadingListPlugin(BasePlugin[Options]):
         if self.fast:
             self.fast.set_navigation(nav)
         return nav
-
-    def _load(self) -> Loaded:
-        """Load the list; in a preview its folder may be missing while a branch is checked out."""
-        try:
-            loaded = project.load(self.project)
-            if not self.is_preview:
-                project.refuse_missing_papers(self.project)
-        except Refused as error:
-            raise PluginError("\n".join(map(report.line, error.findings))) from error
-        except ReadingListError as error:
-            raise PluginError(str(error)) from error
-        if not (loaded.catalog.papers or loaded.unreadable):
-            log.info(report.no_papers_line(self.project.papers.name))
-        return loaded
 
     def _log_changes(self, loaded: Loaded, *, strict: bool) -> None:
         """Log all findings; when a preview builds again, only what has changed.
@@ -307,6 +300,16 @@ class ReadingListPlugin(BasePlugin[Options]):
             PluginError: The list has errors that `--strict` cannot count because of `--quiet`, or
                 no page starts the search.
         """
+        try:
+            self._write_files(config)
+        finally:
+            memo.stop_keeping()
+
+    def on_build_error(self, **_: Any) -> None:
+        """Let functions keep nothing between builds."""
+        memo.stop_keeping()
+
+    def _write_files(self, config: MkDocsConfig) -> None:
         count = sum(finding.severity == "error" for finding in self.loaded.findings)
         is_counting = log.isEnabledFor(logging.WARNING) or self.is_preview
         if config.strict and count and not is_counting:

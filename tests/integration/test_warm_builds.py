@@ -3,12 +3,16 @@
 # ruff: noqa: SLF001 - what is kept is private
 
 import shutil
+import tempfile
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from building import fixture_papers, write_list
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 from mkdocs.commands.build import build
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -96,6 +100,7 @@ def remove(name: str) -> Callable[[Path], None]:
 
 
 PAPERS = dict(list(fixture_papers().items())[:7])
+MORE_PAPERS = dict(list(fixture_papers().items())[7:12])
 FIRST, SECOND, THIRD, *_, LAST = PAPERS
 EDITS = {
     "a word": replace(f"papers/{FIRST}.yml", "abstract: >-\n  ", "abstract: >-\n  Indeed, "),
@@ -148,3 +153,123 @@ def test_each_rebuild_gives_what_a_first_build_gives(
         assert differences(preview.build(), seen[-1]) == [], name
     idle = {name for name, (one, other) in zip(EDITS, pairwise(seen), strict=True) if one == other}
     assert idle <= IDLE
+
+
+NUMBERS = st.integers(0, 1_000)
+MAIN_TEMPLATES = (
+    "{% block footer %}F{% endblock %}",
+    "{% block announce %}{{ page.title if page }}{% endblock %}",
+    "{% block announce %}{% for file in pages %}{{ file.page.title }} {% endfor %}{% endblock %}",
+    "{% block announce %}{{ config.site_name }}{% endblock %}",
+)
+PAPER_TEMPLATES = ("# {{ view.title }}\n\nMine.\n", "# {{ view.title }}\n\n{{ view.tags }}\n")
+OPTIONS = (
+    ("site_name: ", "site_name: A "),
+    ("site_name:", "use_directory_urls: false\nsite_name:"),
+    ("  name: material\n", "  name: material\n  language: de\n"),
+    ("      permalink: true\n", "      permalink: false\n"),
+    ("site_name:", "copyright: Nobody\nsite_name:"),
+    ("  - search\n", "  - search\n  - tags\n"),
+)
+
+
+class AnyEdits(RuleBasedStateMachine):
+    """A preview while people edit; in the end it must have what a first build gives."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.root = write_list(self.folder / "list", PAPERS | MORE_PAPERS)
+        (self.root / "docs" / "guide.md").write_text(GUIDE.format(paper=LAST), "utf-8")
+        (self.root / "docs" / "two.md").write_text(TWO, "utf-8")
+        (self.root / "overrides").mkdir()
+        replace("mkdocs.yml", "  name: material\n",
+                "  name: material\n  custom_dir: overrides\n")(self.root)  # fmt: skip
+        self.unused: list[str] = []
+        self.preview = Preview(self.root, self.folder / "warm")
+        self.preview.build()
+
+    def _paper(self, number: int) -> Path:
+        paths = sorted((self.root / "papers").iterdir())
+        return paths[number % len(paths)]
+
+    def _replace(self, number: int, old: str, new: str) -> None:
+        path = self._paper(number)
+        path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+    @rule()
+    def build(self) -> None:
+        self.preview.build()
+
+    @rule(number=NUMBERS, word=st.sampled_from(["Indeed, ", "GPipe ", "*a* <b> $x^2$ "]))
+    def edit_an_abstract(self, number: int, word: str) -> None:
+        self._replace(number, "abstract: >-\n  ", f"abstract: >-\n  {word}")
+
+    @rule(number=NUMBERS)
+    def edit_a_title(self, number: int) -> None:
+        self._replace(number, "title: ", "title: Anew ")
+
+    @rule(number=NUMBERS, topic=st.sampled_from(["theory", "reasoning"]))
+    def file_under_another_topic(self, number: int, topic: str) -> None:
+        self._replace(number, "topics:\n", f"topics:\n  - {topic}\n")
+
+    @rule(number=NUMBERS)
+    def rename(self, number: int) -> None:
+        path = self._paper(number)
+        path.rename(path.with_name(f"{path.stem}-2.yml"))
+
+    @rule(number=NUMBERS, old=NUMBERS)
+    def give_an_alias(self, number: int, old: int) -> None:
+        self._replace(number, "added:", f"aliases: [former-{old}]\nadded:")
+
+    @precondition(lambda self: len([*(self.root / "papers").iterdir()]) > 1)
+    @rule(number=NUMBERS)
+    def remove(self, number: int) -> None:
+        path = self._paper(number)
+        self.unused.append(path.read_text("utf-8"))
+        path.unlink()
+
+    @precondition(lambda self: self.unused)
+    @rule(number=NUMBERS)
+    def add(self, number: int) -> None:
+        (self.root / "papers" / f"added-{number}.yml").write_text(self.unused.pop(), "utf-8")
+
+    @rule()
+    def change_the_vocabulary(self) -> None:
+        text = (self.root / "topics.yml").read_text("utf-8")
+        one, other = ("&", "und") if "&" in text else ("und", "&")
+        (self.root / "topics.yml").write_text(text.replace(one, other), "utf-8")
+
+    @rule(text=st.sampled_from([*PAPER_TEMPLATES, ""]))
+    def change_a_template(self, text: str) -> None:
+        path = self.root / "templates" / "paper.md.j2"
+        write("templates/paper.md.j2", text)(self.root) if text else path.unlink(missing_ok=True)
+
+    @rule(block=st.sampled_from([*MAIN_TEMPLATES, ""]))
+    def override_the_theme(self, block: str) -> None:
+        path = self.root / "overrides" / "main.html"
+        text = f'{{% extends "base.html" %}}{block}\n'
+        path.write_text(text, "utf-8") if block else path.unlink(missing_ok=True)
+
+    @rule(option=st.sampled_from(OPTIONS))
+    def change_an_option(self, option: tuple[str, str]) -> None:
+        old, new = option
+        text = (self.root / "mkdocs.yml").read_text("utf-8")
+        changed = text.replace(new, old) if new in text else text.replace(old, new)
+        (self.root / "mkdocs.yml").write_text(changed, "utf-8")
+
+    @rule(word=st.sampled_from(["More. ", "[link](guide.md) "]))
+    def edit_a_hand_written_page(self, word: str) -> None:
+        replace("docs/two.md", "Back to", f"{word}Back to")(self.root)
+
+    def teardown(self) -> None:
+        try:
+            warm, cold = self.preview.build(), first_build(self.root, self.folder / "cold")
+            assert differences(warm, cold) == []
+        finally:
+            shutil.rmtree(self.folder)
+
+
+def test_any_edits_give_what_a_first_build_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    run_state_machine_as_test(AnyEdits, settings=settings(max_examples=3, stateful_step_count=8))

@@ -11,8 +11,9 @@ from mkdocs.structure.pages import Page
 from generator.mkdocs_plugin import theme_compat
 from generator.mkdocs_plugin.fast_build.bodies import FastBodies
 from generator.mkdocs_plugin.fast_build.digests import digest_of
-from generator.mkdocs_plugin.fast_build.frames import Frames, make_frames
+from generator.mkdocs_plugin.fast_build.frames import Frames, FrameTemplate, make_frames
 from generator.mkdocs_plugin.fast_build.kept_pages import KeptPages, LastBuild
+from generator.mkdocs_plugin.fast_build.kept_templates import KeptTemplates
 from generator.model import Page as ListPage
 
 
@@ -36,6 +37,7 @@ class FastBuild:
         self._frames: Frames | None = None
         self._kept = None if last is None else KeptPages(last, config)
         self._paths: frozenset[str] = frozenset()
+        self._nav: Navigation | None = None
 
     def add_files(
         self, files: Files, pages: Sequence[ListPage], inputs: Mapping[str, object]
@@ -65,6 +67,7 @@ class FastBuild:
 
     def set_navigation(self, nav: Navigation) -> None:
         """Let MkDocs not read the chosen pages."""
+        self._nav = nav
         if self._kept:
             self._kept.hide(nav)
 
@@ -94,6 +97,17 @@ class FastBuild:
                         if path in self._paths and not file.is_documentation_page()]  # fmt: skip
             is_proved = self._bodies.is_proved if may_keep else lambda _: False
             self._kept.restore(self._frames, contents, self._is_made, is_proved)
+            self._keep_templates(env, files)
+
+    def _keep_templates(self, env: Environment, files: Files) -> None:
+        """Let a preview not render other pages again."""
+        assert self._nav
+        others = [
+            file.page for file in files.documentation_pages(inclusion=self._is_made)
+            if file.page and not isinstance(file.page.meta.get("template"), FrameTemplate)
+        ]  # fmt: skip
+        inputs = digest_of(theme_compat.theme_inputs(self._config, self._nav))
+        KeptTemplates(env, (inputs, env.globals["words"])).take_over(others)
 
     def finish(self) -> LastBuild:
         """What this build leaves for the next."""

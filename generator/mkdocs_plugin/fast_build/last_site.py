@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -39,35 +39,14 @@ class LastSite:
         return found
 
     def _restore(self, name: str, digests: Mapping[str, str]) -> set[str]:
-        """Bring back the entry of a site, then remove what it has besides the right files."""
-        place = self._site / name
-        try:
-            (self._aside / name).rename(place)
-            if place.is_symlink() or not place.is_dir():
-                return self._keep_only(self._site, [name], digests)
-            kept: set[str] = set()
-            for folder, folders, files in os.walk(place, topdown=False):
-                links = [one for one in folders if Path(folder, one).is_symlink()]
-                kept |= self._keep_only(Path(folder), [*files, *links], digests)
-                with suppress(OSError):
-                    Path(folder).rmdir()  # if it is empty
-        except OSError:
-            shutil.rmtree(place, ignore_errors=True)
-            return set()
-        return kept
-
-    def _keep_only(
-        self, folder: Path, names: Iterable[str], digests: Mapping[str, str]
-    ) -> set[str]:
-        """Remove all but the right files of a folder; the paths of these."""
+        """Bring back the right files of one entry of a site."""
         kept: set[str] = set()
-        prefix = "" if folder == self._site else folder.relative_to(self._site).as_posix() + "/"
-        for name in names:
-            path, expected = folder / name, digests.get(prefix + name)
-            if expected and not path.is_symlink() and digest(path.read_bytes()) == expected:
-                kept.add(prefix + name)
-            else:
-                path.unlink()
+        try:
+            if _keep_right_files(self._aside / name, name, digests, kept):
+                (self._aside / name).rename(self._site / name)
+        except OSError:
+            shutil.rmtree(self._site / name, ignore_errors=True)
+            return set()
         return kept
 
     def close(self) -> None:
@@ -77,3 +56,33 @@ class LastSite:
                 self._aside.unlink()
             elif self._aside.exists():
                 shutil.rmtree(self._aside)
+
+
+def _keep_right_files(
+    path: os.PathLike[str], name: str, digests: Mapping[str, str], kept: set[str]
+) -> bool:
+    """Remove all but the right files of a file or folder, and add their paths to `kept`.
+
+    Args:
+        path: Where it is.
+        name: Its path below the site.
+        digests: The digest that each file must have.
+        kept: Gets the paths of files that stay.
+
+    Returns:
+        Whether anything is left.
+    """
+    place = Path(path)
+    if place.is_symlink() or not place.is_dir():
+        expected = digests.get(name)
+        if expected and not place.is_symlink() and digest(place.read_bytes()) == expected:
+            kept.add(name)
+            return True
+        place.unlink()
+        return False
+    with os.scandir(place) as entries:
+        left = [_keep_right_files(each, f"{name}/{each.name}", digests, kept)
+                for each in list(entries)]  # fmt: skip
+    if not any(left):
+        place.rmdir()
+    return any(left)

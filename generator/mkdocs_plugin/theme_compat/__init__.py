@@ -5,6 +5,7 @@
 - `plugins.py`: settings of the theme and of its search and offline plugins.
 - `rendering.py`: what MkDocs sets when it renders the Markdown of a page.
 - `partial_builds.py`: builds in which MkDocs does not make all pages.
+- `theme_inputs.py`: what the theme makes a page from.
 - `changes.py`: which of these internals the installed release lacks.
 
 The plugin refuses to build if the search depends on a missing internal, and warns about the others.
@@ -29,6 +30,7 @@ from generator.mkdocs_plugin.theme_compat.partial_builds import (
     Inclusion,
     PartialFiles,
     anchor_links,
+    list_theme_files_once,
     may_keep_pages,
     page_context,
     populate_page,
@@ -62,6 +64,7 @@ from generator.mkdocs_plugin.theme_compat.rendering import (
     scratch_page,
     set_rendered,
 )
+from generator.mkdocs_plugin.theme_compat.theme_inputs import page_inputs, theme_inputs
 
 __all__ = [
     "MATERIAL_RELEASE",
@@ -86,9 +89,11 @@ __all__ = [
     "intercept_render",
     "is_closed_html",
     "is_supported",
+    "list_theme_files_once",
     "may_forget_markdown",
     "may_keep_pages",
     "page_context",
+    "page_inputs",
     "page_state",
     "patch_environment",
     "patch_theme_html",
@@ -104,4 +109,5 @@ __all__ = [
     "slim_list_content",
     "starts_search",
     "take_search_entries",
+    "theme_inputs",
 ]

@@ -5,10 +5,11 @@ and without for those that the navigation and templates such as the sitemap list
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.commands import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import PluginCollection
@@ -21,11 +22,13 @@ from mkdocs.utils import get_theme_dir
 from generator.mkdocs_plugin.theme_compat.plugins import find_search_plugin
 from generator.mkdocs_plugin.theme_compat.rendering import may_forget_markdown
 from generator.site.resources import PACKAGE_TEMPLATES
+from generator.text.memo import kept
 
 # What another plugin or hook may do to the pages or files of the list.
 _PAGE_EVENTS = ("files", "pre_page", "page_read_source", "page_markdown", "page_content",
                 "page_context", "post_page")  # fmt: skip
-_LISTS_PAGES = re.compile(r"\bpages\b")
+_TEMPLATES = (".html", ".xml", ".svg")
+_UNPREDICTABLE = re.compile(r"\b(?:pages|build_date_utc|random|lipsum)\b")
 Inclusion = Callable[[InclusionLevel], bool]
 
 
@@ -68,7 +71,7 @@ def may_keep_pages(config: MkDocsConfig, own: object) -> bool:
         may_forget_markdown(config.plugins, own)
         and not config.extra_templates
         and _are_untouched(config.plugins, own)
-        and not any(map(_lists_pages, _own_folders(config.theme)))
+        and not any(map(_is_unpredictable, own_template_folders(config.theme)))
     )
 
 
@@ -82,17 +85,45 @@ def _are_untouched(plugins: PluginCollection, own: object) -> bool:
     return all(any(owner is one for one in known) for owner in owners)
 
 
-def _own_folders(theme: Theme) -> Iterable[Path]:
+def own_template_folders(theme: Theme) -> Sequence[Path]:
     """The folders of templates besides those of Material, MkDocs and this project."""
     known = (Path(get_theme_dir("material")), PACKAGE_TEMPLATES, Path(build.__file__).parents[1])
     folders = (Path(folder) for folder in theme.dirs)
     return [folder for folder in folders if not any(map(folder.is_relative_to, known))]
 
 
-def _lists_pages(folder: Path) -> bool:
-    """Whether a template of a folder may show something of other pages."""
-    paths = (path for suffix in ("html", "xml") for path in folder.rglob(f"*.{suffix}"))
-    return any(_LISTS_PAGES.search(path.read_text("utf-8", "replace")) for path in paths)
+def _is_unpredictable(folder: Path) -> bool:
+    """Whether a template of a folder may show something of other pages, the time, or chance."""
+    paths = (path for path in folder.rglob("*") if path.suffix in _TEMPLATES and path.is_file())
+    return any(_UNPREDICTABLE.search(path.read_text("utf-8", "replace")) for path in paths)
+
+
+def list_theme_files_once(theme: Theme) -> None:
+    """Let a preview not search the theme's folders anew, which have 14,000 icons."""
+    get_env = theme.get_env
+
+    def get_env_with_list() -> Environment:
+        env = get_env()
+        list_all = env.list_templates
+
+        def list_templates(
+            extensions: Collection[str] | None = None,
+            filter_func: Callable[[str], bool] | None = None,
+        ) -> list[str]:
+            if filter_func is None:
+                return list_all(extensions, filter_func)
+            own = [str(folder) for folder in own_template_folders(theme)]
+            others = tuple(folder for folder in theme.dirs if folder not in own)
+            of_theme = kept(
+                (list_theme_files_once, others, tuple(sorted(theme.static_templates))),
+                lambda: [*filter(filter_func, FileSystemLoader(others).list_templates())],
+            )
+            return sorted({*of_theme, *filter(filter_func, FileSystemLoader(own).list_templates())})
+
+        env.list_templates = list_templates  # type: ignore[method-assign] # of this one
+        return env
+
+    theme.get_env = get_env_with_list  # type: ignore[method-assign] # of this one
 
 
 def page_context(

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from generator.text.memo import memoized
 from generator.text.short_titles import name_before_colon
@@ -97,7 +98,7 @@ def _defined_name(title: str) -> str:
 
 @memoized
 def _tokens(text: tuple[str, str]) -> frozenset[str]:
-    return frozenset(_TOKEN.findall(_URL.sub(" ", " ".join(text))))
+    return frozenset(map(intern, _TOKEN.findall(_URL.sub(" ", " ".join(text)))))
 
 
 def _mentioned_names(
