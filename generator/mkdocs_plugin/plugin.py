@@ -19,7 +19,7 @@ from generator.checks import report
 from generator.mkdocs_plugin import cards, csp, livereload, rebuild_log, theme_compat
 from generator.mkdocs_plugin.fast_build.build import FastBuild
 from generator.mkdocs_plugin.fast_build.frames import FinishedHtml
-from generator.mkdocs_plugin.fast_build.kept_pages import LastBuild
+from generator.mkdocs_plugin.fast_build.last_build import LastBuilds, StoredBuilds
 from generator.mkdocs_plugin.loading import load_list
 from generator.mkdocs_plugin.options import Options
 from generator.mkdocs_plugin.rendered_pages import RenderedPages
@@ -74,18 +74,18 @@ class ReadingListPlugin(BasePlugin[Options]):
     urls: dict[str, str]  # of the list's pages, relative to the site's root, by path
     gallery: Gallery | None
     fast: FastBuild | None
-    last_build = LastBuild()
+    is_dirty = False  # MkDocs itself makes only some pages
+    builds: LastBuilds
     any_page_searches = False  # whether any page starts the search
     search_problem = ""  # why the search finds no papers, in a preview
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
+    def on_startup(
+        self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool, **_: Any
+    ) -> None:
         """Note whether this is a preview: its server adds an inline script after all hooks."""
         self.is_preview = self.is_first_build = command == "serve"
-        self.compiled, self.rendered, self.memory = (
-            CompiledTemplates(),
-            RenderedPages(),
-            memo.Memory(),
-        )
+        self.compiled, self.rendered = CompiledTemplates(), RenderedPages()
+        self.memory, self.builds, self.is_dirty = memo.Memory(), LastBuilds(), dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the list beside the configuration file; add the stylesheet and theme overrides."""
@@ -115,12 +115,12 @@ class ReadingListPlugin(BasePlugin[Options]):
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Set the last build's pages aside; what it has left is used once."""
-        last, self.last_build = self.last_build, LastBuild()
+        """Set the last build's pages aside."""
         self.fast = None
         if self.config.fast:
-            is_preview = self.is_preview
-            self.fast = FastBuild(self, config, last if is_preview else None, is_preview=is_preview)
+            stored = None if self.is_preview else StoredBuilds(self.project.root, config.site_dir)
+            builds = None if self.is_dirty else stored or self.builds
+            self.fast = FastBuild(self, config, builds, is_preview=self.is_preview)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page as a virtual file; findings become warnings, which --strict refuses."""
@@ -147,7 +147,8 @@ class ReadingListPlugin(BasePlugin[Options]):
             self.urls[page.path] = file.url
             files.append(file)
         if self.fast:
-            inputs = {path: (self.urls[path], edit, self.head_meta.get(path), self._card(path))
+            inputs = {path: (self.urls[path], edit, self.head_meta.get(path),
+                             cards.head_data(self.gallery, path, self.project.site))
                       for path, edit in self.edit_urls.items()}  # fmt: skip
             files = self.fast.add_files(files, pages, inputs)
         if not self.is_preview:
@@ -204,7 +205,7 @@ class ReadingListPlugin(BasePlugin[Options]):
             page.meta["head"] = head
             theme_compat.hide_sidebars(page.meta)
             page.edit_url = None  # a paper's page has its own edit link
-        page.meta["card"] = self._card(page.file.src_uri)
+        page.meta["card"] = cards.head_data(self.gallery, page.file.src_uri, self.project.site)
         if page.file.src_uri in self.edit_urls:  # it has a search record of its own
             theme_compat.exclude_from_theme_search(page.meta)
             if self.fast:
@@ -216,9 +217,6 @@ class ReadingListPlugin(BasePlugin[Options]):
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         """Remove unnecessary markup from the content of the list's own pages."""
         return theme_compat.slim_list_content(html) if page.file.src_uri in self.edit_urls else html
-
-    def _card(self, path: str) -> Mapping[str, object] | None:
-        return cards.head_data(self.gallery, path, self.project.site)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Pass words to the theme's templates, patch them, and report patches that no longer apply.
@@ -315,7 +313,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         if config.strict and count and not is_counting:
             raise PluginError(f"{plural(count, 'error')} in the list. See `reading-list check`")
         if self.fast:
-            self.last_build = self.fast.finish()
+            self.fast.finish()
         for path, picture in self.gallery.pictures() if self.gallery else ():
             write_file(picture, str(Path(config.site_dir, path)))
         search_plugin = theme_compat.find_search_plugin(config.plugins)

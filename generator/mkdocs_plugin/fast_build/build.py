@@ -12,9 +12,11 @@ from generator.mkdocs_plugin import theme_compat
 from generator.mkdocs_plugin.fast_build.bodies import FastBodies
 from generator.mkdocs_plugin.fast_build.digests import digest_of
 from generator.mkdocs_plugin.fast_build.frames import Frames, FrameTemplate, make_frames
-from generator.mkdocs_plugin.fast_build.kept_pages import KeptPages, LastBuild
+from generator.mkdocs_plugin.fast_build.kept_pages import KeptPages
 from generator.mkdocs_plugin.fast_build.kept_templates import KeptTemplates
+from generator.mkdocs_plugin.fast_build.last_build import LastBuilds
 from generator.model import Page as ListPage
+from generator.text import memo
 
 
 class FastBuild:
@@ -23,19 +25,20 @@ class FastBuild:
     Args:
         own: The plugin of this project.
         config: The settings.
-        last: What the last build has left; None to keep nothing.
+        builds: What builds leave for each other; None to keep nothing.
         is_preview: Whether drafts are built, too.
     """
 
     def __init__(
-        self, own: object, config: MkDocsConfig, last: LastBuild | None, *, is_preview: bool
+        self, own: object, config: MkDocsConfig, builds: LastBuilds | None, *, is_preview: bool
     ) -> None:
         self._own = own
         self._config = config
         self._is_made = InclusionLevel.is_in_serve if is_preview else InclusionLevel.is_included
         self._bodies: FastBodies | None = None
         self._frames: Frames | None = None
-        self._kept = None if last is None else KeptPages(last, config)
+        self._builds = builds
+        self._kept = None if builds is None else KeptPages(builds.take(), config)
         self._paths: frozenset[str] = frozenset()
         self._nav: Navigation | None = None
 
@@ -97,7 +100,8 @@ class FastBuild:
                         if path in self._paths and not file.is_documentation_page()]  # fmt: skip
             is_proved = self._bodies.is_proved if may_keep else lambda _: False
             self._kept.restore(self._frames, contents, self._is_made, is_proved)
-            self._keep_templates(env, files)
+            if memo.is_keeping():
+                self._keep_templates(env, files)
 
     def _keep_templates(self, env: Environment, files: Files) -> None:
         """Let a preview not render other pages again."""
@@ -109,8 +113,7 @@ class FastBuild:
         inputs = digest_of(theme_compat.theme_inputs(self._config, self._nav))
         KeptTemplates(env, (inputs, env.globals["words"])).take_over(others)
 
-    def finish(self) -> LastBuild:
-        """What this build leaves for the next."""
-        if not (self._kept and self._bodies and self._frames):
-            return LastBuild()
-        return self._kept.finish(self._frames, self._bodies.made)
+    def finish(self) -> None:
+        """Leave for the next build what it can keep."""
+        if self._builds and self._kept and self._bodies and self._frames:
+            self._builds.leave(self._kept.finish(self._frames, self._bodies.made))

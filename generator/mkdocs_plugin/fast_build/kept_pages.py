@@ -11,8 +11,7 @@ whose digests are right come back.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,42 +21,9 @@ from mkdocs.structure.nav import Navigation
 from generator.mkdocs_plugin import theme_compat
 from generator.mkdocs_plugin.fast_build.digests import digest
 from generator.mkdocs_plugin.fast_build.frames import FilledPage, Frames, html_digest
+from generator.mkdocs_plugin.fast_build.last_build import KeptPage, LastBuild
 from generator.mkdocs_plugin.fast_build.last_site import LastSite
 from generator.mkdocs_plugin.fast_build.sampling import kind, sample
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class KeptPage:
-    """A page of the last build that had a frame.
-
-    Attributes:
-        inputs: a digest of what the page alone is made from.
-        shape: its shape, which its frame is for.
-        html: a digest of its file.
-        anchors: the ids that links can lead to.
-        links: the links to ids of other pages, by the path of a file.
-    """
-
-    inputs: str
-    shape: str
-    html: str
-    anchors: Sequence[str]
-    links: Mapping[str, Mapping[str, str]] | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LastBuild:
-    """What the last build has left.
-
-    Attributes:
-        inputs: a digest of what all pages are made from.
-        frames: a digest of each frame, by shape.
-        pages: the pages that had a frame, by the path of their source.
-    """
-
-    inputs: str = ""
-    frames: Mapping[str, str] = field(default_factory=dict)
-    pages: Mapping[str, KeptPage] = field(default_factory=dict)
 
 
 class KeptPages:
@@ -65,9 +31,9 @@ class KeptPages:
 
     def __init__(self, last: LastBuild, config: MkDocsConfig) -> None:
         """Take the last build's files out of the way of MkDocs, which removes what it finds."""
-        self._last = last
         self._config = config
         self._site = LastSite(Path(config.site_dir), is_kept=bool(last.pages))
+        self._last = last if self._site.has_files else LastBuild()
         self._nav = Navigation([], [])
         self._inputs: dict[str, str] = {}
         self._common = ""

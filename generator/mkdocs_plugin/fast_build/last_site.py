@@ -25,6 +25,11 @@ class LastSite:
                     if not path.name.startswith("."):
                         path.rename(self._aside / path.name)
 
+    @property
+    def has_files(self) -> bool:
+        """Whether there are any files of the last build."""
+        return self._aside.is_dir()
+
     def restore(self, digests: Mapping[str, str]) -> set[str]:
         """Bring back files with the right digests; their paths.
 
@@ -32,7 +37,7 @@ class LastSite:
             digests: The digest that each file must have, by its path below the site.
         """
         found: set[str] = set()
-        if self._aside.is_dir():
+        if self.has_files:
             for name in sorted({path.partition("/")[0] for path in digests}):
                 if not os.path.lexists(self._site / name):
                     found |= self._restore(name, digests)
