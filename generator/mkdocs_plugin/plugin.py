@@ -73,7 +73,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     words: Words
     urls: dict[str, str]  # of the list's pages, relative to the site's root, by path
     gallery: Gallery | None
-    fast: FastBuild | None
+    fast: FastBuild | None = None
     is_dirty = False  # MkDocs itself makes only some pages
     builds: LastBuilds
     any_page_searches = False  # whether any page starts the search
@@ -304,8 +304,10 @@ class ReadingListPlugin(BasePlugin[Options]):
             memo.stop_keeping()
 
     def on_build_error(self, **_: Any) -> None:
-        """Let functions keep nothing between builds."""
+        """Let functions keep nothing between builds; leave nothing for the next one."""
         memo.stop_keeping()
+        if self.fast:
+            self.fast.abandon()
 
     def _write_files(self, config: MkDocsConfig) -> None:
         count = sum(finding.severity == "error" for finding in self.loaded.findings)

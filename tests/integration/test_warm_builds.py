@@ -224,6 +224,7 @@ class TestBuildAgain:
             patch.setattr(frames.Frames, "render", None)
             with pytest.raises(TypeError):
                 self.again(root)
+        assert not [*(root / "site").glob(".*")]
         assert differences(self.again(root), before) == []
 
     def test_a_cache_of_another_program_or_a_damaged_one_is_ignored(

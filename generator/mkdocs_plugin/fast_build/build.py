@@ -113,6 +113,11 @@ class FastBuild:
         inputs = digest_of(theme_compat.theme_inputs(self._config, self._nav))
         KeptTemplates(env, (inputs, env.globals["words"])).take_over(others)
 
+    def abandon(self) -> None:
+        """Leave nothing after a build that failed."""
+        if self._kept:
+            self._kept.abandon()
+
     def finish(self) -> None:
         """Leave for the next build what it can keep."""
         if self._builds and self._kept and self._bodies and self._frames:

@@ -148,6 +148,10 @@ class KeptPages:
                 same.add(made.shape)
         return same
 
+    def abandon(self) -> None:
+        """Remove the last build's files after a build that failed."""
+        self._site.close()
+
     def finish(self, frames: Frames, fast: Collection[str]) -> LastBuild:
         """Check the links of kept pages as MkDocs does; what this build leaves for the next.
 
