@@ -155,10 +155,10 @@ class ReadingListPlugin(BasePlugin[Options]):
             self.pages = ()  # their texts are in the files
         return files
 
-    def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
+    def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
         """Let MkDocs not read pages that are kept from the last build."""
         if self.fast:
-            self.fast.set_navigation(nav)
+            self.fast.set_navigation(nav, files)
         return nav
 
     def _log_changes(self, loaded: Loaded, *, strict: bool) -> None:

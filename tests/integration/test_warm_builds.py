@@ -139,6 +139,8 @@ EDITS = {
     "a Markdown extension": replace("mkdocs.yml", "  - tables\n", "  - tables\n  - footnotes\n"),
     "the language": replace("mkdocs.yml", "  name: material\n",
                             "  name: material\n  language: de\n"),
+    "pages excluded that others link to": replace("mkdocs.yml", "site_name:",
+                                                  "exclude_docs: topics/*\nsite_name:"),
     "flat addresses": replace("mkdocs.yml", "site_name:", "use_directory_urls: false\nsite_name:"),
 }  # fmt: skip
 
@@ -244,7 +246,12 @@ class TestBuildAgain:
         assert {path.as_posix() for path in PATHS_OF_PAPERS} <= {*made}
 
 
-COMMAND_EDITS = ("a renamed paper", "a theme override", "its setting")
+COMMAND_EDITS = (
+    "pages excluded that others link to",
+    "a renamed paper",
+    "a theme override",
+    "its setting",
+)
 PATHS_OF_PAPERS = [Path("papers", f"{id_}.md") for id_ in PAPERS | MORE_PAPERS]
 NUMBERS = st.integers(0, 1_000)
 MAIN_TEMPLATES = (

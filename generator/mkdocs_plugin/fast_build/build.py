@@ -40,6 +40,7 @@ class FastBuild:
         self._builds = builds
         self._kept = None if builds is None else KeptPages(builds.take(), config)
         self._paths: frozenset[str] = frozenset()
+        self._inputs: Mapping[str, str] = {}
         self._nav: Navigation | None = None
 
     def add_files(
@@ -55,24 +56,26 @@ class FastBuild:
         self._bodies = FastBodies(pages, self._own)
         self._paths = frozenset(page.path for page in pages)
         if not (self._kept and theme_compat.may_keep_pages(self._config, self._own)):
-            self._kept = None
+            self.abandon()
             return files
-        config = self._config
-        settings = (config.site_url, config.repo_url, config.edit_uri, config.edit_uri_template)
-        partial = theme_compat.PartialFiles(files)
-        self._kept.choose(
-            partial,
-            {page.path: digest_of((page.text, inputs[page.path])) for page in pages
-             if page.path.endswith(".md") and not page.listed},
-            digest_of((theme_compat.rendering_inputs(config, files), settings)),
-        )  # fmt: skip
-        return partial
+        self._inputs = {
+            page.path: digest_of((page.text, inputs[page.path])) for page in pages
+            if page.path.endswith(".md") and not page.listed
+        }  # fmt: skip
+        return theme_compat.PartialFiles(files)
 
-    def set_navigation(self, nav: Navigation) -> None:
-        """Let MkDocs not read the chosen pages."""
+    def set_navigation(self, nav: Navigation, files: Files) -> None:
+        """Let MkDocs not read the chosen pages; by now it has excluded what the settings say."""
         self._nav = nav
-        if self._kept:
+        if self._kept and isinstance(files, theme_compat.PartialFiles):
+            config = self._config
+            settings = (config.site_url, config.repo_url, config.edit_uri,
+                        config.edit_uri_template)  # fmt: skip
+            common = digest_of((theme_compat.rendering_inputs(config, files), settings))
+            self._kept.choose(files, self._inputs, common)
             self._kept.hide(nav)
+        else:
+            self.abandon()
 
     def take_over(self, page: Page) -> None:
         """Render the Markdown of a page of the list, unless another plugin does."""
@@ -114,9 +117,10 @@ class FastBuild:
         KeptTemplates(env, (inputs, env.globals["words"])).take_over(others)
 
     def abandon(self) -> None:
-        """Leave nothing after a build that failed."""
+        """Keep nothing of the last build, and leave nothing for the next."""
         if self._kept:
             self._kept.abandon()
+        self._kept = None
 
     def finish(self) -> None:
         """Leave for the next build what it can keep."""
