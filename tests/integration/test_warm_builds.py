@@ -136,6 +136,9 @@ EDITS = {
     "its setting": replace("mkdocs.yml", "  name: material\n",
                            "  name: material\n  custom_dir: overrides\n"),
     "the override's text": replace("overrides/main.html", "F{%", "G{%"),
+    "an override that lists pages": replace(
+        "overrides/main.html", "G{%", "{% for file in pages %}{{ file.page.title }} {% endfor %}{%"
+    ),
     "a Markdown extension": replace("mkdocs.yml", "  - tables\n", "  - tables\n  - footnotes\n"),
     "the language": replace("mkdocs.yml", "  name: material\n",
                             "  name: material\n  language: de\n"),
@@ -247,11 +250,9 @@ class TestBuildAgain:
 
 
 COMMAND_EDITS = (
-    "pages excluded that others link to",
-    "a renamed paper",
-    "a theme override",
-    "its setting",
-)
+    "a renamed paper", "a theme override", "its setting", "the override's text",
+    "an override that lists pages", "pages excluded that others link to",
+)  # fmt: skip
 PATHS_OF_PAPERS = [Path("papers", f"{id_}.md") for id_ in PAPERS | MORE_PAPERS]
 NUMBERS = st.integers(0, 1_000)
 MAIN_TEMPLATES = (
