@@ -114,8 +114,7 @@ class Workplace:
 
     def ours(self, command: str, checkout: Path = ROOT, name: str = "ours") -> Candidate:
         """One of our commands, with the program of a checkout and a list of its own."""
-        folder = self.list.parent / f"{command}-{name}"
-        shutil.copytree(self.list, folder)
+        folder = self.copy(f"{command}-{name}")
         options = {
             "build": ["-m", "mkdocs", "build", "--quiet", "--site-dir", "site"],
             "edit": ["-m", "mkdocs", "build", "--quiet", "--site-dir", "site"],
@@ -133,6 +132,10 @@ class Workplace:
         if command == "edit":
             candidate.run()
         return candidate
+
+    def copy(self, name: str) -> Path:
+        """A copy of the list, in a folder of its own."""
+        return Path(shutil.copytree(self.list, self.list.parent / name))
 
     def _clean(self, folder: Path) -> None:
         """Remove all that a command has left beside its list, caches too."""

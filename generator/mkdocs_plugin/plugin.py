@@ -5,35 +5,37 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from generator import project
 from generator.checks import report
-from generator.mkdocs_plugin import csp, livereload, rebuild_log, theme_compat
-from generator.mkdocs_plugin.fast_build.bodies import FastBodies
-from generator.mkdocs_plugin.fast_build.frames import FinishedHtml, fill_frames
+from generator.mkdocs_plugin import cards, csp, livereload, rebuild_log, theme_compat
+from generator.mkdocs_plugin.fast_build.build import FastBuild
+from generator.mkdocs_plugin.fast_build.frames import FinishedHtml
+from generator.mkdocs_plugin.fast_build.last_build import LastBuilds, StoredBuilds
+from generator.mkdocs_plugin.loading import load_list
 from generator.mkdocs_plugin.options import Options
 from generator.mkdocs_plugin.rendered_pages import RenderedPages
 from generator.mkdocs_plugin.symlinks import refuse_outward_symlinks
 from generator.model import Catalog
 from generator.model import Page as ListPage
-from generator.model.errors import ReadingListError, Refused
-from generator.site import resources, search, social_cards
+from generator.model.errors import ReadingListError
+from generator.site import resources, search
 from generator.site.compiled_templates import CompiledTemplates
 from generator.site.i18n import Words
 from generator.site.output import file_text
-from generator.site.pages import MAIN_SCRIPT, STYLESHEET, citation_meta_tags, page_url
-from generator.site.social_cards import colors
+from generator.site.pages import MAIN_SCRIPT, STYLESHEET, citation_meta_tags
 from generator.site.social_cards.gallery import Gallery
 from generator.store import Loaded
 from generator.store.files import find_symlink
+from generator.text import memo
 from generator.text.english import plural
 
 _SEARCH_NOT_STARTED = (
@@ -71,17 +73,24 @@ class ReadingListPlugin(BasePlugin[Options]):
     words: Words
     urls: dict[str, str]  # of the list's pages, relative to the site's root, by path
     gallery: Gallery | None
-    bodies: FastBodies | None
+    fast: FastBuild | None = None
+    is_dirty = False  # MkDocs itself makes only some pages
+    builds: LastBuilds
     any_page_searches = False  # whether any page starts the search
     search_problem = ""  # why the search finds no papers, in a preview
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
+    def on_startup(
+        self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool, **_: Any
+    ) -> None:
         """Note whether this is a preview: its server adds an inline script after all hooks."""
         self.is_preview = self.is_first_build = command == "serve"
         self.compiled, self.rendered = CompiledTemplates(), RenderedPages()
+        self.memory, self.builds, self.is_dirty = memo.Memory(), LastBuilds(), dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the list beside the configuration file; add the stylesheet and theme overrides."""
+        if self.is_preview:
+            self.memory.start_build()
         if not theme_compat.is_supported(config.theme):
             raise PluginError("the pages need the theme material. Write `theme: material`")
         if self.is_first_build:
@@ -101,12 +110,22 @@ class ReadingListPlugin(BasePlugin[Options]):
         config.extra_javascript.insert(0, MAIN_SCRIPT)
         overrides = resources.PACKAGE_TEMPLATES / "theme"
         theme_compat.add_theme_overrides(config.theme, overrides, self.project.language)
+        if self.is_preview:
+            theme_compat.list_theme_files_once(config.theme)
         return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Set the last build's pages aside."""
+        self.fast = None
+        if self.config.fast:
+            stored = None if self.is_preview else StoredBuilds(self.project.root, config.site_dir)
+            builds = None if self.is_dirty else stored or self.builds
+            self.fast = FastBuild(self, config, builds, is_preview=self.is_preview)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page as a virtual file; findings become warnings, which --strict refuses."""
         refuse_outward_symlinks(files, self.project, config)
-        loaded = self._load()
+        loaded = load_list(self.project, is_preview=self.is_preview)
         pages = self._pages(loaded)
         self._log_changes(loaded, strict=config.strict)
         self.previous_violations = set() if config.strict else self.violations
@@ -118,7 +137,6 @@ class ReadingListPlugin(BasePlugin[Options]):
         self.loaded, self.edit_urls, self.urls = loaded, {}, {}
         self.head_meta = citation_meta_tags(loaded.catalog, self.project.site)
         self.gallery = self._gallery(loaded.catalog, config)
-        self.bodies = FastBodies(pages, self) if self.config.fast else None
         for page in pages:
             text = file_text(page).encode()  # smaller than characters
             file = File.generated(config, page.path, content=text)
@@ -128,23 +146,20 @@ class ReadingListPlugin(BasePlugin[Options]):
             self.edit_urls[page.path] = edit(page.source) if edit else ""
             self.urls[page.path] = file.url
             files.append(file)
+        if self.fast:
+            inputs = {path: (self.urls[path], edit, self.head_meta.get(path),
+                             cards.head_data(self.gallery, path, self.project.site))
+                      for path, edit in self.edit_urls.items()}  # fmt: skip
+            files = self.fast.add_files(files, pages, inputs)
         if not self.is_preview:
             self.pages = ()  # their texts are in the files
         return files
 
-    def _load(self) -> Loaded:
-        """Load the list; in a preview its folder may be missing while a branch is checked out."""
-        try:
-            loaded = project.load(self.project)
-            if not self.is_preview:
-                project.refuse_missing_papers(self.project)
-        except Refused as error:
-            raise PluginError("\n".join(map(report.line, error.findings))) from error
-        except ReadingListError as error:
-            raise PluginError(str(error)) from error
-        if not (loaded.catalog.papers or loaded.unreadable):
-            log.info(report.no_papers_line(self.project.papers.name))
-        return loaded
+    def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
+        """Let MkDocs not read pages that are kept from the last build."""
+        if self.fast:
+            self.fast.set_navigation(nav, files)
+        return nav
 
     def _log_changes(self, loaded: Loaded, *, strict: bool) -> None:
         """Log all findings; when a preview builds again, only what has changed.
@@ -164,13 +179,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         """The social cards; None in a preview, and without a site URL to refer to them."""
         if self.is_preview or not (self.config.social_cards and self.project.site.url):
             return None
-        primary = colors.primary_color(config.theme.get("palette"))
         try:
-            return Gallery(
-                self.project.root,
-                self.project.templates,
-                social_cards.make_cards(catalog, self.project.site, self.words, primary),
-            )
+            return cards.open_gallery(self.project, catalog, self.words, config.theme)
         except ReadingListError as error:
             raise PluginError(str(error)) from error
 
@@ -195,11 +205,11 @@ class ReadingListPlugin(BasePlugin[Options]):
             page.meta["head"] = head
             theme_compat.hide_sidebars(page.meta)
             page.edit_url = None  # a paper's page has its own edit link
-        page.meta["card"] = self._card(page.file.src_uri)
+        page.meta["card"] = cards.head_data(self.gallery, page.file.src_uri, self.project.site)
         if page.file.src_uri in self.edit_urls:  # it has a search record of its own
             theme_compat.exclude_from_theme_search(page.meta)
-            if self.bodies:
-                self.bodies.take_over(page)
+            if self.fast:
+                self.fast.take_over(page)
         if self.is_preview:
             self.rendered.take_over(page)
         return markdown
@@ -207,18 +217,6 @@ class ReadingListPlugin(BasePlugin[Options]):
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         """Remove unnecessary markup from the content of the list's own pages."""
         return theme_compat.slim_list_content(html) if page.file.src_uri in self.edit_urls else html
-
-    def _card(self, path: str) -> Mapping[str, object] | None:
-        """The data of a page's social card for its head, as HTML; None without a card."""
-        card = self.gallery.card(path) if self.gallery else None
-        if card is None:
-            return None
-        return {
-            "url": escape(page_url(card.path, self.project.site)),
-            "alt": escape(card.alt),
-            "width": social_cards.WIDTH,
-            "height": social_cards.HEIGHT,
-        }
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Pass words to the theme's templates, patch them, and report patches that no longer apply.
@@ -232,9 +230,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         if self.is_preview:
             self.compiled.use_in(env)
         theme_compat.replace_worker_shim(config.extra)
-        if self.config.fast:
-            pages = [file.page for file in files if file.page and file.src_uri in self.edit_urls]
-            fill_frames(env, pages, config.plugins, self, self._finish)
+        if self.fast:
+            self.fast.fill_frames(env, files, self._finish, may_keep=not self.search_problem)
 
     def _report_theme_changes(self, changes: Sequence[theme_compat.ThemeChange]) -> None:
         self.search_problem, self.any_page_searches = "", False
@@ -301,10 +298,24 @@ class ReadingListPlugin(BasePlugin[Options]):
             PluginError: The list has errors that `--strict` cannot count because of `--quiet`, or
                 no page starts the search.
         """
+        try:
+            self._write_files(config)
+        finally:
+            memo.stop_keeping()
+
+    def on_build_error(self, **_: Any) -> None:
+        """Let functions keep nothing between builds; leave nothing for the next one."""
+        memo.stop_keeping()
+        if self.fast:
+            self.fast.abandon()
+
+    def _write_files(self, config: MkDocsConfig) -> None:
         count = sum(finding.severity == "error" for finding in self.loaded.findings)
         is_counting = log.isEnabledFor(logging.WARNING) or self.is_preview
         if config.strict and count and not is_counting:
             raise PluginError(f"{plural(count, 'error')} in the list. See `reading-list check`")
+        if self.fast:
+            self.fast.finish()
         for path, picture in self.gallery.pictures() if self.gallery else ():
             write_file(picture, str(Path(config.site_dir, path)))
         search_plugin = theme_compat.find_search_plugin(config.plugins)

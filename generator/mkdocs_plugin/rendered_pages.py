@@ -63,10 +63,7 @@ class RenderedPages:
         """Forget everything if links or settings may give other HTML."""
         self._files = ref(files)
         self._is_pure = is_pure(config.markdown_extensions, config.mdx_configs)
-        places = sorted((file.src_uri, file.dest_uri, file.inclusion.value) for file in files)
-        settings = (config.docs_dir, config.use_directory_urls, config.validation,
-                    config.markdown_extensions, config.mdx_configs)  # fmt: skip
-        inputs = places, repr(settings), logging.getLogger("mkdocs").getEffectiveLevel()
+        inputs = theme_compat.rendering_inputs(config, files)
         if inputs != self._inputs:
             self._inputs = inputs
             self._states.clear()

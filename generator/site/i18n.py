@@ -23,6 +23,7 @@ from markupsafe import Markup
 from generator.model import PartialDate
 from generator.model.errors import ReadingListError, UsageError
 from generator.text.did_you_mean import did_you_mean
+from generator.text.memo import memoized
 from generator.text.sanitize import escape
 
 WORDS_SCRIPT = "assets/words.js"  # gives the other scripts their texts
@@ -63,7 +64,7 @@ class Message:
         return self.forms.get(self.category(count)) or self.forms["other"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Words:
     """All texts in one language; those it lacks are English.
 
@@ -182,7 +183,8 @@ class MessageFile:
     text: str
 
 
-def load_words(language: str, files: Sequence[MessageFile]) -> Words:
+@memoized
+def load_words(language: str, files: tuple[MessageFile, ...]) -> Words:
     """The texts of a language.
 
     Args:

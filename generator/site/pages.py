@@ -48,6 +48,8 @@ from generator.site.views.parts import (
     topic_path,
 )
 from generator.site.views.types import Site
+from generator.text import memo
+from generator.text.memo import memoized
 from generator.text.sanitize import escape, to_text
 
 _COMPILED = CompiledTemplates()
@@ -83,7 +85,7 @@ def build_pages(
         ReadingListError: a template or an asset is wrong.
     """
     views = Views(catalog, site, words)
-    render = _template_renderer(templates, words)
+    render = _template_renderer(tuple(templates.items()), words)
     home = render("home.md.j2", views.home(), "")
     yield Page(path="index.md", description=site.description, text=home, searchable=False)
     yield from _index_pages(views, render, sort_findings(findings))
@@ -244,15 +246,17 @@ def page_url(path: str, site: Site) -> str:
     return (site.url.rstrip("/") + "/" if site.url else "") + url
 
 
-def _template_renderer(templates: Mapping[str, str], words: Words) -> Render:
+@memoized
+def _template_renderer(templates: tuple[tuple[str, str], ...], words: Words) -> Render:
     """A function that renders a template by name, with a view and the relative path to the root.
 
     Everything that a template prints is escaped unless it is Markup, so a template cannot leak
     captured text by forgetting a filter.
     """
+    texts = dict(templates)
     environment = Environment(
         # The name is also the file name, so that tracebacks have the template and line.
-        loader=FunctionLoader(lambda n: (templates[n], n, None) if n in templates else None),
+        loader=FunctionLoader(lambda n: (texts[n], n, None) if n in texts else None),
         undefined=StrictUndefined,
         finalize=_escape_output,
         trim_blocks=True,
@@ -262,9 +266,11 @@ def _template_renderer(templates: Mapping[str, str], words: Words) -> Render:
     )
     _COMPILED.use_in(environment)
     environment.globals["words"] = words  # globals are visible in imported macros, too
-    environment.globals["memoized"] = cache(lambda macro, *args: macro(*args))  # for cards
+    # For cards: one is on several pages. Outside of a preview nothing else keeps them.
+    environment.globals["memoized"] = _call_macro if memo.is_keeping() else cache(_call_macro)
     template = cache(environment.get_template)
 
+    @memoized
     def render(name: str, view: object, root: str) -> str:
         try:
             text = template(name).render(view=view, root=Markup(root))  # noqa: S704 - a constant of this module
@@ -276,6 +282,11 @@ def _template_renderer(templates: Mapping[str, str], words: Words) -> Render:
         return text
 
     return render
+
+
+@memoized
+def _call_macro(macro: Callable[..., str], *args: object) -> str:
+    return macro(*args)
 
 
 def _error_location(error: Exception, name: str) -> str:

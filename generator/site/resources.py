@@ -70,7 +70,7 @@ def read_words(own: Path, requested: str, theme: str) -> Words:
     paths = [(tag, folder / f"{tag}.toml") for tag in tags for folder in folders]
     return load_words(
         language,
-        [MessageFile(str(p), tag, read_text(p)) for tag, p in paths if os.path.lexists(p)],
+        tuple(MessageFile(str(p), tag, read_text(p)) for tag, p in paths if os.path.lexists(p)),
     )
 
 

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from generator.text.characters import replace_invisible, visible_line
 from generator.text.formulas import Node, parse_formula, rejection_reason
 from generator.text.hosts import is_unreachable, misleading_url_problem, parse_url
+from generator.text.memo import memoized
 from generator.text.sanitize_rules import RULE_START, RULES, Reading
 
 LINK_SCHEMES = ("http", "https")
@@ -77,12 +78,14 @@ def preformatted(text: str) -> Markup:
     return Markup("&#10;").join(escape(line) for line in text.splitlines())
 
 
+@memoized
 def to_html(text: str) -> Markup:
     """Captured text as safe inline HTML: LaTeX residue as printed, URLs as links."""
     lines = ([_render_html(token) for token in tokens(line)] for line in text.splitlines())
     return Markup("<br>").join(Markup("").join(line).strip() for line in lines)
 
 
+@memoized
 def to_heading(text: str) -> Markup:
     """As `to_html`, without links: for text that is itself a link or a heading."""
     if text.isprintable() and RULE_START.search(text) is None:
@@ -97,6 +100,11 @@ def to_text(text: str) -> str:
     """Captured text as LaTeX would print it, in plain characters on one line."""
     if text.isprintable() and RULE_START.search(text) is None:
         return " ".join(text.split())  # one line of plain text, as most titles are
+    return _render_text(text)
+
+
+@memoized
+def _render_text(text: str) -> str:
     lines = ("".join(_plain_text(token) for token in tokens(line)) for line in text.splitlines())
     return visible_line(" ".join(lines))
 

@@ -3,16 +3,24 @@
 # ruff: noqa: SLF001 - what is kept is private
 
 import shutil
+import tempfile
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
-from building import fixture_papers, write_list
+from building import WITHOUT_CARDS, fixture_papers, write_list
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+from mkdocs.commands import build as build_module
 from mkdocs.commands.build import build
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
 
+from generator.mkdocs_plugin.fast_build import frames, last_build
 from generator.site import pages
 from generator.site.compiled_templates import CompiledTemplates
 
@@ -26,15 +34,18 @@ TWO = "---\ntitle: Second\n---\n\n## There\n\nBack to [One](guide.md#one).\n"
 class Preview:
     """The builds of one preview, in this process, as MkDocs' server starts them."""
 
+    url: str | None = "http://127.0.0.1:8000/"
+
     def __init__(self, root: Path, site: Path) -> None:
         self.root, self.site = root, site
         self.config: MkDocsConfig | None = self._load()
-        self.config.plugins.on_startup(command="serve", dirty=False)
+        command = "serve" if self.url else "build"
+        self.config.plugins.on_startup(command=command, dirty=False)  # type: ignore[arg-type]
 
     def build(self) -> Mapping[str, bytes]:
         """Build once; the files by path."""
         config, self.config = self.config or self._load(), None
-        build(config, serve_url="http://127.0.0.1:8000/")
+        build(config, serve_url=self.url)
         paths = (path for path in self.site.rglob("*") if path.is_file())
         return {path.relative_to(self.site).as_posix(): path.read_bytes() for path in paths}
 
@@ -42,14 +53,20 @@ class Preview:
         return load_config(str(self.root / "mkdocs.yml"), site_dir=str(self.site))
 
 
-def first_build(root: Path, site: Path) -> Mapping[str, bytes]:
+class Command(Preview):
+    """One `mkdocs build`, in this process; what it leaves is in a file."""
+
+    url = None
+
+
+def first_build(root: Path, site: Path, kind: type[Preview] = Preview) -> Mapping[str, bytes]:
     """What a new preview builds, without anything that this process has kept."""
     kept_plugins: dict[str, object] = dict(MkDocsConfig._schema)["plugins"].plugin_cache  # type: ignore[attr-defined]
     others = dict(kept_plugins)
     kept_plugins.clear()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pages, "_COMPILED", CompiledTemplates())
-        files = Preview(root, site).build()
+        files = kind(root, site).build()
     kept_plugins.clear()
     kept_plugins.update(others)
     return files
@@ -96,6 +113,7 @@ def remove(name: str) -> Callable[[Path], None]:
 
 
 PAPERS = dict(list(fixture_papers().items())[:7])
+MORE_PAPERS = dict(list(fixture_papers().items())[7:12])
 FIRST, SECOND, THIRD, *_, LAST = PAPERS
 EDITS = {
     "a word": replace(f"papers/{FIRST}.yml", "abstract: >-\n  ", "abstract: >-\n  Indeed, "),
@@ -118,9 +136,14 @@ EDITS = {
     "its setting": replace("mkdocs.yml", "  name: material\n",
                            "  name: material\n  custom_dir: overrides\n"),
     "the override's text": replace("overrides/main.html", "F{%", "G{%"),
+    "an override that lists pages": replace(
+        "overrides/main.html", "G{%", "{% for file in pages %}{{ file.page.title }} {% endfor %}{%"
+    ),
     "a Markdown extension": replace("mkdocs.yml", "  - tables\n", "  - tables\n  - footnotes\n"),
     "the language": replace("mkdocs.yml", "  name: material\n",
                             "  name: material\n  language: de\n"),
+    "pages excluded that others link to": replace("mkdocs.yml", "site_name:",
+                                                  "exclude_docs: topics/*\nsite_name:"),
     "flat addresses": replace("mkdocs.yml", "site_name:", "use_directory_urls: false\nsite_name:"),
 }  # fmt: skip
 
@@ -148,3 +171,204 @@ def test_each_rebuild_gives_what_a_first_build_gives(
         assert differences(preview.build(), seen[-1]) == [], name
     idle = {name for name, (one, other) in zip(EDITS, pairwise(seen), strict=True) if one == other}
     assert idle <= IDLE
+
+
+def made_pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages that MkDocs makes from now on."""
+    made: list[str] = []
+    make = build_module._build_page
+
+    def counted(page: Page, *args: Any, **kwargs: Any) -> None:
+        made.append(page.file.src_uri)
+        make(page, *args, **kwargs)
+
+    monkeypatch.setattr(build_module, "_build_page", counted)
+    return made
+
+
+class TestBuildAgain:
+    """`mkdocs build` takes over pages of the last build, and only what is right."""
+
+    @pytest.fixture
+    def root(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+        return write_list(tmp_path / "list", PAPERS | MORE_PAPERS, WITHOUT_CARDS)
+
+    def again(self, root: Path) -> Mapping[str, bytes]:
+        return first_build(root, root / "site", Command)
+
+    def test_each_build_gives_what_a_build_from_nothing_gives(self, root: Path) -> None:
+        self.again(root)
+        for name in COMMAND_EDITS:
+            EDITS[name](root)
+            cold = first_build(root, root.parent / f"cold {name}", Command)
+            assert differences(self.again(root), cold) == [], name
+
+    def test_unchanged_pages_are_not_made_and_edited_ones_are(
+        self, root: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before = self.again(root)
+        made = made_pages(monkeypatch)
+        assert differences(self.again(root), before) == []
+        kept = {path.as_posix() for path in PATHS_OF_PAPERS} - {*made}
+        assert len(kept) > len(PATHS_OF_PAPERS) / 2
+        edited = min(kept)
+        made.clear()
+        replace(edited.replace(".md", ".yml"), "abstract: >-\n  ", "abstract: >-\n  Indeed, ")(root)
+        warm = self.again(root)
+        assert edited in made
+        assert len(made) < len(before) / 2
+        assert differences(warm, first_build(root, root.parent / "cold", Command)) == []
+
+    def test_files_that_were_changed_or_removed_are_made_again(self, root: Path) -> None:
+        before = self.again(root)
+        pages = sorted((root / "site" / "papers").glob("*/index.html"))
+        pages[1].write_text("changed by hand", "utf-8")
+        pages[-1].unlink()
+        (root / "site" / "papers" / "left.html").write_text("left", "utf-8")
+        assert differences(self.again(root), before) == []
+
+    def test_a_build_that_failed_does_no_harm(
+        self, root: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before = self.again(root)
+        with monkeypatch.context() as patch:
+            patch.setattr(frames.Frames, "render", None)
+            with pytest.raises(TypeError):
+                self.again(root)
+        assert not [*(root / "site").glob(".*")]
+        assert differences(self.again(root), before) == []
+
+    def test_a_cache_of_another_program_or_a_damaged_one_is_ignored(
+        self, root: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before = self.again(root)
+        made = made_pages(monkeypatch)
+        monkeypatch.setattr(last_build, "_LIBRARIES", ("pytest",))
+        assert differences(self.again(root), before) == []
+        assert {path.as_posix() for path in PATHS_OF_PAPERS} <= {*made}
+
+
+COMMAND_EDITS = (
+    "a renamed paper", "a theme override", "its setting", "the override's text",
+    "an override that lists pages", "pages excluded that others link to",
+)  # fmt: skip
+PATHS_OF_PAPERS = [Path("papers", f"{id_}.md") for id_ in PAPERS | MORE_PAPERS]
+NUMBERS = st.integers(0, 1_000)
+MAIN_TEMPLATES = (
+    "{% block footer %}F{% endblock %}",
+    "{% block announce %}{{ page.title if page }}{% endblock %}",
+    "{% block announce %}{% for file in pages %}{{ file.page.title }} {% endfor %}{% endblock %}",
+    "{% block announce %}{{ config.site_name }}{% endblock %}",
+)
+PAPER_TEMPLATES = ("# {{ view.title }}\n\nMine.\n", "# {{ view.title }}\n\n{{ view.tags }}\n")
+OPTIONS = (
+    ("site_name: ", "site_name: A "),
+    ("site_name:", "use_directory_urls: false\nsite_name:"),
+    ("  name: material\n", "  name: material\n  language: de\n"),
+    ("      permalink: true\n", "      permalink: false\n"),
+    ("site_name:", "copyright: Nobody\nsite_name:"),
+    ("  - search\n", "  - search\n  - tags\n"),
+)
+
+
+class AnyEdits(RuleBasedStateMachine):
+    """A preview while people edit; in the end it must have what a first build gives."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.root = write_list(self.folder / "list", PAPERS | MORE_PAPERS)
+        (self.root / "docs" / "guide.md").write_text(GUIDE.format(paper=LAST), "utf-8")
+        (self.root / "docs" / "two.md").write_text(TWO, "utf-8")
+        (self.root / "overrides").mkdir()
+        replace("mkdocs.yml", "  name: material\n",
+                "  name: material\n  custom_dir: overrides\n")(self.root)  # fmt: skip
+        self.unused: list[str] = []
+        self.preview = Preview(self.root, self.folder / "warm")
+        self.preview.build()
+
+    def _paper(self, number: int) -> Path:
+        paths = sorted((self.root / "papers").iterdir())
+        return paths[number % len(paths)]
+
+    def _replace(self, number: int, old: str, new: str) -> None:
+        path = self._paper(number)
+        path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+    @rule()
+    def build(self) -> None:
+        self.preview.build()
+
+    @rule(number=NUMBERS, word=st.sampled_from(["Indeed, ", "GPipe ", "*a* <b> $x^2$ "]))
+    def edit_an_abstract(self, number: int, word: str) -> None:
+        self._replace(number, "abstract: >-\n  ", f"abstract: >-\n  {word}")
+
+    @rule(number=NUMBERS)
+    def edit_a_title(self, number: int) -> None:
+        self._replace(number, "title: ", "title: Anew ")
+
+    @rule(number=NUMBERS, topic=st.sampled_from(["theory", "reasoning"]))
+    def file_under_another_topic(self, number: int, topic: str) -> None:
+        self._replace(number, "topics:\n", f"topics:\n  - {topic}\n")
+
+    @rule(number=NUMBERS)
+    def rename(self, number: int) -> None:
+        path = self._paper(number)
+        path.rename(path.with_name(f"{path.stem}-2.yml"))
+
+    @rule(number=NUMBERS, old=NUMBERS)
+    def give_an_alias(self, number: int, old: int) -> None:
+        self._replace(number, "added:", f"aliases: [former-{old}]\nadded:")
+
+    @precondition(lambda self: len([*(self.root / "papers").iterdir()]) > 1)
+    @rule(number=NUMBERS)
+    def remove(self, number: int) -> None:
+        path = self._paper(number)
+        self.unused.append(path.read_text("utf-8"))
+        path.unlink()
+
+    @precondition(lambda self: self.unused)
+    @rule(number=NUMBERS)
+    def add(self, number: int) -> None:
+        (self.root / "papers" / f"added-{number}.yml").write_text(self.unused.pop(), "utf-8")
+
+    @rule()
+    def change_the_vocabulary(self) -> None:
+        text = (self.root / "topics.yml").read_text("utf-8")
+        one, other = ("&", "und") if "&" in text else ("und", "&")
+        (self.root / "topics.yml").write_text(text.replace(one, other), "utf-8")
+
+    @rule(text=st.sampled_from([*PAPER_TEMPLATES, ""]))
+    def change_a_template(self, text: str) -> None:
+        path = self.root / "templates" / "paper.md.j2"
+        write("templates/paper.md.j2", text)(self.root) if text else path.unlink(missing_ok=True)
+
+    @rule(block=st.sampled_from([*MAIN_TEMPLATES, ""]))
+    def override_the_theme(self, block: str) -> None:
+        path = self.root / "overrides" / "main.html"
+        text = f'{{% extends "base.html" %}}{block}\n'
+        path.write_text(text, "utf-8") if block else path.unlink(missing_ok=True)
+
+    @rule(option=st.sampled_from(OPTIONS))
+    def change_an_option(self, option: tuple[str, str]) -> None:
+        old, new = option
+        text = (self.root / "mkdocs.yml").read_text("utf-8")
+        changed = text.replace(new, old) if new in text else text.replace(old, new)
+        (self.root / "mkdocs.yml").write_text(changed, "utf-8")
+
+    @rule(word=st.sampled_from(["More. ", "[link](guide.md) "]))
+    def edit_a_hand_written_page(self, word: str) -> None:
+        replace("docs/two.md", "Back to", f"{word}Back to")(self.root)
+
+    def teardown(self) -> None:
+        try:
+            warm, cold = self.preview.build(), first_build(self.root, self.folder / "cold")
+            assert differences(warm, cold) == []
+        finally:
+            shutil.rmtree(self.folder)
+
+
+def test_any_edits_give_what_a_first_build_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    run_state_machine_as_test(AnyEdits, settings=settings(max_examples=2, stateful_step_count=8))

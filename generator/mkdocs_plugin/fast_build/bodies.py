@@ -9,15 +9,18 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from generator.mkdocs_plugin import theme_compat
+from generator.mkdocs_plugin.fast_build.digests import digest_of
 from generator.mkdocs_plugin.fast_build.links import LinkResolver
 from generator.mkdocs_plugin.fast_build.markdown_subset import (
     PERMALINK,
     REQUIRED_EXTENSIONS,
     SUPPORTED_EXTENSIONS,
+    Converted,
     convert,
 )
 from generator.mkdocs_plugin.fast_build.sampling import kind, sample
 from generator.model import Page as ListPage
+from generator.text.memo import kept
 
 _DIFFERENCE = (
     "the pages `%s` are built by Python-Markdown, which takes longer: for %s the fast build would "
@@ -31,6 +34,9 @@ class FastBodies:
 
     Before the first page of a kind is rendered, some pages of that kind are rendered by MkDocs too.
     If anything differs, MkDocs renders all pages of the kind.
+
+    Attributes:
+        made: the pages that were rendered so, by the path of their source.
     """
 
     def __init__(self, pages: Iterable[ListPage], own: object) -> None:
@@ -44,9 +50,12 @@ class FastBodies:
             name: {path: found[path] for path in sample(found)} for name, found in texts.items()
         }
         self._is_proved: dict[str, bool] = {}
+        self.made: set[str] = set()
         self._permalink: str | None = None
         self._forgets = False
         self._links: LinkResolver | None = None
+        self._inputs = ""
+        self._files: Mapping[str, File] = {}
 
     def take_over(self, page: Page) -> None:
         """Render a page of the list, unless another plugin does."""
@@ -55,22 +64,36 @@ class FastBodies:
     def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
         if self._links is None:
             self._links = LinkResolver(files)
+            self._files = files.src_uris
+            self._inputs = digest_of(theme_compat.rendering_inputs(config, files))
             self._permalink = permalink(config)
             self._forgets = theme_compat.may_forget_markdown(config.plugins, self._own)
         name = kind(page.file.src_uri)
         if name not in self._is_proved:
-            self._is_proved[name] = self._permalink is not None and self._prove(name, config, files)
+            # Whatever is edited in a preview, equal samples give an equal proof.
+            inputs = name, tuple(self._samples.get(name, {}).items()), self._inputs
+            self._is_proved[name] = self._permalink is not None and kept(
+                (FastBodies, inputs), lambda: self._prove(name, config, files)
+            )
         if not (self._is_proved[name] and self._convert(page)):
             page.render(config, files)
-        elif self._forgets:
+            return
+        self.made.add(page.file.src_uri)
+        if self._forgets:
             theme_compat.forget_markdown(page)
+
+    def is_proved(self, name: str) -> bool:
+        """Whether samples of a kind have got the content that MkDocs gives them."""
+        return self._is_proved.get(name, False)
 
     def _convert(self, page: Page) -> bool:
         """Set a page's content; False if its Markdown is not in the dialect."""
-        assert self._links is not None
-        links: dict[File, dict[str, str]] = {}
-        resolve = self._links.resolver(page.file, links)
-        found = convert(page.markdown or "", resolve, self._permalink or "")
+        key = (convert, page.file.src_uri, page.markdown, self._permalink, self._inputs)
+        # Other pages of the list need not be made again at all.
+        is_in_nav = page.file.inclusion.is_in_nav()
+        found, links = (
+            kept(key, lambda: self._converted(page)) if is_in_nav else self._converted(page)
+        )
         if found is None:
             return False
         rendered = theme_compat.Rendered(
@@ -78,10 +101,18 @@ class FastBodies:
             headings=found.headings,
             title=found.title,
             anchors=set(found.anchors),
-            links=links,
+            links={self._files[path]: dict(targets) for path, targets in links.items()},
         )
         theme_compat.set_rendered(page, rendered)
         return True
+
+    def _converted(self, page: Page) -> tuple[Converted | None, Mapping[str, Mapping[str, str]]]:
+        """The HTML of a page, and its links to anchors by the path of a file."""
+        assert self._links is not None
+        links: dict[File, dict[str, str]] = {}
+        resolve = self._links.resolver(page.file, links)
+        found = convert(page.markdown or "", resolve, self._permalink or "")
+        return found, {file.src_uri: targets for file, targets in links.items()}
 
     def _prove(self, name: str, config: MkDocsConfig, files: Files) -> bool:
         """Whether samples of a kind get the content that MkDocs gives them, at least one."""

@@ -19,27 +19,28 @@ from mkdocs.plugins import PluginCollection
 from mkdocs.structure.pages import Page
 
 from generator.mkdocs_plugin import theme_compat
+from generator.mkdocs_plugin.fast_build.digests import digest, digest_of
 from generator.mkdocs_plugin.fast_build.sampling import kind, sample
-from generator.mkdocs_plugin.fast_build.slots import (
-    PageStandIn,
-    SlotMaker,
-    TocItemStandIn,
-    UnframeableError,
-    join,
+from generator.mkdocs_plugin.fast_build.shapes import (
+    CONTENT,
+    HEAD,
+    Shape,
+    is_finishable,
+    own_part,
+    page_shape,
+    slot_values,
+    stand_in,
 )
+from generator.mkdocs_plugin.fast_build.slots import SlotMaker, join
 
 MIN_PAGES = 4  # of a shape; fewer are rendered faster without a frame
-_KNOWN_META = frozenset({"title", "description", "head", "card", "hide", "search"})
 _LINK_TO_SIBLING = re.compile(r"(?<![./\w])\.\./(?!\.\.)([^/\"'#?&<>\s]+)")
-_PLAIN = re.compile(r"[A-Za-z0-9_-]+")
-_TEXTS = ("title", "description", "head")  # of `page.meta`, HTML already
 _DIFFERENCE = (
     "pages like %s are built by the theme's templates one by one, which takes longer: in the fast "
     "build they would be different. `fast: false` switches it off for all pages"
 )
 log = logging.getLogger("mkdocs.plugins.reading-list")
 
-Shape = tuple[object, ...]
 Context = Mapping[str, Any]
 
 
@@ -70,6 +71,14 @@ class Frame:
         return join(self.pieces, self.slots, values)
 
 
+@dataclass(frozen=True, slots=True)
+class FilledPage:
+    """A page made from a frame: its shape, its HTML or a digest of it."""
+
+    shape: Shape
+    html: str
+
+
 class FrameTemplate(Template):
     """A template for one page that fills a frame where that is possible."""
 
@@ -87,18 +96,13 @@ class FrameTemplate(Template):
         return self.frames.render(dict(*args, **kwargs))
 
 
-def fill_frames(
-    env: Environment,
-    pages: Sequence[Page],
-    plugins: PluginCollection,
-    own: object,
-    finish: Callable[[str], str],
-) -> None:
-    """Let pages of the list be filled into frames of the theme.
+def make_frames(
+    env: Environment, plugins: PluginCollection, own: object, finish: Callable[[str], str]
+) -> "Frames":
+    """The frames of a build, for pages to be added.
 
     Args:
         env: The theme's templates.
-        pages: The pages of the list.
         plugins: The plugins of the build.
         own: The plugin of this project.
         finish: What it does to each rendered page.
@@ -107,25 +111,24 @@ def fill_frames(
     theme_compat.skip_excluded_pages(plugins)
     # What other plugins and hooks change comes before this project's own changes.
     is_alone = not theme_compat.changes_rendered_pages(plugins, own)
-    Frames(env, pages, finish if is_alone else None, forgets=forgets)
+    return Frames(env, finish if is_alone else None, forgets=forgets)
 
 
 class Frames:
-    """The frames of one build."""
+    """The frames of one build.
+
+    Attributes:
+        made: The shape of each page that was made from a frame and finished, and a digest of its
+            HTML, by the path of its source.
+    """
 
     def __init__(
-        self,
-        env: Environment,
-        pages: Iterable[Page],
-        finish: Callable[[str], str] | None,
-        *,
-        forgets: bool = False,
+        self, env: Environment, finish: Callable[[str], str] | None, *, forgets: bool = False
     ) -> None:
-        """Take over the pages of the list that are not in the navigation.
+        """Prepare frames.
 
         Args:
             env: The theme's templates.
-            pages: The pages of the list.
             finish: What is done to each rendered page before it is written; None if other plugins
                 change rendered pages, so that it must be done to each page after them.
             forgets: Whether a page's content can be freed when the page has been made.
@@ -134,15 +137,29 @@ class Frames:
         self._env = env
         self._finish = finish
         self._frames: dict[Shape, Frame | None] = {}
+        self._counts: Counter[Shape] = Counter()
+        self._samples: defaultdict[Shape, list[Page]] = defaultdict(list)
+        self.made: dict[str, FilledPage] = {}
+
+    def add(self, pages: Iterable[Page], others: Mapping[Shape, int] | None = None) -> None:
+        """Take over pages of the list that are not in the navigation.
+
+        Frames that were made for fewer pages are made again.
+
+        Args:
+            pages: The pages.
+            others: How many pages that need not be made have each shape.
+        """
+        self._frames.clear()
+        self._counts.update(others or {})
         found = [(page, shape) for page in pages if (shape := page_shape(page))]
-        counts = Counter(shape for _, shape in found)
+        self._counts.update(shape for _, shape in found)
         by_kind: defaultdict[str, dict[str, tuple[Page, Shape]]] = defaultdict(dict)
         template = FrameTemplate(self)
         for page, shape in found:
-            if counts[shape] >= MIN_PAGES:
+            if self._counts[shape] >= MIN_PAGES:
                 page.meta["template"] = template
                 by_kind[kind(page.file.src_uri)][page.file.src_uri] = page, shape
-        self._samples: defaultdict[Shape, list[Page]] = defaultdict(list)
         for pages_of_kind in by_kind.values():
             for path in sample(pages_of_kind):
                 page, shape = pages_of_kind[path]
@@ -152,9 +169,28 @@ class Frames:
         """A page, from its frame if there is one."""
         page = context["page"]
         page.meta.pop("template", None)  # a template of the theme may print all of it
+        filled = self._filled(page, context)
+        if filled is None:
+            return self._template.render(context)
+        if self._finish:
+            self.made[page.file.src_uri] = FilledPage(filled.shape, html_digest(filled.html))
+        if self._forgets:
+            page.content = ""
+        return filled.html
+
+    def trial(self, page: Page, context: Context) -> FilledPage | None:
+        """What `render` would give for a page; None if that needs the theme's templates."""
+        template = page.meta.pop("template", None)
+        try:
+            return self._filled(page, context) if template and self._finish else None
+        finally:
+            if template:
+                page.meta["template"] = template
+
+    def _filled(self, page: Page, context: Context) -> FilledPage | None:
         shape = page_shape(page)
         if shape is None or (self._finish and not is_finishable(page)):
-            return self._template.render(context)
+            return None
         if shape not in self._frames:
             self._frames[shape] = self._prove(self._make(page, context), page, shape)
         frame = self._frames[shape]
@@ -163,11 +199,17 @@ class Frames:
             or own_part(page) in frame.siblings
             or not has_same_context(frame.context, context)
         ):
-            return self._template.render(context)
-        html = self._fill(frame, page)
-        if self._forgets:
-            page.content = ""
-        return html
+            return None
+        return FilledPage(shape, self._fill(frame, page))
+
+    @property
+    def digests(self) -> Mapping[Shape, str]:
+        """A digest of each frame."""
+        return {
+            shape: digest_of((tuple(frame.pieces), tuple(frame.slots)))
+            for shape, frame in self._frames.items()
+            if frame
+        }
 
     @cached_property
     def _template(self) -> Template:
@@ -177,8 +219,8 @@ class Frames:
         values = slot_values(page)
         if self._finish is None:
             return frame.fill(values)
-        values[_HEAD] = theme_compat.collapse_line_breaks(values[_HEAD])
-        values[_CONTENT] = theme_compat.collapse_line_breaks(values[_CONTENT])
+        values[HEAD] = theme_compat.collapse_line_breaks(values[HEAD])
+        values[CONTENT] = theme_compat.collapse_line_breaks(values[CONTENT])
         return FinishedHtml(frame.fill(values))
 
     def _render(self, context: Context, page: object) -> str:
@@ -199,7 +241,7 @@ class Frames:
         """The frame, if it gives samples of its pages the bytes that the templates give them."""
         if frame is None:
             return None
-        others = (page for page in self._samples.pop(shape, ()) if page is not first)
+        others = (page for page in self._samples[shape] if page is not first)
         for page in (first, *others):
             was_active = page.active
             page.active = True
@@ -213,120 +255,9 @@ class Frames:
         return frame
 
 
-def page_shape(page: Page) -> Shape | None:
-    """What decides the way that templates take through a page; None if that is not known."""
-    meta, own_url = page.meta, page.url
-    if not (meta.keys() <= _KNOWN_META and meta.get("title") and page.title == meta["title"]):
-        return None
-    if page.parent or page.previous_page or page.next_page or page.file.name == "index":
-        return None
-    content, card = page.content or "", meta.get("card")
-    try:
-        toc = tuple(map(_toc_shape, page.toc))
-    except UnframeableError:
-        return None
-    if not (own_part(page) and content):
-        return None
-    return (
-        own_url.removesuffix("/").rpartition("/")[0],
-        own_url.endswith("/"),
-        tuple(meta),
-        tuple(bool(meta.get(name)) for name in _TEXTS),
-        str(meta.get("head") or "").startswith(_META),
-        repr((meta.get("hide"), meta.get("search"))),
-        card and (card["width"], card["height"]),
-        bool(page.canonical_url),
-        bool(page.edit_url),
-        _H1 in content,
-        toc,
-    )
-
-
-def own_part(page: Page) -> str:
-    """The last part of a page's URL, which other pages of its folder do not have."""
-    return str(page.url.removesuffix("/").rpartition("/")[2].removesuffix(".html"))
-
-
-_META, _H1 = "<meta ", "<h1"
-
-
-def _toc_shape(item: Any) -> Shape:
-    if not _PLAIN.fullmatch(item.id):
-        raise UnframeableError
-    children = tuple(map(_toc_shape, item.children))
-    return bool(item.title), item.level, getattr(item, "active", False), children
-
-
-# The order of slots.
-_OWN_PART, _TITLE, _DESCRIPTION, _HEAD, _CARD_URL, _CARD_ALT, _CANONICAL, _EDIT, _CONTENT = range(9)
-
-
-def stand_in(page: Page, maker: SlotMaker) -> PageStandIn:
-    """A stand-in of a page's shape, whose texts are slots."""
-    start = page.url.removesuffix("/").rfind("/") + 1
-    url = maker.url(page.url[:start], page.url[start:].removeprefix(own_part(page)))
-    title, description = maker.slot(), maker.slot()
-    head = maker.slot(_META if str(page.meta.get("head") or "").startswith(_META) else "")
-    card_url, card_alt, canonical, edit = (maker.slot() for _ in range(4))
-    content = maker.slot(contains={_H1: _H1 in (page.content or "")})
-    meta = dict(page.meta)
-    for name, slot in zip(_TEXTS, (title, description, head), strict=True):
-        if meta.get(name):
-            meta[name] = slot
-    if meta.get("card"):
-        meta["card"] = {**meta["card"], "url": card_url, "alt": card_alt}
-    return PageStandIn(
-        url=url,
-        title=title,
-        meta=meta,
-        content=content,
-        canonical_url=canonical if page.canonical_url else page.canonical_url,
-        edit_url=edit if page.edit_url else page.edit_url,
-        toc=[_toc_stand_in(item, maker) for item in page.toc],
-        update_date=page.update_date,
-    )
-
-
-def _toc_stand_in(item: Any, maker: SlotMaker) -> TocItemStandIn:
-    title, id_ = maker.slot(), maker.plain()
-    children = [_toc_stand_in(child, maker) for child in item.children]
-    return TocItemStandIn(title, id_, item.level, getattr(item, "active", False), children)
-
-
-def slot_values(page: Page) -> list[str]:
-    """What a page has in place of its stand-in's slots, in the same order."""
-    meta, card = page.meta, page.meta.get("card") or {}
-    return [
-        own_part(page),
-        *(str(meta.get(name) or "") for name in _TEXTS),
-        str(card.get("url", "")),
-        str(card.get("alt", "")),
-        page.canonical_url or "",
-        page.edit_url or "",
-        page.content or "",
-        *_toc_values(page.toc),
-    ]
-
-
-def _toc_values(items: Iterable[Any]) -> Iterable[str]:
-    for item in items:
-        yield item.title
-        yield item.id
-        yield from _toc_values(item.children)
-
-
-def is_finishable(page: Page) -> bool:
-    """Whether a page's parts can be finished one by one.
-
-    They cannot if white space or an element begins in one part and ends in another.
-    """
-    values = slot_values(page)
-    texts = [value for n, value in enumerate(values) if n not in (_HEAD, _CONTENT)]
-    return (
-        all(value == value.strip() and "\n" not in value and "<" not in value for value in texts)
-        and theme_compat.is_closed_html(values[_CONTENT])
-        and (not values[_HEAD] or theme_compat.is_closed_html(values[_HEAD], prefix=_META))
-    )
+def html_digest(html: str) -> str:
+    """A digest of a page's file, as MkDocs writes it."""
+    return digest(html.encode("utf-8", "xmlcharrefreplace"))
 
 
 def has_same_context(one: Context, other: Context) -> bool:

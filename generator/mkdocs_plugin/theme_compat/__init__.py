@@ -4,6 +4,8 @@
 - `pages.py`: changes of rendered pages.
 - `plugins.py`: settings of the theme and of its search and offline plugins.
 - `rendering.py`: what MkDocs sets when it renders the Markdown of a page.
+- `partial_builds.py`: builds in which MkDocs does not make all pages.
+- `theme_inputs.py`: what the theme makes a page from.
 - `changes.py`: which of these internals the installed release lacks.
 
 The plugin refuses to build if the search depends on a missing internal, and warns about the others.
@@ -23,6 +25,16 @@ from generator.mkdocs_plugin.theme_compat.pages import (
     patch_theme_html,
     slim_list_content,
     starts_search,
+)
+from generator.mkdocs_plugin.theme_compat.partial_builds import (
+    Inclusion,
+    PartialFiles,
+    anchor_links,
+    list_theme_files_once,
+    may_keep_pages,
+    page_context,
+    populate_page,
+    set_kept,
 )
 from generator.mkdocs_plugin.theme_compat.patches import patch_environment
 from generator.mkdocs_plugin.theme_compat.plugins import (
@@ -47,20 +59,25 @@ from generator.mkdocs_plugin.theme_compat.rendering import (
     may_forget_markdown,
     page_state,
     rendered_state,
+    rendering_inputs,
     restore_page,
     scratch_page,
     set_rendered,
 )
+from generator.mkdocs_plugin.theme_compat.theme_inputs import page_inputs, theme_inputs
 
 __all__ = [
     "MATERIAL_RELEASE",
+    "Inclusion",
     "PageState",
+    "PartialFiles",
     "RecordCounter",
     "Rendered",
     "Renderer",
     "ThemeChange",
     "add_theme_overrides",
     "add_warning",
+    "anchor_links",
     "changes_rendered_pages",
     "collapse_line_breaks",
     "escape_head_texts",
@@ -72,17 +89,25 @@ __all__ = [
     "intercept_render",
     "is_closed_html",
     "is_supported",
+    "list_theme_files_once",
     "may_forget_markdown",
+    "may_keep_pages",
+    "page_context",
+    "page_inputs",
     "page_state",
     "patch_environment",
     "patch_theme_html",
+    "populate_page",
     "rendered_state",
+    "rendering_inputs",
     "replace_worker_shim",
     "restore_page",
     "scratch_page",
+    "set_kept",
     "set_rendered",
     "skip_excluded_pages",
     "slim_list_content",
     "starts_search",
     "take_search_entries",
+    "theme_inputs",
 ]

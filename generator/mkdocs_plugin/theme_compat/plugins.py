@@ -1,6 +1,6 @@
 """Settings of Material's theme and plugins, and the entries of its search plugin."""
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
 from generator.site.search.script_paths import LOCAL
+from generator.text.memo import kept
 
 SEARCH_PLUGIN = "material/search"  # what MkDocs calls `search` with this theme
 OFFLINE_PLUGIN = "material/offline"
@@ -74,17 +75,37 @@ def skip_excluded_pages(plugins: PluginCollection) -> None:
     handlers = plugins.events["page_context"]
     for place, handler in enumerate(handlers):
         if search_plugin is not None and getattr(handler, "__self__", None) is search_plugin:
-            handlers[place] = partial(_read_for_search, handler)
+            handlers[place] = partial(_read_for_search, search_plugin, handler)
 
 
 def _read_for_search(
-    handler: Callable[..., Any], context: Any, *, page: Page, **others: Any
+    plugin: Any, handler: Callable[..., Any], context: Any, *, page: Page, **others: Any
 ) -> Any:
     content = (page.content or "").replace(_EXCLUDED_BY_MARKDOWN, "")
     if (page.meta.get("search") or {}).get("exclude") and _SEARCH_ATTRIBUTE not in content:
         page.content = content
         return None
-    return handler(context, page=page, **others)
+    entries = search_entries(plugin)
+    if not isinstance(entries, list):
+        return handler(context, page=page, **others)
+
+    def read() -> tuple[Any, list[Mapping[str, str]], str | None]:
+        plugin.search_index.entries = []
+        result = handler(context, page=page, **others)
+        return result, plugin.search_index.entries, page.content
+
+    settings = repr([page.meta.get(name) for name in ("title", "tags", "search")])
+    key = (_read_for_search, page.url, str(page.title), page.content, settings,
+           tuple(_heading_ids(page.toc)))  # fmt: skip
+    result, added, page.content = kept(key, read)
+    plugin.search_index.entries = [*entries, *added]
+    return result
+
+
+def _heading_ids(items: Iterable[Any]) -> Iterator[str]:
+    for item in items:
+        yield item.id
+        yield from _heading_ids(item.children)
 
 
 def replace_worker_shim(extra: Mapping[str, Any]) -> None:

@@ -5,7 +5,7 @@ MkDocs 1.6 reads `_title_from_render`, `present_anchor_ids` and `links_to_anchor
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from copy import copy, deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -64,6 +64,14 @@ def set_rendered(page: Page, rendered: Rendered) -> None:
     page.present_anchor_ids = rendered.anchors
     if _log.getEffectiveLevel() > logging.DEBUG:
         page.links_to_anchors = rendered.links
+
+
+def rendering_inputs(config: MkDocsConfig, files: Files) -> Hashable:
+    """What rendering depends on besides a page, as far as extensions read no files."""
+    places = tuple(sorted((file.src_uri, file.dest_uri, file.inclusion.value) for file in files))
+    settings = (config.docs_dir, config.use_directory_urls, config.validation,
+                config.markdown_extensions, config.mdx_configs)  # fmt: skip
+    return places, repr(settings), logging.getLogger("mkdocs").getEffectiveLevel()
 
 
 def may_forget_markdown(plugins: PluginCollection, own: object) -> bool:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from generator.model import Name, Paper, PaperType, PartialDate
 from generator.site.formats.citation import arxiv_url, doi_url
+from generator.text.memo import memoized
 from generator.text.publications import first_date, paper_type, record_date, venue_name
 from generator.text.sanitize import head_content, to_text
 
@@ -32,6 +33,7 @@ _SCHEMA_TYPES: Mapping[PaperType, str] = {
 }  # fmt: skip
 
 
+@memoized
 def head_elements(paper: Paper, page: str = "") -> Markup:
     """The HTML of all metadata; `page` is the public URL of the paper's page, if it has one."""
     metas = (

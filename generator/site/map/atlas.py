@@ -10,6 +10,7 @@ from generator.site.page_urls import relative_url
 from generator.site.views.drawings import MapGroup, MapLabel, MapPoint, MapView
 from generator.site.views.parts import lang_attribute, paper_path, topic_path
 from generator.site.views.types import PageLink
+from generator.text.memo import kept
 from generator.text.sanitize import attribute, escape, to_heading, to_text
 
 MAP_PAGE, MAP_DATA = "map.md", "map.js"
@@ -42,7 +43,15 @@ class PaperMap:
         names = {topic.id: to_text(topic.name) for topic in catalog.topics} | {
             "": words("without_topic")
         }
-        self.layout: Layout = compute_layout(catalog, near, names)
+        inputs = (
+            tuple((paper.id, paper.topics) for paper in catalog.papers),
+            tuple((topic.id, topic.group) for topic in catalog.topics),
+            tuple((id_, tuple(others)) for id_, others in near.items()),
+            tuple(names.items()),
+        )
+        self.layout: Layout = kept(
+            (compute_layout, inputs), lambda: compute_layout(catalog, near, names)
+        )
         self._names = names
         self._papers_of: dict[str, list[Paper]] = {}
         for paper in catalog.papers:

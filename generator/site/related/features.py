@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import pairwise
+from sys import intern
 
 import numpy as np
 from scipy.sparse import csr_array, hstack
@@ -20,6 +21,7 @@ from generator.site.related.names import PaperNames
 from generator.site.related.types import Weights
 from generator.text.characters import UNSPACED_SCRIPT
 from generator.text.english import FUNCTION_WORDS
+from generator.text.memo import memoized
 
 FIXED_POINT_ONE = 1 << 15  # the integer that stands for 1.0
 # Features of more papers than this distinguish little and cost the most time: they are ignored.
@@ -85,12 +87,16 @@ def _word_features(title: str, abstract: str, tags: Sequence[str]) -> dict[str, 
     }
 
 
-def _word_stems(text: str) -> list[str]:
+@memoized
+def _word_stems(text: str) -> tuple[str, ...]:
     """The first letters of each word; letter bigrams in scripts without spaces between words."""
     words = _WORD.findall(text.casefold())
     if not text.isascii() and UNSPACED_SCRIPT.search(text):
-        return [part for word in words for part in _letter_bigrams(word)]
-    return [word[:_STEM_LETTERS] for word in words if len(word) > 1 and word not in FUNCTION_WORDS]
+        return tuple([intern(part) for word in words for part in _letter_bigrams(word)])
+    return tuple([
+        intern(word[:_STEM_LETTERS])  # a preview keeps them
+        for word in words if len(word) > 1 and word not in FUNCTION_WORDS
+    ])  # fmt: skip
 
 
 def _letter_bigrams(word: str) -> list[str]:

@@ -13,7 +13,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from sys import intern
 
+from generator.text.memo import memoized
 from generator.text.short_titles import name_before_colon
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
@@ -94,12 +96,13 @@ def _defined_name(title: str) -> str:
     return name if fits else ""
 
 
-def _tokens(text: tuple[str, str]) -> set[str]:
-    return set(_TOKEN.findall(_URL.sub(" ", " ".join(text))))
+@memoized
+def _tokens(text: tuple[str, str]) -> frozenset[str]:
+    return frozenset(map(intern, _TOKEN.findall(_URL.sub(" ", " ".join(text)))))
 
 
 def _mentioned_names(
-    tokens: set[str], abstract: str, known: frozenset[str], word_like: frozenset[str]
+    tokens: frozenset[str], abstract: str, known: frozenset[str], word_like: frozenset[str]
 ) -> Iterator[str]:
     """The names in a title and abstract, including those before a hyphen (`GPipe-style`)."""
     for token in tokens:

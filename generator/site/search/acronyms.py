@@ -7,6 +7,7 @@ from generator.site.search.folding import word_forms
 from generator.site.search.records import Record
 from generator.text.acronyms import defined_acronyms
 from generator.text.english import QUERY_STOP_WORDS
+from generator.text.memo import memoized
 
 MAX_PAIRS = 1_500  # all pairs are loaded at the first keystroke
 _MIN_LONG_FORM_WORDS = 2
@@ -24,7 +25,9 @@ def acronym_pairs(
         records: the records whose titles and texts define acronyms.
         postings: by word, the numbers of the records that have it.
     """
-    counts = Counter(pair for record in records for pair in _defined_pairs(record))
+    counts = Counter(
+        pair for record in records for pair in _defined_pairs(record.title, record.text)
+    )
     most_frequent: dict[str, str] = {}
     for short, long in sorted(counts, key=lambda pair: (-counts[pair], pair)):
         most_frequent.setdefault(short, long)
@@ -33,8 +36,13 @@ def acronym_pairs(
     return sorted(map(list, useful[:MAX_PAIRS]))
 
 
-def _defined_pairs(record: Record) -> Iterator[tuple[str, str]]:
-    for text in (record.title, record.text):
+@memoized
+def _defined_pairs(title: str, text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(_find_pairs(title, text))
+
+
+def _find_pairs(*texts: str) -> Iterator[tuple[str, str]]:
+    for text in texts:
         for short, long in defined_acronyms(text, QUERY_STOP_WORDS).items():
             parts = (forms if len(forms) == 1 else forms[1:] for forms in word_forms(long))
             kept = [part for each in parts for part in each if part not in QUERY_STOP_WORDS]

@@ -6,7 +6,6 @@ letters a word shares with the word before. Words are in lowercase, so a capital
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _BASE = 32
@@ -45,8 +44,11 @@ def front_code(words: Sequence[str], marks: Sequence[str] = ()) -> str:
     """
     text, last = "", ""
     for i, word in enumerate(words):
-        pairs = zip(last[:_MAX_SHARED_LETTERS], word, strict=False)
-        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        shared = 0
+        for one, other in zip(last[:_MAX_SHARED_LETTERS], word, strict=False):
+            if one != other:
+                break
+            shared += 1
         text += ALPHABET[shared] + (marks[i] if marks else "") + word[shared:]
         last = word
     return text

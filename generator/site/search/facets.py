@@ -5,10 +5,10 @@ with that value, as the numbers of their records, and for each paper its number 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.model import Catalog, Paper
+from generator.model import Paper, Topic
 from generator.site.i18n import Words
 from generator.site.search.encoding import delta_encode, encode_number
 from generator.site.views.parts import status_labels
@@ -35,23 +35,21 @@ class PaperFacets:
 
 
 def paper_facets(
-    paper: Paper, catalog: Catalog, tags: Collection[str], words: Words
+    paper: Paper, topics: Iterable[Topic], tags: Iterable[str], words: Words
 ) -> PaperFacets:
-    """The facets of a paper; of its tags only those in `tags`, which have pages."""
+    """The facets of a paper: its topics, and those of its tags that have pages."""
     return PaperFacets(
-        values=tuple(_facet_values(paper, catalog, tags, words)), comments=paper.comments
+        values=tuple(_facet_values(paper, topics, tags, words)), comments=paper.comments
     )
 
 
 def _facet_values(
-    paper: Paper, catalog: Catalog, tags: Collection[str], words: Words
+    paper: Paper, topics: Iterable[Topic], tags: Iterable[str], words: Words
 ) -> Iterator[tuple[str, str, str]]:
-    for id_ in paper.topics:
-        if topic := catalog.topic_by_id.get(id_):
-            yield "topic", id_, to_text(topic.name)
-    for tag in paper.tags:
-        if tag in tags:
-            yield "tag", to_text(tag), to_text(tag)
+    for topic in topics:
+        yield "topic", topic.id, to_text(topic.name)
+    for tag in tags:
+        yield "tag", to_text(tag), to_text(tag)
     if year := first_year(paper):
         yield "year", str(year), str(year)
     if paper.organization:

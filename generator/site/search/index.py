@@ -26,6 +26,7 @@ from generator.site.search.records import Record
 from generator.site.search.script_paths import BOX, SEARCH_FOLDER, STANDALONE_SCRIPTS, WORKER
 from generator.site.search.thesaurus import THESAURUS_PATH, encode_thesaurus
 from generator.text.english import QUERY_STOP_WORDS
+from generator.text.memo import memoized
 
 # The fields of a record that have a word, as bits; above them the word's count in the text.
 TITLE_BIT, NAME_BIT, AUTHOR_BIT, LABEL_BIT, TEXT_COUNT_UNIT = 1, 2, 4, 8, 16
@@ -107,6 +108,7 @@ def postings(records: Iterable[Record]) -> Postings:
     return found
 
 
+@memoized
 def _word_fields(record: Record) -> Mapping[str, int]:
     fields: dict[str, int] = defaultdict(int)
     for text, bit in ((record.title, TITLE_BIT), (record.name, NAME_BIT), (record.page, LABEL_BIT)):

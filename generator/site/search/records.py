@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import unescape
 
-from generator.model import Catalog, Paper
+from generator.model import Catalog, Paper, Topic
 from generator.site.i18n import Words
 from generator.site.search.facets import PaperFacets, paper_facets
 from generator.site.views.parts import (
@@ -17,6 +17,7 @@ from generator.site.views.parts import (
     tag_paths,
     topic_path,
 )
+from generator.text.memo import memoized
 from generator.text.publications import first_year, venue_name
 from generator.text.sanitize import to_text
 from generator.text.short_titles import system_name
@@ -66,8 +67,9 @@ def catalog_records(catalog: Catalog, urls: Mapping[str, str], words: Words) -> 
     tags = tag_paths(catalog)
     for paper in sort_newest_first(catalog.papers):
         if (path := paper_path(paper)) in urls:
-            record = _paper_record(paper, catalog, urls[path], words)
-            yield replace(record, facets=paper_facets(paper, catalog, tags, words))
+            topics = tuple(catalog.topic_by_id[t] for t in paper.topics if t in catalog.topic_by_id)
+            own = tuple(tag for tag in paper.tags if tag in tags)
+            yield _paper_record(paper, topics, own, urls[path], words)
     for topic in catalog.topics:
         if (path := topic_path(topic.id)) in urls:
             yield Record(
@@ -83,11 +85,15 @@ def catalog_records(catalog: Catalog, urls: Mapping[str, str], words: Words) -> 
             yield Record(location=urls[path], title=to_text(tag), line=line)
 
 
-def _paper_record(paper: Paper, catalog: Catalog, location: str, words: Words) -> Record:
-    topics = (catalog.topic_by_id[t].name for t in paper.topics if t in catalog.topic_by_id)
+@memoized
+def _paper_record(
+    paper: Paper, topics: tuple[Topic, ...], tags: tuple[str, ...], location: str, words: Words
+) -> Record:
+    """The record of a paper; `tags` are those of its tags that have pages."""
+    names = (topic.name for topic in topics)
     organization = paper.organization
     year = str(first_year(paper) or "")
-    labels = (*topics, *paper.tags, venue_name(paper), paper.series, year, paper.arxiv, paper.doi,
+    labels = (*names, *paper.tags, venue_name(paper), paper.series, year, paper.arxiv, paper.doi,
               *((organization.name, organization.handle) if organization else ()))  # fmt: skip
     count = "" if paper.authors else short_author_list(paper, words)
     shown = (count, to_text(venue_name(paper)), year, publication_status_label(paper, words))
@@ -99,6 +105,7 @@ def _paper_record(paper: Paper, catalog: Catalog, location: str, words: Words) -
         language=lang_attribute(paper),
         authors=tuple(map(to_text, (paper.authors or paper.editors).texts)),
         labels=tuple(to_text(label) for label in labels if label),
+        facets=paper_facets(paper, topics, tags, words),
     )
 
 

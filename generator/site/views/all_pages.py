@@ -1,14 +1,15 @@
 """The views of all kinds of pages, from the catalog."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
-from generator.model import Catalog, Finding, Organization, Paper, Topic
+from generator.model import Catalog, Finding, Paper, Topic
 from generator.site.formats.bibtex import bibtex_entry
-from generator.site.formats.csl import csl_item, csl_json
+from generator.site.formats.csl import csl_record
 from generator.site.i18n import ENGLISH, Words
 from generator.site.map.atlas import PaperMap
 from generator.site.related import Neighbour, describe_reasons, related_papers
@@ -16,31 +17,19 @@ from generator.site.views import charts
 from generator.site.views.drawings import TimelineView
 from generator.site.views.marks import MarksView, marks_view, titles_script
 from generator.site.views.paper_list import PaperList, PaperListView
-from generator.site.views.paper_page import (
-    byline,
-    citations,
-    link_buttons,
-    source_line,
-    topic_position,
-)
+from generator.site.views.paper_page import own_card, own_page, topic_position
 from generator.site.views.parts import (
     MIN_PAPERS_FOR_TAG_PAGE,
     addition_sort_key,
     cloud_items,
-    csl_path,
     describe_disagreements,
     describe_likely_duplicates,
-    display_date,
     health_line,
     lang_attribute,
     paper_path,
-    publication_status_label,
-    short_author_list,
     sort_newest_first,
-    status_labels,
     tag_paths,
     topic_path,
-    valid_aliases,
 )
 from generator.site.views.terms import TermIndex
 from generator.site.views.topic_pages import TopicPages
@@ -63,9 +52,8 @@ from generator.site.views.types import (
     TopicView,
 )
 from generator.text.citation_keys import citation_keys
-from generator.text.notes import note_html
-from generator.text.publications import first_date, first_year, venue_line
-from generator.text.sanitize import attribute, to_heading, to_html, to_text
+from generator.text.publications import first_date, first_year
+from generator.text.sanitize import attribute, to_heading, to_text
 from generator.text.slugs import comparison_key
 
 MAX_NEWEST_PAPERS = 12
@@ -81,13 +69,13 @@ class Views:
         self.related = related_papers(catalog)
         self.citation_keys = keys = citation_keys(catalog)
         self.bibtex = {paper.id: bibtex_entry(paper, keys[paper.id]) for paper in catalog.papers}
-        self.csl_items = {paper.id: csl_item(paper, keys[paper.id]) for paper in catalog.papers}
-        self.csl_files = {id_: csl_json(item) for id_, item in self.csl_items.items()}
+        csl = {paper.id: csl_record(paper, keys[paper.id]) for paper in catalog.papers}
+        self.csl_items = {id_: item for id_, (item, _) in csl.items()}
+        self.csl_files = {id_: text for id_, (_, text) in csl.items()}
         self.tag_paths = tag_paths(catalog)
         self._papers_in_order = {t: sort_newest_first(p) for t, p in catalog.by_topic.items()}
         self._place_of = {t: {p.id: i for i, p in enumerate(order)}
                         for t, order in self._papers_in_order.items()}  # fmt: skip
-        self._statuses = status_labels(words)
         self._topic_names = {topic.id: topic.name for topic in catalog.topics}
         self._cards = {paper.id: self._card(paper) for paper in catalog.papers}
 
@@ -125,32 +113,11 @@ class Views:
     def paper(self, paper: Paper, public_url: str = "") -> PaperView:
         """A paper's page; `public_url` is its URL, if the site has one."""
         source = paper.origin().source
-        authors, more_authors = byline(paper, self.words)
-        return PaperView(
-            id=paper.id,
-            aliases=valid_aliases(paper),
-            title=to_heading(paper.title),
-            language=lang_attribute(paper),
-            authors=authors,
-            more_authors=more_authors,
-            author_count=len(paper.authors or paper.editors) or paper.author_count,
-            organization=self._organization(paper.organization),
-            published=display_date(first_date(paper), self.words),
-            venue=venue_line(paper),
-            status=self._statuses[paper.status] if paper.status else "",
-            publication_status=publication_status_label(paper, self.words),
-            recommended=paper.recommended,
+        return replace(
+            own_page(paper, self.bibtex[paper.id], public_url, self.words),
             topic_positions=tuple(self._topic_positions(paper)),
             tags=self._tags(paper),
-            abstract=to_html(paper.abstract),
-            note=note_html(paper.note) if paper.note else Markup(""),
-            buttons=tuple(link_buttons(paper, self.words)),
-            citations=tuple(citations(paper, self.bibtex[paper.id], public_url, self.words)),
-            csl_path=csl_path(paper),
             related=tuple(self._related(neighbour) for neighbour in self.related[paper.id]),
-            sources=tuple(source_line(source, self.words) for source in paper.sources),
-            disagreements=tuple(describe_disagreements(paper, self.words)),
-            added=display_date(paper.added, self.words),
             edit_url=attribute(self.site.edit(source)) if self.site.edit else Markup(""),
             correct_url=attribute(self._correction_url(paper)),
         )
@@ -289,19 +256,7 @@ class Views:
         return tuple(self._cards[paper.id] for paper in papers)
 
     def _card(self, paper: Paper) -> PaperCard:
-        return PaperCard(
-            title=to_heading(paper.title),
-            path=paper_path(paper),
-            authors=short_author_list(paper, self.words),
-            date=display_date(first_date(paper), self.words),
-            venue=venue_line(paper),
-            topics=self._topics(paper),
-            recommended=paper.recommended,
-            status=self._statuses[paper.status] if paper.status else "",
-            publication_status=publication_status_label(paper, self.words),
-            language=lang_attribute(paper),
-            aliases=valid_aliases(paper),
-        )
+        return replace(own_card(paper, self.words), topics=self._topics(paper))
 
     def _topic_link(self, topic: Topic) -> PageLink:
         count = len(self.catalog.by_topic[topic.id])
@@ -325,11 +280,6 @@ class Views:
             PageLink(name=to_heading(tag), path=self.tag_paths.get(tag, ""), count=len(counts[tag]))
             for tag in dict.fromkeys(paper.tags)
         )
-
-    def _organization(self, organization: Organization | None) -> PageLink | None:
-        if organization is None:
-            return None
-        return PageLink(name=to_heading(organization.name), path="organizations.md")
 
     def _related(self, neighbour: Neighbour) -> RelatedPaper:
         paper = self.catalog.by_id[neighbour.id]

@@ -1,21 +1,114 @@
-"""Parts of a paper's page: byline, buttons, citations, positions in topics, sources."""
+"""A paper's card, and its page: byline, buttons, citations, positions in topics, sources."""
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+
+from markupsafe import Markup
 
 from generator.model import Paper, Source
 from generator.site.formats.citation import apa_reference, arxiv_url, doi_url, markdown_link
 from generator.site.i18n import Words
-from generator.site.views.parts import lang_attribute, paper_path, time_element
-from generator.site.views.types import Button, Citation, PageLink, SourceLine, TopicPosition
-from generator.text.sanitize import attribute, escape, is_safe_url, preformatted, to_text
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
+from generator.site.views.parts import (
+    csl_path,
+    describe_disagreements,
+    display_date,
+    lang_attribute,
+    paper_path,
+    publication_status_label,
+    short_author_list,
+    status_labels,
+    time_element,
+    valid_aliases,
+)
+from generator.site.views.types import (
+    Button,
+    Citation,
+    PageLink,
+    PaperCard,
+    PaperView,
+    SourceLine,
+    TopicPosition,
+)
+from generator.text.memo import memoized
+from generator.text.notes import note_html
+from generator.text.publications import first_date, venue_line
+from generator.text.sanitize import (
+    attribute,
+    escape,
+    is_safe_url,
+    preformatted,
+    to_heading,
+    to_html,
+    to_text,
+)
 
 MAX_AUTHORS_IN_BYLINE = 12  # the others are behind "show all"
 MAX_SHORT_TITLE_CHARACTERS = 48
+
+
+@memoized
+def own_card(paper: Paper, words: Words) -> PaperCard:
+    """A paper's card without its topics: what does not depend on other papers."""
+    return PaperCard(
+        title=to_heading(paper.title),
+        path=paper_path(paper),
+        authors=short_author_list(paper, words),
+        date=display_date(first_date(paper), words),
+        venue=venue_line(paper),
+        topics=(),
+        recommended=paper.recommended,
+        status=status_labels(words)[paper.status] if paper.status else "",
+        publication_status=publication_status_label(paper, words),
+        language=lang_attribute(paper),
+        aliases=valid_aliases(paper),
+    )
+
+
+def _organization(paper: Paper) -> PageLink | None:
+    if paper.organization is None:
+        return None
+    return PageLink(name=to_heading(paper.organization.name), path="organizations.md")
+
+
+@memoized
+def own_page(paper: Paper, bibtex: str, public_url: str, words: Words) -> PaperView:
+    """A paper's page without what depends on other papers and on the site.
+
+    Args:
+        paper: the paper.
+        bibtex: its BibTeX entry.
+        public_url: the URL of its page, if the site has one.
+        words: the texts of the interface.
+    """
+    authors, more_authors = byline(paper, words)
+    return PaperView(
+        id=paper.id,
+        aliases=valid_aliases(paper),
+        title=to_heading(paper.title),
+        language=lang_attribute(paper),
+        authors=authors,
+        more_authors=more_authors,
+        author_count=len(paper.authors or paper.editors) or paper.author_count,
+        organization=_organization(paper),
+        published=display_date(first_date(paper), words),
+        venue=venue_line(paper),
+        status=status_labels(words)[paper.status] if paper.status else "",
+        publication_status=publication_status_label(paper, words),
+        recommended=paper.recommended,
+        topic_positions=(),
+        tags=(),
+        abstract=to_html(paper.abstract),
+        note=note_html(paper.note) if paper.note else Markup(""),
+        buttons=tuple(link_buttons(paper, words)),
+        citations=tuple(citations(paper, bibtex, public_url, words)),
+        csl_path=csl_path(paper),
+        related=(),
+        sources=tuple(source_line(source, words) for source in paper.sources),
+        disagreements=tuple(describe_disagreements(paper, words)),
+        added=display_date(paper.added, words),
+        edit_url=Markup(""),
+        correct_url=Markup(""),
+    )
 
 
 def byline(paper: Paper, words: Words) -> tuple[str, str]:

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from generator.model import Catalog, Paper, Topic
+from generator.model import Catalog, Topic
 from generator.text.english import LINKING_WORDS, singular
 from generator.text.log_odds import log_odds_z_score
+from generator.text.memo import memoized
 from generator.text.sanitize import to_text
 
 _MIN_PAPERS_PER_TAG = 2  # tags of fewer papers are not terms
@@ -47,18 +48,17 @@ class TermIndex:
                 self.tags.setdefault(fold_words(tag), tag)
         self.spellings |= self.tags
         self.spellings.pop((), None)  # a keyword without letters or digits
-        self._open_ended = _open_ended_terms(self.spellings)
-        self._prefixes = {term[:end] for term in self.spellings for end in range(1, len(term))}
-        self._folded = _Memo(lambda word: singular(word.lower()))
-        first = {term[0] for term in self.spellings if not term[0].endswith("*")}
-        open_ended = {term[0] for term in self._open_ended if len(term) == 1}
-        self._begins_term = _Memo(lambda word: word in first or word[:3] in open_ended)
+        finder = _term_finder(tuple(self.spellings))
         self.paper_count = len(catalog.papers)
         self.papers_with: dict[Term, set[str]] = {}
         self.terms_of: dict[str, frozenset[Term]] = {}
         self._spelling_counts: dict[Term, Counter[str]] = {}
         for paper in catalog.papers:
-            found = frozenset(self._find_terms(paper))
+            tagged = (term for term in map(fold_words, paper.tags) if term in self.spellings)
+            written = finder.find(paper.title, paper.abstract)
+            for term, spelling in written:
+                self._spelling_counts.setdefault(term, Counter())[spelling] += 1
+            found = frozenset((*tagged, *(term for term, _ in written)))
             self.terms_of[paper.id] = found
             for term in found:
                 self.papers_with.setdefault(term, set()).add(paper.id)
@@ -82,31 +82,6 @@ class TermIndex:
         )
         return {term: z for term, z in zip(terms, scores, strict=True) if z >= _MIN_Z_SCORE}
 
-    def _find_terms(self, paper: Paper) -> Iterator[Term]:
-        yield from (term for term in map(fold_words, paper.tags) if term in self.spellings)
-        for text in (paper.title, paper.abstract):
-            plain = to_text(text)
-            matches = list(_WORD.finditer(plain))
-            words = tuple([self._folded[match[0]] for match in matches])
-            starts = [i for i, word in enumerate(words) if self._begins_term[word]]
-            for start in starts:
-                for end in range(start + 1, len(matches) + 1):
-                    last = matches[end - 1]
-                    for term in self._matching_terms(words[start:end], last.group().lower()):
-                        spelling = plain[matches[start].start() : last.end()]
-                        self._spelling_counts.setdefault(term, Counter())[spelling] += 1
-                        yield term
-                    if words[start:end] not in self._prefixes:
-                        break
-
-    def _matching_terms(self, words: Term, last: str) -> Iterator[Term]:
-        """The terms that consecutive words match; `last` is the last word before folding."""
-        if words in self.spellings:
-            yield words
-        for term in self._open_ended.get((*words[:-1], words[-1][:3]), ()):
-            if last.startswith(term[-1][:-1]):
-                yield term
-
 
 class _Memo(dict[str, _Value]):
     """The results of a function by word: texts of a list have the same words again and again."""
@@ -118,6 +93,47 @@ class _Memo(dict[str, _Value]):
     def __missing__(self, word: str) -> _Value:
         self[word] = value = self._function(word)
         return value
+
+
+class _TermFinder:
+    """Finds terms in texts."""
+
+    def __init__(self, terms: Collection[Term]) -> None:
+        self._terms = frozenset(terms)
+        self._open_ended = _open_ended_terms(terms)
+        self._prefixes = {term[:end] for term in terms for end in range(1, len(term))}
+        self._folded = _Memo(lambda word: singular(word.lower()))
+        first = {term[0] for term in terms if not term[0].endswith("*")}
+        open_ended = {term[0] for term in self._open_ended if len(term) == 1}
+        self._begins_term = _Memo(lambda word: word in first or word[:3] in open_ended)
+        self.find = memoized(self._find)
+
+    def _find(self, *texts: str) -> tuple[tuple[Term, str], ...]:
+        """Each occurrence of a term in some texts, and how it is spelled there."""
+        return tuple(found for text in texts for found in self._find_terms(to_text(text)))
+
+    def _find_terms(self, plain: str) -> Iterator[tuple[Term, str]]:
+        matches = list(_WORD.finditer(plain))
+        words = tuple([self._folded[match[0]] for match in matches])
+        starts = [i for i, word in enumerate(words) if self._begins_term[word]]
+        for start in starts:
+            for end in range(start + 1, len(matches) + 1):
+                last = matches[end - 1]
+                for term in self._matching_terms(words[start:end], last.group().lower()):
+                    yield term, plain[matches[start].start() : last.end()]
+                if words[start:end] not in self._prefixes:
+                    break
+
+    def _matching_terms(self, words: Term, last: str) -> Iterator[Term]:
+        """The terms that consecutive words match; `last` is the last word before folding."""
+        if words in self._terms:
+            yield words
+        for term in self._open_ended.get((*words[:-1], words[-1][:3]), ()):
+            if last.startswith(term[-1][:-1]):
+                yield term
+
+
+_term_finder = memoized(_TermFinder)
 
 
 def fold_words(text: str) -> Term:

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from slugify import slugify
 
+from generator.text.memo import memoized
 from generator.text.slugs import MAX_ID_LENGTH, comparison_key, slug
 
 # Characters that distinguish tags: C, C++ and C#; F and F*; NET and .NET; 100 and 100%.
@@ -31,6 +32,7 @@ def tag_slugs(names: Iterable[str]) -> Mapping[str, str]:
     return found
 
 
+@memoized
 def _slug(name: str) -> str:
     spelled = "".join(_SIGN_NAMES.get(char, char) for char in re.sub(r"^\.(?=\w)", "dot ", name))
     plain = slugify(spelled)

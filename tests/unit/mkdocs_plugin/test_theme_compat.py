@@ -1,5 +1,6 @@
 """Every internal of MkDocs and Material that is relied on, in the installed release."""
 
+import inspect
 import re
 from importlib.metadata import version
 from pathlib import Path
@@ -8,10 +9,11 @@ from typing import cast
 import pytest
 from build import ROOT
 from jinja2 import DictLoader, Environment, FileSystemLoader, Template
+from mkdocs.commands.build import build as build_command
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_theme_dir
 
@@ -353,3 +355,46 @@ class TestPages:
     def test_a_warning_is_shown_at_the_top_and_is_text(self, body: str) -> None:
         page = theme_compat.add_warning(f"{body}<p>a</p>", "no <search>")
         assert re.fullmatch(rf"{body}<p role=.alert.[^>]*>no &lt;search&gt;</p><p>a</p>", page)
+
+
+class TestPartialBuilds:
+    """MkDocs neither reads nor writes what is kept, and everything else sees it."""
+
+    def test_pages_to_be_made_leave_out_hidden_ones_and_all_pages_have_them(self) -> None:
+        files = theme_compat.PartialFiles([virtual_file("a.md"), virtual_file("b.md")])
+        hidden = files.get_file_from_path("a.md")
+        assert hidden
+        files.hidden = {"a.md": hidden}
+        made = files.documentation_pages(inclusion=InclusionLevel.is_included)
+        assert [file.src_uri for file in made] == ["b.md"]
+        assert len(files.documentation_pages()) == len(files) == 2
+
+    def test_a_page_that_replaces_a_hidden_one_is_made(self) -> None:
+        files = theme_compat.PartialFiles([virtual_file("a.md")])
+        files.hidden = {"a.md": virtual_file("a.md")}
+        assert files.documentation_pages(inclusion=InclusionLevel.is_included)
+
+    def test_unchanged_files_are_not_written(self, tmp_path: Path) -> None:
+        found = [File(name, None, str(tmp_path), use_directory_urls=True) for name in ("a", "b")]
+        for file in found:
+            file.content_string = file.src_uri
+        files = theme_compat.PartialFiles(found)
+        files.unchanged = frozenset({"a"})
+        files.copy_static_files()
+        assert [path.name for path in tmp_path.iterdir()] == ["b"]
+
+    def test_mkdocs_asks_in_these_two_ways(self) -> None:
+        source = inspect.getsource(build_command)
+        assert source.count("documentation_pages(inclusion=inclusion)") == 2
+        assert "for file in files.documentation_pages(inclusion=inclusion)" in source
+        assert "doc_files = files.documentation_pages(inclusion=inclusion)" in source
+        assert "documentation_pages()" in inspect.getsource(get_navigation)
+
+    def test_a_template_that_lists_pages_keeps_none(self, tmp_path: Path) -> None:
+        settings = config("search")
+        assert theme_compat.may_keep_pages(settings, None)
+        settings.theme.dirs.insert(0, str(tmp_path))
+        (tmp_path / "main.html").write_text("{{ page.title }}", "utf-8")
+        assert theme_compat.may_keep_pages(settings, None)
+        (tmp_path / "main.html").write_text("{{ pages | length }}", "utf-8")
+        assert not theme_compat.may_keep_pages(settings, None)

@@ -1,0 +1,141 @@
+"""How long an editor waits: from saving a paper's file until `mkdocs serve` shows the change.
+
+    python benchmarks/serve.py [--papers N]… [--edits N] [--against CHECKOUT]
+
+For each size of list a preview is started on this machine. A word is added to the abstract of one
+paper, and its page is asked for until it has the word. The first edit is not counted: the
+preview may still be starting. "Clock" is the median time, "processor" the median of what
+the preview needed meanwhile (on Linux). With `--against`, the previews of two checkouts run side by
+side, and are edited in turn.
+"""
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from textwrap import dedent
+
+from builds import ROOT, Workplace
+
+SIZES = (120, 1_000)
+EDITS = 5
+POLL_SECONDS = 0.01
+MAX_SECONDS = 1_800
+
+
+@dataclass(kw_only=True)
+class Preview:
+    """A running preview, and what its rebuilds have cost: seconds of clock and of processor."""
+
+    name: str
+    papers: Path
+    url: str
+    process: "subprocess.Popen[bytes]"
+    clock: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+    memory: int = 0  # MB, the peak
+
+    def edit(self, word: str) -> None:
+        """Add a word to the abstract of a paper, and wait until the preview shows it."""
+        paths = sorted(self.papers.iterdir())
+        path = paths[len(paths) // 2]
+        text = path.read_text("utf-8")
+        before = self._processor_seconds()
+        path.write_text(text.replace("abstract: >-\n  ", f"abstract: >-\n  {word} ", 1), "utf-8")
+        start = time.perf_counter()
+        self.wait(f"papers/{path.stem}/", word)
+        self.clock.append(time.perf_counter() - start)
+        self.processor.append(self._processor_seconds() - before)
+
+    def wait(self, page: str, word: str) -> None:
+        """Ask for a page until it has a word."""
+        deadline = time.monotonic() + MAX_SECONDS
+        while time.monotonic() < deadline:
+            try:
+                with urllib.request.urlopen(self.url + page) as answer:  # noqa: S310 - our own
+                    if word.encode() in answer.read():
+                        return
+            except OSError:
+                if self.process.poll() is not None:
+                    break
+            time.sleep(POLL_SECONDS)
+        sys.exit(f"{self.name}: the preview does not show the edit")
+
+    def _processor_seconds(self) -> float:
+        stat = Path(f"/proc/{self.process.pid}/stat")
+        if not stat.exists():
+            return 0.0
+        fields = stat.read_text("ascii").rpartition(")")[2].split()
+        status = stat.with_name("status").read_text("utf-8")
+        self.memory = int(status.partition("VmHWM:")[2].split()[0]) // 1024
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def preview(folder: Path, checkout: Path, name: str) -> Iterator[Preview]:
+    """A preview of a list with the program of a checkout, after its first build."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    state = str(folder.with_name(f"{folder.name}-state"))
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-P", "-m", "mkdocs", "serve", "--quiet", "-a", address], cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(checkout), "XDG_CACHE_HOME": state,
+             "XDG_STATE_HOME": state, "SITE_URL": f"http://{address}/"},
+    )  # fmt: skip
+    try:
+        found = Preview(name=name, papers=folder / "papers", url=f"http://{address}/",
+                        process=process)  # fmt: skip
+        found.wait("papers/", "</html>")
+        yield found
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def rows(size: int, edits: int, against: Path | None) -> Iterator[str]:
+    """The rows of one size."""
+    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
+        place = Workplace(Path(name), size)
+        checkouts = {"ours": ROOT, **({"theirs": against.resolve()} if against else {})}
+        previews = [
+            stack.enter_context(preview(place.copy(f"serve-{who}"), checkout, who))
+            for who, checkout in checkouts.items()
+        ]
+        for number in range(edits + 1):
+            for each in previews:
+                each.edit(f"Edited{number}")
+        for each in previews:
+            clock, processor = each.clock[1:], each.processor[1:]
+            yield (f"| {size:,} | {each.name} | {median(clock):.2f} s "
+                   f"| {min(clock):.2f}-{max(clock):.2f} s | {median(processor):.2f} s "
+                   f"| {each.memory} MB |")  # fmt: skip
+
+
+def main() -> None:
+    """Print the table, in Markdown."""
+    parser = argparse.ArgumentParser(
+        description=dedent(__doc__ or ""), formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--papers", type=int, action="append", help="by default 120 and 1,000")
+    parser.add_argument("--edits", type=int, default=EDITS)
+    parser.add_argument("--against", type=Path, metavar="CHECKOUT")
+    arguments = parser.parse_args()
+    print("| papers | program | clock | spread | processor | memory |")
+    print("|---:|---|---:|---:|---:|---:|")
+    for size in arguments.papers or SIZES:
+        for row in rows(size, arguments.edits, arguments.against):
+            print(row, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""Social cards of a build, and what a page's head says of its card."""
+
+from collections.abc import Mapping
+
+from markupsafe import escape
+from mkdocs.theme import Theme
+
+from generator.model import Catalog
+from generator.project import Project
+from generator.site import social_cards
+from generator.site.i18n import Words
+from generator.site.pages import page_url
+from generator.site.social_cards import colors
+from generator.site.social_cards.gallery import Gallery
+from generator.site.views.types import Site
+
+
+def open_gallery(project: Project, catalog: Catalog, words: Words, theme: Theme) -> Gallery:
+    """The social cards of a list, in the colors of its theme.
+
+    Raises:
+        ReadingListError: A font cannot be read.
+    """
+    primary = colors.primary_color(theme.get("palette"))
+    made = social_cards.make_cards(catalog, project.site, words, primary)
+    return Gallery(project.root, project.templates, made)
+
+
+def head_data(gallery: Gallery | None, path: str, site: Site) -> Mapping[str, object] | None:
+    """The data of a page's social card for its head, as HTML; None without a card."""
+    card = gallery.card(path) if gallery else None
+    if card is None:
+        return None
+    return {
+        "url": escape(page_url(card.path, site)),
+        "alt": escape(card.alt),
+        "width": social_cards.WIDTH,
+        "height": social_cards.HEIGHT,
+    }

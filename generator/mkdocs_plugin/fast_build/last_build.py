@@ -1,0 +1,93 @@
+"""What a build leaves for the next one: in memory for a preview, else in the user's cache."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+from generator.store import open_cache
+
+# Whose releases may make another page from the same inputs and frame.
+_LIBRARIES = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeptPage:
+    """A page of the last build that had a frame.
+
+    Attributes:
+        inputs: a digest of what the page alone is made from.
+        shape: its shape, which its frame is for.
+        html: a digest of its file.
+        anchors: the ids that links can lead to.
+        links: the links to ids of other pages, by the path of a file.
+    """
+
+    inputs: str
+    shape: str
+    html: str
+    anchors: Sequence[str]
+    links: Mapping[str, Mapping[str, str]] | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LastBuild:
+    """What the last build has left.
+
+    Attributes:
+        inputs: a digest of what all pages are made from.
+        frames: a digest of each frame, by shape.
+        pages: the pages that had a frame, by the path of their source.
+    """
+
+    inputs: str = ""
+    frames: Mapping[str, str] = field(default_factory=dict)
+    pages: Mapping[str, KeptPage] = field(default_factory=dict)
+
+
+class LastBuilds:
+    """What the builds of a preview leave for each other."""
+
+    def __init__(self) -> None:
+        self._last = LastBuild()
+
+    def take(self) -> LastBuild:
+        """What the last build has left. If this one fails, the next gets nothing."""
+        last, self._last = self._last, LastBuild()
+        return last
+
+    def leave(self, last: LastBuild) -> None:
+        """Keep this for the next build."""
+        self._last = last
+
+
+class StoredBuilds(LastBuilds):
+    """What builds leave in the cache of a list for a later build into the same folder.
+
+    Every file is compared with its digest, so a build that was killed does no harm.
+
+    Args:
+        root: the folder of the list.
+        site: the folder of the site.
+    """
+
+    def __init__(self, root: Path, site: str) -> None:
+        super().__init__()
+        releases = " ".join(f"{name} {version(name)}" for name in _LIBRARIES)
+        self._name = f"{Path(site).resolve()}\n{releases}".encode("utf-8", "surrogatepass")
+        self._cache = open_cache(root, "site", ".")  # the whole program
+
+    def take(self) -> LastBuild:
+        """What the last build has left; nothing if that was another version of the program."""
+        found = self._cache.get(self._name)
+        if not found:
+            return LastBuild()
+        inputs, frames, pages = found
+        kept = {path: KeptPage(**page) for path, page in pages.items()}
+        return LastBuild(inputs=inputs, frames=frames, pages=kept)
+
+    def leave(self, last: LastBuild) -> None:
+        """Keep this for a later build."""
+        pages = {path: asdict(page) for path, page in last.pages.items()}
+        self._cache.put(self._name, [last.inputs, dict(last.frames), pages])
+        self._cache.save()

@@ -1,0 +1,85 @@
+"""Results of pure functions are kept from one build of a preview to the next, and no longer."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from generator.text import memo
+from generator.text.memo import Memory, memoized
+
+
+@pytest.fixture(autouse=True)
+def without_memory() -> Iterator[None]:
+    memo.stop_keeping()
+    yield
+    memo.stop_keeping()
+
+
+@pytest.fixture
+def calls() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def function(calls: list[str]) -> Callable[[str], str]:
+    @memoized
+    def upper(text: str) -> str:
+        calls.append(text)
+        return text.upper()
+
+    return upper
+
+
+def test_outside_of_a_preview_nothing_is_kept(
+    function: Callable[[str], str], calls: list[str]
+) -> None:
+    assert not memo.is_keeping()
+    assert [function("a"), function("a")] == ["A", "A"]
+    assert calls == ["a", "a"]
+
+
+def test_a_build_calls_a_function_once_for_each_argument(
+    function: Callable[[str], str], calls: list[str]
+) -> None:
+    Memory().start_build()
+    assert memo.is_keeping()
+    assert [function("a"), function("b"), function("a")] == ["A", "B", "A"]
+    assert calls == ["a", "b"]
+
+
+def test_the_next_build_has_what_the_last_one_used(
+    function: Callable[[str], str], calls: list[str]
+) -> None:
+    memory = Memory()
+    for texts in ("ab", "bc", "ab"):
+        memory.start_build()
+        assert [function(text) for text in texts] == [text.upper() for text in texts]
+    assert calls == ["a", "b", "c", "a"]
+
+
+def test_two_previews_have_memories_of_their_own(
+    function: Callable[[str], str], calls: list[str]
+) -> None:
+    for memory in (Memory(), Memory()):
+        memory.start_build()
+        function("a")
+    assert calls == ["a", "a"]
+
+
+def test_two_functions_with_equal_arguments_have_results_of_their_own() -> None:
+    Memory().start_build()
+    assert (memoized(len)("abc"), memoized(repr)("abc")) == (3, "'abc'")
+
+
+def test_a_failure_is_not_kept(calls: list[str]) -> None:
+    @memoized
+    def fails_once(text: str) -> str:
+        calls.append(text)
+        if len(calls) == 1:
+            raise ValueError(text)
+        return text
+
+    Memory().start_build()
+    with pytest.raises(ValueError, match="a"):
+        fails_once("a")
+    assert fails_once("a") == "a"
