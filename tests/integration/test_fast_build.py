@@ -15,7 +15,7 @@ from cases import some_of
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from generator.mkdocs_plugin.fast_build import bodies, frames
+from generator.mkdocs_plugin.fast_build import bodies, frames, shapes
 from generator.mkdocs_plugin.fast_build.markdown_subset import Converted, convert
 
 MIN_PAPERS = 8  # in the list that most tests build
@@ -183,7 +183,7 @@ class TestDifference:
     def test_in_a_frame_is_told_and_avoided(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
-        slot_values = frames.slot_values
+        slot_values = shapes.slot_values
         monkeypatch.setattr(frames, "slot_values", lambda page: [*slot_values(page)[:-1], "x"])
         with caplog.at_level(logging.INFO):
             assert_same(small_list(tmp_path / "list"))

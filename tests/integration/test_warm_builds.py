@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from building import WITHOUT_CARDS, fixture_papers, write_list
+from cases import THOROUGH, some_of
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
@@ -167,10 +168,13 @@ def test_each_rebuild_gives_what_a_first_build_gives(
     assert differences(preview.build(), seen[0]) == []
     for name, edit in EDITS.items():
         edit(root)
-        seen.append(first_build(root, tmp_path / "cold"))
-        assert differences(preview.build(), seen[-1]) == [], name
-    idle = {name for name, (one, other) in zip(EDITS, pairwise(seen), strict=True) if one == other}
-    assert idle <= IDLE
+        warm = preview.build()
+        if name in some_of(EDITS, 8):
+            seen.append(first_build(root, tmp_path / "cold"))
+            assert differences(warm, seen[-1]) == [], name
+    if THOROUGH:  # otherwise one edit undoes what an edit did that was not compared
+        compared = zip(EDITS, pairwise(seen), strict=True)
+        assert {name for name, (one, other) in compared if one == other} <= IDLE
 
 
 def made_pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -201,8 +205,10 @@ class TestBuildAgain:
         self.again(root)
         for name in COMMAND_EDITS:
             EDITS[name](root)
-            cold = first_build(root, root.parent / f"cold {name}", Command)
-            assert differences(self.again(root), cold) == [], name
+            warm = self.again(root)
+            if name in some_of(COMMAND_EDITS, 2):
+                cold = first_build(root, root.parent / f"cold {name}", Command)
+                assert differences(warm, cold) == [], name
 
     def test_unchanged_pages_are_not_made_and_edited_ones_are(
         self, root: Path, monkeypatch: pytest.MonkeyPatch
@@ -371,4 +377,6 @@ class AnyEdits(RuleBasedStateMachine):
 
 def test_any_edits_give_what_a_first_build_gives(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    run_state_machine_as_test(AnyEdits, settings=settings(max_examples=2, stateful_step_count=8))
+    run_state_machine_as_test(
+        AnyEdits, settings=settings(max_examples=20 if THOROUGH else 1, stateful_step_count=8)
+    )

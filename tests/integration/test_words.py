@@ -76,11 +76,11 @@ def test_numbers_and_plurals_are_those_of_the_language() -> None:
     assert ENGLISH("papers", 0) == "0 papers"
     assert ENGLISH("papers", 12000) == "12,000 papers"
     assert GERMAN("topics", 12000) == "12.000 Themen"
-    polish = load_words("pl", [
+    polish = load_words("pl", (
         MessageFile("en.toml", "en", TEXT),
         MessageFile("pl.toml", "pl", 'papers = { one = "{n} praca", few = "{n} prace", '
              'many = "{n} prac", other = "{n} pracy" }'),
-    ])  # fmt: skip
+    ))  # fmt: skip
     said = [polish("papers", n) for n in (1, 2, 5, 22, 112)]
     assert said == ["1 praca", "2 prace", "5 prac", "22 prace", "112 prac"]
     assert polish("topics", 2) == "2 topics"  # English, by the rules of English
@@ -102,7 +102,7 @@ def test_what_is_put_into_a_text_is_made_inert_and_markup_stays() -> None:
     assert shown == "See the [m](map.md), or &#60;b&#62;&#42;x&#42;&#60;/b&#62;."
     own = load_words(
         "en",
-        [MessageFile("en.toml", "en", TEXT), MessageFile("own", "en", 'newest = "<i>{{ 1 }}"')],
+        (MessageFile("en.toml", "en", TEXT), MessageFile("own", "en", 'newest = "<i>{{ 1 }}"')),
     )
     assert own.html("newest") == "&#60;i&#62;&#123; 1 &#125;"
 
@@ -127,10 +127,10 @@ def test_a_wrong_file_of_words_is_named_with_its_line(line: str, message: str) -
     with pytest.raises(UsageError) as refused:
         load_words(
             "de",
-            [
+            (
                 MessageFile("en.toml", "en", TEXT),
                 MessageFile("own/de.toml", "de", f"# Wörter\n{line}\n"),
-            ],
+            ),
         )
     place = "own/de.toml:" if "TOML" in message else "own/de.toml:2:"
     assert str(refused.value) == f"{place} {message}"
@@ -191,7 +191,7 @@ class Told(dict[str, Message]):
 def hebrew() -> Words:
     """The words in letters of their own."""
     found = load_words(
-        TAG, [MessageFile("en.toml", "en", TEXT), MessageFile("he.toml", TAG, words())]
+        TAG, (MessageFile("en.toml", "en", TEXT), MessageFile("he.toml", TAG, words()))
     )
     return replace(found, messages=Told(found.messages))
 
