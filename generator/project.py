@@ -270,14 +270,15 @@ def import_entries(
         loaded = _load_readable(project, "nothing imported")
         if not loaded.topics_known:
             raise Refused(loaded.findings, "nothing imported. Correct the vocabulary first")
-        proposal = propose(loaded.catalog, sources.entries, added=added)
+        cache = store.open_cache(project.root, "suggestions", "suggest")
+        proposal = propose(loaded.catalog, sources.entries, added=added, cache=cache)
+        cache.save()
         new_folder = store.warn_new_folder(project.papers, project.root, dry_run=dry_run)
         if not dry_run and proposal.papers:
             store.commit(project.papers, _file_texts(project, loaded.catalog, proposal.papers))
-    warned = new_folder if proposal.papers else []
-    kept = replace(proposal, changes=(*proposal.changes, *sources.refused_changes()))
-    findings = (*warned, *sources.findings, *proposal.findings)
-    return ImportResult(parsed=sources.parsed, proposal=kept, findings=findings)
+    proposed = replace(proposal, changes=(*proposal.changes, *sources.refused_changes()))
+    findings = (*(new_folder if proposal.papers else ()), *sources.findings, *proposal.findings)
+    return ImportResult(parsed=sources.parsed, proposal=proposed, findings=findings)
 
 
 @contextmanager
@@ -341,8 +342,7 @@ def rename_tags(project: Project, names: Mapping[str, str]) -> Sequence[Paper]:
 
 def _file_texts(project: Project, catalog: Catalog, papers: Sequence[Paper]) -> dict[str, str]:
     """The texts to write by file name: new files in canonical form, known ones edited in place."""
-    known = [paper for paper in papers if paper.id in catalog.by_id]
-    texts = store.read_texts(project.papers, (paper.id for paper in known))
+    texts = store.read_texts(project.papers, (p.id for p in papers if p.id in catalog.by_id))
     return {
         f"{paper.id}.yml": store.patch_paper(texts[paper.id], catalog.by_id[paper.id], paper)
         if paper.id in texts else store.dump_paper(paper)

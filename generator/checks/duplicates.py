@@ -78,6 +78,7 @@ _FORMULAIC_WORDS = frozenset(
     zusammenfassung einführung préface éditorial prólogo introducción editoriale
     """.split()  # noqa: SIM905 - shorter than a list
 )
+_GENERIC_WORDS = _FILLER_WORDS | _FORMULAIC_WORDS
 # Müller is also spelled Mueller.
 _UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u"})
 
@@ -113,15 +114,15 @@ def title_key(text: str) -> str:
 def title_genericness(title: str) -> TitleGenericness:
     """How a title is too generic to identify a paper; empty if it is not."""
     plain = to_text(title)
-    words = [word.casefold() for word in _WORD.findall(plain)]
-    specific = [word for word in words if word not in _FILLER_WORDS]
-    if words and all(word in _FORMULAIC_WORDS for word in specific):
+    words = map(str.casefold, _WORD.findall(plain))
+    first_specific = next((word for word in words if word not in _GENERIC_WORDS), None)
+    if first_specific is None and _WORD.search(plain):
         return "formulaic"
+    if len(plain.split()) > 1:
+        return ""
     letters = sum(char.isalnum() for char in plain)
     has_case = plain.upper() != plain.lower()
-    if len(plain.split()) <= 1 and (has_case or letters <= _MAX_CJK_WORD_LETTERS):
-        return "one-word"
-    return ""
+    return "one-word" if has_case or letters <= _MAX_CJK_WORD_LETTERS else ""
 
 
 class Record:

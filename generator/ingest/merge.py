@@ -16,6 +16,7 @@ from generator.ingest.claims import TagSpelling, add_claims, issue_date
 from generator.ingest.readers import trust
 from generator.model import Catalog, Entry, Finding, Origin, Outcome, Paper, PartialDate, Source
 from generator.suggest.tags import tagger
+from generator.suggest.text_cache import TextCache
 from generator.suggest.topics import suggester
 from generator.text.citation_keys import citation_keys, generate_key
 from generator.text.english import plural
@@ -53,27 +54,27 @@ def propose(
     catalog: Catalog,
     entries: Sequence[Entry],
     *,
-    taken: Collection[str] = (),
     added: date | None = None,
     suggest: bool = True,
+    cache: TextCache | None = None,
 ) -> Proposal:
     """Merge entries into a catalog.
 
     Args:
         catalog: the list as it is.
         entries: what the sources say.
-        taken: ids in use besides the catalog's.
         added: the day to record for new papers; by default that of the earliest capture.
         suggest: whether new papers get suggested topics and tags.
+        cache: what was read in texts before.
     """
     groups, findings, excluded = group_entries(catalog, entries)
-    ids = {*taken, *catalog.by_id, *(alias for p in catalog.papers for alias in p.aliases)}
+    ids = {*catalog.by_id, *(alias for p in catalog.papers for alias in p.aliases)}
     keys = {key.casefold() for key in citation_keys(catalog).values()}
     new = [group.members[0] for group in groups if group.paper is None]
     new_papers = _new_papers(groups, entries, ids, added)
     if suggest and new_papers:
         claims = [entries[i] for i in new]
-        new_papers = list(_with_suggestions(catalog, claims, new_papers))
+        new_papers = list(_with_suggestions(catalog, claims, new_papers, cache))
     remaining, spelling = iter(new_papers), TagSpelling(catalog.papers)
     titled = _records_with_generic_title(catalog.papers)
     changes = {
@@ -131,11 +132,11 @@ def _sort_by_trust(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _with_suggestions(
-    catalog: Catalog, claims: Sequence[Entry], papers: Sequence[Paper]
+    catalog: Catalog, claims: Sequence[Entry], papers: Sequence[Paper], cache: TextCache | None
 ) -> Iterator[Paper]:
     """New papers with suggested topics and tags; `claims` are entries of them."""
-    topics = suggester(catalog.topics, catalog.papers)
-    tags = tagger(catalog.papers, [(claim.title, claim.abstract) for claim in claims])
+    topics = suggester(catalog.topics, catalog.papers, cache)
+    tags = tagger(catalog.papers, [(claim.title, claim.abstract) for claim in claims], cache)
     found = topics.suggest_ids((paper.title, paper.abstract) for paper in papers)
     for paper, topic_ids in zip(papers, found, strict=True):
         names = tuple(tag.name for tag in tags.suggest(paper.title, paper.abstract))
