@@ -14,14 +14,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from slugify import slugify
-
 from generator.model import Entry, Name, Paper
 from generator.text.english import LINKING_WORDS
 from generator.text.identifiers import normalize_arxiv_id, normalize_doi
 from generator.text.person_names import PARTICLES, family_name
 from generator.text.sanitize import to_text
-from generator.text.slugs import comparison_key, slug
+from generator.text.slugs import ascii_words, comparison_key, slug
 
 Verdict = Literal["same", "different", "unsure"]
 TitleGenericness = Literal["", "one-word", "formulaic"]
@@ -232,7 +230,7 @@ def _collect_people(names: tuple[Name, ...]) -> _People:
 
 
 def _ascii_words(text: str) -> list[str]:
-    plain = slugify(text.casefold().translate(_UMLAUTS)).replace("-", " ")
+    plain = ascii_words(text.casefold().translate(_UMLAUTS)).replace("-", " ")
     for pair in ("ae", "oe", "ue"):
         plain = plain.replace(pair, pair[0])
     return plain.split()

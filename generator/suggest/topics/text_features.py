@@ -13,20 +13,28 @@ from generator.text.english import ALL_STOP_WORDS
 from generator.text.phrases import split_unspaced
 from generator.text.term_weights import words_and_pairs
 
+_BYTE = 256
+
 
 @dataclass(frozen=True, slots=True)
 class TextFeatures:
     """What is learned from one text.
 
     Attributes:
-        terms: How often it has each of its terms.
+        terms: Its terms, a line each.
+        counts: How often it has each.
         evidence: For each topic with evidence, its place in the vocabulary, the number of its
             phrases in the title, of those in the abstract only, and of its `not` phrases, and the
             occurrences that count.
     """
 
-    terms: dict[str, int]
+    terms: str
+    counts: bytes | Sequence[int]
     evidence: Sequence[tuple[int, int, int, int, int]]
+
+    def term_counts(self) -> dict[str, int]:
+        """How often it has each of its terms; made anew each time, as it needs much memory."""
+        return dict(zip(self.terms.split("\n") if self.terms else (), self.counts, strict=True))
 
 
 class TextReader:
@@ -48,7 +56,7 @@ class TextReader:
         """The features of each text; `keep` says whether the cache is asked and filled."""
         cache = self._cache if keep else None
         return [
-            TextFeatures(dict(zip(terms.split("\n") if terms else (), counts, strict=True)), cells)
+            TextFeatures(terms, bytes(counts) if max(counts, default=0) < _BYTE else counts, cells)
             for terms, counts, cells in read_texts(texts, self._kind, self._features, cache)
         ]
 

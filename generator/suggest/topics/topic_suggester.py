@@ -13,7 +13,7 @@ Learning (2006), section 5.4.2, equation 5.12. The rest is textbook.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeAlias
 
 import numpy as np
@@ -170,7 +170,7 @@ class Suggester:
         )
         phrases = "phrases" not in self._without
         own = [text_terms(_topic_text(topic, phrases=phrases)) for topic in self.topics]
-        counts, self._terms = count_terms([*(text.terms for text in texts), *own])
+        counts, self._terms = count_terms(chain((text.term_counts() for text in texts), own))
         if not self._terms:
             self.topics = ()
             return
@@ -190,7 +190,7 @@ class Suggester:
 
     def _vectors(self, texts: Sequence[TextFeatures]) -> csr_array:
         """TF-IDF vectors of unit length, shape (n_texts, n_terms), float64."""
-        counts = count_known_terms((text.terms for text in texts), self._columns)
+        counts = count_known_terms((text.term_counts() for text in texts), self._columns)
         return tfidf_vectors(counts, self._idf)
 
     def _fit_ridge(self, targets: Floats) -> Floats:
@@ -203,7 +203,10 @@ class Suggester:
             Leave-one-out predictions less the means of the targets, of the same shape.
         """
         self._mean = targets.mean(axis=0)
-        kernel = (self._known @ self._known.T).toarray()
+        kernel = np.empty((len(targets), len(targets)))
+        for start in range(0, len(kernel), _PAPERS_PER_BLOCK):
+            rows = slice(start, start + _PAPERS_PER_BLOCK)
+            kernel[rows] = (self._known[rows] @ self._known.T).toarray()
         kernel[np.diag_indices_from(kernel)] += 1
         dual, diagonal = solve_kernel(kernel, targets - self._mean)
         self._term_weights: Floats = self._known.T @ dual
@@ -285,7 +288,8 @@ def solve_kernel(kernel: Floats, targets: Floats) -> tuple[Floats, Floats]:
     from scipy.linalg import cho_solve, cholesky  # noqa: PLC0415 - slow to load
     from scipy.linalg.lapack import dtrtri  # noqa: PLC0415
 
-    factor = cholesky(kernel, lower=True, overwrite_a=True, check_finite=False)
+    # Transposed, because LAPACK has columns in a row: the symmetric kernel is overwritten.
+    factor = cholesky(kernel.T, lower=True, overwrite_a=True, check_finite=False)
     dual = cho_solve((factor, True), targets, check_finite=False)
     inverse, _ = dtrtri(factor, lower=1, overwrite_c=1)  # of the factor
     return dual, np.einsum("ij,ij->j", inverse, inverse)
