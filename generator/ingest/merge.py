@@ -101,21 +101,27 @@ def propose(
     agreed = _unify_tag_spelling(catalog, [changes[i].paper for i in new])
     kept = (changes[i] for i in sorted(changes))
     return Proposal(
-        changes=tuple(replace(each, paper=agreed.get(each.paper.id, each.paper)) for each in kept),
+        changes=tuple(
+            replace(each, paper=agreed[each.paper.id]) if each.paper.id in agreed else each
+            for each in kept
+        ),
         findings=tuple(findings),
     )
 
 
 def _unify_tag_spelling(catalog: Catalog, new: Sequence[Paper]) -> dict[str, Paper]:
-    """New papers by id, with tags in the list's spelling, else in the most frequent one."""
+    """The new papers that change, by id: with the list's spelling, else the most frequent one."""
     listed = canonical_spellings({tag: len(papers) for tag, papers in catalog.by_tag.items()})
     suggested = canonical_spellings(Counter(tag for paper in new for tag in paper.tags))
     spelling = {tag_key(tag): best for known in (suggested, listed) for tag, best in known.items()}
-    return {
-        paper.id: replace(
-            paper, tags=tuple(dict.fromkeys(spelling[tag_key(tag)] for tag in paper.tags))
-        )
+    tags = {
+        paper.id: tuple(dict.fromkeys(spelling[tag_key(tag)] for tag in paper.tags))
         for paper in new
+    }
+    return {
+        paper.id: replace(paper, tags=tags[paper.id])
+        for paper in new
+        if paper.tags != tags[paper.id]
     }
 
 
@@ -194,7 +200,7 @@ def _fill_empty_fields(
         }  # fmt: skip
         if issued := issue_date(entry, paper):
             empty["issued"] = issued
-        after = replace(paper, **empty)
+        after = replace(paper, **empty) if empty else paper
         if after.published is None and entry.published and entry.published.year:
             after = replace(after, published=entry.published)
         changed[id(entry)] = after != paper
