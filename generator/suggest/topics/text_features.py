@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeAlias
 
 from generator.model import Topic
 from generator.suggest.text_cache import TextCache, Texts, read_texts
@@ -13,6 +13,7 @@ from generator.text.english import ALL_STOP_WORDS
 from generator.text.phrases import split_unspaced
 from generator.text.term_weights import words_and_pairs
 
+Cells: TypeAlias = Sequence[tuple[int, int, int, int, int]]
 _BYTE = 256
 
 
@@ -30,7 +31,7 @@ class TextFeatures:
 
     terms: str
     counts: bytes | Sequence[int]
-    evidence: Sequence[tuple[int, int, int, int, int]]
+    evidence: Cells
 
     def term_counts(self) -> dict[str, int]:
         """How often it has each of its terms; made anew each time, as it needs much memory."""

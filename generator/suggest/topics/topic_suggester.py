@@ -24,7 +24,7 @@ from scipy.special import expit
 from generator.model import Paper, Topic
 from generator.suggest.text_cache import TextCache, Texts
 from generator.suggest.topics.evidence import Suggestion, find_evidence, fold_texts
-from generator.suggest.topics.text_features import TextFeatures, TextReader, text_terms
+from generator.suggest.topics.text_features import Cells, TextFeatures, TextReader, text_terms
 from generator.text.sanitize import to_text
 from generator.text.short_titles import short_title
 from generator.text.term_weights import (
@@ -48,6 +48,7 @@ _PRIOR_PRECISION = 3.0  # editors choose phrases to fit their papers, so data ov
 _SCALE = {"scope": 10.0, "filed": 5.0}  # cosines are smaller than counts
 _MAX_SMALL_KERNEL = 300  # rows
 _PAPERS_PER_BLOCK = 500  # bounds the memory
+_ROWS_PER_BLOCK = 100
 _MIN_NEIGHBOUR_COSINE = 0.08  # of papers named as similar in the evidence
 _MAX_NEIGHBOURS = 2
 
@@ -157,7 +158,8 @@ class Suggester:
         """
         texts = self._reader.read(papers, keep=keep)
         vectors = self._vectors(texts)
-        features = self._features(texts, vectors, self._predict(vectors))
+        evidence = [text.evidence for text in texts]
+        features = self._features(evidence, vectors, self._predict(vectors))
         return np.round(expit(features @ self._weights), 4), vectors
 
     def _fit(self, borderline: Mapping[str, frozenset[str]]) -> None:
@@ -177,14 +179,16 @@ class Suggester:
         self._columns = {term: column for column, term in enumerate(self._terms)}
         self._idf = inverse_document_frequency(counts)
         self._known = tfidf_vectors(counts, self._idf)
-        papers, self._scopes = self._known[: len(texts)], self._known[len(texts) :]
+        evidence = [text.evidence for text in texts]
+        del texts  # their terms need much memory
+        papers, self._scopes = self._known[: len(evidence)], self._known[len(evidence) :]
         targets = np.array([
             [_target(paper, topic, borderline) for topic in self.topics] for paper in self._examples
         ]).reshape(len(self._examples), len(self.topics))  # fmt: skip
         leave_one_out = self._fit_ridge(np.vstack([targets, np.eye(len(self.topics))]))[
-            : len(texts)
+            : len(evidence)
         ]
-        features = self._features(texts, papers, leave_one_out)
+        features = self._features(evidence, papers, leave_one_out)
         is_decided = targets != _BORDERLINE_TARGET
         self._weights = _fit_weights(features[is_decided], targets[is_decided])
 
@@ -202,28 +206,31 @@ class Suggester:
         Returns:
             Leave-one-out predictions less the means of the targets, of the same shape.
         """
-        self._mean = targets.mean(axis=0)
-        kernel = np.empty((len(targets), len(targets)))
-        for start in range(0, len(kernel), _PAPERS_PER_BLOCK):
-            rows = slice(start, start + _PAPERS_PER_BLOCK)
-            kernel[rows] = (self._known[rows] @ self._known.T).toarray()
-        kernel[np.diag_indices_from(kernel)] += 1
-        dual, diagonal = solve_kernel(kernel, targets - self._mean)
-        self._term_weights: Floats = self._known.T @ dual
-        left_out: Floats = targets - self._mean - dual / diagonal[:, None]
+        mean = targets.mean(axis=0)
+        self._dual, diagonal = solve_kernel(self._kernel(), targets - mean)
+        left_out: Floats = targets - mean - self._dual / diagonal[:, None]
         return left_out
+
+    def _kernel(self) -> Floats:
+        """The cosines of all papers and topics, with 1 added to the diagonal."""
+        size = self._known.shape[0]
+        kernel = np.eye(size)
+        for start in range(0, size, _ROWS_PER_BLOCK):
+            rows = slice(start, start + _ROWS_PER_BLOCK)
+            kernel[rows] += (self._known[rows] @ self._known.T).toarray()
+        return kernel
 
     def _predict(self, vectors: csr_array) -> Floats:
         """Predictions less the means of the targets, shape (n_texts, n_topics), float64."""
-        predicted: Floats = vectors @ self._term_weights
+        predicted: Floats = (vectors @ self._known.T).toarray() @ self._dual
         return predicted
 
-    def _features(self, texts: Sequence[TextFeatures], vectors: csr_array, filed: Floats) -> Floats:
+    def _features(self, evidence: Sequence[Cells], vectors: csr_array, filed: Floats) -> Floats:
         """The features, shape (n_texts, n_topics, n_features), float64."""
-        shape = (len(texts), len(self.topics))
+        shape = (len(evidence), len(self.topics))
         # Most texts have no phrase of most topics: there all numbers are 0.
         cells = np.array(
-            [(i, *cell) for i, text in enumerate(texts) for cell in text.evidence], np.int64
+            [(i, *cell) for i, row in enumerate(evidence) for cell in row], np.int64
         ).reshape(-1, 6)
         rows, places, title, abstract, against, count = cells.T
 
