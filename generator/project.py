@@ -88,10 +88,8 @@ def find(config: Path | None = None) -> Project:
 
 def nearest_config() -> Path | None:
     """The `mkdocs.yml` of the current folder or of the nearest one above; None without any."""
-    here = Path.cwd()
-    return next(
-        (d / CONFIG_NAME for d in (here, *here.parents) if (d / CONFIG_NAME).is_file()), None
-    )
+    paths = (folder / CONFIG_NAME for folder in (Path.cwd(), *Path.cwd().parents))
+    return next(filter(Path.is_file, paths), None)
 
 
 def from_settings(
@@ -124,10 +122,17 @@ def from_settings(
     )  # fmt: skip
 
 
-def load(project: Project, *, caches_of: Path | None = None) -> store.Loaded:
-    """Load the catalog, with all findings in order; `caches_of` is the root of another list."""
+def load(
+    project: Project, *, caches_of: Path | None = None, given: Mapping[str, bytes] | None = None
+) -> store.Loaded:
+    """Load the catalog, with all findings in order.
+
+    `caches_of` is the root of another list, `given` are papers' files that are not in the folder.
+    """
     root = caches_of or project.root
-    loaded = _load_catalog(project, root)
+    loaded = store.load_catalog(
+        project.papers, project.topics, project.root, store.open_cache(root, "papers"), given
+    )
     cache = store.open_cache(root, "checks", "checks")
     found = checks.run(
         loaded.catalog, topics_known=loaded.topics_known, contents=loaded.contents, cache=cache
@@ -138,11 +143,6 @@ def load(project: Project, *, caches_of: Path | None = None) -> store.Loaded:
         cause = store.display_path(project.topics, project.root)
         findings = tuple(sorted(findings, key=lambda finding: finding.origin.source != cause))
     return replace(loaded, findings=findings)
-
-
-def _load_catalog(project: Project, root: Path) -> store.Loaded:
-    cache = store.open_cache(root, "papers")
-    return store.load_catalog(project.papers, project.topics, project.root, cache)
 
 
 def load_existing(project: Project) -> store.Loaded:
@@ -191,7 +191,7 @@ def load_side(project: Project, name: str | None, *, is_base: bool = False) -> S
         excluded = project.excluded, Path(store.EXCLUSIONS_FILE)
         paths = (project.papers, papers), (project.topics, topics), excluded
         with revision.unpack_revision(project.root, name, *paths) as found:
-            loaded = _load_below(found.folder, project, papers, topics)
+            loaded = _load_below(found.folder, project, papers, topics, found.unchanged)
         loaded = replace(loaded, findings=checks.sort_findings((*found.findings, *loaded.findings)))
     missing = [finding for finding in loaded.findings if finding.code == store.NO_PAPERS]
     findings = tuple(finding for finding in loaded.findings if finding not in missing)
@@ -202,9 +202,12 @@ def load_side(project: Project, name: str | None, *, is_base: bool = False) -> S
     return Side(name=name, catalog=loaded.catalog, findings=findings)
 
 
-def _load_below(root: Path, project: Project, papers: Path, topics: Path) -> store.Loaded:
+def _load_below(
+    root: Path, project: Project, papers: Path, topics: Path,
+    given: Mapping[str, bytes] | None = None,
+) -> store.Loaded:  # fmt: skip
     side = replace(project, root=root, papers=root / papers, topics=root / topics)
-    return load(side, caches_of=project.root)
+    return load(side, caches_of=project.root, given=given)
 
 
 def _relative_to_root(project: Project, path: Path) -> Path:
@@ -228,9 +231,8 @@ def site_pages(project: Project, loaded: store.Loaded) -> Iterator[Page]:
     if is_outside(project.home, project.root, project.docs):
         raise UsageError(f"{project.home} is a link that leads out of the project. Put the file "
                          "itself there")  # fmt: skip
-    home = (
-        resources.read_text(Path(os.path.realpath(project.home))) if project.home.is_file() else ""
-    )
+    real = Path(os.path.realpath(project.home))
+    home = resources.read_text(real) if project.home.is_file() else ""
     site, words = replace(project.site, home=home), read_words(project)
     return build_pages(loaded.catalog, read_templates(project), site, words, loaded.findings)
 
@@ -270,14 +272,15 @@ def import_entries(
         loaded = _load_readable(project, "nothing imported")
         if not loaded.topics_known:
             raise Refused(loaded.findings, "nothing imported. Correct the vocabulary first")
-        proposal = propose(loaded.catalog, sources.entries, added=added)
+        cache = store.open_cache(project.root, "suggestions", "suggest")
+        proposal = propose(loaded.catalog, sources.entries, added=added, cache=cache)
+        cache.save()
         new_folder = store.warn_new_folder(project.papers, project.root, dry_run=dry_run)
         if not dry_run and proposal.papers:
             store.commit(project.papers, _file_texts(project, loaded.catalog, proposal.papers))
-    warned = new_folder if proposal.papers else []
-    kept = replace(proposal, changes=(*proposal.changes, *sources.refused_changes()))
-    findings = (*warned, *sources.findings, *proposal.findings)
-    return ImportResult(parsed=sources.parsed, proposal=kept, findings=findings)
+    proposed = replace(proposal, changes=(*proposal.changes, *sources.refused_changes()))
+    findings = (*(new_folder if proposal.papers else ()), *sources.findings, *proposal.findings)
+    return ImportResult(parsed=sources.parsed, proposal=proposed, findings=findings)
 
 
 @contextmanager
@@ -299,7 +302,8 @@ def lock_list(project: Project) -> Iterator[None]:
 
 def _load_readable(project: Project, state: str) -> store.Loaded:
     """Load the list without checks; raise Refused if a file cannot be read completely."""
-    loaded = _load_catalog(project, project.root)
+    cache = store.open_cache(project.root, "papers")
+    loaded = store.load_catalog(project.papers, project.topics, project.root, cache)
     if loaded.unreadable:
         raise Refused(loaded.findings, f"{state}. Correct these files first")
     return loaded
@@ -330,19 +334,15 @@ def rename_tags(project: Project, names: Mapping[str, str]) -> Sequence[Paper]:
         loaded = _load_readable(project, "nothing changed")
         papers = tags.rename_tags(loaded.catalog, names)
         texts = store.read_texts(project.papers, (paper.id for paper in papers))
-        store.commit(project.papers, {
-            f"{paper.id}.yml": store.rename_tags(
-                texts[paper.id], loaded.catalog.by_id[paper.id], paper, names
-            )
-            for paper in papers
-        })  # fmt: skip
+        old = loaded.catalog.by_id
+        changed = ((p.id, store.rename_tags(texts[p.id], old[p.id], p, names)) for p in papers)
+        store.commit(project.papers, {f"{id_}.yml": text for id_, text in changed})
     return papers
 
 
 def _file_texts(project: Project, catalog: Catalog, papers: Sequence[Paper]) -> dict[str, str]:
     """The texts to write by file name: new files in canonical form, known ones edited in place."""
-    known = [paper for paper in papers if paper.id in catalog.by_id]
-    texts = store.read_texts(project.papers, (paper.id for paper in known))
+    texts = store.read_texts(project.papers, (p.id for p in papers if p.id in catalog.by_id))
     return {
         f"{paper.id}.yml": store.patch_paper(texts[paper.id], catalog.by_id[paper.id], paper)
         if paper.id in texts else store.dump_paper(paper)

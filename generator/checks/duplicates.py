@@ -14,14 +14,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from slugify import slugify
-
 from generator.model import Entry, Name, Paper
 from generator.text.english import LINKING_WORDS
 from generator.text.identifiers import normalize_arxiv_id, normalize_doi
 from generator.text.person_names import PARTICLES, family_name
 from generator.text.sanitize import to_text
-from generator.text.slugs import comparison_key, slug
+from generator.text.slugs import ascii_words, comparison_key, slug
 
 Verdict = Literal["same", "different", "unsure"]
 TitleGenericness = Literal["", "one-word", "formulaic"]
@@ -78,6 +76,7 @@ _FORMULAIC_WORDS = frozenset(
     zusammenfassung einführung préface éditorial prólogo introducción editoriale
     """.split()  # noqa: SIM905 - shorter than a list
 )
+_GENERIC_WORDS = _FILLER_WORDS | _FORMULAIC_WORDS
 # Müller is also spelled Mueller.
 _UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u"})
 
@@ -113,15 +112,15 @@ def title_key(text: str) -> str:
 def title_genericness(title: str) -> TitleGenericness:
     """How a title is too generic to identify a paper; empty if it is not."""
     plain = to_text(title)
-    words = [word.casefold() for word in _WORD.findall(plain)]
-    specific = [word for word in words if word not in _FILLER_WORDS]
-    if words and all(word in _FORMULAIC_WORDS for word in specific):
+    words = map(str.casefold, _WORD.findall(plain))
+    first_specific = next((word for word in words if word not in _GENERIC_WORDS), None)
+    if first_specific is None and _WORD.search(plain):
         return "formulaic"
+    if len(plain.split()) > 1:
+        return ""
     letters = sum(char.isalnum() for char in plain)
     has_case = plain.upper() != plain.lower()
-    if len(plain.split()) <= 1 and (has_case or letters <= _MAX_CJK_WORD_LETTERS):
-        return "one-word"
-    return ""
+    return "one-word" if has_case or letters <= _MAX_CJK_WORD_LETTERS else ""
 
 
 class Record:
@@ -231,7 +230,7 @@ def _collect_people(names: tuple[Name, ...]) -> _People:
 
 
 def _ascii_words(text: str) -> list[str]:
-    plain = slugify(text.casefold().translate(_UMLAUTS)).replace("-", " ")
+    plain = ascii_words(text.casefold().translate(_UMLAUTS)).replace("-", " ")
     for pair in ("ae", "oe", "ue"):
         plain = plain.replace(pair, pair[0])
     return plain.split()

@@ -39,12 +39,11 @@ def add_claims(
     """
     stated = [word for entry in entries for word in entry.keywords]
     note = next((entry.annotation for entry in entries if entry.annotation), "")
-    return replace(
-        paper,
-        tags=_merge_tags(spelling.spell(stated), paper.tags),
-        note=paper.note or note,
-        key=_unique_key(paper, keys),
-    )
+    tags = _merge_tags(spelling.spell(stated), paper.tags)
+    found = (tags, paper.note or note, _unique_key(paper, keys))
+    if found == (paper.tags, paper.note, paper.key):
+        return paper
+    return replace(paper, tags=found[0], note=found[1], key=found[2])
 
 
 def issue_date(entry: Entry, paper: Paper) -> PartialDate | None:

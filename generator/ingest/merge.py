@@ -15,7 +15,9 @@ from generator.checks.matching import Group, add_source, entry_source, group_ent
 from generator.ingest.claims import TagSpelling, add_claims, issue_date
 from generator.ingest.readers import trust
 from generator.model import Catalog, Entry, Finding, Origin, Outcome, Paper, PartialDate, Source
+from generator.model.progress import counted
 from generator.suggest.tags import tagger
+from generator.suggest.text_cache import TextCache
 from generator.suggest.topics import suggester
 from generator.text.citation_keys import citation_keys, generate_key
 from generator.text.english import plural
@@ -53,27 +55,27 @@ def propose(
     catalog: Catalog,
     entries: Sequence[Entry],
     *,
-    taken: Collection[str] = (),
     added: date | None = None,
     suggest: bool = True,
+    cache: TextCache | None = None,
 ) -> Proposal:
     """Merge entries into a catalog.
 
     Args:
         catalog: the list as it is.
         entries: what the sources say.
-        taken: ids in use besides the catalog's.
         added: the day to record for new papers; by default that of the earliest capture.
         suggest: whether new papers get suggested topics and tags.
+        cache: what was read in texts before.
     """
     groups, findings, excluded = group_entries(catalog, entries)
-    ids = {*taken, *catalog.by_id, *(alias for p in catalog.papers for alias in p.aliases)}
+    ids = {*catalog.by_id, *(alias for p in catalog.papers for alias in p.aliases)}
     keys = {key.casefold() for key in citation_keys(catalog).values()}
     new = [group.members[0] for group in groups if group.paper is None]
     new_papers = _new_papers(groups, entries, ids, added)
     if suggest and new_papers:
         claims = [entries[i] for i in new]
-        new_papers = list(_with_suggestions(catalog, claims, new_papers))
+        new_papers = list(_with_suggestions(catalog, claims, new_papers, cache))
     remaining, spelling = iter(new_papers), TagSpelling(catalog.papers)
     titled = _records_with_generic_title(catalog.papers)
     changes = {
@@ -100,21 +102,27 @@ def propose(
     agreed = _unify_tag_spelling(catalog, [changes[i].paper for i in new])
     kept = (changes[i] for i in sorted(changes))
     return Proposal(
-        changes=tuple(replace(each, paper=agreed.get(each.paper.id, each.paper)) for each in kept),
+        changes=tuple(
+            replace(each, paper=agreed[each.paper.id]) if each.paper.id in agreed else each
+            for each in kept
+        ),
         findings=tuple(findings),
     )
 
 
 def _unify_tag_spelling(catalog: Catalog, new: Sequence[Paper]) -> dict[str, Paper]:
-    """New papers by id, with tags in the list's spelling, else in the most frequent one."""
+    """The new papers that change, by id: with the list's spelling, else the most frequent one."""
     listed = canonical_spellings({tag: len(papers) for tag, papers in catalog.by_tag.items()})
     suggested = canonical_spellings(Counter(tag for paper in new for tag in paper.tags))
     spelling = {tag_key(tag): best for known in (suggested, listed) for tag, best in known.items()}
-    return {
-        paper.id: replace(
-            paper, tags=tuple(dict.fromkeys(spelling[tag_key(tag)] for tag in paper.tags))
-        )
+    tags = {
+        paper.id: tuple(dict.fromkeys(spelling[tag_key(tag)] for tag in paper.tags))
         for paper in new
+    }
+    return {
+        paper.id: replace(paper, tags=tags[paper.id])
+        for paper in new
+        if paper.tags != tags[paper.id]
     }
 
 
@@ -131,13 +139,14 @@ def _sort_by_trust(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _with_suggestions(
-    catalog: Catalog, claims: Sequence[Entry], papers: Sequence[Paper]
+    catalog: Catalog, claims: Sequence[Entry], papers: Sequence[Paper], cache: TextCache | None
 ) -> Iterator[Paper]:
     """New papers with suggested topics and tags; `claims` are entries of them."""
-    topics = suggester(catalog.topics, catalog.papers)
-    tags = tagger(catalog.papers, [(claim.title, claim.abstract) for claim in claims])
+    topics = suggester(catalog.topics, catalog.papers, cache)
+    tags = tagger(catalog.papers, [(claim.title, claim.abstract) for claim in claims], cache)
     found = topics.suggest_ids((paper.title, paper.abstract) for paper in papers)
-    for paper, topic_ids in zip(papers, found, strict=True):
+    pairs = zip(papers, found, strict=True)
+    for paper, topic_ids in counted(pairs, "papers given topics and tags", len(papers)):
         names = tuple(tag.name for tag in tags.suggest(paper.title, paper.abstract))
         yield replace(paper, topics=topic_ids, tags=names)
 
@@ -193,7 +202,7 @@ def _fill_empty_fields(
         }  # fmt: skip
         if issued := issue_date(entry, paper):
             empty["issued"] = issued
-        after = replace(paper, **empty)
+        after = replace(paper, **empty) if empty else paper
         if after.published is None and entry.published and entry.published.year:
             after = replace(after, published=entry.published)
         changed[id(entry)] = after != paper

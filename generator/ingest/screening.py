@@ -4,8 +4,9 @@ An invalid value, such as the venue `TBA`, is left out with a finding; hidden ch
 removed. An entry with an invalid title is an error.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import Any
 
 from generator.checks import find_paper_errors
@@ -27,6 +28,9 @@ from generator.model import (
 )
 
 _PUBLICATION_FIELDS = tuple(field.name for field in fields(Publication))
+_ENTRY_FIELDS = tuple(field.name for field in fields(Entry))
+_values_of = attrgetter(*_ENTRY_FIELDS)
+_parts_of = attrgetter(*(field.name for field in fields(Name)))
 _MAX_ROUNDS = 3  # dropping one value may expose another problem
 
 
@@ -43,10 +47,10 @@ def drop_invalid_values(parsed: Parsed) -> Parsed:
         for entry in entries
         if not entry.title
     )
+    unscreened: Collection[int] = range(len(entries))
     for _ in range(_MAX_ROUNDS):
-        problems = _find_problems(entries)
-        if not problems:
-            break
+        problems = _find_problems(entries, unscreened)
+        unscreened = problems.keys()
         for index, rejected in problems.items():
             findings += (
                 _left_out_finding(entries[index], field, message) for field, message in rejected
@@ -58,9 +62,11 @@ def drop_invalid_values(parsed: Parsed) -> Parsed:
     return replace(parsed, entries=kept, findings=(*parsed.findings, *findings))
 
 
-def _find_problems(entries: list[Entry]) -> dict[int, list[tuple[str, str]]]:
-    """What `check` would reject: field paths and reasons, by the entry's index."""
-    papers = [_to_paper(entry, index) for index, entry in enumerate(entries) if entry.title]
+def _find_problems(
+    entries: list[Entry], indexes: Collection[int]
+) -> dict[int, list[tuple[str, str]]]:
+    """What `check` would reject in some of the entries: field paths and reasons, by index."""
+    papers = [_to_paper(entries[i], i) for i in indexes if entries[i].title]
     found: dict[int, list[tuple[str, str]]] = {}
     for finding in find_paper_errors(papers):
         found.setdefault(finding.origin.line or 0, []).append(
@@ -72,9 +78,38 @@ def _find_problems(entries: list[Entry]) -> dict[int, list[tuple[str, str]]]:
 def _to_paper(entry: Entry, index: int) -> Paper:
     """The paper that an entry alone would become, with field paths in place of files."""
     stated = {name: getattr(entry, name) for name in _PUBLICATION_FIELDS}
-    paper = Paper(id=f"entry-{index}", abstract=entry.abstract, **stated)
-    origins = {where: Origin(source=where, line=index) for where, _ in all_texts(paper)}
-    return replace(paper, origins=origins)
+    places = _Places(index)
+    paper = Paper(id=f"entry-{index}", abstract=entry.abstract, origins=places, **stated)
+    places.paper = paper
+    return paper
+
+
+class _Places(Mapping[str, Origin]):
+    """The place of each text of an entry, its field path; they are made if there is a problem."""
+
+    paper: Paper
+
+    def __init__(self, index: int) -> None:
+        self._index = index
+        self._places: dict[str, Origin] = {}
+
+    def _made(self) -> dict[str, Origin]:
+        if not self._places:
+            places = (where for where, _ in all_texts(self.paper))
+            self._places = {where: Origin(source=where, line=self._index) for where in places}
+        return self._places
+
+    def __getitem__(self, where: str) -> Origin:
+        """The place of a text."""
+        return self._made()[where]
+
+    def __iter__(self) -> Iterator[str]:
+        """The field paths."""
+        return iter(self._made())
+
+    def __len__(self) -> int:
+        """The number of texts."""
+        return len(self._made())
 
 
 def _drop_values(entry: Entry, places: list[str]) -> Entry:
@@ -98,14 +133,20 @@ def _list_index(place: str) -> int:
 
 def _strip_hidden_characters(entry: Entry) -> Entry:
     changed: dict[str, Any] = {}
-    for field in fields(entry):
-        value = getattr(entry, field.name)
+    for name, value in zip(_ENTRY_FIELDS, _values_of(entry), strict=True):
         if isinstance(value, str) and (clean := strip_hidden(value)) != value:
-            changed[field.name] = clean
-        elif isinstance(value, Names) and (names := Names(
-            tuple(map(_strip_name, value.listed)), value.incomplete)) != value:  # fmt: skip
-            changed[field.name] = names
+            changed[name] = clean
+        elif isinstance(value, Names) and not all(map(_is_plain_name, value.listed)) and (
+            names := Names(tuple(map(_strip_name, value.listed)), value.incomplete)
+        ) != value:  # fmt: skip
+            changed[name] = names
     return replace(entry, **changed) if changed else entry
+
+
+def _is_plain_name(name: Name) -> bool:
+    """Whether a name certainly has no hidden characters, as most have none."""
+    text = "".join(_parts_of(name))
+    return text.isascii() and text.isprintable()
 
 
 def _strip_name(name: Name) -> Name:

@@ -17,7 +17,7 @@ from generator.store.fields import EXCLUSION, MAX_EXCLUSIONS, MAX_TOPICS, PAPER,
 from generator.store.files import SUFFIX, decode_text, read_data, read_text
 from generator.store.paper_json import paper_from_json, paper_to_json
 from generator.store.parse import Reading, compose
-from generator.store.transaction import list_files, unfinished_commit
+from generator.store.transaction import list_files, sort_files, unfinished_commit
 from generator.text.english import plural
 from generator.text.slugs import is_id, slug
 
@@ -47,7 +47,13 @@ class Loaded:
     contents: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
 
-def load_catalog(folder: Path, topics_file: Path, root: Path, cache: Cache = NO_CACHE) -> Loaded:
+def load_catalog(
+    folder: Path,
+    topics_file: Path,
+    root: Path,
+    cache: Cache = NO_CACHE,
+    given: Mapping[str, bytes] | None = None,
+) -> Loaded:
     """Read papers, vocabulary and exclusions.
 
     Args:
@@ -55,6 +61,7 @@ def load_catalog(folder: Path, topics_file: Path, root: Path, cache: Cache = NO_
         topics_file: the vocabulary, which may be missing.
         root: the folder of the list, with `excluded.yml`; findings name files relative to it.
         cache: papers that were read before, by content.
+        given: the bytes of papers' files that are not in the folder, by name.
     """
     findings = [
         *find_missing_folder(folder, root),
@@ -63,8 +70,9 @@ def load_catalog(folder: Path, topics_file: Path, root: Path, cache: Cache = NO_
     papers: list[Paper] = []
     contents: dict[str, bytes] = {}
     unreadable: list[str] = []
-    files = list_files(folder)
-    read = _read_papers(files, display_path(folder / "x", root).removesuffix("x"), cache)
+    files = sort_files((*list_files(folder), *(folder / name for name in given or {})))
+    prefix = display_path(folder / "x", root).removesuffix("x")
+    read = _read_papers(files, prefix, cache, given or {})
     for source, paper, problems, content in counted(read, "files read", len(files)):
         findings += problems
         if paper:
@@ -154,7 +162,7 @@ def _read_exclusions_file(path: Path, source: str) -> tuple[tuple[Exclusion, ...
 
 
 def _read_papers(
-    files: Sequence[Path], prefix: str, cache: Cache
+    files: Sequence[Path], prefix: str, cache: Cache, given: Mapping[str, bytes]
 ) -> Iterator[tuple[str, Paper | None, list[Finding], bytes]]:
     """Each file with its name in findings, paper, findings, and the key of its content.
 
@@ -162,11 +170,15 @@ def _read_papers(
         files: the files.
         prefix: what findings write before the name of a file.
         cache: papers that were read before, by content.
+        given: the content of some of the files, by name.
     """
     remaining = iter(files)
     while paths := list(islice(remaining, _FILES_PER_LOOKUP)):
         sources = [prefix + path.name for path in paths]
-        read = [read_data(path, source) for path, source in zip(paths, sources, strict=True)]
+        read = [
+            (given[path.name], []) if path.name in given else read_data(path, source)
+            for path, source in zip(paths, sources, strict=True)
+        ]  # fmt: skip
         keys = [content_key(s, data or b"") for s, (data, _) in zip(sources, read, strict=True)]
         known = cache.get_all(keys)
         for path, source, (data, problems), key, found in zip(

@@ -1,11 +1,14 @@
 """The files of the list as they were in a git revision, without touching the work tree.
 
 The blobs are read one by one, not with `git archive`: that applies the `.gitattributes` of the
-revision, and `export-ignore` there would hide files from reviewers.
+revision, and `export-ignore` there would hide files from reviewers. A blob is not read if the work
+tree has a file with the same bytes, as it has for nearly all papers.
 """
 
+import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from os import fsdecode
@@ -14,20 +17,29 @@ from tempfile import TemporaryDirectory
 
 from generator.model import Finding, Origin
 from generator.model.errors import UsageError
-from generator.store.files import MAX_FILE_BYTES
+from generator.store.files import MAX_FILE_BYTES, read_regular_file
 from generator.store.git import GitError, find_top, run_git
 
 _FILE_MODES, _LINK_MODE = ("100644", "100755"), "120000"
 _PAPER_SUFFIXES = (".yml", ".yaml")
+_SIMPLE_NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.yml")  # as nearly all papers have
+_SHA1_LENGTH = 40
 _IMPORT_STAGING = ".import-ready"  # earlier versions kept interrupted imports in it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnpackedRevision:
-    """A folder with the files of a revision, and findings for those that were left out."""
+    """The files of a revision.
+
+    Attributes:
+        folder: a folder with its files, but for those in `unchanged`.
+        findings: what was left out.
+        unchanged: the bytes of papers that are the same in the work tree, by file name.
+    """
 
     folder: Path
     findings: tuple[Finding, ...]
+    unchanged: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,13 +79,37 @@ def unpack_revision(
                 )
             entries = _list_entries(top, commit, papers[0])
             findings = [*_report_unread(entries, papers[1])]
-            _write_papers(top, entries, folder / papers[1])
+            unchanged = dict(_unchanged_files(entries, papers[0]))
+            changed = [entry for entry in entries if entry.path not in unchanged]
+            _write_papers(top, changed, folder / papers[1])
+            if unchanged:
+                (folder / papers[1]).mkdir(parents=True, exist_ok=True)
         except GitError as error:
             raise UsageError(
                 f"this clone does not have all of the revision {revision!r} ({error}). "
                 "Fetch the rest first: git fetch --refetch --no-filter"
             ) from error
-        yield UnpackedRevision(folder=folder, findings=tuple(findings))
+        yield UnpackedRevision(folder=folder, findings=tuple(findings), unchanged=unchanged)
+
+
+def _unchanged_files(entries: Sequence[_TreeEntry], folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The paper files that are the same in a folder of the work tree, with their bytes."""
+    names = Counter(entry.path.casefold() for entry in entries)
+    for entry in entries:
+        is_simple = _SIMPLE_NAME.fullmatch(entry.path) and names[entry.path] == 1
+        if entry.mode in _FILE_MODES and is_simple:
+            try:
+                data = read_regular_file(folder / entry.path, MAX_FILE_BYTES)
+            except OSError:  # missing, or anything else than a file of this size
+                continue
+            if _blob_name(data, len(entry.blob)) == entry.blob:
+                yield entry.path, data
+
+
+def _blob_name(data: bytes, length: int) -> str:
+    """The name of a blob with these bytes, in a repository with names of that length."""
+    algorithm = hashlib.sha1 if length == _SHA1_LENGTH else hashlib.sha256
+    return algorithm(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def _resolve_object(top: Path, revision: str) -> str:

@@ -14,7 +14,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -71,7 +71,12 @@ def list_files(folder: Path) -> list[Path]:
             present.pop(change.name, None)
             if change.after is not None:
                 present[change.name] = unfinished.staged_path(change.name)
-    return sorted(present.values(), key=lambda path: (path.stem, path.suffix))
+    return sort_files(present.values())
+
+
+def sort_files(paths: Iterable[Path]) -> list[Path]:
+    """Paper files in the order of their ids."""
+    return sorted(paths, key=lambda path: (path.stem, path.suffix))
 
 
 def unfinished_commit(folder: Path, source: str) -> list[Finding]:

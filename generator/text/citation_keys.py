@@ -11,13 +11,12 @@ from datetime import date
 from hashlib import sha256
 from string import ascii_lowercase
 
-from slugify import slugify
-
 from generator.model import Catalog, Paper
 from generator.text.english import TITLE_STOP_WORDS
 from generator.text.person_names import family_name
 from generator.text.publications import first_date
 from generator.text.sanitize import to_text
+from generator.text.slugs import ascii_words
 
 MAX_KEY_CHARACTERS = 200
 # White space and what has a meaning to BibTeX, LaTeX's `\cite` or biber; then control characters.
@@ -57,9 +56,11 @@ def generate_key(paper: Paper) -> str:
     people = paper.authors or paper.editors
     first = family_name(people.listed[0]) if people else "anon"
     when = first_date(paper)
-    names, words = (_significant_words(text) for text in (first, to_text(paper.title)))
-    is_person = bool(people and people.listed[0].family)
-    who = slugify(first, separator="") if is_person else "".join(names[:1])
+    words = _significant_words(to_text(paper.title))
+    if people and people.listed[0].family:
+        who = ascii_words(first).replace("-", "")
+    else:
+        who = "".join(_significant_words(first)[:1])
     return f"{who or 'anon'}{when.year if when else ''}{words[0] if words else 'paper'}"
 
 
@@ -86,4 +87,4 @@ def candidate_keys(paper: Paper) -> Iterator[str]:
 
 def _significant_words(text: str) -> list[str]:
     """The words of a text that are no stop words, in ASCII letters."""
-    return [word for word in slugify(text).split("-") if word and word not in TITLE_STOP_WORDS]
+    return [word for word in ascii_words(text).split("-") if word and word not in TITLE_STOP_WORDS]

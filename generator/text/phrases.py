@@ -46,6 +46,7 @@ class PhraseIndex:
         self._by_beginning: dict[str, set[str]] = {}
         for phrase in phrases:
             self._add(phrase)
+        self._no_beginnings: set[str] = set()
         self._beginning_lengths = sorted(set(map(len, self._by_beginning)))
 
     def _add(self, phrase: str) -> None:
@@ -65,15 +66,24 @@ class PhraseIndex:
     def find_possible(self, text: str) -> set[str]:
         """The phrases of which a folded text has the letters: all that it has, and few more."""
         found = set(self._always)
-        for word in set(_WORD.findall(text)):
-            found |= self._by_word.get(word, _NO_PHRASES)
-            for length in self._beginning_lengths:
-                found |= self._by_beginning.get(word[:length], _NO_PHRASES)
+        # Most words begin no phrase, and texts share most of their words.
+        for word in set(_WORD.findall(text)) - self._no_beginnings:
+            phrases = self._beginning_with(word)
+            found |= phrases
+            if not phrases and len(self._no_beginnings) < _MAX_WORDS_KEPT:
+                self._no_beginnings.add(word)
         return {phrase for phrase in found if self._stems[phrase] in text}
+
+    def _beginning_with(self, word: str) -> set[str]:
+        found = self._by_word.get(word, _NO_PHRASES)
+        for length in self._beginning_lengths:
+            found = found | self._by_beginning.get(word[:length], _NO_PHRASES)
+        return found
 
 
 _WORD = re.compile(r"\w+")
 _BEGINNING_LENGTH = 4  # letters of a first word with any ending
+_MAX_WORDS_KEPT = 100_000
 _NO_PHRASES: set[str] = set()
 
 

@@ -5,18 +5,19 @@ import unicodedata
 from collections.abc import Container
 from hashlib import sha256
 
-from slugify import slugify
+from slugify import slugify, smart_truncate
 
 from generator.text.english import TITLE_STOP_WORDS
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID_LENGTH = 60  # characters
 
-_NOT_COMPARED = re.compile(r"[^a-z0-9+#]+")
 _PORTS = [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
 # Names of files with another meaning: devices on Windows, pages of the site.
 RESERVED_IDS = frozenset(["con", "prn", "aux", "nul", *_PORTS, "index", "readme", "404"])
 _NOT_COMPARED = re.compile(r"[^0-9a-z+#]+")
+_NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
+_COMMA_IN_NUMBER = re.compile(r"(?<=[0-9]),(?=[0-9])")
 _TRAILING_STOP_WORDS = re.compile(rf"(?:-(?:{'|'.join(sorted(TITLE_STOP_WORDS))}))+$")
 
 
@@ -27,11 +28,22 @@ def is_id(text: str) -> bool:
     return ID_PATTERN.fullmatch(text) is not None
 
 
+def ascii_words(text: str) -> str:
+    """The words of a text in ASCII letters and digits, in lower case, joined by hyphens."""
+    if not text.isascii() or "&" in text:  # an ampersand may begin an entity of HTML
+        return slugify(text)
+    folded = text.lower()  # most titles and names, in a fraction of the time
+    if "," in folded:
+        folded = _COMMA_IN_NUMBER.sub("", folded)
+    return _NOT_IN_SLUGS.sub("-", folded).strip("-")
+
+
 def slug(text: str, length: int = MAX_ID_LENGTH) -> str:
     """An ASCII slug cut at a word boundary, never empty, never a reserved name."""
-    made = slugify(text, max_length=length, word_boundary=True, save_order=True)
-    made = made or slugify(text, max_length=length)  # a first word longer than the limit
-    if len(slugify(text)) > len(made):
+    words = ascii_words(text)
+    made = smart_truncate(words, length, word_boundary=True, separator="-", save_order=True)
+    made = made or smart_truncate(words, length, separator="-")  # a first word over the limit
+    if len(words) > len(made):
         made = _TRAILING_STOP_WORDS.sub("", made)
     if not made:
         made = "x-" + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -13,7 +13,7 @@ document had every term.
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -41,14 +41,14 @@ def count_terms(
     """Count the terms of documents, whatever terms there are.
 
     Args:
-        documents: the terms of each document, repeated as often as they occur.
+        documents: the terms of each document, repeated as often as they occur, or their numbers.
         min_documents: terms that fewer documents have are left out.
 
     Returns:
         Counts, shape (n_documents, n_terms), dtype int64; and the terms of the columns, sorted.
     """
-    columns: dict[str, int] = {}
-    counts = _count(documents, columns, lambda term: columns.setdefault(term, len(columns)))
+    columns = _NewColumns()
+    counts = _count(documents, columns)
     frequency = np.bincount(counts.indices, minlength=len(columns))
     terms = sorted(term for term, column in columns.items() if frequency[column] >= min_documents)
     counts = counts[:, np.array([columns[term] for term in terms], np.int32)]
@@ -60,13 +60,15 @@ def count_known_terms(documents: Iterable[Iterable[str]], columns: Mapping[str, 
     """Count the terms of documents that have a column; others are ignored.
 
     Args:
-        documents: the terms of each document, repeated as often as they occur.
+        documents: the terms of each document, repeated as often as they occur, or their numbers.
         columns: the column of each term, from 0 on without gaps.
 
     Returns:
         Counts, shape (n_documents, len(columns)), dtype int64.
     """
-    counts = _count(documents, columns, columns.get)
+    known = ({term: count for term, count in Counter(document).items() if term in columns}
+             for document in documents)  # fmt: skip
+    counts = _count(known, columns)
     counts.sort_indices()
     return counts
 
@@ -110,22 +112,21 @@ def unit_rows(matrix: csr_array) -> csr_array:
     return csr_array((scaled, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
-def _count(
-    documents: Iterable[Iterable[str]],
-    columns: Mapping[str, int],
-    column_of: Callable[[str], int | None],
-) -> csr_array:
-    """Count terms in one pass, so that the terms of all documents are never held at once.
+class _NewColumns(dict[str, int]):
+    """Columns of terms; a new term gets the next one."""
 
-    `column_of` may add to `columns`.
-    """
+    def __missing__(self, term: str) -> int:
+        self[term] = column = len(self)
+        return column
+
+
+def _count(documents: Iterable[Iterable[str]], columns: Mapping[str, int]) -> csr_array:
+    """Count terms in one pass, so that the terms of all documents are never held at once."""
     places, counts, ends = array("i"), array("q"), array("i", [0])
     for document in documents:
-        for term, count in Counter(document).items():
-            column = column_of(term)
-            if column is not None:
-                places.append(column)
-                counts.append(count)
+        found = Counter(document)
+        places.extend(map(columns.__getitem__, found))
+        counts.extend(found.values())
         ends.append(len(places))
     cells = (np.array(counts, np.int64), np.array(places, np.int32), np.array(ends, np.int32))
     return csr_array(cells, shape=(len(ends) - 1, len(columns)))

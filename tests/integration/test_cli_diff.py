@@ -346,3 +346,73 @@ def test_a_terminal_gets_coloured_text_and_all_else_markdown(here: Project) -> N
 def test_a_state_says_what_people_called_it(here: Project) -> None:
     assert project.load_side(here, "main").name == "main"
     assert project.load_side(here, None).name == "working tree"
+
+
+# ------------------------------------------- what is the same in the work tree is not read
+
+
+@pytest.fixture
+def blobs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many blobs each reading of contents asked git for."""
+    asked: list[int] = []
+
+    def count(top: Path, command: Any, *args: str, stdin: bytes = b"") -> bytes:
+        if any(each.startswith("--batch=") for each in args):
+            asked.append(len(stdin.split()))
+        return run_git(top, command, *args, stdin=stdin)
+
+    monkeypatch.setattr(revision, "run_git", count)
+    return asked
+
+
+def test_only_papers_that_changed_are_read_from_git(here: Project, blobs: list[int]) -> None:
+    many = [paper(f"Paper {i}", id=f"paper-{i}") for i in range(20)]
+    put(here, *many)
+    commit(here.root)
+    put(here, replace(many[3], title="Another title"))
+    (here.papers / "paper-5.yml").unlink()
+    told = found("HEAD")
+    assert [each["id"] for each in told["edited"]] == ["paper-3"]
+    assert [each["id"] for each in told["removed"]] == ["paper-5"]
+    assert told["base"]["papers"] == 21
+    assert max(blobs) == 2
+
+
+@pytest.mark.parametrize("other", ["line ends", "link", "folder", "staged"])
+def test_a_file_that_is_not_the_same_is_read_from_git(
+    here: Project, blobs: list[int], other: str
+) -> None:
+    place = here.papers / "one.yml"
+    text = place.read_bytes()
+    place.unlink()
+    if other == "line ends":
+        place.write_bytes(text.replace(b"\n", b"\r\n"))
+    elif other == "link":
+        (here.root / "aside.yml").write_bytes(text)
+        place.symlink_to(here.root / "aside.yml")
+    elif other == "folder":
+        place.mkdir()
+    else:
+        place.write_bytes(text)
+        put(here, replace(ONE, title="Another title"))
+        git(here.root, "add", "-A")
+    base = project.load_side(here, "HEAD", is_base=True)
+    assert [each.title for each in base.catalog.papers] == ["One"]
+    assert max(blobs) == 1
+
+
+def test_the_result_is_that_of_another_folder_with_the_same_papers(
+    here: Project, tmp_path: Path
+) -> None:
+    bad = here.papers / "bad.yml"
+    bad.write_text("title: Bad\nfoo: 1\n")
+    put(here, TWO, paper("Ten", id="ten-10"))
+    commit(here.root)
+    put(here, replace(TWO, title="Second"))
+    git(here.root, "worktree", "add", "-q", str(tmp_path / "other"), "HEAD")
+    ours, theirs = (
+        project.load_side(here, name, is_base=True) for name in ("HEAD", str(tmp_path / "other"))
+    )
+    assert ours.catalog == theirs.catalog
+    assert ours.findings == theirs.findings
+    assert [each.id for each in ours.catalog.papers] == ["bad", "one", "ten-10", "two"]

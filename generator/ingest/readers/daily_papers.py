@@ -19,7 +19,7 @@ from generator.ingest.readers.base import (
     finding,
     links_of,
 )
-from generator.ingest.readers.daily_api import is_answer, read_answer
+from generator.ingest.readers.daily_api import api_items, decode_json, is_answer, read_answer
 from generator.ingest.readers.daily_footers import Footer, Segment, split_segments
 from generator.ingest.readers.daily_header import Header, find_header, foot_index
 from generator.ingest.readers.daily_html import is_html, read_html
@@ -74,8 +74,11 @@ class DailyPapers:
         """Whether the text starts with the page's header or a day, or has the page's data."""
         if is_html(text):
             return "data-props" in text or "huggingface.co" in text
-        if is_answer(text):
-            return True
+        if (
+            text.lstrip("\ufeff \t\r\n")[:1] in ("[", "{")
+            and (data := decode_json(text)) is not None
+        ):
+            return api_items(data) is not None  # no line of JSON is a header or a day
         lines = parse_page(text).lines
         header, odd = find_header(lines)
         return bool(lines) and (header is not None or odd != lines[0])

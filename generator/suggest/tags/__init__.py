@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.model import Catalog, Paper
 from generator.suggest.tags.tag import MAX_TAGS_PER_PAPER, MIN_TAGS_PER_PAPER, TagSuggestion
+from generator.suggest.text_cache import TextCache, Texts
 
 if TYPE_CHECKING:
     from generator.suggest.tags.tag_suggester import Tagger
@@ -17,12 +18,16 @@ if TYPE_CHECKING:
 __all__ = ["MAX_TAGS_PER_PAPER", "MIN_TAGS_PER_PAPER", "TagSuggestion", "rename_tags", "tagger"]
 
 
-def tagger(papers: Sequence[Paper], texts: Sequence[tuple[str, str]] = ()) -> "Tagger":
+def tagger(
+    papers: Sequence[Paper],
+    texts: Texts = (),
+    cache: TextCache | None = None,
+) -> "Tagger":
     """A tagger with the statistics of a list, and of titles and abstracts that will join it."""
     # Imported here: most commands do not need it.
     from generator.suggest.tags.tag_suggester import Tagger  # noqa: PLC0415
 
-    return Tagger(papers, texts)
+    return Tagger(papers, texts, cache=cache)
 
 
 def rename_tags(catalog: Catalog, names: Mapping[str, str]) -> list[Paper]:

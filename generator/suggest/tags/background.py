@@ -1,17 +1,12 @@
 """Statistics of a list: how common phrases are, and which of them editors use as tags."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import log, log1p
 
-from generator.suggest.tags.candidates import (
-    NO_KNOWN_TAGS,
-    CandidateText,
-    KnownTags,
-    find_candidates,
-    words_of,
-)
+from generator.suggest.tags.candidates import KnownTags, words_of
+from generator.suggest.tags.packed_text import PackedText
 from generator.text.tag_spelling import canonical_spellings, tag_key
 
 _MAX_SHARE = 0.2  # of papers; a more common phrase is boilerplate
@@ -24,35 +19,35 @@ class CountedPaper:
     """A paper of the list, prepared for counting.
 
     Attributes:
-        text: The candidates of its text.
-        tags: Its tags.
+        keys: The identities of the candidates of its text.
+        text: The words of its text, see `CandidateText.words`.
         tag_ids: The identities of its tags.
         tag_words: All words of its tags.
         tag_ends: The last words of its tags, which name a kind of thing.
         words: All words of candidates, if it has tags.
     """
 
-    text: CandidateText
-    tags: tuple[str, ...] = ()
+    keys: frozenset[str]
+    text: str = ""
     tag_ids: frozenset[str] = frozenset()
     tag_words: frozenset[str] = frozenset()
     tag_ends: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
 
 
-def count_paper(
-    title: str, abstract: str, tags: tuple[str, ...] = (), known: KnownTags = NO_KNOWN_TAGS
-) -> CountedPaper:
+def count_paper(text: PackedText, tags: tuple[str, ...]) -> CountedPaper:
     """A paper, prepared for counting."""
+    keys = frozenset(text.key_list())
+    if not tags:
+        return CountedPaper(keys=keys)
     words = [words_of(tag) for tag in tags]
-    text = find_candidates(title, abstract, known)
     return CountedPaper(
-        text=text,
-        tags=tags,
+        keys=keys,
+        text=text.words,
         tag_ids=frozenset(map(tag_key, tags)),
         tag_words=frozenset(word for each in words for word in each),
         tag_ends=frozenset(each[-1] for each in words),
-        words=text.words() if tags else frozenset(),
+        words=frozenset(text.candidate_words.split()),
     )
 
 
@@ -72,7 +67,8 @@ class ListStatistics:
         self.spelling = spelling
         self._phrases: Counter[str] = Counter()
         self._tags: Counter[str] = Counter()
-        self._containing: Counter[str] = Counter()
+        self._tagged_papers: list[tuple[str, frozenset[str]]] = []
+        self._containing: dict[str, int] = {}
         self._words: Counter[str] = Counter()
         self._tag_words: Counter[str] = Counter()
         self._tag_ends: Counter[str] = Counter()
@@ -80,20 +76,22 @@ class ListStatistics:
             self._add(paper)
         self._mean_tag_words = self._tag_words.total() / max(self._words.total(), 1)
         self._mean_tag_ends = self._tag_ends.total() / max(self._words.total(), 1)
+        self._word_rates = WordRates(self._rate_of_word, None)
+        self._end_rates = WordRates(self._rate_of_end, None)
 
     def _add(self, paper: CountedPaper) -> None:
         self.size += 1
-        self._phrases.update(paper.text.candidates.keys())
-        if paper.tags:
+        self._phrases.update(paper.keys)
+        if paper.tag_ids:
             self._tags.update(paper.tag_ids)
-            self._containing.update(paper.text.known.keys() | paper.tag_ids)
+            self._tagged_papers.append((paper.text, paper.tag_ids))
             self._words.update(paper.words)
             self._tag_words.update(paper.tag_words)
             self._tag_ends.update(paper.tag_ends)
 
     def papers_with(self, key: str, own: CountedPaper | None) -> int:
         """How many other papers contain a phrase."""
-        return self._phrases.get(key, 0) - bool(own and key in own.text.candidates)
+        return self._phrases.get(key, 0) - bool(own and key in own.keys)
 
     def papers_tagged(self, key: str, own: CountedPaper | None) -> int:
         """How many other papers have a tag."""
@@ -118,18 +116,37 @@ class ListStatistics:
         tagged = self.papers_tagged(key, own)
         if not tagged:
             return 0.0
-        containing = self._containing[key] - bool(
-            own and (key in own.text.known or key in own.tag_ids)
-        )
+        if key not in self._containing:
+            self.count_containing(self.spelling)
+        containing = self._containing[key]
+        if own and (key in own.tag_ids or key in KnownTags([key]).find(own.text)):
+            containing -= 1
         return tagged / (containing + 1)
 
-    def word_rate(self, word: str, own: CountedPaper | None) -> float:
+    def count_containing(self, keys: Iterable[str]) -> None:
+        """Count the papers with tags that contain or have each of some known tags.
+
+        Without it the first question counts all tags, which takes long for a single paper.
+        """
+        known = KnownTags(keys)
+        counts = Counter(dict.fromkeys(known.identities, 0))
+        for text, tag_ids in self._tagged_papers:
+            counts.update(known.find(text).keys() | (tag_ids & known.identities))
+        self._containing |= counts
+
+    def word_rates(self, own: CountedPaper | None) -> "WordRates":
         """The log of how much more often editors use a word in tags than other words of texts."""
+        return self._word_rates if own is None else WordRates(self._rate_of_word, own)
+
+    def end_rates(self, own: CountedPaper | None) -> "WordRates":
+        """The same as `word_rates` for the last word of tags."""
+        return self._end_rates if own is None else WordRates(self._rate_of_end, own)
+
+    def _rate_of_word(self, word: str, own: CountedPaper | None) -> float:
         used_by = self._tag_words.get(word, 0) - bool(own and word in own.tag_words)
         return self._rate(used_by, self._mean_tag_words, word, own)
 
-    def end_rate(self, word: str, own: CountedPaper | None) -> float:
-        """The same as `word_rate` for the last word of tags."""
+    def _rate_of_end(self, word: str, own: CountedPaper | None) -> float:
         used_by = self._tag_ends.get(word, 0) - bool(own and word in own.tag_ends)
         return self._rate(used_by, self._mean_tag_ends, word, own)
 
@@ -142,6 +159,21 @@ class ListStatistics:
             / (max(containing, used_by) + _SMOOTHING_PAPERS)
             / mean_rate
         )
+
+
+class WordRates(dict[str, float]):
+    """A rate by word, worked out when it is first asked for."""
+
+    def __init__(
+        self, rate: Callable[[str, CountedPaper | None], float], own: CountedPaper | None
+    ) -> None:
+        self._rate = rate
+        self._own = own
+
+    def __missing__(self, word: str) -> float:
+        """The rate of a word."""
+        self[word] = rate = self._rate(word, self._own)
+        return rate
 
 
 def commonest_spellings(tags: Iterable[str]) -> dict[str, str]:

@@ -87,20 +87,15 @@ class CandidateText:
     Attributes:
         candidates: The candidates by identity (see `tag_spelling.identity`).
         acronyms: Identities of long forms by the identities of their acronyms.
-        known: Spellings of known tags that are runs of words by identity, also within hyphenated
-            words (`llama` in `Llama-7B`).
         name: The identity of the name before the title's colon.
+        words: The words, also within hyphenated words (`Llama` and `7B` in `Llama-7B`), separated
+            by spaces; a line for what is between two marks of punctuation.
     """
 
     candidates: Mapping[str, Candidate]
     acronyms: Mapping[str, str]
-    known: Mapping[str, str]
     name: str
-
-    def words(self) -> frozenset[str]:
-        """All words of candidates."""
-        written = {w for found in self.candidates.values() for w in found.spelling.split(" ")}
-        return frozenset(words_of(" ".join(written))) if written else frozenset()
+    words: str
 
 
 class KnownTags:
@@ -109,27 +104,49 @@ class KnownTags:
     def __init__(self, identities: Iterable[str] = ()) -> None:
         self.identities = frozenset(identities)
         self._beginnings = {key[:end] for key in self.identities for end in range(len(key) + 1)}
+        self._read: set[str] = set()
+        self._dull: set[str] = set()  # words that begin no known tag, as most do
 
-    def find(self, words: Sequence[tuple[str, str]], found: dict[str, str]) -> None:
-        """Add each known tag among runs of words with its first spelling.
+    def find(self, words: str) -> dict[str, str]:
+        """The first spelling of each known tag that is a run of words, by identity.
 
         Args:
-            words: The words in a row, each case-folded and as written.
-            found: Spellings by identity.
+            words: The words of a text, as in `CandidateText.words`.
         """
-        for start in range(len(words) if self.identities else 0):
+        found: dict[str, str] = {}
+        folded = words.casefold()
+        new = set(folded.split()) - self._read if self.identities else ()
+        self._dull.update(filter(self._is_dull, new))
+        self._read.update(new)
+        for written, line in zip(words.split("\n"), folded.split("\n"), strict=True):
+            parts = line.split(" ")
+            if not self._dull.issuperset(parts) and self.identities:
+                self._find_in_line(written, parts, found)
+        return found
+
+    def _find_in_line(self, written: str, words: Sequence[str], found: dict[str, str]) -> None:
+        for start, first in enumerate(words):
+            if first in self._dull:
+                continue
             joined = ""
             for end in range(start, min(len(words), start + MAX_WORDS_PER_PHRASE)):
-                joined += words[end][0]
+                joined += words[end]
                 key = singular(joined) if joined.endswith("s") else joined
                 if key in self.identities and key not in found:
-                    found[key] = " ".join(word for _, word in words[start : end + 1])
+                    found[key] = " ".join(written.split(" ")[start : end + 1])
                 # Of a longer run, `singular` may change the end, but not what is before it.
                 if joined[: 1 - _MAX_PLURAL_CHANGE] not in self._beginnings:
                     break
 
-
-NO_KNOWN_TAGS = KnownTags()
+    def _is_dull(self, word: str) -> bool:
+        """Whether a word begins no run of words that is a known tag."""
+        if singular(word) in self.identities or word in self._beginnings:
+            return False
+        # The plural ending of a run may begin in its first word: but `singular` shortens no run to
+        # fewer than three letters.
+        return len(word) < _MAX_PLURAL_CHANGE or word[: 1 - _MAX_PLURAL_CHANGE] not in (
+            self._beginnings
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -139,7 +156,7 @@ class _Word:
     Attributes:
         text: The word without a possessive ending.
         joined: The word in lower case without separators.
-        parts: Its parts between hyphens, each case-folded and as written.
+        parts: Its parts between hyphens, separated by spaces.
         is_boundary: Whether a phrase may begin with it.
         may_end: Whether a phrase may end with it.
         may_be_tag: Whether it may be a tag alone.
@@ -150,7 +167,7 @@ class _Word:
 
     text: str
     joined: str
-    parts: tuple[tuple[str, str], ...]
+    parts: str
     is_boundary: bool
     may_end: bool
     may_be_tag: bool
@@ -164,21 +181,21 @@ def words_of(tag: str) -> tuple[str, ...]:
     return tuple(re.split(r"[\s\u2010-\u2015-]+", tag.lower()))
 
 
-def find_candidates(title: str, abstract: str, known: KnownTags = NO_KNOWN_TAGS) -> CandidateText:
-    """Every candidate of a paper, and the known tags in its text."""
+def find_candidates(title: str, abstract: str) -> CandidateText:
+    """Every candidate of a paper."""
     plain_title, plain_abstract = (_URL.sub(" . ", to_text(text)) for text in (title, abstract))
     candidates: dict[str, Candidate] = {}
-    found: dict[str, str] = {}
+    lines: list[str] = []
     for is_title, text in ((True, plain_title), (False, plain_abstract)):
         for clause in _clauses(text):
             _collect(clause, candidates, is_title=is_title)
-            known.find([part for word in clause for part in word.parts], found)
+            lines.append(" ".join(word.parts for word in clause))
     acronyms = defined_acronyms(f"{plain_title} . {plain_abstract}", STOP_WORDS)
     return CandidateText(
         candidates=candidates,
         acronyms={tag_key(key): tag_key(long) for key, long in acronyms.items()},
-        known=found,
         name=tag_key(system_name(plain_title)),
+        words="\n".join(lines),
     )
 
 
@@ -203,7 +220,7 @@ def _read_word(match: str) -> _Word:
     return _Word(
         text=text,
         joined=join_words(text),
-        parts=tuple((part.casefold(), part) for part in text.split("-") if part),
+        parts=" ".join(filter(None, text.split("-"))),
         is_boundary=is_boundary,
         may_end=is_boundary and _may_end(text),
         may_be_tag=_may_be_tag(text),
@@ -215,7 +232,7 @@ def _read_word(match: str) -> _Word:
 
 def _collect(clause: Sequence[_Word], found: dict[str, Candidate], *, is_title: bool) -> None:
     """Count every phrase of a clause."""
-    count = len(clause)
+    count, in_title = len(clause), int(is_title)
     for start, first in enumerate(clause):
         if not first.is_boundary:
             continue
@@ -231,11 +248,13 @@ def _collect(clause: Sequence[_Word], found: dict[str, Candidate], *, is_title: 
             if not word.may_end or (end == start and not word.may_be_tag):
                 continue
             key = singular(joined) if joined.endswith("s") else joined
+            alone = int(begins_alone and (end + 1 == count or clause[end + 1].is_stop_word))
             if (candidate := found.get(key)) is None:
-                candidate = found[key] = Candidate()
+                found[key] = Candidate({spelling: 1}, in_title, alone, int(is_capital))
+                continue
             candidate.spellings[spelling] = candidate.spellings.get(spelling, 0) + 1
-            candidate.in_title += is_title
-            candidate.alone += begins_alone and (end + 1 == count or clause[end + 1].is_stop_word)
+            candidate.in_title += in_title
+            candidate.alone += alone
             candidate.capital += is_capital
 
 

@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
-from slugify import slugify
-
 from generator.text.memo import memoized
-from generator.text.slugs import MAX_ID_LENGTH, comparison_key, slug
+from generator.text.slugs import MAX_ID_LENGTH, ascii_words, comparison_key, slug
 
 # Characters that distinguish tags: C, C++ and C#; F and F*; NET and .NET; 100 and 100%.
 _SIGN_NAMES = {
@@ -35,7 +33,7 @@ def tag_slugs(names: Iterable[str]) -> Mapping[str, str]:
 @memoized
 def _slug(name: str) -> str:
     spelled = "".join(_SIGN_NAMES.get(char, char) for char in re.sub(r"^\.(?=\w)", "dot ", name))
-    plain = slugify(spelled)
+    plain = ascii_words(spelled)
     # A transliterated or truncated slug may be that of another tag, of two Chinese words, say.
     is_faithful = (
         plain and plain.replace("-", "") == comparison_key(spelled) and len(plain) <= MAX_ID_LENGTH

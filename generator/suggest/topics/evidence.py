@@ -1,6 +1,6 @@
 """The phrases of topics, `keywords` and `not`, that occur in a paper's texts."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model import Topic
@@ -83,9 +83,6 @@ def find_evidence(
     )
 
 
-_NO_EVIDENCE = Evidence()
-
-
 class TopicPhrases:
     """The phrases of topics, found in texts without looking for each of them."""
 
@@ -97,10 +94,10 @@ class TopicPhrases:
             for phrase in (*topic.keywords, *topic.excludes):
                 self._topics_of.setdefault(phrase, set()).add(i)
 
-    def evidence(self, text: FoldedText) -> list[Evidence]:
-        """The evidence for every topic in a paper's texts."""
-        row = [_NO_EVIDENCE] * len(self._topics)
+    def evidence(self, text: FoldedText) -> Iterator[tuple[int, Evidence]]:
+        """The evidence in a paper's texts, with the place of its topic; in the topics' order."""
         phrases = self._index.find_possible(f"{text.title} {text.abstract}")
-        for i in {i for phrase in phrases for i in self._topics_of[phrase]}:
-            row[i] = find_evidence(text, self._topics[i], phrases)
-        return row
+        for i in sorted({i for phrase in phrases for i in self._topics_of[phrase]}):
+            found = find_evidence(text, self._topics[i], phrases)
+            if found.is_any:
+                yield i, found

@@ -12,26 +12,19 @@ Source of the leave-one-out residuals: Rasmussen and Williams, Gaussian Processe
 Learning (2006), section 5.4.2, equation 5.12. The rest is textbook.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.sparse import csr_array
 from scipy.special import expit
 
 from generator.model import Paper, Topic
-from generator.suggest.topics.evidence import (
-    Evidence,
-    FoldedText,
-    Suggestion,
-    TopicPhrases,
-    fold_texts,
-)
-from generator.text.english import ALL_STOP_WORDS
-from generator.text.phrases import split_unspaced
+from generator.suggest.text_cache import TextCache, Texts
+from generator.suggest.topics.evidence import Suggestion, find_evidence, fold_texts
+from generator.suggest.topics.text_features import Cells, TextFeatures, TextReader, text_terms
 from generator.text.sanitize import to_text
 from generator.text.short_titles import short_title
 from generator.text.term_weights import (
@@ -39,7 +32,6 @@ from generator.text.term_weights import (
     count_terms,
     inverse_document_frequency,
     tfidf_vectors,
-    words_and_pairs,
 )
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -54,7 +46,9 @@ _FEATURES = (*PHRASE_FEATURES, *WORDING_FEATURES, "always")
 _PRIOR_WEIGHTS = np.array([1.0, 2.0, 2.0, -2.0, 1.5, 2.5, 1.0, -4.5])
 _PRIOR_PRECISION = 3.0  # editors choose phrases to fit their papers, so data overrates them
 _SCALE = {"scope": 10.0, "filed": 5.0}  # cosines are smaller than counts
+_MAX_SMALL_KERNEL = 300  # rows
 _PAPERS_PER_BLOCK = 500  # bounds the memory
+_ROWS_PER_BLOCK = 100
 _MIN_NEIGHBOUR_COSINE = 0.08  # of papers named as similar in the evidence
 _MAX_NEIGHBOURS = 2
 
@@ -67,6 +61,7 @@ class Suggester:
         examples: Papers with their topics; those without topics count as undecided.
         borderline: Topics that are neither right nor wrong, by paper id.
         without: Features to leave out (`PHRASE_FEATURES`, `WORDING_FEATURES`), for ablations.
+        cache: What was read in texts before.
     """
 
     def __init__(
@@ -76,6 +71,7 @@ class Suggester:
         *,
         borderline: Mapping[str, frozenset[str]] | None = None,
         without: Collection[str] = (),
+        cache: TextCache | None = None,
     ) -> None:
         self.topics = tuple(topics)
         self._without = without
@@ -83,7 +79,8 @@ class Suggester:
             (p for p in examples if p.topics), key=lambda paper: (str(paper.added or ""), paper.id)
         )
         self._examples = with_topics[-MAX_TRAINING_PAPERS:]
-        self._phrases = TopicPhrases(self.topics)
+        self._reader = TextReader(self.topics, cache)
+        self._kept = 0  # texts of `suggest_ids`, of which the next suggester learns
         if self.topics:
             self._fit(borderline or {})
 
@@ -106,7 +103,9 @@ class Suggester:
             if not self.topics:
                 yield from [()] * len(block)
                 continue
-            scores, _, _ = self._score(block)
+            keep = self._kept < MAX_TRAINING_PAPERS
+            self._kept += len(block)
+            scores, _ = self._score(block, keep=keep)
             for row in scores:
                 order = np.argsort(-row, kind="stable")[:MAX_TOPICS_PER_PAPER]
                 yield tuple(self.topics[j].id for j in order if row[j] >= MIN_PROBABILITY)
@@ -134,13 +133,13 @@ class Suggester:
     def _suggest_block(
         self, papers: Sequence[tuple[str, str]], also: Sequence[Collection[str]]
     ) -> list[tuple[tuple[Suggestion, ...], tuple[Suggestion, ...]]]:
-        scores, found, vectors = self._score(papers)
+        scores, vectors = self._score(papers)
         cosines = (vectors @ self._known.T).toarray()
         answers = []
         for i, row in enumerate(scores):
             scored = [
                 Suggestion(id=self.topics[j].id, score=float(row[j]),
-                           evidence=self._explain(found[i][j], vectors[[i]], cosines[i], j))
+                           evidence=self._explain(papers[i], vectors[[i]], cosines[i], j))
                 for j in np.argsort(-row, kind="stable")
                 if row[j] >= MIN_PROBABILITY or (also and self.topics[j].id in also[i])
             ]  # fmt: skip
@@ -152,48 +151,50 @@ class Suggester:
             answers.append((suggested, tuple(rest)))
         return answers
 
-    def _score(
-        self, papers: Sequence[tuple[str, str]]
-    ) -> tuple[Floats, list[list[Evidence]], csr_array]:
-        """Probabilities, shape (n_papers, n_topics); the evidence; and vectors of the texts."""
-        texts = [fold_texts(title, abstract) for title, abstract in papers]
-        found = [self._phrases.evidence(text) for text in texts]
+    def _score(self, papers: Texts, *, keep: bool = False) -> tuple[Floats, csr_array]:
+        """Probabilities, shape (n_papers, n_topics), and vectors of the texts.
+
+        `keep` says whether what is read in the texts is kept for the next suggester.
+        """
+        texts = self._reader.read(papers, keep=keep)
         vectors = self._vectors(texts)
-        features = self._features(found, vectors, self._predict(vectors))
-        return np.round(expit(features @ self._weights), 4), found, vectors
+        evidence = [text.evidence for text in texts]
+        features = self._features(evidence, vectors, self._predict(vectors))
+        return np.round(expit(features @ self._weights), 4), vectors
 
     def _fit(self, borderline: Mapping[str, frozenset[str]]) -> None:
         """Fit the vectors, the ridge regression and the weights.
 
         If papers and topics have only stop words, nothing can be suggested.
         """
-        texts = [fold_texts(paper.title, paper.abstract) for paper in self._examples]
-        phrases = "phrases" not in self._without
-        own = [_topic_text(topic, phrases=phrases) for topic in self.topics]
-        counts, self._terms = count_terms(
-            map(_text_terms, [*(text.combined for text in texts), *own])
+        texts = self._reader.read(
+            [(paper.title, paper.abstract) for paper in self._examples], keep=True
         )
+        phrases = "phrases" not in self._without
+        own = [text_terms(_topic_text(topic, phrases=phrases)) for topic in self.topics]
+        counts, self._terms = count_terms(chain((text.term_counts() for text in texts), own))
         if not self._terms:
             self.topics = ()
             return
         self._columns = {term: column for column, term in enumerate(self._terms)}
         self._idf = inverse_document_frequency(counts)
         self._known = tfidf_vectors(counts, self._idf)
-        papers, self._scopes = self._known[: len(texts)], self._known[len(texts) :]
+        evidence = [text.evidence for text in texts]
+        del texts  # their terms need much memory
+        papers, self._scopes = self._known[: len(evidence)], self._known[len(evidence) :]
         targets = np.array([
             [_target(paper, topic, borderline) for topic in self.topics] for paper in self._examples
         ]).reshape(len(self._examples), len(self.topics))  # fmt: skip
         leave_one_out = self._fit_ridge(np.vstack([targets, np.eye(len(self.topics))]))[
-            : len(texts)
+            : len(evidence)
         ]
-        found = [self._phrases.evidence(text) for text in texts]
-        features = self._features(found, papers, leave_one_out)
+        features = self._features(evidence, papers, leave_one_out)
         is_decided = targets != _BORDERLINE_TARGET
         self._weights = _fit_weights(features[is_decided], targets[is_decided])
 
-    def _vectors(self, texts: Sequence[FoldedText]) -> csr_array:
+    def _vectors(self, texts: Sequence[TextFeatures]) -> csr_array:
         """TF-IDF vectors of unit length, shape (n_texts, n_terms), float64."""
-        counts = count_known_terms((_text_terms(text.combined) for text in texts), self._columns)
+        counts = count_known_terms((text.term_counts() for text in texts), self._columns)
         return tfidf_vectors(counts, self._idf)
 
     def _fit_ridge(self, targets: Floats) -> Floats:
@@ -205,41 +206,48 @@ class Suggester:
         Returns:
             Leave-one-out predictions less the means of the targets, of the same shape.
         """
-        self._mean = targets.mean(axis=0)
-        kernel = (self._known @ self._known.T).toarray()
-        inverse = np.linalg.inv(kernel + np.eye(len(kernel)))
-        self._dual: Floats = inverse @ (targets - self._mean)
-        left_out: Floats = targets - self._mean - self._dual / np.diag(inverse)[:, None]
+        mean = targets.mean(axis=0)
+        self._dual, diagonal = solve_kernel(self._kernel(), targets - mean)
+        left_out: Floats = targets - mean - self._dual / diagonal[:, None]
         return left_out
+
+    def _kernel(self) -> Floats:
+        """The cosines of all papers and topics, with 1 added to the diagonal."""
+        size = self._known.shape[0]
+        kernel = np.eye(size)
+        for start in range(0, size, _ROWS_PER_BLOCK):
+            rows = slice(start, start + _ROWS_PER_BLOCK)
+            kernel[rows] += (self._known[rows] @ self._known.T).toarray()
+        return kernel
 
     def _predict(self, vectors: csr_array) -> Floats:
         """Predictions less the means of the targets, shape (n_texts, n_topics), float64."""
         predicted: Floats = (vectors @ self._known.T).toarray() @ self._dual
         return predicted
 
-    def _features(
-        self, found: Sequence[Sequence[Evidence]], vectors: csr_array, filed: Floats
-    ) -> Floats:
+    def _features(self, evidence: Sequence[Cells], vectors: csr_array, filed: Floats) -> Floats:
         """The features, shape (n_texts, n_topics, n_features), float64."""
-        shape = (len(found), len(self.topics))
+        shape = (len(evidence), len(self.topics))
         # Most texts have no phrase of most topics: there all numbers are 0.
-        cells = [(i, j, e) for i, row in enumerate(found) for j, e in enumerate(row) if e.is_any]
+        cells = np.array(
+            [(i, *cell) for i, row in enumerate(evidence) for cell in row], np.int64
+        ).reshape(-1, 6)
+        rows, places, title, abstract, against, count = cells.T
 
-        def grid(number: Callable[[Evidence], float]) -> Floats:
+        def grid(numbers: NDArray[np.int64]) -> Floats:
             filled = np.zeros(shape)
-            for i, j, evidence in cells:
-                filled[i, j] = number(evidence)
+            filled[rows, places] = numbers
             return filled
 
-        score = grid(lambda e: e.score)
+        score = grid(2 * title + count - 3 * against)
         best = np.maximum(score.max(axis=1, keepdims=True, initial=1), 1)
         scope = (vectors @ self._scopes.T).toarray()
         scope -= scope.mean(axis=1, keepdims=True)
         columns = {
-            "title": grid(lambda e: min(len(e.title), 2)),
-            "phrases": np.log1p(grid(lambda e: len(e.title) + len(e.abstract))),
-            "count": np.log1p(grid(lambda e: e.count)),
-            "against": grid(lambda e: bool(e.against)),
+            "title": grid(np.minimum(title, 2)),
+            "phrases": np.log1p(grid(title + abstract)),
+            "count": np.log1p(grid(count)),
+            "against": grid(np.minimum(against, 1)),
             "share": np.clip(score / best, 0, 1),
             "scope": _SCALE["scope"] * scope,
             "filed": _SCALE["filed"] * filed,
@@ -249,9 +257,10 @@ class Suggester:
         return np.stack(kept, axis=-1)
 
     def _explain(
-        self, found: Evidence, vector: csr_array, cosines: Floats, topic: int
+        self, paper: tuple[str, str], vector: csr_array, cosines: Floats, topic: int
     ) -> tuple[str, ...]:
         """The evidence in words: phrases, then similar papers, else words of the scope note."""
+        found = find_evidence(fold_texts(*paper), self.topics[topic])
         reasons = [f"title: {p!r}" for p in found.title] + [
             f"abstract: {p!r}" for p in found.abstract
         ]
@@ -270,8 +279,27 @@ class Suggester:
         return tuple(reasons)
 
 
-def _text_terms(text: str) -> list[str]:
-    return words_and_pairs(split_unspaced(text), ALL_STOP_WORDS)
+def solve_kernel(kernel: Floats, targets: Floats) -> tuple[Floats, Floats]:
+    """Solve a symmetric, positive definite system.
+
+    Args:
+        kernel: Shape (n, n), float64; overwritten.
+        targets: Shape (n, n_topics), float64.
+
+    Returns:
+        The solution, shape (n, n_topics), and the diagonal of the kernel's inverse, shape (n,).
+    """
+    if len(kernel) <= _MAX_SMALL_KERNEL:  # without loading what larger ones need
+        inverse = np.linalg.inv(kernel)
+        return inverse @ targets, np.diag(inverse)
+    from scipy.linalg import cho_solve, cholesky  # noqa: PLC0415 - slow to load
+    from scipy.linalg.lapack import dtrtri  # noqa: PLC0415
+
+    # Transposed, because LAPACK has columns in a row: the symmetric kernel is overwritten.
+    factor = cholesky(kernel.T, lower=True, overwrite_a=True, check_finite=False)
+    dual = cho_solve((factor, True), targets, check_finite=False)
+    inverse, _ = dtrtri(factor, lower=1, overwrite_c=1)  # of the factor
+    return dual, np.einsum("ij,ij->j", inverse, inverse)
 
 
 _BORDERLINE_TARGET = 0.3  # between 0 (not chosen) and 1 (chosen)
@@ -293,6 +321,11 @@ def _fit_weights(features: Floats, targets: Floats) -> Floats:
     Returns:
         The weights that maximize the posterior, shape (n_features,), float64.
     """
+    if not len(targets):
+        return _PRIOR_WEIGHTS
+    # Imported here: it takes long to load, and a list without examples has nothing to fit.
+    from scipy.optimize import minimize  # noqa: PLC0415
+
     sign = 2 * targets - 1
 
     def loss(weights: Floats) -> tuple[float, Floats]:

@@ -15,9 +15,13 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.ingest.readers import READERS, Parsed, Request, detect, read, trust
 from generator.ingest.readers.base import link_kind
+from generator.ingest.readers.daily_header import find_header
+from generator.ingest.readers.daily_lines import parse_page
 from generator.model import Entry, Link, Name, Names
 from generator.text.characters import one_line
 from generator.text.person_names import is_unambiguous
@@ -479,3 +483,23 @@ def test_ordinals_in_titles_are_plain_text(title: str, shown: str) -> None:
 def test_ordinals_in_bibtex_are_plain_text(title: str) -> None:
     text = f"@misc{{a, title = {{The {title} Meeting}}}}"
     assert read(Request(text=text, source="a.bib")).entries[0].title == "The 5th Meeting"
+
+
+JSON_TEXTS = st.recursive(
+    st.one_of(st.none(), st.integers(), st.sampled_from(
+        ["Daily Papers", "Nov 3", "daily", "\u2028Nov 3", "\x85new", "[t](/papers/2401.00001)"])),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.dictionaries(st.sampled_from(["title", "Nov 3", "paper", "id"]), inner, max_size=3),
+    ),
+)  # fmt: skip
+
+
+@given(data=JSON_TEXTS, indent=st.sampled_from([None, 0, 1]), plain=st.booleans())
+def test_no_json_text_has_the_header_of_a_page(data: object, indent: int, *, plain: bool) -> None:
+    text = json.dumps(data, indent=indent, ensure_ascii=plain)
+    if text[0] in "[{":
+        lines = parse_page(text).lines
+        header, odd = find_header(lines)
+        assert header is None
+        assert odd == lines[0]

@@ -260,8 +260,8 @@ def test_an_id_stays_when_the_title_changes() -> None:
 
 
 def test_new_ids_avoid_all_that_are_taken() -> None:
-    known = paper("Else", id="gpipe")
-    proposal = propose(Catalog(papers=(known,)), [entry(), entry("GPipe 2!")], taken={"gpipe-2"})
+    known = paper("Else", id="gpipe", aliases=("gpipe-2",))
+    proposal = propose(Catalog(papers=(known,)), [entry(), entry("GPipe 2!")])
     assert [change.paper.id for change in proposal.changes] == ["gpipe-3", "gpipe-2-2"]
 
 

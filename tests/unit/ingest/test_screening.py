@@ -12,9 +12,10 @@ from invented import texts
 
 from generator import project
 from generator.checks import find_paper_errors
+from generator.ingest import screening
 from generator.ingest.readers import Parsed
 from generator.ingest.screening import drop_invalid_values
-from generator.model import Entry, Organization
+from generator.model import Entry, Organization, Paper
 
 
 def left(said: Entry) -> tuple[Entry | None, list[tuple[str, str]]]:
@@ -91,3 +92,17 @@ def test_an_import_of_doubtful_values_leaves_a_valid_list(
     assert run("import", source).exit_code == 0
     assert not [f for f in project.load(here).findings if f.severity == "error"]
     assert len(project.load(here).catalog.papers) == 2
+
+
+def test_entries_without_problems_are_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    checked: list[int] = []
+
+    def count(papers: list[Paper]) -> object:
+        checked.append(len(papers))
+        return find_paper_errors(papers)
+
+    monkeypatch.setattr(screening, "find_paper_errors", count)
+    entries = (entry("One"), entry("Two", venue="TBA"), entry("Three"))
+    parsed = drop_invalid_values(Parsed(entries=entries))
+    assert [each.venue for each in parsed.entries] == ["", "", ""]
+    assert checked == [3, 1, 0]

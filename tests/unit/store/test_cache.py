@@ -28,7 +28,7 @@ def kept(folder: Path, **values: object) -> Path:
 
 def test_the_version_has_every_library_that_reads_or_judges_a_text() -> None:
     used = set()
-    for package in ("checks", "model", "store", "text"):
+    for package in ("checks", "model", "store", "suggest", "text"):
         for path in (PACKAGE / package).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Import):

@@ -7,6 +7,7 @@ import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
+from slugify import slugify
 
 from generator.site.formats import bibtex
 from generator.text import characters, sanitize, slugs
@@ -66,3 +67,14 @@ def test_ascii_is_compared_as_other_text_is(text: str) -> None:
     folded = unicodedata.normalize("NFKD", text).casefold()
     kept = "".join(c for c in folded if c.isalnum() or c in "+#")
     assert slugs.comparison_key(text) == (kept or "".join(folded.split()))
+
+
+@given(TEXTS, st.integers(1, 70))
+def test_slugs_are_those_of_the_library(text: str, length: int) -> None:
+    assert slugs.ascii_words(text) == slugify(text)
+    assert slugs.ascii_words(text).replace("-", "") == slugify(text, separator="")
+    made = slugify(text, max_length=length, word_boundary=True, save_order=True)
+    made = made or slugify(text, max_length=length)
+    if len(slugify(text)) > len(made):
+        made = slugs._TRAILING_STOP_WORDS.sub("", made)
+    assert slugs.slug(text, length).removesuffix("-paper") == made or not made
