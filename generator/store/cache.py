@@ -59,6 +59,11 @@ class Cache:
             if self._file and self._file.exists():
                 self._connect()
 
+    def __del__(self) -> None:
+        """Close the file: a cache lives as long as somebody may ask it."""
+        if connection := getattr(self, "_connection", None):
+            connection.close()
+
     def get(self, content: bytes) -> Any:
         """The value of a content; None if there is none."""
         return self.get_all([content])[0]
@@ -98,7 +103,10 @@ class Cache:
 
     def _connect(self) -> None:
         self._connection = sqlite3.connect(
-            str(self._file), _LOCK_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False
+            str(self._file),
+            timeout=_LOCK_TIMEOUT_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
         )
         # A crash of the machine may damage the file, which is then noticed.
         self._connection.execute("PRAGMA synchronous = OFF")

@@ -3,6 +3,7 @@
 import ast
 import sqlite3
 import sys
+from contextlib import closing
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -106,7 +107,7 @@ def test_every_damaged_byte_is_noticed(tmp_path: Path) -> None:
 )
 def test_a_foreign_file_is_replaced(tmp_path: Path, statement: str) -> None:
     file = tmp_path / "papers.sqlite3"
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute(statement)
     connection.close()
     for _ in range(3):
@@ -119,7 +120,7 @@ def test_a_foreign_file_is_replaced(tmp_path: Path, statement: str) -> None:
 
 def test_a_value_under_another_name_counts_as_missing(tmp_path: Path) -> None:
     file = kept(tmp_path, a="of a", b="of b")
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection, connection:
         names = [name for (name,) in connection.execute("SELECT name FROM entries")]
         value = connection.execute("SELECT value FROM entries WHERE name = ?", names[:1])
         connection.execute("UPDATE entries SET value = ?", value.fetchone())

@@ -1,6 +1,7 @@
 """What suggestions keep of texts: the same suggestions, with less work."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -50,7 +51,7 @@ def test_proposals_are_the_same_without_a_cache_and_with_an_empty_and_a_full_one
 def test_a_damaged_cache_changes_no_proposal(tmp_path: Path) -> None:
     plain = proposal(open_cache(tmp_path))
     file = tmp_path / "suggestions.sqlite3"
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("UPDATE entries SET value = substr(value, 1, 40) WHERE rowid % 3 = 0")
         connection.execute("UPDATE entries SET value = x'5b5d' WHERE rowid % 3 = 1")
     connection.close()
