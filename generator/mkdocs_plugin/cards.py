@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from markupsafe import escape
+from mkdocs.exceptions import PluginError
 from mkdocs.theme import Theme
 
 from generator.model import Catalog
+from generator.model.errors import ReadingListError
 from generator.project import Project
 from generator.site import social_cards
 from generator.site.i18n import Words
@@ -15,15 +17,20 @@ from generator.site.social_cards.gallery import Gallery
 from generator.site.views.types import Site
 
 
-def open_gallery(project: Project, catalog: Catalog, words: Words, theme: Theme) -> Gallery:
-    """The social cards of a list, in the colors of its theme.
+def open_gallery(project: Project, catalog: Catalog, words: Words, theme: Theme) -> Gallery | None:
+    """The social cards of a list, in the colors of its theme; None without a URL to refer to them.
 
     Raises:
-        ReadingListError: A font cannot be read.
+        PluginError: A font cannot be read.
     """
+    if not project.site.url:
+        return None
     primary = colors.primary_color(theme.get("palette"))
     made = social_cards.make_cards(catalog, project.site, words, primary)
-    return Gallery(project.root, project.templates, made)
+    try:
+        return Gallery(project.root, project.templates, made)
+    except ReadingListError as error:
+        raise PluginError(str(error)) from error
 
 
 def head_data(gallery: Gallery | None, path: str, site: Site) -> Mapping[str, object] | None:

@@ -1,6 +1,7 @@
 """Live reload of a preview: its port, and folders that are removed and created again."""
 
 import errno
+import logging
 import socket
 from collections.abc import Collection
 from pathlib import Path
@@ -11,6 +12,7 @@ from watchdog.observers.api import ObservedWatch
 
 _MAX_PORT = 65535
 _DEFAULT_ADDRESS = "127.0.0.1:8000"
+log = logging.getLogger("mkdocs.plugins.reading-list")
 
 
 def port_problem(host: str, port: int) -> str:
@@ -30,6 +32,13 @@ def port_problem(host: str, port: int) -> str:
             return f"port {port} of {host} is busy. Choose another one: --dev-addr {other}"
         return f"cannot serve at {host}:{port}: {str(error).partition(' (while')[0]}. {advice}"
     return ""
+
+
+def exit_if_port_unusable(host: object, port: int) -> None:
+    """End the preview with one line if its address cannot be served."""
+    if problem := port_problem(str(host), port):
+        log.error(problem)
+        raise SystemExit(1)  # MkDocs would add lines of its own to an error
 
 
 class RewatchHandler(FileSystemEventHandler):

@@ -22,9 +22,9 @@ from generator.mkdocs_plugin.fast_build.frames import FinishedHtml
 from generator.mkdocs_plugin.fast_build.last_build import LastBuilds, StoredBuilds
 from generator.mkdocs_plugin.loading import load_list
 from generator.mkdocs_plugin.options import Options
+from generator.mkdocs_plugin.progress import BuildProgress
 from generator.mkdocs_plugin.rendered_pages import RenderedPages
 from generator.mkdocs_plugin.symlinks import refuse_outward_symlinks
-from generator.model import Catalog
 from generator.model import Page as ListPage
 from generator.model.errors import ReadingListError
 from generator.site import resources, search
@@ -49,12 +49,6 @@ _CSP_WARNING = (
 log = logging.getLogger("mkdocs.plugins.reading-list")
 
 
-def _exit_if_port_unusable(host: Any, port: int) -> None:
-    if problem := livereload.port_problem(str(host), port):
-        log.error(problem)
-        raise SystemExit(1)  # MkDocs would add lines of its own to an error
-
-
 class ReadingListPlugin(BasePlugin[Options]):
     """Add the pages of the list to a MkDocs build."""
 
@@ -74,6 +68,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     urls: dict[str, str]  # of the list's pages, relative to the site's root, by path
     gallery: Gallery | None
     fast: FastBuild | None = None
+    progress: BuildProgress
     is_dirty = False  # MkDocs itself makes only some pages
     builds: LastBuilds
     any_page_searches = False  # whether any page starts the search
@@ -94,7 +89,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         if not theme_compat.is_supported(config.theme):
             raise PluginError("the pages need the theme material. Write `theme: material`")
         if self.is_first_build:
-            _exit_if_port_unusable(*config.dev_addr)
+            livereload.exit_if_port_unusable(*config.dev_addr)
         self.is_first_build = False  # later the preview itself uses the port
         root = Path(config.config_file_path).resolve().parent
         if link := find_symlink(Path(config.site_dir), Path(config.config_file_path).parent):
@@ -116,6 +111,7 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Set the last build's pages aside."""
+        self.progress = BuildProgress(is_preview=self.is_preview)
         self.fast = None
         if self.config.fast:
             stored = None if self.is_preview else StoredBuilds(self.project.root, config.site_dir)
@@ -125,7 +121,9 @@ class ReadingListPlugin(BasePlugin[Options]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page as a virtual file; findings become warnings, which --strict refuses."""
         refuse_outward_symlinks(files, self.project, config)
+        self.progress.start("reading the list")
         loaded = load_list(self.project, is_preview=self.is_preview)
+        self.progress.start("making pages of the list")
         pages = self._pages(loaded)
         self._log_changes(loaded, strict=config.strict)
         self.previous_violations = set() if config.strict else self.violations
@@ -136,7 +134,10 @@ class ReadingListPlugin(BasePlugin[Options]):
             files.remove(home)
         self.loaded, self.edit_urls, self.urls = loaded, {}, {}
         self.head_meta = citation_meta_tags(loaded.catalog, self.project.site)
-        self.gallery = self._gallery(loaded.catalog, config)
+        self.gallery = None
+        if self.config.social_cards and not self.is_preview:
+            catalog = loaded.catalog
+            self.gallery = cards.open_gallery(self.project, catalog, self.words, config.theme)
         for page in pages:
             text = file_text(page).encode()  # smaller than characters
             file = File.generated(config, page.path, content=text)
@@ -159,6 +160,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         """Let MkDocs not read pages that are kept from the last build."""
         if self.fast:
             self.fast.set_navigation(nav, files)
+        self.progress.start("rendering Markdown", len(files.documentation_pages()))
         return nav
 
     def _log_changes(self, loaded: Loaded, *, strict: bool) -> None:
@@ -175,15 +177,6 @@ class ReadingListPlugin(BasePlugin[Options]):
             log.info("%s", line)
         self.previous_build = loaded if self.is_preview else None
 
-    def _gallery(self, catalog: Catalog, config: MkDocsConfig) -> Gallery | None:
-        """The social cards; None in a preview, and without a site URL to refer to them."""
-        if self.is_preview or not (self.config.social_cards and self.project.site.url):
-            return None
-        try:
-            return cards.open_gallery(self.project, catalog, self.words, config.theme)
-        except ReadingListError as error:
-            raise PluginError(str(error)) from error
-
     def _pages(self, loaded: Loaded) -> Sequence[ListPage]:
         """All pages; a preview keeps the last good ones while a template is broken."""
         try:
@@ -197,6 +190,7 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Set a page's metadata; let "edit" open the paper's file."""
+        self.progress.count_page()
         theme_compat.escape_head_texts(page.meta)
         if address := self.edit_urls.get(page.file.src_uri):
             page.edit_url = address
@@ -224,6 +218,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         Raises:
             PluginError: The search would find no papers, and this is not a preview.
         """
+        self.progress.start("rendering the theme", len(files.documentation_pages()))
         env.globals["words"] = self.words
         self._report_theme_changes(theme_compat.find_theme_changes(env, config))
         self.mark = theme_compat.patch_environment(env, self.mark if self.is_preview else "")
@@ -251,6 +246,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     @event_priority(-100)  # after other plugins: the browser hashes their output
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Finish a page, and warn about hand-written content that the policy blocks."""
+        self.progress.count_page()
         path, content = page.file.src_uri, page.content or ""
         if path in self.edit_urls and path != "index.md":
             content = ""  # not hand-written
@@ -298,14 +294,17 @@ class ReadingListPlugin(BasePlugin[Options]):
             PluginError: The list has errors that `--strict` cannot count because of `--quiet`, or
                 no page starts the search.
         """
+        self.progress.start("writing the search index and cards")
         try:
             self._write_files(config)
         finally:
             memo.stop_keeping()
+            self.progress.close()
 
     def on_build_error(self, **_: Any) -> None:
         """Let functions keep nothing between builds; leave nothing for the next one."""
         memo.stop_keeping()
+        self.progress.close()
         if self.fast:
             self.fast.abandon()
 
@@ -343,6 +342,8 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     def on_serve(self, server: LiveReloadServer, /, **_: Any) -> LiveReloadServer:
         """Rebuild the preview when data or templates change."""
-        _exit_if_port_unusable(*server.server_address[:2])  # taken during the first build, say
+        livereload.exit_if_port_unusable(
+            *server.server_address[:2]
+        )  # taken during the first build, say
         livereload.watch(server, self.project.root, self.project.watched)
         return server
