@@ -5,6 +5,7 @@ import os
 import pkgutil
 import shutil
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from building import (
     make_once,
     write_list,
 )
+from cases import some_of
 from hypothesis import settings
 from marking import build_marked_site
 from needs import FIREFOX, REQUIRED, missing, summary, system
@@ -48,14 +50,22 @@ expect.set_options(timeout=WAIT_SECONDS * 1_000)
 # Hypothesis also tries constants of the modules loaded so far: load all, that each run tries alike.
 for _module in pkgutil.walk_packages(generator.__path__, "generator."):
     importlib.import_module(_module.name)
+MAX_SLOW_CASES = 8  # of one slow test in the gate; a thorough run has all
 NASTY = ROOT / "tests" / "data" / "corpus" / "nasty.yml"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test that drives a browser, so that no one has to remember to."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark each test that drives a browser; of a slow test with many cases leave some."""
+    cases: defaultdict[str, list[pytest.Item]] = defaultdict(list)
     for item in items:
         if "playwright" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+        if item.get_closest_marker("slow") or item.get_closest_marker("browser"):
+            cases[item.nodeid.partition("[")[0]].append(item)
+    kept = {item for group in cases.values() for item in some_of(group, MAX_SLOW_CASES)}
+    left_out = [item for group in cases.values() for item in group if item not in kept]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in {*left_out}]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -37,7 +37,8 @@ def test_the_version_has_every_library_that_reads_or_judges_a_text() -> None:
                 elif isinstance(node, ast.ImportFrom):
                     used.add(str(node.module).partition(".")[0])
     used -= {*sys.stdlib_module_names, "generator"}
-    libraries = {name.lower() for module in used for name in packages_distributions()[module]}
+    distributions = packages_distributions()
+    libraries = {name.lower() for module in used for name in distributions[module]}
     assert libraries - OTHER_LIBRARIES == {name.lower() for name in cache.LIBRARIES}
 
 
