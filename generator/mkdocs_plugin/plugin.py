@@ -68,7 +68,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     urls: dict[str, str]  # of the list's pages, relative to the site's root, by path
     gallery: Gallery | None
     fast: FastBuild | None = None
-    progress: BuildProgress
+    progress = BuildProgress(is_preview=True)  # replaced by each build
     is_dirty = False  # MkDocs itself makes only some pages
     builds: LastBuilds
     any_page_searches = False  # whether any page starts the search

@@ -39,7 +39,6 @@ def proposal(cache: Cache | None) -> Proposal:
     return made
 
 
-@pytest.mark.slow
 def test_proposals_are_the_same_without_a_cache_and_with_an_empty_and_a_full_one(
     tmp_path: Path,
 ) -> None:
@@ -49,7 +48,6 @@ def test_proposals_are_the_same_without_a_cache_and_with_an_empty_and_a_full_one
     assert proposal(open_cache(tmp_path)) == plain
 
 
-@pytest.mark.slow
 def test_a_damaged_cache_changes_no_proposal(tmp_path: Path) -> None:
     plain = proposal(open_cache(tmp_path))
     file = tmp_path / "suggestions.sqlite3"
@@ -62,7 +60,6 @@ def test_a_damaged_cache_changes_no_proposal(tmp_path: Path) -> None:
     assert proposal(open_cache(tmp_path)) == plain
 
 
-@pytest.mark.slow
 def test_no_text_is_read_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = proposal(open_cache(tmp_path))
 
