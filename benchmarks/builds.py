@@ -259,15 +259,21 @@ def compare(size: int, arguments: argparse.Namespace) -> Iterator[str]:
                 sys.exit(f"{size:,} papers, {command}: the ratio is above {arguments.at_most}")
 
 
-def main() -> None:
-    """Print the table, in Markdown."""
+def argument_parser(description: str | None) -> argparse.ArgumentParser:
+    """The options that benchmarks of builds share."""
     parser = argparse.ArgumentParser(
-        description=dedent(__doc__ or ""), formatter_class=argparse.RawDescriptionHelpFormatter
+        description=dedent(description or ""), formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--papers", type=int, action="append", help="by default 120 and 1,000")
+    parser.add_argument("--against", type=Path, metavar="CHECKOUT")
+    return parser
+
+
+def main() -> None:
+    """Print the table, in Markdown."""
+    parser = argument_parser(__doc__)
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--only", choices=COMMANDS, action="append")
-    parser.add_argument("--against", type=Path, metavar="CHECKOUT")
     parser.add_argument("--at-most", type=float, metavar="RATIO", help="of ours to each other one")
     parser.add_argument("--zensical", action="store_true")
     parser.add_argument("--hugo", action="store_true", help="needs `hugo` on the path")

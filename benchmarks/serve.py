@@ -9,7 +9,6 @@ the preview needed meanwhile (on Linux). With `--against`, the previews of two c
 side, and are edited in turn.
 """
 
-import argparse
 import os
 import socket
 import subprocess
@@ -22,11 +21,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
-from textwrap import dedent
 
-from builds import ROOT, Workplace
+from builds import ROOT, SIZES, Workplace, argument_parser
 
-SIZES = (120, 1_000)
 EDITS = 5
 POLL_SECONDS = 0.01
 MAX_SECONDS = 1_800
@@ -123,12 +120,8 @@ def rows(size: int, edits: int, against: Path | None) -> Iterator[str]:
 
 def main() -> None:
     """Print the table, in Markdown."""
-    parser = argparse.ArgumentParser(
-        description=dedent(__doc__ or ""), formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--papers", type=int, action="append", help="by default 120 and 1,000")
+    parser = argument_parser(__doc__)
     parser.add_argument("--edits", type=int, default=EDITS)
-    parser.add_argument("--against", type=Path, metavar="CHECKOUT")
     arguments = parser.parse_args()
     print("| papers | program | clock | spread | processor | memory |")
     print("|---:|---|---:|---:|---:|---:|")

@@ -67,6 +67,7 @@ def memoized(function: Callable[P, R]) -> Callable[P, R]:
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
         if _memory is None or kwargs:
             return function(*args, **kwargs)
-        return _memory.recall(function, args, function)
+        # Safe HTML equals the text that it is made of, and must not be taken for it.
+        return _memory.recall((function, tuple(map(type, args))), args, function)
 
     return call

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from markupsafe import Markup, escape
 
 from generator.text import memo
 from generator.text.memo import Memory, memoized
@@ -83,3 +84,9 @@ def test_a_failure_is_not_kept(calls: list[str]) -> None:
     with pytest.raises(ValueError, match="a"):
         fails_once("a")
     assert fails_once("a") == "a"
+
+
+def test_safe_html_is_not_taken_for_the_same_text() -> None:
+    shown = memoized(lambda text: str(escape(text)))
+    Memory().start_build()
+    assert [shown(Markup("<b>")), shown("<b>")] == ["<b>", "&lt;b&gt;"]
