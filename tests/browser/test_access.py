@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
+from axe import Scheme, find_violations
 from browser import served, wait_until
 from building import WITHOUT_CARDS, build, make_once
 from cases import some_of
@@ -19,7 +19,6 @@ from test_browser import KINDS
 
 pytestmark = pytest.mark.slow
 
-Scheme = Literal["light", "dark"]
 PAPER = "papers/gpipe-efficient-training-of-giant-neural-networks-using/"
 EVERY = [*KINDS, "topics/mixture-of-experts/", "guide/checks/", "404.html"]
 SHOWN_TOPICS = re.compile(
@@ -28,18 +27,6 @@ SHOWN_TOPICS = re.compile(
 MAX_SHOWN = 6  # papers of each: more are more to examine, and nothing new
 SOME = some_of(EVERY, 8)
 PHONE, DESKTOP = 320, 1280
-# The palettes differ in colours alone: the dark one is held to the rules about them.
-RULES = {
-    "light": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "dark": ["color-contrast", "link-in-text-block"],
-}
-# Known and left: the theme's script puts each code block's copy button into a nameless <nav>.
-EXCEPT = [".md-code__nav"]
-AXE = """async ([rules, exclude]) => {
-  const {violations} = await axe.run({exclude}, {runOnly: rules, resultTypes: ["violations"]})
-  return violations.flatMap(({id, nodes}) =>
-    nodes.map(({target, failureSummary}) => `${id}: ${target}: ${failureSummary}`))
-}"""
 # Boxes that scroll sideways though no key reaches them, and boxes that cut their text off.
 LOST = """() => [...document.querySelectorAll("body *")].filter(box => {
   const {overflowX, visibility} = getComputedStyle(box)
@@ -148,13 +135,6 @@ def examined(browser: Browser, scheme: Scheme, width: int = DESKTOP) -> Iterator
         yield page
 
 
-def violations(page: Page, scheme: Scheme) -> list[str]:
-    """What axe finds on the page as it is now, in this palette."""
-    page.evaluate(AXE_SCRIPT)
-    found: list[str] = page.evaluate(AXE, [RULES[scheme], EXCEPT])
-    return found
-
-
 def focused(page: Page) -> str | None:
     """What has the focus, once a reader sees that it has; scripts of the page may take a moment."""
     found: list[list[Any] | None] = []
@@ -176,7 +156,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(
             page.goto(below + kind)
             wanted = "slate" if scheme == "dark" else "default"
             expect(page.locator("body")).to_have_attribute("data-md-color-scheme", wanted)
-            assert violations(page, scheme) == [], kind
+            assert find_violations(page, scheme) == [], kind
 
 
 @pytest.mark.parametrize(
@@ -191,7 +171,7 @@ def test_axe_finds_nothing_while_the_search_is_open(
             page.goto(f"{below}?q={query}")
             expect(page.locator(".md-search-result__meta")).to_contain_text("match")
             assert page.locator(".md-search-result__item").count() >= least
-            assert violations(page, scheme) == [], query
+            assert find_violations(page, scheme) == [], query
 
 
 @pytest.mark.parametrize("scheme", some_of(["light", "dark"], 1))
@@ -203,7 +183,7 @@ def test_axe_finds_nothing_in_the_drawer_of_a_phone(
             page.goto(below + kind)
             page.locator("label.md-header__button[for=__drawer]").click()
             expect(page.locator(".md-sidebar--primary a", has_text="Timeline")).to_be_visible()
-            assert violations(page, scheme) == [], kind
+            assert find_violations(page, scheme) == [], kind
 
 
 def test_no_page_says_an_error_or_asks_another_host(browser: Browser, below: str) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe import Scheme, find_violations
 from browser import Opener, served, wait_until
 from building import OFFLINE, WITHOUT_CARDS, build, make_once, write_list
 from cases import some_of
 from playwright.sync_api import Browser, Locator, Page, expect
-from test_access import LOST, Scheme, examined, violations
+from test_access import LOST, examined
 
 pytestmark = pytest.mark.slow
 
@@ -341,11 +342,11 @@ def test_axe_finds_nothing_while_filters_are_used(
         expect_status(page, f"{len(fitting)} papers")
         filters(page).click()
         page.locator(".rl-facet").evaluate_all("all => all.forEach(f => { f.open = true })")
-        assert violations(page, scheme) == []
+        assert find_violations(page, scheme) == []
         page.goto(f"{there}papers/index.html?status=read&tag=-even&from=2021&text=method")
         expect(page.locator(".rl-told")).to_contain_text(" of ")
         page.locator(".rl-narrow").evaluate("box => { box.open = true }")
-        assert violations(page, scheme) == []
+        assert find_violations(page, scheme) == []
 
 
 def test_on_a_narrow_screen_nothing_of_the_filters_is_lost(browser: Browser, there: str) -> None:

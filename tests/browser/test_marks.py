@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe import Scheme, find_violations
 from browser import STAND_IN, served
 from building import INSTANT, make_once
 from cases import some_of
 from marking import GPIPE, build_marked_site, button, expect_status, pressed_marks, stored_marks
 from playwright.sync_api import Browser, Page, expect
-from test_access import Scheme, violations
 
 pytestmark = pytest.mark.slow
 
@@ -163,7 +163,7 @@ def test_marked_pages_pass_axe_and_fit_a_phone(
         expect(page.locator("[aria-pressed=true][data-mark]").first).to_be_visible()
         if kind == "marks/":
             button(page, "Remove all marks").click()
-        assert violations(page, scheme) == [], kind
+        assert find_violations(page, scheme) == [], kind
         assert page.evaluate("document.documentElement.scrollWidth") <= width, kind
     context.close()
 
