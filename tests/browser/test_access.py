@@ -205,7 +205,7 @@ def test_no_page_says_an_error_or_asks_another_host(browser: Browser, below: str
     assert [url for url in asked if not url.startswith((below, "data:", "blob:"))] == []
 
 
-@pytest.mark.parametrize(("width", "scale"), [(PHONE, 1), (DESKTOP // 2, 2)])
+@pytest.mark.parametrize(("width", "scale"), some_of([(PHONE, 1), (DESKTOP // 2, 2)], 1))
 def test_at_320_pixels_and_at_twice_the_size_nothing_is_lost(
     browser: Browser, below: str, width: int, scale: int
 ) -> None:
@@ -218,7 +218,7 @@ def test_at_320_pixels_and_at_twice_the_size_nothing_is_lost(
 
 def test_nothing_moves_for_those_who_asked_for_less_motion(browser: Browser, below: str) -> None:
     with opened(browser, reduced_motion="reduce") as page:
-        for kind in SOME:
+        for kind in some_of(EVERY, 4):
             page.goto(below + kind)
             assert page.evaluate(MOVING) == [], kind
 
@@ -258,7 +258,7 @@ def test_forced_colours_leave_chips_bars_and_points_visible(
         ],
     }
     with opened(browser, forced_colors="active", color_scheme=scheme) as page:
-        for kind in SOME:
+        for kind in some_of(EVERY, 4):
             page.goto(below + kind)
             assert page.evaluate(LOST_IN_COLOUR) == [], kind
         for kind, parts in shown.items():

@@ -24,7 +24,7 @@ def page(firefox: Browser) -> Iterator[Page]:
         yield found
 
 
-@pytest.fixture(params=some_of(["below a path", "at the root of a host", "as a file"], 2))
+@pytest.fixture(params=some_of(["below a path", "at the root of a host", "as a file"], 1))
 def start(
     request: pytest.FixtureRequest, site: Path, offline_site: Path, tmp_path: Path
 ) -> Iterator[str]:

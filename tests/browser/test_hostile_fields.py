@@ -100,7 +100,7 @@ def test_every_hostile_paper_is_read_and_has_its_page(listed: Path, built: Path)
 
 def test_no_page_has_an_element_an_attribute_or_a_link_from_an_attack(built: Path) -> None:
     looked = 0
-    for path in some_of(sorted(built.rglob("*.html")), 90):
+    for path in some_of(sorted(built.rglob("*.html")), 45):
         tree = document(path.read_text("utf-8"))
         for attributes in (dict(each.attrib) for each in tree.iter()):
             assert not any(str(name).startswith("on") for name in attributes), path
@@ -261,7 +261,7 @@ def assert_quiet(page: Page) -> None:
 def test_a_browser_runs_and_asks_nothing_on_any_kind_of_page(watched: tuple[Page, str]) -> None:
     page, address = watched
     kinds = ["", "papers/", "topics/", "tags/", "timeline/", "organizations/", "health/"]
-    own = [f"{kind}-{number}{end}/" for number in some_of(NUMBERS, 12)
+    own = [f"{kind}-{number}{end}/" for number in some_of(NUMBERS, 6)
            for kind, end in (("papers/paper", "-a"), ("topics/topic", ""))]  # fmt: skip
     for path in [*kinds, *own]:
         page.goto(address + path)
@@ -271,7 +271,7 @@ def test_a_browser_runs_and_asks_nothing_on_any_kind_of_page(watched: tuple[Page
 def test_a_browser_runs_nothing_in_the_results_of_a_search(watched: tuple[Page, str]) -> None:
     page, address = watched
     words = [
-        *map(hostile.canary, some_of(NUMBERS, 12)),
+        *map(hostile.canary, some_of(NUMBERS, 6)),
         "script onerror",
         "<img src=x",
         "javascript:",

@@ -74,7 +74,7 @@ MEANT = [
 
 def test_what_is_meant_comes_first(page: Page, address: str) -> None:
     page.goto(f"{address}about/")
-    for query, title in some_of(MEANT, 14):
+    for query, title in some_of(MEANT, 7):
         search(page, query)
         first = page.locator(".md-search-result__item").first
         expect(first, query).to_contain_text(title)

@@ -8,7 +8,7 @@ import pytest
 from cases import THOROUGH
 
 pytestmark = pytest.mark.slow
-EVERY = 29 if THOROUGH else 389  # a prime, that no kind of case is left out
+EVERY = 29 if THOROUGH else 769  # a prime, that no kind of case is left out
 
 
 def test_no_command_follows_a_link_waits_for_a_pipe_or_crashes() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
-from building import LIST, ROOT
+from building import LIST, ROOT, WITHOUT_CARDS
 
 from generator.store.fields import ORGANIZATION, PAPER, SOURCE, TOPIC, Field
 
@@ -191,7 +191,7 @@ def write(root: Path) -> None:
     extensions = MARKDOWN.replace("SECRETS", json.dumps(str(root / "secrets")))
     nav = f"nav: {json.dumps(['index.md', *listed, 'topics/topic-0.md'])}"
     (root / "mkdocs.yml").write_text(
-        f"{head}\nmarkdown_extensions:\n{extensions}\n{nav}\n", "utf-8"
+        f"{head.replace(*WITHOUT_CARDS)}\nmarkdown_extensions:\n{extensions}\n{nav}\n", "utf-8"
     )
 
 
