@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 Ints = NDArray[np.integer]
 Floats = NDArray[np.float64]
@@ -60,8 +59,7 @@ def neighbour_graph(vectors: csr_array, *, scaled: bool = True) -> NeighbourGrap
                       vectors.data.astype(float) ** 2, minlength=size)  # fmt: skip
     cosine = product / np.sqrt(own[one] * own[other])
     alike = cosine >= _MIN_FAMILY_COSINE
-    links = csr_array((alike[alike], (one[alike], other[alike])), shape=(size, size))
-    family = connected_components(links, directed=False)[1]
+    family = _families(one[alike], other[alike], size)
     near = cosine >= _MIN_COSINE
     one, other, product = one[near], other[near], product[near]
     score = np.round(product / np.sqrt(scale[one] * scale[other]), _SCORE_DECIMALS)
@@ -72,6 +70,17 @@ def neighbour_graph(vectors: csr_array, *, scaled: bool = True) -> NeighbourGrap
         scores=score[order],
         family=family,
     )
+
+
+def _families(one: Ints, other: Ints, size: int) -> Ints:
+    """The number of each paper's family: papers that are connected by pairs of papers."""
+    if not len(one):
+        return np.arange(size)
+    # Imported here because it loads slowly, and few lists have such pairs.
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
+    links = csr_array((np.ones(len(one)), (one, other)), shape=(size, size))
+    return np.asarray(connected_components(links, directed=False)[1])
 
 
 def _nearest_pairs(vectors: csr_array) -> tuple[Ints, Ints, Ints]:
