@@ -155,7 +155,7 @@ def test_generated_pages_build_with_zensical(tmp_path: Path) -> None:
         shutil.which("reading-list", path=str(Path(sys.executable).parent)) or "reading-list"
     ]
     completed = subprocess.run([*command, "generate", "--output", str(docs)], cwd=root,
-                          capture_output=True, text=True, check=False)  # fmt: skip
+                               capture_output=True, text=True, check=False)  # fmt: skip
     assert completed.returncode == 0, completed.stderr
     (tmp_path / "mkdocs.yml").write_text(ZENSICAL, "utf-8")
     zensical = shutil.which("zensical", path=str(Path(sys.executable).parent))

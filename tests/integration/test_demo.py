@@ -63,8 +63,14 @@ def commented(api: GitHub, scratch: Path, review: Path, head: str) -> None:
     run = {"head_repository": {"owner": {"login": "fork"}}, "head_branch": "gpipe",
            "head_sha": head}  # fmt: skip
     (scratch / "event.json").write_text(json.dumps({"workflow_run": run}), "utf-8")
-    completed = shell("comment.yml: Post or update the comment", ROOT, scratch, **api.settings,
-                 REVIEW=str(review), GITHUB_EVENT_PATH=str(scratch / "event.json"))  # fmt: skip
+    completed = shell(
+        "comment.yml: Post or update the comment",
+        ROOT,
+        scratch,
+        **api.settings,
+        REVIEW=str(review),
+        GITHUB_EVENT_PATH=str(scratch / "event.json"),
+    )
     assert completed.returncode == 0, completed.stdout + completed.stderr
 
 

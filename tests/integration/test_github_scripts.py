@@ -91,7 +91,7 @@ def commented(api: GitHub, folder: Path, text: str = "One paper added.") -> str:
     run = {"head_repository": {"owner": {"login": "fork"}}, "head_branch": "x", "head_sha": "abc"}
     (folder / "event.json").write_text(json.dumps({"workflow_run": run}), "utf-8")
     completed = shell(POST, ROOT, folder, **api.settings, REVIEW=str(folder / "diff.md"),
-                 GITHUB_EVENT_PATH=str(folder / "event.json"))  # fmt: skip
+                      GITHUB_EVENT_PATH=str(folder / "event.json"))  # fmt: skip
     assert completed.returncode == 0, completed.stdout + completed.stderr
     return completed.stdout
 
@@ -157,7 +157,7 @@ def update_links_issue(api: GitHub, folder: Path, text: str, dead: int) -> str:
     """Run the step that keeps the issue of links; what it printed."""
     (folder / "links.md").write_text(text, "utf-8")
     completed = shell(TELL, ROOT, folder, **api.settings, DEAD=str(dead),
-                 REPORT=str(folder / "links.md"))  # fmt: skip
+                      REPORT=str(folder / "links.md"))  # fmt: skip
     assert completed.returncode == 0, completed.stdout + completed.stderr
     return completed.stdout
 

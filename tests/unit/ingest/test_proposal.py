@@ -26,7 +26,7 @@ def proposed(api: GitHub, folder: Path) -> str:
     payload = {"issue": {"number": 5}, "repository": {"default_branch": "main"}}
     (folder / "event.json").write_text(json.dumps(payload), "utf-8")
     completed = shell(PROPOSE, ROOT, folder, **api.settings, SUGGESTION=str(folder / "made"),
-                 GITHUB_EVENT_PATH=str(folder / "event.json"))  # fmt: skip
+                      GITHUB_EVENT_PATH=str(folder / "event.json"))  # fmt: skip
     assert completed.stderr == ""
     assert completed.stdout.count("\n") == 1
     return completed.stdout

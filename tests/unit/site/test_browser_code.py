@@ -25,7 +25,7 @@ def run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.slow
 def test_pure_functions_of_the_browser_code_do_as_they_say() -> None:
     result = run("node", "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "--test",
-               "tests/unit/browser-code/*.test.mjs")  # fmt: skip
+                 "tests/unit/browser-code/*.test.mjs")  # fmt: skip
     assert result.returncode == 0, result.stdout
     count = re.search(r"^\S+ pass (\d+)$", result.stdout, re.MULTILINE)
     written = sum(path.read_text("utf-8").count("\ntest(") for path in TESTS.glob("*.test.mjs"))

@@ -160,7 +160,7 @@ def test_a_map_is_the_same_whatever_the_order_of_sets_and_the_threads() -> None:
     for seed, threads in (("1", "1"), ("99", "4")):
         around = os.environ | {"PYTHONHASHSEED": seed, "OPENBLAS_NUM_THREADS": threads}
         completed = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=around,
-                              capture_output=True, check=True)  # fmt: skip
+                                   capture_output=True, check=True)  # fmt: skip
         assert len(completed.stdout) > 50_000
         outputs.add(hashlib.sha256(completed.stdout).hexdigest())
     assert len(outputs) == 1
