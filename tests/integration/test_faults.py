@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 from build import folder_bytes, paper, write
+from building import WITHOUT_CARDS, fixture_papers, write_list
 from cases import THOROUGH
 from command import run
 from killing import run_and_kill
+from killing_builds import run_and_kill_builds
 
 from generator import store
 from generator.project import Project, find, load
@@ -25,6 +27,7 @@ pytestmark = pytest.mark.slow
 
 RUNS, UNDISTURBED = (100, 6) if THOROUGH else (30, 3)
 PAGE_RUNS = 40 if THOROUGH else 12  # each needs a second to write its pages
+BUILD_RUNS = 40 if THOROUGH else 4
 MIN_CUT = 0.05  # the share of runs that must be killed while they write, for the test to say much
 KNOWN = [paper(f"Known {i}") for i in range(3)]
 FACTS = [
@@ -120,6 +123,26 @@ def test_pages_killed_at_any_moment_are_each_old_or_new_and_no_foreign_file_is_t
         assert in_folder(folder, GENERATE) == 0
         assert folder_bytes(folder / "out") == after
     assert in_between >= MIN_CUT * PAGE_RUNS, f"too few were killed while they wrote: {in_between}"
+
+
+def test_after_killed_builds_the_next_one_gives_what_a_build_from_nothing_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    papers = dict(list(fixture_papers().items())[:12])
+    name, text = next(iter(papers.items()))
+    edited = {**papers, name: text.replace("abstract: >-\n  ", "abstract: >-\n  Indeed, ")}
+    folder, *fresh = (
+        write_list(tmp_path / key, texts, WITHOUT_CARDS)
+        for key, texts in {"list": papers, "fresh": papers, "fresh edited": edited}.items()
+    )
+    recoveries = run_and_kill_builds(folder, fresh, f"papers/{name}.yml", BUILD_RUNS, seed=3)
+    assert len(recoveries) == BUILD_RUNS / 2
+    for recovery in recoveries:
+        assert recovery["were_killed"], recovery
+        assert recovery["differences"] == [], recovery
+    sites = [site for recovery in recoveries for site in recovery["sites"]]
+    assert any("index.html" not in site for site in sites), "none was killed before all pages"
 
 
 # --------------------------------------------------------------- out of space
