@@ -259,15 +259,15 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser's storage of its own; its pages say no error and ask no other host."""
     found = browser.new_context()
     opener = Opener(browser)
-    asked: list[str] = []
+    requests: list[str] = []
     found.on("weberror", lambda error: opener.complaints.append(str(error.error)))
     found.on("console", opener._told)  # noqa: SLF001
-    found.on("request", lambda request: asked.append(request.url))
+    found.on("request", lambda request: requests.append(request.url))
     yield found
     found.close()
     assert opener.complaints == []
     local = ("http://127.0.0.1:", "file:", "data:", "blob:")
-    assert [url for url in asked if not url.startswith(local)] == []
+    assert [url for url in requests if not url.startswith(local)] == []
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
-// A paper's page: buttons that copy a citation, and the way through the topic one came from.
+// A paper's page: buttons that copy a citation, and links to the previous and next paper of the
+// topic that the reader came from.
 // Nothing here is needed to read the page.
 
 import {button, element} from "./dom.js"
@@ -8,7 +9,7 @@ import {onPageShown} from "./pages.js"
 const words = self.readingListWords
 const MESSAGE_MS = 3000 // how long a button says that it copied
 
-// Pages opened as files may not read others; there the file of all papers is as near.
+// Pages opened as files cannot fetch other files, but they can load the script with all citations.
 const loadCitation = async href => {
   const all = await load(new URL("csl.js", href))
   return `${JSON.stringify([all[/([^/]+)\.csl\.json$/.exec(href)[1]]], null, 1)}\n`
@@ -16,35 +17,35 @@ const loadCitation = async href => {
 
 // What each row copies: the text it shows, or the file it links to.
 const readText = async row => {
-  const shown = row.querySelector("pre")
-  if (shown) return shown.textContent
+  const pre = row.querySelector("pre")
+  if (pre) return pre.textContent
   const { href } = row.querySelector("a")
   if (location.protocol === "file:") return loadCitation(href)
-  const answer = await fetch(href)
-  if (!answer.ok) throw new Error(answer.statusText)
-  return answer.text()
+  const response = await fetch(href)
+  if (!response.ok) throw new Error(response.statusText)
+  return response.text()
 }
 
 /** @type {(row: HTMLDetailsElement) => Promise<[string, (format: string) => string]>} */
 const copyText = async row => {
   try {
     // A promise, since some browsers forget a click while a file is on its way.
-    const text = readText(row).then(found => new Blob([found], { type: "text/plain" }))
+    const text = readText(row).then(content => new Blob([content], { type: "text/plain" }))
     await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })])
     return [words("copied"), format => words("copied_format", { format })]
   } catch {
-    const shown = row.querySelector("pre")
-    if (!shown) return [words("not_copied"), format => words("not_copied_format", { format })]
+    const pre = row.querySelector("pre")
+    if (!pre) return [words("not_copied"), format => words("not_copied_format", { format })]
     row.open = true
-    getSelection().selectAllChildren(shown)
+    getSelection().selectAllChildren(pre)
     return [words("selected"), format => words("selected_format", { format })]
   }
 }
 
-const offerCopies = box => {
+const addCopyButtons = container => {
   const status = element("p", {className: "rl-unseen"})
   status.setAttribute("role", "status")
-  for (const row of [...box.children]) {
+  for (const row of [...container.children]) {
     const format = row.querySelector("summary, a").textContent
     const copyButton = button(words("copy"), async () => {
       const [short, long] = await copyText(row)
@@ -55,20 +56,21 @@ const offerCopies = box => {
     copyButton.setAttribute("aria-label", words("copy_format", {format}))
     row.after(copyButton)
   }
-  box.append(status)
+  container.append(status)
 }
 
-const hideOtherWays = ways => {
-  const from = /\/topics\/([a-z0-9-]+)(?:\/|\.html)$/.exec(document.referrer.split(/[?#]/)[0])
-  const anchor = location.hash.startsWith("#in-") ? location.hash : from && `#in-${from[1]}`
-  const items = [...ways.querySelectorAll("li")]
-  const chosen = items.find(item => anchor && item.querySelector(`a[href$="${CSS.escape(anchor)}"]`))
-  for (const item of items) item.hidden = Boolean(chosen) && item !== chosen
+// A paper of several topics has a line of links for each: shows the one the reader came through.
+const showOneNavigation = navigation => {
+  const topicPath = /\/topics\/([a-z0-9-]+)(?:\/|\.html)$/.exec(document.referrer.split(/[?#]/)[0])
+  const anchor = location.hash.startsWith("#in-") ? location.hash : topicPath && `#in-${topicPath[1]}`
+  const items = [...navigation.querySelectorAll("li")]
+  const selected = items.find(item => anchor && item.querySelector(`a[href$="${CSS.escape(anchor)}"]`))
+  for (const item of items) item.hidden = Boolean(selected) && item !== selected
 }
 
 const start = () => {
-  for (const box of document.querySelectorAll(".rl-cite:not(:has(.rl-copy))")) offerCopies(box)
-  for (const ways of document.querySelectorAll(".rl-ways")) hideOtherWays(ways)
+  for (const container of document.querySelectorAll(".rl-cite:not(:has(.rl-copy))")) addCopyButtons(container)
+  for (const navigation of document.querySelectorAll(".rl-ways")) showOneNavigation(navigation)
 }
 
 onPageShown(start)

@@ -1,13 +1,13 @@
-// Clouds of topics and tags: a switch between A–Z, as the page has them, and most papers first.
+// Topic and tag clouds: a switch between the order A–Z, as in the page, and most papers first.
 
 import {button, element} from "./dom.js"
 import {onPageShown} from "./pages.js"
 
 const words = self.readingListWords
-// The number alone, whatever stands around it and between its digits.
+// The digits alone, without text around them or separators between them.
 const countOf = item => Number(item.querySelector(".rl-count")?.textContent.replace(/\D/g, "") ?? 0)
 
-const offerOrders = cloud => {
+const addOrderSwitch = cloud => {
   const list = cloud.querySelector("ul")
   const byName = [...list.children]
   const byCount = [...byName].sort((a, b) => countOf(b) - countOf(a)) // stable: equal ones stay A–Z
@@ -17,8 +17,8 @@ const offerOrders = cloud => {
   group.setAttribute("aria-label", words("order"))
   const choose = chosen => {
     list.append(...orders[chosen])
-    for (const each of group.children) {
-      each.setAttribute("aria-pressed", String(each.textContent === chosen))
+    for (const orderButton of group.children) {
+      orderButton.setAttribute("aria-pressed", String(orderButton.textContent === chosen))
     }
   }
   group.append(...Object.keys(orders).map(name => button(name, () => choose(name))))
@@ -28,7 +28,7 @@ const offerOrders = cloud => {
 
 const start = () => {
   for (const cloud of document.querySelectorAll(".rl-cloud:not(:has(.rl-switch)):has(li + li)")) {
-    offerOrders(cloud)
+    addOrderSwitch(cloud)
   }
 }
 

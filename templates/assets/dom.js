@@ -1,4 +1,4 @@
-// Elements of a page. All texts are set as text.
+// Creates elements. All texts are set as text, never as HTML.
 
 /**
  * A new element with properties and children.
@@ -9,21 +9,21 @@
  * @returns {HTMLElementTagNameMap[Name]}
  */
 const element = (name, properties, ...children) => {
-  const made = Object.assign(document.createElement(name), properties)
-  made.append(...children)
-  return made
+  const created = Object.assign(document.createElement(name), properties)
+  created.append(...children)
+  return created
 }
 
 /**
- * A new button that calls `act` with each click.
+ * A new button that calls `onClick` at each click.
  * @param {string} textContent
- * @param {(event: MouseEvent) => void} act
+ * @param {(event: MouseEvent) => void} onClick
  * @param {Record<string, any>} [properties]
  */
-const button = (textContent, act, properties) => {
-  const made = element("button", {type: "button", textContent, ...properties})
-  made.addEventListener("click", act)
-  return made
+const button = (textContent, onClick, properties) => {
+  const created = element("button", {type: "button", textContent, ...properties})
+  created.addEventListener("click", onClick)
+  return created
 }
 
 export {button, element}

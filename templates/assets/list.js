@@ -1,20 +1,20 @@
-// On the page of all papers: loads its filters, and those parts that the search has too.
+// On the page of all papers: loads the scripts of its filters, of which the search uses some, too.
 
 import {load} from "./loading.js"
 import {onPageShown} from "./pages.js"
 
 const folder = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src).href
-const loadPart = name => load(`${folder}${name}.js`)
-let parts
+const loadBundle = name => load(`${folder}${name}.js`)
+let bundles
 
 const start = async () => {
-  const place = document.querySelector(".rl-tools:empty")
-  if (!place) return
+  const container = document.querySelector(".rl-tools:empty")
+  if (!container) return
   try {
-    await (parts ??= loadPart("facets").then(() => loadPart("papers")))
+    await (bundles ??= loadBundle("facets").then(() => loadBundle("papers")))
     await self.readingListPapers()
   } catch {
-    place.remove() // then there is the list alone
+    container.remove() // the list works without filters
   }
 }
 

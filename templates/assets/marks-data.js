@@ -1,14 +1,14 @@
-// Kinds of marks, and marks by paper as a browser keeps them.
+// The kinds of marks, and the marks of each paper as the browser stores them.
 
 const KINDS = ["to-read", "read", "star"]
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
 
-// One order of marks, each once; who has read a paper no longer wants to.
+// Each kind once, in a fixed order; "read" removes "to-read".
 const normalizeKinds = kinds => KINDS.filter(kind => kinds.includes(kind)
   && !(kind === "to-read" && kinds.includes("read")))
-const mergeKinds = (some, others = []) => normalizeKinds([...some, ...others])
+const mergeKinds = (kinds, others = []) => normalizeKinds([...kinds, ...others])
 
-// Marks by paper. What is stored may be damaged or another's: whatever is no mark is passed over.
+// The marks of each paper. Stored text may be damaged or from another program: skips what is invalid.
 const parseMarks = text => {
   const papers = JSON.parse(text)?.papers ?? {}
   return new Map(Object.entries(papers).flatMap(([id, kinds]) =>

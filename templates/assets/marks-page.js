@@ -1,5 +1,5 @@
-// The page "Your marks": the marked papers by kind; all marks as a file, and back from one.
-// Names in files come from anywhere: they are shown as text only.
+// The page "Your marks": the marked papers by kind; exports all marks to a file and imports them.
+// Imported files are untrusted: names in them are shown as text only.
 
 import {element} from "./dom.js"
 import {load} from "./loading.js"
@@ -12,14 +12,14 @@ const HEADINGS = { "to-read": words("mark_to_read"), read: words("mark_read"),
   star: words("marks_starred") }
 const FILE_FORMAT = "reading-list-marks"
 const FILE_VERSION = 1
-const MAX_FILE_BYTES = 5_000_000 // bytes of a file
+const MAX_FILE_BYTES = 5_000_000
 const MAX_NAMES = 5
 
-// Titles are asked for when there are marks.
-let asked
-const loadTitles = () => asked ??= load(new URL("papers/titles.js", ROOT)).then(
+// Titles are loaded only when there are marks.
+let titlesPromise
+const loadTitles = () => titlesPromise ??= load(new URL("papers/titles.js", ROOT)).then(
   ({ papers, aliases }) => ({ papers: new Map(Object.entries(papers)), aliases: new Map(Object.entries(aliases)) }),
-  () => { asked = undefined; throw new Error(words("marks_no_titles")) })
+  () => { titlesPromise = undefined; throw new Error(words("marks_no_titles")) })
 
 const writeFile = (known, site) => {
   const papers = [...marks.all()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, kinds]) =>
@@ -39,16 +39,16 @@ const readEntries = text => {
   if (data.version !== FILE_VERSION) throw new Error(data.version > FILE_VERSION ? words("marks_newer_file") : words("marks_bad_file"))
   if (!Array.isArray(data.papers)) throw new Error(words("marks_bad_file"))
   data.papers.forEach((entry, place) => {
-    const right = typeof entry?.id === "string" && Array.isArray(entry.marks) && entry.marks.length
+    const isValid = typeof entry?.id === "string" && Array.isArray(entry.marks) && entry.marks.length
       && entry.marks.every(kind => KINDS.includes(kind))
-    if (!right) throw new Error(words("marks_bad_entry", { place: place + 1 }))
+    if (!isValid) throw new Error(words("marks_bad_entry", { place: place + 1 }))
   })
   return [data.papers, typeof data.site === "string" ? data.site : ""]
 }
 
-// Adds what a file says; a star stays, and "read" wins over "to read", whichever comes first.
-const mergeEntries = (papers, known) => {
-  const before = new Map()
+// Adds the marks of a file; a star stays, and "read" wins over "to read", whichever comes first.
+const importEntries = (papers, known) => {
+  const previousKinds = new Map()
   const unknown = []
   const counts = { fresh: 0, changed: 0, same: 0, unknown }
   const kept = marks.change(all => {
@@ -58,22 +58,22 @@ const mergeEntries = (papers, known) => {
         unknown.push((typeof title === "string" && title) || name)
         continue
       }
-      if (!before.has(id)) before.set(id, all.get(id))
+      if (!previousKinds.has(id)) previousKinds.set(id, all.get(id))
       all.set(id, marks.mergeKinds(all.get(id) ?? [], kinds))
     }
-    for (const [id, kinds] of before) {
+    for (const [id, kinds] of previousKinds) {
       counts[!kinds ? "fresh" : String(kinds) === String(all.get(id)) ? "same" : "changed"] += 1
     }
   })
   return { ...counts, kept }
 }
 
-const describeMerge = (counts, site, here) => {
-  const few = counts.unknown.slice(0, MAX_NAMES).map(name => name.slice(0, 100)).join("; ")
-  const rest = counts.unknown.length - MAX_NAMES
-  const names = rest > 0 ? words("names_more", rest, { names: few }) : few
+const describeImport = (counts, site, currentSite) => {
+  const firstNames = counts.unknown.slice(0, MAX_NAMES).map(name => name.slice(0, 100)).join("; ")
+  const moreNames = counts.unknown.length - MAX_NAMES
+  const names = moreNames > 0 ? words("names_more", moreNames, { names: firstNames }) : firstNames
   return [
-    site && site !== here ? words("marks_from", { site: site.slice(0, 100) }) : "",
+    site && site !== currentSite ? words("marks_from", { site: site.slice(0, 100) }) : "",
     words("marks_added", counts),
     counts.unknown.length ? words("marks_unknown", counts.unknown.length, { names }) : "",
     counts.kept ? "" : words("marks_not_kept"),
@@ -87,9 +87,9 @@ class MarksPage {
     this.status = element("p", { className: "rl-told", tabIndex: -1 })
     this.status.setAttribute("role", "status")
     this.file = element("input", { type: "file", accept: ".json,application/json", hidden: true })
-    this.file.addEventListener("change", () => this.safely(() => this.load()))
+    this.file.addEventListener("change", () => this.runAndReport(() => this.load()))
     this.save = this.button(words("marks_save"), () => this.download())
-    this.clear = this.button(words("marks_clear"), () => this.ask())
+    this.clear = this.button(words("marks_clear"), () => this.confirmClear())
     this.lists = element("div", { className: "rl-marked" })
     place.replaceChildren(this.status,
       element("div", { className: "rl-take" }, this.save,
@@ -98,15 +98,15 @@ class MarksPage {
     this.show()
   }
 
-  button(textContent, act) {
+  button(textContent, action) {
     const button = element("button", { type: "button", textContent })
-    button.addEventListener("click", () => this.safely(act))
+    button.addEventListener("click", () => this.runAndReport(action))
     return button
   }
 
-  async safely(act) {
+  async runAndReport(action) {
     try {
-      await act()
+      await action()
     } catch (error) {
       this.announce(error.message)
     }
@@ -115,35 +115,35 @@ class MarksPage {
   // `message` is shown instead of the count.
   async show(message) {
     const known = marks.all().size ? await loadTitles().catch(() => null) : null
-    for (const [was, id] of known?.aliases ?? []) marks.follow([was], id)
+    for (const [alias, id] of known?.aliases ?? []) marks.moveMarks([alias], id)
     const ids = [...marks.all().keys()]
-    const shown = focusIn(this.lists)
+    const focused = focusedMark(this.lists)
     this.announce(message ?? [ids.length ? words("marks_count", ids.length) : words("marks_none"),
-      marks.kept() ? "" : words("marks_not_kept")].join(" ").trim())
+      marks.isStored() ? "" : words("marks_not_kept")].join(" ").trim())
     this.save.hidden = this.clear.hidden = !ids.length
-    const here = id => !known || known.papers.has(id)
+    const isListed = id => !known || known.papers.has(id)
     const parts = [
       ...KINDS.map(kind => [kind, HEADINGS[kind],
-        ids.filter(id => here(id) && marks.of(id).includes(kind))]),
-      ["gone", words("marks_gone"), ids.filter(id => !here(id))],
+        ids.filter(id => isListed(id) && marks.of(id).includes(kind))]),
+      ["gone", words("marks_gone"), ids.filter(id => !isListed(id))],
     ]
     this.lists.replaceChildren(...parts.filter(([, , papers]) => papers.length)
-      .map(part => this.part(known, ...part)))
-    if (shown) this.refocus(shown)
+      .map(part => this.newSection(known, ...part)))
+    if (focused) this.restoreFocus(focused)
   }
 
   announce(text) {
     if (this.status.textContent !== text) this.status.textContent = text
   }
 
-  part(known, kind, heading, ids) {
+  newSection(known, kind, heading, ids) {
     const nameOf = id => known?.papers.get(id)?.[0] ?? id
     const sorted = [...ids].sort((a, b) => nameOf(a).localeCompare(nameOf(b), words.language))
-    const list = element("ul", {}, ...sorted.map(id => this.item(id, nameOf(id), known, kind)))
+    const list = element("ul", {}, ...sorted.map(id => this.newItem(id, nameOf(id), known, kind)))
     return element("section", {}, element("h2", { textContent: heading }), list)
   }
 
-  item(id, title, known, kind) {
+  newItem(id, title, known, kind) {
     const href = new URL(`papers/${id}${this.place.dataset.ending}`, ROOT)
     const line = known?.papers.get(id)?.[1]
     return element("li", {},
@@ -152,15 +152,15 @@ class MarksPage {
       marks.newToggles(id, title))
   }
 
-  // Where the keyboard was: the same button of the paper, or of the one that took its place.
-  refocus({ section, place, paper, kind }) {
+  // Focuses the same button of the same paper, or of the paper that is now at its position.
+  restoreFocus({ section, place, paper, kind }) {
     const found = [...this.lists.children].find(part => part.firstChild.textContent === section)
     const items = found ? [...found.querySelectorAll("li")] : []
     const same = items.find(item => /** @type {HTMLElement} */ (item.querySelector("[data-mark]")).dataset.paper === paper)
     const item = same ?? items[Math.min(place, items.length - 1)]
     /** @type {HTMLElement} */
-    const stop = item?.querySelector(`[data-mark="${kind}"]`) ?? this.status
-    stop.focus()
+    const focusTarget = item?.querySelector(`[data-mark="${kind}"]`) ?? this.status
+    focusTarget.focus()
   }
 
   async download() {
@@ -178,15 +178,15 @@ class MarksPage {
     if (!file) return
     if (file.size > MAX_FILE_BYTES) throw new Error(words("marks_bad_file"))
     const [papers, site] = readEntries(await file.text())
-    const counts = mergeEntries(papers, await loadTitles())
-    await this.show(describeMerge(counts, site, this.site))
+    const counts = importEntries(papers, await loadTitles())
+    await this.show(describeImport(counts, site, this.site))
   }
 
-  ask() {
-    const answer = (textContent, value) => element("button", { textContent, value })
+  confirmClear() {
+    const choiceButton = (textContent, value) => element("button", { textContent, value })
     const dialog = element("dialog", { className: "rl-sure" },
       element("p", { textContent: words("marks_sure", marks.all().size) }),
-      element("form", { method: "dialog" }, answer(words("marks_keep"), ""), answer(words("marks_clear"), "yes")))
+      element("form", { method: "dialog" }, choiceButton(words("marks_keep"), ""), choiceButton(words("marks_clear"), "yes")))
     dialog.setAttribute("aria-label", words("marks_clear"))
     dialog.addEventListener("close", async () => {
       dialog.remove()
@@ -200,8 +200,8 @@ class MarksPage {
   }
 }
 
-// What has the focus among the lists: its section, which of its items, paper and kind of mark.
-const focusIn = lists => {
+// The focused mark button in the lists: its section, position, paper and kind of mark.
+const focusedMark = lists => {
   const button = /** @type {HTMLElement} */ (document.activeElement)
   const item = lists.contains(button) && button.dataset.mark ? button.closest("li") : null
   return item && { section: item.closest("section").firstChild.textContent,

@@ -1,23 +1,23 @@
 // A reader's own marks: to read, read, a star. They stay in this browser; nothing is sent anywhere.
-// Other scripts use what `readingListMarks` offers.
+// Other scripts use `readingListMarks`.
 
 import {element} from "./dom.js"
 import {KINDS, mergeKinds, normalizeKinds, parseMarks} from "./marks-data.js"
 import {onPageShown} from "./pages.js"
 
 const words = self.readingListWords
-const NAMES = { "to-read": words("mark_to_read"), read: words("mark_read"), star: words("mark_star") }
-const SIGNS = { "to-read": words("you_to_read"), read: words("you_read") }
+const LABELS = { "to-read": words("mark_to_read"), read: words("mark_read"), star: words("mark_star") }
+const SHOWN_LABELS = { "to-read": words("you_to_read"), read: words("you_read") }
 const ROOT = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src) // of the site; several may share a host
 const KEY = `reading-list:marks:${ROOT.pathname}`
 const VERSION = 1
 const PAPER = /^papers\/([a-z0-9-]+)(?:\/|\/index\.html|\.html)?$/
 
-let loose = null // the marks of this page alone, where the browser keeps none
-let seen = null // what was read last; another tab may change it
+let unstoredMarks = null // the marks of this page alone, if the browser cannot store any
+let cachedMarks = null // as read last; another tab may change them
 
 const readStored = () => {
-  if (loose) return loose
+  if (unstoredMarks) return unstoredMarks
   try {
     return parseMarks(localStorage.getItem(KEY))
   } catch {
@@ -26,82 +26,82 @@ const readStored = () => {
 }
 
 const listeners = new Set()
-const known = () => seen ??= readStored()
-const notify = () => { seen = null; for (const listener of listeners) listener() }
+const currentMarks = () => cachedMarks ??= readStored()
+const notify = () => { cachedMarks = null; for (const listener of listeners) listener() }
 
-// Changes what is stored now, whatever this tab has seen; tells whether the browser keeps it.
-const change = amend => {
+// Changes the stored marks, not those cached in this tab; returns whether the browser stored them.
+const change = update => {
   const marks = new Map(readStored())
-  amend(marks)
+  update(marks)
   for (const [id, kinds] of marks) if (!kinds.length) marks.delete(id)
   const papers = Object.fromEntries([...marks].sort(([a], [b]) => (a < b ? -1 : 1)))
   try {
     if (marks.size) localStorage.setItem(KEY, JSON.stringify({ version: VERSION, papers }))
     else localStorage.removeItem(KEY)
-    loose = null
+    unstoredMarks = null
   } catch {
-    loose = marks
+    unstoredMarks = marks
   }
   notify()
-  return !loose
+  return !unstoredMarks
 }
 
-const setMark = (id, kind, on) => change(marks => {
-  const others = (marks.get(id) ?? []).filter(other => other !== kind)
-  const against = { "to-read": "read", read: "to-read" }[kind]
-  marks.set(id, on ? normalizeKinds([...others.filter(other => other !== against), kind]) : others)
+const setMark = (id, kind, isOn) => change(marks => {
+  const otherKinds = (marks.get(id) ?? []).filter(other => other !== kind)
+  const opposite = { "to-read": "read", read: "to-read" }[kind]
+  marks.set(id, isOn ? normalizeKinds([...otherKinds.filter(other => other !== opposite), kind]) : otherKinds)
 })
 
-const of = id => [...(known().get(id) ?? [])]
+const of = id => [...(currentMarks().get(id) ?? [])]
 
-// A paper that had another address: its marks move along.
-const follow = (was, id) => {
-  const old = was.filter(name => known().has(name))
-  if (!old.length) return
+// Moves the marks of a paper's former ids to its present one.
+const moveMarks = (aliases, id) => {
+  const oldIds = aliases.filter(name => currentMarks().has(name))
+  if (!oldIds.length) return
   change(marks => {
-    for (const name of old) {
+    for (const name of oldIds) {
       marks.set(id, mergeKinds(marks.get(name) ?? [], marks.get(id)))
       marks.delete(name)
     }
   })
 }
 
-// What is shown
-const idOf = link => link.href.startsWith(ROOT.href)
+// The id of the paper that a link leads to.
+const paperIdOf = link => link.href.startsWith(ROOT.href)
   ? PAPER.exec(link.href.slice(ROOT.href.length).split(/[?#]/)[0])?.[1] : undefined
 
-// Pages are folders or files, as the address at hand says.
+// The site's pages are folders or files, as the given URL shows.
 const marksPage = address =>
   new URL(/(?<!\/index)\.html(?:$|[?#])/.test(address) ? "marks.html" : "marks/", ROOT)
 
-const voice = element("p", { className: "rl-unseen" })
-voice.setAttribute("role", "status")
+const liveRegion = element("p", { className: "rl-unseen" })
+liveRegion.setAttribute("role", "status")
 
-// A line beside the button: the first mark says where it is kept, a lost one that it is lost.
-const announce = (button, text, first, kept) => {
-  for (const old of document.querySelectorAll(".rl-kept")) old.remove()
-  const more = kept ? (first ? words("marks_kept") : "") : words("marks_not_kept")
-  voice.textContent = `${text} ${more}`.trim()
-  if (!more) return
-  const near = button.closest("li, .rl-marks")
-  const card = near.querySelector(".rl-title") // a paper's own page has the link already
+// A line beside the button: the first mark explains where it is stored; if it cannot be stored, says so.
+const announce = (button, text, isFirst, isStored) => {
+  for (const note of document.querySelectorAll(".rl-kept")) note.remove()
+  const storageNote = isStored ? (isFirst ? words("marks_kept") : "") : words("marks_not_kept")
+  liveRegion.textContent = `${text} ${storageNote}`.trim()
+  if (!storageNote) return
+  const container = button.closest("li, .rl-marks")
+  const card = container.querySelector(".rl-title") // a paper's own page has the link already
   const link = card ? [" ", element("a", { href: marksPage(card.href), textContent: words("title_marks") })] : []
-  near.append(element("p", { className: "rl-kept" }, more, ...link))
+  container.append(element("p", { className: "rl-kept" }, storageNote, ...link))
 }
 
-const describeChange = (kind, on) => on ? words("marked", { mark: NAMES[kind] })
-  : words("no_longer_marked", { mark: NAMES[kind] })
+const describeChange = (kind, isOn) => isOn ? words("marked", { mark: LABELS[kind] })
+  : words("no_longer_marked", { mark: LABELS[kind] })
 
 const newToggle = (id, kind, label) => {
   const button = element("button", { type: "button", className: `rl-mark rl-mark--${kind}` })
   Object.assign(button.dataset, { paper: id, mark: kind })
   button.setAttribute("aria-pressed", String(of(id).includes(kind)))
   if (label) button.setAttribute("aria-label", label)
-  else button.textContent = NAMES[kind]
+  else button.textContent = LABELS[kind]
   button.addEventListener("click", () => {
-    const first = !known().size
-    const on = !of(id).includes(kind)
-    announce(button, describeChange(kind, on), first && on, setMark(id, kind, on))
+    const isFirst = !currentMarks().size
+    const isOn = !of(id).includes(kind)
+    announce(button, describeChange(kind, isOn), isFirst && isOn, setMark(id, kind, isOn))
   })
   return button
 }
@@ -113,25 +113,25 @@ const newToggles = (id, title) => {
   return group
 }
 
-const showSign = (link, id) => {
-  const kind = of(id).find(found => SIGNS[found])
+const showMarkLabel = (link, id) => {
+  const kind = of(id).find(each => SHOWN_LABELS[each])
   const shown = link.parentElement.querySelector(":scope > .rl-sign")
-  if (shown?.textContent === (SIGNS[kind] ?? undefined)) return
+  if (shown?.textContent === (SHOWN_LABELS[kind] ?? undefined)) return
   shown?.previousSibling.remove() // the space before it
   shown?.remove()
-  if (kind) link.after(" ", element("span", { className: "rl-sign", textContent: SIGNS[kind] }))
+  if (kind) link.after(" ", element("span", { className: "rl-sign", textContent: SHOWN_LABELS[kind] }))
 }
 
 const show = () => {
   /** @type {NodeListOf<HTMLAnchorElement>} */
   const titles = document.querySelectorAll(".rl-cards .rl-title")
   for (const link of titles) {
-    const id = idOf(link)
+    const id = paperIdOf(link)
     if (!id) continue
-    if (link.dataset.was) follow(link.dataset.was.split(" "), id)
+    if (link.dataset.was) moveMarks(link.dataset.was.split(" "), id)
     const item = link.closest("li")
     if (!item.querySelector(".rl-mark")) item.append(newToggle(id, "star", words("star_of", { title: link.textContent })))
-    showSign(link, id)
+    showMarkLabel(link, id)
   }
   /** @type {NodeListOf<HTMLElement>} */
   const buttons = document.querySelectorAll("[data-mark]")
@@ -141,21 +141,21 @@ const show = () => {
   }
 }
 
-const lists = new MutationObserver(show) // filters bring and take cards
+const cardObserver = new MutationObserver(show) // filters add and remove cards
 
 const start = () => {
   const page = document.querySelector("article") ?? document.body
-  page.append(voice)
+  page.append(liveRegion)
   /** @type {HTMLElement} */
-  const place = document.querySelector(".rl-marks:empty")
-  if (place) {
-    const { paper, was } = place.dataset
-    if (was) follow(was.split(" "), paper)
-    place.append(newToggles(paper), element("a", { href: marksPage(location.href), textContent: words("title_marks") }))
+  const container = document.querySelector(".rl-marks:empty")
+  if (container) {
+    const { paper, was: aliases } = container.dataset
+    if (aliases) moveMarks(aliases.split(" "), paper)
+    container.append(newToggles(paper), element("a", { href: marksPage(location.href), textContent: words("title_marks") }))
   }
-  lists.disconnect()
+  cardObserver.disconnect()
   for (const list of document.querySelectorAll(".rl-cards")) {
-    lists.observe(list, { childList: true, subtree: true })
+    cardObserver.observe(list, { childList: true, subtree: true })
   }
   show()
 }
@@ -164,11 +164,11 @@ listeners.add(show)
 addEventListener("storage", ({ key }) => { if (key === KEY || key === null) notify() })
 addEventListener("pageshow", ({ persisted }) => { if (persisted) notify() })
 
-// Marks as other scripts see and change them.
+// The marks, for other scripts.
 const marks = {
-  KINDS, ROOT, newToggles, mergeKinds, change, follow, of,
-  kept: () => !loose,
-  all: () => new Map([...known()].map(([id, kinds]) => [id, [...kinds]])),
+  KINDS, ROOT, newToggles, mergeKinds, change, moveMarks, of,
+  isStored: () => !unstoredMarks,
+  all: () => new Map([...currentMarks()].map(([id, kinds]) => [id, [...kinds]])),
   subscribe(listener) {
     listeners.add(listener)
     return () => listeners.delete(listener)

@@ -154,8 +154,8 @@ def test_axe_finds_nothing_on_any_kind_of_page(
     with examined(browser, scheme) as page:
         for kind in EVERY if scheme == "light" else SOME:
             page.goto(below + kind)
-            wanted = "slate" if scheme == "dark" else "default"
-            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", wanted)
+            scheme_name = "slate" if scheme == "dark" else "default"
+            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme_name)
             assert find_violations(page, scheme) == [], kind
 
 
@@ -187,22 +187,22 @@ def test_axe_finds_nothing_in_the_drawer_of_a_phone(
 
 
 def test_no_page_says_an_error_or_asks_another_host(browser: Browser, below: str) -> None:
-    said: list[str] = []
-    asked: list[str] = []
+    messages: list[str] = []
+    requests: list[str] = []
 
     def heard(message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
-            said.append(f"{page.url}: {message.text}")
+            messages.append(f"{page.url}: {message.text}")
 
     with opened(browser) as page:
         page.on("console", heard)
-        page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
-        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: messages.append(f"{page.url}: {error}"))
+        page.on("request", lambda request: requests.append(request.url))
         for kind in [*SOME, "?q=kv cache"]:
             page.goto(below + kind)
         expect(page.locator(".md-search-result__item").first).to_be_visible()
-    assert said == []
-    assert [url for url in asked if not url.startswith((below, "data:", "blob:"))] == []
+    assert messages == []
+    assert [url for url in requests if not url.startswith((below, "data:", "blob:"))] == []
 
 
 @pytest.mark.parametrize(("width", "scale"), some_of([(PHONE, 1), (DESKTOP // 2, 2)], 1))

@@ -59,7 +59,7 @@ def titles(fits: Fits) -> list[str]:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of a list with all kinds of values, that can be opened as files too."""
-    papers = {f"study-{n:02}": json.dumps(said) for n, said in enumerate(STUDIES)}
+    papers = {f"study-{n:02}": json.dumps(study) for n, study in enumerate(STUDIES)}
 
     def make(root: Path) -> None:
         write_list(root, papers, OFFLINE, WITHOUT_CARDS)
@@ -321,12 +321,12 @@ def test_filters_work_in_pages_opened_as_files(opened: Opener, small: Path) -> N
 def test_nothing_but_the_facets_is_loaded_to_filter(opened: Opener, there: str) -> None:
     page = searching(opened(there), "zebras")
     page.wait_for_load_state("networkidle")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
     value(page, STATUS, "read").click()
     expect_status(page, f"{COUNT // 2} papers")
     of_its_own = ("/records-", "/favicon.png")  # the browser asks for the icon when it has time
-    assert [url for url in asked if not any(part in url for part in of_its_own)] == []
+    assert [url for url in requests if not any(part in url for part in of_its_own)] == []
 
 
 @pytest.mark.parametrize(

@@ -72,10 +72,10 @@ def article(tree: Element) -> Iterator[Element]:
 def test_every_field_of_papers_and_topics_is_hostile() -> None:
     for attack, number in zip(hostile.ATTACKS, NUMBERS, strict=True):
         wrong = set(hostile.refused(attack, number))
-        said = hostile.paper(attack, number)
-        assert set(said) == {field.name for field in PAPER}
+        record = hostile.paper(attack, number)
+        assert set(record) == {field.name for field in PAPER}
         for field in PAPER:
-            assert field.kind in hostile.PLAIN or attack in _texts(said[field.name]), field.name
+            assert field.kind in hostile.PLAIN or attack in _texts(record[field.name]), field.name
         assert set(hostile.topic(attack, number)) == {field.name for field in TOPIC}
         assert wrong & (
             {field.name for field in PAPER if field.kind in hostile.PLAIN} | {"sources"}
@@ -143,15 +143,15 @@ def test_a_papers_page_shows_its_attack_as_text(built: Path, number: int) -> Non
 def test_papers_json_says_exactly_what_the_files_say(built: Path) -> None:
     items = {item["id"]: item for item in json.loads((built / "papers.json").read_text("utf-8"))}
     for number, attack in enumerate(hostile.ATTACKS):
-        said = hostile.paper(attack, number)
+        record = hostile.paper(attack, number)
         item = items[f"paper-{number}-a"]
         for name in ("title", "venue", "arxiv", "doi", "tags", "organization"):
-            assert item[name] == said[name], name
+            assert item[name] == record[name], name
         assert item["authors"] == [
             str(parse_name(each)) if isinstance(each, str) else " ".join(
                 each[part] for part in ("literal", "given", "family", "suffix") if part in each
             )
-            for each in cast("list[str | dict[str, str]]", said["authors"])
+            for each in cast("list[str | dict[str, str]]", record["authors"])
         ]  # fmt: skip
 
 
@@ -187,7 +187,7 @@ def test_the_feed_is_xml_with_the_sites_own_links_only(built: Path) -> None:
 
 def test_a_link_with_another_scheme_is_an_error_and_no_button(listed: Path, built: Path) -> None:
     loaded = project.load(project.find(listed / "mkdocs.yml"))
-    told = [f for f in loaded.findings if f.code == "bad-link"]
+    bad_links = [f for f in loaded.findings if f.code == "bad-link"]
     unsafe = [
         (paper, i)
         for paper in loaded.catalog.papers
@@ -195,7 +195,7 @@ def test_a_link_with_another_scheme_is_an_error_and_no_button(listed: Path, buil
         if not link.url.startswith(("http://", "https://"))
     ]
     assert len(unsafe) >= 4 * len(hostile.ATTACKS)
-    places = {(f.origin.source, f.origin.line) for f in told}
+    places = {(f.origin.source, f.origin.line) for f in bad_links}
     for paper, i in unsafe:
         place = paper.origin(f"links.{i}")
         assert (place.source, place.line) in places

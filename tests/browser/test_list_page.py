@@ -33,14 +33,14 @@ def page(opened: Opener, address: str) -> Page:
 @pytest.fixture(scope="module")
 def long_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A list that is longer than its page, swapping pages at once; its last paper is hostile."""
-    said = json.dumps(HOSTILE)
+    text = json.dumps(HOSTILE)
     papers = {
         f"study-{n}": f"title: Study number {n}\npublished: {2000 + n % 20}-01-02\n"
         f"tags: [all, t{n}]\n"
         for n in range(MANY)
     }
-    papers["zz-hostile"] = f"title: {said}\nauthors: [{said}]\nvenue: {said}\ntags: [{said}]\n"
-    papers["zz-hostile-too"] = f"title: Other\ntags: [{said}]\n"
+    papers["zz-hostile"] = f"title: {text}\nauthors: [{text}]\nvenue: {text}\ntags: [{text}]\n"
+    papers["zz-hostile-too"] = f"title: Other\ntags: [{text}]\n"
 
     def make(root: Path) -> None:
         write_list(root, papers, INSTANT, WITHOUT_CARDS)
@@ -75,8 +75,8 @@ def expect_status(page: Page, text: str) -> None:
 @pytest.fixture
 def rows(site: Path) -> list[dict[str, Any]]:
     """The papers of the real list as other programs read them."""
-    found: list[dict[str, Any]] = json.loads((site / "papers.json").read_text("utf-8"))
-    return found
+    data: list[dict[str, Any]] = json.loads((site / "papers.json").read_text("utf-8"))
+    return data
 
 
 def test_without_javascript_the_list_is_complete_and_without_controls(
@@ -187,7 +187,7 @@ def test_every_filter_leaves_the_papers_that_papers_json_says(
     year, tag = "2024", "lora"
     organization = next(r["organization"]["name"] for r in found if r["organization"])
     coded = [r for r in found if any(link["kind"] == "code" for link in r["links"])]
-    wanted = {
+    expected = {
         f"from={year}": [r for r in found if first(r) >= year],
         f"to={year}": [r for r in found if first(r) and first(r)[:4] <= year],
         f"from={year}&to={year}": [r for r in found if first(r)[:4] == year],
@@ -202,7 +202,7 @@ def test_every_filter_leaves_the_papers_that_papers_json_says(
         f"year=-{year}&from=2023&sort=published": [
             r for r in found if first(r) >= "2023" and first(r)[:4] != year],
     }  # fmt: skip
-    for query, left in wanted.items():
+    for query, left in expected.items():
         assert 0 < len(left) < len(found), query
         page.goto(page.url.split("?")[0] + "?" + query)
         expect_status(page, f"{len(left)} of 120 papers")

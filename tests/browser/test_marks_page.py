@@ -35,12 +35,12 @@ def test_marks_travel_in_a_file(
     expect_status(page, "2 papers are marked.")
     text = download_marks(page)
     title = "GPipe: Efficient Training of Giant Neural Networks using Pipeline Parallelism"
-    said = json.loads(text)
-    assert [said["format"], said["version"], said["site"]] == [
+    data = json.loads(text)
+    assert [data["format"], data["version"], data["site"]] == [
         "reading-list-marks", 1, "Reading list",
     ]  # fmt: skip
-    assert said["papers"][0] == {"id": GPIPE, "title": title, "marks": ["read", "star"]}
-    assert [paper["id"] for paper in said["papers"]] == [GPIPE, MEGASCALE]
+    assert data["papers"][0] == {"id": GPIPE, "title": title, "marks": ["read", "star"]}
+    assert [paper["id"] for paper in data["papers"]] == [GPIPE, MEGASCALE]
     assert download_marks(page) == text
     elsewhere = browser.new_context()
     other = elsewhere.new_page()
@@ -132,8 +132,8 @@ def test_the_keyboard_stays_in_its_list_while_papers_leave_it(
     papers = [{"id": id_, "marks": ["to-read"]} for id_ in (OTHER, GPIPE, MEGASCALE)]
     upload_file(page, tmp_path / "marks.json", file_of(*papers))
     expect_status(page, "3 new")
-    wanted = page.get_by_role("group", name="Your marks: GPipe")
-    button(wanted, "Read").focus()
+    buttons = page.get_by_role("group", name="Your marks: GPipe")
+    button(buttons, "Read").focus()
     page.keyboard.press("Enter")
     expect(button(page.get_by_role("group", name="Your marks: MegaScale"), "Read")).to_be_focused()
     page.keyboard.press("Enter")

@@ -39,9 +39,9 @@ def test_a_nasty_abstract_is_shown_whole(
     for case in nasty_cases:
         page = document(article(nasty_site, nasty_list[1][str(case["name"])]))
         text = visible(with_class(page, "rl-abstract"))
-        wanted = case["visible"]
-        assert isinstance(wanted, list)
-        for words in wanted:
+        expected = case["visible"]
+        assert isinstance(expected, list)
+        for words in expected:
             assert " ".join(str(words).split()) in text, f"{case['name']}: {text}"
 
 

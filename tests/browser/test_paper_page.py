@@ -144,8 +144,10 @@ def test_on_paper_stand_all_authors_the_abstract_and_one_citation(page: Page, ad
     for selector in (".md-header", ".rl-copy", ".rl-ways", ".rl-topics", ".rl-authors summary"):
         expect(page.locator(selector).first).not_to_be_visible()
     assert "@inproceedings" not in shown
-    told = page.locator(".rl-links a").first.evaluate("a => getComputedStyle(a, '::after').content")
-    assert "https://arxiv.org/abs/2402.15627" in str(told)
+    content = page.locator(".rl-links a").first.evaluate(
+        "a => getComputedStyle(a, '::after').content"
+    )
+    assert "https://arxiv.org/abs/2402.15627" in str(content)
 
 
 def test_paper_is_white_though_the_screen_is_dark(browser: Browser, address: str) -> None:
@@ -229,9 +231,9 @@ def test_the_head_of_a_papers_page_names_the_paper(site: Path) -> None:
     assert sum(meta.get("name") == "citation_author" for meta in metas) == 32
     head = next(document(text).iter("head"))
     data = next(e for e in head.iter("script") if e.get("type") == "application/ld+json")
-    said = json.loads(data.text or "")
-    assert len(said["author"]) == 32
-    assert said["headline"].startswith("MegaScale: ")
+    exported = json.loads(data.text or "")
+    assert len(exported["author"]) == 32
+    assert exported["headline"].startswith("MegaScale: ")
 
 
 def test_six_hundred_authors_fit_a_page(browser: Browser, tmp_path: Path) -> None:

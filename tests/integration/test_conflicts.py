@@ -27,7 +27,7 @@ DIFF3 = "<<<<<<< ours\na\n||||||| 1a2b3c4\nb\n=======\nc\n>>>>>>> theirs\n"
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+def reading_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A list with two papers that name topics, in the current folder."""
     monkeypatch.chdir(tmp_path)
     known = {"topics": ("memory-efficiency",), "authors": by("Jane Doe")}
@@ -69,10 +69,12 @@ def test_both_halves_that_were_kept_are_named() -> None:
     assert "both halves of a merge conflict" in findings[0].message
 
 
-def test_a_half_that_git_set_aside_is_named_and_no_backup_of_an_editor(here: Project) -> None:
+def test_a_half_that_git_set_aside_is_named_and_no_backup_of_an_editor(
+    reading_list: Project,
+) -> None:
     for name in ("one.yml~HEAD", "one.yml~release-1.2", "one.yml~"):
-        write(here.papers / name, "title: One\n")
-    found = [f for f in project.load(here).findings if f.severity == "error"]
+        write(reading_list.papers / name, "title: One\n")
+    found = [f for f in project.load(reading_list).findings if f.severity == "error"]
     assert codes(found) == ["conflict-marker"] * 2
     assert "half of a merge conflict ('HEAD')" in found[0].message
     assert "into one.yml, then remove this file" in found[0].message
@@ -131,15 +133,15 @@ def test_a_text_with_marker_lines_that_is_no_conflict_can_be_kept_in_quotes() ->
     assert read(store.dump_paper(found))[0] == found
 
 
-def test_fmt_and_import_leave_a_list_with_a_conflict_alone(here: Project) -> None:
-    path = write(here.papers / "one.yml", PAPER)
-    write(here.root / "new.json", '[{"title": "New"}]')
+def test_fmt_and_import_leave_a_list_with_a_conflict_alone(reading_list: Project) -> None:
+    path = write(reading_list.papers / "one.yml", PAPER)
+    write(reading_list.root / "new.json", '[{"title": "New"}]')
     for command in (["fmt"], ["import", "new.json"]):
-        made = run(*command)
-        assert made.exit_code == 1
-        assert "papers/one.yml:4:1: error[conflict-marker]" in made.stderr
+        result = run(*command)
+        assert result.exit_code == 1
+        assert "papers/one.yml:4:1: error[conflict-marker]" in result.stderr
     assert path.read_text("utf-8") == PAPER
-    assert sorted(each.name for each in here.papers.iterdir()) == ["one.yml", "two.yml"]
+    assert sorted(each.name for each in reading_list.papers.iterdir()) == ["one.yml", "two.yml"]
 
 
 @pytest.mark.slow
@@ -152,13 +154,15 @@ def test_fmt_and_import_leave_a_list_with_a_conflict_alone(here: Project) -> Non
         ("a.xml", "<feed>\n" + DIFF3 + "</feed>"),
     ],
 )
-def test_a_conflict_in_an_imported_file_is_named(here: Project, name: str, text: str) -> None:
-    write(here.root / name, text)
+def test_a_conflict_in_an_imported_file_is_named(
+    reading_list: Project, name: str, text: str
+) -> None:
+    write(reading_list.root / name, text)
     for options in ([], ["--keep-going"]):
-        made = run("import", name, *options)
-        assert made.exit_code == 1
-        assert "error[conflict-marker]" in made.stderr
-        assert made.stdout.endswith("0 papers new, 0 changed, 0 unchanged\n")
+        result = run("import", name, *options)
+        assert result.exit_code == 1
+        assert "error[conflict-marker]" in result.stderr
+        assert result.stdout.endswith("0 papers new, 0 changed, 0 unchanged\n")
 
 
 def test_an_underline_in_a_capture_is_no_conflict() -> None:
@@ -166,13 +170,13 @@ def test_an_underline_in_a_capture_is_no_conflict() -> None:
     assert "conflict-marker" not in codes(parsed.findings)
 
 
-def test_a_conflict_in_the_settings_is_named(here: Project) -> None:
-    text = (here.root / "mkdocs.yml").read_text("utf-8")
-    write(here.root / "mkdocs.yml", text + DIFF3)
-    made = run("check")
+def test_a_conflict_in_the_settings_is_named(reading_list: Project) -> None:
+    text = (reading_list.root / "mkdocs.yml").read_text("utf-8")
+    write(reading_list.root / "mkdocs.yml", text + DIFF3)
+    result = run("check")
     line = text.count("\n") + 1
-    assert made.exit_code == 1
-    assert f"mkdocs.yml:{line}:1: error[conflict-marker]" in made.stderr
+    assert result.exit_code == 1
+    assert f"mkdocs.yml:{line}:1: error[conflict-marker]" in result.stderr
 
 
 BROKEN = {
@@ -187,66 +191,71 @@ BROKEN = {
 }
 
 
-def break_topics(here: Project, what: str) -> str:
+def break_topics(reading_list: Project, what: str) -> str:
     """Make the vocabulary unreadable; the code that says how."""
     text, code = BROKEN[what]
     if text is None:
-        here.topics.unlink()
+        reading_list.topics.unlink()
     else:
-        write(here.topics, text)
+        write(reading_list.topics, text)
     return code
 
 
 @pytest.mark.parametrize("what", BROKEN)
-def test_one_error_names_the_cause_and_no_topic_is_called_unknown(here: Project, what: str) -> None:
-    code = break_topics(here, what)
-    write(here.papers / "one.yml", "title: One\ntopics: [memory-efficiency]\nvenue: TBA\n")
-    findings = project.load(here).findings
+def test_one_error_names_the_cause_and_no_topic_is_called_unknown(
+    reading_list: Project, what: str
+) -> None:
+    code = break_topics(reading_list, what)
+    write(reading_list.papers / "one.yml", "title: One\ntopics: [memory-efficiency]\nvenue: TBA\n")
+    findings = project.load(reading_list).findings
     assert findings[0].origin.source == "topics.yml"
     assert findings[0].code == code
     assert "unknown-topic" not in codes(findings)
     assert "placeholder" in codes(findings)
-    made = run("check")
-    assert made.exit_code == 1
-    assert made.stdout.startswith("topics.yml:") or "topics.yml: error[" in made.stdout
+    result = run("check")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("topics.yml:") or "topics.yml: error[" in result.stdout
     if code == "no-vocabulary":
-        assert "2 papers of the list name topics: restore the file" in made.stdout
+        assert "2 papers of the list name topics: restore the file" in result.stdout
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("what", BROKEN)
 @pytest.mark.parametrize("command", [("suggest", "--all"), ("topics",), ("import", "new.json")])
 def test_commands_that_need_the_vocabulary_are_refused(
-    here: Project, what: str, command: tuple[str, ...]
+    reading_list: Project, what: str, command: tuple[str, ...]
 ) -> None:
-    write(here.root / "new.json", '[{"title": "New"}]')
-    code = break_topics(here, what)
-    made = run(*command)
-    assert made.exit_code == 1
-    assert f"error[{code}]" in made.stderr
-    assert made.stdout == ""
+    write(reading_list.root / "new.json", '[{"title": "New"}]')
+    code = break_topics(reading_list, what)
+    result = run(*command)
+    assert result.exit_code == 1
+    assert f"error[{code}]" in result.stderr
+    assert result.stdout == ""
 
 
 def test_a_list_without_a_vocabulary_whose_papers_name_no_topics_is_fine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    here = new_project(tmp_path, [paper("One")])
+    reading_list = new_project(tmp_path, [paper("One")])
     for text in ("", "# none yet\n", None):
         if text is None:
-            here.topics.unlink()
+            reading_list.topics.unlink()
         else:
-            write(here.topics, text)
-        assert project.load(here).findings == ()
+            write(reading_list.topics, text)
+        assert project.load(reading_list).findings == ()
 
 
-def test_an_ignored_unknown_topic_is_not_called_unused_meanwhile(here: Project) -> None:
-    write(here.papers / "one.yml", "title: One\ntopics: [b]\nignore:\n  - unknown-topic: Soon.\n")
-    assert codes(project.load(here).findings) == []
-    here.topics.unlink()
-    assert codes(project.load(here).findings) == ["no-vocabulary"]
+def test_an_ignored_unknown_topic_is_not_called_unused_meanwhile(reading_list: Project) -> None:
+    write(
+        reading_list.papers / "one.yml",
+        "title: One\ntopics: [b]\nignore:\n  - unknown-topic: Soon.\n",
+    )
+    assert codes(project.load(reading_list).findings) == []
+    reading_list.topics.unlink()
+    assert codes(project.load(reading_list).findings) == ["no-vocabulary"]
 
 
-def test_a_topic_with_a_wrong_field_is_known_all_the_same(here: Project) -> None:
-    write(here.topics, "- {id: b, name: B, group: G, description: D, keywords: c}\n")
-    assert set(codes(project.load(here).findings)) >= {"wrong-type", "unknown-topic"}
+def test_a_topic_with_a_wrong_field_is_known_all_the_same(reading_list: Project) -> None:
+    write(reading_list.topics, "- {id: b, name: B, group: G, description: D, keywords: c}\n")
+    assert set(codes(project.load(reading_list).findings)) >= {"wrong-type", "unknown-topic"}

@@ -49,12 +49,12 @@ def reviewed(clone: Path, scratch: Path, head: str) -> tuple[list[str], bool]:
     git(clone, "fetch", "-q", "../fork", "gpipe")
     git(clone, "checkout", "-q", head)
     base = git(clone, "rev-parse", "main")
-    well, said = True, ""
+    well, output = True, ""
     for step in ("Check", "Say what changes", "Build"):
         if well or step == "Say what changes":  # as its `if:` says
-            done = shell(f"action.yml: {step}", clone, scratch, BASE=base)
-            well, said = well and done.returncode == 0, said + done.stdout
-    return [line for line in said.splitlines() if line.startswith("::")], well
+            completed = shell(f"action.yml: {step}", clone, scratch, BASE=base)
+            well, output = well and completed.returncode == 0, output + completed.stdout
+    return [line for line in output.splitlines() if line.startswith("::")], well
 
 
 def commented(api: GitHub, scratch: Path, review: Path, head: str) -> None:
@@ -63,9 +63,15 @@ def commented(api: GitHub, scratch: Path, review: Path, head: str) -> None:
     run = {"head_repository": {"owner": {"login": "fork"}}, "head_branch": "gpipe",
            "head_sha": head}  # fmt: skip
     (scratch / "event.json").write_text(json.dumps({"workflow_run": run}), "utf-8")
-    done = shell("comment.yml: Post or update the comment", ROOT, scratch, **api.settings,
-                 REVIEW=str(review), GITHUB_EVENT_PATH=str(scratch / "event.json"))  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
+    completed = shell(
+        "comment.yml: Post or update the comment",
+        ROOT,
+        scratch,
+        **api.settings,
+        REVIEW=str(review),
+        GITHUB_EVENT_PATH=str(scratch / "event.json"),
+    )
+    assert completed.returncode == 0, completed.stdout + completed.stderr
 
 
 def places(annotations: list[str]) -> list[tuple[str, ...]]:
@@ -107,8 +113,8 @@ def test_a_paper_goes_from_three_mistakes_to_the_published_site(tmp_path: Path) 
 
     git(upstream, "checkout", "-q", "main")
     git(upstream, "merge", "-q", "--no-ff", "-m", "Merge", head)
-    done = shell("publish.yml: Build", upstream, tmp_path, **SITE)
-    assert done.returncode == 0, done.stdout + done.stderr
+    completed = shell("publish.yml: Build", upstream, tmp_path, **SITE)
+    assert completed.returncode == 0, completed.stdout + completed.stderr
     for page in ("", "topics/training/", "tags/transformer/", "papers/gpipe/"):
         text = (upstream / "site" / page / "index.html").read_text("utf-8")
         assert "GPipe: Efficient Training of Giant Neural Networks" in text, page

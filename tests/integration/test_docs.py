@@ -84,9 +84,9 @@ def codes() -> set[str]:
             if not isinstance(node, ast.Call):
                 continue
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            said: list[ast.expr] = [word.value for word in node.keywords if word.arg == "code"]
-            said += node.args[:1] if name in makers else []
-            for value in said:
+            codes: list[ast.expr] = [word.value for word in node.keywords if word.arg == "code"]
+            codes += node.args[:1] if name in makers else []
+            for value in codes:
                 if isinstance(value, ast.Constant) and isinstance(value.value, str):
                     found.add(value.value)
     return found
@@ -212,8 +212,8 @@ def test_every_key_of_the_json_report_is_documented(tmp_path: Path) -> None:
     paper = {"title": "A", "links": ["https://github.com/a/b"], "organization": "O", "odd": 1}
     (tmp_path / "list.json").write_text(json.dumps([paper]), "utf-8")
     arguments = ["import", "--json", "--config", str(tmp_path / "mkdocs.yml")]
-    done = CliRunner().invoke(main, [*arguments, str(tmp_path / "list.json")])
-    report: dict[str, Any] = json.loads(done.stdout)
+    result = CliRunner().invoke(main, [*arguments, str(tmp_path / "list.json")])
+    report: dict[str, Any] = json.loads(result.stdout)
     assert report["entries"]
     assert report["findings"]
     assert keys(report) <= named(GUIDE / "importing.md", "The JSON report")
@@ -275,27 +275,30 @@ def test_the_commands_of_developers_are_documented_and_those_of_the_gate() -> No
 
 
 def test_every_dependency_has_a_decision() -> None:
-    told = tomllib.loads(text_of(ROOT / "pyproject.toml"))
-    extras = told["project"]["optional-dependencies"].values()
-    wanted = [*told["project"]["dependencies"], *(name for extra in extras for name in extra)]
-    wanted += told["build-system"]["requires"]
+    pyproject = tomllib.loads(text_of(ROOT / "pyproject.toml"))
+    extras = pyproject["project"]["optional-dependencies"].values()
+    requirements = [
+        *pyproject["project"]["dependencies"],
+        *(name for extra in extras for name in extra),
+    ]
+    requirements += pyproject["build-system"]["requires"]
     known = named(DOCS / "contributing" / "decisions.md", "What it is built with")
-    for requirement in wanted:
+    for requirement in requirements:
         assert re.split(r"[\s<>=!~;\[]", requirement)[0] in known, requirement
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_links_between_pages_lead_to_files(name: str) -> None:
     page = ROOT / name
-    made = {"index.md", "timeline.md", "organizations.md", "health.md", "feed.xml"}
-    made |= {"papers.json", "papers.bib", "papers/index.md", "topics/index.md", "tags/index.md"}
+    paths = {"index.md", "timeline.md", "organizations.md", "health.md", "feed.xml"}
+    paths |= {"papers.json", "papers.bib", "papers/index.md", "topics/index.md", "tags/index.md"}
     text = re.sub(r"^```.*?^```|`[^`\n]*`", "", text_of(page), flags=_BLOCK)
     for target in re.findall(r"\[[^\]]*\]\(([^)\s]+)\)", text):
         if "://" in target:
             continue
         path, _, heading = target.partition("#")
         found = (page.parent / path).resolve() if path else page
-        if DOCS in found.parents and found.relative_to(DOCS).as_posix() in made:
+        if DOCS in found.parents and found.relative_to(DOCS).as_posix() in paths:
             continue
         assert found.is_file(), target
         if heading:

@@ -176,9 +176,9 @@ class TestDifference:
         monkeypatch.setattr(bodies, "convert", wrong)
         with caplog.at_level(logging.INFO):
             assert_same(small_list(tmp_path / "list"))
-        told = [r for r in caplog.records if "built by Python-Markdown" in r.getMessage()]
-        assert {record.levelname for record in told} == {"INFO"}
-        assert len(told) == len({record.getMessage() for record in told})
+        messages = [r for r in caplog.records if "built by Python-Markdown" in r.getMessage()]
+        assert {record.levelname for record in messages} == {"INFO"}
+        assert len(messages) == len({record.getMessage() for record in messages})
 
     def test_in_a_frame_is_told_and_avoided(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
@@ -187,5 +187,5 @@ class TestDifference:
         monkeypatch.setattr(frames, "slot_values", lambda page: [*slot_values(page)[:-1], "x"])
         with caplog.at_level(logging.INFO):
             assert_same(small_list(tmp_path / "list"))
-        told = [r for r in caplog.records if "built by the theme's templates" in r.getMessage()]
-        assert {record.levelname for record in told} == {"INFO"}
+        messages = [r for r in caplog.records if "built by the theme's templates" in r.getMessage()]
+        assert {record.levelname for record in messages} == {"INFO"}

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 from build import folder_bytes, paper, write
+from building import WITHOUT_CARDS, fixture_papers, write_list
 from cases import THOROUGH
 from command import run
 from killing import run_and_kill
+from killing_builds import run_and_kill_builds
 
 from generator import store
 from generator.project import Project, find, load
@@ -25,6 +27,7 @@ pytestmark = pytest.mark.slow
 
 RUNS, UNDISTURBED = (100, 6) if THOROUGH else (30, 3)
 PAGE_RUNS = 40 if THOROUGH else 12  # each needs a second to write its pages
+BUILD_RUNS = 40 if THOROUGH else 4
 MIN_CUT = 0.05  # the share of runs that must be killed while they write, for the test to say much
 KNOWN = [paper(f"Known {i}") for i in range(3)]
 FACTS = [
@@ -43,12 +46,12 @@ def listed(papers: Path) -> Mapping[str, bytes]:
 
 def in_folder(folder: Path, args: Sequence[str]) -> int:
     """The exit status of a command, run in a folder."""
-    here = Path.cwd()
+    previous = Path.cwd()
     os.chdir(folder)
     try:
         return run(*args).exit_code
     finally:
-        os.chdir(here)
+        os.chdir(previous)
 
 
 def copies(original: Path, count: int, under: Path) -> list[Path]:
@@ -90,9 +93,9 @@ def test_an_import_killed_at_any_moment_is_wholly_done_or_not_at_all(
         assert load(find(folder / "mkdocs.yml")).unreadable == ()
         assert in_folder(folder, IMPORT) == 0
         assert folder_bytes(papers) == after
-    shown = ", ".join(f"{count} {state}" for state, count in sorted(found.items()))
+    summary = ", ".join(f"{count} {state}" for state, count in sorted(found.items()))
     in_commit = sum(count for state, count in found.items() if not state.startswith("none"))
-    assert in_commit >= MIN_CUT * RUNS, f"too few were killed while they wrote: {shown}"
+    assert in_commit >= MIN_CUT * RUNS, f"too few were killed while they wrote: {summary}"
 
 
 def test_pages_killed_at_any_moment_are_each_old_or_new_and_no_foreign_file_is_touched(
@@ -122,6 +125,26 @@ def test_pages_killed_at_any_moment_are_each_old_or_new_and_no_foreign_file_is_t
     assert in_between >= MIN_CUT * PAGE_RUNS, f"too few were killed while they wrote: {in_between}"
 
 
+def test_after_killed_builds_the_next_one_gives_what_a_build_from_nothing_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    papers = dict(list(fixture_papers().items())[:12])
+    name, text = next(iter(papers.items()))
+    edited = {**papers, name: text.replace("abstract: >-\n  ", "abstract: >-\n  Indeed, ")}
+    folder, *fresh = (
+        write_list(tmp_path / key, texts, WITHOUT_CARDS)
+        for key, texts in {"list": papers, "fresh": papers, "fresh edited": edited}.items()
+    )
+    recoveries = run_and_kill_builds(folder, fresh, f"papers/{name}.yml", BUILD_RUNS, seed=3)
+    assert len(recoveries) == BUILD_RUNS / 2
+    for recovery in recoveries:
+        assert recovery["were_killed"], recovery
+        assert recovery["differences"] == [], recovery
+    sites = [site for recovery in recoveries for site in recovery["sites"]]
+    assert any("index.html" not in site for site in sites), "none was killed before all pages"
+
+
 # --------------------------------------------------------------- out of space
 
 
@@ -140,11 +163,11 @@ def test_a_file_that_the_system_cuts_off_is_not_kept(
 ) -> None:
     before = folder_bytes(project.root)
     full = "resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))"  # as a disk with 300 bytes left
-    done = really(project.root, full, *args)
-    assert done.returncode == 1
-    assert done.stderr.startswith("reading-list: cannot write to ")
-    assert "File too large" in done.stderr
-    assert done.stderr.count("\n") == 1
+    completed = really(project.root, full, *args)
+    assert completed.returncode == 1
+    assert completed.stderr.startswith("reading-list: cannot write to ")
+    assert "File too large" in completed.stderr
+    assert completed.stderr.count("\n") == 1
     assert folder_bytes(project.root) == before
     assert in_folder(project.root, args) == 0
     assert folder_bytes(project.root) != before
@@ -168,10 +191,10 @@ def test_a_folder_that_may_not_be_written_stays_as_it_is(project: Project) -> No
         folder.chmod(0o777)
     project.papers.chmod(0o555)
     try:
-        done = really(project.root, forbid)
+        completed = really(project.root, forbid)
     finally:
         project.papers.chmod(0o755)
-    assert done.stderr == (
+    assert completed.stderr == (
         "cannot write to papers: Permission denied; nothing was written; "
         "run this again when it can be\n"
     )
@@ -206,8 +229,8 @@ def test_an_import_that_waits_in_vain_says_for_what(
     monkeypatch.setattr(lock, "LOCK_TIMEOUT_SECONDS", 0.1)
     monkeypatch.chdir(project.root)
     with exclusive_lock(project.papers):
-        done = run(*IMPORT)
+        result = run(*IMPORT)
         assert run(*IMPORT, "--dry-run").exit_code == 0
-    assert done.exit_code == 1
-    assert "another reading-list command is writing to" in done.stderr
+    assert result.exit_code == 1
+    assert "another reading-list command is writing to" in result.stderr
     assert run(*IMPORT).exit_code == 0

@@ -18,7 +18,7 @@ from typing import Any, ClassVar
 import pytest
 from build import ROOT, new_project, paper, write
 from command import PROGRAM, in_terminal, run
-from test_cli_diff import commit, found, git, put
+from test_cli_diff import commit, diff_json, git, put
 
 from generator.project import Project
 from generator.store.git import _ENVIRONMENT as ENVIRONMENT
@@ -99,8 +99,8 @@ TRAPS = {
 class Snare:
     """A repository with two commits, and the program that leaves a mark when it runs."""
 
-    def __init__(self, here: Project, folder: Path) -> None:
-        self.here, self.folder = here, folder
+    def __init__(self, reading_list: Project, folder: Path) -> None:
+        self.reading_list, self.folder = reading_list, folder
         self.mark, self.program, self.source = folder / "mark", folder / "trap", folder / "source"
         write(self.program, f"#!/bin/sh\ntouch '{self.mark}'\nexit 1\n").chmod(0o755)
         (folder / "hooks").mkdir()
@@ -109,7 +109,7 @@ class Snare:
         shutil.copy(self.program, folder / "bin" / "git-remote-trap")
         included = f'[remote "origin"]\n\tuploadpack = {self.program}\n'
         write(folder / "included", included)
-        shutil.copytree(here.root, self.source)
+        shutil.copytree(reading_list.root, self.source)
 
     def fill(self, text: str) -> str:
         """A setting with the paths of this snare."""
@@ -121,17 +121,17 @@ class Snare:
     def set(self, trap: Trap) -> None:
         """Write the settings into the repository, and lose an object where they wait for that."""
         if trap.attributes:
-            write(self.here.root / ".git" / "info" / "attributes", trap.attributes)
+            write(self.reading_list.root / ".git" / "info" / "attributes", trap.attributes)
         if trap.fetches:
-            blob = git(self.here.root, "rev-parse", "HEAD~1:papers/one.yml").strip()
-            (self.here.root / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+            blob = git(self.reading_list.root, "rev-parse", "HEAD~1:papers/one.yml").strip()
+            (self.reading_list.root / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
         for key, value in trap.config().items():
-            git(self.here.root, "config", self.fill(key), self.fill(value))
+            git(self.reading_list.root, "config", self.fill(key), self.fill(value))
 
     def spring(self, trap: Trap) -> bool:
         """Whether a plain command of git runs the program."""
         command = ["git", *map(self.fill, trap.trigger)]
-        subprocess.run(command, cwd=self.here.root, capture_output=True, check=False)
+        subprocess.run(command, cwd=self.reading_list.root, capture_output=True, check=False)
         return self.mark.exists()
 
 
@@ -145,13 +145,13 @@ def snare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Snare:
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("PATH", f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}")
-    here = new_project(root, [OLD])
+    reading_list = new_project(root, [OLD])
     git(root, "init", "-q", "-b", "main")
     commit(root)
-    put(here, NEW)
+    put(reading_list, NEW)
     commit(root)
     sign(root)
-    return Snare(here, folder)
+    return Snare(reading_list, folder)
 
 
 def sign(root: Path) -> None:
@@ -160,8 +160,8 @@ def sign(root: Path) -> None:
     head, _, message = text.partition("\n\n")
     signature = "-----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----"
     write(root / "commit.txt", f"{head}\ngpgsig {signature}\n\n{message}")
-    made = git(root, "hash-object", "-t", "commit", "-w", "commit.txt").strip()
-    git(root, "branch", "signed", made)
+    commit_id = git(root, "hash-object", "-t", "commit", "-w", "commit.txt").strip()
+    git(root, "branch", "signed", commit_id)
     (root / "commit.txt").unlink()
 
 
@@ -170,7 +170,7 @@ def sign(root: Path) -> None:
 def test_no_setting_of_a_repository_runs_a_program(name: str, snare: Snare) -> None:
     trap = TRAPS[name]
     if name == "refs of an alternate":
-        info = snare.here.root / ".git" / "objects" / "info"
+        info = snare.reading_list.root / ".git" / "objects" / "info"
         info.mkdir(exist_ok=True)
         write(info / "alternates", f"{snare.source / '.git' / 'objects'}\n")
     snare.set(trap)
@@ -191,7 +191,7 @@ def test_either_defence_against_fetching_is_enough(
     monkeypatch.delitem(ENVIRONMENT, "GIT_NO_LAZY_FETCH")  # as git before 2.39.4 has it
     assert run("diff", "HEAD~1").exit_code == 2
     assert not snare.mark.exists()
-    if knows_lazy_fetch(snare.here.root):
+    if knows_lazy_fetch(snare.reading_list.root):
         monkeypatch.setitem(ENVIRONMENT, "GIT_NO_LAZY_FETCH", "1")
         monkeypatch.delitem(ENVIRONMENT, "GIT_ALLOW_PROTOCOL")
         assert run("diff", "HEAD~1").exit_code == 2
@@ -200,11 +200,11 @@ def test_either_defence_against_fetching_is_enough(
 
 def knows_lazy_fetch(root: Path) -> bool:
     """Whether this git can be told to fetch no missing object."""
-    done = subprocess.run(
+    completed = subprocess.run(
         ["git", "cat-file", "-p", "0" * 39 + "1"], cwd=root, capture_output=True, check=False,
         env={**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": ""},
     )  # fmt: skip
-    return b"lazy fetching disabled" in done.stderr
+    return b"lazy fetching disabled" in completed.stderr
 
 
 class _Asking(BaseHTTPRequestHandler):
@@ -241,7 +241,7 @@ def test_nothing_is_asked_of_the_network_or_of_the_user(
     assert run("diff", "HEAD~1").exit_code == 2
     assert _Asking.came == []
     assert not snare.mark.exists()
-    if shutil.which("git-remote-http", path=git(snare.here.root, "--exec-path").strip()):
+    if shutil.which("git-remote-http", path=git(snare.reading_list.root, "--exec-path").strip()):
         assert snare.spring(trap), "the trap is not set"
         assert _Asking.came
 
@@ -261,8 +261,8 @@ def test_a_pager_is_not_run_even_in_a_terminal(snare: Snare) -> None:
 def test_a_git_in_the_repository_is_not_run(
     path: str, snare: Snare, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (snare.here.root / path).mkdir(exist_ok=True)
-    shutil.copy(snare.program, snare.here.root / path / "git")
+    (snare.reading_list.root / path).mkdir(exist_ok=True)
+    shutil.copy(snare.program, snare.reading_list.root / path / "git")
     monkeypatch.setenv("PATH", f"{path}{os.pathsep}{os.environ['PATH']}")
     assert run("diff", "HEAD~1").exit_code == 0
     assert not snare.mark.exists()
@@ -273,7 +273,7 @@ def test_a_git_in_the_repository_is_not_run(
 def test_variables_of_a_shell_or_hook_change_nothing(
     snare: Snare, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    expected = found("HEAD~1")
+    expected = diff_json("HEAD~1")
     git(tmp_path, "init", "-q", "other")
     other, trap = tmp_path / "other" / ".git", str(snare.program)
     for name, value in {
@@ -287,13 +287,13 @@ def test_variables_of_a_shell_or_hook_change_nothing(
         "GIT_ATTR_SOURCE": "x", "GIT_REF_PARANOIA": "x", "GIT_DEFAULT_HASH": "sha256",
     }.items():  # fmt: skip
         monkeypatch.setenv(name, value)
-    assert found("HEAD~1") == expected
+    assert diff_json("HEAD~1") == expected
     assert not snare.mark.exists()
 
 
 def test_replaced_objects_do_not_change_what_a_revision_holds(snare: Snare) -> None:
-    git(snare.here.root, "replace", "HEAD~1:papers/one.yml", "HEAD:papers/one.yml")
-    assert found("HEAD~1", "HEAD")["summary"]["edited"] == 1
+    git(snare.reading_list.root, "replace", "HEAD~1:papers/one.yml", "HEAD:papers/one.yml")
+    assert diff_json("HEAD~1", "HEAD")["summary"]["edited"] == 1
 
 
 @pytest.mark.parametrize("settings", [{}, {"core.bare": "false", "core.worktree": ".."}])
@@ -302,10 +302,10 @@ def test_a_committed_folder_that_looks_like_a_repository_is_not_one(
 ) -> None:
     top, root = tmp_path / "top", tmp_path / "top" / "list"
     root.mkdir(parents=True)
-    here = new_project(root, [OLD])
+    reading_list = new_project(root, [OLD])
     git(top, "init", "-q", "-b", "main")
     commit(top)
-    put(here, NEW)
+    put(reading_list, NEW)
     commit(top)
     # Its `main` is what the pull request has, so that nothing would seem to change.
     git(tmp_path, "clone", "-q", "--bare", "--no-local", str(top), "fake")
@@ -315,7 +315,7 @@ def test_a_committed_folder_that_looks_like_a_repository_is_not_one(
     git(root, "--git-dir", str(root), "update-ref", "refs/heads/old", "HEAD")
     git(top, "branch", "old", "HEAD~1")
     monkeypatch.chdir(root)
-    assert found("old")["summary"]["edited"] == 1
+    assert diff_json("old")["summary"]["edited"] == 1
 
 
 @pytest.mark.parametrize("kind", ["worktree", "submodule"])
@@ -324,19 +324,19 @@ def test_worktrees_and_submodules_are_compared_like_other_clones(
 ) -> None:
     place = tmp_path / "outer" / "in"
     if kind == "worktree":
-        git(snare.here.root, "worktree", "add", "-q", str(place), "-b", "x")
+        git(snare.reading_list.root, "worktree", "add", "-q", str(place), "-b", "x")
     else:
         git(tmp_path, "init", "-q", "outer")
         git(tmp_path / "outer", "-c", "protocol.file.allow=always", "submodule", "add", "-q",
-            str(snare.here.root), "in")  # fmt: skip
+            str(snare.reading_list.root), "in")  # fmt: skip
     monkeypatch.chdir(place)
-    assert found("HEAD~1")["summary"]["edited"] == 1
+    assert diff_json("HEAD~1")["summary"]["edited"] == 1
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root gives files away")
 def test_a_repository_of_another_user_is_refused_with_the_advice_of_git(snare: Snare) -> None:
-    os.chown(snare.here.root / ".git", 12345, 12345)
-    os.chown(snare.here.root, 12345, 12345)
+    os.chown(snare.reading_list.root / ".git", 12345, 12345)
+    os.chown(snare.reading_list.root, 12345, 12345)
     if not subprocess.run(["git", "status"], check=False, capture_output=True).returncode:
         pytest.skip("this git looks at no owner")
     result = run("diff", "HEAD~1")
@@ -347,7 +347,7 @@ def test_a_repository_of_another_user_is_refused_with_the_advice_of_git(snare: S
 def test_a_folder_named_git_that_is_no_repository_is_no_way_to_the_one_above(
     snare: Snare, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    inner = snare.here.root / "inner"
+    inner = snare.reading_list.root / "inner"
     (inner / ".git").mkdir(parents=True)
     new_project(inner)
     monkeypatch.chdir(inner)
@@ -358,8 +358,16 @@ def test_a_folder_named_git_that_is_no_repository_is_no_way_to_the_one_above(
 
 def cloned(snare: Snare, tmp_path: Path, *options: str) -> Path:
     """A clone that lacks objects."""
-    git(snare.here.root, "config", "uploadpack.allowFilter", "true")
-    git(tmp_path, "clone", "-q", "--no-local", *options, f"file://{snare.here.root}", "clone")
+    git(snare.reading_list.root, "config", "uploadpack.allowFilter", "true")
+    git(
+        tmp_path,
+        "clone",
+        "-q",
+        "--no-local",
+        *options,
+        f"file://{snare.reading_list.root}",
+        "clone",
+    )
     return tmp_path / "clone"
 
 
@@ -382,26 +390,28 @@ def test_a_partial_clone_is_told_apart_and_can_be_completed_as_the_message_says(
         ).stdout
     ):
         git(clone, *advice.split())
-        assert found("HEAD~1")["summary"]["edited"] == 1
+        assert diff_json("HEAD~1")["summary"]["edited"] == 1
 
 
 @pytest.mark.parametrize("name", ["HEAD~1", "the hash"])
 def test_a_shallow_clone_is_told_apart_and_can_be_completed_as_the_message_says(
     name: str, snare: Snare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name = git(snare.here.root, "rev-parse", "HEAD~1").strip() if name == "the hash" else name
+    name = (
+        git(snare.reading_list.root, "rev-parse", "HEAD~1").strip() if name == "the hash" else name
+    )
     monkeypatch.chdir(clone := cloned(snare, tmp_path, "--depth=1"))
     result = run("diff", name)
     assert result.exit_code == 2
     assert "This clone is shallow" in result.stderr
     assert "git fetch --unshallow" in result.stderr
     git(clone, "fetch", "--unshallow")
-    assert found(name)["summary"]["edited"] == 1
+    assert diff_json(name)["summary"]["edited"] == 1
 
 
 def test_a_lost_object_is_told_with_the_file_it_belongs_to(snare: Snare) -> None:
-    blob = git(snare.here.root, "rev-parse", "HEAD~1:papers/one.yml").strip()
-    (snare.here.root / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    blob = git(snare.reading_list.root, "rev-parse", "HEAD~1:papers/one.yml").strip()
+    (snare.reading_list.root / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
     result = run("diff", "HEAD~1")
     assert result.exit_code == 2
     assert "no content of 'one.yml'" in result.stderr

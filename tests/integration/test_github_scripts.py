@@ -54,10 +54,10 @@ def test_a_strangers_text_is_posted_as_text(github: ModuleType) -> None:
 
 
 def test_no_entity_hides_what_github_looks_for(github: ModuleType) -> None:
-    for said in ("&#71;H-1", "&#x47;&#72;&#45;1", "&#100;eadbeef1", "htt&#112;s&#58;//evil.example",
+    for text in ("&#71;H-1", "&#x47;&#72;&#45;1", "&#100;eadbeef1", "htt&#112;s&#58;//evil.example",
                  "&#119;ww.evil.example", "o/r&num;1", "&#64&#59;x &commat;x"):  # fmt: skip
-        seen = html.unescape(github.inert(said))
-        assert not re.search(r"GH-\d|[0-9a-f]{7}|https:|www\.|[@#]\w", seen), seen
+        displayed = html.unescape(github.inert(text))
+        assert not re.search(r"GH-\d|[0-9a-f]{7}|https:|www\.|[@#]\w", displayed), displayed
     assert github.inert("&lt;b&gt; &amp;lt; &foo; a & b") == "&#60;b&#62; &#38;lt; &#38;foo; a & b"
 
 
@@ -90,10 +90,10 @@ def commented(api: GitHub, folder: Path, text: str = "One paper added.") -> str:
     (folder / "diff.md").write_text(text, "utf-8")
     run = {"head_repository": {"owner": {"login": "fork"}}, "head_branch": "x", "head_sha": "abc"}
     (folder / "event.json").write_text(json.dumps({"workflow_run": run}), "utf-8")
-    done = shell(POST, ROOT, folder, **api.settings, REVIEW=str(folder / "diff.md"),
-                 GITHUB_EVENT_PATH=str(folder / "event.json"))  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    completed = shell(POST, ROOT, folder, **api.settings, REVIEW=str(folder / "diff.md"),
+                      GITHUB_EVENT_PATH=str(folder / "event.json"))  # fmt: skip
+    assert completed.returncode == 0, completed.stdout + completed.stderr
+    return completed.stdout
 
 
 def pull(number: int, sha: str, label: str = "fork:x") -> dict[str, object]:
@@ -122,14 +122,14 @@ def test_a_review_that_no_pull_request_has_is_not_posted(api: GitHub, tmp_path: 
 
 
 def test_a_run_without_a_review_posts_nothing(tmp_path: Path) -> None:
-    done = shell(POST, ROOT, tmp_path, REVIEW=str(tmp_path / "none.md"))
-    assert (done.returncode, done.stdout) == (0, "no review was made\n")
+    completed = shell(POST, ROOT, tmp_path, REVIEW=str(tmp_path / "none.md"))
+    assert (completed.returncode, completed.stdout) == (0, "no review was made\n")
 
 
 def test_a_review_that_is_a_link_to_another_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "diff.md").symlink_to("/etc/hostname")
-    done = shell(POST, ROOT, tmp_path, REVIEW=str(tmp_path / "diff.md"))
-    assert (done.returncode, done.stdout) == (1, "::error::diff.md is no regular file\n")
+    completed = shell(POST, ROOT, tmp_path, REVIEW=str(tmp_path / "diff.md"))
+    assert (completed.returncode, completed.stdout) == (1, "::error::diff.md is no regular file\n")
 
 
 def test_a_refusal_of_github_is_one_line(api: GitHub, tmp_path: Path) -> None:
@@ -143,21 +143,23 @@ def test_a_refusal_of_github_is_one_line(api: GitHub, tmp_path: Path) -> None:
     environment = {**os.environ, **api.settings, "SUGGESTION": str(tmp_path),
                    "GITHUB_EVENT_PATH": str(tmp_path / "event.json")}  # fmt: skip
     command = [sys.executable, str(ROOT / ".github" / "propose.py")]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert done.stdout.count("\n") == 1
-    assert done.stdout.startswith("::error::GitHub answered 403")
-    assert done.stderr == ""
+    completed = subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=False
+    )
+    assert completed.returncode == 1
+    assert completed.stdout.count("\n") == 1
+    assert completed.stdout.startswith("::error::GitHub answered 403")
+    assert completed.stderr == ""
     assert "Allow GitHub Actions to create" in api.comments[0]["body"]
 
 
 def update_links_issue(api: GitHub, folder: Path, text: str, dead: int) -> str:
     """Run the step that keeps the issue of links; what it printed."""
     (folder / "links.md").write_text(text, "utf-8")
-    done = shell(TELL, ROOT, folder, **api.settings, DEAD=str(dead),
-                 REPORT=str(folder / "links.md"))  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    completed = shell(TELL, ROOT, folder, **api.settings, DEAD=str(dead),
+                      REPORT=str(folder / "links.md"))  # fmt: skip
+    assert completed.returncode == 0, completed.stdout + completed.stderr
+    return completed.stdout
 
 
 @pytest.mark.slow

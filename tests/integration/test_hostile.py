@@ -151,13 +151,13 @@ def test_all_hostile_files_at_once_are_checked_in_bounded_memory(papers: Path) -
         "import resource; resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30));"
         "from generator.cli import main; main()"
     )
-    done = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, "-c", limited, "check"], cwd=papers.parent, capture_output=True,
         text=True, timeout=120, check=False,
     )  # fmt: skip
-    assert done.returncode == 1, done.stderr
-    assert "Traceback" not in done.stderr
-    assert "error[yaml-tag]" in done.stdout
+    assert completed.returncode == 1, completed.stderr
+    assert "Traceback" not in completed.stderr
+    assert "error[yaml-tag]" in completed.stdout
 
 
 def test_the_largest_file_allowed_is_far_beyond_any_paper() -> None:

@@ -16,13 +16,13 @@ REASON = "reason: We decided against it.\n"
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def list_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A new list without papers, in the current folder."""
-    made = tmp_path / "list"
-    assert run("new", "--no-git", made).exit_code == 0
-    (made / "papers" / "attention-is-all-you-need.yml").unlink()
-    monkeypatch.chdir(made)
-    return made
+    folder = tmp_path / "list"
+    assert run("new", "--no-git", folder).exit_code == 0
+    (folder / "papers" / "attention-is-all-you-need.yml").unlink()
+    monkeypatch.chdir(folder)
+    return folder
 
 
 def papers() -> list[str]:
@@ -33,12 +33,12 @@ def papers() -> list[str]:
 def import_list(*entries: Mapping[str, object], name: str = "../list.json") -> str:
     """Import a JSON list; what is printed."""
     write(Path(name), json.dumps(entries))
-    done = run("import", "--added", "2026-01-05", name)
-    assert done.exit_code == 0, done.output
-    return done.output
+    result = run("import", "--added", "2026-01-05", name)
+    assert result.exit_code == 0, result.output
+    return result.output
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("list_folder")
 class TestSamePaper:
     """Files of the cases, imported one after the other."""
 
@@ -56,14 +56,14 @@ class TestSamePaper:
     def test_different_papers_are_written_apart(
         self, sources: Sequence[str], count: int, codes: set[str]
     ) -> None:
-        printed = ""
+        output = ""
         for source in (*sources, *sources):  # the second time nothing joins
-            done = run("import", CASES / source)
-            assert done.exit_code == 0
-            printed += done.output
+            result = run("import", CASES / source)
+            assert result.exit_code == 0
+            output += result.output
         assert len(papers()) == count
-        assert all(f"warning[{code}]" in printed or code == "similar-paper" for code in codes)
-        assert "similar-paper" in printed or sources == ["07-subtitle.bib"]
+        assert all(f"warning[{code}]" in output or code == "similar-paper" for code in codes)
+        assert "similar-paper" in output or sources == ["07-subtitle.bib"]
         checked = run("check")
         assert checked.exit_code == 0
         assert "error[" not in checked.output
@@ -90,7 +90,7 @@ class TestSamePaper:
         assert papers() == before
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("list_folder")
 class TestExcluded:
     """Papers that imports leave out."""
 
@@ -102,12 +102,12 @@ class TestExcluded:
         write(
             Path("excluded.yml"), f"# ours\n- title: Another fine study of attention.\n  {REASON}"
         )
-        done = run("import", "--captured", "2025-12-09", capture)
-        assert done.exit_code == 0
+        result = run("import", "--captured", "2025-12-09", capture)
+        assert result.exit_code == 0
         assert not gone.exists()
-        assert "info[excluded]" in done.stderr
-        assert "excluded.yml:2 excludes it (We decided against it.)" in done.stderr
-        assert ", 1 excluded" in done.stdout
+        assert "info[excluded]" in result.stderr
+        assert "excluded.yml:2 excludes it (We decided against it.)" in result.stderr
+        assert ", 1 excluded" in result.stdout
         assert run("check").exit_code == 0
         report = json.loads(run("import", "--json", capture).stdout)
         assert [e["outcome"] for e in report["entries"]].count("excluded") == 1
@@ -128,14 +128,14 @@ class TestExcluded:
     def test_an_id_or_a_title_leaves_papers_out(self, exclusion: str, left_out: list[str]) -> None:
         write(Path("excluded.yml"), f"- {exclusion}\n  {REASON}")
         title = "Learning to Walk"
-        said: dict[str, dict[str, object]] = {
+        sources: dict[str, dict[str, object]] = {
             "a": {"title": title, "arxiv": "2001.00001", "authors": ["Al Poe"]},
             "b": {"title": title, "doi": "10.1000/b", "authors": ["Bo Moe"]},
             "c": {"title": title, "authors": ["Jane Doe"]},
         }
-        for name, each in said.items():
-            printed = import_list(each, name=f"../{name}.json")
-            assert ("1 excluded" in printed) == (name in left_out), name
+        for name, each in sources.items():
+            output = import_list(each, name=f"../{name}.json")
+            assert ("1 excluded" in output) == (name in left_out), name
 
     def test_a_generic_title_beside_an_id_leaves_out_that_paper_alone(self) -> None:
         write(Path("excluded.yml"), f"- title: Editorial\n  doi: 10.1000/a\n  {REASON}")
@@ -148,9 +148,9 @@ class TestExcluded:
                      "<<<<<<< HEAD\n=======\n>>>>>>> a\n"):  # fmt: skip
             write(Path("excluded.yml"), text)
             write(Path("../list.json"), '[{"title": "Learning to Walk"}]')
-            done = run("import", "../list.json")
-            assert done.exit_code == 1
-            assert "nothing imported" in done.stderr
+            result = run("import", "../list.json")
+            assert result.exit_code == 1
+            assert "nothing imported" in result.stderr
             assert papers() == []
             checked = run("check")
             assert checked.exit_code == 1
@@ -164,13 +164,13 @@ class TestExcluded:
             f"- doi: https://doi.org/10.1000/a\n  {REASON}- doi: 10.1000/A\n  {REASON}"
             f"- title: Preface\n  {REASON}- title: preface\n  {REASON}",
         )
-        printed = run("check").output
+        output = run("check").output
         for line, code in ((1, "bad-arxiv"), (1, "excluded-paper"), (5, "bad-doi"),
                            (7, "duplicate-exclusion"), (9, "broad-exclusion"),
                            (11, "duplicate-exclusion")):  # fmt: skip
-            assert f"excluded.yml:{line}:3: " in printed
+            assert f"excluded.yml:{line}:3: " in output
             assert any(f"excluded.yml:{line}:3" in each and f"[{code}]" in each
-                       for each in printed.splitlines()), code  # fmt: skip
+                       for each in output.splitlines()), code  # fmt: skip
 
     def test_the_file_is_formatted_with_its_comments(self) -> None:
         write(Path("excluded.yml"), "- reason: 'Why'\n  arxiv: \"2001.00001\"  # so\n\n# end\n")
@@ -179,25 +179,25 @@ class TestExcluded:
         assert text == "- arxiv: '2001.00001'  # so\n  reason: Why\n\n# end\n"
         assert run("fmt", "--check", "excluded.yml").exit_code == 0
 
-    def test_diff_says_how_to_leave_a_removed_paper_out(self, here: Path) -> None:
+    def test_diff_says_how_to_leave_a_removed_paper_out(self, list_folder: Path) -> None:
         import_list(
             {"title": "Learning to Walk", "arxiv": "2001.00001"}, {"title": "Learning to Swim"}
         )
-        before = here.parent / "before"
-        here.rename(before)
-        (here / "papers").mkdir(parents=True)
-        write(here / "mkdocs.yml", "site_name: List\n")
-        write(here / "topics.yml", (before / "topics.yml").read_text("utf-8"))
-        write(here / "excluded.yml", f"- title: Learning to Swim\n  {REASON}")
-        config = ("--config", here / "mkdocs.yml")
-        found = json.loads(run("diff", before, *config, "--format", "json").stdout)
-        assert {each["id"]: each["may_return"] for each in found["removed"]} == {
+        before = list_folder.parent / "before"
+        list_folder.rename(before)
+        (list_folder / "papers").mkdir(parents=True)
+        write(list_folder / "mkdocs.yml", "site_name: List\n")
+        write(list_folder / "topics.yml", (before / "topics.yml").read_text("utf-8"))
+        write(list_folder / "excluded.yml", f"- title: Learning to Swim\n  {REASON}")
+        config = ("--config", list_folder / "mkdocs.yml")
+        data = json.loads(run("diff", before, *config, "--format", "json").stdout)
+        assert {each["id"]: each["may_return"] for each in data["removed"]} == {
             "learning-to-swim": False, "learning-to-walk": True,
         }  # fmt: skip
         for form in ("text", "markdown", "html"):
-            printed = " ".join(run("diff", before, *config, "--format", form).stdout.split())
-            assert printed.count("unless excluded.yml has its arXiv id 2001.00001") == 1 or (
-                "adds it again" in printed and "2001.00001" in printed
+            output = " ".join(run("diff", before, *config, "--format", form).stdout.split())
+            assert output.count("unless excluded.yml has its arXiv id 2001.00001") == 1 or (
+                "adds it again" in output and "2001.00001" in output
             )
 
 

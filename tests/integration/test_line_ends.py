@@ -37,9 +37,9 @@ def all_crlf(path: Path) -> bool:
 def test_a_windows_checkout_of_the_list_is_canonical_and_without_findings(windows: Project) -> None:
     checked = run("fmt", "--check")
     assert (checked.exit_code, checked.stdout) == (0, "0 files to change\n")
-    here = project.load(windows)
+    loaded = project.load(windows)
     there = project.load(project.find(LIST / "mkdocs.yml"))
-    assert (here.findings, here.catalog) == (there.findings, there.catalog)
+    assert (loaded.findings, loaded.catalog) == (there.findings, there.catalog)
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
@@ -47,14 +47,14 @@ def test_fmt_keeps_the_line_ends_of_papers_and_topics(
     line_end: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    here = new_project(tmp_path)
+    reading_list = new_project(tmp_path)
     topics = "# T\n- {id: a, name: A,\n   group: G, description: D}\n\n\n# end\n"
-    paper = write(here.papers / "a.yml", UNTIDY.replace("\n", line_end))
-    write(here.topics, topics.replace("\n", line_end))
+    paper = write(reading_list.papers / "a.yml", UNTIDY.replace("\n", line_end))
+    write(reading_list.topics, topics.replace("\n", line_end))
     assert run("fmt").stdout == "write papers/a.yml\nwrite topics.yml\n2 files changed\n"
     expected = "title: A\n# who?\nvenue: B  # seen\ntags:\n  - a\n  - b\nnote: |-\n  One\n\n  two\n"
     assert paper.read_bytes() == expected.replace("\n", line_end).encode()
-    assert set(here.topics.read_bytes().decode().replace(line_end, "")).isdisjoint("\r\n")
+    assert set(reading_list.topics.read_bytes().decode().replace(line_end, "")).isdisjoint("\r\n")
     assert run("fmt", "--check").exit_code == 0
 
 
@@ -72,9 +72,9 @@ def test_fmt_gives_mixed_line_ends_what_most_lines_have_and_says_so(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     path = write(new_project(tmp_path).papers / "a.yml", text)
-    said = "papers/a.yml (mixed line ends become those of most lines)\n"
-    assert run("fmt", "--check").stdout == f"would write {said}1 file to change\n"
-    assert run("fmt").stdout == f"write {said}1 file changed\n"
+    message = "papers/a.yml (mixed line ends become those of most lines)\n"
+    assert run("fmt", "--check").stdout == f"would write {message}1 file to change\n"
+    assert run("fmt").stdout == f"write {message}1 file changed\n"
     assert path.read_bytes() == made.encode()
 
 
@@ -111,9 +111,9 @@ def test_tags_written_anew_keep_line_ends() -> None:
     after, _ = store.read_paper("title: A\ntags: [a, c]\nvenue: B\n", "a", "a.yml")
     assert before
     assert after
-    made = store.rename_tags(text, before, after, {"b": "c"})
-    assert made == "title: A\r\nvenue: B  # c\r\ntags:\r\n  - a\r\n  - c\r\n"
-    assert store.read_paper(made, "a", "a.yml")[0] == after
+    patched = store.rename_tags(text, before, after, {"b": "c"})
+    assert patched == "title: A\r\nvenue: B  # c\r\ntags:\r\n  - a\r\n  - c\r\n"
+    assert store.read_paper(patched, "a", "a.yml")[0] == after
 
 
 def test_the_line_end_of_a_text_is_that_of_most_lines() -> None:

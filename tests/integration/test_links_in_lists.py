@@ -45,17 +45,17 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def built(root: Path) -> str:
     """What a build of the list says against it."""
-    said = StringIO()
-    handler = logging.StreamHandler(said)
+    stderr = StringIO()
+    handler = logging.StreamHandler(stderr)
     handler.setLevel(logging.WARNING)
     logging.getLogger("mkdocs").addHandler(handler)
     try:
         build(load_config(str(root / "mkdocs.yml")))
     except (PluginError, Abort) as error:
-        return f"{said.getvalue()}{error}"
+        return f"{stderr.getvalue()}{error}"
     finally:
         logging.getLogger("mkdocs").removeHandler(handler)
-    return said.getvalue()
+    return stderr.getvalue()
 
 
 @pytest.mark.parametrize("command", ["check", "fmt", "import facts.json", "topics", "tags"])
@@ -65,9 +65,9 @@ def test_a_folder_of_the_list_that_is_a_link_is_refused(
 ) -> None:
     shutil.rmtree(root / folder, ignore_errors=True)
     (root / folder).symlink_to(outside)
-    done = run(*command.split())
-    assert done.exit_code == 2
-    assert done.stderr.startswith(f"reading-list: {folder}: {folder} is a symbolic link")
+    result = run(*command.split())
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"reading-list: {folder}: {folder} is a symbolic link")
     assert folder_bytes(outside) == {name: text.encode() for name, text in PRECIOUS.items()}
 
 
@@ -109,9 +109,9 @@ def test_folders_that_the_configuration_names_elsewhere_are_used(
 def test_a_vocabulary_that_is_a_link_is_an_error(root: Path, outside: Path, target: str) -> None:
     (root / "topics.yml").unlink()
     (root / "topics.yml").symlink_to(outside / target)
-    done = run("check")
-    assert done.exit_code == 1
-    assert "topics.yml:1: error[not-a-file]" in done.stdout
+    result = run("check")
+    assert result.exit_code == 1
+    assert "topics.yml:1: error[not-a-file]" in result.stdout
     assert run("fmt").exit_code == 1
     assert (outside / "a.yml").read_text("utf-8") == PRECIOUS["a.yml"]
 
@@ -125,9 +125,9 @@ def test_a_template_that_is_a_link_is_refused_and_never_shown(
     (root / "templates" / name).symlink_to(outside / "config")
     assert "precious" not in built(root)
     assert "not a regular file" in built(root)
-    done = run("generate", "--output", "out")
-    assert done.exit_code == 2
-    assert "not a regular file" in done.stderr
+    result = run("generate", "--output", "out")
+    assert result.exit_code == 2
+    assert "not a regular file" in result.stderr
 
 
 @pytest.mark.slow
@@ -182,9 +182,9 @@ def test_what_links_keeps_is_not_read_or_written_through_a_link(root: Path, outs
     (root / "kept.json").symlink_to(outside / "config")
     assert run("links", "--cache", "kept.json").exit_code == 2
     (root / ".cache").symlink_to(outside)
-    done = run("links", "--report", ".cache/report.md")
-    assert done.exit_code == 2
-    assert "is a symbolic link in the list" in done.stderr
+    result = run("links", "--report", ".cache/report.md")
+    assert result.exit_code == 2
+    assert "is a symbolic link in the list" in result.stderr
     assert not (outside / "report.md").exists()
 
 

@@ -21,18 +21,20 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the source archive and the wheel."""
     folder = tmp_path_factory.mktemp("dist")
     command = [sys.executable, "-m", "hatchling", "build", "-d", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    completed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert completed.returncode == 0, completed.stderr
     return folder
 
 
 def tracked() -> set[str]:
     """The files that git has, and that are still there."""
     command = ["git", "-C", str(ROOT), "ls-files", "-z"]
-    done = subprocess.run(command, capture_output=True, check=False)
-    if done.returncode:
+    completed = subprocess.run(command, capture_output=True, check=False)
+    if completed.returncode:
         pytest.skip("this is no git repository: an archive of the source, perhaps")
-    return {name for name in done.stdout.decode().split("\0") if name and (ROOT / name).is_file()}
+    return {
+        name for name in completed.stdout.decode().split("\0") if name and (ROOT / name).is_file()
+    }
 
 
 def test_the_source_archive_has_every_file_of_the_repository(archives: Path) -> None:
@@ -62,7 +64,7 @@ def test_the_wheel_says_that_it_is_typed(archives: Path) -> None:
 
 
 def test_the_extras_for_pip_are_the_groups_of_development_tools() -> None:
-    told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    groups = {name: each for name, each in told["dependency-groups"].items() if name != "dev"}
-    assert told["project"]["optional-dependencies"] == groups
-    assert {each["include-group"] for each in told["dependency-groups"]["dev"]} == set(groups)
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    groups = {name: each for name, each in pyproject["dependency-groups"].items() if name != "dev"}
+    assert pyproject["project"]["optional-dependencies"] == groups
+    assert {each["include-group"] for each in pyproject["dependency-groups"]["dev"]} == set(groups)

@@ -81,10 +81,10 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
     command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
     with (tmp_path / "log.txt").open("w") as log, \
             subprocess.Popen(command, cwd=tmp_path, stderr=log, stdout=log) as process:  # fmt: skip
-        made = Preview(tmp_path, f"http://127.0.0.1:{port}/", process)
+        preview = Preview(tmp_path, f"http://127.0.0.1:{port}/", process)
         try:
-            made.wait(lambda: "One" in made.page("papers/"))
-            yield made
+            preview.wait(lambda: "One" in preview.page("papers/"))
+            yield preview
         finally:
             process.terminate()
             process.wait(timeout=10)

@@ -22,11 +22,11 @@ def metas(page: Path) -> dict[str, str]:
 def test_every_page_names_a_picture_that_is_there(site: Path) -> None:
     named: dict[str, str] = {}
     for page in site.rglob("index.html"):
-        if (said := metas(page)).get("og:url"):
-            named[page.relative_to(site).as_posix()] = said["og:image"]
-            assert said["twitter:card"] == "summary_large_image"
-            assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
-            assert said["og:title"] in said["og:image:alt"] or page.parent.parent != site / "papers"
+        if (tags := metas(page)).get("og:url"):
+            named[page.relative_to(site).as_posix()] = tags["og:image"]
+            assert tags["twitter:card"] == "summary_large_image"
+            assert (tags["og:image:width"], tags["og:image:height"]) == ("1200", "630")
+            assert tags["og:title"] in tags["og:image:alt"] or page.parent.parent != site / "papers"
     cards = site / "assets" / "cards"
     there = {BASE + path.relative_to(site).as_posix() for path in cards.rglob("*.png")}
     assert set(named.values()) == there
@@ -50,8 +50,8 @@ def test_titles_that_must_not_be_obeyed_have_cards_too(
     nasty_site: Path, nasty_list: tuple[Path, dict[str, str]]
 ) -> None:
     for stem in nasty_list[1].values():
-        said = metas(nasty_site / "papers" / stem / "index.html")
-        assert (nasty_site / said["og:image"].removeprefix(BASE)).is_file()
+        tags = metas(nasty_site / "papers" / stem / "index.html")
+        assert (nasty_site / tags["og:image"].removeprefix(BASE)).is_file()
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,6 @@ def test_no_cards_where_they_are_not_wanted_or_cannot_be_found(
     build(tmp_path, tmp_path / "site")
     assert not (tmp_path / "site" / "assets" / "cards").exists()
     assert not (tmp_path / ".cache").exists()
-    said = metas(tmp_path / "site" / "index.html")
-    assert said["twitter:card"] == "summary"
-    assert "og:image" not in said
+    tags = metas(tmp_path / "site" / "index.html")
+    assert tags["twitter:card"] == "summary"
+    assert "og:image" not in tags

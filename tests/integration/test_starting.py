@@ -44,9 +44,9 @@ FILES = sorted([
 @pytest.fixture
 def fresh(tmp_path: Path) -> Path:
     """A new list."""
-    made = run("new", "--no-git", tmp_path / "deep" / "list")
-    assert made.exit_code == 0, made.output
-    assert [line for line in made.stdout.splitlines() if line.startswith("write ")]
+    result = run("new", "--no-git", tmp_path / "deep" / "list")
+    assert result.exit_code == 0, result.output
+    assert [line for line in result.stdout.splitlines() if line.startswith("write ")]
     return tmp_path / "deep" / "list"
 
 
@@ -75,11 +75,11 @@ def test_a_new_lists_guide_names_fields_that_papers_have(fresh: Path) -> None:
 
 @pytest.mark.slow
 def test_a_new_list_builds_strictly(fresh: Path) -> None:
-    done = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=fresh, capture_output=True,
         text=True, check=False, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr
+    assert completed.returncode == 0, completed.stderr
     page = fresh / "site" / "papers" / "attention-is-all-you-need" / "index.html"
     assert "Attention Is All You Need" in page.read_text("utf-8")
     assert "Papers we read" in (fresh / "site" / "index.html").read_text("utf-8")
@@ -89,19 +89,19 @@ def test_a_new_list_builds_strictly(fresh: Path) -> None:
 def test_a_strict_build_refuses_errors_even_where_it_may_not_say_so(fresh: Path) -> None:
     write(fresh / "papers" / "bad.yml", "title: A\nvenue: TBA\n")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-    done = subprocess.run(command, cwd=fresh, capture_output=True, text=True, check=False)
-    assert done.returncode == 1  # MkDocs itself counts no warnings when it is quiet
-    assert "1 error in the list. See `reading-list check`" in done.stderr
+    completed = subprocess.run(command, cwd=fresh, capture_output=True, text=True, check=False)
+    assert completed.returncode == 1  # MkDocs itself counts no warnings when it is quiet
+    assert "1 error in the list. See `reading-list check`" in completed.stderr
 
 
 @pytest.mark.slow
 def test_another_theme_is_refused_in_one_line(fresh: Path) -> None:
     write(fresh / "mkdocs.yml", "site_name: A\nplugins: [reading-list]\n")
     command = [sys.executable, "-m", "mkdocs", "build"]
-    done = subprocess.run(command, cwd=fresh, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert "the pages need the theme material" in done.stderr
-    assert "Traceback" not in done.stderr
+    completed = subprocess.run(command, cwd=fresh, capture_output=True, text=True, check=False)
+    assert completed.returncode == 1
+    assert "the pages need the theme material" in completed.stderr
+    assert "Traceback" not in completed.stderr
 
 
 def test_an_empty_folder_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,8 +123,8 @@ def test_what_pip_compiles_of_the_templates_is_no_part_of_a_list(
 
 
 def test_a_new_list_is_a_git_repository_on_the_branch_that_is_published(tmp_path: Path) -> None:
-    made = run("new", tmp_path / "list")
-    assert "start a git repository\n" in made.stdout
+    result = run("new", tmp_path / "list")
+    assert "start a git repository\n" in result.stdout
     assert git(tmp_path / "list", "symbolic-ref", "HEAD") == "refs/heads/main"
     assert f"branches: [{BRANCH}]" in (
         tmp_path / "list" / ".github" / "workflows" / "publish.yml"
@@ -137,9 +137,9 @@ def test_no_repository_is_started_inside_another_or_where_none_is_wanted(
 ) -> None:
     if option == "--git":
         git(tmp_path, "init", "-q")
-    made = run("new", option, tmp_path / "deep" / "list")
-    assert made.exit_code == 0
-    assert "git repository" not in made.stdout
+    result = run("new", option, tmp_path / "deep" / "list")
+    assert result.exit_code == 0
+    assert "git repository" not in result.stdout
     assert not (tmp_path / "deep" / "list" / ".git").exists()
 
 
@@ -153,9 +153,9 @@ def test_a_machine_without_git_gets_a_list_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
-    made = run("new", tmp_path / "list")
-    assert made.exit_code == 0
-    assert "git repository" not in made.stdout
+    result = run("new", tmp_path / "list")
+    assert result.exit_code == 0
+    assert "git repository" not in result.stdout
 
 
 def test_a_repository_of_the_shell_is_not_touched(
@@ -177,11 +177,11 @@ def test_every_file_is_checked_out_with_the_same_line_ends(tmp_path: Path) -> No
 
 
 def test_the_next_steps_are_commands_that_an_installation_with_pipx_has(fresh: Path) -> None:
-    said = run("new", "--no-git", fresh.parent / "other").stdout.partition("Next")[2]
-    named = set(re.findall(r"reading-list (\w+)", said))
+    next_steps = run("new", "--no-git", fresh.parent / "other").stdout.partition("Next")[2]
+    named = set(re.findall(r"reading-list (\w+)", next_steps))
     assert named == {"check", "serve"}
     assert named <= {*cli.main.list_commands(click.Context(cli.main))}
-    assert "mkdocs" not in said
+    assert "mkdocs" not in next_steps
 
 
 def test_a_new_list_has_the_schemas_that_its_editor_settings_name(fresh: Path) -> None:
@@ -190,16 +190,16 @@ def test_a_new_list_has_the_schemas_that_its_editor_settings_name(fresh: Path) -
         assert json.loads((fresh / schema).read_text("utf-8"))["$schema"]
         assert list(fresh.glob(pattern))
     for name in ("paper", "topics"):
-        made = (fresh / "schemas" / f"{name}.schema.json").read_text("utf-8")
-        assert made == run("schema", name).stdout
+        schema_text = (fresh / "schemas" / f"{name}.schema.json").read_text("utf-8")
+        assert schema_text == run("schema", name).stdout
 
 
 @pytest.mark.parametrize("name", ["notes.txt", ".hidden", "mkdocs.yml"])
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path, name: str) -> None:
     write(tmp_path / name, "mine")
-    made = run("new", tmp_path)
-    assert made.exit_code == 1
-    assert "is not empty" in made.stderr
+    result = run("new", tmp_path)
+    assert result.exit_code == 1
+    assert "is not empty" in result.stderr
     assert folder_bytes(tmp_path) == {name: b"mine"}
 
 
@@ -219,16 +219,16 @@ def requirement_of(folder: Path) -> str:
 
 @pytest.mark.slow
 def test_a_new_list_installs_nothing_until_its_editors_say_what(tmp_path: Path) -> None:
-    made = run("new", tmp_path / "list")
+    result = run("new", tmp_path / "list")
     assert requirement_of(tmp_path / "list") == PLACEHOLDER
-    assert "- edit the last line of requirements.txt" in made.stdout
+    assert "- edit the last line of requirements.txt" in result.stdout
     command = [sys.executable, "-m", "pip", "install", "-r", "requirements.txt"]
-    done = subprocess.run(
+    completed = subprocess.run(
         [*command, "--no-index"], cwd=tmp_path / "list", capture_output=True, text=True, check=False
     )
-    assert done.returncode == 1
-    assert "Invalid requirement" in done.stderr  # refused as text: no index or host was asked
-    assert "requirements.txt" in done.stderr
+    assert completed.returncode == 1
+    assert "Invalid requirement" in completed.stderr  # refused as text: no index or host was asked
+    assert "requirements.txt" in completed.stderr
     with pytest.raises(InvalidRequirement):
         Requirement(PLACEHOLDER)
 
@@ -237,21 +237,21 @@ def test_a_commit_that_a_list_was_made_with_is_what_it_installs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     commit = {"vcs": "git", "requested_revision": "main", "commit_id": "a" * 40}
-    told = json.dumps({"url": "https://example.org/team/reading-list", "vcs_info": commit})
-    installed = SimpleNamespace(read_text={"direct_url.json": told}.get)
+    direct_url = json.dumps({"url": "https://example.org/team/reading-list", "vcs_info": commit})
+    installed = SimpleNamespace(read_text={"direct_url.json": direct_url}.get)
     monkeypatch.setattr(metadata, "distribution", lambda _: installed)
-    made = run("new", "--no-git", tmp_path / "list")
+    result = run("new", "--no-git", tmp_path / "list")
     line = f"reading-list @ git+https://example.org/team/reading-list@{'a' * 40}"
     assert requirement_of(tmp_path / "list") == line
     assert Requirement(line).url
-    assert "requirements.txt" not in made.stdout.partition("Next")[2]
+    assert "requirements.txt" not in result.stdout.partition("Next")[2]
 
 
 COMMIT = {"vcs": "git", "commit_id": "a" * 40}
 
 
 @pytest.mark.parametrize(
-    "told",
+    "direct_url",
     [
         None,  # from a package index: whoever owns the name on another one would be installed
         {"url": "file:///home/me/reading-list", "dir_info": {"editable": True}},
@@ -262,8 +262,8 @@ COMMIT = {"vcs": "git", "commit_id": "a" * 40}
         {"url": "https://example.org/r", "vcs_info": {**COMMIT, "vcs": "hg"}},
     ],
 )
-def test_a_requirement_is_never_a_guess(told: dict[str, object] | None) -> None:
-    assert requirement(json.dumps(told) if told else None) == PLACEHOLDER
+def test_a_requirement_is_never_a_guess(direct_url: dict[str, object] | None) -> None:
+    assert requirement(json.dumps(direct_url) if direct_url else None) == PLACEHOLDER
 
 
 def test_no_file_of_a_list_or_of_the_docs_has_a_name_that_others_can_take() -> None:

@@ -41,9 +41,9 @@ FEED = """<?xml version="1.0" encoding="UTF-8"?>
 
 def form(**fields: str) -> str:
     """The text of an issue as GitHub makes it of a filled form."""
-    told = {**GPIPE, **{next(k for k in GPIPE if k.startswith(n)): v for n, v in fields.items()}}
+    form = {**GPIPE, **{next(k for k in GPIPE if k.startswith(n)): v for n, v in fields.items()}}
     parts = []
-    for label, value in told.items():
+    for label, value in form.items():
         shown = value or "_No response_"
         if label.startswith("BibTeX"):
             shown = f"```bibtex\n{value}\n```"
@@ -69,10 +69,12 @@ class Suggestions:
         write_new_list(scratch / "list")
         (scratch / "list" / "excluded.yml").write_text(excluded, "utf-8")
         issue = {"number": 5, "created_at": "2026-01-05T10:00:00Z", "body": body, "title": "x"}
-        told = {"issue": issue, "repository": {"default_branch": "main"}}
-        (self.folder / "event.json").write_text(json.dumps(told), "utf-8")
-        done = shell(IMPORT, scratch / "list", scratch, **self.settings(scratch / "suggestion"))
-        assert done.returncode == 0, done.stdout + done.stderr
+        payload = {"issue": issue, "repository": {"default_branch": "main"}}
+        (self.folder / "event.json").write_text(json.dumps(payload), "utf-8")
+        completed = shell(
+            IMPORT, scratch / "list", scratch, **self.settings(scratch / "suggestion")
+        )
+        assert completed.returncode == 0, completed.stdout + completed.stderr
         return scratch / "suggestion"
 
     def settings(self, artifact: Path) -> dict[str, str]:
@@ -81,9 +83,9 @@ class Suggestions:
 
     def proposed(self, artifact: Path) -> str:
         """Run the second job; what it printed."""
-        done = shell(PROPOSE, ROOT, self.folder, **self.settings(artifact))
-        assert done.stderr == ""
-        return done.stdout
+        completed = shell(PROPOSE, ROOT, self.folder, **self.settings(artifact))
+        assert completed.stderr == ""
+        return completed.stdout
 
     def sent(self, body: str | None) -> str:
         """Run both."""
@@ -234,6 +236,6 @@ def test_hostile_words_are_nowhere_obeyed(suggestions: Suggestions) -> None:
                           Why="</details><img src=x> @team http://evil.example #1"))  # fmt: skip
     assert not list(suggestions.folder.rglob("owned"))
     pull = suggestions.pull
-    said = pull["title"] + pull["body"].partition("\n")[2] + suggestions.comment
+    texts = pull["title"] + pull["body"].partition("\n")[2] + suggestions.comment
     for live in ("@team", "<img", "</details><", "http:", "#1"):
-        assert live not in said
+        assert live not in texts

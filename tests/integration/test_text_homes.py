@@ -18,9 +18,9 @@ from generator.text.sanitize import to_text
 @pytest.mark.parametrize("name", ["NeurIPS", "MLSys", "OSDI", "CHI", "USENIX Security"])
 def test_every_conference_is_known_to_comments_and_venues(name: str) -> None:
     assert re.fullmatch(CONFERENCE, name)
-    found = read_comment(f"Accepted at {name} 2024")
-    assert found is not None
-    assert found.venue == name
+    facts = read_comment(f"Accepted at {name} 2024")
+    assert facts is not None
+    assert facts.venue == name
     assert split_venue(f"{name} 2024 Workshop on AI") == (f"{name} Workshop on AI", 2024)
     assert paper_type(paper("T", venue=name, volume="3")) == "paper-conference"
 

@@ -56,12 +56,12 @@ def mkdocs(
     root: Path, environment: Mapping[str, str] = os.environ, *, arguments: Sequence[str] = BUILD
 ) -> tuple[int, str]:
     """The exit status of a build that is not strict, and what it logged."""
-    done = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, *arguments],
         cwd=root, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert "Traceback" not in done.stderr
-    return done.returncode, done.stderr
+    assert "Traceback" not in completed.stderr
+    return completed.returncode, completed.stderr
 
 
 def material_with(root: Path, template: str, old: str, new: str) -> Mapping[str, str]:

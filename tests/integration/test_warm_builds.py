@@ -164,30 +164,30 @@ def test_each_rebuild_gives_what_a_first_build_gives(
     (root / "docs" / "guide.md").write_text(GUIDE.format(paper=LAST), "utf-8")
     (root / "docs" / "two.md").write_text(TWO, "utf-8")
     preview = Preview(root, tmp_path / "warm")
-    seen = [first_build(root, tmp_path / "cold")]
-    assert differences(preview.build(), seen[0]) == []
+    builds = [first_build(root, tmp_path / "cold")]
+    assert differences(preview.build(), builds[0]) == []
     for name, edit in EDITS.items():
         edit(root)
         warm = preview.build()
         if name in some_of(EDITS, 5):
-            seen.append(first_build(root, tmp_path / "cold"))
-            assert differences(warm, seen[-1]) == [], name
+            builds.append(first_build(root, tmp_path / "cold"))
+            assert differences(warm, builds[-1]) == [], name
     if THOROUGH:  # otherwise one edit undoes what an edit did that was not compared
-        compared = zip(EDITS, pairwise(seen), strict=True)
+        compared = zip(EDITS, pairwise(builds), strict=True)
         assert {name for name, (one, other) in compared if one == other} <= IDLE
 
 
 def made_pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The pages that MkDocs makes from now on."""
-    made: list[str] = []
+    pages: list[str] = []
     make = build_module._build_page
 
     def counted(page: Page, *args: Any, **kwargs: Any) -> None:
-        made.append(page.file.src_uri)
+        pages.append(page.file.src_uri)
         make(page, *args, **kwargs)
 
     monkeypatch.setattr(build_module, "_build_page", counted)
-    return made
+    return pages
 
 
 class TestBuildAgain:
@@ -214,16 +214,16 @@ class TestBuildAgain:
         self, root: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         before = self.again(root)
-        made = made_pages(monkeypatch)
+        pages = made_pages(monkeypatch)
         assert differences(self.again(root), before) == []
-        kept = {path.as_posix() for path in PATHS_OF_PAPERS} - {*made}
+        kept = {path.as_posix() for path in PATHS_OF_PAPERS} - {*pages}
         assert len(kept) > len(PATHS_OF_PAPERS) / 2
         edited = min(kept)
-        made.clear()
+        pages.clear()
         replace(edited.replace(".md", ".yml"), "abstract: >-\n  ", "abstract: >-\n  Indeed, ")(root)
         warm = self.again(root)
-        assert edited in made
-        assert len(made) < len(before) / 2
+        assert edited in pages
+        assert len(pages) < len(before) / 2
         assert differences(warm, first_build(root, root.parent / "cold", Command)) == []
 
     def test_files_that_were_changed_or_removed_are_made_again(self, root: Path) -> None:
@@ -249,10 +249,10 @@ class TestBuildAgain:
         self, root: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         before = self.again(root)
-        made = made_pages(monkeypatch)
+        pages = made_pages(monkeypatch)
         monkeypatch.setattr(last_build, "_LIBRARIES", ("pytest",))
         assert differences(self.again(root), before) == []
-        assert {path.as_posix() for path in PATHS_OF_PAPERS} <= {*made}
+        assert {path.as_posix() for path in PATHS_OF_PAPERS} <= {*pages}
 
 
 COMMAND_EDITS = (

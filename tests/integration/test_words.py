@@ -47,8 +47,8 @@ def values(text: str) -> set[str]:
 
 def test_every_text_is_asked_for_and_every_text_asked_for_exists() -> None:
     code = [p.read_text("utf-8") for p in (ROOT / "generator").rglob("*.py")]
-    asked = {key for text in (*code, *TEMPLATES.values(), *THEME) for key in ASKED.findall(text)}
-    assert asked == set(texts("en"))
+    keys = {key for text in (*code, *TEMPLATES.values(), *THEME) for key in ASKED.findall(text)}
+    assert keys == set(texts("en"))
 
 
 def test_german_has_the_texts_of_english_with_their_values() -> None:
@@ -81,8 +81,8 @@ def test_numbers_and_plurals_are_those_of_the_language() -> None:
         MessageFile("pl.toml", "pl", 'papers = { one = "{n} praca", few = "{n} prace", '
              'many = "{n} prac", other = "{n} pracy" }'),
     ))  # fmt: skip
-    said = [polish("papers", n) for n in (1, 2, 5, 22, 112)]
-    assert said == ["1 praca", "2 prace", "5 prac", "22 prace", "112 prac"]
+    texts = [polish("papers", n) for n in (1, 2, 5, 22, 112)]
+    assert texts == ["1 praca", "2 prace", "5 prac", "22 prace", "112 prac"]
     assert polish("topics", 2) == "2 topics"  # English, by the rules of English
 
 
@@ -165,8 +165,8 @@ def test_a_language_without_words_is_refused_and_those_with_words_are_named(tmp_
 
 
 def test_scripts_get_the_texts_they_ask_for_and_no_others() -> None:
-    made = GERMAN.script("", ['words("newest") + words(\n"papers", 5)', 'say("cite")'])
-    assert made == (
+    script = GERMAN.script("", ['words("newest") + words(\n"papers", 5)', 'say("cite")'])
+    assert script == (
         'readingListWords.learn("de", {"cite":"Zitieren","newest":"Neu hinzugekommen",'
         '"papers":{"one":"{n} Artikel","other":"{n} Artikel"}});\n'
     )
@@ -223,9 +223,9 @@ def test_no_page_says_a_word_that_is_not_in_the_file_of_words(
     hebrew: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paper_list, "MAX_CARDS_ON_PAGE", 9)
-    made = [*all_pages(hebrew, TEMPLATES)]
-    assert {page.path: found for page in made if (found := foreign(page))} == {}
-    records = [*search.catalog_records(LIST, {page.path: "x" for page in made}, hebrew)]
+    pages = [*all_pages(hebrew, TEMPLATES)]
+    assert {page.path: found for page in pages if (found := foreign(page))} == {}
+    records = [*search.catalog_records(LIST, {page.path: "x" for page in pages}, hebrew)]
     assert len(records) > len(LIST.papers) + len(LIST.topics)
     assert [word for record in records for word in latin(record.line)] == []
     for kind in get_args(Kind):  # no two papers of the list are related in all these ways
@@ -241,7 +241,7 @@ def test_no_page_says_a_word_that_is_not_in_the_file_of_words(
 @pytest.mark.parametrize("place", ['title="Sort"', ">Sort<", 'aria-label="Sort"'])
 def test_a_word_in_a_template_would_be_noticed(hebrew: Words, place: str) -> None:
     spoilt = {"tags.md.j2": f"{TEMPLATES['tags.md.j2']}\n\n<p {place}></p>\n"}
-    made = all_pages(hebrew, {**TEMPLATES, **spoilt})
-    assert {page.path: foreign(page) for page in made if foreign(page)} == {
+    pages = all_pages(hebrew, {**TEMPLATES, **spoilt})
+    assert {page.path: foreign(page) for page in pages if foreign(page)} == {
         "tags/index.md": ["Sort"]
     }

@@ -44,9 +44,9 @@ def fresh(scratch: Path) -> Path:
     return folder
 
 
-def event(scratch: Path, **told: object) -> dict[str, str]:
+def event(scratch: Path, **payload: object) -> dict[str, str]:
     """The file that tells a step what has happened."""
-    (scratch / "event.json").write_text(json.dumps(told), "utf-8")
+    (scratch / "event.json").write_text(json.dumps(payload), "utf-8")
     return {"GITHUB_EVENT_PATH": str(scratch / "event.json")}
 
 
@@ -91,8 +91,8 @@ def builds(name: str, scratch: Path) -> None:
     folder = fresh(scratch)
     address = "https://team.github.io/list/"
     done(name, folder, scratch, SITE_URL=address, REPO_URL="https://github.com/team/list")
-    told = json.loads((folder / "site" / "papers.json").read_text("utf-8"))
-    assert [paper["id"] for paper in told] == ["attention-is-all-you-need"]
+    data = json.loads((folder / "site" / "papers.json").read_text("utf-8"))
+    assert [paper["id"] for paper in data] == ["attention-is-all-you-need"]
     assert address in (folder / "site" / "feed.xml").read_text("utf-8")
     page = folder / "site" / "papers" / "attention-is-all-you-need" / "index.html"
     edit = "https://github.com/team/list/edit/main/papers/attention-is-all-you-need.yml"
@@ -118,8 +118,8 @@ def addresses(name: str, scratch: Path) -> None:
         (scratch / "output").unlink(missing_ok=True)
         done(name, scratch, scratch, **settings)
         assert (scratch / "output").read_text("utf-8") == f"site={answer.rstrip('/')}/\n"
-    asked = (scratch / "asked").read_text("utf-8")
-    assert asked == "t api repos/team/list/pages --jq .html_url\n"
+    requests = (scratch / "asked").read_text("utf-8")
+    assert requests == "t api repos/team/list/pages --jq .html_url\n"
     gh.write_text(GH.format(scratch=scratch, answer="exit 1"), "utf-8")
     ran = shell(name, scratch, scratch, **settings)
     assert ran.returncode == 1
@@ -187,9 +187,9 @@ def proposes(name: str, scratch: Path) -> None:
     (scratch / "made" / "papers").mkdir(parents=True)
     (scratch / "made" / "papers" / "gpipe.yml").write_text("title: GPipe\n", "utf-8")
     (scratch / "made" / "message.md").write_text("- `papers/gpipe.yml` (new)\n", "utf-8")
-    told = event(scratch, issue={"number": 5}, repository={"default_branch": "main"})
+    environment = event(scratch, issue={"number": 5}, repository={"default_branch": "main"})
     with serving() as api:
-        done(name, ROOT, scratch, **api.settings, **told, SUGGESTION=str(scratch / "made"))
+        done(name, ROOT, scratch, **api.settings, **environment, SUGGESTION=str(scratch / "made"))
     assert api.files("suggestion-5")["papers/gpipe.yml"] == "title: GPipe\n"
 
 

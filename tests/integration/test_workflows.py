@@ -35,8 +35,8 @@ ASKER = ("publish.yml", "address")
 def test_a_workflow_follows_the_published_schema(path: Path) -> None:
     kind = "vendor.github-actions" if path.name == "action.yml" else "vendor.github-workflows"
     command = [str(BIN / "check-jsonschema"), "--builtin-schema", kind, str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout
+    completed = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert completed.returncode == 0, completed.stdout
 
 
 def test_an_audit_of_the_workflows_finds_nothing() -> None:
@@ -44,11 +44,11 @@ def test_an_audit_of_the_workflows_finds_nothing() -> None:
     if not zizmor.exists() and not os.environ.get("CI"):
         pytest.skip("zizmor is not installed")
     files = [str(ROOT / ".github"), str(ROOT / "action.yml")]
-    done = subprocess.run(
+    completed = subprocess.run(
         [str(zizmor), "--offline", "--no-progress", "--quiet", "--no-config", *files],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert completed.returncode == 0, completed.stdout + completed.stderr
 
 
 @each_file
@@ -138,8 +138,8 @@ def test_publishing_may_ask_for_the_address_of_a_private_repositorys_site() -> N
 def test_newer_versions_are_proposed_for_actions_and_packages() -> None:
     path = ROOT / ".github" / "dependabot.yml"
     command = [str(BIN / "check-jsonschema"), "--builtin-schema", "vendor.dependabot", str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout
+    completed = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert completed.returncode == 0, completed.stdout
     updates = loaded(path)["updates"]
     assert {update["package-ecosystem"] for update in updates} == {"github-actions", "pip"}
 
@@ -162,9 +162,9 @@ def test_every_workflow_is_named_where_it_is_explained() -> None:
 def test_scripts_need_nothing_installed(tmp_path: Path) -> None:
     shutil.copytree(ROOT / ".github", tmp_path / "scripts")
     for script in ("comment", "links", "propose", "suggestion"):
-        done = subprocess.run(
+        completed = subprocess.run(
             [str(BIN / "python"), "-I", "-S", "-c",
              f"import sys; sys.path.insert(0, {str(tmp_path / 'scripts')!r}); import {script}"],
             capture_output=True, text=True, check=False,
         )  # fmt: skip
-        assert done.returncode == 0, done.stderr
+        assert completed.returncode == 0, completed.stderr

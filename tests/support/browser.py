@@ -42,8 +42,8 @@ class _Readdressed(_Quiet):
         path = path / "index.html" if path.is_dir() and self._names_folder() else path
         if path.suffix not in {".html", ".xml"} or not path.is_file():
             return super().send_head()
-        here = f"http://127.0.0.1:{self.server.server_address[1]}/"  # type: ignore[index]
-        data = path.read_bytes().replace(STAND_IN.encode(), here.encode())
+        address = f"http://127.0.0.1:{self.server.server_address[1]}/"  # type: ignore[index]
+        data = path.read_bytes().replace(STAND_IN.encode(), address.encode())
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(str(path)))
         self.send_header("Content-Length", str(len(data)))

@@ -49,12 +49,12 @@ def build(root: Path, target: Path, *options: str, strict: bool = True, **enviro
     """Build a site, strictly unless told, in a process of its own; what it printed."""
     options = ("--strict", *options) if strict else options
     command = [sys.executable, "-m", "mkdocs", "build", "-d", str(target), *options]
-    done = subprocess.run(
+    completed = subprocess.run(
         command, cwd=root, capture_output=True, text=True, check=False,
         env={**os.environ, **environment},
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done.stderr
+    assert completed.returncode == 0, completed.stderr
+    return completed.stderr
 
 
 def make_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:

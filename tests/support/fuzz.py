@@ -137,16 +137,18 @@ def of_paper(text: str) -> None:
     paper, findings = store.read_paper(text, "paper", "seed")
     promise(paper or has_errors(findings), "a file is not read, and nothing says why")
     in_file(findings, text)
-    made, _ = format_paper(text, "paper")
+    formatted, _ = format_paper(text, "paper")
     if paper is None or has_errors(findings):
-        promise(made is None, "a file with errors is formatted")
+        promise(formatted is None, "a file with errors is formatted")
         return
     checks.run(Catalog(papers=(paper,)))
     promise(store.read_paper(store.dump_paper(paper), "paper", "") == (paper, []), "a dump differs")
-    promise(made is not None, "a file without errors is not formatted")
-    assert made is not None
-    promise(store.read_paper(made, "paper", "")[0] == paper, "formatting changes the meaning")
-    promise(format_paper(made, "paper")[0] == made, "formatting twice changes the file again")
+    promise(formatted is not None, "a file without errors is not formatted")
+    assert formatted is not None
+    promise(store.read_paper(formatted, "paper", "")[0] == paper, "formatting changes the meaning")
+    promise(
+        format_paper(formatted, "paper")[0] == formatted, "formatting twice changes the file again"
+    )
     promise(store.patch_paper(text, paper, paper) == text, "an edit of nothing changes the file")
     source = Source(file="b.txt", reader="json")
     after = replace(paper, sources=(*paper.sources, source), doi=paper.doi or "10.1/a", venue="V")
@@ -159,13 +161,13 @@ def of_topics(text: str) -> None:
     """A vocabulary is read or refused; formatted it says the same."""
     topics, findings = store.read_topics(text, "seed")
     in_file(findings, text)
-    made, _ = format_topics(text)
-    promise((made is None) == has_errors(findings), "formatting and reading disagree")
-    if made is not None:
-        promise(store.read_topics(made, "")[0] == topics, "formatting changes the meaning")
-        promise(format_topics(made)[0] == made, "formatting twice changes the file again")
+    formatted, _ = format_topics(text)
+    promise((formatted is None) == has_errors(findings), "formatting and reading disagree")
+    if formatted is not None:
+        promise(store.read_topics(formatted, "")[0] == topics, "formatting changes the meaning")
+        promise(format_topics(formatted)[0] == formatted, "formatting twice changes the file again")
         remarks = re.findall(r"# remark \d+", text)
-        promise(all(made.count(one) >= 1 for one in remarks), "a comment is lost")
+        promise(all(formatted.count(one) >= 1 for one in remarks), "a comment is lost")
 
 
 def of_note(text: str) -> None:
@@ -248,19 +250,21 @@ def run(inputs: int, seed: int, save: Path) -> int:
             except Exception as error:  # noqa: BLE001 - whatever it is, it is a failure
                 signal.setitimer(signal.ITIMER_VIRTUAL, 0)
                 where = traceback.extract_tb(error.__traceback__)[-1]
-                told = f"{kind}: {type(error).__name__}: {error} ({where.name}:{where.lineno})"
-                failed[told[:200]] += 1
-                if failed[told[:200]] <= 3:
+                description = (
+                    f"{kind}: {type(error).__name__}: {error} ({where.name}:{where.lineno})"
+                )
+                failed[description[:200]] += 1
+                if failed[description[:200]] <= 3:
                     saved = save / f"{seed}-{number}.{kind}"
                     save.mkdir(parents=True, exist_ok=True)
                     saved.write_bytes(text.encode("utf-8", "surrogatepass"))
-                    print(f"{saved}: {told}", flush=True)  # noqa: T201
+                    print(f"{saved}: {description}", flush=True)  # noqa: T201
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
             counts[kind] += 1
             slowest = max(slowest, time.process_time() - begun)
-    shown = ", ".join(f"{count:,} {kind}" for kind, count in sorted(counts.items()))
+    summary = ", ".join(f"{count:,} {kind}" for kind, count in sorted(counts.items()))
     spent = time.monotonic() - started
-    print(f"{inputs:,} inputs ({shown}) in {spent:.0f} s, the slowest {slowest:.2f} s: "  # noqa: T201
+    print(f"{inputs:,} inputs ({summary}) in {spent:.0f} s, the slowest {slowest:.2f} s: "  # noqa: T201
           f"{failed.total()} failed")  # fmt: skip
     return failed.total()
 

@@ -197,9 +197,9 @@ def fault(original: Path, args: Sequence[str], name: str, trap: Trap, work: Path
     trap(path, outside)
     before = state(outside), state(root / ".git")
     status = run(root, args, work / "printed")
-    printed = (work / "printed").read_text("utf-8", "replace")
-    if status not in {0, 1, 2} or "Traceback" in printed:
-        return f"status {status}: {printed[-600:]}"
+    output = (work / "printed").read_text("utf-8", "replace")
+    if status not in {0, 1, 2} or "Traceback" in output:
+        return f"status {status}: {output[-600:]}"
     if (state(outside), state(root / ".git")) != before:
         return "changed what is outside of the list, or git's files"
     return "".join(f"shows the secret: {where}" for where in shown(root, work / "printed"))
@@ -213,20 +213,20 @@ def try_all(every: int, only: str, report: Callable[[str], None]) -> tuple[int, 
     import generator.suggest.topics.survey  # noqa: F401
 
     tried = faults = number = 0
-    with tempfile.TemporaryDirectory(prefix="reading-list-fuzz-") as made:
-        os.environ["XDG_STATE_HOME"] = f"{made}/state"
-        os.environ["XDG_CACHE_HOME"] = f"{made}/cache"
-        original = Path(made, "original")
+    with tempfile.TemporaryDirectory(prefix="reading-list-fuzz-") as folder:
+        os.environ["XDG_STATE_HOME"] = f"{folder}/state"
+        os.environ["XDG_CACHE_HOME"] = f"{folder}/cache"
+        original = Path(folder, "original")
         make_list(original)
         for title, args in COMMANDS.items():
             if only not in title:
                 continue
-            for name in paths_of(original, args, Path(made)):
+            for name in paths_of(original, args, Path(folder)):
                 for kind, trap in TRAPS.items():
                     number += 1
                     if number % every or (name, kind) in NAMED:
                         continue
-                    work = Path(tempfile.mkdtemp(dir=made))
+                    work = Path(tempfile.mkdtemp(dir=folder))
                     if found := fault(original, args, name, trap, work):
                         faults += 1
                         report(f"{title}: {name}: {kind}: {found}")

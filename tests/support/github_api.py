@@ -100,8 +100,8 @@ class Api(BaseHTTPRequestHandler):
 
     def get_issues(self, parts: list[str], query: dict[str, str]) -> Any:
         if parts:
-            here = [c for c in self.server.comments if c["issue"] == int(parts[0])]
-            return self.page(here, query)
+            comments = [c for c in self.server.comments if c["issue"] == int(parts[0])]
+            return self.page(comments, query)
         found = [
             issue
             for issue in [*self.server.issues, *self.server.pulls]

@@ -150,14 +150,14 @@ def _value(field: Field, attack: str, word: str) -> object:
 
 def paper(attack: str, number: int) -> Mapping[str, object]:
     """A paper whose every field says the attack; it is filed under the attack's topic."""
-    said = {field.name: _value(field, attack, canary(number)) for field in PAPER}
-    return {**said, "topics": [f"topic-{number}", attack]}
+    values = {field.name: _value(field, attack, canary(number)) for field in PAPER}
+    return {**values, "topics": [f"topic-{number}", attack]}
 
 
 def topic(attack: str, number: int) -> Mapping[str, object]:
     """A topic whose every field but the id, which the store refuses, says the attack."""
-    said = {field.name: _value(field, attack, canary(number)) for field in TOPIC}
-    return {**said, "id": f"topic-{number}"}
+    values = {field.name: _value(field, attack, canary(number)) for field in TOPIC}
+    return {**values, "id": f"topic-{number}"}
 
 
 def refused(attack: str, number: int) -> Mapping[str, object]:
@@ -166,9 +166,9 @@ def refused(attack: str, number: int) -> Mapping[str, object]:
     Attacks take turns with the fields: each is seen, and what the finding says on a page too.
     """
     own: list[dict[str, object]] = [{f.name: attack} for f in PAPER if f.kind in PLAIN]
-    told: list[dict[str, object]] = [{"sources": [{"file": "a", "reader": "b", f.name: attack}]}
+    nested: list[dict[str, object]] = [{"sources": [{"file": "a", "reader": "b", f.name: attack}]}
             for f in SOURCE if f.kind in ("day", "count")]  # fmt: skip
-    wrong = [*own, *told]
+    wrong = [*own, *nested]
     return {"title": f"Refused {number}", **wrong[number % len(wrong)]}
 
 
@@ -195,5 +195,5 @@ def write(root: Path) -> None:
     )
 
 
-def _dump(path: Path, said: object) -> None:
-    path.write_text(yaml.safe_dump(said, allow_unicode=True, width=10_000), "utf-8")
+def _dump(path: Path, value: object) -> None:
+    path.write_text(yaml.safe_dump(value, allow_unicode=True, width=10_000), "utf-8")

@@ -13,11 +13,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout, suppress
 from io import StringIO
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from generator.cli import main
 
@@ -36,8 +37,16 @@ def warm(folder: str, args: Sequence[str]) -> None:
         main(list(args))
 
 
-def forked(folder: str, args: Sequence[str], tell: int | None = None) -> int:
-    """A process that runs the command in a folder, and tells when it starts to write."""
+def forked(
+    folder: str, args: Sequence[str], hook: Callable[[str, tuple[Any, ...]], object] | None = None
+) -> int:
+    """Start a process that runs the command in a folder; its id.
+
+    Args:
+        folder: where it runs.
+        args: the command.
+        hook: an audit hook of the process.
+    """
     if process := os.fork():
         return process
     status = 70
@@ -46,8 +55,8 @@ def forked(folder: str, args: Sequence[str], tell: int | None = None) -> int:
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)
         os.dup2(quiet, 2)
-        if tell is not None:
-            sys.addaudithook(lambda _, args: os.write(tell, b"w") if is_written(args) else None)
+        if hook is not None:
+            sys.addaudithook(hook)
         main(list(args))
     except SystemExit as end:
         status = int(end.code or 0)
@@ -55,30 +64,35 @@ def forked(folder: str, args: Sequence[str], tell: int | None = None) -> int:
         os._exit(status)
 
 
+def signal_writing(writer: int) -> Callable[[str, tuple[Any, ...]], object]:
+    """An audit hook that writes a byte to a pipe whenever the command starts to write."""
+    return lambda _, args: os.write(writer, b"w") if is_written(args) else None
+
+
 def measured(folder: str, args: Sequence[str]) -> tuple[float, float]:
     """After how many seconds an undisturbed run starts to write, and ends."""
-    told, tell = os.pipe()
+    reader, writer = os.pipe()
     start = time.perf_counter()
-    process = forked(folder, args, tell)
-    os.close(tell)
-    os.read(told, 1)
+    process = forked(folder, args, signal_writing(writer))
+    os.close(writer)
+    os.read(reader, 1)
     wrote = time.perf_counter() - start
     assert os.waitpid(process, 0)[1] == 0
-    os.close(told)
+    os.close(reader)
     return wrote, time.perf_counter() - start
 
 
 def killed(folder: str, args: Sequence[str], moment: float, *, writing: bool) -> bool:
     """Whether a run was killed, seconds after it started (to write), and had not ended before."""
-    told, tell = os.pipe()
-    process = forked(folder, args, tell if writing else None)
-    os.close(tell)
+    reader, writer = os.pipe()
+    process = forked(folder, args, signal_writing(writer) if writing else None)
+    os.close(writer)
     if writing:
-        os.read(told, 1)
+        os.read(reader, 1)
     time.sleep(moment)
     os.kill(process, signal.SIGKILL)
     _, status = os.waitpid(process, 0)
-    os.close(told)  # not before: who tells would stumble
+    os.close(reader)  # not before: writing to a closed pipe would stop the command
     assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
     return os.WIFSIGNALED(status)
 
@@ -102,12 +116,12 @@ def run_and_kill(
 ) -> list[bool]:
     """Run this file as a program; whether each run was killed, or had ended before."""
     job = {"whole": [*map(str, whole)], "folders": [*map(str, folders)], "args": args, "seed": seed}
-    done = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, __file__], input=json.dumps(job), capture_output=True, text=True,
         check=False,
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    ended: list[bool] = json.loads(done.stdout)
+    assert completed.returncode == 0, completed.stderr
+    ended: list[bool] = json.loads(completed.stdout)
     return ended
 
 

@@ -40,8 +40,8 @@ def pressed_marks(page: Page) -> list[str]:
 
 def stored_marks(page: Page) -> list[Any]:
     """What the browser keeps for the site."""
-    found: list[Any] = json.loads(page.evaluate(STORED))
-    return found
+    data: list[Any] = json.loads(page.evaluate(STORED))
+    return data
 
 
 def titles(page: Page, heading: str) -> list[str]:
@@ -73,5 +73,10 @@ def download_marks(page: Page) -> str:
 
 def file_of(*papers: object, **others: object) -> dict[str, object]:
     """A file of marks."""
-    said = {"format": "reading-list-marks", "version": 1, "site": "Reading list", "papers": papers}
-    return {**said, **others}
+    export = {
+        "format": "reading-list-marks",
+        "version": 1,
+        "site": "Reading list",
+        "papers": papers,
+    }
+    return {**export, **others}

@@ -60,7 +60,7 @@ def system() -> str:
     return next((name for name in ("Ubuntu", "Debian") if f'NAME="{name}' in text), "")
 
 
-def summary(reasons: Iterable[str], here: str) -> list[str]:
+def summary(reasons: Iterable[str], system: str) -> list[str]:
     """What to say of skipped tests at the end of a run; nothing if none needed anything."""
     known = {missing(name): name for name in ("Chromium", "Firefox", "Java")}
     counts = Counter(known[reason] for reason in reasons if reason in known)
@@ -68,6 +68,6 @@ def summary(reasons: Iterable[str], here: str) -> list[str]:
         return []
     names = ", ".join(f"no {name} ({count})" for name, count in sorted(counts.items()))
     lines = [f"{counts.total()} tests skipped: {names}; install with"]
-    for name in [here] if here else INSTALL:
+    for name in [system] if system else INSTALL:
         lines += [f"  {name}: {command}" for command in INSTALL[name]]
     return lines

@@ -62,8 +62,8 @@ def git(folder: Path, *arguments: str) -> str:
         "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org",
         "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.org",
     }  # fmt: skip
-    done = subprocess.run(
+    completed = subprocess.run(
         ["git", "-C", str(folder), *arguments], env={**os.environ, **settings},
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    return done.stdout.strip()
+    return completed.stdout.strip()

@@ -137,7 +137,7 @@ def ipv6_with(address: str) -> Iterator[str]:
 def private_hosts() -> list[str]:
     """Every private host here, as it stands in a URL, each once."""
     found = [spelt for address in PRIVATE_IPV4 for spelt in ipv4_spellings(address)]
-    found += [f"[{made}]" for address in PRIVATE_IPV4 for made in ipv6_with(address)]
+    found += [f"[{embedded}]" for address in PRIVATE_IPV4 for embedded in ipv6_with(address)]
     found += [f"[{address}]" for address in PRIVATE_IPV6]
     return list(dict.fromkeys([*found, *PRIVATE_NAMES]))
 

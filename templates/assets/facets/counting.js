@@ -1,67 +1,67 @@
-// Which records fit what is chosen, and how many each value would leave.
+// Which records match the chosen values, and how many records would match each other choice.
 
-import {IN, OUT, choicesOf, yearRange} from "./choosing.js"
+import {EXCLUDED, INCLUDED, choicesOf, yearRange} from "./choosing.js"
 
-const YEARS_BIT = 1 << 15 // the bit of the range of years; the others are those of the facets
+const YEARS_BIT = 1 << 15 // the bit of the range of years; the bits below are those of the facets
 
 // `groups` are facets with a `name` and `values`, each with an `id` and the `records` that have it.
-// Several values of a facet widen: one of them is enough. Several facets narrow.
+// A record matches if it has one of the chosen values of every facet (OR within, AND between).
 class Facets {
   constructor(groups, size) {
     this.groups = groups
-    this.lacks = new Uint16Array(size) // a bit for each facet none of whose chosen values it has
-    this.barred = new Uint16Array(size) // a bit for each facet of which it has an excluded value
+    this.unmatched = new Uint16Array(size) // by record: a bit for each facet of which it has no chosen value
+    this.excluded = new Uint16Array(size) // by record: a bit for each facet of which it has an excluded value
   }
 
   choose(params) {
-    const {lacks, barred} = this
-    lacks.fill(0)
-    barred.fill(0)
+    const {unmatched, excluded} = this
+    unmatched.fill(0)
+    excluded.fill(0)
     this.choices = this.groups.map(({name}) => choicesOf(params, name))
     this.groups.forEach(({values}, place) => {
       const bit = 1 << place, choices = this.choices[place]
       if (![...choices.values()].length) return
-      if ([...choices.values()].includes(IN)) for (let i = 0; i < lacks.length; i++) lacks[i] |= bit
+      if ([...choices.values()].includes(INCLUDED))
+        for (let i = 0; i < unmatched.length; i++) unmatched[i] |= bit
       for (const {id, records} of values) {
         const choice = choices.get(id)
-        if (choice === IN) for (const record of records) lacks[record] &= ~bit
-        if (choice === OUT) for (const record of records) barred[record] |= bit
+        if (choice === INCLUDED) for (const record of records) unmatched[record] &= ~bit
+        if (choice === EXCLUDED) for (const record of records) excluded[record] |= bit
       }
     })
-    this.between(...yearRange(params))
+    this.chooseYears(...yearRange(params))
   }
 
-  between(first, last) {
+  chooseYears(first, last) {
     if (!first && last === Infinity) return
-    const {lacks} = this
-    for (let i = 0; i < lacks.length; i++) lacks[i] |= YEARS_BIT
+    const {unmatched} = this
+    for (let i = 0; i < unmatched.length; i++) unmatched[i] |= YEARS_BIT
     for (const {id, records} of this.groups.find(({name}) => name === "year")?.values ?? [])
       if (Number(id) >= first && Number(id) <= last)
-        for (const record of records) lacks[record] &= ~YEARS_BIT
+        for (const record of records) unmatched[record] &= ~YEARS_BIT
   }
 
-  fits(record) {
-    return !(this.lacks[record] | this.barred[record])
+  matches(record) {
+    return !(this.unmatched[record] | this.excluded[record])
   }
 
-  // For each value of each facet in turn: how many of the records marked in `among` would be left
-  // if it were the facet's only choice, so that readers can widen; of an excluded value, how many
-  // it takes away.
-  counts(among) {
-    const {lacks, barred} = this
-    const found = new Uint32Array(this.groups.reduce((sum, {values}) => sum + values.length, 0))
-    let at = 0
+  // For each value of each facet in turn: how many of the records marked in `candidates` would match
+  // if it were the facet's only choice; of an excluded value, how many it removes.
+  counts(candidates) {
+    const {unmatched, excluded} = this
+    const counted = new Uint32Array(this.groups.reduce((sum, {values}) => sum + values.length, 0))
+    let next = 0
     this.groups.forEach(({name, values}, place) => {
-      const own = 1 << place | (name === "year" ? YEARS_BIT : 0)
+      const ownBits = 1 << place | (name === "year" ? YEARS_BIT : 0)
       for (const {id, records} of values) {
-        const kept = ~(this.choices[place].get(id) === OUT ? own : 0)
+        const excludedMask = ~(this.choices[place].get(id) === EXCLUDED ? ownBits : 0)
         let count = 0
         for (const record of records)
-          if (among[record] && !(lacks[record] & ~own) && !(barred[record] & kept)) count++
-        found[at++] = count
+          if (candidates[record] && !(unmatched[record] & ~ownBits) && !(excluded[record] & excludedMask)) count++
+        counted[next++] = count
       }
     })
-    return found
+    return counted
   }
 }
 

@@ -5,8 +5,8 @@ import {element, words} from "./shared.js"
 const newCard = (row, names, statuses) => {
   const topics = row.topics.map(id => names.get(id)).filter(Boolean).flatMap((topic, place) =>
     [place ? " · " : "", element("a", { href: topic.url, textContent: topic.name })])
-  const badge = (textContent, quiet) => textContent
-    ? [" ", element("span", { className: `rl-badge${quiet}`, textContent })] : []
+  const badge = (textContent, modifier) => textContent
+    ? [" ", element("span", { className: `rl-badge${modifier}`, textContent })] : []
   const languageAttributes = row.language ? { lang: row.language, dir: "auto" } : {}
   const { day: textContent, published: dateTime } = row
   const date = textContent ? element("time", { dateTime, textContent }) : words("undated")

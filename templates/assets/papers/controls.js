@@ -1,10 +1,10 @@
-// The controls above the list: words, order, the facets, what is chosen, and what to do with it.
+// The controls above the list: search words, order, facets, chosen values, and actions on the result.
 
-import {NAMES, Panel, button, element, only, withValue, words} from "./shared.js"
+import {NAMES, Panel, button, element, pickParams, withValue, words} from "./shared.js"
 import {DEFAULT_ORDER, FACETS} from "./rows.js"
 import {FORMATS} from "./downloads.js"
 
-const orders = () => Object.entries({ newest: words("order_published"), added: words("order_added"),
+const orderNames = () => Object.entries({ newest: words("order_published"), added: words("order_added"),
   title: words("order_title"), comments: words("order_comments") })
 
 const labelControl = (text, control) => element("label", {}, element("span", { textContent: text }), control)
@@ -12,44 +12,44 @@ const labelControl = (text, control) => element("label", {}, element("span", { t
 const newForm = () => element("form", { className: "rl-filters", autocomplete: "off" },
   labelControl(words("filter_words"), element("input", { type: "search", name: "text", placeholder: words("filter_words_hint") })),
   labelControl(words("order"), element("select", { name: "sort" },
-    ...orders().map(([id, name]) => new Option(name, id)))))
+    ...orderNames().map(([id, name]) => new Option(name, id)))))
 
 class Controls {
-  // `act` has what a control does, by name; each gets the event.
-  constructor(place, act) {
+  // `actions` has the callback of each control, by name; each gets the event.
+  constructor(container, actions) {
     this.form = newForm()
-    const wide = matchMedia("(min-width: 60em)").matches // then it is beside the list
-    this.panel = new Panel(act.choose, name => wide || name === "topic")
+    const isWide = matchMedia("(min-width: 60em)").matches // wide enough for facets beside the list
+    this.panel = new Panel(actions.choose, name => isWide || name === "topic")
     this.status = element("p", { className: "rl-told" })
     this.status.setAttribute("role", "status")
-    this.more = button(words("show_more"), act.grow, { className: "rl-button" })
-    this.clear = button(words("clear_filters"), act.reset)
+    this.more = button(words("show_more"), actions.showMore, { className: "rl-button" })
+    this.clear = button(words("clear_filters"), actions.reset)
     this.search = element("a", { textContent: words("search_abstracts"), href: "?q=" })
-    this.only = button(words("only_these"), act.pick)
-    this.take = element("span")
-    this.choose = button(words("select_papers"), act.offerBoxes)
+    this.showSelected = button(words("only_these"), actions.showSelection)
+    this.exportLabel = element("span")
+    this.choose = button(words("select_papers"), actions.toggleCheckboxes)
     this.choose.setAttribute("aria-pressed", "false")
     this.summary = element("summary", {})
-    this.folds = element("details", { className: "rl-narrow", open: wide }, this.summary, this.panel.element)
+    this.details = element("details", { className: "rl-narrow", open: isWide }, this.summary, this.panel.element)
     this.panel.fallback = this.summary
-    place.append(this.form, this.panel.chips,
+    container.append(this.form, this.panel.chips,
       element("div", { className: "rl-told-line" }, this.status, this.clear, this.search),
-      element("div", { className: "rl-take" }, this.choose, this.only, this.take,
-        ...Object.keys(FORMATS).map(name => button(name, () => act.download(name))),
-        button(words("copy_link"), act.share)))
-    place.after(this.folds)
+      element("div", { className: "rl-take" }, this.choose, this.showSelected, this.exportLabel,
+        ...Object.keys(FORMATS).map(name => button(name, () => actions.download(name))),
+        button(words("copy_link"), actions.share)))
+    container.after(this.details)
   }
 
-  // Fills everything from what is chosen; until rows are counted, from what the page offers.
+  // Shows the choices in all controls. Until rows are counted, counts are those of all papers.
   show(params, groups, counts = groups.flatMap(({ values }) => values.map(({ count }) => count))) {
     const { text, sort } = this.form.elements
     if (text.value.trim() !== (params.get("text") ?? "").trim()) text.value = params.get("text") ?? ""
     sort.value = params.get("sort") ?? DEFAULT_ORDER
     this.panel.update(groups, counts, params)
-    const some = [...only(params, [...FACETS.map(({ name }) => name), "from", "to"])].length
-    this.summary.textContent = some ? words("filters_chosen", some) : words("filters")
+    const chosenCount = [...pickParams(params, [...FACETS.map(({ name }) => name), "from", "to"])].length
+    this.summary.textContent = chosenCount ? words("filters_chosen", chosenCount) : words("filters")
     this.clear.hidden = !params.size || params.size === 1 && params.has("sort")
-    const search = only(withValue(params, "sort", params.get("sort") === "comments" ? "comments" : ""), NAMES)
+    const search = pickParams(withValue(params, "sort", params.get("sort") === "comments" ? "comments" : ""), NAMES)
     this.search.href = `?${new URLSearchParams([["q", params.get("text") ?? ""], ...search])}`
     this.search.hidden = !params.has("text") || !document.querySelector("[data-md-component=search]")
   }
@@ -59,9 +59,9 @@ class Controls {
       : count ? words("papers_found", total, { found: count }) : words("papers_none", total)
   }
 
-  selected(picked) {
-    this.only.hidden = !picked
-    this.take.textContent = picked ? words("take_selected", picked) : words("take_along")
+  showSelectedCount(selectedCount) {
+    this.showSelected.hidden = !selectedCount
+    this.exportLabel.textContent = selectedCount ? words("take_selected", selectedCount) : words("take_along")
   }
 }
 

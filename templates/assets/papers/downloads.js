@@ -1,4 +1,4 @@
-// Downloads: what is listed, in its order.
+// Downloads of the listed papers, in their order.
 
 import {element, load} from "./shared.js"
 
@@ -8,7 +8,7 @@ const COLUMNS = ["key", "title", "authors", "published", "venue", "organization"
 const formatCsv = (rows, names) => {
   const cell = value => {
     const text = [value ?? ""].flat().join("; ")
-    // A program for tables would take these for formulas.
+    // Spreadsheets would run these as formulas.
     return `"${(/^[=+\-@\t\r]/.test(text) ? "'" : "") + text.replaceAll('"', '""')}"`
   }
   const lines = rows.map(row => COLUMNS.map(name => cell({
@@ -18,9 +18,9 @@ const formatCsv = (rows, names) => {
   return `\ufeff${[COLUMNS.join(","), ...lines].join("\r\n")}\r\n`
 }
 
-// What a file has for each paper, by id.
-const loadTexts = async (rows, address) => {
-  const all = await load(address)
+// The texts of papers in a file that has them by id.
+const loadTexts = async (rows, url) => {
+  const all = await load(url)
   return rows.map(row => all[row.id])
 }
 

@@ -1,89 +1,90 @@
-// The page of all papers. The address has what is chosen; the list follows it.
+// The page of all papers. Its URL has the choices; the list shows the papers that match them.
 
-import {NAMES, element, only, withValue, words} from "./shared.js"
+import {NAMES, element, pickParams, withValue, words} from "./shared.js"
 import {newCard} from "./cards.js"
 import {Controls} from "./controls.js"
 import {FORMATS, save} from "./downloads.js"
-import {COMPARISONS, DEFAULT_ORDER, FACETS, MARK, Rows, offerValues} from "./rows.js"
+import {COMPARISONS, DEFAULT_ORDER, FACETS, MARK, Rows, facetOptions} from "./rows.js"
 
-const CARDS_AT_ONCE = 100 // cards that are laid out at once
+const CARDS_AT_ONCE = 100 // cards that are added at once
 
-// What the page's own address says; a query with facets belongs to the search.
+// The choices in the URL of the page; those of a URL with a query `q` belong to the search.
 const readChoices = search => {
   const params = new URLSearchParams(search)
   if (params.has("q")) return new URLSearchParams()
-  const named = only(params, ["text", "ids", ...FACETS.map(({ name }) => name), ...NAMES])
-  return named.get("sort") in COMPARISONS ? named : withValue(named, "sort", "")
+  const choices = pickParams(params, ["text", "ids", ...FACETS.map(({ name }) => name), ...NAMES])
+  return choices.get("sort") in COMPARISONS ? choices : withValue(choices, "sort", "")
 }
-const addressOf = params => location.pathname + (params.size ? `?${params}` : "") + location.hash
+const urlOf = params => location.pathname + (params.size ? `?${params}` : "") + location.hash
 
 class PaperList {
-  constructor(place, known) {
-    this.known = known
-    this.names = new Map(known.topics.map(topic => [topic.id, topic]))
-    this.statuses = new Map(known.statuses.map(({ id, name }) => [id, name]))
+  constructor(container, options) {
+    this.options = options
+    this.names = new Map(options.topics.map(topic => [topic.id, topic]))
+    this.statuses = new Map(options.statuses.map(({ id, name }) => [id, name]))
     this.list = document.querySelector(".rl-cards > ul")
     /** @type {HTMLElement} */
-    this.note = document.querySelector(".rl-more")
-    this.first = [...this.list.children] // as the page has them: their titles have formulas
-    this.shown = this.first.length
-    this.picked = new Set()
-    const acts = ["choose", "grow", "reset", "pick", "offerBoxes", "download", "share"]
-    this.controls = new Controls(place, Object.fromEntries(acts.map(
-      name => [name, (...said) => this.safely(() => this[name](...said))])))
+    this.moreNote = document.querySelector(".rl-more")
+    this.initialCards = [...this.list.children] // as the page has them: their titles have formulas
+    this.shown = this.initialCards.length
+    this.selectedIds = new Set()
+    const actionNames = ["choose", "showMore", "reset", "showSelection", "toggleCheckboxes", "download", "share"]
+    this.controls = new Controls(container, Object.fromEntries(actionNames.map(
+      name => [name, (...args) => this.runAndReport(() => this[name](...args))])))
     this.form = this.controls.form
     /** @type {HTMLElement} */
-    this.growLine = element("p", { className: "rl-grow" }, this.controls.more)
-    this.list.parentElement.after(this.growLine)
-    this.listen([place, this.controls.folds])
+    this.moreLine = element("p", { className: "rl-grow" }, this.controls.more)
+    this.list.parentElement.after(this.moreLine)
+    this.addListeners([container, this.controls.details])
     this.restore()
   }
 
-  listen(places) {
+  addListeners(containers) {
     const { text, sort } = this.form.elements
     this.form.addEventListener("submit", event => event.preventDefault())
-    for (const each of places)
-      each.addEventListener("focusin", () => this.safely(() => this.rows()), { once: true })
+    for (const each of containers)
+      each.addEventListener("focusin", () => this.runAndReport(() => this.rows()), { once: true })
     this.form.addEventListener("input", ({ target }) => {
       const order = sort.value === DEFAULT_ORDER ? "" : sort.value
       const params = withValue(withValue(this.params, "text", text.value), "sort", order)
-      this.safely(() => this.choose(params, target))
+      this.runAndReport(() => this.choose(params, target))
     })
-    this.form.addEventListener("focusout", () => { this.at = null })
+    this.form.addEventListener("focusout", () => { this.lastEdited = null })
     this.list.addEventListener("change", ({ target }) => {
-      const box = /** @type {HTMLInputElement} */ (target)
-      this.picked[box.checked ? "add" : "delete"](box.value)
-      this.tell()
+      const checkbox = /** @type {HTMLInputElement} */ (target)
+      this.selectedIds[checkbox.checked ? "add" : "delete"](checkbox.value)
+      this.updateStatus()
     })
   }
 
-  async safely(act) {
+  async runAndReport(action) {
     try {
-      await act()
+      await action()
     } catch {
-      this.asked = null
+      this.rowsPromise = null
       this.controls.status.textContent = words("list_failed")
     }
   }
 
   rows() {
-    return this.asked ??= Rows.read("list.js", offerValues(this.known), this.names).then(rows => this.read = rows)
+    return this.rowsPromise ??= Rows.read("list.js", facetOptions(this.options), this.names)
+      .then(rows => this.loadedRows = rows)
   }
 
   restore() {
-    this.at = null
+    this.lastEdited = null
     this.params = readChoices(location.search)
-    return this.safely(() => this.show(CARDS_AT_ONCE))
+    return this.runAndReport(() => this.show(CARDS_AT_ONCE))
   }
 
-  // One step back for a word, however many letters, and for a way through a menu by arrows.
+  // While a reader edits one control, the history has one entry for all its changes.
   choose(params, from = null) {
     this.params = params
     try {
-      if (from && this.at === from) history.replaceState(history.state, "", addressOf(params))
-      else history.pushState(null, "", addressOf(params))
-    } catch {} // nobody may too often, and some browsers not in pages opened as files
-    this.at = from
+      if (from && this.lastEdited === from) history.replaceState(history.state, "", urlOf(params))
+      else history.pushState(null, "", urlOf(params))
+    } catch {} // browsers limit how often, and some forbid it in pages opened as files
+    this.lastEdited = from
     return this.show(CARDS_AT_ONCE)
   }
 
@@ -92,114 +93,114 @@ class PaperList {
     return this.choose(new URLSearchParams())
   }
 
-  async show(shown) {
-    const plain = this.params.size === 0
-    this.shown = plain ? Math.max(shown, this.first.length) : shown
-    if (plain && this.shown === this.first.length) {
-      this.found = null // all, and their rows are not needed
-      this.draw()
-      this.lay(this.first)
+  async show(count) {
+    const isUnfiltered = this.params.size === 0
+    this.shown = isUnfiltered ? Math.max(count, this.initialCards.length) : count
+    if (isUnfiltered && this.shown === this.initialCards.length) {
+      this.matches = null // all papers match, so their rows are not needed
+      this.renderControls()
+      this.replaceCards(this.initialCards)
     } else {
-      this.draw(this.counts) // what was pressed is seen at once
+      this.renderControls(this.counts) // shows the pressed control at once
       const rows = await this.rows()
-      const { found, counts } = rows.matching(this.params) // as it is now, not when it was asked
-      this.found = found
-      this.draw(counts)
-      this.lay(found.slice(0, this.shown).map(row => this.cardOf(row)))
+      const { matches, counts } = rows.filter(this.params) // they may have changed while rows loaded
+      this.matches = matches
+      this.renderControls(counts)
+      this.replaceCards(matches.slice(0, this.shown).map(row => this.cardOf(row)))
     }
-    if (this.choosing) await this.addBoxes()
-    this.tell()
+    if (this.isSelecting) await this.addCheckboxes()
+    this.updateStatus()
   }
 
-  // Before the rows are there, what the page offers stands for them.
-  draw(counts) {
+  // Until the rows are loaded, shows the counts of all papers.
+  renderControls(counts) {
     this.counts = counts
-    if (!this.read) return this.controls.show(this.params, offerValues(this.known))
-    const { groups } = this.read.facets
-    this.controls.show(this.params, groups, counts ?? this.read.matching(this.params).counts)
+    if (!this.loadedRows) return this.controls.show(this.params, facetOptions(this.options))
+    const { groups } = this.loadedRows.facets
+    this.controls.show(this.params, groups, counts ?? this.loadedRows.filter(this.params).counts)
   }
 
-  // A card that goes while the keyboard is in it hands that on to the one in its place.
-  lay(cards) {
+  // If the focused card is removed, the focus moves to the card at its position.
+  replaceCards(cards) {
     const { children } = this.list
-    const held = this.list.contains(document.activeElement) && document.activeElement
-    if (held && cards.length === children.length && cards.every((card, i) => card === children[i])) return
-    const place = held && [...children].indexOf(held.closest("li"))
+    const focused = this.list.contains(document.activeElement) && document.activeElement
+    if (focused && cards.length === children.length && cards.every((card, i) => card === children[i])) return
+    const place = focused && [...children].indexOf(focused.closest("li"))
     this.list.replaceChildren(...cards)
-    if (!held) return
-    const near = cards[Math.min(place, cards.length - 1)]
-    const stop = held.isConnected ? held : near?.querySelector(".rl-mark") ?? this.controls.clear
-    stop.focus()
+    if (!focused) return
+    const neighbour = cards[Math.min(place, cards.length - 1)]
+    const focusTarget = focused.isConnected ? focused : neighbour?.querySelector(".rl-mark") ?? this.controls.clear
+    focusTarget.focus()
   }
 
   // The reader changed a mark.
-  remark() {
-    return this.params.has(MARK) ? this.safely(() => this.show(this.shown)) : this.draw()
+  onMarksChanged() {
+    return this.params.has(MARK) ? this.runAndReport(() => this.show(this.shown)) : this.renderControls()
   }
 
   cardOf(row) {
-    return this.first[row.place] ?? (row.card ??= newCard(row, this.names, this.statuses))
+    return this.initialCards[row.place] ?? (row.card ??= newCard(row, this.names, this.statuses))
   }
 
-  async grow() {
+  async showMore() {
     const before = this.list.children.length
     await this.show(this.shown + CARDS_AT_ONCE)
     const title = this.list.children[before]?.querySelector(".rl-title")
     if (title instanceof HTMLElement) title.focus()
   }
 
-  tell() {
-    const count = this.found?.length ?? this.known.papers
-    this.controls.count(count, this.known.papers)
-    this.controls.selected(this.picked.size)
-    this.growLine.hidden = this.list.children.length >= count
-    if (this.note) this.note.hidden = true
+  updateStatus() {
+    const count = this.matches?.length ?? this.options.papers
+    this.controls.count(count, this.options.papers)
+    this.controls.showSelectedCount(this.selectedIds.size)
+    this.moreLine.hidden = this.list.children.length >= count
+    if (this.moreNote) this.moreNote.hidden = true
   }
 
-  // The selection lives as long as the page; a link keeps it.
-  async offerBoxes() {
-    this.controls.choose.setAttribute("aria-pressed", this.choosing = !this.choosing)
-    if (this.choosing) return this.addBoxes()
-    this.picked.clear()
-    const cards = [...this.first, ...(await this.rows()).all.flatMap(row => row.card ?? [])]
+  // The selection is lost with the page; a copied link keeps it.
+  async toggleCheckboxes() {
+    this.controls.choose.setAttribute("aria-pressed", this.isSelecting = !this.isSelecting)
+    if (this.isSelecting) return this.addCheckboxes()
+    this.selectedIds.clear()
+    const cards = [...this.initialCards, ...(await this.rows()).all.flatMap(row => row.card ?? [])]
     cards.forEach(item => item.querySelector(".rl-pick")?.remove())
-    this.tell()
+    this.updateStatus()
   }
 
-  async addBoxes() {
-    const rows = this.found ?? (await this.rows()).all
+  async addCheckboxes() {
+    const rows = this.matches ?? (await this.rows()).all
     rows.slice(0, this.list.children.length).forEach((row, place) => {
       const item = this.list.children[place]
       if (item.querySelector(".rl-pick")) return
-      const box = element("input", { type: "checkbox", className: "rl-pick", value: row.id,
-        checked: this.picked.has(row.id) })
-      box.setAttribute("aria-label", words("select_paper", { title: row.title }))
-      item.prepend(box)
+      const checkbox = element("input", { type: "checkbox", className: "rl-pick", value: row.id,
+        checked: this.selectedIds.has(row.id) })
+      checkbox.setAttribute("aria-label", words("select_paper", { title: row.title }))
+      item.prepend(checkbox)
     })
   }
 
-  pick() {
-    return this.choose(new URLSearchParams({ ids: [...this.picked].join(",") }))
+  showSelection() {
+    return this.choose(new URLSearchParams({ ids: [...this.selectedIds].join(",") }))
   }
 
-  async taken() {
+  async rowsToExport() {
     const { all } = await this.rows()
-    return this.picked.size ? all.filter(row => this.picked.has(row.id)) : this.found ?? all
+    return this.selectedIds.size ? all.filter(row => this.selectedIds.has(row.id)) : this.matches ?? all
   }
 
   async download(format) {
     const [name, type, write] = FORMATS[format]
-    save(name, type, await write(await this.taken(), this.names))
+    save(name, type, await write(await this.rowsToExport(), this.names))
   }
 
   async share({ target: button }) {
-    const address = new URL(location.href)
-    if (this.picked.size) address.search = String(new URLSearchParams({ ids: [...this.picked].join(",") }))
+    const url = new URL(location.href)
+    if (this.selectedIds.size) url.search = String(new URLSearchParams({ ids: [...this.selectedIds].join(",") }))
     try {
-      await navigator.clipboard.writeText(address.href)
+      await navigator.clipboard.writeText(url.href)
       button.textContent = words("copied")
     } catch {
-      if (this.picked.size) await this.pick()
+      if (this.selectedIds.size) await this.showSelection()
       button.textContent = words("link_not_copied")
     }
     setTimeout(() => { button.textContent = words("copy_link") }, 3000)

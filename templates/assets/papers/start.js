@@ -1,4 +1,4 @@
-// Where the page has a place for them, the filters come to it.
+// Adds the filters to a page that has a container for them.
 
 import {load, marks} from "./shared.js"
 import {PaperList} from "./list.js"
@@ -8,12 +8,12 @@ addEventListener("popstate", () => {
   const search = new URLSearchParams(location.search)
   if (current?.form.isConnected && !search.has("q")) current.restore()
 })
-marks.subscribe(() => { if (current?.form.isConnected) current.remark() })
+marks.subscribe(() => { if (current?.form.isConnected) current.onMarksChanged() })
 
 self.readingListPapers = async () => {
-  const place = document.querySelector(".rl-tools:empty")
-  if (!place || !document.querySelector(".rl-cards > ul")) return
-  const known = await load("filters.js").catch(() => null)
-  if (!known) place.remove() // then there is the list alone
-  else if (place.isConnected && !place.hasChildNodes()) current = new PaperList(place, known)
+  const container = document.querySelector(".rl-tools:empty")
+  if (!container || !document.querySelector(".rl-cards > ul")) return
+  const options = await load("filters.js").catch(() => null)
+  if (!options) container.remove() // the list works without filters
+  else if (container.isConnected && !container.hasChildNodes()) current = new PaperList(container, options)
 }

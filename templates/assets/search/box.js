@@ -1,6 +1,6 @@
-// Before the theme's own script: notes the worker that the theme starts, so that filters can speak
-// to it; takes the query from the address; and puts a line with the number of matches above the
-// results. Whatever else the filters need is loaded once a reader types or opens them.
+// Runs before the theme's script: intercepts the worker that the theme starts, so that filters can
+// send messages to it; takes the query from the URL; and adds a line with the number of matches above
+// the results. The rest of the filters is loaded when a reader types or opens them.
 (() => {
   const WORKER = "assets/search/worker.js"
   /** @type {HTMLElement} */
@@ -12,7 +12,7 @@
   const toggle = document.querySelector("[data-md-toggle=search]")
   if (!search || !input || !results || !toggle) return
   const folder = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src).href
-  const load = path => self.readingListLoad(folder + path) // it comes after this script
+  const loadScript = path => self.readingListLoad(folder + path) // defined by a later script
 
   const status = Object.assign(document.createElement("p"), {textContent: results.firstElementChild.textContent.trim()})
   status.setAttribute("role", "status")
@@ -25,27 +25,27 @@
   bar.className = "rl-beside md-typeset"
   bar.append(line)
   results.before(bar)
-  results.parentElement.tabIndex = -1 // its buttons are stops, it is none
+  results.parentElement.tabIndex = -1 // the Tab key stops at its buttons, not at itself
 
   const box = {folder, search, input, results, toggle, bar, line, status, filters, params: new URLSearchParams()}
-  let beside
-  const rest = () => beside ??= load("../facets.js").then(() => load("beside.js"))
+  let filterController
+  const loadFilters = () => filterController ??= loadScript("../facets.js").then(() => loadScript("beside.js"))
     .then(() => self.readingListBeside(box))
-    .catch(error => { beside = undefined; console.warn(error) })
+    .catch(error => { filterController = undefined; console.warn(error) })
 
-  const Plain = self.Worker
-  self.Worker = class extends Plain {
+  const OriginalWorker = self.Worker
+  self.Worker = class extends OriginalWorker {
     constructor(url, options) {
       super(url, options)
       if (!String(url).endsWith(WORKER)) return
-      self.Worker = Plain
+      self.Worker = OriginalWorker
       box.worker = this
-      this.addEventListener("message", ({data}) => { if (data.type === 3) box.answered = data.data })
+      this.addEventListener("message", ({data}) => { if (data.type === 3) box.lastResult = data.data })
       if (box.params.size) this.postMessage({type: 4, data: {params: String(box.params), groups: true}})
     }
   }
 
-  // A query in the address, which the theme would take away once the search is closed.
+  // Opens the search with the query of a URL; the theme would remove it when the search is closed.
   box.open = params => {
     box.params = params
     input.value = params.get("q") ?? ""
@@ -63,31 +63,31 @@
       input.value = searchParams.get("q")
       document.addEventListener("DOMContentLoaded", () => {
         box.open(searchParams)
-        rest()
+        loadFilters()
       })
-    } catch {} // pages opened as files may not change their address: then the theme does it all
+    } catch {} // pages opened as files cannot change their URL: there the theme handles the query
   }
 
-  // The theme closes the search at Tab, and takes every other key for the query's.
+  // The theme closes the search at Tab, and treats every other key as part of the query.
   search.addEventListener("keydown", event => {
     const target = /** @type {Element} */ (event.target)
-    const arrow = event.key.startsWith("Arrow") && !target.matches("select, input")
-    if (event.key === "Tab" || target.closest(".rl-beside, .rl-facets") && event.key !== "Escape" && !arrow)
+    const isArrow = event.key.startsWith("Arrow") && !target.matches("select, input")
+    if (event.key === "Tab" || target.closest(".rl-beside, .rl-facets") && event.key !== "Escape" && !isArrow)
       event.stopPropagation()
   })
   search.addEventListener("focusout", ({relatedTarget}) => {
     if (relatedTarget && !search.contains(/** @type {Node} */ (relatedTarget)) && toggle.checked) toggle.click()
   })
-  input.addEventListener("input", () => { if (input.value.trim()) rest() })
-  filters.addEventListener("click", async () => (await rest())?.toggle())
+  input.addEventListener("input", () => { if (input.value.trim()) loadFilters() })
+  filters.addEventListener("click", async () => (await loadFilters())?.toggle())
   addEventListener("popstate", () => {
     const params = new URLSearchParams(location.search)
-    // A moment later: the theme closes the search when pages are swapped.
-    if (params.has("q")) setTimeout(() => rest().then(shown => shown?.restore(params)), 250)
+    // Delayed, as the theme closes the search when it swaps pages.
+    if (params.has("q")) setTimeout(() => loadFilters().then(controller => controller?.restore(params)), 250)
     else if (toggle.checked) toggle.click()
   })
   addEventListener("pageshow", ({persisted}) => {
     const params = new URLSearchParams(location.search)
-    if (persisted && params.has("q")) rest().then(shown => shown?.restore(params))
+    if (persisted && params.has("q")) loadFilters().then(controller => controller?.restore(params))
   })
 })()

@@ -1,19 +1,20 @@
-// Words and numbers of the index, as generator/site/search/encoding.py writes them.
+// Decodes words and numbers of the index, which generator/site/search/encoding.py encodes.
 
-const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-const VALUE = Object.fromEntries([...SIGNS].map((sign, value) => [sign, value]))
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+const SIGN_VALUES = Object.fromEntries([...ALPHABET].map((sign, value) => [sign, value]))
 
-// Sorted words, each without what it shares with the one before; with marks, one before each rest.
-// A capital begins a word. Read sign by sign: matches of a pattern would be garbage by the megabyte.
+// Front-coded sorted words: a sign for the length of the prefix shared with the word before, if
+// `marked` a sign with a number, then the rest of the word. Signs that begin a word are capitals.
+// A loop over the signs, as the matches of a regular expression would need megabytes.
 function decodeWords(text, marked) {
   const words = [], marks = []
   let last = ""
-  for (let at = 0; at < text.length;) {
-    const shared = VALUE[text[at++]]
-    if (marked) marks.push(VALUE[text[at++]])
-    const start = at
-    while (at < text.length && !isCapital(text.charCodeAt(at))) at++
-    last = last.slice(0, shared) + text.slice(start, at)
+  for (let position = 0; position < text.length;) {
+    const shared = SIGN_VALUES[text[position++]]
+    if (marked) marks.push(SIGN_VALUES[text[position++]])
+    const start = position
+    while (position < text.length && !isCapital(text.charCodeAt(position))) position++
+    last = last.slice(0, shared) + text.slice(start, position)
     words.push(last)
   }
   return {words, marks}
@@ -21,16 +22,16 @@ function decodeWords(text, marked) {
 
 const isCapital = code => code >= 65 && code <= 90
 
-// Calls `take(number, place)` for each of some numbers in base 32: five bits a sign, the lowest first,
-// and a sixth where a number goes on.
-function eachNumber(text, take) {
+// Calls `callback(number, place)` for each variable-length number: five bits per sign, lowest first; a
+// sixth bit says that the number continues.
+function eachNumber(text, callback) {
   let number = 0, shift = 0, place = 0
-  for (let at = 0; at < text.length; at++) {
-    const digit = VALUE[text[at]]
+  for (let position = 0; position < text.length; position++) {
+    const digit = SIGN_VALUES[text[position]]
     number |= (digit & 31) << shift
     shift += 5
     if (digit < 32) {
-      take(number, place++)
+      callback(number, place++)
       number = shift = 0
     }
   }
@@ -42,22 +43,22 @@ function decodeNumbers(text) {
   return numbers
 }
 
-// Rising numbers, written by their differences.
+// Decodes delta-encoded ascending numbers.
 function decodeDeltas(text) {
   let last = -1
   return Uint32Array.from(decodeNumbers(text), gap => last += gap + 1)
 }
 
-// The records that have a word: their numbers, and the fields it is in.
+// The postings of a word: the numbers of records, and the fields that have it, as bits.
 function decodePostings(text) {
   const [fields, gaps] = text.split(" ")
   const records = new Uint32Array(fields.length), bits = new Uint8Array(fields.length)
   let last = -1
   eachNumber(gaps, (gap, place) => {
     records[place] = last += gap + 1
-    bits[place] = VALUE[fields[place]]
+    bits[place] = SIGN_VALUES[fields[place]]
   })
   return {records, bits}
 }
 
-export {VALUE, decodeDeltas, decodeNumbers, decodePostings, decodeWords}
+export {SIGN_VALUES, decodeDeltas, decodeNumbers, decodePostings, decodeWords}

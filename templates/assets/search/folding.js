@@ -1,11 +1,11 @@
-// What spellings of one word share. generator/site/search/folding.py does the same with what is
-// indexed; tests/data/corpus/folding.json holds both sides together.
+// Normalizes spellings of one word. generator/site/search/folding.py does the same for the index;
+// tests/data/corpus/folding.json tests both.
 
 const LETTERS = {"ß": "ss", "ς": "σ", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d",
                  "ł": "l", "ı": "i", "þ": "th"}
-const ALONE = "\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff" // each sign a word
-const PART = `(?:(?![${ALONE}])[\\p{L}\\p{N}])+[+#]*`
-const WORD = new RegExp(`[${ALONE}]|${PART}(?:[-\\u2010\\u2012\\u2013_]${PART})*`, "gu")
+const ONE_SIGN_WORDS = "\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff" // kana and Chinese: each sign is a word
+const WORD_PART = `(?:(?![${ONE_SIGN_WORDS}])[\\p{L}\\p{N}])+[+#]*`
+const WORD = new RegExp(`[${ONE_SIGN_WORDS}]|${WORD_PART}(?:[-\\u2010\\u2012\\u2013_]${WORD_PART})*`, "gu")
 const HYPHEN = /[-\u2010\u2012\u2013_]/
 
 function foldSpelling(text) {
@@ -16,7 +16,7 @@ function foldSpelling(text) {
     .replace(/(\d)[.,](?=\d)/g, "$1")
 }
 
-// The words of a text, each with its forms: of a word with hyphens the one without, then its parts.
+// The words of a text, each with its forms: a hyphenated word without hyphens, then its parts.
 function wordsOf(text) {
   return (foldSpelling(text).match(WORD) || []).map(word => {
     const parts = word.split(HYPHEN)
@@ -24,10 +24,10 @@ function wordsOf(text) {
   })
 }
 
-// The words of a text as written, between single spaces: in this a phrase is looked for.
+// The words of a text as written, separated by single spaces, for the search of phrases.
 function spaceWords(text) {
-  const found = foldSpelling(text).match(WORD) || []
-  return ` ${found.flatMap(word => word.split(HYPHEN)).join(" ")} `
+  const matches = foldSpelling(text).match(WORD) || []
+  return ` ${matches.flatMap(word => word.split(HYPHEN)).join(" ")} `
 }
 
 // A word without an English plural ending, by the rules of generator/text/english.py.
@@ -40,9 +40,9 @@ const ES = /(?:ss|sh|ch|x|zz|ias)es$/
 
 function singular(word) {
   if (!word.endsWith("s") || (INVARIABLE.test(word) && !PLURAL_IN_US.test(word))) return word
-  let made = word.slice(0, ES.test(word) && !CHE.test(word) ? -2 : -1)
-  if (word.endsWith("ies") && !IE.test(word)) made = word.slice(0, -3) + "y"
-  return made.length >= 3 ? made : word
+  let stripped = word.slice(0, ES.test(word) && !CHE.test(word) ? -2 : -1)
+  if (word.endsWith("ies") && !IE.test(word)) stripped = word.slice(0, -3) + "y"
+  return stripped.length >= 3 ? stripped : word
 }
 
 export {foldSpelling, singular, spaceWords, wordsOf}

@@ -1,4 +1,4 @@
-// Pages opened as files may start no worker: there the worker's script runs in the page itself.
+// Pages opened as files cannot start a worker: there the worker's script runs in the page itself.
 if (location.protocol === "file:") {
   self.Worker = /** @type {any} */ (class extends EventTarget {
     constructor(url) {

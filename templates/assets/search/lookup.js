@@ -1,7 +1,7 @@
-// Where words stand in a sorted list of them.
+// Binary search in sorted lists.
 
-// The first place in sorted words where `word` is or would be.
-function placeOf(words, word) {
+// The first index at which `word` is or would be inserted.
+function lowerBound(words, word) {
   let low = 0, high = words.length
   while (low < high) {
     const middle = (low + high) >> 1
@@ -11,10 +11,11 @@ function placeOf(words, word) {
   return low
 }
 
-const has = (words, word) => words[placeOf(words, word)] === word
+const has = (words, word) => words[lowerBound(words, word)] === word
 
+// The indices of the words that begin with `prefix`.
 function* startingWith(words, prefix) {
-  for (let i = placeOf(words, prefix); i < words.length && words[i].startsWith(prefix); i++) yield i
+  for (let i = lowerBound(words, prefix); i < words.length && words[i].startsWith(prefix); i++) yield i
 }
 
-export {has, placeOf, startingWith}
+export {has, lowerBound, startingWith}

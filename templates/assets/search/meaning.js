@@ -1,44 +1,44 @@
-// For a question in a reader's own words: what papers say for them.
+// Synonyms for questions in everyday words: the terms that papers use for them.
 
-import {offerWords, stemOf, variants} from "./variants.js"
+import {addWords, stemOf, variants} from "./variants.js"
 
-const MIN_QUESTION_WORDS = 4 // words, and it is one; fewer are names and terms, and mean themselves
-const THESAURUS_WEIGHT = 0.7 // how much such a word counts
+const MIN_QUESTION_WORDS = 4 // shorter queries are names and terms, which need no synonyms
+const THESAURUS_WEIGHT = 0.7 // of a synonym
 
-// What is left of a short word is no stem: `goal` is not `go`.
+// Short words are not stemmed: `goal` is not `go`.
 const stemKey = words => words.map(word => stemOf(word).length < 4 ? word : stemOf(word)).join(" ")
 
-// Words as the index has them, by the stems of everyday ones.
-function thesaurusOf({entries}) {
-  const found = new Map()
+// Terms of papers by the stems of everyday words.
+function parseThesaurus({entries}) {
+  const termsByKey = new Map()
   for (const entry of entries.split("|").filter(Boolean)) {
-    const [everyday, said] = entry.split(":"), key = stemKey(everyday.split(" "))
-    found.set(key, [...found.get(key) || [], ...said.split(",").map(term => term.split(" "))])
+    const [everyday, terms] = entry.split(":"), key = stemKey(everyday.split(" "))
+    termsByKey.set(key, [...termsByKey.get(key) || [], ...terms.split(",").map(term => term.split(" "))])
   }
-  return found
+  return termsByKey
 }
 
-async function matchThesaurus(index, slots, parts) {
-  const kept = slots.filter(slot => !slot.optional)
-  if (kept.length < MIN_QUESTION_WORDS) return
+async function addSynonyms(index, slots, parts) {
+  const required = slots.filter(slot => !slot.optional)
+  if (required.length < MIN_QUESTION_WORDS) return
   const file = await index.part("thesaurus")
-  file.said ||= thesaurusOf(file)
-  const offers = new Map()
-  const say = (some, terms) => some.forEach(slot => terms.forEach(words => {
+  file.termsByKey ||= parseThesaurus(file)
+  const wordsBySlot = new Map()
+  const addTerms = (targets, terms) => targets.forEach(slot => terms.forEach(words => {
     if (words.length > 1) {
-      slot.together.push({words, weight: THESAURUS_WEIGHT})
-      words.forEach(word => parts.add(index.holder(word)))
+      slot.conjunctions.push({words, weight: THESAURUS_WEIGHT})
+      words.forEach(word => parts.add(index.postingsPart(word)))
     } else {
       const others = variants(index, words[0]).map(([word]) => [word, 0.8 * THESAURUS_WEIGHT])
-      offers.set(slot, [...offers.get(slot) || [], [words[0], THESAURUS_WEIGHT], ...others])
+      wordsBySlot.set(slot, [...wordsBySlot.get(slot) || [], [words[0], THESAURUS_WEIGHT], ...others])
     }
   }))
-  kept.forEach((slot, i) => {
-    const next = kept[i + 1]
-    say([slot], file.said.get(stemKey([slot.word])) || [])
-    if (next) say([slot, next], file.said.get(stemKey([slot.word, next.word])) || [])
+  required.forEach((slot, i) => {
+    const next = required[i + 1]
+    addTerms([slot], file.termsByKey.get(stemKey([slot.word])) || [])
+    if (next) addTerms([slot, next], file.termsByKey.get(stemKey([slot.word, next.word])) || [])
   })
-  for (const [slot, words] of offers) offerWords(index, slot, words, parts)
+  for (const [slot, words] of wordsBySlot) addWords(index, slot, words, parts)
 }
 
-export {matchThesaurus, thesaurusOf}
+export {addSynonyms, parseThesaurus}

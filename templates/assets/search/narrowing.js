@@ -1,13 +1,13 @@
-// The matches of a query that fit what is chosen, in the order asked for, and what could be chosen.
+// Filters and sorts the matches of a query, and counts the matches of each value of the facets.
 
-import {NAMES, only} from "../facets/choosing.js"
+import {NAMES, pickParams} from "../facets/choosing.js"
 import {Facets} from "../facets/counting.js"
 import {decodeDeltas, decodeNumbers} from "./decoding.js"
 
 const COMPARISONS = {comments: facets => (a, b) => facets.comments[b] - facets.comments[a] || a - b,
                newest: () => (a, b) => a - b} // records are numbered from the newest
 
-// The facets of the index, read when they are first wanted. Papers are the first of its records.
+// The facets of the index, loaded when first needed. The first records of the index are papers.
 async function readFacets(index) {
   const part = await index.part("facets")
   if (Array.isArray(part.facets)) {
@@ -21,32 +21,33 @@ async function readFacets(index) {
   return part
 }
 
-// Whether a record, among those ranked last, has every word of the query; if none has, whether it
-// has as much of it as any.
+// A test whether a record of the last ranking has every word of the query; if no record has, whether
+// it has as much of the query as the best.
 function wholeMatchTest(index) {
-  const {met, total} = index.scratch
-  let most = 0
-  for (let i = 0; i < met.length; i++) if (total[i] && met[i] > most) most = met[i]
-  return record => total[record] > 0 && met[record] >= most * 0.999
+  const {matchedWeight, total} = index.scratch
+  let maximum = 0
+  for (let i = 0; i < matchedWeight.length; i++)
+    if (total[i]) maximum = Math.max(maximum, matchedWeight[i])
+  return record => total[record] > 0 && matchedWeight[record] >= maximum * 0.999
 }
 
 const isChosen = params => [...params].some(([name]) => name !== "sort")
 
-// `found` are the matches, the best first. Without filters only their order may change.
-async function narrowMatches(index, found, wished, query) {
-  const params = only(wished, NAMES)
+// `queryMatches` come best first. Without filters only their order may change.
+async function narrowMatches(index, queryMatches, requestParams, query) {
+  const params = pickParams(requestParams, NAMES)
   const {facets, papers, comments} = await readFacets(index)
   facets.choose(params)
-  const among = new Uint8Array(papers)
-  const matches = query.trim() ? found : Array.from({length: papers}, (_, record) => ({record, score: 1}))
-  for (const {record} of matches) if (record < papers) among[record] = 1
+  const candidates = new Uint8Array(papers)
+  const matches = query.trim() ? queryMatches : Array.from({length: papers}, (_, record) => ({record, score: 1}))
+  for (const {record} of matches) if (record < papers) candidates[record] = 1
   const compare = COMPARISONS[params.get("sort") || (query.trim() ? "" : "newest")]?.({comments})
-  let kept = matches
-  if (isChosen(params)) kept = matches.filter(({record}) => record < papers && facets.fits(record))
-  else if (!query.trim()) kept = []
+  let narrowed = matches
+  if (isChosen(params)) narrowed = matches.filter(({record}) => record < papers && facets.matches(record))
+  else if (!query.trim()) narrowed = []
   if (compare)
-    kept = [...kept].sort((a, b) => compare(a.record, b.record)).map(item => ({...item, score: 1}))
-  return {kept, ordered: Boolean(compare), counts: facets.counts(among), facets}
+    narrowed = [...narrowed].sort((a, b) => compare(a.record, b.record)).map(item => ({...item, score: 1}))
+  return {narrowed, isSorted: Boolean(compare), counts: facets.counts(candidates), facets}
 }
 
 export {narrowMatches, wholeMatchTest}

@@ -1,8 +1,8 @@
-// What a reader typed, taken apart.
+// Parses a query.
 
 import {singular, spaceWords, wordsOf} from "./folding.js"
 
-// A query's words in their order, joins of neighbours, and phrases in quotation marks.
+// The words of a query in order (slots), joins of adjacent words, and phrases in quotation marks.
 function parseQuery(query, stop) {
   const phrases = []
   const unquoted = query
@@ -25,7 +25,7 @@ function parseQuery(query, stop) {
   for (let i = 1; i < slots.length; i++)
     joins.push({word: singular(slots[i - 1].word + slots[i].word), from: i - 1, to: i + 1})
   const phrase = slots.map(slot => slot.word).join(" ")
-  slots = slots.map(slot => ({...slot, words: new Map(), together: []}))
+  slots = slots.map(slot => ({...slot, words: new Map(), conjunctions: []}))
   return {slots, joins, phrases: phrases.filter(text => text.trim()), phrase}
 }
 

@@ -1,30 +1,31 @@
-// From words with weights to records in order: the best for all words, then by their titles.
+// Ranks records: first by the weights of their words, then by their titles.
 
-import {VALUE} from "./decoding.js"
+import {SIGN_VALUES} from "./decoding.js"
 import {wordsOf} from "./folding.js"
 import {AUTHOR, LABEL, NAME, TEXT, TITLE} from "./reading.js"
 
-const FIRST_RESULTS = 10, MAX_RESULTS = 30 // records that are shown at once, and when they were read
-const MAX_PHRASE_CANDIDATES = 64 // records whose texts are read to find a phrase
+const FIRST_RESULTS = 10, MAX_RESULTS = 30 // records that are shown at once, and in total
+const MAX_PHRASE_CANDIDATES = 64 // records whose texts are searched for a phrase
 
-// How much a word in these fields tells of a record.
+// The weight of a word in these fields of a record.
 function fieldsWeight(fields) {
   return (fields & TITLE ? 4 : 0) + (fields & NAME ? 4 : 0) + (fields & AUTHOR ? 4 : 0)
     + (fields & LABEL ? 3 : 0) + [0, 1.5, 2.1, 2.6][Math.floor(fields / TEXT)]
 }
 const FIELDS_WEIGHTS = Array.from({length: 64}, (_, fields) => fieldsWeight(fields))
 
-const rarity = (index, count) => Math.log(1 + index.records / (Math.min(count, index.records) + 0.5))
+// Inverse document frequency, smoothed.
+const idf = (index, count) => Math.log(1 + index.records / (Math.min(count, index.records) + 0.5))
 
-// For one typed word: what it adds to each record, and how much it counts among the others.
+// For one typed word: writes its gain for each record, and returns its weight among the others.
 function scoreWord(index, slot, {gain, inTitle}) {
   gain.fill(0)
   inTitle.fill(0)
   let weight = 0
-  const add = (list, factor, rare) => {
-    weight = Math.max(weight, rare)
+  const add = (list, factor, wordIdf) => {
+    weight = Math.max(weight, wordIdf)
     for (let i = 0; i < list.records.length; i++) {
-      const value = FIELDS_WEIGHTS[list.bits[i]] * factor * rare
+      const value = FIELDS_WEIGHTS[list.bits[i]] * factor * wordIdf
       if (value > gain[list.records[i]]) gain[list.records[i]] = value
       if (list.bits[i] & TITLE) inTitle[list.records[i]] = 1
     }
@@ -32,18 +33,18 @@ function scoreWord(index, slot, {gain, inTitle}) {
   const exact = index.list(slot.word)
   const lists = [...slot.words].map(([word, factor]) => [index.list(word), factor])
     .filter(([list]) => list)
-  // Words only like it count as if each were as frequent as all of them and the word itself.
+  // Similar words count as if each were as frequent as all of them and the typed word together.
   const count = lists.reduce((sum, [list]) => sum + list.records.length, 0)
   for (const [list, factor] of lists)
-    add(list, factor, rarity(index, list === exact ? list.records.length : count))
-  for (const {words, weight: factor} of slot.together) {
+    add(list, factor, idf(index, list === exact ? list.records.length : count))
+  for (const {words, weight: factor} of slot.conjunctions) {
     const list = intersectLists(index, words)
-    if (list) add(list, factor, rarity(index, list.records.length))
+    if (list) add(list, factor, idf(index, list.records.length))
   }
   return weight
 }
 
-// The records that have all words, with the fields of the word that tells least.
+// The records that have all words, with the fields of the word that weighs least there.
 function intersectLists(index, words) {
   const lists = words.map(word => index.list(word))
   if (!lists.every(Boolean)) return undefined
@@ -61,57 +62,57 @@ function intersectLists(index, words) {
   return {records: [...fields.keys()], bits: [...fields.values()]}
 }
 
-// One number a record for each step of ranking, made once.
+// Buffers with one number per record for each step of ranking, allocated once.
 function newScratch(count) {
-  return {gain: new Float32Array(count), inTitle: new Uint8Array(count), met: new Float32Array(count),
-          total: new Float32Array(count), titled: new Uint8Array(count)}
+  const numbers = () => new Float32Array(count), bytes = () => new Uint8Array(count)
+  return {gain: numbers(), inTitle: bytes(), matchedWeight: numbers(), total: numbers(), titleMatches: bytes()}
 }
 
-// The numbers of the best records and their scores. A record that lacks a word loses more than
-// what the word would have added; one whose title has no other words than the query gains.
-function rankRecords(index, slots, every, most) {
-  const {gain, inTitle, met, total, titled} = index.scratch ||= newScratch(index.records)
-  for (const numbers of [met, total, titled]) numbers.fill(0)
-  let whole = 0
+// The numbers of the best records and their scores. A record that lacks a word loses more than the
+// word's gain; one whose title has only words of the query gets a bonus.
+function rankRecords(index, slots, requireAll, limit) {
+  const {gain, inTitle, matchedWeight, total, titleMatches} = index.scratch ||= newScratch(index.records)
+  for (const numbers of [matchedWeight, total, titleMatches]) numbers.fill(0)
+  let totalWeight = 0
   for (const slot of slots) {
     const weight = scoreWord(index, slot, index.scratch)
-    const share = slot.optional ? 0 : weight || rarity(index, 0)
-    whole += share
+    const share = slot.optional ? 0 : weight || idf(index, 0)
+    totalWeight += share
     for (let i = 0; i < gain.length; i++) {
       if (!gain[i]) continue
       total[i] += gain[i]
-      met[i] += share
-      titled[i] += inTitle[i]
+      matchedWeight[i] += share
+      titleMatches[i] += inTitle[i]
     }
   }
-  const found = []
+  const records = []
   for (let record = 0; record < total.length; record++) {
-    const all = met[record] > whole * 0.999
-    if (!total[record] || every && !all) continue
-    const covered = titled[record] / Math.max(1, VALUE[index.lengths[record]])
-    total[record] *= (whole ? (met[record] / whole) ** 2 : 1) * (1 + 0.5 * covered)
-      * (all && covered >= 1 ? 1.5 : 1)
-    found.push(record)
+    const hasAll = matchedWeight[record] > totalWeight * 0.999
+    if (!total[record] || requireAll && !hasAll) continue
+    const titleCoverage = titleMatches[record] / Math.max(1, SIGN_VALUES[index.lengths[record]])
+    total[record] *= (totalWeight ? (matchedWeight[record] / totalWeight) ** 2 : 1) * (1 + 0.5 * titleCoverage)
+      * (hasAll && titleCoverage >= 1 ? 1.5 : 1)
+    records.push(record)
   }
-  return found.sort((a, b) => total[b] - total[a] || a - b).slice(0, most)
+  return records.sort((a, b) => total[b] - total[a] || a - b).slice(0, limit)
     .map(record => ({record, score: total[record]}))
 }
 
-// A title that is the query, begins with it or has it as it stands comes before others, as does
-// a person of that name.
-function rankByTitle(found, query) {
-  const asked = joinWords(query)
-  for (const item of found) {
+// Sorts by scores, with a bonus for titles that equal the query, begin with it or contain it, and for
+// records by a person of that name.
+function rankByTitle(records, query) {
+  const joinedQuery = joinWords(query)
+  for (const item of records) {
     const title = joinWords(item.title), name = joinWords(item.title.split(":")[0])
-    if (title === asked) item.score *= 3
-    else if (item.authors.some(author => joinWords(author) === asked)) item.score *= 1.5
-    else if (name === asked) item.score *= 2
-    else if (asked.length > 3 && title.startsWith(asked)) item.score *= 1.6
-    else if (asked.length > 3 && title.includes(asked)) item.score *= 1.3
+    if (title === joinedQuery) item.score *= 3
+    else if (item.authors.some(author => joinWords(author) === joinedQuery)) item.score *= 1.5
+    else if (name === joinedQuery) item.score *= 2
+    else if (joinedQuery.length > 3 && title.startsWith(joinedQuery)) item.score *= 1.6
+    else if (joinedQuery.length > 3 && title.includes(joinedQuery)) item.score *= 1.3
   }
-  return found.sort((a, b) => b.score - a.score || a.record - b.record)
+  return records.sort((a, b) => b.score - a.score || a.record - b.record)
 }
 
 const joinWords = text => wordsOf(text).map(([joined]) => joined).join("")
 
-export {FIRST_RESULTS, MAX_PHRASE_CANDIDATES, MAX_RESULTS, rankByTitle, rankRecords, rarity}
+export {FIRST_RESULTS, MAX_PHRASE_CANDIDATES, MAX_RESULTS, idf, rankByTitle, rankRecords}

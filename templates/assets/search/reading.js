@@ -1,9 +1,9 @@
-// The index as generator/site/search/index.py writes it: what was read of it so far, and the way to the rest.
+// The index as generator/site/search/index.py writes it: loads its parts when they are needed.
 
 import {decodePostings, decodeWords} from "./decoding.js"
-import {placeOf} from "./lookup.js"
+import {lowerBound} from "./lookup.js"
 
-// In which field a word stands: a bit each; how often it is in the text comes above them.
+// A bit for each field that has a word; the bits above them say how often the text has it.
 const TITLE = 1, NAME = 2, AUTHOR = 4, LABEL = 8, TEXT = 16
 const MAX_PARTS_IN_MEMORY = 160 // parts of the index that stay in memory
 
@@ -17,29 +17,29 @@ class Index {
     this.lengths = value.lengths
     this.starts = value.starts
     const {words, marks} = decodeWords(value.known, true)
-    this.known = words
-    this.often = marks
-    this.stop = new Set(value.stop.split(" "))
-    this.longOf = new Map(value.acronyms) // by the acronym
-    this.shortOf = new Map() // by the first word of the long form: its words, and the acronym
+    this.knownWords = words
+    this.frequencies = marks
+    this.stopWords = new Set(value.stop.split(" "))
+    this.expansions = new Map(value.acronyms) // long form by acronym
+    this.acronymsByFirstWord = new Map() // by the first word of the long form
     for (const [short, long] of value.acronyms) {
       const words = long.split(" ")
-      this.shortOf.set(words[0], [...this.shortOf.get(words[0]) || [], {words, short}])
+      this.acronymsByFirstWord.set(words[0], [...this.acronymsByFirstWord.get(words[0]) || [], {words, short}])
     }
     this.parts = new Map()
-    this.settled = new Set() // names of the parts that were read
-    this.loaded = new Map() // parts of the postings by number
+    this.loadedNames = new Set() // of parts
+    this.loaded = new Map() // parts of the postings by number, for the present query
   }
 
   part(name) {
     const known = this.parts.get(name)
     if (known) {
-      this.parts.delete(name) // so that it comes last, as the part used last
+      this.parts.delete(name) // moves it to the end: least recently used parts come first
       this.parts.set(name, known)
     } else {
       const reading = this.read(name, this.version).then(({version, value}) => {
         if (version !== this.version) throw new Error(`${name} is of another version of the site`)
-        this.settled.add(name)
+        this.loadedNames.add(name)
         return value
       })
       reading.catch(() => this.parts.delete(name))
@@ -47,19 +47,19 @@ class Index {
       for (const old of this.parts.keys()) {
         if (this.parts.size <= MAX_PARTS_IN_MEMORY) break
         this.parts.delete(old)
-        this.settled.delete(old)
+        this.loadedNames.delete(old)
       }
     }
     return this.parts.get(name)
   }
 
-  // The number of the part of the postings that has a word, if any has.
-  holder(word) {
-    const place = placeOf(this.starts, word)
+  // The number of the part of the postings in which a word would be.
+  postingsPart(word) {
+    const place = lowerBound(this.starts, word)
     return this.starts[place] === word ? place : Math.max(0, place - 1)
   }
 
-  // Reads parts of the postings, by number, for the query that is being answered.
+  // Loads parts of the postings, by number, for the present query.
   async postings(numbers) {
     await Promise.all([...new Set(numbers)].map(async number => {
       const part = await this.part(`postings-${number}`)
@@ -72,21 +72,21 @@ class Index {
     }))
   }
 
-  // The list of a word; nothing where no record has it, or its part was not read.
+  // The postings of a word; undefined if no record has it, or its part is not loaded.
   list(word) {
-    const part = this.loaded.get(this.holder(word))
-    const place = part ? placeOf(part.sorted, word) : -1
+    const part = this.loaded.get(this.postingsPart(word))
+    const place = part ? lowerBound(part.sorted, word) : -1
     if (!part || part.sorted[place] !== word) return undefined
     if (!part.lists.has(word)) part.lists.set(word, decodePostings(part.texts[place]))
     return part.lists.get(word)
   }
 
-  // Whether the items of these records need no more reading.
-  holds(kind, size, numbers) {
-    return numbers.every(number => this.settled.has(`${kind}-${Math.floor(number / size)}`))
+  // Whether the items of these records are loaded.
+  hasItems(kind, size, numbers) {
+    return numbers.every(number => this.loadedNames.has(`${kind}-${Math.floor(number / size)}`))
   }
 
-  // Items of files with so many each, for the numbers of records.
+  // The items of records by number, from files with `size` items each.
   async items(kind, size, numbers) {
     const files = [...new Set(numbers.map(number => Math.floor(number / size)))]
     const parts = await Promise.all(files.map(file => this.part(`${kind}-${file}`)))

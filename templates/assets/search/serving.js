@@ -1,19 +1,19 @@
-// Answers a query with items as the theme shows them.
+// Answers a query with results in the form that the theme shows.
 
 import {spaceWords, wordsOf} from "./folding.js"
-import {placeOf} from "./lookup.js"
+import {lowerBound} from "./lookup.js"
 import {matchWords} from "./matching.js"
 import {narrowMatches, wholeMatchTest} from "./narrowing.js"
-import {NEARNESS_GAIN, nearnessOf} from "./nearness.js"
+import {PROXIMITY_GAIN, proximityScorer} from "./nearness.js"
 import {parseQuery} from "./query.js"
 import {FIRST_RESULTS, MAX_PHRASE_CANDIDATES, MAX_RESULTS, rankByTitle, rankRecords} from "./ranking.js"
 import {Index} from "./reading.js"
 
-const say = self.readingListWords
+const words = self.readingListWords
 const escapeHtml = text => text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt()};`)
-const WRITTEN = /[\p{L}\p{N}\p{M}'\u2019^_{}.+#\u2010-\u2013-]+/gu
+const WRITTEN_WORD = /[\p{L}\p{N}\p{M}'\u2019^_{}.+#\u2010-\u2013-]+/gu
 
-// The forms of a written word, kept for a while: results repeat them.
+// The normalized forms of a written word, cached, as results repeat words.
 const FORMS = new Map()
 function formsOf(piece) {
   if (!FORMS.has(piece)) {
@@ -23,19 +23,19 @@ function formsOf(piece) {
   return FORMS.get(piece)
 }
 
-// The words that were looked for, each with what was typed for it.
+// The words of the index that were searched for, each with the word of the query it stands for.
 function slotsByWord(slots) {
   const found = new Map()
-  for (const slot of [...slots].reverse()) // what was typed first wins
-    for (const word of [...slot.words.keys(), ...slot.together.flatMap(({words}) => words)])
+  for (const slot of [...slots].reverse()) // the first word of the query wins
+    for (const word of [...slot.words.keys(), ...slot.conjunctions.flatMap(({words}) => words)])
       found.set(word, slot)
   return found
 }
 
-// Text as HTML in which the words found are marked; notes how they are written.
+// Text as HTML with found words in <mark>; adds their spellings to `written`.
 function highlight(text, found, written) {
   let html = "", at = 0
-  for (const {0: piece, index} of text.matchAll(WRITTEN)) {
+  for (const {0: piece, index} of text.matchAll(WRITTEN_WORD)) {
     let slot
     for (const form of formsOf(piece)) slot ||= found.get(form)
     if (!slot) continue
@@ -47,34 +47,35 @@ function highlight(text, found, written) {
   return html + escapeHtml(text.slice(at))
 }
 
-// A few of the authors, those first that were asked for.
+// Some of the authors; those that the query names come first.
 function formatAuthors(authors) {
-  const asked = authors.filter(author => author.includes("<mark>"))
-  const few = [...new Set([...asked, ...authors])].slice(0, Math.max(2, Math.min(asked.length, 4)))
-  const rest = authors.length - few.length
-  const comma = say("comma")
-  return rest > 1 ? say("names_more", rest, {names: few.join(comma)}) : authors.join(comma)
+  const foundAuthors = authors.filter(author => author.includes("<mark>"))
+  const firstAuthors = [...new Set([...foundAuthors, ...authors])]
+    .slice(0, Math.max(2, Math.min(foundAuthors.length, 4)))
+  const rest = authors.length - firstAuthors.length
+  const comma = words("comma")
+  return rest > 1 ? words("names_more", rest, {names: firstAuthors.join(comma)}) : authors.join(comma)
 }
 
-// The words by which a record was found for a typed word; nothing where it was not.
+// The words by which a record matches a word of the query; undefined if it does not match.
 function wordsFoundBy(index, slot, record) {
   const words = [...slot.words].sort((a, b) => b[1] - a[1]).map(([word]) => [word])
-  return [...words, ...slot.together.map(each => each.words)].find(each => each.every(word => {
+  return [...words, ...slot.conjunctions.map(each => each.words)].find(each => each.every(word => {
     const records = index.list(word)?.records
-    return records && records[placeOf(records, record)] === record
+    return records && records[lowerBound(records, record)] === record
   }))
 }
 
-// One result; a section comes with the page it is on.
+// One result; a section comes with its page.
 function resultItems(index, {record, location, title, authors, line, teaser, page, language, score}, slots, found) {
   const written = new Map()
   const plainName = highlight(title, found, written)
   const name = language ? `<span lang="${escapeHtml(language)}" dir="auto">${plainName}</span>` : plainName
-  const people = formatAuthors(authors.map(author => highlight(author, found, written)))
-  const under = people || line
-    ? `<p>${[people, highlight(line, found, written)].filter(Boolean).join(" \u00b7 ")}</p>` : ""
-  const text = under + (teaser ? `<p>${highlight(teaser, found, written)}</p>` : "")
-  const terms = {} // words to highlight on the page that is reached, and those it lacks
+  const byAuthors = formatAuthors(authors.map(author => highlight(author, found, written)))
+  const byline = byAuthors || line
+    ? `<p>${[byAuthors, highlight(line, found, written)].filter(Boolean).join(" \u00b7 ")}</p>` : ""
+  const text = byline + (teaser ? `<p>${highlight(teaser, found, written)}</p>` : "")
+  const terms = {} // words that the page highlights, and those that it lacks
   for (const slot of slots.filter(each => !each.optional || written.has(each))) {
     const words = written.get(slot) || wordsFoundBy(index, slot, record)
     for (const word of words || [slot.word]) terms[word] = Boolean(words)
@@ -84,7 +85,7 @@ function resultItems(index, {record, location, title, authors, line, teaser, pag
   return [item, {location: location.split("#")[0], title: escapeHtml(page), text: "", score: 0, terms}]
 }
 
-// How the best results write the word that is being typed.
+// Completes the word that is being typed, from the titles of the best results.
 function suggestCompletion(found, {slots}, query) {
   const typed = query.split(/[\s-]+/).at(-1).toLowerCase()
   if (!typed || !slots.at(-1)?.typed) return []
@@ -94,7 +95,7 @@ function suggestCompletion(found, {slots}, query) {
   return []
 }
 
-// The records of these numbers with what is shown of them, the best for a query first.
+// The displayed data of these records, for a query best first.
 async function readRecords(index, numbers, query) {
   const records = await index.items("records", index.shown, numbers.map(({record}) => record))
   const found = records.map(([location, title, authors, line, teaser, page, language], i) =>
@@ -102,14 +103,14 @@ async function readRecords(index, numbers, query) {
   return query === undefined ? found : rankByTitle(found, query)
 }
 
-// The few that come first: of these it counts too how near the words of the query stand.
+// The first results, scored by the proximity of the query's words, too.
 async function readFirst(index, numbers, {slots}, query) {
-  const kept = slots.filter(slot => !slot.optional)
-  if (kept.length < 2) return readRecords(index, numbers, query)
+  const required = slots.filter(slot => !slot.optional)
+  if (required.length < 2) return readRecords(index, numbers, query)
   const [found, texts] = await Promise.all(
     [readRecords(index, numbers), index.items("texts", index.texts, numbers.map(({record}) => record))])
-  const nearness = nearnessOf(index, kept)
-  found.forEach((item, i) => { item.score *= 1 + NEARNESS_GAIN * nearness([item.title, texts[i]]) })
+  const proximity = proximityScorer(index, required)
+  found.forEach((item, i) => { item.score *= 1 + PROXIMITY_GAIN * proximity([item.title, texts[i]]) })
   return rankByTitle(found, query)
 }
 
@@ -121,50 +122,50 @@ async function filterByPhrases(index, found, phrases) {
   })
 }
 
-// The results as the theme groups them: by page, the best first.
-function newAnswer(index, found, asked, query) {
-  const pages = new Map(), words = slotsByWord(asked.slots)
-  let least = Infinity
+// The results grouped by page as the theme expects, best first.
+function newResponse(index, found, parsedQuery, query) {
+  const pages = new Map(), slotOf = slotsByWord(parsedQuery.slots)
+  let lowest = Infinity
   for (const item of found) {
-    item.score = least = Math.min(least, item.score) // Enter follows the highest score
-    const [first, ...page] = resultItems(index, item, asked.slots, words)
+    item.score = lowest = Math.min(lowest, item.score) // the theme opens the highest score at Enter
+    const [first, ...page] = resultItems(index, item, parsedQuery.slots, slotOf)
     const address = first.location.split("#")[0]
     const group = pages.get(address)
     if (!group) pages.set(address, [first, ...page])
     else if (first.location === address) group.splice(-1, 1, first)
     else group.splice(group.findIndex(({location}) => location === address), 0, first)
   }
-  return {items: [...pages.values()], suggest: suggestCompletion(found, asked, query)}
+  return {items: [...pages.values()], suggest: suggestCompletion(found, parsedQuery, query)}
 }
 
-self.readingListSearch = (source, words) => {
-  const index = new Index(source, words)
-  // `wish` is there once a reader uses filters: what is chosen, and whether to name all values.
-  return async (query, isLatest, tell, wish) => {
-    const asked = parseQuery(query, index.stop)
+self.readingListSearch = (readPart, wordList) => {
+  const index = new Index(readPart, wordList)
+  // `filterRequest` is set if a reader uses filters: `params`, and whether to return all `groups`.
+  return async (query, isLatest, sendPartial, filterRequest) => {
+    const parsedQuery = parseQuery(query, index.stopWords)
     index.loaded.clear()
-    await matchWords(index, asked)
+    await matchWords(index, parsedQuery)
     if (!isLatest()) return undefined
-    const {slots, phrases} = asked
-    const wanted = slots.filter(slot => !slot.optional || slot.typed)
+    const {slots, phrases} = parsedQuery
+    const required = slots.filter(slot => !slot.optional || slot.typed)
     if (phrases.length) {
-      const all = await readRecords(index, rankRecords(index, wanted, true, MAX_PHRASE_CANDIDATES), query)
+      const all = await readRecords(index, rankRecords(index, required, true, MAX_PHRASE_CANDIDATES), query)
       const found = await filterByPhrases(index, all, phrases)
-      if (wish) return newNarrowedAnswer(index, found, asked, query, wish)
-      return {...newAnswer(index, found.slice(0, MAX_RESULTS), asked, query), matches: found.length}
+      if (filterRequest) return newFilteredResponse(index, found, parsedQuery, query, filterRequest)
+      return {...newResponse(index, found.slice(0, MAX_RESULTS), parsedQuery, query), matches: found.length}
     }
-    const numbers = rankRecords(index, wanted, false, wish ? Infinity : MAX_RESULTS)
+    const numbers = rankRecords(index, required, false, filterRequest ? Infinity : MAX_RESULTS)
     const isWhole = wholeMatchTest(index)
-    if (wish) {
+    if (filterRequest) {
       const whole = numbers.filter(({record}) => isWhole(record))
-      return newNarrowedAnswer(index, whole, asked, query, wish, numbers)
+      return newFilteredResponse(index, whole, parsedQuery, query, filterRequest, numbers)
     }
     const matches = countWhere(index.records, isWhole)
-    const first = await readFirst(index, numbers.slice(0, FIRST_RESULTS), asked, query)
+    const first = await readFirst(index, numbers.slice(0, FIRST_RESULTS), parsedQuery, query)
     const rest = numbers.slice(FIRST_RESULTS)
-    if (!index.holds("records", index.shown, rest.map(({record}) => record)))
-      tell({...newAnswer(index, first, asked, query), matches})
-    return {...newAnswer(index, [...first, ...await readRecords(index, rest, query)], asked, query), matches}
+    if (!index.hasItems("records", index.shown, rest.map(({record}) => record)))
+      sendPartial({...newResponse(index, first, parsedQuery, query), matches})
+    return {...newResponse(index, [...first, ...await readRecords(index, rest, query)], parsedQuery, query), matches}
   }
 }
 
@@ -174,16 +175,16 @@ function countWhere(size, test) {
   return count
 }
 
-// `all` has besides the matches what lacks a word of the query; it is shown where nothing is chosen.
-async function newNarrowedAnswer(index, matches, asked, query, {params, groups}, all = matches) {
-  const {kept, ordered, counts, facets} = await narrowMatches(index, matches, params, query)
-  const best = kept === matches ? all : kept
-  const found = ordered ? await readRecords(index, best.slice(0, MAX_RESULTS))
-    : [...await readFirst(index, best.slice(0, FIRST_RESULTS), asked, query),
+// `all` also has records that lack a word of the query; they are shown if no filter is set.
+async function newFilteredResponse(index, matches, parsedQuery, query, {params, groups}, all = matches) {
+  const {narrowed, isSorted, counts, facets} = await narrowMatches(index, matches, params, query)
+  const best = narrowed === matches ? all : narrowed
+  const found = isSorted ? await readRecords(index, best.slice(0, MAX_RESULTS))
+    : [...await readFirst(index, best.slice(0, FIRST_RESULTS), parsedQuery, query),
        ...await readRecords(index, best.slice(FIRST_RESULTS, MAX_RESULTS), query)]
   /** @type {any} */
-  const said = {...newAnswer(index, found, asked, query), matches: kept.length, counts}
-  if (groups) said.groups = facets.groups.map(({name, values}) =>
+  const response = {...newResponse(index, found, parsedQuery, query), matches: narrowed.length, counts}
+  if (groups) response.groups = facets.groups.map(({name, values}) =>
     ({name, values: values.map(({id, label}) => ({id, label}))}))
-  return said
+  return response
 }

@@ -1,64 +1,64 @@
-// Words of the index that one typed word may stand for, each with a weight.
+// Words of the index that a typed word may stand for, each with a weight.
 
 import {has, startingWith} from "./lookup.js"
 import {countBits, editDistance, letterBits} from "./typos.js"
 
-const MAX_COMPLETIONS = 16, MAX_VARIANTS = 6, MAX_MISSPELLINGS = 6 // words that one typed word may stand for
-const MAX_PARTS_PER_WORD = 3 // parts of the postings that completions of one word are taken from
-const ENDING = /(?:ization|isation|ation|izing|ising|ized|ised|ize|ise|ing|ion|ism|ment|ness|able|ed|er|or|ly|al|e)$/
+const MAX_COMPLETIONS = 16, MAX_VARIANTS = 6, MAX_CORRECTIONS = 6 // of one typed word
+const MAX_PARTS_PER_WORD = 3 // of the postings, read for the completions of one word
+const SUFFIX = /(?:ization|isation|ation|izing|ising|ized|ised|ize|ise|ing|ion|ism|ment|ness|able|ed|er|or|ly|al|e)$/
 
-// Adds words with their weights, as long as few parts have to be read for them.
-function offerWords(index, slot, offered, parts) {
-  const near = new Set()
-  for (const [word, weight] of offered) {
-    const part = index.holder(word)
-    if (!parts.has(part) && near.size >= MAX_PARTS_PER_WORD) continue
-    if (!parts.has(part)) near.add(part)
+// Adds words with their weights, unless too many parts would have to be loaded for them.
+function addWords(index, slot, candidates, parts) {
+  const newParts = new Set()
+  for (const [word, weight] of candidates) {
+    const part = index.postingsPart(word)
+    if (!parts.has(part) && newParts.size >= MAX_PARTS_PER_WORD) continue
+    if (!parts.has(part)) newParts.add(part)
     slot.words.set(word, Math.max(weight, slot.words.get(word) || 0))
   }
-  near.forEach(part => parts.add(part))
+  newParts.forEach(part => parts.add(part))
 }
 
-function oftenFirst(index, places, most) {
-  return [...places].sort((a, b) => index.often[b] - index.often[a]).slice(0, most)
+function mostFrequent(index, places, limit) {
+  return [...places].sort((a, b) => index.frequencies[b] - index.frequencies[a]).slice(0, limit)
 }
 
-// Words that begin with what was typed, at any word: readers shorten.
+// Words that begin with the typed word, which may be shortened even if it is not the last.
 function completions(index, word, factor) {
-  return oftenFirst(index, startingWith(index.known, word), MAX_COMPLETIONS)
-    .map(place => index.known[place])
+  return mostFrequent(index, startingWith(index.knownWords, word), MAX_COMPLETIONS)
+    .map(place => index.knownWords[place])
     .map(found => [found, factor * (0.5 + 0.4 * word.length / found.length)])
 }
 
-const stemOf = word => word.replace(ENDING, "")
+const stemOf = word => word.replace(SUFFIX, "")
 
-// Words of the same stem: quantized, quantization.
+// Words with the same stem: quantized, quantization.
 function variants(index, word) {
   const stem = stemOf(word)
   if (stem.length < 4) return []
-  const places = [...startingWith(index.known, stem)]
-    .filter(place => stemOf(index.known[place]) === stem)
-  return oftenFirst(index, places, MAX_VARIANTS).map(place => [index.known[place], 0.6])
+  const places = [...startingWith(index.knownWords, stem)]
+    .filter(place => stemOf(index.knownWords[place]) === stem)
+  return mostFrequent(index, places, MAX_VARIANTS).map(place => [index.knownWords[place], 0.6])
 }
 
-// Known words, and those of the parts read, that differ by one letter, else by two.
-function nearestWords(index, word, unfinished, factor) {
-  const most = word.length >= 6 ? 2 : 1
-  const close = [[], [], []]
-  const asked = letterBits(word)
-  const look = (found, often, letters) => {
-    if (countBits(asked & ~letters) > most) return // nearly all words, and quickly
-    const distance = found === word ? most + 1 : editDistance(word, found, most, unfinished)
-    if (distance <= most) close[distance].push([found, often + 2 * Number(found[0] === word[0])])
+// Words that differ by one letter, or else by two: of the known words and the loaded parts.
+function spellingCorrections(index, word, unfinished, factor) {
+  const maxDistance = word.length >= 6 ? 2 : 1
+  const matchesByDistance = [[], [], []]
+  const typedLetters = letterBits(word)
+  const compare = (found, frequency, letters) => {
+    if (countBits(typedLetters & ~letters) > maxDistance) return // rules out nearly all words quickly
+    const distance = found === word ? maxDistance + 1 : editDistance(word, found, maxDistance, unfinished)
+    if (distance <= maxDistance) matchesByDistance[distance].push([found, frequency + 2 * Number(found[0] === word[0])])
   }
-  index.letters ||= Uint32Array.from(index.known, letterBits)
-  index.known.forEach((found, place) => look(found, index.often[place], index.letters[place]))
-  const part = index.loaded.get(index.holder(word))
-  part?.sorted.forEach(found => { if (!has(index.known, found)) look(found, 0, letterBits(found)) })
-  const distance = close.findIndex(found => found.length)
+  index.letters ||= Uint32Array.from(index.knownWords, letterBits)
+  index.knownWords.forEach((found, place) => compare(found, index.frequencies[place], index.letters[place]))
+  const part = index.loaded.get(index.postingsPart(word))
+  part?.sorted.forEach(found => { if (!has(index.knownWords, found)) compare(found, 0, letterBits(found)) })
+  const distance = matchesByDistance.findIndex(found => found.length)
   if (distance < 0) return []
-  return close[distance].sort((a, b) => b[1] - a[1]).slice(0, MAX_MISSPELLINGS)
+  return matchesByDistance[distance].sort((a, b) => b[1] - a[1]).slice(0, MAX_CORRECTIONS)
     .map(([found], place) => [found, factor * ((distance < 2 ? 0.8 : 0.6) - 0.02 * place)])
 }
 
-export {completions, nearestWords, offerWords, stemOf, variants}
+export {addWords, completions, spellingCorrections, stemOf, variants}

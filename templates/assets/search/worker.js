@@ -1,33 +1,32 @@
-// Stands where the theme expects its own search worker, and speaks the theme's messages, and one
-// more: what is wished besides a query. All it does before the first key is to say that it is ready;
-// then it loads the engine beside it.
+// Replaces the theme's search worker. It understands the theme's messages and one more, FILTERS. Before
+// the first key it only answers that it is ready; then it loads the search engine.
 //
-// It runs in a worker, or in the page itself where local.js put a port there for it.
+// It runs in a worker, or in the page itself if local.js created a port for it.
 (() => {
-  const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3, WISH = 4
+  const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3, FILTERS = 4
   const page = self.document
   const port = /** @type {MessagePort} */ (page ? self.readingListPort : /** @type {unknown} */ (self))
   const folder = new URL(".", page ? /** @type {HTMLScriptElement} */ (page.currentScript).src : location.href).href
-  let engine, latest = 0, query, wish
+  let engine, latest = 0, query, filterRequest
 
   // A part of the index: a file that calls `readingListPart(name, version, value)`.
-  const waiting = new Map()
-  self.readingListPart = (name, version, value) => waiting.get(name)?.({version, value})
+  const pendingParts = new Map()
+  self.readingListPart = (name, version, value) => pendingParts.get(name)?.({version, value})
 
-  async function fetched(name, version) {
-    // The list of words is asked for anew each time, the others by the version it names.
+  async function fetchPart(name, version) {
+    // The list of words is always revalidated; it names the version of all other parts.
     const address = `${folder}${name}.js${version ? `?v=${version}` : ""}`
     const response = await fetch(address, version ? {} : {cache: "no-cache"})
     if (!response.ok) throw new Error(`${address}: ${response.status}`)
     const text = await response.text()
     const call = text.slice(text.indexOf("(") + 1, text.lastIndexOf(")"))
-    const [, found, value] = JSON.parse(`[${call}]`)
-    return {version: found, value}
+    const [, actualVersion, value] = JSON.parse(`[${call}]`)
+    return {version: actualVersion, value}
   }
 
-  function included(name) {
+  function includePart(name) {
     return new Promise((resolve, reject) => {
-      waiting.set(name, resolve)
+      pendingParts.set(name, resolve)
       const script = document.createElement("script")
       script.src = `${folder}${name}.js`
       script.onload = () => { script.remove(); if (name === "engine") resolve(undefined) }
@@ -36,22 +35,22 @@
     })
   }
 
-  const read = page ? included : fetched
+  const read = page ? includePart : fetchPart
 
   async function start() {
     const words = read("words")
-    if (page) await included("engine")
+    if (page) await includePart("engine")
     else importScripts(`${folder}engine.js`)
     return self.readingListSearch(read, await words)
   }
 
-  async function answered(isLatest, tell) {
+  async function answer(isLatest, sendResult) {
     for (let attempt = 0; ; attempt++) {
       try {
         engine ||= start()
-        return await (await engine)(query, isLatest, tell, wish)
+        return await (await engine)(query, isLatest, sendResult, filterRequest)
       } catch (error) {
-        engine = undefined // the site may have changed since its words were read
+        engine = undefined // the site may have changed since its list of words was loaded
         if (attempt) {
           console.warn(error)
           return {items: [[FAILED]]}
@@ -68,12 +67,12 @@
   port.addEventListener("message", async ({data: {type, data}}) => {
     if (type === SETUP) port.postMessage({type: READY})
     if (type === QUERY) query = data
-    else if (type === WISH) wish = data && {...data, params: new URLSearchParams(data.params)}
-    if (query === undefined || type !== QUERY && type !== WISH) return
-    const turn = ++latest
-    const isLatest = () => turn === latest
-    const tell = data => { if (isLatest()) port.postMessage({type: RESULT, data}) }
-    tell(query.trim() || wish ? await answered(isLatest, tell) : {items: []})
+    else if (type === FILTERS) filterRequest = data && {...data, params: new URLSearchParams(data.params)}
+    if (query === undefined || type !== QUERY && type !== FILTERS) return
+    const queryNumber = ++latest
+    const isLatest = () => queryNumber === latest
+    const sendResult = data => { if (isLatest()) port.postMessage({type: RESULT, data}) }
+    sendResult(query.trim() || filterRequest ? await answer(isLatest, sendResult) : {items: []})
   })
-  port.start?.() // only now: what comes before anybody listens is lost
+  port.start?.() // after the listener: earlier messages would be lost
 })()

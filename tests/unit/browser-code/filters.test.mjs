@@ -5,7 +5,7 @@ import {test} from "node:test"
 import "./globals.mjs"
 
 const at = name => import(new URL(`../../../templates/assets/${name}.js`, import.meta.url))
-const {IN, OUT, choicesOf, only, withChoice, withValue, yearRange} = await at("facets/choosing")
+const {EXCLUDED, INCLUDED, choicesOf, pickParams, withChoice, withValue, yearRange} = await at("facets/choosing")
 const {Facets} = await at("facets/counting")
 const {mergeKinds, normalizeKinds, parseMarks} = await at("marks-data")
 
@@ -13,11 +13,11 @@ const params = text => new URLSearchParams(text)
 
 test("an address says what is chosen and what is excluded", () => {
   assert.deepEqual([...choicesOf(params("topic=moe&topic=-theory&topic=%2B-x&tag=a&topic="), "topic")],
-    [["moe", IN], ["theory", OUT], ["-x", IN]])
+    [["moe", INCLUDED], ["theory", EXCLUDED], ["-x", INCLUDED]])
 })
 
 test("a choice goes into the address and comes back", () => {
-  for (const [value, choice] of [["moe", IN], ["moe", OUT], ["-x", IN], ["+x", OUT]]) {
+  for (const [value, choice] of [["moe", INCLUDED], ["moe", EXCLUDED], ["-x", INCLUDED], ["+x", EXCLUDED]]) {
     const changed = withChoice(params("tag=a"), "topic", value, choice)
     assert.deepEqual([...choicesOf(changed, "topic")], [[value, choice]])
     assert.equal(String(withChoice(changed, "topic", value, 0)), "tag=a")
@@ -27,7 +27,7 @@ test("a choice goes into the address and comes back", () => {
 test("plain values are set, taken away and picked out", () => {
   assert.equal(String(withValue(params("a=1"), "sort", "added")), "a=1&sort=added")
   assert.equal(String(withValue(params("a=1&sort=added"), "sort", "")), "a=1")
-  assert.equal(String(only(params("a=1&b=2&a=&c=3"), ["a", "c"])), "a=1&c=3")
+  assert.equal(String(pickParams(params("a=1&b=2&a=&c=3"), ["a", "c"])), "a=1&c=3")
 })
 
 test("a range of years may have one end, and its ends in any order", () => {
@@ -44,7 +44,7 @@ test("values of one facet widen, facets narrow, and counts say what each would l
   ], 3)
   const fitting = text => {
     facets.choose(params(text))
-    return [0, 1, 2].filter(record => facets.fits(record))
+    return [0, 1, 2].filter(record => facets.matches(record))
   }
   assert.deepEqual(fitting(""), [0, 1, 2])
   assert.deepEqual(fitting("topic=a&topic=b"), [0, 1, 2])

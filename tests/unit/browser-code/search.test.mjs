@@ -8,12 +8,12 @@ import "./globals.mjs"
 const at = name => import(new URL(`../../../templates/assets/search/${name}.js`, import.meta.url))
 const {foldSpelling, singular, spaceWords, wordsOf} = await at("folding")
 const {countBits, editDistance, letterBits} = await at("typos")
-const {VALUE, decodeDeltas, decodeNumbers, decodePostings, decodeWords} = await at("decoding")
-const {has, placeOf, startingWith} = await at("lookup")
+const {SIGN_VALUES, decodeDeltas, decodeNumbers, decodePostings, decodeWords} = await at("decoding")
+const {has, lowerBound, startingWith} = await at("lookup")
 const {parseQuery} = await at("query")
 const {completions, stemOf, variants} = await at("variants")
-const {thesaurusOf} = await at("meaning")
-const {nearnessOf} = await at("nearness")
+const {parseThesaurus} = await at("meaning")
+const {proximityScorer} = await at("nearness")
 const {rankByTitle, rankRecords} = await at("ranking")
 
 const folding = JSON.parse(readFileSync(new URL("../../data/corpus/folding.json", import.meta.url), "utf-8"))
@@ -64,7 +64,7 @@ test("addresses and versions of arXiv are left out of a query", () => {
 })
 
 test("numbers of the index are read as they were written", () => {
-  const sign = value => Object.keys(VALUE).find(key => VALUE[key] === value)
+  const sign = value => Object.keys(SIGN_VALUES).find(key => SIGN_VALUES[key] === value)
   const write = numbers => numbers.map(number => {
     let text = ""
     for (; number > 31; number >>= 5) text += sign((number & 31) | 32)
@@ -80,13 +80,13 @@ test("numbers of the index are read as they were written", () => {
 
 test("sorted words are found by bisection and by their beginnings", () => {
   const words = ["arm", "armour", "bit"]
-  assert.equal(placeOf(words, "armo"), 1)
+  assert.equal(lowerBound(words, "armo"), 1)
   assert.deepEqual([has(words, "bit"), has(words, "bits")], [true, false])
   assert.deepEqual([...startingWith(words, "arm")], [0, 1])
 })
 
 test("frequent words come first among those that one typed word may stand for", () => {
-  const index = {known: ["quantization", "quantize", "quantized", "quantum"], often: [3, 1, 2, 5]}
+  const index = {knownWords: ["quantization", "quantize", "quantized", "quantum"], frequencies: [3, 1, 2, 5]}
   assert.equal(stemOf("quantization"), "quant")
   assert.deepEqual(variants(index, "quantizing").map(([word]) => word), ["quantization", "quantized", "quantize"])
   assert.deepEqual(completions(index, "quantu", 1).map(([word]) => word), ["quantum"])
@@ -98,23 +98,23 @@ test("everyday words are found by their stems", () => {
     ["throw away:drop,let go", [["throw away", [["drop"], ["let", "go"]]]]],
     ["goal:aim|steal:take|steer:guide", [["goal", [["aim"]]], ["steal", [["take"]]], ["steer", [["guide"]]]]],
     ["adapt:tune|adapter:lora", [["adapt", [["tune"], ["lora"]]]]], // one stem, and all it says
-  ]) assert.deepEqual([...thesaurusOf({entries})], found)
+  ]) assert.deepEqual([...parseThesaurus({entries})], found)
 })
 
 test("words side by side are nearer than words apart", () => {
   const index = {records: 10, list: () => ({records: [1]})}
-  const slot = (...words) => ({words: new Map(words.map(word => [word, 1])), together: []})
-  const nearness = nearnessOf(index, [slot("tree", "treesearch"), slot("search", "treesearch")])
+  const slot = (...words) => ({words: new Map(words.map(word => [word, 1])), conjunctions: []})
+  const proximity = proximityScorer(index, [slot("tree", "treesearch"), slot("search", "treesearch")])
   for (const [text, share] of [
     ["Tree search for inference.", 1], ["A search over a tree", 0.5], ["Treesearch", 1],
     ["A tree, and many words later a search", 0], ["No such word", 0],
-  ]) assert.equal(nearness([text]), share, text)
+  ]) assert.equal(proximity([text]), share, text)
 })
 
 test("records that have every word come first, and titles that are the query", () => {
   const lists = {tree: {records: [0, 1], bits: [16, 1]}, search: {records: [1, 2], bits: [1, 16]}}
   const index = {records: 3, lengths: "CCC", list: word => lists[word]}
-  const slots = ["tree", "search"].map(word => ({word, words: new Map([[word, 1]]), together: []}))
+  const slots = ["tree", "search"].map(word => ({word, words: new Map([[word, 1]]), conjunctions: []}))
   const ranked = rankRecords(index, slots, false, 10)
   assert.deepEqual(ranked[0].record, 1)
   assert.deepEqual(rankRecords(index, slots, true, 10).map(({record}) => record), [1])

@@ -20,8 +20,8 @@ OTHER = paper("B", topics=("caches",))
 
 def breaches(*papers: Paper) -> list[Finding]:
     """What the rules say about a list, other than that it is short."""
-    found = run(Catalog(papers=papers, topics=(TOPIC,)))
-    return [finding for finding in found if finding.code != "unused-topic"]
+    findings = run(Catalog(papers=papers, topics=(TOPIC,)))
+    return [finding for finding in findings if finding.code != "unused-topic"]
 
 
 # A rule's code, papers that break it, papers that only come close, and what the message says.
@@ -305,16 +305,20 @@ def test_findings_stand_in_the_order_of_the_files_each_once() -> None:
 def test_a_topic_without_papers_is_told_once_there_are_papers_enough() -> None:
     unused = replace(TOPIC, id="unused", origin=Origin(source="topics.yml", line=5, column=3))
     assert run(Catalog(papers=(FINE,), topics=(TOPIC, unused))) == ()
-    (told,) = run(Catalog(papers=(FINE, OTHER), topics=(TOPIC, unused)))
-    assert (told.code, told.severity, told.origin) == ("unused-topic", "info", unused.origin)
+    (finding,) = run(Catalog(papers=(FINE, OTHER), topics=(TOPIC, unused)))
+    assert (finding.code, finding.severity, finding.origin) == (
+        "unused-topic",
+        "info",
+        unused.origin,
+    )
 
 
 def test_the_most_used_spelling_of_a_tag_is_the_one_to_write() -> None:
     tags = ("finetuning", "fine tuning", "finetuning", "fine-tunings")
     papers = [paper(f"P {i}", topics=("caches",), tags=(tag,)) for i, tag in enumerate(tags)]
-    told = breaches(*papers)
-    assert codes(told) == ["similar-tag"] * 2
-    assert all("Write 'finetuning'" in finding.message for finding in told)
+    findings = breaches(*papers)
+    assert codes(findings) == ["similar-tag"] * 2
+    assert all("Write 'finetuning'" in finding.message for finding in findings)
 
 
 def test_a_finding_is_silenced_with_a_reason_in_its_file_only() -> None:
@@ -333,15 +337,15 @@ def test_a_finding_is_silenced_with_a_reason_in_its_file_only() -> None:
     ],
 )
 def test_what_is_ignored_in_vain_is_told(code: str, words: str) -> None:
-    (told,) = breaches(replace(FINE, ignore=(Ignore(code=code, reason="because"),)))
-    assert (told.code, told.severity) == ("unused-ignore", "warning")
-    assert words in told.message
+    (finding,) = breaches(replace(FINE, ignore=(Ignore(code=code, reason="because"),)))
+    assert (finding.code, finding.severity) == ("unused-ignore", "warning")
+    assert words in finding.message
 
 
 def test_ignoring_twice_is_once_too_often() -> None:
     twice = (Ignore(code="no-topic", reason="a"), Ignore(code="no-topic", reason="b"))
-    (told,) = breaches(replace(FINE, topics=(), ignore=twice))
-    assert "twice" in told.message
+    (finding,) = breaches(replace(FINE, topics=(), ignore=twice))
+    assert "twice" in finding.message
 
 
 def test_reasons_are_kept_and_required() -> None:

@@ -34,8 +34,8 @@ def chosen(number: int, count: int) -> str:
 
 def of(number: int, **fields: object) -> Paper:
     """A paper of a list of alike ones."""
-    made = Paper(id=f"paper-{number:04}", title=f"{chosen(number, 8)} {number}")
-    return Paper(**{"id": made.id, "title": made.title, "authors": by("Ann Author"), **fields})  # type: ignore[arg-type]
+    paper = Paper(id=f"paper-{number:04}", title=f"{chosen(number, 8)} {number}")
+    return Paper(**{"id": paper.id, "title": paper.title, "authors": by("Ann Author"), **fields})  # type: ignore[arg-type]
 
 
 def spelt(text: str, number: int) -> str:
@@ -121,12 +121,12 @@ def test_similar_papers_are_those_found_by_comparing_all(
         for i, (title, author, arxiv, doi) in enumerate(facts)
     )
     (similar,) = (check for check in CHECKS if check.code == "similar-paper")
-    said = {
+    similar_titles = {
         origin.source.removesuffix(".yml"): message.split()[4].partition(".")[0]
         for origin, message in similar.run(Catalog(papers=papers))
         if message.startswith("nearly the title")
     }
-    assert said == nearly_equal(papers)
+    assert similar_titles == nearly_equal(papers)
 
 
 @pytest.mark.slow

@@ -20,12 +20,12 @@ PLACEHOLDER = "papers/a.yml:3:8: error[placeholder]"
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+def reading_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A list with a paper that has an error, in the current folder."""
     monkeypatch.chdir(tmp_path)
-    made = new_project(tmp_path)
-    write(made.papers / "a.yml", PAPER)
-    return made
+    reading_list = new_project(tmp_path)
+    write(reading_list.papers / "a.yml", PAPER)
+    return reading_list
 
 
 def finding(
@@ -95,10 +95,10 @@ def test_more_than_twenty_of_a_kind_are_counted_at_the_end() -> None:
 
 
 def test_check_counts_all_and_prints_twenty_of_a_kind_and_every_one_for_programs(
-    here: Project,
+    reading_list: Project,
 ) -> None:
     for n in range(30):
-        write(here.papers / f"p{n:02}.yml", f"title: Paper {n}\n")
+        write(reading_list.papers / f"p{n:02}.yml", f"title: Paper {n}\n")
     lines = run("check").stdout.splitlines()
     assert sum("[no-topic]" in line for line in lines) == 20
     assert lines[-2:] == [
@@ -111,15 +111,15 @@ def test_check_counts_all_and_prints_twenty_of_a_kind_and_every_one_for_programs
     assert run("check", "--format", "sarif").stdout.count('"ruleId": "no-topic"') == 30
 
 
-def test_a_refusal_names_the_command_that_shows_all(here: Project) -> None:
+def test_a_refusal_names_the_command_that_shows_all(reading_list: Project) -> None:
     for n in range(30):
-        write(here.papers / f"p{n:02}.yml", "titel: A\n")
-    shown = run("suggest", "--all", "--apply").stderr
-    assert "10 more unknown-key errors (reading-list check --all shows them)\n" in shown
+        write(reading_list.papers / f"p{n:02}.yml", "titel: A\n")
+    stderr = run("suggest", "--all", "--apply").stderr
+    assert "10 more unknown-key errors (reading-list check --all shows them)\n" in stderr
     assert "more unknown-key errors (--all shows them)" in run("generate", "--output", "o").stderr
 
 
-def test_source_lines_are_printed_on_request_and_not_into_pipes(here: Project) -> None:
+def test_source_lines_are_printed_on_request_and_not_into_pipes(reading_list: Project) -> None:
     plain = run("check").stdout
     assert plain.startswith(PLACEHOLDER)
     assert plain == run("check", "--no-show-source").stdout
@@ -131,66 +131,68 @@ def test_source_lines_are_printed_on_request_and_not_into_pipes(here: Project) -
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="needs a terminal")
-def test_source_lines_are_printed_in_a_terminal(here: Project) -> None:
+def test_source_lines_are_printed_in_a_terminal(reading_list: Project) -> None:
     import pty
 
     leader, follower = pty.openpty()
     code = "from generator.cli import main; main(['check'])"
-    done = subprocess.run([sys.executable, "-c", code], stdout=follower, check=False, timeout=60)
+    completed = subprocess.run(
+        [sys.executable, "-c", code], stdout=follower, check=False, timeout=60
+    )
     os.close(follower)
-    shown = os.read(leader, 100_000).decode()
+    output = os.read(leader, 100_000).decode()
     os.close(leader)
-    assert done.returncode == 1
-    assert PLACEHOLDER in shown
-    assert "  3 | venue: TBA\r\n    |        ^\r\n" in shown
+    assert completed.returncode == 1
+    assert PLACEHOLDER in output
+    assert "  3 | venue: TBA\r\n    |        ^\r\n" in output
 
 
 @pytest.mark.slow
-def test_every_command_that_prints_findings_shows_source_lines(here: Project) -> None:
-    write(here.papers / "b.yml", "titel: B\n")
-    write(here.root / "b.json", '[{"title": "B", "wrong": 1}]\n')
+def test_every_command_that_prints_findings_shows_source_lines(reading_list: Project) -> None:
+    write(reading_list.papers / "b.yml", "titel: B\n")
+    write(reading_list.root / "b.json", '[{"title": "B", "wrong": 1}]\n')
     caret = "  1 | titel: B\n    | ^\n"
     assert caret in run("fmt", "--show-source").stderr
     assert caret in run("generate", "--output", "o", "--show-source").stderr
     assert caret in run("import", "b.json", "--show-source").stderr
-    (here.papers / "b.yml").unlink()
-    shown = run("import", "b.json", "--show-source").stderr
-    assert '  1 | [{"title": "B", "wrong": 1}]\n' in shown
+    (reading_list.papers / "b.yml").unlink()
+    stderr = run("import", "b.json", "--show-source").stderr
+    assert '  1 | [{"title": "B", "wrong": 1}]\n' in stderr
     text = json.dumps([{"title": "C", "wrong": 1}])
     assert text in run("import", "-", "--show-source", stdin=text).stderr
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("option", ["--quiet", "-q"])
-def test_quiet_commands_print_findings_and_nothing_else(here: Project, option: str) -> None:
-    told = run("check", option)
-    assert (told.exit_code, told.stdout.count("\n")) == (1, 1)
-    assert told.stdout.startswith(PLACEHOLDER)
+def test_quiet_commands_print_findings_and_nothing_else(reading_list: Project, option: str) -> None:
+    result = run("check", option)
+    assert (result.exit_code, result.stdout.count("\n")) == (1, 1)
+    assert result.stdout.startswith(PLACEHOLDER)
     assert run("check", option, "--format", "github").stdout.count("\n") == 1
-    write(here.papers / "a.yml", "venue: 'B'\ntitle: A\n")
+    write(reading_list.papers / "a.yml", "venue: 'B'\ntitle: A\n")
     assert (run("fmt", "--check", option).exit_code, run("fmt", option).output) == (1, "")
-    write(here.root / "b.json", '[{"title": "B"}]\n')
+    write(reading_list.root / "b.json", '[{"title": "B"}]\n')
     assert run("import", "b.json", option).stdout == ""
     assert run("generate", "--output", "o", option).output == ""
-    assert (here.root / "o").is_dir()
+    assert (reading_list.root / "o").is_dir()
 
 
-def test_a_folder_or_an_unreadable_file_has_no_source_line(here: Project) -> None:
-    (here.papers / "c.yml").mkdir()
-    (here.papers / "d.yml").write_bytes(b"title: \xe9\n")
+def test_a_folder_or_an_unreadable_file_has_no_source_line(reading_list: Project) -> None:
+    (reading_list.papers / "c.yml").mkdir()
+    (reading_list.papers / "d.yml").write_bytes(b"title: \xe9\n")
     lines = run("check", "--show-source").stdout.splitlines()
     assert sum(line.startswith("  ") for line in lines) == 2
 
 
 @pytest.mark.parametrize("command", [("fmt",), ("fmt", "--check"), ("import", "many.json")])
 def test_of_very_many_files_the_first_are_listed_and_the_rest_counted(
-    here: Project, command: tuple[str, ...]
+    reading_list: Project, command: tuple[str, ...]
 ) -> None:
-    write(here.root / "papers" / "a.yml", 'title: "A"\n')
+    write(reading_list.root / "papers" / "a.yml", 'title: "A"\n')
     for number in range(MAX_FILE_LINES + 1):
-        write(here.root / "papers" / f"b{number:03}.yml", f'title: "Paper {number}"\n')
+        write(reading_list.root / "papers" / f"b{number:03}.yml", f'title: "Paper {number}"\n')
     entries = [{"title": f"Other {n}", "authors": ["A"]} for n in range(MAX_FILE_LINES + 2)]
-    write(here.root / "many.json", json.dumps(entries))
+    write(reading_list.root / "many.json", json.dumps(entries))
     every = run(*command, "--all", *(["--dry-run"] if command[0] == "import" else ["--check"]))
     some = run(*command).stdout.splitlines()
     listed = [line for line in every.stdout.splitlines() if line.endswith(".yml")]

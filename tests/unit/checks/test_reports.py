@@ -22,13 +22,13 @@ BARE = Finding(code="x", severity="info", message="m", origin=Origin(source="a b
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+def reading_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A list with a paper that has an error and one that has a warning."""
     monkeypatch.chdir(tmp_path)
-    made = new_project(tmp_path)
-    write(made.papers / "a.yml", "title: A\ntopics: [memory-efficiency]\nvenue: TBA\n")
-    write(made.papers / "b.yml", "title: B\n")
-    return made
+    reading_list = new_project(tmp_path)
+    write(reading_list.papers / "a.yml", "title: A\ntopics: [memory-efficiency]\nvenue: TBA\n")
+    write(reading_list.papers / "b.yml", "title: B\n")
+    return reading_list
 
 
 def test_an_annotation_escapes_what_github_would_obey() -> None:
@@ -40,14 +40,14 @@ def test_an_annotation_escapes_what_github_would_obey() -> None:
 
 def test_a_files_name_cannot_write_lines_of_its_own_into_a_log() -> None:
     origin = Origin(source="papers/a\n::error::\x1b[31m\u202eb.yml", line=1)
-    told = report.line(Finding(code="x", severity="error", message="caf\xe9 \u2028", origin=origin))
-    assert told == ("papers/a\\n::error::\\x1b[31m\\u202eb.yml:1: error[x] caf\xe9 \\u2028")
+    line = report.line(Finding(code="x", severity="error", message="caf\xe9 \u2028", origin=origin))
+    assert line == ("papers/a\\n::error::\\x1b[31m\\u202eb.yml:1: error[x] caf\xe9 \\u2028")
 
 
 def test_sarif_names_rules_places_and_help() -> None:
-    told = json.loads(report.to_sarif([FINDING, BARE], {"x": "All is x."}, lambda c: f"h#{c}"))
-    (done,) = told["runs"]
-    assert told["version"] == "2.1.0"
+    data = json.loads(report.to_sarif([FINDING, BARE], {"x": "All is x."}, lambda c: f"h#{c}"))
+    (done,) = data["runs"]
+    assert data["version"] == "2.1.0"
     rules = done["tool"]["driver"]["rules"]
     assert rules[1] == {"id": "x", "shortDescription": {"text": "All is x."}, "helpUri": "h#x"}
     first, second = done["results"]
@@ -61,22 +61,22 @@ def test_sarif_names_rules_places_and_help() -> None:
     assert "helpUri" not in report.to_sarif([BARE], {}, lambda _: "")
 
 
-def test_check_prints_json(here: Project) -> None:
+def test_check_prints_json(reading_list: Project) -> None:
     result = run("check", "--format", "json")
-    told = json.loads(result.stdout)
+    data = json.loads(result.stdout)
     assert result.exit_code == 1
-    assert (told["errors"], told["warnings"]) == (1, 1)
-    assert [list(item) for item in told["findings"]] == [
+    assert (data["errors"], data["warnings"]) == (1, 1)
+    assert [list(item) for item in data["findings"]] == [
         ["code", "severity", "message", "source", "line", "column", "file"]
     ] * 2
-    assert told["findings"][0]["source"] == "papers/a.yml"
+    assert data["findings"][0]["source"] == "papers/a.yml"
 
 
-def test_a_finding_has_one_form_in_json_wherever_it_is_printed(here: Project) -> None:
+def test_a_finding_has_one_form_in_json_wherever_it_is_printed(reading_list: Project) -> None:
     findings = json.loads(run("check", "--format", "json").stdout)["findings"]
-    shutil.copytree(here.root, here.root / "before", ignore=lambda *_: ["a.yml"])
+    shutil.copytree(reading_list.root, reading_list.root / "before", ignore=lambda *_: ["a.yml"])
     compared = json.loads(run("diff", "before", "--format", "json").stdout)["new_findings"]
-    write(here.root / "bad.json", "[{}]")
+    write(reading_list.root / "bad.json", "[{}]")
     imported = json.loads(run("import", "--json", "bad.json").stdout)["findings"]
     assert findings[0] in compared
     validator = Draft202012Validator(report.FINDING_SCHEMA)
@@ -86,19 +86,19 @@ def test_a_finding_has_one_form_in_json_wherever_it_is_printed(here: Project) ->
 
 
 def test_the_schema_of_findings_is_printed_and_committed() -> None:
-    printed = run("schema", "finding").stdout
-    assert (ROOT / "schemas" / "finding.schema.json").read_text("utf-8") == printed
-    Draft202012Validator.check_schema(json.loads(printed))
+    stdout = run("schema", "finding").stdout
+    assert (ROOT / "schemas" / "finding.schema.json").read_text("utf-8") == stdout
+    Draft202012Validator.check_schema(json.loads(stdout))
 
 
-def test_check_prints_sarif_with_links_to_the_documentation(here: Project) -> None:
-    told = json.loads(run("check", "--format", "sarif").stdout)
-    rules = told["runs"][0]["tool"]["driver"]["rules"]
+def test_check_prints_sarif_with_links_to_the_documentation(reading_list: Project) -> None:
+    data = json.loads(run("check", "--format", "sarif").stdout)
+    rules = data["runs"][0]["tool"]["driver"]["rules"]
     assert [rule for rule in rules if "helpUri" in rule] == []  # neither page is known to exist
-    (here.docs / "guide").mkdir(parents=True)
-    write(here.docs / "guide" / "checks.md", "# Checks\n")
-    told = json.loads(run("check", "--format", "sarif").stdout)
-    addresses = [rule["helpUri"] for rule in told["runs"][0]["tool"]["driver"]["rules"]]
+    (reading_list.docs / "guide").mkdir(parents=True)
+    write(reading_list.docs / "guide" / "checks.md", "# Checks\n")
+    data = json.loads(run("check", "--format", "sarif").stdout)
+    addresses = [rule["helpUri"] for rule in data["runs"][0]["tool"]["driver"]["rules"]]
     assert addresses[1].endswith("/reading-list/guide/checks/#placeholder")
 
 
@@ -112,29 +112,29 @@ def test_check_prints_sarif_with_links_to_the_documentation(here: Project) -> No
     ],
 )  # fmt: skip
 def test_sarif_links_to_the_documentation_of_the_installed_commit(
-    here: Project, monkeypatch: pytest.MonkeyPatch, url: str, page: str
+    reading_list: Project, monkeypatch: pytest.MonkeyPatch, url: str, page: str
 ) -> None:
     commit = "c" * 40
     direct_url = json.dumps({"url": url, "vcs_info": {"vcs": "git", "commit_id": commit}})
     monkeypatch.setattr(check, "installed_from", lambda: direct_url)
-    told = json.loads(run("check", "--format", "sarif").stdout)
-    rules = told["runs"][0]["tool"]["driver"]["rules"]
+    data = json.loads(run("check", "--format", "sarif").stdout)
+    rules = data["runs"][0]["tool"]["driver"]["rules"]
     assert [rule.get("helpUri", "") for rule in rules] == [
         page and page.format(commit) + rule["id"] for rule in rules
     ]
 
 
-def test_check_prints_annotations(here: Project) -> None:
+def test_check_prints_annotations(reading_list: Project) -> None:
     lines = run("check", "--format", "github").stdout.splitlines()
     assert lines[0].startswith("::error file=papers/a.yml,line=3,col=8,title=placeholder::'TBA'")
     assert lines[1].startswith("::warning file=papers/b.yml,line=1,title=no-topic::")
 
 
-def test_check_tells_of_the_named_files_only(here: Project) -> None:
+def test_check_tells_of_the_named_files_only(reading_list: Project) -> None:
     fine = run("check", "papers/b.yml", "topics.yml")
     assert fine.exit_code == 0
     assert fine.stdout.endswith("1 paper: 0 errors, 1 warning\n")
     assert "placeholder" not in fine.stdout
-    assert run("check", here.papers.resolve()).exit_code == 1
+    assert run("check", reading_list.papers.resolve()).exit_code == 1
     assert run("check", "papers/none.yml").exit_code == 2
     assert run("check", "--format", "xml").exit_code == 2

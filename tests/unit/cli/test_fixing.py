@@ -37,21 +37,21 @@ OTHER = "title: {}\ntopics: [memory-efficiency]\ntags:\n  - fine-tuning\n"
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+def reading_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A list with one untidy paper and two others, in the current folder."""
     monkeypatch.chdir(tmp_path)
-    made = new_project(tmp_path)
-    write(made.papers / "a.yml", PAPER)
+    reading_list = new_project(tmp_path)
+    write(reading_list.papers / "a.yml", PAPER)
     for name in ("b", "c"):
-        write(made.papers / f"{name}.yml", OTHER.format(name.upper()))
-    return made
+        write(reading_list.papers / f"{name}.yml", OTHER.format(name.upper()))
+    return reading_list
 
 
-def test_fix_writes_what_has_one_right_answer_and_no_other_byte(here: Project) -> None:
-    before = folder_bytes(here.root)
-    made = run("check", "--fix")
-    assert made.exit_code == 0
-    assert made.stdout.splitlines() == [
+def test_fix_writes_what_has_one_right_answer_and_no_other_byte(reading_list: Project) -> None:
+    before = folder_bytes(reading_list.root)
+    result = run("check", "--fix")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
         "fixed papers/a.yml:4:12: bad-date: '2018-11-5' to '2018-11-05'",
         "fixed papers/a.yml:5:8: bad-arxiv: 'arXiv:1811.06965v2' to '1811.06965'",
         "fixed papers/a.yml:6:6: bad-doi: 'https://doi.org/10.1145/ABC' to '10.1145/abc'",
@@ -59,50 +59,50 @@ def test_fix_writes_what_has_one_right_answer_and_no_other_byte(here: Project) -
         "4 findings fixed",
         "3 papers: 0 errors, 0 warnings",
     ]
-    assert folder_bytes(here.root) == {**before, "papers/a.yml": FIXED.encode()}
+    assert folder_bytes(reading_list.root) == {**before, "papers/a.yml": FIXED.encode()}
     assert run("check", "--fix").stdout.startswith("0 findings fixed\n")
 
 
-def test_fix_keeps_line_ends(here: Project) -> None:
-    path = write(here.papers / "a.yml", PAPER.replace("\n", "\r\n"))
+def test_fix_keeps_line_ends(reading_list: Project) -> None:
+    path = write(reading_list.papers / "a.yml", PAPER.replace("\n", "\r\n"))
     assert run("check", "--fix").exit_code == 0
     assert path.read_bytes() == FIXED.replace("\n", "\r\n").encode()
 
 
-def test_a_dry_run_says_what_it_would_fix_and_writes_nothing(here: Project) -> None:
-    write(here.papers / "GPipe.yaml", "title: GPipe\n")
-    before = folder_bytes(here.root)
-    made = run("check", "--fix", "--dry-run")
-    assert made.exit_code == 1
-    assert "would fix papers/GPipe.yaml:1: bad-id: 'GPipe.yaml' to 'gpipe.yml'\n" in made.stdout
-    assert "would fix papers/a.yml:4:12: bad-date: '2018-11-5' to '2018-11-05'\n" in made.stdout
-    assert "\n5 findings to fix\n" in made.stdout
-    assert "papers/a.yml:4:12: error[bad-date]" in made.stdout
-    assert folder_bytes(here.root) == before
+def test_a_dry_run_says_what_it_would_fix_and_writes_nothing(reading_list: Project) -> None:
+    write(reading_list.papers / "GPipe.yaml", "title: GPipe\n")
+    before = folder_bytes(reading_list.root)
+    result = run("check", "--fix", "--dry-run")
+    assert result.exit_code == 1
+    assert "would fix papers/GPipe.yaml:1: bad-id: 'GPipe.yaml' to 'gpipe.yml'\n" in result.stdout
+    assert "would fix papers/a.yml:4:12: bad-date: '2018-11-5' to '2018-11-05'\n" in result.stdout
+    assert "\n5 findings to fix\n" in result.stdout
+    assert "papers/a.yml:4:12: error[bad-date]" in result.stdout
+    assert folder_bytes(reading_list.root) == before
     assert run("check", "--dry-run").exit_code == 2
 
 
-def test_what_is_left_is_reported_and_gives_the_status(here: Project) -> None:
-    write(here.papers / "b.yml", "title: B\nadded: 05/01/2019\nvenue: TBA\n")
-    made = run("check", "--fix")
-    assert made.exit_code == 1
-    assert "error[bad-date] '05/01/2019'" in made.stdout
-    assert "error[placeholder]" in made.stdout
-    assert "bad-doi]" not in made.stdout
+def test_what_is_left_is_reported_and_gives_the_status(reading_list: Project) -> None:
+    write(reading_list.papers / "b.yml", "title: B\nadded: 05/01/2019\nvenue: TBA\n")
+    result = run("check", "--fix")
+    assert result.exit_code == 1
+    assert "error[bad-date] '05/01/2019'" in result.stdout
+    assert "error[placeholder]" in result.stdout
+    assert "bad-doi]" not in result.stdout
 
 
-def test_only_chosen_files_are_fixed(here: Project) -> None:
-    write(here.papers / "B 2.yml", "title: B 2\ntopics: [memory-efficiency]\n")
+def test_only_chosen_files_are_fixed(reading_list: Project) -> None:
+    write(reading_list.papers / "B 2.yml", "title: B 2\ntopics: [memory-efficiency]\n")
     assert run("check", "--fix", "papers/b.yml").stdout.startswith("0 findings fixed\n")
-    assert (here.papers / "a.yml").read_text("utf-8") == PAPER
-    made = run("check", "--fix", "papers/B 2.yml")
-    assert made.stdout.endswith("1 finding fixed\n1 paper: 0 errors, 0 warnings\n")
-    assert (here.papers / "b-2.yml").exists()
+    assert (reading_list.papers / "a.yml").read_text("utf-8") == PAPER
+    result = run("check", "--fix", "papers/B 2.yml")
+    assert result.stdout.endswith("1 finding fixed\n1 paper: 0 errors, 0 warnings\n")
+    assert (reading_list.papers / "b-2.yml").exists()
 
 
-def test_ignored_findings_are_not_fixed(here: Project) -> None:
+def test_ignored_findings_are_not_fixed(reading_list: Project) -> None:
     ignore = "ignore:\n  - similar-tag: Spelt so there.\n  - bad-doi: As printed.\n"
-    path = write(here.papers / "a.yml", PAPER + ignore)
+    path = write(reading_list.papers / "a.yml", PAPER + ignore)
     run("check", "--fix")
     text = path.read_text("utf-8")
     assert "doi: 'https://doi.org/10.1145/ABC'" in text
@@ -110,11 +110,11 @@ def test_ignored_findings_are_not_fixed(here: Project) -> None:
     assert "arxiv: '1811.06965'" in text
 
 
-def test_programs_read_only_what_is_left_on_standard_output(here: Project) -> None:
-    made = run("check", "--fix", "--format", "json")
-    assert json.loads(made.stdout)["findings"] == []
-    assert "4 findings fixed" in made.stderr
-    write(here.papers / "a.yml", PAPER)
+def test_programs_read_only_what_is_left_on_standard_output(reading_list: Project) -> None:
+    result = run("check", "--fix", "--format", "json")
+    assert json.loads(result.stdout)["findings"] == []
+    assert "4 findings fixed" in result.stderr
+    write(reading_list.papers / "a.yml", PAPER)
     assert run("check", "--fix", "--quiet").output == ""
 
 
@@ -130,27 +130,39 @@ RENAMED = {
 
 
 @pytest.mark.parametrize("old", RENAMED)
-def test_a_file_gets_the_name_that_the_check_proposes(here: Project, old: str) -> None:
+def test_a_file_gets_the_name_that_the_check_proposes(reading_list: Project, old: str) -> None:
     text = "title: Another # kept\nvenue: 'X'\n"
-    write(here.papers / old, text)
-    made = run("check", "--fix", f"papers/{old}")
-    assert f"fixed papers/{old}:1: bad-id: {old!r} to {RENAMED[old]!r}" in made.stdout
-    assert (here.papers / RENAMED[old]).read_text("utf-8") == text
-    assert not (here.papers / old).exists()
+    write(reading_list.papers / old, text)
+    result = run("check", "--fix", f"papers/{old}")
+    assert f"fixed papers/{old}:1: bad-id: {old!r} to {RENAMED[old]!r}" in result.stdout
+    assert (reading_list.papers / RENAMED[old]).read_text("utf-8") == text
+    assert not (reading_list.papers / old).exists()
     assert "bad-id]" not in run("check").stdout
 
 
-def test_a_renamed_file_is_fixed_inside_and_papers_that_name_it_follow(here: Project) -> None:
-    write(here.papers / "GPipe.yaml", "title: GPipe\narxiv: https://arxiv.org/abs/1811.06966v1\n")
-    b = write(here.papers / "b.yml", OTHER.format("B") + "related:\n  - GPipe # the first\n  - a\n")
+def test_a_renamed_file_is_fixed_inside_and_papers_that_name_it_follow(
+    reading_list: Project,
+) -> None:
+    write(
+        reading_list.papers / "GPipe.yaml",
+        "title: GPipe\narxiv: https://arxiv.org/abs/1811.06966v1\n",
+    )
+    b = write(
+        reading_list.papers / "b.yml",
+        OTHER.format("B") + "related:\n  - GPipe # the first\n  - a\n",
+    )
     assert run("check", "--fix").exit_code == 0
-    assert (here.papers / "gpipe.yml").read_text("utf-8") == "title: GPipe\narxiv: '1811.06966'\n"
+    assert (reading_list.papers / "gpipe.yml").read_text(
+        "utf-8"
+    ) == "title: GPipe\narxiv: '1811.06966'\n"
     assert b.read_text("utf-8").endswith("related:\n  - gpipe # the first\n  - a\n")
 
 
-def test_an_old_id_of_a_paper_becomes_its_new_one(here: Project) -> None:
-    write(here.papers / "b.yml", OTHER.format("B") + "aliases:\n  - old\n")
-    path = write(here.papers / "c.yml", OTHER.format("C") + "related: [old, papers/a.yml, old]\n")
+def test_an_old_id_of_a_paper_becomes_its_new_one(reading_list: Project) -> None:
+    write(reading_list.papers / "b.yml", OTHER.format("B") + "aliases:\n  - old\n")
+    path = write(
+        reading_list.papers / "c.yml", OTHER.format("C") + "related: [old, papers/a.yml, old]\n"
+    )
     run("check", "--fix")
     assert path.read_text("utf-8").endswith("related: [b, a, b]\n")
     text = OTHER.format("C") + "related: [old, b]\n"
@@ -171,40 +183,40 @@ def test_an_old_id_of_a_paper_becomes_its_new_one(here: Project) -> None:
     ],
 )
 def test_a_name_that_is_not_free_or_not_a_papers_is_left_alone(
-    here: Project, files: dict[str, str]
+    reading_list: Project, files: dict[str, str]
 ) -> None:
     for name, text in files.items():
-        (here.papers / name).parent.mkdir(exist_ok=True)
-        write(here.papers / name, text)
-    made = run("check", "--fix")
-    assert "bad-id: " not in made.stdout
+        (reading_list.papers / name).parent.mkdir(exist_ok=True)
+        write(reading_list.papers / name, text)
+    result = run("check", "--fix")
+    assert "bad-id: " not in result.stdout
     for name, text in files.items():
-        assert (here.papers / name).read_text("utf-8") == text
+        assert (reading_list.papers / name).read_text("utf-8") == text
 
 
 def test_a_rename_that_was_interrupted_is_finished(
-    here: Project, monkeypatch: pytest.MonkeyPatch
+    reading_list: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(here.papers / "D E.yml", "title: D\narxiv: arXiv:1811.06966\n")
+    write(reading_list.papers / "D E.yml", "title: D\narxiv: arXiv:1811.06966\n")
 
     def refuse(path: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "unlink", refuse)
-        made = run("check", "--fix")
-    assert made.exit_code == 1
-    assert "what was decided is written by the next command that writes" in made.stderr
-    assert [path.name for path in store.list_files(here.papers)][-1] == "d-e.yml"
+        result = run("check", "--fix")
+    assert result.exit_code == 1
+    assert "what was decided is written by the next command that writes" in result.stderr
+    assert [path.name for path in store.list_files(reading_list.papers)][-1] == "d-e.yml"
     run("fmt")
-    assert not (here.papers / "D E.yml").exists()
-    assert (here.papers / "d-e.yml").read_text("utf-8") == "title: D\narxiv: '1811.06966'\n"
+    assert not (reading_list.papers / "D E.yml").exists()
+    assert (reading_list.papers / "d-e.yml").read_text("utf-8") == "title: D\narxiv: '1811.06966'\n"
 
 
 def test_a_command_that_finishes_another_one_does_not_speak_of_no_errors(
-    here: Project, monkeypatch: pytest.MonkeyPatch
+    reading_list: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(here.papers / "D E.yml", "title: D\n")
+    write(reading_list.papers / "D E.yml", "title: D\n")
 
     def refuse(path: Path) -> None:
         raise PermissionError(13, "Permission denied")
@@ -212,39 +224,39 @@ def test_a_command_that_finishes_another_one_does_not_speak_of_no_errors(
     with monkeypatch.context() as patched:
         patched.setattr(Path, "unlink", refuse)
         run("check", "--fix")
-    write(here.papers / "D E.yml", "title: Edited\n")
-    made = run("fmt")
-    assert made.exit_code == 1
-    assert "papers/D E.yml: warning[edited-since]" in made.stderr
-    assert made.stderr.endswith(
+    write(reading_list.papers / "D E.yml", "title: Edited\n")
+    result = run("fmt")
+    assert result.exit_code == 1
+    assert "papers/D E.yml: warning[edited-since]" in result.stderr
+    assert result.stderr.endswith(
         "\nreading-list: an interrupted command was completed. Run this again\n"
     )
 
 
-def test_a_name_may_only_differ_in_its_case(here: Project) -> None:
-    write(here.papers / "Gpipe.yml", "title: GPipe\n")
+def test_a_name_may_only_differ_in_its_case(reading_list: Project) -> None:
+    write(reading_list.papers / "Gpipe.yml", "title: GPipe\n")
     assert "Gpipe.yml' to 'gpipe.yml'" in run("check", "--fix").stdout
-    assert (here.papers / "gpipe.yml").read_text("utf-8") == "title: GPipe\n"
-    assert "Gpipe.yml" not in {path.name for path in here.papers.iterdir()}
+    assert (reading_list.papers / "gpipe.yml").read_text("utf-8") == "title: GPipe\n"
+    assert "Gpipe.yml" not in {path.name for path in reading_list.papers.iterdir()}
 
 
 def test_nothing_is_written_when_the_commit_fails(
-    here: Project, monkeypatch: pytest.MonkeyPatch
+    reading_list: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(here.papers / "D E.yml", "title: D\n")
-    before = folder_bytes(here.papers)
+    write(reading_list.papers / "D E.yml", "title: D\n")
+    before = folder_bytes(reading_list.papers)
 
     def refuse(folder: Path, texts: object) -> None:
         raise ReadingListError("disk full")
 
     monkeypatch.setattr(store, "commit", refuse)
-    made = run("check", "--fix")
-    assert (made.exit_code, made.stdout) == (1, "")
-    assert folder_bytes(here.papers) == before
+    result = run("check", "--fix")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert folder_bytes(reading_list.papers) == before
 
 
 def test_fixing_waits_for_no_lock_in_a_dry_run(
-    here: Project, monkeypatch: pytest.MonkeyPatch
+    reading_list: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(folder: Path) -> object:
         raise ReadingListError("locked")
@@ -254,17 +266,18 @@ def test_fixing_waits_for_no_lock_in_a_dry_run(
     assert "locked" in run("check", "--fix").stderr
 
 
-def test_tags_are_left_alone_while_a_paper_cannot_be_read(here: Project) -> None:
-    path = write(here.papers / "b.yml", "title: B: b\n")
-    made = run("check", "--fix")
-    assert "fine tuning' to" not in made.stdout
-    assert "arXiv:1811.06965v2' to" in made.stdout
+def test_tags_are_left_alone_while_a_paper_cannot_be_read(reading_list: Project) -> None:
+    path = write(reading_list.papers / "b.yml", "title: B: b\n")
+    result = run("check", "--fix")
+    assert "fine tuning' to" not in result.stdout
+    assert "arXiv:1811.06965v2' to" in result.stdout
     assert path.read_text("utf-8") == "title: B: b\n"
 
 
-def test_a_tag_that_would_stand_there_twice_goes(here: Project) -> None:
+def test_a_tag_that_would_stand_there_twice_goes(reading_list: Project) -> None:
     path = write(
-        here.papers / "a.yml", "title: A\ntags:\n  - fine-tuning\n  - Fine Tunings # why?\n  - x\n"
+        reading_list.papers / "a.yml",
+        "title: A\ntags:\n  - fine-tuning\n  - Fine Tunings # why?\n  - x\n",
     )
     run("check", "--fix", "papers/a.yml")
     assert path.read_text("utf-8") == "title: A\ntags:\n  - fine-tuning\n  # why?\n  - x\n"
@@ -284,9 +297,9 @@ def test_a_tag_that_would_stand_there_twice_goes(here: Project) -> None:
     ],
 )
 def test_odd_layouts_are_fixed_in_place_or_not_at_all(
-    here: Project, text: str, expected: str
+    reading_list: Project, text: str, expected: str
 ) -> None:
-    path = write(here.papers / "a.yml", text)
+    path = write(reading_list.papers / "a.yml", text)
     run("check", "--fix", "papers/a.yml")
     assert path.read_text("utf-8") == expected
 
@@ -297,20 +310,20 @@ def test_an_empty_project_has_nothing_to_fix(
     monkeypatch.chdir(tmp_path)
     write(tmp_path / "mkdocs.yml", "site_name: L\n")
     (tmp_path / "papers").mkdir()
-    shown = run("check", "--fix").stdout
-    assert shown.startswith("0 findings fixed\n0 papers: 0 errors, 0 warnings\nno papers yet: ")
+    stdout = run("check", "--fix").stdout
+    assert stdout.startswith("0 findings fixed\n0 papers: 0 errors, 0 warnings\nno papers yet: ")
     (tmp_path / "papers").rmdir()
     assert run("check", "--fix").exit_code == 1
     assert not (tmp_path / "papers").exists()
     assert fixes.fix(project.find(), lambda _: True).fixes == ()
 
 
-def test_fixing_leaves_no_new_error(here: Project) -> None:
+def test_fixing_leaves_no_new_error(reading_list: Project) -> None:
     for n, value in enumerate(("arXiv:1811.06965v2", "cs.LG/1", "1811.99999v1", "arXiv:1813.1")):
-        write(here.papers / f"n{n}.yml", f"title: N{n}\narxiv: '{value}'\n")
-    before = codes(project.load(here).findings)
+        write(reading_list.papers / f"n{n}.yml", f"title: N{n}\narxiv: '{value}'\n")
+    before = codes(project.load(reading_list).findings)
     run("check", "--fix")
-    after = codes(project.load(here).findings)
+    after = codes(project.load(reading_list).findings)
     assert set(after) - {"duplicate-arxiv"} <= set(before)
 
 

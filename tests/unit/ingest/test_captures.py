@@ -234,7 +234,7 @@ def test_a_finding_in_a_json_list_names_entry_field_value_and_place() -> None:
     assert (two.arxiv, two.doi) == ("2001.00001", "10.1000/j.2")
     assert two.authors.texts == ("Jane Doe", "Ann Roe")
     assert len(two.links) == 3
-    told = [(f.severity, f.origin.line, f.origin.column, f.message) for f in result.findings]
+    findings = [(f.severity, f.origin.line, f.origin.column, f.message) for f in result.findings]
     lines = case.read_text("utf-8").splitlines()
     for severity, line, column, value, start in (
         ("error", 1, 36, '"Jane Doe and Ann Roe"', "entry 1 'Odd JSON One': authors: "),
@@ -242,7 +242,7 @@ def test_a_finding_in_a_json_list_names_entry_field_value_and_place() -> None:
         ("warning", 2, 303, "javascript:alert(1)", "entry 2 'Odd JSON Two': links[4]: "),
         ("warning", 2, 325, "www.example.org", "entry 2 'Odd JSON Two': links[5]: "),
     ):
-        (found,) = [each for each in told if each[:3] == (severity, line, column)]
+        (found,) = [each for each in findings if each[:3] == (severity, line, column)]
         assert found[3].startswith(start)
         assert value in found[3]
         assert lines[line - 1][column - 1 :].lstrip('"').startswith(value.strip('"'))

@@ -71,22 +71,22 @@ def printed(day: date, *, year: bool) -> str:
 def pages(draw: st.DrawFn) -> tuple[Request, list[dict[str, Any]]]:
     """A page as text, and what every entry of it says."""
     captured = draw(DAYS)
-    told = draw(st.booleans())
+    is_date_given = draw(st.booleans())
     lines: list[str] = []
     for header in HEADER:
         lines += [header, *draw(BLANK)] if draw(st.booleans()) else []
-    lines += [printed(captured, year=not told), *draw(BLANK)]
+    lines += [printed(captured, year=not is_date_given), *draw(BLANK)]
     expected = [draw(papers(lines, captured)) for _ in range(draw(st.integers(1, 4)))]
     bom = draw(st.sampled_from(["", "\ufeff"]))
     text = bom + draw(st.sampled_from(["\n", "\r\n", "\r"])).join(lines)
-    return Request(text=text, source="-", captured=captured if told else None), expected
+    return Request(text=text, source="-", captured=captured if is_date_given else None), expected
 
 
 @st.composite
 def papers(draw: st.DrawFn, lines: list[str], captured: date) -> dict[str, Any]:
     title = draw(TITLES)
     abstract = draw(ABSTRACTS.filter(lambda lines: one_line(lines[0]) != one_line(title[-1])))
-    said: dict[str, Any] = {
+    expected: dict[str, Any] = {
         "line": len(lines) + 1,
         "title": " ".join(one_line(line) for line in title),
         "abstract": joined(abstract),
@@ -94,25 +94,25 @@ def papers(draw: st.DrawFn, lines: list[str], captured: date) -> dict[str, Any]:
     lines += [*title, *draw(BLANK), *abstract]
     if draw(st.booleans()):
         lines += draw(st.just([]) | BLANK)  # a footer may be glued to its abstract
-        lines += draw(footers(said, captured))
+        lines += draw(footers(expected, captured))
     lines += draw(BLANK)
-    return said
+    return expected
 
 
 @st.composite
-def footers(draw: st.DrawFn, said: dict[str, Any], captured: date) -> list[str]:
+def footers(draw: st.DrawFn, expected: dict[str, Any], captured: date) -> list[str]:
     day = draw(DAYS.filter(lambda day: day <= captured) | st.just(captured))
     when = printed(day, year=day.year != captured.year or draw(st.booleans()))
-    said["published"] = as_day(day)
+    expected["published"] = as_day(day)
     if draw(st.booleans()):
-        said["comments"] = draw(st.integers(0, 10**7))
-        when += f" {said['comments']}"
+        expected["comments"] = draw(st.integers(0, 10**7))
+        when += f" {expected['comments']}"
     if draw(st.booleans()):
         name = draw(HANDLES)
         handle = draw(st.sampled_from([name, name.lower(), f"{name}-ai"]))
-        said["organization"] = Organization(handle=handle, name=name)
-        return [f"{said['organization'].handle} {name}", "\u00b7", when]
-    count = said["author_count"] = draw(st.integers(0, 10**7))
+        expected["organization"] = Organization(handle=handle, name=name)
+        return [f"{expected['organization'].handle} {name}", "\u00b7", when]
+    count = expected["author_count"] = draw(st.integers(0, 10**7))
     who = f"  \u2022 {draw(st.sampled_from([f'{count}', f'{count:,}']))} author{'s'[: count != 1]}"
     return draw(st.sampled_from([[who, "\u00b7", when], [f"{who} \u00b7 {when}"]]))
 

@@ -103,17 +103,17 @@ def test_a_doi_is_known_by_any_of_its_addresses() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("Rate exceeded.", "too many requests"),
         ("<html><head><title>503 Service Unavailable</title></head></html>", "error page"),
         (f"{OAI}<error code='idDoesNotExist'>no such id</error></OAI-PMH>", "idDoesNotExist"),
     ],
 )
-def test_an_error_of_arxiv_is_named_as_one(text: str, said: str) -> None:
+def test_an_error_of_arxiv_is_named_as_one(text: str, message: str) -> None:
     result = read(Request(text=text, source="answer.xml"))
     assert [found.code for found in result.findings] == ["arxiv-error"]
-    assert said in result.findings[0].message
+    assert message in result.findings[0].message
     assert not result.entries
 
 

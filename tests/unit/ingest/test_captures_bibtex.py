@@ -280,8 +280,8 @@ def test_what_stands_behind_names_is_left_out_and_said(
 ) -> None:
     result = parsed(f"@misc{{key, title = {{A}},\n editor = {{{value}}}}}")
     assert tuple(result.entries[0].editors) == names
-    told = [f.message for f in result.findings if f.code == "left-out"]
-    assert [repr(left_out) in message for message in told] == ([True] if left_out else [])
+    messages = [f.message for f in result.findings if f.code == "left-out"]
+    assert [repr(left_out) in message for message in messages] == ([True] if left_out else [])
 
 
 def test_a_shortened_list_of_authors_says_that_it_is() -> None:
@@ -358,12 +358,12 @@ def test_what_is_not_read_of_a_date_is_told(fields: str, date: str, unread: str)
 
 
 @pytest.mark.parametrize(
-    "said", ["before 1950", "1950s", "1950's", "<1950", "/2004-06", "../2004", "1950 or later"]
+    "date", ["before 1950", "1950s", "1950's", "<1950", "/2004-06", "../2004", "1950 or later"]
 )
-def test_a_date_that_is_before_or_after_the_year_it_names_is_unknown(said: str) -> None:
+def test_a_date_that_is_before_or_after_the_year_it_names_is_unknown(date: str) -> None:
     for name in ("date", "year"):
-        if (name, said[0]) not in (("year", "/"), ("year", ".")):
-            result = parsed(f"@misc{{key, title = {{A Title}}, {name} = {{{said}}}}}")
+        if (name, date[0]) not in (("year", "/"), ("year", ".")):
+            result = parsed(f"@misc{{key, title = {{A Title}}, {name} = {{{date}}}}}")
             assert result.entries[0].published is None
             assert [f.code for f in result.findings] == ["year-unknown"]
 
@@ -477,8 +477,8 @@ def test_an_odd_entry_costs_no_other_and_refuses_no_file(text: str) -> None:
     assert [(e.title, e.published) for e in result.entries] == [("A", PartialDate(year=2020))]
     assert [f for f in result.findings if f.severity == "error"] == []
     skipped = [line for line in result.lines if line.kind == "skipped"]
-    told = {f.origin.line for f in result.findings if f.code in ("entry-skipped", "no-title")}
-    assert {line.number for line in skipped} == told
+    lines = {f.origin.line for f in result.findings if f.code in ("entry-skipped", "no-title")}
+    assert {line.number for line in skipped} == lines
 
 
 @pytest.mark.parametrize(
@@ -534,8 +534,8 @@ def test_the_whole_lists_own_bibtex_is_read_back() -> None:
 
     from generator import project, store
 
-    here = project.find(Path(__file__).parents[3] / "mkdocs.yml")
-    catalog = store.load_catalog(here.papers, here.topics, here.root).catalog
+    listed = project.find(Path(__file__).parents[3] / "mkdocs.yml")
+    catalog = store.load_catalog(listed.papers, listed.topics, listed.root).catalog
     result = parsed(bibtex_of(catalog))
     assert [f for f in result.findings if f.severity != "info"] == []
     assert len(catalog.papers) == len(result.entries) > 100
@@ -581,8 +581,8 @@ def test_bibtex_is_recognised_by_a_line_that_starts_an_entry() -> None:
 
 
 def test_a_date_of_csl_in_words_is_read_alike() -> None:
-    def read_as(said: str) -> tuple[str, list[str]]:
-        text = f'[{{"id": "a", "type": "book", "title": "A", "issued": {{"raw": "{said}"}}}}]'
+    def read_as(date: str) -> tuple[str, list[str]]:
+        text = f'[{{"id": "a", "type": "book", "title": "A", "issued": {{"raw": "{date}"}}}}]'
         result = read(Request(text=text, source="a.json", reader="csl"))
         return str(result.entries[0].published), [found.code for found in result.findings]
 

@@ -27,10 +27,10 @@ def differences(case: Path, result: Parsed) -> list[str]:
     found: list[str] = []
     for entry, fields in zip(result.entries, expected, strict=True):
         for name, value in fields.items():
-            got = getattr(entry, name)
-            if name == "organization" and got:
-                got = {"handle": got.handle, "name": got.name}
-            if (str(got) if name == "published" and got else got) != value:
+            field_value = getattr(entry, name)
+            if name == "organization" and field_value:
+                field_value = {"handle": field_value.handle, "name": field_value.name}
+            if (str(field_value) if name == "published" and field_value else field_value) != value:
                 found.append(name)
     return found
 

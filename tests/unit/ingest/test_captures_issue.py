@@ -19,15 +19,15 @@ FORM = Path(__file__).parents[3] / ".github" / "ISSUE_TEMPLATE" / "paper.yml"
 def body(**answers: str) -> str:
     """The text GitHub makes of the form's answers."""
     fields = yaml.safe_load(FORM.read_text("utf-8"))["body"]
-    made = []
+    texts = []
     for field in fields:
         if field["type"] == "markdown":
             continue
         answer = answers.get(field["id"], "")
         if answer and "render" in field["attributes"]:
             answer = f"```{field['attributes']['render']}\n{answer}\n```"
-        made.append(f"### {field['attributes']['label']}\n\n{answer or '_No response_'}")
-    return "\n\n".join(made)
+        texts.append(f"### {field['attributes']['label']}\n\n{answer or '_No response_'}")
+    return "\n\n".join(texts)
 
 
 def parsed(text: str) -> Parsed:

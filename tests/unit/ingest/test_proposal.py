@@ -23,13 +23,13 @@ def api() -> Iterator[GitHub]:
 
 def proposed(api: GitHub, folder: Path) -> str:
     """Run the step on what is in `folder/made`; what it printed."""
-    told = {"issue": {"number": 5}, "repository": {"default_branch": "main"}}
-    (folder / "event.json").write_text(json.dumps(told), "utf-8")
-    done = shell(PROPOSE, ROOT, folder, **api.settings, SUGGESTION=str(folder / "made"),
-                 GITHUB_EVENT_PATH=str(folder / "event.json"))  # fmt: skip
-    assert done.stderr == ""
-    assert done.stdout.count("\n") == 1
-    return done.stdout
+    payload = {"issue": {"number": 5}, "repository": {"default_branch": "main"}}
+    (folder / "event.json").write_text(json.dumps(payload), "utf-8")
+    completed = shell(PROPOSE, ROOT, folder, **api.settings, SUGGESTION=str(folder / "made"),
+                      GITHUB_EVENT_PATH=str(folder / "event.json"))  # fmt: skip
+    assert completed.stderr == ""
+    assert completed.stdout.count("\n") == 1
+    return completed.stdout
 
 
 def sent(api: GitHub, folder: Path, text: str, name: str = "gpipe") -> str:

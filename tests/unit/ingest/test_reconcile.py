@@ -142,9 +142,13 @@ def test_a_new_paper_gets_suggestions_links_and_the_day_it_was_seen() -> None:
     second = entry(
         "GPipe in Use", captured=replace(SEEN, day=1), links=(Link(kind="code", url="https://c.d"),)
     )
-    (made,) = propose(Catalog(topics=(TOPIC,)), [first, second]).papers
-    assert (made.id, made.topics, made.added) == ("gpipe-in-use", ("pipelines",), date(2025, 12, 1))
-    assert [link.url for link in made.links] == ["https://a.b", "https://c.d"]
+    (merged,) = propose(Catalog(topics=(TOPIC,)), [first, second]).papers
+    assert (merged.id, merged.topics, merged.added) == (
+        "gpipe-in-use",
+        ("pipelines",),
+        date(2025, 12, 1),
+    )
+    assert [link.url for link in merged.links] == ["https://a.b", "https://c.d"]
     (given,) = propose(Catalog(), [first], added=date(2020, 1, 1)).papers
     assert given.added == date(2020, 1, 1)
 
@@ -153,8 +157,8 @@ def test_a_new_paper_that_fits_no_topic_is_told_of() -> None:
     proposal = propose(
         Catalog(topics=(TOPIC,)), [entry("Tulips"), entry("GPipe", abstract="GPipe, GPipe")]
     )
-    (told,) = [found for found in proposal.findings if found.code == "no-topic"]
-    assert (told.severity, "'Tulips'" in told.message) == ("info", True)
+    (finding,) = [found for found in proposal.findings if found.code == "no-topic"]
+    assert (finding.severity, "'Tulips'" in finding.message) == ("info", True)
     assert not [f for f in propose(Catalog(), [entry("Tulips")]).findings if f.code == "no-topic"]
 
 

@@ -18,30 +18,30 @@ from generator.ingest.screening import drop_invalid_values
 from generator.model import Entry, Organization, Paper
 
 
-def left(said: Entry) -> tuple[Entry | None, list[tuple[str, str]]]:
-    made = drop_invalid_values(Parsed(entries=(said,)))
-    findings = [(each.code, each.message) for each in made.findings]
-    return (made.entries[0] if made.entries else None), findings
+def left(claim: Entry) -> tuple[Entry | None, list[tuple[str, str]]]:
+    result = drop_invalid_values(Parsed(entries=(claim,)))
+    findings = [(each.code, each.message) for each in result.findings]
+    return (result.entries[0] if result.entries else None), findings
 
 
 def test_what_the_list_may_have_is_not_touched() -> None:
-    said = entry(
+    claim = entry(
         authors=by("Jane Doe"), venue="NeurIPS", abstract="Persian می‌شود.", doi="10.1000/x"
     )
-    assert left(said) == (said, [])
+    assert left(claim) == (claim, [])
 
 
 def test_a_citation_key_that_bibtex_cannot_read_is_left_out() -> None:
-    made, findings = left(entry(key="doe~2019:a"))
-    assert made
-    assert not made.key
+    kept, findings = left(entry(key="doe~2019:a"))
+    assert kept
+    assert not kept.key
     assert [code for code, _ in findings] == ["left-out"]
     assert findings[0][1].endswith("BibTeX cannot read this citation key")
 
 
 def test_a_placeholder_is_left_out_and_said() -> None:
-    said = entry(venue="TBA", authors=by("Jane Doe", "N/A", "Al Poe"), abstract="No abstract")
-    kept, findings = left(said)
+    claim = entry(venue="TBA", authors=by("Jane Doe", "N/A", "Al Poe"), abstract="No abstract")
+    kept, findings = left(claim)
     assert kept
     assert (kept.venue, kept.authors.texts, kept.abstract) == ("", ("Jane Doe", "Al Poe"), "")
     assert [code for code, _ in findings] == ["left-out"] * 3
@@ -56,8 +56,8 @@ def test_a_paper_without_a_title_is_an_error() -> None:
 
 
 def test_hidden_characters_are_removed_once_for_an_entry() -> None:
-    said = entry("G\u200bPipe", authors=by("Ja\u00adne Doe"), abstract="a\u2028b")
-    kept, findings = left(said)
+    claim = entry("G\u200bPipe", authors=by("Ja\u00adne Doe"), abstract="a\u2028b")
+    kept, findings = left(claim)
     assert kept
     assert (kept.title, kept.authors.texts) == ("GPipe", ("Jane Doe",))
     assert [code for code, _ in findings] == ["control-character"]
@@ -70,8 +70,8 @@ def test_hidden_characters_are_removed_once_for_an_entry() -> None:
     authors=st.lists(texts.filter(str.strip)).map(lambda names: by(*names)),
     organization=st.none() | st.builds(Organization, name=texts, handle=texts),
 ))  # fmt: skip
-def test_no_entry_is_left_that_check_would_refuse(said: Entry) -> None:
-    kept, findings = left(said)
+def test_no_entry_is_left_that_check_would_refuse(claim: Entry) -> None:
+    kept, findings = left(claim)
     assert kept or "no-title" in [code for code, _ in findings]
     if kept:
         stated = {name: getattr(kept, name) for name in ("venue", "abstract", "doi", "arxiv", "url",
@@ -83,15 +83,15 @@ def test_an_import_of_doubtful_values_leaves_a_valid_list(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    here = new_project(tmp_path)
+    reading_list = new_project(tmp_path)
     source = tmp_path / "list.json"
     source.write_text(json.dumps([
         {"title": "One paper of many", "venue": "TBA", "authors": ["None", "Jane Doe"]},
         {"title": "Hid\u200bden words", "abstract": "n/a", "doi": "10.1000/x y"},
     ]))  # fmt: skip
     assert run("import", source).exit_code == 0
-    assert not [f for f in project.load(here).findings if f.severity == "error"]
-    assert len(project.load(here).catalog.papers) == 2
+    assert not [f for f in project.load(reading_list).findings if f.severity == "error"]
+    assert len(project.load(reading_list).catalog.papers) == 2
 
 
 def test_entries_without_problems_are_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,14 +37,14 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    with serving() as made:
-        yield made
+    with serving() as started:
+        yield started
 
 
 def verdict(url: str, waits: list[float] | None = None, timeout: float = 5) -> Verdict:
     """What is said of one address of this machine."""
-    told = waits if waits is not None else []
-    policy = RequestPolicy(allow_private=True, sleep=told.append, timeout_seconds=timeout)
+    recorded_waits = waits if waits is not None else []
+    policy = RequestPolicy(allow_private=True, sleep=recorded_waits.append, timeout_seconds=timeout)
     return check_urls([url], policy)[url]
 
 
@@ -265,7 +265,7 @@ def test_a_foreign_cache_is_refused(text: str) -> None:
 
 
 @pytest.fixture
-def here(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+def reading_list(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A list with a link of each kind, in the current folder."""
     monkeypatch.chdir(tmp_path)
     paths = ("/200", "/404", "/moved", "/403", "/418")
@@ -277,7 +277,7 @@ ASK = ("links", "--allow-private", "--pause", "0")
 
 
 @pytest.mark.slow
-def test_the_command_tells_the_gravest_first(here: Project, server: Server) -> None:
+def test_the_command_tells_the_gravest_first(reading_list: Project, server: Server) -> None:
     result = run(*ASK, "--report", "links.md")
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
@@ -286,17 +286,19 @@ def test_the_command_tells_the_gravest_first(here: Project, server: Server) -> N
     assert lines[0].startswith("papers/one.yml:")
     assert lines[0].endswith(f"{server.at('/404')}: 404 Not Found")
     assert lines[-1] == "5 links: 1 dead, 1 moved, 1 blocked, 1 inconclusive"
-    report = (here.root / "links.md").read_text("utf-8")
+    report = (reading_list.root / "links.md").read_text("utf-8")
     heads = [line for line in report.splitlines() if line.startswith("#")]
     assert heads == ["# Links", "## Dead", "## Moved", "## Blocked", "## Inconclusive"]
     run(*ASK, "--report", "links.md")
-    assert (here.root / "links.md").read_text("utf-8") == report
+    assert (reading_list.root / "links.md").read_text("utf-8") == report
 
 
 @pytest.mark.slow
-def test_good_links_are_asked_for_once_unless_all_shall_be(here: Project, server: Server) -> None:
+def test_good_links_are_asked_for_once_unless_all_shall_be(
+    reading_list: Project, server: Server
+) -> None:
     run(*ASK, "--cache", "cache.json")
-    assert json.loads((here.root / "cache.json").read_text("utf-8")) == {
+    assert json.loads((reading_list.root / "cache.json").read_text("utf-8")) == {
         "good": [server.at("/200")]
     }
     again = run(*ASK, "--cache", "cache.json")
@@ -308,7 +310,7 @@ def test_good_links_are_asked_for_once_unless_all_shall_be(here: Project, server
 
 @pytest.mark.slow
 def test_only_links_that_the_base_lacks_are_asked_for(
-    here: Project, server: Server, tmp_path: Path
+    reading_list: Project, server: Server, tmp_path: Path
 ) -> None:
     old = tmp_path / "old"
     old.mkdir()
@@ -321,16 +323,18 @@ def test_only_links_that_the_base_lacks_are_asked_for(
 
 
 @pytest.mark.slow
-def test_only_links_that_a_git_revision_lacks_are_asked_for(here: Project, server: Server) -> None:
+def test_only_links_that_a_git_revision_lacks_are_asked_for(
+    reading_list: Project, server: Server
+) -> None:
     def git(*args: str) -> None:
         who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-        subprocess.run(["git", *who, *args], cwd=here.root, check=True, capture_output=True)
+        subprocess.run(["git", *who, *args], cwd=reading_list.root, check=True, capture_output=True)
 
     git("init")
     git("add", ".")
     git("commit", "-m", "Before")
     links = tuple(Link(kind="other", url=server.at(path)) for path in ("/404", "/410", "/found"))
-    write(here.papers / "one.yml", store.dump_paper(paper("One", id="one", links=links)))
+    write(reading_list.papers / "one.yml", store.dump_paper(paper("One", id="one", links=links)))
     result = run(*ASK, "--changed", "HEAD")
     assert result.exit_code == 1
     assert result.stdout.endswith("2 links: 1 dead, 0 moved, 0 blocked, 0 inconclusive\n")
@@ -340,21 +344,21 @@ def test_only_links_that_a_git_revision_lacks_are_asked_for(here: Project, serve
 
 
 def test_a_finding_on_links_that_a_file_ignores_does_not_count(
-    here: Project, server: Server
+    reading_list: Project, server: Server
 ) -> None:
     links = tuple(Link(kind="other", url=server.at(path)) for path in ("/404", "/moved"))
     reason = Ignore(code="dead-link", reason="Kept as it was cited.")
     write(
-        here.papers / "one.yml",
+        reading_list.papers / "one.yml",
         store.dump_paper(paper("One", id="one", links=links, ignore=(reason,))),
     )
     result = run(*ASK, "--report", "links.md")
     assert result.exit_code == 0
     assert "dead-link" not in result.stdout
     assert result.stdout.endswith("2 links: 0 dead, 1 moved, 0 blocked, 0 inconclusive\n")
-    assert "/404" not in (here.root / "links.md").read_text("utf-8")
+    assert "/404" not in (reading_list.root / "links.md").read_text("utf-8")
     assert "unused-ignore" not in run("check").stdout
-    write(here.papers / "two.yml", store.dump_paper(paper("Two", id="two", links=links)))
+    write(reading_list.papers / "two.yml", store.dump_paper(paper("Two", id="two", links=links)))
     assert "papers/two.yml" in run(*ASK).stdout
 
 
@@ -363,7 +367,7 @@ def test_every_code_of_links_can_be_ignored() -> None:
 
 
 def test_private_hosts_are_not_asked_by_the_command_unless_told_so(
-    here: Project, server: Server
+    reading_list: Project, server: Server
 ) -> None:
     result = run("links")
     assert result.exit_code == 0

@@ -34,8 +34,8 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def server() -> Iterator[Rogue]:
-    with rogue() as made:
-        yield made
+    with rogue() as started:
+        yield started
 
 
 def verdict(url: str, **policy: Any) -> Verdict:
@@ -151,12 +151,12 @@ def test_no_thread_or_socket_is_left(server: Rogue) -> None:
     not shutil.which("openssl") and not os.environ.get("CI"), reason="openssl is not installed"
 )
 def test_a_certificate_that_nobody_vouches_for_is_no_secure_connection(tmp_path: Path) -> None:
-    made = tmp_path / "both.pem"
+    certificate = tmp_path / "both.pem"
     command = ("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost",
-               "-keyout", str(made), "-out", str(made) + ".crt")  # fmt: skip
+               "-keyout", str(certificate), "-out", str(certificate) + ".crt")  # fmt: skip
     subprocess.run(command, check=True, capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(f"{made}.crt", str(made))
+    context.load_cert_chain(f"{certificate}.crt", str(certificate))
     with rogue() as server:
         server.socket = context.wrap_socket(server.socket, server_side=True)
         found = verdict(server.at("/fine").replace("http:", "https:"))
@@ -264,10 +264,10 @@ def test_a_name_that_leads_to_a_private_ipv6_address_is_refused(
 def test_a_name_server_that_does_not_answer_is_not_waited_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    done = threading.Event()
+    finished = threading.Event()
 
     def look_up(*_args: object, **_settings: object) -> list[object]:
-        done.wait(20)
+        finished.wait(20)
         return []
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
@@ -276,7 +276,7 @@ def test_a_name_server_that_does_not_answer_is_not_waited_for(
         assert verdict(URL, total_seconds=0.2) == LATE
         assert time.monotonic() - start < 5
     finally:
-        done.set()
+        finished.set()
 
 
 def test_the_second_address_is_tried_when_the_first_refuses(

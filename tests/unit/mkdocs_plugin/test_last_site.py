@@ -28,10 +28,10 @@ def digests(*names: str) -> dict[str, str]:
 def test_an_emptied_folder_gets_back_the_files_that_are_asked_for(site: Path) -> None:
     last = LastSite(site, is_kept=True)
     assert [path.name for path in site.iterdir() if not path.name.startswith(".")] == []
-    wanted = digests("index.html", "papers/a/index.html", "papers/b.csl.json")
-    assert last.restore(wanted) == wanted.keys()
+    expected = digests("index.html", "papers/a/index.html", "papers/b.csl.json")
+    assert last.restore(expected) == expected.keys()
     last.close()
-    assert folder_bytes(site).keys() == wanted.keys()
+    assert folder_bytes(site).keys() == expected.keys()
     assert not (site / "papers" / "b").exists()
 
 

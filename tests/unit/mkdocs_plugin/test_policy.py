@@ -65,14 +65,14 @@ def test_data_and_scripts_from_files_need_no_hash() -> None:
     assert written(csp.add_policy(html, mark, STRICT))["script-src"] == ["'self'"]
 
 
-@pytest.mark.parametrize("wanted", [STRICT, None], ids=["with a policy", "without"])
-def test_no_trace_of_the_marks_is_left(wanted: csp.Directives | None) -> None:
+@pytest.mark.parametrize("directives", [STRICT, None], ids=["with a policy", "without"])
+def test_no_trace_of_the_marks_is_left(directives: csp.Directives | None) -> None:
     html, mark = rendered("<script>theme()</script><STYLE>b{}</STYLE>")
     assert html.count(mark) == 2
-    page = csp.add_policy(html, mark, wanted)
+    page = csp.add_policy(html, mark, directives)
     assert mark.strip() not in page
     assert "<script>theme()</script><STYLE>b{}</STYLE>" in page
-    assert ("Content-Security-Policy" in page) == (wanted is not None)
+    assert ("Content-Security-Policy" in page) == (directives is not None)
 
 
 def test_the_option_adds_to_the_strict_policy_and_can_switch_it_off() -> None:

@@ -44,31 +44,31 @@ def rendered(kept: RenderedPages, config: MkDocsConfig, files: Files, text: str 
 
 def renderings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that MkDocs renders from now on."""
-    seen: list[str] = []
+    rendered: list[str] = []
     ordinary = Page.render
 
     def render(page: Page, config: MkDocsConfig, files: Files) -> None:
-        seen.append(page.markdown or "")
+        rendered.append(page.markdown or "")
         ordinary(page, config, files)
 
     monkeypatch.setattr(Page, "render", render)
-    return seen
+    return rendered
 
 
 def test_a_page_is_rendered_again_only_if_it_or_the_files_changed(
     config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen, kept = renderings(monkeypatch), RenderedPages()
+    rendered_names, kept = renderings(monkeypatch), RenderedPages()
     first = rendered(kept, config, files_of(config, "one.md", "two.md"))
     again = rendered(kept, config, files_of(config, "one.md", "two.md"))
     assert replace(page_state(first), toc=again.toc) == replace(page_state(again), toc=again.toc)
     assert [item.title for item in again.toc] == ["One"]
-    assert len(seen) == 1
+    assert len(rendered_names) == 1
     rendered(kept, config, files_of(config, "one.md", "two.md"), TEXT + "More.")
     rendered(kept, config, files_of(config, "one.md", "two.md", "new.md"), TEXT + "More.")
     config.mdx_configs = {"toc": {"permalink": True}}
     rendered(kept, config, files_of(config, "one.md", "two.md", "new.md"), TEXT + "More.")
-    assert len(seen) == 4
+    assert len(rendered_names) == 4
 
 
 def test_a_page_with_a_broken_link_is_reported_each_time(

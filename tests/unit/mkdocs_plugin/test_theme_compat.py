@@ -365,8 +365,8 @@ class TestPartialBuilds:
         hidden = files.get_file_from_path("a.md")
         assert hidden
         files.hidden = {"a.md": hidden}
-        made = files.documentation_pages(inclusion=InclusionLevel.is_included)
-        assert [file.src_uri for file in made] == ["b.md"]
+        pages = files.documentation_pages(inclusion=InclusionLevel.is_included)
+        assert [file.src_uri for file in pages] == ["b.md"]
         assert len(files.documentation_pages()) == len(files) == 2
 
     def test_a_page_that_replaces_a_hidden_one_is_made(self) -> None:

@@ -165,15 +165,15 @@ def test_edits_are_told_field_by_field() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "expected"),
     [
         ({"a": 1}, ("a: 1",)),
         (frozenset({"b", "a"}), ("a", "b")),
         ((Origin(source="f", line=2),), ("source: f, line: 2",)),
     ],
 )
-def test_a_field_of_any_kind_has_a_text(value: object, told: tuple[str, ...]) -> None:
-    assert _field_value(value) == told
+def test_a_field_of_any_kind_has_a_text(value: object, expected: tuple[str, ...]) -> None:
+    assert _field_value(value) == expected
 
 
 def test_topics_and_tags_are_told_apart_from_edits() -> None:
@@ -476,12 +476,12 @@ def test_every_key_of_the_json_is_documented() -> None:
     head = side(replace(one, topics=("trees", "pipes"), tags=("b",), venue="V"),
                 replace(two, id="three", topics=("pipes",)), come,
                 topics=(replace(TOPICS[0], name="Tubes"), TOPICS[1]))  # fmt: skip
-    found = json.loads(changes_json(compare(base, head)))
-    assert all(found[name] for name in found["summary"]), found["summary"]
-    assert found["format"] == 1
+    data = json.loads(changes_json(compare(base, head)))
+    assert all(data[name] for name in data["summary"]), data["summary"]
+    assert data["format"] == 1
     page = (ROOT / "docs" / "guide" / "reviewing.md").read_text("utf-8")
     documented = set(re.findall(r"`(\w+)`", page.split("## The JSON")[1]))
-    assert set(_keys(found)) <= documented
+    assert set(_keys(data)) <= documented
 
 
 def _keys(value: Any) -> list[str]:

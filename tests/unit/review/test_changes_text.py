@@ -215,10 +215,10 @@ def test_a_long_text_shows_the_words_that_changed_with_some_around_them() -> Non
     words = [f"w{i}" for i in range(100)]
     old, new = " ".join(words), " ".join([*words[:50], "new", *words[51:]])
     lines = changed(paper(abstract=old), paper(abstract=new))
-    told = " ".join(" ".join(lines).split())
-    assert "w42 w43 w44 w45 w46 w47 w48 w49 [-w50-] {+new+} w51" in told
-    assert told.count("[…]") == 2
-    assert "w20" not in told
+    text = " ".join(" ".join(lines).split())
+    assert "w42 w43 w44 w45 w46 w47 w48 w49 [-w50-] {+new+} w51" in text
+    assert text.count("[…]") == 2
+    assert "w20" not in text
 
 
 def test_words_are_coloured_by_what_happened_to_them() -> None:

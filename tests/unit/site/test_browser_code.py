@@ -24,18 +24,18 @@ def run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.slow
 def test_pure_functions_of_the_browser_code_do_as_they_say() -> None:
-    done = run("node", "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "--test",
-               "tests/unit/browser-code/*.test.mjs")  # fmt: skip
-    assert done.returncode == 0, done.stdout
-    count = re.search(r"^\S+ pass (\d+)$", done.stdout, re.MULTILINE)
+    result = run("node", "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "--test",
+                 "tests/unit/browser-code/*.test.mjs")  # fmt: skip
+    assert result.returncode == 0, result.stdout
+    count = re.search(r"^\S+ pass (\d+)$", result.stdout, re.MULTILINE)
     written = sum(path.read_text("utf-8").count("\ntest(") for path in TESTS.glob("*.test.mjs"))
     assert count
     assert int(count[1]) == written
 
 
 def test_the_linter_finds_nothing_in_the_browser_code() -> None:
-    done = run("oxlint", "templates/assets", "tests/unit/browser-code")
-    assert done.returncode == 0, done.stdout
+    result = run("oxlint", "templates/assets", "tests/unit/browser-code")
+    assert result.returncode == 0, result.stdout
 
 
 def test_only_one_module_knows_how_the_theme_shows_pages() -> None:

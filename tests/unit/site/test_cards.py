@@ -183,8 +183,10 @@ def test_the_same_card_is_the_same_bytes_in_another_process() -> None:
         "import sys; sys.path[:0] = ['tests/support', 'tests/unit/site']; from test_cards import *;"
         "sys.stdout.buffer.write(social_cards.draw_png(picture(card_of('GPipe: Σ')), FACES))"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
-    assert done.stdout == social_cards.draw_png(picture(card_of("GPipe: Σ")), FACES)
+    completed = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True
+    )
+    assert completed.stdout == social_cards.draw_png(picture(card_of("GPipe: Σ")), FACES)
 
 
 def test_a_card_is_a_light_png_of_the_size_that_previews_want() -> None:

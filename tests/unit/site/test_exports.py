@@ -56,10 +56,12 @@ def test_every_real_paper_has_a_key_of_its_own() -> None:
 
 
 def test_a_key_is_family_name_year_and_first_word() -> None:
-    made = paper("The GPipe way", authors=by("Yanping Huang", "B C"), published=on(2018, 11, 16))
+    reference = paper(
+        "The GPipe way", authors=by("Yanping Huang", "B C"), published=on(2018, 11, 16)
+    )
     nameless = paper("Ünïcode", id="u", venue="ICML 2019")
     accented = paper("A on", id="a", authors=by("José Núñez-Del Río"))
-    keys = citation_keys(Catalog(papers=(made, nameless, accented)))
+    keys = citation_keys(Catalog(papers=(reference, nameless, accented)))
     assert list(keys.values()) == ["huang2018gpipe", "anon2019unicode", "riopaper"]
 
 
@@ -85,9 +87,9 @@ def test_a_paper_that_joins_the_list_changes_no_key() -> None:
 def test_a_key_that_a_source_gave_is_kept_unless_bibtex_cannot_read_it() -> None:
     kept = paper("A", id="a", key="Müller:2020/ü")
     broken = paper("B", id="b", key="two words, {")
-    made = paper("C", id="c", authors=by("Ann Alpha"))
+    reference = paper("C", id="c", authors=by("Ann Alpha"))
     taker = paper("D", id="d", key="AlphaC")
-    keys = citation_keys(Catalog(papers=(kept, broken, made, taker)))
+    keys = citation_keys(Catalog(papers=(kept, broken, reference, taker)))
     assert (keys["a"], keys["b"], keys["d"]) == ("Müller:2020/ü", "anonb", "AlphaC")
     assert re.fullmatch("alphac[a-z]{6}", keys["c"])
 
@@ -104,9 +106,9 @@ def test_a_key_that_a_source_gave_is_kept_unless_bibtex_cannot_read_it() -> None
     ],
 )
 def test_an_entry_has_the_type_of_its_venue(venue: str, kind: str, where: str | None) -> None:
-    made = bibtex_entry(paper("A", venue=venue), "key")
-    assert made.startswith(f"@{kind}{{key,\n")
-    assert {"booktitle", "journal"} & set(fields(made)) == ({where} if where else set())
+    bibtex = bibtex_entry(paper("A", venue=venue), "key")
+    assert bibtex.startswith(f"@{kind}{{key,\n")
+    assert {"booktitle", "journal"} & set(fields(bibtex)) == ({where} if where else set())
 
 
 def test_an_entry_has_what_the_list_knows() -> None:
@@ -120,11 +122,13 @@ def test_an_entry_has_what_the_list_knows() -> None:
         "primaryClass": "cs.CV",
         "url": "https://arxiv.org/abs/1811.06965",
     }  # fmt: skip
-    printed = fields(
+    bibtex_fields = fields(
         bibtex_entry(paper("A", venue="ICML 2020", doi="10.1145/3", published=on(2018, 1, 1)), "k")
     )
-    assert printed == {"title": "{A}", "booktitle": "ICML", "year": "2020", "doi": "10.1145/3",
-                       "origdate": "2018-01-01"}  # fmt: skip
+    assert bibtex_fields == {
+        "title": "{A}", "booktitle": "ICML", "year": "2020", "doi": "10.1145/3",
+        "origdate": "2018-01-01",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -191,8 +195,8 @@ JSON_KEYS = (
 def test_papers_json_keeps_its_contract() -> None:
     near = {"d2moe": (Neighbour(id="bare"),)}
     bare = paper("Bare")
-    found = json.loads(papers_json(Catalog(papers=(FULL, bare)), near, url))
-    assert [{key: each[key] for key in JSON_KEYS} for each in found] == [
+    data = json.loads(papers_json(Catalog(papers=(FULL, bare)), near, url))
+    assert [{key: each[key] for key in JSON_KEYS} for each in data] == [
         {
             "id": "d2moe", "title": "D^{2}MoE", "url": "https://list.org/papers/d2moe.md",
             "authors": ["A B"], "organization": {"handle": "g", "name": "G"},
@@ -242,5 +246,5 @@ def test_a_feed_without_papers_is_a_feed() -> None:
 
 def test_no_part_of_a_name_starts_a_line_in_bibtex() -> None:
     name = Name(family="A\n\n@misc{own,", given="B\n@misc{c,")
-    found = bibtex_entry(paper(authors=Names((name, Name(literal="C\n@misc{d,")))), "key")
-    assert [line[:1] for line in found.splitlines()].count("@") == 1
+    bibtex = bibtex_entry(paper(authors=Names((name, Name(literal="C\n@misc{d,")))), "key")
+    assert [line[:1] for line in bibtex.splitlines()].count("@") == 1

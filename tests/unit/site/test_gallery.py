@@ -17,23 +17,23 @@ PAPERS = (paper("GPipe"), paper("Megatron-LM"))
 
 
 @pytest.fixture
-def here(tmp_path: Path) -> Project:
+def reading_list(tmp_path: Path) -> Project:
     """A list in a folder of its own."""
     return new_project(tmp_path)
 
 
-def hung(here: Project, papers: tuple[Paper, ...] = PAPERS) -> Gallery:
+def hung(reading_list: Project, papers: tuple[Paper, ...] = PAPERS) -> Gallery:
     """The gallery of some papers."""
     return Gallery(
-        here.root,
-        here.templates,
-        social_cards.make_cards(Catalog(papers=papers), here.site, ENGLISH, "#4051b5"),
+        reading_list.root,
+        reading_list.templates,
+        social_cards.make_cards(Catalog(papers=papers), reading_list.site, ENGLISH, "#4051b5"),
     )
 
 
-def kept(here: Project) -> set[str]:
+def kept(reading_list: Project) -> set[str]:
     """The names of what is kept."""
-    return set(folder_bytes(here.root / CACHE_FOLDER))
+    return set(folder_bytes(reading_list.root / CACHE_FOLDER))
 
 
 def never(*_: object) -> bytes:
@@ -41,76 +41,76 @@ def never(*_: object) -> bytes:
     pytest.fail("drawn again")
 
 
-def test_a_card_is_drawn_once(here: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = dict(hung(here).pictures())
+def test_a_card_is_drawn_once(reading_list: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = dict(hung(reading_list).pictures())
     assert set(first) == {
         "assets/cards/site.png", "assets/cards/papers/gpipe.png",
         "assets/cards/papers/megatron-lm.png",
     }  # fmt: skip
-    assert len(kept(here)) == 3
+    assert len(kept(reading_list)) == 3
     monkeypatch.setattr(social_cards, "draw_png", never)
-    assert dict(hung(here).pictures()) == first
+    assert dict(hung(reading_list).pictures()) == first
 
 
-def test_a_changed_title_is_drawn_anew_and_the_old_card_removed(here: Project) -> None:
-    dict(hung(here).pictures())
-    before = kept(here)
+def test_a_changed_title_is_drawn_anew_and_the_old_card_removed(reading_list: Project) -> None:
+    dict(hung(reading_list).pictures())
+    before = kept(reading_list)
     changed = (paper("GPipe, corrected", id="gpipe"), PAPERS[1])
-    dict(hung(here, changed).pictures())
-    assert len(kept(here)) == 3
-    assert len(kept(here) & before) == 2
+    dict(hung(reading_list, changed).pictures())
+    assert len(kept(reading_list)) == 3
+    assert len(kept(reading_list) & before) == 2
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x89PNG cut off"])
-def test_damaged_and_foreign_files_do_not_matter(here: Project, damage: bytes) -> None:
-    first = dict(hung(here).pictures())
-    before = folder_bytes(here.root / CACHE_FOLDER)
+def test_damaged_and_foreign_files_do_not_matter(reading_list: Project, damage: bytes) -> None:
+    first = dict(hung(reading_list).pictures())
+    before = folder_bytes(reading_list.root / CACHE_FOLDER)
     for name in before:
-        (here.root / CACHE_FOLDER / name).write_bytes(damage)
-    (here.root / CACHE_FOLDER / ".x.png.0123456789abcdef.draft").write_bytes(b"left behind")
-    assert dict(hung(here).pictures()) == first
-    assert folder_bytes(here.root / CACHE_FOLDER) == before
+        (reading_list.root / CACHE_FOLDER / name).write_bytes(damage)
+    (reading_list.root / CACHE_FOLDER / ".x.png.0123456789abcdef.draft").write_bytes(b"left behind")
+    assert dict(hung(reading_list).pictures()) == first
+    assert folder_bytes(reading_list.root / CACHE_FOLDER) == before
 
 
-def test_a_cache_that_cannot_be_written_only_costs_time(here: Project) -> None:
-    first = dict(hung(here).pictures())
-    shutil.rmtree(here.root / CACHE_FOLDER)
-    (here.root / CACHE_FOLDER).write_text("no folder", "utf-8")
-    assert dict(hung(here).pictures()) == first
+def test_a_cache_that_cannot_be_written_only_costs_time(reading_list: Project) -> None:
+    first = dict(hung(reading_list).pictures())
+    shutil.rmtree(reading_list.root / CACHE_FOLDER)
+    (reading_list.root / CACHE_FOLDER).write_text("no folder", "utf-8")
+    assert dict(hung(reading_list).pictures()) == first
 
 
-def test_two_builds_at_once_both_have_all_cards(here: Project) -> None:
-    one, other = hung(here).pictures(), hung(here).pictures()
-    assert [pair for pair, _ in zip(one, other, strict=True)] == list(hung(here).pictures())
-    first = hung(here).pictures()
+def test_two_builds_at_once_both_have_all_cards(reading_list: Project) -> None:
+    one, other = hung(reading_list).pictures(), hung(reading_list).pictures()
+    assert [pair for pair, _ in zip(one, other, strict=True)] == list(hung(reading_list).pictures())
+    first = hung(reading_list).pictures()
     next(first)
-    dict(hung(here, ()).pictures())  # removes what the first has just kept
+    dict(hung(reading_list, ()).pictures())  # removes what the first has just kept
     assert len(list(first)) == 2
 
 
 def test_what_our_fonts_lack_is_written_with_those_of_the_list(
-    here: Project, monkeypatch: pytest.MonkeyPatch
+    reading_list: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     signs = "\u2208 and \u2297"  # ours have them in one file only
     monkeypatch.setattr(gallery, "_PACKAGE_FONTS", gallery._PACKAGE_FONTS - {gallery._SYMBOL_FONT})  # noqa: SLF001
-    assert "papers/signs.md" not in hung(here, (paper(signs, id="signs"),)).cards
-    (here.templates / "fonts").mkdir(parents=True)
+    assert "papers/signs.md" not in hung(reading_list, (paper(signs, id="signs"),)).cards
+    (reading_list.templates / "fonts").mkdir(parents=True)
     font = resources.PACKAGE_TEMPLATES / "fonts" / "DejaVuSerif-Bold.ttf"
-    shutil.copy(font, here.templates / "fonts" / "mine.ttf")
-    shutil.copy(ROOT / "LICENSE", here.templates / "fonts")
-    found = hung(here, (paper(signs, id="signs"),))
+    shutil.copy(font, reading_list.templates / "fonts" / "mine.ttf")
+    shutil.copy(ROOT / "LICENSE", reading_list.templates / "fonts")
+    found = hung(reading_list, (paper(signs, id="signs"),))
     assert found.cards["papers/signs.md"].title == signs
 
 
-def test_a_font_that_is_none_is_told(here: Project) -> None:
-    (here.templates / "fonts").mkdir(parents=True)
-    (here.templates / "fonts" / "mine.ttf").write_bytes(b"no font")
+def test_a_font_that_is_none_is_told(reading_list: Project) -> None:
+    (reading_list.templates / "fonts").mkdir(parents=True)
+    (reading_list.templates / "fonts" / "mine.ttf").write_bytes(b"no font")
     with pytest.raises(ReadingListError, match=r"fonts.mine\.ttf is not a font"):
-        hung(here)
+        hung(reading_list)
 
 
-def test_a_page_without_a_card_of_its_own_has_the_sites(here: Project) -> None:
-    found = hung(here, (paper("GPipe"), paper("大模型", id="large")))
+def test_a_page_without_a_card_of_its_own_has_the_sites(reading_list: Project) -> None:
+    found = hung(reading_list, (paper("GPipe"), paper("大模型", id="large")))
     for page in "papers/large.md", "about.md":
         card = found.card(page)
         assert card

@@ -53,27 +53,27 @@ FORMS = {
 }
 
 
-def faults(node: object, wanted: set[str], where: str) -> Iterator[str]:
+def faults(node: object, types: set[str], where: str) -> Iterator[str]:
     """What of a value the vocabulary does not allow."""
     if isinstance(node, list):
-        yield from (fault for item in node for fault in faults(item, wanted, where))
+        yield from (fault for item in node for fault in faults(item, types, where))
         yield from () if node else (f"{where}: an empty list",)
     elif isinstance(node, dict):
         kind = str(node.get("@type"))
-        if kind not in wanted:
-            yield f"{where}: {kind} is none of {sorted(wanted)}"
+        if kind not in types:
+            yield f"{where}: {kind} is none of {sorted(types)}"
         for name, value in node.items():
             if name not in ("@type", "@context"):
                 allowed = VOCABULARY.get(kind, {}).get(name)
                 yield from faults(value, allowed or set(), f"{where}.{name}")
     elif not any(isinstance(node, str) and FORMS[form].fullmatch(node)
-                 for form in wanted & set(FORMS)):  # fmt: skip
-        yield f"{where}: {node!r} is none of {sorted(wanted)}"
+                 for form in types & set(FORMS)):  # fmt: skip
+        yield f"{where}: {node!r} is none of {sorted(types)}"
 
 
-def wrong(said: object) -> list[str]:
+def wrong(article: object) -> list[str]:
     """What is wrong with an article's linked data."""
-    return list(faults(said, {"ScholarlyArticle"}, "article"))
+    return list(faults(article, {"ScholarlyArticle"}, "article"))
 
 
 def elements(html: str) -> tuple[list[tuple[str, str]], list[str]]:
@@ -122,27 +122,27 @@ def test_what_is_not_known_is_not_said() -> None:
 
 
 def test_the_linked_data_is_a_scholarly_article() -> None:
-    said = linked_data(GPIPE, PAGE)
-    assert said["@context"] == "https://schema.org"
-    assert wrong(said) == []
-    assert set(said) - {"@context", "@type"} <= set(VOCABULARY["ScholarlyArticle"])
-    assert said["mainEntityOfPage"] == PAGE
-    assert said["author"] == [
+    article = linked_data(GPIPE, PAGE)
+    assert article["@context"] == "https://schema.org"
+    assert wrong(article) == []
+    assert set(article) - {"@context", "@type"} <= set(VOCABULARY["ScholarlyArticle"])
+    assert article["mainEntityOfPage"] == PAGE
+    assert article["author"] == [
         {"@type": "Person", "name": "Yanping Huang"},
         {"@type": "Organization", "name": "Gemini Team"},
     ]
-    assert said["datePublished"] == "2018-11-16"
-    assert said["sameAs"] == ["https://doi.org/10.1145/3", "https://arxiv.org/abs/1811.06965"]
+    assert article["datePublished"] == "2018-11-16"
+    assert article["sameAs"] == ["https://doi.org/10.1145/3", "https://arxiv.org/abs/1811.06965"]
     journal = linked_data(replace(GPIPE, venue="Journal of X"))
     assert journal["isPartOf"] == {"@type": "Periodical", "name": "Journal of X"}
 
 
 @for_each(REAL.papers, lambda found: found.id)
 def test_the_linked_data_of_the_real_list_keeps_to_the_vocabulary(found: Paper) -> None:
-    said = linked_data(found, PAGE)
-    assert wrong(said) == []
-    assert {"headline", "author"} <= set(said)
-    assert ("datePublished" in said) == bool(found.published or citation_year(found))
+    article = linked_data(found, PAGE)
+    assert wrong(article) == []
+    assert {"headline", "author"} <= set(article)
+    assert ("datePublished" in article) == bool(found.published or citation_year(found))
 
 
 @pytest.mark.parametrize(
@@ -168,10 +168,10 @@ def test_faults_in_linked_data_are_found(change: dict[str, object]) -> None:
 def test_an_attack_in_any_field_stays_a_value(attack: str) -> None:
     evil = replace(GPIPE, title=attack, authors=by(attack), venue=attack, arxiv=attack, doi=attack,
                    tags=(attack,), category=attack)  # fmt: skip
-    made = head_elements(evil, PAGE)
-    metas, (script,) = elements(made)
+    html = head_elements(evil, PAGE)
+    metas, (script,) = elements(html)
     assert json.loads(script)["author"][0]["name"] == " ".join(attack.split())
-    assert not re.search(r"\{\{|\{%|\{#", made)
+    assert not re.search(r"\{\{|\{%|\{#", html)
     assert {name for name, _ in metas} <= {
         "citation_title", "citation_author", "citation_publication_date", "citation_online_date",
         "citation_conference_title", "citation_journal_title", "citation_abstract_html_url",
@@ -183,6 +183,6 @@ def test_an_attack_in_any_field_stays_a_value(attack: str) -> None:
 def test_the_head_of_any_paper_is_valid_html(invented: Paper) -> None:
     metas, (script,) = elements(head_elements(invented, PAGE))
     assert len([name for name, _ in metas if name == "citation_author"]) <= len(invented.authors)
-    said = json.loads(script)
-    assert said["@type"] in {"ScholarlyArticle", *_SCHEMA_TYPES.values()}
-    assert set(said) <= {"@context", "@type", *VOCABULARY["ScholarlyArticle"]}
+    data = json.loads(script)
+    assert data["@type"] in {"ScholarlyArticle", *_SCHEMA_TYPES.values()}
+    assert set(data) <= {"@context", "@type", *VOCABULARY["ScholarlyArticle"]}

@@ -119,9 +119,9 @@ def test_shared_topics_and_tags_are_reasons_in_the_papers_own_order() -> None:
             for kind, values, others in (
                 ("topic", mine.topics, theirs.topics), ("tag", mine.tags, theirs.tags)
             ):  # fmt: skip
-                said = [reason.value for reason in near.reasons if reason.kind == kind]
-                assert said == [value for value in values if value in others]
-                some += bool(said)
+                reasons = [reason.value for reason in near.reasons if reason.kind == kind]
+                assert reasons == [value for value in values if value in others]
+                some += bool(reasons)
     assert some > 100
 
 
@@ -161,14 +161,14 @@ def test_the_neighbours_do_not_depend_on_hash_seeds() -> None:
         f"{str(LIST)!r}); found = store.load_catalog(r / 'papers', r / 'topics.yml', r).catalog; "
         "print(related_papers(found))"
     )
-    printed = {
+    outputs = {
         subprocess.run(
             [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True, text=True, check=True,
         ).stdout
         for seed in ("1", "2")
     }  # fmt: skip
-    assert printed == {f"{FOUND}\n"}
+    assert outputs == {f"{FOUND}\n"}
 
 
 def test_checking_a_list_does_not_load_the_numbers() -> None:

@@ -20,8 +20,8 @@ def test_of_a_family_only_the_nearest_is_listed() -> None:
 
 def test_a_paper_in_no_list_takes_a_place_that_can_be_spared() -> None:
     near = [[1, 2, 3], [0, 2, 3], [0, 1, 3], [2, 0, 1]]
-    found = select_related(near, [0, 1, 2, 3], {}, 2)
-    assert found == [[1, 2], [0, 2], [0, 3], [2, 0]]
+    selected = select_related(near, [0, 1, 2, 3], {}, 2)
+    assert selected == [[1, 2], [0, 2], [0, 3], [2, 0]]
 
 
 def test_a_place_is_not_spared_by_what_would_be_forgotten_instead() -> None:
@@ -30,15 +30,15 @@ def test_a_place_is_not_spared_by_what_would_be_forgotten_instead() -> None:
 
 def test_an_editors_choice_gives_its_place_to_nobody() -> None:
     near = [[1, 2, 3], [0, 2, 3], [0, 1, 3], [2, 0, 1]]
-    found = select_related(near, [0, 1, 2, 3], {2: [0, 1]}, 2)
-    assert found[2] == [0, 1]
-    assert found == [[1, 3], [0, 2], [0, 1], [2, 0]]
+    selected = select_related(near, [0, 1, 2, 3], {2: [0, 1]}, 2)
+    assert selected[2] == [0, 1]
+    assert selected == [[1, 3], [0, 2], [0, 1], [2, 0]]
 
 
 def test_a_choice_keeps_its_family_out_and_may_be_long() -> None:
     near = [[1, 2, 3], [0], [0], [0]]
-    found = select_related(near, [0, 7, 7, 3], {0: [2]}, 2)
-    assert found[0] == [2, 3]
+    selected = select_related(near, [0, 7, 7, 3], {0: [2]}, 2)
+    assert selected[0] == [2, 3]
     assert select_related(near, [0, 1, 2, 3], {0: [3, 2, 1]}, 1)[0] == [3, 2, 1]
 
 

@@ -37,29 +37,29 @@ def test_what_is_near_to_all_is_not_the_nearest_of_all() -> None:
 
 
 def test_papers_with_next_to_nothing_in_common_are_no_candidates() -> None:
-    found = neighbour_graph(rows([100, 0, 1], [0, 100, 1], [100, 5, 0]))
-    assert [found.candidates_of(i) for i in range(3)] == [[2], [2], [0, 1]]
+    graph = neighbour_graph(rows([100, 0, 1], [0, 100, 1], [100, 5, 0]))
+    assert [graph.candidates_of(i) for i in range(3)] == [[2], [2], [0, 1]]
 
 
 def test_papers_that_say_nearly_the_same_are_one_family() -> None:
-    found = neighbour_graph(rows([9, 9, 1, 0], [9, 9, 0, 1], [9, 0, 9, 9], [0, 0, 0, 9]))
-    first, second, third, fourth = found.family.tolist()
+    graph = neighbour_graph(rows([9, 9, 1, 0], [9, 9, 0, 1], [9, 0, 9, 9], [0, 0, 0, 9]))
+    first, second, third, fourth = graph.family.tolist()
     assert first == second
     assert len({first, third, fourth}) == 3
 
 
 def test_scores_fall() -> None:
-    found = neighbour_graph(rows(*couples(6)))
+    graph = neighbour_graph(rows(*couples(6)))
     for i in range(12):
-        scores = found.scores[found.starts[i] : found.starts[i + 1]].tolist()
+        scores = graph.scores[graph.starts[i] : graph.starts[i + 1]].tolist()
         assert scores == sorted(scores, reverse=True)
         assert len(scores) == 11
 
 
 def test_candidates_are_those_of_both_sides(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nearest, "MAX_CANDIDATES", 1)
-    found = neighbour_graph(rows([1, 0], [2, 1], [0, 9]))
-    assert [sorted(found.candidates_of(i)) for i in range(3)] == [[1], [0, 2], [1]]
+    graph = neighbour_graph(rows([1, 0], [2, 1], [0, 9]))
+    assert [sorted(graph.candidates_of(i)) for i in range(3)] == [[1], [0, 2], [1]]
 
 
 @pytest.mark.slow
@@ -74,5 +74,5 @@ def test_the_size_of_blocks_changes_nothing(cells: int, monkeypatch: pytest.Monk
 
 def test_only_so_many_nearest_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nearest, "MAX_CANDIDATES", 1)
-    found = neighbour_graph(rows(*couples(3)))
-    assert [found.candidates_of(i) for i in range(6)] == [[1], [0], [3], [2], [5], [4]]
+    graph = neighbour_graph(rows(*couples(3)))
+    assert [graph.candidates_of(i) for i in range(6)] == [[1], [0], [3], [2], [5], [4]]

@@ -27,8 +27,8 @@ TOPICS = (PIPES, CACHES, TALK)
 
 
 def paper(id_: str, *topics: str, year: int = 2024, **fields: Any) -> Paper:
-    made = Paper(id=id_, title=f"Title {id_}", topics=topics, published=on(year, 1, 1))
-    return replace(made, **fields)
+    minimal = Paper(id=id_, title=f"Title {id_}", topics=topics, published=on(year, 1, 1))
+    return replace(minimal, **fields)
 
 
 def views(*papers: Paper, site: Site = SITE) -> Views:
@@ -37,13 +37,17 @@ def views(*papers: Paper, site: Site = SITE) -> Views:
 
 def test_the_last_of_three_topics_without_a_phrase_of_it_is_only_touched() -> None:
     bare = paper("a", "talk", "pipes", "caches")
-    said = replace(bare, id="b", abstract="Two KV-caches.")
+    with_abstract = replace(bare, id="b", abstract="Two KV-caches.")
     tagged = replace(bare, id="c", tags=("kv cache",))
     second = paper("d", "talk", "caches")
     middle = paper("e", "talk", "caches", "pipes")
-    found = TermIndex(Catalog(papers=(bare, said, tagged, tagged, second, middle), topics=TOPICS))
+    found = TermIndex(
+        Catalog(papers=(bare, with_abstract, tagged, tagged, second, middle), topics=TOPICS)
+    )
     assert [
-        p.id for p in (bare, said, tagged, second, middle) if only_touches(p, CACHES, found)
+        p.id
+        for p in (bare, with_abstract, tagged, second, middle)
+        if only_touches(p, CACHES, found)
     ] == ["a"]
     unspoken = paper("a", "pipes", "caches", "talk")  # the vocabulary gives no phrases for talk
     assert not only_touches(unspoken, TALK, found)

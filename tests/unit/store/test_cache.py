@@ -180,9 +180,9 @@ def test_each_list_has_caches_of_its_own_outside_of_it(
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
     for name in ("one", "other"):
-        made = open_cache(tmp_path / name, "papers")
-        made.put(b"a", name)
-        made.save()
+        cache = open_cache(tmp_path / name, "papers")
+        cache.put(b"a", name)
+        cache.save()
     assert not (tmp_path / "one").exists()
     assert open_cache(tmp_path / "one", "papers").get(b"a") == "one"
     assert open_cache(tmp_path / "one", "papers", "checks").get(b"a") is None

@@ -134,14 +134,14 @@ def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """A new list with one commit, whose driver is the program of these tests."""
-    made = tmp_path / "list"
-    assert run("new", made).exit_code == 0
-    assert git(made, "config", "merge.reading-list.driver").stdout.strip() == MERGE_DRIVER
+    folder = tmp_path / "list"
+    assert run("new", folder).exit_code == 0
+    assert git(folder, "config", "merge.reading-list.driver").stdout.strip() == MERGE_DRIVER
     program = f"{shlex.join(PROGRAM)} merge-file %O %A %B"
-    git(made, "config", "merge.reading-list.driver", program)
-    git(made, "add", "-A")
-    assert git(made, "commit", "-qm", "First").returncode == 0
-    return made
+    git(folder, "config", "merge.reading-list.driver", program)
+    git(folder, "add", "-A")
+    assert git(folder, "commit", "-qm", "First").returncode == 0
+    return folder
 
 
 class TestGit:
@@ -158,8 +158,8 @@ class TestGit:
             assert really("import", "--added", day, *config, source).returncode == 0
             git(clone, "add", "-A")
             assert git(clone, "commit", "-qm", branch).returncode == 0
-        done = git(clone, "merge", "--no-edit", "one")
-        assert done.returncode == 0, done.stdout + done.stderr
+        output = git(clone, "merge", "--no-edit", "one")
+        assert output.returncode == 0, output.stdout + output.stderr
         text = (clone / "papers" / "gpipe-in-use.yml").read_text("utf-8")
         assert "added: 2026-01-05" in text
         assert "file: b.json" in text

@@ -133,9 +133,9 @@ def test_what_is_misread_is_an_error_that_fmt_does_not_make_permanent(
     text = "title: A\nauthors:\n  - A B\n   - C D\n"
     path = write(new_project(tmp_path).papers / "a.yml", text)
     for command in ("fmt", "check"):
-        made = run(command)
-        assert made.exit_code == 1
-        assert "papers/a.yml:4:4: error[joined-lines] '- C D' is read as part" in made.output
+        result = run(command)
+        assert result.exit_code == 1
+        assert "papers/a.yml:4:4: error[joined-lines] '- C D' is read as part" in result.output
     assert path.read_text("utf-8") == text
     assert format_paper(text, "a")[0] is None
 

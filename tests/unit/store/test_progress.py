@@ -33,17 +33,17 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
 
 
 def test_a_loop_is_what_it_was_and_its_reporter_knows_what_it_counts() -> None:
-    told: list[tuple[str, int]] = []
+    counts: list[tuple[str, int]] = []
 
     def note(items: Iterable[Item], what: str, total: int) -> Iterable[Item]:
-        told.append((what, total))
+        counts.append((what, total))
         return items
 
     items = ["a", "b"]
     with shown_by(note):
         assert counted(items, "letters", 2) is items
     assert counted(items, "letters again", 2) is items
-    assert told == [("letters", 2)]
+    assert counts == [("letters", 2)]
 
 
 def test_a_terminal_shows_how_many_of_how_many(terminal: Terminal) -> None:

@@ -50,10 +50,10 @@ def problems(validator: Draft202012Validator, text: str) -> list[str]:
 
 @pytest.mark.parametrize("which", sorted(SCHEMAS))
 def test_the_committed_schemas_are_the_generated_ones(which: str) -> None:
-    made = run("schema", which)
-    assert made.exit_code == 0
-    assert (ROOT / "schemas" / f"{which}.schema.json").read_text("utf-8") == made.stdout
-    Draft202012Validator.check_schema(json.loads(made.stdout))
+    result = run("schema", which)
+    assert result.exit_code == 0
+    assert (ROOT / "schemas" / f"{which}.schema.json").read_text("utf-8") == result.stdout
+    Draft202012Validator.check_schema(json.loads(result.stdout))
 
 
 def test_an_unknown_schema_is_wrong_usage() -> None:

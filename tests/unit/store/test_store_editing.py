@@ -109,15 +109,15 @@ def test_filling_empty_fields_keeps_what_people_wrote(text: str, names: set[str]
     assert before, findings
     assert errors(findings) == []
     after = merged(before, names)
-    made = store.patch_paper(text, before, after)
-    assert read(made)[0] == after
+    patched = store.patch_paper(text, before, after)
+    assert read(patched)[0] == after
     assert not kept_lines(text, before, after) - Counter(
-        line.rstrip() for line in made.splitlines()
+        line.rstrip() for line in patched.splitlines()
     )
-    assert made.count("#") >= text.count("#")
-    assert made.endswith("\n") == text.endswith("\n")
-    assert made.count("\n") == made.count("\r\n") or "\r" not in text
-    assert store.patch_paper(made, after, after) == made
+    assert patched.count("#") >= text.count("#")
+    assert patched.endswith("\n") == text.endswith("\n")
+    assert patched.count("\n") == patched.count("\r\n") or "\r" not in text
+    assert store.patch_paper(patched, after, after) == patched
 
 
 @pytest.mark.slow
@@ -134,15 +134,15 @@ def update(text: str, **fields: Any) -> str:
     assert before
     assert errors(findings) == []
     after = replace(before, **fields)
-    made = store.patch_paper(text, before, after)
-    assert read(made)[0] == after
-    return made
+    patched = store.patch_paper(text, before, after)
+    assert read(patched)[0] == after
+    return patched
 
 
 def test_a_field_goes_where_the_canonical_order_puts_it() -> None:
     text = "title: A\nvenue: B  # seen there\nnote: C\n"
-    made = update(text, authors=by("D"), arxiv="1811.06960", abstract="E")
-    assert made == (
+    patched = update(text, authors=by("D"), arxiv="1811.06960", abstract="E")
+    assert patched == (
         "title: A\nauthors:\n  - D\nvenue: B  # seen there\narxiv: '1811.06960'\n"
         "note: C\nabstract: E\n"
     )
@@ -150,16 +150,16 @@ def test_a_field_goes_where_the_canonical_order_puts_it() -> None:
 
 def test_an_empty_field_is_filled_on_its_own_line_beside_its_comment() -> None:
     text = "note: ~  # soon\nvenue:   # where?\nauthors: [] # who?\ntitle: A\n"
-    made = update(text, venue="B", authors=by("C"), note="D\nE")
-    assert made == (
+    patched = update(text, venue="B", authors=by("C"), note="D\nE")
+    assert patched == (
         "note: |-  # soon\n  D\n  E\nvenue: B   # where?\nauthors: # who?\n  - C\ntitle: A\n"
     )
 
 
 def test_a_comment_indented_like_an_item_stays_with_its_list() -> None:
     text = "title: A\nauthors:\n  - B\n  # - not C\nvenue: D\n"
-    made = update(text, organization=Organization(name="E"))
-    assert made == text.replace("venue", "organization:\n  name: E\nvenue")
+    patched = update(text, organization=Organization(name="E"))
+    assert patched == text.replace("venue", "organization:\n  name: E\nvenue")
 
 
 def test_a_list_in_brackets_over_several_lines_is_not_torn() -> None:
@@ -173,8 +173,8 @@ def test_a_missing_line_break_at_the_end_stays_missing() -> None:
 
 
 def test_windows_line_ends_stay() -> None:
-    made = update("title: A\r\nauthors:\r\nnote: B\r\n", authors=by("C"), abstract="D.\nE")
-    assert made == "title: A\r\nauthors:\r\n  - C\r\nnote: B\r\nabstract: |-\r\n  D.\r\n  E\r\n"
+    patched = update("title: A\r\nauthors:\r\nnote: B\r\n", authors=by("C"), abstract="D.\nE")
+    assert patched == "title: A\r\nauthors:\r\n  - C\r\nnote: B\r\nabstract: |-\r\n  D.\r\n  E\r\n"
 
 
 def test_line_ends_of_old_macs_stay() -> None:
@@ -198,9 +198,9 @@ def test_a_year_that_became_known_is_written_into_its_source_alone() -> None:
 def test_a_further_source_stands_where_the_others_stand() -> None:
     text = "title: A\nsources:\n    -   file: b\n        reader: json\nnote: C\n"
     sources = (Source(file="b", reader="json"), Source(file="d", reader="json", comments=0))
-    made = update(text, sources=sources)
+    patched = update(text, sources=sources)
     added = "    - file: d\n      reader: json\n      comments: 0\n"
-    assert made == text.replace("note", added + "note")
+    assert patched == text.replace("note", added + "note")
 
 
 @pytest.mark.parametrize(
@@ -236,9 +236,9 @@ def test_a_layout_that_has_no_lines_to_add_to_keeps_its_comments(text: str) -> N
     assert before
     assert errors(findings) == []
     after = merged(before, set(FILLED))
-    made = store.patch_paper(text, before, after)
-    assert read(made)[0] == after
+    patched = store.patch_paper(text, before, after)
+    assert read(patched)[0] == after
     written = re.findall(r"#[^\r\n]*", text)
     assert written
-    assert [mark for mark in written if mark not in made] == []
-    assert ("\r\n" in made) == ("\r\n" in text)
+    assert [mark for mark in written if mark not in patched] == []
+    assert ("\r\n" in patched) == ("\r\n" in text)

@@ -75,10 +75,10 @@ def committed(folder: Path, until: int) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with the list before."""
-    made = tmp_path / "papers"
-    store.commit(made, BEFORE)
-    assert folder_bytes(made) == encoded(BEFORE)
-    return made
+    folder = tmp_path / "papers"
+    store.commit(folder, BEFORE)
+    assert folder_bytes(folder) == encoded(BEFORE)
+    return folder
 
 
 def test_a_commit_writes_all_and_leaves_nothing_else(folder: Path) -> None:
@@ -95,19 +95,19 @@ def test_a_commit_killed_anywhere_leaves_the_state_before_or_after(
     assert whole.returncode == 0, whole.stderr
     steps = int(whole.stdout)
     assert steps >= 10
-    seen = []
+    states = []
     for step in some_of(range(1, steps + 1), 12):
         copy = shutil.copytree(folder, tmp_path / str(step))
         assert committed(copy, step).returncode == -signal.SIGKILL
         found = listed(copy)
         assert found in (encoded(BEFORE), encoded(AFTER)), f"killed at step {step}"
-        seen.append(found == encoded(AFTER))
+        states.append(found == encoded(AFTER))
         store.commit(copy, {"e.yml": "title: E\n"})
         assert folder_bytes(copy) == {**found, "e.yml": b"title: E\n"}
         assert not [path.name for path in copy.iterdir() if path.name.startswith(".")]
         assert [path.name for path in state_folder(copy).iterdir()] == []
-    assert seen == sorted(seen), "once decided, a commit stays decided"
-    assert {*seen} == {False, True}
+    assert states == sorted(states), "once decided, a commit stays decided"
+    assert {*states} == {False, True}
 
 
 def test_half_of_a_file_is_never_seen(folder: Path) -> None:

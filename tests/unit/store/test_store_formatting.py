@@ -23,11 +23,11 @@ REMARKS = (
 
 def fmt(text: str) -> str:
     """A file's canonical form, which means the same and stays as it is."""
-    made, findings = format_paper(text, "gpipe")
-    assert made is not None, findings
-    assert read(made)[0] == read(text)[0]
-    assert format_paper(made, "gpipe")[0] == made
-    return made
+    formatted, findings = format_paper(text, "gpipe")
+    assert formatted is not None, findings
+    assert read(formatted)[0] == read(text)[0]
+    assert format_paper(formatted, "gpipe")[0] == formatted
+    return formatted
 
 
 def remarks(text: str) -> Counter[str]:
@@ -38,11 +38,11 @@ def remarks(text: str) -> Counter[str]:
 @pytest.mark.slow
 @given(styled_files())
 def test_formatting_is_canonical_means_the_same_and_loses_no_comment(text: str) -> None:
-    made = fmt(text)
-    assert remarks(made) == remarks(text)
+    formatted = fmt(text)
+    assert remarks(formatted) == remarks(text)
     paper, _ = read(text)
     assert paper
-    fields = re.sub(r"(?m)^ *#.*\n|  #.*$", "", made)
+    fields = re.sub(r"(?m)^ *#.*\n|  #.*$", "", formatted)
     assert fields == re.sub(r"(?m)^ *#.*\n|  #.*$", "", store.dump_paper(paper))
 
 
@@ -60,9 +60,9 @@ def test_a_comment_anywhere_in_a_file_is_kept_once(paper: Paper, data: st.DataOb
     text = "\n".join(lines) + "\n"
     before, findings = read(text)
     assume(before and not errors(findings))
-    made = fmt(text)
+    formatted = fmt(text)
     for number in range(len(lines)):
-        assert made.count(f"# remark {number}.") == text.count(f"# remark {number}.")
+        assert formatted.count(f"# remark {number}.") == text.count(f"# remark {number}.")
 
 
 @pytest.mark.slow
@@ -138,6 +138,6 @@ def test_odd_layouts_keep_their_comments_too(text: str, made: str) -> None:
 
 
 def test_a_file_with_errors_has_no_canonical_form() -> None:
-    made, findings = format_paper("titel: A # b\n", "gpipe")
-    assert made is None
+    formatted, findings = format_paper("titel: A # b\n", "gpipe")
+    assert formatted is None
     assert errors(findings)

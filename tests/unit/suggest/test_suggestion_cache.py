@@ -33,10 +33,12 @@ def open_cache(folder: Path) -> Cache:
 
 def proposal(cache: Cache | None) -> Proposal:
     """What importing the other half of the list proposes."""
-    made = propose(HALF, [entry(each.title, abstract=each.abstract) for each in NEW], cache=cache)
+    proposal = propose(
+        HALF, [entry(each.title, abstract=each.abstract) for each in NEW], cache=cache
+    )
     if cache:
         cache.save()
-    return made
+    return proposal
 
 
 def test_proposals_are_the_same_without_a_cache_and_with_an_empty_and_a_full_one(
@@ -88,10 +90,10 @@ def test_in_one_import_the_tags_of_a_text_are_looked_for_once(
 def test_learning_again_takes_a_fraction_of_the_work(tmp_path: Path) -> None:
     def work() -> int:
         cache = open_cache(tmp_path)
-        made = calls(lambda: tagger(LEARNED, [("A title", "A text.")], cache), 100_000_000)
-        made += calls(lambda: suggester(CATALOG.topics, LEARNED, cache), 100_000_000)
+        cold_work = calls(lambda: tagger(LEARNED, [("A title", "A text.")], cache), 100_000_000)
+        cold_work += calls(lambda: suggester(CATALOG.topics, LEARNED, cache), 100_000_000)
         cache.save()
-        return made
+        return cold_work
 
     first = work()
     assert work() < first / 3
@@ -105,16 +107,16 @@ def test_another_vocabulary_reads_texts_anew(
 ) -> None:
     cache = open_cache(tmp_path)
     suggester(CATALOG.topics, LEARNED, cache)
-    made: list[object] = []
+    computed: list[object] = []
     put = cache.put
 
     def note(name: bytes, value: object) -> None:
-        made.append(name)
+        computed.append(name)
         put(name, value)
 
     monkeypatch.setattr(cache, "put", note)
     suggester(topics, LEARNED, cache)  # type: ignore[arg-type]
-    assert bool(made) == is_read
+    assert bool(computed) == is_read
 
 
 def test_values_of_two_kinds_are_kept_apart(tmp_path: Path) -> None:
@@ -144,7 +146,7 @@ WORDS = st.lists(st.sampled_from(
 def test_known_tags_are_those_found_by_trying_every_run_of_words(
     lines: list[list[str]], identities: set[str]
 ) -> None:
-    wanted = {
+    expected = {
         singular("".join(line[start:end]).casefold())
         for line in lines
         for start in range(len(line))
@@ -153,7 +155,7 @@ def test_known_tags_are_those_found_by_trying_every_run_of_words(
     known = KnownTags(identities)
     text = "\n".join(" ".join(line) for line in lines)
     for _ in range(2):  # the second time, words are known
-        assert known.find(text).keys() == wanted & identities
+        assert known.find(text).keys() == expected & identities
 
 
 @pytest.mark.parametrize("size", [3, 301])

@@ -238,20 +238,22 @@ def test_the_same_suggestions_come_from_every_process() -> None:
         "listed = loaded.catalog.papers[:12]\n"
         "knows = tagger(listed)\nprint([knows.suggest_as_new(each) for each in listed])"
     )
-    made = {
+    outputs = {
         subprocess.run(
             [sys.executable, "-c", code], cwd=ROOT, env={"PYTHONHASHSEED": seed}, check=True,
             capture_output=True,
         ).stdout
         for seed in ("1", "2")
     }  # fmt: skip
-    assert len(made) == 1
+    assert len(outputs) == 1
 
 
 def test_loading_the_package_does_not_load_what_only_suggesting_needs() -> None:
     code = "import sys, generator.cli; print(not sys.modules.keys().isdisjoint({'numpy', 'scipy'}))"
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-    assert done.stdout == "False\n"
+    completed = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    )
+    assert completed.stdout == "False\n"
 
 
 @pytest.mark.slow
@@ -261,8 +263,12 @@ def test_the_suggestions_for_the_real_list_are_near_its_editors_decisions() -> N
     right = ours = theirs = 0
     for each in papers:
         found = {tag_key(tag.name) for tag in knows.suggest_as_new(each)}
-        wanted = set(map(tag_key, each.tags))
-        right, ours, theirs = right + len(found & wanted), ours + len(found), theirs + len(wanted)
+        expected = set(map(tag_key, each.tags))
+        right, ours, theirs = (
+            right + len(found & expected),
+            ours + len(found),
+            theirs + len(expected),
+        )
     assert 2 * right / (ours + theirs) > 0.4
     assert right / ours > 0.4
 
@@ -298,8 +304,8 @@ def test_renaming_merges_tags_and_leaves_other_papers_out() -> None:
 
 def similar(*papers: Paper) -> list[str]:
     """What check says of spellings."""
-    found = run(Catalog(papers=papers))
-    return [finding.message for finding in found if finding.code == "similar-tag"]
+    findings = run(Catalog(papers=papers))
+    return [finding.message for finding in findings if finding.code == "similar-tag"]
 
 
 def test_papers_of_one_import_agree_on_spellings() -> None:

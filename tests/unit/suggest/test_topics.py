@@ -148,10 +148,10 @@ def test_a_topic_that_only_had_no_room_is_neither_missing_nor_doubtful() -> None
     )
     text = "An x-ray, one more x-ray, and x-ray again."
     chosen = (*(f"t{i}" for i in range(MAX_TOPICS_PER_PAPER)), f"t{MAX_TOPICS_PER_PAPER}")
-    told = paper("X-ray", abstract=text, topics=chosen)
+    filed_paper = paper("X-ray", abstract=text, topics=chosen)
     ((suggested, rest),) = Suggester(many).suggest_all([("X-ray", text)], also=[chosen])
     assert [each.id for each in (*suggested, *rest)] == list(chosen)  # not the one not asked for
-    (advice,) = advise(Catalog(papers=(told,), topics=many), [told])
+    (advice,) = advise(Catalog(papers=(filed_paper,), topics=many), [filed_paper])
     assert (advice.missing, advice.doubtful) == ((), ())
 
 
@@ -167,11 +167,11 @@ def test_a_suggestion_says_in_words_what_speaks_for_it() -> None:
 def test_a_scope_note_alone_is_evidence_up_to_its_semicolon() -> None:
     note = "Feathers, plumage and moulting of sparrows and wrens"
     birds = replace(BIRDS, name="Plumage and moulting", description=note)
-    told = replace(birds, description=f"{note}; granite does not belong.")
+    described = replace(birds, description=f"{note}; granite does not belong.")
     texts = [NEW, ("Granite", "Granite and granite.")]
-    asked = [("birds", "stones")] * 2
-    found = Suggester((told, STONES)).suggest_all(texts, also=asked)
-    assert found == Suggester((birds, STONES)).suggest_all(texts, also=asked)
+    also = [("birds", "stones")] * 2
+    found = Suggester((described, STONES)).suggest_all(texts, also=also)
+    assert found == Suggester((birds, STONES)).suggest_all(texts, also=also)
     by_id = {each.id: each for each in (*found[0][0], *found[0][1])}
     assert by_id["birds"].evidence[0].startswith("scope note: 'moulting'")
     assert by_id["birds"].score > by_id["stones"].score
@@ -210,8 +210,10 @@ def test_a_list_in_a_script_without_spaces_is_read_too() -> None:
         paper("水田灌溉", id="a", topics=("rice",)),
         paper("茶园采摘", id="b", topics=("tea",)),
     ]
-    asked = Suggester((tea, rice), filed).suggest_all([("茶园的秋天", "")], also=[("tea", "rice")])
-    scores = {each.id: each.score for each in (*asked[0][0], *asked[0][1])}
+    suggestions = Suggester((tea, rice), filed).suggest_all(
+        [("茶园的秋天", "")], also=[("tea", "rice")]
+    )
+    scores = {each.id: each.score for each in (*suggestions[0][0], *suggestions[0][1])}
     assert scores["tea"] > scores["rice"]
 
 
@@ -225,11 +227,13 @@ def test_a_long_run_of_one_thing_suggests_nothing(char: str) -> None:
 def test_advice_names_what_editors_left_out_and_what_they_chose_against_the_text() -> None:
     wrong = replace(CATALOG.by_id["kimchi-through-the-winter"], topics=("grilling-smoking",))
     papers = tuple(wrong if each.id == wrong.id else each for each in PAPERS)
-    told = {each.paper.id: each for each in advise(Catalog(papers=papers, topics=TOPICS), papers)}
-    assert list(told) == [each.id for each in papers]
-    assert [each.id for each in told[wrong.id].missing] == ["fermenting-pickling"]
-    assert [each.id for each in told[wrong.id].doubtful] == ["grilling-smoking"]
-    right = told["salt-and-cabbage"]
+    advice_by_id = {
+        each.paper.id: each for each in advise(Catalog(papers=papers, topics=TOPICS), papers)
+    }
+    assert list(advice_by_id) == [each.id for each in papers]
+    assert [each.id for each in advice_by_id[wrong.id].missing] == ["fermenting-pickling"]
+    assert [each.id for each in advice_by_id[wrong.id].doubtful] == ["grilling-smoking"]
+    right = advice_by_id["salt-and-cabbage"]
     assert (right.missing, right.doubtful) == ((), ())
     assert [each.id for each in right.suggested] == ["fermenting-pickling"]
 
@@ -237,12 +241,12 @@ def test_advice_names_what_editors_left_out_and_what_they_chose_against_the_text
 def test_a_papers_own_wrong_decision_does_not_vote_for_itself() -> None:
     wrong = replace(FILED[0], topics=("stones",))
     catalog = Catalog(papers=(wrong, *FILED[1:]), topics=(BIRDS, STONES))
-    (told,) = advise(catalog, [wrong])
-    seen = Suggester(catalog.topics, catalog.papers).suggest_all(
+    (advice,) = advise(catalog, [wrong])
+    suggestions = Suggester(catalog.topics, catalog.papers).suggest_all(
         [(wrong.title, wrong.abstract)], also=[("stones",)]
     )[0]
-    remembered = next(each for each in (*seen[0], *seen[1]) if each.id == "stones")
-    assert told.doubtful[0].score < remembered.score
+    remembered = next(each for each in (*suggestions[0], *suggestions[1]) if each.id == "stones")
+    assert advice.doubtful[0].score < remembered.score
 
 
 def test_advice_on_one_paper_is_the_advice_on_all_where_the_others_are_few() -> None:

@@ -82,9 +82,9 @@ def test_a_tag_that_no_topic_says_deserves_one_and_those_that_topics_say_do_not(
 def test_the_commands_print_the_same_bytes_in_every_process(tmp_path: Path) -> None:
     config = write_list(tmp_path, without_topic("grilling-smoking"))
     for command in (("suggest", "--all", "--json"), ("topics", "--json")):
-        printed = {
+        outputs = {
             really(*command, "--config", config, PYTHONHASHSEED=seed).stdout
             for seed in some_of(["0", "1", "random"], 2)
         }
-        assert len(printed) == 1
-        assert len(printed.pop()) > 1000
+        assert len(outputs) == 1
+        assert len(outputs.pop()) > 1000

@@ -85,9 +85,9 @@ def test_of_too_many_papers_some_are_compared_and_all_are_parted() -> None:
 @pytest.mark.parametrize("abstract", ["", "the of", "these words recur"])
 def test_a_list_that_says_little_is_surveyed_without_a_word(count: int, abstract: str) -> None:
     papers = tuple(paper("xyzabc"[i] * 4, abstract=abstract) for i in range(count))
-    seen = survey(Catalog(papers=papers))
-    assert (seen.new, seen.tags, seen.large, seen.together) == ((), (), (), ())
-    assert len(seen.without) == count
+    result = survey(Catalog(papers=papers))
+    assert (result.new, result.tags, result.large, result.together) == ((), (), (), ())
+    assert len(result.without) == count
 
 
 @pytest.mark.slow

@@ -70,8 +70,8 @@ def test_a_price_is_no_formula() -> None:
 @pytest.mark.parametrize("around", ["{}", "# {}", "[{}](x.md)", "- {}", "a {} b"])
 def test_a_formula_survives_markdown_wherever_it_stands(make: object, around: str) -> None:
     assert callable(make)
-    made = make(r"$\frac{a_1}{b*c*d}$")
-    found = through_markdown(around.format(made))
+    html = make(r"$\frac{a_1}{b*c*d}$")
+    found = through_markdown(around.format(html))
     assert {"math", "mfrac", "msub"} <= names(found)
     assert not {"em", "code", "pre"} & names(found)
     assert not found.errors
@@ -119,8 +119,8 @@ ATTACKS = st.lists(
 @pytest.mark.slow
 @given(ATTACKS)
 def test_no_formula_makes_an_element_an_attribute_or_an_error_of_its_own(inside: str) -> None:
-    made = to_html(f"$\\frac{{1}}{{2}} {inside}$")
-    found = seen(f"<p>{made}</p>")
+    html = to_html(f"$\\frac{{1}}{{2}} {inside}$")
+    found = seen(f"<p>{html}</p>")
     assert not found.errors
     assert names(found) <= MATHML | {"p", "a", "em", "strong", "code", "sup", "sub", "br",
                                             "span"}  # fmt: skip

@@ -157,10 +157,10 @@ def test_urllib3_asks_the_host_that_was_judged(host: str, rest: str) -> None:
     if url is None:
         return
     try:
-        asked = parse_as_urllib3(url.href).host
+        requested_host = parse_as_urllib3(url.href).host
     except LocationParseError:
         return
-    assert (asked or "").strip("[]") == url.host
+    assert (requested_host or "").strip("[]") == url.host
 
 
 @given(st.text(max_size=60))

@@ -165,7 +165,7 @@ def test_a_bridge_between_two_papers_gives_neither_an_id_of_the_other() -> None:
 def test_an_import_makes_no_valid_list_invalid(tmp_path: Path) -> None:
     where = new_project(tmp_path)
     title = "An Empirical Analysis of Compute-Optimal Training"
-    for said in (
+    for entry_fields in (
         {"title": "Training Compute-Optimal Models", "arxiv": "2203.15556"},
         {"title": title, "doi": "10.5555/3600270"},
         {"title": title, "doi": "10.5555/3600270", "arxiv": "2203.15556"},
@@ -176,9 +176,9 @@ def test_an_import_makes_no_valid_list_invalid(tmp_path: Path) -> None:
         {"title": "Editorial", "authors": ["Jane Doe"]},
         {"title": "Editorial", "doi": "10.1000/c", "authors": ["Jane Doe"]},
     ):
-        request = Request(text=json.dumps([said]), source=f"{len(str(said))}.json")
+        request = Request(text=json.dumps([entry_fields]), source=f"{len(str(entry_fields))}.json")
         project.import_entries(where, [request])
-        assert errors(project.load(where).findings) == [], said
+        assert errors(project.load(where).findings) == [], entry_fields
 
 
 def test_a_reworded_title_is_recognised() -> None:

@@ -99,8 +99,8 @@ def test_nasty_text_stays_inside_an_attribute(case: Case) -> None:
 
 @each_case
 def test_nasty_text_holds_nothing_for_a_template(case: Case) -> None:
-    for made in (to_html(case.abstract), to_heading(case.title), escape(case.abstract)):
-        assert not re.search(r"[{}$]", made)
+    for html in (to_html(case.abstract), to_heading(case.title), escape(case.abstract)):
+        assert not re.search(r"[{}$]", html)
 
 
 # ------------------------------------------------------- the real abstracts
@@ -233,9 +233,9 @@ def test_an_address_becomes_a_link_except_in_a_heading() -> None:
 
 def test_a_preformatted_text_keeps_its_lines_and_spaces() -> None:
     text = "@article{key,\n  title = {A  B},\n\n\tnote = {<b>}\n}"
-    made = f"<pre><code>{preformatted(text)}</code></pre>"
-    assert "\n" not in made
-    for html in (made, MARKDOWN.reset().convert(made)):
+    block = f"<pre><code>{preformatted(text)}</code></pre>"
+    assert "\n" not in block
+    for html in (block, MARKDOWN.reset().convert(block)):
         parsed = re.sub(r"&#(\d+);", lambda m: chr(int(m[1])), html)
         assert parsed == f"<pre><code>{text}</code></pre>"
 

@@ -72,17 +72,17 @@ def test_a_single_long_word_is_cut_at_the_limit() -> None:
 
 @given(ANY_TEXT)
 def test_any_title_has_a_usable_slug(title: str) -> None:
-    made = slug(title)
-    assert ID_PATTERN.fullmatch(made)
-    assert len(made) <= MAX_ID_LENGTH
-    assert made not in RESERVED_IDS
+    result = slug(title)
+    assert ID_PATTERN.fullmatch(result)
+    assert len(result) <= MAX_ID_LENGTH
+    assert result not in RESERVED_IDS
 
 
 @given(st.lists(st.sampled_from("abcdefgh").map(lambda c: c * 7), min_size=1, max_size=20))
 def test_a_cut_slug_holds_whole_words_only(words: list[str]) -> None:
-    made = slug(" ".join(words)).split("-")
-    assert made == words[: len(made)]
-    assert len(made) == min(len(words), 7)
+    parts = slug(" ".join(words)).split("-")
+    assert parts == words[: len(parts)]
+    assert len(parts) == min(len(words), 7)
 
 
 @pytest.mark.slow
@@ -90,11 +90,11 @@ def test_a_cut_slug_holds_whole_words_only(words: list[str]) -> None:
 def test_fresh_ids_are_distinct(titles: list[str]) -> None:
     taken: set[str] = set()
     for title in titles * 2:
-        made = unused_slug(title, taken)
-        assert made not in taken
-        assert ID_PATTERN.fullmatch(made)
-        assert len(made) <= MAX_ID_LENGTH
-        taken.add(made)
+        result = unused_slug(title, taken)
+        assert result not in taken
+        assert ID_PATTERN.fullmatch(result)
+        assert len(result) <= MAX_ID_LENGTH
+        taken.add(result)
     assert len(taken) == 2 * len(titles)
 
 

@@ -127,11 +127,11 @@ def test_all_units_at_full_length_take_bounded_time() -> None:
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
 
-    done = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, preexec_fn=limit, capture_output=True, text=True,
         check=False,
     )  # fmt: skip
-    assert done.stdout == "done\n", done.stderr
+    assert completed.stdout == "done\n", completed.stderr
 
 
 @pytest.mark.slow
@@ -156,14 +156,14 @@ def test_check_says_where_and_the_site_is_built_with_the_text_as_it_stands(
     write(tmp_path / "papers" / "evil.yml", f"title: 'Evil {deep}'\nabstract: 'Evil {deep}'\n"
           f"authors: ['{deep}']\nvenue: '{deep}'\ntags: ['{deep}']\ntopics: [t]\n")  # fmt: skip
     monkeypatch.chdir(tmp_path)
-    said = run("check").stdout
+    stdout = run("check").stdout
     for number in range(len(DEEP)):
-        assert f"papers/p{number}.yml:2:7: warning[bad-note] the note nests lists" in said
-    assert "papers/evil.yml:1:8: warning[bad-formula] the formula 'x^{x^{" in said
-    assert said.count("[bad-formula]") == 6  # of a topic, two texts at one place
+        assert f"papers/p{number}.yml:2:7: warning[bad-note] the note nests lists" in stdout
+    assert "papers/evil.yml:1:8: warning[bad-formula] the formula 'x^{x^{" in stdout
+    assert stdout.count("[bad-formula]") == 6  # of a topic, two texts at one place
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    completed = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert completed.returncode == 0, completed.stderr
     page = (tmp_path / "site" / "papers" / "p0" / "index.html").read_text("utf-8")
     assert "1. 1. 1. 1." in seen(page).text
     evil = (tmp_path / "site" / "papers" / "evil" / "index.html").read_text("utf-8")

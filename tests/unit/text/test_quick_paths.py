@@ -73,8 +73,8 @@ def test_ascii_is_compared_as_other_text_is(text: str) -> None:
 def test_slugs_are_those_of_the_library(text: str, length: int) -> None:
     assert slugs.ascii_words(text) == slugify(text)
     assert slugs.ascii_words(text).replace("-", "") == slugify(text, separator="")
-    made = slugify(text, max_length=length, word_boundary=True, save_order=True)
-    made = made or slugify(text, max_length=length)
-    if len(slugify(text)) > len(made):
-        made = slugs._TRAILING_STOP_WORDS.sub("", made)
-    assert slugs.slug(text, length).removesuffix("-paper") == made or not made
+    result = slugify(text, max_length=length, word_boundary=True, save_order=True)
+    result = result or slugify(text, max_length=length)
+    if len(slugify(text)) > len(result):
+        result = slugs._TRAILING_STOP_WORDS.sub("", result)
+    assert slugs.slug(text, length).removesuffix("-paper") == result or not result
