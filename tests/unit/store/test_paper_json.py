@@ -82,7 +82,8 @@ def test_every_field_finding_and_place_comes_back() -> None:
     assert [f.code for f in found] == ["unknown-key"]
     assert dict(again.origins) == dict(paper.origins)
     assert len(again.origins) == len(paper.origins)
-    assert again.origin("nothing") == paper.origin()
+    assert again.origin("nothing") == again.origin("title.x") == paper.origin()
+    assert {where: again.origin(where) for where in again.origins} == dict(again.origins)
 
 
 def load_all(root: Path) -> store.Loaded:
