@@ -138,8 +138,14 @@ TASKS = (
 def run(task: Task, folder: Path, checkout: Path) -> Cost:
     """Run a task once, with the program of a checkout."""
     task.prepare(folder)
-    caches = {"XDG_CACHE_HOME": str(folder.parent / "caches")}
-    environment = {**os.environ, **caches, "PYTHONPATH": str(checkout)}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(checkout),
+        "XDG_CACHE_HOME": str(folder.parent / "caches"),
+        # An installed program is compiled.
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": str(folder.parent.parent / "bytecode"),
+    }
     command = [sys.executable, "-P", "-c", START, *task.arguments]
     with (folder.parent / "output").open("wb") as output:
         start = time.perf_counter()

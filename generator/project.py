@@ -130,14 +130,14 @@ def load(
     `caches_of` is the root of another list, `given` are papers' files that are not in the folder.
     """
     root = caches_of or project.root
-    loaded = store.load_catalog(
-        project.papers, project.topics, project.root, store.open_cache(root, "papers"), given
-    )
+    papers = store.open_cache(root, "papers")
+    loaded = store.load_catalog(project.papers, project.topics, project.root, papers, given)
     cache = store.open_cache(root, "checks", "checks")
-    found = checks.run(
-        loaded.catalog, topics_known=loaded.topics_known, contents=loaded.contents, cache=cache
-    )
+    states = store.open_cache(root, "findings", "checks", max_unused=checks.MAX_KEPT_STATES)
+    found = checks.run(loaded.catalog, topics_known=loaded.topics_known, contents=loaded.contents,
+                       cache=cache, states=states)  # fmt: skip
     cache.save()
+    states.save()
     findings = checks.sort_findings((*loaded.findings, *found))
     if not loaded.topics_known:  # first, because it may cause other findings
         cause = store.display_path(project.topics, project.root)

@@ -20,6 +20,7 @@ from generator.checks import (
 from generator.checks.base import Check
 from generator.checks.reading import READING_SUMMARIES
 from generator.checks.single_papers import FindingsCache, find_problems, run_checks
+from generator.checks.whole_lists import MAX_KEPT_STATES, ListFindings
 from generator.model import Catalog, Finding, Paper
 
 CHECKS: tuple[Check, ...] = (
@@ -49,6 +50,7 @@ SUMMARIES: Mapping[str, str] = {
 
 __all__ = [
     "CHECKS",
+    "MAX_KEPT_STATES",
     "READING_SUMMARIES",
     "SUMMARIES",
     "Check",
@@ -69,6 +71,7 @@ def run(
     topics_known: bool = True,
     contents: Mapping[str, bytes] | None = None,
     cache: FindingsCache | None = None,
+    states: FindingsCache | None = None,
 ) -> tuple[Finding, ...]:
     """The findings of all checks, except those that a paper's file ignores.
 
@@ -80,20 +83,30 @@ def run(
         topics_known: Whether all topics could be read.
         contents: A key for the content of each paper's file, by id.
         cache: The findings of checks that look at one paper at a time, by content.
+        states: The findings of all checks, by the contents of the whole list.
     """
-    codes = [check.code for check in CHECKS]
-    if contents is None or cache is None:
-        found = run_checks(CHECKS, catalog)
-    else:
-        by_paper = [check for check in CHECKS if check.by_paper]
-        found = chain(
-            find_problems(by_paper, catalog.papers, contents, cache),
-            run_checks(by_paper, replace(catalog, papers=())),
-            run_checks([check for check in CHECKS if not check.by_paper], catalog),
-        )
-    remaining = suppress.apply_ignores(catalog, found, codes)
+    kept = ListFindings(catalog, contents, states) if contents and states else None
+    if (remaining := kept.known() if kept else None) is None:
+        found = _find_all(catalog, contents, cache)
+        codes = [check.code for check in CHECKS]
+        remaining = tuple(suppress.apply_ignores(catalog, found, codes))
+        if kept:
+            kept.keep(remaining)
     return tuple(
         finding for finding in remaining if topics_known or finding.code != "unknown-topic"
+    )
+
+
+def _find_all(
+    catalog: Catalog, contents: Mapping[str, bytes] | None, cache: FindingsCache | None
+) -> Iterable[Finding]:
+    if contents is None or cache is None:
+        return run_checks(CHECKS, catalog)
+    by_paper = [check for check in CHECKS if check.by_paper]
+    return chain(
+        find_problems(by_paper, catalog.papers, contents, cache),
+        run_checks(by_paper, replace(catalog, papers=())),
+        run_checks([check for check in CHECKS if not check.by_paper], catalog),
     )
 
 

@@ -1,4 +1,4 @@
-"""Keep between commands what depends on the content of one file alone.
+"""Keep between commands what depends on the content of files alone.
 
 A cache is one SQLite file in the user's cache folder. It is not in the repository, because a pull
 request could add a file there. It may be removed at any time: whatever is missing is made again.
@@ -31,7 +31,7 @@ _LOCK_TIMEOUT_SECONDS = 1.0  # a write of another process takes milliseconds
 _DIGEST_BYTES = 8  # against damage, not against attackers: they cannot write here
 _NAMES_PER_QUERY = 500  # SQLite before 3.32 takes 999
 _PUTS_PER_WRITE = 500
-_MAX_UNUSED = 10_000  # entries; with more, those that a command did not use are removed
+_MAX_UNUSED = 10_000  # entries
 _CREATE = "CREATE TABLE IF NOT EXISTS entries (name BLOB PRIMARY KEY, value BLOB NOT NULL)"
 # Of a file that is damaged, or that is not a cache.
 _UNUSABLE = {
@@ -47,9 +47,13 @@ class Cache:
         folder: the folder of the file, created if it is missing; None to keep nothing.
         kind: what is kept, the name of the file without its suffix.
         version: a digest of everything else that the values depend on, see `code_version`.
+        max_unused: with more entries that a command did not use, those are removed.
     """
 
-    def __init__(self, folder: Path | None, kind: str, version: str) -> None:
+    def __init__(
+        self, folder: Path | None, kind: str, version: str, max_unused: int = _MAX_UNUSED
+    ) -> None:
+        self._max_unused = max_unused
         self._file = folder / f"{kind}.sqlite3" if folder else None
         self._version = blake2b(f"{kind} {version}".encode(), digest_size=32).digest()
         self._connection: sqlite3.Connection | None = None
@@ -95,7 +99,7 @@ class Cache:
         """Write what was put, and remove what was not used if that is much."""
         self._write_pending()
         with self._unless_it_fails():
-            if self._connection:
+            if self._connection and self._used:  # a command that asked nothing needs all
                 self._remove_unused(self._connection)
 
     def _name(self, content: bytes) -> bytes:
@@ -133,7 +137,7 @@ class Cache:
 
     def _remove_unused(self, connection: sqlite3.Connection) -> None:
         count = connection.execute("SELECT count(*) FROM entries").fetchone()[0]
-        if count - len(self._used) > _MAX_UNUSED:
+        if count - len(self._used) > self._max_unused:
             with _transaction(connection):
                 connection.execute("CREATE TEMP TABLE used (name BLOB PRIMARY KEY)")
                 connection.executemany(
@@ -164,15 +168,17 @@ LIBRARIES = ("Babel", "Markdown", "MarkupSafe", "PyYAML", "ada-url", "latex2math
              "pylatexenc", "python-slugify")  # fmt: skip
 
 
-def open_cache(root: Path, kind: str, *packages: str) -> Cache:
-    """A cache of a list for values that are made from the content of one file.
+def open_cache(root: Path, kind: str, *packages: str, max_unused: int = _MAX_UNUSED) -> Cache:
+    """A cache of a list for values that are made from the content of its files.
 
     Args:
         root: the folder of the list.
         kind: what is kept.
         packages: the parts of the program that make the values, besides those that read files.
+        max_unused: as in `Cache`.
     """
-    return Cache(_cache_folder(root), kind, code_version(*_READING_PACKAGES, *packages))
+    version = code_version(*_READING_PACKAGES, *packages)
+    return Cache(_cache_folder(root), kind, version, max_unused)
 
 
 def _cache_folder(root: Path) -> Path | None:

@@ -72,7 +72,7 @@ def read_mapping(
             reading.report("duplicate-key", message, key_node)
         elif key in known:
             path, places[key] = f"{where}{key}", value_node
-            reading.origins[path] = reading.origin_of(value_node)
+            reading.note_place(path, value_node)
             count = len(reading.findings)
             value = _read_value(value_node, reading, path, known[key])
             refused |= {key} if len(reading.findings) > count else set()
@@ -235,7 +235,7 @@ def _read_lines(node: yaml.Node, reading: Reading, path: str) -> tuple[str, ...]
     for item in read_sequence(node, reading, "a list"):
         text = _read_line(item, reading)
         if text:
-            reading.origins[f"{path}.{len(found)}"] = reading.origin_of(item)
+            reading.note_place(f"{path}.{len(found)}", item)
             found.append(text)
         elif text == "" or _is_null(item):
             reading.report("empty-item", "an empty item: remove the line", item, "warning")
@@ -258,7 +258,7 @@ def _read_names(node: yaml.Node, reading: Reading, path: str) -> Names | None:
                 reading.report("empty-item", "an empty item: remove the line", item, "warning")
             name = parse_name(text) if text and text.strip() else None
         if name:
-            reading.origins[f"{path}.{len(found)}"] = reading.origin_of(item)
+            reading.note_place(f"{path}.{len(found)}", item)
             found.append(name)
     return Names(tuple(found), incomplete) if found else None
 
@@ -304,7 +304,7 @@ def _read_links(node: yaml.Node, reading: Reading, path: str) -> tuple[Link, ...
             message = f"unknown kind of link {kind[:40]!r}{_suggest_key(kind, LINK_KINDS)}"
             reading.report("unknown-key", message, key)
         elif url:
-            reading.origins[f"{path}.{len(found)}"] = reading.origin_of(value)
+            reading.note_place(f"{path}.{len(found)}", value)
             found.append(Link(kind=kind, url=url))
         elif url == "" or _is_null(value):
             reading.report("empty-item", "a link without an address: remove the line", item)
@@ -318,7 +318,7 @@ def _read_ignores(node: yaml.Node, reading: Reading, path: str) -> tuple[Ignore,
         count = len(reading.findings)
         code, reason = _key_text(key), _read_line(value, reading)
         if reason and reason.strip() and code:
-            reading.origins[f"{path}.{len(found)}"] = reading.origin_of(key)
+            reading.note_place(f"{path}.{len(found)}", key)
             found.append(Ignore(code=code, reason=reason))
         elif len(reading.findings) == count:
             message = f"say why {code[:40]!r} does not count here: `- {code[:40]}: reason`"

@@ -1,7 +1,6 @@
 """Papers to canonical YAML."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -22,6 +21,8 @@ from generator.store.misreadings import find_latex_escapes, has_key_like_line
 from generator.text.conflict_markers import conflict_findings
 from generator.text.person_names import AND_OTHERS, is_unambiguous
 
+_JOINERS = {0x200C: None, 0x200D: None}  # common in emoji and some scripts
+_EMPTY_VALUES = ("", (), Names())
 _MAX_BMP_CODE_POINT = 0xFFFF
 _MAX_UNFOLDED_CHARS = 80  # longer texts become folded blocks
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z(\d])")
@@ -48,7 +49,7 @@ def dump_exclusion(exclusion: Exclusion) -> str:
 
 def dump_scalar(text: str) -> str:
     """A one-line YAML scalar that every YAML 1.1 and 1.2 parser reads back as this text."""
-    if any(_needs_escape(char) for char in text):
+    if _needs_escape(text):
         quoted = '"' + "".join(map(_escape_char, text)) + '"'
         if any(find_latex_escapes(quoted, 0, len(quoted))):  # a line break before `u`: `\nu`
             quoted = (
@@ -77,20 +78,9 @@ def _is_plain(text: str) -> bool:
     )
 
 
-def _needs_escape(char: str) -> bool:
-    """Whether a character is not plain YAML text, or is invisible to reviewers."""
-    if char in "\u200c\u200d":  # joiners, common in emoji and some scripts
-        return False
-    return char != " " and unicodedata.category(char) in (
-        "Cc",
-        "Cf",
-        "Cs",
-        "Co",
-        "Cn",
-        "Zl",
-        "Zp",
-        "Zs",
-    )
+def _needs_escape(text: str) -> bool:
+    """Whether a text has characters that are not plain YAML text, or invisible to reviewers."""
+    return not text.isprintable() and not text.translate(_JOINERS).isprintable()
 
 
 def _escape_char(char: str) -> str:
@@ -110,7 +100,7 @@ def _dump_prose(text: str, indent: int) -> str:
     """A long text with one sentence a line, or with its own lines, for readable diffs."""
     pad = "\n" + " " * indent
     lines = text.split("\n")
-    has_escapes = any(_needs_escape(char) for char in text if char not in "\n\t")
+    has_escapes = _needs_escape(text.replace("\n", "").replace("\t", ""))
     if (
         has_escapes
         or text != text.strip(" \t\n")
@@ -135,7 +125,7 @@ def dump_field(field: Field, value: Any, indent: int = 0) -> str:
         value: its value, of the type that the kind has in the model.
         indent: number of spaces before the key.
     """
-    if value is None or value is False or value in ("", ()) or value == Names():
+    if value is None or value is False or value in _EMPTY_VALUES:
         return ""
     pad = " " * indent
     if field.kind in _BLOCK_DUMPERS:

@@ -15,6 +15,7 @@ from generator.store import decode
 from generator.store.cache import NO_CACHE, Cache
 from generator.store.fields import EXCLUSION, MAX_EXCLUSIONS, MAX_TOPICS, PAPER, TOPIC
 from generator.store.files import SUFFIX, decode_text, read_data, read_text
+from generator.store.origins import PackedOrigins
 from generator.store.paper_json import paper_from_json, paper_to_json
 from generator.store.parse import Reading, compose
 from generator.store.transaction import list_files, sort_files, unfinished_commit
@@ -224,7 +225,6 @@ def read_paper(text: str, stem: str, source: str) -> tuple[Paper | None, list[Fi
         The paper, or None if it has no readable title or `stem` is not an id; the findings.
     """
     reading = Reading(source)
-    reading.origins[""] = Origin(source=source, line=1)
     if not is_id(stem):
         reading.report("bad-id", f"a file's name is the paper's id: {_ID_RULE}; rename it to "
                        f"{slug(stem)}.yml", None)  # fmt: skip
@@ -236,7 +236,8 @@ def read_paper(text: str, stem: str, source: str) -> tuple[Paper | None, list[Fi
     values = decode.read_mapping(root, PAPER, reading, "a paper")
     if "title" not in values or not is_id(stem):
         return None, reading.findings
-    return Paper(id=stem, origins=reading.origins, **values), reading.findings
+    origins = PackedOrigins(source, "\n".join(reading.places))
+    return Paper(id=stem, origins=origins, **values), reading.findings
 
 
 def read_topics(text: str, source: str) -> tuple[tuple[Topic, ...], list[Finding]]:

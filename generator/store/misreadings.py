@@ -16,6 +16,7 @@ from generator.store.parse import LINE_END, Reading
 
 _ITEM = re.compile(r"-(?:[ \t]|$)")
 _KEY = re.compile(r"(?P<name>[a-z_]+)[ \t]*:(?P<blank>[ \t]|$)?")
+_KEY_LINE = re.compile(r"[\r\n][ \t]*[a-z_]+[ \t]*:")  # every line that `_KEY` matches
 # Narrower than any width at which people and programs wrap text: a line break before this column
 # was not made by wrapping.
 _MIN_FOLD_COLUMN = 60
@@ -128,6 +129,8 @@ def _find_joined_lines(
     is_plain, is_block = not node.style, node.style in ("|", ">")
     before = text.rfind("\n", 0, node.start_mark.index) + 1
     start = node.start_mark.index
+    if is_block and not _KEY_LINE.search(text, start, node.end_mark.index):
+        return  # as almost all abstracts
     if is_block and (header := LINE_END.search(text, start)):
         start = header.end()
     for begin, line in _lines_after_first(text, start, node.end_mark.index):

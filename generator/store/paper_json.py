@@ -4,7 +4,7 @@ Everything comes back as it was: the values, the findings and the place of each 
 """
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,57 +21,14 @@ from generator.model import (
     Source,
 )
 from generator.store.fields import PAPER, SOURCE, Field
-
-_FILE = ""  # the key of the file's own place, on its first line
-
-
-class PackedOrigins(Mapping[str, Origin]):
-    """The places of a paper's values, unpacked when one is needed: mostly none is.
-
-    Args:
-        source: the file.
-        packed: key, line and column of each place, separated by spaces; a line a place.
-    """
-
-    __slots__ = ("_file", "_packed", "_places", "_source")
-
-    def __init__(self, source: str, packed: str) -> None:
-        self._source = source
-        self._packed = packed
-        self._file = Origin(source=source, line=1)
-        self._places: dict[str, Origin] | None = None
-
-    def __getitem__(self, where: str) -> Origin:
-        """The place of a value."""
-        return self._file if where == _FILE else self._unpacked()[where]
-
-    def __iter__(self) -> Iterator[str]:
-        """The keys, as they were read."""
-        return iter(self._unpacked())
-
-    def __len__(self) -> int:
-        """The number of places."""
-        return len(self._unpacked())
-
-    def _unpacked(self) -> dict[str, Origin]:
-        if self._places is None:
-            self._places = {_FILE: self._file}
-            for line in self._packed.splitlines():
-                where, row, column = line.split(" ")
-                self._places[where] = Origin(source=self._source, line=int(row), column=int(column))
-        return self._places
+from generator.store.origins import PackedOrigins
 
 
 def paper_to_json(paper: Paper, findings: Sequence[Finding]) -> Any:
-    """A paper and the findings of its file as JSON data; None if that would lose something."""
-    source = paper.origin().source
-    places = dict(paper.origins)
-    if places.pop(_FILE, None) != Origin(source=source, line=1):
+    """A paper and the findings of its file as JSON data; None if it was not read from a file."""
+    if not isinstance(paper.origins, PackedOrigins):
         return None
-    if any(o.source != source or not o.line or not o.column for o in places.values()):
-        return None
-    packed = "\n".join(f"{where} {o.line} {o.column}" for where, o in places.items())
-    return [_encode(paper, PAPER), packed, findings_to_json(findings)]
+    return [_encode(paper, PAPER), paper.origins.packed, findings_to_json(findings)]
 
 
 def paper_from_json(data: Any, stem: str, source: str) -> tuple[Paper, list[Finding]]:

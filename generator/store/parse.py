@@ -11,7 +11,11 @@ import yaml
 from generator.model import Finding, Origin, Severity
 from generator.text.conflict_markers import conflict_findings, divider_finding
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BASE_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULL_TAG, _TEXT_TAG, _LIST_TAG, _MAPPING_TAG = (
+    f"tag:yaml.org,2002:{name}" for name in ("null", "str", "seq", "map")
+)
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 Mark = Any  # a position: the marks of the C loader and of Python share no type
 _MAX_DEPTH = 50  # the C loader recurses without a limit and would crash Python
 _DEPTH_CHECK_THRESHOLD = 500  # opening characters; with fewer, depth is not checked
@@ -37,14 +41,36 @@ _EXPLANATIONS = {
 _UNFINISHED = ("could not find expected ':'", "unexpected end of stream", "expected ',' or")
 
 
+class _Loader(_BASE_LOADER):  # type: ignore[misc]
+    """A loader that tells empty values from texts, and no other types: fields have their own.
+
+    The methods are those that PyYAML calls for each node; the inherited ones take long.
+    """
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        """The tag of a node without one."""
+        if kind is yaml.ScalarNode:
+            return _NULL_TAG if implicit[0] and value in _NULLS else _TEXT_TAG
+        return _LIST_TAG if kind is yaml.SequenceNode else _MAPPING_TAG
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """Nothing: no tag depends on the path to a node."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing."""
+
+
 @dataclass(slots=True)
 class Reading:
-    """State of reading one file: its text, findings, and the position of each value."""
+    """State of reading one file: its text, findings, and the position of each value.
+
+    `places` has lines of `PackedOrigins.packed`.
+    """
 
     source: str
     text: str = ""
     findings: list[Finding] = field(default_factory=list)
-    origins: dict[str, Origin] = field(default_factory=dict)
+    places: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)  # of lines, if YAML counts lines differently
     line_starts: list[int] = field(default_factory=list)  # of all lines, computed on demand
 
@@ -58,12 +84,20 @@ class Reading:
         """The origin of a node or mark, with line and column counted from 1."""
         if at is None:
             return Origin(source=self.source, line=1)
-        mark = at.start_mark if isinstance(at, yaml.Node) else at
+        line, column = self._position(at.start_mark if isinstance(at, yaml.Node) else at)
+        return Origin(source=self.source, line=line, column=column)
+
+    def note_place(self, where: str, node: yaml.Node) -> None:
+        """Keep the place of a value."""
+        line, column = self._position(node.start_mark)
+        self.places.append(f"{where} {line} {column}")
+
+    def _position(self, mark: Mark) -> tuple[int, int]:
+        """The line and column of a mark, counted from 1."""
         if self.starts:
             line = bisect_right(self.starts, mark.index)
-            column = mark.index - self.starts[line - 1] + 1
-            return Origin(source=self.source, line=line, column=column)
-        return Origin(source=self.source, line=mark.line + 1, column=mark.column + 1)
+            return line, mark.index - self.starts[line - 1] + 1
+        return mark.line + 1, mark.column + 1
 
     def report(
         self,
@@ -98,7 +132,7 @@ def compose(text: str, reading: Reading) -> yaml.Node | None:
         for code, message, mark in _find_unsupported(text):
             reading.report(code, message, mark)
             return None
-        node: yaml.Node | None = yaml.compose(text, _LOADER)
+        node: yaml.Node | None = yaml.compose(text, _Loader)
     except yaml.MarkedYAMLError as error:
         if divider := divider_finding(text, reading.source):
             reading.findings.append(divider)
@@ -110,7 +144,7 @@ def compose(text: str, reading: Reading) -> yaml.Node | None:
 
 def scan_tokens(text: str) -> Iterator[yaml.Token]:
     """The tokens of a text that `compose` read."""
-    return yaml.scan(text, _LOADER)
+    return yaml.scan(text, _Loader)
 
 
 def content_end(node: yaml.Node) -> int:
@@ -126,7 +160,7 @@ def _find_unsupported(text: str) -> Iterator[tuple[str, str, Mark]]:
     if "*" not in text and sum(map(text.count, "[{?-")) < _DEPTH_CHECK_THRESHOLD:
         return
     depth = 0
-    for event in yaml.parse(text, _LOADER):
+    for event in yaml.parse(text, _Loader):
         if isinstance(event, yaml.AliasEvent):
             message = f"* starts an alias, which is not supported: write the value out, or {_QUOTE}"
             yield "yaml-alias", message, event.start_mark

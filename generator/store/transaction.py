@@ -76,7 +76,7 @@ def list_files(folder: Path) -> list[Path]:
 
 def sort_files(paths: Iterable[Path]) -> list[Path]:
     """Paper files in the order of their ids."""
-    return sorted(paths, key=lambda path: (path.stem, path.suffix))
+    return sorted(paths, key=lambda path: os.path.splitext(path.name))  # noqa: PTH122 - faster
 
 
 def unfinished_commit(folder: Path, source: str) -> list[Finding]:

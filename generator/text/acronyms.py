@@ -27,7 +27,7 @@ def defined_acronyms(text: str, stop_words: frozenset[str]) -> Mapping[str, str]
         stop_words: words that no long form begins with.
     """
     found: dict[str, str] = {}
-    for match in _DEFINITION.finditer(text):
+    for match in _DEFINITION.finditer(text) if "(" in text else ():
         short = match["short"]
         if sum(char.isupper() for char in short) >= _MIN_CAPITALS:
             long = _long_form(match["long"].split(), short)

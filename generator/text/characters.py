@@ -25,7 +25,8 @@ LIST_ITEM = re.compile(r"[-*\u2022] ")
 
 def invisible_characters(text: str) -> list[str]:
     """The characters that `one_line` removes, as `U+0002`, each once, in order of appearance."""
-    return [f"U+{ord(c):04X}" for c in dict.fromkeys(_INVISIBLE.findall(text))]
+    found = () if text.isprintable() else _INVISIBLE.findall(text)
+    return [f"U+{ord(c):04X}" for c in dict.fromkeys(found)]
 
 
 def replace_invisible(text: str) -> str:

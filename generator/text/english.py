@@ -130,7 +130,9 @@ ES = re.compile(r"(?:ss|sh|ch|x|zz|ias)es$")  # `classes`, `batches`, `biases`
 _MIN_SINGULAR = 3  # letters: `gas` and `aws` are not plurals
 
 
-@lru_cache(maxsize=100_000)
+_MAX_ENDING = 10  # characters at the end that the rules look at: `avalanches`
+
+
 def singular(word: str) -> str:
     """A word (or joined words) in lower case without an English plural ending.
 
@@ -138,6 +140,12 @@ def singular(word: str) -> str:
     """
     if not word.endswith("s"):
         return word
+    # Most joined words are unique, but their endings are not.
+    return word[:-_MAX_ENDING] + _singular(word[-_MAX_ENDING:])
+
+
+@lru_cache(maxsize=100_000)
+def _singular(word: str) -> str:
     if INVARIABLE.search(word) and not PLURAL_IN_US.search(word):
         return word
     if word.endswith("ies") and not IE.search(word):

@@ -15,7 +15,7 @@ PARTICLES = frozenset(
     "al bin da das de degli del della den der di do dos du el ibn la las le los ten ter van vom von zu zur".split()  # noqa: SIM905, E501
 )
 # Particles that are often capitalized: `Luc Van Gool`.
-_CAPITAL_PARTICLES = frozenset(
+_ALL_PARTICLES = PARTICLES | frozenset(
     "Da De Degli Del Della Den Der Di Dos El La Le Van Von".split()  # noqa: SIM905
 )
 # Before these, `Van` is a given name.
@@ -58,7 +58,7 @@ def parse_name(text: str) -> Name:
     An organization, or a single word, is a literal.
     """
     plain = " ".join(text.split())
-    parts = [part.strip() for part in plain.split(",")]
+    parts = [part.strip() for part in plain.split(",")] if "," in plain else [plain]
     if _ORGANIZATION_WORD.search(plain) or len(parts) > _MAX_PARTS or not all(parts):
         return Name(literal=plain)
     if len(parts) == 1:
@@ -94,7 +94,8 @@ def is_others(text: str) -> bool:
 
 def is_unambiguous(name: Name) -> bool:
     """Whether parsing the name's text gives the same name again."""
-    return parse_name(str(name)) == name and not is_others(str(name))
+    text = str(name)
+    return parse_name(text) == name and not is_others(text)
 
 
 def initials(name: Name) -> str:
@@ -119,9 +120,8 @@ def _parse_given_first(text: str) -> Name:
     if len(words) > 2 and _is_suffix(words[-1]):  # noqa: PLR2004
         last -= 1
     start = last - 1
-    particles = PARTICLES | _CAPITAL_PARTICLES
-    if words[start].casefold() in _VIETNAMESE_FAMILY_NAMES:
-        particles = PARTICLES
+    is_vietnamese = words[start].casefold() in _VIETNAMESE_FAMILY_NAMES
+    particles = PARTICLES if is_vietnamese else _ALL_PARTICLES
     while start > 1 and words[start - 1] in particles:
         start -= 1
     return Name(

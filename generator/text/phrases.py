@@ -21,7 +21,14 @@ def count_phrase(phrase: str, text: str) -> int:
         text: a text from `fold_phrase`.
     """
     stem, pattern = _phrase_pattern(phrase)
-    return len(pattern.findall(text)) if stem in text else 0  # `in` is about 100 times faster
+    if not stem:
+        return len(pattern.findall(text))
+    count, place = 0, text.find(stem)
+    while place >= 0:  # only where the stem is, as the pattern alone would try every character
+        match = pattern.match(text, place)
+        count += match is not None
+        place = text.find(stem, match.end() if match else place + 1)
+    return count
 
 
 @lru_cache(maxsize=8192)
@@ -46,7 +53,7 @@ class PhraseIndex:
         self._by_beginning: dict[str, set[str]] = {}
         for phrase in phrases:
             self._add(phrase)
-        self._no_beginnings: set[str] = set()
+        self._by_known_word: dict[str, set[str]] = {}
         self._beginning_lengths = sorted(set(map(len, self._by_beginning)))
 
     def _add(self, phrase: str) -> None:
@@ -66,18 +73,21 @@ class PhraseIndex:
     def find_possible(self, text: str) -> set[str]:
         """The phrases of which a folded text has the letters: all that it has, and few more."""
         found = set(self._always)
-        # Most words begin no phrase, and texts share most of their words.
-        for word in set(_WORD.findall(text)) - self._no_beginnings:
+        known = self._by_known_word  # texts share most of their words
+        words = set(_WORD.findall(text))
+        for word in words - known.keys():
             phrases = self._beginning_with(word)
             found |= phrases
-            if not phrases and len(self._no_beginnings) < _MAX_WORDS_KEPT:
-                self._no_beginnings.add(word)
+            if len(known) < _MAX_WORDS_KEPT:
+                known[word] = phrases
+        found.update(*map(known.__getitem__, words & known.keys()))
         return {phrase for phrase in found if self._stems[phrase] in text}
 
     def _beginning_with(self, word: str) -> set[str]:
         found = self._by_word.get(word, _NO_PHRASES)
         for length in self._beginning_lengths:
-            found = found | self._by_beginning.get(word[:length], _NO_PHRASES)
+            if more := self._by_beginning.get(word[:length]):
+                found = found | more
         return found
 
 

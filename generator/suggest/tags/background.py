@@ -1,12 +1,13 @@
 """Statistics of a list: how common phrases are, and which of them editors use as tags."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from math import log, log1p
 
-from generator.suggest.tags.candidates import KnownTags, words_of
+from generator.suggest.tags.candidates import KnownTags
 from generator.suggest.tags.packed_text import PackedText
+from generator.suggest.tags.word_facts import words_of
 from generator.text.tag_spelling import canonical_spellings, tag_key
 
 _MAX_SHARE = 0.2  # of papers; a more common phrase is boilerplate
@@ -55,7 +56,7 @@ class ListStatistics:
     """Counts over the papers of a list, each of which is read once and not kept.
 
     The argument `own` of the methods excludes one paper from the counts, as if it were new; None
-    excludes none. A `key` is an identity, see `tag_spelling.identity`.
+    excludes none. A `key` is an identity, see `tag_spelling.tag_key`.
 
     Args:
         papers: The papers of the list.
@@ -88,6 +89,11 @@ class ListStatistics:
             self._words.update(paper.words)
             self._tag_words.update(paper.tag_words)
             self._tag_ends.update(paper.tag_ends)
+
+    def add_untagged(self, keys: Collection[str]) -> None:
+        """Count the candidates of a text that will join the list."""
+        self.size += 1
+        self._phrases.update(keys)
 
     def papers_with(self, key: str, own: CountedPaper | None) -> int:
         """How many other papers contain a phrase."""

@@ -1,8 +1,9 @@
 """How often a list has each spelling of a phrase."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from generator.suggest.tags.packed_text import PackedText, spellings_of
+from generator.suggest.tags.packed_text import PackedText
 
 _MAX_SEARCHES = 30
 
@@ -17,28 +18,24 @@ class SpellingCounts:
         self._texts = texts
         self._searches = 0
         self._lines: dict[str, str] = {}
-        self._more_lines: dict[str, list[str]] = {}
 
-    def of(self, key: str) -> dict[str, int]:
+    def of(self, key: str) -> Counter[str]:
         """The counts of the spellings of a phrase."""
-        counts: dict[str, int] = {}
-        for line in self._find_lines(key):
-            for spelling, count in spellings_of(line):
-                counts[spelling.lower()] = counts.get(spelling.lower(), 0) + count
-        return counts
+        line = self._find_line(key)
+        return Counter(line.split("\t") if line else ())
 
-    def _find_lines(self, key: str) -> list[str]:
+    def _find_line(self, key: str) -> str:
+        """The spellings of all places where a phrase occurs, with tabs between them."""
         self._searches += 1
         if self._searches <= _MAX_SEARCHES:  # for a few phrases it is not worth an index
-            found = (text.lines() for text in self._texts if text.may_have(key))
-            return [lines[key] for lines in found if key in lines]
+            found = (text.spellings_by_key() for text in self._texts if text.may_have(key))
+            return "\t".join(lines[key] for lines in found if key in lines)
         if not self._lines:
             for text in self._texts:
-                self._add(text.lines())
-        lines = [self._lines[key]] if key in self._lines else []
-        return [*lines, *self._more_lines.get(key, ())]
+                self._add(text)
+        return self._lines.get(key, "")
 
-    def _add(self, lines: dict[str, str]) -> None:
-        for key in lines.keys() & self._lines.keys():
-            self._more_lines.setdefault(key, []).append(lines.pop(key))
-        self._lines |= lines
+    def _add(self, text: PackedText) -> None:
+        for key, line in text.spellings_by_key().items():
+            known = self._lines.get(key)
+            self._lines[key] = f"{known}\t{line}" if known else line

@@ -5,7 +5,9 @@ Each candidate has a few features, and a logistic function with one weight per f
 preferences of a list's editors enter through the statistics of their tags (`ListStatistics`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from math import exp, inf, log
 from operator import mul
 from typing import TypeAlias
@@ -17,23 +19,20 @@ from generator.suggest.tags.background import (
     commonest_spellings,
     count_paper,
 )
-from generator.suggest.tags.candidates import Candidate, KnownTags, words_of
-from generator.suggest.tags.packed_text import (
-    MANY_WORDS,
-    Candidates,
-    PackedText,
-    first_word,
-    is_name,
-    is_plain,
-    pack_text,
-    plain_kind,
-    unpack_candidate,
+from generator.suggest.tags.candidates import (
+    Candidate,
+    CandidateText,
+    KnownTags,
+    candidate_of,
 )
+from generator.suggest.tags.packed_text import PackedText, pack_text
 from generator.suggest.tags.spelling_counts import SpellingCounts
 from generator.suggest.tags.tag import MAX_TAGS_PER_PAPER, MIN_TAGS_PER_PAPER, TagSuggestion
+from generator.suggest.tags.word_facts import words_of
 from generator.suggest.text_cache import TextCache, Texts, read_texts
 from generator.text.english import STOP_WORDS, plural
 
+MANY_WORDS = 4  # in a phrase
 MAX_TRAINING_PAPERS = 1000  # the most recent ones; each takes a few milliseconds
 _TEXTS_PER_BLOCK = 200  # bounds the memory
 MIN_PROBABILITY = 0.15  # after the first `MIN_TAGS_PER_PAPER` tags
@@ -81,55 +80,56 @@ class Tagger:
             -MAX_TRAINING_PAPERS:
         ]
         self._papers = {paper.id: paper for paper in latest}
-        listed = [(paper.title, paper.abstract) for paper in self._papers.values()]
-        texts = texts[:MAX_TRAINING_PAPERS]
-        self._texts = dict(_read_packed((*listed, *texts), cache))
+        listed = [(paper.title, paper.abstract) for paper in latest]
+        self._texts = dict(_read_packed(listed, cache))
         self._spellings = SpellingCounts([self._texts[each] for each in listed])
-        spelling = commonest_spellings(tag for paper in self._papers.values() for tag in paper.tags)
+        spelling = commonest_spellings(tag for paper in latest for tag in paper.tags)
         self._known = KnownTags(spelling)
-        self._margins: dict[str, float] = {}
-        tags = (*(paper.tags for paper in self._papers.values()), *((),) * len(texts))
+        self._margins: dict[tuple[int, bool, bool], float] = {}
         self._statistics = ListStatistics(
-            (count_paper(self._texts[text], tags[i])
-             for i, text in enumerate((*listed, *texts))),
+            (count_paper(self._texts[text], paper.tags)
+             for text, paper in zip(listed, latest, strict=True)),
             spelling,
         )  # fmt: skip
+        self._new_texts: dict[tuple[str, str], _Text] = {}
+        self._read_new_texts(texts[:MAX_TRAINING_PAPERS])
 
-        if texts:
-            new = [self._texts[text] for text in texts]
-            self._statistics.count_containing(
-                key for text in new for key in (*text.key_list(), *self._known.find(text.words))
-                if key in self._known.identities
-            )  # fmt: skip
+    def _read_new_texts(self, texts: Texts) -> None:
+        """Count texts that will join the list, and keep what may be suggested for them."""
+        used: set[str] = set()
+        for title, abstract in texts:
+            text = CandidateText(title, abstract)
+            self._statistics.add_untagged(text.places.keys())
+            self._new_texts[title, abstract] = new = self._probable(text, None)
+            used |= self._known.identities & (text.places.keys() | new.parts.keys())
+        if used:
+            self._statistics.count_containing(used)
 
     def suggest(self, title: str, abstract: str) -> tuple[TagSuggestion, ...]:
         """`MIN_TAGS_PER_PAPER` to `MAX_TAGS_PER_PAPER` tags, the most probable first.
 
         They are fewer if the text has fewer candidates.
         """
-        return self._select(self._packed(title, abstract), None)
+        text = self._new_texts.get((title, abstract))
+        return self._select(text or self._probable(CandidateText(title, abstract), None), None)
 
     def suggest_as_new(self, paper: Paper) -> tuple[TagSuggestion, ...]:
         """The tags that a paper of the list would get if it were new: its own are ignored."""
-        known = self._papers.get(paper.id, paper)
-        return self._select(self._packed(known.title, known.abstract), self._counted(paper))
+        known, own = self._papers.get(paper.id, paper), self._counted(paper)
+        text = self._probable(CandidateText(known.title, known.abstract), own)
+        return self._select(text, own)
 
     def candidate_features(self, paper: Paper) -> list[tuple[str, Features]]:
         """The features of each candidate of a paper of the list, by the identity of its tag."""
         own, known = self._counted(paper), self._papers[paper.id]
-        text = _Text(self._packed(known.title, known.abstract))
-        found = {**text.candidates, **dict(self._parts_of_words(text))}
+        text = self._text(CandidateText(known.title, known.abstract), lambda _: True)
         return [
             (
                 self._preferred_form(key, text, own),
                 dict(zip(FEATURE_WEIGHTS, self._features(key, each, text, own), strict=True)),
             )
-            for key, each in found.items()
+            for key, each in {**text.candidates, **text.parts}.items()
         ]
-
-    def _packed(self, title: str, abstract: str) -> PackedText:
-        known = self._texts.get((title, abstract))
-        return known or PackedText(*pack_text(title, abstract))
 
     def _counted(self, paper: Paper) -> CountedPaper | None:
         """A paper as it was counted; None for one that was not."""
@@ -138,70 +138,74 @@ class Tagger:
             return None
         return count_paper(self._texts[known.title, known.abstract], known.tags)
 
-    def _parts_of_words(self, text: "_Text") -> Iterator[tuple[str, Candidate]]:
-        """Known tags that are not candidates of a text, but parts of its hyphenated words."""
-        for key, spelling in self._known.find(text.words).items():
-            if key not in text.candidates:
-                yield key, Candidate({spelling: 1})
-
     def _features(
         self, key: str, found: Candidate, text: "_Text", own: CountedPaper | None
     ) -> tuple[float, ...]:
         """The features of a candidate, in the order of `FEATURE_WEIGHTS`."""
-        words, count = found.words, found.count
+        count = len(found.spellings)
         return (
             1.0,
-            float(found.in_title > 0),
+            float(found.in_title),
             log(count),
             self._statistics.commonness(key, own),
-            float(len(words) == 2),  # noqa: PLR2004 - as the name says
-            float(len(words) >= MANY_WORDS),
-            float(is_name(found.spelling)),
+            float(found.length == 2),  # noqa: PLR2004 - as the name says
+            float(found.length >= MANY_WORDS),
+            float(found.is_name),
             found.capital / count,
             float(key == text.name),
             float(key in text.acronyms or key in text.acronyms.values()),
             found.alone / count,
             self._statistics.tagging_rate(key, own),
-            self._statistics.word_rates(own)[first_word(found)],
-            self._statistics.end_rates(own)[words[-1]],
+            self._statistics.word_rates(own)[found.first],
+            self._statistics.end_rates(own)[found.last],
         )
 
-    def _probable(self, text: "_Text", own: CountedPaper | None) -> Iterator[tuple[str, Candidate]]:
-        """The candidates but for those that are certainly below every threshold, as most are.
+    def _probable(self, found: CandidateText, own: CountedPaper | None) -> "_Text":
+        """A text without the candidates that are certainly below every threshold, as most are.
 
         They are judged without the features that take time to find: those that can only raise the
         probability must be absent, and that of common phrases can only lower it.
         """
-        papers_tagged, margins = self._statistics.papers_tagged, self._margins
+        margins, known = self._margins, self._known.identities
         of_first, of_end = self._weights["first rate"], self._weights["end rate"]
         words, ends = self._statistics.word_rates(own), self._statistics.end_rates(own)
-        special = {text.name, *text.acronyms, *text.acronyms.values()}
-        for key, line in text.candidates.lines.items():
-            if is_plain(line) and key not in special and not papers_tagged(key, own):
-                kind, first, end, _ = line.split("\t")
-                if (margin := margins.get(kind)) is None:
-                    margin = margins[kind] = self._margin_of_kind(kind)
-                if margin + of_first * words[first] + of_end * ends[end] < _MIN_MARGIN:
-                    continue
-            yield key, unpack_candidate(line)
-        yield from self._parts_of_words(text)
+        special = {found.name, *found.acronyms, *found.acronyms.values()}
 
-    def _margin_of_kind(self, kind: str) -> float:
-        """The sum of the features that plain candidates of a kind have in common."""
-        weights, found = self._weights, plain_kind(kind)
+        def is_probable(key: str) -> bool:
+            places = found.places[key]
+            if len(places) > 1 or key in known or key in special or found.is_marked(*places[0]):
+                return True
+            kind = found.kind(*places[0])
+            if (margin := margins.get(kind)) is None:
+                margin = margins[kind] = self._margin_of_kind(*kind)
+            first, last = found.ends(*places[0])
+            return margin + of_first * words[first] + of_end * ends[last] >= _MIN_MARGIN
+
+        return self._text(found, is_probable)
+
+    def _text(self, found: CandidateText, is_kept: Callable[[str], bool]) -> "_Text":
+        parts = self._known.find(found.words) if self._known.identities else {}
+        return _Text(
+            name=found.name,
+            acronyms=found.acronyms,
+            candidates={key: found.candidate(key) for key in found.places if is_kept(key)},
+            parts={key: candidate_of(spelling) for key, spelling in parts.items()
+                   if key not in found.places},
+        )  # fmt: skip
+
+    def _margin_of_kind(self, length: int, is_name: bool, is_alone: bool) -> float:
+        """The sum of the features that some candidates which occur once have in common."""
+        weights = self._weights
         if weights["common"] > 0:
             return inf  # no candidate is certainly improbable
-        margin = weights["always"] + weights["count"] * log(found.count)
-        margin += weights["alone"] * found.alone / found.count
-        margin += weights["two words"] * (found.length == 2)  # noqa: PLR2004 - as the name says
-        margin += weights["many words"] * (found.length == MANY_WORDS)
-        return margin + weights["name"] * found.is_name
+        margin = weights["always"] + weights["alone"] * is_alone + weights["name"] * is_name
+        margin += weights["two words"] * (length == 2)  # noqa: PLR2004 - as the name says
+        return margin + weights["many words"] * (length >= MANY_WORDS)
 
-    def _select(self, packed: PackedText, own: CountedPaper | None) -> tuple[TagSuggestion, ...]:
+    def _select(self, text: "_Text", own: CountedPaper | None) -> tuple[TagSuggestion, ...]:
         """The best candidates that do not repeat one another."""
-        text = _Text(packed)
         scored: list[tuple[float, str, Candidate]] = []
-        for key, found in self._probable(text, own):
+        for key, found in chain(text.candidates.items(), text.parts.items()):
             if self._statistics.is_boilerplate(key, own):
                 continue
             features = self._features(key, found, text, own)
@@ -246,8 +250,7 @@ class Tagger:
         if self._statistics.papers_tagged(key, own):
             return self._statistics.spelling[key]
         uses = self._spellings.of(key)
-        for spelling, count in found.spellings.items():
-            uses[spelling.lower()] = uses.get(spelling.lower(), 0) + count
+        uses.update(each.lower() for each in found.spellings)
         return min(uses, key=lambda spelling: (-uses[spelling], spelling))
 
     def _evidence(self, key: str, found: Candidate, text: "_Text", uses: int) -> Iterator[str]:
@@ -260,9 +263,9 @@ class Tagger:
             yield "in the title"
         if key in text.acronyms or key in text.acronyms.values():
             yield "defined with its acronym"
-        if is_name(found.spelling):
+        if found.is_name:
             yield "written like a name"
-        yield f"{plural(found.count, 'time')} in the text"
+        yield f"{plural(len(found.spellings), 'time')} in the text"
 
 
 def _read_packed(
@@ -275,14 +278,21 @@ def _read_packed(
             yield text, PackedText(*packed)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
 class _Text:
-    """A text whose candidates are unpacked when they are needed; see `CandidateText`."""
+    """What may be suggested for a text.
 
-    def __init__(self, packed: PackedText) -> None:
-        self.candidates = Candidates(packed.lines())
-        self.acronyms = packed.acronyms
-        self.name = packed.name
-        self.words = packed.words
+    Attributes:
+        candidates: Its candidates by identity.
+        parts: Known tags that are not candidates, but parts of its hyphenated words.
+        acronyms: As in `CandidateText`.
+        name: As in `CandidateText`.
+    """
+
+    candidates: Mapping[str, Candidate]
+    parts: Mapping[str, Candidate]
+    acronyms: Mapping[str, str]
+    name: str
 
 
 def _acronym_pair(key: str, text: "_Text") -> tuple[str, str] | None:
@@ -310,7 +320,10 @@ def _is_redundant(found: Candidate, others: Sequence[Candidate], uses: int) -> b
     """
     ours = set(found.words)
     if uses:
-        return any(ours <= set(each.words) and found.count <= each.count for each in others)
+        return any(
+            ours <= set(each.words) and len(found.spellings) <= len(each.spellings)
+            for each in others
+        )
     return ours.issubset(word for each in others for word in each.words) or any(
         ours >= set(each.words) for each in others
     )

@@ -162,17 +162,22 @@ def test_a_folder_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
     assert one.get(b"a") is None
 
 
-def test_what_no_command_uses_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "_MAX_UNUSED", 2)
+def test_what_no_command_uses_is_removed(tmp_path: Path) -> None:
     kept(tmp_path, a=1, b=2, c=3, d=4)
-    one = Cache(tmp_path, "papers", "1")
+    one = Cache(tmp_path, "papers", "1", max_unused=2)
     one.get_all([b"a", b"b"])
     one.save()
     assert Cache(tmp_path, "papers", "1").get_all([b"a", b"b", b"c"]) == [1, 2, 3]
-    one = Cache(tmp_path, "papers", "1")
+    one = Cache(tmp_path, "papers", "1", max_unused=2)
     one.get(b"a")
     one.save()
     assert Cache(tmp_path, "papers", "1").get_all([b"a", b"b", b"c"]) == [1, None, None]
+
+
+def test_a_command_that_asks_for_nothing_removes_nothing(tmp_path: Path) -> None:
+    kept(tmp_path, a=1, b=2)
+    Cache(tmp_path, "papers", "1", max_unused=0).save()
+    assert Cache(tmp_path, "papers", "1").get_all([b"a", b"b"]) == [1, 2]
 
 
 def test_each_list_has_caches_of_its_own_outside_of_it(

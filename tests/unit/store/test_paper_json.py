@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from build import LIST
 
-from generator import project, store
+from generator import checks, project, store
 from generator.store import load
 from generator.store.cache import Cache
 from generator.store.load import read_paper
@@ -82,7 +82,8 @@ def test_every_field_finding_and_place_comes_back() -> None:
     assert [f.code for f in found] == ["unknown-key"]
     assert dict(again.origins) == dict(paper.origins)
     assert len(again.origins) == len(paper.origins)
-    assert again.origin("nothing") == paper.origin()
+    assert again.origin("nothing") == again.origin("title.x") == paper.origin()
+    assert {where: again.origin(where) for where in again.origins} == dict(again.origins)
 
 
 def load_all(root: Path) -> store.Loaded:
@@ -102,7 +103,26 @@ def test_a_list_is_read_once_and_then_the_same(
         assert dict(one.origins) == dict(other.origins)
 
 
-@pytest.mark.parametrize("edit", ["edited", "renamed", "removed", "damaged", "vocabulary"])
+def test_a_list_is_checked_once_in_each_state(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "list"
+    shutil.copytree(LIST, root)
+    path = min((root / "papers").iterdir())
+    text = path.read_text("utf-8")
+    first = load_all(root)
+    path.write_text(f"{text}venue: TBA\n", "utf-8")
+    second = load_all(root)
+    assert second.findings != first.findings
+    monkeypatch.setattr(checks, "run_checks", lambda *_: pytest.fail("checked again"))
+    assert load_all(root) == second
+    path.write_text(text, "utf-8")
+    assert load_all(root) == first
+
+
+@pytest.mark.parametrize(
+    "edit", ["edited", "renamed", "removed", "damaged", "vocabulary", "moved topics", "excluded"]
+)
 def test_after_an_edit_a_list_is_what_it_is_without_a_cache(
     edit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -119,8 +139,16 @@ def test_after_an_edit_a_list_is_what_it_is_without_a_cache(
         first.unlink()
     elif edit == "damaged":
         second.write_text(text[: len(text) // 2] + "\n  - [", "utf-8")
+    elif edit == "moved topics":
+        topics = (root / "topics.yml").read_text("utf-8")
+        topics = topics.replace("id: ", "id: unused-", 1)
+        (root / "topics.yml").write_text(topics, "utf-8")
+        load_all(root)
+        (root / "topics.yml").write_text(f"# A comment\n{topics}", "utf-8")
+    elif edit == "excluded":
+        (root / "excluded.yml").write_text(f"- title: {text[7:40]}\n  reason: Off topic\n", "utf-8")
     else:
         (root / "topics.yml").write_text("[]\n", "utf-8")
     warm = load_all(root)
-    monkeypatch.setattr(store, "open_cache", lambda *_: Cache(None, "", ""))
+    monkeypatch.setattr(store, "open_cache", lambda *_, **__: Cache(None, "", ""))
     assert load_all(root) == warm

@@ -1,5 +1,7 @@
 """Papers to YAML and back: nothing is lost, and every problem has a place and a remedy."""
 
+import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from invented import PIECES, papers, some_text
 from generator import store
 from generator.checks import READING_SUMMARIES
 from generator.model import Finding, Paper, Source
+from generator.store.dump import dump_scalar
 
 REAL = sorted((LIST / "papers").glob("*.yml"))
 
@@ -90,6 +93,14 @@ def test_a_reviewer_sees_every_character_of_a_file(text: str) -> None:
     dumped = store.dump_paper(paper(id="x", title=text, abstract=text))
     hidden = "\t\r\x85\xa0\xad\u200b\u2028\u2029\u202e\u2066\ufeff"
     assert not set(dumped) & set(hidden)
+
+
+def test_a_character_is_escaped_if_unicode_has_no_shape_for_it() -> None:
+    hidden = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"}
+    shown = {" ", "\u200c", "\u200d"}  # a space, and the joiners of emoji and some scripts
+    for char in map(chr, (*range(0x3000), *range(0x3000, sys.maxunicode + 1, 97))):
+        is_escaped = unicodedata.category(char) in hidden and char not in shown
+        assert (char not in dump_scalar(f"a{char}b")) == is_escaped
 
 
 def test_a_byte_order_mark_is_dropped_at_the_start_of_a_file_only(tmp_path: Path) -> None:

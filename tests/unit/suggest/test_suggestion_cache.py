@@ -1,5 +1,6 @@
 """What suggestions keep of texts: the same suggestions, with less work."""
 
+import math
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -13,12 +14,17 @@ from work import calls
 
 from generator import store
 from generator.ingest.merge import Proposal, propose
-from generator.model import Catalog
+from generator.model import Catalog, Paper
 from generator.store.cache import Cache
 from generator.suggest import text_cache
-from generator.suggest.tags import packed_text, tagger
-from generator.suggest.tags.candidates import MAX_WORDS_PER_PHRASE, KnownTags, find_candidates
-from generator.suggest.tags.packed_text import PackedText, pack_text, unpack_candidate
+from generator.suggest.tags import packed_text, tag_suggester, tagger
+from generator.suggest.tags.candidates import (
+    MAX_WORDS_PER_PHRASE,
+    CandidateText,
+    KnownTags,
+    candidate_of,
+)
+from generator.suggest.tags.packed_text import PackedText, pack_text
 from generator.suggest.topics import suggester, text_features, topic_suggester
 from generator.text.english import singular
 
@@ -62,13 +68,13 @@ def test_a_damaged_cache_changes_no_proposal(tmp_path: Path) -> None:
     assert proposal(open_cache(tmp_path)) == plain
 
 
-def test_no_text_is_read_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_text_of_the_list_is_read_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = proposal(open_cache(tmp_path))
 
     def refuse(*_: str) -> None:
         raise AssertionError("a text was read again")
 
-    monkeypatch.setattr(packed_text, "find_candidates", refuse)
+    monkeypatch.setattr(packed_text, "CandidateText", refuse)
     monkeypatch.setattr(text_features, "fold_texts", refuse)
     assert proposal(open_cache(tmp_path)) == plain
 
@@ -80,11 +86,12 @@ def test_in_one_import_the_tags_of_a_text_are_looked_for_once(
 
     def count(title: str, abstract: str) -> object:
         read.append(title)
-        return find_candidates(title, abstract)
+        return CandidateText(title, abstract)
 
-    monkeypatch.setattr(packed_text, "find_candidates", count)
+    for module in (packed_text, tag_suggester):
+        monkeypatch.setattr(module, "CandidateText", count)
     proposal(None)
-    assert len(read) == len(set(read))
+    assert len(read) == len(set(read)) == len(CATALOG.papers)
 
 
 def test_learning_again_takes_a_fraction_of_the_work(tmp_path: Path) -> None:
@@ -127,14 +134,37 @@ def test_values_of_two_kinds_are_kept_apart(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("paper", [*CATALOG.papers[:20]], ids=lambda paper: paper.id)
-def test_a_packed_text_has_all_candidates(paper: object) -> None:
-    text = find_candidates(paper.title, paper.abstract)  # type: ignore[attr-defined]
-    lines = PackedText(*pack_text(paper.title, paper.abstract)).lines()  # type: ignore[attr-defined]
-    assert {key: unpack_candidate(line) for key, line in lines.items()} == text.candidates
+def test_a_packed_text_has_the_spellings_of_all_candidates(paper: Paper) -> None:
+    text = CandidateText(paper.title, paper.abstract)
+    spellings = {
+        key: "\t".join(text.candidate(key).spellings).lower() for key in text.places
+    }  # fmt: skip
+    assert PackedText(*pack_text(paper.title, paper.abstract)).spellings_by_key() == spellings
+
+
+@pytest.mark.parametrize("paper", [*CATALOG.papers[:20]], ids=lambda paper: paper.id)
+def test_a_candidate_tells_of_its_words_what_its_spelling_says(paper: Paper) -> None:
+    text = CandidateText(paper.title, paper.abstract)
+    for found in map(text.candidate, text.places):
+        assert found[:5] == candidate_of(found.spelling)[:5]
+
+
+def test_what_is_left_out_early_would_not_be_suggested(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [(paper.title, paper.abstract) for paper in NEW]
+
+    def suggested() -> list[object]:
+        knows = tagger(LEARNED, texts[:10])
+        return [knows.suggest(*text) for text in texts] + [
+            knows.suggest_as_new(paper) for paper in LEARNED
+        ]
+
+    quick = suggested()
+    monkeypatch.setattr(tag_suggester, "_MIN_MARGIN", -math.inf)
+    assert suggested() == quick
 
 
 def test_a_text_without_candidates_is_packed() -> None:
-    assert PackedText(*pack_text("", "and of the")).lines() == {}
+    assert PackedText(*pack_text("", "and of the")).spellings_by_key() == {}
 
 
 WORDS = st.lists(st.sampled_from(

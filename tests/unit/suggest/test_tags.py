@@ -16,7 +16,7 @@ from generator.ingest.merge import propose
 from generator.ingest.readers import Request
 from generator.model import Catalog, Paper
 from generator.suggest.tags import MAX_TAGS_PER_PAPER, MIN_TAGS_PER_PAPER, rename_tags, tagger
-from generator.suggest.tags.candidates import find_candidates
+from generator.suggest.tags.candidates import CandidateText
 from generator.suggest.tags.overview import overview, tag_differences
 from generator.suggest.tags.slugs import tag_slugs
 from generator.text.acronyms import defined_acronyms
@@ -68,9 +68,9 @@ def test_what_says_of_what_kind_something_is_and_what_things_are_counted_in_make
 
 
 def test_a_year_after_an_apostrophe_is_no_part_of_a_name() -> None:
-    found = find_candidates("Geese of AVIS'24", "AVIS\u201925 counts geese.")
-    assert "avis" in found.candidates
-    assert not any("24" in key or "25" in key for key in found.candidates)
+    found = CandidateText("Geese of AVIS'24", "AVIS\u201925 counts geese.").places
+    assert "avis" in found
+    assert not any("24" in key or "25" in key for key in found)
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,7 @@ def test_an_empty_paper_gets_no_tags() -> None:
 @pytest.mark.parametrize("char", ["a", "a-", "a ", "Ab ", "A(", "(", "é", "ab (AB) "])
 def test_a_long_run_of_one_thing_is_read_in_time(char: str) -> None:
     text = char * (100_000 // len(char))  # a quadratic search would not come back
-    assert len(find_candidates(text, text).candidates) <= 20
+    assert len(CandidateText(text, text).places) <= 20
     assert all(len(name) <= 200 for name in names(text, text, (MOE,)))
 
 
