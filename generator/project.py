@@ -1,6 +1,5 @@
 """A reading list on disk, and the operations that commands and plugin share."""
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -231,9 +230,7 @@ def site_pages(project: Project, loaded: store.Loaded) -> Iterator[Page]:
     if is_outside(project.home, project.root, project.docs):
         raise UsageError(f"{project.home} is a link that leads out of the project. Put the file "
                          "itself there")  # fmt: skip
-    real = Path(os.path.realpath(project.home))
-    home = resources.read_text(real) if project.home.is_file() else ""
-    site, words = replace(project.site, home=home), read_words(project)
+    site, words = replace(project.site, home=resources.read_home(project.home)), read_words(project)
     return build_pages(loaded.catalog, read_templates(project), site, words, loaded.findings)
 
 
@@ -242,7 +239,8 @@ def generate(project: Project, folder: Path) -> output.PlannedChanges:
     loaded = load(project)
     if any(finding.severity == "error" for finding in loaded.findings):
         raise Refused(loaded.findings, "nothing written. Correct the list first")
-    return output.plan_changes(site_pages(project, loaded), folder)
+    with store.kept_results(project.root, loaded.catalog, loaded.contents):
+        return output.plan_changes(site_pages(project, loaded), folder)
 
 
 def import_entries(

@@ -20,7 +20,7 @@ from generator.mkdocs_plugin import cards, csp, livereload, rebuild_log, theme_c
 from generator.mkdocs_plugin.fast_build.build import FastBuild
 from generator.mkdocs_plugin.fast_build.frames import FinishedHtml
 from generator.mkdocs_plugin.fast_build.last_build import LastBuilds, StoredBuilds
-from generator.mkdocs_plugin.loading import load_list
+from generator.mkdocs_plugin.loading import load_list, stop_keeping_results
 from generator.mkdocs_plugin.options import Options
 from generator.mkdocs_plugin.progress import BuildProgress
 from generator.mkdocs_plugin.rendered_pages import RenderedPages
@@ -298,12 +298,12 @@ class ReadingListPlugin(BasePlugin[Options]):
         try:
             self._write_files(config)
         finally:
-            memo.stop_keeping()
+            stop_keeping_results()
             self.progress.close()
 
     def on_build_error(self, **_: Any) -> None:
         """Let functions keep nothing between builds; leave nothing for the next one."""
-        memo.stop_keeping()
+        stop_keeping_results()
         self.progress.close()
         if self.fast:
             self.fast.abandon()

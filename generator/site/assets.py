@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.model.errors import ReadingListError
+from generator.text.stored import Stored
 
 _ASSETS = "assets/"
 
@@ -72,6 +73,10 @@ def strip_comments(script: str) -> str:
 
     A comment without white space before it may stay.
     """
+    return _stripped(script)
+
+
+def _strip_comments(script: str) -> str:
     # Imported here because Pygments loads slowly and only builds of a site need it.
     from pygments.lexers.javascript import JavascriptLexer  # noqa: PLC0415
     from pygments.token import Comment  # noqa: PLC0415
@@ -91,6 +96,9 @@ def strip_comments(script: str) -> str:
             lines.append(line)
             has_comment = False
     return "\n".join(lines)
+
+
+_stripped = Stored(_strip_comments, str, "script without comments")
 
 
 def _may_start_comment(before: str, comment: str) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from hashlib import sha256
 from string import Formatter
 
 from babel import Locale, UnknownLocaleError
@@ -72,11 +73,13 @@ class Words:
         language: its tag, such as `pt-BR`.
         locale: its rules for plurals, numbers and dates.
         messages: the texts by key.
+        digest: of the files they are from; empty if they are not from files.
     """
 
     language: str
     locale: Locale
     messages: Mapping[str, Message]
+    digest: str = ""
 
     def __call__(self, key: str, count: int | None = None, /, **values: str | int) -> str:
         """A text with its values, as plain text; `count` chooses the plural form and is `{n}`."""
@@ -206,7 +209,8 @@ def load_words(language: str, files: tuple[MessageFile, ...]) -> Words:
             elif problem := _incompatibility(key, message, used, messages.get(key), names):
                 raise UsageError(f"{_location(file, key)}: {problem}")
             messages[key] = message
-    return Words(language=language, locale=locale, messages=messages)
+    digest = sha256(repr((language, files)).encode("utf-8", "surrogatepass")).hexdigest()
+    return Words(language=language, locale=locale, messages=messages, digest=digest)
 
 
 def _parse_locale(language: str) -> Locale:

@@ -1,22 +1,10 @@
 """All pages and files of the site, from the catalog; nothing is written."""
 
-import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
-
-from jinja2 import (
-    Environment,
-    FunctionLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-)
-from markupsafe import Markup
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from generator.checks import sort_findings
 from generator.model import Catalog, Finding, Page, Paper
-from generator.model.errors import ReadingListError
 from generator.model.progress import counted
 from generator.site.assets import (
     FACETS_MODULES,
@@ -27,10 +15,8 @@ from generator.site.assets import (
     refuse_unknown_assets,
     strip_comments,
 )
-from generator.site.compiled_templates import CompiledTemplates
 from generator.site.formats.atom_feed import atom_feed
 from generator.site.formats.bibtex import bibliography
-from generator.site.formats.citation import apa_reference
 from generator.site.formats.csl import join_csl_json
 from generator.site.formats.head_metadata import head_elements
 from generator.site.formats.json_data import papers_json
@@ -38,9 +24,12 @@ from generator.site.i18n import WORDS_SCRIPT, Words
 from generator.site.map.atlas import MAP_DATA, MAP_PAGE
 from generator.site.page_urls import site_url
 from generator.site.redirects import redirect_pages
+from generator.site.template_renderer import Renderer, template_renderer
 from generator.site.views.all_pages import Views
 from generator.site.views.marks import MARKS_PAGE, TITLES_PATH
+from generator.site.views.paper_context import PaperContext
 from generator.site.views.paper_list import LIST_PAGE
+from generator.site.views.paper_parts import shorten
 from generator.site.views.parts import (
     addition_sort_key,
     csl_path,
@@ -48,12 +37,9 @@ from generator.site.views.parts import (
     topic_path,
 )
 from generator.site.views.types import Site
-from generator.text import memo
-from generator.text.memo import memoized
-from generator.text.sanitize import escape, to_text
+from generator.text.sanitize import to_text
+from generator.text.stored import Stored
 
-_COMPILED = CompiledTemplates()
-MAX_DESCRIPTION_CHARACTERS = 160
 MAX_FEED_ENTRIES = 50
 STYLESHEET = "assets/reading-list.css"
 MAIN_SCRIPT = "assets/reading-list.js"
@@ -85,7 +71,7 @@ def build_pages(
         ReadingListError: a template or an asset is wrong.
     """
     views = Views(catalog, site, words)
-    render = _template_renderer(tuple(templates.items()), words)
+    render = template_renderer(tuple(templates.items()), words)
     home = render("home.md.j2", views.home(), "")
     yield Page(path="index.md", description=site.description, text=home, searchable=False)
     yield from _index_pages(views, render, sort_findings(findings))
@@ -111,10 +97,7 @@ def _asset_files(templates: Mapping[str, str], words: Words) -> Iterator[Page]:
     yield Page(path=PAPERS_SCRIPT, text=papers)
 
 
-Render = Callable[[str, object, str], str]
-
-
-def _index_pages(views: Views, render: Render, findings: Sequence[Finding]) -> Iterator[Page]:
+def _index_pages(views: Views, render: Renderer, findings: Sequence[Finding]) -> Iterator[Page]:
     """Pages that list papers, topics and tags, and their data files."""
     words, count = views.words, len(views.catalog.papers)
     index_page = partial(Page, searchable=False)
@@ -164,7 +147,7 @@ def _index_pages(views: Views, render: Render, findings: Sequence[Finding]) -> I
     )  # fmt: skip
 
 
-def _map_pages(views: Views, render: Render) -> Iterator[Page]:
+def _map_pages(views: Views, render: Renderer) -> Iterator[Page]:
     view = views.map.view()
     yield Page(
         path=MAP_PAGE,
@@ -177,46 +160,55 @@ def _map_pages(views: Views, render: Render) -> Iterator[Page]:
         yield Page(path=MAP_DATA, text=views.map.data())
 
 
-def _paper_pages(views: Views, render: Render, site: Site) -> Iterator[Page]:
-    papers = views.catalog.papers
-    for paper in counted(papers, "pages of papers", len(papers)):
+def _paper_pages(views: Views, render: Renderer, site: Site) -> Iterator[Page]:
+    papers, keys = views.catalog.papers, views.citation_keys
+
+    def make(paper: Paper, _key: str, url: str, context: PaperContext) -> str:
+        return render("paper.md.j2", views.paper(paper, context, url), "../")
+
+    # A page shows its view, which is made of these arguments.
+    text = Stored(make, str, "page of a paper", (render.digest, views.words))
+    texts = text.each(
+        (paper, keys[paper.id], _public_url(paper, site), views.surroundings.of(paper))
+        for paper in papers
+    )
+    for paper, made in zip(counted(papers, "pages of papers", len(papers)), texts, strict=True):
+        parts = views.parts[paper.id]
         yield Page(
             path=paper_path(paper),
-            title=to_text(paper.title),
-            description=_truncate(to_text(paper.abstract) or apa_reference(paper)),
-            text=render("paper.md.j2", views.paper(paper, _public_url(paper, site)), "../"),
+            title=parts.title,
+            description=parts.description,
+            text=made,
             source=paper.origin().source,
             listed=False,
         )
-        yield Page(path=csl_path(paper), text=views.csl_files[paper.id])
+        yield Page(path=csl_path(paper), text=parts.csl_file)
 
 
 def citation_meta_tags(catalog: Catalog, site: Site) -> Mapping[str, str]:
     """The `citation_*` meta tags and JSON-LD of each paper's page, as HTML by the page's path."""
-    return {
-        paper_path(paper): head_elements(paper, _public_url(paper, site))
-        for paper in catalog.papers
-    }
+    made = head_elements.each((paper, _public_url(paper, site)) for paper in catalog.papers)
+    return dict(zip(map(paper_path, catalog.papers), made, strict=True))
 
 
 def _public_url(paper: Paper, site: Site) -> str:
     return page_url(paper_path(paper), site) if site.url else ""
 
 
-def _topic_pages(views: Views, render: Render) -> Iterator[Page]:
+def _topic_pages(views: Views, render: Renderer) -> Iterator[Page]:
     topics = views.catalog.topics
     for topic in counted(topics, "pages of topics", len(topics)):
         yield Page(
             path=topic_path(topic.id),
             title=to_text(topic.name),
-            description=_truncate(to_text(topic.description)),
+            description=shorten(to_text(topic.description)),
             text=render("topic.md.j2", views.topic(topic), "../"),
             source=topic.origin.source,
             listed=False,
         )
 
 
-def _tag_pages(views: Views, render: Render) -> Iterator[Page]:
+def _tag_pages(views: Views, render: Renderer) -> Iterator[Page]:
     paths = views.tag_paths
     for tag, path in counted(paths.items(), "pages of tags", len(paths)):
         yield Page(
@@ -244,73 +236,3 @@ def page_url(path: str, site: Site) -> str:
     """The public URL of a page or file; relative to the site's root if the site has no URL."""
     url = site_url(path, directory_urls=site.directory_urls)
     return (site.url.rstrip("/") + "/" if site.url else "") + url
-
-
-@memoized
-def _template_renderer(templates: tuple[tuple[str, str], ...], words: Words) -> Render:
-    """A function that renders a template by name, with a view and the relative path to the root.
-
-    Everything that a template prints is escaped unless it is Markup, so a template cannot leak
-    captured text by forgetting a filter.
-    """
-    texts = dict(templates)
-    environment = Environment(
-        # The name is also the file name, so that tracebacks have the template and line.
-        loader=FunctionLoader(lambda n: (texts[n], n, None) if n in texts else None),
-        undefined=StrictUndefined,
-        finalize=_escape_output,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=True,  # macros then return Markup, which _escape_output keeps
-    )
-    _COMPILED.use_in(environment)
-    environment.globals["words"] = words  # globals are visible in imported macros, too
-    # For cards: one is on several pages. Outside of a preview nothing else keeps them.
-    environment.globals["memoized"] = _call_macro if memo.is_keeping() else cache(_call_macro)
-    template = cache(environment.get_template)
-
-    @memoized
-    def render(name: str, view: object, root: str) -> str:
-        try:
-            text = template(name).render(view=view, root=Markup(root))  # noqa: S704 - a constant of this module
-            text.encode()  # a half of a surrogate pair, which no file can contain, raises here
-        except Exception as error:  # a list's own template can raise anything, such as 1 / 0
-            raise ReadingListError(
-                f"{_error_location(error, name)}: {_error_reason(error)}"
-            ) from error
-        return text
-
-    return render
-
-
-@memoized
-def _call_macro(macro: Callable[..., str], *args: object) -> str:
-    return macro(*args)
-
-
-def _error_location(error: Exception, name: str) -> str:
-    """The file and line of an error in a template."""
-    if isinstance(error, TemplateSyntaxError):
-        return f"templates/{error.name or name}:{error.lineno}"
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
-    return f"templates/{frames[-1].filename}:{frames[-1].lineno}" if frames else f"templates/{name}"
-
-
-def _error_reason(error: Exception) -> str:
-    """What is wrong in a template; Python's own errors need their type to be understood."""
-    if isinstance(error, TemplateNotFound):
-        return f"there is no template {error}"
-    if isinstance(error, TemplateError | ReadingListError):  # the latter from `words`
-        return str(error)
-    return f"{type(error).__name__}: {error}"
-
-
-def _escape_output(value: object) -> object:
-    return value if isinstance(value, Markup | int) else escape(str(value))
-
-
-def _truncate(text: str) -> str:
-    if len(text) <= MAX_DESCRIPTION_CHARACTERS:
-        return text
-    return text[:MAX_DESCRIPTION_CHARACTERS].rsplit(" ", 1)[0].rstrip(",;:.") + "\u2026"

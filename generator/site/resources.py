@@ -87,3 +87,8 @@ def read_text(path: Path) -> str:
         raise UsageError(f"{path} is {error.strerror}. Put the file itself there") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is not UTF-8 text. Save it as UTF-8") from error
+
+
+def read_home(path: Path) -> str:
+    """The Markdown of the home text; empty if there is no file."""
+    return read_text(Path(os.path.realpath(path))) if path.is_file() else ""

@@ -21,6 +21,7 @@ from generator.store.patch import patch_paper
 from generator.store.patch_tags import rename_tags, rename_tags_in_place
 from generator.store.patch_values import replace_values
 from generator.store.rename import find_renames
+from generator.store.results import kept_results
 from generator.store.three_way_merge import merge_papers
 from generator.store.transaction import commit, list_files, recover
 
@@ -36,6 +37,7 @@ __all__ = [
     "find_missing_folder",
     "find_renames",
     "format_list",
+    "kept_results",
     "list_files",
     "load_catalog",
     "merge_papers",

@@ -12,7 +12,7 @@ nothing but the time that a command takes.
 import json
 import platform
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import blake2b
@@ -31,7 +31,8 @@ _LOCK_TIMEOUT_SECONDS = 1.0  # a write of another process takes milliseconds
 _DIGEST_BYTES = 8  # against damage, not against attackers: they cannot write here
 _NAMES_PER_QUERY = 500  # SQLite before 3.32 takes 999
 _PUTS_PER_WRITE = 500
-_MAX_UNUSED = 10_000  # entries
+# Entries that a command did not use are removed if there are more than this and than it did use.
+_MAX_UNUSED = 10_000
 _CREATE = "CREATE TABLE IF NOT EXISTS entries (name BLOB PRIMARY KEY, value BLOB NOT NULL)"
 # Of a file that is damaged, or that is not a cache.
 _UNUSABLE = {
@@ -47,7 +48,8 @@ class Cache:
         folder: the folder of the file, created if it is missing; None to keep nothing.
         kind: what is kept, the name of the file without its suffix.
         version: a digest of everything else that the values depend on, see `code_version`.
-        max_unused: with more entries that a command did not use, those are removed.
+        max_unused: with more entries than this (and than it did use) that a command did not use,
+            those are removed.
     """
 
     def __init__(
@@ -83,6 +85,10 @@ class Cache:
         values = [_decode(name, found.get(name)) for name in names]
         self._used.update(n for n, v in zip(names, values, strict=True) if v is not None)
         return values
+
+    def mark_used(self, contents: Iterable[bytes]) -> None:
+        """Keep the values of contents, though they are not asked for."""
+        self._used.update(map(self._name, contents))
 
     def put(self, content: bytes, value: Any) -> None:
         """Set the value of a content: JSON data, and not None."""
@@ -137,7 +143,7 @@ class Cache:
 
     def _remove_unused(self, connection: sqlite3.Connection) -> None:
         count = connection.execute("SELECT count(*) FROM entries").fetchone()[0]
-        if count - len(self._used) > self._max_unused:
+        if count - len(self._used) > max(self._max_unused, len(self._used)):
             with _transaction(connection):
                 connection.execute("CREATE TEMP TABLE used (name BLOB PRIMARY KEY)")
                 connection.executemany(

@@ -40,6 +40,11 @@ class Memory:
         result: R = found
         return result
 
+    def has(self, name: Hashable, argument: Hashable) -> bool:
+        """Whether the last build or this one had the result of a function for an argument."""
+        arguments = (argument,)
+        return arguments in self._now[name] or arguments in self._before[name]
+
 
 _memory: Memory | None = None
 
@@ -58,6 +63,16 @@ def stop_keeping() -> None:
 def kept(key: Hashable, make: Callable[[], R]) -> R:
     """What a function makes from a key alone; kept like the results of memoized functions."""
     return make() if _memory is None else _memory.recall(key, (), make)
+
+
+def kept_result(name: Hashable, key: Hashable, make: Callable[[], R]) -> R:
+    """What a function makes, by its name and a key that stands for all that decides it."""
+    return make() if _memory is None else _memory.recall(name, (key,), lambda _: make())
+
+
+def has_result(name: Hashable, key: Hashable) -> bool:
+    """Whether `kept_result` would not make the result anew."""
+    return _memory is not None and _memory.has(name, key)
 
 
 def memoized(function: Callable[P, R]) -> Callable[P, R]:

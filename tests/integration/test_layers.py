@@ -31,7 +31,7 @@ MAY_USE = {
     "watchdog": {"mkdocs_plugin"},
     "yaml": {"store", "site.settings"},
     "PIL": {"site.social_cards"},
-    "jinja2": {"site.compiled_templates", "site.pages", "mkdocs_plugin"},
+    "jinja2": {"site.compiled_templates", "site.template_renderer", "mkdocs_plugin"},
     "requests": {"linkcheck"},
     "urllib3": {"linkcheck"},
     "socket": {"linkcheck", "mkdocs_plugin.livereload"},

@@ -22,7 +22,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from generator.mkdocs_plugin.fast_build import frames, last_build
-from generator.site import pages
+from generator.site import template_renderer
 from generator.site.compiled_templates import CompiledTemplates
 
 pytestmark = pytest.mark.slow
@@ -60,13 +60,19 @@ class Command(Preview):
     url = None
 
 
-def first_build(root: Path, site: Path, kind: type[Preview] = Preview) -> Mapping[str, bytes]:
-    """What a new preview builds, without anything that this process has kept."""
+def first_build(
+    root: Path, site: Path, kind: type[Preview] = Preview, *, cache: str = ""
+) -> Mapping[str, bytes]:
+    """What a new preview builds, without anything that this process has kept.
+
+    It has an empty cache, too, or one in a folder.
+    """
     kept_plugins: dict[str, object] = dict(MkDocsConfig._schema)["plugins"].plugin_cache  # type: ignore[attr-defined]
     others = dict(kept_plugins)
     kept_plugins.clear()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pages, "_COMPILED", CompiledTemplates())
+    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as empty:
+        patch.setattr(template_renderer, "_COMPILED", CompiledTemplates())
+        patch.setenv("XDG_CACHE_HOME", cache or empty)
         files = kind(root, site).build()
     kept_plugins.clear()
     kept_plugins.update(others)
@@ -199,7 +205,7 @@ class TestBuildAgain:
         return write_list(tmp_path / "list", PAPERS | MORE_PAPERS, WITHOUT_CARDS)
 
     def again(self, root: Path) -> Mapping[str, bytes]:
-        return first_build(root, root / "site", Command)
+        return first_build(root, root / "site", Command, cache=str(root.parent / "cache"))
 
     def test_each_build_gives_what_a_build_from_nothing_gives(self, root: Path) -> None:
         self.again(root)

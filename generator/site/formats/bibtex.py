@@ -16,7 +16,6 @@ from generator.model import MONTHS, Name, Names, Paper, PaperType, PartialDate
 from generator.site.formats.citation import arxiv_url, doi_url
 from generator.text.characters import one_line
 from generator.text.identifiers import find_doi
-from generator.text.memo import memoized
 from generator.text.person_names import parse_name
 from generator.text.publications import first_date, paper_type, record_date, venue_name
 from generator.text.sanitize import to_text
@@ -53,7 +52,6 @@ _PLAIN_LATEX = re.compile(r"(?:[A-Za-z0-9.,:;/()?!+=*\[\]]++(?:[ -](?![ -]|\Z))?
 _PAGE_RANGE = re.compile(r"(?<=\w)[-\u2013](?=\w)")
 
 
-@memoized
 def bibtex_entry(paper: Paper, citation_key: str) -> str:
     """The BibTeX entry of a paper."""
     # Months are BibTeX macros without braces, which styles spell out or sort by.

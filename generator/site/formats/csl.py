@@ -12,14 +12,12 @@ from generator.model import Name, Names, Paper, PartialDate
 from generator.site.formats.citation import arxiv_url, doi_url
 from generator.text.characters import replace_invisible, visible_line
 from generator.text.identifiers import find_doi
-from generator.text.memo import memoized
 from generator.text.publications import first_date, paper_type, record_date, venue_name
 from generator.text.sanitize import to_text
 
 _CIRCA: Mapping[str, bool | str] = {"~": True, "?": "?", "%": "%"}
 
 
-@memoized
 def csl_record(paper: Paper, citation_key: str) -> tuple[Mapping[str, object], str]:
     """A paper as a CSL item, and the file with it."""
     item = csl_item(paper, citation_key)

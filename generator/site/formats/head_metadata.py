@@ -13,9 +13,9 @@ from markupsafe import Markup
 
 from generator.model import Name, Paper, PaperType, PartialDate
 from generator.site.formats.citation import arxiv_url, doi_url
-from generator.text.memo import memoized
 from generator.text.publications import first_date, paper_type, record_date, venue_name
 from generator.text.sanitize import head_content, to_text
+from generator.text.stored import Stored
 
 _VENUE_TAGS: Mapping[PaperType, str] = {
     "article-journal": "citation_journal_title",
@@ -33,8 +33,7 @@ _SCHEMA_TYPES: Mapping[PaperType, str] = {
 }  # fmt: skip
 
 
-@memoized
-def head_elements(paper: Paper, page: str = "") -> Markup:
+def _head_elements(paper: Paper, page: str = "") -> Markup:
     """The HTML of all metadata; `page` is the public URL of the paper's page, if it has one."""
     metas = (
         Markup('<meta name="{}" content="{}">').format(name, head_content(value))
@@ -42,6 +41,9 @@ def head_elements(paper: Paper, page: str = "") -> Markup:
         if value
     )
     return Markup("\n").join((*metas, _json_ld_script(linked_data(paper, page))))
+
+
+head_elements = Stored(_head_elements, Markup, "metadata in the head of a paper")
 
 
 def citation_tags(paper: Paper, page: str) -> Iterator[tuple[str, str]]:

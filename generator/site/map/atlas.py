@@ -10,8 +10,8 @@ from generator.site.page_urls import relative_url
 from generator.site.views.drawings import MapGroup, MapLabel, MapPoint, MapView
 from generator.site.views.parts import lang_attribute, paper_path, topic_path
 from generator.site.views.types import PageLink
-from generator.text.memo import kept
 from generator.text.sanitize import attribute, escape, to_heading, to_text
+from generator.text.stored import Stored
 
 MAP_PAGE, MAP_DATA = "map.md", "map.js"
 MAX_LINKED_POINTS = 1500  # above this, one path draws all points of a group and a script adds links
@@ -49,9 +49,8 @@ class PaperMap:
             tuple((id_, tuple(others)) for id_, others in near.items()),
             tuple(names.items()),
         )
-        self.layout: Layout = kept(
-            (compute_layout, inputs), lambda: compute_layout(catalog, near, names)
-        )
+        layout = Stored(lambda _: compute_layout(catalog, near, names), Layout, "layout of the map")
+        self.layout = layout(inputs)
         self._names = names
         self._papers_of: dict[str, list[Paper]] = {}
         for paper in catalog.papers:

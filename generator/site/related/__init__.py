@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from generator.model import Catalog
 from generator.site.related.reasons import describe_reasons
 from generator.site.related.types import Neighbour, Reason, Weights
-from generator.text.sanitize import to_text
 
 __all__ = ["MAX_RELATED", "Neighbour", "Reason", "Weights", "describe_reasons", "related_papers"]
 
@@ -37,13 +36,13 @@ def related_papers(
     """
     # Imported here because NumPy takes as long to load as checking a small list.
     from generator.site.related.features import feature_vectors  # noqa: PLC0415
-    from generator.site.related.names import find_names  # noqa: PLC0415
+    from generator.site.related.names import find_names, read_texts  # noqa: PLC0415
     from generator.site.related.nearest import neighbour_graph  # noqa: PLC0415
     from generator.site.related.reasons import find_reasons  # noqa: PLC0415
     from generator.site.related.selection import select_related  # noqa: PLC0415
 
     papers = catalog.papers
-    texts = [(to_text(paper.title), to_text(paper.abstract)) for paper in papers]
+    texts = list(read_texts.each((paper.title, paper.abstract) for paper in papers))
     names, spelling = find_names(texts)
     graph = neighbour_graph(feature_vectors(papers, texts, names, weights), scaled=scaled)
     candidates = [graph.candidates_of(i) for i in range(len(papers))]

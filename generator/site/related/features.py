@@ -11,17 +11,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import pairwise
-from sys import intern
 
 import numpy as np
 from scipy.sparse import csr_array, hstack
 
 from generator.model import Paper
-from generator.site.related.names import PaperNames
+from generator.site.related.names import PaperNames, PaperTexts
 from generator.site.related.types import Weights
 from generator.text.characters import UNSPACED_SCRIPT
 from generator.text.english import FUNCTION_WORDS
-from generator.text.memo import memoized
+from generator.text.stored import Stored
 
 FIXED_POINT_ONE = 1 << 15  # the integer that stands for 1.0
 # Features of more papers than this distinguish little and cost the most time: they are ignored.
@@ -45,7 +44,7 @@ Features = Iterator[Mapping[str, float]]
 
 def feature_vectors(
     papers: Sequence[Paper],
-    texts: Sequence[tuple[str, str]],
+    texts: Sequence[PaperTexts],
     names: Sequence[PaperNames],
     weights: Weights,
 ) -> csr_array:
@@ -53,12 +52,14 @@ def feature_vectors(
 
     Args:
         papers: the papers.
-        texts: for each paper its title and abstract as plain text.
+        texts: their titles and abstracts.
         names: for each paper the names it defines and mentions.
         weights: the Euclidean length of each part of a vector.
     """
     parts: dict[str, Features] = {
-        "words": (_word_features(*text, p.tags) for text, p in zip(texts, papers, strict=True)),
+        "words": _word_features.each(
+            (text.title, text.abstract, p.tags) for text, p in zip(texts, papers, strict=True)
+        ),
         "topics": (_topic_features(paper.topics) for paper in papers),
         "authors": (dict.fromkeys(map(str.casefold, paper.authors.texts), 1.0) for paper in papers),
         "names": (_name_features(each) for each in names),
@@ -73,7 +74,7 @@ def feature_vectors(
     return csr_array(whole.astype(np.int64))
 
 
-def _word_features(title: str, abstract: str, tags: Sequence[str]) -> dict[str, float]:
+def _count_words(title: str, abstract: str, tags: Sequence[str]) -> dict[str, float]:
     texts = [
         *[_word_stems(title)] * _TITLE_REPETITIONS,
         _word_stems(abstract),
@@ -87,14 +88,18 @@ def _word_features(title: str, abstract: str, tags: Sequence[str]) -> dict[str, 
     }
 
 
-@memoized
+_word_features = Stored(
+    _count_words, Mapping[str, float], "word features of a paper", in_memory=False
+)
+
+
 def _word_stems(text: str) -> tuple[str, ...]:
     """The first letters of each word; letter bigrams in scripts without spaces between words."""
     words = _WORD.findall(text.casefold())
     if not text.isascii() and UNSPACED_SCRIPT.search(text):
-        return tuple([intern(part) for word in words for part in _letter_bigrams(word)])
+        return tuple([part for word in words for part in _letter_bigrams(word)])
     return tuple([
-        intern(word[:_STEM_LETTERS])  # a preview keeps them
+        word[:_STEM_LETTERS]
         for word in words if len(word) > 1 and word not in FUNCTION_WORDS
     ])  # fmt: skip
 

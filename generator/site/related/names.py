@@ -15,8 +15,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from sys import intern
 
-from generator.text.memo import memoized
+from generator.text.sanitize import to_text
 from generator.text.short_titles import name_before_colon
+from generator.text.stored import Stored
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _TOKEN = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?\+*")
@@ -49,25 +50,51 @@ class PaperNames:
     mentions: frozenset[str]
 
 
-def find_names(texts: Sequence[tuple[str, str]]) -> tuple[list[PaperNames], dict[str, str]]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaperTexts:
+    """A paper's title and abstract as plain text, and their tokens.
+
+    `lowercase` are the tokens without capitals, `others` all others; each is there once.
+    """
+
+    title: str
+    abstract: str
+    lowercase: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def _read_texts(title: str, abstract: str) -> PaperTexts:
+    plain = to_text(title), to_text(abstract)
+    tokens = sorted(set(map(intern, _TOKEN.findall(_URL.sub(" ", " ".join(plain))))))
+    return PaperTexts(
+        title=plain[0],
+        abstract=plain[1],
+        lowercase=tuple([token for token in tokens if token.islower()]),
+        others=tuple([token for token in tokens if not token.islower()]),
+    )
+
+
+read_texts = Stored(_read_texts, PaperTexts, "texts of a paper")
+
+
+def find_names(texts: Sequence[PaperTexts]) -> tuple[list[PaperNames], dict[str, str]]:
     """The names that at least two papers share, and their spellings.
 
     Args:
-        texts: for each paper its title and abstract as plain text.
+        texts: the texts of each paper.
 
     Returns:
         The names of each paper, casefolded, and the spelling of each name.
     """
-    defined = [_defined_name(title) for title, _ in texts]
+    defined = [_defined_name(text.title) for text in texts]
     word_like = frozenset(filter(_WORD_LIKE.fullmatch, defined))
     lowercase = frozenset(map(str.lower, word_like))
-    tokens = [_tokens(text) for text in texts]
-    words = {token for each in tokens for token in lowercase & each}
+    words = {token for text in texts for token in lowercase.intersection(text.lowercase)}
     known = frozenset(n for n in defined if n and not (n in word_like and n.lower() in words))
     spelling: dict[str, str] = {}
     found: list[PaperNames] = []
-    for name, (_, abstract), each in zip(defined, texts, tokens, strict=True):
-        mentioned = sorted(_mentioned_names(each, abstract, known, word_like))
+    for name, text in zip(defined, texts, strict=True):
+        mentioned = sorted(_mentioned_names(text, known, word_like))
         for form in (name, *mentioned):
             spelling.setdefault(form.casefold(), form)
         own = frozenset({name.casefold()} if name else ())
@@ -96,24 +123,18 @@ def _defined_name(title: str) -> str:
     return name if fits else ""
 
 
-@memoized
-def _tokens(text: tuple[str, str]) -> frozenset[str]:
-    return frozenset(map(intern, _TOKEN.findall(_URL.sub(" ", " ".join(text)))))
-
-
 def _mentioned_names(
-    tokens: frozenset[str], abstract: str, known: frozenset[str], word_like: frozenset[str]
+    text: PaperTexts, known: frozenset[str], word_like: frozenset[str]
 ) -> Iterator[str]:
     """The names in a title and abstract, including those before a hyphen (`GPipe-style`)."""
-    for token in tokens:
-        if token in known or not token.islower():
-            parts = token.split("-")
-            forms = ("-".join(parts[:end]) for end in range(len(parts), 0, -1))
-            form = next((form for form in forms if form in known), "")
-            if form and (form not in word_like or _is_inside_sentence(form, abstract)):
-                yield form
-            elif not form:
-                yield from filter(_CAMEL_CASE.fullmatch, parts)
+    for token in (*known.intersection(text.lowercase), *text.others):
+        parts = token.split("-")
+        forms = ("-".join(parts[:end]) for end in range(len(parts), 0, -1))
+        form = next((form for form in forms if form in known), "")
+        if form and (form not in word_like or _is_inside_sentence(form, text.abstract)):
+            yield form
+        elif not form:
+            yield from filter(_CAMEL_CASE.fullmatch, parts)
 
 
 def _is_inside_sentence(word: str, text: str) -> bool:

@@ -7,8 +7,9 @@ from generator.site.search.folding import word_forms
 from generator.site.search.records import Record
 from generator.text.acronyms import defined_acronyms
 from generator.text.english import QUERY_STOP_WORDS
-from generator.text.memo import memoized
+from generator.text.stored import Stored
 
+Pairs = tuple[tuple[str, str], ...]
 MAX_PAIRS = 1_500  # all pairs are loaded at the first keystroke
 _MIN_LONG_FORM_WORDS = 2
 
@@ -26,7 +27,9 @@ def acronym_pairs(
         postings: by word, the numbers of the records that have it.
     """
     counts = Counter(
-        pair for record in records for pair in _defined_pairs(record.title, record.text)
+        pair
+        for pairs in _defined_pairs.each((record.title, record.text) for record in records)
+        for pair in pairs
     )
     most_frequent: dict[str, str] = {}
     for short, long in sorted(counts, key=lambda pair: (-counts[pair], pair)):
@@ -36,12 +39,14 @@ def acronym_pairs(
     return sorted(map(list, useful[:MAX_PAIRS]))
 
 
-@memoized
-def _defined_pairs(title: str, text: str) -> tuple[tuple[str, str], ...]:
-    return tuple(_find_pairs(title, text))
+def _find_pairs(title: str, text: str) -> Pairs:
+    return tuple(_iter_pairs(title, text))
 
 
-def _find_pairs(*texts: str) -> Iterator[tuple[str, str]]:
+_defined_pairs = Stored(_find_pairs, Pairs, "acronyms of a search record")
+
+
+def _iter_pairs(*texts: str) -> Iterator[tuple[str, str]]:
     for text in texts:
         for short, long in defined_acronyms(text, QUERY_STOP_WORDS).items():
             parts = (forms if len(forms) == 1 else forms[1:] for forms in word_forms(long))

@@ -26,7 +26,7 @@ from generator.site.search.records import Record
 from generator.site.search.script_paths import BOX, SEARCH_FOLDER, STANDALONE_SCRIPTS, WORKER
 from generator.site.search.thesaurus import THESAURUS_PATH, encode_thesaurus
 from generator.text.english import QUERY_STOP_WORDS
-from generator.text.memo import memoized
+from generator.text.stored import Stored
 
 # The fields of a record that have a word, as bits; above them the word's count in the text.
 TITLE_BIT, NAME_BIT, AUTHOR_BIT, LABEL_BIT, TEXT_COUNT_UNIT = 1, 2, 4, 8, 16
@@ -102,14 +102,13 @@ def _index_parts(records: Sequence[Record], thesaurus: str) -> Iterator[tuple[st
 def postings(records: Iterable[Record]) -> Postings:
     """For each indexed word the records that have it, and in which fields."""
     found: dict[str, dict[int, int]] = defaultdict(dict)
-    for place, record in enumerate(records):
-        for word, fields in _word_fields(record).items():
+    for place, each in enumerate(_word_fields.each((record,) for record in records)):
+        for word, fields in each.items():
             found[word][place] = fields
     return found
 
 
-@memoized
-def _word_fields(record: Record) -> Mapping[str, int]:
+def _find_word_fields(record: Record) -> Mapping[str, int]:
     fields: dict[str, int] = defaultdict(int)
     for text, bit in ((record.title, TITLE_BIT), (record.name, NAME_BIT), (record.page, LABEL_BIT)):
         for word in _indexed_words(text):
@@ -122,6 +121,9 @@ def _word_fields(record: Record) -> Mapping[str, int]:
         if fields[word] // TEXT_COUNT_UNIT < MAX_TEXT_COUNT:
             fields[word] += TEXT_COUNT_UNIT
     return fields
+
+
+_word_fields = Stored(_find_word_fields, Mapping[str, int], "words of a search record")
 
 
 def _indexed_words(text: str) -> Iterator[str]:

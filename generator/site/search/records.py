@@ -17,10 +17,10 @@ from generator.site.views.parts import (
     tag_paths,
     topic_path,
 )
-from generator.text.memo import memoized
 from generator.text.publications import first_year, venue_name
 from generator.text.sanitize import to_text
 from generator.text.short_titles import system_name
+from generator.text.stored import Stored
 
 _HTML_TAG = re.compile(r"<[^>]*>")
 
@@ -65,11 +65,17 @@ def catalog_records(catalog: Catalog, urls: Mapping[str, str], words: Words) -> 
         words: the texts of the interface.
     """
     tags = tag_paths(catalog)
-    for paper in sort_newest_first(catalog.papers):
-        if (path := paper_path(paper)) in urls:
-            topics = tuple(catalog.topic_by_id[t] for t in paper.topics if t in catalog.topic_by_id)
-            own = tuple(tag for tag in paper.tags if tag in tags)
-            yield _paper_record(paper, topics, own, urls[path], words)
+    papers = [p for p in sort_newest_first(catalog.papers) if paper_path(p) in urls]
+    yield from _paper_record.each(
+        (
+            paper,
+            tuple(catalog.topic_by_id[t] for t in paper.topics if t in catalog.topic_by_id),
+            tuple(tag for tag in paper.tags if tag in tags),
+            urls[paper_path(paper)],
+            words,
+        )
+        for paper in papers
+    )
     for topic in catalog.topics:
         if (path := topic_path(topic.id)) in urls:
             yield Record(
@@ -85,8 +91,7 @@ def catalog_records(catalog: Catalog, urls: Mapping[str, str], words: Words) -> 
             yield Record(location=urls[path], title=to_text(tag), line=line)
 
 
-@memoized
-def _paper_record(
+def _make_paper_record(
     paper: Paper, topics: tuple[Topic, ...], tags: tuple[str, ...], location: str, words: Words
 ) -> Record:
     """The record of a paper; `tags` are those of its tags that have pages."""
@@ -102,11 +107,14 @@ def _paper_record(
         title=to_text(paper.title),
         text=to_text(paper.abstract),
         line=" · ".join(filter(None, shown)),
-        language=lang_attribute(paper),
+        language=str(lang_attribute(paper)),
         authors=tuple(map(to_text, (paper.authors or paper.editors).texts)),
         labels=tuple(to_text(label) for label in labels if label),
         facets=paper_facets(paper, topics, tags, words),
     )
+
+
+_paper_record = Stored(_make_paper_record, Record, "search record of a paper")
 
 
 def section_records(entries: Iterable[Mapping[str, str]]) -> Iterator[Record]:

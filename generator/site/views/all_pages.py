@@ -3,21 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
-from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
 from generator.model import Catalog, Finding, Paper, Topic
-from generator.site.formats.bibtex import bibtex_entry
-from generator.site.formats.csl import csl_record
 from generator.site.i18n import ENGLISH, Words
 from generator.site.map.atlas import PaperMap
-from generator.site.related import Neighbour, describe_reasons, related_papers
+from generator.site.related import related_papers
 from generator.site.views import charts
 from generator.site.views.drawings import TimelineView
 from generator.site.views.marks import MarksView, marks_view, titles_script
+from generator.site.views.paper_context import PaperContext, Surroundings
 from generator.site.views.paper_list import PaperList, PaperListView
-from generator.site.views.paper_page import own_card, own_page, topic_position
+from generator.site.views.paper_page import own_page
+from generator.site.views.paper_parts import paper_parts
 from generator.site.views.parts import (
     MIN_PAPERS_FOR_TAG_PAGE,
     addition_sort_key,
@@ -25,7 +24,6 @@ from generator.site.views.parts import (
     describe_disagreements,
     describe_likely_duplicates,
     health_line,
-    lang_attribute,
     paper_path,
     sort_newest_first,
     tag_paths,
@@ -46,14 +44,12 @@ from generator.site.views.types import (
     PageLink,
     PaperCard,
     PaperView,
-    RelatedPaper,
     Site,
-    TopicPosition,
     TopicView,
 )
 from generator.text.citation_keys import citation_keys
 from generator.text.publications import first_date, first_year
-from generator.text.sanitize import attribute, to_heading, to_text
+from generator.text.sanitize import to_heading
 from generator.text.slugs import comparison_key
 
 MAX_NEWEST_PAPERS = 12
@@ -68,15 +64,13 @@ class Views:
         self.words = words
         self.related = related_papers(catalog)
         self.citation_keys = keys = citation_keys(catalog)
-        self.bibtex = {paper.id: bibtex_entry(paper, keys[paper.id]) for paper in catalog.papers}
-        csl = {paper.id: csl_record(paper, keys[paper.id]) for paper in catalog.papers}
-        self.csl_items = {id_: item for id_, (item, _) in csl.items()}
-        self.csl_files = {id_: text for id_, (_, text) in csl.items()}
+        made = paper_parts.each((paper, keys[paper.id], words) for paper in catalog.papers)
+        self.parts = dict(zip(keys, made, strict=True))
+        self.bibtex = {id_: parts.bibtex for id_, parts in self.parts.items()}
+        self.csl_items = {id_: parts.csl_item for id_, parts in self.parts.items()}
+        self.csl_files = {id_: parts.csl_file for id_, parts in self.parts.items()}
         self.tag_paths = tag_paths(catalog)
-        self._papers_in_order = {t: sort_newest_first(p) for t, p in catalog.by_topic.items()}
-        self._place_of = {t: {p.id: i for i, p in enumerate(order)}
-                        for t, order in self._papers_in_order.items()}  # fmt: skip
-        self._topic_names = {topic.id: topic.name for topic in catalog.topics}
+        self._topic_links = {topic.id: self._topic_link(topic) for topic in catalog.topics}
         self._cards = {paper.id: self._card(paper) for paper in catalog.papers}
 
     def home(self) -> HomeView:
@@ -110,17 +104,32 @@ class Views:
             tags=self.tag_paths, site=self.site, words=self.words,
         )  # fmt: skip
 
-    def paper(self, paper: Paper, public_url: str = "") -> PaperView:
+    def paper(self, paper: Paper, context: PaperContext, public_url: str = "") -> PaperView:
         """A paper's page; `public_url` is its URL, if the site has one."""
-        source = paper.origin().source
         return replace(
             own_page(paper, self.bibtex[paper.id], public_url, self.words),
-            topic_positions=tuple(self._topic_positions(paper)),
-            tags=self._tags(paper),
-            related=tuple(self._related(neighbour) for neighbour in self.related[paper.id]),
-            edit_url=attribute(self.site.edit(source)) if self.site.edit else Markup(""),
-            correct_url=attribute(self._correction_url(paper)),
+            topic_positions=context.topic_positions,
+            tags=context.tags,
+            related=context.related,
+            edit_url=context.edit_url,
+            correct_url=context.correct_url,
         )
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """What the pages of papers show of the rest of the list."""
+        orders = {t: sort_newest_first(papers) for t, papers in self.catalog.by_topic.items()}
+        return Surroundings(
+            catalog=self.catalog, site=self.site, words=self.words, parts=self.parts,
+            related=self.related, topics=self._topic_links,
+            tags={
+                tag: PageLink(name=to_heading(tag), path=self.tag_paths.get(tag, ""),
+                              count=len(papers))
+                for tag, papers in self.catalog.by_tag.items()
+            },
+            orders=orders,
+            places={t: {p.id: i for i, p in enumerate(order)} for t, order in orders.items()},
+        )  # fmt: skip
 
     def marks(self) -> MarksView:
         """The page of the reader's marks."""
@@ -256,45 +265,10 @@ class Views:
         return tuple(self._cards[paper.id] for paper in papers)
 
     def _card(self, paper: Paper) -> PaperCard:
-        return replace(own_card(paper, self.words), topics=self._topics(paper))
+        links = self._topic_links
+        topics = tuple(links[topic] for topic in paper.topics if topic in links)
+        return replace(self.parts[paper.id].card, topics=topics)
 
     def _topic_link(self, topic: Topic) -> PageLink:
         count = len(self.catalog.by_topic[topic.id])
         return PageLink(name=to_heading(topic.name), path=topic_path(topic.id), count=count)
-
-    def _topics(self, paper: Paper) -> tuple[PageLink, ...]:
-        known = self.catalog.topic_by_id
-        return tuple(self._topic_link(known[topic]) for topic in paper.topics if topic in known)
-
-    def _topic_positions(self, paper: Paper) -> Iterable[TopicPosition]:
-        for id_ in dict.fromkeys(paper.topics):
-            if id_ in self._place_of:
-                link = self._topic_link(self.catalog.topic_by_id[id_])
-                yield topic_position(
-                    id_, link, self._papers_in_order[id_], self._place_of[id_][paper.id]
-                )
-
-    def _tags(self, paper: Paper) -> tuple[PageLink, ...]:
-        counts = self.catalog.by_tag
-        return tuple(
-            PageLink(name=to_heading(tag), path=self.tag_paths.get(tag, ""), count=len(counts[tag]))
-            for tag in dict.fromkeys(paper.tags)
-        )
-
-    def _related(self, neighbour: Neighbour) -> RelatedPaper:
-        paper = self.catalog.by_id[neighbour.id]
-        return RelatedPaper(
-            title=to_heading(paper.title),
-            path=paper_path(paper),
-            reason=describe_reasons(neighbour.reasons, self._topic_names, self.words),
-            language=lang_attribute(paper),
-        )
-
-    def _correction_url(self, paper: Paper) -> str:
-        if not self.site.issues:
-            return ""
-        title = self.words("correction_title", title=to_text(paper.title))[:200]
-        file = self.words("correction_file", file=paper.origin().source)
-        request = self.words("correction_body")
-        body = f"{file}\n\n{request}\n"
-        return f"{self.site.issues}?{urlencode({'title': title, 'body': body}, quote_via=quote)}"

@@ -1,7 +1,7 @@
-"""A paper's card, and its page: byline, buttons, citations, positions in topics, sources."""
+"""A paper's card, and its page: byline, buttons, citations, sources."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
@@ -27,7 +27,6 @@ from generator.site.views.types import (
     PaperCard,
     PaperView,
     SourceLine,
-    TopicPosition,
 )
 from generator.text.memo import memoized
 from generator.text.notes import note_html
@@ -39,14 +38,12 @@ from generator.text.sanitize import (
     preformatted,
     to_heading,
     to_html,
-    to_text,
 )
 
 MAX_AUTHORS_IN_BYLINE = 12  # the others are behind "show all"
 MAX_SHORT_TITLE_CHARACTERS = 48
 
 
-@memoized
 def own_card(paper: Paper, words: Words) -> PaperCard:
     """A paper's card without its topics: what does not depend on other papers."""
     return PaperCard(
@@ -165,34 +162,12 @@ def citations(paper: Paper, bibtex: str, page: str, words: Words) -> Iterable[Ci
     yield Citation(format="Markdown", text=preformatted(markdown_link(paper, page)))
 
 
-def topic_position(
-    anchor: str, topic: PageLink, order: Sequence[Paper], index: int
-) -> TopicPosition:
-    """The position of a paper in a topic.
-
-    Args:
-        anchor: the topic's id.
-        topic: the link to the topic.
-        order: the topic's papers, newest first.
-        index: the index of the paper in `order`.
-    """
-    return TopicPosition(
-        topic=topic,
-        anchor=anchor,
-        place=index + 1,
-        total=len(order),
-        previous=_short_title_link(order[index - 1]) if index else None,
-        next=_short_title_link(order[index + 1]) if index + 1 < len(order) else None,
-    )
-
-
-def _short_title_link(paper: Paper) -> PageLink:
-    """A link with the paper's short name, or the beginning of its title."""
-    title = to_text(paper.title)
+def short_title(title: str) -> Markup:
+    """A paper's short name, or the beginning of its title, from the title as plain text."""
     name = re.split(r": ", title, maxsplit=1)[0]
     if len(name) > MAX_SHORT_TITLE_CHARACTERS:
         name = name[:MAX_SHORT_TITLE_CHARACTERS].rsplit(" ", 1)[0] + "\u2026"
-    return PageLink(name=escape(name), path=paper_path(paper), language=lang_attribute(paper))
+    return escape(name)
 
 
 def source_line(source: Source, words: Words) -> SourceLine:

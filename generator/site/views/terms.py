@@ -14,6 +14,7 @@ from generator.text.english import LINKING_WORDS, singular
 from generator.text.log_odds import log_odds_z_score
 from generator.text.memo import memoized
 from generator.text.sanitize import to_text
+from generator.text.stored import Stored
 
 _MIN_PAPERS_PER_TAG = 2  # tags of fewer papers are not terms
 _MIN_Z_SCORE = 1.6  # about five of a hundred terms reach it by chance
@@ -21,6 +22,7 @@ _BOUNDARY_WORDS = LINKING_WORDS | {"our", "that", "we"}  # keywords may be claus
 _WORD = re.compile(r"[^\W_]+[+#]*")
 
 Term = tuple[str, ...]
+Occurrences = tuple[tuple[Term, str], ...]  # terms, and how each is spelled
 _Value = TypeVar("_Value")
 
 
@@ -53,9 +55,9 @@ class TermIndex:
         self.papers_with: dict[Term, set[str]] = {}
         self.terms_of: dict[str, frozenset[Term]] = {}
         self._spelling_counts: dict[Term, Counter[str]] = {}
-        for paper in catalog.papers:
+        written_in = finder.find.each((paper.title, paper.abstract) for paper in catalog.papers)
+        for paper, written in zip(catalog.papers, written_in, strict=True):
             tagged = (term for term in map(fold_words, paper.tags) if term in self.spellings)
-            written = finder.find(paper.title, paper.abstract)
             for term, spelling in written:
                 self._spelling_counts.setdefault(term, Counter())[spelling] += 1
             found = frozenset((*tagged, *(term for term, _ in written)))
@@ -106,9 +108,9 @@ class _TermFinder:
         first = {term[0] for term in terms if not term[0].endswith("*")}
         open_ended = {term[0] for term in self._open_ended if len(term) == 1}
         self._begins_term = _Memo(lambda word: word in first or word[:3] in open_ended)
-        self.find = memoized(self._find)
+        self.find = Stored(self._find, Occurrences, "terms of a paper", (tuple(terms),))
 
-    def _find(self, *texts: str) -> tuple[tuple[Term, str], ...]:
+    def _find(self, *texts: str) -> Occurrences:
         """Each occurrence of a term in some texts, and how it is spelled there."""
         return tuple(found for text in texts for found in self._find_terms(to_text(text)))
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from generator.site.related.names import PaperNames, find_names
+from generator.site.related.names import PaperNames, find_names, read_texts
 
 
 def names_in(*texts: tuple[str, str]) -> list[PaperNames]:
     """The names of titles and abstracts."""
-    return find_names(texts)[0]
+    return find_names([read_texts(*each) for each in texts])[0]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_words_and_addresses_are_no_names(title: str, abstract: str) -> None:
 
 def test_a_name_that_no_title_brings_joins_two_papers_that_say_it() -> None:
     found, spelling = find_names(
-        [("One", "With PyTorch."), ("Two", "Unlike pytorch, PyTorch runs.")]
+        [read_texts("One", "With PyTorch."), read_texts("Two", "Unlike pytorch, PyTorch runs.")]
     )
     assert [each.mentions for each in found] == [frozenset({"pytorch"})] * 2
     assert spelling == {"pytorch": "PyTorch"}

@@ -1,0 +1,65 @@
+"""What pages show of a paper whatever other papers say: citations, its card, its titles."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.model import Paper
+from generator.site.formats.bibtex import bibtex_entry
+from generator.site.formats.citation import apa_reference
+from generator.site.formats.csl import csl_record
+from generator.site.i18n import Words
+from generator.site.views.paper_page import own_card, short_title
+from generator.site.views.types import PaperCard
+from generator.text.sanitize import to_text
+from generator.text.stored import Stored
+
+MAX_DESCRIPTION_CHARACTERS = 160
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaperParts:
+    """Parts of the pages about one paper.
+
+    Attributes:
+        title: its title as plain text.
+        short_title: its short name, or the beginning of its title, for links.
+        description: the description of its page.
+        card: its card, without topics.
+        bibtex: its BibTeX entry.
+        csl_item: its CSL item.
+        csl_file: the file with that item.
+    """
+
+    title: str
+    short_title: Markup
+    description: str
+    card: PaperCard
+    bibtex: str
+    csl_item: Mapping[str, object]
+    csl_file: str
+
+
+def _make_parts(paper: Paper, citation_key: str, words: Words) -> PaperParts:
+    csl_item, csl_file = csl_record(paper, citation_key)
+    title = to_text(paper.title)
+    return PaperParts(
+        title=title,
+        short_title=short_title(title),
+        description=shorten(to_text(paper.abstract) or apa_reference(paper)),
+        card=own_card(paper, words),
+        bibtex=bibtex_entry(paper, citation_key),
+        csl_item=csl_item,
+        csl_file=csl_file,
+    )
+
+
+paper_parts = Stored(_make_parts, PaperParts, "paper parts")
+
+
+def shorten(text: str) -> str:
+    """The beginning of a text, for the description of a page."""
+    if len(text) <= MAX_DESCRIPTION_CHARACTERS:
+        return text
+    return text[:MAX_DESCRIPTION_CHARACTERS].rsplit(" ", 1)[0].rstrip(",;:.") + "\u2026"

@@ -1,0 +1,103 @@
+"""Results of pure functions of papers, kept in the cache of a list between commands."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import is_dataclass
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from generator.model import Catalog, Paper
+from generator.store.cache import open_cache
+from generator.text.stored import current_store, use_store
+
+# Whose releases may make something else of papers, besides those that read them.
+LIBRARIES = ("Jinja2", "Pygments", "numpy", "scipy")
+_KEY_BYTES = 20
+_PRINTED_TYPES = (str, bytes, int, float, tuple, type(None))
+
+
+class StoredResults:
+    """The results that functions have for the papers of a list.
+
+    A paper stands for the content of its file, which decides everything that is read from it. The
+    version of the whole program is part of each entry's name.
+
+    Args:
+        root: the folder of the list.
+        catalog: the papers.
+        contents: of each paper, by id, what changes with its file.
+    """
+
+    def __init__(self, root: Path, catalog: Catalog, contents: Mapping[str, bytes]) -> None:
+        self._cache = open_cache(root, "results", ".")
+        self._releases = " ".join(f"{name} {version(name)}" for name in LIBRARIES)
+        self._catalog = catalog
+        self._contents = contents
+
+    def key(self, name: str, values: Sequence[object]) -> bytes | None:
+        """A digest of a function's name and of values; None if a value has no digest.
+
+        Args:
+            name: the name of the function.
+            values: papers of the list; objects with a `digest`; or texts, numbers, None, tuples
+                and dataclasses, whose `repr` says everything.
+        """
+        parts = [self._releases, name]
+        for value in values:
+            part = self._digest(value)
+            if part is None:
+                return None
+            parts.append(part)
+        return blake2b(
+            repr(parts).encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES
+        ).digest()
+
+    def _digest(self, value: object) -> str | None:
+        if isinstance(value, Paper):
+            # Only the very paper that was read: a changed copy has the same id.
+            is_read = self._catalog.by_id.get(value.id) is value
+            return repr(self._contents[value.id]) if is_read else None
+        if hasattr(value, "digest"):
+            return str(value.digest) or None
+        return repr(value) if isinstance(value, _PRINTED_TYPES) or is_dataclass(value) else None
+
+    def get_all(self, keys: Sequence[bytes]) -> Sequence[Any]:
+        """For each key the JSON data that was put, or None."""
+        return self._cache.get_all(keys)
+
+    def mark_used(self, keys: Iterable[bytes]) -> None:
+        """Keep what was put for keys, though nobody asks for it."""
+        self._cache.mark_used(keys)
+
+    def put(self, key: bytes, data: Any) -> None:
+        """Keep JSON data, which is not None."""
+        self._cache.put(key, data)
+
+    def save(self) -> None:
+        """Write what was put."""
+        self._cache.save()
+
+
+def start_keeping(root: Path, catalog: Catalog, contents: Mapping[str, bytes]) -> None:
+    """Let functions keep their results until `stop_keeping`; see `StoredResults`."""
+    use_store(StoredResults(root, catalog, contents))
+
+
+def stop_keeping() -> None:
+    """Write what functions have kept, and let them keep nothing from now on."""
+    store = current_store()
+    use_store(None)
+    if isinstance(store, StoredResults):
+        store.save()
+
+
+@contextmanager
+def kept_results(root: Path, catalog: Catalog, contents: Mapping[str, bytes]) -> Iterator[None]:
+    """Let functions keep their results meanwhile."""
+    start_keeping(root, catalog, contents)
+    try:
+        yield
+    finally:
+        stop_keeping()
