@@ -272,7 +272,7 @@ EXAMPLES: dict[str, list[Example]] = {
     "store.misreadings": [
         ("_LATEX_COMMANDS", "fullmatch", "textbf", "textbf", "tan"),
     ],
-    "suggest.tags.candidates": [
+    "suggest.tags.word_facts": [
         ("_WORD", "match", "Qwen2.5-Math, 7B", "Qwen2.5-Math", " "),
         ("_WORD", "match", "AIME'24", "AIME", "_"),
         ("_AMOUNT", "fullmatch", "16x16", "16x16", "x16y"),

@@ -154,9 +154,8 @@ def test_what_is_left_out_early_would_not_be_suggested(monkeypatch: pytest.Monke
 
     def suggested() -> list[object]:
         knows = tagger(LEARNED, texts[:10])
-        return [knows.suggest(*text) for text in texts] + [
-            knows.suggest_as_new(paper) for paper in LEARNED
-        ]
+        new = [knows.suggest_as_new(paper) for paper in LEARNED]
+        return [*(knows.suggest(*text) for text in texts), *new]
 
     quick = suggested()
     monkeypatch.setattr(tag_suggester, "_MIN_MARGIN", -math.inf)
