@@ -2,11 +2,12 @@
 
     python benchmarks/serve.py [--papers N]… [--edits N] [--against CHECKOUT]
 
-For each size of list a preview is started on this machine. A word is added to the abstract of one
-paper, and its page is asked for until it has the word. The first edit is not counted: the
-preview may still be starting. "Clock" is the median time, "processor" the median of what
-the preview needed meanwhile (on Linux). With `--against`, the previews of two checkouts run side by
-side, and are edited in turn.
+For each size of list a preview is started on this machine, and Chromium shows the page of one
+paper. A word is added to the paper's abstract, and the time is taken until the page has reloaded
+itself and the word is painted. The first edit is not counted: the preview may still be starting.
+"Clock" is the median time, "processor" the median of what the preview needed meanwhile, without the
+browser (on Linux). With `--against`, the previews of two checkouts run side by side, and are edited
+in turn.
 """
 
 import os
@@ -22,11 +23,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from builds import ROOT, SIZES, Workplace, argument_parser
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT / "tests/support")]
+from browser import launch  # noqa: E402
+from builds import SIZES, Workplace, argument_parser  # noqa: E402
 
 EDITS = 5
 POLL_SECONDS = 0.01
 MAX_SECONDS = 1_800
+_PAINTED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 
 
 @dataclass(kw_only=True)
@@ -37,19 +44,32 @@ class Preview:
     papers: Path
     url: str
     process: "subprocess.Popen[bytes]"
+    page: Page
     clock: list[float] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)
     memory: int = 0  # MB, the peak
 
-    def edit(self, word: str) -> None:
-        """Add a word to the abstract of a paper, and wait until the preview shows it."""
+    @property
+    def edited(self) -> Path:
+        """The file of the paper that is edited."""
         paths = sorted(self.papers.iterdir())
-        path = paths[len(paths) // 2]
+        return paths[len(paths) // 2]
+
+    def open(self) -> None:
+        """Show the page of the paper, once there is one."""
+        self.wait("papers/", "</html>")
+        self.page.goto(f"{self.url}papers/{self.edited.stem}/")
+
+    def edit(self, word: str) -> None:
+        """Add a word to the abstract of the paper, and wait until the page shows it."""
+        path = self.edited
         text = path.read_text("utf-8")
         before = self._processor_seconds()
         path.write_text(text.replace("abstract: >-\n  ", f"abstract: >-\n  {word} ", 1), "utf-8")
         start = time.perf_counter()
-        self.wait(f"papers/{path.stem}/", word)
+        shown = self.page.get_by_text(word).first
+        shown.wait_for(timeout=MAX_SECONDS * 1_000)
+        shown.evaluate(_PAINTED)
         self.clock.append(time.perf_counter() - start)
         self.processor.append(self._processor_seconds() - before)
 
@@ -78,7 +98,7 @@ class Preview:
 
 
 @contextmanager
-def preview(folder: Path, checkout: Path, name: str) -> Iterator[Preview]:
+def preview(folder: Path, checkout: Path, name: str, browser: Browser) -> Iterator[Preview]:
     """A preview of a list with the program of a checkout, after its first build."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -91,9 +111,10 @@ def preview(folder: Path, checkout: Path, name: str) -> Iterator[Preview]:
     )  # fmt: skip
     try:
         found = Preview(name=name, papers=folder / "papers", url=f"http://{address}/",
-                        process=process)  # fmt: skip
-        found.wait("papers/", "</html>")
+                        process=process, page=browser.new_page())  # fmt: skip
+        found.open()
         yield found
+        found.page.close()
     finally:
         process.terminate()
         process.wait()
@@ -102,10 +123,11 @@ def preview(folder: Path, checkout: Path, name: str) -> Iterator[Preview]:
 def rows(size: int, edits: int, against: Path | None) -> Iterator[str]:
     """The rows of one size."""
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
+        browser = stack.enter_context(launch(stack.enter_context(sync_playwright())))
         place = Workplace(Path(name), size)
         checkouts = {"ours": ROOT, **({"theirs": against.resolve()} if against else {})}
         previews = [
-            stack.enter_context(preview(place.copy(f"serve-{who}"), checkout, who))
+            stack.enter_context(preview(place.copy(f"serve-{who}"), checkout, who, browser))
             for who, checkout in checkouts.items()
         ]
         for number in range(edits + 1):
