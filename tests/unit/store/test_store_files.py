@@ -179,6 +179,7 @@ def test_the_second_half_of_a_commit_is_finished_by_the_next(interrupted: Path) 
     assert store.recover(interrupted, "papers") == []
 
 
+@pytest.mark.slow
 def test_an_edit_made_after_the_interruption_stays(interrupted: Path) -> None:
     for name in ("b.yml", "c.yml"):
         (interrupted / name).write_bytes(b"title: Edited\n")
@@ -191,6 +192,7 @@ def test_an_edit_made_after_the_interruption_stays(interrupted: Path) -> None:
     assert folder_bytes(interrupted) == after
 
 
+@pytest.mark.slow
 def test_a_damaged_record_is_refused_and_nothing_is_moved(interrupted: Path) -> None:
     place = state_folder(interrupted) / "commit"
     waiting = next((place / "files").iterdir())
@@ -204,6 +206,7 @@ def test_a_damaged_record_is_refused_and_nothing_is_moved(interrupted: Path) -> 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["../escaped.yml", "/etc/x.yml", "sub/x.yml", "..", ".", ""])
+@pytest.mark.slow
 def test_a_record_that_names_other_places_is_refused(interrupted: Path, name: str) -> None:
     manifest = state_folder(interrupted) / "commit" / "manifest.json"
     noted = json.loads(manifest.read_text("utf-8"))

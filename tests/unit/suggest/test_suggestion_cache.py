@@ -47,6 +47,7 @@ def proposal(cache: Cache | None) -> Proposal:
     return proposal
 
 
+@pytest.mark.slow
 def test_proposals_are_the_same_without_a_cache_and_with_an_empty_and_a_full_one(
     tmp_path: Path,
 ) -> None:
@@ -56,6 +57,7 @@ def test_proposals_are_the_same_without_a_cache_and_with_an_empty_and_a_full_one
     assert proposal(open_cache(tmp_path)) == plain
 
 
+@pytest.mark.slow
 def test_a_damaged_cache_changes_no_proposal(tmp_path: Path) -> None:
     plain = proposal(open_cache(tmp_path))
     file = tmp_path / "suggestions.sqlite3"

@@ -163,6 +163,7 @@ def test_urllib3_asks_the_host_that_was_judged(host: str, rest: str) -> None:
     assert (requested_host or "").strip("[]") == url.host
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60))
 def test_any_text_has_a_judgement(text: str) -> None:
     for url in (text, f"https://{text}/", f"https://a.org{text}"):
