@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from build import folder_bytes, write
 from cases import some_of
-from command import really, run
+from click import unstyle
+from command import in_terminal, really, run, screen
 
 from generator.cli import new_list
 from generator.mkdocs_plugin.livereload import port_problem
@@ -20,6 +21,7 @@ from generator.mkdocs_plugin.livereload import port_problem
 SERVE = [sys.executable, "-c", "from generator.cli import main; main()", "serve", "--dev-addr"]
 # A test run in the background of a shell hands an ignored SIGINT down.
 WITH_CTRL_C = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); " + SERVE[2]
+AT_ONCE = "from generator.store import progress; progress.DELAY_SECONDS = 0; "
 MKDOCS = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr"]
 WAIT_SECONDS = 60
 
@@ -46,6 +48,19 @@ def test_a_site_is_built_from_a_folder_of_the_list(fresh: Path) -> None:
     assert completed.returncode == 0, completed.stderr
     assert (fresh / "site" / "papers.json").is_file()
     assert sorted(path.name for path in Path().iterdir()) == ["attention-is-all-you-need.yml"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminal")
+def test_warnings_of_a_build_on_a_terminal_have_lines_of_their_own(fresh: Path) -> None:
+    write(fresh / "papers" / "bad.yml", "title: A\nvenue: TBA\n")
+    for number in range(3):
+        write(fresh / "docs" / f"own-{number}.md", "# Own\n\n[a](nothing.md)\n")
+    printed = in_terminal(sys.executable, "-c", AT_ONCE + SERVE[2], "build")
+    assert "%|" in printed, "no progress was shown"
+    warnings = [line for line in screen(unstyle(printed)) if "WARNING" in line]
+    assert len(warnings) >= 4
+    assert all(line.startswith("WARNING ") and "%|" not in line for line in warnings), warnings
 
 
 @pytest.mark.slow
