@@ -22,7 +22,7 @@ def run(*args: object, stdin: bytes | str = b"") -> Result:
     return result
 
 
-def really(
+def run_process(
     *args: object, stdin: bytes = b"", **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
     """The command, run as people run it."""

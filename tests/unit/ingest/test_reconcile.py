@@ -299,7 +299,7 @@ def imported(where: Project, *captures: Path) -> ImportResult:
     return project.import_entries(where, [request(path) for path in captures])
 
 
-def counted(done: ImportResult) -> Counter[str]:
+def count_changes(done: ImportResult) -> Counter[str]:
     """How many entries came to what."""
     return Counter(change.outcome for change in done.proposal.changes)
 
@@ -315,7 +315,7 @@ def test_the_real_captures_make_the_real_list_and_a_second_import_changes_no_byt
     empty: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = imported(empty, DECEMBER, SEPTEMBER, FACTS)
-    assert counted(first)["new"] == 120
+    assert count_changes(first)["new"] == 120
     assert len(first.proposal.papers) == 120
     before = folder_bytes(empty.papers)
     assert len(before) == 120
@@ -324,7 +324,7 @@ def test_the_real_captures_make_the_real_list_and_a_second_import_changes_no_byt
     written: list[int] = []
     monkeypatch.setattr(store, "commit", lambda _folder, texts: written.append(len(texts)))
     second = imported(empty, DECEMBER, SEPTEMBER, FACTS)
-    assert counted(second) == {"unchanged": len(first.proposal.changes)}
+    assert count_changes(second) == {"unchanged": len(first.proposal.changes)}
     assert second.proposal.papers == ()
     assert not any(written)
     assert folder_bytes(empty.papers) == before
@@ -336,18 +336,18 @@ def test_the_order_of_captures_does_not_matter_to_how_many_papers_there_are(tmp_
     for i, order in enumerate([(DECEMBER, SEPTEMBER), (SEPTEMBER, DECEMBER)]):
         (tmp_path / str(i)).mkdir()
         where = new_project(tmp_path / str(i))
-        assert counted(imported(where, *order)) == {"new": 120, "changed": 28}
+        assert count_changes(imported(where, *order)) == {"new": 120, "changed": 28}
         found.append({path.stem for path in where.papers.iterdir()})
     assert found[0] == found[1]
 
 
 @pytest.mark.slow
 def test_captures_one_after_another_make_as_many_papers_as_together(empty: Project) -> None:
-    assert counted(imported(empty, DECEMBER)) == {"new": 58}
-    assert counted(imported(empty, SEPTEMBER)) == {"new": 62, "changed": 28}
-    assert counted(imported(empty, FACTS)) == {"changed": 120}
+    assert count_changes(imported(empty, DECEMBER)) == {"new": 58}
+    assert count_changes(imported(empty, SEPTEMBER)) == {"new": 62, "changed": 28}
+    assert count_changes(imported(empty, FACTS)) == {"changed": 120}
     assert len(folder_bytes(empty.papers)) == 120
-    assert counted(imported(empty, FACTS, SEPTEMBER, DECEMBER)) == {"unchanged": 268}
+    assert count_changes(imported(empty, FACTS, SEPTEMBER, DECEMBER)) == {"unchanged": 268}
 
 
 @pytest.mark.slow
@@ -391,4 +391,4 @@ def test_a_capture_with_its_day_fills_the_year_into_each_file(empty: Project) ->
         assert text.count(b"captured: Sep 17") == 1
         lines = after[name].replace(b"captured: 2026-09-17", b"captured: Sep 17").splitlines()
         assert set(text.splitlines()) <= set(lines)
-    assert counted(imported(empty, SEPTEMBER)) == {"unchanged": 90}
+    assert count_changes(imported(empty, SEPTEMBER)) == {"unchanged": 90}

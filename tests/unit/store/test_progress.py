@@ -27,11 +27,11 @@ class Terminal(io.StringIO):
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     """Standard error, of a command that shows its progress at once."""
-    found = Terminal()
-    monkeypatch.setattr(progress, "sys", SimpleNamespace(stderr=found))
+    terminal = Terminal()
+    monkeypatch.setattr(progress, "sys", SimpleNamespace(stderr=terminal))
     monkeypatch.setattr(progress, "DELAY_SECONDS", 0)
     monkeypatch.delenv("CI", raising=False)
-    return found
+    return terminal
 
 
 def test_a_loop_is_what_it_was_and_its_reporter_knows_what_it_counts() -> None:
@@ -99,9 +99,9 @@ def test_a_command_shows_its_progress_unless_it_is_quiet(
         counts.append((what, total))
         return items
 
-    found = new_project(tmp_path, [paper("One"), paper("Two")])
+    reading_list = new_project(tmp_path, [paper("One"), paper("Two")])
     monkeypatch.setattr("generator.cli.base.show_progress", lambda: shown_by(note))
-    args = ["check", "--config", str(found.root / "mkdocs.yml"), *options]
+    args = ["check", "--config", str(reading_list.root / "mkdocs.yml"), *options]
     assert CliRunner().invoke(main, args).exit_code == 0
     assert (("files read", 2) in counts) == is_shown
     assert ("checks" in dict(counts)) == is_shown
