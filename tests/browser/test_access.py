@@ -151,8 +151,8 @@ def examined(browser: Browser, scheme: Scheme, width: int = DESKTOP) -> Iterator
 def violations(page: Page, scheme: Scheme) -> list[str]:
     """What axe finds on the page as it is now, in this palette."""
     page.evaluate(AXE_SCRIPT)
-    found: list[str] = page.evaluate(AXE, [RULES[scheme], EXCEPT])
-    return found
+    report: list[str] = page.evaluate(AXE, [RULES[scheme], EXCEPT])
+    return report
 
 
 def focused(page: Page) -> str | None:

@@ -51,8 +51,8 @@ Fits = Callable[[dict[str, Any]], bool]
 
 def titles(fits: Fits) -> list[str]:
     """The titles of the studies that fit, newest first."""
-    found = sorted(filter(fits, STUDIES), key=lambda s: s["title"])
-    return [s["title"] for s in sorted(found, key=lambda s: s["published"], reverse=True)]
+    studies = sorted(filter(fits, STUDIES), key=lambda s: s["title"])
+    return [s["title"] for s in sorted(studies, key=lambda s: s["published"], reverse=True)]
 
 
 @pytest.fixture(scope="module")

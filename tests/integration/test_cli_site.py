@@ -13,7 +13,7 @@ import pytest
 from build import folder_bytes, write
 from cases import some_of
 from click import unstyle
-from command import in_terminal, really, run, screen
+from command import in_terminal, run, run_process, screen
 
 from generator.cli import new_list
 from generator.mkdocs_plugin.livereload import port_problem
@@ -44,7 +44,7 @@ def busy() -> Iterator[str]:
 
 @pytest.mark.slow
 def test_a_site_is_built_from_a_folder_of_the_list(fresh: Path) -> None:
-    completed = really("build", "--strict")
+    completed = run_process("build", "--strict")
     assert completed.returncode == 0, completed.stderr
     assert (fresh / "site" / "papers.json").is_file()
     assert sorted(path.name for path in Path().iterdir()) == ["attention-is-all-you-need.yml"]
@@ -65,7 +65,7 @@ def test_warnings_of_a_build_on_a_terminal_have_lines_of_their_own(fresh: Path) 
 
 @pytest.mark.slow
 def test_a_folder_for_the_site_is_meant_from_where_the_command_runs(fresh: Path) -> None:
-    completed = really("build", "--site-dir", "../../made")
+    completed = run_process("build", "--site-dir", "../../made")
     assert completed.returncode == 0, completed.stderr
     assert (fresh.parent / "made" / "papers.json").is_file()
 
@@ -73,8 +73,8 @@ def test_a_folder_for_the_site_is_meant_from_where_the_command_runs(fresh: Path)
 @pytest.mark.slow
 def test_a_strict_build_ends_with_the_status_of_mkdocs(fresh: Path) -> None:
     write(fresh / "papers" / "bad.yml", "title: A\nvenue: TBA\n")
-    assert really("build").returncode == 0
-    completed = really("build", "--strict")
+    assert run_process("build").returncode == 0
+    completed = run_process("build", "--strict")
     assert completed.returncode == 1
     assert b"error[placeholder]" in completed.stderr
     assert b"Traceback" not in completed.stderr
@@ -82,7 +82,7 @@ def test_a_strict_build_ends_with_the_status_of_mkdocs(fresh: Path) -> None:
 
 @pytest.mark.slow
 def test_an_installation_without_mkdocs_on_the_path_builds(fresh: Path, tmp_path: Path) -> None:
-    completed = really("build", PATH=str(tmp_path / "nothing"))
+    completed = run_process("build", PATH=str(tmp_path / "nothing"))
     assert completed.returncode == 0, completed.stderr
 
 
@@ -91,11 +91,11 @@ def test_a_list_of_data_alone_is_built_and_other_folders_are_not_made(fresh: Pat
     shutil.rmtree(fresh / "docs")
     write(fresh / "mkdocs.yml", "site_name: A\ntheme: {name: material, font: false}\n"
           "plugins: [search, reading-list]\n")  # fmt: skip
-    assert really("build", "--strict").returncode == 0
+    assert run_process("build", "--strict").returncode == 0
     assert folder_bytes(fresh / "docs") == {}
     with (fresh / "mkdocs.yml").open("a") as settings:
         settings.write("docs_dir: dosc\n")
-    completed = really("build")
+    completed = run_process("build")
     assert completed.returncode == 1
     assert b"dosc' isn't an existing directory" in completed.stderr
     assert not (fresh / "dosc").exists()

@@ -141,8 +141,8 @@ def test_a_list_brings_languages_and_changes_single_words(tmp_path: Path) -> Non
     write(tmp_path / "words" / "pt.toml", 'newest = "Novidades"\ncite = "Citar"\n')
     write(tmp_path / "words" / "pt-BR.toml", 'cite = "Cite aqui"\n')
     write(tmp_path / "words" / "de.toml", 'cite = "So zitieren"\n')
-    found = resources.read_words(tmp_path, "pt-BR", "en")
-    assert [found("newest"), found("cite"), found("edit_paper")] == [
+    words_read = resources.read_words(tmp_path, "pt-BR", "en")
+    assert [words_read("newest"), words_read("cite"), words_read("edit_paper")] == [
         "Novidades", "Cite aqui", "Edit this paper",
     ]  # fmt: skip
     german = resources.read_words(tmp_path, "de", "en")
@@ -190,10 +190,10 @@ class Told(dict[str, Message]):
 @pytest.fixture(scope="module")
 def hebrew() -> Words:
     """The words in letters of their own."""
-    found = load_words(
+    words_read = load_words(
         TAG, (MessageFile("en.toml", "en", TEXT), MessageFile("he.toml", TAG, words()))
     )
-    return replace(found, messages=Told(found.messages))
+    return replace(words_read, messages=Told(words_read.messages))
 
 
 def all_pages(hebrew: Words, templates: Mapping[str, str]) -> Iterator[Page]:
@@ -224,7 +224,7 @@ def test_no_page_says_a_word_that_is_not_in_the_file_of_words(
 ) -> None:
     monkeypatch.setattr(paper_list, "MAX_CARDS_ON_PAGE", 9)
     pages = [*all_pages(hebrew, TEMPLATES)]
-    assert {page.path: found for page in pages if (found := foreign(page))} == {}
+    assert {page.path: words_in_latin for page in pages if (words_in_latin := foreign(page))} == {}
     records = [*search.catalog_records(LIST, {page.path: "x" for page in pages}, hebrew)]
     assert len(records) > len(LIST.papers) + len(LIST.topics)
     assert [word for record in records for word in latin(record.line)] == []
