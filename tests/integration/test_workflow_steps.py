@@ -147,7 +147,7 @@ def comments(name: str, scratch: Path) -> None:
     with serving() as api:
         api.pulls = [{"number": 7, "state": "open", "head": {"label": "fork:x", "sha": "abc"}}]
         run_step(name, ROOT, scratch, **api.settings, **event(scratch, workflow_run=run),
-             REVIEW=str(scratch / "diff.md"))  # fmt: skip
+                 REVIEW=str(scratch / "diff.md"))  # fmt: skip
     assert [(c["issue"], c["user"]) for c in api.comments] == [(7, BOT)]
 
 

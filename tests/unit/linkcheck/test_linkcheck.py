@@ -250,7 +250,7 @@ def test_addresses_come_from_links_and_identifiers_each_once() -> None:
     two = paper("Two", id="two", doi="10.1/a<b", links=links)
     urls_found = collect_urls(Catalog(papers=(one, two)))
     assert list(urls_found) == ["https://a.example/b", "https://arxiv.org/abs/1811.06965",
-                           "https://doi.org/10.1/a%3Cb"]  # fmt: skip
+                                "https://doi.org/10.1/a%3Cb"]  # fmt: skip
     assert [len(places) for places in urls_found.values()] == [2, 1, 1]
 
 

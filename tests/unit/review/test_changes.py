@@ -292,7 +292,7 @@ def test_where_it_is_not_certain_which_topic_became_which_none_is_renamed(
 def test_one_paper_in_common_does_not_rename_a_topic() -> None:
     new = topic("forests", "Forests")
     comparison = compare(side(TWO[0], topics=(TREES,)),
-                    side(replace(TWO[0], topics=("forests",)), topics=(new,)))  # fmt: skip
+                         side(replace(TWO[0], topics=("forests",)), topics=(new,)))  # fmt: skip
     assert comparison.renamed_topics == ()
 
 

@@ -123,7 +123,7 @@ def test_no_formula_makes_an_element_an_attribute_or_an_error_of_its_own(inside:
     rendered = seen(f"<p>{html}</p>")
     assert not rendered.errors
     assert names(rendered) <= MATHML | {"p", "a", "em", "strong", "code", "sup", "sub", "br",
-                                            "span"}  # fmt: skip
+                                        "span"}  # fmt: skip
     for element, name, value in rendered.attributes:
         assert (element == "a" and name == "href") or name in ATTRIBUTES
         assert element == "a" or re.fullmatch(r"[a-z0-9.-]{1,20}", value)
