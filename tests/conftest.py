@@ -259,7 +259,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     opener = Opener(browser)
     requests: list[str] = []
     context.on("weberror", lambda error: opener.complaints.append(str(error.error)))
-    context.on("console", opener._told)  # noqa: SLF001
+    context.on("console", opener._record_error)  # noqa: SLF001
     context.on("request", lambda request: requests.append(request.url))
     yield context
     context.close()

@@ -27,10 +27,10 @@ def page(browser: Browser, address: str) -> Page:
     """A page that fails the test on any error, and on a request to another host."""
     page = browser.new_page()
 
-    def asked(request: Request) -> None:
+    def on_request(request: Request) -> None:
         assert request.url.startswith((address, "data:", "blob:")), request.url
 
-    page.on("request", asked)
+    page.on("request", on_request)
     page.on("pageerror", lambda error: pytest.fail(str(error)))
     return page
 

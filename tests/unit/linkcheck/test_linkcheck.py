@@ -119,7 +119,7 @@ def test_a_refused_connection_is_dead() -> None:
 def test_an_unknown_name_is_dead_but_not_when_no_name_can_be_looked_up(
     monkeypatch: pytest.MonkeyPatch, number: int, kind: str
 ) -> None:
-    def lookup(*_args: object, **_told: object) -> None:
+    def lookup(*_args: object, **_kwargs: object) -> None:
         raise socket.gaierror(number, "no")
 
     monkeypatch.setattr(socket, "getaddrinfo", lookup)
@@ -205,7 +205,7 @@ def test_a_name_that_leads_to_a_private_address_is_not_asked(
     url: str, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     there = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", server.server_port))]
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_told: there)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_kwargs: there)
     result = check_urls([url], RequestPolicy())[url]
     assert result.detail == "the host is private and was not contacted"
     assert server.asked == []
