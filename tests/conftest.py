@@ -257,14 +257,14 @@ def few_address(few_papers: Path) -> Iterator[str]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser's storage of its own; its pages say no error and ask no other host."""
-    found = browser.new_context()
+    context = browser.new_context()
     opener = Opener(browser)
     requests: list[str] = []
-    found.on("weberror", lambda error: opener.complaints.append(str(error.error)))
-    found.on("console", opener._told)  # noqa: SLF001
-    found.on("request", lambda request: requests.append(request.url))
-    yield found
-    found.close()
+    context.on("weberror", lambda error: opener.complaints.append(str(error.error)))
+    context.on("console", opener._record_error)  # noqa: SLF001
+    context.on("request", lambda request: requests.append(request.url))
+    yield context
+    context.close()
     assert opener.complaints == []
     local = ("http://127.0.0.1:", "file:", "data:", "blob:")
     assert [url for url in requests if not url.startswith(local)] == []

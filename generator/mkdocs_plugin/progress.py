@@ -21,7 +21,8 @@ class BuildProgress:
         self._step = ""
         self._start_seconds = 0.0
         if not is_preview and log.isEnabledFor(logging.INFO):
-            self._shown.enter_context(show_progress())
+            handlers = [*logging.getLogger("mkdocs").handlers, *logging.getLogger().handlers]
+            self._shown.enter_context(show_progress(handlers))
 
     def start(self, step: str, pages: int = 0) -> None:
         """End the step before, and start another one.

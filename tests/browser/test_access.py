@@ -190,12 +190,12 @@ def test_no_page_says_an_error_or_asks_another_host(browser: Browser, below: str
     messages: list[str] = []
     requests: list[str] = []
 
-    def heard(message: ConsoleMessage) -> None:
+    def on_console(message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             messages.append(f"{page.url}: {message.text}")
 
     with opened(browser) as page:
-        page.on("console", heard)
+        page.on("console", on_console)
         page.on("pageerror", lambda error: messages.append(f"{page.url}: {error}"))
         page.on("request", lambda request: requests.append(request.url))
         for kind in [*SOME, "?q=kv cache"]:

@@ -25,14 +25,14 @@ KINDS = ["", "papers/", "topics/", "topics/llm-serving/", "tags/", "tags/lora/",
 @pytest.fixture
 def page(browser: Browser, address: str) -> Page:
     """A page that fails the test on any error, and on a request to another host."""
-    found = browser.new_page()
+    page = browser.new_page()
 
-    def asked(request: Request) -> None:
+    def on_request(request: Request) -> None:
         assert request.url.startswith((address, "data:", "blob:")), request.url
 
-    found.on("request", asked)
-    found.on("pageerror", lambda error: pytest.fail(str(error)))
-    return found
+    page.on("request", on_request)
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    return page
 
 
 def test_a_reader_goes_from_home_over_a_topic_to_a_paper(page: Page, address: str) -> None:

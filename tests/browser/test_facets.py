@@ -23,7 +23,7 @@ TOPICS = {"distributed-training": "Distributed training systems",
           "fault-tolerance": "Fault tolerance & elasticity"}  # fmt: skip
 IDS = [*TOPICS]
 COUNT = 36
-TOLD = ".rl-beside [role=status]"
+SEARCH_STATUS = ".rl-beside [role=status]"
 INPUT = ".md-search__input"
 NO_WIDER_THAN_A_PHONE = "document.documentElement.scrollWidth <= 320"
 RESULTS = ".md-search-result__item"
@@ -52,8 +52,8 @@ Fits = Callable[[dict[str, Any]], bool]
 
 def titles(fits: Fits) -> list[str]:
     """The titles of the studies that fit, newest first."""
-    found = sorted(filter(fits, STUDIES), key=lambda s: s["title"])
-    return [s["title"] for s in sorted(found, key=lambda s: s["published"], reverse=True)]
+    studies = sorted(filter(fits, STUDIES), key=lambda s: s["title"])
+    return [s["title"] for s in sorted(studies, key=lambda s: s["published"], reverse=True)]
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def value(page: Page, facet: str, name: str) -> Locator:
 
 def expect_status(page: Page, text: str) -> None:
     """Wait for the number of matches."""
-    expect(page.locator(TOLD)).to_have_text(text)
+    expect(page.locator(SEARCH_STATUS)).to_have_text(text)
 
 
 def listed(page: Page) -> list[str]:

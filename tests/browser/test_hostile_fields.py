@@ -124,8 +124,8 @@ def test_no_page_reads_a_file_or_counts_for_an_attack(built: Path) -> None:
 
 
 def test_what_is_handed_to_other_engines_holds_no_sign_of_a_template(listed: Path) -> None:
-    found = project.find(listed / "mkdocs.yml")
-    for page in project.site_pages(found, project.load(found)):
+    reading_list = project.find(listed / "mkdocs.yml")
+    for page in project.site_pages(reading_list, project.load(reading_list)):
         if page.path.endswith(".md"):
             assert not re.search(r"\{\{|\{%|\{#|--8<--|<%|\$\{|<script|<img", page.text), page.path
             assert "\n---" not in page.text

@@ -69,11 +69,11 @@ def hebrew(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def page(browser: Browser) -> Iterator[Page]:
     """A page that reports no error."""
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    found = context.new_page()
+    page = context.new_page()
     alarms: list[str] = []
-    found.on("pageerror", lambda error: alarms.append(str(error)))
-    found.on("console", lambda m: alarms.append(m.text) if m.type == "error" else None)
-    yield found
+    page.on("pageerror", lambda error: alarms.append(str(error)))
+    page.on("console", lambda m: alarms.append(m.text) if m.type == "error" else None)
+    yield page
     context.close()
     assert alarms == []
 

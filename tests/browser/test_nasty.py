@@ -93,11 +93,11 @@ def test_a_browser_runs_nothing_nasty_and_asks_no_other_host(
     page = browser.new_page()
     alarms: list[str] = []
 
-    def asked(request: Request) -> None:
+    def on_request(request: Request) -> None:
         if not request.url.startswith((nasty_address, "data:", "blob:")):
             alarms.append(request.url)
 
-    page.on("request", asked)
+    page.on("request", on_request)
     page.on("dialog", lambda dialog: alarms.append(dialog.message))
     page.on("pageerror", lambda error: alarms.append(str(error)))
     page.on("console", lambda m: alarms.append(m.text) if m.type == "error" else None)

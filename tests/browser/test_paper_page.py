@@ -33,21 +33,21 @@ BASE = "https://papers.example.org/reading-list/"
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """A page that may use the clipboard; it reports no error and asks no other host."""
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    found = context.new_page()
+    page = context.new_page()
     alarms: list[str] = []
-    found.on("pageerror", lambda error: alarms.append(str(error)))
-    found.on("console", lambda m: alarms.append(m.text) if m.type == "error" else None)
-    found.on("request", lambda r: None if r.url.startswith(address) else alarms.append(r.url))
-    yield found
+    page.on("pageerror", lambda error: alarms.append(str(error)))
+    page.on("console", lambda m: alarms.append(m.text) if m.type == "error" else None)
+    page.on("request", lambda r: None if r.url.startswith(address) else alarms.append(r.url))
+    yield page
     context.close()
     assert [a for a in alarms if not a.startswith(("data:", "blob:"))] == []
 
 
 def copied(page: Page) -> str:
     """What stands in the clipboard."""
-    found = page.evaluate("navigator.clipboard.readText()")
-    assert isinstance(found, str)
-    return found
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert isinstance(copied, str)
+    return copied
 
 
 @pytest.mark.parametrize(
@@ -219,10 +219,10 @@ def test_every_page_tells_other_sites_what_it_is(site: Path) -> None:
 
 
 def test_the_sitemap_has_every_page_once_and_no_other(site: Path) -> None:
-    found = re.findall(r"<loc>(.*?)</loc>", (site / "sitemap.xml").read_text("utf-8"))
+    urls = re.findall(r"<loc>(.*?)</loc>", (site / "sitemap.xml").read_text("utf-8"))
     there = {BASE + page.parent.relative_to(site).as_posix().removeprefix(".") + "/"
              for page in site.rglob("index.html") if page.parent != site}  # fmt: skip
-    assert sorted(found) == sorted({BASE, *there})
+    assert sorted(urls) == sorted({BASE, *there})
 
 
 def test_the_head_of_a_papers_page_names_the_paper(site: Path) -> None:

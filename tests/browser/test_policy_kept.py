@@ -79,11 +79,11 @@ def test_every_page_has_a_policy_that_names_its_theme_scripts_alone(site: Path) 
         text = page.read_text("utf-8")
         assert len(POLICY.findall(text)) == 1, page
         assert re.search(r'<meta charset="?utf-8"?>\s*<meta http-equiv="Content-Sec', text), page
-        found = POLICY.findall(text)[0]
-        assert "default-src 'self'; script-src 'self' 'sha256-" in found, page
-        assert "unsafe" not in found
-        assert not re.search("https?:", found)
-        assert found.count("'sha256-") == 3, page
+        policy = POLICY.findall(text)[0]
+        assert "default-src 'self'; script-src 'self' 'sha256-" in policy, page
+        assert "unsafe" not in policy
+        assert not re.search("https?:", policy)
+        assert policy.count("'sha256-") == 3, page
         things = [thing for thing, _ in csp.find_violations(text, STRICT)]
         assert things == ["an inline script"] * 3, page
 

@@ -73,9 +73,9 @@ def test_every_internal_link_resolves(site: Path) -> None:
 
 def test_fragments_lead_somewhere(site: Path) -> None:
     for page in pages(site):
-        found = list(elements_of(page))
-        ids = {attributes.get("id") for _, attributes in found}
-        for tag, attributes in found:
+        elements = list(elements_of(page))
+        ids = {attributes.get("id") for _, attributes in elements}
+        for tag, attributes in elements:
             href = attributes.get("href", "")
             if tag == "a" and href.startswith("#") and href != "#":
                 assert unquote(href[1:]) in ids, f"{page}: {href}"

@@ -32,7 +32,7 @@ ON_DISK = {
 }  # no text says that
 
 
-def found(example: str, folder: Path) -> list[Finding]:
+def load_findings(example: str, folder: Path) -> list[Finding]:
     """What a list of the files of an example, with the real vocabulary, is told."""
     parts = re.split(
         r"^# (papers/[\w -]+\.yml|(?:topics|excluded)\.yml)\n", example, flags=re.MULTILINE
@@ -44,12 +44,12 @@ def found(example: str, folder: Path) -> list[Finding]:
         (folder / name).parent.mkdir(exist_ok=True, parents=True)
         (folder / name).write_text(text, "utf-8")
     listed = project.from_settings(folder, {})
-    found = project.load(listed).findings
-    assert project.load(listed).findings == found  # with what the first run has kept
+    findings = project.load(listed).findings
+    assert project.load(listed).findings == findings  # with what the first run has kept
     uncached = store.load_catalog(listed.papers, listed.topics, listed.root)
     others = checks.run(uncached.catalog, topics_known=uncached.topics_known)
-    assert {*uncached.findings, *others} == {*found}
-    return list(found)
+    assert {*uncached.findings, *others} == {*findings}
+    return list(findings)
 
 
 def test_every_rule_has_a_section_and_those_about_texts_two_examples() -> None:
@@ -71,7 +71,9 @@ def test_the_table_of_rules_says_what_the_code_says() -> None:
 def test_each_link_of_the_wrong_example_is_a_bad_link(tmp_path: Path) -> None:
     wrong, _ = EXAMPLES["bad-link"]
     lines = {
-        finding.origin.line for finding in found(wrong, tmp_path) if finding.code == "bad-link"
+        finding.origin.line
+        for finding in load_findings(wrong, tmp_path)
+        if finding.code == "bad-link"
     }
     assert len(lines) == wrong.count("  - ")
 
@@ -82,11 +84,11 @@ def test_the_wrong_example_earns_the_code_and_the_right_one_does_not(
     code: str, tmp_path: Path
 ) -> None:
     wrong, right = EXAMPLES[code]
-    findings = found(wrong, tmp_path / "wrong")
+    findings = load_findings(wrong, tmp_path / "wrong")
     assert code in codes(findings)
     place = next(finding.origin for finding in findings if finding.code == code)
     assert place.line
     assert place.column or code in {"no-topic", "bad-id"}  # of the file as a whole
-    fine = found(right, tmp_path / "right")
+    fine = load_findings(right, tmp_path / "right")
     assert code not in codes(fine)
     assert errors(fine) == []

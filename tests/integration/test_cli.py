@@ -9,7 +9,7 @@ from typing import Any
 import click
 import pytest
 from build import DECEMBER, SEPTEMBER, folder_bytes, new_project, write
-from command import really, run
+from command import run, run_process
 
 from generator import __version__
 from generator.cli import main
@@ -326,7 +326,7 @@ def test_what_libraries_log_and_warn_of_is_not_printed(reading_list: Project) ->
     bibtex = f"@misc{{a, title = {{{odd}}}}}\n@string{{x=\n@misc{{b, a = {{x}} # y}}"
     write(reading_list.root / "odd.bib", bibtex)
     for command in (["check"], ["import", "--dry-run", "--keep-going", "odd.bib"]):
-        lines = really(*command, PYTHONWARNINGS="always").stderr.decode().splitlines()
+        lines = run_process(*command, PYTHONWARNINGS="always").stderr.decode().splitlines()
         assert all(line.startswith(("reading-list: ", "odd.bib:", "Looks")) for line in lines), (
             lines
         )
@@ -385,10 +385,10 @@ def test_an_import_depends_on_its_input_alone(tmp_path: Path) -> None:
         root.mkdir()
         new_project(root)
         args = ("import", SEPTEMBER, "--config", root / "mkdocs.yml")
-        completed = really(*args, TZ=zone, PYTHONHASHSEED=seed)
+        completed = run_process(*args, TZ=zone, PYTHONHASHSEED=seed)
         assert completed.returncode == 0, completed.stderr
         outputs.append(folder_bytes(root / "papers"))
-        generated = really(
+        generated = run_process(
             "generate", "--output", root / "out", "--config", root / "mkdocs.yml",
             TZ=zone, PYTHONHASHSEED=seed,
         )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from build import ROOT, folder_bytes, new_project, paper, write
-from command import really, run
+from command import run, run_process
 
 from generator.project import Project
 
@@ -133,7 +133,7 @@ def hook(name: str, *files: str) -> int:
     program, *arguments = shlex.split(settings["entry"])
     assert program == "reading-list"
     given = files if settings.get("pass_filenames", True) else ()
-    return really(*arguments, *settings.get("args", ()), *given).returncode
+    return run_process(*arguments, *settings.get("args", ()), *given).returncode
 
 
 @pytest.mark.slow

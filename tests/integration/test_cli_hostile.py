@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from build import new_project
-from command import really, run, time_limit
+from command import run, run_process, time_limit
 
 from generator.project import Project
 
@@ -77,7 +77,7 @@ def test_a_file_name_that_is_no_unicode_is_no_problem(reading_list: Project) -> 
         Path("caf\udce9.json").write_text(GOOD, "utf-8")
     except OSError:
         pytest.skip("this file system wants Unicode names")
-    completed = really("import", "caf\udce9.json", "--json")
+    completed = run_process("import", "caf\udce9.json", "--json")
     assert completed.returncode == 0, completed.stderr
     assert json.loads(completed.stdout)["entries"][0]["origin"]["source"] == "caf\ufffd.json"
     assert run("check").exit_code == 0
@@ -87,6 +87,8 @@ def test_a_file_name_that_is_no_unicode_is_no_problem(reading_list: Project) -> 
 def test_a_terminal_that_knows_ascii_only_is_no_problem(reading_list: Project) -> None:
     text = '[{"title": "T\u00fclu \U0001f600", "\u00e9": 1}]'.encode()
     for more in ((), ("--json",)):
-        completed = really("import", "-", "--dry-run", *more, stdin=text, PYTHONIOENCODING="ascii")
+        completed = run_process(
+            "import", "-", "--dry-run", *more, stdin=text, PYTHONIOENCODING="ascii"
+        )
         assert (completed.returncode, b"Traceback" in completed.stderr) == (0, False)
     assert json.loads(completed.stdout)["entries"][0]["title"] == "T\u00fclu \U0001f600"

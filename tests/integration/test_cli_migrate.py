@@ -27,9 +27,9 @@ tags: [ a,  b ]
 @pytest.fixture
 def reading_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.chdir(tmp_path)
-    found = new_project(tmp_path, [paper("Tidy", venue="ICML", issued=on(2024))])
-    write(found.papers / "odd.yml", HAND)
-    return found
+    reading_list = new_project(tmp_path, [paper("Tidy", venue="ICML", issued=on(2024))])
+    write(reading_list.papers / "odd.yml", HAND)
+    return reading_list
 
 
 def test_the_year_becomes_the_date_of_issue_and_every_other_byte_stays(
@@ -80,14 +80,14 @@ def test_any_layout_is_migrated(reading_list: Project, text: str) -> None:
 def test_digits_that_are_no_year_of_issue_stay(
     venue: str, published: PartialDate, issued: PartialDate | None
 ) -> None:
-    found = paper(venue=venue, published=published, issued=issued)
-    assert move_year_to_issued(found) == found
-    assert venue_name(found) == venue
+    record = paper(venue=venue, published=published, issued=issued)
+    assert move_year_to_issued(record) == record
+    assert venue_name(record) == venue
 
 
 def test_the_year_in_a_journals_name_stays() -> None:
-    found = paper(venue="Radio 2000", published=on(2000), type="article-journal")
-    assert move_year_to_issued(found) == found
+    record = paper(venue="Radio 2000", published=on(2000), type="article-journal")
+    assert move_year_to_issued(record) == record
 
 
 @pytest.mark.parametrize(

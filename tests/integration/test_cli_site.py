@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from build import folder_bytes, write
 from cases import some_of
-from command import really, run
+from click import unstyle
+from command import in_terminal, run, run_process, screen
 
 from generator.cli import new_list
 from generator.mkdocs_plugin.livereload import port_problem
@@ -20,6 +21,7 @@ from generator.mkdocs_plugin.livereload import port_problem
 SERVE = [sys.executable, "-c", "from generator.cli import main; main()", "serve", "--dev-addr"]
 # A test run in the background of a shell hands an ignored SIGINT down.
 WITH_CTRL_C = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); " + SERVE[2]
+AT_ONCE = "from generator.store import progress; progress.DELAY_SECONDS = 0; "
 MKDOCS = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr"]
 WAIT_SECONDS = 60
 
@@ -42,15 +44,28 @@ def busy() -> Iterator[str]:
 
 @pytest.mark.slow
 def test_a_site_is_built_from_a_folder_of_the_list(fresh: Path) -> None:
-    completed = really("build", "--strict")
+    completed = run_process("build", "--strict")
     assert completed.returncode == 0, completed.stderr
     assert (fresh / "site" / "papers.json").is_file()
     assert sorted(path.name for path in Path().iterdir()) == ["attention-is-all-you-need.yml"]
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminal")
+def test_warnings_of_a_build_on_a_terminal_have_lines_of_their_own(fresh: Path) -> None:
+    write(fresh / "papers" / "bad.yml", "title: A\nvenue: TBA\n")
+    for number in range(3):
+        write(fresh / "docs" / f"own-{number}.md", "# Own\n\n[a](nothing.md)\n")
+    printed = in_terminal(sys.executable, "-c", AT_ONCE + SERVE[2], "build")
+    assert "%|" in printed, "no progress was shown"
+    warnings = [line for line in screen(unstyle(printed)) if "WARNING" in line]
+    assert len(warnings) >= 4
+    assert all(line.startswith("WARNING ") and "%|" not in line for line in warnings), warnings
+
+
+@pytest.mark.slow
 def test_a_folder_for_the_site_is_meant_from_where_the_command_runs(fresh: Path) -> None:
-    completed = really("build", "--site-dir", "../../made")
+    completed = run_process("build", "--site-dir", "../../made")
     assert completed.returncode == 0, completed.stderr
     assert (fresh.parent / "made" / "papers.json").is_file()
 
@@ -58,8 +73,8 @@ def test_a_folder_for_the_site_is_meant_from_where_the_command_runs(fresh: Path)
 @pytest.mark.slow
 def test_a_strict_build_ends_with_the_status_of_mkdocs(fresh: Path) -> None:
     write(fresh / "papers" / "bad.yml", "title: A\nvenue: TBA\n")
-    assert really("build").returncode == 0
-    completed = really("build", "--strict")
+    assert run_process("build").returncode == 0
+    completed = run_process("build", "--strict")
     assert completed.returncode == 1
     assert b"error[placeholder]" in completed.stderr
     assert b"Traceback" not in completed.stderr
@@ -67,7 +82,7 @@ def test_a_strict_build_ends_with_the_status_of_mkdocs(fresh: Path) -> None:
 
 @pytest.mark.slow
 def test_an_installation_without_mkdocs_on_the_path_builds(fresh: Path, tmp_path: Path) -> None:
-    completed = really("build", PATH=str(tmp_path / "nothing"))
+    completed = run_process("build", PATH=str(tmp_path / "nothing"))
     assert completed.returncode == 0, completed.stderr
 
 
@@ -76,11 +91,11 @@ def test_a_list_of_data_alone_is_built_and_other_folders_are_not_made(fresh: Pat
     shutil.rmtree(fresh / "docs")
     write(fresh / "mkdocs.yml", "site_name: A\ntheme: {name: material, font: false}\n"
           "plugins: [search, reading-list]\n")  # fmt: skip
-    assert really("build", "--strict").returncode == 0
+    assert run_process("build", "--strict").returncode == 0
     assert folder_bytes(fresh / "docs") == {}
     with (fresh / "mkdocs.yml").open("a") as settings:
         settings.write("docs_dir: dosc\n")
-    completed = really("build")
+    completed = run_process("build")
     assert completed.returncode == 1
     assert b"dosc' isn't an existing directory" in completed.stderr
     assert not (fresh / "dosc").exists()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from build import folder_bytes, new_project, paper, read, write
-from command import really, run
+from command import run, run_process
 
 from generator.project import Project
 
@@ -32,12 +32,12 @@ def reading_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 
 @pytest.fixture
-def odd(reading_list: Project) -> Path:
+def odd_paper(reading_list: Project) -> Path:
     """A paper that somebody wrote by hand."""
     return write(reading_list.papers / "odd.yml", ODD)
 
 
-def test_tags_shows_counts_and_what_is_odd(odd: Path) -> None:
+def test_tags_shows_counts_and_what_is_odd(odd_paper: Path) -> None:
     result = run("tags")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
@@ -57,20 +57,22 @@ def test_tags_names_papers_with_few_and_with_many_tags(reading_list: Project) ->
     assert "papers/many.yml: 9 tags, more than 8\n" in stdout
 
 
-def test_a_tag_is_renamed_and_every_other_byte_stays(odd: Path, reading_list: Project) -> None:
+def test_a_tag_is_renamed_and_every_other_byte_stays(
+    odd_paper: Path, reading_list: Project
+) -> None:
     before = folder_bytes(reading_list.papers)
     result = run("tags", "rename", "lora", "low-rank adaptation")
     assert (result.exit_code, result.stdout) == (
         0, "write papers/odd.yml\nwrite papers/tidy.yml\n2 files changed\n",
     )  # fmt: skip
-    assert odd.read_text("utf-8") == ODD.replace("- lora #", "- low-rank adaptation #")
+    assert odd_paper.read_text("utf-8") == ODD.replace("- lora #", "- low-rank adaptation #")
     after = folder_bytes(reading_list.papers)
     assert after["tidy.yml"] == before["tidy.yml"].replace(b"- lora\n", b"- low-rank adaptation\n")
 
 
-def test_several_tags_become_one_and_comments_stay(odd: Path) -> None:
+def test_several_tags_become_one_and_comments_stay(odd_paper: Path) -> None:
     assert run("tags", "rename", "kv-cache", "lora", "kv cache").exit_code == 0
-    assert odd.read_text("utf-8") == (
+    assert odd_paper.read_text("utf-8") == (
         '# by hand\ntitle: "Odd"\ntags:   # key terms\n  # the first\n  # see page 3\n'
         "  # low rank\n  - kv cache\nabstract: A KV-cache with LoRA.\n"
     )
@@ -103,7 +105,7 @@ def test_a_tag_is_renamed_in_any_layout(reading_list: Project, tags: str, expect
     assert text == f"title: T # mine\n{expected}".replace("T # mine\n" + newline, "T # mine\n")
 
 
-def test_a_dry_run_tells_and_writes_nothing(odd: Path, reading_list: Project) -> None:
+def test_a_dry_run_tells_and_writes_nothing(odd_paper: Path, reading_list: Project) -> None:
     before = folder_bytes(reading_list.root)
     result = run("tags", "rename", "--dry-run", "lora", "adapters")
     assert (result.exit_code, result.stdout) == (
@@ -133,7 +135,9 @@ def test_a_senseless_rename_is_refused_and_nothing_written(
     assert folder_bytes(reading_list.root) == before
 
 
-def test_nothing_is_renamed_while_a_file_cannot_be_read(odd: Path, reading_list: Project) -> None:
+def test_nothing_is_renamed_while_a_file_cannot_be_read(
+    odd_paper: Path, reading_list: Project
+) -> None:
     write(reading_list.papers / "wrong.yml", "titel: A\ntags: [lora]\n")
     before = folder_bytes(reading_list.papers)
     result = run("tags", "rename", "lora", "adapters")
@@ -144,7 +148,7 @@ def test_nothing_is_renamed_while_a_file_cannot_be_read(odd: Path, reading_list:
 
 
 def test_suggest_shows_where_tags_and_suggestions_differ_and_changes_nothing(
-    odd: Path, reading_list: Project
+    odd_paper: Path, reading_list: Project
 ) -> None:
     write(reading_list.papers / "new.yml", "title: 'ZigZag: A LoRA study'\ntags:\n- imagined\n"
           "abstract: ZigZag uses LoRA twice. ZigZag and LoRA win.\n")  # fmt: skip
@@ -160,7 +164,7 @@ def test_suggest_shows_where_tags_and_suggestions_differ_and_changes_nothing(
     assert folder_bytes(reading_list.root) == before
 
 
-def test_suggest_prints_json_for_programs(odd: Path) -> None:
+def test_suggest_prints_json_for_programs(odd_paper: Path) -> None:
     data = json.loads(run("tags", "suggest", "--all", "--json").stdout)
     assert [each["id"] for each in data] == ["odd", "tidy"]
     for each in data:
@@ -193,15 +197,15 @@ def test_config_may_stand_before_or_behind_the_command(
 
 
 @pytest.mark.slow
-def test_the_command_runs_as_people_run_it(odd: Path) -> None:
-    assert really("tags").returncode == 0
-    assert really("tags", "rename", "nothing", "x").returncode == 2
+def test_the_command_runs_as_people_run_it(odd_paper: Path) -> None:
+    assert run_process("tags").returncode == 0
+    assert run_process("tags", "rename", "nothing", "x").returncode == 2
 
 
-def test_what_was_renamed_reads_as_meant(odd: Path) -> None:
+def test_what_was_renamed_reads_as_meant(odd_paper: Path) -> None:
     run("tags", "rename", "kv-cache", "yes: no # x")
-    assert odd.read_text("utf-8") == ODD.replace("'kv-cache'", "'yes: no # x'")
-    found, findings = read(odd.read_text("utf-8"), "odd")
+    assert odd_paper.read_text("utf-8") == ODD.replace("'kv-cache'", "'yes: no # x'")
+    found, findings = read(odd_paper.read_text("utf-8"), "odd")
     assert found
     assert found.tags == ("yes: no # x", "lora", "kv cache")
     assert findings == []

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from build import folder_bytes, write
-from command import really, run
+from command import run, run_process
 from cooking import CATALOG, PAPERS, TOPICS, without_topic, write_list
 
 from generator import store
@@ -56,8 +56,8 @@ def test_suggest_shows_what_speaks_for_more_topics_and_against_those_chosen(
 
 
 def test_suggest_takes_ids_and_files_each_paper_once(list_folder: Path) -> None:
-    found = suggestions(f"papers/{KIMCHI}.yml", "kefir-grains", KIMCHI)
-    assert [each["id"] for each in found] == [KIMCHI, "kefir-grains"]
+    results = suggestions(f"papers/{KIMCHI}.yml", "kefir-grains", KIMCHI)
+    assert [each["id"] for each in results] == [KIMCHI, "kefir-grains"]
 
 
 def test_suggest_tells_which_paper_was_meant(list_folder: Path) -> None:
@@ -79,9 +79,9 @@ def test_suggest_says_so_where_no_topic_fits(list_folder: Path) -> None:
 
 
 def test_every_suggestion_in_json_has_its_probability_and_evidence(list_folder: Path) -> None:
-    found = suggestions("--all")
-    assert [each["id"] for each in found] == [paper.id for paper in PAPERS]
-    for each in found:
+    results = suggestions("--all")
+    assert [each["id"] for each in results] == [paper.id for paper in PAPERS]
+    for each in results:
         assert {*each} == {"id", "topics", "suggested", "missing", "doubtful"}
         assert {*each["missing"]} <= {one["id"] for one in each["suggested"]}
         assert not {*each["missing"]} & {*each["topics"]}
@@ -115,7 +115,7 @@ def test_apply_fills_only_papers_without_topics_and_keeps_the_rest_of_the_file(
 
 @pytest.mark.slow
 def test_apply_keeps_the_json_apart_from_what_it_says_it_wrote(list_folder: Path) -> None:
-    completed = really("suggest", "--all", "--json", "--apply")
+    completed = run_process("suggest", "--all", "--json", "--apply")
     json.loads(completed.stdout)
     assert completed.stderr == b"write papers/kefir-grains.yml\n"
 
@@ -135,11 +135,11 @@ def test_a_proposed_topic_can_be_pasted_and_passes_the_check(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     write_list(tmp_path, without_topic(FERMENTING))
-    found = survey_data()
-    assert found["new"]
-    assert found["tags"]
+    survey = survey_data()
+    assert survey["new"]
+    assert survey["tags"]
     stdout = run("topics").stdout
-    for proposed in (*found["new"][:3], *found["tags"][:3]):
+    for proposed in (*survey["new"][:3], *survey["tags"][:3]):
         assert proposed["yaml"] in stdout
     pasted = stdout[stdout.index("# New topics worth having") :]
     with (tmp_path / "topics.yml").open("a", encoding="utf-8") as file:
@@ -149,7 +149,7 @@ def test_a_proposed_topic_can_be_pasted_and_passes_the_check(
     assert "error" not in checked.stdout.replace("0 errors", "")
     loaded = store.load_catalog(Path("papers"), Path("topics.yml"), Path())
     names = {topic.id for topic in loaded.catalog.topics}
-    assert {each["id"] for each in (*found["new"], *found["tags"])} <= names
+    assert {each["id"] for each in (*survey["new"], *survey["tags"])} <= names
 
 
 def test_the_json_of_a_proposal_says_the_same_as_its_yaml(
@@ -157,9 +157,9 @@ def test_the_json_of_a_proposal_says_the_same_as_its_yaml(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     write_list(tmp_path, without_topic(FERMENTING))
-    found = survey_data()
-    assert {*found} == {"counts", "without", "new", "tags", "large", "together"}
-    for each in (*found["new"], *found["tags"]):
+    survey = survey_data()
+    assert {*survey} == {"counts", "without", "new", "tags", "large", "together"}
+    for each in (*survey["new"], *survey["tags"]):
         fields = {"id", "name", "group", "description", "keywords"}
         assert {*each} == {*fields, "papers", "uncovered", "yaml"}
         assert yaml.safe_load(each["yaml"]) == [{name: each[name] for name in fields}]

@@ -74,10 +74,10 @@ def test_a_half_that_git_set_aside_is_named_and_no_backup_of_an_editor(
 ) -> None:
     for name in ("one.yml~HEAD", "one.yml~release-1.2", "one.yml~"):
         write(reading_list.papers / name, "title: One\n")
-    found = [f for f in project.load(reading_list).findings if f.severity == "error"]
-    assert codes(found) == ["conflict-marker"] * 2
-    assert "half of a merge conflict ('HEAD')" in found[0].message
-    assert "into one.yml, then remove this file" in found[0].message
+    findings = [f for f in project.load(reading_list).findings if f.severity == "error"]
+    assert codes(findings) == ["conflict-marker"] * 2
+    assert "half of a merge conflict ('HEAD')" in findings[0].message
+    assert "into one.yml, then remove this file" in findings[0].message
     assert run("fmt").exit_code in (0, 1)
     assert run("check", "--fix").exit_code == 1
 

@@ -243,8 +243,8 @@ def test_the_examples_would_pass_check_in_the_list(example: str) -> None:
         paper, _ = store.read_paper(text, "an-example", "papers/an-example.yml")
         assert paper
         assert listed.topics
-        found = checks.run(Catalog(papers=(*listed.papers, paper), topics=listed.topics))
-        assert [f for f in found if f.origin.source == "papers/an-example.yml"] == []
+        findings = checks.run(Catalog(papers=(*listed.papers, paper), topics=listed.topics))
+        assert [f for f in findings if f.origin.source == "papers/an-example.yml"] == []
 
 
 def test_the_examples_of_paper_files_have_every_field(example: str) -> None:

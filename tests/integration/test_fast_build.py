@@ -103,7 +103,7 @@ def assert_same(root: Path) -> Counter[str]:
     """Assert that both ways give the same site; how often the fast one was taken."""
     taken: Counter[str] = Counter()
 
-    def counted(function: Callable[..., Any], name: str) -> Callable[..., Any]:
+    def count_calls(function: Callable[..., Any], name: str) -> Callable[..., Any]:
         def call(*args: Any, **kwargs: Any) -> Any:
             taken[name] += 1
             return function(*args, **kwargs)
@@ -112,8 +112,10 @@ def assert_same(root: Path) -> Counter[str]:
 
     ordinary = build_site(root, fast=False)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(frames.Frame, "fill", counted(frames.Frame.fill, "filled"))
-        patch.setattr(markdown.Markdown, "convert", counted(markdown.Markdown.convert, "parsed"))
+        patch.setattr(frames.Frame, "fill", count_calls(frames.Frame.fill, "filled"))
+        patch.setattr(
+            markdown.Markdown, "convert", count_calls(markdown.Markdown.convert, "parsed")
+        )
         fast = build_site(root, fast=True)
     assert fast.keys() == ordinary.keys()
     assert [name for name in fast if fast[name] != ordinary[name]] == []

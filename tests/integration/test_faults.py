@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow
 
 RUNS, UNDISTURBED = (100, 6) if THOROUGH else (30, 3)
 PAGE_RUNS = 40 if THOROUGH else 12  # each needs a second to write its pages
-BUILD_RUNS = 40 if THOROUGH else 4
+BUILD_RUNS = 40 if THOROUGH else 2
 MIN_CUT = 0.05  # the share of runs that must be killed while they write, for the test to say much
 KNOWN = [paper(f"Known {i}") for i in range(3)]
 FACTS = [
@@ -39,7 +39,7 @@ IMPORT = ("import", "facts.json")
 GENERATE = ("generate", "--output", "out")
 
 
-def listed(papers: Path) -> Mapping[str, bytes]:
+def list_files(papers: Path) -> Mapping[str, bytes]:
     """The list as whoever reads it now sees it."""
     return {path.name: path.read_bytes() for path in store.list_files(papers)}
 
@@ -80,21 +80,21 @@ def test_an_import_killed_at_any_moment_is_wholly_done_or_not_at_all(
     whole = copies(project.root, UNDISTURBED, tmp_path / "whole")
     folders = copies(project.root, RUNS, tmp_path / "killed")
     killed = run_and_kill(whole, folders, IMPORT, seed=1)
-    before, after = listed(project.papers), folder_bytes(whole[0] / "papers")
+    before, after = list_files(project.papers), folder_bytes(whole[0] / "papers")
     assert len(after) == 7
     assert all(folder_bytes(folder / "papers") == after for folder in whole)
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for folder, was_killed in zip(folders, killed, strict=True):
         papers = folder / "papers"
         names = {path.name[:8] for path in state_folder(papers).glob("*") if path.name != "lock"}
-        found[f"{', '.join(names) or 'none'}: {'killed' if was_killed else 'ended'}"] += 1
-        state = listed(papers)
+        counts[f"{', '.join(names) or 'none'}: {'killed' if was_killed else 'ended'}"] += 1
+        state = list_files(papers)
         assert state in (before, after)
         assert load(find(folder / "mkdocs.yml")).unreadable == ()
         assert in_folder(folder, IMPORT) == 0
         assert folder_bytes(papers) == after
-    summary = ", ".join(f"{count} {state}" for state, count in sorted(found.items()))
-    in_commit = sum(count for state, count in found.items() if not state.startswith("none"))
+    summary = ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))
+    in_commit = sum(count for state, count in counts.items() if not state.startswith("none"))
     assert in_commit >= MIN_CUT * RUNS, f"too few were killed while they wrote: {summary}"
 
 
@@ -148,7 +148,7 @@ def test_after_killed_builds_the_next_one_gives_what_a_build_from_nothing_gives(
 # --------------------------------------------------------------- out of space
 
 
-def really(folder: Path, prepare: str, *args: str) -> subprocess.CompletedProcess[str]:
+def run_prepared(folder: Path, prepare: str, *args: str) -> subprocess.CompletedProcess[str]:
     """A command in a process of its own, which is first prepared by some code."""
     program = f"import os, resource\nfrom generator.cli import main\n{prepare}\nmain()"
     return subprocess.run(
@@ -163,7 +163,7 @@ def test_a_file_that_the_system_cuts_off_is_not_kept(
 ) -> None:
     before = folder_bytes(project.root)
     full = "resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))"  # as a disk with 300 bytes left
-    completed = really(project.root, full, *args)
+    completed = run_prepared(project.root, full, *args)
     assert completed.returncode == 1
     assert completed.stderr.startswith("reading-list: cannot write to ")
     assert "File too large" in completed.stderr
@@ -191,7 +191,7 @@ def test_a_folder_that_may_not_be_written_stays_as_it_is(project: Project) -> No
         folder.chmod(0o777)
     project.papers.chmod(0o555)
     try:
-        completed = really(project.root, forbid)
+        completed = run_prepared(project.root, forbid)
     finally:
         project.papers.chmod(0o755)
     assert completed.stderr == (

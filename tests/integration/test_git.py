@@ -419,5 +419,5 @@ def test_a_lost_object_is_told_with_the_file_it_belongs_to(snare: Snare) -> None
 
 def test_no_other_module_or_script_names_git_as_a_program() -> None:
     modules = [*(ROOT / "generator").rglob("*.py"), *(ROOT / ".github").rglob("*.py")]
-    found = [m.name for m in modules if re.search(r"[\"']git[\"']", m.read_text("utf-8"))]
-    assert found == ["release.py", "git.py"]  # which reads how pip installed the package
+    names = [m.name for m in modules if re.search(r"[\"']git[\"']", m.read_text("utf-8"))]
+    assert names == ["release.py", "git.py"]  # the first reads how pip installed the package

@@ -19,7 +19,10 @@ from shell import ROOT, shell
 from generator.model import Catalog, Finding, Origin
 from generator.review import Side, changes_markdown, compare
 
-POST, TELL = "comment.yml: Post or update the comment", "links.yml: Keep the issue up to date"
+POST, UPDATE_ISSUE = (
+    "comment.yml: Post or update the comment",
+    "links.yml: Keep the issue up to date",
+)
 REVIEW, LINKS = "<!-- reading-list review -->", "<!-- reading-list links -->"
 HOSTILE = """## Title
 @maintainer &#64;maintainer &commat;x #12 &#35;12 GH-3 org/repo#4 deadbeefdeadbeef ![i](https://x/y.png)
@@ -156,7 +159,7 @@ def test_a_refusal_of_github_is_one_line(api: GitHub, tmp_path: Path) -> None:
 def update_links_issue(api: GitHub, folder: Path, text: str, dead: int) -> str:
     """Run the step that keeps the issue of links; what it printed."""
     (folder / "links.md").write_text(text, "utf-8")
-    completed = shell(TELL, ROOT, folder, **api.settings, DEAD=str(dead),
+    completed = shell(UPDATE_ISSUE, ROOT, folder, **api.settings, DEAD=str(dead),
                       REPORT=str(folder / "links.md"))  # fmt: skip
     assert completed.returncode == 0, completed.stdout + completed.stderr
     return completed.stdout

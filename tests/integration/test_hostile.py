@@ -71,7 +71,7 @@ def papers(tmp_path: Path) -> Path:
     return tmp_path / "papers"
 
 
-def found(papers: Path) -> tuple[set[str], set[str]]:
+def find_codes(papers: Path) -> tuple[set[str], set[str]]:
     """The codes of findings, and the ids that were read."""
     loaded = store.load_catalog(papers, papers.parent / "topics.yml", papers.parent)
     return {finding.code for finding in loaded.findings}, set(loaded.catalog.by_id)
@@ -88,14 +88,14 @@ def test_a_hostile_file_is_one_finding_and_the_others_stay(
         (papers / name).write_bytes(data)
     except OSError:
         pytest.skip("this file system cannot have such a name")
-    codes, ids = found(papers)
+    codes, ids = find_codes(papers)
     assert code in codes
     assert "good" in ids
 
 
 def test_a_file_without_a_final_newline_and_with_a_byte_order_mark_is_read(papers: Path) -> None:
     (papers / "bare.yml").write_bytes("\ufefftitle: Bare".encode())
-    codes, ids = found(papers)
+    codes, ids = find_codes(papers)
     assert not codes
     assert ids == {"good", "bare"}
 

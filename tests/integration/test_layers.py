@@ -78,8 +78,8 @@ def imported(module: Path) -> set[str]:
 
 def own_imports(module: Path) -> set[str]:
     """The modules of our own package that a module imports."""
-    found = {name for name in imported(module) if name.partition(".")[0] == "generator"}
-    below = (name.partition(".")[2] for name in found)
+    imports = {name for name in imported(module) if name.partition(".")[0] == "generator"}
+    below = (name.partition(".")[2] for name in imports)
     return {name if name in NAMES else name.rpartition(".")[0] for name in below} - {""}
 
 
@@ -168,9 +168,9 @@ def test_each_thing_outside_is_used_in_one_place(name: str) -> None:
 def test_only_the_edges_touch_files(name: str) -> None:
     module = NAMES[name]
     assert "open" not in set(calls(module))
-    found = imported(module)
-    assert not {each for each in found if each.partition(".")[0] in {"os", "shutil"}}
-    assert "pathlib.Path" not in found
+    imports = imported(module)
+    assert not {each for each in imports if each.partition(".")[0] in {"os", "shutil"}}
+    assert "pathlib.Path" not in imports
 
 
 @for_each(NAMES)

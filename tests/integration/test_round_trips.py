@@ -151,5 +151,5 @@ def test_any_paper_comes_back_field_by_field(name: str, export: Export, found: P
     ],
 )  # fmt: skip
 def test_a_doi_comes_back_whatever_its_characters(name: str, export: Export, doi: str) -> None:
-    found = paper("A", doi=doi, authors=by("Jane Doe"), published=on(2020))
-    assert [made.doi for made in imported(name, export(Catalog(papers=(found,))))[0]] == [doi]
+    record = paper("A", doi=doi, authors=by("Jane Doe"), published=on(2020))
+    assert [made.doi for made in imported(name, export(Catalog(papers=(record,))))[0]] == [doi]

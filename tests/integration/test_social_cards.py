@@ -15,8 +15,8 @@ MOST, ALL = 25_000, 3_000_000  # bytes of a card, and of all cards of this list
 
 def metas(page: Path) -> dict[str, str]:
     """What the meta elements of a page say, by name."""
-    found = (a for tag, a in elements_of(page) if tag == "meta")
-    return {a.get("property") or a.get("name") or "": a.get("content", "") for a in found}
+    elements = (a for tag, a in elements_of(page) if tag == "meta")
+    return {a.get("property") or a.get("name") or "": a.get("content", "") for a in elements}
 
 
 def test_every_page_names_a_picture_that_is_there(site: Path) -> None:

@@ -62,7 +62,7 @@ class Suggestions:
     folder: Path
     runs: int = field(default=0)
 
-    def made(self, body: str | None, excluded: str = "") -> Path:
+    def make_artifact(self, body: str | None, excluded: str = "") -> Path:
         """Run the first job; the artifact."""
         self.runs += 1
         scratch = self.folder / str(self.runs)
@@ -89,7 +89,7 @@ class Suggestions:
 
     def sent(self, body: str | None) -> str:
         """Run both."""
-        return self.proposed(self.made(body))
+        return self.proposed(self.make_artifact(body))
 
     @property
     def pull(self) -> dict[str, Any]:
@@ -171,8 +171,10 @@ def test_an_arxiv_id_is_found_and_nothing_beside_it(
 
 def test_what_is_no_arxiv_id_is_not_asked_for(suggestions: Suggestions) -> None:
     suggestions.api.arxiv = FEED.encode()
-    suggestions.made(form(**ONLY_AN_ADDRESS, arXiv="https://arxiv.org/abs/1811.x&id_list=7"))
-    suggestions.made(form(arXiv="1811.06965"))
+    suggestions.make_artifact(
+        form(**ONLY_AN_ADDRESS, arXiv="https://arxiv.org/abs/1811.x&id_list=7")
+    )
+    suggestions.make_artifact(form(arXiv="1811.06965"))
     assert suggestions.api.asked == []
 
 
@@ -211,7 +213,9 @@ def test_a_paper_that_is_on_the_list_is_no_pull_request(suggestions: Suggestions
 
 
 def test_a_paper_that_editors_left_out_is_no_pull_request(suggestions: Suggestions) -> None:
-    artifact = suggestions.made(form(), "- arxiv: '1811.06965'\n  reason: Too old for us.\n")
+    artifact = suggestions.make_artifact(
+        form(), "- arxiv: '1811.06965'\n  reason: Too old for us.\n"
+    )
     assert not (artifact / "papers").exists()
     message = (artifact / "message.md").read_text("utf-8")
     assert "The editors have decided against this" in message

@@ -188,11 +188,11 @@ def made_pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     pages: list[str] = []
     make = build_module._build_page
 
-    def counted(page: Page, *args: Any, **kwargs: Any) -> None:
+    def count_page(page: Page, *args: Any, **kwargs: Any) -> None:
         pages.append(page.file.src_uri)
         make(page, *args, **kwargs)
 
-    monkeypatch.setattr(build_module, "_build_page", counted)
+    monkeypatch.setattr(build_module, "_build_page", count_page)
     return pages
 
 

@@ -32,7 +32,7 @@ TEMPLATES = resources.read_templates(ROOT / "templates")
 GERMAN = resources.read_words(ROOT / "templates", "de", "en")
 TEXT = (FOLDER / "en.toml").read_text("utf-8")
 THEME = [path.read_text("utf-8") for path in sorted((ROOT / "templates/theme").rglob("*.html"))]
-ASKED = re.compile(r"""\b(?:words|say|readingListWords)(?:\.html)?\(\s*"(\w+)\"""")
+WORDS_CALL = re.compile(r"""\b(?:words|say|readingListWords)(?:\.html)?\(\s*"(\w+)\"""")
 
 
 def texts(name: str) -> Mapping[str, Any]:
@@ -47,7 +47,9 @@ def values(text: str) -> set[str]:
 
 def test_every_text_is_asked_for_and_every_text_asked_for_exists() -> None:
     code = [p.read_text("utf-8") for p in (ROOT / "generator").rglob("*.py")]
-    keys = {key for text in (*code, *TEMPLATES.values(), *THEME) for key in ASKED.findall(text)}
+    keys = {
+        key for text in (*code, *TEMPLATES.values(), *THEME) for key in WORDS_CALL.findall(text)
+    }
     assert keys == set(texts("en"))
 
 
@@ -141,8 +143,8 @@ def test_a_list_brings_languages_and_changes_single_words(tmp_path: Path) -> Non
     write(tmp_path / "words" / "pt.toml", 'newest = "Novidades"\ncite = "Citar"\n')
     write(tmp_path / "words" / "pt-BR.toml", 'cite = "Cite aqui"\n')
     write(tmp_path / "words" / "de.toml", 'cite = "So zitieren"\n')
-    found = resources.read_words(tmp_path, "pt-BR", "en")
-    assert [found("newest"), found("cite"), found("edit_paper")] == [
+    words_read = resources.read_words(tmp_path, "pt-BR", "en")
+    assert [words_read("newest"), words_read("cite"), words_read("edit_paper")] == [
         "Novidades", "Cite aqui", "Edit this paper",
     ]  # fmt: skip
     german = resources.read_words(tmp_path, "de", "en")
@@ -175,7 +177,7 @@ def test_scripts_get_the_texts_they_ask_for_and_no_others() -> None:
 # The strongest of these tests: pages in a language of other letters have no word in ours.
 
 
-class Told(dict[str, Message]):
+class RecordingMessages(dict[str, Message]):
     """The texts of a language, and which of them were asked for."""
 
     def __init__(self, messages: Mapping[str, Message]) -> None:
@@ -190,10 +192,10 @@ class Told(dict[str, Message]):
 @pytest.fixture(scope="module")
 def hebrew() -> Words:
     """The words in letters of their own."""
-    found = load_words(
+    words_read = load_words(
         TAG, (MessageFile("en.toml", "en", TEXT), MessageFile("he.toml", TAG, words()))
     )
-    return replace(found, messages=Told(found.messages))
+    return replace(words_read, messages=RecordingMessages(words_read.messages))
 
 
 def all_pages(hebrew: Words, templates: Mapping[str, str]) -> Iterator[Page]:
@@ -224,16 +226,16 @@ def test_no_page_says_a_word_that_is_not_in_the_file_of_words(
 ) -> None:
     monkeypatch.setattr(paper_list, "MAX_CARDS_ON_PAGE", 9)
     pages = [*all_pages(hebrew, TEMPLATES)]
-    assert {page.path: found for page in pages if (found := foreign(page))} == {}
+    assert {page.path: words_in_latin for page in pages if (words_in_latin := foreign(page))} == {}
     records = [*search.catalog_records(LIST, {page.path: "x" for page in pages}, hebrew)]
     assert len(records) > len(LIST.papers) + len(LIST.topics)
     assert [word for record in records for word in latin(record.line)] == []
     for kind in get_args(Kind):  # no two papers of the list are related in all these ways
         assert latin(describe_reasons([Reason(kind=kind, value="-")], {"-": "-"}, hebrew)) == []
     elsewhere = (*(TEMPLATES[path] for path in MAIN_MODULES), *THEME)
-    scripts = {key for text in elsewhere for key in ASKED.findall(text)}
+    scripts = {key for text in elsewhere for key in WORDS_CALL.findall(text)}
     searching = {key for key in texts("en") if key.startswith("search_")}
-    assert isinstance(hebrew.messages, Told)
+    assert isinstance(hebrew.messages, RecordingMessages)
     assert hebrew.messages.asked | scripts | searching == set(texts("en"))
 
 

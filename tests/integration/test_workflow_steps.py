@@ -27,7 +27,7 @@ SMALLEST = re.findall(r"^```yaml\n(site_name: .*?)^```", PUBLISHING, re.DOTALL |
 INSTALL = "python -m pip install --quiet -r requirements.txt"
 
 
-def done(name: str, cwd: Path, scratch: Path, **settings: str) -> str:
+def run_step(name: str, cwd: Path, scratch: Path, **settings: str) -> str:
     """Run a step that has to succeed; what it printed."""
     ran = shell(name, cwd, scratch, **settings)
     assert ran.returncode == 0, ran.stdout + ran.stderr
@@ -50,7 +50,7 @@ def event(scratch: Path, **payload: object) -> dict[str, str]:
     return {"GITHUB_EVENT_PATH": str(scratch / "event.json")}
 
 
-def installs(name: str, scratch: Path) -> None:
+def assert_installs(name: str, scratch: Path) -> None:
     """Running it needs a package index: what is held is its form, and the file it reads."""
     assert runs()[name] in {INSTALL, f'cd "$SOURCE" && {INSTALL}'}
     lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
@@ -63,14 +63,14 @@ def gate(name: str, scratch: Path) -> None:
     (scratch / ".ci").mkdir()
     for script in ("run", "versions", "lowest"):
         (scratch / ".ci" / script).write_text("echo called\n", "utf-8")
-    assert done(name, scratch, scratch) == "called\n"
+    assert run_step(name, scratch, scratch) == "called\n"
     for script in ("run", "dev", "versions", "lowest"):
         subprocess.run(["bash", "-n", str(ROOT / ".ci" / script)], check=True)
 
 
 def check(name: str, scratch: Path) -> None:
     folder = fresh(scratch)
-    assert "0 errors" in done(name, folder, scratch)
+    assert "0 errors" in run_step(name, folder, scratch)
     (folder / "papers" / "odd.yml").write_text("titel: x\n", "utf-8")
     ran = shell(name, folder, scratch)
     assert ran.returncode == 1
@@ -81,7 +81,7 @@ def says(name: str, scratch: Path) -> None:
     folder = fresh(scratch)
     paper = next((folder / "papers").glob("*.yml"))
     paper.write_text(paper.read_text("utf-8").replace("title: ", "title: Newly ", 1), "utf-8")
-    done(name, folder, scratch, BASE="HEAD")
+    run_step(name, folder, scratch, BASE="HEAD")
     summary = (scratch / "step_summary").read_text("utf-8")
     assert "Newly" in summary
     assert (folder / "review" / "diff.md").read_text("utf-8") == summary
@@ -90,7 +90,7 @@ def says(name: str, scratch: Path) -> None:
 def builds(name: str, scratch: Path) -> None:
     folder = fresh(scratch)
     address = "https://team.github.io/list/"
-    done(name, folder, scratch, SITE_URL=address, REPO_URL="https://github.com/team/list")
+    run_step(name, folder, scratch, SITE_URL=address, REPO_URL="https://github.com/team/list")
     data = json.loads((folder / "site" / "papers.json").read_text("utf-8"))
     assert [paper["id"] for paper in data] == ["attention-is-all-you-need"]
     assert address in (folder / "site" / "feed.xml").read_text("utf-8")
@@ -116,7 +116,7 @@ def addresses(name: str, scratch: Path) -> None:
         gh.write_text(GH.format(scratch=scratch, answer=f"echo {answer}"), "utf-8")
         gh.chmod(0o755)
         (scratch / "output").unlink(missing_ok=True)
-        done(name, scratch, scratch, **settings)
+        run_step(name, scratch, scratch, **settings)
         assert (scratch / "output").read_text("utf-8") == f"site={answer.rstrip('/')}/\n"
     requests = (scratch / "asked").read_text("utf-8")
     assert requests == "t api repos/team/list/pages --jq .html_url\n"
@@ -135,9 +135,9 @@ def test_a_list_of_data_alone_is_reviewed_and_published(build: str, tmp_path: Pa
         elif path.is_file() and path.name not in {"topics.yml", "mkdocs.yml"}:
             path.unlink()
     (folder / "mkdocs.yml").write_text(SMALLEST, "utf-8")
-    assert "0 errors" in done("action.yml: Check", folder, tmp_path)
-    done("action.yml: Say what changes", folder, tmp_path, BASE="HEAD")
-    done(build, folder, tmp_path)
+    assert "0 errors" in run_step("action.yml: Check", folder, tmp_path)
+    run_step("action.yml: Say what changes", folder, tmp_path, BASE="HEAD")
+    run_step(build, folder, tmp_path)
     assert (folder / "site" / "papers" / "attention-is-all-you-need" / "index.html").is_file()
 
 
@@ -146,13 +146,13 @@ def comments(name: str, scratch: Path) -> None:
     run = {"head_repository": {"owner": {"login": "fork"}}, "head_branch": "x", "head_sha": "abc"}
     with serving() as api:
         api.pulls = [{"number": 7, "state": "open", "head": {"label": "fork:x", "sha": "abc"}}]
-        done(name, ROOT, scratch, **api.settings, **event(scratch, workflow_run=run),
-             REVIEW=str(scratch / "diff.md"))  # fmt: skip
+        run_step(name, ROOT, scratch, **api.settings, **event(scratch, workflow_run=run),
+                 REVIEW=str(scratch / "diff.md"))  # fmt: skip
     assert [(c["issue"], c["user"]) for c in api.comments] == [(7, BOT)]
 
 
 def calendar(name: str, scratch: Path) -> None:
-    done(name, scratch, scratch)
+    run_step(name, scratch, scratch)
     assert re.fullmatch(r"month=\d{4}-\d\d\n", (scratch / "output").read_text("utf-8"))
 
 
@@ -160,7 +160,7 @@ def asks(name: str, scratch: Path) -> None:
     folder = fresh(scratch)
     paper = folder / "papers" / "attention-is-all-you-need.yml"
     paper.write_text("title: Local\nlinks:\n  - other: http://127.0.0.1:9/\n", "utf-8")
-    done(name, folder, scratch)
+    run_step(name, folder, scratch)
     assert (scratch / "output").read_text("utf-8") == "dead=0\n"  # a private host is not asked
     assert "127.0.0.1" in (folder / "report" / "links.md").read_text("utf-8")
     assert json.loads((folder / "cache" / "links.json").read_text("utf-8")) == {"good": []}
@@ -172,14 +172,14 @@ def asks(name: str, scratch: Path) -> None:
 def tells(name: str, scratch: Path) -> None:
     (scratch / "links.md").write_text("# Links\n\n2 links: 1 dead", "utf-8")
     with serving() as api:
-        done(name, ROOT, scratch, **api.settings, DEAD="1", REPORT=str(scratch / "links.md"))
+        run_step(name, ROOT, scratch, **api.settings, DEAD="1", REPORT=str(scratch / "links.md"))
     assert [issue["state"] for issue in api.issues] == ["open"]
 
 
 def imports(name: str, scratch: Path) -> None:
     folder = fresh(scratch)
     issue = {"number": 5, "created_at": "2026-01-05T10:00:00Z", "body": "Nothing of the form."}
-    done(name, folder, scratch, **event(scratch, issue=issue), SUGGESTION=str(scratch / "made"))
+    run_step(name, folder, scratch, **event(scratch, issue=issue), SUGGESTION=str(scratch / "made"))
     assert [path.name for path in (scratch / "made").iterdir()] == ["message.md"]
 
 
@@ -189,24 +189,26 @@ def proposes(name: str, scratch: Path) -> None:
     (scratch / "made" / "message.md").write_text("- `papers/gpipe.yml` (new)\n", "utf-8")
     environment = event(scratch, issue={"number": 5}, repository={"default_branch": "main"})
     with serving() as api:
-        done(name, ROOT, scratch, **api.settings, **environment, SUGGESTION=str(scratch / "made"))
+        run_step(
+            name, ROOT, scratch, **api.settings, **environment, SUGGESTION=str(scratch / "made")
+        )
     assert api.files("suggestion-5")["papers/gpipe.yml"] == "title: GPipe\n"
 
 
 SCENES: Mapping[str, Scene] = {
-    "action.yml: Install": installs,
+    "action.yml: Install": assert_installs,
     "action.yml: Check": check,
     "action.yml: Say what changes": says,
     "action.yml: Build": builds,
     "comment.yml: Post or update the comment": comments,
-    "links.yml: Install": installs,
+    "links.yml: Install": assert_installs,
     "links.yml: Look at the calendar": calendar,
     "links.yml: Ask for the links": asks,
     "links.yml: Keep the issue up to date": tells,
     "publish.yml: Ask for the site's address": addresses,
-    "publish.yml: Install": installs,
+    "publish.yml: Install": assert_installs,
     "publish.yml: Build": builds,
-    "suggestion.yml: Install": installs,
+    "suggestion.yml: Install": assert_installs,
     "suggestion.yml: Import": imports,
     "suggestion.yml: Open or update the pull request": proposes,
     "tests.yml: Each Python": gate,

@@ -87,9 +87,9 @@ def test_no_command_is_made_of_strangers_words(path: Path) -> None:
 
 @each_workflow
 def test_permissions_are_the_least_and_checkouts_keep_no_token(path: Path) -> None:
-    found = loaded(path)
-    assert found["permissions"] in ({}, {"contents": "read"})
-    for name, job in found["jobs"].items():
+    workflow = loaded(path)
+    assert workflow["permissions"] in ({}, {"contents": "read"})
+    for name, job in workflow["jobs"].items():
         assert job["timeout-minutes"] <= (180 if name in {"ask", "thorough"} else 30)
         writes = {key for key, value in job.get("permissions", {}).items() if value == "write"}
         assert writes == WRITERS.get(path.name, {}).get(name, set())
@@ -129,9 +129,9 @@ def test_who_may_write_runs_no_strangers_code() -> None:
 
 
 def test_publishing_may_ask_for_the_address_of_a_private_repositorys_site() -> None:
-    found = jobs(ROOT / ".github" / "workflows" / "publish.yml")
-    assert found["address"]["permissions"] == {"pages": "read"}
-    assert found["build"]["needs"] == "address"
+    workflow = jobs(ROOT / ".github" / "workflows" / "publish.yml")
+    assert workflow["address"]["permissions"] == {"pages": "read"}
+    assert workflow["build"]["needs"] == "address"
 
 
 @pytest.mark.slow
@@ -145,8 +145,8 @@ def test_newer_versions_are_proposed_for_actions_and_packages() -> None:
 
 
 def test_a_deployment_is_never_cut_off() -> None:
-    found = loaded(ROOT / ".github" / "workflows" / "publish.yml")
-    assert found["concurrency"] == {"group": "pages", "cancel-in-progress": False}
+    workflow = loaded(ROOT / ".github" / "workflows" / "publish.yml")
+    assert workflow["concurrency"] == {"group": "pages", "cancel-in-progress": False}
 
 
 def test_every_workflow_is_named_where_it_is_explained() -> None:

@@ -125,11 +125,11 @@ def watched(browser: Browser) -> Iterator[Page]:
     page = browser.new_page()
     alarms: list[str] = []
 
-    def asked(request: Request) -> None:
+    def on_request(request: Request) -> None:
         if not request.url.startswith(("http://127.0.0.1:", "file:", "data:")):
             alarms.append(request.url)
 
-    page.on("request", asked)
+    page.on("request", on_request)
     page.on("response", lambda r: alarms.append(f"{r.status} {r.url}") if r.status >= 400 else None)
     page.on("pageerror", lambda error: alarms.append(str(error)))
     page.on("dialog", lambda dialog: alarms.append(dialog.message))
@@ -149,10 +149,10 @@ class Opener:
     def __call__(self, address: str, **options: Any) -> Page:
         page = self.browser.new_page(**options)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", self._told)
+        page.on("console", self._record_error)
         page.goto(address)
         return page
 
-    def _told(self, message: ConsoleMessage) -> None:
+    def _record_error(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             self.complaints.append(message.text)

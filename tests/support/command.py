@@ -22,7 +22,7 @@ def run(*args: object, stdin: bytes | str = b"") -> Result:
     return result
 
 
-def really(
+def run_process(
     *args: object, stdin: bytes = b"", **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
     """The command, run as people run it."""
@@ -52,11 +52,24 @@ def time_limit(seconds: int) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
+def screen(printed: str) -> list[str]:
+    """The lines that stay on a terminal: a carriage return goes back to the start of its line."""
+    lines = []
+    for line in printed.split("\n"):
+        shown = ""
+        for part in line.split("\r"):
+            shown = part + shown[len(part) :]
+        lines.append(shown.rstrip())
+    return lines
+
+
 def in_terminal(*command: str, **environment: str) -> str:
-    """What a command prints in a terminal."""
+    """What a command prints in a terminal of the usual size."""
     import pty  # Windows has none
+    import termios
 
     handle, terminal = pty.openpty()
+    termios.tcsetwinsize(terminal, (24, 80))
     with subprocess.Popen(
         command, stdin=terminal, stdout=terminal, stderr=terminal,
         env={**os.environ, "TERM": "xterm", "CI": "", "NO_COLOR": "", **environment},

@@ -24,8 +24,8 @@ _TO_HEBREW = {ord(a): b for case in ("a", "A") for a, b in
               zip(map(chr, range(ord(case), ord(case) + 26)), _LETTERS, strict=True)}  # fmt: skip
 # Names of formats and sites; they are the same in every language.
 NAMES = {"arXiv", "PDF", "DOI", "Hugging", "Face", "BibTeX", "JSON", "CSL", "CSV", "Markdown"}
-_SAID = ("title", "aria-label", "alt", "placeholder")
-_SILENT = {"script", "style", "pre", "code", "template"}
+_TEXT_ATTRIBUTES = ("title", "aria-label", "alt", "placeholder")
+_SKIPPED_ELEMENTS = {"script", "style", "pre", "code", "template"}
 
 
 def pseudo(text: str) -> str:
@@ -57,12 +57,12 @@ def latin(text: str) -> list[str]:
 def shown_texts(element: Element) -> Iterator[str]:
     """What an element says to readers, seen or heard, English on purpose aside."""
     if (
-        element.tag in _SILENT
+        element.tag in _SKIPPED_ELEMENTS
         or element.get("lang") == "en"
         or element.get("class") == "headerlink"
     ):
         return
-    yield from (element.attrib[name] for name in _SAID if name in element.attrib)
+    yield from (element.attrib[name] for name in _TEXT_ATTRIBUTES if name in element.attrib)
     yield element.text or ""
     for child in element:
         yield from shown_texts(child)

@@ -10,8 +10,8 @@ import html5lib
 
 def document(text: str) -> Element:
     """The tree a browser makes of a page."""
-    found: Element = html5lib.parse(text, namespaceHTMLElements=False)
-    return found
+    tree: Element = html5lib.parse(text, namespaceHTMLElements=False)
+    return tree
 
 
 @cache

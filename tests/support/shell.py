@@ -17,14 +17,14 @@ BIN = Path(sys.executable).parent
 
 def loaded(path: Path) -> dict[Any, Any]:
     """A workflow or action; YAML 1.1 reads the key `on` as true."""
-    found: dict[Any, Any] = yaml.safe_load(path.read_text("utf-8"))
-    return found
+    document: dict[Any, Any] = yaml.safe_load(path.read_text("utf-8"))
+    return document
 
 
 def jobs(path: Path) -> Mapping[str, Any]:
     """The jobs of a workflow; an action is one."""
-    found = loaded(path)
-    return found["jobs"] if "jobs" in found else {"action": found["runs"]}
+    workflow = loaded(path)
+    return workflow["jobs"] if "jobs" in workflow else {"action": workflow["runs"]}
 
 
 def steps(path: Path) -> Iterator[dict[str, Any]]:

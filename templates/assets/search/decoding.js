@@ -4,7 +4,7 @@ const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const SIGN_VALUES = Object.fromEntries([...ALPHABET].map((sign, value) => [sign, value]))
 
 // Front-coded sorted words: a sign for the length of the prefix shared with the word before, if
-// `marked` a sign with a number, then the rest of the word. Signs that begin a word are capitals.
+// `marked` a sign with a number, then the rest of the word. The first sign is a capital; words have none.
 // A loop over the signs, as the matches of a regular expression would need megabytes.
 function decodeWords(text, marked) {
   const words = [], marks = []

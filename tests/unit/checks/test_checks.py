@@ -369,8 +369,8 @@ def test_a_citation_key_that_exports_would_change_is_an_error(char: str) -> None
 
 
 def test_papers_with_one_invalid_citation_key_are_each_told() -> None:
-    found = breaches(replace(FINE, key="a b"), replace(OTHER, key="a b"))
-    assert codes(found) == ["bad-citation-key"] * 2
+    findings = breaches(replace(FINE, key="a b"), replace(OTHER, key="a b"))
+    assert codes(findings) == ["bad-citation-key"] * 2
 
 
 def test_a_citation_key_that_is_empty_is_none() -> None:

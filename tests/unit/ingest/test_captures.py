@@ -38,9 +38,9 @@ def text_of(case: Path) -> str:
 
 
 def expected_of(case: Path) -> dict[str, Any]:
-    found = yaml.safe_load(case.with_suffix(".expected.yml").read_text("utf-8"))
-    assert isinstance(found, dict)
-    return found
+    document = yaml.safe_load(case.with_suffix(".expected.yml").read_text("utf-8"))
+    assert isinstance(document, dict)
+    return document
 
 
 def parsed(case: Path) -> Parsed:

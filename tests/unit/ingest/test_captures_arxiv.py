@@ -227,10 +227,10 @@ def test_feeds_of_new_papers_are_read_without_a_date_of_the_paper(text: str) -> 
 def test_a_journal_reference_is_taken_apart(
     text: str, venue: str, volume: str, pages: str, year: str
 ) -> None:
-    found = read_journal_ref(text)
-    assert found
-    assert (found.venue, found.volume, found.pages) == (venue, volume, pages)
-    assert str(found.issued) == year
+    facts = read_journal_ref(text)
+    assert facts
+    assert (facts.venue, facts.volume, facts.pages) == (venue, volume, pages)
+    assert str(facts.issued) == year
 
 
 @pytest.mark.parametrize(
@@ -243,9 +243,9 @@ def test_a_doubtful_journal_reference_is_not_taken_apart(text: str) -> None:
 
 
 def test_a_comment_gives_a_venue_only_where_it_is_certain() -> None:
-    found = read_comment("12 pages. Accepted at NeurIPS 2024")
-    assert found
-    assert (found.venue, str(found.issued)) == ("NeurIPS", "2024")
+    facts = read_comment("12 pages. Accepted at NeurIPS 2024")
+    assert facts
+    assert (facts.venue, str(facts.issued)) == ("NeurIPS", "2024")
     for text in ("Accepted at ICML 2021 Workshop on X", "Submitted to ICLR 2024", "EMNLP Findings"):
         assert read_comment(text) is None
 

@@ -169,10 +169,10 @@ def test_what_is_shown_as_it_stands_is_read_at_once() -> None:
     ],
 )
 def test_names_are_read_as_bibtex_reads_them(names: str, read_as: list[str]) -> None:
-    found = read_names(names)
-    assert list(found.names.texts) == read_as
-    assert not found.names.incomplete
-    assert not found.unclear
+    names_read = read_names(names)
+    assert list(names_read.names.texts) == read_as
+    assert not names_read.names.incomplete
+    assert not names_read.unclear
 
 
 JANE, ANN, ED = (
@@ -237,10 +237,10 @@ JANE, ANN, ED = (
 def test_names_that_break_the_rules_are_read_as_meant_or_kept_whole(
     value: str, names: tuple[Name, ...], is_odd: bool
 ) -> None:
-    found = read_names(value)
-    assert tuple(found.names) == names
-    assert bool(found.unclear) == is_odd
-    assert not found.names.incomplete
+    names_read = read_names(value)
+    assert tuple(names_read.names) == names
+    assert bool(names_read.unclear) == is_odd
+    assert not names_read.names.incomplete
 
 
 @pytest.mark.parametrize(
@@ -259,10 +259,10 @@ def test_names_that_break_the_rules_are_read_as_meant_or_kept_whole(
 def test_authors_that_are_not_named_are_no_names(
     value: str, names: tuple[Name, ...], is_odd: bool
 ) -> None:
-    found = read_names(value)
-    assert tuple(found.names) == names
-    assert found.names.incomplete
-    assert bool(found.unclear) == is_odd
+    names_read = read_names(value)
+    assert tuple(names_read.names) == names
+    assert names_read.names.incomplete
+    assert bool(names_read.unclear) == is_odd
 
 
 @pytest.mark.parametrize(

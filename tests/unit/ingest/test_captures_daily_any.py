@@ -42,14 +42,14 @@ def is_refused(result: Parsed) -> bool:
 
 def differences(result: Parsed, page: list[Printed], layout: Layout, free: set[str]) -> list[Any]:
     """The fields that differ, except counts that a damaged page no longer tells."""
-    unclear = any(found.code == "organization-unclear" for found in result.findings)
-    found = [entry_fields(entry) for entry in result.entries]
+    unclear = any(finding.code == "organization-unclear" for finding in result.findings)
+    entries = [entry_fields(entry) for entry in result.entries]
     expected = [expected_entry(paper, layout) for paper in page]
-    if len(found) != len(expected):
-        return [("entries", [e["title"] for e in found], [e["title"] for e in expected])]
+    if len(entries) != len(expected):
+        return [("entries", [e["title"] for e in entries], [e["title"] for e in expected])]
     return [
         (name, one[name], other[name])
-        for one, other in zip(found, expected, strict=True)
+        for one, other in zip(entries, expected, strict=True)
         for name in one
         if one[name] != other[name]
         and not (name in free and one[name] is None)

@@ -48,8 +48,8 @@ def test_no_capture_of_a_format_that_is_read_is_taken_for_another() -> None:
     assert len(files) > 80
     for path in files:
         text = path.read_bytes().decode("utf-8-sig", "replace")
-        found = read(Request(text=text, source=path.name)).findings
-        assert "unread-format" not in [each.code for each in found], path
+        findings = read(Request(text=text, source=path.name)).findings
+        assert "unread-format" not in [each.code for each in findings], path
 
 
 def test_a_list_of_another_program_gives_no_papers_of_a_title_alone() -> None:

@@ -58,10 +58,10 @@ def test_no_rule_finds_anything_in_a_plain_name() -> None:
     plain = [text for text in texts if PLAIN_NAME.fullmatch(text)]
     assert len(plain) > 500
     for text in plain:
-        found = read_names(text)
-        assert len(found.names) == 1, text
-        assert not found.names.incomplete, text
-        assert (found.unclear, found.left_out) == ((), ()), text
+        names_read = read_names(text)
+        assert len(names_read.names) == 1, text
+        assert not names_read.names.incomplete, text
+        assert (names_read.unclear, names_read.left_out) == ((), ()), text
 
 
 @pytest.mark.parametrize("text", ["Jane Doe", "Jean-Luc B. Picard", "Ana Maria Silva"])

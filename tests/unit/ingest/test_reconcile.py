@@ -41,7 +41,7 @@ from generator.project import ImportResult, Project
 from generator.text.citation_keys import citation_keys
 
 TOPIC = Topic(id="pipelines", name="P", group="G", description="D", keywords=("gpipe",))
-SEEN = PartialDate(year=2025, month=12, day=9)
+CAPTURED = PartialDate(year=2025, month=12, day=9)
 
 
 def outcomes(proposal: Proposal) -> list[str]:
@@ -103,7 +103,7 @@ def test_only_empty_fields_are_filled() -> None:
     )  # fmt: skip
     claim = entry(
         "A Title", authors=by("Mine", "Theirs"), venue="Theirs", abstract="Theirs",
-        note="Theirs", doi="10.1/2", published=SEEN, category="cs.LG",
+        note="Theirs", doi="10.1/2", published=CAPTURED, category="cs.LG",
         organization=Organization(name="Theirs"),
         links=(Link(kind="code", url="https://theirs.org"),), arxiv="1811.06965",
     )  # fmt: skip
@@ -135,12 +135,14 @@ def test_a_new_paper_gets_suggestions_links_and_the_day_it_was_seen() -> None:
     abstract = "GPipe splits a network. GPipe is fast."
     first = entry(
         "GPipe in Use",
-        captured=SEEN,
+        captured=CAPTURED,
         abstract=abstract,
         links=(Link(kind="code", url="https://a.b"),),
     )
     second = entry(
-        "GPipe in Use", captured=replace(SEEN, day=1), links=(Link(kind="code", url="https://c.d"),)
+        "GPipe in Use",
+        captured=replace(CAPTURED, day=1),
+        links=(Link(kind="code", url="https://c.d"),),
     )
     (merged,) = propose(Catalog(topics=(TOPIC,)), [first, second]).papers
     assert (merged.id, merged.topics, merged.added) == (
@@ -214,7 +216,7 @@ def test_a_known_paper_gets_no_suggestions() -> None:
 @pytest.mark.parametrize(
     ("known", "claim", "words"),
     [
-        ({"published": on(2025, 12, 8)}, {"published": SEEN}, ("2025-12-08", "2025-12-09")),
+        ({"published": on(2025, 12, 8)}, {"published": CAPTURED}, ("2025-12-08", "2025-12-09")),
         ({"published": on(2025, 12, 8)}, {"published": PartialDate(month=12, day=9)}, ("Dec 9",)),
         ({"authors": by("A", "B")}, {"authors": by("A")}, ("2 authors", "1 author")),
         ({"authors": by("A", "B")}, {"author_count": 3}, ("2 authors", "3 authors")),
@@ -270,18 +272,18 @@ def test_new_ids_avoid_all_that_are_taken() -> None:
 
 
 def test_the_same_source_is_noted_once() -> None:
-    once = the_paper(paper("A title"), entry("A title", captured=SEEN))
-    assert outcomes(onto(once, entry("A title", captured=SEEN))) == ["unchanged"]
+    once = the_paper(paper("A title"), entry("A title", captured=CAPTURED))
+    assert outcomes(onto(once, entry("A title", captured=CAPTURED))) == ["unchanged"]
     assert outcomes(onto(once, entry("A title", captured=PartialDate(month=12, day=9)))) == [
         "unchanged"
     ]
-    assert outcomes(onto(once, entry("A title", captured=replace(SEEN, day=1)))) == ["changed"]
+    assert outcomes(onto(once, entry("A title", captured=replace(CAPTURED, day=1)))) == ["changed"]
 
 
 def test_a_year_that_becomes_known_is_filled_into_the_source() -> None:
     first = the_paper(paper("A title"), entry("A title", captured=PartialDate(month=12, day=9)))
-    second = the_paper(first, entry("A title", captured=SEEN))
-    assert [source.captured for source in second.sources] == [SEEN]
+    second = the_paper(first, entry("A title", captured=CAPTURED))
+    assert [source.captured for source in second.sources] == [CAPTURED]
 
 
 def test_a_source_names_its_file_without_folders() -> None:
@@ -299,7 +301,7 @@ def imported(where: Project, *captures: Path) -> ImportResult:
     return project.import_entries(where, [request(path) for path in captures])
 
 
-def counted(done: ImportResult) -> Counter[str]:
+def count_changes(done: ImportResult) -> Counter[str]:
     """How many entries came to what."""
     return Counter(change.outcome for change in done.proposal.changes)
 
@@ -315,7 +317,7 @@ def test_the_real_captures_make_the_real_list_and_a_second_import_changes_no_byt
     empty: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = imported(empty, DECEMBER, SEPTEMBER, FACTS)
-    assert counted(first)["new"] == 120
+    assert count_changes(first)["new"] == 120
     assert len(first.proposal.papers) == 120
     before = folder_bytes(empty.papers)
     assert len(before) == 120
@@ -324,7 +326,7 @@ def test_the_real_captures_make_the_real_list_and_a_second_import_changes_no_byt
     written: list[int] = []
     monkeypatch.setattr(store, "commit", lambda _folder, texts: written.append(len(texts)))
     second = imported(empty, DECEMBER, SEPTEMBER, FACTS)
-    assert counted(second) == {"unchanged": len(first.proposal.changes)}
+    assert count_changes(second) == {"unchanged": len(first.proposal.changes)}
     assert second.proposal.papers == ()
     assert not any(written)
     assert folder_bytes(empty.papers) == before
@@ -336,18 +338,18 @@ def test_the_order_of_captures_does_not_matter_to_how_many_papers_there_are(tmp_
     for i, order in enumerate([(DECEMBER, SEPTEMBER), (SEPTEMBER, DECEMBER)]):
         (tmp_path / str(i)).mkdir()
         where = new_project(tmp_path / str(i))
-        assert counted(imported(where, *order)) == {"new": 120, "changed": 28}
+        assert count_changes(imported(where, *order)) == {"new": 120, "changed": 28}
         found.append({path.stem for path in where.papers.iterdir()})
     assert found[0] == found[1]
 
 
 @pytest.mark.slow
 def test_captures_one_after_another_make_as_many_papers_as_together(empty: Project) -> None:
-    assert counted(imported(empty, DECEMBER)) == {"new": 58}
-    assert counted(imported(empty, SEPTEMBER)) == {"new": 62, "changed": 28}
-    assert counted(imported(empty, FACTS)) == {"changed": 120}
+    assert count_changes(imported(empty, DECEMBER)) == {"new": 58}
+    assert count_changes(imported(empty, SEPTEMBER)) == {"new": 62, "changed": 28}
+    assert count_changes(imported(empty, FACTS)) == {"changed": 120}
     assert len(folder_bytes(empty.papers)) == 120
-    assert counted(imported(empty, FACTS, SEPTEMBER, DECEMBER)) == {"unchanged": 268}
+    assert count_changes(imported(empty, FACTS, SEPTEMBER, DECEMBER)) == {"unchanged": 268}
 
 
 @pytest.mark.slow
@@ -391,4 +393,4 @@ def test_a_capture_with_its_day_fills_the_year_into_each_file(empty: Project) ->
         assert text.count(b"captured: Sep 17") == 1
         lines = after[name].replace(b"captured: 2026-09-17", b"captured: Sep 17").splitlines()
         assert set(text.splitlines()) <= set(lines)
-    assert counted(imported(empty, SEPTEMBER)) == {"unchanged": 90}
+    assert count_changes(imported(empty, SEPTEMBER)) == {"unchanged": 90}

@@ -18,7 +18,7 @@ from generator.ingest.screening import drop_invalid_values
 from generator.model import Entry, Organization, Paper
 
 
-def left(claim: Entry) -> tuple[Entry | None, list[tuple[str, str]]]:
+def screened(claim: Entry) -> tuple[Entry | None, list[tuple[str, str]]]:
     result = drop_invalid_values(Parsed(entries=(claim,)))
     findings = [(each.code, each.message) for each in result.findings]
     return (result.entries[0] if result.entries else None), findings
@@ -28,11 +28,11 @@ def test_what_the_list_may_have_is_not_touched() -> None:
     claim = entry(
         authors=by("Jane Doe"), venue="NeurIPS", abstract="Persian می‌شود.", doi="10.1000/x"
     )
-    assert left(claim) == (claim, [])
+    assert screened(claim) == (claim, [])
 
 
 def test_a_citation_key_that_bibtex_cannot_read_is_left_out() -> None:
-    kept, findings = left(entry(key="doe~2019:a"))
+    kept, findings = screened(entry(key="doe~2019:a"))
     assert kept
     assert not kept.key
     assert [code for code, _ in findings] == ["left-out"]
@@ -41,7 +41,7 @@ def test_a_citation_key_that_bibtex_cannot_read_is_left_out() -> None:
 
 def test_a_placeholder_is_left_out_and_said() -> None:
     claim = entry(venue="TBA", authors=by("Jane Doe", "N/A", "Al Poe"), abstract="No abstract")
-    kept, findings = left(claim)
+    kept, findings = screened(claim)
     assert kept
     assert (kept.venue, kept.authors.texts, kept.abstract) == ("", ("Jane Doe", "Al Poe"), "")
     assert [code for code, _ in findings] == ["left-out"] * 3
@@ -50,14 +50,14 @@ def test_a_placeholder_is_left_out_and_said() -> None:
 
 
 def test_a_paper_without_a_title_is_an_error() -> None:
-    kept, findings = left(entry("TBA"))
+    kept, findings = screened(entry("TBA"))
     assert kept is None
     assert findings[0][0] == "no-title"
 
 
 def test_hidden_characters_are_removed_once_for_an_entry() -> None:
     claim = entry("G\u200bPipe", authors=by("Ja\u00adne Doe"), abstract="a\u2028b")
-    kept, findings = left(claim)
+    kept, findings = screened(claim)
     assert kept
     assert (kept.title, kept.authors.texts) == ("GPipe", ("Jane Doe",))
     assert [code for code, _ in findings] == ["control-character"]
@@ -71,7 +71,7 @@ def test_hidden_characters_are_removed_once_for_an_entry() -> None:
     organization=st.none() | st.builds(Organization, name=texts, handle=texts),
 ))  # fmt: skip
 def test_no_entry_is_left_that_check_would_refuse(claim: Entry) -> None:
-    kept, findings = left(claim)
+    kept, findings = screened(claim)
     assert kept or "no-title" in [code for code, _ in findings]
     if kept:
         stated = {name: getattr(kept, name) for name in ("venue", "abstract", "doi", "arxiv", "url",

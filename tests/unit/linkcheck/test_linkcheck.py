@@ -89,8 +89,8 @@ def free_port() -> int:
     ],
 )
 def test_each_answer_has_its_verdict(server: Server, path: str, kind: str, detail: str) -> None:
-    found = verdict(server.at(path))
-    assert (found.kind, found.detail) == (kind, detail)
+    result = verdict(server.at(path))
+    assert (result.kind, result.detail) == (kind, detail)
 
 
 @pytest.mark.parametrize(
@@ -104,13 +104,13 @@ def test_a_link_has_moved_as_far_as_its_redirects_are_permanent(
 
 
 def test_a_host_that_does_not_answer_in_time_is_inconclusive(server: Server) -> None:
-    found = verdict(server.at("/slow"), timeout=0.2)
-    assert found == Verdict(kind="inconclusive", detail="no response in time")
+    result = verdict(server.at("/slow"), timeout=0.2)
+    assert result == Verdict(kind="inconclusive", detail="no response in time")
 
 
 def test_a_refused_connection_is_dead() -> None:
-    found = verdict(f"http://127.0.0.1:{free_port()}/")
-    assert found == Verdict(kind="dead", detail="connection refused")
+    result = verdict(f"http://127.0.0.1:{free_port()}/")
+    assert result == Verdict(kind="dead", detail="connection refused")
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_refused_connection_is_dead() -> None:
 def test_an_unknown_name_is_dead_but_not_when_no_name_can_be_looked_up(
     monkeypatch: pytest.MonkeyPatch, number: int, kind: str
 ) -> None:
-    def lookup(*_args: object, **_told: object) -> None:
+    def lookup(*_args: object, **_kwargs: object) -> None:
         raise socket.gaierror(number, "no")
 
     monkeypatch.setattr(socket, "getaddrinfo", lookup)
@@ -161,8 +161,8 @@ def test_one_request_at_a_time_and_a_pause_between(server: Server) -> None:
 
 def test_several_hosts_are_asked_at_once(server: Server) -> None:
     urls = [f"http://{host}:{server.server_port}/meet" for host in ("127.0.0.1", "localhost")]
-    found = check_urls(urls, RequestPolicy(allow_private=True, timeout_seconds=8))
-    assert {one.kind for one in found.values()} == {"good"}
+    verdicts = check_urls(urls, RequestPolicy(allow_private=True, timeout_seconds=8))
+    assert {one.kind for one in verdicts.values()} == {"good"}
 
 
 def test_no_password_of_the_user_is_sent(
@@ -193,8 +193,10 @@ def test_public_hosts_are_asked(host: str) -> None:
 
 
 def test_private_hosts_are_not_asked(server: Server) -> None:
-    found = check_urls([server.at("/200")], RequestPolicy())[server.at("/200")]
-    assert found == Verdict(kind="inconclusive", detail="the host is private and was not contacted")
+    result = check_urls([server.at("/200")], RequestPolicy())[server.at("/200")]
+    assert result == Verdict(
+        kind="inconclusive", detail="the host is private and was not contacted"
+    )
     assert server.asked == []
 
 
@@ -203,9 +205,9 @@ def test_a_name_that_leads_to_a_private_address_is_not_asked(
     url: str, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     there = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", server.server_port))]
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_told: there)
-    found = check_urls([url], RequestPolicy())[url]
-    assert found.detail == "the host is private and was not contacted"
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_kwargs: there)
+    result = check_urls([url], RequestPolicy())[url]
+    assert result.detail == "the host is private and was not contacted"
     assert server.asked == []
 
 
@@ -213,10 +215,10 @@ def test_a_redirect_to_a_private_host_is_not_followed(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", server.at(""))
-    found = check_urls(["http://public.example/inside"], RequestPolicy())[
+    result = check_urls(["http://public.example/inside"], RequestPolicy())[
         "http://public.example/inside"
     ]
-    assert found.detail == "the host is private and was not contacted"
+    assert result.detail == "the host is private and was not contacted"
     assert server.asked == [("HEAD", "http://public.example/inside")]
 
 
@@ -246,10 +248,10 @@ def test_addresses_come_from_links_and_identifiers_each_once() -> None:
     links = (Link(kind="code", url="https://a.example/b"), Link(kind="other", url="ftp://a.b/c"))
     one = paper("One", id="one", arxiv="1811.06965", links=links)
     two = paper("Two", id="two", doi="10.1/a<b", links=links)
-    found = collect_urls(Catalog(papers=(one, two)))
-    assert list(found) == ["https://a.example/b", "https://arxiv.org/abs/1811.06965",
-                           "https://doi.org/10.1/a%3Cb"]  # fmt: skip
-    assert [len(places) for places in found.values()] == [2, 1, 1]
+    urls_found = collect_urls(Catalog(papers=(one, two)))
+    assert list(urls_found) == ["https://a.example/b", "https://arxiv.org/abs/1811.06965",
+                                "https://doi.org/10.1/a%3Cb"]  # fmt: skip
+    assert [len(places) for places in urls_found.values()] == [2, 1, 1]
 
 
 def test_only_good_links_of_the_list_are_remembered() -> None:

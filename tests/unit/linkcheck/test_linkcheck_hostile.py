@@ -69,8 +69,8 @@ def test_a_connection_that_is_reset_is_inconclusive(server: Rogue) -> None:
 
 def test_what_a_server_sends_unasked_is_not_its_next_answer(server: Rogue) -> None:
     urls = [server.at("/second-answer"), server.at("/hints"), server.at("/second-answer?again")]
-    found = check_urls(urls, RequestPolicy(allow_private=True, pause_seconds=0))
-    assert [found[url].kind for url in urls] == ["dead", "inconclusive", "dead"]
+    verdicts = check_urls(urls, RequestPolicy(allow_private=True, pause_seconds=0))
+    assert [verdicts[url].kind for url in urls] == ["dead", "inconclusive", "dead"]
     assert server.connections == len(server.asked) == 5
 
 
@@ -80,8 +80,8 @@ def test_an_endless_answer_ends_when_the_time_for_the_url_is_used_up(
     server: Rogue, role: str
 ) -> None:
     start = time.monotonic()
-    found = verdict(server.at(f"/{role}"), total_seconds=0.3)
-    assert found == (NOT_HTTP if role in {"headers", "line", "status"} else LATE)
+    result = verdict(server.at(f"/{role}"), total_seconds=0.3)
+    assert result == (NOT_HTTP if role in {"headers", "line", "status"} else LATE)
     assert time.monotonic() - start < 5
 
 
@@ -100,10 +100,10 @@ def test_a_tls_handshake_that_drips_ends_too(server: Rogue) -> None:
 def test_redirects_and_retries_share_the_time_of_the_url() -> None:
     waits: list[float] = []
     with serving() as server:
-        found = verdict(server.at("/again"), total_seconds=5, sleep=waits.append)
-        assert (found.kind, waits) == ("blocked", [])  # it asks for seven seconds
-        found = verdict(server.at("/503"), total_seconds=2.5, sleep=waits.append)
-        assert (found.detail, waits) == ("503 Service Unavailable", [1])  # the next would be two
+        result = verdict(server.at("/again"), total_seconds=5, sleep=waits.append)
+        assert (result.kind, waits) == ("blocked", [])  # it asks for seven seconds
+        result = verdict(server.at("/503"), total_seconds=2.5, sleep=waits.append)
+        assert (result.detail, waits) == ("503 Service Unavailable", [1])  # the next would be two
         assert verdict(server.at("/200"), total_seconds=0) == LATE
 
 
@@ -159,8 +159,8 @@ def test_a_certificate_that_nobody_vouches_for_is_no_secure_connection(tmp_path:
     context.load_cert_chain(f"{certificate}.crt", str(certificate))
     with rogue() as server:
         server.socket = context.wrap_socket(server.socket, server_side=True)
-        found = verdict(server.at("/fine").replace("http:", "https:"))
-        assert found == Verdict(kind="inconclusive", detail="the TLS connection failed")
+        result = verdict(server.at("/fine").replace("http:", "https:"))
+        assert result == Verdict(kind="inconclusive", detail="the TLS connection failed")
         assert server.asked == []
 
 
@@ -314,9 +314,9 @@ def test_no_spelling_of_a_private_host_is_asked_directly_or_through_a_proxy(
     urls += [url for url in INVALID_URLS if "127.0.0.1" in url and ".org" not in url]
     policy = RequestPolicy(pause_seconds=0, total_seconds=20)
     for _ in ("directly", "through a proxy"):
-        found = check_urls(urls, policy)
+        verdicts = check_urls(urls, policy)
         allowed = {PRIVATE.detail, "not a valid URL"}
-        assert [url for url, one in found.items() if one.detail not in allowed] == []
+        assert [url for url, one in verdicts.items() if one.detail not in allowed] == []
         assert server.connections == 0
         monkeypatch.setenv("HTTP_PROXY", server.at(""))
         monkeypatch.setenv("HTTPS_PROXY", server.at(""))
@@ -328,9 +328,9 @@ def test_no_redirect_to_a_private_host_is_followed_however_it_is_written(
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", server.at(""))
     urls = {f"http://public.example/to/{quote(text)}": text for text in LOCATIONS}
-    found = check_urls(urls, RequestPolicy(pause_seconds=0, total_seconds=20))
+    verdicts = check_urls(urls, RequestPolicy(pause_seconds=0, total_seconds=20))
     allowed = {PRIVATE.detail, "redirects to an invalid URL"}
-    assert [urls[url] for url, one in found.items() if one.detail not in allowed] == []
+    assert [urls[url] for url, one in verdicts.items() if one.detail not in allowed] == []
     assert [url for _, url in server.asked if url not in urls] == []
 
 

@@ -23,7 +23,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             yield item
             lines.append(f"{what} {number}/{total}")
 
-    monkeypatch.setattr(progress, "show_progress", lambda: shown_by(show))
+    monkeypatch.setattr(progress, "show_progress", lambda _handlers: shown_by(show))
     return lines
 
 

@@ -130,8 +130,10 @@ def python_markdown(text: str, *, permalink: bool = True) -> tuple[str, object]:
 
 def converted(text: str, *, permalink: bool = True) -> tuple[str, object] | None:
     """The same of the quick converter, with links as they are; None if it does not know a text."""
-    found = convert(text, lambda href: href, PERMALINK if permalink else "")
-    return (found.html, [_heading(token) for token in found.headings]) if found else None
+    converted = convert(text, lambda href: href, PERMALINK if permalink else "")
+    return (
+        (converted.html, [_heading(token) for token in converted.headings]) if converted else None
+    )
 
 
 def _heading(token: object) -> tuple[object, ...]:

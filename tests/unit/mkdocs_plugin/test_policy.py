@@ -29,9 +29,9 @@ def written(html: str) -> dict[str, list[str]]:
 
 def blocked(html: str, option: str = "self", site: str = "") -> list[tuple[str, str]]:
     """What a policy blocks of some HTML."""
-    found = csp.parse_option(option)
-    assert found
-    return list(csp.find_violations(html, found, site))
+    directives = csp.parse_option(option)
+    assert directives
+    return list(csp.find_violations(html, directives, site))
 
 
 def test_the_policy_stands_before_anything_that_could_run() -> None:
@@ -48,16 +48,16 @@ def test_a_template_without_a_charset_gets_it_at_the_top_of_its_head() -> None:
 def test_only_the_scripts_and_styles_of_templates_may_run() -> None:
     theirs = "<script>theme()</script><style>b{}</style>{{ text }}"
     html, mark = rendered(theirs, text="<script>stranger()</script><style>a{}</style>")
-    found = written(csp.add_policy(html, mark, STRICT))
-    assert found["script-src"] == ["'self'", csp.hash_source("theme()")]
-    assert found["style-src"] == ["'self'", csp.hash_source("b{}")]
+    directives = written(csp.add_policy(html, mark, STRICT))
+    assert directives["script-src"] == ["'self'", csp.hash_source("theme()")]
+    assert directives["style-src"] == ["'self'", csp.hash_source("b{}")]
 
 
 def test_a_script_is_hashed_with_the_values_printed_into_it() -> None:
     html, mark = rendered('<script>go("{{ root }}")</script>', root="..")
-    found = written(csp.add_policy(html, mark, STRICT))
+    directives = written(csp.add_policy(html, mark, STRICT))
     # The hash as `printf 'go("..")' | openssl dgst -sha256 -binary | base64` gives it.
-    assert found["script-src"][1:] == ["'sha256-FtCLfYedjXE0N3hzzHReXHQ64Vyjcj+TJwbXtqSyGtU='"]
+    assert directives["script-src"][1:] == ["'sha256-FtCLfYedjXE0N3hzzHReXHQ64Vyjcj+TJwbXtqSyGtU='"]
 
 
 def test_data_and_scripts_from_files_need_no_hash() -> None:
@@ -76,11 +76,11 @@ def test_no_trace_of_the_marks_is_left(directives: csp.Directives | None) -> Non
 
 
 def test_the_option_adds_to_the_strict_policy_and_can_switch_it_off() -> None:
-    found = csp.parse_option("img-src https://img.shields.io; frame-src https://example.org;")
-    assert found
-    assert found["img-src"] == ("'self'", "data:", "https://img.shields.io")
-    assert found["frame-src"] == ("https://example.org",)
-    assert {k: v for k, v in found.items() if k not in ("img-src", "frame-src")} == {
+    directives = csp.parse_option("img-src https://img.shields.io; frame-src https://example.org;")
+    assert directives
+    assert directives["img-src"] == ("'self'", "data:", "https://img.shields.io")
+    assert directives["frame-src"] == ("https://example.org",)
+    assert {k: v for k, v in directives.items() if k not in ("img-src", "frame-src")} == {
         k: v for k, v in STRICT.items() if k not in ("img-src", "frame-src")
     }
     fonts = csp.parse_option("font-src https://fonts.gstatic.com")
@@ -143,5 +143,5 @@ def test_a_source_may_be_wider_than_a_host(source: str) -> None:
 
 def test_the_theme_may_have_inline_scripts_and_others_are_told() -> None:
     html, mark = rendered("<script>theme()</script>{{ text }}", text="<script>a()</script>")
-    found = list(csp.find_violations(html, STRICT, mark=mark))
-    assert found == [("an inline script", f"script-src {csp.hash_source('a()')}")]
+    violations = list(csp.find_violations(html, STRICT, mark=mark))
+    assert violations == [("an inline script", f"script-src {csp.hash_source('a()')}")]

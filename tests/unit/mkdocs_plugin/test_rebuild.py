@@ -114,7 +114,7 @@ def test_many_changes_are_counted() -> None:
 
 def test_findings_of_real_checks_are_compared() -> None:
     twins = (paper("Same title", arxiv="1811.06965"), paper("Other", arxiv="1811.06965"))
-    found = tuple(checks.run(Catalog(papers=twins)))
-    assert errors(found)
-    assert fixed_findings(loaded(*twins, findings=found), loaded(*twins)) != []
-    assert new_findings(loaded(*twins, findings=found), loaded(*twins, findings=found)) == ()
+    findings = tuple(checks.run(Catalog(papers=twins)))
+    assert errors(findings)
+    assert fixed_findings(loaded(*twins, findings=findings), loaded(*twins)) != []
+    assert new_findings(loaded(*twins, findings=findings), loaded(*twins, findings=findings)) == ()

@@ -97,8 +97,8 @@ class TestInstalledRelease:
         assert patch.pattern.search(theme_text(patch.template)), RELEASES
 
     def test_is_reported_as_unchanged(self) -> None:
-        found = changes(config().theme.get_env(), "search", "offline")
-        assert [str(change) for change in found] == [], RELEASES
+        changed = changes(config().theme.get_env(), "search", "offline")
+        assert [str(change) for change in changed] == [], RELEASES
 
     def test_has_one_worker_and_one_bundle_where_its_template_says(self) -> None:
         base = theme_text("base.html")
@@ -268,11 +268,13 @@ class TestChangedRelease:
     def test_is_named_with_the_template_and_both_releases(
         self, patch: Patch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        found = changes(changed_theme(tmp_path, patch, monkeypatch), "search")
-        assert [change.breaks_search for change in found] == [patch.search]
-        assert str(found[0]).startswith(f"mkdocs-material {version('mkdocs-material')}: ")
-        assert f"{patch.template} no longer has {patch.missing}, so {patch.loss}." in str(found[0])
-        assert theme_compat.MATERIAL_RELEASE in str(found[0])
+        changed = changes(changed_theme(tmp_path, patch, monkeypatch), "search")
+        assert [change.breaks_search for change in changed] == [patch.search]
+        assert str(changed[0]).startswith(f"mkdocs-material {version('mkdocs-material')}: ")
+        assert f"{patch.template} no longer has {patch.missing}, so {patch.loss}." in str(
+            changed[0]
+        )
+        assert theme_compat.MATERIAL_RELEASE in str(changed[0])
 
     @pytest.mark.parametrize("patch", [p for p in PATCHES if p.search], ids=name)
     def test_breaks_no_search_where_there_is_none(

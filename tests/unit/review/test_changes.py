@@ -113,10 +113,10 @@ def test_nothing_changed_is_said() -> None:
 
 
 def test_papers_come_and_go() -> None:
-    found = compare(side(paper("One")), side(paper("Quite another")))
-    assert [a.paper.id for a in found.added] == ["quite-another"]
-    assert [removed.paper.id for removed in found.removed] == ["one"]
-    assert (found.papers_before, found.papers_after) == (1, 1)
+    comparison = compare(side(paper("One")), side(paper("Quite another")))
+    assert [a.paper.id for a in comparison.added] == ["quite-another"]
+    assert [removed.paper.id for removed in comparison.removed] == ["one"]
+    assert (comparison.papers_before, comparison.papers_after) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -130,17 +130,17 @@ def test_papers_come_and_go() -> None:
 def test_a_paper_under_another_id_is_renamed_not_removed_and_added(
     old: dict[str, str], new: dict[str, str], by: str
 ) -> None:
-    found = between(paper(**{"id": "old", **old}), paper(**{"id": "new", **new}))
-    assert [(r.before, r.after, r.by) for r in found.renamed] == [("old", "new", by)]
-    assert not found.added
-    assert not found.removed
+    comparison = between(paper(**{"id": "old", **old}), paper(**{"id": "new", **new}))
+    assert [(r.before, r.after, r.by) for r in comparison.renamed] == [("old", "new", by)]
+    assert not comparison.added
+    assert not comparison.removed
 
 
 def test_the_arxiv_id_tells_more_than_the_title() -> None:
     gone = paper("Same", id="a"), paper("Other", id="b", arxiv="1811.06965")
     come = paper("Same", id="c", arxiv="1811.06965"), paper("Same", id="d")
-    found = compare(side(*gone), side(*come))
-    assert [(r.before, r.after, r.by) for r in found.renamed] == [
+    comparison = compare(side(*gone), side(*come))
+    assert [(r.before, r.after, r.by) for r in comparison.renamed] == [
         ("b", "c", "arxiv"), ("a", "d", "title"),
     ]  # fmt: skip
 
@@ -178,22 +178,22 @@ def test_a_field_of_any_kind_has_a_text(value: object, expected: tuple[str, ...]
 
 def test_topics_and_tags_are_told_apart_from_edits() -> None:
     old = paper(topics=("pipes",), tags=("a", "b"))
-    found = between(old, replace(old, topics=("trees",), tags=("b", "c")))
-    assert not found.edited
-    moved = found.retopiced[0]
+    comparison = between(old, replace(old, topics=("trees",), tags=("b", "c")))
+    assert not comparison.edited
+    moved = comparison.retopiced[0]
     assert (moved.topics_added, moved.topics_removed) == (("trees",), ("pipes",))
     assert (moved.tags_added, moved.tags_removed) == (("c",), ("a",))
-    assert [(s.id, s.before, s.after, s.change) for s in found.topics] == [
+    assert [(s.id, s.before, s.after, s.change) for s in comparison.topics] == [
         ("trees", 0, 1, "grew"), ("pipes", 1, 0, "shrank"),
     ]  # fmt: skip
-    assert [(s.id, s.change) for s in found.tags] == [("c", "appeared"), ("a", "vanished")]
+    assert [(s.id, s.change) for s in comparison.tags] == [("c", "appeared"), ("a", "vanished")]
 
 
 def test_another_main_topic_is_told_and_another_order_of_tags_is_not() -> None:
     old = paper(topics=("pipes", "trees"), tags=("a", "b"))
-    found = between(old, replace(old, topics=("trees", "pipes"), tags=("b", "a")))
-    assert found.retopiced[0].main == ("pipes", "trees")
-    assert "main topic pipes → trees" in changes_markdown(found)
+    comparison = between(old, replace(old, topics=("trees", "pipes"), tags=("b", "a")))
+    assert comparison.retopiced[0].main == ("pipes", "trees")
+    assert "main topic pipes → trees" in changes_markdown(comparison)
     assert not between(old, replace(old, tags=("b", "a"))).retopiced
 
 
@@ -205,12 +205,12 @@ def topic(id_: str, name: str, description: str = "", **fields: Any) -> Topic:
 def test_topics_of_the_vocabulary_come_go_and_change() -> None:
     old, new = topic("trees", "Trees"), topic("bushes", "Bushes")
     edited = replace(TOPICS[0], description="y")
-    found = compare(side(topics=(TOPICS[0], old)), side(topics=(edited, new)))
-    assert [(s.id, s.change) for s in found.topics] == [
+    comparison = compare(side(topics=(TOPICS[0], old)), side(topics=(edited, new)))
+    assert [(s.id, s.change) for s in comparison.topics] == [
         ("bushes", "appeared"), ("trees", "vanished"),
     ]  # fmt: skip
-    assert [(e.id, e.changes[0].field) for e in found.vocabulary] == [("pipes", "description")]
-    assert found.renamed_topics == ()
+    assert [(e.id, e.changes[0].field) for e in comparison.vocabulary] == [("pipes", "description")]
+    assert comparison.renamed_topics == ()
 
 
 TREES = topic("trees", "Trees", "What branches.")
@@ -229,14 +229,14 @@ TWO = (paper("One", id="one", topics=("trees",)), paper("Two", id="two", topics=
 )
 def test_a_renamed_topic_is_renamed_and_its_papers_stay_where_they_are(new: Topic, by: str) -> None:
     moved = tuple(replace(each, topics=(new.id,)) for each in TWO)
-    found = compare(side(*TWO, topics=(TREES,)), side(*moved, topics=(new,)))
+    comparison = compare(side(*TWO, topics=(TREES,)), side(*moved, topics=(new,)))
     assert [
-        (t.before, t.after, t.name_before, t.name_after, t.by) for t in found.renamed_topics
+        (t.before, t.after, t.name_before, t.name_after, t.by) for t in comparison.renamed_topics
     ] == [("trees", new.id, "Trees", new.name, by)]
-    assert found.retopiced == ()
-    assert found.topics == ()
+    assert comparison.retopiced == ()
+    assert comparison.topics == ()
     for render in (changes_markdown, changes_html, changes_text):
-        shown = render(found)
+        shown = render(comparison)
         assert "Renamed topics" in shown
         assert "1 topic renamed" in shown
         assert f"(same {by})" in shown
@@ -248,11 +248,11 @@ def test_a_renamed_topic_that_grows_and_is_edited_tells_that_too() -> None:
     new = replace(TREES, id="forests", keywords=("tree*",))
     more = (*TWO, paper("Three", id="three", topics=("trees",)))
     moved = tuple(replace(each, topics=("forests",)) for each in more)
-    found = compare(side(*TWO, topics=(TREES,)), side(*moved, topics=(new,)))
-    assert [(s.id, s.before, s.after, s.change) for s in found.topics] == [
+    comparison = compare(side(*TWO, topics=(TREES,)), side(*moved, topics=(new,)))
+    assert [(s.id, s.before, s.after, s.change) for s in comparison.topics] == [
         ("forests", 2, 3, "grew")
     ]
-    assert [(e.id, e.changes[0].field) for e in found.vocabulary] == [("forests", "keywords")]
+    assert [(e.id, e.changes[0].field) for e in comparison.vocabulary] == [("forests", "keywords")]
 
 
 def test_a_paper_left_under_the_old_id_did_not_move() -> None:
@@ -265,8 +265,8 @@ def test_renamed_papers_count_for_a_renamed_topic_and_new_ones_do_not() -> None:
     new = topic("forests", "Forests")
     moved = (replace(TWO[0], id="uno", topics=("forests",)), replace(TWO[1], topics=("forests",)),
              paper("Three", id="three", topics=("forests",)))  # fmt: skip
-    found = compare(side(*TWO, topics=(TREES,)), side(*moved, topics=(new,)))
-    assert [(t.after, t.by) for t in found.renamed_topics] == [("forests", "papers")]
+    comparison = compare(side(*TWO, topics=(TREES,)), side(*moved, topics=(new,)))
+    assert [(t.after, t.by) for t in comparison.renamed_topics] == [("forests", "papers")]
 
 
 @pytest.mark.parametrize(
@@ -284,16 +284,16 @@ def test_where_it_is_not_certain_which_topic_became_which_none_is_renamed(
 ) -> None:
     old = tuple(replace(each, topics=tuple(t.id for t in gone)) for each in TWO)
     new = tuple(replace(each, topics=tuple(t.id for t in come)) for each in TWO)
-    found = compare(side(*old, topics=tuple(gone)), side(*new, topics=tuple(come)))
-    assert found.renamed_topics == ()
-    assert {s.change for s in found.topics} <= {"appeared", "vanished"}
+    comparison = compare(side(*old, topics=tuple(gone)), side(*new, topics=tuple(come)))
+    assert comparison.renamed_topics == ()
+    assert {s.change for s in comparison.topics} <= {"appeared", "vanished"}
 
 
 def test_one_paper_in_common_does_not_rename_a_topic() -> None:
     new = topic("forests", "Forests")
-    found = compare(side(TWO[0], topics=(TREES,)),
-                    side(replace(TWO[0], topics=("forests",)), topics=(new,)))  # fmt: skip
-    assert found.renamed_topics == ()
+    comparison = compare(side(TWO[0], topics=(TREES,)),
+                         side(replace(TWO[0], topics=("forests",)), topics=(new,)))  # fmt: skip
+    assert comparison.renamed_topics == ()
 
 
 def test_findings_are_new_or_fixed_but_not_when_only_their_line_moved() -> None:
@@ -305,9 +305,9 @@ def test_findings_are_new_or_fixed_but_not_when_only_their_line_moved() -> None:
     head = replace(side(paper(id="d")), findings=(
         finding(7, "papers/d.yml", "papers/b.yml:9"), finding(8, "papers/d.yml"),
     ))  # fmt: skip
-    found = compare(base, head)
-    assert [f.origin.line for f in found.new_findings] == [8]
-    assert [f.origin.source for f in found.fixed_findings] == ["papers/c.yml"]
+    comparison = compare(base, head)
+    assert [f.origin.line for f in comparison.new_findings] == [8]
+    assert [f.origin.source for f in comparison.fixed_findings] == ["papers/c.yml"]
 
 
 @pytest.mark.parametrize(
@@ -366,8 +366,8 @@ def test_plain_words_stay_whole() -> None:
 def test_hostile_names_of_states_and_topics_are_inert() -> None:
     topic = replace(TOPICS[0], name="@all #1 <b>", description="http://x.y/#1")
     for base, head in ((TOPICS, (topic,)), ((topic,), ())):
-        found = compare(side(topics=base, name="a`@b/#1<c>"), side(topics=head, name="*x*"))
-        assert_inert(changes_markdown(found))
+        comparison = compare(side(topics=base, name="a`@b/#1<c>"), side(topics=head, name="*x*"))
+        assert_inert(changes_markdown(comparison))
 
 
 @pytest.mark.slow
@@ -399,25 +399,25 @@ def thousand() -> list[Paper]:
 
 @pytest.mark.slow
 def test_a_thousand_added_papers_fit_into_one_comment_and_say_what_is_left_out() -> None:
-    found = added(*thousand())
-    shown = changes_markdown(found)
+    comparison = added(*thousand())
+    shown = changes_markdown(comparison)
     assert MAX_COMMENT_CHARS * 0.9 < len(shown) <= MAX_COMMENT_CHARS
     assert "- 1000 papers added\n" in shown
     assert shown.count("<details>") == shown.count("</details>")
     lines = len(re.findall(r"^- <strong>", shown, re.MULTILINE))
     assert f"… and {1000 - lines} more" in shown
     assert "### Tags that changed size" in shown
-    assert len(json.loads(changes_json(found))["added"]) == 1000
-    assert changes_html(found).count("<summary>Abstract</summary>") == 1000
+    assert len(json.loads(changes_json(comparison))["added"]) == 1000
+    assert changes_html(comparison).count("<summary>Abstract</summary>") == 1000
 
 
 @pytest.mark.slow
 def test_a_thousand_edited_papers_fit_too() -> None:
     old = thousand()
     new = [replace(p, abstract=p.abstract.replace("of", "in"), tags=(*p.tags, "n")) for p in old]
-    found = compare(side(*old), side(*new))
-    assert len(changes_markdown(found)) <= MAX_COMMENT_CHARS
-    assert found.counts["edited"] == found.counts["retopiced"] == 1000
+    comparison = compare(side(*old), side(*new))
+    assert len(changes_markdown(comparison)) <= MAX_COMMENT_CHARS
+    assert comparison.counts["edited"] == comparison.counts["retopiced"] == 1000
 
 
 @pytest.mark.slow
@@ -460,8 +460,8 @@ def test_a_long_list_counts_every_item_that_is_left_out(old: int, new: int, left
 
 
 def test_the_html_is_one_element_with_the_same_items() -> None:
-    found = added(paper("A <b> & @me", id="a"))
-    shown = changes_html(found)
+    comparison = added(paper("A <b> & @me", id="a"))
+    shown = changes_html(comparison)
     assert shown.startswith('<section class="reading-list-diff">')
     assert shown.endswith("</section>\n")
     assert _Shown(shown).tags <= TAGS | {"section", "h2", "h3", "p", "ul", "li"}

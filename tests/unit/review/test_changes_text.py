@@ -148,9 +148,9 @@ Fixed findings
 
 
 def test_every_kind_of_change_is_shown() -> None:
-    found = everything()
-    assert all(found.counts.values()), found.counts
-    shown = plain(found)
+    comparison = everything()
+    assert all(comparison.counts.values()), comparison.counts
+    shown = plain(comparison)
     assert shown == EVERYTHING
 
 

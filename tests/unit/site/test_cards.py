@@ -108,13 +108,13 @@ def test_points_stay_on_the_card_or_are_left_out(count: int) -> None:
             social_cards.make_cards(Catalog(papers=papers, topics=TOPICS), SITE, ENGLISH, "#4051b5")
         )
     )
-    found = picture(card)
-    assert len(found.dots) in {0, count}
-    assert found.dots or count in {0, 20_000}
-    title = max(line.y for line in found.lines[:-1])
-    assert all(title < dot.y - dot.radius for dot in found.dots)
+    image = picture(card)
+    assert len(image.dots) in {0, count}
+    assert image.dots or count in {0, 20_000}
+    title = max(line.y for line in image.lines[:-1])
+    assert all(title < dot.y - dot.radius for dot in image.dots)
     assert all(
-        dot.x - dot.radius > 0 and dot.x + dot.radius < social_cards.WIDTH for dot in found.dots
+        dot.x - dot.radius > 0 and dot.x + dot.radius < social_cards.WIDTH for dot in image.dots
     )
 
 
@@ -122,14 +122,14 @@ def test_points_stay_on_the_card_or_are_left_out(count: int) -> None:
 @pytest.mark.parametrize("title", NEVER_BROKEN, ids=range(len(NEVER_BROKEN)))
 def test_no_title_breaks_or_leaves_its_card(title: str) -> None:
     card = card_of(title, authors=by(title, title), venue=title)
-    found = picture(card)
-    for line in found.lines:
+    image = picture(card)
+    for line in image.lines:
         right = line.x + FACES[line.face].width(line.text, line.size)
         assert right <= social_cards.WIDTH - 60
-        assert found.band - 60 < line.y < social_cards.HEIGHT - 40
-    rows = sorted(line.y for line in found.lines)
+        assert image.band - 60 < line.y < social_cards.HEIGHT - 40
+    rows = sorted(line.y for line in image.lines)
     assert len(set(rows)) == len(rows)
-    assert social_cards.draw_png(found, FACES).startswith(b"\x89PNG")
+    assert social_cards.draw_png(image, FACES).startswith(b"\x89PNG")
 
 
 def test_a_title_of_175_characters_is_shown_whole() -> None:

@@ -71,7 +71,7 @@ def faults(node: object, types: set[str], where: str) -> Iterator[str]:
         yield f"{where}: {node!r} is none of {sorted(types)}"
 
 
-def wrong(article: object) -> list[str]:
+def linked_data_faults(article: object) -> list[str]:
     """What is wrong with an article's linked data."""
     return list(faults(article, {"ScholarlyArticle"}, "article"))
 
@@ -124,7 +124,7 @@ def test_what_is_not_known_is_not_said() -> None:
 def test_the_linked_data_is_a_scholarly_article() -> None:
     article = linked_data(GPIPE, PAGE)
     assert article["@context"] == "https://schema.org"
-    assert wrong(article) == []
+    assert linked_data_faults(article) == []
     assert set(article) - {"@context", "@type"} <= set(VOCABULARY["ScholarlyArticle"])
     assert article["mainEntityOfPage"] == PAGE
     assert article["author"] == [
@@ -140,7 +140,7 @@ def test_the_linked_data_is_a_scholarly_article() -> None:
 @for_each(REAL.papers, lambda found: found.id)
 def test_the_linked_data_of_the_real_list_keeps_to_the_vocabulary(found: Paper) -> None:
     article = linked_data(found, PAGE)
-    assert wrong(article) == []
+    assert linked_data_faults(article) == []
     assert {"headline", "author"} <= set(article)
     assert ("datePublished" in article) == bool(found.published or citation_year(found))
 
@@ -154,7 +154,7 @@ def test_the_linked_data_of_the_real_list_keeps_to_the_vocabulary(found: Paper) 
     ],
 )  # fmt: skip
 def test_faults_in_linked_data_are_found(change: dict[str, object]) -> None:
-    assert wrong({**linked_data(GPIPE, PAGE), **change})
+    assert linked_data_faults({**linked_data(GPIPE, PAGE), **change})
 
 
 @pytest.mark.parametrize(

@@ -39,48 +39,50 @@ def square(one: tuple[int, int], other: tuple[int, int]) -> int:
 
 
 def test_every_paper_has_a_spot_of_its_own_inside_the_map() -> None:
-    found = layout(catalog(*["a"] * 30, *["ab"] * 9, "c", "", ""))
-    assert len(found.papers) == 42
-    for one, other in combinations(found.papers.values(), 2):
-        assert square(one, other) >= (found.pitch - 1) ** 2
-    for x, y in found.papers.values():
-        assert 0 <= x <= found.width
-        assert 0 <= y <= found.height
+    positions = layout(catalog(*["a"] * 30, *["ab"] * 9, "c", "", ""))
+    assert len(positions.papers) == 42
+    for one, other in combinations(positions.papers.values(), 2):
+        assert square(one, other) >= (positions.pitch - 1) ** 2
+    for x, y in positions.papers.values():
+        assert 0 <= x <= positions.width
+        assert 0 <= y <= positions.height
 
 
 def test_a_paper_lies_on_the_island_of_its_first_known_topic() -> None:
     papers = catalog("a", "b", "c", "zc", "")
-    found = layout(papers)
+    positions = layout(papers)
     assert main_topic(papers.by_id["p3"], papers) == "c"
-    home = found.islands["c"]
-    assert square(found.papers["p3"], (home.x, home.y)) <= found.pitch**2
-    assert set(found.islands) == {"a", "b", "c", ""}
+    home = positions.islands["c"]
+    assert square(positions.papers["p3"], (home.x, home.y)) <= positions.pitch**2
+    assert set(positions.islands) == {"a", "b", "c", ""}
 
 
 @pytest.mark.parametrize(("one", "other", "alone"), ["abc", "acb", "bca"])
 def test_islands_that_share_papers_lie_nearer(one: str, other: str, alone: str) -> None:
-    found = layout(catalog(*[one + other] * 8, *[other + one] * 8, *[alone] * 8))
-    at = {topic: (island.x, island.y) for topic, island in found.islands.items()}
+    positions = layout(catalog(*[one + other] * 8, *[other + one] * 8, *[alone] * 8))
+    at = {topic: (island.x, island.y) for topic, island in positions.islands.items()}
     assert square(at[one], at[other]) < square(at[one], at[alone])
     assert square(at[one], at[other]) < square(at[other], at[alone])
 
 
 def test_a_paper_lies_on_the_side_of_the_other_topics_it_has() -> None:
     papers = catalog("ab", "ac", *["a"] * 20, *["b"] * 20, *["c"] * 20)
-    found = layout(papers)
+    positions = layout(papers)
     ours = [paper.id for paper in papers.papers if paper.topics[0] == "a"]
     for id_, topic in (("p0", "b"), ("p1", "c")):
-        other = (found.islands[topic].x, found.islands[topic].y)
-        nearest = sorted(ours, key=lambda i: square(found.papers[i], other))
+        other = (positions.islands[topic].x, positions.islands[topic].y)
+        nearest = sorted(ours, key=lambda i: square(positions.papers[i], other))
         assert id_ in nearest[:3]
 
 
 def test_related_papers_of_an_island_lie_side_by_side() -> None:
     papers = catalog(*["a"] * 40)
     chains = {f"p{i}": [f"p{(i + 10) % 40}"] for i in range(40)}
-    found = layout(papers, **chains)
-    linked = [square(found.papers[a], found.papers[b[0]]) for a, b in chains.items()]
-    others = [square(found.papers[a], found.papers[b]) for a, b in pairwise(found.papers)]
+    positions = layout(papers, **chains)
+    linked = [square(positions.papers[a], positions.papers[b[0]]) for a, b in chains.items()]
+    others = [
+        square(positions.papers[a], positions.papers[b]) for a, b in pairwise(positions.papers)
+    ]
     assert 3 * sum(linked) < sum(others)
 
 
@@ -113,9 +115,9 @@ def test_the_page_does_not_blow_up_a_small_map() -> None:
 
 def test_a_list_without_topics_or_papers_has_a_map() -> None:
     assert layout(Catalog()).papers == {}
-    found = layout(catalog("", "", ""))
-    assert set(found.islands) == {""}
-    assert len({*found.papers.values()}) == 3
+    positions = layout(catalog("", "", ""))
+    assert set(positions.islands) == {""}
+    assert len({*positions.papers.values()}) == 3
 
 
 @pytest.mark.parametrize(

@@ -47,8 +47,8 @@ def test_every_real_paper_stands_in_some_list_and_none_in_very_many() -> None:
 
 
 def test_another_field_works_without_topics_and_tags() -> None:
-    found = related_papers(KITCHEN)
-    nearest = {own: ids(near)[0] for own, near in found.items()}
+    related = related_papers(KITCHEN)
+    nearest = {own: ids(near)[0] for own, near in related.items()}
     assert nearest["starter"] == "keeps"
     assert nearest["keeps"] == "starter"
     assert nearest["espresso"] == "grind"
@@ -66,11 +66,11 @@ def test_a_field_whose_words_have_no_spaces_between_them_works_too() -> None:
 def test_an_editors_choice_comes_first_in_its_order() -> None:
     crumb = replace(KITCHEN.by_id["crumb"], related=("review", "crumb", "no-paper", "espresso"))
     papers = tuple(crumb if p.id == "crumb" else p for p in KITCHEN.papers)
-    found = related_papers(Catalog(papers=papers))["crumb"]
-    assert ids(found)[:2] == ["review", "espresso"]
-    assert "starter" in ids(found)[2:]
-    assert [n.id for n in found if Reason(kind="picked") in n.reasons] == ["review", "espresso"]
-    assert len(set(ids(found))) == len(found)
+    related = related_papers(Catalog(papers=papers))["crumb"]
+    assert ids(related)[:2] == ["review", "espresso"]
+    assert "starter" in ids(related)[2:]
+    assert [n.id for n in related if Reason(kind="picked") in n.reasons] == ["review", "espresso"]
+    assert len(set(ids(related))) == len(related)
 
 
 def test_an_editors_choice_is_shown_whole_however_long() -> None:
@@ -83,22 +83,22 @@ def test_versions_of_one_paper_take_one_place_in_every_list() -> None:
     first = REAL.by_id["gpipe-efficient-training-of-giant-neural-networks-using"]
     versions = {f"gpipe-{i}" for i in range(4)}
     copies = (replace(first, id=id_) for id_ in sorted(versions))
-    found = related_papers(Catalog(papers=(*REAL.papers, *copies)))
+    related = related_papers(Catalog(papers=(*REAL.papers, *copies)))
     family = versions | {first.id}
-    assert found[first.id][0].id in versions
-    for own, near in found.items():
+    assert related[first.id][0].id in versions
+    for own, near in related.items():
         # A version that no list shows may take a last place besides.
         assert len(family & set(ids(near)[:-1])) <= 1, own
-    assert sum(len(family & set(ids(near))) > 1 for near in found.values()) <= len(versions)
+    assert sum(len(family & set(ids(near))) > 1 for near in related.values()) <= len(versions)
 
 
 def test_ties_stand_in_the_order_of_the_list() -> None:
     papers = [
         paper(f"Bread with {word}", id=word) for word in ("apple", "banana", "cherry", "date")
     ]
-    found = related_papers(Catalog(papers=(*papers, paper("Zzz"))), max_related=2)
-    assert ids(found["banana"]) == ["apple", "cherry"]
-    assert found["zzz"] == ()
+    related = related_papers(Catalog(papers=(*papers, paper("Zzz"))), max_related=2)
+    assert ids(related["banana"]) == ["apple", "cherry"]
+    assert related["zzz"] == ()
 
 
 def test_papers_that_share_nothing_are_no_neighbours() -> None:
@@ -132,10 +132,10 @@ def test_reasons_say_in_words_what_is_shared() -> None:
               abstract="We beat GPipe with PyTorchLike."),
         paper("Slow Water", abstract="Water for PyTorchLike."),
     )  # fmt: skip
-    found = related_papers(Catalog(papers=papers))
+    related = related_papers(Catalog(papers=papers))
     words = {
         (own, near.id): describe_reasons(near.reasons, {"t": "Pipelines"}, ENGLISH)
-        for own, neighbours in found.items()
+        for own, neighbours in related.items()
         for near in neighbours
     }
     assert words["gpipe:-giant-networks", "slow-pipes"] == (

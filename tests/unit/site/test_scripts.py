@@ -116,6 +116,6 @@ def test_a_part_of_the_style_begins_and_ends_with_a_rule_or_comment() -> None:
 
 
 def test_what_the_search_loads_before_the_first_key_is_light() -> None:
-    found = {page.path: page.text for page in search.search_files([], FILES, ENGLISH)}
-    weight = sum(len(gzip.compress(found[path].encode())) for path in (BOX, WORKER))
+    pages = {page.path: page.text for page in search.search_files([], FILES, ENGLISH)}
+    weight = sum(len(gzip.compress(pages[path].encode())) for path in (BOX, WORKER))
     assert weight <= BEFORE_THE_FIRST_KEY * 0.8  # a fifth is for what a server says about files

@@ -39,15 +39,17 @@ def test_a_phrase_is_looked_for_among_words_as_written(text: str, words: str) ->
 
 
 def test_a_word_is_noted_with_the_fields_it_is_in() -> None:
-    found = index.postings([GPIPE, replace(GPIPE, title="Other", text="GPipe GPipe gpipe GPipe")])
-    assert found["gpipe"] == {
+    postings = index.postings(
+        [GPIPE, replace(GPIPE, title="Other", text="GPipe GPipe gpipe GPipe")]
+    )
+    assert postings["gpipe"] == {
         0: index.TITLE_BIT | index.NAME_BIT,
         1: index.MAX_TEXT_COUNT * index.TEXT_COUNT_UNIT,
     }
-    assert found["huang"] == {0: index.AUTHOR_BIT, 1: index.AUTHOR_BIT}
-    assert found["2018"][0] == index.LABEL_BIT
-    assert found["batchsplitting"] == found["batch"] == {0: index.TEXT_COUNT_UNIT}
-    assert "of" not in found
+    assert postings["huang"] == {0: index.AUTHOR_BIT, 1: index.AUTHOR_BIT}
+    assert postings["2018"][0] == index.LABEL_BIT
+    assert postings["batchsplitting"] == postings["batch"] == {0: index.TEXT_COUNT_UNIT}
+    assert "of" not in postings
 
 
 def test_a_long_beginning_of_a_title_is_no_name() -> None:
@@ -109,7 +111,7 @@ def test_the_thesaurus_is_in_order_and_says_nothing_twice() -> None:
         assert len({left, *terms}) == len(terms) + 1, left
 
 
-def made(records: list[Record]) -> dict[str, Page]:
+def make_files(records: list[Record]) -> dict[str, Page]:
     """The files of the search, by name."""
     return {
         page.path.rpartition("/")[2]: page for page in search.search_files(records, TEXTS, ENGLISH)
@@ -129,23 +131,23 @@ def part(page: Page) -> object:
 
 
 def test_the_files_of_the_search_are_the_same_each_time_and_change_together() -> None:
-    first, again = made([GPIPE]), made([GPIPE])
+    first, again = make_files([GPIPE]), make_files([GPIPE])
     assert first == again
-    changed = made([replace(GPIPE, text="Else.")])
+    changed = make_files([replace(GPIPE, text="Else.")])
     versions = {version(page) for name, page in changed.items() if name[:-3] not in SCRIPTS}
     assert len(versions) == 1
     assert versions.isdisjoint({version(first["words.js"])})
 
 
 def test_what_is_shown_is_the_beginning_of_a_text_cut_between_words() -> None:
-    shown = part(made([replace(GPIPE, text="word " * 100)])["records-0.js"])
+    shown = part(make_files([replace(GPIPE, text="word " * 100)])["records-0.js"])
     assert shown == [["papers/gpipe/", "GPipe: Training giants", ["Yanping Huang"], "",
                       ("word " * 40).strip() + "…", ""]]  # fmt: skip
 
 
 def test_a_long_list_is_cut_into_parts_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index, "MAX_PART_CHARACTERS", 60)
-    files = made([replace(GPIPE, text=f"word{n} other{n}") for n in range(20)])
+    files = make_files([replace(GPIPE, text=f"word{n} other{n}") for n in range(20)])
     words = part(files["words.js"])
     assert isinstance(words, dict)
     assert len(words["starts"]) == sum(name.startswith("postings") for name in files) > 5
@@ -158,7 +160,7 @@ def test_when_words_are_too_many_those_of_titles_are_known_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(index, "MAX_KNOWN_WORDS", 5)
-    words = part(made([replace(GPIPE, text="zebra zebra")])["words.js"])
+    words = part(make_files([replace(GPIPE, text="zebra zebra")])["words.js"])
     assert isinstance(words, dict)
     assert "giant" in words["known"]
     assert "zebra" not in words["known"]
@@ -196,7 +198,7 @@ def test_the_keywords_of_a_topic_lead_to_it_and_are_not_shown() -> None:
         Catalog(topics=(topic,)), {"topics/t.md": "topics/t/"}, ENGLISH
     )
     assert index.postings([record])["failure"] == {0: index.TEXT_COUNT_UNIT}
-    assert "failure" not in str(part(made([record])["records-0.js"]))
+    assert "failure" not in str(part(make_files([record])["records-0.js"]))
 
 
 def test_what_has_no_page_cannot_be_found() -> None:
@@ -206,7 +208,7 @@ def test_what_has_no_page_cannot_be_found() -> None:
 def test_papers_alone_have_facets_and_a_list_of_papers_a_value() -> None:
     records = list(found())
     assert [record.facets is not None for record in records] == [True, True, False, False]
-    written = part(made(records)["facets.js"])
+    written = part(make_files(records)["facets.js"])
     assert isinstance(written, dict)
     assert written["papers"] == len(CATALOG.papers)
     named = {facet["name"]: facet for facet in written["facets"]}

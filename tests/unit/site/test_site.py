@@ -48,13 +48,13 @@ OTHER = Paper(
 CATALOG = Catalog(papers=(GPIPE, OTHER), topics=TOPICS)
 
 
-def made(catalog: Catalog = CATALOG, site: Site = SITE) -> dict[str, Page]:
+def make_pages(catalog: Catalog = CATALOG, site: Site = SITE) -> dict[str, Page]:
     """The pages of a catalog by path."""
     return {page.path: page for page in build_pages(catalog, TEMPLATES, site, ENGLISH)}
 
 
 def test_there_is_a_page_for_everything_a_reader_looks_for() -> None:
-    assert set(made()) == {
+    assert set(make_pages()) == {
         "index.md", "papers/index.md", "topics/index.md", "tags/index.md", "timeline.md",
         "organizations.md", "health.md", "papers/gpipe.md", "papers/other.md",
         "topics/pipelines.md", "topics/caches.md", "tags/lora.md", "papers.json", "papers.bib",
@@ -83,7 +83,7 @@ def test_a_lists_own_part_of_the_style_replaces_ours() -> None:
 
 
 def test_a_papers_page_shows_every_field() -> None:
-    text = made()["papers/gpipe.md"].text
+    text = make_pages()["papers/gpipe.md"].text
     for shown in (
         "GPipe: D<sup>2</sup>", "&#60;b&#62;", "Ada Lovelace, Alan Turing", "Gensyn &#38; Co",
         '<time datetime="2018-11-16">16 Nov 2018</time>', "../topics/pipelines.md",
@@ -96,7 +96,7 @@ def test_a_papers_page_shows_every_field() -> None:
 
 
 def test_captured_text_is_shown_and_not_obeyed() -> None:
-    text = made()["papers/gpipe.md"].text
+    text = make_pages()["papers/gpipe.md"].text
     assert "<script" not in text
     assert "<b>" not in text
     assert "javascript:" not in text
@@ -106,12 +106,14 @@ def test_captured_text_is_shown_and_not_obeyed() -> None:
 def test_a_template_cannot_let_text_through_by_forgetting_a_filter() -> None:
     own = {**TEMPLATES, "papers.md.j2": "{% for c in view.cards %}{{ c.authors }}{% endfor %}"}
     evil = replace(GPIPE, authors=by("<img src=x>", "[a](b)"))
-    found = {p.path: p for p in build_pages(Catalog(papers=(evil,)), own, SITE, ENGLISH)}
-    assert found["papers/index.md"].text == "&#60;img src&#61;x&#62;, &#91;a&#93;(b)"
+    pages = {p.path: p for p in build_pages(Catalog(papers=(evil,)), own, SITE, ENGLISH)}
+    assert pages["papers/index.md"].text == "&#60;img src&#61;x&#62;, &#91;a&#93;(b)"
 
 
 def test_lists_of_other_pages_words_stay_out_of_the_search() -> None:
-    searchable = {path for path, page in made().items() if page.searchable and path.endswith(".md")}
+    searchable = {
+        path for path, page in make_pages().items() if page.searchable and path.endswith(".md")
+    }
     assert searchable == {
         "papers/gpipe.md", "papers/other.md", "topics/pipelines.md", "topics/caches.md",
         "tags/lora.md",
@@ -119,7 +121,7 @@ def test_lists_of_other_pages_words_stay_out_of_the_search() -> None:
 
 
 def test_paper_topic_and_tag_pages_stay_out_of_the_navigation() -> None:
-    listed = {path for path, page in made().items() if page.listed and path.endswith(".md")}
+    listed = {path for path, page in make_pages().items() if page.listed and path.endswith(".md")}
     assert listed == {
         "index.md",
         "papers/index.md",
@@ -133,8 +135,8 @@ def test_paper_topic_and_tag_pages_stay_out_of_the_navigation() -> None:
 @pytest.mark.slow
 def test_a_tag_of_one_paper_has_no_page() -> None:
     assert MIN_PAPERS_FOR_TAG_PAGE == 2
-    assert "tags/once.md" not in made()
-    assert "../papers/gpipe.md" in made()["tags/index.md"].text
+    assert "tags/once.md" not in make_pages()
+    assert "../papers/gpipe.md" in make_pages()["tags/index.md"].text
 
 
 def test_tags_that_differ_only_in_signs_get_their_own_pages() -> None:
@@ -159,18 +161,18 @@ def test_a_tags_address_stays_when_other_tags_join() -> None:
 @pytest.mark.parametrize("directories", [True, False])
 def test_the_former_address_of_a_tag_leads_to_its_page(directories: bool) -> None:
     papers = tuple(Paper(id=f"p{n}", title=f"P {n}", tags=("C++", "R", "R+")) for n in range(2))
-    found = made(Catalog(papers=papers), replace(SITE, directory_urls=directories))
+    pages = make_pages(Catalog(papers=papers), replace(SITE, directory_urls=directories))
     old, target = ("tags/c/index.html", "../c-plus-plus/") if directories else (
         "tags/c.html", "c-plus-plus.html"
     )  # fmt: skip
-    assert f'url={target}"' in found[old].text
-    assert "C&#43;&#43;" in found[old].text or "C++" in found[old].text
-    assert "tags/r/index.html" not in found
-    assert "tags/r.html" not in found
+    assert f'url={target}"' in pages[old].text
+    assert "C&#43;&#43;" in pages[old].text or "C++" in pages[old].text
+    assert "tags/r/index.html" not in pages
+    assert "tags/r.html" not in pages
 
 
 def test_a_topics_page_lists_its_papers_newest_first() -> None:
-    text = made()["topics/pipelines.md"].text
+    text = make_pages()["topics/pipelines.md"].text
     assert text.index("other.md") < text.index("gpipe.md")
     assert "Caches" in text
 
@@ -182,7 +184,7 @@ def test_undated_papers_come_last() -> None:
         "gpipe",
         "undated",
     ]
-    assert "Undated" in made(Catalog(papers=(undated,)))["timeline.md"].text
+    assert "Undated" in make_pages(Catalog(papers=(undated,)))["timeline.md"].text
 
 
 @pytest.mark.parametrize(
@@ -213,41 +215,41 @@ def test_an_address_is_what_mkdocs_makes_of_a_path(
 
 
 def test_without_a_public_address_there_is_no_feed_and_addresses_are_relative() -> None:
-    found = made(site=Site(name="List"))
-    assert "feed.xml" not in found
-    assert json.loads(found["papers.json"].text)[0]["url"] == "papers/gpipe/"
+    pages = make_pages(site=Site(name="List"))
+    assert "feed.xml" not in pages
+    assert json.loads(pages["papers.json"].text)[0]["url"] == "papers/gpipe/"
 
 
 def test_an_empty_list_has_a_site_and_says_that_it_is_empty() -> None:
-    found = made(Catalog())
+    pages = make_pages(Catalog())
     for path in "index.md", "papers/index.md", "map.md", "timeline.md":
-        assert "No papers yet" in found[path].text, path
-    assert "rl-tools" not in found["papers/index.md"].text
+        assert "No papers yet" in pages[path].text, path
+    assert "rl-tools" not in pages["papers/index.md"].text
 
 
 def test_picks_under_their_own_heading_have_no_badge() -> None:
-    found = made(Catalog(papers=(replace(GPIPE, recommended=True),), topics=TOPICS))
-    assert found["index.md"].text.count('rl-badge">Editors') == 1  # among the newest
-    assert 'rl-badge">Editors' in found["papers/index.md"].text
+    pages = make_pages(Catalog(papers=(replace(GPIPE, recommended=True),), topics=TOPICS))
+    assert pages["index.md"].text.count('rl-badge">Editors') == 1  # among the newest
+    assert 'rl-badge">Editors' in pages["papers/index.md"].text
 
 
 @pytest.mark.slow
 def test_the_arrow_to_a_neighbour_keeps_its_place_whatever_way_the_title_runs() -> None:
     arabic = replace(OTHER, title="\u0643\u062a\u0627\u0628", language="ar")
-    text = made(Catalog(papers=(GPIPE, arabic), topics=TOPICS))["papers/gpipe.md"].text
+    text = make_pages(Catalog(papers=(GPIPE, arabic), topics=TOPICS))["papers/gpipe.md"].text
     name = '<bdi lang="ar" dir="auto">\u0643\u062a\u0627\u0628</bdi>'
     assert f"[{name}](../papers/other.md#in-pipelines){{ rel=prev }}" in text
 
 
 def test_a_list_of_one_paper_speaks_of_one() -> None:
-    home = made(Catalog(papers=(GPIPE,), topics=TOPICS))["index.md"].text
+    home = make_pages(Catalog(papers=(GPIPE,), topics=TOPICS))["index.md"].text
     assert " · 2018</p>" in home
     assert "[All papers (1)]" in home
 
 
 def test_a_year_of_the_timeline_keeps_its_address_when_papers_are_added() -> None:
     undated = replace(OTHER, id="undated", published=None)
-    text = made(Catalog(papers=(GPIPE, undated)))["timeline.md"].text
+    text = make_pages(Catalog(papers=(GPIPE, undated)))["timeline.md"].text
     assert '{ #2018 data-toc-label="2018" }' in text
     assert '{ #undated data-toc-label="Undated" }' in text
 
@@ -291,12 +293,12 @@ def test_a_template_that_prints_what_no_file_can_contain_is_reported() -> None:
 @pytest.mark.slow
 def test_the_address_a_paper_had_before_leads_to_it() -> None:
     moved = replace(GPIPE, aliases=("old-name", "other", "no/id"))
-    found = made(Catalog(papers=(moved, OTHER)))
-    text = found["papers/old-name/index.html"].text
+    pages = make_pages(Catalog(papers=(moved, OTHER)))
+    text = pages["papers/old-name/index.html"].text
     assert '<meta http-equiv="refresh" content="0; url=../gpipe/">' in text
     assert "<title>GPipe: D2 &#60;b&#62;</title>" in text
-    assert not {path for path in found if "no/id" in path or path == "papers/other/index.html"}
-    flat = made(Catalog(papers=(moved,)), replace(SITE, directory_urls=False))
+    assert not {path for path in pages if "no/id" in path or path == "papers/other/index.html"}
+    flat = make_pages(Catalog(papers=(moved,)), replace(SITE, directory_urls=False))
     assert 'href="gpipe.html"' in flat["papers/old-name.html"].text
 
 
@@ -307,7 +309,7 @@ def test_add_a_paper_opens_a_filled_file_on_github_and_nothing_elsewhere(tmp_pat
     assert site.add.startswith("https://github.com/team/list/new/main/papers?filename=my-paper.yml")
     assert "title%3A%20%27%27" in site.add
     assert len(site.add) < 2000
-    assert "Add a paper" in made(site=site)["papers/index.md"].text
+    assert "Add a paper" in make_pages(site=site)["papers/index.md"].text
     elsewhere = project.from_settings(tmp_path, {**settings, "repo_url": "https://gitlab.com/a/b"})
     assert elsewhere.site.add == ""
-    assert "Add a paper" not in made(site=elsewhere.site)["papers/index.md"].text
+    assert "Add a paper" not in make_pages(site=elsewhere.site)["papers/index.md"].text

@@ -37,9 +37,9 @@ def edited(found: Site) -> str:
 def test_papers_are_edited_and_added_in_the_lists_own_folder(
     tmp_path: Path, edit_uri: str, docs: str, place: str
 ) -> None:
-    found = site(tmp_path / "list", edit_uri=edit_uri, docs_dir=docs)
-    assert edited(found) == f"https://github.com/team/list/edit/{place}/papers/a.yml"
-    new, _, query = found.add.partition("?")
+    settings = site(tmp_path / "list", edit_uri=edit_uri, docs_dir=docs)
+    assert edited(settings) == f"https://github.com/team/list/edit/{place}/papers/a.yml"
+    new, _, query = settings.add.partition("?")
     assert new == f"https://github.com/team/list/new/{place}/papers"
     assert query.startswith("filename=my-paper.yml&value=title")
 
@@ -57,8 +57,8 @@ def test_a_project_behind_a_symbolic_link_has_the_same_addresses(tmp_path: Path)
 
 def test_the_folder_of_papers_may_have_another_name_and_place(tmp_path: Path) -> None:
     plugins = [{"reading-list": {"papers": "data/papers"}}]
-    found = site(tmp_path, edit_uri="edit/main/docs/", plugins=plugins)
-    assert found.add.startswith("https://github.com/team/list/new/main/data/papers?")
+    settings = site(tmp_path, edit_uri="edit/main/docs/", plugins=plugins)
+    assert settings.add.startswith("https://github.com/team/list/new/main/data/papers?")
 
 
 @pytest.mark.parametrize(
@@ -86,12 +86,12 @@ def test_edit_links_follow_what_mkdocs_is_told(
     "repo_url", ["https://gitlab.com/a/b", "https://example.org/github.com/b", "git@github.com:a/b"]
 )
 def test_only_github_has_its_pages_for_papers_and_issues(tmp_path: Path, repo_url: str) -> None:
-    found = site(tmp_path, repo_url=repo_url, edit_uri="edit/main/docs/")
-    assert (found.add, found.issues) == ("", "")
+    settings = site(tmp_path, repo_url=repo_url, edit_uri="edit/main/docs/")
+    assert (settings.add, settings.issues) == ("", "")
     assert site(tmp_path).issues == "https://github.com/team/list/issues/new"
 
 
 def test_names_are_quoted(tmp_path: Path) -> None:
-    found = site(tmp_path, edit_uri="edit/main/docs/")
-    assert found.edit
-    assert found.edit("papers/a#b.yml").endswith("/papers/a%23b.yml")
+    settings = site(tmp_path, edit_uri="edit/main/docs/")
+    assert settings.edit
+    assert settings.edit("papers/a#b.yml").endswith("/papers/a%23b.yml")

@@ -41,14 +41,14 @@ def script_data(name: str, catalog: Catalog, site: Site = SITE) -> Any:
 
 def rows(catalog: Catalog = CATALOG, site: Site = SITE) -> list[dict[str, Any]]:
     """The rows of the filters."""
-    found: list[dict[str, Any]] = script_data("list", catalog, site)
-    return found
+    data: list[dict[str, Any]] = script_data("list", catalog, site)
+    return data
 
 
 def filters(catalog: Catalog = CATALOG) -> dict[str, Any]:
     """What can be chosen."""
-    found: dict[str, Any] = script_data("filters", catalog)
-    return found
+    data: dict[str, Any] = script_data("filters", catalog)
+    return data
 
 
 def test_rows_stand_in_the_order_of_the_page() -> None:

@@ -41,16 +41,16 @@ def test_the_last_of_three_topics_without_a_phrase_of_it_is_only_touched() -> No
     tagged = replace(bare, id="c", tags=("kv cache",))
     second = paper("d", "talk", "caches")
     middle = paper("e", "talk", "caches", "pipes")
-    found = TermIndex(
+    index = TermIndex(
         Catalog(papers=(bare, with_abstract, tagged, tagged, second, middle), topics=TOPICS)
     )
     assert [
         p.id
         for p in (bare, with_abstract, tagged, second, middle)
-        if only_touches(p, CACHES, found)
+        if only_touches(p, CACHES, index)
     ] == ["a"]
     unspoken = paper("a", "pipes", "caches", "talk")  # the vocabulary gives no phrases for talk
-    assert not only_touches(unspoken, TALK, found)
+    assert not only_touches(unspoken, TALK, index)
     view = views(bare, second).topic(CACHES)
     assert [card.touches for card in view.cards] == [True, False]
     assert view.touching_count == 1
@@ -91,9 +91,9 @@ def test_a_small_topic_with_little_to_tell_shows_what_one_paper_says() -> None:
 def test_a_term_is_found_whatever_its_plural_case_and_hyphens() -> None:
     texts = ("KV-Caches help.", "the kv cache", "kvcache", "a kv and a cache")
     papers = [paper(f"p{i}", abstract=text) for i, text in enumerate(texts)]
-    found = TermIndex(Catalog(papers=tuple(papers), topics=TOPICS))
-    assert found.papers_with[fold_words("KV cache")] == {"p0", "p1"}
-    assert found.common_spelling(fold_words("kv cache")) == "KV-Caches"
+    index = TermIndex(Catalog(papers=tuple(papers), topics=TOPICS))
+    assert index.papers_with[fold_words("KV cache")] == {"p0", "p1"}
+    assert index.common_spelling(fold_words("kv cache")) == "KV-Caches"
 
 
 def test_a_long_topic_has_sections_that_hold_every_paper_once() -> None:

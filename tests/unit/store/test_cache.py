@@ -19,7 +19,7 @@ OTHER_LIBRARIES = {"tqdm", "filelock", "numpy", "platformdirs", "scipy"}
 VALUE = {"title": "Déjà vu \ud800", "numbers": [1, 2.5, None, True]}
 
 
-def kept(folder: Path, **values: object) -> Path:
+def saved_cache(folder: Path, **values: object) -> Path:
     """The file of a cache with these values."""
     one = Cache(folder, "papers", "1")
     for name, value in values.items():
@@ -44,7 +44,7 @@ def test_the_version_has_every_library_that_reads_or_judges_a_text() -> None:
 
 
 def test_a_value_is_there_in_the_next_command(tmp_path: Path) -> None:
-    kept(tmp_path, a=VALUE)
+    saved_cache(tmp_path, a=VALUE)
     assert Cache(tmp_path, "papers", "1").get_all([b"b", b"a"]) == [None, VALUE]
 
 
@@ -56,7 +56,7 @@ def test_a_value_is_there_before_it_is_saved(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("kind", "version"), [("papers", "2"), ("texts", "1")])
 def test_another_version_or_kind_has_no_value(tmp_path: Path, kind: str, version: str) -> None:
-    file = kept(tmp_path, a=VALUE)
+    file = saved_cache(tmp_path, a=VALUE)
     file.with_name("texts.sqlite3").write_bytes(file.read_bytes())
     assert Cache(tmp_path, kind, version).get(b"a") is None
 
@@ -67,8 +67,8 @@ def test_many_values_are_there(tmp_path: Path) -> None:
     for content in contents:
         one.put(content, content.decode())
     one.save()
-    found = Cache(tmp_path, "papers", "1").get_all(contents)
-    assert found == [content.decode() for content in contents]
+    values = Cache(tmp_path, "papers", "1").get_all(contents)
+    assert values == [content.decode() for content in contents]
 
 
 def test_without_a_folder_nothing_is_kept() -> None:
@@ -80,7 +80,7 @@ def test_without_a_folder_nothing_is_kept() -> None:
 
 @pytest.mark.parametrize("size", [0, 1, 100, 5000])
 def test_a_truncated_file_counts_as_empty_and_is_made_again(tmp_path: Path, size: int) -> None:
-    file = kept(tmp_path, a="x" * 20_000)
+    file = saved_cache(tmp_path, a="x" * 20_000)
     file.write_bytes(file.read_bytes()[:size])
     again = Cache(tmp_path, "papers", "1")
     assert again.get(b"a") is None
@@ -90,13 +90,13 @@ def test_a_truncated_file_counts_as_empty_and_is_made_again(tmp_path: Path, size
 
 
 def test_every_damaged_byte_is_noticed(tmp_path: Path) -> None:
-    file = kept(tmp_path, a="some text", b=2)
+    file = saved_cache(tmp_path, a="some text", b=2)
     data = file.read_bytes()
     for place in range(0, len(data), 7 if THOROUGH else 61):
         file.write_bytes(data[:place] + bytes([data[place] ^ 0x41]) + data[place + 1 :])
-        found = Cache(tmp_path, "papers", "1").get_all([b"a", b"b"])
-        assert found[0] in ("some text", None)
-        assert found[1] in (2, None)
+        values = Cache(tmp_path, "papers", "1").get_all([b"a", b"b"])
+        assert values[0] in ("some text", None)
+        assert values[1] in (2, None)
 
 
 @pytest.mark.parametrize(
@@ -121,18 +121,18 @@ def test_a_foreign_file_is_replaced(tmp_path: Path, statement: str) -> None:
 
 
 def test_a_value_under_another_name_counts_as_missing(tmp_path: Path) -> None:
-    file = kept(tmp_path, a="of a", b="of b")
+    file = saved_cache(tmp_path, a="of a", b="of b")
     with closing(sqlite3.connect(file)) as connection, connection:
         names = [name for (name,) in connection.execute("SELECT name FROM entries")]
         value = connection.execute("SELECT value FROM entries WHERE name = ?", names[:1])
         connection.execute("UPDATE entries SET value = ?", value.fetchone())
     connection.close()
-    found = Cache(tmp_path, "papers", "1").get_all([b"a", b"b"])
-    assert sorted(map(str, found)) in (["None", "of a"], ["None", "of b"])
+    values = Cache(tmp_path, "papers", "1").get_all([b"a", b"b"])
+    assert sorted(map(str, values)) in (["None", "of a"], ["None", "of b"])
 
 
 def test_two_commands_write_to_one_file(tmp_path: Path) -> None:
-    kept(tmp_path, a=1)
+    saved_cache(tmp_path, a=1)
     one, other = Cache(tmp_path, "papers", "1"), Cache(tmp_path, "papers", "1")
     one.put(b"b", 2)
     other.put(b"c", 3)
@@ -143,7 +143,7 @@ def test_two_commands_write_to_one_file(tmp_path: Path) -> None:
 
 def test_a_locked_file_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "_LOCK_TIMEOUT_SECONDS", 0.01)
-    file = kept(tmp_path, a=1)
+    file = saved_cache(tmp_path, a=1)
     connection = sqlite3.connect(file, isolation_level=None)
     connection.execute("BEGIN EXCLUSIVE")
     one = Cache(tmp_path, "papers", "1")
@@ -164,7 +164,7 @@ def test_a_folder_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
 
 
 def test_what_no_command_uses_is_removed(tmp_path: Path) -> None:
-    kept(tmp_path, a=1, b=2, c=3, d=4)
+    saved_cache(tmp_path, a=1, b=2, c=3, d=4)
     one = Cache(tmp_path, "papers", "1", max_unused=2)
     one.get_all([b"a", b"b"])
     one.save()
@@ -176,7 +176,7 @@ def test_what_no_command_uses_is_removed(tmp_path: Path) -> None:
 
 
 def test_a_command_that_asks_for_nothing_removes_nothing(tmp_path: Path) -> None:
-    kept(tmp_path, a=1, b=2)
+    saved_cache(tmp_path, a=1, b=2)
     Cache(tmp_path, "papers", "1", max_unused=0).save()
     assert Cache(tmp_path, "papers", "1").get_all([b"a", b"b"]) == [1, 2]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from build import write
-from command import PROGRAM, really, run
+from command import PROGRAM, run, run_process
 
 from generator.store import merge_papers
 from generator.store.git import MERGE_DRIVER
@@ -155,7 +155,7 @@ class TestGit:
             git(clone, "checkout", "-qb", branch, "main")
             source = write(clone.parent / f"{name}.json", '[{"title": "GPipe in Use"}]')
             config = ("--config", clone / "mkdocs.yml")
-            assert really("import", "--added", day, *config, source).returncode == 0
+            assert run_process("import", "--added", day, *config, source).returncode == 0
             git(clone, "add", "-A")
             assert git(clone, "commit", "-qm", branch).returncode == 0
         output = git(clone, "merge", "--no-edit", "one")

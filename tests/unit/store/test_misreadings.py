@@ -18,7 +18,7 @@ CODES = {"joined-lines", "hash-comment", "latex-escape"}
 LONG = "A Title of a Paper That Is So Long That People Fold It by Hand"
 
 
-def found(text: str) -> list[tuple[str, int | None, int | None]]:
+def find_misreadings(text: str) -> list[tuple[str, int | None, int | None]]:
     """Code, line and column of what is misread in a paper file."""
     findings = [finding for finding in read(text)[1] if finding.code in CODES]
     return [(f.code, f.origin.line, f.origin.column) for f in findings]
@@ -53,7 +53,7 @@ def found(text: str) -> list[tuple[str, int | None, int | None]]:
 def test_a_line_that_became_part_of_the_text_above_is_found_where_it_stands(
     text: str, line: int, column: int
 ) -> None:
-    assert found(text)[0] == ("joined-lines", line, column)
+    assert find_misreadings(text)[0] == ("joined-lines", line, column)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_line_that_became_part_of_the_text_above_is_found_where_it_stands(
     ],
 )
 def test_texts_may_run_over_lines_and_blocks_may_have_lists(text: str) -> None:
-    assert found(text) == []
+    assert find_misreadings(text) == []
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_texts_may_run_over_lines_and_blocks_may_have_lists(text: str) -> None:
     ],
 )
 def test_a_text_cut_off_by_a_hash_is_found(text: str, line: int, column: int) -> None:
-    assert found(text) == [("hash-comment", line, column)]
+    assert find_misreadings(text) == [("hash-comment", line, column)]
 
 
 @pytest.mark.parametrize(
@@ -110,18 +110,23 @@ def test_a_text_cut_off_by_a_hash_is_found(text: str, line: int, column: int) ->
     ],
 )  # fmt: skip
 def test_comments_are_no_part_of_a_text(text: str) -> None:
-    assert found(text) == []
+    assert find_misreadings(text) == []
 
 
 @pytest.mark.parametrize("command", ["nu", "nabla", "times", "alpha", "beta", "rho", "frac", "vec"])
 def test_a_latex_command_that_yaml_reads_as_an_escape_is_found(command: str) -> None:
-    assert found(f'title: "On $\\{command}$"\n') == [("latex-escape", 1, 13)]
-    assert found(f'title: "On $\\\\{command}$"\n') == []
-    assert found(f"title: 'On $\\{command}$'\n") == []
+    assert find_misreadings(f'title: "On $\\{command}$"\n') == [("latex-escape", 1, 13)]
+    assert find_misreadings(f'title: "On $\\\\{command}$"\n') == []
+    assert find_misreadings(f"title: 'On $\\{command}$'\n") == []
 
 
 def test_ordinary_escapes_are_fine() -> None:
-    assert found('title: "a\\nb\\tc \\u00e9 \\\\nu \\"d\\""\nnote: "One\\nand\\ntwo\\tan"\n') == []
+    assert (
+        find_misreadings(
+            'title: "a\\nb\\tc \\u00e9 \\\\nu \\"d\\""\nnote: "One\\nand\\ntwo\\tan"\n'
+        )
+        == []
+    )
     findings = read('title: "$\\xi$"\n')[1]
     assert "use 'single quotes'" in findings[0].message
 
@@ -156,7 +161,7 @@ def test_what_is_written_is_never_found(paper: Paper) -> None:
 @pytest.mark.slow
 @given(styled_files())
 def test_what_people_write_is_not_found(text: str) -> None:
-    assert found(text) == []
+    assert find_misreadings(text) == []
 
 
 @pytest.mark.parametrize("line", ["venue: B", "tags:", "not: C", "note: D"])

@@ -55,7 +55,7 @@ print(done)
 """
 
 
-def listed(folder: Path) -> Mapping[str, bytes]:
+def list_files(folder: Path) -> Mapping[str, bytes]:
     """What the list consists of for whoever reads it now."""
     return {path.name: path.read_bytes() for path in store.list_files(folder)}
 
@@ -99,11 +99,11 @@ def test_a_commit_killed_anywhere_leaves_the_state_before_or_after(
     for step in some_of(range(1, steps + 1), 12):
         copy = shutil.copytree(folder, tmp_path / str(step))
         assert committed(copy, step).returncode == -signal.SIGKILL
-        found = listed(copy)
-        assert found in (encoded(BEFORE), encoded(AFTER)), f"killed at step {step}"
-        states.append(found == encoded(AFTER))
+        state = list_files(copy)
+        assert state in (encoded(BEFORE), encoded(AFTER)), f"killed at step {step}"
+        states.append(state == encoded(AFTER))
         store.commit(copy, {"e.yml": "title: E\n"})
-        assert folder_bytes(copy) == {**found, "e.yml": b"title: E\n"}
+        assert folder_bytes(copy) == {**state, "e.yml": b"title: E\n"}
         assert not [path.name for path in copy.iterdir() if path.name.startswith(".")]
         assert [path.name for path in state_folder(copy).iterdir()] == []
     assert states == sorted(states), "once decided, a commit stays decided"
@@ -114,7 +114,7 @@ def test_half_of_a_file_is_never_seen(folder: Path) -> None:
     staging = state_folder(folder) / "staging-x" / "files"
     staging.mkdir(parents=True)
     (staging / "b.yml").write_bytes(b"titl")
-    assert listed(folder) == encoded(BEFORE)
+    assert list_files(folder) == encoded(BEFORE)
     store.commit(folder, {})
     assert folder_bytes(folder) == encoded(BEFORE)
     assert not staging.exists()
@@ -132,7 +132,7 @@ def test_a_disk_that_is_full_leaves_the_state_before_or_after(
         with pytest.raises(ReadingListError, match="No space left"):
             store.commit(folder, WRITTEN)
     decided = failing == "replace"
-    assert listed(folder) == encoded(AFTER if decided else BEFORE)
+    assert list_files(folder) == encoded(AFTER if decided else BEFORE)
     store.commit(folder, {})
     assert folder_bytes(folder) == encoded(AFTER if decided else BEFORE)
     assert not list(folder.glob(".*"))
@@ -162,7 +162,7 @@ def interrupted(folder: Path, half_way: int) -> Path:
 @pytest.mark.slow
 def test_reading_moves_nothing_and_sees_the_decided_files(interrupted: Path) -> None:
     before = folder_bytes(interrupted)
-    assert listed(interrupted) == encoded(AFTER)
+    assert list_files(interrupted) == encoded(AFTER)
     assert store.read_texts(interrupted, ["b", "c"]) == {
         "b": WRITTEN["b.yml"],
         "c": WRITTEN["c.yml"],
@@ -184,7 +184,7 @@ def test_an_edit_made_after_the_interruption_stays(interrupted: Path) -> None:
     for name in ("b.yml", "c.yml"):
         (interrupted / name).write_bytes(b"title: Edited\n")
     after = {**encoded(AFTER), "b.yml": b"title: Edited\n", "c.yml": b"title: Edited\n"}
-    assert listed(interrupted) == after
+    assert list_files(interrupted) == after
     kept = store.recover(interrupted, "papers")
     assert {(f.code, f.origin.source) for f in kept} == {
         ("edited-since", "papers/b.yml"), ("edited-since", "papers/c.yml"),
@@ -198,7 +198,7 @@ def test_a_damaged_record_is_refused_and_nothing_is_moved(interrupted: Path) -> 
     waiting = next((place / "files").iterdir())
     waiting.write_bytes(b"title: Somebody else's\n")
     before = folder_bytes(interrupted)
-    for refused in (listed, lambda folder: store.recover(folder, "papers")):
+    for refused in (list_files, lambda folder: store.recover(folder, "papers")):
         with pytest.raises(ReadingListError, match="is damaged"):
             refused(interrupted)
     assert folder_bytes(interrupted) == before

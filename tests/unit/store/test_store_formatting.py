@@ -67,8 +67,8 @@ def test_a_comment_anywhere_in_a_file_is_kept_once(paper: Paper, data: st.DataOb
 
 @pytest.mark.slow
 def test_the_list_is_canonical() -> None:
-    found = store.format_list(LIST / "papers", LIST / "topics.yml", LIST)
-    assert (found.sources, errors(found.findings)) == ((), [])
+    changes = store.format_list(LIST / "papers", LIST / "topics.yml", LIST)
+    assert (changes.sources, errors(changes.findings)) == ((), [])
 
 
 def test_comments_move_with_their_keys() -> None:

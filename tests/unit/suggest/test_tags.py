@@ -47,9 +47,9 @@ def names(title: str, abstract: str = "", listed: tuple[Paper, ...] = ()) -> lis
 
 
 def test_the_key_terms_of_any_field_are_found_in_an_empty_list() -> None:
-    found = names(GEESE.title, GEESE.abstract)
-    assert {"flyway", "barnacle geese", "stopover ecology"} <= set(found)
-    assert MIN_TAGS_PER_PAPER <= len(found) <= MAX_TAGS_PER_PAPER
+    tags = names(GEESE.title, GEESE.abstract)
+    assert {"flyway", "barnacle geese", "stopover ecology"} <= set(tags)
+    assert MIN_TAGS_PER_PAPER <= len(tags) <= MAX_TAGS_PER_PAPER
 
 
 def test_neither_stop_words_nor_what_every_abstract_says_become_tags() -> None:
@@ -62,9 +62,9 @@ def test_neither_stop_words_nor_what_every_abstract_says_become_tags() -> None:
 
 def test_what_says_of_what_kind_something_is_and_what_things_are_counted_in_make_no_tag() -> None:
     text = "Farm-level farm-level records weigh eggs in kg, kg and percent; farm-level. Farm-level!"
-    found = names("Farm-level records", text)
-    assert "farm-level records" in found
-    assert not {"farm-level", "kg", "percent"} & set(found)
+    tags = names("Farm-level records", text)
+    assert "farm-level records" in tags
+    assert not {"farm-level", "kg", "percent"} & set(tags)
 
 
 def test_a_year_after_an_apostrophe_is_no_part_of_a_name() -> None:
@@ -120,21 +120,21 @@ def test_what_a_fifth_of_all_papers_say_is_boilerplate_unless_it_is_a_tag() -> N
     ],
 )
 def test_an_acronym_and_its_long_form_are_one_tag(abstract: str, shown: str, other: str) -> None:
-    found = names("Title", abstract)
-    assert shown in found
-    assert other not in found
+    tags = names("Title", abstract)
+    assert shown in tags
+    assert other not in tags
 
 
 def test_what_an_acronym_stands_for_is_not_suggested_in_pieces() -> None:
-    found = names("Title", "Monte Carlo Tree Search (MCTS) is used. MCTS wins.")
-    assert not {"tree search", "carlo tree", "carlo tree search"} & set(found)
+    tags = names("Title", "Monte Carlo Tree Search (MCTS) is used. MCTS wins.")
+    assert not {"tree search", "carlo tree", "carlo tree search"} & set(tags)
 
 
 def test_the_list_decides_between_an_acronym_and_its_long_form() -> None:
     listed = paper("Graphs", tags=("gnn",), abstract="A GNN is used.")
-    found = names("Title", "Graph Neural Networks (GNNs) are used. GNNs win.", (listed,))
-    assert "gnn" in found
-    assert "graph neural networks" not in found
+    tags = names("Title", "Graph Neural Networks (GNNs) are used. GNNs win.", (listed,))
+    assert "gnn" in tags
+    assert "graph neural networks" not in tags
 
 
 @pytest.mark.parametrize(
@@ -200,10 +200,10 @@ def test_a_suggestion_says_why() -> None:
 def test_suggestions_are_few_sorted_and_each_once() -> None:
     known = tuple(paper(f"P{i}", tags=(f"tag{i % 20}",), abstract=f"About tag{i % 20}.")
                   for i in range(80))  # fmt: skip
-    found = tagger(known).suggest("tag3: x", " and ".join(f"tag{i}" for i in range(20)))
-    assert len({tag.name for tag in found}) == MAX_TAGS_PER_PAPER == len(found)
-    assert found[0].name == "tag3"
-    assert list(found) == sorted(found, key=lambda tag: -tag.score)
+    suggestions = tagger(known).suggest("tag3: x", " and ".join(f"tag{i}" for i in range(20)))
+    assert len({tag.name for tag in suggestions}) == MAX_TAGS_PER_PAPER == len(suggestions)
+    assert suggestions[0].name == "tag3"
+    assert list(suggestions) == sorted(suggestions, key=lambda tag: -tag.score)
 
 
 def test_a_papers_own_tags_do_not_make_its_suggestions() -> None:
@@ -225,8 +225,8 @@ def test_a_long_run_of_one_thing_is_read_in_time(char: str) -> None:
 
 
 def test_latex_and_addresses_are_read_as_people_see_them() -> None:
-    found = names("$H_2O$: {\\em Heavy} hitters", "See https://example.org/heavy for $H_2O$.")
-    assert not any(sign in name for name in found for sign in "\\${}/")
+    tags = names("$H_2O$: {\\em Heavy} hitters", "See https://example.org/heavy for $H_2O$.")
+    assert not any(sign in name for name in tags for sign in "\\${}/")
 
 
 @pytest.mark.slow
@@ -277,11 +277,11 @@ def test_an_overview_counts_tags_and_tells_what_is_odd() -> None:
     one = paper("One", tags=("kv cache", "lora", "moe"), abstract="KV-caches, LoRA and MoE.")
     two = paper("Two", tags=("kv cache", "KV-caches", *map(str, range(8))), abstract="A KV cache.")
     three = paper("Three", tags=("lora", "imagined"), abstract="Nothing.")
-    found = overview(Catalog(papers=(one, three, two)))
-    assert found.uses[:3] == (("kv cache", 2), ("lora", 2), ("0", 1))
-    assert found.similar == (("KV-caches", "kv cache"),)
-    assert set(found.not_in_text) == {"imagined", *map(str, range(8))}
-    assert (found.few, found.many) == ((three,), (two,))
+    result = overview(Catalog(papers=(one, three, two)))
+    assert result.uses[:3] == (("kv cache", 2), ("lora", 2), ("0", 1))
+    assert result.similar == (("KV-caches", "kv cache"),)
+    assert set(result.not_in_text) == {"imagined", *map(str, range(8))}
+    assert (result.few, result.many) == ((three,), (two,))
 
 
 def test_a_difference_shows_what_is_missing_and_what_is_doubtful() -> None:
@@ -370,7 +370,7 @@ def test_tags_of_plain_words_keep_the_addresses_that_they_had() -> None:
 
 def test_spellings_of_one_tag_have_different_slugs_in_any_order() -> None:
     names = ["GPU", "gpu", "G-PU", "fine tuning", "fine-tuning", "cafe", "café"]
-    found = tag_slugs(names)
-    assert len(set(found.values())) == len(names)
-    assert tag_slugs(reversed(names)) == found
-    assert (found["gpu"], found["fine-tuning"], found["cafe"]) == ("gpu", "fine-tuning", "cafe")
+    slugs = tag_slugs(names)
+    assert len(set(slugs.values())) == len(names)
+    assert tag_slugs(reversed(names)) == slugs
+    assert (slugs["gpu"], slugs["fine-tuning"], slugs["cafe"]) == ("gpu", "fine-tuning", "cafe")

@@ -76,10 +76,10 @@ def test_a_phrase_is_found_as_whole_words_whatever_the_hyphens_and_plurals(
 
 
 def test_the_evidence_tells_title_from_abstract_and_what_speaks_against() -> None:
-    found = find_evidence(
+    evidence = find_evidence(
         fold_texts("1F1B", "Pipeline parallel. 1F1B, 1F1B, 1F1B and 1F1B."), PIPES
     )
-    assert found == Evidence(title=("1F1B",), abstract=("pipeline parallel*",), count=1 + 3)
+    assert evidence == Evidence(title=("1F1B",), abstract=("pipeline parallel*",), count=1 + 3)
     against = find_evidence(fold_texts("Experts", "An expert system."), MOE)
     assert against.against == ("expert system",)
 
@@ -94,8 +94,8 @@ def test_a_phrase_in_the_title_counts_for_three_in_the_abstract() -> None:
 
 def test_without_a_filed_paper_the_topic_that_the_title_names_is_suggested() -> None:
     fresh = suggester(VOCABULARY)
-    found = fresh.suggest("1F1B schedules", "Pipeline parallelism with 1F1B, again 1F1B.")
-    assert [each.id for each in found] == ["pipes"]
+    suggestions = fresh.suggest("1F1B schedules", "Pipeline parallelism with 1F1B, again 1F1B.")
+    assert [each.id for each in suggestions] == ["pipes"]
     assert fresh.suggest("Bird song in spring", "Blackbirds sing earlier in towns.") == ()
 
 
@@ -133,8 +133,8 @@ def test_no_more_than_a_few_topics_are_suggested_the_surest_first() -> None:
         Topic(id=f"t{i}", name="T", group="G", description="D", keywords=("x ray",))
         for i in range(9)
     ]
-    found = suggester(many).suggest("X-ray", "An x-ray, one more x-ray, and x-ray again.")
-    assert [each.id for each in found] == [f"t{i}" for i in range(MAX_TOPICS_PER_PAPER)]
+    suggestions = suggester(many).suggest("X-ray", "An x-ray, one more x-ray, and x-ray again.")
+    assert [each.id for each in suggestions] == [f"t{i}" for i in range(MAX_TOPICS_PER_PAPER)]
     both = suggester(TOPICS, PAPERS).suggest(
         "Sourdough bread and its dough", "We knead the dough; a little vinegar is fermented too."
     )
@@ -156,8 +156,8 @@ def test_a_topic_that_only_had_no_room_is_neither_missing_nor_doubtful() -> None
 
 
 def test_a_suggestion_says_in_words_what_speaks_for_it() -> None:
-    found = suggester(VOCABULARY).suggest("1F1B", "Pipeline parallel and 1F1B.")[0]
-    assert found.evidence == ("title: '1F1B'", "abstract: 'pipeline parallel*'")
+    suggestions = suggester(VOCABULARY).suggest("1F1B", "Pipeline parallel and 1F1B.")[0]
+    assert suggestions.evidence == ("title: '1F1B'", "abstract: 'pipeline parallel*'")
     (like,) = suggester((BIRDS, STONES), FILED).suggest(*NEW)[0].evidence
     assert like.startswith("like: ")
     assert any(title.split()[0] in like for title in NESTS)
@@ -170,9 +170,9 @@ def test_a_scope_note_alone_is_evidence_up_to_its_semicolon() -> None:
     described = replace(birds, description=f"{note}; granite does not belong.")
     texts = [NEW, ("Granite", "Granite and granite.")]
     also = [("birds", "stones")] * 2
-    found = Suggester((described, STONES)).suggest_all(texts, also=also)
-    assert found == Suggester((birds, STONES)).suggest_all(texts, also=also)
-    by_id = {each.id: each for each in (*found[0][0], *found[0][1])}
+    suggestions = Suggester((described, STONES)).suggest_all(texts, also=also)
+    assert suggestions == Suggester((birds, STONES)).suggest_all(texts, also=also)
+    by_id = {each.id: each for each in (*suggestions[0][0], *suggestions[0][1])}
     assert by_id["birds"].evidence[0].startswith("scope note: 'moulting'")
     assert by_id["birds"].score > by_id["stones"].score
 
@@ -261,10 +261,12 @@ def test_the_real_vocabulary_finds_nearly_every_papers_topics_again() -> None:
     assert len(catalog.papers) >= 120
     sample = catalog.papers[::10]
     learnt = suggester(catalog.topics, [each for each in catalog.papers if each not in sample])
-    found = learnt.suggest_all([(each.title, each.abstract) for each in sample])
+    suggestions = learnt.suggest_all([(each.title, each.abstract) for each in sample])
     agreed = [
         bool({s.id for s in suggested} & {*each.topics})
-        for each, (suggested, _) in zip(sample, found, strict=True)
+        for each, (suggested, _) in zip(sample, suggestions, strict=True)
     ]
     assert sum(agreed) / len(agreed) > 0.8
-    assert all(isinstance(s, Suggestion) and 0.8 <= s.score <= 1 for one, _ in found for s in one)
+    assert all(
+        isinstance(s, Suggestion) and 0.8 <= s.score <= 1 for one, _ in suggestions for s in one
+    )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from cases import some_of
-from command import really
+from command import run_process
 from cooking import CATALOG, PAPERS, TOPICS, without_topic, write_list
 
 from generator.model import Paper
@@ -21,8 +21,8 @@ STARS = (
 
 def precision_and_recall(examples: Sequence[Paper], judged: Sequence[Paper]) -> tuple[float, float]:
     """How many suggestions are what the editors said, and how much of it is suggested."""
-    found = suggester(TOPICS, examples).suggest_all([(p.title, p.abstract) for p in judged])
-    ours = [{each.id for each in suggested} for suggested, _ in found]
+    suggestions = suggester(TOPICS, examples).suggest_all([(p.title, p.abstract) for p in judged])
+    ours = [{each.id for each in suggested} for suggested, _ in suggestions]
     theirs = [{*paper.topics} for paper in judged]
     right = sum(len(a & b) for a, b in zip(ours, theirs, strict=True))
     return right / sum(map(len, ours)), right / sum(map(len, theirs))
@@ -83,7 +83,7 @@ def test_the_commands_print_the_same_bytes_in_every_process(tmp_path: Path) -> N
     config = write_list(tmp_path, without_topic("grilling-smoking"))
     for command in (("suggest", "--all", "--json"), ("topics", "--json")):
         outputs = {
-            really(*command, "--config", config, PYTHONHASHSEED=seed).stdout
+            run_process(*command, "--config", config, PYTHONHASHSEED=seed).stdout
             for seed in some_of(["0", "1", "random"], 2)
         }
         assert len(outputs) == 1

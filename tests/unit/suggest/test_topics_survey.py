@@ -23,7 +23,7 @@ from generator.suggest.topics.survey_words import phrases
 REAL = store.load_catalog(LIST / "papers", LIST / "topics.yml", LIST).catalog
 
 
-def found(text: str) -> list[str]:
+def folded_phrases(text: str) -> list[str]:
     """The phrases of a text, folded."""
     return [plain for plain, _ in phrases(text)]
 
@@ -45,7 +45,7 @@ def found(text: str) -> list[str]:
 def test_a_phrase_begins_and_ends_with_a_word_that_says_something(
     text: str, expected: list[str]
 ) -> None:
-    assert found(text) == expected
+    assert folded_phrases(text) == expected
 
 
 def test_phrases_are_shown_as_papers_spell_them() -> None:

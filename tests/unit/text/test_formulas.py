@@ -35,9 +35,9 @@ def names(found: Seen) -> set[str]:
 def test_a_formula_is_drawn_and_has_a_plain_form(
     source: str, elements: set[str], plain: str
 ) -> None:
-    found = seen(to_html(source))
-    assert elements | {"math", "span"} <= names(found)
-    assert not found.errors
+    rendered = seen(to_html(source))
+    assert elements | {"math", "span"} <= names(rendered)
+    assert not rendered.errors
     assert to_text(source) == plain
 
 
@@ -57,9 +57,9 @@ def test_what_letters_can_say_needs_no_mathml(source: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_not_understood_is_shown_as_it_was_written(inside: str) -> None:
-    found = seen(to_html(f"a ${inside}$ b"))
-    assert "math" not in names(found)
-    assert found.text == to_text(f"a ${inside}$ b") == f"a {inside} b"
+    rendered = seen(to_html(f"a ${inside}$ b"))
+    assert "math" not in names(rendered)
+    assert rendered.text == to_text(f"a ${inside}$ b") == f"a {inside} b"
 
 
 def test_a_price_is_no_formula() -> None:
@@ -71,10 +71,10 @@ def test_a_price_is_no_formula() -> None:
 def test_a_formula_survives_markdown_wherever_it_stands(make: object, around: str) -> None:
     assert callable(make)
     html = make(r"$\frac{a_1}{b*c*d}$")
-    found = through_markdown(around.format(html))
-    assert {"math", "mfrac", "msub"} <= names(found)
-    assert not {"em", "code", "pre"} & names(found)
-    assert not found.errors
+    html_after = through_markdown(around.format(html))
+    assert {"math", "mfrac", "msub"} <= names(html_after)
+    assert not {"em", "code", "pre"} & names(html_after)
+    assert not html_after.errors
 
 
 ATTACKS = st.lists(
@@ -120,11 +120,11 @@ ATTACKS = st.lists(
 @given(ATTACKS)
 def test_no_formula_makes_an_element_an_attribute_or_an_error_of_its_own(inside: str) -> None:
     html = to_html(f"$\\frac{{1}}{{2}} {inside}$")
-    found = seen(f"<p>{html}</p>")
-    assert not found.errors
-    assert names(found) <= MATHML | {"p", "a", "em", "strong", "code", "sup", "sub", "br",
-                                            "span"}  # fmt: skip
-    for element, name, value in found.attributes:
+    rendered = seen(f"<p>{html}</p>")
+    assert not rendered.errors
+    assert names(rendered) <= MATHML | {"p", "a", "em", "strong", "code", "sup", "sub", "br",
+                                        "span"}  # fmt: skip
+    for element, name, value in rendered.attributes:
         assert (element == "a" and name == "href") or name in ATTRIBUTES
         assert element == "a" or re.fullmatch(r"[a-z0-9.-]{1,20}", value)
 

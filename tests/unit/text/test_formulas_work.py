@@ -157,6 +157,8 @@ def test_check_names_the_field_of_a_formula_and_topics_are_read_too() -> None:
     topic = Topic(id="t", name=evil, group="G", description="D")
     paper = Paper(id="a", title=evil, abstract=f"Fine.\n{evil}", topics=("t",), venue=evil,
                   authors=by(evil), tags=(evil,))  # fmt: skip
-    found = [f for f in run(Catalog(papers=(paper,), topics=(topic,))) if f.code == "bad-formula"]
-    assert codes(found) == ["bad-formula"] * 6
-    assert all(len(finding.message) < 200 for finding in found)
+    findings = [
+        f for f in run(Catalog(papers=(paper,), topics=(topic,))) if f.code == "bad-formula"
+    ]
+    assert codes(findings) == ["bad-formula"] * 6
+    assert all(len(finding.message) < 200 for finding in findings)

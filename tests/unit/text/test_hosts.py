@@ -35,8 +35,8 @@ from generator.text.sanitize import is_safe_url, to_html
 def bad_links(url: str) -> list[str]:
     """What `check` reports on a link."""
     paper_ = paper("A", id="a", links=(Link(kind="other", url=url),))
-    found = checks.run(Catalog(papers=(paper_,)))
-    return [finding.message for finding in found if finding.code == "bad-link"]
+    findings = checks.run(Catalog(papers=(paper_,)))
+    return [finding.message for finding in findings if finding.code == "bad-link"]
 
 
 def test_every_spelling_of_a_private_host_is_private() -> None:

@@ -23,8 +23,8 @@ CASES = Path(__file__).parents[2] / "data" / "cases"
 def verdict(one: dict[str, Any], other: dict[str, Any], title: str = "Learning to Walk") -> str:
     """What is said of two papers with one title and these facts; the order does not matter."""
     records = [Record(paper(title, **facts)) for facts in (one, other)]
-    found = {compare(*records)[0], compare(*reversed(records))[0]}
-    (only,) = found
+    verdicts = {compare(*records)[0], compare(*reversed(records))[0]}
+    (only,) = verdicts
     return only
 
 

@@ -11,9 +11,9 @@ def test_a_word_of_the_group_alone_scores_high_and_one_of_others_low() -> None:
 
 
 def test_numbers_and_arrays_have_the_same_scores() -> None:
-    found = log_odds_z_score([3, 1], 4, [6, 9], 30)
-    assert found.shape == (2,)
-    assert float(log_odds_z_score(3, 4, 6, 30)) == found[0]
+    scores = log_odds_z_score([3, 1], 4, [6, 9], 30)
+    assert scores.shape == (2,)
+    assert float(log_odds_z_score(3, 4, 6, 30)) == scores[0]
 
 
 def test_the_score_is_that_of_the_formula() -> None:

@@ -91,10 +91,10 @@ def test_nasty_text_in_a_capture_is_read_as_it_stands(case: Case) -> None:
 @each_case
 def test_nasty_text_stays_inside_an_attribute(case: Case) -> None:
     for text in (case.abstract, case.title):
-        found = seen(f'<a title="{attribute(text)}">x</a>')
-        assert [(e, n) for e, n, _ in found.attributes] == [("a", "title")]
-        assert found.text == "x"
-        assert not found.errors
+        rendered = seen(f'<a title="{attribute(text)}">x</a>')
+        assert [(e, n) for e, n, _ in rendered.attributes] == [("a", "title")]
+        assert rendered.text == "x"
+        assert not rendered.errors
 
 
 @each_case
@@ -242,9 +242,9 @@ def test_a_preformatted_text_keeps_its_lines_and_spaces() -> None:
 
 @pytest.mark.parametrize("text", ["    code", "\tcode", "  - item", " plain", "a  b"])
 def test_escaped_text_makes_no_block_wherever_it_stands(text: str) -> None:
-    found = through_markdown(escape(text))
-    assert found.elements == ("p",)
-    assert found.text == plain(text)
+    html_after = through_markdown(escape(text))
+    assert html_after.elements == ("p",)
+    assert html_after.text == plain(text)
 
 
 def test_text_beside_a_style_keeps_its_spaces_as_they_are() -> None:

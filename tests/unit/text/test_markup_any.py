@@ -47,10 +47,10 @@ def test_any_text_is_shown_and_never_obeyed(text: str) -> None:
 @pytest.mark.slow
 @given(NASTY)
 def test_any_text_stays_inside_an_attribute(text: str) -> None:
-    found = seen(f'<a href="{attribute(text)}">x</a>')
-    assert [(e, n) for e, n, _ in found.attributes] == [("a", "href")]
-    assert found.text == "x"
-    assert not found.errors
+    rendered = seen(f'<a href="{attribute(text)}">x</a>')
+    assert [(e, n) for e, n, _ in rendered.attributes] == [("a", "href")]
+    assert rendered.text == "x"
+    assert not rendered.errors
 
 
 @given(NASTY)
@@ -156,9 +156,9 @@ def test_a_note_is_markdown() -> None:
 
 def test_raw_html_in_a_note_is_shown_as_text() -> None:
     note = "A <b>bold</b> claim <script>alert(1)</script> & <img src=x onerror=alert(1)>"
-    found = seen(note_html(note))
-    assert found.elements == ("p",)
-    assert found.text == note
+    rendered = seen(note_html(note))
+    assert rendered.elements == ("p",)
+    assert rendered.text == note
 
 
 @pytest.mark.parametrize(
@@ -167,9 +167,9 @@ def test_raw_html_in_a_note_is_shown_as_text() -> None:
      "/etc", "&#106;avascript:x"],
 )  # fmt: skip
 def test_an_unsafe_link_of_a_note_loses_its_address(url: str) -> None:
-    found = seen(note_html(f"[press]({url}) and <{url}>\n\n[ref]\n\n[ref]: {url}"))
-    assert "press" in found.text
-    assert found.links == []
+    rendered = seen(note_html(f"[press]({url}) and <{url}>\n\n[ref]\n\n[ref]: {url}"))
+    assert "press" in rendered.text
+    assert rendered.links == []
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,9 @@ def test_a_note_is_inert_on_a_page(note: str) -> None:
 @given(st.text(st.characters(codec=None), max_size=80))
 @example("\x02wzxhzdk:0\x03 \x1b[31m \u0085")
 def test_any_note_is_harmless(note: str) -> None:
-    found = seen(note_html(note))
-    assert set(found.elements) <= NOTE_ELEMENTS
-    assert {(e, n) for e, n, _ in found.attributes} <= {("a", n) for n in ("href", "title", "rel")}
-    assert not found.errors
+    rendered = seen(note_html(note))
+    assert set(rendered.elements) <= NOTE_ELEMENTS
+    assert {(e, n) for e, n, _ in rendered.attributes} <= {
+        ("a", n) for n in ("href", "title", "rel")
+    }
+    assert not rendered.errors

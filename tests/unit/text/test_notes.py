@@ -44,9 +44,9 @@ DEEP = {
 def test_a_note_that_nests_too_deeply_is_shown_as_it_stands(name: str) -> None:
     note = DEEP[name]
     assert f"more than {MAX_DEPTH} levels" in rejection_reason(note)
-    found = seen(note_html(note))
-    assert set(found.elements) <= {"p", "br"}
-    assert found.text == " ".join(note.split())
+    rendered = seen(note_html(note))
+    assert set(rendered.elements) <= {"p", "br"}
+    assert rendered.text == " ".join(note.split())
     assert list(link_targets(note)) == []
 
 
