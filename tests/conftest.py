@@ -138,9 +138,7 @@ def nasty_list(
     proposal = propose(Catalog(), entries)
     papers = {paper.id: store.dump_paper(silenced(paper)) for paper in proposal.papers}
     assert len(papers) == len(nasty_cases)
-    root = make_once(
-        tmp_path_factory, "nasty-list", lambda root: write_list(root, papers, WITHOUT_CARDS)
-    )
+    root = make_once(tmp_path_factory, "nasty-list", lambda root: write_list(root, papers))
     ids = zip([*printed, *others], proposal.changes, strict=True)
     return root, {str(case["name"]): change.paper.id for case, change in ids}
 
