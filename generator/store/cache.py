@@ -33,6 +33,8 @@ _NAMES_PER_QUERY = 500  # SQLite before 3.32 takes 999
 _PUTS_PER_WRITE = 500
 _MAX_UNUSED = 10_000  # entries
 _CREATE = "CREATE TABLE IF NOT EXISTS entries (name BLOB PRIMARY KEY, value BLOB NOT NULL)"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_DECODER = json.JSONDecoder()
 # Of a file that is damaged, or that is not a cache.
 _UNUSABLE = {
     sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT,
@@ -88,8 +90,7 @@ class Cache:
         """Set the value of a content: JSON data, and not None."""
         if self._file:
             name = self._name(content)
-            data = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-            encoded = data.encode("utf-8", "surrogatepass")
+            encoded = _ENCODER.encode(value).encode("utf-8", "surrogatepass")
             self._pending[name] = _digest(name, encoded) + encoded
             self._used.add(name)
             if len(self._pending) >= _PUTS_PER_WRITE:
@@ -220,7 +221,7 @@ def _decode(name: bytes, found: bytes | None) -> Any:
     data = found[_DIGEST_BYTES:]
     if found[:_DIGEST_BYTES] != _digest(name, data):
         return None
-    return json.loads(data.decode("utf-8", "surrogatepass"))
+    return _DECODER.raw_decode(data.decode("utf-8", "surrogatepass"))[0]
 
 
 @contextmanager

@@ -110,7 +110,7 @@ class Tagger:
 
         They are fewer if the text has fewer candidates.
         """
-        text = self._new_texts.get((title, abstract))
+        text = self._new_texts.pop((title, abstract), None)
         return self._select(text or self._probable(CandidateText(title, abstract), None), None)
 
     def suggest_as_new(self, paper: Paper) -> tuple[TagSuggestion, ...]:

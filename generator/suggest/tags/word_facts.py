@@ -34,7 +34,7 @@ _KIND_SUFFIXES = ("agnostic", "aware", "based", "driven", "focused", "grained", 
 _AMOUNT = re.compile(
     r"[\d.,:x\u00d7%-]+ (?: [kmbx%] | th | st | nd | rd )?", re.IGNORECASE | re.VERBOSE
 )
-_MAX_CACHED_TOKENS = 30_000
+_MAX_CACHED_TOKENS = 20_000
 
 
 class Word(NamedTuple):
