@@ -112,7 +112,7 @@ def title_key(text: str) -> str:
 def title_genericness(title: str) -> TitleGenericness:
     """How a title is too generic to identify a paper; empty if it is not."""
     plain = to_text(title)
-    words = map(str.casefold, _WORD.findall(plain))
+    words = (match[0].casefold() for match in _WORD.finditer(plain))
     first_specific = next((word for word in words if word not in _GENERIC_WORDS), None)
     if first_specific is None and _WORD.search(plain):
         return "formulaic"

@@ -9,7 +9,7 @@ from babel import Locale
 from generator.checks import arxiv
 from generator.checks.base import Check, Problem
 from generator.checks.corrections import correct_arxiv, correct_doi
-from generator.model import Catalog, Origin, PartialDate
+from generator.model import Catalog, Exclusion, Origin, Paper, PartialDate
 from generator.text.citation_keys import (
     MAX_KEY_CHARACTERS,
     generate_key,
@@ -28,31 +28,36 @@ _LONGEST_MONTH = timedelta(days=31)
 
 
 def _bad_arxiv(catalog: Catalog) -> Iterator[Problem]:
-    for origin, text in _stated_ids(catalog, "arxiv"):
+    for stating, text in _stated_ids(catalog, "arxiv"):
         if not ARXIV_ID.fullmatch(text):
             correct = correct_arxiv(text)
             hint = f"Write {correct!r}" if correct else "Write it like '1811.06965'"
-            yield origin, f"{text!r} is not a valid arXiv id. {hint}"
+            yield _origin(stating, "arxiv"), f"{text!r} is not a valid arXiv id. {hint}"
         elif flaw := arxiv.flaw(text):
-            yield origin, f"{text!r} is not a valid arXiv id: {flaw}. Copy it from the paper's page"
+            message = f"{text!r} is not a valid arXiv id: {flaw}. Copy it from the paper's page"
+            yield _origin(stating, "arxiv"), message
 
 
 def _bad_doi(catalog: Catalog) -> Iterator[Problem]:
-    for origin, text in _stated_ids(catalog, "doi"):
+    for stating, text in _stated_ids(catalog, "doi"):
         if not DOI_NAME.fullmatch(text):
             correct = correct_doi(text)
             hint = f"Write {correct!r}" if correct else "Write it like '10.1145/3620665'"
-            yield origin, f"{text!r} is not a valid DOI. {hint}"
+            yield _origin(stating, "doi"), f"{text!r} is not a valid DOI. {hint}"
 
 
-def _stated_ids(catalog: Catalog, field: Literal["arxiv", "doi"]) -> Iterator[tuple[Origin, str]]:
-    """The arXiv ids or DOIs of papers and exclusions, with their places."""
-    for paper in catalog.papers:
-        if text := getattr(paper, field):
-            yield paper.origin(field), text
-    for exclusion in catalog.excluded:
-        if text := getattr(exclusion, field):
-            yield exclusion.origin, text
+def _stated_ids(
+    catalog: Catalog, field: Literal["arxiv", "doi"]
+) -> Iterator[tuple[Paper | Exclusion, str]]:
+    """The arXiv ids or DOIs of papers and exclusions, each with what states it."""
+    records: tuple[Paper | Exclusion, ...] = (*catalog.papers, *catalog.excluded)
+    for stating in records:
+        if text := getattr(stating, field):
+            yield stating, text
+
+
+def _origin(stating: Paper | Exclusion, field: str) -> Origin:
+    return stating.origin(field) if isinstance(stating, Paper) else stating.origin
 
 
 def _bad_citation_keys(catalog: Catalog) -> Iterator[Problem]:

@@ -13,7 +13,8 @@ _MAX_SHOWN = 40  # characters of a formula in a message
 def _bad_formulas(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
         for where, text in _latex_texts(paper):
-            yield from _formula_problems(paper.origin(where), text)
+            if "$" in text or "\\" in text:
+                yield from _formula_problems(paper.origin(where), text)
     for topic in catalog.topics:
         for text in _topic_texts(topic):
             yield from _formula_problems(topic.origin, text)

@@ -34,6 +34,8 @@ _PUTS_PER_WRITE = 500
 # Entries that a command did not use are removed if there are more than this and than it did use.
 _MAX_UNUSED = 10_000
 _CREATE = "CREATE TABLE IF NOT EXISTS entries (name BLOB PRIMARY KEY, value BLOB NOT NULL)"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_DECODER = json.JSONDecoder()
 # Of a file that is damaged, or that is not a cache.
 _UNUSABLE = {
     sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT,
@@ -94,8 +96,7 @@ class Cache:
         """Set the value of a content: JSON data, and not None."""
         if self._file:
             name = self._name(content)
-            data = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-            encoded = data.encode("utf-8", "surrogatepass")
+            encoded = _ENCODER.encode(value).encode("utf-8", "surrogatepass")
             self._pending[name] = _digest(name, encoded) + encoded
             self._used.add(name)
             if len(self._pending) >= _PUTS_PER_WRITE:
@@ -226,7 +227,7 @@ def _decode(name: bytes, found: bytes | None) -> Any:
     data = found[_DIGEST_BYTES:]
     if found[:_DIGEST_BYTES] != _digest(name, data):
         return None
-    return json.loads(data.decode("utf-8", "surrogatepass"))
+    return _DECODER.raw_decode(data.decode("utf-8", "surrogatepass"))[0]
 
 
 @contextmanager

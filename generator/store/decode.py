@@ -251,7 +251,7 @@ def _read_names(node: yaml.Node, reading: Reading, path: str) -> Names | None:
             name = _read_name_parts(item, reading, f"{path}.{len(found)}.")
         else:
             text = _read_line(item, reading)
-            if text and is_others(text) and item is items[-1]:
+            if text and item is items[-1] and is_others(text):
                 incomplete = True
                 continue
             if (text is not None and not text.strip()) or _is_null(item):

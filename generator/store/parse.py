@@ -1,5 +1,6 @@
 """Text to YAML nodes; syntax that is not supported becomes a finding in plain words."""
 
+import operator
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -44,20 +45,18 @@ _UNFINISHED = ("could not find expected ':'", "unexpected end of stream", "expec
 class _Loader(_BASE_LOADER):  # type: ignore[misc]
     """A loader that tells empty values from texts, and no other types: fields have their own.
 
-    The methods are those that PyYAML calls for each node; the inherited ones take long.
+    PyYAML calls each of these methods for each node; the inherited ones take long.
     """
+
+    # No tag depends on the path to a node. These two built-in functions do nothing that is seen.
+    descend_resolver = operator.is_
+    ascend_resolver = tuple
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
         """The tag of a node without one."""
         if kind is yaml.ScalarNode:
             return _NULL_TAG if implicit[0] and value in _NULLS else _TEXT_TAG
         return _LIST_TAG if kind is yaml.SequenceNode else _MAPPING_TAG
-
-    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
-        """Nothing: no tag depends on the path to a node."""
-
-    def ascend_resolver(self) -> None:
-        """Nothing."""
 
 
 @dataclass(slots=True)

@@ -144,7 +144,7 @@ def singular(word: str) -> str:
     return word[:-_MAX_ENDING] + _singular(word[-_MAX_ENDING:])
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _singular(word: str) -> str:
     if INVARIABLE.search(word) and not PLURAL_IN_US.search(word):
         return word

@@ -74,13 +74,13 @@ class PhraseIndex:
         """The phrases of which a folded text has the letters: all that it has, and few more."""
         found = set(self._always)
         known = self._by_known_word  # texts share most of their words
-        words = set(_WORD.findall(text))
-        for word in words - known.keys():
-            phrases = self._beginning_with(word)
-            found |= phrases
-            if len(known) < _MAX_WORDS_KEPT:
-                known[word] = phrases
-        found.update(*map(known.__getitem__, words & known.keys()))
+        for word in set(_WORD.findall(text)):
+            if (phrases := known.get(word)) is None:
+                phrases = self._beginning_with(word)
+                if len(known) < _MAX_WORDS_KEPT:
+                    known[word] = phrases
+            if phrases:
+                found |= phrases
         return {phrase for phrase in found if self._stems[phrase] in text}
 
     def _beginning_with(self, word: str) -> set[str]:

@@ -8,8 +8,9 @@ from generator.ingest.readers.base import link_kind, links_of, partial_date
 from generator.ingest.readers.bibtex_dates import stated_date
 from generator.ingest.readers.bibtex_names import read_names
 from generator.ingest.readers.bibtex_notes import Item, Notes
-from generator.ingest.readers.bibtex_values import captured_text, plain_text, verbatim_text
+from generator.ingest.readers.bibtex_values import captured_text, plain_text
 from generator.model import Entry, Names, Origin, PartialDate
+from generator.text.bibtex import verbatim_text
 from generator.text.characters import one_line, paragraph
 from generator.text.identifiers import find_arxiv_id, find_doi, strip_proxy
 from generator.text.publications import arxiv_month, split_venue

@@ -7,8 +7,9 @@ as arXiv defines them (https://info.arxiv.org/help/hypertex/bibstyles/).
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.ingest.readers.bibtex_values import plain_text, verbatim_text
+from generator.ingest.readers.bibtex_values import plain_text
 from generator.model import PUBLICATION_STATUSES, PaperType, PartialDate, PublicationStatus
+from generator.text.bibtex import LANGUAGES, verbatim_text
 from generator.text.characters import one_line
 from generator.text.identifiers import LANGUAGE_TAG, find_arxiv_id, find_doi
 from generator.text.publications import is_meeting, split_venue
@@ -37,12 +38,6 @@ _MISC_TYPES: Mapping[str, PaperType] = {
     "software": "software", "computer software": "software", "dataset": "dataset",
     "data set": "dataset", "preprint": "article", "web page": "webpage", "webpage": "webpage",
     "blog post": "webpage",
-}  # fmt: skip
-LANGUAGES = {
-    "english": "en", "american": "en", "british": "en", "usenglish": "en", "ukenglish": "en",
-    "german": "de", "ngerman": "de", "french": "fr", "spanish": "es", "italian": "it",
-    "portuguese": "pt", "brazilian": "pt-BR", "russian": "ru", "chinese": "zh", "japanese": "ja",
-    "korean": "ko", "dutch": "nl", "swedish": "sv", "polish": "pl", "czech": "cs",
 }  # fmt: skip
 _CORR_VOLUME = re.compile(r"abs/(\S+)")  # dblp: journal = {CoRR}, volume = {abs/1811.06965}
 # An arXiv id in words: `arXiv preprint arXiv:1811.06965`.

@@ -10,10 +10,9 @@ from itertools import accumulate
 
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 
-from generator.ingest.readers.bibtex_facts import LANGUAGES
-from generator.ingest.readers.bibtex_values import verbatim_text
 from generator.model import MONTHS, Name, Names, Paper, PaperType, PartialDate
 from generator.site.formats.citation import arxiv_url, doi_url
+from generator.text.bibtex import LANGUAGES, verbatim_text
 from generator.text.characters import one_line
 from generator.text.identifiers import find_doi
 from generator.text.person_names import parse_name

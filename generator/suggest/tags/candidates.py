@@ -5,7 +5,7 @@ A phrase does not begin or end with a stop word, and does not cross punctuation.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
@@ -114,22 +114,38 @@ class CandidateText:
             self._low[end] == self._low[start] and self._words[start - 1] is not BREAK
         )
 
+    def unmarked(self) -> Iterator[tuple[str, tuple[int, bool, bool], str, str]]:
+        """The candidates that occur once, not in the title, and without capital letters.
+
+        Yields:
+            The identity, then as in `kind` and `ends`.
+        """
+        for key, places in self.places.items():
+            if len(places) == 1:
+                start, end = places[0]
+                if not self.is_marked(start, end):
+                    first, last = self.ends(start, end)
+                    yield key, self.kind(start, end), first, last
+
     def candidate(self, key: str) -> Candidate:
         """The candidate with an identity."""
         places = self.places[key]
-        spellings = [self.spelling(*place) for place in places]
-        spelling, best = spellings[0], places[0]
+        spellings = [self.spelling(start, end) for start, end in places]
+        best = places[0]
         if len(places) > 1:
             counts = Counter(spellings)
-            spelling = max(counts, key=counts.__getitem__)
-            best = places[spellings.index(spelling)]
+            best = places[spellings.index(max(counts, key=counts.__getitem__))]
+        alone = capital = 0
+        for start, end in places:
+            alone += self.kind(start, end)[-1]
+            capital += start > self._title_end and self.is_marked(start, end)
+        spelling = self.spelling(*best)
+        first, last = self.ends(*best)
         length, is_name, _ = self.kind(*best)
         in_title = places[0][0] < self._title_end
         return Candidate(
-            spelling, *self.ends(*best), length, is_name, spellings, in_title,
-            sum(self.kind(*place)[-1] for place in places),
-            sum(self.is_marked(*place) and place[0] > self._title_end for place in places),
-        )  # fmt: skip
+            spelling, first, last, length, is_name, spellings, in_title, alone, capital
+        )
 
 
 class KnownTags:

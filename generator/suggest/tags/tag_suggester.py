@@ -5,7 +5,7 @@ Each candidate has a few features, and a logistic function with one weight per f
 preferences of a list's editors enter through the statistics of their tags (`ListStatistics`).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import exp, inf, log
@@ -110,7 +110,7 @@ class Tagger:
 
         They are fewer if the text has fewer candidates.
         """
-        text = self._new_texts.get((title, abstract))
+        text = self._new_texts.pop((title, abstract), None)
         return self._select(text or self._probable(CandidateText(title, abstract), None), None)
 
     def suggest_as_new(self, paper: Paper) -> tuple[TagSuggestion, ...]:
@@ -122,7 +122,7 @@ class Tagger:
     def candidate_features(self, paper: Paper) -> list[tuple[str, Features]]:
         """The features of each candidate of a paper of the list, by the identity of its tag."""
         own, known = self._counted(paper), self._papers[paper.id]
-        text = self._text(CandidateText(known.title, known.abstract), lambda _: True)
+        text = self._text(CandidateText(known.title, known.abstract))
         return [
             (
                 self._preferred_form(key, text, own),
@@ -169,26 +169,21 @@ class Tagger:
         margins, known = self._margins, self._known.identities
         of_first, of_end = self._weights["first rate"], self._weights["end rate"]
         words, ends = self._statistics.word_rates(own), self._statistics.end_rates(own)
-        special = {found.name, *found.acronyms, *found.acronyms.values()}
-
-        def is_probable(key: str) -> bool:
-            places = found.places[key]
-            if len(places) > 1 or key in known or key in special or found.is_marked(*places[0]):
-                return True
-            kind = found.kind(*places[0])
+        improbable: set[str] = set()
+        for key, kind, first, last in found.unmarked():
             if (margin := margins.get(kind)) is None:
                 margin = margins[kind] = self._margin_of_kind(*kind)
-            first, last = found.ends(*places[0])
-            return margin + of_first * words[first] + of_end * ends[last] >= _MIN_MARGIN
+            if margin + of_first * words[first] + of_end * ends[last] < _MIN_MARGIN:
+                improbable.add(key)
+        special = {found.name, *found.acronyms, *found.acronyms.values()}
+        return self._text(found, improbable - special - known)
 
-        return self._text(found, is_probable)
-
-    def _text(self, found: CandidateText, is_kept: Callable[[str], bool]) -> "_Text":
+    def _text(self, found: CandidateText, without: Collection[str] = ()) -> "_Text":
         parts = self._known.find(found.words) if self._known.identities else {}
         return _Text(
             name=found.name,
             acronyms=found.acronyms,
-            candidates={key: found.candidate(key) for key in found.places if is_kept(key)},
+            candidates={key: found.candidate(key) for key in found.places if key not in without},
             parts={key: candidate_of(spelling) for key, spelling in parts.items()
                    if key not in found.places},
         )  # fmt: skip

@@ -27,14 +27,15 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
-# `token-level` only qualifies the next word and is not a name.
+# `token-level` only qualifies the next word and is not a name: no phrase ends with it.
 _KIND_SUFFIXES = ("agnostic", "aware", "based", "driven", "focused", "grained", "guided", "level",
               "like", "oriented", "specific", "style", "wise")  # fmt: skip
 # A number with a unit or as an ordinal: `7B`, `3.5%`, `16x16`, `2nd`.
 _AMOUNT = re.compile(
     r"[\d.,:x\u00d7%-]+ (?: [kmbx%] | th | st | nd | rd )?", re.IGNORECASE | re.VERBOSE
 )
-_MAX_CACHED_TOKENS = 30_000
+_POSSESSIVE_ENDS = "s'\u2019"
+_MAX_CACHED_TOKENS = 20_000
 
 
 class Word(NamedTuple):
@@ -99,23 +100,24 @@ def _read_token(token: str) -> tuple[Word, ...]:
 def _read_word(match: str) -> Word:
     if not match[0].isalnum():
         return BREAK
-    text = strip_possessive(match)
+    text = strip_possessive(match) if match[-1] in _POSSESSIVE_ENDS else match
     lower = text.lower()
-    parts = words_of(text)
-    may_begin, is_stop_word = _may_begin_or_end(text), lower in STOP_WORDS
+    is_one = text.isalnum()  # without separators, as most words are
+    parts = [lower] if is_one else split_words(text)
+    may_begin, is_stop_word = _may_begin_or_end(lower), lower in STOP_WORDS
     return Word(
-        joined=join_words(text),
+        joined=text.casefold() if is_one else join_words(text),
         may_follow=may_begin or lower in LINKING_WORDS,
-        may_end=may_begin and _may_end(text),
+        may_end=may_begin and parts[-1] not in _KIND_SUFFIXES,
         may_begin=may_begin,
-        may_be_tag=_may_be_tag(text),
+        may_be_tag=len(text) >= _MIN_TAG_CHARS and singular(lower) not in GENERAL_NOUNS,
         is_stop_word=is_stop_word,
         is_low=not (is_stop_word or text[0].isupper()),
         is_name=is_name(text),
         length=len(parts),
         first=next((part for part in parts if part not in STOP_WORDS), ""),
         last=parts[-1],
-        parts=" ".join(filter(None, text.split("-"))),
+        parts=text if is_one else " ".join(filter(None, text.split("-"))),
         text=text,
     )
 
@@ -130,21 +132,12 @@ def is_name(spelling: str) -> bool:
     )
 
 
-def _may_end(word: str) -> bool:
-    """Whether a phrase may end with a word: not with one that only qualifies the next."""
-    return re.split(r"[\u2010-\u2015-]", word.lower())[-1] not in _KIND_SUFFIXES
-
-
-def _may_be_tag(word: str) -> bool:
-    return len(word) >= _MIN_TAG_CHARS and singular(word.lower()) not in GENERAL_NOUNS
-
-
-def _may_begin_or_end(word: str) -> bool:
-    """Whether a phrase may begin or end with a word."""
-    lower = word.lower()
+def _may_begin_or_end(lower: str) -> bool:
+    """Whether a phrase may begin or end with a word, in lower case."""
+    may_be_amount = lower[0] == "x" or not lower[0].isalpha()
     return (
         lower not in _BOUNDARY_STOP_WORDS
         and not lower.endswith("ly")
         and len(lower) <= _MAX_WORD_CHARS
-        and not _AMOUNT.fullmatch(lower)
+        and not (may_be_amount and _AMOUNT.fullmatch(lower))
     )

@@ -12,9 +12,10 @@ from invented import texts
 from generator.ingest.readers import READERS, Parsed, Request, detect, read
 from generator.ingest.readers.base import normalize_line_ends
 from generator.ingest.readers.bibtex_names import read_names
-from generator.ingest.readers.bibtex_values import captured_text, plain_text, verbatim_text
+from generator.ingest.readers.bibtex_values import captured_text, plain_text
 from generator.model import Entry, Name, Paper, PartialDate
 from generator.site.formats.bibtex import bibtex_entry as written
+from generator.text.bibtex import verbatim_text
 from generator.text.characters import one_line
 from generator.text.identifiers import find_doi
 from generator.text.sanitize import to_text
