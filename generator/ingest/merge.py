@@ -14,7 +14,8 @@ from generator.checks.duplicates import Record, arxiv_key, compare, id_keys
 from generator.checks.matching import Group, add_source, entry_source, group_entries
 from generator.ingest.claims import TagSpelling, add_claims, issue_date
 from generator.ingest.readers import trust
-from generator.model import Catalog, Entry, Finding, Origin, Outcome, Paper, PartialDate, Source
+from generator.ingest.source_comparison import compare_source
+from generator.model import Catalog, Entry, Finding, Origin, Outcome, Paper, PartialDate
 from generator.model.progress import counted
 from generator.suggest.tags import tagger
 from generator.suggest.text_cache import TextCache
@@ -22,7 +23,6 @@ from generator.suggest.topics import suggester
 from generator.text.citation_keys import citation_keys, generate_key
 from generator.text.english import plural
 from generator.text.identifiers import normalize_doi
-from generator.text.publications import record_date
 from generator.text.sanitize import to_text
 from generator.text.slugs import comparison_key, slug, unused_slug
 from generator.text.tag_spelling import canonical_spellings, tag_key
@@ -251,7 +251,7 @@ def _placeholder_paper(entry: Entry) -> Paper:
 
 def disagreements(paper: Paper, entry: Entry) -> Iterator[Finding]:
     """A warning for each field of an entry that differs from the paper's, which is kept."""
-    for what, ours, theirs in _compare_source(paper, entry_source(entry)):
+    for what, ours, theirs in compare_source(paper, entry_source(entry)):
         yield _disagreement_finding(
             paper, entry.origin, what, _format_value(ours), _format_value(theirs)
         )
@@ -274,38 +274,8 @@ def _same_text(text: str, other: str) -> bool:
     return text == other or comparison_key(to_text(text)) == comparison_key(to_text(other))
 
 
-def source_disagreements(
-    paper: Paper,
-) -> Iterator[tuple[str, PartialDate | int, PartialDate | int, Source]]:
-    """Differences between a paper and its sources: field, our value, their value, source.
-
-    The field is `published` (dates) or `authors` (their number).
-    """
-    for source in paper.sources:
-        for what, ours, theirs in _compare_source(paper, source):
-            yield what, ours, theirs, source
-
-
-def _compare_source(
-    paper: Paper, source: Source
-) -> Iterator[tuple[str, PartialDate | int, PartialDate | int]]:
-    known = [date for date in (paper.published, record_date(paper)) if date]
-    if source.published and paper.published and not any(
-        _dates_agree(source.published, date) for date in known
-    ):  # fmt: skip
-        yield "published", paper.published, source.published
-    if source.authors is not None and paper.authors and source.authors != len(paper.authors):
-        yield "authors", len(paper.authors), source.authors
-
-
 def _format_value(value: PartialDate | int) -> str:
     return plural(value, "author") if isinstance(value, int) else str(value)
-
-
-def _dates_agree(date: PartialDate, other: PartialDate) -> bool:
-    """Whether two dates agree in all parts that both have."""
-    pairs = ((date.year, other.year), (date.month, other.month), (date.day, other.day))
-    return all(one == two for one, two in pairs if one is not None and two is not None)
 
 
 def _disagreement_finding(

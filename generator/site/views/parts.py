@@ -6,7 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from generator.checks.likely_duplicates import likely_duplicates
-from generator.ingest.merge import source_disagreements
+from generator.ingest.source_comparison import source_disagreements
 from generator.model import STATUSES, Catalog, Names, Paper, PartialDate, Status
 from generator.site.i18n import Words
 from generator.site.views.types import CloudItem, DisplayDate, HealthLine, PageLink
