@@ -297,8 +297,20 @@ class AnyEdits(RuleBasedStateMachine):
         replace("mkdocs.yml", "  name: material\n",
                 "  name: material\n  custom_dir: overrides\n")(self.root)  # fmt: skip
         self.unused: list[str] = []
+        self.start()
+
+    def start(self) -> None:
+        """Build for the first time."""
         self.preview = Preview(self.root, self.folder / "warm")
         self.preview.build()
+
+    def warm(self) -> Mapping[str, bytes]:
+        """Build again."""
+        return self.preview.build()
+
+    def cold(self) -> Mapping[str, bytes]:
+        """Build from nothing."""
+        return first_build(self.root, self.folder / "cold")
 
     def _paper(self, number: int) -> Path:
         paths = sorted((self.root / "papers").iterdir())
@@ -310,7 +322,7 @@ class AnyEdits(RuleBasedStateMachine):
 
     @rule()
     def build(self) -> None:
-        self.preview.build()
+        self.warm()
 
     @rule(number=NUMBERS, word=st.sampled_from(["Indeed, ", "GPipe ", "*a* <b> $x^2$ "]))
     def edit_an_abstract(self, number: int, word: str) -> None:
@@ -375,14 +387,43 @@ class AnyEdits(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
-            warm, cold = self.preview.build(), first_build(self.root, self.folder / "cold")
-            assert differences(warm, cold) == []
+            assert differences(self.warm(), self.cold()) == []
         finally:
             shutil.rmtree(self.folder)
 
 
-def test_any_edits_give_what_a_first_build_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+class AnyEditsOfCommands(AnyEdits):
+    """`mkdocs build` while people edit: each is a new process, with the cache of the last."""
+
+    def start(self) -> None:
+        """Build for the first time, without social cards, which would take most of the time."""
+        replace("mkdocs.yml", *WITHOUT_CARDS)(self.root)
+        self.warm()
+
+    def warm(self) -> Mapping[str, bytes]:
+        """Build again."""
+        cache = str(self.folder / "cache")
+        return first_build(self.root, self.folder / "warm", Command, cache=cache)
+
+    def cold(self) -> Mapping[str, bytes]:
+        """Build from nothing."""
+        return first_build(self.root, self.folder / "cold", Command)
+
+    @rule(number=NUMBERS)
+    def break_the_cache(self, number: int) -> None:
+        """Overwrite a part of a file of the cache."""
+        paths = sorted(path for path in (self.folder / "cache").rglob("*") if path.is_file())
+        path = paths[number % len(paths)]
+        data = path.read_bytes()
+        place = len(data) * number // 1_001
+        path.write_bytes(data[:place] + b"broken" + data[place + 6 :])
+
+
+@pytest.mark.parametrize("machine", [AnyEdits, AnyEditsOfCommands])
+def test_any_edits_give_what_a_first_build_gives(
+    machine: type[AnyEdits], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     run_state_machine_as_test(
-        AnyEdits, settings=settings(max_examples=20 if THOROUGH else 1, stateful_step_count=8)
+        machine, settings=settings(max_examples=20 if THOROUGH else 1, stateful_step_count=8)
     )

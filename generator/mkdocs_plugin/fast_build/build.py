@@ -10,7 +10,7 @@ from mkdocs.structure.pages import Page
 
 from generator.mkdocs_plugin import theme_compat
 from generator.mkdocs_plugin.fast_build.bodies import FastBodies
-from generator.mkdocs_plugin.fast_build.digests import digest_of
+from generator.mkdocs_plugin.fast_build.digests import digest, digest_of
 from generator.mkdocs_plugin.fast_build.frames import Frames, FrameTemplate, make_frames
 from generator.mkdocs_plugin.fast_build.kept_pages import KeptPages
 from generator.mkdocs_plugin.fast_build.kept_templates import KeptTemplates
@@ -59,7 +59,8 @@ class FastBuild:
             self.abandon()
             return files
         self._inputs = {
-            page.path: digest_of((page.text, inputs[page.path])) for page in pages
+            page.path: digest_of((digest(page.text.encode("utf-8", "surrogatepass")),
+                                  inputs[page.path])) for page in pages
             if page.path.endswith(".md") and not page.listed
         }  # fmt: skip
         return theme_compat.PartialFiles(files)

@@ -10,7 +10,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from scipy.sparse import csr_array, hstack
@@ -80,7 +80,7 @@ def _count_words(title: str, abstract: str, tags: Sequence[str]) -> dict[str, fl
         _word_stems(abstract),
         *map(_word_stems, tags),
     ]
-    words = Counter(word for text in texts for word in text)
+    words = Counter(chain.from_iterable(texts))
     pairs = Counter(pair for text in texts for pair in map(" ".join, pairwise(text)))
     features = {word: 1 + math.log(count) for word, count in words.items()}
     return features | {

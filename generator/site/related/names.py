@@ -13,7 +13,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from sys import intern
 
 from generator.text.sanitize import to_text
 from generator.text.short_titles import name_before_colon
@@ -54,23 +53,32 @@ class PaperNames:
 class PaperTexts:
     """A paper's title and abstract as plain text, and their tokens.
 
-    `lowercase` are the tokens without capitals, `others` all others; each is there once.
+    Attributes:
+        title: the title.
+        abstract: the abstract.
+        tokens: the tokens that can only be names as a whole.
+        camel_case: those of `tokens` that have a capital inside.
+        hyphenated: the other tokens, which may begin with a name.
     """
 
     title: str
     abstract: str
-    lowercase: tuple[str, ...]
-    others: tuple[str, ...]
+    tokens: tuple[str, ...]
+    camel_case: tuple[str, ...]
+    hyphenated: tuple[str, ...]
 
 
 def _read_texts(title: str, abstract: str) -> PaperTexts:
     plain = to_text(title), to_text(abstract)
-    tokens = sorted(set(map(intern, _TOKEN.findall(_URL.sub(" ", " ".join(plain))))))
+    found = sorted(set(_TOKEN.findall(_URL.sub(" ", " ".join(plain)))))
+    hyphenated = tuple(token for token in found if "-" in token and not token.islower())
+    tokens = tuple(token for token in found if "-" not in token or token.islower())
     return PaperTexts(
         title=plain[0],
         abstract=plain[1],
-        lowercase=tuple([token for token in tokens if token.islower()]),
-        others=tuple([token for token in tokens if not token.islower()]),
+        tokens=tokens,
+        camel_case=tuple(t for t in tokens if not t.islower() and _CAMEL_CASE.fullmatch(t)),
+        hyphenated=hyphenated,
     )
 
 
@@ -89,7 +97,7 @@ def find_names(texts: Sequence[PaperTexts]) -> tuple[list[PaperNames], dict[str,
     defined = [_defined_name(text.title) for text in texts]
     word_like = frozenset(filter(_WORD_LIKE.fullmatch, defined))
     lowercase = frozenset(map(str.lower, word_like))
-    words = {token for text in texts for token in lowercase.intersection(text.lowercase)}
+    words = {token for text in texts for token in lowercase.intersection(text.tokens)}
     known = frozenset(n for n in defined if n and not (n in word_like and n.lower() in words))
     spelling: dict[str, str] = {}
     found: list[PaperNames] = []
@@ -127,14 +135,19 @@ def _mentioned_names(
     text: PaperTexts, known: frozenset[str], word_like: frozenset[str]
 ) -> Iterator[str]:
     """The names in a title and abstract, including those before a hyphen (`GPipe-style`)."""
-    for token in (*known.intersection(text.lowercase), *text.others):
+    yield from (token for token in text.camel_case if token not in known)
+    forms = list(known.intersection(text.tokens))
+    for token in text.hyphenated:
         parts = token.split("-")
-        forms = ("-".join(parts[:end]) for end in range(len(parts), 0, -1))
-        form = next((form for form in forms if form in known), "")
-        if form and (form not in word_like or _is_inside_sentence(form, text.abstract)):
-            yield form
-        elif not form:
+        starts = ("-".join(parts[:end]) for end in range(len(parts), 0, -1))
+        form = next((form for form in starts if form in known), "")
+        if form:
+            forms.append(form)
+        else:
             yield from filter(_CAMEL_CASE.fullmatch, parts)
+    for form in forms:
+        if form not in word_like or _is_inside_sentence(form, text.abstract):
+            yield form
 
 
 def _is_inside_sentence(word: str, text: str) -> bool:

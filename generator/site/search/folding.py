@@ -6,6 +6,7 @@ Case, accents, hyphens, plurals and remains of LaTeX are ignored: `S^{2}FT` is `
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from generator.text.english import singular
 
@@ -36,7 +37,7 @@ def word_forms(text: str) -> list[list[str]]:
 
     A hyphenated word has the form without hyphens, then its parts; any other word has one form.
     """
-    return [_forms_of_parts(_HYPHEN.split(word)) for word in _WORD.findall(fold(text))]
+    return list(map(_forms, _WORD.findall(fold(text))))
 
 
 def phrase_text(text: str) -> str:
@@ -47,13 +48,16 @@ def phrase_text(text: str) -> str:
 
 def fold(text: str) -> str:
     """The text in lowercase without accents, apostrophes and remains of LaTeX."""
-    small = unicodedata.normalize("NFKD", text).lower().translate(_LETTER_FOLDS)
-    return _NUMBER_SEPARATOR.sub(
-        r"\1", _IGNORED_CHARACTERS.sub("", _COMBINING_ACCENTS.sub("", small))
-    )
+    small = text.lower()
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text).lower().translate(_LETTER_FOLDS)
+        small = _COMBINING_ACCENTS.sub("", decomposed)
+    return _NUMBER_SEPARATOR.sub(r"\1", _IGNORED_CHARACTERS.sub("", small))
 
 
-def _forms_of_parts(parts: list[str]) -> list[str]:
+@lru_cache(maxsize=50_000)  # the words of a list; callers do not change the result
+def _forms(word: str) -> list[str]:
+    parts = _HYPHEN.split(word)
     if len(parts) == 1:
         return [singular(parts[0])]
     return [singular("".join(parts)), *map(singular, parts)]

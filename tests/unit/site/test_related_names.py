@@ -45,6 +45,7 @@ def test_a_paper_speaks_of_a_name_that_another_title_brings(
         ("2024: A Year", "In 2024 we met."),
         ("AI: A Year", "Of AI we speak."),
         ("bread: a history", "Of bread we speak."),
+        ("日本語: A History", "Our 日本語 today."),
     ],
 )
 def test_words_and_addresses_are_no_names(title: str, abstract: str) -> None:
