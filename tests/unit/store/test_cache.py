@@ -175,6 +175,22 @@ def test_what_no_command_uses_is_removed(tmp_path: Path, monkeypatch: pytest.Mon
     assert Cache(tmp_path, "papers", "1").get_all([b"a", b"b", b"c"]) == [1, None, None]
 
 
+def test_what_is_marked_or_less_than_what_is_used_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_MAX_UNUSED", 1)
+    kept(tmp_path, a=1, b=2, c=3, d=4, e=5)
+    one = Cache(tmp_path, "papers", "1")
+    one.get_all([b"a", b"b"])
+    one.mark_used([b"c", b"missing"])
+    one.save()  # two are not used
+    assert Cache(tmp_path, "papers", "1").get_all([b"d", b"e"]) == [4, 5]
+    one = Cache(tmp_path, "papers", "1")
+    one.mark_used([b"c"])
+    one.save()  # four are not used
+    assert Cache(tmp_path, "papers", "1").get_all([b"a", b"c"]) == [None, 3]
+
+
 def test_each_list_has_caches_of_its_own_outside_of_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
