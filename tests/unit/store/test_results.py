@@ -35,7 +35,12 @@ def store(root: Path, one: Paper = ONE, content: bytes = b"1") -> StoredResults:
 
 def test_a_result_is_found_in_the_next_command(tmp_path: Path) -> None:
     calls: list[str] = []
-    title = Stored(lambda each: calls.append(each.id) or each.title, str, "title")
+
+    def read_title(each: Paper) -> str:
+        calls.append(each.id)
+        return each.title
+
+    title = Stored(read_title, str, "title")
     for _ in range(2):
         with kept_results(tmp_path, Catalog(papers=(ONE,)), CONTENTS):
             assert title(ONE) == "One"
