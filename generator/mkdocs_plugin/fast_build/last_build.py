@@ -11,11 +11,6 @@ from generator.store import open_cache
 _LIBRARIES = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions")
 
 
-def releases() -> str:
-    """The releases of what makes pages besides this program."""
-    return " ".join(f"{name} {version(name)}" for name in _LIBRARIES)
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KeptPage:
     """A page of the last build that had a frame.
@@ -78,7 +73,8 @@ class StoredBuilds(LastBuilds):
 
     def __init__(self, root: Path, site: str) -> None:
         super().__init__()
-        self._name = f"{Path(site).resolve()}\n{releases()}".encode("utf-8", "surrogatepass")
+        releases = " ".join(f"{name} {version(name)}" for name in _LIBRARIES)
+        self._name = f"{Path(site).resolve()}\n{releases}".encode("utf-8", "surrogatepass")
         self._cache = open_cache(root, "site", ".")  # the whole program
 
     def take(self) -> LastBuild:

@@ -181,6 +181,19 @@ def test_a_command_that_asks_for_nothing_removes_nothing(tmp_path: Path) -> None
     assert Cache(tmp_path, "papers", "1").get_all([b"a", b"b"]) == [1, 2]
 
 
+def test_what_is_marked_or_less_than_what_is_used_stays(tmp_path: Path) -> None:
+    saved_cache(tmp_path, a=1, b=2, c=3, d=4, e=5)
+    one = Cache(tmp_path, "papers", "1", max_unused=1)
+    one.get_all([b"a", b"b"])
+    one.mark_used([b"c", b"missing"])
+    one.save()  # two are not used
+    assert Cache(tmp_path, "papers", "1", max_unused=1).get_all([b"d", b"e"]) == [4, 5]
+    one = Cache(tmp_path, "papers", "1", max_unused=1)
+    one.mark_used([b"c"])
+    one.save()  # four are not used
+    assert Cache(tmp_path, "papers", "1", max_unused=1).get_all([b"a", b"c"]) == [None, 3]
+
+
 def test_each_list_has_caches_of_its_own_outside_of_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
