@@ -71,7 +71,7 @@ class Views:
         self.bibtex = {paper.id: bibtex_entry(paper, keys[paper.id]) for paper in catalog.papers}
         csl = {paper.id: csl_record(paper, keys[paper.id]) for paper in catalog.papers}
         self.csl_items = {id_: item for id_, (item, _) in csl.items()}
-        self.csl_files = {id_: text for id_, (_, text) in csl.items()}
+        self.csl_texts = {id_: text for id_, (_, text) in csl.items()}
         self.tag_paths = tag_paths(catalog)
         self._papers_in_order = {t: sort_newest_first(p) for t, p in catalog.by_topic.items()}
         self._place_of = {t: {p.id: i for i, p in enumerate(order)}
@@ -114,7 +114,9 @@ class Views:
         """A paper's page; `public_url` is its URL, if the site has one."""
         source = paper.origin().source
         return replace(
-            own_page(paper, self.bibtex[paper.id], public_url, self.words),
+            own_page(
+                paper, self.bibtex[paper.id], self.csl_texts[paper.id], public_url, self.words
+            ),
             topic_positions=tuple(self._topic_positions(paper)),
             tags=self._tags(paper),
             related=tuple(self._related(neighbour) for neighbour in self.related[paper.id]),
