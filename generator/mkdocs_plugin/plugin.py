@@ -22,6 +22,7 @@ from generator.mkdocs_plugin.fast_build.frames import FinishedHtml
 from generator.mkdocs_plugin.fast_build.last_build import LastBuilds, StoredBuilds
 from generator.mkdocs_plugin.loading import load_list, stop_keeping_results
 from generator.mkdocs_plugin.options import Options
+from generator.mkdocs_plugin.packed_pages import PackedPages
 from generator.mkdocs_plugin.progress import BuildProgress
 from generator.mkdocs_plugin.rendered_pages import RenderedPages
 from generator.mkdocs_plugin.symlinks import refuse_outward_symlinks
@@ -180,7 +181,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     def _pages(self, loaded: Loaded) -> Sequence[ListPage]:
         """All pages; a preview keeps the last good ones while a template is broken."""
         try:
-            self.pages = list(project.site_pages(self.project, loaded))
+            self.pages = PackedPages(project.site_pages(self.project, loaded))
             self.words = project.read_words(self.project)
         except ReadingListError as error:
             if not (self.is_preview and self.pages):

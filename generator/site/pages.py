@@ -32,7 +32,6 @@ from generator.site.views.paper_list import LIST_PAGE
 from generator.site.views.paper_parts import shorten
 from generator.site.views.parts import (
     addition_sort_key,
-    csl_path,
     paper_path,
     topic_path,
 )
@@ -182,7 +181,6 @@ def _paper_pages(views: Views, render: Renderer, site: Site) -> Iterator[Page]:
             source=paper.origin().source,
             listed=False,
         )
-        yield Page(path=csl_path(paper), text=parts.csl_file)
 
 
 def citation_meta_tags(catalog: Catalog, site: Site) -> Mapping[str, str]:
@@ -226,7 +224,7 @@ def _export_files(views: Views, site: Site) -> Iterator[Page]:
         path="papers.json", text=papers_json(catalog, views.related, lambda p: page_url(p, site))
     )
     yield Page(path="papers.bib", text=bibliography(views.bibtex.values()))
-    yield Page(path="papers.csl.json", text=join_csl_json(views.csl_files.values()))
+    yield Page(path="papers.csl.json", text=join_csl_json(views.csl_texts.values()))
     if site.url:  # a feed needs absolute URLs
         newest = sorted(catalog.papers, key=addition_sort_key, reverse=True)[:MAX_FEED_ENTRIES]
         yield Page(path="feed.xml", text=atom_feed(site.name, newest, lambda p: page_url(p, site)))

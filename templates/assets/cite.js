@@ -3,39 +3,18 @@
 // Nothing here is needed to read the page.
 
 import {button, element} from "./dom.js"
-import {load} from "./loading.js"
 import {onPageShown} from "./pages.js"
 
 const words = self.readingListWords
 const MESSAGE_MS = 3000 // how long a button says that it copied
 
-// Pages opened as files cannot fetch other files, but they can load the script with all citations.
-const loadCitation = async href => {
-  const all = await load(new URL("csl.js", href))
-  return `${JSON.stringify([all[/([^/]+)\.csl\.json$/.exec(href)[1]]], null, 1)}\n`
-}
-
-// What each row copies: the text it shows, or the file it links to.
-const readText = async row => {
-  const pre = row.querySelector("pre")
-  if (pre) return pre.textContent
-  const { href } = row.querySelector("a")
-  if (location.protocol === "file:") return loadCitation(href)
-  const response = await fetch(href)
-  if (!response.ok) throw new Error(response.statusText)
-  return response.text()
-}
-
 /** @type {(row: HTMLDetailsElement) => Promise<[string, (format: string) => string]>} */
 const copyText = async row => {
+  const pre = row.querySelector("pre")
   try {
-    // A promise, since some browsers forget a click while a file is on its way.
-    const text = readText(row).then(content => new Blob([content], { type: "text/plain" }))
-    await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })])
+    await navigator.clipboard.writeText(pre.textContent)
     return [words("copied"), format => words("copied_format", { format })]
   } catch {
-    const pre = row.querySelector("pre")
-    if (!pre) return [words("not_copied"), format => words("not_copied_format", { format })]
     row.open = true
     getSelection().selectAllChildren(pre)
     return [words("selected"), format => words("selected_format", { format })]
@@ -46,7 +25,7 @@ const addCopyButtons = container => {
   const status = element("p", {className: "rl-unseen"})
   status.setAttribute("role", "status")
   for (const row of [...container.children]) {
-    const format = row.querySelector("summary, a").textContent
+    const format = row.querySelector("summary").textContent
     const copyButton = button(words("copy"), async () => {
       const [short, long] = await copyText(row)
       copyButton.textContent = short

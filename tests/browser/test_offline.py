@@ -108,8 +108,8 @@ def test_csl_json_is_copied(browser: Browser, offline_site: Path) -> None:
     page.goto((offline_site / "papers" / f"{GPIPE}.html").as_uri())
     page.get_by_role("button", name="Copy CSL-JSON").click()
     expect(page.locator(".rl-cite [role=status]")).to_have_text("CSL-JSON: copied")
-    file = offline_site / "papers" / f"{GPIPE}.csl.json"
-    assert page.evaluate("navigator.clipboard.readText()") == file.read_text("utf-8")
+    (item,) = json.loads(page.evaluate("navigator.clipboard.readText()"))
+    assert item in json.loads((offline_site / "papers.csl.json").read_text("utf-8"))
     context.close()
 
 

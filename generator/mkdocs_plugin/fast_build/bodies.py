@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -39,15 +39,16 @@ class FastBodies:
         made: the pages that were rendered so, by the path of their source.
     """
 
-    def __init__(self, pages: Iterable[ListPage], own: object) -> None:
+    def __init__(self, pages: Sequence[ListPage], own: object) -> None:
         """Note which pages the list has, and the plugin of this project."""
         self._own = own
-        texts: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        for page in pages:
+        places: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        for place, page in enumerate(pages):
             if page.path.endswith(".md"):
-                texts[kind(page.path)][page.path] = page.text
+                places[kind(page.path)][page.path] = place
         self._samples: Mapping[str, Mapping[str, str]] = {
-            name: {path: found[path] for path in sample(found)} for name, found in texts.items()
+            name: {path: pages[found[path]].text for path in sample(found)}
+            for name, found in places.items()
         }
         self._is_proved: dict[str, bool] = {}
         self.made: set[str] = set()

@@ -1,4 +1,4 @@
-"""CSL-JSON, which Zotero, Pandoc and citeproc read: each paper, and all as `papers.csl.json`.
+"""CSL-JSON, which Zotero, Pandoc and citeproc read: for each paper, and all as `papers.csl.json`.
 
 The format is the schema `csl-data.json` of the Citation Style Language: a list of objects with
 `type` and `id`; names with `family`, `given` and `suffix`, or `literal`; dates with `date-parts`,
@@ -16,22 +16,29 @@ from generator.text.publications import first_date, paper_type, record_date, ven
 from generator.text.sanitize import to_text
 
 _CIRCA: Mapping[str, bool | str] = {"~": True, "?": "?", "%": "%"}
+# JSON allows them in a text, but programs that read line by line break it there.
+_ESCAPED_LINE_BREAKS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
 
 
 def csl_record(paper: Paper, citation_key: str) -> tuple[Mapping[str, object], str]:
-    """A paper as a CSL item, and the file with it."""
+    """A paper as a CSL item, and its CSL-JSON."""
     item = csl_item(paper, citation_key)
     return item, csl_json(item)
 
 
 def csl_json(item: Mapping[str, object]) -> str:
-    """A file with one item."""
-    return json.dumps([item], ensure_ascii=False, indent=1) + "\n"
+    """A list of one item, with a line for each field; one for each value takes twice as much."""
+    fields = (f"  {_to_json(name)}: {_to_json(value)}" for name, value in item.items())
+    return "[\n {\n" + ",\n".join(fields) + "\n }\n]\n"
 
 
-def join_csl_json(files: Iterable[str]) -> str:
-    """One file with the items of several files, each made by `csl_json`."""
-    items = [text.removeprefix("[\n").removesuffix("\n]\n") for text in files]
+def _to_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False).translate(_ESCAPED_LINE_BREAKS)
+
+
+def join_csl_json(lists: Iterable[str]) -> str:
+    """One list with the items of several lists, each made by `csl_json`."""
+    items = [text.removeprefix("[\n").removesuffix("\n]\n") for text in lists]
     return "[\n" + ",\n".join(items) + "\n]\n" if items else "[]\n"
 
 

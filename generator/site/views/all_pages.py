@@ -68,7 +68,7 @@ class Views:
         self.parts = dict(zip(keys, made, strict=True))
         self.bibtex = {id_: parts.bibtex for id_, parts in self.parts.items()}
         self.csl_items = {id_: parts.csl_item for id_, parts in self.parts.items()}
-        self.csl_files = {id_: parts.csl_file for id_, parts in self.parts.items()}
+        self.csl_texts = {id_: parts.csl_text for id_, parts in self.parts.items()}
         self.tag_paths = tag_paths(catalog)
         self._topic_links = {topic.id: self._topic_link(topic) for topic in catalog.topics}
         self._cards = {paper.id: self._card(paper) for paper in catalog.papers}
@@ -107,7 +107,9 @@ class Views:
     def paper(self, paper: Paper, context: PaperContext, public_url: str = "") -> PaperView:
         """A paper's page; `public_url` is its URL, if the site has one."""
         return replace(
-            own_page(paper, self.bibtex[paper.id], public_url, self.words),
+            own_page(
+                paper, self.bibtex[paper.id], self.csl_texts[paper.id], public_url, self.words
+            ),
             topic_positions=context.topic_positions,
             tags=context.tags,
             related=context.related,

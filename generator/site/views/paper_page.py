@@ -9,7 +9,6 @@ from generator.model import Paper, Source
 from generator.site.formats.citation import apa_reference, arxiv_url, doi_url, markdown_link
 from generator.site.i18n import Words
 from generator.site.views.parts import (
-    csl_path,
     describe_disagreements,
     display_date,
     lang_attribute,
@@ -68,12 +67,13 @@ def _organization(paper: Paper) -> PageLink | None:
 
 
 @memoized
-def own_page(paper: Paper, bibtex: str, public_url: str, words: Words) -> PaperView:
+def own_page(paper: Paper, bibtex: str, csl: str, public_url: str, words: Words) -> PaperView:
     """A paper's page without what depends on other papers and on the site.
 
     Args:
         paper: the paper.
         bibtex: its BibTeX entry.
+        csl: its CSL-JSON.
         public_url: the URL of its page, if the site has one.
         words: the texts of the interface.
     """
@@ -97,8 +97,7 @@ def own_page(paper: Paper, bibtex: str, public_url: str, words: Words) -> PaperV
         abstract=to_html(paper.abstract),
         note=note_html(paper.note) if paper.note else Markup(""),
         buttons=tuple(link_buttons(paper, words)),
-        citations=tuple(citations(paper, bibtex, public_url, words)),
-        csl_path=csl_path(paper),
+        citations=tuple(citations(paper, bibtex, csl, public_url, words)),
         related=(),
         sources=tuple(source_line(source, words) for source in paper.sources),
         disagreements=tuple(describe_disagreements(paper, words)),
@@ -148,18 +147,20 @@ def _web_button(name: str, icon: str, url: str) -> Button:
     return Button(name=name, icon=icon, url=attribute(url), host=host)
 
 
-def citations(paper: Paper, bibtex: str, page: str, words: Words) -> Iterable[Citation]:
+def citations(paper: Paper, bibtex: str, csl: str, page: str, words: Words) -> Iterable[Citation]:
     """The paper in each format to copy.
 
     Args:
         paper: the paper.
         bibtex: its BibTeX entry.
+        csl: its CSL-JSON.
         page: the public URL of its page, if it has one.
         words: the texts of the interface.
     """
     yield Citation(format=words("cite_reference"), text=preformatted(apa_reference(paper)))
     yield Citation(format="BibTeX", text=preformatted(bibtex))
     yield Citation(format="Markdown", text=preformatted(markdown_link(paper, page)))
+    yield Citation(format="CSL-JSON", text=preformatted(csl))
 
 
 def short_title(title: str) -> Markup:

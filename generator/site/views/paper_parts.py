@@ -29,7 +29,7 @@ class PaperParts:
         card: its card, without topics.
         bibtex: its BibTeX entry.
         csl_item: its CSL item.
-        csl_file: the file with that item.
+        csl_text: a list of that item as CSL-JSON.
     """
 
     title: str
@@ -38,11 +38,11 @@ class PaperParts:
     card: PaperCard
     bibtex: str
     csl_item: Mapping[str, object]
-    csl_file: str
+    csl_text: str
 
 
 def _make_parts(paper: Paper, citation_key: str, words: Words) -> PaperParts:
-    csl_item, csl_file = csl_record(paper, citation_key)
+    csl_item, csl_text = csl_record(paper, citation_key)
     title = to_text(paper.title)
     return PaperParts(
         title=title,
@@ -51,7 +51,7 @@ def _make_parts(paper: Paper, citation_key: str, words: Words) -> PaperParts:
         card=own_card(paper, words),
         bibtex=bibtex_entry(paper, citation_key),
         csl_item=csl_item,
-        csl_file=csl_file,
+        csl_text=csl_text,
     )
 
 

@@ -26,11 +26,6 @@ def paper_path(paper: Paper) -> str:
     return f"papers/{paper.id}.md"
 
 
-def csl_path(paper: Paper) -> str:
-    """The path of a paper's citation as CSL-JSON."""
-    return f"papers/{paper.id}.csl.json"
-
-
 def topic_path(topic: str) -> str:
     """The path of a topic's page."""
     return f"topics/{topic}.md"

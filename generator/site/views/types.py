@@ -157,7 +157,6 @@ class PaperView:
     note: Markup
     buttons: tuple[Button, ...]
     citations: tuple[Citation, ...]
-    csl_path: str
     related: tuple[RelatedPaper, ...]
     sources: tuple[SourceLine, ...]
     disagreements: tuple[Markup, ...]

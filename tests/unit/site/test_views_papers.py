@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
@@ -81,6 +82,20 @@ def test_what_is_taken_along_is_what_programs_get() -> None:
         assert [script_data("csl", CATALOG)[paper.id]] == json.loads(
             csl_json(csl_item(paper, keys[paper.id]))
         )
+
+
+@pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x85", "\x0c", "\x1c", '"', "\\", "<"])
+def test_a_papers_page_shows_its_item_of_the_bibliography(character: str) -> None:
+    text = f"A{character}b"
+    paper = Paper(
+        id="x", title=text, authors=by(f"Ada {text}"), venue=text, url=f"https://x.org/{text}"
+    )
+    views = Views(Catalog(papers=(paper,)), SITE, ENGLISH)
+    shown = {
+        c.format: unescape(c.text)
+        for c in views.paper(paper, views.surroundings.of(paper)).citations
+    }
+    assert json.loads(shown["CSL-JSON"]) == json.loads(views.csl_texts["x"])
 
 
 def test_choices_come_with_how_many_papers_they_leave() -> None:
