@@ -29,6 +29,7 @@ from invent import Inventor
 
 from generator import store
 from generator.model import Paper
+from generator.store.lock import path_digest
 
 ROOT = Path(__file__).parent.parent
 SIZES = (1_000, 10_000)
@@ -89,8 +90,8 @@ def make_list(folder: Path, size: int) -> None:
 
 
 def forget(folder: Path) -> None:
-    """Remove what commands have kept for the next run."""
-    shutil.rmtree(folder.parent / "caches", ignore_errors=True)
+    """Remove what commands have kept for the next run, of the checkout that runs next."""
+    shutil.rmtree(folder.parent / "cache", ignore_errors=True)
 
 
 def empty(folder: Path) -> None:
@@ -136,12 +137,23 @@ TASKS = (
 
 
 def run(task: Task, folder: Path, checkout: Path) -> Cost:
-    """Run a task once, with the program of a checkout."""
+    """Run a task once, with the program of a checkout and what it has kept."""
+    cache, own = folder.parent / "cache", folder.parent / f"cache-{path_digest(checkout)}"
+    if own.exists():
+        own.rename(cache)
+    try:
+        return _run(task, folder, checkout)
+    finally:
+        if cache.exists():  # two programs in one cache would remove what only the other needs
+            cache.rename(own)
+
+
+def _run(task: Task, folder: Path, checkout: Path) -> Cost:
     task.prepare(folder)
     environment = {
         **os.environ,
         "PYTHONPATH": str(checkout),
-        "XDG_CACHE_HOME": str(folder.parent / "caches"),
+        "XDG_CACHE_HOME": str(folder.parent / "cache"),
         # An installed program is compiled.
         "PYTHONDONTWRITEBYTECODE": "",
         "PYTHONPYCACHEPREFIX": str(folder.parent.parent / "bytecode"),

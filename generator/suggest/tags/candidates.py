@@ -120,12 +120,20 @@ class CandidateText:
         Yields:
             The identity, then as in `kind` and `ends`.
         """
+        words, lengths, names, low = self._words, self._lengths, self._names, self._low
+        stops = [word.is_stop_word for word in words]
         for key, places in self.places.items():
-            if len(places) == 1:
-                start, end = places[0]
-                if not self.is_marked(start, end):
-                    first, last = self.ends(start, end)
-                    yield key, self.kind(start, end), first, last
+            if len(places) > 1:
+                continue
+            start, end = places[0]
+            # As `is_marked`, `kind` and `ends`: calling them for each takes twice as long.
+            is_capital = low[end] == low[start] and words[start - 1] is not BREAK
+            if start < self._title_end or is_capital:
+                continue
+            is_alone = stops[start - 1] and stops[end]
+            first = words[start].first or self.ends(start, end)[0]
+            kind = lengths[end] - lengths[start], names[end] > names[start], is_alone
+            yield key, kind, first, words[end - 1].last
 
     def candidate(self, key: str) -> Candidate:
         """The candidate with an identity."""
