@@ -13,6 +13,7 @@ import pytest
 from bibtexparser.entrypoint import parse_string
 from browser import STAND_IN, Opener, served
 from building import INSTANT, WITHOUT_CARDS, build, make_once, write_list
+from cases import some_of
 from playwright.sync_api import Browser, Download, Locator, Page, expect
 
 from generator.site.views.paper_list import MAX_CARDS_ON_PAGE
@@ -202,7 +203,7 @@ def test_every_filter_leaves_the_papers_that_papers_json_says(
         f"year=-{year}&from=2023&sort=published": [
             r for r in found if first(r) >= "2023" and first(r)[:4] != year],
     }  # fmt: skip
-    for query, left in expected.items():
+    for query, left in some_of(expected.items(), 5):
         assert 0 < len(left) < len(found), query
         page.goto(page.url.split("?")[0] + "?" + query)
         expect_status(page, f"{len(left)} of 120 papers")

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from cases import some_of
 from marking import (
     GPIPE,
     HOSTILE,
@@ -98,7 +99,7 @@ def test_a_bad_file_is_refused_whole(page: Page, address: str, tmp_path: Path) -
     page.goto(f"{address}papers/{GPIPE}/")
     button(page, "Star").click()
     before = stored_marks(page)
-    for content, answer in BAD_FILES:
+    for content, answer in some_of(BAD_FILES, 4):
         page.goto(f"{address}marks/")
         expect_status(page, "1 paper is marked.")
         upload_file(page, tmp_path / "marks.json", content)

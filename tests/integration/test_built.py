@@ -145,7 +145,7 @@ def test_the_build_is_the_same_bytes_every_time(
 
 
 def test_the_site_builds_with_addresses_that_end_in_html(flat_site: Path) -> None:
-    assert (flat_site / "papers" / f"{PAPERS[0]}.html").is_file()
+    assert len([*flat_site.glob("papers/g*.html")]) > 1
 
 
 def test_generated_pages_build_with_zensical(tmp_path: Path) -> None:
