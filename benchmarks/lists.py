@@ -26,6 +26,7 @@ from generator.model import Link, Paper, Source  # noqa: E402
 from generator.text.slugs import slug  # noqa: E402
 
 RARE_TAGS, MAX_RARE_TAGS = 2, 40_000  # of each invented paper, and of all
+FIRST_ARXIV_NUMBER = 40_000  # of invented papers; arXiv itself never had so many in a month
 CODE_EVERY = 3  # every third invented paper has a link to code, as in the real list
 
 
@@ -55,7 +56,9 @@ def _completed(paper: Paper, number: int, words: Sequence[str]) -> Paper:
     ranks = (int(MAX_RARE_TAGS * random.random() ** 2) for _ in range(RARE_TAGS))
     rare = (f"{words[rank % len(words)]} {words[rank // len(words)]}" for rank in ranks)
     tags = tuple(dict.fromkeys((*paper.tags, *rare)))
-    return replace(paper, links=links, sources=(source,), tags=tags)
+    # One id each: two papers with one are an error, and nothing would be generated.
+    arxiv = f"{paper.arxiv[:4]}.{FIRST_ARXIV_NUMBER + number:05}"
+    return replace(paper, arxiv=arxiv, links=links, sources=(source,), tags=tags)
 
 
 @contextmanager
