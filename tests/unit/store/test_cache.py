@@ -1,14 +1,12 @@
 """The cache between commands: what was kept is right, and anything else counts as missing."""
 
-import ast
 import sqlite3
-import sys
 from contextlib import closing
-from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 from cases import THOROUGH
+from imported_libraries import imported_libraries
 
 from generator.store import cache
 from generator.store.cache import Cache, code_version, open_cache
@@ -29,17 +27,8 @@ def saved_cache(folder: Path, **values: object) -> Path:
 
 
 def test_the_version_has_every_library_that_reads_or_judges_a_text() -> None:
-    used = set()
-    for package in ("checks", "model", "store", "suggest", "text"):
-        for path in (PACKAGE / package).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                if isinstance(node, ast.Import):
-                    used |= {alias.name.partition(".")[0] for alias in node.names}
-                elif isinstance(node, ast.ImportFrom):
-                    used.add(str(node.module).partition(".")[0])
-    used -= {*sys.stdlib_module_names, "generator"}
-    distributions = packages_distributions()
-    libraries = {name.lower() for module in used for name in distributions[module]}
+    packages = ("checks", "model", "store", "suggest", "text")
+    libraries = imported_libraries(PACKAGE / name for name in packages)
     assert libraries - OTHER_LIBRARIES == {name.lower() for name in cache.LIBRARIES}
 
 

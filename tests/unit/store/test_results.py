@@ -1,14 +1,12 @@
 """Results in the cache of a list: found again for the same papers, and for no others."""
 
-import ast
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 from build import paper
+from imported_libraries import imported_libraries
 
 from generator import site
 from generator.model import Catalog, Paper
@@ -74,15 +72,7 @@ def test_other_values_have_another_key(tmp_path: Path, one: object, other: objec
 def test_a_key_has_the_releases_of_all_libraries_that_make_pages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    used = set()
-    for path in Path(site.__file__).parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Import):
-                used |= {alias.name.partition(".")[0] for alias in node.names}
-            elif isinstance(node, ast.ImportFrom):
-                used.add(str(node.module).partition(".")[0])
-    used -= {*sys.stdlib_module_names, "generator"}
-    libraries = {name.lower() for module in used for name in packages_distributions()[module]}
+    libraries = imported_libraries([Path(site.__file__).parent])
     known = {name.lower() for name in (*cache.LIBRARIES, *results.LIBRARIES)}
     assert libraries - known <= OTHER_LIBRARIES
     before = store(tmp_path).key("f", [])
