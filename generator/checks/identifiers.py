@@ -28,22 +28,22 @@ _LONGEST_MONTH = timedelta(days=31)
 
 
 def _bad_arxiv(catalog: Catalog) -> Iterator[Problem]:
-    for stating, text in _stated_ids(catalog, "arxiv"):
+    for record, text in _stated_ids(catalog, "arxiv"):
         if not ARXIV_ID.fullmatch(text):
             correct = correct_arxiv(text)
             hint = f"Write {correct!r}" if correct else "Write it like '1811.06965'"
-            yield _origin(stating, "arxiv"), f"{text!r} is not a valid arXiv id. {hint}"
+            yield _origin(record, "arxiv"), f"{text!r} is not a valid arXiv id. {hint}"
         elif flaw := arxiv.flaw(text):
             message = f"{text!r} is not a valid arXiv id: {flaw}. Copy it from the paper's page"
-            yield _origin(stating, "arxiv"), message
+            yield _origin(record, "arxiv"), message
 
 
 def _bad_doi(catalog: Catalog) -> Iterator[Problem]:
-    for stating, text in _stated_ids(catalog, "doi"):
+    for record, text in _stated_ids(catalog, "doi"):
         if not DOI_NAME.fullmatch(text):
             correct = correct_doi(text)
             hint = f"Write {correct!r}" if correct else "Write it like '10.1145/3620665'"
-            yield _origin(stating, "doi"), f"{text!r} is not a valid DOI. {hint}"
+            yield _origin(record, "doi"), f"{text!r} is not a valid DOI. {hint}"
 
 
 def _stated_ids(
@@ -51,13 +51,13 @@ def _stated_ids(
 ) -> Iterator[tuple[Paper | Exclusion, str]]:
     """The arXiv ids or DOIs of papers and exclusions, each with what states it."""
     records: tuple[Paper | Exclusion, ...] = (*catalog.papers, *catalog.excluded)
-    for stating in records:
-        if text := getattr(stating, field):
-            yield stating, text
+    for record in records:
+        if text := getattr(record, field):
+            yield record, text
 
 
-def _origin(stating: Paper | Exclusion, field: str) -> Origin:
-    return stating.origin(field) if isinstance(stating, Paper) else stating.origin
+def _origin(record: Paper | Exclusion, field: str) -> Origin:
+    return record.origin(field) if isinstance(record, Paper) else record.origin
 
 
 def _bad_citation_keys(catalog: Catalog) -> Iterator[Problem]:

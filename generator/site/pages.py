@@ -168,7 +168,7 @@ def _paper_pages(views: Views, render: Renderer, site: Site) -> Iterator[Page]:
     # A page shows its view, which is made of these arguments.
     text = Stored(make, str, "page of a paper", (render.digest, views.words))
     texts = text.each(
-        (paper, keys[paper.id], _public_url(paper, site), views.surroundings.of(paper))
+        (paper, keys[paper.id], _public_url(paper, site), views.paper_contexts.of(paper))
         for paper in papers
     )
     for paper, made in zip(counted(papers, "pages of papers", len(papers)), texts, strict=True):

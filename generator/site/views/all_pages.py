@@ -13,7 +13,7 @@ from generator.site.related import related_papers
 from generator.site.views import charts
 from generator.site.views.drawings import TimelineView
 from generator.site.views.marks import MarksView, marks_view, titles_script
-from generator.site.views.paper_context import PaperContext, Surroundings
+from generator.site.views.paper_context import PaperContext, PaperContexts
 from generator.site.views.paper_list import PaperList, PaperListView
 from generator.site.views.paper_page import own_page
 from generator.site.views.paper_parts import paper_parts
@@ -118,10 +118,10 @@ class Views:
         )
 
     @cached_property
-    def surroundings(self) -> Surroundings:
+    def paper_contexts(self) -> PaperContexts:
         """What the pages of papers show of the rest of the list."""
         orders = {t: sort_newest_first(papers) for t, papers in self.catalog.by_topic.items()}
-        return Surroundings(
+        return PaperContexts(
             catalog=self.catalog, site=self.site, words=self.words, parts=self.parts,
             related=self.related, topics=self._topic_links,
             tags={

@@ -30,7 +30,7 @@ class PaperContext:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Surroundings:
+class PaperContexts:
     """What the pages of all papers show of the rest of the list.
 
     Attributes:

@@ -72,10 +72,10 @@ class CandidateText:
         self._words = [BREAK, *title_words, BREAK, *read_words(plain_abstract), BREAK]
         self._title_end = len(title_words) + 1
         self.places = _find_places(self._words)
-        # How many words up to each one have more than one part, or are written like names, …
-        self._lengths, self._names, self._low = (
+        # Running totals up to each word: of parts, of names, and of words in lower case.
+        self._lengths, self._names, self._lowercase = (
             list(accumulate(map(itemgetter(i), self._words), initial=0))
-            for i in map(Word._fields.index, ("length", "is_name", "is_low"))
+            for i in map(Word._fields.index, ("length", "is_name", "is_lowercase"))
         )
 
     @property
@@ -111,7 +111,7 @@ class CandidateText:
     def is_marked(self, start: int, end: int) -> bool:
         """Whether a place is in the title, or has capital letters inside a sentence."""
         return start < self._title_end or (
-            self._low[end] == self._low[start] and self._words[start - 1] is not BREAK
+            self._lowercase[end] == self._lowercase[start] and self._words[start - 1] is not BREAK
         )
 
     def unmarked(self) -> Iterator[tuple[str, tuple[int, bool, bool], str, str]]:
@@ -120,14 +120,14 @@ class CandidateText:
         Yields:
             The identity, then as in `kind` and `ends`.
         """
-        words, lengths, names, low = self._words, self._lengths, self._names, self._low
+        words, lengths, names, lowercase = self._words, self._lengths, self._names, self._lowercase
         stops = [word.is_stop_word for word in words]
         for key, places in self.places.items():
             if len(places) > 1:
                 continue
             start, end = places[0]
             # As `is_marked`, `kind` and `ends`: calling them for each takes twice as long.
-            is_capital = low[end] == low[start] and words[start - 1] is not BREAK
+            is_capital = lowercase[end] == lowercase[start] and words[start - 1] is not BREAK
             if start < self._title_end or is_capital:
                 continue
             is_alone = stops[start - 1] and stops[end]

@@ -48,7 +48,7 @@ class Word(NamedTuple):
         may_begin: Whether a phrase may begin with it.
         may_be_tag: Whether it may be a tag alone.
         is_stop_word: Whether it is a stop word, or none.
-        is_low: Whether it neither is a stop word nor begins with a capital letter.
+        is_lowercase: Whether it neither is a stop word nor begins with a capital letter.
         is_name: Whether it is written like a name, see `is_name`.
         length: The number of its parts between hyphens.
         first: Its first part in lower case that is not a stop word; empty if all are.
@@ -63,7 +63,7 @@ class Word(NamedTuple):
     may_begin: bool = False
     may_be_tag: bool = False
     is_stop_word: bool = True
-    is_low: bool = False
+    is_lowercase: bool = False
     is_name: bool = False
     length: int = 0
     first: str = ""
@@ -112,7 +112,7 @@ def _read_word(match: str) -> Word:
         may_begin=may_begin,
         may_be_tag=len(text) >= _MIN_TAG_CHARS and singular(lower) not in GENERAL_NOUNS,
         is_stop_word=is_stop_word,
-        is_low=not (is_stop_word or text[0].isupper()),
+        is_lowercase=not (is_stop_word or text[0].isupper()),
         is_name=is_name(text),
         length=len(parts),
         first=next((part for part in parts if part not in STOP_WORDS), ""),

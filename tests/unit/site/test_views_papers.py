@@ -93,7 +93,7 @@ def test_a_papers_page_shows_its_item_of_the_bibliography(character: str) -> Non
     views = Views(Catalog(papers=(paper,)), SITE, ENGLISH)
     shown = {
         c.format: unescape(c.text)
-        for c in views.paper(paper, views.surroundings.of(paper)).citations
+        for c in views.paper(paper, views.paper_contexts.of(paper)).citations
     }
     assert json.loads(shown["CSL-JSON"]) == json.loads(views.csl_texts["x"])
 
