@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -25,10 +24,8 @@ from generator.store.lock import exclusive_lock, state_folder
 
 pytestmark = pytest.mark.slow
 
-RUNS, UNDISTURBED = (100, 6) if THOROUGH else (30, 3)
-PAGE_RUNS = 40 if THOROUGH else 12  # each needs a second to write its pages
+RUNS, PAGE_RUNS = (100, 100) if THOROUGH else (30, 12)
 BUILD_RUNS = 40 if THOROUGH else 2
-MIN_CUT = 0.05  # the share of runs that must be killed while they write, for the test to say much
 KNOWN = [paper(f"Known {i}") for i in range(3)]
 FACTS = [
     {"title": f"{kind} {i}", "venue": "NeurIPS 2019", "abstract": "It works. " * 20}
@@ -77,25 +74,25 @@ def project(tmp_path: Path) -> Project:
 def test_an_import_killed_at_any_moment_is_wholly_done_or_not_at_all(
     project: Project, tmp_path: Path
 ) -> None:
-    whole = copies(project.root, UNDISTURBED, tmp_path / "whole")
+    whole = copies(project.root, 2, tmp_path / "whole")
     folders = copies(project.root, RUNS, tmp_path / "killed")
-    killed = run_and_kill(whole, folders, IMPORT, seed=1)
+    run_and_kill(whole, folders, IMPORT, seed=1)
     before, after = list_files(project.papers), folder_bytes(whole[0] / "papers")
     assert len(after) == 7
     assert all(folder_bytes(folder / "papers") == after for folder in whole)
-    counts: Counter[str] = Counter()
-    for folder, was_killed in zip(folders, killed, strict=True):
+    in_commit = 0  # killed while a commit was written
+    states = []
+    for folder in folders:
         papers = folder / "papers"
-        names = {path.name[:8] for path in state_folder(papers).glob("*") if path.name != "lock"}
-        counts[f"{', '.join(names) or 'none'}: {'killed' if was_killed else 'ended'}"] += 1
-        state = list_files(papers)
-        assert state in (before, after)
+        in_commit += any(path.name != "lock" for path in state_folder(papers).glob("*"))
+        states.append(list_files(papers))
+        assert states[-1] in (before, after)
         assert load(find(folder / "mkdocs.yml")).unreadable == ()
         assert in_folder(folder, IMPORT) == 0
         assert folder_bytes(papers) == after
-    summary = ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))
-    in_commit = sum(count for state, count in counts.items() if not state.startswith("none"))
-    assert in_commit >= MIN_CUT * RUNS, f"too few were killed while they wrote: {summary}"
+    assert in_commit >= RUNS / 2
+    assert before in states
+    assert after in states
 
 
 def test_pages_killed_at_any_moment_are_each_old_or_new_and_no_foreign_file_is_touched(
@@ -108,7 +105,7 @@ def test_pages_killed_at_any_moment_are_each_old_or_new_and_no_foreign_file_is_t
     (project.papers / "known-1.yml").unlink()
     for number in range(20):
         write(project.papers / f"more-{number}.yml", f"title: One more {number}\n")
-    whole = copies(project.root, UNDISTURBED, tmp_path / "whole")
+    whole = copies(project.root, 2, tmp_path / "whole")
     folders = copies(project.root, PAGE_RUNS, tmp_path / "killed")
     run_and_kill(whole, folders, GENERATE, seed=2)
     before, after = folder_bytes(project.root / "out"), folder_bytes(whole[0] / "out")
@@ -122,7 +119,7 @@ def test_pages_killed_at_any_moment_are_each_old_or_new_and_no_foreign_file_is_t
             assert is_draft or name == MANIFEST or data in (before.get(name), after.get(name)), name
         assert in_folder(folder, GENERATE) == 0
         assert folder_bytes(folder / "out") == after
-    assert in_between >= MIN_CUT * PAGE_RUNS, f"too few were killed while they wrote: {in_between}"
+    assert in_between >= PAGE_RUNS / 2
 
 
 def test_after_killed_builds_the_next_one_gives_what_a_build_from_nothing_gives(

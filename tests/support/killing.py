@@ -1,9 +1,9 @@
-"""Runs one command again and again, each time in a folder of its own, and kills it at any moment.
+"""Runs one command again and again, each time in a folder of its own, and kills it.
 
 A program by itself, so that it may fork: it imports the package once, and each run is a fork that
-starts at once, in one of the folders named on standard input. Half of the moments lie anywhere in
-the time the command takes, half in the time it writes, counted from the moment it tells so.
-Prints, as JSON, how each run ended.
+starts at once, in one of the folders named on standard input. It is killed just before a change of
+a file, as Python's audit hooks report them: for what stays on the disk, all moments between two
+changes are one. So the same moments are tried each time, however busy the machine is.
 """
 
 import json
@@ -12,22 +12,40 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout, suppress
 from io import StringIO
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 from generator.cli import main
 
-WRITING = ("/staging-", ".draft")  # parts of the first names that are written
+CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate"}
+WRITABLE = os.O_WRONLY | os.O_RDWR
+Hook = Callable[[str, tuple[Any, ...]], object]
 
 
-def is_written(args: tuple[object, ...]) -> bool:
-    """Whether what an audit hook hears of is the command's writing."""
-    return bool(args) and any(part in str(args[0]) for part in WRITING)
+def is_change(event: str, args: tuple[Any, ...]) -> bool:
+    """Whether an event changes files, or opens one to write."""
+    return event in CHANGES or (event == "open" and bool(args[2] & WRITABLE))
+
+
+def kill_at(step: int) -> Hook:
+    """An audit hook that ends its process, as the system would, just before a change of files.
+
+    Args:
+        step: which change, counted from 0.
+    """
+    count = 0
+
+    def hook(event: str, args: tuple[Any, ...]) -> None:
+        nonlocal count
+        if is_change(event, args):
+            count += 1
+            if count == step + 1:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    return hook
 
 
 def warm(folder: str, args: Sequence[str]) -> None:
@@ -37,9 +55,7 @@ def warm(folder: str, args: Sequence[str]) -> None:
         main(list(args))
 
 
-def forked(
-    folder: str, args: Sequence[str], hook: Callable[[str, tuple[Any, ...]], object] | None = None
-) -> int:
+def forked(folder: str, args: Sequence[str], hook: Hook) -> int:
     """Start a process that runs the command in a folder; its id.
 
     Args:
@@ -55,8 +71,7 @@ def forked(
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)
         os.dup2(quiet, 2)
-        if hook is not None:
-            sys.addaudithook(hook)
+        sys.addaudithook(hook)
         main(list(args))
     except SystemExit as end:
         status = int(end.code or 0)
@@ -64,67 +79,49 @@ def forked(
         os._exit(status)
 
 
-def signal_writing(writer: int) -> Callable[[str, tuple[Any, ...]], object]:
-    """An audit hook that writes a byte to a pipe whenever the command starts to write."""
-    return lambda _, args: os.write(writer, b"w") if is_written(args) else None
-
-
-def measured(folder: str, args: Sequence[str]) -> tuple[float, float]:
-    """After how many seconds an undisturbed run starts to write, and ends."""
+def count_changes(folder: str, args: Sequence[str]) -> int:
+    """Run the command in a folder, undisturbed; how often it changes files."""
     reader, writer = os.pipe()
-    start = time.perf_counter()
-    process = forked(folder, args, signal_writing(writer))
+    process = forked(folder, args, lambda e, a: os.write(writer, b".") if is_change(e, a) else None)
     os.close(writer)
-    os.read(reader, 1)
-    wrote = time.perf_counter() - start
-    assert os.waitpid(process, 0)[1] == 0
+    changes = 0
+    while part := os.read(reader, 65_536):
+        changes += len(part)
     os.close(reader)
-    return wrote, time.perf_counter() - start
+    assert os.waitpid(process, 0)[1] == 0, folder
+    return changes
 
 
-def killed(folder: str, args: Sequence[str], moment: float, *, writing: bool) -> bool:
-    """Whether a run was killed, seconds after it started (to write), and had not ended before."""
-    reader, writer = os.pipe()
-    process = forked(folder, args, signal_writing(writer) if writing else None)
-    os.close(writer)
-    if writing:
-        os.read(reader, 1)
-    time.sleep(moment)
-    os.kill(process, signal.SIGKILL)
-    _, status = os.waitpid(process, 0)
-    os.close(reader)  # not before: writing to a closed pipe would stop the command
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
+def kill(folder: str, args: Sequence[str], step: int) -> bool:
+    """Run the command in a folder until a change of files; whether it was killed there."""
+    _, status = os.waitpid(forked(folder, args, kill_at(step)), 0)
     return os.WIFSIGNALED(status)
 
 
-def all_killed(
-    whole: Sequence[str], folders: Sequence[str], args: Sequence[str], seed: int
-) -> list[bool]:
-    """Run undisturbed in some folders, then kill a run in each of the others."""
+def kill_all(whole: Sequence[str], folders: Sequence[str], args: Sequence[str], seed: int) -> None:
+    """Run undisturbed in two folders, then kill a run in each of the others.
+
+    The moments lie in equal parts of the run; where in its part each lies follows from the seed.
+    """
     chance = random.Random(seed)  # noqa: S311 - no secret
     warm(whole[0], args)
-    times = [measured(folder, args) for folder in whole[1:]]
-    starts, ends = (median(each) for each in zip(*times, strict=True))
-    return [
-        killed(folder, args, chance.uniform(0, ends - starts if n % 2 else ends), writing=n % 2 > 0)
-        for n, folder in enumerate(folders)
-    ]
+    changes = count_changes(whole[1], args)
+    for number, folder in enumerate(folders):
+        step = int(changes * (number + chance.random()) / len(folders))
+        assert kill(folder, args, step), (folder, step, changes)
 
 
 def run_and_kill(
     whole: Sequence[Path], folders: Sequence[Path], args: Sequence[str], seed: int
-) -> list[bool]:
-    """Run this file as a program; whether each run was killed, or had ended before."""
+) -> None:
+    """Run this file as a program; see `kill_all`."""
     job = {"whole": [*map(str, whole)], "folders": [*map(str, folders)], "args": args, "seed": seed}
     completed = subprocess.run(
         [sys.executable, __file__], input=json.dumps(job), capture_output=True, text=True,
         check=False,
     )  # fmt: skip
     assert completed.returncode == 0, completed.stderr
-    ended: list[bool] = json.loads(completed.stdout)
-    return ended
 
 
 if __name__ == "__main__":
-    job = json.load(sys.stdin)
-    print(json.dumps(all_killed(**job)))  # noqa: T201
+    kill_all(**json.load(sys.stdin))

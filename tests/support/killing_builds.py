@@ -1,28 +1,22 @@
 """Kills builds of a site between two changes of files, and compares what the next build makes.
 
-A program by itself, so that it may fork; see `killing.py`. Builds are counted by what they do to
-files, as Python's audit hooks report it: for what stays on the disk, all moments between two such
-steps are one. So the same moments are tried each time, however busy the machine is.
+A program by itself, so that it may fork; `killing.py` says what the steps of a build are.
 Prints, as JSON, one entry for each build after killed ones.
 """
 
 import json
-import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from build import folder_bytes
-from killing import forked, warm
+from killing import count_changes, kill, warm
 
 BUILD = ("build",)
-CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate"}
-WRITABLE = os.O_WRONLY | os.O_RDWR
 
 
 class Recovery(TypedDict):
@@ -35,46 +29,10 @@ class Recovery(TypedDict):
     differences: list[str]  # files that differ from those of a build from nothing
 
 
-def is_change(event: str, args: tuple[Any, ...]) -> bool:
-    """Whether an event changes files, or opens one to write."""
-    return event in CHANGES or (event == "open" and bool(args[2] & WRITABLE))
-
-
-def at_step(step: int, act: Callable[[], object]) -> Callable[[str, tuple[Any, ...]], None]:
-    """An audit hook that acts just before a change of files, counted from 0."""
-    count = 0
-
-    def hook(event: str, args: tuple[Any, ...]) -> None:
-        nonlocal count
-        if is_change(event, args):
-            count += 1
-            if count == step + 1:
-                act()
-
-    return hook
-
-
-def kill_this_process() -> None:
-    """End as if the system had killed the process."""
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
 def build(folder: str) -> tuple[Mapping[str, bytes], int]:
     """Build the site of a list in a process of its own; its files, and the number of changes."""
-    reader, writer = os.pipe()
-
-    def hook(event: str, args: tuple[Any, ...]) -> None:
-        if is_change(event, args):
-            os.write(writer, b".")
-
-    process = forked(folder, BUILD, hook)
-    os.close(writer)
-    steps = 0
-    while part := os.read(reader, 65_536):
-        steps += len(part)
-    os.close(reader)
-    assert os.waitpid(process, 0)[1] == 0, folder
-    return folder_bytes(Path(folder, "site")), steps
+    changes = count_changes(folder, BUILD)
+    return folder_bytes(Path(folder, "site")), changes
 
 
 def kill_builds(
@@ -106,9 +64,8 @@ def kill_builds(
             if part == kills - 1:
                 shutil.rmtree(Path(folder, "site"))
             step = int(steps * (part + chance.random()) / kills)
-            _, status = os.waitpid(forked(folder, BUILD, at_step(step, kill_this_process)), 0)
+            recovery["were_killed"] &= kill(folder, BUILD, step)
             recovery["killed_at"].append(step)
-            recovery["were_killed"] &= os.WIFSIGNALED(status)
             recovery["sites"].append(sorted(path.name for path in Path(folder, "site").glob("*")))
         after, steps = build(folder)
         recovery["differences"] = sorted(
