@@ -37,7 +37,7 @@ from generator.text.characters import one_line, paragraph
 from generator.text.identifiers import LANGUAGE_TAG, find_arxiv_id, find_doi
 from generator.text.latex import read_html
 from generator.text.person_names import is_others
-from generator.text.publications import split_venue
+from generator.text.publications import arxiv_month, split_venue
 from generator.text.sanitize import find_urls, is_safe_url
 
 _TYPES: Mapping[str, PaperType] = {
@@ -179,7 +179,7 @@ def _to_entry(item: Mapping[str, Any], title: str, line: int, notes: Notes) -> E
     abstract = paragraph(read_html(text_value(item.get("abstract"))).splitlines())
     number = text_value(item.get("number"))
     publisher = text_value(item.get("publisher"))
-    published, issued, venue = _dates_and_venue(item, line, notes)
+    published, issued, venue = _dates_and_venue(item, arxiv, line, notes)
     status = text_value(item.get("status")).lower()
     return Entry(
         title=title,
@@ -227,9 +227,12 @@ def _arxiv_candidates(item: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _dates_and_venue(
-    item: Mapping[str, Any], line: int, notes: Notes
+    item: Mapping[str, Any], arxiv: str, line: int, notes: Notes
 ) -> tuple[PartialDate | None, PartialDate | None, str]:
-    """Date of first publication, date of the version of record, and the container's name."""
+    """Date of first publication, date of the version of record, and the container's name.
+
+    With `original-date`, or with an arXiv id of another year, `issued` is the latter.
+    """
     date, first = (_read_date(item, name, line, notes) for name in ("issued", "original-date"))
     names = (text_value(item.get(name)) for name in ("container-title", "event-title", "event"))
     container = one_line(next(filter(None, map(read_html, names)), ""))
@@ -237,6 +240,9 @@ def _dates_and_venue(
     if year and date is None:
         date = PartialDate(year=year)
     venue = name if year and date and date.year == year else container
+    on_arxiv = arxiv_month(arxiv) if arxiv and venue else None
+    if date and not first and on_arxiv and on_arxiv.year != date.year:
+        return None, date, venue
     if date and (first or split_venue(venue)[1]):
         return first or date, date, venue
     return date or first, None, venue
