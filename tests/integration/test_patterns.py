@@ -205,6 +205,10 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_ODD_FOOTER", "fullmatch", "Published on a day", "Published on a day", "1.5 Million"),
         ("_FOOTER_START", "match", "submitted by jane", "submitted by", "Submitted: by jane"),
     ],
+    "ingest.readers.medline": [
+        ("_ABBREVIATION", "search", "Ponds in the U.S.", "U.S.", "Ponds in the US."),
+        ("_FIRST_LINE", "search", "1:\nPMID- 5", "PMID- 5", "PMID: 5"),
+    ],
     "ingest.readers.ris": [
         ("_TYPE_LINE", "search", "12.\nTY  - JOUR", {"tag": "TY"}, "TYPE - JOUR"),
         ("_TYPE_LINE", "search", "ty  - jour", "ty  - ", "ty-jour"),
@@ -223,7 +227,7 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_ARTICLE_LABEL", "match", "Article No. 12", "Article No. ", "Artful 12"),
     ],
     "ingest.readers.unsupported": [
-        ("_FORMATS.5.0", "match", 'Year,"Title",Authors', 'Year,"Title",', "Title of a page"),
+        ("_FORMATS.4.0", "match", 'Year,"Title",Authors', 'Year,"Title",', "Title of a page"),
     ],
     "ingest.readers.name_lists": [
         ("SEMICOLON", "search", "Doe; Roe", ";", "Doe, Roe"),

@@ -10,6 +10,7 @@ from generator.ingest.readers.csl import CslJson
 from generator.ingest.readers.daily_papers import DailyPapers
 from generator.ingest.readers.issue import Issue
 from generator.ingest.readers.json_list import JsonList
+from generator.ingest.readers.medline import Medline
 from generator.ingest.readers.ris import Ris
 from generator.ingest.readers.unsupported import refuse_known_format
 from generator.model import MAX_AUTHORS, MAX_LIST_ITEMS, MAX_TEXT_CHARACTERS, Entry, Finding
@@ -21,10 +22,19 @@ __all__ = ["READERS", "Parsed", "Reader", "Request", "detect", "read", "trust"]
 _BIBTEX = Bibtex()
 READERS: Mapping[str, Reader] = {
     reader.name: reader
-    for reader in (Ris(), DailyPapers(), CslJson(), JsonList(), _BIBTEX, Arxiv(), Issue())
+    for reader in (
+        Ris(),
+        Medline(),
+        DailyPapers(),
+        CslJson(),
+        JsonList(),
+        _BIBTEX,
+        Arxiv(),
+        Issue(),
+    )
 }
 # The name of a file counts if its text is unclear.
-_READERS_BY_SUFFIX = {"ris": Ris.name}
+_READERS_BY_SUFFIX = {"ris": Ris.name, "nbib": Medline.name}
 
 _TOO_LARGE_MESSAGE = (
     f"the entry has a text of more than {MAX_TEXT_CHARACTERS:,} characters, more than "

@@ -32,6 +32,7 @@ _RIS_DATE = re.compile(
 _WITH_TIME = re.compile(r"(\d{4}[-/]\d\d[-/]\d\d)[T ]\d\d:\d\d.*")
 _MONTH_AND_YEAR = re.compile(r"(\d\d?)/(\d{4})")
 _COMPACT = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)")
+_SPACED = re.compile(r"(\d{4}) (\d\d) (\d\d)")
 # Days in the life of a manuscript, which are not that of its publication.
 _OTHER_DAY = re.compile(r"received|accepted|revised|submitted|accessed|cited", re.IGNORECASE)
 _MAX_MONTH = 12
@@ -44,6 +45,7 @@ class RecordDate:
 
     date: PartialDate | None = None
     first: PartialDate | None = None
+    first_field: Field | None = None
     problems: tuple[tuple[Field, str], ...] = ()
 
 
@@ -57,8 +59,8 @@ def read_date(text: str) -> StatedDate:
         return StatedDate(valid_date(int(text)))
     if timed := _WITH_TIME.fullmatch(text):
         text = timed[1]
-    if compact := _COMPACT.fullmatch(text):
-        text = "/".join(compact.groups())
+    if numeric := _COMPACT.fullmatch(text) or _SPACED.fullmatch(text):
+        text = "/".join(numeric.groups())
     if swapped := _MONTH_AND_YEAR.fullmatch(text):
         text = f"{swapped[2]}/{swapped[1]}"
     match = _RIS_DATE.fullmatch(text)
@@ -127,7 +129,7 @@ def record_date(record: Record) -> RecordDate:
     for each in unread:
         used = f"; {date} was used" if date else "; left out"
         problems.append((each, f"{one_line(each.text)[:40]!r} has no year{used}"))
-    return RecordDate(date, _first_online(record), tuple(problems))
+    return RecordDate(date, *_first_online(record), tuple(problems))
 
 
 def _date_fields(record: Record) -> Iterator[Field]:
@@ -137,17 +139,16 @@ def _date_fields(record: Record) -> Iterator[Field]:
                 yield each
 
 
-def _first_online(record: Record) -> PartialDate | None:
-    """The day in `ET`, where EndNote and PubMed have the first day of an article."""
-    field = record.first("ET")
-    if field is None or not _YEAR.search(field.text):
-        return None
-    try:
-        found = read_date(one_line(field.text))
-    except BadValueError:
-        return None
-    field.used = bool(found.date)
-    return found.date
+def _first_online(record: Record) -> tuple[PartialDate | None, Field | None]:
+    """The day in `ET`, where EndNote and PubMed have the first day of an article, and the field."""
+    for field in record.all("ET"):
+        try:
+            found = read_date(one_line(field.text)) if _YEAR.search(field.text) else StatedDate()
+        except BadValueError:
+            continue
+        if found.date:
+            return found.date, field
+    return None, None
 
 
 def _agree(one: PartialDate, other: PartialDate) -> bool:

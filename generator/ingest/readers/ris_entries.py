@@ -66,6 +66,10 @@ def _read_record(record: Record, notes: Notes, reader: str) -> Entry | None:
     if not title or record.problem:
         return None
     entry = _to_entry(record, title, notes, reader)
+    if entry.publication_status:
+        message = (f"{record.label} was {entry.publication_status}: its pages will say so. Remove "
+                   "it if the list should not have it")  # fmt: skip
+        notes.report("withdrawn", "warning", message, record.line)
     if bare := bare_title_finding(entry, notes.request):
         record.problem = "it has a title alone"
         notes.findings.append(bare)
@@ -229,16 +233,16 @@ def _read_dates(
     ):  # fmt: skip
         date, container = date or PartialDate(year=year), name
     on_arxiv = arxiv_month(arxiv) if arxiv and container else None
-    first = read.first if kind == "article-journal" else None
-    if date and first and first.sort_key < date.sort_key and not first.iso.startswith(date.iso):
-        return first, date, container
-    if date and first and first.iso.startswith(date.iso):
-        return first, None, container
+    first = read.first if kind in ("article-journal", "article") else None
+    is_same = bool(first and date and first.iso.startswith(date.iso))  # known more exactly
+    if first and read.first_field and (is_same or not date or first.earliest < date.earliest):
+        read.first_field.used = True
+        return first, None if is_same else date, container
     if date and on_arxiv and on_arxiv.year != date.year:
         return None, date, container
     # Or else the year in the venue's name would become the date of the version of record.
     has_year = split_venue(container)[1]
-    return date or first, date if has_year and date else None, container
+    return date, date if has_year and date else None, container
 
 
 def _read_abstract(record: Record) -> str:
@@ -254,12 +258,13 @@ def _read_abstract(record: Record) -> str:
 
 
 def _read_edition(record: Record, kind: PaperType | None) -> str:
-    found = record.first("ET")
-    if found is None or found.used or kind == "article-journal" or (
-        _EDITION_DATE.match(found.text)
-    ):  # fmt: skip
+    if kind == "article-journal":
         return ""
-    return record.take_first("ET")
+    for each in record.all("ET"):
+        if not each.used and not _EDITION_DATE.match(each.text):
+            each.used = True
+            return one_line(each.text)
+    return ""
 
 
 def _read_language(record: Record) -> str:

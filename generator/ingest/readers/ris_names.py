@@ -23,6 +23,8 @@ from generator.text.person_names import is_organization, is_others, parse_name
 # `Doe, Jane Q.`, as nearly all names are written.
 _PLAIN = re.compile(r"([^\W\d_][\w'\u2019 -]*), ?([^\W\d_][\w'\u2019. -]*)")
 _COMPANY_SUFFIX = re.compile(r"(?:inc|ltd|llc|gmbh|corp)\.?", re.IGNORECASE)  # `OpenAI, Inc.`
+_SUFFIX_AFTER_GIVEN = re.compile(r"(.+) ((?:Jr|Sr)\.?|I{2,3}|IV|2nd|3rd|4th)")
+_ORDINALS = {"2nd": "II", "3rd": "III", "4th": "IV"}  # as PubMed writes them
 _PLACEHOLDER = re.compile(r"\[(?:no author|anonymous|anon)[^\]]*\]", re.IGNORECASE)
 _MAX_PARTS = 3  # family name, given names, suffix
 
@@ -78,7 +80,7 @@ def read_names(texts: Sequence[str]) -> NameList:
         match = _PLAIN.fullmatch(plain)
         is_more = " al" in plain or "others" in plain
         if match and not (is_more or is_organization(plain) or _is_suffix(match[2])):
-            names.append(Name(family=match[1].strip(), given=match[2].strip()))
+            names.append(_split_given(match[1].strip(), match[2].strip()))
             continue
         if _PLACEHOLDER.fullmatch(plain):
             left_out.append(plain)
@@ -136,6 +138,14 @@ def _parse_name(text: str) -> Name | None:
         found = parse_name(text)
         return found if not found.literal else Name(family=parts[0], suffix=suffixes[0])
     return Name(family=parts[0], given=given[0], suffix="".join(suffixes))
+
+
+def _split_given(family: str, given: str) -> Name:
+    """The name with a suffix at the end of its given names: `King, Martin L Jr`."""
+    match = _SUFFIX_AFTER_GIVEN.fullmatch(given) if " " in given else None
+    if not match:
+        return Name(family=family, given=given)
+    return Name(family=family, given=match[1], suffix=_ORDINALS.get(match[2], match[2]))
 
 
 def _is_suffix(part: str) -> bool:

@@ -14,7 +14,6 @@ _FETCH_CSL_JSON = (
 )
 # How a format begins (after byte order mark and white space), its name, and what to do instead.
 _FORMATS = (
-    (re.compile(r"PMID- ?\d"), "PubMed's MEDLINE format", _EXPORT_BIBTEX),
     (re.compile(r"%0 \w"), "EndNote's tagged format", _EXPORT_BIBTEX),
     (re.compile(r"(?:<\?xml[^>]*>\s*)?<xml>\s*<records>"), "EndNote XML", _EXPORT_BIBTEX),
     (re.compile(r"(?:FN |VR \d)"), "Web of Science's plain text", "export BibTeX there"),

@@ -371,7 +371,7 @@ def test_a_reader_can_be_named() -> None:
     assert codes == {
         "daily-papers": ["no-capture"], "json": ["no-list"], "bibtex": ["no-entries"],
         "arxiv": ["no-xml"], "issue": ["no-form"], "csl": ["no-paper"],
-        "ris": ["no-entries"],
+        "ris": ["no-entries"], "medline": ["no-entries"],
     }  # fmt: skip
 
 
