@@ -227,7 +227,7 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_ARTICLE_LABEL", "match", "Article No. 12", "Article No. ", "Artful 12"),
     ],
     "ingest.readers.unsupported": [
-        ("_FORMATS.4.0", "match", 'Year,"Title",Authors', 'Year,"Title",', "Title of a page"),
+        ("_FORMATS.2.0", "match", 'Year,"Title",Authors', 'Year,"Title",', "Title of a page"),
     ],
     "ingest.readers.name_lists": [
         ("SEMICOLON", "search", "Doe; Roe", ";", "Doe, Roe"),

@@ -8,6 +8,8 @@ from generator.ingest.readers.base import Parsed, Reader, Request
 from generator.ingest.readers.bibtex import Bibtex
 from generator.ingest.readers.csl import CslJson
 from generator.ingest.readers.daily_papers import DailyPapers
+from generator.ingest.readers.endnote_tagged import EndnoteTagged
+from generator.ingest.readers.endnote_xml import EndnoteXml
 from generator.ingest.readers.issue import Issue
 from generator.ingest.readers.json_list import JsonList
 from generator.ingest.readers.medline import Medline
@@ -23,18 +25,13 @@ _BIBTEX = Bibtex()
 READERS: Mapping[str, Reader] = {
     reader.name: reader
     for reader in (
-        Ris(),
-        Medline(),
-        DailyPapers(),
-        CslJson(),
-        JsonList(),
-        _BIBTEX,
-        Arxiv(),
-        Issue(),
+        Ris(), Medline(), EndnoteXml(), EndnoteTagged(), DailyPapers(), CslJson(), JsonList(),
+        _BIBTEX, Arxiv(), Issue(),
     )
-}
+}  # fmt: skip
+
 # The name of a file counts if its text is unclear.
-_READERS_BY_SUFFIX = {"ris": Ris.name, "nbib": Medline.name}
+_READERS_BY_SUFFIX = {"ris": Ris.name, "nbib": Medline.name, "enw": EndnoteTagged.name}
 
 _TOO_LARGE_MESSAGE = (
     f"the entry has a text of more than {MAX_TEXT_CHARACTERS:,} characters, more than "

@@ -98,7 +98,7 @@ def read_all(records: list[Record], text: str, notes: Notes, reader: str) -> Par
     """The result of reading a text with these records."""
     entries = read_records(records, notes, reader)
     if not records:
-        notes.report("no-entries", "error", f"this text has no record of {reader}", 1)
+        notes.report("no-entries", "error", f"this text has no record in the format {reader}", 1)
     notes.summarise(entries)
     if not text.replace("\n", "").replace("\t", "").isprintable():
         _report_control_characters(records, text, notes)
