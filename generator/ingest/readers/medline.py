@@ -70,10 +70,10 @@ def _read_fields(text: str, notes: Notes) -> Iterator[list[Field]]:
     fields: list[Field] = []
     after_blank = True
     for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
+        if not line.strip(" \t\ufeff"):
             after_blank = True
             continue
-        match = _FIELD_LINE.match(line)
+        match = _FIELD_LINE.match(line.lstrip("\ufeff"))  # files may have been joined
         if match and fields and (match[1] == "PMID" if has_ids else after_blank):
             yield fields
             fields = []

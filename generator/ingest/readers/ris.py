@@ -41,6 +41,8 @@ _TAGS = (
     "ER|ET|ID|IS|J1|J2|JA|JF|JO|KW|L1|L2|L3|L4|LA|LB|LK|M1|M2|M3|N1|N2|NV|OP|PB|PP|PY|RI|RN|RP|SE|"
     "SN|SP|ST|T1|T2|T3|TA|TI|TT|TY|U1|U2|U3|U4|U5|UR|VL|VO|Y1|Y2|YR"
 )
+_KNOWN_TAGS = frozenset(_TAGS.split("|"))
+_ANY_TAG = re.compile(r"[A-Z][A-Z0-9]")
 # A line with a tag: any tag before two spaces and a hyphen, a known one before less. The text of
 # an abstract may have a line such as `IL-6 is`.
 _TAG_LINE = re.compile(
@@ -134,7 +136,8 @@ class _LineReader:
         indent = first["indent"] if first else ""
         self.lower = first is not None and first["tag"] is None
         for number, line in enumerate(text.split("\n"), start=1):
-            self._read_line(line.removeprefix(indent) if indent else line, number)
+            # Files may have been joined, each with its byte order mark.
+            self._read_line(line.lstrip("\ufeff").removeprefix(indent), number)
 
     def drop_fragments(self) -> None:
         """Drop fields between records that have no title: Ovid has some after `ER`."""
@@ -154,8 +157,9 @@ class _LineReader:
         self.notes.report("skipped-line", "warning", f"{what} was left out: {reason}", number)
 
     def _read_line(self, line: str, number: int) -> None:
-        if line[2:6] == "  - " and line[:2].isupper() and line[:2].isalnum() and line.isascii():
-            self._read_tag(line[:2], line[6:], number)
+        tag = line[:2]
+        if line[2:6] == "  - " and (tag.upper() in _KNOWN_TAGS or _ANY_TAG.fullmatch(tag)):
+            self._read_tag(tag.upper(), line[6:], number)
         elif match := _TAG_LINE.match(line[:2].upper() + line[2:] if self.lower else line):
             tag = match["any"] or match["known"] or match["spaced"] or match["glued"]
             self._read_tag(tag, match["value"].strip(), number)

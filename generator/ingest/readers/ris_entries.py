@@ -15,7 +15,7 @@ from generator.ingest.readers.bibtex_notes import Notes
 from generator.ingest.readers.bibtex_values import BadValueError
 from generator.ingest.readers.ris_dates import record_date
 from generator.ingest.readers.ris_names import read_people
-from generator.ingest.readers.ris_records import Record, plain_html
+from generator.ingest.readers.ris_records import Field, Record, plain_html
 from generator.ingest.readers.ris_types import (
     CONTAINER_TAGS,
     TYPES,
@@ -31,8 +31,8 @@ from generator.text.sanitize import find_urls
 
 _TITLE_TAGS = ("TI", "T1", "CT")
 _ABSTRACT_TAGS = ("AB", "N2")
-# Single values of which a second one means that a record has two papers.
-_DISTINGUISHING_TAGS = ("DO", "VL", "SP", "EP", "PY", "T2", "JO", "JF", "SN")
+# Single values: beside a second title, a second one means that a record has two papers.
+_SINGLE_TAGS = ("DO", "VL", "IS", "SP", "EP", "PY", "T2", "JO", "JF")
 _PROCEEDINGS = re.compile(r"\b(?:proceedings|proc\.|conference|symposium|workshop)", re.IGNORECASE)
 # `Doe2020`, `smith_2020`: not a number, an address or an accession number.
 _CITABLE_ID = re.compile(r"[^\W\d_]{3}[\w:.+-]*")
@@ -92,20 +92,34 @@ def _read_title(record: Record, notes: Notes) -> str:
         notes.report("no-title", "warning", message, record.line)
         return ""
     others = [each for tag in _TITLE_TAGS for each in record.all(tag) if not each.used]
+    if others and (reason := _two_papers_reason(record, others[0])):
+        record.problem = "it has two titles"
+        message = (f"{title[:60]!r} has a second title, {one_line(others[0].text)[:60]!r}, and "
+                   f"{reason}: a line that ends or begins a record may be missing. Separate "
+                   "the two papers")  # fmt: skip
+        notes.report("bad-entry", "error", message, others[0].line)
+        return ""
     if others:
-        twice = [tag for tag in _DISTINGUISHING_TAGS
-                 if len({one_line(each.text) for each in record.all(tag)}) > 1]  # fmt: skip
         other = one_line(others[0].text)[:60]
-        if len(twice) > 1:
-            record.problem = "it has two titles"
-            message = (f"{title[:60]!r} has a second title, {other!r}, and two values of "
-                       f"{' and '.join(twice[:3])}: a line that ends or begins a record may be "
-                       "missing. Separate the two")  # fmt: skip
-            notes.report("bad-entry", "error", message, others[0].line)
-            return ""
         message = f"{title[:60]!r} has a second title, {other!r}; the first was used"
         notes.report("repeated-field", "warning", message, others[0].line)
     return title
+
+
+def _two_papers_reason(record: Record, title: Field) -> str:
+    """Why a record with a second title may be two papers; empty if it is one."""
+    repeated = [tag for tag in _SINGLE_TAGS
+                if len({one_line(each.text) for each in record.all(tag)}) > 1]  # fmt: skip
+    if repeated:
+        return f"two values of {' and '.join(repeated[:3])}"
+    authors = record.all("AU", "A1")
+    if (
+        len(record.all(title.tag)) > 1
+        and authors
+        and authors[0].line < title.line < authors[-1].line
+    ):
+        return "authors before and after it"
+    return ""
 
 
 def _text(value: str) -> str:
@@ -122,6 +136,9 @@ def _to_entry(record: Record, title: str, notes: Notes, reader: str) -> Entry:
     addresses = facts.read_addresses(record)
     arxiv = _single_identifier(record, "arXiv ids", addresses.arxiv_ids, notes)
     doi = _single_identifier(record, "DOIs", addresses.dois, notes)
+    for before, after in addresses.proxied:
+        message = f"a library's proxy was removed from {before[:80]!r}: {after!r}"
+        notes.report("left-out", "info", f"{record.label}: {message}", record.line)
     kind = _stated_type(record)
     container = _read_container(record, kind)
     kind = _refine_type(record, kind, container, arxiv)

@@ -35,11 +35,15 @@ _MIN_COMMAS_OF_LIST = 2
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """The distinct URLs, DOIs and arXiv ids of a record, the most certain first."""
+    """The distinct URLs, DOIs and arXiv ids of a record, the most certain first.
+
+    `proxied` are URLs through a library's proxy, each with the URL behind it.
+    """
 
     urls: tuple[str, ...]
     dois: tuple[str, ...]
     arxiv_ids: tuple[str, ...]
+    proxied: tuple[tuple[str, str], ...] = ()
 
 
 def read_addresses(record: Record) -> Addresses:
@@ -47,6 +51,7 @@ def read_addresses(record: Record) -> Addresses:
     urls: list[str] = []
     dois: list[str] = []
     arxiv_ids: list[str] = []
+    proxied: list[tuple[str, str]] = []
     for each in record.all("DO"):
         text = one_line(each.text)
         # Rayyan has the next fields on the same line: `10.1000/x LK - https:…`.
@@ -55,14 +60,16 @@ def read_addresses(record: Record) -> Addresses:
             _collect(each, doi, dois)
             _collect(each, arxiv, arxiv_ids)
     for each in (found for tag in _ADDRESS_TAGS for found in record.all(tag)):
-        for url in _urls(each.text):
+        for word in _addresses(each.text):
+            url = strip_proxy(word)
             arxiv, doi = _identifiers(url)
             _collect(each, arxiv, arxiv_ids)
             _collect(each, doi, dois)
             is_own = each.tag == "UR" or not urls or link_kind(url) in ("code", "dataset")
-            if is_own and not arxiv and not doi:
+            if is_own and "://" in url and not arxiv and not doi:
                 each.used = True
                 urls.append(url)
+                proxied += [(word, url)] if word != url else []
     for each in record.all(*_OTHER_DOI_TAGS):
         found = find_doi(each.text) if "10." in each.text else ""
         if found and (found in dois or not dois):
@@ -71,8 +78,9 @@ def read_addresses(record: Record) -> Addresses:
     # An address may have more after the DOI: `…/10.1007/s00277-015-2553-2/fulltext.html`.
     dois = [doi for doi in dois if not any(doi.startswith(f"{other}/") for other in dois)]
     return Addresses(
-        tuple(dict.fromkeys(urls)), tuple(dict.fromkeys(dois)), tuple(dict.fromkeys(arxiv_ids))
-    )
+        urls=tuple(dict.fromkeys(urls)), dois=tuple(dict.fromkeys(dois)),
+        arxiv_ids=tuple(dict.fromkeys(arxiv_ids)), proxied=tuple(proxied),
+    )  # fmt: skip
 
 
 def _identifiers(text: str) -> tuple[str, str]:
@@ -111,13 +119,13 @@ def _read_arxiv_texts(record: Record, found: list[str]) -> None:
             each.used = True
 
 
-def _urls(text: str) -> Iterator[str]:
-    """The web addresses in a field, without the proxies of libraries."""
+def _addresses(text: str) -> Iterator[str]:
+    """The web addresses in a field, and other words, which may be identifiers."""
     for word in _BETWEEN_ADDRESSES.split(text):
         url = word.strip("<>,;")
         url = f"https:{url}" if url.startswith("//") else url
-        if url.lower().startswith(("http://", "https://")):
-            yield strip_proxy(url)  # unsafe ones are reported for all readers
+        if url.lower().startswith(("http://", "https://")) or "://" not in url:
+            yield url  # unsafe ones are reported for all readers
 
 
 def read_pages(record: Record, *, has_page_count: bool, is_article: bool) -> str:
@@ -179,7 +187,7 @@ def read_isbn(record: Record) -> str:
     """The first ISBN among the standard numbers."""
     for each in record.all("SN", "BN"):
         if found := _ISBN.search(each.text):
-            each.used = True
+            each.used = len(_ISBN.findall(each.text)) == 1  # a second one is not kept
             return found.group().strip()
     return ""
 

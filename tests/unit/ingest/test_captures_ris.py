@@ -206,6 +206,41 @@ def test_two_records_without_a_line_between_are_an_error() -> None:
     assert result.findings[0].origin.line == 5
 
 
+def test_a_second_title_between_authors_is_an_error() -> None:
+    first = "TY  - JOUR\nTI  - A\nAU  - Doe, Jane\nPY  - 2020\n\n"
+    result = parsed(f"{first}TI  - B\nAU  - Roe, Ann\nER  - \n")
+    assert not result.entries
+    assert codes(result) == ["bad-entry"]
+
+
+def test_files_that_were_joined_are_read_whole() -> None:
+    one = "\ufeffTY  - JOUR\nTI  - {}\nAU  - Doe, Jane\nER  - \n"
+    assert [e.title for e in parsed(one.format("A") + one.format("B")).entries] == ["A", "B"]
+
+
+def test_the_proxy_of_a_library_is_removed_and_reported() -> None:
+    field = "UR  - https://www-nature-com.ezproxy.uni.edu/articles/x"
+    result = parsed(f"TY  - JOUR\nTI  - A\n{field}\nER  - \n")
+    assert result.entries[0].url == "https://www.nature.com/articles/x"
+    assert codes(result) == ["left-out"]
+
+
+@pytest.mark.parametrize(
+    ("field", "doi", "arxiv"),
+    [
+        ("UR  - doi:10.1000/ABC", "10.1000/abc", ""), ("UR  - doi.org/10.1000/a", "10.1000/a", ""),
+        ("UR  - arXiv:1811.06965v2", "", "1811.06965"), ("DO  - DOI 10.1000/a", "10.1000/a", ""),
+        ("L2  - http://dx.doi.org/10.1000/a%28b%29", "10.1000/a(b)", ""),
+        ("L3  - 10.1000/a", "10.1000/a", ""), ("C1  - arXiv:1811.06965", "", "1811.06965"),
+        ("L1  - https://arxiv.org/pdf/1811.06965v2.pdf", "", "1811.06965"),
+        ("N1  - see 10.1000/a", "", ""), ("DO  - 10.1000/a  LK  - http://x", "10.1000/a", ""),
+    ],
+)  # fmt: skip
+def test_identifiers_are_found_in_any_dress(field: str, doi: str, arxiv: str) -> None:
+    entry = only(field)
+    assert (entry.doi, entry.arxiv) == (doi, arxiv)
+
+
 def test_a_cut_file_gives_what_it_has() -> None:
     text = "TY  - JOUR\nTI  - A\nAU  - Doe, Jane\nER  - \nTY  - JOUR\nAU  - Roe, A"
     result = parsed(text)
