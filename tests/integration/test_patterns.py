@@ -209,7 +209,7 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_ABBREVIATION", "search", "Ponds in the U.S.", "U.S.", "Ponds in the US."),
         ("_FIRST_LINE", "search", "1:\nPMID- 5", "PMID- 5", "PMID: 5"),
     ],
-    "ingest.readers.ris": [
+    "ingest.readers.ris_lines": [
         ("_TYPE_LINE", "search", "12.\nTY  - JOUR", {"tag": "TY"}, "TYPE - JOUR"),
         ("_TYPE_LINE", "search", "ty  - jour", "ty  - ", "ty-jour"),
         ("_TAG_LINE", "fullmatch", "XX  -y", {"any": "XX", "value": "y"}, "IL-6 is"),

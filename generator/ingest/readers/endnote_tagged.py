@@ -4,6 +4,7 @@ The tags are those of EndNote's import filter; they become the tags of RIS that 
 """
 
 import re
+from collections.abc import Iterator
 
 from generator.ingest.readers.base import Parsed, Request, normalize_line_ends
 from generator.ingest.readers.bibtex_notes import Notes
@@ -38,27 +39,24 @@ class EndnoteTagged:
         """Read every record; one that cannot be read is reported with its line."""
         text = normalize_line_ends(request.text)
         notes = Notes(request)
-        notes.mark(1, "header")
         return read_all(_read_records(text, notes), text, notes, self.name)
 
 
-def _read_records(text: str, notes: Notes) -> list[Record]:
+def _read_records(text: str, notes: Notes) -> Iterator[Record]:
     """The records of a text: each begins with `%0`."""
-    records: list[Record] = []
     record: Record | None = None
     for number, line in enumerate(text.split("\n"), start=1):
-        match = _FIELD_LINE.match(line)
+        match = _FIELD_LINE.match(line.lstrip("\ufeff"))  # files may have been joined
         if match and match[1] == "0":
+            if record:
+                yield record
             record = Record(line=number, kind=ris_type((match[2] or "").strip()))
-            records.append(record)
         elif match and record:
             record.add(_TAGS.get(match[1], ""), match[2] or "", number, f"%{match[1]}")
         elif record and record.fields and line.strip():
             record.extend_last(line.strip())
-        elif record and line.strip():
-            message = f"{one_line(line)[:80]!r} was left out: it belongs to no field"
+        elif (match or record) and line.strip():
+            message = f"{one_line(line)[:80]!r} was left out: it belongs to no record"
             notes.report("skipped-line", "warning", message, number)
-        elif match:
-            message = f"{one_line(line)[:80]!r} was left out: it is before the first record"
-            notes.report("skipped-line", "warning", message, number)
-    return records
+    if record:
+        yield record

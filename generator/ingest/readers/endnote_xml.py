@@ -65,16 +65,15 @@ class EndnoteXml:
             message = f"this EndNote XML cannot be read: {error}{way}"
             return Parsed(findings=(finding("no-xml", "error", message, request, error.line),))
         notes = Notes(request)
-        notes.mark(1, "header")
-        records: list[Record] = []
-        for element in _record_elements(root):
-            notes.mark(element.end + 1, "header")
-            records.append(_to_record(element))
-        return read_all(records, text, notes, self.name)
+        return read_all(_read_records(root, notes), text, notes, self.name)
 
 
-def _record_elements(root: Element) -> Iterator[Element]:
-    yield from root.find_all("records", "record") if root.name == "xml" else root.find_all("record")
+def _read_records(root: Element, notes: Notes) -> Iterator[Record]:
+    path = ("records", "record") if root.name == "xml" else ("record",)
+    for element in root.find_all(*path):
+        notes.mark(element.end + 1, "header")
+        yield _to_record(element)
+        element.content.clear()  # the tree of a large file needs much memory
 
 
 def _to_record(element: Element) -> Record:

@@ -24,6 +24,7 @@ _TAGS = {
     "LA": "LA", "PB": "PB", "ISBN": "SN", "OT": "KW", "KW": "KW", "CTI": "T3", "FAU": "AU",
     "FED": "ED", "ED": "ED", "EN": "ET",
 }  # fmt: skip
+_TRANSLATED = frozenset(("TI", "BTI", "AU", "CN", "PG", "DEP", "LID", "AID", "SI", "PT"))
 # Types of RIS by publication types, the first that a record has.
 _TYPES = {
     "preprint": "PREPRINT", "book chapter": "CHAP", "chapter": "CHAP", "section": "CHAP",
@@ -59,8 +60,7 @@ class Medline:
         """Read every record; one that cannot be read is reported with its line."""
         text = normalize_line_ends(request.text)
         notes = Notes(request)
-        notes.mark(1, "header")
-        records = [_to_record(fields, notes) for fields in _read_fields(text, notes)]
+        records = (_to_record(fields, notes) for fields in _read_fields(text, notes))
         return read_all(records, text, notes, self.name)
 
 
@@ -73,7 +73,8 @@ def _read_fields(text: str, notes: Notes) -> Iterator[list[Field]]:
         if not line.strip(" \t\ufeff"):
             after_blank = True
             continue
-        match = _FIELD_LINE.match(line.lstrip("\ufeff"))  # files may have been joined
+        # Files may have been joined, each with its byte order mark.
+        match = None if line[0] == " " else _FIELD_LINE.match(line.lstrip("\ufeff"))
         if match and fields and (match[1] == "PMID" if has_ids else after_blank):
             yield fields
             fields = []
@@ -119,8 +120,10 @@ def _kind(types: list[str], names: set[str]) -> str:
 
 def _translate(field: Field, names: set[str], kind: str) -> Field:
     """The field with its tag and text in RIS."""
-    text = one_line(field.text)
     name = field.name
+    if name not in _TRANSLATED:
+        return field
+    text = one_line(field.text)
     if name == "TI":
         return replace(field, text=_plain_title(text))
     if name == "BTI":
@@ -160,6 +163,8 @@ def _identifier_tag(text: str) -> str:
     """The tag of RIS for an identifier; empty for others, such as a publisher's own."""
     match = _IDENTIFIER.fullmatch(text)
     value = match[1] if match else text
+    if match and match[2] == "doi":
+        return "DO"
     if find_arxiv_id(value) and not value[0].isdigit():
         return "M1"
     if find_doi(value):

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from generator.ingest.readers import ris_facts as facts
 from generator.ingest.readers.base import (
@@ -41,24 +42,28 @@ _EDITION_DATE = re.compile(r"\d{4}[-/]|.*\b(?:19|20)\d\d\b")
 _ABSTRACT_HEADING = re.compile(r"abstract\b[.:]?\s*(?=\n|$)", re.IGNORECASE)
 
 
-def read_records(records: list[Record], notes: Notes, reader: str) -> tuple[Entry, ...]:
-    """The entries of all records; what is wrong with the others is reported."""
+def read_records(
+    records: Iterable[Record], notes: Notes, reader: str
+) -> tuple[tuple[Entry, ...], list[int]]:
+    """The entries of all records, and the lines where records start; what is wrong is reported."""
     entries: list[Entry] = []
+    starts: list[int] = []
     for record in records:
+        starts.append(record.line)
         record.close()
         try:
             entry = _read_record(record, notes, reader)
         except BadValueError as error:
             record.problem = str(error)
-            notes.report("no-such-day", "error", f"{record.label}: {error}; correct it",
-                         record.line)  # fmt: skip
+            message = f"{record.label}: {error}; correct it"
+            notes.report("no-such-day", "error", message, record.line)
             entry = None
         if entry:
             notes.mark(record.line, "entry")
             entries.append(entry)
         else:
             notes.mark(record.line, "skipped", record.problem)
-    return tuple(entries)
+    return tuple(entries), starts
 
 
 def _read_record(record: Record, notes: Notes, reader: str) -> Entry | None:

@@ -70,6 +70,7 @@ class Element:
 class _TreeBuilder:
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self.prefixes = prefixes
+        self.names: dict[str, str] = {}
         self.root: Element | None = None
         self.stack: list[Element] = []
         self.depth = 0
@@ -97,9 +98,12 @@ class _TreeBuilder:
 
     def _prefixed_name(self, name: str) -> str:
         """The prefixed name of an element in lower case: arXiv writes both `doi` and `DOI`."""
-        namespace, _, local = name.rpartition(" ")
-        address = namespace.lower().rpartition("://")[2].rstrip("/")
-        return f"{self.prefixes.get(address, _OTHER_PREFIX)}{local.lower()}"
+        if name not in self.names:
+            namespace, _, local = name.rpartition(" ")
+            address = namespace.lower().rpartition("://")[2].rstrip("/")
+            prefix = self.prefixes.get(address, _OTHER_PREFIX)
+            self.names[name] = f"{prefix}{local.lower()}"
+        return self.names[name]
 
     def _end(self, _: str) -> None:
         if self.depth <= _MAX_DEPTH:
