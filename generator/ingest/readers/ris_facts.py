@@ -144,6 +144,8 @@ def read_pages(record: Record, *, has_page_count: bool, is_article: bool) -> str
         return ""
     for each in record.take("SP", "EP")[2:]:
         each.used = False
+    if start and last and end in ("+", "&"):  # Web of Science: and further ones
+        return f"{start}+"
     if not start or not end or start == end or end in start.split("-") or start in end.split("-"):
         return max(start, end, key=len)
     return f"{start}-{end}"

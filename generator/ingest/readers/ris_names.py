@@ -106,8 +106,9 @@ def _read_name(plain: str) -> NameList:
     if ";" in plain or " & " in plain or " and " in plain.lower():
         return split_names(plain)
     parts = list(map(parse_family_first, plain.split(",")))
-    if len(parts) > 1 and all(parts):  # Doe J. E., Roe A.
+    if len(parts) > 2 and all(parts):  # noqa: PLR2004 - `Doe J. E., Roe A., Poe B.`
         return NameList(names=Names(tuple(name for name in parts if name)), unclear=(plain,))
+    is_unclear = len(parts) > 1 and all(parts)  # `Fonseca C., Efraín R.`: one person or two
     kept, remarks = split_remarks(plain)
     name, more = strip_others(kept.strip(" ,"))
     if not name:
@@ -116,7 +117,8 @@ def _read_name(plain: str) -> NameList:
     if read is None or is_unlikely_name(read):
         whole = Names((Name(literal=name),), more)
         return NameList(names=whole, unclear=(name,), left_out=remarks)
-    return NameList(names=Names((read,), more), left_out=remarks)
+    unclear = (plain,) if is_unclear else ()
+    return NameList(names=Names((read,), more), unclear=unclear, left_out=remarks)
 
 
 def _parse_name(text: str) -> Name | None:

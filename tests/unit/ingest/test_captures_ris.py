@@ -88,6 +88,12 @@ def test_fields_of_a_date_count_as_far_as_they_agree(fields: tuple[str, ...], sh
     assert str(only("AU  - Doe, Jane", *fields).published) == shown
 
 
+def test_one_person_or_two_is_reported() -> None:
+    found = read_names(["Fonseca C., Efraín R."])
+    assert found.names.texts == ("Efraín R. Fonseca C.",)
+    assert found.unclear == ("Fonseca C., Efraín R.",)
+
+
 @pytest.mark.parametrize(
     ("text", "read_as"),
     [
@@ -160,7 +166,7 @@ def test_type_and_container(
         (("SP  - 5", "EP  - 5"), "5", ""), (("SP  - pp. 12 \u2013 19",), "12-19", ""),
         (("SP  - 3-9", "EP  - 9"), "3-9", ""), (("SP  - No", "EP  - Specified"), "", ""),
         (("SE  - 77",), "77", ""), (("C7  - Article 5",), "", "5"), (("SP  - e12",), "e12", ""),
-        (("SP  - xii",), "xii", ""),
+        (("SP  - xii",), "xii", ""), (("SP  - 654", "EP  - +"), "654+", ""),
     ],
 )  # fmt: skip
 def test_pages_and_article_numbers(fields: tuple[str, ...], pages: str, number: str) -> None:
