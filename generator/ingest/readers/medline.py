@@ -81,7 +81,7 @@ def _read_fields(text: str, notes: Notes) -> Iterator[list[Field]]:
         if match:
             fields.append(Field(_TAGS.get(match[1], ""), match[2].strip(), number, match[1]))
         elif fields and line[0].isspace() and not after_blank:
-            fields[-1].text += f"\n{line.strip()}"
+            fields[-1].extend(line.strip())
         elif fields:
             message = f"{one_line(line)[:80]!r} was left out: it belongs to no field"
             notes.report("skipped-line", "warning", message, number)
@@ -92,6 +92,8 @@ def _read_fields(text: str, notes: Notes) -> Iterator[list[Field]]:
 
 def _to_record(fields: list[Field], notes: Notes) -> Record:
     """The record with the tags of RIS."""
+    for each in fields:
+        each.join()
     types = [one_line(each.text).lower() for each in fields if each.name == "PT"]
     names = {each.name for each in fields if each.text}
     record = Record(line=fields[0].line, kind=_kind(types, names))

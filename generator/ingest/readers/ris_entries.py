@@ -39,7 +39,7 @@ _PROCEEDINGS = re.compile(r"\b(?:proceedings|proc\.|conference|symposium|worksho
 _CITABLE_ID = re.compile(r"[^\W\d_]{3}[\w:.+-]*")
 _RETRACTED = frozenset(("retracted", "retracted article", "retracted publication"))
 _EDITION_DATE = re.compile(r"\d{4}[-/]|.*\b(?:19|20)\d\d\b")
-_ABSTRACT_HEADING = re.compile(r"abstract\b[.:]?\s*(?=\n|$)", re.IGNORECASE)
+_ABSTRACT_HEADING = re.compile(r"\Aabstract\b[.:]?\s*(?=\n|\Z)", re.IGNORECASE)
 
 
 def read_records(
@@ -235,8 +235,10 @@ def _refine_type(
     )
     if not may_be_preprint:
         return kind
-    if container:
-        return "article" if is_preprint_container(container) else kind
+    publisher = record.first("PB") if kind == "report" else None  # Zotero calls preprints so
+    name = container or (one_line(publisher.text) if publisher else "")
+    if name:
+        return "article" if is_preprint_container(name) else kind
     return "article" if arxiv and kind != "report" else kind
 
 

@@ -55,25 +55,29 @@ def read_addresses(record: Record) -> Addresses:
     for each in record.all("DO"):
         text = one_line(each.text)
         # Rayyan has the next fields on the same line: `10.1000/x LK - https:…`.
-        for part in [text] if any(_identifiers(text)) else text.split():
-            arxiv, doi = _identifiers(part)
-            _collect(each, doi, dois)
-            _collect(each, arxiv, arxiv_ids)
-    for each in (found for tag in _ADDRESS_TAGS for found in record.all(tag)):
-        for word in _addresses(each.text):
+        parts = [text] if any(_identifiers(text)) else text.split()
+        found = [_identifiers(part) for part in parts]
+        arxiv_ids += (arxiv for arxiv, _ in found if arxiv)
+        dois += (doi for _, doi in found if doi)
+        each.used = all(map(any, found))
+    for each in (field for tag in _ADDRESS_TAGS for field in record.all(tag)):
+        each.used = True
+        for word in _words(each.text):
             url = strip_proxy(word)
             arxiv, doi = _identifiers(url)
-            _collect(each, arxiv, arxiv_ids)
-            _collect(each, doi, dois)
+            arxiv_ids += [arxiv] if arxiv else []
+            dois += [doi] if doi else []
             is_own = each.tag == "UR" or not urls or link_kind(url) in ("code", "dataset")
-            if is_own and "://" in url and not arxiv and not doi:
-                each.used = True
+            if is_own and _is_web_address(url) and not arxiv and not doi:
                 urls.append(url)
                 proxied += [(word, url)] if word != url else []
+            elif not arxiv and not doi:
+                each.used = False
     for each in record.all(*_OTHER_DOI_TAGS):
-        found = find_doi(each.text) if "10." in each.text else ""
-        if found and (found in dois or not dois):
-            _collect(each, found, dois)
+        doi = find_doi(each.text) if "10." in each.text else ""
+        if doi and (doi in dois or not dois):
+            each.used = True
+            dois.append(doi)
     _read_arxiv_texts(record, arxiv_ids)
     # An address may have more after the DOI: `…/10.1007/s00277-015-2553-2/fulltext.html`.
     dois = [doi for doi in dois if not any(doi.startswith(f"{other}/") for other in dois)]
@@ -88,12 +92,6 @@ def _identifiers(text: str) -> tuple[str, str]:
     lowered = text.lower()
     arxiv = find_arxiv_id(text) if "arxiv" in lowered else ""
     return arxiv, find_doi(text) if "10." in text or "doi" in lowered else ""
-
-
-def _collect(field: Field, found: str, values: list[str]) -> None:
-    if found:
-        field.used = True
-        values.append(found)
 
 
 def _read_arxiv_texts(record: Record, found: list[str]) -> None:
@@ -119,13 +117,16 @@ def _read_arxiv_texts(record: Record, found: list[str]) -> None:
             each.used = True
 
 
-def _addresses(text: str) -> Iterator[str]:
-    """The web addresses in a field, and other words, which may be identifiers."""
-    for word in _BETWEEN_ADDRESSES.split(text):
-        url = word.strip("<>,;")
-        url = f"https:{url}" if url.startswith("//") else url
-        if url.lower().startswith(("http://", "https://")) or "://" not in url:
-            yield url  # unsafe ones are reported for all readers
+def _words(text: str) -> Iterator[str]:
+    """The words of a field, which may be web addresses or identifiers."""
+    for part in _BETWEEN_ADDRESSES.split(text):
+        if word := part.strip("<>,;"):
+            yield f"https:{word}" if word.startswith("//") else word
+
+
+def _is_web_address(text: str) -> bool:
+    """Whether a text may be a web address; unsafe ones are reported for all readers."""
+    return text.lower().startswith(("http://", "https://"))
 
 
 def read_pages(record: Record, *, has_page_count: bool, is_article: bool) -> str:
@@ -142,8 +143,9 @@ def read_pages(record: Record, *, has_page_count: bool, is_article: bool) -> str
         return ""
     if not _PAGE.search(start + end):  # `No` and `Specified`
         return ""
-    for each in record.take("SP", "EP")[2:]:
-        each.used = False
+    for each in (first, last):
+        if each:
+            each.used = True
     if start and last and end in ("+", "&"):  # Web of Science: and further ones
         return f"{start}+"
     if not start or not end or start == end or end in start.split("-") or start in end.split("-"):

@@ -21,13 +21,28 @@ def plain_html(text: str) -> str:
 
 @dataclass(slots=True, eq=False)
 class Field:
-    """A field: its tag in RIS, empty if RIS has none; its text; its line; its name in the file."""
+    """A field: its tag in RIS, empty if RIS has none; its text; its line; its name in the file.
+
+    `more` has further lines of the text, until `join` adds them.
+    """
 
     tag: str
     text: str
     line: int
     name: str
     used: bool = False
+    more: list[str] | None = None
+
+    def extend(self, text: str) -> None:
+        """Add a line. A file may have any number of them, so they are joined once."""
+        self.more = self.more or []
+        self.more.append(text)
+
+    def join(self) -> None:
+        """Make one text of all lines."""
+        if self.more:
+            self.text = "\n".join((self.text, *self.more))
+            self.more = None
 
 
 @dataclass(slots=True)
@@ -49,14 +64,14 @@ class Record:
 
     def extend_last(self, text: str) -> None:
         """Add a line to the last field."""
-        last = self.fields[-1]
-        last.text = f"{last.text}\n{text}" if last.text else text
+        self.fields[-1].extend(text)
 
     def close(self) -> None:
         """Index the fields, without those that have no value."""
         self._by_tag = {}
         kept: list[Field] = []
         for each in self.fields:
+            each.join()
             each.text = each.text.strip()
             if each.text and each.text not in PLACEHOLDERS:
                 kept.append(each)

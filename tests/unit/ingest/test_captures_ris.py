@@ -143,6 +143,7 @@ def test_editors_and_series_depend_on_the_type(
         ("JOUR", ("JO  - bioRxiv",), ("article", "bioRxiv")),
         ("JOUR", ("UR  - https://arxiv.org/abs/1811.06965",), ("article", "")),
         ("GEN", ("DO  - 10.48550/arXiv.1811.06965", "PB  - arXiv"), ("article", "")),
+        ("RPRT", ("PB  - arXiv", "SN  - arXiv:1811.06965"), ("article", "")),
         ("INPR", ("T2  - Journal A",), ("article-journal", "Journal A")),
         ("CHAP", ("BT  - A Book", "T2  - Its Series"), ("chapter", "A Book")),
         ("CPAPER", ("C3  - University of A", "T2  - Forum"), ("paper-conference", "Forum")),
@@ -192,10 +193,29 @@ def test_keywords(fields: tuple[str, ...], read_as: tuple[str, ...]) -> None:
     assert only(*fields).keywords == read_as
 
 
+@pytest.mark.parametrize(
+    ("fields", "abstract"),
+    [
+        (("AB  - Abstract", "We look."), "We look."), (("AB  - Abstract",), ""),
+        (("AB  - As in the abstract", "of it."), "As in the abstract of it."),
+        (("AB  - One.", "AB  - Copyright of A."), "One."), (("N2  - Two.", "AB  - One."), "One."),
+        (("AB  - One.", "AB  - Two."), "One. Two."),
+    ],
+)  # fmt: skip
+def test_abstracts(fields: tuple[str, ...], abstract: str) -> None:
+    assert only(*fields).abstract == abstract
+
+
 def test_every_loss_is_said() -> None:
     text = "TY  - PAT\nTI  - A\nAU  - B, C\nAD  - Here\nXX  - Odd\nM9  - \nER  - \n"
     (found,) = parsed(text).findings
     assert found.message == "fields that a list does not keep: AD (1), TY PAT (1), XX (1)"
+
+
+def test_a_part_of_an_address_field_that_is_lost_is_counted() -> None:
+    text = "TY  - GEN\nTI  - A\nUR  - https://example.org/a U2  - L1\nDO  - 10.1000/a LK\nER  - \n"
+    (found,) = parsed(text).findings
+    assert found.message == "fields that a list does not keep: DO (1), UR (1)"
 
 
 def test_a_title_alone_is_an_error() -> None:
@@ -288,6 +308,25 @@ def test_ten_thousand_records_are_read_in_seconds() -> None:
     result = read(Request(text=text, source="a.ris"))
     assert process_time() - started < 6  # two on an idle machine
     assert len(result.entries) == 10_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TY  - JOUR\nTI  - A\nAB  - B\n" + "and so on and on\n" * 300_000,
+        "TY  - JOUR\nTI  - A\n" + "AU  - Doe, Jane\n" * 100_000,
+        "TI  - A\nER  - \n" * 50_000, "TY  - JOUR\nAU  - " + "Doe, " * 100_000,
+        "TY  - JOUR\nTI  - A\nUR  - " + "https://a.org; " * 50_000,
+        "TY  - JOUR\nTI  - A\nSP  - " + " " * 100_000 + "-\nDO  - " + "10." * 50_000,
+        "TY  - JOUR\nTI  - A\nPY  - " + "2020/" * 50_000 + "\nSN  - " + "1" * 100_000,
+    ],
+    ids=["lines", "authors", "untyped", "commas", "addresses", "spaces", "digits"],
+)  # fmt: skip
+def test_hostile_texts_take_no_longer_than_their_length(text: str) -> None:
+    started = process_time()
+    read(Request(text=text, source="a.ris"))
+    assert process_time() - started < 10
 
 
 LINES = st.sampled_from(
