@@ -92,7 +92,7 @@ def bare_title_finding(entry: Entry, request: Request) -> Finding | None:
         f"{entry.title[:60]!r} has no author, date, identifier or link that could be read. "
         "Add one, or remove the entry"
     )
-    return finding("bare-title", "error", message, request, entry.origin.line)
+    return finding("title-only", "error", message, request, entry.origin.line)
 
 
 def control_character_findings(text: str, request: Request, line: int) -> list[Finding]:
