@@ -52,7 +52,7 @@ def import_command(
     files: Sequence[str], reader: str | None, captured: datetime | None, added: datetime | None,
     config: Path | None, output: Output, *, keep_going: bool, dry_run: bool, as_json: bool,
 ) -> int:  # fmt: skip
-    """Read captures (FILES, or - for standard input) into papers/*.yml."""
+    """Read captures, BibTeX, RIS and other FILES (- for standard input) into papers/*.yml."""
     day = captured.date() if captured else None
     results = [_read_request(name, reader or "", day) for name in dict.fromkeys(files)]
     found, requests = project.find(config), [r for r in results if isinstance(r, Request)]

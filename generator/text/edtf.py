@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from datetime import MAXYEAR
 
 from generator.model import PartialDate, Qualifier
 
@@ -32,7 +33,7 @@ def valid_date(
     year: int, month: int | None = None, day: int | None = None, qualifier: Qualifier = ""
 ) -> PartialDate | None:
     """The date with these parts; None if the calendar does not have it."""
-    if year < 1 or (month is not None and not 1 <= month <= _MAX_MONTH):
+    if not 1 <= year <= MAXYEAR or (month is not None and not 1 <= month <= _MAX_MONTH):
         return None
     if day is not None and (month is None or not 1 <= day <= monthrange(year, month)[1]):
         return None

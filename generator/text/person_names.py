@@ -87,6 +87,11 @@ def parse_names(texts: Iterable[str]) -> Names:
     return Names(tuple(map(parse_name, names)), incomplete)
 
 
+def is_organization(text: str) -> bool:
+    """Whether a text has a word of organizations' names: `DeepSeek Team`, `ATLAS Collaboration`."""
+    return bool(_ORGANIZATION_WORD.search(text))
+
+
 def is_others(text: str) -> bool:
     """Whether a text means further authors: `and others`, `et al.`."""
     return bool(_OTHERS.fullmatch(" ".join(text.split())))

@@ -205,9 +205,29 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_ODD_FOOTER", "fullmatch", "Published on a day", "Published on a day", "1.5 Million"),
         ("_FOOTER_START", "match", "submitted by jane", "submitted by", "Submitted: by jane"),
     ],
+    "ingest.readers.medline": [
+        ("_ABBREVIATION", "search", "Ponds in the U.S.", "U.S.", "Ponds in the US."),
+        ("_FIRST_LINE", "search", "1:\nPMID- 5", "PMID- 5", "PMID: 5"),
+    ],
+    "ingest.readers.ris_lines": [
+        ("_TYPE_LINE", "search", "12.\nTY  - JOUR", {"tag": "TY"}, "TYPE - JOUR"),
+        ("_TYPE_LINE", "search", "ty  - jour", "ty  - ", "ty-jour"),
+        ("_TAG_LINE", "fullmatch", "XX  -y", {"any": "XX", "value": "y"}, "IL-6 is"),
+        ("_TAG_LINE", "fullmatch", "AB- y", {"known": "AB", "value": " y"}, "AI - y"),
+        ("_TAG_LINE", "fullmatch", "AB -y", {"spaced": "AB", "value": "y"}, "AB-y"),
+        ("_TAG_LINE", "fullmatch", "TY-JOUR", {"glued": "TY", "value": "JOUR"}, "TI-y"),
+        ("_HEADING", "fullmatch", "Record #2 of 18", "Record #2 of 18", "Records of 18 ponds"),
+        ("_HEADING", "fullmatch", "<3>", "<3>", "3 ponds"),
+    ],
+    "ingest.readers.ris_dates": [
+        ("_RIS_DATE", "fullmatch", "2020/03//Spring",
+         {"year": "2020", "month": "03", "other": "Spring"}, "2020-03"),
+    ],
+    "ingest.readers.ris_facts": [
+        ("_ARTICLE_LABEL", "match", "Article No. 12", "Article No. ", "Artful 12"),
+    ],
     "ingest.readers.unsupported": [
-        ("_FORMATS.0.0", "match", "TY  - JOUR", "TY  - ", "TYPE"),
-        ("_FORMATS.6.0", "match", 'Year,"Title",Authors', 'Year,"Title",', "Title of a page"),
+        ("_FORMATS.2.0", "match", 'Year,"Title",Authors', 'Year,"Title",', "Title of a page"),
     ],
     "ingest.readers.name_lists": [
         ("SEMICOLON", "search", "Doe; Roe", ";", "Doe, Roe"),

@@ -8,8 +8,12 @@ from generator.ingest.readers.base import Parsed, Reader, Request
 from generator.ingest.readers.bibtex import Bibtex
 from generator.ingest.readers.csl import CslJson
 from generator.ingest.readers.daily_papers import DailyPapers
+from generator.ingest.readers.endnote_tagged import EndnoteTagged
+from generator.ingest.readers.endnote_xml import EndnoteXml
 from generator.ingest.readers.issue import Issue
 from generator.ingest.readers.json_list import JsonList
+from generator.ingest.readers.medline import Medline
+from generator.ingest.readers.ris import Ris
 from generator.ingest.readers.unsupported import refuse_known_format
 from generator.model import MAX_AUTHORS, MAX_LIST_ITEMS, MAX_TEXT_CHARACTERS, Entry, Finding
 from generator.text.conflict_markers import conflict_findings
@@ -20,8 +24,14 @@ __all__ = ["READERS", "Parsed", "Reader", "Request", "detect", "read", "trust"]
 _BIBTEX = Bibtex()
 READERS: Mapping[str, Reader] = {
     reader.name: reader
-    for reader in (DailyPapers(), CslJson(), JsonList(), _BIBTEX, Arxiv(), Issue())
-}
+    for reader in (
+        Ris(), Medline(), EndnoteXml(), EndnoteTagged(), DailyPapers(), CslJson(), JsonList(),
+        _BIBTEX, Arxiv(), Issue(),
+    )
+}  # fmt: skip
+
+# The name of a file counts if its text is unclear.
+_READERS_BY_SUFFIX = {"ris": Ris.name, "nbib": Medline.name, "enw": EndnoteTagged.name}
 
 _TOO_LARGE_MESSAGE = (
     f"the entry has a text of more than {MAX_TEXT_CHARACTERS:,} characters, more than "
@@ -35,8 +45,11 @@ def detect(text: str, source: str = "") -> Reader:
     if source.lower().endswith((".bib", ".bibtex")):
         return _BIBTEX
     claims = (reader for reader in READERS.values() if reader.recognises(text))
-    last = _BIBTEX if _BIBTEX.may_read(text) else READERS["daily-papers"]
-    return next(claims, last)
+    if found := next(claims, None):
+        return found
+    if name := _READERS_BY_SUFFIX.get(source.lower().rpartition(".")[2]):
+        return READERS[name]
+    return _BIBTEX if _BIBTEX.may_read(text) else READERS["daily-papers"]
 
 
 def read(request: Request) -> Parsed:

@@ -15,8 +15,7 @@ from generator.ingest.readers.arxiv_facts import (
     read_journal_ref,
     read_status,
 )
-from generator.ingest.readers.arxiv_records import Record, read_records
-from generator.ingest.readers.arxiv_xml import Element, XmlError, parse_xml
+from generator.ingest.readers.arxiv_records import PREFIXES, Record, read_records
 from generator.ingest.readers.base import (
     LineRange,
     Parsed,
@@ -29,6 +28,7 @@ from generator.ingest.readers.base import (
     normalize_line_ends,
     partial_date,
 )
+from generator.ingest.readers.xml_tree import Element, XmlError, parse_xml
 from generator.model import Entry, Finding, Origin, PartialDate, Severity
 from generator.text.characters import one_line, paragraph
 from generator.text.identifiers import find_arxiv_id, find_doi
@@ -106,7 +106,7 @@ class Arxiv:
         if _HTML_OPENING.match(start):
             return _refuse_web_page(text, request)
         try:
-            root = parse_xml(text)
+            root = parse_xml(text, PREFIXES)
         except XmlError as error:
             if error.doctype:
                 message = f"{error}, which arXiv's answers do not: save the answer of arXiv itself"

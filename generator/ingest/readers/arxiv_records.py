@@ -9,12 +9,27 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from generator.ingest.readers.arxiv_xml import Element
+from generator.ingest.readers.xml_tree import Element
 from generator.model import Name, Names
 from generator.text.characters import one_line
 from generator.text.latex import decode_letters
 from generator.text.person_names import is_others, parse_name, parse_names
 
+# Namespaces in arXiv's answers, without scheme and final slash, and our prefixes for them.
+PREFIXES = {
+    "": "rss:",
+    "www.w3.org/2005/atom": "",
+    "arxiv.org/schemas/atom": "arxiv:",
+    "purl.org/dc/elements/1.1": "dc:",
+    "purl.org/rss/1.0": "rss:",
+    "www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
+    "www.openarchives.org/oai/2.0": "oai:",
+    "www.openarchives.org/oai/2.0/oai_dc": "oai_dc:",
+    "arxiv.org/oai/arxiv": "record:",
+    "arxiv.org/oai/arxivraw": "record:",
+    "arxiv.org/oai/arxivold": "record:",
+    "a9.com/-/spec/opensearch/1.1": "opensearch:",
+}
 _VERSION = re.compile(r"v(\d+)(?:\.pdf)?$")
 _OAI_PREFIX = re.compile(r"oai:arxiv\.org:", re.IGNORECASE)
 # How a description of a feed begins: `arXiv:2601.00001v1 Announce Type: new \nAbstract: …`.

@@ -81,6 +81,20 @@ def finding(
     )  # fmt: skip
 
 
+def bare_title_finding(entry: Entry, request: Request) -> Finding | None:
+    """An error if an entry has a title and nothing else that identifies the paper."""
+    if (
+        entry.authors or entry.editors or entry.published or entry.issued or entry.links
+        or entry.arxiv or entry.doi or entry.isbn or entry.url
+    ):  # fmt: skip
+        return None
+    message = (
+        f"{entry.title[:60]!r} has no author, date, identifier or link that could be read. "
+        "Add one, or remove the entry"
+    )
+    return finding("title-only", "error", message, request, entry.origin.line)
+
+
 def control_character_findings(text: str, request: Request, line: int) -> list[Finding]:
     """A finding that lists the control characters that cleaning removes from a text."""
     if not (found := invisible_characters(text)):
@@ -127,7 +141,10 @@ def cover_lines(text: str, marks: Iterable[LineRange]) -> tuple[LineRange, ...]:
     Returns:
         The marks with their line counts, without marks that get no line.
     """
-    full = [number for number, line in enumerate(text.split("\n"), start=1) if one_line(line)]
+    full = [
+        number for number, line in enumerate(text.split("\n"), start=1)
+        if (line.strip(" ") if line.isprintable() else one_line(line))
+    ]  # fmt: skip
     ordered = sorted(marks, key=lambda mark: mark.number)
     starts = [bisect_left(full, mark.number) for mark in ordered]
     return tuple(

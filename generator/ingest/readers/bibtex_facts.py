@@ -119,6 +119,22 @@ def _container_names(values: Mapping[str, str]) -> list[str]:
     return [name for name in names if name]
 
 
+def is_preprint_container(name: str) -> bool:
+    """Whether a container is a preprint server: `arXiv e-prints`, `bioRxiv`."""
+    return bool(_PREPRINT_CONTAINER.match(name))
+
+
+def is_arxiv_container(name: str) -> bool:
+    """Whether a container is arXiv, which is not a venue: `arXiv e-prints`, `CoRR`."""
+    return bool(_PREPRINT_SERVER.match(name))
+
+
+def arxiv_id_in_text(text: str) -> str:
+    """The arXiv id in words such as `arXiv preprint arXiv:1811.06965`; empty if there is none."""
+    found = _ARXIV_TEXT.search(text)
+    return find_arxiv_id(found[1]) if found else ""
+
+
 def join_title(title: str, subtitle: str) -> str:
     """A title with its subtitle, unless the title contains it."""
     if not title or not subtitle or subtitle.casefold() in title.casefold():

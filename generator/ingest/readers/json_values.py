@@ -97,7 +97,7 @@ def _names_value(value: object) -> Names:
         raise BadValueError(
             'expected a list with one text per name, such as ["Jane Doe", "Al Poe"]'
         )
-    read = [_split_names(each) for i, name in enumerate(value) if (each := _name_value(name, i))]
+    read = [split_names(each) for i, name in enumerate(value) if (each := _name_value(name, i))]
     names = tuple(name for each in read for name in each.names)
     return Names(names, any(each.names.incomplete for each in read))
 
@@ -106,7 +106,7 @@ def unclear_names(value: object) -> Iterator[tuple[int, str, str]]:
     """Problems with a list of names: index, finding code, message."""
     for index, item in enumerate(value if isinstance(value, list) else ()):
         text = item.get("name") if isinstance(item, dict) else item
-        if not isinstance(text, str) or not (found := _split_names(one_line(text))):
+        if not isinstance(text, str) or not (found := split_names(one_line(text))):
             continue
         if found.names.incomplete and index < len(value) - 1:  # type: ignore[arg-type]
             yield (
@@ -123,7 +123,7 @@ def unclear_names(value: object) -> Iterator[tuple[int, str, str]]:
 
 
 @lru_cache(maxsize=10_000)  # values and remarks are read separately
-def _split_names(value: str | Name) -> NameList:
+def split_names(value: str | Name) -> NameList:
     """The names in one item of a list: several only if each is clearly a person."""
     if isinstance(value, Name):
         return NameList(names=Names((value,)))

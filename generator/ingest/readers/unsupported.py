@@ -7,17 +7,12 @@ from typing import Any
 
 from generator.ingest.readers.base import Parsed, Request, finding
 
-_EXPORT_BIBTEX = "open it in Zotero or JabRef and export BibTeX"
 _FETCH_CSL_JSON = (
     "fetch CSL-JSON instead, with curl -LH 'Accept: application/vnd.citationstyles.csl+json' "
     "https://doi.org/DOI"
 )
 # How a format begins (after byte order mark and white space), its name, and what to do instead.
 _FORMATS = (
-    (re.compile(r"TY {1,2}- "), "RIS", _EXPORT_BIBTEX),
-    (re.compile(r"PMID- ?\d"), "PubMed's MEDLINE format", _EXPORT_BIBTEX),
-    (re.compile(r"%0 \w"), "EndNote's tagged format", _EXPORT_BIBTEX),
-    (re.compile(r"(?:<\?xml[^>]*>\s*)?<xml>\s*<records>"), "EndNote XML", _EXPORT_BIBTEX),
     (re.compile(r"(?:FN |VR \d)"), "Web of Science's plain text", "export BibTeX there"),
     (re.compile(r"%PDF-"), "a PDF", "save the BibTeX entry of the paper's page"),
     (re.compile(r'(?: "?[\w ]+"?[,;\t] )* "?title"?[,;\t]', re.IGNORECASE | re.VERBOSE),

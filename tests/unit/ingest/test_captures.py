@@ -371,6 +371,8 @@ def test_a_reader_can_be_named() -> None:
     assert codes == {
         "daily-papers": ["no-capture"], "json": ["no-list"], "bibtex": ["no-entries"],
         "arxiv": ["no-xml"], "issue": ["no-form"], "csl": ["no-paper"],
+        "ris": ["no-entries"], "medline": ["no-entries"], "endnote-xml": ["no-xml"],
+        "endnote-tagged": ["no-entries"],
     }  # fmt: skip
 
 

@@ -17,11 +17,7 @@ ANSWERS = {
     "OpenReview": {"notes": [{"forum": "x"}]},
 }
 TEXTS = {
-    "RIS": "\ufeff\nTY  - JOUR\nTI  - A Title\nER  - \n",
-    "MEDLINE": "PMID- 12345678\nTI  - A Title\n",
-    "EndNote's": "%0 Journal Article\n%T A Title\n",
-    "EndNote XML": '<?xml version="1.0"?>\n<xml><records><record/></records></xml>',
-    "Web of Science": "FN Clarivate\nVR 1.0\n",
+    "Web of Science": "\ufeff\nFN Clarivate\nVR 1.0\n",
     "CSV": 'Key,"Item Type","Title",Author\n1,a,b,c\n',
 }
 
@@ -39,7 +35,7 @@ def test_a_text_in_another_format_is_named(name: str) -> None:
     result = read(Request(text=TEXTS[name], source="library.txt"))
     assert [found.code for found in result.findings] == ["unread-format"]
     assert name in result.findings[0].message
-    assert result.findings[0].origin.line == (2 if name == "RIS" else 1)
+    assert result.findings[0].origin.line == (2 if name == "Web of Science" else 1)
 
 
 @pytest.mark.slow

@@ -36,6 +36,7 @@ def test_a_partial_date_knows_its_first_and_last_day() -> None:
     assert on(2024, 2, 3).exact_day == date(2024, 2, 3)
     assert on(2024, 2).exact_day is None
     assert valid_date(2024, None, 3) is None
+    assert valid_date(20201) is None  # the calendar of Python ends with 9999
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 # Refusing a DTD before it is read prevents entity expansion and external fetches (XXE).
 # expat is iterative and reports line numbers; ElementTree does not.
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -24,27 +24,12 @@ class XmlError(Exception):
         self.doctype = doctype
 
 
-# Namespaces in arXiv's answers, without scheme and final slash, and our prefixes for them.
-_PREFIXES = {
-    "": "rss:",
-    "www.w3.org/2005/atom": "",
-    "arxiv.org/schemas/atom": "arxiv:",
-    "purl.org/dc/elements/1.1": "dc:",
-    "purl.org/rss/1.0": "rss:",
-    "www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
-    "www.openarchives.org/oai/2.0": "oai:",
-    "www.openarchives.org/oai/2.0/oai_dc": "oai_dc:",
-    "arxiv.org/oai/arxiv": "record:",
-    "arxiv.org/oai/arxivraw": "record:",
-    "arxiv.org/oai/arxivold": "record:",
-    "a9.com/-/spec/opensearch/1.1": "opensearch:",
-}
 _OTHER_PREFIX = "other:"
 
 
 @dataclass(slots=True)
 class Element:
-    """An element: its name with a prefix from `_PREFIXES`, its lines (from 1) and its content."""
+    """An element: its name with the prefix of its namespace, its lines (from 1), its content."""
 
     name: str
     tag: str
@@ -82,15 +67,10 @@ class Element:
         return next(found, "")
 
 
-def _prefixed_name(name: str) -> str:
-    """The prefixed name of an element in lower case: arXiv writes both `doi` and `DOI`."""
-    namespace, _, local = name.rpartition(" ")
-    address = namespace.lower().rpartition("://")[2].rstrip("/")
-    return f"{_PREFIXES.get(address, _OTHER_PREFIX)}{local.lower()}"
-
-
 class _TreeBuilder:
-    def __init__(self) -> None:
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self.prefixes = prefixes
+        self.names: dict[str, str] = {}
         self.root: Element | None = None
         self.stack: list[Element] = []
         self.depth = 0
@@ -110,11 +90,20 @@ class _TreeBuilder:
         if self.depth > _MAX_DEPTH:
             return
         tag = name.rpartition(" ")[2]
-        element = Element(_prefixed_name(name), tag, self.parser.CurrentLineNumber, attributes)
+        element = Element(self._prefixed_name(name), tag, self.parser.CurrentLineNumber, attributes)
         if self.stack:
             self.stack[-1].content.append(element)
         self.root = self.root or element
         self.stack.append(element)
+
+    def _prefixed_name(self, name: str) -> str:
+        """The prefixed name of an element in lower case: arXiv writes both `doi` and `DOI`."""
+        if name not in self.names:
+            namespace, _, local = name.rpartition(" ")
+            address = namespace.lower().rpartition("://")[2].rstrip("/")
+            prefix = self.prefixes.get(address, _OTHER_PREFIX)
+            self.names[name] = f"{prefix}{local.lower()}"
+        return self.names[name]
 
     def _end(self, _: str) -> None:
         if self.depth <= _MAX_DEPTH:
@@ -126,13 +115,17 @@ class _TreeBuilder:
             self.stack[-1].content.append(text)
 
 
-def parse_xml(text: str) -> Element:
+def parse_xml(text: str, prefixes: Mapping[str, str]) -> Element:
     """The root element of a document.
+
+    Args:
+        text: the document.
+        prefixes: prefixes of names by namespaces, without their scheme and final slash.
 
     Raises:
         XmlError: The text is not well-formed XML, is cut off, or declares a document type.
     """
-    builder = _TreeBuilder()
+    builder = _TreeBuilder(prefixes)
     try:
         builder.parser.Parse(text.encode("utf-8", "replace"), True)  # noqa: FBT003 - it takes no keyword
     except expat.ExpatError as error:
