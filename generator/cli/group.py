@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "links": "Check every link of the papers; report dead, moved and blocked ones.",
     "merge-file": "Merge a paper file: what changed from BASE to THEIRS goes into OURS.",
     "migrate": "Convert the papers of a list from an earlier version to the form of this one.",
+    "mv": "Rename the paper OLD to NEW; its old address redirects, and related papers follow.",
     "new": "Start a new list in FOLDER, which must be new or empty.",
     "schema": (
         "Print the JSON Schema of paper files, topics.yml, excluded.yml, or findings in JSON."
