@@ -55,7 +55,7 @@ class Project:
     @property
     def watched(self) -> tuple[Path, ...]:
         """The paths that a preview watches besides the hand-written pages."""
-        return self.papers, self.topics, self.templates
+        return self.papers, self.topics, self.excluded, self.templates
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

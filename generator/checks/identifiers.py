@@ -156,6 +156,13 @@ def _bad_aliases(catalog: Catalog) -> Iterator[Problem]:
             elif alias in seen:
                 yield place, f"{alias!r} is another paper's id or alias. Remove it"
             seen.add(alias)
+    for exclusion in catalog.excluded:
+        for alias in exclusion.aliases:
+            if not is_id(alias):
+                yield exclusion.origin, f"{alias[:60]!r} is not a valid id. Write the removed id"
+            elif alias in seen:
+                yield exclusion.origin, f"{alias!r} is another paper's id or alias. Remove it"
+            seen.add(alias)
 
 
 CHECKS = (

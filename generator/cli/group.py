@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "migrate": "Convert the papers of a list from an earlier version to the form of this one.",
     "mv": "Rename the paper OLD to NEW; its old address redirects, and related papers follow.",
     "new": "Start a new list in FOLDER, which must be new or empty.",
+    "rm": "Remove PAPERs (ids or files), and let imports leave them out.",
     "schema": (
         "Print the JSON Schema of paper files, topics.yml, excluded.yml, or findings in JSON."
     ),

@@ -1,13 +1,13 @@
 """`reading-list mv`: give a paper another id."""
 
-from pathlib import Path, PurePath
+from pathlib import Path
 
 import click
 
-from generator import project, store
+from generator import project
 from generator.cli.base import CONFIG_OPTION, exit_status, main
 from generator.cli.edits import DRY_RUN_OPTION, print_mentions, run_edit
-from generator.cli.selection import find_papers
+from generator.cli.selection import find_papers, paper_id
 from generator.editing.papers import rename_paper
 from generator.model import Catalog, Edit
 
@@ -24,11 +24,10 @@ def mv(old: str, new: str, config: Path | None, *, dry_run: bool) -> int:
     Everything else in the files stays as it was.
     """
     found = project.find(config)
-    new_id = PurePath(new).name.removesuffix(store.SUFFIX)
 
     def change(catalog: Catalog) -> Edit:
         (paper,) = find_papers(catalog, [old])
-        return rename_paper(catalog, paper.id, new_id)
+        return rename_paper(catalog, paper.id, paper_id(new))
 
     edit = run_edit(found, change, dry_run=dry_run)
     print_mentions(found, "papers", edit.renamed)

@@ -45,6 +45,12 @@ def _refuse_new_id(catalog: Catalog, old: str, new: str) -> None:
         if paper.id != old and new in paper.aliases:
             raise UsageError(f"{new!r} is an alias of {paper.id!r}, whose old address leads there. "
                              "Choose another id, or remove the alias first")  # fmt: skip
+    for exclusion in catalog.excluded:
+        if new in exclusion.aliases:
+            raise UsageError(
+                f"{new!r} is a removed paper, whose address shows why. Choose another id, or "
+                f"remove it from {exclusion.origin.source}"
+            )
 
 
 def follow_related(catalog: Catalog, new_ids: Mapping[str, str]) -> Iterator[Paper]:

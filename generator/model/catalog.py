@@ -23,11 +23,15 @@ class Topic:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Exclusion:
-    """A paper that imports leave out, by arXiv id, DOI or title, and the reason."""
+    """A paper that imports leave out, by arXiv id, DOI or title, and the reason.
+
+    `aliases` are the ids that it had in the list; their addresses show the reason.
+    """
 
     arxiv: str = ""
     doi: str = ""
     title: str = ""
+    aliases: tuple[str, ...] = ()
     reason: str
     origin: Origin = field(default_factory=lambda: Origin(source="excluded.yml"), compare=False)
 

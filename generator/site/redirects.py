@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from generator.model import Page
 from generator.site.i18n import Words
+from generator.site.page_urls import html_file
 from generator.site.views.all_pages import Views
 from generator.site.views.parts import lang_attribute, legacy_tag_slugs, valid_aliases
 from generator.site.views.types import Site
@@ -35,9 +36,8 @@ def redirect_pages(views: Views, site: Site) -> Iterator[Page]:
 
 def _redirect_target(old: str, slug: str, site: Site) -> tuple[str, str]:
     """The path of a redirect, and the relative URL of its target in the same folder."""
-    if site.directory_urls:
-        return f"{old}/index.html", f"../{slug}/"
-    return f"{old}.html", f"{slug}.html"
+    path = html_file(f"{old}.md", directory_urls=site.directory_urls)
+    return path, f"../{slug}/" if site.directory_urls else f"{slug}.html"
 
 
 def _redirect_html(title: str, target: str, moved: Markup, words: Words) -> str:

@@ -136,5 +136,6 @@ EXCLUSION = (
     Field("arxiv", "line", "The arXiv identifier without version: `'1811.06965'`."),
     Field("doi", "line", "The DOI, without address: `10.1145/3620665.3640368`."),
     Field("title", "line", "The title; alone, it stands for every paper of that title."),
+    Field("aliases", "lines", "Ids it had in the list; their addresses show the reason."),
     Field("reason", "prose", "Why imports leave the paper out.", required=True),
 )

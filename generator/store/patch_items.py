@@ -69,31 +69,32 @@ def patch_exclusions(text: str, before: Sequence[Exclusion], after: Sequence[Exc
 
 
 def _patch_file(kind: _Kind, text: str, before: Sequence[Any], after: Sequence[Any]) -> str:
-    edited = _patch_in_place(kind, text, before, after)
-    if edited is None:
-        canonical, _ = kind.canonical(with_line_ends(text, "\n"))
-        edited = None if canonical is None else _patch_in_place(kind, canonical, before, after)
-        if edited is None:
-            raise ReadingListError(
-                f"nothing changed. {(*before, *after)[0].origin.source} is laid out in a way that "
-                "cannot be edited: run `reading-list fmt`, then this again"
-            )
-        edited = with_line_ends(edited, main_line_end(text))
-    return edited
+    newline = main_line_end(text)
+    edited, _ = _patch_in_place(kind, text, before, after)
+    if edited is not None:
+        return edited
+    canonical, _ = kind.canonical(with_line_ends(text, "\n"))
+    edited, problem = _patch_in_place(kind, canonical or "", before, after)
+    if edited is None or canonical is None:
+        source = (*before, *after)[0].origin.source
+        raise ReadingListError(
+            f"nothing changed. {source} cannot be edited: {problem or 'its layout is unusual'}"
+        )
+    return with_line_ends(edited, newline)
 
 
 def _patch_in_place(
     kind: _Kind, text: str, before: Sequence[Any], after: Sequence[Any]
-) -> str | None:
-    """The edited text; None if the layout allows no small edit."""
+) -> tuple[str | None, str]:
+    """The edited text, or None if the layout allows no small edit; and an error in it."""
     newline = "\r\n" if main_line_end(text) == "\r\n" else "\n"
     whole = text if not text or text.endswith("\n") else text + newline
     root = compose(whole, Reading(""))
-    edits = _item_edits(kind, whole, root, before, after)
-    edited = apply_edits(whole, edits, newline)
+    edited = apply_edits(whole, _item_edits(kind, whole, root, before, after), newline)
     found, findings = kind.read(edited, "")
-    is_right = found == tuple(after) and not any(each.severity == "error" for each in findings)
-    return edited if is_right else None
+    errors = [finding.message for finding in findings if finding.severity == "error"]
+    is_right = found == tuple(after) and not errors
+    return edited if is_right else None, errors[0] if errors else ""
 
 
 def _item_edits(
