@@ -8,6 +8,7 @@ from generator.model import Catalog, Edit, Paper
 from generator.model.errors import ReadingListError
 from generator.store.dump import dump_paper
 from generator.store.files import SUFFIX, read_text
+from generator.store.format import find_comments
 from generator.store.load import read_paper, read_texts
 from generator.store.patch import lost_comments, patch_paper
 from generator.store.patch_items import patch_exclusions, patch_topics
@@ -20,7 +21,7 @@ class FileChanges:
     Attributes:
         papers: The texts of paper files by name; None removes the file.
         others: The texts of the vocabulary and of `excluded.yml`.
-        lost_comments: Comments of the vocabulary that are removed with what they are about.
+        lost_comments: Comments that are removed with a paper or a topic.
     """
 
     papers: Mapping[str, str | None]
@@ -45,7 +46,7 @@ def plan_files(
     """
     old_ids = {new: old for old, new in edit.renamed.items()}
     before = {p.id: catalog.by_id.get(old_ids.get(p.id, p.id)) for p in edit.papers}
-    texts = read_texts(folder, (old.id for old in before.values() if old))
+    texts = read_texts(folder, (*edit.removed, *(old.id for old in before.values() if old)))
     removed = (*edit.removed, *edit.renamed)
     papers: dict[str, str | None] = dict.fromkeys(f"{id_}{SUFFIX}" for id_ in removed)
     for paper in edit.papers:
@@ -54,7 +55,7 @@ def plan_files(
             _edited_text(texts[old.id], old, paper) if old else dump_paper(paper)
         )
     others: dict[Path, str] = {}
-    lost: list[str] = []
+    lost = [comment for id_ in edit.removed for _, comment in find_comments(texts[id_])]
     if edit.topics is not None:
         text = _text(topics_file)
         others[topics_file] = patch_topics(text, catalog.topics, edit.topics)

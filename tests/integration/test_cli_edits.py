@@ -86,6 +86,9 @@ def test_mv_says_which_citation_keys_change(reading_list: Project) -> None:
         (("rm", "first", "--reason", "R", "--redirect-to", "first"), "is removed itself"),
         (("rm", "first", "--reason", "R", "--redirect-to", "x"), "no paper 'x' in the list"),
         (("rm", "--reason", "R"), "Missing argument"),
+        (("merge", "first", "frst"), "no paper 'frst' in the list; did you mean 'first'?"),
+        (("merge", "first", "first"), "'first' is named twice"),
+        (("merge", "first"), "Missing argument"),
     ],
 )  # fmt: skip
 def test_a_wrong_use_is_one_message_and_nothing_is_written(
@@ -100,7 +103,10 @@ def test_a_wrong_use_is_one_message_and_nothing_is_written(
     assert folder_bytes(reading_list.root) == before
 
 
-@pytest.mark.parametrize("arguments", [("mv", "first", "second"), ("rm", "tidy", "--reason", "R")])
+@pytest.mark.parametrize(
+    "arguments",
+    [("mv", "first", "second"), ("rm", "tidy", "--reason", "R"), ("merge", "first", "tidy")],
+)
 def test_a_dry_run_says_the_same_and_writes_nothing(
     reading_list: Project, arguments: tuple[str, ...]
 ) -> None:
@@ -206,3 +212,116 @@ def test_an_import_gives_no_new_paper_the_id_of_a_removed_one(reading_list: Proj
     write(reading_list.root / "facts.json", '[{"title": "Gone", "arxiv": "1811.06968"}]')
     assert run("import", reading_list.root / "facts.json").exit_code == 0
     assert "gone-2" in load(reading_list).catalog.by_id
+
+
+# ---------------------------------------------------------------------- merge
+
+KEPT = """\
+title: One Paper  # ours
+venue: ICML
+tags: [kv cache]
+links:
+  - code: https://github.com/a/b
+related:
+  - dropped
+note: Ours.
+added: 2026-02-03
+sources:
+  - file: a.json
+    reader: json
+"""
+DROPPED = """\
+# by hand
+title: One paper
+authors:
+  - Ada Lovelace
+venue: ICLR
+pages: 1-9
+arxiv: '1811.06965'
+category: cs.LG
+key: theirs
+links:
+  - other: https://github.com/a/b
+  - project: https://example.org/b
+tags:
+  - KV-cache
+  - memory
+related:
+  - kept
+  - tidy
+note: Theirs.
+added: 2026-01-02
+aliases:
+  - before
+sources:
+  - file: a.json
+    reader: json
+  - file: b.json
+    reader: json
+"""
+
+
+def test_merge_makes_one_paper_of_two_and_shows_what_is_not_kept(reading_list: Project) -> None:
+    (reading_list.papers / "first.yml").unlink()
+    write(reading_list.papers / "odd.yml", "title: Odd\nrelated: [dropped, kept]\n")
+    write(reading_list.papers / "tidy.yml", "title: Tidy\n")
+    write(reading_list.papers / "kept.yml", KEPT)
+    write(reading_list.papers / "dropped.yml", DROPPED)
+    result = run("merge", "kept", "dropped")
+    assert (result.exit_code, result.stdout.splitlines()) == (0, [
+        "write papers/kept.yml",
+        "write papers/odd.yml",
+        "remove papers/dropped.yml",
+        "title: kept keeps 'One Paper'; dropped has 'One paper'",
+        "venue: kept keeps 'ICML'; dropped has 'ICLR'",
+        "pages: '1-9' of dropped is not taken: kept is in another venue",
+        "key: 'theirs' of dropped is not taken: it would change the citation key of kept",
+        "note: the note of dropped follows that of kept",
+        "links: 'other: https://github.com/a/b' of dropped is not taken: kept has it",
+        "tags: 'KV-cache' of dropped is not taken: kept has it",
+        "the citation key 'theirs' is gone: cite 'lovelace2018one'",
+        ("the citation key of kept becomes 'lovelace2018one', it was 'anonone': "
+         "add `key: anonone` to keep it"),
+        "removed the comment '# by hand'",
+        "3 files changed",
+    ])  # fmt: skip
+    assert (reading_list.papers / "kept.yml").read_text("utf-8") == (
+        "title: One Paper  # ours\nauthors:\n  - Ada Lovelace\nvenue: ICML\n"
+        "arxiv: '1811.06965'\ncategory: cs.LG\ntags: [kv cache, memory]\n"
+        "links:\n  - code: https://github.com/a/b\n  - project: https://example.org/b\n"
+        "related:\n  - tidy\nnote: |-\n  Ours.\n\n  Theirs.\nadded: 2026-01-02\n"
+        "aliases:\n  - dropped\n  - before\n"
+        "sources:\n  - file: a.json\n    reader: json\n  - file: b.json\n    reader: json\n"
+    )
+    assert (reading_list.papers / "odd.yml").read_text("utf-8") == "title: Odd\nrelated: [kept]\n"
+    assert_no_new_error(reading_list)
+
+
+def test_merge_wants_to_be_forced_if_two_papers_differ(reading_list: Project) -> None:
+    write(reading_list.papers / "second.yml", "title: First\narxiv: '1811.06966'\n")
+    before = folder_bytes(reading_list.root)
+    result = run("merge", "first", "second")
+    assert result.exit_code == 1
+    assert "the arXiv ids differ (1811.06965 and 1811.06966)" in result.stderr
+    assert folder_bytes(reading_list.root) == before
+    result = run("merge", "first", "second", "--force")
+    assert result.exit_code == 0
+    assert "arxiv: first keeps '1811.06965'; second has '1811.06966'\n" in result.stdout
+    assert "an import of arXiv 1811.06966 would add second again" in result.stdout
+
+
+def test_merge_says_that_nothing_shows_one_paper(reading_list: Project) -> None:
+    result = run("merge", "first", "tidy")
+    assert "nothing in the files shows that they are one paper: the titles differ\n" in (
+        result.stdout
+    )
+
+
+def test_merge_refuses_what_would_be_too_long(reading_list: Project) -> None:
+    for name, letter in (("first", "a"), ("tidy", "b")):
+        write(reading_list.papers / f"{name}.yml", f"title: {name}\nnote: '{letter * 15_000}'\n")
+    before = folder_bytes(reading_list.root)
+    result = run("merge", "first", "tidy")
+    assert result.exit_code == 1
+    assert "nothing changed. first.yml would be wrong: more than 20,000 characters" in result.stderr
+    assert folder_bytes(reading_list.root) == before
