@@ -33,11 +33,7 @@ def rename_paper(catalog: Catalog, old: str, new: str) -> Edit:
 def _refuse_new_id(catalog: Catalog, old: str, new: str) -> None:
     if new == old:
         raise UsageError(f"{new!r} is the same id twice. Name the paper, then its new id")
-    if not is_id(new):
-        raise UsageError(
-            f"{new!r} is not an id: lower-case letters, digits and single hyphens, at most 60 "
-            f"characters, no reserved name. Write one such as {slug(new)!r}"
-        )
+    refuse_invalid_id(new)
     if new in catalog.by_id:
         raise UsageError(f"{new!r} is another paper. If both are one, run "
                          f"`reading-list merge {new} {old}`")  # fmt: skip
@@ -51,6 +47,15 @@ def _refuse_new_id(catalog: Catalog, old: str, new: str) -> None:
                 f"{new!r} is a removed paper, whose address shows why. Choose another id, or "
                 f"remove it from {exclusion.origin.source}"
             )
+
+
+def refuse_invalid_id(new: str) -> None:
+    """Raise UsageError if a text cannot be the id of a paper or topic."""
+    if not is_id(new):
+        raise UsageError(
+            f"{new!r} is not an id: lower-case letters, digits and single hyphens, at most 60 "
+            f"characters, no reserved name. Write one such as {slug(new)!r}"
+        )
 
 
 def follow_related(catalog: Catalog, new_ids: Mapping[str, str]) -> Iterator[Paper]:

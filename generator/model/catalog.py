@@ -10,7 +10,7 @@ from generator.model.papers import Paper
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Topic:
-    """One topic of the vocabulary; `description` is its scope note."""
+    """One topic of the vocabulary; `description` is its scope note, `aliases` are former ids."""
 
     id: str
     name: str
@@ -18,6 +18,7 @@ class Topic:
     description: str
     keywords: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     origin: Origin = field(default_factory=lambda: Origin(source="topics.yml"), compare=False)
 
 

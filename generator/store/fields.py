@@ -130,6 +130,7 @@ TOPIC = (
     Field("description", "prose", "The scope note: what belongs and what does not.", required=True),
     Field("keywords", "lines", "Phrases that speak for the topic when papers are imported."),
     Field("not", "lines", "Phrases that speak against it."),
+    Field("aliases", "lines", "Ids this topic had before; their addresses lead here."),
 )
 
 EXCLUSION = (

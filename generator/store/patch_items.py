@@ -131,4 +131,7 @@ def _remove_item(text: str, node: yaml.Node, root: yaml.Node | None) -> TextEdit
     blank = _BLANK_LINES.match(text, end)
     if blank and (not start or text[:start].endswith(("\n\n", "\r\n\r\n"))):
         end = blank.end()
+    if end == len(text):  # the last one: no blank lines at the end of the file
+        kept = text[:start].rstrip()
+        start = text.find("\n", len(kept)) + 1 if kept else 0
     return TextEdit(start, end, "")

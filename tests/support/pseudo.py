@@ -116,7 +116,7 @@ LIST = Catalog(
         _paper(34, topics=("b",), tags=(), published=None, publication_status="retracted"),
     ),
     topics=(
-        Topic(id="a", name="Θεμα α", group="Ομαδα", description="Περι α."),
+        Topic(id="a", name="Θεμα α", group="Ομαδα", description="Περι α.", aliases=("old",)),
         Topic(id="b", name="Θεμα β", group="Ομαδα", description="Περι β.", keywords=("ξι",)),
         Topic(id="c", name="Θεμα γ", group="Αλλη", description="Περι γ.", keywords=("ρω",)),
         Topic(id="d", name="Θεμα δ", group="Αλλη", description="Περι δ."),

@@ -80,3 +80,10 @@ def test_a_layout_that_cannot_be_edited_is_refused() -> None:
     text = "? title: A\n"
     with pytest.raises(ReadingListError, match="cannot be edited"):
         patch_exclusions(text, (), (Exclusion(title="T", reason="R"),))
+
+
+def test_the_only_item_is_removed() -> None:
+    text = "# Left out\n\n- title: A\n  reason: B\n"
+    before, _ = read_exclusions(text, "excluded.yml")
+    assert patch_exclusions(text, before, ()) == "# Left out\n"
+    assert patch_exclusions("- title: A\n  reason: B\n", before[:1], ()) == ""

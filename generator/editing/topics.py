@@ -1,0 +1,109 @@
+"""Topics renamed and merged, in the vocabulary and in all papers."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.editing.papers import refuse_invalid_id
+from generator.model import Catalog, Edit, Paper, Topic
+from generator.model.errors import UsageError
+from generator.text.characters import one_line
+from generator.text.did_you_mean import did_you_mean
+
+
+def find_topic(catalog: Catalog, id_: str) -> Topic:
+    """The topic with an id.
+
+    Raises:
+        UsageError: the vocabulary has no such topic.
+    """
+    if id_ in catalog.topic_by_id:
+        return catalog.topic_by_id[id_]
+    for topic in catalog.topics:
+        if id_ in topic.aliases:
+            raise UsageError(f"{id_!r} is an old id of the topic {topic.id!r}. Write {topic.id!r}")
+    raise UsageError(f"{id_!r} is not a topic of the vocabulary"
+                     f"{did_you_mean(id_, catalog.topic_by_id)}")  # fmt: skip
+
+
+def rename_topic(catalog: Catalog, old: str, new: str, name: str = "") -> Edit:
+    """Give a topic another id, in the vocabulary and in papers; the old one becomes an alias.
+
+    Args:
+        catalog: the list.
+        old: the id of a topic.
+        new: its new id.
+        name: its new name; empty keeps the old one.
+
+    Raises:
+        UsageError: there is no such topic, or the new id is not valid or belongs to another one.
+    """
+    topic = find_topic(catalog, old)
+    _refuse_new_id(catalog, topic, new)
+    if name != one_line(name):
+        raise UsageError(f"{name!r} cannot be the name of a topic. Write words on one line")
+    aliases = (*(alias for alias in topic.aliases if alias != new), old)
+    renamed = replace(topic, id=new, name=name or topic.name, aliases=aliases)
+    topics = tuple(renamed if each is topic else each for each in catalog.topics)
+    return Edit(papers=tuple(_with_topic_renamed(catalog, old, new)), topics=topics)
+
+
+def _refuse_new_id(catalog: Catalog, topic: Topic, new: str) -> None:
+    if new == topic.id:
+        raise UsageError(
+            f"{new!r} is the same id twice. Name the topic, then its new id; to change only its "
+            "name, edit topics.yml"
+        )
+    refuse_invalid_id(new)
+    if new in catalog.topic_by_id:
+        raise UsageError(f"{new!r} is another topic. To make one of both, run "
+                         f"`reading-list topics merge {new} {topic.id}`")  # fmt: skip
+    for other in catalog.topics:
+        if other is not topic and new in other.aliases:
+            raise UsageError(
+                f"{new!r} is an alias of the topic {other.id!r}, whose old address leads there. "
+                "Choose another id, or remove the alias first"
+            )
+
+
+def merge_topics(catalog: Catalog, keep: str, drop: str) -> Edit:
+    """Merge one topic into another: its papers, phrases and aliases; its entry is removed.
+
+    Name, group and description of the kept topic stay.
+
+    Args:
+        catalog: the list.
+        keep: the id of the topic that stays.
+        drop: the id of the topic that is merged into it.
+
+    Raises:
+        UsageError: there is no such topic, or both are the same.
+    """
+    kept, dropped = find_topic(catalog, keep), find_topic(catalog, drop)
+    if kept is dropped:
+        raise UsageError(f"{keep!r} is named twice. Name the topic to keep, then the other one")
+    keywords = tuple(dict.fromkeys((*kept.keywords, *dropped.keywords)))
+    # What spoke against one of the two may speak for the other.
+    excludes = dict.fromkeys((*kept.excludes, *dropped.excludes))
+    merged = replace(
+        kept, keywords=keywords,
+        excludes=tuple(phrase for phrase in excludes if phrase not in keywords),
+        aliases=tuple(dict.fromkeys((*kept.aliases, drop, *dropped.aliases))),
+    )  # fmt: skip
+    topics = (merged if each is kept else each for each in catalog.topics if each is not dropped)
+    remarks = [f"{field} of {drop} is not kept: {one_line(getattr(dropped, field))!r}"
+               for field in ("name", "group", "description")
+               if getattr(dropped, field) != getattr(kept, field)]  # fmt: skip
+    remarks += [f"not: {phrase!r} is not kept, because it is a keyword now"
+                for phrase in excludes if phrase in keywords]  # fmt: skip
+    return Edit(
+        papers=tuple(_with_topic_renamed(catalog, drop, keep)), topics=tuple(topics),
+        remarks=tuple(remarks),
+    )  # fmt: skip
+
+
+def _with_topic_renamed(catalog: Catalog, old: str, new: str) -> Iterator[Paper]:
+    """The papers that have a topic, with the other id; each topic is there once."""
+    for paper in catalog.papers:
+        if old in paper.topics:
+            topics = dict.fromkeys(new if id_ == old else id_ for id_ in paper.topics)
+            yield replace(paper, topics=tuple(topics))
