@@ -1,4 +1,4 @@
-"""`reading-list topics`: what the vocabulary lacks; topics renamed and merged."""
+"""`reading-list topics`: what the vocabulary lacks; topics renamed, merged, split."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +11,7 @@ import click
 from generator import project
 from generator.cli.base import CONFIG_OPTION, exit_status, main
 from generator.cli.edits import DRY_RUN_OPTION, print_mentions, run_edit
-from generator.editing.topics import merge_topics, rename_topic
+from generator.editing.topics import merge_topics, rename_topic, split_topic
 from generator.store.dump import dump_topic
 from generator.text.english import plural
 
@@ -170,4 +170,26 @@ def merge(keep: str, drop: str, config: Path | None, *, dry_run: bool) -> int:
     found = project.find(config)
     run_edit(found, lambda catalog: merge_topics(catalog, keep, drop), dry_run=dry_run)
     print_mentions(found, "topics", {drop: keep})
+    return 0
+
+
+@topics.command()
+@click.argument("topic")
+@click.option(
+    "--into", multiple=True, required=True, metavar="TOPIC",
+    help="A narrower topic of topics.yml; give it once for each.",
+)  # fmt: skip
+@click.option("--apply", is_flag=True, help="Write the proposals; without it, only show them.")
+@CONFIG_OPTION
+@exit_status
+def split(topic: str, into: tuple[str, ...], config: Path | None, *, apply: bool) -> int:
+    """Propose narrower topics for the papers of TOPIC, with probabilities; --apply writes them.
+
+    A paper keeps TOPIC if no narrower topic is probable enough.
+    """
+    found = project.find(config)
+    project.load_with_topics(found)  # suggestions need all topics
+    edit = run_edit(found, lambda catalog: split_topic(catalog, topic, into), dry_run=not apply)
+    if edit.papers and not apply:
+        click.echo("to write this, add --apply")
     return 0

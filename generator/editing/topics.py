@@ -1,11 +1,12 @@
-"""Topics renamed and merged, in the vocabulary and in all papers."""
+"""Topics renamed, merged and split, in the vocabulary and in all papers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.editing.papers import refuse_invalid_id
 from generator.model import Catalog, Edit, Paper, Topic
 from generator.model.errors import UsageError
+from generator.suggest.topics.split import SplitProposal, propose_split
 from generator.text.characters import one_line
 from generator.text.did_you_mean import did_you_mean
 
@@ -107,3 +108,52 @@ def _with_topic_renamed(catalog: Catalog, old: str, new: str) -> Iterator[Paper]
         if old in paper.topics:
             topics = dict.fromkeys(new if id_ == old else id_ for id_ in paper.topics)
             yield replace(paper, topics=tuple(topics))
+
+
+def split_topic(catalog: Catalog, topic: str, into: Sequence[str]) -> Edit:
+    """Give papers of a topic narrower topics instead, where these are probable enough.
+
+    A paper keeps the topic if none of the narrower ones is. The remarks show each probability.
+
+    Args:
+        catalog: the list.
+        topic: the id of the topic to split.
+        into: the ids of other topics of the vocabulary.
+
+    Raises:
+        UsageError: there is no such topic, or the topic is to be split into itself.
+    """
+    find_topic(catalog, topic)
+    for id_ in into:
+        if id_ not in catalog.topic_by_id:
+            meant = did_you_mean(id_, catalog.topic_by_id)
+            raise UsageError(
+                f"{id_!r} is not a topic of the vocabulary{meant}. Add it to topics.yml first: its "
+                "description and keywords decide which papers fit"
+            )
+    if topic in into:
+        raise UsageError(f"{topic!r} cannot be split into itself. Name other topics")
+    proposals = propose_split(catalog, topic, tuple(dict.fromkeys(into)))
+    papers = tuple(_replace_topic(each.paper, topic, each.chosen)
+                   for each in proposals if each.chosen)  # fmt: skip
+    remarks = [_proposal_line(each, topic) for each in proposals]
+    if len(papers) == len(proposals):
+        remarks.append(f"no paper has {topic} then: keep it for later ones, or run `reading-list "
+                       f"topics merge {into[0]} {topic}`")  # fmt: skip
+    return Edit(papers=papers, remarks=tuple(remarks))
+
+
+def _replace_topic(paper: Paper, old: str, new: Sequence[str]) -> Paper:
+    """A paper with some topics in the place of one; each topic is there once."""
+    place = paper.topics.index(old)
+    added = [id_ for id_ in new if id_ not in paper.topics]
+    return replace(paper, topics=(*paper.topics[:place], *added, *paper.topics[place + 1 :]))
+
+
+def _proposal_line(proposal: SplitProposal, topic: str) -> str:
+    parts = [f"has {id_} already" for id_ in proposal.present]
+    parts += [f"{s.id} {s.score:.2f} ({'; '.join(s.evidence)})" for s in proposal.suggested]
+    if not parts:
+        scores = ", ".join(f"{s.id} {s.score:.2f}" for s in proposal.improbable)
+        parts = [f"stays in {topic}: {scores or 'nothing is known of its text'}"]
+    return f"{proposal.paper.id}: {', '.join(parts)}"

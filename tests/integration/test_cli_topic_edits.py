@@ -1,11 +1,15 @@
 """Commands that edit the vocabulary: topics renamed, merged and split."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from build import codes, errors, folder_bytes, write
 from command import run
+from cooking import PAPERS, write_list
+from cooking import TOPICS as TOPICS_OF_COOKING
 
+from generator.model import Catalog
 from generator.project import Project, find, load, site_pages
 
 TOPICS = """\
@@ -113,6 +117,10 @@ def test_two_topics_become_one(reading_list: Project) -> None:
         (("merge", "caches", "caches"), "'caches' is named twice"),
         (("merge", "caches", "x"), "'x' is not a topic"),
         (("merge", "caches"), "Missing argument"),
+        (("split", "caches"), "Missing option '--into'"),
+        (("split", "x", "--into", "caches"), "'x' is not a topic"),
+        (("split", "caches", "--into", "x"), "Add it to topics.yml first"),
+        (("split", "caches", "--into", "caches"), "cannot be split into itself"),
     ],
 )
 def test_a_wrong_use_is_one_message_and_nothing_is_written(
@@ -157,3 +165,43 @@ def test_aliases_of_topics_are_checked(reading_list: Project) -> None:
     write(reading_list.topics, TOPICS)
     (finding,) = errors(load(reading_list).findings)
     assert "is not a topic of the vocabulary, but an old id. Write 'stores'" in finding.message
+
+
+def test_a_topic_is_split_where_the_parts_are_probable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    big = replace(TOPICS_OF_COOKING[0], id="big", keywords=(), description="All of it.")
+    parts = [topic.id for topic in TOPICS_OF_COOKING[:2]]
+    papers = [
+        replace(p, topics=("big", *(t for t in p.topics if t not in parts)))
+        if i % 2 else p for i, p in enumerate(PAPERS)
+    ]  # fmt: skip
+    old = {paper.id: paper.topics for paper in PAPERS}
+    write_list(tmp_path, Catalog(papers=tuple(papers), topics=(big, *TOPICS_OF_COOKING)))
+    before = folder_bytes(tmp_path)
+    tried = run("topics", "split", "big", "--into", parts[0], "--into", parts[1])
+    assert tried.exit_code == 0, tried.stderr
+    assert folder_bytes(tmp_path) == before
+    assert tried.stdout.endswith("to write this, add --apply\n")
+    assert "stays in big: " in tried.stdout
+    done = run("topics", "split", "big", "--into", parts[0], "--into", parts[1], "--apply")
+    assert done.stdout.startswith("write papers/")
+    was_big = {paper.id for paper in papers if "big" in paper.topics}
+    after = load(find(tmp_path / "mkdocs.yml"))
+    assert errors(after.findings) == []
+    moved = [p for p in after.catalog.papers if p.id in was_big and "big" not in p.topics]
+    stays = {id_ for id_ in was_big if f"\n{id_}: stays in big: " in tried.stdout}
+    assert was_big - stays == {paper.id for paper in moved}
+    assert stays >= {id_ for id_ in was_big if {*parts}.isdisjoint(old[id_])}
+    assert len(moved) >= 10
+    added = [(p.id, t) for p in moved for t in p.topics if t in parts]
+    assert sum(t in old[id_] for id_, t in added) >= 0.9 * len(added)
+
+
+def test_a_part_that_a_paper_has_already_is_its_decision(reading_list: Project) -> None:
+    result = run("topics", "split", "stores", "--into", "caches", "--apply")
+    assert "both: has caches already\n" in result.stdout
+    both = (reading_list.papers / "both.yml").read_text("utf-8")
+    assert both == "title: Both\ntopics: [caches]  # for now\n"
+    assert (reading_list.papers / "one.yml").read_text("utf-8") == ONE
