@@ -44,8 +44,8 @@ def remove_papers(catalog: Catalog, ids: Sequence[str], reason: str, redirect_to
         aliases = tuple(dict.fromkeys((*target.aliases, *former)))
         changed[redirect_to] = replace(target, aliases=aliases)
     return Edit(
-        papers=tuple(changed.values()), removed=tuple(ids), excluded=tuple(excluded),
-        remarks=tuple(remarks),
+        papers=tuple(changed.values()), removed=tuple(ids), remarks=tuple(remarks),
+        excluded=None if excluded == [*catalog.excluded] else tuple(excluded),
     )  # fmt: skip
 
 
