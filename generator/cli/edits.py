@@ -75,10 +75,7 @@ def _iter_mentions(
     """The file, line and id of each link to one of some pages."""
     pages = sorted(path for path in found.docs.rglob("*.md") if path.is_file())
     for path in (found.root / CONFIG_NAME, *pages, *store.list_files(found.papers)):
-        source = store.display_path(
-            found.papers / path.name if path.suffix == store.SUFFIX and path.name != CONFIG_NAME
-            else path, found.root,
-        )  # fmt: skip
+        source = store.display_path(path, found.root)
         text, _ = store.read_text(path, source)
         for line, id_ in find_mentions(text or "", folder, ids, found.site.url):
             yield source, line, id_

@@ -19,8 +19,8 @@ _MAX_VALUE_CHARACTERS = 60  # of a value in a remark
 # They are joined or handled one by one.
 _OWN_RULES = frozenset(["id", "origins", "related", "note", "added", "aliases"])
 # They belong to the version of record, so they are not taken from another one.
-_VERSION_FIELDS = frozenset(["type", "issued", "volume", "issue", "pages", "number", "edition",
-                             "series", "publisher", "isbn"])  # fmt: skip
+_VERSION_FIELDS = frozenset(["type", "issued", "venue", "volume", "issue", "pages", "number",
+                             "edition", "series", "publisher", "isbn"])  # fmt: skip
 
 
 def merge_papers(catalog: Catalog, keep: str, drop: str, *, force: bool = False) -> Edit:
@@ -79,16 +79,27 @@ def _field_names() -> Iterator[str]:
 
 
 def _unfit_fields(kept: Paper, dropped: Paper) -> Mapping[str, str]:
-    """Fields that are not filled, as they are about something else; each with the reason.
+    """Fields that are not filled, as they may be about something else; each with the reason.
 
     Volume and pages are those of a venue, and a category is that of an arXiv id.
     """
     found = {"key": f"it would change the citation key of {kept.id}"}
-    if kept.venue and comparison_key(kept.venue) != comparison_key(dropped.venue):
-        found |= dict.fromkeys(_VERSION_FIELDS, f"{kept.id} is in another venue")
+    if not _is_one_version(kept, dropped):
+        found |= dict.fromkeys(_VERSION_FIELDS, f"{kept.id} may be another version")
     if kept.arxiv and kept.arxiv != dropped.arxiv:
         found["category"] = f"{kept.id} has another arXiv id"
     return found
+
+
+def _is_one_version(kept: Paper, dropped: Paper) -> bool:
+    """Whether both are in one venue, as far as it is known, and nothing they say of it differs."""
+    if kept.venue and comparison_key(kept.venue) != comparison_key(dropped.venue):
+        return False
+    pairs = [(getattr(kept, name), getattr(dropped, name))
+             for name in _VERSION_FIELDS - {"venue", "type", "issued"}]  # fmt: skip
+    if kept.issued and dropped.issued:
+        pairs.append((kept.issued.year, dropped.issued.year))
+    return not any(ours and theirs and ours != theirs for ours, theirs in pairs)
 
 
 def _join_notes(ours: str, theirs: str) -> str:

@@ -32,8 +32,8 @@ def remove_papers(catalog: Catalog, ids: Sequence[str], reason: str, redirect_to
     remaining = [paper for paper in catalog.papers if paper.id not in ids]
     excluded = list(catalog.excluded)
     remarks: list[str] = []
+    _refuse_same_papers(removed, remaining)
     for paper in removed:
-        _refuse_same_paper(paper, reason, remaining)
         remarks += _exclude(excluded, paper, reason, has_page=not redirect_to)
     changed = {paper.id: paper for paper in follow_related(catalog, dict.fromkeys(ids, redirect_to))
                if paper.id not in ids}  # fmt: skip
@@ -49,15 +49,18 @@ def remove_papers(catalog: Catalog, ids: Sequence[str], reason: str, redirect_to
     )  # fmt: skip
 
 
-def _refuse_same_paper(paper: Paper, reason: str, remaining: Sequence[Paper]) -> None:
+def _refuse_same_papers(removed: Sequence[Paper], remaining: Sequence[Paper]) -> None:
     """Raise ReadingListError if excluding a paper would exclude one that stays."""
-    index = ExclusionIndex([_exclusion(paper, reason)])
+    exclusions = [_exclusion(paper, "") for paper in removed]
+    ids = {id(exclusion): paper.id for exclusion, paper in zip(exclusions, removed, strict=True)}
+    index = ExclusionIndex(exclusions)
     for other in remaining:
-        if index.find(other):
+        if found := index.find(other):
             raise ReadingListError(
-                f"nothing changed. Excluding {paper.id!r} would exclude {other.id!r}, too, which "
-                f"has the same arXiv id, DOI or title. If both are one paper, run `reading-list "
-                f"merge {other.id} {paper.id}`; if not, correct what they share first"
+                f"nothing changed. Excluding {ids[id(found)]!r} would exclude {other.id!r}, too, "
+                "which has the same arXiv id, DOI or title. If both are one paper, run "
+                f"`reading-list merge {other.id} {ids[id(found)]}`; if not, correct what they "
+                "share first"
             )
 
 

@@ -274,7 +274,7 @@ def test_merge_makes_one_paper_of_two_and_shows_what_is_not_kept(reading_list: P
         "remove papers/dropped.yml",
         "title: kept keeps 'One Paper'; dropped has 'One paper'",
         "venue: kept keeps 'ICML'; dropped has 'ICLR'",
-        "pages: '1-9' of dropped is not taken: kept is in another venue",
+        "pages: '1-9' of dropped is not taken: kept may be another version",
         "key: 'theirs' of dropped is not taken: it would change the citation key of kept",
         "note: the note of dropped follows that of kept",
         "links: 'other: https://github.com/a/b' of dropped is not taken: kept has it",
@@ -325,3 +325,26 @@ def test_merge_refuses_what_would_be_too_long(reading_list: Project) -> None:
     assert result.exit_code == 1
     assert "nothing changed. first.yml would be wrong: more than 20,000 characters" in result.stderr
     assert folder_bytes(reading_list.root) == before
+
+
+@pytest.mark.parametrize(
+    ("kept", "dropped", "expected"),
+    [
+        ("volume: '1'", "venue: TMLR\nvolume: '2'\nissue: '3'", "volume: '1'"),
+        ("venue: TMLR\nvolume: '1'", "venue: TMLR\nvolume: '2'\npages: 1-9",
+         "venue: TMLR\nvolume: '1'"),
+        ("venue: TMLR", "pages: 1-9", "venue: TMLR"),
+        ("issued: 2020", "venue: TMLR\nissued: 2021-02", "issued: 2020"),
+        ("issued: 2021", "venue: TMLR\nissued: 2021-02", "issued: 2021\nvenue: TMLR"),
+        ("venue: TMLR", "venue: tmlr\nvolume: '2'", "venue: TMLR\nvolume: '2'"),
+    ],
+)  # fmt: skip
+def test_merge_mixes_no_two_versions_of_a_paper(
+    reading_list: Project, kept: str, dropped: str, expected: str
+) -> None:
+    write(reading_list.papers / "kept.yml", f"title: A Paper of Ours\n{kept}\n")
+    write(reading_list.papers / "dropped.yml", f"title: A Paper of Ours\n{dropped}\n")
+    assert run("merge", "kept", "dropped").exit_code == 0
+    assert (reading_list.papers / "kept.yml").read_text("utf-8") == (
+        f"title: A Paper of Ours\n{expected}\naliases:\n  - dropped\n"
+    )
