@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import checks, store
-from generator.model import Catalog, Finding, Page, Paper
+from generator.model import Catalog, Edit, Finding, Page
 from generator.model.errors import Refused, UsageError
 from generator.review import Side
 from generator.site import output, resources, urls
@@ -27,7 +27,6 @@ from generator.store import revision
 from generator.store.files import is_outside
 from generator.store.load import display_path
 from generator.store.lock import exclusive_lock
-from generator.suggest import tags
 
 if TYPE_CHECKING:
     from generator.ingest.merge import Proposal
@@ -56,7 +55,7 @@ class Project:
     @property
     def watched(self) -> tuple[Path, ...]:
         """The paths that a preview watches besides the hand-written pages."""
-        return self.papers, self.topics, self.templates
+        return self.papers, self.topics, self.excluded, self.templates
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -275,7 +274,8 @@ def import_entries(
         cache.save()
         new_folder = store.warn_new_folder(project.papers, project.root, dry_run=dry_run)
         if not dry_run and proposal.papers:
-            store.commit(project.papers, _file_texts(project, loaded.catalog, proposal.papers))
+            edit = Edit(papers=proposal.papers)
+            store.commit(project.papers, _plan_files(project, loaded.catalog, edit).papers)
     proposed = replace(proposal, changes=(*proposal.changes, *sources.refused_changes()))
     findings = (*(new_folder if proposal.papers else ()), *sources.findings, *proposal.findings)
     return ImportResult(parsed=sources.parsed, proposal=proposed, findings=findings)
@@ -293,7 +293,10 @@ def lock_list(project: Project) -> Iterator[None]:
         ReadingListError: Another command does not end, or the system refused to write.
     """
     with exclusive_lock(project.papers):
-        if edited := store.recover(project.papers, display_path(project.papers, project.root)):
+        others = project.topics, project.excluded
+        if edited := store.recover(
+            project.papers, display_path(project.papers, project.root), others
+        ):
             raise Refused(edited, "an interrupted command was completed. Run this again")
         yield
 
@@ -307,42 +310,31 @@ def _load_readable(project: Project, state: str) -> store.Loaded:
     return loaded
 
 
-def edit(project: Project, change: Callable[[Catalog], Sequence[Paper]]) -> Sequence[Paper]:
-    """Write the papers that `change` returns, all or nothing; returns the papers written.
+def edit(
+    project: Project, change: Callable[[Catalog], Edit], *, dry_run: bool = False
+) -> tuple[Edit, store.FileChanges]:
+    """Write what `change` makes of the list, all or nothing; returns it, and the files.
+
+    Args:
+        project: The list.
+        change: Called with the list that cannot change until its result is written.
+        dry_run: Write nothing.
 
     Raises:
-        Refused: A paper file cannot be read.
+        Refused: A paper file cannot be read; or topics change, and the vocabulary cannot be read.
         ReadingListError: The system refused to write, or another command does not end.
     """
-    with lock_list(project):
+    refuse_missing_papers(project)
+    with nullcontext() if dry_run else lock_list(project):
         loaded = _load_readable(project, "nothing changed")
-        papers = change(loaded.catalog)
-        store.commit(project.papers, _file_texts(project, loaded.catalog, papers))
-    return papers
+        edit = change(loaded.catalog)
+        if edit.topics is not None and not loaded.topics_known:
+            raise Refused(loaded.findings, f"nothing changed. Correct {project.topics.name} first")
+        files = _plan_files(project, loaded.catalog, edit)
+        if not dry_run:
+            store.commit(project.papers, files.papers, files.others)
+    return edit, files
 
 
-def rename_tags(project: Project, names: Mapping[str, str]) -> Sequence[Paper]:
-    """Rename tags (`names`: new by old) in every paper, all or nothing; returns those written.
-
-    Raises:
-        Refused: A paper file cannot be read.
-        ReadingListError: The system refused to write, or another command does not end.
-    """
-    with lock_list(project):
-        loaded = _load_readable(project, "nothing changed")
-        papers = tags.rename_tags(loaded.catalog, names)
-        texts = store.read_texts(project.papers, (paper.id for paper in papers))
-        old = loaded.catalog.by_id
-        changed = ((p.id, store.rename_tags(texts[p.id], old[p.id], p, names)) for p in papers)
-        store.commit(project.papers, {f"{id_}.yml": text for id_, text in changed})
-    return papers
-
-
-def _file_texts(project: Project, catalog: Catalog, papers: Sequence[Paper]) -> dict[str, str]:
-    """The texts to write by file name: new files in canonical form, known ones edited in place."""
-    texts = store.read_texts(project.papers, (p.id for p in papers if p.id in catalog.by_id))
-    return {
-        f"{paper.id}.yml": store.patch_paper(texts[paper.id], catalog.by_id[paper.id], paper)
-        if paper.id in texts else store.dump_paper(paper)
-        for paper in papers
-    }  # fmt: skip
+def _plan_files(project: Project, catalog: Catalog, edit: Edit) -> store.FileChanges:
+    return store.plan_files(catalog, edit, project.papers, project.topics, project.excluded)

@@ -144,6 +144,11 @@ def _added_before_published(catalog: Catalog) -> Iterator[Problem]:
 
 
 def _bad_aliases(catalog: Catalog) -> Iterator[Problem]:
+    yield from _bad_paper_aliases(catalog)
+    yield from _bad_topic_aliases(catalog)
+
+
+def _bad_paper_aliases(catalog: Catalog) -> Iterator[Problem]:
     seen = set(catalog.by_id)
     for paper in catalog.papers:
         for i, alias in enumerate(paper.aliases):
@@ -155,6 +160,24 @@ def _bad_aliases(catalog: Catalog) -> Iterator[Problem]:
                 )
             elif alias in seen:
                 yield place, f"{alias!r} is another paper's id or alias. Remove it"
+            seen.add(alias)
+    for exclusion in catalog.excluded:
+        for alias in exclusion.aliases:
+            if not is_id(alias):
+                yield exclusion.origin, f"{alias[:60]!r} is not a valid id. Write the removed id"
+            elif alias in seen:
+                yield exclusion.origin, f"{alias!r} is another paper's id or alias. Remove it"
+            seen.add(alias)
+
+
+def _bad_topic_aliases(catalog: Catalog) -> Iterator[Problem]:
+    seen = set(catalog.topic_by_id)
+    for topic in catalog.topics:
+        for alias in topic.aliases:
+            if not is_id(alias):
+                yield topic.origin, f"{alias[:60]!r} is not a valid id. Write the topic's old id"
+            elif alias in seen:
+                yield topic.origin, f"{alias!r} is another topic's id or alias. Remove it"
             seen.add(alias)
 
 
@@ -169,7 +192,7 @@ CHECKS = (
           run=_non_ascii_citation_keys,
           summary="A citation key has ASCII characters only."),
     Check(code="bad-alias", severity="error", run=_bad_aliases,
-          summary="An alias is an id that no other paper has or had."),
+          summary="An alias is an id that no other paper or topic has or had."),
     Check(by_paper=True, code="bad-category", severity="warning", run=_bad_category,
           summary="A category is one of arXiv's."),
     Check(by_paper=True, code="bad-language", severity="error", run=_bad_language,

@@ -10,11 +10,14 @@ from generator.text.tag_spelling import canonical_spellings
 
 def _unknown_topics(catalog: Catalog) -> Iterator[Problem]:
     known = Shortlist(catalog.topic_by_id)
+    ids_by_alias = {alias: topic.id for topic in catalog.topics for alias in topic.aliases}
     for paper in catalog.papers:
         for i, topic in enumerate(paper.topics):
             if topic not in catalog.topic_by_id:
                 meant = (
-                    did_you_mean(topic, known.close_names(topic))
+                    f", but an old id. Write {ids_by_alias[topic]!r}"
+                    if topic in ids_by_alias
+                    else did_you_mean(topic, known.close_names(topic))
                     or ". Add it to topics.yml or remove it"
                 )
                 yield (

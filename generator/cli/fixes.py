@@ -161,5 +161,5 @@ def _respell_tags(
         return text, []
     names = {each.old: each.new for each in fixes}
     tags = tuple(dict.fromkeys(names.get(tag, tag) for tag in paper.tags))
-    edited = store.rename_tags_in_place(text, paper, replace(paper, tags=tags), names)
+    edited = store.patch_paper_in_place(text, paper, replace(paper, tags=tags))
     return (text, []) if edited is None else (edited, fixes)

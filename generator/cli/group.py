@@ -26,9 +26,12 @@ COMMANDS: Mapping[str, str] = {
     "generate": "Write the site's pages as Markdown files, for any engine.",
     "import": "Read captures (FILES, or - for standard input) into papers/*.yml.",
     "links": "Check every link of the papers; report dead, moved and blocked ones.",
+    "merge": "Merge the paper DROP into KEEP, whose values win; addresses of DROP lead to KEEP.",
     "merge-file": "Merge a paper file: what changed from BASE to THEIRS goes into OURS.",
     "migrate": "Convert the papers of a list from an earlier version to the form of this one.",
+    "mv": "Rename the paper OLD to NEW; its old address redirects, and related papers follow.",
     "new": "Start a new list in FOLDER, which must be new or empty.",
+    "rm": "Remove PAPERs (ids or files), and let imports leave them out.",
     "schema": (
         "Print the JSON Schema of paper files, topics.yml, excluded.yml, or findings in JSON."
     ),

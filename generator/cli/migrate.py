@@ -7,6 +7,7 @@ import click
 from generator import project
 from generator.cli.base import CONFIG_OPTION, exit_status, main
 from generator.ingest.migration import migrated
+from generator.model import Edit
 from generator.text.english import plural
 
 
@@ -22,14 +23,12 @@ def migrate(config: Path | None, *, dry_run: bool) -> int:
     """
     found = project.find(config)
     before = project.load_existing(found).catalog.by_id
-    papers = (
-        migrated(project.load_existing(found).catalog) if dry_run else project.edit(found, migrated)
-    )
-    for paper in papers:
+    edit, _ = project.edit(found, lambda catalog: Edit(papers=migrated(catalog)), dry_run=dry_run)
+    for paper in edit.papers:
         verb = "would write" if dry_run else "write"
         click.echo(
             f"{verb} {paper.origin().source}: {before[paper.id].venue!r} becomes {paper.venue!r}, "
             f"issued {paper.issued}"
         )
-    click.echo(f"{plural(len(papers), 'file')} {'to change' if dry_run else 'changed'}")
+    click.echo(f"{plural(len(edit.papers), 'file')} {'to change' if dry_run else 'changed'}")
     return 0

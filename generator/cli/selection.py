@@ -49,13 +49,18 @@ def _real_path(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
+def paper_id(name: str) -> str:
+    """The id in the id or file name of a paper."""
+    return PurePath(name).name.removesuffix(store.SUFFIX)
+
+
 def find_papers(catalog: Catalog, names: Sequence[str]) -> list[Paper]:
     """The papers with these ids or file names, in this order, each once.
 
     Raises:
         UsageError: The list has no such paper.
     """
-    stems = [PurePath(name).name.removesuffix(".yml") for name in names]
+    stems = list(map(paper_id, names))
     for stem in stems:
         if stem not in catalog.by_id:
             raise UsageError(f"no paper {stem!r} in the list{did_you_mean(stem, catalog.by_id)}")

@@ -11,7 +11,7 @@ import click
 from generator import project
 from generator.cli.base import CONFIG_OPTION, exit_status, main
 from generator.cli.selection import find_papers
-from generator.model import Catalog, Paper
+from generator.model import Catalog, Edit
 from generator.model.errors import UsageError
 from generator.suggest.topics.disagreements import Advice, advise
 from generator.text.english import plural
@@ -74,11 +74,13 @@ def _print_advice(catalog: Catalog, advice: Sequence[Advice]) -> None:
 def _apply_suggestions(found: project.Project, advice: Sequence[Advice], *, quiet: bool) -> None:
     topics = {a.paper.id: tuple(s.id for s in a.suggested) for a in advice if a.suggested}
 
-    def with_suggestions(catalog: Catalog) -> list[Paper]:
-        return [replace(paper, topics=topics[paper.id]) for paper in catalog.papers
-                if paper.id in topics and not paper.topics]  # fmt: skip
+    def with_suggestions(catalog: Catalog) -> Edit:
+        return Edit(papers=tuple(
+            replace(paper, topics=topics[paper.id]) for paper in catalog.papers
+            if paper.id in topics and not paper.topics
+        ))  # fmt: skip
 
-    for paper in project.edit(found, with_suggestions):
+    for paper in project.edit(found, with_suggestions)[0].papers:
         click.echo(f"write {paper.origin().source}", err=quiet)
 
 

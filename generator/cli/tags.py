@@ -11,8 +11,9 @@ import click
 
 from generator import project
 from generator.cli.base import CONFIG_OPTION, exit_status, main
+from generator.cli.edits import DRY_RUN_OPTION, run_edit
 from generator.cli.selection import find_papers
-from generator.model import Catalog
+from generator.model import Catalog, Edit
 from generator.model.errors import UsageError
 from generator.suggest.tags import MAX_TAGS_PER_PAPER, MIN_TAGS_PER_PAPER, rename_tags
 from generator.suggest.tags.overview import TagDifference, TagOverview, overview, tag_differences
@@ -118,7 +119,7 @@ def _difference_data(each: TagDifference) -> dict[str, Any]:
 @tags.command()
 @click.argument("old", nargs=-1, required=True, metavar="OLD...")
 @click.argument("new")
-@click.option("--dry-run", is_flag=True, help="Write nothing; name the files that would change.")
+@DRY_RUN_OPTION
 @CONFIG_OPTION
 @exit_status
 def rename(old: tuple[str, ...], new: str, config: Path | None, *, dry_run: bool) -> int:
@@ -126,14 +127,13 @@ def rename(old: tuple[str, ...], new: str, config: Path | None, *, dry_run: bool
 
     Everything else in the files stays as it was.
     """
-    found = project.find(config)
     names = dict.fromkeys(old, new)
-    catalog = project.load_existing(found).catalog
-    _check_names(catalog, names, new)
-    papers = rename_tags(catalog, names) if dry_run else project.rename_tags(found, names)
-    for paper in papers:
-        click.echo(f"{'would write' if dry_run else 'write'} {paper.origin().source}")
-    click.echo(f"{plural(len(papers), 'file')} {'to change' if dry_run else 'changed'}")
+
+    def change(catalog: Catalog) -> Edit:
+        _check_names(catalog, names, new)
+        return Edit(papers=tuple(rename_tags(catalog, names)))
+
+    run_edit(project.find(config), change, dry_run=dry_run)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""`reading-list topics`: show which topics are missing, too big, or always together."""
+"""`reading-list topics`: what the vocabulary lacks; topics renamed, merged, split."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,6 +10,8 @@ import click
 
 from generator import project
 from generator.cli.base import CONFIG_OPTION, exit_status, main
+from generator.cli.edits import DRY_RUN_OPTION, print_mentions, run_edit
+from generator.editing.topics import merge_topics, rename_topic, split_topic
 from generator.store.dump import dump_topic
 from generator.text.english import plural
 
@@ -22,12 +24,19 @@ _MAX_NAMES_SHOWN = 4  # papers or topics in a line; the rest is counted
 _MAX_PROPOSALS_SHOWN = 3  # of each kind; --json has them all
 
 
-@main.command()
+@main.group(invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @CONFIG_OPTION
-@exit_status
-def topics(config: Path | None, *, as_json: bool) -> int:
+@click.pass_context
+def topics(context: click.Context, config: Path | None, *, as_json: bool) -> None:
     """Show which topics are missing, too big, or always together."""
+    context.default_map = {name: {"config": config} for name in ("rename", "merge", "split")}
+    if context.invoked_subcommand is None:
+        _show_survey(config, as_json=as_json)
+
+
+@exit_status
+def _show_survey(config: Path | None, *, as_json: bool) -> int:
     from generator.suggest.topics.survey import survey  # noqa: PLC0415 - slow to load
 
     catalog = project.load_with_topics(project.find(config)).catalog
@@ -127,3 +136,60 @@ def _survey_data(found: "Survey") -> dict[str, Any]:
         "large": [asdict(each) for each in found.large],
         "together": [asdict(each) for each in found.together],
     }
+
+
+@topics.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--name", default="", help="The new name of the topic; by default it stays.")
+@DRY_RUN_OPTION
+@CONFIG_OPTION
+@exit_status
+def rename(old: str, new: str, name: str, config: Path | None, *, dry_run: bool) -> int:
+    """Rename the topic OLD to NEW, in topics.yml and in all papers; its old address redirects.
+
+    Everything else in the files stays as it was.
+    """
+    found = project.find(config)
+    run_edit(found, lambda catalog: rename_topic(catalog, old, new, name), dry_run=dry_run)
+    print_mentions(found, "topics", {old: new})
+    return 0
+
+
+@topics.command()
+@click.argument("keep")
+@click.argument("drop")
+@DRY_RUN_OPTION
+@CONFIG_OPTION
+@exit_status
+def merge(keep: str, drop: str, config: Path | None, *, dry_run: bool) -> int:
+    """Merge the topic DROP into KEEP, in topics.yml and in all papers.
+
+    The address of DROP leads to KEEP, which gets its phrases.
+    """
+    found = project.find(config)
+    run_edit(found, lambda catalog: merge_topics(catalog, keep, drop), dry_run=dry_run)
+    print_mentions(found, "topics", {drop: keep})
+    return 0
+
+
+@topics.command()
+@click.argument("topic")
+@click.option(
+    "--into", multiple=True, required=True, metavar="TOPIC",
+    help="A narrower topic of topics.yml; give it once for each.",
+)  # fmt: skip
+@click.option("--apply", is_flag=True, help="Write the proposals; without it, only show them.")
+@CONFIG_OPTION
+@exit_status
+def split(topic: str, into: tuple[str, ...], config: Path | None, *, apply: bool) -> int:
+    """Propose narrower topics for the papers of TOPIC, with probabilities; --apply writes them.
+
+    A paper keeps TOPIC if no narrower topic is probable enough.
+    """
+    found = project.find(config)
+    project.load_with_topics(found)  # suggestions need all topics
+    edit = run_edit(found, lambda catalog: split_topic(catalog, topic, into), dry_run=not apply)
+    if edit.papers and not apply:
+        click.echo("to write this, add --apply")
+    return 0

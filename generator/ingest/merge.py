@@ -70,6 +70,7 @@ def propose(
     """
     groups, findings, excluded = group_entries(catalog, entries)
     ids = {*catalog.by_id, *(alias for p in catalog.papers for alias in p.aliases)}
+    ids |= {alias for exclusion in catalog.excluded for alias in exclusion.aliases}
     keys = {key.casefold() for key in citation_keys(catalog).values()}
     new = [group.members[0] for group in groups if group.paper is None]
     new_papers = _new_papers(groups, entries, ids, added)

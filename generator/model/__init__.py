@@ -5,6 +5,7 @@ An `Entry` is what one source says about a paper; a `Paper` is what the list say
 
 from generator.model.catalog import Catalog, Exclusion, Topic
 from generator.model.dates import MONTHS, PartialDate, Qualifier
+from generator.model.edits import Edit
 from generator.model.findings import Finding, Origin, Severity
 from generator.model.page import Page
 from generator.model.papers import (
@@ -39,6 +40,7 @@ __all__ = [
     "STATUSES",
     "TYPES",
     "Catalog",
+    "Edit",
     "Entry",
     "Exclusion",
     "Finding",

@@ -10,7 +10,7 @@ from generator.model.papers import Paper
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Topic:
-    """One topic of the vocabulary; `description` is its scope note."""
+    """One topic of the vocabulary; `description` is its scope note, `aliases` are former ids."""
 
     id: str
     name: str
@@ -18,16 +18,21 @@ class Topic:
     description: str
     keywords: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     origin: Origin = field(default_factory=lambda: Origin(source="topics.yml"), compare=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Exclusion:
-    """A paper that imports leave out, by arXiv id, DOI or title, and the reason."""
+    """A paper that imports leave out, by arXiv id, DOI or title, and the reason.
+
+    `aliases` are the ids that it had in the list; their addresses show the reason.
+    """
 
     arxiv: str = ""
     doi: str = ""
     title: str = ""
+    aliases: tuple[str, ...] = ()
     reason: str
     origin: Origin = field(default_factory=lambda: Origin(source="excluded.yml"), compare=False)
 

@@ -17,6 +17,12 @@ def site_url(path: str, *, directory_urls: bool) -> str:
     return "" if stem == "index" else f"{stem.removesuffix('/index')}/"
 
 
+def html_file(page: str, *, directory_urls: bool) -> str:
+    """The file that MkDocs makes for a page, such as `papers/gpipe/index.html`."""
+    url = site_url(page, directory_urls=directory_urls)
+    return f"{url}index.html" if directory_urls else url
+
+
 def relative_url(target: str, page: str, *, directory_urls: bool) -> str:
     """The URL of a page or file relative to another page, for links in raw HTML."""
     url = site_url(page, directory_urls=directory_urls)

@@ -24,6 +24,7 @@ from generator.site.i18n import WORDS_SCRIPT, Words
 from generator.site.map.atlas import MAP_DATA, MAP_PAGE
 from generator.site.page_urls import site_url
 from generator.site.redirects import redirect_pages
+from generator.site.removed_pages import removed_pages
 from generator.site.template_renderer import Renderer, template_renderer
 from generator.site.views.all_pages import Views
 from generator.site.views.marks import MARKS_PAGE, TITLES_PATH
@@ -76,6 +77,7 @@ def build_pages(
     yield from _index_pages(views, render, sort_findings(findings))
     yield from _paper_pages(views, render, site)
     yield from redirect_pages(views, site)
+    yield from removed_pages(views, render, site)
     yield from _topic_pages(views, render)
     yield from _tag_pages(views, render)
     yield from _export_files(views, site)

@@ -1,4 +1,4 @@
-"""Redirects from the URLs that papers and tags had before."""
+"""Redirects from the URLs that papers, topics and tags had before."""
 
 from collections.abc import Iterator
 
@@ -6,14 +6,22 @@ from markupsafe import Markup
 
 from generator.model import Page
 from generator.site.i18n import Words
+from generator.site.page_urls import html_file
 from generator.site.views.all_pages import Views
 from generator.site.views.parts import lang_attribute, legacy_tag_slugs, valid_aliases
 from generator.site.views.types import Site
 from generator.text.sanitize import escape, to_text
+from generator.text.slugs import is_id
 
 
 def redirect_pages(views: Views, site: Site) -> Iterator[Page]:
-    """A redirect from each URL that a paper or a tag had before."""
+    """A redirect from each URL that a paper, a topic or a tag had before."""
+    yield from _paper_redirects(views, site)
+    yield from _topic_redirects(views, site)
+    yield from _tag_redirects(views, site)
+
+
+def _paper_redirects(views: Views, site: Site) -> Iterator[Page]:
     taken, words = set(views.catalog.by_id), views.words
     for paper in views.catalog.papers:
         for alias in valid_aliases(paper):
@@ -25,6 +33,23 @@ def redirect_pages(views: Views, site: Site) -> Iterator[Page]:
                 link = Markup('<a href="{}"{}>{}</a>').format(target, attributes, title)
                 moved = words.html("moved", paper=link)
                 yield Page(path=path, text=_redirect_html(title, target, moved, words))
+
+
+def _topic_redirects(views: Views, site: Site) -> Iterator[Page]:
+    taken, words = set(views.catalog.topic_by_id), views.words
+    for topic in views.catalog.topics:
+        for alias in filter(is_id, topic.aliases):
+            if alias not in taken:
+                taken.add(alias)
+                path, target = _redirect_target(f"topics/{alias}", topic.id, site)
+                name = escape(to_text(topic.name))
+                link = Markup('<a href="{}">{}</a>').format(target, name)
+                moved = words.html("moved_topic", topic=link)
+                yield Page(path=path, text=_redirect_html(name, target, moved, words))
+
+
+def _tag_redirects(views: Views, site: Site) -> Iterator[Page]:
+    words = views.words
     for old, tag in legacy_tag_slugs(views.tag_paths).items():
         slug = views.tag_paths[tag].removeprefix("tags/").removesuffix(".md")
         path, target = _redirect_target(f"tags/{old}", slug, site)
@@ -35,9 +60,8 @@ def redirect_pages(views: Views, site: Site) -> Iterator[Page]:
 
 def _redirect_target(old: str, slug: str, site: Site) -> tuple[str, str]:
     """The path of a redirect, and the relative URL of its target in the same folder."""
-    if site.directory_urls:
-        return f"{old}/index.html", f"../{slug}/"
-    return f"{old}.html", f"{slug}.html"
+    path = html_file(f"{old}.md", directory_urls=site.directory_urls)
+    return path, f"../{slug}/" if site.directory_urls else f"{slug}.html"
 
 
 def _redirect_html(title: str, target: str, moved: Markup, words: Words) -> str:

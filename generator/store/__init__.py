@@ -2,6 +2,7 @@
 
 from generator.store.cache import open_cache
 from generator.store.dump import dump_paper
+from generator.store.edit_files import FileChanges, plan_files
 from generator.store.files import SUFFIX, read_text
 from generator.store.format_files import Formatting, format_list, write_formatting
 from generator.store.load import (
@@ -17,8 +18,7 @@ from generator.store.load import (
     read_topics,
     warn_new_folder,
 )
-from generator.store.patch import patch_paper
-from generator.store.patch_tags import rename_tags, rename_tags_in_place
+from generator.store.patch import patch_paper, patch_paper_in_place
 from generator.store.patch_values import replace_values
 from generator.store.rename import find_renames
 from generator.store.results import kept_results
@@ -29,6 +29,7 @@ __all__ = [
     "EXCLUSIONS_FILE",
     "NO_PAPERS",
     "SUFFIX",
+    "FileChanges",
     "Formatting",
     "Loaded",
     "commit",
@@ -43,14 +44,14 @@ __all__ = [
     "merge_papers",
     "open_cache",
     "patch_paper",
+    "patch_paper_in_place",
+    "plan_files",
     "read_exclusions",
     "read_paper",
     "read_text",
     "read_texts",
     "read_topics",
     "recover",
-    "rename_tags",
-    "rename_tags_in_place",
     "replace_values",
     "warn_new_folder",
     "write_formatting",

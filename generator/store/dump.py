@@ -168,8 +168,18 @@ def _dump_organization(value: Organization, indent: int) -> Iterator[str]:
     return (dump_field(field, getattr(value, field.name), indent) for field in ORGANIZATION)
 
 
-def dump_sources(value: Sequence[Source], indent: int) -> Iterator[str]:
-    """Each source as one item of a list, with its lines indented."""
+def dump_items(field: Field, value: Sequence[Any], indent: int) -> Iterator[str]:
+    """Each item of a list, with its lines indented.
+
+    Args:
+        field: the field, whose kind decides the layout.
+        value: the items.
+        indent: number of spaces before each item.
+    """
+    return _BLOCK_DUMPERS[field.kind](value, indent)
+
+
+def _dump_sources(value: Sequence[Source], indent: int) -> Iterator[str]:
     for source in value:
         body = "".join(
             dump_field(field, getattr(source, field.name), indent + 2) for field in SOURCE
@@ -183,5 +193,5 @@ _BLOCK_DUMPERS: Mapping[str, Callable[[Any, int], Iterator[str]]] = {
     "names": _dump_names,
     "organization": _dump_organization,
     "reasons": _dump_ignores,
-    "sources": dump_sources,
+    "sources": _dump_sources,
 }

@@ -130,11 +130,13 @@ TOPIC = (
     Field("description", "prose", "The scope note: what belongs and what does not.", required=True),
     Field("keywords", "lines", "Phrases that speak for the topic when papers are imported."),
     Field("not", "lines", "Phrases that speak against it."),
+    Field("aliases", "lines", "Ids this topic had before; their addresses lead here."),
 )
 
 EXCLUSION = (
     Field("arxiv", "line", "The arXiv identifier without version: `'1811.06965'`."),
     Field("doi", "line", "The DOI, without address: `10.1145/3620665.3640368`."),
     Field("title", "line", "The title; alone, it stands for every paper of that title."),
+    Field("aliases", "lines", "Ids it had in the list; their addresses show the reason."),
     Field("reason", "prose", "Why imports leave the paper out.", required=True),
 )

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.model import Finding
-from generator.store.files import SUFFIX, read_regular_file, read_text, replace_text
+from generator.store.files import SUFFIX, read_regular_file, read_text
 from generator.store.format import format_paper
 from generator.store.format_vocabulary import format_exclusions, format_topics
 from generator.store.line_ends import has_mixed_line_ends, main_line_end, with_line_ends
@@ -92,7 +92,5 @@ def format_list(
 
 def write_formatting(folder: Path, formatting: Formatting) -> None:
     """Write the changes that `format_list` returned."""
-    if formatting.papers:
-        commit(folder, formatting.papers)
-    for path, text in formatting.others.items():
-        replace_text(path, text)
+    if formatting.papers or formatting.others:
+        commit(folder, formatting.papers, formatting.others)

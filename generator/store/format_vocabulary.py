@@ -41,7 +41,7 @@ def _format_items(
     lines: list[str] = []
     at = 0
     for value, item in zip(values, items, strict=True):
-        start, end = item.start_mark.index, _find_item_end(text, item, comments, root)
+        start, end = item.start_mark.index, find_item_end(text, item, comments, root)
         body = restore_comments(" " * item.start_mark.column + text[start:end] + "\n", dump(value))
         lines += _comment_lines(text, at, start, comments)
         lines += _item_lines(body)
@@ -50,7 +50,7 @@ def _format_items(
     return "".join(f"{line}\n" for line in _strip_blank_lines(lines)), findings
 
 
-def _find_item_end(
+def find_item_end(
     text: str, item: yaml.Node, comments: list[tuple[int, str]], root: yaml.Node | None
 ) -> int:
     """Where an item ends, with the comment after it and those indented like its parts."""

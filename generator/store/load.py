@@ -18,7 +18,7 @@ from generator.store.files import SUFFIX, decode_text, read_data, read_text
 from generator.store.origins import PackedOrigins
 from generator.store.paper_json import paper_from_json, paper_to_json
 from generator.store.parse import Reading, compose
-from generator.store.transaction import list_files, sort_files, unfinished_commit
+from generator.store.transaction import current_path, list_files, sort_files, unfinished_commit
 from generator.text.english import plural
 from generator.text.slugs import is_id, slug
 
@@ -82,9 +82,11 @@ def load_catalog(
         if not paper or any(finding.severity == "error" for finding in problems):
             unreadable.append(source)
     topics, problems, topics_known = _read_vocabulary(
-        topics_file, display_path(topics_file, root), papers
+        current_path(folder, topics_file), display_path(topics_file, root), papers
     )
-    excluded, exclusion_findings = _read_exclusions_file(root / EXCLUSIONS_FILE, EXCLUSIONS_FILE)
+    excluded, exclusion_findings = _read_exclusions_file(
+        current_path(folder, root / EXCLUSIONS_FILE), EXCLUSIONS_FILE
+    )
     unreadable += (
         [EXCLUSIONS_FILE] if any(f.severity == "error" for f in exclusion_findings) else []
     )

@@ -7,6 +7,9 @@ command that writes finishes a decided commit (`recover`) and discards an undeci
 that only read move nothing: they read the decided files in the state folder (`list_files`).
 
 A file that somebody edited after the commit was interrupted stays as it is.
+
+Files beside the folder, such as the vocabulary, can be part of a commit. The record names them by
+their path from the folder: `../topics.yml`. Only those that the caller names are ever touched.
 """
 
 import errno
@@ -14,15 +17,27 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from hashlib import sha256
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from posixpath import normpath
+from types import MappingProxyType
 
 from generator.model import Finding, Origin
 from generator.model.errors import ReadingListError
+from generator.store.commit_record import (
+    DECIDED_FOLDER,
+    FILES_FOLDER,
+    MANIFEST,
+    UnfinishedCommit,
+    damaged_record,
+    digest,
+    file_digest,
+    is_beside,
+    path_from,
+    read_unfinished,
+    staged_name,
+)
 from generator.store.files import (
-    NotRegularFileError,
     paper_files,
     read_regular_file,
     write_atomically,
@@ -30,31 +45,7 @@ from generator.store.files import (
 )
 from generator.store.lock import state_folder
 
-_DECIDED_FOLDER = "commit"
 _STAGING_PREFIX = "staging-"
-_MANIFEST = "manifest.json"
-_FILES_FOLDER = "files"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Change:
-    """One file of a commit: checksums before and after, None if there is no file."""
-
-    name: str
-    before: str | None
-    after: str | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _UnfinishedCommit:
-    """A decided commit whose files are not all in place."""
-
-    place: Path
-    changes: tuple[_Change, ...]
-
-    def staged_path(self, name: str) -> Path:
-        """Where the new file is until it is moved."""
-        return self.place / _FILES_FOLDER / name
 
 
 def list_files(folder: Path) -> list[Path]:
@@ -64,14 +55,27 @@ def list_files(folder: Path) -> list[Path]:
         ReadingListError: the record of an unfinished commit is damaged.
     """
     present = {path.name: path for path in paper_files(folder)}
-    if unfinished := _read_unfinished(folder):
+    if unfinished := read_unfinished(folder):
         for change in unfinished.changes:
-            if _file_digest(folder / change.name) != change.before:
-                continue  # moved already, or edited since: what is in the folder counts
+            if not unfinished.is_pending(change, folder):
+                continue
             present.pop(change.name, None)
             if change.after is not None:
                 present[change.name] = unfinished.staged_path(change.name)
     return sort_files(present.values())
+
+
+def current_path(folder: Path, path: Path) -> Path:
+    """Where a file beside the folder of the papers can be read, an unfinished commit included.
+
+    Raises:
+        ReadingListError: the record of an unfinished commit is damaged.
+    """
+    if unfinished := read_unfinished(folder, [path]):
+        for change in unfinished.changes:
+            if is_beside(change.name) and unfinished.is_pending(change, folder):
+                return unfinished.staged_path(change.name)
+    return path
 
 
 def sort_files(paths: Iterable[Path]) -> list[Path]:
@@ -81,7 +85,7 @@ def sort_files(paths: Iterable[Path]) -> list[Path]:
 
 def unfinished_commit(folder: Path, source: str) -> list[Finding]:
     """A warning if a commit is unfinished; `source` is how findings name the folder."""
-    if not _read_unfinished(folder):
+    if not read_unfinished(folder):
         return []
     message = (
         "a command was interrupted while it wrote here, and not all of its files are in place: "
@@ -93,7 +97,11 @@ def unfinished_commit(folder: Path, source: str) -> list[Finding]:
     ]  # fmt: skip
 
 
-def commit(folder: Path, texts: Mapping[str, str | None]) -> None:
+def commit(
+    folder: Path,
+    texts: Mapping[str, str | None],
+    others: Mapping[Path, str] = MappingProxyType({}),
+) -> None:
     """Write and remove files atomically.
 
     The caller holds the folder's lock (`lock.exclusive_lock`).
@@ -101,6 +109,7 @@ def commit(folder: Path, texts: Mapping[str, str | None]) -> None:
     Args:
         folder: the folder, created if it is missing.
         texts: new texts by file name; None removes the file.
+        others: new texts of files beside the folder.
 
     Raises:
         ReadingListError: the system refused to write; the message says what is on disk now.
@@ -108,14 +117,15 @@ def commit(folder: Path, texts: Mapping[str, str | None]) -> None:
     place = state_folder(folder)
     edited: list[str] = []
     try:
-        recover(folder, folder.name)
+        recover(folder, folder.name, others)
         folder.mkdir(parents=True, exist_ok=True)
-        if texts:
-            _prepare_commit(folder, place, texts)
-            edited = _finish_commit(folder, _read_decided(folder))
+        beside = {path_from(folder, path): text for path, text in others.items()}
+        if texts or beside:
+            _prepare_commit(folder, place, {**texts, **beside})
+            edited = _finish_commit(folder, _read_decided(folder, others))
     except OSError as error:
         state = "nothing was written; run this again when it can be"
-        if (place / _DECIDED_FOLDER).is_dir():
+        if (place / DECIDED_FOLDER).is_dir():
             state = "what was decided is written by the next command that writes"
         reason = error.strerror or str(error)
         where = folder if _concerns_folder(error, folder) else place
@@ -127,12 +137,16 @@ def commit(folder: Path, texts: Mapping[str, str | None]) -> None:
         )
 
 
-def recover(folder: Path, source: str) -> list[Finding]:
+def recover(folder: Path, source: str, others: Collection[Path] = ()) -> list[Finding]:
     """Finish an interrupted commit that was decided; discard one that was not.
 
+    Args:
+        folder: the folder.
+        source: how findings name it.
+        others: files beside the folder that may be part of a commit.
+
     Returns:
-        A warning for each file that was edited since and therefore left as it is; `source` is how
-        findings name the folder.
+        A warning for each file that was edited since and therefore left as it is.
 
     Raises:
         ReadingListError: the record of the commit is damaged.
@@ -141,41 +155,44 @@ def recover(folder: Path, source: str) -> list[Finding]:
     place = state_folder(folder)
     for path in place.glob(f"{_STAGING_PREFIX}*"):
         shutil.rmtree(path, ignore_errors=True)
-    if not (unfinished := _read_unfinished(folder)):
+    if not (unfinished := read_unfinished(folder, others)):
         return []
+    if unfinished.others:
+        raise damaged_record(unfinished.place, folder)
     message = (
         "edited after a command was interrupted that would have changed it: left as it is; run "
         "that command again if its change is still wanted"
     )
     return [
         Finding(code="edited-since", severity="warning", message=message,
-                origin=Origin(source=f"{source}/{name}"))
+                origin=Origin(source=normpath(f"{source}/{name}")))
         for name in _finish_commit(folder, unfinished)
     ]  # fmt: skip
 
 
 def _prepare_commit(folder: Path, place: Path, texts: Mapping[str, str | None]) -> None:
     """Prepare a commit, then decide it by renaming it."""
-    if not os.access(folder, os.W_OK):  # checked before anything is decided
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+    for parent in {(folder / name).parent for name in texts}:
+        if not os.access(parent, os.W_OK):  # checked before anything is decided
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
     place.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=_STAGING_PREFIX, dir=place))
     try:
-        (staging / _FILES_FOLDER).mkdir()
+        (staging / FILES_FOLDER).mkdir()
         changes: dict[str, list[str | None]] = {}
         removed = {name.lower(): name for name, text in texts.items() if text is None}
         for name in sorted(texts, key=lambda name: texts[name] is not None):  # removals first
             text = texts[name]
             data = None if text is None else text.encode()
             if data is not None:
-                write_new_file(staging / _FILES_FOLDER / name, data)
-            before = None if _is_renamed(folder, name, removed) else _file_digest(folder / name)
-            changes[name] = [before, None if data is None else _digest(data)]
+                write_new_file(staging / FILES_FOLDER / staged_name(name), data)
+            before = None if _is_renamed(folder, name, removed) else file_digest(folder / name)
+            changes[name] = [before, None if data is None else digest(data)]
         manifest = json.dumps({"folder": str(folder), "changes": changes}, indent=1)
-        write_new_file(staging / _MANIFEST, manifest.encode("utf-8", "surrogateescape"))
-        _sync(staging / _FILES_FOLDER)
+        write_new_file(staging / MANIFEST, manifest.encode("utf-8", "surrogateescape"))
+        _sync(staging / FILES_FOLDER)
         _sync(staging)
-        staging.rename(place / _DECIDED_FOLDER)
+        staging.rename(place / DECIDED_FOLDER)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
@@ -191,11 +208,11 @@ def _is_renamed(folder: Path, name: str, removed: Mapping[str, str]) -> bool:
     return old != name and (folder / name).exists() and (folder / old).samefile(folder / name)
 
 
-def _finish_commit(folder: Path, unfinished: _UnfinishedCommit) -> list[str]:
+def _finish_commit(folder: Path, unfinished: UnfinishedCommit) -> list[str]:
     """Move the files into place; returns the names of those that somebody edited since."""
     edited: list[str] = []
     for change in unfinished.changes:
-        found = _file_digest(folder / change.name)
+        found = file_digest(folder / change.name)
         if found == change.after:
             continue
         if found != change.before:
@@ -204,10 +221,11 @@ def _finish_commit(folder: Path, unfinished: _UnfinishedCommit) -> list[str]:
             (folder / change.name).unlink()
         else:
             _move(unfinished.staged_path(change.name), folder / change.name)
-    _sync(folder)
+    for parent in {(folder / change.name).parent for change in unfinished.changes}:
+        _sync(parent)
     # Renamed first: a crash during removal must not leave half of a decided commit.
     done = Path(tempfile.mkdtemp(prefix=_STAGING_PREFIX, dir=unfinished.place.parent))
-    unfinished.place.rename(done / _DECIDED_FOLDER)
+    unfinished.place.rename(done / DECIDED_FOLDER)
     shutil.rmtree(done, ignore_errors=True)
     return edited
 
@@ -221,61 +239,10 @@ def _move(staged: Path, target: Path) -> None:
         write_atomically(target, read_regular_file(staged))
 
 
-def _read_decided(folder: Path) -> _UnfinishedCommit:
-    unfinished = _read_unfinished(folder)
+def _read_decided(folder: Path, others: Collection[Path]) -> UnfinishedCommit:
+    unfinished = read_unfinished(folder, others)
     assert unfinished, "it was written just now"
     return unfinished
-
-
-def _read_unfinished(folder: Path) -> _UnfinishedCommit | None:
-    """The decided commit in the state folder, after a check that it is complete.
-
-    Raises:
-        ReadingListError: its manifest or one of its files is not what this program wrote.
-    """
-    place = state_folder(folder) / _DECIDED_FOLDER
-    if not place.is_dir():
-        return None
-    try:
-        recorded = json.loads(read_regular_file(place / _MANIFEST))["changes"]
-        changes = tuple(
-            _Change(name=name, before=before, after=after)
-            for name, (before, after) in recorded.items()
-        )
-        for change in changes:
-            _verify(place / _FILES_FOLDER / change.name, folder / change.name, change)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ReadingListError(
-            f"{place}, the record of an interrupted write to {folder}, is damaged: compare "
-            "the files there with those here, then remove it"
-        ) from error
-    return _UnfinishedCommit(place=place, changes=changes)
-
-
-def _verify(staged: Path, target: Path, change: _Change) -> None:
-    """Raise ValueError if a file of a commit is neither in place nor staged."""
-    if Path(change.name).name != change.name or change.name in {"", ".", ".."}:
-        raise ValueError(change.name)
-    if change.after is None or _file_digest(target) == change.after:
-        return
-    # A missing staged file was moved already; then the file at its place was edited since.
-    found = _file_digest(staged)
-    if found != change.after and (found is not None or _file_digest(target) == change.before):
-        raise ValueError(change.name)
-
-
-def _file_digest(path: Path) -> str | None:
-    """The checksum of a file; None if it is missing, empty if it is not a regular file."""
-    try:
-        return _digest(read_regular_file(path))
-    except FileNotFoundError:
-        return None
-    except NotRegularFileError:
-        return ""
-
-
-def _digest(data: bytes) -> str:
-    return sha256(data).hexdigest()
 
 
 def _concerns_folder(error: OSError, folder: Path) -> bool:

@@ -367,7 +367,7 @@ def test_a_template_that_raises_anything_is_one_line_and_no_traceback(
     ("typed", "answer"),
     [
         ("impotr", "'impotr'; did you mean 'import'?"),
-        ("merge", "'merge'; did you mean 'merge-file'?"),
+        ("merge-f", "'merge-f'; did you mean 'merge-file'?"),
         ("zzz", "'zzz'."),
     ],
 )

@@ -87,7 +87,7 @@ def test_several_tags_become_one_and_comments_stay(odd_paper: Path) -> None:
         ("tags: [ 'b' ]\n", "tags: [ a ]\n"),
         ("tags:\n- b\n-   a\n- c\n", "tags:\n-   a\n- c\n"),
         ("tags:\r\n- a\r\n- b\r\nnote: N\r\n", "tags:\r\n- a\r\nnote: N\r\n"),
-        ("tags:\n- a\n- b", "tags:\n- a\n"),
+        ("tags:\n- a\n- b", "tags:\n- a"),
         ("tags:\n- b\n- b\n", "tags:\n- a\n"),
         ("tags:\n- >-\n  b\n- c\n", "tags:\n  - a\n  - c\n"),
         ("tags: b, b\n", "tags: b, b\n"),

@@ -24,7 +24,7 @@ from generator.store.lock import exclusive_lock, state_folder
 
 pytestmark = pytest.mark.slow
 
-RUNS, PAGE_RUNS = (100, 100) if THOROUGH else (30, 12)
+RUNS, PAGE_RUNS, EDIT_RUNS = (100, 100, 50) if THOROUGH else (30, 12, 6)
 BUILD_RUNS = 40 if THOROUGH else 2
 KNOWN = [paper(f"Known {i}") for i in range(3)]
 FACTS = [
@@ -93,6 +93,41 @@ def test_an_import_killed_at_any_moment_is_wholly_done_or_not_at_all(
     assert in_commit >= RUNS / 2
     assert before in states
     assert after in states
+
+
+TOPIC = "- id: old\n  name: Old\n  group: All\n  description: Old ones.\n"
+LINKED = store.dump_paper(paper("Linked", related=("known-0",), topics=("old",)))
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("mv", "known-0", "renamed"),
+        ("rm", "known-0", "--reason", "Wrong."),
+        ("merge", "known-1", "known-0"),
+        ("topics", "rename", "old", "new"),
+    ],
+)
+def test_an_edit_killed_at_any_moment_is_wholly_done_or_not_at_all(
+    project: Project, tmp_path: Path, args: tuple[str, ...]
+) -> None:
+    write(project.topics, TOPIC)
+    write(project.papers / "linked.yml", LINKED)
+    whole = copies(project.root, 2, tmp_path / "whole")
+    folders = copies(project.root, EDIT_RUNS, tmp_path / "killed")
+    run_and_kill(whole, folders, args, seed=4)
+    before, after = folder_bytes(project.root), folder_bytes(whole[0])
+    catalogs = [load(find(root / "mkdocs.yml")).catalog for root in (project.root, whole[0])]
+    assert catalogs[0] != catalogs[1]
+    assert folder_bytes(whole[1]) == after
+    states = []
+    for folder in folders:
+        loaded = load(find(folder / "mkdocs.yml"))
+        assert loaded.unreadable == ()
+        states.append(catalogs.index(loaded.catalog))
+        assert in_folder(folder, ("fmt",)) == 0  # completes or discards the edit
+        assert folder_bytes(folder) == (before, after)[states[-1]]
+    assert {*states} == {0, 1}
 
 
 def test_pages_killed_at_any_moment_are_each_old_or_new_and_no_foreign_file_is_touched(

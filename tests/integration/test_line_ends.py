@@ -111,7 +111,7 @@ def test_tags_written_anew_keep_line_ends() -> None:
     after, _ = store.read_paper("title: A\ntags: [a, c]\nvenue: B\n", "a", "a.yml")
     assert before
     assert after
-    patched = store.rename_tags(text, before, after, {"b": "c"})
+    patched = store.patch_paper(text, before, after)
     assert patched == "title: A\r\nvenue: B  # c\r\ntags:\r\n  - a\r\n  - c\r\n"
     assert store.read_paper(patched, "a", "a.yml")[0] == after
 

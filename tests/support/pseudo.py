@@ -16,7 +16,16 @@ from xml.etree.ElementTree import Element
 from babel import Locale
 from build import ROOT, by, on
 
-from generator.model import Catalog, Link, Organization, Paper, PartialDate, Source, Topic
+from generator.model import (
+    Catalog,
+    Exclusion,
+    Link,
+    Organization,
+    Paper,
+    PartialDate,
+    Source,
+    Topic,
+)
 
 TAG = "he"
 _LETTERS = "אבגדהוזחטיכלמנסעפצקרשתםןףץ"
@@ -107,10 +116,11 @@ LIST = Catalog(
         _paper(34, topics=("b",), tags=(), published=None, publication_status="retracted"),
     ),
     topics=(
-        Topic(id="a", name="Θεμα α", group="Ομαδα", description="Περι α."),
+        Topic(id="a", name="Θεμα α", group="Ομαδα", description="Περι α.", aliases=("old",)),
         Topic(id="b", name="Θεμα β", group="Ομαδα", description="Περι β.", keywords=("ξι",)),
         Topic(id="c", name="Θεμα γ", group="Αλλη", description="Περι γ.", keywords=("ρω",)),
         Topic(id="d", name="Θεμα δ", group="Αλλη", description="Περι δ."),
     ),
+    excluded=(Exclusion(title="Σιγμα", aliases=("gone",), reason="Λογος."),),
 )  # fmt: skip
 EMPTY = Catalog()

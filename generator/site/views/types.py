@@ -184,6 +184,15 @@ class CardGroup:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RemovedView:
+    """A paper that was removed: its title, if known, why, and where all papers are."""
+
+    title: str
+    reason: str
+    list_url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ListView:
     """A page that lists papers: the page of a tag."""
 

@@ -143,7 +143,7 @@ def _build_topic(
 ) -> Topic:
     name = phrases[0][:1].upper() + phrases[0][1:]
     return Topic(
-        id=unused_slug(name, {topic.id for topic in taken}),
+        id=unused_slug(name, {id_ for topic in taken for id_ in (topic.id, *topic.aliases)}),
         name=name,
         group=_nearest_group(catalog, terms, rows),
         description=f"{', '.join(phrases[:3])}; {_DESCRIPTION_PLACEHOLDER}.",

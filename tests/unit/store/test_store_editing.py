@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from generator import store
 from generator.model import Link, Organization, Paper, PartialDate, Source
+from generator.store.patch import lost_comments
 
 FILLED: dict[str, Any] = {
     "authors": by("Ada Lovelace", "Team: #1"),
@@ -242,3 +243,53 @@ def test_a_layout_that_has_no_lines_to_add_to_keeps_its_comments(text: str) -> N
     assert written
     assert [mark for mark in written if mark not in patched] == []
     assert ("\r\n" in patched) == ("\r\n" in text)
+
+
+EDITED: dict[str, list[Any]] = {
+    "venue": ["", "ICML: 2020"],
+    "links": [(), (*FILLED["links"], Link(kind="project", url="https://example.org/x"))],
+    "topics": [(), ("caches", "new"), ("new",), ("new", "caches")],
+    "tags": [(), ("b",), ("a", "c"), ("c", "a", "d", "b")],
+    "related": [("one", "two")],
+    "note": ["", "Another one\n\nof two paragraphs"],
+    "added": [None, date(2024, 5, 6)],
+    "abstract": ["", "One. " * 30 + "End."],
+    "aliases": [("before",)],
+}
+
+
+@pytest.mark.slow
+@given(styled_files(), st.fixed_dictionaries({}, optional={
+    name: st.sampled_from(values) for name, values in EDITED.items()
+}))  # fmt: skip
+def test_any_edit_reads_back_and_loses_no_comment(text: str, fields: dict[str, Any]) -> None:
+    before, _ = read(text)
+    assert before
+    after = replace(before, **fields)
+    patched = store.patch_paper(text, before, after)
+    assert read(patched)[0] == after
+    assert not lost_comments(text, patched)
+    assert patched.count("\n") == patched.count("\r\n") or "\r" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "expected"),
+    [
+        ("related:\n  - a  # why\n  - b\n", {"related": ("c", "b")},
+         "related:\n  - c  # why\n  - b\n"),
+        ("related: [a, b]\n", {"related": ("b", "c")}, "related: [b, c]\n"),
+        ("related: [b]\n", {"related": ("a", "b")}, "related: [a, b]\n"),
+        ("aliases:\n- a\n# next\nnote: N\n", {"aliases": ("a", "b")},
+         "aliases:\n- a\n- b\n# next\nnote: N\n"),
+        ("related:\n- a\nnote: N\n", {"related": ()}, "note: N\n"),
+        ("related:\n- a # b\nnote: Yes!\n", {"related": ()}, "# b\nnote: Yes!\n"),
+        ("added: 2025-01-02  # then\n", {"added": date(2024, 1, 2)}, "added: 2024-01-02  # then\n"),
+        ("links:\n- code: https://a.b # c\n",
+         {"links": (Link(kind="code", url="https://a.b"), Link(kind="other", url="https://c.d"))},
+         "links:\n- code: https://a.b # c\n- other: https://c.d\n"),
+    ],
+)  # fmt: skip
+def test_a_field_is_edited_and_all_else_stays(
+    text: str, fields: dict[str, Any], expected: str
+) -> None:
+    assert update(f"title: T\n{text}", **fields) == f"title: T\n{expected}"

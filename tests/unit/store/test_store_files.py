@@ -19,6 +19,7 @@ from generator import store
 from generator.model.errors import ReadingListError
 from generator.store import transaction
 from generator.store.lock import state_folder
+from generator.store.transaction import current_path
 
 BEFORE = {"a.yml": store.dump_paper(paper("A")), "b.yml": store.dump_paper(paper("B"))}
 WRITTEN = {
@@ -313,3 +314,41 @@ def test_files_are_readable_for_others(folder: Path) -> None:
 def test_line_ends_and_every_byte_are_written_as_given(folder: Path) -> None:
     store.commit(folder, {"a.yml": "title: A\r\nvenue: é\n"})
     assert (folder / "a.yml").read_bytes() == "title: A\r\nvenue: é\n".encode()
+
+
+def test_a_file_beside_the_folder_is_part_of_a_commit(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topics = folder.parent / "topics.yml"
+    topics.write_text("[]\n", "utf-8")
+
+    def stop(*_: object) -> None:
+        raise OSError(errno.EIO, "the power went out")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(transaction, "_move", stop)
+        with pytest.raises(ReadingListError, match="written by the next command"):
+            store.commit(folder, WRITTEN, {topics: "# new\n"})
+    assert topics.read_text("utf-8") == "[]\n"
+    assert current_path(folder, topics).read_text("utf-8") == "# new\n"
+    assert current_path(folder, folder.parent / "excluded.yml") == folder.parent / "excluded.yml"
+    assert list_files(folder) == encoded(AFTER)
+    with pytest.raises(ReadingListError, match="is damaged"):
+        store.recover(folder, "papers")
+    assert store.recover(folder, "papers", [topics]) == []
+    assert topics.read_text("utf-8") == "# new\n"
+    assert folder_bytes(folder) == encoded(AFTER)
+
+
+def test_a_file_beside_the_folder_that_was_edited_meanwhile_stays(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topics = folder.parent / "topics.yml"
+    with monkeypatch.context() as patched:
+        patched.setattr(transaction, "_finish_commit", lambda *_: [])
+        store.commit(folder, {}, {topics: "# new\n"})
+    topics.write_text("# mine\n", "utf-8")
+    assert current_path(folder, topics) == topics
+    (finding,) = store.recover(folder, "papers", [topics])
+    assert (finding.code, finding.origin.source) == ("edited-since", "topics.yml")
+    assert topics.read_text("utf-8") == "# mine\n"

@@ -1,0 +1,1 @@
+"""Changes to a list by command: papers and topics renamed, removed, merged and split."""
