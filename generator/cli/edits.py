@@ -6,10 +6,10 @@ from dataclasses import replace
 import click
 
 from generator import project, store
-from generator.editing.mentions import find_mentions
-from generator.editing.outcome import changed_citation_keys
 from generator.model import Catalog, Edit
 from generator.project import Project
+from generator.project.editing.mentions import find_mentions
+from generator.project.editing.outcome import changed_citation_keys
 from generator.site.settings import CONFIG_NAME
 from generator.text.characters import one_line
 from generator.text.english import plural

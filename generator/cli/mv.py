@@ -8,8 +8,8 @@ from generator import project
 from generator.cli.base import CONFIG_OPTION, exit_status, main
 from generator.cli.edits import DRY_RUN_OPTION, print_mentions, run_edit
 from generator.cli.selection import find_papers, paper_id
-from generator.editing.papers import rename_paper
 from generator.model import Catalog, Edit
+from generator.project.editing.papers import rename_paper
 
 
 @main.command()

@@ -9,9 +9,9 @@ from generator import project
 from generator.cli.base import CONFIG_OPTION, exit_status, main
 from generator.cli.edits import DRY_RUN_OPTION, print_mentions, run_edit
 from generator.cli.selection import find_papers, paper_id
-from generator.editing.removal import remove_papers
 from generator.model import Catalog, Edit
 from generator.model.errors import UsageError
+from generator.project.editing.removal import remove_papers
 
 
 @main.command()

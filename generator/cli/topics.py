@@ -11,7 +11,7 @@ import click
 from generator import project
 from generator.cli.base import CONFIG_OPTION, exit_status, main
 from generator.cli.edits import DRY_RUN_OPTION, print_mentions, run_edit
-from generator.editing.topics import merge_topics, rename_topic, split_topic
+from generator.project.editing.topics import merge_topics, rename_topic, split_topic
 from generator.store.dump import dump_topic
 from generator.text.english import plural
 

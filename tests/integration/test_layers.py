@@ -16,13 +16,13 @@ LAYERS = (
     ("model",),
     ("text",),
     ("store", "suggest", "checks"),
-    ("ingest", "review", "linkcheck", "editing"),
+    ("ingest", "review", "linkcheck"),
     ("site",),
     ("project",),
     ("cli", "mkdocs_plugin"),
 )
 RANK = {package: rank for rank, packages in enumerate(LAYERS) for package in packages}
-MAX_ENTRIES = 15  # of the package's folder: what a newcomer looks through at once
+MAX_ENTRIES = 14  # of the package's folder: what a newcomer looks through at once
 MAX_LINES = 350  # of a module
 
 # The modules, or packages of them, that may use what lies outside of the program.
@@ -164,7 +164,13 @@ def test_each_thing_outside_is_used_in_one_place(name: str) -> None:
 
 
 @pytest.mark.slow
-@for_each([name for name in NAMES if not is_within(name, MAY_TOUCH_FILES)])
+@for_each(
+    [
+        name
+        for name in NAMES
+        if not is_within(name, MAY_TOUCH_FILES) or is_within(name, {"project.editing"})
+    ]
+)
 def test_only_the_edges_touch_files(name: str) -> None:
     module = NAMES[name]
     assert "open" not in set(calls(module))

@@ -50,7 +50,7 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_PREPRINT_DOI", "match", "10.48550/arxiv.1811.06965", "10.48550/arxiv.",
          "10.48550/other"),
     ],
-    "editing.mentions": [
+    "project.editing.mentions": [
         ("PAGE_PATH", "search", "(../papers/gpipe.md)", {"folder": "papers", "id": "gpipe"},
          "papers/gpipe_2"),
         ("PAGE_PATH", "search", "https://a.b/topics/gpus/", {"folder": "topics", "id": "gpus"},

@@ -6,10 +6,10 @@ from typing import Any
 
 from generator.checks.duplicates import Record, arxiv_key, compare
 from generator.checks.matching import add_source
-from generator.editing.outcome import edited_catalog
-from generator.editing.papers import follow_related
 from generator.model import Catalog, Edit, Ignore, Link, Names, Organization, Paper
 from generator.model.errors import ReadingListError, UsageError
+from generator.project.editing.outcome import edited_catalog
+from generator.project.editing.papers import follow_related
 from generator.text.characters import one_line
 from generator.text.citation_keys import citation_keys
 from generator.text.slugs import comparison_key

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from generator.checks.duplicates import title_genericness
 from generator.checks.matching import ExclusionIndex
-from generator.editing.papers import follow_related
 from generator.model import MAX_TEXT_CHARACTERS, Catalog, Edit, Exclusion, Paper
 from generator.model.errors import ReadingListError, UsageError
+from generator.project.editing.papers import follow_related
 
 
 def remove_papers(catalog: Catalog, ids: Sequence[str], reason: str, redirect_to: str = "") -> Edit:

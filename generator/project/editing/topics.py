@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.editing.papers import refuse_invalid_id
 from generator.model import Catalog, Edit, Paper, Topic
 from generator.model.errors import UsageError
+from generator.project.editing.papers import refuse_invalid_id
 from generator.suggest.topics.split import SplitProposal, propose_split
 from generator.text.characters import one_line
 from generator.text.did_you_mean import did_you_mean

@@ -10,13 +10,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator import checks, store
-from generator.editing.merging import merge_papers
-from generator.editing.outcome import edited_catalog
-from generator.editing.papers import rename_paper
-from generator.editing.removal import remove_papers
-from generator.editing.topics import merge_topics, rename_topic
 from generator.model import Catalog, Edit, Exclusion, Link, Paper, Source, Topic
 from generator.model.errors import ReadingListError
+from generator.project.editing.merging import merge_papers
+from generator.project.editing.outcome import edited_catalog
+from generator.project.editing.papers import rename_paper
+from generator.project.editing.removal import remove_papers
+from generator.project.editing.topics import merge_topics, rename_topic
 from generator.store.dump import dump_exclusion, dump_topic
 from generator.store.load import read_exclusions, read_topics
 from generator.store.patch_items import patch_exclusions, patch_topics
