@@ -1,17 +1,16 @@
 """Check all URLs: several hosts in parallel, one request at a time to each host."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import takewhile
 from queue import SimpleQueue
-from threading import Event, Lock
+from threading import Event
 
-import requests
-
-from generator.linkcheck.redirects import follow_redirects
-from generator.linkcheck.request import RequestPolicy, Session
-from generator.linkcheck.verdicts import Verdict
 from generator.model.progress import counted
+from generator.network.links.redirects import follow_redirects
+from generator.network.links.verdicts import Verdict
+from generator.network.request import RequestPolicy, Session
+from generator.network.turns import HostTurns
 from generator.text.hosts import parse_url
 
 
@@ -20,7 +19,7 @@ def check_urls(urls: Iterable[str], policy: RequestPolicy) -> Mapping[str, Verdi
     groups: dict[str, list[str]] = {}
     for url in urls:
         groups.setdefault(_host_of(url), []).append(url)
-    turns = _HostTurns(policy)
+    turns = HostTurns(policy)
     stopped = Event()
     found: SimpleQueue[tuple[str, Verdict] | BaseException] = SimpleQueue()
 
@@ -46,26 +45,6 @@ def check_urls(urls: Iterable[str], policy: RequestPolicy) -> Mapping[str, Verdi
         finally:  # Ctrl+C waits for requests in progress, not for those in the queue
             stopped.set()
     return dict(sorted(verdicts.items()))
-
-
-class _HostTurns:
-    """Serializes the requests to each host, including those caused by redirects of other hosts."""
-
-    def __init__(self, policy: RequestPolicy) -> None:
-        self.policy = policy
-        self.lock = Lock()
-        self.hosts: dict[str, Lock] = {}
-        self.contacted: set[str] = set()
-
-    def take(self, host: str, send: Callable[[], requests.Response]) -> requests.Response:
-        """Send a request when no other one to the host is in progress, after a pause."""
-        with self.lock:
-            host_lock = self.hosts.setdefault(host, Lock())
-        with host_lock:
-            if host in self.contacted:
-                self.policy.sleep(self.policy.pause_seconds)
-            self.contacted.add(host)
-            return send()
 
 
 def _host_of(url: str) -> str:

@@ -6,8 +6,8 @@ Entries have no date and never expire; to check every URL again, run without the
 import json
 from collections.abc import Collection, Mapping
 
-from generator.linkcheck.verdicts import Verdict
 from generator.model.errors import UsageError
+from generator.network.links.verdicts import Verdict
 
 
 def load_cache(text: str, name: str) -> frozenset[str]:

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
-from generator.linkcheck.urls import Place
-from generator.linkcheck.verdicts import CATEGORIES, Kind, Verdict
 from generator.model import Finding, Origin
+from generator.network.links.urls import Place
+from generator.network.links.verdicts import CATEGORIES, Kind, Verdict
 from generator.text.characters import replace_invisible
 from generator.text.english import plural
 from generator.text.github import code_for_github

@@ -14,7 +14,10 @@ from server import Server, serving, without_proxies
 
 from generator import store
 from generator.checks.suppress import LINK_CODES
-from generator.linkcheck import (
+from generator.model import Catalog, Ignore, Link
+from generator.model.errors import UsageError
+from generator.network.failures import classify_failure
+from generator.network.links import (
     RequestPolicy,
     Verdict,
     check_urls,
@@ -22,10 +25,8 @@ from generator.linkcheck import (
     dump_cache,
     load_cache,
 )
-from generator.linkcheck.request import USER_AGENT, classify_failure
-from generator.linkcheck.verdicts import CATEGORIES
-from generator.model import Catalog, Ignore, Link
-from generator.model.errors import UsageError
+from generator.network.links.verdicts import CATEGORIES
+from generator.network.request import USER_AGENT
 from generator.project import Project
 from generator.text.hosts import is_private
 

@@ -21,7 +21,7 @@ from urllib3.exceptions import (
 )
 from urllib3.util.connection import allowed_gai_family
 
-from generator.linkcheck.limits import current_limits
+from generator.network.limits import current_limits
 from generator.text.hosts import is_private_address, nat64_ipv4
 
 Address = tuple[socket.AddressFamily, Any]  # what `socket.connect` takes

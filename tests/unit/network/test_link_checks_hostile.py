@@ -18,7 +18,7 @@ from rogue_server import ANSWERS, BOMBS, ENDLESS, Rogue, rogue
 from server import serving, without_proxies
 from spellings import INVALID_URLS, PRIVATE_IPV6, PRIVATE_NAMES, ipv4_spellings, ipv6_with
 
-from generator.linkcheck import RequestPolicy, Verdict, check_urls
+from generator.network.links import RequestPolicy, Verdict, check_urls
 from generator.text.hosts import is_private_address
 
 PRIVATE = Verdict(kind="inconclusive", detail="the host is private and was not contacted")
@@ -200,7 +200,7 @@ URL = "http://rebinding.example/fine"
 def take_for_public(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     """Let an address of this machine pass for one of the public internet."""
     monkeypatch.setattr(
-        "generator.linkcheck.ssrf.is_private_address",
+        "generator.network.ssrf.is_private_address",
         lambda text: text != address and is_private_address(text),
     )
 

@@ -1,6 +1,5 @@
 """Follow one URL through its redirects to a verdict."""
 
-from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import urldefrag
 
@@ -8,10 +7,13 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from generator.checks.links import LOGIN_PATH
-from generator.linkcheck.limits import Limits
-from generator.linkcheck.request import Session, classify_failure
-from generator.linkcheck.ssrf import PrivateHostError
-from generator.linkcheck.verdicts import Verdict
+from generator.network.failures import classify_failure
+from generator.network.limits import Limits
+from generator.network.links.verdicts import Kind, Verdict
+from generator.network.redirects import PERMANENT_REDIRECTS, REDIRECTS, resolve_redirect
+from generator.network.request import Session
+from generator.network.ssrf import PrivateHostError
+from generator.network.turns import TakeTurn
 from generator.text.hosts import Url, is_private, parse_url
 from generator.text.sanitize import LINK_SCHEMES
 
@@ -19,11 +21,8 @@ MAX_REDIRECTS = 10
 MAX_TARGET_CHARS = 2000  # a Location header may have 65,000 characters
 _DEAD_STATUSES = (404, 410)
 _BLOCKED_STATUSES = (401, 403, 429, 451, 999)
-_PERMANENT_REDIRECTS = (301, 308)
-_REDIRECTS = (*_PERMANENT_REDIRECTS, 302, 303, 307)
 # Servers that refuse HEAD answer with these. 404 and 410 too: GET confirms that a link is dead.
 _RETRY_WITH_GET = (400, 403, 404, 405, 410, 501)
-TakeTurn = Callable[[str, Callable[[], requests.Response]], requests.Response]
 
 
 def follow_redirects(text: str, session: Session, turn: TakeTurn) -> Verdict:
@@ -44,12 +43,12 @@ def follow_redirects(text: str, session: Session, turn: TakeTurn) -> Verdict:
         if isinstance(answer, Verdict):
             return answer
         location = answer.headers.get("location")
-        if answer.status_code not in _REDIRECTS or not location:
+        if answer.status_code not in REDIRECTS or not location:
             return _classify_status(answer.status_code, text, moved)
-        now = _resolve_redirect(now, location)
+        now = resolve_redirect(now, location)
         if now is None:
             return Verdict(kind="inconclusive", detail="redirects to an invalid URL")
-        permanent = permanent and answer.status_code in _PERMANENT_REDIRECTS
+        permanent = permanent and answer.status_code in PERMANENT_REDIRECTS
         if permanent and len(now.href) <= MAX_TARGET_CHARS:
             moved = now.href
         if LOGIN_PATH.search(now.path):
@@ -76,18 +75,12 @@ def _send_request(
     except PrivateHostError:
         return Verdict(kind="inconclusive", detail="the host is private and was not contacted")
     except requests.RequestException as error:
-        return classify_failure(error)
+        failure = classify_failure(error)
+        kind: Kind = "dead" if failure.is_dead else "inconclusive"
+        return Verdict(kind=kind, detail=failure.detail)
     except (HTTPError, ValueError):  # a URL that browsers accept and requests does not
         return Verdict(kind="inconclusive", detail="not a valid URL")
     return answer
-
-
-def _resolve_redirect(now: Url, location: str) -> Url | None:
-    """The target of a redirect; the fragment is kept if the new URL has none."""
-    # http.client decodes headers as Latin-1, but servers send UTF-8.
-    text = location.encode("latin-1", "replace").decode("utf-8", "replace")
-    fragment = urldefrag(now.href).fragment
-    return parse_url(text if "#" in text or not fragment else f"{text}#{fragment}", now.href)
 
 
 def _classify_status(status: int, url: str, moved: str) -> Verdict:

@@ -1,7 +1,5 @@
-"""Send one request, with retries, and classify failures."""
+"""Send one request, with retries."""
 
-import http.client
-import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,12 +8,11 @@ from typing import Any
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import ProxyManager, Retry
-from urllib3.exceptions import HTTPError, ReadTimeoutError
+from urllib3.exceptions import HTTPError
 
 from generator import __version__
-from generator.linkcheck.limits import Limits
-from generator.linkcheck.ssrf import POOL_CLASSES
-from generator.linkcheck.verdicts import Verdict
+from generator.network.limits import Limits
+from generator.network.ssrf import POOL_CLASSES
 
 USER_AGENT = f"reading-list/{__version__} (link checker)"
 MAX_RETRIES = 2
@@ -127,45 +124,3 @@ def _wait_before_retry(response: requests.Response, attempt: int) -> float | Non
         return Retry().parse_retry_after(response.headers["Retry-After"])
     except (KeyError, HTTPError, ValueError, OverflowError):
         return float(2**attempt)
-
-
-def classify_failure(error: requests.RequestException) -> Verdict:
-    """The verdict for a request that got no response."""
-    if isinstance(error, (requests.exceptions.ProxyError, requests.exceptions.InvalidProxyURL,
-                          requests.exceptions.InvalidSchema)):  # fmt: skip
-        return Verdict(kind="inconclusive", detail="the proxy did not connect")
-    for cause in _cause_chain(error):
-        if isinstance(cause, socket.gaierror):
-            if cause.args and cause.args[0] == socket.EAI_AGAIN:
-                return Verdict(kind="inconclusive", detail="host names cannot be resolved now")
-            return Verdict(kind="dead", detail="unknown host")
-        if isinstance(cause, ConnectionRefusedError):
-            return Verdict(kind="dead", detail="connection refused")
-        if isinstance(cause, (TimeoutError, ReadTimeoutError, requests.Timeout)):
-            return Verdict(kind="inconclusive", detail="no response in time")
-        if _is_not_http(cause):
-            return Verdict(kind="inconclusive", detail="the response is not valid HTTP")
-    if isinstance(error, requests.exceptions.SSLError):
-        return Verdict(kind="inconclusive", detail="the TLS connection failed")
-    if isinstance(error, ValueError):
-        return Verdict(kind="inconclusive", detail="not a valid URL")
-    return Verdict(kind="inconclusive", detail="the connection was closed early")
-
-
-def _is_not_http(cause: BaseException) -> bool:
-    was_closed = isinstance(cause, (ConnectionError, http.client.IncompleteRead))
-    invalid = (http.client.HTTPException, requests.exceptions.InvalidHeader)
-    return isinstance(cause, invalid) and not was_closed
-
-
-def _cause_chain(error: BaseException) -> list[BaseException]:
-    """An error and everything that caused it."""
-    found: list[BaseException] = []
-    waiting: list[object] = [error]
-    while waiting:
-        cause = waiting.pop()
-        if isinstance(cause, BaseException) and cause not in found:
-            found.append(cause)
-            reason = getattr(cause, "reason", None)  # where urllib3 keeps it
-            waiting += [cause.__cause__, cause.__context__, reason, *cause.args]
-    return found
