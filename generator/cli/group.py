@@ -19,6 +19,9 @@ from generator.text.did_you_mean import did_you_mean
 
 # The first sentence of each command's help. The module of a command is named after it.
 COMMANDS: Mapping[str, str] = {
+    "add": (
+        "Add papers by arXiv id, DOI, address or title: ask services what they say (- reads them)."
+    ),
     "build": "Build the site with MkDocs.",
     "check": "Report all problems of the list.",
     "diff": "Show what changed from BASE to HEAD: git revisions, or folders with papers.",

@@ -8,6 +8,10 @@ import requests
 from urllib3.exceptions import ReadTimeoutError
 
 
+class UnusableBodyError(requests.RequestException):
+    """A body that is not read to its end; the message says why."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Failure:
     """Why there is no response; `is_dead` if there is no such host, or nothing listens there."""

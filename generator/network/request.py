@@ -11,12 +11,14 @@ from urllib3 import ProxyManager, Retry
 from urllib3.exceptions import HTTPError
 
 from generator import __version__
+from generator.network.failures import UnusableBodyError
 from generator.network.limits import Limits
 from generator.network.ssrf import POOL_CLASSES
 
 USER_AGENT = f"reading-list/{__version__} (link checker)"
 MAX_RETRIES = 2
 MAX_WAIT_SECONDS = 30.0  # a longer Retry-After ends the retries
+_PART_BYTES = 65_536
 _RETRY_STATUSES = (429, 500, 502, 503, 504)
 Sleep = Callable[[float], None]
 
@@ -63,11 +65,11 @@ class _Adapter(HTTPAdapter):
 class Session(requests.Session):
     """Sends requests without credentials from `.netrc`, and follows no redirects by itself."""
 
-    def __init__(self, policy: RequestPolicy) -> None:
+    def __init__(self, policy: RequestPolicy, user_agent: str = USER_AGENT) -> None:
         super().__init__()
         self.policy = policy
         self.auth = lambda request: request  # otherwise requests reads .netrc
-        self.headers.update({"User-Agent": USER_AGENT, "Accept": "*/*"})
+        self.headers.update({"User-Agent": user_agent, "Accept": "*/*"})
         for scheme in ("http://", "https://"):
             self.mount(scheme, _Adapter())
 
@@ -81,30 +83,58 @@ class Session(requests.Session):
             requests.RequestException: there was no response.
             PrivateHostError: the host name resolves to a private address.
         """
+        return self._retry(lambda: self._send(method, url, limits)[0], limits)
+
+    def fetch_body(
+        self, url: str, limits: Limits, max_bytes: int
+    ) -> tuple[requests.Response, bytes]:
+        """The response and its body, after retries; the body of an error is not read.
+
+        Raises:
+            requests.RequestException: there was no response, or its body is unusable.
+            PrivateHostError: the host name resolves to a private address.
+        """
+        bodies: list[bytes] = []
+
+        def send() -> requests.Response:
+            response, body = self._send("GET", url, limits, max_bytes)
+            bodies.append(body)
+            return response
+
+        return self._retry(send, limits), bodies[-1]
+
+    def _retry(self, send: Callable[[], requests.Response], limits: Limits) -> requests.Response:
         for attempt in range(MAX_RETRIES):
-            response = self._send(method, url, limits)
+            response = send()
             wait = _wait_before_retry(response, attempt)
             if wait is None or wait > min(MAX_WAIT_SECONDS, limits.seconds_left):
                 return response
             self.policy.sleep(wait)
             limits.spend(wait)
-        return self._send(method, url, limits)
+        return send()
 
-    def _send(self, method: str, url: str, limits: Limits) -> requests.Response:
+    def _send(
+        self, method: str, url: str, limits: Limits, max_bytes: int = 0
+    ) -> tuple[requests.Response, bytes]:
         if limits.is_used_up:
             raise requests.Timeout
+        body = b""
+        # Compressed bodies are not asked for: a small one may be huge when it is decoded.
+        headers = {"Accept-Encoding": "identity"} if max_bytes else None
         try:
             with (
                 limits.apply(),
                 self.request(
                     method,
                     url,
+                    headers=headers,
                     timeout=self.policy.timeout_seconds,
                     allow_redirects=False,
                     stream=True,
                 ) as response,
             ):
-                pass
+                if max_bytes and response.ok:
+                    body = _read_body(response, max_bytes)
         except requests.RequestException as error:
             if limits.is_used_up:
                 raise requests.Timeout from error
@@ -113,7 +143,18 @@ class Session(requests.Session):
             self.close()
         if limits.is_used_up:  # headers cut short parse like complete ones
             raise requests.Timeout
-        return response
+        return response, body
+
+
+def _read_body(response: requests.Response, max_bytes: int) -> bytes:
+    if response.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise UnusableBodyError("the answer is compressed, which was not asked for")
+    found = bytearray()
+    for part in response.iter_content(_PART_BYTES):
+        found += part
+        if len(found) > max_bytes:
+            raise UnusableBodyError(f"the answer has more than {max_bytes:,} bytes")
+    return bytes(found)
 
 
 def _wait_before_retry(response: requests.Response, attempt: int) -> float | None:

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 from threading import Lock
-
-import requests
+from typing import TypeVar
 
 from generator.network.request import RequestPolicy
 
-Send = Callable[[], requests.Response]
-TakeTurn = Callable[[str, Send], requests.Response]
+Response = TypeVar("Response")
 
 
 class HostTurns:
@@ -20,12 +18,18 @@ class HostTurns:
         self.hosts: dict[str, Lock] = {}
         self.contacted: set[str] = set()
 
-    def take(self, host: str, send: Send) -> requests.Response:
-        """Send a request when no other one to the host is in progress, after a pause."""
+    def take(self, host: str, send: Callable[[], Response], pause_seconds: float = 0) -> Response:
+        """Send a request when no other one to the host is in progress, after a pause.
+
+        Args:
+            host: where the request goes.
+            send: sends it.
+            pause_seconds: the pause that the host asks for, if that is longer than the policy's.
+        """
         with self.lock:
             host_lock = self.hosts.setdefault(host, Lock())
         with host_lock:
             if host in self.contacted:
-                self.policy.sleep(self.policy.pause_seconds)
+                self.policy.sleep(max(self.policy.pause_seconds, pause_seconds))
             self.contacted.add(host)
             return send()

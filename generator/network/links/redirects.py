@@ -1,5 +1,6 @@
 """Follow one URL through its redirects to a verdict."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import urldefrag
 
@@ -13,7 +14,6 @@ from generator.network.links.verdicts import Kind, Verdict
 from generator.network.redirects import PERMANENT_REDIRECTS, REDIRECTS, resolve_redirect
 from generator.network.request import Session
 from generator.network.ssrf import PrivateHostError
-from generator.network.turns import TakeTurn
 from generator.text.hosts import Url, is_private, parse_url
 from generator.text.sanitize import LINK_SCHEMES
 
@@ -23,6 +23,7 @@ _DEAD_STATUSES = (404, 410)
 _BLOCKED_STATUSES = (401, 403, 429, 451, 999)
 # Servers that refuse HEAD answer with these. 404 and 410 too: GET confirms that a link is dead.
 _RETRY_WITH_GET = (400, 403, 404, 405, 410, 501)
+TakeTurn = Callable[[str, Callable[[], requests.Response]], requests.Response]
 
 
 def follow_redirects(text: str, session: Session, turn: TakeTurn) -> Verdict:

@@ -1,0 +1,28 @@
+"""Ask services for papers: identifiers and titles in, answers out, which readers then read."""
+
+from generator.network.services.client import Client
+from generator.network.services.lookup import (
+    Candidate,
+    KnownPapers,
+    Result,
+    Wanted,
+    find_paper,
+    requests_of,
+)
+from generator.network.services.replies import NoReply, Reply
+from generator.network.services.table import SECOND_OPINIONS, SERVICES, Service
+
+__all__ = [
+    "SECOND_OPINIONS",
+    "SERVICES",
+    "Candidate",
+    "Client",
+    "KnownPapers",
+    "NoReply",
+    "Reply",
+    "Result",
+    "Service",
+    "Wanted",
+    "find_paper",
+    "requests_of",
+]

@@ -1,0 +1,169 @@
+"""Ask one service for one answer: politely, within limits, and of that service alone."""
+
+import re
+from datetime import date
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+
+import requests
+from urllib3.exceptions import HTTPError
+
+from generator import __version__
+from generator.model.errors import UsageError
+from generator.network.failures import UnusableBodyError, classify_failure
+from generator.network.limits import Limits
+from generator.network.redirects import REDIRECTS, resolve_redirect
+from generator.network.request import RequestPolicy, Session
+from generator.network.services.replies import NoReply, Reply
+from generator.network.services.table import MediaType, Service
+from generator.network.ssrf import PrivateHostError
+from generator.network.turns import HostTurns
+from generator.store.answers import MAX_ANSWER_BYTES, Answer, SavedAnswers, answer_name
+from generator.text.hosts import Url, is_private, parse_url
+
+MAX_REDIRECTS = 5
+_MISSING_STATUSES = (404, 410)
+_BUSY_STATUSES = (429, 503)
+# Who to write to: an e-mail address, or a web address. No character may end a header.
+_CONTACT = re.compile(r"[!-'*-;=?-~]+@[!-'*-;=?-~]+|https?://[!-'*-;=?-~]+")
+
+
+def user_agent(contact: str) -> str:
+    """How requests introduce themselves, with whom to write to about them.
+
+    Raises:
+        UsageError: the contact is neither an e-mail address nor a web address.
+    """
+    if not contact:
+        return f"reading-list/{__version__}"
+    if not _CONTACT.fullmatch(contact):
+        raise UsageError(
+            f"--contact: expected an e-mail address or a web address, found {contact[:80]!r}"
+        )
+    shown = contact if contact.startswith("http") else f"mailto:{contact}"
+    return f"reading-list/{__version__} ({shown})"
+
+
+class Client:
+    """Asks services, one request after the other.
+
+    Args:
+        policy: how requests are sent.
+        saved: the answers of earlier commands.
+        contact: an e-mail or web address that services see.
+        use_network: whether services are asked; otherwise only saved answers are used.
+        use_saved: whether a saved answer is used instead of asking again.
+    """
+
+    def __init__(
+        self, policy: RequestPolicy, saved: SavedAnswers, contact: str = "",
+        *, use_network: bool = True, use_saved: bool = True,
+    ) -> None:  # fmt: skip
+        self._policy = policy
+        self._saved = saved
+        self._session = Session(policy, user_agent(contact))
+        self._turns = HostTurns(policy)
+        self._use_network = use_network
+        self._use_saved = use_saved
+
+    def ask(self, service: Service, key: str, path: str) -> Reply | NoReply:
+        """The answer of a service at a path.
+
+        Args:
+            service: who is asked.
+            key: what the answer is about, for the name under which it is kept.
+            path: where the answer is, below the address of the service.
+        """
+        name = answer_name(service.name, key, service.media)
+        if (self._use_saved or not self._use_network) and (kept := self._saved.read(name)):
+            return Reply(service=service, name=name, answer=kept, is_saved=True)
+        if not self._use_network:
+            return NoReply(service=service, detail="no answer is saved, and --offline was given")
+        found = self._fetch(service, path)
+        if isinstance(found, NoReply):
+            return found
+        return Reply(service=service, name=name, answer=found)
+
+    def keep(self, reply: Reply) -> None:
+        """Keep an answer for later commands; one that cannot be read should not be kept."""
+        if not reply.is_saved:
+            self._saved.write(reply.name, reply.answer)
+
+    def _fetch(self, service: Service, path: str) -> Answer | NoReply:
+        limits = self._policy.limits()
+        now = start = parse_url(service.base + path)
+        assert start, "the table has a wrong address"
+        seen = {start.href}
+        while now:
+            sent = self._send(service, now, limits)
+            if isinstance(sent, NoReply):
+                return sent
+            response, body = sent
+            if response.status_code not in REDIRECTS:
+                return _read_response(service, response, body)
+            now = resolve_redirect(now, response.headers.get("location", ""))
+            if now is None or not _is_of_service(now, start, service):
+                return NoReply(service=service, detail="it redirects to another site")
+            if now.href in seen or len(seen) > MAX_REDIRECTS:
+                return NoReply(service=service, detail="it redirects in a loop")
+            seen.add(now.href)
+        raise AssertionError("unreachable")
+
+    def _send(
+        self, service: Service, url: Url, limits: Limits
+    ) -> tuple[requests.Response, bytes] | NoReply:
+        try:
+            if not self._policy.allow_private and is_private(url.host):
+                raise PrivateHostError  # noqa: TRY301 - one place makes the reply
+            return self._turns.take(
+                url.host,
+                lambda: self._session.fetch_body(url.href, limits, MAX_ANSWER_BYTES),
+                service.pause_seconds,
+            )
+        except PrivateHostError:
+            return NoReply(service=service, detail="its host is private and was not contacted")
+        except UnusableBodyError as error:
+            return NoReply(service=service, detail=str(error))
+        except requests.RequestException as error:
+            return NoReply(service=service, detail=classify_failure(error).detail)
+        except (HTTPError, ValueError):
+            return NoReply(service=service, detail="the response is not valid HTTP")
+
+
+def _is_of_service(url: Url, start: Url, service: Service) -> bool:
+    is_same_scheme = url.scheme in ("https", start.scheme)
+    return is_same_scheme and url.host in (start.host, *service.hosts)
+
+
+def _read_response(service: Service, response: requests.Response, body: bytes) -> Answer | NoReply:
+    status = response.status_code
+    if status in _MISSING_STATUSES:
+        return NoReply(service=service, detail="it has no such paper", is_missing=True)
+    if status in _BUSY_STATUSES:
+        detail = f"it is busy ({status}). Wait a few minutes, then run this again"
+        return NoReply(service=service, detail=detail)
+    if status != HTTPStatus.OK:
+        return NoReply(service=service, detail=f"it answered with the status {status}")
+    media = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if not _is_expected(media, service.media):
+        detail = f"it answered with {media[:60] or 'an unknown type'}, not with {service.media}"
+        return NoReply(service=service, detail=detail)
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return NoReply(service=service, detail="its answer is not UTF-8 text")
+    return Answer(text=text, day=_day_of(response))
+
+
+def _is_expected(media: str, expected: MediaType) -> bool:
+    if expected == "bib":
+        return media != "text/html"
+    return re.split(r"[/+]", media)[-1] == expected
+
+
+def _day_of(response: requests.Response) -> date | None:
+    """The day that a response states."""
+    try:
+        return parsedate_to_datetime(response.headers.get("Date", "")).date()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None

@@ -1,0 +1,307 @@
+"""Identifiers and titles to answers about papers, or to what is wrong."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from generator.checks.duplicates import Record, arxiv_key, compare, id_keys
+from generator.ingest import readers
+from generator.ingest.readers import Request
+from generator.model import Catalog, Entry, Finding, Origin, Paper, Severity
+from generator.network.services.replies import NoReply, Reply
+from generator.network.services.table import REGISTRIES, SEARCHED, Service
+from generator.text.characters import one_line
+from generator.text.identifiers import normalize_doi
+from generator.text.paper_ids import PaperId, find_paper_id
+from generator.text.sanitize import to_text
+
+Wanted = PaperId | str  # an identifier, or a title
+MAX_SHOWN_CHARACTERS = 120  # of a title in a message
+
+
+class Asker(Protocol):
+    """Gets the answers of services; `Client` is one."""
+
+    def ask(self, service: Service, key: str, path: str, /) -> Reply | NoReply:
+        """The answer of a service at a path, about a key."""
+
+    def keep(self, reply: Reply, /) -> None:
+        """Keep an answer that can be read."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """A paper that a title may mean."""
+
+    id: PaperId
+    description: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Result:
+    """What was found of one paper.
+
+    Attributes:
+        wanted: What was asked for.
+        replies: The answers about it.
+        entries: What the answers say, in their order.
+        findings: What is wrong or doubtful; with an error the answers should not be used unseen.
+        candidates: What a title may mean, if that is not certain.
+        listed: The paper, if the list has it already.
+    """
+
+    wanted: Wanted
+    replies: tuple[Reply, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    listed: Paper | None = None
+
+    @property
+    def has_error(self) -> bool:
+        """Whether nothing was found, or something contradicts what was."""
+        return any(finding.severity == "error" for finding in self.findings)
+
+
+class KnownPapers:
+    """Finds papers of the list by what people would add again."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._papers = catalog.papers
+        self._by_id = {
+            id_: paper
+            for paper in reversed(catalog.papers)
+            for id_ in id_keys(paper.arxiv, paper.doi)
+        }
+        self._by_url = {found: p for p in catalog.papers if (found := find_paper_id(p.url))}
+
+    def find(self, wanted: Wanted) -> Paper | None:
+        """The paper of the list that has the identifier or certainly the title; None without."""
+        if isinstance(wanted, str):
+            record = Record(Paper(id="x", title=wanted))
+            same = (p for p in self._papers if compare(record, Record(p))[0] == "same")
+            return next(same, None)
+        arxiv, doi = (wanted.id if wanted.kind == kind else "" for kind in ("arxiv", "doi"))
+        keys = id_keys(arxiv, doi)
+        by_id = next((self._by_id[key] for key in keys if key in self._by_id), None)
+        return by_id or self._by_url.get(wanted)
+
+
+def find_paper(
+    wanted: Wanted, client: Asker, services: Mapping[str, Service], also: Sequence[str] = ()
+) -> Result:
+    """What services say about a paper.
+
+    Args:
+        wanted: an identifier, or a title.
+        client: gets answers.
+        services: all services by name.
+        also: further services that are asked for a second opinion.
+    """
+    if isinstance(wanted, str):
+        return _find_by_title(wanted, client, services, also)
+    first, failures = _ask_registries(wanted, client, services)
+    if first is None:
+        return Result(wanted=wanted, findings=tuple(failures))
+    reply, entry = first
+    replies, entries = [reply], [entry]
+    findings: list[Finding] = []
+    for name, paper in _further_questions(wanted, entry, also):
+        service = services[name]
+        if not service.path(paper):
+            continue
+        more = _ask(paper, service, client)
+        if isinstance(more, Finding):
+            findings.append(_weaken(more))
+            continue
+        if why := _difference(entry, more[1]):
+            findings.append(_other_paper_finding(wanted, paper, reply, more, why))
+            continue
+        replies.append(more[0])
+        entries.append(more[1])
+    return Result(
+        wanted=wanted, replies=tuple(replies), entries=tuple(entries), findings=tuple(findings)
+    )
+
+
+def _ask_registries(
+    wanted: PaperId, client: Asker, services: Mapping[str, Service]
+) -> tuple[tuple[Reply, Entry] | None, list[Finding]]:
+    """The answer of the first service that has a paper, or why there is none."""
+    failures: list[Finding] = []
+    for name in REGISTRIES[wanted.kind]:
+        read = _ask(wanted, services[name], client)
+        if not isinstance(read, Finding):
+            return read, []
+        failures.append(read)
+        if read.code != "paper-not-found":  # the next one would not know either
+            break
+    return None, failures[-1:]
+
+
+def _further_questions(
+    wanted: PaperId, entry: Entry, also: Sequence[str]
+) -> Iterator[tuple[str, PaperId]]:
+    """Whom else to ask: who registers the other identifiers, and second opinions."""
+    if wanted.kind != "doi" and entry.doi:
+        yield "crossref", PaperId(kind="doi", id=normalize_doi(entry.doi))
+    if wanted.kind != "arxiv" and entry.arxiv:
+        yield "arxiv", PaperId(kind="arxiv", id=entry.arxiv)
+    yield from ((name, wanted) for name in also)
+
+
+def _ask(wanted: PaperId, service: Service, client: Asker) -> tuple[Reply, Entry] | Finding:
+    """The answer with its one entry, or the error that says why there is none."""
+    reply = client.ask(service, wanted.id, service.path(wanted))
+    title = service.title
+    missing = _finding("paper-not-found", "error", f"{title} has no such paper", wanted)
+    if isinstance(reply, NoReply):
+        if reply.is_missing:
+            return missing
+        return _finding("no-answer", "error", f"{title} gave no answer: {reply.detail}", wanted)
+    parsed = readers.read(reply.request)
+    problem = next((f for f in parsed.findings if f.severity == "error"), None)
+    if problem and problem.code != "no-entries":
+        message = f"the answer of {title} ({reply.name}) cannot be used: {problem.message}"
+        return _finding("no-answer", "error", message, wanted)
+    if not parsed.entries:
+        return missing
+    fitting = [entry for entry in parsed.entries if not _other_id(wanted, entry)]
+    if len(fitting) != 1:
+        others = ", ".join(filter(None, (_other_id(wanted, each) for each in parsed.entries)))
+        message = f"{title} answered with another paper ({others[:80] or 'several papers'})"
+        return _finding("other-paper", "error", message, wanted)
+    client.keep(reply)
+    return reply, fitting[0]
+
+
+def _difference(one: Entry, other: Entry) -> str:
+    """Why two entries are not certainly one paper; empty if they are.
+
+    A wrong DOI has the identifier of one paper and the title and authors of another.
+    """
+    ours, theirs = Record(one), Record(other)
+    verdict, why = compare(ours, theirs)
+    if verdict != "same":
+        return why
+    have_people = ours.people.families and theirs.people.families
+    if ours.title == theirs.title or not have_people or ours.people.share_member(theirs.people):
+        return ""
+    return f"it has {one_line(to_text(other.title))[:MAX_SHOWN_CHARACTERS]!r}, by other authors"
+
+
+def _other_paper_finding(
+    wanted: PaperId, paper: PaperId, first: Reply, more: tuple[Reply, Entry], why: str
+) -> Finding:
+    title = more[0].service.title
+    if paper == wanted:
+        message = f"{title} may mean another paper: {why}. Its answer was not used"
+        return _finding("other-paper", "warning", message, wanted)
+    message = (
+        f"{first.service.title} names {paper}, which is another paper at {title}: {why}. Check "
+        "which is right, and correct `doi`"
+    )
+    return _finding("other-paper", "error", message, wanted)
+
+
+def _other_id(wanted: PaperId, entry: Entry) -> str:
+    """The identifier of an entry that is about another paper; empty if it may be the wanted one."""
+    if wanted.kind == "arxiv" and entry.arxiv and arxiv_key(entry.arxiv) != arxiv_key(wanted.id):
+        return f"arXiv:{entry.arxiv}"
+    if wanted.kind == "doi" and entry.doi and normalize_doi(entry.doi) != wanted.id:
+        return f"doi:{entry.doi}"
+    return ""
+
+
+def _find_by_title(
+    title: str, client: Asker, services: Mapping[str, Service], also: Sequence[str]
+) -> Result:
+    """The one paper that certainly has a title, or an error that lists candidates."""
+    findings: list[Finding] = []
+    entries: list[Entry] = []
+    key = one_line(to_text(title))
+    for service in (services[name] for name in SEARCHED):
+        reply = client.ask(service, f"title:{key}", service.path_of_search(_search_words(key)))
+        if isinstance(reply, NoReply):
+            if not reply.is_missing:
+                message = f"{service.title} gave no answer: {reply.detail}"
+                findings.append(_finding("no-answer", "warning", message, title))
+            continue
+        parsed = readers.read(reply.request)
+        if not any(problem.severity == "error" for problem in parsed.findings):
+            client.keep(reply)
+        entries += (entry for entry in parsed.entries if _id_of(entry))
+    record = Record(Paper(id="x", title=title))
+    same = [entry for entry in entries if compare(record, Record(entry))[0] == "same"]
+    if same and all(compare(Record(same[0]), Record(each))[0] == "same" for each in same[1:]):
+        best = next((entry for entry in same if entry.arxiv), same[0])
+        found = _id_of(best)
+        assert found
+        result = find_paper(found, client, services, also)
+        return Result(
+            wanted=title, replies=result.replies, entries=result.entries,
+            findings=(*findings, *result.findings),
+        )  # fmt: skip
+    if not entries and findings:
+        return Result(wanted=title, findings=tuple(map(_strengthen, findings)))
+    candidates = {id_: each for each in same or entries if (id_ := _id_of(each))}
+    message = (
+        "it is not certain which paper this title means: add one of those below"
+        if candidates
+        else "no paper with this title was found. Give its arXiv id or DOI"
+    )
+    error = _finding("paper-not-found", "error", message, title)
+    return Result(
+        wanted=title, findings=(*findings, error),
+        candidates=tuple(
+            Candidate(id=id_, description=_describe(each)) for id_, each in candidates.items()
+        ),
+    )  # fmt: skip
+
+
+def _search_words(title: str) -> str:
+    """The words of a title, without characters that have a meaning in a query."""
+    return one_line("".join(char if char.isalnum() or char in "-'" else " " for char in title))
+
+
+def _describe(entry: Entry) -> str:
+    """A candidate in a few words: title, first author, year."""
+    year = next((str(d.year) for d in (entry.published, entry.issued) if d and d.year), "")
+    first = entry.authors.texts[0] if entry.authors.texts else ""
+    title = one_line(to_text(entry.title))[:MAX_SHOWN_CHARACTERS]
+    return ", ".join(filter(None, (title, first, year)))
+
+
+def _id_of(entry: Entry) -> PaperId | None:
+    """The identifier by which an entry can be added."""
+    if entry.arxiv:
+        return PaperId(kind="arxiv", id=entry.arxiv)
+    if entry.doi:
+        return PaperId(kind="doi", id=normalize_doi(entry.doi))
+    return find_paper_id(entry.url) if entry.url else None
+
+
+def _weaken(error: Finding) -> Finding:
+    """A finding about a second answer: the first one is there."""
+    return _restate(error, "warning")
+
+
+def _strengthen(warning: Finding) -> Finding:
+    return _restate(warning, "error")
+
+
+def _restate(finding: Finding, severity: Severity) -> Finding:
+    return Finding(
+        code=finding.code, severity=severity, message=finding.message, origin=finding.origin
+    )
+
+
+def _finding(code: str, severity: Severity, message: str, wanted: Wanted) -> Finding:
+    source = one_line(str(wanted))[:MAX_SHOWN_CHARACTERS]
+    return Finding(code=code, severity=severity, message=message, origin=Origin(source=source))
+
+
+def requests_of(results: Sequence[Result]) -> list[Request]:
+    """The answers as sources of an import, each once."""
+    requests = (reply.request for result in results for reply in result.replies)
+    return list({request.source: request for request in requests}.values())

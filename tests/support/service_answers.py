@@ -1,0 +1,56 @@
+"""Invented answers in the form in which services send them."""
+
+from typing import Any
+from xml.sax.saxutils import escape
+
+FEED = (
+    "<?xml version='1.0' encoding='UTF-8'?>\n"
+    '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom">\n'
+    "<id>https://arxiv.org/api/invented</id>\n{entries}</feed>\n"
+)
+TITLE = "GPipe: Efficient Training of Giant Neural Networks using Pipeline Parallelism"
+AUTHORS = ("Yanping Huang", "Youlong Cheng")
+DOI = "10.1000/gpipe.7"
+
+
+def arxiv_entry(arxiv: str = "1811.06965", title: str = TITLE, **fields: str) -> str:
+    """One paper of arXiv's API; `doi`, `comment` and `journal_ref` are arXiv's own fields."""
+    authors = "".join(f"<author><name>{escape(name)}</name></author>" for name in AUTHORS)
+    own = "".join(f"<arxiv:{name}>{escape(text)}</arxiv:{name}>\n" for name, text in fields.items())
+    return (
+        f"<entry>\n<id>http://arxiv.org/abs/{arxiv}v5</id>\n<title>{escape(title)}</title>\n"
+        "<published>2018-11-16T18:43:28Z</published>\n"
+        "<summary>An invented summary of how pipelines help to train large networks.</summary>\n"
+        f"{authors}\n{own}<arxiv:primary_category term='cs.CV'/>\n</entry>\n"
+    )
+
+
+def arxiv_feed(*entries: str) -> str:
+    """An answer of arXiv's API."""
+    return FEED.format(entries="".join(entries))
+
+
+def crossref_work(doi: str = DOI, title: str = TITLE, **fields: Any) -> dict[str, Any]:
+    """One paper as Crossref has it."""
+    names = [name.split() for name in AUTHORS]
+    return {
+        "DOI": doi, "type": "proceedings-article", "title": [title],
+        "container-title": ["Advances in Invented Systems"],
+        "author": [{"given": given, "family": family, "sequence": "first"}
+                   for given, family in names],
+        "published": {"date-parts": [[2019, 12, 8]]}, "issued": {"date-parts": [[2019, 12, 8]]},
+        "publisher": "Invented Press", "page": "103-112", "URL": f"https://doi.org/{doi}",
+        **fields,
+    }  # fmt: skip
+
+
+def crossref_answer(work: dict[str, Any]) -> dict[str, Any]:
+    """The answer of Crossref about one DOI."""
+    return {"status": "ok", "message-type": "work", "message-version": "1.0.0", "message": work}
+
+
+def crossref_search(*works: dict[str, Any]) -> dict[str, Any]:
+    """The answer of Crossref to a search."""
+    message = {"total-results": len(works), "items": list(works)}
+    return {"status": "ok", "message-type": "work-list", "message-version": "1.0.0",
+            "message": message}  # fmt: skip
