@@ -16,6 +16,7 @@ from urllib.parse import quote
 from generator.store.cache import cache_folder
 from generator.store.files import read_regular_file, write_atomically
 
+MAX_KEPT = 5  # answers of a name; the oldest others are removed
 MAX_ANSWER_BYTES = 5_000_000  # a paper with 3,000 authors has one million
 _MAX_NAME_CHARACTERS = 150  # the names of files may have 255 bytes
 # Name, day and kind of a kept file: `arxiv-1811.06965 2026-01-05.xml`.
@@ -40,46 +41,65 @@ def answer_name(service: str, key: str, kind: str) -> str:
 
 
 class SavedAnswers:
-    """The answers that are kept for a list; a folder that cannot be used keeps nothing."""
+    """The answers that are kept for a list; a folder that cannot be used keeps nothing.
+
+    Of each name the latest answers that differ are kept: what a service said before.
+    """
 
     def __init__(self, root: Path) -> None:
         folder = cache_folder(root)
         self._folder = folder / "answers" if folder else None
-        self._files = dict(_list_answers(self._folder)) if self._folder else {}
+        self._files: dict[str, list[_File]] = {}
+        for name, file in sorted(_list_answers(self._folder)) if self._folder else ():
+            self._files.setdefault(name, []).append(file)
 
     def read(self, name: str) -> Answer | None:
-        """The answer of a name; None without one."""
-        path, day = self._files.get(name, (None, None))
-        if path is None:
-            return None
-        try:
-            text = read_regular_file(path, MAX_ANSWER_BYTES).decode("utf-8")
-        except (OSError, UnicodeDecodeError):
-            return None
-        return Answer(text=text, day=day)
+        """The latest answer of a name; None without one."""
+        return next(iter(self.read_all(name)), None)
+
+    def read_all(self, name: str) -> list[Answer]:
+        """All kept answers of a name, the latest first."""
+        return [answer for file in reversed(self._files.get(name, ())) if (answer := _read(file))]
 
     def write(self, name: str, answer: Answer) -> None:
-        """Keep an answer, in place of an older one."""
+        """Keep an answer; an older one with the same text is replaced."""
         if self._folder is None:
             return
         stem, _, kind = name.rpartition(".")
-        path = self._folder / f"{stem} {answer.day or 'undated'}.{kind}"
-        old = self._files.get(name)
+        file = str(answer.day or ""), self._folder / f"{stem} {answer.day or 'undated'}.{kind}"
+        old = [each for each in self._files.get(name, []) if each != file]
+        stale = [each for each in old if (kept := _read(each)) and kept.text == answer.text]
+        kept_files = sorted((file, *(each for each in old if each not in stale)))
         with suppress(OSError):
-            write_atomically(path, answer.text.encode(), durable=False)
-            self._files[name] = path, answer.day
-            if old and old[0] != path:
-                old[0].unlink(missing_ok=True)
+            write_atomically(file[1], answer.text.encode(), durable=False)
+            self._files[name] = kept_files[-MAX_KEPT:]
+            for _, path in (*stale, *kept_files[:-MAX_KEPT]):
+                path.unlink(missing_ok=True)
 
 
-def _list_answers(folder: Path) -> Iterator[tuple[str, tuple[Path, date | None]]]:
-    """The name of each answer, with its file and day."""
+_File = tuple[str, Path]  # the day of an answer, empty if unknown, and its file
+
+
+def _read(file: _File) -> Answer | None:
+    """The answer in a file; None if it cannot be read."""
+    day, path = file
     try:
-        paths = sorted(folder.iterdir())
+        text = read_regular_file(path, MAX_ANSWER_BYTES).decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return Answer(text=text, day=date.fromisoformat(day) if day else None)
+
+
+def _list_answers(folder: Path) -> Iterator[tuple[str, _File]]:
+    """The name of each answer, with its file."""
+    try:
+        paths = list(folder.iterdir())
     except OSError:
         return
     for path in paths:
         if found := _FILE_NAME.fullmatch(path.name):
+            day = found["day"].removeprefix("undated")
             with suppress(ValueError):  # a day that no month has
-                day = None if found["day"] == "undated" else date.fromisoformat(found["day"])
-                yield f"{found['stem']}.{found['kind']}", (path, day)
+                if day:
+                    date.fromisoformat(day)
+                yield f"{found['stem']}.{found['kind']}", (day, path)

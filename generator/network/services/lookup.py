@@ -1,7 +1,7 @@
 """Identifiers and titles to answers about papers, or to what is wrong."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from generator.checks.duplicates import Record, arxiv_key, compare, id_keys
@@ -88,7 +88,11 @@ class KnownPapers:
 
 
 def find_paper(
-    wanted: Wanted, client: Asker, services: Mapping[str, Service], also: Sequence[str] = ()
+    wanted: Wanted,
+    client: Asker,
+    services: Mapping[str, Service],
+    also: Sequence[str] = (),
+    known: Sequence[PaperId] = (),
 ) -> Result:
     """What services say about a paper.
 
@@ -97,57 +101,59 @@ def find_paper(
         client: gets answers.
         services: all services by name.
         also: further services that are asked for a second opinion.
+        known: other identifiers of the paper.
     """
     if isinstance(wanted, str):
         return _find_by_title(wanted, client, services, also)
-    first, failures = _ask_registries(wanted, client, services)
-    if first is None:
-        return Result(wanted=wanted, findings=tuple(failures))
-    reply, entry = first
-    replies, entries = [reply], [entry]
+    first = _ask_registries(wanted, client, services)
+    if isinstance(first, Finding):
+        return Result(wanted=wanted, findings=(first,))
+    found: list[tuple[Reply, Entry]] = [first]
     findings: list[Finding] = []
-    for name, paper in _further_questions(wanted, entry, also):
-        service = services[name]
-        if not service.path(paper):
+    waiting: list[PaperId | str] = [*known, *_ids_in(first[1]), *also]
+    asked: set[PaperId | str] = {wanted}
+    while waiting:
+        each = waiting.pop(0)
+        if each in asked or (isinstance(each, str) and not services[each].path(wanted)):
             continue
-        more = _ask(paper, service, client)
+        asked.add(each)
+        more = (
+            _ask(wanted, services[each], client)
+            if isinstance(each, str)
+            else _ask_registries(each, client, services)
+        )
         if isinstance(more, Finding):
-            findings.append(_weaken(more))
-            continue
-        if why := _difference(entry, more[1]):
-            findings.append(_other_paper_finding(wanted, paper, reply, more, why))
-            continue
-        replies.append(more[0])
-        entries.append(more[1])
+            findings.append(replace(more, severity="warning"))  # the first answer is there
+        elif why := _difference(first[1], more[1]):
+            findings.append(_other_paper_finding(wanted, each, first[0], more[0], why))
+        else:
+            found.append(more)
+            waiting += _ids_in(more[1])
     return Result(
-        wanted=wanted, replies=tuple(replies), entries=tuple(entries), findings=tuple(findings)
-    )
+        wanted=wanted, replies=tuple(reply for reply, _ in found),
+        entries=tuple(entry for _, entry in found), findings=tuple(findings),
+    )  # fmt: skip
 
 
 def _ask_registries(
     wanted: PaperId, client: Asker, services: Mapping[str, Service]
-) -> tuple[tuple[Reply, Entry] | None, list[Finding]]:
+) -> tuple[Reply, Entry] | Finding:
     """The answer of the first service that has a paper, or why there is none."""
-    failures: list[Finding] = []
-    for name in REGISTRIES[wanted.kind]:
-        read = _ask(wanted, services[name], client)
-        if not isinstance(read, Finding):
-            return read, []
-        failures.append(read)
-        if read.code != "paper-not-found":  # the next one would not know either
+    first, *others = (services[name] for name in REGISTRIES[wanted.kind])
+    found = _ask(wanted, first, client)
+    for service in others:
+        if not isinstance(found, Finding) or found.code != "paper-not-found":
             break
-    return None, failures[-1:]
+        found = _ask(wanted, service, client)
+    return found
 
 
-def _further_questions(
-    wanted: PaperId, entry: Entry, also: Sequence[str]
-) -> Iterator[tuple[str, PaperId]]:
-    """Whom else to ask: who registers the other identifiers, and second opinions."""
-    if wanted.kind != "doi" and entry.doi:
-        yield "crossref", PaperId(kind="doi", id=normalize_doi(entry.doi))
-    if wanted.kind != "arxiv" and entry.arxiv:
-        yield "arxiv", PaperId(kind="arxiv", id=entry.arxiv)
-    yield from ((name, wanted) for name in also)
+def _ids_in(entry: Entry) -> Iterator[PaperId]:
+    """The identifiers that an entry has."""
+    if entry.arxiv:
+        yield PaperId(kind="arxiv", id=entry.arxiv)
+    if entry.doi:
+        yield PaperId(kind="doi", id=normalize_doi(entry.doi))
 
 
 def _ask(wanted: PaperId, service: Service, client: Asker) -> tuple[Reply, Entry] | Finding:
@@ -191,15 +197,15 @@ def _difference(one: Entry, other: Entry) -> str:
 
 
 def _other_paper_finding(
-    wanted: PaperId, paper: PaperId, first: Reply, more: tuple[Reply, Entry], why: str
+    wanted: PaperId, asked: PaperId | str, first: Reply, more: Reply, why: str
 ) -> Finding:
-    title = more[0].service.title
-    if paper == wanted:
+    title = more.service.title
+    if isinstance(asked, str):
         message = f"{title} may mean another paper: {why}. Its answer was not used"
         return _finding("other-paper", "warning", message, wanted)
     message = (
-        f"{first.service.title} names {paper}, which is another paper at {title}: {why}. Check "
-        "which is right, and correct `doi`"
+        f"{first.service.title} names {asked}, which is another paper at {title}: {why}. Check "
+        "which is right, and correct the identifier"
     )
     return _finding("other-paper", "error", message, wanted)
 
@@ -243,7 +249,9 @@ def _find_by_title(
             findings=(*findings, *result.findings),
         )  # fmt: skip
     if not entries and findings:
-        return Result(wanted=title, findings=tuple(map(_strengthen, findings)))
+        return Result(
+            wanted=title, findings=tuple(replace(finding, severity="error") for finding in findings)
+        )
     candidates = {id_: each for each in same or entries if (id_ := _id_of(each))}
     message = (
         "it is not certain which paper this title means: add one of those below"
@@ -274,26 +282,7 @@ def _describe(entry: Entry) -> str:
 
 def _id_of(entry: Entry) -> PaperId | None:
     """The identifier by which an entry can be added."""
-    if entry.arxiv:
-        return PaperId(kind="arxiv", id=entry.arxiv)
-    if entry.doi:
-        return PaperId(kind="doi", id=normalize_doi(entry.doi))
-    return find_paper_id(entry.url) if entry.url else None
-
-
-def _weaken(error: Finding) -> Finding:
-    """A finding about a second answer: the first one is there."""
-    return _restate(error, "warning")
-
-
-def _strengthen(warning: Finding) -> Finding:
-    return _restate(warning, "error")
-
-
-def _restate(finding: Finding, severity: Severity) -> Finding:
-    return Finding(
-        code=finding.code, severity=severity, message=finding.message, origin=finding.origin
-    )
+    return next(_ids_in(entry), None) or find_paper_id(entry.url)
 
 
 def _finding(code: str, severity: Severity, message: str, wanted: Wanted) -> Finding:

@@ -206,12 +206,25 @@ def test_services_have_addresses_with_tls_and_readers_of_their_own() -> None:
 # ---------------------------------------------------------------- saved answers
 
 
-def test_a_newer_answer_replaces_an_older_one(tmp_path: Path) -> None:
+def test_the_latest_answers_that_differ_are_kept(tmp_path: Path) -> None:
     name = answer_name("arxiv", "hep-th/9901001", "xml")
     assert name == "arxiv-hep-th%2F9901001.xml"
-    for day in (date(2026, 1, 5), date(2026, 1, 6), None):
-        SavedAnswers(tmp_path).write(name, Answer(text=str(day), day=day))
-        assert SavedAnswers(tmp_path).read(name) == Answer(text=str(day), day=day)
+    days = [date(2026, 1, day) for day in range(1, 9)]
+    for day in days:
+        SavedAnswers(tmp_path).write(name, Answer(text=f"says {day.day // 2}", day=day))
+        assert SavedAnswers(tmp_path).read(name) == Answer(text=f"says {day.day // 2}", day=day)
+    kept = SavedAnswers(tmp_path).read_all(name)
+    assert [(each.text, each.day) for each in kept] == [
+        ("says 4", days[7]), ("says 3", days[6]), ("says 2", days[4]), ("says 1", days[2]),
+        ("says 0", days[0]),
+    ]  # fmt: skip
+
+
+def test_an_answer_without_a_day_is_the_oldest(tmp_path: Path) -> None:
+    answers = SavedAnswers(tmp_path)
+    answers.write("a.xml", Answer(text="dated", day=date(2026, 1, 1)))
+    answers.write("a.xml", Answer(text="undated"))
+    assert [each.text for each in SavedAnswers(tmp_path).read_all("a.xml")] == ["dated", "undated"]
 
 
 def test_names_of_answers_differ_where_keys_do() -> None:
