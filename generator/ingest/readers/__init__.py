@@ -6,10 +6,12 @@ from dataclasses import replace
 from generator.ingest.readers.arxiv import Arxiv
 from generator.ingest.readers.base import Parsed, Reader, Request
 from generator.ingest.readers.bibtex import Bibtex
+from generator.ingest.readers.crossref import CROSSREF
 from generator.ingest.readers.csl import CslJson
 from generator.ingest.readers.daily_papers import DailyPapers
 from generator.ingest.readers.issue import Issue
 from generator.ingest.readers.json_list import JsonList
+from generator.ingest.readers.openalex import OPENALEX
 from generator.ingest.readers.unsupported import refuse_known_format
 from generator.model import MAX_AUTHORS, MAX_LIST_ITEMS, MAX_TEXT_CHARACTERS, Entry, Finding
 from generator.text.conflict_markers import conflict_findings
@@ -18,9 +20,10 @@ from generator.text.sanitize import link_problem
 __all__ = ["READERS", "Parsed", "Reader", "Request", "detect", "read", "trust"]
 
 _BIBTEX = Bibtex()
+_SERVICES = (OPENALEX, CROSSREF)
 READERS: Mapping[str, Reader] = {
     reader.name: reader
-    for reader in (DailyPapers(), CslJson(), JsonList(), _BIBTEX, Arxiv(), Issue())
+    for reader in (DailyPapers(), *_SERVICES, CslJson(), JsonList(), _BIBTEX, Arxiv(), Issue())
 }
 
 _TOO_LARGE_MESSAGE = (

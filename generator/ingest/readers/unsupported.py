@@ -51,12 +51,6 @@ def _json_service(text: str) -> tuple[str, str] | None:
     first = next((each for each in map(item.get, ("results", "data", "items")) if each), item)
     first = first[0] if isinstance(first, list) else first
     known = (
-        (
-            "message-type" in item or "is-referenced-by-count" in item,
-            "Crossref's API",
-            _FETCH_CSL_JSON,
-        ),
-        (_has_field(first, "id", "https://openalex.org/"), "OpenAlex's API", _FETCH_CSL_JSON),
         (_has_field(first, "itemType"), "Zotero's API", "export BibTeX or CSL JSON in Zotero"),
         (
             _has_field(first, "paperId"),
