@@ -54,3 +54,16 @@ def crossref_search(*works: dict[str, Any]) -> dict[str, Any]:
     message = {"total-results": len(works), "items": list(works)}
     return {"status": "ok", "message-type": "work-list", "message-version": "1.0.0",
             "message": message}  # fmt: skip
+
+
+def openalex_work(**fields: Any) -> dict[str, Any]:
+    """The answer of OpenAlex about one paper."""
+    return {
+        "id": "https://openalex.org/W1", "doi": f"https://doi.org/{DOI}", "title": TITLE,
+        "display_name": TITLE, "publication_year": 2019, "publication_date": "2019-12-08",
+        "type": "article",
+        "authorships": [{"author_position": "first", "author": {"display_name": name}}
+                        for name in AUTHORS],
+        "locations": [{"landing_page_url": "http://arxiv.org/abs/1811.06965"}],
+        **fields,
+    }  # fmt: skip

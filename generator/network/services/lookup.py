@@ -190,10 +190,10 @@ def _difference(one: Entry, other: Entry) -> str:
     verdict, why = compare(ours, theirs)
     if verdict != "same":
         return why
-    have_people = ours.people.families and theirs.people.families
-    if ours.title == theirs.title or not have_people or ours.people.share_member(theirs.people):
+    if ours.title == theirs.title or ours.people.share_member(theirs.people):
         return ""
-    return f"it has {one_line(to_text(other.title))[:MAX_SHOWN_CHARACTERS]!r}, by other authors"
+    title = one_line(to_text(other.title))[:MAX_SHOWN_CHARACTERS]
+    return f"it has the title {title!r} and no author in common"
 
 
 def _other_paper_finding(
