@@ -3,7 +3,7 @@
 import json
 import shlex
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,39 +16,21 @@ from generator.checks.report import finding_data
 from generator.cli.base import CONFIG_OPTION, EXIT_ERRORS, exit_status, main
 from generator.cli.findings import Output, output_options, print_findings, source_reader
 from generator.cli.import_report import file_lines, result_data, summary
+from generator.cli.service_options import POLICY, SERVICES, open_client, service_options
 from generator.model import Finding, Origin
 from generator.model.errors import UsageError
 from generator.model.progress import counted
 from generator.network import services
-from generator.network.request import RequestPolicy
-from generator.store.answers import SavedAnswers
 from generator.text.characters import escape_unprintable, one_line
 from generator.text.paper_ids import find_mentions, find_paper_id
 
 MAX_INPUT_BYTES = 1_000_000  # of standard input
-SERVICES = services.SERVICES  # tests replace the addresses
-POLICY = RequestPolicy(total_seconds=300.0)
 _DATE = click.DateTime(formats=["%Y-%m-%d"])
-_SECOND_OPINION = click.Choice(services.SECOND_OPINIONS)
-
-
-def request_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Decorate a command with the options of requests to services."""
-    for option in (
-        click.option("--offline", is_flag=True, help="Ask nobody; use saved answers only."),
-        click.option("--contact", metavar="ADDRESS", default="",
-                     help="An e-mail or web address that services may write to; by default "
-                          "the site's `site_url`."),
-        click.option("--also", multiple=True, type=_SECOND_OPINION,
-                     help="Ask this service too, for a second opinion; may be repeated."),
-    ):  # fmt: skip
-        command = option(command)
-    return command
 
 
 @main.command()
 @click.argument("what", nargs=-1, required=True)
-@request_options
+@service_options
 @click.option("--fresh", is_flag=True, help="Ask again where an answer is saved.")
 @click.option(
     "--added",
@@ -69,10 +51,7 @@ def add(
     """Add papers by arXiv id, DOI, address or title: ask services what they say (- reads them)."""
     here = project.find(config)
     wanted, skipped = read_wanted(what)
-    client = services.Client(
-        POLICY, SavedAnswers(here.root), contact or default_contact(here),
-        use_network=not offline, use_saved=not fresh,
-    )  # fmt: skip
+    client = open_client(here, contact, policy=POLICY, offline=offline, use_saved=not fresh)
     known = services.KnownPapers(project.load_existing(here).catalog)
     results = [
         _find(each, known, client, also) for each in counted(wanted, "papers asked", len(wanted))
@@ -96,11 +75,6 @@ def add(
                 output.print_line(escape_unprintable(line))
         _print_outcome(imported, output, is_refused=is_refused, dry_run=dry_run)
     return EXIT_ERRORS if any(f.severity == "error" for f in imported.findings) else 0
-
-
-def default_contact(here: project.Project) -> str:
-    """The address of the site, unless it is a placeholder on this machine."""
-    return here.site.url if here.site.url.startswith("https://") else ""
 
 
 def read_wanted(what: Sequence[str]) -> tuple[list[services.Wanted], list[Finding]]:

@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, str] = {
     "merge-file": "Merge a paper file: what changed from BASE to THEIRS goes into OURS.",
     "migrate": "Convert the papers of a list from an earlier version to the form of this one.",
     "new": "Start a new list in FOLDER, which must be new or empty.",
+    "refresh": "Show which facts services have by now, for PAPERs (ids or files) or --all.",
     "schema": (
         "Print the JSON Schema of paper files, topics.yml, excluded.yml, or findings in JSON."
     ),

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,7 @@ from pathlib import Path
 import click
 
 from generator import project
-from generator.checks.corrections import correct_arxiv, correct_doi
+from generator.checks.corrections import correct_arxiv
 from generator.cli.base import CONFIG_OPTION, EXIT_ERRORS, exit_status, main
 from generator.cli.findings import Output, output_options, print_findings, source_reader
 from generator.cli.import_report import file_lines, result_data, summary
@@ -21,6 +22,7 @@ from generator.ingest.readers import READERS, Parsed, Request
 from generator.model import Finding, Origin
 from generator.model.errors import UsageError
 from generator.text.english import plural
+from generator.text.paper_ids import find_paper_id, has_only_ids
 
 MAX_SOURCE_BYTES = 200_000_000  # 60,000 BibTeX entries have about 60 million
 _DATE = click.DateTime(formats=["%Y-%m-%d"])
@@ -96,23 +98,30 @@ def _read_request(name: str, reader: str, captured: date | None) -> Request | Fi
         raise UsageError(
             f"cannot read {shown}: {error.strerror}{_identifier_hint(shown)}"
         ) from error
+    if not reader and has_only_ids(text):
+        return _only_identifiers_finding(shown)
     return Request(text=text, source=shown, reader=reader, captured=captured)
 
 
 def _identifier_hint(name: str) -> str:
-    """How to import a paper given by identifier or URL instead of a file; empty for other names."""
-    if arxiv := correct_arxiv(name):
-        answer = f"https://export.arxiv.org/api/query?id_list={arxiv}"
-    elif doi := correct_doi(name):
-        answer = f"the BibTeX entry of https://doi.org/{doi}"
+    """How to add a paper given by identifier or URL instead of a file; empty for other names."""
+    if paper := find_paper_id(correct_arxiv(name) or name):
+        how = f"To ask services for this paper, run: reading-list add {shlex.quote(str(paper))}"
     elif name.startswith(("http://", "https://")):
-        answer = "the BibTeX entry that the page offers"
+        how = "Save the BibTeX entry that the page offers as a file, then import that file"
     else:
         return ""
-    return (
-        ". Import reads files and does not use the network: "
-        f"save {answer} as a file, then import that file"
+    return f". Import reads files and does not use the network. {how}"
+
+
+def _only_identifiers_finding(name: str) -> Finding:
+    source = "" if name == "-" else f" < {shlex.quote(name)}"
+    message = (
+        "the text has only identifiers of papers, and import does not use the network. To ask "
+        f"services for these papers, run: reading-list add -{source}"
     )
+    origin = Origin(source=name, line=1)
+    return Finding(code="only-identifiers", severity="error", message=message, origin=origin)
 
 
 def _source_lines(source: str, parsed: Parsed) -> Iterator[str]:

@@ -37,6 +37,7 @@ _LIST_MARK = re.compile(r"(?:[-*+\u2022]|\d{1,3}[.)]|\[\d{1,3}\])\s+")
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _PUNCTUATION = ".,;:!?'\u2019\u201d*_`"
 MAX_ID_CHARACTERS = 300  # of a DOI; the longest in use have some 200
+MAX_CHARACTERS_OF_IDS = 100_000  # of a text that may have nothing else
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,20 +112,42 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
     )
 
 
+def has_only_ids(text: str) -> bool:
+    """Whether a text has identifiers and addresses of papers, and nothing else."""
+    if len(text) > MAX_CHARACTERS_OF_IDS:
+        return False
+    lines = [_strip_list_mark(line) for line in text.splitlines() if one_line(line)]
+    return bool(lines) and all(map(_is_only_ids, lines))
+
+
+def _is_only_ids(line: str) -> bool:
+    tokens = _tokens(line)
+    return bool(find_paper_id(line)) or bool(tokens and all(map(find_paper_id, tokens)))
+
+
 def _ids_in(line: str) -> Iterator[PaperId]:
     """The identifiers in a line; bare arXiv ids only where a line has nothing else."""
-    text = _LIST_MARK.sub("", one_line(line), count=1) if _LIST_MARK.match(line.strip()) else line
+    text = _strip_list_mark(line)
     if whole := find_paper_id(text):
         yield whole
         return
-    tokens = [trimmed for token in re.split(r"[\s,;|]+", text) if (trimmed := _trim(token))]
-    ids = [find_paper_id(token) for token in tokens]
-    if tokens and all(ids):
+    ids = [find_paper_id(token) for token in _tokens(text)]
+    if ids and all(ids):
         yield from filter(None, ids)
         return
     for match in _MENTION.finditer(text):
         if found := find_paper_id(_trim(match[0])):
             yield found
+
+
+def _strip_list_mark(line: str) -> str:
+    text = one_line(line)
+    mark = _LIST_MARK.match(text)
+    return text[mark.end() :] if mark else text
+
+
+def _tokens(text: str) -> list[str]:
+    return [trimmed for token in re.split(r"[\s,;|]+", text) if (trimmed := _trim(token))]
 
 
 def _trim(token: str) -> str:

@@ -89,6 +89,11 @@ class Client:
         if not reply.is_saved:
             self._saved.write(reply.name, reply.answer)
 
+    def earlier(self, reply: Reply) -> list[Answer]:
+        """The kept answers that differ from this one, the latest first."""
+        kept = self._saved.read_all(reply.name)
+        return [answer for answer in kept if answer.text != reply.answer.text]
+
     def _fetch(self, service: Service, path: str) -> Answer | NoReply:
         limits = self._policy.limits()
         now = start = parse_url(service.base + path)

@@ -9,7 +9,14 @@ from build import new_project, paper
 from click.testing import Result
 from command import run
 from server import without_proxies
-from service_answers import arxiv_entry, arxiv_feed
+from service_answers import (
+    arxiv_entry,
+    arxiv_feed,
+    crossref_answer,
+    crossref_search,
+    crossref_work,
+    openalex_work,
+)
 from service_server import Played, ServiceServer, serving_services
 
 from generator.cli import add as command
@@ -156,3 +163,84 @@ def test_an_empty_standard_input_is_a_usage_error(server: ServiceServer, stdin: 
 
 def test_an_invalid_contact_is_a_usage_error(server: ServiceServer) -> None:
     assert add("1811.06965", "--contact", "me").exit_code == 2
+
+
+# ---------------------------------------------------------------- DOIs and titles
+
+CROSSREF = "/crossref/works/10.1000%2Fgpipe.7"
+
+
+def test_a_paper_is_added_by_its_doi(server: ServiceServer, tmp_path: Path) -> None:
+    server.answer(CROSSREF, crossref_answer(crossref_work()))
+    result = add("https://doi.org/10.1000/GPipe.7")
+    assert result.exit_code == 0
+    text = (tmp_path / "papers" / FILE).read_text("utf-8")
+    assert "doi: 10.1000/gpipe.7" in text
+    assert "venue: Advances in Invented Systems" in text
+    assert "file: crossref-10.1000%2Fgpipe.7.json" in text
+
+
+def test_a_preprint_and_its_publication_are_one_paper(
+    server: ServiceServer, tmp_path: Path
+) -> None:
+    server.answer(GPIPE, arxiv_feed(arxiv_entry(doi="10.1000/gpipe.7")))
+    server.answer(CROSSREF, crossref_answer(crossref_work()))
+    result = add("1811.06965")
+    assert result.exit_code == 0
+    assert "1 paper new" in result.stdout
+    text = (tmp_path / "papers" / FILE).read_text("utf-8")
+    assert "published: 2018-11-16" in text
+    assert "issued: 2019-12-08" in text
+
+
+def test_sources_that_differ_are_reported(server: ServiceServer, tmp_path: Path) -> None:
+    server.answer(GPIPE, arxiv_feed(arxiv_entry(doi="10.1000/gpipe.7")))
+    server.answer(CROSSREF, crossref_answer(crossref_work(title="GPipe, Revisited")))
+    result = add("1811.06965")
+    assert "crossref-10.1000%2Fgpipe.7.json:1: warning[disagreement]" in result.stderr
+    assert "this source says 'GPipe, Revisited'" in result.stderr
+
+
+def test_a_second_opinion_is_asked_for_by_name(server: ServiceServer) -> None:
+    server.answer(GPIPE, arxiv_feed(arxiv_entry()))
+    server.answer("/openalex/works/doi:10.48550/arXiv.1811.06965", openalex_work(doi=None))
+    result = add("1811.06965", "--also", "openalex")
+    assert result.exit_code == 0
+    assert "OpenAlex (openalex-1811.06965.json, 2026-01-05)" in result.stdout
+
+
+def test_candidates_of_a_title_have_a_command_each(server: ServiceServer, tmp_path: Path) -> None:
+    path = "/crossref/works?query.bibliographic=GPipe%20Efficient%20Training&rows=5"
+    hostile = crossref_work(title="GPipe \x1b[2J Revisited")
+    server.answer(path, crossref_search(crossref_work("10.1000/gpipe(7)"), hostile))
+    result = add("GPipe: Efficient Training")
+    assert result.exit_code == 1
+    assert "reading-list add 'doi:10.1000/gpipe(7)'  # GPipe" in result.stdout
+    assert "\x1b" not in result.output
+    assert added(tmp_path) == set()
+
+
+# ---------------------------------------------------------------- import leads here
+
+
+@pytest.mark.parametrize(
+    "text", ["1811.06965\n", "- https://arxiv.org/abs/1811.06965\n\n* 10.1145/3341301\n"]
+)
+def test_import_of_identifiers_names_the_command(
+    server: ServiceServer, tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "my ids.txt").write_text(text, "utf-8")
+    result = run("import", "my ids.txt")
+    assert result.exit_code == 1
+    assert "my ids.txt:1: error[only-identifiers]" in result.stderr
+    assert "reading-list add - < 'my ids.txt'" in result.stderr
+    assert server.asked == []
+    assert "reading-list add -" in run("import", "-", stdin=text).stderr
+
+
+def test_import_of_an_identifier_in_place_of_a_file_names_the_command(
+    server: ServiceServer,
+) -> None:
+    result = run("import", "https://doi.org/10.1016/0004-3702(81)90024-2")
+    assert result.exit_code == 2
+    assert "reading-list add 'doi:10.1016/0004-3702(81)90024-2'" in result.stderr

@@ -1,0 +1,47 @@
+"""What the commands that ask services share: their options, the services, and the contact."""
+
+from collections.abc import Callable
+
+import click
+
+from generator.network import services
+from generator.network.request import RequestPolicy
+from generator.project import Project
+from generator.store.answers import SavedAnswers
+from generator.text.hosts import parse_url
+
+SERVICES = services.SERVICES
+POLICY = RequestPolicy(total_seconds=300.0)
+_EXAMPLE_DOMAINS = (".example.org", ".example.com", ".example.net")
+_SECOND_OPINION = click.Choice(services.SECOND_OPINIONS)
+
+
+def service_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Decorate a command with the options of requests to services."""
+    for option in (
+        click.option("--offline", is_flag=True, help="Ask nobody; use saved answers only."),
+        click.option("--contact", metavar="ADDRESS", default="",
+                     help="An e-mail or web address that services may write to; by default "
+                          "`site_url`."),
+        click.option("--also", multiple=True, type=_SECOND_OPINION,
+                     help="Ask this service too, for a second opinion; may be repeated."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def open_client(
+    here: Project, contact: str, *, policy: RequestPolicy, offline: bool, use_saved: bool
+) -> services.Client:
+    """A client whose answers are kept for this list."""
+    return services.Client(
+        policy, SavedAnswers(here.root), contact or _default_contact(here.site.url),
+        use_network=not offline, use_saved=use_saved,
+    )  # fmt: skip
+
+
+def _default_contact(site_url: str) -> str:
+    """The address of the site, unless it is that of an example or of this machine."""
+    url = parse_url(site_url)
+    is_example = url is not None and f".{url.host}".endswith(_EXAMPLE_DOMAINS)
+    return "" if url is None or url.scheme != "https" or is_example else url.href
