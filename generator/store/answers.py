@@ -20,7 +20,14 @@ MAX_KEPT = 5  # answers of a name; the oldest others are removed
 MAX_ANSWER_BYTES = 5_000_000  # a paper with 3,000 authors has one million
 _MAX_NAME_CHARACTERS = 150  # the names of files may have 255 bytes
 # Name, day and kind of a kept file: `arxiv-1811.06965 2026-01-05.xml`.
-_FILE_NAME = re.compile(r"(?P<stem>[^ ]+) (?P<day>\d{4}-\d\d-\d\d|undated)\.(?P<kind>[a-z]+)")
+_FILE_NAME = re.compile(
+    r"""
+    (?P<stem>[^ ]+) [ ]
+    (?P<day>\d{4}-\d\d-\d\d|undated) \.
+    (?P<kind>[a-z]+)
+    """,
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -340,6 +340,17 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_SPECIAL", "search", "a -- b", "-", "a - b"),
         ("_SPECIAL", "search", "a\n\nb", "\n", "a\nb"),
     ],
+    "store.answers": [
+        ("_FILE_NAME", "fullmatch", "arxiv-1811.06965 2026-01-05.xml",
+         {"stem": "arxiv-1811.06965", "day": "2026-01-05", "kind": "xml"}, "arxiv-1811.06965.xml"),
+    ],
+    "text.paper_ids": [
+        ("_MENTION", "search", "see https://arxiv.org/abs/1811.06965",
+         "https://arxiv.org/abs/1811.06965", "see arxiv.org"),
+        ("_MENTION", "search", "see arXiv: 1811.06965", "arXiv: 1811.06965", "1811.06965"),
+        ("_MENTION", "search", "PMID: 31209238", "PMID: 31209238", "31209238"),
+        ("_MENTION", "search", "(doi:10.1145/3341301)", "doi:10.1145/3341301)", "v10.1145/33"),
+    ],
     "text.person_names": [
         ("_ORGANIZATION_WORD", "search", "DeepSeek Team", "Team", "Jane Teamer"),
         ("_COMPANY_SUFFIX", "fullmatch", "S.A.", "S.A.", "Ann"),

@@ -160,23 +160,30 @@ def _ask(wanted: PaperId, service: Service, client: Asker) -> tuple[Reply, Entry
     """The answer with its one entry, or the error that says why there is none."""
     reply = client.ask(service, wanted.id, service.path(wanted))
     title = service.title
-    missing = _finding("paper-not-found", "error", f"{title} has no such paper", wanted)
+    missing = _finding(
+        "error", code="paper-not-found", message=f"{title} has no such paper", wanted=wanted
+    )
     if isinstance(reply, NoReply):
         if reply.is_missing:
             return missing
-        return _finding("no-answer", "error", f"{title} gave no answer: {reply.detail}", wanted)
+        return _finding(
+            "error",
+            code="no-answer",
+            message=f"{title} gave no answer: {reply.detail}",
+            wanted=wanted,
+        )
     parsed = readers.read(reply.request)
     problem = next((f for f in parsed.findings if f.severity == "error"), None)
     if problem and problem.code != "no-entries":
         message = f"the answer of {title} ({reply.name}) cannot be used: {problem.message}"
-        return _finding("no-answer", "error", message, wanted)
+        return _finding("error", code="no-answer", message=message, wanted=wanted)
     if not parsed.entries:
         return missing
     fitting = [entry for entry in parsed.entries if not _other_id(wanted, entry)]
     if len(fitting) != 1:
         others = ", ".join(filter(None, (_other_id(wanted, each) for each in parsed.entries)))
         message = f"{title} answered with another paper ({others[:80] or 'several papers'})"
-        return _finding("other-paper", "error", message, wanted)
+        return _finding("error", code="other-paper", message=message, wanted=wanted)
     client.keep(reply)
     return reply, fitting[0]
 
@@ -202,12 +209,12 @@ def _other_paper_finding(
     title = more.service.title
     if isinstance(asked, str):
         message = f"{title} may mean another paper: {why}. Its answer was not used"
-        return _finding("other-paper", "warning", message, wanted)
+        return _finding("warning", code="other-paper", message=message, wanted=wanted)
     message = (
         f"{first.service.title} names {asked}, which is another paper at {title}: {why}. Check "
         "which is right, and correct the identifier"
     )
-    return _finding("other-paper", "error", message, wanted)
+    return _finding("error", code="other-paper", message=message, wanted=wanted)
 
 
 def _other_id(wanted: PaperId, entry: Entry) -> str:
@@ -231,7 +238,9 @@ def _find_by_title(
         if isinstance(reply, NoReply):
             if not reply.is_missing:
                 message = f"{service.title} gave no answer: {reply.detail}"
-                findings.append(_finding("no-answer", "warning", message, title))
+                findings.append(
+                    _finding("warning", code="no-answer", message=message, wanted=title)
+                )
             continue
         parsed = readers.read(reply.request)
         if not any(problem.severity == "error" for problem in parsed.findings):
@@ -258,7 +267,7 @@ def _find_by_title(
         if candidates
         else "no paper with this title was found. Give its arXiv id or DOI"
     )
-    error = _finding("paper-not-found", "error", message, title)
+    error = _finding("error", code="paper-not-found", message=message, wanted=title)
     return Result(
         wanted=title, findings=(*findings, error),
         candidates=tuple(
@@ -285,7 +294,7 @@ def _id_of(entry: Entry) -> PaperId | None:
     return next(_ids_in(entry), None) or find_paper_id(entry.url)
 
 
-def _finding(code: str, severity: Severity, message: str, wanted: Wanted) -> Finding:
+def _finding(severity: Severity, *, code: str, message: str, wanted: Wanted) -> Finding:
     source = one_line(str(wanted))[:MAX_SHOWN_CHARACTERS]
     return Finding(code=code, severity=severity, message=message, origin=Origin(source=source))
 
