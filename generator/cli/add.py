@@ -22,7 +22,7 @@ from generator.model.errors import UsageError
 from generator.model.progress import counted
 from generator.network import services
 from generator.text.characters import escape_unprintable, one_line
-from generator.text.paper_ids import find_mentions, find_paper_id
+from generator.text.paper_ids import PaperId, find_mentions, find_paper_id
 
 MAX_INPUT_BYTES = 1_000_000  # of standard input
 _DATE = click.DateTime(formats=["%Y-%m-%d"])
@@ -53,6 +53,8 @@ def add(
     wanted, skipped = read_wanted(what)
     client = open_client(here, contact, policy=POLICY, offline=offline, use_saved=not fresh)
     known = services.KnownPapers(project.load_existing(here).catalog)
+    unknown = [each for each in wanted if isinstance(each, PaperId) and not known.find(each)]
+    client.prefetch(SERVICES["arxiv"], [each.id for each in unknown if each.kind == "arxiv"])
     results = [
         _find(each, known, client, also) for each in counted(wanted, "papers asked", len(wanted))
     ]

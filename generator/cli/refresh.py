@@ -51,6 +51,7 @@ def refresh(
     catalog = project.load_existing(here).catalog
     chosen = catalog.papers if everything else find_papers(catalog, papers)
     client = open_client(here, contact, policy=POLICY, offline=offline, use_saved=False)
+    client.prefetch(SERVICES["arxiv"], services.arxiv_ids(chosen))
     news: dict[str, News] = {}
     findings: list[Finding] = []
     for paper in counted(chosen, "papers asked about", len(chosen)):

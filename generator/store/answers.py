@@ -5,7 +5,7 @@ Its name has the day of the answer, as the service stated it: no clock is read.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -50,7 +50,7 @@ def answer_name(service: str, key: str, kind: str) -> str:
 class SavedAnswers:
     """The answers that are kept for a list; a folder that cannot be used keeps nothing.
 
-    Of each name the latest answers that differ are kept: what a service said before.
+    Of each name the latest answers with other facts are kept: what a service said before.
     """
 
     def __init__(self, root: Path) -> None:
@@ -68,14 +68,21 @@ class SavedAnswers:
         """All kept answers of a name, the latest first."""
         return [answer for file in reversed(self._files.get(name, ())) if (answer := _read(file))]
 
-    def write(self, name: str, answer: Answer) -> None:
-        """Keep an answer; an older one with the same text is replaced."""
+    def write(self, name: str, answer: Answer, facts: Callable[[str], object] = str) -> None:
+        """Keep an answer; an older one with the same facts is replaced.
+
+        Args:
+            name: its name.
+            answer: what the service said.
+            facts: what a text says; texts may also have the time at which they were sent.
+        """
         if self._folder is None:
             return
         stem, _, kind = name.rpartition(".")
         file = str(answer.day or ""), self._folder / f"{stem} {answer.day or 'undated'}.{kind}"
         old = [each for each in self._files.get(name, []) if each != file]
-        stale = [each for each in old if (kept := _read(each)) and kept.text == answer.text]
+        said = facts(answer.text)
+        stale = [each for each in old if (kept := _read(each)) and facts(kept.text) == said]
         kept_files = sorted((file, *(each for each in old if each not in stale)))
         with suppress(OSError):
             write_atomically(file[1], answer.text.encode(), durable=False)

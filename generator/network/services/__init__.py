@@ -9,7 +9,7 @@ from generator.network.services.lookup import (
     find_paper,
     requests_of,
 )
-from generator.network.services.news import find_news
+from generator.network.services.news import arxiv_ids, find_news
 from generator.network.services.replies import NoReply, Reply
 from generator.network.services.table import SECOND_OPINIONS, SERVICES, Service
 
@@ -24,6 +24,7 @@ __all__ = [
     "Result",
     "Service",
     "Wanted",
+    "arxiv_ids",
     "find_news",
     "find_paper",
     "requests_of",

@@ -1,6 +1,9 @@
 """Ask one service for one answer: politely, within limits, and of that service alone."""
 
 import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -9,19 +12,22 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from generator import __version__
+from generator.checks.duplicates import arxiv_key
 from generator.model.errors import UsageError
 from generator.network.failures import UnusableBodyError, classify_failure
 from generator.network.limits import Limits
 from generator.network.redirects import REDIRECTS, resolve_redirect
 from generator.network.request import RequestPolicy, Session
+from generator.network.services.batches import batch_path, divide_feed
 from generator.network.services.replies import NoReply, Reply
-from generator.network.services.table import MediaType, Service
+from generator.network.services.table import MAX_BATCH, MediaType, Service
 from generator.network.ssrf import PrivateHostError
 from generator.network.turns import HostTurns
 from generator.store.answers import MAX_ANSWER_BYTES, Answer, SavedAnswers, answer_name
 from generator.text.hosts import Url, is_private, parse_url
 
 MAX_REDIRECTS = 5
+MAX_FAILURES = 3  # of a service, one after the other
 _MISSING_STATUSES = (404, 410)
 _BUSY_STATUSES = (429, 503)
 # Who to write to: an e-mail address, or a web address. No character may end a header.
@@ -45,7 +51,7 @@ def user_agent(contact: str) -> str:
 
 
 class Client:
-    """Asks services, one request after the other.
+    """Asks services, one request after the other; one that keeps failing is asked no more.
 
     Args:
         policy: how requests are sent.
@@ -65,6 +71,8 @@ class Client:
         self._turns = HostTurns(policy)
         self._use_network = use_network
         self._use_saved = use_saved
+        self._fetched: dict[tuple[str, str], Answer | None] = {}  # None if a batch lacks a paper
+        self._failures: Counter[str] = Counter()  # since the last answer, by service
 
     def ask(self, service: Service, key: str, path: str) -> Reply | NoReply:
         """The answer of a service at a path.
@@ -79,15 +87,46 @@ class Client:
             return Reply(service=service, name=name, answer=kept, is_saved=True)
         if not self._use_network:
             return NoReply(service=service, detail="no answer is saved, and --offline was given")
-        found = self._fetch(service, path)
+        found = self._take_fetched(service, key) or self._fetch_patiently(service, path)
         if isinstance(found, NoReply):
             return found
         return Reply(service=service, name=name, answer=found)
 
-    def keep(self, reply: Reply) -> None:
-        """Keep an answer for later commands; one that cannot be read should not be kept."""
+    def prefetch(self, service: Service, ids: Sequence[str]) -> None:
+        """Get answers about many papers with few requests, for `ask`; `ids` are arXiv ids."""
+        names = {id_: answer_name(service.name, id_, service.media) for id_ in ids}
+        wanted = [
+            id_ for id_ in names if not (self._use_saved and self._saved.read(names[id_]))
+        ] if self._use_network else []  # fmt: skip
+        for start in range(0, len(wanted) if len(wanted) > 1 else 0, MAX_BATCH):
+            batch = wanted[start : start + MAX_BATCH]
+            found = self._fetch_patiently(service, batch_path(service, batch))
+            if isinstance(found, Answer) and (parts := dict(divide_feed(found.text))):
+                by_key = {arxiv_key(id_): part for id_, part in parts.items()}
+                for id_ in batch:
+                    part = by_key.get(arxiv_key(id_))
+                    self._fetched[service.name, id_] = replace(found, text=part) if part else None
+
+    def _take_fetched(self, service: Service, key: str) -> Answer | NoReply | None:
+        if (service.name, key) not in self._fetched:
+            return None
+        missing = NoReply(service=service, detail="it has no such paper", is_missing=True)
+        return self._fetched[service.name, key] or missing
+
+    def _fetch_patiently(self, service: Service, path: str) -> Answer | NoReply:
+        """The answer of a service that has not failed too often."""
+        if self._failures[service.name] >= MAX_FAILURES:
+            detail = f"it failed {MAX_FAILURES} times and was not asked again"
+            return NoReply(service=service, detail=detail)
+        found = self._fetch(service, path)
+        has_failed = isinstance(found, NoReply) and not found.is_missing
+        self._failures[service.name] = self._failures[service.name] + 1 if has_failed else 0
+        return found
+
+    def keep(self, reply: Reply, facts: Callable[[str], object]) -> None:
+        """Keep an answer that can be read for later commands; `facts` is what a text says."""
         if not reply.is_saved:
-            self._saved.write(reply.name, reply.answer)
+            self._saved.write(reply.name, reply.answer, facts)
 
     def earlier(self, reply: Reply) -> list[Answer]:
         """The kept answers that differ from this one, the latest first."""

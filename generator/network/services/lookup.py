@@ -1,7 +1,8 @@
 """Identifiers and titles to answers about papers, or to what is wrong."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from generator.checks.duplicates import Record, arxiv_key, compare, id_keys
@@ -25,8 +26,8 @@ class Asker(Protocol):
     def ask(self, service: Service, key: str, path: str, /) -> Reply | NoReply:
         """The answer of a service at a path, about a key."""
 
-    def keep(self, reply: Reply, /) -> None:
-        """Keep an answer that can be read."""
+    def keep(self, reply: Reply, facts: Callable[[str], object], /) -> None:
+        """Keep an answer that can be read; `facts` is what a text says."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -184,8 +185,14 @@ def _ask(wanted: PaperId, service: Service, client: Asker) -> tuple[Reply, Entry
         others = ", ".join(filter(None, (_other_id(wanted, each) for each in parsed.entries)))
         message = f"{title} answered with another paper ({others[:80] or 'several papers'})"
         return _finding("error", code="other-paper", message=message, wanted=wanted)
-    client.keep(reply)
+    client.keep(reply, partial(_facts, reply.service.reader))
     return reply, fitting[0]
+
+
+def _facts(reader: str, text: str) -> list[Entry]:
+    """What a text says, whatever its lines and the time at which it was sent."""
+    entries = readers.read(Request(text=text, source="", reader=reader)).entries
+    return [replace(entry, origin=Origin(source="")) for entry in entries]
 
 
 def _difference(one: Entry, other: Entry) -> str:
@@ -244,7 +251,7 @@ def _find_by_title(
             continue
         parsed = readers.read(reply.request)
         if not any(problem.severity == "error" for problem in parsed.findings):
-            client.keep(reply)
+            client.keep(reply, partial(_facts, service.reader))
         entries += (entry for entry in parsed.entries if _id_of(entry))
     record = Record(Paper(id="x", title=title))
     same = [entry for entry in entries if compare(record, Record(entry))[0] == "same"]

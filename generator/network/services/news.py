@@ -1,6 +1,6 @@
 """What services say about the papers of a list by now, and what they said before."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -51,7 +51,16 @@ def find_news(
     findings: list[Finding] = []
     for i, wanted in enumerate(ids):
         result = find_paper(wanted, client, services, list(asked), (*ids[:i], *ids[i + 1 :]))
-        findings += (_place(finding, paper) for finding in result.findings)
+        # That another service lacks a paper that one has says nothing.
+        findings += (
+            _place(found, paper)
+            for found in result.findings
+            if not (
+                result.replies
+                and found.code == "paper-not-found"
+                and found.origin.source == str(wanted)
+            )
+        )
         if result.replies:
             break
     before = [
@@ -61,6 +70,11 @@ def find_news(
     ]
     news = News(now=result.entries, before=tuple(before)) if result.replies else None
     return news, list(dict.fromkeys(findings))
+
+
+def arxiv_ids(papers: Iterable[Paper]) -> list[str]:
+    """The arXiv ids of papers, as `find_news` asks for them."""
+    return [normalize_arxiv_id(paper.arxiv) for paper in papers if paper.arxiv]
 
 
 def _ids_of(paper: Paper) -> Iterator[PaperId]:

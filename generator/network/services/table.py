@@ -20,6 +20,7 @@ from urllib.parse import quote
 from generator.text.paper_ids import Kind, PaperId
 
 MediaType = Literal["xml", "json", "bib"]
+MAX_BATCH = 50  # papers in one answer
 MAX_CANDIDATES = 5  # of a search by title
 _S2_FIELDS = (
     "paperId,externalIds,title,abstract,venue,publicationVenue,year,publicationDate,"
@@ -38,6 +39,7 @@ class Service:
         reader: The reader of its answers.
         media: What its answers are.
         paths: The path of the answer about an identifier, by its kind; `{id}` is the identifier.
+        batch_path: The path of one answer about several arXiv ids; `{ids}` are these.
         search_path: The path of a search by title; `{title}` is the title.
         unquoted: Characters of identifiers that stay as they are in a path.
         hosts: Other hosts that it may redirect to.
@@ -50,6 +52,7 @@ class Service:
     reader: str
     media: MediaType
     paths: Mapping[Kind, str] = field(default_factory=dict)
+    batch_path: str = ""
     search_path: str = ""
     unquoted: str = ""
     hosts: tuple[str, ...] = ()
@@ -71,6 +74,7 @@ SERVICES: Mapping[str, Service] = {
         Service(
             name="arxiv", title="arXiv", base="https://export.arxiv.org", reader="arxiv",
             media="xml", paths={"arxiv": "/api/query?id_list={id}"},
+            batch_path=f"/api/query?id_list={{ids}}&max_results={MAX_BATCH}",
             search_path=f"/api/query?search_query=ti:%22{{title}}%22&max_results={MAX_CANDIDATES}",
             hosts=("arxiv.org",), pause_seconds=3.0,
         ),

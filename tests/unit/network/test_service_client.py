@@ -8,12 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from server import without_proxies
+from service_answers import arxiv_entry, arxiv_feed
 from service_server import Played, ServiceServer, serving_services
 
+from generator.ingest.readers import read
 from generator.model.errors import UsageError
 from generator.network.request import RequestPolicy
 from generator.network.services import SERVICES, Client, NoReply, Reply
+from generator.network.services.batches import batch_path, divide_feed
 from generator.network.services.client import MAX_REDIRECTS, user_agent
 from generator.store.answers import MAX_ANSWER_BYTES, Answer, SavedAnswers, answer_name
 
@@ -49,7 +54,7 @@ def ask(
     client = Client(policy(waits, **fields), SavedAnswers(tmp_path), "me@example.org")
     reply = client.ask(server.services["arxiv"], "1", PATH)
     if isinstance(reply, Reply):
-        client.keep(reply)
+        client.keep(reply, str)
     return reply
 
 
@@ -203,6 +208,77 @@ def test_services_have_addresses_with_tls_and_readers_of_their_own() -> None:
         assert replace(service, name="x").pause_seconds >= 1
 
 
+def test_a_service_that_keeps_failing_is_asked_no_more(
+    server: ServiceServer, tmp_path: Path, waits: list[float]
+) -> None:
+    client = Client(policy(waits), SavedAnswers(tmp_path))
+    arxiv, other = server.services["arxiv"], server.services["crossref"]
+    server.play("/arxiv/bad", Played(status=400))
+    said = [detail(client.ask(arxiv, "1", "/bad")) for _ in range(5)]
+    assert [text.startswith("it failed 3 times") for text in said] == [False] * 3 + [True] * 2
+    assert "no such paper" in detail(client.ask(other, "1", "/missing"))
+    assert len(server.asked) == 4
+
+
+def test_a_missing_paper_is_no_failure(
+    server: ServiceServer, tmp_path: Path, waits: list[float]
+) -> None:
+    client = Client(policy(waits), SavedAnswers(tmp_path))
+    for _ in range(5):
+        assert "no such paper" in detail(client.ask(server.services["arxiv"], "1", "/missing"))
+
+
+# ---------------------------------------------------------------- many papers in one answer
+
+
+def test_many_papers_are_asked_for_at_once(
+    server: ServiceServer, tmp_path: Path, waits: list[float]
+) -> None:
+    ids = ["1811.06965", "hep-th/9901001", "2001.00001"]
+    path = f"/arxiv{batch_path(server.services['arxiv'], ids)}"
+    assert path.endswith("id_list=1811.06965,hep-th%2F9901001,2001.00001&max_results=50")
+    server.answer(path, arxiv_feed(arxiv_entry("hep-th/9901001", "Old"), arxiv_entry()))
+    client = Client(policy(waits), SavedAnswers(tmp_path))
+    client.prefetch(server.services["arxiv"], ids)
+    replies = [client.ask(server.services["arxiv"], id_, PATH) for id_ in ids]
+    assert len(server.asked) == 1
+    assert "no such paper" in detail(replies[2])
+    for reply, id_ in zip(replies[:2], ids, strict=False):
+        assert isinstance(reply, Reply)
+        assert [entry.arxiv for entry in read(reply.request).entries] == [id_]
+
+
+@pytest.mark.parametrize(
+    "body", ["", "<feed/>", "Rate exceeded.", "<feed><entry><id>x</id></entry></feed>"]
+)
+def test_if_many_cannot_be_asked_for_at_once_each_is(
+    server: ServiceServer, tmp_path: Path, waits: list[float], body: str
+) -> None:
+    ids = ["1811.06965", "2001.00001"]
+    server.answer(f"/arxiv{batch_path(server.services['arxiv'], ids)}", body)
+    server.play("/arxiv" + PATH, FEED)
+    client = Client(policy(waits), SavedAnswers(tmp_path))
+    client.prefetch(server.services["arxiv"], ids)
+    assert isinstance(client.ask(server.services["arxiv"], ids[0], PATH), Reply)
+    assert len(server.asked) == 2
+
+
+def test_what_is_saved_is_not_asked_for_with_others(
+    server: ServiceServer, tmp_path: Path, waits: list[float]
+) -> None:
+    SavedAnswers(tmp_path).write("arxiv-1811.06965.xml", Answer(text="<feed/>"))
+    client = Client(policy(waits), SavedAnswers(tmp_path))
+    client.prefetch(server.services["arxiv"], ["1811.06965", "2001.00001"])
+    client = Client(policy(waits), SavedAnswers(tmp_path), use_network=False)
+    client.prefetch(server.services["arxiv"], ["1811.06965", "2001.00001"])
+    assert server.asked == []
+
+
+@given(st.text(alphabet="<>entry/id0189.abs ", max_size=80))
+def test_a_feed_is_divided_whatever_it_holds(text: str) -> None:
+    assert all(part for _, part in divide_feed(text))
+
+
 # ---------------------------------------------------------------- saved answers
 
 
@@ -218,6 +294,16 @@ def test_the_latest_answers_that_differ_are_kept(tmp_path: Path) -> None:
         ("says 4", days[7]), ("says 3", days[6]), ("says 2", days[4]), ("says 1", days[2]),
         ("says 0", days[0]),
     ]  # fmt: skip
+
+
+def test_an_answer_that_says_the_same_at_another_time_replaces_the_older_one(
+    tmp_path: Path,
+) -> None:
+    answers = SavedAnswers(tmp_path)
+    for day in (1, 2):
+        answer = Answer(text=f"at {day}: facts", day=date(2026, 1, day))
+        answers.write("a.xml", answer, lambda text: text.partition(":")[2])
+    assert [each.text for each in SavedAnswers(tmp_path).read_all("a.xml")] == ["at 2: facts"]
 
 
 def test_an_answer_without_a_day_is_the_oldest(tmp_path: Path) -> None:

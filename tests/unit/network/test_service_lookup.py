@@ -1,7 +1,7 @@
 """Identifiers and titles to answers, with answers from memory."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from urllib.parse import quote
 
@@ -61,7 +61,7 @@ class Answers:
         name = answer_name(service.name, key, service.media)
         return Reply(service=service, name=name, answer=Answer(text=text, day=date(2026, 1, 5)))
 
-    def keep(self, reply: Reply, /) -> None:
+    def keep(self, reply: Reply, facts: Callable[[str], object], /) -> None:
         self.kept.append(reply.service.name)
 
 
