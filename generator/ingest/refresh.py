@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.ingest.merge import disagreements, propose
+from generator.checks.duplicates import Record, find_doubt
+from generator.ingest.merge import Change, disagreements, propose
 from generator.ingest.readers import trust
 from generator.model import Catalog, Entry, Finding, Names, Paper
 from generator.text.person_names import family_name
@@ -86,25 +87,30 @@ def _fill(
     while True:
         proposal = propose(catalog, [entry for _, entry in pairs], suggest=False)
         placed = list(zip(pairs, proposal.changes, strict=True))
-        fitting = [pair for pair, c in placed if _is_about(c.paper, pair[0], c.outcome)]
+        fitting = [pair for pair, c in placed if _is_about(pair, c, catalog)]
         if len(fitting) == len(pairs):
             found = {id_: change.paper for (id_, _), change in placed}
             kept = (f for f in proposal.findings if f.code != "disagreement")
             return pairs, found, [*findings, *kept]
-        findings += (_stray_finding(*pair) for pair in pairs if pair not in fitting)
+        strays = [pair for pair in pairs if pair not in fitting]
+        findings += (_stray_finding(catalog.by_id[id_], entry) for id_, entry in strays)
         pairs = fitting
 
 
-def _is_about(paper: Paper, id_: str, outcome: str) -> bool:
-    return paper.id == id_ and outcome in ("changed", "unchanged")
+def _is_about(pair: _Pair, change: Change, catalog: Catalog) -> bool:
+    """Whether an entry is certainly about its paper: an identifier in the list may be wrong."""
+    id_, entry = pair
+    is_placed = change.paper.id == id_ and change.outcome in ("changed", "unchanged")
+    return is_placed and not find_doubt(Record(catalog.by_id[id_]), Record(entry))
 
 
-def _stray_finding(id_: str, entry: Entry) -> Finding:
+def _stray_finding(paper: Paper, entry: Entry) -> Finding:
+    why = find_doubt(Record(paper), Record(entry)) or "it fits another paper of the list"
     message = (
-        f"the answer about papers/{id_}.yml ({entry.title[:80]!r}) may be about another paper, and "
-        "was not used. Check the identifiers of that file"
+        f"{entry.origin.source} may be about another paper, and was not used: {why}. Check the "
+        "identifiers, or correct title and authors"
     )
-    return Finding(code="other-paper", severity="warning", message=message, origin=entry.origin)
+    return Finding(code="other-paper", severity="error", message=message, origin=paper.origin())
 
 
 def _updates(

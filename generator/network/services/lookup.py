@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from generator.checks.duplicates import Record, arxiv_key, compare, id_keys
+from generator.checks.duplicates import Record, arxiv_key, compare, find_doubt, id_keys
 from generator.ingest import readers
 from generator.ingest.readers import Request
 from generator.model import Catalog, Entry, Finding, Origin, Paper, Severity
@@ -47,6 +47,7 @@ class Result:
         replies: The answers about it.
         entries: What the answers say, in their order.
         findings: What is wrong or doubtful; with an error the answers should not be used unseen.
+        unconfirmed: Identifiers in the answers that no registry has confirmed.
         candidates: What a title may mean, if that is not certain.
         listed: The paper, if the list has it already.
     """
@@ -55,6 +56,7 @@ class Result:
     replies: tuple[Reply, ...] = ()
     entries: tuple[Entry, ...] = ()
     findings: tuple[Finding, ...] = ()
+    unconfirmed: tuple[PaperId, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     listed: Paper | None = None
 
@@ -62,6 +64,13 @@ class Result:
     def has_error(self) -> bool:
         """Whether nothing was found, or something contradicts what was."""
         return any(finding.severity == "error" for finding in self.findings)
+
+
+class _Question(NamedTuple):
+    """An identifier, or the name of a service that is asked for a second opinion."""
+
+    asked: PaperId | str
+    named_by: str = ""
 
 
 class KnownPapers:
@@ -111,29 +120,40 @@ def find_paper(
         return Result(wanted=wanted, findings=(first,))
     found: list[tuple[Reply, Entry]] = [first]
     findings: list[Finding] = []
-    waiting: list[PaperId | str] = [*known, *_ids_in(first[1]), *also]
+    unconfirmed: list[PaperId] = []
+    waiting = [*(_Question(each, "the list") for each in known), *_questions(first),
+               *(_Question(name) for name in also)]  # fmt: skip
     asked: set[PaperId | str] = {wanted}
     while waiting:
-        each = waiting.pop(0)
+        question = waiting.pop(0)
+        each = question.asked
         if each in asked or (isinstance(each, str) and not services[each].path(wanted)):
             continue
         asked.add(each)
         more = (
-            _ask(wanted, services[each], client)
-            if isinstance(each, str)
+            _ask(wanted, services[each], client) if isinstance(each, str)
             else _ask_registries(each, client, services)
-        )
+        )  # fmt: skip
         if isinstance(more, Finding):
             findings.append(replace(more, severity="warning"))  # the first answer is there
-        elif why := _difference(first[1], more[1]):
-            findings.append(_other_paper_finding(wanted, each, first[0], more[0], why))
+        elif why := find_doubt(Record(first[1]), Record(more[1])):
+            findings.append(_other_paper_finding(wanted, question, more[0], why))
         else:
             found.append(more)
-            waiting += _ids_in(more[1])
+            waiting += _questions(more)
+            continue
+        unconfirmed += [each] if isinstance(each, PaperId) else []
     return Result(
         wanted=wanted, replies=tuple(reply for reply, _ in found),
         entries=tuple(entry for _, entry in found), findings=tuple(findings),
+        unconfirmed=tuple(unconfirmed),
     )  # fmt: skip
+
+
+def _questions(found: tuple[Reply, Entry]) -> Iterator[_Question]:
+    """The identifiers in an answer, whose registries are asked too."""
+    reply, entry = found
+    return (_Question(each, reply.service.title) for each in _ids_in(entry))
 
 
 def _ask_registries(
@@ -195,33 +215,16 @@ def _facts(reader: str, text: str) -> list[Entry]:
     return [replace(entry, origin=Origin(source="")) for entry in entries]
 
 
-def _difference(one: Entry, other: Entry) -> str:
-    """Why two entries are not certainly one paper; empty if they are.
-
-    A wrong DOI has the identifier of one paper and the title and authors of another.
-    """
-    ours, theirs = Record(one), Record(other)
-    verdict, why = compare(ours, theirs)
-    if verdict != "same":
-        return why
-    if ours.title == theirs.title or ours.people.share_member(theirs.people):
-        return ""
-    title = one_line(to_text(other.title))[:MAX_SHOWN_CHARACTERS]
-    return f"it has the title {title!r} and no author in common"
-
-
-def _other_paper_finding(
-    wanted: PaperId, asked: PaperId | str, first: Reply, more: Reply, why: str
-) -> Finding:
-    title = more.service.title
-    if isinstance(asked, str):
+def _other_paper_finding(wanted: PaperId, question: _Question, reply: Reply, why: str) -> Finding:
+    title = reply.service.title
+    if isinstance(question.asked, str):
         message = f"{title} may mean another paper: {why}. Its answer was not used"
         return _finding("warning", code="other-paper", message=message, wanted=wanted)
     message = (
-        f"{first.service.title} names {asked}, which is another paper at {title}: {why}. Check "
-        "which is right, and correct the identifier"
+        f"{question.named_by} names it for {wanted}, but at {title} it is another paper: {why}. "
+        "Check which is right"
     )
-    return _finding("error", code="other-paper", message=message, wanted=wanted)
+    return _finding("error", code="other-paper", message=message, wanted=question.asked)
 
 
 def _other_id(wanted: PaperId, entry: Entry) -> str:
@@ -262,7 +265,7 @@ def _find_by_title(
         result = find_paper(found, client, services, also)
         return Result(
             wanted=title, replies=result.replies, entries=result.entries,
-            findings=(*findings, *result.findings),
+            findings=(*findings, *result.findings), unconfirmed=result.unconfirmed,
         )  # fmt: skip
     if not entries and findings:
         return Result(

@@ -7,7 +7,7 @@ from typing import Protocol
 from generator.checks.duplicates import Record, compare
 from generator.ingest import readers
 from generator.ingest.refresh import News
-from generator.model import Entry, Finding, Paper
+from generator.model import Entry, Finding, Paper, Severity
 from generator.network.services.lookup import Asker, Result, find_paper
 from generator.network.services.replies import Reply
 from generator.network.services.table import Service
@@ -51,25 +51,43 @@ def find_news(
     findings: list[Finding] = []
     for i, wanted in enumerate(ids):
         result = find_paper(wanted, client, services, list(asked), (*ids[:i], *ids[i + 1 :]))
-        # That another service lacks a paper that one has says nothing.
-        findings += (
-            _place(found, paper)
-            for found in result.findings
-            if not (
-                result.replies
-                and found.code == "paper-not-found"
-                and found.origin.source == str(wanted)
-            )
-        )
+        findings += _findings_of(result, wanted, ids, paper)
         if result.replies:
             break
+    if not result.replies:
+        return None, findings
     before = [
         old
         for reply, entry in zip(result.replies, result.entries, strict=True)
         for old in _earlier_entries(reply, entry, client)
     ]
-    news = News(now=result.entries, before=tuple(before)) if result.replies else None
-    return news, list(dict.fromkeys(findings))
+    now = tuple(_drop_unconfirmed(entry, result.unconfirmed) for entry in result.entries)
+    return News(now=now, before=tuple(before)), findings
+
+
+def _findings_of(
+    result: Result, wanted: PaperId, ids: Sequence[PaperId], paper: Paper
+) -> Iterator[Finding]:
+    """The findings about a paper, at its file.
+
+    That another service lacks a paper that one has says nothing. Only an identifier of the list
+    that belongs to another paper is an error: services may lack a paper, or be busy.
+    """
+    for found in result.findings:
+        source = found.origin.source
+        if result.replies and found.code == "paper-not-found" and source == str(wanted):
+            continue
+        is_error = found.code == "other-paper" and source in map(str, ids)
+        severity: Severity = found.severity if is_error else "warning"
+        message = f"{source}: {found.message}"
+        yield replace(found, message=message, severity=severity, origin=paper.origin())
+
+
+def _drop_unconfirmed(entry: Entry, unconfirmed: Sequence[PaperId]) -> Entry:
+    """The entry without identifiers that may be those of other papers."""
+    arxiv = PaperId(kind="arxiv", id=entry.arxiv) in unconfirmed
+    doi = PaperId(kind="doi", id=normalize_doi(entry.doi)) in unconfirmed
+    return replace(entry, arxiv="" if arxiv else entry.arxiv, doi="" if doi else entry.doi)
 
 
 def arxiv_ids(papers: Iterable[Paper]) -> list[str]:
@@ -84,13 +102,6 @@ def _ids_of(paper: Paper) -> Iterator[PaperId]:
         yield PaperId(kind="doi", id=normalize_doi(paper.doi))
     if not (paper.arxiv or paper.doi) and (found := find_paper_id(paper.url)):
         yield found
-
-
-def _place(finding: Finding, paper: Paper) -> Finding:
-    """The finding at the paper's file; a paper is not wrong because a service lacks it."""
-    message = f"{finding.origin.source}: {finding.message}"
-    severity = finding.severity if finding.code == "other-paper" else "warning"
-    return replace(finding, message=message, severity=severity, origin=paper.origin())
 
 
 def _earlier_entries(reply: Reply, entry: Entry, client: Archivist) -> Iterator[Entry]:

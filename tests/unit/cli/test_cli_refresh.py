@@ -122,6 +122,28 @@ def test_a_service_that_fails_is_a_warning_and_others_go_on(
     assert "2 papers, 2 with answers: 1 paper changed" in result.stdout
 
 
+def test_a_doi_that_its_registry_does_not_confirm_is_not_written(
+    server: ServiceServer, tmp_path: Path
+) -> None:
+    server.answer(OPENALEX, openalex_work())
+    result = run("refresh", "gpipe", "--apply")
+    assert "doi:10.1000/gpipe.7: DataCite has no such paper" in result.stderr
+    assert "doi:" not in file(tmp_path)
+    server.answer(CROSSREF, crossref_answer(crossref_work(title="Ponds", author=[])))
+    result = run("refresh", "gpipe", "--apply")
+    assert result.exit_code == 0
+    assert "warning[other-paper] doi:10.1000/gpipe.7: OpenAlex names it" in result.stderr
+    assert "doi:" not in file(tmp_path)
+
+
+def test_a_wrong_identifier_of_the_list_is_an_error(server: ServiceServer, tmp_path: Path) -> None:
+    write(tmp_path / "papers" / "gpipe.yml", "title: Ponds of Doubt\narxiv: '1811.06965'\n")
+    result = run("refresh", "gpipe", "--apply")
+    assert result.exit_code == 1
+    assert "papers/gpipe.yml:1: error[other-paper]" in result.stderr
+    assert file(tmp_path) == "title: Ponds of Doubt\narxiv: '1811.06965'\n"
+
+
 def test_a_retraction_is_written(server: ServiceServer, tmp_path: Path) -> None:
     publish(server)
     notice = {"DOI": "10.1000/notice", "type": "retraction", "label": "Retraction"}

@@ -166,6 +166,15 @@ def test_an_answer_that_imports_give_to_another_paper_is_not_used() -> None:
     assert codes(result.findings)[0] == "other-paper"
 
 
+def test_a_wrong_identifier_brings_no_facts_of_another_paper() -> None:
+    listed = paper("A Field Guide to Ponds", id="gpipe", arxiv="1811.06965", authors=by("Kim Park"))
+    result = refreshed(listed, arxiv(), crossref())
+    assert result.papers == ()
+    assert codes(result.findings) == ["other-paper", "other-paper"]
+    assert result.findings[0].severity == "error"
+    assert "no author is in common" in result.findings[0].message
+
+
 def test_news_of_a_paper_that_was_removed_meanwhile_are_ignored() -> None:
     assert refresh(Catalog(), {"gpipe": News(now=(arxiv(),))}) == Refresh(papers=(), findings=())
 

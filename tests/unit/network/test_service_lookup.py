@@ -92,7 +92,9 @@ def test_a_doi_that_belongs_to_another_paper_is_an_error() -> None:
     result = find(client)
     assert result.has_error
     assert codes(result.findings) == ["other-paper"]
-    assert "'A Field Guide to Ponds' and no author in common" in result.findings[0].message
+    assert result.findings[0].origin.source == f"doi:{DOI}"
+    assert "arXiv names it for arXiv:1811.06965, but at Crossref" in result.findings[0].message
+    assert result.unconfirmed == (PUBLISHED,)
     assert services_of(result) == ["arxiv"]
 
 
