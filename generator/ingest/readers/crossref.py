@@ -19,6 +19,7 @@ from generator.ingest.readers.service_reader import Answer, ServiceReader, find_
 from generator.ingest.readers.service_record import (
     CROSSREF_TYPES,
     Record,
+    field_paths,
     objects_in,
     page_range,
     texts_in,
@@ -29,14 +30,14 @@ from generator.text.person_names import is_others
 
 _FIRST_DATES = ("issued", "published", "posted", "published-online", "published-print",
                 "published-other")  # fmt: skip
-_READ_FIELDS = frozenset(
-    "DOI URL title subtitle abstract type ISBN volume issue page article-number publisher "  # noqa: SIM905
-    "language edition-number container-title event.name "
-    "author.given author.family author.suffix author.name author.sequence "
-    "editor.given editor.family editor.suffix editor.name editor.sequence "
-    "relation.has-preprint.id relation.has-preprint.id-type relation.has-preprint.asserted-by "
-    "update-to.DOI update-to.type update-to.label updated-by.type updated-by.label".split()
-) | {f"{name}.date-parts" for name in _FIRST_DATES}
+_READ_FIELDS = field_paths("""
+    DOI URL title subtitle abstract type ISBN volume issue page article-number publisher
+    language edition-number container-title event.name author.given author.family author.suffix
+    author.name author.sequence editor.given editor.family editor.suffix editor.name
+    editor.sequence relation.has-preprint.id relation.has-preprint.id-type relation.has-
+    preprint.asserted-by update-to.DOI update-to.type update-to.label updated-by.type updated-
+    by.label
+""") | {f"{name}.date-parts" for name in _FIRST_DATES}
 # Types of notices about a paper: https://www.crossref.org/documentation/crossmark/
 _STATUSES: Mapping[str, PublicationStatus] = {
     "retraction": "retracted",
@@ -86,7 +87,7 @@ def _to_entry(record: Record) -> Entry:
     if len(titles) > 1:
         message = f"the further titles {', '.join(map(repr, titles[1:]))[:150]} were left out"
         record.report("left-out", "info", message)
-    kind = CROSSREF_TYPES.get(record.text("type"))
+    kind = record.known_type(CROSSREF_TYPES.get(record.text("type")), "type")
     container, series = _container_and_series(record)
     first, issued = _dates(record)
     venue, published, printed = venue_and_dates(

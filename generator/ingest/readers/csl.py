@@ -152,7 +152,7 @@ def _read_item(item: object, line: int, notes: Notes) -> Entry | None:
         notes.mark(line, "skipped", "it has no title")
         return None
     try:
-        entry = _to_entry(item, title, line, notes)
+        entry = to_entry(item, title, line, notes)
     except BadValueError as error:
         notes.report("no-such-day", "error", f"{_item_label(item)}: {error}; correct it", line)
         notes.mark(line, "skipped", str(error))
@@ -166,7 +166,12 @@ def _read_item(item: object, line: int, notes: Notes) -> Entry | None:
     return entry
 
 
-def _to_entry(item: Mapping[str, Any], title: str, line: int, notes: Notes) -> Entry:
+def to_entry(item: Mapping[str, Any], title: str, line: int, notes: Notes) -> Entry:
+    """The entry of an item.
+
+    Raises:
+        BadValueError: A date is a day that the calendar does not have.
+    """
     kind = _TYPES.get(text_value(item.get("type")))
     arxiv = next(filter(None, map(find_arxiv_id, _arxiv_candidates(item))), "")
     address = text_value(item.get("URL"))

@@ -22,9 +22,11 @@ _PREFIX = re.compile(r"(</?)\w+:")
 _PRESCRIPTS = "\0"  # the scripts after this one are before the base
 # The same formula in LaTeX, beside the drawn one: `<mml:annotation>x^2</mml:annotation>`.
 _UNSEEN = ("annotation", "annotation-xml", "mphantom")
+# Accents above a letter, and the combining characters for them.
 _COMBINING_ACCENTS = {
-    "¯": "\u0304", "‾": "\u0304", "―": "\u0304", "^": "\u0302", "ˆ": "\u0302", "~": "\u0303",
-    "˜": "\u0303", "→": "\u20d7", "⃗": "\u20d7", "˙": "\u0307", ".": "\u0307", "¨": "\u0308",
+    "\u00af": "\u0304", "\u203e": "\u0304", "\u2015": "\u0304", "^": "\u0302",
+    "\u02c6": "\u0302", "~": "\u0303", "\u02dc": "\u0303", "\u2192": "\u20d7",
+    "\u20d7": "\u20d7", "\u02d9": "\u0307", ".": "\u0307", "\u00a8": "\u0308",
 }  # fmt: skip
 
 

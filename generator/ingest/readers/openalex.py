@@ -19,6 +19,7 @@ from generator.ingest.readers.service_record import (
     Record,
     SkippedItemError,
     corr_arxiv_id,
+    field_paths,
     other_links,
     page_range,
 )
@@ -37,17 +38,16 @@ _SOURCE_TYPES: Mapping[str, PaperType] = {
     "conference": "paper-conference",
 }
 _NO_VENUES = ("repository", "metadata", "other")  # types of sources that publish nothing
-_READ_FIELDS = frozenset(
-    "id display_name title abstract_inverted_index.* type type_crossref publication_date "  # noqa: SIM905
-    "publication_year doi ids.openalex ids.doi language is_retracted keywords.display_name "
-    "keywords.keyword biblio.volume biblio.issue biblio.first_page biblio.last_page "
-    "authorships.raw_author_name authorships.author.display_name authorships.author_position "
-    "is_authors_truncated authors_count open_access.oa_url best_oa_location.pdf_url "
-    "primary_location.landing_page_url primary_location.pdf_url primary_location.raw_source_name "
-    "primary_location.raw_type primary_location.source.display_name primary_location.source.type "
-    "primary_location.source.host_organization_name locations.landing_page_url "
-    "locations.pdf_url".split()
-)
+_READ_FIELDS = field_paths("""
+    id display_name title abstract_inverted_index.* type type_crossref publication_date
+    publication_year doi ids.openalex ids.doi language is_retracted keywords.display_name
+    keywords.keyword biblio.volume biblio.issue biblio.first_page biblio.last_page
+    authorships.raw_author_name authorships.author.display_name authorships.author_position
+    is_authors_truncated authors_count open_access.oa_url best_oa_location.pdf_url
+    primary_location.landing_page_url primary_location.pdf_url primary_location.raw_source_name
+    primary_location.raw_type primary_location.source.display_name primary_location.source.type
+    primary_location.source.host_organization_name locations.landing_page_url locations.pdf_url
+""")
 
 
 def _find(data: object) -> Answer | None:
@@ -93,7 +93,7 @@ def _to_entry(record: Record) -> Entry:
     return record.entry(
         title=title,
         abstract=_abstract(record, title),
-        type=_type(record, container, arxiv),
+        type=record.known_type(_type(record, container, arxiv), "type"),
         authors=(authors := _authors(record)),
         author_count=_author_count(record, authors),
         published=published,
@@ -213,10 +213,10 @@ def _abstract(record: Record, title: str) -> str:
     odd = 0
     for word, places in index.items():
         for place in places if isinstance(places, list) else [None]:
-            is_place = isinstance(place, int) and not isinstance(place, bool)
-            odd += not is_place or place in words
-            if is_place:
-                words.setdefault(place, word)
+            if not isinstance(place, int) or place in words:
+                odd += 1
+            else:
+                words[place] = word
     ordered = sorted(words)
     missing = ordered[-1] + 1 - len(ordered) if ordered else 0
     if odd or missing:

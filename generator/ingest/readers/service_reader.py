@@ -105,18 +105,16 @@ class ServiceReader:
         )
         entries = tuple(entry for entry in read if entry)
         notes.summarise(entries)
+        if not entries and not any(found.severity == "error" for found in notes.findings):
+            message = f"no item of this answer of {self.service} is a paper"
+            notes.report("no-entries", "error", message, lines[0])
         return _parsed(entries, text, notes)
 
     def _read_item(self, item: object, number: int, line: int, notes: Notes) -> Entry | None:
         values: Mapping[str, Any] = item if isinstance(item, dict) else {}
         record = Record(values=values, number=number, line=line, notes=notes, reader=self.name)
         try:
-            if not values:
-                missing = f"{self.service} has no answer for it" if item is None else "not a paper"
-                raise SkippedItemError("no-paper", "warning" if item is None else "error", missing)
-            entry = self.to_entry(record)
-            if not entry.title:
-                raise SkippedItemError("no-title", "warning", "it has no title and was skipped")
+            entry = self._to_titled_entry(record, is_missing=item is None)
         except SkippedItemError as skipped:
             record.report(skipped.code, skipped.severity, str(skipped))
             notes.mark(line, "skipped", str(skipped))
@@ -129,7 +127,17 @@ class ServiceReader:
         shown = " ".join(_texts(values, self.read_fields))
         notes.findings += control_character_findings(shown, notes.request, line)
         notes.ignored.update(dict.fromkeys(unread_fields(values, self.read_fields), 1))
-        notes.ignored["type"] += bool(values.get("type")) and not entry.type
+        return entry
+
+    def _to_titled_entry(self, record: Record, *, is_missing: bool) -> Entry:
+        if is_missing:
+            message = f"{self.service} has nothing for this part of the request"
+            raise SkippedItemError("no-paper", "warning", message)
+        if not record.values:
+            raise SkippedItemError("no-paper", "error", "expected an object with a paper")
+        entry = self.to_entry(record)
+        if not entry.title:
+            raise SkippedItemError("no-title", "warning", "it has no title and was skipped")
         return entry
 
     def _refuse_other_text(self, text: str, notes: Notes, error: Exception) -> Parsed:
@@ -186,14 +194,12 @@ def unread_fields(value: object, read: frozenset[str], path: str = "") -> Iterat
             is_read = isinstance(part, dict) and f"{inner}.*" in read
             if part in (None, "", [], {}, False) or is_read:
                 continue
-            if inner in read:
-                if isinstance(part, (dict, float)) or _has_object(part):
-                    yield inner
-            elif isinstance(part, (dict, list)) and any(r.startswith(f"{inner}.") for r in read):
+            is_nested = isinstance(part, dict) or _has_object(part)
+            if is_nested and any(other.startswith(f"{inner}.") for other in read):
                 yield from unread_fields(part, read, inner)
-            else:
+            elif is_nested or isinstance(part, float) or inner not in read:
                 yield inner
-    elif path and value not in (None, ""):
+    elif path not in read and value not in (None, ""):
         yield path
 
 

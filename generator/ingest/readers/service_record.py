@@ -74,8 +74,8 @@ class Record:
 
     def entry(self, **fields: Any) -> Entry:
         """The entry of this item."""
-        fields["links"] = _distinct((*fields.pop("links", ()),
-                                     *links_of(list(find_urls(fields.get("abstract", ""))))))  # fmt: skip
+        found = links_of(list(find_urls(fields.get("abstract", ""))))
+        fields["links"] = _distinct((*fields.pop("links", ()), *found))
         return Entry(
             **fields,
             captured=partial_date(self.notes.request.captured),
@@ -155,10 +155,21 @@ class Record:
         self.notes.ignored["language"] += bool(tag) and not is_tag
         return tag if is_tag else ""
 
+    def known_type(self, kind: PaperType | None, *path: str) -> PaperType | None:
+        """The type; a stated one without an equivalent in a list counts as not kept."""
+        self.notes.ignored[".".join(path)] += kind is None and bool(self.text(*path))
+        return kind
+
     def disputed(self, status: str) -> None:
         """Warn that the paper is withdrawn or retracted."""
         message = f"this paper is {status}; its pages will show that"
         self.report("withdrawn", "warning", message)
+
+
+def field_paths(prefix_or_names: str, names: str = "") -> frozenset[str]:
+    """Paths of fields, separated by white space; with two arguments the first is their prefix."""
+    prefix = prefix_or_names if names else ""
+    return frozenset(f"{prefix}{name}" for name in (names or prefix_or_names).split())
 
 
 def objects_in(value: object) -> list[Mapping[str, Any]]:
