@@ -67,3 +67,64 @@ def openalex_work(**fields: Any) -> dict[str, Any]:
         "locations": [{"landing_page_url": "http://arxiv.org/abs/1811.06965"}],
         **fields,
     }  # fmt: skip
+
+
+ACL_BIBTEX = """@inproceedings{doe-2020-ponds,
+    title = "Ponds of Doubt",
+    author = "Doe, Jane  and
+      Poe, Al",
+    booktitle = "Proceedings of the Invented Meeting",
+    month = jul,
+    year = "2020",
+    url = "https://aclanthology.org/2020.acl-main.1/",
+    doi = "10.1000/ponds",
+    pages = "1--10"
+}
+"""
+
+
+def datacite_answer(doi: str, **attributes: Any) -> dict[str, Any]:
+    """The answer of DataCite about one DOI."""
+    stated = {
+        "doi": doi, "titles": [{"title": "Ponds of Doubt"}], "publisher": "Zenodo",
+        "creators": [{"name": "Doe, Jane", "givenName": "Jane", "familyName": "Doe"}],
+        "publicationYear": 2020, "dates": [{"date": "2020-01-02", "dateType": "Issued"}],
+        "types": {"resourceTypeGeneral": "Dataset"}, "container": {}, "state": "findable",
+        **attributes,
+    }  # fmt: skip
+    return {"data": {"id": doi, "type": "dois", "attributes": stated}}
+
+
+def openreview_answer(note: str, **content: Any) -> dict[str, Any]:
+    """The answer of OpenReview's second API about one note."""
+    stated = {"title": "Ponds of Doubt", "authors": ["Jane Doe", "Al Poe"],
+              "venue": "ICLR 2024 poster", "venueid": "ICLR.cc/2024/Conference",
+              "abstract": "We doubt ponds.", **content}  # fmt: skip
+    return {"notes": [{
+        "id": note, "forum": note, "odate": 1697200000000, "cdate": 1695500000000,
+        "content": {name: {"value": value} for name, value in stated.items()},
+    }], "count": 1}  # fmt: skip
+
+
+def pubmed_item(**fields: Any) -> dict[str, Any]:
+    """The answer of PubMed's citation exporter: an item of CSL-JSON."""
+    return {
+        "id": "pmid:31209238", "type": "article-journal", "title": "Ponds of Doubt",
+        "author": [{"family": "Doe", "given": "Jane"}], "PMID": "31209238",
+        "container-title": "Journal of Ponds", "issued": {"date-parts": [[2019, 6, 17]]},
+        "DOI": "10.1000/ponds", **fields,
+    }  # fmt: skip
+
+
+def semantic_scholar_paper(**fields: Any) -> dict[str, Any]:
+    """The answer of Semantic Scholar about one paper."""
+    return {
+        "paperId": "0" * 40, "externalIds": {"ArXiv": "1811.06965", "CorpusId": 1},
+        "title": TITLE, "abstract": None, "venue": "Neural Information Processing Systems",
+        "publicationVenue": {"name": "Neural Information Processing Systems",
+                             "type": "conference"},
+        "year": 2018, "publicationDate": "2018-11-16", "publicationTypes": ["JournalArticle"],
+        "journal": {"name": "ArXiv", "volume": "abs/1811.06965"},
+        "authors": [{"authorId": "1", "name": name} for name in AUTHORS],
+        "openAccessPdf": None, "url": "https://www.semanticscholar.org/paper/0", **fields,
+    }  # fmt: skip

@@ -233,7 +233,8 @@ def _other_id(wanted: PaperId, entry: Entry) -> str:
         return f"arXiv:{entry.arxiv}"
     if wanted.kind == "doi" and entry.doi and normalize_doi(entry.doi) != wanted.id:
         return f"doi:{entry.doi}"
-    return ""
+    by_url = find_paper_id(entry.url)
+    return str(by_url) if by_url and by_url.kind == wanted.kind and by_url != wanted else ""
 
 
 def _find_by_title(

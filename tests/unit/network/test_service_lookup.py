@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 from build import codes, paper
 from service_answers import (
+    ACL_BIBTEX,
     DOI,
     TITLE,
     arxiv_entry,
@@ -15,7 +16,11 @@ from service_answers import (
     crossref_answer,
     crossref_search,
     crossref_work,
+    datacite_answer,
     openalex_work,
+    openreview_answer,
+    pubmed_item,
+    semantic_scholar_paper,
 )
 
 from generator.ingest.readers import READERS
@@ -146,6 +151,72 @@ def test_a_second_opinion_about_another_paper_is_not_used() -> None:
     assert services_of(result) == ["arxiv"]
     assert codes(result.findings) == ["other-paper"]
     assert not result.has_error
+
+
+# ---------------------------------------------------------------- each service
+
+PONDS_WORK = crossref_work("10.1000/ponds", "Ponds of Doubt",
+                           author=[{"family": "Doe", "given": "Jane"}])  # fmt: skip
+PONDS = {("crossref", "/works/10.1000%2Fponds"): crossref_answer(PONDS_WORK)}
+ACL = PaperId(kind="acl", id="2020.acl-main.1")
+NOTE = PaperId(kind="openreview", id="rJ4km2R5t7")
+PMID = PaperId(kind="pubmed", id="31209238")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "service", "path", "answer", "asked"),
+    [
+        (ACL, "acl-anthology", "/2020.acl-main.1.bib", ACL_BIBTEX, ["acl-anthology", "crossref"]),
+        (NOTE, "openreview", "/notes?id=rJ4km2R5t7", openreview_answer("rJ4km2R5t7"),
+         ["openreview"]),
+        (NOTE, "openreview-1", "/notes?id=rJ4km2R5t7", openreview_answer("rJ4km2R5t7"),
+         ["openreview-1"]),
+        (PMID, "pubmed", "/lit/ctxp/v1/pubmed/?format=csl&id=31209238", pubmed_item(),
+         ["pubmed", "crossref"]),
+        (PaperId(kind="doi", id="10.5281/zenodo.1"), "datacite", "/dois/10.5281%2Fzenodo.1",
+         datacite_answer("10.5281/zenodo.1"), ["datacite"]),
+    ],
+    ids=["acl", "openreview", "openreview-1", "pubmed", "datacite"],
+)  # fmt: skip
+def test_each_registry_is_read(
+    wanted: PaperId, service: str, path: str, answer: object, asked: list[str]
+) -> None:
+    result = find(Answers({(service, path): answer, **PONDS}), wanted)
+    assert result.findings == ()
+    assert services_of(result) == asked
+    assert {entry.title for entry in result.entries} == {"Ponds of Doubt"}
+
+
+def test_each_second_opinion_is_read() -> None:
+    path = SERVICES["semantic-scholar"].path(ARXIV)
+    assert path.startswith("/graph/v1/paper/ARXIV:1811.06965?fields=paperId,externalIds,title,")
+    client = Answers({
+        ("arxiv", ARXIV_PATH): arxiv_feed(arxiv_entry()),
+        ("semantic-scholar", path): semantic_scholar_paper(),
+        ("openalex", "/works/doi:10.48550/arXiv.1811.06965"): openalex_work(doi=None),
+    })  # fmt: skip
+    result = find(client, ARXIV, *SECOND_OPINIONS)
+    assert services_of(result) == ["arxiv", "openalex", "semantic-scholar"]
+    assert result.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "service", "path", "answer"),
+    [
+        (ACL, "acl-anthology", "/2020.acl-main.1.bib", ACL_BIBTEX.replace("main.1/", "main.2/")),
+        (NOTE, "openreview", "/notes?id=rJ4km2R5t7", openreview_answer("otherNote1")),
+        (PaperId(kind="doi", id="10.5281/zenodo.1"), "datacite", "/dois/10.5281%2Fzenodo.1",
+         datacite_answer("10.5281/zenodo.2")),
+    ],
+)  # fmt: skip
+def test_an_answer_about_another_paper_is_refused(
+    wanted: PaperId, service: str, path: str, answer: object
+) -> None:
+    client = Answers({(service, path): answer})
+    result = find(client, wanted)
+    assert codes(result.findings) == ["other-paper"]
+    assert result.replies == ()
+    assert client.kept == []
 
 
 # ---------------------------------------------------------------- titles
