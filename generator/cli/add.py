@@ -1,6 +1,7 @@
 """`reading-list add`: ask services about papers, and import what they say."""
 
 import json
+import re
 import shlex
 import sys
 from collections.abc import Mapping, Sequence
@@ -25,6 +26,8 @@ from generator.text.characters import escape_unprintable, one_line
 from generator.text.paper_ids import PaperId, find_mentions, find_paper_id
 
 MAX_INPUT_BYTES = 1_000_000  # of standard input
+# What people mean as an address or identifier: `https://…`, `arXiv:9999`, `10.1145`.
+_NOT_A_TITLE = re.compile(r"https?:|www\.|(?:arxiv|doi|pmid)\s*:|10\.\d{4}", re.IGNORECASE)
 _DATE = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -91,12 +94,12 @@ def read_wanted(what: Sequence[str]) -> tuple[list[services.Wanted], list[Findin
         if each != "-":
             if not (title := one_line(each)):
                 raise UsageError("an empty text is neither an identifier nor a title")
-            wanted.append(find_paper_id(title) or title)
+            wanted.append(find_paper_id(title) or _checked_title(title))
             continue
         mentions = find_mentions(_read_standard_input())
         has_ids = any(mention.ids for mention in mentions)
         for mention in mentions:
-            wanted += mention.ids if has_ids else (mention.text,)
+            wanted += mention.ids if has_ids else (_checked_title(mention.text),)
             if has_ids and not mention.ids:
                 message = (f"{mention.text[:80]!r} has no identifier and was skipped. To search "
                            "for a title, give it as an argument")  # fmt: skip
@@ -107,6 +110,22 @@ def read_wanted(what: Sequence[str]) -> tuple[list[services.Wanted], list[Findin
     if not wanted:
         raise UsageError("there is nothing to add in standard input")
     return list(dict.fromkeys(wanted)), skipped
+
+
+def _checked_title(text: str) -> str:
+    """The title that a text is.
+
+    Raises:
+        UsageError: It is meant as an identifier or address, and is none that services know.
+    """
+    if _NOT_A_TITLE.match(text):
+        raise UsageError(
+            f"{text[:100]!r} is neither an identifier nor an address that services know. Give an "
+            "arXiv id, a DOI or a title, or import the BibTeX entry that the page offers"
+        )
+    if not any(map(str.isalnum, text)):
+        raise UsageError(f"{text[:100]!r} is not a title: it has no letters")
+    return text
 
 
 def _read_standard_input() -> str:

@@ -131,9 +131,8 @@ def _ids_in(line: str) -> Iterator[PaperId]:
     if whole := find_paper_id(text):
         yield whole
         return
-    ids = [find_paper_id(token) for token in _tokens(text)]
-    if ids and all(ids):
-        yield from filter(None, ids)
+    if (tokens := _tokens(text)) and all(map(find_paper_id, tokens)):
+        yield from filter(None, map(find_paper_id, tokens))
         return
     for match in _MENTION.finditer(text):
         if found := find_paper_id(_trim(match[0])):

@@ -156,6 +156,16 @@ def test_the_result_in_json(server: ServiceServer) -> None:
     assert data["entries"][0]["outcome"] == "new"
 
 
+@pytest.mark.parametrize(
+    "what", ["https://example.org/paper", "arXiv:99", "10.1145", "doi: x", "???", " "]
+)
+def test_what_is_neither_identifier_nor_title_is_a_usage_error(
+    server: ServiceServer, what: str
+) -> None:
+    assert add(what).exit_code == 2
+    assert server.asked == []
+
+
 @pytest.mark.parametrize("stdin", ["", " \n"])
 def test_an_empty_standard_input_is_a_usage_error(server: ServiceServer, stdin: str) -> None:
     assert add("-", stdin=stdin).exit_code == 2
