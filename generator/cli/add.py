@@ -59,7 +59,8 @@ def add(
     unknown = [each for each in wanted if isinstance(each, PaperId) and not known.find(each)]
     client.prefetch(SERVICES["arxiv"], [each.id for each in unknown if each.kind == "arxiv"])
     results = [
-        _find(each, known, client, also) for each in counted(wanted, "papers asked", len(wanted))
+        _find(each, known, client, also)
+        for each in counted(wanted, "papers looked up", len(wanted))
     ]
     findings = [*skipped, *(finding for result in results for finding in result.findings)]
     is_refused = not keep_going and any(result.has_error for result in results)

@@ -8,7 +8,7 @@ from generator.network import services
 from generator.network.request import RequestPolicy
 from generator.project import Project
 from generator.store.answers import SavedAnswers
-from generator.text.hosts import parse_url
+from generator.text.hosts import is_private, parse_url
 
 SERVICES = services.SERVICES
 POLICY = RequestPolicy(total_seconds=300.0)
@@ -41,7 +41,8 @@ def open_client(
 
 
 def _default_contact(site_url: str) -> str:
-    """The address of the site, unless it is that of an example or of this machine."""
+    """The address of the site, unless it is that of an example or in a private network."""
     url = parse_url(site_url)
     is_example = url is not None and f".{url.host}".endswith(_EXAMPLE_DOMAINS)
-    return "" if url is None or url.scheme != "https" or is_example else url.href
+    is_public = url is not None and url.scheme == "https" and not is_private(url.host)
+    return url.href if url and is_public and not is_example else ""

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
 import requests
@@ -63,12 +64,13 @@ class _Adapter(HTTPAdapter):
 
 
 class Session(requests.Session):
-    """Sends requests without credentials from `.netrc`, and follows no redirects by itself."""
+    """Sends requests without credentials and cookies, and follows no redirects by itself."""
 
     def __init__(self, policy: RequestPolicy, user_agent: str = USER_AGENT) -> None:
         super().__init__()
         self.policy = policy
         self.auth = lambda request: request  # otherwise requests reads .netrc
+        self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))  # none is kept
         self.headers.update({"User-Agent": user_agent, "Accept": "*/*"})
         for scheme in ("http://", "https://"):
             self.mount(scheme, _Adapter())

@@ -37,6 +37,7 @@ class ServiceServer(ThreadingHTTPServer):
         self.played: dict[str, list[Played]] = {}
         self.asked: list[str] = []
         self.agents: set[str] = set()
+        self.cookies: set[str] = set()
         self.stopped = Event()
 
     @property
@@ -64,6 +65,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.server.asked.append(self.path)
         self.server.agents.add(self.headers["User-Agent"])
+        self.server.cookies.add(self.headers.get("Cookie", ""))
         queue = self.server.played.get(self.path, [Played(status=404)])
         played = queue.pop(0) if len(queue) > 1 else queue[0]
         if played.wait and self.server.stopped.wait(played.wait):

@@ -59,6 +59,9 @@ class Client:
         contact: an e-mail or web address that services see.
         use_network: whether services are asked; otherwise only saved answers are used.
         use_saved: whether a saved answer is used instead of asking again.
+
+    Attributes:
+        user_agent: how requests introduce themselves.
     """
 
     def __init__(
@@ -67,7 +70,8 @@ class Client:
     ) -> None:  # fmt: skip
         self._policy = policy
         self._saved = saved
-        self._session = Session(policy, user_agent(contact))
+        self.user_agent = user_agent(contact)
+        self._session = Session(policy, self.user_agent)
         self._turns = HostTurns(policy)
         self._use_network = use_network
         self._use_saved = use_saved

@@ -101,6 +101,14 @@ def test_offline_nobody_is_asked(server: ServiceServer, tmp_path: Path, waits: l
     assert isinstance(client.ask(server.services["arxiv"], "1", PATH), Reply)
 
 
+def test_no_cookie_is_sent_back(server: ServiceServer, tmp_path: Path, waits: list[float]) -> None:
+    server.play("/arxiv" + PATH, replace(FEED, headers={**XML, "Set-Cookie": "id=1; Path=/"}))
+    client = Client(policy(waits), SavedAnswers(tmp_path), use_saved=False)
+    for _ in range(2):
+        client.ask(server.services["arxiv"], "1", PATH)
+    assert server.cookies == {""}
+
+
 def test_requests_to_one_service_have_its_pause_between_them(
     server: ServiceServer, tmp_path: Path, waits: list[float]
 ) -> None:
