@@ -10,7 +10,7 @@ from generator.ingest import readers
 from generator.ingest.readers import Request
 from generator.model import Catalog, Entry, Finding, Origin, Paper, Severity
 from generator.network.services.replies import NoReply, Reply
-from generator.network.services.table import REGISTRIES, SEARCHED, Service
+from generator.network.services.table import REGISTRIES, SEARCHED, SECOND_OPINIONS, Service
 from generator.text.characters import one_line
 from generator.text.identifiers import normalize_doi
 from generator.text.paper_ids import PaperId, find_paper_id
@@ -143,6 +143,11 @@ def find_paper(
             waiting += _questions(more)
             continue
         unconfirmed += [each] if isinstance(each, PaperId) else []
+    # A second opinion about an identifier counts only with its registry's word.
+    found = [
+        (reply, entry) for reply, entry in found
+        if reply.service.name not in SECOND_OPINIONS or {*_ids_in(entry)}.isdisjoint(unconfirmed)
+    ]  # fmt: skip
     return Result(
         wanted=wanted, replies=tuple(reply for reply, _ in found),
         entries=tuple(entry for _, entry in found), findings=tuple(findings),

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 from build import new_project, write
-from service_server import SERVICES
 
 from generator import project
-from generator.cli.service_options import POLICY, open_client
+from generator.cli.service_options import POLICY, SERVICES, open_client
 
 
 @pytest.mark.parametrize(

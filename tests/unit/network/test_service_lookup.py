@@ -140,6 +140,17 @@ def test_a_second_opinion_may_name_the_publication() -> None:
     assert services_of(result) == ["arxiv", "openalex", "crossref"]
 
 
+def test_a_second_opinion_with_a_doi_that_no_registry_has_is_not_used() -> None:
+    client = Answers({
+        ("arxiv", ARXIV_PATH): arxiv_feed(arxiv_entry()),
+        ("openalex", "/works/doi:10.48550/arXiv.1811.06965"): openalex_work(),
+    })  # fmt: skip
+    result = find(client, ARXIV, "openalex")
+    assert services_of(result) == ["arxiv"]
+    assert result.unconfirmed == (PUBLISHED,)
+    assert codes(result.findings) == ["paper-not-found"]
+
+
 def test_a_second_opinion_about_another_paper_is_not_used() -> None:
     other = openalex_work(title="A Field Guide to Ponds", display_name="A Field Guide to Ponds",
                           doi="https://doi.org/10.1000/ponds", authorships=[])  # fmt: skip
