@@ -13,21 +13,24 @@ from generator.text.hosts import is_private, parse_url
 SERVICES = services.SERVICES
 POLICY = RequestPolicy(total_seconds=300.0)
 _EXAMPLE_DOMAINS = (".example.org", ".example.com", ".example.net")
-_SECOND_OPINION = click.Choice(services.SECOND_OPINIONS)
+
+
+OFFLINE_OPTION = click.option(
+    "--offline", is_flag=True, help="Ask nobody; use saved answers only."
+)  # fmt: skip
+CONTACT_OPTION = click.option(
+    "--contact", metavar="ADDRESS", default="",
+    help="An e-mail or web address that services may write to; by default `site_url`.",
+)  # fmt: skip
+_ALSO_OPTION = click.option(
+    "--also", multiple=True, type=click.Choice(services.SECOND_OPINIONS),
+    help="Ask this service too, for a second opinion; may be repeated.",
+)  # fmt: skip
 
 
 def service_options(command: Callable[..., None]) -> Callable[..., None]:
     """Decorate a command with the options of requests to services."""
-    for option in (
-        click.option("--offline", is_flag=True, help="Ask nobody; use saved answers only."),
-        click.option("--contact", metavar="ADDRESS", default="",
-                     help="An e-mail or web address that services may write to; by default "
-                          "`site_url`."),
-        click.option("--also", multiple=True, type=_SECOND_OPINION,
-                     help="Ask this service too, for a second opinion; may be repeated."),
-    ):  # fmt: skip
-        command = option(command)
-    return command
+    return _ALSO_OPTION(CONTACT_OPTION(OFFLINE_OPTION(command)))
 
 
 def open_client(

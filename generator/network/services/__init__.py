@@ -12,6 +12,7 @@ from generator.network.services.lookup import (
 from generator.network.services.news import arxiv_ids, find_news
 from generator.network.services.replies import NoReply, Reply
 from generator.network.services.table import SECOND_OPINIONS, SERVICES, Service
+from generator.network.services.watch import Query, Watch, read_queries
 
 __all__ = [
     "SECOND_OPINIONS",
@@ -20,12 +21,15 @@ __all__ = [
     "Client",
     "KnownPapers",
     "NoReply",
+    "Query",
     "Reply",
     "Result",
     "Service",
     "Wanted",
+    "Watch",
     "arxiv_ids",
     "find_news",
     "find_paper",
+    "read_queries",
     "requests_of",
 ]

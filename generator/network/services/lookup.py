@@ -77,24 +77,32 @@ class KnownPapers:
     """Finds papers of the list by what people would add again."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self._papers = catalog.papers
-        self._by_id = {
-            id_: paper
-            for paper in reversed(catalog.papers)
-            for id_ in id_keys(paper.arxiv, paper.doi)
-        }
-        self._by_url = {found: p for p in catalog.papers if (found := find_paper_id(p.url))}
+        self._by_id: dict[str, Paper] = {}
+        self._by_url: dict[PaperId, Paper] = {}
+        self._by_title: dict[str, list[tuple[Record, Paper]]] = {}
+        for paper in catalog.papers:
+            record = Record(paper)
+            self._by_title.setdefault(record.title, []).append((record, paper))
+            for key in record.ids:
+                self._by_id.setdefault(key, paper)
+            if found := find_paper_id(paper.url):
+                self._by_url.setdefault(found, paper)
 
     def find(self, wanted: Wanted) -> Paper | None:
         """The paper of the list that has the identifier or certainly the title; None without."""
         if isinstance(wanted, str):
-            record = Record(Paper(id="x", title=wanted))
-            same = (p for p in self._papers if compare(record, Record(p))[0] == "same")
-            return next(same, None)
+            return self.find_record(Record(Paper(id="x", title=wanted)))
         arxiv, doi = (wanted.id if wanted.kind == kind else "" for kind in ("arxiv", "doi"))
         keys = id_keys(arxiv, doi)
         by_id = next((self._by_id[key] for key in keys if key in self._by_id), None)
         return by_id or self._by_url.get(wanted)
+
+    def find_record(self, record: Record) -> Paper | None:
+        """The paper of the list that certainly is this one; None without."""
+        by_id = next((self._by_id[key] for key in sorted(record.ids) if key in self._by_id), None)
+        titled = self._by_title.get(record.title, ())
+        by_title = (paper for known, paper in titled if compare(record, known)[0] == "same")
+        return by_id or next(by_title, None)
 
 
 def find_paper(
@@ -210,11 +218,11 @@ def _ask(wanted: PaperId, service: Service, client: Asker) -> tuple[Reply, Entry
         others = ", ".join(filter(None, (_other_id(wanted, each) for each in parsed.entries)))
         message = f"{title} answered with another paper ({others[:80] or 'several papers'})"
         return _finding("error", code="other-paper", message=message, wanted=wanted)
-    client.keep(reply, partial(_facts, reply.service.reader))
+    client.keep(reply, partial(facts, reply.service.reader))
     return reply, fitting[0]
 
 
-def _facts(reader: str, text: str) -> list[Entry]:
+def facts(reader: str, text: str) -> list[Entry]:
     """What a text says, whatever its lines and the time at which it was sent."""
     entries = readers.read(Request(text=text, source="", reader=reader)).entries
     return [replace(entry, origin=Origin(source="")) for entry in entries]
@@ -260,13 +268,13 @@ def _find_by_title(
             continue
         parsed = readers.read(reply.request)
         if not any(problem.severity == "error" for problem in parsed.findings):
-            client.keep(reply, partial(_facts, service.reader))
-        entries += (entry for entry in parsed.entries if _id_of(entry))
+            client.keep(reply, partial(facts, service.reader))
+        entries += (entry for entry in parsed.entries if identifier(entry))
     record = Record(Paper(id="x", title=title))
     same = [entry for entry in entries if compare(record, Record(entry))[0] == "same"]
     if same and all(compare(Record(same[0]), Record(each))[0] == "same" for each in same[1:]):
         best = next((entry for entry in same if entry.arxiv), same[0])
-        found = _id_of(best)
+        found = identifier(best)
         assert found
         result = find_paper(found, client, services, also)
         return Result(
@@ -277,7 +285,7 @@ def _find_by_title(
         return Result(
             wanted=title, findings=tuple(replace(finding, severity="error") for finding in findings)
         )
-    candidates = {id_: each for each in same or entries if (id_ := _id_of(each))}
+    candidates = {id_: each for each in same or entries if (id_ := identifier(each))}
     message = (
         "it is not certain which paper this title means: add one of those below"
         if candidates
@@ -287,7 +295,7 @@ def _find_by_title(
     return Result(
         wanted=title, findings=(*findings, error),
         candidates=tuple(
-            Candidate(id=id_, description=_describe(each)) for id_, each in candidates.items()
+            Candidate(id=id_, description=describe(each)) for id_, each in candidates.items()
         ),
     )  # fmt: skip
 
@@ -297,7 +305,7 @@ def _search_words(title: str) -> str:
     return one_line("".join(char if char.isalnum() or char in "-'" else " " for char in title))
 
 
-def _describe(entry: Entry) -> str:
+def describe(entry: Entry) -> str:
     """A candidate in a few words: title, first author, year."""
     year = next((str(d.year) for d in (entry.published, entry.issued) if d and d.year), "")
     first = entry.authors.texts[0] if entry.authors.texts else ""
@@ -305,7 +313,7 @@ def _describe(entry: Entry) -> str:
     return ", ".join(filter(None, (title, first, year)))
 
 
-def _id_of(entry: Entry) -> PaperId | None:
+def identifier(entry: Entry) -> PaperId | None:
     """The identifier by which an entry can be added."""
     return next(_ids_in(entry), None) or find_paper_id(entry.url)
 

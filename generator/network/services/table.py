@@ -41,6 +41,8 @@ class Service:
         paths: The path of the answer about an identifier, by its kind; `{id}` is the identifier.
         batch_path: The path of one answer about several arXiv ids; `{ids}` are these.
         search_path: The path of a search by title; `{title}` is the title.
+        query_path: The path of the newest papers of a query; `{query}` is in the service's own
+            syntax, `{count}` how many.
         unquoted: Characters of identifiers that stay as they are in a path.
         hosts: Other hosts that it may redirect to.
         pause_seconds: The pause between two requests that it asks for.
@@ -54,6 +56,7 @@ class Service:
     paths: Mapping[Kind, str] = field(default_factory=dict)
     batch_path: str = ""
     search_path: str = ""
+    query_path: str = ""
     unquoted: str = ""
     hosts: tuple[str, ...] = ()
     pause_seconds: float = 1.0
@@ -67,6 +70,11 @@ class Service:
         """The path of the answer with papers of a title; empty if it is not searched."""
         return self.search_path.replace("{title}", quote(title, safe=""))
 
+    def path_of_query(self, query: str, count: int) -> str:
+        """The path of the newest papers of a query."""
+        path = self.query_path.replace("{count}", str(count))
+        return path.replace("{query}", quote(query, safe=""))
+
 
 SERVICES: Mapping[str, Service] = {
     service.name: service
@@ -76,6 +84,8 @@ SERVICES: Mapping[str, Service] = {
             media="xml", paths={"arxiv": "/api/query?id_list={id}"},
             batch_path=f"/api/query?id_list={{ids}}&max_results={MAX_BATCH}",
             search_path=f"/api/query?search_query=ti:%22{{title}}%22&max_results={MAX_CANDIDATES}",
+            query_path="/api/query?search_query={query}&sortBy=submittedDate"
+                       "&sortOrder=descending&max_results={count}",
             hosts=("arxiv.org",), pause_seconds=3.0,
         ),
         Service(
