@@ -183,6 +183,11 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_PIECE", "match", ' "text"', {"open": '"'}, "#"),
         ("_PIECE", "match", "jan # feb", {"word": "jan"}, "= 5"),
     ],
+    "ingest.readers.crossref": [
+        ("_SERIES", "search", "Lecture Notes in Computer Science", "Lecture Notes",
+         "Notes of a Lecture"),
+        ("_SERIES", "search", "Springer Series on Ponds", "Series", "Computer Vision"),
+    ],
     "ingest.readers.daily_lines": [
         ("_PAPER", "fullmatch", "https://huggingface.co/login?next=/papers/2401.00001v2#x",
          ("2401.00001",), "https://huggingface.co/papers/today"),
@@ -205,9 +210,34 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_ODD_FOOTER", "fullmatch", "Published on a day", "Published on a day", "1.5 Million"),
         ("_FOOTER_START", "match", "submitted by jane", "submitted by", "Submitted: by jane"),
     ],
+    "ingest.readers.openreview": [
+        ("_UNPUBLISHED", "search", "Submitted to ICLR 2024", "Submitted to", "ICLR 2024"),
+        ("_UNPUBLISHED", "search", "ICLR.cc/2024/Conference/Desk Rejected Submission",
+         "Desk Rejected", "ICLR.cc/2024/Conference"),
+        ("_PRESENTATION", "search", "ICLR 2024 poster", " poster", "ICLR 2024"),
+        ("_PRESENTATION", "search", "ICLR 2023 notable top 25%", " notable top 25%",
+         "ICLR notable"),
+        ("_ACCEPTED_BY", "match", "Accepted by TMLR", "Accepted by ", "TMLR"),
+    ],
     "ingest.readers.unsupported": [
         ("_FORMATS.0.0", "match", "TY  - JOUR", "TY  - ", "TYPE"),
         ("_FORMATS.6.0", "match", 'Year,"Title",Authors', 'Year,"Title",', "Title of a page"),
+    ],
+    "ingest.readers.markup_text": [
+        ("_TEX_MATH", "search", "<jats:tex-math>$x$</jats:tex-math>", {"tex": "$x$"},
+         "<jats:p>$x$</jats:p>"),
+        ("_ALTERNATIVES", "search", "a <jats:alternatives>b</jats:alternatives> c",
+         {"forms": "b"}, "alternatives"),
+        ("_JATS_TAG", "search", '<jats:ext-link xlink:href="x">', {"name": "ext-link"},
+         "<jats:sub>"),
+        ("_ESCAPED_TWICE", "search", "a <i>b</i> c", {"tag": "i"}, "a <i> b"),
+        ("_ESCAPED_TWICE", "search", "R&amp;D", "&amp;", "R&D"),
+        ("_INLINE_HEADING", "match", "Abstract: We propose ponds",
+         {"first": "We", "second": "propose"}, "Abstract interpretation is"),
+    ],
+    "ingest.readers.mathml_text": [
+        ("_FORMULA", "search", "a <mml:math><mml:mi>x</mml:mi></mml:math> b",
+         {"tag": "mml:math"}, "a <math> b"),
     ],
     "ingest.readers.name_lists": [
         ("SEMICOLON", "search", "Doe; Roe", ";", "Doe, Roe"),

@@ -20,7 +20,7 @@ _TEX_MATH = re.compile(
 # Two forms of one formula; the MathML of such a pair is read.
 _ALTERNATIVES = re.compile(
     r"""
-    < (?:jats:)? alternatives > .*? </ (?:jats:)? alternatives >
+    < (?:jats:)? alternatives > (?P<forms>.*?) </ (?:jats:)? alternatives >
     """,
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
@@ -87,7 +87,8 @@ def abstract_text(text: str, title: str = "") -> str:
 
 
 def _one_alternative(match: re.Match[str]) -> str:
-    return _TEX_MATH.sub("", match.group()) if "math>" in match.group() else match.group()
+    has_mathml = re.search(r"<(?:\w+:)?math\b", match["forms"])
+    return _TEX_MATH.sub("", match["forms"]) if has_mathml else match["forms"]
 
 
 def _tex(source: str) -> str:

@@ -46,8 +46,14 @@ _PRESENTATION = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# What comes before the venue: `Accepted by TMLR`.
 _ACCEPTED_BY = re.compile(
-    r"(?:accepted|published) (?:as an? [a-z ]+? )?(?:by|at|in) (?:the )?", re.IGNORECASE
+    r"""
+    (?: accepted | published ) [ ]
+    (?: as[ ]an?[ ][a-z ]+?[ ] )?
+    (?: by | at | in ) [ ] (?: the[ ] )?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _JOURNALS = ("TMLR", "Transactions on Machine Learning Research", "DMLR")
 _DAY_MILLISECONDS = 24 * 60 * 60 * 1000

@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -316,15 +317,11 @@ def changed_answers(draw: st.DrawFn) -> tuple[str, str]:
     name = draw(st.sampled_from(SERVICES))
     data = copy.deepcopy(ORIGINALS[name])
     for path in draw(st.lists(st.sampled_from(PATHS[name]), min_size=1, max_size=6)):
-        holder: Any = data
-        for step in path[:-1]:
-            try:
+        value, holder = draw(VALUES), data
+        with suppress(KeyError, IndexError, TypeError):  # replaced before, with what holds it
+            for step in path[:-1]:
                 holder = holder[step]
-            except (KeyError, IndexError, TypeError):
-                holder = None
-                break
-        if isinstance(holder, dict) or (isinstance(holder, list) and path[-1] < len(holder)):
-            holder[path[-1]] = draw(VALUES)
+            holder[path[-1]] = value
     return name, json.dumps(data, indent=draw(st.sampled_from([None, 1])))
 
 
