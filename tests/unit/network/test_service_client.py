@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rogue_server import ANSWERS, BOMBS, ENDLESS, rogue
 from server import without_proxies
 from service_answers import arxiv_entry, arxiv_feed
 from service_server import Played, ServiceServer, serving_services
@@ -185,6 +186,27 @@ def test_a_slow_service_is_given_up(
     start = time.monotonic()
     assert detail(ask(server, tmp_path, waits, timeout_seconds=0.1)) == "no response in time"
     assert time.monotonic() - start < 2
+
+
+def ask_rogue(tmp_path: Path, role: str, **fields: Any) -> str:
+    """Why there is no reply of a service that breaks the rules of HTTP."""
+    with rogue() as server:
+        service = replace(SERVICES["arxiv"], base=server.at(f"/{role}"))
+        client = Client(policy([], **fields), SavedAnswers(tmp_path))
+        return detail(client.ask(service, "1", ""))
+
+
+@pytest.mark.parametrize("role", [*ANSWERS, "reset"])
+def test_an_answer_that_breaks_the_rules_is_no_reply(tmp_path: Path, role: str) -> None:
+    assert ask_rogue(tmp_path, role, timeout_seconds=1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("role", [*ENDLESS, *(f"bomb/{name}" for name in BOMBS)])
+def test_an_endless_answer_ends(tmp_path: Path, role: str) -> None:
+    start = time.monotonic()
+    assert ask_rogue(tmp_path, role, total_seconds=0.3)
+    assert time.monotonic() - start < 3
 
 
 def test_a_service_at_a_private_host_is_not_contacted(
