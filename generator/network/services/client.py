@@ -204,7 +204,8 @@ def _read_response(service: Service, response: requests.Response, body: bytes) -
 
 
 def _is_expected(media: str, expected: MediaType) -> bool:
-    if expected == "bib":
+    """Whether a media type may be the expected one: web pages, for example, are errors."""
+    if media == "text/plain" or expected == "bib":  # BibTeX has no agreed media type
         return media != "text/html"
     return re.split(r"[/+]", media)[-1] == expected
 
