@@ -6,7 +6,9 @@ from typing import Protocol
 
 from generator.checks.duplicates import Record, compare
 from generator.ingest import readers
+from generator.ingest.readers import Parsed
 from generator.ingest.refresh import News
+from generator.ingest.screening import drop_invalid_values
 from generator.model import Entry, Finding, Paper, Severity
 from generator.network.services.lookup import Asker, Result, find_paper
 from generator.network.services.replies import Reply
@@ -61,8 +63,11 @@ def find_news(
         for reply, entry in zip(result.replies, result.entries, strict=True)
         for old in _earlier_entries(reply, entry, client)
     ]
-    now = tuple(_drop_unconfirmed(entry, result.unconfirmed) for entry in result.entries)
-    return News(now=now, before=tuple(before)), findings
+    # As in an import, so that what is compared and written is what an import would write.
+    screened = drop_invalid_values(Parsed(entries=result.entries))
+    said_before = drop_invalid_values(Parsed(entries=tuple(before))).entries
+    now = tuple(_drop_unconfirmed(entry, result.unconfirmed) for entry in screened.entries)
+    return News(now=now, before=said_before), [*findings, *screened.findings]
 
 
 def _findings_of(

@@ -144,6 +144,20 @@ def test_a_wrong_identifier_of_the_list_is_an_error(server: ServiceServer, tmp_p
     assert file(tmp_path) == "title: Ponds of Doubt\narxiv: '1811.06965'\n"
 
 
+def test_values_that_a_list_may_not_have_are_left_out(
+    server: ServiceServer, tmp_path: Path
+) -> None:
+    server.answer(OPENALEX, openalex_work())
+    stated = {"container-title": ["TBA"], "publisher": "Invented\u200b Press\u202e"}
+    hostile = {**crossref_work(), **stated}
+    server.answer(CROSSREF, crossref_answer(hostile))
+    result = run("refresh", "gpipe", "--apply")
+    assert "warning[left-out]" in result.stderr
+    assert "venue:" not in file(tmp_path)
+    assert "publisher: Invented Press\n" in file(tmp_path)
+    assert "error[" not in run("check").stdout
+
+
 def test_a_retraction_is_written(server: ServiceServer, tmp_path: Path) -> None:
     publish(server)
     notice = {"DOI": "10.1000/notice", "type": "retraction", "label": "Retraction"}
