@@ -29,7 +29,7 @@ _TITLE = 200  # characters; GitHub takes 256
 _FORBIDDEN = 403  # HTTP
 
 
-def papers(folder: Path) -> Mapping[str, str]:
+def papers(folder: Path, most: int = MOST) -> Mapping[str, str]:
     """The paper files of the artifact: path in the repository to text.
 
     Raises:
@@ -38,7 +38,7 @@ def papers(folder: Path) -> Mapping[str, str]:
     if not folder.is_dir():
         return {}
     paths = sorted(folder.iterdir()) if not folder.is_symlink() else [folder]
-    if len(paths) > MOST:
+    if len(paths) > most:
         raise github.ArtifactError(f"{len(paths)} files are too many")
     for path in paths:
         if not _NAME.fullmatch(path.name) or len(path.name) > _LENGTH:

@@ -257,6 +257,17 @@ def compare(one: Record, other: Record) -> tuple[Verdict, str]:
     return "unsure", "many papers have such a title, and nothing else is in common"
 
 
+def find_doubt(one: Record, other: Record) -> str:
+    """Why two records are not certainly one paper, even if they share an identifier; else empty.
+
+    A wrong identifier has the title and the authors of another paper.
+    """
+    verdict, why = compare(one, other)
+    if verdict != "same" or one.title == other.title or one.people.share_member(other.people):
+        return why
+    return f"its title there is {to_text(other.paper.title)[:120]!r}, and no author is in common"
+
+
 def is_corroborated(one: Record, other: Record) -> bool:
     """Whether anything besides the titles shows that two records are the same paper."""
     if compare(one, other)[0] == "different":

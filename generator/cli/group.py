@@ -19,6 +19,9 @@ from generator.text.did_you_mean import did_you_mean
 
 # The first sentence of each command's help. The module of a command is named after it.
 COMMANDS: Mapping[str, str] = {
+    "add": (
+        "Add papers by arXiv id, DOI, address or title: ask services what they say (- reads them)."
+    ),
     "build": "Build the site with MkDocs.",
     "check": "Report all problems of the list.",
     "diff": "Show what changed from BASE to HEAD: git revisions, or folders with papers.",
@@ -31,6 +34,7 @@ COMMANDS: Mapping[str, str] = {
     "migrate": "Convert the papers of a list from an earlier version to the form of this one.",
     "mv": "Rename the paper OLD to NEW; its old address redirects, and related papers follow.",
     "new": "Start a new list in FOLDER, which must be new or empty.",
+    "refresh": "Show which facts services have by now, for PAPERs (ids or files) or --all.",
     "rm": "Remove PAPERs (ids or files), and let imports leave them out.",
     "schema": (
         "Print the JSON Schema of paper files, topics.yml, excluded.yml, or findings in JSON."
@@ -39,6 +43,7 @@ COMMANDS: Mapping[str, str] = {
     "suggest": "Show where topics and suggestions differ, for PAPERs (ids or files) or --all.",
     "tags": "List the tags, most used first, and what may be wrong with them.",
     "topics": "Show which topics are missing, too big, or always together.",
+    "watch": "Show papers that arXiv has for the queries of a file, and the list does not.",
 }
 _LONG_LIVED = frozenset({"build", "serve"})  # they run MkDocs, with plugins of others
 # Objects until the garbage collector looks for cycles. Commands make millions of objects that stay,

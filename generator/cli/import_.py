@@ -2,27 +2,27 @@
 
 import json
 import os
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
 from generator import project
-from generator.checks import report
-from generator.checks.corrections import correct_arxiv, correct_doi
+from generator.checks.corrections import correct_arxiv
 from generator.cli.base import CONFIG_OPTION, EXIT_ERRORS, exit_status, main
 from generator.cli.findings import Output, output_options, print_findings, source_reader
-from generator.ingest.merge import Change
+from generator.cli.import_report import file_lines, result_data, summary
 from generator.ingest.readers import READERS, Parsed, Request
-from generator.model import Finding, Name, Origin
+from generator.model import Finding, Origin
 from generator.model.errors import UsageError
 from generator.text.english import plural
+from generator.text.paper_ids import find_paper_id, has_only_ids
 
 MAX_SOURCE_BYTES = 200_000_000  # 60,000 BibTeX entries have about 60 million
 _DATE = click.DateTime(formats=["%Y-%m-%d"])
@@ -63,7 +63,7 @@ def import_command(
     unread = tuple(finding for finding in results if isinstance(finding, Finding))
     imported = replace(imported, findings=unread + imported.findings)
     if as_json:
-        click.echo(json.dumps(_result_data(imported), ensure_ascii=False, indent=1).encode())
+        click.echo(json.dumps(result_data(imported), ensure_ascii=False, indent=1).encode())
     else:
         read_source = source_reader(
             found.root, {request.source: request.text for request in requests}
@@ -72,8 +72,8 @@ def import_command(
         for source, parsed in imported.parsed.items():
             for line in _source_lines(source, parsed):
                 output.print_line(line)
-        output.print_files(_file_lines(imported))
-        output.print_line(_summary(imported, dry_run=dry_run))
+        output.print_files(file_lines(imported))
+        output.print_line(summary(imported, dry_run=dry_run))
     return EXIT_ERRORS if any(f.severity == "error" for f in imported.findings) else 0
 
 
@@ -98,48 +98,30 @@ def _read_request(name: str, reader: str, captured: date | None) -> Request | Fi
         raise UsageError(
             f"cannot read {shown}: {error.strerror}{_identifier_hint(shown)}"
         ) from error
+    if not reader and has_only_ids(text):
+        return _only_identifiers_finding(shown)
     return Request(text=text, source=shown, reader=reader, captured=captured)
 
 
 def _identifier_hint(name: str) -> str:
-    """How to import a paper given by identifier or URL instead of a file; empty for other names."""
-    if arxiv := correct_arxiv(name):
-        answer = f"https://export.arxiv.org/api/query?id_list={arxiv}"
-    elif doi := correct_doi(name):
-        answer = f"the BibTeX entry of https://doi.org/{doi}"
+    """How to add a paper given by identifier or URL instead of a file; empty for other names."""
+    if paper := find_paper_id(correct_arxiv(name) or name):
+        how = f"To ask services for this paper, run: reading-list add {shlex.quote(str(paper))}"
     elif name.startswith(("http://", "https://")):
-        answer = "the BibTeX entry that the page offers"
+        how = "Save the BibTeX entry that the page offers as a file, then import that file"
     else:
         return ""
-    return (
-        ". Import reads files and does not use the network: "
-        f"save {answer} as a file, then import that file"
+    return f". Import reads files and does not use the network. {how}"
+
+
+def _only_identifiers_finding(name: str) -> Finding:
+    source = "" if name == "-" else f" < {shlex.quote(name)}"
+    message = (
+        "the text has only identifiers of papers, and import does not use the network. To ask "
+        f"services for these papers, run: reading-list add -{source}"
     )
-
-
-def _ids(imported: project.ImportResult, *outcomes: str) -> dict[str, None]:
-    """The ids of the papers with these outcomes, in the order of their entries."""
-    changes = imported.proposal.changes
-    return dict.fromkeys(change.paper.id for change in changes if change.outcome in outcomes)
-
-
-def _file_lines(imported: project.ImportResult) -> list[str]:
-    new, written = _ids(imported, "new"), _ids(imported, "new", "changed")
-    return [f"{'new' if stem in new else 'changed'} {stem}.yml" for stem in written]
-
-
-def _summary(imported: project.ImportResult, *, dry_run: bool) -> str:
-    changes = imported.proposal.changes
-    new, written = _ids(imported, "new"), _ids(imported, "new", "changed")
-    kept = len(_ids(imported, "unchanged").keys() - written)
-    refused = sum(1 for change in changes if change.outcome == "refused")
-    summary = (
-        f"{plural(len(new), 'paper')} new, {len(written) - len(new)} changed, {kept} unchanged"
-    )
-    excluded = sum(1 for change in changes if change.outcome == "excluded")
-    summary += f", {refused} refused" if refused else ""
-    summary += f", {excluded} excluded" if excluded else ""
-    return summary + (" (dry run: nothing written)" if dry_run else "")
+    origin = Origin(source=name, line=1)
+    return Finding(code="only-identifiers", severity="error", message=message, origin=origin)
 
 
 def _source_lines(source: str, parsed: Parsed) -> Iterator[str]:
@@ -152,56 +134,3 @@ def _source_lines(source: str, parsed: Parsed) -> Iterator[str]:
     for line in parsed.lines:
         if line.kind == "skipped":
             yield f"{source}:{line.number}: skipped: {line.reason}"
-
-
-def _result_data(imported: project.ImportResult) -> dict[str, Any]:
-    days = {parsed.captured for parsed in imported.parsed.values() if parsed.captured}
-    day = days.pop().exact_day if len(days) == 1 else None
-    return {
-        "captured": str(day) if day else None,
-        "entries": [_entry_data(change) for change in imported.proposal.changes],
-        "findings": [report.finding_data(finding) for finding in imported.findings],
-        "sources": [
-            {"source": source, "captured": str(parsed.captured) if parsed.captured else None,
-             "lines": [asdict(line) for line in parsed.lines]}
-            for source, parsed in imported.parsed.items()
-        ],
-    }  # fmt: skip
-
-
-_TEXT_FIELDS = ("volume", "issue", "pages", "number", "edition", "series", "publisher", "isbn",
-                "url", "key", "language", "category", "publication_status")  # fmt: skip
-
-
-def _name_data(name: Name) -> dict[str, str]:
-    return {part: text for part, text in asdict(name).items() if text}
-
-
-def _entry_data(change: Change) -> dict[str, Any]:
-    entry, paper = change.entry, change.paper
-    published = entry.published.iso if entry.published and entry.published.year else None
-    return {
-        "title": entry.title,
-        "abstract": entry.abstract,
-        "authors": list(entry.authors.texts),
-        "authors_incomplete": entry.authors.incomplete,
-        "author_names": [_name_data(name) for name in entry.authors],
-        "editors": [_name_data(name) for name in entry.editors],
-        "type": entry.type,
-        "issued": entry.issued.iso if entry.issued else None,
-        **{name: getattr(entry, name) or None for name in _TEXT_FIELDS},
-        "author_count": entry.author_count,
-        "organization": {"handle": entry.organization.handle, "name": entry.organization.name}
-        if entry.organization else None,
-        "published": published,
-        "comments": entry.comments,
-        "venue": entry.venue or None,
-        "arxiv": entry.arxiv or None,
-        "doi": entry.doi or None,
-        "links": [{"kind": link.kind, "url": link.url} for link in entry.links],
-        "topics": list(paper.topics),
-        "tags": list(paper.tags),
-        "id": paper.id,
-        "outcome": change.outcome,
-        "origin": {"source": entry.origin.source, "line": entry.origin.line},
-    }  # fmt: skip

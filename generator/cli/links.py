@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
-from generator import linkcheck, project
+from generator import project
 from generator.checks.suppress import ignored_codes
 from generator.cli.base import CONFIG_OPTION, EXIT_ERRORS, exit_status, main
 from generator.cli.findings import Output, output_options, print_findings, source_reader
 from generator.model.errors import UsageError
+from generator.network import links as link_checks
 from generator.store.files import (
     NotRegularFileError,
     find_symlink,
@@ -50,23 +51,23 @@ def links(
     """Check every link of the papers; report dead, moved and blocked ones."""
     here = project.find(config)
     catalog = project.load_side(here, None).catalog
-    listed, ignored = linkcheck.collect_urls(catalog), ignored_codes(catalog)
+    listed, ignored = link_checks.collect_urls(catalog), ignored_codes(catalog)
     base = None if changed is None else project.load_side(here, changed, is_base=True)
-    old = linkcheck.collect_urls(base.catalog) if base else {}
+    old = link_checks.collect_urls(base.catalog) if base else {}
     known = _read_cache(cache) if cache and not fresh else frozenset()
     wanted = {url: places for url, places in listed.items() if url not in old}
-    policy = linkcheck.RequestPolicy(pause_seconds=pause, allow_private=allow_private)
-    verdicts = linkcheck.check_urls([url for url in wanted if url not in known], policy)
+    policy = link_checks.RequestPolicy(pause_seconds=pause, allow_private=allow_private)
+    verdicts = link_checks.check_urls([url for url in wanted if url not in known], policy)
     skipped = len(wanted) - len(verdicts)
     if cache:
-        _write_file(cache, linkcheck.dump_cache(known, verdicts, listed), here.root)
+        _write_file(cache, link_checks.dump_cache(known, verdicts, listed), here.root)
     if report:
         _write_file(
-            report, linkcheck.markdown_report(wanted, verdicts, skipped, ignored), here.root
+            report, link_checks.markdown_report(wanted, verdicts, skipped, ignored), here.root
         )
-    findings = list(linkcheck.verdict_findings(wanted, verdicts, ignored))
+    findings = list(link_checks.verdict_findings(wanted, verdicts, ignored))
     print_findings(findings, source_reader(here.root), output, err=False)
-    output.print_line(linkcheck.summary(wanted, verdicts, skipped, ignored))
+    output.print_line(link_checks.summary(wanted, verdicts, skipped, ignored))
     return EXIT_ERRORS if any(finding.severity == "error" for finding in findings) else 0
 
 
@@ -77,7 +78,7 @@ def _read_cache(cache: Path) -> frozenset[str]:
         text = read_regular_file(cache).decode("utf-8")
     except (UnicodeDecodeError, NotRegularFileError) as error:
         raise UsageError(f"{cache} was not written by an earlier run: delete it") from error
-    return linkcheck.load_cache(text, str(cache))
+    return link_checks.load_cache(text, str(cache))
 
 
 def _write_file(path: Path, text: str, root: Path) -> None:

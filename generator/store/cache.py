@@ -185,10 +185,10 @@ def open_cache(root: Path, kind: str, *packages: str, max_unused: int = _MAX_UNU
         max_unused: as in `Cache`.
     """
     version = code_version(*_READING_PACKAGES, *packages)
-    return Cache(_cache_folder(root), kind, version, max_unused)
+    return Cache(cache_folder(root), kind, version, max_unused)
 
 
-def _cache_folder(root: Path) -> Path | None:
+def cache_folder(root: Path) -> Path | None:
     """The folder for the caches of a list; None if the user has none."""
     try:
         return user_cache_path(_PROGRAM, appauthor=False) / path_digest(root)

@@ -47,7 +47,7 @@ _TAG = re.compile(
     rf"""
     {_TAG_START} (?P<end>/?) \s* (?:jats:)?
     (?P<tag>italic|bold|strong|span|title|scp|sub|sup|inf|sec|em|tt|sc|br|[bipu]|mml:\w+)
-    (?:\s[^<>{{}}\\]*)?  # attributes
+    (?:\s+[\w:.-]+\s*=[^<>{{}}\\]*)?  # attributes; `a < b and c > d` has none
     /? {_TAG_END}
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -402,12 +402,12 @@ def test_an_import_depends_on_its_input_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("1811.06965", "save https://export.arxiv.org/api/query?id_list=1811.06965 as a file"),
-        ("arXiv:1811.06965v2", "id_list=1811.06965 as a file"),
-        ("https://arxiv.org/abs/1811.06965", "id_list=1811.06965 as a file"),
-        ("cs/9901001", "id_list=cs/9901001 as a file"),
-        ("10.1145/3620665.3640368", "BibTeX entry of https://doi.org/10.1145/3620665.3640368"),
-        ("https://doi.org/10.1145/3620665", "BibTeX entry of https://doi.org/10.1145/3620665"),
+        ("1811.06965", "reading-list add arXiv:1811.06965"),
+        ("arXiv:1811.06965v2", "reading-list add arXiv:1811.06965"),
+        ("https://arxiv.org/abs/1811.06965", "reading-list add arXiv:1811.06965"),
+        ("cs/9901001", "reading-list add arXiv:cs/9901001"),
+        ("10.1145/3620665.3640368", "reading-list add doi:10.1145/3620665.3640368"),
+        ("https://doi.org/10.1145/3620665", "reading-list add doi:10.1145/3620665"),
         ("https://example.org/paper", "the BibTeX entry that the page offers"),
     ],
 )

@@ -16,8 +16,8 @@ LAYERS = (
     ("model",),
     ("text",),
     ("store", "suggest", "checks"),
-    ("ingest", "review", "linkcheck"),
-    ("site",),
+    ("ingest", "review"),
+    ("site", "network"),
     ("project",),
     ("cli", "mkdocs_plugin"),
 )
@@ -32,9 +32,9 @@ MAY_USE = {
     "yaml": {"store", "site.settings"},
     "PIL": {"site.social_cards"},
     "jinja2": {"site.compiled_templates", "site.template_renderer", "mkdocs_plugin"},
-    "requests": {"linkcheck"},
-    "urllib3": {"linkcheck"},
-    "socket": {"linkcheck", "mkdocs_plugin.livereload"},
+    "requests": {"network"},
+    "urllib3": {"network"},
+    "socket": {"network", "mkdocs_plugin.livereload"},
     "subprocess": {"store.git"},
 }
 MAY_TOUCH_FILES = {

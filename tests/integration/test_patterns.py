@@ -189,6 +189,11 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_PIECE", "match", ' "text"', {"open": '"'}, "#"),
         ("_PIECE", "match", "jan # feb", {"word": "jan"}, "= 5"),
     ],
+    "ingest.readers.crossref": [
+        ("_SERIES", "search", "Lecture Notes in Computer Science", "Lecture Notes",
+         "Notes of a Lecture"),
+        ("_SERIES", "search", "Springer Series on Ponds", "Series", "Computer Vision"),
+    ],
     "ingest.readers.daily_lines": [
         ("_PAPER", "fullmatch", "https://huggingface.co/login?next=/papers/2401.00001v2#x",
          ("2401.00001",), "https://huggingface.co/papers/today"),
@@ -232,8 +237,33 @@ EXAMPLES: dict[str, list[Example]] = {
     "ingest.readers.ris_facts": [
         ("_ARTICLE_LABEL", "match", "Article No. 12", "Article No. ", "Artful 12"),
     ],
+    "ingest.readers.openreview": [
+        ("_UNPUBLISHED", "search", "Submitted to ICLR 2024", "Submitted to", "ICLR 2024"),
+        ("_UNPUBLISHED", "search", "ICLR.cc/2024/Conference/Desk Rejected Submission",
+         "Desk Rejected", "ICLR.cc/2024/Conference"),
+        ("_PRESENTATION", "search", "ICLR 2024 poster", " poster", "ICLR 2024"),
+        ("_PRESENTATION", "search", "ICLR 2023 notable top 25%", " notable top 25%",
+         "ICLR notable"),
+        ("_ACCEPTED_BY", "match", "Accepted by TMLR", "Accepted by ", "TMLR"),
+    ],
     "ingest.readers.unsupported": [
         ("_FORMATS.2.0", "match", 'Year,"Title",Authors', 'Year,"Title",', "Title of a page"),
+    ],
+    "ingest.readers.markup_text": [
+        ("_TEX_MATH", "search", "<jats:tex-math>$x$</jats:tex-math>", {"tex": "$x$"},
+         "<jats:p>$x$</jats:p>"),
+        ("_ALTERNATIVES", "search", "a <jats:alternatives>b</jats:alternatives> c",
+         {"forms": "b"}, "alternatives"),
+        ("_JATS_TAG", "search", '<jats:ext-link xlink:href="x">', {"name": "ext-link"},
+         "<jats:sub>"),
+        ("_ESCAPED_TWICE", "search", "a <i>b</i> c", {"tag": "i"}, "a <i> b"),
+        ("_ESCAPED_TWICE", "search", "R&amp;D", "&amp;", "R&D"),
+        ("_INLINE_HEADING", "match", "Abstract: We propose ponds",
+         {"first": "We", "second": "propose"}, "Abstract interpretation is"),
+    ],
+    "ingest.readers.mathml_text": [
+        ("_FORMULA", "search", "a <mml:math><mml:mi>x</mml:mi></mml:math> b",
+         {"tag": "mml:math"}, "a <math> b"),
     ],
     "ingest.readers.name_lists": [
         ("SEMICOLON", "search", "Doe; Roe", ";", "Doe, Roe"),
@@ -365,6 +395,17 @@ EXAMPLES: dict[str, list[Example]] = {
     "text.notes": [
         ("_SPECIAL", "search", "a -- b", "-", "a - b"),
         ("_SPECIAL", "search", "a\n\nb", "\n", "a\nb"),
+    ],
+    "store.answers": [
+        ("_FILE_NAME", "fullmatch", "arxiv-1811.06965 2026-01-05.xml",
+         {"stem": "arxiv-1811.06965", "day": "2026-01-05", "kind": "xml"}, "arxiv-1811.06965.xml"),
+    ],
+    "text.paper_ids": [
+        ("_MENTION", "search", "see https://arxiv.org/abs/1811.06965",
+         "https://arxiv.org/abs/1811.06965", "see arxiv.org"),
+        ("_MENTION", "search", "see arXiv: 1811.06965", "arXiv: 1811.06965", "1811.06965"),
+        ("_MENTION", "search", "PMID: 31209238", "PMID: 31209238", "31209238"),
+        ("_MENTION", "search", "(doi:10.1145/3341301)", "doi:10.1145/3341301)", "v10.1145/33"),
     ],
     "text.person_names": [
         ("_ORGANIZATION_WORD", "search", "DeepSeek Team", "Team", "Jane Teamer"),

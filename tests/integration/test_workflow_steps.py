@@ -176,6 +176,44 @@ def tells(name: str, scratch: Path) -> None:
     assert [issue["state"] for issue in api.issues] == ["open"]
 
 
+def asks_services(name: str, scratch: Path) -> None:
+    """Without identifiers no service is asked: what comes of it is held by unit tests."""
+    folder = fresh(scratch)
+    paper = folder / "papers" / "attention-is-all-you-need.yml"
+    paper.write_text("title: Local\n", "utf-8")
+    settings = {"CONTACT": "https://github.com/team/list", "XDG_CACHE_HOME": str(scratch)}
+    run_step(name, folder, scratch, **settings)
+    assert [path.name for path in (folder / "refresh" / "papers").iterdir()] == [paper.name]
+    assert (folder / "refresh" / "message.md").is_file()
+    paper.write_text("titel: x\n", "utf-8")
+    assert shell(name, folder, scratch, **settings).returncode == 0
+    assert shell(name, folder, scratch, **{**settings, "CONTACT": "nobody"}).returncode != 0
+
+
+def refreshes(name: str, scratch: Path) -> None:
+    (scratch / "made" / "papers").mkdir(parents=True)
+    paper = scratch / "made" / "papers" / "gpipe.yml"
+    paper.write_text("title: GPipe\n", "utf-8")
+    (scratch / "made" / "message.md").write_text("**1 paper edited** @team", "utf-8")
+
+    def run_it() -> str:
+        return run_step(name, ROOT, scratch, **api.settings, REFRESH=str(scratch / "made"))
+
+    with serving() as api:
+        assert run_it() == "opened pull request 1\n"
+        assert api.files("refresh")["papers/gpipe.yml"] == "title: GPipe\n"
+        assert "@team" not in api.pulls[0]["body"]
+        changes = len(api.changes)
+        assert run_it() == "pull request 1 is up to date\n"
+        assert len(api.changes) == changes + 2  # a tree and the text, no commit of the same files
+        api.pulls[0]["state"] = "closed"
+        assert run_it() == "an editor has closed #1, so it stays closed\n"
+        del api.branches["refresh"]
+        assert run_it() == "opened pull request 2\n"
+        paper.unlink()
+        assert run_it() == "nothing is new\n"
+
+
 def imports(name: str, scratch: Path) -> None:
     folder = fresh(scratch)
     issue = {"number": 5, "created_at": "2026-01-05T10:00:00Z", "body": "Nothing of the form."}
@@ -208,6 +246,9 @@ SCENES: Mapping[str, Scene] = {
     "publish.yml: Ask for the site's address": addresses,
     "publish.yml: Install": assert_installs,
     "publish.yml: Build": builds,
+    "refresh.yml: Install": assert_installs,
+    "refresh.yml: Ask the services": asks_services,
+    "refresh.yml: Open or update the pull request": refreshes,
     "suggestion.yml: Install": assert_installs,
     "suggestion.yml: Import": imports,
     "suggestion.yml: Open or update the pull request": proposes,

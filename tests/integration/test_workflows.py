@@ -17,6 +17,7 @@ WRITERS = {
     "comment.yml": {"comment": {"pull-requests"}},
     "links.yml": {"tell": {"issues"}},
     "publish.yml": {"deploy": {"pages", "id-token"}},
+    "refresh.yml": {"refresh": {"contents", "pull-requests"}},
     "suggestion.yml": {"propose": {"contents", "issues", "pull-requests"}},
 }
 
@@ -104,7 +105,7 @@ def test_permissions_are_the_least_and_checkouts_keep_no_token(path: Path) -> No
 def test_a_job_that_may_write_installs_nothing_and_runs_one_script(file: str, name: str) -> None:
     job = jobs(ROOT / ".github" / "workflows" / file)[name]
     commands = [step["run"] for step in job["steps"] if "run" in step]
-    scripts = {"comment": "comment", "tell": "links", "propose": "propose"}
+    scripts = {"comment": "comment", "tell": "links", "propose": "propose", "refresh": "refresh"}
     assert commands == ([f"python3 .github/{scripts[name]}.py"] if name in scripts else [])
     assert not any("setup-python" in step.get("uses", "") for step in job["steps"])
 
@@ -161,7 +162,7 @@ def test_every_workflow_is_named_where_it_is_explained() -> None:
 @pytest.mark.slow
 def test_scripts_need_nothing_installed(tmp_path: Path) -> None:
     shutil.copytree(ROOT / ".github", tmp_path / "scripts")
-    for script in ("comment", "links", "propose", "suggestion"):
+    for script in ("comment", "links", "propose", "refresh", "suggestion"):
         completed = subprocess.run(
             [str(BIN / "python"), "-I", "-S", "-c",
              f"import sys; sys.path.insert(0, {str(tmp_path / 'scripts')!r}); import {script}"],

@@ -80,7 +80,8 @@ class Api(BaseHTTPRequestHandler):
         if self.command != "GET":
             self.server.changes.append((self.command, "/".join(parts[3:])))
         try:
-            found = getattr(self, f"{self.command.lower()}_{parts[3]}")(parts[4:], query or data)
+            name = parts[3] if parts[3:] else "repository"
+            found = getattr(self, f"{self.command.lower()}_{name}")(parts[4:], query or data)
         except RefusedError as refused:
             self.tell(int(str(refused)), b'{"message": "refused\\n::error::no"}')
         else:
@@ -97,6 +98,9 @@ class Api(BaseHTTPRequestHandler):
     def page(self, items: list[Any], query: dict[str, str]) -> list[Any]:
         size, number = int(query.get("per_page", "2")), int(query.get("page", "1"))
         return items[(number - 1) * size : number * size]
+
+    def get_repository(self, parts: list[str], query: dict[str, str]) -> Any:
+        return {"full_name": REPOSITORY, "default_branch": "main"}
 
     def get_issues(self, parts: list[str], query: dict[str, str]) -> Any:
         if parts:

@@ -6,15 +6,23 @@ from dataclasses import replace
 from generator.ingest.readers.arxiv import Arxiv
 from generator.ingest.readers.base import Parsed, Reader, Request
 from generator.ingest.readers.bibtex import Bibtex
+from generator.ingest.readers.crossref import CROSSREF
 from generator.ingest.readers.csl import CslJson
 from generator.ingest.readers.daily_papers import DailyPapers
+from generator.ingest.readers.datacite import DATACITE
+from generator.ingest.readers.dblp import DBLP
 from generator.ingest.readers.endnote_tagged import EndnoteTagged
 from generator.ingest.readers.endnote_xml import EndnoteXml
+from generator.ingest.readers.inspire import INSPIRE
 from generator.ingest.readers.issue import Issue
 from generator.ingest.readers.json_list import JsonList
 from generator.ingest.readers.medline import Medline
+from generator.ingest.readers.openalex import OPENALEX
+from generator.ingest.readers.openreview import OPENREVIEW
 from generator.ingest.readers.ris import Ris
+from generator.ingest.readers.semantic_scholar import SEMANTIC_SCHOLAR
 from generator.ingest.readers.unsupported import refuse_known_format
+from generator.ingest.readers.zotero import ZOTERO
 from generator.model import MAX_AUTHORS, MAX_LIST_ITEMS, MAX_TEXT_CHARACTERS, Entry, Finding
 from generator.text.conflict_markers import conflict_findings
 from generator.text.sanitize import link_problem
@@ -22,11 +30,12 @@ from generator.text.sanitize import link_problem
 __all__ = ["READERS", "Parsed", "Reader", "Request", "detect", "read", "trust"]
 
 _BIBTEX = Bibtex()
+_SERVICES = (OPENALEX, CROSSREF, SEMANTIC_SCHOLAR, DBLP, OPENREVIEW, INSPIRE, DATACITE, ZOTERO)
 READERS: Mapping[str, Reader] = {
     reader.name: reader
     for reader in (
-        Ris(), Medline(), EndnoteXml(), EndnoteTagged(), DailyPapers(), CslJson(), JsonList(),
-        _BIBTEX, Arxiv(), Issue(),
+        Ris(), Medline(), EndnoteXml(), EndnoteTagged(), DailyPapers(), *_SERVICES, CslJson(),
+        JsonList(), _BIBTEX, Arxiv(), Issue(),
     )
 }  # fmt: skip
 

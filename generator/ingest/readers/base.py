@@ -61,8 +61,13 @@ class Parsed:
 class Reader(Protocol):
     """One source format."""
 
-    name: str
-    trust: int
+    @property
+    def name(self) -> str:
+        """The reader's name."""
+
+    @property
+    def trust(self) -> int:
+        """The priority of its facts when sources disagree; higher wins."""
 
     def recognises(self, text: str) -> bool:
         """Whether the text is clearly in this format."""

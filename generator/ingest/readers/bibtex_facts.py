@@ -80,8 +80,8 @@ def paper_type(kind: str, values: Mapping[str, str], arxiv: str) -> PaperType | 
     names = _container_names(values)
     if stated == "report":  # one of arXiv, as Zotero calls preprints
         names += [name for name in (plain_text(values.get("institution", "")),) if name]
-    is_preprint = any(map(_PREPRINT_CONTAINER.match, names))
-    elsewhere = any(not _PREPRINT_CONTAINER.match(name) for name in names)
+    is_preprint = any(map(is_preprint_server, names))
+    elsewhere = any(not is_preprint_server(name) for name in names)
     if stated in ("article-journal", "webpage", None) and arxiv and not elsewhere:
         return "article"
     if stated in ("article-journal", "webpage", "report", None) and is_preprint and not elsewhere:
@@ -119,9 +119,9 @@ def _container_names(values: Mapping[str, str]) -> list[str]:
     return [name for name in names if name]
 
 
-def is_preprint_container(name: str) -> bool:
-    """Whether a container is a preprint server: `arXiv e-prints`, `bioRxiv`."""
-    return bool(_PREPRINT_CONTAINER.match(name))
+def is_preprint_server(name: str) -> bool:
+    """Whether a container's name is that of a preprint server: `arXiv e-prints`, `CoRR`."""
+    return _PREPRINT_CONTAINER.match(name) is not None
 
 
 def is_arxiv_container(name: str) -> bool:

@@ -21,8 +21,14 @@ from generator.ingest.readers.base import (
 from generator.ingest.readers.bibtex_facts import split_keywords
 from generator.ingest.readers.bibtex_notes import Notes
 from generator.ingest.readers.bibtex_values import BadValueError
-from generator.ingest.readers.csl_values import DateValue, name_value, text_value
+from generator.ingest.readers.csl_values import (
+    DateValue,
+    name_value,
+    text_value,
+    venue_and_dates,
+)
 from generator.ingest.readers.json_places import item_lines
+from generator.ingest.readers.markup_text import abstract_text, title_text
 from generator.model import (
     PUBLICATION_STATUSES,
     TYPES,
@@ -33,11 +39,10 @@ from generator.model import (
     PaperType,
     PartialDate,
 )
-from generator.text.characters import one_line, paragraph
+from generator.text.characters import one_line
 from generator.text.identifiers import LANGUAGE_TAG, find_arxiv_id, find_doi
 from generator.text.latex import read_html
 from generator.text.person_names import is_others
-from generator.text.publications import arxiv_month, split_venue
 from generator.text.sanitize import find_urls, is_safe_url
 
 _TYPES: Mapping[str, PaperType] = {
@@ -139,7 +144,7 @@ def _read_item(item: object, line: int, notes: Notes) -> Entry | None:
         notes.report("no-paper", "error", "expected an object with a CSL `type`", line)
         notes.mark(line, "skipped", "not an item of CSL-JSON")
         return None
-    title = _escape_title_backslashes(one_line(read_html(text_value(item.get("title")))))
+    title = title_text(text_value(item.get("title")))
     if not title:
         notes.report(
             "no-title", "warning", f"{_item_label(item)} has no title and was skipped", line
@@ -147,7 +152,7 @@ def _read_item(item: object, line: int, notes: Notes) -> Entry | None:
         notes.mark(line, "skipped", "it has no title")
         return None
     try:
-        entry = _to_entry(item, title, line, notes)
+        entry = to_entry(item, title, line, notes)
     except BadValueError as error:
         notes.report("no-such-day", "error", f"{_item_label(item)}: {error}; correct it", line)
         notes.mark(line, "skipped", str(error))
@@ -161,12 +166,12 @@ def _read_item(item: object, line: int, notes: Notes) -> Entry | None:
     return entry
 
 
-def _escape_title_backslashes(text: str) -> str:
-    r"""Escape backslashes before white space: literal in CSL-JSON, but a space in LaTeX."""
-    return re.sub(r"(?<!\\)\\(?=\s|$)", r"\\\\", text)
+def to_entry(item: Mapping[str, Any], title: str, line: int, notes: Notes) -> Entry:
+    """The entry of an item.
 
-
-def _to_entry(item: Mapping[str, Any], title: str, line: int, notes: Notes) -> Entry:
+    Raises:
+        BadValueError: A date is a day that the calendar does not have.
+    """
     kind = _TYPES.get(text_value(item.get("type")))
     arxiv = next(filter(None, map(find_arxiv_id, _arxiv_candidates(item))), "")
     address = text_value(item.get("URL"))
@@ -176,7 +181,7 @@ def _to_entry(item: Mapping[str, Any], title: str, line: int, notes: Notes) -> E
         else ""
     )
     is_link = link_kind(url) in ("code", "dataset") and kind not in ("software", "dataset")
-    abstract = paragraph(read_html(text_value(item.get("abstract"))).splitlines())
+    abstract = abstract_text(text_value(item.get("abstract")), title)
     number = text_value(item.get("number"))
     publisher = text_value(item.get("publisher"))
     published, issued, venue = _dates_and_venue(item, arxiv, line, notes)
@@ -236,16 +241,8 @@ def _dates_and_venue(
     date, first = (_read_date(item, name, line, notes) for name in ("issued", "original-date"))
     names = (text_value(item.get(name)) for name in ("container-title", "event-title", "event"))
     container = one_line(next(filter(None, map(read_html, names)), ""))
-    name, year = split_venue(container)
-    if year and date is None:
-        date = PartialDate(year=year)
-    venue = name if year and date and date.year == year else container
-    on_arxiv = arxiv_month(arxiv) if arxiv and venue else None
-    if date and not first and on_arxiv and on_arxiv.year != date.year:
-        return None, date, venue
-    if date and (first or split_venue(venue)[1]):
-        return first or date, date, venue
-    return date or first, None, venue
+    venue, published, issued = venue_and_dates(container, date, first, arxiv)
+    return published, issued, venue
 
 
 def _read_date(item: Mapping[str, Any], name: str, line: int, notes: Notes) -> PartialDate | None:

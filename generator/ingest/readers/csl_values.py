@@ -9,6 +9,7 @@ from generator.ingest.readers.bibtex_values import BadValueError
 from generator.model import Name, PartialDate, Qualifier
 from generator.text.characters import one_line
 from generator.text.edtf import valid_date
+from generator.text.publications import arxiv_month, split_venue
 
 _PARTICLES = ("dropping-particle", "non-dropping-particle")
 _NUMERIC = re.compile(r"(\d{4})[-/](\d\d?)(?:[-/](\d\d?))?")
@@ -34,6 +35,30 @@ def name_value(value: object) -> Name | None:
         literal = part["literal"] or family or part["given"]
         return Name(literal=literal) if literal else None
     return Name(family=family, given=part["given"], suffix=part["suffix"])
+
+
+def venue_and_dates(
+    container: str, date: PartialDate | None, first: PartialDate | None = None, arxiv: str = ""
+) -> tuple[str, PartialDate | None, PartialDate | None]:
+    """The container's name without its year, the first date, and that of the version of record.
+
+    Args:
+        container: the name, such as `NeurIPS 2019`.
+        date: the date of publication.
+        first: an earlier date, of the first publication.
+        arxiv: the arXiv id; the date of a published paper with an id of another year is not that
+            of the preprint.
+    """
+    name, year = split_venue(container)
+    if year and date is None:
+        date = PartialDate(year=year)
+    venue = name if year and date and date.year == year else container
+    on_arxiv = arxiv_month(arxiv) if arxiv and venue else None
+    if date and not first and on_arxiv and on_arxiv.year != date.year:
+        return venue, None, date
+    if date and (first or split_venue(venue)[1]):
+        return venue, first or date, date
+    return venue, date or first, None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from generator.ingest.readers.json_values import (
     doi_value,
     unclear_names,
 )
+from generator.ingest.readers.service_errors import service_error
 from generator.model import (
     Entry,
     Finding,
@@ -80,6 +81,9 @@ class JsonList:
                 return Parsed(
                     findings=(finding("no-entries", "error", _EMPTY_LIST_MESSAGE, request, 1),)
                 )
+            if problem := service_error(data):
+                message = f"this is the error message of a service: {problem}"
+                return Parsed(findings=(finding("service-error", "error", message, request, 1),))
             found = f"an object with {', '.join(map(repr, [*data][:5]))}" if isinstance(
                 data, dict) else _excerpt(data)  # fmt: skip
             message = f'expected a JSON list of papers, [{{"title": …}}, …], found {found[:100]}'

@@ -62,6 +62,30 @@ def item_lines(text: str, count: int, keys: Sequence[str]) -> list[int]:
     return lines
 
 
+def value_lines(text: str, path: Sequence[str], count: int | None) -> list[int]:
+    """The line of a value, or of each item of a list; 1 for all if that is unclear.
+
+    Args:
+        text: valid JSON.
+        path: the keys that lead to the value or list.
+        count: how many items the list has; None for the line of the value itself.
+    """
+    try:
+        start = _skip(_BETWEEN, text, 0)
+        for key in path:  # for a repeated key the parser returns the last value
+            start = [at for name, at in _children(text, start) if name == key][-1]
+        starts = [start] if count is None else [at for _, at in _children(text, start)]
+    except (ValueError, RecursionError, IndexError):
+        starts = []
+    if len(starts) != (1 if count is None else count):
+        return [1] * (1 if count is None else count)
+    lines, line, last = list[int](), 1, 0
+    for at in starts:
+        line, last = line + text.count("\n", last, at), at
+        lines.append(line)
+    return lines
+
+
 def _children(text: str, start: int) -> Iterator[tuple[str | int, int]]:
     """The keys or indices of an object or list, each with the index where its value starts."""
     is_object = text[start] == "{"

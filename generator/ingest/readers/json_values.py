@@ -92,7 +92,8 @@ def _keywords_value(value: object) -> tuple[str, ...]:
     return tuple(filter(None, map(one_line, value)))
 
 
-def _names_value(value: object) -> Names:
+def names_value(value: object) -> Names:
+    """The names in a list with one text, or one object, per name."""
     if not isinstance(value, list):
         raise BadValueError(
             'expected a list with one text per name, such as ["Jane Doe", "Al Poe"]'
@@ -172,7 +173,8 @@ def _name_value(value: object, index: int) -> str | Name:
     return name
 
 
-def _date_value(value: object) -> PartialDate:
+def date_value(value: object) -> PartialDate:
+    """A date as text, perhaps with a time, or a year as number."""
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
     if isinstance(text, str):
         if found := parse_date(text):
@@ -219,14 +221,14 @@ FIELD_READERS: Mapping[str, Callable[[object], Any]] = {
     "title": _line_value,
     "type": _choice_value(TYPES),
     "abstract": _paragraph_value,
-    "authors": _names_value,
-    "author": _names_value,
-    "editors": _names_value,
+    "authors": names_value,
+    "author": names_value,
+    "editors": names_value,
     "author_count": _count_value,
     "organization": _organization_value,
-    "published": _date_value,
-    "year": _date_value,
-    "issued": _date_value,
+    "published": date_value,
+    "year": date_value,
+    "issued": date_value,
     "comments": _count_value,
     "venue": _line_value,
     "volume": _text_or_number_value,

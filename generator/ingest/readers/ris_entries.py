@@ -11,7 +11,7 @@ from generator.ingest.readers.base import (
     links_of,
     partial_date,
 )
-from generator.ingest.readers.bibtex_facts import is_arxiv_container, is_preprint_container
+from generator.ingest.readers.bibtex_facts import is_arxiv_container, is_preprint_server
 from generator.ingest.readers.bibtex_notes import Notes
 from generator.ingest.readers.bibtex_values import BadValueError
 from generator.ingest.readers.ris_dates import record_date
@@ -238,7 +238,7 @@ def _refine_type(
     publisher = record.first("PB") if kind == "report" else None  # Zotero calls preprints so
     name = container or (one_line(publisher.text) if publisher else "")
     if name:
-        return "article" if is_preprint_container(name) else kind
+        return "article" if is_preprint_server(name) else kind
     return "article" if arxiv and kind != "report" else kind
 
 

@@ -22,12 +22,14 @@ from generator.ingest.readers import READERS, Parsed, Request, detect, read, tru
 from generator.ingest.readers.base import link_kind
 from generator.ingest.readers.daily_header import find_header
 from generator.ingest.readers.daily_lines import parse_page
+from generator.ingest.readers.service_reader import ServiceReader
 from generator.model import Entry, Link, Name, Names
 from generator.text.characters import one_line
 from generator.text.person_names import is_unambiguous
 
 HERE = Path(__file__).parents[2] / "data" / "captures"
 CASES = sorted(path for path in HERE.glob("*/*") if path.suffix in (".txt", ".json"))
+SERVICES = [name for name, reader in READERS.items() if isinstance(reader, ServiceReader)]
 each_case = pytest.mark.parametrize(
     "case", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}"
 )
@@ -373,6 +375,7 @@ def test_a_reader_can_be_named() -> None:
         "arxiv": ["no-xml"], "issue": ["no-form"], "csl": ["no-paper"],
         "ris": ["no-entries"], "medline": ["no-entries"], "endnote-xml": ["no-xml"],
         "endnote-tagged": ["no-entries"],
+        **{name: ["no-entries"] for name in SERVICES},
     }  # fmt: skip
 
 

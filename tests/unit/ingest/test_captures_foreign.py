@@ -7,27 +7,10 @@ from build import CAPTURES
 
 from generator.ingest.readers import Request, read
 
-ANSWERS = {
-    "Crossref": {"status": "ok", "message-type": "work", "message": {"DOI": "10.1000/x"}},
-    "OpenAlex": {"results": [{"id": "https://openalex.org/W1", "title": "A"}]},
-    "Semantic Scholar": {"data": [{"paperId": "abc", "title": "A"}]},
-    "Zotero": [{"key": "A", "data": {"itemType": "book", "title": "A", "creators": []}}],
-    "DBLP": {"result": {"hits": {"hit": []}}},
-    "INSPIRE": {"hits": {"hits": []}},
-    "OpenReview": {"notes": [{"forum": "x"}]},
-}
 TEXTS = {
     "Web of Science": "\ufeff\nFN Clarivate\nVR 1.0\n",
     "CSV": 'Key,"Item Type","Title",Author\n1,a,b,c\n',
 }
-
-
-@pytest.mark.parametrize("name", ANSWERS)
-def test_an_answer_of_a_service_is_named(name: str) -> None:
-    result = read(Request(text=json.dumps(ANSWERS[name]), source="answer.json"))
-    assert [found.code for found in result.findings] == ["unread-format"]
-    assert name in result.findings[0].message
-    assert not result.entries
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -1,0 +1,91 @@
+"""The result of an import as text and as JSON data, for the commands that import."""
+
+from dataclasses import asdict
+from typing import Any
+
+from generator import project
+from generator.checks import report
+from generator.ingest.merge import Change
+from generator.model import Name
+from generator.text.english import plural
+
+
+def _ids(imported: project.ImportResult, *outcomes: str) -> dict[str, None]:
+    """The ids of the papers with these outcomes, in the order of their entries."""
+    changes = imported.proposal.changes
+    return dict.fromkeys(change.paper.id for change in changes if change.outcome in outcomes)
+
+
+def file_lines(imported: project.ImportResult) -> list[str]:
+    """A line for each file that is new or changed."""
+    new, written = _ids(imported, "new"), _ids(imported, "new", "changed")
+    return [f"{'new' if stem in new else 'changed'} {stem}.yml" for stem in written]
+
+
+def summary(imported: project.ImportResult, *, dry_run: bool) -> str:
+    """How many papers are new, changed and unchanged, in one line."""
+    changes = imported.proposal.changes
+    new, written = _ids(imported, "new"), _ids(imported, "new", "changed")
+    kept = len(_ids(imported, "unchanged").keys() - written)
+    refused = sum(1 for change in changes if change.outcome == "refused")
+    summary = (
+        f"{plural(len(new), 'paper')} new, {len(written) - len(new)} changed, {kept} unchanged"
+    )
+    excluded = sum(1 for change in changes if change.outcome == "excluded")
+    summary += f", {refused} refused" if refused else ""
+    summary += f", {excluded} excluded" if excluded else ""
+    return summary + (" (dry run: nothing written)" if dry_run else "")
+
+
+def result_data(imported: project.ImportResult) -> dict[str, Any]:
+    """The result as JSON data."""
+    days = {parsed.captured for parsed in imported.parsed.values() if parsed.captured}
+    day = days.pop().exact_day if len(days) == 1 else None
+    return {
+        "captured": str(day) if day else None,
+        "entries": [_entry_data(change) for change in imported.proposal.changes],
+        "findings": [report.finding_data(finding) for finding in imported.findings],
+        "sources": [
+            {"source": source, "captured": str(parsed.captured) if parsed.captured else None,
+             "lines": [asdict(line) for line in parsed.lines]}
+            for source, parsed in imported.parsed.items()
+        ],
+    }  # fmt: skip
+
+
+_TEXT_FIELDS = ("volume", "issue", "pages", "number", "edition", "series", "publisher", "isbn",
+                "url", "key", "language", "category", "publication_status")  # fmt: skip
+
+
+def _name_data(name: Name) -> dict[str, str]:
+    return {part: text for part, text in asdict(name).items() if text}
+
+
+def _entry_data(change: Change) -> dict[str, Any]:
+    entry, paper = change.entry, change.paper
+    published = entry.published.iso if entry.published and entry.published.year else None
+    return {
+        "title": entry.title,
+        "abstract": entry.abstract,
+        "authors": list(entry.authors.texts),
+        "authors_incomplete": entry.authors.incomplete,
+        "author_names": [_name_data(name) for name in entry.authors],
+        "editors": [_name_data(name) for name in entry.editors],
+        "type": entry.type,
+        "issued": entry.issued.iso if entry.issued else None,
+        **{name: getattr(entry, name) or None for name in _TEXT_FIELDS},
+        "author_count": entry.author_count,
+        "organization": {"handle": entry.organization.handle, "name": entry.organization.name}
+        if entry.organization else None,
+        "published": published,
+        "comments": entry.comments,
+        "venue": entry.venue or None,
+        "arxiv": entry.arxiv or None,
+        "doi": entry.doi or None,
+        "links": [{"kind": link.kind, "url": link.url} for link in entry.links],
+        "topics": list(paper.topics),
+        "tags": list(paper.tags),
+        "id": paper.id,
+        "outcome": change.outcome,
+        "origin": {"source": entry.origin.source, "line": entry.origin.line},
+    }  # fmt: skip

@@ -1,0 +1,41 @@
+"""Error answers of services: JSON objects with a message instead of papers."""
+
+from collections.abc import Iterator, Mapping
+
+from generator.text.characters import one_line
+
+_MESSAGE_KEYS = ("error", "errors", "message", "title", "detail", "reason")
+# What error answers may have beside their message.
+_OTHER_KEYS = frozenset(
+    "code details documentation error_code error_description message-type message-version name "  # noqa: SIM905
+    "path request_id retry_after status statusCode success timestamp type".split()
+)
+_MAX_MESSAGE_LENGTH = 200  # characters
+
+
+def service_error(data: object) -> str:
+    """The message of an error answer; empty if the data has anything else than a message.
+
+    {"error": "Paper not found"}, {"status": 404, "message": …}, {"errors": [{"title": …}]}
+    """
+    if not isinstance(data, Mapping) or not data.keys() <= {*_MESSAGE_KEYS, *_OTHER_KEYS}:
+        return ""
+    if not data.keys() & {"error", "errors", "message"}:
+        return ""
+    values = (data.get(key) for key in _MESSAGE_KEYS)
+    nested = ([value] if isinstance(value, Mapping) and value is data.get("error") else value
+              for value in values)  # fmt: skip
+    found = dict.fromkeys(text for value in nested for text in _messages(value))
+    return ": ".join(found)[:_MAX_MESSAGE_LENGTH]
+
+
+def _messages(value: object, depth: int = 0) -> Iterator[str]:
+    """The messages in a text, in a list of texts or objects, or in an object that is an error."""
+    if isinstance(value, str) and one_line(value):
+        yield one_line(value)
+    elif isinstance(value, list) and not depth:
+        for item in value:
+            yield from _messages(item, 1)
+    elif isinstance(value, Mapping) and depth:
+        for key in _MESSAGE_KEYS:
+            yield from _messages(value.get(key), 2)

@@ -1,0 +1,213 @@
+"""One item of a service's answer, and the facts that all services state in similar ways."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.ingest.readers.base import link_kind, links_of, partial_date
+from generator.ingest.readers.bibtex_notes import Notes
+from generator.ingest.readers.csl_values import text_value
+from generator.ingest.readers.json_values import (
+    BadValueError,
+    date_value,
+    names_value,
+    unclear_names,
+)
+from generator.model import Entry, Link, Names, Origin, PaperType, PartialDate, Severity
+from generator.text.characters import one_line
+from generator.text.identifiers import LANGUAGE_TAG, find_arxiv_id, find_doi
+from generator.text.sanitize import find_urls, link_problem
+
+# Types of Crossref, which others repeat: https://api.crossref.org/types
+CROSSREF_TYPES: Mapping[str, PaperType] = {
+    "journal-article": "article-journal",
+    "proceedings-article": "paper-conference",
+    **dict.fromkeys(("book", "edited-book", "monograph", "reference-book", "proceedings"), "book"),
+    **dict.fromkeys(("book-chapter", "book-part", "book-section", "reference-entry"), "chapter"),
+    "posted-content": "article", "dissertation": "thesis", "dataset": "dataset",
+    "report": "report", "report-component": "report", "software": "software",
+}  # fmt: skip
+_CORR_VOLUME = re.compile(r"abs/(\S+)")  # volume of CoRR: abs/1811.06965
+_DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]+\s*")
+
+
+class SkippedItemError(ValueError):
+    """An item is not a paper; the message says why."""
+
+    def __init__(self, code: str, severity: Severity, message: str) -> None:
+        self.code = code
+        self.severity: Severity = severity
+        super().__init__(message)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """One item of an answer, with its number (from 1) and line."""
+
+    values: Mapping[str, Any]
+    number: int
+    line: int
+    notes: Notes
+    reader: str
+    title: str = ""
+
+    def report(self, code: str, severity: Severity, message: str) -> None:
+        """Add a finding about this item."""
+        named = f" {self.title[:80]!r}" if self.title else ""
+        self.notes.report(code, severity, f"entry {self.number}{named}: {message}", self.line)
+
+    def value(self, *path: str) -> Any:
+        """The value at a path of keys; None if there is none."""
+        found: Any = self.values
+        for key in path:
+            found = found.get(key) if isinstance(found, dict) else None
+        return found
+
+    def text(self, *path: str) -> str:
+        """The value at a path as one line; of a list the first item."""
+        return text_value(self.value(*path))
+
+    def objects(self, *path: str) -> list[Mapping[str, Any]]:
+        """The objects in the list at a path; an object alone counts as a list."""
+        return objects_in(self.value(*path))
+
+    def entry(self, **fields: Any) -> Entry:
+        """The entry of this item."""
+        found = links_of(list(find_urls(fields.get("abstract", ""))))
+        fields["links"] = _distinct((*fields.pop("links", ()), *found))
+        return Entry(
+            **fields,
+            captured=partial_date(self.notes.request.captured),
+            origin=Origin(source=self.notes.request.source, line=self.line),
+            reader=self.reader,
+        )
+
+    def names(self, texts: Iterable[str], role: str = "author") -> Names:
+        """Names from texts, one name each; what is unclear is reported."""
+        stated = [text for text in map(one_line, texts) if text]
+        for index, code, message in unclear_names(stated):
+            severity: Severity = "warning" if code == "odd-name" else "info"
+            self.report(code, severity, f"{role} {index + 1}: {message}")
+        return names_value(stated)
+
+    def date(self, *path: str) -> PartialDate | None:
+        """The date at a path; a time after the day is dropped."""
+        value = self.value(*path)
+        if value in (None, ""):
+            return None
+        try:
+            return date_value(value)
+        except BadValueError:
+            name = ".".join(path)
+            message = f"{name}: {str(value)[:40]!r} is not a date; left out"
+            self.report("left-out", "warning", message)
+            return None
+
+    def arxiv(self, candidates: Iterable[str]) -> str:
+        """The first arXiv id in some texts; others than it are reported."""
+        found = list(dict.fromkeys(filter(None, map(find_arxiv_id, candidates))))
+        if len(found) > 1:
+            message = f"more than one arXiv id; {', '.join(found[1:])[:100]} left out"
+            self.report("left-out", "warning", message)
+        return found[0] if found else ""
+
+    def named(self, title: str) -> "Record":
+        """This item with its title, for messages."""
+        return replace(self, title=title)
+
+    def imprecise_date(self, *path: str) -> PartialDate | None:
+        """The date at a path without a first day or month that the service may have filled in.
+
+        Where only the year or month is known, some services write 2023-01-01 or 2023-04-01.
+        """
+        date = self.date(*path)
+        if date is None or date.day != 1:
+            return date
+        known = PartialDate(year=date.year, month=date.month if date.month != 1 else None)
+        message = f"{'.'.join(path)} {date} was read as {known}: the day may be filled in"
+        self.report("left-out", "info", message)
+        return known
+
+    def doi(self, stated: str, others: Iterable[str] = ()) -> str:
+        """The stated DOI, else the first in other texts; an invalid one is reported."""
+        if stated and not find_doi(stated) and not find_arxiv_id(stated):
+            message = f"the DOI {stated[:60]!r} is not a valid DOI; left out"
+            self.report("left-out", "warning", message)
+        return next(filter(None, map(find_doi, (stated, *others))), "")
+
+    def address(self, candidates: Iterable[str]) -> str:
+        """The first address that is not one of arXiv or a DOI; an unsafe one is reported."""
+        for url in filter(None, candidates):
+            if find_arxiv_id(url) or find_doi(url):
+                continue
+            if problem := link_problem(url):
+                message = f"the address {url[:100]!r} was left out: it {problem}"
+                self.report("left-out", "warning", message)
+                continue
+            return url
+        return ""
+
+    def language(self, *path: str) -> str:
+        """The language tag at a path; another text counts as not kept."""
+        tag = self.text(*path)
+        is_tag = LANGUAGE_TAG.fullmatch(tag) is not None
+        self.notes.ignored["language"] += bool(tag) and not is_tag
+        return tag if is_tag else ""
+
+    def known_type(self, kind: PaperType | None, *path: str) -> PaperType | None:
+        """The type; a stated one without an equivalent in a list counts as not kept."""
+        self.notes.ignored[".".join(path)] += kind is None and bool(self.text(*path))
+        return kind
+
+    def disputed(self, status: str) -> None:
+        """Warn that the paper is withdrawn or retracted."""
+        message = f"this paper is {status}; its pages will show that"
+        self.report("withdrawn", "warning", message)
+
+
+def field_paths(prefix_or_names: str, names: str = "") -> frozenset[str]:
+    """Paths of fields, separated by white space; with two arguments the first is their prefix."""
+    prefix = prefix_or_names if names else ""
+    return frozenset(f"{prefix}{name}" for name in (names or prefix_or_names).split())
+
+
+def objects_in(value: object) -> list[Mapping[str, Any]]:
+    """The objects in a list; an object alone counts as a list."""
+    items = value if isinstance(value, list) else [value]
+    return [item for item in items if isinstance(item, dict)]
+
+
+def texts_in(value: object) -> list[str]:
+    """The texts in a list as lines; a text alone counts as a list."""
+    items = value if isinstance(value, list) else [value]
+    return [text for text in map(text_value, items) if text]
+
+
+def page_range(*parts: str) -> str:
+    """Pages with a hyphen between first and last; a page alone if both are the same."""
+    stated = "-".join(_DASHES.sub("-", part) for part in parts if part)
+    first, _, last = stated.partition("-")
+    return first if first == last else stated
+
+
+def corr_arxiv_id(volume: str) -> str:
+    """The arXiv id in the volume of CoRR, `abs/1811.06965`; empty for another volume."""
+    match = _CORR_VOLUME.fullmatch(volume)
+    return find_arxiv_id(match[1]) if match else ""
+
+
+def other_links(urls: Sequence[str], known: str = "") -> tuple[Link, ...]:
+    """Addresses as links, without those of arXiv and DOIs, and the known one."""
+    kept = [url for url in urls if url and url != known and not find_arxiv_id(url)
+            and not find_doi(url)]  # fmt: skip
+    return tuple(Link(kind=_link_kind(url), url=url) for url in dict.fromkeys(kept))
+
+
+def _link_kind(url: str) -> str:
+    kind = link_kind(url)
+    return kind if kind in ("code", "dataset") else "other"
+
+
+def _distinct(links: Iterable[Link]) -> tuple[Link, ...]:
+    return tuple({link.url: link for link in reversed(tuple(links))}.values())[::-1]

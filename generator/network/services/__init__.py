@@ -1,0 +1,35 @@
+"""Ask services for papers: identifiers and titles in, answers out, which readers then read."""
+
+from generator.network.services.client import Client
+from generator.network.services.lookup import (
+    Candidate,
+    KnownPapers,
+    Result,
+    Wanted,
+    find_paper,
+    requests_of,
+)
+from generator.network.services.news import arxiv_ids, find_news
+from generator.network.services.replies import NoReply, Reply
+from generator.network.services.table import SECOND_OPINIONS, SERVICES, Service
+from generator.network.services.watch import Query, Watch, read_queries
+
+__all__ = [
+    "SECOND_OPINIONS",
+    "SERVICES",
+    "Candidate",
+    "Client",
+    "KnownPapers",
+    "NoReply",
+    "Query",
+    "Reply",
+    "Result",
+    "Service",
+    "Wanted",
+    "Watch",
+    "arxiv_ids",
+    "find_news",
+    "find_paper",
+    "read_queries",
+    "requests_of",
+]
