@@ -99,7 +99,7 @@ def _to_entry(record: Record) -> Entry:
         record.notes.ignored["ISBN (further ones)"] += 1
     return record.entry(
         title=title,
-        abstract=abstract_text(record.text("abstract"), title),
+        abstract=abstract_text(record.prose("abstract"), title),
         type=kind,
         authors=_names(record, "author"),
         editors=_names(record, "editor"),

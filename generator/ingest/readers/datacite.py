@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator.ingest.readers.bibtex_facts import is_preprint_server, join_title, split_keywords
-from generator.ingest.readers.csl_values import name_value, text_value, venue_and_dates
+from generator.ingest.readers.csl_values import name_value, text_value
 from generator.ingest.readers.markup_text import abstract_text, title_text
 from generator.ingest.readers.service_reader import Answer, ServiceReader, find_answer
 from generator.ingest.readers.service_record import (
@@ -18,6 +18,7 @@ from generator.ingest.readers.service_record import (
     field_paths,
     other_links,
     page_range,
+    prose,
 )
 from generator.model import Entry, Name, Names, PaperType, PartialDate
 from generator.text.identifiers import find_arxiv_id
@@ -87,7 +88,7 @@ def _to_entry(record: Record) -> Entry:
     record = record.named(title)
     container = title_text(record.text("container", "title"))
     container = "" if is_preprint_server(container) else container
-    venue, published, issued = venue_and_dates(container, _date(record))
+    venue, published, issued = record.venue(container, _date(record))
     arxiv = record.arxiv([record.text("doi"), *_other_identifiers(record, "arxiv")])
     doi = record.doi(record.text("doi"))
     url = record.address([record.text("url")])
@@ -149,7 +150,7 @@ def _abstract(record: Record, title: str) -> str:
     items = record.objects("descriptions")
     abstracts = [i for i in items if i.get("descriptionType") == "Abstract"]
     record.notes.ignored["descriptions (further ones)"] += len(items) > len(abstracts[:1])
-    return abstract_text(str(abstracts[0].get("description") or ""), title) if abstracts else ""
+    return abstract_text(prose(abstracts[0].get("description")), title) if abstracts else ""
 
 
 def _names(record: Record, role: str) -> Names:
@@ -160,6 +161,8 @@ def _names(record: Record, role: str) -> Names:
         record.notes.ignored["contributors (not editors)"] += len(editors) < len(people)
         people = editors
     names = [name for name in map(_name, people) if name]
+    if missing := len(people) - len(names):
+        record.report("odd-name", "warning", f"{missing} without a name in {role!r}; left out")
     incomplete = bool(names) and is_others(str(names[-1]))
     return Names(tuple(names[:-1] if incomplete else names), incomplete)
 

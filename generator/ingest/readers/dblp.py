@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from generator.ingest.readers.bibtex_facts import is_preprint_server
-from generator.ingest.readers.csl_values import text_value, venue_and_dates
+from generator.ingest.readers.csl_values import text_value
 from generator.ingest.readers.markup_text import title_text
 from generator.ingest.readers.service_reader import Answer, ServiceReader, find_answer
 from generator.ingest.readers.service_record import (
@@ -67,7 +67,7 @@ def _to_entry(record: Record) -> Entry:
     record.notes.ignored["venue (further ones)"] += len(names) > 1
     record.notes.ignored["ee (further ones)"] += len(addresses) > 1
     container = "" if is_preprint_server(container) else container
-    venue, published, issued = venue_and_dates(container, record.date("info", "year"))
+    venue, published, issued = record.venue(container, record.date("info", "year"))
     people, is_book = _names(record), kind == "Editorship"
     url = record.address(addresses)
     if not (url or arxiv or doi):
@@ -103,7 +103,7 @@ def _without_final_stop(title: str) -> str:
 def _names(record: Record) -> Names:
     """The people of a hit; one person is no list."""
     people = record.value("info", "authors", "author")
-    listed = people if isinstance(people, list) else [people]
+    listed = people if isinstance(people, list) else [people] if people else []
     texts = [text_value(p.get("text") if isinstance(p, dict) else p) for p in listed]
     return record.names(_NAMESAKE_NUMBER.sub("", title_text(text)) for text in texts)
 

@@ -18,6 +18,7 @@ from generator.ingest.readers.service_record import (
     field_paths,
     other_links,
     page_range,
+    prose,
     texts_in,
 )
 from generator.model import Entry, Name, Names, PaperType, PartialDate
@@ -174,7 +175,7 @@ def _abstract(record: Record, title: str) -> str:
     items = record.objects("abstracts")
     record.notes.ignored["abstracts (further ones)"] += len(items) > 1
     chosen = [i for i in items if text_value(i.get("source")).lower() == "arxiv"] or items
-    return abstract_text(str(chosen[0].get("value") or ""), title) if chosen else ""
+    return abstract_text(prose(chosen[0].get("value")), title) if chosen else ""
 
 
 def _authors(record: Record) -> Names:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator.ingest.readers.bibtex_facts import is_preprint_server
-from generator.ingest.readers.csl_values import text_value, venue_and_dates
+from generator.ingest.readers.csl_values import text_value
 from generator.ingest.readers.markup_text import abstract_text, title_text
 from generator.ingest.readers.service_reader import Answer, ServiceReader, find_answer
 from generator.ingest.readers.service_record import (
@@ -83,7 +83,7 @@ def _to_entry(record: Record) -> Entry:
     arxiv = record.arxiv([corr_arxiv_id(volume), doi, landing, *_location_urls(record)])
     name = record.doi(doi, [landing])
     container = _container(record)
-    venue, published, issued = venue_and_dates(container, _date(record))
+    venue, published, issued = record.venue(container, _date(record))
     url = record.address([landing])
     if not (arxiv or name or url):
         url = record.address([identifier])

@@ -10,10 +10,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from generator.ingest.readers.bibtex_facts import is_preprint_server, split_keywords
-from generator.ingest.readers.csl_values import text_value, venue_and_dates
+from generator.ingest.readers.csl_values import text_value
 from generator.ingest.readers.markup_text import abstract_text, title_text
 from generator.ingest.readers.service_reader import Answer, ServiceReader, find_answer
-from generator.ingest.readers.service_record import Record, SkippedItemError, other_links, texts_in
+from generator.ingest.readers.service_record import (
+    Record,
+    SkippedItemError,
+    other_links,
+    prose,
+    texts_in,
+)
 from generator.model import Entry, Names, PaperType, PartialDate
 from generator.text.publications import is_meeting
 
@@ -85,8 +91,8 @@ def _to_entry(record: Record) -> Entry:
     record = record.named(title)
     stated = title_text(_content_text(record, "venue"))
     container = _container(record, stated)
-    venue, published, issued = venue_and_dates(container, *_date_pair(record, container))
-    abstract = abstract_text(str(_content(record, "abstract") or ""), title)
+    venue, published, issued = record.venue(container, _date(record))
+    abstract = abstract_text(prose(_content(record, "abstract")), title)
     addresses = [_content_text(record, key) for key in ("html", "link", "url", "pdf")]
     absolute = [address for address in addresses if address.startswith("http")]
     return record.entry(
@@ -143,19 +149,11 @@ def _container(record: Record, stated: str) -> str:
     return "" if is_preprint_server(name) else name
 
 
-def _date_pair(record: Record, container: str) -> tuple[PartialDate | None, PartialDate | None]:
-    """The year of the venue as the date of publication, and the day the note became public."""
+def _date(record: Record) -> PartialDate | None:
+    """The day on which the note became public or was accepted; else that of its creation."""
     days = {key: _day(record, key) for key in _DATE_KEYS}
     public = [day for day in (days["odate"], days["pdate"]) if day]
-    first = min(public, key=lambda day: day.sort_key) if public else days["cdate"]
-    _, year, _ = venue_and_dates(container, None)
-    if year is None or first is None or first.year == year.year:
-        return first or year, None
-    if first.sort_key > year.sort_key:
-        message = f"the note is of {first}, after the year of {container!r}, which was used"
-        record.report("left-out", "info", message)
-        return year, None
-    return year, first
+    return min(public, key=lambda day: day.sort_key) if public else days["cdate"]
 
 
 def _day(record: Record, name: str) -> PartialDate | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator.ingest.readers.bibtex_facts import is_preprint_server
-from generator.ingest.readers.csl_values import text_value, venue_and_dates
+from generator.ingest.readers.csl_values import text_value
 from generator.ingest.readers.markup_text import abstract_text, title_text
 from generator.ingest.readers.service_reader import Answer, ServiceReader, find_answer
 from generator.ingest.readers.service_record import (
@@ -46,8 +46,15 @@ def _find(data: object) -> Answer | None:
         return found
     if found is None:
         is_search = {"total", "offset"} <= data.keys() or {"total", "token"} <= data.keys()
-        return Answer() if is_search and not data.get("data") else None
+        if is_search and not data.get("data"):
+            return Answer()
+        return Answer(problem="it is about authors; request papers") if _has_authors(data) else None
     return found.counted(data.get("total"), data.get("offset")) if found.is_list else found
+
+
+def _has_authors(data: Mapping[str, Any]) -> bool:
+    items = data.get("data")
+    return isinstance(items, list) and any(isinstance(i, dict) and "authorId" in i for i in items)
 
 
 def _is_paper(item: object) -> bool:
@@ -72,7 +79,7 @@ def _to_entry(record: Record) -> Entry:
     arxiv = record.arxiv(_arxiv_candidates(record, volume))
     doi = record.doi(record.text("externalIds", "DOI"))
     date, container = _date(record), _container(record, journal)
-    venue, published, issued = venue_and_dates(container, date)
+    venue, published, issued = record.venue(container, date)
     url = "" if doi or arxiv else record.address(_pages(record))
     record.notes.ignored["url"] += bool(record.text("url")) and url != record.text("url")
     record.notes.ignored["externalIds.PubMed"] += (
@@ -80,7 +87,7 @@ def _to_entry(record: Record) -> Entry:
     )
     return record.entry(
         title=title,
-        abstract=abstract_text(record.text("abstract"), title),
+        abstract=abstract_text(record.prose("abstract"), title),
         type=record.known_type(_type(record, container, arxiv), "publicationTypes"),
         authors=record.names(text_value(each.get("name")) for each in record.objects("authors")),
         published=published,

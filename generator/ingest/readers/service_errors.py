@@ -22,20 +22,18 @@ def service_error(data: object) -> str:
         return ""
     if not data.keys() & {"error", "errors", "message"}:
         return ""
-    values = (data.get(key) for key in _MESSAGE_KEYS)
-    nested = ([value] if isinstance(value, Mapping) and value is data.get("error") else value
-              for value in values)  # fmt: skip
-    found = dict.fromkeys(text for value in nested for text in _messages(value))
+    stated = {**data, "error": [data.get("error")]}  # a text or an object
+    found = dict.fromkeys(text for key in _MESSAGE_KEYS for text in _messages(stated.get(key)))
     return ": ".join(found)[:_MAX_MESSAGE_LENGTH]
 
 
-def _messages(value: object, depth: int = 0) -> Iterator[str]:
-    """The messages in a text, in a list of texts or objects, or in an object that is an error."""
+def _messages(value: object, *, is_nested: bool = False) -> Iterator[str]:
+    """The messages in a text, or in a list of texts or objects."""
     if isinstance(value, str) and one_line(value):
         yield one_line(value)
-    elif isinstance(value, list) and not depth:
+    elif isinstance(value, list) and not is_nested:
         for item in value:
-            yield from _messages(item, 1)
-    elif isinstance(value, Mapping) and depth:
+            yield from _messages(item, is_nested=True)
+    elif isinstance(value, Mapping) and is_nested:
         for key in _MESSAGE_KEYS:
-            yield from _messages(value.get(key), 2)
+            yield from _messages(value.get(key), is_nested=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.ingest.readers.base import link_kind, links_of, partial_date
 from generator.ingest.readers.bibtex_notes import Notes
-from generator.ingest.readers.csl_values import text_value
+from generator.ingest.readers.csl_values import text_value, venue_and_dates
 from generator.ingest.readers.json_values import (
     BadValueError,
     date_value,
@@ -17,6 +17,7 @@ from generator.ingest.readers.json_values import (
 from generator.model import Entry, Link, Names, Origin, PaperType, PartialDate, Severity
 from generator.text.characters import one_line
 from generator.text.identifiers import LANGUAGE_TAG, find_arxiv_id, find_doi
+from generator.text.publications import is_meeting, split_venue
 from generator.text.sanitize import find_urls, link_problem
 
 # Types of Crossref, which others repeat: https://api.crossref.org/types
@@ -68,6 +69,10 @@ class Record:
         """The value at a path as one line; of a list the first item."""
         return text_value(self.value(*path))
 
+    def prose(self, *path: str) -> str:
+        """The text at a path with its line breaks."""
+        return prose(self.value(*path))
+
     def objects(self, *path: str) -> list[Mapping[str, Any]]:
         """The objects in the list at a path; an object alone counts as a list."""
         return objects_in(self.value(*path))
@@ -85,7 +90,10 @@ class Record:
 
     def names(self, texts: Iterable[str], role: str = "author") -> Names:
         """Names from texts, one name each; what is unclear is reported."""
-        stated = [text for text in map(one_line, texts) if text]
+        given = list(map(one_line, texts))
+        stated = [text for text in given if text]
+        if missing := len(given) - len(stated):
+            self.report("odd-name", "warning", f"{missing} without a name in {role!r}; left out")
         for index, code, message in unclear_names(stated):
             severity: Severity = "warning" if code == "odd-name" else "info"
             self.report(code, severity, f"{role} {index + 1}: {message}")
@@ -148,6 +156,26 @@ class Record:
             return url
         return ""
 
+    def venue(
+        self, container: str, first: PartialDate | None
+    ) -> tuple[str, PartialDate | None, PartialDate | None]:
+        """The venue's name without its year, the first date, and that year if it is a later one.
+
+        Args:
+            container: the name, such as `ICLR 2024`.
+            first: the first date that is known, perhaps that of a preprint.
+        """
+        name, year = split_venue(container)
+        if year is None or first is None or first.year == year:
+            return venue_and_dates(container, first)
+        if first.earliest.year < year:
+            return name, first, PartialDate(year=year)
+        if not is_meeting(name):  # the year may be part of a journal's name
+            return container, first, None
+        message = f"the date {first} is after the year of {container!r}, which was used"
+        self.report("left-out", "info", message)
+        return name, PartialDate(year=year), None
+
     def language(self, *path: str) -> str:
         """The language tag at a path; another text counts as not kept."""
         tag = self.text(*path)
@@ -170,6 +198,11 @@ def field_paths(prefix_or_names: str, names: str = "") -> frozenset[str]:
     """Paths of fields, separated by white space; with two arguments the first is their prefix."""
     prefix = prefix_or_names if names else ""
     return frozenset(f"{prefix}{name}" for name in (names or prefix_or_names).split())
+
+
+def prose(value: object) -> str:
+    """A text with its line breaks; empty for another value."""
+    return value if isinstance(value, str) else ""
 
 
 def objects_in(value: object) -> list[Mapping[str, Any]]:

@@ -81,10 +81,8 @@ def _to_entry(record: Record) -> Entry:
     }
     record.doi(record.text("DOI"))  # reports an invalid one
     record.address([record.text("url")])
-    record.notes.ignored["extra"] += bool(
-        _EXTRA_LINE.sub("", str(record.value("extra") or "")).strip()
-    )
-    if key := _CITATION_KEY.search(str(record.value("extra") or "")):
+    record.notes.ignored["extra"] += bool(_EXTRA_LINE.sub("", record.prose("extra")).strip())
+    if key := _CITATION_KEY.search(record.prose("extra")):
         item["citation-key"] = item["citation-key"] or key[1]
     # A number with the title is no citation key, and names the item in messages.
     numbered = {**item, "id": f"{record.number}: {title}"}

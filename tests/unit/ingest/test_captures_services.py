@@ -260,6 +260,40 @@ def test_any_time_of_a_note_is_a_day_or_reported(number: object) -> None:
     assert bool(result.entries[0].published) or number is None or "left-out" in codes(result)
 
 
+@pytest.mark.parametrize(
+    ("venue", "date", "read_as", "is_reported"),
+    [
+        ("ICLR 2024", "2023-10-13", ("ICLR", "2023-10-13", "2024"), False),
+        ("ICLR 2024", "2024-01-16", ("ICLR", "2024-01-16", "None"), False),
+        ("NeurIPS 2019", "2022-03-03", ("NeurIPS", "2019", "None"), True),
+        ("Notes of the Year 2018", "2020-05-02", ("Notes of the Year 2018", "2020-05-02", "None"),
+         False),
+        ("Nature", None, ("Nature", "None", "None"), False),
+    ],
+)  # fmt: skip
+def test_the_year_of_a_venue_is_that_of_the_version_of_record(
+    venue: str, date: str | None, read_as: tuple[str, str, str], *, is_reported: bool
+) -> None:
+    result = read_json({"paperId": "1", "title": "A", "venue": venue, "publicationDate": date})
+    entry = result.entries[0]
+    assert (entry.venue, str(entry.published), str(entry.issued)) == read_as
+    assert codes(result) == ["left-out"] * is_reported
+
+
+def test_the_only_hit_of_dblp_is_no_list() -> None:
+    hits = {"@total": "1", "hit": {"info": {"title": "A."}}}
+    text = json.dumps({"result": {"hits": hits}}, indent=1)
+    result = read(Request(text=text, source="-"))
+    assert [(entry.title, entry.origin.line) for entry in result.entries] == [("A", 5)]
+
+
+def test_a_person_without_a_name_is_reported() -> None:
+    people = [{"name": "Jane Doe"}, {"authorId": "2"}]
+    result = read_json({"paperId": "1", "title": "A", "authors": people})
+    assert result.entries[0].authors.texts == ("Jane Doe",)
+    assert codes(result) == ["odd-name"]
+
+
 def test_people_of_dblp_lose_the_number_that_tells_namesakes_apart() -> None:
     info = {"title": "A.", "authors": {"author": {"text": "Wei Wang 0001"}}, "year": "2020"}
     entry = entry_of({"result": {"hits": {"@total": "1", "hit": [{"info": info}]}}})
