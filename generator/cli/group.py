@@ -27,7 +27,9 @@ COMMANDS: Mapping[str, str] = {
     "diff": "Show what changed from BASE to HEAD: git revisions, or folders with papers.",
     "fmt": "Format papers, topics.yml and excluded.yml in canonical form; comments are kept.",
     "generate": "Write the site's pages as Markdown files, for any engine.",
-    "import": "Read captures (FILES, or - for standard input) into papers/*.yml.",
+    "import": (
+        "Read captures, BibTeX, RIS and other FILES (- for standard input) into papers/*.yml."
+    ),
     "links": "Check every link of the papers; report dead, moved and blocked ones.",
     "merge": "Merge the paper DROP into KEEP, whose values win; addresses of DROP lead to KEEP.",
     "merge-file": "Merge a paper file: what changed from BASE to THEIRS goes into OURS.",

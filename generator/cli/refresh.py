@@ -16,7 +16,7 @@ from generator.cli.selection import find_papers
 from generator.cli.service_options import POLICY, SERVICES, open_client, service_options
 from generator.ingest.refresh import News, Refresh
 from generator.ingest.refresh import refresh as refresh_catalog
-from generator.model import Catalog, Finding, Paper
+from generator.model import Catalog, Edit, Finding, Paper
 from generator.model.errors import UsageError
 from generator.model.progress import counted
 from generator.network import services
@@ -78,7 +78,8 @@ def refresh(
 
 
 def _write(here: project.Project, news: Mapping[str, News]) -> Sequence[Paper]:
-    return project.edit(here, lambda catalog: refresh_catalog(catalog, news).papers)
+    edit, _ = project.edit(here, lambda catalog: Edit(papers=refresh_catalog(catalog, news).papers))
+    return edit.papers
 
 
 def _compare(catalog: Catalog, result: Refresh) -> Comparison:

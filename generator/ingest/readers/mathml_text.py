@@ -6,7 +6,7 @@ Elements: https://www.w3.org/TR/mathml-core/. Scripts become `<sub>` and `<sup>`
 import re
 from collections.abc import Callable, Mapping
 
-from generator.ingest.readers.arxiv_xml import Element, XmlError, parse_xml
+from generator.ingest.readers.xml_tree import Element, XmlError, parse_xml
 from generator.text.characters import one_line
 
 # A formula with everything in it: `<mml:math><mml:mi>K</mml:mi></mml:math>`.
@@ -50,7 +50,7 @@ def mathml_to_html(text: str) -> str:
 
 def _formula_html(source: str) -> str:
     try:
-        return _html(parse_xml(_PREFIX.sub(r"\1", source)))
+        return _html(parse_xml(_PREFIX.sub(r"\1", source), {}))
     except (XmlError, RecursionError):
         return source
 
