@@ -265,8 +265,9 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_AMOUNT", "fullmatch", "16x16", "16x16", "x16y"),
     ],
     "text.acronyms": [
-        ("_DEFINITION", "search", "graph neural networks (GNNs)",
-         {"long": "graph neural networks ", "short": "GNN"}, "networks [GNN]"),
+        ("_SHORT_FORM", "search", "neural networks (GNNs)", {"short": "GNN"}, "networks [GNN]"),
+        ("_LONG_FORM", "search", "3-hop graph neural networks ", "graph neural networks ",
+         "graph networks: "),
     ],
     "text.bibtex": [
         ("_CHARACTER_COMMANDS.0.0", "search", r"a \textless{} b", r"\textless{}", "a < b"),
