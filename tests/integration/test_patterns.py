@@ -346,6 +346,9 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_COMPANY_SUFFIX", "fullmatch", "S.A.", "S.A.", "Ann"),
         ("_OTHERS", "fullmatch", "and others", "and others", "brothers"),
     ],
+    "text.phrases": [
+        ("_FIRST_WORDS", "match", "mixture of experts", {"first": "mixture", "second": "of"}, "*"),
+    ],
     "text.publications": [
         ("_ARXIV_MONTH", "fullmatch", "math.GT/0309136", {"year": "03", "month": "09"}, "x.0309"),
         ("_VENUE_YEAR", "fullmatch", "NeurIPS 2019", {"name": "NeurIPS", "year": "2019"}, "2019"),
