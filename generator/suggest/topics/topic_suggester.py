@@ -213,11 +213,11 @@ class Suggester:
 
     def _kernel(self) -> Floats:
         """The cosines of all papers and topics, with 1 added to the diagonal."""
-        size = self._known.shape[0]
+        size, transposed = self._known.shape[0], self._known.T.tocsr()
         kernel = np.eye(size)
         for start in range(0, size, _ROWS_PER_BLOCK):
             rows = slice(start, start + _ROWS_PER_BLOCK)
-            kernel[rows] += (self._known[rows] @ self._known.T).toarray()
+            kernel[rows] += (self._known[rows] @ transposed).toarray()
         return kernel
 
     def _predict(self, vectors: csr_array) -> Floats:
