@@ -7,6 +7,7 @@ import gc
 import importlib
 import keyword
 import logging
+import os
 import sys
 from collections.abc import Mapping
 from functools import partial
@@ -51,6 +52,8 @@ _LONG_LIVED = frozenset({"build", "serve"})  # they run MkDocs, with plugins of 
 # Objects until the garbage collector looks for cycles. Commands make millions of objects that stay,
 # and few cycles: by default the collector would take a fifth of the time to look at all of them.
 _GC_THRESHOLD = (20_000, 50, 50)
+# With small matrices, the threads of NumPy's linear algebra mostly wait for one another.
+_BLAS_THREADS = "OPENBLAS_NUM_THREADS"
 
 
 def module_name(command: str) -> str:
@@ -94,6 +97,7 @@ def main(ctx: click.Context) -> None:
     if ctx.invoked_subcommand not in _LONG_LIVED:
         ctx.call_on_close(partial(gc.set_threshold, *gc.get_threshold()))
         gc.set_threshold(*_GC_THRESHOLD)
+        os.environ.setdefault(_BLAS_THREADS, "1")  # read when NumPy is imported
     # Without a handler Python prints what libraries log, such as each retry of urllib3.
     logging.getLogger().addHandler(logging.NullHandler())
     for stream in (sys.stdout, sys.stderr):

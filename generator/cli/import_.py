@@ -69,7 +69,7 @@ def import_command(
             found.root, {request.source: request.text for request in requests}
         )
         print_findings(imported.findings, read_source, output)
-        for source, parsed in imported.parsed.items():
+        for source, parsed in imported.sources.parsed.items():
             for line in _source_lines(source, parsed):
                 output.print_line(line)
         output.print_files(file_lines(imported))

@@ -27,7 +27,7 @@ def summary(imported: project.ImportResult, *, dry_run: bool) -> str:
     changes = imported.proposal.changes
     new, written = _ids(imported, "new"), _ids(imported, "new", "changed")
     kept = len(_ids(imported, "unchanged").keys() - written)
-    refused = sum(1 for change in changes if change.outcome == "refused")
+    refused = len(imported.sources.refused_entries)
     summary = (
         f"{plural(len(new), 'paper')} new, {len(written) - len(new)} changed, {kept} unchanged"
     )
@@ -39,16 +39,18 @@ def summary(imported: project.ImportResult, *, dry_run: bool) -> str:
 
 def result_data(imported: project.ImportResult) -> dict[str, Any]:
     """The result as JSON data."""
-    days = {parsed.captured for parsed in imported.parsed.values() if parsed.captured}
+    parsed_sources = imported.sources.parsed
+    changes = (*imported.proposal.changes, *imported.sources.refused_changes())
+    days = {parsed.captured for parsed in parsed_sources.values() if parsed.captured}
     day = days.pop().exact_day if len(days) == 1 else None
     return {
         "captured": str(day) if day else None,
-        "entries": [_entry_data(change) for change in imported.proposal.changes],
+        "entries": [_entry_data(change) for change in changes],
         "findings": [report.finding_data(finding) for finding in imported.findings],
         "sources": [
             {"source": source, "captured": str(parsed.captured) if parsed.captured else None,
              "lines": [asdict(line) for line in parsed.lines]}
-            for source, parsed in imported.parsed.items()
+            for source, parsed in parsed_sources.items()
         ],
     }  # fmt: skip
 

@@ -68,6 +68,8 @@ def propose(
         suggest: whether new papers get suggested topics and tags.
         cache: what was read in texts before.
     """
+    if not entries:  # of a refused source
+        return Proposal(changes=(), findings=())
     groups, findings, excluded = group_entries(catalog, entries)
     ids = {*catalog.by_id, *(alias for p in catalog.papers for alias in p.aliases)}
     ids |= {alias for exclusion in catalog.excluded for alias in exclusion.aliases}

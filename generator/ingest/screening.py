@@ -186,11 +186,18 @@ class Sources:
         refused = [source for source in self.parsed if source in self.refused]
         return [*found, *(_refusal(source, self.parsed[source]) for source in refused)]
 
+    @property
+    def refused_entries(self) -> list[Entry]:
+        """The entries of the sources that are refused."""
+        refused = (parsed for source, parsed in self.parsed.items() if source in self.refused)
+        return [entry for parsed in refused for entry in parsed.entries]
+
     def refused_changes(self) -> Iterator[Change]:
-        """What the entries of refused sources would have been: each with the outcome `refused`."""
-        refused = [source for source in self.parsed if source in self.refused]
-        entries = [entry for source in refused for entry in self.parsed[source].entries]
-        for change in propose(Catalog(), entries, suggest=False).changes:
+        """What the entries of refused sources would have been: each with the outcome `refused`.
+
+        It takes as long as merging them, and only `--json` shows it.
+        """
+        for change in propose(Catalog(), self.refused_entries, suggest=False).changes:
             yield replace(change, outcome="refused")
 
 

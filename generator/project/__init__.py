@@ -30,7 +30,8 @@ from generator.store.lock import exclusive_lock
 
 if TYPE_CHECKING:
     from generator.ingest.merge import Proposal
-    from generator.ingest.readers import Parsed, Request
+    from generator.ingest.readers import Request
+    from generator.ingest.screening import Sources
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,9 +61,9 @@ class Project:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportResult:
-    """What an import changed, or would change in a dry run; `parsed` is by source."""
+    """What an import read, and what it changed, or would change in a dry run."""
 
-    parsed: Mapping[str, "Parsed"]
+    sources: "Sources"
     proposal: "Proposal"
     findings: tuple[Finding, ...]
 
@@ -276,9 +277,8 @@ def import_entries(
         if not dry_run and proposal.papers:
             edit = Edit(papers=proposal.papers)
             store.commit(project.papers, _plan_files(project, loaded.catalog, edit).papers)
-    proposed = replace(proposal, changes=(*proposal.changes, *sources.refused_changes()))
     findings = (*(new_folder if proposal.papers else ()), *sources.findings, *proposal.findings)
-    return ImportResult(parsed=sources.parsed, proposal=proposed, findings=findings)
+    return ImportResult(sources=sources, proposal=proposal, findings=findings)
 
 
 @contextmanager

@@ -44,12 +44,12 @@ def _phrase_pattern(phrase: str) -> tuple[str, re.Pattern[str]]:
 
 
 class PhraseIndex:
-    """Phrases by their first words, to find those that a text may have without trying each."""
+    """Phrases by their first word or two, to find those that a text may have."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._stems: dict[str, str] = {}
         self._always: set[str] = set()
-        self._by_word: dict[str, set[str]] = {}
+        self._by_words: dict[str, set[str]] = {}
         self._by_beginning: dict[str, set[str]] = {}
         for phrase in phrases:
             self._add(phrase)
@@ -59,32 +59,38 @@ class PhraseIndex:
     def _add(self, phrase: str) -> None:
         stem = fold_phrase(phrase).removesuffix("*")
         self._stems[phrase] = stem
-        first = _WORD.match(stem)
-        if not first or UNSPACED_SCRIPT.search(first[0]):
+        match = _FIRST_WORDS.match(stem)
+        if not match or UNSPACED_SCRIPT.search(match[0]):
             self._always.add(phrase)
-        elif first[0] != stem:  # another character follows the word
-            self._by_word.setdefault(first[0], set()).add(phrase)
-        elif phrase.endswith("*"):
-            self._by_beginning.setdefault(stem[:_BEGINNING_LENGTH], set()).add(phrase)
-        else:
+        elif match[0] != stem:  # another character follows the words
+            self._by_words.setdefault(match[0], set()).add(phrase)
+        elif not phrase.endswith("*"):
             for ending in ("", "s", "es"):
-                self._by_word.setdefault(stem + ending, set()).add(phrase)
+                self._by_words.setdefault(stem + ending, set()).add(phrase)
+        elif match["second"]:
+            self._by_words.setdefault(match["first"], set()).add(phrase)
+        else:
+            self._by_beginning.setdefault(stem[:_BEGINNING_LENGTH], set()).add(phrase)
 
     def find_possible(self, text: str) -> set[str]:
         """The phrases of which a folded text has the letters: all that it has, and few more."""
         found = set(self._always)
         known = self._by_known_word  # texts share most of their words
-        for word in set(_WORD.findall(text)):
+        words = _WORD.findall(text)
+        for word in set(words):
             if (phrases := known.get(word)) is None:
                 phrases = self._beginning_with(word)
                 if len(known) < _MAX_WORDS_KEPT:
                     known[word] = phrases
             if phrases:
                 found |= phrases
+        for first, second in pairwise(words):
+            if phrases := self._by_words.get(f"{first} {second}"):
+                found |= phrases
         return {phrase for phrase in found if self._stems[phrase] in text}
 
     def _beginning_with(self, word: str) -> set[str]:
-        found = self._by_word.get(word, _NO_PHRASES)
+        found = self._by_words.get(word, _NO_PHRASES)
         for length in self._beginning_lengths:
             if more := self._by_beginning.get(word[:length]):
                 found = found | more
@@ -92,6 +98,7 @@ class PhraseIndex:
 
 
 _WORD = re.compile(r"\w+")
+_FIRST_WORDS = re.compile(r"(?P<first> \w+ ) (?: [ ] (?P<second> \w+ ) )?", re.VERBOSE)
 _BEGINNING_LENGTH = 4  # letters of a first word with any ending
 _MAX_WORDS_KEPT = 100_000
 _NO_PHRASES: set[str] = set()

@@ -12,9 +12,9 @@ document had every term.
 
 import re
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -47,7 +47,7 @@ def count_terms(
     Returns:
         Counts, shape (n_documents, n_terms), dtype int64; and the terms of the columns, sorted.
     """
-    columns = _NewColumns()
+    columns: defaultdict[str, int] = defaultdict(count().__next__)  # a new term gets the next one
     counts = _count(documents, columns)
     frequency = np.bincount(counts.indices, minlength=len(columns))
     terms = sorted(term for term, column in columns.items() if frequency[column] >= min_documents)
@@ -110,14 +110,6 @@ def unit_rows(matrix: csr_array) -> csr_array:
     lengths[lengths == 0] = 1
     scaled = matrix.data / lengths[row]
     return csr_array((scaled, matrix.indices, matrix.indptr), shape=matrix.shape)
-
-
-class _NewColumns(dict[str, int]):
-    """Columns of terms; a new term gets the next one."""
-
-    def __missing__(self, term: str) -> int:
-        self[term] = column = len(self)
-        return column
 
 
 def _count(documents: Iterable[Iterable[str]], columns: Mapping[str, int]) -> csr_array:

@@ -50,7 +50,8 @@ CLOCKS = {
 }
 # Colours and width of a terminal, whether it is CI; the environment that git is started in.
 MAY_ASK_THE_MACHINE = {
-    "cli.diff": {"os.environ"}, "store.git": {"os.environ"}, "store.progress": {"os.environ"},
+    "cli.diff": {"os.environ"}, "cli.group": {"os.environ"},  # how many threads compute
+    "store.git": {"os.environ"}, "store.progress": {"os.environ"},
 }  # fmt: skip
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

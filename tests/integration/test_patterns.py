@@ -321,8 +321,9 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_AMOUNT", "fullmatch", "16x16", "16x16", "x16y"),
     ],
     "text.acronyms": [
-        ("_DEFINITION", "search", "graph neural networks (GNNs)",
-         {"long": "graph neural networks ", "short": "GNN"}, "networks [GNN]"),
+        ("_SHORT_FORM", "search", "neural networks (GNNs)", {"short": "GNN"}, "networks [GNN]"),
+        ("_LONG_FORM", "search", "3-hop graph neural networks ", "graph neural networks ",
+         "graph networks: "),
     ],
     "text.bibtex": [
         ("_CHARACTER_COMMANDS.0.0", "search", r"a \textless{} b", r"\textless{}", "a < b"),
@@ -411,6 +412,9 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_ORGANIZATION_WORD", "search", "DeepSeek Team", "Team", "Jane Teamer"),
         ("_COMPANY_SUFFIX", "fullmatch", "S.A.", "S.A.", "Ann"),
         ("_OTHERS", "fullmatch", "and others", "and others", "brothers"),
+    ],
+    "text.phrases": [
+        ("_FIRST_WORDS", "match", "mixture of experts", {"first": "mixture", "second": "of"}, "*"),
     ],
     "text.publications": [
         ("_ARXIV_MONTH", "fullmatch", "math.GT/0309136", {"year": "03", "month": "09"}, "x.0309"),

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from generator.suggest.tags.word_facts import BREAK, Word, is_name, read_words, words_of
 from generator.text.acronyms import defined_acronyms
@@ -20,6 +20,10 @@ from generator.text.tag_spelling import tag_key
 MAX_WORDS_PER_PHRASE = 5
 _URL = re.compile(r"\b(?:https?://|www\.)\S+")
 _MAX_PLURAL_CHANGE = 3  # characters at the end of a word that `singular` changes
+
+# Of a place: the number of words, and whether it is written like a name, stands between stop words
+# or punctuation, is in the title, and has capital letters inside a sentence.
+Kind: TypeAlias = tuple[int, bool, bool, bool, bool]
 
 
 class Candidate(NamedTuple):
@@ -114,11 +118,11 @@ class CandidateText:
             self._lowercase[end] == self._lowercase[start] and self._words[start - 1] is not BREAK
         )
 
-    def unmarked(self) -> Iterator[tuple[str, tuple[int, bool, bool], str, str]]:
-        """The candidates that occur once, not in the title, and without capital letters.
+    def unrepeated(self) -> Iterator[tuple[str, Kind, str, str]]:
+        """The candidates that occur once.
 
         Yields:
-            The identity, then as in `kind` and `ends`.
+            The identity, the kind of its place, then as in `ends`.
         """
         words, lengths, names, lowercase = self._words, self._lengths, self._names, self._lowercase
         stops = [word.is_stop_word for word in words]
@@ -126,14 +130,21 @@ class CandidateText:
             if len(places) > 1:
                 continue
             start, end = places[0]
-            # As `is_marked`, `kind` and `ends`: calling them for each takes twice as long.
-            is_capital = lowercase[end] == lowercase[start] and words[start - 1] is not BREAK
-            if start < self._title_end or is_capital:
-                continue
-            is_alone = stops[start - 1] and stops[end]
-            first = words[start].first or self.ends(start, end)[0]
-            kind = lengths[end] - lengths[start], names[end] > names[start], is_alone
-            yield key, kind, first, words[end - 1].last
+            # As `kind`, `is_marked` and `ends`: calling them for each takes twice as long.
+            in_title = start < self._title_end
+            is_capital = (
+                lowercase[end] == lowercase[start]
+                and words[start - 1] is not BREAK
+                and not in_title
+            )
+            kind = (
+                lengths[end] - lengths[start],
+                names[end] > names[start],
+                stops[start - 1] and stops[end],
+                in_title,
+                is_capital,
+            )
+            yield key, kind, words[start].first or self.ends(start, end)[0], words[end - 1].last
 
     def candidate(self, key: str) -> Candidate:
         """The candidate with an identity."""

@@ -22,6 +22,7 @@ from generator.suggest.tags.background import (
 from generator.suggest.tags.candidates import (
     Candidate,
     CandidateText,
+    Kind,
     KnownTags,
     candidate_of,
 )
@@ -85,7 +86,7 @@ class Tagger:
         self._spellings = SpellingCounts([self._texts[each] for each in listed])
         spelling = commonest_spellings(tag for paper in latest for tag in paper.tags)
         self._known = KnownTags(spelling)
-        self._margins: dict[tuple[int, bool, bool], float] = {}
+        self._margins: dict[Kind, float] = {}
         self._statistics = ListStatistics(
             (count_paper(self._texts[text], paper.tags)
              for text, paper in zip(listed, latest, strict=True)),
@@ -100,7 +101,7 @@ class Tagger:
         for title, abstract in texts:
             text = CandidateText(title, abstract)
             self._statistics.add_untagged(text.places.keys())
-            self._new_texts[title, abstract] = new = self._probable(text, None)
+            self._new_texts[title, abstract] = new = self._probable(text, None, is_counted=False)
             used |= self._known.identities & (text.places.keys() | new.parts.keys())
         if used:
             self._statistics.count_containing(used)
@@ -160,20 +161,28 @@ class Tagger:
             self._statistics.end_rates(own)[found.last],
         )
 
-    def _probable(self, found: CandidateText, own: CountedPaper | None) -> "_Text":
+    def _probable(
+        self, found: CandidateText, own: CountedPaper | None, *, is_counted: bool = True
+    ) -> "_Text":
         """A text without the candidates that are certainly below every threshold, as most are.
 
         They are judged without the features that take time to find: those that can only raise the
-        probability must be absent, and that of common phrases can only lower it.
+        probability must be absent. That of common phrases can only lower it, and is left out until
+        all texts are counted.
         """
-        margins, known = self._margins, self._known.identities
-        of_first, of_end = self._weights["first rate"], self._weights["end rate"]
-        words, ends = self._statistics.word_rates(own), self._statistics.end_rates(own)
+        margins, known, statistics = self._margins, self._known.identities, self._statistics
+        of_first, of_end, of_common = map(
+            self._weights.__getitem__, ("first rate", "end rate", "common")
+        )
+        words, ends = statistics.word_rates(own), statistics.end_rates(own)
         improbable: set[str] = set()
-        for key, kind, first, last in found.unmarked():
+        for key, kind, first, last in found.unrepeated():
             if (margin := margins.get(kind)) is None:
                 margin = margins[kind] = self._margin_of_kind(*kind)
-            if margin + of_first * words[first] + of_end * ends[last] < _MIN_MARGIN:
+            margin += of_first * words[first] + of_end * ends[last]
+            if is_counted and margin >= _MIN_MARGIN:
+                margin += of_common * statistics.commonness(key, own)
+            if margin < _MIN_MARGIN:
                 improbable.add(key)
         special = {found.name, *found.acronyms, *found.acronyms.values()}
         return self._text(found, improbable - special - known)
@@ -188,23 +197,27 @@ class Tagger:
                    if key not in found.places},
         )  # fmt: skip
 
-    def _margin_of_kind(self, length: int, is_name: bool, is_alone: bool) -> float:
+    def _margin_of_kind(
+        self, length: int, is_name: bool, is_alone: bool, in_title: bool, is_capital: bool
+    ) -> float:
         """The sum of the features that some candidates which occur once have in common."""
         weights = self._weights
         if weights["common"] > 0:
             return inf  # no candidate is certainly improbable
         margin = weights["always"] + weights["alone"] * is_alone + weights["name"] * is_name
+        margin += weights["title"] * in_title + weights["capital"] * is_capital
         margin += weights["two words"] * (length == 2)  # noqa: PLR2004 - as the name says
         return margin + weights["many words"] * (length >= MANY_WORDS)
 
     def _select(self, text: "_Text", own: CountedPaper | None) -> tuple[TagSuggestion, ...]:
         """The best candidates that do not repeat one another."""
         scored: list[tuple[float, str, Candidate]] = []
+        weights = self._weights.values()
         for key, found in chain(text.candidates.items(), text.parts.items()):
             if self._statistics.is_boilerplate(key, own):
                 continue
             features = self._features(key, found, text, own)
-            margin = sum(map(mul, self._weights.values(), features))
+            margin = sum(map(mul, weights, features))
             scored.append((round(1 / (1 + exp(-margin)), 6), key, found))
         scored.sort(key=lambda each: (-each[0], each[1]))
         tags: dict[str, TagSuggestion] = {}

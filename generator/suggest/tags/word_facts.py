@@ -124,7 +124,7 @@ def _read_word(match: str) -> Word:
 
 def is_name(spelling: str) -> bool:
     """Whether a spelling has digits, or capitals inside a word, as only names have."""
-    if spelling.isascii() and spelling.islower():
+    if spelling.isascii() and (spelling.islower() or spelling[1:].islower()):
         return _DIGIT.search(spelling) is not None
     return any(
         any(char.isdigit() or (char.isupper() and i) for i, char in enumerate(word))

@@ -19,7 +19,6 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.special import expit
 
 from generator.model import Paper, Topic
 from generator.suggest.text_cache import TextCache, Texts
@@ -160,7 +159,7 @@ class Suggester:
         vectors = self._vectors(texts)
         evidence = [text.evidence for text in texts]
         features = self._features(evidence, vectors, self._predict(vectors))
-        return np.round(expit(features @ self._weights), 4), vectors
+        return np.round(_logistic(features @ self._weights), 4), vectors
 
     def _fit(self, borderline: Mapping[str, frozenset[str]]) -> None:
         """Fit the vectors, the ridge regression and the weights.
@@ -213,11 +212,11 @@ class Suggester:
 
     def _kernel(self) -> Floats:
         """The cosines of all papers and topics, with 1 added to the diagonal."""
-        size = self._known.shape[0]
+        size, transposed = self._known.shape[0], self._known.T.tocsr()
         kernel = np.eye(size)
         for start in range(0, size, _ROWS_PER_BLOCK):
             rows = slice(start, start + _ROWS_PER_BLOCK)
-            kernel[rows] += (self._known[rows] @ self._known.T).toarray()
+            kernel[rows] += (self._known[rows] @ transposed).toarray()
         return kernel
 
     def _predict(self, vectors: csr_array) -> Floats:
@@ -302,6 +301,12 @@ def solve_kernel(kernel: Floats, targets: Floats) -> tuple[Floats, Floats]:
     return dual, np.einsum("ij,ij->j", inverse, inverse)
 
 
+def _logistic(margin: Floats) -> Floats:
+    """`1 / (1 + exp(-margin))`, without overflow and without loading `scipy.special`."""
+    probability: Floats = (1 + np.tanh(margin / 2)) / 2
+    return probability
+
+
 _BORDERLINE_TARGET = 0.3  # between 0 (not chosen) and 1 (chosen)
 
 
@@ -331,7 +336,7 @@ def _fit_weights(features: Floats, targets: Floats) -> Floats:
     def loss(weights: Floats) -> tuple[float, Floats]:
         margin = sign * (features @ weights)
         away = weights - _PRIOR_WEIGHTS
-        slope = _PRIOR_PRECISION * away - features.T @ (sign * expit(-margin))
+        slope = _PRIOR_PRECISION * away - features.T @ (sign * _logistic(-margin))
         return float(np.logaddexp(0, -margin).sum() + _PRIOR_PRECISION * away @ away / 2), slope
 
     return np.asarray(minimize(loss, _PRIOR_WEIGHTS, jac=True, method="L-BFGS-B").x)

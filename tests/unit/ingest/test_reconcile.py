@@ -24,7 +24,9 @@ from build import (
 
 from generator import project, store
 from generator.checks.matching import entry_source
+from generator.ingest import merge
 from generator.ingest.merge import Proposal, propose
+from generator.ingest.readers import Request
 from generator.model import (
     Catalog,
     Entry,
@@ -310,6 +312,17 @@ def count_changes(done: ImportResult) -> Counter[str]:
 def empty(tmp_path: Path) -> Project:
     """A list without papers."""
     return new_project(tmp_path)
+
+
+def test_a_refused_source_is_read_and_not_merged(
+    empty: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merged: list[object] = []
+    monkeypatch.setattr(merge, "group_entries", merged.append)
+    bad = Request(text='[{"title": "Kept"}, {"title": 5}]', source="bad.json")
+    done = project.import_entries(empty, [bad])
+    assert [each.title for each in done.sources.refused_entries] == ["Kept"]
+    assert (merged, done.proposal.changes) == ([], ())
 
 
 @pytest.mark.slow
