@@ -15,9 +15,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from generator import project
-from generator.checks import report
 from generator.mkdocs_plugin import cards, csp, livereload, rebuild_log, theme_compat
 from generator.mkdocs_plugin.fast_build.build import FastBuild
+from generator.mkdocs_plugin.fast_build.digests import digest
 from generator.mkdocs_plugin.fast_build.frames import FinishedHtml
 from generator.mkdocs_plugin.fast_build.last_build import LastBuilds, StoredBuilds
 from generator.mkdocs_plugin.loading import load_list, stop_keeping_results
@@ -126,7 +126,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         loaded = load_list(self.project, is_preview=self.is_preview)
         self.progress.start("making pages of the list")
         pages = self._pages(loaded)
-        self._log_changes(loaded, strict=config.strict)
+        rebuild_log.log_changes(self.previous_build, loaded, strict=config.strict)
+        self.previous_build = loaded if self.is_preview else None
         self.previous_violations = set() if config.strict else self.violations
         self.violations = set()
         if home := files.get_file_from_path(
@@ -139,20 +140,23 @@ class ReadingListPlugin(BasePlugin[Options]):
         if self.config.social_cards and not self.is_preview:
             catalog = loaded.catalog
             self.gallery = cards.open_gallery(self.project, catalog, self.words, config.theme)
-        for page in pages:
+        contents: dict[str, str] = {}  # digests of pages that are not in the navigation
+        for page in pages:  # once: each is decompressed
             text = file_text(page).encode()  # smaller than characters
             file = File.generated(config, page.path, content=text)
             if not page.listed:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
+                contents[page.path] = digest(text)
             edit = self.project.site.edit if page.source else None
             self.edit_urls[page.path] = edit(page.source) if edit else ""
             self.urls[page.path] = file.url
             files.append(file)
         if self.fast:
-            inputs = {path: (self.urls[path], edit, self.head_meta.get(path),
+            inputs = {path: (content, self.urls[path], self.edit_urls[path],
+                             self.head_meta.get(path),
                              cards.head_data(self.gallery, path, self.project.site))
-                      for path, edit in self.edit_urls.items()}  # fmt: skip
-            files = self.fast.add_files(files, pages, inputs)
+                      for path, content in contents.items()}  # fmt: skip
+            files = self.fast.add_files(files, pages, [*self.urls], inputs)
         if not self.is_preview:
             self.pages = ()  # their texts are in the files
         return files
@@ -164,24 +168,12 @@ class ReadingListPlugin(BasePlugin[Options]):
         self.progress.start("rendering Markdown", len(files.documentation_pages()))
         return nav
 
-    def _log_changes(self, loaded: Loaded, *, strict: bool) -> None:
-        """Log all findings; when a preview builds again, only what has changed.
-
-        A strict preview counts warnings, so each of its builds logs all findings.
-        """
-        before = None if strict else self.previous_build
-        for finding in rebuild_log.new_findings(before, loaded):
-            write = log.warning if finding.severity == "error" else log.info
-            write(report.line(finding))
-        fixed = rebuild_log.fixed_findings(self.previous_build, loaded)
-        for line in (*fixed, *rebuild_log.changed_files(self.previous_build, loaded)):
-            log.info("%s", line)
-        self.previous_build = loaded if self.is_preview else None
-
     def _pages(self, loaded: Loaded) -> Sequence[ListPage]:
         """All pages; a preview keeps the last good ones while a template is broken."""
         try:
-            self.pages = PackedPages(project.site_pages(self.project, loaded))
+            made = project.site_pages(self.project, loaded)
+            # What memoized functions keep need not be packed for the next build.
+            self.pages = tuple(made) if self.is_preview else PackedPages(made)
             self.words = project.read_words(self.project)
         except ReadingListError as error:
             if not (self.is_preview and self.pages):

@@ -39,13 +39,19 @@ class FastBodies:
         made: the pages that were rendered so, by the path of their source.
     """
 
-    def __init__(self, pages: Sequence[ListPage], own: object) -> None:
-        """Note which pages the list has, and the plugin of this project."""
+    def __init__(self, pages: Sequence[ListPage], paths: Sequence[str], own: object) -> None:
+        """Note which pages the list has, and the plugin of this project.
+
+        Args:
+            pages: The pages; each takes time to decompress.
+            paths: Their paths, in the same order.
+            own: The plugin.
+        """
         self._own = own
         places: defaultdict[str, dict[str, int]] = defaultdict(dict)
-        for place, page in enumerate(pages):
-            if page.path.endswith(".md"):
-                places[kind(page.path)][page.path] = place
+        for place, path in enumerate(paths):
+            if path.endswith(".md"):
+                places[kind(path)][path] = place
         self._samples: Mapping[str, Mapping[str, str]] = {
             name: {path: pages[found[path]].text for path in sample(found)}
             for name, found in places.items()
