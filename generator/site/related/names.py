@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.text.memo import memoized
 from generator.text.sanitize import to_text
 from generator.text.short_titles import name_before_colon
 from generator.text.stored import Stored
@@ -113,9 +114,14 @@ def find_names(texts: Sequence[PaperTexts]) -> tuple[list[PaperNames], dict[str,
     common = max(MIN_COMMON_PAPERS, MAX_NAME_SHARE * len(texts))
     kept = frozenset(key for key, count in counts.items() if 1 < count <= common) - _HOSTING_SITES
     return (
-        [PaperNames(defines=each.defines & kept, mentions=each.mentions & kept) for each in found],
+        [_paper_names(each.defines & kept, each.mentions & kept) for each in found],
         {key: spelling[key] for key in kept},
     )
+
+
+@memoized
+def _paper_names(defines: frozenset[str], mentions: frozenset[str]) -> PaperNames:
+    return PaperNames(defines=defines, mentions=mentions)
 
 
 def _defined_name(title: str) -> str:

@@ -12,6 +12,7 @@ from generator.site.i18n import Words
 from generator.site.views.types import CloudItem, DisplayDate, HealthLine, PageLink
 from generator.suggest.tags.slugs import tag_slugs
 from generator.text.identifiers import LANGUAGE_TAG
+from generator.text.memo import memoized
 from generator.text.publications import first_date
 from generator.text.sanitize import to_heading, to_text
 from generator.text.slugs import comparison_key, is_id, slug
@@ -29,6 +30,12 @@ def paper_path(paper: Paper) -> str:
 def topic_path(topic: str) -> str:
     """The path of a topic's page."""
     return f"topics/{topic}.md"
+
+
+@memoized
+def page_link(name: str, path: str, count: int) -> PageLink:
+    """A link to the page of a topic or tag, with its number of papers."""
+    return PageLink(name=to_heading(name), path=path, count=count)
 
 
 def sort_picks_first(papers: Iterable[Paper]) -> list[Paper]:
