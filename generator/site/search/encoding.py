@@ -8,16 +8,16 @@ letters a word shares with the word before. Words are in lowercase, so a capital
 from collections.abc import Iterable, Sequence
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_BASE = 32
+BASE = 32
 _MAX_SHARED_LETTERS = 25  # the capitals A to Z stand for 0 to 25 shared letters
 
 
 def encode_number(value: int) -> str:
     """A non-negative number in base 32, lowest digit first."""
     text = ""
-    while value >= _BASE:
-        text += ALPHABET[_BASE + value % _BASE]
-        value //= _BASE
+    while value >= BASE:
+        text += ALPHABET[BASE + value % BASE]
+        value //= BASE
     return text + ALPHABET[value]
 
 
