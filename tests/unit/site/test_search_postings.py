@@ -20,7 +20,8 @@ def encode(records: Mapping[int, int]) -> str:
 def test_each_word_has_its_records_and_fields(
     few: Sequence[Mapping[str, int]], distance: int
 ) -> None:
-    records = [each for record in few for each in ([{}] * (distance - 1) + [record])]
+    gap: list[Mapping[str, int]] = [{}] * (distance - 1)
+    records = [each for record in few for each in (*gap, record)]
     found = Postings(records)
     assert list(found) == sorted({word for record in few for word in record}, key=utf16_sort_key)
     assert "missing" not in found
