@@ -20,6 +20,7 @@ from generator.mkdocs_plugin.fast_build.build import FastBuild
 from generator.mkdocs_plugin.fast_build.digests import digest
 from generator.mkdocs_plugin.fast_build.frames import FinishedHtml
 from generator.mkdocs_plugin.fast_build.last_build import LastBuilds, StoredBuilds
+from generator.mkdocs_plugin.garbage import PausedCollection
 from generator.mkdocs_plugin.loading import load_list, stop_keeping_results
 from generator.mkdocs_plugin.options import Options
 from generator.mkdocs_plugin.packed_pages import PackedPages
@@ -82,11 +83,13 @@ class ReadingListPlugin(BasePlugin[Options]):
         self.is_preview = self.is_first_build = command == "serve"
         self.compiled, self.rendered = CompiledTemplates(), RenderedPages()
         self.memory, self.builds, self.is_dirty = memo.Memory(), LastBuilds(), dirty
+        self.collection = PausedCollection()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the list beside the configuration file; add the stylesheet and theme overrides."""
         if self.is_preview:
             self.memory.start_build()
+            self.collection.pause(is_first_build=self.is_first_build)
         if not theme_compat.is_supported(config.theme):
             raise PluginError("the pages need the theme material. Write `theme: material`")
         if self.is_first_build:
@@ -134,9 +137,8 @@ class ReadingListPlugin(BasePlugin[Options]):
             self.project.home.relative_to(config.docs_dir).as_posix()
         ):
             files.remove(home)
-        self.loaded, self.edit_urls, self.urls = loaded, {}, {}
+        self.loaded, self.edit_urls, self.urls, self.gallery = loaded, {}, {}, None
         self.head_meta = citation_meta_tags(loaded.catalog, self.project.site)
-        self.gallery = None
         if self.config.social_cards and not self.is_preview:
             catalog = loaded.catalog
             self.gallery = cards.open_gallery(self.project, catalog, self.words, config.theme)
@@ -196,10 +198,13 @@ class ReadingListPlugin(BasePlugin[Options]):
         if page.file.src_uri in self.edit_urls:  # it has a search record of its own
             theme_compat.exclude_from_theme_search(page.meta)
             if self.fast:
-                self.fast.take_over(page)
+                self.fast.take_over(page, self._keep_rendered)
+        self._keep_rendered(page)
+        return markdown
+
+    def _keep_rendered(self, page: Page) -> None:
         if self.is_preview:
             self.rendered.take_over(page)
-        return markdown
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         """Remove unnecessary markup from the content of the list's own pages."""
@@ -291,15 +296,18 @@ class ReadingListPlugin(BasePlugin[Options]):
         try:
             self._write_files(config)
         finally:
-            stop_keeping_results()
-            self.progress.close()
+            self._end_build()
 
     def on_build_error(self, **_: Any) -> None:
         """Let functions keep nothing between builds; leave nothing for the next one."""
-        stop_keeping_results()
-        self.progress.close()
+        self._end_build()
         if self.fast:
             self.fast.abandon()
+
+    def _end_build(self) -> None:
+        stop_keeping_results()
+        self.progress.close()
+        self.collection.resume()
 
     def _write_files(self, config: MkDocsConfig) -> None:
         count = sum(finding.severity == "error" for finding in self.loaded.findings)

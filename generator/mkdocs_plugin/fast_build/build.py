@@ -77,10 +77,15 @@ class FastBuild:
         else:
             self.abandon()
 
-    def take_over(self, page: Page) -> None:
-        """Render the Markdown of a page of the list, unless another plugin does."""
+    def take_over(self, page: Page, otherwise: Callable[[Page], object]) -> None:
+        """Render the Markdown of a page of the list, unless another plugin does.
+
+        Args:
+            page: The page.
+            otherwise: Is called for the page if MkDocs renders it.
+        """
         if self._bodies:
-            self._bodies.take_over(page)
+            self._bodies.take_over(page, otherwise)
 
     def fill_frames(
         self, env: Environment, files: Files, finish: Callable[[str], str], *, may_keep: bool

@@ -18,6 +18,7 @@ from generator.site.page_urls import relative_url
 from generator.site.views.parts import lang_attribute, paper_path, status_labels, topic_path
 from generator.site.views.types import PaperCard, Site
 from generator.text.characters import replace_invisible
+from generator.text.memo import kept_call
 from generator.text.publications import first_year
 from generator.text.sanitize import attribute, to_text
 
@@ -65,7 +66,7 @@ class PaperList:
         papers = self.papers
         for name, data in {
             "filters": self._filters(),
-            "list": [_without_empty_values(self._row(paper)) for paper in papers],
+            "list": list(map(self._kept_row, papers)),
             "bibtex": {paper.id: self.bibtex[paper.id] for paper in papers},
             "csl": {paper.id: self.csl[paper.id] for paper in papers},
         }.items():
@@ -99,6 +100,12 @@ class PaperList:
              "url": self._url(topic_path(topic.id)), "count": len(self.catalog.by_topic[topic.id])}
             for topic in self.catalog.topics if self.catalog.by_topic[topic.id]
         ]  # fmt: skip
+
+    def _kept_row(self, paper: Paper) -> dict[str, object]:
+        """What is not empty in the row of a paper."""
+        inputs = (paper, self.cards[paper.id], self.keys[paper.id], self.words,
+                  self.site.directory_urls)  # fmt: skip
+        return kept_call(PaperList, inputs, lambda *_: _without_empty_values(self._row(paper)))
 
     def _row(self, paper: Paper) -> dict[str, object]:
         card = self.cards[paper.id]

@@ -51,13 +51,14 @@ class TermIndex:
         self.spellings |= self.tags
         self.spellings.pop((), None)  # a keyword without letters or digits
         finder = _term_finder(tuple(self.spellings))
+        folded = _Memo(fold_words)
         self.paper_count = len(catalog.papers)
         self.papers_with: dict[Term, set[str]] = {}
         self.terms_of: dict[str, frozenset[Term]] = {}
         self._spelling_counts: dict[Term, Counter[str]] = {}
         written_in = finder.find.each((paper.title, paper.abstract) for paper in catalog.papers)
         for paper, written in zip(catalog.papers, written_in, strict=True):
-            tagged = (term for term in map(fold_words, paper.tags) if term in self.spellings)
+            tagged = (term for tag in paper.tags if (term := folded[tag]) in self.spellings)
             for term, spelling in written:
                 self._spelling_counts.setdefault(term, Counter())[spelling] += 1
             found = frozenset((*tagged, *(term for term, _ in written)))

@@ -26,14 +26,18 @@ _MIN_SECTION_PAPERS = 3
 _MIN_SECTION_DIVISOR = 25
 
 
-def only_touches(paper: Paper, topic: Topic, terms: TermIndex) -> bool:
-    """Whether a paper only touches a topic.
+def touching_papers(papers: Sequence[Paper], topic: Topic, terms: TermIndex) -> frozenset[str]:
+    """The ids of papers that only touch a topic.
 
-    That is so if the topic is the last of three or more in the paper's file, where the strongest
-    comes first, and neither title, abstract nor tags have any of the topic's keywords.
+    A paper does so if the topic is the last of three or more in its file, where the strongest comes
+    first, and neither title, abstract nor tags have any of the topic's keywords.
     """
-    is_last = len(paper.topics) >= _MIN_TOPICS_OF_ASIDE and paper.topics[-1] == topic.id
-    return is_last and bool(topic.keywords) and not keyword_terms(topic) & terms.terms_of[paper.id]
+    keywords = keyword_terms(topic)
+    return frozenset(
+        paper.id for paper in papers
+        if len(paper.topics) >= _MIN_TOPICS_OF_ASIDE and paper.topics[-1] == topic.id
+        and topic.keywords and not keywords & terms.terms_of[paper.id]
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,10 +53,9 @@ class TopicPages:
     def view(self, topic: Topic) -> TopicView:
         """The page of a topic."""
         terms, papers = self.terms, self.catalog.by_topic[topic.id]
-        cards = {
-            paper.id: replace(self.cards[paper.id], touches=only_touches(paper, topic, terms))
-            for paper in papers
-        }
+        touching = touching_papers(papers, topic, terms)
+        cards = {paper.id: self.cards[paper.id] for paper in papers}
+        cards |= {id_: replace(cards[id_], touches=True) for id_ in touching}
         distinctive = _distinctive_terms(terms, topic, papers)
         sections = tuple(_sections(terms, distinctive, papers, cards, self.words))
         listed = [p for p in papers if p.recommended] if sections else papers
@@ -63,7 +66,7 @@ class TopicPages:
             count=len(papers),
             years=year_range(papers),
             undated=sum(1 for paper in papers if first_date(paper) is None),
-            touching_count=sum(1 for card in cards.values() if card.touches),
+            touching_count=len(touching),
             terms=tuple(_term_links(terms, distinctive, papers, self.tag_paths)),
             chart=year_chart(papers, self.catalog.papers, self.words),
             cards=tuple(cards[paper.id] for paper in sort_picks_first(listed)),

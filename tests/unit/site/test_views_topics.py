@@ -14,7 +14,7 @@ from generator.site.views import charts
 from generator.site.views.all_pages import Views
 from generator.site.views.parts import sort_picks_first
 from generator.site.views.terms import TermIndex, fold_words
-from generator.site.views.topic_pages import MIN_PAPERS_FOR_SECTIONS, only_touches
+from generator.site.views.topic_pages import MIN_PAPERS_FOR_SECTIONS, touching_papers
 from generator.site.views.types import Site
 
 SITE = Site(name="List")
@@ -44,13 +44,10 @@ def test_the_last_of_three_topics_without_a_phrase_of_it_is_only_touched() -> No
     index = TermIndex(
         Catalog(papers=(bare, with_abstract, tagged, tagged, second, middle), topics=TOPICS)
     )
-    assert [
-        p.id
-        for p in (bare, with_abstract, tagged, second, middle)
-        if only_touches(p, CACHES, index)
-    ] == ["a"]
+    papers = bare, with_abstract, tagged, second, middle
+    assert touching_papers(papers, CACHES, index) == {"a"}
     unspoken = paper("a", "pipes", "caches", "talk")  # the vocabulary gives no phrases for talk
-    assert not only_touches(unspoken, TALK, index)
+    assert not touching_papers([unspoken], TALK, index)
     view = views(bare, second).topic(CACHES)
     assert [card.touches for card in view.cards] == [True, False]
     assert view.touching_count == 1
