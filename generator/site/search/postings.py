@@ -1,5 +1,6 @@
 """The inverted index in arrays: which records have each word, and in which of their fields."""
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -26,9 +27,7 @@ class Postings(Mapping[str, Mapping[int, int]]):
     def __init__(self, records: Iterable[Mapping[str, int]]) -> None:
         """Take the words of each record, with the fields that have them, as one number."""
         numbers = _Numbers()
-        found: list[int] = []
-        fields: list[int] = []
-        ends = [0]
+        found, fields, ends = array("i"), array("i"), array("i", [0])
         for record in records:
             found.extend(map(numbers.__getitem__, record))
             fields.extend(record.values())
@@ -36,7 +35,7 @@ class Postings(Mapping[str, Mapping[int, int]]):
         self.words: Sequence[str] = sorted(numbers, key=utf16_sort_key)
         self._places = {word: place for place, word in enumerate(self.words)}
         place_of = np.fromiter((self._places[word] for word in numbers), np.int64, len(numbers))
-        cells = np.array(fields, np.int64), place_of[np.array(found, np.int64)], np.array(ends)
+        cells = np.array(fields, np.int64), place_of[np.array(found)], np.array(ends)
         by_word = csr_array(cells, shape=(len(ends) - 1, len(numbers))).tocsc()
         self._starts = by_word.indptr.astype(np.int64)
         self._records = by_word.indices.astype(np.int64)  # in order, as `tocsc` keeps it
