@@ -30,7 +30,7 @@ from generator.site.views.parts import (
     tag_paths,
     topic_path,
 )
-from generator.site.views.terms import TermIndex
+from generator.site.views.terms import term_index
 from generator.site.views.topic_pages import TopicPages
 from generator.site.views.types import (
     CardGroup,
@@ -49,7 +49,7 @@ from generator.site.views.types import (
     TopicView,
 )
 from generator.text.citation_keys import citation_keys
-from generator.text.memo import kept_call
+from generator.text.memo import kept, kept_call
 from generator.text.publications import first_date, first_year
 from generator.text.sanitize import to_heading
 from generator.text.slugs import comparison_key
@@ -163,7 +163,7 @@ class Views:
     @cached_property
     def _topic_pages(self) -> TopicPages:
         return TopicPages(
-            catalog=self.catalog, terms=TermIndex(self.catalog), cards=self._cards,
+            catalog=self.catalog, terms=term_index(self.catalog), cards=self._cards,
             tag_paths=self.tag_paths, words=self.words,
         )  # fmt: skip
 
@@ -274,4 +274,5 @@ class Views:
 
 
 def _with_topics(card: PaperCard, topics: tuple[PageLink, ...]) -> PaperCard:
-    return replace(card, topics=topics)
+    made = replace(card, topics=topics)
+    return kept(made, lambda: made)  # of a changed paper, it may be the same

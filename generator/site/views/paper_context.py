@@ -13,7 +13,7 @@ from generator.site.related import Neighbour, describe_reasons
 from generator.site.views.paper_parts import PaperParts
 from generator.site.views.parts import paper_path
 from generator.site.views.types import PageLink, RelatedPaper, Site, TopicPosition
-from generator.text.memo import kept_call
+from generator.text.memo import is_keeping, kept_call
 from generator.text.sanitize import attribute
 
 _MAX_ISSUE_TITLE_CHARACTERS = 200
@@ -58,6 +58,8 @@ class PaperContexts:
 
     def of(self, paper: Paper) -> PaperContext:
         """What the page of a paper shows of the rest of the list."""
+        if not is_keeping():
+            return self._made(paper)
         return kept_call(PaperContexts, tuple(self._inputs(paper)), lambda *_: self._made(paper))
 
     def _inputs(self, paper: Paper) -> Iterator[object]:

@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from generator.model import Catalog, Paper, Topic
 from generator.site.i18n import Words
-from generator.site.views.charts import year_chart, year_range
+from generator.site.views.charts import Timescale, timescale, year_chart, year_range
 from generator.site.views.parts import sort_newest_first, sort_picks_first, topic_path
 from generator.site.views.terms import Term, TermIndex, fold_words, keyword_terms, terms_overlap
 from generator.site.views.types import CardGroup, PageLink, PaperCard, TopicView
+from generator.text.memo import kept_call
 from generator.text.publications import first_date
 from generator.text.sanitize import to_heading
 
@@ -52,6 +54,22 @@ class TopicPages:
 
     def view(self, topic: Topic) -> TopicView:
         """The page of a topic."""
+        papers = self.catalog.by_topic[topic.id]
+        cards = tuple([self.cards[paper.id] for paper in papers])
+        inputs = topic, self.terms, papers, cards, self.words, *self._common
+        return kept_call(TopicPages, inputs, lambda *_: self._made(topic))
+
+    @cached_property
+    def _common(self) -> tuple[object, ...]:
+        """What the pages of all topics show besides."""
+        links = (f"{path} {tag}" for tag, path in self.tag_paths.items())
+        return self._timescale, self.catalog.topics, "\n".join(links)
+
+    @cached_property
+    def _timescale(self) -> Timescale:
+        return timescale(self.catalog.papers, self.words)
+
+    def _made(self, topic: Topic) -> TopicView:
         terms, papers = self.terms, self.catalog.by_topic[topic.id]
         touching = touching_papers(papers, topic, terms)
         cards = {paper.id: self.cards[paper.id] for paper in papers}
@@ -68,7 +86,7 @@ class TopicPages:
             undated=sum(1 for paper in papers if first_date(paper) is None),
             touching_count=len(touching),
             terms=tuple(_term_links(terms, distinctive, papers, self.tag_paths)),
-            chart=year_chart(papers, self.catalog.papers, self.words),
+            chart=year_chart(papers, self._timescale, self.words),
             cards=tuple(cards[paper.id] for paper in sort_picks_first(listed)),
             sections=sections,
             related=tuple(_related_topics(topic, self.catalog)),
