@@ -55,11 +55,12 @@ def search_files(
     Raises:
         UsageError: a line of the thesaurus is wrong.
     """
-    found = dict(_index_parts(records, texts[THESAURUS_PATH]))
-    version = sha256(json.dumps(found).encode()).hexdigest()[:12]
+    found = {name: json.dumps(part, ensure_ascii=False, separators=(",", ":"))
+             for name, part in _index_parts(records, texts[THESAURUS_PATH])}  # fmt: skip
+    version = sha256(repr(found).encode()).hexdigest()[:12]
     for name, part in found.items():
-        call = json.dumps([name, version, part], ensure_ascii=False, separators=(",", ":"))
-        yield Page(path=f"{SEARCH_FOLDER}/{name}.js", text=f"readingListPart({call[1:-1]})\n")
+        text = f'readingListPart("{name}","{version}",{part})\n'
+        yield Page(path=f"{SEARCH_FOLDER}/{name}.js", text=text)
     engine = bundle(ENGINE_MODULES, texts)
     yield Page(path=f"{SEARCH_FOLDER}/engine.js", text=engine)
     # Both run before the site's main script, which brings the interface texts of all others.
@@ -107,7 +108,7 @@ def _index_parts(records: Sequence[Record], thesaurus: str) -> Iterator[tuple[st
 
 def postings(records: Iterable[Record]) -> Postings:
     """For each indexed word the records that have it, and in which fields."""
-    return Postings(_word_fields.each((record,) for record in records))
+    return Postings(list(_word_fields.each((record,) for record in records)))
 
 
 def _find_word_fields(record: Record) -> Mapping[str, int]:

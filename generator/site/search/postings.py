@@ -1,13 +1,13 @@
 """The inverted index in arrays: which records have each word, and in which of their fields."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from generator.site.search.encoding import ALPHABET, BASE, utf16_sort_key
+from generator.site.search.encoding import ALPHABET, BASE, sort_like_javascript
 
 _SIGNS = np.frombuffer(ALPHABET.encode(), np.uint8)
 _DIGIT_BITS = BASE.bit_length() - 1
@@ -24,19 +24,17 @@ class Postings(Mapping[str, Mapping[int, int]]):
         counts: shape (n_words,): how many records have each word.
     """
 
-    def __init__(self, records: Iterable[Mapping[str, int]]) -> None:
+    def __init__(self, records: Sequence[Mapping[str, int]]) -> None:
         """Take the words of each record, with the fields that have them, as one number."""
-        numbers = _Numbers()
+        self.words: Sequence[str] = sort_like_javascript(set[str]().union(*records))
+        self._places = {word: place for place, word in enumerate(self.words)}
         found, fields, ends = array("i"), array("i"), array("i", [0])
         for record in records:
-            found.extend(map(numbers.__getitem__, record))
+            found.extend(map(self._places.__getitem__, record))
             fields.extend(record.values())
             ends.append(len(found))
-        self.words: Sequence[str] = sorted(numbers, key=utf16_sort_key)
-        self._places = {word: place for place, word in enumerate(self.words)}
-        place_of = np.fromiter((self._places[word] for word in numbers), np.int64, len(numbers))
-        cells = np.array(fields, np.int64), place_of[np.array(found)], np.array(ends)
-        by_word = csr_array(cells, shape=(len(ends) - 1, len(numbers))).tocsc()
+        cells = np.array(fields, np.int64), np.array(found), np.array(ends)
+        by_word = csr_array(cells, shape=(len(records), len(self.words))).tocsc()
         self._starts = by_word.indptr.astype(np.int64)
         self._records = by_word.indices.astype(np.int64)  # in order, as `tocsc` keeps it
         self._fields = by_word.data
@@ -99,11 +97,3 @@ class Postings(Mapping[str, Mapping[int, int]]):
             sign = (gaps[here] >> (_DIGIT_BITS * number)) % BASE + more
             text[place[here] + number] = _SIGNS[sign]
         return text.tobytes().decode("ascii"), starts
-
-
-class _Numbers(dict[str, int]):
-    """Numbers of words; a new word gets the next one."""
-
-    def __missing__(self, word: str) -> int:
-        self[word] = number = len(self)
-        return number

@@ -64,13 +64,15 @@ class PaperList:
     def files(self) -> Iterator[tuple[str, str]]:
         """The path and content of each data file."""
         papers = self.papers
-        for name, data in {
-            "filters": self._filters(),
-            "list": list(map(self._kept_row, papers)),
-            "bibtex": {paper.id: self.bibtex[paper.id] for paper in papers},
-            "csl": {paper.id: self.csl[paper.id] for paper in papers},
-        }.items():
-            yield f"papers/{name}.js", data_script(data)
+        ids = tuple([paper.id for paper in papers])
+        yield "papers/filters.js", data_script(self._filters())
+        yield "papers/list.js", data_script(list(map(self._kept_row, papers)))
+        for name, found in ("bibtex", self.bibtex), ("csl", self.csl):
+            inputs = ids, tuple([found[id_] for id_ in ids])
+            text = kept_call(
+                name, inputs, lambda ids, data: data_script(dict(zip(ids, data, strict=True)))
+            )
+            yield f"papers/{name}.js", text
 
     def _filters(self) -> Mapping[str, object]:
         """The values of each filter with their numbers of papers."""

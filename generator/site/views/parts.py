@@ -65,9 +65,15 @@ def cloud_items(refs: Iterable[PageLink]) -> tuple[CloudItem, ...]:
 
 def tag_paths(catalog: Catalog) -> dict[str, str]:
     """The path of the page of each tag that has one."""
-    slugs = tag_slugs(catalog.by_tag)
-    used = (tag for tag, papers in catalog.by_tag.items() if len(papers) >= MIN_PAPERS_FOR_TAG_PAGE)
-    return {tag: f"tags/{slugs[tag]}.md" for tag in used}
+    return _tag_paths(
+        tuple((tag, len(p) >= MIN_PAPERS_FOR_TAG_PAGE) for tag, p in catalog.by_tag.items())
+    )
+
+
+@memoized
+def _tag_paths(tags: tuple[tuple[str, bool], ...]) -> dict[str, str]:
+    slugs = tag_slugs([tag for tag, _ in tags])
+    return {tag: f"tags/{slugs[tag]}.md" for tag, has_page in tags if has_page}
 
 
 def legacy_tag_slugs(paths: Mapping[str, str]) -> dict[str, str]:
