@@ -73,13 +73,14 @@ def search_files(
 def _index_parts(records: Sequence[Record], thesaurus: str) -> Iterator[tuple[str, object]]:
     found = postings(records)
     known = _select_known_words(found)
-    lists, places = found.encode()
     starts: list[str] = []
     for number, (start, end) in enumerate(_split_into_parts(found)):
         part = found.words[start:end]
         starts.append(part[0])
-        text = lists[places[start] : places[end] - 1]
-        yield f"postings-{number}", {"words": _front_code(tuple(part)), "lists": text}
+        yield (
+            f"postings-{number}",
+            {"words": _front_code(tuple(part)), "lists": found.encode(start, end)},
+        )
     yield (
         "words",
         {
@@ -108,7 +109,7 @@ def _index_parts(records: Sequence[Record], thesaurus: str) -> Iterator[tuple[st
 
 def postings(records: Iterable[Record]) -> Postings:
     """For each indexed word the records that have it, and in which fields."""
-    return Postings(list(_word_fields.each((record,) for record in records)))
+    return Postings(_word_fields.each((record,) for record in records))
 
 
 def _find_word_fields(record: Record) -> Mapping[str, int]:

@@ -25,13 +25,15 @@ def test_each_word_has_its_records_and_fields(
     found = Postings(records)
     assert list(found) == sorted({word for record in few for word in record}, key=utf16_sort_key)
     assert "missing" not in found
-    text, places = found.encode()
+    lists = []
     for number, word in enumerate(found):
         expected = {i: record[word] for i, record in enumerate(records) if word in record}
         assert found[word] == expected
         assert found.counts[number] == len(expected)
-        assert text[places[number] : places[number + 1] - 1] == encode(expected)
+        lists.append(encode(expected))
+        assert found.encode(number, number + 1) == lists[-1]
         fields = 0
         for bits in expected.values():
             fields |= bits
         assert found.all_fields()[number] == fields
+    assert found.encode(0, len(found)) == "|".join(lists)
