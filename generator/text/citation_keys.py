@@ -75,8 +75,8 @@ def _precedence(paper: Paper) -> tuple[bool, date, tuple[int, int, int], str, st
 
 def candidate_keys(paper: Paper) -> Iterator[str]:
     """The keys that a paper may have: its own or generated one, then ones with a suffix."""
-    made = kept_call(generate_key, (paper,), generate_key)
-    plain = paper.key if is_valid_key(paper.key) else made
+    is_own = is_valid_key(paper.key)
+    plain = paper.key if is_own else kept_call(generate_key, (paper,), generate_key)
     yield plain
     number = int.from_bytes(sha256(paper.id.encode()).digest())
     letters = ""
