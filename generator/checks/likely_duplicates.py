@@ -23,6 +23,7 @@ from typing import Literal
 from generator.checks.duplicates import arxiv_key, title_key
 from generator.model import Paper
 from generator.text.identifiers import normalize_doi
+from generator.text.memo import kept_call
 from generator.text.person_names import family_name
 from generator.text.sanitize import to_text
 from generator.text.short_titles import name_before_colon
@@ -181,10 +182,18 @@ class _TitledPaper:
 
 def _first_author(paper: Paper) -> str:
     """The key of the first author's family name; empty without one."""
+    return kept_call(_first_author, (paper,), _find_first_author)
+
+
+def _find_first_author(paper: Paper) -> str:
     return comparison_key(family_name(paper.authors.listed[0])) if paper.authors else ""
 
 
 def _titled_paper(paper: Paper, place: int) -> _TitledPaper:
+    return kept_call(_titled_paper, (paper, str(place)), lambda *_: _read_title(paper, place))
+
+
+def _read_title(paper: Paper, place: int) -> _TitledPaper:
     title = to_text(paper.title)
     name = name_before_colon(title)
     words = frozenset(_WORD.findall(title.casefold()))

@@ -12,6 +12,8 @@ from watchdog.observers.api import ObservedWatch
 
 _MAX_PORT = 65535
 _DEFAULT_ADDRESS = "127.0.0.1:8000"
+# Looking takes some 5 microseconds for a file: a twentieth of the time goes into it.
+_MIN_INTERVAL_SECONDS, _SECONDS_PER_FILE = 0.1, 0.0001
 log = logging.getLogger("mkdocs.plugins.reading-list")
 
 
@@ -61,7 +63,15 @@ class RewatchHandler(FileSystemEventHandler):
 
 
 def watch(server: LiveReloadServer, root: Path, paths: Collection[Path]) -> None:
-    """Rebuild the site whenever something changes at or below the paths, which are in `root`."""
-    for path in filter(Path.exists, paths):
+    """Rebuild the site whenever something changes at or below the paths, which are in `root`.
+
+    MkDocs looks for changes twice in a second, which is half of the time that a short list needs.
+    """
+    existing = list(filter(Path.exists, paths))
+    files = sum(1 for path in existing for _ in path.rglob("*"))
+    interval = max(_MIN_INTERVAL_SECONDS, files * _SECONDS_PER_FILE)
+    # Of what is watched from now on; watchdog 2 to 7 have no other way.
+    server.observer._timeout = min(server.observer.timeout, interval)  # noqa: SLF001
+    for path in existing:
         server.watch(str(path))
     server.observer.schedule(RewatchHandler(server, paths), str(root), recursive=False)

@@ -15,11 +15,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from generator import project
-from generator.checks import report
 from generator.mkdocs_plugin import cards, csp, livereload, rebuild_log, theme_compat
 from generator.mkdocs_plugin.fast_build.build import FastBuild
+from generator.mkdocs_plugin.fast_build.digests import digest
 from generator.mkdocs_plugin.fast_build.frames import FinishedHtml
 from generator.mkdocs_plugin.fast_build.last_build import LastBuilds, StoredBuilds
+from generator.mkdocs_plugin.garbage import PausedCollection
 from generator.mkdocs_plugin.loading import load_list, stop_keeping_results
 from generator.mkdocs_plugin.options import Options
 from generator.mkdocs_plugin.packed_pages import PackedPages
@@ -82,11 +83,13 @@ class ReadingListPlugin(BasePlugin[Options]):
         self.is_preview = self.is_first_build = command == "serve"
         self.compiled, self.rendered = CompiledTemplates(), RenderedPages()
         self.memory, self.builds, self.is_dirty = memo.Memory(), LastBuilds(), dirty
+        self.collection = PausedCollection()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the list beside the configuration file; add the stylesheet and theme overrides."""
         if self.is_preview:
             self.memory.start_build()
+            self.collection.pause(is_first_build=self.is_first_build)
         if not theme_compat.is_supported(config.theme):
             raise PluginError("the pages need the theme material. Write `theme: material`")
         if self.is_first_build:
@@ -126,33 +129,36 @@ class ReadingListPlugin(BasePlugin[Options]):
         loaded = load_list(self.project, is_preview=self.is_preview)
         self.progress.start("making pages of the list")
         pages = self._pages(loaded)
-        self._log_changes(loaded, strict=config.strict)
+        rebuild_log.log_changes(self.previous_build, loaded, strict=config.strict)
+        self.previous_build = loaded if self.is_preview else None
         self.previous_violations = set() if config.strict else self.violations
         self.violations = set()
         if home := files.get_file_from_path(
             self.project.home.relative_to(config.docs_dir).as_posix()
         ):
             files.remove(home)
-        self.loaded, self.edit_urls, self.urls = loaded, {}, {}
+        self.loaded, self.edit_urls, self.urls, self.gallery = loaded, {}, {}, None
         self.head_meta = citation_meta_tags(loaded.catalog, self.project.site)
-        self.gallery = None
         if self.config.social_cards and not self.is_preview:
             catalog = loaded.catalog
             self.gallery = cards.open_gallery(self.project, catalog, self.words, config.theme)
-        for page in pages:
+        contents: dict[str, str] = {}  # digests of pages that are not in the navigation
+        for page in pages:  # once: each is decompressed
             text = file_text(page).encode()  # smaller than characters
             file = File.generated(config, page.path, content=text)
             if not page.listed:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
+                contents[page.path] = digest(text)
             edit = self.project.site.edit if page.source else None
             self.edit_urls[page.path] = edit(page.source) if edit else ""
             self.urls[page.path] = file.url
             files.append(file)
         if self.fast:
-            inputs = {path: (self.urls[path], edit, self.head_meta.get(path),
+            inputs = {path: (content, self.urls[path], self.edit_urls[path],
+                             self.head_meta.get(path),
                              cards.head_data(self.gallery, path, self.project.site))
-                      for path, edit in self.edit_urls.items()}  # fmt: skip
-            files = self.fast.add_files(files, pages, inputs)
+                      for path, content in contents.items()}  # fmt: skip
+            files = self.fast.add_files(files, pages, [*self.urls], inputs)
         if not self.is_preview:
             self.pages = ()  # their texts are in the files
         return files
@@ -164,24 +170,12 @@ class ReadingListPlugin(BasePlugin[Options]):
         self.progress.start("rendering Markdown", len(files.documentation_pages()))
         return nav
 
-    def _log_changes(self, loaded: Loaded, *, strict: bool) -> None:
-        """Log all findings; when a preview builds again, only what has changed.
-
-        A strict preview counts warnings, so each of its builds logs all findings.
-        """
-        before = None if strict else self.previous_build
-        for finding in rebuild_log.new_findings(before, loaded):
-            write = log.warning if finding.severity == "error" else log.info
-            write(report.line(finding))
-        fixed = rebuild_log.fixed_findings(self.previous_build, loaded)
-        for line in (*fixed, *rebuild_log.changed_files(self.previous_build, loaded)):
-            log.info("%s", line)
-        self.previous_build = loaded if self.is_preview else None
-
     def _pages(self, loaded: Loaded) -> Sequence[ListPage]:
         """All pages; a preview keeps the last good ones while a template is broken."""
         try:
-            self.pages = PackedPages(project.site_pages(self.project, loaded))
+            made = project.site_pages(self.project, loaded)
+            # What memoized functions keep need not be packed for the next build.
+            self.pages = tuple(made) if self.is_preview else PackedPages(made)
             self.words = project.read_words(self.project)
         except ReadingListError as error:
             if not (self.is_preview and self.pages):
@@ -204,10 +198,13 @@ class ReadingListPlugin(BasePlugin[Options]):
         if page.file.src_uri in self.edit_urls:  # it has a search record of its own
             theme_compat.exclude_from_theme_search(page.meta)
             if self.fast:
-                self.fast.take_over(page)
+                self.fast.take_over(page, self._keep_rendered)
+        self._keep_rendered(page)
+        return markdown
+
+    def _keep_rendered(self, page: Page) -> None:
         if self.is_preview:
             self.rendered.take_over(page)
-        return markdown
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         """Remove unnecessary markup from the content of the list's own pages."""
@@ -299,15 +296,18 @@ class ReadingListPlugin(BasePlugin[Options]):
         try:
             self._write_files(config)
         finally:
-            stop_keeping_results()
-            self.progress.close()
+            self._end_build()
 
     def on_build_error(self, **_: Any) -> None:
         """Let functions keep nothing between builds; leave nothing for the next one."""
-        stop_keeping_results()
-        self.progress.close()
+        self._end_build()
         if self.fast:
             self.fast.abandon()
+
+    def _end_build(self) -> None:
+        stop_keeping_results()
+        self.progress.close()
+        self.collection.resume()
 
     def _write_files(self, config: MkDocsConfig) -> None:
         count = sum(finding.severity == "error" for finding in self.loaded.findings)

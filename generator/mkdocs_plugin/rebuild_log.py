@@ -1,5 +1,6 @@
 """Log lines for what has changed in the list since a preview built it last."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import fields
 from itertools import islice
@@ -11,6 +12,19 @@ from generator.store import EXCLUSIONS_FILE, Loaded
 from generator.text.english import plural
 
 MAX_LINES = 20  # a rename of a tag may change every paper
+log = logging.getLogger("mkdocs.plugins.reading-list")
+
+
+def log_changes(before: Loaded | None, after: Loaded, *, strict: bool) -> None:
+    """Log all findings; when a preview builds again, only what has changed.
+
+    A strict preview counts warnings, so each of its builds logs all findings.
+    """
+    for finding in new_findings(None if strict else before, after):
+        write = log.warning if finding.severity == "error" else log.info
+        write(report.line(finding))
+    for line in (*fixed_findings(before, after), *changed_files(before, after)):
+        log.info("%s", line)
 
 
 def new_findings(before: Loaded | None, after: Loaded) -> tuple[Finding, ...]:

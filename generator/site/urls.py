@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
+from generator.text.memo import memoized
+
 _GITHUB = "github.com"
 _DEFAULT_EDIT_URI = {_GITHUB: "edit/master/docs/", "bitbucket.org": "src/default/docs/",
                      "gitlab.com": "edit/master/docs/"}  # fmt: skip
@@ -38,6 +40,7 @@ class CodeHost:
     edit_uri: str
     root_from_docs: str
 
+    @memoized
     def edit_url(self, path: str) -> str:
         """The URL to edit a file; `path` is relative to the list's folder."""
         path_from_docs = self.root_from_docs + quote(path)

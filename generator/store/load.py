@@ -19,6 +19,7 @@ from generator.store.origins import PackedOrigins
 from generator.store.paper_json import paper_from_json, paper_to_json
 from generator.store.parse import Reading, compose
 from generator.store.transaction import current_path, list_files, sort_files, unfinished_commit
+from generator.text import memo
 from generator.text.english import plural
 from generator.text.slugs import is_id, slug
 
@@ -141,7 +142,7 @@ def _read_vocabulary(
         text, findings = read_text(path, source)
         if text is None:
             return topics, findings, False
-        topics, findings, are_all = _read_topics(text, source)
+        topics, findings, are_all = memo.kept_call(_read_topics, (text, source), _read_topics)
         if not are_all:
             return topics, findings, False
     count = sum(bool(paper.topics) for paper in papers)
@@ -183,19 +184,24 @@ def _read_papers(
             for path, source in zip(paths, sources, strict=True)
         ]  # fmt: skip
         keys = [content_key(s, data or b"") for s, (data, _) in zip(sources, read, strict=True)]
-        known = cache.get_all(keys)
-        for path, source, (data, problems), key, found in zip(
-            paths, sources, read, keys, known, strict=True
+        kept = [memo.find_call(_read_papers, (key,)) for key in keys]
+        cache.mark_used(key for key, each in zip(keys, kept, strict=True) if each)
+        unknown = [key for key, each in zip(keys, kept, strict=True) if not each]
+        cached = dict(zip(unknown, cache.get_all(unknown), strict=True))
+        for path, source, (data, problems), key, result in zip(
+            paths, sources, read, keys, kept, strict=True
         ):
             if data is None:
                 yield source, None, problems, key
-            elif found is not None:
-                yield source, *paper_from_json(found, path.stem, source), key
-            else:
-                paper, found_problems = _read_paper_file(path, source, data)
-                if paper and (made := paper_to_json(paper, found_problems)):
+                continue
+            if result is None and cached[key] is not None:
+                result = paper_from_json(cached[key], path.stem, source)  # noqa: PLW2901
+            elif result is None:
+                result = paper, found = _read_paper_file(path, source, data)  # noqa: PLW2901
+                if paper and (made := paper_to_json(paper, found)):
                     cache.put(key, made)
-                yield source, paper, found_problems, key
+            memo.keep_call(_read_papers, (key,), result)
+            yield source, *result, key
     cache.save()
 
 

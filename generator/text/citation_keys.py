@@ -13,6 +13,7 @@ from string import ascii_lowercase
 
 from generator.model import Catalog, Paper
 from generator.text.english import TITLE_STOP_WORDS
+from generator.text.memo import kept_call
 from generator.text.person_names import family_name
 from generator.text.publications import first_date
 from generator.text.sanitize import to_text
@@ -74,7 +75,8 @@ def _precedence(paper: Paper) -> tuple[bool, date, tuple[int, int, int], str, st
 
 def candidate_keys(paper: Paper) -> Iterator[str]:
     """The keys that a paper may have: its own or generated one, then ones with a suffix."""
-    plain = paper.key if is_valid_key(paper.key) else generate_key(paper)
+    is_own = is_valid_key(paper.key)
+    plain = paper.key if is_own else kept_call(generate_key, (paper,), generate_key)
     yield plain
     number = int.from_bytes(sha256(paper.id.encode()).digest())
     letters = ""

@@ -1,5 +1,6 @@
 """Values of declared types as JSON data and back, exactly: safe HTML never becomes plain text."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from types import NoneType, UnionType
@@ -26,8 +27,8 @@ def json_codec(kind: Any) -> Codec:
     """The codec of a type.
 
     Args:
-        kind: a plain type, `Markup`, an optional type, a tuple, a mapping by texts, or a dataclass
-            of such; `object` stands for JSON data.
+        kind: a plain type, `bytes`, `Markup`, an optional type, a tuple, a mapping by texts, or a
+            dataclass of such; `object` stands for JSON data.
 
     Raises:
         TypeError: it is another type.
@@ -37,6 +38,8 @@ def json_codec(kind: Any) -> Codec:
         return Codec(_same, _same)
     if kind in _PLAIN:
         return Codec(lambda value: _exactly(kind, value), _same)
+    if kind is bytes:
+        return Codec(lambda value: b64encode(_exactly(bytes, value)).decode(), b64decode)
     if kind is Markup:
         # Made from what was safe; nobody else writes where it is kept.
         return Codec(lambda value: str(_exactly(Markup, value)), Markup)

@@ -14,7 +14,6 @@ from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
-_MISSING = object()
 
 
 class Memory:
@@ -30,20 +29,19 @@ class Memory:
         _memory = self
         self._before, self._now = self._now, defaultdict(dict)
 
-    def recall(self, name: Hashable, arguments: tuple[Any, ...], function: Callable[..., R]) -> R:
-        """What a function of a name returns for arguments, from the last build if it had them."""
+    def find(self, name: Hashable, key: Hashable) -> Any:
+        """What was kept in the last build or in this one; None without it."""
         now = self._now[name]
-        found: Any = now.get(arguments, _MISSING)
-        if found is _MISSING:
-            found = self._before[name].pop(arguments, _MISSING)
-            now[arguments] = found = function(*arguments) if found is _MISSING else found
-        result: R = found
-        return result
+        found = now.get(key)
+        if found is None:
+            found = self._before[name].pop(key, None)
+            if found is not None:
+                now[key] = found
+        return found
 
-    def has(self, name: Hashable, argument: Hashable) -> bool:
-        """Whether the last build or this one had the result of a function for an argument."""
-        arguments = (argument,)
-        return arguments in self._now[name] or arguments in self._before[name]
+    def keep(self, name: Hashable, key: Hashable, value: object) -> None:
+        """Keep a value, which is not None, for this build and the next."""
+        self._now[name][key] = value
 
 
 _memory: Memory | None = None
@@ -62,17 +60,51 @@ def stop_keeping() -> None:
 
 def kept(key: Hashable, make: Callable[[], R]) -> R:
     """What a function makes from a key alone; kept like the results of memoized functions."""
-    return make() if _memory is None else _memory.recall(key, (), make)
+    return make() if _memory is None else _recall(_memory, kept, key, make)
 
 
-def kept_result(name: Hashable, key: Hashable, make: Callable[[], R]) -> R:
-    """What a function makes, by its name and a key that stands for all that decides it."""
-    return make() if _memory is None else _memory.recall(name, (key,), lambda _: make())
+def _recall(memory: Memory, name: Hashable, key: Hashable, make: Callable[[], R]) -> R:
+    found: tuple[R] | None = memory.find(name, key)
+    if found is None:
+        found = (make(),)
+        memory.keep(name, key, found)
+    return found[0]
 
 
-def has_result(name: Hashable, key: Hashable) -> bool:
-    """Whether `kept_result` would not make the result anew."""
-    return _memory is not None and _memory.has(name, key)
+def find_call(name: Hashable, arguments: tuple[Any, ...]) -> Any:
+    """What `keep_call` has kept for these arguments; None without it, or outside of a preview.
+
+    Texts and bytes are compared, and tuples by what is in them. Other arguments must be the very
+    same objects, which nobody changes: this is faster than comparing papers or pages.
+    """
+    if _memory is None:
+        return None
+    found = _memory.find((find_call, name), _identity(arguments))
+    return None if found is None else found[1]
+
+
+def keep_call(name: Hashable, arguments: tuple[Any, ...], value: object) -> None:
+    """Keep a value, which is not None, for arguments, as long as each build asks for it."""
+    if _memory is not None:
+        # The arguments stay, so that no other object gets the place of one of them.
+        _memory.keep((find_call, name), _identity(arguments), (arguments, value))
+
+
+def kept_call(name: Hashable, arguments: tuple[Any, ...], make: Callable[..., R]) -> R:
+    """What a function makes of the very same arguments, see `find_call`."""
+    found = find_call(name, arguments)
+    if found is None:
+        found = make(*arguments)
+        keep_call(name, arguments, found)
+    result: R = found
+    return result
+
+
+def _identity(value: object) -> Hashable:
+    kind = type(value)
+    if kind is tuple:
+        return tuple(map(_identity, value))  # type: ignore[call-overload]
+    return value if kind is str or kind is bytes else id(value)
 
 
 def memoized(function: Callable[P, R]) -> Callable[P, R]:
@@ -83,6 +115,7 @@ def memoized(function: Callable[P, R]) -> Callable[P, R]:
         if _memory is None or kwargs:
             return function(*args, **kwargs)
         # Safe HTML equals the text that it is made of, and must not be taken for it.
-        return _memory.recall((function, tuple(map(type, args))), args, function)
+        name = function, tuple(map(type, args))
+        return _recall(_memory, name, args, lambda: function(*args, **kwargs))
 
     return call

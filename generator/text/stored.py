@@ -7,7 +7,7 @@ last one has made. Without a store, functions are called as usual.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import islice
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -73,19 +73,35 @@ class Stored(Generic[R]):
                 yield from (self._function(*arguments) for arguments in few)
 
     def _recall(self, store: Store, calls: Sequence[tuple[object, ...]]) -> Iterator[R]:
-        inputs = store.key(self._name, self._inputs)
+        # Inputs are kept with each result, so that no other object gets the place of one of them.
+        name = self._name, tuple(v if isinstance(v, str) else id(v) for v in self._inputs)
+        found = [memo.find_call(name, each) if self._in_memory else None for each in calls]
+        store.mark_used(key for key, *_ in filter(None, found))
+        unknown = [each for each, known in zip(calls, found, strict=True) if known is None]
+        made = self._look_up(store, unknown)
+        for arguments, known in zip(calls, found, strict=True):
+            if known is None:
+                key, result = next(made)
+                if self._in_memory and key:
+                    memo.keep_call(name, arguments, (key, result, self._inputs))
+                yield result
+            else:
+                yield known[1]
+
+    def _look_up(
+        self, store: Store, calls: Sequence[tuple[object, ...]]
+    ) -> Iterator[tuple[bytes | None, R]]:
+        """The key of each call, if it has one, and the result."""
+        inputs = store.key(self._name, self._inputs) if calls else None
         keys = [None if inputs is None else store.key(self._name, (inputs, *each))
                 for each in calls]  # fmt: skip
-        known = {key for key in keys if key and memo.has_result(Stored, key)}
-        store.mark_used(known)
-        unknown = [key for key in keys if key and key not in known]
-        found = dict(zip(unknown, store.get_all(unknown), strict=True))
+        known = [key for key in keys if key]
+        found = dict(zip(known, store.get_all(known), strict=True))
         for key, arguments in zip(keys, calls, strict=True):
             if key is None:
-                yield self._function(*arguments)
+                yield None, self._function(*arguments)
             else:
-                make = partial(self._make, store, key, found.get(key), arguments)
-                yield memo.kept_result(Stored, key, make) if self._in_memory else make()
+                yield key, self._make(store, key, found.get(key), arguments)
 
     def _make(self, store: Store, key: bytes, data: Any, arguments: tuple[object, ...]) -> R:
         if data is not None:

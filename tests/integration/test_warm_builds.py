@@ -336,6 +336,23 @@ class AnyEdits(RuleBasedStateMachine):
     def file_under_another_topic(self, number: int, topic: str) -> None:
         self._replace(number, "topics:\n", f"topics:\n  - {topic}\n")
 
+    @rule(number=NUMBERS, tag=st.sampled_from(["attention", "rare", "GPipe"]))
+    def tag(self, number: int, tag: str) -> None:
+        self._replace(number, "tags:\n", f"tags:\n  - {tag}\n")
+
+    @rule(number=NUMBERS, date=st.sampled_from(["2019-03", "2026-01-02"]))
+    def date_anew(self, number: int, date: str) -> None:
+        path = self._paper(number)
+        lines = path.read_text("utf-8").splitlines(keepends=True)
+        dated = (f"published: {date}\n" if line.startswith("published:") else line
+                 for line in lines)  # fmt: skip
+        path.write_text("".join(dated), "utf-8")
+
+    @rule(number=NUMBERS)
+    def recommend(self, number: int) -> None:
+        if "recommended:" not in self._paper(number).read_text("utf-8"):
+            self._replace(number, "added:", "recommended: true\nadded:")
+
     @rule(number=NUMBERS)
     def rename(self, number: int) -> None:
         path = self._paper(number)

@@ -2,7 +2,8 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -39,13 +40,19 @@ class FastBodies:
         made: the pages that were rendered so, by the path of their source.
     """
 
-    def __init__(self, pages: Sequence[ListPage], own: object) -> None:
-        """Note which pages the list has, and the plugin of this project."""
+    def __init__(self, pages: Sequence[ListPage], paths: Sequence[str], own: object) -> None:
+        """Note which pages the list has, and the plugin of this project.
+
+        Args:
+            pages: The pages; each takes time to decompress.
+            paths: Their paths, in the same order.
+            own: The plugin.
+        """
         self._own = own
         places: defaultdict[str, dict[str, int]] = defaultdict(dict)
-        for place, page in enumerate(pages):
-            if page.path.endswith(".md"):
-                places[kind(page.path)][page.path] = place
+        for place, path in enumerate(paths):
+            if path.endswith(".md"):
+                places[kind(path)][path] = place
         self._samples: Mapping[str, Mapping[str, str]] = {
             name: {path: pages[found[path]].text for path in sample(found)}
             for name, found in places.items()
@@ -54,18 +61,27 @@ class FastBodies:
         self.made: set[str] = set()
         self._permalink: str | None = None
         self._forgets = False
+        self._is_partial = False
         self._links: LinkResolver | None = None
         self._inputs = ""
         self._files: Mapping[str, File] = {}
 
-    def take_over(self, page: Page) -> None:
-        """Render a page of the list, unless another plugin does."""
-        theme_compat.intercept_render(page, self._render)
+    def take_over(self, page: Page, otherwise: Callable[[Page], object]) -> None:
+        """Render a page of the list, unless another plugin does.
 
-    def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+        Args:
+            page: The page.
+            otherwise: Is called for the page if MkDocs renders it.
+        """
+        theme_compat.intercept_render(page, partial(self._render, otherwise))
+
+    def _render(
+        self, otherwise: Callable[[Page], object], page: Page, config: MkDocsConfig, files: Files
+    ) -> None:
         if self._links is None:
             self._links = LinkResolver(files)
             self._files = files.src_uris
+            self._is_partial = bool(getattr(files, "hidden", None))
             self._inputs = digest_of(theme_compat.rendering_inputs(config, files))
             self._permalink = permalink(config)
             self._forgets = theme_compat.may_forget_markdown(config.plugins, self._own)
@@ -77,6 +93,7 @@ class FastBodies:
                 (FastBodies, inputs), lambda: self._prove(name, config, files)
             )
         if not (self._is_proved[name] and self._convert(page)):
+            otherwise(page)
             page.render(config, files)
             return
         self.made.add(page.file.src_uri)
@@ -90,10 +107,11 @@ class FastBodies:
     def _convert(self, page: Page) -> bool:
         """Set a page's content; False if its Markdown is not in the dialect."""
         key = (convert, page.file.src_uri, page.markdown, self._permalink, self._inputs)
-        # Other pages of the list need not be made again at all.
-        is_in_nav = page.file.inclusion.is_in_nav()
+        # What is made although other pages are kept will be made again.
         found, links = (
-            kept(key, lambda: self._converted(page)) if is_in_nav else self._converted(page)
+            kept(key, lambda: self._converted(page))
+            if self._is_partial or page.file.inclusion.is_in_nav()
+            else self._converted(page)
         )
         if found is None:
             return False
@@ -119,7 +137,7 @@ class FastBodies:
         """Whether samples of a kind get the content that MkDocs gives them, at least one."""
         proved = 0
         for path, text in self._samples.get(name, {}).items():
-            file = files.get_file_from_path(path)
+            file = files.src_uris.get(path)
             if file is None:
                 continue
             fast, ordinary = (theme_compat.scratch_page(file, text, config) for _ in range(2))

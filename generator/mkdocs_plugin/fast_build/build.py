@@ -10,7 +10,7 @@ from mkdocs.structure.pages import Page
 
 from generator.mkdocs_plugin import theme_compat
 from generator.mkdocs_plugin.fast_build.bodies import FastBodies
-from generator.mkdocs_plugin.fast_build.digests import digest, digest_of
+from generator.mkdocs_plugin.fast_build.digests import digest_of
 from generator.mkdocs_plugin.fast_build.frames import Frames, FrameTemplate, make_frames
 from generator.mkdocs_plugin.fast_build.kept_pages import KeptPages
 from generator.mkdocs_plugin.fast_build.kept_templates import KeptTemplates
@@ -44,25 +44,24 @@ class FastBuild:
         self._nav: Navigation | None = None
 
     def add_files(
-        self, files: Files, pages: Sequence[ListPage], inputs: Mapping[str, object]
-    ) -> Files:
+        self, files: Files, pages: Sequence[ListPage], paths: Sequence[str],
+        inputs: Mapping[str, object],
+    ) -> Files:  # fmt: skip
         """Note which pages the list has; choose those that the last build has made already.
 
         Args:
             files: The files of the site.
             pages: The pages of the list.
-            inputs: What each of them is made from besides its text, by path.
+            paths: Their paths, in the same order.
+            inputs: What those outside of the navigation are made from, by path.
         """
-        self._bodies = FastBodies(pages, self._own)
-        self._paths = frozenset(page.path for page in pages)
+        self._bodies = FastBodies(pages, paths, self._own)
+        self._paths = frozenset(paths)
         if not (self._kept and theme_compat.may_keep_pages(self._config, self._own)):
             self.abandon()
             return files
-        self._inputs = {
-            page.path: digest_of((digest(page.text.encode("utf-8", "surrogatepass")),
-                                  inputs[page.path])) for page in pages
-            if page.path.endswith(".md") and not page.listed
-        }  # fmt: skip
+        self._inputs = {path: digest_of(each) for path, each in inputs.items()
+                        if path.endswith(".md")}  # fmt: skip
         return theme_compat.PartialFiles(files)
 
     def set_navigation(self, nav: Navigation, files: Files) -> None:
@@ -78,10 +77,15 @@ class FastBuild:
         else:
             self.abandon()
 
-    def take_over(self, page: Page) -> None:
-        """Render the Markdown of a page of the list, unless another plugin does."""
+    def take_over(self, page: Page, otherwise: Callable[[Page], object]) -> None:
+        """Render the Markdown of a page of the list, unless another plugin does.
+
+        Args:
+            page: The page.
+            otherwise: Is called for the page if MkDocs renders it.
+        """
         if self._bodies:
-            self._bodies.take_over(page)
+            self._bodies.take_over(page, otherwise)
 
     def fill_frames(
         self, env: Environment, files: Files, finish: Callable[[str], str], *, may_keep: bool

@@ -76,7 +76,7 @@ class KeptPages:
 
     def _set_hidden(self) -> None:
         assert self._files is not None
-        found = ((path, self._files.get_file_from_path(path)) for path in self._hidden)
+        found = ((path, self._files.src_uris.get(path)) for path in self._hidden)
         self._files.hidden = {path: file for path, file in found if file}
 
     @property
@@ -124,7 +124,7 @@ class KeptPages:
             frames.add([file.page for file in revealed if file.page])
 
     def _dest(self, path: str) -> str:
-        file = self._files.get_file_from_path(path) if self._files else None
+        file = self._files.src_uris.get(path) if self._files else None
         return file.dest_uri if file else ""
 
     def _same_shapes(self, frames: Frames, inclusion: theme_compat.Inclusion) -> set[str]:
@@ -167,7 +167,7 @@ class KeptPages:
                 file.page.validate_anchor_links(files=self._files, log_level=level)
         pages = dict(self._hidden)
         for path, made in frames.made.items():
-            source = self._files.get_file_from_path(path)
+            source = self._files.src_uris.get(path)
             if path in self._inputs and path in fast and source and source.page:
                 pages[path] = KeptPage(
                     inputs=self._inputs[path],

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -37,20 +37,20 @@ class LastSite:
             digests: The digest that each file must have, by its path below the site.
         """
         found: set[str] = set()
-        if self.has_files:
-            for name in sorted({path.partition("/")[0] for path in digests}):
-                if not os.path.lexists(self._site / name):
-                    found |= self._restore(name, digests)
+        wanted = {path.partition("/")[0] for path in digests}
+        for entry in _entries(self._aside) if self.has_files else ():
+            if entry.name in wanted and not os.path.lexists(self._site / entry.name):
+                found |= self._restore(entry, digests)
         return found
 
-    def _restore(self, name: str, digests: Mapping[str, str]) -> set[str]:
+    def _restore(self, entry: os.DirEntry[str], digests: Mapping[str, str]) -> set[str]:
         """Bring back the right files of one entry of a site."""
         kept: set[str] = set()
         try:
-            if _keep_right_files(self._aside / name, name, digests, kept):
-                (self._aside / name).rename(self._site / name)
+            if _keep_right_files(entry, entry.name, digests, kept):
+                Path(entry).rename(self._site / entry.name)
         except OSError:
-            shutil.rmtree(self._site / name, ignore_errors=True)
+            shutil.rmtree(self._site / entry.name, ignore_errors=True)
             return set()
         return kept
 
@@ -63,13 +63,18 @@ class LastSite:
                 shutil.rmtree(self._aside)
 
 
+def _entries(folder: os.PathLike[str]) -> Sequence[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return list(entries)
+
+
 def _keep_right_files(
-    path: os.PathLike[str], name: str, digests: Mapping[str, str], kept: set[str]
+    entry: os.DirEntry[str], name: str, digests: Mapping[str, str], kept: set[str]
 ) -> bool:
     """Remove all but the right files of a file or folder, and add their paths to `kept`.
 
     Args:
-        path: Where it is.
+        entry: Where it is.
         name: Its path below the site.
         digests: The digest that each file must have.
         kept: Gets the paths of files that stay.
@@ -77,17 +82,15 @@ def _keep_right_files(
     Returns:
         Whether anything is left.
     """
-    place = Path(path)
-    if place.is_symlink() or not place.is_dir():
-        expected = digests.get(name)
-        if expected and not place.is_symlink() and digest(place.read_bytes()) == expected:
-            kept.add(name)
-            return True
-        place.unlink()
-        return False
-    with os.scandir(place) as entries:
+    if entry.is_dir(follow_symlinks=False):
         left = [_keep_right_files(each, f"{name}/{each.name}", digests, kept)
-                for each in list(entries)]  # fmt: skip
-    if not any(left):
-        place.rmdir()
-    return any(left)
+                for each in _entries(entry)]  # fmt: skip
+        if not any(left):
+            Path(entry).rmdir()
+        return any(left)
+    expected = None if entry.is_symlink() else digests.get(name)
+    if expected and digest(Path(entry).read_bytes()) == expected:
+        kept.add(name)
+        return True
+    Path(entry).unlink()
+    return False

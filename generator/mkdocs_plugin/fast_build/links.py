@@ -62,7 +62,7 @@ class LinkResolver:
         if not path or path.startswith("/") or (href.endswith("#") and not anchor):
             return None
         source = posixpath.normpath(posixpath.join(folder, unquote(path)))
-        file = self._files.get_file_from_path(source)
+        file = self._files.src_uris.get(source)
         if file is None or file.inclusion.is_excluded():
             return None
         name = (

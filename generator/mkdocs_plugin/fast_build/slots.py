@@ -16,6 +16,7 @@ from mkdocs.utils import get_relative_url
 # Raw in HTML; every escape and most filters would change it.
 _SLOT = "\u2063{token}{number:03}aA zZ-_.:,;/&<'\"\u2063"
 _PLAIN_SLOT = "{token}{number:03}aA"  # for ids and parts of URLs, which are plain for all pages
+_SLOT_NUMBER = re.compile(r"[0-9]+")
 
 
 class UnframeableError(Exception):
@@ -147,18 +148,25 @@ class SlotMaker:
         Raises:
             UnframeableError: a slot was printed in another form.
         """
-        pattern = "|".join(f"({re.escape(text)})" for text in self._texts)
-        pieces: list[str] = []
-        numbers: list[int] = []
-        place = 0
-        for match in re.finditer(pattern, html):
-            pieces.append(html[place : match.start()])
-            numbers.append((match.lastindex or 1) - 1)
-            place = match.end()
-        pieces.append(html[place:])
+        first, *others = html.split(self._token)
+        pieces, numbers = [first], [_slot_number(each) for each in others]
+        for number, after in zip(numbers, others, strict=True):
+            start, _, end = self._texts[number].partition(self._token)
+            if not (pieces[-1].endswith(start) and after.startswith(end)):
+                raise UnframeableError
+            pieces[-1] = pieces[-1].removesuffix(start)
+            pieces.append(after.removeprefix(end))
         if any(self._token in piece.lower() for piece in pieces):
             raise UnframeableError
         return pieces, numbers
+
+
+def _slot_number(text: str) -> int:
+    """The number of a slot, from the text after its token."""
+    found = _SLOT_NUMBER.match(text)
+    if found is None:
+        raise UnframeableError
+    return int(found[0])
 
 
 def join(pieces: Sequence[str], numbers: Iterable[int], values: Sequence[str]) -> str:

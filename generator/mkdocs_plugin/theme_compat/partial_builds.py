@@ -163,7 +163,7 @@ def set_kept(
     """
     if page := file.page:
         page.present_anchor_ids = set(anchors)
-        found = ((files.get_file_from_path(path), ids) for path, ids in (links or {}).items())
+        found = ((files.src_uris.get(path), ids) for path, ids in (links or {}).items())
         page.links_to_anchors = {to: dict(ids) for to, ids in found if to}
 
 

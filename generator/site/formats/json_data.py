@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from generator.model import Catalog, Paper
 from generator.site.related import Neighbour
+from generator.text.memo import kept_call
 
 # Keys that have the text of the field of the same name, or null.
 _OPTIONAL_TEXTS = ("volume", "issue", "pages", "number", "edition", "series", "publisher", "isbn",
@@ -21,18 +22,30 @@ def papers_json(
         related: the related papers by id.
         url: gives the URL of a path of the site.
     """
-    items = [_paper(paper, related.get(paper.id, ()), url) for paper in catalog.papers]
-    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+    items = (
+        kept_call(
+            papers_json,
+            (paper, url(f"papers/{paper.id}.md"), tuple([n.id for n in related.get(paper.id, ())])),
+            _paper_text,
+        )
+        for paper in catalog.papers
+    )
+    listed = ",\n".join(items)
+    return f"[\n{listed}\n]\n" if listed else "[]\n"
 
 
-def _paper(
-    paper: Paper, related: Sequence[Neighbour], url: Callable[[str], str]
-) -> dict[str, object]:
+def _paper_text(paper: Paper, url: str, related: tuple[str, ...]) -> str:
+    """A paper as `json.dumps` writes it in a list."""
+    text = json.dumps(_paper(paper, url, related), ensure_ascii=False, indent=1)
+    return " " + text.replace("\n", "\n ")
+
+
+def _paper(paper: Paper, url: str, related: Sequence[str]) -> dict[str, object]:
     organization = paper.organization
     return {
         "id": paper.id,
         "title": paper.title,
-        "url": url(f"papers/{paper.id}.md"),
+        "url": url,
         "authors": list(paper.authors.texts),
         "authors_incomplete": paper.authors.incomplete,
         "editors": list(paper.editors.texts),
@@ -49,7 +62,7 @@ def _paper(
         "language": paper.language or None,
         "topics": list(paper.topics),
         "tags": list(paper.tags),
-        "related": [neighbour.id for neighbour in related],
+        "related": list(related),
         "links": [{"kind": link.kind, "url": link.url} for link in paper.links],
         "status": paper.status,
         "recommended": paper.recommended,

@@ -10,6 +10,7 @@ from generator.site.page_urls import relative_url
 from generator.site.views.drawings import MapGroup, MapLabel, MapPoint, MapView
 from generator.site.views.parts import lang_attribute, paper_path, topic_path
 from generator.site.views.types import PageLink
+from generator.text.memo import kept_call
 from generator.text.sanitize import attribute, escape, to_heading, to_text
 from generator.text.stored import Stored
 
@@ -116,6 +117,10 @@ class PaperMap:
 
     def _point(self, paper: Paper) -> MapPoint:
         x, y = self.layout.papers[paper.id]
+        inputs = paper, f"{x} {y}", self.directory_urls
+        return kept_call(MapPoint, inputs, lambda *_: self._made_point(paper, x, y))
+
+    def _made_point(self, paper: Paper, x: int, y: int) -> MapPoint:
         href = attribute(self._href(paper_path(paper)))
         title = escape(to_text(paper.title))
         return MapPoint(x=x, y=y, href=href, title=title, language=lang_attribute(paper))

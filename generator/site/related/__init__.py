@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from generator.model import Catalog
 from generator.site.related.reasons import describe_reasons
 from generator.site.related.types import Neighbour, Reason, Weights
+from generator.text.memo import kept_call
 
 __all__ = ["MAX_RELATED", "Neighbour", "Reason", "Weights", "describe_reasons", "related_papers"]
 
@@ -49,16 +50,15 @@ def related_papers(
     lists = select_related(
         candidates, graph.family.tolist(), dict(_editors_choices(catalog)), max_related
     )
-    return {
-        paper.id: tuple(
-            Neighbour(
-                id=papers[j].id,
-                reasons=find_reasons(paper, papers[j], names[i], names[j], spelling),
-            )
-            for j in lists[i]
-        )
-        for i, paper in enumerate(papers)
-    }
+    known = [each.defines | each.mentions for each in names]
+
+    def neighbour(i: int, j: int) -> Neighbour:
+        spelled = tuple([spelling[name] for name in sorted(known[i] & known[j])])
+        of = papers[i], papers[j], names[i], names[j]
+        return kept_call(related_papers, (*of, spelled), lambda *_: Neighbour(
+            id=papers[j].id, reasons=find_reasons(*of, spelling)))  # fmt: skip
+
+    return {paper.id: tuple([neighbour(i, j) for j in lists[i]]) for i, paper in enumerate(papers)}
 
 
 def _editors_choices(catalog: Catalog) -> Iterator[tuple[int, list[int]]]:

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.text.memo import kept, kept_call, memoized
 from generator.text.sanitize import to_text
 from generator.text.short_titles import name_before_colon
 from generator.text.stored import Stored
@@ -99,10 +100,11 @@ def find_names(texts: Sequence[PaperTexts]) -> tuple[list[PaperNames], dict[str,
     lowercase = frozenset(map(str.lower, word_like))
     words = {token for text in texts for token in lowercase.intersection(text.tokens)}
     known = frozenset(n for n in defined if n and not (n in word_like and n.lower() in words))
+    known, word_like = kept((known, word_like), lambda: (known, word_like))
     spelling: dict[str, str] = {}
     found: list[PaperNames] = []
     for name, text in zip(defined, texts, strict=True):
-        mentioned = sorted(_mentioned_names(text, known, word_like))
+        mentioned = kept_call(_mentioned_names, (text, known, word_like), _sorted_mentions)
         for form in (name, *mentioned):
             spelling.setdefault(form.casefold(), form)
         own = frozenset({name.casefold()} if name else ())
@@ -111,11 +113,16 @@ def find_names(texts: Sequence[PaperTexts]) -> tuple[list[PaperNames], dict[str,
         )
     counts = Counter(key for each in found for key in each.defines | each.mentions)
     common = max(MIN_COMMON_PAPERS, MAX_NAME_SHARE * len(texts))
-    kept = frozenset(key for key, count in counts.items() if 1 < count <= common) - _HOSTING_SITES
+    shared = frozenset(key for key, count in counts.items() if 1 < count <= common) - _HOSTING_SITES
     return (
-        [PaperNames(defines=each.defines & kept, mentions=each.mentions & kept) for each in found],
-        {key: spelling[key] for key in kept},
+        [_paper_names(each.defines & shared, each.mentions & shared) for each in found],
+        {key: spelling[key] for key in shared},
     )
+
+
+@memoized
+def _paper_names(defines: frozenset[str], mentions: frozenset[str]) -> PaperNames:
+    return PaperNames(defines=defines, mentions=mentions)
 
 
 def _defined_name(title: str) -> str:
@@ -129,6 +136,12 @@ def _defined_name(title: str) -> str:
         and not name.isnumeric()
     )
     return name if fits else ""
+
+
+def _sorted_mentions(
+    text: PaperTexts, known: frozenset[str], word_like: frozenset[str]
+) -> Sequence[str]:
+    return sorted(_mentioned_names(text, known, word_like))
 
 
 def _mentioned_names(

@@ -6,18 +6,21 @@ letters a word shares with the word before. Words are in lowercase, so a capital
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import repeat
+
+import numpy as np
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_BASE = 32
+BASE = 32
 _MAX_SHARED_LETTERS = 25  # the capitals A to Z stand for 0 to 25 shared letters
 
 
 def encode_number(value: int) -> str:
     """A non-negative number in base 32, lowest digit first."""
     text = ""
-    while value >= _BASE:
-        text += ALPHABET[_BASE + value % _BASE]
-        value //= _BASE
+    while value >= BASE:
+        text += ALPHABET[BASE + value % BASE]
+        value //= BASE
     return text + ALPHABET[value]
 
 
@@ -28,6 +31,15 @@ def delta_encode(values: Iterable[int]) -> str:
         text += encode_number(value - last - 1)
         last = value
     return text
+
+
+def sort_like_javascript(words: Iterable[str]) -> list[str]:
+    """Words sorted as JavaScript does, by `utf16_sort_key`."""
+    known = list(words)
+    letters = "".join(known)
+    # Up to U+FFFF, a character is one code unit, and the order is that of Python.
+    is_plain = len(letters.encode("utf-16-be", "surrogatepass")) == 2 * len(letters)
+    return sorted(known) if is_plain else sorted(known, key=utf16_sort_key)
 
 
 def utf16_sort_key(word: str) -> bytes:
@@ -42,13 +54,15 @@ def front_code(words: Sequence[str], marks: Sequence[str] = ()) -> str:
         words: the words, sorted by `utf16_sort_key`.
         marks: for each word one character that is written before its suffix, or nothing.
     """
-    text, last = "", ""
-    for i, word in enumerate(words):
-        shared = 0
-        for one, other in zip(last[:_MAX_SHARED_LETTERS], word, strict=False):
-            if one != other:
-                break
-            shared += 1
-        text += ALPHABET[shared] + (marks[i] if marks else "") + word[shared:]
-        last = word
-    return text
+    if not words:
+        return ""
+    lengths = np.array([len(word) for word in words])
+    letters = np.array(words, f"U{_MAX_SHARED_LETTERS}").view(np.uint32)
+    letters = letters.reshape(len(words), _MAX_SHARED_LETTERS)
+    are_equal = np.logical_and.accumulate(letters[1:] == letters[:-1], axis=1).sum(axis=1)
+    shorter = np.minimum(lengths[1:], lengths[:-1])
+    shared = [0, *np.minimum(are_equal, shorter).tolist()]
+    return "".join([
+        ALPHABET[count] + mark + word[count:]
+        for count, mark, word in zip(shared, marks or repeat(""), words, strict=False)
+    ])  # fmt: skip

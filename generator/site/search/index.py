@@ -16,16 +16,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
+import numpy as np
+
 from generator.model import Page
 from generator.site.assets import ENGINE_MODULES, bundle, strip_comments
 from generator.site.i18n import WORDS_SCRIPT, Words
 from generator.site.search import facets, folding
 from generator.site.search.acronyms import acronym_pairs
-from generator.site.search.encoding import ALPHABET, delta_encode, front_code, utf16_sort_key
+from generator.site.search.encoding import ALPHABET, front_code
+from generator.site.search.postings import Ints, Postings
 from generator.site.search.records import Record
 from generator.site.search.script_paths import BOX, SEARCH_FOLDER, STANDALONE_SCRIPTS, WORKER
 from generator.site.search.thesaurus import THESAURUS_PATH, encode_thesaurus
 from generator.text.english import QUERY_STOP_WORDS
+from generator.text.memo import memoized
 from generator.text.stored import Stored
 
 # The fields of a record that have a word, as bits; above them the word's count in the text.
@@ -35,8 +39,6 @@ MAX_KNOWN_WORDS = 30_000  # about 80 kB compressed, loaded at the first keystrok
 MAX_PART_CHARACTERS = 40_000  # about 20 kB compressed
 RECORDS_PER_FILE, TEXTS_PER_FILE = 16, 8
 MAX_TEASER_CHARACTERS = 200
-
-Postings = Mapping[str, Mapping[int, int]]  # word -> number of a record -> fields
 
 
 def search_files(
@@ -53,11 +55,12 @@ def search_files(
     Raises:
         UsageError: a line of the thesaurus is wrong.
     """
-    found = dict(_index_parts(records, texts[THESAURUS_PATH]))
-    version = sha256(json.dumps(found).encode()).hexdigest()[:12]
+    found = {name: json.dumps(part, ensure_ascii=False, separators=(",", ":"))
+             for name, part in _index_parts(records, texts[THESAURUS_PATH])}  # fmt: skip
+    version = sha256(repr(found).encode()).hexdigest()[:12]
     for name, part in found.items():
-        call = json.dumps([name, version, part], ensure_ascii=False, separators=(",", ":"))
-        yield Page(path=f"{SEARCH_FOLDER}/{name}.js", text=f"readingListPart({call[1:-1]})\n")
+        text = f'readingListPart("{name}","{version}",{part})\n'
+        yield Page(path=f"{SEARCH_FOLDER}/{name}.js", text=text)
     engine = bundle(ENGINE_MODULES, texts)
     yield Page(path=f"{SEARCH_FOLDER}/engine.js", text=engine)
     # Both run before the site's main script, which brings the interface texts of all others.
@@ -69,13 +72,15 @@ def search_files(
 
 def _index_parts(records: Sequence[Record], thesaurus: str) -> Iterator[tuple[str, object]]:
     found = postings(records)
-    ordered = sorted(found, key=utf16_sort_key)
-    known = sorted(_select_known_words(found, ordered), key=utf16_sort_key)
+    known = _select_known_words(found)
     starts: list[str] = []
-    for place, part in enumerate(_split_into_parts(ordered, found)):
+    for number, (start, end) in enumerate(_split_into_parts(found)):
+        part = found.words[start:end]
         starts.append(part[0])
-        lists = "|".join(_encode_postings(found[word]) for word in part)
-        yield f"postings-{place}", {"words": front_code(part), "lists": lists}
+        yield (
+            f"postings-{number}",
+            {"words": _front_code(tuple(part)), "lists": found.encode(start, end)},
+        )
     yield (
         "words",
         {
@@ -86,7 +91,10 @@ def _index_parts(records: Sequence[Record], thesaurus: str) -> Iterator[tuple[st
                 ALPHABET[min(_title_length(r.title), len(ALPHABET) - 1)] for r in records
             ),
             "starts": starts,
-            "known": front_code(known, [ALPHABET[len(found[word]).bit_length()] for word in known]),
+            "known": _front_code(
+                tuple([found.words[place] for place in known]),
+                "".join([ALPHABET[count.bit_length()] for count in found.counts[known].tolist()]),
+            ),
             "acronyms": acronym_pairs(records, found),
             "stop": " ".join(sorted(QUERY_STOP_WORDS)),
         },
@@ -101,11 +109,7 @@ def _index_parts(records: Sequence[Record], thesaurus: str) -> Iterator[tuple[st
 
 def postings(records: Iterable[Record]) -> Postings:
     """For each indexed word the records that have it, and in which fields."""
-    found: dict[str, dict[int, int]] = defaultdict(dict)
-    for place, each in enumerate(_word_fields.each((record,) for record in records)):
-        for word, fields in each.items():
-            found[word][place] = fields
-    return found
+    return Postings(_word_fields.each((record,) for record in records))
 
 
 def _find_word_fields(record: Record) -> Mapping[str, int]:
@@ -133,47 +137,37 @@ def _indexed_words(text: str) -> Iterator[str]:
                 yield word
 
 
+@memoized
 def _title_length(title: str) -> int:
     """How many words of a title are indexed."""
     parts = (forms if len(forms) == 1 else forms[1:] for forms in folding.word_forms(title))
     return sum(part not in QUERY_STOP_WORDS for each in parts for part in each)
 
 
-def _select_known_words(found: Postings, ordered: Iterable[str]) -> Sequence[str]:
-    """Up to `MAX_KNOWN_WORDS`: those of titles and labels, authors, texts; frequent words first."""
-
-    def rank(word: str) -> tuple[int, int]:
-        fields = 0
-        for each in found[word].values():
-            fields |= each
-        return (0 if fields & (TITLE_BIT | LABEL_BIT) else 1 if fields & AUTHOR_BIT else 2), -len(
-            found[word]
-        )
-
-    return sorted(ordered, key=rank)[:MAX_KNOWN_WORDS]
+_front_code = memoized(front_code)
 
 
-def _split_into_parts(ordered: Iterable[str], found: Postings) -> Iterator[list[str]]:
-    part: list[str] = []
-    size = 0
-    for word in ordered:
-        length = len(word) + 3 * len(found[word])
-        if part and size + length > MAX_PART_CHARACTERS:
-            yield part
-            part, size = [], 0
-        part.append(word)
-        size += length
-    if part:
-        yield part
+def _select_known_words(found: Postings) -> Ints:
+    """The places of up to `MAX_KNOWN_WORDS`, in order.
+
+    Words of titles and labels come first, then those of authors, then of texts; of each kind, the
+    most frequent.
+    """
+    fields = found.all_fields()
+    is_author = fields & AUTHOR_BIT > 0
+    kind = np.where(fields & (TITLE_BIT | LABEL_BIT) > 0, 0, np.where(is_author, 1, 2))
+    return np.sort(np.lexsort((-found.counts, kind))[:MAX_KNOWN_WORDS])
 
 
-def _encode_postings(fields_by_record: Mapping[int, int]) -> str:
-    """The fields of each record, one character each, then the delta-encoded record numbers."""
-    return (
-        "".join(ALPHABET[fields] for fields in fields_by_record.values())
-        + " "
-        + delta_encode(fields_by_record)
-    )
+def _split_into_parts(found: Postings) -> Iterator[tuple[int, int]]:
+    """The first word of each part, and that of the next."""
+    lengths = np.array([len(word) for word in found.words], np.int64) + 3 * found.counts
+    ends = np.concatenate([[0], np.cumsum(lengths)])
+    start = 0
+    while start < len(found):
+        end = int(np.searchsorted(ends, ends[start] + MAX_PART_CHARACTERS, "right")) - 1
+        yield start, max(end, start + 1)
+        start = max(end, start + 1)
 
 
 def _chunks(records: Sequence[Record], size: int) -> Iterator[Sequence[Record]]:

@@ -17,6 +17,7 @@ from generator.site.views.parts import (
     tag_paths,
     topic_path,
 )
+from generator.text.memo import kept_call, memoized
 from generator.text.publications import first_year, venue_name
 from generator.text.sanitize import to_text
 from generator.text.short_titles import system_name
@@ -78,17 +79,27 @@ def catalog_records(catalog: Catalog, urls: Mapping[str, str], words: Words) -> 
     )
     for topic in catalog.topics:
         if (path := topic_path(topic.id)) in urls:
-            yield Record(
-                location=urls[path],
-                title=to_text(topic.name),
-                text=to_text(topic.description),
-                keywords=tuple(to_text(phrase.rstrip("*")) for phrase in topic.keywords),
-                line=words("found_topic", len(catalog.by_topic[topic.id])),
-            )
+            line = words("found_topic", len(catalog.by_topic[topic.id]))
+            yield kept_call(_topic_record, (topic, urls[path], line), _topic_record)
     for tag, path in tags.items():
         if path in urls:
             line = words("found_tag", len(catalog.by_tag[tag]))
-            yield Record(location=urls[path], title=to_text(tag), line=line)
+            yield _tag_record(tag, urls[path], line)
+
+
+def _topic_record(topic: Topic, location: str, line: str) -> Record:
+    return Record(
+        location=location,
+        title=to_text(topic.name),
+        text=to_text(topic.description),
+        keywords=tuple(to_text(phrase.rstrip("*")) for phrase in topic.keywords),
+        line=line,
+    )
+
+
+@memoized
+def _tag_record(tag: str, location: str, line: str) -> Record:
+    return Record(location=location, title=to_text(tag), line=line)
 
 
 def _make_paper_record(
@@ -130,12 +141,14 @@ def section_records(entries: Iterable[Mapping[str, str]]) -> Iterator[Record]:
         page, _, section = location.partition("#")
         if not section:
             pages[page] = title
-        yield Record(
-            location=location,
-            title=title,
-            text=_plain_text(entry["text"]),
-            page=pages.get(page, title) if section else "",
+        yield _section_record(
+            location, title, entry["text"], pages.get(page, title) if section else ""
         )
+
+
+@memoized
+def _section_record(location: str, title: str, html: str, page: str) -> Record:
+    return Record(location=location, title=title, text=_plain_text(html), page=page)
 
 
 def _plain_text(html: str) -> str:

@@ -24,12 +24,13 @@ from generator.site.views.parts import (
     describe_disagreements,
     describe_likely_duplicates,
     health_line,
+    page_link,
     paper_path,
     sort_newest_first,
     tag_paths,
     topic_path,
 )
-from generator.site.views.terms import TermIndex
+from generator.site.views.terms import term_index
 from generator.site.views.topic_pages import TopicPages
 from generator.site.views.types import (
     CardGroup,
@@ -48,6 +49,7 @@ from generator.site.views.types import (
     TopicView,
 )
 from generator.text.citation_keys import citation_keys
+from generator.text.memo import kept, kept_call
 from generator.text.publications import first_date, first_year
 from generator.text.sanitize import to_heading
 from generator.text.slugs import comparison_key
@@ -125,8 +127,7 @@ class Views:
             catalog=self.catalog, site=self.site, words=self.words, parts=self.parts,
             related=self.related, topics=self._topic_links,
             tags={
-                tag: PageLink(name=to_heading(tag), path=self.tag_paths.get(tag, ""),
-                              count=len(papers))
+                tag: page_link(tag, self.tag_paths.get(tag, ""), len(papers))
                 for tag, papers in self.catalog.by_tag.items()
             },
             orders=orders,
@@ -162,7 +163,7 @@ class Views:
     @cached_property
     def _topic_pages(self) -> TopicPages:
         return TopicPages(
-            catalog=self.catalog, terms=TermIndex(self.catalog), cards=self._cards,
+            catalog=self.catalog, terms=term_index(self.catalog), cards=self._cards,
             tag_paths=self.tag_paths, words=self.words,
         )  # fmt: skip
 
@@ -182,12 +183,9 @@ class Views:
     def tag_index(self) -> CloudView:
         """The cloud of tags with pages; a tag of a single paper links to that paper."""
         by_tag = self.catalog.by_tag
-        refs = [
-            PageLink(name=to_heading(t), path=path, count=len(by_tag[t]))
-            for t, path in self.tag_paths.items()
-        ]
+        refs = [page_link(tag, path, len(by_tag[tag])) for tag, path in self.tag_paths.items()]
         used_once = tuple(
-            PageLink(name=to_heading(tag), path=paper_path(papers[0]), count=1)
+            page_link(tag, paper_path(papers[0]), 1)
             for tag, papers in by_tag.items() if tag not in self.tag_paths
         )  # fmt: skip
         return CloudView(cloud=cloud_items(refs), used_once=used_once)
@@ -269,8 +267,12 @@ class Views:
     def _card(self, paper: Paper) -> PaperCard:
         links = self._topic_links
         topics = tuple(links[topic] for topic in paper.topics if topic in links)
-        return replace(self.parts[paper.id].card, topics=topics)
+        return kept_call(_with_topics, (self.parts[paper.id].card, topics), _with_topics)
 
     def _topic_link(self, topic: Topic) -> PageLink:
-        count = len(self.catalog.by_topic[topic.id])
-        return PageLink(name=to_heading(topic.name), path=topic_path(topic.id), count=count)
+        return page_link(topic.name, topic_path(topic.id), len(self.catalog.by_topic[topic.id]))
+
+
+def _with_topics(card: PaperCard, topics: tuple[PageLink, ...]) -> PaperCard:
+    made = replace(card, topics=topics)
+    return kept(made, lambda: made)  # of a changed paper, it may be the same

@@ -51,19 +51,28 @@ def count_by_column(papers: Iterable[Paper], columns: Sequence[int]) -> tuple[in
     return tuple(found[year] for year in columns)
 
 
-def year_chart(papers: Sequence[Paper], everything: Sequence[Paper], words: Words) -> Chart | None:
+Timescale = tuple[tuple[str, ...], tuple[str, ...]]  # years, and how columns are headed
+
+
+def timescale(papers: Sequence[Paper], words: Words) -> Timescale:
+    """The columns of charts over the years of a whole list."""
+    columns = year_columns(papers)
+    return tuple(map(str, columns)), column_headings(columns, papers, words)
+
+
+def year_chart(papers: Sequence[Paper], scale: Timescale, words: Words) -> Chart | None:
     """The bar chart of a topic over the years of the whole list; None for papers of a single year.
 
     Args:
         papers: the topic's papers.
-        everything: all papers of the list.
+        scale: the columns of the whole list.
         words: the texts of the interface.
     """
-    columns = year_columns(everything)
+    columns = tuple(map(int, scale[0]))
     counts = count_by_column(papers, columns)
     if sum(1 for count in counts if count) < 2:  # noqa: PLR2004 - one bar shows no course
         return None
-    texts = column_headings(columns, everything, words)
+    texts = scale[1]
     heights = [-(-_MAX_BAR_HEIGHT * count // max(counts)) for count in counts]
     return Chart(
         width=_COLUMN_WIDTH * len(columns),

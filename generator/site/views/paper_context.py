@@ -13,6 +13,7 @@ from generator.site.related import Neighbour, describe_reasons
 from generator.site.views.paper_parts import PaperParts
 from generator.site.views.parts import paper_path
 from generator.site.views.types import PageLink, RelatedPaper, Site, TopicPosition
+from generator.text.memo import is_keeping, kept_call
 from generator.text.sanitize import attribute
 
 _MAX_ISSUE_TITLE_CHARACTERS = 200
@@ -57,6 +58,34 @@ class PaperContexts:
 
     def of(self, paper: Paper) -> PaperContext:
         """What the page of a paper shows of the rest of the list."""
+        if not is_keeping():
+            return self._made(paper)
+        return kept_call(PaperContexts, tuple(self._inputs(paper)), lambda *_: self._made(paper))
+
+    def _inputs(self, paper: Paper) -> Iterator[object]:
+        """All that decides the context of a paper."""
+        source = paper.origin().source
+        yield from (source, self._common, self.parts[paper.id])
+        yield self.site.edit(source) if self.site.edit else ""
+        yield tuple([self.tags[tag] for tag in paper.tags])
+        for neighbour in self.related[paper.id]:
+            yield from (neighbour, self.parts[neighbour.id])
+        for id_ in paper.topics:
+            if id_ in self.places:
+                order, index = self.orders[id_], self.places[id_][paper.id]
+                beside = [
+                    (other.id, self.parts[other.id])
+                    for other in order[max(index - 1, 0) : index + 2]
+                ]
+                yield from (id_, self.topics[id_], str(index), str(len(order)), *beside)
+
+    @cached_property
+    def _common(self) -> tuple[object, ...]:
+        """What decides the contexts of all papers."""
+        names = (f"{id_} {name}" for id_, name in self._topic_names.items())
+        return self.words, self.site.issues, "\n".join(names)
+
+    def _made(self, paper: Paper) -> PaperContext:
         source = paper.origin().source
         return PaperContext(
             topic_positions=tuple(self._topic_positions(paper)),

@@ -18,6 +18,7 @@ from generator.site.page_urls import relative_url
 from generator.site.views.parts import lang_attribute, paper_path, status_labels, topic_path
 from generator.site.views.types import PaperCard, Site
 from generator.text.characters import replace_invisible
+from generator.text.memo import kept_call
 from generator.text.publications import first_year
 from generator.text.sanitize import attribute, to_text
 
@@ -63,13 +64,15 @@ class PaperList:
     def files(self) -> Iterator[tuple[str, str]]:
         """The path and content of each data file."""
         papers = self.papers
-        for name, data in {
-            "filters": self._filters(),
-            "list": [_without_empty_values(self._row(paper)) for paper in papers],
-            "bibtex": {paper.id: self.bibtex[paper.id] for paper in papers},
-            "csl": {paper.id: self.csl[paper.id] for paper in papers},
-        }.items():
-            yield f"papers/{name}.js", data_script(data)
+        ids = tuple([paper.id for paper in papers])
+        yield "papers/filters.js", data_script(self._filters())
+        yield "papers/list.js", data_script(list(map(self._kept_row, papers)))
+        for name, found in ("bibtex", self.bibtex), ("csl", self.csl):
+            inputs = ids, tuple([found[id_] for id_ in ids])
+            text = kept_call(
+                name, inputs, lambda ids, data: data_script(dict(zip(ids, data, strict=True)))
+            )
+            yield f"papers/{name}.js", text
 
     def _filters(self) -> Mapping[str, object]:
         """The values of each filter with their numbers of papers."""
@@ -99,6 +102,12 @@ class PaperList:
              "url": self._url(topic_path(topic.id)), "count": len(self.catalog.by_topic[topic.id])}
             for topic in self.catalog.topics if self.catalog.by_topic[topic.id]
         ]  # fmt: skip
+
+    def _kept_row(self, paper: Paper) -> dict[str, object]:
+        """What is not empty in the row of a paper."""
+        inputs = (paper, self.cards[paper.id], self.keys[paper.id], self.words,
+                  self.site.directory_urls)  # fmt: skip
+        return kept_call(PaperList, inputs, lambda *_: _without_empty_values(self._row(paper)))
 
     def _row(self, paper: Paper) -> dict[str, object]:
         card = self.cards[paper.id]

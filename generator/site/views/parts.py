@@ -12,6 +12,7 @@ from generator.site.i18n import Words
 from generator.site.views.types import CloudItem, DisplayDate, HealthLine, PageLink
 from generator.suggest.tags.slugs import tag_slugs
 from generator.text.identifiers import LANGUAGE_TAG
+from generator.text.memo import memoized
 from generator.text.publications import first_date
 from generator.text.sanitize import to_heading, to_text
 from generator.text.slugs import comparison_key, is_id, slug
@@ -29,6 +30,12 @@ def paper_path(paper: Paper) -> str:
 def topic_path(topic: str) -> str:
     """The path of a topic's page."""
     return f"topics/{topic}.md"
+
+
+@memoized
+def page_link(name: str, path: str, count: int) -> PageLink:
+    """A link to the page of a topic or tag, with its number of papers."""
+    return PageLink(name=to_heading(name), path=path, count=count)
 
 
 def sort_picks_first(papers: Iterable[Paper]) -> list[Paper]:
@@ -58,9 +65,15 @@ def cloud_items(refs: Iterable[PageLink]) -> tuple[CloudItem, ...]:
 
 def tag_paths(catalog: Catalog) -> dict[str, str]:
     """The path of the page of each tag that has one."""
-    slugs = tag_slugs(catalog.by_tag)
-    used = (tag for tag, papers in catalog.by_tag.items() if len(papers) >= MIN_PAPERS_FOR_TAG_PAGE)
-    return {tag: f"tags/{slugs[tag]}.md" for tag in used}
+    return _tag_paths(
+        tuple((tag, len(p) >= MIN_PAPERS_FOR_TAG_PAGE) for tag, p in catalog.by_tag.items())
+    )
+
+
+@memoized
+def _tag_paths(tags: tuple[tuple[str, bool], ...]) -> dict[str, str]:
+    slugs = tag_slugs([tag for tag, _ in tags])
+    return {tag: f"tags/{slugs[tag]}.md" for tag, has_page in tags if has_page}
 
 
 def legacy_tag_slugs(paths: Mapping[str, str]) -> dict[str, str]:

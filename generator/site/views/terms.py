@@ -23,6 +23,7 @@ _WORD = re.compile(r"[^\W_]+[+#]*")
 
 Term = tuple[str, ...]
 Occurrences = tuple[tuple[Term, str], ...]  # terms, and how each is spelled
+PaperTerms = tuple[str, tuple[str, ...], Occurrences]
 _Value = TypeVar("_Value")
 
 
@@ -30,6 +31,11 @@ class TermIndex:
     """All terms of a list, each with the ids of the papers that have it.
 
     A term is a tuple of folded words; a `*` after its last word stands for any ending.
+
+    Args:
+        phrases: the keywords of all topics.
+        tags: the tags that are terms.
+        papers: the id of each paper, its tags, and the terms written in it.
 
     Attributes:
         spellings: each term as editors spell it.
@@ -39,31 +45,24 @@ class TermIndex:
         paper_count: the number of papers of the list.
     """
 
-    def __init__(self, catalog: Catalog) -> None:
-        self.spellings: dict[Term, str] = {}
-        self.tags: dict[Term, str] = {}
-        for topic in catalog.topics:
-            for phrase in topic.keywords:
-                self.spellings.setdefault(_keyword_term(phrase), phrase)
-        for tag, papers in catalog.by_tag.items():
-            if len(papers) >= _MIN_PAPERS_PER_TAG:
-                self.tags.setdefault(fold_words(tag), tag)
-        self.spellings |= self.tags
-        self.spellings.pop((), None)  # a keyword without letters or digits
-        finder = _term_finder(tuple(self.spellings))
-        self.paper_count = len(catalog.papers)
+    def __init__(
+        self, phrases: Iterable[str], tags: Iterable[str], papers: Collection[PaperTerms]
+    ) -> None:
+        self.tags = _tags_by_term(tags)
+        self.spellings = _spellings(phrases, self.tags)
+        folded = _Memo(fold_words)
+        self.paper_count = len(papers)
         self.papers_with: dict[Term, set[str]] = {}
         self.terms_of: dict[str, frozenset[Term]] = {}
         self._spelling_counts: dict[Term, Counter[str]] = {}
-        written_in = finder.find.each((paper.title, paper.abstract) for paper in catalog.papers)
-        for paper, written in zip(catalog.papers, written_in, strict=True):
-            tagged = (term for term in map(fold_words, paper.tags) if term in self.spellings)
+        for id_, tagged_with, written in papers:
+            tagged = (term for tag in tagged_with if (term := folded[tag]) in self.spellings)
             for term, spelling in written:
                 self._spelling_counts.setdefault(term, Counter())[spelling] += 1
             found = frozenset((*tagged, *(term for term, _ in written)))
-            self.terms_of[paper.id] = found
+            self.terms_of[id_] = found
             for term in found:
-                self.papers_with.setdefault(term, set()).add(paper.id)
+                self.papers_with.setdefault(term, set()).add(id_)
 
     def display_name(self, term: Term) -> str:
         """A term as editors spell it; one with an open end, as papers spell it most often."""
@@ -83,6 +82,38 @@ class TermIndex:
             log_odds_z_score(counts[0], len(papers), counts[1], self.paper_count).round(6).tolist()
         )
         return {term: z for term, z in zip(terms, scores, strict=True) if z >= _MIN_Z_SCORE}
+
+
+_term_index = memoized(TermIndex)
+
+
+def term_index(catalog: Catalog) -> TermIndex:
+    """The terms of a list; in a preview, the same index as long as it has the same terms."""
+    phrases = tuple(phrase for topic in catalog.topics for phrase in topic.keywords)
+    tags = tuple(t for t, papers in catalog.by_tag.items() if len(papers) >= _MIN_PAPERS_PER_TAG)
+    finder = _term_finder(tuple(_spellings(phrases, _tags_by_term(tags))))
+    written = finder.find.each((paper.title, paper.abstract) for paper in catalog.papers)
+    papers = zip(catalog.papers, written, strict=True)
+    return _term_index(
+        phrases, tags, tuple((paper.id, paper.tags, terms) for paper, terms in papers)
+    )
+
+
+def _tags_by_term(tags: Iterable[str]) -> dict[Term, str]:
+    found: dict[Term, str] = {}
+    for tag in tags:
+        found.setdefault(fold_words(tag), tag)
+    return found
+
+
+def _spellings(phrases: Iterable[str], tags: Mapping[Term, str]) -> dict[Term, str]:
+    """Each term as editors spell it."""
+    found: dict[Term, str] = {}
+    for phrase in phrases:
+        found.setdefault(_keyword_term(phrase), phrase)
+    found |= tags
+    found.pop((), None)  # a keyword without letters or digits
+    return found
 
 
 class _Memo(dict[str, _Value]):

@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from generator.model import Catalog, Paper, Topic
 from generator.site.i18n import Words
-from generator.site.views.charts import year_chart, year_range
+from generator.site.views.charts import Timescale, timescale, year_chart, year_range
 from generator.site.views.parts import sort_newest_first, sort_picks_first, topic_path
 from generator.site.views.terms import Term, TermIndex, fold_words, keyword_terms, terms_overlap
 from generator.site.views.types import CardGroup, PageLink, PaperCard, TopicView
+from generator.text.memo import kept_call
 from generator.text.publications import first_date
 from generator.text.sanitize import to_heading
 
@@ -26,14 +28,18 @@ _MIN_SECTION_PAPERS = 3
 _MIN_SECTION_DIVISOR = 25
 
 
-def only_touches(paper: Paper, topic: Topic, terms: TermIndex) -> bool:
-    """Whether a paper only touches a topic.
+def touching_papers(papers: Sequence[Paper], topic: Topic, terms: TermIndex) -> frozenset[str]:
+    """The ids of papers that only touch a topic.
 
-    That is so if the topic is the last of three or more in the paper's file, where the strongest
-    comes first, and neither title, abstract nor tags have any of the topic's keywords.
+    A paper does so if the topic is the last of three or more in its file, where the strongest comes
+    first, and neither title, abstract nor tags have any of the topic's keywords.
     """
-    is_last = len(paper.topics) >= _MIN_TOPICS_OF_ASIDE and paper.topics[-1] == topic.id
-    return is_last and bool(topic.keywords) and not keyword_terms(topic) & terms.terms_of[paper.id]
+    keywords = keyword_terms(topic)
+    return frozenset(
+        paper.id for paper in papers
+        if len(paper.topics) >= _MIN_TOPICS_OF_ASIDE and paper.topics[-1] == topic.id
+        and topic.keywords and not keywords & terms.terms_of[paper.id]
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,11 +54,26 @@ class TopicPages:
 
     def view(self, topic: Topic) -> TopicView:
         """The page of a topic."""
+        papers = self.catalog.by_topic[topic.id]
+        cards = tuple([self.cards[paper.id] for paper in papers])
+        inputs = topic, self.terms, papers, cards, self.words, *self._common
+        return kept_call(TopicPages, inputs, lambda *_: self._made(topic))
+
+    @cached_property
+    def _common(self) -> tuple[object, ...]:
+        """What the pages of all topics show besides."""
+        links = (f"{path} {tag}" for tag, path in self.tag_paths.items())
+        return self._timescale, self.catalog.topics, "\n".join(links)
+
+    @cached_property
+    def _timescale(self) -> Timescale:
+        return timescale(self.catalog.papers, self.words)
+
+    def _made(self, topic: Topic) -> TopicView:
         terms, papers = self.terms, self.catalog.by_topic[topic.id]
-        cards = {
-            paper.id: replace(self.cards[paper.id], touches=only_touches(paper, topic, terms))
-            for paper in papers
-        }
+        touching = touching_papers(papers, topic, terms)
+        cards = {paper.id: self.cards[paper.id] for paper in papers}
+        cards |= {id_: replace(cards[id_], touches=True) for id_ in touching}
         distinctive = _distinctive_terms(terms, topic, papers)
         sections = tuple(_sections(terms, distinctive, papers, cards, self.words))
         listed = [p for p in papers if p.recommended] if sections else papers
@@ -63,9 +84,9 @@ class TopicPages:
             count=len(papers),
             years=year_range(papers),
             undated=sum(1 for paper in papers if first_date(paper) is None),
-            touching_count=sum(1 for card in cards.values() if card.touches),
+            touching_count=len(touching),
             terms=tuple(_term_links(terms, distinctive, papers, self.tag_paths)),
-            chart=year_chart(papers, self.catalog.papers, self.words),
+            chart=year_chart(papers, self._timescale, self.words),
             cards=tuple(cards[paper.id] for paper in sort_picks_first(listed)),
             sections=sections,
             related=tuple(_related_topics(topic, self.catalog)),

@@ -13,8 +13,8 @@ from generator.site.page_urls import relative_url
 from generator.site.views import charts
 from generator.site.views.all_pages import Views
 from generator.site.views.parts import sort_picks_first
-from generator.site.views.terms import TermIndex, fold_words
-from generator.site.views.topic_pages import MIN_PAPERS_FOR_SECTIONS, only_touches
+from generator.site.views.terms import fold_words, term_index
+from generator.site.views.topic_pages import MIN_PAPERS_FOR_SECTIONS, touching_papers
 from generator.site.views.types import Site
 
 SITE = Site(name="List")
@@ -41,16 +41,13 @@ def test_the_last_of_three_topics_without_a_phrase_of_it_is_only_touched() -> No
     tagged = replace(bare, id="c", tags=("kv cache",))
     second = paper("d", "talk", "caches")
     middle = paper("e", "talk", "caches", "pipes")
-    index = TermIndex(
+    index = term_index(
         Catalog(papers=(bare, with_abstract, tagged, tagged, second, middle), topics=TOPICS)
     )
-    assert [
-        p.id
-        for p in (bare, with_abstract, tagged, second, middle)
-        if only_touches(p, CACHES, index)
-    ] == ["a"]
+    papers = bare, with_abstract, tagged, second, middle
+    assert touching_papers(papers, CACHES, index) == {"a"}
     unspoken = paper("a", "pipes", "caches", "talk")  # the vocabulary gives no phrases for talk
-    assert not only_touches(unspoken, TALK, index)
+    assert not touching_papers([unspoken], TALK, index)
     view = views(bare, second).topic(CACHES)
     assert [card.touches for card in view.cards] == [True, False]
     assert view.touching_count == 1
@@ -91,7 +88,7 @@ def test_a_small_topic_with_little_to_tell_shows_what_one_paper_says() -> None:
 def test_a_term_is_found_whatever_its_plural_case_and_hyphens() -> None:
     texts = ("KV-Caches help.", "the kv cache", "kvcache", "a kv and a cache")
     papers = [paper(f"p{i}", abstract=text) for i, text in enumerate(texts)]
-    index = TermIndex(Catalog(papers=tuple(papers), topics=TOPICS))
+    index = term_index(Catalog(papers=tuple(papers), topics=TOPICS))
     assert index.papers_with[fold_words("KV cache")] == {"p0", "p1"}
     assert index.common_spelling(fold_words("kv cache")) == "KV-Caches"
 
@@ -125,7 +122,7 @@ def test_related_topics_carry_the_number_of_shared_papers() -> None:
 def test_a_chart_has_a_bar_for_every_year_of_the_list() -> None:
     papers = [paper("a", "pipes", year=2021), paper("b", "pipes", year=2023),
               paper("c", "pipes", year=2023), paper("d", "caches", year=2024)]  # fmt: skip
-    chart = charts.year_chart(papers[:3], papers, ENGLISH)
+    chart = charts.year_chart(papers[:3], charts.timescale(papers, ENGLISH), ENGLISH)
     assert chart
     assert [(bar.year, bar.count) for bar in chart.bars] == [
         ("2021", 1), ("2022", 0), ("2023", 2), ("2024", 0),
@@ -134,7 +131,7 @@ def test_a_chart_has_a_bar_for_every_year_of_the_list() -> None:
     heights = [bar.height for bar in chart.bars]
     assert heights == [32, 0, 64, 0]
     assert len({bar.y + bar.height for bar in chart.bars}) == 1
-    assert charts.year_chart(papers[1:3], papers, ENGLISH) is None
+    assert charts.year_chart(papers[1:3], charts.timescale(papers, ENGLISH), ENGLISH) is None
 
 
 def test_many_years_are_gathered_in_the_first_column() -> None:

@@ -31,6 +31,7 @@ VALUES = [
     (tuple[tuple[tuple[str, ...], str], ...], ((("kv", "cache"), "KV cache"),)),
     (tuple[int, str], (1, "a")),
     (Mapping[str, float], {"a": 1 / 3, "b": 0.5}),
+    (bytes, b"\x00\xff"),
     (Mapping[str, tuple[int, int]], {"a": (1, 2)}),
     (Mapping[str, object], {"a": [{"b": None}]}),
     (Link, Link(name=Markup("<i>"), path="a.md", count=1)),

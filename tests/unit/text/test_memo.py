@@ -1,12 +1,17 @@
 """Results of pure functions are kept from one build of a preview to the next, and no longer."""
 
 from collections.abc import Callable, Iterator
+from weakref import ref
 
 import pytest
 from markupsafe import Markup, escape
 
 from generator.text import memo
 from generator.text.memo import Memory, memoized
+
+
+class Value:
+    """An object without a value of its own."""
 
 
 @pytest.fixture(autouse=True)
@@ -90,3 +95,26 @@ def test_safe_html_is_not_taken_for_the_same_text() -> None:
     shown = memoized(lambda text: str(escape(text)))
     Memory().start_build()
     assert [shown(Markup("<b>")), shown("<b>")] == ["<b>", "&lt;b&gt;"]
+
+
+def test_a_result_is_kept_for_the_very_same_arguments_and_equal_texts() -> None:
+    memory, one, other = Memory(), [1], [1]
+    memory.start_build()
+    assert memo.kept_call("count", ("a", (one, b"b")), lambda *_: "made") == "made"
+    memory.start_build()
+    assert memo.find_call("count", ("".join("a"), (one, bytes([98])))) == "made"
+    assert memo.find_call("count", ("a", (other, b"b"))) is None
+    assert memo.find_call("length", ("a", (one, b"b"))) is None
+    assert memo.find_call("count", (Markup("a"), (one, b"b"))) is None
+
+
+def test_what_is_kept_for_objects_keeps_them_and_is_forgotten_with_them() -> None:
+    memory, value = Memory(), Value()
+    place = ref(value)
+    memory.start_build()
+    memo.keep_call("name", (value,), "made")
+    del value
+    assert place() is not None
+    memory.start_build()
+    memory.start_build()
+    assert place() is None

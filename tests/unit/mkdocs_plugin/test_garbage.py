@@ -1,0 +1,42 @@
+"""A preview collects garbage when nobody waits for a page."""
+
+import gc
+from collections.abc import Iterator
+from threading import Timer
+
+import pytest
+
+from generator.mkdocs_plugin.garbage import PausedCollection
+
+
+@pytest.fixture(autouse=True)
+def enabled() -> Iterator[None]:
+    was_enabled = gc.isenabled()
+    yield
+    (gc.enable if was_enabled else gc.disable)()
+
+
+def test_nothing_is_collected_meanwhile_and_all_afterwards(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    timers: list[Timer] = []
+    monkeypatch.setattr(Timer, "start", lambda timer: timers.append(timer))  # noqa: PLW0108 - a method gets its object
+    gc.enable()
+    collection = PausedCollection()
+    collection.pause(is_first_build=True)
+    assert gc.isenabled()
+    collection.pause(is_first_build=False)
+    collection.pause(is_first_build=False)
+    assert not gc.isenabled()
+    collection.resume()
+    collection.resume()
+    assert gc.isenabled()
+    assert [timer.function for timer in timers] == [gc.collect]
+
+
+def test_a_program_that_collects_nothing_stays_so() -> None:
+    gc.disable()
+    collection = PausedCollection()
+    collection.pause(is_first_build=False)
+    collection.resume()
+    assert not gc.isenabled()
