@@ -34,9 +34,9 @@ _READ_FIELDS = field_paths("""
     DOI URL title subtitle abstract type ISBN volume issue page article-number publisher
     language edition-number container-title event.name author.given author.family author.suffix
     author.name author.sequence editor.given editor.family editor.suffix editor.name
-    editor.sequence relation.has-preprint.id relation.has-preprint.id-type relation.has-
-    preprint.asserted-by update-to.DOI update-to.type update-to.label updated-by.type updated-
-    by.label
+    editor.sequence relation.has-preprint.id relation.has-preprint.id-type
+    relation.has-preprint.asserted-by update-to.DOI update-to.type update-to.label
+    updated-by.type updated-by.label
 """) | {f"{name}.date-parts" for name in _FIRST_DATES}
 # Types of notices about a paper: https://www.crossref.org/documentation/crossmark/
 _STATUSES: Mapping[str, PublicationStatus] = {

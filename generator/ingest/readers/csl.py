@@ -144,7 +144,7 @@ def _read_item(item: object, line: int, notes: Notes) -> Entry | None:
         notes.report("no-paper", "error", "expected an object with a CSL `type`", line)
         notes.mark(line, "skipped", "not an item of CSL-JSON")
         return None
-    title = title_text(text_value(item.get("title")))
+    title = title_text(text_value(item.get("title")), is_exact=True)
     if not title:
         notes.report(
             "no-title", "warning", f"{_item_label(item)} has no title and was skipped", line
@@ -181,7 +181,7 @@ def to_entry(item: Mapping[str, Any], title: str, line: int, notes: Notes) -> En
         else ""
     )
     is_link = link_kind(url) in ("code", "dataset") and kind not in ("software", "dataset")
-    abstract = abstract_text(text_value(item.get("abstract")), title)
+    abstract = abstract_text(text_value(item.get("abstract")), title, is_exact=True)
     number = text_value(item.get("number"))
     publisher = text_value(item.get("publisher"))
     published, issued, venue = _dates_and_venue(item, arxiv, line, notes)

@@ -21,7 +21,15 @@ from generator.ingest.readers.service_record import (
     prose,
     texts_in,
 )
-from generator.model import Entry, Name, Names, PaperType, PartialDate
+from generator.model import (
+    PUBLICATION_STATUSES,
+    Entry,
+    Name,
+    Names,
+    PaperType,
+    PartialDate,
+    PublicationStatus,
+)
 from generator.text.identifiers import find_doi
 
 _OWN_PAGE = re.compile(r"https?://(?:[\w.-]+\.)?inspirehep\.net/", re.IGNORECASE)
@@ -237,12 +245,11 @@ def _type(record: Record, journal: str) -> PaperType | None:
     return next((_TYPES[name] for name in stated if name in _TYPES), None)
 
 
-def _status(record: Record) -> Any:
-    for name in ("retracted", "withdrawn"):
-        if record.value(name) is True:
-            record.disputed(name)
-            return name
-    return None
+def _status(record: Record) -> PublicationStatus | None:
+    status = next((s for s in PUBLICATION_STATUSES if record.value(s) is True), None)
+    if status:
+        record.disputed(status)
+    return status
 
 
 INSPIRE = ServiceReader(

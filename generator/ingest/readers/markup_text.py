@@ -52,34 +52,40 @@ _INLINE_HEADING = re.compile(
 )
 
 
-def read_markup(text: str) -> str:
-    """Captured text from a text with tags of HTML, JATS or MathML, and entities."""
+def read_markup(text: str, *, is_exact: bool = False) -> str:
+    """Captured text from a text with tags of HTML, JATS or MathML, and entities.
+
+    Args:
+        text: the text.
+        is_exact: whether its source certainly escapes each character once.
+    """
     text = _ALTERNATIVES.sub(_one_alternative, text)
     text = _TEX_MATH.sub(lambda match: _tex(match["tex"]), text)
     plain = read_html(_JATS_TAG.sub(_block_break, mathml_to_html(text)))
-    for _ in range(2):
+    for _ in range(0 if is_exact else 2):
         if not _ESCAPED_TWICE.search(plain):
             break
         plain = read_html(plain)
     return plain
 
 
-def title_text(text: str) -> str:
+def title_text(text: str, *, is_exact: bool = False) -> str:
     r"""A title as one line of captured text.
 
     Backslashes before white space are escaped: they are literal here, but a space in LaTeX.
     """
-    return re.sub(r"(?<!\\)\\(?=\s|$)", r"\\\\", one_line(read_markup(text)))
+    return re.sub(r"(?<!\\)\\(?=\s|$)", r"\\\\", one_line(read_markup(text, is_exact=is_exact)))
 
 
-def abstract_text(text: str, title: str = "") -> str:
+def abstract_text(text: str, title: str = "", *, is_exact: bool = False) -> str:
     """An abstract as captured text, without the heading "Abstract"."""
-    lines = [line for line in map(str.strip, read_markup(text).splitlines()) if line]
+    plain = read_markup(text, is_exact=is_exact)
+    lines = [line for line in map(str.strip, plain.splitlines()) if line]
     if len(lines) > 1 and _HEADING.fullmatch(lines[0]):
         del lines[0]
     joined = paragraph(lines)
     heading = _INLINE_HEADING.match(joined)
-    if heading and "abstract" not in title.lower():
+    if heading and not is_exact and "abstract" not in title.lower():
         # "Abstract Meaning Representation is": a term goes on, after a heading a sentence starts.
         is_sentence = heading["second"][:1].islower() or heading["first"].lower() in FUNCTION_WORDS
         return joined[heading.end() :] if is_sentence else joined

@@ -213,7 +213,7 @@ def _abstract(record: Record, title: str) -> str:
     odd = 0
     for word, places in index.items():
         for place in places if isinstance(places, list) else [None]:
-            if not isinstance(place, int) or place in words:
+            if not isinstance(place, int) or place < 0 or place in words:
                 odd += 1
             else:
                 words[place] = word

@@ -17,7 +17,7 @@ from generator.ingest.readers.json_values import (
 from generator.model import Entry, Link, Names, Origin, PaperType, PartialDate, Severity
 from generator.text.characters import one_line
 from generator.text.identifiers import LANGUAGE_TAG, find_arxiv_id, find_doi
-from generator.text.publications import is_meeting, split_venue
+from generator.text.publications import arxiv_month, is_meeting, split_venue
 from generator.text.sanitize import find_urls, link_problem
 
 # Types of Crossref, which others repeat: https://api.crossref.org/types
@@ -81,12 +81,24 @@ class Record:
         """The entry of this item."""
         found = links_of(list(find_urls(fields.get("abstract", ""))))
         fields["links"] = _distinct((*fields.pop("links", ()), *found))
-        return Entry(
+        entry = Entry(
             **fields,
             captured=partial_date(self.notes.request.captured),
             origin=Origin(source=self.notes.request.source, line=self.line),
             reader=self.reader,
         )
+        return self._with_date_of_issue(entry)
+
+    def _with_date_of_issue(self, entry: Entry) -> Entry:
+        """The entry whose date, if arXiv had the paper before, is that of the version of record."""
+        on_arxiv = arxiv_month(entry.arxiv) if entry.arxiv and entry.venue else None
+        date = entry.published
+        if on_arxiv is None or date is None or date.earliest <= on_arxiv.latest:
+            return entry
+        if entry.issued:
+            message = f"the date {date} is neither that of arXiv nor {entry.issued}; left out"
+            self.report("left-out", "info", message)
+        return replace(entry, published=None, issued=entry.issued or date)
 
     def names(self, texts: Iterable[str], role: str = "author") -> Names:
         """Names from texts, one name each; what is unclear is reported."""

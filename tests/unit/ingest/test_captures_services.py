@@ -176,6 +176,7 @@ def test_a_first_day_is_not_taken_for_a_known_day(
         ({"Deep": [0], "ponds": [0]}, "Deep", True),
         ({"Deep": [0], "ponds": ["x"], "far": [10**9]}, "Deep far", True),
         ({"Deep": [0], "ponds": 1}, "Deep", True),
+        ({"Deep": [0], "ponds": [-1]}, "Deep", True),
         ({"Abstract": [0], "We": [1], "swim.": [2]}, "We swim.", False),
         ({"Abstract": [0], "Meaning": [1], "Representation": [2]},
          "Abstract Meaning Representation", False),
@@ -278,6 +279,25 @@ def test_the_year_of_a_venue_is_that_of_the_version_of_record(
     entry = result.entries[0]
     assert (entry.venue, str(entry.published), str(entry.issued)) == read_as
     assert codes(result) == ["left-out"] * is_reported
+
+
+@pytest.mark.parametrize(
+    ("date", "venue", "read_as"),
+    [
+        ("2019-06-15", "CVPR", ("None", "2019-06-15")),
+        ("2018-11-30", "CVPR", ("2018-11-30", "None")),
+        ("2018-06-02", "CVPR", ("2018-06-02", "None")),
+        ("2019-06-15", "", ("2019-06-15", "None")),
+        ("2019-06-15", "CVPR 2020", ("None", "2020")),
+    ],
+)
+def test_a_date_after_the_month_on_arxiv_is_that_of_the_version_of_record(
+    date: str, venue: str, read_as: tuple[str, str]
+) -> None:
+    paper = {"paperId": "1", "title": "A", "venue": venue, "publicationDate": date,
+             "externalIds": {"ArXiv": "1811.06965"}}  # fmt: skip
+    entry = entry_of([paper])
+    assert (str(entry.published), str(entry.issued)) == read_as
 
 
 def test_the_only_hit_of_dblp_is_no_list() -> None:

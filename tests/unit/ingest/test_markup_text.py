@@ -25,6 +25,11 @@ def test_tags_and_entities_of_a_title_are_read(text: str, plain: str) -> None:
     assert title_text(text) == plain
 
 
+def test_a_source_that_escapes_once_is_read_exactly() -> None:
+    assert title_text("The tag &lt;i&gt;b&lt;/i&gt;", is_exact=True) == "The tag <i>b</i>"
+    assert abstract_text("Abstract We swim.", is_exact=True) == "Abstract We swim."
+
+
 @pytest.mark.parametrize(
     ("formula", "plain"),
     [
