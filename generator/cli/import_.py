@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,11 @@ _DATE = click.DateTime(formats=["%Y-%m-%d"])
     help="The value of `added` for new papers; by default the day of the capture.",
 )
 @click.option("--keep-going", is_flag=True, help="Take the readable entries of a file with errors.")
+@click.option(
+    "--titles-only",
+    is_flag=True,
+    help="Take entries without any author, identifier, date or link, too.",
+)
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @output_options
@@ -50,11 +55,13 @@ _DATE = click.DateTime(formats=["%Y-%m-%d"])
 @exit_status
 def import_command(
     files: Sequence[str], reader: str | None, captured: datetime | None, added: datetime | None,
-    config: Path | None, output: Output, *, keep_going: bool, dry_run: bool, as_json: bool,
+    config: Path | None, output: Output, *, keep_going: bool, titles_only: bool, dry_run: bool,
+    as_json: bool,
 ) -> int:  # fmt: skip
     """Read captures (FILES, or - for standard input) into papers/*.yml."""
     day = captured.date() if captured else None
-    results = [_read_request(name, reader or "", day) for name in dict.fromkeys(files)]
+    asked = Request(text="", source="", reader=reader or "", captured=day, titles_only=titles_only)
+    results = [_read_request(name, asked) for name in dict.fromkeys(files)]
     found, requests = project.find(config), [r for r in results if isinstance(r, Request)]
     imported = project.import_entries(
         found, requests, keep_going=keep_going,
@@ -77,8 +84,8 @@ def import_command(
     return EXIT_ERRORS if any(f.severity == "error" for f in imported.findings) else 0
 
 
-def _read_request(name: str, reader: str, captured: date | None) -> Request | Finding:
-    """One file's text; a finding if it is not UTF-8, or too large."""
+def _read_request(name: str, asked: Request) -> Request | Finding:
+    """One file's text with the options asked for; a finding if it is not UTF-8, or too large."""
     shown = os.fsencode(name).decode("utf-8", "replace")
     try:
         with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
@@ -98,7 +105,7 @@ def _read_request(name: str, reader: str, captured: date | None) -> Request | Fi
         raise UsageError(
             f"cannot read {shown}: {error.strerror}{_identifier_hint(shown)}"
         ) from error
-    return Request(text=text, source=shown, reader=reader, captured=captured)
+    return replace(asked, text=text, source=shown)
 
 
 def _identifier_hint(name: str) -> str:

@@ -9,7 +9,7 @@ from command import run, run_process, time_limit
 
 from generator.project import Project
 
-GOOD = '[{"title": "Good"}]'
+GOOD = '[{"title": "Good", "year": 2020}]'
 
 
 @pytest.fixture

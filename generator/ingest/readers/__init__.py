@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.ingest.readers.arxiv import Arxiv
+from generator.ingest.readers.bare_titles import refuse_bare_titles
 from generator.ingest.readers.base import Parsed, Reader, Request
 from generator.ingest.readers.bibtex import Bibtex
 from generator.ingest.readers.csl import CslJson
@@ -49,7 +50,7 @@ def read(request: Request) -> Parsed:
     if not request.reader and (refused := refuse_known_format(request)):
         return refused
     reader = READERS[request.reader] if request.reader else detect(request.text, request.source)
-    parsed = _drop_unsafe_links(reader.read(request))
+    parsed = _drop_unsafe_links(refuse_bare_titles(reader.read(request), request))
     large = [entry for entry in parsed.entries if _exceeds_limits(entry)]
     if not large:
         return parsed
@@ -70,6 +71,8 @@ def _drop_unsafe_links(parsed: Parsed) -> Parsed:
         flaws = {url: flaw for url in (*urls, *(link.url for link in entry.links))
                  if (flaw := link_problem(url))}  # fmt: skip
         for url, flaw in flaws.items():
+            if url in parsed.reported_links:
+                continue
             message = f"{entry.title[:80]!r}: the link {url[:100]!r} was left out: it {flaw}"
             found = Finding(code="left-out", severity="warning", message=message,
                             origin=entry.origin)  # fmt: skip
@@ -77,7 +80,7 @@ def _drop_unsafe_links(parsed: Parsed) -> Parsed:
         links = tuple(link for link in entry.links if link.url not in flaws)
         url = "" if entry.url in flaws else entry.url
         entries.append(replace(entry, url=url, links=links) if flaws else entry)
-    if not findings:
+    if not findings and not parsed.reported_links:
         return parsed
     return replace(parsed, entries=tuple(entries), findings=(*parsed.findings, *findings))
 

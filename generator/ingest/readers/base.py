@@ -25,13 +25,15 @@ class Request:
     """One text to read.
 
     `source` names it in findings. `reader` is empty to detect the format. `captured` is the day
-    the source was saved, if known.
+    the source was saved, if known. `titles_only` accepts entries that have a title and nothing
+    that identifies the paper.
     """
 
     text: str
     source: str
     reader: str = ""
     captured: date | None = None
+    titles_only: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,12 +52,17 @@ class LineRange:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Parsed:
-    """The result of reading a text. Entries with errors are only in `findings`."""
+    """The result of reading a text. Entries with errors are only in `findings`.
+
+    `reported_links` are unsafe URLs of entries that the reader has reported at their places. They
+    are removed without a second finding.
+    """
 
     entries: tuple[Entry, ...] = ()
     findings: tuple[Finding, ...] = ()
     captured: PartialDate | None = None
     lines: tuple[LineRange, ...] = ()
+    reported_links: frozenset[str] = frozenset()
 
 
 class Reader(Protocol):

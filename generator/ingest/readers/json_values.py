@@ -25,7 +25,6 @@ from generator.text.characters import one_line, paragraph
 from generator.text.edtf import parse_date
 from generator.text.identifiers import DOI_NAME, find_arxiv_id, find_doi, normalize_doi
 from generator.text.person_names import is_others, parse_name
-from generator.text.sanitize import link_problem
 
 _WITH_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}")
 # A person whose name leaves no doubt, as nearly all do: `Jane Doe`, `Jean-Luc B. Picard`. The words
@@ -190,7 +189,7 @@ def _count_value(value: object) -> int:
 
 
 def _links_value(value: object) -> tuple[Link, ...]:
-    """The links of a list, without unsafe ones, which `json_list` reports."""
+    """The links of a list; unsafe ones, which `json_list` reports, are removed after reading."""
     if not isinstance(value, list):
         raise BadValueError("expected a list of links")
     found: list[Link] = []
@@ -198,9 +197,8 @@ def _links_value(value: object) -> tuple[Link, ...]:
         kind, url = (item.get("kind"), item.get("url")) if isinstance(item, dict) else ("", item)
         if not isinstance(url, str):
             raise BadValueError("expected a web address, or an object with kind and url", index)
-        if not link_problem(url):
-            is_known = isinstance(kind, str) and kind in LINK_KINDS
-            found.append(Link(kind=str(kind) if is_known else link_kind(url), url=url))
+        is_known = isinstance(kind, str) and kind in LINK_KINDS
+        found.append(Link(kind=str(kind) if is_known else link_kind(url), url=url))
     return tuple(found)
 
 
