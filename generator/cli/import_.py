@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -20,8 +20,10 @@ from generator.cli.base import CONFIG_OPTION, EXIT_ERRORS, exit_status, main
 from generator.cli.findings import Output, output_options, print_findings, source_reader
 from generator.ingest.merge import Change
 from generator.ingest.readers import READERS, Parsed, Request
+from generator.ingest.readers.table_columns import FIELDS
 from generator.model import Finding, Name, Origin
 from generator.model.errors import UsageError
+from generator.text.did_you_mean import did_you_mean
 from generator.text.english import plural
 
 MAX_SOURCE_BYTES = 200_000_000  # 60,000 BibTeX entries have about 60 million
@@ -42,6 +44,13 @@ _DATE = click.DateTime(formats=["%Y-%m-%d"])
     type=_DATE,
     help="The value of `added` for new papers; by default the day of the capture.",
 )
+@click.option(
+    "--map",
+    "columns",
+    metavar="COLUMN=FIELD",
+    multiple=True,
+    help="The field that a column of a table has, or ignore. Repeat it for several columns.",
+)
 @click.option("--keep-going", is_flag=True, help="Take the readable entries of a file with errors.")
 @click.option(
     "--titles-only",
@@ -55,12 +64,14 @@ _DATE = click.DateTime(formats=["%Y-%m-%d"])
 @exit_status
 def import_command(
     files: Sequence[str], reader: str | None, captured: datetime | None, added: datetime | None,
+    columns: Sequence[str],
     config: Path | None, output: Output, *, keep_going: bool, titles_only: bool, dry_run: bool,
     as_json: bool,
 ) -> int:  # fmt: skip
     """Read captures (FILES, or - for standard input) into papers/*.yml."""
     day = captured.date() if captured else None
-    asked = Request(text="", source="", reader=reader or "", captured=day, titles_only=titles_only)
+    asked = Request(text="", source="", reader=reader or "", captured=day, titles_only=titles_only,
+                    columns=_fields_by_column(columns))  # fmt: skip
     results = [_read_request(name, asked) for name in dict.fromkeys(files)]
     found, requests = project.find(config), [r for r in results if isinstance(r, Request)]
     imported = project.import_entries(
@@ -82,6 +93,21 @@ def import_command(
         output.print_files(_file_lines(imported))
         output.print_line(_summary(imported, dry_run=dry_run))
     return EXIT_ERRORS if any(f.severity == "error" for f in imported.findings) else 0
+
+
+def _fields_by_column(options: Sequence[str]) -> Mapping[str, str]:
+    """The fields of `--map`, by the names of columns."""
+    found: dict[str, str] = {}
+    for option in options:
+        name, _, field = map(str.strip, option.rpartition("="))
+        if not name or field not in FIELDS:
+            listed = ", ".join(sorted(FIELDS))
+            raise UsageError(
+                f"--map {option}: write COLUMN=FIELD, where FIELD is one of {listed}"
+                + did_you_mean(field, FIELDS)
+            )
+        found[name] = field
+    return found
 
 
 def _read_request(name: str, asked: Request) -> Request | Finding:

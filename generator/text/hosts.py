@@ -7,6 +7,7 @@ Standard (https://url.spec.whatwg.org/), as browsers do: `http://%31%32%37.1/` l
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 import ada_url
@@ -78,6 +79,7 @@ class Url:
         return ada_url.idna.decode(self.host) if "xn--" in self.host else self.host
 
 
+@lru_cache(maxsize=256)  # several rules look at one URL, one after the other
 def parse_url(text: str, base: str = "") -> Url | None:
     """A URL as browsers parse it, without user name and password.
 

@@ -73,6 +73,7 @@ _DOI_WITH_SPACE = re.compile(
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 # The first part of a library proxy's host: www-nature-com.ezproxy.uni.edu has `ezproxy`.
 _PROXY_LABEL = re.compile(r"[a-z0-9-]*proxy[a-z0-9-]* | ezp(?:-[a-z0-9]+)? | ezaccess", re.VERBOSE)
+_PROXY_WORDS = ("proxy", "ezp", "ezaccess", "oclc")  # every proxy's URL has one
 _PROXY_LOGIN = re.compile(r"[?&](q?)url=(.+)", re.IGNORECASE)
 _OCLC_SUFFIX, _OCLC_LABELS = ".idm.oclc.org", 4  # with the library's own label
 _MIN_PROXY_LABELS = 3  # proxy.uni.edu
@@ -114,7 +115,9 @@ def find_doi(text: str) -> str:
 
 def strip_proxy(url: str) -> str:
     """The URL behind a library's proxy; other URLs unchanged."""
-    if not url.lower().startswith(("http://", "https://")):
+    lowered = url.lower()
+    is_url = lowered.startswith(("http://", "https://"))
+    if not is_url or not any(word in lowered for word in _PROXY_WORDS):
         return url
     try:
         parts = urlsplit(url)

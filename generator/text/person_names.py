@@ -92,6 +92,11 @@ def is_others(text: str) -> bool:
     return bool(_OTHERS.fullmatch(" ".join(text.split())))
 
 
+def has_organization_word(text: str) -> bool:
+    """Whether a name has a word of organizations, such as `University`."""
+    return bool(_ORGANIZATION_WORD.search(text))
+
+
 def is_unambiguous(name: Name) -> bool:
     """Whether parsing the name's text gives the same name again."""
     text = str(name)

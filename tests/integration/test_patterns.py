@@ -207,7 +207,10 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     "ingest.readers.unsupported": [
         ("_FORMATS.0.0", "match", "TY  - JOUR", "TY  - ", "TYPE"),
-        ("_FORMATS.6.0", "match", 'Year,"Title",Authors', 'Year,"Title",', "Title of a page"),
+    ],
+    "ingest.readers.table_names": [
+        ("_INITIALS_LAST", "fullmatch", "Dos Santos H.B.", ("Dos Santos", "H.B."), "Jane Doe"),
+        ("_INITIALS_LAST", "fullmatch", "Poe EA", ("Poe", "EA"), "Poe, E."),
     ],
     "ingest.readers.name_lists": [
         ("SEMICOLON", "search", "Doe; Roe", ";", "Doe, Roe"),

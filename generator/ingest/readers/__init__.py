@@ -11,6 +11,7 @@ from generator.ingest.readers.csl import CslJson
 from generator.ingest.readers.daily_papers import DailyPapers
 from generator.ingest.readers.issue import Issue
 from generator.ingest.readers.json_list import JsonList
+from generator.ingest.readers.table import TableReader
 from generator.ingest.readers.unsupported import refuse_known_format
 from generator.model import MAX_AUTHORS, MAX_LIST_ITEMS, MAX_TEXT_CHARACTERS, Entry, Finding
 from generator.text.conflict_markers import conflict_findings
@@ -21,7 +22,7 @@ __all__ = ["READERS", "Parsed", "Reader", "Request", "detect", "read", "trust"]
 _BIBTEX = Bibtex()
 READERS: Mapping[str, Reader] = {
     reader.name: reader
-    for reader in (DailyPapers(), CslJson(), JsonList(), _BIBTEX, Arxiv(), Issue())
+    for reader in (DailyPapers(), CslJson(), JsonList(), _BIBTEX, Arxiv(), Issue(), TableReader())
 }
 
 _TOO_LARGE_MESSAGE = (
@@ -35,6 +36,8 @@ def detect(text: str, source: str = "") -> Reader:
     """The reader for a file by its name or text; by default the plain-text one."""
     if source.lower().endswith((".bib", ".bibtex")):
         return _BIBTEX
+    if source.lower().endswith((".csv", ".tsv", ".tab")):
+        return READERS["table"]
     claims = (reader for reader in READERS.values() if reader.recognises(text))
     last = _BIBTEX if _BIBTEX.may_read(text) else READERS["daily-papers"]
     return next(claims, last)

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import Protocol
@@ -26,7 +26,7 @@ class Request:
 
     `source` names it in findings. `reader` is empty to detect the format. `captured` is the day
     the source was saved, if known. `titles_only` accepts entries that have a title and nothing
-    that identifies the paper.
+    that identifies the paper. `columns` are fields by names of a table's columns.
     """
 
     text: str
@@ -34,6 +34,7 @@ class Request:
     reader: str = ""
     captured: date | None = None
     titles_only: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -20,8 +20,6 @@ _FORMATS = (
     (re.compile(r"(?:<\?xml[^>]*>\s*)?<xml>\s*<records>"), "EndNote XML", _EXPORT_BIBTEX),
     (re.compile(r"(?:FN |VR \d)"), "Web of Science's plain text", "export BibTeX there"),
     (re.compile(r"%PDF-"), "a PDF", "save the BibTeX entry of the paper's page"),
-    (re.compile(r'(?: "?[\w ]+"?[,;\t] )* "?title"?[,;\t]', re.IGNORECASE | re.VERBOSE),
-     "a table (CSV)", "save it as a JSON list of objects with title, authors and so on"),
 )  # fmt: skip
 
 

@@ -27,7 +27,8 @@ from generator.text.characters import one_line
 from generator.text.person_names import is_unambiguous
 
 HERE = Path(__file__).parents[2] / "data" / "captures"
-CASES = sorted(path for path in HERE.glob("*/*") if path.suffix in (".txt", ".json"))
+SUFFIXES = (".txt", ".json", ".csv", ".tsv", ".md", ".jsonl", ".yaml")
+CASES = sorted(path for path in HERE.glob("*/*") if path.suffix in SUFFIXES)
 each_case = pytest.mark.parametrize(
     "case", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}"
 )
@@ -47,7 +48,13 @@ def parsed(case: Path) -> Parsed:
     expected = expected_of(case)
     named = "" if expected.get("recognised", True) else case.parent.name
     return read(
-        Request(text=text_of(case), source=case.name, captured=expected.get("given"), reader=named)
+        Request(
+            text=text_of(case),
+            source=case.name,
+            captured=expected.get("given"),
+            reader=named,
+            columns=expected.get("columns", {}),
+        )
     )
 
 
@@ -106,6 +113,7 @@ def test_a_capture_reads_as_expected(case: Path) -> None:
     expected = expected_of(case)
     expected.pop("given", None)
     expected.pop("recognised", None)
+    expected.pop("columns", None)
     compact = expected.pop("compact", False)
     assert as_data(parsed(case), compact=compact) == expected
 
@@ -373,6 +381,7 @@ def test_a_reader_can_be_named() -> None:
     assert codes == {
         "daily-papers": ["no-capture"], "json": ["no-list"], "bibtex": ["no-entries"],
         "arxiv": ["no-xml"], "issue": ["no-form"], "csl": ["no-paper"],
+        "table": ["no-title-column"],
     }  # fmt: skip
 
 

@@ -22,7 +22,6 @@ TEXTS = {
     "EndNote's": "%0 Journal Article\n%T A Title\n",
     "EndNote XML": '<?xml version="1.0"?>\n<xml><records><record/></records></xml>',
     "Web of Science": "FN Clarivate\nVR 1.0\n",
-    "CSV": 'Key,"Item Type","Title",Author\n1,a,b,c\n',
 }
 
 
