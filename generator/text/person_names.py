@@ -45,7 +45,7 @@ _COMPANY_SUFFIX = re.compile(
 _OTHERS = re.compile(
     r"""
     (?: (?:and|&)\s+ )?
-    (?: others | et\.?\s+al\.? )
+    (?: others | et(?:\.\s*|\s+)al\.? )
     """,
     re.IGNORECASE | re.VERBOSE,
 )

@@ -11,6 +11,7 @@ from generator.ingest.readers.csl import CslJson
 from generator.ingest.readers.daily_papers import DailyPapers
 from generator.ingest.readers.issue import Issue
 from generator.ingest.readers.json_list import JsonList
+from generator.ingest.readers.markdown_list import MarkdownList
 from generator.ingest.readers.table import TableReader
 from generator.ingest.readers.unsupported import refuse_known_format
 from generator.model import MAX_AUTHORS, MAX_LIST_ITEMS, MAX_TEXT_CHARACTERS, Entry, Finding
@@ -22,7 +23,16 @@ __all__ = ["READERS", "Parsed", "Reader", "Request", "detect", "read", "trust"]
 _BIBTEX = Bibtex()
 READERS: Mapping[str, Reader] = {
     reader.name: reader
-    for reader in (DailyPapers(), CslJson(), JsonList(), _BIBTEX, Arxiv(), Issue(), TableReader())
+    for reader in (
+        DailyPapers(),
+        CslJson(),
+        JsonList(),
+        _BIBTEX,
+        Arxiv(),
+        Issue(),
+        TableReader(),
+        MarkdownList(),
+    )
 }
 
 _TOO_LARGE_MESSAGE = (
@@ -38,6 +48,9 @@ def detect(text: str, source: str = "") -> Reader:
         return _BIBTEX
     if source.lower().endswith((".csv", ".tsv", ".tab")):
         return READERS["table"]
+    if source.lower().endswith((".md", ".markdown")):
+        forms = (READERS[name] for name in ("issue", "daily-papers"))
+        return next((form for form in forms if form.recognises(text)), READERS["markdown"])
     claims = (reader for reader in READERS.values() if reader.recognises(text))
     last = _BIBTEX if _BIBTEX.may_read(text) else READERS["daily-papers"]
     return next(claims, last)

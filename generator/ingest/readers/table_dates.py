@@ -19,6 +19,7 @@ Order = Literal["", "day first", "month first"]
 _YEAR_LAST = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?:[ T].*)?")
 _TIME = re.compile(r"(\d{4}-\d\d?-\d\d?)[T ]\d\d?:.*")
 _WHOLE_NUMBER = re.compile(r"^(\d{4})\.0$")  # a year in a column that a program read as numbers
+_YEAR_AND_MONTH = re.compile(r"^(\d{4})[./](1[0-2]|0?[1-9])$")  # `2024.04`
 _WHOLE_PART = re.compile(r"(?<=\d)\.0$")
 _DIGITS = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)")  # `20190105`
 _DAY_NUMBER = re.compile(r"([2-7]\d{4})(?:\.\d+)?")
@@ -82,6 +83,7 @@ def _read_text(text: str, *, month: str = "", day: str = "") -> CellDate:
         return CellDate(None, f"{month or day!r} has no year; left out" if month or day else "")
     text = _WHOLE_NUMBER.sub(r"\1", text)
     text = _TIME.sub(r"\1", text)
+    text = _YEAR_AND_MONTH.sub(lambda found: f"{found[1]}-{int(found[2]):02}", text)
     if match := _DIGITS.fullmatch(text):
         text = "-".join(match.groups())
     if not month and not day and (exact := parse_date(text)):

@@ -102,7 +102,9 @@ class NameColumn:
             parts = _parts(cell, separator)
         elif _AND.search(cell):
             return _by_bibtex_rules(cell)
-        elif self.item_form and not self.comma_form and cell.count(",") <= 1:
+        elif (self.item_form and not self.comma_form and cell.count(",") <= 1) or (
+            "," not in cell and PLAIN_NAME.fullmatch(_without_others(cell)[0])
+        ):
             parts = [cell]
         elif not (parts := self._split_at_commas(cell)):
             return _by_bibtex_rules(cell)

@@ -381,7 +381,7 @@ def test_a_reader_can_be_named() -> None:
     assert codes == {
         "daily-papers": ["no-capture"], "json": ["no-list"], "bibtex": ["no-entries"],
         "arxiv": ["no-xml"], "issue": ["no-form"], "csl": ["no-paper"],
-        "table": ["no-title-column"],
+        "table": ["no-title-column"], "markdown": ["no-entries"],
     }  # fmt: skip
 
 
