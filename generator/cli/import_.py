@@ -21,6 +21,7 @@ from generator.cli.findings import Output, output_options, print_findings, sourc
 from generator.ingest.merge import Change
 from generator.ingest.readers import READERS, Parsed, Request
 from generator.ingest.readers.table_columns import FIELDS
+from generator.ingest.readers.unsupported import binary_format
 from generator.model import Finding, Name, Origin
 from generator.model.errors import UsageError
 from generator.text.did_you_mean import did_you_mean
@@ -30,7 +31,17 @@ MAX_SOURCE_BYTES = 200_000_000  # 60,000 BibTeX entries have about 60 million
 _DATE = click.DateTime(formats=["%Y-%m-%d"])
 
 
-@main.command("import")
+def _readers_help() -> str:
+    """The readers, one a line, for the help."""
+    width = max(map(len, READERS))
+    lines = []
+    for name, reader in sorted(READERS.items()):
+        summary = (type(reader).__doc__ or "").partition("\n")[0].removeprefix("Reader of ")
+        lines.append(f"  {name:{width}}  {summary}")
+    return "\b\nReaders:\n" + "\n".join(lines)
+
+
+@main.command("import", epilog=_readers_help())
 @click.argument("files", nargs=-1, required=True)
 @click.option(
     "--reader",
@@ -125,7 +136,8 @@ def _read_request(name: str, asked: Request) -> Request | Finding:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         origin = Origin(source=shown, line=data.count(b"\n", 0, error.start) + 1)
-        message = "the file is not UTF-8 text, and nothing of it was imported. Save it as UTF-8"
+        name, way = binary_format(data) or ("text in another encoding", "save it as UTF-8")
+        message = f"the file is not UTF-8 text and was not imported. It looks like {name}: {way}"
         return Finding(code="not-utf8", severity="error", message=message, origin=origin)
     except OSError as error:
         raise UsageError(

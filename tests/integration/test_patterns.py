@@ -207,6 +207,12 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     "ingest.readers.unsupported": [
         ("_FORMATS.0.0", "match", "TY  - JOUR", "TY  - ", "TYPE"),
+        ("_COPY_LINE", "search", "Daily Papers", "Daily Papers", "Weekly Papers"),
+        ("_COPY_LINE", "search", "\u2022 9 authors", "\u2022 9 authors", "nine authors"),
+        ("_COPY_LINE", "search", "Dec 9, 2025", "Dec 9, 2025", "9 Dec"),
+    ],
+    "ingest.readers.yaml_list": [
+        ("_STARTS_LIST", "match", "# Papers\n- title: A", "# Papers\n- title: ", "title: A"),
     ],
     "ingest.readers.markdown_headings": [
         ("_NO_TOPIC", "fullmatch", "Paper List", "Paper List", "Paper Folding"),

@@ -10,10 +10,17 @@ from generator.ingest.readers.bibtex import Bibtex
 from generator.ingest.readers.csl import CslJson
 from generator.ingest.readers.daily_papers import DailyPapers
 from generator.ingest.readers.issue import Issue
+from generator.ingest.readers.json_lines import JsonLines
 from generator.ingest.readers.json_list import JsonList
 from generator.ingest.readers.markdown_list import MarkdownList
+from generator.ingest.readers.note import Note
 from generator.ingest.readers.table import TableReader
-from generator.ingest.readers.unsupported import refuse_known_format
+from generator.ingest.readers.unsupported import (
+    refuse_known_format,
+    resembles_daily_papers,
+    unrecognised_finding,
+)
+from generator.ingest.readers.yaml_list import YamlList
 from generator.model import MAX_AUTHORS, MAX_LIST_ITEMS, MAX_TEXT_CHARACTERS, Entry, Finding
 from generator.text.conflict_markers import conflict_findings
 from generator.text.sanitize import link_problem
@@ -21,19 +28,24 @@ from generator.text.sanitize import link_problem
 __all__ = ["READERS", "Parsed", "Reader", "Request", "detect", "read", "trust"]
 
 _BIBTEX = Bibtex()
+# In the order in which they are asked whether they recognise a text.
 READERS: Mapping[str, Reader] = {
     reader.name: reader
     for reader in (
-        DailyPapers(),
-        CslJson(),
-        JsonList(),
-        _BIBTEX,
-        Arxiv(),
-        Issue(),
-        TableReader(),
-        MarkdownList(),
+        DailyPapers(), CslJson(), JsonLines(), JsonList(), _BIBTEX, Arxiv(), Issue(), Note(),
+        YamlList(), TableReader(), MarkdownList(),
     )
-}
+}  # fmt: skip
+# The readers that the end of a file's name suggests. Of several, the first that recognises the
+# text, else the last.
+_READERS_BY_SUFFIX: Mapping[str, tuple[str, ...]] = {
+    ".bib": ("bibtex",), ".bibtex": ("bibtex",),
+    ".csv": ("table",), ".tsv": ("table",), ".tab": ("table",),
+    ".jsonl": ("jsonl",), ".ndjson": ("jsonl",),
+    ".yml": ("yaml",), ".yaml": ("yaml",),
+    ".md": ("issue", "daily-papers", "note", "markdown"),
+    ".markdown": ("issue", "daily-papers", "note", "markdown"),
+}  # fmt: skip
 
 _TOO_LARGE_MESSAGE = (
     f"the entry has a text of more than {MAX_TEXT_CHARACTERS:,} characters, more than "
@@ -44,13 +56,9 @@ _TOO_LARGE_MESSAGE = (
 
 def detect(text: str, source: str = "") -> Reader:
     """The reader for a file by its name or text; by default the plain-text one."""
-    if source.lower().endswith((".bib", ".bibtex")):
-        return _BIBTEX
-    if source.lower().endswith((".csv", ".tsv", ".tab")):
-        return READERS["table"]
-    if source.lower().endswith((".md", ".markdown")):
-        forms = (READERS[name] for name in ("issue", "daily-papers"))
-        return next((form for form in forms if form.recognises(text)), READERS["markdown"])
+    suffix = source[source.rfind(".") :].lower() if "." in source else ""
+    if suggested := [READERS[name] for name in _READERS_BY_SUFFIX.get(suffix, ())]:
+        return next((each for each in suggested[:-1] if each.recognises(text)), suggested[-1])
     claims = (reader for reader in READERS.values() if reader.recognises(text))
     last = _BIBTEX if _BIBTEX.may_read(text) else READERS["daily-papers"]
     return next(claims, last)
@@ -66,6 +74,8 @@ def read(request: Request) -> Parsed:
     if not request.reader and (refused := refuse_known_format(request)):
         return refused
     reader = READERS[request.reader] if request.reader else detect(request.text, request.source)
+    if not request.reader and _is_unknown(reader, request.text):
+        return Parsed(findings=(unrecognised_finding(request, READERS),))
     parsed = _drop_unsafe_links(refuse_bare_titles(reader.read(request), request))
     large = [entry for entry in parsed.entries if _exceeds_limits(entry)]
     if not large:
@@ -76,6 +86,12 @@ def read(request: Request) -> Parsed:
     )
     entries = tuple(entry for entry in parsed.entries if entry not in large)
     return replace(parsed, entries=entries, findings=(*parsed.findings, *findings))
+
+
+def _is_unknown(reader: Reader, text: str) -> bool:
+    """Whether the reader was only the last choice, and the text cannot be in its format."""
+    is_last_choice = reader is READERS["daily-papers"] and not reader.recognises(text)
+    return is_last_choice and bool(text.strip()) and not resembles_daily_papers(text)
 
 
 def _drop_unsafe_links(parsed: Parsed) -> Parsed:

@@ -37,6 +37,7 @@ _NAME_WORD = rf"(?!(?:{_NO_NAME_WORDS})\b)[A-Z][a-z\xdf-\xf6\xf8-\xff]+"
 PLAIN_NAME = re.compile(
     rf"{_NAME_WORD}(?:-{_NAME_WORD})?(?: (?:[A-Z]\.|{_NAME_WORD}))? {_NAME_WORD}"
 )
+_MAX_COUNT_DIGITS = 9
 _LATEX = re.compile(r"[{}\\$~]")  # characters that the BibTeX reader would interpret
 
 
@@ -183,6 +184,8 @@ def _date_value(value: object) -> PartialDate:
 
 
 def _count_value(value: object) -> int:
+    if isinstance(value, str) and value.isdecimal() and len(value) <= _MAX_COUNT_DIGITS:
+        return int(value)  # YAML's values are texts here
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise BadValueError("expected a count")
     return value

@@ -18,7 +18,7 @@ _ARXIV_IN_TEXT = re.compile(
 # In place of a venue: where a search found the paper.
 _DATABASES = frozenset(
     ("arxiv", "crossref", "dblp", "embase", "google scholar", "ieee xplore", "openalex", "pubmed",
-     "scopus", "semantic scholar", "web of science", "wos")
+     "scopus", "semantic scholar", "web", "web of science", "wos")
 )  # fmt: skip
 
 
@@ -118,6 +118,9 @@ def _read_venue(cells: RowCells, found: _Places, report: Callable[[str], None]) 
     if text.casefold() in _DATABASES:
         return ""
     cells.first("venue")
+    if text.startswith(("https://", "http://")):
+        found.add_url(text, is_page=True)
+        return ""
     if own := _arxiv_in_text(text):
         found.arxiv.append(own)
         return ""

@@ -2,10 +2,12 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.ingest.readers.base import Parsed, Request, finding
+from generator.model import Finding
+from generator.text.identifiers import find_arxiv_id, find_doi
 
 _EXPORT_BIBTEX = "open it in Zotero or JabRef and export BibTeX"
 _FETCH_CSL_JSON = (
@@ -21,6 +23,87 @@ _FORMATS = (
     (re.compile(r"(?:FN |VR \d)"), "Web of Science's plain text", "export BibTeX there"),
     (re.compile(r"%PDF-"), "a PDF", "save the BibTeX entry of the paper's page"),
 )  # fmt: skip
+
+
+_OFFICE = "an Office document"
+_FROM_OFFICE = "in its program, save a table as CSV (UTF-8), and a text as plain text"
+# How a file begins that is no text: its name, and what to do instead.
+_BINARY_FORMATS = (
+    (b"%PDF-", "a PDF", "save the BibTeX entry of the paper's page"),
+    (b"PK\x03\x04", f"{_OFFICE} or an archive", _FROM_OFFICE),
+    (b"\xd0\xcf\x11\xe0", _OFFICE, _FROM_OFFICE),
+    (b"\xff\xfe", "text in UTF-16", "save it as UTF-8"),
+    (b"\xfe\xff", "text in UTF-16", "save it as UTF-8"),
+    (b"SQLite format 3", "a database", "export the papers from its program, as BibTeX or CSV"),
+)  # fmt: skip
+# Texts that no reader recognises: what they look like, and what to do instead.
+_OTHER_TEXTS = (
+    (re.compile(r"(?i)\s*(?:<!doctype html|<html)"), "a web page",
+     "save the BibTeX entry that the page of a paper offers; of Daily Papers, save the whole page"),
+    (re.compile(r"(?s).*\\(?:documentclass|begin\{document\}|bibitem)"), "LaTeX",
+     "import its .bib file"),
+    (re.compile(r"(?s)\s*<\?xml|\s*<\w+[ >]"), "XML", "export BibTeX, CSL-JSON or CSV"),
+    (re.compile(r"(?s).*^#{1,6} |.*^[-*] ", re.MULTILINE), "Markdown without links to papers",
+     "link each paper, or give the file a name that ends in .md to see what was skipped"),
+)  # fmt: skip
+_MAX_IDS_IN_ADDRESS = 100
+# A line of a copy of Daily Papers: its name, a day, a number of authors.
+_COPY_LINE = re.compile(
+    r"""
+    ^ \W* (?: daily\ papers | \d+\ authors?
+      | (?: jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec ) [a-z]* \ \d{1,2} (?:,\ \d{4})?
+    ) \W* $
+    """,
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
+
+
+def binary_format(data: bytes) -> tuple[str, str] | None:
+    """The format of a file that is no UTF-8 text, and what to do instead; None if unknown."""
+    found = (each for each in _BINARY_FORMATS if data.startswith(each[0]))
+    return next(((name, way) for _, name, way in found), None)
+
+
+def resembles_daily_papers(text: str) -> bool:
+    """Whether a text that is not recognised may be a copy of Daily Papers all the same."""
+    return bool(_COPY_LINE.search(text)) or "data-props" in text
+
+
+def unrecognised_finding(request: Request, readers: Iterable[str]) -> Finding:
+    """The error about a text that no reader recognises: what it looks like, and the way out.
+
+    Args:
+        request: the text.
+        readers: the names of all readers.
+    """
+    name, way = _identifiers(request.text) or next(
+        ((name, way) for pattern, name, way in _OTHER_TEXTS if pattern.match(request.text)),
+        ("plain text", "write a table with the columns title, authors, year and link"),
+    )
+    message = (
+        f"no reader recognises this file; it looks like {name}: {way}. "
+        f"If it is in one of the formats {', '.join(sorted(readers))}, name that with --reader"
+    )
+    return finding("unknown-format", "error", message, request, 1)
+
+
+def _identifiers(text: str) -> tuple[str, str] | None:
+    """What to do with a text of only arXiv ids or DOIs, one a line or separated by commas."""
+    words = re.split(r"[\s,;]+", text.strip())
+    arxiv = list(filter(None, map(find_arxiv_id, words)))
+    if words and len(arxiv) == len(words):
+        listed = ",".join(arxiv[:_MAX_IDS_IN_ADDRESS])
+        more = f", then the other {len(arxiv) - _MAX_IDS_IN_ADDRESS}" * (
+            len(arxiv) > _MAX_IDS_IN_ADDRESS
+        )
+        return "arXiv ids", (
+            "fetch arXiv's answer and import that: curl -s 'https://export.arxiv.org/api/query?"
+            f"id_list={listed}&max_results={min(len(arxiv), _MAX_IDS_IN_ADDRESS)}' > answer.xml"
+            + more
+        )
+    if words and all(find_doi(word) or find_arxiv_id(word) for word in words):
+        return "DOIs", f"for each, {_FETCH_CSL_JSON}"
+    return None
 
 
 def refuse_known_format(request: Request) -> Parsed | None:

@@ -382,6 +382,7 @@ def test_a_reader_can_be_named() -> None:
         "daily-papers": ["no-capture"], "json": ["no-list"], "bibtex": ["no-entries"],
         "arxiv": ["no-xml"], "issue": ["no-form"], "csl": ["no-paper"],
         "table": ["no-title-column"], "markdown": ["no-entries"],
+        "jsonl": ["title-only"], "yaml": ["title-only"], "note": ["no-front-matter"],
     }  # fmt: skip
 
 
