@@ -71,17 +71,21 @@ class _Places:
 
 def read_places(
     cells: RowCells, title_urls: Sequence[str], report: Callable[[str], None]
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], int]:
     """The fields `arxiv`, `doi`, `url`, `links` and `venue` of a row.
 
     Args:
         cells: the cells of the row.
         title_urls: the URLs that the title links to.
         report: gets a message for each value that is left out.
+
+    Returns:
+        The fields, and the number of cells that have no identifier though they should.
     """
-    found = _Places()
+    found, misfits = _Places(), 0
     for text in cells.all("doi"):
         if not found.add_doi(text):
+            misfits += 1
             report(f"{text[:60]!r} is not a valid DOI; left out")
     pages = [*title_urls]
     for text in cells.all("arxiv"):
@@ -90,15 +94,17 @@ def read_places(
         elif urls := list(find_urls(text)):
             pages += urls
         else:
+            misfits += 1
             report(f"{text[:60]!r} is not a valid arXiv id; left out")
     found.add_links(cells, pages)
     for name in ("extra", "number"):
         if own := cells.first_that(name, _arxiv_in_text):
             found.arxiv.append(own)
     venue = _read_venue(cells, found, report)
-    return {"arxiv": _first_of("arXiv ids", found.arxiv, report),
+    fields = {"arxiv": _first_of("arXiv ids", found.arxiv, report),
             "doi": _first_of("DOIs", found.dois, report),
             "url": found.url, "links": found.links, "venue": venue}  # fmt: skip
+    return fields, misfits
 
 
 def _first_of(what: str, identifiers: Sequence[str], report: Callable[[str], None]) -> str:

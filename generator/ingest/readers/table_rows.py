@@ -12,7 +12,7 @@ from generator.ingest.readers.bibtex_facts import split_keywords
 from generator.ingest.readers.bibtex_values import BadValueError
 from generator.ingest.readers.table_cells import Row, RowCells, clean_cell, read_markup
 from generator.ingest.readers.table_columns import Columns
-from generator.ingest.readers.table_dates import CellDate, Order, day_order, read_cell_date
+from generator.ingest.readers.table_dates import Order, day_order, read_cell_date
 from generator.ingest.readers.table_names import NameColumn, detect_name_column, listed_texts
 from generator.ingest.readers.table_places import read_places
 from generator.ingest.readers.table_types import read_type
@@ -27,12 +27,11 @@ _SPREADSHEET_DATE = re.compile(r"\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}")
 _DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]+\s*")
 _TRUE = frozenset(("true", "yes", "1"))
 _NUMBERS = ("volume", "issue", "pages", "number", "edition")
-_MISFIT = "is not a valid"
 _SHIFTED = (
     "several cells do not fit their columns. A cell may be missing, or one with a delimiter needs "
     "quotation marks"
 )
-_TEXTS = frozenset(("series", "isbn", "key", "organization"))
+_TEXTS = ("series", "isbn", "key", "organization")
 
 
 def _language(text: str) -> str:
@@ -59,17 +58,18 @@ class RowReader:
     order: Order
     findings: list[Finding] = field(default_factory=list)
     ignored: Counter[str] = field(default_factory=Counter)
+    _misfits: int = 0  # cells of a row that cannot be what their columns say
 
     def read(self, row: Row) -> dict[str, Any] | None:
         """The object of a row; None, with an error, if it cannot be read."""
         cells = RowCells(self.columns, row)
-        before = len(self.findings)
+        self._misfits = 0
         try:
             found = dict(self._fields(cells, row))
         except BadValueError as error:
             self._report("no-such-day", "error", f"{error}. Correct it", row)
             return None
-        if sum(_MISFIT in each.message for each in self.findings[before:]) > 1:
+        if self._misfits > 1:
             self._report("bad-row", "error", _SHIFTED, row)
             return None
         for index in cells.unused():
@@ -87,15 +87,17 @@ class RowReader:
         yield "type", cells.first("type") and kind if kind else ""
         for name in _NUMBERS:
             yield name, self._number(name, cells, row)
-        for name in self.columns.fields.keys() & _TEXTS:
+        for name in _TEXTS:
             yield name, cells.first(name)
         for name, read in _VALUE_READERS.items():
             yield name, cells.first_that(name, read)
         yield "keywords", _keywords(cells.all("keywords"))
         yield "note", "; ".join(read_markup(text) for text in cells.all("note"))
-        yield from read_places(
+        places, misfits = read_places(
             cells, urls, lambda message: self._report("left-out", "warning", message, row)
-        ).items()
+        )
+        self._misfits += misfits
+        yield from places.items()
 
     def _names(self, role: str, cell: str, row: Row) -> list[Any]:
         if not cell:
@@ -112,8 +114,8 @@ class RowReader:
         parts = {name: cells.first(name) for name in ("year", "month", "day")}
         found = read_cell_date(cells.first("date"), self.order, **parts)
         if found.problem:
-            if parts["year"] and not any(map(str.isdigit, parts["year"])):
-                found = CellDate(None, f"{parts['year'][:40]!r} {_MISFIT} year; left out")
+            has_digit = any(map(str.isdigit, parts["year"]))
+            self._misfits += bool(parts["year"]) and not has_digit
             code = "left-out" if found.date else "year-unknown"
             self._report(code, "warning", found.problem, row)
         return str(found.date) if found.date else ""
@@ -143,9 +145,9 @@ class RowReader:
 def make_row_reader(columns: Columns, rows: Sequence[Row], request: Request) -> RowReader:
     """The reader of a table, which knows how its columns write names and dates."""
 
-    def cells(name: str) -> list[str]:
-        indexes = columns.fields.get(name, ())
-        return [clean_cell(row.cells[index]) for row in rows for index in indexes[:1]]
+    def cells(name: str) -> Iterator[str]:
+        indexes = columns.fields.get(name, ())[:1]
+        return (clean_cell(row.cells[index]) for index in indexes for row in rows)
 
     names = {role: detect_name_column(cells(role)) for role in ("authors", "editors")}
     return RowReader(columns=columns, request=request, names=names, order=day_order(cells("date")))
