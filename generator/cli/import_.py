@@ -5,10 +5,10 @@ import os
 import shlex
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -19,8 +19,11 @@ from generator.cli.base import CONFIG_OPTION, EXIT_ERRORS, exit_status, main
 from generator.cli.findings import Output, output_options, print_findings, source_reader
 from generator.cli.import_report import file_lines, result_data, summary
 from generator.ingest.readers import READERS, Parsed, Request
+from generator.ingest.readers.table_columns import FIELDS
+from generator.ingest.readers.unsupported import binary_format
 from generator.model import Finding, Origin
 from generator.model.errors import UsageError
+from generator.text.did_you_mean import did_you_mean
 from generator.text.english import plural
 from generator.text.paper_ids import find_paper_id, has_only_ids
 
@@ -28,7 +31,17 @@ MAX_SOURCE_BYTES = 200_000_000  # 60,000 BibTeX entries have about 60 million
 _DATE = click.DateTime(formats=["%Y-%m-%d"])
 
 
-@main.command("import")
+def _readers_help() -> str:
+    """The readers, one a line, for the help."""
+    width = max(map(len, READERS))
+    lines = []
+    for name, reader in sorted(READERS.items()):
+        summary = (type(reader).__doc__ or "").partition("\n")[0].removeprefix("Reader of ")
+        lines.append(f"  {name:{width}}  {summary}")
+    return "\b\nReaders:\n" + "\n".join(lines)
+
+
+@main.command("import", epilog=_readers_help())
 @click.argument("files", nargs=-1, required=True)
 @click.option(
     "--reader",
@@ -42,7 +55,19 @@ _DATE = click.DateTime(formats=["%Y-%m-%d"])
     type=_DATE,
     help="The value of `added` for new papers; by default the day of the capture.",
 )
+@click.option(
+    "--map",
+    "columns",
+    metavar="COLUMN=FIELD",
+    multiple=True,
+    help="The field that a column of a table has, or ignore. Repeat it for several columns.",
+)
 @click.option("--keep-going", is_flag=True, help="Take the readable entries of a file with errors.")
+@click.option(
+    "--titles-only",
+    is_flag=True,
+    help="Take entries without any author, identifier, date or link, too.",
+)
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @output_options
@@ -50,11 +75,15 @@ _DATE = click.DateTime(formats=["%Y-%m-%d"])
 @exit_status
 def import_command(
     files: Sequence[str], reader: str | None, captured: datetime | None, added: datetime | None,
-    config: Path | None, output: Output, *, keep_going: bool, dry_run: bool, as_json: bool,
+    columns: Sequence[str],
+    config: Path | None, output: Output, *, keep_going: bool, titles_only: bool, dry_run: bool,
+    as_json: bool,
 ) -> int:  # fmt: skip
     """Read captures, BibTeX, RIS and other FILES (- for standard input) into papers/*.yml."""
     day = captured.date() if captured else None
-    results = [_read_request(name, reader or "", day) for name in dict.fromkeys(files)]
+    asked = Request(text="", source="", reader=reader or "", captured=day, titles_only=titles_only,
+                    columns=_fields_by_column(columns))  # fmt: skip
+    results = [_read_request(name, asked) for name in dict.fromkeys(files)]
     found, requests = project.find(config), [r for r in results if isinstance(r, Request)]
     imported = project.import_entries(
         found, requests, keep_going=keep_going,
@@ -77,8 +106,23 @@ def import_command(
     return EXIT_ERRORS if any(f.severity == "error" for f in imported.findings) else 0
 
 
-def _read_request(name: str, reader: str, captured: date | None) -> Request | Finding:
-    """One file's text; a finding if it is not UTF-8, or too large."""
+def _fields_by_column(options: Sequence[str]) -> Mapping[str, str]:
+    """The fields of `--map`, by the names of columns."""
+    found: dict[str, str] = {}
+    for option in options:
+        name, _, field = map(str.strip, option.rpartition("="))
+        if not name or field not in FIELDS:
+            listed = ", ".join(sorted(FIELDS))
+            raise UsageError(
+                f"--map {option}: write COLUMN=FIELD, where FIELD is one of {listed}"
+                + did_you_mean(field, FIELDS)
+            )
+        found[name] = field
+    return found
+
+
+def _read_request(name: str, asked: Request) -> Request | Finding:
+    """One file's text with the options asked for; a finding if it is not UTF-8, or too large."""
     shown = os.fsencode(name).decode("utf-8", "replace")
     try:
         with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
@@ -92,15 +136,16 @@ def _read_request(name: str, reader: str, captured: date | None) -> Request | Fi
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         origin = Origin(source=shown, line=data.count(b"\n", 0, error.start) + 1)
-        message = "the file is not UTF-8 text, and nothing of it was imported. Save it as UTF-8"
+        name, way = binary_format(data) or ("text in another encoding", "save it as UTF-8")
+        message = f"the file is not UTF-8 text and was not imported. It looks like {name}: {way}"
         return Finding(code="not-utf8", severity="error", message=message, origin=origin)
     except OSError as error:
         raise UsageError(
             f"cannot read {shown}: {error.strerror}{_identifier_hint(shown)}"
         ) from error
-    if not reader and has_only_ids(text):
+    if not asked.reader and has_only_ids(text):
         return _only_identifiers_finding(shown)
-    return Request(text=text, source=shown, reader=reader, captured=captured)
+    return replace(asked, text=text, source=shown)
 
 
 def _identifier_hint(name: str) -> str:

@@ -116,9 +116,8 @@ def find_doi(text: str) -> str:
 def strip_proxy(url: str) -> str:
     """The URL behind a library's proxy; other URLs unchanged."""
     lowered = url.lower()
-    if not lowered.startswith(("http://", "https://")):
-        return url
-    if not any(word in lowered for word in _PROXY_WORDS):
+    is_url = lowered.startswith(("http://", "https://"))
+    if not is_url or not any(word in lowered for word in _PROXY_WORDS):
         return url
     try:
         parts = urlsplit(url)

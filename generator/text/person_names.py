@@ -45,7 +45,7 @@ _COMPANY_SUFFIX = re.compile(
 _OTHERS = re.compile(
     r"""
     (?: (?:and|&)\s+ )?
-    (?: others | et\.?\s+al\.? )
+    (?: others | et(?:\.\s*|\s+)al\.? )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -95,6 +95,11 @@ def is_organization(text: str) -> bool:
 def is_others(text: str) -> bool:
     """Whether a text means further authors: `and others`, `et al.`."""
     return bool(_OTHERS.fullmatch(" ".join(text.split())))
+
+
+def has_organization_word(text: str) -> bool:
+    """Whether a name has a word of organizations, such as `University`."""
+    return bool(_ORGANIZATION_WORD.search(text))
 
 
 def is_unambiguous(name: Name) -> bool:

@@ -16,7 +16,7 @@ from generator.cli import main
 from generator.cli.group import COMMANDS, module_name
 from generator.project import Project
 
-GOOD = '[{"title": "Good"}]'
+GOOD = '[{"title": "Good", "year": 2020}]'
 ROOT = Path(__file__).parents[2]
 ENTRY_FIELDS = {
     "title", "abstract", "authors", "author_count", "organization", "published", "comments",
@@ -210,7 +210,7 @@ def test_an_import_writes_what_its_dry_run_told(reading_list: Project) -> None:
 
 
 def test_the_report_for_people_names_every_file(reading_list: Project) -> None:
-    write(Path("good.json"), '[{"title": "Good"}, {"title": "Better"}]')
+    write(Path("good.json"), '[{"title": "Good", "year": 2020}, {"title": "Better", "year": 2020}]')
     assert run("import", "good.json", "--dry-run").stdout == (
         "good.json: 2 papers; lines: 2 entry\nnew good.yml\nnew better.yml\n"
         "2 papers new, 0 changed, 0 unchanged (dry run: nothing written)\n"
@@ -226,7 +226,11 @@ def test_standard_input_is_a_file_like_others(reading_list: Project) -> None:
     assert imported("-", stdin="\ufeff" + GOOD)[1]["entries"][0]["outcome"] == "unchanged"
 
 
-BAD = {"bad.json": b'[{"title": "Kept"}, {"title": 5}]', "latin.txt": b"caf\xe9", "empty.txt": b""}
+BAD = {
+    "bad.json": b'[{"title": "Kept", "year": 2020}, {"title": 5}]',
+    "latin.txt": b"caf\xe9",
+    "empty.txt": b"",
+}
 
 
 @pytest.mark.parametrize("name", list(BAD))

@@ -9,7 +9,7 @@ from command import run, run_process, time_limit
 
 from generator.project import Project
 
-GOOD = '[{"title": "Good"}]'
+GOOD = '[{"title": "Good", "year": 2020}]'
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_a_file_name_that_is_no_unicode_is_no_problem(reading_list: Project) -> 
 
 @pytest.mark.slow
 def test_a_terminal_that_knows_ascii_only_is_no_problem(reading_list: Project) -> None:
-    text = '[{"title": "T\u00fclu \U0001f600", "\u00e9": 1}]'.encode()
+    text = '[{"title": "T\u00fclu \U0001f600", "\u00e9": 1, "year": 2020}]'.encode()
     for more in ((), ("--json",)):
         completed = run_process(
             "import", "-", "--dry-run", *more, stdin=text, PYTHONIOENCODING="ascii"

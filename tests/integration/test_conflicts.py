@@ -135,7 +135,7 @@ def test_a_text_with_marker_lines_that_is_no_conflict_can_be_kept_in_quotes() ->
 
 def test_fmt_and_import_leave_a_list_with_a_conflict_alone(reading_list: Project) -> None:
     path = write(reading_list.papers / "one.yml", PAPER)
-    write(reading_list.root / "new.json", '[{"title": "New"}]')
+    write(reading_list.root / "new.json", '[{"title": "New", "year": 2020}]')
     for command in (["fmt"], ["import", "new.json"]):
         result = run(*command)
         assert result.exit_code == 1
@@ -225,7 +225,7 @@ def test_one_error_names_the_cause_and_no_topic_is_called_unknown(
 def test_commands_that_need_the_vocabulary_are_refused(
     reading_list: Project, what: str, command: tuple[str, ...]
 ) -> None:
-    write(reading_list.root / "new.json", '[{"title": "New"}]')
+    write(reading_list.root / "new.json", '[{"title": "New", "year": 2020}]')
     code = break_topics(reading_list, what)
     result = run(*command)
     assert result.exit_code == 1

@@ -28,7 +28,7 @@ RUNS, PAGE_RUNS, EDIT_RUNS = (100, 100, 50) if THOROUGH else (30, 12, 6)
 BUILD_RUNS = 40 if THOROUGH else 2
 KNOWN = [paper(f"Known {i}") for i in range(3)]
 FACTS = [
-    {"title": f"{kind} {i}", "venue": "NeurIPS 2019", "abstract": "It works. " * 20}
+    {"title": f"{kind} {i}", "year": 2019, "venue": "NeurIPS 2019", "abstract": "It works. " * 20}
     for kind in ("Known", "New")
     for i in range(4 if kind == "New" else 3)
 ]
@@ -237,10 +237,10 @@ def test_a_folder_that_may_not_be_written_stays_as_it_is(project: Project) -> No
 
 
 def test_of_two_imports_the_second_waits_and_sees_what_the_first_wrote(project: Project) -> None:
-    write(project.root / "one.json", '[{"title": "Shared by Both", "venue": "A"}]')
+    write(project.root / "one.json", '[{"title": "Shared by Both", "year": 2020, "venue": "A"}]')
     write(
         project.root / "two.json",
-        '[{"title": "Shared by Both", "doi": "10.1000/b"}, {"title": "Two"}]',
+        '[{"title": "Shared by Both", "doi": "10.1000/b"}, {"title": "Two", "year": 2020}]',
     )
     program = [sys.executable, "-c", "from generator.cli import main; main()", "import"]
     with exclusive_lock(project.papers):

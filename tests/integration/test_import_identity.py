@@ -139,7 +139,8 @@ class TestExcluded:
 
     def test_a_generic_title_beside_an_id_leaves_out_that_paper_alone(self) -> None:
         write(Path("excluded.yml"), f"- title: Editorial\n  doi: 10.1000/a\n  {REASON}")
-        import_list({"title": "Editorial", "authors": ["Al Poe"]}, {"title": "Editorial"})
+        import_list({"title": "Editorial", "authors": ["Al Poe"]},
+                    {"title": "Editorial", "links": ["https://example.org/a"]})  # fmt: skip
         assert len(papers()) == 2
         assert run("check").exit_code == 0
 
@@ -181,7 +182,8 @@ class TestExcluded:
 
     def test_diff_says_how_to_leave_a_removed_paper_out(self, list_folder: Path) -> None:
         import_list(
-            {"title": "Learning to Walk", "arxiv": "2001.00001"}, {"title": "Learning to Swim"}
+            {"title": "Learning to Walk", "arxiv": "2001.00001"},
+            {"title": "Learning to Swim", "authors": ["Al Poe"]},
         )
         before = list_folder.parent / "before"
         list_folder.rename(before)

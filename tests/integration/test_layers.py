@@ -31,6 +31,7 @@ MAY_USE = {
     "watchdog": {"mkdocs_plugin"},
     "yaml": {"store", "site.settings"},
     "PIL": {"site.social_cards"},
+    "markdown_it": {"ingest.readers.markdown_blocks"},
     "jinja2": {"site.compiled_templates", "site.template_renderer", "mkdocs_plugin"},
     "requests": {"network"},
     "urllib3": {"network"},

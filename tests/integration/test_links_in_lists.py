@@ -38,7 +38,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
                                 "site_url: https://example.org/\n")  # fmt: skip
     (place / "docs").mkdir()
     write(place / "docs" / "home.md", "# Home\n")
-    write(place / "facts.json", '[{"title": "New", "venue": "NeurIPS 2019"}]')
+    write(place / "facts.json", '[{"title": "New", "year": 2019, "venue": "NeurIPS 2019"}]')
     monkeypatch.chdir(place)
     return place
 

@@ -247,7 +247,44 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_ACCEPTED_BY", "match", "Accepted by TMLR", "Accepted by ", "TMLR"),
     ],
     "ingest.readers.unsupported": [
-        ("_FORMATS.2.0", "match", 'Year,"Title",Authors', 'Year,"Title",', "Title of a page"),
+        ("_COPY_LINE", "search", "Daily Papers", "Daily Papers", "Weekly Papers"),
+        ("_COPY_LINE", "search", "\u2022 9 authors", "\u2022 9 authors", "nine authors"),
+        ("_COPY_LINE", "search", "Dec 9, 2025", "Dec 9, 2025", "9 Dec"),
+    ],
+    "ingest.readers.yaml_list": [
+        ("_STARTS_LIST", "match", "# Papers\n- title: A", "# Papers\n- title: ", "title: A"),
+    ],
+    "ingest.readers.markdown_headings": [
+        ("_NO_TOPIC", "fullmatch", "Paper List", "Paper List", "Paper Folding"),
+        ("_NO_TOPIC", "fullmatch", "June 1 - June 7", "June 1 - June 7", "Junes"),
+        ("_NO_TOPIC", "fullmatch", "Papers of 2023", "Papers of 2023", "Frogs"),
+    ],
+    "ingest.readers.markdown_items": [
+        ("_TITLE_END", "search", "A Title - and more", " - ", "A Well-known Title"),
+        ("_TITLE_END", "search", "A Title (2016), J. Doe", " (", "A Title (Extended)"),
+        ("_TITLE_END_OR_BAR", "search", "A Title | CMU", " | ", "A|B"),
+    ],
+    "ingest.readers.markdown_links": [
+        ("_PAPER_PATH", "search", "https://example.org/a.pdf?x", ".pdf?", "https://a.org/pdf"),
+        ("_PAPER_PATH", "search", "https://www.usenix.org/system/files/a",
+         "usenix.org/system/files/", "https://www.usenix.org/blog"),
+        ("_PAPER_LABEL", "fullmatch", "arxiv, 14.12", "arxiv, 14.12", "arxiv papers on frogs"),
+        ("_CODE_LABEL", "fullmatch", "official code", "official code", "codex"),
+        ("_OTHER_LABEL", "fullmatch", "project page", "project page", "pages"),
+        ("_IDENTIFIER_LABEL", "fullmatch", "arXiv:2001.00001v2", "arXiv:2001.00001v2", "v2"),
+    ],
+    "ingest.readers.markdown_remarks": [
+        ("_YEAR_ONLY", "fullmatch", "(2016-05)", ("2016", "05", None), "in 2016"),
+        ("_VENUE", "fullmatch", "ASPLOS '25", {"name": "ASPLOS", "year": "25"}, "ASPLOS"),
+        ("_VENUE", "fullmatch", "ICLR 2014 Oral",
+         {"name": "ICLR", "year": "2014", "rest": " Oral"}, "ICLR 14 frogs"),
+        ("_BETWEEN_SEGMENTS", "search", "a | b", " | ", "a|b"),
+        ("_GIVEN_NAMES", "fullmatch", "Aaron van den", "Aaron van den", "of the"),
+        ("_INSTITUTION", "search", "Sea AI Lab", "AI", "AISTATS"),
+    ],
+    "ingest.readers.table_names": [
+        ("_INITIALS_LAST", "fullmatch", "Dos Santos H.B.", ("Dos Santos", "H.B."), "Jane Doe"),
+        ("_INITIALS_LAST", "fullmatch", "Poe EA", ("Poe", "EA"), "Poe, E."),
     ],
     "ingest.readers.markup_text": [
         ("_TEX_MATH", "search", "<jats:tex-math>$x$</jats:tex-math>", {"tex": "$x$"},

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.ingest.readers.arxiv import Arxiv
+from generator.ingest.readers.bare_titles import refuse_bare_titles
 from generator.ingest.readers.base import Parsed, Reader, Request
 from generator.ingest.readers.bibtex import Bibtex
 from generator.ingest.readers.crossref import CROSSREF
@@ -15,13 +16,22 @@ from generator.ingest.readers.endnote_tagged import EndnoteTagged
 from generator.ingest.readers.endnote_xml import EndnoteXml
 from generator.ingest.readers.inspire import INSPIRE
 from generator.ingest.readers.issue import Issue
+from generator.ingest.readers.json_lines import JsonLines
 from generator.ingest.readers.json_list import JsonList
+from generator.ingest.readers.markdown_list import MarkdownList
 from generator.ingest.readers.medline import Medline
+from generator.ingest.readers.note import Note
 from generator.ingest.readers.openalex import OPENALEX
 from generator.ingest.readers.openreview import OPENREVIEW
 from generator.ingest.readers.ris import Ris
 from generator.ingest.readers.semantic_scholar import SEMANTIC_SCHOLAR
-from generator.ingest.readers.unsupported import refuse_known_format
+from generator.ingest.readers.table import TableReader
+from generator.ingest.readers.unsupported import (
+    refuse_known_format,
+    resembles_daily_papers,
+    unrecognised_finding,
+)
+from generator.ingest.readers.yaml_list import YamlList
 from generator.ingest.readers.zotero import ZOTERO
 from generator.model import MAX_AUTHORS, MAX_LIST_ITEMS, MAX_TEXT_CHARACTERS, Entry, Finding
 from generator.text.conflict_markers import conflict_findings
@@ -31,16 +41,27 @@ __all__ = ["READERS", "Parsed", "Reader", "Request", "detect", "read", "trust"]
 
 _BIBTEX = Bibtex()
 _SERVICES = (OPENALEX, CROSSREF, SEMANTIC_SCHOLAR, DBLP, OPENREVIEW, INSPIRE, DATACITE, ZOTERO)
+# In the order in which they are asked whether they recognise a text.
 READERS: Mapping[str, Reader] = {
     reader.name: reader
     for reader in (
         Ris(), Medline(), EndnoteXml(), EndnoteTagged(), DailyPapers(), *_SERVICES, CslJson(),
-        JsonList(), _BIBTEX, Arxiv(), Issue(),
+        JsonLines(), JsonList(), _BIBTEX, Arxiv(), Issue(), Note(), YamlList(), TableReader(),
+        MarkdownList(),
     )
 }  # fmt: skip
-
-# The name of a file counts if its text is unclear.
-_READERS_BY_SUFFIX = {"ris": Ris.name, "nbib": Medline.name, "enw": EndnoteTagged.name}
+# The readers that the end of a file's name suggests. Of several, the first that recognises the
+# text, else the last.
+_READERS_BY_SUFFIX: Mapping[str, tuple[str, ...]] = {
+    ".bib": ("bibtex",), ".bibtex": ("bibtex",),
+    ".csv": ("table",), ".tsv": ("table",), ".tab": ("table",),
+    ".jsonl": ("jsonl",), ".ndjson": ("jsonl",),
+    ".yml": ("yaml",), ".yaml": ("yaml",),
+    ".md": ("issue", "daily-papers", "note", "markdown"),
+    ".markdown": ("issue", "daily-papers", "note", "markdown"),
+}  # fmt: skip
+# The readers of files that no reader recognises by their text.
+_OTHER_READERS_BY_SUFFIX = {".ris": Ris.name, ".nbib": Medline.name, ".enw": EndnoteTagged.name}
 
 _TOO_LARGE_MESSAGE = (
     f"the entry has a text of more than {MAX_TEXT_CHARACTERS:,} characters, more than "
@@ -51,12 +72,13 @@ _TOO_LARGE_MESSAGE = (
 
 def detect(text: str, source: str = "") -> Reader:
     """The reader for a file by its name or text; by default the plain-text one."""
-    if source.lower().endswith((".bib", ".bibtex")):
-        return _BIBTEX
+    suffix = source[source.rfind(".") :].lower() if "." in source else ""
+    if suggested := [READERS[name] for name in _READERS_BY_SUFFIX.get(suffix, ())]:
+        return next((each for each in suggested[:-1] if each.recognises(text)), suggested[-1])
     claims = (reader for reader in READERS.values() if reader.recognises(text))
     if found := next(claims, None):
         return found
-    if name := _READERS_BY_SUFFIX.get(source.lower().rpartition(".")[2]):
+    if name := _OTHER_READERS_BY_SUFFIX.get(suffix):
         return READERS[name]
     return _BIBTEX if _BIBTEX.may_read(text) else READERS["daily-papers"]
 
@@ -71,7 +93,9 @@ def read(request: Request) -> Parsed:
     if not request.reader and (refused := refuse_known_format(request)):
         return refused
     reader = READERS[request.reader] if request.reader else detect(request.text, request.source)
-    parsed = _drop_unsafe_links(reader.read(request))
+    if not request.reader and _is_unknown(reader, request.text):
+        return Parsed(findings=(unrecognised_finding(request, READERS),))
+    parsed = _drop_unsafe_links(refuse_bare_titles(reader.read(request), request))
     large = [entry for entry in parsed.entries if _exceeds_limits(entry)]
     if not large:
         return parsed
@@ -83,6 +107,12 @@ def read(request: Request) -> Parsed:
     return replace(parsed, entries=entries, findings=(*parsed.findings, *findings))
 
 
+def _is_unknown(reader: Reader, text: str) -> bool:
+    """Whether the reader was only the last choice, and the text cannot be in its format."""
+    is_last_choice = reader is READERS["daily-papers"] and not reader.recognises(text)
+    return is_last_choice and bool(text.strip()) and not resembles_daily_papers(text)
+
+
 def _drop_unsafe_links(parsed: Parsed) -> Parsed:
     """The parsed source without URLs that a list may not have, such as private hosts."""
     entries: list[Entry] = []
@@ -92,6 +122,8 @@ def _drop_unsafe_links(parsed: Parsed) -> Parsed:
         flaws = {url: flaw for url in (*urls, *(link.url for link in entry.links))
                  if (flaw := link_problem(url))}  # fmt: skip
         for url, flaw in flaws.items():
+            if url in parsed.reported_links:
+                continue
             message = f"{entry.title[:80]!r}: the link {url[:100]!r} was left out: it {flaw}"
             found = Finding(code="left-out", severity="warning", message=message,
                             origin=entry.origin)  # fmt: skip
@@ -99,7 +131,7 @@ def _drop_unsafe_links(parsed: Parsed) -> Parsed:
         links = tuple(link for link in entry.links if link.url not in flaws)
         url = "" if entry.url in flaws else entry.url
         entries.append(replace(entry, url=url, links=links) if flaws else entry)
-    if not findings:
+    if not findings and not parsed.reported_links:
         return parsed
     return replace(parsed, entries=tuple(entries), findings=(*parsed.findings, *findings))
 

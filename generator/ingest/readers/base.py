@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import Protocol
@@ -25,13 +25,16 @@ class Request:
     """One text to read.
 
     `source` names it in findings. `reader` is empty to detect the format. `captured` is the day
-    the source was saved, if known.
+    the source was saved, if known. `titles_only` accepts entries that have a title and nothing
+    that identifies the paper. `columns` are fields by names of a table's columns.
     """
 
     text: str
     source: str
     reader: str = ""
     captured: date | None = None
+    titles_only: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,12 +53,17 @@ class LineRange:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Parsed:
-    """The result of reading a text. Entries with errors are only in `findings`."""
+    """The result of reading a text. Entries with errors are only in `findings`.
+
+    `reported_links` are unsafe URLs of entries that the reader has reported at their places. They
+    are removed without a second finding.
+    """
 
     entries: tuple[Entry, ...] = ()
     findings: tuple[Finding, ...] = ()
     captured: PartialDate | None = None
     lines: tuple[LineRange, ...] = ()
+    reported_links: frozenset[str] = frozenset()
 
 
 class Reader(Protocol):
@@ -84,20 +92,6 @@ def finding(
         code=code, severity=severity, message=message,
         origin=Origin(source=request.source, line=line),
     )  # fmt: skip
-
-
-def bare_title_finding(entry: Entry, request: Request) -> Finding | None:
-    """An error if an entry has a title and nothing else that identifies the paper."""
-    if (
-        entry.authors or entry.editors or entry.published or entry.issued or entry.links
-        or entry.arxiv or entry.doi or entry.isbn or entry.url
-    ):  # fmt: skip
-        return None
-    message = (
-        f"{entry.title[:60]!r} has no author, date, identifier or link that could be read. "
-        "Add one, or remove the entry"
-    )
-    return finding("title-only", "error", message, request, entry.origin.line)
 
 
 def control_character_findings(text: str, request: Request, line: int) -> list[Finding]:

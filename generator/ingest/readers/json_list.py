@@ -4,57 +4,16 @@
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
-from generator.ingest.readers.base import (
-    LineRange,
-    Parsed,
-    Request,
-    finding,
-    links_of,
-    partial_date,
-)
+from generator.ingest.readers.base import Parsed, Request, finding
 from generator.ingest.readers.json_places import ValuePlaces
-from generator.ingest.readers.json_values import (
-    FIELD_READERS,
-    BadValueError,
-    arxiv_value,
-    doi_value,
-    unclear_names,
-)
+from generator.ingest.readers.object_list import excerpt, read_objects
 from generator.ingest.readers.service_errors import service_error
-from generator.model import (
-    Entry,
-    Finding,
-    Origin,
-    Severity,
-)
-from generator.text.characters import invisible_characters, one_line
-from generator.text.did_you_mean import did_you_mean
-from generator.text.publications import move_year_to_issued
-from generator.text.sanitize import find_urls, link_problem
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Problem:
-    """A problem with a value of an entry; `path` has the keys and indices that lead to it."""
-
-    code: str
-    severity: Severity
-    message: str
-    path: tuple[str | int, ...] = ()
-
+from generator.model import Finding, Origin
 
 _EMPTY_LIST_MESSAGE = (
     "the list is empty: save it again on a day that has papers, or leave the file out"
 )
-# An object with unknown fields needs one of these to count as a paper.
-_IDENTIFYING_FIELDS = frozenset(
-    ("abstract", "arxiv", "author", "authors", "doi", "editors", "issued", "links", "organization",
-     "published", "url", "venue", "year")
-)  # fmt: skip
 
 
 class JsonList:
@@ -75,7 +34,13 @@ class JsonList:
             place = getattr(error, "lineno", 1), getattr(error, "colno", None)
             problem = getattr(error, "msg", "nested too deeply or a number out of range")
             message = f"this is not valid JSON: {problem}"
-            return Parsed(findings=(_finding("error", message, request, place, code="no-json"),))
+            origin = Origin(source=request.source, line=place[0], column=place[1])
+            found = Finding(code="no-json", severity="error", message=message, origin=origin)
+            return Parsed(findings=(found,))
+        if data == [] or (isinstance(data, dict) and data.get("data") == []):
+            return Parsed(
+                findings=(finding("no-entries", "error", _EMPTY_LIST_MESSAGE, request, 1),)
+            )
         if not isinstance(data, list):
             if isinstance(data, dict) and data.get("data") == []:
                 return Parsed(
@@ -84,163 +49,8 @@ class JsonList:
             if problem := service_error(data):
                 message = f"this is the error message of a service: {problem}"
                 return Parsed(findings=(finding("service-error", "error", message, request, 1),))
-            found = f"an object with {', '.join(map(repr, [*data][:5]))}" if isinstance(
-                data, dict) else _excerpt(data)  # fmt: skip
-            message = f'expected a JSON list of papers, [{{"title": …}}, …], found {found[:100]}'
+            what = f"an object with {', '.join(map(repr, [*data][:5]))}" if isinstance(
+                data, dict) else excerpt(data)  # fmt: skip
+            message = f'expected a JSON list of papers, [{{"title": …}}, …], found {what[:100]}'
             return Parsed(findings=(finding("no-list", "error", message, request, 1),))
-        return _read(data, request, self.name)
-
-
-def _read(data: list[Any], request: Request, reader: str) -> Parsed:
-    places = ValuePlaces(request.text)
-    entries: list[Entry] = []
-    findings: list[Finding] = []
-    lines: list[LineRange] = []
-    unknown: dict[str, list[int]] = {}
-    for index, item in enumerate(data):
-        values, problems = _read_values(item)
-        found = [_entry_finding(problem, index, item, request, places) for problem in problems]
-        findings += found
-        line, _ = places.find(index)
-        for key in item if isinstance(item, dict) else ():
-            if key not in FIELD_READERS:
-                unknown.setdefault(key, []).append(index)
-        errors = [f.message for f in found if f.severity == "error"]
-        if errors:
-            lines.append(LineRange(number=line, kind="skipped", reason=errors[0]))
-        else:
-            lines.append(LineRange(number=line, kind="entry"))
-            entries.append(_to_entry(values, request, line, reader))
-    findings += (_unknown_key_finding(key, at, request, places) for key, at in unknown.items())
-    findings.sort(key=lambda each: (each.origin.line or 0, each.origin.column or 0))
-    if not data:
-        findings.append(finding("no-entries", "error", _EMPTY_LIST_MESSAGE, request, 1))
-    return Parsed(
-        entries=tuple(entries), findings=tuple(findings), lines=tuple(lines),
-        captured=partial_date(request.captured),
-    )  # fmt: skip
-
-
-def _read_values(item: object) -> tuple[dict[str, Any], list[_Problem]]:
-    """The values of an entry by field, and its problems."""
-    if not isinstance(item, dict):
-        message = f"expected an object with a title, found {_excerpt(item)}"
-        return {}, [_Problem(code="no-paper", severity="error", message=message)]
-    values: dict[str, Any] = {}
-    problems: list[_Problem] = []
-    for key, value in item.items():
-        if key not in FIELD_READERS or value is None:
-            continue
-        try:
-            values[key] = FIELD_READERS[key](value)
-        except BadValueError as error:
-            message = f"{error}, found {_excerpt(_value_at(value, error.path))}"
-            problems.append(_Problem(code="wrong-type", severity="error", message=message,
-                                     path=(key, *error.path)))  # fmt: skip
-        if isinstance(value, str) and (unseen_ones := invisible_characters(value)):
-            message = f"removed characters that cannot be shown: {', '.join(unseen_ones)}"
-            problems.append(_Problem(code="control-character", severity="info", message=message,
-                                     path=(key,)))  # fmt: skip
-    for path, message in _invalid_values(item):
-        problems.append(_Problem(code="left-out", severity="warning", message=message, path=path))
-    problems += _unclear_names(item, values)
-    problems += _missing_fields(item)
-    return values, problems
-
-
-def _unclear_names(item: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[_Problem]:
-    """Problems with names that had to be interpreted."""
-    for key in ("author", "authors", "editors"):
-        for index, code, message in unclear_names(item.get(key)) if key in values else ():
-            severity: Severity = "warning" if code == "odd-name" else "info"
-            yield _Problem(code=code, severity=severity, message=message, path=(key, index))
-
-
-def _missing_fields(item: Mapping[str, Any]) -> Iterator[_Problem]:
-    """Errors if an object lacks what makes it a paper."""
-    if not isinstance(item.get("title"), str) or not one_line(item["title"]):
-        yield _Problem(code="no-title", severity="error", message="a paper needs a title")
-    unknown = [key for key in item if key not in FIELD_READERS]
-    if len(unknown) > 1 and not any(item.get(key) for key in _IDENTIFYING_FIELDS):
-        message = (
-            f"the only known field is the title; {', '.join(map(repr, unknown[:5]))} are unknown. "
-            "If another program wrote this list, rename its fields as the guide describes"
-        )
-        yield _Problem(code="no-paper", severity="error", message=message)
-
-
-def _value_at(value: Any, path: Iterable[str | int]) -> object:
-    for step in path:
-        value = value.get(step) if isinstance(value, dict) else value[step]
-    return value
-
-
-def _invalid_values(item: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Path and message of each value that is left out of a paper that is kept."""
-    for key, read, what in ("arxiv", arxiv_value, "arXiv id"), ("doi", doi_value, "DOI"):
-        text = item.get(key)
-        if isinstance(text, str) and text.strip() and not read(text):
-            yield (key,), f"{text[:60]!r} is not a valid {what}; left out"
-    links = item.get("links")
-    for index, link in enumerate(links if isinstance(links, list) else ()):
-        url = link.get("url") if isinstance(link, dict) else link
-        if isinstance(url, str) and (flaw := link_problem(url)):
-            path = ("links", index, "url") if isinstance(link, dict) else ("links", index)
-            yield path, f"{url[:100]!r} was left out: it {flaw}"
-
-
-def _entry_finding(
-    problem: _Problem, index: int, item: object, request: Request, places: ValuePlaces
-) -> Finding:
-    place = places.find(index, problem.path)
-    title = item.get("title") if isinstance(item, dict) else None
-    named = f" {one_line(title)[:80]!r}" if isinstance(title, str) and one_line(title) else ""
-    field = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in problem.path)
-    parts = (f"entry {index + 1}{named}", field.removeprefix("."), problem.message)
-    message = ": ".join(filter(None, parts))
-    return _finding(problem.severity, message, request, place, code=problem.code)
-
-
-def _unknown_key_finding(
-    key: str, entries: Sequence[int], request: Request, places: ValuePlaces
-) -> Finding:
-    """One finding per unknown key, however many entries have it."""
-    place = places.find(entries[0], (key,))
-    where = f"entry {entries[0] + 1}"
-    if len(entries) > 1:
-        where = f"{len(entries)} entries, first in {where}"
-    meant = did_you_mean(key, FIELD_READERS) if key else ""
-    message = f"{key[:40]!r} is not a field that this reader knows{meant}; left out of {where}"
-    return _finding("warning", message, request, place, code="unknown-key")
-
-
-def _finding(
-    severity: Severity, message: str, request: Request, place: tuple[int, int | None], *, code: str
-) -> Finding:
-    origin = Origin(source=request.source, line=place[0], column=place[1])
-    return Finding(code=code, severity=severity, message=message, origin=origin)
-
-
-def _excerpt(value: object) -> str:
-    if isinstance(value, (list, dict)):
-        return "a list" if isinstance(value, list) else "an object"
-    return json.dumps(value, ensure_ascii=False)[:60]
-
-
-def _to_entry(values: Mapping[str, Any], request: Request, line: int, reader: str) -> Entry:
-    stated_links = values.get("links") or ()
-    found = links_of(list(find_urls(values.get("abstract") or "")))
-    links = (
-        *stated_links,
-        *(link for link in found if link.url not in {g.url for g in stated_links}),
-    )
-    same = ("year", "published"), ("tags", "keywords"), ("author", "authors")
-    stated = {name: value for name, value in values.items() if name not in dict(same)}
-    for other, name in same:
-        if values.get(other) and not stated.get(name):
-            stated[name] = values[other]
-    entry = Entry(
-        **{**stated, "links": links}, reader=reader, captured=partial_date(request.captured),
-        origin=Origin(source=request.source, line=line),
-    )  # fmt: skip
-    return move_year_to_issued(entry)
+        return read_objects(data, request, self.name, ValuePlaces(request.text))

@@ -25,7 +25,6 @@ from generator.text.characters import one_line, paragraph
 from generator.text.edtf import parse_date
 from generator.text.identifiers import DOI_NAME, find_arxiv_id, find_doi, normalize_doi
 from generator.text.person_names import is_others, parse_name
-from generator.text.sanitize import link_problem
 
 _WITH_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}")
 # A person whose name leaves no doubt, as nearly all do: `Jane Doe`, `Jean-Luc B. Picard`. The words
@@ -38,6 +37,7 @@ _NAME_WORD = rf"(?!(?:{_NO_NAME_WORDS})\b)[A-Z][a-z\xdf-\xf6\xf8-\xff]+"
 PLAIN_NAME = re.compile(
     rf"{_NAME_WORD}(?:-{_NAME_WORD})?(?: (?:[A-Z]\.|{_NAME_WORD}))? {_NAME_WORD}"
 )
+_MAX_COUNT_DIGITS = 9
 _LATEX = re.compile(r"[{}\\$~]")  # characters that the BibTeX reader would interpret
 
 
@@ -186,13 +186,15 @@ def date_value(value: object) -> PartialDate:
 
 
 def _count_value(value: object) -> int:
+    if isinstance(value, str) and value.isdecimal() and len(value) <= _MAX_COUNT_DIGITS:
+        return int(value)  # YAML's values are texts here
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise BadValueError("expected a count")
     return value
 
 
 def _links_value(value: object) -> tuple[Link, ...]:
-    """The links of a list, without unsafe ones, which `json_list` reports."""
+    """The links of a list; unsafe ones, which `json_list` reports, are removed after reading."""
     if not isinstance(value, list):
         raise BadValueError("expected a list of links")
     found: list[Link] = []
@@ -200,9 +202,8 @@ def _links_value(value: object) -> tuple[Link, ...]:
         kind, url = (item.get("kind"), item.get("url")) if isinstance(item, dict) else ("", item)
         if not isinstance(url, str):
             raise BadValueError("expected a web address, or an object with kind and url", index)
-        if not link_problem(url):
-            is_known = isinstance(kind, str) and kind in LINK_KINDS
-            found.append(Link(kind=str(kind) if is_known else link_kind(url), url=url))
+        is_known = isinstance(kind, str) and kind in LINK_KINDS
+        found.append(Link(kind=str(kind) if is_known else link_kind(url), url=url))
     return tuple(found)
 
 

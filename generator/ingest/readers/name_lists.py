@@ -40,7 +40,7 @@ _MORE_AUTHORS = re.compile(
 )
 # Such words after a name: `Jane Doe et al.`, `Jane Doe and others`.
 _TRAILING_OTHERS = re.compile(
-    r"[\s,]+ (?:and\s+)? (?: et\.?\s+al\.? | others )$", re.IGNORECASE | re.VERBOSE
+    r"[\s,]+ (?:and\s+)? (?: et(?:\.\s*|\s+)al\.? | others )$", re.IGNORECASE | re.VERBOSE
 )
 # A remark after a name: `Jane Doe <jane@example.org>`, `Jane Doe (Example University), Ann Roe`.
 _REMARK = r"""

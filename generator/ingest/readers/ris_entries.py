@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from generator.ingest.readers import ris_facts as facts
 from generator.ingest.readers.base import (
-    bare_title_finding,
     link_kind,
     links_of,
     partial_date,
@@ -75,10 +74,6 @@ def _read_record(record: Record, notes: Notes, reader: str) -> Entry | None:
         message = (f"{record.label} was {entry.publication_status}: its pages will say so. Remove "
                    "it if the list should not have it")  # fmt: skip
         notes.report("withdrawn", "warning", message, record.line)
-    if bare := bare_title_finding(entry, notes.request):
-        record.problem = "it has a title alone"
-        notes.findings.append(bare)
-        return None
     _count_unused(record, entry, notes)
     return entry
 

@@ -1,16 +1,77 @@
 """Known but unsupported formats: each is named, with the way to a supported one."""
 
 import re
+from collections.abc import Iterable
 
 from generator.ingest.readers.base import Parsed, Request, finding
+from generator.model import Finding
 
 # How a format begins (after byte order mark and white space), its name, and what to do instead.
 _FORMATS = (
     (re.compile(r"(?:FN |VR \d)"), "Web of Science's plain text", "export BibTeX there"),
     (re.compile(r"%PDF-"), "a PDF", "save the BibTeX entry of the paper's page"),
-    (re.compile(r'(?: "?[\w ]+"?[,;\t] )* "?title"?[,;\t]', re.IGNORECASE | re.VERBOSE),
-     "a table (CSV)", "save it as a JSON list of objects with title, authors and so on"),
 )  # fmt: skip
+
+
+_OFFICE = "an Office document"
+_FROM_OFFICE = "in its program, save a table as CSV (UTF-8), and a text as plain text"
+# How a file begins that is no text: its name, and what to do instead.
+_BINARY_FORMATS = (
+    (b"%PDF-", "a PDF", "save the BibTeX entry of the paper's page"),
+    (b"PK\x03\x04", f"{_OFFICE} or an archive", _FROM_OFFICE),
+    (b"\xd0\xcf\x11\xe0", _OFFICE, _FROM_OFFICE),
+    (b"\xff\xfe", "text in UTF-16", "save it as UTF-8"),
+    (b"\xfe\xff", "text in UTF-16", "save it as UTF-8"),
+    (b"SQLite format 3", "a database", "export the papers from its program, as BibTeX or CSV"),
+)  # fmt: skip
+# Texts that no reader recognises: what they look like, and what to do instead.
+_OTHER_TEXTS = (
+    (re.compile(r"(?i)\s*(?:<!doctype html|<html)"), "a web page",
+     "save the BibTeX entry that the page of a paper offers; of Daily Papers, save the whole page"),
+    (re.compile(r"(?s).*\\(?:documentclass|begin\{document\}|bibitem)"), "LaTeX",
+     "import its .bib file"),
+    (re.compile(r"(?s)\s*<\?xml|\s*<\w+[ >]"), "XML", "export BibTeX, CSL-JSON or CSV"),
+    (re.compile(r"(?s).*^#{1,6} |.*^[-*] ", re.MULTILINE), "Markdown without links to papers",
+     "link each paper, or give the file a name that ends in .md to see what was skipped"),
+)  # fmt: skip
+# A line of a copy of Daily Papers: its name, a day, a number of authors.
+_COPY_LINE = re.compile(
+    r"""
+    ^ \W* (?: daily\ papers | \d+\ authors?
+      | (?: jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec ) [a-z]* \ \d{1,2} (?:,\ \d{4})?
+    ) \W* $
+    """,
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
+
+
+def binary_format(data: bytes) -> tuple[str, str] | None:
+    """The format of a file that is no UTF-8 text, and what to do instead; None if unknown."""
+    found = (each for each in _BINARY_FORMATS if data.startswith(each[0]))
+    return next(((name, way) for _, name, way in found), None)
+
+
+def resembles_daily_papers(text: str) -> bool:
+    """Whether a text that is not recognised may be a copy of Daily Papers all the same."""
+    return bool(_COPY_LINE.search(text)) or "data-props" in text
+
+
+def unrecognised_finding(request: Request, readers: Iterable[str]) -> Finding:
+    """The error about a text that no reader recognises: what it looks like, and the way out.
+
+    Args:
+        request: the text.
+        readers: the names of all readers.
+    """
+    name, way = next(
+        ((name, way) for pattern, name, way in _OTHER_TEXTS if pattern.match(request.text)),
+        ("plain text", "write a table with the columns title, authors, year and link"),
+    )
+    message = (
+        f"no reader recognises this file; it looks like {name}: {way}. "
+        f"If it is in one of the formats {', '.join(sorted(readers))}, name that with --reader"
+    )
+    return finding("unknown-format", "error", message, request, 1)
 
 
 def refuse_known_format(request: Request) -> Parsed | None:

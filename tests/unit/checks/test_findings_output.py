@@ -150,15 +150,15 @@ def test_source_lines_are_printed_in_a_terminal(reading_list: Project) -> None:
 @pytest.mark.slow
 def test_every_command_that_prints_findings_shows_source_lines(reading_list: Project) -> None:
     write(reading_list.papers / "b.yml", "titel: B\n")
-    write(reading_list.root / "b.json", '[{"title": "B", "wrong": 1}]\n')
+    write(reading_list.root / "b.json", '[{"title": "B", "year": 1, "wrong": 1}]\n')
     caret = "  1 | titel: B\n    | ^\n"
     assert caret in run("fmt", "--show-source").stderr
     assert caret in run("generate", "--output", "o", "--show-source").stderr
     assert caret in run("import", "b.json", "--show-source").stderr
     (reading_list.papers / "b.yml").unlink()
     stderr = run("import", "b.json", "--show-source").stderr
-    assert '  1 | [{"title": "B", "wrong": 1}]\n' in stderr
-    text = json.dumps([{"title": "C", "wrong": 1}])
+    assert '  1 | [{"title": "B", "year": 1, "wrong": 1}]\n' in stderr
+    text = json.dumps([{"title": "C", "year": 1, "wrong": 1}])
     assert text in run("import", "-", "--show-source", stdin=text).stderr
 
 
@@ -171,7 +171,7 @@ def test_quiet_commands_print_findings_and_nothing_else(reading_list: Project, o
     assert run("check", option, "--format", "github").stdout.count("\n") == 1
     write(reading_list.papers / "a.yml", "venue: 'B'\ntitle: A\n")
     assert (run("fmt", "--check", option).exit_code, run("fmt", option).output) == (1, "")
-    write(reading_list.root / "b.json", '[{"title": "B"}]\n')
+    write(reading_list.root / "b.json", '[{"title": "B", "year": 2020}]\n')
     assert run("import", "b.json", option).stdout == ""
     assert run("generate", "--output", "o", option).output == ""
     assert (reading_list.root / "o").is_dir()

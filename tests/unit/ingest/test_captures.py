@@ -28,7 +28,8 @@ from generator.text.characters import one_line
 from generator.text.person_names import is_unambiguous
 
 HERE = Path(__file__).parents[2] / "data" / "captures"
-CASES = sorted(path for path in HERE.glob("*/*") if path.suffix in (".txt", ".json"))
+SUFFIXES = (".txt", ".json", ".csv", ".tsv", ".md", ".jsonl", ".yaml")
+CASES = sorted(path for path in HERE.glob("*/*") if path.suffix in SUFFIXES)
 SERVICES = [name for name, reader in READERS.items() if isinstance(reader, ServiceReader)]
 each_case = pytest.mark.parametrize(
     "case", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}"
@@ -49,7 +50,13 @@ def parsed(case: Path) -> Parsed:
     expected = expected_of(case)
     named = "" if expected.get("recognised", True) else case.parent.name
     return read(
-        Request(text=text_of(case), source=case.name, captured=expected.get("given"), reader=named)
+        Request(
+            text=text_of(case),
+            source=case.name,
+            captured=expected.get("given"),
+            reader=named,
+            columns=expected.get("columns", {}),
+        )
     )
 
 
@@ -108,6 +115,7 @@ def test_a_capture_reads_as_expected(case: Path) -> None:
     expected = expected_of(case)
     expected.pop("given", None)
     expected.pop("recognised", None)
+    expected.pop("columns", None)
     compact = expected.pop("compact", False)
     assert as_data(parsed(case), compact=compact) == expected
 
@@ -275,7 +283,7 @@ def test_one_bad_link_in_a_json_list_is_left_out_with_its_place() -> None:
     ],
 )  # fmt: skip
 def test_the_place_of_a_value_is_found(entry: str, place: tuple[int, int], field: str) -> None:
-    result = read(Request(text=f'[{{"title": "é"}}, {entry}]', source="l.json"))
+    result = read(Request(text=f'[{{"title": "é"}}, {entry}]', source="l.json", titles_only=True))
     (found,) = [f for f in result.findings if f.code != "unknown-key"]
     assert found.message.startswith(f"entry 2 'T': {field}: ")
     assert (found.origin.line, found.origin.column) == place
@@ -316,7 +324,9 @@ def test_an_author_of_a_json_list_is_one_name_or_is_said_to_be_more(
 @pytest.mark.slow
 def test_a_field_that_is_not_known_is_one_finding_with_a_count() -> None:
     many = [{"title": f"T{n}", "colour": []} for n in range(9_875)]
-    (found,) = read(Request(text=json.dumps(many, indent=0), source="l.json")).findings
+    (found,) = read(
+        Request(text=json.dumps(many, indent=0), source="l.json", titles_only=True)
+    ).findings
     assert found.message.endswith("left out of 9875 entries, first in entry 1")
     assert found.origin.line == 4
 
@@ -342,7 +352,7 @@ def test_dates_of_a_json_list_may_be_partial_or_have_a_time(value: object, read_
     ],
 )
 def test_a_link_to_a_private_host_is_left_out_by_every_reader(text: str) -> None:
-    result = read(Request(text=text, source="-"))
+    result = read(Request(text=text, source="-", titles_only=True))
     assert [entry.links for entry in result.entries] == [()]
     assert "left-out" in [found.code for found in result.findings]
 
@@ -376,6 +386,8 @@ def test_a_reader_can_be_named() -> None:
         "ris": ["no-entries"], "medline": ["no-entries"], "endnote-xml": ["no-xml"],
         "endnote-tagged": ["no-entries"],
         **{name: ["no-entries"] for name in SERVICES},
+        "table": ["no-title-column"], "markdown": ["no-entries"],
+        "jsonl": ["title-only"], "yaml": ["title-only"], "note": ["no-front-matter"],
     }  # fmt: skip
 
 
@@ -421,14 +433,22 @@ def test_an_entry_that_no_file_of_the_list_may_hold_is_an_error_and_left_out() -
     large = {"title": "Large", "abstract": "x" * 20_001}
     many = {"title": "Many", "authors": [f"A{i}" for i in range(10_001)]}
     fine = {"title": "Fine", "abstract": "x" * 20_000}
-    parsed = read(Request(text=json.dumps([large, many, fine], indent=0), source="l.json"))
+    parsed = read(
+        Request(text=json.dumps([large, many, fine], indent=0), source="l.json", titles_only=True)
+    )
     assert [entry.title for entry in parsed.entries] == ["Fine"]
     assert [(f.code, f.severity) for f in parsed.findings] == [("too-large", "error")] * 2
     assert all(finding.origin.line for finding in parsed.findings)
 
 
 def csl(**fields: object) -> Parsed:
-    return read(Request(text=json.dumps([{"type": "book", "title": "T", **fields}]), source="c"))
+    return read(
+        Request(
+            text=json.dumps([{"type": "book", "title": "T", **fields}]),
+            source="c",
+            titles_only=True,
+        )
+    )
 
 
 @pytest.mark.parametrize(
@@ -487,7 +507,10 @@ def test_ordinals_in_titles_are_plain_text(title: str, shown: str) -> None:
 )
 def test_ordinals_in_bibtex_are_plain_text(title: str) -> None:
     text = f"@misc{{a, title = {{The {title} Meeting}}}}"
-    assert read(Request(text=text, source="a.bib")).entries[0].title == "The 5th Meeting"
+    assert (
+        read(Request(text=text, source="a.bib", titles_only=True)).entries[0].title
+        == "The 5th Meeting"
+    )
 
 
 JSON_TEXTS = st.recursive(

@@ -96,7 +96,7 @@ def test_a_day_after_the_capture_is_an_error() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        saved_page({"dailyPapers": []}), saved_page({"models": [PAPER]}), "<html></html>",
+        saved_page({"dailyPapers": []}), saved_page({"models": [PAPER]}),
         saved_page({"dailyPapers": [{"paper": PAPER}]}, {"dailyPapers": [PAPER, PAPER]}),
         '<!doctype html><div data-props="{&quot;dailyPapers&quot;:[{&quot;paper&quot;">',
     ],

@@ -9,7 +9,6 @@ from generator.ingest.readers import Request, read
 
 TEXTS = {
     "Web of Science": "\ufeff\nFN Clarivate\nVR 1.0\n",
-    "CSV": 'Key,"Item Type","Title",Author\n1,a,b,c\n',
 }
 
 
@@ -35,8 +34,9 @@ def test_a_list_of_another_program_gives_no_papers_of_a_title_alone() -> None:
     text = json.dumps([{"title": "A", "creators": ["Jane Doe"], "when": "2020"}])
     result = read(Request(text=text, source="list.json"))
     assert not result.entries
-    assert "the only known field is the title" in result.findings[0].message
-    assert "'creators', 'when'" in result.findings[0].message
+    codes = [found.code for found in result.findings]
+    assert codes == ["unknown-key", "unknown-key", "title-only"]
+    assert [line.kind for line in result.lines] == ["skipped"]
 
 
 def test_a_day_without_papers_is_told_as_that() -> None:
@@ -44,3 +44,29 @@ def test_a_day_without_papers_is_told_as_that() -> None:
         (found,) = read(Request(text=text, source="list.json")).findings
         assert (found.code, found.severity) == ("no-entries", "error")
         assert "the list is empty" in found.message
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("l.json", '[{"title": "A", "venue": "B", "abstract": "C", "creators": ["D"]}]'),
+        ("l.json", '[{"title": "A", "doi": "unknown"}]'),
+        ("l.json", '[{"type": "book", "title": "A"}]'),
+        ("l.bib", "@misc{a, title = {A}, publisher = {B}}"),
+    ],
+)
+def test_an_entry_with_a_title_alone_is_an_error_in_every_format(source: str, text: str) -> None:
+    result = read(Request(text=text, source=source))
+    assert not result.entries
+    assert [line.kind for line in result.lines if line.kind != "header"] == ["skipped"]
+    assert [f.code for f in result.findings if f.severity == "error"] == ["title-only"]
+    asked = read(Request(text=text, source=source, titles_only=True))
+    assert [entry.title for entry in asked.entries] == ["A"]
+
+
+def test_of_several_entries_on_a_line_those_with_a_title_alone_are_skipped() -> None:
+    text = '[{"title": "A"}, {"title": "B", "year": 2020}, {"title": "C", "links": ["nope"]}]'
+    result = read(Request(text=text, source="l.json"))
+    assert [entry.title for entry in result.entries] == ["B", "C"]
+    assert sorted(line.kind for line in result.lines) == ["entry", "entry", "skipped"]
+    assert result.entries[1].links == ()

@@ -87,7 +87,7 @@ def test_an_import_of_doubtful_values_leaves_a_valid_list(
     source = tmp_path / "list.json"
     source.write_text(json.dumps([
         {"title": "One paper of many", "venue": "TBA", "authors": ["None", "Jane Doe"]},
-        {"title": "Hid\u200bden words", "abstract": "n/a", "doi": "10.1000/x y"},
+        {"title": "Hid\u200bden words", "abstract": "n/a", "doi": "10.1000/x y", "year": 2020},
     ]))  # fmt: skip
     assert run("import", source).exit_code == 0
     assert not [f for f in project.load(reading_list).findings if f.severity == "error"]

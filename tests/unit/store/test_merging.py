@@ -153,7 +153,9 @@ class TestGit:
     ) -> None:
         for branch, day, name in (("one", "2026-01-05", "a"), ("two", "2026-01-07", "b")):
             git(clone, "checkout", "-qb", branch, "main")
-            source = write(clone.parent / f"{name}.json", '[{"title": "GPipe in Use"}]')
+            source = write(
+                clone.parent / f"{name}.json", '[{"title": "GPipe in Use", "year": 2020}]'
+            )
             config = ("--config", clone / "mkdocs.yml")
             assert run_process("import", "--added", day, *config, source).returncode == 0
             git(clone, "add", "-A")
