@@ -36,8 +36,6 @@ from generator.text.publications import first_date, paper_type, record_date, ven
 from generator.text.sanitize import to_text
 
 REAL = store.load_catalog(LIST / "papers", LIST / "topics.yml", LIST).catalog
-EXTENSIONS = {"bibtex": "bib", "biblatex": "bib", "csl-json": "json", "json": "json", "ris": "ris",
-              "csv": "csv"}  # fmt: skip
 Export = Callable[[Catalog], str]
 
 
