@@ -31,7 +31,7 @@ COMMANDS: Mapping[str, str] = {
     "migrate": "Convert the papers of a list from an earlier version to the form of this one.",
     "new": "Start a new list in FOLDER, which must be new or empty.",
     "schema": (
-        "Print the JSON Schema of paper files, topics.yml, excluded.yml, or findings in JSON."
+        "Print the JSON Schema of paper files, topics.yml, excluded.yml, findings, or papers.json."
     ),
     "serve": "Serve a preview of the site; rebuild it whenever the list changes.",
     "suggest": "Show where topics and suggestions differ, for PAPERs (ids or files) or --all.",

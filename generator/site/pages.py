@@ -19,6 +19,7 @@ from generator.site.formats.atom_feed import atom_feed
 from generator.site.formats.head_metadata import head_elements
 from generator.site.formats.json_data import papers_json
 from generator.site.i18n import WORDS_SCRIPT, Words
+from generator.site.llms_txt import llms_full_txt, llms_txt
 from generator.site.map.atlas import MAP_DATA, MAP_PAGE
 from generator.site.page_urls import site_url
 from generator.site.redirects import redirect_pages
@@ -221,6 +222,8 @@ def _export_files(views: Views, site: Site) -> Iterator[Page]:
     catalog = views.catalog
     url = partial(page_url, site=site)
     yield Page(path="papers.json", text=papers_json(catalog, views.related, url))
+    yield Page(path="llms.txt", text=llms_txt(catalog, site, url))
+    yield Page(path="llms-full.txt", text=llms_full_txt(catalog, site, url))
     texts = {"BibTeX": views.bibtex, "RIS": views.ris, "CSL-JSON": views.csl_texts}
     for path, text in reference_files(catalog, views.tag_paths, texts):
         yield Page(path=path, text=text)
