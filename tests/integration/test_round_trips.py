@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 from build import LIST, by, on, paper
 from exporting import bibtex_of, csl_of
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from generator import store
@@ -47,6 +47,7 @@ class Format:
     export: Export
     reader: str
     held: Callable[[Paper], Paper] = lambda paper: paper
+    is_clear: Callable[[Paper], bool] = lambda _: True  # else the reader has to guess, and says so
     holds_note: bool = True
     expected_codes: frozenset[str] = frozenset()  # of findings
 
@@ -75,6 +76,12 @@ def held_by_ris(record: Paper) -> Paper:
     )  # fmt: skip
 
 
+def is_clear_in_csv(record: Paper) -> bool:
+    """Whether no family name looks like two names, and no title has a space of LaTeX."""
+    families = (name.family for people in (record.authors, record.editors) for name in people)
+    return not any(" and " in family for family in families) and "\\" not in record.title
+
+
 FORMATS = {
     "papers.bib": Format(file="papers.bib", export=bibtex_of, reader="bibtex"),
     "papers.csl.json": Format(file="papers.csl.json", export=csl_of, reader="csl"),
@@ -87,6 +94,9 @@ FORMATS = {
     "ris": Format(file="a.ris", export=partial(_export, "ris"), reader="ris", held=held_by_ris,
                   holds_note=False),
 }  # fmt: skip
+FORMATS["csv"] = Format(
+    file="a.csv", export=partial(_export, "csv"), reader="table", is_clear=is_clear_in_csv
+)
 FORMATS = {name: form for name, form in FORMATS.items() if form.reader in READERS}
 each_format = pytest.mark.parametrize("form", FORMATS.values(), ids=list(FORMATS))
 each_export = pytest.mark.parametrize("form", [FORMATS[name] for name in EXPORT_FORMATS
@@ -216,6 +226,7 @@ def publications(draw: st.DrawFn) -> Paper:
 @settings(deadline=None)
 @given(found=publications())
 def test_any_paper_comes_back_field_by_field(form: Format, found: Paper) -> None:
+    assume(form.is_clear(found))
     assert_same(form, Catalog(papers=(found,)))
 
 
@@ -256,7 +267,9 @@ def test_tags_abstract_and_note_come_back(
 
 
 @pytest.mark.parametrize("tags", [("a, b",), ("a, b", "c"), ("c, d, e", "f")])
-@pytest.mark.parametrize("name", ["bibtex", "biblatex", "csl-json", "json"])
+@pytest.mark.parametrize(
+    "name", [name for name in FORMATS if name in EXPORT_FORMATS and name != "ris"]
+)
 def test_a_tag_with_a_comma_stays_one_tag(name: str, tags: tuple[str, ...]) -> None:
     record = paper("A", authors=by("Jane Doe"), published=on(2020), tags=tags)
     assert entry_of(FORMATS[name], record).keywords == tags

@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import StringIO
 
-from generator.model import LINK_KINDS, Names, Paper
+from generator.model import LINK_KINDS, Name, Names, Paper
 from generator.site.formats.ris import inverted_name
 from generator.text.characters import visible_line
+from generator.text.person_names import parse_name
 from generator.text.publications import first_date, paper_type, record_date, venue_name
 from generator.text.sanitize import to_text
 
@@ -38,12 +39,30 @@ def safe_cell(text: str) -> str:
     return f"'{line}" if _FORMULA.match(line) else line
 
 
+def _type(paper: Paper) -> str:
+    # "article" is an article of a journal in most tables.
+    kind = paper_type(paper)
+    return "preprint" if kind == "article" else kind
+
+
 def _names(people: Names) -> str:
-    return _join([*map(inverted_name, people), *([_OTHERS] if people.incomplete else [])])
+    return _join([*map(_name, people), *([_OTHERS] if people.incomplete else [])])
+
+
+def _name(name: Name) -> str:
+    """`Family, Given, Suffix`; a comma ends an organization that would be read as a person."""
+    is_clear = name.literal and parse_name(name.literal) == name
+    return name.literal if is_clear else inverted_name(name)
 
 
 def _join(values: Sequence[str]) -> str:
     return _SEPARATOR.join(value.replace(";", ",") for value in values)
+
+
+def _tags(paper: Paper) -> str:
+    text = _join(paper.tags)
+    # Without a semicolon, a comma would separate two tags.
+    return f"{text};" if len(paper.tags) == 1 and "," in text else text
 
 
 def _issued(paper: Paper) -> str:
@@ -59,7 +78,7 @@ def _links(kind: str) -> Callable[[Paper, str], str]:
 COLUMNS: Mapping[str, Callable[[Paper, str], str]] = {
     "id": lambda paper, _: paper.id,
     "citation key": lambda _, key: key,
-    "type": lambda paper, _: paper_type(paper),
+    "type": lambda paper, _: _type(paper),
     "title": lambda paper, _: to_text(paper.title),
     "authors": lambda paper, _: _names(paper.authors),
     "editors": lambda paper, _: _names(paper.editors),
@@ -83,7 +102,7 @@ COLUMNS: Mapping[str, Callable[[Paper, str], str]] = {
     "organization": lambda paper, _: paper.organization.name if paper.organization else "",
     # "topics" would be read as keywords, which become tags.
     "topic ids": lambda paper, _: _join(paper.topics),
-    "tags": lambda paper, _: _join(paper.tags),
+    "tags": lambda paper, _: _tags(paper),
     "status": lambda paper, _: paper.status or "",
     "recommended": lambda paper, _: "yes" if paper.recommended else "",
     "added": lambda paper, _: str(paper.added or ""),
