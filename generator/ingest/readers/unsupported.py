@@ -50,6 +50,11 @@ def _json_service(text: str) -> tuple[str, str] | None:
         return None
     first = next((each for each in map(item.get, ("results", "data", "items")) if each), item)
     first = first[0] if isinstance(first, list) else first
+    if _has_field(first, "authors_incomplete") and _has_field(first, "related"):
+        return (
+            "papers.json of a reading list, whose `url` is a page of that list",
+            "import papers.csl.json or papers.bib of the same site",
+        )
     known = (
         (
             "message-type" in item or "is-referenced-by-count" in item,

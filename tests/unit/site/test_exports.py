@@ -15,6 +15,7 @@ from invented import papers, texts
 from jsonschema import Draft202012Validator
 
 from generator import store
+from generator.ingest.readers import Request, read
 from generator.model import Catalog, Link, Name, Names, Organization, Paper
 from generator.site.formats.atom_feed import ATOM_NAMESPACE, atom_feed
 from generator.site.formats.bibtex import bibtex_entry
@@ -220,6 +221,13 @@ def test_papers_json_keeps_its_contract() -> None:
 def test_papers_json_has_the_form_of_its_schema(invented: list[Paper]) -> None:
     data = json.loads(papers_json(Catalog(papers=(*invented, FULL)), {}, url))
     assert [error.message for error in Draft202012Validator(PAPERS_SCHEMA).iter_errors(data)] == []
+
+
+def test_papers_json_is_not_imported_because_its_urls_are_pages_of_the_list() -> None:
+    text = papers_json(Catalog(papers=(FULL,)), {}, url)
+    result = read(Request(text=text, source="papers.json"))
+    assert not result.entries
+    assert "import papers.csl.json or papers.bib" in result.findings[0].message
 
 
 def test_the_schema_of_papers_json_is_printed_and_committed() -> None:
