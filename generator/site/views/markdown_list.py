@@ -82,11 +82,13 @@ def _by_topic(
     papers: Sequence[Paper], topics: Sequence[Topic], words: Words
 ) -> Iterator[tuple[Markup, list[Paper]]]:
     """Papers by their first topic, which is the strongest."""
-    known = {topic.id for topic in topics}
-    first = {paper.id: next((t for t in paper.topics if t in known), "") for paper in papers}
+    groups: dict[str, list[Paper]] = {topic.id: [] for topic in topics}
+    others: list[Paper] = []
+    for paper in papers:
+        first = next((topic for topic in paper.topics if topic in groups), None)
+        (groups[first] if first else others).append(paper)
     for topic in topics:
-        yield plain_text_for_github(topic.name), [p for p in papers if first[p.id] == topic.id]
-    others = [paper for paper in papers if not first[paper.id]]
+        yield plain_text_for_github(topic.name), groups[topic.id]
     yield escape_for_github(words("without_topic")), others
 
 
