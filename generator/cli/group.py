@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "build": "Build the site with MkDocs.",
     "check": "Report all problems of the list.",
     "diff": "Show what changed from BASE to HEAD: git revisions, or folders with papers.",
+    "export": "Write papers in the formats of other programs, or into a README.",
     "fmt": "Format papers, topics.yml and excluded.yml in canonical form; comments are kept.",
     "generate": "Write the site's pages as Markdown files, for any engine.",
     "import": (
@@ -40,7 +41,7 @@ COMMANDS: Mapping[str, str] = {
     "refresh": "Show which facts services have by now, for PAPERs (ids or files) or --all.",
     "rm": "Remove PAPERs (ids or files), and let imports leave them out.",
     "schema": (
-        "Print the JSON Schema of paper files, topics.yml, excluded.yml, or findings in JSON."
+        "Print the JSON Schema of paper files, topics.yml, excluded.yml, findings, or papers.json."
     ),
     "serve": "Serve a preview of the site; rebuild it whenever the list changes.",
     "suggest": "Show where topics and suggestions differ, for PAPERs (ids or files) or --all.",

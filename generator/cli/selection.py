@@ -1,7 +1,7 @@
 """The arguments that choose files and papers of the list."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path, PurePath
 
 import click
@@ -11,6 +11,7 @@ from generator.model import Catalog, Paper
 from generator.model.errors import UsageError
 from generator.project import Project
 from generator.text.did_you_mean import did_you_mean
+from generator.text.tag_spelling import tag_key
 
 PATHS_ARGUMENT = click.argument(
     "paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH]…"
@@ -63,5 +64,47 @@ def find_papers(catalog: Catalog, names: Sequence[str]) -> list[Paper]:
     stems = list(map(paper_id, names))
     for stem in stems:
         if stem not in catalog.by_id:
-            raise UsageError(f"no paper {stem!r} in the list{did_you_mean(stem, catalog.by_id)}")
+            raise _unknown("paper", stem, catalog.by_id)
     return [catalog.by_id[stem] for stem in dict.fromkeys(stems)]
+
+
+def select_papers(
+    catalog: Catalog,
+    *,
+    topics: Sequence[str] = (),
+    tags: Sequence[str] = (),
+    papers: Sequence[str] = (),
+    status: str | None = None,
+) -> list[Paper]:
+    """The papers that have one of the topics and one of the tags, in the order of the list.
+
+    Args:
+        catalog: the list.
+        topics: ids of topics; any if empty.
+        tags: tags in any spelling; any if empty.
+        papers: ids or file names of papers; any if empty.
+        status: the editors' status; any if None.
+
+    Raises:
+        UsageError: the list has no such topic, tag or paper.
+    """
+    for topic in topics:
+        if topic not in catalog.topic_by_id:
+            raise _unknown("topic", topic, catalog.topic_by_id)
+    spelled = {tag_key(tag) for tag in catalog.by_tag}
+    for tag in tags:
+        if tag_key(tag) not in spelled:
+            raise _unknown("tag", tag, catalog.by_tag)
+    named = {paper.id for paper in find_papers(catalog, papers)}
+    wanted = {tag_key(tag) for tag in tags}
+    return [
+        paper for paper in catalog.papers
+        if (not topics or not set(topics).isdisjoint(paper.topics))
+        and (not wanted or not wanted.isdisjoint(map(tag_key, paper.tags)))
+        and (not papers or paper.id in named)
+        and status in (None, paper.status)
+    ]  # fmt: skip
+
+
+def _unknown(kind: str, name: str, known: Collection[str]) -> UsageError:
+    return UsageError(f"no {kind} {name!r} in the list{did_you_mean(name, known)}")

@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
@@ -145,7 +145,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         contents: dict[str, str] = {}  # digests of pages that are not in the navigation
         for page in pages:  # once: each is decompressed
             text = file_text(page).encode()  # smaller than characters
-            file = File.generated(config, page.path, content=text)
+            file = theme_compat.generated_file(config, page.path, text)
             if not page.listed:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
                 contents[page.path] = digest(text)

@@ -16,11 +16,10 @@ from generator.site.assets import (
     strip_comments,
 )
 from generator.site.formats.atom_feed import atom_feed
-from generator.site.formats.bibtex import bibliography
-from generator.site.formats.csl import join_csl_json
 from generator.site.formats.head_metadata import head_elements
 from generator.site.formats.json_data import papers_json
 from generator.site.i18n import WORDS_SCRIPT, Words
+from generator.site.llms_txt import llms_full_txt, llms_txt
 from generator.site.map.atlas import MAP_DATA, MAP_PAGE
 from generator.site.page_urls import site_url
 from generator.site.redirects import redirect_pages
@@ -36,6 +35,7 @@ from generator.site.views.parts import (
     paper_path,
     topic_path,
 )
+from generator.site.views.reference_files import reference_files
 from generator.site.views.types import Site
 from generator.text.sanitize import to_text
 from generator.text.stored import Stored
@@ -222,14 +222,16 @@ def _tag_pages(views: Views, render: Renderer) -> Iterator[Page]:
 
 def _export_files(views: Views, site: Site) -> Iterator[Page]:
     catalog = views.catalog
-    yield Page(
-        path="papers.json", text=papers_json(catalog, views.related, lambda p: page_url(p, site))
-    )
-    yield Page(path="papers.bib", text=bibliography(views.bibtex.values()))
-    yield Page(path="papers.csl.json", text=join_csl_json(views.csl_texts.values()))
+    url = partial(page_url, site=site)
+    yield Page(path="papers.json", text=papers_json(catalog, views.related, url))
+    yield Page(path="llms.txt", text=llms_txt(catalog, site, url))
+    yield Page(path="llms-full.txt", text=llms_full_txt(catalog, site, url))
+    texts = {"BibTeX": views.bibtex, "RIS": views.ris, "CSL-JSON": views.csl_texts}
+    for path, text in reference_files(catalog, views.tag_paths, texts):
+        yield Page(path=path, text=text)
     if site.url:  # a feed needs absolute URLs
         newest = sorted(catalog.papers, key=addition_sort_key, reverse=True)[:MAX_FEED_ENTRIES]
-        yield Page(path="feed.xml", text=atom_feed(site.name, newest, lambda p: page_url(p, site)))
+        yield Page(path="feed.xml", text=atom_feed(site.name, newest, url))
 
 
 def page_url(path: str, site: Site) -> str:

@@ -44,6 +44,7 @@ ATTRIBUTES = {"class", "href", "id", "title", "datetime", "aria-label", "data-se
 # a link of the attack with a host may lead to.
 LINK = re.compile(
     r"https?://[\w.:-]+(?:[/?#]|$)|\.\.?(?:/|$)|#|/?[a-z0-9][a-z0-9/-]*/$|papers\.\w+$|$"
+    r"|[a-z0-9-]+\.(?:bib|ris|csl\.json)$"
 )
 
 

@@ -266,6 +266,9 @@ def test_what_is_listed_is_taken_along_in_its_order(opened: Opener, address: str
     name, text = downloaded(page, "BibTeX")
     assert name == "papers.bib"
     keys = [entry.key for entry in parse_string(text).entries]
+    name, text = downloaded(page, "RIS")
+    assert name == "papers.ris"
+    assert re.findall(r"^ID  - (.+)$", text, re.MULTILINE) == keys
     name, text = downloaded(page, "CSL-JSON")
     assert name == "papers.csl.json"
     items = json.loads(text)

@@ -337,6 +337,12 @@ EXAMPLES: dict[str, list[Example]] = {
          "<details open><summary>BibTeX</summary><pre>@misc</pre></details>",
          (" open", "BibTeX", "@misc"), "<details><summary><b>a</b></summary></details>"),
     ],
+    "site.marked_region": [
+        ("_MARKER", "fullmatch", "<!-- reading-list:end -->\n", ("end",),
+         "See `<!-- reading-list:end -->`"),
+        ("_FENCE", "match", "```text", {"fence": "```"}, "```text``` in a line"),
+        ("_FENCE", "match", "~~~~", {"fence": "~~~~"}, "~~text~~"),
+    ],
     "site.related.names": [
         ("_CAMEL_CASE", "fullmatch", "FlashAttention", "FlashAttention", "LLMs"),
         ("_CAMEL_CASE", "fullmatch", "arXiv", "arXiv", "GPipe"),

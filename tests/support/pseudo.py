@@ -32,7 +32,19 @@ _LETTERS = "אבגדהוזחטיכלמנסעפצקרשתםןףץ"
 _TO_HEBREW = {ord(a): b for case in ("a", "A") for a, b in
               zip(map(chr, range(ord(case), ord(case) + 26)), _LETTERS, strict=True)}  # fmt: skip
 # Names of formats and sites; they are the same in every language.
-NAMES = {"arXiv", "PDF", "DOI", "Hugging", "Face", "BibTeX", "JSON", "CSL", "CSV", "Markdown"}
+NAMES = {
+    "arXiv",
+    "PDF",
+    "DOI",
+    "Hugging",
+    "Face",
+    "BibTeX",
+    "RIS",
+    "JSON",
+    "CSL",
+    "CSV",
+    "Markdown",
+}
 _TEXT_ATTRIBUTES = ("title", "aria-label", "alt", "placeholder")
 _SKIPPED_ELEMENTS = {"script", "style", "pre", "code", "template"}
 

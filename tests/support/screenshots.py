@@ -71,7 +71,7 @@ def built(*invented: Paper) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for part in ("docs", "templates"):
-            (folder / part).symlink_to(ROOT / part)
+            shutil.copytree(ROOT / part, folder / part)  # a link is not followed
         for part in ("mkdocs.yml", "topics.yml"):
             shutil.copy(ROOT / part, folder)
         papers = store.load_catalog(ROOT / "papers", ROOT / "topics.yml", ROOT).catalog.papers

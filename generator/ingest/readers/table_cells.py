@@ -12,6 +12,8 @@ from generator.text.sanitize import find_urls
 _EMPTY = frozenset(("", "na", "n/a", "nan", "null", "none", "nil", "-", "--", "\u2013", "\u2014"))
 _MAX_EMPTY_CHARACTERS = 4
 _EXCEL_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # what keeps a spreadsheet from reading a number
+# An apostrophe that keeps a spreadsheet from running a text as a formula.
+_GUARD = re.compile(r"\A'(?='*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 _HYPERLINK = re.compile(r'=HYPERLINK\("([^"]+)"[,;]\s*"([^"]+)"\)', re.IGNORECASE)
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^\s()]+)\)")
 _NOT_IN_URL = re.compile(r"[\s,;|<>\"]|https?:.*https?:")
@@ -85,7 +87,7 @@ class RowCells:
         """The title, and the URLs that its cell has as links."""
         index = next(iter(self._columns.fields["title"]))
         self._used.add(index)
-        text = self._row.cells[index].strip()
+        text = _GUARD.sub("", self._row.cells[index].strip(), 1)
         if match := _HYPERLINK.fullmatch(text):
             return one_line(match[2]), [match[1]]
         if match := _MARKDOWN_LINK.fullmatch(text):
@@ -111,7 +113,7 @@ def _urls_in(text: str) -> list[str]:
 
 def clean_cell(cell: str) -> str:
     """The text of a cell; empty if it says that there is none."""
-    text = cell.strip()
+    text = _GUARD.sub("", cell.strip(), 1)
     if text.startswith('="') and (match := _EXCEL_TEXT.fullmatch(text)):
         text = match[1].strip()
     is_empty = len(text) <= _MAX_EMPTY_CHARACTERS and text.casefold() in _EMPTY

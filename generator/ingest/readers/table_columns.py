@@ -67,7 +67,8 @@ NAMES_BY_FIELD: Mapping[str, tuple[str, ...]] = {
     "note": ("note", "notes", "comments", "remarks", "personal notes", "summary",
              "description", "tldr", "tl;dr"),
     "extra": ("extra", "archive location", "archive id"),
-    "publication_status": ("is retracted", "retracted"),
+    "issued": ("issued", "date issued"),
+    "publication_status": ("publication status", "is retracted", "retracted"),
     "organization": ("organization", "organisation"),
 }  # fmt: skip
 FIELDS = (*NAMES_BY_FIELD, IGNORE)

@@ -175,10 +175,12 @@ def _read_one(name: str, form: Form) -> JsonName:
     """One name, in its parts if the form says what they are."""
     if PLAIN_NAME.fullmatch(name):
         return name
+    if name.endswith(","):  # an organization, which is not to be split
+        return {"literal": name.rstrip(", ")}
     if form == "initials last" and (match := _INITIALS_LAST.fullmatch(name)):
         return {"family": match[1], "given": match[2].strip()}
     family, _, given = map(str.strip, name.partition(","))
-    if given.casefold() in _NO_GIVEN_NAMES:
+    if given in _NO_GIVEN_NAMES:
         return family
     has_parts = family and given and "," not in given and not NAME_SUFFIX.fullmatch(given)
     is_person = form in ("last first", "pairs") and has_parts

@@ -16,9 +16,10 @@ from generator.ingest.readers.table_dates import Order, day_order, read_cell_dat
 from generator.ingest.readers.table_names import NameColumn, detect_name_column, listed_texts
 from generator.ingest.readers.table_places import read_places
 from generator.ingest.readers.table_types import read_type
-from generator.model import Finding, Severity
+from generator.model import PUBLICATION_STATUSES, Finding, Severity
 from generator.text.bibtex import LANGUAGES
 from generator.text.characters import one_line
+from generator.text.edtf import parse_date
 from generator.text.identifiers import LANGUAGE_TAG, find_arxiv_id
 
 _WHOLE_NUMBER = re.compile(r"^(\d+)\.0$")  # in a column that a program read as numbers
@@ -40,11 +41,16 @@ def _language(text: str) -> str:
 
 
 # Fields whose columns may have other values, which are counted as not kept.
+def _publication_status(text: str) -> str:
+    return "retracted" if text.casefold() in _TRUE else text if text in PUBLICATION_STATUSES else ""
+
+
 _VALUE_READERS: Mapping[str, Callable[[str], str]] = {
     "language": _language,
     "category": lambda text: text if text in CATEGORIES else "",
     "publisher": lambda text: text if text.casefold() != "arxiv" else "",
-    "publication_status": lambda text: "retracted" if text.casefold() in _TRUE else "",
+    "publication_status": _publication_status,
+    "issued": lambda text: text if parse_date(text) else "",
 }
 
 

@@ -13,6 +13,11 @@ _FORMATS = (
 )  # fmt: skip
 
 
+_KEYS_OF_PAPERS_JSON = '"authors_incomplete": ', '"related": ['
+_PAPERS_JSON = (
+    "papers.json of a reading list, whose `url` is a page of that list",
+    "import papers.csl.json or papers.bib of the same site",
+)
 _OFFICE = "an Office document"
 _FROM_OFFICE = "in its program, save a table as CSV (UTF-8), and a text as plain text"
 # How a file begins that is no text: its name, and what to do instead.
@@ -78,6 +83,8 @@ def refuse_known_format(request: Request) -> Parsed | None:
     """An error if the text is in a known but unsupported format; None for other texts."""
     text = request.text.lstrip("\ufeff \t\r\n")
     named = next(((name, way) for start, name, way in _FORMATS if start.match(text)), None)
+    if text.startswith("[") and all(key in text for key in _KEYS_OF_PAPERS_JSON):
+        named = _PAPERS_JSON
     if not named:
         return None
     message = f"this looks like {named[0]}, which is not supported: {named[1]}"

@@ -5,6 +5,7 @@
 - `plugins.py`: settings of the theme and of its search and offline plugins.
 - `rendering.py`: what MkDocs sets when it renders the Markdown of a page.
 - `partial_builds.py`: builds in which MkDocs does not make all pages.
+- `packed_files.py`: generated files that are compressed until they are written.
 - `theme_inputs.py`: what the theme makes a page from.
 - `changes.py`: which of these internals the installed release lacks.
 
@@ -18,6 +19,7 @@ from generator.mkdocs_plugin.theme_compat.changes import (
     ThemeChange,
     find_theme_changes,
 )
+from generator.mkdocs_plugin.theme_compat.packed_files import generated_file
 from generator.mkdocs_plugin.theme_compat.pages import (
     add_warning,
     collapse_line_breaks,
@@ -85,6 +87,7 @@ __all__ = [
     "find_search_plugin",
     "find_theme_changes",
     "forget_markdown",
+    "generated_file",
     "hide_sidebars",
     "intercept_render",
     "is_closed_html",

@@ -4,23 +4,23 @@ Entry types and fields follow the BibTeX manual (Patashnik, "BibTeXing", 1988); 
 `archivePrefix` and `primaryClass` follow arXiv's recommendation for its identifiers.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate
 
-from pylatexenc.latexencode import UnicodeToLatexEncoder
-
-from generator.model import MONTHS, Name, Names, Paper, PaperType, PartialDate
-from generator.site.formats.citation import arxiv_url, doi_url
-from generator.text.bibtex import LANGUAGES, verbatim_text
-from generator.text.characters import one_line
-from generator.text.identifiers import find_doi
-from generator.text.person_names import parse_name
+from generator.model import MONTHS, Paper, PaperType, PartialDate
+from generator.site.formats.bibtex_values import (
+    LANGUAGE_NAMES,
+    content_fields,
+    doi_value,
+    format_entry,
+    latex_text,
+    name_list,
+    page_range,
+    url_value,
+)
+from generator.site.formats.citation import arxiv_url
 from generator.text.publications import first_date, paper_type, record_date, venue_name
 from generator.text.sanitize import to_text
 
-_ENCODER = UnicodeToLatexEncoder(unknown_char_policy="keep", unknown_char_warning=False)
-_NAME_SEPARATOR = re.compile(r",|\band\b", re.IGNORECASE)
 _ENTRY_TYPES: Mapping[PaperType, str] = {
     "article": "misc",
     "article-journal": "article",
@@ -42,56 +42,49 @@ _CONTAINER_FIELDS = {
 _PUBLISHER_FIELDS = {"thesis": "school", "report": "institution"}
 # The field `type` for these types: without it, styles print "PhD thesis" for every @phdthesis.
 _TYPE_TEXTS = {"software": "Software", "dataset": "Dataset", "thesis": "Thesis"}
-_LANGUAGE_NAMES = {tag: name for name, tag in reversed(LANGUAGES.items())}
-# Characters that LaTeX joins into dashes and quotation marks.
-_LIGATURE = re.compile(r"(?<!\\)(?:-(?=-)|'(?=')|`)")
-_GRAVE = r"\textasciigrave{}"
-# One line of characters that LaTeX prints as they are; a quick test, since most fields are so.
-_PLAIN_LATEX = re.compile(r"(?:[A-Za-z0-9.,:;/()?!+=*\[\]]++(?:[ -](?![ -]|\Z))?)*+")
-_PAGE_RANGE = re.compile(r"(?<=\w)[-\u2013](?=\w)")
 
 
 def bibtex_entry(paper: Paper, citation_key: str) -> str:
-    """The BibTeX entry of a paper."""
-    # Months are BibTeX macros without braces, which styles spell out or sort by.
-    body = ",\n".join(
-        f"  {name:<13} = {value if name == 'month' else f'{{{value}}}'}"
-        for name, value in _fields(paper)
-        if value
-    )
-    return f"@{_ENTRY_TYPES[paper_type(paper)]}{{{citation_key},\n{body}\n}}\n"
+    """The BibTeX entry of a paper, with all that a citation may need."""
+    return format_entry(_ENTRY_TYPES[paper_type(paper)], citation_key, _fields(paper))
+
+
+def complete_bibtex_entry(paper: Paper, citation_key: str) -> str:
+    """The same with tags, abstract and note."""
+    fields = (*_fields(paper), *content_fields(paper, "annote"))
+    return format_entry(_ENTRY_TYPES[paper_type(paper)], citation_key, fields)
 
 
 def bibliography(entries: Iterable[str]) -> str:
-    """Several entries as one BibTeX file."""
+    """Several entries as one file."""
     return "\n".join(entries)
 
 
 def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
     kind, date = paper_type(paper), record_date(paper)
     journal = kind == "article-journal"
-    yield "title", "{" + _latex(to_text(paper.title)) + "}"
-    yield "author", _name_list(paper.authors)
-    yield "editor", _name_list(paper.editors)
-    yield _CONTAINER_FIELDS.get(kind, "booktitle"), _latex(venue_name(paper))
+    yield "title", "{" + latex_text(to_text(paper.title)) + "}"
+    yield "author", name_list(paper.authors)
+    yield "editor", name_list(paper.editors)
+    yield _CONTAINER_FIELDS.get(kind, "booktitle"), latex_text(venue_name(paper))
     yield from _dates(paper, date)
-    yield "volume", _latex(paper.volume)
-    yield "number", _latex(paper.issue if journal else paper.number)
-    yield "eid" if journal else "issue", _latex(paper.number if journal else paper.issue)
-    yield "pages", _PAGE_RANGE.sub("--", _latex(paper.pages))
-    yield "edition", _latex(paper.edition)
-    yield "series", _latex(paper.series)
-    yield _PUBLISHER_FIELDS.get(kind, "publisher"), _latex(paper.publisher)
-    yield "isbn", _latex(paper.isbn)
+    yield "volume", latex_text(paper.volume)
+    yield "number", latex_text(paper.issue if journal else paper.number)
+    yield "eid" if journal else "issue", latex_text(paper.number if journal else paper.issue)
+    yield "pages", page_range(paper.pages)
+    yield "edition", latex_text(paper.edition)
+    yield "series", latex_text(paper.series)
+    yield _PUBLISHER_FIELDS.get(kind, "publisher"), latex_text(paper.publisher)
+    yield "isbn", latex_text(paper.isbn)
     yield "type", _type_text(paper)
-    yield "language", _LANGUAGE_NAMES.get(paper.language, _latex(paper.language))
+    yield "language", LANGUAGE_NAMES.get(paper.language, latex_text(paper.language))
     yield "note", (paper.publication_status or "").capitalize()
     if paper.arxiv:
-        yield "eprint", _latex(paper.arxiv)
+        yield "eprint", latex_text(paper.arxiv)
         yield "archivePrefix", "arXiv"
-        yield "primaryClass", _latex(paper.category)
-    yield "doi", _doi(paper)
-    yield "url", _balanced_url(paper.url) or ("" if paper.doi else arxiv_url(paper))
+        yield "primaryClass", latex_text(paper.category)
+    yield "doi", doi_value(paper)
+    yield "url", url_value(paper.url) or ("" if paper.doi else arxiv_url(paper))
 
 
 def _dates(paper: Paper, date: PartialDate | None) -> Iterator[tuple[str, str]]:
@@ -116,62 +109,3 @@ def _type_text(paper: Paper) -> str:
     if kind == "webpage":
         return "Web page" if paper.arxiv or not paper.url else ""
     return _TYPE_TEXTS.get(kind, "")
-
-
-def _doi(paper: Paper) -> str:
-    """The DOI without escapes, as readers of BibTeX expect it; a URL if BibTeX would change it."""
-    is_unchanged = find_doi(verbatim_text(paper.doi)) == paper.doi and _has_balanced_braces(
-        paper.doi
-    )
-    return paper.doi if is_unchanged and "\\" not in paper.doi else doi_url(paper)
-
-
-def _balanced_url(url: str) -> str:
-    """The URL without backslashes and unbalanced braces, which BibTeX would misread."""
-    escaped = url.replace("\\", "%5C")
-    return escaped if _has_balanced_braces(url) else escaped.replace("{", "%7B").replace("}", "%7D")
-
-
-def _name_list(people: Names) -> str:
-    names = [*map(_name, people), *(["others"] if people.incomplete else [])]
-    return " and ".join(names)
-
-
-def _name(name: Name) -> str:
-    """`Given Family` if BibTeX reads it as the same parts, otherwise `Family, Suffix, Given`."""
-    if name.literal:
-        is_plain = " " not in name.literal and not _NAME_SEPARATOR.search(name.literal)
-        return _latex(name.literal) if is_plain else "{" + _latex(name.literal) + "}"
-    if not name.given:
-        return "{" + _latex(name.family) + "}"
-    # BibTeX takes every lowercase word for a particle of the family name.
-    given_first = " " not in name.family and not re.search(r"(?:^| )[^\W\dA-Z]", str(name))
-    if not name.suffix and given_first and parse_name(str(name)) == name:
-        return _latex(str(name))
-    return ", ".join(map(_name_part, filter(None, (name.family, name.suffix, name.given))))
-
-
-def _name_part(text: str) -> str:
-    """A part of a name, in braces if BibTeX would split it."""
-    return "{" + _latex(text) + "}" if _NAME_SEPARATOR.search(text) else _latex(text)
-
-
-def _latex(text: str) -> str:
-    """The text in LaTeX on one line: parsers take a line that starts with `@` for an entry."""
-    if _PLAIN_LATEX.fullmatch(text):
-        return text
-    text = one_line(text)
-    # The encoder would write a quotation mark as two apostrophes: LaTeX's closing quotation mark.
-    latex = '{"}'.join(str(_ENCODER.unicode_to_latex(part)) for part in text.split('"'))
-    latex = _LIGATURE.sub(lambda m: _GRAVE if m[0] == "`" else m[0] + "{}", latex)
-    if _has_balanced_braces(text):
-        return latex
-    # BibTeX counts escaped braces, too.
-    return latex.replace("\\{", "{\\textbraceleft}").replace("\\}", "{\\textbraceright}")
-
-
-def _has_balanced_braces(text: str) -> bool:
-    if "{" not in text and "}" not in text:
-        return True
-    depths = list(accumulate({"{": 1, "}": -1}.get(char, 0) for char in text))
-    return not depths or (min(depths) >= 0 and depths[-1] == 0)

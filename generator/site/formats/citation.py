@@ -53,9 +53,9 @@ def apa_reference(paper: Paper) -> str:
 
 def markdown_link(paper: Paper, page: str) -> str:
     """The title as a Markdown link to the paper, or to `page` if it has no DOI or arXiv id."""
-    title = _MARKDOWN_SYNTAX.sub(r"\\\g<0>", to_text(paper.title))
+    title = escape_markdown(to_text(paper.title))
     people = paper.authors or paper.editors
-    names = [_MARKDOWN_SYNTAX.sub(r"\\\g<0>", visible_line(family_name(name))) for name in people]
+    names = [escape_markdown(visible_line(family_name(name))) for name in people]
     shown = names[0] if names else ""
     if len(names) > 1 or people.incomplete:
         are_two = len(names) == 2 and not people.incomplete  # noqa: PLR2004
@@ -63,6 +63,11 @@ def markdown_link(paper: Paper, page: str) -> str:
     source = ", ".join(filter(None, (shown, citation_year(paper))))
     link = f"[{title}]({doi_url(paper) or arxiv_url(paper) or page})"
     return f"{link} ({source})" if source else link
+
+
+def escape_markdown(text: str) -> str:
+    """The text with a backslash before each character that Markdown may take for markup."""
+    return _MARKDOWN_SYNTAX.sub(r"\\\g<0>", text)
 
 
 def _authors_or_editors(paper: Paper) -> str:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from generator.model import Name, Names, Paper, PartialDate
+from generator.site.formats.bibtex_values import join_keywords
 from generator.site.formats.citation import arxiv_url, doi_url
 from generator.text.characters import replace_invisible, visible_line
 from generator.text.identifiers import find_doi
@@ -40,6 +41,17 @@ def join_csl_json(lists: Iterable[str]) -> str:
     """One list with the items of several lists, each made by `csl_json`."""
     items = [text.removeprefix("[\n").removesuffix("\n]\n") for text in lists]
     return "[\n" + ",\n".join(items) + "\n]\n" if items else "[]\n"
+
+
+def complete_csl_json(paper: Paper, citation_key: str) -> str:
+    """A list of one item, with tags, abstract and note."""
+    content = {
+        "keyword": visible_line(join_keywords(paper.tags)),
+        "abstract": to_text(paper.abstract),
+        "annote": visible_line(paper.note),
+    }
+    found = {name: value for name, value in content.items() if value}
+    return csl_json({**csl_item(paper, citation_key), **found})
 
 
 def csl_item(paper: Paper, citation_key: str) -> dict[str, object]:

@@ -2,18 +2,86 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from generator.model import Catalog, Paper
-from generator.site.related import Neighbour
+from generator.model import (
+    LINK_KINDS,
+    PUBLICATION_STATUSES,
+    STATUSES,
+    TYPES,
+    Catalog,
+    Paper,
+)
 from generator.text.memo import kept_call
+from generator.text.slugs import ID_PATTERN
 
+if TYPE_CHECKING:
+    from generator.site.related import Neighbour
+
+_TEXT: Mapping[str, object] = {"type": "string"}
+_TEXT_OR_NULL: Mapping[str, object] = {"type": ["string", "null"]}
+_TEXTS: Mapping[str, object] = {"type": "array", "items": _TEXT}
 # Keys that have the text of the field of the same name, or null.
 _OPTIONAL_TEXTS = ("volume", "issue", "pages", "number", "edition", "series", "publisher", "isbn",
                    "key", "publication_status")  # fmt: skip
 
 
+_PROPERTIES: Mapping[str, tuple[str, Mapping[str, object]]] = {
+    "id": ("The paper's id.", {"type": "string", "pattern": f"^({ID_PATTERN.pattern})$"}),
+    "title": ("The title as in the file.", _TEXT),
+    "url": ("The address of the paper's page; relative to the site if its address is not known.",
+            _TEXT),
+    "authors": ("The names, given name first.", _TEXTS),
+    "authors_incomplete": ("Whether there are more authors.", {"type": "boolean"}),
+    "editors": ("The editors' names.", _TEXTS),
+    "organization": ("Who posted the paper.", {
+        "type": ["object", "null"],
+        "properties": {"handle": _TEXT, "name": _TEXT},
+        "required": ["handle", "name"],
+    }),
+    "published": ("The first publication, in EDTF.", _TEXT_OR_NULL),
+    "issued": ("The version of record, in EDTF.", _TEXT_OR_NULL),
+    "type": ("The type as in the file.", {"enum": [*TYPES, None]}),
+    "venue": ("The journal, conference or book.", _TEXT_OR_NULL),
+    **{name: ("The text of this field.", _TEXT_OR_NULL) for name in _OPTIONAL_TEXTS
+       if name != "publication_status"},
+    "publication_status": ("Withdrawn or retracted.", {"enum": [*PUBLICATION_STATUSES, None]}),
+    "arxiv": ("The arXiv id.", _TEXT_OR_NULL),
+    "doi": ("The DOI.", _TEXT_OR_NULL),
+    "language": ("The language of title and abstract, as a tag.", _TEXT_OR_NULL),
+    "topics": ("Ids of topics.", _TEXTS),
+    "tags": ("Tags.", _TEXTS),
+    "related": ("Ids of related papers, nearest first.", _TEXTS),
+    "links": ("Code, data and pages.", {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {"kind": {"enum": [*LINK_KINDS]}, "url": _TEXT},
+            "required": ["kind", "url"],
+        },
+    }),
+    "status": ("The editors' status.", {"enum": [*STATUSES, None]}),
+    "recommended": ("Whether it is an editors' pick.", {"type": "boolean"}),
+    "added": ("The day when it joined the list.", {"type": ["string", "null"], "format": "date"}),
+}  # fmt: skip
+# A stable contract: keys may be added, but not changed or removed.
+PAPERS_SCHEMA: Mapping[str, object] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "papers.json of a reading list, version 1",
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {
+            name: {"description": meaning, **schema}
+            for name, (meaning, schema) in _PROPERTIES.items()
+        },
+        "required": [*_PROPERTIES],
+    },
+}
+
+
 def papers_json(
-    catalog: Catalog, related: Mapping[str, Sequence[Neighbour]], url: Callable[[str], str]
+    catalog: Catalog, related: Mapping[str, Sequence["Neighbour"]], url: Callable[[str], str]
 ) -> str:
     """A JSON list with one object per paper, in the order of ids; the guide documents the keys.
 

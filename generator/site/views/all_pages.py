@@ -30,6 +30,12 @@ from generator.site.views.parts import (
     tag_paths,
     topic_path,
 )
+from generator.site.views.reference_files import (
+    UNDATED,
+    file_links,
+    tags_with_files,
+    year_stem,
+)
 from generator.site.views.terms import term_index
 from generator.site.views.topic_pages import TopicPages
 from generator.site.views.types import (
@@ -69,6 +75,7 @@ class Views:
         made = paper_parts.each((paper, keys[paper.id], words) for paper in catalog.papers)
         self.parts = dict(zip(keys, made, strict=True))
         self.bibtex = {id_: parts.bibtex for id_, parts in self.parts.items()}
+        self.ris = {id_: parts.ris for id_, parts in self.parts.items()}
         self.csl_items = {id_: parts.csl_item for id_, parts in self.parts.items()}
         self.csl_texts = {id_: parts.csl_text for id_, parts in self.parts.items()}
         self.tag_paths = tag_paths(catalog)
@@ -102,7 +109,7 @@ class Views:
         """The page of all papers and its data files."""
         return PaperList(
             catalog=self.catalog, papers=sort_newest_first(self.catalog.papers), cards=self._cards,
-            bibtex=self.bibtex, csl=self.csl_items, keys=self.citation_keys,
+            bibtex=self.bibtex, ris=self.ris, csl=self.csl_items, keys=self.citation_keys,
             tags=self.tag_paths, site=self.site, words=self.words,
         )  # fmt: skip
 
@@ -194,7 +201,15 @@ class Views:
         """A tag's page."""
         papers = self.catalog.by_tag[tag]
         cards = self._cards_of(sort_newest_first(papers))
-        return ListView(name=to_heading(tag), intro=self.words("papers", len(papers)), cards=cards)
+        has_files = tag in self._tags_with_files
+        return ListView(
+            name=to_heading(tag), intro=self.words("papers", len(papers)), cards=cards,
+            files=file_links(self.tag_paths[tag].removesuffix(".md")) if has_files else (),
+        )  # fmt: skip
+
+    @cached_property
+    def _tags_with_files(self) -> frozenset[str]:
+        return tags_with_files(self.catalog)
 
     def organizations(self) -> GroupsView:
         """Papers by the organization that posted them."""
@@ -227,7 +242,8 @@ class Views:
                 CardGroup(
                     name=year or self.words("undated_papers"),
                     cards=self._cards_of(papers),
-                    anchor=year or "undated",
+                    anchor=year or UNDATED,
+                    files=file_links(year_stem(year or UNDATED)),
                 )
                 for year, papers in groups.items()
             ),

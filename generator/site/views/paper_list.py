@@ -1,8 +1,8 @@
 """The page of all papers: its first cards, and the data files for its filters and exports.
 
 `filters.js` is small and has the values of the filters. `list.js`, with one row per paper, loads
-when a reader filters; `bibtex.js` and `csl.js` when a reader exports. All have plain text, which
-the scripts never insert as HTML.
+when a reader filters; `bibtex.js`, `ris.js` or `csl.js` when a reader exports. All have plain text,
+which the scripts never insert as HTML.
 """
 
 from collections import Counter
@@ -16,7 +16,8 @@ from generator.site.assets import data_script
 from generator.site.i18n import Words
 from generator.site.page_urls import relative_url
 from generator.site.views.parts import lang_attribute, paper_path, status_labels, topic_path
-from generator.site.views.types import PaperCard, Site
+from generator.site.views.reference_files import file_links
+from generator.site.views.types import FileLink, PaperCard, Site
 from generator.text.characters import replace_invisible
 from generator.text.memo import kept_call
 from generator.text.publications import first_year
@@ -35,16 +36,18 @@ class PaperListView:
     cards: tuple[PaperCard, ...]
     remaining: int
     add_url: Markup
+    files: tuple[FileLink, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class PaperList:
-    """All papers in the order of the page; cards, BibTeX entries, CSL items and keys by id."""
+    """All papers in the order of the page; cards, references and keys by id."""
 
     catalog: Catalog
     papers: Sequence[Paper]
     cards: Mapping[str, PaperCard]
     bibtex: Mapping[str, str]
+    ris: Mapping[str, str]
     csl: Mapping[str, Mapping[str, object]]
     keys: Mapping[str, str]
     tags: Iterable[str]  # those that filters offer
@@ -59,6 +62,7 @@ class PaperList:
             cards=tuple(self.cards[paper.id] for paper in self.papers[:MAX_CARDS_ON_PAGE]),
             remaining=max(0, len(self.papers) - MAX_CARDS_ON_PAGE),
             add_url=attribute(self.site.add),
+            files=file_links("papers"),
         )
 
     def files(self) -> Iterator[tuple[str, str]]:
@@ -67,7 +71,7 @@ class PaperList:
         ids = tuple([paper.id for paper in papers])
         yield "papers/filters.js", data_script(self._filters())
         yield "papers/list.js", data_script(list(map(self._kept_row, papers)))
-        for name, found in ("bibtex", self.bibtex), ("csl", self.csl):
+        for name, found in ("bibtex", self.bibtex), ("ris", self.ris), ("csl", self.csl):
             inputs = ids, tuple([found[id_] for id_ in ids])
             text = kept_call(
                 name, inputs, lambda ids, data: data_script(dict(zip(ids, data, strict=True)))

@@ -9,6 +9,7 @@ from generator.model import Paper
 from generator.site.formats.bibtex import bibtex_entry
 from generator.site.formats.citation import apa_reference
 from generator.site.formats.csl import csl_record
+from generator.site.formats.ris import ris_record
 from generator.site.i18n import Words
 from generator.site.views.paper_page import own_card, short_title
 from generator.site.views.types import PaperCard
@@ -28,6 +29,7 @@ class PaperParts:
         description: the description of its page.
         card: its card, without topics.
         bibtex: its BibTeX entry.
+        ris: its RIS record.
         csl_item: its CSL item.
         csl_text: a list of that item as CSL-JSON.
     """
@@ -37,6 +39,7 @@ class PaperParts:
     description: str
     card: PaperCard
     bibtex: str
+    ris: str
     csl_item: Mapping[str, object]
     csl_text: str
 
@@ -50,6 +53,7 @@ def _make_parts(paper: Paper, citation_key: str, words: Words) -> PaperParts:
         description=shorten(to_text(paper.abstract) or apa_reference(paper)),
         card=own_card(paper, words),
         bibtex=bibtex_entry(paper, citation_key),
+        ris=ris_record(paper, citation_key),
         csl_item=csl_item,
         csl_text=csl_text,
     )

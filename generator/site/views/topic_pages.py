@@ -9,6 +9,7 @@ from generator.model import Catalog, Paper, Topic
 from generator.site.i18n import Words
 from generator.site.views.charts import Timescale, timescale, year_chart, year_range
 from generator.site.views.parts import sort_newest_first, sort_picks_first, topic_path
+from generator.site.views.reference_files import file_links
 from generator.site.views.terms import Term, TermIndex, fold_words, keyword_terms, terms_overlap
 from generator.site.views.types import CardGroup, PageLink, PaperCard, TopicView
 from generator.text.memo import kept_call
@@ -90,6 +91,7 @@ class TopicPages:
             cards=tuple(cards[paper.id] for paper in sort_picks_first(listed)),
             sections=sections,
             related=tuple(_related_topics(topic, self.catalog)),
+            files=file_links(f"topics/{topic.id}") if papers else (),
         )
 
 

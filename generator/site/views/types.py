@@ -47,6 +47,14 @@ class PageLink:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FileLink:
+    """A link to a file with the references of a page's papers; `format` is its name for readers."""
+
+    format: str
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CloudItem:
     """A link in a cloud; `size` is 1 to `CLOUD_STEPS`, by count."""
 
@@ -181,6 +189,7 @@ class CardGroup:
     name: str
     cards: tuple[PaperCard, ...]
     anchor: str = ""
+    files: tuple[FileLink, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -199,6 +208,7 @@ class ListView:
     name: Markup
     intro: str
     cards: tuple[PaperCard, ...]
+    files: tuple[FileLink, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -244,6 +254,7 @@ class TopicView:
     cards: tuple[PaperCard, ...]
     sections: tuple[CardGroup, ...]
     related: tuple[PageLink, ...]
+    files: tuple[FileLink, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,8 +8,8 @@ const COLUMNS = ["key", "title", "authors", "published", "venue", "organization"
 const formatCsv = (rows, names) => {
   const cell = value => {
     const text = [value ?? ""].flat().join("; ")
-    // Spreadsheets would run these as formulas.
-    return `"${(/^[=+\-@\t\r]/.test(text) ? "'" : "") + text.replaceAll('"', '""')}"`
+    // Spreadsheets would run these as formulas; removing one apostrophe gives back the text.
+    return `"${(/^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) ? "'" : "") + text.replaceAll('"', '""')}"`
   }
   const lines = rows.map(row => COLUMNS.map(name => cell({
     ...row, code: row.code ? "yes" : "", address: new URL(row.url, location.href).href,
@@ -24,12 +24,13 @@ const loadTexts = async (rows, url) => {
   return rows.map(row => all[row.id])
 }
 
-const formatBibtex = async rows => (await loadTexts(rows, "bibtex.js")).join("\n")
+const joinTexts = url => async rows => (await loadTexts(rows, url)).join("\n")
 
 const formatCsl = async rows => `${JSON.stringify(await loadTexts(rows, "csl.js"), null, 1)}\n`
 
 const FORMATS = {
-  BibTeX: ["papers.bib", "application/x-bibtex", formatBibtex],
+  BibTeX: ["papers.bib", "application/x-bibtex", joinTexts("bibtex.js")],
+  RIS: ["papers.ris", "application/x-research-info-systems", joinTexts("ris.js")],
   "CSL-JSON": ["papers.csl.json", "application/json", formatCsl],
   CSV: ["papers.csv", "text/csv", formatCsv],
 }

@@ -1,8 +1,12 @@
-"""The list's pages, compressed."""
+"""The list's pages and files, compressed."""
 
 import tracemalloc
 from collections.abc import Iterator
+from pathlib import Path
 
+from mkdocs.config.base import load_config
+
+from generator.mkdocs_plugin import theme_compat
 from generator.mkdocs_plugin.packed_pages import PackedPages
 from generator.model import Page
 
@@ -31,3 +35,20 @@ def test_packed_pages_take_a_quarter_of_their_memory_while_they_are_made() -> No
     finally:
         tracemalloc.stop()
     assert peak < sum(2 * len(page.text) for page in packed) / 4
+
+
+def test_a_generated_file_is_compressed_until_mkdocs_writes_it(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: A list\n", "utf-8")
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    config.plugins._current_plugin = "reading-list"  # noqa: SLF001 - as while MkDocs calls it
+    content = b"@misc{key,\r\n}\n" * 10_000
+    file = theme_compat.generated_file(config, "topics/moe.bib", content)
+    held = [value for value in vars(file).values() if isinstance(value, bytes)]
+    assert sum(map(len, held)) < len(content) / 100
+    assert (file.content_bytes, file.content_string.encode()) == (content, content)
+    assert file.url == "topics/moe.bib"
+    file.copy_file()
+    assert (tmp_path / "site" / "topics" / "moe.bib").read_bytes() == content
+    file.content_string = "changed by a plugin"
+    assert file.content_bytes == b"changed by a plugin"

@@ -6,17 +6,20 @@ from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
-from build import LIST, by, on, paper
+from build import LIST, ROOT, by, on, paper
+from command import run
 from exporting import bibtex_of
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import papers, texts
+from jsonschema import Draft202012Validator
 
 from generator import store
+from generator.ingest.readers import Request, read
 from generator.model import Catalog, Link, Name, Names, Organization, Paper
 from generator.site.formats.atom_feed import ATOM_NAMESPACE, atom_feed
 from generator.site.formats.bibtex import bibtex_entry
-from generator.site.formats.json_data import papers_json
+from generator.site.formats.json_data import PAPERS_SCHEMA, papers_json
 from generator.site.related import Neighbour
 from generator.text.citation_keys import citation_keys
 
@@ -212,6 +215,28 @@ def test_papers_json_keeps_its_contract() -> None:
             "recommended": False, "added": None,
         },
     ]  # fmt: skip
+
+
+@given(st.lists(papers, max_size=3, unique_by=lambda p: p.id))
+def test_papers_json_has_the_form_of_its_schema(invented: list[Paper]) -> None:
+    data = json.loads(papers_json(Catalog(papers=(*invented, FULL)), {}, url))
+    assert [error.message for error in Draft202012Validator(PAPERS_SCHEMA).iter_errors(data)] == []
+
+
+def test_papers_json_is_not_imported_because_its_urls_are_pages_of_the_list() -> None:
+    text = papers_json(Catalog(papers=(FULL,)), {}, url)
+    result = read(Request(text=text, source="papers.json"))
+    assert not result.entries
+    assert "import papers.csl.json or papers.bib" in result.findings[0].message
+
+
+def test_the_schema_of_papers_json_is_printed_and_committed() -> None:
+    stdout = run("schema", "papers").stdout
+    assert (ROOT / "schemas" / "papers.schema.json").read_text("utf-8") == stdout
+    schema = json.loads(stdout)
+    Draft202012Validator.check_schema(schema)
+    (made,) = json.loads(papers_json(Catalog(papers=(FULL,)), {}, url))
+    assert list(made) == schema["items"]["required"]
 
 
 @pytest.mark.slow

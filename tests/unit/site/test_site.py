@@ -59,7 +59,10 @@ def test_there_is_a_page_for_everything_a_reader_looks_for() -> None:
         "organizations.md", "health.md", "papers/gpipe.md", "papers/other.md",
         "topics/pipelines.md", "topics/caches.md", "tags/lora.md", "papers.json", "papers.bib",
         "feed.xml", "map.md", "assets/reading-list.css", "assets/reading-list.js",
-        "papers.csl.json",
+        "papers.csl.json", "papers.ris", "papers/ris.js",
+        "llms.txt", "llms-full.txt",
+        *(f"{stem}.{ending}" for ending in ("bib", "ris", "csl.json")
+          for stem in ("topics/pipelines", "topics/caches", "timeline/2018", "timeline/2020")),
         "papers/filters.js", "papers/list.js", "papers/bibtex.js", "papers/csl.js", "marks.md",
         "assets/facets.js", "assets/papers.js",
         "papers/titles.js",

@@ -57,7 +57,7 @@ def test_the_committed_schemas_are_the_generated_ones(which: str) -> None:
 
 
 def test_an_unknown_schema_is_wrong_usage() -> None:
-    assert run("schema", "papers").exit_code == 2
+    assert run("schema", "settings").exit_code == 2
     assert run("schema").exit_code == 2
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slugify import slugify
 
-from generator.site.formats import bibtex
+from generator.site.formats import bibtex_values
 from generator.text import characters, sanitize, slugs
 from generator.text.sanitize_rules import RULES
 
@@ -56,10 +56,10 @@ def test_a_single_hyphen_begins_no_rule(text: str) -> None:
 
 @given(TEXTS)
 def test_plain_latex_is_what_the_encoder_gives(text: str) -> None:
-    if bibtex._PLAIN_LATEX.fullmatch(text):
+    if bibtex_values._PLAIN_LATEX.fullmatch(text):
         assert characters.one_line(text) == text
-        assert bibtex._ENCODER.unicode_to_latex(text) == text
-        assert not bibtex._LIGATURE.search(text)
+        assert bibtex_values._ENCODER.unicode_to_latex(text) == text
+        assert not bibtex_values._LIGATURE.search(text)
 
 
 @given(st.text(st.characters(max_codepoint=127), max_size=20))

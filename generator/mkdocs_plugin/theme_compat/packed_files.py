@@ -1,0 +1,42 @@
+"""Generated files that are compressed until MkDocs writes them.
+
+A long list has a hundred megabytes of files of references, which MkDocs would hold until its end.
+"""
+
+import zlib
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+_FASTEST = 1  # the level of compression: a quarter of the size already
+
+
+class _PackedFile(File):
+    """A generated file whose content is kept compressed.
+
+    MkDocs 1.6 keeps the content of a generated file in `_content`, which its properties and
+    `copy_file` read. In a release that keeps it elsewhere, it would only not be compressed.
+    """
+
+    _packed: bytes | None = None
+
+    @property
+    def _content(self) -> bytes | None:
+        return None if self._packed is None else zlib.decompress(self._packed)
+
+    @_content.setter
+    def _content(self, content: str | bytes | None) -> None:
+        data = content.encode() if isinstance(content, str) else content
+        self._packed = None if data is None else zlib.compress(data, _FASTEST)
+
+
+def generated_file(config: MkDocsConfig, path: str, content: bytes) -> File:
+    """A file of the site that is not in the folder of documents; a page is read soon, so as it is.
+
+    Args:
+        config: the settings of the build.
+        path: its path, relative to that folder.
+        content: its content.
+    """
+    kind = File if path.endswith(".md") else _PackedFile
+    return kind.generated(config, path, content=content)

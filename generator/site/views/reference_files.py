@@ -1,0 +1,78 @@
+"""Files of references beside the pages that list papers: BibTeX, RIS and CSL-JSON.
+
+The address of a file is that of its page with another ending: `topics/moe.bib`. It needs no script,
+and it stays the same, so that a document or a program can load it again.
+
+Every topic and every year has its files. Of tags, only the most used have them: three files for
+each of the thousands of tags of a long list would be more files than some hosts take (20,000).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from generator.model import Catalog, Paper
+from generator.site.formats.bibtex import bibliography
+from generator.site.formats.csl import join_csl_json
+from generator.site.views.types import FileLink
+from generator.text.publications import first_year
+
+MIN_PAPERS_FOR_TAG_FILES = 5
+MAX_TAGS_WITH_FILES = 500  # three files each
+UNDATED = "undated"
+# The ending of each format's files, and how texts of single papers are joined.
+FORMATS: Mapping[str, tuple[str, Callable[[Iterable[str]], str]]] = {
+    "BibTeX": ("bib", bibliography),
+    "RIS": ("ris", "\n".join),
+    "CSL-JSON": ("csl.json", join_csl_json),
+}
+
+
+def file_links(stem: str) -> tuple[FileLink, ...]:
+    """The links to the files of a page; `stem` is the path of the page without `.md`."""
+    return tuple(
+        FileLink(format=name, path=f"{stem}.{ending}") for name, (ending, _) in FORMATS.items()
+    )
+
+
+def year_stem(year: str) -> str:
+    """The path of the files of a year, without their ending."""
+    return f"timeline/{year}"
+
+
+def tags_with_files(catalog: Catalog) -> frozenset[str]:
+    """The tags that have files: the most used ones of those with at least five papers."""
+    counts = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
+    used = [tag for tag, count in counts.items() if count >= MIN_PAPERS_FOR_TAG_FILES]
+    return frozenset(sorted(used, key=lambda tag: (-counts[tag], tag))[:MAX_TAGS_WITH_FILES])
+
+
+def reference_files(
+    catalog: Catalog, tag_paths: Mapping[str, str], texts: Mapping[str, Mapping[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """The path and text of each file: of the whole list, its topics, its years, and its tags.
+
+    Args:
+        catalog: the list.
+        tag_paths: the path of the page of each tag that has one.
+        texts: for each of `FORMATS` the text of each paper, by its id.
+    """
+    for stem, papers in _groups(catalog, tag_paths):
+        for name, (ending, join) in FORMATS.items():
+            yield f"{stem}.{ending}", join(texts[name][paper.id] for paper in papers)
+
+
+def _groups(
+    catalog: Catalog, tag_paths: Mapping[str, str]
+) -> Iterator[tuple[str, Iterable[Paper]]]:
+    yield "papers", catalog.papers
+    for topic, papers in catalog.by_topic.items():
+        if papers:
+            yield f"topics/{topic}", papers
+    years: dict[str, list[Paper]] = {}
+    for paper in catalog.papers:
+        years.setdefault(str(first_year(paper) or UNDATED), []).append(paper)
+    for year, papers_of_year in years.items():
+        yield year_stem(year), papers_of_year
+    chosen = tags_with_files(catalog)
+    for tag, path in tag_paths.items():
+        if tag in chosen:
+            yield path.removesuffix(".md"), catalog.by_tag[tag]
