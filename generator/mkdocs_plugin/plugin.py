@@ -73,6 +73,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     progress = BuildProgress(is_preview=True)  # replaced by each build
     is_dirty = False  # MkDocs itself makes only some pages
     builds: LastBuilds
+    collection = PausedCollection()  # of this process
     any_page_searches = False  # whether any page starts the search
     search_problem = ""  # why the search finds no papers, in a preview
 
@@ -83,7 +84,6 @@ class ReadingListPlugin(BasePlugin[Options]):
         self.is_preview = self.is_first_build = command == "serve"
         self.compiled, self.rendered = CompiledTemplates(), RenderedPages()
         self.memory, self.builds, self.is_dirty = memo.Memory(), LastBuilds(), dirty
-        self.collection = PausedCollection()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the list beside the configuration file; add the stylesheet and theme overrides."""

@@ -72,8 +72,6 @@ def test_authors_of_a_note_are_a_list_or_a_text(authors: str, names: tuple[str, 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("1811.06965\nhttps://arxiv.org/abs/1910.02054\n", "id_list=1811.06965,1910.02054&max"),
-        ("10.1000/a\nhttps://doi.org/10.1000/b", "it looks like DOIs"),
         ("<html><body>Hello</body></html>", "a web page"),
         ("\\documentclass{article}\n", "LaTeX"),
         ("<records><r/></records>", "XML"),

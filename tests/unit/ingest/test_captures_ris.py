@@ -219,7 +219,7 @@ def test_a_part_of_an_address_field_that_is_lost_is_counted() -> None:
 
 
 def test_a_title_alone_is_an_error() -> None:
-    result = parsed("TY  - JOUR\nTI  - A\nJO  - B\nER  - \n")
+    result = read(Request(text="TY  - JOUR\nTI  - A\nJO  - B\nER  - \n", source="a.ris"))
     assert not result.entries
     assert [(f.code, f.severity) for f in result.findings] == [("title-only", "error")]
 

@@ -275,7 +275,9 @@ def test_any_time_of_a_note_is_a_day_or_reported(number: object) -> None:
 def test_the_year_of_a_venue_is_that_of_the_version_of_record(
     venue: str, date: str | None, read_as: tuple[str, str, str], *, is_reported: bool
 ) -> None:
-    result = read_json({"paperId": "1", "title": "A", "venue": venue, "publicationDate": date})
+    authors = [{"name": "Jane Doe"}]
+    result = read_json({"paperId": "1", "title": "A", "venue": venue, "publicationDate": date,
+                        "authors": authors})  # fmt: skip
     entry = result.entries[0]
     assert (entry.venue, str(entry.published), str(entry.issued)) == read_as
     assert codes(result) == ["left-out"] * is_reported
@@ -301,7 +303,7 @@ def test_a_date_after_the_month_on_arxiv_is_that_of_the_version_of_record(
 
 
 def test_the_only_hit_of_dblp_is_no_list() -> None:
-    hits = {"@total": "1", "hit": {"info": {"title": "A."}}}
+    hits = {"@total": "1", "hit": {"info": {"title": "A.", "year": "2020"}}}
     text = json.dumps({"result": {"hits": hits}}, indent=1)
     result = read(Request(text=text, source="-"))
     assert [(entry.title, entry.origin.line) for entry in result.entries] == [("A", 5)]

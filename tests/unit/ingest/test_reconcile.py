@@ -319,7 +319,7 @@ def test_a_refused_source_is_read_and_not_merged(
 ) -> None:
     merged: list[object] = []
     monkeypatch.setattr(merge, "group_entries", merged.append)
-    bad = Request(text='[{"title": "Kept"}, {"title": 5}]', source="bad.json")
+    bad = Request(text='[{"title": "Kept", "published": "2020"}, {"title": 5}]', source="bad.json")
     done = project.import_entries(empty, [bad])
     assert [each.title for each in done.sources.refused_entries] == ["Kept"]
     assert (merged, done.proposal.changes) == ([], ())
