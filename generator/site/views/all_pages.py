@@ -33,6 +33,7 @@ from generator.site.views.parts import (
 from generator.site.views.reference_files import (
     UNDATED,
     file_links,
+    listed_context_objects,
     tags_with_files,
     year_stem,
 )
@@ -78,6 +79,7 @@ class Views:
         self.ris = {id_: parts.ris for id_, parts in self.parts.items()}
         self.csl_items = {id_: parts.csl_item for id_, parts in self.parts.items()}
         self.csl_texts = {id_: parts.csl_text for id_, parts in self.parts.items()}
+        self.context_objects = {id_: parts.context_object for id_, parts in self.parts.items()}
         self.tag_paths = tag_paths(catalog)
         self._topic_links = {topic.id: self._topic_link(topic) for topic in catalog.topics}
         self._cards = {paper.id: self._card(paper) for paper in catalog.papers}
@@ -171,6 +173,7 @@ class Views:
     def _topic_pages(self) -> TopicPages:
         return TopicPages(
             catalog=self.catalog, terms=term_index(self.catalog), cards=self._cards,
+            context_objects=self.context_objects,
             tag_paths=self.tag_paths, words=self.words,
         )  # fmt: skip
 
@@ -205,6 +208,9 @@ class Views:
         return ListView(
             name=to_heading(tag), intro=self.words("papers", len(papers)), cards=cards,
             files=file_links(self.tag_paths[tag].removesuffix(".md")) if has_files else (),
+            context_objects=listed_context_objects(
+                sort_newest_first(papers), self.context_objects
+            ),
         )  # fmt: skip
 
     @cached_property

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from generator.model import Paper
 from generator.site.formats.bibtex import bibtex_entry
 from generator.site.formats.citation import apa_reference
+from generator.site.formats.coins import context_object
 from generator.site.formats.csl import csl_record
 from generator.site.formats.ris import ris_record
 from generator.site.i18n import Words
@@ -32,6 +33,7 @@ class PaperParts:
         ris: its RIS record.
         csl_item: its CSL item.
         csl_text: a list of that item as CSL-JSON.
+        context_object: what Zotero's connector reads of it on a page with several papers.
     """
 
     title: str
@@ -42,6 +44,7 @@ class PaperParts:
     ris: str
     csl_item: Mapping[str, object]
     csl_text: str
+    context_object: str
 
 
 def _make_parts(paper: Paper, citation_key: str, words: Words) -> PaperParts:
@@ -56,6 +59,7 @@ def _make_parts(paper: Paper, citation_key: str, words: Words) -> PaperParts:
         ris=ris_record(paper, citation_key),
         csl_item=csl_item,
         csl_text=csl_text,
+        context_object=context_object(paper),
     )
 
 

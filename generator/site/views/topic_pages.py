@@ -9,7 +9,7 @@ from generator.model import Catalog, Paper, Topic
 from generator.site.i18n import Words
 from generator.site.views.charts import Timescale, timescale, year_chart, year_range
 from generator.site.views.parts import sort_newest_first, sort_picks_first, topic_path
-from generator.site.views.reference_files import file_links
+from generator.site.views.reference_files import file_links, listed_context_objects
 from generator.site.views.terms import Term, TermIndex, fold_words, keyword_terms, terms_overlap
 from generator.site.views.types import CardGroup, PageLink, PaperCard, TopicView
 from generator.text.memo import kept_call
@@ -45,11 +45,12 @@ def touching_papers(papers: Sequence[Paper], topic: Topic, terms: TermIndex) -> 
 
 @dataclass(frozen=True, kw_only=True)
 class TopicPages:
-    """The pages of all topics; `cards` and `tag_paths` are those of the whole site."""
+    """The pages of all topics; all mappings are those of the whole site."""
 
     catalog: Catalog
     terms: TermIndex
     cards: Mapping[str, PaperCard]
+    context_objects: Mapping[str, str]
     tag_paths: Mapping[str, str]
     words: Words
 
@@ -92,6 +93,7 @@ class TopicPages:
             sections=sections,
             related=tuple(_related_topics(topic, self.catalog)),
             files=file_links(f"topics/{topic.id}") if papers else (),
+            context_objects=listed_context_objects(sort_newest_first(papers), self.context_objects),
         )
 
 

@@ -209,6 +209,7 @@ class ListView:
     intro: str
     cards: tuple[PaperCard, ...]
     files: tuple[FileLink, ...]
+    context_objects: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -239,7 +240,7 @@ class TopicView:
 
     `cards` are all papers, or only the editors' picks if the page has `sections`. `terms` are the
     distinctive terms with their numbers of papers. `undated` papers are not in the chart;
-    `touching_count` papers only touch the topic.
+    `touching_count` papers only touch the topic. `context_objects` are for Zotero's connector.
     """
 
     name: str
@@ -255,6 +256,7 @@ class TopicView:
     sections: tuple[CardGroup, ...]
     related: tuple[PageLink, ...]
     files: tuple[FileLink, ...]
+    context_objects: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

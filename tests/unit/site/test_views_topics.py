@@ -8,11 +8,13 @@ import pytest
 from build import ENGLISH, on
 
 from generator.model import Catalog, Paper, Topic
+from generator.site.formats.coins import context_object
 from generator.site.map import atlas
 from generator.site.page_urls import relative_url
 from generator.site.views import charts
 from generator.site.views.all_pages import Views
 from generator.site.views.parts import sort_picks_first
+from generator.site.views.reference_files import MAX_CONTEXT_OBJECTS
 from generator.site.views.terms import fold_words, term_index
 from generator.site.views.topic_pages import MIN_PAPERS_FOR_SECTIONS, touching_papers
 from generator.site.views.types import Site
@@ -61,6 +63,17 @@ def test_picks_come_first_then_the_newest() -> None:
     assert [p.id for p in sort_picks_first([undated, older, new, old])] == [
         "old", "older", "new", "undated",
     ]  # fmt: skip
+
+
+def test_zotero_finds_the_newest_papers_of_a_topic_and_of_a_tag() -> None:
+    count = MAX_CONTEXT_OBJECTS + 1
+    papers = [paper(f"p{i}", "pipes", year=1800 + i, tags=("stage",)) for i in range(count)]
+    made = views(*papers)
+    topic, tag = made.topic(PIPES).context_objects, made.tag("stage").context_objects
+    assert len(topic) == MAX_CONTEXT_OBJECTS
+    assert topic == tag
+    assert topic[0] == context_object(papers[-1])
+    assert views(paper("a")).topic(PIPES).context_objects == ()
 
 
 def test_key_terms_are_what_a_topics_papers_have_and_others_lack() -> None:
