@@ -12,10 +12,15 @@ from shell import ROOT
 
 pytestmark = pytest.mark.slow
 HOW_TOS = {"from-zotero.md": 2, "from-an-awesome-list.md": 3}  # and how many papers they import
-# A fenced block: its language, the file that it shows, its text.
+# A fenced block: the file that it shows, if it shows one, its language, its text.
 FENCED = re.compile(
-    r'^```(?P<language>\w+)(?: title="(?P<file>[^"]+)")?\n(?P<text>.*?)^```$',
-    re.MULTILINE | re.DOTALL,
+    r"""
+    (?: The[ ]file[ ]`(?P<file>[^`]+)`:\n\n )?
+    ^```(?P<language>\w+)\n
+    (?P<text>.*?)
+    ^```$
+    """,
+    re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
 IDENTITY = {"GIT_AUTHOR_NAME": "Ann", "GIT_AUTHOR_EMAIL": "ann@example.org",
             "GIT_COMMITTER_NAME": "Ann", "GIT_COMMITTER_EMAIL": "ann@example.org"}  # fmt: skip

@@ -123,7 +123,7 @@ def facts(found: Paper, key: str) -> Mapping[str, object]:
 
 def imported(form: Format, text: str) -> tuple[tuple[Paper, ...], list[Finding]]:
     """The papers that an empty list has after importing a file, in the file's order."""
-    result = read(Request(text=text, source=form.file))
+    result = read(Request(text=text, source=form.file, titles_only=True))
     assert {entry.reader for entry in result.entries} <= {form.reader}
     proposal = propose(Catalog(), result.entries)
     found = dict.fromkeys(change.paper.id for change in proposal.changes)

@@ -32,6 +32,7 @@ TEMPLATES = resources.read_templates(ROOT / "templates")
 GERMAN = resources.read_words(ROOT / "templates", "de", "en")
 TEXT = (FOLDER / "en.toml").read_text("utf-8")
 THEME = [path.read_text("utf-8") for path in sorted((ROOT / "templates/theme").rglob("*.html"))]
+CONTEXT_OBJECTS = re.compile(r'<span class="Z3988".*?</span>')
 WORDS_CALL = re.compile(r"""\b(?:words|say|readingListWords)(?:\.html)?\(\s*"(\w+)\"""")
 
 
@@ -215,6 +216,7 @@ def foreign(page: Page) -> list[str]:
     if not page.path.endswith((".md", ".html")):
         return latin(heading)
     html = page.text if page.path.endswith(".html") else MARKDOWN.reset().convert(page.text)
+    html = CONTEXT_OBJECTS.sub("", html)  # which only programs read
     return latin(
         " ".join((heading, *shown_texts(html5lib.parse(html, namespaceHTMLElements=False))))
     )

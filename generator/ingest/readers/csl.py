@@ -66,6 +66,10 @@ _READ_FIELDS = frozenset(
     "issue page number edition collection-title publisher genre status ISBN language DOI URL "
     "abstract keyword annote archive archive_location archive_collection citation-key".split()
 )
+# Of OpenAlex, and of a JSON list of papers, as `reading-list export` writes it.
+_FIELDS_OF_OTHER_FORMATS = frozenset(
+    "display_name authorships authors arxiv links key published venue isbn pages topics tags".split()  # noqa: SIM905, E501
+)
 _STRUCTURED_FIELDS = frozenset(("author", "editor", "issued", "original-date"))
 # Generated ids (URLs, numbers, `ITEM-1`) are not citation keys.
 _CITABLE_ID = re.compile(r"(?!\d+$|https?:|ITEM-\d+$)\S+")
@@ -135,8 +139,7 @@ def _is_csl_item(item: object) -> bool:
 
 def _is_other_format(item: object) -> bool:
     """Whether an object has fields of other JSON formats."""
-    own = {"display_name", "authorships", "authors", "arxiv", "links"}
-    return isinstance(item, dict) and bool(item.keys() & own)
+    return isinstance(item, dict) and not _FIELDS_OF_OTHER_FORMATS.isdisjoint(item)
 
 
 def _read_item(item: object, line: int, notes: Notes) -> Entry | None:
