@@ -21,7 +21,7 @@ from generator.mkdocs_plugin.fast_build.markdown_subset import (
 )
 from generator.mkdocs_plugin.fast_build.sampling import kind, sample
 from generator.model import Page as ListPage
-from generator.text.memo import kept
+from generator.text.memo import is_keeping, kept
 
 _DIFFERENCE = (
     "the pages `%s` are built by Python-Markdown, which takes longer: for %s the fast build would "
@@ -99,6 +99,8 @@ class FastBodies:
         self.made.add(page.file.src_uri)
         if self._forgets:
             theme_compat.forget_markdown(page)
+        if not is_keeping():  # a preview keeps contents from one build to the next anyway
+            theme_compat.pack_content(page)
 
     def is_proved(self, name: str) -> bool:
         """Whether samples of a kind have got the content that MkDocs gives them."""

@@ -5,7 +5,7 @@
 - `plugins.py`: settings of the theme and of its search and offline plugins.
 - `rendering.py`: what MkDocs sets when it renders the Markdown of a page.
 - `partial_builds.py`: builds in which MkDocs does not make all pages.
-- `packed_files.py`: generated files that are compressed until they are written.
+- `packed_files.py`: files and contents of pages, compressed until they are written.
 - `theme_inputs.py`: what the theme makes a page from.
 - `changes.py`: which of these internals the installed release lacks.
 
@@ -19,7 +19,7 @@ from generator.mkdocs_plugin.theme_compat.changes import (
     ThemeChange,
     find_theme_changes,
 )
-from generator.mkdocs_plugin.theme_compat.packed_files import generated_file
+from generator.mkdocs_plugin.theme_compat.packed_files import generated_file, pack_content
 from generator.mkdocs_plugin.theme_compat.pages import (
     add_warning,
     collapse_line_breaks,
@@ -95,6 +95,7 @@ __all__ = [
     "list_theme_files_once",
     "may_forget_markdown",
     "may_keep_pages",
+    "pack_content",
     "page_context",
     "page_inputs",
     "page_state",

@@ -1,12 +1,14 @@
-"""Generated files that are compressed until MkDocs writes them.
+"""Generated files and contents of pages that are compressed until MkDocs writes them.
 
-A long list has a hundred megabytes of files of references, which MkDocs would hold until its end.
+MkDocs renders all pages before it writes the first one. A long list has two hundred megabytes of
+pages, and a hundred of files of references, which MkDocs would hold until its end.
 """
 
 import zlib
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
 
 _FASTEST = 1  # the level of compression: a quarter of the size already
 
@@ -40,3 +42,29 @@ def generated_file(config: MkDocsConfig, path: str, content: bytes) -> File:
     """
     kind = File if path.endswith(".md") else _PackedFile
     return kind.generated(config, path, content=content)
+
+
+class _PackedPage(Page):
+    """A page whose content is compressed as soon as it is set."""
+
+    _packed: bytes | None = None
+
+    @property
+    def content(self) -> str | None:
+        """The HTML of the page."""
+        if self._packed is None:
+            content: str | None = vars(self).get("content")
+            return content
+        return zlib.decompress(self._packed).decode("utf-8", "surrogatepass")
+
+    @content.setter
+    def content(self, content: str | None) -> None:
+        vars(self)["content"] = None
+        data = None if content is None else content.encode("utf-8", "surrogatepass")
+        self._packed = None if data is None else zlib.compress(data, _FASTEST)
+
+
+def pack_content(page: Page) -> None:
+    """Let a page compress its content from the next time on that it is set."""
+    if type(page) is Page:
+        page.__class__ = _PackedPage

@@ -1,10 +1,12 @@
-"""The list's pages and files, compressed."""
+"""The list's pages, their contents and files, compressed."""
 
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs.config.base import load_config
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.mkdocs_plugin import theme_compat
 from generator.mkdocs_plugin.packed_pages import PackedPages
@@ -52,3 +54,18 @@ def test_a_generated_file_is_compressed_until_mkdocs_writes_it(tmp_path: Path) -
     assert (tmp_path / "site" / "topics" / "moe.bib").read_bytes() == content
     file.content_string = "changed by a plugin"
     assert file.content_bytes == b"changed by a plugin"
+
+
+def test_the_content_of_a_page_is_compressed_once_it_is_set_again(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: A list\n", "utf-8")
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    page = MkDocsPage(None, File("a.md", str(tmp_path), str(tmp_path), True), config)  # noqa: FBT003
+    page.content = content = "<p>Título …</p>" * 1_000
+    theme_compat.pack_content(page)
+    assert page.content == content
+    page.content = page.content + "!"
+    assert page.content == content + "!"
+    assert sum(len(v) for v in vars(page).values() if isinstance(v, str | bytes)) < len(content)
+    page.content = None
+    assert page.content is None
