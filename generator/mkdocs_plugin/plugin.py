@@ -330,16 +330,13 @@ class ReadingListPlugin(BasePlugin[Options]):
             *search.section_records(theme_compat.take_search_entries(search_plugin)),
         )
         try:
-            pages = list(
-                search.search_files(records, project.read_templates(self.project), self.words)
-            )
+            templates = project.read_templates(self.project)
+            for page in search.search_files(records, templates, self.words):
+                write_file(page.text.encode(), str(Path(config.site_dir, page.path)))
         except ReadingListError as error:
             if not self.is_preview:
                 raise PluginError(str(error)) from error
             log.error(error)  # noqa: TRY400 - a user needs no traceback
-            return
-        for page in pages:
-            write_file(page.text.encode(), str(Path(config.site_dir, page.path)))
 
     def on_serve(self, server: LiveReloadServer, /, **_: Any) -> LiveReloadServer:
         """Rebuild the preview when data or templates change."""

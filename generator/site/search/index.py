@@ -53,13 +53,13 @@ def search_files(
             added to its script.
 
     Raises:
-        UsageError: a line of the thesaurus is wrong.
+        UsageError: a line of the thesaurus is wrong; raised before the first file.
     """
     found = {name: json.dumps(part, ensure_ascii=False, separators=(",", ":"))
              for name, part in _index_parts(records, texts[THESAURUS_PATH])}  # fmt: skip
-    version = sha256(repr(found).encode()).hexdigest()[:12]
-    for name, part in found.items():
-        text = f'readingListPart("{name}","{version}",{part})\n'
+    version = _digest(found)
+    for name in list(found):  # each part is freed when it has been written
+        text = f'readingListPart("{name}","{version}",{found.pop(name)})\n'
         yield Page(path=f"{SEARCH_FOLDER}/{name}.js", text=text)
     engine = bundle(ENGINE_MODULES, texts)
     yield Page(path=f"{SEARCH_FOLDER}/engine.js", text=engine)
@@ -68,6 +68,13 @@ def search_files(
     for path in STANDALONE_SCRIPTS:
         own_words = words.script(texts[WORDS_SCRIPT], speaking[path]) if path in speaking else ""
         yield Page(path=path, text=strip_comments(own_words + texts[path]))
+
+
+def _digest(parts: Mapping[str, str]) -> str:
+    digest = sha256()
+    for name, part in parts.items():
+        digest.update(f"{name}\0{part}\0".encode())
+    return digest.hexdigest()[:12]
 
 
 def _index_parts(records: Sequence[Record], thesaurus: str) -> Iterator[tuple[str, object]]:

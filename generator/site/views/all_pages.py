@@ -210,7 +210,7 @@ class Views:
             files=file_links(self.tag_paths[tag].removesuffix(".md")) if has_files else (),
             context_objects=listed_context_objects(
                 sort_newest_first(papers), self.context_objects
-            ),
+            ) if has_files else (),
         )  # fmt: skip
 
     @cached_property
