@@ -27,7 +27,8 @@ from generator.model import Entry, Link, Name, Names
 from generator.text.characters import one_line
 from generator.text.person_names import is_unambiguous
 
-HERE = Path(__file__).parents[2] / "data" / "captures"
+ROOT = Path(__file__).parents[3]
+HERE = ROOT / "tests" / "data" / "captures"
 SUFFIXES = (".txt", ".json", ".csv", ".tsv", ".md", ".jsonl", ".yaml")
 CASES = sorted(path for path in HERE.glob("*/*") if path.suffix in SUFFIXES)
 SERVICES = [name for name, reader in READERS.items() if isinstance(reader, ServiceReader)]
@@ -531,3 +532,21 @@ def test_no_json_text_has_the_header_of_a_page(data: object, indent: int, *, pla
         header, odd = find_header(lines)
         assert header is None
         assert odd == lines[0]
+
+
+def test_the_table_of_fields_has_what_golden_captures_read() -> None:
+    guide = (ROOT / "docs" / "guide" / "importing.md").read_text("utf-8")
+    section = guide.partition("## What each format can state")[2].partition("\n## ")[0]
+    rows = [[cell.strip(" `") for cell in line.strip("|").split("|")]
+            for line in section.splitlines() if line.startswith("|")]  # fmt: skip
+    header, _, *lines = rows
+    stated = {(reader, name) for name, *cells in lines
+              for reader, cell in zip(header[1:], cells, strict=True) if cell == "yes"}  # fmt: skip
+    others = {"endnote-tagged": "endnote-xml", "jsonl": "json", "yaml": "json"}
+    found = set()
+    for case in CASES:
+        reader = others.get(case.parent.name, case.parent.name)
+        names = {name for entry in parsed(case).entries for name, _ in _fields(entry, compact=True)}
+        found |= {(reader, name) for name in names - {"line", "author_count"}}
+    assert {each for each in found if each[0] in header} <= stated
+    assert len(stated) > 200
