@@ -27,6 +27,7 @@ _DIFFERENCE = (
     "the pages `%s` are built by Python-Markdown, which takes longer: for %s the fast build would "
     "give other HTML. `fast: false` switches it off for all pages"
 )
+MIN_PAGES_TO_PACK = 4_000  # contents of fewer pages take less than 100 MB
 log = logging.getLogger("mkdocs.plugins.reading-list")
 
 
@@ -49,6 +50,7 @@ class FastBodies:
             own: The plugin.
         """
         self._own = own
+        self._packs = len(paths) >= MIN_PAGES_TO_PACK
         places: defaultdict[str, dict[str, int]] = defaultdict(dict)
         for place, path in enumerate(paths):
             if path.endswith(".md"):
@@ -99,7 +101,7 @@ class FastBodies:
         self.made.add(page.file.src_uri)
         if self._forgets:
             theme_compat.forget_markdown(page)
-        if not is_keeping():  # a preview keeps contents from one build to the next anyway
+        if self._packs and not is_keeping():  # a preview keeps contents anyway
             theme_compat.pack_content(page)
 
     def is_proved(self, name: str) -> bool:

@@ -81,9 +81,11 @@ def skip_excluded_pages(plugins: PluginCollection) -> None:
 def _read_for_search(
     plugin: Any, handler: Callable[..., Any], context: Any, *, page: Page, **others: Any
 ) -> Any:
-    content = (page.content or "").replace(_EXCLUDED_BY_MARKDOWN, "")
-    if (page.meta.get("search") or {}).get("exclude") and _SEARCH_ATTRIBUTE not in content:
-        page.content = content
+    content = page.content or ""
+    slimmed = content.replace(_EXCLUDED_BY_MARKDOWN, "")
+    if (page.meta.get("search") or {}).get("exclude") and _SEARCH_ATTRIBUTE not in slimmed:
+        if slimmed != content:
+            page.content = slimmed
         return None
     entries = search_entries(plugin)
     if not isinstance(entries, list):
