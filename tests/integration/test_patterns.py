@@ -279,6 +279,7 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_VENUE", "fullmatch", "ICLR 2014 Oral",
          {"name": "ICLR", "year": "2014", "rest": " Oral"}, "ICLR 14 frogs"),
         ("_BETWEEN_SEGMENTS", "search", "a | b", " | ", "a|b"),
+        ("_BETWEEN_SEGMENTS", "search", "Ann · ICML 2019", " · ", "Ann · Bo"),
         ("_GIVEN_NAMES", "fullmatch", "Aaron van den", "Aaron van den", "of the"),
         ("_INSTITUTION", "search", "Sea AI Lab", "AI", "AISTATS"),
     ],

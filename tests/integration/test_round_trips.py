@@ -9,6 +9,7 @@ from functools import partial
 
 import pytest
 from build import LIST, by, on, paper
+from command import run
 from exporting import bibtex_of, csl_of
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -280,3 +281,16 @@ def test_json_holds_links_and_the_organization() -> None:
     record = paper("A", organization=Organization(name="Lab", handle="lab"), links=(link,))
     entry = entry_of(FORMATS["json"], record)
     assert (entry.organization, entry.links) == (record.organization, (link,))
+
+
+@pytest.mark.slow
+def test_a_list_in_markdown_comes_back_with_titles_identifiers_and_code() -> None:
+    text = run("export", "--format", "markdown", "--config", LIST / "mkdocs.yml").stdout
+    again = {entry.title: entry for entry in read(Request(text=text, source="list.md")).entries}
+    assert again.keys() == {to_text(each.title) for each in REAL.papers}
+    for each in REAL.papers:
+        entry = again[to_text(each.title)]
+        assert entry.doi == each.doi or entry.arxiv == each.arxiv != ""
+        code = [link.url for link in each.links if link.kind == "code"]
+        shown = [link.url for link in entry.links if link.kind == "code"]
+        assert shown == code[:1]  # a line of a README has one

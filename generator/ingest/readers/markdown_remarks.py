@@ -52,6 +52,7 @@ _VENUE = re.compile(
 _BETWEEN_SEGMENTS = re.compile(
     r"""
     \n | \s[|\u2502]\s | \s[\u2013\u2014]\s
+    | \s\u00b7\s (?= [^\u00b7\n]* \b(?:19|20)\d\d \s* (?: [\u00b7\n] | \Z ) )  # before a year
     | \. \s+ (?= [A-Z][A-Za-z]+ [ ,'\u2019]+ (?:(?:19|20)\d\d | \d\d\b) )  # before `ICLR 2014`
     """,
     re.VERBOSE,
