@@ -1,6 +1,7 @@
-"""Garbage collection in a preview: not while somebody waits for a page.
+"""Garbage collection: not while somebody waits for a page of a preview, and less in all builds.
 
-A collection goes through all objects that builds keep for each other, and hardly any is garbage.
+A collection goes through all objects of a build, or that builds keep for each other, and hardly any
+is garbage. With 10,000 papers that takes an eighth of a build.
 """
 
 import gc
@@ -21,8 +22,13 @@ class PausedCollection:
             self._is_paused = True
             gc.disable()
 
+    def spare_existing(self) -> None:
+        """Let collections not go through what exists by now, which stays until the build ends."""
+        gc.freeze()
+
     def resume(self) -> None:
-        """Collect as before; first everything, when the browser has got the page."""
+        """Collect as before; after a pause everything, when the browser has got the page."""
+        gc.unfreeze()
         if self._is_paused:
             self._is_paused = False
             gc.enable()

@@ -128,6 +128,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         self.progress.start("reading the list")
         loaded = load_list(self.project, is_preview=self.is_preview)
         self.progress.start("making pages of the list")
+        self.collection.spare_existing()
         pages = self._pages(loaded)
         rebuild_log.log_changes(self.previous_build, loaded, strict=config.strict)
         self.previous_build = loaded if self.is_preview else None
@@ -167,6 +168,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         """Let MkDocs not read pages that are kept from the last build."""
         if self.fast:
             self.fast.set_navigation(nav, files)
+        self.collection.spare_existing()
         self.progress.start("rendering Markdown", len(files.documentation_pages()))
         return nav
 
@@ -216,6 +218,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         Raises:
             PluginError: The search would find no papers, and this is not a preview.
         """
+        self.collection.spare_existing()
         self.progress.start("rendering the theme", len(files.documentation_pages()))
         env.globals["words"] = self.words
         self._report_theme_changes(theme_compat.find_theme_changes(env, config))

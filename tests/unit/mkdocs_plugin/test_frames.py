@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 from mkdocs.utils import get_relative_url
 
-from generator.mkdocs_plugin.fast_build.sampling import kind, sample
+from generator.mkdocs_plugin.fast_build.sampling import MAX_SAMPLES, kind, sample
 from generator.mkdocs_plugin.fast_build.slots import PageStandIn, SlotMaker, UnframeableError, join
 from generator.mkdocs_plugin.theme_compat import collapse_line_breaks, is_closed_html
 
@@ -94,6 +94,7 @@ def test_one_page_in_a_hundred_is_a_sample_and_at_least_one() -> None:
     assert len(sample(paths)) == 3
     assert sample(reversed(paths)) == sample(paths)
     assert sample(paths[:2])
+    assert len(sample([f"papers/{i}.md" for i in range(10_000)])) == MAX_SAMPLES
 
 
 def test_pages_that_a_site_has_once_are_of_one_kind() -> None:

@@ -40,3 +40,11 @@ def test_a_program_that_collects_nothing_stays_so() -> None:
     collection.pause(is_first_build=False)
     collection.resume()
     assert not gc.isenabled()
+
+
+def test_what_exists_is_spared_until_the_build_ends() -> None:
+    collection = PausedCollection()
+    collection.spare_existing()
+    assert gc.get_freeze_count() > 1_000
+    collection.resume()
+    assert gc.get_freeze_count() == 0
