@@ -19,6 +19,7 @@ from generator.cli.base import CONFIG_OPTION, EXIT_ERRORS, exit_status, main
 from generator.cli.findings import Output, output_options, print_findings, source_reader
 from generator.cli.import_report import file_lines, result_data, summary
 from generator.ingest.readers import READERS, Parsed, Request
+from generator.ingest.readers.service_reader import ServiceReader
 from generator.ingest.readers.table_columns import FIELDS
 from generator.ingest.readers.unsupported import binary_format
 from generator.model import Finding, Origin
@@ -37,6 +38,8 @@ def _readers_help() -> str:
     lines = []
     for name, reader in sorted(READERS.items()):
         summary = (type(reader).__doc__ or "").partition("\n")[0].removeprefix("Reader of ")
+        if isinstance(reader, ServiceReader):
+            summary = f"answers of {reader.service}."
         lines.append(f"  {name:{width}}  {summary}")
     return "\b\nReaders:\n" + "\n".join(lines)
 
