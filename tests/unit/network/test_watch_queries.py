@@ -2,6 +2,8 @@
 
 import pytest
 from build import codes
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.network.services.queries import WATCHED, daily_path, read_queries
 
@@ -65,6 +67,15 @@ def test_a_wrong_line_is_an_error_at_its_line(line: str, said: str) -> None:
     assert codes(findings) == ["wrong-query"]
     assert said in findings[0].message
     assert (findings[0].origin.source, findings[0].origin.line) == ("queries.txt", 3)
+
+
+@given(st.text(st.sampled_from('a\u00e9"(:-# ANDOR\u2028') | st.characters(), max_size=20))
+def test_every_line_is_a_query_a_comment_or_an_error(text: str) -> None:
+    queries, findings = read_queries(f"all:x\nopenalex:{text}\n{text}", "queries.txt")
+    lines = {query.origin.line for query in queries} | {found.origin.line for found in findings}
+    assert len(queries) + len(findings) == len(lines)
+    assert {1, 2} <= lines
+    assert all(question.text.strip() for query in queries for question in query.questions)
 
 
 def test_words_with_a_colon_are_asked_for_in_quotation_marks() -> None:
