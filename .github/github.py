@@ -10,6 +10,7 @@ import os
 import re
 import stat
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -135,6 +136,17 @@ def every(path: str) -> Iterator[Any]:
         yield from items
         if len(items) < _PAGE:
             return
+
+
+def our_issue(mark: str) -> Any:
+    """The issue with the mark that a workflow opened before: an open one, else the newest."""
+    query = urllib.parse.urlencode({"state": "all", "creator": BOT})
+    ours = [
+        issue for issue in every(f"/issues?{query}")
+        if issue["user"]["login"] == BOT and "pull_request" not in issue
+        and (issue["body"] or "").startswith(mark)
+    ]  # fmt: skip
+    return max(ours, key=lambda issue: (issue["state"] == "open", issue["number"]), default=None)
 
 
 def our_comment(number: int, mark: str) -> Any:

@@ -6,9 +6,7 @@ rather than a second time. What servers answer is in the report: text from stran
 
 import os
 import sys
-import urllib.parse
 from pathlib import Path
-from typing import Any
 
 import github
 
@@ -17,24 +15,13 @@ TITLE = "Links that lead nowhere"
 _SAID = "Correct these links in the papers' files. The next run closes this issue if none is dead."
 
 
-def our_issue() -> Any:
-    """The issue this script opened before: an open one, else the newest."""
-    query = urllib.parse.urlencode({"state": "all", "creator": github.BOT})
-    ours = [
-        issue for issue in github.every(f"/issues?{query}")
-        if issue["user"]["login"] == github.BOT and "pull_request" not in issue
-        and (issue["body"] or "").startswith(MARK)
-    ]  # fmt: skip
-    return max(ours, key=lambda issue: (issue["state"] == "open", issue["number"]), default=None)
-
-
 def main() -> str:
     """Bring the issue up to date."""
     dead = os.environ["DEAD"] != "0"
     said = github.body(
         f"{MARK}\n{_SAID}\n", github.text_of(Path(os.environ["REPORT"]), 40 * github.LIMIT)
     )
-    known, state = our_issue(), "open" if dead else "closed"
+    known, state = github.our_issue(MARK), "open" if dead else "closed"
     if known is None and dead:
         opened = github.call("POST", "/issues", {"title": TITLE, "body": said})
         return f"opened issue {opened['number']}"

@@ -3,7 +3,6 @@
 import json
 import re
 import shlex
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -18,14 +17,16 @@ from generator.cli.base import CONFIG_OPTION, EXIT_ERRORS, exit_status, main
 from generator.cli.findings import Output, output_options, print_findings, source_reader
 from generator.cli.import_report import file_lines, result_data, summary
 from generator.cli.service_options import POLICY, SERVICES, open_client, service_options
-from generator.model import Finding, Origin
+from generator.cli.standard_input import read_standard_input, refuse_contradictions
+from generator.model import Finding, Origin, Severity
 from generator.model.errors import UsageError
 from generator.model.progress import counted
 from generator.network import services
 from generator.text.characters import escape_unprintable, one_line
-from generator.text.paper_ids import PaperId, find_mentions, find_paper_id
+from generator.text.check_lists import read_check_list
+from generator.text.english import plural
+from generator.text.paper_ids import Mention, PaperId, find_mentions, find_paper_id
 
-MAX_INPUT_BYTES = 1_000_000  # of standard input
 # What people mean as an address or identifier: `https://…`, `arXiv:9999`, `10.1145`.
 _NOT_A_TITLE = re.compile(r"https?:|www\.|(?:arxiv|doi|pmid)\s*:|10\.\d{4}", re.IGNORECASE)
 _DATE = click.DateTime(formats=["%Y-%m-%d"])
@@ -87,7 +88,7 @@ def read_wanted(what: Sequence[str]) -> tuple[list[services.Wanted], list[Findin
     """Identifiers and titles from the command line, and from standard input for `-`.
 
     A text with identifiers may have other lines, which are reported. In a text without any, each
-    line is a title.
+    line is a title. Of a list with boxes, only ticked lines count.
     """
     wanted: list[services.Wanted] = []
     skipped: list[Finding] = []
@@ -97,20 +98,45 @@ def read_wanted(what: Sequence[str]) -> tuple[list[services.Wanted], list[Findin
                 raise UsageError("an empty text is neither an identifier nor a title")
             wanted.append(find_paper_id(title) or _checked_title(title))
             continue
-        mentions = find_mentions(_read_standard_input())
+        mentions, findings = _read_lines(read_standard_input())
+        skipped += findings
         has_ids = any(mention.ids for mention in mentions)
         for mention in mentions:
             wanted += mention.ids if has_ids else (_checked_title(mention.text),)
             if has_ids and not mention.ids:
                 message = (f"{mention.text[:80]!r} has no identifier and was skipped. To search "
                            "for a title, give it as an argument")  # fmt: skip
-                origin = Origin(source="-", line=mention.line)
-                skipped.append(Finding(
-                    code="skipped-line", severity="warning", message=message, origin=origin
-                ))  # fmt: skip
+                skipped.append(_skipped_finding("warning", mention.line, message))
     if not wanted:
         raise UsageError("there is nothing to add in standard input")
     return list(dict.fromkeys(wanted)), skipped
+
+
+def _read_lines(text: str) -> tuple[Sequence[Mention], list[Finding]]:
+    """The lines of a text, of a list with boxes the ticked ones, and what is said of others."""
+    papers = read_check_list(text)
+    if not papers:
+        return find_mentions(text), []
+    refuse_contradictions(papers)
+    ticked = [Mention(line=p.line, text=p.text, ids=p.ids) for p in papers if p.state == "ticked"]
+    if not ticked:
+        raise UsageError("no box is ticked in standard input: write `- [x]` to add a paper")
+    skipped = []
+    if others := len(papers) - len(ticked):
+        message = f"{plural(others, 'line')} without a tick were not added"
+        line = next(paper.line for paper in papers if paper.state != "ticked")
+        skipped.append(_skipped_finding("info", line, message))
+    lines = {paper.line for paper in papers}
+    for mention in find_mentions(text):
+        if mention.ids and mention.line not in lines:
+            message = f"{mention.text[:80]!r} has no box in a list with boxes, and was skipped"
+            skipped.append(_skipped_finding("warning", mention.line, message))
+    return ticked, skipped
+
+
+def _skipped_finding(severity: Severity, line: int, message: str) -> Finding:
+    origin = Origin(source="-", line=line)
+    return Finding(code="skipped-line", severity=severity, message=message, origin=origin)
 
 
 def _checked_title(text: str) -> str:
@@ -127,16 +153,6 @@ def _checked_title(text: str) -> str:
     if not any(map(str.isalnum, text)):
         raise UsageError(f"{text[:100]!r} is not a title: it has no letters")
     return text
-
-
-def _read_standard_input() -> str:
-    data = sys.stdin.buffer.read(MAX_INPUT_BYTES + 1)
-    if len(data) > MAX_INPUT_BYTES:
-        raise UsageError(f"standard input has more than {MAX_INPUT_BYTES:,} bytes")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UsageError("standard input is not UTF-8 text") from error
 
 
 def _find(

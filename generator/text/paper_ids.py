@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 from generator.text.characters import one_line
 from generator.text.identifiers import find_arxiv_id, find_doi, strip_proxy
@@ -54,6 +54,14 @@ class PaperId:
             "acl": "https://aclanthology.org/{}", "openreview": "https://openreview.net/forum?id={}",
         }  # fmt: skip
         return forms[self.kind].format(self.id)
+
+    @property
+    def url(self) -> str:
+        """The address of its page, without any character that ends a link in Markdown."""
+        pages = {"arxiv": "https://arxiv.org/abs/{}", "doi": "https://doi.org/{}",
+                 "pubmed": "https://pubmed.ncbi.nlm.nih.gov/{}/"}  # fmt: skip
+        page = pages.get(self.kind)
+        return page.format(quote(self.id, safe="/:.")) if page else str(self)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

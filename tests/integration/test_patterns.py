@@ -50,6 +50,9 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_PREPRINT_DOI", "match", "10.48550/arxiv.1811.06965", "10.48550/arxiv.",
          "10.48550/other"),
     ],
+    "network.services.queries": [
+        ("_ARXIV_FIELD", "search", "(ti:moe OR ti:experts)", "ti:", "anti:moe"),
+    ],
     "project.editing.mentions": [
         ("PAGE_PATH", "search", "(../papers/gpipe.md)", {"folder": "papers", "id": "gpipe"},
          "papers/gpipe_2"),
@@ -383,6 +386,12 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_CHARACTER_COMMANDS.8.0", "search", r"{\raise.17ex\hbox{$\scriptstyle\sim$}}",
          r"{\raise.17ex\hbox{$\scriptstyle\sim$}}", r"\hbox{x}"),
         ("_CHARACTER_COMMANDS.9.0", "search", "a{-}b", ("-",), "a-b"),
+    ],
+    "text.check_lists": [
+        ("_BOX", "fullmatch", "- [x] GPipe", {"mark": "x", "text": "GPipe"}, "- [x]GPipe"),
+        ("_BOX", "fullmatch", "12. [-]", {"mark": "-"}, "12. [--]"),
+        ("_HEADING", "fullmatch", "## Rejected ##", {"level": "##", "text": "Rejected"},
+         "#Rejected"),
     ],
     "text.conflict_markers": [
         ("_MARKER", "fullmatch", "<<<<<<< HEAD", {"sign": "<<<<<<<", "label": "HEAD"},

@@ -34,10 +34,12 @@ FILES = sorted([
     ".github/dependabot.yml", "CONTRIBUTING.md", "README.md", "docs/home.md", "mkdocs.yml",
     "papers/attention-is-all-you-need.yml", "requirements.txt", "topics.yml",
     ".github/ISSUE_TEMPLATE/paper.yml", ".github/comment.py", ".github/github.py",
-    ".github/links.py", ".github/propose.py", ".github/refresh.py", ".github/suggestion.py",
+    ".github/links.py", ".github/new_papers.py", ".github/propose.py", ".github/refresh.py",
+    ".github/suggestion.py",
     ".github/workflows/comment.yml", ".github/workflows/links.yml",
     ".github/workflows/publish.yml", ".github/workflows/pull-request.yml",
-    ".github/workflows/refresh.yml", ".github/workflows/suggestion.yml", "action.yml",
+    ".github/workflows/refresh.yml", ".github/workflows/suggestion.yml",
+    ".github/workflows/watch.yml", "action.yml",
 ])  # fmt: skip
 
 

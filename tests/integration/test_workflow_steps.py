@@ -18,6 +18,7 @@ from github_api import BOT, serving
 from shell import BIN, ROOT, git, runs, shell
 
 from generator.cli.new_list import write_new_list
+from generator.text.check_lists import read_check_list
 
 pytestmark = pytest.mark.slow
 
@@ -214,6 +215,55 @@ def refreshes(name: str, scratch: Path) -> None:
         assert run_it() == "nothing is new\n"
 
 
+def watches(name: str, scratch: Path) -> None:
+    """Without answers: what comes of them is held by unit tests."""
+    folder = fresh(scratch)
+    settings = {"CONTACT": "https://github.com/team/list", "XDG_CACHE_HOME": str(scratch)}
+    run_step(name, folder, scratch, **settings)
+    assert "nobody was asked" in (scratch / "step_summary").read_text("utf-8")
+    assert not (scratch / "output").exists() or not (scratch / "output").read_text("utf-8")
+    (folder / "queries.txt").write_text("moe OR experts\n", "utf-8")
+    run_step(name, folder, scratch, **settings)
+    assert (scratch / "output").read_text("utf-8") == "failed=1\n"
+    assert "## Problems" in (folder / "watch" / "papers.md").read_text("utf-8")
+    assert shell(name, folder, scratch, **{**settings, "CONTACT": "nobody"}).returncode != 0
+
+
+def shows_new_papers(name: str, scratch: Path) -> None:
+    line = "- [ ] [{}](https://arxiv.org/abs/{}) \u2013 @team (x) \u2013 `arXiv:{}`\n"
+    report = scratch / "papers.md"
+
+    def run_it(*papers: str, failed: str = "0") -> str:
+        lines = (line.format("A &#91;b&#93; #1", each, each) for each in papers)
+        report.write_text("Tick.\n\n" + "".join(lines) + "[x](https://evil.example)\n", "utf-8")
+        settings = {"REPORT": str(report), "FAILED": failed}
+        return run_step(name, ROOT, scratch, **api.settings, **settings)
+
+    with serving() as api:
+        assert run_it() == "nothing is new\n"
+        assert run_it("2602.00002") == "opened issue 1\n"
+        (issue,) = api.issues
+        assert "](https://arxiv.org/abs/2602.00002)" in issue["body"]
+        assert not [live for live in ("@t", "#1", "](https://evil") if live in issue["body"]]
+        assert [str(each.ids[0]) for each in read_check_list(issue["body"])] == [
+            "arXiv:2602.00002"
+        ]  # fmt: skip
+        assert run_it(failed="1") == "services gave no answer, so nothing was changed\n"
+        assert run_it("2602.00002", "2602.00003") == "issue 1 is open and up to date\n"
+        shown, ticked = issue["body"], issue["body"].replace("[ ]", "[x]", 1)
+        issue["body"] = ticked
+        assert run_it("2602.00004") == "an editor works on issue 1, so it stays as it is\n"
+        assert issue["body"] == ticked
+        issue["body"], issue["state"] = shown, "closed"
+        assert run_it("2602.00003") == "nothing is new since issue 1 was closed\n"
+        many = [f"2602.{number:05}" for number in range(1000)]
+        assert run_it(*many) == "issue 1 is open and up to date\n"
+        assert len(issue["body"]) <= 65_536
+        assert issue["body"].endswith("`\n\n(More papers follow when some of these are added or "
+                                      "rejected.)")  # fmt: skip
+        assert run_it() == "issue 1 is closed and up to date\n"
+
+
 def imports(name: str, scratch: Path) -> None:
     folder = fresh(scratch)
     issue = {"number": 5, "created_at": "2026-01-05T10:00:00Z", "body": "Nothing of the form."}
@@ -249,6 +299,9 @@ SCENES: Mapping[str, Scene] = {
     "refresh.yml: Install": assert_installs,
     "refresh.yml: Ask the services": asks_services,
     "refresh.yml: Open or update the pull request": refreshes,
+    "watch.yml: Install": assert_installs,
+    "watch.yml: Ask the services": watches,
+    "watch.yml: Keep the issue up to date": shows_new_papers,
     "suggestion.yml: Install": assert_installs,
     "suggestion.yml: Import": imports,
     "suggestion.yml: Open or update the pull request": proposes,

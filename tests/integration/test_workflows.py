@@ -19,6 +19,7 @@ WRITERS = {
     "publish.yml": {"deploy": {"pages", "id-token"}},
     "refresh.yml": {"refresh": {"contents", "pull-requests"}},
     "suggestion.yml": {"propose": {"contents", "issues", "pull-requests"}},
+    "watch.yml": {"show": {"issues"}},
 }
 
 
@@ -105,7 +106,13 @@ def test_permissions_are_the_least_and_checkouts_keep_no_token(path: Path) -> No
 def test_a_job_that_may_write_installs_nothing_and_runs_one_script(file: str, name: str) -> None:
     job = jobs(ROOT / ".github" / "workflows" / file)[name]
     commands = [step["run"] for step in job["steps"] if "run" in step]
-    scripts = {"comment": "comment", "tell": "links", "propose": "propose", "refresh": "refresh"}
+    scripts = {
+        "comment": "comment",
+        "tell": "links",
+        "propose": "propose",
+        "refresh": "refresh",
+        "show": "new_papers",
+    }
     assert commands == ([f"python3 .github/{scripts[name]}.py"] if name in scripts else [])
     assert not any("setup-python" in step.get("uses", "") for step in job["steps"])
 

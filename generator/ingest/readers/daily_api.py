@@ -74,9 +74,17 @@ def is_answer(text: str) -> bool:
     )
 
 
+def is_empty_answer(text: str) -> bool:
+    """Whether a text is the API's answer to a search that found nothing, or of a day without."""
+    return decode_json(text) == []
+
+
 def read_answer(request: Request, reader: str) -> Parsed:
-    """Read an answer of the API."""
+    """Read an answer of the API; one without papers is an error."""
     items = api_items(decode_json(request.text)) or []
+    if not items:
+        message = "Hugging Face found no paper for this request"
+        return Parsed(findings=(finding("no-entries", "error", message, request, 1),))
     text = normalize_line_ends(request.text)
     parsed, marks = read_papers(items, item_lines(text, len(items), _LIST_KEYS), request, reader)
     return replace(parsed, lines=cover_lines(text, [LineRange(number=1, kind="header"), *marks]))

@@ -19,7 +19,13 @@ from generator.ingest.readers.base import (
     finding,
     links_of,
 )
-from generator.ingest.readers.daily_api import api_items, decode_json, is_answer, read_answer
+from generator.ingest.readers.daily_api import (
+    api_items,
+    decode_json,
+    is_answer,
+    is_empty_answer,
+    read_answer,
+)
 from generator.ingest.readers.daily_footers import Footer, Segment, split_segments
 from generator.ingest.readers.daily_header import Header, find_header, foot_index
 from generator.ingest.readers.daily_html import is_html, read_html
@@ -87,7 +93,7 @@ class DailyPapers:
         """Read a capture in the layout described at the top of this module."""
         if is_html(request.text):
             return read_html(request, self.name)
-        if is_answer(request.text):
+        if is_answer(request.text) or is_empty_answer(request.text):
             return read_answer(request, self.name)
         page = parse_page(request.text)
         lines = page.lines

@@ -154,6 +154,7 @@ class ServiceReader:
             code, message = "service-error", f"{self.service} answered with an error: {problem}"
         elif answer is None or answer.problem:
             problem = answer.problem if answer else f"it has no papers of {self.service}"
+            code = "no-capture"
             message = f"this answer cannot be read: {problem}. {self.how_to}"
         notes.report(code, "error", message, 1)
         notes.mark(1, "skipped", message)

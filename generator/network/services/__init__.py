@@ -10,26 +10,30 @@ from generator.network.services.lookup import (
     requests_of,
 )
 from generator.network.services.news import arxiv_ids, find_news
+from generator.network.services.queries import Query, read_queries
 from generator.network.services.replies import NoReply, Reply
 from generator.network.services.table import SECOND_OPINIONS, SERVICES, Service
-from generator.network.services.watch import Query, Watch, read_queries
+from generator.network.services.watch import Answered, NewPaper, find_new_papers, watch
 
 __all__ = [
     "SECOND_OPINIONS",
     "SERVICES",
+    "Answered",
     "Candidate",
     "Client",
     "KnownPapers",
+    "NewPaper",
     "NoReply",
     "Query",
     "Reply",
     "Result",
     "Service",
     "Wanted",
-    "Watch",
     "arxiv_ids",
+    "find_new_papers",
     "find_news",
     "find_paper",
     "read_queries",
     "requests_of",
+    "watch",
 ]

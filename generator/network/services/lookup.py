@@ -104,6 +104,10 @@ class KnownPapers:
         by_title = (paper for known, paper in titled if compare(record, known)[0] == "same")
         return by_id or next(by_title, None)
 
+    def find_namesake(self, record: Record) -> Paper | None:
+        """A paper of the list with the same title, whether or not it is this one; None without."""
+        return next((paper for _, paper in self._by_title.get(record.title, ())), None)
+
 
 def find_paper(
     wanted: Wanted,
@@ -182,7 +186,7 @@ def _ask_registries(
     return found
 
 
-def _ids_in(entry: Entry) -> Iterator[PaperId]:
+def _ids_in(entry: Entry | Paper) -> Iterator[PaperId]:
     """The identifiers that an entry has."""
     if entry.arxiv:
         yield PaperId(kind="arxiv", id=entry.arxiv)
@@ -305,7 +309,7 @@ def _search_words(title: str) -> str:
     return one_line("".join(char if char.isalnum() or char in "-'" else " " for char in title))
 
 
-def describe(entry: Entry) -> str:
+def describe(entry: Entry | Paper) -> str:
     """A candidate in a few words: title, first author, year."""
     year = next((str(d.year) for d in (entry.published, entry.issued) if d and d.year), "")
     first = entry.authors.texts[0] if entry.authors.texts else ""
@@ -313,7 +317,7 @@ def describe(entry: Entry) -> str:
     return ", ".join(filter(None, (title, first, year)))
 
 
-def identifier(entry: Entry) -> PaperId | None:
+def identifier(entry: Entry | Paper) -> PaperId | None:
     """The identifier by which an entry can be added."""
     return next(_ids_in(entry), None) or find_paper_id(entry.url)
 

@@ -6,6 +6,7 @@
 | Crossref | https://api.crossref.org/swagger-ui/index.html |
 | DataCite | https://support.datacite.org/docs/api-get-doi |
 | OpenAlex | https://developers.openalex.org/api-reference/works |
+| Hugging Face | https://huggingface.co/docs/hub/api |
 | Semantic Scholar | https://api.semanticscholar.org/api-docs/graph |
 | OpenReview | https://docs.openreview.net/reference/api-v2 |
 | ACL Anthology | https://aclanthology.org/faq/api/ |
@@ -26,6 +27,11 @@ _S2_FIELDS = (
     "paperId,externalIds,title,abstract,venue,publicationVenue,year,publicationDate,"
     "publicationTypes,journal,authors,openAccessPdf,url"
 )
+# Of a query: whole works have several megabytes.
+_OPENALEX_FIELDS = (
+    "id,doi,display_name,publication_date,publication_year,type,language,authorships,biblio,"
+    "primary_location,locations,abstract_inverted_index,keywords"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +49,7 @@ class Service:
         search_path: The path of a search by title; `{title}` is the title.
         query_path: The path of the newest papers of a query; `{query}` is in the service's own
             syntax, `{count}` how many.
+        max_count: How many papers one answer to a query may have.
         unquoted: Characters of identifiers that stay as they are in a path.
         hosts: Other hosts that it may redirect to.
         pause_seconds: The pause between two requests that it asks for.
@@ -57,6 +64,7 @@ class Service:
     batch_path: str = ""
     search_path: str = ""
     query_path: str = ""
+    max_count: int = 0
     unquoted: str = ""
     hosts: tuple[str, ...] = ()
     pause_seconds: float = 1.0
@@ -71,8 +79,8 @@ class Service:
         return self.search_path.replace("{title}", quote(title, safe=""))
 
     def path_of_query(self, query: str, count: int) -> str:
-        """The path of the newest papers of a query."""
-        path = self.query_path.replace("{count}", str(count))
+        """The path of the papers of a query; at most `max_count`."""
+        path = self.query_path.replace("{count}", str(min(count, self.max_count)))
         return path.replace("{query}", quote(query, safe=""))
 
 
@@ -85,7 +93,7 @@ SERVICES: Mapping[str, Service] = {
             batch_path=f"/api/query?id_list={{ids}}&max_results={MAX_BATCH}",
             search_path=f"/api/query?search_query=ti:%22{{title}}%22&max_results={MAX_CANDIDATES}",
             query_path="/api/query?search_query={query}&sortBy=submittedDate"
-                       "&sortOrder=descending&max_results={count}",
+                       "&sortOrder=descending&max_results={count}", max_count=200,
             hosts=("arxiv.org",), pause_seconds=3.0,
         ),
         Service(
@@ -118,6 +126,13 @@ SERVICES: Mapping[str, Service] = {
             reader="openalex", media="json", unquoted="/",
             paths={"doi": "/works/doi:{id}", "arxiv": "/works/doi:10.48550/arXiv.{id}",
                    "pubmed": "/works/pmid:{id}"},
+            query_path="/works?search={query}&sort=publication_date:desc&per_page={count}"
+                       f"&select={_OPENALEX_FIELDS}", max_count=100,
+        ),
+        Service(
+            name="huggingface", title="Hugging Face", base="https://huggingface.co",
+            reader="daily-papers", media="json",
+            query_path="/api/papers/search?q={query}&limit={count}", max_count=100,
         ),
         Service(
             name="semantic-scholar", title="Semantic Scholar",

@@ -142,13 +142,14 @@ class Suggester:
                 for j in np.argsort(-row, kind="stable")
                 if row[j] >= MIN_PROBABILITY or (also and self.topics[j].id in also[i])
             ]  # fmt: skip
-            suggested = tuple(s for s in scored if s.score >= MIN_PROBABILITY)[
-                :MAX_TOPICS_PER_PAPER
-            ]
+            best = tuple(s for s in scored if s.score >= MIN_PROBABILITY)[:MAX_TOPICS_PER_PAPER]
             wanted = also[i] if also else ()
-            rest = (s for s in scored if s.id in wanted and s not in suggested)
-            answers.append((suggested, tuple(rest)))
+            answers.append((best, tuple(s for s in scored if s.id in wanted and s not in best)))
         return answers
+
+    def probabilities(self, papers: Texts) -> Floats:
+        """The probabilities of all topics, shape (n_papers, n_topics)."""
+        return self._score(papers)[0]
 
     def _score(self, papers: Texts, *, keep: bool = False) -> tuple[Floats, csr_array]:
         """Probabilities, shape (n_papers, n_topics), and vectors of the texts.

@@ -145,6 +145,38 @@ def test_identifiers_are_found_in_a_text(server: ServiceServer, tmp_path: Path) 
     assert "-:1: warning[skipped-line] 'Reading:' has no identifier" in result.stderr
 
 
+def test_of_a_list_with_boxes_only_ticked_lines_are_added(
+    server: ServiceServer, tmp_path: Path
+) -> None:
+    server.answer(GPIPE, arxiv_feed(arxiv_entry()))
+    text = (
+        "Tick, see https://arxiv.org/abs/2001.00001.\n- [ ] arXiv:2001.00002\n"
+        "- [x] arXiv:1811.06965\n- [-] arXiv:2001.00003\n## Rejected\n- [ ] arXiv:2001.00004\n"
+    )
+    result = add("-", stdin=text)
+    assert result.exit_code == 0
+    assert added(tmp_path) == {FILE}
+    assert "-:2: info[skipped-line] 3 lines without a tick were not added" in result.stderr
+    assert "-:1: warning[skipped-line]" in result.stderr
+    assert server.asked == [GPIPE]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("- [ ] arXiv:1811.06965\n", "no box is ticked"),
+        ("# Rejected\n- [x] arXiv:1811.06965\n", "-:2: this line is ticked, and below"),
+    ],
+)
+def test_a_list_without_a_clear_tick_is_a_usage_error(
+    server: ServiceServer, text: str, said: str
+) -> None:
+    result = add("-", stdin=text)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert server.asked == []
+
+
 def test_the_result_in_json(server: ServiceServer) -> None:
     server.answer(GPIPE, arxiv_feed(arxiv_entry()))
     data = json.loads(add("1811.06965", "1910.02054", "--json").stdout)

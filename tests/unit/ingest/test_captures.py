@@ -386,7 +386,7 @@ def test_a_reader_can_be_named() -> None:
         "arxiv": ["no-xml"], "issue": ["no-form"], "csl": ["no-paper"],
         "ris": ["no-entries"], "medline": ["no-entries"], "endnote-xml": ["no-xml"],
         "endnote-tagged": ["no-entries"],
-        **{name: ["no-entries"] for name in SERVICES},
+        **{name: ["no-capture"] for name in SERVICES},
         "table": ["no-title-column"], "markdown": ["no-entries"],
         "jsonl": ["title-only"], "yaml": ["title-only"], "note": ["no-front-matter"],
     }  # fmt: skip

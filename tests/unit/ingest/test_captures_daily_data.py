@@ -107,6 +107,11 @@ def test_html_without_one_clear_list_is_refused(text: str) -> None:
     assert messages(result, "no-capture")
 
 
+def test_an_answer_without_papers_says_so() -> None:
+    result = read(Request(text="[]", source="-", reader="daily-papers"))
+    assert [(found.code, found.severity) for found in result.findings] == [("no-entries", "error")]
+
+
 @pytest.mark.slow
 @settings(deadline=None)
 @given(st.lists(ITEMS, min_size=1, max_size=3))
