@@ -47,7 +47,7 @@ COMMANDS: Mapping[str, str] = {
     "suggest": "Show where topics and suggestions differ, for PAPERs (ids or files) or --all.",
     "tags": "List the tags, most used first, and what may be wrong with them.",
     "topics": "Show which topics are missing, too big, or always together.",
-    "watch": "Show papers that arXiv has for the queries of a file, and the list does not.",
+    "watch": "Show papers that services have for the queries of a file and the list does not.",
 }
 _LONG_LIVED = frozenset({"build", "serve"})  # they run MkDocs, with plugins of others
 # Objects until the garbage collector looks for cycles. Commands make millions of objects that stay,
