@@ -146,6 +146,17 @@ def test_marks_show_what_was_found_and_results_name_the_author_asked_for(
     page.goto(address)
     search(page, "zaharia")
     expect(page.locator(".md-search-result__item mark", has_text="Zaharia").first).to_be_visible()
+    found = page.locator(RESULTS, has_text="Megatron").first
+    expect(found).to_contain_text(re.compile(r"Deepak Narayanan, .*Zaharia"))  # in their order
+
+
+def test_an_identifier_in_any_dress_finds_its_paper_and_no_other(page: Page, address: str) -> None:
+    page.goto(address)
+    for query in "arxiv.org/abs/1811.06965v5", "10.48550/arXiv.1811.06965", "arXiv:1811.06965":
+        search(page, query)
+        expect(page.locator(RESULTS).first, query).to_contain_text("GPipe")
+    search(page, "1811.06964")
+    expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
 
 
 def test_sections_of_one_page_are_one_result(page: Page, address: str) -> None:

@@ -32,7 +32,7 @@ async function matchWords(index, {slots, joins}) {
   }
   for (const {word, from, to} of joins) { // one word that was both split and mistyped
     const joinedSlots = slots.slice(from, to)
-    if (word.length < 6 || joinedSlots.every(slot => index.list(slot.word))) continue
+    if (word.length < 6 || isNumber(word) || joinedSlots.every(slot => index.list(slot.word))) continue
     const corrections = spellingCorrections(index, word, false, 1)
     for (const slot of joinedSlots) addWords(index, slot, corrections, moreParts)
   }
@@ -66,9 +66,13 @@ function addAcronyms(index, slots, parts) {
   })
 }
 
+// A number of four digits or more is a year or a part of an identifier: another one is another paper.
+const isNumber = word => /\d{4}/.test(word)
+
 // Corrects an unknown word: two words written as one, or a mistyped word.
 function addCorrections(index, slot, parts, factor) {
   const {word} = slot
+  if (isNumber(word)) return
   for (let i = 2; i <= word.length - 3; i++) {
     const [first, second] = [singular(word.slice(0, i)), word.slice(i)]
     if (has(index.knownWords, first) && has(index.knownWords, second)) {

@@ -2,6 +2,11 @@
 
 import {singular, spaceWords, wordsOf} from "./folding.js"
 
+// What stands before the identifier of a paper: `https://arxiv.org/abs/`, `doi:`, `10.48550/arXiv.`.
+const BEFORE_IDENTIFIER = new RegExp(
+  ["(?:https?://)?(?:[\\w.-]+\\.)?arxiv\\.org/(?:abs|pdf|html|e-print)/", "https?://\\S*/(?:abs|pdf|html|papers)/",
+    "(?:https?://)?(?:dx\\.|www\\.)?doi\\.org/", "10\\.48550/arxiv\\.", "(?:arxiv|doi):"].join("|"), "gi")
+
 // The words of a query in order (slots), joins of adjacent words, and phrases in quotation marks.
 function parseQuery(query, stop) {
   const phrases = []
@@ -10,7 +15,7 @@ function parseQuery(query, stop) {
       phrases.push(spaceWords(phrase))
       return ` ${phrase} `
     })
-    .replace(/\barxiv:|https?:\/\/(?:\S*\/(?:abs|pdf|html|papers)|(?:dx\.)?doi\.org)\//gi, " ")
+    .replace(BEFORE_IDENTIFIER, " ")
     .replace(/(\d{4}\.\d{4,5})v\d+(?:\.pdf)?/gi, "$1")
   const joins = []
   let slots = []

@@ -47,14 +47,15 @@ function highlight(text, found, written) {
   return html + escapeHtml(text.slice(at))
 }
 
-// Some of the authors; those that the query names come first.
+// The first authors and up to four that the query names, in their order, with dots for those between.
 function formatAuthors(authors) {
-  const foundAuthors = authors.filter(author => author.includes("<mark>"))
-  const firstAuthors = [...new Set([...foundAuthors, ...authors])]
-    .slice(0, Math.max(2, Math.min(foundAuthors.length, 4)))
-  const rest = authors.length - firstAuthors.length
   const comma = words("comma")
-  return rest > 1 ? words("names_more", rest, {names: firstAuthors.join(comma)}) : authors.join(comma)
+  const found = authors.flatMap((author, i) => author.includes("<mark>") ? [i] : []).slice(0, 4)
+  const shown = [...new Set([...found, ...found.length > 1 ? [] : [0, 1]])].sort((a, b) => a - b)
+  const rest = authors.length - shown.length
+  if (rest < 2) return authors.join(comma)
+  const names = shown.map((i, at) => (i > (at ? shown[at - 1] + 1 : 0) ? "\u2026 " : "") + authors[i])
+  return words("names_more", rest, {names: names.join(comma)})
 }
 
 // The words by which a record matches a word of the query; undefined if it does not match.

@@ -60,7 +60,12 @@ test("a query is taken apart into words, joins and phrases", () => {
 test("addresses and versions of arXiv are left out of a query", () => {
   const words = text => parseQuery(text, new Set()).slots.map(({word}) => word)
   assert.deepEqual(words("arXiv:1811.06965v2"), words("1811.06965"))
-  assert.deepEqual(words("https://arxiv.org/abs/1811.06965"), words("1811.06965"))
+  for (const address of ["https://arxiv.org/abs/1811.06965", "arxiv.org/pdf/1811.06965v3",
+    "10.48550/arXiv.1811.06965", "https://doi.org/10.48550/arXiv.1811.06965", "export.arxiv.org/abs/1811.06965"])
+    assert.deepEqual(words(address), words("1811.06965"), address)
+  for (const address of ["doi:10.1145/3341301.3359646", "https://dx.doi.org/10.1145/3341301.3359646",
+    "doi.org/10.1145/3341301.3359646"])
+    assert.deepEqual(words(address), words("10.1145/3341301.3359646"), address)
 })
 
 test("numbers of the index are read as they were written", () => {
