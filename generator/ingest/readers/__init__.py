@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from generator.ingest.readers.arxiv import Arxiv
 from generator.ingest.readers.bare_titles import refuse_bare_titles
-from generator.ingest.readers.base import Parsed, Reader, Request
+from generator.ingest.readers.base import Parsed, Reader, Request, finding
 from generator.ingest.readers.bibtex import Bibtex
 from generator.ingest.readers.crossref import CROSSREF
 from generator.ingest.readers.csl import CslJson
@@ -63,6 +63,7 @@ _READERS_BY_SUFFIX: Mapping[str, tuple[str, ...]] = {
 # The readers of files that no reader recognises by their text.
 _OTHER_READERS_BY_SUFFIX = {".ris": Ris.name, ".nbib": Medline.name, ".enw": EndnoteTagged.name}
 
+_BLANK = "\ufeff \t\r\n"
 _TOO_LARGE_MESSAGE = (
     f"the entry has a text of more than {MAX_TEXT_CHARACTERS:,} characters, more than "
     f"{MAX_AUTHORS:,} authors or more than {MAX_LIST_ITEMS} links. Check the file before this "
@@ -86,8 +87,11 @@ def detect(text: str, source: str = "") -> Reader:
 def read(request: Request) -> Parsed:
     """Read one file with the requested reader, or with the one that recognises it.
 
-    A file with a merge conflict is refused: which version is right is unknown.
+    An empty file is refused, and one with a merge conflict: which version is right is unknown.
     """
+    if not request.text.strip(_BLANK):
+        message = "the file is empty. Export or save it again, or leave it out"
+        return Parsed(findings=(finding("no-entries", "error", message, request, 1),))
     if conflicts := conflict_findings(request.text, request.source):
         return Parsed(findings=tuple(conflicts))
     if not request.reader and (refused := refuse_known_format(request)):

@@ -31,6 +31,19 @@ def test_numbers_of_a_yaml_list_keep_their_zeros() -> None:
     assert entry.arxiv == "1811.06960"
 
 
+@pytest.mark.parametrize("name", ["a.json", "a.txt", "a.xml", "a.ris", "a.csv", "a.md", "-"])
+@pytest.mark.parametrize("text", ["", "\ufeff", " \r\n\n"])
+def test_an_empty_file_is_called_empty(name: str, text: str) -> None:
+    (found,) = read(Request(text=text, source=name)).findings
+    assert (found.code, found.origin.line) == ("no-entries", 1)
+    assert "the file is empty" in found.message
+
+
+def test_an_empty_object_is_named_as_such() -> None:
+    (found,) = read(Request(text="{}", source="a.json")).findings
+    assert found.message.endswith("found an object")
+
+
 def test_the_formats_are_told_apart() -> None:
     line = '{"title": "A", "year": 2020}\n'
     assert detect(line * 2).name == "jsonl"
