@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from generator.model import Name, Names, Paper
 from generator.text.characters import replace_invisible, visible_line
-from generator.text.identifiers import ARXIV_ID, DOI_NAME
+from generator.text.identifiers import ARXIV_ID, DOI_NAME, find_doi
 from generator.text.person_names import family_name, initials
 from generator.text.publications import record_date, venue_name
 from generator.text.sanitize import to_text
@@ -38,6 +38,11 @@ def doi_url(paper: Paper) -> str:
     url = f"https://doi.org/{quote(replace_invisible(paper.doi), safe='/:;.-_')}"
     # A full stop at the end would be taken for the end of the sentence.
     return re.sub(r"[.;]$", lambda last: f"%{ord(last[0]):02X}", url)
+
+
+def doi_or_url(paper: Paper) -> str:
+    """The DOI; its URL if readers would find another one in it, as in one with a final point."""
+    return paper.doi if find_doi(paper.doi) == paper.doi.lower() else doi_url(paper)
 
 
 def apa_reference(paper: Paper) -> str:
