@@ -50,8 +50,10 @@ def watch(
     here = project.find(config)
     text, problems = read_text(queries, str(queries))
     if text is None:
-        raise UsageError(f"cannot read {queries}: {problems[0].message}")
+        raise UsageError(f"{queries}: {problems[0].message}")
     wanted = services.read_queries(text, str(queries))
+    if not wanted:
+        raise UsageError(f"{queries} has no query. Write one a line, such as abs:pipeline")
     client = open_client(here, contact, policy=POLICY, offline=offline, use_saved=False)
     catalog = project.load_existing(here).catalog
     finder = services.Watch(catalog, client, SERVICES["arxiv"], count)

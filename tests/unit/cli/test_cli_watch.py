@@ -76,6 +76,14 @@ def test_new_papers_as_json_and_from_saved_answers(server: ServiceServer) -> Non
     assert len(server.asked) == asked
 
 
+@pytest.mark.usefixtures("server")
+def test_a_file_without_queries_is_an_error(tmp_path: Path) -> None:
+    write(tmp_path / "queries.txt", "# Ours\n\n")
+    result = run("watch", "queries.txt")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "queries.txt has no query" in result.stderr
+
+
 @pytest.mark.parametrize("arguments", [[], ["nothing.txt"], ["queries.txt", "--count", "0"]])
 def test_wrong_calls_are_usage_errors(server: ServiceServer, arguments: list[str]) -> None:
     assert run("watch", *arguments).exit_code == 2
