@@ -39,6 +39,35 @@ def test_an_empty_file_is_called_empty(name: str, text: str) -> None:
     assert "the file is empty" in found.message
 
 
+@pytest.mark.parametrize(
+    ("reader", "text", "other"),
+    [
+        ("medline", "TY  - JOUR\nTI  - A\nAU  - Doe, J\nDO  - 10.1000/a\nER  - \n", "ris"),
+        ("ris", "PMID- 1\nTI  - A.\nFAU - Doe, J\nDP  - 2020\n", "medline"),
+    ],
+)
+def test_a_wrong_reader_of_tags_is_refused(reader: str, text: str, other: str) -> None:
+    parsed = read(Request(text=text, source="a", reader=reader))
+    (found,) = parsed.findings
+    assert (found.code, parsed.entries) == ("unknown-format", ())
+    assert f"name {other}" in found.message
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.ris", "TY  - JOUR\nAU  - Doe, J\nER  - \n"),
+        ("a.nbib", "PMID- 1\nFAU - Doe, J\n"),
+        ("a.json", '[{"type": "article", "id": "x", "DOI": "10.1000/x"}]'),
+    ],
+)
+def test_a_file_of_which_nothing_can_be_imported_has_an_error(name: str, text: str) -> None:
+    found = read(Request(text=text, source=name)).findings
+    assert [(each.code, each.severity) for each in found] == [
+        ("no-title", "warning"), ("no-entries", "error"),
+    ]  # fmt: skip
+
+
 def test_an_empty_object_is_named_as_such() -> None:
     (found,) = read(Request(text="{}", source="a.json")).findings
     assert found.message.endswith("found an object")
