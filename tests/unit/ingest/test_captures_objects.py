@@ -88,6 +88,11 @@ def note(front: str, body: str = "") -> Parsed:
     return read(Request(text=f"---\n{front}\n---\n{body}", source="a.md", reader="note"))
 
 
+def test_hashtags_on_one_line_are_several_tags() -> None:
+    (entry,) = note('title: A\nyear: 2020\ntags: "#ponds #lakes/deep"').entries
+    assert entry.keywords == ("ponds", "lakes/deep")
+
+
 def test_a_note_may_have_its_title_as_heading_and_fields_inline() -> None:
     (entry,) = note(
         "doi: 10.1000/a", "# The Title\n\n**Year**:: 2019\nAuthor:: [[Jane Doe]]\n"
