@@ -63,6 +63,7 @@ _READERS_BY_SUFFIX: Mapping[str, tuple[str, ...]] = {
 # The readers of files that no reader recognises by their text.
 _OTHER_READERS_BY_SUFFIX = {".ris": Ris.name, ".nbib": Medline.name, ".enw": EndnoteTagged.name}
 
+_WITH_COLUMNS = (TableReader.name, MarkdownList.name, Note.name)  # what `--map` is for
 _TAGGED = (Ris.name, Medline.name, EndnoteTagged.name)  # formats that share names of tags
 _BLANK = "\ufeff \t\r\n"
 _TOO_LARGE_MESSAGE = (
@@ -103,6 +104,10 @@ def read(request: Request) -> Parsed:
     if not request.reader and _is_unknown(reader, request.text):
         return Parsed(findings=(unrecognised_finding(request, READERS),))
     parsed = _drop_unsafe_links(refuse_bare_titles(reader.read(request), request))
+    if request.columns and reader.name not in _WITH_COLUMNS:
+        message = f"--map names columns, but this file was read as {reader.name}, which has none"
+        found = finding("no-such-column", "warning", message, request, 1)
+        parsed = replace(parsed, findings=(*parsed.findings, found))
     if not parsed.entries and not any(each.severity == "error" for each in parsed.findings):
         message = "no paper of this file can be imported; the other findings say why"
         found = finding("no-entries", "error", message, request, 1)

@@ -68,6 +68,21 @@ def test_a_file_of_which_nothing_can_be_imported_has_an_error(name: str, text: s
     ]  # fmt: skip
 
 
+def test_columns_that_are_named_for_a_file_without_any_are_reported() -> None:
+    columns = {"Title": "venue"}
+    text = "TY  - JOUR\nTI  - A\nPY  - 2020\nER  - \n"
+    parsed = read(Request(text=text, source="a.ris", columns=columns))
+    assert [each.code for each in parsed.findings] == ["no-such-column"]
+
+
+@pytest.mark.parametrize("name", ["savedrecs.txt", "savedrecs.tsv"])
+def test_a_tab_delimited_file_of_web_of_science_is_named(name: str) -> None:
+    text = "PT\tAU\tTI\tPY\nJ\tDoe, J\tA\t2020\n"
+    (found,) = read(Request(text=text, source=name)).findings
+    assert found.code == "unread-format"
+    assert "tab-delimited" in found.message
+
+
 def test_an_empty_object_is_named_as_such() -> None:
     (found,) = read(Request(text="{}", source="a.json")).findings
     assert found.message.endswith("found an object")
