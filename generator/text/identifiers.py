@@ -1,7 +1,7 @@
 """arXiv ids, DOIs and language tags: their syntax, and how they are found in URLs."""
 
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from generator.text.characters import one_line
 
@@ -119,6 +119,13 @@ def find_doi(text: str) -> str:
     found = _doi_candidate(text)
     is_one = DOI_NAME.fullmatch(found) and not _SECOND_DOI.search(text)
     return found if is_one and not _ARXIV_DOI.match(found) else ""
+
+
+def encode_doi(doi: str) -> str:
+    """The URL of a DOI, in which `find_doi` finds exactly this one."""
+    url = f"https://doi.org/{quote(doi, safe='/:;.-_')}"
+    # A full stop at the end would be taken for the end of the sentence.
+    return re.sub(r"[.;]$", lambda last: f"%{ord(last[0]):02X}", url)
 
 
 def strip_proxy(url: str) -> str:

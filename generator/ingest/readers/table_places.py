@@ -8,7 +8,7 @@ from typing import Any
 from generator.ingest.readers.base import link_kind
 from generator.ingest.readers.json_values import arxiv_value
 from generator.ingest.readers.table_cells import RowCells, read_markup
-from generator.text.identifiers import find_arxiv_id, find_doi
+from generator.text.identifiers import encode_doi, find_arxiv_id, find_doi
 from generator.text.sanitize import find_urls
 
 _LINK_KINDS = {"code": "code", "project": "project", "dataset": "dataset"}
@@ -96,8 +96,9 @@ def read_places(
         if own := cells.first_that(name, _arxiv_in_text):
             found.arxiv.append(own)
     venue = _read_venue(cells, found, report)
+    doi = _first_of("DOIs", found.dois, report)
     fields = {"arxiv": _first_of("arXiv ids", found.arxiv, report),
-            "doi": _first_of("DOIs", found.dois, report),
+            "doi": doi if find_doi(doi) == doi else encode_doi(doi),
             "url": found.url, "links": found.links, "venue": venue}  # fmt: skip
     return fields, misfits
 

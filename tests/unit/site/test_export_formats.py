@@ -161,7 +161,7 @@ def test_a_paper_has_the_key_of_the_whole_list(form: str) -> None:
     assert "anondeep" in export_text(both, [second], form)
 
 
-@pytest.mark.parametrize("form", ["json", "csl-json", "ris", "bibtex"])
+@pytest.mark.parametrize("form", ["csv", "json", "csl-json", "ris", "bibtex"])
 @pytest.mark.parametrize("doi", ["10.1000/x.", "10.1000/a,10.1000/b", "10.1000/x"])
 def test_a_doi_with_odd_punctuation_comes_back(form: str, doi: str) -> None:
     listed = [paper("Deep Ponds", doi=doi, authors=by("Jane Doe"))]
