@@ -88,6 +88,24 @@ def test_an_empty_object_is_named_as_such() -> None:
     assert found.message.endswith("found an object")
 
 
+@pytest.mark.parametrize(
+    ("stated", "tag"),
+    [("eng", "en"), ("English", "en"), ("yue", "yue"), ("zh-Hant", "zh-Hant"), ("tongues", "")],
+)
+def test_a_language_may_be_a_name_or_a_code_of_three_letters(stated: str, tag: str) -> None:
+    dataset = {"doi": "10.5281/zenodo.1", "titles": [{"title": "A"}], "creators": [],
+               "publicationYear": 2020, "types": {}, "language": stated}  # fmt: skip
+    texts = {
+        "a.csv": f"Title,Year,Language\nA,2020,{stated}\n",
+        "a.json": json.dumps([{"type": "article", "title": "A", "id": "a", "language": stated,
+                               "DOI": "10.1000/a"}]),
+        "b.json": json.dumps({"data": {"id": "1", "type": "dois", "attributes": dataset}}),
+    }  # fmt: skip
+    for name, text in texts.items():
+        (entry,) = read(Request(text=text, source=name)).entries
+        assert entry.language == tag, name
+
+
 def test_the_formats_are_told_apart() -> None:
     line = '{"title": "A", "year": 2020}\n'
     assert detect(line * 2).name == "jsonl"
