@@ -160,6 +160,12 @@ def test_an_address_may_lack_its_scheme(link: str, arxiv: str, doi: str, url: st
     assert (entry.arxiv, entry.doi, entry.url) == (arxiv, doi, url)
 
 
+def test_a_table_of_a_header_alone_says_so() -> None:
+    found = [each for each in table("Title,Year\n").findings if each.severity == "error"]
+    assert [each.code for each in found] == ["no-entries"]
+    assert found[0].message.startswith("no row below the header can be read. Export")
+
+
 @pytest.mark.parametrize("doi", ["10.1000/x.", "10.1000/x.;", "doi: 10.1000/X,"])
 def test_punctuation_after_a_doi_is_not_part_of_it(doi: str) -> None:
     (entry,) = table(f'Title,Year,DOI\nA title,2020,"{doi}"\n').entries
