@@ -29,6 +29,7 @@ from generator.text.paper_ids import Mention, PaperId, find_mentions, find_paper
 
 # What people mean as an address or identifier: `https://…`, `arXiv:9999`, `10.1145`.
 _NOT_A_TITLE = re.compile(r"https?:|www\.|(?:arxiv|doi|pmid)\s*:|10\.\d{4}", re.IGNORECASE)
+_NAMES_A_FILE = re.compile(r"[\w)]\.\w{1,8}$|[/\\]")  # `library.bib`, `../library`
 _DATE = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -53,6 +54,8 @@ def add(
     dry_run: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Add papers by arXiv id, DOI, address or title: ask services what they say (- reads them)."""
+    if offline and fresh:
+        raise UsageError("--fresh asks again, --offline asks nobody. Give one of them")
     here = project.find(config)
     wanted, skipped = read_wanted(what)
     client = open_client(here, contact, policy=POLICY, offline=offline, use_saved=not fresh)
@@ -80,7 +83,12 @@ def add(
         for result in results:
             for line in _result_lines(result):
                 output.print_line(escape_unprintable(line))
-        _print_outcome(imported, output, is_refused=is_refused, dry_run=dry_run)
+        if is_refused:
+            found = any(result.replies for result in results)
+            hint = ". To add those that were found, use --keep-going" if found else ""
+            output.print_line(f"nothing added{hint}")
+        else:
+            _print_outcome(imported, output, dry_run=dry_run)
     return EXIT_ERRORS if any(f.severity == "error" for f in imported.findings) else 0
 
 
@@ -145,6 +153,10 @@ def _checked_title(text: str) -> str:
     Raises:
         UsageError: It is meant as an identifier or address, and is none that services know.
     """
+    if _NAMES_A_FILE.search(text) and Path(text).is_file():
+        raise UsageError(
+            f"{text[:100]!r} is a file. To import it, run: reading-list import {shlex.quote(text)}"
+        )
     if _NOT_A_TITLE.match(text):
         raise UsageError(
             f"{text[:100]!r} is neither an identifier nor an address that services know. Give an "
@@ -199,12 +211,7 @@ def _result_data(result: services.Result) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-def _print_outcome(
-    imported: project.ImportResult, output: Output, *, is_refused: bool, dry_run: bool
-) -> None:
-    if is_refused:
-        output.print_line("nothing added. To add those that were found, use --keep-going")
-        return
+def _print_outcome(imported: project.ImportResult, output: Output, *, dry_run: bool) -> None:
     if dry_run:
         new = {c.paper.id: c.paper for c in imported.proposal.changes if c.outcome == "new"}
         for paper in new.values():

@@ -18,6 +18,7 @@ from generator.store.files import read_regular_file, replace_text
 
 _MARKDOWN = "markdown"
 _FILE = click.Path(dir_okay=False, path_type=Path)
+_EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @main.command()
@@ -34,7 +35,9 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option(
     "-o", "--output", "target", type=_FILE, help="The file to write, not standard output."
 )
-@click.option("--into", type=_FILE, help="Write Markdown between the markers of this file.")
+@click.option(
+    "--into", type=_EXISTING_FILE, help="Write Markdown between the markers of this file."
+)
 @click.option("--group", type=click.Choice(GROUPINGS), show_default="topic",
               help="The headings of Markdown.")  # fmt: skip
 @click.option("--check", "only_check", is_flag=True,

@@ -24,6 +24,7 @@ from generator.ingest.readers.table_columns import FIELDS
 from generator.ingest.readers.unsupported import binary_format
 from generator.model import Finding, Origin
 from generator.model.errors import UsageError
+from generator.text.characters import escape_unprintable
 from generator.text.did_you_mean import did_you_mean
 from generator.text.english import plural
 from generator.text.paper_ids import find_paper_id, has_only_ids
@@ -103,7 +104,7 @@ def import_command(
         print_findings(imported.findings, read_source, output)
         for source, parsed in imported.sources.parsed.items():
             for line in _source_lines(source, parsed):
-                output.print_line(line)
+                output.print_line(escape_unprintable(line))
         output.print_files(file_lines(imported))
         output.print_line(summary(imported, dry_run=dry_run))
     return EXIT_ERRORS if any(f.severity == "error" for f in imported.findings) else 0

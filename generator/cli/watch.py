@@ -75,6 +75,8 @@ def watch(
     if reason or dry_run:
         raise UsageError("--reason and --dry-run belong to --reject")
     wanted, findings = services.read_queries(_read_file(queries), str(queries))
+    if not (wanted or findings):
+        raise UsageError(f"{queries} has no query. Write one a line, such as abs:pipeline")
     client = open_client(here, contact, policy=POLICY, offline=offline, use_saved=False)
     catalog = project.load_existing(here).catalog
     answers: list[services.Answered] = []

@@ -27,6 +27,8 @@ def replace_region(text: str, content: str, source: str) -> str:
     Raises:
         UsageError: a marker is missing or appears twice, or they are in the wrong order.
     """
+    if text.startswith("\ufeff"):  # a byte order mark, which may be before the first marker
+        return f"\ufeff{replace_region(text[1:], content, source)}"
     lines = _LINE.findall(text)
     begin, end = _find_markers(lines, source)
     content_lines = _LINE.findall(content)

@@ -1,7 +1,7 @@
 """arXiv ids, DOIs and language tags: their syntax, and how they are found in URLs."""
 
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from generator.text.characters import one_line
 
@@ -64,6 +64,13 @@ _PAGE_FORMAT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _VERSION = re.compile(r"(10\.(?:1101|64898)/[\d.]*\d)v\d+(?:\.[a-z.-]+)?", re.IGNORECASE)
+# Between two DOIs in one text: `10.1000/one,10.1000/two`.
+_SECOND_DOI = re.compile(
+    r"""
+    [,;|] \s* (?: https?://(?:dx\.)?doi\.org/ | doi:\s* )? 10\.\d{4,9}/
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _ENCODED_DOI = re.compile(r"(?:doi:?\s*)?10(?:\.\d+)+%2F", re.IGNORECASE)
 _DOI_LABEL = re.compile(r"\s*[\[(]doi[\])]$", re.IGNORECASE)
 _DOI_WITH_SPACE = re.compile(
@@ -108,9 +115,17 @@ def find_arxiv_id(text: str) -> str:
 
 
 def find_doi(text: str) -> str:
-    """The DOI in a URL or a prefixed DOI; empty if there is none, or for arXiv's own DOIs."""
+    """The DOI in a URL or a prefixed DOI; empty if there is not one, or for arXiv's own DOIs."""
     found = _doi_candidate(text)
-    return found if DOI_NAME.fullmatch(found) and not _ARXIV_DOI.match(found) else ""
+    is_one = DOI_NAME.fullmatch(found) and not _SECOND_DOI.search(text)
+    return found if is_one and not _ARXIV_DOI.match(found) else ""
+
+
+def encode_doi(doi: str) -> str:
+    """The URL of a DOI, in which `find_doi` finds exactly this one."""
+    url = f"https://doi.org/{quote(doi, safe='/:;.-_')}"
+    # A full stop at the end would be taken for the end of the sentence.
+    return re.sub(r"[.;]$", lambda last: f"%{ord(last[0]):02X}", url)
 
 
 def strip_proxy(url: str) -> str:

@@ -32,6 +32,12 @@ def language_tag(text: str) -> str:
     return tag if LANGUAGE_TAG.fullmatch(tag) else code
 
 
+def stated_language(text: str) -> str:
+    """A known tag as it is written, else the tag of a language by its name or code."""
+    is_known = LANGUAGE_TAG.fullmatch(text) and text.partition("-")[0] in Locale("en").languages
+    return text if is_known else language_tag(text)
+
+
 @cache
 def _names() -> Mapping[str, str]:
     """Tags by the names of languages, in English and in the language itself."""

@@ -71,6 +71,15 @@ def test_a_long_run_of_one_character_takes_no_time(reading_list: Project, char: 
             assert run("import", "-", stdin=text.encode()).exit_code in (0, 1)
 
 
+@pytest.mark.usefixtures("reading_list")
+def test_line_breaks_and_marks_in_a_file_name_are_escaped_in_the_report() -> None:
+    name = "a\n\u202eb.json"
+    Path(name).write_text(GOOD, encoding="utf-8")
+    result = run("import", name)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[0].startswith("a\\n\\u202eb.json: 1 paper")
+
+
 @pytest.mark.slow
 def test_a_file_name_that_is_no_unicode_is_no_problem(reading_list: Project) -> None:
     try:

@@ -286,6 +286,10 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_GIVEN_NAMES", "fullmatch", "Aaron van den", "Aaron van den", "of the"),
         ("_INSTITUTION", "search", "Sea AI Lab", "AI", "AISTATS"),
     ],
+    "ingest.readers.table_cells": [
+        ("_WITHOUT_SCHEME", "fullmatch", "github.com/a/b", "github.com/a/b", "README.md"),
+        ("_WITHOUT_SCHEME", "fullmatch", "www.example.org", "www.example.org", "v1.0/beta"),
+    ],
     "ingest.readers.table_names": [
         ("_INITIALS_LAST", "fullmatch", "Dos Santos H.B.", ("Dos Santos", "H.B."), "Jane Doe"),
         ("_INITIALS_LAST", "fullmatch", "Poe EA", ("Poe", "EA"), "Poe, E."),
@@ -420,6 +424,7 @@ EXAMPLES: dict[str, list[Example]] = {
          {"id": "1811.06965"}, "https://example.org/1811.06965"),
         ("_PREFIXED_DOI", "fullmatch", "doi: https://doi.org/10.1145/3341301",
          {"id": "10.1145/3341301"}, "https://example.org/10.1145/3341301"),
+        ("_SECOND_DOI", "search", "10.1000/a, doi:10.1145/b", ", doi:10.1145/", "10.1000/a,b.10/c"),
         ("_DOI_RESOLVER", "match", "https://doi-org.proxy.example.edu/10",
          "https://doi-org.proxy.example.edu/", "https://example.org/10"),
         ("_PUBLISHER_PAGE", "match", "https://dl.acm.org/doi/pdf/10.1145/3341301",

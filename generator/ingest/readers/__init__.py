@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from generator.ingest.readers.arxiv import Arxiv
 from generator.ingest.readers.bare_titles import refuse_bare_titles
-from generator.ingest.readers.base import Parsed, Reader, Request
+from generator.ingest.readers.base import Parsed, Reader, Request, finding
 from generator.ingest.readers.bibtex import Bibtex
 from generator.ingest.readers.crossref import CROSSREF
 from generator.ingest.readers.csl import CslJson
@@ -63,6 +63,9 @@ _READERS_BY_SUFFIX: Mapping[str, tuple[str, ...]] = {
 # The readers of files that no reader recognises by their text.
 _OTHER_READERS_BY_SUFFIX = {".ris": Ris.name, ".nbib": Medline.name, ".enw": EndnoteTagged.name}
 
+_WITH_COLUMNS = (TableReader.name, MarkdownList.name, Note.name)  # what `--map` is for
+_TAGGED = (Ris.name, Medline.name, EndnoteTagged.name)  # formats that share names of tags
+_BLANK = "\ufeff \t\r\n"
 _TOO_LARGE_MESSAGE = (
     f"the entry has a text of more than {MAX_TEXT_CHARACTERS:,} characters, more than "
     f"{MAX_AUTHORS:,} authors or more than {MAX_LIST_ITEMS} links. Check the file before this "
@@ -86,16 +89,29 @@ def detect(text: str, source: str = "") -> Reader:
 def read(request: Request) -> Parsed:
     """Read one file with the requested reader, or with the one that recognises it.
 
-    A file with a merge conflict is refused: which version is right is unknown.
+    An empty file is refused, and one with a merge conflict: which version is right is unknown.
     """
+    if not request.text.strip(_BLANK):
+        message = "the file is empty. Export or save it again, or leave it out"
+        return Parsed(findings=(finding("no-entries", "error", message, request, 1),))
     if conflicts := conflict_findings(request.text, request.source):
         return Parsed(findings=tuple(conflicts))
     if not request.reader and (refused := refuse_known_format(request)):
+        return refused
+    if refused := _refuse_other_tags(request):
         return refused
     reader = READERS[request.reader] if request.reader else detect(request.text, request.source)
     if not request.reader and _is_unknown(reader, request.text):
         return Parsed(findings=(unrecognised_finding(request, READERS),))
     parsed = _drop_unsafe_links(refuse_bare_titles(reader.read(request), request))
+    if request.columns and reader.name not in _WITH_COLUMNS:
+        message = f"--map names columns, but this file was read as {reader.name}, which has none"
+        found = finding("no-such-column", "warning", message, request, 1)
+        parsed = replace(parsed, findings=(*parsed.findings, found))
+    if not parsed.entries and not any(each.severity == "error" for each in parsed.findings):
+        message = "no paper of this file can be imported; the other findings say why"
+        found = finding("no-entries", "error", message, request, 1)
+        return replace(parsed, findings=(*parsed.findings, found))
     large = [entry for entry in parsed.entries if _exceeds_limits(entry)]
     if not large:
         return parsed
@@ -105,6 +121,20 @@ def read(request: Request) -> Parsed:
     )
     entries = tuple(entry for entry in parsed.entries if entry not in large)
     return replace(parsed, entries=entries, findings=(*parsed.findings, *findings))
+
+
+def _refuse_other_tags(request: Request) -> Parsed | None:
+    """An error if the named reader would misread the tags of another format; else None."""
+    if request.reader not in _TAGGED or READERS[request.reader].recognises(request.text):
+        return None
+    other = next((name for name in _TAGGED if READERS[name].recognises(request.text)), "")
+    if not other:
+        return None
+    message = (
+        f"this is not in the format {request.reader}, but {other}. Leave out --reader, or name "
+        f"{other}"
+    )
+    return Parsed(findings=(finding("unknown-format", "error", message, request, 1),))
 
 
 def _is_unknown(reader: Reader, text: str) -> bool:

@@ -40,7 +40,8 @@ from generator.model import (
     PartialDate,
 )
 from generator.text.characters import one_line
-from generator.text.identifiers import LANGUAGE_TAG, find_arxiv_id, find_doi
+from generator.text.identifiers import find_arxiv_id, find_doi
+from generator.text.languages import stated_language
 from generator.text.latex import read_html
 from generator.text.person_names import is_others
 from generator.text.sanitize import find_urls, is_safe_url
@@ -279,8 +280,7 @@ def _read_names(item: Mapping[str, Any], role: str, line: int, notes: Notes) -> 
 
 
 def _read_language(item: Mapping[str, Any]) -> str:
-    tag = text_value(item.get("language"))
-    return tag if LANGUAGE_TAG.fullmatch(tag) else ""
+    return stated_language(text_value(item.get("language")))
 
 
 def _citation_key(item: Mapping[str, Any]) -> str:

@@ -42,15 +42,11 @@ class JsonList:
                 findings=(finding("no-entries", "error", _EMPTY_LIST_MESSAGE, request, 1),)
             )
         if not isinstance(data, list):
-            if isinstance(data, dict) and data.get("data") == []:
-                return Parsed(
-                    findings=(finding("no-entries", "error", _EMPTY_LIST_MESSAGE, request, 1),)
-                )
             if problem := service_error(data):
                 message = f"this is the error message of a service: {problem}"
                 return Parsed(findings=(finding("service-error", "error", message, request, 1),))
-            what = f"an object with {', '.join(map(repr, [*data][:5]))}" if isinstance(
-                data, dict) else excerpt(data)  # fmt: skip
+            what = (f"an object with {', '.join(map(repr, [*data][:5]))}"
+                    if isinstance(data, dict) and data else excerpt(data))  # fmt: skip
             message = f'expected a JSON list of papers, [{{"title": …}}, …], found {what[:100]}'
             return Parsed(findings=(finding("no-list", "error", message, request, 1),))
         return read_objects(data, request, self.name, ValuePlaces(request.text))

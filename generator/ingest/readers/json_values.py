@@ -23,7 +23,7 @@ from generator.model import (
 )
 from generator.text.characters import one_line, paragraph
 from generator.text.edtf import parse_date
-from generator.text.identifiers import DOI_NAME, find_arxiv_id, find_doi, normalize_doi
+from generator.text.identifiers import find_arxiv_id, find_doi, normalize_doi
 from generator.text.person_names import is_others, parse_name
 
 _WITH_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}")
@@ -62,8 +62,9 @@ def arxiv_value(value: object) -> str:
 
 def doi_value(value: object) -> str:
     """The DOI in a text or URL; empty if there is none."""
-    found = normalize_doi(_line_value(value))
-    return found if DOI_NAME.fullmatch(found) else find_doi(found)
+    text = _line_value(value)
+    own = normalize_doi(text)  # arXiv's, which `find_doi` does not find
+    return find_doi(text) or (own if own.startswith("10.48550/") else "")
 
 
 def _paragraph_value(value: object) -> str:

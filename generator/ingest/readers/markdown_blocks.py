@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 BlockKind = Literal["heading", "item", "paragraph", "header", "row", "other"]
-_STYLES = {"strong": "bold", "em": "italic", "b": "bold", "i": "italic"}
+_STYLES = {"strong": "bold", "em": "italic", "b": "bold", "i": "italic", "s": "struck",
+           "del": "struck"}  # fmt: skip
 _BREAKS = ("softbreak", "hardbreak", "br")
 _PLACES: Mapping[str, BlockKind] = {
     "heading_open": "heading", "heading_close": "paragraph", "thead_open": "header",
@@ -34,6 +35,7 @@ class Piece:
     bold: bool = False
     italic: bool = False
     image: bool = False
+    struck: bool = False  # crossed out
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,7 +56,8 @@ def read_blocks(text: str) -> list[Block]:
     """The blocks of a document, in order; an item's text is without that of nested items."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - slow to load
 
-    parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING})
+    parser.enable(["table", "strikethrough"])
     front = _FRONT_MATTER.match(text)
     hidden = "\n" * front.group().count("\n") if front else ""
     tokens = parser.parse(hidden + text[len(front.group()) :] if front else text)
@@ -159,9 +162,12 @@ class _PieceReader:
 
     def _add(self, token: "Token", tag: str) -> None:
         is_image = tag in ("image", "img")
+        if tag == "code_inline" and "](" in token.content:  # a link as an example
+            return
         text = "\n" if tag in _BREAKS else "" if token.type == "html_inline" else token.content
         piece = Piece(
             text=text, bold="bold" in self._styles, italic="italic" in self._styles, image=is_image,
+            struck="struck" in self._styles,
             url=str(token.attrGet("src") or "") if is_image else "",
         )  # fmt: skip
         if text or is_image:
@@ -184,7 +190,8 @@ def _join_link(pieces: Sequence[Piece], url: str) -> Piece:
     shown = text or "".join(piece.text for piece in pieces)
     return Piece(
         text=shown, url=url or source, bold=any(piece.bold for piece in words),
-        italic=any(piece.italic for piece in words), image=not one_line(text) and bool(pieces),
+        italic=any(piece.italic for piece in words), struck=any(piece.struck for piece in words),
+        image=not one_line(text) and bool(pieces),
     )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ _MIN_TITLE_WORDS = 2  # a single word may be the name of a model
 _MIN_LINKED_TITLE_WORDS = 4
 _TASK = re.compile(r"\s*\[[ xX]\]\s+")
 _QUOTED = re.compile(r'["\u201c\u300a]\s*(.{4,300}?)[.,;]?\s*["\u201d\u300b]')
+_ALL_QUOTED = re.compile(r'["\u201c]\s*([^"\u201c\u201d]+)["\u201d]')
 _TAG = re.compile(r"\s*\[([^\[\]]{1,60})\]\s*(?=\w)")  # before a title: `[FlashAttention] From …`
 _AT = re.compile(r"\s*\(@\s*([^()]*(?:\([^()]*\)[^()]*)*)\)\s*$")  # after a title: `(@MIT etc)`
 # Where a title ends that nothing else marks: a dash, a year in parentheses, a line, two spaces.
@@ -207,4 +208,6 @@ def _clean_title(text: str) -> str:
     """A title without numbers, emoji, a tag in brackets and `(@authors)` around it."""
     found = LIST_NUMBER.sub("", one_line(EMOJI.sub(" ", text)), count=1)
     found = _AT.sub("", _TAG.sub("", found, count=1) if _TAG.match(found) else found)
-    return found.strip().strip("*_|").strip().rstrip(".,:;").strip()
+    found = found.strip().strip("*_|").strip().rstrip(".,:;").strip()
+    quoted = _ALL_QUOTED.fullmatch(found)
+    return quoted[1].rstrip(".,:; ") if quoted else found

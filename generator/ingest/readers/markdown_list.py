@@ -109,8 +109,12 @@ class _Reading:
 
     def _read_node(self, node: _Node) -> None:
         line = node.block.line
-        details = read_details([child.block for child in node.children], self.request)
         pieces = node.block.pieces
+        if any(piece.url and piece.struck for piece in pieces):
+            self._skip(node.block, "it is crossed out")
+            return
+        nested = [child.block for child in node.children]
+        details = read_details(nested, self.request, plain(pieces))
         try:
             found = read_item((*pieces, *details.pieces))
         except UnclearItemError as error:
@@ -122,6 +126,9 @@ class _Reading:
         if found is not None:
             found |= details.fields
             self._add(line, found)
+            self.findings += details.findings
+            for name, count in details.ignored.items():
+                self.ignored[name] = self.ignored.get(name, 0) + count
         for child in node.children:
             if child.block.line in details.lines:
                 self._mark(child.block.line, "entry" if found else "skipped", "part of an item")

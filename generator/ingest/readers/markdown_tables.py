@@ -117,10 +117,18 @@ class Details:
     fields: Mapping[str, Any]
     pieces: tuple[Piece, ...]
     lines: frozenset[int]
+    findings: tuple[Finding, ...]
+    ignored: Mapping[str, int]
 
 
-def read_details(items: Sequence[Block], request: Request) -> Details:
-    """The details of an item in the items nested in it: `- Year: 2019`, `- arXiv: …`."""
+def read_details(items: Sequence[Block], request: Request, title: str) -> Details:
+    """The details of an item in the items nested in it: `- Year: 2019`, `- arXiv: …`.
+
+    Args:
+        items: the nested items.
+        request: the file.
+        title: how findings name the item.
+    """
     named: dict[str, Block] = {}
     for item in items:
         match = _DETAIL.match(plain(item.pieces))
@@ -129,11 +137,15 @@ def read_details(items: Sequence[Block], request: Request) -> Details:
             if columns.fields and "title" not in columns.fields:
                 named[match[1]] = item
     if not named:
-        return Details(fields={}, pieces=(), lines=frozenset())
+        return Details(fields={}, pieces=(), lines=frozenset(), findings=(), ignored={})
     columns = recognise_columns(["title", *named], {}, items[0].line)
-    cells = ["-", *(_DETAIL.sub("", plain(item.pieces), count=1) for item in named.values())]
+    cells = [
+        title or "-",
+        *(_DETAIL.sub("", plain(item.pieces), count=1) for item in named.values()),
+    ]
     row = Row(line=items[0].line, cells=cells, links=dict.fromkeys(range(len(cells)), ()))
-    found = make_row_reader(columns, [row], request).read(row) or {}
+    reader = make_row_reader(columns, [row], request)
+    found = reader.read(row) or {}
     for name in ("title", "links", "url"):
         found.pop(name, None)
     linked = [piece.url for item in named.values() for piece in item.pieces if piece.url]
@@ -143,6 +155,8 @@ def read_details(items: Sequence[Block], request: Request) -> Details:
         fields=found,
         pieces=tuple(Piece(text="link", url=url) for url in (*linked, *bare)),
         lines=frozenset(item.line for item in named.values()),
+        findings=tuple(reader.findings),
+        ignored=reader.ignored,
     )
 
 

@@ -38,6 +38,7 @@ _NOTE_TAGS = frozenset(
     "article literature literature-note literature_note literaturenote note paper papers "  # noqa: SIM905
     "read reading reference source to-read toread unread zotero".split()
 )
+_NEXT_HASHTAG = re.compile(r"[\s,]+(?=#\w)")  # `#ponds #lakes`
 _TAG_COLUMNS = frozenset(map(column_key, ("tags", "keywords", "topics", "subjects")))
 
 
@@ -99,6 +100,8 @@ class _FirstLine:
 
 def _read_values(values: Mapping[str, Any], body: _Body, request: Request) -> Parsed:
     texts = {name: _text(value) for name, value in values.items()}
+    tags = {name: text for name, text in texts.items() if column_key(name) in _TAG_COLUMNS}
+    texts |= {name: _NEXT_HASHTAG.sub(";", text) for name, text in tags.items()}
     columns = recognise_columns(list(texts), request.columns)
     fields = dict(columns.fields)
     if "title" not in fields:
@@ -114,9 +117,9 @@ def _read_values(values: Mapping[str, Any], body: _Body, request: Request) -> Pa
     if found is None:
         return Parsed(findings=tuple(reader.findings))
     ignored = Counter(reader.ignored)
-    tags = [tag.strip().lstrip("#") for tag in found.get("keywords", ())]
-    found["keywords"] = [tag for tag in tags if tag.casefold() not in _NOTE_TAGS]
-    ignored["tags about the note"] += len(tags) - len(found["keywords"])
+    stated_tags = [tag.strip().lstrip("#") for tag in found.get("keywords", ())]
+    found["keywords"] = [tag for tag in stated_tags if tag.casefold() not in _NOTE_TAGS]
+    ignored["tags about the note"] += len(stated_tags) - len(found["keywords"])
     if body.abstract and not found.get("abstract"):
         found["abstract"] = body.abstract
     if body.remark and not found.get("note"):

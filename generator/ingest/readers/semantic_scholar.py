@@ -151,7 +151,8 @@ def _type(record: Record, container: str, arxiv: str) -> PaperType | None:
         return by_venue
     if len(known) == 1:
         return known.pop()
-    is_article = "JournalArticle" in stated and not known and bool(record.text("journal", "volume"))
+    volume = record.text("journal", "volume")  # CoRR's is the arXiv id, beside any venue
+    is_article = "JournalArticle" in stated and not known and volume and not corr_arxiv_id(volume)
     return "article-journal" if is_article and container else None
 
 

@@ -16,7 +16,8 @@ from generator.ingest.readers.json_values import (
 )
 from generator.model import Entry, Link, Names, Origin, PaperType, PartialDate, Severity
 from generator.text.characters import one_line
-from generator.text.identifiers import LANGUAGE_TAG, find_arxiv_id, find_doi
+from generator.text.identifiers import find_arxiv_id, find_doi
+from generator.text.languages import stated_language
 from generator.text.publications import arxiv_month, is_meeting, split_venue
 from generator.text.sanitize import find_urls, link_problem
 
@@ -189,11 +190,11 @@ class Record:
         return name, PartialDate(year=year), None
 
     def language(self, *path: str) -> str:
-        """The language tag at a path; another text counts as not kept."""
+        """The tag of the language at a path; a text that names none counts as not kept."""
         tag = self.text(*path)
-        is_tag = LANGUAGE_TAG.fullmatch(tag) is not None
-        self.notes.ignored["language"] += bool(tag) and not is_tag
-        return tag if is_tag else ""
+        found = stated_language(tag)
+        self.notes.ignored["language"] += bool(tag) and not found
+        return found
 
     def known_type(self, kind: PaperType | None, *path: str) -> PaperType | None:
         """The type; a stated one without an equivalent in a list counts as not kept."""

@@ -58,7 +58,7 @@ class TableReader:
             findings.append(finding("bad-row", "error", message, request, at))
             skipped.append(LineRange(number=at, kind="skipped", reason=problem))
         elif not kept:
-            message = "no row below the header can be read"
+            message = "no row below the header can be read. Export the table again, with its rows"
             findings.append(finding("no-entries", "error", message, request, line))
         layout = f"cells between {_DELIMITER_NAMES[delimiter]}"
         parsed = read_rows(kept, columns, request, self.name, layout)

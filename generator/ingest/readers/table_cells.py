@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from generator.ingest.readers.table_columns import Columns
 from generator.text.characters import one_line
+from generator.text.identifiers import find_arxiv_id, find_doi
 from generator.text.latex import read_html
 from generator.text.sanitize import find_urls
 
@@ -17,6 +18,14 @@ _GUARD = re.compile(r"\A'(?='*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 _HYPERLINK = re.compile(r'=HYPERLINK\("([^"]+)"[,;]\s*"([^"]+)"\)', re.IGNORECASE)
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^\s()]+)\)")
 _NOT_IN_URL = re.compile(r"[\s,;|<>\"]|https?:.*https?:")
+# An address as people write it, without its scheme: `arxiv.org/abs/1811.06965`, `www.example.org`.
+_WITHOUT_SCHEME = re.compile(
+    r"""
+    (?: www\. (?:[a-z0-9-]+\.)+ [a-z]{2,} | (?:[a-z0-9-]+\.)+ [a-z]{2,} (?=/[^\s/]) )
+    (?: /\S* )?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _RECORD_HOSTS = ("scopus.com/", "embase.com/", "ebscohost.com/", "webofscience.com/",
                  "scholar.google.com/", "openalex.org/")  # fmt: skip
 
@@ -107,8 +116,15 @@ def read_markup(text: str) -> str:
 
 
 def _urls_in(text: str) -> list[str]:
+    """The URLs in a cell; that of an identifier or an address that is all of it."""
     is_one = text.startswith(("https://", "http://")) and not _NOT_IN_URL.search(text)
-    return [text] if is_one else list(find_urls(text))
+    if is_one or (found := list(find_urls(text))):
+        return [text] if is_one else found
+    if arxiv := find_arxiv_id(text):
+        return [f"https://arxiv.org/abs/{arxiv}"]
+    if doi := find_doi(text):
+        return [f"https://doi.org/{doi}"]
+    return [f"https://{text}"] if _WITHOUT_SCHEME.fullmatch(text) else []
 
 
 def clean_cell(cell: str) -> str:

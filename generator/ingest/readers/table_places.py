@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.ingest.readers.base import link_kind
-from generator.ingest.readers.json_values import arxiv_value, doi_value
+from generator.ingest.readers.json_values import arxiv_value
 from generator.ingest.readers.table_cells import RowCells, read_markup
-from generator.text.identifiers import DOI_NAME, find_arxiv_id, find_doi
+from generator.text.identifiers import encode_doi, find_arxiv_id, find_doi
 from generator.text.sanitize import find_urls
 
 _LINK_KINDS = {"code": "code", "project": "project", "dataset": "dataset"}
@@ -41,12 +41,7 @@ class _Places:
 
     def add_doi(self, text: str) -> bool:
         """Keep the DOI in a cell; False if it has none."""
-        if DOI_NAME.fullmatch(text) and not text.lower().startswith("10.48550/"):
-            self.dois.append(text.lower())
-            return True
-        return self.add_identifier(text) or self.add_identifier(
-            doi_value(text.split(maxsplit=1)[0])
-        )
+        return self.add_identifier(text) or self.add_identifier(text.split(maxsplit=1)[0])
 
     def add_links(self, cells: RowCells, pages: Sequence[str]) -> None:
         """Keep the URLs of a row."""
@@ -101,8 +96,9 @@ def read_places(
         if own := cells.first_that(name, _arxiv_in_text):
             found.arxiv.append(own)
     venue = _read_venue(cells, found, report)
+    doi = _first_of("DOIs", found.dois, report)
     fields = {"arxiv": _first_of("arXiv ids", found.arxiv, report),
-            "doi": _first_of("DOIs", found.dois, report),
+            "doi": doi if find_doi(doi) == doi else encode_doi(doi),
             "url": found.url, "links": found.links, "venue": venue}  # fmt: skip
     return fields, misfits
 

@@ -20,7 +20,8 @@ from generator.model import PUBLICATION_STATUSES, Finding, Severity
 from generator.text.bibtex import LANGUAGES
 from generator.text.characters import one_line
 from generator.text.edtf import parse_date
-from generator.text.identifiers import LANGUAGE_TAG, find_arxiv_id
+from generator.text.identifiers import find_arxiv_id
+from generator.text.languages import stated_language
 
 _WHOLE_NUMBER = re.compile(r"^(\d+)\.0$")  # in a column that a program read as numbers
 # What spreadsheets make of `1-5` or `5/98`: `5-Jan`, `May-98`.
@@ -36,8 +37,7 @@ _TEXTS = ("series", "isbn", "key", "organization")
 
 
 def _language(text: str) -> str:
-    found = LANGUAGES.get(text.lower(), text)
-    return found if LANGUAGE_TAG.fullmatch(found) else ""
+    return stated_language(LANGUAGES.get(text.lower(), text))
 
 
 # Fields whose columns may have other values, which are counted as not kept.

@@ -9,6 +9,8 @@ from generator.model import Finding
 # How a format begins (after byte order mark and white space), its name, and what to do instead.
 _FORMATS = (
     (re.compile(r"(?:FN |VR \d)"), "Web of Science's plain text", "export BibTeX there"),
+    (re.compile(r"PT\t(?:\w\w\t)+"), "Web of Science's tab-delimited file",
+     "export RIS or BibTeX there, or save its Excel file as CSV"),
     (re.compile(r"%PDF-"), "a PDF", "save the BibTeX entry of the paper's page"),
 )  # fmt: skip
 

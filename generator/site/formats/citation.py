@@ -6,11 +6,10 @@ keep their capitals, because sentence case would need to know which words are na
 
 import re
 from typing import Literal
-from urllib.parse import quote
 
 from generator.model import Name, Names, Paper
 from generator.text.characters import replace_invisible, visible_line
-from generator.text.identifiers import ARXIV_ID, DOI_NAME
+from generator.text.identifiers import ARXIV_ID, DOI_NAME, encode_doi, find_doi
 from generator.text.person_names import family_name, initials
 from generator.text.publications import record_date, venue_name
 from generator.text.sanitize import to_text
@@ -35,9 +34,12 @@ def doi_url(paper: Paper) -> str:
     """The URL of the paper's DOI; empty without a valid DOI."""
     if not DOI_NAME.fullmatch(paper.doi):
         return ""
-    url = f"https://doi.org/{quote(replace_invisible(paper.doi), safe='/:;.-_')}"
-    # A full stop at the end would be taken for the end of the sentence.
-    return re.sub(r"[.;]$", lambda last: f"%{ord(last[0]):02X}", url)
+    return encode_doi(replace_invisible(paper.doi))
+
+
+def doi_or_url(paper: Paper) -> str:
+    """The DOI; its URL if readers would find another one in it, as in one with a final point."""
+    return paper.doi if find_doi(paper.doi) == paper.doi.lower() else doi_url(paper)
 
 
 def apa_reference(paper: Paper) -> str:

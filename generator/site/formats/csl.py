@@ -10,9 +10,8 @@ from collections.abc import Iterable, Mapping
 
 from generator.model import Name, Names, Paper, PartialDate
 from generator.site.formats.bibtex_values import join_keywords
-from generator.site.formats.citation import arxiv_url, doi_url
+from generator.site.formats.citation import arxiv_url, doi_or_url, doi_url
 from generator.text.characters import replace_invisible, visible_line
-from generator.text.identifiers import find_doi
 from generator.text.publications import first_date, paper_type, record_date, venue_name
 from generator.text.sanitize import to_text
 
@@ -83,7 +82,7 @@ def csl_item(paper: Paper, citation_key: str) -> dict[str, object]:
         "archive_collection": visible_line(paper.category) if abstract else "",
         "ISBN": visible_line(paper.isbn),
         "language": paper.language,
-        "DOI": paper.doi if find_doi(paper.doi) == paper.doi else doi_url(paper),
+        "DOI": doi_or_url(paper),
         "URL": paper.url or doi_url(paper) or abstract,
     }
     return {name: value for name, value in item.items() if value}

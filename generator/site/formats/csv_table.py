@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import StringIO
 
 from generator.model import LINK_KINDS, Name, Names, Paper
+from generator.site.formats.citation import doi_or_url
 from generator.site.formats.ris import inverted_name
 from generator.text.characters import visible_line
 from generator.text.person_names import parse_name
@@ -95,7 +96,7 @@ COLUMNS: Mapping[str, Callable[[Paper, str], str]] = {
     "isbn": lambda paper, _: paper.isbn,
     "arxiv": lambda paper, _: paper.arxiv,
     "arxiv category": lambda paper, _: paper.category,
-    "doi": lambda paper, _: paper.doi,
+    "doi": lambda paper, _: doi_or_url(paper),
     "url": lambda paper, _: paper.url,
     "language": lambda paper, _: paper.language,
     "publication status": lambda paper, _: paper.publication_status or "",

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from generator.model import Name, Names, Paper
+from generator.site.formats.citation import doi_or_url
 
 _TEXTS = ("venue", "volume", "issue", "pages", "number", "edition", "series", "publisher", "isbn",
           "arxiv", "category", "doi", "url", "language", "publication_status")  # fmt: skip
@@ -34,6 +35,7 @@ def _item(paper: Paper, key: str) -> dict[str, object]:
         "published": paper.published and str(paper.published),
         "issued": paper.issued and str(paper.issued),
         **{name: getattr(paper, name) for name in _TEXTS},
+        "doi": doi_or_url(paper),
         "topics": list(paper.topics),
         "tags": list(paper.tags),
         "links": [{"kind": link.kind, "url": link.url} for link in paper.links],

@@ -9,9 +9,8 @@ Suffix`; a comma at the end of an organization's name keeps EndNote from inverti
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.model import Name, Names, Paper, PaperType, PartialDate
-from generator.site.formats.citation import arxiv_url, doi_url
+from generator.site.formats.citation import arxiv_url, doi_or_url, doi_url
 from generator.text.characters import visible_line
-from generator.text.identifiers import find_doi
 from generator.text.publications import first_date, paper_type, record_date, venue_name
 from generator.text.sanitize import to_text
 
@@ -80,7 +79,7 @@ def _fields(paper: Paper, citation_key: str) -> Iterator[tuple[str, str]]:
     yield "M3", "Retracted" if paper.publication_status == "retracted" else ""
     yield "N1", "Withdrawn" if paper.publication_status == "withdrawn" else ""
     yield "C1", f"arXiv:{paper.arxiv}" if paper.arxiv else ""
-    yield "DO", paper.doi if find_doi(paper.doi) == paper.doi else doi_url(paper)
+    yield "DO", doi_or_url(paper)
     yield "UR", paper.url or doi_url(paper) or arxiv_url(paper)
 
 

@@ -94,7 +94,8 @@ def test_if_one_is_not_found_nothing_is_added_unless_told_to_keep_going(
     result = add("1811.06965", "2001.00001")
     assert result.exit_code == 1
     assert "arXiv:2001.00001: error[paper-not-found] arXiv has no such paper" in result.stderr
-    assert "nothing added" in result.stdout
+    assert "nothing added. To add those that were found" in result.stdout
+    assert "--keep-going" not in add("2001.00001").stdout  # nothing was found
     assert added(tmp_path) == set()
     result = add("1811.06965", "2001.00001", "--keep-going")
     assert result.exit_code == 1
@@ -195,6 +196,19 @@ def test_what_is_neither_identifier_nor_title_is_a_usage_error(
     server: ServiceServer, what: str
 ) -> None:
     assert add(what).exit_code == 2
+    assert server.asked == []
+
+
+def test_a_file_is_not_sent_as_a_title(server: ServiceServer, tmp_path: Path) -> None:
+    (tmp_path / "my library.bib").write_text("@misc{a}")
+    result = add("my library.bib")
+    assert result.exit_code == 2
+    assert "reading-list import 'my library.bib'" in result.stderr
+    assert server.asked == []
+
+
+def test_fresh_and_offline_contradict_each_other(server: ServiceServer) -> None:
+    assert add("1811.06965", "--fresh", "--offline").exit_code == 2
     assert server.asked == []
 
 

@@ -215,6 +215,14 @@ def test_new_papers_as_json_and_from_saved_answers(server: ServiceServer) -> Non
     assert len(server.asked) == asked
 
 
+@pytest.mark.usefixtures("server")
+def test_a_file_without_queries_is_an_error(tmp_path: Path) -> None:
+    write(tmp_path / "queries.txt", "# Ours\n\n")
+    result = run("watch", "queries.txt")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "queries.txt has no query" in result.stderr
+
+
 def tick(text: str, arxiv: str, box: str, remark: str = "") -> str:
     """A list in which an editor has filled the box of a paper."""
     (line,) = (line for line in text.splitlines() if line.endswith(f"`arXiv:{arxiv}`"))

@@ -64,9 +64,10 @@ def test_papers_are_chosen_by_topic_tag_id_and_status(args: str, chosen: str) ->
         ),
         ("--tag fine-tunning", "no tag 'fine-tunning' in the list; did you mean 'fine-tuning'?"),
         ("--paper alpa", "no paper 'alpa' in the list; did you mean 'alpha'?"),
-        ("--into README.md --format csv", "--into is for --format markdown"),
+        ("--into nothing.md", "File 'nothing.md' does not exist"),
+        ("--into mkdocs.yml --format csv", "--into is for --format markdown"),
         ("--group year", "--group is for --format markdown"),
-        ("--into README.md -o x", "--into and --output name a file each"),
+        ("--into mkdocs.yml -o x", "--into and --output name a file each"),
         ("--check", "--check compares a file that --into names"),
     ],
 )

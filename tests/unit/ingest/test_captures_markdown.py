@@ -9,6 +9,7 @@ from generator.ingest.readers.markdown_headings import heading_keyword
 from generator.ingest.readers.markdown_links import badge_message, is_label, is_paper_url
 from generator.text.characters import one_line
 
+PAPER = "https://arxiv.org/abs/2001.00001"
 PDF = "[[pdf]](https://example.org/a.pdf)"
 
 
@@ -198,3 +199,30 @@ def test_no_text_breaks_the_reader(parts: list[str]) -> None:
 def test_deep_and_long_texts_are_read_without_an_error(text: str) -> None:
     result = READERS["markdown"].read(Request(text=text, source="-"))
     assert [found.code for found in result.findings if found.severity == "error"] == ["no-entries"]
+
+
+def test_what_is_unclear_in_a_detail_of_an_item_is_reported() -> None:
+    text = f"- [A Title of Ponds]({PAPER})\n  - Authors: Jane Doe, Ann Roe\n  - Year: soon\n"
+    found = {each.code: each for each in markdown(text).findings}
+    assert {"odd-name", "year-unknown"} <= found.keys()
+    assert found["odd-name"].message.startswith("'A Title of Ponds'")
+    assert found["odd-name"].origin.line == 2
+
+
+def test_an_item_that_is_crossed_out_is_skipped_and_reported() -> None:
+    parsed = markdown(f"- ~~[A Title of Ponds]({PAPER})~~\n- [B of Ponds]({PAPER[:-1]}2)\n")
+    assert [each.title for each in parsed.entries] == ["B of Ponds"]
+    assert [(each.code, each.origin.line) for each in parsed.findings] == [("entry-skipped", 1)]
+    assert "it is crossed out" in parsed.findings[0].message
+
+
+@pytest.mark.parametrize("title", ['"A Title of Ponds"', "\u201cA Title of Ponds.\u201d"])
+def test_a_linked_title_loses_its_quotation_marks(title: str) -> None:
+    assert [each.title for each in markdown(f"- [{title}]({PAPER})\n").entries] == [
+        "A Title of Ponds"
+    ]
+
+
+def test_a_link_in_code_is_not_read() -> None:
+    (found,) = markdown(f"- `[A Title of Ponds]({PAPER})`\n").findings
+    assert found.code == "no-entries"

@@ -31,6 +31,81 @@ def test_numbers_of_a_yaml_list_keep_their_zeros() -> None:
     assert entry.arxiv == "1811.06960"
 
 
+@pytest.mark.parametrize("name", ["a.json", "a.txt", "a.xml", "a.ris", "a.csv", "a.md", "-"])
+@pytest.mark.parametrize("text", ["", "\ufeff", " \r\n\n"])
+def test_an_empty_file_is_called_empty(name: str, text: str) -> None:
+    (found,) = read(Request(text=text, source=name)).findings
+    assert (found.code, found.origin.line) == ("no-entries", 1)
+    assert "the file is empty" in found.message
+
+
+@pytest.mark.parametrize(
+    ("reader", "text", "other"),
+    [
+        ("medline", "TY  - JOUR\nTI  - A\nAU  - Doe, J\nDO  - 10.1000/a\nER  - \n", "ris"),
+        ("ris", "PMID- 1\nTI  - A.\nFAU - Doe, J\nDP  - 2020\n", "medline"),
+    ],
+)
+def test_a_wrong_reader_of_tags_is_refused(reader: str, text: str, other: str) -> None:
+    parsed = read(Request(text=text, source="a", reader=reader))
+    (found,) = parsed.findings
+    assert (found.code, parsed.entries) == ("unknown-format", ())
+    assert f"name {other}" in found.message
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.ris", "TY  - JOUR\nAU  - Doe, J\nER  - \n"),
+        ("a.nbib", "PMID- 1\nFAU - Doe, J\n"),
+        ("a.json", '[{"type": "article", "id": "x", "DOI": "10.1000/x"}]'),
+    ],
+)
+def test_a_file_of_which_nothing_can_be_imported_has_an_error(name: str, text: str) -> None:
+    found = read(Request(text=text, source=name)).findings
+    assert [(each.code, each.severity) for each in found] == [
+        ("no-title", "warning"), ("no-entries", "error"),
+    ]  # fmt: skip
+
+
+def test_columns_that_are_named_for_a_file_without_any_are_reported() -> None:
+    columns = {"Title": "venue"}
+    text = "TY  - JOUR\nTI  - A\nPY  - 2020\nER  - \n"
+    parsed = read(Request(text=text, source="a.ris", columns=columns))
+    assert [each.code for each in parsed.findings] == ["no-such-column"]
+
+
+@pytest.mark.parametrize("name", ["savedrecs.txt", "savedrecs.tsv"])
+def test_a_tab_delimited_file_of_web_of_science_is_named(name: str) -> None:
+    text = "PT\tAU\tTI\tPY\nJ\tDoe, J\tA\t2020\n"
+    (found,) = read(Request(text=text, source=name)).findings
+    assert found.code == "unread-format"
+    assert "tab-delimited" in found.message
+
+
+def test_an_empty_object_is_named_as_such() -> None:
+    (found,) = read(Request(text="{}", source="a.json")).findings
+    assert found.message.endswith("found an object")
+
+
+@pytest.mark.parametrize(
+    ("stated", "tag"),
+    [("eng", "en"), ("English", "en"), ("yue", "yue"), ("zh-Hant", "zh-Hant"), ("tongues", "")],
+)
+def test_a_language_may_be_a_name_or_a_code_of_three_letters(stated: str, tag: str) -> None:
+    dataset = {"doi": "10.5281/zenodo.1", "titles": [{"title": "A"}], "creators": [],
+               "publicationYear": 2020, "types": {}, "language": stated}  # fmt: skip
+    texts = {
+        "a.csv": f"Title,Year,Language\nA,2020,{stated}\n",
+        "a.json": json.dumps([{"type": "article", "title": "A", "id": "a", "language": stated,
+                               "DOI": "10.1000/a"}]),
+        "b.json": json.dumps({"data": {"id": "1", "type": "dois", "attributes": dataset}}),
+    }  # fmt: skip
+    for name, text in texts.items():
+        (entry,) = read(Request(text=text, source=name)).entries
+        assert entry.language == tag, name
+
+
 def test_the_formats_are_told_apart() -> None:
     line = '{"title": "A", "year": 2020}\n'
     assert detect(line * 2).name == "jsonl"
@@ -44,6 +119,11 @@ def test_the_formats_are_told_apart() -> None:
 
 def note(front: str, body: str = "") -> Parsed:
     return read(Request(text=f"---\n{front}\n---\n{body}", source="a.md", reader="note"))
+
+
+def test_hashtags_on_one_line_are_several_tags() -> None:
+    (entry,) = note('title: A\nyear: 2020\ntags: "#ponds #lakes/deep"').entries
+    assert entry.keywords == ("ponds", "lakes/deep")
 
 
 def test_a_note_may_have_its_title_as_heading_and_fields_inline() -> None:

@@ -333,6 +333,14 @@ def test_an_id_that_semantic_scholar_does_not_know_is_reported() -> None:
     assert codes(result) == ["no-paper"]
 
 
+def test_a_paper_of_a_venue_and_arxiv_is_no_article_of_a_journal_by_the_volume_of_corr() -> None:
+    item = {"paperId": "1", "title": "A", "year": 2018, "venue": "Neural Information Processing",
+            "publicationTypes": ["JournalArticle"], "externalIds": {"ArXiv": "1811.06965"},
+            "journal": {"name": "ArXiv", "volume": "abs/1811.06965"}}  # fmt: skip
+    entry = entry_of([item])
+    assert (entry.type, entry.venue) == (None, "Neural Information Processing")
+
+
 def test_a_finding_has_the_number_and_the_line_of_its_entry() -> None:
     works = [work(), work(doi="none")]
     text = json.dumps({"results": works}, indent=1)

@@ -1,5 +1,6 @@
 """Tables: how columns write names and dates, and that no text breaks the reader."""
 
+import json
 import re
 from pathlib import Path
 
@@ -139,6 +140,46 @@ def test_a_second_column_of_a_field_is_counted_as_not_kept() -> None:
     assert parsed.entries[0].venue == "J. Ponds"
     (kept_out,) = [each for each in parsed.findings if each.code == "fields-not-kept"]
     assert "Conference (1)" in kept_out.message
+
+
+@pytest.mark.parametrize(
+    ("link", "arxiv", "doi", "url"),
+    [
+        ("arxiv.org/abs/2001.00001v2", "2001.00001", "", ""),
+        ("arXiv:2001.00001", "2001.00001", "", ""),
+        ("2001.00001", "2001.00001", "", ""),
+        ("doi.org/10.1000/X", "", "10.1000/x", ""),
+        ("10.1000/x", "", "10.1000/x", ""),
+        ("www.example.org", "", "", "https://www.example.org"),
+        ("example.org/paper.pdf", "", "", "https://example.org/paper.pdf"),
+        ("paper.pdf", "", "", ""),
+    ],
+)
+def test_an_address_may_lack_its_scheme(link: str, arxiv: str, doi: str, url: str) -> None:
+    (entry,) = table(f"Title,Year,Link\nA title,2020,{link}\n").entries
+    assert (entry.arxiv, entry.doi, entry.url) == (arxiv, doi, url)
+
+
+def test_a_table_of_a_header_alone_says_so() -> None:
+    found = [each for each in table("Title,Year\n").findings if each.severity == "error"]
+    assert [each.code for each in found] == ["no-entries"]
+    assert found[0].message.startswith("no row below the header can be read. Export")
+
+
+@pytest.mark.parametrize("doi", ["10.1000/x.", "10.1000/x.;", "doi: 10.1000/X,"])
+def test_punctuation_after_a_doi_is_not_part_of_it(doi: str) -> None:
+    (entry,) = table(f'Title,Year,DOI\nA title,2020,"{doi}"\n').entries
+    assert entry.doi == "10.1000/x"
+    text = json.dumps([{"title": "A title", "year": 2020, "doi": doi}])
+    (entry,) = read(Request(text=text, source="a.json")).entries
+    assert entry.doi == "10.1000/x"
+
+
+@pytest.mark.parametrize("doi", ["10.1000/x,10.1000/y", "10.1000/x;https://doi.org/10.1000/y"])
+def test_two_dois_in_a_cell_are_not_one(doi: str) -> None:
+    parsed = table(f'Title,Year,DOI\nA title,2020,"{doi}"\n')
+    assert parsed.entries[0].doi == ""
+    assert "left-out" in [each.code for each in parsed.findings]
 
 
 def test_identifiers_are_found_in_each_others_columns() -> None:

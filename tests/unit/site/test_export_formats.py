@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import papers, texts
 
+from generator.ingest.readers import Request, read
 from generator.model import Catalog, Link, Name, Names, Paper
 from generator.site.exports import FORMATS, export_text
 from generator.site.formats.biblatex import biblatex_entry
@@ -158,3 +159,12 @@ def test_a_paper_has_the_key_of_the_whole_list(form: str) -> None:
     alone = export_text(Catalog(papers=(second,)), [second], form)
     assert export_text(both, [second], form) != alone
     assert "anondeep" in export_text(both, [second], form)
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "csl-json", "ris", "bibtex"])
+@pytest.mark.parametrize("doi", ["10.1000/x.", "10.1000/a,10.1000/b", "10.1000/x"])
+def test_a_doi_with_odd_punctuation_comes_back(form: str, doi: str) -> None:
+    listed = [paper("Deep Ponds", doi=doi, authors=by("Jane Doe"))]
+    text = export_text(Catalog(papers=tuple(listed)), listed, form)
+    (entry,) = read(Request(text=text, source="-")).entries
+    assert entry.doi == doi

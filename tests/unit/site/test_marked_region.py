@@ -22,6 +22,10 @@ def test_line_ends_are_kept(line_end: str) -> None:
     assert after == text.replace("old", f"{line_end}- a{line_end}")
 
 
+def test_a_byte_order_mark_may_be_before_the_first_marker() -> None:
+    assert replace_region(f"\ufeff{BEGIN}\n{END}\n", "a", "R") == f"\ufeff{BEGIN}\n\na\n\n{END}\n"
+
+
 def test_markers_in_code_do_not_count() -> None:
     code = f"````text\n```\n{BEGIN}\n{END}\n````\n~~~\n{END}\n~~~\n"
     assert replace_region(code + README, "a", "R").startswith(code)
