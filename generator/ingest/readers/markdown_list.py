@@ -1,7 +1,7 @@
 """Lists of papers in Markdown: bullets, numbered lists and tables, under headings."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -110,8 +110,10 @@ class _Reading:
     def _read_node(self, node: _Node) -> None:
         line = node.block.line
         pieces = node.block.pieces
-        if any(piece.url and piece.struck for piece in pieces):
+        if _is_crossed_out(pieces):
             self._skip(node.block, "it is crossed out")
+            for child in node.children:
+                self._read_node(child)
             return
         nested = [child.block for child in node.children]
         details = read_details(nested, self.request, plain(pieces))
@@ -127,8 +129,7 @@ class _Reading:
             found |= details.fields
             self._add(line, found)
             self.findings += details.findings
-            for name, count in details.ignored.items():
-                self.ignored[name] = self.ignored.get(name, 0) + count
+            self._count_ignored(details.ignored)
         for child in node.children:
             if child.block.line in details.lines:
                 self._mark(child.block.line, "entry" if found else "skipped", "part of an item")
@@ -171,8 +172,7 @@ class _Reading:
             else:
                 self._add(row.line, found)
         self.findings += table.findings
-        for name, count in table.ignored.items():
-            self.ignored[name] = self.ignored.get(name, 0) + count
+        self._count_ignored(table.ignored)
 
     def _read_paragraph(self, block: Block) -> None:
         """Read lines that begin like items: with a number, a bold title or a link."""
@@ -194,6 +194,10 @@ class _Reading:
         self.objects.append(found)
         self.lines.append(line)
 
+    def _count_ignored(self, counts: Mapping[str, int]) -> None:
+        for name, count in counts.items():
+            self.ignored[name] = self.ignored.get(name, 0) + count
+
     def _mark(self, line: int, kind: str, reason: str = "") -> None:
         self.marks.append(LineRange(number=line, kind=kind, reason=reason))
 
@@ -212,6 +216,12 @@ class _Reading:
         self._mark(line, "skipped", problem)
         message = f"{problem}. The item was skipped; write its title as the text of the link"
         self.findings.append(finding("unclear-item", "warning", message, self.request, line))
+
+
+def _is_crossed_out(pieces: Sequence[Piece]) -> bool:
+    """Whether all links of an item are crossed out."""
+    linked = [piece.struck for piece in pieces if piece.url and not piece.image]
+    return bool(linked) and all(linked)
 
 
 def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:

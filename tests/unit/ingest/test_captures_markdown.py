@@ -214,6 +214,9 @@ def test_an_item_that_is_crossed_out_is_skipped_and_reported() -> None:
     assert [each.title for each in parsed.entries] == ["B of Ponds"]
     assert [(each.code, each.origin.line) for each in parsed.findings] == [("entry-skipped", 1)]
     assert "it is crossed out" in parsed.findings[0].message
+    code = "~~[code](https://github.com/a/b)~~"
+    assert len(markdown(f"- [A Title of Ponds]({PAPER}) {code}\n").entries) == 1
+    assert len(markdown(f"- ~~[A B]({PAPER})~~\n  - [B of Ponds]({PAPER[:-1]}2)\n").entries) == 1
 
 
 @pytest.mark.parametrize("title", ['"A Title of Ponds"', "\u201cA Title of Ponds.\u201d"])
