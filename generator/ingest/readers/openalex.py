@@ -23,7 +23,7 @@ from generator.ingest.readers.service_record import (
     other_links,
     page_range,
 )
-from generator.model import Entry, Names, PaperType, PartialDate
+from generator.model import Entry, Names, PaperType
 
 _PREFIX = "https://openalex.org/"
 _WORK_ID = re.compile(r"https://openalex\.org/W\d+")
@@ -83,7 +83,9 @@ def _to_entry(record: Record) -> Entry:
     arxiv = record.arxiv([corr_arxiv_id(volume), doi, landing, *_location_urls(record)])
     name = record.doi(doi, [landing])
     container = _container(record)
-    venue, published, issued = record.venue(container, _date(record))
+    venue, published, issued = record.venue(
+        container, record.day_or_year("publication_date", "publication_year")
+    )
     url = record.address([landing])
     if not (arxiv or name or url):
         url = record.address([identifier])
@@ -121,15 +123,6 @@ def _location_urls(record: Record) -> Iterator[str]:
     for place in (*record.objects("primary_location"), *record.objects("locations")):
         yield text_value(place.get("landing_page_url"))
         yield text_value(place.get("pdf_url"))
-
-
-def _date(record: Record) -> PartialDate | None:
-    """The day of publication; OpenAlex writes the first day of a year or month for an unknown."""
-    date, year = record.imprecise_date("publication_date"), record.date("publication_year")
-    if date and year and date.year != year.year:
-        message = f"publication_year {year} is not that of publication_date {date}, which was used"
-        record.report("left-out", "warning", message)
-    return date or year
 
 
 def _container(record: Record) -> str:

@@ -20,7 +20,7 @@ from generator.ingest.readers.service_record import (
     page_range,
     texts_in,
 )
-from generator.model import Entry, PaperType, PartialDate
+from generator.model import Entry, PaperType
 
 _LISTS = (("data",), ("recommendedPapers",), (), ("papers",))
 _WRAPPERS = ("citingPaper", "citedPaper")  # items of /citations and /references
@@ -78,7 +78,7 @@ def _to_entry(record: Record) -> Entry:
     journal, volume = title_text(record.text("journal", "name")), record.text("journal", "volume")
     arxiv = record.arxiv(_arxiv_candidates(record, volume))
     doi = record.doi(record.text("externalIds", "DOI"))
-    date, container = _date(record), _container(record, journal)
+    date, container = record.day_or_year("publicationDate", "year"), _container(record, journal)
     venue, published, issued = record.venue(container, date)
     url = "" if doi or arxiv else record.address(_pages(record))
     record.notes.ignored["url"] += bool(record.text("url")) and url != record.text("url")
@@ -121,15 +121,6 @@ def _pages(record: Record) -> list[str]:
         f"https://pubmed.ncbi.nlm.nih.gov/{pubmed}" if pubmed.isdecimal() else "",
         record.text("url"),
     ]
-
-
-def _date(record: Record) -> PartialDate | None:
-    """The first day of publication, often that of a preprint; else the year."""
-    date, year = record.imprecise_date("publicationDate"), record.date("year")
-    if date and year and date.year != year.year:
-        message = f"year {year} is not that of publicationDate {date}, which was used"
-        record.report("left-out", "warning", message)
-    return date or year
 
 
 def _container(record: Record, journal: str) -> str:

@@ -137,16 +137,24 @@ class Record:
         """This item with its title, for messages."""
         return replace(self, title=title)
 
-    def imprecise_date(self, *path: str) -> PartialDate | None:
-        """The date at a path without a first day or month that the service may have filled in.
+    def day_or_year(self, day_field: str, year_field: str) -> PartialDate | None:
+        """The day of publication, else the year; a contradiction between them is reported.
 
-        Where only the year or month is known, some services write 2023-01-01 or 2023-04-01.
+        Where only the year or month is known, some services write 2023-01-01 or 2023-04-01. So a
+        first day, and a first month with it, counts as filled in.
         """
-        date = self.date(*path)
+        date, year = self._known_part(day_field), self.date(year_field)
+        if date and year and date.year != year.year:
+            message = f"{year_field} {year} is not that of {day_field} {date}, which was used"
+            self.report("left-out", "warning", message)
+        return date or year
+
+    def _known_part(self, name: str) -> PartialDate | None:
+        date = self.date(name)
         if date is None or date.day != 1:
             return date
         known = PartialDate(year=date.year, month=date.month if date.month != 1 else None)
-        message = f"{'.'.join(path)} {date} was read as {known}: the day may be filled in"
+        message = f"{name} {date} was read as {known}: the day may be filled in"
         self.report("left-out", "info", message)
         return known
 
