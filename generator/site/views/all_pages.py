@@ -12,6 +12,7 @@ from generator.site.map.atlas import PaperMap
 from generator.site.related import related_papers
 from generator.site.views import charts
 from generator.site.views.drawings import TimelineView
+from generator.site.views.feeds import LIST_STEM, PICKS_STEM, feed_links, page_stem
 from generator.site.views.marks import MarksView, marks_view, titles_script
 from generator.site.views.paper_context import PaperContext, PaperContexts
 from generator.site.views.paper_list import PaperList, PaperListView
@@ -43,6 +44,7 @@ from generator.site.views.types import (
     CardGroup,
     CloudItem,
     CloudView,
+    FileLink,
     GroupsView,
     HealthLine,
     HealthView,
@@ -100,7 +102,13 @@ class Views:
                 p for p in sort_newest_first(catalog.papers) if p.recommended
             ),
             cloud=self.topic_cloud(),
+            feeds=self._feed_links(LIST_STEM),
+            picks_feeds=self._feed_links(PICKS_STEM),
         )
+
+    def _feed_links(self, stem: str, *, has_json: bool = True) -> tuple[FileLink, ...]:
+        """The links to feeds, which are made only if the site has a URL."""
+        return feed_links(stem, has_json=has_json) if self.site.url else ()
 
     def papers(self) -> PaperListView:
         """All papers, newest first."""
@@ -174,7 +182,7 @@ class Views:
         return TopicPages(
             catalog=self.catalog, terms=term_index(self.catalog), cards=self._cards,
             context_objects=self.context_objects,
-            tag_paths=self.tag_paths, words=self.words,
+            tag_paths=self.tag_paths, words=self.words, has_feeds=bool(self.site.url),
         )  # fmt: skip
 
     @cached_property
@@ -208,6 +216,8 @@ class Views:
         return ListView(
             name=to_heading(tag), intro=self.words("papers", len(papers)), cards=cards,
             files=file_links(self.tag_paths[tag].removesuffix(".md")) if has_files else (),
+            feeds=self._feed_links(page_stem(self.tag_paths[tag]), has_json=False)
+            if has_files else (),
             context_objects=listed_context_objects(
                 sort_newest_first(papers), self.context_objects
             ) if has_files else (),

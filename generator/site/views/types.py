@@ -209,6 +209,7 @@ class ListView:
     intro: str
     cards: tuple[PaperCard, ...]
     files: tuple[FileLink, ...]
+    feeds: tuple[FileLink, ...]
     context_objects: tuple[str, ...]
 
 
@@ -256,6 +257,7 @@ class TopicView:
     sections: tuple[CardGroup, ...]
     related: tuple[PageLink, ...]
     files: tuple[FileLink, ...]
+    feeds: tuple[FileLink, ...]
     context_objects: tuple[str, ...]
 
 
@@ -281,6 +283,8 @@ class HomeView:
     newest: tuple[PaperCard, ...]
     recommended: tuple[PaperCard, ...]
     cloud: tuple[CloudItem, ...]
+    feeds: tuple[FileLink, ...]
+    picks_feeds: tuple[FileLink, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
