@@ -1,12 +1,24 @@
-"""What the heads of the list's pages say to other programs, set on the pages of a build."""
+"""What pages and the sitemap of a build say to other programs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from generator.mkdocs_plugin import cards, theme_compat
+from generator.model import Catalog
+from generator.site.i18n import Words
+from generator.site.pages import citation_meta_tags
 from generator.site.social_cards.gallery import Gallery
+from generator.site.views.additions import PAGES_NOT_IN_SITEMAP, newest_additions
+from generator.site.views.feeds import head_links
 from generator.site.views.types import Site
+
+
+def sitemap_context(context: Mapping[str, Any], catalog: Catalog) -> Mapping[str, Any]:
+    """What the template of the sitemap gets: pages to be found, and when papers were added."""
+    days = newest_additions(catalog)
+    files = theme_compat.sitemap_files(context["pages"], days, PAGES_NOT_IN_SITEMAP)
+    return {**context, "pages": files}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,3 +57,13 @@ class PageHeads:
         if feed:
             page.meta["feed"] = feed
         page.meta["card"] = card
+
+
+def page_heads(catalog: Catalog, site: Site, words: Words, gallery: Gallery | None) -> PageHeads:
+    """The metadata of the pages of a list."""
+    return PageHeads(
+        citations=citation_meta_tags(catalog, site),
+        feeds=head_links(catalog, site, words),
+        gallery=gallery,
+        site=site,
+    )

@@ -24,7 +24,7 @@ from generator.mkdocs_plugin.garbage import PausedCollection
 from generator.mkdocs_plugin.loading import load_list, stop_keeping_results
 from generator.mkdocs_plugin.options import Options
 from generator.mkdocs_plugin.packed_pages import PackedPages
-from generator.mkdocs_plugin.page_heads import PageHeads
+from generator.mkdocs_plugin.page_heads import PageHeads, page_heads, sitemap_context
 from generator.mkdocs_plugin.progress import BuildProgress
 from generator.mkdocs_plugin.rendered_pages import RenderedPages
 from generator.mkdocs_plugin.symlinks import refuse_outward_symlinks
@@ -34,9 +34,8 @@ from generator.site import resources, search
 from generator.site.compiled_templates import CompiledTemplates
 from generator.site.i18n import Words
 from generator.site.output import file_text
-from generator.site.pages import MAIN_SCRIPT, STYLESHEET, citation_meta_tags
+from generator.site.pages import MAIN_SCRIPT, STYLESHEET
 from generator.site.social_cards.gallery import Gallery
-from generator.site.views.feeds import head_links
 from generator.store import Loaded
 from generator.store.files import find_symlink
 from generator.text import memo
@@ -143,11 +142,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         if self.config.social_cards and not self.is_preview:
             catalog = loaded.catalog
             self.gallery = cards.open_gallery(self.project, catalog, self.words, config.theme)
-        self.heads = PageHeads(
-            citations=citation_meta_tags(loaded.catalog, self.project.site),
-            feeds=head_links(loaded.catalog, self.project.site, self.words),
-            gallery=self.gallery, site=self.project.site,
-        )  # fmt: skip
+        self.heads = page_heads(loaded.catalog, self.project.site, self.words, self.gallery)
         contents: dict[str, str] = {}  # digests of pages that are not in the navigation
         for page in pages:  # once: each is decompressed
             text = file_text(page).encode()  # smaller than characters
@@ -252,6 +247,11 @@ class ReadingListPlugin(BasePlugin[Options]):
         if not isinstance(output, FinishedHtml):
             html = self._finish(output, "" if path in self.edit_urls else content)
         return self._with_search_warning(html, config) if self.is_preview else html
+
+    def on_template_context(self, context: Any, *, template_name: str, **_: Any) -> Any:
+        """Let the sitemap state when papers were added, not the day of the build."""
+        is_sitemap = template_name == theme_compat.SITEMAP
+        return sitemap_context(context, self.loaded.catalog) if is_sitemap else context
 
     @event_priority(-100)
     def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:
