@@ -201,7 +201,8 @@ class ReadingListPlugin(BasePlugin[Options]):
             self.rendered.take_over(page)
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
-        """Remove unnecessary markup from the content of the list's own pages."""
+        """Hide permalinks; remove unnecessary markup from the content of the list's own pages."""
+        html = theme_compat.hide_permalinks(html)
         return theme_compat.slim_list_content(html) if page.file.src_uri in self.edit_urls else html
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:

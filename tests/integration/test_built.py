@@ -81,6 +81,19 @@ def test_fragments_lead_somewhere(site: Path) -> None:
                 assert unquote(href[1:]) in ids, f"{page}: {href}"
 
 
+def test_the_page_for_a_broken_link_has_a_title_of_its_own(site: Path) -> None:
+    assert "<title>There is no page here - " in (site / "404.html").read_text("utf-8")
+
+
+def test_permalinks_are_no_part_of_headings(site: Path) -> None:
+    permalinks = [attributes for page in pages(site) for tag, attributes in elements_of(page)
+                  if tag == "a" and attributes.get("class") == "headerlink"]  # fmt: skip
+    assert len(permalinks) > 100
+    assert {(each.get("aria-hidden"), each.get("tabindex")) for each in permalinks} == {
+        ("true", "-1")
+    }
+
+
 def test_every_page_names_its_own_feed_and_that_of_the_list(site: Path) -> None:
     for page in pages(site):
         text = page.read_text("utf-8")

@@ -24,6 +24,7 @@ from generator.mkdocs_plugin.theme_compat.packed_files import generated_file, pa
 from generator.mkdocs_plugin.theme_compat.pages import (
     add_warning,
     collapse_line_breaks,
+    hide_permalinks,
     is_closed_html,
     patch_theme_html,
     slim_list_content,
@@ -91,6 +92,7 @@ __all__ = [
     "find_theme_changes",
     "forget_markdown",
     "generated_file",
+    "hide_permalinks",
     "hide_sidebars",
     "intercept_render",
     "is_closed_html",

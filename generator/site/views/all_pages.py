@@ -182,7 +182,7 @@ class Views:
         return TopicPages(
             catalog=self.catalog, terms=term_index(self.catalog), cards=self._cards,
             context_objects=self.context_objects,
-            tag_paths=self.tag_paths, words=self.words, has_feeds=bool(self.site.url),
+            tag_paths=self.tag_paths, words=self.words, site=self.site,
         )  # fmt: skip
 
     @cached_property
@@ -210,17 +210,16 @@ class Views:
 
     def tag(self, tag: str) -> ListView:
         """A tag's page."""
-        papers = self.catalog.by_tag[tag]
-        cards = self._cards_of(sort_newest_first(papers))
-        has_files = tag in self._tags_with_files
+        papers = sort_newest_first(self.catalog.by_tag[tag])
+        path, has_files = self.tag_paths[tag], tag in self._tags_with_files
+        files = file_links(path.removesuffix(".md"), self.site.slug)
         return ListView(
-            name=to_heading(tag), intro=self.words("papers", len(papers)), cards=cards,
-            files=file_links(self.tag_paths[tag].removesuffix(".md")) if has_files else (),
-            feeds=self._feed_links(page_stem(self.tag_paths[tag]), has_json=False)
+            name=to_heading(tag), intro=self.words("papers", len(papers)),
+            cards=self._cards_of(papers),
+            files=files if has_files else (),
+            feeds=self._feed_links(page_stem(path), has_json=False) if has_files else (),
+            context_objects=listed_context_objects(papers, self.context_objects)
             if has_files else (),
-            context_objects=listed_context_objects(
-                sort_newest_first(papers), self.context_objects
-            ) if has_files else (),
         )  # fmt: skip
 
     @cached_property
@@ -259,7 +258,7 @@ class Views:
                     name=year or self.words("undated_papers"),
                     cards=self._cards_of(papers),
                     anchor=year or UNDATED,
-                    files=file_links(year_stem(year or UNDATED)),
+                    files=file_links(year_stem(year or UNDATED), self.site.slug),
                 )
                 for year, papers in groups.items()
             ),
