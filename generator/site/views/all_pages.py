@@ -24,6 +24,7 @@ from generator.site.views.parts import (
     cloud_items,
     describe_disagreements,
     describe_likely_duplicates,
+    display_date,
     health_line,
     page_link,
     paper_path,
@@ -97,7 +98,10 @@ class Views:
             topics=sum(1 for papers in catalog.by_topic.values() if papers),
             tags=len(self.tag_paths),
             years=charts.year_range(catalog.papers),
-            newest=self._cards_of(newest),
+            newest=tuple(
+                replace(self._cards[paper.id], added=display_date(paper.added, self.words))
+                for paper in newest
+            ),
             recommended=self._cards_of(
                 p for p in sort_newest_first(catalog.papers) if p.recommended
             ),
@@ -134,6 +138,7 @@ class Views:
             related=context.related,
             edit_url=context.edit_url,
             correct_url=context.correct_url,
+            suggest_url=context.suggest_url,
         )
 
     @cached_property

@@ -105,6 +105,7 @@ def own_page(paper: Paper, bibtex: str, csl: str, public_url: str, words: Words)
         added=display_date(paper.added, words),
         edit_url=Markup(""),
         correct_url=Markup(""),
+        suggest_url=Markup(""),
     )
 
 

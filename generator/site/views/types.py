@@ -38,6 +38,14 @@ class Site:
     add: str = ""
 
     @property
+    def suggest(self) -> str:
+        """The URL of the form to suggest a paper; empty if it is not known.
+
+        It is in `.github/ISSUE_TEMPLATE/paper.yml`. Without that file, GitHub opens a blank issue.
+        """
+        return f"{self.issues}?template=paper.yml" if self.issues else ""
+
+    @property
     def slug(self) -> str:
         """The name of the site in names of files; empty if no letter of it is Latin."""
         return slug(self.name)
@@ -99,6 +107,7 @@ class PaperCard:
     publication_status: str = ""
     language: Markup = UNKNOWN_LANGUAGE  # of the title, if known
     aliases: tuple[str, ...] = ()  # former ids of the paper
+    added: DisplayDate | None = None  # only in lists of additions
     touches: bool = False  # on a topic's page: the paper only touches the topic
 
 
@@ -184,6 +193,7 @@ class PaperView:
     added: DisplayDate | None
     edit_url: Markup
     correct_url: Markup
+    suggest_url: Markup
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
