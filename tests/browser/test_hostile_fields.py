@@ -39,8 +39,9 @@ OURS = {"article", "p", "a", "h1", "h2", "h3", "div", "em", "strong", "code", "s
         "nav", "ul", "ol", "li", "span", "time", "pre", "aside", "dl", "dt", "dd", "hr",
         "blockquote", "h4", "h5", "h6", "details", "summary", "small", "table", "caption", "thead",
         "tbody", "tr", "th", "td", "figure", "figcaption", *FORMULA, *DRAWING}  # fmt: skip
-ATTRIBUTES = {"class", "href", "id", "title", "datetime", "aria-hidden", "aria-label", "download", "data-search-exclude",
-              "rel", "open", "stretchy", "role", "tabindex", "scope", "colspan",
+ATTRIBUTES = {"class", "href", "id", "title", "datetime", "aria-hidden", "aria-label",
+              "download", "data-search-exclude", "rel", "open", "stretchy", "role", "tabindex",
+              "scope", "colspan",
               "data-paper", "data-was", "data-site", "data-ending", *DRAWN}  # fmt: skip
 # Links of pages: to other pages, to the repository, to the places papers are kept, and what
 # a link of the attack with a host may lead to.
