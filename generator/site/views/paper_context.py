@@ -28,6 +28,7 @@ class PaperContext:
     related: tuple[RelatedPaper, ...]
     edit_url: Markup
     correct_url: Markup
+    suggest_url: Markup
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +94,7 @@ class PaperContexts:
             related=tuple(map(self._related, self.related[paper.id])),
             edit_url=attribute(self.site.edit(source)) if self.site.edit else Markup(""),
             correct_url=attribute(self._correction_url(paper)),
+            suggest_url=attribute(self.site.suggest),
         )
 
     def _topic_positions(self, paper: Paper) -> Iterator[TopicPosition]:

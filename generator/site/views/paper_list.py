@@ -36,6 +36,7 @@ class PaperListView:
     cards: tuple[PaperCard, ...]
     remaining: int
     add_url: Markup
+    suggest_url: Markup
     files: tuple[FileLink, ...]
 
 
@@ -62,7 +63,8 @@ class PaperList:
             cards=tuple(self.cards[paper.id] for paper in self.papers[:MAX_CARDS_ON_PAGE]),
             remaining=max(0, len(self.papers) - MAX_CARDS_ON_PAGE),
             add_url=attribute(self.site.add),
-            files=file_links("papers"),
+            suggest_url=attribute(self.site.suggest),
+            files=file_links("papers", self.site.slug),
         )
 
     def files(self) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from generator.site.views.parts import (
     display_date,
     lang_attribute,
     paper_path,
+    publication_dates,
     publication_status_label,
     short_author_list,
     status_labels,
@@ -87,7 +88,7 @@ def own_page(paper: Paper, bibtex: str, csl: str, public_url: str, words: Words)
         more_authors=more_authors,
         author_count=len(paper.authors or paper.editors) or paper.author_count,
         organization=_organization(paper),
-        published=display_date(first_date(paper), words),
+        dates=publication_dates(paper, words),
         venue=venue_line(paper),
         status=status_labels(words)[paper.status] if paper.status else "",
         publication_status=publication_status_label(paper, words),
@@ -104,6 +105,7 @@ def own_page(paper: Paper, bibtex: str, csl: str, public_url: str, words: Words)
         added=display_date(paper.added, words),
         edit_url=Markup(""),
         correct_url=Markup(""),
+        suggest_url=Markup(""),
     )
 
 

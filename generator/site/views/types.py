@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.text.slugs import slug
+
 UNKNOWN_LANGUAGE = Markup()  # the language of a text is not stated
 
 
@@ -35,6 +37,19 @@ class Site:
     issues: str = ""
     add: str = ""
 
+    @property
+    def suggest(self) -> str:
+        """The URL of the form to suggest a paper; empty if it is not known.
+
+        It is in `.github/ISSUE_TEMPLATE/paper.yml`. Without that file, GitHub opens a blank issue.
+        """
+        return f"{self.issues}?template=paper.yml" if self.issues else ""
+
+    @property
+    def slug(self) -> str:
+        """The name of the site in names of files; empty if no letter of it is Latin."""
+        return slug(self.name)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageLink:
@@ -48,10 +63,15 @@ class PageLink:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FileLink:
-    """A link to a file with the references of a page's papers; `format` is its name for readers."""
+    """A link to a file that has the papers of a page.
+
+    `format` is its name for readers, `download` the name of the file that browsers save; empty for
+    a file that is not saved.
+    """
 
     format: str
     path: str
+    download: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,6 +107,7 @@ class PaperCard:
     publication_status: str = ""
     language: Markup = UNKNOWN_LANGUAGE  # of the title, if known
     aliases: tuple[str, ...] = ()  # former ids of the paper
+    added: DisplayDate | None = None  # only in lists of additions
     touches: bool = False  # on a topic's page: the paper only touches the topic
 
 
@@ -143,7 +164,8 @@ class SourceLine:
 class PaperView:
     """A paper's page.
 
-    `language` is that of title and abstract, if known; `aliases` are the former ids of the paper.
+    `language` is that of title and abstract, if known; `aliases` are the former ids of the paper;
+    `dates` are those of its publication, each with its label.
     """
 
     id: str
@@ -154,7 +176,7 @@ class PaperView:
     more_authors: str
     author_count: int | None
     organization: PageLink | None
-    published: DisplayDate | None
+    dates: tuple[Markup, ...]
     venue: str
     status: str
     publication_status: str
@@ -171,6 +193,7 @@ class PaperView:
     added: DisplayDate | None
     edit_url: Markup
     correct_url: Markup
+    suggest_url: Markup
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -209,6 +232,7 @@ class ListView:
     intro: str
     cards: tuple[PaperCard, ...]
     files: tuple[FileLink, ...]
+    feeds: tuple[FileLink, ...]
     context_objects: tuple[str, ...]
 
 
@@ -256,6 +280,7 @@ class TopicView:
     sections: tuple[CardGroup, ...]
     related: tuple[PageLink, ...]
     files: tuple[FileLink, ...]
+    feeds: tuple[FileLink, ...]
     context_objects: tuple[str, ...]
 
 
@@ -281,6 +306,8 @@ class HomeView:
     newest: tuple[PaperCard, ...]
     recommended: tuple[PaperCard, ...]
     cloud: tuple[CloudItem, ...]
+    feeds: tuple[FileLink, ...]
+    picks_feeds: tuple[FileLink, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

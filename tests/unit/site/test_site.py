@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from markupsafe import Markup
 from generator import project
 from generator.model import Catalog, Link, Organization, Page, Paper, Topic
 from generator.model.errors import ReadingListError
-from generator.site.pages import build_pages, page_url
+from generator.site.page_urls import page_url
+from generator.site.pages import build_pages
 from generator.site.views.all_pages import Views
 from generator.site.views.parts import (
     CLOUD_STEPS,
@@ -58,7 +60,10 @@ def test_there_is_a_page_for_everything_a_reader_looks_for() -> None:
         "index.md", "papers/index.md", "topics/index.md", "tags/index.md", "timeline.md",
         "organizations.md", "health.md", "papers/gpipe.md", "papers/other.md",
         "topics/pipelines.md", "topics/caches.md", "tags/lora.md", "papers.json", "papers.bib",
-        "feed.xml", "map.md", "assets/reading-list.css", "assets/reading-list.js",
+        "feed.xml", "feed.json", "picks.feed.xml", "picks.feed.json",
+        "topics/pipelines.feed.xml", "topics/pipelines.feed.json",
+        "topics/caches.feed.xml", "topics/caches.feed.json",
+        "map.md", "assets/reading-list.css", "assets/reading-list.js",
         "papers.csl.json", "papers.ris", "papers/ris.js",
         "llms.txt", "llms-full.txt",
         *(f"{stem}.{ending}" for ending in ("bib", "ris", "csl.json")
@@ -316,3 +321,22 @@ def test_add_a_paper_opens_a_filled_file_on_github_and_nothing_elsewhere(tmp_pat
     elsewhere = project.from_settings(tmp_path, {**settings, "repo_url": "https://gitlab.com/a/b"})
     assert elsewhere.site.add == ""
     assert "Add a paper" not in make_pages(site=elsewhere.site)["papers/index.md"].text
+
+
+def test_the_form_for_suggestions_is_linked_where_issues_are_known() -> None:
+    form = "https://github.com/a/b/issues/new?template=paper.yml"
+    pages = make_pages(site=replace(SITE, issues="https://github.com/a/b/issues/new"))
+    for path, text in ("papers/gpipe.md", "Suggest another paper"), (
+        "papers/index.md", "Suggest a paper",
+    ):  # fmt: skip
+        assert f'href="{form}">{text}</a>' in pages[path].text.replace("&#63;", "?").replace(
+            "&#61;", "="
+        )
+    assert "template=paper" not in make_pages()["papers/index.md"].text
+
+
+def test_the_newest_additions_show_when_they_were_added() -> None:
+    catalog = Catalog(papers=(replace(GPIPE, added=date(2025, 3, 4)), OTHER), topics=TOPICS)
+    pages = make_pages(catalog)
+    assert 'added <time datetime="2025-03-04">4 Mar 2025</time></span>' in pages["index.md"].text
+    assert "added <time" not in pages["papers/index.md"].text
