@@ -103,7 +103,7 @@ def codes_page_url(found: project.Project) -> str:
     reading-list, at the commit it was installed from.
     """
     if found.site.url and (found.docs / CODES_PAGE).is_file():
-        from generator.site.pages import page_url  # noqa: PLC0415 - slow to load
+        from generator.site.page_urls import page_url  # noqa: PLC0415 - slow to load
 
         return page_url(CODES_PAGE, found.site)
     return source_page(installed_from(), f"docs/{CODES_PAGE}")

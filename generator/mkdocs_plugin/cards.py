@@ -11,7 +11,7 @@ from generator.model.errors import ReadingListError
 from generator.project import Project
 from generator.site import social_cards
 from generator.site.i18n import Words
-from generator.site.pages import page_url
+from generator.site.page_urls import page_url
 from generator.site.social_cards import colors
 from generator.site.social_cards.gallery import Gallery
 from generator.site.views.types import Site

@@ -1,7 +1,7 @@
 """The MkDocs plugin: short hooks that call functions independent of MkDocs."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,6 +24,7 @@ from generator.mkdocs_plugin.garbage import PausedCollection
 from generator.mkdocs_plugin.loading import load_list, stop_keeping_results
 from generator.mkdocs_plugin.options import Options
 from generator.mkdocs_plugin.packed_pages import PackedPages
+from generator.mkdocs_plugin.page_heads import PageHeads, page_heads, sitemap_context
 from generator.mkdocs_plugin.progress import BuildProgress
 from generator.mkdocs_plugin.rendered_pages import RenderedPages
 from generator.mkdocs_plugin.symlinks import refuse_outward_symlinks
@@ -33,7 +34,7 @@ from generator.site import resources, search
 from generator.site.compiled_templates import CompiledTemplates
 from generator.site.i18n import Words
 from generator.site.output import file_text
-from generator.site.pages import MAIN_SCRIPT, STYLESHEET, citation_meta_tags
+from generator.site.pages import MAIN_SCRIPT, STYLESHEET
 from generator.site.social_cards.gallery import Gallery
 from generator.store import Loaded
 from generator.store.files import find_symlink
@@ -56,7 +57,7 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     project: project.Project
     edit_urls: dict[str, str]  # by path of each page of the list; empty if not editable
-    head_meta: Mapping[str, str]  # citation meta tags by path of a paper's page
+    heads: PageHeads
     policy: csp.Directives | None
     is_preview = False
     is_first_build = False  # of a preview
@@ -139,10 +140,10 @@ class ReadingListPlugin(BasePlugin[Options]):
         ):
             files.remove(home)
         self.loaded, self.edit_urls, self.urls, self.gallery = loaded, {}, {}, None
-        self.head_meta = citation_meta_tags(loaded.catalog, self.project.site)
         if self.config.social_cards and not self.is_preview:
             catalog = loaded.catalog
             self.gallery = cards.open_gallery(self.project, catalog, self.words, config.theme)
+        self.heads = page_heads(loaded.catalog, self.project.site, self.words, self.gallery)
         contents: dict[str, str] = {}  # digests of pages that are not in the navigation
         for page in pages:  # once: each is decompressed
             text = file_text(page).encode()  # smaller than characters
@@ -155,9 +156,7 @@ class ReadingListPlugin(BasePlugin[Options]):
             self.urls[page.path] = file.url
             files.append(file)
         if self.fast:
-            inputs = {path: (content, self.urls[path], self.edit_urls[path],
-                             self.head_meta.get(path),
-                             cards.head_data(self.gallery, path, self.project.site))
+            inputs = {path: (content, self.urls[path], self.edit_urls[path], *self.heads.of(path))
                       for path, content in contents.items()}  # fmt: skip
             files = self.fast.add_files(files, pages, [*self.urls], inputs)
         if not self.is_preview:
@@ -191,12 +190,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         theme_compat.escape_head_texts(page.meta)
         if address := self.edit_urls.get(page.file.src_uri):
             page.edit_url = address
-        page.meta.pop("head", None)  # front matter may not contain HTML
-        if head := self.head_meta.get(page.file.src_uri):
-            page.meta["head"] = head
-            theme_compat.hide_sidebars(page.meta)
-            page.edit_url = None  # a paper's page has its own edit link
-        page.meta["card"] = cards.head_data(self.gallery, page.file.src_uri, self.project.site)
+        self.heads.set_on(page)
         if page.file.src_uri in self.edit_urls:  # it has a search record of its own
             theme_compat.exclude_from_theme_search(page.meta)
             if self.fast:
@@ -209,7 +203,8 @@ class ReadingListPlugin(BasePlugin[Options]):
             self.rendered.take_over(page)
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
-        """Remove unnecessary markup from the content of the list's own pages."""
+        """Hide permalinks; remove unnecessary markup from the content of the list's own pages."""
+        html = theme_compat.hide_permalinks(html)
         return theme_compat.slim_list_content(html) if page.file.src_uri in self.edit_urls else html
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
@@ -256,6 +251,11 @@ class ReadingListPlugin(BasePlugin[Options]):
         if not isinstance(output, FinishedHtml):
             html = self._finish(output, "" if path in self.edit_urls else content)
         return self._with_search_warning(html, config) if self.is_preview else html
+
+    def on_template_context(self, context: Any, *, template_name: str, **_: Any) -> Any:
+        """Let the sitemap state when papers were added, not the day of the build."""
+        is_sitemap = template_name == theme_compat.SITEMAP
+        return sitemap_context(context, self.loaded.catalog) if is_sitemap else context
 
     @event_priority(-100)
     def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:

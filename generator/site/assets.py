@@ -19,8 +19,8 @@ _ASSETS = "assets/"
 # In each bundle, a module comes after the modules that it imports.
 MAIN_MODULES = tuple(
     f"assets/{name}.js"
-    for name in ("dom", "pages", "loading", "marks-data", "marks", "marks-page", "cite", "clouds",
-                 "list", "map")
+    for name in ("dom", "feeds", "pages", "loading", "marks-data", "marks", "marks-page", "cite",
+                 "clouds", "list", "map")
 )  # fmt: skip
 FACETS_MODULES = (
     "assets/dom.js",

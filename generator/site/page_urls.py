@@ -2,6 +2,8 @@
 
 import posixpath
 
+from generator.site.views.types import Site
+
 
 def site_url(path: str, *, directory_urls: bool) -> str:
     """The URL of a page or file relative to the site's root, as MkDocs makes it.
@@ -29,3 +31,9 @@ def relative_url(target: str, page: str, *, directory_urls: bool) -> str:
     folder = url if directory_urls else posixpath.dirname(url)
     found = posixpath.relpath(site_url(target, directory_urls=directory_urls) or ".", folder or ".")
     return f"{found}/" if directory_urls and target.endswith(".md") else found
+
+
+def page_url(path: str, site: Site) -> str:
+    """The public URL of a page or file; relative to the site's root if the site has no URL."""
+    url = site_url(path, directory_urls=site.directory_urls)
+    return (site.url.rstrip("/") + "/" if site.url else "") + url

@@ -15,23 +15,22 @@ from generator.site.assets import (
     refuse_unknown_assets,
     strip_comments,
 )
-from generator.site.formats.atom_feed import atom_feed
 from generator.site.formats.head_metadata import head_elements
 from generator.site.formats.json_data import papers_json
 from generator.site.i18n import WORDS_SCRIPT, Words
 from generator.site.llms_txt import llms_full_txt, llms_txt
 from generator.site.map.atlas import MAP_DATA, MAP_PAGE
-from generator.site.page_urls import site_url
+from generator.site.page_urls import page_url
 from generator.site.redirects import redirect_pages
 from generator.site.removed_pages import removed_pages
 from generator.site.template_renderer import Renderer, template_renderer
 from generator.site.views.all_pages import Views
+from generator.site.views.feeds import feed_files
 from generator.site.views.marks import MARKS_PAGE, TITLES_PATH
 from generator.site.views.paper_context import PaperContext
 from generator.site.views.paper_list import LIST_PAGE
 from generator.site.views.paper_parts import shorten
 from generator.site.views.parts import (
-    addition_sort_key,
     paper_path,
     topic_path,
 )
@@ -40,7 +39,6 @@ from generator.site.views.types import Site
 from generator.text.sanitize import to_text
 from generator.text.stored import Stored
 
-MAX_FEED_ENTRIES = 50
 STYLESHEET = "assets/reading-list.css"
 MAIN_SCRIPT = "assets/reading-list.js"
 # Scripts that are loaded on demand. The first has the interface texts of all three.
@@ -229,12 +227,5 @@ def _export_files(views: Views, site: Site) -> Iterator[Page]:
     texts = {"BibTeX": views.bibtex, "RIS": views.ris, "CSL-JSON": views.csl_texts}
     for path, text in reference_files(catalog, views.tag_paths, texts):
         yield Page(path=path, text=text)
-    if site.url:  # a feed needs absolute URLs
-        newest = sorted(catalog.papers, key=addition_sort_key, reverse=True)[:MAX_FEED_ENTRIES]
-        yield Page(path="feed.xml", text=atom_feed(site.name, newest, url))
-
-
-def page_url(path: str, site: Site) -> str:
-    """The public URL of a page or file; relative to the site's root if the site has no URL."""
-    url = site_url(path, directory_urls=site.directory_urls)
-    return (site.url.rstrip("/") + "/" if site.url else "") + url
+    for path, text in feed_files(catalog, site, views.words):
+        yield Page(path=path, text=text)

@@ -10,6 +10,7 @@ from typing import cast
 from xml.etree.ElementTree import Element, fromstring
 
 import hostile
+import html5lib
 import pytest
 from bibtexparser.entrypoint import parse_string
 from browser import served
@@ -22,6 +23,7 @@ from generator import project
 from generator.store.fields import PAPER, TOPIC
 from generator.text.characters import replace_invisible as shown
 from generator.text.person_names import parse_name
+from generator.text.sanitize import is_safe_url
 
 pytestmark = pytest.mark.slow
 
@@ -178,11 +180,18 @@ def test_papers_bib_has_one_entry_a_paper_and_no_field_of_an_attack(built: Path)
 def test_the_feed_is_xml_with_the_sites_own_links_only(built: Path) -> None:
     feed = fromstring((built / "feed.xml").read_text("utf-8"))  # noqa: S314 - our own
     atom = "{http://www.w3.org/2005/Atom}"
-    names = {"feed", "title", "id", "updated", "link", "entry", "author", "name", "category",
-             "summary"}  # fmt: skip
-    assert {element.tag.removeprefix(atom) for element in feed.iter()} == names
+    names = {"feed", "title", "id", "published", "updated", "link", "entry", "author", "name",
+             "category", "content"}  # fmt: skip
+    found = {element.tag.removeprefix(atom) for element in feed.iter()}
+    assert names - {"published"} <= found <= names
     for link in feed.iter(f"{atom}link"):
-        assert link.attrib["href"].startswith("https://papers.example.org/reading-list/")
+        if link.attrib["rel"] == "related":
+            assert is_safe_url(link.attrib["href"])
+        else:
+            assert link.attrib["href"].startswith("https://papers.example.org/reading-list/")
+    for content in feed.iter(f"{atom}content"):
+        html = html5lib.parseFragment(content.text or "", namespaceHTMLElements=False)
+        assert not [*html.iter("script"), *html.iter("img"), *html.iter("svg")]
     assert "<script>" in "".join(feed.itertext())
 
 

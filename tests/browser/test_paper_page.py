@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 
 MEGASCALE = "papers/megascale-scaling-large-language-model-training-to-more-than/"  # 32 authors
 GPIPE = "papers/gpipe-efficient-training-of-giant-neural-networks-using/"
-MOST, MOST_PACKED = 27_000, 8_000  # bytes
+MOST, MOST_PACKED = 28_500, 8_000  # bytes
 MOST_HOME = 60_000
 BASE = "https://papers.example.org/reading-list/"
 
@@ -185,14 +185,14 @@ def test_the_front_page_is_light(site: Path) -> None:
     assert (site / "index.html").stat().st_size <= MOST_HOME
 
 
-def test_the_sitemap_has_every_page_and_no_other(site: Path) -> None:
+def test_the_sitemap_has_every_page_but_marks_and_health(site: Path) -> None:
     listed = re.findall(r"<loc>(.*?)</loc>", (site / "sitemap.xml").read_text("utf-8"))
     pages = [
         BASE + path.relative_to(site).as_posix().removesuffix("index.html")
         for path in site.rglob("index.html")
         if 'http-equiv="refresh"' not in path.read_text("utf-8")
     ]
-    assert sorted(listed) == sorted(pages)
+    assert sorted(listed) == sorted({*pages} - {f"{BASE}marks/", f"{BASE}health/"})
 
 
 def test_every_page_tells_other_sites_what_it_is(site: Path) -> None:

@@ -81,12 +81,40 @@ def test_fragments_lead_somewhere(site: Path) -> None:
                 assert unquote(href[1:]) in ids, f"{page}: {href}"
 
 
+def test_the_page_for_a_broken_link_has_a_title_of_its_own(site: Path) -> None:
+    assert "<title>There is no page here - " in (site / "404.html").read_text("utf-8")
+
+
+def test_permalinks_are_no_part_of_headings(site: Path) -> None:
+    permalinks = [attributes for page in pages(site) for tag, attributes in elements_of(page)
+                  if tag == "a" and attributes.get("class") == "headerlink"]  # fmt: skip
+    assert len(permalinks) > 100
+    assert {(each.get("aria-hidden"), each.get("tabindex")) for each in permalinks} == {
+        ("true", "-1")
+    }
+
+
+def test_every_page_names_its_own_feed_and_that_of_the_list(site: Path) -> None:
+    for page in pages(site):
+        text = page.read_text("utf-8")
+        if 'http-equiv="refresh"' in text or "noindex" in text:
+            continue  # a redirect, or a removed paper
+        found = [attributes["href"].removeprefix(BASE) for tag, attributes in elements_of(page)
+                 if tag == "link" and attributes.get("rel") == "alternate"]  # fmt: skip
+        assert found[-2:] == ["feed.xml", "feed.json"] or page == site / "index.html", page
+        assert all((site / path).is_file() for path in found), page
+        folder = page.parent.relative_to(site)
+        if folder.parent.name == "topics":
+            assert found[:2] == [f"{folder}.feed.xml", f"{folder}.feed.json"]
+
+
 def test_no_page_asks_another_host_for_anything(site: Path) -> None:
     loads = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src"}
+    not_loaded = ("canonical", "edit", "next", "prev", "alternate")
     for page in pages(site):
         for tag, attributes in elements_of(page):
             address = attributes.get(loads.get(tag, ""), "")
-            if tag == "link" and attributes.get("rel") not in ("canonical", "edit", "next", "prev"):
+            if tag == "link" and attributes.get("rel") not in not_loaded:
                 address = attributes.get("href", "")
             assert not re.match(r"(?:https?:)?//", address), f"{page}: {address}"
 

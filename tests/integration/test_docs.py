@@ -292,6 +292,7 @@ def test_every_dependency_has_a_decision() -> None:
 def test_links_between_pages_lead_to_files(name: str) -> None:
     page = ROOT / name
     paths = {"index.md", "timeline.md", "organizations.md", "health.md", "feed.xml"}
+    paths |= {"feed.json", "picks.feed.xml", "picks.feed.json"}
     paths |= {"papers.json", "papers.bib", "papers/index.md", "topics/index.md", "tags/index.md"}
     text = re.sub(r"^```.*?^```|`[^`\n]*`", "", text_of(page), flags=_BLOCK)
     for target in re.findall(r"\[[^\]]*\]\(([^)\s]+)\)", text):

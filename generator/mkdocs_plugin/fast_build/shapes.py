@@ -16,9 +16,10 @@ from generator.mkdocs_plugin.fast_build.slots import (
 )
 
 Shape = str  # a digest of what a page's shape depends on
-_KNOWN_META = frozenset({"title", "description", "head", "card", "hide", "search"})
+_KNOWN_META = frozenset({"title", "description", "head", "card", "feed", "hide", "search"})
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 _TEXTS = ("title", "description", "head")  # of `page.meta`, HTML already
+_FEED_TEXTS = ("title", "atom", "json")  # of `page.meta.feed`, HTML already
 _META, _H1 = "<meta ", "<h1"
 
 
@@ -45,6 +46,7 @@ def page_shape(page: Page) -> Shape | None:
             str(meta.get("head") or "").startswith(_META),
             repr((meta.get("hide"), meta.get("search"))),
             card and (card["width"], card["height"]),
+            tuple(bool((meta.get("feed") or {}).get(name)) for name in _FEED_TEXTS),
             bool(page.canonical_url),
             bool(page.edit_url),
             _H1 in content,
@@ -66,7 +68,8 @@ def _toc_shape(item: Any) -> tuple[object, ...]:
 
 
 # The order of slots.
-_OWN_PART, _TITLE, _DESCRIPTION, HEAD, _CARD_URL, _CARD_ALT, _CANONICAL, _EDIT, CONTENT = range(9)
+_OWN_PART, _TITLE, _DESCRIPTION, HEAD, _CARD_URL, _CARD_ALT = range(6)
+_FEED_TITLE, _FEED_ATOM, _FEED_JSON, _CANONICAL, _EDIT, CONTENT = range(6, 12)
 
 
 def stand_in(page: Page, maker: SlotMaker) -> PageStandIn:
@@ -75,7 +78,9 @@ def stand_in(page: Page, maker: SlotMaker) -> PageStandIn:
     url = maker.url(page.url[:start], page.url[start:].removeprefix(own_part(page)))
     title, description = maker.slot(), maker.slot()
     head = maker.slot(_META if str(page.meta.get("head") or "").startswith(_META) else "")
-    card_url, card_alt, canonical, edit = (maker.slot() for _ in range(4))
+    card_url, card_alt = maker.slot(), maker.slot()
+    feed = {name: maker.slot() for name in _FEED_TEXTS}
+    canonical, edit = maker.slot(), maker.slot()
     content = maker.slot(contains={_H1: _H1 in (page.content or "")})
     meta = dict(page.meta)
     for name, slot in zip(_TEXTS, (title, description, head), strict=True):
@@ -83,6 +88,8 @@ def stand_in(page: Page, maker: SlotMaker) -> PageStandIn:
             meta[name] = slot
     if meta.get("card"):
         meta["card"] = {**meta["card"], "url": card_url, "alt": card_alt}
+    if meta.get("feed"):
+        meta["feed"] = {name: text and feed[name] for name, text in meta["feed"].items()}
     return PageStandIn(
         url=url,
         title=title,
@@ -103,12 +110,13 @@ def _toc_stand_in(item: Any, maker: SlotMaker) -> TocItemStandIn:
 
 def slot_values(page: Page) -> list[str]:
     """What a page has in place of its stand-in's slots, in the same order."""
-    meta, card = page.meta, page.meta.get("card") or {}
+    meta, card, feed = page.meta, page.meta.get("card") or {}, page.meta.get("feed") or {}
     return [
         own_part(page),
         *(str(meta.get(name) or "") for name in _TEXTS),
         str(card.get("url", "")),
         str(card.get("alt", "")),
+        *(str(feed.get(name, "")) for name in _FEED_TEXTS),
         page.canonical_url or "",
         page.edit_url or "",
         page.content or "",

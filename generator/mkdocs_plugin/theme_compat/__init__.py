@@ -6,6 +6,7 @@
 - `rendering.py`: what MkDocs sets when it renders the Markdown of a page.
 - `partial_builds.py`: builds in which MkDocs does not make all pages.
 - `packed_files.py`: files and contents of pages, compressed until they are written.
+- `sitemap.py`: what the sitemap lists.
 - `theme_inputs.py`: what the theme makes a page from.
 - `changes.py`: which of these internals the installed release lacks.
 
@@ -23,6 +24,7 @@ from generator.mkdocs_plugin.theme_compat.packed_files import generated_file, pa
 from generator.mkdocs_plugin.theme_compat.pages import (
     add_warning,
     collapse_line_breaks,
+    hide_permalinks,
     is_closed_html,
     patch_theme_html,
     slim_list_content,
@@ -66,10 +68,12 @@ from generator.mkdocs_plugin.theme_compat.rendering import (
     scratch_page,
     set_rendered,
 )
+from generator.mkdocs_plugin.theme_compat.sitemap import SITEMAP, sitemap_files
 from generator.mkdocs_plugin.theme_compat.theme_inputs import page_inputs, theme_inputs
 
 __all__ = [
     "MATERIAL_RELEASE",
+    "SITEMAP",
     "Inclusion",
     "PageState",
     "PartialFiles",
@@ -88,6 +92,7 @@ __all__ = [
     "find_theme_changes",
     "forget_markdown",
     "generated_file",
+    "hide_permalinks",
     "hide_sidebars",
     "intercept_render",
     "is_closed_html",
@@ -109,6 +114,7 @@ __all__ = [
     "scratch_page",
     "set_kept",
     "set_rendered",
+    "sitemap_files",
     "skip_excluded_pages",
     "slim_list_content",
     "starts_search",

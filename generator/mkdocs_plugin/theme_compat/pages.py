@@ -18,6 +18,7 @@ _PRE_TEXT = re.compile(r"<pre>([^<\n][^<]*)</pre>")
 _HARMLESS_REFERENCE = re.compile(  # of ASCII punctuation other than &, < and >
     r"&#(10|3[2-79]|[45]\d|6[134]|9[1-6]|12[3-6]);"
 )
+_PERMALINK = '<a class="headerlink" '  # as Python-Markdown's extension `toc` writes it
 _WARNING = Markup(
     '<p role="alert" style="background:#b00020;color:#fff;margin:0;padding:1em;position:relative;'
     'z-index:9">{}</p>'
@@ -87,6 +88,14 @@ def is_closed_html(html: str, prefix: str = "<") -> bool:
         elif opened == end:
             opened = ""
     return not opened
+
+
+def hide_permalinks(html: str) -> str:
+    """Content whose links beside headings are for the mouse only.
+
+    They are not read as part of the headings, and the Tab key does not stop at them.
+    """
+    return html.replace(_PERMALINK, f'{_PERMALINK}aria-hidden="true" tabindex="-1" ')
 
 
 def slim_list_content(html: str) -> str:

@@ -1,56 +1,62 @@
-"""`feed.xml`: the newest additions as an Atom feed (RFC 4287)."""
+"""Feeds as Atom (RFC 4287)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from generator.model import Paper
+from generator.site.formats.feeds import FeedHead, FeedItem, timestamp
 from generator.text.characters import replace_invisible
-from generator.text.sanitize import to_text
 
 ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
+ATOM_TYPE = "application/atom+xml"
+UNKNOWN_DAY = "1970-01-01"  # Atom needs one, also for a feed without papers
 
 
-def atom_feed(title: str, papers: Iterable[Paper], url: Callable[[str], str]) -> str:
-    """An Atom feed of papers.
-
-    A paper's time is midnight UTC of the day it was added, otherwise published: no clock is read.
+def atom_feed(head: FeedHead, updated: str, entries: Iterable[str]) -> str:
+    """A feed. Its own URL is also its id.
 
     Args:
-        title: the title of the feed.
-        papers: the papers, newest first.
-        url: gives the absolute URL of a path of the site.
+        head: what it says of itself.
+        updated: the day of its newest entry, as ISO 8601; empty if it has none.
+        entries: texts that `atom_entry` made, newest first.
     """
-    papers = list(papers)
-    feed = ET.Element("feed", xmlns=ATOM_NAMESPACE)
-    _add_element(feed, "title", title)
-    _add_element(feed, "id", url(""))
-    _add_element(
-        feed,
-        "updated",
-        max((_timestamp(paper) for paper in papers), default="1970-01-01T00:00:00Z"),
-    )
-    ET.SubElement(feed, "link", rel="self", href=url("feed.xml"))
-    ET.SubElement(feed, "link", rel="alternate", href=url(""))
-    for paper in papers:
-        page = url(f"papers/{paper.id}.md")
-        item = ET.SubElement(feed, "entry")
-        _add_element(item, "title", to_text(paper.title))
-        _add_element(item, "id", page)
-        _add_element(item, "updated", _timestamp(paper))
-        ET.SubElement(item, "link", rel="alternate", href=page)
-        for name in paper.authors.texts or paper.editors.texts or ("unknown",):
-            _add_element(ET.SubElement(item, "author"), "name", name)
-        for topic in paper.topics:
-            ET.SubElement(item, "category", term=replace_invisible(topic))
-        _add_element(item, "summary", to_text(paper.abstract))
+    feed = ET.Element("feed", {"xmlns": ATOM_NAMESPACE, "xml:lang": head.language})
+    _add_text(feed, "title", head.title)
+    _add_text(feed, "id", head.url)
+    _add_text(feed, "updated", timestamp(updated or UNKNOWN_DAY))
+    ET.SubElement(feed, "link", rel="self", type=ATOM_TYPE, href=head.url)
+    ET.SubElement(feed, "link", rel="alternate", type="text/html", href=head.page)
     ET.indent(feed)
-    return ET.tostring(feed, encoding="unicode", xml_declaration=False) + "\n"
+    start = ET.tostring(feed, encoding="unicode").removesuffix("\n</feed>")
+    return "\n".join((start, *entries, "</feed>\n"))
 
 
-def _add_element(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, name).text = replace_invisible(text)
+def atom_entry(item: FeedItem) -> str:
+    """The `entry` element of a paper.
+
+    Atom needs an author and a time of update for each entry; without them, `unknown` and 1970 say
+    that they are not known.
+    """
+    entry = ET.Element("entry")
+    title = _add_text(entry, "title", item.title)
+    if item.language:
+        title.set("xml:lang", item.language)
+    _add_text(entry, "id", item.id)
+    if item.published:
+        _add_text(entry, "published", timestamp(item.published))
+    _add_text(entry, "updated", timestamp(item.updated or UNKNOWN_DAY))
+    ET.SubElement(entry, "link", rel="alternate", type="text/html", href=item.url)
+    for name, url in item.links.items():
+        ET.SubElement(entry, "link", rel="related", title=name, href=url)
+    for author in item.authors or ("unknown",):
+        _add_text(ET.SubElement(entry, "author"), "name", author)
+    for term, label in item.topics.items():
+        ET.SubElement(entry, "category", term=replace_invisible(term), label=label)
+    _add_text(entry, "content", item.content).set("type", "html")
+    ET.indent(entry)
+    return ET.tostring(entry, encoding="unicode")
 
 
-def _timestamp(paper: Paper) -> str:
-    day = paper.added or (paper.published.earliest if paper.published else None)
-    return f"{day or '1970-01-01'}T00:00:00Z"
+def _add_text(parent: ET.Element, name: str, text: str) -> ET.Element:
+    made = ET.SubElement(parent, name)
+    made.text = replace_invisible(text)
+    return made

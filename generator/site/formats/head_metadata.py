@@ -81,6 +81,7 @@ def linked_data(paper: Paper, page: str = "") -> dict[str, object]:
         "headline": to_text(paper.title),
         "author": [_author(name) for name in paper.authors],
         "editor": [_author(name) for name in paper.editors if name.given],
+        "abstract": to_text(paper.abstract),
         "datePublished": record.iso if record else "",
         "inLanguage": paper.language,
         "isPartOf": _container(paper),
@@ -88,10 +89,20 @@ def linked_data(paper: Paper, page: str = "") -> dict[str, object]:
         "publisher": _organization(paper.publisher) if paper.publisher else None,
         "isbn": paper.isbn if kind == "book" else "",
         "creativeWorkStatus": (paper.publication_status or "").capitalize(),
+        "keywords": [*filter(None, dict.fromkeys(map(to_text, paper.tags)))],
+        "identifier": [*_identifiers(paper)],
         "sameAs": [*filter(None, (doi_url(paper), arxiv_url(paper)))],
         "mainEntityOfPage": page,
     }
     return {name: value for name, value in properties.items() if value}
+
+
+def _identifiers(paper: Paper) -> Iterator[str]:
+    """The DOI and the arXiv id without their URLs."""
+    if doi_url(paper):
+        yield f"doi:{paper.doi}"
+    if arxiv_url(paper):
+        yield f"arXiv:{paper.arxiv}"
 
 
 def _container(paper: Paper) -> dict[str, object] | None:

@@ -12,6 +12,7 @@ from generator.site.map.atlas import PaperMap
 from generator.site.related import related_papers
 from generator.site.views import charts
 from generator.site.views.drawings import TimelineView
+from generator.site.views.feeds import LIST_STEM, PICKS_STEM, feed_links, page_stem
 from generator.site.views.marks import MarksView, marks_view, titles_script
 from generator.site.views.paper_context import PaperContext, PaperContexts
 from generator.site.views.paper_list import PaperList, PaperListView
@@ -43,6 +44,7 @@ from generator.site.views.types import (
     CardGroup,
     CloudItem,
     CloudView,
+    FileLink,
     GroupsView,
     HealthLine,
     HealthView,
@@ -100,7 +102,13 @@ class Views:
                 p for p in sort_newest_first(catalog.papers) if p.recommended
             ),
             cloud=self.topic_cloud(),
+            feeds=self._feed_links(LIST_STEM),
+            picks_feeds=self._feed_links(PICKS_STEM),
         )
+
+    def _feed_links(self, stem: str, *, has_json: bool = True) -> tuple[FileLink, ...]:
+        """The links to feeds, which are made only if the site has a URL."""
+        return feed_links(stem, has_json=has_json) if self.site.url else ()
 
     def papers(self) -> PaperListView:
         """All papers, newest first."""
@@ -174,7 +182,7 @@ class Views:
         return TopicPages(
             catalog=self.catalog, terms=term_index(self.catalog), cards=self._cards,
             context_objects=self.context_objects,
-            tag_paths=self.tag_paths, words=self.words,
+            tag_paths=self.tag_paths, words=self.words, site=self.site,
         )  # fmt: skip
 
     @cached_property
@@ -202,15 +210,16 @@ class Views:
 
     def tag(self, tag: str) -> ListView:
         """A tag's page."""
-        papers = self.catalog.by_tag[tag]
-        cards = self._cards_of(sort_newest_first(papers))
-        has_files = tag in self._tags_with_files
+        papers = sort_newest_first(self.catalog.by_tag[tag])
+        path, has_files = self.tag_paths[tag], tag in self._tags_with_files
+        files = file_links(path.removesuffix(".md"), self.site.slug)
         return ListView(
-            name=to_heading(tag), intro=self.words("papers", len(papers)), cards=cards,
-            files=file_links(self.tag_paths[tag].removesuffix(".md")) if has_files else (),
-            context_objects=listed_context_objects(
-                sort_newest_first(papers), self.context_objects
-            ) if has_files else (),
+            name=to_heading(tag), intro=self.words("papers", len(papers)),
+            cards=self._cards_of(papers),
+            files=files if has_files else (),
+            feeds=self._feed_links(page_stem(path), has_json=False) if has_files else (),
+            context_objects=listed_context_objects(papers, self.context_objects)
+            if has_files else (),
         )  # fmt: skip
 
     @cached_property
@@ -249,7 +258,7 @@ class Views:
                     name=year or self.words("undated_papers"),
                     cards=self._cards_of(papers),
                     anchor=year or UNDATED,
-                    files=file_links(year_stem(year or UNDATED)),
+                    files=file_links(year_stem(year or UNDATED), self.site.slug),
                 )
                 for year, papers in groups.items()
             ),

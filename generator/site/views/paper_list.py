@@ -62,7 +62,7 @@ class PaperList:
             cards=tuple(self.cards[paper.id] for paper in self.papers[:MAX_CARDS_ON_PAGE]),
             remaining=max(0, len(self.papers) - MAX_CARDS_ON_PAGE),
             add_url=attribute(self.site.add),
-            files=file_links("papers"),
+            files=file_links("papers", self.site.slug),
         )
 
     def files(self) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from generator.site.views.types import CloudItem, DisplayDate, HealthLine, PageL
 from generator.suggest.tags.slugs import tag_slugs
 from generator.text.identifiers import LANGUAGE_TAG
 from generator.text.memo import memoized
-from generator.text.publications import first_date
+from generator.text.publications import first_date, move_year_to_issued, record_date
 from generator.text.sanitize import to_heading, to_text
 from generator.text.slugs import comparison_key, is_id, slug
 
@@ -101,6 +101,21 @@ def display_date(day: date | PartialDate | None, words: Words) -> DisplayDate | 
     """A date as text and in ISO form; None if it is unknown."""
     iso = day.iso if isinstance(day, PartialDate) else str(day)
     return DisplayDate(text=date_text(day, words), iso=iso) if day else None
+
+
+def publication_dates(paper: Paper, words: Words) -> tuple[Markup, ...]:
+    """When the first version and the version of record appeared, each with its label.
+
+    One date if they are the same, or only one is known; that of an arXiv id if none is stated.
+    """
+    record = record_date(paper) if move_year_to_issued(paper).issued else None
+    first = paper.published or (None if record else first_date(paper))
+    dates = []
+    if first:
+        dates.append(words.html("date_first", day=time_element(first, words)))
+    if record and record != first:
+        dates.append(words.html("date_record", day=time_element(record, words)))
+    return tuple(dates)
 
 
 def date_text(day: date | PartialDate, words: Words) -> str:

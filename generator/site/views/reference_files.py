@@ -28,10 +28,17 @@ FORMATS: Mapping[str, tuple[str, Callable[[Iterable[str]], str]]] = {
 }
 
 
-def file_links(stem: str) -> tuple[FileLink, ...]:
-    """The links to the files of a page; `stem` is the path of the page without `.md`."""
+def file_links(stem: str, site_slug: str) -> tuple[FileLink, ...]:
+    """The links to the files of a page.
+
+    Args:
+        stem: the path of the page without `.md`.
+        site_slug: begins the names under which browsers save them.
+    """
+    name = "-".join(filter(None, (site_slug, *stem.split("/"))))
     return tuple(
-        FileLink(format=name, path=f"{stem}.{ending}") for name, (ending, _) in FORMATS.items()
+        FileLink(format=kind, path=f"{stem}.{ending}", download=f"{name}.{ending}")
+        for kind, (ending, _) in FORMATS.items()
     )
 
 

@@ -8,10 +8,11 @@ from functools import cached_property
 from generator.model import Catalog, Paper, Topic
 from generator.site.i18n import Words
 from generator.site.views.charts import Timescale, timescale, year_chart, year_range
+from generator.site.views.feeds import feed_links, page_stem
 from generator.site.views.parts import sort_newest_first, sort_picks_first, topic_path
 from generator.site.views.reference_files import file_links, listed_context_objects
 from generator.site.views.terms import Term, TermIndex, fold_words, keyword_terms, terms_overlap
-from generator.site.views.types import CardGroup, PageLink, PaperCard, TopicView
+from generator.site.views.types import CardGroup, PageLink, PaperCard, Site, TopicView
 from generator.text.memo import kept_call
 from generator.text.publications import first_date
 from generator.text.sanitize import to_heading
@@ -53,6 +54,7 @@ class TopicPages:
     context_objects: Mapping[str, str]
     tag_paths: Mapping[str, str]
     words: Words
+    site: Site
 
     def view(self, topic: Topic) -> TopicView:
         """The page of a topic."""
@@ -65,7 +67,13 @@ class TopicPages:
     def _common(self) -> tuple[object, ...]:
         """What the pages of all topics show besides."""
         links = (f"{path} {tag}" for tag, path in self.tag_paths.items())
-        return self._timescale, self.catalog.topics, "\n".join(links)
+        return (
+            self._timescale,
+            self.catalog.topics,
+            "\n".join(links),
+            self.site.name,
+            self.site.url,
+        )
 
     @cached_property
     def _timescale(self) -> Timescale:
@@ -92,7 +100,8 @@ class TopicPages:
             cards=tuple(cards[paper.id] for paper in sort_picks_first(listed)),
             sections=sections,
             related=tuple(_related_topics(topic, self.catalog)),
-            files=file_links(f"topics/{topic.id}") if papers else (),
+            files=file_links(f"topics/{topic.id}", self.site.slug) if papers else (),
+            feeds=feed_links(page_stem(topic_path(topic.id))) if self.site.url else (),
             context_objects=listed_context_objects(sort_newest_first(papers), self.context_objects),
         )
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.text.slugs import slug
+
 UNKNOWN_LANGUAGE = Markup()  # the language of a text is not stated
 
 
@@ -35,6 +37,11 @@ class Site:
     issues: str = ""
     add: str = ""
 
+    @property
+    def slug(self) -> str:
+        """The name of the site in names of files; empty if no letter of it is Latin."""
+        return slug(self.name)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageLink:
@@ -48,10 +55,15 @@ class PageLink:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FileLink:
-    """A link to a file with the references of a page's papers; `format` is its name for readers."""
+    """A link to a file that has the papers of a page.
+
+    `format` is its name for readers, `download` the name of the file that browsers save; empty for
+    a file that is not saved.
+    """
 
     format: str
     path: str
+    download: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -143,7 +155,8 @@ class SourceLine:
 class PaperView:
     """A paper's page.
 
-    `language` is that of title and abstract, if known; `aliases` are the former ids of the paper.
+    `language` is that of title and abstract, if known; `aliases` are the former ids of the paper;
+    `dates` are those of its publication, each with its label.
     """
 
     id: str
@@ -154,7 +167,7 @@ class PaperView:
     more_authors: str
     author_count: int | None
     organization: PageLink | None
-    published: DisplayDate | None
+    dates: tuple[Markup, ...]
     venue: str
     status: str
     publication_status: str
@@ -209,6 +222,7 @@ class ListView:
     intro: str
     cards: tuple[PaperCard, ...]
     files: tuple[FileLink, ...]
+    feeds: tuple[FileLink, ...]
     context_objects: tuple[str, ...]
 
 
@@ -256,6 +270,7 @@ class TopicView:
     sections: tuple[CardGroup, ...]
     related: tuple[PageLink, ...]
     files: tuple[FileLink, ...]
+    feeds: tuple[FileLink, ...]
     context_objects: tuple[str, ...]
 
 
@@ -281,6 +296,8 @@ class HomeView:
     newest: tuple[PaperCard, ...]
     recommended: tuple[PaperCard, ...]
     cloud: tuple[CloudItem, ...]
+    feeds: tuple[FileLink, ...]
+    picks_feeds: tuple[FileLink, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -37,6 +37,7 @@ BUNDLE = {
     "the toggle of the search": "[data-md-toggle=search]",
     "the link that shares a search": '"search-share"',
     "the link of a result": '"md-search-result__link"',
+    "links that it takes for the site in other languages": '"link[rel=alternate]"',
 }
 
 

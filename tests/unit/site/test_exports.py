@@ -1,9 +1,8 @@
-"""The list for other programs: BibTeX, JSON and Atom that others can read."""
+"""The list for other programs: BibTeX and JSON that others can read."""
 
 import json
 import re
 from datetime import date
-from xml.etree import ElementTree as ET
 
 import pytest
 from build import LIST, ROOT, by, on, paper
@@ -11,13 +10,12 @@ from command import run
 from exporting import bibtex_of
 from hypothesis import given
 from hypothesis import strategies as st
-from invented import papers, texts
+from invented import papers
 from jsonschema import Draft202012Validator
 
 from generator import store
 from generator.ingest.readers import Request, read
 from generator.model import Catalog, Link, Name, Names, Organization, Paper
-from generator.site.formats.atom_feed import ATOM_NAMESPACE, atom_feed
 from generator.site.formats.bibtex import bibtex_entry
 from generator.site.formats.json_data import PAPERS_SCHEMA, papers_json
 from generator.site.related import Neighbour
@@ -237,36 +235,6 @@ def test_the_schema_of_papers_json_is_printed_and_committed() -> None:
     Draft202012Validator.check_schema(schema)
     (made,) = json.loads(papers_json(Catalog(papers=(FULL,)), {}, url))
     assert list(made) == schema["items"]["required"]
-
-
-@pytest.mark.slow
-@given(st.lists(papers, max_size=3), texts)
-def test_any_list_makes_a_feed_that_parses(invented: list[Paper], title: str) -> None:
-    feed = atom_feed(title, invented, url)
-    entries = ET.fromstring(feed).findall(f"{{{ATOM_NAMESPACE}}}entry")  # noqa: S314 - our own
-    assert len(entries) == len(invented)
-    assert feed == atom_feed(title, invented, url)
-
-
-def test_a_feed_says_what_rfc_4287_asks_for() -> None:
-    feed = ET.fromstring(atom_feed("A & <b>", [FULL, paper("Bare")], url))  # noqa: S314 - our own
-    spaces = {"a": ATOM_NAMESPACE}
-    assert feed.findtext("a:title", namespaces=spaces) == "A & <b>"
-    assert feed.findtext("a:id", namespaces=spaces) == "https://list.org/"
-    assert feed.findtext("a:updated", namespaces=spaces) == "2025-03-04T00:00:00Z"
-    first, bare = feed.findall("a:entry", spaces)
-    assert first.findtext("a:title", namespaces=spaces) == "D2MoE"
-    assert first.findtext("a:updated", namespaces=spaces) == "2025-03-04T00:00:00Z"
-    assert [c.get("term") for c in first.findall("a:category", spaces)] == ["t"]
-    for each in (first, bare):
-        assert each.findtext("a:author/a:name", namespaces=spaces)
-        assert each.findtext("a:id", namespaces=spaces)
-        assert each.find("a:link[@rel='alternate']", spaces) is not None
-    assert bare.findtext("a:updated", namespaces=spaces) == "1970-01-01T00:00:00Z"
-
-
-def test_a_feed_without_papers_is_a_feed() -> None:
-    assert ET.fromstring(atom_feed("A", [], url)).tag == f"{{{ATOM_NAMESPACE}}}feed"  # noqa: S314 - our own
 
 
 def test_no_part_of_a_name_starts_a_line_in_bibtex() -> None:

@@ -38,7 +38,8 @@ VOCABULARY: dict[str, dict[str, set[str]]] = {
         "isPartOf": {"Periodical", "Book", "PublicationIssue", "PublicationVolume", URL},
         "sameAs": {URL}, "mainEntityOfPage": {URL, "CreativeWork"}, "editor": {"Person"},
         "inLanguage": {TEXT}, "pagination": {TEXT}, "publisher": {"Person", "Organization"},
-        "isbn": {TEXT}, "creativeWorkStatus": {TEXT},
+        "isbn": {TEXT}, "creativeWorkStatus": {TEXT}, "abstract": {TEXT}, "keywords": {TEXT},
+        "identifier": {TEXT},
     },
     "Person": {"name": {TEXT}},
     "Organization": {"name": {TEXT}},
@@ -133,6 +134,11 @@ def test_the_linked_data_is_a_scholarly_article() -> None:
     ]
     assert article["datePublished"] == "2018-11-16"
     assert article["sameAs"] == ["https://doi.org/10.1145/3", "https://arxiv.org/abs/1811.06965"]
+    assert article["identifier"] == ["doi:10.1145/3", "arXiv:1811.06965"]
+    more = linked_data(replace(GPIPE, abstract="By 5\\% $x$.", tags=("a b", "c", "c")))
+    assert linked_data_faults(more) == []
+    assert more["abstract"] == "By 5% x."
+    assert more["keywords"] == ["a b", "c"]
     journal = linked_data(replace(GPIPE, venue="Journal of X"))
     assert journal["isPartOf"] == {"@type": "Periodical", "name": "Journal of X"}
 

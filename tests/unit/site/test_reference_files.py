@@ -47,9 +47,13 @@ def test_pages_link_to_their_files() -> None:
     many = [paper(f"P {n}", id=f"p{n}", published=on(2020), topics=("t",), tags=("x",))
             for n in range(MIN_PAPERS_FOR_TAG_FILES)]  # fmt: skip
     pages = pages_of(*many)
-    links = "[BibTeX](../{0}.bib), [RIS](../{0}.ris), [CSL-JSON](../{0}.csl.json)"
-    assert f"Cite these papers: {links.format('topics/t')}</p>" in pages["topics/t.md"]
-    assert f"Cite these papers: {links.format('tags/x')}</p>" in pages["tags/x.md"]
+    links = (
+        '[BibTeX](../{0}/{1}.bib){{ download="a-list-{0}-{1}.bib" }}, '
+        '[RIS](../{0}/{1}.ris){{ download="a-list-{0}-{1}.ris" }}, '
+        '[CSL-JSON](../{0}/{1}.csl.json){{ download="a-list-{0}-{1}.csl.json" }}'
+    )
+    assert f"Cite these papers: {links.format('topics', 't')}</p>" in pages["topics/t.md"]
+    assert f"Cite these papers: {links.format('tags', 'x')}</p>" in pages["tags/x.md"]
     assert "tags/x.csl.json" in pages
     assert "[RIS](timeline/2020.ris)" in pages["timeline.md"]
     assert "[RIS](../papers.ris)" in pages["papers/index.md"]

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from generator import project
 from generator.model import Catalog, Link, Organization, Page, Paper, Topic
 from generator.model.errors import ReadingListError
-from generator.site.pages import build_pages, page_url
+from generator.site.page_urls import page_url
+from generator.site.pages import build_pages
 from generator.site.views.all_pages import Views
 from generator.site.views.parts import (
     CLOUD_STEPS,
@@ -58,7 +59,10 @@ def test_there_is_a_page_for_everything_a_reader_looks_for() -> None:
         "index.md", "papers/index.md", "topics/index.md", "tags/index.md", "timeline.md",
         "organizations.md", "health.md", "papers/gpipe.md", "papers/other.md",
         "topics/pipelines.md", "topics/caches.md", "tags/lora.md", "papers.json", "papers.bib",
-        "feed.xml", "map.md", "assets/reading-list.css", "assets/reading-list.js",
+        "feed.xml", "feed.json", "picks.feed.xml", "picks.feed.json",
+        "topics/pipelines.feed.xml", "topics/pipelines.feed.json",
+        "topics/caches.feed.xml", "topics/caches.feed.json",
+        "map.md", "assets/reading-list.css", "assets/reading-list.js",
         "papers.csl.json", "papers.ris", "papers/ris.js",
         "llms.txt", "llms-full.txt",
         *(f"{stem}.{ending}" for ending in ("bib", "ris", "csl.json")

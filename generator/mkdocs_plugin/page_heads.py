@@ -1,0 +1,69 @@
+"""What pages and the sitemap of a build say to other programs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.mkdocs_plugin import cards, theme_compat
+from generator.model import Catalog
+from generator.site.i18n import Words
+from generator.site.pages import citation_meta_tags
+from generator.site.social_cards.gallery import Gallery
+from generator.site.views.additions import PAGES_NOT_IN_SITEMAP, newest_additions
+from generator.site.views.feeds import head_links
+from generator.site.views.types import Site
+
+
+def sitemap_context(context: Mapping[str, Any], catalog: Catalog) -> Mapping[str, Any]:
+    """What the template of the sitemap gets: pages to be found, and when papers were added."""
+    days = newest_additions(catalog)
+    files = theme_compat.sitemap_files(context["pages"], days, PAGES_NOT_IN_SITEMAP)
+    return {**context, "pages": files}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageHeads:
+    """The metadata of all pages by their paths, as HTML.
+
+    Attributes:
+        citations: the citation meta tags and JSON-LD of each paper's page.
+        feeds: the title and URLs of each page's own feed.
+        gallery: the social cards; None without cards.
+        site: the site.
+    """
+
+    citations: Mapping[str, str]
+    feeds: Mapping[str, Mapping[str, str]]
+    gallery: Gallery | None
+    site: Site
+
+    def of(self, path: str) -> tuple[object, ...]:
+        """All that the head of a page has besides what is in its file."""
+        card = cards.head_data(self.gallery, path, self.site)
+        return self.citations.get(path), self.feeds.get(path), card
+
+    def set_on(self, page: Any) -> None:
+        """Hand the metadata of a page to the theme's templates.
+
+        Front matter may not contain any of it, because templates print it as HTML.
+        """
+        for name in ("head", "feed", "card"):
+            page.meta.pop(name, None)
+        head, feed, card = self.of(page.file.src_uri)
+        if head:
+            page.meta["head"] = head
+            theme_compat.hide_sidebars(page.meta)
+            page.edit_url = None  # a paper's page has its own edit link
+        if feed:
+            page.meta["feed"] = feed
+        page.meta["card"] = card
+
+
+def page_heads(catalog: Catalog, site: Site, words: Words, gallery: Gallery | None) -> PageHeads:
+    """The metadata of the pages of a list."""
+    return PageHeads(
+        citations=citation_meta_tags(catalog, site),
+        feeds=head_links(catalog, site, words),
+        gallery=gallery,
+        site=site,
+    )

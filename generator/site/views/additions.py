@@ -1,0 +1,40 @@
+"""When the newest paper of each page joined the list, for the sitemap."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from generator.model import Catalog, Paper
+from generator.site.map.atlas import MAP_PAGE
+from generator.site.views.marks import MARKS_PAGE
+from generator.site.views.paper_list import LIST_PAGE
+from generator.site.views.parts import paper_path, tag_paths, topic_path
+
+# Pages for the reader's own marks and for editors, which nobody looks for in a search engine.
+PAGES_NOT_IN_SITEMAP = frozenset({MARKS_PAGE, "health.md"})
+_PAGES_OF_ALL_PAPERS = ("index.md", LIST_PAGE, "topics/index.md", "tags/index.md", "timeline.md",
+                        MAP_PAGE)  # fmt: skip
+
+
+def newest_additions(catalog: Catalog) -> Mapping[str, date]:
+    """The day on which the newest paper of a page was added, by the page's path.
+
+    Pages are left out whose papers do not state when they were added.
+    """
+    found = ((path, _newest(papers)) for path, papers in _papers_of_pages(catalog))
+    return {path: day for path, day in found if day}
+
+
+def _newest(papers: Iterable[Paper]) -> date | None:
+    return max((paper.added for paper in papers if paper.added), default=None)
+
+
+def _papers_of_pages(catalog: Catalog) -> Iterator[tuple[str, Iterable[Paper]]]:
+    for path in _PAGES_OF_ALL_PAPERS:
+        yield path, catalog.papers
+    yield "organizations.md", [paper for paper in catalog.papers if paper.organization]
+    for paper in catalog.papers:
+        yield paper_path(paper), [paper]
+    for topic in catalog.topics:
+        yield topic_path(topic.id), catalog.by_topic[topic.id]
+    for tag, path in tag_paths(catalog).items():
+        yield path, catalog.by_tag[tag]
