@@ -156,7 +156,11 @@ def test_an_identifier_in_any_dress_finds_its_paper_and_no_other(page: Page, add
         search(page, query)
         expect(page.locator(RESULTS).first, query).to_contain_text("GPipe")
     search(page, "1811.06964")
-    expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
+    status = page.locator(".rl-beside [role=status]")
+    expect(status).to_have_text("No paper of this list has 1811.06964")
+    search(page, "https://doi.org/10.1145/3341301.3359640")
+    expect(status).to_have_text("No paper of this list has 10.1145/3341301.3359640")
+    expect(page.locator(RESULTS)).to_have_count(0)
 
 
 def test_sections_of_one_page_are_one_result(page: Page, address: str) -> None:

@@ -63,7 +63,9 @@ self.readingListBeside = box => {
     const shownText = matches > items.length ? words("facets_shown", items.length, {count})
       : items.length > matches ? words("facets_others", {count}) : count
     const text = !hasQuery || failed ? initialStatus
-      : matches ? shownText : isFiltered() ? words("facets_none") : words("facets_no_match")
+      : matches ? shownText : isFiltered() ? words("facets_none")
+      : lastResult?.identifier ? words("search_no_identifier", {identifier: lastResult.identifier})
+      : words("facets_no_match")
     if (status.textContent !== text) status.textContent = text
     const firstResult = results.querySelector("a[href]")
     const isUseful = matches > items.length || isFiltered() || !panel.element.hidden

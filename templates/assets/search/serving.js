@@ -136,7 +136,8 @@ function newResponse(index, found, parsedQuery, query) {
     else if (first.location === address) group.splice(-1, 1, first)
     else group.splice(group.findIndex(({location}) => location === address), 0, first)
   }
-  return {items: [...pages.values()], suggest: suggestCompletion(found, parsedQuery, query)}
+  return {items: [...pages.values()], suggest: suggestCompletion(found, parsedQuery, query),
+          identifier: parsedQuery.identifier}
 }
 
 self.readingListSearch = (readPart, wordList) => {
@@ -155,13 +156,14 @@ self.readingListSearch = (readPart, wordList) => {
       if (filterRequest) return newFilteredResponse(index, found, parsedQuery, query, filterRequest)
       return {...newResponse(index, found.slice(0, MAX_RESULTS), parsedQuery, query), matches: found.length}
     }
-    const numbers = rankRecords(index, required, false, filterRequest ? Infinity : MAX_RESULTS)
+    const {identifier} = parsedQuery
+    const numbers = rankRecords(index, required, Boolean(identifier), filterRequest ? Infinity : MAX_RESULTS)
     const isWhole = wholeMatchTest(index)
     if (filterRequest) {
-      const whole = numbers.filter(({record}) => isWhole(record))
+      const whole = identifier ? numbers : numbers.filter(({record}) => isWhole(record))
       return newFilteredResponse(index, whole, parsedQuery, query, filterRequest, numbers)
     }
-    const matches = countWhere(index.records, isWhole)
+    const matches = identifier ? numbers.length : countWhere(index.records, isWhole)
     const first = await readFirst(index, numbers.slice(0, FIRST_RESULTS), parsedQuery, query)
     const rest = numbers.slice(FIRST_RESULTS)
     if (!index.hasItems("records", index.shown, rest.map(({record}) => record)))

@@ -10,7 +10,7 @@ const {foldSpelling, singular, spaceWords, wordsOf} = await at("folding")
 const {countBits, editDistance, letterBits} = await at("typos")
 const {SIGN_VALUES, decodeDeltas, decodeNumbers, decodePostings, decodeWords} = await at("decoding")
 const {has, lowerBound, startingWith} = await at("lookup")
-const {parseQuery} = await at("query")
+const {identifierOf, parseQuery} = await at("query")
 const {completions, stemOf, variants} = await at("variants")
 const {parseThesaurus} = await at("meaning")
 const {proximityScorer} = await at("nearness")
@@ -66,6 +66,20 @@ test("addresses and versions of arXiv are left out of a query", () => {
   for (const address of ["doi:10.1145/3341301.3359646", "https://dx.doi.org/10.1145/3341301.3359646",
     "doi.org/10.1145/3341301.3359646"])
     assert.deepEqual(words(address), words("10.1145/3341301.3359646"), address)
+})
+
+test("a query that is one identifier is that identifier, in any dress", () => {
+  for (const query of ["2512.03916", "arXiv:2512.03916", "arxiv.org/abs/2512.03916", "arXiv: 2512.03916v1",
+    "https://arxiv.org/pdf/2512.03916v2", "https://arxiv.org/pdf/2512.03916v2.pdf", "10.48550/arXiv.2512.03916",
+    "https://doi.org/10.48550/ARXIV.2512.03916", "  DOI:10.48550/arXiv.2512.03916 "])
+    assert.equal(identifierOf(query), "2512.03916", query)
+  for (const query of ["10.1145/3341301.3359646", "doi:10.1145/3341301.3359646", "DOI: 10.1145/3341301.3359646",
+    "https://doi.org/10.1145/3341301.3359646", "HTTPS://DX.DOI.ORG/10.1145/3341301.3359646",
+    "https://doi.org/10.1145%2F3341301.3359646", "https://dl.acm.org/doi/10.1145/3341301.3359646",
+    "https://dl.acm.org/doi/abs/10.1145/3341301.3359646"])
+    assert.equal(identifierOf(query), "10.1145/3341301.3359646", query)
+  assert.equal(identifierOf("arXiv:hep-th/9901001v3"), "hep-th/9901001")
+  for (const query of ["", "2024", "moe 2512.03916", "gpipe", "10.1145", "and/or"]) assert.equal(identifierOf(query), "")
 })
 
 test("numbers of the index are read as they were written", () => {
