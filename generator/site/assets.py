@@ -20,7 +20,7 @@ _ASSETS = "assets/"
 MAIN_MODULES = tuple(
     f"assets/{name}.js"
     for name in ("dom", "feeds", "pages", "loading", "marks-data", "marks", "marks-page", "cite",
-                 "clouds", "list", "map")
+                 "clouds", "list", "map", "search/start")
 )  # fmt: skip
 FACETS_MODULES = (
     "assets/dom.js",
@@ -36,7 +36,8 @@ ENGINE_MODULES = (
     *(
         f"assets/search/{name}.js"
         for name in ("folding", "decoding", "lookup", "reading", "query", "typos", "variants",
-                     "meaning", "matching", "ranking", "nearness", "narrowing", "serving")
+                     "meaning", "matching", "ranking", "nearness", "narrowing", "kinds",
+                     "spelling", "serving")
     ),
 )  # fmt: skip
 # In the order of the cascade: of two equally specific rules, the later one wins.

@@ -82,15 +82,44 @@ def test_what_is_meant_comes_first(page: Page, address: str) -> None:
 
 def test_a_phrase_in_quotation_marks_is_found_as_it_stands(page: Page, address: str) -> None:
     page.goto(address)
-    meta = page.locator(".md-search-result__meta")
+    status = page.locator(".rl-beside [role=status]")
     search(page, '"pipeline bubbles"')
     # The words typed before the second quotation mark are answered first: wait for the phrase.
-    expect(meta).to_have_text(re.compile(r"^[1-9] matching documents$"))
+    expect(status).to_have_text(re.compile(r"^[1-9] papers\b"))
     expect(page.locator(RESULTS, has_text="Vocabulary Parallelism")).to_be_visible()
     search(page, "pipeline bubbles ")
-    expect(meta).to_have_text("30 matching documents")
+    expect(status).to_contain_text("others that lack a word")
     search(page, '"vocabulary pipeline"')
-    expect(meta).to_have_text("No matching documents")
+    expect(status).to_have_text("Nothing matches")
+    offers = page.locator(".rl-offers")
+    expect(offers.get_by_role("link", name="Add a paper")).to_be_visible()
+
+
+def test_before_the_first_key_the_search_offers_what_leads_somewhere(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}about/")
+    page.keyboard.press("/")
+    offers = page.locator(".rl-offers")
+    expect(offers.get_by_role("link", name="LLM inference & serving systems")).to_be_visible()
+    offers.get_by_role("button").first.click()
+    expect(page.locator(RESULTS).first).to_be_visible()
+    expect(offers).to_be_hidden()
+    expect(page.locator(INPUT)).not_to_have_value("")
+
+
+def test_papers_come_before_pages_and_a_topic_that_is_asked_for_first(
+    page: Page, address: str
+) -> None:
+    page.goto(address)
+    search(page, "moe")
+    expect(page.locator(RESULTS).first).to_have_attribute(
+        "href", re.compile(r"/topics/mixture-of-experts/")
+    )
+    pages = page.locator(".rl-found-pages")
+    expect(pages.locator("a").first).to_be_hidden()
+    pages.locator("summary").click()
+    expect(pages.locator("a").first).to_be_visible()
 
 
 def test_keys_open_move_accept_follow_and_close(page: Page, address: str) -> None:

@@ -8,6 +8,7 @@ self.readingListBeside = box => {
   const {NAMES, Panel, element, button, pickParams, withValue} = self.readingListFacets
   const {input, results, toggle, worker, status, filters} = box
   const initialStatus = status.textContent
+  const pageGroup = element("details", {className: "rl-found-pages"})
   const wideScreen = matchMedia("(min-width: 60em)")
   let params = new URLSearchParams(), groups = null, counts = null, lastResult = box.lastResult
   let pageSearch = "", searchPath = "", isFollowingResult = false, urlTimer
@@ -55,20 +56,45 @@ self.readingListBeside = box => {
     scheduleUrlUpdate()
   }
 
+  // The pages come after the papers, folded, or before them if no paper has all words of the query.
+  function showPages({pages = [], matches = 0}) {
+    pageGroup.remove()
+    if (!pages.length) return
+    const score = matches ? "0" : "9999"
+    pageGroup.open = !matches
+    pageGroup.replaceChildren(element("summary", {textContent: words("search_site_pages", pages.length)}),
+      element("ol", {className: "md-search-result__list"}, ...pages.map(page => element("li", {className: "md-search-result__item"},
+        newPageLink(page, "h1", score), ...page.sections.map(section => newPageLink(section, "h2", score))))))
+    if (matches) results.append(pageGroup)
+    else results.firstElementChild.after(pageGroup)
+  }
+
+  // The worker has escaped all texts in this HTML, as in the results that the theme shows.
+  function newPageLink({location, title, text = ""}, heading, score) {
+    const article = element("article", {className: "md-search-result__article md-typeset",
+      innerHTML: `<${heading}>${title}</${heading}>${text}`})
+    article.dataset.mdScore = score
+    return element("a", {className: "md-search-result__link", tabIndex: -1, href: new URL(`../../${location}`, box.folder)}, article)
+  }
+
   function describeResults() {
     const failed = lastResult?.items[0]?.[0].location === ""
-    const {matches = 0, items} = lastResult ?? {items: []}
+    const {matches = 0, shown = [0, 0, 0, 0]} = lastResult ?? {}
     const hasQuery = input.value.trim() || isFiltered()
-    const count = isFiltered() ? words("papers", matches) : words("facets_matches", matches)
-    const shownText = matches > items.length ? words("facets_shown", items.length, {count})
-      : items.length > matches ? words("facets_others", {count}) : count
-    const text = !hasQuery || failed ? initialStatus
-      : matches ? shownText : isFiltered() ? words("facets_none")
+    const [papers, topics, tags, pages] = shown
+    const counts = [matches && words("papers", matches), topics && words("topics", topics),
+      tags && words("tags", tags), pages && words("search_pages", pages)]
+    if (matches > papers) counts[0] = words("facets_shown", papers, {count: counts[0]})
+    const count = counts.filter(Boolean).join(" \u00b7 ")
+    const shownText = papers > matches ? words("facets_others", {count}) : count
+    const isAnswered = lastResult?.matches !== undefined // not for an empty query
+    const text = !hasQuery || failed || !isAnswered ? initialStatus
+      : count ? shownText : isFiltered() ? words("facets_none")
       : lastResult?.identifier ? words("search_no_identifier", {identifier: lastResult.identifier})
       : words("facets_no_match")
     if (status.textContent !== text) status.textContent = text
     const firstResult = results.querySelector("a[href]")
-    const isUseful = matches > items.length || isFiltered() || !panel.element.hidden
+    const isUseful = matches > papers || isFiltered() || !panel.element.hidden
     listLink.hidden = !hasQuery || !matches || !isUseful
     chosenLine.hidden = listLink.hidden && clear.hidden
     if (listLink.hidden) return
@@ -123,6 +149,7 @@ self.readingListBeside = box => {
   worker.addEventListener("message", ({data: {type, data}}) => {
     if (type !== RESULT) return
     lastResult = data
+    showPages(data)
     groups = data.groups ?? groups
     counts = data.counts ?? counts
     render()
@@ -150,6 +177,7 @@ self.readingListBeside = box => {
   if (toggle.checked) onToggle()
   params = pickParams(box.params, NAMES)
   if (params.size) requestFilters()
+  if (lastResult) showPages(lastResult)
   render()
   return controller
 }

@@ -1,6 +1,7 @@
 // Answers a query with results in the form that the theme shows.
 
 import {spaceWords, wordsOf} from "./folding.js"
+import {PAGE, PAPER, arrange, bestByKind, nameTest} from "./kinds.js"
 import {lowerBound} from "./lookup.js"
 import {matchWords} from "./matching.js"
 import {narrowMatches, wholeMatchTest} from "./narrowing.js"
@@ -8,6 +9,7 @@ import {PROXIMITY_GAIN, proximityScorer} from "./nearness.js"
 import {parseQuery} from "./query.js"
 import {FIRST_RESULTS, MAX_PHRASE_CANDIDATES, MAX_RESULTS, rankByTitle, rankRecords} from "./ranking.js"
 import {Index} from "./reading.js"
+import {suggestSpelling} from "./spelling.js"
 
 const words = self.readingListWords
 const escapeHtml = text => text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt()};`)
@@ -67,8 +69,8 @@ function wordsFoundBy(index, slot, record) {
   }))
 }
 
-// One result; a section comes with its page.
-function resultItems(index, {record, location, title, authors, line, teaser, page, language, score}, slots, found) {
+// One result, as the theme takes it.
+function resultItems(index, {record, location, title, authors, line, teaser, language, score}, slots, found) {
   const written = new Map()
   const plainName = highlight(title, found, written)
   const name = language ? `<span lang="${escapeHtml(language)}" dir="auto">${plainName}</span>` : plainName
@@ -81,9 +83,7 @@ function resultItems(index, {record, location, title, authors, line, teaser, pag
     const words = written.get(slot) || wordsFoundBy(index, slot, record)
     for (const word of words || [slot.word]) terms[word] = Boolean(words)
   }
-  const item = {location, title: name, text, score, terms}
-  if (!location.includes("#")) return [item]
-  return [item, {location: location.split("#")[0], title: escapeHtml(page), text: "", score: 0, terms}]
+  return [{location, title: name, text, score, terms}]
 }
 
 // Completes the word that is being typed, from the titles of the best results.
@@ -123,21 +123,38 @@ async function filterByPhrases(index, found, phrases) {
   })
 }
 
-// The results grouped by page as the theme expects, best first.
-function newResponse(index, found, parsedQuery, query) {
-  const pages = new Map(), slotOf = slotsByWord(parsedQuery.slots)
+// The results as the theme expects them, best first, and the pages, each with its sections.
+function newResponse(index, groups, wholePapers, parsedQuery, query, isSorted) {
+  const slotOf = slotsByWord(parsedQuery.slots)
+  const found = arrange(groups, isSorted ? () => false : nameTest(query, index.expansions), wholePapers > 0)
   let lowest = Infinity
-  for (const item of found) {
+  const items = found.map(item => {
     item.score = lowest = Math.min(lowest, item.score) // the theme opens the highest score at Enter
-    const [first, ...page] = resultItems(index, item, parsedQuery.slots, slotOf)
-    const address = first.location.split("#")[0]
-    const group = pages.get(address)
-    if (!group) pages.set(address, [first, ...page])
-    else if (first.location === address) group.splice(-1, 1, first)
-    else group.splice(group.findIndex(({location}) => location === address), 0, first)
+    return resultItems(index, item, parsedQuery.slots, slotOf)
+  })
+  const pages = new Map()
+  for (const item of groups[PAGE]) {
+    const [section] = resultItems(index, item, parsedQuery.slots, slotOf)
+    const address = section.location.split("#")[0]
+    const page = pages.get(address) ?? {location: address, title: escapeHtml(item.page || item.title), sections: []}
+    if (section.location === address) Object.assign(page, section)
+    else page.sections.push(section)
+    pages.set(address, page)
   }
-  return {items: [...pages.values()], suggest: suggestCompletion(found, parsedQuery, query),
-          identifier: parsedQuery.identifier}
+  const response = {items, pages: [...pages.values()], matches: wholePapers, identifier: parsedQuery.identifier,
+                    shown: groups.map(group => group.length), suggest: suggestCompletion(found, parsedQuery, query)}
+  response.shown[PAGE] = pages.size
+  return found.length || pages.size ? response : {...response, spelling: suggestSpelling(index, parsedQuery)}
+}
+
+// Reads what results of each kind show. The first papers are ranked by the proximity of words, too.
+async function readGroups(index, [papers, ...others], parsedQuery, query, isSorted) {
+  const [first, rest, ...read] = await Promise.all([
+    isSorted ? readRecords(index, papers.slice(0, FIRST_RESULTS))
+      : readFirst(index, papers.slice(0, FIRST_RESULTS), parsedQuery, query),
+    readRecords(index, papers.slice(FIRST_RESULTS), isSorted ? undefined : query),
+    ...others.map(group => readRecords(index, group, isSorted ? undefined : query))])
+  return [[...first, ...rest], ...read]
 }
 
 self.readingListSearch = (readPart, wordList) => {
@@ -148,45 +165,39 @@ self.readingListSearch = (readPart, wordList) => {
     index.loaded.clear()
     await matchWords(index, parsedQuery)
     if (!isLatest()) return undefined
-    const {slots, phrases} = parsedQuery
+    const {slots, phrases, identifier} = parsedQuery
     const required = slots.filter(slot => !slot.optional || slot.typed)
     if (phrases.length) {
       const all = await readRecords(index, rankRecords(index, required, true, MAX_PHRASE_CANDIDATES), query)
       const found = await filterByPhrases(index, all, phrases)
       if (filterRequest) return newFilteredResponse(index, found, parsedQuery, query, filterRequest)
-      return {...newResponse(index, found.slice(0, MAX_RESULTS), parsedQuery, query), matches: found.length}
+      const groups = bestByKind(index, found, () => true)
+      return newResponse(index, groups, countPapers(index, found), parsedQuery, query)
     }
-    const {identifier} = parsedQuery
-    const numbers = rankRecords(index, required, Boolean(identifier), filterRequest ? Infinity : MAX_RESULTS)
-    const isWhole = wholeMatchTest(index)
-    if (filterRequest) {
-      const whole = identifier ? numbers : numbers.filter(({record}) => isWhole(record))
-      return newFilteredResponse(index, whole, parsedQuery, query, filterRequest, numbers)
-    }
-    const matches = identifier ? numbers.length : countWhere(index.records, isWhole)
-    const first = await readFirst(index, numbers.slice(0, FIRST_RESULTS), parsedQuery, query)
-    const rest = numbers.slice(FIRST_RESULTS)
-    if (!index.hasItems("records", index.shown, rest.map(({record}) => record)))
-      sendPartial({...newResponse(index, first, parsedQuery, query), matches})
-    return {...newResponse(index, [...first, ...await readRecords(index, rest, query)], parsedQuery, query), matches}
+    const numbers = rankRecords(index, required, Boolean(identifier), Infinity)
+    const isWhole = identifier ? () => true : wholeMatchTest(index)
+    const whole = numbers.filter(({record}) => isWhole(record))
+    if (filterRequest) return newFilteredResponse(index, whole, parsedQuery, query, filterRequest, numbers)
+    const [papers, ...others] = bestByKind(index, numbers, isWhole), wholePapers = countPapers(index, whole)
+    const respond = async count => newResponse(
+      index, await readGroups(index, [papers.slice(0, count), ...others], parsedQuery, query), wholePapers, parsedQuery, query)
+    if (!index.hasItems("records", index.shown, papers.slice(FIRST_RESULTS).map(({record}) => record)))
+      sendPartial(await respond(FIRST_RESULTS))
+    return respond(MAX_RESULTS)
   }
 }
 
-function countWhere(size, test) {
-  let count = 0
-  for (let i = 0; i < size; i++) count += test(i)
-  return count
-}
+const countPapers = ({kinds}, found) => found.filter(({record}) => record < kinds[PAPER]).length
 
 // `all` also has records that lack a word of the query; they are shown if no filter is set.
 async function newFilteredResponse(index, matches, parsedQuery, query, {params, groups}, all = matches) {
   const {narrowed, isSorted, counts, facets} = await narrowMatches(index, matches, params, query)
-  const best = narrowed === matches ? all : narrowed
-  const found = isSorted ? await readRecords(index, best.slice(0, MAX_RESULTS))
-    : [...await readFirst(index, best.slice(0, FIRST_RESULTS), parsedQuery, query),
-       ...await readRecords(index, best.slice(FIRST_RESULTS, MAX_RESULTS), query)]
+  const whole = new Set(narrowed.map(({record}) => record))
+  const best = bestByKind(index, narrowed === matches ? all : narrowed, record => whole.has(record))
+  const found = await readGroups(index, best, parsedQuery, query, isSorted)
   /** @type {any} */
-  const response = {...newResponse(index, found, parsedQuery, query), matches: narrowed.length, counts}
+  const response = {
+    ...newResponse(index, found, countPapers(index, narrowed), parsedQuery, query, isSorted), counts}
   if (groups) response.groups = facets.groups.map(({name, values}) =>
     ({name, values: values.map(({id, label}) => ({id, label}))}))
   return response

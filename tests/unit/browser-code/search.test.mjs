@@ -14,6 +14,8 @@ const {identifierOf, parseQuery} = await at("query")
 const {completions, stemOf, variants} = await at("variants")
 const {parseThesaurus} = await at("meaning")
 const {proximityScorer} = await at("nearness")
+const {arrange, bestByKind, kindOf, nameTest} = await at("kinds")
+const {suggestSpelling} = await at("spelling")
 const {rankByTitle, rankRecords} = await at("ranking")
 
 const folding = JSON.parse(readFileSync(new URL("../../data/corpus/folding.json", import.meta.url), "utf-8"))
@@ -140,4 +142,36 @@ test("records that have every word come first, and titles that are the query", (
   const found = ["Tree search in practice", "Tree Search", "On trees"].map((title, record) =>
     ({title, authors: [], record, score: 1}))
   assert.deepEqual(rankByTitle(found, "tree search").map(({record}) => record), [1, 0, 2])
+})
+
+test("of each kind the best are shown; topics and pages only if they match as a whole", () => {
+  const index = {kinds: [40, 2, 1]}
+  assert.deepEqual([0, 39, 40, 42, 43].map(record => kindOf(index, record)), [0, 0, 1, 2, 3])
+  const ranked = Array.from({length: 46}, (_, record) => ({record}))
+  const groups = bestByKind(index, ranked, record => record !== 41)
+  assert.deepEqual(groups.map(group => group.length), [30, 1, 1, 3])
+})
+
+test("topics come after papers, unless the query names them or no paper has all its words", () => {
+  const [paper, named, topic, tag] = [{title: "A"}, {title: "Mixture of experts"}, {title: "B"}, {title: "C"}]
+  const groups = [[paper], [topic, named], [tag]], isNamed = item => item === named
+  assert.deepEqual(arrange(groups, isNamed, true), [named, paper, topic, tag])
+  assert.deepEqual(arrange(groups, isNamed, false), [topic, named, tag, paper])
+})
+
+test("a topic is named by its name, a part of it, or its acronym", () => {
+  const expansions = new Map([["llm", "large language model"], ["rlhf", "human feedback"]])
+  for (const [query, title, expected] of [
+    ["mixture-of-experts", "Mixture of experts", true], ["MoE", "Mixture of experts", true],
+    ["kv cache", "KV cache & long context", true], ["LLM", "Large language models", true],
+    ["experts", "Mixture of experts", false], ["", "Mixture of experts", false], ["rlhf", "Alignment", false],
+  ]) assert.equal(nameTest(query, expansions)({title}), expected, query)
+})
+
+test("a query that finds nothing gets other spellings, an identifier none", () => {
+  const index = {knownWords: ["transfer", "transformer", "zebra"], frequencies: [1, 5, 1]}
+  const suggest = (...words) => suggestSpelling(index, {slots: words.map(word => ({word})), identifier: ""})
+  assert.deepEqual(suggest("transfomarer"), ["transformer"])
+  assert.deepEqual(suggest("transfomarer", "zebra"), ["transformer zebra"])
+  assert.deepEqual([suggest("qqqqqq"), suggest("251203916")], [[], []])
 })
