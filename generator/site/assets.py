@@ -20,7 +20,8 @@ _ASSETS = "assets/"
 MAIN_MODULES = tuple(
     f"assets/{name}.js"
     for name in ("dom", "feeds", "pages", "loading", "marks-data", "marks", "marks-page", "cite",
-                 "clouds", "list", "map", "search/start")
+                 "clouds", "list", "map", "search/folding", "search/marking",
+                 "search/reached", "search/start")
 )  # fmt: skip
 FACETS_MODULES = (
     "assets/dom.js",
@@ -35,7 +36,8 @@ ENGINE_MODULES = (
     "assets/facets/counting.js",
     *(
         f"assets/search/{name}.js"
-        for name in ("folding", "decoding", "lookup", "reading", "query", "typos", "variants",
+        for name in ("folding", "decoding", "lookup", "marking", "reading",
+                     "query", "typos", "variants",
                      "meaning", "matching", "ranking", "nearness", "narrowing", "kinds",
                      "spelling", "serving")
     ),

@@ -19,6 +19,7 @@ _UNSUPPORTED_THEMES = ("mkdocs", "readthedocs")  # MkDocs' own, the first by def
 # The script that the offline plugin loads from another host: a worker for pages opened as files.
 WORKER_SHIM = "https://unpkg.com/iframe-worker/shim"
 
+THEME_HIGHLIGHT, OWN_HIGHLIGHT = "search.highlight", "reading-list.highlight"
 _SEARCH_ATTRIBUTE = "data-search-"
 _EXCLUDED_BY_MARKDOWN = ' data-search-exclude="data-search-exclude"'
 
@@ -114,6 +115,15 @@ def replace_worker_shim(extra: Mapping[str, Any]) -> None:
     """Let pages opened as files load this project's worker shim, not one from another host."""
     scripts = extra.get("polyfills", [])
     scripts[:] = [LOCAL if script == WORKER_SHIM else script for script in scripts]
+
+
+def replace_search_highlight(theme: Theme) -> None:
+    """Let Material not mark words of a query on pages: it marks stop words and halves of words.
+
+    The site's own script does it if the list has chosen Material's feature.
+    """
+    features = theme.get("features") or []
+    theme["features"] = [OWN_HIGHLIGHT if f == THEME_HIGHLIGHT else f for f in features]
 
 
 def escape_head_texts(meta: MutableMapping[str, Any]) -> None:

@@ -4,10 +4,13 @@ self.readingListBeside = box => {
   const words = self.readingListWords
   const ORDERS = {"": words("order_best"), newest: words("order_published"),
                   comments: words("order_discussed")}
+  const HIGHLIGHT = "reading-list.highlight" // what the build makes of the theme's own feature
   const QUERY = "q", RESULT = 3, FILTERS = 4
   const {NAMES, Panel, element, button, pickParams, withValue} = self.readingListFacets
   const {input, results, toggle, worker, status, filters} = box
   const initialStatus = status.textContent
+  const marksByAddress = new Map()
+  const isMarking = JSON.parse(document.getElementById("__config").textContent).features.includes(HIGHLIGHT)
   const pageGroup = element("details", {className: "rl-found-pages"})
   const wideScreen = matchMedia("(min-width: 60em)")
   let params = new URLSearchParams(), groups = null, counts = null, lastResult = box.lastResult
@@ -54,6 +57,11 @@ self.readingListBeside = box => {
     if (groups && counts) panel.update(groups, counts, params)
     describeResults()
     scheduleUrlUpdate()
+  }
+
+  function noteMarks({items = [], pages = []}) {
+    for (const {location, marks} of [...items.flat(), ...pages.flatMap(page => [page, ...page.sections])])
+      if (location) marksByAddress.set(new URL(`../../${location}`, box.folder).href, marks)
   }
 
   // The pages come after the papers, folded, or before them if no paper has all words of the query.
@@ -135,8 +143,19 @@ self.readingListBeside = box => {
     isFollowingResult = false
   }
 
+  // The address of a result has the words to mark only when it is followed.
+  function addMarks(link) {
+    const url = new URL(link.href), {search} = url
+    url.search = ""
+    const marks = marksByAddress.get(url.href)
+    if (!isMarking || !marks?.length || search) return
+    url.searchParams.set("h", [...new Set(marks)].join(" "))
+    link.href = url.href
+  }
+
   function onLinkClick(event) {
     const link = event.target.closest("a[href]")
+    if (link?.matches(".md-search-result__link")) addMarks(link)
     if (link?.matches("[data-md-component=search-share]")) {
       link.href = new URL(currentUrl(), location.href)
       link.dataset.clipboardText = link.href
@@ -150,6 +169,7 @@ self.readingListBeside = box => {
     if (type !== RESULT) return
     lastResult = data
     showPages(data)
+    noteMarks(data)
     groups = data.groups ?? groups
     counts = data.counts ?? counts
     render()
@@ -158,6 +178,7 @@ self.readingListBeside = box => {
   })
   toggle.addEventListener("change", onToggle)
   box.search.addEventListener("click", onLinkClick, true)
+  box.search.addEventListener("auxclick", onLinkClick, true)
 
   const controller = {
     toggle() {
@@ -177,7 +198,10 @@ self.readingListBeside = box => {
   if (toggle.checked) onToggle()
   params = pickParams(box.params, NAMES)
   if (params.size) requestFilters()
-  if (lastResult) showPages(lastResult)
+  if (lastResult) {
+    showPages(lastResult)
+    noteMarks(lastResult)
+  }
   render()
   return controller
 }

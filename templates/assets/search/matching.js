@@ -61,7 +61,10 @@ function addAcronyms(index, slots, parts) {
     for (const {words, short} of index.acronymsByFirstWord.get(slot.word) || []) {
       const neighbours = required.slice(i, i + words.length)
       if (!words.every((word, k) => neighbours[k]?.word === word)) continue
-      for (const each of neighbours) each.words.set(short, 0.8)
+      for (const each of neighbours) {
+        each.words.set(short, 0.8)
+        each.synonyms.add(short)
+      }
       parts.add(index.postingsPart(short))
     }
   })

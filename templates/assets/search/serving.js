@@ -1,8 +1,9 @@
 // Answers a query with results in the form that the theme shows.
 
-import {spaceWords, wordsOf} from "./folding.js"
+import {spaceWords} from "./folding.js"
 import {PAGE, PAPER, arrange, bestByKind, nameTest} from "./kinds.js"
 import {lowerBound} from "./lookup.js"
+import {findWords} from "./marking.js"
 import {matchWords} from "./matching.js"
 import {narrowMatches, wholeMatchTest} from "./narrowing.js"
 import {PROXIMITY_GAIN, proximityScorer} from "./nearness.js"
@@ -13,18 +14,6 @@ import {suggestSpelling} from "./spelling.js"
 
 const words = self.readingListWords
 const escapeHtml = text => text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt()};`)
-const WRITTEN_WORD = /[\p{L}\p{N}\p{M}'\u2019^_{}.+#\u2010-\u2013-]+/gu
-
-// The normalized forms of a written word, cached, as results repeat words.
-const FORMS = new Map()
-function formsOf(piece) {
-  if (!FORMS.has(piece)) {
-    if (FORMS.size > 20_000) FORMS.clear()
-    FORMS.set(piece, wordsOf(piece).flat())
-  }
-  return FORMS.get(piece)
-}
-
 // The words of the index that were searched for, each with the word of the query it stands for.
 function slotsByWord(slots) {
   const found = new Map()
@@ -37,14 +26,11 @@ function slotsByWord(slots) {
 // Text as HTML with found words in <mark>; adds their spellings to `written`.
 function highlight(text, found, written) {
   let html = "", at = 0
-  for (const {0: piece, index} of text.matchAll(WRITTEN_WORD)) {
-    let slot
-    for (const form of formsOf(piece)) slot ||= found.get(form)
-    if (!slot) continue
-    html += escapeHtml(text.slice(at, index)) + `<mark>${escapeHtml(piece)}</mark>`
-    at = index + piece.length
+  for (const {word, index, found: slot} of findWords(text, form => found.get(form))) {
+    html += escapeHtml(text.slice(at, index)) + `<mark>${escapeHtml(word)}</mark>`
+    at = index + word.length
     if (!written.has(slot)) written.set(slot, new Set())
-    written.get(slot).add(piece.replace(/[.,:;]+$/, ""))
+    written.get(slot).add(word)
   }
   return html + escapeHtml(text.slice(at))
 }
@@ -63,11 +49,19 @@ function formatAuthors(authors) {
 // The words by which a record matches a word of the query; undefined if it does not match.
 function wordsFoundBy(index, slot, record) {
   const words = [...slot.words].sort((a, b) => b[1] - a[1]).map(([word]) => [word])
-  return [...words, ...slot.conjunctions.map(each => each.words)].find(each => each.every(word => {
-    const records = index.list(word)?.records
-    return records && records[lowerBound(records, record)] === record
-  }))
+  return [...words, ...slot.conjunctions.map(each => each.words)]
+    .find(each => each.every(word => hasWord(index, word, record)))
 }
+
+function hasWord(index, word, record) {
+  const records = index.list(word)?.records
+  return records && records[lowerBound(records, record)] === record
+}
+
+// What a typed word may stand for, without its synonyms: the page that a reader opens marks these.
+const typedWords = ({word, words, synonyms, conjunctions}) => [
+  ...[...words.keys()].filter(each => each === word || !synonyms.has(each)),
+  ...conjunctions.filter(({words}) => words.join("") === word).flatMap(({words}) => words)]
 
 // One result, as the theme takes it.
 function resultItems(index, {record, location, title, authors, line, teaser, language, score}, slots, found) {
@@ -78,12 +72,13 @@ function resultItems(index, {record, location, title, authors, line, teaser, lan
   const byline = byAuthors || line
     ? `<p>${[byAuthors, highlight(line, found, written)].filter(Boolean).join(" \u00b7 ")}</p>` : ""
   const text = byline + (teaser ? `<p>${highlight(teaser, found, written)}</p>` : "")
-  const terms = {} // words that the page highlights, and those that it lacks
+  const terms = {} // whether the record has each word: the theme shows those that it lacks
   for (const slot of slots.filter(each => !each.optional || written.has(each))) {
     const words = written.get(slot) || wordsFoundBy(index, slot, record)
     for (const word of words || [slot.word]) terms[word] = Boolean(words)
   }
-  return [{location, title: name, text, score, terms}]
+  const marks = slots.filter(({optional}) => !optional).flatMap(slot => typedWords(slot).filter(word => hasWord(index, word, record)))
+  return [{location, title: name, text, score, terms, marks}]
 }
 
 // Completes the word that is being typed, from the titles of the best results.

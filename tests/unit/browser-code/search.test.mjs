@@ -15,6 +15,7 @@ const {completions, stemOf, variants} = await at("variants")
 const {parseThesaurus} = await at("meaning")
 const {proximityScorer} = await at("nearness")
 const {arrange, bestByKind, kindOf, nameTest} = await at("kinds")
+const {splitAtWords} = await at("reached")
 const {suggestSpelling} = await at("spelling")
 const {rankByTitle, rankRecords} = await at("ranking")
 
@@ -174,4 +175,14 @@ test("a query that finds nothing gets other spellings, an identifier none", () =
   assert.deepEqual(suggest("transfomarer"), ["transformer"])
   assert.deepEqual(suggest("transfomarer", "zebra"), ["transformer zebra"])
   assert.deepEqual([suggest("qqqqqq"), suggest("251203916")], [[], []])
+})
+
+test("on a page whole words are marked, and parts of hyphenated ones", () => {
+  const marked = (text, ...searched) =>
+    splitAtWords(text, new Set(searched)).filter(piece => piece.word).map(({word}) => word)
+  assert.deepEqual(splitAtWords("A pipeline.", new Set(["pipeline"])), ["A ", {word: "pipeline"}, "."])
+  assert.deepEqual(marked("Pipelines of pipelined, pipe-lines", "pipeline"), ["Pipelines", "pipe-lines"])
+  assert.deepEqual(marked("Batch-splitting, splittings", "splitting"), ["splitting", "splittings"])
+  assert.deepEqual(marked("P\u00f6ppel, S^{2}FT", "poppel", "s2ft"), ["P\u00f6ppel", "S^{2}FT"])
+  assert.deepEqual(marked("nothing here", "the"), [])
 })
