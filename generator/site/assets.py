@@ -21,7 +21,7 @@ MAIN_MODULES = tuple(
     f"assets/{name}.js"
     for name in ("dom", "feeds", "pages", "loading", "marks-data", "marks", "marks-page", "cite",
                  "clouds", "list", "map", "search/folding", "search/marking",
-                 "search/reached", "search/start")
+                 "search/reached", "search/start", "search/combobox")
 )  # fmt: skip
 FACETS_MODULES = (
     "assets/dom.js",

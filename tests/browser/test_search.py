@@ -144,7 +144,12 @@ def test_keys_open_move_accept_follow_and_close(page: Page, address: str) -> Non
     expect(page.locator(RESULTS).nth(3)).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    expect(page.locator(RESULTS).nth(1)).to_be_focused()
+    expect(page.locator(RESULTS).nth(1)).to_have_attribute("aria-selected", "true")
+    second = page.locator(RESULTS).nth(1).get_attribute("id") or ""
+    field = page.get_by_role("combobox", expanded=True)
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-activedescendant", second)
+    expect(page.get_by_role("listbox").get_by_role("option").first).to_be_visible()
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
     page.locator(INPUT).fill("")

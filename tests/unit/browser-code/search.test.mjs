@@ -15,6 +15,7 @@ const {completions, stemOf, variants} = await at("variants")
 const {parseThesaurus} = await at("meaning")
 const {proximityScorer} = await at("nearness")
 const {arrange, bestByKind, kindOf, nameTest} = await at("kinds")
+const {nextOption} = await at("combobox")
 const {splitAtWords} = await at("reached")
 const {suggestSpelling} = await at("spelling")
 const {rankByTitle, rankRecords} = await at("ranking")
@@ -185,4 +186,12 @@ test("on a page whole words are marked, and parts of hyphenated ones", () => {
   assert.deepEqual(marked("Batch-splitting, splittings", "splitting"), ["splitting", "splittings"])
   assert.deepEqual(marked("P\u00f6ppel, S^{2}FT", "poppel", "s2ft"), ["P\u00f6ppel", "S^{2}FT"])
   assert.deepEqual(marked("nothing here", "the"), [])
+})
+
+test("arrows move through the results and the field between last and first", () => {
+  const options = ["first", "last"]
+  for (const [active, direction, next] of [
+    [null, 1, "first"], ["first", 1, "last"], ["last", 1, null], [null, -1, "last"], ["first", -1, null], ["gone", 1, "first"],
+  ]) assert.equal(nextOption(options, active, direction), next)
+  assert.equal(nextOption([], null, 1), null)
 })
