@@ -3,8 +3,9 @@
 self.readingListBeside = box => {
   const words = self.readingListWords
   const ORDERS = {"": words("order_best"), newest: words("order_published"),
-                  comments: words("order_discussed")}
+                  comments: words("order_comments")}
   const HIGHLIGHT = "reading-list.highlight" // what the build makes of the theme's own feature
+  const PAPER_ID = /^papers\/([^/]+?)(?:\/(?:index\.html)?|\.html)$/ // in the address of its page
   const QUERY = "q", RESULT = 3, FILTERS = 4
   const {NAMES, Panel, element, button, pickParams, withValue} = self.readingListFacets
   const {input, results, toggle, worker, status, filters} = box
@@ -85,6 +86,12 @@ self.readingListBeside = box => {
     return element("a", {className: "md-search-result__link", tabIndex: -1, href: new URL(`../../${location}`, box.folder)}, article)
   }
 
+  // The ids of the papers that are shown and have all words, or of all that are shown.
+  function shownPapers({items, matches}) {
+    const papers = items.map(([{location, terms}]) => ({id: location.match(PAPER_ID)?.[1], terms})).filter(({id}) => id)
+    return papers.filter(({terms}) => !matches || Object.values(terms).every(Boolean)).map(({id}) => id)
+  }
+
   function describeResults() {
     const failed = lastResult?.items[0]?.[0].location === ""
     const {matches = 0, shown = [0, 0, 0, 0]} = lastResult ?? {}
@@ -108,7 +115,9 @@ self.readingListBeside = box => {
     if (listLink.hidden) return
     const page = /\.html$/.test(firstResult?.pathname) ? "papers/index.html" : "papers/"
     const listParams = withValue(params, "sort", params.get("sort") === "comments" ? "comments" : "")
-    if (input.value.trim()) listParams.set("text", input.value.trim())
+    const ids = input.value.trim() ? shownPapers(lastResult) : []
+    if (ids.length) listParams.set("ids", ids.join(","))
+    listLink.textContent = ids.length ? words("search_list", ids.length) : words("facets_list")
     listLink.href = new URL(`../../${page}?${listParams}`, box.folder)
   }
 
