@@ -110,7 +110,6 @@ class ReadingListPlugin(BasePlugin[Options]):
         config.extra_javascript.insert(0, MAIN_SCRIPT)
         overrides = resources.PACKAGE_TEMPLATES / "theme"
         theme_compat.add_theme_overrides(config.theme, overrides, self.project.language)
-        theme_compat.replace_search_highlight(config.theme)
         if self.is_preview:
             theme_compat.list_theme_files_once(config.theme)
         return config

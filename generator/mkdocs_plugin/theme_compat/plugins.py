@@ -30,7 +30,7 @@ def is_supported(theme: Theme) -> bool:
 
 
 def add_theme_overrides(theme: Theme, folder: Path, language: str) -> None:
-    """Let templates of a folder come before Material's, after the list's own.
+    """Let templates of a folder come before Material's, after the list's own, and adapt its features.
 
     Args:
         theme: The theme, which is changed.
@@ -39,6 +39,7 @@ def add_theme_overrides(theme: Theme, folder: Path, language: str) -> None:
     """
     if language:
         theme["language"] = language
+    replace_search_highlight(theme)
     theme.dirs.insert(1 if theme.custom_dir else 0, str(folder))
 
 

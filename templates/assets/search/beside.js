@@ -65,17 +65,19 @@ self.readingListBeside = box => {
       if (location) marksByAddress.set(new URL(`../../${location}`, box.folder).href, marks)
   }
 
-  // The pages come after the papers, folded, or before them if no paper has all words of the query.
+  // The pages come after the papers, folded, or before them if a page has all words and no paper has.
   function showPages({pages = [], matches = 0}) {
     pageGroup.remove()
     if (!pages.length) return
-    const score = matches ? "0" : "9999"
-    pageGroup.open = !matches
+    const hasAll = ({terms = {"": false}}) => Object.values(terms).every(Boolean)
+    const isFirst = !matches && pages.some(page => [page, ...page.sections].some(hasAll))
+    const score = isFirst ? "9999" : "0" // the theme opens the highest score at Enter
+    pageGroup.open = isFirst
     pageGroup.replaceChildren(element("summary", {textContent: words("search_site_pages", pages.length)}),
       element("ol", {className: "md-search-result__list"}, ...pages.map(page => element("li", {className: "md-search-result__item"},
         newPageLink(page, "h1", score), ...page.sections.map(section => newPageLink(section, "h2", score))))))
-    if (matches) results.append(pageGroup)
-    else results.firstElementChild.after(pageGroup)
+    if (isFirst) results.firstElementChild.after(pageGroup)
+    else results.append(pageGroup)
   }
 
   // The worker has escaped all texts in this HTML, as in the results that the theme shows.

@@ -20,7 +20,7 @@ from mkdocs.utils import get_theme_dir
 
 from generator.mkdocs_plugin import theme_compat
 from generator.mkdocs_plugin.theme_compat.patches import PATCHES, Patch, patch_template
-from generator.mkdocs_plugin.theme_compat.plugins import WORKER_SHIM
+from generator.mkdocs_plugin.theme_compat.plugins import WORKER_SHIM, replace_search_highlight
 from generator.site.social_cards import colors
 
 THEME = Path(get_theme_dir("material"))
@@ -406,7 +406,7 @@ class TestPartialBuilds:
 
 def test_the_theme_marks_no_words_on_pages_as_the_site_does_it() -> None:
     theme = Theme("mkdocs", features=["search.share", "search.highlight"])
-    theme_compat.replace_search_highlight(theme)
+    replace_search_highlight(theme)
     assert theme["features"] == ["search.share", "reading-list.highlight"]
-    theme_compat.replace_search_highlight(bare := Theme("mkdocs"))
+    replace_search_highlight(bare := Theme("mkdocs"))
     assert bare["features"] == []
