@@ -30,11 +30,11 @@ def is_supported(theme: Theme) -> bool:
 
 
 def add_theme_overrides(theme: Theme, folder: Path, language: str) -> None:
-    """Let templates of a folder come before Material's, after the list's own, and adapt its features.
+    """Let templates of a folder come before Material's, and adapt its features.
 
     Args:
         theme: The theme, which is changed.
-        folder: The folder of templates.
+        folder: The folder of templates; those of the list itself still come first.
         language: The language of Material's own texts and of the text direction; empty to keep it.
     """
     if language:
