@@ -334,7 +334,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         )
         try:
             templates = project.read_templates(self.project)
-            for page in search.search_files(records, templates, self.words):
+            for page in search.search_files(records, templates, self.words, self.project.site.add):
                 write_file(page.text.encode(), str(Path(config.site_dir, page.path)))
         except ReadingListError as error:
             if not self.is_preview:

@@ -20,7 +20,8 @@ _ASSETS = "assets/"
 MAIN_MODULES = tuple(
     f"assets/{name}.js"
     for name in ("dom", "pages", "loading", "marks-data", "marks", "marks-page", "cite",
-                 "clouds", "list", "map")
+                 "clouds", "list", "map", "search/folding", "search/marking",
+                 "search/reached", "search/start", "search/combobox")
 )  # fmt: skip
 FACETS_MODULES = (
     "assets/dom.js",
@@ -35,8 +36,10 @@ ENGINE_MODULES = (
     "assets/facets/counting.js",
     *(
         f"assets/search/{name}.js"
-        for name in ("folding", "decoding", "lookup", "reading", "query", "typos", "variants",
-                     "meaning", "matching", "ranking", "nearness", "narrowing", "serving")
+        for name in ("folding", "decoding", "lookup", "marking", "reading",
+                     "query", "typos", "variants",
+                     "meaning", "matching", "ranking", "nearness", "narrowing", "kinds",
+                     "spelling", "serving")
     ),
 )  # fmt: skip
 # In the order of the cascade: of two equally specific rules, the later one wins.

@@ -116,7 +116,7 @@ def counts(page: Page, facet: str) -> dict[str, int]:
 
 def test_values_are_included_and_excluded_and_the_counts_follow(opened: Opener, there: str) -> None:
     page = searching(opened(there), "study zebras")
-    expect_status(page, f"{COUNT + 1} matches, 30 shown")
+    expect_status(page, f"{COUNT} papers, 30 shown · 1 page")
     by_topic = Counter(TOPICS[t] for s in STUDIES for t in {*s["topics"]})
     assert counts(page, "Topic") == dict(by_topic)
     value(page, "Topic", TOPICS[IDS[0]]).click()
@@ -151,17 +151,17 @@ def test_values_are_included_and_excluded_and_the_counts_follow(opened: Opener, 
     page.get_by_role("button", name="Take away: Tag: not even").click()
     expect_status(page, f"{len(titles(lambda s: topic(s) and year(s)))} papers")
     page.get_by_role("button", name="Clear filters").click()
-    expect_status(page, f"{COUNT + 1} matches, 30 shown")
+    expect_status(page, f"{COUNT} papers, 30 shown · 1 page")
 
 
 def test_the_counts_follow_what_is_typed(opened: Opener, there: str) -> None:
     page = searching(opened(there), "yaks")
-    expect_status(page, f"{len(titles(lambda s: 'yaks' in s['abstract']))} matches")
+    expect_status(page, f"{len(titles(lambda s: 'yaks' in s['abstract']))} papers")
     status = Counter(s["status"].replace("-", " ") for s in STUDIES if "yaks" in s["abstract"])
     assert counts(page, STATUS) == dict(status)
     page.locator(INPUT).fill("")
     page.locator(INPUT).press_sequentially("number 07")
-    expect_status(page, "1 match, and others that lack a word")
+    expect_status(page, "1 paper, and others that lack a word")
     assert counts(page, STATUS) == {"read": 1}
 
 
@@ -227,7 +227,7 @@ def test_all_of_it_works_by_keyboard_alone(opened: Opener, there: str) -> None:
     page = opened(there)
     page.keyboard.press("/")
     page.keyboard.type("zebras")
-    expect_status(page, f"{COUNT + 1} matches, 30 shown")
+    expect_status(page, f"{COUNT} papers, 30 shown · 1 page")
     page.keyboard.press("Tab")
     expect(page.get_by_role("combobox", name="Order")).to_be_focused()
     page.keyboard.press("Tab")
@@ -282,11 +282,12 @@ def test_the_search_leads_to_the_list_with_the_same_choice_and_back(
     page = opened(f"{there}?q=method&status=read&year=-2021&sort=comments")
     left = len(titles(lambda s: s["status"] == "read" and s["published"][:4] != "2021"))
     expect_status(page, f"{left} papers")
-    page.get_by_role("link", name="Show in the list of papers").click()
+    page.get_by_role("link", name=f"Show these {left} in the list of papers").click()
     page.wait_for_url(
-        re.compile(r"/papers/index\.html\?status=read&year=-2021&sort=comments&text=method")
+        re.compile(r"/papers/index\.html\?status=read&year=-2021&sort=comments&ids=study-")
     )
     expect(page.locator(".rl-told")).to_have_text(f"{left} of {COUNT} papers")
+    page.goto(f"{there}papers/index.html?status=read&year=-2021&sort=comments&text=method")
     page.get_by_role("link", name="Search abstracts too").click()
     expect_status(page, f"{left} papers")
     expect(page.locator(INPUT)).to_have_value("method")

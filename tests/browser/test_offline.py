@@ -96,10 +96,10 @@ def test_the_search_leads_to_the_list_with_its_filters(page: Page, offline_site:
     page.locator(".md-search__input").press_sequentially("scaling")
     page.locator(".rl-beside-line button").click()
     value(page, "Code", "Without Has code").click()
-    page.get_by_role("link", name="Show in the list of papers").click()
-    page.wait_for_url(re.compile(r"/papers/index\.html\?code=-1&text=scaling$"))
+    page.get_by_role("link", name="Show these 2 in the list of papers").click()
+    page.wait_for_url(re.compile(r"/papers/index\.html\?code=-1&ids=[a-z0-9-]+%2C[a-z0-9-]+$"))
     expect(page.locator(".rl-chip")).to_contain_text("Has code")
-    expect_status(page, "1 of 4 papers")
+    expect_status(page, "2 of 4 papers")
 
 
 def test_csl_json_is_copied(browser: Browser, offline_site: Path) -> None:

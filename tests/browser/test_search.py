@@ -82,15 +82,44 @@ def test_what_is_meant_comes_first(page: Page, address: str) -> None:
 
 def test_a_phrase_in_quotation_marks_is_found_as_it_stands(page: Page, address: str) -> None:
     page.goto(address)
-    meta = page.locator(".md-search-result__meta")
+    status = page.locator(".rl-beside [role=status]")
     search(page, '"pipeline bubbles"')
     # The words typed before the second quotation mark are answered first: wait for the phrase.
-    expect(meta).to_have_text(re.compile(r"^[1-9] matching documents$"))
+    expect(status).to_have_text(re.compile(r"^[1-9] papers\b"))
     expect(page.locator(RESULTS, has_text="Vocabulary Parallelism")).to_be_visible()
     search(page, "pipeline bubbles ")
-    expect(meta).to_have_text("30 matching documents")
+    expect(status).to_contain_text("others that lack a word")
     search(page, '"vocabulary pipeline"')
-    expect(meta).to_have_text("No matching documents")
+    expect(status).to_have_text("Nothing matches")
+    offers = page.locator(".rl-offers")
+    expect(offers.get_by_role("link", name="Add a paper")).to_be_visible()
+
+
+def test_before_the_first_key_the_search_offers_what_leads_somewhere(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}about/")
+    page.keyboard.press("/")
+    offers = page.locator(".rl-offers")
+    expect(offers.get_by_role("link", name="LLM inference & serving systems")).to_be_visible()
+    offers.get_by_role("button").first.click()
+    expect(page.locator(RESULTS).first).to_be_visible()
+    expect(offers).to_be_hidden()
+    expect(page.locator(INPUT)).not_to_have_value("")
+
+
+def test_papers_come_before_pages_and_a_topic_that_is_asked_for_first(
+    page: Page, address: str
+) -> None:
+    page.goto(address)
+    search(page, "moe")
+    expect(page.locator(RESULTS).first).to_have_attribute(
+        "href", re.compile(r"/topics/mixture-of-experts/")
+    )
+    pages = page.locator(".rl-found-pages")
+    expect(pages.locator("a").first).to_be_hidden()
+    pages.locator("summary").click()
+    expect(pages.locator("a").first).to_be_visible()
 
 
 def test_keys_open_move_accept_follow_and_close(page: Page, address: str) -> None:
@@ -115,7 +144,12 @@ def test_keys_open_move_accept_follow_and_close(page: Page, address: str) -> Non
     expect(page.locator(RESULTS).nth(3)).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    expect(page.locator(RESULTS).nth(1)).to_be_focused()
+    expect(page.locator(RESULTS).nth(1)).to_have_attribute("aria-selected", "true")
+    second = page.locator(RESULTS).nth(1).get_attribute("id") or ""
+    field = page.get_by_role("combobox", expanded=True)
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-activedescendant", second)
+    expect(page.get_by_role("listbox").get_by_role("option").first).to_be_visible()
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
     page.locator(INPUT).fill("")
@@ -134,8 +168,9 @@ def test_a_link_with_a_query_searches_and_the_page_reached_is_highlighted(
     expect(page.locator("[data-md-component=search-share]")).to_have_attribute(
         "href", re.compile(r"\?q=batch-spliting\+gpipe$")
     )
+    expect(first).not_to_have_attribute("href", re.compile(r"\?"))
     first.click()
-    page.wait_for_url(re.compile(r"/papers/gpipe-.*\?h="))
+    page.wait_for_url(re.compile(r"/papers/gpipe-[^?]*$"))  # what can be shared
     expect(page.locator("h1 mark").first).to_have_text("GPipe")
     expect(page.locator(".rl-abstract mark", has_text="splitting").first).to_be_visible()
 
@@ -156,7 +191,11 @@ def test_an_identifier_in_any_dress_finds_its_paper_and_no_other(page: Page, add
         search(page, query)
         expect(page.locator(RESULTS).first, query).to_contain_text("GPipe")
     search(page, "1811.06964")
-    expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
+    status = page.locator(".rl-beside [role=status]")
+    expect(status).to_have_text("No paper of this list has 1811.06964")
+    search(page, "https://doi.org/10.1145/3341301.3359640")
+    expect(status).to_have_text("No paper of this list has 10.1145/3341301.3359640")
+    expect(page.locator(RESULTS)).to_have_count(0)
 
 
 def test_sections_of_one_page_are_one_result(page: Page, address: str) -> None:
@@ -247,4 +286,4 @@ def test_the_search_works_in_pages_opened_as_files(page: Page, offline_site: Pat
     expect(page.locator(RESULTS).first).to_contain_text("A note")
     search(page, "gppie")
     page.locator(RESULTS).first.click()
-    page.wait_for_url(re.compile(r"/papers/gpipe-.*\.html\?h="))
+    page.wait_for_url(re.compile(r"/papers/gpipe-.*\.html"))

@@ -19,6 +19,7 @@ _UNSUPPORTED_THEMES = ("mkdocs", "readthedocs")  # MkDocs' own, the first by def
 # The script that the offline plugin loads from another host: a worker for pages opened as files.
 WORKER_SHIM = "https://unpkg.com/iframe-worker/shim"
 
+THEME_HIGHLIGHT, OWN_HIGHLIGHT = "search.highlight", "reading-list.highlight"
 _SEARCH_ATTRIBUTE = "data-search-"
 _EXCLUDED_BY_MARKDOWN = ' data-search-exclude="data-search-exclude"'
 
@@ -29,15 +30,16 @@ def is_supported(theme: Theme) -> bool:
 
 
 def add_theme_overrides(theme: Theme, folder: Path, language: str) -> None:
-    """Let templates of a folder come before Material's, after the list's own.
+    """Let templates of a folder come before Material's, and adapt its features.
 
     Args:
         theme: The theme, which is changed.
-        folder: The folder of templates.
+        folder: The folder of templates; those of the list itself still come first.
         language: The language of Material's own texts and of the text direction; empty to keep it.
     """
     if language:
         theme["language"] = language
+    replace_search_highlight(theme)
     theme.dirs.insert(1 if theme.custom_dir else 0, str(folder))
 
 
@@ -114,6 +116,15 @@ def replace_worker_shim(extra: Mapping[str, Any]) -> None:
     """Let pages opened as files load this project's worker shim, not one from another host."""
     scripts = extra.get("polyfills", [])
     scripts[:] = [LOCAL if script == WORKER_SHIM else script for script in scripts]
+
+
+def replace_search_highlight(theme: Theme) -> None:
+    """Let Material not mark words of a query on pages: it marks stop words and halves of words.
+
+    The site's own script does it if the list has chosen Material's feature.
+    """
+    features = theme.get("features") or []
+    theme["features"] = [OWN_HIGHLIGHT if f == THEME_HIGHLIGHT else f for f in features]
 
 
 def escape_head_texts(meta: MutableMapping[str, Any]) -> None:

@@ -12,7 +12,7 @@ files. Each has the version of the whole index, so that a browser notices outdat
 """
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
@@ -27,6 +27,7 @@ from generator.site.search.encoding import ALPHABET, front_code
 from generator.site.search.postings import Ints, Postings
 from generator.site.search.records import Record
 from generator.site.search.script_paths import BOX, SEARCH_FOLDER, STANDALONE_SCRIPTS, WORKER
+from generator.site.search.start import start_offers
 from generator.site.search.thesaurus import THESAURUS_PATH, encode_thesaurus
 from generator.text.english import QUERY_STOP_WORDS
 from generator.text.memo import memoized
@@ -42,15 +43,16 @@ MAX_TEASER_CHARACTERS = 200
 
 
 def search_files(
-    records: Sequence[Record], texts: Mapping[str, str], words: Words
+    records: Sequence[Record], texts: Mapping[str, str], words: Words, add_url: str = ""
 ) -> Iterator[Page]:
     """All files of the search: the index and the scripts that read it.
 
     Args:
-        records: what can be found.
+        records: what can be found: papers, newest first, then topics, tags and pages.
         texts: templates and assets by path; the search's scripts and thesaurus are among them.
         words: the texts of the interface. The worker has no page to take them from, so they are
             added to its script.
+        add_url: where readers can add a paper; empty if there is no such page.
 
     Raises:
         UsageError: a line of the thesaurus is wrong; raised before the first file.
@@ -67,6 +69,8 @@ def search_files(
     speaking = {BOX: [texts[BOX]], WORKER: [texts[WORKER], engine]}
     for path in STANDALONE_SCRIPTS:
         own_words = words.script(texts[WORDS_SCRIPT], speaking[path]) if path in speaking else ""
+        if path == BOX:
+            own_words += f"self.readingListStart={start_offers(records, add_url)};\n"
         yield Page(path=path, text=strip_comments(own_words + texts[path]))
 
 
@@ -88,10 +92,12 @@ def _index_parts(records: Sequence[Record], thesaurus: str) -> Iterator[tuple[st
             f"postings-{number}",
             {"words": _front_code(tuple(part)), "lists": found.encode(start, end)},
         )
+    kinds = Counter(record.kind for record in records)
     yield (
         "words",
         {
             "records": len(records),
+            "kinds": [kinds["paper"], kinds["topic"], kinds["tag"]],  # in the order of the records
             "shown": RECORDS_PER_FILE,
             "texts": TEXTS_PER_FILE,
             "lengths": "".join(

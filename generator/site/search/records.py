@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
+from typing import Literal
 
 from generator.model import Catalog, Paper, Topic
 from generator.site.i18n import Words
@@ -23,6 +24,8 @@ from generator.text.sanitize import to_text
 from generator.text.short_titles import system_name
 from generator.text.stored import Stored
 
+RecordKind = Literal["paper", "topic", "tag", "page"]
+
 _HTML_TAG = re.compile(r"<[^>]*>")
 
 
@@ -38,6 +41,8 @@ class Record:
         labels: indexed like the title, not shown.
         keywords: indexed like words of the text, not shown.
         facets: what a paper can be filtered by; None for all other records.
+        kind: what it is a record of.
+        identifier: the arXiv id or DOI of a paper.
     """
 
     location: str
@@ -50,6 +55,8 @@ class Record:
     labels: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     facets: PaperFacets | None = None
+    kind: RecordKind = "page"
+    identifier: str = ""
 
     @property
     def name(self) -> str:
@@ -94,12 +101,13 @@ def _topic_record(topic: Topic, location: str, line: str) -> Record:
         text=to_text(topic.description),
         keywords=tuple(to_text(phrase.rstrip("*")) for phrase in topic.keywords),
         line=line,
+        kind="topic",
     )
 
 
 @memoized
 def _tag_record(tag: str, location: str, line: str) -> Record:
-    return Record(location=location, title=to_text(tag), line=line)
+    return Record(location=location, title=to_text(tag), line=line, kind="tag")
 
 
 def _make_paper_record(
@@ -122,6 +130,8 @@ def _make_paper_record(
         authors=tuple(map(to_text, (paper.authors or paper.editors).texts)),
         labels=tuple(to_text(label) for label in labels if label),
         facets=paper_facets(paper, topics, tags, words),
+        kind="paper",
+        identifier=paper.arxiv or paper.doi,
     )
 
 

@@ -3,11 +3,16 @@
 self.readingListBeside = box => {
   const words = self.readingListWords
   const ORDERS = {"": words("order_best"), newest: words("order_published"),
-                  comments: words("order_discussed")}
+                  comments: words("order_comments")}
+  const HIGHLIGHT = "reading-list.highlight" // what the build makes of the theme's own feature
+  const PAPER_ID = /^papers\/([^/]+?)(?:\/(?:index\.html)?|\.html)$/ // in the address of its page
   const QUERY = "q", RESULT = 3, FILTERS = 4
   const {NAMES, Panel, element, button, pickParams, withValue} = self.readingListFacets
   const {input, results, toggle, worker, status, filters} = box
   const initialStatus = status.textContent
+  const marksByAddress = new Map()
+  const isMarking = JSON.parse(document.getElementById("__config").textContent).features.includes(HIGHLIGHT)
+  const pageGroup = element("details", {className: "rl-found-pages"})
   const wideScreen = matchMedia("(min-width: 60em)")
   let params = new URLSearchParams(), groups = null, counts = null, lastResult = box.lastResult
   let pageSearch = "", searchPath = "", isFollowingResult = false, urlTimer
@@ -55,24 +60,66 @@ self.readingListBeside = box => {
     scheduleUrlUpdate()
   }
 
+  function noteMarks({items = [], pages = []}) {
+    for (const {location, marks} of [...items.flat(), ...pages.flatMap(page => [page, ...page.sections])])
+      if (location) marksByAddress.set(new URL(`../../${location}`, box.folder).href, marks)
+  }
+
+  // The pages come after the papers, folded, or before them if a page has all words and no paper has.
+  function showPages({pages = [], matches = 0}) {
+    pageGroup.remove()
+    if (!pages.length) return
+    const hasAll = ({terms = {"": false}}) => Object.values(terms).every(Boolean)
+    const isFirst = !matches && pages.some(page => [page, ...page.sections].some(hasAll))
+    const score = isFirst ? "9999" : "0" // the theme opens the highest score at Enter
+    pageGroup.open = isFirst
+    pageGroup.replaceChildren(element("summary", {textContent: words("search_site_pages", pages.length)}),
+      element("ol", {className: "md-search-result__list"}, ...pages.map(page => element("li", {className: "md-search-result__item"},
+        newPageLink(page, "h1", score), ...page.sections.map(section => newPageLink(section, "h2", score))))))
+    if (isFirst) results.firstElementChild.after(pageGroup)
+    else results.append(pageGroup)
+  }
+
+  // The worker has escaped all texts in this HTML, as in the results that the theme shows.
+  function newPageLink({location, title, text = ""}, heading, score) {
+    const article = element("article", {className: "md-search-result__article md-typeset",
+      innerHTML: `<${heading}>${title}</${heading}>${text}`})
+    article.dataset.mdScore = score
+    return element("a", {className: "md-search-result__link", tabIndex: -1, href: new URL(`../../${location}`, box.folder)}, article)
+  }
+
+  // The ids of the papers that are shown and have all words, or of all that are shown.
+  function shownPapers({items, matches}) {
+    const papers = items.map(([{location, terms}]) => ({id: location.match(PAPER_ID)?.[1], terms})).filter(({id}) => id)
+    return papers.filter(({terms}) => !matches || Object.values(terms).every(Boolean)).map(({id}) => id)
+  }
+
   function describeResults() {
     const failed = lastResult?.items[0]?.[0].location === ""
-    const {matches = 0, items} = lastResult ?? {items: []}
+    const {matches = 0, shown = [0, 0, 0, 0]} = lastResult ?? {}
     const hasQuery = input.value.trim() || isFiltered()
-    const count = isFiltered() ? words("papers", matches) : words("facets_matches", matches)
-    const shownText = matches > items.length ? words("facets_shown", items.length, {count})
-      : items.length > matches ? words("facets_others", {count}) : count
-    const text = !hasQuery || failed ? initialStatus
-      : matches ? shownText : isFiltered() ? words("facets_none") : words("facets_no_match")
+    const [papers, topics, tags, pages] = shown
+    const counts = [matches && words("papers", matches), topics && words("topics", topics),
+      tags && words("tags", tags), pages && words("search_pages", pages)]
+    if (matches > papers) counts[0] = words("facets_shown", papers, {count: counts[0]})
+    const count = counts.filter(Boolean).join(" \u00b7 ")
+    const shownText = papers > matches ? words("facets_others", {count}) : count
+    const isAnswered = lastResult?.matches !== undefined // not for an empty query
+    const text = !hasQuery || failed || !isAnswered ? initialStatus
+      : count ? shownText : isFiltered() ? words("facets_none")
+      : lastResult?.identifier ? words("search_no_identifier", {identifier: lastResult.identifier})
+      : words("facets_no_match")
     if (status.textContent !== text) status.textContent = text
     const firstResult = results.querySelector("a[href]")
-    const isUseful = matches > items.length || isFiltered() || !panel.element.hidden
+    const isUseful = matches > papers || isFiltered() || !panel.element.hidden
     listLink.hidden = !hasQuery || !matches || !isUseful
     chosenLine.hidden = listLink.hidden && clear.hidden
     if (listLink.hidden) return
     const page = /\.html$/.test(firstResult?.pathname) ? "papers/index.html" : "papers/"
     const listParams = withValue(params, "sort", params.get("sort") === "comments" ? "comments" : "")
-    if (input.value.trim()) listParams.set("text", input.value.trim())
+    const ids = input.value.trim() ? shownPapers(lastResult) : []
+    if (ids.length) listParams.set("ids", ids.join(","))
+    listLink.textContent = ids.length ? words("search_list", ids.length) : words("facets_list")
     listLink.href = new URL(`../../${page}?${listParams}`, box.folder)
   }
 
@@ -107,8 +154,19 @@ self.readingListBeside = box => {
     isFollowingResult = false
   }
 
+  // The address of a result has the words to mark only when it is followed.
+  function addMarks(link) {
+    const url = new URL(link.href), {search} = url
+    url.search = ""
+    const marks = marksByAddress.get(url.href)
+    if (!isMarking || !marks?.length || search) return
+    url.searchParams.set("h", [...new Set(marks)].join(" "))
+    link.href = url.href
+  }
+
   function onLinkClick(event) {
     const link = event.target.closest("a[href]")
+    if (link?.matches(".md-search-result__link")) addMarks(link)
     if (link?.matches("[data-md-component=search-share]")) {
       link.href = new URL(currentUrl(), location.href)
       link.dataset.clipboardText = link.href
@@ -121,6 +179,8 @@ self.readingListBeside = box => {
   worker.addEventListener("message", ({data: {type, data}}) => {
     if (type !== RESULT) return
     lastResult = data
+    showPages(data)
+    noteMarks(data)
     groups = data.groups ?? groups
     counts = data.counts ?? counts
     render()
@@ -129,6 +189,7 @@ self.readingListBeside = box => {
   })
   toggle.addEventListener("change", onToggle)
   box.search.addEventListener("click", onLinkClick, true)
+  box.search.addEventListener("auxclick", onLinkClick, true)
 
   const controller = {
     toggle() {
@@ -148,6 +209,10 @@ self.readingListBeside = box => {
   if (toggle.checked) onToggle()
   params = pickParams(box.params, NAMES)
   if (params.size) requestFilters()
+  if (lastResult) {
+    showPages(lastResult)
+    noteMarks(lastResult)
+  }
   render()
   return controller
 }

@@ -14,7 +14,7 @@
   const folder = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src).href
   const loadScript = path => self.readingListLoad(folder + path) // defined by a later script
 
-  const status = Object.assign(document.createElement("p"), {textContent: results.firstElementChild.textContent.trim()})
+  const status = Object.assign(document.createElement("p"), {textContent: self.readingListWords("search_hint")})
   status.setAttribute("role", "status")
   const filters = Object.assign(document.createElement("button"), {type: "button", textContent: self.readingListWords("filters")})
   filters.setAttribute("aria-expanded", "false")
@@ -28,6 +28,7 @@
   results.parentElement.tabIndex = -1 // the Tab key stops at its buttons, not at itself
 
   const box = {folder, search, input, results, toggle, bar, line, status, filters, params: new URLSearchParams()}
+  self.readingListBox = box // for the offers before the first key
   let filterController
   const loadFilters = () => filterController ??= loadScript("../facets.js").then(() => loadScript("beside.js"))
     .then(() => self.readingListBeside(box))
@@ -40,7 +41,11 @@
       if (!String(url).endsWith(WORKER)) return
       self.Worker = OriginalWorker
       box.worker = this
-      this.addEventListener("message", ({data}) => { if (data.type === 3) box.lastResult = data.data })
+      this.addEventListener("message", ({data}) => {
+        if (data.type !== 3) return
+        box.lastResult = data.data
+        box.onResult?.()
+      })
       if (box.params.size) this.postMessage({type: 4, data: {params: String(box.params), groups: true}})
     }
   }
@@ -72,7 +77,7 @@
   search.addEventListener("keydown", event => {
     const target = /** @type {Element} */ (event.target)
     const isArrow = event.key.startsWith("Arrow") && !target.matches("select, input")
-    if (event.key === "Tab" || target.closest(".rl-beside, .rl-facets") && event.key !== "Escape" && !isArrow)
+    if (event.key === "Tab" || target.closest(".rl-beside, .rl-facets, .rl-offers") && event.key !== "Escape" && !isArrow)
       event.stopPropagation()
   })
   search.addEventListener("focusout", ({relatedTarget}) => {

@@ -8,7 +8,7 @@ import {addWords, completions, spellingCorrections, variants} from "./variants.j
 
 // Fills `words` (weight by word) and `conjunctions` (words that a record must all have) of each slot,
 // and loads the parts of the postings that have them.
-async function matchWords(index, {slots, joins}) {
+async function matchWords(index, {slots, joins, identifier}) {
   const required = slots.filter(slot => !slot.optional || slot.typed)
   const parts = new Set()
   for (const slot of required) {
@@ -26,11 +26,12 @@ async function matchWords(index, {slots, joins}) {
   for (const slot of required) {
     const list = index.list(slot.word)
     if (list) slot.words.set(slot.word, 1)
+    if (identifier) continue // another number is another paper
     if (!list) addCorrections(index, slot, moreParts, 1)
     else if (list.bits.length < 3 && list.bits.every(fields => fields % TEXT === 0))
       addCorrections(index, slot, moreParts, 0.2) // a rare word that occurs only in texts may be a typo there
   }
-  for (const {word, from, to} of joins) { // one word that was both split and mistyped
+  for (const {word, from, to} of identifier ? [] : joins) { // one word that was both split and mistyped
     const joinedSlots = slots.slice(from, to)
     if (word.length < 6 || isNumber(word) || joinedSlots.every(slot => index.list(slot.word))) continue
     const corrections = spellingCorrections(index, word, false, 1)
@@ -60,7 +61,10 @@ function addAcronyms(index, slots, parts) {
     for (const {words, short} of index.acronymsByFirstWord.get(slot.word) || []) {
       const neighbours = required.slice(i, i + words.length)
       if (!words.every((word, k) => neighbours[k]?.word === word)) continue
-      for (const each of neighbours) each.words.set(short, 0.8)
+      for (const each of neighbours) {
+        each.words.set(short, 0.8)
+        each.synonyms.add(short)
+      }
       parts.add(index.postingsPart(short))
     }
   })

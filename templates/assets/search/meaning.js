@@ -38,7 +38,10 @@ async function addSynonyms(index, slots, parts) {
     addTerms([slot], file.termsByKey.get(stemKey([slot.word])) || [])
     if (next) addTerms([slot, next], file.termsByKey.get(stemKey([slot.word, next.word])) || [])
   })
-  for (const [slot, words] of wordsBySlot) addWords(index, slot, words, parts)
+  for (const [slot, words] of wordsBySlot) {
+    for (const [word] of words) if (!slot.words.has(word)) slot.synonyms.add(word)
+    addWords(index, slot, words, parts)
+  }
 }
 
 export {addSynonyms, parseThesaurus}

@@ -1,28 +1,19 @@
 // Answers a query with results in the form that the theme shows.
 
-import {spaceWords, wordsOf} from "./folding.js"
+import {spaceWords} from "./folding.js"
+import {PAGE, PAPER, arrange, bestByKind, nameTest} from "./kinds.js"
 import {lowerBound} from "./lookup.js"
+import {findWords} from "./marking.js"
 import {matchWords} from "./matching.js"
 import {narrowMatches, wholeMatchTest} from "./narrowing.js"
 import {PROXIMITY_GAIN, proximityScorer} from "./nearness.js"
 import {parseQuery} from "./query.js"
 import {FIRST_RESULTS, MAX_PHRASE_CANDIDATES, MAX_RESULTS, rankByTitle, rankRecords} from "./ranking.js"
 import {Index} from "./reading.js"
+import {suggestSpelling} from "./spelling.js"
 
 const words = self.readingListWords
 const escapeHtml = text => text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt()};`)
-const WRITTEN_WORD = /[\p{L}\p{N}\p{M}'\u2019^_{}.+#\u2010-\u2013-]+/gu
-
-// The normalized forms of a written word, cached, as results repeat words.
-const FORMS = new Map()
-function formsOf(piece) {
-  if (!FORMS.has(piece)) {
-    if (FORMS.size > 20_000) FORMS.clear()
-    FORMS.set(piece, wordsOf(piece).flat())
-  }
-  return FORMS.get(piece)
-}
-
 // The words of the index that were searched for, each with the word of the query it stands for.
 function slotsByWord(slots) {
   const found = new Map()
@@ -35,14 +26,11 @@ function slotsByWord(slots) {
 // Text as HTML with found words in <mark>; adds their spellings to `written`.
 function highlight(text, found, written) {
   let html = "", at = 0
-  for (const {0: piece, index} of text.matchAll(WRITTEN_WORD)) {
-    let slot
-    for (const form of formsOf(piece)) slot ||= found.get(form)
-    if (!slot) continue
-    html += escapeHtml(text.slice(at, index)) + `<mark>${escapeHtml(piece)}</mark>`
-    at = index + piece.length
+  for (const {word, index, found: slot} of findWords(text, form => found.get(form))) {
+    html += escapeHtml(text.slice(at, index)) + `<mark>${escapeHtml(word)}</mark>`
+    at = index + word.length
     if (!written.has(slot)) written.set(slot, new Set())
-    written.get(slot).add(piece.replace(/[.,:;]+$/, ""))
+    written.get(slot).add(word)
   }
   return html + escapeHtml(text.slice(at))
 }
@@ -61,14 +49,22 @@ function formatAuthors(authors) {
 // The words by which a record matches a word of the query; undefined if it does not match.
 function wordsFoundBy(index, slot, record) {
   const words = [...slot.words].sort((a, b) => b[1] - a[1]).map(([word]) => [word])
-  return [...words, ...slot.conjunctions.map(each => each.words)].find(each => each.every(word => {
-    const records = index.list(word)?.records
-    return records && records[lowerBound(records, record)] === record
-  }))
+  return [...words, ...slot.conjunctions.map(each => each.words)]
+    .find(each => each.every(word => hasWord(index, word, record)))
 }
 
-// One result; a section comes with its page.
-function resultItems(index, {record, location, title, authors, line, teaser, page, language, score}, slots, found) {
+function hasWord(index, word, record) {
+  const records = index.list(word)?.records
+  return records && records[lowerBound(records, record)] === record
+}
+
+// What a typed word may stand for, without its synonyms: the page that a reader opens marks these.
+const typedWords = ({word, words, synonyms, conjunctions}) => [
+  ...[...words.keys()].filter(each => each === word || !synonyms.has(each)),
+  ...conjunctions.filter(({words}) => words.join("") === word).flatMap(({words}) => words)]
+
+// One result, as the theme takes it.
+function resultItems(index, {record, location, title, authors, line, teaser, language, score}, slots, found) {
   const written = new Map()
   const plainName = highlight(title, found, written)
   const name = language ? `<span lang="${escapeHtml(language)}" dir="auto">${plainName}</span>` : plainName
@@ -76,14 +72,13 @@ function resultItems(index, {record, location, title, authors, line, teaser, pag
   const byline = byAuthors || line
     ? `<p>${[byAuthors, highlight(line, found, written)].filter(Boolean).join(" \u00b7 ")}</p>` : ""
   const text = byline + (teaser ? `<p>${highlight(teaser, found, written)}</p>` : "")
-  const terms = {} // words that the page highlights, and those that it lacks
+  const terms = {} // whether the record has each word: the theme shows those that it lacks
   for (const slot of slots.filter(each => !each.optional || written.has(each))) {
     const words = written.get(slot) || wordsFoundBy(index, slot, record)
     for (const word of words || [slot.word]) terms[word] = Boolean(words)
   }
-  const item = {location, title: name, text, score, terms}
-  if (!location.includes("#")) return [item]
-  return [item, {location: location.split("#")[0], title: escapeHtml(page), text: "", score: 0, terms}]
+  const marks = slots.filter(({optional}) => !optional).flatMap(slot => typedWords(slot).filter(word => hasWord(index, word, record)))
+  return [{location, title: name, text, score, terms, marks}]
 }
 
 // Completes the word that is being typed, from the titles of the best results.
@@ -123,20 +118,38 @@ async function filterByPhrases(index, found, phrases) {
   })
 }
 
-// The results grouped by page as the theme expects, best first.
-function newResponse(index, found, parsedQuery, query) {
-  const pages = new Map(), slotOf = slotsByWord(parsedQuery.slots)
+// The results as the theme expects them, best first, and the pages, each with its sections.
+function newResponse(index, groups, wholePapers, parsedQuery, query, isSorted) {
+  const slotOf = slotsByWord(parsedQuery.slots)
+  const found = arrange(groups, isSorted ? () => false : nameTest(query, index.expansions), wholePapers > 0)
   let lowest = Infinity
-  for (const item of found) {
+  const items = found.map(item => {
     item.score = lowest = Math.min(lowest, item.score) // the theme opens the highest score at Enter
-    const [first, ...page] = resultItems(index, item, parsedQuery.slots, slotOf)
-    const address = first.location.split("#")[0]
-    const group = pages.get(address)
-    if (!group) pages.set(address, [first, ...page])
-    else if (first.location === address) group.splice(-1, 1, first)
-    else group.splice(group.findIndex(({location}) => location === address), 0, first)
+    return resultItems(index, item, parsedQuery.slots, slotOf)
+  })
+  const pages = new Map()
+  for (const item of groups[PAGE]) {
+    const [section] = resultItems(index, item, parsedQuery.slots, slotOf)
+    const address = section.location.split("#")[0]
+    const page = pages.get(address) ?? {location: address, title: escapeHtml(item.page || item.title), sections: []}
+    if (section.location === address) Object.assign(page, section)
+    else page.sections.push(section)
+    pages.set(address, page)
   }
-  return {items: [...pages.values()], suggest: suggestCompletion(found, parsedQuery, query)}
+  const response = {items, pages: [...pages.values()], matches: wholePapers, identifier: parsedQuery.identifier,
+                    shown: groups.map(group => group.length), suggest: suggestCompletion(found, parsedQuery, query)}
+  response.shown[PAGE] = pages.size
+  return found.length || pages.size ? response : {...response, spelling: suggestSpelling(index, parsedQuery)}
+}
+
+// Reads what results of each kind show. The first papers are ranked by the proximity of words, too.
+async function readGroups(index, [papers, ...others], parsedQuery, query, isSorted) {
+  const [first, rest, ...read] = await Promise.all([
+    isSorted ? readRecords(index, papers.slice(0, FIRST_RESULTS))
+      : readFirst(index, papers.slice(0, FIRST_RESULTS), parsedQuery, query),
+    readRecords(index, papers.slice(FIRST_RESULTS), isSorted ? undefined : query),
+    ...others.map(group => readRecords(index, group, isSorted ? undefined : query))])
+  return [[...first, ...rest], ...read]
 }
 
 self.readingListSearch = (readPart, wordList) => {
@@ -147,44 +160,39 @@ self.readingListSearch = (readPart, wordList) => {
     index.loaded.clear()
     await matchWords(index, parsedQuery)
     if (!isLatest()) return undefined
-    const {slots, phrases} = parsedQuery
+    const {slots, phrases, identifier} = parsedQuery
     const required = slots.filter(slot => !slot.optional || slot.typed)
     if (phrases.length) {
       const all = await readRecords(index, rankRecords(index, required, true, MAX_PHRASE_CANDIDATES), query)
       const found = await filterByPhrases(index, all, phrases)
       if (filterRequest) return newFilteredResponse(index, found, parsedQuery, query, filterRequest)
-      return {...newResponse(index, found.slice(0, MAX_RESULTS), parsedQuery, query), matches: found.length}
+      const groups = bestByKind(index, found, () => true)
+      return newResponse(index, groups, countPapers(index, found), parsedQuery, query)
     }
-    const numbers = rankRecords(index, required, false, filterRequest ? Infinity : MAX_RESULTS)
-    const isWhole = wholeMatchTest(index)
-    if (filterRequest) {
-      const whole = numbers.filter(({record}) => isWhole(record))
-      return newFilteredResponse(index, whole, parsedQuery, query, filterRequest, numbers)
-    }
-    const matches = countWhere(index.records, isWhole)
-    const first = await readFirst(index, numbers.slice(0, FIRST_RESULTS), parsedQuery, query)
-    const rest = numbers.slice(FIRST_RESULTS)
-    if (!index.hasItems("records", index.shown, rest.map(({record}) => record)))
-      sendPartial({...newResponse(index, first, parsedQuery, query), matches})
-    return {...newResponse(index, [...first, ...await readRecords(index, rest, query)], parsedQuery, query), matches}
+    const numbers = rankRecords(index, required, Boolean(identifier), Infinity)
+    const isWhole = identifier ? () => true : wholeMatchTest(index)
+    const whole = numbers.filter(({record}) => isWhole(record))
+    if (filterRequest) return newFilteredResponse(index, whole, parsedQuery, query, filterRequest, numbers)
+    const [papers, ...others] = bestByKind(index, numbers, isWhole), wholePapers = countPapers(index, whole)
+    const respond = async count => newResponse(
+      index, await readGroups(index, [papers.slice(0, count), ...others], parsedQuery, query), wholePapers, parsedQuery, query)
+    if (!index.hasItems("records", index.shown, papers.slice(FIRST_RESULTS).map(({record}) => record)))
+      sendPartial(await respond(FIRST_RESULTS))
+    return respond(MAX_RESULTS)
   }
 }
 
-function countWhere(size, test) {
-  let count = 0
-  for (let i = 0; i < size; i++) count += test(i)
-  return count
-}
+const countPapers = ({kinds}, found) => found.filter(({record}) => record < kinds[PAPER]).length
 
 // `all` also has records that lack a word of the query; they are shown if no filter is set.
 async function newFilteredResponse(index, matches, parsedQuery, query, {params, groups}, all = matches) {
   const {narrowed, isSorted, counts, facets} = await narrowMatches(index, matches, params, query)
-  const best = narrowed === matches ? all : narrowed
-  const found = isSorted ? await readRecords(index, best.slice(0, MAX_RESULTS))
-    : [...await readFirst(index, best.slice(0, FIRST_RESULTS), parsedQuery, query),
-       ...await readRecords(index, best.slice(FIRST_RESULTS, MAX_RESULTS), query)]
+  const whole = new Set(narrowed.map(({record}) => record))
+  const best = bestByKind(index, narrowed === matches ? all : narrowed, record => whole.has(record))
+  const found = await readGroups(index, best, parsedQuery, query, isSorted)
   /** @type {any} */
-  const response = {...newResponse(index, found, parsedQuery, query), matches: narrowed.length, counts}
+  const response = {
+    ...newResponse(index, found, countPapers(index, narrowed), parsedQuery, query, isSorted), counts}
   if (groups) response.groups = facets.groups.map(({name, values}) =>
     ({name, values: values.map(({id, label}) => ({id, label}))}))
   return response

@@ -14,7 +14,7 @@ function countBits(bits) {
 }
 
 const MAX_LETTERS = 60 // longer words are not corrected
-const ROWS = [0, 1, 2].map(() => new Uint8Array(MAX_LETTERS + 4)) // reused for each comparison
+const ROWS = [0, 1, 2].map(() => new Uint8Array(MAX_LETTERS + 5)) // reused for each comparison
 
 // Damerau-Levenshtein distance (optimal string alignment), or any number above `maxDistance` if it is
 // greater. An unfinished word is compared with the best prefix of the other.

@@ -13,6 +13,8 @@ declare var readingListGiven: any
 declare var readingListMarks: any
 declare var readingListFacets: any
 declare var readingListPapers: () => Promise<void>
+declare var readingListBox: any
+declare var readingListStart: any
 declare var readingListBeside: (box: any) => any
 declare var readingListSearch: (source: any, words: any) => any
 declare var readingListPart: (name: string, version: string, value: any) => void

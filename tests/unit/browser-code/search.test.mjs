@@ -10,10 +10,14 @@ const {foldSpelling, singular, spaceWords, wordsOf} = await at("folding")
 const {countBits, editDistance, letterBits} = await at("typos")
 const {SIGN_VALUES, decodeDeltas, decodeNumbers, decodePostings, decodeWords} = await at("decoding")
 const {has, lowerBound, startingWith} = await at("lookup")
-const {parseQuery} = await at("query")
+const {identifierOf, parseQuery} = await at("query")
 const {completions, stemOf, variants} = await at("variants")
 const {parseThesaurus} = await at("meaning")
 const {proximityScorer} = await at("nearness")
+const {arrange, bestByKind, kindOf, nameTest} = await at("kinds")
+const {nextOption} = await at("combobox")
+const {splitAtWords} = await at("reached")
+const {suggestSpelling} = await at("spelling")
 const {rankByTitle, rankRecords} = await at("ranking")
 
 const folding = JSON.parse(readFileSync(new URL("../../data/corpus/folding.json", import.meta.url), "utf-8"))
@@ -66,6 +70,20 @@ test("addresses and versions of arXiv are left out of a query", () => {
   for (const address of ["doi:10.1145/3341301.3359646", "https://dx.doi.org/10.1145/3341301.3359646",
     "doi.org/10.1145/3341301.3359646"])
     assert.deepEqual(words(address), words("10.1145/3341301.3359646"), address)
+})
+
+test("a query that is one identifier is that identifier, in any dress", () => {
+  for (const query of ["2512.03916", "arXiv:2512.03916", "arxiv.org/abs/2512.03916", "arXiv: 2512.03916v1",
+    "https://arxiv.org/pdf/2512.03916v2", "https://arxiv.org/pdf/2512.03916v2.pdf", "10.48550/arXiv.2512.03916",
+    "https://doi.org/10.48550/ARXIV.2512.03916", "  DOI:10.48550/arXiv.2512.03916 "])
+    assert.equal(identifierOf(query), "2512.03916", query)
+  for (const query of ["10.1145/3341301.3359646", "doi:10.1145/3341301.3359646", "DOI: 10.1145/3341301.3359646",
+    "https://doi.org/10.1145/3341301.3359646", "HTTPS://DX.DOI.ORG/10.1145/3341301.3359646",
+    "https://doi.org/10.1145%2F3341301.3359646", "https://dl.acm.org/doi/10.1145/3341301.3359646",
+    "https://dl.acm.org/doi/abs/10.1145/3341301.3359646"])
+    assert.equal(identifierOf(query), "10.1145/3341301.3359646", query)
+  assert.equal(identifierOf("arXiv:hep-th/9901001v3"), "hep-th/9901001")
+  for (const query of ["", "2024", "moe 2512.03916", "gpipe", "10.1145", "and/or"]) assert.equal(identifierOf(query), "")
 })
 
 test("numbers of the index are read as they were written", () => {
@@ -126,4 +144,54 @@ test("records that have every word come first, and titles that are the query", (
   const found = ["Tree search in practice", "Tree Search", "On trees"].map((title, record) =>
     ({title, authors: [], record, score: 1}))
   assert.deepEqual(rankByTitle(found, "tree search").map(({record}) => record), [1, 0, 2])
+})
+
+test("of each kind the best are shown; topics and pages only if they match as a whole", () => {
+  const index = {kinds: [40, 2, 1]}
+  assert.deepEqual([0, 39, 40, 42, 43].map(record => kindOf(index, record)), [0, 0, 1, 2, 3])
+  const ranked = Array.from({length: 46}, (_, record) => ({record}))
+  const groups = bestByKind(index, ranked, record => record !== 41)
+  assert.deepEqual(groups.map(group => group.length), [30, 1, 1, 3])
+})
+
+test("topics come after papers, unless the query names them or no paper has all its words", () => {
+  const [paper, named, topic, tag] = [{title: "A"}, {title: "Mixture of experts"}, {title: "B"}, {title: "C"}]
+  const groups = [[paper], [topic, named], [tag]], isNamed = item => item === named
+  assert.deepEqual(arrange(groups, isNamed, true), [named, paper, topic, tag])
+  assert.deepEqual(arrange(groups, isNamed, false), [topic, named, tag, paper])
+})
+
+test("a topic is named by its name, a part of it, or its acronym", () => {
+  const expansions = new Map([["llm", "large language model"], ["rlhf", "human feedback"]])
+  for (const [query, title, expected] of [
+    ["mixture-of-experts", "Mixture of experts", true], ["MoE", "Mixture of experts", true],
+    ["kv cache", "KV cache & long context", true], ["LLM", "Large language models", true],
+    ["experts", "Mixture of experts", false], ["", "Mixture of experts", false], ["rlhf", "Alignment", false],
+  ]) assert.equal(nameTest(query, expansions)({title}), expected, query)
+})
+
+test("a query that finds nothing gets other spellings, an identifier none", () => {
+  const index = {knownWords: ["transfer", "transformer", "zebra"], frequencies: [1, 5, 1]}
+  const suggest = (...words) => suggestSpelling(index, {slots: words.map(word => ({word})), identifier: ""})
+  assert.deepEqual(suggest("transfomarer"), ["transformer"])
+  assert.deepEqual(suggest("transfomarer", "zebra"), ["transformer zebra"])
+  assert.deepEqual([suggest("qqqqqq"), suggest("251203916")], [[], []])
+})
+
+test("on a page whole words are marked, and parts of hyphenated ones", () => {
+  const marked = (text, ...searched) =>
+    splitAtWords(text, new Set(searched)).filter(piece => piece.word).map(({word}) => word)
+  assert.deepEqual(splitAtWords("A pipeline.", new Set(["pipeline"])), ["A ", {word: "pipeline"}, "."])
+  assert.deepEqual(marked("Pipelines of pipelined, pipe-lines", "pipeline"), ["Pipelines", "pipe-lines"])
+  assert.deepEqual(marked("Batch-splitting, splittings", "splitting"), ["splitting", "splittings"])
+  assert.deepEqual(marked("P\u00f6ppel, S^{2}FT", "poppel", "s2ft"), ["P\u00f6ppel", "S^{2}FT"])
+  assert.deepEqual(marked("nothing here", "the"), [])
+})
+
+test("arrows move through the results and the field between last and first", () => {
+  const options = ["first", "last"]
+  for (const [active, direction, next] of [
+    [null, 1, "first"], ["first", 1, "last"], ["last", 1, null], [null, -1, "last"], ["first", -1, null], ["gone", 1, "first"],
+  ]) assert.equal(nextOption(options, active, direction), next)
+  assert.equal(nextOption([], null, 1), null)
 })

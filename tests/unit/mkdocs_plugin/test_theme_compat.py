@@ -15,11 +15,12 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
 from mkdocs.utils import get_theme_dir
 
 from generator.mkdocs_plugin import theme_compat
 from generator.mkdocs_plugin.theme_compat.patches import PATCHES, Patch, patch_template
-from generator.mkdocs_plugin.theme_compat.plugins import WORKER_SHIM
+from generator.mkdocs_plugin.theme_compat.plugins import WORKER_SHIM, replace_search_highlight
 from generator.site.social_cards import colors
 
 THEME = Path(get_theme_dir("material"))
@@ -401,3 +402,11 @@ class TestPartialBuilds:
         assert theme_compat.may_keep_pages(settings, None)
         (tmp_path / "main.html").write_text("{{ pages | length }}", "utf-8")
         assert not theme_compat.may_keep_pages(settings, None)
+
+
+def test_the_theme_marks_no_words_on_pages_as_the_site_does_it() -> None:
+    theme = Theme("mkdocs", features=["search.share", "search.highlight"])
+    replace_search_highlight(theme)
+    assert theme["features"] == ["search.share", "reading-list.highlight"]
+    replace_search_highlight(bare := Theme("mkdocs"))
+    assert bare["features"] == []

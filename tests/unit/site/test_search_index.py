@@ -14,6 +14,7 @@ from generator.site import search
 from generator.site.search import encoding, facets, folding, index
 from generator.site.search.acronyms import acronym_pairs
 from generator.site.search.records import Record
+from generator.site.search.start import start_offers
 from generator.site.search.thesaurus import THESAURUS_PATH, encode_thesaurus
 
 TABLE = json.loads((ROOT / "tests" / "data" / "corpus" / "folding.json").read_text("utf-8"))
@@ -116,6 +117,19 @@ def make_files(records: list[Record]) -> dict[str, Page]:
     return {
         page.path.rpartition("/")[2]: page for page in search.search_files(records, TEXTS, ENGLISH)
     }
+
+
+def test_the_search_offers_what_finds_something() -> None:
+    paper = replace(GPIPE, kind="paper", identifier="1811.06965")
+    other = replace(paper, title="No name", location="papers/other/", identifier="")
+    topic = Record(location="topics/a/", title="A & b", kind="topic")
+    assert json.loads(start_offers([paper, other, topic], "https://example.org/add")) == {
+        "add": "https://example.org/add",
+        "examples": ["GPipe", "Yanping Huang", "1811.06965"],
+        "topics": [["A & b", "topics/a/"]],
+        "fresh": [[GPIPE.title, "papers/gpipe/"], ["No name", "papers/other/"]],
+    }
+    assert json.loads(start_offers([], ""))["examples"] == []
 
 
 def version(page: Page) -> str:
