@@ -143,7 +143,8 @@ function newResponse(index, groups, wholePapers, parsedQuery, query, isSorted) {
 }
 
 // Reads what results of each kind show. The first papers are ranked by the proximity of words, too.
-async function readGroups(index, [papers, ...others], parsedQuery, query, isSorted) {
+async function readGroups(index, groups, parsedQuery, query, isSorted) {
+  const [papers, ...others] = groups
   const [first, rest, ...read] = await Promise.all([
     isSorted ? readRecords(index, papers.slice(0, FIRST_RESULTS))
       : readFirst(index, papers.slice(0, FIRST_RESULTS), parsedQuery, query),
