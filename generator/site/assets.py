@@ -45,9 +45,10 @@ ENGINE_MODULES = (
 # In the order of the cascade: of two equally specific rules, the later one wins.
 STYLES = tuple(
     f"assets/style/{name}.css"
-    for name in ("base", "lists", "clouds", "chips", "topics", "years", "map", "paper", "papers",
-                 "tables", "facets", "facets-list", "facets-search", "marks", "print", "text",
-                 "focus", "direction", "phone", "headings")
+    for name in ("base", "fonts", "hues", "theme", "lists", "clouds", "chips", "home", "topics",
+                 "years", "map", "paper", "papers", "tables", "facets", "facets-list",
+                 "facets-search", "marks", "print", "text", "focus", "direction", "phone",
+                 "headings")
 )  # fmt: skip
 
 # Scripts that browsers load as separate files.
@@ -59,6 +60,7 @@ _BUNDLED_PATHS = frozenset((*MAIN_MODULES, *FACETS_MODULES, *PAPERS_MODULES, *EN
                             *STYLES, *SEPARATE_SCRIPTS))  # fmt: skip
 _ASSET_FOLDERS = re.compile(r"assets/(?:(?:facets|papers|search)/.*\.js|style/.*\.css)")
 
+_STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _IMPORT = re.compile(r'\s*import \{([^}]*)\} from "(\.{1,2}/[^"]+)"')
 _EXPORT = re.compile(r"^export \{([^}]*)\}\s*\Z", re.MULTILINE)
 _OTHER_FORM = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
@@ -150,8 +152,17 @@ def bundle(paths: Sequence[str], files: Mapping[str, str]) -> str:
 
 
 def bundle_styles(files: Mapping[str, str]) -> str:
-    """The style sheet of the site: its parts in the order of `STYLES`."""
-    return "\n".join(files[path] for path in STYLES)
+    """The style sheet of the site: its parts in the order of `STYLES`, without comments."""
+    return "\n".join(strip_style_comments(files[path]) for path in STYLES)
+
+
+@lru_cache(maxsize=64)  # a preview builds the same style sheet again and again
+def strip_style_comments(style: str) -> str:
+    """The style sheet without comments, indentation and empty lines.
+
+    Texts of the style sheets have no comment and no line break in them, as a test asserts.
+    """
+    return "\n".join(filter(None, map(str.strip, _STYLE_COMMENT.sub("", style).split("\n"))))
 
 
 def refuse_unknown_assets(paths: Iterable[str]) -> None:

@@ -27,9 +27,10 @@ class Trend:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TrendGroup:
-    """The topics of a group."""
+    """The topics of a group; `hue` is its colour number."""
 
     name: str
+    hue: int
     trends: tuple[Trend, ...]
 
 

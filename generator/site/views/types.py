@@ -26,6 +26,8 @@ class Site:
         edit: gives the URL to edit a file; None without such a page.
         issues: the URL to open an issue; empty without such a page.
         add: the URL to add a paper file; empty without such a page.
+        look_style: rules that the list's settings add to the style sheet.
+        title_font: the font of titles as WOFF2; empty if readers have it.
     """
 
     name: str
@@ -36,6 +38,8 @@ class Site:
     edit: Callable[[str], str] | None = None
     issues: str = ""
     add: str = ""
+    look_style: str = ""
+    title_font: bytes = b""
 
     @property
     def suggest(self) -> str:
@@ -59,6 +63,7 @@ class PageLink:
     path: str
     count: int = 0
     language: Markup = UNKNOWN_LANGUAGE  # of the name, if known
+    hue: int = 0  # of a topic: the colour number of its group
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -198,11 +203,12 @@ class PaperView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LinkGroup:
-    """Links under a heading."""
+    """Links under a heading; `hue` is the colour number of a group of topics."""
 
     name: str
     refs: tuple[PageLink, ...]
     notes: tuple[str, ...] = ()
+    hue: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -260,7 +266,7 @@ class Chart:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TopicView:
-    """A topic's page.
+    """A topic's page; `hue` is the colour number of its group.
 
     `cards` are all papers, or only the editors' picks if the page has `sections`. `terms` are the
     distinctive terms with their numbers of papers. `undated` papers are not in the chart;
@@ -269,6 +275,7 @@ class TopicView:
 
     name: str
     group: str
+    hue: int
     description: str
     count: int
     years: str
@@ -294,17 +301,54 @@ class CloudView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class HomeView:
-    """The front page."""
+class StripPart:
+    """A group of topics in the strip of all papers, which is 1000 units wide as a bar."""
 
     name: str
-    intro: Markup
+    hue: int
+    count: int
+    x: int
+    width: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Strip:
+    """All papers by the group of their main topic: a dot for each, or a bar if they are many."""
+
+    parts: tuple[StripPart, ...]
+    has_dots: bool
+    summary: str  # the same in words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pick:
+    """An editors' pick: its card, the beginning of its note, and the hue of its main topic."""
+
+    card: PaperCard
+    note: str
+    hue: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HomeView:
+    """The front page.
+
+    `lead` says what the list is: the first paragraph of the home text, or the site's description.
+    `more` is the rest of that text. `picks` are the newest of `pick_count` editors' picks.
+    """
+
+    name: str
+    lead: Markup
+    more: Markup
     papers: int
     topics: int
     tags: int
     years: str
+    strip: Strip | None
     newest: tuple[PaperCard, ...]
-    recommended: tuple[PaperCard, ...]
+    picks: tuple[Pick, ...]
+    pick_count: int
+    groups: tuple[LinkGroup, ...]
     cloud: tuple[CloudItem, ...]
     feeds: tuple[FileLink, ...]
     picks_feeds: tuple[FileLink, ...]
