@@ -41,8 +41,8 @@ class Look:
         dark_ground: the colour of dark pages.
         link: the colour of links on light pages.
         dark_link: the colour of links on dark pages.
-        title_font: the name of a file in `fonts/` of the list's templates, or of a font that readers
-            have; empty for the package's.
+        title_font: the name of a file in `fonts/` of the list's templates, or of a font that
+            readers have; empty for the package's.
     """
 
     ground: str = GROUND
@@ -101,8 +101,8 @@ def read_look(options: Mapping[str, str], palette: object) -> Look:
     font = options["title_font"]
     if font and not (_FAMILY.fullmatch(font.removesuffix(FONT_SUFFIX))):
         raise UsageError(
-            f"title_font: {font!r} is neither the name of a file in fonts/ of the templates folder, "
-            "such as Mine-Bold.woff2, nor of a font, such as Georgia"
+            f"title_font: {font!r} is neither the name of a file in fonts/ of the templates "
+            "folder, such as Mine-Bold.woff2, nor of a font, such as Georgia"
         )
     return Look(
         ground=ground, dark_ground=dark_ground,

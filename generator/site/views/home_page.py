@@ -40,10 +40,10 @@ def split_home(text: str, description: str) -> tuple[Markup, Markup]:
         text: the home text, written by the list's editors.
         description: the site's description, for a home text that begins with no paragraph.
     """
-    first, *_ = _BLANK_LINES.split(text.lstrip("\n"), maxsplit=1)
+    first, *rest = _BLANK_LINES.split(text.strip("\n"), maxsplit=1)
     if not first.strip() or _OTHER_BLOCK.match(first):
         return escape(description), Markup(text)  # noqa: S704 - written by the list's editors
-    return Markup(first), Markup(text.lstrip("\n")[len(first) :].strip("\n"))  # noqa: S704 - the same
+    return Markup(first), Markup("".join(rest))  # noqa: S704 - the same
 
 
 def paper_strip(catalog: Catalog, words: Words) -> Strip | None:
