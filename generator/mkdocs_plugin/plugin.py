@@ -33,7 +33,6 @@ from generator.model.errors import ReadingListError
 from generator.site import resources, search
 from generator.site.compiled_templates import CompiledTemplates
 from generator.site.i18n import Words
-from generator.site.look import TITLE_FONT
 from generator.site.output import file_content
 from generator.site.pages import MAIN_SCRIPT, STYLESHEET
 from generator.site.social_cards.gallery import Gallery
@@ -216,8 +215,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         """
         self.collection.spare_existing()
         self.progress.start("rendering the theme", len(files.documentation_pages()))
-        env.globals["words"] = self.words
-        env.globals["title_font"] = TITLE_FONT if self.project.look.font_file else ""
+        env.globals.update(words=self.words, title_font=self.project.look.font_path)
         self._report_theme_changes(theme_compat.find_theme_changes(env, config))
         self.mark = theme_compat.patch_environment(env, self.mark if self.is_preview else "")
         if self.is_preview:

@@ -28,6 +28,7 @@ GROUND, DARK_GROUND, INK, QUIET, LINK, DARK_LINK = (
 _FAMILY = re.compile(
     r"[\w-]+(?: [\w-]+)*"
 )  # of a font that readers have, such as `Iowan Old Style`
+_DEFAULTS = {"theme", "default"}  # values of options that set nothing
 LINE_PERCENT = 11  # of ink in hairlines
 _CARD_PERCENT, _TINT_PERCENT = 60, 4
 
@@ -57,6 +58,11 @@ class Look:
         if not self.title_font:
             return PACKAGE_FONT
         return self.title_font if self.title_font.endswith(FONT_SUFFIX) else ""
+
+    @property
+    def font_path(self) -> str:
+        """The path of that file in the site; empty if it has none."""
+        return TITLE_FONT if self.font_file else ""
 
     def style(self) -> str:
         """What the style sheet needs beyond the default look; empty for that."""
@@ -88,7 +94,7 @@ def read_look(options: Mapping[str, str], palette: object) -> Look:
         UsageError: an option is not a colour, a page's colour is too dark for texts, or the font is
             not a name.
     """
-    ground = _color("page_color", options["page_color"]) or GROUND
+    ground = _color("page_color", options) or GROUND
     contrast = contrast_ratio(QUIET, ground)
     if contrast < MIN_TEXT_CONTRAST:
         raise UsageError(
@@ -97,8 +103,8 @@ def read_look(options: Mapping[str, str], palette: object) -> Look:
             "colour of their own"
         )
     dark_ground = DARK_GROUND if ground == GROUND else mix(DARK_GROUND, ground, _TINT_PERCENT)
-    wanted = _color("link_color", options["link_color"]) or palette_color(palette)
-    font = options["title_font"]
+    wanted = _color("link_color", options) or palette_color(palette)
+    font = "" if options["title_font"] in _DEFAULTS else options["title_font"]
     if font and not (_FAMILY.fullmatch(font.removesuffix(FONT_SUFFIX))):
         raise UsageError(
             f"title_font: {font!r} is neither the name of a file in fonts/ of the templates "
@@ -112,7 +118,9 @@ def read_look(options: Mapping[str, str], palette: object) -> Look:
     )  # fmt: skip
 
 
-def _color(option: str, value: str) -> str:
+def _color(option: str, options: Mapping[str, str]) -> str:
+    """The colour that an option sets; empty for the default."""
+    value = "" if options[option] in _DEFAULTS else options[option]
     if value and not HEX_COLOR.fullmatch(value):
         raise UsageError(f"{option}: {value!r} is not a colour such as {LINK}. Put it in quotes: "
                          "without them, YAML takes it for a comment")  # fmt: skip

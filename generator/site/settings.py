@@ -25,9 +25,9 @@ OPTION_DEFAULTS: Mapping[str, str] = {
     "language": "theme",
     "social_cards": "true",
     "fast": "true",
-    "link_color": "",
-    "page_color": "",
-    "title_font": "",
+    "link_color": "theme",
+    "page_color": "default",
+    "title_font": "default",
 }
 
 

@@ -11,7 +11,7 @@ from generator.site.i18n import ENGLISH, Words
 from generator.site.map.atlas import PaperMap, group_hues
 from generator.site.related import related_papers
 from generator.site.views import charts
-from generator.site.views.drawings import TimelineView
+from generator.site.views.drawings import HomeView, TimelineView
 from generator.site.views.feeds import LIST_STEM, PICKS_STEM, feed_links, page_stem
 from generator.site.views.home_page import (
     MAX_NEWEST_PAPERS,
@@ -57,7 +57,6 @@ from generator.site.views.types import (
     GroupsView,
     HealthLine,
     HealthView,
-    HomeView,
     LinkGroup,
     ListView,
     PageLink,

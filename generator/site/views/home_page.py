@@ -9,16 +9,9 @@ from generator.model import Catalog, Paper
 from generator.site.i18n import Words
 from generator.site.map import main_topic
 from generator.site.map.atlas import group_hues
+from generator.site.views.drawings import Pick, Strip, StripPart
 from generator.site.views.parts import cloud_items
-from generator.site.views.types import (
-    CloudItem,
-    LinkGroup,
-    PageLink,
-    PaperCard,
-    Pick,
-    Strip,
-    StripPart,
-)
+from generator.site.views.types import CloudItem, LinkGroup, PageLink, PaperCard
 from generator.text.notes import note_html
 from generator.text.sanitize import escape, to_text
 

@@ -5,8 +5,9 @@ from build import ENGLISH, paper
 
 from generator.model import Catalog, Topic
 from generator.site.views.all_pages import Views
+from generator.site.views.drawings import HomeView
 from generator.site.views.home_page import MAX_DOTS, MAX_PICKS, STRIP_WIDTH, paper_strip, split_home
-from generator.site.views.types import HomeView, Site
+from generator.site.views.types import Site
 
 TOPICS = (
     Topic(id="pipelines", name="Pipelines", group="Training", description="Stages."),

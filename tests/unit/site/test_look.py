@@ -7,6 +7,7 @@ import pytest
 from build import ENGLISH, LIST, ROOT, write
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import ImageFont
 
 from generator import project
 from generator.model import Catalog
@@ -113,6 +114,20 @@ def test_titles_take_a_font_of_the_list_or_one_that_readers_have(tmp_path: Path)
         resources.read_title_font(tmp_path, "Other.woff2")
 
 
+def test_local_fonts_are_as_wide_as_the_font_that_they_stand_in_for() -> None:
+    text = " ".join(path.stem.replace("-", " ").title() for path in (LIST / "papers").iterdir())
+    serif, dejavu = (
+        ImageFont.truetype(ROOT / "templates" / "fonts" / f"{name}.ttf", 200).getlength(text)
+        for name in ("SourceSerif4-SemiBold", "DejaVuSerif-Bold")
+    )
+    style = (STYLE / "fonts.css").read_text("utf-8")
+    faces = re.findall(r"size-adjust: ([\d.]+)%;\s+ascent-override: ([\d.]+)%", style)
+    assert len(faces) == 4
+    assert float(faces[-1][0]) == pytest.approx(100 * serif / dejavu, abs=1)
+    for size, ascent in faces:  # 103.6% of the size is the ascent of Source Serif 4
+        assert float(size) * float(ascent) == pytest.approx(10360, rel=0.01)
+
+
 def test_the_site_gets_the_font_and_what_the_settings_add_to_the_style() -> None:
     font = resources.read_title_font(ROOT / "no-templates", look.PACKAGE_FONT)
     assert len(font) < 24_000
@@ -136,7 +151,7 @@ def test_settings_reach_the_project(tmp_path: Path) -> None:
     [
         ("/* a */\na :is(b, c) > d {\n  color: red;\n  margin: 0 1rem;\n}\n",
          "a :is(b,c) > d{color:red;margin:0 1rem}"),
-        ('p::after { content: ": /* no; comment */ "; }', 'p::after{content:": /* no; comment */ "}'),
+        ('p::after { content: ": /* no; */ "; }', 'p::after{content:": /* no; */ "}'),
         ("@media print {\n  a { b: c; }\n}\n", "@media print{a{b:c}\n}"),
     ],
 )  # fmt: skip
