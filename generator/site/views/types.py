@@ -294,6 +294,15 @@ class CloudView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class VisitsView:
+    """What the browser needs to say what is new since a reader's last visit."""
+
+    newest: DisplayDate  # the day of the newest addition
+    counts: str  # the newest days with their numbers of papers: `2026-11-22:3 2026-11-20:1`
+    has_older: bool  # whether there are additions before these days
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class HomeView:
     """The front page."""
 
@@ -304,6 +313,7 @@ class HomeView:
     tags: int
     years: str
     newest: tuple[PaperCard, ...]
+    visits: VisitsView | None
     recommended: tuple[PaperCard, ...]
     cloud: tuple[CloudItem, ...]
     feeds: tuple[FileLink, ...]
