@@ -28,7 +28,7 @@ from generator.site.views.types import (
 from generator.text.sanitize import escape, to_heading
 
 MAX_NEWEST_PAPERS = 12  # on the home page
-MAX_NEWEST_ON_INDEX = 30
+MAX_NEWEST_ON_INDEX = 20
 MIN_PAPERS_FOR_TOPICS = 13  # a page of fewer papers has no headings
 MIN_PAPERS_OF_TOPIC = 3  # under a heading of their own
 MAX_DAYS = 40  # of which the number of additions is told to the browser
