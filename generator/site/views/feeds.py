@@ -113,7 +113,8 @@ def feed_files(catalog: Catalog, site: Site, words: Words) -> Iterator[tuple[str
     )  # fmt: skip
     texts = dict(zip(papers, made, strict=True))
     for feed in feeds:
-        head = partial(FeedHead, title=feed.title, page=url(feed.page), language=words.language)
+        head = partial(FeedHead, title=feed.title, page=url(feed.page), language=words.language,
+                       icon=url(site.icon) if site.icon else "")  # fmt: skip
         updated = max(filter(None, map(last_change, feed.papers)), default=None)
         yield feed.atom_path, atom_feed(
             head(url=url(feed.atom_path)), str(updated or ""),

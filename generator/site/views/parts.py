@@ -9,6 +9,7 @@ from generator.checks.likely_duplicates import likely_duplicates
 from generator.ingest.disagreements import source_disagreements
 from generator.model import STATUSES, Catalog, Names, Paper, PartialDate, Status
 from generator.site.formats.citation import arxiv_url, doi_url
+from generator.site.formats.feeds import PDF
 from generator.site.i18n import Words
 from generator.site.views.types import CloudItem, DisplayDate, HealthLine, PageLink
 from generator.suggest.tags.slugs import tag_slugs
@@ -191,7 +192,7 @@ def source_url(paper: Paper) -> str:
 def file_urls(paper: Paper, words: Words) -> Mapping[str, str]:
     """The URLs of a paper's PDF and code, as far as they are known, by what readers call them."""
     code = (link.url for link in paper.links if link.kind == "code" and is_safe_url(link.url))
-    urls = {"PDF": arxiv_url(paper, "pdf"), words("link_code"): next(code, "")}
+    urls = {PDF: arxiv_url(paper, "pdf"), words("link_code"): next(code, "")}
     return {name: url for name, url in urls.items() if url}
 
 

@@ -22,6 +22,7 @@ class Site:
         url: its public URL; empty if unknown.
         description: one sentence for previews.
         home: the Markdown of the home text.
+        icon: the path of its icon; empty if it is not known.
         directory_urls: whether pages have URLs that end with `/`.
         edit: gives the URL to edit a file; None without such a page.
         issues: the URL to open an issue; empty without such a page.
@@ -32,6 +33,7 @@ class Site:
     url: str = ""
     description: str = ""
     home: str = ""
+    icon: str = ""
     directory_urls: bool = True
     edit: Callable[[str], str] | None = None
     issues: str = ""
@@ -213,15 +215,6 @@ class CardGroup:
     cards: tuple[PaperCard, ...]
     anchor: str = ""
     files: tuple[FileLink, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RemovedView:
-    """A paper that was removed: its title, if known, why, and where all papers are."""
-
-    title: str
-    reason: str
-    list_url: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
