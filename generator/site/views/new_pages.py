@@ -25,6 +25,7 @@ from generator.site.views.types import (
     Site,
     VisitsView,
 )
+from generator.text.memo import kept_call
 from generator.text.sanitize import escape, to_heading
 
 MAX_NEWEST_PAPERS = 12  # on the home page
@@ -170,7 +171,7 @@ class NewPages:
     def cards_of(self, papers: Sequence[Paper]) -> tuple[PaperCard, ...]:
         """The cards of papers with the days on which they were added."""
         return tuple(
-            replace(self.cards[paper.id], added=display_date(paper.added, self.words))
+            kept_call(_with_day, (self.cards[paper.id], paper, self.words), _with_day)
             for paper in papers
         )
 
@@ -187,6 +188,10 @@ class NewPages:
         days = " ".join(f"{day}:{count}" for day, count in islice(counts.items(), MAX_DAYS))
         has_older = len(counts) > MAX_DAYS
         return VisitsView(newest=newest, counts=days, has_older=has_older) if newest else None
+
+
+def _with_day(card: PaperCard, paper: Paper, words: Words) -> PaperCard:
+    return replace(card, added=display_date(paper.added, words))
 
 
 def _neighbours(
