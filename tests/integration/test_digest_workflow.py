@@ -13,7 +13,7 @@ from build import new_project, paper
 from shell import BIN, FILES, ROOT
 
 pytestmark = pytest.mark.slow
-TEXT = (ROOT / "docs" / "guide" / "tell-your-team.md").read_text("utf-8")
+TEXT = (ROOT / "docs" / "guide" / "announcing.md").read_text("utf-8")
 (WORKFLOW,) = re.findall(r"^```yaml\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
 STEPS = yaml.safe_load(WORKFLOW)["jobs"]["send"]["steps"]
 
