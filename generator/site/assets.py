@@ -47,7 +47,7 @@ ENGINE_MODULES = (
 STYLES = tuple(
     f"assets/style/{name}.css"
     for name in ("base", "lists", "clouds", "chips", "topics", "years", "map", "paper", "papers",
-                 "tables", "facets", "facets-list", "facets-search", "marks", "visits",
+                 "tables", "facets", "facets-list", "facets-search", "marks", "additions",
                  "print", "text",
                  "focus", "direction", "phone", "headings")
 )  # fmt: skip

@@ -78,7 +78,6 @@ const fillLine = line => {
   const visits = readVisits()
   if (visits) storeVisits(nextVisits(visits, visit))
   line.replaceChildren(status, toggle)
-  show()
   return show
 }
 

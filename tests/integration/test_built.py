@@ -104,6 +104,10 @@ def test_every_page_names_its_own_feed_and_that_of_the_list(site: Path) -> None:
         assert found[-2:] == ["feed.xml", "feed.json"] or page == site / "index.html", page
         assert all((site / path).is_file() for path in found), page
         folder = page.parent.relative_to(site)
+        shown = {urljoin(f"{BASE}{folder}/", attributes.get("href", ""))
+                 for tag, attributes in elements_of(page) if tag == "a"}  # fmt: skip
+        own = found if page == site / "index.html" else found[:-2]
+        assert {BASE + path for path in own} <= shown, page  # readers see it, too
         if folder.parent.name == "topics":
             assert found[:2] == [f"{folder}.feed.xml", f"{folder}.feed.json"]
 
