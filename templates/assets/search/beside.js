@@ -109,7 +109,7 @@ self.readingListBeside = box => {
     const text = !hasQuery || failed || !isAnswered ? initialStatus
       : count ? shownText : isFiltered() ? words("facets_none")
       : lastResult?.identifier ? words("search_no_identifier", {identifier: lastResult.identifier})
-      : words("facets_no_match")
+      : words("facets_no_match", {query: input.value.replaceAll('"', "").trim()})
     if (status.textContent !== text) status.textContent = text
     const firstResult = results.querySelector("a[href]")
     const isUseful = matches > papers || isFiltered() || !panel.element.hidden
