@@ -19,8 +19,8 @@ _ASSETS = "assets/"
 # In each bundle, a module comes after the modules that it imports.
 MAIN_MODULES = tuple(
     f"assets/{name}.js"
-    for name in ("dom", "pages", "loading", "marks-data", "marks", "marks-page", "visits-data",
-                 "visits", "cite",
+    for name in ("dom", "pages", "loading", "marks-data", "marks", "notebook-data", "notebook",
+                 "marks-export", "marks-file", "marks-page", "visits-data", "visits", "cite",
                  "clouds", "list", "map", "search/folding", "search/marking",
                  "search/reached", "search/start", "search/combobox")
 )  # fmt: skip
