@@ -26,6 +26,7 @@ def new(folder: Path, *, git: bool) -> int:
     if PLACEHOLDER in (folder / "requirements.txt").read_text("utf-8"):
         click.echo("- edit the last line of requirements.txt: name the repository to install from. "
                    "Until then pip and the workflows refuse it")  # fmt: skip
-    click.echo("- reading-list check: all problems, with file and line")
     click.echo("- reading-list serve: the site, at the address it prints")
+    click.echo("- reading-list add ID, or reading-list import FILE: papers, one file each")
+    click.echo("- reading-list check: all problems, with file and line")
     return 0

@@ -16,7 +16,7 @@ _NEW_LIST_FILES = PACKAGE_TEMPLATES / "new"
 _DOTFILES = frozenset({"editorconfig", "gitattributes", "gitignore"})
 # Files of this repository that a list gets unchanged.
 _SHARED_PATTERNS = (
-    ".github/*.py", ".github/*.yml", ".github/ISSUE_TEMPLATE/*.yml", ".github/workflows/*.yml",
+    ".github/*.py", ".github/*.yml", ".github/ISSUE_TEMPLATE/paper.yml", ".github/workflows/*.yml",
     ".vscode/*.json", "action.yml",
 )  # fmt: skip
 _PACKAGE_WORKFLOW = ".github/workflows/tests.yml"  # the package's own tests

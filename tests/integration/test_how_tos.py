@@ -2,7 +2,6 @@
 
 import os
 import re
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +10,11 @@ import pytest
 from shell import ROOT
 
 pytestmark = pytest.mark.slow
-HOW_TOS = {"from-zotero.md": 2, "from-an-awesome-list.md": 3}  # and how many papers they import
+HOW_TOS = {
+    "tutorial.md": 4,
+    "from-zotero.md": 2,
+    "from-an-awesome-list.md": 3,
+}  # and how many papers they import
 # A fenced block: the file that it shows, if it shows one, its language, its text.
 FENCED = re.compile(
     r"""
@@ -28,7 +31,7 @@ IDENTITY = {"GIT_AUTHOR_NAME": "Ann", "GIT_AUTHOR_EMAIL": "ann@example.org",
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """A shell that finds the command, and whose user has a name for git."""
+    """A shell that finds the command, whose user has a name for git and a repository to push to."""
     command = tmp_path / "bin" / "reading-list"
     command.parent.mkdir()
     command.write_text(
@@ -37,7 +40,11 @@ def environment(tmp_path: Path) -> dict[str, str]:
     )
     command.chmod(0o755)
     path = os.pathsep.join((str(command.parent), os.environ["PATH"]))
-    return {**os.environ, **IDENTITY, "PATH": path, "PYTHONPATH": str(ROOT)}
+    github = tmp_path / "github"  # a repository here stands for the one that the reader makes
+    subprocess.run(["git", "init", "--quiet", "--bare", str(github / "my-list")], check=True)
+    redirect = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": f"url.{github.as_uri()}/.insteadOf",
+                "GIT_CONFIG_VALUE_0": "https://github.com/YOUR--TEAM/"}  # fmt: skip
+    return {**os.environ, **IDENTITY, **redirect, "PATH": path, "PYTHONPATH": str(ROOT)}
 
 
 def serve(folder: Path, environment: dict[str, str]) -> str:
@@ -52,7 +59,7 @@ def serve(folder: Path, environment: dict[str, str]) -> str:
             printed += line
             if "Serving on http" in line:
                 break
-        process.send_signal(signal.SIGINT)
+        process.terminate()
     return printed
 
 

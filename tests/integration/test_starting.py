@@ -181,7 +181,7 @@ def test_every_file_is_checked_out_with_the_same_line_ends(tmp_path: Path) -> No
 def test_the_next_steps_are_commands_that_an_installation_with_pipx_has(fresh: Path) -> None:
     next_steps = run("new", "--no-git", fresh.parent / "other").stdout.partition("Next")[2]
     named = set(re.findall(r"reading-list (\w+)", next_steps))
-    assert named == {"check", "serve"}
+    assert named == {"serve", "add", "import", "check"}
     assert named <= {*cli.main.list_commands(click.Context(cli.main))}
     assert "mkdocs" not in next_steps
 
