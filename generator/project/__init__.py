@@ -235,12 +235,9 @@ def site_pages(project: Project, loaded: store.Loaded) -> Iterator[Page]:
     if is_outside(project.home, project.root, project.docs):
         raise UsageError(f"{project.home} is a link that leads out of the project. Put the file "
                          "itself there")  # fmt: skip
-    site = replace(
-        project.site,
-        home=resources.read_home(project.home),
-        look_style=project.look.style(),
-        title_font=resources.read_title_font(project.templates, project.look.font_file),
-    )
+    font = resources.read_title_font(project.templates, project.look.font_file)
+    site = replace(project.site, home=resources.read_home(project.home),
+                   look_style=project.look.style(), title_font=font)  # fmt: skip
     words = read_words(project)
     return build_pages(loaded.catalog, read_templates(project), site, words, loaded.findings)
 
