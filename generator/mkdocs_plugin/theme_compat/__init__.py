@@ -2,6 +2,7 @@
 
 - `patches.py`: patches of Material's templates, applied when Jinja loads them.
 - `pages.py`: changes of rendered pages.
+- `icons.py`: icons drawn once for all pages.
 - `plugins.py`: settings of the theme and of its search and offline plugins.
 - `rendering.py`: what MkDocs sets when it renders the Markdown of a page.
 - `partial_builds.py`: builds in which MkDocs does not make all pages.
@@ -20,6 +21,7 @@ from generator.mkdocs_plugin.theme_compat.changes import (
     ThemeChange,
     find_theme_changes,
 )
+from generator.mkdocs_plugin.theme_compat.icons import ThemeIcons
 from generator.mkdocs_plugin.theme_compat.packed_files import generated_file, pack_content
 from generator.mkdocs_plugin.theme_compat.pages import (
     add_warning,
@@ -60,6 +62,7 @@ from generator.mkdocs_plugin.theme_compat.rendering import (
     Renderer,
     forget_markdown,
     intercept_render,
+    markdown_of,
     may_forget_markdown,
     page_state,
     rendered_state,
@@ -81,6 +84,7 @@ __all__ = [
     "Rendered",
     "Renderer",
     "ThemeChange",
+    "ThemeIcons",
     "add_theme_overrides",
     "add_warning",
     "anchor_links",
@@ -98,6 +102,7 @@ __all__ = [
     "is_closed_html",
     "is_supported",
     "list_theme_files_once",
+    "markdown_of",
     "may_forget_markdown",
     "may_keep_pages",
     "pack_content",
