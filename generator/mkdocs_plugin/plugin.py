@@ -90,6 +90,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         if self.is_preview:
             self.memory.start_build()
             self.collection.pause(is_first_build=self.is_first_build)
+        else:
+            self.collection.collect_rarely()
         if not theme_compat.is_supported(config.theme):
             raise PluginError("the pages need the theme material. Write `theme: material`")
         if self.is_first_build:

@@ -49,6 +49,12 @@ def test_plain_text_and_headings_are_those_of_the_rules(text: str) -> None:
 
 
 @given(TEXTS)
+def test_preformatted_lines_are_escaped_as_one_by_one(text: str) -> None:
+    slow = "&#10;".join(sanitize.escape(line) for line in text.splitlines())
+    assert sanitize.preformatted(text) == slow
+
+
+@given(TEXTS)
 def test_a_single_hyphen_begins_no_rule(text: str) -> None:
     for match in re.finditer(r"-(?!-)", text):
         assert not any(rule.pattern.match(text, match.start()) for rule in RULES)
