@@ -34,7 +34,7 @@ def list_files(
     pages: Iterable[Page], config: MkDocsConfig, edit_url: Callable[[str], str] | None,
     icons: theme_compat.ThemeIcons,
 ) -> ListFiles:  # fmt: skip
-    """The files of pages; each page is dropped as soon as its file is made.
+    """The files of pages and the theme; each page is dropped as soon as its file is made.
 
     Args:
         pages: The pages of the list.
@@ -53,5 +53,8 @@ def list_files(
             made.digests[page.path] = digest(text)
         made.edit_urls[page.path] = edit_url(page.source) if edit_url and page.source else ""
         made.urls[page.path] = file.url
+        made.files.append(file)
+    if script := theme_compat.early_script(config.theme):
+        file = theme_compat.generated_file(config, theme_compat.EARLY_SCRIPT, script.encode())
         made.files.append(file)
     return made

@@ -7,11 +7,20 @@ from dataclasses import dataclass
 from jinja2 import Environment
 from jinja2.ext import Extension
 
+from generator.mkdocs_plugin.theme_compat.early_script import (
+    BASE_PATTERN,
+    BASE_REPLACEMENT,
+    BASE_TEMPLATE,
+    PALETTE_PATTERN,
+    PALETTE_REPLACEMENT,
+    PALETTE_TEMPLATE,
+)
 from generator.mkdocs_plugin.theme_compat.icons import ThemeIcons
 from generator.site.search.script_paths import BOX, WORKER
 
 _INLINE_CODE = re.compile(r"<(script|style)\b", re.IGNORECASE)
 LOSS_INVALID_HTML = "pages are not valid HTML"
+LOSS_LARGE = "pages are larger than necessary"
 LOSS_NO_SEARCH = "no paper can be found with the search"
 
 
@@ -130,12 +139,26 @@ PATCHES = (
         missing="the label of a table of contents",
         loss=LOSS_INVALID_HTML,
     ),
+    Patch(
+        template=BASE_TEMPLATE,
+        pattern=BASE_PATTERN,
+        replacement=BASE_REPLACEMENT,
+        missing="the script that defines the scope of a site",
+        loss="pages forget which colours a reader has chosen",
+    ),
+    Patch(
+        template=PALETTE_TEMPLATE,
+        pattern=PALETTE_PATTERN,
+        replacement=PALETTE_REPLACEMENT,
+        missing="the script that applies the chosen colours",
+        loss=LOSS_LARGE,
+    ),
     Patch(  # the style sheet draws them once for all pages; see `icons.py`
         template="partials/search.html",
         pattern=re.compile(r'\{% include "\.icons/[^%]*%\}'),
         replacement=r"{% filter share_icon %}\g<0>{% endfilter %}",
         missing="icons that are included",
-        loss="pages are larger than necessary",
+        loss=LOSS_LARGE,
         everywhere=True,
     ),
 )
