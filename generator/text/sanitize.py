@@ -86,8 +86,13 @@ def preformatted(text: str) -> Markup:
 @memoized
 def to_html(text: str) -> Markup:
     """Captured text as safe inline HTML: LaTeX residue as printed, URLs as links."""
-    lines = ([_render_html(token) for token in tokens(line)] for line in text.splitlines())
-    return Markup("<br>").join(Markup("").join(line).strip() for line in lines)
+    return Markup("<br>".join(map(_render_line, text.splitlines())))  # noqa: S704 - escaped there
+
+
+def _render_line(line: str) -> str:
+    if RULE_START.search(line) is None:  # plain text, as most lines are
+        return _escape_special(line).strip()
+    return Markup("").join(map(_render_html, tokens(line))).strip()
 
 
 @memoized
