@@ -57,6 +57,7 @@ class PageHeads:
         if feed:
             page.meta["feed"] = feed
         page.meta["card"] = card
+        page.meta["outside"] = bool(page.file.generated_by) and page.file.inclusion.is_not_in_nav()
 
 
 def page_heads(catalog: Catalog, site: Site, words: Words, gallery: Gallery | None) -> PageHeads:

@@ -4,6 +4,7 @@ import traceback
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
+from typing import Any
 
 from jinja2 import (
     Environment,
@@ -13,6 +14,8 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.compiler import CodeGenerator
+from jinja2.nodes import Expr
 from markupsafe import Markup
 
 from generator.model.errors import ReadingListError
@@ -23,6 +26,20 @@ from generator.text.memo import memoized
 from generator.text.sanitize import escape
 
 _COMPILED = CompiledTemplates()
+
+
+class _CodeGenerator(CodeGenerator):
+    """Compiles templates that print what `finalize` returns, without escaping it once more."""
+
+    def _output_child_pre(self, node: Expr, frame: Any, finalize: Any) -> None:
+        self.write(finalize.src or "str(")
+
+    def _output_child_post(self, node: Expr, frame: Any, finalize: Any) -> None:
+        self.write(")")
+
+
+class _Environment(Environment):
+    code_generator_class = _CodeGenerator
 
 
 class Renderer:
@@ -60,7 +77,7 @@ def template_renderer(templates: tuple[tuple[str, str], ...], words: Words) -> R
     captured text by forgetting a filter.
     """
     texts = dict(templates)
-    environment = Environment(
+    environment = _Environment(
         # The name is also the file name, so that tracebacks have the template and line.
         loader=FunctionLoader(lambda n: (texts[n], n, None) if n in texts else None),
         undefined=StrictUndefined,
@@ -100,5 +117,7 @@ def _error_reason(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def _escape_output(value: object) -> object:
-    return value if isinstance(value, Markup | int) else escape(str(value))
+def _escape_output(value: object) -> str:
+    if isinstance(value, Markup):
+        return value
+    return str(value) if isinstance(value, int) else escape(str(value))

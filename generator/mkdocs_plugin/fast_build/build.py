@@ -15,7 +15,6 @@ from generator.mkdocs_plugin.fast_build.frames import Frames, FrameTemplate, mak
 from generator.mkdocs_plugin.fast_build.kept_pages import KeptPages
 from generator.mkdocs_plugin.fast_build.kept_templates import KeptTemplates
 from generator.mkdocs_plugin.fast_build.last_build import LastBuilds
-from generator.model import Page as ListPage
 from generator.text import memo
 
 
@@ -43,19 +42,15 @@ class FastBuild:
         self._inputs: Mapping[str, str] = {}
         self._nav: Navigation | None = None
 
-    def add_files(
-        self, files: Files, pages: Sequence[ListPage], paths: Sequence[str],
-        inputs: Mapping[str, object],
-    ) -> Files:  # fmt: skip
+    def add_files(self, files: Files, paths: Sequence[str], inputs: Mapping[str, object]) -> Files:
         """Note which pages the list has; choose those that the last build has made already.
 
         Args:
             files: The files of the site.
-            pages: The pages of the list.
-            paths: Their paths, in the same order.
+            paths: The paths of the pages of the list.
             inputs: What those outside of the navigation are made from, by path.
         """
-        self._bodies = FastBodies(pages, paths, self._own)
+        self._bodies = FastBodies(paths, self._own)
         self._paths = frozenset(paths)
         if not (self._kept and theme_compat.may_keep_pages(self._config, self._own)):
             self.abandon()

@@ -5,6 +5,7 @@ pages, and a hundred of files of references, which MkDocs would hold until its e
 """
 
 import zlib
+from typing import ClassVar
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
@@ -48,6 +49,7 @@ class _PackedPage(Page):
     """A page whose content is compressed as soon as it is set."""
 
     _packed: bytes | None = None
+    _last_read: ClassVar[tuple[bytes, str]] = b"", ""  # MkDocs and plugins read it several times
 
     @property
     def content(self) -> str | None:
@@ -55,7 +57,11 @@ class _PackedPage(Page):
         if self._packed is None:
             content: str | None = vars(self).get("content")
             return content
-        return zlib.decompress(self._packed).decode("utf-8", "surrogatepass")
+        packed, text = _PackedPage._last_read
+        if packed is not self._packed:
+            text = zlib.decompress(self._packed).decode("utf-8", "surrogatepass")
+            _PackedPage._last_read = self._packed, text
+        return text
 
     @content.setter
     def content(self, content: str | None) -> None:

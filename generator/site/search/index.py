@@ -134,9 +134,10 @@ def _find_word_fields(record: Record) -> Mapping[str, int]:
         for text in texts:
             for word in _indexed_words(text):
                 fields[word] |= bit
-    for word in _indexed_words(" ".join((record.text, *record.keywords))):
-        if fields[word] // TEXT_COUNT_UNIT < MAX_TEXT_COUNT:
-            fields[word] += TEXT_COUNT_UNIT
+    written = folding.word_forms(" ".join((record.text, *record.keywords)))
+    for word, count in Counter(chain.from_iterable(written)).items():
+        if word not in QUERY_STOP_WORDS:
+            fields[word] += min(count, MAX_TEXT_COUNT) * TEXT_COUNT_UNIT
     return fields
 
 

@@ -33,6 +33,7 @@ from generator.site.views.parts import (
     topic_path,
 )
 from generator.site.views.reference_files import (
+    TAG_FORMATS,
     UNDATED,
     file_links,
     listed_context_objects,
@@ -217,7 +218,7 @@ class Views:
         """A tag's page."""
         papers = sort_newest_first(self.catalog.by_tag[tag])
         path, has_files = self.tag_paths[tag], tag in self._tags_with_files
-        files = file_links(path.removesuffix(".md"), self.site.slug)
+        files = file_links(path.removesuffix(".md"), self.site.slug, TAG_FORMATS)
         return ListView(
             name=to_heading(tag), intro=self.words("papers", len(papers)),
             cards=self._cards_of(papers),
