@@ -8,8 +8,9 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from generator.mkdocs_plugin import theme_compat
 from generator.mkdocs_plugin.fast_build.digests import digest
-from generator.model import Page
-from generator.site.output import file_text
+from generator.mkdocs_plugin.fast_build.last_build import LastFiles
+from generator.model import DeferredPage, Page
+from generator.site.output import file_key, file_text
 from generator.site.pages import STYLESHEET
 
 
@@ -21,18 +22,22 @@ class ListFiles:
         files: The files, for MkDocs.
         urls: Their URLs, relative to the site's root.
         edit_urls: Where they are edited; empty if not editable.
-        digests: Digests of those that are not in the navigation.
+        unlisted: The paths of those that are not in the navigation.
+        keys: Digests of all that decides the content of each, or of the content.
+        digests: Digests of the content of each that is no page.
     """
 
     files: list[File] = field(default_factory=list)
     urls: dict[str, str] = field(default_factory=dict)
     edit_urls: dict[str, str] = field(default_factory=dict)
+    unlisted: list[str] = field(default_factory=list)
+    keys: dict[str, str] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
 
 
 def list_files(
     pages: Iterable[Page], config: MkDocsConfig, edit_url: Callable[[str], str] | None,
-    icons: theme_compat.ThemeIcons,
+    icons: theme_compat.ThemeIcons, last: LastFiles,
 ) -> ListFiles:  # fmt: skip
     """The files of pages and the theme; each page is dropped as soon as its file is made.
 
@@ -41,16 +46,15 @@ def list_files(
         config: The settings of the build.
         edit_url: The URL where a file of the list is edited; None without a repository.
         icons: What the style sheet draws for the theme.
+        last: What is known of the files of the last build. The content of one that has not changed
+            is made when it is needed, if ever.
     """
     made = ListFiles()
     for page in pages:
-        text = file_text(page).encode()  # smaller than characters
-        if page.path == STYLESHEET:
-            text += icons.css.encode()
-        file = theme_compat.generated_file(config, page.path, text)
+        file = _file(page, config, icons, last, made)
         if not page.listed:
             file.inclusion = InclusionLevel.NOT_IN_NAV
-            made.digests[page.path] = digest(text)
+            made.unlisted.append(page.path)
         made.edit_urls[page.path] = edit_url(page.source) if edit_url and page.source else ""
         made.urls[page.path] = file.url
         made.files.append(file)
@@ -58,3 +62,29 @@ def list_files(
         file = theme_compat.generated_file(config, theme_compat.EARLY_SCRIPT, script.encode())
         made.files.append(file)
     return made
+
+
+def _file(
+    page: Page, config: MkDocsConfig, icons: theme_compat.ThemeIcons, last: LastFiles,
+    made: ListFiles,
+) -> File:  # fmt: skip
+    path, key = page.path, file_key(page)
+
+    def content() -> bytes:
+        text = file_text(page).encode()  # smaller than characters
+        return text + icons.css.encode() if path == STYLESHEET else text
+
+    is_page = path.endswith(".md")
+    if key and last.keys.get(path) == key and (is_page or path in last.digests):
+        made.keys[path] = key
+        if not is_page:
+            made.digests[path] = last.digests[path]
+        return theme_compat.deferred_file(config, path, content)
+    text = content()
+    found = digest(text)
+    made.keys[path] = key or found
+    if not is_page:
+        made.digests[path] = found
+        if isinstance(page, DeferredPage) and last.digests.get(path) == found:
+            return theme_compat.deferred_file(config, path, content)
+    return theme_compat.generated_file(config, path, text)

@@ -18,7 +18,7 @@ from generator import project
 from generator.mkdocs_plugin import cards, csp, livereload, rebuild_log, theme_compat
 from generator.mkdocs_plugin.fast_build.build import FastBuild
 from generator.mkdocs_plugin.fast_build.frames import FinishedHtml
-from generator.mkdocs_plugin.fast_build.last_build import LastBuilds, StoredBuilds
+from generator.mkdocs_plugin.fast_build.last_build import LastBuilds, LastFiles, StoredBuilds
 from generator.mkdocs_plugin.garbage import PausedCollection
 from generator.mkdocs_plugin.list_files import ListFiles, list_files
 from generator.mkdocs_plugin.loading import load_list, stop_keeping_results
@@ -150,9 +150,13 @@ class ReadingListPlugin(BasePlugin[Options]):
         for file in made.files:
             files.append(file)
         if self.fast:
-            inputs = {path: (content, self.urls[path], self.edit_urls[path], *self.heads.of(path))
-                      for path, content in made.digests.items()}  # fmt: skip
-            files = self.fast.add_files(files, [*self.urls], inputs)
+            inputs = {
+                path: (made.keys[path], self.urls[path], self.edit_urls[path],
+                       *self.heads.inputs(path))
+                for path in made.unlisted
+            }  # fmt: skip
+            found = LastFiles(keys=made.keys, digests=made.digests)
+            files = self.fast.add_files(files, [*self.urls], inputs, found)
         return files
 
     def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
@@ -166,17 +170,20 @@ class ReadingListPlugin(BasePlugin[Options]):
     def _list_files(self, loaded: Loaded, config: MkDocsConfig) -> ListFiles:
         """The files of all pages; a preview keeps the last good ones while a template is broken."""
         edit = self.project.site.edit
+        last = self.fast.last_files if self.fast else LastFiles()
         try:
             pages: Iterable[ListPage] = project.site_pages(self.project, loaded)
             if self.is_preview:  # what memoized functions keep need not be dropped
-                self.pages = pages = tuple(pages)
-            made = list_files(pages, config, edit, self.icons)
+                pages = tuple(pages)
+            made = list_files(pages, config, edit, self.icons, last)
+            if self.is_preview:
+                self.pages = tuple(pages)
             self.words = project.read_words(self.project)
         except ReadingListError as error:
             if not (self.is_preview and self.pages):
                 raise PluginError(str(error)) from error
             log.error(error)  # noqa: TRY400 - a user needs no traceback
-            return list_files(self.pages, config, edit, self.icons)
+            return list_files(self.pages, config, edit, self.icons, last)
         return made
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:

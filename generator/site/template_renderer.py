@@ -24,6 +24,8 @@ from generator.site.i18n import Words
 from generator.text import memo
 from generator.text.memo import memoized
 from generator.text.sanitize import escape
+from generator.text.stored import Deferred
+from generator.text.value_digest import ValueDigests
 
 _COMPILED = CompiledTemplates()
 
@@ -49,14 +51,24 @@ class Renderer:
         digest: of all templates.
     """
 
-    def __init__(self, environment: Environment, digest: str) -> None:
+    def __init__(self, environment: Environment, digest: str, words: Words) -> None:
         self.digest = digest
+        self._words = words
         self._template = cache(environment.get_template)
         self._render = memoized(self._rendered)
 
     def __call__(self, name: str, view: object, root: str) -> str:
         """The text of a page."""
         return self._render(name, view, root)
+
+    def deferred(self, name: str, view: object, root: str, digests: ValueDigests) -> Deferred[str]:
+        """The text of a page, rendered when it is needed.
+
+        Its key is a digest of the view, which has everything that the page shows.
+        """
+        shown = digests.of((self.digest, self._words.digest, name, root, view))
+        known = shown if self._words.digest else ""
+        return Deferred(lambda: self(name, view, root), known)
 
     def _rendered(self, name: str, view: object, root: str) -> str:
         try:
@@ -92,7 +104,7 @@ def template_renderer(templates: tuple[tuple[str, str], ...], words: Words) -> R
     # For cards: one is on several pages. Outside of a preview nothing else keeps them.
     environment.globals["memoized"] = _call_macro if memo.is_keeping() else cache(_call_macro)
     digest = sha256(repr(templates).encode("utf-8", "surrogatepass")).hexdigest()
-    return Renderer(environment, digest)
+    return Renderer(environment, digest, words)
 
 
 @memoized

@@ -24,7 +24,11 @@ from generator.mkdocs_plugin.theme_compat.changes import (
 )
 from generator.mkdocs_plugin.theme_compat.early_script import EARLY_SCRIPT, early_script
 from generator.mkdocs_plugin.theme_compat.icons import ThemeIcons
-from generator.mkdocs_plugin.theme_compat.packed_files import generated_file, pack_content
+from generator.mkdocs_plugin.theme_compat.packed_files import (
+    deferred_file,
+    generated_file,
+    pack_content,
+)
 from generator.mkdocs_plugin.theme_compat.pages import (
     add_warning,
     collapse_line_breaks,
@@ -93,6 +97,7 @@ __all__ = [
     "anchor_links",
     "changes_rendered_pages",
     "collapse_line_breaks",
+    "deferred_file",
     "early_script",
     "escape_head_texts",
     "exclude_from_theme_search",

@@ -5,6 +5,7 @@ pages, and a hundred of files of references, which MkDocs would hold until its e
 """
 
 import zlib
+from collections.abc import Callable
 from typing import ClassVar
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,14 +23,18 @@ class _PackedFile(File):
     """
 
     _packed: bytes | None = None
+    _make: Callable[[], bytes] | None = None
 
     @property
     def _content(self) -> bytes | None:
+        if self._make:
+            return self._make()
         return None if self._packed is None else zlib.decompress(self._packed)
 
     @_content.setter
     def _content(self, content: str | bytes | None) -> None:
         data = content.encode() if isinstance(content, str) else content
+        self._make = None
         self._packed = None if data is None else zlib.compress(data, _FASTEST)
 
 
@@ -43,6 +48,13 @@ def generated_file(config: MkDocsConfig, path: str, content: bytes) -> File:
     """
     kind = File if path.endswith(".md") else _PackedFile
     return kind.generated(config, path, content=content)
+
+
+def deferred_file(config: MkDocsConfig, path: str, make: Callable[[], bytes]) -> File:
+    """Like `generated_file`, of a file whose content is made whenever MkDocs asks for it."""
+    file = _PackedFile.generated(config, path, content=b"")
+    vars(file)["_make"] = make
+    return file
 
 
 class _PackedPage(Page):

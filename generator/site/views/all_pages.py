@@ -64,6 +64,7 @@ from generator.text.memo import kept, kept_call
 from generator.text.publications import first_date, first_year
 from generator.text.sanitize import to_heading
 from generator.text.slugs import comparison_key
+from generator.text.value_digest import ValueDigests
 
 MAX_NEWEST_PAPERS = 12
 
@@ -75,6 +76,7 @@ class Views:
         self.catalog = catalog
         self.site = site
         self.words = words
+        self.digests = ValueDigests()
         self.related = related_papers(catalog)
         self.citation_keys = keys = citation_keys(catalog)
         made = paper_parts.each((paper, keys[paper.id], words) for paper in catalog.papers)

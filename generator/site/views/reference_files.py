@@ -9,6 +9,7 @@ They have no CSL-JSON: what reads it reads BibTeX or RIS, too, and a paper has m
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import islice
 
 from generator.model import Catalog, Paper
@@ -74,8 +75,10 @@ def tags_with_files(catalog: Catalog) -> frozenset[str]:
 
 def reference_files(
     catalog: Catalog, tag_paths: Mapping[str, str], texts: Mapping[str, Mapping[str, str]]
-) -> Iterator[tuple[str, str]]:
-    """The path and text of each file: of the whole list, its topics, its years, and its tags.
+) -> Iterator[tuple[str, Callable[[], str]]]:
+    """The path of each file, and what makes its text.
+
+    There are files of the whole list, its topics, its years, and its tags.
 
     Args:
         catalog: the list.
@@ -85,7 +88,13 @@ def reference_files(
     for stem, papers, formats in _groups(catalog, tag_paths):
         for name in formats:
             ending, join = FORMATS[name]
-            yield f"{stem}.{ending}", join(texts[name][paper.id] for paper in papers)
+            yield f"{stem}.{ending}", partial(_joined, join, texts[name], papers)
+
+
+def _joined(
+    join: Callable[[Iterable[str]], str], texts: Mapping[str, str], papers: Iterable[Paper]
+) -> str:
+    return join(texts[paper.id] for paper in papers)
 
 
 def _groups(
