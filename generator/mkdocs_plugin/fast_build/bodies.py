@@ -2,8 +2,9 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
+from itertools import islice
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -19,7 +20,7 @@ from generator.mkdocs_plugin.fast_build.markdown_subset import (
     Converted,
     convert,
 )
-from generator.mkdocs_plugin.fast_build.sampling import kind, sample
+from generator.mkdocs_plugin.fast_build.sampling import PAGES_PROVED_AGAIN, kind, sample
 from generator.text.memo import is_keeping, kept
 
 _DIFFERENCE = (
@@ -38,16 +39,22 @@ class FastBodies:
 
     Attributes:
         made: the pages that were rendered so, by the path of their source.
+        proofs: digests of what the proofs were made with that went well.
     """
 
-    def __init__(self, paths: Sequence[str], own: object) -> None:
+    def __init__(
+        self, paths: Sequence[str], own: object, known_proofs: Collection[str] = ()
+    ) -> None:
         """Note which pages the list has, and the plugin of this project.
 
         Args:
             paths: The paths of the pages.
             own: The plugin.
+            known_proofs: The proofs of the last build. What one of them proved needs fewer pages.
         """
         self._own = own
+        self._known_proofs = known_proofs
+        self.proofs: list[str] = []
         self._packs = len(paths) >= MIN_PAGES_TO_PACK
         pages: defaultdict[str, list[str]] = defaultdict(list)
         for path in paths:
@@ -86,10 +93,14 @@ class FastBodies:
         if name not in self._is_proved:
             # Whatever is edited in a preview, equal samples give an equal proof.
             samples = self._sample_texts(name)
-            inputs = name, tuple(samples.items()), self._inputs
+            inputs = digest_of((name, tuple(samples.items()), self._inputs, self._permalink))
+            few = islice(samples.items(), PAGES_PROVED_AGAIN)
+            tried = dict(few) if inputs in self._known_proofs else samples
             self._is_proved[name] = self._permalink is not None and kept(
-                (FastBodies, inputs), lambda: self._prove(samples, config, files)
+                (FastBodies, inputs), lambda: self._prove(tried, config, files)
             )
+            if self._is_proved[name]:
+                self.proofs.append(inputs)
         if not (self._is_proved[name] and self._convert(page)):
             otherwise(page)
             page.render(config, files)

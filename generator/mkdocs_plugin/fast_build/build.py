@@ -60,7 +60,7 @@ class FastBuild:
             made: What is known of the list's files.
         """
         self._made = made
-        self._bodies = FastBodies(paths, self._own)
+        self._bodies = FastBodies(paths, self._own, self._kept.proofs if self._kept else ())
         self._paths = frozenset(paths)
         if not (self._kept and theme_compat.may_keep_pages(self._config, self._own)):
             self.abandon()
@@ -136,4 +136,4 @@ class FastBuild:
     def finish(self) -> None:
         """Leave for the next build what it can keep."""
         if self._builds and self._kept and self._bodies and self._frames:
-            self._builds.leave(self._kept.finish(self._frames, self._bodies.made, self._made))
+            self._builds.leave(self._kept.finish(self._frames, self._bodies, self._made))

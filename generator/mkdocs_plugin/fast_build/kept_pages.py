@@ -18,6 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
 from generator.mkdocs_plugin import theme_compat
+from generator.mkdocs_plugin.fast_build.bodies import FastBodies
 from generator.mkdocs_plugin.fast_build.frames import FilledPage, Frames, html_digest
 from generator.mkdocs_plugin.fast_build.last_build import KeptPage, LastBuild, LastFiles
 from generator.mkdocs_plugin.fast_build.last_site import LastSite
@@ -81,6 +82,11 @@ class KeptPages:
     def last_files(self) -> LastFiles:
         """What is known of the list's files of the last build."""
         return self._last.files
+
+    @property
+    def proofs(self) -> Collection[str]:
+        """The proofs of the last build, see `FastBodies`."""
+        return self._last.proofs
 
     @property
     def shapes(self) -> Counter[str]:
@@ -155,12 +161,12 @@ class KeptPages:
         """Remove the last build's files after a build that failed."""
         self._site.close()
 
-    def finish(self, frames: Frames, fast: Collection[str], files: LastFiles) -> LastBuild:
+    def finish(self, frames: Frames, bodies: FastBodies, files: LastFiles) -> LastBuild:
         """Check the links of kept pages as MkDocs does; what this build leaves for the next.
 
         Args:
             frames: the frames of this build.
-            fast: the pages whose Markdown was rendered in the fast way.
+            bodies: the contents of pages.
             files: what is known of the list's files.
         """
         assert self._files is not None
@@ -172,7 +178,7 @@ class KeptPages:
         pages = dict(self._hidden)
         for path, made in frames.made.items():
             source = self._files.src_uris.get(path)
-            if path in self._inputs and path in fast and source and source.page:
+            if path in self._inputs and path in bodies.made and source and source.page:
                 pages[path] = KeptPage(
                     inputs=self._inputs[path],
                     shape=made.shape,
@@ -180,4 +186,5 @@ class KeptPages:
                     anchors=sorted(source.page.present_anchor_ids or ()),
                     links=theme_compat.anchor_links(source.page),
                 )
-        return LastBuild(inputs=self._common, frames=frames.digests, pages=pages, files=files)
+        return LastBuild(inputs=self._common, frames=frames.digests, pages=pages, files=files,
+                         proofs=bodies.proofs)  # fmt: skip

@@ -52,12 +52,14 @@ class LastBuild:
         frames: a digest of each frame, by shape.
         pages: the pages that had a frame, by the path of their source.
         files: the list's files.
+        proofs: the proofs of contents, see `FastBodies`.
     """
 
     inputs: str = ""
     frames: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, KeptPage] = field(default_factory=dict)
     files: LastFiles = LastFiles()
+    proofs: Sequence[str] = ()
 
 
 class LastBuilds:
@@ -97,12 +99,15 @@ class StoredBuilds(LastBuilds):
         found = self._cache.get(self._name)
         if not found:
             return LastBuild()
-        inputs, frames, pages, files = found
+        inputs, frames, pages, files, proofs = found
         kept = {path: KeptPage(**page) for path, page in pages.items()}
-        return LastBuild(inputs=inputs, frames=frames, pages=kept, files=LastFiles(**files))
+        return LastBuild(inputs=inputs, frames=frames, pages=kept, files=LastFiles(**files),
+                         proofs=proofs)  # fmt: skip
 
     def leave(self, last: LastBuild) -> None:
         """Keep this for a later build."""
         pages = {path: asdict(page) for path, page in last.pages.items()}
-        self._cache.put(self._name, [last.inputs, dict(last.frames), pages, asdict(last.files)])
+        files = asdict(last.files)
+        found = [last.inputs, dict(last.frames), pages, files, [*last.proofs]]
+        self._cache.put(self._name, found)
         self._cache.save()
