@@ -7,7 +7,7 @@ from generator.model.catalog import Catalog, Exclusion, Topic
 from generator.model.dates import MONTHS, PartialDate, Qualifier
 from generator.model.edits import Edit
 from generator.model.findings import Finding, Origin, Severity
-from generator.model.page import Page
+from generator.model.page import DeferredPage, Page
 from generator.model.papers import (
     LINK_KINDS,
     MAX_AUTHORS,
@@ -40,6 +40,7 @@ __all__ = [
     "STATUSES",
     "TYPES",
     "Catalog",
+    "DeferredPage",
     "Edit",
     "Entry",
     "Exclusion",

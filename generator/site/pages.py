@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
+from markupsafe import Markup
+
 from generator.checks import sort_findings
-from generator.model import Catalog, Finding, Page, Paper
+from generator.model import Catalog, DeferredPage, Finding, Page, Paper
 from generator.model.progress import counted
 from generator.site.assets import (
     FACETS_MODULES,
@@ -39,7 +41,7 @@ from generator.site.views.periods import ADDITIONS_PAGE
 from generator.site.views.reference_files import reference_files
 from generator.site.views.types import Site
 from generator.text.sanitize import to_text
-from generator.text.stored import Stored
+from generator.text.stored import Deferred, Stored
 
 STYLESHEET = "assets/reading-list.css"
 MAIN_SCRIPT = "assets/reading-list.js"
@@ -196,25 +198,25 @@ def _paper_pages(views: Views, render: Renderer, site: Site) -> Iterator[Page]:
 
     # A page shows its view, which is made of these arguments.
     text = Stored(make, str, "page of a paper", (render.digest, views.words))
-    texts = text.each(
+    texts = text.deferred(
         (paper, keys[paper.id], _public_url(paper, site), views.paper_contexts.of(paper))
         for paper in papers
     )
     for paper, made in zip(counted(papers, "pages of papers", len(papers)), texts, strict=True):
         parts = views.parts[paper.id]
-        yield Page(
+        yield DeferredPage(
+            *made,
             path=paper_path(paper),
             title=parts.title,
             description=parts.description,
-            text=made,
             source=paper.origin().source,
             listed=False,
         )
 
 
-def citation_meta_tags(catalog: Catalog, site: Site) -> Mapping[str, str]:
+def citation_meta_tags(catalog: Catalog, site: Site) -> Mapping[str, Deferred[Markup]]:
     """The `citation_*` meta tags and JSON-LD of each paper's page, as HTML by the page's path."""
-    made = head_elements.each((paper, _public_url(paper, site)) for paper in catalog.papers)
+    made = head_elements.deferred((paper, _public_url(paper, site)) for paper in catalog.papers)
     return dict(zip(map(paper_path, catalog.papers), made, strict=True))
 
 
@@ -225,11 +227,11 @@ def _public_url(paper: Paper, site: Site) -> str:
 def _topic_pages(views: Views, render: Renderer) -> Iterator[Page]:
     topics = views.catalog.topics
     for topic in counted(topics, "pages of topics", len(topics)):
-        yield Page(
+        yield DeferredPage(
+            *render.deferred("topic.md.j2", views.topic(topic), "../", views.digests),
             path=topic_path(topic.id),
             title=to_text(topic.name),
             description=shorten(to_text(topic.description)),
-            text=render("topic.md.j2", views.topic(topic), "../"),
             source=topic.origin.source,
             listed=False,
         )
@@ -238,11 +240,11 @@ def _topic_pages(views: Views, render: Renderer) -> Iterator[Page]:
 def _tag_pages(views: Views, render: Renderer) -> Iterator[Page]:
     paths = views.tag_paths
     for tag, path in counted(paths.items(), "pages of tags", len(paths)):
-        yield Page(
+        yield DeferredPage(
+            *render.deferred("tag.md.j2", views.tag(tag), "../", views.digests),
             path=path,
             title=views.words("title_tag", tag=to_text(tag)),
             description=views.words("about_tag", len(views.catalog.by_tag[tag]), tag=to_text(tag)),
-            text=render("tag.md.j2", views.tag(tag), "../"),
             listed=False,
         )
 
@@ -254,7 +256,7 @@ def _export_files(views: Views, site: Site) -> Iterator[Page]:
     yield Page(path="llms.txt", text=llms_txt(catalog, site, url))
     yield Page(path="llms-full.txt", text=llms_full_txt(catalog, site, url))
     texts = {"BibTeX": views.bibtex, "RIS": views.ris, "CSL-JSON": views.csl_texts}
-    for path, text in reference_files(catalog, views.tag_paths, texts):
-        yield Page(path=path, text=text)
+    for path, make in reference_files(catalog, views.tag_paths, texts):
+        yield DeferredPage(make, path=path)
     for path, text in feed_files(catalog, site, views.words):
         yield Page(path=path, text=text)

@@ -3,6 +3,7 @@
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
+from functools import partial
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
@@ -42,7 +43,7 @@ def json_codec(kind: Any) -> Codec:
         return Codec(lambda value: b64encode(_exactly(bytes, value)).decode(), b64decode)
     if kind is Markup:
         # Made from what was safe; nobody else writes where it is kept.
-        return Codec(lambda value: str(_exactly(Markup, value)), Markup)
+        return Codec(lambda value: str(_exactly(Markup, value)), partial(str.__new__, Markup))
     if origin in (Union, UnionType) and len(arguments) == 2 and NoneType in arguments:  # noqa: PLR2004 - a type or None
         return _optional(next(each for each in arguments if each is not NoneType))
     if origin is tuple and arguments[1:] == (...,):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 PAGES_PER_SAMPLE, MAX_SAMPLES = 100, 25  # of a kind; each sample takes 30 times as long
+PAGES_PROVED_AGAIN = 3  # of a kind, if the last build has proved all of its samples
 
 
 def sample(paths: Iterable[str]) -> Sequence[str]:

@@ -2,7 +2,8 @@
 
 The meta tags follow Google Scholar's guidelines for webmasters, and Zotero reads them, too: one
 `citation_author` per author, dates as YYYY/MM/DD or a year, the venue as a journal or a conference.
-The JSON-LD describes a `ScholarlyArticle` in the vocabulary of schema.org.
+The JSON-LD describes a `ScholarlyArticle` in the vocabulary of schema.org, without the abstract:
+the page shows it.
 """
 
 import json
@@ -36,11 +37,12 @@ _SCHEMA_TYPES: Mapping[PaperType, str] = {
 def _head_elements(paper: Paper, page: str = "") -> Markup:
     """The HTML of all metadata; `page` is the public URL of the paper's page, if it has one."""
     metas = (
-        Markup('<meta name="{}" content="{}">').format(name, head_content(value))
+        f'<meta name="{name}" content="{head_content(value)}">'
         for name, value in citation_tags(paper, page)
         if value
     )
-    return Markup("\n").join((*metas, _json_ld_script(linked_data(paper, page))))
+    script = _json_ld_script(linked_data(paper, page))
+    return Markup("\n".join((*metas, script)))  # noqa: S704 - both are escaped
 
 
 head_elements = Stored(_head_elements, Markup, "metadata in the head of a paper")
@@ -81,7 +83,6 @@ def linked_data(paper: Paper, page: str = "") -> dict[str, object]:
         "headline": to_text(paper.title),
         "author": [_author(name) for name in paper.authors],
         "editor": [_author(name) for name in paper.editors if name.given],
-        "abstract": to_text(paper.abstract),
         "datePublished": record.iso if record else "",
         "inLanguage": paper.language,
         "isPartOf": _container(paper),

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Literal
 
 from generator.model import Catalog, Paper, Topic
 from generator.site.i18n import Words
 from generator.site.search.facets import PaperFacets, paper_facets
+from generator.site.search.record_words import RecordWords, find_words
 from generator.site.views.parts import (
     lang_attribute,
     paper_path,
@@ -43,6 +44,7 @@ class Record:
         facets: what a paper can be filtered by; None for all other records.
         kind: what it is a record of.
         identifier: the arXiv id or DOI of a paper.
+        words: what the index has of it, if that is known already.
     """
 
     location: str
@@ -57,6 +59,7 @@ class Record:
     facets: PaperFacets | None = None
     kind: RecordKind = "page"
     identifier: str = ""
+    words: RecordWords | None = field(default=None, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -95,7 +98,7 @@ def catalog_records(catalog: Catalog, urls: Mapping[str, str], words: Words) -> 
 
 
 def _topic_record(topic: Topic, location: str, line: str) -> Record:
-    return Record(
+    record = Record(
         location=location,
         title=to_text(topic.name),
         text=to_text(topic.description),
@@ -103,11 +106,13 @@ def _topic_record(topic: Topic, location: str, line: str) -> Record:
         line=line,
         kind="topic",
     )
+    return replace(record, words=find_words(record))
 
 
 @memoized
 def _tag_record(tag: str, location: str, line: str) -> Record:
-    return Record(location=location, title=to_text(tag), line=line, kind="tag")
+    record = Record(location=location, title=to_text(tag), line=line, kind="tag")
+    return replace(record, words=find_words(record))
 
 
 def _make_paper_record(
@@ -121,7 +126,7 @@ def _make_paper_record(
               *((organization.name, organization.handle) if organization else ()))  # fmt: skip
     count = "" if paper.authors else short_author_list(paper, words)
     shown = (count, to_text(venue_name(paper)), year, publication_status_label(paper, words))
-    return Record(
+    record = Record(
         location=location,
         title=to_text(paper.title),
         text=to_text(paper.abstract),
@@ -133,6 +138,15 @@ def _make_paper_record(
         kind="paper",
         identifier=paper.arxiv or paper.doi,
     )
+    return replace(record, words=find_words(record))
+
+
+_words = Stored(find_words, RecordWords, "words of a search record")
+
+
+def words_of(records: Iterable[Record]) -> Iterator[RecordWords]:
+    """What the index has of each record."""
+    return (record.words or find_words(record) for record in records)
 
 
 _paper_record = Stored(_make_paper_record, Record, "search record of a paper")
@@ -145,6 +159,12 @@ def section_records(entries: Iterable[Mapping[str, str]]) -> Iterator[Record]:
         entries: the entries of MkDocs' search plugin: `location`, `title` and `text`, the last two
             in HTML. A page comes before its sections, whose locations have a `#`.
     """
+    records = list(_section_records(entries))
+    for record, words in zip(records, _words.each((each,) for each in records), strict=True):
+        yield replace(record, words=words)
+
+
+def _section_records(entries: Iterable[Mapping[str, str]]) -> Iterator[Record]:
     pages: dict[str, str] = {}
     for entry in entries:
         location, title = entry["location"], _plain_text(entry["title"])

@@ -41,6 +41,7 @@ from generator.site.views.parts import (
     topic_path,
 )
 from generator.site.views.reference_files import (
+    TAG_FORMATS,
     UNDATED,
     file_links,
     listed_context_objects,
@@ -70,6 +71,7 @@ from generator.text.memo import kept, kept_call
 from generator.text.publications import first_date, first_year
 from generator.text.sanitize import to_heading
 from generator.text.slugs import comparison_key
+from generator.text.value_digest import ValueDigests
 
 
 class Views:
@@ -79,6 +81,7 @@ class Views:
         self.catalog = catalog
         self.site = site
         self.words = words
+        self.digests = ValueDigests()
         self.related = related_papers(catalog)
         self.citation_keys = keys = citation_keys(catalog)
         made = paper_parts.each((paper, keys[paper.id], words) for paper in catalog.papers)
@@ -235,7 +238,7 @@ class Views:
         """A tag's page."""
         papers = sort_newest_first(self.catalog.by_tag[tag])
         path, has_files = self.tag_paths[tag], tag in self._tags_with_files
-        files = file_links(path.removesuffix(".md"), self.site.slug)
+        files = file_links(path.removesuffix(".md"), self.site.slug, TAG_FORMATS)
         return ListView(
             name=to_heading(tag), intro=self.words("papers", len(papers)),
             cards=self._cards_of(papers),

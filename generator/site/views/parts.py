@@ -18,6 +18,7 @@ from generator.text.memo import memoized
 from generator.text.publications import first_date, move_year_to_issued, record_date
 from generator.text.sanitize import is_safe_url, to_heading, to_text
 from generator.text.slugs import comparison_key, is_id, slug
+from generator.text.stored import Stored
 
 CLOUD_STEPS = 6
 MIN_PAPERS_FOR_TAG_PAGE = 2  # tags of fewer papers link to the paper
@@ -67,15 +68,13 @@ def cloud_items(refs: Iterable[PageLink]) -> tuple[CloudItem, ...]:
 
 def tag_paths(catalog: Catalog) -> dict[str, str]:
     """The path of the page of each tag that has one."""
-    return _tag_paths(
-        tuple((tag, len(p) >= MIN_PAPERS_FOR_TAG_PAGE) for tag, p in catalog.by_tag.items())
-    )
+    by_tag = catalog.by_tag
+    with_page = [tag for tag, papers in by_tag.items() if len(papers) >= MIN_PAPERS_FOR_TAG_PAGE]
+    slugs = _tag_slugs(tuple(by_tag))
+    return {tag: f"tags/{slugs[tag]}.md" for tag in with_page}
 
 
-@memoized
-def _tag_paths(tags: tuple[tuple[str, bool], ...]) -> dict[str, str]:
-    slugs = tag_slugs([tag for tag, _ in tags])
-    return {tag: f"tags/{slugs[tag]}.md" for tag, has_page in tags if has_page}
+_tag_slugs = Stored(tag_slugs, Mapping[str, str], "slugs of tags")
 
 
 def legacy_tag_slugs(paths: Mapping[str, str]) -> dict[str, str]:

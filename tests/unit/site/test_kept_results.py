@@ -41,7 +41,7 @@ class Results(StoredResults):
         return [json.loads(self.data.get(key, "null")) for key in keys]
 
     def mark_used(self, keys: Iterable[bytes]) -> None:
-        assert not [*keys], "only a preview has results in memory"
+        assert all(keys)
 
     def put(self, key: bytes, data: Any) -> None:
         self.made += 1
@@ -60,7 +60,8 @@ def made(catalog: Catalog, words: Any = ENGLISH, **templates: str) -> list[objec
     pages = list(build_pages(catalog, texts, SITE, words))
     urls = {page.path: page.path for page in pages}
     records = tuple(catalog_records(catalog, urls, words))
-    return [*pages, *citation_meta_tags(catalog, SITE).items(), *records,
+    heads = [(path, made.make()) for path, made in citation_meta_tags(catalog, SITE).items()]
+    return [*pages, *heads, *records,
             *search_files(records, texts, words)]  # fmt: skip
 
 
