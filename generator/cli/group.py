@@ -40,9 +40,7 @@ COMMANDS: Mapping[str, str] = {
     "new": "Start a new list in FOLDER, which must be new or empty.",
     "refresh": "Show which facts services have by now, for PAPERs (ids or files) or --all.",
     "rm": "Remove PAPERs (ids or files), and let imports leave them out.",
-    "schema": (
-        "Print the JSON Schema of a file of the list, of findings, or of papers.json."
-    ),
+    "schema": ("Print the JSON Schema of a file of the list, of findings, or of papers.json."),
     "serve": "Serve a preview of the site; rebuild it whenever the list changes.",
     "suggest": "Show where topics and suggestions differ, for PAPERs (ids or files) or --all.",
     "tags": "List the tags, most used first, and what may be wrong with them.",

@@ -20,8 +20,8 @@ from generator.store.load import (
 )
 from generator.store.patch import patch_paper, patch_paper_in_place
 from generator.store.patch_values import replace_values
-from generator.store.rename import find_renames
 from generator.store.people import PEOPLE_FILE, read_people
+from generator.store.rename import find_renames
 from generator.store.results import kept_results
 from generator.store.three_way_merge import merge_papers
 from generator.store.transaction import commit, list_files, recover

@@ -150,7 +150,9 @@ PERSON = (
     Field("orcid", "line", "The ORCID iD, without address: `0000-0002-1825-0097`."),
     Field("homepage", "line", "The address of the person's own page, with https."),
     Field(
-        "papers", "lines", "Ids of papers, to keep people of one name apart: this person wrote "
-        "these and no others.", max_items=MAX_PAPERS_OF_PERSON,
+        "papers",
+        "lines",
+        "Ids of papers, to keep people of one name apart: this person wrote these and no others.",
+        max_items=MAX_PAPERS_OF_PERSON,
     ),
 )

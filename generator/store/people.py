@@ -1,12 +1,11 @@
 """The file `people.yml`: what the editors know of people."""
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
 
-from generator.model import Finding, Origin, Person
+from generator.model import Finding, Person
 from generator.store import decode
 from generator.store.fields import MAX_PEOPLE, PERSON
 from generator.store.files import read_text
@@ -41,5 +40,5 @@ def _read_person(item: yaml.Node, reading: Reading) -> Person | None:
         return None
     excludes = values.pop("not", ())
     packed = PackedOrigins(reading.source, "\n".join(reading.places[first:]))
-    origins: Mapping[str, Origin] = {**packed, "": reading.origin_of(item)}
+    origins = {**packed, "": reading.origin_of(item)}
     return Person(**values, excludes=excludes, origins=origins)

@@ -9,15 +9,15 @@ Two people of one name are one here, unless `people.yml` keeps them apart.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from generator.model import Catalog, Name, Paper, Person
 from generator.text.name_spellings import NameKey, is_group, may_be_one_person, name_key
 from generator.text.person_names import parse_name
+from generator.text.same_object import SameObject
 
 # Of more people with a family name, an initial tells too little: a common co-author is needed, too.
 MAX_NAMESAKES = 5
-Identity = tuple[str, str, str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,9 +82,9 @@ class _Candidate:
 
     person: Person | None = None
     keys: set[NameKey] = field(default_factory=set)
-    excluded: frozenset[Identity] = frozenset()
+    excluded: frozenset[str] = frozenset()
     papers: dict[str, None] = field(default_factory=dict)
-    names: Counter[Name] = field(default_factory=Counter)
+    names: dict[Name, int] = field(default_factory=dict)
 
     @property
     def is_group(self) -> bool:
@@ -128,7 +128,7 @@ def _collect(catalog: Catalog) -> tuple[list[_Candidate], dict[str, list[_Candid
     """All candidates, in the order in which they are found, and those of each paper's names."""
     records = PersonIndex(catalog)
     of_person: dict[int, _Candidate] = {}
-    of_name: dict[Identity, _Candidate] = {}
+    of_name: dict[str, _Candidate] = {}
     of_paper: dict[str, list[_Candidate]] = {}
     for paper in catalog.papers:
         of_paper[paper.id] = found = []
@@ -136,12 +136,13 @@ def _collect(catalog: Catalog) -> tuple[list[_Candidate], dict[str, list[_Candid
             key = name_key(name)
             person = records.find(key, paper)
             if person is None:
-                candidate = of_name.setdefault(key.identity, _Candidate())
+                candidate = of_name.get(key.identity) or _Candidate()
+                of_name[key.identity] = candidate
             else:
                 candidate = of_person.setdefault(id(person), _Candidate(person=person))
                 candidate.excluded = records.excluded[id(person)]
             candidate.keys.add(key)
-            candidate.names[name] += 1
+            candidate.names[name] = candidate.names.get(name, 0) + 1
             candidate.papers[paper.id] = None
             found.append(candidate)
     return [*of_person.values(), *of_name.values()], of_paper
@@ -151,7 +152,7 @@ class PersonIndex:
     """The records of `people.yml` by the spellings of names."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self._by_identity: dict[Identity, list[Person]] = defaultdict(list)
+        self._by_identity: dict[str, list[Person]] = defaultdict(list)
         for person in catalog.people:
             for identity in dict.fromkeys(map(spelling_identity, person.spellings)):
                 self._by_identity[identity].append(person)
@@ -160,20 +161,22 @@ class PersonIndex:
             for person in catalog.people
         }
 
-    def find_all(self, identity: Identity) -> Sequence[Person]:
+    def find_all(self, identity: str) -> Sequence[Person]:
         """The people with a spelling."""
         return self._by_identity.get(identity, ())
 
     def find(self, key: NameKey, paper: Paper) -> Person | None:
         """The person who has a name on a paper: first those whose record names the paper."""
-        found = self.find_all(key.identity)
-        ids = {paper.id, *paper.aliases} if found else ()
-        named = [person for person in found if not ids.isdisjoint(person.papers)] if found else []
+        found = self._by_identity.get(key.identity)
+        if not found:
+            return None
+        ids = {paper.id, *paper.aliases}
+        named = [person for person in found if not ids.isdisjoint(person.papers)]
         others = [person for person in found if not person.papers]
         return next(iter((*named, *others)), None)
 
 
-def spelling_identity(text: str) -> Identity:
+def spelling_identity(text: str) -> str:
     """What is equal for spellings of one name, of a name as people write it."""
     return name_key(parse_name(text)).identity
 
@@ -246,9 +249,7 @@ def _share_coauthor(
     return any(id(each) in mine for id_ in other.papers for each in of_paper[id_])
 
 
-def _is_clique(
-    candidate: _Candidate, near: Mapping[_Candidate, Mapping[_Candidate, None]]
-) -> bool:
+def _is_clique(candidate: _Candidate, near: Mapping[_Candidate, Mapping[_Candidate, None]]) -> bool:
     """Whether all that agree with a candidate agree with each other."""
     others = [*near[candidate]]
     return candidate not in near[candidate] and all(
@@ -257,26 +258,44 @@ def _is_clique(
 
 
 def _author(candidates: Sequence[_Candidate], order: Mapping[str, int]) -> Author:
-    names = sum((each.names for each in candidates), Counter[Name]())
+    first = candidates[0]
+    names = dict(first.names)
+    for candidate in candidates[1:]:
+        for name, count in candidate.names.items():
+            names[name] = names.get(name, 0) + count
     person = next((each.person for each in candidates if each.person), None)
+    counts: dict[str, int] = {}
+    for name, count in names.items():
+        counts[str(name)] = counts.get(str(name), 0) + count
+    papers = dict.fromkeys(id_ for each in candidates for id_ in each.papers)
+    return Author(
+        name=_shown_name(person.name, names) if person else _fullest(names),
+        spellings=tuple(sorted(counts, key=lambda text: (-counts[text], text))),
+        papers=tuple(sorted(papers, key=order.__getitem__)),
+        is_group=first.is_group,
+        person=person,
+    )
+
+
+def _fullest(names: Mapping[Name, int]) -> Name:
+    """The name that is spelled out most; of several, the most frequent."""
 
     def completeness(name: Name) -> tuple[int, int, bool, str]:
         return name_key(name).letters, names[name], not str(name).isupper(), str(name)
 
-    texts: Counter[str] = Counter()
-    for name, count in names.items():
-        texts[str(name)] += count
-    return Author(
-        name=_shown_name(person.name, names) if person else max(names, key=completeness),
-        spellings=tuple(sorted(texts, key=lambda text: (-texts[text], text))),
-        papers=tuple(
-            sorted({id_ for each in candidates for id_ in each.papers}, key=order.__getitem__)
-        ),
-        is_group=candidates[0].is_group,
-        person=person,
-    )
+    return next(iter(names)) if len(names) == 1 else max(names, key=completeness)
 
 
 def _shown_name(text: str, names: Iterable[Name]) -> Name:
     """A name in the parts that the list has, or else those that its text has."""
     return next((name for name in names if str(name) == text), parse_name(text))
+
+
+@lru_cache(maxsize=1)
+def _kept(catalog: SameObject[Catalog]) -> Authors:
+    return find_authors(catalog.value)
+
+
+def authors_of(catalog: Catalog) -> Authors:
+    """Like `find_authors`, found once for the same list: pages, feeds and the search ask for it."""
+    return _kept(SameObject(catalog))

@@ -1,7 +1,7 @@
 """Which spellings may be one person's name: `José García`, `Garcia, José` and `J. Garcia`."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from generator.model import Name, is_cjk
@@ -9,7 +9,7 @@ from generator.text.slugs import comparison_key
 
 # Letters that Unicode does not take apart into a letter and an accent.
 _LETTERS = str.maketrans(
-    {"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ı": "i",
+    {"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "\u0131": "i",
      "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th"}
 )  # fmt: skip
 _PART_SEPARATOR = re.compile(r"[\s.\-\u2010-\u2013]+")  # of given names: `J.-L.`, `Jean-Luc`
@@ -23,17 +23,18 @@ class NameKey:
         family: the family name; of a name that is not in parts, all of it.
         given: the parts of the given names; an initial is one letter.
         suffix: `jr`, `iii`.
+        identity: equal for spellings of one name: with or without accents, hyphens and full stops.
     """
 
     family: str
     given: tuple[str, ...] = ()
     suffix: str = ""
+    identity: str = field(init=False, default="", compare=False)
 
-    @property
-    def identity(self) -> tuple[str, str, str]:
-        """Equal for spellings of one name: with or without accents, hyphens and full stops."""
-        spelled = "".join(part if len(part) > 1 else f"{part}." for part in self.given)
-        return self.family, spelled, self.suffix
+    def __post_init__(self) -> None:
+        """Join the folded letters; a space cannot be one of them, and marks initials."""
+        given = "".join([part if len(part) > 1 else f"{part} " for part in self.given])
+        object.__setattr__(self, "identity", f"{self.family},{given},{self.suffix}")
 
     @property
     def letters(self) -> int:

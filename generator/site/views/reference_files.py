@@ -5,6 +5,7 @@ and it stays the same, so that a document or a program can load it again.
 
 Every topic and every year has its files. Of tags, only the most used have them: three files for
 each of the thousands of tags of a long list would be more files than some hosts take (20,000).
+The same is true of people and organizations, see `groups`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,6 +14,7 @@ from itertools import islice
 from generator.model import Catalog, Paper
 from generator.site.formats.bibtex import bibliography
 from generator.site.formats.csl import join_csl_json
+from generator.site.views.groups import groups_of
 from generator.site.views.types import FileLink
 from generator.text.publications import first_year
 
@@ -69,7 +71,7 @@ def tags_with_files(catalog: Catalog) -> frozenset[str]:
 def reference_files(
     catalog: Catalog, tag_paths: Mapping[str, str], texts: Mapping[str, Mapping[str, str]]
 ) -> Iterator[tuple[str, str]]:
-    """The path and text of each file: of the whole list, its topics, its years, and its tags.
+    """The path and text of each file: of the whole list, its topics, years, tags, and people.
 
     Args:
         catalog: the list.
@@ -97,3 +99,6 @@ def _groups(
     for tag, path in tag_paths.items():
         if tag in chosen:
             yield path.removesuffix(".md"), catalog.by_tag[tag]
+    for group in groups_of(catalog).with_pages:
+        if group.has_files:
+            yield group.path.removesuffix(".md"), group.papers

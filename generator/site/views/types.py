@@ -172,8 +172,8 @@ class PaperView:
     aliases: tuple[str, ...]
     title: Markup
     language: Markup
-    authors: str
-    more_authors: str
+    authors: Markup
+    more_authors: Markup
     author_count: int | None
     organization: PageLink | None
     dates: tuple[Markup, ...]
@@ -308,13 +308,6 @@ class HomeView:
     cloud: tuple[CloudItem, ...]
     feeds: tuple[FileLink, ...]
     picks_feeds: tuple[FileLink, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class GroupsView:
-    """A page of papers under headings: organizations."""
-
-    groups: tuple[CardGroup, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
