@@ -14,62 +14,57 @@ def _quoted(text: str) -> str:
     return repr(text[:60])
 
 
-def _places(person: Person) -> Iterator[tuple[str, str]]:
-    """The spellings of a person, each with its place."""
-    yield "name", person.name
-    yield from ((f"aliases.{i}", alias) for i, alias in enumerate(person.aliases))
+def _named(person: Person) -> str:
+    """A person as other places of the file name it."""
+    return f"{_quoted(person.name)} (line {person.origin().line})"
 
 
 def _bad_orcids(catalog: Catalog) -> Iterator[Problem]:
-    seen: dict[str, Person] = {}
+    owners: dict[str, Person] = {}
     for person in catalog.people:
-        place = person.origin("orcid")
-        if person.orcid and not is_orcid(person.orcid):
-            yield (
-                place,
-                (
-                    f"{_quoted(person.orcid)} is not an ORCID iD: write its 16 digits without address, "
-                    "0000-0002-1825-0097. The last one is a checksum"
-                ),
+        if not person.orcid:
+            continue
+        other = owners.setdefault(person.orcid, person)
+        if not is_orcid(person.orcid):
+            message = (
+                f"{_quoted(person.orcid)} is not an ORCID iD: write its 16 digits without address, "
+                "0000-0002-1825-0097. The last one is a checksum"
             )
-        elif person.orcid in seen:
-            yield (
-                place,
-                (
-                    f"{_quoted(seen[person.orcid].name)} (line {seen[person.orcid].origin().line}) has "
-                    "this ORCID iD. Make the two one, with all spellings as aliases"
-                ),
+            yield person.origin("orcid"), message
+        elif other is not person:
+            message = (
+                f"{_named(other)} has this ORCID iD. Make the two one, with all spellings as "
+                "aliases"
             )
-        if person.orcid:
-            seen.setdefault(person.orcid, person)
+            yield person.origin("orcid"), message
 
 
 def _bad_homepages(catalog: Catalog) -> Iterator[Problem]:
     for person in catalog.people:
         url = person.homepage
-        if url and (not url.startswith("https://") or link_problem(url)):
-            why = link_problem(url) or "it does not begin with https://"
-            yield person.origin("homepage"), f"{_quoted(url)} is not a homepage: {why}"
+        problem = link_problem(url) if url else ""
+        if url and not problem and not url.startswith("https://"):
+            problem = "it does not begin with https://"
+        if problem:
+            yield person.origin("homepage"), f"{_quoted(url)} is not a homepage: {problem}"
 
 
 def _ambiguous_spellings(catalog: Catalog) -> Iterator[Problem]:
     index = PersonIndex(catalog)
     for person in catalog.people:
-        for where, spelling in _places(person):
+        aliases = ((f"aliases.{i}", alias) for i, alias in enumerate(person.aliases))
+        for where, spelling in (("name", person.name), *aliases):
             identity = spelling_identity(spelling)
-            others = [each for each in index.find_all(identity) if not each.papers]
-            earlier = others[0] if others and others[0] is not person else None
+            owners = [each for each in index.find_all(identity) if not each.papers]
             if identity in index.excluded[id(person)]:
-                yield person.origin(where), f"{_quoted(spelling)} is under `not`, too. Remove one"
-            elif earlier and not person.papers:
-                yield (
-                    person.origin(where),
-                    (
-                        f"{_quoted(spelling)} is a spelling of {_quoted(earlier.name)} (line "
-                        f"{earlier.origin().line}), too. Remove one, or list the `papers` of one of "
-                        "the two people"
-                    ),
+                message = f"{_quoted(spelling)} is under `not`, too. Remove one"
+                yield person.origin(where), message
+            elif not person.papers and owners[0] is not person:
+                message = (
+                    f"{_quoted(spelling)} is a spelling of {_named(owners[0])}, too. Remove one, "
+                    "or list the `papers` of one of the two people"
                 )
+                yield person.origin(where), message
 
 
 def _shared_papers(catalog: Catalog) -> Iterator[Problem]:
@@ -79,34 +74,29 @@ def _shared_papers(catalog: Catalog) -> Iterator[Problem]:
             for i, paper in enumerate(person.papers):
                 other = owners.setdefault((identity, paper), person)
                 if other is not person:
-                    yield (
-                        person.origin(f"papers.{i}"),
-                        (
-                            f"{_quoted(paper)} is a paper of the other {_quoted(other.name)} (line "
-                            f"{other.origin().line}), too. Remove one"
-                        ),
-                    )
+                    message = f"{_quoted(paper)} is a paper of {_named(other)}, too. Remove one"
+                    yield person.origin(f"papers.{i}"), message
 
 
 def _foreign_papers(catalog: Catalog) -> Iterator[Problem]:
     if not any(person.papers for person in catalog.people):
         return
     papers: Mapping[str, Paper] = {
-        id_: paper for paper in catalog.papers for id_ in (*paper.aliases, paper.id)
-    } | dict(catalog.by_id)
+        **{alias: paper for paper in catalog.papers for alias in paper.aliases},
+        **catalog.by_id,
+    }
     for person in catalog.people:
         own = {*map(spelling_identity, person.spellings)}
         for i, id_ in enumerate(person.papers):
+            place = person.origin(f"papers.{i}")
             if id_ not in papers:
-                yield person.origin(f"papers.{i}"), f"{_quoted(id_)} is not a paper of the list"
+                yield place, f"{_quoted(id_)} is not a paper of the list"
             elif own.isdisjoint(name_key(name).identity for name in bylines(papers[id_])):
-                yield (
-                    person.origin(f"papers.{i}"),
-                    (
-                        f"no author of {_quoted(id_)} has one of these spellings. Add the one that it has as "
-                        "an alias, or remove the paper"
-                    ),
+                message = (
+                    f"no author of {_quoted(id_)} has one of these spellings. Add the one that it "
+                    "has as an alias, or remove the paper"
                 )
+                yield place, message
 
 
 def _unused_spellings(catalog: Catalog) -> Iterator[Problem]:
@@ -114,26 +104,21 @@ def _unused_spellings(catalog: Catalog) -> Iterator[Problem]:
         return
     used = {name_key(name).identity for paper in catalog.papers for name in bylines(paper)}
     for person in catalog.people:
-        if used.isdisjoint(map(spelling_identity, person.spellings)):
-            yield (
-                person.origin(),
-                (
-                    f"no paper has an author {_quoted(person.name)}. Correct the spelling, or remove it"
-                ),
-            )
-            continue
-        others = (
-            *((f"aliases.{i}", alias) for i, alias in enumerate(person.aliases)),
-            *((f"not.{i}", spelling) for i, spelling in enumerate(person.excludes)),
-        )
-        for where, spelling in others:
+        for where, spelling in _needed_spellings(person, used):
             if spelling_identity(spelling) not in used:
-                yield (
-                    person.origin(where),
-                    (
-                        f"no paper has an author {_quoted(spelling)}. Correct the spelling, or remove it"
-                    ),
+                message = (
+                    f"no paper has an author {_quoted(spelling)}. Correct the spelling, or "
+                    "remove it"
                 )
+                yield person.origin(where), message
+
+
+def _needed_spellings(person: Person, used: set[str]) -> Iterator[tuple[str, str]]:
+    """The spellings that papers must have: one of a person's, and each that is listed besides."""
+    if used.isdisjoint(map(spelling_identity, person.spellings)):
+        yield "name", person.name
+    yield from ((f"aliases.{i}", alias) for i, alias in enumerate(person.aliases))
+    yield from ((f"not.{i}", spelling) for i, spelling in enumerate(person.excludes))
 
 
 CHECKS = (

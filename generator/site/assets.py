@@ -45,9 +45,9 @@ ENGINE_MODULES = (
 # In the order of the cascade: of two equally specific rules, the later one wins.
 STYLES = tuple(
     f"assets/style/{name}.css"
-    for name in ("base", "lists", "clouds", "chips", "topics", "years", "map", "paper", "papers",
-                 "tables", "facets", "facets-list", "facets-search", "marks", "print", "text",
-                 "focus", "direction", "phone", "headings")
+    for name in ("base", "lists", "clouds", "chips", "topics", "years", "map", "paper", "people",
+                 "papers", "tables", "facets", "facets-list", "facets-search", "marks", "print",
+                 "text", "focus", "direction", "phone", "headings")
 )  # fmt: skip
 
 # Scripts that browsers load as separate files.

@@ -63,8 +63,7 @@ def _tag_redirects(views: Views, site: Site) -> Iterator[Page]:
 def _group_redirects(views: Views, site: Site) -> Iterator[Page]:
     words = views.words
     for old, group in former_pages(views.groups.with_pages).items():
-        slug = group.path.rpartition("/")[2].removesuffix(".md")
-        path, target = _redirect_target(old.removesuffix(".md"), slug, site)
+        path, target = _redirect_target(old.removesuffix(".md"), group.slug, site)
         name = escape(group.name)
         moved = words.html("moved_group", name=Markup('<a href="{}">{}</a>').format(target, name))
         yield Page(path=path, text=_redirect_html(name, target, moved, words))

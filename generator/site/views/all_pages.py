@@ -127,7 +127,7 @@ class Views:
         return PaperList(
             catalog=self.catalog, papers=sort_newest_first(self.catalog.papers), cards=self._cards,
             bibtex=self.bibtex, ris=self.ris, csl=self.csl_items, keys=self.citation_keys,
-            tags=self.tag_paths, site=self.site, words=self.words,
+            tags=self.tag_paths, groups=self.groups, site=self.site, words=self.words,
         )  # fmt: skip
 
     def paper(self, paper: Paper, context: PaperContext, public_url: str = "") -> PaperView:

@@ -116,7 +116,7 @@ class GroupIndex:
         several = [group for group in self.groups if group.path]
         most = sorted(several, key=lambda group: -len(group.papers))[:MAX_LARGEST]
         for group in most:
-            name = isolated_name(group.name)
+            name = isolated_name(group.name, self.words)
             yield PageLink(name=name, path=group.path, count=len(group.papers))
 
     def _pages(
@@ -138,7 +138,7 @@ class GroupIndex:
 
     def _name(self, group: Group) -> IndexName:
         papers = group.papers
-        name, count = isolated_name(group.index_name), len(papers)
+        name, count = isolated_name(group.index_name, self.words), len(papers)
         if group.path or count == 1:
             return IndexName(name=name, path=group.path or paper_path(papers[0]), count=count)
         links = (

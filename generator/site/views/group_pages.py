@@ -1,5 +1,6 @@
 """The page of a person or an organization: papers, years, topics, and who wrote with them."""
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -121,7 +122,7 @@ class GroupPages:
         common = GroupView(
             is_person=group.path in self._places,
             title=group.name,
-            name=isolated_name(group.name),
+            name=isolated_name(group.name, self.words),
             count=len(papers),
             years=year_range(papers),
             cards=(),
@@ -136,7 +137,9 @@ class GroupPages:
             topics=self._topics(papers),
             coauthors=coauthors,
             more_coauthors=more,
-            spellings=self.words.html("comma").join(map(isolated_name, spellings))
+            spellings=self.words.html("comma").join(
+                isolated_name(spelling, self.words) for spelling in spellings
+            )
             if len(spellings) > 1 else Markup(),
             orcid=person.orcid if person else "",
             orcid_url=attribute(ORCID_URL + person.orcid) if person and person.orcid else Markup(),
@@ -170,7 +173,7 @@ class GroupPages:
         people = [other for other in counts if other in self.groups.of_author]
         most = sorted(people, key=lambda other: (-counts[other], other))[:MAX_COAUTHORS_ON_PAGE]
         links = (
-            PageLink(name=isolated_name(each.name), path=each.path, count=counts[other])
+            PageLink(name=isolated_name(each.name, self.words), path=each.path, count=counts[other])
             for other in most if (each := self.groups.of_author[other])
         )  # fmt: skip
         return tuple(links), len(people) - len(most)
@@ -180,9 +183,15 @@ class GroupPages:
         return {group.path: place for place, group in self.groups.of_author.items() if group.path}
 
 
-def isolated_name(name: str) -> Markup:
-    """A name as HTML; one that is not ASCII may be from right to left, and is isolated."""
-    return escape(name) if name.isascii() else Markup("<bdi>{}</bdi>").format(escape(name))
+def isolated_name(name: str, words: Words) -> Markup:
+    """A name as HTML, in a bidi isolate where texts of both directions meet."""
+    is_rtl = not name.isascii() and any(map(_is_from_right, name))
+    shown = escape(name)
+    return Markup("<bdi>{}</bdi>").format(shown) if is_rtl or words.direction == "rtl" else shown
+
+
+def _is_from_right(char: str) -> bool:
+    return unicodedata.bidirectional(char) in {"R", "AL"}
 
 
 def _part_path(path: str, number: int) -> str:

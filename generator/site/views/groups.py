@@ -47,6 +47,11 @@ class Group:
     has_files: bool = False
     person: Person | None = None
 
+    @property
+    def slug(self) -> str:
+        """What stands for the group in addresses; empty without a page."""
+        return self.path.rpartition("/")[2].removesuffix(".md")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Groups:

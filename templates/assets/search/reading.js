@@ -12,7 +12,7 @@ class Index {
     this.read = read
     this.version = version
     this.records = value.records
-    this.kinds = value.kinds // how many papers, topics and tags there are
+    this.kinds = value.kinds // how many papers, topics, tags and people there are
     this.shown = value.shown
     this.texts = value.texts
     this.lengths = value.lengths
