@@ -13,8 +13,8 @@ from generator.site.views.parts import paper_path
 from generator.site.views.types import PageLink
 from generator.text.sanitize import escape
 
-MAX_LINKS_ON_PAGE = 400  # some 25 kB compressed
-MAX_LARGEST = 60
+MAX_LINKS_ON_PAGE = 600  # some 100 kB, 25 kB compressed
+MAX_LARGEST = 24
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,14 +11,14 @@ from generator.text.characters import visible_line
 from generator.text.person_names import family_name
 from generator.text.same_object import SameObject
 from generator.text.sanitize import to_text
-from generator.text.slugs import comparison_key, slug, unused_slug
+from generator.text.slugs import comparison_key, unused_slug
 
 PEOPLE_PAGE, ORGANIZATIONS_PAGE = "people/index.md", "organizations.md"
 MIN_PAPERS_FOR_GROUP_PAGE = 2
 # Some hosts take at most 20,000 files. Of 10,000 papers, 3,400 people wrote two or more.
-MAX_PEOPLE_WITH_PAGES, MAX_ORGANIZATIONS_WITH_PAGES = 1_000, 200
+MAX_PEOPLE_WITH_PAGES, MAX_ORGANIZATIONS_WITH_PAGES = 800, 200
 MIN_PAPERS_FOR_GROUP_FILES = 5
-MAX_PEOPLE_WITH_FILES, MAX_ORGANIZATIONS_WITH_FILES = 100, 50
+MAX_PEOPLE_WITH_FILES, MAX_ORGANIZATIONS_WITH_FILES = 50, 25
 MAX_FORMER_PAGES = 200
 OTHER_LETTERS = "other"
 
@@ -219,9 +219,10 @@ def former_pages(groups: Iterable[Group]) -> Mapping[str, Group]:
     for group in listed:
         folder = group.path.rpartition("/")[0]
         for spelling in group.spellings:
-            found.setdefault(f"{folder}/{slug(spelling)}.md", []).append(group)
-    former = {
+            former = tag_slugs([spelling])[spelling]
+            found.setdefault(f"{folder}/{former}.md", []).append(group)
+    unused = {
         path: owners[0] for path, owners in found.items()
         if path not in taken and all(owner is owners[0] for owner in owners)
     }  # fmt: skip
-    return dict(sorted(former.items())[:MAX_FORMER_PAGES])
+    return dict(sorted(unused.items())[:MAX_FORMER_PAGES])
