@@ -20,6 +20,7 @@ from generator.site.settings import (
     read_settings,
     refuse_symlinks,
     text_setting,
+    theme_icon,
     theme_language,
 )
 from generator.site.views.types import Site
@@ -113,6 +114,7 @@ def from_settings(
         name=text_setting(settings, "site_name") or "Reading list",
         url=text_setting(settings, "site_url"),
         description=text_setting(settings, "site_description"),
+        icon=theme_icon(settings),
         directory_urls=bool(settings.get("use_directory_urls", True)),
         edit=host.edit_url if host.edit_uri else None,
         issues=host.new_issue_url,

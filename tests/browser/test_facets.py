@@ -148,7 +148,7 @@ def test_values_are_included_and_excluded_and_the_counts_follow(opened: Opener, 
     expect(page).to_have_url(
         re.compile(rf"\?q=study\+zebras&topic={IDS[0]}&year=2021&year=2022&tag=-even$")
     )
-    page.get_by_role("button", name="Take away: Tag: not even").click()
+    page.get_by_role("button", name="Remove filter: Tag: not even").click()
     expect_status(page, f"{len(titles(lambda s: topic(s) and year(s)))} papers")
     page.get_by_role("button", name="Clear filters").click()
     expect_status(page, f"{COUNT} papers, 30 shown · 1 page")

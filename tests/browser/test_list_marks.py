@@ -89,7 +89,7 @@ def test_a_mark_that_changes_is_followed_at_once_and_the_keyboard_stays(
     expect(stars).to_have_count(1)
     expect(stars.first).to_be_focused()
     page.keyboard.press("Enter")
-    counted(page, "No paper of 120 fits. Take a filter away.")
+    counted(page, "None of 120 papers matches. Remove a filter.")
     expect(page.get_by_role("button", name="Clear filters")).to_be_focused()
     assert page.url == f"{address}papers/?mark=star"
 
@@ -107,9 +107,9 @@ def test_a_mark_set_in_another_tab_is_followed(context: BrowserContext, address:
 
 def test_an_address_with_a_mark_shows_each_reader_their_own(opened: Opener, address: str) -> None:
     page = ready(opened(f"{address}papers/?mark=star&mark=nonsense"))
-    counted(page, "No paper of 120 fits. Take a filter away.")
-    page.get_by_role("button", name="Take away: Your marks: nonsense").click()
-    page.get_by_role("button", name="Take away: Your marks: “Star”").click()
+    counted(page, "None of 120 papers matches. Remove a filter.")
+    page.get_by_role("button", name="Remove filter: Your marks: nonsense").click()
+    page.get_by_role("button", name="Remove filter: Your marks: “Star”").click()
     counted(page, "120 papers")
     expect(facet(page)).to_be_hidden()
 

@@ -213,8 +213,8 @@ def test_every_filter_leaves_the_papers_that_papers_json_says(
 
 def test_an_address_brings_back_what_was_chosen(opened: Opener, address: str) -> None:
     page = ready(opened(f"{address}papers/?text=llm&from=2024&sort=title&topic=nonsense"))
-    expect_status(page, "No paper of 120 fits. Take a filter away.")
-    chip = page.get_by_role("button", name="Take away: Topic: nonsense")
+    expect_status(page, "None of 120 papers matches. Remove a filter.")
+    chip = page.get_by_role("button", name="Remove filter: Topic: nonsense")
     expect(chip).to_be_visible()
     expect(page.get_by_label("Filter by words")).to_have_value("llm")
     expect(menu(page, "Order")).to_have_value("title")
@@ -232,7 +232,7 @@ def test_all_words_must_be_there_whatever_field_has_them(opened: Opener, address
     page = ready(opened(f"{address}papers/?text=huang+pipeline+2018+gpipe"))
     expect_status(page, "1 of 120 papers")
     page.get_by_label("Filter by words").fill("gpipe nonsense")
-    expect_status(page, "No paper of 120 fits. Take a filter away.")
+    expect_status(page, "None of 120 papers matches. Remove a filter.")
 
 
 def test_back_takes_a_word_away_at_once_and_then_the_filter_before_it(page: Page) -> None:

@@ -90,7 +90,7 @@ def test_a_phrase_in_quotation_marks_is_found_as_it_stands(page: Page, address: 
     search(page, "pipeline bubbles ")
     expect(status).to_contain_text("others that lack a word")
     search(page, '"vocabulary pipeline"')
-    expect(status).to_have_text("Nothing matches")
+    expect(status).to_have_text("No paper has “vocabulary pipeline”")
     offers = page.locator(".rl-offers")
     expect(offers.get_by_role("link", name="Add a paper")).to_be_visible()
 

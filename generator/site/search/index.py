@@ -3,7 +3,7 @@
 - `words.js`, loaded at the first keystroke: known words with their document frequency, for
   prefixes and typos; the first word of each part of the postings; acronyms.
 - `postings-<n>.js`: an alphabetical range of words, each with the records that have it.
-- `records-<n>.js`: what results show of some records; `texts-<n>.js`: their texts, for phrases.
+- `records-<n>.js`: what results show of some records, and their texts.
 - `thesaurus.js`, loaded for queries of several words: technical terms for everyday words.
 - `facets.js`, loaded with the filters: the facet values of papers.
 
@@ -15,6 +15,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import chain
 
 import numpy as np
 
@@ -38,8 +39,7 @@ TITLE_BIT, NAME_BIT, AUTHOR_BIT, LABEL_BIT, TEXT_COUNT_UNIT = 1, 2, 4, 8, 16
 MAX_TEXT_COUNT = 3
 MAX_KNOWN_WORDS = 30_000  # about 80 kB compressed, loaded at the first keystroke
 MAX_PART_CHARACTERS = 40_000  # about 20 kB compressed
-RECORDS_PER_FILE, TEXTS_PER_FILE = 16, 8
-MAX_TEASER_CHARACTERS = 200
+PAPERS_PER_FILE, OTHERS_PER_FILE = 8, 128  # about 5 kB compressed
 
 
 def search_files(
@@ -98,8 +98,7 @@ def _index_parts(records: Sequence[Record], thesaurus: str) -> Iterator[tuple[st
         {
             "records": len(records),
             "kinds": [kinds[kind] for kind in ("paper", "topic", "tag", "person")],  # as in records
-            "shown": RECORDS_PER_FILE,
-            "texts": TEXTS_PER_FILE,
+            "sizes": [PAPERS_PER_FILE, OTHERS_PER_FILE],
             "lengths": "".join(
                 ALPHABET[min(_title_length(r.title), len(ALPHABET) - 1)] for r in records
             ),
@@ -114,10 +113,11 @@ def _index_parts(records: Sequence[Record], thesaurus: str) -> Iterator[tuple[st
     )
     yield "thesaurus", {"entries": encode_thesaurus(thesaurus, found)}
     yield "facets", facets.facet_index([record.facets for record in records if record.facets])
-    for place, few in enumerate(_chunks(records, RECORDS_PER_FILE)):
+    papers = kinds["paper"]
+    files = chain(_chunks(records[:papers], PAPERS_PER_FILE),
+                  _chunks(records[papers:], OTHERS_PER_FILE))  # fmt: skip
+    for place, few in enumerate(files):
         yield f"records-{place}", [_displayed_fields(record) for record in few]
-    for place, few in enumerate(_chunks(records, TEXTS_PER_FILE)):
-        yield f"texts-{place}", [record.text for record in few]
 
 
 def postings(records: Iterable[Record]) -> Postings:
@@ -189,9 +189,6 @@ def _chunks(records: Sequence[Record], size: int) -> Iterator[Sequence[Record]]:
 
 
 def _displayed_fields(record: Record) -> list[str | list[str]]:
-    teaser = record.text
-    if len(teaser) > MAX_TEASER_CHARACTERS:
-        teaser = teaser[:MAX_TEASER_CHARACTERS].rsplit(" ", 1)[0] + "…"
     shown: list[str | list[str]] = [record.location, record.title, list(record.authors)]
-    shown += [record.line, teaser, record.page]
+    shown += [record.line, record.text, record.page]
     return [*shown, record.language] if record.language else shown

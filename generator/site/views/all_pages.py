@@ -17,6 +17,7 @@ from generator.site.views.group_index import GroupIndex, IndexView
 from generator.site.views.group_pages import GroupPages
 from generator.site.views.groups import ORGANIZATIONS_PAGE, PEOPLE_PAGE, Groups, groups_of
 from generator.site.views.marks import MarksView, marks_view, titles_script
+from generator.site.views.new_pages import MAX_NEWEST_PAPERS, NewPages
 from generator.site.views.paper_context import PaperContext, PaperContexts
 from generator.site.views.paper_list import PaperList, PaperListView
 from generator.site.views.paper_page import byline, own_page
@@ -27,7 +28,6 @@ from generator.site.views.parts import (
     cloud_items,
     describe_disagreements,
     describe_likely_duplicates,
-    display_date,
     health_line,
     page_link,
     paper_path,
@@ -67,8 +67,6 @@ from generator.text.publications import first_date, first_year
 from generator.text.sanitize import to_heading
 from generator.text.slugs import comparison_key
 
-MAX_NEWEST_PAPERS = 12
-
 
 class Views:
     """All views of one catalog; what several of them need is computed once."""
@@ -94,6 +92,7 @@ class Views:
         """The front page."""
         catalog = self.catalog
         newest = sorted(catalog.papers, key=addition_sort_key, reverse=True)[:MAX_NEWEST_PAPERS]
+        new = self.new_pages
         return HomeView(
             name=self.site.name,
             intro=Markup(self.site.home),  # noqa: S704 - written by the list's editors in docs/
@@ -101,10 +100,8 @@ class Views:
             topics=sum(1 for papers in catalog.by_topic.values() if papers),
             tags=len(self.tag_paths),
             years=charts.year_range(catalog.papers),
-            newest=tuple(
-                replace(self._cards[paper.id], added=display_date(paper.added, self.words))
-                for paper in newest
-            ),
+            newest=new.cards_of(newest),
+            visits=new.visits,
             recommended=self._cards_of(
                 p for p in sort_newest_first(catalog.papers) if p.recommended
             ),
@@ -116,6 +113,11 @@ class Views:
     def _feed_links(self, stem: str, *, has_json: bool = True) -> tuple[FileLink, ...]:
         """The links to feeds, which are made only if the site has a URL."""
         return feed_links(stem, has_json=has_json) if self.site.url else ()
+
+    @cached_property
+    def new_pages(self) -> NewPages:
+        """The pages of what was added, and when."""
+        return NewPages(catalog=self.catalog, cards=self._cards, site=self.site, words=self.words)
 
     def papers(self) -> PaperListView:
         """All papers, newest first."""

@@ -155,7 +155,7 @@ class GroupPages:
         for number, (start, path) in enumerate(zip(starts, paths, strict=True)):
             if number:
                 part = tuple(cards[start : start + size])
-                page = self.words("part_of", part=number + 1, all=len(parts))
+                page = self.words("group_part", part=number + 1, all=len(parts))
                 title = self.words("labelled", name=group.name, text=page)
                 yield path, replace(common, title=title, cards=part, part=number + 1)
 

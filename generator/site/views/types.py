@@ -22,6 +22,7 @@ class Site:
         url: its public URL; empty if unknown.
         description: one sentence for previews.
         home: the Markdown of the home text.
+        icon: the path of its icon; empty if it is not known.
         directory_urls: whether pages have URLs that end with `/`.
         edit: gives the URL to edit a file; None without such a page.
         issues: the URL to open an issue; empty without such a page.
@@ -32,6 +33,7 @@ class Site:
     url: str = ""
     description: str = ""
     home: str = ""
+    icon: str = ""
     directory_urls: bool = True
     edit: Callable[[str], str] | None = None
     issues: str = ""
@@ -216,15 +218,6 @@ class CardGroup:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class RemovedView:
-    """A paper that was removed: its title, if known, why, and where all papers are."""
-
-    title: str
-    reason: str
-    list_url: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class ListView:
     """A page that lists papers: the page of a tag."""
 
@@ -294,6 +287,15 @@ class CloudView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class VisitsView:
+    """What the browser needs to say what is new since a reader's last visit."""
+
+    newest: DisplayDate  # the day of the newest addition
+    counts: str  # the newest days with their numbers of papers: `2026-11-22:3 2026-11-20:1`
+    has_older: bool  # whether there are additions before these days
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class HomeView:
     """The front page."""
 
@@ -304,6 +306,7 @@ class HomeView:
     tags: int
     years: str
     newest: tuple[PaperCard, ...]
+    visits: VisitsView | None
     recommended: tuple[PaperCard, ...]
     cloud: tuple[CloudItem, ...]
     feeds: tuple[FileLink, ...]

@@ -6,7 +6,7 @@ self.readingListBeside = box => {
                   comments: words("order_comments")}
   const HIGHLIGHT = "reading-list.highlight" // what the build makes of the theme's own feature
   const PAPER_ID = /^papers\/([^/]+?)(?:\/(?:index\.html)?|\.html)$/ // in the address of its page
-  const QUERY = "q", RESULT = 3, FILTERS = 4
+  const QUERY = "q", RESULT = 3, FILTERS = 4, FURTHER = 5
   const {NAMES, Panel, element, button, pickParams, withValue} = self.readingListFacets
   const {input, results, toggle, worker, status, filters} = box
   const initialStatus = status.textContent
@@ -15,6 +15,7 @@ self.readingListBeside = box => {
   const pageGroup = element("details", {className: "rl-found-pages"})
   const wideScreen = matchMedia("(min-width: 60em)")
   let params = new URLSearchParams(), groups = null, counts = null, lastResult = box.lastResult
+  let onFurther, isExtending = false
   let pageSearch = "", searchPath = "", isFollowingResult = false, urlTimer
 
   const panel = new Panel(changed => applyParams(changed), () => wideScreen.matches)
@@ -108,7 +109,7 @@ self.readingListBeside = box => {
     const text = !hasQuery || failed || !isAnswered ? initialStatus
       : count ? shownText : isFiltered() ? words("facets_none")
       : lastResult?.identifier ? words("search_no_identifier", {identifier: lastResult.identifier})
-      : words("facets_no_match")
+      : words("facets_no_match", {query: input.value.replaceAll('"', "").trim()})
     if (status.textContent !== text) status.textContent = text
     const firstResult = results.querySelector("a[href]")
     const isUseful = matches > papers || isFiltered() || !panel.element.hidden
@@ -119,7 +120,8 @@ self.readingListBeside = box => {
     const listParams = withValue(params, "sort", params.get("sort") === "comments" ? "comments" : "")
     const ids = input.value.trim() ? shownPapers(lastResult) : []
     if (ids.length) listParams.set("ids", ids.join(","))
-    listLink.textContent = ids.length ? words("search_list", ids.length) : words("facets_list")
+    const listed = ids.length && Math.max(ids.length, lastResult.whole ?? 0)
+    listLink.textContent = listed ? words("search_list", listed) : words("facets_list")
     listLink.href = new URL(`../../${page}?${listParams}`, box.folder)
   }
 
@@ -164,8 +166,34 @@ self.readingListBeside = box => {
     link.href = url.href
   }
 
+  // Asks for the results beyond the first ones, once.
+  function requestFurther() {
+    if (!lastResult?.further) return
+    lastResult.further = 0
+    isExtending = true
+    worker.postMessage({type: FURTHER})
+  }
+
+  // The theme shows ten results, and more at the end of the list; it does not notice that it is there.
+  function onExtended() {
+    isExtending = false
+    setTimeout(() => results.parentElement.dispatchEvent(new Event("scroll")))
+    onFurther?.()
+    onFurther = undefined
+  }
+
+  function onScroll({target: {scrollTop, clientHeight, scrollHeight}}) {
+    if (scrollTop + 2 * clientHeight > scrollHeight) requestFurther()
+  }
+
   function onLinkClick(event) {
     const link = event.target.closest("a[href]")
+    if (link === listLink && lastResult?.further) { // its address lacks the papers not read yet
+      event.preventDefault()
+      event.stopPropagation()
+      onFurther = () => link.click()
+      return requestFurther()
+    }
     if (link?.matches(".md-search-result__link")) addMarks(link)
     if (link?.matches("[data-md-component=search-share]")) {
       link.href = new URL(currentUrl(), location.href)
@@ -184,10 +212,12 @@ self.readingListBeside = box => {
     groups = data.groups ?? groups
     counts = data.counts ?? counts
     render()
+    if (isExtending) onExtended()
     const share = box.search.querySelector("[data-md-component=search-share]")
     if (share) setTimeout(() => { share.href = new URL(currentUrl(), location.href) }) // after the theme has set it
   })
   toggle.addEventListener("change", onToggle)
+  results.parentElement.addEventListener("scroll", onScroll)
   box.search.addEventListener("click", onLinkClick, true)
   box.search.addEventListener("auxclick", onLinkClick, true)
 

@@ -13,8 +13,7 @@ class Index {
     this.version = version
     this.records = value.records
     this.kinds = value.kinds // how many papers, topics, tags and people there are
-    this.shown = value.shown
-    this.texts = value.texts
+    this.sizes = value.sizes // how many records a file has: of papers, of others
     this.lengths = value.lengths
     this.starts = value.starts
     const {words, marks} = decodeWords(value.known, true)
@@ -30,6 +29,13 @@ class Index {
     this.parts = new Map()
     this.loadedNames = new Set() // of parts
     this.loaded = new Map() // parts of the postings by number, for the present query
+    this.whenTyped = async () => {} // resolves when the reader has paused; set for each query
+  }
+
+  // Parts of the index. What is not in memory is loaded only when the reader pauses.
+  async readParts(names) {
+    if (!names.every(name => this.loadedNames.has(name))) await this.whenTyped()
+    return Promise.all(names.map(name => this.part(name)))
   }
 
   part(name) {
@@ -62,15 +68,16 @@ class Index {
 
   // Loads parts of the postings, by number, for the present query.
   async postings(numbers) {
-    await Promise.all([...new Set(numbers)].map(async number => {
-      const part = await this.part(`postings-${number}`)
+    const unique = [...new Set(numbers)]
+    const parts = await this.readParts(unique.map(number => `postings-${number}`))
+    parts.forEach((part, i) => {
       if (!part.sorted) {
         part.sorted = decodeWords(part.words).words
         part.texts = part.lists.split("|")
         part.lists = new Map()
       }
-      this.loaded.set(number, part)
-    }))
+      this.loaded.set(unique[i], part)
+    })
   }
 
   // The postings of a word; undefined if no record has it, or its part is not loaded.
@@ -82,17 +89,21 @@ class Index {
     return part.lists.get(word)
   }
 
-  // Whether the items of these records are loaded.
-  hasItems(kind, size, numbers) {
-    return numbers.every(number => this.loadedNames.has(`${kind}-${Math.floor(number / size)}`))
+  // What is shown of records by number, and their texts.
+  async items(numbers) {
+    const places = numbers.map(number => this.place(number))
+    const files = [...new Set(places.map(([file]) => file))]
+    const parts = await this.readParts(files.map(file => `records-${file}`))
+    const read = new Map(files.map((file, i) => [file, parts[i]]))
+    return places.map(([file, place]) => read.get(file)[place])
   }
 
-  // The items of records by number, from files with `size` items each.
-  async items(kind, size, numbers) {
-    const files = [...new Set(numbers.map(number => Math.floor(number / size)))]
-    const parts = await Promise.all(files.map(file => this.part(`${kind}-${file}`)))
-    const read = new Map(files.map((file, i) => [file, parts[i]]))
-    return numbers.map(number => read.get(Math.floor(number / size))[number % size])
+  // The number of the file that has a record, and its place in it. Papers come first.
+  place(number) {
+    const [papers] = this.kinds, [size, otherSize] = this.sizes
+    if (number < papers) return [Math.floor(number / size), number % size]
+    const other = number - papers
+    return [Math.ceil(papers / size) + Math.floor(other / otherSize), other % otherSize]
   }
 }
 

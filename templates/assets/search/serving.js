@@ -13,6 +13,8 @@ import {Index} from "./reading.js"
 import {suggestSpelling} from "./spelling.js"
 
 const words = self.readingListWords
+const MAX_TEASER_CHARACTERS = 200
+const MAX_RECORDS_AT_ONCE = 2_000 // a longer list is loaded when the reader pauses, and further results when asked for
 const escapeHtml = text => text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt()};`)
 // The words of the index that were searched for, each with the word of the query it stands for.
 function slotsByWord(slots) {
@@ -63,14 +65,21 @@ const typedWords = ({word, words, synonyms, conjunctions}) => [
   ...[...words.keys()].filter(each => each === word || !synonyms.has(each)),
   ...conjunctions.filter(({words}) => words.join("") === word).flatMap(({words}) => words)]
 
+// The beginning of a text, cut between words.
+function cutText(text) {
+  if (text.length <= MAX_TEASER_CHARACTERS) return text
+  return text.slice(0, MAX_TEASER_CHARACTERS).replace(/(.) [^ ]*$/, "$1") + "\u2026"
+}
+
 // One result, as the theme takes it.
-function resultItems(index, {record, location, title, authors, line, teaser, language, score}, slots, found) {
+function resultItems(index, {record, location, title, authors, line, text: whole, language, score}, slots, found) {
   const written = new Map()
   const plainName = highlight(title, found, written)
   const name = language ? `<span lang="${escapeHtml(language)}" dir="auto">${plainName}</span>` : plainName
   const byAuthors = formatAuthors(authors.map(author => highlight(author, found, written)))
   const byline = byAuthors || line
     ? `<p>${[byAuthors, highlight(line, found, written)].filter(Boolean).join(" \u00b7 ")}</p>` : ""
+  const teaser = cutText(whole)
   const text = byline + (teaser ? `<p>${highlight(teaser, found, written)}</p>` : "")
   const terms = {} // whether the record has each word: the theme shows those that it lacks
   for (const slot of slots.filter(each => !each.optional || written.has(each))) {
@@ -91,11 +100,11 @@ function suggestCompletion(found, {slots}, query) {
   return []
 }
 
-// The displayed data of these records, for a query best first.
+// What these records show, and their texts; for a query best first.
 async function readRecords(index, numbers, query) {
-  const records = await index.items("records", index.shown, numbers.map(({record}) => record))
-  const found = records.map(([location, title, authors, line, teaser, page, language], i) =>
-    ({...numbers[i], location, title, authors, line, teaser, page, language}))
+  const records = await index.items(numbers.map(({record}) => record))
+  const found = records.map(([location, title, authors, line, text, page, language], i) =>
+    ({...numbers[i], location, title, authors, line, text, page, language}))
   return query === undefined ? found : rankByTitle(found, query)
 }
 
@@ -103,17 +112,15 @@ async function readRecords(index, numbers, query) {
 async function readFirst(index, numbers, {slots}, query) {
   const required = slots.filter(slot => !slot.optional)
   if (required.length < 2) return readRecords(index, numbers, query)
-  const [found, texts] = await Promise.all(
-    [readRecords(index, numbers), index.items("texts", index.texts, numbers.map(({record}) => record))])
+  const found = await readRecords(index, numbers)
   const proximity = proximityScorer(index, required)
-  found.forEach((item, i) => { item.score *= 1 + PROXIMITY_GAIN * proximity([item.title, texts[i]]) })
+  for (const item of found) item.score *= 1 + PROXIMITY_GAIN * proximity([item.title, item.text])
   return rankByTitle(found, query)
 }
 
-async function filterByPhrases(index, found, phrases) {
-  const texts = await index.items("texts", index.texts, found.map(({record}) => record))
-  return found.filter((item, i) => {
-    const all = [item.title, ...item.authors, item.line, item.page, texts[i]].map(spaceWords)
+function filterByPhrases(found, phrases) {
+  return found.filter(item => {
+    const all = [item.title, ...item.authors, item.line, item.page, item.text].map(spaceWords)
     return phrases.every(phrase => all.some(text => text.includes(phrase)))
   })
 }
@@ -142,22 +149,27 @@ function newResponse(index, groups, wholePapers, parsedQuery, query, isSorted) {
   return found.length || pages.size ? response : {...response, spelling: suggestSpelling(index, parsedQuery)}
 }
 
-// Reads what results of each kind show. The first papers are ranked by the proximity of words, too.
-async function readGroups(index, groups, parsedQuery, query, isSorted) {
+// Reads what results of each kind show, of papers at most `count`. The first are ranked by the
+// proximity of words, too.
+async function readGroups(index, groups, count, parsedQuery, query, isSorted) {
   const [papers, ...others] = groups
   const [first, rest, ...read] = await Promise.all([
     isSorted ? readRecords(index, papers.slice(0, FIRST_RESULTS))
       : readFirst(index, papers.slice(0, FIRST_RESULTS), parsedQuery, query),
-    readRecords(index, papers.slice(FIRST_RESULTS), isSorted ? undefined : query),
+    readRecords(index, papers.slice(FIRST_RESULTS, count), isSorted ? undefined : query),
     ...others.map(group => readRecords(index, group, isSorted ? undefined : query))])
   return [[...first, ...rest], ...read]
 }
 
 self.readingListSearch = (readPart, wordList) => {
   const index = new Index(readPart, wordList)
-  // `filterRequest` is set if a reader uses filters: `params`, and whether to return all `groups`.
-  return async (query, isLatest, sendPartial, filterRequest) => {
+  const isLong = index.records > MAX_RECORDS_AT_ONCE
+  // `whenTyped` resolves when the reader has paused. `filterRequest` is set if a reader uses filters:
+  // `params`, and whether to return all `groups`. `wantsAll` is set when a reader wants further results.
+  return async (query, isLatest, whenTyped, filterRequest, wantsAll) => {
     const parsedQuery = parseQuery(query, index.stopWords)
+    const count = wantsAll || !isLong ? MAX_RESULTS : FIRST_RESULTS
+    if (isLong) index.whenTyped = whenTyped
     index.loaded.clear()
     await matchWords(index, parsedQuery)
     if (!isLatest()) return undefined
@@ -165,35 +177,41 @@ self.readingListSearch = (readPart, wordList) => {
     const required = slots.filter(slot => !slot.optional || slot.typed)
     if (phrases.length) {
       const all = await readRecords(index, rankRecords(index, required, true, MAX_PHRASE_CANDIDATES), query)
-      const found = await filterByPhrases(index, all, phrases)
-      if (filterRequest) return newFilteredResponse(index, found, parsedQuery, query, filterRequest)
+      const found = filterByPhrases(all, phrases)
+      if (filterRequest) return newFilteredResponse(index, found, count, parsedQuery, query, filterRequest)
       const groups = bestByKind(index, found, () => true)
       return newResponse(index, groups, countPapers(index, found), parsedQuery, query)
     }
     const numbers = rankRecords(index, required, Boolean(identifier), Infinity)
     const isWhole = identifier ? () => true : wholeMatchTest(index)
     const whole = numbers.filter(({record}) => isWhole(record))
-    if (filterRequest) return newFilteredResponse(index, whole, parsedQuery, query, filterRequest, numbers)
-    const [papers, ...others] = bestByKind(index, numbers, isWhole), wholePapers = countPapers(index, whole)
-    const respond = async count => newResponse(
-      index, await readGroups(index, [papers.slice(0, count), ...others], parsedQuery, query), wholePapers, parsedQuery, query)
-    if (!index.hasItems("records", index.shown, papers.slice(FIRST_RESULTS).map(({record}) => record)))
-      sendPartial(await respond(FIRST_RESULTS))
-    return respond(MAX_RESULTS)
+    if (filterRequest) return newFilteredResponse(index, whole, count, parsedQuery, query, filterRequest, numbers)
+    const groups = bestByKind(index, numbers, isWhole)
+    const read = await readGroups(index, groups, count, parsedQuery, query)
+    return countFurther(newResponse(index, read, countPapers(index, whole), parsedQuery, query), groups, read, isWhole)
   }
+}
+
+// Adds how many papers of a response were not read yet, and how many of all are whole matches.
+function countFurther(response, groups, read, isWhole) {
+  response.further = groups[PAPER].length - read[PAPER].length
+  response.shown[PAPER] += response.further
+  response.whole = groups[PAPER].filter(({record}) => isWhole(record)).length
+  return response
 }
 
 const countPapers = ({kinds}, found) => found.filter(({record}) => record < kinds[PAPER]).length
 
 // `all` also has records that lack a word of the query; they are shown if no filter is set.
-async function newFilteredResponse(index, matches, parsedQuery, query, {params, groups}, all = matches) {
+async function newFilteredResponse(index, matches, count, parsedQuery, query, {params, groups}, all = matches) {
   const {narrowed, isSorted, counts, facets} = await narrowMatches(index, matches, params, query)
   const whole = new Set(narrowed.map(({record}) => record))
-  const best = bestByKind(index, narrowed === matches ? all : narrowed, record => whole.has(record))
-  const found = await readGroups(index, best, parsedQuery, query, isSorted)
+  const isWhole = record => whole.has(record)
+  const best = bestByKind(index, narrowed === matches ? all : narrowed, isWhole)
+  const found = await readGroups(index, best, count, parsedQuery, query, isSorted)
   /** @type {any} */
-  const response = {
-    ...newResponse(index, found, countPapers(index, narrowed), parsedQuery, query, isSorted), counts}
+  const response = countFurther(
+    {...newResponse(index, found, countPapers(index, narrowed), parsedQuery, query, isSorted), counts}, best, found, isWhole)
   if (groups) response.groups = facets.groups.map(({name, values}) =>
     ({name, values: values.map(({id, label}) => ({id, label}))}))
   return response

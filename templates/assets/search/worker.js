@@ -1,13 +1,15 @@
-// Replaces the theme's search worker. It understands the theme's messages and one more, FILTERS. Before
-// the first key it only answers that it is ready; then it loads the search engine.
+// Replaces the theme's search worker. It understands the theme's messages and two more: FILTERS, and
+// FURTHER for results beyond the first. Before the first key it only answers that it is ready; then it
+// loads the search engine.
 //
 // It runs in a worker, or in the page itself if local.js created a port for it.
 (() => {
-  const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3, FILTERS = 4
+  const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3, FILTERS = 4, FURTHER = 5
+  const PAUSE_MILLISECONDS = 400 // between two keys of a slow typist on a phone
   const page = self.document
   const port = /** @type {MessagePort} */ (page ? self.readingListPort : /** @type {unknown} */ (self))
   const folder = new URL(".", page ? /** @type {HTMLScriptElement} */ (page.currentScript).src : location.href).href
-  let engine, latest = 0, query, filterRequest
+  let engine, latest = 0, query, filterRequest, wantsAll
 
   // A part of the index: a file that calls `readingListPart(name, version, value)`.
   const pendingParts = new Map()
@@ -44,12 +46,13 @@
     return self.readingListSearch(read, await words)
   }
 
-  async function answer(isLatest, sendResult) {
+  async function answer(isLatest, whenTyped) {
     for (let attempt = 0; ; attempt++) {
       try {
         engine ||= start()
-        return await (await engine)(query, isLatest, sendResult, filterRequest)
+        return await (await engine)(query, isLatest, whenTyped, filterRequest, wantsAll)
       } catch (error) {
+        if (!isLatest()) return undefined
         engine = undefined // the site may have changed since its list of words was loaded
         if (attempt) {
           console.warn(error)
@@ -68,11 +71,14 @@
     if (type === SETUP) port.postMessage({type: READY})
     if (type === QUERY) query = data
     else if (type === FILTERS) filterRequest = data && {...data, params: new URLSearchParams(data.params)}
-    if (query === undefined || type !== QUERY && type !== FILTERS) return
+    if (query === undefined || ![QUERY, FILTERS, FURTHER].includes(type)) return
+    wantsAll = type === FURTHER
     const queryNumber = ++latest
     const isLatest = () => queryNumber === latest
-    const sendResult = data => { if (isLatest()) port.postMessage({type: RESULT, data}) }
-    sendResult(query.trim() || filterRequest ? await answer(isLatest, sendResult) : {items: []})
+    const pause = new Promise(resolve => setTimeout(resolve, type === QUERY ? PAUSE_MILLISECONDS : 0))
+    const whenTyped = () => pause.then(() => { if (!isLatest()) throw new Error("another query was typed") })
+    const result = query.trim() || filterRequest ? await answer(isLatest, whenTyped) : {items: []}
+    if (isLatest()) port.postMessage({type: RESULT, data: result})
   })
   port.start?.() // after the listener: earlier messages would be lost
 })()

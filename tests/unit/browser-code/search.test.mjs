@@ -18,6 +18,7 @@ const {arrange, bestByKind, kindOf, nameTest} = await at("kinds")
 const {nextOption} = await at("combobox")
 const {splitAtWords} = await at("reached")
 const {suggestSpelling} = await at("spelling")
+const {Index} = await at("reading")
 const {rankByTitle, rankRecords} = await at("ranking")
 
 const folding = JSON.parse(readFileSync(new URL("../../data/corpus/folding.json", import.meta.url), "utf-8"))
@@ -194,4 +195,29 @@ test("arrows move through the results and the field between last and first", () 
     [null, 1, "first"], ["first", 1, "last"], ["last", 1, null], [null, -1, "last"], ["first", -1, null], ["gone", 1, "first"],
   ]) assert.equal(nextOption(options, active, direction), next)
   assert.equal(nextOption([], null, 1), null)
+})
+
+// An index of 20 papers and 3 others, whose files name themselves.
+function newIndex(kinds, loaded) {
+  const read = async name => { loaded.push(name); return {version: "1", value: Array.from({length: 8}, (_, i) => `${name}/${i}`)} }
+  return new Index(read, {version: "1", value: {
+    records: 23, kinds, sizes: [8, 2], lengths: "", starts: [], known: "", stop: "", acronyms: []}})
+}
+
+test("papers and other records are read from files of their own sizes", async () => {
+  const index = newIndex([20, 2, 1], [])
+  assert.deepEqual(await index.items([0, 9, 19, 20, 21, 22]), [
+    "records-0/0", "records-1/1", "records-2/3", "records-3/0", "records-3/1", "records-4/0"])
+})
+
+test("what is not in memory is loaded only when the reader pauses", async () => {
+  const loaded = [], index = newIndex([20, 2, 1], loaded)
+  index.whenTyped = async () => { throw new Error("another query was typed") }
+  await assert.rejects(index.items([0, 9]))
+  assert.deepEqual(loaded, [])
+  index.whenTyped = async () => {}
+  await index.items([0])
+  index.whenTyped = async () => { throw new Error("another query was typed") }
+  assert.deepEqual(await index.items([1]), ["records-0/1"])
+  assert.deepEqual(loaded, ["records-0"])
 })

@@ -153,21 +153,25 @@ def test_the_files_of_the_search_are_the_same_each_time_and_change_together() ->
     assert versions.isdisjoint({version(first["words.js"])})
 
 
-def test_what_is_shown_is_the_beginning_of_a_text_cut_between_words() -> None:
+def test_a_record_has_what_results_show_and_the_whole_text() -> None:
     shown = part(make_files([replace(GPIPE, text="word " * 100)])["records-0.js"])
     assert shown == [["papers/gpipe/", "GPipe: Training giants", ["Yanping Huang"], "",
-                      ("word " * 40).strip() + "…", ""]]  # fmt: skip
+                      "word " * 100, ""]]  # fmt: skip
 
 
 def test_a_long_list_is_cut_into_parts_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index, "MAX_PART_CHARACTERS", 60)
-    files = make_files([replace(GPIPE, text=f"word{n} other{n}") for n in range(20)])
+    papers = [replace(GPIPE, text=f"word{n} other{n}", kind="paper") for n in range(20)]
+    files = make_files(
+        [*papers, *(replace(GPIPE, title=f"Tag {n}", kind="tag") for n in range(129))]
+    )
     words = part(files["words.js"])
     assert isinstance(words, dict)
     assert len(words["starts"]) == sum(name.startswith("postings") for name in files) > 5
     assert words["starts"] == sorted(words["starts"])
-    assert sum(name.startswith("records") for name in files) == 2
-    assert sum(name.startswith("texts") for name in files) == 3
+    sizes = [files[f"records-{n}.js"].text.count(GPIPE.location) for n in range(5)]
+    assert sizes == [8, 8, 4, 128, 1]  # papers, then others
+    assert words["sizes"] == [8, 128]
 
 
 def test_when_words_are_too_many_those_of_titles_are_known_first(
