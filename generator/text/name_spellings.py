@@ -57,9 +57,9 @@ def name_key(name: Name) -> NameKey:
     """What is compared of a name."""
     text = str(name)
     if not name.given or is_cjk(text):
-        return NameKey(_fold(text))
-    given = tuple(filter(None, map(_fold, _PART_SEPARATOR.split(name.given))))
-    return NameKey(_fold(name.family), given, _fold(name.suffix) if name.suffix else "")
+        return NameKey(fold_name(text))
+    given = tuple(filter(None, map(fold_name, _PART_SEPARATOR.split(name.given))))
+    return NameKey(fold_name(name.family), given, fold_name(name.suffix) if name.suffix else "")
 
 
 def may_be_one_person(one: NameKey, other: NameKey) -> bool:
@@ -94,5 +94,6 @@ def is_group(name: Name) -> bool:
 _MAX_CJK_NAME_CHARACTERS = 6
 
 
-def _fold(text: str) -> str:
+def fold_name(text: str) -> str:
+    """The letters of a name without case, accents, spaces and punctuation."""
     return comparison_key(text.translate(_LETTERS))

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from generator.model import Catalog, Paper
+from generator.model import Catalog, Paper, Person
 from generator.site.i18n import Words
 from generator.site.views.charts import Timescale, timescale, year_chart, year_range
 from generator.site.views.feeds import feed_links, page_stem
@@ -17,9 +17,10 @@ from generator.site.views.parts import sort_newest_first
 from generator.site.views.reference_files import file_links, listed_context_objects
 from generator.site.views.types import Chart, FileLink, PageLink, PaperCard, Site
 from generator.text.authors import Authors
+from generator.text.identifiers import is_orcid
 from generator.text.memo import kept_call
 from generator.text.publications import first_date
-from generator.text.sanitize import attribute, escape
+from generator.text.sanitize import attribute, escape, is_safe_url
 
 MAX_CARDS_ON_GROUP_PAGE = 100  # the others are on further pages
 MAX_COAUTHORS_ON_PAGE, MAX_TOPICS_ON_PAGE, MAX_SPELLINGS_ON_PAGE = 40, 8, 8
@@ -129,6 +130,8 @@ class GroupPages:
             parts=parts if len(parts) > 1 else (),
         )
         person, spellings = group.person, group.spellings[:MAX_SPELLINGS_ON_PAGE]
+        # A build does not stop at what the checks refuse.
+        orcid = person.orcid if person and is_orcid(person.orcid) else ""
         yield group.path, replace(
             common,
             cards=tuple(cards[:size]),
@@ -140,10 +143,10 @@ class GroupPages:
             spellings=self.words.html("comma").join(
                 isolated_name(spelling, self.words) for spelling in spellings
             )
-            if len(spellings) > 1 else Markup(),
-            orcid=person.orcid if person else "",
-            orcid_url=attribute(ORCID_URL + person.orcid) if person and person.orcid else Markup(),
-            homepage=attribute(person.homepage) if person else Markup(),
+            if len(spellings) > 1 else NO_HTML,
+            orcid=orcid,
+            orcid_url=attribute(ORCID_URL + orcid) if orcid else NO_HTML,
+            homepage=_homepage(person) if person else NO_HTML,
             is_told_apart=bool(person and person.papers),
             files=file_links(group.path.removesuffix(".md"), self.site.slug)
             if group.has_files else (),
@@ -181,6 +184,12 @@ class GroupPages:
     @cached_property
     def _places(self) -> Mapping[str, int]:
         return {group.path: place for place, group in self.groups.of_author.items() if group.path}
+
+
+def _homepage(person: Person) -> Markup:
+    """The address of a person's homepage; empty if it is not safe."""
+    url = person.homepage
+    return attribute(url) if url.startswith("https://") and is_safe_url(url) else NO_HTML
 
 
 def isolated_name(name: str, words: Words) -> Markup:

@@ -8,6 +8,7 @@ from generator.model import Catalog, Name, Paper, Person, is_cjk
 from generator.suggest.tags.slugs import tag_slugs
 from generator.text.authors import Author, authors_of, bylines
 from generator.text.characters import visible_line
+from generator.text.name_spellings import fold_name
 from generator.text.person_names import family_name
 from generator.text.same_object import SameObject
 from generator.text.sanitize import to_text
@@ -166,7 +167,7 @@ def _organizations(catalog: Catalog, authors: Iterable[Author]) -> Sequence[Grou
 
 def first_letter(name: str) -> str:
     """The letter from `a` to `z` that a name begins with, without accents; or `OTHER_LETTERS`."""
-    letter = comparison_key(name)[:1]
+    letter = fold_name(name)[:1]
     return letter if "a" <= letter <= "z" else OTHER_LETTERS
 
 

@@ -134,6 +134,20 @@ def test_hostile_names_have_no_effect() -> None:
     assert "<bdi>" in pages["people/index.md"].text
 
 
+def test_what_the_checks_refuse_in_people_yml_is_not_shown() -> None:
+    person = Person(name="Ann Lee", orcid="x/../y", homepage="javascript:alert(1)")
+    page = pages_of(Catalog(papers=papers_by("Ann Lee"), people=(person,)))["people/ann-lee.md"]
+    assert "javascript" not in page.text
+    assert "orcid.org" not in page.text
+
+
+def test_letters_without_accents_decide_where_a_name_is() -> None:
+    names = ("Åke Ångström", "Bjørn Østergaard", "Ludwig van der Berg", "王伟", "Ива Петрова")
+    papers = tuple(paper(f"T{i}", authors=by(name)) for i, name in enumerate(names))
+    listed = groups.groups_of(Catalog(papers=papers)).people
+    assert [group.letter for group in listed] == ["a", "o", "v", "other", "other"]
+
+
 def test_an_empty_list_says_so_and_a_list_needs_no_people() -> None:
     assert "names its authors" in pages_of(Catalog())["people/index.md"].text
 
