@@ -21,7 +21,7 @@ STRICT = csp.parse_option("self") or {}
 BASE = "https://papers.example.org/reading-list/"
 GPIPE = "papers/gpipe-efficient-training-of-giant-neural-networks-using/"
 KINDS = ["", "papers/", GPIPE, "topics/", "topics/llm-serving/", "tags/", "tags/lora/", "timeline/",
-         "new/", "organizations/", "health/", "about/", "guide/site/"]  # fmt: skip
+         "new/", "organizations/", "people/", "health/", "about/", "guide/site/"]  # fmt: skip
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 WATCH = """
   window.violations = []
