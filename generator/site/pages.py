@@ -29,6 +29,7 @@ from generator.site.removed_pages import removed_pages
 from generator.site.template_renderer import Renderer, template_renderer
 from generator.site.views.all_pages import Views
 from generator.site.views.feeds import feed_files
+from generator.site.views.groups import ORGANIZATIONS_PAGE, PEOPLE_PAGE
 from generator.site.views.marks import MARKS_PAGE, TITLES_PATH
 from generator.site.views.paper_context import PaperContext
 from generator.site.views.paper_list import LIST_PAGE
@@ -83,6 +84,7 @@ def build_pages(
     yield from removed_pages(views, render, site)
     yield from _topic_pages(views, render)
     yield from _tag_pages(views, render)
+    yield from _group_pages(views, render)
     yield from _export_files(views, site)
     yield from _asset_files(templates, site, words)
 
@@ -142,13 +144,6 @@ def _index_pages(views: Views, render: Renderer, findings: Sequence[Finding]) ->
         text=render("marks.md.j2", views.marks(), ""),
     )  # fmt: skip
     yield Page(path=TITLES_PATH, text=views.titles_script())
-    yield index_page(
-        path="organizations.md",
-        title=words("title_organizations"),
-        listed=False,
-        description=words("about_organizations"),
-        text=render("organizations.md.j2", views.organizations(), ""),
-    )
     yield index_page(
         path="health.md", title=words("title_health"), listed=False,
         description=words("about_health"),
@@ -247,6 +242,35 @@ def _tag_pages(views: Views, render: Renderer) -> Iterator[Page]:
             description=views.words("about_tag", len(views.catalog.by_tag[tag]), tag=to_text(tag)),
             listed=False,
         )
+
+
+def _group_pages(views: Views, render: Renderer) -> Iterator[Page]:
+    """The pages of people and organizations, and their indexes."""
+    words = views.words
+    about = {
+        PEOPLE_PAGE: words("about_people", len(views.groups.people)),
+        ORGANIZATIONS_PAGE: words("about_organizations"),
+    }
+    for path, index in views.group_indexes():
+        yield Page(
+            path=path, title=index.title, description=about[index.index],
+            text=render("groups.md.j2", index, root_of(path)), listed=False, searchable=False,
+        )  # fmt: skip
+    groups = [*views.groups.with_pages]
+    for group in counted(groups, "pages of people", len(groups)):
+        for path, view in views.group_pages.of(group):
+            yield Page(
+                path=path,
+                title=view.title,
+                description=words("about_group", view.count, name=group.name),
+                text=render("group.md.j2", view, root_of(path)),
+                listed=False,
+            )
+
+
+def root_of(path: str) -> str:
+    """The relative path from a page's folder to the site's root."""
+    return "../" * path.count("/")
 
 
 def _export_files(views: Views, site: Site) -> Iterator[Page]:

@@ -271,7 +271,7 @@ def assert_quiet(page: Page) -> None:
 
 def test_a_browser_runs_and_asks_nothing_on_any_kind_of_page(watched: tuple[Page, str]) -> None:
     page, address = watched
-    kinds = ["", "papers/", "topics/", "tags/", "timeline/", "organizations/", "health/"]
+    kinds = ["", "papers/", "topics/", "tags/", "timeline/", "organizations/", "people/", "health/"]
     own = [f"{kind}-{number}{end}/" for number in some_of(NUMBERS, 6)
            for kind, end in (("papers/paper", "-a"), ("topics/topic", ""))]  # fmt: skip
     for path in [*kinds, *own]:

@@ -28,7 +28,7 @@ from generator.site.i18n import Message, MessageFile, Words, load_words
 from generator.site.pages import build_pages
 from generator.site.related.reasons import describe_reasons
 from generator.site.related.types import Kind, Reason
-from generator.site.views import paper_list, periods
+from generator.site.views import group_index, group_pages, paper_list, periods
 from generator.site.views.types import Site
 
 FOLDER = ROOT / "templates" / "words"
@@ -239,6 +239,9 @@ def test_no_page_says_a_word_that_is_not_in_the_file_of_words(
     hebrew: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paper_list, "MAX_CARDS_ON_PAGE", 9)
+    monkeypatch.setattr(group_pages, "MAX_CARDS_ON_GROUP_PAGE", 9)
+    monkeypatch.setattr(group_pages, "MAX_COAUTHORS_ON_PAGE", 1)
+    monkeypatch.setattr(group_index, "MAX_LINKS_ON_PAGE", 2)
     monkeypatch.setattr(periods, "MAX_PAPERS_ON_PAGE", 9)
     monkeypatch.setattr(content, "MAX_PAPERS", 9)
     pages = [*all_pages(hebrew, TEMPLATES)]

@@ -2,8 +2,7 @@
 
 The meta tags follow Google Scholar's guidelines for webmasters, and Zotero reads them, too: one
 `citation_author` per author, dates as YYYY/MM/DD or a year, the venue as a journal or a conference.
-The JSON-LD describes a `ScholarlyArticle` in the vocabulary of schema.org, without the abstract:
-the page shows it.
+The JSON-LD describes a `ScholarlyArticle` in the vocabulary of schema.org.
 """
 
 import json
@@ -83,6 +82,7 @@ def linked_data(paper: Paper, page: str = "") -> dict[str, object]:
         "headline": to_text(paper.title),
         "author": [_author(name) for name in paper.authors],
         "editor": [_author(name) for name in paper.editors if name.given],
+        "abstract": to_text(paper.abstract),
         "datePublished": record.iso if record else "",
         "inLanguage": paper.language,
         "isPartOf": _container(paper),

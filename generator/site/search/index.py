@@ -45,7 +45,7 @@ def search_files(
     """All files of the search: the index and the scripts that read it.
 
     Args:
-        records: what can be found: papers, newest first, then topics, tags and pages.
+        records: what can be found: papers, newest first, then topics, tags, people and pages.
         texts: templates and assets by path; the search's scripts and thesaurus are among them.
         words: the texts of the interface. The worker has no page to take them from, so they are
             added to its script.
@@ -94,7 +94,7 @@ def _index_parts(records: Sequence[Record], thesaurus: str) -> Iterator[tuple[st
         "words",
         {
             "records": len(records),
-            "kinds": [kinds["paper"], kinds["topic"], kinds["tag"]],  # in the order of the records
+            "kinds": [kinds[kind] for kind in ("paper", "topic", "tag", "person")],  # as in records
             "sizes": [PAPERS_PER_FILE, OTHERS_PER_FILE],
             "lengths": "".join(
                 ALPHABET[min(words.title_length, len(ALPHABET) - 1)] for words in words_of(records)

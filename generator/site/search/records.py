@@ -1,4 +1,4 @@
-"""The documents of the search index: papers, topics, tags, and sections of hand-written pages."""
+"""The documents of the search index: papers, topics, tags, people, and sections of pages."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,8 +8,9 @@ from typing import Literal
 
 from generator.model import Catalog, Paper, Topic
 from generator.site.i18n import Words
-from generator.site.search.facets import PaperFacets, paper_facets
+from generator.site.search.facets import Linked, PaperFacets, paper_facets
 from generator.site.search.record_words import RecordWords, find_words
+from generator.site.views.groups import Groups, groups_of
 from generator.site.views.parts import (
     lang_attribute,
     paper_path,
@@ -25,7 +26,7 @@ from generator.text.sanitize import to_text
 from generator.text.short_titles import system_name
 from generator.text.stored import Stored
 
-RecordKind = Literal["paper", "topic", "tag", "page"]
+RecordKind = Literal["paper", "topic", "tag", "person", "page"]
 
 _HTML_TAG = re.compile(r"<[^>]*>")
 
@@ -68,20 +69,24 @@ class Record:
 
 
 def catalog_records(catalog: Catalog, urls: Mapping[str, str], words: Words) -> Iterator[Record]:
-    """Papers, newest first because earlier records win ties in the ranking, then topics and tags.
+    """Papers, newest first because earlier records win ties in the ranking, then topics, tags
+    and people.
 
     Args:
         catalog: the list.
         urls: the URLs of pages relative to the site's root, by path; what has no page is left out.
         words: the texts of the interface.
     """
-    tags = tag_paths(catalog)
+    tags, groups = tag_paths(catalog), groups_of(catalog)
     papers = [p for p in sort_newest_first(catalog.papers) if paper_path(p) in urls]
     yield from _paper_record.each(
         (
             paper,
-            tuple(catalog.topic_by_id[t] for t in paper.topics if t in catalog.topic_by_id),
-            tuple(tag for tag in paper.tags if tag in tags),
+            (
+                tuple(catalog.topic_by_id[t] for t in paper.topics if t in catalog.topic_by_id),
+                tuple(tag for tag in paper.tags if tag in tags),
+                _people_facets(groups, paper),
+            ),
             urls[paper_path(paper)],
             words,
         )
@@ -95,6 +100,16 @@ def catalog_records(catalog: Catalog, urls: Mapping[str, str], words: Words) -> 
         if path in urls:
             line = words("found_tag", len(catalog.by_tag[tag]))
             yield _tag_record(tag, urls[path], line)
+    for group in groups.people:
+        if group.path in urls:
+            line = words("found_person", len(group.papers))
+            yield _person_record(group.name, group.spellings, urls[group.path], line)
+
+
+def _people_facets(groups: Groups, paper: Paper) -> tuple[tuple[str, str], ...]:
+    """The people of a paper who have pages: what stands for each in addresses, and the name."""
+    found = groups.people_of[paper.id].values()
+    return tuple((group.slug, group.name) for group in found if group.path)
 
 
 def _topic_record(topic: Topic, location: str, line: str) -> Record:
@@ -115,10 +130,16 @@ def _tag_record(tag: str, location: str, line: str) -> Record:
     return replace(record, words=find_words(record))
 
 
-def _make_paper_record(
-    paper: Paper, topics: tuple[Topic, ...], tags: tuple[str, ...], location: str, words: Words
-) -> Record:
-    """The record of a paper; `tags` are those of its tags that have pages."""
+@memoized
+def _person_record(name: str, spellings: tuple[str, ...], location: str, line: str) -> Record:
+    others = tuple(spelling for spelling in spellings if spelling != name)
+    record = Record(location=location, title=name, labels=others, line=line, kind="person")
+    return replace(record, words=find_words(record))
+
+
+def _make_paper_record(paper: Paper, linked: Linked, location: str, words: Words) -> Record:
+    """The record of a paper; `linked` are its topics, tags and people that have pages."""
+    topics, _, _ = linked
     names = (topic.name for topic in topics)
     organization = paper.organization
     year = str(first_year(paper) or "")
@@ -134,7 +155,7 @@ def _make_paper_record(
         language=str(lang_attribute(paper)),
         authors=tuple(map(to_text, (paper.authors or paper.editors).texts)),
         labels=tuple(to_text(label) for label in labels if label),
-        facets=paper_facets(paper, topics, tags, words),
+        facets=paper_facets(paper, linked, words),
         kind="paper",
         identifier=paper.arxiv or paper.doi,
     )

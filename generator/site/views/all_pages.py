@@ -1,6 +1,6 @@
 """The views of all kinds of pages, from the catalog."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -13,6 +13,9 @@ from generator.site.related import related_papers
 from generator.site.views import charts
 from generator.site.views.drawings import HomeView, TimelineView
 from generator.site.views.feeds import LIST_STEM, PICKS_STEM, feed_links, page_stem
+from generator.site.views.group_index import GroupIndex, IndexView
+from generator.site.views.group_pages import GroupPages
+from generator.site.views.groups import ORGANIZATIONS_PAGE, PEOPLE_PAGE, Groups, groups_of
 from generator.site.views.home_page import (
     MAX_NEWEST_PAPERS,
     most_used,
@@ -25,7 +28,7 @@ from generator.site.views.marks import MarksView, marks_view, titles_script
 from generator.site.views.new_pages import NewPages
 from generator.site.views.paper_context import PaperContext, PaperContexts
 from generator.site.views.paper_list import PaperList, PaperListView
-from generator.site.views.paper_page import own_page
+from generator.site.views.paper_page import byline, own_page
 from generator.site.views.paper_parts import paper_parts
 from generator.site.views.parts import (
     MIN_PAPERS_FOR_TAG_PAGE,
@@ -41,7 +44,6 @@ from generator.site.views.parts import (
     topic_path,
 )
 from generator.site.views.reference_files import (
-    TAG_FORMATS,
     UNDATED,
     file_links,
     listed_context_objects,
@@ -55,7 +57,6 @@ from generator.site.views.types import (
     CloudItem,
     CloudView,
     FileLink,
-    GroupsView,
     HealthLine,
     HealthView,
     LinkGroup,
@@ -66,6 +67,7 @@ from generator.site.views.types import (
     Site,
     TopicView,
 )
+from generator.text.authors import authors_of
 from generator.text.citation_keys import citation_keys
 from generator.text.memo import kept, kept_call
 from generator.text.publications import first_date, first_year
@@ -140,11 +142,12 @@ class Views:
         return PaperList(
             catalog=self.catalog, papers=sort_newest_first(self.catalog.papers), cards=self._cards,
             bibtex=self.bibtex, ris=self.ris, csl=self.csl_items, keys=self.citation_keys,
-            tags=self.tag_paths, site=self.site, words=self.words,
+            tags=self.tag_paths, groups=self.groups, site=self.site, words=self.words,
         )  # fmt: skip
 
     def paper(self, paper: Paper, context: PaperContext, public_url: str = "") -> PaperView:
         """A paper's page; `public_url` is its URL, if the site has one."""
+        authors, more_authors = byline(paper, dict(context.people), self.words)
         return replace(
             own_page(
                 paper, self.bibtex[paper.id], self.csl_texts[paper.id], public_url, self.words
@@ -152,6 +155,9 @@ class Views:
             topic_positions=context.topic_positions,
             tags=context.tags,
             related=context.related,
+            authors=authors,
+            more_authors=more_authors,
+            organization=context.organization,
             edit_url=context.edit_url,
             correct_url=context.correct_url,
             suggest_url=context.suggest_url,
@@ -168,6 +174,7 @@ class Views:
                 tag: page_link(tag, self.tag_paths.get(tag, ""), len(papers))
                 for tag, papers in self.catalog.by_tag.items()
             },
+            groups=self.groups,
             orders=orders,
             places={t: {p.id: i for i, p in enumerate(order)} for t, order in orders.items()},
         )  # fmt: skip
@@ -238,7 +245,7 @@ class Views:
         """A tag's page."""
         papers = sort_newest_first(self.catalog.by_tag[tag])
         path, has_files = self.tag_paths[tag], tag in self._tags_with_files
-        files = file_links(path.removesuffix(".md"), self.site.slug, TAG_FORMATS)
+        files = file_links(path.removesuffix(".md"), self.site.slug)
         return ListView(
             name=to_heading(tag), intro=self.words("papers", len(papers)),
             cards=self._cards_of(papers),
@@ -252,19 +259,30 @@ class Views:
     def _tags_with_files(self) -> frozenset[str]:
         return tags_with_files(self.catalog)
 
-    def organizations(self) -> GroupsView:
-        """Papers by the organization that posted them."""
-        groups: dict[str, list[Paper]] = {}
-        for paper in self.catalog.papers:
-            if paper.organization:
-                groups.setdefault(paper.organization.name, []).append(paper)
-        names = sorted(groups, key=lambda name: (name.casefold(), name))
-        return GroupsView(
-            groups=tuple(
-                CardGroup(name=name, cards=self._cards_of(sort_newest_first(groups[name])))
-                for name in names
-            )
-        )
+    def group_indexes(self) -> Iterator[tuple[str, IndexView]]:
+        """The path and view of each page that lists people or organizations by name."""
+        groups, words = self.groups, self.words
+        for index, folder, title, found in (
+            (PEOPLE_PAGE, "people", words("title_people"), groups.people),
+            (ORGANIZATIONS_PAGE, "organizations", words("title_organizations"),
+             groups.organizations),
+        ):  # fmt: skip
+            yield from GroupIndex(groups=found, index=index, folder=folder, title=title,
+                                  parts=self.parts, words=words).views()  # fmt: skip
+
+    @cached_property
+    def groups(self) -> Groups:
+        """The people and organizations of the list."""
+        return groups_of(self.catalog)
+
+    @cached_property
+    def group_pages(self) -> GroupPages:
+        """The pages of people and organizations."""
+        return GroupPages(
+            catalog=self.catalog, groups=self.groups, authors=authors_of(self.catalog),
+            cards=self._cards, context_objects=self.context_objects,
+            topic_links=self._topic_links, words=self.words, site=self.site,
+        )  # fmt: skip
 
     def timeline(self) -> TimelineView:
         """Topics by year; papers by year of publication, newest first, undated ones last."""

@@ -9,12 +9,15 @@ from markupsafe import Markup
 
 from generator.model import Catalog, Paper
 from generator.site.i18n import Words
+from generator.site.page_urls import relative_url
 from generator.site.related import Neighbour, describe_reasons
+from generator.site.views.groups import ORGANIZATIONS_PAGE, Groups
+from generator.site.views.paper_page import PersonUrl
 from generator.site.views.paper_parts import PaperParts
 from generator.site.views.parts import paper_path
 from generator.site.views.types import PageLink, RelatedPaper, Site, TopicPosition
 from generator.text.memo import is_keeping, kept_call
-from generator.text.sanitize import attribute
+from generator.text.sanitize import attribute, to_heading
 
 _MAX_ISSUE_TITLE_CHARACTERS = 200
 
@@ -26,6 +29,8 @@ class PaperContext:
     topic_positions: tuple[TopicPosition, ...]
     tags: tuple[PageLink, ...]
     related: tuple[RelatedPaper, ...]
+    people: tuple[PersonUrl, ...]
+    organization: PageLink | None
     edit_url: Markup
     correct_url: Markup
     suggest_url: Markup
@@ -42,6 +47,7 @@ class PaperContexts:
         parts: what pages show of a paper alone, by its id.
         related: the related papers of a paper, by its id.
         topics: the links to topics, by id.
+        groups: the people and organizations of the list.
         tags: the links to tags.
         orders: the papers of each topic, newest first, by its id.
         places: by a topic's id, the index of each of its papers in that order.
@@ -54,6 +60,7 @@ class PaperContexts:
     related: Mapping[str, Sequence[Neighbour]]
     topics: Mapping[str, PageLink]
     tags: Mapping[str, PageLink]
+    groups: Groups
     orders: Mapping[str, Sequence[Paper]]
     places: Mapping[str, Mapping[str, int]]
 
@@ -69,6 +76,7 @@ class PaperContexts:
         yield from (source, self._common, self.parts[paper.id])
         yield self.site.edit(source) if self.site.edit else ""
         yield tuple([self.tags[tag] for tag in paper.tags])
+        yield (*self._people(paper), self._organization_path(paper))
         for neighbour in self.related[paper.id]:
             yield from (neighbour, self.parts[neighbour.id])
         for id_ in paper.topics:
@@ -92,6 +100,8 @@ class PaperContexts:
             topic_positions=tuple(self._topic_positions(paper)),
             tags=tuple(self.tags[tag] for tag in dict.fromkeys(paper.tags)),
             related=tuple(map(self._related, self.related[paper.id])),
+            people=self._people(paper),
+            organization=self._organization(paper),
             edit_url=attribute(self.site.edit(source)) if self.site.edit else Markup(""),
             correct_url=attribute(self._correction_url(paper)),
             suggest_url=attribute(self.site.suggest),
@@ -116,6 +126,24 @@ class PaperContexts:
         parts = self.parts[paper.id]
         return PageLink(name=parts.short_title, path=paper_path(paper),
                         language=parts.card.language)  # fmt: skip
+
+    def _people(self, paper: Paper) -> tuple[PersonUrl, ...]:
+        """The people of the byline who have a page."""
+        page, is_folder = paper_path(paper), self.site.directory_urls
+        return tuple(
+            (name, relative_url(group.path, page, directory_urls=is_folder))
+            for name, group in self.groups.people_of[paper.id].items() if group.path
+        )  # fmt: skip
+
+    def _organization_path(self, paper: Paper) -> str:
+        group = self.groups.posted.get(paper.id)
+        return (group.path or ORGANIZATIONS_PAGE) if group else ""
+
+    def _organization(self, paper: Paper) -> PageLink | None:
+        if paper.organization is None:
+            return None
+        name = to_heading(paper.organization.name)
+        return PageLink(name=name, path=self._organization_path(paper))
 
     def _related(self, neighbour: Neighbour) -> RelatedPaper:
         card = self.parts[neighbour.id].card

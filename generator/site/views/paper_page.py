@@ -1,7 +1,7 @@
 """A paper's card, and its page: byline, buttons, citations, sources."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
@@ -23,7 +23,6 @@ from generator.site.views.parts import (
 from generator.site.views.types import (
     Button,
     Citation,
-    PageLink,
     PaperCard,
     PaperView,
     SourceLine,
@@ -42,6 +41,7 @@ from generator.text.sanitize import (
 
 MAX_AUTHORS_IN_BYLINE = 12  # the others are behind "show all"
 MAX_SHORT_TITLE_CHARACTERS = 48
+PersonUrl = tuple[str, str]  # a name in a byline, and the URL of the person's page from there
 
 
 def own_card(paper: Paper, words: Words) -> PaperCard:
@@ -61,12 +61,6 @@ def own_card(paper: Paper, words: Words) -> PaperCard:
     )
 
 
-def _organization(paper: Paper) -> PageLink | None:
-    if paper.organization is None:
-        return None
-    return PageLink(name=to_heading(paper.organization.name), path="organizations.md")
-
-
 @memoized
 def own_page(paper: Paper, bibtex: str, csl: str, public_url: str, words: Words) -> PaperView:
     """A paper's page without what depends on other papers and on the site.
@@ -78,16 +72,15 @@ def own_page(paper: Paper, bibtex: str, csl: str, public_url: str, words: Words)
         public_url: the URL of its page, if the site has one.
         words: the texts of the interface.
     """
-    authors, more_authors = byline(paper, words)
     return PaperView(
         id=paper.id,
         aliases=valid_aliases(paper),
         title=to_heading(paper.title),
         language=lang_attribute(paper),
-        authors=authors,
-        more_authors=more_authors,
+        authors=Markup(""),
+        more_authors=Markup(""),
         author_count=len(paper.authors or paper.editors) or paper.author_count,
-        organization=_organization(paper),
+        organization=None,
         dates=publication_dates(paper, words),
         venue=venue_line(paper),
         status=status_labels(words)[paper.status] if paper.status else "",
@@ -109,21 +102,32 @@ def own_page(paper: Paper, bibtex: str, csl: str, public_url: str, words: Words)
     )
 
 
-def byline(paper: Paper, words: Words) -> tuple[str, str]:
+def byline(paper: Paper, urls: Mapping[str, str], words: Words) -> tuple[Markup, Markup]:
     """The authors shown at once, and those behind "show all"; editors if there are no authors.
 
     All authors are shown at once unless at least a third more than the limit would be hidden.
+
+    Args:
+        paper: the paper.
+        urls: the URLs of people's pages, by the name in the byline.
+        words: the texts of the interface.
     """
     people = paper.authors or paper.editors
-    names = people.texts
+    names = [_linked_name(name, urls.get(name, "")) for name in people.texts]
     shown = MAX_AUTHORS_IN_BYLINE if len(names) > MAX_AUTHORS_IN_BYLINE * 4 // 3 else len(names)
-    first, more = words.join_list(names[:shown]), words.join_list(names[shown:])
+    comma = words.html("comma")
+    first, more = comma.join(names[:shown]), comma.join(names[shown:])
     if people.incomplete:
-        first = first if more else words("names_others", names=first)
-        more = words("names_others", names=more) if more else ""
+        first = first if more else words.html("names_others", names=first)
+        more = words.html("names_others", names=more) if more else Markup("")
     if names and not paper.authors:
-        first = words("names_editors", names=first)
+        first = words.html("names_editors", names=first)
     return first, more
+
+
+def _linked_name(name: str, url: str) -> Markup:
+    shown = escape(name)
+    return Markup('<a href="{}">{}</a>').format(attribute(url), shown) if url else shown
 
 
 def link_buttons(paper: Paper, words: Words) -> Iterable[Button]:

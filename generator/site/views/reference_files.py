@@ -5,7 +5,7 @@ and it stays the same, so that a document or a program can load it again.
 
 Every topic and every year has its files. Of tags, only the most used have them: three files for
 each of the thousands of tags of a long list would be more files than some hosts take (20,000).
-They have no CSL-JSON: what reads it reads BibTeX or RIS, too, and a paper has many tags.
+The same is true of people and organizations, see `groups`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,11 +15,12 @@ from itertools import islice
 from generator.model import Catalog, Paper
 from generator.site.formats.bibtex import bibliography
 from generator.site.formats.csl import join_csl_json
+from generator.site.views.groups import groups_of
 from generator.site.views.types import FileLink
 from generator.text.publications import first_year
 
 MIN_PAPERS_FOR_TAG_FILES = 5
-MAX_TAGS_WITH_FILES = 500  # two files each
+MAX_TAGS_WITH_FILES = 500  # three files each
 MAX_CONTEXT_OBJECTS = 200  # on one page; nobody chooses among more in a dialog
 UNDATED = "undated"
 # The ending of each format's files, and how texts of single papers are joined.
@@ -28,25 +29,20 @@ FORMATS: Mapping[str, tuple[str, Callable[[Iterable[str]], str]]] = {
     "RIS": ("ris", "\n".join),
     "CSL-JSON": ("csl.json", join_csl_json),
 }
-TAG_FORMATS = ("BibTeX", "RIS")
 
 
-def file_links(
-    stem: str, site_slug: str, formats: Iterable[str] = (*FORMATS,)
-) -> tuple[FileLink, ...]:
+def file_links(stem: str, site_slug: str) -> tuple[FileLink, ...]:
     """The links to the files of a page.
 
     Args:
         stem: the path of the page without `.md`.
         site_slug: begins the names under which browsers save them.
-        formats: those of `FORMATS` that the page has.
     """
     name = "-".join(filter(None, (site_slug, *stem.split("/"))))
     return tuple(
-        FileLink(format=kind, path=f"{stem}.{FORMATS[kind][0]}",
-                 download=f"{name}.{FORMATS[kind][0]}")
-        for kind in formats
-    )  # fmt: skip
+        FileLink(format=kind, path=f"{stem}.{ending}", download=f"{name}.{ending}")
+        for kind, (ending, _) in FORMATS.items()
+    )
 
 
 def listed_context_objects(
@@ -78,16 +74,15 @@ def reference_files(
 ) -> Iterator[tuple[str, Callable[[], str]]]:
     """The path of each file, and what makes its text.
 
-    There are files of the whole list, its topics, its years, and its tags.
+    There are files of the whole list, its topics, years, tags, and people.
 
     Args:
         catalog: the list.
         tag_paths: the path of the page of each tag that has one.
         texts: for each of `FORMATS` the text of each paper, by its id.
     """
-    for stem, papers, formats in _groups(catalog, tag_paths):
-        for name in formats:
-            ending, join = FORMATS[name]
+    for stem, papers in _groups(catalog, tag_paths):
+        for name, (ending, join) in FORMATS.items():
             yield f"{stem}.{ending}", partial(_joined, join, texts[name], papers)
 
 
@@ -99,17 +94,20 @@ def _joined(
 
 def _groups(
     catalog: Catalog, tag_paths: Mapping[str, str]
-) -> Iterator[tuple[str, Iterable[Paper], Iterable[str]]]:
-    yield "papers", catalog.papers, FORMATS
+) -> Iterator[tuple[str, Iterable[Paper]]]:
+    yield "papers", catalog.papers
     for topic, papers in catalog.by_topic.items():
         if papers:
-            yield f"topics/{topic}", papers, FORMATS
+            yield f"topics/{topic}", papers
     years: dict[str, list[Paper]] = {}
     for paper in catalog.papers:
         years.setdefault(str(first_year(paper) or UNDATED), []).append(paper)
     for year, papers_of_year in years.items():
-        yield year_stem(year), papers_of_year, FORMATS
+        yield year_stem(year), papers_of_year
     chosen = tags_with_files(catalog)
     for tag, path in tag_paths.items():
         if tag in chosen:
-            yield path.removesuffix(".md"), catalog.by_tag[tag], TAG_FORMATS
+            yield path.removesuffix(".md"), catalog.by_tag[tag]
+    for group in groups_of(catalog).with_pages:
+        if group.has_files:
+            yield group.path.removesuffix(".md"), group.papers

@@ -179,8 +179,8 @@ class PaperView:
     aliases: tuple[str, ...]
     title: Markup
     language: Markup
-    authors: str
-    more_authors: str
+    authors: Markup
+    more_authors: Markup
     author_count: int | None
     organization: PageLink | None
     dates: tuple[Markup, ...]
@@ -300,13 +300,6 @@ class VisitsView:
     newest: DisplayDate  # the day of the newest addition
     counts: str  # the newest days with their numbers of papers: `2026-11-22:3 2026-11-20:1`
     has_older: bool  # whether there are additions before these days
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class GroupsView:
-    """A page of papers under headings: organizations."""
-
-    groups: tuple[CardGroup, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

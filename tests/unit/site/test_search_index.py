@@ -230,7 +230,7 @@ def test_papers_alone_have_facets_and_a_list_of_papers_a_value() -> None:
     assert isinstance(written, dict)
     assert written["papers"] == len(CATALOG.papers)
     named = {facet["name"]: facet for facet in written["facets"]}
-    assert list(named) == ["topic", "tag", "year", "organization", "status", "code"]
+    assert list(named) == ["topic", "tag", "year", "person", "organization", "status", "code"]
     assert (named["topic"]["ids"], named["topic"]["labels"]) == (["kv"], ["KV cache"])
     assert named["tag"] == {"name": "tag", "ids": ["cache"], "labels": [""],
                             "lists": encoding.delta_encode([0, 1])}  # fmt: skip
