@@ -250,7 +250,8 @@ def test_no_page_says_a_word_that_is_not_in_the_file_of_words(
     assert len(records) > len(LIST.papers) + len(LIST.topics)
     assert [word for record in records for word in latin(record.line)] == []
     for kind in get_args(Kind):  # no two papers of the list are related in all these ways
-        assert latin(describe_reasons([Reason(kind=kind, value="-")], {"-": "-"}, hebrew)) == []
+        found = [([Reason(kind=kind, value="-")], ["-"])]
+        assert latin(describe_reasons(found, {"-": "-"}, hebrew)[0]) == []
     for write_digest, span in product(DIGESTS.values(), SPANS):
         site = Site(name="Λιστα", url="https://example.org/")
         text = write_digest(content.digest(SPREAD, span, site, hebrew), hebrew)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from generator.model import Catalog, Finding, Paper, Topic
 from generator.site.i18n import ENGLISH, Words
 from generator.site.map.atlas import PaperMap, group_hues
-from generator.site.related import related_papers
+from generator.site.related import paper_relations
 from generator.site.views import charts
 from generator.site.views.drawings import HomeView, TimelineView
 from generator.site.views.feeds import LIST_STEM, PICKS_STEM, feed_links, page_stem
@@ -30,6 +30,7 @@ from generator.site.views.paper_context import PaperContext, PaperContexts
 from generator.site.views.paper_list import PaperList, PaperListView
 from generator.site.views.paper_page import byline, own_page
 from generator.site.views.paper_parts import paper_parts
+from generator.site.views.paper_types import PaperView
 from generator.site.views.parts import (
     MIN_PAPERS_FOR_TAG_PAGE,
     addition_sort_key,
@@ -63,7 +64,6 @@ from generator.site.views.types import (
     ListView,
     PageLink,
     PaperCard,
-    PaperView,
     Site,
     TopicView,
 )
@@ -84,7 +84,8 @@ class Views:
         self.site = site
         self.words = words
         self.digests = ValueDigests()
-        self.related = related_papers(catalog)
+        self.relations = paper_relations(catalog)
+        self.related = self.relations.related
         self.citation_keys = keys = citation_keys(catalog)
         made = paper_parts.each((paper, keys[paper.id], words) for paper in catalog.papers)
         self.parts = dict(zip(keys, made, strict=True))
@@ -147,17 +148,21 @@ class Views:
 
     def paper(self, paper: Paper, context: PaperContext, public_url: str = "") -> PaperView:
         """A paper's page; `public_url` is its URL, if the site has one."""
-        authors, more_authors = byline(paper, dict(context.people), self.words)
+        authors, more_authors, hidden = byline(paper, dict(context.people), self.words)
         return replace(
             own_page(
                 paper, self.bibtex[paper.id], self.csl_texts[paper.id], public_url, self.words
             ),
             topic_positions=context.topic_positions,
+            hue=context.topic_positions[0].topic.hue if context.topic_positions else 0,
             tags=context.tags,
             related=context.related,
             authors=authors,
             more_authors=more_authors,
+            hidden_authors=hidden,
             organization=context.organization,
+            names=context.names,
+            named_by=context.named_by,
             edit_url=context.edit_url,
             correct_url=context.correct_url,
             suggest_url=context.suggest_url,
@@ -169,7 +174,7 @@ class Views:
         orders = {t: sort_newest_first(papers) for t, papers in self.catalog.by_topic.items()}
         return PaperContexts(
             catalog=self.catalog, site=self.site, words=self.words, parts=self.parts,
-            related=self.related, topics=self._topic_links,
+            relations=self.relations, terms=term_index(self.catalog), topics=self._topic_links,
             tags={
                 tag: page_link(tag, self.tag_paths.get(tag, ""), len(papers))
                 for tag, papers in self.catalog.by_tag.items()
@@ -218,7 +223,8 @@ class Views:
     def map(self) -> PaperMap:
         """The map of all papers."""
         near = {id_: [other.id for other in others] for id_, others in self.related.items()}
-        return PaperMap(self.catalog, near, self.words, directory_urls=self.site.directory_urls)
+        return PaperMap(self.catalog, near, self.relations.names, self.words,
+                        directory_urls=self.site.directory_urls)  # fmt: skip
 
     def topic_cloud(self) -> tuple[CloudItem, ...]:
         """The topics that have papers, sorted by name."""

@@ -190,7 +190,9 @@ feed_texts = Stored(_make_texts, FeedTexts, "texts of feeds")
 def _content(paper: Paper, words: Words) -> Iterator[Markup]:
     """What a reader of feeds shows of a paper, as HTML without relative links."""
     status, venue = escape(publication_status_label(paper, words)), escape(venue_line(paper))
-    if facts := [*filter(None, (status, *publication_dates(paper, words), venue))]:
+    dates = [words.html("labelled", name=each.label, text=each.text)
+             for each in publication_dates(paper, words)]  # fmt: skip
+    if facts := [*filter(None, (status, *dates, venue))]:
         yield Markup("<p>{}</p>").format(Markup(" · ").join(facts))
     if paper.note:
         yield Markup("<h2>{}</h2>").format(words.html("editors_note"))
