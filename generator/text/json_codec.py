@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import partial
 from types import NoneType, UnionType
-from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from markupsafe import Markup
 
@@ -28,8 +28,8 @@ def json_codec(kind: Any) -> Codec:
     """The codec of a type.
 
     Args:
-        kind: a plain type, `bytes`, `Markup`, an optional type, a tuple, a mapping by texts, or a
-            dataclass of such; `object` stands for JSON data.
+        kind: a plain type, `bytes`, `Markup`, one of several texts (`Literal`), an optional type, a
+            tuple, a mapping by texts, or a dataclass of such; `object` stands for JSON data.
 
     Raises:
         TypeError: it is another type.
@@ -37,6 +37,8 @@ def json_codec(kind: Any) -> Codec:
     origin, arguments = get_origin(kind), get_args(kind)
     if kind is object:
         return Codec(_same, _same)
+    if origin is Literal and all(type(each) is str for each in arguments):
+        return json_codec(str)
     if kind in _PLAIN:
         return Codec(lambda value: _exactly(kind, value), _same)
     if kind is bytes:
