@@ -85,6 +85,6 @@ def _file(
     made.keys[path] = key or found
     if not is_page:
         made.digests[path] = found
-        if isinstance(page, DeferredPage) and last.digests.get(path) == found:
+        if isinstance(page, DeferredPage):  # made anew faster than compressed
             return theme_compat.deferred_file(config, path, content)
     return theme_compat.generated_file(config, path, text)

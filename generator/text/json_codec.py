@@ -37,10 +37,9 @@ def json_codec(kind: Any) -> Codec:
     origin, arguments = get_origin(kind), get_args(kind)
     if kind is object:
         return Codec(_same, _same)
-    if origin is Literal and all(type(each) is str for each in arguments):
-        return json_codec(str)
-    if kind in _PLAIN:
-        return Codec(lambda value: _exactly(kind, value), _same)
+    if kind in _PLAIN or origin is Literal:
+        plain = str if origin is Literal else kind
+        return Codec(lambda value: _exactly(plain, value), _same)
     if kind is bytes:
         return Codec(lambda value: b64encode(_exactly(bytes, value)).decode(), b64decode)
     if kind is Markup:
