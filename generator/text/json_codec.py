@@ -106,12 +106,18 @@ def _record(make: Callable[[Any], Any], codecs: tuple[Codec, ...]) -> Codec:
 def _dataclass(kind: Any) -> Codec:
     hints = get_type_hints(kind)
     names = [field.name for field in fields(kind)]
-    record = _record(
-        lambda values: kind(**dict(zip(names, values, strict=True))),
-        tuple(json_codec(hints[name]) for name in names),
-    )
+    codecs = tuple(json_codec(hints[name]) for name in names)
+    record = _record(tuple, codecs)
+    decoders = [(name, codec.decode) for name, codec in zip(names, codecs, strict=True)
+                if codec.decode is not _same]  # fmt: skip
 
     def encode(value: Any) -> Any:
         return record.encode([getattr(_exactly(kind, value), name) for name in names])
 
-    return Codec(encode, record.decode)
+    def decode(data: Any) -> Any:
+        values = dict(zip(names, data, strict=True))
+        for name, decode_field in decoders:  # most fields are texts
+            values[name] = decode_field(values[name])
+        return kind(**values)
+
+    return Codec(encode, decode)
