@@ -1,6 +1,6 @@
 """The list's pages as files of a MkDocs build."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -9,6 +9,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from generator.mkdocs_plugin import theme_compat
 from generator.mkdocs_plugin.fast_build.digests import digest
 from generator.mkdocs_plugin.fast_build.last_build import LastFiles
+from generator.mkdocs_plugin.page_heads import PageHeads
 from generator.model import DeferredPage, Page
 from generator.site.output import file_content, file_key
 from generator.site.pages import STYLESHEET
@@ -33,6 +34,18 @@ class ListFiles:
     unlisted: list[str] = field(default_factory=list)
     keys: dict[str, str] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def known(self) -> LastFiles:
+        """What the next build needs to know of them."""
+        return LastFiles(keys=self.keys, digests=self.digests)
+
+    def page_inputs(self, heads: PageHeads) -> Mapping[str, object]:
+        """What pages outside of the navigation are made from, by path."""
+        return {
+            path: (self.keys[path], self.urls[path], self.edit_urls[path], *heads.inputs(path))
+            for path in self.unlisted
+        }
 
 
 def list_files(
@@ -85,6 +98,6 @@ def _file(
     made.keys[path] = key or found
     if not is_page:
         made.digests[path] = found
-        if isinstance(page, DeferredPage) and last.digests.get(path) == found:
+        if isinstance(page, DeferredPage):  # made anew faster than compressed
             return theme_compat.deferred_file(config, path, content)
     return theme_compat.generated_file(config, path, text)

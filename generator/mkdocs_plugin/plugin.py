@@ -150,13 +150,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         for file in made.files:
             files.append(file)
         if self.fast:
-            inputs = {
-                path: (made.keys[path], self.urls[path], self.edit_urls[path],
-                       *self.heads.inputs(path))
-                for path in made.unlisted
-            }  # fmt: skip
-            found = LastFiles(keys=made.keys, digests=made.digests)
-            files = self.fast.add_files(files, [*self.urls], inputs, found)
+            inputs = made.page_inputs(self.heads)
+            files = self.fast.add_files(files, [*self.urls], inputs, made.known)
         return files
 
     def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:

@@ -152,12 +152,13 @@ class Stored(Generic[R]):
                 yield key, self._make(store, key, found.get(key), arguments)
 
     def _make(self, store: Store, key: bytes, data: Any, arguments: tuple[object, ...]) -> R:
+        codec = self._codec
         if data is not None:
-            found: R = self._codec.decode(data)
+            found: R = codec.decode(data)
             return found
         made = self._function(*arguments)
         with suppress(TypeError):  # not exactly of its type: it would come back as another value
-            store.put(key, self._codec.encode(made))
+            store.put(key, codec.encode(made))
         return made
 
     @cached_property

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from generator.text import memo
 
 _DIGEST_BYTES = 16
+_MAX_KNOWN = 30_000  # values, with their digests; cards of 10,000 papers are among them
 # `repr` says everything of them, and that safe HTML is no plain text.
 _PRINTED = frozenset({str, Markup, int, bool, float, bytes, date, type(None)})
 
@@ -49,6 +50,8 @@ class ValueDigests:
             return memo.kept_call(ValueDigests, (value,), self._dataclass_text)
         known = self._known.get(id(value))
         if known is None:
+            if len(self._known) >= _MAX_KNOWN:
+                self._known.clear()
             known = self._known[id(value)] = value, self._dataclass_text(value)
         return known[1]
 

@@ -20,7 +20,12 @@ from generator.mkdocs_plugin.fast_build.markdown_subset import (
     Converted,
     convert,
 )
-from generator.mkdocs_plugin.fast_build.sampling import PAGES_PROVED_AGAIN, kind, sample
+from generator.mkdocs_plugin.fast_build.sampling import (
+    MAX_CHARACTERS_PROVED_AGAIN,
+    PAGES_PROVED_AGAIN,
+    kind,
+    sample,
+)
 from generator.text.memo import is_keeping, kept
 
 _DIFFERENCE = (
@@ -94,10 +99,11 @@ class FastBodies:
             # Whatever is edited in a preview, equal samples give an equal proof.
             samples = self._sample_texts(name)
             inputs = digest_of((name, tuple(samples.items()), self._inputs, self._permalink))
-            few = islice(samples.items(), PAGES_PROVED_AGAIN)
-            tried = dict(few) if inputs in self._known_proofs else samples
-            self._is_proved[name] = self._permalink is not None and kept(
-                (FastBodies, inputs), lambda: self._prove(tried, config, files)
+            is_known = inputs in self._known_proofs
+            tried = _few_short(samples) if is_known else samples
+            self._is_proved[name] = self._permalink is not None and (
+                (is_known and not tried)
+                or kept((FastBodies, inputs), lambda: self._prove(tried, config, files))
             )
             if self._is_proved[name]:
                 self.proofs.append(inputs)
@@ -163,6 +169,13 @@ class FastBodies:
                 return False
             proved += 1
         return proved > 0
+
+
+def _few_short(samples: Mapping[str, str]) -> Mapping[str, str]:
+    """The samples by which a build proves again what the last one has proved with all."""
+    short = ((path, text) for path, text in samples.items()
+             if len(text) <= MAX_CHARACTERS_PROVED_AGAIN)  # fmt: skip
+    return dict(islice(short, PAGES_PROVED_AGAIN))
 
 
 def permalink(config: MkDocsConfig) -> str | None:
