@@ -24,7 +24,6 @@ MAX_HTML_BYTES, MAX_GZIP_BYTES, MAX_NODES = 150_000, 30_000, 3_000
 MAX_FILES = 20_000  # more is more than some hosts take
 _HAND_WRITTEN = ("about", "guide", "contributing")
 _START_TAG = re.compile(rb"<[a-zA-Z]")
-_COUNTED_FOLDERS = re.compile(r"[^/]+/index\.html|[^/]+\.html")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +39,7 @@ class PageSize:
     def is_within_budget(self) -> bool:
         """Whether no limit is exceeded."""
         return (
-            self.html <= MAX_HTML_BYTES
-            and self.gzip <= MAX_GZIP_BYTES
-            and self.nodes <= MAX_NODES
+            self.html <= MAX_HTML_BYTES and self.gzip <= MAX_GZIP_BYTES and self.nodes <= MAX_NODES
         )
 
 
@@ -77,10 +74,11 @@ def report(site: Path) -> bool:
     is_fine = files <= MAX_FILES
     for name, found in sorted(kinds.items()):
         largest = max(found, key=lambda size: size.gzip)
-        is_fine &= all(size.is_within_budget for size in found)
+        fits = all(size.is_within_budget for size in found)
+        is_fine &= fits
         print(f"| {name} | {len(found)} | {max(s.html for s in found) / 1000:.0f} kB "
               f"| {max(s.gzip for s in found) / 1000:.1f} kB | {max(s.nodes for s in found)} "
-              f"| {largest.path}{'' if all(s.is_within_budget for s in found) else ' (!)'} |")  # fmt: skip
+              f"| {largest.path}{'' if fits else ' (!)'} |")  # fmt: skip
     print(f"\n{files} files")
     return is_fine
 

@@ -108,6 +108,11 @@ class Words:
         form = " ".join(fields) if english else _DATE_SKELETONS["".join(fields)]
         return _format_day(dated.earliest, form, self.locale)
 
+    def format_month(self, day: date) -> str:
+        """The month of a day with its year: `November 2026`."""
+        return _format_day(day, "MMMM y" if self.locale.language == ENGLISH else "yMMMM",
+                           self.locale)  # fmt: skip
+
     def join_list(self, values: Iterable[str]) -> str:
         """Several texts as a list: `a, b, c`."""
         return self("comma").join(values)

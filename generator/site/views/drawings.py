@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.site.views.types import (
-    CardGroup,
     CloudItem,
     FileLink,
     LinkGroup,
@@ -16,7 +15,7 @@ from generator.site.views.types import (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
-    """A topic's papers of one year: `level` runs from 0 (none) to 5 with the share of the year."""
+    """A topic's papers of a year or quarter: `level` is from 0 (none) to 5 with their share."""
 
     count: int
     level: int
@@ -24,7 +23,7 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trend:
-    """A topic's papers by year; `direction` is `rising`, `falling` or empty."""
+    """A topic's papers by year or quarter; `direction` is `rising`, `falling` or empty."""
 
     name: Markup
     href: Markup
@@ -42,12 +41,34 @@ class TrendGroup:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TimelineYear:
+    """A year with its papers, or with links to their `pages`; `anchor` is the heading's id."""
+
+    name: str
+    anchor: str
+    count: int
+    cards: tuple[PaperCard, ...]
+    pages: tuple[PageLink, ...]
+    files: tuple[FileLink, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TimelineView:
-    """Topics by year (`years` are the columns, oldest first), then all papers by year."""
+    """Topics by year or quarter, then all papers by year.
+
+    Attributes:
+        years: the columns' headings, the oldest first.
+        has_quarters: whether the columns are quarters.
+        left_out: how many papers with a year are in no column.
+        topics: the topics.
+        groups: the years, the newest first.
+    """
 
     years: tuple[str, ...]
+    has_quarters: bool
+    left_out: int
     topics: tuple[TrendGroup, ...]
-    groups: tuple[CardGroup, ...]
+    groups: tuple[TimelineYear, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

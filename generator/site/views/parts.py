@@ -9,7 +9,7 @@ from generator.checks.likely_duplicates import likely_duplicates
 from generator.ingest.disagreements import source_disagreements
 from generator.model import STATUSES, Catalog, Names, Paper, PartialDate, Status
 from generator.site.i18n import Words
-from generator.site.views.types import CloudItem, DisplayDate, HealthLine, PageLink
+from generator.site.views.types import CloudItem, DisplayDate, PageLink
 from generator.suggest.tags.slugs import tag_slugs
 from generator.text.identifiers import LANGUAGE_TAG
 from generator.text.memo import memoized
@@ -205,13 +205,3 @@ def describe_likely_duplicates(
     """Papers that may be duplicates of an earlier one, each with a remark that names it."""
     for paper, other in likely_duplicates(papers):
         yield paper, words("health_twin", title=to_text(other.title))
-
-
-def health_line(paper: Paper, remark: str) -> HealthLine:
-    """A line of the health page about a paper."""
-    return HealthLine(
-        title=to_heading(paper.title),
-        path=paper_path(paper),
-        remark=remark,
-        language=lang_attribute(paper),
-    )

@@ -213,12 +213,11 @@ class LinkGroup:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CardGroup:
-    """Papers under a heading; `anchor` is the heading's id, if it has a fixed one."""
+    """Papers under a heading; `count` is their number, `cards` maybe only the newest."""
 
     name: str
+    count: int
     cards: tuple[PaperCard, ...]
-    anchor: str = ""
-    files: tuple[FileLink, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -232,11 +231,12 @@ class RemovedView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ListView:
-    """A page that lists papers: the page of a tag."""
+    """The page of a tag: its papers, or the newest of them and links to the `parts` with all."""
 
     name: Markup
     intro: str
     cards: tuple[PaperCard, ...]
+    parts: tuple[PageLink, ...]
     files: tuple[FileLink, ...]
     feeds: tuple[FileLink, ...]
     context_objects: tuple[str, ...]
@@ -268,9 +268,11 @@ class Chart:
 class TopicView:
     """A topic's page; `hue` is the colour number of its group.
 
-    `cards` are all papers, or only the editors' picks if the page has `sections`. `terms` are the
-    distinctive terms with their numbers of papers. `undated` papers are not in the chart;
-    `touching_count` papers only touch the topic. `context_objects` are for Zotero's connector.
+    `cards` are all papers, or only the editors' picks if the page has `sections`. If there are
+    `parts`, cards and sections have only the newest papers, and the pages of the parts have all.
+    `terms` are the distinctive terms with their numbers of papers. `undated` papers are not in the
+    chart; `touching_count` papers only touch the topic. `context_objects` are for Zotero's
+    connector.
     """
 
     name: str
@@ -285,6 +287,7 @@ class TopicView:
     chart: Chart | None
     cards: tuple[PaperCard, ...]
     sections: tuple[CardGroup, ...]
+    parts: tuple[PageLink, ...]
     related: tuple[PageLink, ...]
     files: tuple[FileLink, ...]
     feeds: tuple[FileLink, ...]
@@ -293,11 +296,10 @@ class TopicView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CloudView:
-    """A page with a cloud, and below it groups, or the tags used once."""
+    """All topics: a cloud, and below it their groups."""
 
     cloud: tuple[CloudItem, ...]
     groups: tuple[LinkGroup, ...] = ()
-    used_once: tuple[PageLink, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -305,26 +307,3 @@ class GroupsView:
     """A page of papers under headings: organizations."""
 
     groups: tuple[CardGroup, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HealthLine:
-    """A remark on the list's health."""
-
-    title: Markup
-    path: str
-    remark: str
-    language: Markup
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HealthView:
-    """Problems that editors may want to fix; `findings` are in English even if the page is not."""
-
-    undated: tuple[HealthLine, ...]
-    without_topics: tuple[HealthLine, ...]
-    disagreements: tuple[HealthLine, ...]
-    duplicates: tuple[HealthLine, ...]
-    single_tags: tuple[HealthLine, ...]
-    findings: tuple[str, ...]
-    is_translated: bool  # the page is not in English
