@@ -20,7 +20,7 @@ _ASSETS = "assets/"
 MAIN_MODULES = tuple(
     f"assets/{name}.js"
     for name in ("dom", "pages", "loading", "marks-data", "marks", "marks-page", "cite",
-                 "clouds", "list", "map", "search/folding", "search/marking",
+                 "clouds", "tags", "list", "map", "search/folding", "search/marking",
                  "search/reached", "search/start", "search/combobox")
 )  # fmt: skip
 FACETS_MODULES = (
@@ -45,8 +45,8 @@ ENGINE_MODULES = (
 # In the order of the cascade: of two equally specific rules, the later one wins.
 STYLES = tuple(
     f"assets/style/{name}.css"
-    for name in ("base", "fonts", "hues", "theme", "lists", "clouds", "chips", "home", "topics",
-                 "years", "map", "paper", "papers", "tables", "facets", "facets-list",
+    for name in ("base", "fonts", "hues", "theme", "lists", "clouds", "chips", "paging", "home",
+                 "topics", "years", "map", "paper", "papers", "tables", "facets", "facets-list",
                  "facets-search", "marks", "print", "text", "focus", "direction",
                  "headings", "phone")
 )  # fmt: skip

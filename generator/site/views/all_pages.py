@@ -189,7 +189,10 @@ class Views:
     def map(self) -> PaperMap:
         """The map of all papers."""
         near = {id_: [other.id for other in others] for id_, others in self.related.items()}
-        return PaperMap(self.catalog, near, self.words, directory_urls=self.site.directory_urls)
+        return PaperMap(
+            self.catalog, near, self.words, tag_paths=self.tag_paths,
+            directory_urls=self.site.directory_urls,
+        )  # fmt: skip
 
     def topic_cloud(self) -> tuple[CloudItem, ...]:
         """The topics that have papers, sorted by name."""

@@ -96,8 +96,8 @@ class MapLabel:
 class MapGroup:
     """A group of topics on the map; `colour` is a number from 1, or 0 without a topic.
 
-    `path` is an SVG path with a dot at every paper: a wide stroke draws the islands, a narrow one
-    the points.
+    `path` is an SVG path through all papers, row by row: a wide stroke draws the islands, a dashed
+    one the points.
     """
 
     name: str
@@ -110,10 +110,16 @@ class MapGroup:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MapView:
-    """The map; `data` is the URL of the file of points if they are too many for the page."""
+    """The map in units of its drawing.
+
+    `pitch` is the distance of neighbouring points, `radius` that of a point, `ground` the width of
+    the stroke that draws islands. `data` is the URL of the file of points if they are too many for
+    the page.
+    """
 
     width: int
     height: int
+    pitch: int
     radius: int
     ground: int
     count: int
