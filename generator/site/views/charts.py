@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
+from math import ceil
 
 from generator.model import Catalog, Paper
 from generator.site.i18n import Words
@@ -24,9 +26,10 @@ _MAX_BAR_HEIGHT, _COUNT_HEIGHT, _YEAR_HEIGHT = (
     16,
 )  # units of the drawing
 _BAR_WIDTH, _COLUMN_WIDTH = 26, 36
-_SMOOTHING_PAPERS = 10  # added to each column's total, so that years of few papers stay light
+_SMOOTHING_PAPERS = 25  # added to each column's total, so that years of few papers stay light
 MAX_YEARS_OF_QUARTERS = 3  # a list of more years has a column for each year
 _MIN_PERCENT_WITH_MONTH = 90  # of dated papers, for a table of quarters
+_MIN_PAPERS_PER_QUARTER = 5  # on average, or cells would be mostly empty
 
 
 def year_columns(papers: Iterable[Paper]) -> tuple[int, ...]:
@@ -118,7 +121,7 @@ class TrendColumns:
 
 
 def trend_columns(papers: Sequence[Paper], words: Words) -> TrendColumns:
-    """Quarters if all years have room for them and most papers state their month; else years."""
+    """Quarters if few years have many papers, of which most state their month; else years."""
     years = year_columns(papers)
     dated = {p.id: day for p in papers if (day := first_date(p)) and day.year}
     quarters = {
@@ -128,6 +131,7 @@ def trend_columns(papers: Sequence[Paper], words: Words) -> TrendColumns:
     if (
         len(years) <= MAX_YEARS_OF_QUARTERS
         and 1 < span <= MAX_YEAR_COLUMNS
+        and len(quarters) >= _MIN_PAPERS_PER_QUARTER * span
         and 100 * len(quarters) >= _MIN_PERCENT_WITH_MONTH * len(dated)
     ):
         first = min(quarters.values())
@@ -156,7 +160,7 @@ def topic_trends(
     directions = trend_directions(catalog)
     counts = {id_: _count_by_place(papers, columns) for id_, papers in catalog.by_topic.items()}
     shares = {id_: tuple(map(_share, row, totals)) for id_, row in counts.items()}
-    largest = max((max(row, default=Fraction(0)) for row in shares.values()), default=Fraction(0))
+    strong = _strong_share(chain.from_iterable(shares.values()))
     hues = group_hues(catalog)
     groups: dict[str, list[Trend]] = {}
     for topic in catalog.topics:
@@ -168,7 +172,7 @@ def topic_trends(
                         relative_url(topic_path(topic.id), page, directory_urls=directory_urls)
                     ),
                     cells=tuple(
-                        Cell(count=count, level=_heat_level(share, largest))
+                        Cell(count=count, level=_heat_level(share, strong))
                         for count, share in zip(counts[topic.id], shares[topic.id], strict=True)
                     ),
                     direction=directions.get(topic.id, ""),
@@ -190,16 +194,18 @@ def _share(count: int, total: int) -> Fraction:
     return Fraction(count, total + _SMOOTHING_PAPERS)
 
 
-def _heat_level(share: Fraction, largest: Fraction) -> int:
-    """A level from 1 to `HEAT_LEVELS` by the square root of a share; 0 for no papers.
+def _strong_share(shares: Iterable[Fraction]) -> Fraction:
+    """The share from which on a cell has the strongest colour: one cell of twenty reaches it.
 
-    The largest share of the table has the highest level, so that colours differ in a list of many
-    topics too. The square root keeps small topics apart.
+    So colours differ in a list of many topics too, and one very large topic does not pale the rest.
     """
-    if not share:
-        return 0
-    levels = range(1, HEAT_LEVELS + 1)
-    return next(n for n in levels if n * n * largest >= HEAT_LEVELS * HEAT_LEVELS * share)
+    found = sorted(filter(None, shares))
+    return found[len(found) * 19 // 20] if found else Fraction(1)
+
+
+def _heat_level(share: Fraction, strong: Fraction) -> int:
+    """A level from 1 to `HEAT_LEVELS`, in proportion to the share; 0 for no papers."""
+    return min(HEAT_LEVELS, ceil(HEAT_LEVELS * share / strong))
 
 
 def year_range(papers: Iterable[Paper]) -> str:

@@ -8,7 +8,6 @@ each of the thousands of tags of a long list would be more files than some hosts
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
 
 from generator.model import Catalog, Paper
 from generator.site.formats.bibtex import bibliography
@@ -18,7 +17,6 @@ from generator.text.publications import first_year
 
 MIN_PAPERS_FOR_TAG_FILES = 5
 MAX_TAGS_WITH_FILES = 500  # three files each
-MAX_CONTEXT_OBJECTS = 200  # on one page; nobody chooses among more in a dialog
 UNDATED = "undated"
 # The ending of each format's files, and how texts of single papers are joined.
 FORMATS: Mapping[str, tuple[str, Callable[[Iterable[str]], str]]] = {
@@ -45,13 +43,13 @@ def file_links(stem: str, site_slug: str) -> tuple[FileLink, ...]:
 def listed_context_objects(
     papers: Iterable[Paper], context_objects: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """The context objects of the first papers of a page, with which readers save them at once.
+    """The context objects of the papers of a page, with which readers save them at once.
 
     Args:
         papers: the papers of the page, in its order.
         context_objects: the context object of each paper, by its id.
     """
-    return tuple(context_objects[paper.id] for paper in islice(papers, MAX_CONTEXT_OBJECTS))
+    return tuple(context_objects[paper.id] for paper in papers)
 
 
 def year_stem(year: str) -> str:
