@@ -12,7 +12,8 @@ from generator.model import Paper
 from generator.site.views.parts import sort_newest_first
 from generator.text.publications import first_date, first_year
 
-MAX_CARDS_ON_PAGE = 100  # of pages with parts; two hundred on a page are near its limits
+MAX_CARDS_ON_PAGE = 150  # about 100 kB of HTML
+MAX_PAPERS_ON_OWN_PAGE = 80  # of a topic or tag, whose page has more than cards
 UNDATED = "undated"
 _MONTHS = range(1, 13)
 

@@ -30,7 +30,6 @@ class PartView:
         older: the page of older papers.
         newer: the page of newer papers.
         files: the files of its papers.
-        context_objects: for Zotero's connector.
     """
 
     whole: PageLink
@@ -43,7 +42,6 @@ class PartView:
     older: PageLink | None
     newer: PageLink | None
     files: tuple[FileLink, ...] = ()
-    context_objects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +55,6 @@ class PartPages:
         stem: the beginning of their paths: `topics/by-year/moe-`.
         parts: the parts, newest first.
         cards: the cards of papers, by id.
-        context_objects: for Zotero's connector, by id; none for pages without.
         words: the texts of the interface.
     """
 
@@ -67,7 +64,6 @@ class PartPages:
     stem: str
     parts: Sequence[Part]
     cards: Mapping[str, PaperCard]
-    context_objects: Mapping[str, str]
     words: Words
 
     def links(self) -> tuple[PageLink, ...]:
@@ -90,11 +86,6 @@ class PartPages:
                     cards=self.cards_of(part.papers),
                     newer=self._link(newer) if newer else None,
                     older=self._link(older) if older else None,
-                    context_objects=tuple(
-                        self.context_objects[paper.id]
-                        for paper in part.papers
-                        if paper.id in self.context_objects
-                    ),
                 ),
             )
 

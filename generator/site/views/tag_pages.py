@@ -1,17 +1,15 @@
 """The pages of tags: the index, the letters of a long list's tags, and the tags themselves."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-
-from markupsafe import Markup
 
 from generator.model import Catalog
 from generator.site.assets import data_script
 from generator.site.i18n import Words
 from generator.site.page_urls import relative_url
 from generator.site.views.feeds import feed_links, page_stem
-from generator.site.views.paging import MAX_CARDS_ON_PAGE, parts_by_year
+from generator.site.views.paging import MAX_PAPERS_ON_OWN_PAGE, parts_by_year
 from generator.site.views.part_pages import MAX_CARDS_BEFORE_PARTS, PartPages, PartView
 from generator.site.views.parts import cloud_items, page_link, paper_path, sort_newest_first
 from generator.site.views.reference_files import (
@@ -28,6 +26,7 @@ MAX_TAGS_IN_CLOUD = 200  # of more tags, the index has the most used ones
 MAX_TAGS_ON_PAGE = 500  # of a letter
 MIN_TAGS_FOR_PAGE_OF_ONCE = 50  # fewer tags used once are on the index itself
 PARTS_ANCHOR = "by-year"
+ALL_LETTERS = "all"  # a single page for all tags
 OTHER_LETTERS = "other"  # digits, signs, and letters of other scripts than Latin
 
 
@@ -63,6 +62,28 @@ class LetterView:
     path: str
     refs: tuple[PageLink, ...]
     letters: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LetterPage:
+    """A page of tags: `number` says which of the `parts` of its letter it is, from 1."""
+
+    letter: str
+    number: int
+    parts: int
+    path: str
+    tags: Mapping[str, PageLink]
+
+    def label(self, words: Words) -> str:
+        """The letter as readers see it: `A`, `A (2/3)`."""
+        names = {OTHER_LETTERS: words("other_letters"), ALL_LETTERS: words("all_tags_once")}
+        name = names.get(self.letter, self.letter.upper())
+        if self.parts == 1:
+            return name
+        return words("part_of", name=name, part=self.number, all=self.parts)
+
+
+Letters = tuple[LetterPage, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,8 +147,8 @@ class TagPages:
             cards=tuple([self.cards[paper.id] for paper in shown]), parts=parts,
             files=file_links(path.removesuffix(".md"), self.site.slug) if has_files else (),
             feeds=feed_links(page_stem(path), has_json=False) if has_feed else (),
-            context_objects=listed_context_objects(papers, self.context_objects)
-            if has_files and not parts else (),
+            context_objects=listed_context_objects(shown, self.context_objects)
+            if has_files else (),
         )  # fmt: skip
 
     def parts(self, tag: str) -> Iterator[tuple[str, PartView]]:
@@ -140,8 +161,8 @@ class TagPages:
         return PartPages(
             whole=page_link(tag, self.paths[tag], len(papers)), name=tag, anchor=PARTS_ANCHOR,
             stem=f"tags/by-year/{slug}-",
-            parts=parts_by_year(papers) if len(papers) > MAX_CARDS_ON_PAGE else (),
-            cards=self.cards, context_objects=self.context_objects, words=self.words,
+            parts=parts_by_year(papers) if len(papers) > MAX_PAPERS_ON_OWN_PAGE else (),
+            cards=self.cards, words=self.words,
         )  # fmt: skip
 
     def _count(self, tag: str) -> int:
@@ -160,64 +181,54 @@ class TagPages:
         }  # fmt: skip
 
     @cached_property
-    def _letters(self) -> Mapping[str, tuple[PageLink, ...]]:
-        link = self.paths.__getitem__
-        return _by_letter(
-            "tags/letters", self.paths, lambda tag: page_link(tag, link(tag), self._count(tag))
-        )
+    def _letters(self) -> Letters:
+        links = {tag: page_link(tag, path, self._count(tag)) for tag, path in self.paths.items()}
+        return _by_letter("tags/letters", links)
 
     @cached_property
-    def _once_letters(self) -> Mapping[str, tuple[PageLink, ...]]:
+    def _once_letters(self) -> Letters:
         if len(self._used_once) <= MAX_TAGS_ON_PAGE:
-            return {"tags/once/all.md": tuple(self._used_once.values())}
-        return _by_letter("tags/once", self._used_once, self._used_once.__getitem__)
+            return tuple(_pages("tags/once", ALL_LETTERS, self._used_once))
+        return _by_letter("tags/once", self._used_once)
 
-    def _letter_links(self, letters: Mapping[str, Sequence[PageLink]]) -> tuple[PageLink, ...]:
+    def _letter_links(self, letters: Letters, own: str = "") -> tuple[PageLink, ...]:
+        """The links to the first pages of all letters, and to all pages of the page's own."""
         return tuple(
-            PageLink(name=self._letter_name(path), path=path, count=len(refs))
-            for path, refs in letters.items()
+            PageLink(name=to_heading(page.label(self.words)), path=page.path, count=len(page.tags))
+            for page in letters
+            if page.number == 1 or page.letter == own
         )
 
-    def _letter_pages(
-        self, letters: Mapping[str, tuple[PageLink, ...]], title: str
-    ) -> Iterator[tuple[str, LetterView]]:
-        links = self._letter_links(letters)
-        for link, refs in zip(links, letters.values(), strict=True):
-            name = self.words("labelled", name=title, text=str(link.name))
-            yield link.path, LetterView(
-                name=name if len(links) > 1 else title, intro=self.words("tags_counted", len(refs)),
-                path=link.path, refs=refs, letters=links if len(links) > 1 else (),
+    def _letter_pages(self, letters: Letters, title: str) -> Iterator[tuple[str, LetterView]]:
+        for page in letters:
+            label = page.label(self.words)
+            yield page.path, LetterView(
+                name=self.words("labelled", name=title, text=label) if len(letters) > 1 else title,
+                intro=self.words("tags_counted", len(page.tags)),
+                path=page.path, refs=tuple(page.tags.values()),
+                letters=self._letter_links(letters, page.letter) if len(letters) > 1 else (),
             )  # fmt: skip
 
-    def _letter_name(self, path: str) -> Markup:
-        """The letter as readers see it: `A`, `A (2/3)`."""
-        stem = path.rpartition("/")[2].removesuffix(".md")
-        letter, _, number = stem.partition("-part-")
-        shown = {OTHER_LETTERS: self.words("other_letters"), "all": self.words("all_tags_once")}
-        name = shown.get(letter, letter.upper())
-        folder = self._once_letters if path.startswith("tags/once/") else self._letters
-        first = f"{path.rpartition('/')[0]}/{letter}"
-        parts = sum(1 for other in folder if other.startswith((f"{first}.", f"{first}-part-")))
-        if parts > 1:
-            name = self.words("part_of", name=name, part=int(number or 1), all=parts)
-        return to_heading(name)
+
+def _by_letter(folder: str, tags: Mapping[str, PageLink]) -> Letters:
+    """The pages of tags by their letters."""
+    found: dict[str, dict[str, PageLink]] = {}
+    for tag, link in tags.items():
+        found.setdefault(first_letter(tag), {})[tag] = link
+    ordered = sorted(found, key=lambda letter: (letter == OTHER_LETTERS, letter))
+    return tuple(page for letter in ordered for page in _pages(folder, letter, found[letter]))
 
 
-def _by_letter(
-    folder: str, tags: Mapping[str, object], link: Callable[[str], PageLink]
-) -> dict[str, tuple[PageLink, ...]]:
-    """The tags by the path of the page that lists them, in the order of the letters."""
-    found: dict[str, list[str]] = {}
-    for tag in tags:
-        found.setdefault(first_letter(tag), []).append(tag)
-    pages = {}
-    for letter in sorted(found, key=lambda letter: (letter == OTHER_LETTERS, letter)):
-        for start in range(0, len(found[letter]), MAX_TAGS_ON_PAGE):
-            number = start // MAX_TAGS_ON_PAGE + 1
-            suffix = f"-part-{number}" if number > 1 else ""
-            chosen = found[letter][start : start + MAX_TAGS_ON_PAGE]
-            pages[f"{folder}/{letter}{suffix}.md"] = tuple(map(link, chosen))
-    return pages
+def _pages(folder: str, letter: str, tags: Mapping[str, PageLink]) -> Iterator[LetterPage]:
+    names = list(tags)
+    starts = range(0, len(names), MAX_TAGS_ON_PAGE)
+    for number, start in enumerate(starts, start=1):
+        chosen = names[start : start + MAX_TAGS_ON_PAGE]
+        suffix = f"-part-{number}" if number > 1 else ""
+        yield LetterPage(
+            letter=letter, number=number, parts=len(starts),
+            path=f"{folder}/{letter}{suffix}.md", tags={name: tags[name] for name in chosen},
+        )  # fmt: skip
 
 
 def first_letter(name: str) -> str:

@@ -92,7 +92,7 @@ class TimelinePages:
     def _part_pages(self, parts: list[Part] | tuple[Part, ...]) -> PartPages:
         return PartPages(
             whole=PageLink(name=Markup(), path=TIMELINE_PAGE), stem="timeline/", parts=parts,
-            cards=self.cards, context_objects={}, words=self.words,
+            cards=self.cards, words=self.words,
         )  # fmt: skip
 
     def _year(self, year: str) -> TimelineYear:

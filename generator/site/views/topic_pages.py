@@ -9,7 +9,7 @@ from generator.model import Catalog, Paper, Topic
 from generator.site.i18n import Words
 from generator.site.views.charts import Timescale, timescale, year_chart, year_range
 from generator.site.views.feeds import feed_links, page_stem
-from generator.site.views.paging import MAX_CARDS_ON_PAGE, parts_by_year
+from generator.site.views.paging import MAX_PAPERS_ON_OWN_PAGE, parts_by_year
 from generator.site.views.part_pages import MAX_CARDS_BEFORE_PARTS, PartPages, PartView
 from generator.site.views.parts import sort_newest_first, sort_picks_first, topic_path
 from generator.site.views.reference_files import file_links, listed_context_objects
@@ -94,14 +94,16 @@ class TopicPages:
         distinctive = _distinctive_terms(terms, topic, papers)
         pages = self.part_pages(topic, cards)
         most = MAX_CARDS_OF_SECTION if pages.parts else len(papers)
+        parts = tuple(_sections(terms, distinctive, papers, self.words))
+        newest = [(name, len(part), sort_newest_first(part)[:most]) for name, part in parts]
         sections = tuple(
-            CardGroup(name=to_heading(name), count=len(part),
-                      cards=pages.cards_of(sort_newest_first(part)[:most]))
-            for name, part in _sections(terms, distinctive, papers, self.words)
-        )  # fmt: skip
+            CardGroup(name=to_heading(name), count=count, cards=pages.cards_of(part))
+            for name, count, part in newest
+        )
         listed = sort_picks_first(p for p in papers if p.recommended or not sections)
         if pages.parts:
             listed = listed[: MAX_PICKS if sections else MAX_CARDS_BEFORE_PARTS]
+        shown = [*listed, *(paper for _, _, part in newest for paper in part)]
         return TopicView(
             name=topic.name,
             group=topic.group,
@@ -119,15 +121,15 @@ class TopicPages:
             related=tuple(_related_topics(topic, self.catalog, self.topic_links)),
             files=file_links(f"topics/{topic.id}", self.site.slug) if papers else (),
             feeds=feed_links(page_stem(topic_path(topic.id))) if self.site.url else (),
-            context_objects=() if pages.parts else listed_context_objects(
-                sort_newest_first(papers), self.context_objects
+            context_objects=listed_context_objects(
+                sort_newest_first(shown), self.context_objects
             ),
         )  # fmt: skip
 
     def parts(self, topic: Topic) -> Iterator[tuple[str, PartView]]:
         """The path and view of each page with a part of a topic's papers; none of a small topic."""
         papers = self.catalog.by_topic[topic.id]
-        if len(papers) > MAX_CARDS_ON_PAGE:
+        if len(papers) > MAX_PAPERS_ON_OWN_PAGE:
             touching = touching_papers(papers, topic, self.terms)
             touches = {id_: replace(self.cards[id_], touches=True) for id_ in touching}
             yield from self.part_pages(topic, {**self.cards, **touches}).views()
@@ -138,8 +140,8 @@ class TopicPages:
         return PartPages(
             whole=self.topic_links[topic.id], name=topic.name, anchor=PARTS_ANCHOR,
             stem=f"topics/by-year/{topic.id}-",
-            parts=parts_by_year(papers) if len(papers) > MAX_CARDS_ON_PAGE else (),
-            cards=cards, context_objects=self.context_objects, words=self.words,
+            parts=parts_by_year(papers) if len(papers) > MAX_PAPERS_ON_OWN_PAGE else (),
+            cards=cards, words=self.words,
         )  # fmt: skip
 
 
