@@ -22,6 +22,7 @@ from generator.site.settings import (
     read_settings,
     refuse_symlinks,
     text_setting,
+    theme_icon,
     theme_language,
 )
 from generator.site.views.types import Site
@@ -111,6 +112,7 @@ def from_settings(
         name=text_setting(settings, "site_name") or "Reading list",
         url=text_setting(settings, "site_url"),
         description=text_setting(settings, "site_description"),
+        icon=theme_icon(settings),
         directory_urls=bool(settings.get("use_directory_urls", True)),
         edit=host.edit_url if host.edit_uri else None,
         issues=host.new_issue_url,
@@ -233,12 +235,9 @@ def site_pages(project: Project, loaded: store.Loaded) -> Iterator[Page]:
     if is_outside(project.home, project.root, project.docs):
         raise UsageError(f"{project.home} is a link that leads out of the project. Put the file "
                          "itself there")  # fmt: skip
-    site = replace(
-        project.site,
-        home=resources.read_home(project.home),
-        look_style=project.look.style(),
-        title_font=resources.read_title_font(project.templates, project.look.font_file),
-    )
+    font = resources.read_title_font(project.templates, project.look.font_file)
+    site = replace(project.site, home=resources.read_home(project.home),
+                   look_style=project.look.style(), title_font=font)  # fmt: skip
     words = read_words(project)
     return build_pages(loaded.catalog, read_templates(project), site, words, loaded.findings)
 

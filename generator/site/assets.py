@@ -19,7 +19,8 @@ _ASSETS = "assets/"
 # In each bundle, a module comes after the modules that it imports.
 MAIN_MODULES = tuple(
     f"assets/{name}.js"
-    for name in ("dom", "pages", "loading", "marks-data", "marks", "marks-page", "cite",
+    for name in ("dom", "pages", "loading", "marks-data", "marks", "notebook-data", "notebook",
+                 "marks-export", "marks-file", "marks-page", "visits-data", "visits", "cite",
                  "clouds", "tags", "list", "map", "search/folding", "search/marking",
                  "search/reached", "search/start", "search/combobox")
 )  # fmt: skip
@@ -47,8 +48,8 @@ STYLES = tuple(
     f"assets/style/{name}.css"
     for name in ("base", "fonts", "hues", "theme", "lists", "clouds", "chips", "paging", "home",
                  "topics", "years", "map", "paper", "papers", "tables", "facets", "facets-list",
-                 "facets-search", "marks", "print", "text", "focus", "direction",
-                 "headings", "phone")
+                 "facets-search", "marks", "additions", "print", "text", "focus",
+                 "direction", "headings", "phone")
 )  # fmt: skip
 
 # Scripts that browsers load as separate files.

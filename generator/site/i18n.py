@@ -113,6 +113,10 @@ class Words:
         return _format_day(day, "MMMM y" if self.locale.language == ENGLISH else "yMMMM",
                            self.locale)  # fmt: skip
 
+    def month_name(self, day: date) -> str:
+        """The month of a day without its year: `November`."""
+        return _format_month_name(day.month, self.locale)
+
     def join_list(self, values: Iterable[str]) -> str:
         """Several texts as a list: `a, b, c`."""
         return self("comma").join(values)
@@ -180,6 +184,11 @@ def _format_day(day: date, form: str, locale: Locale) -> str:
     if locale.language == ENGLISH:
         return format_date(day, form, locale=ENGLISH)
     return format_skeleton(form, day, locale=locale)
+
+
+@lru_cache(maxsize=256)
+def _format_month_name(month: int, locale: Locale) -> str:
+    return format_date(date(_LEAP_YEAR, month, 1), "LLLL", locale=locale)
 
 
 @dataclass(frozen=True, slots=True)

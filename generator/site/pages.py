@@ -36,6 +36,7 @@ from generator.site.views.parts import (
     paper_path,
     topic_path,
 )
+from generator.site.views.periods import ADDITIONS_PAGE
 from generator.site.views.reference_files import reference_files
 from generator.site.views.tag_pages import TAGS_DATA
 from generator.site.views.types import Site
@@ -77,6 +78,7 @@ def build_pages(
     yield Page(path="index.md", description=site.description, text=home, searchable=False)
     yield from _index_pages(views, render, sort_findings(findings))
     yield from _paper_pages(views, render, site)
+    yield from _new_pages(views, render)
     yield from redirect_pages(views, site)
     yield from removed_pages(views, render, site)
     yield from _topic_pages(views, render)
@@ -178,6 +180,27 @@ def _part_pages(
             title=view.title,
             description=words("about_part", view.count, name=view.title),
             text=render("part.md.j2", view, "../" * path.count("/")),
+            listed=False,
+            searchable=False,
+        )
+
+
+def _new_pages(views: Views, render: Renderer) -> Iterator[Page]:
+    """The page "New", and those of the months and weeks with additions."""
+    new = views.new_pages
+    yield Page(
+        path=ADDITIONS_PAGE,
+        title=views.words("title_new"),
+        description=views.words("about_new"),
+        text=render("new.md.j2", new.index(), "../"),
+        searchable=False,
+    )
+    for page in new.pages:
+        yield Page(
+            path=page.path,
+            title=new.title(page),
+            description=new.description(page),
+            text=render("period.md.j2", new.page(page), "../"),
             listed=False,
             searchable=False,
         )

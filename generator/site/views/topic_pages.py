@@ -95,10 +95,10 @@ class TopicPages:
         pages = self.part_pages(topic, cards)
         most = MAX_CARDS_OF_SECTION if pages.parts else len(papers)
         parts = tuple(_sections(terms, distinctive, papers, self.words))
-        newest = [(name, len(part), sort_newest_first(part)[:most]) for name, part in parts]
+        newest = [(name, len(part) - most, sort_newest_first(part)[:most]) for name, part in parts]
         sections = tuple(
-            CardGroup(name=to_heading(name), count=count, cards=pages.cards_of(part))
-            for name, count, part in newest
+            CardGroup(name=to_heading(name), cards=pages.cards_of(part), hidden=max(0, hidden))
+            for name, hidden, part in newest
         )
         listed = sort_picks_first(p for p in papers if p.recommended or not sections)
         if pages.parts:
