@@ -16,7 +16,7 @@ from generator.text.sanitize import attribute, escape, to_heading, to_text
 from generator.text.stored import Stored
 
 LIST_PAGE, MAP_PAGE, MAP_DATA = "papers/index.md", "map.md", "map.js"
-MAX_LINKED_POINTS = 300  # above this, one path draws all points of a group and a script adds links
+MAX_LINKED_POINTS = 250  # above this, one path draws all points of a group and a script adds links
 COLOUR_COUNT = 8  # further groups start again with the first
 _POINT_RADIUS_PERCENT = 38  # of the distance between two points
 _GROUND_WIDTH_PERCENT = 210  # of the same distance

@@ -46,46 +46,48 @@ class Part:
         return _name(self.first_year)
 
 
-def parts_by_year(papers: Iterable[Paper], max_papers: int = MAX_CARDS_ON_PAGE) -> tuple[Part, ...]:
+def parts_by_year(papers: Iterable[Paper], max_papers: int | None = None) -> tuple[Part, ...]:
     """The papers in parts, newest first: a year, or several consecutive years of few papers.
 
     A part is named after its first year, so its name stays when a further year joins it. A year of
     too many papers has numbered parts. Two neighbouring parts have more than `max_papers`, so there
     are at most `2 * len(papers) / max_papers + 2`, over however many years.
     """
+    limit = max_papers or MAX_CARDS_ON_PAGE
     runs: list[list[Paper]] = []
     for year, found in groupby(reversed(sort_newest_first(papers)), key=_year):
         of_year = list(found)
         joins = runs and year and _year(runs[-1][0])
-        if joins and len(runs[-1]) + len(of_year) <= max_papers:
+        if joins and len(runs[-1]) + len(of_year) <= limit:
             runs[-1] += of_year
         else:
             runs.append(of_year)
     made = [
         part for run in runs
-        for part in _numbered(_name(_year(run[0])), run[::-1], max_papers)
+        for part in _numbered(_name(_year(run[0])), run[::-1], limit)
     ]  # fmt: skip
     return tuple(reversed(made))
 
 
 def parts_of_year(
-    year: str, papers: Iterable[Paper], max_papers: int = MAX_CARDS_ON_PAGE
+    year: str, papers: Iterable[Paper], max_papers: int | None = None
 ) -> tuple[Part, ...]:
     """The papers of one year in parts, newest first: its months, those without a month last.
 
     The year itself, if there are few papers or none says its month.
     """
+    limit = max_papers or MAX_CARDS_ON_PAGE
     newest_first = sort_newest_first(papers)
     by_month: dict[int, list[Paper]] = {month: [] for month in (*reversed(_MONTHS), 0)}
     for paper in newest_first:
         by_month[_month(paper)].append(paper)
-    if len(newest_first) <= max_papers or len(by_month[0]) == len(newest_first):
-        return tuple(_numbered(year, newest_first, max_papers))[::-1]
+    if len(newest_first) <= limit or len(by_month[0]) == len(newest_first):
+        return tuple(_numbered(year, newest_first, limit))[::-1]
     return tuple(
         part
         for month, of_month in by_month.items() if of_month
         for part in reversed([*_numbered(f"{year}-{month:02}" if month else f"{year}-{UNDATED}",
-                                         of_month, max_papers, month)])
+                                         of_month, limit, month)])
     )  # fmt: skip
 
 

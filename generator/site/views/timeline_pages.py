@@ -10,7 +10,7 @@ from generator.model import Catalog, Paper
 from generator.site.i18n import Words
 from generator.site.views import charts
 from generator.site.views.drawings import TimelineView, TimelineYear
-from generator.site.views.paging import MAX_CARDS_ON_PAGE, UNDATED, Part, parts_of_year
+from generator.site.views.paging import UNDATED, Part, parts_of_year
 from generator.site.views.part_pages import PartPages, PartView
 from generator.site.views.parts import sort_newest_first
 from generator.site.views.reference_files import file_links, year_stem
@@ -19,7 +19,7 @@ from generator.text.publications import first_year
 from generator.text.sanitize import escape
 
 TIMELINE_PAGE = "timeline.md"
-MAX_CARDS_ON_TIMELINE = 2 * MAX_CARDS_ON_PAGE  # of a list without pages of years
+MAX_CARDS_ON_TIMELINE = 130  # below the table of topics; a longer list has pages of years
 
 
 @dataclass(frozen=True, kw_only=True)

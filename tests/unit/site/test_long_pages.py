@@ -22,8 +22,7 @@ TEMPLATES = resources.read_templates(ROOT / "templates")
 
 @pytest.fixture(autouse=True)
 def _small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paging.parts_by_year, "__defaults__", (10,))
-    monkeypatch.setattr(paging.parts_of_year, "__defaults__", (10,))
+    monkeypatch.setattr(paging, "MAX_CARDS_ON_PAGE", 10)
     monkeypatch.setattr(timeline_pages, "MAX_CARDS_ON_TIMELINE", 20)
     monkeypatch.setattr(tag_pages, "MAX_TAGS_IN_CLOUD", 3)
     monkeypatch.setattr(tag_pages, "MAX_TAGS_ON_PAGE", 6)

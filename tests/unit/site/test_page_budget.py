@@ -18,14 +18,14 @@ from generator.mkdocs_plugin.fast_build.markdown_subset import convert
 from generator.model import Catalog, Finding, Origin
 from generator.site import resources
 from generator.site.map import spots
-from generator.site.map.atlas import PaperMap, group_hues
+from generator.site.map.atlas import MAX_LINKED_POINTS, PaperMap, group_hues
 from generator.site.template_renderer import template_renderer
 from generator.site.views.health_page import HealthPages
 from generator.site.views.paper_list import PaperList
 from generator.site.views.parts import page_link, sort_newest_first, tag_paths, topic_path
 from generator.site.views.tag_pages import TagPages
 from generator.site.views.terms import term_index
-from generator.site.views.timeline_pages import TimelinePages
+from generator.site.views.timeline_pages import MAX_CARDS_ON_TIMELINE, TimelinePages
 from generator.site.views.topic_pages import TopicPages
 from generator.site.views.types import PaperCard, Site
 
@@ -42,7 +42,9 @@ Rendered = Iterator[tuple[str, str, object, str]]  # path, template, view, way t
 
 @cache
 def catalog(kind: str) -> Catalog:
-    return long_list(COUNT, dated=kind != "undated", filed=kind != "unfiled")
+    """A list of 10,000 papers, or one that is just short enough for a page without parts."""
+    size = int(kind) if kind.isdigit() else COUNT
+    return long_list(size, dated=kind != "undated", filed=kind != "unfiled")
 
 
 @cache
@@ -124,11 +126,13 @@ def papers() -> Rendered:
 
 FAMILIES: Mapping[str, tuple[Callable[[], Rendered], int]] = {  # and how many pages at most
     "timeline": (timeline, 180),
+    "timeline of a shorter list": (lambda: timeline(str(MAX_CARDS_ON_TIMELINE)), 1),
     "timeline of undated papers": (lambda: timeline("undated"), 70),
     "tags": (tags, 250),
     "topics": (topics, 350),
     "health": (health, 70),
     "map": (drawn_map, 1),
+    "map of a shorter list": (lambda: drawn_map(str(MAX_LINKED_POINTS)), 1),
     "map of unfiled papers": (lambda: drawn_map("unfiled"), 1),
     "papers": (papers, 1),
 }
