@@ -4,8 +4,9 @@
     python benchmarks/pages.py --papers 10000
 
 A table has the largest page of each kind: the folder of its address, or the page itself. With
-`--papers`, a list of that size is built first, which takes minutes. The status is 1 if a page has
-more than the budget allows, or the site too many files. Hand-written pages are not the list's.
+`--papers`, a list of that size is built first, without social cards, which takes minutes. The
+status is 1 if a page has more than the budget allows, or the site too many files. Hand-written
+pages are not the list's.
 """
 
 import argparse
@@ -89,6 +90,10 @@ def built(papers: int) -> Iterator[Path]:
     from lists import list_of  # noqa: PLC0415 - needs the packages of other benchmarks
 
     with list_of(papers) as folder, tempfile.TemporaryDirectory() as site:
+        config = folder / "mkdocs.yml"
+        without_cards = "  - reading-list:\n      social_cards: false\n"
+        text = config.read_text("utf-8").replace("  - reading-list\n", without_cards)
+        config.write_text(text, "utf-8")
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", site]
         subprocess.run(command, cwd=folder, check=True)  # noqa: S603 - our own command
         yield Path(site)

@@ -74,6 +74,7 @@ const makeZoom = (frame, svg) => {
     frame.classList.toggle("rl-zoomed", zoom > 1)
     svg.style.width = zoom === 1 ? "" : `${width * zoom}px`
     svg.style.minWidth = zoom === 1 ? "" : "0"
+    svg.style.maxWidth = zoom === 1 ? "" : "none" // the theme fits drawings into the page
     svg.style.setProperty("--rl-shrink", String(Math.sqrt(Math.max(1, zoom)))) // names grow less
     frame.scrollLeft = left * ratio - across
     frame.scrollTop = top * ratio - down
