@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -49,8 +50,14 @@ def sort_picks_first(papers: Iterable[Paper]) -> list[Paper]:
 
 def sort_newest_first(papers: Iterable[Paper]) -> list[Paper]:
     """Papers by date of publication, newest first; undated ones last, ties by title."""
-    by_title = sorted(papers, key=lambda paper: (comparison_key(paper.title), paper.id))
+    by_title = sorted(papers, key=lambda paper: (_title_key(paper.title), paper.id))
     return sorted(by_title, key=lambda paper: _date_sort_key(first_date(paper)), reverse=True)
+
+
+@lru_cache(maxsize=20_000)
+def _title_key(title: str) -> str:
+    """How a title is sorted; a paper is in the lists of several topics and tags."""
+    return comparison_key(title)
 
 
 def cloud_items(refs: Iterable[PageLink]) -> tuple[CloudItem, ...]:
