@@ -33,7 +33,7 @@ from generator.model.errors import ReadingListError
 from generator.site import resources, search
 from generator.site.compiled_templates import CompiledTemplates
 from generator.site.i18n import Words
-from generator.site.output import file_text
+from generator.site.output import file_content
 from generator.site.pages import MAIN_SCRIPT, STYLESHEET
 from generator.site.social_cards.gallery import Gallery
 from generator.store import Loaded
@@ -142,11 +142,11 @@ class ReadingListPlugin(BasePlugin[Options]):
         self.loaded, self.edit_urls, self.urls, self.gallery = loaded, {}, {}, None
         if self.config.social_cards and not self.is_preview:
             catalog = loaded.catalog
-            self.gallery = cards.open_gallery(self.project, catalog, self.words, config.theme)
+            self.gallery = cards.open_gallery(self.project, catalog, self.words)
         self.heads = page_heads(loaded.catalog, self.project.site, self.words, self.gallery)
         contents: dict[str, str] = {}  # digests of pages that are not in the navigation
         for page in pages:  # once: each is decompressed
-            text = file_text(page).encode()  # smaller than characters
+            text = file_content(page)  # smaller than characters
             file = theme_compat.generated_file(config, page.path, text)
             if not page.listed:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
@@ -215,7 +215,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         """
         self.collection.spare_existing()
         self.progress.start("rendering the theme", len(files.documentation_pages()))
-        env.globals["words"] = self.words
+        env.globals.update(words=self.words, title_font=self.project.look.font_path)
         self._report_theme_changes(theme_compat.find_theme_changes(env, config))
         self.mark = theme_compat.patch_environment(env, self.mark if self.is_preview else "")
         if self.is_preview:

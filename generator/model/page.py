@@ -7,12 +7,14 @@ from dataclasses import dataclass
 class Page:
     """One file of the site: Markdown (with title and description for its head) or data.
 
-    `path` is relative to the site's source folder, with `/`. `source` is the file that "edit this
-    page" opens. `listed` pages appear in the navigation, `searchable` ones in the search.
+    `path` is relative to the site's source folder, with `/`. A file that is not text, such as a
+    font, has `data` instead of `text`. `source` is the file that "edit this page" opens. `listed`
+    pages appear in the navigation, `searchable` ones in the search.
     """
 
     path: str
-    text: str
+    text: str = ""
+    data: bytes = b""
     title: str = ""
     description: str = ""
     source: str = ""

@@ -13,9 +13,11 @@ from generator.model.errors import Refused, UsageError
 from generator.review import Side
 from generator.site import output, resources, urls
 from generator.site.i18n import Words
+from generator.site.look import Look, read_look
 from generator.site.settings import (
     CONFIG_NAME,
     OPTION_DEFAULTS,
+    palette,
     plugin_options,
     read_settings,
     refuse_symlinks,
@@ -47,6 +49,7 @@ class Project:
     site: Site
     language: str  # set by the plugin's option; empty for the theme's
     theme_language: str
+    look: Look = Look()  # noqa: RUF009 - frozen
 
     @property
     def excluded(self) -> Path:
@@ -117,7 +120,7 @@ def from_settings(
         root=root, papers=root / options["papers"], topics=root / options["topics"],
         templates=root / options["templates"], docs=docs, home=home, site=site,
         language="" if options["language"] == "theme" else options["language"],
-        theme_language=theme_language(settings),
+        theme_language=theme_language(settings), look=read_look(options, palette(settings)),
     )  # fmt: skip
 
 
@@ -230,7 +233,13 @@ def site_pages(project: Project, loaded: store.Loaded) -> Iterator[Page]:
     if is_outside(project.home, project.root, project.docs):
         raise UsageError(f"{project.home} is a link that leads out of the project. Put the file "
                          "itself there")  # fmt: skip
-    site, words = replace(project.site, home=resources.read_home(project.home)), read_words(project)
+    site = replace(
+        project.site,
+        home=resources.read_home(project.home),
+        look_style=project.look.style(),
+        title_font=resources.read_title_font(project.templates, project.look.font_file),
+    )
+    words = read_words(project)
     return build_pages(loaded.catalog, read_templates(project), site, words, loaded.findings)
 
 

@@ -19,6 +19,7 @@ from generator.site.formats.head_metadata import head_elements
 from generator.site.formats.json_data import papers_json
 from generator.site.i18n import WORDS_SCRIPT, Words
 from generator.site.llms_txt import llms_full_txt, llms_txt
+from generator.site.look import TITLE_FONT
 from generator.site.map.atlas import MAP_DATA, MAP_PAGE
 from generator.site.page_urls import page_url
 from generator.site.redirects import redirect_pages
@@ -79,14 +80,19 @@ def build_pages(
     yield from _topic_pages(views, render)
     yield from _tag_pages(views, render)
     yield from _export_files(views, site)
-    yield from _asset_files(templates, words)
+    yield from _asset_files(templates, site, words)
 
 
-def _asset_files(templates: Mapping[str, str], words: Words) -> Iterator[Page]:
-    """The style sheet and the scripts; a list's own style sheet replaces the whole bundle."""
+def _asset_files(templates: Mapping[str, str], site: Site, words: Words) -> Iterator[Page]:
+    """The style sheet, the font of titles and the scripts.
+
+    A list's own style sheet replaces the whole bundle.
+    """
     refuse_unknown_assets(templates)
     styles = templates[STYLESHEET] if STYLESHEET in templates else bundle_styles(templates)
-    yield Page(path=STYLESHEET, text=styles)
+    yield Page(path=STYLESHEET, text=styles + site.look_style)
+    if site.title_font:
+        yield Page(path=TITLE_FONT, data=site.title_font)
     main = bundle(MAIN_MODULES, templates)
     own_words = words.script(strip_comments(templates[WORDS_SCRIPT]), [main])
     yield Page(path=MAIN_SCRIPT, text=own_words + main)

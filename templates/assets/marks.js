@@ -161,6 +161,10 @@ const start = () => {
 }
 
 listeners.add(show)
+// The line about where marks are kept lies over a list of papers until the reader does something else.
+addEventListener("pointerdown", ({ target }) => {
+  if (!(/** @type {Element} */ (target)).closest(".rl-kept")) document.querySelector(".rl-cards .rl-kept")?.remove()
+})
 addEventListener("storage", ({ key }) => { if (key === KEY || key === null) notify() })
 addEventListener("pageshow", ({ persisted }) => { if (persisted) notify() })
 

@@ -23,6 +23,13 @@ TESTED_ELSEWHERE = {
 Found = dict[str, str] | tuple[str | None, ...] | str
 Example = tuple[str, str, str, Found, str]
 EXAMPLES: dict[str, list[Example]] = {
+    "site.assets": [
+        ("_STYLE_PART", "match", '": a"; }', {"string": '": a"'}, "a: b"),
+        ("_STYLE_PART", "match", "/* why */ p", {"comment": "/* why */"}, "p /* why */"),
+        ("_STYLE_PART", "match", ";\n}\n\np", {"end": "}"}, "p }"),
+        ("_STYLE_PART", "match", " {\n  a", {"mark": "{"}, "a {"),
+        ("_STYLE_PART", "match", "  :is(a)", {"space": "  "}, ":is(a)"),
+    ],
     "checks.corrections": [
         ("_ARXIV_MIRROR", "fullmatch", "https://ar5iv.org/abs/1811.06965?x", {"id": "1811.06965"},
          "https://example.org/abs/1811.06965"),

@@ -8,11 +8,19 @@ from markupsafe import Markup
 
 from generator.model import Catalog, Finding, Paper, Topic
 from generator.site.i18n import ENGLISH, Words
-from generator.site.map.atlas import PaperMap
+from generator.site.map.atlas import PaperMap, group_hues
 from generator.site.related import related_papers
 from generator.site.views import charts
-from generator.site.views.drawings import TimelineView
+from generator.site.views.drawings import HomeView, TimelineView
 from generator.site.views.feeds import LIST_STEM, PICKS_STEM, feed_links, page_stem
+from generator.site.views.home_page import (
+    MAX_NEWEST_PAPERS,
+    most_used,
+    newest_picks,
+    paper_strip,
+    split_home,
+    topic_groups,
+)
 from generator.site.views.marks import MarksView, marks_view, titles_script
 from generator.site.views.paper_context import PaperContext, PaperContexts
 from generator.site.views.paper_list import PaperList, PaperListView
@@ -49,7 +57,6 @@ from generator.site.views.types import (
     GroupsView,
     HealthLine,
     HealthView,
-    HomeView,
     LinkGroup,
     ListView,
     PageLink,
@@ -63,8 +70,6 @@ from generator.text.memo import kept, kept_call
 from generator.text.publications import first_date, first_year
 from generator.text.sanitize import to_heading
 from generator.text.slugs import comparison_key
-
-MAX_NEWEST_PAPERS = 12
 
 
 class Views:
@@ -84,28 +89,32 @@ class Views:
         self.csl_texts = {id_: parts.csl_text for id_, parts in self.parts.items()}
         self.context_objects = {id_: parts.context_object for id_, parts in self.parts.items()}
         self.tag_paths = tag_paths(catalog)
+        self._hues = group_hues(catalog)
         self._topic_links = {topic.id: self._topic_link(topic) for topic in catalog.topics}
         self._cards = {paper.id: self._card(paper) for paper in catalog.papers}
 
     def home(self) -> HomeView:
         """The front page."""
         catalog = self.catalog
-        newest = sorted(catalog.papers, key=addition_sort_key, reverse=True)[:MAX_NEWEST_PAPERS]
+        added = sorted(catalog.papers, key=addition_sort_key, reverse=True)
+        lead, more = split_home(self.site.home, self.site.description)
         return HomeView(
             name=self.site.name,
-            intro=Markup(self.site.home),  # noqa: S704 - written by the list's editors in docs/
+            lead=lead,
+            more=more,
             papers=len(catalog.papers),
             topics=sum(1 for papers in catalog.by_topic.values() if papers),
             tags=len(self.tag_paths),
             years=charts.year_range(catalog.papers),
+            strip=paper_strip(catalog, self.words),
             newest=tuple(
                 replace(self._cards[paper.id], added=display_date(paper.added, self.words))
-                for paper in newest
+                for paper in added[:MAX_NEWEST_PAPERS]
             ),
-            recommended=self._cards_of(
-                p for p in sort_newest_first(catalog.papers) if p.recommended
-            ),
-            cloud=self.topic_cloud(),
+            picks=tuple(newest_picks(sort_newest_first(catalog.papers), catalog, self._cards)),
+            pick_count=sum(paper.recommended for paper in catalog.papers),
+            groups=tuple(topic_groups(catalog, self._topic_links)),
+            cloud=most_used(self._tag_links()),
             feeds=self._feed_links(LIST_STEM),
             picks_feeds=self._feed_links(PICKS_STEM),
         )
@@ -173,7 +182,7 @@ class Views:
             cloud=self.topic_cloud(),
             groups=tuple(
                 LinkGroup(name=name, refs=tuple(map(self._topic_link, topics)),
-                      notes=tuple(topic.description for topic in topics))
+                      hue=self._hues[name], notes=tuple(topic.description for topic in topics))
                 for name, topics in groups.items()
             ),
         )  # fmt: skip
@@ -187,6 +196,7 @@ class Views:
         return TopicPages(
             catalog=self.catalog, terms=term_index(self.catalog), cards=self._cards,
             context_objects=self.context_objects,
+            topic_links=self._topic_links,
             tag_paths=self.tag_paths, words=self.words, site=self.site,
         )  # fmt: skip
 
@@ -206,12 +216,16 @@ class Views:
     def tag_index(self) -> CloudView:
         """The cloud of tags with pages; a tag of a single paper links to that paper."""
         by_tag = self.catalog.by_tag
-        refs = [page_link(tag, path, len(by_tag[tag])) for tag, path in self.tag_paths.items()]
         used_once = tuple(
             page_link(tag, paper_path(papers[0]), 1)
             for tag, papers in by_tag.items() if tag not in self.tag_paths
         )  # fmt: skip
-        return CloudView(cloud=cloud_items(refs), used_once=used_once)
+        return CloudView(cloud=cloud_items(self._tag_links()), used_once=used_once)
+
+    def _tag_links(self) -> list[PageLink]:
+        """The tags that have a page."""
+        by_tag = self.catalog.by_tag
+        return [page_link(tag, path, len(by_tag[tag])) for tag, path in self.tag_paths.items()]
 
     def tag(self, tag: str) -> ListView:
         """A tag's page."""
@@ -306,7 +320,8 @@ class Views:
         return kept_call(_with_topics, (self.parts[paper.id].card, topics), _with_topics)
 
     def _topic_link(self, topic: Topic) -> PageLink:
-        return page_link(topic.name, topic_path(topic.id), len(self.catalog.by_topic[topic.id]))
+        count, hue = len(self.catalog.by_topic[topic.id]), self._hues[topic.group]
+        return page_link(topic.name, topic_path(topic.id), count, hue)
 
 
 def _with_topics(card: PaperCard, topics: tuple[PageLink, ...]) -> PaperCard:

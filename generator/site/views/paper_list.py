@@ -14,6 +14,7 @@ from markupsafe import Markup
 from generator.model import Catalog, Paper
 from generator.site.assets import data_script
 from generator.site.i18n import Words
+from generator.site.map.atlas import group_hues
 from generator.site.page_urls import relative_url
 from generator.site.views.parts import lang_attribute, paper_path, status_labels, topic_path
 from generator.site.views.reference_files import file_links
@@ -103,9 +104,11 @@ class PaperList:
         }  # fmt: skip
 
     def _topics(self) -> list[dict[str, object]]:
+        hues = group_hues(self.catalog)
         return [
             {"id": topic.id, "name": to_text(topic.name), "group": to_text(topic.group),
-             "url": self._url(topic_path(topic.id)), "count": len(self.catalog.by_topic[topic.id])}
+             "url": self._url(topic_path(topic.id)), "hue": hues[topic.group],
+             "count": len(self.catalog.by_topic[topic.id])}
             for topic in self.catalog.topics if self.catalog.by_topic[topic.id]
         ]  # fmt: skip
 

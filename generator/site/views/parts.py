@@ -33,9 +33,9 @@ def topic_path(topic: str) -> str:
 
 
 @memoized
-def page_link(name: str, path: str, count: int) -> PageLink:
+def page_link(name: str, path: str, count: int, hue: int = 0) -> PageLink:
     """A link to the page of a topic or tag, with its number of papers."""
-    return PageLink(name=to_heading(name), path=path, count=count)
+    return PageLink(name=to_heading(name), path=path, count=count, hue=hue)
 
 
 def sort_picks_first(papers: Iterable[Paper]) -> list[Paper]:

@@ -26,6 +26,8 @@ class Site:
         edit: gives the URL to edit a file; None without such a page.
         issues: the URL to open an issue; empty without such a page.
         add: the URL to add a paper file; empty without such a page.
+        look_style: rules that the list's settings add to the style sheet.
+        title_font: the font of titles as WOFF2; empty if readers have it.
     """
 
     name: str
@@ -36,6 +38,8 @@ class Site:
     edit: Callable[[str], str] | None = None
     issues: str = ""
     add: str = ""
+    look_style: str = ""
+    title_font: bytes = b""
 
     @property
     def suggest(self) -> str:
@@ -59,6 +63,7 @@ class PageLink:
     path: str
     count: int = 0
     language: Markup = UNKNOWN_LANGUAGE  # of the name, if known
+    hue: int = 0  # of a topic: the colour number of its group
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -198,11 +203,12 @@ class PaperView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LinkGroup:
-    """Links under a heading."""
+    """Links under a heading; `hue` is the colour number of a group of topics."""
 
     name: str
     refs: tuple[PageLink, ...]
     notes: tuple[str, ...] = ()
+    hue: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -260,7 +266,7 @@ class Chart:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TopicView:
-    """A topic's page.
+    """A topic's page; `hue` is the colour number of its group.
 
     `cards` are all papers, or only the editors' picks if the page has `sections`. `terms` are the
     distinctive terms with their numbers of papers. `undated` papers are not in the chart;
@@ -269,6 +275,7 @@ class TopicView:
 
     name: str
     group: str
+    hue: int
     description: str
     count: int
     years: str
@@ -291,23 +298,6 @@ class CloudView:
     cloud: tuple[CloudItem, ...]
     groups: tuple[LinkGroup, ...] = ()
     used_once: tuple[PageLink, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HomeView:
-    """The front page."""
-
-    name: str
-    intro: Markup
-    papers: int
-    topics: int
-    tags: int
-    years: str
-    newest: tuple[PaperCard, ...]
-    recommended: tuple[PaperCard, ...]
-    cloud: tuple[CloudItem, ...]
-    feeds: tuple[FileLink, ...]
-    picks_feeds: tuple[FileLink, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -102,7 +102,7 @@ def test_choices_come_with_how_many_papers_they_leave() -> None:
     assert filters() == {
         "papers": 3,
         "topics": [{"id": "pipelines", "name": "Pipelines & stages", "group": "Systems",
-                    "url": "../topics/pipelines/", "count": 1}],
+                    "url": "../topics/pipelines/", "hue": 1, "count": 1}],
         "tags": [{"name": "lora", "count": 2}],
         "organizations": [{"name": "Gensyn & Co", "count": 1}],
         "years": [{"name": "2020", "count": 1}, {"name": "2018", "count": 1}],
