@@ -13,6 +13,7 @@ from generator.checks import (
     neighbours,
     publications,
     suppress,
+    takeaways,
     typesetting,
     vocabulary,
     wording,
@@ -31,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     *wording.CHECKS,
     *characters.CHECKS,
     *typesetting.CHECKS,
+    *takeaways.CHECKS,
     *links.CHECKS,
     *neighbours.CHECKS,
     *publications.CHECKS,
@@ -38,7 +40,7 @@ CHECKS: tuple[Check, ...] = (
 # Errors that do not depend on the other papers of the list.
 _SINGLE_PAPER_CHECKS = tuple(
     check
-    for module in (identifiers, wording, characters, typesetting, links)
+    for module in (identifiers, wording, characters, typesetting, takeaways, links)
     for check in module.CHECKS
     if check.severity == "error"
 )

@@ -86,6 +86,7 @@ def _mixed_scripts(catalog: Catalog) -> Iterator[Problem]:
 
 def _texts_to_check(paper: Paper) -> Iterator[tuple[str, str]]:
     yield from headline_texts(paper)
+    yield "takeaway", paper.takeaway
     yield from list_items("tags", paper.tags)
     yield from list_items(
         "links", (_host(link.url) for link in paper.links)

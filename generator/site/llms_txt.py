@@ -93,5 +93,6 @@ def _facts(paper: Paper, page: str, topics: list[str]) -> Iterator[tuple[str, st
         yield link.kind.capitalize(), link.url
     yield "Topics", "; ".join(topics)
     yield "Tags", "; ".join(map(to_text, paper.tags))
+    yield "Takeaway", paper.takeaway
     yield "Editors' note", paper.note
     yield "Abstract", to_text(paper.abstract)

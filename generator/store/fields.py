@@ -87,6 +87,9 @@ PAPER: tuple[Field, ...] = (
         "status", "choice", "How far the team is: `to-read`, `reading` or `read`.", choices=STATUSES
     ),
     Field("recommended", "flag", "`true` for the editors' picks."),
+    Field(
+        "takeaway", "prose", "What to take from it: one plain sentence of at most 200 characters."
+    ),
     Field("note", "prose", "The editors' own words, in Markdown without raw HTML."),
     Field("added", "date", "The day the paper joined the list."),
     Field("abstract", "prose", "The abstract, as the source printed it."),

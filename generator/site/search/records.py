@@ -18,6 +18,7 @@ from generator.site.views.parts import (
     tag_paths,
     topic_path,
 )
+from generator.text.characters import one_line
 from generator.text.memo import kept_call, memoized
 from generator.text.publications import first_year, venue_name
 from generator.text.sanitize import to_text
@@ -124,7 +125,8 @@ def _make_paper_record(
     return Record(
         location=location,
         title=to_text(paper.title),
-        text=to_text(paper.abstract),
+        # The results show the beginning of the text.
+        text=" ".join(filter(None, (one_line(paper.takeaway), to_text(paper.abstract)))),
         line=" · ".join(filter(None, shown)),
         language=str(lang_attribute(paper)),
         authors=tuple(map(to_text, (paper.authors or paper.editors).texts)),

@@ -132,6 +132,7 @@ class PaperList:
                 for text in (card.authors, card.venue)
                 if text
             ),
+            "takeaway": replace_invisible(card.takeaway),
             "authors": list(map(replace_invisible, paper.authors.texts)),
             "organization": _organization_name(paper),
             "published": card.date.iso if card.date else "",

@@ -28,6 +28,7 @@ from generator.site.views.types import (
     PaperView,
     SourceLine,
 )
+from generator.text.characters import one_line
 from generator.text.memo import memoized
 from generator.text.notes import note_html
 from generator.text.publications import first_date, venue_line
@@ -39,6 +40,7 @@ from generator.text.sanitize import (
     to_heading,
     to_html,
 )
+from generator.text.sentences import MAX_SENTENCE_CHARACTERS, shorten
 
 MAX_AUTHORS_IN_BYLINE = 12  # the others are behind "show all"
 MAX_SHORT_TITLE_CHARACTERS = 48
@@ -56,6 +58,7 @@ def own_card(paper: Paper, words: Words) -> PaperCard:
         recommended=paper.recommended,
         status=status_labels(words)[paper.status] if paper.status else "",
         publication_status=publication_status_label(paper, words),
+        takeaway=shorten(one_line(paper.takeaway), MAX_SENTENCE_CHARACTERS),
         language=lang_attribute(paper),
         aliases=valid_aliases(paper),
     )
@@ -95,6 +98,7 @@ def own_page(paper: Paper, bibtex: str, csl: str, public_url: str, words: Words)
         recommended=paper.recommended,
         topic_positions=(),
         tags=(),
+        takeaway=one_line(paper.takeaway),
         abstract=to_html(paper.abstract),
         note=note_html(paper.note) if paper.note else Markup(""),
         buttons=tuple(link_buttons(paper, words)),

@@ -110,6 +110,7 @@ class PaperCard:
     recommended: bool
     status: str
     publication_status: str = ""
+    takeaway: str = ""
     language: Markup = UNKNOWN_LANGUAGE  # of the title, if known
     aliases: tuple[str, ...] = ()  # former ids of the paper
     added: DisplayDate | None = None  # only in lists of additions
@@ -188,6 +189,7 @@ class PaperView:
     recommended: bool
     topic_positions: tuple[TopicPosition, ...]
     tags: tuple[PageLink, ...]
+    takeaway: str
     abstract: Markup
     note: Markup
     buttons: tuple[Button, ...]
