@@ -6,6 +6,11 @@ from generator.checks.base import Check, Problem
 from generator.model import Catalog
 from generator.text.sentences import sentence_flaw
 
+_PROPOSAL = (
+    "the editors' pick has no takeaway. Add `takeaway:` with one sentence: what should readers "
+    "take from it?"
+)
+
 
 def _bad_takeaways(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
@@ -16,11 +21,7 @@ def _bad_takeaways(catalog: Catalog) -> Iterator[Problem]:
 def _picks_without_takeaway(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
         if paper.recommended and not paper.takeaway.strip():
-            yield (
-                paper.origin("recommended"),
-                "the editors' pick has no takeaway. Add `takeaway:` with one sentence: what should "
-                "readers take from it?",
-            )
+            yield paper.origin("recommended"), _PROPOSAL
 
 
 CHECKS = (

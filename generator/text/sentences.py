@@ -8,7 +8,7 @@ MAX_SENTENCE_CHARACTERS = 200
 MARKUP = re.compile(
     r"""
     ` | </?[A-Za-z!] | \\[A-Za-z({[] | [{}] | \$[^$\s][^$]*(?<!\s)\$(?!\d)  # code, HTML, LaTeX
-    | \*\*? [^\s*] [^*]* \*                                     # emphasis
+    | (?<![\w*]) \*\*? [^\s*] [^*]* (?<!\s) \*                  # emphasis
     | (?<!\w) __? [^\W_] [^_]* _ (?!\w)
     | \]\( | \[\[ | https?://             # links
     | &(?:\#\w+|\w+);                     # an entity
@@ -19,7 +19,8 @@ MARKUP = re.compile(
 # The end of a sentence before another one: `It works. We show`. One letter is an initial.
 SENTENCE_END = re.compile(
     r"""
-    (?: (?<=\w\w) \. | [!?\u2026] ) ["'\u2019\u201d)\]]* \s+ (?= ["'\u2018\u201c(\[]* [A-Z\u00c0-\u00de] )
+    (?: (?<=\w\w) \. | [!?\u2026] ) ["'\u2019\u201d)\]]* \s+
+    (?= ["'\u2018\u201c(\[]* [A-Z\u00c0-\u00de] )
     | [\u3002\uff01\uff1f] (?= \S )
     """,
     re.VERBOSE,
