@@ -12,6 +12,7 @@ from generator.checks import (
     links,
     neighbours,
     publications,
+    reading_paths,
     suppress,
     takeaways,
     typesetting,
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     *links.CHECKS,
     *neighbours.CHECKS,
     *publications.CHECKS,
+    *reading_paths.CHECKS,
 )
 # Errors that do not depend on the other papers of the list.
 _SINGLE_PAPER_CHECKS = tuple(

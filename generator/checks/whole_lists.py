@@ -22,7 +22,9 @@ class ListFindings:
     def __init__(
         self, catalog: Catalog, contents: Mapping[str, bytes], cache: FindingsCache
     ) -> None:
-        state = blake2b(repr((catalog.topics, catalog.excluded)).encode("utf-8", "surrogatepass"))
+        places = [sorted(path.origins.items()) for path in catalog.paths]
+        others = catalog.topics, catalog.excluded, catalog.paths, places
+        state = blake2b(repr(others).encode("utf-8", "surrogatepass"))
         for paper in catalog.papers:
             state.update(blake2b(contents[paper.id]).digest())
         self._state = state.digest()

@@ -57,9 +57,14 @@ class Project:
         return self.root / store.EXCLUSIONS_FILE
 
     @property
+    def paths(self) -> Path:
+        """The folder of the reading paths."""
+        return self.root / store.PATHS_FOLDER
+
+    @property
     def watched(self) -> tuple[Path, ...]:
         """The paths that a preview watches besides the hand-written pages."""
-        return self.papers, self.topics, self.excluded, self.templates
+        return self.papers, self.topics, self.excluded, self.paths, self.templates
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -190,9 +195,9 @@ def load_side(project: Project, name: str | None, *, is_base: bool = False) -> S
     if name and ((root / papers).is_dir() or (root / topics).is_file()):
         loaded = _load_below(root, project, papers, topics)
     else:
-        excluded = project.excluded, Path(store.EXCLUSIONS_FILE)
-        paths = (project.papers, papers), (project.topics, topics), excluded
-        with revision.unpack_revision(project.root, name, *paths) as found:
+        files = (project.topics, topics), (project.excluded, Path(store.EXCLUSIONS_FILE))
+        folders = (project.papers, papers), (project.paths, Path(store.PATHS_FOLDER))
+        with revision.unpack_revision(project.root, name, folders, files) as found:
             loaded = _load_below(found.folder, project, papers, topics, found.unchanged)
         loaded = replace(loaded, findings=checks.sort_findings((*found.findings, *loaded.findings)))
     missing = [finding for finding in loaded.findings if finding.code == store.NO_PAPERS]
@@ -302,7 +307,7 @@ def lock_list(project: Project) -> Iterator[None]:
         ReadingListError: Another command does not end, or the system refused to write.
     """
     with exclusive_lock(project.papers):
-        others = project.topics, project.excluded
+        others = project.topics, project.excluded, *store.path_files(project.root)
         if edited := store.recover(
             project.papers, display_path(project.papers, project.root), others
         ):

@@ -13,10 +13,21 @@ from generator.model import (
     Names,
     Organization,
     Paper,
-    Source,
+    ReadingPath,
     Topic,
 )
-from generator.store.fields import EXCLUSION, NAME, ORGANIZATION, PAPER, SOURCE, TOPIC, Field
+from generator.store.fields import (
+    BRANCH_STEP,
+    EXCLUSION,
+    NAME,
+    ORGANIZATION,
+    PAPER,
+    PATH,
+    SOURCE,
+    STEP,
+    TOPIC,
+    Field,
+)
 from generator.store.misreadings import find_latex_escapes, has_key_like_line
 from generator.text.conflict_markers import conflict_findings
 from generator.text.person_names import AND_OTHERS, is_unambiguous
@@ -45,6 +56,11 @@ def dump_topic(topic: Topic) -> str:
 def dump_exclusion(exclusion: Exclusion) -> str:
     """The canonical text of one item of `excluded.yml`, a mapping."""
     return "".join(dump_field(field, getattr(exclusion, field.name)) for field in EXCLUSION)
+
+
+def dump_path(path: ReadingPath) -> str:
+    """The canonical text of the file of a reading path."""
+    return "".join(dump_field(field, getattr(path, field.name)) for field in PATH)
 
 
 def dump_scalar(text: str) -> str:
@@ -179,12 +195,17 @@ def dump_items(field: Field, value: Sequence[Any], indent: int) -> Iterator[str]
     return _BLOCK_DUMPERS[field.kind](value, indent)
 
 
-def _dump_sources(value: Sequence[Source], indent: int) -> Iterator[str]:
-    for source in value:
-        body = "".join(
-            dump_field(field, getattr(source, field.name), indent + 2) for field in SOURCE
-        )
-        yield " " * indent + "- " + body[indent + 2 :]
+def _record_dumper(fields: Sequence[Field]) -> Callable[[Sequence[Any], int], Iterator[str]]:
+    """Writes a list of records as mappings."""
+
+    def dump(value: Sequence[Any], indent: int) -> Iterator[str]:
+        for record in value:
+            body = "".join(
+                dump_field(field, getattr(record, field.name), indent + 2) for field in fields
+            )
+            yield " " * indent + "- " + body[indent + 2 :]
+
+    return dump
 
 
 _BLOCK_DUMPERS: Mapping[str, Callable[[Any, int], Iterator[str]]] = {
@@ -193,5 +214,7 @@ _BLOCK_DUMPERS: Mapping[str, Callable[[Any, int], Iterator[str]]] = {
     "names": _dump_names,
     "organization": _dump_organization,
     "reasons": _dump_ignores,
-    "sources": _dump_sources,
+    "sources": _record_dumper(SOURCE),
+    "steps": _record_dumper(STEP),
+    "branch": _record_dumper(BRANCH_STEP),
 }

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.model import MAX_AUTHORS, MAX_LIST_ITEMS, PUBLICATION_STATUSES, STATUSES, TYPES
+from generator.model import (
+    MAX_AUTHORS,
+    MAX_LIST_ITEMS,
+    MAX_STEPS,
+    PUBLICATION_STATUSES,
+    STATUSES,
+    TYPES,
+)
 
 MAX_KEYS = 100  # of one mapping
 MAX_TOPICS = 2_000  # of the vocabulary
@@ -11,7 +18,7 @@ MAX_EXCLUSIONS = 2_000
 
 Kind = Literal[
     "line", "prose", "date", "partial-date", "day", "count", "flag", "choice", "lines", "names",
-    "organization", "links", "reasons", "sources",
+    "organization", "links", "reasons", "sources", "steps", "branch",
 ]  # fmt: skip
 
 
@@ -143,3 +150,22 @@ EXCLUSION = (
     Field("aliases", "lines", "Ids it had in the list; their addresses show the reason."),
     Field("reason", "prose", "Why imports leave the paper out.", required=True),
 )
+
+# A step of a branch has no branches of its own.
+BRANCH_STEP = (
+    Field("paper", "line", "The id of a paper.", required=True),
+    Field("why", "prose", "One sentence: why it is read here.", required=True),
+)
+STEP = (
+    *BRANCH_STEP,
+    Field("branch", "branch", "Papers that lead further aside; the path goes on without them.",
+          max_items=MAX_STEPS),
+)  # fmt: skip
+
+PATH = (
+    Field("name", "line", "Its name on the site.", required=True),
+    Field("why", "prose", "What readers know at its end, or whom it is for.", required=True),
+    Field("topic", "line", "The id of the topic whose page offers it."),
+    Field("steps", "steps", "The papers in the order in which to read them.", required=True,
+          max_items=MAX_STEPS),
+)  # fmt: skip

@@ -53,19 +53,24 @@ class _TreeEntry:
 
 @contextmanager
 def unpack_revision(
-    root: Path, revision: str, papers: tuple[Path, Path], *files: tuple[Path, Path]
+    root: Path,
+    revision: str,
+    folders: tuple[tuple[Path, Path], tuple[Path, Path]],
+    files: Sequence[tuple[Path, Path]],
 ) -> Iterator[UnpackedRevision]:
     """A temporary folder with the papers and other files as they were in a revision.
 
     Args:
         root: the folder of the list.
         revision: any name of a commit that git knows.
-        papers: path of the papers in the work tree, and in the temporary folder.
+        folders: paths of the papers in the work tree, and in the temporary folder; the same of the
+            reading paths.
         files: the same for other files.
 
     Raises:
         UsageError: `root` is not in a git repository, or the revision is missing or incomplete.
     """
+    papers, paths = folders
     top = find_top(root)
     found = _resolve_object(top, revision)
     with TemporaryDirectory(prefix="reading-list-") as made:
@@ -77,6 +82,7 @@ def unpack_revision(
                 _write_entries(
                     top, [(folder / then, each) for each in found_there if not each.path]
                 )
+            _write_papers(top, _list_entries(top, commit, paths[0]), folder / paths[1])
             entries = _list_entries(top, commit, papers[0])
             findings = [*_report_unread(entries, papers[1])]
             unchanged = dict(_unchanged_files(entries, papers[0]))
