@@ -10,8 +10,9 @@ from generator.text.slugs import ID_RULE, is_id, slug
 
 
 def rename_paper(catalog: Catalog, old: str, new: str) -> Edit:
-    """Give a paper another id; the old one becomes an alias; lists of related papers and reading paths
-    follow.
+    """Give a paper another id; the old one becomes an alias.
+
+    Lists of related papers and reading paths follow.
 
     Args:
         catalog: the list.
