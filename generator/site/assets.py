@@ -19,7 +19,7 @@ _ASSETS = "assets/"
 # In each bundle, a module comes after the modules that it imports.
 MAIN_MODULES = tuple(
     f"assets/{name}.js"
-    for name in ("dom", "pages", "loading", "marks-data", "marks", "marks-page", "cite",
+    for name in ("dom", "pages", "loading", "marks-data", "marks", "marks-page", "path", "cite",
                  "clouds", "list", "map", "search/folding", "search/marking",
                  "search/reached", "search/start", "search/combobox")
 )  # fmt: skip
@@ -47,7 +47,7 @@ STYLES = tuple(
     f"assets/style/{name}.css"
     for name in ("base", "fonts", "hues", "theme", "lists", "clouds", "chips", "home", "topics",
                  "years", "map", "paper", "papers", "tables", "facets", "facets-list",
-                 "facets-search", "marks", "print", "text", "focus", "direction",
+                 "facets-search", "marks", "reading-paths", "print", "text", "focus", "direction",
                  "headings", "phone")
 )  # fmt: skip
 

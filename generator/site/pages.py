@@ -35,6 +35,7 @@ from generator.site.views.parts import (
     paper_path,
     topic_path,
 )
+from generator.site.views.reading_paths import INDEX_PAGE, PathsView, path_name, path_page, path_why
 from generator.site.views.reference_files import reference_files
 from generator.site.views.types import Site
 from generator.text.sanitize import to_text
@@ -79,6 +80,7 @@ def build_pages(
     yield from removed_pages(views, render, site)
     yield from _topic_pages(views, render)
     yield from _tag_pages(views, render)
+    yield from _reading_path_pages(views, render)
     yield from _export_files(views, site)
     yield from _asset_files(templates, site, words)
 
@@ -220,6 +222,29 @@ def _tag_pages(views: Views, render: Renderer) -> Iterator[Page]:
             title=views.words("title_tag", tag=to_text(tag)),
             description=views.words("about_tag", len(views.catalog.by_tag[tag]), tag=to_text(tag)),
             text=render("tag.md.j2", views.tag(tag), "../"),
+            listed=False,
+        )
+
+
+def _reading_path_pages(views: Views, render: Renderer) -> Iterator[Page]:
+    """A page for each reading path and one of all; none for a list without."""
+    paths, words = views.catalog.paths, views.words
+    if not paths:
+        return
+    yield Page(
+        path=INDEX_PAGE,
+        title=words("title_paths"),
+        description=words("paths_intro"),
+        text=render("paths.md.j2", PathsView(paths=views.paths.links), "../"),
+        searchable=False,
+    )
+    for path in paths:
+        yield Page(
+            path=path_page(path),
+            title=path_name(path),
+            description=shorten(path_why(path)),
+            text=render("path.md.j2", views.paths.view(path), "../"),
+            source=path.origin().source,
             listed=False,
         )
 

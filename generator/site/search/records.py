@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Literal
 
-from generator.model import Catalog, Paper, Topic
+from generator.model import Catalog, Paper, ReadingPath, Topic
 from generator.site.i18n import Words
 from generator.site.search.facets import PaperFacets, paper_facets
 from generator.site.views.parts import (
@@ -18,6 +18,7 @@ from generator.site.views.parts import (
     tag_paths,
     topic_path,
 )
+from generator.site.views.reading_paths import path_name, path_page, path_why
 from generator.text.characters import one_line
 from generator.text.memo import kept_call, memoized
 from generator.text.publications import first_year, venue_name
@@ -93,6 +94,20 @@ def catalog_records(catalog: Catalog, urls: Mapping[str, str], words: Words) -> 
         if path in urls:
             line = words("found_tag", len(catalog.by_tag[tag]))
             yield _tag_record(tag, urls[path], line)
+    for way in catalog.paths:
+        if (page := path_page(way)) in urls:
+            line = words("found_path", sum(id_ in catalog.by_id for id_ in way.papers))
+            yield kept_call(_path_record, (way, urls[page], line), _path_record)
+
+
+def _path_record(path: ReadingPath, location: str, line: str) -> Record:
+    sentences = (one_line(step.why) for _, step in path.places())
+    return Record(
+        location=location,
+        title=path_name(path),
+        text=" ".join((path_why(path), *sentences)),
+        line=line,
+    )
 
 
 def _topic_record(topic: Topic, location: str, line: str) -> Record:

@@ -40,6 +40,7 @@ from generator.site.views.parts import (
     tag_paths,
     topic_path,
 )
+from generator.site.views.reading_paths import MAX_PATHS_ON_HOME, ReadingPaths
 from generator.site.views.reference_files import (
     UNDATED,
     file_links,
@@ -115,6 +116,8 @@ class Views:
             pick_count=sum(paper.recommended for paper in catalog.papers),
             groups=tuple(topic_groups(catalog, self._topic_links)),
             cloud=most_used(self._tag_links()),
+            paths=self.paths.links[:MAX_PATHS_ON_HOME],
+            path_count=len(self.paths.links),
             feeds=self._feed_links(LIST_STEM),
             picks_feeds=self._feed_links(PICKS_STEM),
         )
@@ -143,6 +146,7 @@ class Views:
                 paper, self.bibtex[paper.id], self.csl_texts[paper.id], public_url, self.words
             ),
             topic_positions=context.topic_positions,
+            path_positions=context.path_positions,
             tags=context.tags,
             related=context.related,
             edit_url=context.edit_url,
@@ -161,9 +165,16 @@ class Views:
                 tag: page_link(tag, self.tag_paths.get(tag, ""), len(papers))
                 for tag, papers in self.catalog.by_tag.items()
             },
-            orders=orders,
+            orders=orders, paths=self.paths,
             places={t: {p.id: i for i, p in enumerate(order)} for t, order in orders.items()},
         )  # fmt: skip
+
+    @cached_property
+    def paths(self) -> ReadingPaths:
+        """The reading paths."""
+        return ReadingPaths(
+            catalog=self.catalog, site=self.site, parts=self.parts, topics=self._topic_links
+        )
 
     def marks(self) -> MarksView:
         """The page of the reader's marks."""
@@ -198,6 +209,7 @@ class Views:
             context_objects=self.context_objects,
             topic_links=self._topic_links,
             tag_paths=self.tag_paths, words=self.words, site=self.site,
+            paths=self.paths,
         )  # fmt: skip
 
     @cached_property

@@ -12,7 +12,8 @@ from generator.site.i18n import Words
 from generator.site.related import Neighbour, describe_reasons
 from generator.site.views.paper_parts import PaperParts
 from generator.site.views.parts import paper_path
-from generator.site.views.types import PageLink, RelatedPaper, Site, TopicPosition
+from generator.site.views.reading_paths import ReadingPaths
+from generator.site.views.types import PageLink, PathPosition, RelatedPaper, Site, TopicPosition
 from generator.text.memo import is_keeping, kept_call
 from generator.text.sanitize import attribute
 
@@ -24,6 +25,7 @@ class PaperContext:
     """The parts of a paper's page that do not depend on the paper alone."""
 
     topic_positions: tuple[TopicPosition, ...]
+    path_positions: tuple[PathPosition, ...]
     tags: tuple[PageLink, ...]
     related: tuple[RelatedPaper, ...]
     edit_url: Markup
@@ -45,6 +47,7 @@ class PaperContexts:
         tags: the links to tags.
         orders: the papers of each topic, newest first, by its id.
         places: by a topic's id, the index of each of its papers in that order.
+        paths: the reading paths.
     """
 
     catalog: Catalog
@@ -56,6 +59,7 @@ class PaperContexts:
     tags: Mapping[str, PageLink]
     orders: Mapping[str, Sequence[Paper]]
     places: Mapping[str, Mapping[str, int]]
+    paths: ReadingPaths
 
     def of(self, paper: Paper) -> PaperContext:
         """What the page of a paper shows of the rest of the list."""
@@ -69,6 +73,7 @@ class PaperContexts:
         yield from (source, self._common, self.parts[paper.id])
         yield self.site.edit(source) if self.site.edit else ""
         yield tuple([self.tags[tag] for tag in paper.tags])
+        yield repr(self.paths.positions(paper))
         for neighbour in self.related[paper.id]:
             yield from (neighbour, self.parts[neighbour.id])
         for id_ in paper.topics:
@@ -90,6 +95,7 @@ class PaperContexts:
         source = paper.origin().source
         return PaperContext(
             topic_positions=tuple(self._topic_positions(paper)),
+            path_positions=self.paths.positions(paper),
             tags=tuple(self.tags[tag] for tag in dict.fromkeys(paper.tags)),
             related=tuple(map(self._related, self.related[paper.id])),
             edit_url=attribute(self.site.edit(source)) if self.site.edit else Markup(""),

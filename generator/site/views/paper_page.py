@@ -97,6 +97,7 @@ def own_page(paper: Paper, bibtex: str, csl: str, public_url: str, words: Words)
         publication_status=publication_status_label(paper, words),
         recommended=paper.recommended,
         topic_positions=(),
+        path_positions=(),
         tags=(),
         takeaway=one_line(paper.takeaway),
         abstract=to_html(paper.abstract),

@@ -10,6 +10,7 @@ from generator.site.i18n import Words
 from generator.site.views.charts import Timescale, timescale, year_chart, year_range
 from generator.site.views.feeds import feed_links, page_stem
 from generator.site.views.parts import sort_newest_first, sort_picks_first, topic_path
+from generator.site.views.reading_paths import ReadingPaths
 from generator.site.views.reference_files import file_links, listed_context_objects
 from generator.site.views.terms import Term, TermIndex, fold_words, keyword_terms, terms_overlap
 from generator.site.views.types import CardGroup, PageLink, PaperCard, Site, TopicView
@@ -56,12 +57,14 @@ class TopicPages:
     tag_paths: Mapping[str, str]
     words: Words
     site: Site
+    paths: ReadingPaths
 
     def view(self, topic: Topic) -> TopicView:
         """The page of a topic."""
         papers = self.catalog.by_topic[topic.id]
         cards = tuple([self.cards[paper.id] for paper in papers])
-        inputs = topic, self.terms, papers, cards, self.words, *self._common
+        paths = repr(self.paths.of_topic(topic.id))
+        inputs = topic, self.terms, papers, cards, paths, self.words, *self._common
         return kept_call(TopicPages, inputs, lambda *_: self._made(topic))
 
     @cached_property
@@ -101,6 +104,7 @@ class TopicPages:
             chart=year_chart(papers, self._timescale, self.words),
             cards=tuple(cards[paper.id] for paper in sort_picks_first(listed)),
             sections=sections,
+            paths=self.paths.of_topic(topic.id),
             related=tuple(_related_topics(topic, self.catalog, self.topic_links)),
             files=file_links(f"topics/{topic.id}", self.site.slug) if papers else (),
             feeds=feed_links(page_stem(topic_path(topic.id))) if self.site.url else (),

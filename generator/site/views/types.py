@@ -148,6 +148,21 @@ class TopicPosition:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PathPosition:
+    """A paper's step in a reading path (from 1), and its neighbours.
+
+    A paper of a branch is beside the step (`is_aside`); its neighbours are that step and the next.
+    """
+
+    path: PageLink
+    place: int
+    total: int
+    previous: PageLink | None
+    next: PageLink | None
+    is_aside: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RelatedPaper:
     """A related paper with the reason as text."""
 
@@ -188,6 +203,7 @@ class PaperView:
     publication_status: str
     recommended: bool
     topic_positions: tuple[TopicPosition, ...]
+    path_positions: tuple[PathPosition, ...]
     tags: tuple[PageLink, ...]
     takeaway: str
     abstract: Markup
@@ -288,6 +304,7 @@ class TopicView:
     cards: tuple[PaperCard, ...]
     sections: tuple[CardGroup, ...]
     related: tuple[PageLink, ...]
+    paths: tuple[PageLink, ...]  # reading paths
     files: tuple[FileLink, ...]
     feeds: tuple[FileLink, ...]
     context_objects: tuple[str, ...]
