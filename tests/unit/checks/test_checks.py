@@ -266,7 +266,8 @@ def test_what_only_a_disk_can_have_is_found(
 
 def test_every_rule_has_examples_here() -> None:
     excluding = {"excluded-paper", "duplicate-exclusion", "broad-exclusion"}
-    apart = {"unused-topic", *excluding}  # see test_import_identity.py
+    of_paths = {"unknown-step", "repeated-step", "bad-path"}  # see test_path_checks.py
+    apart = {"unused-topic", *excluding, *of_paths}  # see test_import_identity.py
     assert {rule[0] for rule in RULES} | apart == {check.code for check in CHECKS}
     interrupted = {"unfinished-write", "edited-since"}  # see test_store_files.py
     assert {case[0] for case in READ} | ON_DISK | {
