@@ -31,7 +31,7 @@ def path_filter(project: Project, paths: Iterable[Path]) -> Callable[[str], bool
         return lambda _: True
     files = [project.papers / path.name for path in store.list_files(project.papers)]
     known = {_real_path(project.papers), *_real_path(project.papers).parents}
-    paths = (project.paths, *store.path_files(project.root))
+    paths = (project.root / store.PATHS_FOLDER, *store.path_files(project.root))
     known |= {_real_path(place) for place in (*files, project.topics, project.excluded, *paths)}
     for path in wanted - known - {*_real_path(project.topics).parents}:
         raise UsageError(

@@ -57,14 +57,10 @@ class Project:
         return self.root / store.EXCLUSIONS_FILE
 
     @property
-    def paths(self) -> Path:
-        """The folder of the reading paths."""
-        return self.root / store.PATHS_FOLDER
-
-    @property
     def watched(self) -> tuple[Path, ...]:
         """The paths that a preview watches besides the hand-written pages."""
-        return self.papers, self.topics, self.excluded, self.paths, self.templates
+        paths = self.root / store.PATHS_FOLDER
+        return self.papers, self.topics, self.excluded, paths, self.templates
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -196,7 +192,10 @@ def load_side(project: Project, name: str | None, *, is_base: bool = False) -> S
         loaded = _load_below(root, project, papers, topics)
     else:
         files = (project.topics, topics), (project.excluded, Path(store.EXCLUSIONS_FILE))
-        folders = (project.papers, papers), (project.paths, Path(store.PATHS_FOLDER))
+        folders = (
+            (project.papers, papers),
+            (project.root / store.PATHS_FOLDER, Path(store.PATHS_FOLDER)),
+        )
         with revision.unpack_revision(project.root, name, folders, files) as found:
             loaded = _load_below(found.folder, project, papers, topics, found.unchanged)
         loaded = replace(loaded, findings=checks.sort_findings((*found.findings, *loaded.findings)))
