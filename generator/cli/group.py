@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "build": "Build the site with MkDocs.",
     "check": "Report all problems of the list.",
     "diff": "Show what changed from BASE to HEAD: git revisions, or folders with papers.",
+    "digest": "Show which papers were added in a month, or between two days.",
     "export": "Write papers in the formats of other programs, or into a README.",
     "fmt": "Format the files of the list in canonical form; comments are kept.",
     "generate": "Write the site's pages as Markdown files, for any engine.",

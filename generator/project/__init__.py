@@ -22,6 +22,7 @@ from generator.site.settings import (
     read_settings,
     refuse_symlinks,
     text_setting,
+    theme_icon,
     theme_language,
 )
 from generator.site.views.types import Site
@@ -112,6 +113,7 @@ def from_settings(
         name=text_setting(settings, "site_name") or "Reading list",
         url=text_setting(settings, "site_url"),
         description=text_setting(settings, "site_description"),
+        icon=theme_icon(settings),
         directory_urls=bool(settings.get("use_directory_urls", True)),
         edit=host.edit_url if host.edit_uri else None,
         issues=host.new_issue_url,
@@ -191,12 +193,9 @@ def load_side(project: Project, name: str | None, *, is_base: bool = False) -> S
     if name and ((root / papers).is_dir() or (root / topics).is_file()):
         loaded = _load_below(root, project, papers, topics)
     else:
-        files = (project.topics, topics), (project.excluded, Path(store.EXCLUSIONS_FILE))
-        folders = (
-            (project.papers, papers),
-            (project.root / store.PATHS_FOLDER, Path(store.PATHS_FOLDER)),
-        )
-        with revision.unpack_revision(project.root, name, folders, files) as found:
+        excluded = project.excluded, Path(store.EXCLUSIONS_FILE)
+        paths = (project.papers, papers), (project.topics, topics), excluded
+        with revision.unpack_revision(project.root, name, *paths) as found:
             loaded = _load_below(found.folder, project, papers, topics, found.unchanged)
         loaded = replace(loaded, findings=checks.sort_findings((*found.findings, *loaded.findings)))
     missing = [finding for finding in loaded.findings if finding.code == store.NO_PAPERS]
@@ -237,12 +236,9 @@ def site_pages(project: Project, loaded: store.Loaded) -> Iterator[Page]:
     if is_outside(project.home, project.root, project.docs):
         raise UsageError(f"{project.home} is a link that leads out of the project. Put the file "
                          "itself there")  # fmt: skip
-    site = replace(
-        project.site,
-        home=resources.read_home(project.home),
-        look_style=project.look.style(),
-        title_font=resources.read_title_font(project.templates, project.look.font_file),
-    )
+    font = resources.read_title_font(project.templates, project.look.font_file)
+    site = replace(project.site, home=resources.read_home(project.home),
+                   look_style=project.look.style(), title_font=font)  # fmt: skip
     words = read_words(project)
     return build_pages(loaded.catalog, read_templates(project), site, words, loaded.findings)
 

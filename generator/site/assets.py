@@ -19,8 +19,9 @@ _ASSETS = "assets/"
 # In each bundle, a module comes after the modules that it imports.
 MAIN_MODULES = tuple(
     f"assets/{name}.js"
-    for name in ("dom", "pages", "loading", "marks-data", "marks", "marks-page", "path", "cite",
-                 "clouds", "list", "map", "search/folding", "search/marking",
+    for name in ("dom", "pages", "loading", "marks-data", "marks", "notebook-data", "notebook",
+                 "marks-export", "marks-file", "marks-page", "path", "visits-data", "visits",
+                 "cite", "clouds", "list", "map", "search/folding", "search/marking",
                  "search/reached", "search/start", "search/combobox")
 )  # fmt: skip
 FACETS_MODULES = (
@@ -47,8 +48,8 @@ STYLES = tuple(
     f"assets/style/{name}.css"
     for name in ("base", "fonts", "hues", "theme", "lists", "clouds", "chips", "home", "topics",
                  "years", "map", "paper", "papers", "tables", "facets", "facets-list",
-                 "facets-search", "marks", "reading-paths", "print", "text", "focus", "direction",
-                 "headings", "phone")
+                 "facets-search", "marks", "reading-paths", "additions", "print", "text", "focus",
+                 "direction", "headings", "phone")
 )  # fmt: skip
 
 # Scripts that browsers load as separate files.

@@ -108,6 +108,15 @@ class Words:
         form = " ".join(fields) if english else _DATE_SKELETONS["".join(fields)]
         return _format_day(dated.earliest, form, self.locale)
 
+    def format_month(self, day: date) -> str:
+        """The month of a day with its year: `November 2026`."""
+        return _format_day(day, "MMMM y" if self.locale.language == ENGLISH else "yMMMM",
+                           self.locale)  # fmt: skip
+
+    def month_name(self, day: date) -> str:
+        """The month of a day without its year: `November`."""
+        return _format_month_name(day.month, self.locale)
+
     def join_list(self, values: Iterable[str]) -> str:
         """Several texts as a list: `a, b, c`."""
         return self("comma").join(values)
@@ -175,6 +184,11 @@ def _format_day(day: date, form: str, locale: Locale) -> str:
     if locale.language == ENGLISH:
         return format_date(day, form, locale=ENGLISH)
     return format_skeleton(form, day, locale=locale)
+
+
+@lru_cache(maxsize=256)
+def _format_month_name(month: int, locale: Locale) -> str:
+    return format_date(date(_LEAP_YEAR, month, 1), "LLLL", locale=locale)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ _DATA_FILES = {
 _PAGES = {
     "papers/index.md": "all papers, newest first",
     "timeline.md": "papers by year",
+    "new/index.md": "papers by the month in which they were added",
     "tags/index.md": "all tags",
 }
 

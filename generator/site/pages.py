@@ -35,6 +35,7 @@ from generator.site.views.parts import (
     paper_path,
     topic_path,
 )
+from generator.site.views.periods import ADDITIONS_PAGE
 from generator.site.views.reading_paths import INDEX_PAGE, PathsView, path_name, path_page, path_why
 from generator.site.views.reference_files import reference_files
 from generator.site.views.types import Site
@@ -76,6 +77,7 @@ def build_pages(
     yield Page(path="index.md", description=site.description, text=home, searchable=False)
     yield from _index_pages(views, render, sort_findings(findings))
     yield from _paper_pages(views, render, site)
+    yield from _new_pages(views, render)
     yield from redirect_pages(views, site)
     yield from removed_pages(views, render, site)
     yield from _topic_pages(views, render)
@@ -152,6 +154,27 @@ def _index_pages(views: Views, render: Renderer, findings: Sequence[Finding]) ->
         description=words("about_health"),
         text=render("health.md.j2", views.health(findings), ""),
     )  # fmt: skip
+
+
+def _new_pages(views: Views, render: Renderer) -> Iterator[Page]:
+    """The page "New", and those of the months and weeks with additions."""
+    new = views.new_pages
+    yield Page(
+        path=ADDITIONS_PAGE,
+        title=views.words("title_new"),
+        description=views.words("about_new"),
+        text=render("new.md.j2", new.index(), "../"),
+        searchable=False,
+    )
+    for page in new.pages:
+        yield Page(
+            path=page.path,
+            title=new.title(page),
+            description=new.description(page),
+            text=render("period.md.j2", new.page(page), "../"),
+            listed=False,
+            searchable=False,
+        )
 
 
 def _map_pages(views: Views, render: Renderer) -> Iterator[Page]:

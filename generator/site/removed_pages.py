@@ -1,15 +1,25 @@
 """Pages at the addresses of removed papers, which show the reason; neither search lists them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.model import Exclusion, Page
 from generator.site.page_urls import html_file, relative_url
 from generator.site.template_renderer import Renderer
 from generator.site.views.all_pages import Views
 from generator.site.views.paper_list import LIST_PAGE
-from generator.site.views.types import RemovedView, Site
+from generator.site.views.types import Site
 from generator.text.sanitize import to_text
 from generator.text.slugs import is_id
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RemovedView:
+    """A paper that was removed: its title, if known, why, and where all papers are."""
+
+    title: str
+    reason: str
+    list_url: str
 
 
 def removed_pages(views: Views, render: Renderer, site: Site) -> Iterator[Page]:

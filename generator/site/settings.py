@@ -118,6 +118,16 @@ def palette(settings: Mapping[str, Any]) -> object:
     return theme.get("palette") if isinstance(theme, Mapping) else None
 
 
+def theme_icon(settings: Mapping[str, Any]) -> str:
+    """The path of the site's icon below its root; empty if the theme has none, or a foreign one.
+
+    In a build with MkDocs, the theme names its own icon if the settings name none.
+    """
+    theme = settings.get("theme")
+    path = str(theme.get("favicon") or "") if isinstance(theme, Mapping) else ""
+    return "" if "://" in path else path.lstrip("/")
+
+
 def refuse_symlinks(root: Path, options: Mapping[str, str]) -> None:
     """Refuse a list whose folders are reached through symbolic links.
 

@@ -19,6 +19,7 @@ from generator.model import Finding, Origin
 from generator.model.errors import UsageError
 from generator.store.files import MAX_FILE_BYTES, read_regular_file
 from generator.store.git import GitError, find_top, run_git
+from generator.store.reading_paths import PATHS_FOLDER
 
 _FILE_MODES, _LINK_MODE = ("100644", "100755"), "120000"
 _PAPER_SUFFIXES = (".yml", ".yaml")
@@ -53,24 +54,19 @@ class _TreeEntry:
 
 @contextmanager
 def unpack_revision(
-    root: Path,
-    revision: str,
-    folders: tuple[tuple[Path, Path], tuple[Path, Path]],
-    files: Sequence[tuple[Path, Path]],
+    root: Path, revision: str, papers: tuple[Path, Path], *files: tuple[Path, Path]
 ) -> Iterator[UnpackedRevision]:
-    """A temporary folder with the papers and other files as they were in a revision.
+    """A temporary folder with papers, reading paths and other files as they were in a revision.
 
     Args:
         root: the folder of the list.
         revision: any name of a commit that git knows.
-        folders: paths of the papers in the work tree, and in the temporary folder; the same of the
-            reading paths.
+        papers: path of the papers in the work tree, and in the temporary folder.
         files: the same for other files.
 
     Raises:
         UsageError: `root` is not in a git repository, or the revision is missing or incomplete.
     """
-    papers, paths = folders
     top = find_top(root)
     found = _resolve_object(top, revision)
     with TemporaryDirectory(prefix="reading-list-") as made:
@@ -82,7 +78,8 @@ def unpack_revision(
                 _write_entries(
                     top, [(folder / then, each) for each in found_there if not each.path]
                 )
-            _write_papers(top, _list_entries(top, commit, paths[0]), folder / paths[1])
+            paths = _list_entries(top, commit, root / PATHS_FOLDER)
+            _write_papers(top, paths, folder / PATHS_FOLDER)
             entries = _list_entries(top, commit, papers[0])
             findings = [*_report_unread(entries, papers[1])]
             unchanged = dict(_unchanged_files(entries, papers[0]))

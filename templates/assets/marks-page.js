@@ -1,84 +1,25 @@
-// The page "Your marks": the marked papers by kind; exports all marks to a file and imports them.
-// Imported files are untrusted: names in them are shown as text only.
+// The page "Your marks": the marked papers by kind and by the reader's lists, with notes; exports all of
+// it to files and imports them.
 
 import {element} from "./dom.js"
 import {load} from "./loading.js"
+import {formatMarkdown} from "./marks-export.js"
+import {allIds, describeImport, importEntries, readEntries, writeFile} from "./marks-file.js"
 import {marks} from "./marks.js"
+import {notebook} from "./notebook.js"
 import {onPageShown} from "./pages.js"
 
 const { KINDS, ROOT } = marks
 const words = self.readingListWords
 const HEADINGS = { "to-read": words("mark_to_read"), read: words("mark_read"),
   star: words("marks_starred") }
-const FILE_FORMAT = "reading-list-marks"
-const FILE_VERSION = 1
 const MAX_FILE_BYTES = 5_000_000
-const MAX_NAMES = 5
 
 // Titles are loaded only when there are marks.
 let titlesPromise
 const loadTitles = () => titlesPromise ??= load(new URL("papers/titles.js", ROOT)).then(
   ({ papers, aliases }) => ({ papers: new Map(Object.entries(papers)), aliases: new Map(Object.entries(aliases)) }),
   () => { titlesPromise = undefined; throw new Error(words("marks_no_titles")) })
-
-const writeFile = (known, site) => {
-  const papers = [...marks.all()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, kinds]) =>
-    ({ id, title: known?.papers.get(id)?.[0], marks: kinds }))
-  return `${JSON.stringify({ format: FILE_FORMAT, version: FILE_VERSION, site, papers }, null, 1)}\n`
-}
-
-// The entries of a file, all of them or none.
-const readEntries = text => {
-  let data
-  try {
-    data = JSON.parse(text)
-  } catch {
-    throw new Error(words("marks_bad_file"))
-  }
-  if (data?.format !== FILE_FORMAT) throw new Error(words("marks_bad_file"))
-  if (data.version !== FILE_VERSION) throw new Error(data.version > FILE_VERSION ? words("marks_newer_file") : words("marks_bad_file"))
-  if (!Array.isArray(data.papers)) throw new Error(words("marks_bad_file"))
-  data.papers.forEach((entry, place) => {
-    const isValid = typeof entry?.id === "string" && Array.isArray(entry.marks) && entry.marks.length
-      && entry.marks.every(kind => KINDS.includes(kind))
-    if (!isValid) throw new Error(words("marks_bad_entry", { place: place + 1 }))
-  })
-  return [data.papers, typeof data.site === "string" ? data.site : ""]
-}
-
-// Adds the marks of a file; a star stays, and "read" wins over "to read", whichever comes first.
-const importEntries = (papers, known) => {
-  const previousKinds = new Map()
-  const unknown = []
-  const counts = { fresh: 0, changed: 0, same: 0, unknown }
-  const kept = marks.change(all => {
-    for (const { id: name, title, marks: kinds } of papers) {
-      const id = known.aliases.get(name) ?? name
-      if (!known.papers.has(id)) {
-        unknown.push((typeof title === "string" && title) || name)
-        continue
-      }
-      if (!previousKinds.has(id)) previousKinds.set(id, all.get(id))
-      all.set(id, marks.mergeKinds(all.get(id) ?? [], kinds))
-    }
-    for (const [id, kinds] of previousKinds) {
-      counts[!kinds ? "fresh" : String(kinds) === String(all.get(id)) ? "same" : "changed"] += 1
-    }
-  })
-  return { ...counts, kept }
-}
-
-const describeImport = (counts, site, currentSite) => {
-  const firstNames = counts.unknown.slice(0, MAX_NAMES).map(name => name.slice(0, 100)).join("; ")
-  const moreNames = counts.unknown.length - MAX_NAMES
-  const names = moreNames > 0 ? words("names_more", moreNames, { names: firstNames }) : firstNames
-  return [
-    site && site !== currentSite ? words("marks_from", { site: site.slice(0, 100) }) : "",
-    words("marks_added", counts),
-    counts.unknown.length ? words("marks_unknown", counts.unknown.length, { names }) : "",
-    counts.kept ? "" : words("marks_not_kept"),
-  ].filter(Boolean).join(" ")
-}
 
 class MarksPage {
   constructor(place) {
@@ -89,11 +30,13 @@ class MarksPage {
     this.file = element("input", { type: "file", accept: ".json,application/json", hidden: true })
     this.file.addEventListener("change", () => this.runAndReport(() => this.load()))
     this.save = this.button(words("marks_save"), () => this.download())
+    this.markdown = this.button("Markdown", () => this.exportMarkdown())
+    this.bibtex = this.button("BibTeX", () => this.exportBibtex())
     this.clear = this.button(words("marks_clear"), () => this.confirmClear())
     this.lists = element("div", { className: "rl-marked" })
     place.replaceChildren(this.status,
       element("div", { className: "rl-take" }, this.save,
-        this.button(words("marks_load"), () => this.file.click()), this.clear, this.file),
+        this.button(words("marks_load"), () => this.file.click()), this.markdown, this.bibtex, this.clear, this.file),
       this.lists)
     this.show()
   }
@@ -114,22 +57,31 @@ class MarksPage {
 
   // `message` is shown instead of the count.
   async show(message) {
-    const known = marks.all().size ? await loadTitles().catch(() => null) : null
-    for (const [alias, id] of known?.aliases ?? []) marks.moveMarks([alias], id)
-    const ids = [...marks.all().keys()]
+    const known = allIds().length ? await loadTitles().catch(() => null) : null
+    for (const [alias, id] of known?.aliases ?? []) {
+      marks.moveMarks([alias], id)
+      notebook.moveEntries([alias], id)
+    }
+    const ids = allIds()
     const focused = focusedMark(this.lists)
     this.announce(message ?? [ids.length ? words("marks_count", ids.length) : words("marks_none"),
-      marks.isStored() ? "" : words("marks_not_kept")].join(" ").trim())
-    this.save.hidden = this.clear.hidden = !ids.length
-    const isListed = id => !known || known.papers.has(id)
-    const parts = [
-      ...KINDS.map(kind => [kind, HEADINGS[kind],
-        ids.filter(id => isListed(id) && marks.of(id).includes(kind))]),
-      ["gone", words("marks_gone"), ids.filter(id => !isListed(id))],
-    ]
-    this.lists.replaceChildren(...parts.filter(([, , papers]) => papers.length)
-      .map(part => this.newSection(known, ...part)))
+      marks.isStored() && notebook.isStored() ? "" : words("marks_not_kept")].join(" ").trim())
+    for (const each of [this.save, this.markdown, this.bibtex, this.clear]) each.hidden = !ids.length
+    this.lists.replaceChildren(...this.parts(known).map(part => this.newSection(known, ...part)))
     if (focused) this.restoreFocus(focused)
+  }
+
+  // The sections of the page that have papers: kind, heading, ids.
+  parts(known) {
+    const isListed = id => !known || known.papers.has(id)
+    const ids = allIds(), listed = ids.filter(isListed)
+    const isElsewhere = id => marks.of(id).length || notebook.of(id).lists.length
+    return [
+      ...notebook.listNames().map(name => ["list", name, listed.filter(id => notebook.of(id).lists.includes(name))]),
+      ...KINDS.map(kind => [kind, HEADINGS[kind], listed.filter(id => marks.of(id).includes(kind))]),
+      ["noted", words("notebook_noted"), listed.filter(id => !isElsewhere(id))],
+      ["gone", words("marks_gone"), ids.filter(id => !isListed(id))],
+    ].filter(([, , papers]) => papers.length)
   }
 
   announce(text) {
@@ -138,17 +90,21 @@ class MarksPage {
 
   newSection(known, kind, heading, ids) {
     const nameOf = id => known?.papers.get(id)?.[0] ?? id
-    const sorted = [...ids].sort((a, b) => nameOf(a).localeCompare(nameOf(b), words.language))
+    const sorted = sortByName(ids, nameOf)
     const list = element("ul", {}, ...sorted.map(id => this.newItem(id, nameOf(id), known, kind)))
     return element("section", {}, element("h2", { textContent: heading }), list)
   }
 
+  address(id) {
+    return new URL(`papers/${id}${this.place.dataset.ending}`, ROOT)
+  }
+
   newItem(id, title, known, kind) {
-    const href = new URL(`papers/${id}${this.place.dataset.ending}`, ROOT)
-    const line = known?.papers.get(id)?.[1]
+    const line = known?.papers.get(id)?.[1], { note } = notebook.of(id)
     return element("li", {},
-      element(kind === "gone" ? "span" : "a", { className: "rl-title", href, textContent: title }),
+      element(kind === "gone" ? "span" : "a", { className: "rl-title", href: this.address(id), textContent: title }),
       ...(line ? [element("span", { className: "rl-meta", textContent: line })] : []),
+      ...(note ? [element("p", { className: "rl-own-note", textContent: note })] : []),
       marks.newToggles(id, title))
   }
 
@@ -165,11 +121,30 @@ class MarksPage {
 
   async download() {
     const known = await loadTitles().catch(() => null)
-    const blob = new Blob([writeFile(known, this.site)], { type: "application/json" })
-    const link = element("a", { download: "reading-marks.json", href: URL.createObjectURL(blob) })
+    this.saveFile("reading-marks.json", "application/json", writeFile(known, this.site))
+  }
+
+  async exportMarkdown() {
+    const known = await loadTitles()
+    const parts = this.parts(known).filter(([kind]) => kind !== "gone").map(([, heading, ids]) =>
+      ({ heading, papers: sortByName(ids, id => known.papers.get(id)[0]).map(id => {
+        const [title, line] = known.papers.get(id)
+        return { title, line, address: this.address(id).href, note: notebook.of(id).note }
+      }) }))
+    this.saveFile("reading-marks.md", "text/markdown", formatMarkdown(this.site, parts))
+  }
+
+  async exportBibtex() {
+    const texts = await load(new URL("papers/bibtex.js", ROOT)).catch(() => { throw new Error(words("marks_no_titles")) })
+    const entries = allIds().map(id => texts[id]).filter(Boolean)
+    this.saveFile("reading-marks.bib", "application/x-bibtex", entries.join("\n"))
+  }
+
+  saveFile(download, type, text) {
+    const link = element("a", { download, href: URL.createObjectURL(new Blob([text], { type })) })
     link.click()
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
-    this.announce(words("marks_saved", marks.all().size))
+    this.announce(words("marks_saved", allIds().length))
   }
 
   async load() {
@@ -185,13 +160,14 @@ class MarksPage {
   confirmClear() {
     const choiceButton = (textContent, value) => element("button", { textContent, value })
     const dialog = element("dialog", { className: "rl-sure" },
-      element("p", { textContent: words("marks_sure", marks.all().size) }),
+      element("p", { textContent: words("marks_sure", allIds().length) }),
       element("form", { method: "dialog" }, choiceButton(words("marks_keep"), ""), choiceButton(words("marks_clear"), "yes")))
     dialog.setAttribute("aria-label", words("marks_clear"))
     dialog.addEventListener("close", async () => {
       dialog.remove()
       if (dialog.returnValue !== "yes") return
       marks.change(all => all.clear())
+      notebook.change(all => all.clear())
       await this.show(words("marks_cleared"))
       this.status.focus()
     })
@@ -199,6 +175,8 @@ class MarksPage {
     dialog.showModal()
   }
 }
+
+const sortByName = (ids, nameOf) => [...ids].sort((a, b) => nameOf(a).localeCompare(nameOf(b), words.language))
 
 // The focused mark button in the lists: its section, position, paper and kind of mark.
 const focusedMark = lists => {
@@ -210,7 +188,7 @@ const focusedMark = lists => {
 }
 
 let current
-marks.subscribe(() => { if (current?.place.isConnected) current.show() })
+for (const source of [marks, notebook]) source.subscribe(() => { if (current?.place.isConnected) current.show() })
 
 const start = () => {
   const place = document.querySelector(".rl-mine:not(:has(.rl-told))")

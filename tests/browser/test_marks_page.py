@@ -87,7 +87,7 @@ BAD_FILES = [
     (file_of(format="other"), "This file holds no marks"),
     (file_of(papers={}), "This file holds no marks"),
     (file_of(version="1"), "This file holds no marks"),
-    (file_of(version=2), "written by a newer version"),
+    (file_of(version=3), "written by a newer version"),
     (file_of({"id": OTHER, "marks": ["star"]}, None), "Entry 2 of this file is no mark"),
     (file_of({"id": OTHER, "marks": ["star"]}, {"id": 1, "marks": ["star"]}), "Entry 2"),
     (file_of({"id": OTHER, "marks": ["later"]}), "Entry 1"),
@@ -106,6 +106,38 @@ def test_a_bad_file_is_refused_whole(page: Page, address: str, tmp_path: Path) -
         expect_status(page, answer)
         expect_status(page, "Nothing is changed.")
         assert stored_marks(page) == before, content
+
+
+def test_notes_and_lists_are_kept_and_exported(page: Page, address: str, tmp_path: Path) -> None:
+    page.goto(f"{address}papers/{GPIPE}/")
+    page.get_by_text("Your note and lists").click()
+    page.get_by_label("Your note").fill(HOSTILE)
+    page.get_by_label("New list:").fill("Reading group")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Reading group")).to_be_checked()
+    page.goto(f"{address}papers/{MEGASCALE}/")
+    page.get_by_text("Your note and lists").click()
+    page.get_by_label("Reading group").check()
+    page.goto(f"{address}marks/")
+    expect_status(page, "2 papers are marked.")
+    assert len(titles(page, "Reading group")) == 2
+    expect(page.locator(".rl-own-note")).to_have_text(HOSTILE)
+    saved = download_marks(page)
+    assert json.loads(saved)["version"] == 2
+    with page.expect_download() as found:
+        button(page, "Markdown").click()
+    markdown = Path(found.value.path()).read_text("utf-8")
+    assert "## Reading group" in markdown
+    assert f"](<{address}papers/{GPIPE}/>)" in markdown
+    with page.expect_download() as found:
+        button(page, "BibTeX").click()
+    assert Path(found.value.path()).read_text("utf-8").count("@") == 2
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    upload_file(page, tmp_path / "marks.json", saved)
+    expect_status(page, "2 new, 0 changed, 0 as they were.")
+    assert download_marks(page) == saved
+    assert page.evaluate("window.pwned") is None
 
 
 def test_all_marks_are_removed_after_a_question(page: Page, address: str) -> None:

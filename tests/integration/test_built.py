@@ -104,8 +104,26 @@ def test_every_page_names_its_own_feed_and_that_of_the_list(site: Path) -> None:
         assert found[-2:] == ["feed.xml", "feed.json"] or page == site / "index.html", page
         assert all((site / path).is_file() for path in found), page
         folder = page.parent.relative_to(site)
+        shown = {urljoin(f"{BASE}{folder}/", attributes.get("href", ""))
+                 for tag, attributes in elements_of(page) if tag == "a"}  # fmt: skip
+        own = found if page == site / "index.html" else found[:-2]
+        assert {BASE + path for path in own} <= shown, page  # readers see it, too
         if folder.parent.name == "topics":
             assert found[:2] == [f"{folder}.feed.xml", f"{folder}.feed.json"]
+
+
+def test_the_sitemap_has_the_pages_that_readers_look_for_and_no_others(site: Path) -> None:
+    text = (site / "sitemap.xml").read_text("utf-8")
+    listed = re.findall(rf"<loc>{re.escape(BASE)}(.*?)</loc>", text)
+    unlisted = re.compile(r'http-equiv="refresh"|noindex')
+    shown = {page.parent.relative_to(site).as_posix() for page in site.rglob("index.html")
+             if not unlisted.search(page.read_text("utf-8"))}  # fmt: skip
+    assert len(listed) == len(set(listed))
+    assert {path.rstrip("/") or "." for path in listed} == shown - {"marks", "health"}
+    assert "new" in shown
+    days = re.findall(r"<lastmod>(.*?)</lastmod>", text)
+    assert len(days) > len(PAPERS)
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", day) for day in days)
 
 
 def test_no_page_asks_another_host_for_anything(site: Path) -> None:

@@ -398,6 +398,9 @@ EXAMPLES: dict[str, list[Example]] = {
          r"{\raise.17ex\hbox{$\scriptstyle\sim$}}", r"\hbox{x}"),
         ("_CHARACTER_COMMANDS.9.0", "search", "a{-}b", ("-",), "a-b"),
     ],
+    "text.chat": [
+        ("_REFERENCE_START", "search", "see @team", "", "see @ 12:30"),
+    ],
     "text.check_lists": [
         ("_BOX", "fullmatch", "- [x] GPipe", {"mark": "x", "text": "GPipe"}, "- [x]GPipe"),
         ("_BOX", "fullmatch", "12. [-]", {"mark": "-"}, "12. [--]"),

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any, get_args
 
@@ -16,15 +17,18 @@ from markupsafe import Markup
 from pseudo import EMPTY, LIST, TAG, latin, shown_texts, words
 from rendering import MARKDOWN
 
+from generator.cli.digest import FORMATS as DIGESTS
 from generator.model import Catalog, Finding, Origin, Page, PartialDate
 from generator.model.errors import UsageError
 from generator.site import resources, search
 from generator.site.assets import MAIN_MODULES
+from generator.site.digest import content
+from generator.site.digest.plain_text import text_digest
 from generator.site.i18n import Message, MessageFile, Words, load_words
 from generator.site.pages import build_pages
 from generator.site.related.reasons import describe_reasons
 from generator.site.related.types import Kind, Reason
-from generator.site.views import paper_list
+from generator.site.views import paper_list, periods
 from generator.site.views.types import Site
 
 FOLDER = ROOT / "templates" / "words"
@@ -199,6 +203,14 @@ def hebrew() -> Words:
     return replace(words_read, messages=RecordingMessages(words_read.messages))
 
 
+# The list as if its papers had been added on different days.
+SPREAD = replace(LIST, papers=tuple(
+    replace(paper, added=date(2025, 5, 1 + n % 20)) for n, paper in enumerate(LIST.papers)
+))  # fmt: skip
+SPANS = (content.month_span(date(2025, 5, 1)), content.Span(first=date(2025, 5, 2), last=None),
+         content.Span(first=date(2025, 5, 2), last=date(2025, 5, 3)))  # fmt: skip
+
+
 def all_pages(hebrew: Words, templates: Mapping[str, str]) -> Iterator[Page]:
     """Every kind of page of a full, a short and an empty list."""
     finding = Finding(code="x", severity="warning", message="m", origin=Origin(source="f"))
@@ -206,7 +218,7 @@ def all_pages(hebrew: Words, templates: Mapping[str, str]) -> Iterator[Page]:
                 add="https://example.org/new", edit=lambda path: f"https://example.org/{path}",
                 home="Σπιτι.")  # fmt: skip
     single = Catalog(papers=LIST.papers[:1], topics=LIST.topics)
-    for catalog in (LIST, single, EMPTY):
+    for catalog in (LIST, SPREAD, single, EMPTY):
         yield from build_pages(catalog, templates, site, hebrew, [finding])
 
 
@@ -227,6 +239,8 @@ def test_no_page_says_a_word_that_is_not_in_the_file_of_words(
     hebrew: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paper_list, "MAX_CARDS_ON_PAGE", 9)
+    monkeypatch.setattr(periods, "MAX_PAPERS_ON_PAGE", 9)
+    monkeypatch.setattr(content, "MAX_PAPERS", 9)
     pages = [*all_pages(hebrew, TEMPLATES)]
     assert {page.path: words_in_latin for page in pages if (words_in_latin := foreign(page))} == {}
     records = [*search.catalog_records(LIST, {page.path: "x" for page in pages}, hebrew)]
@@ -234,6 +248,12 @@ def test_no_page_says_a_word_that_is_not_in_the_file_of_words(
     assert [word for record in records for word in latin(record.line)] == []
     for kind in get_args(Kind):  # no two papers of the list are related in all these ways
         assert latin(describe_reasons([Reason(kind=kind, value="-")], {"-": "-"}, hebrew)) == []
+    for write_digest, span in product(DIGESTS.values(), SPANS):
+        site = Site(name="Λιστα", url="https://example.org/")
+        text = write_digest(content.digest(SPREAD, span, site, hebrew), hebrew)
+        assert text
+        if write_digest is text_digest:
+            assert latin(re.sub(r"https://\S+|arxiv\.org|PDF", "", text)) == []
     elsewhere = (*(TEMPLATES[path] for path in MAIN_MODULES), *THEME)
     scripts = {key for text in elsewhere for key in WORDS_CALL.findall(text)}
     searching = {key for key in texts("en") if key.startswith("search_")}

@@ -36,7 +36,7 @@ PAGES = {
     "home": "", "papers": "papers/", "paper": PAPER, "rare": f"papers/{RARE}/",
     "authors": "papers/megascale-scaling-large-language-model-training-to-more-than/",
     "topics": "topics/", "topic": "topics/pipeline-model-parallelism/", "tags": "tags/",
-    "tag": "tags/lora/", "timeline": "timeline/", "map": "map/", "health": "health/",
+    "tag": "tags/lora/", "timeline": "timeline/", "new": "new/", "map": "map/", "health": "health/",
     "organizations": "organizations/", "own": "about/", "guide": "guide/site/", "404": "404.html",
     "search": "?q=pipeline paralel", "nothing": "?q=qqqqqq",
     "facets": "?q=training&topic=mixture-of-experts&topic=-llm-serving&sort=newest",

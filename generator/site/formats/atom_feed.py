@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from generator.site.formats.feeds import FeedHead, FeedItem, timestamp
+from generator.site.formats.feeds import PDF, PDF_TYPE, FeedHead, FeedItem, timestamp
 from generator.text.characters import replace_invisible
 
 ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -25,6 +25,8 @@ def atom_feed(head: FeedHead, updated: str, entries: Iterable[str]) -> str:
     _add_text(feed, "updated", timestamp(updated or UNKNOWN_DAY))
     ET.SubElement(feed, "link", rel="self", type=ATOM_TYPE, href=head.url)
     ET.SubElement(feed, "link", rel="alternate", type="text/html", href=head.page)
+    if head.icon:
+        _add_text(feed, "icon", head.icon)
     ET.indent(feed)
     start = ET.tostring(feed, encoding="unicode").removesuffix("\n</feed>")
     return "\n".join((start, *entries, "</feed>\n"))
@@ -46,7 +48,9 @@ def atom_entry(item: FeedItem) -> str:
     _add_text(entry, "updated", timestamp(item.updated or UNKNOWN_DAY))
     ET.SubElement(entry, "link", rel="alternate", type="text/html", href=item.url)
     for name, url in item.links.items():
-        ET.SubElement(entry, "link", rel="related", title=name, href=url)
+        link = ET.SubElement(entry, "link", rel="related", title=name, href=url)
+        if name == PDF:
+            link.set("type", PDF_TYPE)
     for author in item.authors or ("unknown",):
         _add_text(ET.SubElement(entry, "author"), "name", author)
     for term, label in item.topics.items():

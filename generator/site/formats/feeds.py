@@ -11,6 +11,8 @@ from datetime import date
 from generator.model import Paper
 from generator.text.publications import first_date
 
+PDF, PDF_TYPE = "PDF", "application/pdf"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Feed:
@@ -50,12 +52,14 @@ class FeedHead:
         page: the URL of the page that shows the same papers.
         url: the URL of the feed itself.
         language: of its title, and of the words around the papers' own texts.
+        icon: the URL of the site's icon; empty if it is not known.
     """
 
     title: str
     page: str
     url: str
     language: str
+    icon: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,7 +78,7 @@ class FeedItem:
         content: its facts, its takeaway, the editors' note and the abstract, as HTML.
         topics: the names of its topics by their ids.
         external_url: where the paper itself is; empty if not known.
-        links: the URLs of its PDF and code, by what readers call them.
+        links: the URLs of its PDF and code, by what readers call them; that of the PDF is `PDF`.
     """
 
     id: str

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 
-from generator.site.formats.feeds import FeedHead, FeedItem, timestamp
+from generator.site.formats.feeds import PDF, PDF_TYPE, FeedHead, FeedItem, timestamp
 from generator.text.characters import replace_invisible
 
 JSON_FEED_TYPE = "application/feed+json"
@@ -22,6 +22,7 @@ def json_feed(head: FeedHead, items: Iterable[str]) -> str:
         "title": replace_invisible(head.title),
         "home_page_url": head.page,
         "feed_url": head.url,
+        **({"favicon": head.icon} if head.icon else {}),
         "language": head.language,
     }
     start = json.dumps(about, ensure_ascii=False, indent=1).removesuffix("\n}")
@@ -41,6 +42,11 @@ def json_item(item: FeedItem) -> str:
         "date_published": timestamp(item.published),
         "date_modified": timestamp(item.updated),
         "authors": [{"name": replace_invisible(name)} for name in item.authors],
+        "attachments": [
+            {"url": url, "mime_type": PDF_TYPE, "title": name}
+            for name, url in item.links.items()
+            if name == PDF
+        ],
         "tags": list(item.topics.values()),
         "language": item.language,
     }

@@ -8,12 +8,13 @@ from generator.site.map.atlas import MAP_PAGE
 from generator.site.views.marks import MARKS_PAGE
 from generator.site.views.paper_list import LIST_PAGE
 from generator.site.views.parts import paper_path, tag_paths, topic_path
+from generator.site.views.periods import ADDITIONS_PAGE, period_pages
 from generator.site.views.reading_paths import INDEX_PAGE, path_page
 
 # Pages for the reader's own marks and for editors, which nobody looks for in a search engine.
 PAGES_NOT_IN_SITEMAP = frozenset({MARKS_PAGE, "health.md"})
 _PAGES_OF_ALL_PAPERS = ("index.md", LIST_PAGE, "topics/index.md", "tags/index.md", "timeline.md",
-                        MAP_PAGE)  # fmt: skip
+                        MAP_PAGE, ADDITIONS_PAGE)  # fmt: skip
 
 
 def newest_additions(catalog: Catalog) -> Mapping[str, date]:
@@ -35,6 +36,8 @@ def _papers_of_pages(catalog: Catalog) -> Iterator[tuple[str, Iterable[Paper]]]:
     yield "organizations.md", [paper for paper in catalog.papers if paper.organization]
     for paper in catalog.papers:
         yield paper_path(paper), [paper]
+    for page in period_pages(catalog.papers):
+        yield page.path, [paper for part in (page, *page.weeks) for paper in part.papers]
     for topic in catalog.topics:
         yield topic_path(topic.id), catalog.by_topic[topic.id]
     if catalog.paths:

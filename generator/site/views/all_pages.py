@@ -22,6 +22,7 @@ from generator.site.views.home_page import (
     topic_groups,
 )
 from generator.site.views.marks import MarksView, marks_view, titles_script
+from generator.site.views.new_pages import NewPages
 from generator.site.views.paper_context import PaperContext, PaperContexts
 from generator.site.views.paper_list import PaperList, PaperListView
 from generator.site.views.paper_page import own_page
@@ -32,7 +33,6 @@ from generator.site.views.parts import (
     cloud_items,
     describe_disagreements,
     describe_likely_duplicates,
-    display_date,
     health_line,
     page_link,
     paper_path,
@@ -99,6 +99,7 @@ class Views:
         catalog = self.catalog
         added = sorted(catalog.papers, key=addition_sort_key, reverse=True)
         lead, more = split_home(self.site.home, self.site.description)
+        new = self.new_pages
         return HomeView(
             name=self.site.name,
             lead=lead,
@@ -108,10 +109,8 @@ class Views:
             tags=len(self.tag_paths),
             years=charts.year_range(catalog.papers),
             strip=paper_strip(catalog, self.words),
-            newest=tuple(
-                replace(self._cards[paper.id], added=display_date(paper.added, self.words))
-                for paper in added[:MAX_NEWEST_PAPERS]
-            ),
+            newest=new.cards_of(added[:MAX_NEWEST_PAPERS]),
+            visits=new.visits,
             picks=tuple(newest_picks(sort_newest_first(catalog.papers), catalog, self._cards)),
             pick_count=sum(paper.recommended for paper in catalog.papers),
             groups=tuple(topic_groups(catalog, self._topic_links)),
@@ -125,6 +124,11 @@ class Views:
     def _feed_links(self, stem: str, *, has_json: bool = True) -> tuple[FileLink, ...]:
         """The links to feeds, which are made only if the site has a URL."""
         return feed_links(stem, has_json=has_json) if self.site.url else ()
+
+    @cached_property
+    def new_pages(self) -> NewPages:
+        """The pages of what was added, and when."""
+        return NewPages(catalog=self.catalog, cards=self._cards, site=self.site, words=self.words)
 
     def papers(self) -> PaperListView:
         """All papers, newest first."""

@@ -11,6 +11,7 @@ from generator.site.views.types import (
     LinkGroup,
     PageLink,
     PaperCard,
+    VisitsView,
 )
 
 
@@ -154,6 +155,7 @@ class HomeView:
     years: str
     strip: Strip | None
     newest: tuple[PaperCard, ...]
+    visits: VisitsView | None
     picks: tuple[Pick, ...]
     pick_count: int
     groups: tuple[LinkGroup, ...]

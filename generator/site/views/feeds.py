@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from generator.model import Catalog, Paper
 from generator.site.formats.atom_feed import atom_entry, atom_feed
-from generator.site.formats.citation import arxiv_url, doi_url
 from generator.site.formats.feeds import Feed, FeedHead, FeedItem, last_change
 from generator.site.formats.json_feed import json_feed, json_item
 from generator.site.i18n import Words
@@ -22,10 +21,12 @@ from generator.site.page_urls import page_url
 from generator.site.views.paper_page import link_buttons
 from generator.site.views.parts import (
     addition_sort_key,
+    file_urls,
     lang_attribute,
     paper_path,
     publication_dates,
     publication_status_label,
+    source_url,
     tag_paths,
     topic_path,
     valid_aliases,
@@ -35,7 +36,7 @@ from generator.site.views.types import FileLink, Site
 from generator.text.characters import one_line
 from generator.text.notes import note_html
 from generator.text.publications import venue_line
-from generator.text.sanitize import escape, head_content, is_safe_url, to_html, to_text
+from generator.text.sanitize import escape, head_content, to_html, to_text
 from generator.text.stored import Stored
 
 MAX_ENTRIES = 50
@@ -113,7 +114,8 @@ def feed_files(catalog: Catalog, site: Site, words: Words) -> Iterator[tuple[str
     )  # fmt: skip
     texts = dict(zip(papers, made, strict=True))
     for feed in feeds:
-        head = partial(FeedHead, title=feed.title, page=url(feed.page), language=words.language)
+        head = partial(FeedHead, title=feed.title, page=url(feed.page), language=words.language,
+                       icon=url(site.icon) if site.icon else "")  # fmt: skip
         updated = max(filter(None, map(last_change, feed.papers)), default=None)
         yield feed.atom_path, atom_feed(
             head(url=url(feed.atom_path)), str(updated or ""),
@@ -158,9 +160,6 @@ def head_links(catalog: Catalog, site: Site, words: Words) -> Mapping[str, Mappi
 def _make_texts(
     paper: Paper, url: str, entry_id: str, topics: tuple[tuple[str, str], ...], words: Words
 ) -> FeedTexts:
-    code = [link.url for link in paper.links if link.kind == "code" and is_safe_url(link.url)]
-    links = {"PDF": arxiv_url(paper, "pdf"), words("link_code"): code[0] if code else ""}
-    own_url = paper.url if is_safe_url(paper.url) else ""
     item = FeedItem(
         id=entry_id,
         url=url,
@@ -172,8 +171,8 @@ def _make_texts(
         summary=one_line(paper.takeaway),
         content="\n".join(_content(paper, words)),
         topics=dict(topics),
-        external_url=doi_url(paper) or arxiv_url(paper) or own_url,
-        links={name: target for name, target in links.items() if target},
+        external_url=source_url(paper),
+        links=file_urls(paper, words),
     )
     return FeedTexts(atom=atom_entry(item), json=json_item(item))
 

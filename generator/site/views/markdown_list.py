@@ -108,9 +108,9 @@ def _item(paper: Paper, site: Site, words: Words) -> MarkdownPaper:
     code = next((link.url for link in paper.links if link.kind == "code"), "")
     return MarkdownPaper(
         title=plain_text_for_github(paper.title),
-        url=_destination(doi_url(paper) or arxiv_url(paper) or paper.url or _page(paper, site)),
+        url=link_destination(doi_url(paper) or arxiv_url(paper) or paper.url or _page(paper, site)),
         facts=tuple(plain_text_for_github(fact) for fact in facts if fact),
-        code_url=_destination(code),
+        code_url=link_destination(code),
         publication_status=publication_status_label(paper, words),
         recommended=paper.recommended,
         takeaway=escape_for_github(one_line(paper.takeaway)),
@@ -122,7 +122,7 @@ def _page(paper: Paper, site: Site) -> str:
     return f"{site.url.rstrip('/')}/{path}" if site.url else ""
 
 
-def _destination(url: str) -> Markup:
+def link_destination(url: str) -> Markup:
     """A URL in the parentheses of a Markdown link; empty if it must not become a link."""
     if not is_safe_url(url):
         return Markup()

@@ -8,13 +8,15 @@ from markupsafe import Markup
 from generator.checks.likely_duplicates import likely_duplicates
 from generator.ingest.disagreements import source_disagreements
 from generator.model import STATUSES, Catalog, Names, Paper, PartialDate, Status
+from generator.site.formats.citation import arxiv_url, doi_url
+from generator.site.formats.feeds import PDF
 from generator.site.i18n import Words
 from generator.site.views.types import CloudItem, DisplayDate, HealthLine, PageLink
 from generator.suggest.tags.slugs import tag_slugs
 from generator.text.identifiers import LANGUAGE_TAG
 from generator.text.memo import memoized
 from generator.text.publications import first_date, move_year_to_issued, record_date
-from generator.text.sanitize import to_heading, to_text
+from generator.text.sanitize import is_safe_url, to_heading, to_text
 from generator.text.slugs import comparison_key, is_id, slug
 
 CLOUD_STEPS = 6
@@ -179,6 +181,19 @@ def _short_names(people: Names, words: Words, *, editors: bool = False) -> str:
     else:
         shown = words("names_more", len(names) - 2, names=words.join_list(names[:2]))
     return words("names_editors", names=shown) if editors else shown
+
+
+def source_url(paper: Paper) -> str:
+    """Where the paper itself is: its DOI, arXiv or its own address; empty if none is known."""
+    own_url = paper.url if is_safe_url(paper.url) else ""
+    return doi_url(paper) or arxiv_url(paper) or own_url
+
+
+def file_urls(paper: Paper, words: Words) -> Mapping[str, str]:
+    """The URLs of a paper's PDF and code, as far as they are known, by what readers call them."""
+    code = (link.url for link in paper.links if link.kind == "code" and is_safe_url(link.url))
+    urls = {PDF: arxiv_url(paper, "pdf"), words("link_code"): next(code, "")}
+    return {name: url for name, url in urls.items() if url}
 
 
 def describe_disagreements(paper: Paper, words: Words) -> Iterable[Markup]:

@@ -22,6 +22,7 @@ class Site:
         url: its public URL; empty if unknown.
         description: one sentence for previews.
         home: the Markdown of the home text.
+        icon: the path of its icon; empty if it is not known.
         directory_urls: whether pages have URLs that end with `/`.
         edit: gives the URL to edit a file; None without such a page.
         issues: the URL to open an issue; empty without such a page.
@@ -34,6 +35,7 @@ class Site:
     url: str = ""
     description: str = ""
     home: str = ""
+    icon: str = ""
     directory_urls: bool = True
     edit: Callable[[str], str] | None = None
     issues: str = ""
@@ -149,10 +151,7 @@ class TopicPosition:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PathPosition:
-    """A paper's step in a reading path (from 1), and its neighbours.
-
-    A paper of a branch is beside the step (`is_aside`); its neighbours are that step and the next.
-    """
+    """A paper's step in a reading path (from 1), or beside one, and its neighbours."""
 
     path: PageLink
     place: int
@@ -240,15 +239,6 @@ class CardGroup:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class RemovedView:
-    """A paper that was removed: its title, if known, why, and where all papers are."""
-
-    title: str
-    reason: str
-    list_url: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class ListView:
     """A page that lists papers: the page of a tag."""
 
@@ -317,6 +307,15 @@ class CloudView:
     cloud: tuple[CloudItem, ...]
     groups: tuple[LinkGroup, ...] = ()
     used_once: tuple[PageLink, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VisitsView:
+    """What the browser needs to say what is new since a reader's last visit."""
+
+    newest: DisplayDate  # the day of the newest addition
+    counts: str  # the newest days with their numbers of papers: `2026-11-22:3 2026-11-20:1`
+    has_older: bool  # whether there are additions before these days
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,6 +8,8 @@ const at = name => import(new URL(`../../../templates/assets/${name}.js`, import
 const {EXCLUDED, INCLUDED, choicesOf, pickParams, withChoice, withValue, yearRange} = await at("facets/choosing")
 const {Facets} = await at("facets/counting")
 const {mergeKinds, normalizeKinds, parseMarks} = await at("marks-data")
+const {mergeEntries, normalizeEntry, parseNotebook} = await at("notebook-data")
+const {formatMarkdown} = await at("marks-export")
 
 const params = text => new URLSearchParams(text)
 
@@ -64,4 +66,29 @@ test("stored marks that are none are passed over", () => {
   const stored = {papers: {gpipe: ["read", "other"], "../x": ["read"], lora: "read", none: []}}
   assert.deepEqual([...parseMarks(JSON.stringify(stored))], [["gpipe", ["read"]]])
   assert.deepEqual([...parseMarks("null")], [])
+})
+
+test("a note and lists that are none are passed over", () => {
+  const stored = {papers: {gpipe: {note: " Read \r\nagain ", lists: ["b", " a  c", "", 1, "b"]}, "../x": {note: "a"},
+    lora: {note: 1, lists: "a"}, none: null}}
+  assert.deepEqual([...parseNotebook(JSON.stringify(stored))], [["gpipe", {note: "Read \nagain", lists: ["a c", "b"]}]])
+  assert.deepEqual([...parseNotebook("null")], [])
+  assert.equal(normalizeEntry({note: "x".repeat(9_000), lists: []}).note.length, 5_000)
+})
+
+test("two devices that exchange notes have the same afterwards, in any order", () => {
+  const one = {note: "Mine.", lists: ["a"]}, two = {note: "Other.", lists: ["b", "a"]}
+  const both = {note: "Mine.\n\nOther.", lists: ["a", "b"]}
+  assert.deepEqual(mergeEntries(one, two), both)
+  assert.deepEqual(mergeEntries(two, one), both)
+  assert.deepEqual(mergeEntries(both, two), both)
+  assert.deepEqual(mergeEntries(undefined, one), one)
+  assert.equal(mergeEntries(undefined, undefined), undefined)
+})
+
+test("exported Markdown shows titles and notes as they are written", () => {
+  const papers = [{title: "A *b* [c](d)", line: "", address: "https://a.example/b", note: "1. <b>\n\n- x"}]
+  assert.equal(formatMarkdown("Site", [{heading: "#1", papers}]), [
+    "# Site", "", "## \\#1", "", "- [A \\*b\\* \\[c\\](d)](<https://a.example/b>)",
+    "  > 1\\. \\<b\\>", "  >", "  > \\- x", ""].join("\n"))
 })

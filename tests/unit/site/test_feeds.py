@@ -35,7 +35,7 @@ ATOM = {"a": ATOM_NAMESPACE}
 # RFC 3339, as RFC 4287 asks for it.
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 # How often RFC 4287 (4.1.1 and 4.1.2) and this project have each element.
-FEED_ELEMENTS = {"title": (1, 1), "id": (1, 1), "updated": (1, 1), "link": (2, 2),
+FEED_ELEMENTS = {"icon": (0, 1), "title": (1, 1), "id": (1, 1), "updated": (1, 1), "link": (2, 2),
                  "entry": (0, MAX_ENTRIES)}  # fmt: skip
 ENTRY_ELEMENTS = {"title": (1, 1), "id": (1, 1), "published": (0, 1), "updated": (1, 1),
                   "link": (1, 3), "author": (1, 9999), "category": (0, 9999),
@@ -98,15 +98,18 @@ def assert_valid_json(text: str) -> None:
     """Assert the rules of JSON Feed 1.1 that concern these feeds."""
     feed = json.loads(text)
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
-    assert set(feed) == {"version", "title", "home_page_url", "feed_url", "language", "items"}
+    needed = {"version", "title", "home_page_url", "feed_url", "language", "items"}
+    assert needed <= set(feed) <= needed | {"favicon"}
     ids = [item["id"] for item in feed["items"]]
     assert len(ids) == len(set(ids))
     for item in feed["items"]:
         assert set(item) <= {
             "id", "url", "external_url", "title", "content_html", "date_published",
-            "date_modified", "authors", "tags", "language",
+            "date_modified", "authors", "tags", "language", "attachments",
         }  # fmt: skip
         assert {"id", "url"} <= set(item)
+        for attachment in item.get("attachments", ()):
+            assert {"url", "mime_type"} <= set(attachment)
         assert all(INSTANT.fullmatch(item[key]) for key in item if key.startswith("date_"))
 
 
@@ -172,13 +175,26 @@ def test_an_entry_has_the_note_the_abstract_links_topics_and_the_language() -> N
     related = [(a.get("title"), a.get("href")) for a in entry.findall("a:link", ATOM)
                if a.get("rel") == "related"]  # fmt: skip
     assert related == [("PDF", "https://arxiv.org/pdf/1811.06965"), ("Code", "https://a.b/c")]
+    kinds = [a.get("type") for a in entry.findall("a:link", ATOM) if a.get("rel") == "related"]
+    assert kinds == ["application/pdf", None]
     title = entry.find("a:title", ATOM)
     assert title is not None
     assert title.get("{http://www.w3.org/XML/1998/namespace}lang") == "pt-BR"
     (item,) = json.loads(made["feed.json"])["items"]
     assert item["tags"] == ["T & more", "gone"]
     assert item["external_url"] == "https://doi.org/10.1145/3"
+    assert item["attachments"] == [{
+        "url": "https://arxiv.org/pdf/1811.06965", "mime_type": "application/pdf", "title": "PDF",
+    }]  # fmt: skip
     assert item["language"] == "pt-BR"
+
+
+def test_a_feed_has_the_icon_of_the_site_if_it_is_known() -> None:
+    made = files(FULL, site=replace(SITE, icon="assets/images/favicon.png"))
+    url = "https://list.org/a/assets/images/favicon.png"
+    assert parsed(made["feed.xml"]).findtext("a:icon", "", ATOM) == url
+    assert json.loads(made["topics/t.feed.json"])["favicon"] == url
+    assert parsed(files(FULL)["feed.xml"]).find("a:icon", ATOM) is None
 
 
 def test_an_entry_keeps_its_id_when_the_paper_gets_another() -> None:

@@ -38,7 +38,7 @@ def test_llms_txt_names_data_files_topics_and_pages() -> None:
     assert set(re.findall(r"\]\((.+?)\)", text)) == {
         url(path) for path in ("llms-full.txt", "papers.json", "papers.csl.json", "papers.bib",
                                "papers.ris", "topics/t.md", "papers/index.md", "timeline.md",
-                               "tags/index.md")
+                               "tags/index.md", "new/index.md")
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from command import run
 
 from generator import project
 from generator.model.errors import UsageError
-from generator.site.settings import MAX_INHERITED_FILES, read_settings
+from generator.site.settings import MAX_INHERITED_FILES, read_settings, theme_icon
 
 
 def test_a_configuration_inherits_and_its_own_values_win(tmp_path: Path) -> None:
@@ -23,6 +23,14 @@ def test_a_configuration_inherits_and_its_own_values_win(tmp_path: Path) -> None
     write(tmp_path / "ours" / "gpipe.yml", "title: GPipe\n")
     assert project.find(tmp_path / "mkdocs.yml").papers == tmp_path / "ours"
     assert "1 paper:" in run("check", "--config", tmp_path / "mkdocs.yml").stdout
+
+
+def test_the_icon_of_the_site_is_that_of_its_theme() -> None:
+    assert theme_icon({"theme": {"name": "material", "favicon": "/assets/icon.png"}}) == (
+        "assets/icon.png"
+    )
+    for theme in ("material", {"name": "material"}, {"favicon": "https://example.org/i.png"}):
+        assert theme_icon({"theme": theme}) == ""
 
 
 def test_a_circle_of_configurations_and_a_missing_one_are_told(tmp_path: Path) -> None:

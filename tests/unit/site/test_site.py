@@ -59,7 +59,7 @@ def make_pages(catalog: Catalog = CATALOG, site: Site = SITE) -> dict[str, Page]
 def test_there_is_a_page_for_everything_a_reader_looks_for() -> None:
     assert set(make_pages()) == {
         "index.md", "papers/index.md", "topics/index.md", "tags/index.md", "timeline.md",
-        "organizations.md", "health.md", "papers/gpipe.md", "papers/other.md",
+        "new/index.md", "organizations.md", "health.md", "papers/gpipe.md", "papers/other.md",
         "topics/pipelines.md", "topics/caches.md", "tags/lora.md", "papers.json", "papers.bib",
         "feed.xml", "feed.json", "picks.feed.xml", "picks.feed.json",
         "topics/pipelines.feed.xml", "topics/pipelines.feed.json",
@@ -134,6 +134,7 @@ def test_paper_topic_and_tag_pages_stay_out_of_the_navigation() -> None:
     assert listed == {
         "index.md",
         "papers/index.md",
+        "new/index.md",
         "topics/index.md",
         "map.md",
         "tags/index.md",

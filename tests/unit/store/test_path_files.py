@@ -100,7 +100,7 @@ def test_a_name_that_is_not_an_id_is_an_error() -> None:
 
 
 def test_an_edit_changes_ids_and_nothing_else() -> None:
-    after = replace(PATH, topic="stores", origins=read(TEXT).origins, steps=(
+    after = replace(PATH, topic="stores", steps=(
         replace(STEPS[0], branch=(replace(STEPS[0].branch[0], paper="beside"),)), STEPS[1],
     ))  # fmt: skip
     edited = patch_path(TEXT, after)

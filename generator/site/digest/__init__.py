@@ -1,0 +1,1 @@
+"""What was added to the list in some time, as one text for a chat, an issue or an e-mail."""
