@@ -34,6 +34,7 @@ from generator.site.views.parts import (
     describe_disagreements,
     describe_likely_duplicates,
     health_line,
+    limit_takeaways,
     page_link,
     paper_path,
     sort_newest_first,
@@ -250,7 +251,7 @@ class Views:
         files = file_links(path.removesuffix(".md"), self.site.slug)
         return ListView(
             name=to_heading(tag), intro=self.words("papers", len(papers)),
-            cards=self._cards_of(papers),
+            cards=limit_takeaways(self._cards_of(papers)),
             files=files if has_files else (),
             feeds=self._feed_links(page_stem(path), has_json=False) if has_files else (),
             context_objects=listed_context_objects(papers, self.context_objects)
@@ -270,7 +271,10 @@ class Views:
         names = sorted(groups, key=lambda name: (name.casefold(), name))
         return GroupsView(
             groups=tuple(
-                CardGroup(name=name, cards=self._cards_of(sort_newest_first(groups[name])))
+                CardGroup(
+                    name=name,
+                    cards=limit_takeaways(self._cards_of(sort_newest_first(groups[name])), 0),
+                )
                 for name in names
             )
         )
@@ -291,7 +295,7 @@ class Views:
             groups=tuple(
                 CardGroup(
                     name=year or self.words("undated_papers"),
-                    cards=self._cards_of(papers),
+                    cards=limit_takeaways(self._cards_of(papers), 0),
                     anchor=year or UNDATED,
                     files=file_links(year_stem(year or UNDATED), self.site.slug),
                 )

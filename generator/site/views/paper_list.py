@@ -16,7 +16,13 @@ from generator.site.assets import data_script
 from generator.site.i18n import Words
 from generator.site.map.atlas import group_hues
 from generator.site.page_urls import relative_url
-from generator.site.views.parts import lang_attribute, paper_path, status_labels, topic_path
+from generator.site.views.parts import (
+    lang_attribute,
+    limit_takeaways,
+    paper_path,
+    status_labels,
+    topic_path,
+)
 from generator.site.views.reference_files import file_links
 from generator.site.views.types import FileLink, PaperCard, Site
 from generator.text.characters import replace_invisible
@@ -61,7 +67,9 @@ class PaperList:
         return PaperListView(
             name=self.words("title_papers"),
             intro=self.words("papers", len(self.papers)),
-            cards=tuple(self.cards[paper.id] for paper in self.papers[:MAX_CARDS_ON_PAGE]),
+            cards=limit_takeaways(
+                self.cards[paper.id] for paper in self.papers[:MAX_CARDS_ON_PAGE]
+            ),
             remaining=max(0, len(self.papers) - MAX_CARDS_ON_PAGE),
             add_url=attribute(self.site.add),
             suggest_url=attribute(self.site.suggest),

@@ -18,6 +18,7 @@ from generator.site.search.records import catalog_records
 from generator.site.social_cards.content import make_cards
 from generator.site.views.additions import newest_additions
 from generator.site.views.feeds import feed_files
+from generator.site.views.parts import MAX_TAKEAWAYS_ON_PAGE
 from generator.site.views.reading_paths import MAX_POSITIONS
 from generator.site.views.types import Site
 
@@ -120,7 +121,7 @@ def test_a_takeaway_is_shown_everywhere_and_never_as_markup() -> None:
     found = pages()
     shown = "A &#38; B cost &#60; 3 &#35; of &#123;&#123; C &#125;&#125;."
     assert f"Takeaway: </span>{shown}<" in found["papers/first.md"].text
-    for path in ("papers/index.md", "topics/pipes.md", "timeline.md"):
+    for path in ("papers/index.md", "topics/pipes.md"):
         assert f'rl-takeaway">{shown}<' in found[path].text, path
     assert shown in found["index.md"].text
     assert found["papers/first.md"].description == SENTENCE
@@ -133,6 +134,13 @@ def test_a_takeaway_is_shown_everywhere_and_never_as_markup() -> None:
     assert cards["papers/first.md"].lead == SENTENCE
     (record,) = catalog_records(CATALOG, {"papers/first.md": "x"}, ENGLISH)
     assert record.text.startswith(SENTENCE)
+
+
+def test_a_long_page_has_takeaways_on_its_first_cards_only() -> None:
+    papers = tuple(paper(f"P{n}", id=f"p{n}", takeaway=SENTENCE) for n in range(80))
+    found = pages(Catalog(papers=papers, topics=(TOPIC,)))
+    assert found["papers/index.md"].text.count("rl-takeaway") == MAX_TAKEAWAYS_ON_PAGE
+    assert "rl-takeaway" not in found["timeline.md"].text  # which has all papers
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])
