@@ -32,7 +32,8 @@ def path_filter(project: Project, paths: Iterable[Path]) -> Callable[[str], bool
     files = [project.papers / path.name for path in store.list_files(project.papers)]
     known = {_real_path(project.papers), *_real_path(project.papers).parents}
     paths = (project.root / store.PATHS_FOLDER, *store.path_files(project.root))
-    known |= {_real_path(place) for place in (*files, project.topics, project.excluded, *paths)}
+    others = project.topics, project.excluded, project.people
+    known |= {_real_path(place) for place in (*files, *others, *paths)}
     for path in wanted - known - {*_real_path(project.topics).parents}:
         raise UsageError(
             f"{path} is not part of this list. Name papers (*.yml in {project.papers}), "

@@ -58,10 +58,15 @@ class Project:
         return self.root / store.EXCLUSIONS_FILE
 
     @property
+    def people(self) -> Path:
+        """The file that says what the editors know of people."""
+        return self.root / store.PEOPLE_FILE
+
+    @property
     def watched(self) -> tuple[Path, ...]:
         """The paths that a preview watches besides the hand-written pages."""
         paths = self.root / store.PATHS_FOLDER
-        return self.papers, self.topics, self.excluded, paths, self.templates
+        return self.papers, self.topics, self.excluded, self.people, paths, self.templates
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -193,8 +198,9 @@ def load_side(project: Project, name: str | None, *, is_base: bool = False) -> S
     if name and ((root / papers).is_dir() or (root / topics).is_file()):
         loaded = _load_below(root, project, papers, topics)
     else:
-        excluded = project.excluded, Path(store.EXCLUSIONS_FILE)
-        paths = (project.papers, papers), (project.topics, topics), excluded
+        others = ((project.root / name, Path(name))
+                  for name in (store.EXCLUSIONS_FILE, store.PEOPLE_FILE))  # fmt: skip
+        paths = (project.papers, papers), (project.topics, topics), *others
         with revision.unpack_revision(project.root, name, *paths) as found:
             loaded = _load_below(found.folder, project, papers, topics, found.unchanged)
         loaded = replace(loaded, findings=checks.sort_findings((*found.findings, *loaded.findings)))
@@ -302,7 +308,8 @@ def lock_list(project: Project) -> Iterator[None]:
         ReadingListError: Another command does not end, or the system refused to write.
     """
     with exclusive_lock(project.papers):
-        others = project.topics, project.excluded, *store.path_files(project.root)
+        paths = store.path_files(project.root)
+        others = project.topics, project.excluded, project.people, *paths
         if edited := store.recover(
             project.papers, display_path(project.papers, project.root), others
         ):

@@ -47,7 +47,7 @@ ENGINE_MODULES = (
 STYLES = tuple(
     f"assets/style/{name}.css"
     for name in ("base", "fonts", "hues", "theme", "lists", "clouds", "chips", "home", "topics",
-                 "years", "map", "paper", "papers", "tables", "facets", "facets-list",
+                 "years", "map", "paper", "people", "papers", "tables", "facets", "facets-list",
                  "facets-search", "marks", "reading-paths", "additions", "print", "text", "focus",
                  "direction", "headings", "phone")
 )  # fmt: skip

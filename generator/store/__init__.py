@@ -20,6 +20,7 @@ from generator.store.load import (
 )
 from generator.store.patch import patch_paper, patch_paper_in_place
 from generator.store.patch_values import replace_values
+from generator.store.people import PEOPLE_FILE, read_people
 from generator.store.reading_paths import PATHS_FOLDER, path_files
 from generator.store.rename import find_renames
 from generator.store.results import kept_results
@@ -30,6 +31,7 @@ __all__ = [
     "EXCLUSIONS_FILE",
     "NO_PAPERS",
     "PATHS_FOLDER",
+    "PEOPLE_FILE",
     "SUFFIX",
     "FileChanges",
     "Formatting",
@@ -51,6 +53,7 @@ __all__ = [
     "plan_files",
     "read_exclusions",
     "read_paper",
+    "read_people",
     "read_text",
     "read_texts",
     "read_topics",

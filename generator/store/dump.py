@@ -13,6 +13,7 @@ from generator.model import (
     Names,
     Organization,
     Paper,
+    Person,
     ReadingPath,
     Topic,
 )
@@ -23,6 +24,7 @@ from generator.store.fields import (
     ORGANIZATION,
     PAPER,
     PATH,
+    PERSON,
     SOURCE,
     STEP,
     TOPIC,
@@ -49,8 +51,17 @@ def dump_paper(paper: Paper) -> str:
 
 def dump_topic(topic: Topic) -> str:
     """The canonical text of one topic, a mapping."""
-    values = ((field, "excludes" if field.name == "not" else field.name) for field in TOPIC)
-    return "".join(dump_field(field, getattr(topic, name)) for field, name in values)
+    return _dump_with_not(TOPIC, topic)
+
+
+def dump_person(person: Person) -> str:
+    """The canonical text of one item of `people.yml`, a mapping."""
+    return _dump_with_not(PERSON, person)
+
+
+def _dump_with_not(fields: Sequence[Field], record: Topic | Person) -> str:
+    values = ((field, "excludes" if field.name == "not" else field.name) for field in fields)
+    return "".join(dump_field(field, getattr(record, name)) for field, name in values)
 
 
 def dump_exclusion(exclusion: Exclusion) -> str:

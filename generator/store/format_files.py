@@ -9,9 +9,10 @@ from pathlib import Path
 from generator.model import Finding
 from generator.store.files import SUFFIX, read_regular_file, read_text
 from generator.store.format import format_paper, format_path
-from generator.store.format_vocabulary import format_exclusions, format_topics
+from generator.store.format_vocabulary import format_exclusions, format_people, format_topics
 from generator.store.line_ends import has_mixed_line_ends, main_line_end, with_line_ends
 from generator.store.load import EXCLUSIONS_FILE, display_path
+from generator.store.people import PEOPLE_FILE
 from generator.store.reading_paths import path_files
 from generator.store.transaction import commit, list_files
 
@@ -24,7 +25,7 @@ class Formatting:
 
     Attributes:
         papers: new texts of paper files by file name.
-        others: new texts of the vocabulary, the excluded papers and the reading paths by path.
+        others: new texts of the other files by path.
         sources: the files that would change, as findings name them.
         mixed: those of `sources` with mixed line ends, which get the most frequent one.
         findings: what is wrong in the files.
@@ -79,6 +80,7 @@ def format_list(
     formats: list[tuple[Path, Callable[..., _FormatResult]]] = [
         (topics_file, format_topics),
         (root / EXCLUSIONS_FILE, format_exclusions),
+        (root / PEOPLE_FILE, format_people),
         *((path, partial(format_path, name=path.name)) for path in path_files(root)),
     ]
     for path, format_text in formats:

@@ -13,18 +13,20 @@ from generator.store.fields import (
     BRANCH_STEP,
     EXCLUSION,
     MAX_EXCLUSIONS,
+    MAX_PEOPLE,
     MAX_TOPICS,
     NAME,
     ORGANIZATION,
     PAPER,
     PATH,
+    PERSON,
     SOURCE,
     STEP,
     TOPIC,
     Field,
 )
 from generator.text.citation_keys import CITATION_KEY
-from generator.text.identifiers import ARXIV_ID, DOI_NAME, LANGUAGE_TAG
+from generator.text.identifiers import ARXIV_ID, DOI_NAME, LANGUAGE_TAG, ORCID
 from generator.text.slugs import ID_PATTERN
 
 Schema = dict[str, Any]
@@ -42,6 +44,9 @@ _PATTERNS = {
     "topic": ID_PATTERN.pattern,
     "paper": ID_PATTERN.pattern,
     "language": LANGUAGE_TAG.pattern,
+    "orcid": ORCID.pattern,
+    "homepage": r"https://\S+",
+    "papers": ID_PATTERN.pattern,
 }
 
 
@@ -63,6 +68,12 @@ def exclusions_schema() -> Schema:
     return _with_header("Papers that imports leave out", _list_schema(item, MAX_EXCLUSIONS))
 
 
+def people_schema() -> Schema:
+    """The schema of `people.yml`."""
+    what = "What the editors know of people"
+    return _with_header(what, _list_schema(_mapping_schema(PERSON), MAX_PEOPLE))
+
+
 def path_schema() -> Schema:
     """The schema of the file of a reading path."""
     return _with_header("A reading path", _mapping_schema(PATH))
@@ -72,6 +83,7 @@ SCHEMAS = {
     "paper": paper_schema,
     "topics": topics_schema,
     "excluded": exclusions_schema,
+    "people": people_schema,
     "path": path_schema,
 }
 

@@ -18,6 +18,7 @@ from generator.store.files import SUFFIX, decode_text, read_data, read_text
 from generator.store.origins import PackedOrigins
 from generator.store.paper_json import paper_from_json, paper_to_json
 from generator.store.parse import Reading, compose
+from generator.store.people import PEOPLE_FILE, read_people_file
 from generator.store.reading_paths import read_paths
 from generator.store.transaction import current_path, list_files, sort_files, unfinished_commit
 from generator.text import memo
@@ -36,7 +37,7 @@ class Loaded:
     Attributes:
         catalog: the papers, topics, exclusions and reading paths that could be read.
         findings: what is wrong in the files.
-        unreadable: the files with errors, but for the vocabulary, relative to the root.
+        unreadable: files with errors, without the vocabulary, relative to the root.
         topics_known: False if topics are missing from the catalog: one cannot be read, or all are
             missing.
         contents: of each paper, by id, a text that changes with its file: a key for caches.
@@ -61,8 +62,8 @@ def load_catalog(
     Args:
         folder: the folder with the papers.
         topics_file: the vocabulary, which may be missing.
-        root: the folder of the list, with `excluded.yml` and the folder of the reading paths;
-            findings name files relative to it.
+        root: the folder of the list, with `excluded.yml`, `people.yml` and reading paths; findings name
+            files relative to it.
         cache: papers that were read before, by content.
         given: the bytes of papers' files that are not in the folder, by name.
     """
@@ -92,12 +93,16 @@ def load_catalog(
     unreadable += (
         [EXCLUSIONS_FILE] if any(f.severity == "error" for f in exclusion_findings) else []
     )
+    people, people_findings = read_people_file(current_path(folder, root / PEOPLE_FILE))
     paths, path_findings = read_paths(root, folder)
-    unreadable += dict.fromkeys(f.origin.source for f in path_findings if f.severity == "error")
-    catalog = Catalog(papers=tuple(papers), topics=topics, excluded=excluded, paths=paths)
+    others = *people_findings, *path_findings
+    unreadable += dict.fromkeys(f.origin.source for f in others if f.severity == "error")
+    catalog = Catalog(
+        papers=tuple(papers), topics=topics, excluded=excluded, people=people, paths=paths
+    )
     return Loaded(
         catalog=catalog,
-        findings=(*findings, *problems, *exclusion_findings, *path_findings),
+        findings=(*findings, *problems, *exclusion_findings, *others),
         unreadable=tuple(unreadable),
         topics_known=topics_known,
         contents=contents,

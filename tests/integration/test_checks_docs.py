@@ -35,7 +35,7 @@ ON_DISK = {
 def load_findings(example: str, folder: Path) -> list[Finding]:
     """What a list of the files of an example, with the real vocabulary, is told."""
     parts = re.split(
-        r"^# ((?:papers|paths)/[\w -]+\.yml|(?:topics|excluded)\.yml)\n",
+        r"^# ((?:papers|paths)/[\w -]+\.yml|(?:topics|excluded|people)\.yml)\n",
         example,
         flags=re.MULTILINE,
     )

@@ -90,7 +90,11 @@ class MapGroup:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MapView:
-    """The map; `data` is the URL of the file of points if they are too many for the page."""
+    """The map; `data` is the URL of the file of points if they are too many for the page.
+
+    `edges` are pairs of points, by their numbers on the page: `0-7 3-1`. The paper of the first
+    names the system of the second. The file of points has its own edges.
+    """
 
     width: int
     height: int
@@ -99,6 +103,7 @@ class MapView:
     count: int
     groups: tuple[MapGroup, ...]
     data: Markup | None
+    edges: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,6 +16,7 @@ from generator.site.assets import data_script
 from generator.site.i18n import Words
 from generator.site.map.atlas import group_hues
 from generator.site.page_urls import relative_url
+from generator.site.views.groups import Groups
 from generator.site.views.parts import (
     lang_attribute,
     limit_takeaways,
@@ -59,6 +60,7 @@ class PaperList:
     csl: Mapping[str, Mapping[str, object]]
     keys: Mapping[str, str]
     tags: Iterable[str]  # those that filters offer
+    groups: Groups
     site: Site
     words: Words
 
@@ -100,6 +102,10 @@ class PaperList:
             "papers": len(papers),
             "topics": self._topics(),
             "tags": _counted_choices(tags, sorted(tags, key=str.casefold)),
+            "people": [
+                {"id": group.slug, "name": group.name, "count": len(group.papers)}
+                for group in self.groups.people if group.path
+            ],
             "organizations": _counted_choices(
                 organizations, sorted(organizations, key=str.casefold)
             ),
@@ -122,8 +128,8 @@ class PaperList:
 
     def _kept_row(self, paper: Paper) -> dict[str, object]:
         """What is not empty in the row of a paper."""
-        inputs = (paper, self.cards[paper.id], self.keys[paper.id], self.words,
-                  self.site.directory_urls)  # fmt: skip
+        inputs = (paper, self.cards[paper.id], self.keys[paper.id], tuple(self._people(paper)),
+                  self.words, self.site.directory_urls)  # fmt: skip
         return kept_call(PaperList, inputs, lambda *_: _without_empty_values(self._row(paper)))
 
     def _row(self, paper: Paper) -> dict[str, object]:
@@ -142,6 +148,7 @@ class PaperList:
             ),
             "takeaway": replace_invisible(card.takeaway),
             "authors": list(map(replace_invisible, paper.authors.texts)),
+            "people": self._people(paper),
             "organization": _organization_name(paper),
             "published": card.date.iso if card.date else "",
             "added": str(paper.added or ""),
@@ -156,6 +163,10 @@ class PaperList:
             "code": _has_code(paper),
             "comments": paper.comments,
         }
+
+    def _people(self, paper: Paper) -> list[str]:
+        """The slugs of the paper's people who have pages."""
+        return [group.slug for group in self.groups.people_of[paper.id].values() if group.path]
 
     def _url(self, path: str) -> str:
         return relative_url(path, LIST_PAGE, directory_urls=self.site.directory_urls)

@@ -11,8 +11,9 @@ from generator.model import Catalog, Paper, ReadingPath, Step
 from generator.site.page_urls import relative_url
 from generator.site.views.drawings import PathLink
 from generator.site.views.paper_parts import PaperParts
+from generator.site.views.paper_types import PathPosition
 from generator.site.views.parts import paper_path
-from generator.site.views.types import PageLink, PathPosition, Site
+from generator.site.views.types import PageLink, Site
 from generator.text.characters import one_line
 from generator.text.sanitize import attribute, escape
 from generator.text.sentences import MAX_SENTENCE_CHARACTERS, shorten

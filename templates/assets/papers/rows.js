@@ -8,6 +8,7 @@ const FACETS = [
   {name: "topic", valuesIn: row => row.topics},
   {name: "tag", valuesIn: row => row.tags},
   {name: "year", valuesIn: row => row.year ? [row.year] : []},
+  {name: "person", valuesIn: row => row.people ?? []},
   {name: "organization", valuesIn: row => row.organization ? [row.organization] : []},
   {name: "status", valuesIn: row => row.status ? [row.status] : []},
   {name: "code", valuesIn: row => row.code ? ["1"] : []},
@@ -28,6 +29,7 @@ const markOptions = () => {
 // and a count.
 function facetOptions(filterData) {
   const values = {topic: filterData.topics, tag: filterData.tags, year: filterData.years,
+                  person: filterData.people,
                   organization: filterData.organizations, status: filterData.statuses,
                   code: filterData.code ? [{id: "1", name: "", count: filterData.code}] : [],
                   [MARK]: markOptions()}

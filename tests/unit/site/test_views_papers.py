@@ -104,6 +104,7 @@ def test_choices_come_with_how_many_papers_they_leave() -> None:
         "topics": [{"id": "pipelines", "name": "Pipelines & stages", "group": "Systems",
                     "url": "../topics/pipelines/", "hue": 1, "count": 1}],
         "tags": [{"name": "lora", "count": 2}],
+        "people": [],
         "organizations": [{"name": "Gensyn & Co", "count": 1}],
         "years": [{"name": "2020", "count": 1}, {"name": "2018", "count": 1}],
         "statuses": [{"id": "read", "name": "read", "count": 1}],
