@@ -62,8 +62,8 @@ def load_catalog(
     Args:
         folder: the folder with the papers.
         topics_file: the vocabulary, which may be missing.
-        root: the folder of the list, with `excluded.yml`, `people.yml` and reading paths; findings name
-            files relative to it.
+        root: the folder of the list, with `excluded.yml`, `people.yml` and reading paths; findings
+            name files relative to it.
         cache: papers that were read before, by content.
         given: the bytes of papers' files that are not in the folder, by name.
     """
