@@ -20,8 +20,8 @@ _ASSETS = "assets/"
 MAIN_MODULES = tuple(
     f"assets/{name}.js"
     for name in ("dom", "pages", "loading", "marks-data", "marks", "notebook-data", "notebook",
-                 "marks-export", "marks-file", "marks-page", "visits-data", "visits", "cite",
-                 "clouds", "tags", "list", "map", "search/folding", "search/marking",
+                 "marks-export", "marks-file", "marks-page", "path", "visits-data", "visits",
+                 "cite", "clouds", "tags", "list", "map", "search/folding", "search/marking",
                  "search/reached", "search/start", "search/combobox")
 )  # fmt: skip
 FACETS_MODULES = (
@@ -48,7 +48,8 @@ STYLES = tuple(
     f"assets/style/{name}.css"
     for name in ("base", "fonts", "hues", "theme", "lists", "clouds", "chips", "paging", "home",
                  "topics", "years", "map", "paper", "people", "papers", "tables", "facets",
-                 "facets-list", "facets-search", "marks", "additions", "print", "text", "focus",
+                 "facets-list", "facets-search", "marks", "reading-paths", "additions", "print",
+                 "text", "focus",
                  "direction", "headings", "phone")
 )  # fmt: skip
 

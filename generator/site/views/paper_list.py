@@ -17,7 +17,13 @@ from generator.site.i18n import Words
 from generator.site.map.atlas import group_hues
 from generator.site.page_urls import relative_url
 from generator.site.views.groups import Groups
-from generator.site.views.parts import lang_attribute, paper_path, status_labels, topic_path
+from generator.site.views.parts import (
+    lang_attribute,
+    limit_takeaways,
+    paper_path,
+    status_labels,
+    topic_path,
+)
 from generator.site.views.reference_files import file_links
 from generator.site.views.types import FileLink, PaperCard, Site
 from generator.text.characters import replace_invisible
@@ -63,7 +69,9 @@ class PaperList:
         return PaperListView(
             name=self.words("title_papers"),
             intro=self.words("papers", len(self.papers)),
-            cards=tuple(self.cards[paper.id] for paper in self.papers[:MAX_CARDS_ON_PAGE]),
+            cards=limit_takeaways(
+                self.cards[paper.id] for paper in self.papers[:MAX_CARDS_ON_PAGE]
+            ),
             remaining=max(0, len(self.papers) - MAX_CARDS_ON_PAGE),
             add_url=attribute(self.site.add),
             suggest_url=attribute(self.site.suggest),
@@ -138,6 +146,7 @@ class PaperList:
                 for text in (card.authors, card.venue)
                 if text
             ),
+            "takeaway": replace_invisible(card.takeaway),
             "authors": list(map(replace_invisible, paper.authors.texts)),
             "people": self._people(paper),
             "organization": _organization_name(paper),

@@ -47,7 +47,7 @@ async function prepareRows(rows, names) {
       row.tags ??= []
       row.authors ??= []
       row.year = row.published?.slice(0, 4)
-      row.searchText = foldMarksAndCase([row.title, row.day, row.line, row.organization, row.arxiv,
+      row.searchText = foldMarksAndCase([row.title, row.day, row.line, row.organization, row.takeaway, row.arxiv,
         row.doi, ...row.authors, ...row.tags, ...row.topics.map(id => names.get(id)?.name ?? id)].join("\n"))
     }
     await pause()
