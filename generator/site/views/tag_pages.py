@@ -80,11 +80,11 @@ class LetterPage:
     path: str
     tags: Mapping[str, PageLink]
 
-    def label(self, words: Words) -> str:
-        """The letter as readers see it: `A`, `A (2/3)`."""
+    def label(self, words: Words, *, has_number: bool = True) -> str:
+        """The letter as readers see it, maybe with its number: `A`, `A (2/3)`."""
         names = {OTHER_LETTERS: words("other_letters"), ALL_LETTERS: words("all_tags_once")}
         name = names.get(self.letter, self.letter.upper())
-        if self.parts == 1:
+        if self.parts == 1 or not has_number:
             return name
         return words("part_of", name=name, part=self.number, all=self.parts)
 
@@ -200,7 +200,10 @@ class TagPages:
     def _letter_links(self, letters: Letters, own: str = "") -> tuple[PageLink, ...]:
         """The links to the first pages of all letters, and to all pages of the page's own."""
         return tuple(
-            PageLink(name=to_heading(page.label(self.words)), path=page.path, count=len(page.tags))
+            PageLink(
+                name=to_heading(page.label(self.words, has_number=page.letter == own)),
+                path=page.path,
+            )
             for page in letters
             if page.number == 1 or page.letter == own
         )
