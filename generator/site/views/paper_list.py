@@ -39,7 +39,7 @@ from generator.text.sanitize import attribute, to_text
 LIST_PAGE = "papers/index.md"
 MAX_CARDS_ON_PAGE = 200  # the layout of more cards is slow on phones
 MAX_PAPERS_IN_ONE_FILE = 1000  # about 150 kB compressed
-ROWS_PER_FILE = 64  # about 8 kB compressed
+ROWS_PER_FILE = 128  # about 15 kB compressed
 
 # What rows have beside topics and tags; a field that no row of a file has is left out.
 _ROW_FIELDS = ("title", "language", "day", "published", "authors", "byline", "venue", "arxiv",

@@ -3,8 +3,6 @@
 
 import {load} from "./shared.js"
 
-const FILES_AT_ONCE = 16 // that are loaded before a reader sees what they have
-
 class Data {
   constructor({papers, version, rows_per_file}) {
     this.version = version
@@ -40,4 +38,4 @@ class Data {
   }
 }
 
-export {Data, FILES_AT_ONCE}
+export {Data}

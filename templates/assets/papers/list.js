@@ -8,7 +8,7 @@ import {Data} from "./data.js"
 import {COMPARISONS, DEFAULT_ORDER, FACETS, MARK, Rows, facetOptions} from "./rows.js"
 
 // How many cards are shown at first and added at once: of a long list, each may need a file.
-const CARDS = {first: 100, more: 100}, CARDS_OF_LONG_LIST = {first: 20, more: 50}
+const CARDS = {first: 100, more: 100}, CARDS_OF_LONG_LIST = {first: 12, more: 48}
 
 // The choices in the URL of the page; those of a URL with a query `q` belong to the search.
 const readChoices = search => {

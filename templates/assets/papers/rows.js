@@ -2,11 +2,11 @@
 // place on the page; its row, with what cards show, is loaded when it is needed.
 
 import {decodeDeltas, decodeNumbers} from "../search/decoding.js"
-import {FILES_AT_ONCE} from "./data.js"
 import {Facets, choicesOf, foldMarksAndCase, marks, words} from "./shared.js"
 
 const MARK = "mark" // the reader's own marks, which are in no file and may change at any time
 const FACETS = ["topic", "tag", "year", "organization", "status", "code", MARK]
+const FILES_PER_STEP = 8 // of rows, before a reader sees what they have
 const MAX_AUTHORS_ON_CARD = 3 // as in generator/site/views/parts.py
 
 // The marks that some paper has, with how many have them.
@@ -90,11 +90,11 @@ class Rows {
 
   async *readAll() {
     if (this.hasAll) return
-    const files = Math.ceil(this.size / this.data.rowsPerFile)
-    for (let file = 0; file < files; file += FILES_AT_ONCE) {
+    const files = Array.from({length: Math.ceil(this.size / this.data.rowsPerFile)}, (_, file) => this.readFile(file))
+    for (const file of files) file.catch(() => {}) // the first failure is thrown below
+    for (let file = 0; file < files.length; file += FILES_PER_STEP) {
       if (this.data.isLong) yield file * this.data.rowsPerFile
-      const some = Array.from({length: Math.min(FILES_AT_ONCE, files - file)}, (_, i) => file + i)
-      await Promise.all(some.map(each => this.readFile(each)))
+      await Promise.all(files.slice(file, file + FILES_PER_STEP))
     }
     this.addOtherTags()
   }
