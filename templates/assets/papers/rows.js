@@ -163,6 +163,7 @@ class Rows {
 
   sortBy(sort) {
     const places = this.orders.get(DEFAULT_ORDER)
+    if (sort === "title" && !this.hasAll) return places // until titles are loaded
     if (!this.orders.has(sort))
       this.orders.set(sort, COMPARISONS[sort] ? places.slice().sort(COMPARISONS[sort](this)) : places)
     return this.orders.get(sort)
