@@ -7,6 +7,7 @@ import {Facets, choicesOf, foldMarksAndCase, marks, words} from "./shared.js"
 const MARK = "mark" // the reader's own marks, which are in no file and may change at any time
 const FACETS = ["topic", "tag", "year", "organization", "status", "code", MARK]
 const FILES_PER_STEP = 8 // of rows, before a reader sees what they have
+const ROWS_AT_ONCE = 200 // that are made before the page handles events again
 const MAX_AUTHORS_ON_CARD = 3 // as in generator/site/views/parts.py
 
 // The marks that some paper has, with how many have them.
@@ -37,6 +38,8 @@ const COMPARISONS = {
   comments: ({comments}) => (a, b) => comments[b] - comments[a],
 }
 
+const pause = () => new Promise(resolve => setTimeout(resolve))
+
 const queryWordsOf = params => foldMarksAndCase(params.get("text") ?? "").split(/\s+/).filter(Boolean)
 
 const formatAuthors = names => names.length > MAX_AUTHORS_ON_CARD
@@ -56,6 +59,7 @@ class Rows {
     this.added = decodeNumbers(added)
     this.comments = decodeNumbers(comments)
     this.all = Array(this.size) // the rows that are loaded, by place
+    this.files = new Map() // promises of the files of rows, by number
     this.hasAll = false
     this.ids = ids // of all papers, once they are loaded
     this.valuesByPlace = new Map() // by facet
@@ -106,14 +110,24 @@ class Rows {
     return Array.from(places, place => this.all[place])
   }
 
-  async readFile(file) {
+  readFile(file) {
+    if (!this.files.has(file)) {
+      const reading = this.readRows(file)
+      reading.catch(() => this.files.delete(file))
+      this.files.set(file, reading)
+    }
+    return this.files.get(file)
+  }
+
+  async readRows(file) {
     const start = file * this.data.rowsPerFile
     const [columns, ids] = await Promise.all([this.data.part(`rows-${file}`), this.readIds()])
-    if (this.all[start]) return
     const names = Object.keys(columns)
-    for (let i = 0; i < columns.title.length; i++)
+    for (let i = 0; i < columns.title.length; i++) {
+      if (i % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await pause()
       this.all[start + i] = this.newRow(start + i, ids[start + i],
         Object.fromEntries(names.map(name => [name, columns[name][i] || undefined])))
+    }
   }
 
   newRow(place, id, fields) {
