@@ -31,7 +31,9 @@ def path_filter(project: Project, paths: Iterable[Path]) -> Callable[[str], bool
         return lambda _: True
     files = [project.papers / path.name for path in store.list_files(project.papers)]
     known = {_real_path(project.papers), *_real_path(project.papers).parents}
-    known |= {_real_path(place) for place in (*files, project.topics, project.excluded)}
+    known |= {
+        _real_path(place) for place in (*files, project.topics, project.excluded, project.people)
+    }
     for path in wanted - known - {*_real_path(project.topics).parents}:
         raise UsageError(
             f"{path} is not part of this list. Name papers (*.yml in {project.papers}), "

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from markupsafe import escape
 from mkdocs.exceptions import PluginError
-from mkdocs.theme import Theme
 
 from generator.model import Catalog
 from generator.model.errors import ReadingListError
@@ -12,21 +11,19 @@ from generator.project import Project
 from generator.site import social_cards
 from generator.site.i18n import Words
 from generator.site.page_urls import page_url
-from generator.site.social_cards import colors
 from generator.site.social_cards.gallery import Gallery
 from generator.site.views.types import Site
 
 
-def open_gallery(project: Project, catalog: Catalog, words: Words, theme: Theme) -> Gallery | None:
-    """The social cards of a list, in the colors of its theme; None without a URL to refer to them.
+def open_gallery(project: Project, catalog: Catalog, words: Words) -> Gallery | None:
+    """The social cards of a list, on the colour of its pages; None without a URL to refer to them.
 
     Raises:
         PluginError: A font cannot be read.
     """
     if not project.site.url:
         return None
-    primary = colors.primary_color(theme.get("palette"))
-    made = social_cards.make_cards(catalog, project.site, words, primary)
+    made = social_cards.make_cards(catalog, project.site, words, project.look.ground)
     try:
         return Gallery(project.root, project.templates, made)
     except ReadingListError as error:

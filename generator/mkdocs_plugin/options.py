@@ -18,3 +18,6 @@ class Options(Config):
     language = config_options.Type(str, default=OPTION_DEFAULTS["language"])
     social_cards = config_options.Type(bool, default=OPTION_DEFAULTS["social_cards"] == "true")
     fast = config_options.Type(bool, default=OPTION_DEFAULTS["fast"] == "true")
+    link_color = config_options.Type(str, default=OPTION_DEFAULTS["link_color"])
+    page_color = config_options.Type(str, default=OPTION_DEFAULTS["page_color"])
+    title_font = config_options.Type(str, default=OPTION_DEFAULTS["title_font"])

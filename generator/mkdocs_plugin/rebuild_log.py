@@ -8,7 +8,7 @@ from itertools import islice
 from generator.checks import report
 from generator.model import Finding, Paper, Topic
 from generator.review import compare_findings
-from generator.store import EXCLUSIONS_FILE, Loaded
+from generator.store import EXCLUSIONS_FILE, PEOPLE_FILE, Loaded
 from generator.text.english import plural
 
 MAX_LINES = 20  # a rename of a tag may change every paper
@@ -62,6 +62,8 @@ def _changes(before: Loaded, after: Loaded) -> Iterator[str]:
     yield from _changed_topics(before, after)
     if before.catalog.excluded != after.catalog.excluded:
         yield f"{EXCLUSIONS_FILE}: changed"
+    if before.catalog.people != after.catalog.people:
+        yield f"{PEOPLE_FILE}: changed"
 
 
 def _changed_papers(before: Loaded, after: Loaded) -> Iterator[str]:

@@ -3,11 +3,11 @@
 An `Entry` is what one source says about a paper; a `Paper` is what the list says after review.
 """
 
-from generator.model.catalog import Catalog, Exclusion, Topic
+from generator.model.catalog import Catalog, Exclusion, Person, Topic
 from generator.model.dates import MONTHS, PartialDate, Qualifier
 from generator.model.edits import Edit
 from generator.model.findings import Finding, Origin, Severity
-from generator.model.page import Page
+from generator.model.page import DeferredPage, Page
 from generator.model.papers import (
     LINK_KINDS,
     MAX_AUTHORS,
@@ -40,6 +40,7 @@ __all__ = [
     "STATUSES",
     "TYPES",
     "Catalog",
+    "DeferredPage",
     "Edit",
     "Entry",
     "Exclusion",
@@ -55,6 +56,7 @@ __all__ = [
     "Paper",
     "PaperType",
     "PartialDate",
+    "Person",
     "Publication",
     "PublicationStatus",
     "Qualifier",

@@ -37,6 +37,38 @@ class Exclusion:
     origin: Origin = field(default_factory=lambda: Origin(source="excluded.yml"), compare=False)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """What the editors know of one person; two records are two people.
+
+    Attributes:
+        name: the name on the site.
+        aliases: other spellings of the name.
+        excludes: spellings that are somebody else.
+        orcid: the ORCID iD.
+        homepage: the address of the person's page.
+        papers: ids of papers; if there are any, the person wrote these and no others of the list.
+        origins: where the record and its values were read: `""`, `"name"`, `"aliases.0"`.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    orcid: str = ""
+    homepage: str = ""
+    papers: tuple[str, ...] = ()
+    origins: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
+
+    def origin(self, where: str = "") -> Origin:
+        """Where a value was read, or else the record."""
+        return self.origins.get(where) or self.origins.get("") or Origin(source="people.yml")
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The name and its other spellings."""
+        return (self.name, *self.aliases)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Catalog:
     """The whole list: papers ordered by id, topics in the vocabulary's order."""
@@ -44,6 +76,7 @@ class Catalog:
     papers: tuple[Paper, ...] = ()
     topics: tuple[Topic, ...] = ()
     excluded: tuple[Exclusion, ...] = ()
+    people: tuple[Person, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Paper]:

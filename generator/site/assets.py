@@ -47,10 +47,10 @@ ENGINE_MODULES = (
 # In the order of the cascade: of two equally specific rules, the later one wins.
 STYLES = tuple(
     f"assets/style/{name}.css"
-    for name in ("base", "lists", "clouds", "chips", "topics", "years", "map", "paper", "papers",
-                 "tables", "facets", "facets-list", "facets-search", "marks", "additions",
-                 "print", "text",
-                 "focus", "direction", "phone", "headings")
+    for name in ("base", "fonts", "hues", "theme", "lists", "clouds", "chips", "home", "topics",
+                 "years", "map", "paper", "people", "papers", "tables", "facets", "facets-list",
+                 "facets-search", "marks", "additions", "print", "text", "focus",
+                 "direction", "headings", "phone")
 )  # fmt: skip
 
 # Scripts that browsers load as separate files.
@@ -62,6 +62,18 @@ _BUNDLED_PATHS = frozenset((*MAIN_MODULES, *FACETS_MODULES, *PAPERS_MODULES, *EN
                             *STYLES, *SEPARATE_SCRIPTS))  # fmt: skip
 _ASSET_FOLDERS = re.compile(r"assets/(?:(?:facets|papers|search)/.*\.js|style/.*\.css)")
 
+# Parts of a style sheet that are shortened, or kept because they look like others: `"a: b"`.
+_STYLE_PART = re.compile(
+    r"""
+    (?P<string> "(?:[^"\\]|\\.)*" )
+    | (?P<comment> /\*.*?\*/ )
+    | \s* ;? \s* (?P<end> } ) \s*
+    | \s* (?P<mark> [{;,] ) \s*
+    | (?<=:) \s+
+    | (?P<space> \s+ )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 _IMPORT = re.compile(r'\s*import \{([^}]*)\} from "(\.{1,2}/[^"]+)"')
 _EXPORT = re.compile(r"^export \{([^}]*)\}\s*\Z", re.MULTILINE)
 _OTHER_FORM = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
@@ -153,8 +165,22 @@ def bundle(paths: Sequence[str], files: Mapping[str, str]) -> str:
 
 
 def bundle_styles(files: Mapping[str, str]) -> str:
-    """The style sheet of the site: its parts in the order of `STYLES`."""
-    return "\n".join(files[path] for path in STYLES)
+    """The style sheet of the site: its parts in the order of `STYLES`, minified."""
+    return "\n".join(minify_style(files[path]) for path in STYLES) + "\n"
+
+
+@lru_cache(maxsize=64)  # a preview builds the same style sheet again and again
+def minify_style(style: str) -> str:
+    """The style sheet without comments and unnecessary white space, a rule in a line."""
+    return _STYLE_PART.sub(_shorter, style).strip()
+
+
+def _shorter(part: re.Match[str]) -> str:
+    if part["string"]:
+        return part["string"]
+    if part["space"]:
+        return " "
+    return "}\n" if part["end"] else part["mark"] or ""
 
 
 def refuse_unknown_assets(paths: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from generator.model import Finding, Origin, Page
+from generator.model import DeferredPage, Finding, Origin, Page
 from generator.model.errors import ReadingListError
 from generator.model.progress import counted
 from generator.store.files import (
@@ -30,13 +30,13 @@ class PlannedChanges:
     """What a run would change in the folder.
 
     Attributes:
-        write: the texts of files to write, by path.
+        write: the contents of files to write, by path.
         remove: the paths of files to remove.
         manifest: the checksums by path after the run.
         findings: files of others that are in the way.
     """
 
-    write: Mapping[str, str]
+    write: Mapping[str, bytes]
     remove: tuple[str, ...]
     manifest: Mapping[str, str]
     findings: tuple[Finding, ...]
@@ -61,24 +61,37 @@ def file_text(page: Page) -> str:
     return f"---\n{lines}---\n\n{page.text}"
 
 
+def file_content(page: Page) -> bytes:
+    """The content of a page's file as bytes."""
+    return page.data or file_text(page).encode()
+
+
+def file_key(page: Page) -> str:
+    """A digest of everything that decides a page's file, if the page's text has one; or empty."""
+    if not (isinstance(page, DeferredPage) and page.key):
+        return ""
+    facts = page.key, page.path, page.title, page.description, page.searchable
+    return sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def plan_changes(pages: Iterable[Page], folder: Path) -> PlannedChanges:
     """The changes that make the folder match the pages; nothing is written."""
-    texts = {page.path: file_text(page) for page in pages}
+    contents = {page.path: file_content(page) for page in pages}
     noted = _read_manifest(folder)
-    write: dict[str, str] = {}
+    write: dict[str, bytes] = {}
     kept: dict[str, str] = {}
     findings: list[Finding] = []
-    for path, text in texts.items():
-        problem = _obstacle(folder, path, text, noted)
+    for path, content in contents.items():
+        problem = _obstacle(folder, path, content, noted)
         if problem:
             findings.append(_foreign_file_finding(folder / path, problem))
             kept |= {path: noted[path]} if path in noted else {}
-        elif _file_checksum(folder / path) == checksum(text):
-            kept[path] = checksum(text)
+        elif _file_checksum(folder / path) == checksum(content):
+            kept[path] = checksum(content)
         else:
-            write[path] = text
+            write[path] = content
     stale = [
-        path for path in noted if path not in texts and _file_checksum(folder / path) is not None
+        path for path in noted if path not in contents and _file_checksum(folder / path) is not None
     ]
     for path in [p for p in stale if _file_checksum(folder / p) not in noted[p].split()]:
         stale.remove(path)
@@ -87,17 +100,17 @@ def plan_changes(pages: Iterable[Page], folder: Path) -> PlannedChanges:
                 folder / path, "no longer generated, but changed since. It was left alone"
             )
         )
-    manifest = kept | {path: checksum(text) for path, text in write.items()}
+    manifest = kept | {path: checksum(content) for path, content in write.items()}
     return PlannedChanges(
         write=write, remove=tuple(stale), manifest=manifest, findings=tuple(findings)
     )
 
 
-def _obstacle(folder: Path, path: str, text: str, noted: Mapping[str, str]) -> str:
+def _obstacle(folder: Path, path: str, content: bytes, noted: Mapping[str, str]) -> str:
     """Why a file must not be written; empty if it may be."""
     if not _is_inside(folder, path):
         return "the path leads out of the folder. Remove the link"
-    if _file_checksum(folder / path) in (None, checksum(text), *noted.get(path, "").split()):
+    if _file_checksum(folder / path) in (None, checksum(content), *noted.get(path, "").split()):
         return ""
     return "the file was not written by `generate`, or was changed since. Move it away"
 
@@ -128,22 +141,22 @@ def _write_and_remove(changes: PlannedChanges, folder: Path) -> None:
     # The manifest has old and new checksums while files are written: after an interruption, the
     # next run still recognizes its files.
     old = _read_manifest(folder)
-    new = {path: f"{old.get(path, '')} {checksum(text)}" for path, text in changes.write.items()}
+    new = {path: f"{old.get(path, '')} {checksum(data)}" for path, data in changes.write.items()}
     remove_drafts(folder / MANIFEST)
     _save_manifest(folder, {**old, **new})
     for path in old:
         if " " in old[path]:  # that run was interrupted
             remove_drafts(folder / path)
-    for path, text in counted(changes.write.items(), "files written", len(changes.write)):
-        write_atomically(folder / path, text.encode(), durable=False)
+    for path, data in counted(changes.write.items(), "files written", len(changes.write)):
+        write_atomically(folder / path, data, durable=False)
     for path in changes.remove:
         (folder / path).unlink(missing_ok=True)
     _save_manifest(folder, changes.manifest)
 
 
-def checksum(text: str) -> str:
-    """The SHA-256 checksum of a text, as in the manifest."""
-    return sha256(text.encode()).hexdigest()
+def checksum(content: bytes) -> str:
+    """The SHA-256 checksum of a content, as in the manifest."""
+    return sha256(content).hexdigest()
 
 
 def _yaml_quote(text: str) -> str:
@@ -173,7 +186,7 @@ def _read_manifest(folder: Path) -> dict[str, str]:
 
 def _save_manifest(folder: Path, manifest: Mapping[str, str]) -> None:
     text = json.dumps(dict(sorted(manifest.items())), indent=0) + "\n"
-    if _file_checksum(folder / MANIFEST) != checksum(text):
+    if _file_checksum(folder / MANIFEST) != checksum(text.encode()):
         write_atomically(folder / MANIFEST, text.encode(), durable=False)
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
+from markupsafe import Markup
+
 from generator.checks import sort_findings
-from generator.model import Catalog, Finding, Page, Paper
+from generator.model import Catalog, DeferredPage, Finding, Page, Paper
 from generator.model.progress import counted
 from generator.site.assets import (
     FACETS_MODULES,
@@ -19,6 +21,7 @@ from generator.site.formats.head_metadata import head_elements
 from generator.site.formats.json_data import papers_json
 from generator.site.i18n import WORDS_SCRIPT, Words
 from generator.site.llms_txt import llms_full_txt, llms_txt
+from generator.site.look import TITLE_FONT
 from generator.site.map.atlas import MAP_DATA, MAP_PAGE
 from generator.site.page_urls import page_url
 from generator.site.redirects import redirect_pages
@@ -26,6 +29,7 @@ from generator.site.removed_pages import removed_pages
 from generator.site.template_renderer import Renderer, template_renderer
 from generator.site.views.all_pages import Views
 from generator.site.views.feeds import feed_files
+from generator.site.views.groups import ORGANIZATIONS_PAGE, PEOPLE_PAGE
 from generator.site.views.marks import MARKS_PAGE, TITLES_PATH
 from generator.site.views.paper_context import PaperContext
 from generator.site.views.paper_list import LIST_PAGE
@@ -38,7 +42,7 @@ from generator.site.views.periods import ADDITIONS_PAGE
 from generator.site.views.reference_files import reference_files
 from generator.site.views.types import Site
 from generator.text.sanitize import to_text
-from generator.text.stored import Stored
+from generator.text.stored import Deferred, Stored
 
 STYLESHEET = "assets/reading-list.css"
 MAIN_SCRIPT = "assets/reading-list.js"
@@ -80,15 +84,21 @@ def build_pages(
     yield from removed_pages(views, render, site)
     yield from _topic_pages(views, render)
     yield from _tag_pages(views, render)
+    yield from _group_pages(views, render)
     yield from _export_files(views, site)
-    yield from _asset_files(templates, words)
+    yield from _asset_files(templates, site, words)
 
 
-def _asset_files(templates: Mapping[str, str], words: Words) -> Iterator[Page]:
-    """The style sheet and the scripts; a list's own style sheet replaces the whole bundle."""
+def _asset_files(templates: Mapping[str, str], site: Site, words: Words) -> Iterator[Page]:
+    """The style sheet, the font of titles and the scripts.
+
+    A list's own style sheet replaces the whole bundle.
+    """
     refuse_unknown_assets(templates)
     styles = templates[STYLESHEET] if STYLESHEET in templates else bundle_styles(templates)
-    yield Page(path=STYLESHEET, text=styles)
+    yield Page(path=STYLESHEET, text=styles + site.look_style)
+    if site.title_font:
+        yield Page(path=TITLE_FONT, data=site.title_font)
     main = bundle(MAIN_MODULES, templates)
     own_words = words.script(strip_comments(templates[WORDS_SCRIPT]), [main])
     yield Page(path=MAIN_SCRIPT, text=own_words + main)
@@ -134,13 +144,6 @@ def _index_pages(views: Views, render: Renderer, findings: Sequence[Finding]) ->
         text=render("marks.md.j2", views.marks(), ""),
     )  # fmt: skip
     yield Page(path=TITLES_PATH, text=views.titles_script())
-    yield index_page(
-        path="organizations.md",
-        title=words("title_organizations"),
-        listed=False,
-        description=words("about_organizations"),
-        text=render("organizations.md.j2", views.organizations(), ""),
-    )
     yield index_page(
         path="health.md", title=words("title_health"), listed=False,
         description=words("about_health"),
@@ -190,25 +193,25 @@ def _paper_pages(views: Views, render: Renderer, site: Site) -> Iterator[Page]:
 
     # A page shows its view, which is made of these arguments.
     text = Stored(make, str, "page of a paper", (render.digest, views.words))
-    texts = text.each(
+    texts = text.deferred(
         (paper, keys[paper.id], _public_url(paper, site), views.paper_contexts.of(paper))
         for paper in papers
     )
     for paper, made in zip(counted(papers, "pages of papers", len(papers)), texts, strict=True):
         parts = views.parts[paper.id]
-        yield Page(
+        yield DeferredPage(
+            *made,
             path=paper_path(paper),
             title=parts.title,
             description=parts.description,
-            text=made,
             source=paper.origin().source,
             listed=False,
         )
 
 
-def citation_meta_tags(catalog: Catalog, site: Site) -> Mapping[str, str]:
+def citation_meta_tags(catalog: Catalog, site: Site) -> Mapping[str, Deferred[Markup]]:
     """The `citation_*` meta tags and JSON-LD of each paper's page, as HTML by the page's path."""
-    made = head_elements.each((paper, _public_url(paper, site)) for paper in catalog.papers)
+    made = head_elements.deferred((paper, _public_url(paper, site)) for paper in catalog.papers)
     return dict(zip(map(paper_path, catalog.papers), made, strict=True))
 
 
@@ -219,11 +222,11 @@ def _public_url(paper: Paper, site: Site) -> str:
 def _topic_pages(views: Views, render: Renderer) -> Iterator[Page]:
     topics = views.catalog.topics
     for topic in counted(topics, "pages of topics", len(topics)):
-        yield Page(
+        yield DeferredPage(
+            *render.deferred("topic.md.j2", views.topic(topic), "../", views.digests),
             path=topic_path(topic.id),
             title=to_text(topic.name),
             description=shorten(to_text(topic.description)),
-            text=render("topic.md.j2", views.topic(topic), "../"),
             source=topic.origin.source,
             listed=False,
         )
@@ -232,13 +235,42 @@ def _topic_pages(views: Views, render: Renderer) -> Iterator[Page]:
 def _tag_pages(views: Views, render: Renderer) -> Iterator[Page]:
     paths = views.tag_paths
     for tag, path in counted(paths.items(), "pages of tags", len(paths)):
-        yield Page(
+        yield DeferredPage(
+            *render.deferred("tag.md.j2", views.tag(tag), "../", views.digests),
             path=path,
             title=views.words("title_tag", tag=to_text(tag)),
             description=views.words("about_tag", len(views.catalog.by_tag[tag]), tag=to_text(tag)),
-            text=render("tag.md.j2", views.tag(tag), "../"),
             listed=False,
         )
+
+
+def _group_pages(views: Views, render: Renderer) -> Iterator[Page]:
+    """The pages of people and organizations, and their indexes."""
+    words = views.words
+    about = {
+        PEOPLE_PAGE: words("about_people", len(views.groups.people)),
+        ORGANIZATIONS_PAGE: words("about_organizations"),
+    }
+    for path, index in views.group_indexes():
+        yield Page(
+            path=path, title=index.title, description=about[index.index],
+            text=render("groups.md.j2", index, root_of(path)), listed=False, searchable=False,
+        )  # fmt: skip
+    groups = [*views.groups.with_pages]
+    for group in counted(groups, "pages of people", len(groups)):
+        for path, view in views.group_pages.of(group):
+            yield Page(
+                path=path,
+                title=view.title,
+                description=words("about_group", view.count, name=group.name),
+                text=render("group.md.j2", view, root_of(path)),
+                listed=False,
+            )
+
+
+def root_of(path: str) -> str:
+    """The relative path from a page's folder to the site's root."""
+    return "../" * path.count("/")
 
 
 def _export_files(views: Views, site: Site) -> Iterator[Page]:
@@ -248,7 +280,7 @@ def _export_files(views: Views, site: Site) -> Iterator[Page]:
     yield Page(path="llms.txt", text=llms_txt(catalog, site, url))
     yield Page(path="llms-full.txt", text=llms_full_txt(catalog, site, url))
     texts = {"BibTeX": views.bibtex, "RIS": views.ris, "CSL-JSON": views.csl_texts}
-    for path, text in reference_files(catalog, views.tag_paths, texts):
-        yield Page(path=path, text=text)
+    for path, make in reference_files(catalog, views.tag_paths, texts):
+        yield DeferredPage(make, path=path)
     for path, text in feed_files(catalog, site, views.words):
         yield Page(path=path, text=text)

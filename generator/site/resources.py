@@ -21,6 +21,7 @@ def _resource_root() -> Path:
 
 RESOURCE_ROOT = _resource_root()
 PACKAGE_TEMPLATES = RESOURCE_ROOT / "templates"
+_WOFF2_SIGNATURE = b"wOF2"  # https://www.w3.org/TR/WOFF2/#table_format
 
 
 def read_templates(own: Path) -> Mapping[str, str]:
@@ -92,3 +93,22 @@ def read_text(path: Path) -> str:
 def read_home(path: Path) -> str:
     """The Markdown of the home text; empty if there is no file."""
     return read_text(Path(os.path.realpath(path))) if path.is_file() else ""
+
+
+def read_title_font(own: Path, name: str) -> bytes:
+    """The font of titles: the list's own, else the package's; empty if `name` is.
+
+    Raises:
+        UsageError: there is no such file, or it is not a font in the form WOFF2.
+    """
+    if not name:
+        return b""
+    paths = [folder / "fonts" / name for folder in (own, PACKAGE_TEMPLATES)]
+    path = next(filter(os.path.lexists, paths), paths[0])
+    try:
+        data = read_regular_file(path)
+    except OSError as error:
+        raise UsageError(f"title_font: cannot read {path}: {error.strerror}") from error
+    if not data.startswith(_WOFF2_SIGNATURE):
+        raise UsageError(f"title_font: {path} is not a font in the form WOFF2. Convert it")
+    return data

@@ -25,6 +25,9 @@ OPTION_DEFAULTS: Mapping[str, str] = {
     "language": "theme",
     "social_cards": "true",
     "fast": "true",
+    "link_color": "theme",
+    "page_color": "default",
+    "title_font": "default",
 }
 
 
@@ -107,6 +110,12 @@ def theme_language(settings: Mapping[str, Any]) -> str:
     """The language of the theme, English by default."""
     theme = settings.get("theme")
     return str(theme.get("language") or ENGLISH) if isinstance(theme, Mapping) else ENGLISH
+
+
+def palette(settings: Mapping[str, Any]) -> object:
+    """The palette of the theme: a mapping, a list of them, or nothing of use."""
+    theme = settings.get("theme")
+    return theme.get("palette") if isinstance(theme, Mapping) else None
 
 
 def theme_icon(settings: Mapping[str, Any]) -> str:

@@ -13,10 +13,20 @@ from generator.model import (
     Names,
     Organization,
     Paper,
+    Person,
     Source,
     Topic,
 )
-from generator.store.fields import EXCLUSION, NAME, ORGANIZATION, PAPER, SOURCE, TOPIC, Field
+from generator.store.fields import (
+    EXCLUSION,
+    NAME,
+    ORGANIZATION,
+    PAPER,
+    PERSON,
+    SOURCE,
+    TOPIC,
+    Field,
+)
 from generator.store.misreadings import find_latex_escapes, has_key_like_line
 from generator.text.conflict_markers import conflict_findings
 from generator.text.person_names import AND_OTHERS, is_unambiguous
@@ -38,8 +48,17 @@ def dump_paper(paper: Paper) -> str:
 
 def dump_topic(topic: Topic) -> str:
     """The canonical text of one topic, a mapping."""
-    values = ((field, "excludes" if field.name == "not" else field.name) for field in TOPIC)
-    return "".join(dump_field(field, getattr(topic, name)) for field, name in values)
+    return _dump_with_not(TOPIC, topic)
+
+
+def dump_person(person: Person) -> str:
+    """The canonical text of one item of `people.yml`, a mapping."""
+    return _dump_with_not(PERSON, person)
+
+
+def _dump_with_not(fields: Sequence[Field], record: Topic | Person) -> str:
+    values = ((field, "excludes" if field.name == "not" else field.name) for field in fields)
+    return "".join(dump_field(field, getattr(record, name)) for field, name in values)
 
 
 def dump_exclusion(exclusion: Exclusion) -> str:

@@ -8,6 +8,8 @@ from generator.model import MAX_AUTHORS, MAX_LIST_ITEMS, PUBLICATION_STATUSES, S
 MAX_KEYS = 100  # of one mapping
 MAX_TOPICS = 2_000  # of the vocabulary
 MAX_EXCLUSIONS = 2_000
+MAX_PEOPLE = 5_000
+MAX_PAPERS_OF_PERSON = 2_000
 
 Kind = Literal[
     "line", "prose", "date", "partial-date", "day", "count", "flag", "choice", "lines", "names",
@@ -139,4 +141,18 @@ EXCLUSION = (
     Field("title", "line", "The title; alone, it stands for every paper of that title."),
     Field("aliases", "lines", "Ids it had in the list; their addresses show the reason."),
     Field("reason", "prose", "Why imports leave the paper out.", required=True),
+)
+
+PERSON = (
+    Field("name", "line", "The name on the site.", required=True),
+    Field("aliases", "lines", "Other spellings of the name in this list."),
+    Field("not", "lines", "Spellings that are somebody else's."),
+    Field("orcid", "line", "The ORCID iD, without address: `0000-0002-1825-0097`."),
+    Field("homepage", "line", "The address of the person's own page, with https."),
+    Field(
+        "papers",
+        "lines",
+        "Ids of papers, to keep people of one name apart: this person wrote these and no others.",
+        max_items=MAX_PAPERS_OF_PERSON,
+    ),
 )

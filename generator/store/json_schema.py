@@ -12,16 +12,18 @@ from generator.model import LINK_KINDS, MAX_LIST_ITEMS, MAX_TEXT_CHARACTERS, MON
 from generator.store.fields import (
     EXCLUSION,
     MAX_EXCLUSIONS,
+    MAX_PEOPLE,
     MAX_TOPICS,
     NAME,
     ORGANIZATION,
     PAPER,
+    PERSON,
     SOURCE,
     TOPIC,
     Field,
 )
 from generator.text.citation_keys import CITATION_KEY
-from generator.text.identifiers import ARXIV_ID, DOI_NAME, LANGUAGE_TAG
+from generator.text.identifiers import ARXIV_ID, DOI_NAME, LANGUAGE_TAG, ORCID
 from generator.text.slugs import ID_PATTERN
 
 Schema = dict[str, Any]
@@ -36,6 +38,9 @@ _PATTERNS = {
     "key": CITATION_KEY.pattern,
     "topics": ID_PATTERN.pattern,
     "language": LANGUAGE_TAG.pattern,
+    "orcid": ORCID.pattern,
+    "homepage": r"https://\S+",
+    "papers": ID_PATTERN.pattern,
 }
 
 
@@ -57,7 +62,18 @@ def exclusions_schema() -> Schema:
     return _with_header("Papers that imports leave out", _list_schema(item, MAX_EXCLUSIONS))
 
 
-SCHEMAS = {"paper": paper_schema, "topics": topics_schema, "excluded": exclusions_schema}
+def people_schema() -> Schema:
+    """The schema of `people.yml`."""
+    what = "What the editors know of people"
+    return _with_header(what, _list_schema(_mapping_schema(PERSON), MAX_PEOPLE))
+
+
+SCHEMAS = {
+    "paper": paper_schema,
+    "topics": topics_schema,
+    "excluded": exclusions_schema,
+    "people": people_schema,
+}
 
 
 def schema_text(name: str) -> str:

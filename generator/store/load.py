@@ -18,6 +18,7 @@ from generator.store.files import SUFFIX, decode_text, read_data, read_text
 from generator.store.origins import PackedOrigins
 from generator.store.paper_json import paper_from_json, paper_to_json
 from generator.store.parse import Reading, compose
+from generator.store.people import PEOPLE_FILE, read_people_file
 from generator.store.transaction import current_path, list_files, sort_files, unfinished_commit
 from generator.text import memo
 from generator.text.english import plural
@@ -36,7 +37,7 @@ class Loaded:
     Attributes:
         catalog: the papers, topics and exclusions that could be read.
         findings: what is wrong in the files.
-        unreadable: paper files and `excluded.yml` if they have errors, relative to the root.
+        unreadable: files with errors, without the vocabulary, relative to the root.
         topics_known: False if topics are missing from the catalog: one cannot be read, or all are
             missing.
         contents: of each paper, by id, a text that changes with its file: a key for caches.
@@ -61,7 +62,8 @@ def load_catalog(
     Args:
         folder: the folder with the papers.
         topics_file: the vocabulary, which may be missing.
-        root: the folder of the list, with `excluded.yml`; findings name files relative to it.
+        root: the folder of the list, with `excluded.yml` and `people.yml`; findings name files
+            relative to it.
         cache: papers that were read before, by content.
         given: the bytes of papers' files that are not in the folder, by name.
     """
@@ -91,10 +93,12 @@ def load_catalog(
     unreadable += (
         [EXCLUSIONS_FILE] if any(f.severity == "error" for f in exclusion_findings) else []
     )
-    catalog = Catalog(papers=tuple(papers), topics=topics, excluded=excluded)
+    people, people_findings = read_people_file(current_path(folder, root / PEOPLE_FILE))
+    unreadable += [PEOPLE_FILE] if any(f.severity == "error" for f in people_findings) else []
+    catalog = Catalog(papers=tuple(papers), topics=topics, excluded=excluded, people=people)
     return Loaded(
         catalog=catalog,
-        findings=(*findings, *problems, *exclusion_findings),
+        findings=(*findings, *problems, *exclusion_findings, *people_findings),
         unreadable=tuple(unreadable),
         topics_known=topics_known,
         contents=contents,

@@ -77,7 +77,7 @@ const marksPage = address =>
 const liveRegion = element("p", { className: "rl-unseen" })
 liveRegion.setAttribute("role", "status")
 
-// A line beside the button: the first mark explains where it is stored; if it cannot be stored, says so.
+// A line at the foot of the screen: the first mark explains where it is stored; if it cannot be stored, says so.
 const announce = (button, text, isFirst, isStored) => {
   for (const note of document.querySelectorAll(".rl-kept")) note.remove()
   const storageNote = isStored ? (isFirst ? words("marks_kept") : "") : words("marks_not_kept")
@@ -86,7 +86,7 @@ const announce = (button, text, isFirst, isStored) => {
   const container = button.closest("li, .rl-marks")
   const card = container.querySelector(".rl-title") // a paper's own page has the link already
   const link = card ? [" ", element("a", { href: marksPage(card.href), textContent: words("title_marks") })] : []
-  container.append(element("p", { className: "rl-kept" }, storageNote, ...link))
+  liveRegion.before(element("p", { className: "rl-kept" }, storageNote, ...link))
 }
 
 const describeChange = (kind, isOn) => isOn ? words("marked", { mark: LABELS[kind] })
@@ -161,6 +161,10 @@ const start = () => {
 }
 
 listeners.add(show)
+// The line lies over the page until the reader does something else.
+addEventListener("pointerdown", ({ target }) => {
+  if (!(/** @type {Element} */ (target)).closest(".rl-kept")) document.querySelector(".rl-kept")?.remove()
+})
 addEventListener("storage", ({ key }) => { if (key === KEY || key === null) notify() })
 addEventListener("pageshow", ({ persisted }) => { if (persisted) notify() })
 

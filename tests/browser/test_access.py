@@ -248,12 +248,12 @@ def test_forced_colours_leave_chips_bars_and_points_visible(
     browser: Browser, below: str, scheme: Scheme
 ) -> None:
     shown = {
-        "topics/llm-serving/": [(".rl-chip", "borderTopColor"), (".rl-chart rect", "fill")],
+        "": [(".rl-strip i", "backgroundColor"), (".rl-cards .rl-title", "color")],
+        "topics/llm-serving/": [(".rl-chip", "color"), (".rl-chart rect", "fill")],
         "map/": [(".rl-point circle", "fill"), (".rl-island text", "fill")],
         PAPER: [
             (".rl-tags a", "borderTopColor"),
             (".rl-links a", "borderTopColor"),
-            ("a.rl-pdf::before", "backgroundColor"),
             (".rl-badge", "borderTopColor"),
         ],
     }

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from browser import served
+from browser import NEXT_TASK, served, wait_until
 from building import write_list
 from cases import some_of
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 pytestmark = pytest.mark.slow
 
 Scheme = Literal["light", "dark"]
 WIDTHS = [360, 1440]
 KINDS = ["", "papers/", "topics/", "topics/llm-serving/", "tags/", "tags/lora/", "timeline/",
-         "new/", "map/", "marks/", "organizations/", "health/", "about/",
+         "new/", "map/", "marks/", "organizations/", "people/", "health/", "about/",
          "papers/gpipe-efficient-training-of-giant-neural-networks-using/"]  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def page(browser: Browser, address: str) -> Page:
 def test_a_reader_goes_from_home_over_a_topic_to_a_paper(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.locator("h1")).to_contain_text("Reading list")
-    page.locator(".rl-cloud a", has_text="Pipeline & model parallelism").click()
+    page.locator(".rl-groups a", has_text="Pipeline & model parallelism").click()
     expect(page.locator("h1")).to_contain_text("Pipeline & model parallelism")
     page.locator(".rl-cards a.rl-title", has_text="GPipe").click()
     expect(page.locator("h1")).to_contain_text("GPipe: Efficient Training of Giant Neural Networks")
@@ -77,6 +77,37 @@ def test_no_page_is_wider_than_the_screen(browser: Browser, address: str) -> Non
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, f"{kind}: {wide}"
     page.close()
+
+
+LISTS = ("papers/", "topics/mixture-of-experts/", "tags/lora/")
+SHIFTS = """self.shifted = 0
+new PerformanceObserver(list => {
+  for (const {value} of list.getEntries()) self.shifted += value
+}).observe({type: "layout-shift", buffered: true})"""
+
+
+def test_papers_are_seen_at_once_and_nothing_moves_when_the_font_arrives(
+    browser: Browser, address: str
+) -> None:
+    held: list[Route] = []  # requests for the font of titles
+    for width, height in (360, 780), (1440, 900):
+        page = browser.new_page(viewport={"width": width, "height": height})
+        page.add_init_script(SHIFTS)
+        page.route("**/titles.woff2", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks it
+        for kind in ("", *LISTS):
+            page.goto(address + kind, wait_until="domcontentloaded")
+            wait_until(page, lambda: held)
+            if kind == "papers/":
+                expect(page.locator(".rl-filters")).to_be_visible()
+            box = page.locator(".rl-cards .rl-title").first.bounding_box()
+            assert box
+            assert box["y"] + box["height"] < height, kind
+            assert width > 360 or not kind or box["y"] < 300, f"{kind}: {box['y']}"
+            held.pop().continue_()
+            page.evaluate("document.fonts.ready.then(() => null)")
+            page.evaluate(NEXT_TASK)
+            assert page.evaluate("self.shifted") < 0.005, kind
+        page.close()
 
 
 def test_on_a_phone_the_drawer_leads_to_every_section(browser: Browser, address: str) -> None:

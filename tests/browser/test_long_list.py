@@ -121,7 +121,7 @@ def test_words_show_what_was_found_so_far_and_failures_can_be_repeated(
 ) -> None:
     page = browser.new_page()
     held: list[Route] = []
-    page.route("**/papers/rows-11.js*", lambda route: held.append(route))
+    page.route("**/papers/rows-11.js*", held.append)
     page.goto(f"{long_site}papers/")
     ready(page).get_by_label("Filter by words").fill("experts")
     expect(page.locator(".rl-told")).to_have_text(

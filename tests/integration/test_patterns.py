@@ -14,6 +14,7 @@ MAX_PLAIN_CHARACTERS = 60  # of a pattern on one line
 FUNCTIONS = {"compile", "findall", "finditer", "fullmatch", "match", "search", "split", "sub",
              "subn"}  # fmt: skip
 TESTED_ELSEWHERE = {
+    "mkdocs_plugin.theme_compat.early_script.BASE_PATTERN",  # needed by the installed theme
     "mkdocs_plugin.theme_compat.patches.PATCHES",  # each is needed by the installed theme
 }
 
@@ -23,6 +24,22 @@ TESTED_ELSEWHERE = {
 Found = dict[str, str] | tuple[str | None, ...] | str
 Example = tuple[str, str, str, Found, str]
 EXAMPLES: dict[str, list[Example]] = {
+    "site.assets": [
+        ("_STYLE_PART", "match", '": a"; }', {"string": '": a"'}, "a: b"),
+        ("_STYLE_PART", "match", "/* why */ p", {"comment": "/* why */"}, "p /* why */"),
+        ("_STYLE_PART", "match", ";\n}\n\np", {"end": "}"}, "p }"),
+        ("_STYLE_PART", "match", " {\n  a", {"mark": "{"}, "a {"),
+        ("_STYLE_PART", "match", "  :is(a)", {"space": "  "}, ":is(a)"),
+    ],
+    "site.related.references": [
+        ("_OWN_FORM", "fullmatch", "FlashAttention", "FlashAttention", "Mamba"),
+        ("_OWN_FORM", "fullmatch", "GPipe", "GPipe", "CLIP"),
+        ("_OWN_FORM", "fullmatch", "word2vec", "word2vec", "H2O"),
+        ("_PART_IN_CAPITALS", "search", "Megatron-LM", "Megatron-LM", "Chain-of-Thought"),
+        ("_INTRODUCED", "search", "We present RedCoast (", "present RedCoast (",
+         "We present a survey. Unlike "),
+        ("_INTRODUCED", "search", "a set called ", "called ", "We compare with "),
+    ],
     "checks.corrections": [
         ("_ARXIV_MIRROR", "fullmatch", "https://ar5iv.org/abs/1811.06965?x", {"id": "1811.06965"},
          "https://example.org/abs/1811.06965"),

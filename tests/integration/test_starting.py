@@ -30,7 +30,8 @@ NEW = ROOT / "templates" / "new"
 FILES = sorted([
     ".editorconfig", ".gitattributes", ".gitignore", ".vscode/extensions.json",
     ".vscode/settings.json", "schemas/paper.schema.json", "schemas/topics.schema.json",
-    "schemas/excluded.schema.json", "excluded.yml",
+    "schemas/excluded.schema.json", "schemas/people.schema.json", "excluded.yml",
+    "people.yml",
     ".github/dependabot.yml", "CONTRIBUTING.md", "README.md", "docs/home.md", "mkdocs.yml",
     "papers/attention-is-all-you-need.yml", "requirements.txt", "topics.yml",
     ".github/ISSUE_TEMPLATE/paper.yml", ".github/comment.py", ".github/github.py",

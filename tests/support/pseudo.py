@@ -23,6 +23,7 @@ from generator.model import (
     Organization,
     Paper,
     PartialDate,
+    Person,
     Source,
     Topic,
 )
@@ -108,7 +109,7 @@ LIST = Catalog(
     papers=(
         _paper(1, published=None, topics=(), tags=("μονο",), abstract="", added=None),
         _paper(2, title="Αλφα: ενα", authors=by(), sources=(SOURCE,), status="to-read"),
-        _paper(3, title="Αλφα: δυο", sources=(SOURCE,),
+        _paper(3, title="Αλφα: δυο", sources=(SOURCE,), authors=by("Ωμεγα Ψι", "Ψαρι Λαμδα"),
                status="reading", venue="Συνεδριο", issued=on(1995)),
         _paper(4, recommended=True, note="Ιωτα **καππα**.", status="read", related=("p5",),
                organization=Organization(name="Οργανισμος"), arxiv="1811.06965", doi="10.1145/3",
@@ -122,7 +123,8 @@ LIST = Catalog(
         *(_paper(n, topics=("a",), tags=("νι",)) for n in range(13, 20)),
         *(_paper(n, topics=("b",), tags=("ξι",)) for n in range(20, 30)),
         _paper(30, topics=("b",), tags=("ξι",), authors=by(), editors=by("Ωμεγα Ψι")),
-        _paper(31, topics=("b",), tags=("ξι",), published=replace(on(2021, 4), qualifier="%")),
+        _paper(31, topics=("b",), tags=("ξι",), authors=by("Ωμεγα Ψι", "Ψ. Λαμδα", "Βητα Καππα"),
+               published=replace(on(2021, 4), qualifier="%")),
         _paper(32, topics=("b",), tags=("ξι",), published=replace(on(2022), qualifier="~"),
                url="https://παραδειγμα.ελ/ε"),
         _paper(33, tags=("ξι",), published=replace(on(2023), qualifier="?"),
@@ -136,5 +138,6 @@ LIST = Catalog(
         Topic(id="d", name="Θεμα δ", group="Αλλη", description="Περι δ."),
     ),
     excluded=(Exclusion(title="Σιγμα", aliases=("gone",), reason="Λογος."),),
+    people=(Person(name="Ωμεγα Ψι", homepage="https://παραδειγμα.ελ/ω"),),
 )  # fmt: skip
 EMPTY = Catalog()

@@ -15,6 +15,7 @@ def edited_catalog(catalog: Catalog, edit: Edit) -> Catalog:
         papers=tuple(papers[id_] for id_ in sorted(papers)),
         topics=catalog.topics if edit.topics is None else edit.topics,
         excluded=catalog.excluded if edit.excluded is None else edit.excluded,
+        people=catalog.people,
     )
 
 

@@ -28,17 +28,22 @@ def group_hues(catalog: Catalog) -> Mapping[str, int]:
 
 
 class PaperMap:
-    """The map of one catalog; `near` has the ids of each paper's related papers."""
+    """The map of one catalog.
+
+    `near` has the ids of each paper's related papers, `names` of those whose systems it names.
+    """
 
     def __init__(
         self,
         catalog: Catalog,
         near: Mapping[str, Sequence[str]],
+        names: Mapping[str, Sequence[str]],
         words: Words,
         *,
         directory_urls: bool,
     ) -> None:
         self.catalog = catalog
+        self.names = names
         self.words = words
         self.directory_urls = directory_urls
         names = {topic.id: to_text(topic.name) for topic in catalog.topics} | {
@@ -65,22 +70,40 @@ class PaperMap:
             if count > MAX_LINKED_POINTS
             else ""
         )
+        groups = tuple(self._groups())
+        points = [(point.x, point.y) for group in groups for point in group.points]
         return MapView(
             width=self.layout.width,
             height=self.layout.height,
             radius=max(2, self.layout.pitch * _POINT_RADIUS_PERCENT // 100),
             ground=self.layout.pitch * _GROUND_WIDTH_PERCENT // 100,
             count=count,
-            groups=tuple(self._groups()),
+            groups=groups,
             data=attribute(data) if data else None,
+            edges=self._edges({point: number for number, point in enumerate(points)}),
         )
 
     def data(self) -> str:
-        """The points for `map.js`: x, y, the URL relative to the map's page, and the title."""
+        """The points for `map.js`: x, y, the URL relative to the map's page, and the title.
+
+        A paper that names the systems of others has the numbers of their points, too.
+        """
+        number = {paper.id: i for i, paper in enumerate(self.catalog.papers)}
         return data_script([
-            [*self.layout.papers[paper.id], self._href(paper_path(paper)), to_text(paper.title)]
+            [*self.layout.papers[paper.id], self._href(paper_path(paper)), to_text(paper.title),
+             *([[number[id_] for id_ in self.names[paper.id]]] if paper.id in self.names else [])]
             for paper in self.catalog.papers
         ])  # fmt: skip
+
+    def _edges(self, numbers: Mapping[tuple[int, int], int]) -> str:
+        """The pairs of points with an edge; `numbers` has those of the points on the page."""
+        places = self.layout.papers
+        if not numbers:
+            return ""
+        return " ".join(
+            f"{numbers[places[paper.id]]}-{numbers[places[id_]]}"
+            for paper in self.catalog.papers for id_ in self.names.get(paper.id, ())
+        )  # fmt: skip
 
     def _groups(self) -> Iterator[MapGroup]:
         topics: dict[str, list[Topic]] = {}

@@ -22,13 +22,13 @@ class _SharedContent:
 
     site: Site
     words: Words
-    primary: str
+    ground: str
     hues: Mapping[str, int]
 
 
-def make_cards(catalog: Catalog, site: Site, words: Words, primary: str) -> Iterator[SocialCard]:
+def make_cards(catalog: Catalog, site: Site, words: Words, ground: str) -> Iterator[SocialCard]:
     """The card of the site, which all other pages share, then those of papers and topics."""
-    shared = _SharedContent(site=site, words=words, primary=primary, hues=group_hues(catalog))
+    shared = _SharedContent(site=site, words=words, ground=ground, hues=group_hues(catalog))
     yield _site_card(catalog, shared)
     for paper in catalog.papers:
         yield _paper_card(paper, catalog.topic_by_id.get(main_topic(paper, catalog)), shared)
@@ -44,7 +44,7 @@ def _site_card(catalog: Catalog, shared: _SharedContent) -> SocialCard:
         path=f"{CARDS_FOLDER}/site.png",
         alt=": ".join(filter(None, (site.name, site.description))),
         site=site.url.partition("://")[2].rstrip("/"),
-        primary=shared.primary,
+        ground=shared.ground,
         title=site.name,
         lead=site.description,
         facts=shared.words.join_list((papers, shared.words("topics", used))) if used else papers,
@@ -75,7 +75,7 @@ def _paper_card(paper: Paper, topic: Topic | None, shared: _SharedContent) -> So
         path=f"{CARDS_FOLDER}/papers/{paper.id}.png",
         alt=title,
         site=shared.site.name,
-        primary=shared.primary,
+        ground=shared.ground,
         label=to_text(topic.name) if topic else "",
         hue=shared.hues[topic.group] if topic else 0,
         title=title,
@@ -92,7 +92,7 @@ def _topic_card(topic: Topic, catalog: Catalog, shared: _SharedContent) -> Socia
         path=f"{CARDS_FOLDER}/topics/{topic.id}.png",
         alt=f"{to_text(topic.name)}: {papers}",
         site=shared.site.name,
-        primary=shared.primary,
+        ground=shared.ground,
         label=to_text(topic.group),
         hue=hue,
         title=to_text(topic.name),

@@ -5,10 +5,11 @@ from itertools import chain
 
 from PIL import Image, ImageDraw
 
-from generator.site.social_cards.colors import BACKGROUND, parse_hex_color
+from generator.site.colors import parse_hex_color
 from generator.site.social_cards.typefaces import Typefaces
 from generator.site.social_cards.types import HEIGHT, WIDTH, Dot, Ink, Picture, TextLine
 
+_RULE_HEIGHT = 2  # pixels
 _SHADES = 11  # between background and ink, for smooth edges
 _OVERSAMPLING = 4  # circles are drawn this many times larger and scaled down, for smooth edges
 
@@ -23,8 +24,9 @@ def draw_png(picture: Picture, faces: Typefaces) -> bytes:
     quantizing colours, which would take longer than everything else.
     """
     image = Image.new("P", (WIDTH, HEIGHT), 0)
-    palette = [parse_hex_color(BACKGROUND), parse_hex_color(picture.primary)]
-    image.paste(1, (0, 0, WIDTH, picture.band))
+    rule = picture.rule
+    palette = [parse_hex_color(picture.ground), parse_hex_color(rule.colour)]
+    image.paste(1, (rule.x, rule.y, rule.x + rule.width, rule.y + _RULE_HEIGHT))
     parts: dict[Ink, list[TextLine | Dot]] = {}
     everything: tuple[TextLine | Dot, ...] = (*picture.lines, *picture.dots)
     for part in everything:
@@ -40,7 +42,7 @@ def draw_png(picture: Picture, faces: Typefaces) -> bytes:
         first = len(palette) - 1
         shades = mask.point([first + step for step in _SHADE_BY_LEVEL])
         image.paste(shades, box, mask=mask.point([255 if step else 0 for step in _SHADE_BY_LEVEL]))
-        palette += [_blend(ink, step) for step in range(1, _SHADES + 1)]
+        palette += [_blend(picture.ground, ink, step) for step in range(1, _SHADES + 1)]
     image.putpalette(bytes(chain(*palette)))
     out = BytesIO()
     image.save(out, "PNG", compress_level=7)
@@ -65,11 +67,9 @@ def _circle(radius: int) -> Image.Image:
     return large.resize((2 * radius, 2 * radius), Image.Resampling.BOX)
 
 
-def _blend(ink: Ink, step: int) -> tuple[int, int, int]:
+def _blend(ground: str, ink: Ink, step: int) -> tuple[int, int, int]:
     red, green, blue = (
-        ground + (colour - ground) * step // _SHADES
-        for ground, colour in zip(
-            parse_hex_color(ink.ground), parse_hex_color(ink.colour), strict=True
-        )
+        below + (colour - below) * step // _SHADES
+        for below, colour in zip(parse_hex_color(ground), parse_hex_color(ink.colour), strict=True)
     )
     return red, green, blue

@@ -5,16 +5,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from generator.site.social_cards.colors import (
-    GROUP_COLORS,
-    MUTED_COLOR,
-    TEXT_COLOR,
-    contrasting_text_color,
-)
+from generator.site.colors import GROUP_COLORS, mix
+from generator.site.look import INK, LINE_PERCENT, QUIET
 from generator.site.social_cards.typefaces import Typefaces
-from generator.site.social_cards.types import WIDTH, Dot, Face, Ink, Picture, SocialCard, TextLine
+from generator.site.social_cards.types import (
+    WIDTH,
+    Dot,
+    Face,
+    Ink,
+    Picture,
+    Rule,
+    SocialCard,
+    TextLine,
+)
 
-BAND_HEIGHT, MARGIN = 92, 80
+HAIRLINE, MARGIN = 92, 80
 TEXT_WIDTH = WIDTH - 2 * MARGIN
 MAX_CHARACTERS = 400  # longer texts are truncated before they are measured
 _TITLE_SIZES = (76, 70, 64, 58, 52, 47, 42, 38, 34)
@@ -63,8 +68,10 @@ def layout_card(card: SocialCard, faces: Typefaces) -> Picture:
         floor = min(floor, min(dot.y - dot.radius for dot in dots) - 40)
     body = [*layout.body(floor)]
     return Picture(
-        band=BAND_HEIGHT,
-        primary=card.primary,
+        ground=card.ground,
+        rule=Rule(
+            x=MARGIN, y=HAIRLINE, width=TEXT_WIDTH, colour=mix(card.ground, INK, LINE_PERCENT)
+        ),
         lines=(*lines, *body, *foot),
         dots=(*layout.mark(), *dots),
     )
@@ -78,9 +85,8 @@ class _CardLayout:
     faces: Typefaces
 
     def head(self) -> Iterator[TextLine]:
-        """The site's name in the bar, and the label below."""
-        bar = Ink(colour=contrasting_text_color(self.card.primary), ground=self.card.primary)
-        yield from self._single_line(self.card.site, MARGIN, 58, 34, bar)
+        """The site's name above a hairline, and the label below."""
+        yield from self._single_line(self.card.site, MARGIN, 64, 30, Ink(colour=INK))
         left = MARGIN + 34 if self.card.label else MARGIN
         yield from self._single_line(
             self.card.label, left, 160, 30, Ink(colour=GROUP_COLORS[self.card.hue])
@@ -96,11 +102,9 @@ class _CardLayout:
         """Authors, venue and date; or the number of papers."""
         if self.card.people:
             yield from self._single_line(
-                self.card.people, MARGIN, _LAST_BASELINE - 48, 34, Ink(colour=TEXT_COLOR)
+                self.card.people, MARGIN, _LAST_BASELINE - 48, 34, Ink(colour=INK)
             )
-        yield from self._single_line(
-            self.card.facts, MARGIN, _LAST_BASELINE, 30, Ink(colour=MUTED_COLOR)
-        )
+        yield from self._single_line(self.card.facts, MARGIN, _LAST_BASELINE, 30, Ink(colour=QUIET))
 
     def dots(self) -> Iterator[Dot]:
         """One dot per paper, as large as possible in two rows; none if they do not fit."""
@@ -128,9 +132,7 @@ class _CardLayout:
         step = size * _TITLE_LINE_PERCENT // 100
         y = top + size * 3 // 4
         for text in lines:
-            yield TextLine(
-                text=text, x=MARGIN, y=y, face="serif", size=size, ink=Ink(colour=TEXT_COLOR)
-            )
+            yield TextLine(text=text, x=MARGIN, y=y, face="serif", size=size, ink=Ink(colour=INK))
             y += step
         y += _LEAD_SIZE * 3 // 4
         step = _LEAD_SIZE * 140 // 100
@@ -141,7 +143,7 @@ class _CardLayout:
             lines = balance_lines(lines, self.card.lead, _LEAD_SIZE, measure)
         for text in truncate_lines(lines, max_lines):
             yield TextLine(
-                text=text, x=MARGIN, y=y, face="sans", size=_LEAD_SIZE, ink=Ink(colour=MUTED_COLOR)
+                text=text, x=MARGIN, y=y, face="sans", size=_LEAD_SIZE, ink=Ink(colour=QUIET)
             )
             y += step
 

@@ -17,8 +17,8 @@ class SocialCard:
         page: the path of the page, or `SITE_PAGE`.
         path: the path of the picture.
         alt: the alternative text.
-        site: the text in the bar.
-        primary: the colour of the bar, as `#rrggbb`.
+        site: the text at the top.
+        ground: the colour of light pages, as `#rrggbb`.
         label: the topic or group above the title.
         hue: the colour number of the label, as on the map.
         title: the title.
@@ -32,7 +32,7 @@ class SocialCard:
     path: str
     alt: str
     site: str
-    primary: str
+    ground: str
     label: str = ""
     hue: int = 0
     title: str
@@ -44,10 +44,9 @@ class SocialCard:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ink:
-    """A colour and the background that it is drawn on, both as `#rrggbb`."""
+    """The colour that something is drawn with, as `#rrggbb`."""
 
     colour: str
-    ground: str = "#ffffff"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,10 +72,20 @@ class Dot:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Picture:
-    """A card with all positions; `band` is the height of the bar at its top."""
+class Rule:
+    """A hairline from (x, y) to the right, of a colour as `#rrggbb`."""
 
-    band: int
-    primary: str
+    x: int
+    y: int
+    width: int
+    colour: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Picture:
+    """A card with all positions, on a ground as `#rrggbb`."""
+
+    ground: str
+    rule: Rule
     lines: tuple[TextLine, ...]
     dots: tuple[Dot, ...] = ()

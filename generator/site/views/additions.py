@@ -5,6 +5,7 @@ from datetime import date
 
 from generator.model import Catalog, Paper
 from generator.site.map.atlas import MAP_PAGE
+from generator.site.views.groups import ORGANIZATIONS_PAGE, PEOPLE_PAGE, groups_of
 from generator.site.views.marks import MARKS_PAGE
 from generator.site.views.paper_list import LIST_PAGE
 from generator.site.views.parts import paper_path, tag_paths, topic_path
@@ -32,7 +33,11 @@ def _newest(papers: Iterable[Paper]) -> date | None:
 def _papers_of_pages(catalog: Catalog) -> Iterator[tuple[str, Iterable[Paper]]]:
     for path in _PAGES_OF_ALL_PAPERS:
         yield path, catalog.papers
-    yield "organizations.md", [paper for paper in catalog.papers if paper.organization]
+    groups = groups_of(catalog)
+    yield PEOPLE_PAGE, [paper for group in groups.people for paper in group.papers]
+    yield ORGANIZATIONS_PAGE, [paper for group in groups.organizations for paper in group.papers]
+    for group in groups.with_pages:
+        yield group.path, group.papers
     for paper in catalog.papers:
         yield paper_path(paper), [paper]
     for page in period_pages(catalog.papers):

@@ -1,6 +1,6 @@
 """The views of all kinds of pages, from the catalog."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -8,17 +8,29 @@ from markupsafe import Markup
 
 from generator.model import Catalog, Finding, Paper, Topic
 from generator.site.i18n import ENGLISH, Words
-from generator.site.map.atlas import PaperMap
-from generator.site.related import related_papers
+from generator.site.map.atlas import PaperMap, group_hues
+from generator.site.related import paper_relations
 from generator.site.views import charts
-from generator.site.views.drawings import TimelineView
+from generator.site.views.drawings import HomeView, TimelineView
 from generator.site.views.feeds import LIST_STEM, PICKS_STEM, feed_links, page_stem
+from generator.site.views.group_index import GroupIndex, IndexView
+from generator.site.views.group_pages import GroupPages
+from generator.site.views.groups import ORGANIZATIONS_PAGE, PEOPLE_PAGE, Groups, groups_of
+from generator.site.views.home_page import (
+    MAX_NEWEST_PAPERS,
+    most_used,
+    newest_picks,
+    paper_strip,
+    split_home,
+    topic_groups,
+)
 from generator.site.views.marks import MarksView, marks_view, titles_script
-from generator.site.views.new_pages import MAX_NEWEST_PAPERS, NewPages
+from generator.site.views.new_pages import NewPages
 from generator.site.views.paper_context import PaperContext, PaperContexts
 from generator.site.views.paper_list import PaperList, PaperListView
-from generator.site.views.paper_page import own_page
+from generator.site.views.paper_page import byline, own_page
 from generator.site.views.paper_parts import paper_parts
+from generator.site.views.paper_types import PaperView
 from generator.site.views.parts import (
     MIN_PAPERS_FOR_TAG_PAGE,
     addition_sort_key,
@@ -46,23 +58,22 @@ from generator.site.views.types import (
     CloudItem,
     CloudView,
     FileLink,
-    GroupsView,
     HealthLine,
     HealthView,
-    HomeView,
     LinkGroup,
     ListView,
     PageLink,
     PaperCard,
-    PaperView,
     Site,
     TopicView,
 )
+from generator.text.authors import authors_of
 from generator.text.citation_keys import citation_keys
 from generator.text.memo import kept, kept_call
 from generator.text.publications import first_date, first_year
 from generator.text.sanitize import to_heading
 from generator.text.slugs import comparison_key
+from generator.text.value_digest import ValueDigests
 
 
 class Views:
@@ -72,7 +83,9 @@ class Views:
         self.catalog = catalog
         self.site = site
         self.words = words
-        self.related = related_papers(catalog)
+        self.digests = ValueDigests()
+        self.relations = paper_relations(catalog)
+        self.related = self.relations.related
         self.citation_keys = keys = citation_keys(catalog)
         made = paper_parts.each((paper, keys[paper.id], words) for paper in catalog.papers)
         self.parts = dict(zip(keys, made, strict=True))
@@ -82,27 +95,31 @@ class Views:
         self.csl_texts = {id_: parts.csl_text for id_, parts in self.parts.items()}
         self.context_objects = {id_: parts.context_object for id_, parts in self.parts.items()}
         self.tag_paths = tag_paths(catalog)
+        self._hues = group_hues(catalog)
         self._topic_links = {topic.id: self._topic_link(topic) for topic in catalog.topics}
         self._cards = {paper.id: self._card(paper) for paper in catalog.papers}
 
     def home(self) -> HomeView:
         """The front page."""
         catalog = self.catalog
-        newest = sorted(catalog.papers, key=addition_sort_key, reverse=True)[:MAX_NEWEST_PAPERS]
+        added = sorted(catalog.papers, key=addition_sort_key, reverse=True)
+        lead, more = split_home(self.site.home, self.site.description)
         new = self.new_pages
         return HomeView(
             name=self.site.name,
-            intro=Markup(self.site.home),  # noqa: S704 - written by the list's editors in docs/
+            lead=lead,
+            more=more,
             papers=len(catalog.papers),
             topics=sum(1 for papers in catalog.by_topic.values() if papers),
             tags=len(self.tag_paths),
             years=charts.year_range(catalog.papers),
-            newest=new.cards_of(newest),
+            strip=paper_strip(catalog, self.words),
+            newest=new.cards_of(added[:MAX_NEWEST_PAPERS]),
             visits=new.visits,
-            recommended=self._cards_of(
-                p for p in sort_newest_first(catalog.papers) if p.recommended
-            ),
-            cloud=self.topic_cloud(),
+            picks=tuple(newest_picks(sort_newest_first(catalog.papers), catalog, self._cards)),
+            pick_count=sum(paper.recommended for paper in catalog.papers),
+            groups=tuple(topic_groups(catalog, self._topic_links)),
+            cloud=most_used(self._tag_links()),
             feeds=self._feed_links(LIST_STEM),
             picks_feeds=self._feed_links(PICKS_STEM),
         )
@@ -126,18 +143,26 @@ class Views:
         return PaperList(
             catalog=self.catalog, papers=sort_newest_first(self.catalog.papers), cards=self._cards,
             bibtex=self.bibtex, ris=self.ris, csl=self.csl_items, keys=self.citation_keys,
-            tags=self.tag_paths, site=self.site, words=self.words,
+            tags=self.tag_paths, groups=self.groups, site=self.site, words=self.words,
         )  # fmt: skip
 
     def paper(self, paper: Paper, context: PaperContext, public_url: str = "") -> PaperView:
         """A paper's page; `public_url` is its URL, if the site has one."""
+        authors, more_authors, hidden = byline(paper, dict(context.people), self.words)
         return replace(
             own_page(
                 paper, self.bibtex[paper.id], self.csl_texts[paper.id], public_url, self.words
             ),
             topic_positions=context.topic_positions,
+            hue=context.topic_positions[0].topic.hue if context.topic_positions else 0,
             tags=context.tags,
             related=context.related,
+            authors=authors,
+            more_authors=more_authors,
+            hidden_authors=hidden,
+            organization=context.organization,
+            names=context.names,
+            named_by=context.named_by,
             edit_url=context.edit_url,
             correct_url=context.correct_url,
             suggest_url=context.suggest_url,
@@ -149,11 +174,12 @@ class Views:
         orders = {t: sort_newest_first(papers) for t, papers in self.catalog.by_topic.items()}
         return PaperContexts(
             catalog=self.catalog, site=self.site, words=self.words, parts=self.parts,
-            related=self.related, topics=self._topic_links,
+            relations=self.relations, terms=term_index(self.catalog), topics=self._topic_links,
             tags={
                 tag: page_link(tag, self.tag_paths.get(tag, ""), len(papers))
                 for tag, papers in self.catalog.by_tag.items()
             },
+            groups=self.groups,
             orders=orders,
             places={t: {p.id: i for i, p in enumerate(order)} for t, order in orders.items()},
         )  # fmt: skip
@@ -175,7 +201,7 @@ class Views:
             cloud=self.topic_cloud(),
             groups=tuple(
                 LinkGroup(name=name, refs=tuple(map(self._topic_link, topics)),
-                      notes=tuple(topic.description for topic in topics))
+                      hue=self._hues[name], notes=tuple(topic.description for topic in topics))
                 for name, topics in groups.items()
             ),
         )  # fmt: skip
@@ -189,6 +215,7 @@ class Views:
         return TopicPages(
             catalog=self.catalog, terms=term_index(self.catalog), cards=self._cards,
             context_objects=self.context_objects,
+            topic_links=self._topic_links,
             tag_paths=self.tag_paths, words=self.words, site=self.site,
         )  # fmt: skip
 
@@ -196,7 +223,8 @@ class Views:
     def map(self) -> PaperMap:
         """The map of all papers."""
         near = {id_: [other.id for other in others] for id_, others in self.related.items()}
-        return PaperMap(self.catalog, near, self.words, directory_urls=self.site.directory_urls)
+        return PaperMap(self.catalog, near, self.relations.names, self.words,
+                        directory_urls=self.site.directory_urls)  # fmt: skip
 
     def topic_cloud(self) -> tuple[CloudItem, ...]:
         """The topics that have papers, sorted by name."""
@@ -208,12 +236,16 @@ class Views:
     def tag_index(self) -> CloudView:
         """The cloud of tags with pages; a tag of a single paper links to that paper."""
         by_tag = self.catalog.by_tag
-        refs = [page_link(tag, path, len(by_tag[tag])) for tag, path in self.tag_paths.items()]
         used_once = tuple(
             page_link(tag, paper_path(papers[0]), 1)
             for tag, papers in by_tag.items() if tag not in self.tag_paths
         )  # fmt: skip
-        return CloudView(cloud=cloud_items(refs), used_once=used_once)
+        return CloudView(cloud=cloud_items(self._tag_links()), used_once=used_once)
+
+    def _tag_links(self) -> list[PageLink]:
+        """The tags that have a page."""
+        by_tag = self.catalog.by_tag
+        return [page_link(tag, path, len(by_tag[tag])) for tag, path in self.tag_paths.items()]
 
     def tag(self, tag: str) -> ListView:
         """A tag's page."""
@@ -233,19 +265,30 @@ class Views:
     def _tags_with_files(self) -> frozenset[str]:
         return tags_with_files(self.catalog)
 
-    def organizations(self) -> GroupsView:
-        """Papers by the organization that posted them."""
-        groups: dict[str, list[Paper]] = {}
-        for paper in self.catalog.papers:
-            if paper.organization:
-                groups.setdefault(paper.organization.name, []).append(paper)
-        names = sorted(groups, key=lambda name: (name.casefold(), name))
-        return GroupsView(
-            groups=tuple(
-                CardGroup(name=name, cards=self._cards_of(sort_newest_first(groups[name])))
-                for name in names
-            )
-        )
+    def group_indexes(self) -> Iterator[tuple[str, IndexView]]:
+        """The path and view of each page that lists people or organizations by name."""
+        groups, words = self.groups, self.words
+        for index, folder, title, found in (
+            (PEOPLE_PAGE, "people", words("title_people"), groups.people),
+            (ORGANIZATIONS_PAGE, "organizations", words("title_organizations"),
+             groups.organizations),
+        ):  # fmt: skip
+            yield from GroupIndex(groups=found, index=index, folder=folder, title=title,
+                                  parts=self.parts, words=words).views()  # fmt: skip
+
+    @cached_property
+    def groups(self) -> Groups:
+        """The people and organizations of the list."""
+        return groups_of(self.catalog)
+
+    @cached_property
+    def group_pages(self) -> GroupPages:
+        """The pages of people and organizations."""
+        return GroupPages(
+            catalog=self.catalog, groups=self.groups, authors=authors_of(self.catalog),
+            cards=self._cards, context_objects=self.context_objects,
+            topic_links=self._topic_links, words=self.words, site=self.site,
+        )  # fmt: skip
 
     def timeline(self) -> TimelineView:
         """Topics by year; papers by year of publication, newest first, undated ones last."""
@@ -308,7 +351,8 @@ class Views:
         return kept_call(_with_topics, (self.parts[paper.id].card, topics), _with_topics)
 
     def _topic_link(self, topic: Topic) -> PageLink:
-        return page_link(topic.name, topic_path(topic.id), len(self.catalog.by_topic[topic.id]))
+        count, hue = len(self.catalog.by_topic[topic.id]), self._hues[topic.group]
+        return page_link(topic.name, topic_path(topic.id), count, hue)
 
 
 def _with_topics(card: PaperCard, topics: tuple[PageLink, ...]) -> PaperCard:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.model import Catalog, Paper
 from generator.site.i18n import Words
+from generator.site.map.atlas import group_hues
 from generator.site.page_urls import relative_url
 from generator.site.views.drawings import Cell, Trend, TrendGroup
 from generator.site.views.parts import topic_path
@@ -117,7 +118,10 @@ def topic_trends(catalog: Catalog, page: str, *, directory_urls: bool) -> tuple[
                     direction=trend_direction(papers, is_newer),
                 )
             )
-    return tuple(TrendGroup(name=name, trends=tuple(found)) for name, found in groups.items())
+    hues = group_hues(catalog)
+    return tuple(
+        TrendGroup(name=name, hue=hues[name], trends=tuple(found)) for name, found in groups.items()
+    )
 
 
 def trend_direction(papers: Iterable[Paper], is_newer: dict[str, bool]) -> str:

@@ -1,10 +1,18 @@
-"""The typed views of pages with drawings: the timeline and the map."""
+"""The typed views of pages with drawings: the front page, the timeline and the map."""
 
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.site.views.types import CardGroup, PageLink
+from generator.site.views.types import (
+    CardGroup,
+    CloudItem,
+    FileLink,
+    LinkGroup,
+    PageLink,
+    PaperCard,
+    VisitsView,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,9 +35,10 @@ class Trend:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TrendGroup:
-    """The topics of a group."""
+    """The topics of a group; `hue` is its colour number."""
 
     name: str
+    hue: int
     trends: tuple[Trend, ...]
 
 
@@ -81,7 +90,11 @@ class MapGroup:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MapView:
-    """The map; `data` is the URL of the file of points if they are too many for the page."""
+    """The map; `data` is the URL of the file of points if they are too many for the page.
+
+    `edges` are pairs of points, by their numbers on the page: `0-7 3-1`. The paper of the first
+    names the system of the second. The file of points has its own edges.
+    """
 
     width: int
     height: int
@@ -90,3 +103,59 @@ class MapView:
     count: int
     groups: tuple[MapGroup, ...]
     data: Markup | None
+    edges: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StripPart:
+    """A group of topics in the strip of all papers, which is 1000 units wide as a bar."""
+
+    name: str
+    hue: int
+    count: int
+    x: int
+    width: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Strip:
+    """All papers by the group of their main topic: a dot for each, or a bar if they are many."""
+
+    parts: tuple[StripPart, ...]
+    has_dots: bool
+    summary: str  # the same in words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pick:
+    """An editors' pick: its card, the beginning of its note, and the hue of its main topic."""
+
+    card: PaperCard
+    note: str
+    hue: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HomeView:
+    """The front page.
+
+    `lead` says what the list is: the first paragraph of the home text, or the site's description.
+    `more` is the rest of that text. `picks` are the newest of `pick_count` editors' picks.
+    """
+
+    name: str
+    lead: Markup
+    more: Markup
+    papers: int
+    topics: int
+    tags: int
+    years: str
+    strip: Strip | None
+    newest: tuple[PaperCard, ...]
+    visits: VisitsView | None
+    picks: tuple[Pick, ...]
+    pick_count: int
+    groups: tuple[LinkGroup, ...]
+    cloud: tuple[CloudItem, ...]
+    feeds: tuple[FileLink, ...]
+    picks_feeds: tuple[FileLink, ...]

@@ -28,7 +28,6 @@ from generator.site.views.types import (
 from generator.text.memo import kept_call
 from generator.text.sanitize import escape, to_heading
 
-MAX_NEWEST_PAPERS = 12  # on the home page
 MAX_NEWEST_ON_INDEX = 20
 MIN_PAPERS_FOR_TOPICS = 13  # a page of fewer papers has no headings
 MIN_PAPERS_OF_TOPIC = 3  # under a heading of their own

@@ -26,9 +26,11 @@ from markupsafe import Markup
 from generator.model import Catalog, Paper
 from generator.site.assets import data_script
 from generator.site.i18n import Words
+from generator.site.map.atlas import group_hues
 from generator.site.page_urls import relative_url
 from generator.site.search.encoding import delta_encode, encode_number
 from generator.site.search.facets import FACET_NAMES, PaperFacets, encode_comments, paper_facets
+from generator.site.views.groups import Groups
 from generator.site.views.parts import lang_attribute, status_labels, topic_path
 from generator.site.views.reference_files import file_links
 from generator.site.views.types import FileLink, PaperCard, Site
@@ -76,6 +78,7 @@ class PaperList:
     csl: Mapping[str, Mapping[str, object]]
     keys: Mapping[str, str]
     tags: Iterable[str]  # those that filters offer
+    groups: Groups
     site: Site
     words: Words
 
@@ -133,7 +136,9 @@ class PaperList:
     @cached_property
     def _rows(self) -> Sequence[_Row]:
         return [
-            kept_call(_Row, (paper, self.cards[paper.id], self.words), self._row)
+            kept_call(
+                _Row, (paper, self.cards[paper.id], self._people(paper), self.words), self._row
+            )
             for paper in self.papers
         ]
 
@@ -149,6 +154,7 @@ class PaperList:
         orders: Mapping[str, Iterable[str]] = {
             "topic": (topic.id for topic in self.catalog.topics),
             "tag": sorted(dict.fromkeys(map(to_text, self.tags)), key=str.casefold),
+            "person": (group.slug for group in self.groups.people if group.path),
             "organization": sorted(found["organization"], key=str.casefold),
             "year": sorted(found["year"], key=int, reverse=True),
             "status": status_labels(self.words),
@@ -166,6 +172,10 @@ class PaperList:
             "papers": len(self.papers),
             "topics": self._topics(),
             "tags": _counted_choices(places["tag"]),
+            "people": [
+                {"id": group.slug, "name": group.name, "count": len(places["person"][group.slug])}
+                for group in self.groups.people if group.path
+            ],
             "organizations": _counted_choices(places["organization"]),
             "years": _counted_choices(places["year"]),
             "statuses": [
@@ -173,7 +183,7 @@ class PaperList:
                 for status, found in places["status"].items()
             ],
             "code": sum(map(len, places["code"].values())),
-        }
+        }  # fmt: skip
 
     def _facets(self) -> Mapping[str, object]:
         """The papers with each value, in the order of `filters.js`, and what sorts papers.
@@ -194,9 +204,11 @@ class PaperList:
         }
 
     def _topics(self) -> list[dict[str, object]]:
+        hues = group_hues(self.catalog)
         return [
             {"id": topic.id, "name": to_text(topic.name), "group": to_text(topic.group),
-             "url": self._url(topic_path(topic.id)), "count": len(self.catalog.by_topic[topic.id])}
+             "url": self._url(topic_path(topic.id)), "hue": hues[topic.group],
+             "count": len(self.catalog.by_topic[topic.id])}
             for topic in self.catalog.topics if self.catalog.by_topic[topic.id]
         ]  # fmt: skip
 
@@ -223,7 +235,14 @@ class PaperList:
             for facet, places in self._places.items()
         }
 
-    def _row(self, paper: Paper, card: PaperCard, words: Words) -> _Row:
+    def _people(self, paper: Paper) -> tuple[tuple[str, str], ...]:
+        """The slugs and names of the paper's people who have pages."""
+        people = self.groups.people_of[paper.id].values()
+        return tuple((group.slug, group.name) for group in people if group.path)
+
+    def _row(
+        self, paper: Paper, card: PaperCard, people: tuple[tuple[str, str], ...], words: Words
+    ) -> _Row:
         # A byline of all authors can be made of their names.
         has_own_byline = paper.authors.incomplete or not paper.authors
         fields = {
@@ -239,10 +258,9 @@ class PaperList:
             "publication_status": card.publication_status,
             "recommended": int(paper.recommended),
         }
-        topics = [
-            self.catalog.topic_by_id[id_] for id_ in paper.topics if id_ in self.catalog.topic_by_id
-        ]
-        return _Row(fields, paper_facets(paper, topics, paper.tags, words))
+        topic_by_id = self.catalog.topic_by_id
+        topics = tuple(topic_by_id[id_] for id_ in paper.topics if id_ in topic_by_id)
+        return _Row(fields, paper_facets(paper, (topics, paper.tags, people), words))
 
     def _url(self, path: str) -> str:
         return relative_url(path, LIST_PAGE, directory_urls=self.site.directory_urls)

@@ -13,6 +13,7 @@ from generator.site.formats.csl import csl_record
 from generator.site.formats.ris import ris_record
 from generator.site.i18n import Words
 from generator.site.views.paper_page import own_card, short_title
+from generator.site.views.parts import first_author_and_year
 from generator.site.views.types import PaperCard
 from generator.text.sanitize import to_text
 from generator.text.stored import Stored
@@ -28,6 +29,7 @@ class PaperParts:
         title: its title as plain text.
         short_title: its short name, or the beginning of its title, for links.
         description: the description of its page.
+        byline: its first author and year.
         card: its card, without topics.
         bibtex: its BibTeX entry.
         ris: its RIS record.
@@ -39,6 +41,7 @@ class PaperParts:
     title: str
     short_title: Markup
     description: str
+    byline: str
     card: PaperCard
     bibtex: str
     ris: str
@@ -54,6 +57,7 @@ def _make_parts(paper: Paper, citation_key: str, words: Words) -> PaperParts:
         title=title,
         short_title=short_title(title),
         description=shorten(to_text(paper.abstract) or apa_reference(paper)),
+        byline=first_author_and_year(paper, words),
         card=own_card(paper, words),
         bibtex=bibtex_entry(paper, citation_key),
         ris=ris_record(paper, citation_key),

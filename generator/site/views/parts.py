@@ -7,17 +7,19 @@ from markupsafe import Markup
 
 from generator.checks.likely_duplicates import likely_duplicates
 from generator.ingest.disagreements import source_disagreements
-from generator.model import STATUSES, Catalog, Names, Paper, PartialDate, Status
+from generator.model import STATUSES, Catalog, Name, Names, Paper, PartialDate, Status
 from generator.site.formats.citation import arxiv_url, doi_url
 from generator.site.formats.feeds import PDF
 from generator.site.i18n import Words
+from generator.site.views.paper_types import Fact
 from generator.site.views.types import CloudItem, DisplayDate, HealthLine, PageLink
 from generator.suggest.tags.slugs import tag_slugs
 from generator.text.identifiers import LANGUAGE_TAG
 from generator.text.memo import memoized
-from generator.text.publications import first_date, move_year_to_issued, record_date
+from generator.text.publications import first_date, first_year, move_year_to_issued, record_date
 from generator.text.sanitize import is_safe_url, to_heading, to_text
 from generator.text.slugs import comparison_key, is_id, slug
+from generator.text.stored import Stored
 
 CLOUD_STEPS = 6
 MIN_PAPERS_FOR_TAG_PAGE = 2  # tags of fewer papers link to the paper
@@ -35,9 +37,9 @@ def topic_path(topic: str) -> str:
 
 
 @memoized
-def page_link(name: str, path: str, count: int) -> PageLink:
+def page_link(name: str, path: str, count: int, hue: int = 0) -> PageLink:
     """A link to the page of a topic or tag, with its number of papers."""
-    return PageLink(name=to_heading(name), path=path, count=count)
+    return PageLink(name=to_heading(name), path=path, count=count, hue=hue)
 
 
 def sort_picks_first(papers: Iterable[Paper]) -> list[Paper]:
@@ -67,15 +69,13 @@ def cloud_items(refs: Iterable[PageLink]) -> tuple[CloudItem, ...]:
 
 def tag_paths(catalog: Catalog) -> dict[str, str]:
     """The path of the page of each tag that has one."""
-    return _tag_paths(
-        tuple((tag, len(p) >= MIN_PAPERS_FOR_TAG_PAGE) for tag, p in catalog.by_tag.items())
-    )
+    by_tag = catalog.by_tag
+    with_page = [tag for tag, papers in by_tag.items() if len(papers) >= MIN_PAPERS_FOR_TAG_PAGE]
+    slugs = _tag_slugs(tuple(by_tag))
+    return {tag: f"tags/{slugs[tag]}.md" for tag in with_page}
 
 
-@memoized
-def _tag_paths(tags: tuple[tuple[str, bool], ...]) -> dict[str, str]:
-    slugs = tag_slugs([tag for tag, _ in tags])
-    return {tag: f"tags/{slugs[tag]}.md" for tag, has_page in tags if has_page}
+_tag_slugs = Stored(tag_slugs, Mapping[str, str], "slugs of tags")
 
 
 def legacy_tag_slugs(paths: Mapping[str, str]) -> dict[str, str]:
@@ -105,7 +105,7 @@ def display_date(day: date | PartialDate | None, words: Words) -> DisplayDate | 
     return DisplayDate(text=date_text(day, words), iso=iso) if day else None
 
 
-def publication_dates(paper: Paper, words: Words) -> tuple[Markup, ...]:
+def publication_dates(paper: Paper, words: Words) -> tuple[Fact, ...]:
     """When the first version and the version of record appeared, each with its label.
 
     One date if they are the same, or only one is known; that of an arXiv id if none is stated.
@@ -114,9 +114,9 @@ def publication_dates(paper: Paper, words: Words) -> tuple[Markup, ...]:
     first = paper.published or (None if record else first_date(paper))
     dates = []
     if first:
-        dates.append(words.html("date_first", day=time_element(first, words)))
+        dates.append(Fact(label=words("date_first"), text=time_element(first, words)))
     if record and record != first:
-        dates.append(words.html("date_record", day=time_element(record, words)))
+        dates.append(Fact(label=words("date_record"), text=time_element(record, words)))
     return tuple(dates)
 
 
@@ -181,6 +181,16 @@ def _short_names(people: Names, words: Words, *, editors: bool = False) -> str:
     else:
         shown = words("names_more", len(names) - 2, names=words.join_list(names[:2]))
     return words("names_editors", names=shown) if editors else shown
+
+
+def first_author_and_year(paper: Paper, words: Words) -> str:
+    """The first author and the year: `Huang and others, 2018`; what is known of both."""
+    people = paper.authors or paper.editors
+    first = next(iter(people), Name())
+    author = first.literal or first.family or str(first)
+    if author and (len(people) > 1 or people.incomplete):
+        author = words("names_others", names=author)
+    return words("comma").join(filter(None, (author, str(first_year(paper) or ""))))
 
 
 def source_url(paper: Paper) -> str:

@@ -52,6 +52,7 @@ class TopicPages:
     terms: TermIndex
     cards: Mapping[str, PaperCard]
     context_objects: Mapping[str, str]
+    topic_links: Mapping[str, PageLink]
     tag_paths: Mapping[str, str]
     words: Words
     site: Site
@@ -90,6 +91,7 @@ class TopicPages:
         return TopicView(
             name=topic.name,
             group=topic.group,
+            hue=self.topic_links[topic.id].hue,
             description=topic.description,
             count=len(papers),
             years=year_range(papers),
@@ -99,7 +101,7 @@ class TopicPages:
             chart=year_chart(papers, self._timescale, self.words),
             cards=tuple(cards[paper.id] for paper in sort_picks_first(listed)),
             sections=sections,
-            related=tuple(_related_topics(topic, self.catalog)),
+            related=tuple(_related_topics(topic, self.catalog, self.topic_links)),
             files=file_links(f"topics/{topic.id}", self.site.slug) if papers else (),
             feeds=feed_links(page_stem(topic_path(topic.id))) if self.site.url else (),
             context_objects=listed_context_objects(sort_newest_first(papers), self.context_objects),
@@ -185,11 +187,12 @@ def _is_heading(term: Term, terms: TermIndex) -> bool:
     return len(term) > 1 or term in terms.tags
 
 
-def _related_topics(topic: Topic, catalog: Catalog) -> Iterator[PageLink]:
+def _related_topics(
+    topic: Topic, catalog: Catalog, links: Mapping[str, PageLink]
+) -> Iterator[PageLink]:
     """The topics that share the most papers with a topic."""
     papers = catalog.by_topic[topic.id]
     shared = Counter(t for paper in papers for t in {*paper.topics} if t != topic.id)
     for other in sorted(catalog.topics, key=lambda other: -shared[other.id])[:_MAX_RELATED_TOPICS]:
         if shared[other.id]:
-            path = topic_path(other.id)
-            yield PageLink(name=to_heading(other.name), path=path, count=shared[other.id])
+            yield replace(links[other.id], count=shared[other.id])

@@ -27,6 +27,8 @@ class Site:
         edit: gives the URL to edit a file; None without such a page.
         issues: the URL to open an issue; empty without such a page.
         add: the URL to add a paper file; empty without such a page.
+        look_style: rules that the list's settings add to the style sheet.
+        title_font: the font of titles as WOFF2; empty if readers have it.
     """
 
     name: str
@@ -38,6 +40,8 @@ class Site:
     edit: Callable[[str], str] | None = None
     issues: str = ""
     add: str = ""
+    look_style: str = ""
+    title_font: bytes = b""
 
     @property
     def suggest(self) -> str:
@@ -61,6 +65,7 @@ class PageLink:
     path: str
     count: int = 0
     language: Markup = UNKNOWN_LANGUAGE  # of the name, if known
+    hue: int = 0  # of a topic: the colour number of its group
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,97 +119,13 @@ class PaperCard:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Button:
-    """An external link of a paper; `icon` is the name of its icon in the style sheet."""
-
-    name: str
-    icon: str
-    url: Markup
-    host: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Citation:
-    """A citation of the paper in one format."""
-
-    format: str
-    text: Markup
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TopicPosition:
-    """A paper's place (from 1) among those of a topic, newest first, and its neighbours."""
-
-    topic: PageLink
-    anchor: str
-    place: int
-    total: int
-    previous: PageLink | None
-    next: PageLink | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RelatedPaper:
-    """A related paper with the reason as text."""
-
-    title: Markup
-    path: str
-    reason: str
-    language: Markup
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SourceLine:
-    """A source of a paper, as a line of its provenance."""
-
-    file: str
-    facts: Markup
-    note: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PaperView:
-    """A paper's page.
-
-    `language` is that of title and abstract, if known; `aliases` are the former ids of the paper;
-    `dates` are those of its publication, each with its label.
-    """
-
-    id: str
-    aliases: tuple[str, ...]
-    title: Markup
-    language: Markup
-    authors: str
-    more_authors: str
-    author_count: int | None
-    organization: PageLink | None
-    dates: tuple[Markup, ...]
-    venue: str
-    status: str
-    publication_status: str
-    recommended: bool
-    topic_positions: tuple[TopicPosition, ...]
-    tags: tuple[PageLink, ...]
-    abstract: Markup
-    note: Markup
-    buttons: tuple[Button, ...]
-    citations: tuple[Citation, ...]
-    related: tuple[RelatedPaper, ...]
-    sources: tuple[SourceLine, ...]
-    disagreements: tuple[Markup, ...]
-    added: DisplayDate | None
-    edit_url: Markup
-    correct_url: Markup
-    suggest_url: Markup
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class LinkGroup:
-    """Links under a heading."""
+    """Links under a heading; `hue` is the colour number of a group of topics."""
 
     name: str
     refs: tuple[PageLink, ...]
     notes: tuple[str, ...] = ()
+    hue: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -253,7 +174,7 @@ class Chart:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TopicView:
-    """A topic's page.
+    """A topic's page; `hue` is the colour number of its group.
 
     `cards` are all papers, or only the editors' picks if the page has `sections`. `terms` are the
     distinctive terms with their numbers of papers. `undated` papers are not in the chart;
@@ -262,6 +183,7 @@ class TopicView:
 
     name: str
     group: str
+    hue: int
     description: str
     count: int
     years: str
@@ -293,31 +215,6 @@ class VisitsView:
     newest: DisplayDate  # the day of the newest addition
     counts: str  # the newest days with their numbers of papers: `2026-11-22:3 2026-11-20:1`
     has_older: bool  # whether there are additions before these days
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HomeView:
-    """The front page."""
-
-    name: str
-    intro: Markup
-    papers: int
-    topics: int
-    tags: int
-    years: str
-    newest: tuple[PaperCard, ...]
-    visits: VisitsView | None
-    recommended: tuple[PaperCard, ...]
-    cloud: tuple[CloudItem, ...]
-    feeds: tuple[FileLink, ...]
-    picks_feeds: tuple[FileLink, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class GroupsView:
-    """A page of papers under headings: organizations."""
-
-    groups: tuple[CardGroup, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

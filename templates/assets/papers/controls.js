@@ -7,7 +7,7 @@ import {FORMATS} from "./downloads.js"
 const orderNames = () => Object.entries({ newest: words("order_published"), added: words("order_added"),
   title: words("order_title"), comments: words("order_comments") })
 
-const labelControl = (text, control) => element("label", {}, element("span", { textContent: text }), control)
+const labelControl = (text, control) => element("label", {}, element("span", { className: "rl-unseen", textContent: text }), control)
 
 const newForm = () => element("form", { className: "rl-filters", autocomplete: "off" },
   labelControl(words("filter_words"), element("input", { type: "search", name: "text", placeholder: words("filter_words_hint") })),
@@ -26,18 +26,20 @@ class Controls {
     this.clear = button(words("clear_filters"), actions.reset)
     this.search = element("a", { textContent: words("search_abstracts"), href: "?q=" })
     this.showSelected = button(words("only_these"), actions.showSelection)
-    this.exportLabel = element("span")
+    this.exportLabel = element("summary")
     this.choose = button(words("select_papers"), actions.toggleCheckboxes)
     this.choose.setAttribute("aria-pressed", "false")
     this.summary = element("summary", {})
     this.details = element("details", { className: "rl-narrow", open: isWide }, this.summary, this.panel.element)
     this.panel.fallback = this.summary
-    container.append(this.form, this.panel.chips,
-      element("div", { className: "rl-told-line" }, this.status, this.clear, this.search),
-      element("div", { className: "rl-take" }, this.choose, this.showSelected, this.exportLabel,
+    const exports = element("details", { className: "rl-take", open: isWide }, this.exportLabel,
+      element("div", {}, this.choose, this.showSelected,
         ...Object.keys(FORMATS).map(name => button(name, () => actions.download(name))),
         button(words("copy_link"), actions.share)))
-    container.after(this.details)
+    const line = element("div", { className: "rl-told-line" }, this.status, this.clear, this.search, exports)
+    container.append(this.form, this.panel.chips, line)
+    if (isWide) container.after(this.details)
+    else line.insertBefore(this.details, exports)
   }
 
   // Shows the choices in all controls. Until rows are counted, counts are those of all papers.

@@ -9,6 +9,7 @@ from build import by, codes, on, paper, read, write
 
 from generator import store
 from generator.checks import CHECKS, READING_SUMMARIES, run, sort_findings
+from generator.checks import people as check_people
 from generator.model import Catalog, Finding, Ignore, Link, Name, Names, Origin, Paper, Topic
 from generator.store import files
 from generator.text.citation_keys import citation_keys
@@ -256,7 +257,8 @@ def test_what_only_a_disk_can_have_is_found(
 
 def test_every_rule_has_examples_here() -> None:
     excluding = {"excluded-paper", "duplicate-exclusion", "broad-exclusion"}
-    apart = {"unused-topic", *excluding}  # see test_import_identity.py
+    people = {check.code for check in check_people.CHECKS}  # see test_people_checks.py
+    apart = {"unused-topic", *excluding, *people}  # see test_import_identity.py
     assert {rule[0] for rule in RULES} | apart == {check.code for check in CHECKS}
     interrupted = {"unfinished-write", "edited-since"}  # see test_store_files.py
     assert {case[0] for case in READ} | ON_DISK | {

@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 from build import ROOT
-from jinja2 import DictLoader, Environment, FileSystemLoader, Template
+from jinja2 import Environment, FileSystemLoader, Template
 from mkdocs.commands.build import build as build_command
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
@@ -21,7 +21,7 @@ from mkdocs.utils import get_theme_dir
 from generator.mkdocs_plugin import theme_compat
 from generator.mkdocs_plugin.theme_compat.patches import PATCHES, Patch, patch_template
 from generator.mkdocs_plugin.theme_compat.plugins import WORKER_SHIM, replace_search_highlight
-from generator.site.social_cards import colors
+from generator.site import colors
 
 THEME = Path(get_theme_dir("material"))
 RELEASES = (
@@ -153,13 +153,13 @@ class TestInstalledRelease:
     def test_marks_the_elements_that_our_scripts_look_for(self, component: str) -> None:
         assert f'data-md-component="{component}"' in theme_text("partials/search.html"), RELEASES
 
-    def test_has_the_palette_that_social_cards_use(self) -> None:
+    def test_has_the_palette_whose_colours_links_take(self) -> None:
         palette = theme_text("assets/stylesheets/palette.*.min.css")
-        for primary in ("red", "indigo", "deep orange"):
+        for primary in ("red", "teal", "deep orange"):
             rule = rf"\[data-md-color-primary={primary.replace(' ', '-')}\]{{--md-primary-fg-color:"
             found = re.search(rf"{rule}(#\w+)", palette)
             assert found, RELEASES
-            assert colors.primary_color({"primary": primary}) == found[1], RELEASES
+            assert colors.palette_color({"primary": primary}) == found[1], RELEASES
 
     def test_escapes_no_title_and_no_description(self) -> None:
         base = theme_text("base.html")
@@ -306,14 +306,6 @@ def test_a_lists_own_copy_of_a_block_is_patched_too() -> None:
 def test_a_template_with_the_same_text_elsewhere_is_left_alone() -> None:
     own = '<code>autocorrect="off" tabindex=""</code>'
     assert patch_template(own, "main.html") == own
-
-
-def test_included_icons_lose_their_namespace_and_imported_ones_keep_it() -> None:
-    source = '{% include ".icons/" ~ icon ~ ".svg" %}{% import ".icons/a.svg" as a %}{{ a }}'
-    icon = f"<svg{NAMESPACE}/>"
-    env = Environment(loader=DictLoader({"a.html": source, ".icons/a.svg": icon}))  # noqa: S701
-    theme_compat.patch_environment(env)
-    assert env.get_template("a.html").render(icon="a") == f"<svg/>{icon}"
 
 
 class TestPages:

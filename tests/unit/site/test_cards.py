@@ -13,8 +13,9 @@ from build import ENGLISH, ROOT, by, paper
 from PIL import Image
 
 from generator.model import Catalog, Topic
-from generator.site import social_cards
-from generator.site.social_cards import SocialCard, Typeface, Typefaces, colors
+from generator.site import colors, social_cards
+from generator.site.look import GROUND, INK, LINE_PERCENT, PACKAGE_FONT
+from generator.site.social_cards import SocialCard, Typeface, Typefaces
 from generator.site.social_cards.layout import drawable_card
 from generator.site.social_cards.types import Picture
 from generator.site.views.types import Site
@@ -46,7 +47,7 @@ def card_of(title: str = "GPipe", **fields: object) -> SocialCard:
     catalog = Catalog(papers=(found,), topics=TOPICS)
     return next(
         c
-        for c in social_cards.make_cards(catalog, SITE, ENGLISH, "#4051b5")
+        for c in social_cards.make_cards(catalog, SITE, ENGLISH, GROUND)
         if c.page == "papers/it.md"
     )
 
@@ -80,7 +81,7 @@ def test_a_topics_card_has_its_scope_note_and_a_point_a_paper() -> None:
     catalog = Catalog(papers=papers, topics=TOPICS)
     card = next(
         c
-        for c in social_cards.make_cards(catalog, SITE, ENGLISH, "#4051b5")
+        for c in social_cards.make_cards(catalog, SITE, ENGLISH, GROUND)
         if c.page == "topics/caches.md"
     )
     assert texts(card) == ["Our list", "Serving", "Caches", "Keys and values.", "7 papers"]
@@ -90,7 +91,7 @@ def test_a_topics_card_has_its_scope_note_and_a_point_a_paper() -> None:
 
 def test_the_card_of_all_other_pages_names_the_site_and_counts() -> None:
     catalog = Catalog(papers=(paper(topics=("caches",)), paper("Other")), topics=TOPICS)
-    card = next(iter(social_cards.make_cards(catalog, SITE, ENGLISH, "#4051b5")))
+    card = next(iter(social_cards.make_cards(catalog, SITE, ENGLISH, GROUND)))
     assert card.page == social_cards.SITE_PAGE
     assert texts(card) == ["lists.example/ours", "Our list", "What we read.", "2 papers, 1 topic"]
     assert [dot.ink.colour for dot in picture(card).dots] == [
@@ -104,9 +105,7 @@ def test_the_card_of_all_other_pages_names_the_site_and_counts() -> None:
 def test_points_stay_on_the_card_or_are_left_out(count: int) -> None:
     papers = tuple(paper(f"Paper {n}", id=f"p{n}", topics=("caches",)) for n in range(count))
     card = next(
-        iter(
-            social_cards.make_cards(Catalog(papers=papers, topics=TOPICS), SITE, ENGLISH, "#4051b5")
-        )
+        iter(social_cards.make_cards(Catalog(papers=papers, topics=TOPICS), SITE, ENGLISH, GROUND))
     )
     image = picture(card)
     assert len(image.dots) in {0, count}
@@ -126,7 +125,7 @@ def test_no_title_breaks_or_leaves_its_card(title: str) -> None:
     for line in image.lines:
         right = line.x + FACES[line.face].width(line.text, line.size)
         assert right <= social_cards.WIDTH - 60
-        assert image.band - 60 < line.y < social_cards.HEIGHT - 40
+        assert image.rule.y - 60 < line.y < social_cards.HEIGHT - 40
     rows = sorted(line.y for line in image.lines)
     assert len(set(rows)) == len(rows)
     assert social_cards.draw_png(image, FACES).startswith(b"\x89PNG")
@@ -198,22 +197,16 @@ def test_a_card_is_a_light_png_of_the_size_that_previews_want() -> None:
     assert image.mode == "P"
     assert "time" not in str(image.info).lower()
     assert len(data) <= 25_000
-    assert image.convert("RGB").getpixel((5, 5)) == colors.parse_hex_color("#4051b5")
+    drawn = image.convert("RGB")
+    assert drawn.getpixel((5, 5)) == colors.parse_hex_color(GROUND)
+    assert drawn.getpixel((600, 92)) == colors.parse_hex_color(
+        colors.mix(GROUND, INK, LINE_PERCENT)
+    )
 
 
-def test_the_bar_has_the_colour_of_the_theme_and_is_readable() -> None:
-    assert colors.primary_color([{"media": "x"}, {"primary": "deep purple"}]) == "#7e56c2"
-    assert colors.primary_color({"primary": "light-green"}) == "#8bc34b"
-    others: tuple[object, ...] = (None, {}, {"primary": "custom"}, [], "slate")
-    for unknown in others:
-        assert colors.primary_color(unknown) == "#4051b5"
-    assert colors.contrasting_text_color("#4051b5") == colors.WHITE
-    assert colors.contrasting_text_color("#ffec3d") == colors.TEXT_COLOR
-
-
-def test_groups_have_the_colours_of_the_map() -> None:
-    style = (ROOT / "templates" / "assets" / "style" / "map.css").read_text("utf-8")
-    light = style.split("[data-md-color-scheme] {\n  --rl-heat")[1].split("}")[0]
+def test_groups_have_the_colours_of_the_pages() -> None:
+    style = (ROOT / "templates" / "assets" / "style" / "hues.css").read_text("utf-8")
+    light = style.split("[data-md-color-scheme] {")[1].split("}")[0]
     assert tuple(re.findall(r"--rl-hue-\d: (#\w+);", light)) == colors.GROUP_COLORS
 
 
@@ -225,6 +218,7 @@ def test_the_fonts_are_those_whose_checksums_and_licences_lie_beside_them() -> N
     for name, checksum in sums.items():
         assert sha256((FONTS / name).read_bytes()).hexdigest() == checksum, name
     assert {*NAMES} < files
+    assert PACKAGE_FONT in files
     assert sum(name.endswith("-LICENSE.txt") for name in files) == len(NAMES)
     read_me = (FONTS / "README.md").read_text("utf-8")
     assert all(name in read_me for name in NAMES)

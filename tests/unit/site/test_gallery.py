@@ -27,7 +27,7 @@ def new_gallery(reading_list: Project, papers: tuple[Paper, ...] = PAPERS) -> Ga
     return Gallery(
         reading_list.root,
         reading_list.templates,
-        social_cards.make_cards(Catalog(papers=papers), reading_list.site, ENGLISH, "#4051b5"),
+        social_cards.make_cards(Catalog(papers=papers), reading_list.site, ENGLISH, "#fdfcf9"),
     )
 
 

@@ -67,8 +67,8 @@ def test_a_folder_is_made_with_every_page_and_a_note_of_them(tmp_path: Path) -> 
     assert set(folder_bytes(target)) == {"papers/one.md", "two.txt", MANIFEST}
     assert (target / "two.txt").read_bytes() == "Two é\n".encode()
     assert json.loads((target / MANIFEST).read_text("utf-8")) == {
-        "papers/one.md": checksum(file_text(ONE)),
-        "two.txt": checksum("Two é\n"),
+        "papers/one.md": checksum(file_text(ONE).encode()),
+        "two.txt": checksum("Two é\n".encode()),
     }
 
 
@@ -146,9 +146,9 @@ def test_no_path_leads_out_of_the_folder(folder: Path, path: str) -> None:
     path = path.format(root=folder.parent)
     manifest = folder / MANIFEST
     noted = json.loads(manifest.read_text("utf-8"))
-    write(manifest, json.dumps({**noted, path: checksum("Out\n")}))
+    write(manifest, json.dumps({**noted, path: checksum(b"Out\n")}))
     assert written(folder, *PAGES).remove == ()
-    write(manifest, json.dumps({**noted, path: checksum("Out\n")}))
+    write(manifest, json.dumps({**noted, path: checksum(b"Out\n")}))
     changes = written(folder, *PAGES, Page(path=path, text="Gotcha\n"))
     assert codes(changes.findings) == ["foreign-file"]
     assert out.read_bytes() == b"Out\n"
@@ -167,7 +167,7 @@ def test_a_spoilt_manifest_makes_every_other_file_foreign(folder: Path, note: st
 
 @pytest.mark.slow
 def test_an_interrupted_run_is_finished_by_the_next(folder: Path, tmp_path: Path) -> None:
-    noted = {"deep/three.txt": checksum("Three\n"), "two.txt": checksum("New\n")}
+    noted = {"deep/three.txt": checksum(b"Three\n"), "two.txt": checksum(b"New\n")}
     final = {
         "two.txt": b"New\n",
         "deep/three.txt": b"Three\n",
