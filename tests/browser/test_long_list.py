@@ -63,7 +63,9 @@ def test_a_filter_loads_the_rows_of_the_cards_it_shows(opened: Opener, long_site
     page = ready(opened(f"{long_site}papers/"))
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(request.url.rpartition("/")[2]))
+    newest = page.locator(TITLES).first.inner_text()
     menu(page, "To").select_option("2024")
+    expect(page.locator(TITLES).first).not_to_have_text(newest)
     expect(page.locator(TITLES)).to_have_count(FIRST_CARDS)
     assert {"facets.js", "ids.js"} < {*loaded}
     assert 0 < sum(name.startswith("rows-") for name in loaded) < 120 / ROWS
@@ -121,7 +123,11 @@ def test_words_show_what_was_found_so_far_and_failures_can_be_repeated(
 ) -> None:
     page = browser.new_page()
     held: list[Route] = []
-    page.route("**/papers/rows-11.js*", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/papers/rows-11.js*", hold)
     page.goto(f"{long_site}papers/")
     ready(page).get_by_label("Filter by words").fill("experts")
     expect(page.locator(".rl-told")).to_have_text(
