@@ -28,10 +28,11 @@ FACETS_MODULES = (
     "assets/dom.js",
     *(f"assets/facets/{name}.js" for name in ("choosing", "counting", "panel")),
 )
-PAPERS_MODULES = tuple(
-    f"assets/papers/{name}.js"
-    for name in ("shared", "rows", "cards", "downloads", "controls", "list", "start")
-)
+PAPERS_MODULES = (
+    "assets/search/decoding.js",
+    *(f"assets/papers/{name}.js"
+      for name in ("shared", "data", "rows", "cards", "downloads", "controls", "list", "start")),
+)  # fmt: skip
 ENGINE_MODULES = (
     "assets/facets/choosing.js",
     "assets/facets/counting.js",
