@@ -21,7 +21,7 @@ MAIN_MODULES = tuple(
     f"assets/{name}.js"
     for name in ("dom", "pages", "loading", "marks-data", "marks", "notebook-data", "notebook",
                  "marks-export", "marks-file", "marks-page", "visits-data", "visits", "cite",
-                 "clouds", "list", "map", "search/folding", "search/marking",
+                 "clouds", "tags", "list", "map", "search/folding", "search/marking",
                  "search/reached", "search/start", "search/combobox")
 )  # fmt: skip
 FACETS_MODULES = (
@@ -46,9 +46,9 @@ ENGINE_MODULES = (
 # In the order of the cascade: of two equally specific rules, the later one wins.
 STYLES = tuple(
     f"assets/style/{name}.css"
-    for name in ("base", "fonts", "hues", "theme", "lists", "clouds", "chips", "home", "topics",
-                 "years", "map", "paper", "people", "papers", "tables", "facets", "facets-list",
-                 "facets-search", "marks", "additions", "print", "text", "focus",
+    for name in ("base", "fonts", "hues", "theme", "lists", "clouds", "chips", "paging", "home",
+                 "topics", "years", "map", "paper", "people", "papers", "tables", "facets",
+                 "facets-list", "facets-search", "marks", "additions", "print", "text", "focus",
                  "direction", "headings", "phone")
 )  # fmt: skip
 

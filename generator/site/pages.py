@@ -34,12 +34,14 @@ from generator.site.views.marks import MARKS_PAGE, TITLES_PATH
 from generator.site.views.paper_context import PaperContext
 from generator.site.views.paper_list import LIST_PAGE
 from generator.site.views.paper_parts import shorten
+from generator.site.views.part_pages import PartView
 from generator.site.views.parts import (
     paper_path,
     topic_path,
 )
 from generator.site.views.periods import ADDITIONS_PAGE
 from generator.site.views.reference_files import reference_files
+from generator.site.views.tag_pages import TAGS_DATA
 from generator.site.views.types import Site
 from generator.text.sanitize import to_text
 from generator.text.stored import Deferred, Stored
@@ -129,14 +131,16 @@ def _index_pages(views: Views, render: Renderer, findings: Sequence[Finding]) ->
         path="tags/index.md",
         title=words("title_tags"),
         description=words("about_tags"),
-        text=render("tags.md.j2", views.tag_index(), "../"),
+        text=render("tags.md.j2", views.tag_pages.index(), "../"),
     )
+    yield from _tag_letters(views, render)
     yield index_page(
         path="timeline.md",
         title=words("title_timeline"),
         description=words("about_timeline", count),
-        text=render("timeline.md.j2", views.timeline(), ""),
+        text=render("timeline.md.j2", views.timeline_pages.index(), ""),
     )
+    yield from _part_pages(views.timeline_pages.pages(), render, words)
     yield from _map_pages(views, render)
     yield index_page(
         path=MARKS_PAGE, title=words("title_marks"), listed=False,
@@ -147,8 +151,35 @@ def _index_pages(views: Views, render: Renderer, findings: Sequence[Finding]) ->
     yield index_page(
         path="health.md", title=words("title_health"), listed=False,
         description=words("about_health"),
-        text=render("health.md.j2", views.health(findings), ""),
+        text=render("health.md.j2", views.health_pages.index(findings), ""),
     )  # fmt: skip
+    for path, view in views.health_pages.pages():
+        yield index_page(path=path, title=view.name, listed=False,
+                         text=render("problems.md.j2", view, "../"))  # fmt: skip
+
+
+def _tag_letters(views: Views, render: Renderer) -> Iterator[Page]:
+    """The pages of tags by letter, and the data with which scripts find a tag."""
+    for path, view in views.tag_pages.letter_pages():
+        yield Page(path=path, title=view.name, description=view.intro, listed=False,
+                   text=render("tag_letter.md.j2", view, "../../"), searchable=False)  # fmt: skip
+    if views.tag_pages.index().data:
+        yield Page(path=TAGS_DATA, text=views.tag_pages.data())
+
+
+def _part_pages(
+    parts: Iterable[tuple[str, PartView]], render: Renderer, words: Words
+) -> Iterator[Page]:
+    """The pages with parts of the papers of another page."""
+    for path, view in parts:
+        yield Page(
+            path=path,
+            title=view.title,
+            description=words("about_part", view.count, name=view.title),
+            text=render("part.md.j2", view, "../" * path.count("/")),
+            listed=False,
+            searchable=False,
+        )
 
 
 def _new_pages(views: Views, render: Renderer) -> Iterator[Page]:
@@ -230,18 +261,20 @@ def _topic_pages(views: Views, render: Renderer) -> Iterator[Page]:
             source=topic.origin.source,
             listed=False,
         )
+        yield from _part_pages(views.topic_pages.parts(topic), render, views.words)
 
 
 def _tag_pages(views: Views, render: Renderer) -> Iterator[Page]:
     paths = views.tag_paths
     for tag, path in counted(paths.items(), "pages of tags", len(paths)):
         yield DeferredPage(
-            *render.deferred("tag.md.j2", views.tag(tag), "../", views.digests),
+            *render.deferred("tag.md.j2", views.tag_pages.tag(tag), "../", views.digests),
             path=path,
             title=views.words("title_tag", tag=to_text(tag)),
             description=views.words("about_tag", len(views.catalog.by_tag[tag]), tag=to_text(tag)),
             listed=False,
         )
+        yield from _part_pages(views.tag_pages.parts(tag), render, views.words)
 
 
 def _group_pages(views: Views, render: Renderer) -> Iterator[Page]:

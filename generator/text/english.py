@@ -5,6 +5,7 @@ is a published list; `STOP_WORDS` leaves out its words that are terms of some fi
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 
@@ -116,6 +117,24 @@ GENERAL_NOUNS = _word_set("""
 """)
 """Singular nouns and units that are too general for a tag, but may be part of one."""
 
+GENERIC_WORDS = (
+    FUNCTION_WORDS
+    | BOILERPLATE
+    | GENERAL_NOUNS
+    | _word_set("""
+    accurate advanced ai arxiv author available awesome bitbucket blog com comment commonly
+    conference cutting demo doi edge efficient efficiently end excellent face fair fast favorite
+    featured final first free friendly full generic git github gitlab good great html http https
+    hugging huggingface important interesting io item journal link list main misc miscellaneous
+    model modern must net news nice note open openreview org other paperswithcode pdf pick post
+    powerful preprint project promising public publication read reading recommended release
+    repo repository research resource review robust scalable scale site smart source stuff
+    tldr todo top topic toread twitter university url user version video web webpage website
+    world www youtube zenodo zotero
+""")
+)
+"""Words that say nothing about a subject: praise, boilerplate, hosts, and notes of readers."""
+
 # Rules for plurals, the same as in `templates/assets/search/folding.js`. They match the end of a
 # word, also of joined words (`graphneuralnetworks`).
 PLURAL_IN_US = re.compile(r"(?:[cgnt]pus|menus|apis)$")
@@ -168,3 +187,11 @@ def strip_possessive(word: str) -> str:
 def plural(count: int, noun: str) -> str:
     """A count with its noun: `1 paper`, `2 papers`."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def is_generic(words: Iterable[str]) -> bool:
+    """Whether some folded words say nothing about a subject: `high quality`, `github`, `to read`.
+
+    One other word is enough for a name: `open-vocabulary`, `github issue`.
+    """
+    return all(word.rstrip("*") in GENERIC_WORDS or word.isdigit() for word in words)

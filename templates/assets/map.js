@@ -1,11 +1,14 @@
 // The map of papers: a point's title appears under the pointer and under the keyboard's focus, and
 // lines to the papers whose systems its paper names, or that name its own.
 // One point is a stop of the Tab key; the arrow keys go from point to point.
+// Buttons, the keys + - 0, two fingers, and the wheel with Ctrl zoom.
 // Without this script the points (or, of a very long list, the islands) are plain links.
 
+import {button, element} from "./dom.js"
 import {load} from "./loading.js"
 import {onPageShown} from "./pages.js"
 
+const words = self.readingListWords
 const SVG = "http://www.w3.org/2000/svg"
 const XLINK = "http://www.w3.org/1999/xlink"
 const DIRECTIONS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }
@@ -67,9 +70,74 @@ const nextPoint = (points, from, [right, down]) => {
   return best
 }
 
+const MAX_ZOOM = 8, ZOOM_STEP = 1.5, WHEEL_DIVISOR = 200
+
+// Zooms around a point of the screen. At 1, the style sheet decides the size of the drawing.
+const makeZoom = (frame, svg) => {
+  const minWidth = parseFloat(getComputedStyle(svg).minWidth) || 0
+  let zoom = 1
+  return (factor, x, y) => {
+    const width = Math.max(minWidth, frame.clientWidth), area = frame.getBoundingClientRect()
+    const wanted = factor ? zoom * factor : 1
+    const next = Math.min(MAX_ZOOM, Math.max(frame.clientWidth / width, wanted))
+    const across = x === undefined ? frame.clientWidth / 2 : x - area.left
+    const down = y === undefined ? frame.clientHeight / 2 : y - area.top
+    const left = frame.scrollLeft + across, top = frame.scrollTop + down, ratio = next / zoom
+    zoom = next
+    frame.classList.toggle("rl-zoomed", zoom > 1)
+    svg.style.width = zoom === 1 ? "" : `${width * zoom}px`
+    svg.style.minWidth = zoom === 1 ? "" : "0"
+    svg.style.maxWidth = zoom === 1 ? "" : "none" // the theme fits drawings into the page
+    svg.style.setProperty("--rl-shrink", String(Math.sqrt(Math.max(1, zoom)))) // names grow less
+    frame.scrollLeft = left * ratio - across
+    frame.scrollTop = top * ratio - down
+  }
+}
+
+const addZoom = (frame, svg) => {
+  const zoomBy = makeZoom(frame, svg)
+  const ways = [["+", words("zoom_in"), ZOOM_STEP], ["\u2212", words("zoom_out"), 1 / ZOOM_STEP],
+    ["1:1", words("zoom_reset"), 0]]
+  const group = element("div", {className: "rl-zoom"}, ...ways.map(([text, title, factor]) => {
+    const made = button(text, () => zoomBy(factor), {title})
+    made.setAttribute("aria-label", title)
+    return made
+  }))
+  group.setAttribute("role", "group")
+  group.setAttribute("aria-label", words("zoom"))
+  frame.before(group)
+  const keys = { "+": ZOOM_STEP, "=": ZOOM_STEP, "-": 1 / ZOOM_STEP, 0: 0 }
+  frame.addEventListener("keydown", event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !(event.key in keys)) return
+    event.preventDefault()
+    zoomBy(keys[event.key])
+  })
+  frame.addEventListener("wheel", event => {
+    if (!event.ctrlKey) return
+    event.preventDefault()
+    zoomBy(Math.exp(-event.deltaY / WHEEL_DIVISOR), event.clientX, event.clientY)
+  }, { passive: false })
+  let distance = 0
+  frame.addEventListener("touchmove", event => {
+    if (event.touches.length !== 2) return
+    event.preventDefault()
+    const [one, other] = event.touches
+    const now = Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY)
+    if (distance && now) {
+      zoomBy(now / distance, (one.clientX + other.clientX) / 2, (one.clientY + other.clientY) / 2)
+    }
+    distance = now
+  }, { passive: false })
+  for (const name of ["touchstart", "touchend", "touchcancel"]) {
+    frame.addEventListener(name, () => { distance = 0 }, { passive: true })
+  }
+  frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2 // a phone shows the middle first
+}
+
 const startMap = async box => {
   const svg = box.querySelector("svg")
   const frame = box.querySelector(".rl-scroll")
+  addZoom(frame, svg)
   const points = box.dataset.points ? await loadPoints(svg, box.dataset.points) : readPoints(svg)
   const edges = readEdges(points, box.dataset.edges)
   const lines = svg.insertBefore(document.createElementNS(SVG, "path"), svg.querySelector(".rl-point"))

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.slow
 KINDS = ["", "topics/", "topics/data-synthesis-curation/", "topics/vision-diffusion/", "map/",
          "tags/", "timeline/"]  # fmt: skip
 MANY = 1600
+WIDTH = "svg => svg.getBoundingClientRect().width"
 ACTIVE = "document.activeElement.getAttribute('aria-label')"
 
 
@@ -188,6 +189,60 @@ def test_a_long_lists_map_is_drawn_as_a_whole_and_knows_every_point(
     page.mouse.down()
     page.mouse.up()
     expect(page.locator("h1")).to_contain_text(second)
+
+
+def test_the_map_of_a_long_list_shows_something_on_a_phone_and_zooms(
+    opened: Opener, big_address: str
+) -> None:
+    page = opened(big_address, viewport={"width": 360, "height": 740})
+    page.goto(big_address + "map/")
+    page.locator(".rl-map svg").scroll_into_view_if_needed()
+    drawing, frame = page.locator(".rl-map svg"), page.locator(".rl-map .rl-scroll")
+    zoom = page.get_by_role("group", name="Zoom").get_by_role("button")
+    expect(zoom).to_have_count(3)
+    frames, labels = frame.bounding_box(), page.locator(".rl-island text")
+    assert frames
+    boxes = [box for n in range(labels.count()) if (box := labels.nth(n).bounding_box())]
+    assert any(
+        frames["x"] <= box["x"] and box["x"] + box["width"] <= frames["x"] + frames["width"]
+        for box in boxes
+    )
+    width = drawing.evaluate(WIDTH)
+    zoom.nth(0).click()
+    assert drawing.evaluate(WIDTH) == pytest.approx(width * 1.5, rel=0.01)
+    frame.focus()
+    page.keyboard.press("+")
+    assert drawing.evaluate(WIDTH) == pytest.approx(width * 2.25, rel=0.01)
+    page.keyboard.press("0")
+    assert drawing.evaluate(WIDTH) == width
+    for _ in range(9):
+        page.keyboard.press("-")
+    assert drawing.evaluate(WIDTH) == pytest.approx(frames["width"], abs=1)  # all of it
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_phone_shows_the_newest_column_of_the_timeline(opened: Opener, address: str) -> None:
+    page = opened(address + "timeline/", viewport={"width": 360, "height": 740})
+    newest = page.locator(".rl-trends thead th").last.bounding_box()
+    topic = page.locator(".rl-trends tbody th[scope=row]").first.bounding_box()
+    assert newest
+    assert topic
+    assert newest["x"] + newest["width"] <= 360
+    assert topic["x"] >= 0
+
+
+def test_a_tag_is_found_by_a_part_of_its_name(opened: Opener, address: str) -> None:
+    page = opened(address + "tags/")
+    field = page.get_by_role("searchbox", name="Find a tag")
+    field.fill("CACHE")
+    found = page.locator(".rl-find li a")
+    expect(found.first).to_be_visible()
+    assert all("cach" in name.lower() for name in found.all_inner_texts())
+    field.fill("qqqq")
+    expect(page.locator(".rl-find [role=status]")).to_contain_text("No tag")
+    field.fill("lora")
+    found.first.click()
+    expect(page.locator("h1")).to_contain_text("lora")
 
 
 def test_a_long_lists_map_leads_to_topics_without_javascript(

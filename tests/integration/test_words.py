@@ -28,7 +28,17 @@ from generator.site.i18n import Message, MessageFile, Words, load_words
 from generator.site.pages import build_pages
 from generator.site.related.reasons import describe_reasons
 from generator.site.related.types import Kind, Reason
-from generator.site.views import group_index, group_pages, paper_list, periods
+from generator.site.views import (
+    group_index,
+    group_pages,
+    health_page,
+    paging,
+    paper_list,
+    periods,
+    tag_pages,
+    timeline_pages,
+    topic_pages,
+)
 from generator.site.views.types import Site
 
 FOLDER = ROOT / "templates" / "words"
@@ -207,19 +217,25 @@ def hebrew() -> Words:
 SPREAD = replace(LIST, papers=tuple(
     replace(paper, added=date(2025, 5, 1 + n % 20)) for n, paper in enumerate(LIST.papers)
 ))  # fmt: skip
+# The same of two years, by quarters and months, with one paper that states no month.
+YOUNG = replace(LIST, papers=tuple(
+    replace(paper, published=PartialDate(year=2024 + n % 2, month=(n % 6 + 1) if n else None))
+    for n, paper in enumerate(LIST.papers)
+))  # fmt: skip
 SPANS = (content.month_span(date(2025, 5, 1)), content.Span(first=date(2025, 5, 2), last=None),
          content.Span(first=date(2025, 5, 2), last=date(2025, 5, 3)))  # fmt: skip
 
 
 def all_pages(hebrew: Words, templates: Mapping[str, str]) -> Iterator[Page]:
     """Every kind of page of a full, a short and an empty list."""
-    finding = Finding(code="x", severity="warning", message="m", origin=Origin(source="f"))
+    findings = [Finding(code="x", severity="warning", message=m, origin=Origin(source="f"))
+                for m in "mn"]  # fmt: skip
     site = Site(name="Λιστα", url="https://example.org/", issues="https://github.com/a/b/issues",
                 add="https://example.org/new", edit=lambda path: f"https://example.org/{path}",
                 home="Σπιτι.")  # fmt: skip
     single = Catalog(papers=LIST.papers[:1], topics=LIST.topics)
-    for catalog in (LIST, SPREAD, single, EMPTY):
-        yield from build_pages(catalog, templates, site, hebrew, [finding])
+    for catalog in (LIST, SPREAD, YOUNG, single, EMPTY):
+        yield from build_pages(catalog, templates, site, hebrew, findings)
 
 
 def foreign(page: Page) -> list[str]:
@@ -243,6 +259,13 @@ def test_no_page_says_a_word_that_is_not_in_the_file_of_words(
     monkeypatch.setattr(group_pages, "MAX_COAUTHORS_ON_PAGE", 1)
     monkeypatch.setattr(group_index, "MAX_LINKS_ON_PAGE", 2)
     monkeypatch.setattr(periods, "MAX_PAPERS_ON_PAGE", 9)
+    monkeypatch.setattr(paging, "MAX_CARDS_ON_PAGE", 9)
+    monkeypatch.setattr(timeline_pages, "MAX_CARDS_ON_TIMELINE", 9)
+    monkeypatch.setattr(topic_pages, "MAX_PAPERS_ON_OWN_PAGE", 15)
+    monkeypatch.setattr(tag_pages, "MAX_PAPERS_ON_OWN_PAGE", 9)
+    monkeypatch.setattr(tag_pages, "MAX_TAGS_IN_CLOUD", 1)
+    monkeypatch.setattr(tag_pages, "MIN_TAGS_FOR_PAGE_OF_ONCE", 1)
+    monkeypatch.setattr(health_page, "MAX_LINES", 1)
     monkeypatch.setattr(content, "MAX_PAPERS", 9)
     pages = [*all_pages(hebrew, TEMPLATES)]
     assert {page.path: words_in_latin for page in pages if (words_in_latin := foreign(page))} == {}

@@ -1,6 +1,6 @@
 """The layout of the map: each paper on the island of its main topic, related papers close together.
 
-    papers ─> islands, one per topic, large enough for its papers and its label
+    papers ─> islands, mostly one per topic, large enough for its papers and its label
         links between islands ─> boxes.arrange_boxes: related islands are neighbours
         links of one paper    ─> spots.assign_spots: a paper is on the side of its related papers
 
@@ -12,10 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isqrt
 
-from generator.model import Catalog, Paper
+from generator.model import Catalog
+from generator.site.map.islands import islands_of, main_topic
 from generator.site.map.labels import Label, make_label
 
-__all__ = ["Island", "Label", "Layout", "compute_layout", "main_topic"]
+__all__ = ["Island", "Label", "Layout", "compute_layout", "islands_of", "main_topic"]
 
 _TOTAL_AREA = 210_000  # shared by all points: a map of about 1000 by 700 units
 _MIN_PITCH, _MAX_PITCH = 5, 26  # limits of the distance between two points
@@ -48,7 +49,7 @@ class Layout:
         height: of the map.
         pitch: the distance between two neighbouring points.
         papers: the position of each paper, by id.
-        islands: by the topic's id; papers without a topic have the island "".
+        islands: by their names in `islands_of`.
     """
 
     width: int
@@ -58,20 +59,19 @@ class Layout:
     islands: Mapping[str, Island]
 
 
-def main_topic(paper: Paper, catalog: Catalog) -> str:
-    """The first topic of a paper that the vocabulary knows; empty if there is none."""
-    return next((topic for topic in paper.topics if topic in catalog.topic_by_id), "")
-
-
 def compute_layout(
-    catalog: Catalog, near: Mapping[str, Sequence[str]], names: Mapping[str, str]
+    catalog: Catalog,
+    near: Mapping[str, Sequence[str]],
+    islands: Mapping[str, str],
+    names: Mapping[str, str],
 ) -> Layout:
     """The map of a list.
 
     Args:
         catalog: the list.
         near: for each paper the ids of its related papers.
-        names: the labels of islands by topic id; "" is for papers without a topic.
+        islands: the island of each paper, as `islands_of` gives them.
+        names: the labels of islands.
     """
     # Imported here because NumPy takes as long to load as checking a small list.
     from generator.site.map.boxes import Box, arrange_boxes  # noqa: PLC0415
@@ -79,8 +79,9 @@ def compute_layout(
 
     papers_of: dict[str, list[str]] = {}
     for paper in catalog.papers:
-        papers_of.setdefault(main_topic(paper, catalog), []).append(paper.id)
-    order = [topic for topic in (*catalog.topic_by_id, "") if topic in papers_of]
+        papers_of.setdefault(islands[paper.id], []).append(paper.id)
+    topics = [topic for topic in catalog.topic_by_id if topic in papers_of]
+    order = [*topics, *sorted(papers_of.keys() - topics)]
     pitch = max(_MIN_PITCH, min(_MAX_PITCH, isqrt(_TOTAL_AREA // max(1, len(catalog.papers)))))
     spots = {topic: hexagonal_lattice(len(papers_of[topic]), pitch) for topic in order}
     labels = {topic: make_label(names[topic]) for topic in order}
@@ -92,14 +93,14 @@ def compute_layout(
         )
         for topic in order
     ]
-    middles = arrange_boxes(boxes, _island_affinities(catalog, near, order))
+    middles = arrange_boxes(boxes, _island_affinities(catalog, near, islands, order))
     left = min((x - box.width // 2 for (x, _), box in zip(middles, boxes, strict=True)), default=0)
     top = min((y - box.height // 2 for (_, y), box in zip(middles, boxes, strict=True)), default=0)
-    islands = {
+    placed = {
         topic: _island(x - left, y - top, box.height, labels[topic], reach[topic])
         for topic, (x, y), box in zip(order, middles, boxes, strict=True)
     }
-    centres = {topic: (island.x, island.y) for topic, island in islands.items()}
+    centres = {topic: (island.x, island.y) for topic, island in placed.items()}
     papers = assign_spots(catalog, near, papers_of, centres, spots)
     ends = zip(middles, boxes, strict=True)
     far = [(x + b.width // 2 - left, y + b.height // 2 - top) for (x, y), b in ends]
@@ -108,7 +109,7 @@ def compute_layout(
         height=max((y for _, y in far), default=0) + _MARGIN,
         pitch=pitch,
         papers=papers,
-        islands=islands,
+        islands=placed,
     )
 
 
@@ -119,11 +120,14 @@ def _island(x: int, y: int, height: int, label: Label, reach: int) -> Island:
 
 
 def _island_affinities(
-    catalog: Catalog, near: Mapping[str, Sequence[str]], order: Sequence[str]
+    catalog: Catalog,
+    near: Mapping[str, Sequence[str]],
+    islands: Mapping[str, str],
+    order: Sequence[str],
 ) -> list[list[int]]:
     """How strongly islands are related, shape (n_islands, n_islands)."""
     number = {topic: i for i, topic in enumerate(order)}
-    island_of = {p.id: number[main_topic(p, catalog)] for p in catalog.papers}
+    island_of = {id_: number[island] for id_, island in islands.items()}
     size = [0] * len(order)
     links = [[0] * len(order) for _ in order]
     for paper in catalog.papers:

@@ -1,21 +1,20 @@
 """The views of all kinds of pages, from the catalog."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from markupsafe import Markup
-
-from generator.model import Catalog, Finding, Paper, Topic
-from generator.site.i18n import ENGLISH, Words
+from generator.model import Catalog, Paper, Topic
+from generator.site.i18n import Words
 from generator.site.map.atlas import PaperMap, group_hues
 from generator.site.related import paper_relations
 from generator.site.views import charts
-from generator.site.views.drawings import HomeView, TimelineView
-from generator.site.views.feeds import LIST_STEM, PICKS_STEM, feed_links, page_stem
+from generator.site.views.drawings import HomeView
+from generator.site.views.feeds import LIST_STEM, PICKS_STEM, feed_links
 from generator.site.views.group_index import GroupIndex, IndexView
 from generator.site.views.group_pages import GroupPages
 from generator.site.views.groups import ORGANIZATIONS_PAGE, PEOPLE_PAGE, Groups, groups_of
+from generator.site.views.health_page import HealthPages
 from generator.site.views.home_page import (
     MAX_NEWEST_PAPERS,
     most_used,
@@ -32,36 +31,22 @@ from generator.site.views.paper_page import byline, own_page
 from generator.site.views.paper_parts import paper_parts
 from generator.site.views.paper_types import PaperView
 from generator.site.views.parts import (
-    MIN_PAPERS_FOR_TAG_PAGE,
     addition_sort_key,
     cloud_items,
-    describe_disagreements,
-    describe_likely_duplicates,
-    health_line,
     page_link,
-    paper_path,
     sort_newest_first,
     tag_paths,
     topic_path,
 )
-from generator.site.views.reference_files import (
-    UNDATED,
-    file_links,
-    listed_context_objects,
-    tags_with_files,
-    year_stem,
-)
+from generator.site.views.tag_pages import TagPages
 from generator.site.views.terms import term_index
+from generator.site.views.timeline_pages import TimelinePages
 from generator.site.views.topic_pages import TopicPages
 from generator.site.views.types import (
-    CardGroup,
     CloudItem,
     CloudView,
     FileLink,
-    HealthLine,
-    HealthView,
     LinkGroup,
-    ListView,
     PageLink,
     PaperCard,
     Site,
@@ -70,8 +55,6 @@ from generator.site.views.types import (
 from generator.text.authors import authors_of
 from generator.text.citation_keys import citation_keys
 from generator.text.memo import kept, kept_call
-from generator.text.publications import first_date, first_year
-from generator.text.sanitize import to_heading
 from generator.text.slugs import comparison_key
 from generator.text.value_digest import ValueDigests
 
@@ -119,7 +102,7 @@ class Views:
             picks=tuple(newest_picks(sort_newest_first(catalog.papers), catalog, self._cards)),
             pick_count=sum(paper.recommended for paper in catalog.papers),
             groups=tuple(topic_groups(catalog, self._topic_links)),
-            cloud=most_used(self._tag_links()),
+            cloud=most_used(self.tag_pages.links()),
             feeds=self._feed_links(LIST_STEM),
             picks_feeds=self._feed_links(PICKS_STEM),
         )
@@ -208,10 +191,11 @@ class Views:
 
     def topic(self, topic: Topic) -> TopicView:
         """A topic's page."""
-        return self._topic_pages.view(topic)
+        return self.topic_pages.view(topic)
 
     @cached_property
-    def _topic_pages(self) -> TopicPages:
+    def topic_pages(self) -> TopicPages:
+        """The pages of topics."""
         return TopicPages(
             catalog=self.catalog, terms=term_index(self.catalog), cards=self._cards,
             context_objects=self.context_objects,
@@ -222,9 +206,10 @@ class Views:
     @cached_property
     def map(self) -> PaperMap:
         """The map of all papers."""
-        near = {id_: [other.id for other in others] for id_, others in self.related.items()}
-        return PaperMap(self.catalog, near, self.relations.names, self.words,
-                        directory_urls=self.site.directory_urls)  # fmt: skip
+        return PaperMap(
+            self.catalog, self.relations, self.words, tag_paths=self.tag_paths,
+            directory_urls=self.site.directory_urls,
+        )  # fmt: skip
 
     def topic_cloud(self) -> tuple[CloudItem, ...]:
         """The topics that have papers, sorted by name."""
@@ -233,37 +218,13 @@ class Views:
             map(self._topic_link, sorted(used, key=lambda topic: comparison_key(topic.name)))
         )
 
-    def tag_index(self) -> CloudView:
-        """The cloud of tags with pages; a tag of a single paper links to that paper."""
-        by_tag = self.catalog.by_tag
-        used_once = tuple(
-            page_link(tag, paper_path(papers[0]), 1)
-            for tag, papers in by_tag.items() if tag not in self.tag_paths
-        )  # fmt: skip
-        return CloudView(cloud=cloud_items(self._tag_links()), used_once=used_once)
-
-    def _tag_links(self) -> list[PageLink]:
-        """The tags that have a page."""
-        by_tag = self.catalog.by_tag
-        return [page_link(tag, path, len(by_tag[tag])) for tag, path in self.tag_paths.items()]
-
-    def tag(self, tag: str) -> ListView:
-        """A tag's page."""
-        papers = sort_newest_first(self.catalog.by_tag[tag])
-        path, has_files = self.tag_paths[tag], tag in self._tags_with_files
-        files = file_links(path.removesuffix(".md"), self.site.slug)
-        return ListView(
-            name=to_heading(tag), intro=self.words("papers", len(papers)),
-            cards=self._cards_of(papers),
-            files=files if has_files else (),
-            feeds=self._feed_links(page_stem(path), has_json=False) if has_files else (),
-            context_objects=listed_context_objects(papers, self.context_objects)
-            if has_files else (),
-        )  # fmt: skip
-
     @cached_property
-    def _tags_with_files(self) -> frozenset[str]:
-        return tags_with_files(self.catalog)
+    def tag_pages(self) -> TagPages:
+        """The pages of tags."""
+        return TagPages(
+            catalog=self.catalog, cards=self._cards, context_objects=self.context_objects,
+            paths=self.tag_paths, site=self.site, words=self.words,
+        )  # fmt: skip
 
     def group_indexes(self) -> Iterator[tuple[str, IndexView]]:
         """The path and view of each page that lists people or organizations by name."""
@@ -290,57 +251,17 @@ class Views:
             topic_links=self._topic_links, words=self.words, site=self.site,
         )  # fmt: skip
 
-    def timeline(self) -> TimelineView:
-        """Topics by year; papers by year of publication, newest first, undated ones last."""
-        groups: dict[str, list[Paper]] = {}
-        for paper in sort_newest_first(self.catalog.papers):
-            year = str(first_year(paper) or "")
-            groups.setdefault(year, []).append(paper)
-        return TimelineView(
-            years=charts.column_headings(
-                charts.year_columns(self.catalog.papers), self.catalog.papers, self.words
-            ),
-            topics=charts.topic_trends(
-                self.catalog, "timeline.md", directory_urls=self.site.directory_urls
-            ),
-            groups=tuple(
-                CardGroup(
-                    name=year or self.words("undated_papers"),
-                    cards=self._cards_of(papers),
-                    anchor=year or UNDATED,
-                    files=file_links(year_stem(year or UNDATED), self.site.slug),
-                )
-                for year, papers in groups.items()
-            ),
+    @cached_property
+    def timeline_pages(self) -> TimelinePages:
+        """The timeline, and the pages of its years and months."""
+        return TimelinePages(
+            catalog=self.catalog, cards=self._cards, site=self.site, words=self.words
         )
 
-    def health(self, findings: Sequence[Finding]) -> HealthView:
-        """Problems that editors may want to fix."""
-        papers = self.catalog.papers
-        single = (
-            (tag, p[0])
-            for tag, p in self.catalog.by_tag.items()
-            if len(p) < MIN_PAPERS_FOR_TAG_PAGE
-        )
-        return HealthView(
-            undated=tuple(health_line(p, "") for p in papers if first_date(p) is None),
-            without_topics=tuple(health_line(p, "") for p in papers if not p.topics),
-            disagreements=tuple(
-                health_line(p, r) for p in papers for r in describe_disagreements(p, self.words)
-            ),
-            duplicates=tuple(
-                health_line(p, remark)
-                for p, remark in describe_likely_duplicates(papers, self.words)
-            ),
-            single_tags=tuple(
-                HealthLine(title=to_heading(tag), path=paper_path(p), remark="", language=Markup())
-                for tag, p in single
-            ),
-            findings=tuple(
-                f"{f.origin.source}:{f.origin.line or 1}: {f.message}" for f in findings
-            ),
-            is_translated=self.words.locale.language != ENGLISH,
-        )
+    @cached_property
+    def health_pages(self) -> HealthPages:
+        """What editors may want to fix."""
+        return HealthPages(catalog=self.catalog, words=self.words)
 
     def _cards_of(self, papers: Iterable[Paper]) -> tuple[PaperCard, ...]:
         return tuple(self._cards[paper.id] for paper in papers)

@@ -1,7 +1,11 @@
 """Papers by year: the bar chart of a topic, and the table of rising and falling topics."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain
+from math import ceil
 
 from generator.model import Catalog, Paper
 from generator.site.i18n import Words
@@ -9,6 +13,7 @@ from generator.site.map.atlas import group_hues
 from generator.site.page_urls import relative_url
 from generator.site.views.drawings import Cell, Trend, TrendGroup
 from generator.site.views.parts import topic_path
+from generator.site.views.trends import trend_directions
 from generator.site.views.types import Bar, Chart
 from generator.text.publications import first_date, first_year
 from generator.text.sanitize import attribute, to_heading
@@ -21,8 +26,10 @@ _MAX_BAR_HEIGHT, _COUNT_HEIGHT, _YEAR_HEIGHT = (
     16,
 )  # units of the drawing
 _BAR_WIDTH, _COLUMN_WIDTH = 26, 36
-_DARKEST_PERCENT = 25  # the share of a year's papers that makes the darkest cell
-_SMOOTHING_PAPERS = 10  # added to each year's total, so that years of few papers stay light
+_SMOOTHING_PAPERS = 25  # added to each column's total, so that years of few papers stay light
+MAX_YEARS_OF_QUARTERS = 3  # a list of more years has a column for each year
+_MIN_PERCENT_WITH_MONTH = 90  # of dated papers, for a table of quarters
+_MIN_PAPERS_PER_QUARTER = 5  # on average, or cells would be mostly empty
 
 
 def year_columns(papers: Iterable[Paper]) -> tuple[int, ...]:
@@ -96,62 +103,109 @@ def year_chart(papers: Sequence[Paper], scale: Timescale, words: Words) -> Chart
     )
 
 
-def topic_trends(catalog: Catalog, page: str, *, directory_urls: bool) -> tuple[TrendGroup, ...]:
-    """All topics with papers, by group, with their papers per year and their direction."""
-    columns = year_columns(catalog.papers)
-    totals = count_by_column(catalog.papers, columns)
-    is_newer = _is_in_newer_half(catalog.papers)
+@dataclass(frozen=True, kw_only=True)
+class TrendColumns:
+    """The columns of the table of topics: years, or the quarters of a list of few years.
+
+    Attributes:
+        headings: their headings, the oldest first.
+        are_quarters: whether they are quarters.
+        place_of: the column of each paper that has one, by its id.
+        left_out: the number of papers that are in none, although their year is known.
+    """
+
+    headings: tuple[str, ...]
+    are_quarters: bool = False
+    place_of: Mapping[str, int]
+    left_out: int = 0
+
+
+def trend_columns(papers: Sequence[Paper], words: Words) -> TrendColumns:
+    """Quarters if few years have many papers, of which most state their month; else years."""
+    years = year_columns(papers)
+    dated = {p.id: day for p in papers if (day := first_date(p)) and day.year}
+    quarters = {
+        id_: 4 * (day.year or 0) + (day.month - 1) // 3 for id_, day in dated.items() if day.month
+    }
+    span = max(quarters.values()) - min(quarters.values()) + 1 if quarters else 0
+    if (
+        len(years) <= MAX_YEARS_OF_QUARTERS
+        and 1 < span <= MAX_YEAR_COLUMNS
+        and len(quarters) >= _MIN_PAPERS_PER_QUARTER * span
+        and 100 * len(quarters) >= _MIN_PERCENT_WITH_MONTH * len(dated)
+    ):
+        first = min(quarters.values())
+        return TrendColumns(
+            headings=tuple(
+                words("quarter", year=str(place // 4), quarter=place % 4 + 1)
+                for place in range(first, first + span)
+            ),
+            are_quarters=True,
+            place_of={id_: place - first for id_, place in quarters.items()},
+            left_out=len(dated) - len(quarters),
+        )
+    return TrendColumns(
+        headings=column_headings(years, papers, words),
+        place_of={
+            id_: max((day.year or 0) - years[0], 0) for id_, day in dated.items()
+        },
+    )  # fmt: skip
+
+
+def topic_trends(
+    catalog: Catalog, columns: TrendColumns, page: str, *, directory_urls: bool
+) -> tuple[TrendGroup, ...]:
+    """All topics with papers, by group, with their papers per column and their direction."""
+    totals = _count_by_place(catalog.papers, columns)
+    directions = trend_directions(catalog)
+    counts = {id_: _count_by_place(papers, columns) for id_, papers in catalog.by_topic.items()}
+    shares = {id_: tuple(map(_share, row, totals)) for id_, row in counts.items()}
+    strong = _strong_share(chain.from_iterable(shares.values()))
+    hues = group_hues(catalog)
     groups: dict[str, list[Trend]] = {}
     for topic in catalog.topics:
-        if papers := catalog.by_topic[topic.id]:
-            cells = (
-                Cell(count=count, level=_heat_level(count, total))
-                for count, total in zip(count_by_column(papers, columns), totals, strict=True)
-            )
+        if catalog.by_topic[topic.id]:
             groups.setdefault(topic.group, []).append(
                 Trend(
                     name=to_heading(topic.name),
                     href=attribute(
                         relative_url(topic_path(topic.id), page, directory_urls=directory_urls)
                     ),
-                    cells=tuple(cells),
-                    direction=trend_direction(papers, is_newer),
+                    cells=tuple(
+                        Cell(count=count, level=_heat_level(share, strong))
+                        for count, share in zip(counts[topic.id], shares[topic.id], strict=True)
+                    ),
+                    direction=directions.get(topic.id, ""),
                 )
             )
-    hues = group_hues(catalog)
     return tuple(
         TrendGroup(name=name, hue=hues[name], trends=tuple(found)) for name, found in groups.items()
     )
 
 
-def trend_direction(papers: Iterable[Paper], is_newer: dict[str, bool]) -> str:
-    """`rising` or `falling`, if the newer half of the list has clearly more or fewer of the papers.
+def _count_by_place(papers: Iterable[Paper], columns: TrendColumns) -> tuple[int, ...]:
+    """The number of papers in each column."""
+    found = Counter(columns.place_of[p.id] for p in papers if p.id in columns.place_of)
+    return tuple(found[place] for place in range(len(columns.headings)))
 
-    Clearly means a difference of at least 1.5 standard deviations of chance, sqrt(total).
+
+def _share(count: int, total: int) -> Fraction:
+    """The share of a column's papers, smoothed."""
+    return Fraction(count, total + _SMOOTHING_PAPERS)
+
+
+def _strong_share(shares: Iterable[Fraction]) -> Fraction:
+    """The share from which on a cell has the strongest colour: one cell of twenty reaches it.
+
+    So colours differ in a list of many topics too, and one very large topic does not pale the rest.
     """
-    halves = Counter(is_newer[paper.id] for paper in papers if paper.id in is_newer)
-    gain, total = halves[True] - halves[False], halves[True] + halves[False]
-    if 4 * gain * gain < 9 * total or not gain:
-        return ""
-    return "rising" if gain > 0 else "falling"
+    found = sorted(filter(None, shares))
+    return found[len(found) * 19 // 20] if found else Fraction(1)
 
 
-def _is_in_newer_half(papers: Iterable[Paper]) -> dict[str, bool]:
-    """For each dated paper whether it is in the newer half of the list."""
-    dated = sorted((day.sort_key, p.id) for p in papers if (day := first_date(p)))
-    return {id_: 2 * place >= len(dated) for place, (_, id_) in enumerate(dated)}
-
-
-def _heat_level(count: int, total: int) -> int:
-    """A level from 1 to `HEAT_LEVELS` by the share of a year's papers; 0 for no papers."""
-    return (
-        min(
-            HEAT_LEVELS,
-            1 + HEAT_LEVELS * 100 * count // ((total + _SMOOTHING_PAPERS) * _DARKEST_PERCENT),
-        )
-        if count
-        else 0
-    )
+def _heat_level(share: Fraction, strong: Fraction) -> int:
+    """A level from 1 to `HEAT_LEVELS`, in proportion to the share; 0 for no papers."""
+    return min(HEAT_LEVELS, ceil(HEAT_LEVELS * share / strong))
 
 
 def year_range(papers: Iterable[Paper]) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.site.views.types import (
-    CardGroup,
     CloudItem,
     FileLink,
     LinkGroup,
@@ -17,7 +16,7 @@ from generator.site.views.types import (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
-    """A topic's papers of one year: `level` runs from 0 (none) to 5 with the share of the year."""
+    """A topic's papers of a year or quarter: `level` is from 0 (none) to 5 with their share."""
 
     count: int
     level: int
@@ -25,7 +24,7 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trend:
-    """A topic's papers by year; `direction` is `rising`, `falling` or empty."""
+    """A topic's papers by year or quarter; `direction` is `rising`, `falling` or empty."""
 
     name: Markup
     href: Markup
@@ -43,12 +42,34 @@ class TrendGroup:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TimelineYear:
+    """A year with its papers, or with links to their `pages`; `anchor` is the heading's id."""
+
+    name: str
+    anchor: str
+    count: int
+    cards: tuple[PaperCard, ...]
+    pages: tuple[PageLink, ...]
+    files: tuple[FileLink, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TimelineView:
-    """Topics by year (`years` are the columns, oldest first), then all papers by year."""
+    """Topics by year or quarter, then all papers by year.
+
+    Attributes:
+        years: the columns' headings, the oldest first.
+        has_quarters: whether the columns are quarters.
+        left_out: how many papers with a year are in no column.
+        topics: the topics.
+        groups: the years, the newest first.
+    """
 
     years: tuple[str, ...]
+    has_quarters: bool
+    left_out: int
     topics: tuple[TrendGroup, ...]
-    groups: tuple[CardGroup, ...]
+    groups: tuple[TimelineYear, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,8 +97,8 @@ class MapLabel:
 class MapGroup:
     """A group of topics on the map; `colour` is a number from 1, or 0 without a topic.
 
-    `path` is an SVG path with a dot at every paper: a wide stroke draws the islands, a narrow one
-    the points.
+    `path` is an SVG path through all papers, row by row: a wide stroke draws the islands, a dashed
+    one the points.
     """
 
     name: str
@@ -90,7 +111,11 @@ class MapGroup:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MapView:
-    """The map; `data` is the URL of the file of points if they are too many for the page.
+    """The map in units of its drawing.
+
+    `pitch` is the distance of neighbouring points, `radius` that of a point, `ground` the width of
+    the stroke that draws islands. `data` is the URL of the file of points if they are too many for
+    the page.
 
     `edges` are pairs of points, by their numbers on the page: `0-7 3-1`. The paper of the first
     names the system of the second. The file of points has its own edges.
@@ -98,6 +123,7 @@ class MapView:
 
     width: int
     height: int
+    pitch: int
     radius: int
     ground: int
     count: int

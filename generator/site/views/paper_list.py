@@ -26,7 +26,7 @@ from generator.text.publications import first_year
 from generator.text.sanitize import attribute, to_text
 
 LIST_PAGE = "papers/index.md"
-MAX_CARDS_ON_PAGE = 200  # the layout of more cards is slow on phones
+MAX_CARDS_ON_PAGE = 150  # about 100 kB of HTML; the layout of more cards is slow on phones
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

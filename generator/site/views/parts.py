@@ -13,7 +13,7 @@ from generator.site.formats.citation import arxiv_url, doi_url
 from generator.site.formats.feeds import PDF
 from generator.site.i18n import Words
 from generator.site.views.paper_types import Fact
-from generator.site.views.types import CloudItem, DisplayDate, HealthLine, PageLink
+from generator.site.views.types import CloudItem, DisplayDate, PageLink
 from generator.suggest.tags.slugs import tag_slugs
 from generator.text.identifiers import LANGUAGE_TAG
 from generator.text.memo import memoized
@@ -237,13 +237,3 @@ def describe_likely_duplicates(
     """Papers that may be duplicates of an earlier one, each with a remark that names it."""
     for paper, other in likely_duplicates(papers):
         yield paper, words("health_twin", title=to_text(other.title))
-
-
-def health_line(paper: Paper, remark: str) -> HealthLine:
-    """A line of the health page about a paper."""
-    return HealthLine(
-        title=to_heading(paper.title),
-        path=paper_path(paper),
-        remark=remark,
-        language=lang_attribute(paper),
-    )

@@ -10,7 +10,6 @@ The same is true of people and organizations, see `groups`.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from itertools import islice
 
 from generator.model import Catalog, Paper
 from generator.site.formats.bibtex import bibliography
@@ -21,7 +20,6 @@ from generator.text.publications import first_year
 
 MIN_PAPERS_FOR_TAG_FILES = 5
 MAX_TAGS_WITH_FILES = 500  # three files each
-MAX_CONTEXT_OBJECTS = 200  # on one page; nobody chooses among more in a dialog
 UNDATED = "undated"
 # The ending of each format's files, and how texts of single papers are joined.
 FORMATS: Mapping[str, tuple[str, Callable[[Iterable[str]], str]]] = {
@@ -48,13 +46,13 @@ def file_links(stem: str, site_slug: str) -> tuple[FileLink, ...]:
 def listed_context_objects(
     papers: Iterable[Paper], context_objects: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """The context objects of the first papers of a page, with which readers save them at once.
+    """The context objects of the papers of a page, with which readers save them at once.
 
     Args:
         papers: the papers of the page, in its order.
         context_objects: the context object of each paper, by its id.
     """
-    return tuple(context_objects[paper.id] for paper in islice(papers, MAX_CONTEXT_OBJECTS))
+    return tuple(context_objects[paper.id] for paper in papers)
 
 
 def year_stem(year: str) -> str:

@@ -9,10 +9,13 @@ from generator.model import Catalog, Paper, Topic
 from generator.site.i18n import Words
 from generator.site.views.charts import Timescale, timescale, year_chart, year_range
 from generator.site.views.feeds import feed_links, page_stem
+from generator.site.views.paging import MAX_PAPERS_ON_OWN_PAGE, parts_by_year
+from generator.site.views.part_pages import MAX_CARDS_BEFORE_PARTS, PartPages, PartView
 from generator.site.views.parts import sort_newest_first, sort_picks_first, topic_path
 from generator.site.views.reference_files import file_links, listed_context_objects
 from generator.site.views.terms import Term, TermIndex, fold_words, keyword_terms, terms_overlap
 from generator.site.views.types import CardGroup, PageLink, PaperCard, Site, TopicView
+from generator.text.english import is_generic
 from generator.text.memo import kept_call
 from generator.text.publications import first_date
 from generator.text.sanitize import to_heading
@@ -28,6 +31,9 @@ _MAX_SECTIONS = 12
 # A section has at least 3 papers, and at least 1/25 of the topic's.
 _MIN_SECTION_PAPERS = 3
 _MIN_SECTION_DIVISOR = 25
+MAX_CARDS_OF_SECTION = 8  # of a topic whose papers are all on the pages of its parts
+MAX_PICKS = 12  # on such a page
+PARTS_ANCHOR = "by-year"
 
 
 def touching_papers(papers: Sequence[Paper], topic: Topic, terms: TermIndex) -> frozenset[str]:
@@ -86,8 +92,18 @@ class TopicPages:
         cards = {paper.id: self.cards[paper.id] for paper in papers}
         cards |= {id_: replace(cards[id_], touches=True) for id_ in touching}
         distinctive = _distinctive_terms(terms, topic, papers)
-        sections = tuple(_sections(terms, distinctive, papers, cards, self.words))
-        listed = [p for p in papers if p.recommended] if sections else papers
+        pages = self.part_pages(topic, cards)
+        most = MAX_CARDS_OF_SECTION if pages.parts else len(papers)
+        parts = tuple(_sections(terms, distinctive, papers, self.words))
+        newest = [(name, len(part) - most, sort_newest_first(part)[:most]) for name, part in parts]
+        sections = tuple(
+            CardGroup(name=to_heading(name), cards=pages.cards_of(part), hidden=max(0, hidden))
+            for name, hidden, part in newest
+        )
+        listed = sort_picks_first(p for p in papers if p.recommended or not sections)
+        if pages.parts:
+            listed = listed[: MAX_PICKS if sections else MAX_CARDS_BEFORE_PARTS]
+        shown = [*listed, *(paper for _, _, part in newest for paper in part)]
         return TopicView(
             name=topic.name,
             group=topic.group,
@@ -99,13 +115,34 @@ class TopicPages:
             touching_count=len(touching),
             terms=tuple(_term_links(terms, distinctive, papers, self.tag_paths)),
             chart=year_chart(papers, self._timescale, self.words),
-            cards=tuple(cards[paper.id] for paper in sort_picks_first(listed)),
+            cards=tuple(cards[paper.id] for paper in listed),
             sections=sections,
+            parts=pages.links(),
             related=tuple(_related_topics(topic, self.catalog, self.topic_links)),
             files=file_links(f"topics/{topic.id}", self.site.slug) if papers else (),
             feeds=feed_links(page_stem(topic_path(topic.id))) if self.site.url else (),
-            context_objects=listed_context_objects(sort_newest_first(papers), self.context_objects),
-        )
+            context_objects=listed_context_objects(
+                sort_newest_first(shown), self.context_objects
+            ),
+        )  # fmt: skip
+
+    def parts(self, topic: Topic) -> Iterator[tuple[str, PartView]]:
+        """The path and view of each page with a part of a topic's papers; none of a small topic."""
+        papers = self.catalog.by_topic[topic.id]
+        if len(papers) > MAX_PAPERS_ON_OWN_PAGE:
+            touching = touching_papers(papers, topic, self.terms)
+            touches = {id_: replace(self.cards[id_], touches=True) for id_ in touching}
+            yield from self.part_pages(topic, {**self.cards, **touches}).views()
+
+    def part_pages(self, topic: Topic, cards: Mapping[str, PaperCard]) -> PartPages:
+        """The pages of a topic's parts; `cards` has its papers."""
+        papers = self.catalog.by_topic[topic.id]
+        return PartPages(
+            whole=self.topic_links[topic.id], name=topic.name, anchor=PARTS_ANCHOR,
+            stem=f"topics/by-year/{topic.id}-",
+            parts=parts_by_year(papers) if len(papers) > MAX_PAPERS_ON_OWN_PAGE else (),
+            cards=cards, words=self.words,
+        )  # fmt: skip
 
 
 def _distinctive_terms(
@@ -114,7 +151,8 @@ def _distinctive_terms(
     """The distinctive terms of a topic with their z-scores, best first: tags and its own keywords.
 
     Its name is excluded, and so are keywords of other topics, which rarely name what the papers
-    share. At least two papers have each term. In small topics, one is enough for own keywords.
+    share, and generic terms such as `high-quality`. At least two papers have each term. In small
+    topics, one is enough for own keywords.
     """
     own, name = keyword_terms(topic), {*fold_words(topic.name)}
     found = terms.distinctive_terms([paper.id for paper in papers])
@@ -122,7 +160,7 @@ def _distinctive_terms(
     paper_counts = {term: len(terms.papers_with[term] & ids) for term in found}
     candidates = [
         term for term in found if (term in own or term in terms.tags)
-        and not {*fold_words(terms.display_name(term))} <= name
+        and not {*fold_words(terms.display_name(term))} <= name and not is_generic(term)
     ]  # fmt: skip
     chosen = [term for term in candidates if paper_counts[term] > 1]
     max_papers = _SMALL_TOPIC_PAPERS if len(chosen) >= _FEW_TERMS else 2 * _SMALL_TOPIC_PAPERS
@@ -152,19 +190,19 @@ def _sections(
     terms: TermIndex,
     distinctive: Mapping[Term, float],
     papers: Sequence[Paper],
-    cards: Mapping[str, PaperCard],
     words: Words,
-) -> Iterator[CardGroup]:
+) -> Iterator[tuple[str, list[Paper]]]:
     """The papers of a large topic by term: those with the most frequent, then the next, and so on.
 
     No sections if more than half of the papers would be left over. The editors' picks are not in
     sections: the page shows them first.
     """
+    ids = {paper.id for paper in papers}
     rest = [paper for paper in papers if not paper.recommended]
     min_papers = max(_MIN_SECTION_PAPERS, len(papers) // _MIN_SECTION_DIVISOR)
     candidates = {
         term for term in distinctive if _is_heading(term, terms)
-        and 5 * len(terms.papers_with[term] & cards.keys()) <= 3 * len(papers)
+        and 5 * len(terms.papers_with[term] & ids) <= 3 * len(papers)
     }  # fmt: skip
     found: list[tuple[str, list[Paper]]] = []
     while len(found) < _MAX_SECTIONS and len(papers) >= MIN_PAPERS_FOR_SECTIONS:
@@ -177,9 +215,9 @@ def _sections(
         )
         rest = [paper for paper in rest if best not in terms.terms_of[paper.id]]
     if len(found) > 1 and 2 * len(rest) <= len(papers):
-        for name, part in [*found, *([(words("more_papers"), rest)] if rest else [])]:
-            listed = tuple(cards[paper.id] for paper in sort_newest_first(part))
-            yield CardGroup(name=to_heading(name[:1].upper() + name[1:]), cards=listed)
+        yield from ((name[:1].upper() + name[1:], part) for name, part in found)
+        if rest:
+            yield words("more_papers"), rest
 
 
 def _is_heading(term: Term, terms: TermIndex) -> bool:

@@ -130,21 +130,26 @@ class LinkGroup:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CardGroup:
-    """Papers under a heading; `anchor` is the heading's id, if it has a fixed one."""
+    """Papers under a heading; `hidden` is the number of older papers without a card."""
 
     name: str
     cards: tuple[PaperCard, ...]
-    anchor: str = ""
-    files: tuple[FileLink, ...] = ()
+    hidden: int = 0
+
+    @property
+    def count(self) -> int:
+        """The number of papers."""
+        return len(self.cards) + self.hidden
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ListView:
-    """A page that lists papers: the page of a tag."""
+    """The page of a tag: its papers, or the newest of them and links to the `parts` with all."""
 
     name: Markup
     intro: str
     cards: tuple[PaperCard, ...]
+    parts: tuple[PageLink, ...]
     files: tuple[FileLink, ...]
     feeds: tuple[FileLink, ...]
     context_objects: tuple[str, ...]
@@ -176,9 +181,11 @@ class Chart:
 class TopicView:
     """A topic's page; `hue` is the colour number of its group.
 
-    `cards` are all papers, or only the editors' picks if the page has `sections`. `terms` are the
-    distinctive terms with their numbers of papers. `undated` papers are not in the chart;
-    `touching_count` papers only touch the topic. `context_objects` are for Zotero's connector.
+    `cards` are all papers, or only the editors' picks if the page has `sections`. If there are
+    `parts`, cards and sections have only the newest papers, and the pages of the parts have all.
+    `terms` are the distinctive terms with their numbers of papers. `undated` papers are not in the
+    chart; `touching_count` papers only touch the topic. `context_objects` are for Zotero's
+    connector.
     """
 
     name: str
@@ -193,6 +200,7 @@ class TopicView:
     chart: Chart | None
     cards: tuple[PaperCard, ...]
     sections: tuple[CardGroup, ...]
+    parts: tuple[PageLink, ...]
     related: tuple[PageLink, ...]
     files: tuple[FileLink, ...]
     feeds: tuple[FileLink, ...]
@@ -201,11 +209,10 @@ class TopicView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CloudView:
-    """A page with a cloud, and below it groups, or the tags used once."""
+    """All topics: a cloud, and below it their groups."""
 
     cloud: tuple[CloudItem, ...]
     groups: tuple[LinkGroup, ...] = ()
-    used_once: tuple[PageLink, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -215,26 +222,3 @@ class VisitsView:
     newest: DisplayDate  # the day of the newest addition
     counts: str  # the newest days with their numbers of papers: `2026-11-22:3 2026-11-20:1`
     has_older: bool  # whether there are additions before these days
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HealthLine:
-    """A remark on the list's health."""
-
-    title: Markup
-    path: str
-    remark: str
-    language: Markup
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HealthView:
-    """Problems that editors may want to fix; `findings` are in English even if the page is not."""
-
-    undated: tuple[HealthLine, ...]
-    without_topics: tuple[HealthLine, ...]
-    disagreements: tuple[HealthLine, ...]
-    duplicates: tuple[HealthLine, ...]
-    single_tags: tuple[HealthLine, ...]
-    findings: tuple[str, ...]
-    is_translated: bool  # the page is not in English

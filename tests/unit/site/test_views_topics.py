@@ -1,6 +1,7 @@
 """What topic pages, the timeline and the map show, as views."""
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,6 @@ from generator.site.page_urls import relative_url
 from generator.site.views import charts
 from generator.site.views.all_pages import Views
 from generator.site.views.parts import sort_picks_first
-from generator.site.views.reference_files import MAX_CONTEXT_OBJECTS
 from generator.site.views.terms import fold_words, term_index
 from generator.site.views.topic_pages import MIN_PAPERS_FOR_SECTIONS, touching_papers
 from generator.site.views.types import Site
@@ -65,14 +65,12 @@ def test_picks_come_first_then_the_newest() -> None:
     ]  # fmt: skip
 
 
-def test_zotero_finds_the_newest_papers_of_a_topic_and_of_a_tag() -> None:
-    count = MAX_CONTEXT_OBJECTS + 1
-    papers = [paper(f"p{i}", "pipes", year=1800 + i, tags=("stage",)) for i in range(count)]
+def test_zotero_finds_the_papers_of_a_topic_and_of_a_tag() -> None:
+    papers = [paper(f"p{i}", "pipes", year=1800 + i, tags=("stage",)) for i in range(6)]
     made = views(*papers)
-    topic, tag = made.topic(PIPES).context_objects, made.tag("stage").context_objects
-    assert len(topic) == MAX_CONTEXT_OBJECTS
-    assert topic == tag
-    assert topic[0] == context_object(papers[-1])
+    topic = made.topic(PIPES).context_objects
+    assert topic == made.tag_pages.tag("stage").context_objects
+    assert topic == tuple(map(context_object, reversed(papers)))
     assert views(paper("a")).topic(PIPES).context_objects == ()
 
 
@@ -155,20 +153,9 @@ def test_many_years_are_gathered_in_the_first_column() -> None:
     assert charts.count_by_column(papers, columns) == (25, *[1] * 11)
 
 
-@pytest.mark.parametrize(
-    ("older", "newer", "expected"),
-    [(0, 4, "rising"), (4, 0, "falling"), (4, 5, ""), (0, 2, ""), (2, 9, "rising"), (6, 6, "")],
-)
-def test_a_topic_rises_when_chance_does_not_explain_it(
-    older: int, newer: int, expected: str
-) -> None:
-    ids = [paper(f"p{i}") for i in range(older + newer)]
-    assert charts.trend_direction(ids, {p.id: i >= older for i, p in enumerate(ids)}) == expected
-
-
 def test_the_timeline_counts_every_topic_by_year() -> None:
     found = views(paper("a", "pipes", year=2023), paper("b", "pipes", "talk", year=2024),
-                  replace(paper("c", "pipes"), published=None)).timeline()  # fmt: skip
+                  replace(paper("c", "pipes"), published=None)).timeline_pages.index()  # fmt: skip
     assert found.years == ("2023", "2024")
     assert [(g.name, [[c.count for c in t.cells] for t in g.trends]) for g in found.topics] == [
         ("Systems", [[1, 1]]), ("Words & more", [[0, 1]]),
@@ -198,6 +185,15 @@ def test_raw_html_finds_the_other_pages(
     assert relative_url(path, page, directory_urls=directories) == expected
 
 
+def points_of(path: str, pitch: int) -> list[tuple[int, int]]:
+    """Where a path has dots."""
+    return sorted(
+        (int(x) + pitch * step, int(y))
+        for x, y, length in re.findall(r"M(\d+) (\d+)h(\d+)", path)
+        for step in range(int(length) // pitch + 1)
+    )
+
+
 def test_the_map_shows_every_paper_once_in_the_colour_of_its_group() -> None:
     found = views(paper("a", "talk", title="A <b> & {{ c }}"), paper("b", "caches"),
                   paper("c", "pipes"), paper("d")).map.view()  # fmt: skip
@@ -207,7 +203,9 @@ def test_the_map_shows_every_paper_once_in_the_colour_of_its_group() -> None:
     assert found.groups[1].points[0].title == "A &#60;b&#62; &#38; &#123;&#123; c &#125;&#125;"
     assert found.groups[1].points[0].href == "../papers/a/"
     assert found.groups[1].labels[0].title == "Talk &#60;b&#62;: 1 paper"
-    assert all(group.path.count("h0") == len(group.points) for group in found.groups)
+    assert [points_of(group.path, found.pitch) for group in found.groups] == [
+        sorted((point.x, point.y) for point in group.points) for group in found.groups
+    ]
     assert found.data is None
 
 
@@ -243,7 +241,7 @@ def test_a_long_list_has_its_points_in_a_file(monkeypatch: pytest.MonkeyPatch) -
     view = found.view()
     assert view.data == "../map.js"
     assert view.groups[0].points == ()
-    assert view.groups[0].path.count("h0") == 2
+    assert points_of(view.groups[0].path, view.pitch) == sorted(found.layout.papers.values())
     rows = json.loads(found.data().removeprefix("self.readingListGiven="))
     assert [row[2:] for row in rows] == [["../papers/a/", "Line </script>"],
                                          ["../papers/b/", "Title b"]]  # fmt: skip
