@@ -14,6 +14,7 @@ from generator.text.english import (
     singular,
 )
 from generator.text.sanitize import to_text
+from generator.text.stored import Stored
 
 _TOKEN = re.compile(r"(\W*)([^\W\d_][\w-]*\w)(\W*)")  # a word between punctuation
 _EMPTY_WORDS = ALL_STOP_WORDS | STOP_WORDS | BOILERPLATE | GENERAL_NOUNS
@@ -32,9 +33,17 @@ def shared_phrases(papers: Iterable[Paper], common: int) -> dict[str, dict[str, 
         Phrases in singular and lowercase, each as the paper spells it first; rare ones first.
     """
     papers = tuple(papers)
-    counts = Counter(phrase for paper in papers for phrase in telling_phrases(paper))
-    shared = {phrase: count for phrase, count in counts.items() if 1 < count <= common}
-    return {paper.id: _rare_first(telling_phrases(paper), shared) for paper in papers}
+    found = list(_packed_phrases.each((paper.title, paper.abstract) for paper in papers))
+    counts: Counter[str] = Counter()
+    for phrases, _ in found:
+        counts.update(phrases.split("\n"))
+    shared = {phrase: count for phrase, count in counts.items() if phrase and 1 < count <= common}
+    return {
+        paper.id: _rare_first(
+            dict(zip(*(each.split("\n") for each in packed), strict=True)), shared
+        )
+        for paper, packed in zip(papers, found, strict=True)
+    }
 
 
 def _rare_first(found: Mapping[str, str], counts: Mapping[str, int]) -> dict[str, str]:
@@ -42,14 +51,24 @@ def _rare_first(found: Mapping[str, str], counts: Mapping[str, int]) -> dict[str
     return {phrase: found[phrase] for _, phrase in ranked}
 
 
-def telling_phrases(paper: Paper) -> dict[str, str]:
+def _pack_phrases(title: str, abstract: str) -> tuple[str, str]:
+    """The telling phrases of a paper and their spellings, one a line: a list has a million."""
+    found = telling_phrases(title, abstract)
+    return "\n".join(found), "\n".join(found.values())
+
+
+_packed_phrases = Stored(_pack_phrases, tuple[str, str], "telling phrases of a paper")
+
+
+def telling_phrases(title: str, abstract: str) -> dict[str, str]:
     """Long words of the title, and pairs of words: by their singular, each as spelled first."""
+    title, abstract = to_text(title), to_text(abstract)
     found: dict[str, str] = {}
-    for token in to_text(paper.title).split():
+    for token in title.split():
         word, spelled, _, _ = _read_token(token)
         if len(word) >= _MIN_SINGLE_WORD_CHARACTERS:
             found.setdefault(word, spelled.lower() if spelled.istitle() else spelled)
-    for text in (to_text(paper.abstract), to_text(paper.title)):  # a title has capitals
+    for text in (abstract, title):  # a title has capitals
         before, before_spelled = "", ""
         for token in text.split():
             word, spelled, is_start, is_end = _read_token(token)

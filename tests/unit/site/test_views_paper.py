@@ -115,7 +115,7 @@ def test_related_papers_share_terms_that_the_others_do_not() -> None:
 
 def test_telling_phrases_are_pairs_of_words_and_long_words_of_titles() -> None:
     title, abstract = "Expert Placement for Transformers", "Expert placements, graph. (often)"
-    found = telling_phrases(Paper(id="a", title=title, abstract=abstract))
+    found = telling_phrases(title, abstract)
     assert found == {
         "expert placement": "Expert placements", "placement": "placement",
         "transformer": "transformers",
