@@ -15,6 +15,7 @@ const showProgress = (list, line) => {
   for (const step of list.querySelectorAll("[data-paper]")) step.classList.toggle("rl-step--read", isRead(step))
   const next = steps.find(step => !isRead(step))
   if (!read.length) return line.replaceChildren()
+  /** @type {HTMLAnchorElement} */
   const title = next?.querySelector(".rl-title")
   line.replaceChildren(
     element("progress", { max: steps.length, value: read.length, ariaHidden: "true" }),
