@@ -11,8 +11,11 @@ from generator.checks import (
     identifiers,
     links,
     neighbours,
+    people,
     publications,
+    reading_paths,
     suppress,
+    takeaways,
     typesetting,
     vocabulary,
     wording,
@@ -27,18 +30,21 @@ CHECKS: tuple[Check, ...] = (
     *vocabulary.CHECKS,
     *duplicate_papers.CHECKS,
     *exclusions.CHECKS,
+    *people.CHECKS,
     *identifiers.CHECKS,
     *wording.CHECKS,
     *characters.CHECKS,
     *typesetting.CHECKS,
+    *takeaways.CHECKS,
     *links.CHECKS,
     *neighbours.CHECKS,
     *publications.CHECKS,
+    *reading_paths.CHECKS,
 )
 # Errors that do not depend on the other papers of the list.
 _SINGLE_PAPER_CHECKS = tuple(
     check
-    for module in (identifiers, wording, characters, typesetting, links)
+    for module in (identifiers, wording, characters, typesetting, takeaways, links)
     for check in module.CHECKS
     if check.severity == "error"
 )

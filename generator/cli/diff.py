@@ -9,6 +9,7 @@ import click
 
 from generator import project
 from generator.cli.base import CONFIG_OPTION, exit_status, main
+from generator.project.sides import load_side
 from generator.review import (
     Comparison,
     changes_html,
@@ -44,7 +45,7 @@ def diff(base: str, head: str | None, form: str | None, config: Path | None) -> 
     HEAD is by default the list as its files are now.
     """
     here = project.find(config)
-    comparison = compare(project.load_side(here, base, is_base=True), project.load_side(here, head))
+    comparison = compare(load_side(here, base, is_base=True), load_side(here, head))
     chosen = form or ("text" if _is_interactive() else "markdown")
     # click itself removes the colours if the output is not a terminal.
     colour = False if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else None

@@ -24,7 +24,7 @@ from generator.text.english import plural
 @CONFIG_OPTION
 @exit_status
 def fmt(paths: tuple[Path, ...], config: Path | None, output: Output, *, only_check: bool) -> int:
-    """Format papers, topics.yml and excluded.yml in canonical form; comments are kept.
+    """Format the files of the list in canonical form; comments are kept.
 
     With PATHs only these files, and those in these folders.
     """

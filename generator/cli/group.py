@@ -28,7 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "diff": "Show what changed from BASE to HEAD: git revisions, or folders with papers.",
     "digest": "Show which papers were added in a month, or between two days.",
     "export": "Write papers in the formats of other programs, or into a README.",
-    "fmt": "Format papers, topics.yml and excluded.yml in canonical form; comments are kept.",
+    "fmt": "Format the files of the list in canonical form; comments are kept.",
     "generate": "Write the site's pages as Markdown files, for any engine.",
     "import": (
         "Read captures, BibTeX, RIS and other FILES (- for standard input) into papers/*.yml."
@@ -41,9 +41,7 @@ COMMANDS: Mapping[str, str] = {
     "new": "Start a new list in FOLDER, which must be new or empty.",
     "refresh": "Show which facts services have by now, for PAPERs (ids or files) or --all.",
     "rm": "Remove PAPERs (ids or files), and let imports leave them out.",
-    "schema": (
-        "Print the JSON Schema of paper files, topics.yml, excluded.yml, findings, or papers.json."
-    ),
+    "schema": ("Print the JSON Schema of a file of the list, of findings, or of papers.json."),
     "serve": "Serve a preview of the site; rebuild it whenever the list changes.",
     "suggest": "Show where topics and suggestions differ, for PAPERs (ids or files) or --all.",
     "tags": "List the tags, most used first, and what may be wrong with them.",

@@ -11,6 +11,7 @@ from generator.cli.base import CONFIG_OPTION, EXIT_ERRORS, exit_status, main
 from generator.cli.findings import Output, output_options, print_findings, source_reader
 from generator.model.errors import UsageError
 from generator.network import links as link_checks
+from generator.project.sides import load_side
 from generator.store.files import (
     NotRegularFileError,
     find_symlink,
@@ -50,9 +51,9 @@ def links(
 ) -> int:
     """Check every link of the papers; report dead, moved and blocked ones."""
     here = project.find(config)
-    catalog = project.load_side(here, None).catalog
+    catalog = load_side(here, None).catalog
     listed, ignored = link_checks.collect_urls(catalog), ignored_codes(catalog)
-    base = None if changed is None else project.load_side(here, changed, is_base=True)
+    base = None if changed is None else load_side(here, changed, is_base=True)
     old = link_checks.collect_urls(base.catalog) if base else {}
     known = _read_cache(cache) if cache and not fresh else frozenset()
     wanted = {url: places for url, places in listed.items() if url not in old}

@@ -14,10 +14,10 @@ _WRITTEN = {"finding": FINDING_SCHEMA, "papers": PAPERS_SCHEMA}
 
 
 @main.command()
-@click.argument("which", metavar="paper|topics|excluded|finding|papers",
+@click.argument("which", metavar="paper|topics|excluded|people|path|finding|papers",
                 type=click.Choice(sorted([*SCHEMAS, *_WRITTEN])))  # fmt: skip
 @exit_status
 def schema(which: str) -> int:
-    """Print the JSON Schema of paper files, topics.yml, excluded.yml, findings, or papers.json."""
+    """Print the JSON Schema of a file of the list, of findings, or of papers.json."""
     click.echo(json.dumps(_WRITTEN[which], indent=2) if which in _WRITTEN else schema_text(which))
     return 0

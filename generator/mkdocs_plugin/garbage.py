@@ -7,6 +7,8 @@ is garbage. With 10,000 papers that takes an eighth of a build.
 import gc
 from threading import Timer
 
+# Objects until the collector looks for cycles, as commands have it: a build leaves few cycles.
+_RARE_THRESHOLD = (20_000, 50, 50)
 _DELAY_SECONDS = 2.0  # by then, a browser has the page
 
 
@@ -15,6 +17,12 @@ class PausedCollection:
 
     def __init__(self) -> None:
         self._is_paused = False
+        self._threshold: tuple[int, int, int] | None = None
+
+    def collect_rarely(self) -> None:
+        """Collect less until the build ends."""
+        self._threshold = gc.get_threshold()
+        gc.set_threshold(*_RARE_THRESHOLD)
 
     def pause(self, *, is_first_build: bool) -> None:
         """Collect nothing from now on. The first build, which nobody watches, leaves much."""
@@ -29,6 +37,9 @@ class PausedCollection:
     def resume(self) -> None:
         """Collect as before; after a pause everything, when the browser has got the page."""
         gc.unfreeze()
+        if self._threshold:
+            gc.set_threshold(*self._threshold)
+            self._threshold = None
         if self._is_paused:
             self._is_paused = False
             gc.enable()

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from generator.mkdocs_plugin import cards, theme_compat
 from generator.model import Catalog
 from generator.site.i18n import Words
@@ -12,6 +14,7 @@ from generator.site.social_cards.gallery import Gallery
 from generator.site.views.additions import PAGES_NOT_IN_SITEMAP, newest_additions
 from generator.site.views.feeds import head_links
 from generator.site.views.types import Site
+from generator.text.stored import Deferred
 
 
 def sitemap_context(context: Mapping[str, Any], catalog: Catalog) -> Mapping[str, Any]:
@@ -32,15 +35,16 @@ class PageHeads:
         site: the site.
     """
 
-    citations: Mapping[str, str]
+    citations: Mapping[str, Deferred[Markup]]
     feeds: Mapping[str, Mapping[str, str]]
     gallery: Gallery | None
     site: Site
 
-    def of(self, path: str) -> tuple[object, ...]:
-        """All that the head of a page has besides what is in its file."""
+    def inputs(self, path: str) -> tuple[object, ...]:
+        """What decides all that the head of a page has besides what is in its file."""
+        citations = self.citations.get(path)
         card = cards.head_data(self.gallery, path, self.site)
-        return self.citations.get(path), self.feeds.get(path), card
+        return citations and (citations.key or citations.make()), self.feeds.get(path), card
 
     def set_on(self, page: Any) -> None:
         """Hand the metadata of a page to the theme's templates.
@@ -49,14 +53,16 @@ class PageHeads:
         """
         for name in ("head", "feed", "card"):
             page.meta.pop(name, None)
-        head, feed, card = self.of(page.file.src_uri)
-        if head:
-            page.meta["head"] = head
+        path = page.file.src_uri
+        citations, feed = self.citations.get(path), self.feeds.get(path)
+        if citations:
+            page.meta["head"] = citations.make()
             theme_compat.hide_sidebars(page.meta)
             page.edit_url = None  # a paper's page has its own edit link
         if feed:
             page.meta["feed"] = feed
-        page.meta["card"] = card
+        page.meta["card"] = cards.head_data(self.gallery, path, self.site)
+        page.meta["outside"] = bool(page.file.generated_by) and page.file.inclusion.is_not_in_nav()
 
 
 def page_heads(catalog: Catalog, site: Site, words: Words, gallery: Gallery | None) -> PageHeads:

@@ -1,7 +1,7 @@
 """The MkDocs plugin: short hooks that call functions independent of MkDocs."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
@@ -17,13 +17,12 @@ from mkdocs.utils import write_file
 from generator import project
 from generator.mkdocs_plugin import cards, csp, livereload, rebuild_log, theme_compat
 from generator.mkdocs_plugin.fast_build.build import FastBuild
-from generator.mkdocs_plugin.fast_build.digests import digest
 from generator.mkdocs_plugin.fast_build.frames import FinishedHtml
-from generator.mkdocs_plugin.fast_build.last_build import LastBuilds, StoredBuilds
+from generator.mkdocs_plugin.fast_build.last_build import LastBuilds, LastFiles, StoredBuilds
 from generator.mkdocs_plugin.garbage import PausedCollection
+from generator.mkdocs_plugin.list_files import ListFiles, list_files
 from generator.mkdocs_plugin.loading import load_list, stop_keeping_results
 from generator.mkdocs_plugin.options import Options
-from generator.mkdocs_plugin.packed_pages import PackedPages
 from generator.mkdocs_plugin.page_heads import PageHeads, page_heads, sitemap_context
 from generator.mkdocs_plugin.progress import BuildProgress
 from generator.mkdocs_plugin.rendered_pages import RenderedPages
@@ -33,7 +32,6 @@ from generator.model.errors import ReadingListError
 from generator.site import resources, search
 from generator.site.compiled_templates import CompiledTemplates
 from generator.site.i18n import Words
-from generator.site.output import file_content
 from generator.site.pages import MAIN_SCRIPT, STYLESHEET
 from generator.site.social_cards.gallery import Gallery
 from generator.store import Loaded
@@ -64,10 +62,11 @@ class ReadingListPlugin(BasePlugin[Options]):
     previous_build: Loaded | None = None  # in a preview
     violations: set[tuple[str, ...]] = set()  # noqa: RUF012 - `on_files` replaces both
     previous_violations: set[tuple[str, ...]] = set()  # noqa: RUF012
-    pages: Sequence[ListPage] = ()
+    pages: Sequence[ListPage] = ()  # in a preview
     mark = ""  # secret attribute of the templates' scripts
     loaded: Loaded
     words: Words
+    icons: theme_compat.ThemeIcons
     urls: dict[str, str]  # of the list's pages, relative to the site's root, by path
     gallery: Gallery | None
     fast: FastBuild | None = None
@@ -91,6 +90,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         if self.is_preview:
             self.memory.start_build()
             self.collection.pause(is_first_build=self.is_first_build)
+        else:
+            self.collection.collect_rarely()
         if not theme_compat.is_supported(config.theme):
             raise PluginError("the pages need the theme material. Write `theme: material`")
         if self.is_first_build:
@@ -110,6 +111,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         config.extra_javascript.insert(0, MAIN_SCRIPT)
         overrides = resources.PACKAGE_TEMPLATES / "theme"
         theme_compat.add_theme_overrides(config.theme, overrides, self.project.language)
+        self.icons = theme_compat.ThemeIcons.of_theme(config.theme)
         if self.is_preview:
             theme_compat.list_theme_files_once(config.theme)
         return config
@@ -130,7 +132,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         loaded = load_list(self.project, is_preview=self.is_preview)
         self.progress.start("making pages of the list")
         self.collection.spare_existing()
-        pages = self._pages(loaded)
+        made = self._list_files(loaded, config)
         rebuild_log.log_changes(self.previous_build, loaded, strict=config.strict)
         self.previous_build = loaded if self.is_preview else None
         self.previous_violations = set() if config.strict else self.violations
@@ -139,28 +141,17 @@ class ReadingListPlugin(BasePlugin[Options]):
             self.project.home.relative_to(config.docs_dir).as_posix()
         ):
             files.remove(home)
-        self.loaded, self.edit_urls, self.urls, self.gallery = loaded, {}, {}, None
+        self.loaded, self.gallery = loaded, None
         if self.config.social_cards and not self.is_preview:
             catalog = loaded.catalog
             self.gallery = cards.open_gallery(self.project, catalog, self.words)
         self.heads = page_heads(loaded.catalog, self.project.site, self.words, self.gallery)
-        contents: dict[str, str] = {}  # digests of pages that are not in the navigation
-        for page in pages:  # once: each is decompressed
-            text = file_content(page)  # smaller than characters
-            file = theme_compat.generated_file(config, page.path, text)
-            if not page.listed:
-                file.inclusion = InclusionLevel.NOT_IN_NAV
-                contents[page.path] = digest(text)
-            edit = self.project.site.edit if page.source else None
-            self.edit_urls[page.path] = edit(page.source) if edit else ""
-            self.urls[page.path] = file.url
+        self.edit_urls, self.urls = made.edit_urls, made.urls
+        for file in made.files:
             files.append(file)
         if self.fast:
-            inputs = {path: (content, self.urls[path], self.edit_urls[path], *self.heads.of(path))
-                      for path, content in contents.items()}  # fmt: skip
-            files = self.fast.add_files(files, pages, [*self.urls], inputs)
-        if not self.is_preview:
-            self.pages = ()  # their texts are in the files
+            inputs = made.page_inputs(self.heads)
+            files = self.fast.add_files(files, [*self.urls], inputs, made.known)
         return files
 
     def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
@@ -171,18 +162,24 @@ class ReadingListPlugin(BasePlugin[Options]):
         self.progress.start("rendering Markdown", len(files.documentation_pages()))
         return nav
 
-    def _pages(self, loaded: Loaded) -> Sequence[ListPage]:
-        """All pages; a preview keeps the last good ones while a template is broken."""
+    def _list_files(self, loaded: Loaded, config: MkDocsConfig) -> ListFiles:
+        """The files of all pages; a preview keeps the last good ones while a template is broken."""
+        edit = self.project.site.edit
+        last = self.fast.last_files if self.fast else LastFiles()
         try:
-            made = project.site_pages(self.project, loaded)
-            # What memoized functions keep need not be packed for the next build.
-            self.pages = tuple(made) if self.is_preview else PackedPages(made)
+            pages: Iterable[ListPage] = project.site_pages(self.project, loaded)
+            if self.is_preview:  # what memoized functions keep need not be dropped
+                pages = tuple(pages)
+            made = list_files(pages, config, edit, self.icons, last)
+            if self.is_preview:
+                self.pages = tuple(pages)
             self.words = project.read_words(self.project)
         except ReadingListError as error:
             if not (self.is_preview and self.pages):
                 raise PluginError(str(error)) from error
             log.error(error)  # noqa: TRY400 - a user needs no traceback
-        return self.pages
+            return list_files(self.pages, config, edit, self.icons, last)
+        return made
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Set a page's metadata; let "edit" open the paper's file."""
@@ -217,7 +214,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         self.progress.start("rendering the theme", len(files.documentation_pages()))
         env.globals.update(words=self.words, title_font=self.project.look.font_path)
         self._report_theme_changes(theme_compat.find_theme_changes(env, config))
-        self.mark = theme_compat.patch_environment(env, self.mark if self.is_preview else "")
+        mark = self.mark if self.is_preview else ""
+        self.mark = theme_compat.patch_environment(env, mark, self.icons)
         if self.is_preview:
             self.compiled.use_in(env)
         theme_compat.replace_worker_shim(config.extra)

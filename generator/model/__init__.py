@@ -3,11 +3,11 @@
 An `Entry` is what one source says about a paper; a `Paper` is what the list says after review.
 """
 
-from generator.model.catalog import Catalog, Exclusion, Topic
+from generator.model.catalog import Catalog, Exclusion, Person, Topic
 from generator.model.dates import MONTHS, PartialDate, Qualifier
 from generator.model.edits import Edit
 from generator.model.findings import Finding, Origin, Severity
-from generator.model.page import Page
+from generator.model.page import DeferredPage, Page
 from generator.model.papers import (
     LINK_KINDS,
     MAX_AUTHORS,
@@ -29,17 +29,21 @@ from generator.model.papers import (
     Status,
 )
 from generator.model.people import Name, Names, is_cjk
+from generator.model.reading_paths import MAX_PATHS, MAX_STEPS, ReadingPath, Step
 
 __all__ = [
     "LINK_KINDS",
     "MAX_AUTHORS",
     "MAX_LIST_ITEMS",
+    "MAX_PATHS",
+    "MAX_STEPS",
     "MAX_TEXT_CHARACTERS",
     "MONTHS",
     "PUBLICATION_STATUSES",
     "STATUSES",
     "TYPES",
     "Catalog",
+    "DeferredPage",
     "Edit",
     "Entry",
     "Exclusion",
@@ -55,12 +59,15 @@ __all__ = [
     "Paper",
     "PaperType",
     "PartialDate",
+    "Person",
     "Publication",
     "PublicationStatus",
     "Qualifier",
+    "ReadingPath",
     "Severity",
     "Source",
     "Status",
+    "Step",
     "Topic",
     "is_cjk",
 ]

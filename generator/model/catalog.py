@@ -6,6 +6,7 @@ from functools import cached_property
 
 from generator.model.findings import Origin
 from generator.model.papers import Paper
+from generator.model.reading_paths import ReadingPath
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,13 +38,47 @@ class Exclusion:
     origin: Origin = field(default_factory=lambda: Origin(source="excluded.yml"), compare=False)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """What the editors know of one person; two records are two people.
+
+    Attributes:
+        name: the name on the site.
+        aliases: other spellings of the name.
+        excludes: spellings that are somebody else.
+        orcid: the ORCID iD.
+        homepage: the address of the person's page.
+        papers: ids of papers; if there are any, the person wrote these and no others of the list.
+        origins: where the record and its values were read: `""`, `"name"`, `"aliases.0"`.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    orcid: str = ""
+    homepage: str = ""
+    papers: tuple[str, ...] = ()
+    origins: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
+
+    def origin(self, where: str = "") -> Origin:
+        """Where a value was read, or else the record."""
+        return self.origins.get(where) or self.origins.get("") or Origin(source="people.yml")
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The name and its other spellings."""
+        return (self.name, *self.aliases)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Catalog:
-    """The whole list: papers ordered by id, topics in the vocabulary's order."""
+    """The whole list: papers and reading paths ordered by id, topics as in the vocabulary."""
 
     papers: tuple[Paper, ...] = ()
     topics: tuple[Topic, ...] = ()
     excluded: tuple[Exclusion, ...] = ()
+    people: tuple[Person, ...] = ()
+    paths: tuple[ReadingPath, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Paper]:

@@ -1,6 +1,8 @@
 """One file of the generated site."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,3 +22,30 @@ class Page:
     source: str = ""
     listed: bool = True
     searchable: bool = True
+
+
+class DeferredPage(Page):
+    """A page whose text is made each time that it is asked for.
+
+    Attributes:
+        key: a digest of everything that decides the text; empty if that is not known.
+    """
+
+    __slots__ = ("_make", "key")
+    key: str
+    _make: Callable[[], str]
+
+    def __init__(self, make: Callable[[], str], key: str = "", **values: Any) -> None:
+        """Note how the text is made; `values` are those of the other fields."""
+        object.__setattr__(self, "_make", make)
+        object.__setattr__(self, "key", key)
+        super().__init__(text="", **values)
+
+    @property
+    def text(self) -> str:
+        """The text of the page."""
+        return self._make()
+
+    @text.setter
+    def text(self, _: str) -> None:
+        """Nothing: `Page` sets its fields once."""

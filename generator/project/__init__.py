@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from generator import checks, store
 from generator.model import Catalog, Edit, Finding, Page
 from generator.model.errors import Refused, UsageError
-from generator.review import Side
 from generator.site import output, resources, urls
 from generator.site.i18n import Words
 from generator.site.look import Look, read_look
@@ -26,7 +25,6 @@ from generator.site.settings import (
     theme_language,
 )
 from generator.site.views.types import Site
-from generator.store import revision
 from generator.store.files import is_outside
 from generator.store.load import display_path
 from generator.store.lock import exclusive_lock
@@ -58,9 +56,15 @@ class Project:
         return self.root / store.EXCLUSIONS_FILE
 
     @property
+    def people(self) -> Path:
+        """The file that says what the editors know of people."""
+        return self.root / store.PEOPLE_FILE
+
+    @property
     def watched(self) -> tuple[Path, ...]:
         """The paths that a preview watches besides the hand-written pages."""
-        return self.papers, self.topics, self.excluded, self.templates
+        paths = self.root / store.PATHS_FOLDER
+        return self.papers, self.topics, self.excluded, self.people, paths, self.templates
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -173,51 +177,6 @@ def load_with_topics(project: Project) -> store.Loaded:
     return loaded
 
 
-def load_side(project: Project, name: str | None, *, is_base: bool = False) -> Side:
-    """Load one state of the list, for a comparison.
-
-    Args:
-        project: The list, whose present settings tell where papers and topics are.
-        name: A folder or a git revision; None for the files as they are now.
-        is_base: Whether this is the older state, which may have no papers.
-
-    Raises:
-        Refused: The state has no folder for the papers, and is not the base.
-    """
-    if name is None:
-        loaded = load_existing(project)
-        return Side(name="working tree", catalog=loaded.catalog, findings=loaded.findings)
-    papers, topics = (_relative_to_root(project, path) for path in (project.papers, project.topics))
-    root = Path(name)
-    if name and ((root / papers).is_dir() or (root / topics).is_file()):
-        loaded = _load_below(root, project, papers, topics)
-    else:
-        excluded = project.excluded, Path(store.EXCLUSIONS_FILE)
-        paths = (project.papers, papers), (project.topics, topics), excluded
-        with revision.unpack_revision(project.root, name, *paths) as found:
-            loaded = _load_below(found.folder, project, papers, topics, found.unchanged)
-        loaded = replace(loaded, findings=checks.sort_findings((*found.findings, *loaded.findings)))
-    missing = [finding for finding in loaded.findings if finding.code == store.NO_PAPERS]
-    findings = tuple(finding for finding in loaded.findings if finding not in missing)
-    # A file or link instead of the folder has a finding of its own.
-    other_sources = {finding.origin.source for finding in findings}
-    if not is_base and any(finding.origin.source not in other_sources for finding in missing):
-        raise Refused(missing, f"nothing was compared with {name!r}")
-    return Side(name=name, catalog=loaded.catalog, findings=findings)
-
-
-def _load_below(
-    root: Path, project: Project, papers: Path, topics: Path,
-    given: Mapping[str, bytes] | None = None,
-) -> store.Loaded:  # fmt: skip
-    side = replace(project, root=root, papers=root / papers, topics=root / topics)
-    return load(side, caches_of=project.root, given=given)
-
-
-def _relative_to_root(project: Project, path: Path) -> Path:
-    return path.relative_to(project.root) if path.is_relative_to(project.root) else Path(path.name)
-
-
 def read_templates(project: Project) -> Mapping[str, str]:
     """The templates of the project's pages, by name."""
     return resources.read_templates(project.templates)
@@ -301,7 +260,8 @@ def lock_list(project: Project) -> Iterator[None]:
         ReadingListError: Another command does not end, or the system refused to write.
     """
     with exclusive_lock(project.papers):
-        others = project.topics, project.excluded
+        paths = store.path_files(project.root)
+        others = project.topics, project.excluded, project.people, *paths
         if edited := store.recover(
             project.papers, display_path(project.papers, project.root), others
         ):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from generator.model import Finding, Origin, Page
+from generator.model import DeferredPage, Finding, Origin, Page
 from generator.model.errors import ReadingListError
 from generator.model.progress import counted
 from generator.store.files import (
@@ -64,6 +64,14 @@ def file_text(page: Page) -> str:
 def file_content(page: Page) -> bytes:
     """The content of a page's file as bytes."""
     return page.data or file_text(page).encode()
+
+
+def file_key(page: Page) -> str:
+    """A digest of everything that decides a page's file, if the page's text has one; or empty."""
+    if not (isinstance(page, DeferredPage) and page.key):
+        return ""
+    facts = page.key, page.path, page.title, page.description, page.searchable
+    return sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def plan_changes(pages: Iterable[Page], folder: Path) -> PlannedChanges:

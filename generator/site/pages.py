@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
+from markupsafe import Markup
+
 from generator.checks import sort_findings
-from generator.model import Catalog, Finding, Page, Paper
+from generator.model import Catalog, DeferredPage, Finding, Page, Paper
 from generator.model.progress import counted
 from generator.site.assets import (
     FACETS_MODULES,
@@ -27,6 +29,7 @@ from generator.site.removed_pages import removed_pages
 from generator.site.template_renderer import Renderer, template_renderer
 from generator.site.views.all_pages import Views
 from generator.site.views.feeds import feed_files
+from generator.site.views.groups import ORGANIZATIONS_PAGE, PEOPLE_PAGE
 from generator.site.views.marks import MARKS_PAGE, TITLES_PATH
 from generator.site.views.paper_context import PaperContext
 from generator.site.views.paper_list import LIST_PAGE
@@ -37,11 +40,12 @@ from generator.site.views.parts import (
     topic_path,
 )
 from generator.site.views.periods import ADDITIONS_PAGE
+from generator.site.views.reading_paths import INDEX_PAGE, PathsView, path_name, path_page, path_why
 from generator.site.views.reference_files import reference_files
 from generator.site.views.tag_pages import TAGS_DATA
 from generator.site.views.types import Site
 from generator.text.sanitize import to_text
-from generator.text.stored import Stored
+from generator.text.stored import Deferred, Stored
 
 STYLESHEET = "assets/reading-list.css"
 MAIN_SCRIPT = "assets/reading-list.js"
@@ -83,6 +87,8 @@ def build_pages(
     yield from removed_pages(views, render, site)
     yield from _topic_pages(views, render)
     yield from _tag_pages(views, render)
+    yield from _group_pages(views, render)
+    yield from _reading_path_pages(views, render)
     yield from _export_files(views, site)
     yield from _asset_files(templates, site, words)
 
@@ -144,13 +150,6 @@ def _index_pages(views: Views, render: Renderer, findings: Sequence[Finding]) ->
         text=render("marks.md.j2", views.marks(), ""),
     )  # fmt: skip
     yield Page(path=TITLES_PATH, text=views.titles_script())
-    yield index_page(
-        path="organizations.md",
-        title=words("title_organizations"),
-        listed=False,
-        description=words("about_organizations"),
-        text=render("organizations.md.j2", views.organizations(), ""),
-    )
     yield index_page(
         path="health.md", title=words("title_health"), listed=False,
         description=words("about_health"),
@@ -227,25 +226,25 @@ def _paper_pages(views: Views, render: Renderer, site: Site) -> Iterator[Page]:
 
     # A page shows its view, which is made of these arguments.
     text = Stored(make, str, "page of a paper", (render.digest, views.words))
-    texts = text.each(
+    texts = text.deferred(
         (paper, keys[paper.id], _public_url(paper, site), views.paper_contexts.of(paper))
         for paper in papers
     )
     for paper, made in zip(counted(papers, "pages of papers", len(papers)), texts, strict=True):
         parts = views.parts[paper.id]
-        yield Page(
+        yield DeferredPage(
+            *made,
             path=paper_path(paper),
             title=parts.title,
             description=parts.description,
-            text=made,
             source=paper.origin().source,
             listed=False,
         )
 
 
-def citation_meta_tags(catalog: Catalog, site: Site) -> Mapping[str, str]:
+def citation_meta_tags(catalog: Catalog, site: Site) -> Mapping[str, Deferred[Markup]]:
     """The `citation_*` meta tags and JSON-LD of each paper's page, as HTML by the page's path."""
-    made = head_elements.each((paper, _public_url(paper, site)) for paper in catalog.papers)
+    made = head_elements.deferred((paper, _public_url(paper, site)) for paper in catalog.papers)
     return dict(zip(map(paper_path, catalog.papers), made, strict=True))
 
 
@@ -256,11 +255,11 @@ def _public_url(paper: Paper, site: Site) -> str:
 def _topic_pages(views: Views, render: Renderer) -> Iterator[Page]:
     topics = views.catalog.topics
     for topic in counted(topics, "pages of topics", len(topics)):
-        yield Page(
+        yield DeferredPage(
+            *render.deferred("topic.md.j2", views.topic(topic), "../", views.digests),
             path=topic_path(topic.id),
             title=to_text(topic.name),
             description=shorten(to_text(topic.description)),
-            text=render("topic.md.j2", views.topic(topic), "../"),
             source=topic.origin.source,
             listed=False,
         )
@@ -270,14 +269,66 @@ def _topic_pages(views: Views, render: Renderer) -> Iterator[Page]:
 def _tag_pages(views: Views, render: Renderer) -> Iterator[Page]:
     paths = views.tag_paths
     for tag, path in counted(paths.items(), "pages of tags", len(paths)):
-        yield Page(
+        yield DeferredPage(
+            *render.deferred("tag.md.j2", views.tag_pages.tag(tag), "../", views.digests),
             path=path,
             title=views.words("title_tag", tag=to_text(tag)),
             description=views.words("about_tag", len(views.catalog.by_tag[tag]), tag=to_text(tag)),
-            text=render("tag.md.j2", views.tag_pages.tag(tag), "../"),
             listed=False,
         )
         yield from _part_pages(views.tag_pages.parts(tag), render, views.words)
+
+
+def _reading_path_pages(views: Views, render: Renderer) -> Iterator[Page]:
+    """A page for each reading path and one of all; none for a list without."""
+    paths, words = views.catalog.paths, views.words
+    if not paths:
+        return
+    yield Page(
+        path=INDEX_PAGE,
+        title=words("title_paths"),
+        description=words("paths_intro"),
+        text=render("paths.md.j2", PathsView(paths=views.paths.links), "../"),
+        searchable=False,
+    )
+    for path in paths:
+        yield Page(
+            path=path_page(path),
+            title=path_name(path),
+            description=shorten(path_why(path)),
+            text=render("path.md.j2", views.paths.view(path), "../"),
+            source=path.origin().source,
+            listed=False,
+        )
+
+
+def _group_pages(views: Views, render: Renderer) -> Iterator[Page]:
+    """The pages of people and organizations, and their indexes."""
+    words = views.words
+    about = {
+        PEOPLE_PAGE: words("about_people", len(views.groups.people)),
+        ORGANIZATIONS_PAGE: words("about_organizations"),
+    }
+    for path, index in views.group_indexes():
+        yield Page(
+            path=path, title=index.title, description=about[index.index],
+            text=render("groups.md.j2", index, root_of(path)), listed=False, searchable=False,
+        )  # fmt: skip
+    groups = [*views.groups.with_pages]
+    for group in counted(groups, "pages of people", len(groups)):
+        for path, view in views.group_pages.of(group):
+            yield Page(
+                path=path,
+                title=view.title,
+                description=words("about_group", view.count, name=group.name),
+                text=render("group.md.j2", view, root_of(path)),
+                listed=False,
+            )
+
+
+def root_of(path: str) -> str:
+    """The relative path from a page's folder to the site's root."""
+    return "../" * path.count("/")
 
 
 def _export_files(views: Views, site: Site) -> Iterator[Page]:
@@ -287,7 +338,7 @@ def _export_files(views: Views, site: Site) -> Iterator[Page]:
     yield Page(path="llms.txt", text=llms_txt(catalog, site, url))
     yield Page(path="llms-full.txt", text=llms_full_txt(catalog, site, url))
     texts = {"BibTeX": views.bibtex, "RIS": views.ris, "CSL-JSON": views.csl_texts}
-    for path, text in reference_files(catalog, views.tag_paths, texts):
-        yield Page(path=path, text=text)
+    for path, make in reference_files(catalog, views.tag_paths, texts):
+        yield DeferredPage(make, path=path)
     for path, text in feed_files(catalog, site, views.words):
         yield Page(path=path, text=text)

@@ -1,4 +1,4 @@
-"""Redirects from the URLs that papers, topics and tags had before."""
+"""Redirects from the URLs that papers, topics, tags and people had before."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,7 @@ from generator.model import Page
 from generator.site.i18n import Words
 from generator.site.page_urls import html_file
 from generator.site.views.all_pages import Views
+from generator.site.views.groups import former_pages
 from generator.site.views.parts import lang_attribute, legacy_tag_slugs, valid_aliases
 from generator.site.views.types import Site
 from generator.text.sanitize import escape, to_text
@@ -15,10 +16,11 @@ from generator.text.slugs import is_id
 
 
 def redirect_pages(views: Views, site: Site) -> Iterator[Page]:
-    """A redirect from each URL that a paper, a topic or a tag had before."""
+    """A redirect from each URL that a paper, a topic, a tag or a person had before."""
     yield from _paper_redirects(views, site)
     yield from _topic_redirects(views, site)
     yield from _tag_redirects(views, site)
+    yield from _group_redirects(views, site)
 
 
 def _paper_redirects(views: Views, site: Site) -> Iterator[Page]:
@@ -55,6 +57,15 @@ def _tag_redirects(views: Views, site: Site) -> Iterator[Page]:
         path, target = _redirect_target(f"tags/{old}", slug, site)
         name = escape(to_text(tag))
         moved = words.html("moved_tag", tag=Markup('<a href="{}">{}</a>').format(target, name))
+        yield Page(path=path, text=_redirect_html(name, target, moved, words))
+
+
+def _group_redirects(views: Views, site: Site) -> Iterator[Page]:
+    words = views.words
+    for old, group in former_pages(views.groups.with_pages).items():
+        path, target = _redirect_target(old.removesuffix(".md"), group.slug, site)
+        name = escape(group.name)
+        moved = words.html("moved_group", name=Markup('<a href="{}">{}</a>').format(target, name))
         yield Page(path=path, text=_redirect_html(name, target, moved, words))
 
 

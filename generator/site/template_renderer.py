@@ -4,6 +4,7 @@ import traceback
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
+from typing import Any
 
 from jinja2 import (
     Environment,
@@ -13,6 +14,8 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.compiler import CodeGenerator
+from jinja2.nodes import Expr
 from markupsafe import Markup
 
 from generator.model.errors import ReadingListError
@@ -21,8 +24,24 @@ from generator.site.i18n import Words
 from generator.text import memo
 from generator.text.memo import memoized
 from generator.text.sanitize import escape
+from generator.text.stored import Deferred
+from generator.text.value_digest import ValueDigests
 
 _COMPILED = CompiledTemplates()
+
+
+class _CodeGenerator(CodeGenerator):
+    """Compiles templates that print what `finalize` returns, without escaping it once more."""
+
+    def _output_child_pre(self, node: Expr, frame: Any, finalize: Any) -> None:
+        self.write(finalize.src or "str(")
+
+    def _output_child_post(self, node: Expr, frame: Any, finalize: Any) -> None:
+        self.write(")")
+
+
+class _Environment(Environment):
+    code_generator_class = _CodeGenerator
 
 
 class Renderer:
@@ -32,14 +51,24 @@ class Renderer:
         digest: of all templates.
     """
 
-    def __init__(self, environment: Environment, digest: str) -> None:
+    def __init__(self, environment: Environment, digest: str, words: Words) -> None:
         self.digest = digest
+        self._words = words
         self._template = cache(environment.get_template)
         self._render = memoized(self._rendered)
 
     def __call__(self, name: str, view: object, root: str) -> str:
         """The text of a page."""
         return self._render(name, view, root)
+
+    def deferred(self, name: str, view: object, root: str, digests: ValueDigests) -> Deferred[str]:
+        """The text of a page, rendered when it is needed.
+
+        Its key is a digest of the view, which has everything that the page shows.
+        """
+        shown = digests.of((self.digest, self._words.digest, name, root, view))
+        known = shown if self._words.digest else ""
+        return Deferred(lambda: self(name, view, root), known)
 
     def _rendered(self, name: str, view: object, root: str) -> str:
         try:
@@ -60,7 +89,7 @@ def template_renderer(templates: tuple[tuple[str, str], ...], words: Words) -> R
     captured text by forgetting a filter.
     """
     texts = dict(templates)
-    environment = Environment(
+    environment = _Environment(
         # The name is also the file name, so that tracebacks have the template and line.
         loader=FunctionLoader(lambda n: (texts[n], n, None) if n in texts else None),
         undefined=StrictUndefined,
@@ -75,7 +104,7 @@ def template_renderer(templates: tuple[tuple[str, str], ...], words: Words) -> R
     # For cards: one is on several pages. Outside of a preview nothing else keeps them.
     environment.globals["memoized"] = _call_macro if memo.is_keeping() else cache(_call_macro)
     digest = sha256(repr(templates).encode("utf-8", "surrogatepass")).hexdigest()
-    return Renderer(environment, digest)
+    return Renderer(environment, digest, words)
 
 
 @memoized
@@ -100,5 +129,7 @@ def _error_reason(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def _escape_output(value: object) -> object:
-    return value if isinstance(value, Markup | int) else escape(str(value))
+def _escape_output(value: object) -> str:
+    if isinstance(value, Markup):
+        return value
+    return str(value) if isinstance(value, int) else escape(str(value))

@@ -13,10 +13,23 @@ from generator.model import (
     Names,
     Organization,
     Paper,
-    Source,
+    Person,
+    ReadingPath,
     Topic,
 )
-from generator.store.fields import EXCLUSION, NAME, ORGANIZATION, PAPER, SOURCE, TOPIC, Field
+from generator.store.fields import (
+    BRANCH_STEP,
+    EXCLUSION,
+    NAME,
+    ORGANIZATION,
+    PAPER,
+    PATH,
+    PERSON,
+    SOURCE,
+    STEP,
+    TOPIC,
+    Field,
+)
 from generator.store.misreadings import find_latex_escapes, has_key_like_line
 from generator.text.conflict_markers import conflict_findings
 from generator.text.person_names import AND_OTHERS, is_unambiguous
@@ -38,13 +51,27 @@ def dump_paper(paper: Paper) -> str:
 
 def dump_topic(topic: Topic) -> str:
     """The canonical text of one topic, a mapping."""
-    values = ((field, "excludes" if field.name == "not" else field.name) for field in TOPIC)
-    return "".join(dump_field(field, getattr(topic, name)) for field, name in values)
+    return _dump_with_not(TOPIC, topic)
+
+
+def dump_person(person: Person) -> str:
+    """The canonical text of one item of `people.yml`, a mapping."""
+    return _dump_with_not(PERSON, person)
+
+
+def _dump_with_not(fields: Sequence[Field], record: Topic | Person) -> str:
+    values = ((field, "excludes" if field.name == "not" else field.name) for field in fields)
+    return "".join(dump_field(field, getattr(record, name)) for field, name in values)
 
 
 def dump_exclusion(exclusion: Exclusion) -> str:
     """The canonical text of one item of `excluded.yml`, a mapping."""
     return "".join(dump_field(field, getattr(exclusion, field.name)) for field in EXCLUSION)
+
+
+def dump_path(path: ReadingPath) -> str:
+    """The canonical text of the file of a reading path."""
+    return "".join(dump_field(field, getattr(path, field.name)) for field in PATH)
 
 
 def dump_scalar(text: str) -> str:
@@ -179,12 +206,17 @@ def dump_items(field: Field, value: Sequence[Any], indent: int) -> Iterator[str]
     return _BLOCK_DUMPERS[field.kind](value, indent)
 
 
-def _dump_sources(value: Sequence[Source], indent: int) -> Iterator[str]:
-    for source in value:
-        body = "".join(
-            dump_field(field, getattr(source, field.name), indent + 2) for field in SOURCE
-        )
-        yield " " * indent + "- " + body[indent + 2 :]
+def _record_dumper(fields: Sequence[Field]) -> Callable[[Sequence[Any], int], Iterator[str]]:
+    """Writes a list of records as mappings."""
+
+    def dump(value: Sequence[Any], indent: int) -> Iterator[str]:
+        for record in value:
+            body = "".join(
+                dump_field(field, getattr(record, field.name), indent + 2) for field in fields
+            )
+            yield " " * indent + "- " + body[indent + 2 :]
+
+    return dump
 
 
 _BLOCK_DUMPERS: Mapping[str, Callable[[Any, int], Iterator[str]]] = {
@@ -193,5 +225,7 @@ _BLOCK_DUMPERS: Mapping[str, Callable[[Any, int], Iterator[str]]] = {
     "names": _dump_names,
     "organization": _dump_organization,
     "reasons": _dump_ignores,
-    "sources": _dump_sources,
+    "sources": _record_dumper(SOURCE),
+    "steps": _record_dumper(STEP),
+    "branch": _record_dumper(BRANCH_STEP),
 }

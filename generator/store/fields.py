@@ -3,15 +3,24 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.model import MAX_AUTHORS, MAX_LIST_ITEMS, PUBLICATION_STATUSES, STATUSES, TYPES
+from generator.model import (
+    MAX_AUTHORS,
+    MAX_LIST_ITEMS,
+    MAX_STEPS,
+    PUBLICATION_STATUSES,
+    STATUSES,
+    TYPES,
+)
 
 MAX_KEYS = 100  # of one mapping
 MAX_TOPICS = 2_000  # of the vocabulary
 MAX_EXCLUSIONS = 2_000
+MAX_PEOPLE = 5_000
+MAX_PAPERS_OF_PERSON = 2_000
 
 Kind = Literal[
     "line", "prose", "date", "partial-date", "day", "count", "flag", "choice", "lines", "names",
-    "organization", "links", "reasons", "sources",
+    "organization", "links", "reasons", "sources", "steps", "branch",
 ]  # fmt: skip
 
 
@@ -87,6 +96,9 @@ PAPER: tuple[Field, ...] = (
         "status", "choice", "How far the team is: `to-read`, `reading` or `read`.", choices=STATUSES
     ),
     Field("recommended", "flag", "`true` for the editors' picks."),
+    Field(
+        "takeaway", "prose", "What to take from it: one plain sentence of at most 200 characters."
+    ),
     Field("note", "prose", "The editors' own words, in Markdown without raw HTML."),
     Field("added", "date", "The day the paper joined the list."),
     Field("abstract", "prose", "The abstract, as the source printed it."),
@@ -140,3 +152,36 @@ EXCLUSION = (
     Field("aliases", "lines", "Ids it had in the list; their addresses show the reason."),
     Field("reason", "prose", "Why imports leave the paper out.", required=True),
 )
+
+PERSON = (
+    Field("name", "line", "The name on the site.", required=True),
+    Field("aliases", "lines", "Other spellings of the name in this list."),
+    Field("not", "lines", "Spellings that are somebody else's."),
+    Field("orcid", "line", "The ORCID iD, without address: `0000-0002-1825-0097`."),
+    Field("homepage", "line", "The address of the person's own page, with https."),
+    Field(
+        "papers",
+        "lines",
+        "Ids of papers, to keep people of one name apart: this person wrote these and no others.",
+        max_items=MAX_PAPERS_OF_PERSON,
+    ),
+)
+
+# A step of a branch has no branches of its own.
+BRANCH_STEP = (
+    Field("paper", "line", "The id of a paper.", required=True),
+    Field("why", "prose", "One sentence: why it is read here.", required=True),
+)
+STEP = (
+    *BRANCH_STEP,
+    Field("branch", "branch", "Papers that lead further aside; the path goes on without them.",
+          max_items=MAX_STEPS),
+)  # fmt: skip
+
+PATH = (
+    Field("name", "line", "Its name on the site.", required=True),
+    Field("why", "prose", "What readers know at its end, or whom it is for.", required=True),
+    Field("topic", "line", "The id of the topic whose page offers it."),
+    Field("steps", "steps", "The papers in the order in which to read them.", required=True,
+          max_items=MAX_STEPS),
+)  # fmt: skip

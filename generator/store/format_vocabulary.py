@@ -1,4 +1,4 @@
-"""Format topics.yml and excluded.yml; the order, the groups and the comments stay.
+"""Format topics.yml, excluded.yml and people.yml; the order, the groups and the comments stay.
 
 Each item is formatted like a paper file. Comments and blank lines between two items belong to the
 second one.
@@ -10,10 +10,11 @@ from typing import Any
 import yaml
 
 from generator.model import Finding
-from generator.store.dump import dump_exclusion, dump_topic
+from generator.store.dump import dump_exclusion, dump_person, dump_topic
 from generator.store.format import find_comments, restore_comments
 from generator.store.load import read_exclusions, read_topics
 from generator.store.parse import Reading, compose, content_end
+from generator.store.people import read_people
 
 
 def format_topics(text: str, source: str = "") -> tuple[str | None, list[Finding]]:
@@ -24,6 +25,11 @@ def format_topics(text: str, source: str = "") -> tuple[str | None, list[Finding
 def format_exclusions(text: str, source: str = "") -> tuple[str | None, list[Finding]]:
     """The excluded papers in canonical form; None if the file has errors."""
     return _format_items(text, source, *read_exclusions(text, source), dump_exclusion)
+
+
+def format_people(text: str, source: str = "") -> tuple[str | None, list[Finding]]:
+    """The people in canonical form; None if the file has errors."""
+    return _format_items(text, source, *read_people(text, source), dump_person)
 
 
 def _format_items(

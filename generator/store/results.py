@@ -11,11 +11,12 @@ from typing import Any
 from generator.model import Catalog, Paper
 from generator.store.cache import open_cache
 from generator.text.stored import current_store, use_store
+from generator.text.value_digest import ValueDigests
 
 # Whose releases may make something else of papers, besides those that read them.
 LIBRARIES = ("Jinja2", "Pygments", "numpy", "scipy")
 _KEY_BYTES = 20
-_PRINTED_TYPES = (str, bytes, int, float, tuple, type(None))
+_PRINTED_TYPES = (str, bytes, int, float, type(None))
 
 
 class StoredResults:
@@ -32,9 +33,14 @@ class StoredResults:
 
     def __init__(self, root: Path, catalog: Catalog, contents: Mapping[str, bytes]) -> None:
         self._cache = open_cache(root, "results", ".")
-        self._releases = " ".join(f"{name} {version(name)}" for name in LIBRARIES)
-        self._catalog = catalog
-        self._contents = contents
+        releases = " ".join(f"{name} {version(name)}" for name in LIBRARIES)
+        self._releases = blake2b(releases.encode()).digest()
+        self._digests = ValueDigests()
+        self._catalog = catalog  # keeps the papers, so that no other object gets the id of one
+        self._read = {
+            id(paper): blake2b(contents[paper.id], digest_size=_KEY_BYTES).hexdigest()
+            for paper in catalog.papers
+        }
 
     def key(self, name: str, values: Sequence[object]) -> bytes | None:
         """A digest of a function's name and of values; None if a value has no digest.
@@ -44,24 +50,26 @@ class StoredResults:
             values: papers of the list; objects with a `digest`; or texts, numbers, None, tuples
                 and dataclasses, whose `repr` says everything.
         """
-        parts = [self._releases, name]
+        parts = [name]
         for value in values:
             part = self._digest(value)
             if part is None:
                 return None
             parts.append(part)
-        return blake2b(
-            repr(parts).encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES
-        ).digest()
+        text = repr(parts).encode("utf-8", "surrogatepass")
+        return blake2b(text, digest_size=_KEY_BYTES, key=self._releases).digest()
 
     def _digest(self, value: object) -> str | None:
+        if isinstance(value, _PRINTED_TYPES):
+            return repr(value)
         if isinstance(value, Paper):
-            # Only the very paper that was read: a changed copy has the same id.
-            is_read = self._catalog.by_id.get(value.id) is value
-            return repr(self._contents[value.id]) if is_read else None
+            # Only of the very paper that was read: a changed copy has the same id.
+            return self._read.get(id(value))
+        if isinstance(value, tuple):
+            return self._digests.of(value) or repr(value)
         if hasattr(value, "digest"):
             return str(value.digest) or None
-        return repr(value) if isinstance(value, _PRINTED_TYPES) or is_dataclass(value) else None
+        return self._digests.of(value) or repr(value) if is_dataclass(value) else None
 
     def get_all(self, keys: Sequence[bytes]) -> Sequence[Any]:
         """For each key the JSON data that was put, or None."""

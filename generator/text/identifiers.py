@@ -11,6 +11,7 @@ _LANGUAGE, _SCRIPT, _REGION = r"[a-z]{2,3}", r"(?:-[A-Z][a-z]{3})?", r"(?:-(?:[A
 _VARIANTS = r"(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*"
 LANGUAGE_TAG = re.compile(f"{_LANGUAGE}{_SCRIPT}{_REGION}{_VARIANTS}")
 # arXiv identifiers since 2007-04 and before: https://info.arxiv.org/help/arxiv_identifier.html
+ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{7}")
 # DOI names: a prefix `10.` and registrant, a slash, a suffix of any printable characters:
 # https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html
@@ -181,3 +182,13 @@ def _doi_candidate(text: str) -> str:
     elif _ENCODED_DOI.match(text):
         text = unquote(text)
     return normalize_doi(re.sub(r"^(?:info:|urn:)?doi/(?=10\.)", "", text, flags=re.IGNORECASE))
+
+
+def is_orcid(text: str) -> bool:
+    """Whether a text is an ORCID iD: four groups of digits, the last a checksum (ISO 7064 11-2)."""
+    if not ORCID.fullmatch(text):
+        return False
+    total = 0
+    for digit in text[:-1].replace("-", ""):
+        total = (total + int(digit)) * 2
+    return text[-1] == "0123456789X"[(12 - total % 11) % 11]

@@ -3,8 +3,9 @@
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
+from functools import partial
 from types import NoneType, UnionType
-from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from markupsafe import Markup
 
@@ -27,8 +28,8 @@ def json_codec(kind: Any) -> Codec:
     """The codec of a type.
 
     Args:
-        kind: a plain type, `bytes`, `Markup`, an optional type, a tuple, a mapping by texts, or a
-            dataclass of such; `object` stands for JSON data.
+        kind: a plain type, `bytes`, `Markup`, one of several texts (`Literal`), an optional type, a
+            tuple, a mapping by texts, or a dataclass of such; `object` stands for JSON data.
 
     Raises:
         TypeError: it is another type.
@@ -36,13 +37,14 @@ def json_codec(kind: Any) -> Codec:
     origin, arguments = get_origin(kind), get_args(kind)
     if kind is object:
         return Codec(_same, _same)
-    if kind in _PLAIN:
-        return Codec(lambda value: _exactly(kind, value), _same)
+    if kind in _PLAIN or origin is Literal:
+        plain = str if origin is Literal else kind
+        return Codec(lambda value: _exactly(plain, value), _same)
     if kind is bytes:
         return Codec(lambda value: b64encode(_exactly(bytes, value)).decode(), b64decode)
     if kind is Markup:
         # Made from what was safe; nobody else writes where it is kept.
-        return Codec(lambda value: str(_exactly(Markup, value)), Markup)
+        return Codec(lambda value: str(_exactly(Markup, value)), partial(str.__new__, Markup))
     if origin in (Union, UnionType) and len(arguments) == 2 and NoneType in arguments:  # noqa: PLR2004 - a type or None
         return _optional(next(each for each in arguments if each is not NoneType))
     if origin is tuple and arguments[1:] == (...,):
@@ -104,12 +106,18 @@ def _record(make: Callable[[Any], Any], codecs: tuple[Codec, ...]) -> Codec:
 def _dataclass(kind: Any) -> Codec:
     hints = get_type_hints(kind)
     names = [field.name for field in fields(kind)]
-    record = _record(
-        lambda values: kind(**dict(zip(names, values, strict=True))),
-        tuple(json_codec(hints[name]) for name in names),
-    )
+    codecs = tuple(json_codec(hints[name]) for name in names)
+    record = _record(tuple, codecs)
+    decoders = [(name, codec.decode) for name, codec in zip(names, codecs, strict=True)
+                if codec.decode is not _same]  # fmt: skip
 
     def encode(value: Any) -> Any:
         return record.encode([getattr(_exactly(kind, value), name) for name in names])
 
-    return Codec(encode, record.decode)
+    def decode(data: Any) -> Any:
+        values = dict(zip(names, data, strict=True))
+        for name, decode_field in decoders:  # most fields are texts
+            values[name] = decode_field(values[name])
+        return kind(**values)
+
+    return Codec(encode, decode)

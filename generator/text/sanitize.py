@@ -23,6 +23,7 @@ from generator.text.memo import memoized
 from generator.text.sanitize_rules import RULE_START, RULES, Reading
 
 LINK_SCHEMES = ("http", "https")
+_ENTITIES = {chr(code): f"&#{code};" for code in range(128)}  # most are of one ASCII character
 
 # Characters with a meaning to HTML, to a Markdown dialect or to a template language.
 _SPECIAL = re.compile(
@@ -35,7 +36,7 @@ _SPECIAL = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
-_INDENT = re.compile(r"^[ \t]+")  # at the start of a line it would make a block of code
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)  # at the start of a line it makes a block of code
 # In a quoted attribute: what can end it, and Markdown that is read before the tag is recognized.
 _ATTRIBUTE_SPECIAL = re.compile(r"[&<>\"'\\`*\[\]{}| ]")
 _MAX_CACHED_CHARACTERS = 100
@@ -75,14 +76,23 @@ def _escape_line(text: str) -> Markup:
 
 def preformatted(text: str) -> Markup:
     """As `escape`, with the text's own line breaks, for a `pre` element."""
+    if text.replace("\n", "").isprintable():  # all lines at once: no other line breaks
+        escaped = _SPECIAL.sub(numeric_entities, text.removesuffix("\n"))
+        escaped = _INDENT.sub(numeric_entities, escaped)
+        return Markup(escaped.replace("\n", "&#10;"))  # noqa: S704 - escaped above
     return Markup("&#10;").join(escape(line) for line in text.splitlines())
 
 
 @memoized
 def to_html(text: str) -> Markup:
     """Captured text as safe inline HTML: LaTeX residue as printed, URLs as links."""
-    lines = ([_render_html(token) for token in tokens(line)] for line in text.splitlines())
-    return Markup("<br>").join(Markup("").join(line).strip() for line in lines)
+    return Markup("<br>".join(map(_render_line, text.splitlines())))  # noqa: S704 - escaped there
+
+
+def _render_line(line: str) -> str:
+    if RULE_START.search(line) is None:  # plain text, as most lines are
+        return _escape_special(line).strip()
+    return Markup("").join(map(_render_html, tokens(line))).strip()
 
 
 @memoized
@@ -98,8 +108,9 @@ def to_heading(text: str) -> Markup:
 
 def to_text(text: str) -> str:
     """Captured text as LaTeX would print it, in plain characters on one line."""
-    if text.isprintable() and RULE_START.search(text) is None:
-        return " ".join(text.split())  # one line of plain text, as most titles are
+    # Plain text, as most titles are, and abstracts of several lines.
+    if text.replace("\n", " ").isprintable() and RULE_START.search(text) is None:
+        return " ".join(text.split())
     return _render_text(text)
 
 
@@ -184,7 +195,8 @@ def _escape_matches(special: re.Pattern[str], text: str) -> Markup:
 
 def numeric_entities(match: re.Match[str]) -> str:
     """The characters of a match as numeric entities."""
-    return "".join(f"&#{ord(char)};" for char in match.group())
+    found = match[0]
+    return _ENTITIES.get(found) or "".join(f"&#{ord(char)};" for char in found)
 
 
 def _render_html(token: Token, *, links: bool = True) -> Markup:

@@ -5,11 +5,11 @@ decides them. So a kept result is never out of date, and a first build of a comm
 last one has made. Without a store, functions are called as usual.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from generator.text import memo
 from generator.text.json_codec import Codec, json_codec
@@ -35,6 +35,18 @@ class Store(Protocol):
 
     def put(self, key: bytes, data: Any) -> None:
         """Keep JSON data, which is not None."""
+
+
+class Deferred(NamedTuple, Generic[R]):
+    """A result that is made or read when it is needed.
+
+    Attributes:
+        make: gives the result.
+        key: a digest of everything that decides it; empty if that is not known.
+    """
+
+    make: Callable[[], R]
+    key: str
 
 
 class Stored(Generic[R]):
@@ -72,9 +84,46 @@ class Stored(Generic[R]):
             else:
                 yield from (self._function(*arguments) for arguments in few)
 
-    def _recall(self, store: Store, calls: Sequence[tuple[object, ...]]) -> Iterator[R]:
+    def deferred(self, calls: Iterable[tuple[object, ...]]) -> Iterator[Deferred[R]]:
+        """The results of many calls, none of which is made or read before it is needed."""
+        store = _store
+        inputs = store.key(self._name, self._inputs) if store else None
+        for arguments in calls:
+            known = (
+                memo.find_call(self._memo_name, arguments) if store and self._in_memory else None
+            )
+            key = known[0] if known else self._key(store, inputs, arguments)
+            if store and key:
+                store.mark_used([key])
+            yield Deferred(partial(self._made, store, key, arguments), key.hex() if key else "")
+
+    def _made(self, store: Store | None, key: bytes | None, arguments: tuple[object, ...]) -> R:
+        """The result of one call whose key is known."""
+        if store is None or key is None:
+            return self._function(*arguments)
+        known = memo.find_call(self._memo_name, arguments) if self._in_memory else None
+        if known:
+            found: R = known[1]
+            return found
+        made = self._make(store, key, store.get_all([key])[0], arguments)
+        if self._in_memory:
+            memo.keep_call(self._memo_name, arguments, (key, made, self._inputs))
+        return made
+
+    def _key(
+        self, store: Store | None, inputs: bytes | None, arguments: tuple[object, ...]
+    ) -> bytes | None:
+        if store is None or inputs is None:
+            return None
+        return store.key(self._name, (inputs, *arguments))
+
+    @cached_property
+    def _memo_name(self) -> Hashable:
         # Inputs are kept with each result, so that no other object gets the place of one of them.
-        name = self._name, tuple(v if isinstance(v, str) else id(v) for v in self._inputs)
+        return self._name, tuple(v if isinstance(v, str) else id(v) for v in self._inputs)
+
+    def _recall(self, store: Store, calls: Sequence[tuple[object, ...]]) -> Iterator[R]:
+        name = self._memo_name
         found = [memo.find_call(name, each) if self._in_memory else None for each in calls]
         store.mark_used(key for key, *_ in filter(None, found))
         unknown = [each for each, known in zip(calls, found, strict=True) if known is None]
@@ -93,8 +142,7 @@ class Stored(Generic[R]):
     ) -> Iterator[tuple[bytes | None, R]]:
         """The key of each call, if it has one, and the result."""
         inputs = store.key(self._name, self._inputs) if calls else None
-        keys = [None if inputs is None else store.key(self._name, (inputs, *each))
-                for each in calls]  # fmt: skip
+        keys = [self._key(store, inputs, each) for each in calls]
         known = [key for key in keys if key]
         found = dict(zip(known, store.get_all(known), strict=True))
         for key, arguments in zip(keys, calls, strict=True):
@@ -104,12 +152,13 @@ class Stored(Generic[R]):
                 yield key, self._make(store, key, found.get(key), arguments)
 
     def _make(self, store: Store, key: bytes, data: Any, arguments: tuple[object, ...]) -> R:
+        codec = self._codec
         if data is not None:
-            found: R = self._codec.decode(data)
+            found: R = codec.decode(data)
             return found
         made = self._function(*arguments)
         with suppress(TypeError):  # not exactly of its type: it would come back as another value
-            store.put(key, self._codec.encode(made))
+            store.put(key, codec.encode(made))
         return made
 
     @cached_property

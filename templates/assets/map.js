@@ -1,4 +1,5 @@
-// The map of papers: a point's title appears under the pointer and under the keyboard's focus.
+// The map of papers: a point's title appears under the pointer and under the keyboard's focus, and
+// lines to the papers whose systems its paper names, or that name its own.
 // One point is a stop of the Tab key; the arrow keys go from point to point.
 // Buttons, the keys + - 0, two fingers, and the wheel with Ctrl zoom.
 // Without this script the points (or, of a very long list, the islands) are plain links.
@@ -34,7 +35,19 @@ const loadPoints = async (svg, url) => {
   link.setAttribute("class", "rl-point rl-cursor")
   circle.setAttribute("r", "6")
   link.setAttribute("role", "link")
-  return rows.map(([x, y, href, title]) => ({ x, y, href, title, link }))
+  return rows.map(([x, y, href, title, named = []]) => ({ x, y, href, title, named, link }))
+}
+
+// For each point the points at the other ends of its edges.
+const readEdges = (points, pairs) => {
+  const ends = new Map(points.map(point => [point, []]))
+  const listed = pairs?.split(" ").map(pair => pair.split("-").map(number => points[number])) ?? []
+  const given = points.flatMap(point => (point.named ?? []).map(number => [point, points[number]]))
+  for (const [from, to] of [...listed, ...given]) {
+    ends.get(from).push(to)
+    ends.get(to).push(from)
+  }
+  return ends
 }
 
 const nearestPoint = (points, x, y, maxDistance) => {
@@ -126,6 +139,9 @@ const startMap = async box => {
   const frame = box.querySelector(".rl-scroll")
   addZoom(frame, svg)
   const points = box.dataset.points ? await loadPoints(svg, box.dataset.points) : readPoints(svg)
+  const edges = readEdges(points, box.dataset.edges)
+  const lines = svg.insertBefore(document.createElementNS(SVG, "path"), svg.querySelector(".rl-point"))
+  lines.setAttribute("class", "rl-edges")
   const tooltip = box.appendChild(document.createElement("p"))
   tooltip.className = "rl-tip"
   tooltip.setAttribute("aria-hidden", "true") // the links say the same
@@ -146,12 +162,16 @@ const startMap = async box => {
     const matrix = svg.getScreenCTM(), boxRect = box.getBoundingClientRect()
     const position = new DOMPoint(point.x, point.y).matrixTransform(matrix)
     tooltip.textContent = point.title
+    lines.setAttribute("d", edges.get(point).map(({ x, y }) => `M${point.x} ${point.y}L${x} ${y}`).join(""))
     tooltip.hidden = false
     const maxLeft = box.clientWidth - tooltip.offsetWidth
     tooltip.style.left = `${Math.max(0, Math.min(maxLeft, position.x - boxRect.left - tooltip.offsetWidth / 2))}px`
     tooltip.style.top = `${position.y - boxRect.top + 16}px`
   }
-  const hide = () => { tooltip.hidden = true }
+  const hide = () => {
+    tooltip.hidden = true
+    lines.removeAttribute("d")
+  }
   const pointAt = event => {
     const position = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse())
     return event.target.closest(".rl-island") ? undefined : nearestPoint(points, position.x, position.y, MAX_DISTANCE)

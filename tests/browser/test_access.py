@@ -254,7 +254,6 @@ def test_forced_colours_leave_chips_bars_and_points_visible(
         PAPER: [
             (".rl-tags a", "borderTopColor"),
             (".rl-links a", "borderTopColor"),
-            ("a.rl-pdf::before", "backgroundColor"),
             (".rl-badge", "borderTopColor"),
         ],
     }

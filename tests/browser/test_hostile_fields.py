@@ -140,7 +140,7 @@ def test_what_is_handed_to_other_engines_holds_no_sign_of_a_template(listed: Pat
 def test_a_papers_page_shows_its_attack_as_text(built: Path, number: int) -> None:
     page = document((built / "papers" / f"paper-{number}-a" / "index.html").read_text("utf-8"))
     attack = " ".join(shown(hostile.ATTACKS[number]).split())
-    for field in ("rl-authors", "rl-meta"):  # the venue and the organization stand in the second
+    for field in ("rl-authors", "rl-meta"):  # the venue stands in the second
         assert attack in visible(with_class(page, field)), field
 
 
@@ -271,7 +271,7 @@ def assert_quiet(page: Page) -> None:
 
 def test_a_browser_runs_and_asks_nothing_on_any_kind_of_page(watched: tuple[Page, str]) -> None:
     page, address = watched
-    kinds = ["", "papers/", "topics/", "tags/", "timeline/", "organizations/", "health/"]
+    kinds = ["", "papers/", "topics/", "tags/", "timeline/", "organizations/", "people/", "health/"]
     own = [f"{kind}-{number}{end}/" for number in some_of(NUMBERS, 6)
            for kind, end in (("papers/paper", "-a"), ("topics/topic", ""))]  # fmt: skip
     for path in [*kinds, *own]:

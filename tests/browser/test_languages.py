@@ -17,7 +17,7 @@ from generator import store
 pytestmark = pytest.mark.slow
 
 PLACES = ("", "papers/", "papers/p4/", "papers/p5/", "topics/", "topics/b/", "tags/", "timeline/",
-          "map/", "organizations/", "health/")  # fmt: skip
+          "map/", "organizations/", "people/", "health/")  # fmt: skip
 
 
 def spoken(language: str) -> tuple[str, str]:

@@ -21,7 +21,7 @@ STRICT = csp.parse_option("self") or {}
 BASE = "https://papers.example.org/reading-list/"
 GPIPE = "papers/gpipe-efficient-training-of-giant-neural-networks-using/"
 KINDS = ["", "papers/", GPIPE, "topics/", "topics/llm-serving/", "tags/", "tags/lora/", "timeline/",
-         "new/", "organizations/", "health/", "about/", "guide/site/"]  # fmt: skip
+         "new/", "organizations/", "people/", "health/", "about/", "guide/site/"]  # fmt: skip
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 WATCH = """
   window.violations = []
@@ -80,12 +80,15 @@ def test_every_page_has_a_policy_that_names_its_theme_scripts_alone(site: Path) 
         assert len(POLICY.findall(text)) == 1, page
         assert re.search(r'<meta charset="?utf-8"?>\s*<meta http-equiv="Content-Sec', text), page
         policy = POLICY.findall(text)[0]
+        if 'http-equiv="refresh"' in text:  # a redirect loads nothing at all
+            assert "content=\"default-src 'none'\"" in policy
+            continue
         assert "default-src 'self'; script-src 'self' 'sha256-" in policy, page
         assert "unsafe" not in policy
         assert not re.search("https?:", policy)
-        assert policy.count("'sha256-") == 4, page
+        assert policy.count("'sha256-") == 3, page
         things = [thing for thing, _ in csp.find_violations(text, STRICT)]
-        assert things == ["an inline script"] * 4, page
+        assert things == ["an inline script"] * 3, page
 
 
 @pytest.mark.parametrize(("prefix", "scheme"), [("", "dark"), ("reading-list/", "light")])

@@ -13,8 +13,9 @@ import pytest
 from build import folder_bytes, new_project, paper, write
 from command import PROGRAM, in_terminal, run
 
-from generator import project, store
+from generator import store
 from generator.project import Project
+from generator.project.sides import load_side
 from generator.store import revision
 from generator.store.git import run_git
 
@@ -350,8 +351,8 @@ def test_a_terminal_gets_coloured_text_and_all_else_markdown(reading_list: Proje
 
 
 def test_a_state_says_what_people_called_it(reading_list: Project) -> None:
-    assert project.load_side(reading_list, "main").name == "main"
-    assert project.load_side(reading_list, None).name == "working tree"
+    assert load_side(reading_list, "main").name == "main"
+    assert load_side(reading_list, None).name == "working tree"
 
 
 # ------------------------------------------- what is the same in the work tree is not read
@@ -404,7 +405,7 @@ def test_a_file_that_is_not_the_same_is_read_from_git(
         place.write_bytes(text)
         put(reading_list, replace(ONE, title="Another title"))
         git(reading_list.root, "add", "-A")
-    base = project.load_side(reading_list, "HEAD", is_base=True)
+    base = load_side(reading_list, "HEAD", is_base=True)
     assert [each.title for each in base.catalog.papers] == ["One"]
     assert max(blobs) == 1
 
@@ -419,8 +420,7 @@ def test_the_result_is_that_of_another_folder_with_the_same_papers(
     put(reading_list, replace(TWO, title="Second"))
     git(reading_list.root, "worktree", "add", "-q", str(tmp_path / "other"), "HEAD")
     ours, theirs = (
-        project.load_side(reading_list, name, is_base=True)
-        for name in ("HEAD", str(tmp_path / "other"))
+        load_side(reading_list, name, is_base=True) for name in ("HEAD", str(tmp_path / "other"))
     )
     assert ours.catalog == theirs.catalog
     assert ours.findings == theirs.findings

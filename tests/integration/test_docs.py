@@ -21,7 +21,13 @@ from generator.mkdocs_plugin.options import Options
 from generator.model import LINK_KINDS, STATUSES, Catalog
 from generator.site import settings
 from generator.site.formats.json_data import papers_json
-from generator.store.fields import EXCLUSION, ORGANIZATION, PAPER, SOURCE, TOPIC
+from generator.site.views.groups import (
+    MAX_ORGANIZATIONS_WITH_FILES,
+    MAX_ORGANIZATIONS_WITH_PAGES,
+    MAX_PEOPLE_WITH_FILES,
+    MAX_PEOPLE_WITH_PAGES,
+)
+from generator.store.fields import EXCLUSION, ORGANIZATION, PAPER, PERSON, SOURCE, TOPIC
 from generator.suggest.topics import topic_suggester
 
 ROOT = Path(__file__).parents[2]
@@ -191,6 +197,19 @@ def test_every_field_of_an_excluded_paper_is_documented() -> None:
     assert findings == []
 
 
+def test_every_field_of_a_person_is_documented() -> None:
+    page = GUIDE / "people.md"
+    assert {field.name for field in PERSON} <= named(page, "Tell the site more")
+    (example,) = fences(page, "yaml")
+    people, findings = store.read_people(example, page.name)
+    assert len(people) == 3
+    assert findings == []
+    text = text_of(page)
+    for count in (MAX_PEOPLE_WITH_PAGES, MAX_ORGANIZATIONS_WITH_PAGES, MAX_PEOPLE_WITH_FILES,
+                  MAX_ORGANIZATIONS_WITH_FILES):  # fmt: skip
+        assert f"{count:,} " in text
+
+
 def test_the_numbers_of_suggestions_are_the_documented_ones() -> None:
     page = text_of(GUIDE / "topics.md")
     assert topic_suggester.MAX_TOPICS_PER_PAPER == 4
@@ -292,6 +311,7 @@ def test_every_dependency_has_a_decision() -> None:
 def test_links_between_pages_lead_to_files(name: str) -> None:
     page = ROOT / name
     paths = {"index.md", "timeline.md", "organizations.md", "health.md", "feed.xml"}
+    paths |= {"people/index.md"}
     paths |= {"feed.json", "picks.feed.xml", "picks.feed.json"}
     paths |= {"papers.json", "papers.bib", "papers/index.md", "topics/index.md", "tags/index.md"}
     text = re.sub(r"^```.*?^```|`[^`\n]*`", "", text_of(page), flags=_BLOCK)

@@ -14,6 +14,7 @@ MAX_PLAIN_CHARACTERS = 60  # of a pattern on one line
 FUNCTIONS = {"compile", "findall", "finditer", "fullmatch", "match", "search", "split", "sub",
              "subn"}  # fmt: skip
 TESTED_ELSEWHERE = {
+    "mkdocs_plugin.theme_compat.early_script.BASE_PATTERN",  # needed by the installed theme
     "mkdocs_plugin.theme_compat.patches.PATCHES",  # each is needed by the installed theme
 }
 
@@ -29,6 +30,15 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_STYLE_PART", "match", ";\n}\n\np", {"end": "}"}, "p }"),
         ("_STYLE_PART", "match", " {\n  a", {"mark": "{"}, "a {"),
         ("_STYLE_PART", "match", "  :is(a)", {"space": "  "}, ":is(a)"),
+    ],
+    "site.related.references": [
+        ("_OWN_FORM", "fullmatch", "FlashAttention", "FlashAttention", "Mamba"),
+        ("_OWN_FORM", "fullmatch", "GPipe", "GPipe", "CLIP"),
+        ("_OWN_FORM", "fullmatch", "word2vec", "word2vec", "H2O"),
+        ("_PART_IN_CAPITALS", "search", "Megatron-LM", "Megatron-LM", "Chain-of-Thought"),
+        ("_INTRODUCED", "search", "We present RedCoast (", "present RedCoast (",
+         "We present a survey. Unlike "),
+        ("_INTRODUCED", "search", "a set called ", "called ", "We compare with "),
     ],
     "checks.corrections": [
         ("_ARXIV_MIRROR", "fullmatch", "https://ar5iv.org/abs/1811.06965?x", {"id": "1811.06965"},
@@ -443,6 +453,14 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_DOI_WITH_SPACE", "search", "10.1145/ 3341301", ("10.1145", "3341301"),
          "10.1145/3341301"),
         ("_PROXY_LABEL", "fullmatch", "ezproxy", "ezproxy", "library"),
+    ],
+    "text.sentences": [
+        ("MARKUP", "search", "a *b* c", "*b*", "3*4 and 5 * 6"),
+        ("MARKUP", "search", "a _b_ c", "_b_", "self_attention_map"),
+        ("MARKUP", "search", "$x$ is", "$x$", "costs $5, not $6"),
+        ("MARKUP", "search", "see [a](b)", "](", "see [a] (b)"),
+        ("MARKUP", "search", "- a", "- ", "a - b"),
+        ("SENTENCE_END", "search", "It works. We", ". ", "It works in v2.5 and J. Doe"),
     ],
     "text.latex": [
         ("_ACCENT", "search", r'G\"{o}del', {"mark": '"', "braced": "o"}, 'a "b"'),

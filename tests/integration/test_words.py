@@ -29,6 +29,8 @@ from generator.site.pages import build_pages
 from generator.site.related.reasons import describe_reasons
 from generator.site.related.types import Kind, Reason
 from generator.site.views import (
+    group_index,
+    group_pages,
     health_page,
     paging,
     paper_list,
@@ -253,6 +255,9 @@ def test_no_page_says_a_word_that_is_not_in_the_file_of_words(
     hebrew: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paper_list, "MAX_CARDS_ON_PAGE", 9)
+    monkeypatch.setattr(group_pages, "MAX_CARDS_ON_GROUP_PAGE", 9)
+    monkeypatch.setattr(group_pages, "MAX_COAUTHORS_ON_PAGE", 1)
+    monkeypatch.setattr(group_index, "MAX_LINKS_ON_PAGE", 2)
     monkeypatch.setattr(periods, "MAX_PAPERS_ON_PAGE", 9)
     monkeypatch.setattr(paging, "MAX_CARDS_ON_PAGE", 9)
     monkeypatch.setattr(timeline_pages, "MAX_CARDS_ON_TIMELINE", 9)
@@ -268,7 +273,8 @@ def test_no_page_says_a_word_that_is_not_in_the_file_of_words(
     assert len(records) > len(LIST.papers) + len(LIST.topics)
     assert [word for record in records for word in latin(record.line)] == []
     for kind in get_args(Kind):  # no two papers of the list are related in all these ways
-        assert latin(describe_reasons([Reason(kind=kind, value="-")], {"-": "-"}, hebrew)) == []
+        found = [([Reason(kind=kind, value="-")], ["-"])]
+        assert latin(describe_reasons(found, {"-": "-"}, hebrew)[0]) == []
     for write_digest, span in product(DIGESTS.values(), SPANS):
         site = Site(name="Λιστα", url="https://example.org/")
         text = write_digest(content.digest(SPREAD, span, site, hebrew), hebrew)

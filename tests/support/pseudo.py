@@ -23,7 +23,10 @@ from generator.model import (
     Organization,
     Paper,
     PartialDate,
+    Person,
+    ReadingPath,
     Source,
+    Step,
     Topic,
 )
 
@@ -108,9 +111,10 @@ LIST = Catalog(
     papers=(
         _paper(1, published=None, topics=(), tags=("μονο",), abstract="", added=None),
         _paper(2, title="Αλφα: ενα", authors=by(), sources=(SOURCE,), status="to-read"),
-        _paper(3, title="Αλφα: δυο", sources=(SOURCE,),
+        _paper(3, title="Αλφα: δυο", sources=(SOURCE,), authors=by("Ωμεγα Ψι", "Ψαρι Λαμδα"),
                status="reading", venue="Συνεδριο", issued=on(1995)),
-        _paper(4, recommended=True, note="Ιωτα **καππα**.", status="read", related=("p5",),
+        _paper(4, recommended=True, takeaway="Μια προταση.",
+               note="Ιωτα **καππα**.", status="read", related=("p5",),
                organization=Organization(name="Οργανισμος"), arxiv="1811.06965", doi="10.1145/3",
                links=(Link(kind="code", url="https://παραδειγμα.ελ/α"),
                       Link(kind="dataset", url="https://παραδειγμα.ελ/β"),
@@ -122,7 +126,8 @@ LIST = Catalog(
         *(_paper(n, topics=("a",), tags=("νι",)) for n in range(13, 20)),
         *(_paper(n, topics=("b",), tags=("ξι",)) for n in range(20, 30)),
         _paper(30, topics=("b",), tags=("ξι",), authors=by(), editors=by("Ωμεγα Ψι")),
-        _paper(31, topics=("b",), tags=("ξι",), published=replace(on(2021, 4), qualifier="%")),
+        _paper(31, topics=("b",), tags=("ξι",), authors=by("Ωμεγα Ψι", "Ψ. Λαμδα", "Βητα Καππα"),
+               published=replace(on(2021, 4), qualifier="%")),
         _paper(32, topics=("b",), tags=("ξι",), published=replace(on(2022), qualifier="~"),
                url="https://παραδειγμα.ελ/ε"),
         _paper(33, tags=("ξι",), published=replace(on(2023), qualifier="?"),
@@ -136,5 +141,14 @@ LIST = Catalog(
         Topic(id="d", name="Θεμα δ", group="Αλλη", description="Περι δ."),
     ),
     excluded=(Exclusion(title="Σιγμα", aliases=("gone",), reason="Λογος."),),
+    people=(Person(name="Ωμεγα Ψι", homepage="https://παραδειγμα.ελ/ω"),),
+    paths=tuple(
+        ReadingPath(
+            id=f"way-{n}", name=f"Μονοπατι {n}", why="Παει μακρια.", topic="a",
+            steps=(Step(paper="p5", why="Ενα.", branch=(Step(paper="p4", why="Διπλα."),)),
+                   Step(paper="p6", why="Δυο.")),
+        )
+        for n in range(5)
+    ),
 )  # fmt: skip
 EMPTY = Catalog()

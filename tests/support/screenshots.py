@@ -37,11 +37,12 @@ PAGES = {
     "authors": "papers/megascale-scaling-large-language-model-training-to-more-than/",
     "topics": "topics/", "topic": "topics/pipeline-model-parallelism/", "tags": "tags/",
     "tag": "tags/lora/", "timeline": "timeline/", "new": "new/", "map": "map/", "health": "health/",
-    "organizations": "organizations/", "own": "about/", "guide": "guide/site/", "404": "404.html",
+    "organizations": "organizations/", "people": "people/", "person": "people/rui-wang/",
+    "own": "about/", "guide": "guide/site/", "404": "404.html",
     "search": "?q=pipeline paralel", "nothing": "?q=qqqqqq",
     "facets": "?q=training&topic=mixture-of-experts&topic=-llm-serving&sort=newest",
     "filtered": "papers/?topic=mixture-of-experts&from=2024&text=expert", "drawer": "topics/",
-    "print": PAPER, "marks": "marks/",
+    "print": PAPER, "marks": "marks/", "paths": "paths/", "path": "paths/pipeline-parallelism/",
 }  # fmt: skip
 WIDTHS = {"phone": (360, 740), "tablet": (768, 1024), "desktop": (1440, 900)}
 README = {"home": (1200, 800), "paper": (1200, 800)}  # what their pages are called above
@@ -70,7 +71,7 @@ def built(*invented: Paper) -> Iterator[Path]:
     """A folder that holds the site below its name, with some papers more."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for part in ("docs", "templates"):
+        for part in ("docs", "templates", "paths"):
             shutil.copytree(ROOT / part, folder / part)  # a link is not followed
         for part in ("mkdocs.yml", "topics.yml"):
             shutil.copy(ROOT / part, folder)

@@ -2,8 +2,9 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
+from itertools import islice
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -19,8 +20,12 @@ from generator.mkdocs_plugin.fast_build.markdown_subset import (
     Converted,
     convert,
 )
-from generator.mkdocs_plugin.fast_build.sampling import kind, sample
-from generator.model import Page as ListPage
+from generator.mkdocs_plugin.fast_build.sampling import (
+    MAX_CHARACTERS_PROVED_AGAIN,
+    PAGES_PROVED_AGAIN,
+    kind,
+    sample,
+)
 from generator.text.memo import is_keeping, kept
 
 _DIFFERENCE = (
@@ -39,26 +44,28 @@ class FastBodies:
 
     Attributes:
         made: the pages that were rendered so, by the path of their source.
+        proofs: digests of what the proofs were made with that went well.
     """
 
-    def __init__(self, pages: Sequence[ListPage], paths: Sequence[str], own: object) -> None:
+    def __init__(
+        self, paths: Sequence[str], own: object, known_proofs: Collection[str] = ()
+    ) -> None:
         """Note which pages the list has, and the plugin of this project.
 
         Args:
-            pages: The pages; each takes time to decompress.
-            paths: Their paths, in the same order.
+            paths: The paths of the pages.
             own: The plugin.
+            known_proofs: The proofs of the last build. What one of them proved needs fewer pages.
         """
         self._own = own
+        self._known_proofs = known_proofs
+        self.proofs: list[str] = []
         self._packs = len(paths) >= MIN_PAGES_TO_PACK
-        places: defaultdict[str, dict[str, int]] = defaultdict(dict)
-        for place, path in enumerate(paths):
+        pages: defaultdict[str, list[str]] = defaultdict(list)
+        for path in paths:
             if path.endswith(".md"):
-                places[kind(path)][path] = place
-        self._samples: Mapping[str, Mapping[str, str]] = {
-            name: {path: pages[found[path]].text for path in sample(found)}
-            for name, found in places.items()
-        }
+                pages[kind(path)].append(path)
+        self._samples = {name: sample(found) for name, found in pages.items()}
         self._is_proved: dict[str, bool] = {}
         self.made: set[str] = set()
         self._permalink: str | None = None
@@ -90,10 +97,16 @@ class FastBodies:
         name = kind(page.file.src_uri)
         if name not in self._is_proved:
             # Whatever is edited in a preview, equal samples give an equal proof.
-            inputs = name, tuple(self._samples.get(name, {}).items()), self._inputs
-            self._is_proved[name] = self._permalink is not None and kept(
-                (FastBodies, inputs), lambda: self._prove(name, config, files)
+            samples = self._sample_texts(name)
+            inputs = digest_of((name, tuple(samples.items()), self._inputs, self._permalink))
+            is_known = inputs in self._known_proofs
+            tried = _few_short(samples) if is_known else samples
+            self._is_proved[name] = self._permalink is not None and (
+                (is_known and not tried)
+                or kept((FastBodies, inputs), lambda: self._prove(tried, config, files))
             )
+            if self._is_proved[name]:
+                self.proofs.append(inputs)
         if not (self._is_proved[name] and self._convert(page)):
             otherwise(page)
             page.render(config, files)
@@ -137,22 +150,32 @@ class FastBodies:
         found = convert(page.markdown or "", resolve, self._permalink or "")
         return found, {file.src_uri: targets for file, targets in links.items()}
 
-    def _prove(self, name: str, config: MkDocsConfig, files: Files) -> bool:
+    def _sample_texts(self, name: str) -> Mapping[str, str]:
+        """The Markdown of samples of a kind, none of which has been rendered yet."""
+        paths = [path for path in self._samples.get(name, ()) if path in self._files]
+        return {path: theme_compat.markdown_of(self._files[path]) for path in paths}
+
+    def _prove(self, samples: Mapping[str, str], config: MkDocsConfig, files: Files) -> bool:
         """Whether samples of a kind get the content that MkDocs gives them, at least one."""
         proved = 0
-        for path, text in self._samples.get(name, {}).items():
-            file = files.src_uris.get(path)
-            if file is None:
-                continue
+        for path, text in samples.items():
+            file = self._files[path]
             fast, ordinary = (theme_compat.scratch_page(file, text, config) for _ in range(2))
             if not self._convert(fast):
                 continue
             ordinary.render(config, files)
             if theme_compat.rendered_state(fast) != theme_compat.rendered_state(ordinary):
-                log.info(_DIFFERENCE, name, path)
+                log.info(_DIFFERENCE, kind(path), path)
                 return False
             proved += 1
         return proved > 0
+
+
+def _few_short(samples: Mapping[str, str]) -> Mapping[str, str]:
+    """The samples by which a build proves again what the last one has proved with all."""
+    short = ((path, text) for path, text in samples.items()
+             if len(text) <= MAX_CHARACTERS_PROVED_AGAIN)  # fmt: skip
+    return dict(islice(short, PAGES_PROVED_AGAIN))
 
 
 def permalink(config: MkDocsConfig) -> str | None:

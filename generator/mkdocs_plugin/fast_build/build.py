@@ -14,8 +14,7 @@ from generator.mkdocs_plugin.fast_build.digests import digest_of
 from generator.mkdocs_plugin.fast_build.frames import Frames, FrameTemplate, make_frames
 from generator.mkdocs_plugin.fast_build.kept_pages import KeptPages
 from generator.mkdocs_plugin.fast_build.kept_templates import KeptTemplates
-from generator.mkdocs_plugin.fast_build.last_build import LastBuilds
-from generator.model import Page as ListPage
+from generator.mkdocs_plugin.fast_build.last_build import LastBuilds, LastFiles
 from generator.text import memo
 
 
@@ -42,20 +41,26 @@ class FastBuild:
         self._paths: frozenset[str] = frozenset()
         self._inputs: Mapping[str, str] = {}
         self._nav: Navigation | None = None
+        self._made = LastFiles()
+
+    @property
+    def last_files(self) -> LastFiles:
+        """What is known of the list's files of the last build."""
+        return self._kept.last_files if self._kept else LastFiles()
 
     def add_files(
-        self, files: Files, pages: Sequence[ListPage], paths: Sequence[str],
-        inputs: Mapping[str, object],
-    ) -> Files:  # fmt: skip
+        self, files: Files, paths: Sequence[str], inputs: Mapping[str, object], made: LastFiles
+    ) -> Files:
         """Note which pages the list has; choose those that the last build has made already.
 
         Args:
             files: The files of the site.
-            pages: The pages of the list.
-            paths: Their paths, in the same order.
+            paths: The paths of the pages of the list.
             inputs: What those outside of the navigation are made from, by path.
+            made: What is known of the list's files.
         """
-        self._bodies = FastBodies(pages, paths, self._own)
+        self._made = made
+        self._bodies = FastBodies(paths, self._own, self._kept.proofs if self._kept else ())
         self._paths = frozenset(paths)
         if not (self._kept and theme_compat.may_keep_pages(self._config, self._own)):
             self.abandon()
@@ -104,8 +109,9 @@ class FastBuild:
         self._frames = make_frames(env, self._config.plugins, self._own, finish)
         self._frames.add(pages, self._kept.shapes if self._kept else None)
         if self._kept and self._bodies:
-            contents = [file for path, file in files.src_uris.items()
-                        if path in self._paths and not file.is_documentation_page()]  # fmt: skip
+            places = files.src_uris
+            digests = self._made.digests.items()
+            contents = {places[path].dest_uri: made for path, made in digests if path in places}
             is_proved = self._bodies.is_proved if may_keep else lambda _: False
             self._kept.restore(self._frames, contents, self._is_made, is_proved)
             if memo.is_keeping():
@@ -130,4 +136,4 @@ class FastBuild:
     def finish(self) -> None:
         """Leave for the next build what it can keep."""
         if self._builds and self._kept and self._bodies and self._frames:
-            self._builds.leave(self._kept.finish(self._frames, self._bodies.made))
+            self._builds.leave(self._kept.finish(self._frames, self._bodies, self._made))

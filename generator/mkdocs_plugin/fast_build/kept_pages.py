@@ -11,17 +11,16 @@ whose digests are right come back.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 
 from generator.mkdocs_plugin import theme_compat
-from generator.mkdocs_plugin.fast_build.digests import digest
+from generator.mkdocs_plugin.fast_build.bodies import FastBodies
 from generator.mkdocs_plugin.fast_build.frames import FilledPage, Frames, html_digest
-from generator.mkdocs_plugin.fast_build.last_build import KeptPage, LastBuild
+from generator.mkdocs_plugin.fast_build.last_build import KeptPage, LastBuild, LastFiles
 from generator.mkdocs_plugin.fast_build.last_site import LastSite
 from generator.mkdocs_plugin.fast_build.sampling import kind, sample
 
@@ -80,6 +79,16 @@ class KeptPages:
         self._files.hidden = {path: file for path, file in found if file}
 
     @property
+    def last_files(self) -> LastFiles:
+        """What is known of the list's files of the last build."""
+        return self._last.files
+
+    @property
+    def proofs(self) -> Collection[str]:
+        """The proofs of the last build, see `FastBodies`."""
+        return self._last.proofs
+
+    @property
     def shapes(self) -> Counter[str]:
         """How many of the kept pages have each shape."""
         return Counter(page.shape for page in self._hidden.values())
@@ -87,7 +96,7 @@ class KeptPages:
     def restore(
         self,
         frames: Frames,
-        contents: Iterable[File],
+        contents: Mapping[str, str],
         inclusion: theme_compat.Inclusion,
         is_proved: Callable[[str], bool],
     ) -> None:
@@ -95,7 +104,8 @@ class KeptPages:
 
         Args:
             frames: the frames of this build.
-            contents: files of the list that are no pages; those that have not changed stay, too.
+            contents: digests of the list's files that are no pages, by their path in the site;
+                those that have not changed stay, too.
             inclusion: which pages MkDocs makes.
             is_proved: whether the fast build is proved for a kind of page.
         """
@@ -108,12 +118,11 @@ class KeptPages:
                 if page.shape in same and is_proved(kind(path))
             }  # fmt: skip
         pages = {self._dest(path): page.html for path, page in self._hidden.items()}
-        others = {file.dest_uri: digest(file.content_bytes) for file in contents}
-        found = self._site.restore({**others, **pages})
+        found = self._site.restore({**contents, **pages})
         self._hidden = {p: page for p, page in self._hidden.items() if self._dest(p) in found}
         before = self._files.hidden
         self._set_hidden()
-        self._files.unchanged = frozenset(found & others.keys())
+        self._files.unchanged = frozenset(found & contents.keys())
         for path, file in self._files.hidden.items():
             theme_compat.set_kept(file, self._hidden[path].anchors, self._hidden[path].links,
                                   self._files)  # fmt: skip
@@ -152,12 +161,13 @@ class KeptPages:
         """Remove the last build's files after a build that failed."""
         self._site.close()
 
-    def finish(self, frames: Frames, fast: Collection[str]) -> LastBuild:
+    def finish(self, frames: Frames, bodies: FastBodies, files: LastFiles) -> LastBuild:
         """Check the links of kept pages as MkDocs does; what this build leaves for the next.
 
         Args:
             frames: the frames of this build.
-            fast: the pages whose Markdown was rendered in the fast way.
+            bodies: the contents of pages.
+            files: what is known of the list's files.
         """
         assert self._files is not None
         self._site.close()
@@ -168,7 +178,7 @@ class KeptPages:
         pages = dict(self._hidden)
         for path, made in frames.made.items():
             source = self._files.src_uris.get(path)
-            if path in self._inputs and path in fast and source and source.page:
+            if path in self._inputs and path in bodies.made and source and source.page:
                 pages[path] = KeptPage(
                     inputs=self._inputs[path],
                     shape=made.shape,
@@ -176,4 +186,5 @@ class KeptPages:
                     anchors=sorted(source.page.present_anchor_ids or ()),
                     links=theme_compat.anchor_links(source.page),
                 )
-        return LastBuild(inputs=self._common, frames=frames.digests, pages=pages)
+        return LastBuild(inputs=self._common, frames=frames.digests, pages=pages, files=files,
+                         proofs=bodies.proofs)  # fmt: skip

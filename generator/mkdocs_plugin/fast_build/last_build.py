@@ -31,6 +31,19 @@ class KeptPage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LastFiles:
+    """What is known of the list's files as they were before MkDocs made a site of them.
+
+    Attributes:
+        keys: a digest of all that decides the content of each, or of its content, by path.
+        digests: a digest of the content of each that is no page, by path.
+    """
+
+    keys: Mapping[str, str] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LastBuild:
     """What the last build has left.
 
@@ -38,11 +51,15 @@ class LastBuild:
         inputs: a digest of what all pages are made from.
         frames: a digest of each frame, by shape.
         pages: the pages that had a frame, by the path of their source.
+        files: the list's files.
+        proofs: the proofs of contents, see `FastBodies`.
     """
 
     inputs: str = ""
     frames: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, KeptPage] = field(default_factory=dict)
+    files: LastFiles = LastFiles()
+    proofs: Sequence[str] = ()
 
 
 class LastBuilds:
@@ -82,12 +99,15 @@ class StoredBuilds(LastBuilds):
         found = self._cache.get(self._name)
         if not found:
             return LastBuild()
-        inputs, frames, pages = found
+        inputs, frames, pages, files, proofs = found
         kept = {path: KeptPage(**page) for path, page in pages.items()}
-        return LastBuild(inputs=inputs, frames=frames, pages=kept)
+        return LastBuild(inputs=inputs, frames=frames, pages=kept, files=LastFiles(**files),
+                         proofs=proofs)  # fmt: skip
 
     def leave(self, last: LastBuild) -> None:
         """Keep this for a later build."""
         pages = {path: asdict(page) for path, page in last.pages.items()}
-        self._cache.put(self._name, [last.inputs, dict(last.frames), pages])
+        files = asdict(last.files)
+        found = [last.inputs, dict(last.frames), pages, files, [*last.proofs]]
+        self._cache.put(self._name, found)
         self._cache.save()

@@ -178,7 +178,7 @@ class _Page(InlineConverter):
             _expect_blank(lines)
             yield f"<p{self.attributes(found[1])}>{self.inline(found[2])}</p>"
         elif tag.end() == len(line) and tag[2].endswith(" markdown"):
-            if name not in ("div", "nav"):
+            if name not in ("aside", "div", "nav"):
                 raise UnknownMarkdownError
             start = self.attributes(tag[2].removesuffix(" markdown"))
             _expect_blank(lines)

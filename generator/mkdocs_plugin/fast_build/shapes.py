@@ -16,7 +16,9 @@ from generator.mkdocs_plugin.fast_build.slots import (
 )
 
 Shape = str  # a digest of what a page's shape depends on
-_KNOWN_META = frozenset({"title", "description", "head", "card", "feed", "hide", "search"})
+_KNOWN_META = frozenset(
+    {"title", "description", "head", "card", "feed", "hide", "search", "outside"}
+)
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 _TEXTS = ("title", "description", "head")  # of `page.meta`, HTML already
 _FEED_TEXTS = ("title", "atom", "json")  # of `page.meta.feed`, HTML already
@@ -44,7 +46,7 @@ def page_shape(page: Page) -> Shape | None:
             tuple(meta),
             tuple(bool(meta.get(name)) for name in _TEXTS),
             str(meta.get("head") or "").startswith(_META),
-            repr((meta.get("hide"), meta.get("search"))),
+            repr((meta.get("hide"), meta.get("search"), meta.get("outside"))),
             card and (card["width"], card["height"]),
             tuple(bool((meta.get("feed") or {}).get(name)) for name in _FEED_TEXTS),
             bool(page.canonical_url),

@@ -2,6 +2,8 @@
 
 - `patches.py`: patches of Material's templates, applied when Jinja loads them.
 - `pages.py`: changes of rendered pages.
+- `early_script.py`: what Material's scripts do before a page is shown.
+- `icons.py`: icons drawn once for all pages.
 - `plugins.py`: settings of the theme and of its search and offline plugins.
 - `rendering.py`: what MkDocs sets when it renders the Markdown of a page.
 - `partial_builds.py`: builds in which MkDocs does not make all pages.
@@ -20,7 +22,13 @@ from generator.mkdocs_plugin.theme_compat.changes import (
     ThemeChange,
     find_theme_changes,
 )
-from generator.mkdocs_plugin.theme_compat.packed_files import generated_file, pack_content
+from generator.mkdocs_plugin.theme_compat.early_script import EARLY_SCRIPT, early_script
+from generator.mkdocs_plugin.theme_compat.icons import ThemeIcons
+from generator.mkdocs_plugin.theme_compat.packed_files import (
+    deferred_file,
+    generated_file,
+    pack_content,
+)
 from generator.mkdocs_plugin.theme_compat.pages import (
     add_warning,
     collapse_line_breaks,
@@ -60,6 +68,7 @@ from generator.mkdocs_plugin.theme_compat.rendering import (
     Renderer,
     forget_markdown,
     intercept_render,
+    markdown_of,
     may_forget_markdown,
     page_state,
     rendered_state,
@@ -72,6 +81,7 @@ from generator.mkdocs_plugin.theme_compat.sitemap import SITEMAP, sitemap_files
 from generator.mkdocs_plugin.theme_compat.theme_inputs import page_inputs, theme_inputs
 
 __all__ = [
+    "EARLY_SCRIPT",
     "MATERIAL_RELEASE",
     "SITEMAP",
     "Inclusion",
@@ -81,11 +91,14 @@ __all__ = [
     "Rendered",
     "Renderer",
     "ThemeChange",
+    "ThemeIcons",
     "add_theme_overrides",
     "add_warning",
     "anchor_links",
     "changes_rendered_pages",
     "collapse_line_breaks",
+    "deferred_file",
+    "early_script",
     "escape_head_texts",
     "exclude_from_theme_search",
     "find_search_plugin",
@@ -98,6 +111,7 @@ __all__ = [
     "is_closed_html",
     "is_supported",
     "list_theme_files_once",
+    "markdown_of",
     "may_forget_markdown",
     "may_keep_pages",
     "pack_content",

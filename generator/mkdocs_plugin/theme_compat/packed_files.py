@@ -5,6 +5,8 @@ pages, and a hundred of files of references, which MkDocs would hold until its e
 """
 
 import zlib
+from collections.abc import Callable
+from typing import ClassVar
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
@@ -21,14 +23,18 @@ class _PackedFile(File):
     """
 
     _packed: bytes | None = None
+    _make: Callable[[], bytes] | None = None
 
     @property
     def _content(self) -> bytes | None:
+        if self._make:
+            return self._make()
         return None if self._packed is None else zlib.decompress(self._packed)
 
     @_content.setter
     def _content(self, content: str | bytes | None) -> None:
         data = content.encode() if isinstance(content, str) else content
+        self._make = None
         self._packed = None if data is None else zlib.compress(data, _FASTEST)
 
 
@@ -44,10 +50,18 @@ def generated_file(config: MkDocsConfig, path: str, content: bytes) -> File:
     return kind.generated(config, path, content=content)
 
 
+def deferred_file(config: MkDocsConfig, path: str, make: Callable[[], bytes]) -> File:
+    """Like `generated_file`, of a file whose content is made whenever MkDocs asks for it."""
+    file = _PackedFile.generated(config, path, content=b"")
+    vars(file)["_make"] = make
+    return file
+
+
 class _PackedPage(Page):
     """A page whose content is compressed as soon as it is set."""
 
     _packed: bytes | None = None
+    _last_read: ClassVar[tuple[bytes, str]] = b"", ""  # MkDocs and plugins read it several times
 
     @property
     def content(self) -> str | None:
@@ -55,7 +69,11 @@ class _PackedPage(Page):
         if self._packed is None:
             content: str | None = vars(self).get("content")
             return content
-        return zlib.decompress(self._packed).decode("utf-8", "surrogatepass")
+        packed, text = _PackedPage._last_read
+        if packed is not self._packed:
+            text = zlib.decompress(self._packed).decode("utf-8", "surrogatepass")
+            _PackedPage._last_read = self._packed, text
+        return text
 
     @content.setter
     def content(self, content: str | None) -> None:

@@ -7,11 +7,20 @@ from dataclasses import dataclass
 from jinja2 import Environment
 from jinja2.ext import Extension
 
+from generator.mkdocs_plugin.theme_compat.early_script import (
+    BASE_PATTERN,
+    BASE_REPLACEMENT,
+    BASE_TEMPLATE,
+    PALETTE_PATTERN,
+    PALETTE_REPLACEMENT,
+    PALETTE_TEMPLATE,
+)
+from generator.mkdocs_plugin.theme_compat.icons import ThemeIcons
 from generator.site.search.script_paths import BOX, WORKER
 
-_SVG_NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 _INLINE_CODE = re.compile(r"<(script|style)\b", re.IGNORECASE)
 LOSS_INVALID_HTML = "pages are not valid HTML"
+LOSS_LARGE = "pages are larger than necessary"
 LOSS_NO_SEARCH = "no paper can be found with the search"
 
 
@@ -130,12 +139,26 @@ PATCHES = (
         missing="the label of a table of contents",
         loss=LOSS_INVALID_HTML,
     ),
-    Patch(  # HTML needs no namespace for inline SVG; files that style sheets embed do
+    Patch(
+        template=BASE_TEMPLATE,
+        pattern=BASE_PATTERN,
+        replacement=BASE_REPLACEMENT,
+        missing="the script that defines the scope of a site",
+        loss="pages forget which colours a reader has chosen",
+    ),
+    Patch(
+        template=PALETTE_TEMPLATE,
+        pattern=PALETTE_PATTERN,
+        replacement=PALETTE_REPLACEMENT,
+        missing="the script that applies the chosen colours",
+        loss=LOSS_LARGE,
+    ),
+    Patch(  # the style sheet draws them once for all pages; see `icons.py`
         template="partials/search.html",
         pattern=re.compile(r'\{% include "\.icons/[^%]*%\}'),
-        replacement=r"{% filter drop_svg_namespace %}\g<0>{% endfilter %}",
+        replacement=r"{% filter share_icon %}\g<0>{% endfilter %}",
         missing="icons that are included",
-        loss="pages are larger than necessary",
+        loss=LOSS_LARGE,
         everywhere=True,
     ),
 )
@@ -152,7 +175,7 @@ class PatchedTemplates(Extension):
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
         self.mark = f" data-{secrets.token_hex(16)}"
-        environment.filters["drop_svg_namespace"] = _drop_svg_namespace
+        environment.filters["share_icon"] = ThemeIcons(()).shared
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """A template's source with its patches, and its scripts and styles marked."""
@@ -173,22 +196,21 @@ def patch_template(source: str, name: str | None, mark: str = "") -> str:
     return source
 
 
-def _drop_svg_namespace(svg: str) -> str:
-    return svg.replace(_SVG_NAMESPACE, "", 1)
-
-
-def patch_environment(env: Environment, mark: str = "") -> str:
+def patch_environment(env: Environment, mark: str = "", icons: ThemeIcons | None = None) -> str:
     """Patch all templates that an environment loads from now on.
 
     Args:
         env: The environment.
         mark: The secret attribute of an earlier build of a preview, which its compiled templates
             have; empty for a new one.
+        icons: The icons that the style sheet draws.
 
     Returns:
         The secret attribute, with a space before it, that marks scripts and styles of templates.
     """
     env.add_extension(PatchedTemplates)
+    if icons:
+        env.filters["share_icon"] = icons.shared
     extension = env.extensions[PatchedTemplates.identifier]
     assert isinstance(extension, PatchedTemplates)
     extension.mark = mark or extension.mark

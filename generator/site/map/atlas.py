@@ -8,6 +8,7 @@ from generator.site.i18n import Words
 from generator.site.map import Island, Layout, compute_layout
 from generator.site.map.islands import UNFILED, islands_of, tag_of
 from generator.site.page_urls import relative_url
+from generator.site.related import Relations
 from generator.site.views.drawings import MapGroup, MapLabel, MapPoint, MapView
 from generator.site.views.parts import lang_attribute, paper_path, topic_path
 from generator.site.views.types import PageLink
@@ -31,30 +32,34 @@ def group_hues(catalog: Catalog) -> Mapping[str, int]:
 class PaperMap:
     """The map of one catalog.
 
-    `near` has the ids of each paper's related papers, `tag_paths` the pages of tags that have one.
+    `relations` says which papers are near each other, and which name another's system, `tag_paths`
+    has the pages of tags that have one.
     """
 
     def __init__(
         self,
         catalog: Catalog,
-        near: Mapping[str, Sequence[str]],
+        relations: Relations,
         words: Words,
         *,
         tag_paths: Mapping[str, str],
         directory_urls: bool,
     ) -> None:
         self.catalog = catalog
+        self.relations = relations
         self.tag_paths = tag_paths
         self.words = words
         self.directory_urls = directory_urls
         self._island_of = islands = islands_of(catalog)
+        near = {id_: tuple(other.id for other in others)
+                for id_, others in relations.related.items()}  # fmt: skip
         names = {island: to_text(tag_of(island)) for island in islands.values()}
         names |= {topic.id: to_text(topic.name) for topic in catalog.topics}
         names |= {UNFILED: words("without_topic")}
         inputs = (
             tuple((paper.id, paper.topics, islands[paper.id]) for paper in catalog.papers),
             tuple((topic.id, topic.group) for topic in catalog.topics),
-            tuple((id_, tuple(others)) for id_, others in near.items()),
+            tuple(near.items()),
             tuple(names.items()),
         )
         layout = Stored(
@@ -74,6 +79,8 @@ class PaperMap:
             if count > MAX_LINKED_POINTS
             else ""
         )
+        groups = tuple(self._groups())
+        points = [(point.x, point.y) for group in groups for point in group.points]
         return MapView(
             width=self.layout.width,
             height=self.layout.height,
@@ -81,16 +88,33 @@ class PaperMap:
             radius=max(2, self.layout.pitch * _POINT_RADIUS_PERCENT // 100),
             ground=self.layout.pitch * _GROUND_WIDTH_PERCENT // 100,
             count=count,
-            groups=tuple(self._groups()),
+            groups=groups,
             data=attribute(data) if data else None,
+            edges=self._edges({point: number for number, point in enumerate(points)}),
         )
 
     def data(self) -> str:
-        """The points for `map.js`: x, y, the URL relative to the map's page, and the title."""
+        """The points for `map.js`: x, y, the URL relative to the map's page, and the title.
+
+        A paper that names the systems of others has the numbers of their points, too.
+        """
+        number = {paper.id: i for i, paper in enumerate(self.catalog.papers)}
+        names = self.relations.names
         return data_script([
-            [*self.layout.papers[paper.id], self._href(paper_path(paper)), to_text(paper.title)]
+            [*self.layout.papers[paper.id], self._href(paper_path(paper)), to_text(paper.title),
+             *([[number[id_] for id_ in names[paper.id]]] if paper.id in names else [])]
             for paper in self.catalog.papers
         ])  # fmt: skip
+
+    def _edges(self, numbers: Mapping[tuple[int, int], int]) -> str:
+        """The pairs of points with an edge; `numbers` has those of the points on the page."""
+        places = self.layout.papers
+        if not numbers:
+            return ""
+        return " ".join(
+            f"{numbers[places[paper.id]]}-{numbers[places[id_]]}"
+            for paper in self.catalog.papers for id_ in self.relations.names.get(paper.id, ())
+        )  # fmt: skip
 
     def _groups(self) -> Iterator[MapGroup]:
         topics: dict[str, list[Topic]] = {}

@@ -1,8 +1,8 @@
 """Related papers: which papers are similar to each, and why.
 
-    papers ─ names ──> names defined and mentioned ┐
+    papers ─ names ──> names defined and mentioned ┬ references ─> who names whose system ┐
            └ features ──────────────────> vectors ─┴ nearest ─> candidates ─ selection ─> lists
-                                                                                └ reasons
+                                                                                └ reasons ┘
 
 Computed from the papers alone whenever a site is built.
 """
@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping
 
 from generator.model import Catalog
 from generator.site.related.reasons import describe_reasons
-from generator.site.related.types import Neighbour, Reason, Weights
+from generator.site.related.types import Neighbour, Reason, Relations, Weights
 from generator.text.memo import kept_call
 
-__all__ = ["MAX_RELATED", "Neighbour", "Reason", "Weights", "describe_reasons", "related_papers"]
+__all__ = ["MAX_RELATED", "Neighbour", "Reason", "Relations", "Weights", "describe_reasons",
+           "paper_relations", "related_papers"]  # fmt: skip
 
 MAX_RELATED = 5
 _DEFAULT_WEIGHTS = Weights()
@@ -27,7 +28,18 @@ def related_papers(
     weights: Weights = _DEFAULT_WEIGHTS,
     scaled: bool = True,
 ) -> Mapping[str, tuple[Neighbour, ...]]:
-    """For each paper's id its related papers: the editors' choices, then the nearest.
+    """For each paper's id its related papers: the editors' choices, then the nearest."""
+    return paper_relations(catalog, max_related, weights=weights, scaled=scaled).related
+
+
+def paper_relations(
+    catalog: Catalog,
+    max_related: int = MAX_RELATED,
+    *,
+    weights: Weights = _DEFAULT_WEIGHTS,
+    scaled: bool = True,
+) -> Relations:
+    """The related papers of each paper, and those that name the systems of others.
 
     Args:
         catalog: the list; its order decides between equally near papers.
@@ -40,6 +52,7 @@ def related_papers(
     from generator.site.related.names import find_names, read_texts  # noqa: PLC0415
     from generator.site.related.nearest import neighbour_graph  # noqa: PLC0415
     from generator.site.related.reasons import find_reasons  # noqa: PLC0415
+    from generator.site.related.references import find_references, has_own_form  # noqa: PLC0415
     from generator.site.related.selection import select_related  # noqa: PLC0415
 
     papers = catalog.papers
@@ -50,15 +63,29 @@ def related_papers(
     lists = select_related(
         candidates, graph.family.tolist(), dict(_editors_choices(catalog)), max_related
     )
+    references = find_references(papers, texts, names)
     known = [each.defines | each.mentions for each in names]
 
     def neighbour(i: int, j: int) -> Neighbour:
-        spelled = tuple([spelling[name] for name in sorted(known[i] & known[j])])
-        of = papers[i], papers[j], names[i], names[j]
-        return kept_call(related_papers, (*of, spelled), lambda *_: Neighbour(
-            id=papers[j].id, reasons=find_reasons(*of, spelling)))  # fmt: skip
+        system, own = references.get(i, {}).get(j, ""), references.get(j, {}).get(i, "")
+        spelled = [spelling[name] for name in sorted(known[i] & known[j])]
+        shared = [name for name in spelled if has_own_form(name) and name not in {system, own}]
+        of = papers[i], papers[j], system, own, tuple(shared)
+        return kept_call(related_papers, of, lambda *_: Neighbour(
+            id=papers[j].id, reasons=find_reasons(*of)))  # fmt: skip
 
-    return {paper.id: tuple([neighbour(i, j) for j in lists[i]]) for i, paper in enumerate(papers)}
+    named_by: dict[str, list[str]] = {}
+    for i, named in references.items():
+        for j in named:
+            named_by.setdefault(papers[j].id, []).append(papers[i].id)
+    return Relations(
+        related={paper.id: tuple([neighbour(i, j) for j in lists[i]])
+                 for i, paper in enumerate(papers)},
+        names={papers[i].id: tuple([papers[j].id for j in named])
+               for i, named in references.items()},
+        named_by={id_: tuple(ids) for id_, ids in named_by.items()},
+        systems={papers[j].id: name for named in references.values() for j, name in named.items()},
+    )  # fmt: skip
 
 
 def _editors_choices(catalog: Catalog) -> Iterator[tuple[int, list[int]]]:

@@ -95,7 +95,7 @@ def find_names(texts: Sequence[PaperTexts]) -> tuple[list[PaperNames], dict[str,
     Returns:
         The names of each paper, casefolded, and the spelling of each name.
     """
-    defined = [_defined_name(text.title) for text in texts]
+    defined = [defined_name(text.title) for text in texts]
     word_like = frozenset(filter(_WORD_LIKE.fullmatch, defined))
     lowercase = frozenset(map(str.lower, word_like))
     words = {token for text in texts for token in lowercase.intersection(text.tokens)}
@@ -125,7 +125,7 @@ def _paper_names(defines: frozenset[str], mentions: frozenset[str]) -> PaperName
     return PaperNames(defines=defines, mentions=mentions)
 
 
-def _defined_name(title: str) -> str:
+def defined_name(title: str) -> str:
     """The name that a title has before its colon, or nothing."""
     head = name_before_colon(title)
     bracketed = _BRACKETED.search(head)

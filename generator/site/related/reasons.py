@@ -4,86 +4,107 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.model import Paper
 from generator.site.i18n import Words
-from generator.site.related.names import PaperNames
 from generator.site.related.types import Reason
 
-_MAX_SHARED_VALUES, _MAX_OTHER_VALUES = 4, 2
-_KINDS_BY_STRENGTH = ("names", "named", "both", "name", "author")  # strongest first
+_MAX_VALUES, _MAX_TERMS = 2, 3
 
 
 def find_reasons(
-    paper: Paper, other: Paper, mine: PaperNames, theirs: PaperNames, spelling: Mapping[str, str]
+    paper: Paper, other: Paper, names: str, named: str, shared: Iterable[str]
 ) -> tuple[Reason, ...]:
-    """Why `other` is related to `paper`.
+    """Why `other` is related to `paper`, in the order of strength.
 
     Args:
         paper: the paper whose related papers are listed.
         other: one of them.
-        mine: the names in `paper`.
-        theirs: the names in `other`.
-        spelling: the spelling of each casefolded name.
+        names: the system of `other` that `paper` names; empty if none.
+        named: the system of `paper` that `other` names; empty if none.
+        shared: further names that both mention.
     """
-    return tuple(_find_reasons(paper, other, mine, theirs, spelling))
+    return tuple(_find_reasons(paper, other, names, named, shared))
 
 
 def _find_reasons(
-    paper: Paper, other: Paper, mine: PaperNames, theirs: PaperNames, spelling: Mapping[str, str]
+    paper: Paper, other: Paper, names: str, named: str, shared: Iterable[str]
 ) -> Iterator[Reason]:
-    if other.id in paper.related:
-        yield Reason(kind="picked")
-    names = mine.mentions & theirs.defines
-    named = mine.defines & theirs.mentions
-    both = (mine.mentions | mine.defines) & (theirs.mentions | theirs.defines)
-    for key in sorted(names):
-        yield Reason(kind="names", value=spelling[key])
-    for key in sorted(named):
-        yield Reason(kind="named", value=spelling[key])
-    for topic in _shared(paper.topics, other.topics):
-        yield Reason(kind="topic", value=topic)
-    for tag in _shared(paper.tags, other.tags):
-        yield Reason(kind="tag", value=tag)
-    for key in sorted(both - names - named):
-        yield Reason(kind="name", value=spelling[key])
+    if names:
+        yield Reason(kind="names", value=names)
+    if named:
+        yield Reason(kind="named", value=named)
     known = set(map(str.casefold, other.authors.texts))
     for author in dict.fromkeys(paper.authors.texts):
         if author.casefold() in known:
             yield Reason(kind="author", value=author)
+    if other.id in paper.related:
+        yield Reason(kind="picked")
+    for name in shared:
+        yield Reason(kind="name", value=name)
+    for topic in _shared(paper.topics, other.topics):
+        yield Reason(kind="topic", value=topic)
+    for tag in _shared(paper.tags, other.tags):
+        yield Reason(kind="tag", value=tag)
 
 
 def _shared(values: Iterable[str], others: Sequence[str]) -> Iterator[str]:
     return (value for value in dict.fromkeys(values) if value in others)
 
 
-def describe_reasons(found: Iterable[Reason], topics: Mapping[str, str], words: Words) -> str:
-    """The reasons as one line, strongest first; `topics` has the names of topics by id."""
+def describe_reasons(
+    found: Sequence[tuple[Sequence[Reason], Sequence[str]]],
+    topics: Mapping[str, str],
+    words: Words,
+) -> list[str]:
+    """One reason for each related paper of a page: the best that is not on the page already.
+
+    Args:
+        found: for each related paper its reasons and the terms that it alone shares, best first.
+        topics: the names of topics by id, in the order in which they are shown, narrow ones first.
+        words: the texts of the interface.
+    """
+    shown: set[str] = set()
+    chosen = []
+    for reasons, terms in found:
+        possible = [*_descriptions(reasons, terms, topics, words), words("reason_words")]
+        text = next((text for text in possible if _key(text) not in shown), possible[0])
+        shown.add(_key(text))
+        chosen.append(text)
+    return chosen
+
+
+def _key(text: str) -> str:
+    """The same for `Divide-and-Conquer` and `divide and conquer`."""
+    return text.casefold().replace("-", " ")
+
+
+def _descriptions(
+    reasons: Sequence[Reason], terms: Sequence[str], topics: Mapping[str, str], words: Words
+) -> Iterator[str]:
+    """The texts of some reasons, best first."""
     values: dict[str, list[str]] = {}
-    for reason in found:
-        kind = "both" if reason.kind in {"topic", "tag"} else reason.kind
-        value = topics.get(reason.value, "") if reason.kind == "topic" else reason.value
-        values.setdefault(kind, []).append(value)
-    shown = {
-        kind: words.join_list(_displayed_values(values[kind], kind))
-        for kind in _KINDS_BY_STRENGTH if kind in values
-    }  # fmt: skip
-    reasons = [_reason_text(kind, names, words) for kind, names in shown.items() if names]
-    if "picked" in values:
-        reasons.insert(0, words("reason_picked"))
-    return words("reasons_separator").join(reasons) or words("reason_words")
+    for reason in reasons:
+        values.setdefault(reason.kind, []).append(reason.value)
+    for kind in ("names", "named", "author", "picked", "name"):
+        if kind in values:
+            yield _description(kind, words.join_list(values[kind][:_MAX_VALUES]), words)
+    names = [name for id_, name in topics.items() if id_ in values.get("topic", ())]
+    topical = [words("reason_topic", topic=name) for name in names]
+    yield from topical[:1]
+    if terms:
+        yield words("reason_terms", terms=words.join_list(terms[:_MAX_TERMS]))
+    yield from topical[1:]
+    if tags := values.get("tag"):
+        yield words("reason_terms", terms=words.join_list(tags[:_MAX_TERMS]))
 
 
-def _reason_text(kind: str, names: str, words: Words) -> str:
+def _description(kind: str, names: str, words: Words) -> str:
     match kind:  # whole keys, so that a search for one finds where it is used
         case "names":
             return words("reason_names", names=names)
         case "named":
             return words("reason_named", names=names)
-        case "both":
-            return words("reason_both", names=names)
-        case "name":
-            return words("reason_name", names=names)
-        case _:
+        case "author":
             return words("reason_author", names=names)
-
-
-def _displayed_values(values: Sequence[str], kind: str) -> list[str]:
-    return [v for v in values if v][: _MAX_SHARED_VALUES if kind == "both" else _MAX_OTHER_VALUES]
+        case "picked":
+            return words("reason_picked")
+        case _:
+            return words("reason_name", names=names)

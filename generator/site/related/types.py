@@ -1,5 +1,6 @@
 """The types of related papers: neighbours with reasons, and weights."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,9 +12,9 @@ class Reason:
     """One reason why a paper is related to another.
 
     Attributes:
-        kind: `picked`: an editor chose it. `names`: the paper mentions a name that the other
-            defines in its title; `named`: the other way round; `name`: both mention it. `topic`,
-            `tag`, `author`: both have it.
+        kind: `picked`: an editor chose it. `names`: the paper names the system that the other
+            introduces; `named`: the other way round; `name`: both name it. `topic`, `tag`,
+            `author`: both have it.
         value: the name, the topic's id, the tag or the author.
     """
 
@@ -27,6 +28,23 @@ class Neighbour:
 
     id: str
     reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Relations:
+    """How the papers of a list are related, by their ids.
+
+    Attributes:
+        related: the related papers of each, nearest first.
+        names: the ids of the papers whose systems a paper names, in the list's order.
+        named_by: the ids of the papers that name its system.
+        systems: the system that a paper introduces, of those that others name.
+    """
+
+    related: Mapping[str, tuple[Neighbour, ...]]
+    names: Mapping[str, tuple[str, ...]]
+    named_by: Mapping[str, tuple[str, ...]]
+    systems: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

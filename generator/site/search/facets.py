@@ -1,4 +1,4 @@
-"""The facets of the search: topic, tag, year, organization, status, and code.
+"""The facets of the search: topic, tag, year, person, organization, status, and code.
 
 `facets.js` is loaded when a reader opens the filters. For each value of a facet it has the papers
 with that value, as the numbers of their records, and for each paper its number of comments.
@@ -19,11 +19,17 @@ FACET_NAMES = (
     "topic",
     "tag",
     "year",
+    "person",
     "organization",
     "status",
     "code",
 )  # as in the URL of a search
 HAS_CODE = "1"  # the facet value of papers that have code
+
+
+# What pages a paper is on: its topics, those of its tags that have pages, and the slugs and
+# names of those of its people who do. A plain tuple, because a preview compares what is in it.
+Linked = tuple[tuple[Topic, ...], tuple[str, ...], tuple[tuple[str, str], ...]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,22 +40,19 @@ class PaperFacets:
     comments: int | None
 
 
-def paper_facets(
-    paper: Paper, topics: Iterable[Topic], tags: Iterable[str], words: Words
-) -> PaperFacets:
-    """The facets of a paper: its topics, and those of its tags that have pages."""
-    return PaperFacets(
-        values=tuple(_facet_values(paper, topics, tags, words)), comments=paper.comments
-    )
+def paper_facets(paper: Paper, linked: Linked, words: Words) -> PaperFacets:
+    """The facets of a paper."""
+    return PaperFacets(values=tuple(_facet_values(paper, linked, words)), comments=paper.comments)
 
 
-def _facet_values(
-    paper: Paper, topics: Iterable[Topic], tags: Iterable[str], words: Words
-) -> Iterator[tuple[str, str, str]]:
+def _facet_values(paper: Paper, linked: Linked, words: Words) -> Iterator[tuple[str, str, str]]:
+    topics, tags, people = linked
     for topic in topics:
         yield "topic", topic.id, to_text(topic.name)
     for tag in tags:
         yield "tag", to_text(tag), to_text(tag)
+    for slug, name in people:
+        yield "person", slug, name
     if year := first_year(paper):
         yield "year", str(year), str(year)
     if paper.organization:
@@ -70,9 +73,7 @@ def facet_index(papers: Sequence[PaperFacets]) -> dict[str, object]:
             labels[facet, id_] = label if label != id_ else ""
     return {
         "papers": len(papers),
-        "comments": "".join(
-            encode_number(0 if p.comments is None else p.comments + 1) for p in papers
-        ),
+        "comments": encode_comments(paper.comments for paper in papers),
         "facets": [
             {
                 "name": name,
@@ -83,3 +84,8 @@ def facet_index(papers: Sequence[PaperFacets]) -> dict[str, object]:
             for name, found in lists.items()
         ],
     }
+
+
+def encode_comments(counts: Iterable[int | None]) -> str:
+    """Numbers of comments; 0 stands for an unknown number, 1 for none."""
+    return "".join(encode_number(0 if count is None else count + 1) for count in counts)

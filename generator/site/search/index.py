@@ -12,7 +12,7 @@ files. Each has the version of the whole index, so that a browser notices outdat
 """
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import chain
@@ -22,21 +22,18 @@ import numpy as np
 from generator.model import Page
 from generator.site.assets import ENGINE_MODULES, bundle, strip_comments
 from generator.site.i18n import WORDS_SCRIPT, Words
-from generator.site.search import facets, folding
+from generator.site.search import facets
 from generator.site.search.acronyms import acronym_pairs
 from generator.site.search.encoding import ALPHABET, front_code
 from generator.site.search.postings import Ints, Postings
-from generator.site.search.records import Record
+from generator.site.search.record_words import AUTHOR_BIT, LABEL_BIT, TITLE_BIT
+from generator.site.search.records import Record, words_of
 from generator.site.search.script_paths import BOX, SEARCH_FOLDER, STANDALONE_SCRIPTS, WORKER
 from generator.site.search.start import start_offers
 from generator.site.search.thesaurus import THESAURUS_PATH, encode_thesaurus
 from generator.text.english import QUERY_STOP_WORDS
 from generator.text.memo import memoized
-from generator.text.stored import Stored
 
-# The fields of a record that have a word, as bits; above them the word's count in the text.
-TITLE_BIT, NAME_BIT, AUTHOR_BIT, LABEL_BIT, TEXT_COUNT_UNIT = 1, 2, 4, 8, 16
-MAX_TEXT_COUNT = 3
 MAX_KNOWN_WORDS = 30_000  # about 80 kB compressed, loaded at the first keystroke
 MAX_PART_CHARACTERS = 40_000  # about 20 kB compressed
 PAPERS_PER_FILE, OTHERS_PER_FILE = 8, 128  # about 5 kB compressed
@@ -48,7 +45,7 @@ def search_files(
     """All files of the search: the index and the scripts that read it.
 
     Args:
-        records: what can be found: papers, newest first, then topics, tags and pages.
+        records: what can be found: papers, newest first, then topics, tags, people and pages.
         texts: templates and assets by path; the search's scripts and thesaurus are among them.
         words: the texts of the interface. The worker has no page to take them from, so they are
             added to its script.
@@ -97,10 +94,10 @@ def _index_parts(records: Sequence[Record], thesaurus: str) -> Iterator[tuple[st
         "words",
         {
             "records": len(records),
-            "kinds": [kinds["paper"], kinds["topic"], kinds["tag"]],  # in the order of the records
+            "kinds": [kinds[kind] for kind in ("paper", "topic", "tag", "person")],  # as in records
             "sizes": [PAPERS_PER_FILE, OTHERS_PER_FILE],
             "lengths": "".join(
-                ALPHABET[min(_title_length(r.title), len(ALPHABET) - 1)] for r in records
+                ALPHABET[min(words.title_length, len(ALPHABET) - 1)] for words in words_of(records)
             ),
             "starts": starts,
             "known": _front_code(
@@ -122,39 +119,7 @@ def _index_parts(records: Sequence[Record], thesaurus: str) -> Iterator[tuple[st
 
 def postings(records: Iterable[Record]) -> Postings:
     """For each indexed word the records that have it, and in which fields."""
-    return Postings(_word_fields.each((record,) for record in records))
-
-
-def _find_word_fields(record: Record) -> Mapping[str, int]:
-    fields: dict[str, int] = defaultdict(int)
-    for text, bit in ((record.title, TITLE_BIT), (record.name, NAME_BIT), (record.page, LABEL_BIT)):
-        for word in _indexed_words(text):
-            fields[word] |= bit
-    for texts, bit in ((record.authors, AUTHOR_BIT), (record.labels, LABEL_BIT)):
-        for text in texts:
-            for word in _indexed_words(text):
-                fields[word] |= bit
-    for word in _indexed_words(" ".join((record.text, *record.keywords))):
-        if fields[word] // TEXT_COUNT_UNIT < MAX_TEXT_COUNT:
-            fields[word] += TEXT_COUNT_UNIT
-    return fields
-
-
-_word_fields = Stored(_find_word_fields, Mapping[str, int], "words of a search record")
-
-
-def _indexed_words(text: str) -> Iterator[str]:
-    for forms in folding.word_forms(text):
-        for word in forms:
-            if word not in QUERY_STOP_WORDS:
-                yield word
-
-
-@memoized
-def _title_length(title: str) -> int:
-    """How many words of a title are indexed."""
-    parts = (forms if len(forms) == 1 else forms[1:] for forms in folding.word_forms(title))
-    return sum(part not in QUERY_STOP_WORDS for each in parts for part in each)
+    return Postings(words.split() for words in words_of(records))
 
 
 _front_code = memoized(front_code)

@@ -24,13 +24,13 @@ class Postings(Mapping[str, Mapping[int, int]]):
         counts: shape (n_words,): how many records have each word.
     """
 
-    def __init__(self, records: Iterable[Mapping[str, int]]) -> None:
-        """Take the words of each record, with the fields that have them, as one number."""
+    def __init__(self, records: Iterable[tuple[Sequence[str], Iterable[int]]]) -> None:
+        """Take the words of each record, and the fields that have each word, as one number."""
         numbers = _Numbers()
         found, fields, ends = array("i"), array("i"), array("i", [0])
-        for record in records:
-            found.extend(map(numbers.__getitem__, record))
-            fields.extend(record.values())
+        for words, bits in records:
+            found.extend(map(numbers.__getitem__, words))
+            fields.extend(bits)
             ends.append(len(found))
         self.words: Sequence[str] = sort_like_javascript(numbers)
         self._places = {word: place for place, word in enumerate(self.words)}

@@ -1,14 +1,16 @@
-"""The documents of the search index: papers, topics, tags, and sections of hand-written pages."""
+"""The documents of the search index: papers, topics, tags, people, and sections of pages."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Literal
 
-from generator.model import Catalog, Paper, Topic
+from generator.model import Catalog, Paper, ReadingPath, Topic
 from generator.site.i18n import Words
-from generator.site.search.facets import PaperFacets, paper_facets
+from generator.site.search.facets import Linked, PaperFacets, paper_facets
+from generator.site.search.record_words import RecordWords, find_words
+from generator.site.views.groups import Groups, groups_of
 from generator.site.views.parts import (
     lang_attribute,
     paper_path,
@@ -18,13 +20,15 @@ from generator.site.views.parts import (
     tag_paths,
     topic_path,
 )
+from generator.site.views.reading_paths import path_name, path_page, path_why
+from generator.text.characters import one_line
 from generator.text.memo import kept_call, memoized
 from generator.text.publications import first_year, venue_name
 from generator.text.sanitize import to_text
 from generator.text.short_titles import system_name
 from generator.text.stored import Stored
 
-RecordKind = Literal["paper", "topic", "tag", "page"]
+RecordKind = Literal["paper", "topic", "tag", "person", "page"]
 
 _HTML_TAG = re.compile(r"<[^>]*>")
 
@@ -43,6 +47,7 @@ class Record:
         facets: what a paper can be filtered by; None for all other records.
         kind: what it is a record of.
         identifier: the arXiv id or DOI of a paper.
+        words: what the index has of it, if that is known already.
     """
 
     location: str
@@ -57,6 +62,7 @@ class Record:
     facets: PaperFacets | None = None
     kind: RecordKind = "page"
     identifier: str = ""
+    words: RecordWords | None = field(default=None, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -65,20 +71,24 @@ class Record:
 
 
 def catalog_records(catalog: Catalog, urls: Mapping[str, str], words: Words) -> Iterator[Record]:
-    """Papers, newest first because earlier records win ties in the ranking, then topics and tags.
+    """Papers, newest first because earlier records win ties in the ranking, then topics, tags
+    and people.
 
     Args:
         catalog: the list.
         urls: the URLs of pages relative to the site's root, by path; what has no page is left out.
         words: the texts of the interface.
     """
-    tags = tag_paths(catalog)
+    tags, groups = tag_paths(catalog), groups_of(catalog)
     papers = [p for p in sort_newest_first(catalog.papers) if paper_path(p) in urls]
     yield from _paper_record.each(
         (
             paper,
-            tuple(catalog.topic_by_id[t] for t in paper.topics if t in catalog.topic_by_id),
-            tuple(tag for tag in paper.tags if tag in tags),
+            (
+                tuple(catalog.topic_by_id[t] for t in paper.topics if t in catalog.topic_by_id),
+                tuple(tag for tag in paper.tags if tag in tags),
+                _people_facets(groups, paper),
+            ),
             urls[paper_path(paper)],
             words,
         )
@@ -92,10 +102,34 @@ def catalog_records(catalog: Catalog, urls: Mapping[str, str], words: Words) -> 
         if path in urls:
             line = words("found_tag", len(catalog.by_tag[tag]))
             yield _tag_record(tag, urls[path], line)
+    for group in groups.people:
+        if group.path in urls:
+            line = words("found_person", len(group.papers))
+            yield _person_record(group.name, group.spellings, urls[group.path], line)
+    for way in catalog.paths:
+        if (page := path_page(way)) in urls:
+            line = words("found_path", sum(id_ in catalog.by_id for id_ in way.papers))
+            yield kept_call(_path_record, (way, urls[page], line), _path_record)
+
+
+def _path_record(path: ReadingPath, location: str, line: str) -> Record:
+    sentences = (one_line(step.why) for _, step in path.places())
+    return Record(
+        location=location,
+        title=path_name(path),
+        text=" ".join((path_why(path), *sentences)),
+        line=line,
+    )
+
+
+def _people_facets(groups: Groups, paper: Paper) -> tuple[tuple[str, str], ...]:
+    """The people of a paper who have pages: what stands for each in addresses, and the name."""
+    found = groups.people_of[paper.id].values()
+    return tuple((group.slug, group.name) for group in found if group.path)
 
 
 def _topic_record(topic: Topic, location: str, line: str) -> Record:
-    return Record(
+    record = Record(
         location=location,
         title=to_text(topic.name),
         text=to_text(topic.description),
@@ -103,17 +137,25 @@ def _topic_record(topic: Topic, location: str, line: str) -> Record:
         line=line,
         kind="topic",
     )
+    return replace(record, words=find_words(record))
 
 
 @memoized
 def _tag_record(tag: str, location: str, line: str) -> Record:
-    return Record(location=location, title=to_text(tag), line=line, kind="tag")
+    record = Record(location=location, title=to_text(tag), line=line, kind="tag")
+    return replace(record, words=find_words(record))
 
 
-def _make_paper_record(
-    paper: Paper, topics: tuple[Topic, ...], tags: tuple[str, ...], location: str, words: Words
-) -> Record:
-    """The record of a paper; `tags` are those of its tags that have pages."""
+@memoized
+def _person_record(name: str, spellings: tuple[str, ...], location: str, line: str) -> Record:
+    others = tuple(spelling for spelling in spellings if spelling != name)
+    record = Record(location=location, title=name, labels=others, line=line, kind="person")
+    return replace(record, words=find_words(record))
+
+
+def _make_paper_record(paper: Paper, linked: Linked, location: str, words: Words) -> Record:
+    """The record of a paper; `linked` are its topics, tags and people that have pages."""
+    topics, _, _ = linked
     names = (topic.name for topic in topics)
     organization = paper.organization
     year = str(first_year(paper) or "")
@@ -121,18 +163,28 @@ def _make_paper_record(
               *((organization.name, organization.handle) if organization else ()))  # fmt: skip
     count = "" if paper.authors else short_author_list(paper, words)
     shown = (count, to_text(venue_name(paper)), year, publication_status_label(paper, words))
-    return Record(
+    record = Record(
         location=location,
         title=to_text(paper.title),
-        text=to_text(paper.abstract),
+        # The results show the beginning of the text.
+        text=" ".join(filter(None, (one_line(paper.takeaway), to_text(paper.abstract)))),
         line=" · ".join(filter(None, shown)),
         language=str(lang_attribute(paper)),
         authors=tuple(map(to_text, (paper.authors or paper.editors).texts)),
         labels=tuple(to_text(label) for label in labels if label),
-        facets=paper_facets(paper, topics, tags, words),
+        facets=paper_facets(paper, linked, words),
         kind="paper",
         identifier=paper.arxiv or paper.doi,
     )
+    return replace(record, words=find_words(record))
+
+
+_words = Stored(find_words, RecordWords, "words of a search record")
+
+
+def words_of(records: Iterable[Record]) -> Iterator[RecordWords]:
+    """What the index has of each record."""
+    return (record.words or find_words(record) for record in records)
 
 
 _paper_record = Stored(_make_paper_record, Record, "search record of a paper")
@@ -145,6 +197,12 @@ def section_records(entries: Iterable[Mapping[str, str]]) -> Iterator[Record]:
         entries: the entries of MkDocs' search plugin: `location`, `title` and `text`, the last two
             in HTML. A page comes before its sections, whose locations have a `#`.
     """
+    records = list(_section_records(entries))
+    for record, words in zip(records, _words.each((each,) for each in records), strict=True):
+        yield replace(record, words=words)
+
+
+def _section_records(entries: Iterable[Mapping[str, str]]) -> Iterator[Record]:
     pages: dict[str, str] = {}
     for entry in entries:
         location, title = entry["location"], _plain_text(entry["title"])

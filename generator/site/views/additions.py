@@ -5,10 +5,12 @@ from datetime import date
 
 from generator.model import Catalog, Paper
 from generator.site.map.atlas import MAP_PAGE
+from generator.site.views.groups import ORGANIZATIONS_PAGE, PEOPLE_PAGE, groups_of
 from generator.site.views.marks import MARKS_PAGE
 from generator.site.views.paper_list import LIST_PAGE
 from generator.site.views.parts import paper_path, tag_paths, topic_path
 from generator.site.views.periods import ADDITIONS_PAGE, period_pages
+from generator.site.views.reading_paths import INDEX_PAGE, path_page
 
 # Pages for the reader's own marks and for editors, which nobody looks for in a search engine.
 PAGES_NOT_IN_SITEMAP = frozenset({MARKS_PAGE, "health.md"})
@@ -32,12 +34,24 @@ def _newest(papers: Iterable[Paper]) -> date | None:
 def _papers_of_pages(catalog: Catalog) -> Iterator[tuple[str, Iterable[Paper]]]:
     for path in _PAGES_OF_ALL_PAPERS:
         yield path, catalog.papers
-    yield "organizations.md", [paper for paper in catalog.papers if paper.organization]
+    groups = groups_of(catalog)
+    yield PEOPLE_PAGE, [paper for group in groups.people for paper in group.papers]
+    yield ORGANIZATIONS_PAGE, [paper for group in groups.organizations for paper in group.papers]
+    for group in groups.with_pages:
+        yield group.path, group.papers
     for paper in catalog.papers:
         yield paper_path(paper), [paper]
     for page in period_pages(catalog.papers):
         yield page.path, [paper for part in (page, *page.weeks) for paper in part.papers]
     for topic in catalog.topics:
         yield topic_path(topic.id), catalog.by_topic[topic.id]
+    if catalog.paths:
+        yield INDEX_PAGE, _papers_of(catalog, (id_ for p in catalog.paths for id_ in p.papers))
+    for each in catalog.paths:
+        yield path_page(each), _papers_of(catalog, each.papers)
     for tag, path in tag_paths(catalog).items():
         yield path, catalog.by_tag[tag]
+
+
+def _papers_of(catalog: Catalog, ids: Iterable[str]) -> list[Paper]:
+    return [catalog.by_id[id_] for id_ in ids if id_ in catalog.by_id]

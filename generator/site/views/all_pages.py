@@ -1,16 +1,19 @@
 """The views of all kinds of pages, from the catalog."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
 from generator.model import Catalog, Paper, Topic
 from generator.site.i18n import Words
 from generator.site.map.atlas import PaperMap, group_hues
-from generator.site.related import related_papers
+from generator.site.related import paper_relations
 from generator.site.views import charts
 from generator.site.views.drawings import HomeView
 from generator.site.views.feeds import LIST_STEM, PICKS_STEM, feed_links
+from generator.site.views.group_index import GroupIndex, IndexView
+from generator.site.views.group_pages import GroupPages
+from generator.site.views.groups import ORGANIZATIONS_PAGE, PEOPLE_PAGE, Groups, groups_of
 from generator.site.views.health_page import HealthPages
 from generator.site.views.home_page import (
     MAX_NEWEST_PAPERS,
@@ -24,8 +27,9 @@ from generator.site.views.marks import MarksView, marks_view, titles_script
 from generator.site.views.new_pages import NewPages
 from generator.site.views.paper_context import PaperContext, PaperContexts
 from generator.site.views.paper_list import PaperList, PaperListView
-from generator.site.views.paper_page import own_page
+from generator.site.views.paper_page import byline, own_page
 from generator.site.views.paper_parts import paper_parts
+from generator.site.views.paper_types import PaperView
 from generator.site.views.parts import (
     addition_sort_key,
     cloud_items,
@@ -34,26 +38,26 @@ from generator.site.views.parts import (
     tag_paths,
     topic_path,
 )
+from generator.site.views.reading_paths import MAX_PATHS_ON_HOME, ReadingPaths
 from generator.site.views.tag_pages import TagPages
 from generator.site.views.terms import term_index
 from generator.site.views.timeline_pages import TimelinePages
 from generator.site.views.topic_pages import TopicPages
 from generator.site.views.types import (
-    CardGroup,
     CloudItem,
     CloudView,
     FileLink,
-    GroupsView,
     LinkGroup,
     PageLink,
     PaperCard,
-    PaperView,
     Site,
     TopicView,
 )
+from generator.text.authors import authors_of
 from generator.text.citation_keys import citation_keys
 from generator.text.memo import kept, kept_call
 from generator.text.slugs import comparison_key
+from generator.text.value_digest import ValueDigests
 
 
 class Views:
@@ -63,7 +67,9 @@ class Views:
         self.catalog = catalog
         self.site = site
         self.words = words
-        self.related = related_papers(catalog)
+        self.digests = ValueDigests()
+        self.relations = paper_relations(catalog)
+        self.related = self.relations.related
         self.citation_keys = keys = citation_keys(catalog)
         made = paper_parts.each((paper, keys[paper.id], words) for paper in catalog.papers)
         self.parts = dict(zip(keys, made, strict=True))
@@ -98,6 +104,8 @@ class Views:
             pick_count=sum(paper.recommended for paper in catalog.papers),
             groups=tuple(topic_groups(catalog, self._topic_links)),
             cloud=most_used(self.tag_pages.links()),
+            paths=self.paths.links[:MAX_PATHS_ON_HOME],
+            path_count=len(self.paths.links),
             feeds=self._feed_links(LIST_STEM),
             picks_feeds=self._feed_links(PICKS_STEM),
         )
@@ -121,18 +129,27 @@ class Views:
         return PaperList(
             catalog=self.catalog, papers=sort_newest_first(self.catalog.papers), cards=self._cards,
             bibtex=self.bibtex, ris=self.ris, csl=self.csl_items, keys=self.citation_keys,
-            tags=self.tag_paths, site=self.site, words=self.words,
+            tags=self.tag_paths, groups=self.groups, site=self.site, words=self.words,
         )  # fmt: skip
 
     def paper(self, paper: Paper, context: PaperContext, public_url: str = "") -> PaperView:
         """A paper's page; `public_url` is its URL, if the site has one."""
+        authors, more_authors, hidden = byline(paper, dict(context.people), self.words)
         return replace(
             own_page(
                 paper, self.bibtex[paper.id], self.csl_texts[paper.id], public_url, self.words
             ),
             topic_positions=context.topic_positions,
+            path_positions=context.path_positions,
+            hue=context.topic_positions[0].topic.hue if context.topic_positions else 0,
             tags=context.tags,
             related=context.related,
+            authors=authors,
+            more_authors=more_authors,
+            hidden_authors=hidden,
+            organization=context.organization,
+            names=context.names,
+            named_by=context.named_by,
             edit_url=context.edit_url,
             correct_url=context.correct_url,
             suggest_url=context.suggest_url,
@@ -144,14 +161,22 @@ class Views:
         orders = {t: sort_newest_first(papers) for t, papers in self.catalog.by_topic.items()}
         return PaperContexts(
             catalog=self.catalog, site=self.site, words=self.words, parts=self.parts,
-            related=self.related, topics=self._topic_links,
+            relations=self.relations, terms=term_index(self.catalog), topics=self._topic_links,
             tags={
                 tag: page_link(tag, self.tag_paths.get(tag, ""), len(papers))
                 for tag, papers in self.catalog.by_tag.items()
             },
-            orders=orders,
+            groups=self.groups,
+            orders=orders, paths=self.paths,
             places={t: {p.id: i for i, p in enumerate(order)} for t, order in orders.items()},
         )  # fmt: skip
+
+    @cached_property
+    def paths(self) -> ReadingPaths:
+        """The reading paths."""
+        return ReadingPaths(
+            catalog=self.catalog, site=self.site, parts=self.parts, topics=self._topic_links
+        )
 
     def marks(self) -> MarksView:
         """The page of the reader's marks."""
@@ -187,14 +212,14 @@ class Views:
             context_objects=self.context_objects,
             topic_links=self._topic_links,
             tag_paths=self.tag_paths, words=self.words, site=self.site,
+            paths=self.paths,
         )  # fmt: skip
 
     @cached_property
     def map(self) -> PaperMap:
         """The map of all papers."""
-        near = {id_: [other.id for other in others] for id_, others in self.related.items()}
         return PaperMap(
-            self.catalog, near, self.words, tag_paths=self.tag_paths,
+            self.catalog, self.relations, self.words, tag_paths=self.tag_paths,
             directory_urls=self.site.directory_urls,
         )  # fmt: skip
 
@@ -213,19 +238,30 @@ class Views:
             paths=self.tag_paths, site=self.site, words=self.words,
         )  # fmt: skip
 
-    def organizations(self) -> GroupsView:
-        """Papers by the organization that posted them."""
-        groups: dict[str, list[Paper]] = {}
-        for paper in self.catalog.papers:
-            if paper.organization:
-                groups.setdefault(paper.organization.name, []).append(paper)
-        names = sorted(groups, key=lambda name: (name.casefold(), name))
-        return GroupsView(
-            groups=tuple(
-                CardGroup(name=name, cards=self._cards_of(sort_newest_first(groups[name])))
-                for name in names
-            )
-        )
+    def group_indexes(self) -> Iterator[tuple[str, IndexView]]:
+        """The path and view of each page that lists people or organizations by name."""
+        groups, words = self.groups, self.words
+        for index, folder, title, found in (
+            (PEOPLE_PAGE, "people", words("title_people"), groups.people),
+            (ORGANIZATIONS_PAGE, "organizations", words("title_organizations"),
+             groups.organizations),
+        ):  # fmt: skip
+            yield from GroupIndex(groups=found, index=index, folder=folder, title=title,
+                                  parts=self.parts, words=words).views()  # fmt: skip
+
+    @cached_property
+    def groups(self) -> Groups:
+        """The people and organizations of the list."""
+        return groups_of(self.catalog)
+
+    @cached_property
+    def group_pages(self) -> GroupPages:
+        """The pages of people and organizations."""
+        return GroupPages(
+            catalog=self.catalog, groups=self.groups, authors=authors_of(self.catalog),
+            cards=self._cards, context_objects=self.context_objects,
+            topic_links=self._topic_links, words=self.words, site=self.site,
+        )  # fmt: skip
 
     @cached_property
     def timeline_pages(self) -> TimelinePages:

@@ -116,6 +116,9 @@ class MapView:
     `pitch` is the distance of neighbouring points, `radius` that of a point, `ground` the width of
     the stroke that draws islands. `data` is the URL of the file of points if they are too many for
     the page.
+
+    `edges` are pairs of points, by their numbers on the page: `0-7 3-1`. The paper of the first
+    names the system of the second. The file of points has its own edges.
     """
 
     width: int
@@ -126,6 +129,7 @@ class MapView:
     count: int
     groups: tuple[MapGroup, ...]
     data: Markup | None
+    edges: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -158,6 +162,14 @@ class Pick:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PathLink:
+    """A path in a list of paths."""
+
+    ref: PageLink
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class HomeView:
     """The front page.
 
@@ -179,5 +191,7 @@ class HomeView:
     pick_count: int
     groups: tuple[LinkGroup, ...]
     cloud: tuple[CloudItem, ...]
+    paths: tuple[PathLink, ...]
+    path_count: int
     feeds: tuple[FileLink, ...]
     picks_feeds: tuple[FileLink, ...]

@@ -1,4 +1,4 @@
-"""The feeds of a site: newest additions to the list, its picks, its topics and much-used tags.
+"""The feeds of a site: additions to the list, its picks, topics, much-used tags, and some people.
 
 The address of a feed is that of its page with another ending: `topics/moe.feed.xml`. Feeds of tags
 are Atom only, and only the tags with files of references have one: some hosts take at most 20,000
@@ -18,6 +18,7 @@ from generator.site.formats.feeds import Feed, FeedHead, FeedItem, last_change
 from generator.site.formats.json_feed import json_feed, json_item
 from generator.site.i18n import Words
 from generator.site.page_urls import page_url
+from generator.site.views.groups import groups_of
 from generator.site.views.paper_page import link_buttons
 from generator.site.views.parts import (
     addition_sort_key,
@@ -33,6 +34,7 @@ from generator.site.views.parts import (
 )
 from generator.site.views.reference_files import tags_with_files
 from generator.site.views.types import FileLink, Site
+from generator.text.characters import one_line
 from generator.text.notes import note_html
 from generator.text.publications import venue_line
 from generator.text.sanitize import escape, head_content, to_html, to_text
@@ -93,6 +95,14 @@ def all_feeds(catalog: Catalog, site: Site, words: Words) -> Iterator[Feed]:
                 title=words("labelled", name=site.name, text=title),
                 stem=page_stem(path), page=path, has_json=False,
                 papers=_newest(catalog.by_tag[tag], MAX_ENTRIES_OF_GROUP),
+            )  # fmt: skip
+
+    for group in groups_of(catalog).with_pages:
+        if group.has_files:
+            yield Feed(
+                title=words("labelled", name=site.name, text=group.name),
+                stem=page_stem(group.path), page=group.path, has_json=False,
+                papers=_newest(group.papers, MAX_ENTRIES_OF_GROUP),
             )  # fmt: skip
 
 
@@ -167,6 +177,7 @@ def _make_texts(
         authors=paper.authors.texts or paper.editors.texts,
         published=str(paper.added or ""),
         updated=str(last_change(paper) or ""),
+        summary=one_line(paper.takeaway),
         content="\n".join(_content(paper, words)),
         topics=dict(topics),
         external_url=source_url(paper),
@@ -181,8 +192,12 @@ feed_texts = Stored(_make_texts, FeedTexts, "texts of feeds")
 def _content(paper: Paper, words: Words) -> Iterator[Markup]:
     """What a reader of feeds shows of a paper, as HTML without relative links."""
     status, venue = escape(publication_status_label(paper, words)), escape(venue_line(paper))
-    if facts := [*filter(None, (status, *publication_dates(paper, words), venue))]:
+    dates = [words.html("labelled", name=each.label, text=each.text)
+             for each in publication_dates(paper, words)]  # fmt: skip
+    if facts := [*filter(None, (status, *dates, venue))]:
         yield Markup("<p>{}</p>").format(Markup(" · ").join(facts))
+    if paper.takeaway:
+        yield Markup("<p><strong>{}</strong></p>").format(escape(one_line(paper.takeaway)))
     if paper.note:
         yield Markup("<h2>{}</h2>").format(words.html("editors_note"))
         yield note_html(paper.note)

@@ -1,21 +1,35 @@
 """What a paper's page shows of other papers and of the site."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain, islice
+from typing import TypeVar
 from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
 from generator.model import Catalog, Paper
 from generator.site.i18n import Words
-from generator.site.related import Neighbour, describe_reasons
+from generator.site.page_urls import relative_url
+from generator.site.related import Neighbour, Relations, describe_reasons
+from generator.site.related.phrases import shared_phrases
+from generator.site.views.groups import ORGANIZATIONS_PAGE, Groups
+from generator.site.views.paper_page import PersonUrl
 from generator.site.views.paper_parts import PaperParts
+from generator.site.views.paper_types import NamingPapers, PathPosition, RelatedPaper, TopicPosition
 from generator.site.views.parts import paper_path
-from generator.site.views.types import PageLink, RelatedPaper, Site, TopicPosition
+from generator.site.views.reading_paths import ReadingPaths
+from generator.site.views.terms import Term, TermIndex, without_overlap
+from generator.site.views.types import PageLink, Site
 from generator.text.memo import is_keeping, kept_call
-from generator.text.sanitize import attribute
+from generator.text.sanitize import attribute, to_heading
 
+_Term = TypeVar("_Term")
+MAX_NAMING_PAPERS = 6
+MAX_SHARED_TERMS = 3
 _MAX_ISSUE_TITLE_CHARACTERS = 200
 
 
@@ -24,8 +38,13 @@ class PaperContext:
     """The parts of a paper's page that do not depend on the paper alone."""
 
     topic_positions: tuple[TopicPosition, ...]
+    path_positions: tuple[PathPosition, ...]
     tags: tuple[PageLink, ...]
     related: tuple[RelatedPaper, ...]
+    people: tuple[PersonUrl, ...]
+    organization: PageLink | None
+    names: tuple[RelatedPaper, ...]
+    named_by: NamingPapers
     edit_url: Markup
     correct_url: Markup
     suggest_url: Markup
@@ -40,22 +59,28 @@ class PaperContexts:
         site: the site.
         words: the texts of the interface.
         parts: what pages show of a paper alone, by its id.
-        related: the related papers of a paper, by its id.
+        relations: how papers are related.
+        terms: the terms of the list.
         topics: the links to topics, by id.
+        groups: the people and organizations of the list.
         tags: the links to tags.
         orders: the papers of each topic, newest first, by its id.
         places: by a topic's id, the index of each of its papers in that order.
+        paths: the reading paths.
     """
 
     catalog: Catalog
     site: Site
     words: Words
     parts: Mapping[str, PaperParts]
-    related: Mapping[str, Sequence[Neighbour]]
+    relations: Relations
+    terms: TermIndex
     topics: Mapping[str, PageLink]
     tags: Mapping[str, PageLink]
+    groups: Groups
     orders: Mapping[str, Sequence[Paper]]
     places: Mapping[str, Mapping[str, int]]
+    paths: ReadingPaths
 
     def of(self, paper: Paper) -> PaperContext:
         """What the page of a paper shows of the rest of the list."""
@@ -69,8 +94,14 @@ class PaperContexts:
         yield from (source, self._common, self.parts[paper.id])
         yield self.site.edit(source) if self.site.edit else ""
         yield tuple([self.tags[tag] for tag in paper.tags])
-        for neighbour in self.related[paper.id]:
-            yield from (neighbour, self.parts[neighbour.id])
+        yield repr(self.paths.positions(paper))
+        yield (*self._people(paper), self._organization_path(paper))
+        for neighbour, terms in self._neighbours(paper):
+            yield from (neighbour, terms, self.parts[neighbour.id])
+        named_by = self.relations.named_by.get(paper.id, ())
+        for ids in (self.relations.names.get(paper.id, ()), named_by[:MAX_NAMING_PAPERS]):
+            yield tuple([(id_, self.parts[id_]) for id_ in ids])
+        yield from (str(len(named_by)), self.relations.systems.get(paper.id, ""))
         for id_ in paper.topics:
             if id_ in self.places:
                 order, index = self.orders[id_], self.places[id_][paper.id]
@@ -90,8 +121,13 @@ class PaperContexts:
         source = paper.origin().source
         return PaperContext(
             topic_positions=tuple(self._topic_positions(paper)),
+            path_positions=self.paths.positions(paper),
             tags=tuple(self.tags[tag] for tag in dict.fromkeys(paper.tags)),
-            related=tuple(map(self._related, self.related[paper.id])),
+            related=tuple(self._related(paper)),
+            people=self._people(paper),
+            organization=self._organization(paper),
+            names=tuple(map(self._short_card, self.relations.names.get(paper.id, ()))),
+            named_by=self._named_by(paper),
             edit_url=attribute(self.site.edit(source)) if self.site.edit else Markup(""),
             correct_url=attribute(self._correction_url(paper)),
             suggest_url=attribute(self.site.suggest),
@@ -117,18 +153,83 @@ class PaperContexts:
         return PageLink(name=parts.short_title, path=paper_path(paper),
                         language=parts.card.language)  # fmt: skip
 
-    def _related(self, neighbour: Neighbour) -> RelatedPaper:
-        card = self.parts[neighbour.id].card
-        return RelatedPaper(
-            title=card.title,
-            path=card.path,
-            reason=describe_reasons(neighbour.reasons, self._topic_names, self.words),
-            language=card.language,
+    def _people(self, paper: Paper) -> tuple[PersonUrl, ...]:
+        """The people of the byline who have a page."""
+        page, is_folder = paper_path(paper), self.site.directory_urls
+        return tuple(
+            (name, relative_url(group.path, page, directory_urls=is_folder))
+            for name, group in self.groups.people_of[paper.id].items() if group.path
+        )  # fmt: skip
+
+    def _organization_path(self, paper: Paper) -> str:
+        group = self.groups.posted.get(paper.id)
+        return (group.path or ORGANIZATIONS_PAGE) if group else ""
+
+    def _organization(self, paper: Paper) -> PageLink | None:
+        if paper.organization is None:
+            return None
+        name = to_heading(paper.organization.name)
+        return PageLink(name=name, path=self._organization_path(paper))
+
+    def _related(self, paper: Paper) -> Iterator[RelatedPaper]:
+        """The related papers, each for another reason if possible."""
+        found = [(neighbour.reasons, terms) for neighbour, terms in self._neighbours(paper)]
+        reasons = describe_reasons(found, self._topic_names, self.words)
+        for neighbour, reason in zip(self.relations.related[paper.id], reasons, strict=True):
+            yield replace(self._short_card(neighbour.id), reason=reason)
+
+    def _neighbours(self, paper: Paper) -> Iterator[tuple[Neighbour, tuple[str, ...]]]:
+        """The related papers, each with the terms that it alone shares, if there are any."""
+        neighbours = self.relations.related[paper.id]
+        own, mine = self.terms.terms_of[paper.id], self._phrases[paper.id]
+        terms = [own & self.terms.terms_of[neighbour.id] for neighbour in neighbours]
+        phrases = [mine.keys() & self._phrases[neighbour.id].keys() for neighbour in neighbours]
+        shared = list(zip(terms, phrases, strict=True))
+        alone = zip(only_here(terms), only_here(phrases), strict=True)
+        for neighbour, here, anywhere in zip(neighbours, alone, shared, strict=True):
+            names = self._names(*here, mine) or self._names(*anywhere, mine)
+            yield neighbour, tuple(without_overlap(names)[:MAX_SHARED_TERMS])
+
+    def _names(
+        self, terms: Iterable[Term], phrases: Collection[str], spelling: Mapping[str, str]
+    ) -> list[str]:
+        """Terms, then phrases, as they are spelled; of both, rare ones first."""
+        spelled = (text for phrase, text in spelling.items() if phrase in phrases)
+        return [*self.terms.rarest_names(terms), *islice(spelled, MAX_SHARED_TERMS)]
+
+    @cached_property
+    def _phrases(self) -> Mapping[str, Mapping[str, str]]:
+        """The telling phrases of each paper, by its id."""
+        papers, common = self.catalog.papers, self.terms.common_count
+        texts = tuple([(paper.id, paper.title, paper.abstract) for paper in papers])
+        return kept_call(
+            shared_phrases, (texts, str(common)), lambda *_: shared_phrases(papers, common)
         )
+
+    def _named_by(self, paper: Paper) -> NamingPapers:
+        ids = self.relations.named_by.get(paper.id, ())
+        if not ids:
+            return NamingPapers()
+        search = relative_url("index.md", paper_path(paper),
+                              directory_urls=self.site.directory_urls)  # fmt: skip
+        query = urlencode({"q": self.relations.systems[paper.id]}, quote_via=quote)
+        return NamingPapers(
+            papers=tuple(map(self._short_card, ids[:MAX_NAMING_PAPERS])),
+            more=max(0, len(ids) - MAX_NAMING_PAPERS),
+            more_url=attribute(f"{search}?{query}"),
+        )
+
+    def _short_card(self, id_: str) -> RelatedPaper:
+        parts = self.parts[id_]
+        return RelatedPaper(title=parts.card.title, path=parts.card.path, byline=parts.byline,
+                            language=parts.card.language)  # fmt: skip
 
     @cached_property
     def _topic_names(self) -> Mapping[str, str]:
-        return {topic.id: topic.name for topic in self.catalog.topics}
+        """The names of topics, those with few papers first: they say the most."""
+        counts = {topic.id: len(self.catalog.by_topic[topic.id]) for topic in self.catalog.topics}
+        topics = sorted(self.catalog.topics, key=lambda topic: counts[topic.id])
+        return {topic.id: topic.name for topic in topics}
 
     def _correction_url(self, paper: Paper) -> str:
         if not self.site.issues:
@@ -138,3 +239,9 @@ class PaperContexts:
         request = self.words("correction_body")
         query = {"title": title[:_MAX_ISSUE_TITLE_CHARACTERS], "body": f"{file}\n\n{request}\n"}
         return f"{self.site.issues}?{urlencode(query, quote_via=quote)}"
+
+
+def only_here(shared: Sequence[AbstractSet[_Term]]) -> list[list[_Term]]:
+    """Of several sets, what each has and no other has."""
+    counts = Counter(chain.from_iterable(shared))
+    return [[term for term in terms if counts[term] == 1] for terms in shared]

@@ -1,13 +1,21 @@
 """A paper's card, and its page: byline, buttons, citations, sources."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
 from generator.model import Paper, Source
 from generator.site.formats.citation import apa_reference, arxiv_url, doi_url, markdown_link
 from generator.site.i18n import Words
+from generator.site.views.paper_types import (
+    Button,
+    Citation,
+    Fact,
+    NamingPapers,
+    PaperView,
+    SourceLine,
+)
 from generator.site.views.parts import (
     describe_disagreements,
     display_date,
@@ -20,14 +28,8 @@ from generator.site.views.parts import (
     time_element,
     valid_aliases,
 )
-from generator.site.views.types import (
-    Button,
-    Citation,
-    PageLink,
-    PaperCard,
-    PaperView,
-    SourceLine,
-)
+from generator.site.views.types import PaperCard
+from generator.text.characters import one_line
 from generator.text.memo import memoized
 from generator.text.notes import note_html
 from generator.text.publications import first_date, venue_line
@@ -38,10 +40,27 @@ from generator.text.sanitize import (
     preformatted,
     to_heading,
     to_html,
+    to_text,
 )
+from generator.text.sentences import MAX_SENTENCE_CHARACTERS, shorten
 
-MAX_AUTHORS_IN_BYLINE = 12  # the others are behind "show all"
+MAX_AUTHORS_IN_BYLINE = 3  # the others are behind "and 8 more"
 MAX_SHORT_TITLE_CHARACTERS = 48
+PersonUrl = tuple[str, str]  # a name in a byline, and the URL of the person's page from there
+MAX_TITLE_CHARACTERS = 90  # longer titles are set smaller
+_ACTION_KINDS = (
+    "pdf",
+    "arxiv",
+    "doi",
+    "publication",
+)  # above the abstract: the first, and one of these
+# Hosts of code and data by their names; others are named by their domain.
+_HOST_NAMES = {
+    "github.com": "GitHub", "gitlab.com": "GitLab", "huggingface.co": "Hugging Face",
+    "bitbucket.org": "Bitbucket", "codeberg.org": "Codeberg", "zenodo.org": "Zenodo",
+    "kaggle.com": "Kaggle", "modelscope.cn": "ModelScope", "osf.io": "OSF",
+    "figshare.com": "figshare", "sourceforge.net": "SourceForge",
+}  # fmt: skip
 
 
 def own_card(paper: Paper, words: Words) -> PaperCard:
@@ -56,15 +75,10 @@ def own_card(paper: Paper, words: Words) -> PaperCard:
         recommended=paper.recommended,
         status=status_labels(words)[paper.status] if paper.status else "",
         publication_status=publication_status_label(paper, words),
+        takeaway=shorten(one_line(paper.takeaway), MAX_SENTENCE_CHARACTERS),
         language=lang_attribute(paper),
         aliases=valid_aliases(paper),
     )
-
-
-def _organization(paper: Paper) -> PageLink | None:
-    if paper.organization is None:
-        return None
-    return PageLink(name=to_heading(paper.organization.name), path="organizations.md")
 
 
 @memoized
@@ -78,28 +92,37 @@ def own_page(paper: Paper, bibtex: str, csl: str, public_url: str, words: Words)
         public_url: the URL of its page, if the site has one.
         words: the texts of the interface.
     """
-    authors, more_authors = byline(paper, words)
+    actions, links = sort_links(tuple(link_buttons(paper, words)))
     return PaperView(
         id=paper.id,
         aliases=valid_aliases(paper),
         title=to_heading(paper.title),
         language=lang_attribute(paper),
-        authors=authors,
-        more_authors=more_authors,
+        authors=Markup(""),
+        more_authors=Markup(""),
+        hidden_authors=0,
         author_count=len(paper.authors or paper.editors) or paper.author_count,
-        organization=_organization(paper),
+        organization=None,
         dates=publication_dates(paper, words),
+        identifiers=tuple(identifiers(paper)),
         venue=venue_line(paper),
+        hue=0,
+        has_long_title=len(to_text(paper.title)) > MAX_TITLE_CHARACTERS,
         status=status_labels(words)[paper.status] if paper.status else "",
         publication_status=publication_status_label(paper, words),
         recommended=paper.recommended,
         topic_positions=(),
+        path_positions=(),
         tags=(),
+        takeaway=one_line(paper.takeaway),
         abstract=to_html(paper.abstract),
         note=note_html(paper.note) if paper.note else Markup(""),
-        buttons=tuple(link_buttons(paper, words)),
+        actions=actions,
+        links=links,
         citations=tuple(citations(paper, bibtex, csl, public_url, words)),
         related=(),
+        names=(),
+        named_by=NamingPapers(),
         sources=tuple(source_line(source, words) for source in paper.sources),
         disagreements=tuple(describe_disagreements(paper, words)),
         added=display_date(paper.added, words),
@@ -109,44 +132,74 @@ def own_page(paper: Paper, bibtex: str, csl: str, public_url: str, words: Words)
     )
 
 
-def byline(paper: Paper, words: Words) -> tuple[str, str]:
-    """The authors shown at once, and those behind "show all"; editors if there are no authors.
+def byline(paper: Paper, urls: Mapping[str, str], words: Words) -> tuple[Markup, Markup, int]:
+    """The authors shown at once, those behind "and 8 more", and how many; editors without authors.
 
-    All authors are shown at once unless at least a third more than the limit would be hidden.
+    One more than the limit is shown, too: there is room for a name where "and 1 more" would be.
+
+    Args:
+        paper: the paper.
+        urls: the URLs of people's pages, by the name in the byline.
+        words: the texts of the interface.
     """
     people = paper.authors or paper.editors
-    names = people.texts
-    shown = MAX_AUTHORS_IN_BYLINE if len(names) > MAX_AUTHORS_IN_BYLINE * 4 // 3 else len(names)
-    first, more = words.join_list(names[:shown]), words.join_list(names[shown:])
+    names = [_linked_name(name, urls.get(name, "")) for name in people.texts]
+    shown = MAX_AUTHORS_IN_BYLINE if len(names) > MAX_AUTHORS_IN_BYLINE + 1 else len(names)
+    comma = words.html("comma")
+    first, more = comma.join(names[:shown]), comma.join(names[shown:])
     if people.incomplete:
-        first = first if more else words("names_others", names=first)
-        more = words("names_others", names=more) if more else ""
+        first = first if more else words.html("names_others", names=first)
+        more = words.html("names_others", names=more) if more else Markup("")
     if names and not paper.authors:
-        first = words("names_editors", names=first)
-    return first, more
+        first = words.html("names_editors", names=first)
+    return first, more, len(names) - shown
+
+
+def _linked_name(name: str, url: str) -> Markup:
+    shown = escape(name)
+    return Markup('<a href="{}">{}</a>').format(attribute(url), shown) if url else shown
 
 
 def link_buttons(paper: Paper, words: Words) -> Iterable[Button]:
     """The external links of a paper; unsafe URLs are left out."""
     if abstract := arxiv_url(paper):
         page = f"https://huggingface.co/papers/{paper.arxiv}"
-        yield Button(name="arXiv", icon="arxiv", url=attribute(abstract))
-        yield Button(name="PDF", icon="pdf", url=attribute(arxiv_url(paper, "pdf")))
-        yield Button(name="Hugging Face", icon="face", url=attribute(page))
+        yield Button(name="arXiv", kind="arxiv", url=attribute(abstract))
+        yield Button(name="PDF", kind="pdf", url=attribute(arxiv_url(paper, "pdf")))
+        yield Button(name="Hugging Face", kind="page", url=attribute(page))
     if doi := doi_url(paper):
-        yield Button(name="DOI", icon="doi", url=attribute(doi))
+        yield Button(name="DOI", kind="doi", url=attribute(doi))
     names = {"code": words("link_code"), "dataset": words("link_dataset"),
              "project": words("link_project"), "other": words("link_other")}  # fmt: skip
     if paper.url and is_safe_url(paper.url):
-        yield _web_button(words("link_publication"), "other", paper.url)
+        yield _web_button(words("link_publication"), "publication", paper.url, words)
     for link in paper.links:
         if is_safe_url(link.url):
-            yield _web_button(names[link.kind], link.kind, link.url)
+            yield _web_button(names[link.kind], link.kind, link.url, words)
 
 
-def _web_button(name: str, icon: str, url: str) -> Button:
-    host = url.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")
-    return Button(name=name, icon=icon, url=attribute(url), host=host)
+def _web_button(name: str, kind: str, url: str, words: Words) -> Button:
+    host = url.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.").lower()
+    name = words("link_on_host", name=name, host=_HOST_NAMES.get(host, host))
+    return Button(name=name, kind=kind, url=attribute(url))
+
+
+def sort_links(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
+    """The links above the abstract (the PDF and the paper's page elsewhere), and all others."""
+    found = {button.kind: button for button in reversed(buttons) if button.kind in _ACTION_KINDS}
+    pdf = [found[kind] for kind in _ACTION_KINDS[:1] if kind in found]
+    page = [found[kind] for kind in _ACTION_KINDS[1:] if kind in found][:1]
+    actions = (*pdf, *page)
+    return actions, tuple(button for button in buttons if button not in actions)
+
+
+def identifiers(paper: Paper) -> Iterable[Fact]:
+    """The paper's identifiers; that of arXiv with its category."""
+    if arxiv_url(paper):
+        category = f" ({paper.category})" if paper.category else ""
+        yield Fact(label="arXiv", text=escape(f"{paper.arxiv}{category}"))
+    if doi_url(paper):
+        yield Fact(label="DOI", text=escape(paper.doi))
 
 
 def citations(paper: Paper, bibtex: str, csl: str, page: str, words: Words) -> Iterable[Citation]:
@@ -159,8 +212,8 @@ def citations(paper: Paper, bibtex: str, csl: str, page: str, words: Words) -> I
         page: the public URL of its page, if it has one.
         words: the texts of the interface.
     """
-    yield Citation(format=words("cite_reference"), text=preformatted(apa_reference(paper)))
     yield Citation(format="BibTeX", text=preformatted(bibtex))
+    yield Citation(format=words("cite_reference"), text=preformatted(apa_reference(paper)))
     yield Citation(format="Markdown", text=preformatted(markdown_link(paper, page)))
     yield Citation(format="CSL-JSON", text=preformatted(csl))
 

@@ -13,7 +13,10 @@ from generator.site.formats.csl import csl_record
 from generator.site.formats.ris import ris_record
 from generator.site.i18n import Words
 from generator.site.views.paper_page import own_card, short_title
+from generator.site.views.parts import first_author_and_year
 from generator.site.views.types import PaperCard
+from generator.text import sentences
+from generator.text.characters import one_line
 from generator.text.sanitize import to_text
 from generator.text.stored import Stored
 
@@ -28,6 +31,7 @@ class PaperParts:
         title: its title as plain text.
         short_title: its short name, or the beginning of its title, for links.
         description: the description of its page.
+        byline: its first author and year.
         card: its card, without topics.
         bibtex: its BibTeX entry.
         ris: its RIS record.
@@ -39,6 +43,7 @@ class PaperParts:
     title: str
     short_title: Markup
     description: str
+    byline: str
     card: PaperCard
     bibtex: str
     ris: str
@@ -53,7 +58,10 @@ def _make_parts(paper: Paper, citation_key: str, words: Words) -> PaperParts:
     return PaperParts(
         title=title,
         short_title=short_title(title),
-        description=shorten(to_text(paper.abstract) or apa_reference(paper)),
+        description=shorten(
+            one_line(paper.takeaway) or to_text(paper.abstract) or apa_reference(paper)
+        ),
+        byline=first_author_and_year(paper, words),
         card=own_card(paper, words),
         bibtex=bibtex_entry(paper, citation_key),
         ris=ris_record(paper, citation_key),
@@ -68,6 +76,4 @@ paper_parts = Stored(_make_parts, PaperParts, "paper parts")
 
 def shorten(text: str) -> str:
     """The beginning of a text, for the description of a page."""
-    if len(text) <= MAX_DESCRIPTION_CHARACTERS:
-        return text
-    return text[:MAX_DESCRIPTION_CHARACTERS].rsplit(" ", 1)[0].rstrip(",;:.") + "\u2026"
+    return sentences.shorten(text, MAX_DESCRIPTION_CHARACTERS)

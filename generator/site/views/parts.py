@@ -1,27 +1,32 @@
 """Parts of several views: paths, sort orders, clouds, dates, names, remarks."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from markupsafe import Markup
 
 from generator.checks.likely_duplicates import likely_duplicates
 from generator.ingest.disagreements import source_disagreements
-from generator.model import STATUSES, Catalog, Names, Paper, PartialDate, Status
+from generator.model import STATUSES, Catalog, Name, Names, Paper, PartialDate, Status
 from generator.site.formats.citation import arxiv_url, doi_url
 from generator.site.formats.feeds import PDF
 from generator.site.i18n import Words
-from generator.site.views.types import CloudItem, DisplayDate, PageLink
+from generator.site.views.paper_types import Fact
+from generator.site.views.types import CloudItem, DisplayDate, PageLink, PaperCard
 from generator.suggest.tags.slugs import tag_slugs
 from generator.text.identifiers import LANGUAGE_TAG
-from generator.text.memo import memoized
-from generator.text.publications import first_date, move_year_to_issued, record_date
+from generator.text.memo import kept_call, memoized
+from generator.text.publications import first_date, first_year, move_year_to_issued, record_date
 from generator.text.sanitize import is_safe_url, to_heading, to_text
 from generator.text.slugs import comparison_key, is_id, slug
+from generator.text.stored import Stored
 
 CLOUD_STEPS = 6
 MIN_PAPERS_FOR_TAG_PAGE = 2  # tags of fewer papers link to the paper
 MAX_AUTHORS_ON_CARD = 3
+MAX_TAKEAWAYS_ON_PAGE = 60  # of 200 cards; more would make a page larger than 150 kB
 
 
 def paper_path(paper: Paper) -> str:
@@ -47,8 +52,14 @@ def sort_picks_first(papers: Iterable[Paper]) -> list[Paper]:
 
 def sort_newest_first(papers: Iterable[Paper]) -> list[Paper]:
     """Papers by date of publication, newest first; undated ones last, ties by title."""
-    by_title = sorted(papers, key=lambda paper: (comparison_key(paper.title), paper.id))
+    by_title = sorted(papers, key=lambda paper: (_title_key(paper.title), paper.id))
     return sorted(by_title, key=lambda paper: _date_sort_key(first_date(paper)), reverse=True)
+
+
+@lru_cache(maxsize=20_000)
+def _title_key(title: str) -> str:
+    """How a title is sorted; a paper is in the lists of several topics and tags."""
+    return comparison_key(title)
 
 
 def cloud_items(refs: Iterable[PageLink]) -> tuple[CloudItem, ...]:
@@ -65,17 +76,30 @@ def cloud_items(refs: Iterable[PageLink]) -> tuple[CloudItem, ...]:
     )  # fmt: skip
 
 
+def limit_takeaways(
+    cards: Iterable[PaperCard], max_count: int = MAX_TAKEAWAYS_ON_PAGE
+) -> tuple[PaperCard, ...]:
+    """Cards of which only the first ones have takeaways."""
+    cards = tuple(cards)
+    others = (
+        kept_call(_without_takeaway, (card,), _without_takeaway) for card in cards[max_count:]
+    )
+    return (*cards[:max_count], *others)
+
+
+def _without_takeaway(card: PaperCard) -> PaperCard:
+    return replace(card, takeaway="") if card.takeaway else card
+
+
 def tag_paths(catalog: Catalog) -> dict[str, str]:
     """The path of the page of each tag that has one."""
-    return _tag_paths(
-        tuple((tag, len(p) >= MIN_PAPERS_FOR_TAG_PAGE) for tag, p in catalog.by_tag.items())
-    )
+    by_tag = catalog.by_tag
+    with_page = [tag for tag, papers in by_tag.items() if len(papers) >= MIN_PAPERS_FOR_TAG_PAGE]
+    slugs = _tag_slugs(tuple(by_tag))
+    return {tag: f"tags/{slugs[tag]}.md" for tag in with_page}
 
 
-@memoized
-def _tag_paths(tags: tuple[tuple[str, bool], ...]) -> dict[str, str]:
-    slugs = tag_slugs([tag for tag, _ in tags])
-    return {tag: f"tags/{slugs[tag]}.md" for tag, has_page in tags if has_page}
+_tag_slugs = Stored(tag_slugs, Mapping[str, str], "slugs of tags")
 
 
 def legacy_tag_slugs(paths: Mapping[str, str]) -> dict[str, str]:
@@ -105,7 +129,7 @@ def display_date(day: date | PartialDate | None, words: Words) -> DisplayDate | 
     return DisplayDate(text=date_text(day, words), iso=iso) if day else None
 
 
-def publication_dates(paper: Paper, words: Words) -> tuple[Markup, ...]:
+def publication_dates(paper: Paper, words: Words) -> tuple[Fact, ...]:
     """When the first version and the version of record appeared, each with its label.
 
     One date if they are the same, or only one is known; that of an arXiv id if none is stated.
@@ -114,9 +138,9 @@ def publication_dates(paper: Paper, words: Words) -> tuple[Markup, ...]:
     first = paper.published or (None if record else first_date(paper))
     dates = []
     if first:
-        dates.append(words.html("date_first", day=time_element(first, words)))
+        dates.append(Fact(label=words("date_first"), text=time_element(first, words)))
     if record and record != first:
-        dates.append(words.html("date_record", day=time_element(record, words)))
+        dates.append(Fact(label=words("date_record"), text=time_element(record, words)))
     return tuple(dates)
 
 
@@ -181,6 +205,16 @@ def _short_names(people: Names, words: Words, *, editors: bool = False) -> str:
     else:
         shown = words("names_more", len(names) - 2, names=words.join_list(names[:2]))
     return words("names_editors", names=shown) if editors else shown
+
+
+def first_author_and_year(paper: Paper, words: Words) -> str:
+    """The first author and the year: `Huang and others, 2018`; what is known of both."""
+    people = paper.authors or paper.editors
+    first = next(iter(people), Name())
+    author = first.literal or first.family or str(first)
+    if author and (len(people) > 1 or people.incomplete):
+        author = words("names_others", names=author)
+    return words("comma").join(filter(None, (author, str(first_year(paper) or ""))))
 
 
 def source_url(paper: Paper) -> str:

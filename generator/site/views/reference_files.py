@@ -5,13 +5,16 @@ and it stays the same, so that a document or a program can load it again.
 
 Every topic and every year has its files. Of tags, only the most used have them: three files for
 each of the thousands of tags of a long list would be more files than some hosts take (20,000).
+The same is true of people and organizations, see `groups`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from generator.model import Catalog, Paper
 from generator.site.formats.bibtex import bibliography
 from generator.site.formats.csl import join_csl_json
+from generator.site.views.groups import groups_of
 from generator.site.views.types import FileLink
 from generator.text.publications import first_year
 
@@ -66,8 +69,10 @@ def tags_with_files(catalog: Catalog) -> frozenset[str]:
 
 def reference_files(
     catalog: Catalog, tag_paths: Mapping[str, str], texts: Mapping[str, Mapping[str, str]]
-) -> Iterator[tuple[str, str]]:
-    """The path and text of each file: of the whole list, its topics, its years, and its tags.
+) -> Iterator[tuple[str, Callable[[], str]]]:
+    """The path of each file, and what makes its text.
+
+    There are files of the whole list, its topics, years, tags, and people.
 
     Args:
         catalog: the list.
@@ -76,7 +81,13 @@ def reference_files(
     """
     for stem, papers in _groups(catalog, tag_paths):
         for name, (ending, join) in FORMATS.items():
-            yield f"{stem}.{ending}", join(texts[name][paper.id] for paper in papers)
+            yield f"{stem}.{ending}", partial(_joined, join, texts[name], papers)
+
+
+def _joined(
+    join: Callable[[Iterable[str]], str], texts: Mapping[str, str], papers: Iterable[Paper]
+) -> str:
+    return join(texts[paper.id] for paper in papers)
 
 
 def _groups(
@@ -95,3 +106,6 @@ def _groups(
     for tag, path in tag_paths.items():
         if tag in chosen:
             yield path.removesuffix(".md"), catalog.by_tag[tag]
+    for group in groups_of(catalog).with_pages:
+        if group.has_files:
+            yield group.path.removesuffix(".md"), group.papers

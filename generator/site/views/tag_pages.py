@@ -11,7 +11,13 @@ from generator.site.page_urls import relative_url
 from generator.site.views.feeds import feed_links, page_stem
 from generator.site.views.paging import MAX_PAPERS_ON_OWN_PAGE, parts_by_year
 from generator.site.views.part_pages import MAX_CARDS_BEFORE_PARTS, PartPages, PartView
-from generator.site.views.parts import cloud_items, page_link, paper_path, sort_newest_first
+from generator.site.views.parts import (
+    cloud_items,
+    limit_takeaways,
+    page_link,
+    paper_path,
+    sort_newest_first,
+)
 from generator.site.views.reference_files import (
     file_links,
     listed_context_objects,
@@ -144,7 +150,7 @@ class TagPages:
         has_feed = has_files and bool(self.site.url)
         return ListView(
             name=to_heading(tag), intro=self.words("papers", len(papers)),
-            cards=tuple([self.cards[paper.id] for paper in shown]), parts=parts,
+            cards=limit_takeaways(self.cards[paper.id] for paper in shown), parts=parts,
             files=file_links(path.removesuffix(".md"), self.site.slug) if has_files else (),
             feeds=feed_links(page_stem(path), has_json=False) if has_feed else (),
             context_objects=listed_context_objects(shown, self.context_objects)

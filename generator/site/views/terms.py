@@ -7,6 +7,7 @@ if it is tagged with it, or if its title or abstract contains it.
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from generator.model import Catalog, Topic
@@ -17,6 +18,7 @@ from generator.text.sanitize import to_text
 from generator.text.stored import Stored
 
 _MIN_PAPERS_PER_TAG = 2  # tags of fewer papers are not terms
+_MIN_COMMON_PAPERS, _COMMON_SHARE = 10, 20  # more papers, or one of so many, have common terms
 _MIN_Z_SCORE = 1.6  # about five of a hundred terms reach it by chance
 _BOUNDARY_WORDS = LINKING_WORDS | {"our", "that", "we"}  # keywords may be clauses
 _WORD = re.compile(r"[^\W_]+[+#]*")
@@ -43,6 +45,7 @@ class TermIndex:
         papers_with: the ids of the papers that have a term.
         terms_of: the terms of each paper, by its id.
         paper_count: the number of papers of the list.
+        common_count: a term that more papers have says little of them.
     """
 
     def __init__(
@@ -52,6 +55,7 @@ class TermIndex:
         self.spellings = _spellings(phrases, self.tags)
         folded = _Memo(fold_words)
         self.paper_count = len(papers)
+        self.common_count = max(_MIN_COMMON_PAPERS, self.paper_count // _COMMON_SHARE)
         self.papers_with: dict[Term, set[str]] = {}
         self.terms_of: dict[str, frozenset[Term]] = {}
         self._spelling_counts: dict[Term, Counter[str]] = {}
@@ -72,6 +76,19 @@ class TermIndex:
         """A term as papers spell it most often: `KV cache` if the tag is `kv cache`."""
         counts = self._spelling_counts.get(term, {self.spellings[term]: 1})
         return min(counts, key=lambda spelling: (-counts[spelling], spelling))
+
+    def rarest_names(self, terms: Iterable[Term]) -> list[str]:
+        """Some terms as papers spell them, rare ones first; without those of much of the list."""
+        names, ranks = self._rare_names
+        return [names[rank] for rank in sorted(ranks[term] for term in terms if term in ranks)]
+
+    @cached_property
+    def _rare_names(self) -> tuple[list[str], dict[Term, int]]:
+        """The terms that can be shown and are not common, rarest first; and the place of each."""
+        uses = {term: len(ids) for term, ids in self.papers_with.items() if _is_name(term)}
+        rare = sorted((n, term) for term, n in uses.items() if n <= self.common_count)
+        ranks = {term: rank for rank, (_, term) in enumerate(rare)}
+        return [self.common_spelling(term) for _, term in rare], ranks
 
     def distinctive_terms(self, papers: Collection[str]) -> dict[Term, float]:
         """The terms that distinguish some papers from the list, with their z-scores (log odds)."""
@@ -182,6 +199,19 @@ def keyword_terms(topic: Topic) -> set[Term]:
 def terms_overlap(one: Term, other: Term) -> bool:
     """Whether one of two terms has all words of the other."""
     return {*one} <= {*other} or {*other} <= {*one}
+
+
+_fold_name = lru_cache(maxsize=10_000)(fold_words)
+
+
+def without_overlap(names: Iterable[str]) -> list[str]:
+    """Names of terms without those that have all words of an earlier one, or fewer."""
+    found: dict[str, Term] = {}
+    for name in names:
+        term = _fold_name(name)
+        if not any(terms_overlap(term, other) for other in found.values()):
+            found[name] = term
+    return list(found)
 
 
 def _is_name(term: Term) -> bool:

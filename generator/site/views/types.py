@@ -112,95 +112,11 @@ class PaperCard:
     recommended: bool
     status: str
     publication_status: str = ""
+    takeaway: str = ""
     language: Markup = UNKNOWN_LANGUAGE  # of the title, if known
     aliases: tuple[str, ...] = ()  # former ids of the paper
     added: DisplayDate | None = None  # only in lists of additions
     touches: bool = False  # on a topic's page: the paper only touches the topic
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Button:
-    """An external link of a paper; `icon` is the name of its icon in the style sheet."""
-
-    name: str
-    icon: str
-    url: Markup
-    host: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Citation:
-    """A citation of the paper in one format."""
-
-    format: str
-    text: Markup
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TopicPosition:
-    """A paper's place (from 1) among those of a topic, newest first, and its neighbours."""
-
-    topic: PageLink
-    anchor: str
-    place: int
-    total: int
-    previous: PageLink | None
-    next: PageLink | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RelatedPaper:
-    """A related paper with the reason as text."""
-
-    title: Markup
-    path: str
-    reason: str
-    language: Markup
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SourceLine:
-    """A source of a paper, as a line of its provenance."""
-
-    file: str
-    facts: Markup
-    note: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PaperView:
-    """A paper's page.
-
-    `language` is that of title and abstract, if known; `aliases` are the former ids of the paper;
-    `dates` are those of its publication, each with its label.
-    """
-
-    id: str
-    aliases: tuple[str, ...]
-    title: Markup
-    language: Markup
-    authors: str
-    more_authors: str
-    author_count: int | None
-    organization: PageLink | None
-    dates: tuple[Markup, ...]
-    venue: str
-    status: str
-    publication_status: str
-    recommended: bool
-    topic_positions: tuple[TopicPosition, ...]
-    tags: tuple[PageLink, ...]
-    abstract: Markup
-    note: Markup
-    buttons: tuple[Button, ...]
-    citations: tuple[Citation, ...]
-    related: tuple[RelatedPaper, ...]
-    sources: tuple[SourceLine, ...]
-    disagreements: tuple[Markup, ...]
-    added: DisplayDate | None
-    edit_url: Markup
-    correct_url: Markup
-    suggest_url: Markup
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -287,6 +203,7 @@ class TopicView:
     sections: tuple[CardGroup, ...]
     parts: tuple[PageLink, ...]
     related: tuple[PageLink, ...]
+    paths: tuple[PageLink, ...]  # reading paths
     files: tuple[FileLink, ...]
     feeds: tuple[FileLink, ...]
     context_objects: tuple[str, ...]
@@ -307,10 +224,3 @@ class VisitsView:
     newest: DisplayDate  # the day of the newest addition
     counts: str  # the newest days with their numbers of papers: `2026-11-22:3 2026-11-20:1`
     has_older: bool  # whether there are additions before these days
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class GroupsView:
-    """A page of papers under headings: organizations."""
-
-    groups: tuple[CardGroup, ...]

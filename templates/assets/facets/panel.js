@@ -8,7 +8,7 @@ import {Facets} from "./counting.js"
 
 const words = self.readingListWords
 const TITLES = {topic: words("filter_topic"), tag: words("filter_tag"), year: words("filter_year"),
-                organization: words("filter_organization"), status: words("filter_status"),
+                person: words("filter_person"), organization: words("filter_organization"), status: words("filter_status"),
                 code: words("filter_code"), mark: words("filter_mark"), from: words("filter_from"), to: words("filter_to")}
 const LABELS = {code: {1: words("has_code")},
                 mark: {"to-read": words("your_to_read"), read: words("your_read"), star: words("your_star")}}
@@ -142,6 +142,11 @@ class Panel {
     this.fallback = undefined
     this.chips = element("ul", {className: "rl-chosen"})
     this.element = element("div", {className: "rl-facets"})
+  }
+
+  // Whether an element is the field that finds values of a facet.
+  isFieldOf(name, target) {
+    return this.facets.get(name)?.filterInput === target
   }
 
   // `groups` as for `Facets`, with the counts that it returns.

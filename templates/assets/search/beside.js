@@ -97,11 +97,11 @@ self.readingListBeside = box => {
 
   function describeResults() {
     const failed = lastResult?.items[0]?.[0].location === ""
-    const {matches = 0, shown = [0, 0, 0, 0]} = lastResult ?? {}
+    const {matches = 0, shown = [0, 0, 0, 0, 0]} = lastResult ?? {}
     const hasQuery = input.value.trim() || isFiltered()
-    const [papers, topics, tags, pages] = shown
+    const [papers, topics, tags, people, pages] = shown
     const counts = [matches && words("papers", matches), topics && words("topics", topics),
-      tags && words("tags", tags), pages && words("search_pages", pages)]
+      tags && words("tags", tags), people && words("search_people", people), pages && words("search_pages", pages)]
     if (matches > papers) counts[0] = words("facets_shown", papers, {count: counts[0]})
     const count = counts.filter(Boolean).join(" \u00b7 ")
     const shownText = papers > matches ? words("facets_others", {count}) : count

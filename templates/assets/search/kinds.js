@@ -1,9 +1,9 @@
-// The kinds of records: papers, topics, tags and sections of hand-written pages, numbered in this order.
+// The kinds of records: papers, topics, tags, people and sections of hand-written pages, numbered in this order.
 
 import {wordsOf} from "./folding.js"
 
-const PAPER = 0, TOPIC = 1, TAG = 2, PAGE = 3
-const MAX_SHOWN = [30, 5, 5, 10] // of each kind
+const PAPER = 0, TOPIC = 1, TAG = 2, PERSON = 3, PAGE = 4
+const MAX_SHOWN = [30, 5, 5, 5, 10] // of each kind
 
 function kindOf({kinds}, record) {
   let kind = PAPER
@@ -21,7 +21,7 @@ function bestByKind(index, ranked, isWhole) {
   return groups
 }
 
-// A test whether a topic or tag has the query as its name or acronym: `MoE` is mixture of experts,
+// A test whether a topic, tag or person has the query as its name or acronym: `MoE` is mixture of experts,
 // whether a paper says so (`expansions`) or its words begin with these letters.
 function nameTest(query, expansions) {
   const join = words => words.map(([joined]) => joined).join("")
@@ -33,11 +33,11 @@ function nameTest(query, expansions) {
   }
 }
 
-// Papers, then topics and tags; these come first if the query names them, or no paper has all its words.
-function arrange([papers, topics, tags], isNamed, hasWholePaper) {
-  const lists = [...topics, ...tags]
+// Papers, then topics, tags and people; these come first if the query names them, or no paper has all its words.
+function arrange([papers, topics, tags, people], isNamed, hasWholePaper) {
+  const lists = [...topics, ...tags, ...people]
   if (!hasWholePaper) return [...lists, ...papers]
   return [...lists.filter(isNamed), ...papers, ...lists.filter(item => !isNamed(item))]
 }
 
-export {PAGE, PAPER, TAG, TOPIC, arrange, bestByKind, kindOf, nameTest}
+export {PAGE, PAPER, PERSON, TAG, TOPIC, arrange, bestByKind, kindOf, nameTest}

@@ -12,7 +12,7 @@ class Index {
     this.read = read
     this.version = version
     this.records = value.records
-    this.kinds = value.kinds // how many papers, topics and tags there are
+    this.kinds = value.kinds // how many papers, topics, tags and people there are
     this.sizes = value.sizes // how many records a file has: of papers, of others
     this.lengths = value.lengths
     this.starts = value.starts

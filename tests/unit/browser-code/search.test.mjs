@@ -148,18 +148,18 @@ test("records that have every word come first, and titles that are the query", (
 })
 
 test("of each kind the best are shown; topics and pages only if they match as a whole", () => {
-  const index = {kinds: [40, 2, 1]}
-  assert.deepEqual([0, 39, 40, 42, 43].map(record => kindOf(index, record)), [0, 0, 1, 2, 3])
-  const ranked = Array.from({length: 46}, (_, record) => ({record}))
+  const index = {kinds: [40, 2, 1, 7]}
+  assert.deepEqual([0, 39, 40, 42, 43, 49, 50].map(record => kindOf(index, record)), [0, 0, 1, 2, 3, 3, 4])
+  const ranked = Array.from({length: 53}, (_, record) => ({record}))
   const groups = bestByKind(index, ranked, record => record !== 41)
-  assert.deepEqual(groups.map(group => group.length), [30, 1, 1, 3])
+  assert.deepEqual(groups.map(group => group.length), [30, 1, 1, 5, 3])
 })
 
-test("topics come after papers, unless the query names them or no paper has all its words", () => {
-  const [paper, named, topic, tag] = [{title: "A"}, {title: "Mixture of experts"}, {title: "B"}, {title: "C"}]
-  const groups = [[paper], [topic, named], [tag]], isNamed = item => item === named
-  assert.deepEqual(arrange(groups, isNamed, true), [named, paper, topic, tag])
-  assert.deepEqual(arrange(groups, isNamed, false), [topic, named, tag, paper])
+test("topics and people come after papers, unless the query names them or no paper has all its words", () => {
+  const [paper, named, topic, tag, person] = ["A", "Mixture of experts", "B", "C", "D"].map(title => ({title}))
+  const groups = [[paper], [topic, named], [tag], [person]], isNamed = item => item === named
+  assert.deepEqual(arrange(groups, isNamed, true), [named, paper, topic, tag, person])
+  assert.deepEqual(arrange(groups, isNamed, false), [topic, named, tag, person, paper])
 })
 
 test("a topic is named by its name, a part of it, or its acronym", () => {

@@ -48,3 +48,12 @@ def test_what_exists_is_spared_until_the_build_ends() -> None:
     assert gc.get_freeze_count() > 1_000
     collection.resume()
     assert gc.get_freeze_count() == 0
+
+
+def test_garbage_is_collected_rarely_until_the_build_ends() -> None:
+    before, collection = gc.get_threshold(), PausedCollection()
+    collection.collect_rarely()
+    assert gc.get_threshold()[0] > before[0]
+    collection.resume()
+    collection.resume()
+    assert gc.get_threshold() == before

@@ -39,6 +39,11 @@ KNOWN = (
         "- [All](index.md)\n\n</nav>"
     ),
     '<nav class="rl-chips" aria-label="A &#38; &#34;B&#34; &lt;" markdown>\n\n- a\n- b\n\n</nav>',
+    (
+        '<aside class="a" aria-label="Facts" markdown>\n\n<div class="b" markdown>\n\n'
+        '- <span>arXiv</span> <span>1</span>\n- <a href="https://x.org/a_b?c=1">Code</a>\n\n</div>\n\n'
+        "</aside>"
+    ),
     '<p class="rl-meta" markdown><time datetime="2019">2019</time> · [Org](../o.md)</p>',
     '<p class="rl-back" data-search-exclude markdown>[Tags](index.md)</p>',
     '<p class="rl-links" data-search-exclude><a href="https://x.org/a_b?c=1&#38;d">a</a></p>',

@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 from build import ROOT
-from jinja2 import DictLoader, Environment, FileSystemLoader, Template
+from jinja2 import Environment, FileSystemLoader, Template
 from mkdocs.commands.build import build as build_command
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
@@ -306,14 +306,6 @@ def test_a_lists_own_copy_of_a_block_is_patched_too() -> None:
 def test_a_template_with_the_same_text_elsewhere_is_left_alone() -> None:
     own = '<code>autocorrect="off" tabindex=""</code>'
     assert patch_template(own, "main.html") == own
-
-
-def test_included_icons_lose_their_namespace_and_imported_ones_keep_it() -> None:
-    source = '{% include ".icons/" ~ icon ~ ".svg" %}{% import ".icons/a.svg" as a %}{{ a }}'
-    icon = f"<svg{NAMESPACE}/>"
-    env = Environment(loader=DictLoader({"a.html": source, ".icons/a.svg": icon}))  # noqa: S701
-    theme_compat.patch_environment(env)
-    assert env.get_template("a.html").render(icon="a") == f"<svg/>{icon}"
 
 
 class TestPages:

@@ -18,10 +18,10 @@ MATRIX = "info:ofi/fmt:kev:mtx:"
 
 def test_a_preprint_is_one_for_zotero() -> None:
     assert context_object(GPIPE) == (
-        "ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc&rft.type=preprint"
-        "&rft.title=GPipe%3A%20100%25%20%26%20more&rft.au=Huang%2C%20Yanping"
-        "&rft.aucorp=Gemini%20Team&rft.date=2018-11-16"
-        "&rft_id=https%3A%2F%2Farxiv.org%2Fabs%2F1811.06965"
+        "ctx_ver=Z39.88-2004&rft_val_fmt=info:ofi/fmt:kev:mtx:dc&rft.type=preprint"
+        "&rft.title=GPipe:+100%25+%26+more&rft.au=Huang,+Yanping"
+        "&rft.aucorp=Gemini+Team&rft.date=2018-11-16"
+        "&rft_id=https://arxiv.org/abs/1811.06965"
     )
 
 

@@ -1,5 +1,6 @@
 """What is kept between commands is all that pages of papers need, and gives the same bytes."""
 
+import gc
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -14,7 +15,7 @@ from generator.site.pages import build_pages, citation_meta_tags
 from generator.site.search import catalog_records, search_files
 from generator.store import load_catalog
 from generator.store.results import StoredResults
-from generator.text.stored import use_store
+from generator.text.stored import Stored, use_store
 
 LIST = project.find(ROOT / "mkdocs.yml")
 TEMPLATES = project.read_templates(LIST)
@@ -41,7 +42,7 @@ class Results(StoredResults):
         return [json.loads(self.data.get(key, "null")) for key in keys]
 
     def mark_used(self, keys: Iterable[bytes]) -> None:
-        assert not [*keys], "only a preview has results in memory"
+        assert all(keys)
 
     def put(self, key: bytes, data: Any) -> None:
         self.made += 1
@@ -60,7 +61,8 @@ def made(catalog: Catalog, words: Any = ENGLISH, **templates: str) -> list[objec
     pages = list(build_pages(catalog, texts, SITE, words))
     urls = {page.path: page.path for page in pages}
     records = tuple(catalog_records(catalog, urls, words))
-    return [*pages, *citation_meta_tags(catalog, SITE).items(), *records,
+    heads = [(path, made.make()) for path, made in citation_meta_tags(catalog, SITE).items()]
+    return [*pages, *heads, *records,
             *search_files(records, texts, words)]  # fmt: skip
 
 
@@ -74,6 +76,13 @@ def test_a_second_command_makes_nothing_of_papers_anew() -> None:
     use_store(second := Results(third, data))
     assert list(map(repr, made(third))) == list(map(repr, plain))
     assert second.made == 0
+
+
+def test_the_type_of_every_kept_result_has_a_codec() -> None:
+    kept = [each for each in gc.get_objects() if isinstance(each, Stored)]
+    assert len(kept) > 5
+    for each in kept:
+        assert each._codec  # noqa: SLF001
 
 
 def edited(change: Any) -> Catalog:

@@ -6,7 +6,7 @@ theme has around a body.
 
 import gzip
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 
@@ -19,10 +19,13 @@ from generator.model import Catalog, Finding, Origin
 from generator.site import resources
 from generator.site.map import spots
 from generator.site.map.atlas import MAX_LINKED_POINTS, PaperMap, group_hues
+from generator.site.related import Neighbour, Relations
 from generator.site.template_renderer import template_renderer
+from generator.site.views.groups import groups_of
 from generator.site.views.health_page import HealthPages
 from generator.site.views.paper_list import PaperList
 from generator.site.views.parts import page_link, sort_newest_first, tag_paths, topic_path
+from generator.site.views.reading_paths import ReadingPaths
 from generator.site.views.tag_pages import TagPages
 from generator.site.views.terms import term_index
 from generator.site.views.timeline_pages import MAX_CARDS_ON_TIMELINE, TimelinePages
@@ -89,6 +92,7 @@ def topics() -> Rendered:
     pages = TopicPages(
         catalog=found, terms=term_index(found), cards=cards("all"), topic_links=links,
         context_objects=context_objects(), tag_paths=tag_paths(found), words=ENGLISH, site=SITE,
+        paths=ReadingPaths(catalog=found, site=SITE, parts={}, topics=links),
     )  # fmt: skip
     for topic in found.topics:
         yield topic_path(topic.id), "topic.md.j2", pages.view(topic), "../"
@@ -110,8 +114,9 @@ def health() -> Rendered:
 
 def drawn_map(kind: str = "all") -> Rendered:
     found = catalog(kind)
-    near: Mapping[str, Sequence[str]] = {paper.id: () for paper in found.papers}
-    made = PaperMap(found, near, ENGLISH, tag_paths=tag_paths(found), directory_urls=True)
+    none: Mapping[str, tuple[Neighbour, ...]] = {paper.id: () for paper in found.papers}
+    alone = Relations(related=none, names={}, named_by={}, systems={})
+    made = PaperMap(found, alone, ENGLISH, tag_paths=tag_paths(found), directory_urls=True)
     yield "map.md", "map.md.j2", made.view(), ""
 
 
@@ -119,7 +124,8 @@ def papers() -> Rendered:
     found = catalog("all")
     made = PaperList(
         catalog=found, papers=sort_newest_first(found.papers), cards=cards("all"),
-        bibtex={}, ris={}, csl={}, keys={}, tags=(), site=SITE, words=ENGLISH,
+        bibtex={}, ris={}, csl={}, keys={}, tags=(), groups=groups_of(found),
+        site=SITE, words=ENGLISH,
     )  # fmt: skip
     yield "papers/index.md", "papers.md.j2", made.view(), "../"
 

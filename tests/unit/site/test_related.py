@@ -125,6 +125,11 @@ def test_shared_topics_and_tags_are_reasons_in_the_papers_own_order() -> None:
     assert some > 100
 
 
+def described(*found: Neighbour, topics: dict[str, str] | None = None) -> list[str]:
+    """The reasons of some neighbours, of which none shares terms."""
+    return describe_reasons([(each.reasons, ()) for each in found], topics or {}, ENGLISH)
+
+
 def test_reasons_say_in_words_what_is_shared() -> None:
     papers = (
         paper("GPipe: Giant Networks", authors=by("Ann Lee"), topics=("t",), tags=("pipes",)),
@@ -133,24 +138,34 @@ def test_reasons_say_in_words_what_is_shared() -> None:
         paper("Slow Water", abstract="Water for PyTorchLike."),
     )  # fmt: skip
     related = related_papers(Catalog(papers=papers))
-    words = {
-        (own, near.id): describe_reasons(near.reasons, {"t": "Pipelines"}, ENGLISH)
-        for own, neighbours in related.items()
-        for near in neighbours
-    }
-    assert words["gpipe:-giant-networks", "slow-pipes"] == (
-        "names GPipe; both: Pipelines, pipes; both by Ann Lee"
-    )
-    assert words["slow-pipes", "gpipe:-giant-networks"] == (
-        "this paper names GPipe; both: Pipelines, pipes; both by ann lee"
-    )
+    words = {(own, near.id): described(near)[0] for own, found in related.items() for near in found}
+    assert words["gpipe:-giant-networks", "slow-pipes"] == "refers to GPipe"
+    assert words["slow-pipes", "gpipe:-giant-networks"] == "this paper refers to GPipe"
     assert words["slow-pipes", "slow-water"] == "both name PyTorchLike"
 
 
+def test_a_reason_on_the_page_gives_way_to_the_next_best() -> None:
+    both = (Reason(kind="topic", value="wide"), Reason(kind="topic", value="narrow"))
+    found = [
+        ((Reason(kind="author", value="Ann Lee"), *both), ["caches"]),
+        ((Reason(kind="author", value="Ann Lee"), *both), ["caches"]),
+        (both, ["Key-Value Caches", "GPUs", "bytes", "bits"]),
+        (both, ["key value caches", "GPUs", "bytes"]),
+        (both, ()),
+        (both, ()),
+    ]
+    topics = {"narrow": "Pipelines", "wide": "Training"}
+    assert describe_reasons(found, topics, ENGLISH) == [
+        "also by Ann Lee", "both on Pipelines", "in common: Key-Value Caches, GPUs, bytes",
+        "both on Training", "similar wording", "both on Pipelines",
+    ]  # fmt: skip
+
+
 def test_without_a_reason_the_words_are_alike() -> None:
-    assert describe_reasons((), {}, ENGLISH) == "similar wording"
-    assert describe_reasons((Reason(kind="topic", value="gone"),), {}, ENGLISH) == "similar wording"
-    assert describe_reasons((Reason(kind="picked"),), {}, ENGLISH) == "chosen by the editors"
+    gone = Neighbour(id="b", reasons=(Reason(kind="topic", value="gone"),))
+    picked = Neighbour(id="c", reasons=(Reason(kind="picked"),))
+    assert described(Neighbour(id="a"), gone) == ["similar wording"] * 2
+    assert described(picked) == ["chosen by the editors"]
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from build import ENGLISH, ROOT, by, paper
 from generator.model import Catalog, Page, Topic
 from generator.model.errors import UsageError
 from generator.site import search
-from generator.site.search import encoding, facets, folding, index
+from generator.site.search import encoding, facets, folding, index, record_words
 from generator.site.search.acronyms import acronym_pairs
 from generator.site.search.records import Record
 from generator.site.search.start import start_offers
@@ -44,12 +44,12 @@ def test_a_word_is_noted_with_the_fields_it_is_in() -> None:
         [GPIPE, replace(GPIPE, title="Other", text="GPipe GPipe gpipe GPipe")]
     )
     assert postings["gpipe"] == {
-        0: index.TITLE_BIT | index.NAME_BIT,
-        1: index.MAX_TEXT_COUNT * index.TEXT_COUNT_UNIT,
+        0: record_words.TITLE_BIT | record_words.NAME_BIT,
+        1: record_words.MAX_TEXT_COUNT * record_words.TEXT_COUNT_UNIT,
     }
-    assert postings["huang"] == {0: index.AUTHOR_BIT, 1: index.AUTHOR_BIT}
-    assert postings["2018"][0] == index.LABEL_BIT
-    assert postings["batchsplitting"] == postings["batch"] == {0: index.TEXT_COUNT_UNIT}
+    assert postings["huang"] == {0: record_words.AUTHOR_BIT, 1: record_words.AUTHOR_BIT}
+    assert postings["2018"][0] == record_words.LABEL_BIT
+    assert postings["batchsplitting"] == postings["batch"] == {0: record_words.TEXT_COUNT_UNIT}
     assert "of" not in postings
 
 
@@ -215,7 +215,7 @@ def test_the_keywords_of_a_topic_lead_to_it_and_are_not_shown() -> None:
     [record] = search.catalog_records(
         Catalog(topics=(topic,)), {"topics/t.md": "topics/t/"}, ENGLISH
     )
-    assert index.postings([record])["failure"] == {0: index.TEXT_COUNT_UNIT}
+    assert index.postings([record])["failure"] == {0: record_words.TEXT_COUNT_UNIT}
     assert "failure" not in str(part(make_files([record])["records-0.js"]))
 
 
@@ -230,7 +230,7 @@ def test_papers_alone_have_facets_and_a_list_of_papers_a_value() -> None:
     assert isinstance(written, dict)
     assert written["papers"] == len(CATALOG.papers)
     named = {facet["name"]: facet for facet in written["facets"]}
-    assert list(named) == ["topic", "tag", "year", "organization", "status", "code"]
+    assert list(named) == ["topic", "tag", "year", "person", "organization", "status", "code"]
     assert (named["topic"]["ids"], named["topic"]["labels"]) == (["kv"], ["KV cache"])
     assert named["tag"] == {"name": "tag", "ids": ["cache"], "labels": [""],
                             "lists": encoding.delta_encode([0, 1])}  # fmt: skip

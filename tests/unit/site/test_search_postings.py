@@ -22,7 +22,7 @@ def test_each_word_has_its_records_and_fields(
 ) -> None:
     gap: list[Mapping[str, int]] = [{}] * (distance - 1)
     records = [each for record in few for each in (*gap, record)]
-    found = Postings(records)
+    found = Postings((list(record), record.values()) for record in records)
     assert list(found) == sorted({word for record in few for word in record}, key=utf16_sort_key)
     assert "missing" not in found
     lists = []

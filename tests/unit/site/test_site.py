@@ -59,7 +59,8 @@ def make_pages(catalog: Catalog = CATALOG, site: Site = SITE) -> dict[str, Page]
 def test_there_is_a_page_for_everything_a_reader_looks_for() -> None:
     assert set(make_pages()) == {
         "index.md", "papers/index.md", "topics/index.md", "tags/index.md", "timeline.md",
-        "new/index.md", "organizations.md", "health.md", "papers/gpipe.md", "papers/other.md",
+        "new/index.md", "organizations.md", "people/index.md", "health.md", "papers/gpipe.md",
+        "papers/other.md",
         "topics/pipelines.md", "topics/caches.md", "tags/lora.md", "papers.json", "papers.bib",
         "feed.xml", "feed.json", "picks.feed.xml", "picks.feed.json",
         "topics/pipelines.feed.xml", "topics/pipelines.feed.json",

@@ -209,6 +209,32 @@ def test_the_map_shows_every_paper_once_in_the_colour_of_its_group() -> None:
     assert found.data is None
 
 
+NAMING = (
+    paper("b", "pipes", title="B", abstract="It uses GPipe."), paper("a", "talk", title="GPipe: A"),
+    paper("c", "talk", title="C", abstract="Unlike GPipe."),
+)  # fmt: skip
+
+
+def test_the_map_has_an_edge_from_each_paper_to_those_whose_systems_it_names() -> None:
+    view = views(*NAMING).map.view()
+    titles = [point.title for group in view.groups for point in group.points]
+    ends = [edge.split("-") for edge in view.edges.split()]
+    assert [(titles[int(one)], titles[int(other)]) for one, other in ends] == [
+        ("B", "GPipe: A"), ("C", "GPipe: A"),
+    ]  # fmt: skip
+    assert views(paper("a")).map.view().edges == ""
+
+
+def test_edges_of_a_long_list_are_in_the_file_of_its_points(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(atlas, "MAX_LINKED_POINTS", 1)
+    found = views(*NAMING).map
+    rows = json.loads(found.data().removeprefix("self.readingListGiven="))
+    assert [row[4:] for row in rows] == [[[1]], [], [[1]]]
+    assert found.view().edges == ""
+
+
 def test_a_long_list_has_its_points_in_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(atlas, "MAX_LINKED_POINTS", 1)
     found = views(paper("a", "pipes", title="Line\u2028 </script>"), paper("b", "pipes")).map

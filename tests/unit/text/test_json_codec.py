@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import pytest
 from markupsafe import Markup
@@ -60,6 +61,11 @@ def test_a_value_comes_back_as_it_was(kind: object, value: object) -> None:
 def test_a_value_that_is_not_exactly_of_its_type_is_refused(kind: object, value: object) -> None:
     with pytest.raises(TypeError):
         json_codec(kind).encode(value)
+
+
+def test_one_of_several_texts_is_a_text() -> None:
+    codec = json_codec(Literal["paper", "topic"])
+    assert codec.decode(codec.encode("topic")) == "topic"
 
 
 def test_a_type_without_codec_is_refused() -> None:

@@ -49,6 +49,19 @@ def test_plain_text_and_headings_are_those_of_the_rules(text: str) -> None:
 
 
 @given(TEXTS)
+def test_lines_of_plain_text_are_shown_as_by_the_rules(text: str) -> None:
+    lines = ["".join(map(sanitize._render_html, sanitize.tokens(line))).strip()
+             for line in text.splitlines()]  # fmt: skip
+    assert sanitize.to_html(text) == "<br>".join(lines)
+
+
+@given(TEXTS)
+def test_preformatted_lines_are_escaped_as_one_by_one(text: str) -> None:
+    slow = "&#10;".join(sanitize.escape(line) for line in text.splitlines())
+    assert sanitize.preformatted(text) == slow
+
+
+@given(TEXTS)
 def test_a_single_hyphen_begins_no_rule(text: str) -> None:
     for match in re.finditer(r"-(?!-)", text):
         assert not any(rule.pattern.match(text, match.start()) for rule in RULES)

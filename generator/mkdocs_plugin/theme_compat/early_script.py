@@ -1,0 +1,49 @@
+"""What Material's scripts do before a page is shown, as one file instead of on every page.
+
+They define functions for settings in the reader's browser, and apply the chosen colours. A call
+where Material has its script applies them, before anything is painted.
+"""
+
+import re
+from pathlib import Path
+
+from mkdocs.theme import Theme
+
+EARLY_SCRIPT = "assets/early.js"
+BASE_TEMPLATE = "partials/javascripts/base.html"
+PALETTE_TEMPLATE = "partials/javascripts/palette.html"
+BASE_PATTERN = re.compile(
+    r"""
+    <script>__md_scope=new[ ]URL\(
+    "\{\{[ ]config\.extra\.scope[ ]\|[ ]d\(base_url\)[ ]\}\}",location\),
+    (?P<code>__md_hash=.*?)
+    </script>
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+PALETTE_PATTERN = re.compile(r"<script>(?P<code>var palette=.*?)</script>", re.DOTALL)
+_RESTORE = "__md_restore_palette"
+# A site with a scope of its own keeps settings for another address, which this script cannot know.
+BASE_REPLACEMENT = (
+    r"{% if config.extra.scope %}\g<0>{% else %}"
+    rf"""<script src="{{{{ '{EARLY_SCRIPT}' | url }}}}"></script>{{% endif %}}"""
+)
+PALETTE_REPLACEMENT = (
+    r"{% if config.extra.scope %}\g<0>{% else %}"
+    rf"<script>self.{_RESTORE}?.()</script>{{% endif %}}"
+)
+
+
+def early_script(theme: Theme) -> str:
+    """The text of the file; empty if the theme has another script where this one is loaded."""
+    base = BASE_PATTERN.search(_source(theme, BASE_TEMPLATE))
+    palette = PALETTE_PATTERN.search(_source(theme, PALETTE_TEMPLATE))
+    if not base:
+        return ""
+    scope = f'__md_scope=new URL("..",document.currentScript.src),{base["code"]};\n'
+    return scope + (f"{_RESTORE}=()=>{{{palette['code']}}}\n" if palette else "")
+
+
+def _source(theme: Theme, name: str) -> str:
+    paths = (Path(folder, name) for folder in theme.dirs)
+    return next((path.read_text("utf-8", "replace") for path in paths if path.is_file()), "")

@@ -1,0 +1,56 @@
+"""A state of a list for a comparison: the files as they are, a folder, or a git revision."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from generator import checks, project, store
+from generator.model.errors import Refused
+from generator.review import Side
+from generator.store import revision
+
+
+def load_side(listed: project.Project, name: str | None, *, is_base: bool = False) -> Side:
+    """Load one state of the list, for a comparison.
+
+    Args:
+        listed: The list, whose present settings tell where papers and topics are.
+        name: A folder or a git revision; None for the files as they are now.
+        is_base: Whether this is the older state, which may have no papers.
+
+    Raises:
+        Refused: The state has no folder for the papers, and is not the base.
+    """
+    if name is None:
+        loaded = project.load_existing(listed)
+        return Side(name="working tree", catalog=loaded.catalog, findings=loaded.findings)
+    papers, topics = (_relative_to_root(listed, path) for path in (listed.papers, listed.topics))
+    root = Path(name)
+    if name and ((root / papers).is_dir() or (root / topics).is_file()):
+        loaded = _load_below(root, listed, papers, topics)
+    else:
+        others = ((listed.root / name, Path(name))
+                  for name in (store.EXCLUSIONS_FILE, store.PEOPLE_FILE))  # fmt: skip
+        paths = (listed.papers, papers), (listed.topics, topics), *others
+        with revision.unpack_revision(listed.root, name, *paths) as found:
+            loaded = _load_below(found.folder, listed, papers, topics, found.unchanged)
+        loaded = replace(loaded, findings=checks.sort_findings((*found.findings, *loaded.findings)))
+    missing = [finding for finding in loaded.findings if finding.code == store.NO_PAPERS]
+    findings = tuple(finding for finding in loaded.findings if finding not in missing)
+    # A file or link instead of the folder has a finding of its own.
+    other_sources = {finding.origin.source for finding in findings}
+    if not is_base and any(finding.origin.source not in other_sources for finding in missing):
+        raise Refused(missing, f"nothing was compared with {name!r}")
+    return Side(name=name, catalog=loaded.catalog, findings=findings)
+
+
+def _load_below(
+    root: Path, listed: project.Project, papers: Path, topics: Path,
+    given: Mapping[str, bytes] | None = None,
+) -> store.Loaded:  # fmt: skip
+    side = replace(listed, root=root, papers=root / papers, topics=root / topics)
+    return project.load(side, caches_of=listed.root, given=given)
+
+
+def _relative_to_root(listed: project.Project, path: Path) -> Path:
+    return path.relative_to(listed.root) if path.is_relative_to(listed.root) else Path(path.name)
