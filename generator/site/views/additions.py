@@ -14,6 +14,7 @@ from generator.site.views.reading_paths import INDEX_PAGE, path_page
 
 # Pages for the reader's own marks and for editors, which nobody looks for in a search engine.
 PAGES_NOT_IN_SITEMAP = frozenset({MARKS_PAGE, "health.md"})
+PAGES_OF_PROBLEMS = "health/"  # their folder, for editors too
 _PAGES_OF_ALL_PAPERS = ("index.md", LIST_PAGE, "topics/index.md", "tags/index.md", "timeline.md",
                         MAP_PAGE, ADDITIONS_PAGE)  # fmt: skip
 

@@ -9,6 +9,7 @@ from generator.site.assets import data_script
 from generator.site.i18n import Words
 from generator.site.page_urls import relative_url
 from generator.site.views.feeds import feed_links, page_stem
+from generator.site.views.groups import OTHER_LETTERS, first_letter
 from generator.site.views.paging import MAX_PAPERS_ON_OWN_PAGE, parts_by_year
 from generator.site.views.part_pages import MAX_CARDS_BEFORE_PARTS, PartPages, PartView
 from generator.site.views.parts import (
@@ -25,7 +26,6 @@ from generator.site.views.reference_files import (
 )
 from generator.site.views.types import CloudItem, ListView, PageLink, PaperCard, Site
 from generator.text.sanitize import to_heading, to_text
-from generator.text.slugs import comparison_key
 
 TAGS_PAGE, TAGS_DATA = "tags/index.md", "tags/tags.js"
 MAX_TAGS_IN_CLOUD = 200  # of more tags, the index has the most used ones
@@ -33,7 +33,6 @@ MAX_TAGS_ON_PAGE = 500  # of a letter
 MIN_TAGS_FOR_PAGE_OF_ONCE = 50  # fewer tags used once are on the index itself
 PARTS_ANCHOR = "by-year"
 ALL_LETTERS = "all"  # a single page for all tags
-OTHER_LETTERS = "other"  # digits, signs, and letters of other scripts than Latin
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -238,9 +237,3 @@ def _pages(folder: str, letter: str, tags: Mapping[str, PageLink]) -> Iterator[L
             letter=letter, number=number, parts=len(starts),
             path=f"{folder}/{letter}{suffix}.md", tags={name: tags[name] for name in chosen},
         )  # fmt: skip
-
-
-def first_letter(name: str) -> str:
-    """The letter from `a` to `z` with which a name begins, without accents; or `OTHER_LETTERS`."""
-    letter = comparison_key(name)[:1]
-    return letter if "a" <= letter <= "z" else OTHER_LETTERS
