@@ -20,7 +20,7 @@ from test_browser import KINDS
 pytestmark = pytest.mark.slow
 
 PAPER = "papers/gpipe-efficient-training-of-giant-neural-networks-using/"
-EVERY = [*KINDS, "topics/mixture-of-experts/", "guide/checks/", "404.html"]
+EVERY = [*KINDS, "tags/once/all/", "topics/mixture-of-experts/", "guide/checks/", "404.html"]
 SHOWN_TOPICS = re.compile(
     r"^  - (pipeline-model-parallelism|llm-serving|mixture-of-experts|lora)$", re.MULTILINE
 )

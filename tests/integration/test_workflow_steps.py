@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -67,6 +68,18 @@ def gate(name: str, scratch: Path) -> None:
     assert run_step(name, scratch, scratch) == "called\n"
     for script in ("run", "dev", "versions", "lowest"):
         subprocess.run(["bash", "-n", str(ROOT / ".ci" / script)], check=True)
+
+
+def measures_pages(name: str, scratch: Path) -> None:
+    """It installs from a package index and takes minutes: here a list of 30 papers is measured."""
+    *installing, measuring = runs()[name].splitlines()
+    assert installing == ["python -m venv .venv",
+                          ".venv/bin/pip install -q -e . -c constraints.txt"]  # fmt: skip
+    program, *arguments = measuring.replace("10000", "30").split()
+    assert program == ".venv/bin/python"
+    ran = subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True,
+                         check=False)  # fmt: skip
+    assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
 def check(name: str, scratch: Path) -> None:
@@ -309,6 +322,7 @@ SCENES: Mapping[str, Scene] = {
     "tests.yml: Gate": gate,
     "tests.yml: Gate with all cases": gate,
     "tests.yml: Lowest versions of the dependencies": gate,
+    "tests.yml: Sizes of the pages of 10,000 papers": measures_pages,
 }
 
 
