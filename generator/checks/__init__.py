@@ -13,7 +13,9 @@ from generator.checks import (
     neighbours,
     people,
     publications,
+    reading_paths,
     suppress,
+    takeaways,
     typesetting,
     vocabulary,
     wording,
@@ -33,14 +35,16 @@ CHECKS: tuple[Check, ...] = (
     *wording.CHECKS,
     *characters.CHECKS,
     *typesetting.CHECKS,
+    *takeaways.CHECKS,
     *links.CHECKS,
     *neighbours.CHECKS,
     *publications.CHECKS,
+    *reading_paths.CHECKS,
 )
 # Errors that do not depend on the other papers of the list.
 _SINGLE_PAPER_CHECKS = tuple(
     check
-    for module in (identifiers, wording, characters, typesetting, links)
+    for module in (identifiers, wording, characters, typesetting, takeaways, links)
     for check in module.CHECKS
     if check.severity == "error"
 )

@@ -8,7 +8,7 @@ from generator.model import Catalog, Origin, Paper, Severity
 Problem = tuple[Origin, str]  # a place and a message
 _TEXT_FIELDS = (
     "volume", "issue", "pages", "number", "edition", "series", "publisher", "isbn", "arxiv",
-    "category", "doi", "url", "key", "language", "note", "abstract",
+    "category", "doi", "url", "key", "language", "takeaway", "note", "abstract",
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from generator.checks.base import Check, Problem, all_texts, headline_texts, list_items
-from generator.model import Catalog, Origin, Paper
+from generator.model import Catalog, Origin, Paper, ReadingPath
 from generator.text.hosts import parse_url
 
 # Control characters, soft hyphen, fillers, zero-width and directional ones, surrogates,
@@ -35,6 +35,14 @@ def _hidden_characters(catalog: Catalog) -> Iterator[Problem]:
     for topic in catalog.topics:
         topic_texts = (topic.name, topic.group, topic.description, *topic.keywords, *topic.excludes)
         yield from _hidden_in_text(topic.origin, "\n".join(topic_texts))
+    for path in catalog.paths:
+        for where, text in _path_texts(path):
+            yield from _hidden_in_text(path.origin(where), text)
+
+
+def _path_texts(path: ReadingPath) -> Iterator[tuple[str, str]]:
+    yield from (("name", path.name), ("why", path.why))
+    yield from ((f"{where}.why", step.why) for where, step in path.places())
 
 
 def _hidden_in_text(origin: Origin, text: str) -> Iterator[Problem]:
@@ -86,6 +94,7 @@ def _mixed_scripts(catalog: Catalog) -> Iterator[Problem]:
 
 def _texts_to_check(paper: Paper) -> Iterator[tuple[str, str]]:
     yield from headline_texts(paper)
+    yield "takeaway", paper.takeaway
     yield from list_items("tags", paper.tags)
     yield from list_items(
         "links", (_host(link.url) for link in paper.links)

@@ -1,6 +1,6 @@
 """Checks of the related papers that editors choose."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.checks.base import Check, Problem
 from generator.model import Catalog, Paper
@@ -23,10 +23,17 @@ def _unknown_related(catalog: Catalog) -> Iterator[Problem]:
 
 
 def _related_flaw(
-    id_: str, paper: Paper, catalog: Catalog, ids_by_alias: dict[str, str], known: Shortlist
+    id_: str, paper: Paper, catalog: Catalog, ids_by_alias: Mapping[str, str], known: Shortlist
 ) -> str:
     if id_ == paper.id:
         return "is this paper itself. Remove it"
+    return unknown_paper_flaw(id_, catalog, ids_by_alias, known)
+
+
+def unknown_paper_flaw(
+    id_: str, catalog: Catalog, ids_by_alias: Mapping[str, str], known: Shortlist
+) -> str:
+    """Why an id is not that of a paper of the list, and what to write; empty if it is one."""
     if id_ in catalog.by_id:
         return ""
     if id_ in ids_by_alias:

@@ -11,19 +11,20 @@ from generator.text.tag_spelling import canonical_spellings
 def _unknown_topics(catalog: Catalog) -> Iterator[Problem]:
     known = Shortlist(catalog.topic_by_id)
     ids_by_alias = {alias: topic.id for topic in catalog.topics for alias in topic.aliases}
-    for paper in catalog.papers:
-        for i, topic in enumerate(paper.topics):
-            if topic not in catalog.topic_by_id:
-                meant = (
-                    f", but an old id. Write {ids_by_alias[topic]!r}"
-                    if topic in ids_by_alias
-                    else did_you_mean(topic, known.close_names(topic))
-                    or ". Add it to topics.yml or remove it"
-                )
-                yield (
-                    paper.origin(f"topics.{i}"),
-                    f"{topic!r} is not a topic of the vocabulary{meant}",
-                )
+    named = [
+        *((paper.origin(f"topics.{i}"), topic)
+          for paper in catalog.papers for i, topic in enumerate(paper.topics)),
+        *((path.origin("topic"), path.topic) for path in catalog.paths if path.topic),
+    ]  # fmt: skip
+    for origin, topic in named:
+        if topic not in catalog.topic_by_id:
+            meant = (
+                f", but an old id. Write {ids_by_alias[topic]!r}"
+                if topic in ids_by_alias
+                else did_you_mean(topic, known.close_names(topic))
+                or ". Add it to topics.yml or remove it"
+            )
+            yield origin, f"{topic!r} is not a topic of the vocabulary{meant}"
 
 
 def _unused_topics(catalog: Catalog) -> Iterator[Problem]:
@@ -68,7 +69,7 @@ def _similar_tags(catalog: Catalog) -> Iterator[Problem]:
 
 CHECKS = (
     Check(code="unknown-topic", severity="error", run=_unknown_topics,
-          summary="Every topic of a paper is in the vocabulary."),
+          summary="Every topic of a paper or reading path is in the vocabulary."),
     Check(code="unused-topic", severity="info", run=_unused_topics,
           summary="Every topic of the vocabulary has a paper."),
     Check(code="no-topic", severity="warning", run=_papers_without_topics,

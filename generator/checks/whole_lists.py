@@ -5,7 +5,7 @@ from hashlib import blake2b
 from typing import Any
 
 from generator.checks.single_papers import FindingsCache
-from generator.model import Catalog, Finding, Origin, Person
+from generator.model import Catalog, Finding, Origin, Person, ReadingPath
 
 MAX_KEPT_STATES = 10  # of a list, besides the present one; branches and revisions are states
 
@@ -22,7 +22,12 @@ class ListFindings:
     def __init__(
         self, catalog: Catalog, contents: Mapping[str, bytes], cache: FindingsCache
     ) -> None:
-        others = catalog.topics, catalog.excluded, [_with_places(each) for each in catalog.people]
+        others = (
+            catalog.topics,
+            catalog.excluded,
+            [_with_places(each) for each in catalog.people],
+            [_with_places(each) for each in catalog.paths],
+        )
         state = blake2b(repr(others).encode("utf-8", "surrogatepass"))
         for paper in catalog.papers:
             state.update(blake2b(contents[paper.id]).digest())
@@ -42,8 +47,8 @@ class ListFindings:
         ])  # fmt: skip
 
 
-def _with_places(person: Person) -> tuple[Person, list[tuple[str, Origin]]]:
-    return person, sorted(person.origins.items())
+def _with_places(record: Person | ReadingPath) -> tuple[object, list[tuple[str, Origin]]]:
+    return record, sorted(record.origins.items())
 
 
 def _finding(data: Any) -> Finding:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.base import Check, Problem, headline_texts
-from generator.model import Catalog
+from generator.model import Catalog, Paper
 
 # A text in place of a missing one: `TBA`, `No abstract available`.
 _PLACEHOLDER = re.compile(
@@ -71,7 +71,7 @@ _MIN_LONG_ABSTRACT_CHARS = (
 
 def _placeholders(catalog: Catalog) -> Iterator[Problem]:
     for paper in catalog.papers:
-        for where, text in (*headline_texts(paper), ("abstract", paper.abstract)):
+        for where, text in (*headline_texts(paper), *_prose(paper)):
             stripped = text.strip(_SURROUNDING_CHARS) or text
             is_status = where == "abstract" and paper.publication_status
             is_name = where.startswith(("authors", "editors")) and stripped.lower() in _REAL_NAMES
@@ -82,6 +82,11 @@ def _placeholders(catalog: Catalog) -> Iterator[Problem]:
                     f"{text[:40]!r} is a placeholder. Write the {field}, "
                     + ("or remove the paper" if field == "title" else "or leave it out"),
                 )
+
+
+def _prose(paper: Paper) -> Iterator[tuple[str, str]]:
+    yield "takeaway", paper.takeaway
+    yield "abstract", paper.abstract
 
 
 def _several_authors(catalog: Catalog) -> Iterator[Problem]:

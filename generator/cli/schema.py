@@ -14,7 +14,7 @@ _WRITTEN = {"finding": FINDING_SCHEMA, "papers": PAPERS_SCHEMA}
 
 
 @main.command()
-@click.argument("which", metavar="paper|topics|excluded|people|finding|papers",
+@click.argument("which", metavar="paper|topics|excluded|people|path|finding|papers",
                 type=click.Choice(sorted([*SCHEMAS, *_WRITTEN])))  # fmt: skip
 @exit_status
 def schema(which: str) -> int:

@@ -31,13 +31,13 @@ def path_filter(project: Project, paths: Iterable[Path]) -> Callable[[str], bool
         return lambda _: True
     files = [project.papers / path.name for path in store.list_files(project.papers)]
     known = {_real_path(project.papers), *_real_path(project.papers).parents}
-    known |= {
-        _real_path(place) for place in (*files, project.topics, project.excluded, project.people)
-    }
+    paths = (project.root / store.PATHS_FOLDER, *store.path_files(project.root))
+    others = project.topics, project.excluded, project.people
+    known |= {_real_path(place) for place in (*files, *others, *paths)}
     for path in wanted - known - {*_real_path(project.topics).parents}:
         raise UsageError(
             f"{path} is not part of this list. Name papers (*.yml in {project.papers}), "
-            f"{project.topics}, or a folder that contains them"
+            f"{project.topics}, reading paths, or a folder that contains them"
         )
 
     def is_chosen(source: str) -> bool:

@@ -183,7 +183,7 @@ def _new_paper(
 _FILLABLE = (
     "type", "authors", "editors", "organization", "issued", "venue", "volume", "issue", "pages",
     "number", "edition", "series", "publisher", "isbn", "arxiv", "category", "doi", "url",
-    "language", "publication_status", "links", "abstract",
+    "language", "publication_status", "links", "takeaway", "abstract",
 )  # fmt: skip
 
 
@@ -258,7 +258,7 @@ def disagreements(paper: Paper, entry: Entry) -> Iterator[Finding]:
         yield _disagreement_finding(
             paper, entry.origin, what, _format_value(ours), _format_value(theirs)
         )
-    for what in ("title", "arxiv", "doi", "venue"):
+    for what in ("title", "arxiv", "doi", "venue", "takeaway"):
         ours, theirs = getattr(paper, what), getattr(entry, what)
         if ours and theirs and _comparison_key(what, ours) != _comparison_key(what, theirs):
             yield _disagreement_finding(paper, entry.origin, what, ours, theirs)

@@ -79,7 +79,10 @@ def _to_paper(entry: Entry, index: int) -> Paper:
     """The paper that an entry alone would become, with field paths in place of files."""
     stated = {name: getattr(entry, name) for name in _PUBLICATION_FIELDS}
     places = _Places(index)
-    paper = Paper(id=f"entry-{index}", abstract=entry.abstract, origins=places, **stated)
+    paper = Paper(
+        id=f"entry-{index}", abstract=entry.abstract, takeaway=entry.takeaway, origins=places,
+        **stated,
+    )  # fmt: skip
     places.paper = paper
     return paper
 

@@ -11,7 +11,7 @@ from generator.model import Catalog
 from generator.site.i18n import Words
 from generator.site.pages import citation_meta_tags
 from generator.site.social_cards.gallery import Gallery
-from generator.site.views.additions import PAGES_NOT_IN_SITEMAP, newest_additions
+from generator.site.views.additions import PAGES_NOT_IN_SITEMAP, PAGES_OF_PROBLEMS, newest_additions
 from generator.site.views.feeds import head_links
 from generator.site.views.types import Site
 from generator.text.stored import Deferred
@@ -20,7 +20,9 @@ from generator.text.stored import Deferred
 def sitemap_context(context: Mapping[str, Any], catalog: Catalog) -> Mapping[str, Any]:
     """What the template of the sitemap gets: pages to be found, and when papers were added."""
     days = newest_additions(catalog)
-    files = theme_compat.sitemap_files(context["pages"], days, PAGES_NOT_IN_SITEMAP)
+    pages = {file.src_uri for file in context["pages"]}
+    hidden = PAGES_NOT_IN_SITEMAP | {path for path in pages if path.startswith(PAGES_OF_PROBLEMS)}
+    files = theme_compat.sitemap_files(context["pages"], days, hidden)
     return {**context, "pages": files}
 
 

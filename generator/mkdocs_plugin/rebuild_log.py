@@ -64,6 +64,11 @@ def _changes(before: Loaded, after: Loaded) -> Iterator[str]:
         yield f"{EXCLUSIONS_FILE}: changed"
     if before.catalog.people != after.catalog.people:
         yield f"{PEOPLE_FILE}: changed"
+    old, new = ({path.id: path for path in side.catalog.paths} for side in (before, after))
+    for id_ in sorted(old.keys() | new.keys()):
+        if old.get(id_) != new.get(id_):
+            how = "removed" if id_ not in new else "changed" if id_ in old else "added"
+            yield f"{(new.get(id_) or old[id_]).origin().source}: {how}"
 
 
 def _changed_papers(before: Loaded, after: Loaded) -> Iterator[str]:
@@ -100,6 +105,7 @@ def _changed_topics(before: Loaded, after: Loaded) -> Iterator[str]:
 def _unreadable_files(loaded: Loaded) -> set[str]:
     """The files that could not be read at all."""
     read = {each.origin().source for each in loaded.catalog.papers}
+    read |= {path.origin().source for path in loaded.catalog.paths}
     read |= {topic.origin.source for topic in loaded.catalog.topics}
     return {f.origin.source for f in loaded.findings if f.severity == "error"} - read
 

@@ -29,11 +29,14 @@ from generator.model.papers import (
     Status,
 )
 from generator.model.people import Name, Names, is_cjk
+from generator.model.reading_paths import MAX_PATHS, MAX_STEPS, ReadingPath, Step
 
 __all__ = [
     "LINK_KINDS",
     "MAX_AUTHORS",
     "MAX_LIST_ITEMS",
+    "MAX_PATHS",
+    "MAX_STEPS",
     "MAX_TEXT_CHARACTERS",
     "MONTHS",
     "PUBLICATION_STATUSES",
@@ -60,9 +63,11 @@ __all__ = [
     "Publication",
     "PublicationStatus",
     "Qualifier",
+    "ReadingPath",
     "Severity",
     "Source",
     "Status",
+    "Step",
     "Topic",
     "is_cjk",
 ]

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from generator.model.findings import Origin
 from generator.model.papers import Paper
+from generator.model.reading_paths import ReadingPath
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,12 +72,13 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Catalog:
-    """The whole list: papers ordered by id, topics in the vocabulary's order."""
+    """The whole list: papers and reading paths ordered by id, topics as in the vocabulary."""
 
     papers: tuple[Paper, ...] = ()
     topics: tuple[Topic, ...] = ()
     excluded: tuple[Exclusion, ...] = ()
     people: tuple[Person, ...] = ()
+    paths: tuple[ReadingPath, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Paper]:

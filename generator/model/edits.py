@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from generator.model.catalog import Exclusion, Topic
 from generator.model.papers import Paper
+from generator.model.reading_paths import ReadingPath
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,6 +19,7 @@ class Edit:
         topics: The whole vocabulary, if it changes. A changed topic keeps its origin, by which its
             place in the file is found; new ones come last.
         excluded: All papers that imports leave out, if they change, in the same way.
+        paths: The changed reading paths: ids of papers and topics in them.
         remarks: What the user should know about the change, one line each.
     """
 
@@ -26,4 +28,5 @@ class Edit:
     removed: tuple[str, ...] = ()
     topics: tuple[Topic, ...] | None = None
     excluded: tuple[Exclusion, ...] | None = None
+    paths: tuple[ReadingPath, ...] = ()
     remarks: tuple[str, ...] = ()

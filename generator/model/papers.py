@@ -85,6 +85,7 @@ class Entry(Publication):
     author_count: int | None = None
     comments: int | None = None
     keywords: tuple[str, ...] = ()
+    takeaway: str = ""
     note: str = ""
     annotation: str = ""
     captured: PartialDate | None = None
@@ -126,6 +127,7 @@ class Paper(Publication):
     related: tuple[str, ...] = ()
     status: Status | None = None
     recommended: bool = False
+    takeaway: str = ""
     note: str = ""
     added: date | None = None
     abstract: str = ""

@@ -63,7 +63,8 @@ class Project:
     @property
     def watched(self) -> tuple[Path, ...]:
         """The paths that a preview watches besides the hand-written pages."""
-        return self.papers, self.topics, self.excluded, self.people, self.templates
+        paths = self.root / store.PATHS_FOLDER
+        return self.papers, self.topics, self.excluded, self.people, paths, self.templates
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -259,7 +260,8 @@ def lock_list(project: Project) -> Iterator[None]:
         ReadingListError: Another command does not end, or the system refused to write.
     """
     with exclusive_lock(project.papers):
-        others = project.topics, project.excluded, project.people
+        paths = store.path_files(project.root)
+        others = project.topics, project.excluded, project.people, *paths
         if edited := store.recover(
             project.papers, display_path(project.papers, project.root), others
         ):

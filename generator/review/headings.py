@@ -13,6 +13,7 @@ CHANGE_KINDS = (
     ("Other topics and tags", "paper under other topics or tags", "retopiced"),
     ("Renamed topics", "topic renamed", "renamed_topics"),
     ("Edited topics", "topic edited", "edited_topics"),
+    ("Reading paths", "path changed", "paths"),
     ("Topics that changed size", "topic changed size", "topics"),
     ("Tags that changed size", "tag changed size", "tags"),
     ("Fixed findings", "finding fixed", "fixed_findings"),

@@ -38,6 +38,7 @@ def changes_json(comparison: Comparison) -> str:
         "tags": [asdict(sized) for sized in c.tags],
         "renamed_topics": [asdict(topic) for topic in c.renamed_topics],
         "vocabulary": _edited_json(c.vocabulary),
+        "paths": _edited_json(c.paths),
         "new_findings": [finding_data(finding) for finding in c.new_findings],
         "fixed_findings": [finding_data(finding) for finding in c.fixed_findings],
     }
@@ -56,6 +57,7 @@ def _added_json(added: AddedPaper) -> dict[str, object]:
         "doi": paper.doi or None,
         "topics": list(paper.topics),
         "tags": list(paper.tags),
+        "takeaway": paper.takeaway or None,
         "near": [asdict(near) for near in added.near],
     }
 

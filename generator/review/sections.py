@@ -111,6 +111,9 @@ def _paper_details(added: AddedPaper) -> Markup:
     rows = [
         _author_line(paper),
         _COMMA.join(starmap(_fact, publication_facts(paper))),
+        _labelled_list("Takeaway", [escape_for_github(truncate(paper.takeaway, MAX_TITLE_CHARS))])
+        if paper.takeaway
+        else "",
         _labelled_list("Topics", map(_short_html, added.topics)) or Markup("<em>no topics</em>"),
         _labelled_list(
             "Tags", (code_for_github(truncate(tag, MAX_TITLE_CHARS)) for tag in paper.tags)
@@ -267,6 +270,7 @@ _ITEM_MAKERS: Mapping[str, Callable[[Any], Item]] = {
     "retopiced": _reclassified_item,
     "renamed_topics": _renamed_topic_item,
     "edited_topics": _edited_item,
+    "paths": _edited_item,
     "topics": _size_item,
     "tags": _size_item,
     "fixed_findings": _finding_item,

@@ -23,6 +23,8 @@ from generator.model import (
     Organization,
     Paper,
     PartialDate,
+    ReadingPath,
+    Step,
     Topic,
 )
 from generator.review.topics import find_renamed_topics
@@ -77,6 +79,7 @@ def compare(base: Side, head: Side) -> Comparison:
         tags=_tag_size_changes(base.catalog, head.catalog),
         renamed_topics=topics,
         vocabulary=tuple(_edited_records(_topic_pairs(base.catalog, head.catalog, topic_ids))),
+        paths=tuple(_edited_paths(base.catalog, head.catalog)),
         new_findings=new_findings,
         fixed_findings=fixed_findings,
     )
@@ -142,6 +145,16 @@ def _edited_records(pairs: Iterable[tuple[Any, Any, str]]) -> Iterator[EditedRec
             yield EditedRecord(id=after.id, title=title, changes=changes)
 
 
+def _edited_paths(base: Catalog, head: Catalog) -> Iterator[EditedRecord]:
+    """The reading paths that were added, removed or changed."""
+    old, new = ({path.id: path for path in side.paths} for side in (base, head))
+    for id_ in sorted(old.keys() | new.keys()):
+        none = ReadingPath(id=id_, name="", why="")
+        before, after = old.get(id_, none), new.get(id_, none)
+        if changes := tuple(_field_changes(before, after)):
+            yield EditedRecord(id=id_, title=after.name or before.name, changes=changes)
+
+
 def _field_changes(before: Any, after: Any) -> Iterator[FieldChange]:
     """The fields in which two records of one type differ."""
     for field in fields(after):
@@ -164,6 +177,9 @@ def _field_value(value: Any) -> FieldValue:
 def _item_text(value: Any) -> str:
     if isinstance(value, Link):
         return f"{value.kind}: {value.url}"
+    if isinstance(value, Step):
+        aside = (f"beside it {_item_text(step)}" for step in value.branch)
+        return "; ".join((f"{value.paper}: {value.why}", *aside))
     if isinstance(value, Organization):
         return f"{value.name} ({value.handle})" if value.handle else value.name
     if isinstance(value, (Name, PartialDate)):

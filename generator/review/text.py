@@ -114,6 +114,9 @@ def _added_lines(added: AddedPaper) -> Iterator[str]:
         people += f" and {more} more"
     yield wrap([Span(people)], _BODY_INDENT)
     yield wrap([Span(", ".join(starmap(_fact, publication_facts(paper))))], _BODY_INDENT)
+    if paper.takeaway:
+        said = [Span("Takeaway:", _DIM_STYLE), Span(truncate(paper.takeaway, MAX_TITLE_CHARS))]
+        yield wrap(said, _BODY_INDENT, _DEEP_INDENT)
     topics = ", ".join(map(_plain_text, added.topics))
     yield wrap([Span("Topics:", _DIM_STYLE), Span(topics or "none")], _BODY_INDENT, _DEEP_INDENT)
     if paper.tags:
@@ -260,6 +263,7 @@ _LINE_MAKERS: Mapping[str, Callable[[Any], Iterable[str]]] = {
     "retopiced": _reclassified_lines,
     "renamed_topics": _renamed_topic_lines,
     "edited_topics": _edited_lines,
+    "paths": _edited_lines,
     "topics": _size_lines,
     "tags": _size_lines,
     "fixed_findings": _finding_lines,

@@ -66,7 +66,10 @@ class FieldChange:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EditedRecord:
-    """A paper or topic that is in both states, with the fields that changed."""
+    """A paper or topic that is in both states, with the fields that changed.
+
+    A reading path that one state lacks has no values there.
+    """
 
     id: str
     title: str
@@ -128,6 +131,7 @@ class Comparison:
     tags: tuple[SizeChange, ...] = ()
     renamed_topics: tuple[RenamedTopic, ...] = ()
     vocabulary: tuple[EditedRecord, ...] = ()
+    paths: tuple[EditedRecord, ...] = ()
     new_findings: tuple[Finding, ...] = ()
     fixed_findings: tuple[Finding, ...] = ()
 
@@ -139,6 +143,7 @@ class Comparison:
             "edited": len(self.edited), "retopiced": len(self.retopiced),
             "topics": len(self.topics), "tags": len(self.tags),
             "renamed_topics": len(self.renamed_topics), "vocabulary": len(self.vocabulary),
+            "paths": len(self.paths),
             "new_findings": len(self.new_findings), "fixed_findings": len(self.fixed_findings),
         }  # fmt: skip
 

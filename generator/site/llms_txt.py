@@ -1,9 +1,9 @@
 """`llms.txt` and `llms-full.txt`: the list for programs that read text.
 
 `llms.txt` has the form of https://llmstxt.org/: a heading, a summary, and lists of links with
-remarks. It names topics and data files. `llms-full.txt` has every paper with its abstract. Both are
-in English, as keys of JSON are. Every line begins with words of this module, so that no text of a
-source can pretend to be a heading or a paper.
+remarks. It names topics, reading paths and data files. `llms-full.txt` has every paper with its
+abstract. Both are in English, as keys of JSON are. Every line begins with words of this module, so
+that no text of a source can pretend to be a heading or a paper.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from generator.model import Catalog, Paper
 from generator.site.formats.citation import arxiv_url, doi_url, escape_markdown
 from generator.site.views.parts import paper_path, topic_path
+from generator.site.views.reading_paths import path_name, path_page, path_why
 from generator.site.views.types import Site
 from generator.text.characters import visible_line
 from generator.text.english import plural
@@ -52,6 +53,12 @@ def llms_txt(catalog: Catalog, site: Site, url: Url) -> str:
         files = f"references: {url(f'topics/{topic.id}.csl.json')}"
         what = f"{to_text(topic.description).rstrip('.')} ({count}; {files})"
         lines.append(_link(to_text(topic.name), url(topic_path(topic.id)), what))
+    if catalog.paths:
+        lines += ["", "## Reading paths", ""]
+    for path in catalog.paths:
+        titles = (to_text(catalog.by_id[id_].title) for id_ in path.papers if id_ in catalog.by_id)
+        what = f"{path_why(path).rstrip('.')} ({'; '.join(titles)})"
+        lines.append(_link(path_name(path), url(path_page(path)), what))
     lines += ["", "## Pages", "", *(_link(what, url(path), "") for path, what in _PAGES.items())]
     return "\n".join(lines) + "\n"
 
@@ -94,5 +101,6 @@ def _facts(paper: Paper, page: str, topics: list[str]) -> Iterator[tuple[str, st
         yield link.kind.capitalize(), link.url
     yield "Topics", "; ".join(topics)
     yield "Tags", "; ".join(map(to_text, paper.tags))
+    yield "Takeaway", paper.takeaway
     yield "Editors' note", paper.note
     yield "Abstract", to_text(paper.abstract)

@@ -40,6 +40,7 @@ from generator.site.views.parts import (
     topic_path,
 )
 from generator.site.views.periods import ADDITIONS_PAGE
+from generator.site.views.reading_paths import INDEX_PAGE, PathsView, path_name, path_page, path_why
 from generator.site.views.reference_files import reference_files
 from generator.site.views.tag_pages import TAGS_DATA
 from generator.site.views.types import Site
@@ -87,6 +88,7 @@ def build_pages(
     yield from _topic_pages(views, render)
     yield from _tag_pages(views, render)
     yield from _group_pages(views, render)
+    yield from _reading_path_pages(views, render)
     yield from _export_files(views, site)
     yield from _asset_files(templates, site, words)
 
@@ -275,6 +277,29 @@ def _tag_pages(views: Views, render: Renderer) -> Iterator[Page]:
             listed=False,
         )
         yield from _part_pages(views.tag_pages.parts(tag), render, views.words)
+
+
+def _reading_path_pages(views: Views, render: Renderer) -> Iterator[Page]:
+    """A page for each reading path and one of all; none for a list without."""
+    paths, words = views.catalog.paths, views.words
+    if not paths:
+        return
+    yield Page(
+        path=INDEX_PAGE,
+        title=words("title_paths"),
+        description=words("paths_intro"),
+        text=render("paths.md.j2", PathsView(paths=views.paths.links), "../"),
+        searchable=False,
+    )
+    for path in paths:
+        yield Page(
+            path=path_page(path),
+            title=path_name(path),
+            description=shorten(path_why(path)),
+            text=render("path.md.j2", views.paths.view(path), "../"),
+            source=path.origin().source,
+            listed=False,
+        )
 
 
 def _group_pages(views: Views, render: Renderer) -> Iterator[Page]:

@@ -21,6 +21,7 @@ from generator.store.load import (
 from generator.store.patch import patch_paper, patch_paper_in_place
 from generator.store.patch_values import replace_values
 from generator.store.people import PEOPLE_FILE, read_people
+from generator.store.reading_paths import PATHS_FOLDER, path_files
 from generator.store.rename import find_renames
 from generator.store.results import kept_results
 from generator.store.three_way_merge import merge_papers
@@ -29,6 +30,7 @@ from generator.store.transaction import commit, list_files, recover
 __all__ = [
     "EXCLUSIONS_FILE",
     "NO_PAPERS",
+    "PATHS_FOLDER",
     "PEOPLE_FILE",
     "SUFFIX",
     "FileChanges",
@@ -47,6 +49,7 @@ __all__ = [
     "open_cache",
     "patch_paper",
     "patch_paper_in_place",
+    "path_files",
     "plan_files",
     "read_exclusions",
     "read_paper",

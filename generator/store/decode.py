@@ -23,8 +23,9 @@ from generator.model import (
     Organization,
     PartialDate,
     Source,
+    Step,
 )
-from generator.store.fields import MAX_KEYS, NAME, ORGANIZATION, SOURCE, Field
+from generator.store.fields import BRANCH_STEP, MAX_KEYS, NAME, ORGANIZATION, SOURCE, STEP, Field
 from generator.store.misreadings import report_misreadings
 from generator.store.parse import Reading
 from generator.text.did_you_mean import did_you_mean
@@ -98,6 +99,8 @@ def _read_value(node: yaml.Node, reading: Reading, path: str, field: Field) -> A
         return None
     if field.kind == "choice":
         return _read_choice(node, reading, field)
+    if field.kind in _RECORDS:
+        return _read_records(node, reading, path, field.kind)
     return _READERS[field.kind](node, reading, path)
 
 
@@ -326,18 +329,22 @@ def _read_ignores(node: yaml.Node, reading: Reading, path: str) -> tuple[Ignore,
     return tuple(found)
 
 
-def _read_sources(node: yaml.Node, reading: Reading, path: str) -> tuple[Source, ...]:
-    found: list[Source] = []
-    for number, item in enumerate(read_sequence(node, reading, "a list of sources")):
-        values = read_mapping(item, SOURCE, reading, "a source", f"{path}.{number}.")
-        if "file" in values and "reader" in values:
-            found.append(Source(**values))
-    return tuple(found)
+def _read_records(node: yaml.Node, reading: Reading, path: str, kind: str) -> tuple[Any, ...]:
+    """A list of mappings; those that lack a required field are left out, with findings."""
+    fields, make, what = _RECORDS[kind]
+    items = enumerate(read_sequence(node, reading, f"a list of {what}s"))
+    found = (read_mapping(each, fields, reading, f"a {what}", f"{path}.{i}.") for i, each in items)
+    return tuple([make(**v) for v in found if all(f.name in v for f in fields if f.required)])
 
 
+_RECORDS: Mapping[str, tuple[Sequence[Field], Callable[..., Any], str]] = {
+    "sources": (SOURCE, Source, "source"),
+    "steps": (STEP, Step, "step"),
+    "branch": (BRANCH_STEP, Step, "step"),
+}
 _READERS: Mapping[str, Callable[[yaml.Node, Reading, str], Any]] = {
     "line": _read_line, "prose": _read_line, "lines": _read_lines, "names": _read_names,
     "date": _read_date, "partial-date": _read_partial_date, "day": _read_day,
     "count": _read_count, "flag": _read_flag, "organization": _read_organization,
-    "links": _read_links, "reasons": _read_ignores, "sources": _read_sources,
+    "links": _read_links, "reasons": _read_ignores,
 }  # fmt: skip

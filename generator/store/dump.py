@@ -14,16 +14,19 @@ from generator.model import (
     Organization,
     Paper,
     Person,
-    Source,
+    ReadingPath,
     Topic,
 )
 from generator.store.fields import (
+    BRANCH_STEP,
     EXCLUSION,
     NAME,
     ORGANIZATION,
     PAPER,
+    PATH,
     PERSON,
     SOURCE,
+    STEP,
     TOPIC,
     Field,
 )
@@ -64,6 +67,11 @@ def _dump_with_not(fields: Sequence[Field], record: Topic | Person) -> str:
 def dump_exclusion(exclusion: Exclusion) -> str:
     """The canonical text of one item of `excluded.yml`, a mapping."""
     return "".join(dump_field(field, getattr(exclusion, field.name)) for field in EXCLUSION)
+
+
+def dump_path(path: ReadingPath) -> str:
+    """The canonical text of the file of a reading path."""
+    return "".join(dump_field(field, getattr(path, field.name)) for field in PATH)
 
 
 def dump_scalar(text: str) -> str:
@@ -198,12 +206,17 @@ def dump_items(field: Field, value: Sequence[Any], indent: int) -> Iterator[str]
     return _BLOCK_DUMPERS[field.kind](value, indent)
 
 
-def _dump_sources(value: Sequence[Source], indent: int) -> Iterator[str]:
-    for source in value:
-        body = "".join(
-            dump_field(field, getattr(source, field.name), indent + 2) for field in SOURCE
-        )
-        yield " " * indent + "- " + body[indent + 2 :]
+def _record_dumper(fields: Sequence[Field]) -> Callable[[Sequence[Any], int], Iterator[str]]:
+    """Writes a list of records as mappings."""
+
+    def dump(value: Sequence[Any], indent: int) -> Iterator[str]:
+        for record in value:
+            body = "".join(
+                dump_field(field, getattr(record, field.name), indent + 2) for field in fields
+            )
+            yield " " * indent + "- " + body[indent + 2 :]
+
+    return dump
 
 
 _BLOCK_DUMPERS: Mapping[str, Callable[[Any, int], Iterator[str]]] = {
@@ -212,5 +225,7 @@ _BLOCK_DUMPERS: Mapping[str, Callable[[Any, int], Iterator[str]]] = {
     "names": _dump_names,
     "organization": _dump_organization,
     "reasons": _dump_ignores,
-    "sources": _dump_sources,
+    "sources": _record_dumper(SOURCE),
+    "steps": _record_dumper(STEP),
+    "branch": _record_dumper(BRANCH_STEP),
 }

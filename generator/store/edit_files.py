@@ -12,6 +12,7 @@ from generator.store.format import find_comments
 from generator.store.load import read_paper, read_texts
 from generator.store.patch import lost_comments, patch_paper
 from generator.store.patch_items import patch_exclusions, patch_topics
+from generator.store.reading_paths import patch_path
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,7 +21,7 @@ class FileChanges:
 
     Attributes:
         papers: The texts of paper files by name; None removes the file.
-        others: The texts of the vocabulary and of `excluded.yml`.
+        others: The texts of the vocabulary, of `excluded.yml` and of reading paths.
         lost_comments: Comments that are removed with a paper or a topic.
     """
 
@@ -39,7 +40,7 @@ def plan_files(
         edit: what changes.
         folder: the folder with the papers.
         topics_file: the vocabulary.
-        excluded_file: the papers that imports leave out.
+        excluded_file: the papers that imports leave out; the folder of the paths is beside it.
 
     Raises:
         ReadingListError: a file cannot be edited, or could not be read afterwards.
@@ -63,6 +64,10 @@ def plan_files(
     if edit.excluded is not None:
         text = _text(excluded_file)
         others[excluded_file] = patch_exclusions(text, catalog.excluded, edit.excluded)
+    root = excluded_file.parent
+    for path in edit.paths:
+        file = root / path.origin().source
+        others[file] = patch_path(_text(file), path)
     return FileChanges(papers=papers, others=others, lost_comments=tuple(lost))
 
 

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.model import MAX_AUTHORS, MAX_LIST_ITEMS, PUBLICATION_STATUSES, STATUSES, TYPES
+from generator.model import (
+    MAX_AUTHORS,
+    MAX_LIST_ITEMS,
+    MAX_STEPS,
+    PUBLICATION_STATUSES,
+    STATUSES,
+    TYPES,
+)
 
 MAX_KEYS = 100  # of one mapping
 MAX_TOPICS = 2_000  # of the vocabulary
@@ -13,7 +20,7 @@ MAX_PAPERS_OF_PERSON = 2_000
 
 Kind = Literal[
     "line", "prose", "date", "partial-date", "day", "count", "flag", "choice", "lines", "names",
-    "organization", "links", "reasons", "sources",
+    "organization", "links", "reasons", "sources", "steps", "branch",
 ]  # fmt: skip
 
 
@@ -89,6 +96,9 @@ PAPER: tuple[Field, ...] = (
         "status", "choice", "How far the team is: `to-read`, `reading` or `read`.", choices=STATUSES
     ),
     Field("recommended", "flag", "`true` for the editors' picks."),
+    Field(
+        "takeaway", "prose", "What to take from it: one plain sentence of at most 200 characters."
+    ),
     Field("note", "prose", "The editors' own words, in Markdown without raw HTML."),
     Field("added", "date", "The day the paper joined the list."),
     Field("abstract", "prose", "The abstract, as the source printed it."),
@@ -156,3 +166,22 @@ PERSON = (
         max_items=MAX_PAPERS_OF_PERSON,
     ),
 )
+
+# A step of a branch has no branches of its own.
+BRANCH_STEP = (
+    Field("paper", "line", "The id of a paper.", required=True),
+    Field("why", "prose", "One sentence: why it is read here.", required=True),
+)
+STEP = (
+    *BRANCH_STEP,
+    Field("branch", "branch", "Papers that lead further aside; the path goes on without them.",
+          max_items=MAX_STEPS),
+)  # fmt: skip
+
+PATH = (
+    Field("name", "line", "Its name on the site.", required=True),
+    Field("why", "prose", "What readers know at its end, or whom it is for.", required=True),
+    Field("topic", "line", "The id of the topic whose page offers it."),
+    Field("steps", "steps", "The papers in the order in which to read them.", required=True,
+          max_items=MAX_STEPS),
+)  # fmt: skip

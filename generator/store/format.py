@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 import yaml
 
 from generator.model import Finding
-from generator.store.dump import dump_paper
+from generator.store.dump import dump_paper, dump_path
 from generator.store.load import read_paper
 from generator.store.parse import Reading, compose, content_end, scan_tokens
+from generator.store.reading_paths import read_path
 
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # ends lines and comments in YAML 1.1
 _COMMENT = re.compile("#[^\r\n\x85\u2028\u2029]*")
@@ -39,6 +40,12 @@ def format_paper(text: str, stem: str, source: str = "") -> tuple[str | None, li
     if paper is None or any(finding.severity == "error" for finding in findings):
         return None, findings
     return restore_comments(text, dump_paper(paper)), findings
+
+
+def format_path(text: str, name: str, source: str = "") -> tuple[str | None, list[Finding]]:
+    """The file of a reading path in canonical form; None if it has errors."""
+    path, findings = read_path(text, name, source)
+    return restore_comments(text, dump_path(path)) if path else None, findings
 
 
 def restore_comments(text: str, canonical: str) -> str:

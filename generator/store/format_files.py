@@ -8,11 +8,12 @@ from pathlib import Path
 
 from generator.model import Finding
 from generator.store.files import SUFFIX, read_regular_file, read_text
-from generator.store.format import format_paper
+from generator.store.format import format_paper, format_path
 from generator.store.format_vocabulary import format_exclusions, format_people, format_topics
 from generator.store.line_ends import has_mixed_line_ends, main_line_end, with_line_ends
 from generator.store.load import EXCLUSIONS_FILE, display_path
 from generator.store.people import PEOPLE_FILE
+from generator.store.reading_paths import path_files
 from generator.store.transaction import commit, list_files
 
 _FormatResult = tuple[str | None, list[Finding]]
@@ -40,7 +41,7 @@ class Formatting:
 def format_list(
     folder: Path, topics_file: Path, root: Path, chosen: Callable[[str], bool] = lambda _: True
 ) -> Formatting:
-    """The changes that bring papers, vocabulary, excluded papers and people to canonical form.
+    """The changes that bring all files of a list to canonical form.
 
     Args:
         folder: the folder with the papers.
@@ -76,11 +77,13 @@ def format_list(
             papers |= {} if text is None else {path.name: text}
             sources += [] if text is None else [source]
     others: dict[Path, str] = {}
-    for path, format_text in (
+    formats: list[tuple[Path, Callable[..., _FormatResult]]] = [
         (topics_file, format_topics),
         (root / EXCLUSIONS_FILE, format_exclusions),
         (root / PEOPLE_FILE, format_people),
-    ):
+        *((path, partial(format_path, name=path.name)) for path in path_files(root)),
+    ]
+    for path, format_text in formats:
         source = display_path(path, root)
         if os.path.lexists(path) and chosen(source):
             text = new_text(path, source, partial(format_text, source=source))

@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.model import LINK_KINDS, MAX_LIST_ITEMS, MAX_TEXT_CHARACTERS, MONTHS
 from generator.store.fields import (
+    BRANCH_STEP,
     EXCLUSION,
     MAX_EXCLUSIONS,
     MAX_PEOPLE,
@@ -17,8 +18,10 @@ from generator.store.fields import (
     NAME,
     ORGANIZATION,
     PAPER,
+    PATH,
     PERSON,
     SOURCE,
+    STEP,
     TOPIC,
     Field,
 )
@@ -31,12 +34,15 @@ _ONE_PROPERTY = {"minProperties": 1, "maxProperties": 1}
 _DATE = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _PARTIAL_DATE = rf"({_DATE}|[0-9]{{4}}(-(0[1-9]|1[0-2]))?)[?~%]?"
 _DAY = rf"{_PARTIAL_DATE}|({'|'.join(MONTHS)}) (0?[1-9]|[12][0-9]|3[01])"
+_RECORDS = {"sources": SOURCE, "steps": STEP, "branch": BRANCH_STEP}
 _PATTERNS = {
     "arxiv": ARXIV_ID.pattern,
     "doi": DOI_NAME.pattern,
     "id": ID_PATTERN.pattern,
     "key": CITATION_KEY.pattern,
     "topics": ID_PATTERN.pattern,
+    "topic": ID_PATTERN.pattern,
+    "paper": ID_PATTERN.pattern,
     "language": LANGUAGE_TAG.pattern,
     "orcid": ORCID.pattern,
     "homepage": r"https://\S+",
@@ -68,11 +74,17 @@ def people_schema() -> Schema:
     return _with_header(what, _list_schema(_mapping_schema(PERSON), MAX_PEOPLE))
 
 
+def path_schema() -> Schema:
+    """The schema of the file of a reading path."""
+    return _with_header("A reading path", _mapping_schema(PATH))
+
+
 SCHEMAS = {
     "paper": paper_schema,
     "topics": topics_schema,
     "excluded": exclusions_schema,
     "people": people_schema,
+    "path": path_schema,
 }
 
 
@@ -110,8 +122,9 @@ def _value_schema(field: Field) -> Schema:
         return {"enum": [*field.choices, None]}
     if field.kind == "organization":
         return {"anyOf": [_text_schema(), _mapping_schema(ORGANIZATION)]}
-    if field.kind == "sources":
-        return _list_schema(_mapping_schema(SOURCE), field.max_items)
+    if field.kind in _RECORDS:
+        items = _list_schema(_mapping_schema(_RECORDS[field.kind]), field.max_items)
+        return items | {"type": "array", "minItems": 1} if field.required else items
     return _schemas_by_kind()[field.kind]
 
 

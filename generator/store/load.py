@@ -19,15 +19,15 @@ from generator.store.origins import PackedOrigins
 from generator.store.paper_json import paper_from_json, paper_to_json
 from generator.store.parse import Reading, compose
 from generator.store.people import PEOPLE_FILE, read_people_file
+from generator.store.reading_paths import read_paths
 from generator.store.transaction import current_path, list_files, sort_files, unfinished_commit
 from generator.text import memo
 from generator.text.english import plural
-from generator.text.slugs import is_id, slug
+from generator.text.slugs import ID_RULE, is_id, slug
 
 EXCLUSIONS_FILE = "excluded.yml"  # beside mkdocs.yml
 NO_PAPERS = "no-papers"
 _FILES_PER_LOOKUP = 500
-_ID_RULE = "lower-case letters, digits and single hyphens, at most 60 characters, no reserved name"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,7 +35,7 @@ class Loaded:
     """The list on disk: the readable part as a catalog, the rest as findings.
 
     Attributes:
-        catalog: the papers, topics and exclusions that could be read.
+        catalog: the papers, topics, exclusions and reading paths that could be read.
         findings: what is wrong in the files.
         unreadable: files with errors, without the vocabulary, relative to the root.
         topics_known: False if topics are missing from the catalog: one cannot be read, or all are
@@ -57,13 +57,13 @@ def load_catalog(
     cache: Cache = NO_CACHE,
     given: Mapping[str, bytes] | None = None,
 ) -> Loaded:
-    """Read papers, vocabulary and exclusions.
+    """Read papers, vocabulary, exclusions and reading paths.
 
     Args:
         folder: the folder with the papers.
         topics_file: the vocabulary, which may be missing.
-        root: the folder of the list, with `excluded.yml` and `people.yml`; findings name files
-            relative to it.
+        root: the folder of the list, with `excluded.yml`, `people.yml` and reading paths; findings
+            name files relative to it.
         cache: papers that were read before, by content.
         given: the bytes of papers' files that are not in the folder, by name.
     """
@@ -94,11 +94,15 @@ def load_catalog(
         [EXCLUSIONS_FILE] if any(f.severity == "error" for f in exclusion_findings) else []
     )
     people, people_findings = read_people_file(current_path(folder, root / PEOPLE_FILE))
-    unreadable += [PEOPLE_FILE] if any(f.severity == "error" for f in people_findings) else []
-    catalog = Catalog(papers=tuple(papers), topics=topics, excluded=excluded, people=people)
+    paths, path_findings = read_paths(root, folder)
+    others = *people_findings, *path_findings
+    unreadable += dict.fromkeys(f.origin.source for f in others if f.severity == "error")
+    catalog = Catalog(
+        papers=tuple(papers), topics=topics, excluded=excluded, people=people, paths=paths
+    )
     return Loaded(
         catalog=catalog,
-        findings=(*findings, *problems, *exclusion_findings, *people_findings),
+        findings=(*findings, *problems, *exclusion_findings, *others),
         unreadable=tuple(unreadable),
         topics_known=topics_known,
         contents=contents,
@@ -238,7 +242,7 @@ def read_paper(text: str, stem: str, source: str) -> tuple[Paper | None, list[Fi
     """
     reading = Reading(source)
     if not is_id(stem):
-        reading.report("bad-id", f"a file's name is the paper's id: {_ID_RULE}; rename it to "
+        reading.report("bad-id", f"a file's name is the paper's id: {ID_RULE}; rename it to "
                        f"{slug(stem)}.yml", None)  # fmt: skip
     root = compose(text, reading)
     if root is None:
@@ -284,7 +288,7 @@ def _read_topic(item: yaml.Node, reading: Reading) -> Topic | None:
     if any(name not in values for name in ("id", "name", "group", "description")):
         return None
     if not is_id(values["id"]):
-        reading.report("bad-id", f"{values['id']!r} is not an id: {_ID_RULE}", item)
+        reading.report("bad-id", f"{values['id']!r} is not an id: {ID_RULE}", item)
         return None
     excludes = values.pop("not", ())
     return Topic(**values, excludes=excludes, origin=reading.origin_of(item))

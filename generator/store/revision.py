@@ -19,6 +19,7 @@ from generator.model import Finding, Origin
 from generator.model.errors import UsageError
 from generator.store.files import MAX_FILE_BYTES, read_regular_file
 from generator.store.git import GitError, find_top, run_git
+from generator.store.reading_paths import PATHS_FOLDER
 
 _FILE_MODES, _LINK_MODE = ("100644", "100755"), "120000"
 _PAPER_SUFFIXES = (".yml", ".yaml")
@@ -55,7 +56,7 @@ class _TreeEntry:
 def unpack_revision(
     root: Path, revision: str, papers: tuple[Path, Path], *files: tuple[Path, Path]
 ) -> Iterator[UnpackedRevision]:
-    """A temporary folder with the papers and other files as they were in a revision.
+    """A temporary folder with papers, reading paths and other files as they were in a revision.
 
     Args:
         root: the folder of the list.
@@ -77,6 +78,8 @@ def unpack_revision(
                 _write_entries(
                     top, [(folder / then, each) for each in found_there if not each.path]
                 )
+            paths = _list_entries(top, commit, root / PATHS_FOLDER)
+            _write_papers(top, paths, folder / PATHS_FOLDER)
             entries = _list_entries(top, commit, papers[0])
             findings = [*_report_unread(entries, papers[1])]
             unchanged = dict(_unchanged_files(entries, papers[0]))

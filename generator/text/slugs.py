@@ -11,6 +11,7 @@ from generator.text.english import TITLE_STOP_WORDS
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID_LENGTH = 60  # characters
+ID_RULE = "lower-case letters, digits and single hyphens, at most 60 characters, no reserved name"
 
 _PORTS = [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
 # Names of files with another meaning: devices on Windows, pages of the site.

@@ -96,6 +96,7 @@ const makeZoom = (frame, svg) => {
 
 const addZoom = (frame, svg) => {
   const zoomBy = makeZoom(frame, svg)
+  /** @type {[string, string, number][]} */
   const ways = [["+", words("zoom_in"), ZOOM_STEP], ["\u2212", words("zoom_out"), 1 / ZOOM_STEP],
     ["1:1", words("zoom_reset"), 0]]
   const group = element("div", {className: "rl-zoom"}, ...ways.map(([text, title, factor]) => {

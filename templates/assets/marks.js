@@ -106,8 +106,8 @@ const newToggle = (id, kind, label) => {
   return button
 }
 
-const newToggles = (id, title) => {
-  const group = element("div", { className: "rl-toggles" }, ...KINDS.map(kind => newToggle(id, kind)))
+const newToggles = (id, title, kinds = KINDS) => {
+  const group = element("div", { className: "rl-toggles" }, ...kinds.map(kind => newToggle(id, kind)))
   group.setAttribute("role", "group")
   group.setAttribute("aria-label", title ? words("marks_of", { title }) : words("title_marks"))
   return group

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.slow
 
 Scheme = Literal["light", "dark"]
 WIDTHS = [360, 1440]
-KINDS = ["", "papers/", "topics/", "topics/llm-serving/", "tags/", "tags/lora/", "timeline/",
-         "new/", "map/", "marks/", "organizations/", "people/", "health/", "about/",
+KINDS = ["", "papers/", "topics/", "topics/llm-serving/", "tags/", "tags/lora/", "tags/once/all/",
+         "timeline/", "new/", "map/", "marks/", "organizations/", "people/", "health/", "about/",
          "papers/gpipe-efficient-training-of-giant-neural-networks-using/"]  # fmt: skip
 
 

@@ -182,9 +182,9 @@ def test_the_feed_is_xml_with_the_sites_own_links_only(built: Path) -> None:
     feed = fromstring((built / "feed.xml").read_text("utf-8"))  # noqa: S314 - our own
     atom = "{http://www.w3.org/2005/Atom}"
     names = {"feed", "title", "id", "published", "updated", "link", "entry", "author", "name",
-             "category", "content"}  # fmt: skip
+             "category", "content", "icon", "summary"}  # fmt: skip
     found = {element.tag.removeprefix(atom) for element in feed.iter()}
-    assert names - {"published"} <= found <= names
+    assert names - {"published", "icon", "summary"} <= found <= names
     for link in feed.iter(f"{atom}link"):
         if link.attrib["rel"] == "related":
             assert is_safe_url(link.attrib["href"])

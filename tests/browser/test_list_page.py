@@ -169,9 +169,9 @@ def test_a_long_list_of_values_is_unfolded_or_searched(page: Page) -> None:
 def test_a_facet_without_anything_to_choose_is_away(opened: Opener, address: str) -> None:
     page = ready(opened(f"{address}papers/?topic=mixture-of-experts"))
     shown = page.locator(".rl-facet:visible > summary")
-    expect(shown).to_have_text(["Topic (1)", "Tag", "Year", "Code"])
+    expect(shown).to_have_text(["Topic (1)", "Tag", "Year", "Person", "Code"])
     page.get_by_role("button", name="Clear filters").click()
-    expect(shown).to_have_text(["Topic", "Tag", "Year", "Organization", "Code"])
+    expect(shown).to_have_text(["Topic", "Tag", "Year", "Person", "Organization", "Code"])
 
 
 def first(row: dict[str, Any]) -> str:

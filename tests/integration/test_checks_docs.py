@@ -35,7 +35,9 @@ ON_DISK = {
 def load_findings(example: str, folder: Path) -> list[Finding]:
     """What a list of the files of an example, with the real vocabulary, is told."""
     parts = re.split(
-        r"^# (papers/[\w -]+\.yml|(?:topics|excluded|people)\.yml)\n", example, flags=re.MULTILINE
+        r"^# ((?:papers|paths)/[\w -]+\.yml|(?:topics|excluded|people)\.yml)\n",
+        example,
+        flags=re.MULTILINE,
     )
     named = dict(zip(parts[1::2], parts[2::2], strict=True)) or {"papers/a.yml": example}
     (folder / "papers").mkdir(parents=True)

@@ -19,6 +19,7 @@ from generator.mkdocs_plugin.fast_build import bodies, frames, shapes
 from generator.mkdocs_plugin.fast_build.markdown_subset import Converted, convert
 
 MIN_PAPERS = 8  # in the list that most tests build
+MAX_PARSED_PAGES = 12  # pages by hand, and one of each kind as the proof
 pytestmark = pytest.mark.slow
 
 Changes = tuple[tuple[str, str], ...]
@@ -126,7 +127,7 @@ def assert_same(root: Path) -> Counter[str]:
 def test_both_ways_give_the_same_bytes(name: str, tmp_path: Path) -> None:
     taken = assert_same(small_list(tmp_path / "list", *VARIANTS[name]))
     assert taken["filled"] >= MIN_PAPERS
-    assert (taken["parsed"] <= MIN_PAPERS) == (name != "another Markdown extension")
+    assert (taken["parsed"] <= MAX_PARSED_PAGES) == (name != "another Markdown extension")
 
 
 @pytest.mark.parametrize("name", some_of(HOOKS, 1))

@@ -454,6 +454,14 @@ EXAMPLES: dict[str, list[Example]] = {
          "10.1145/3341301"),
         ("_PROXY_LABEL", "fullmatch", "ezproxy", "ezproxy", "library"),
     ],
+    "text.sentences": [
+        ("MARKUP", "search", "a *b* c", "*b*", "3*4 and 5 * 6"),
+        ("MARKUP", "search", "a _b_ c", "_b_", "self_attention_map"),
+        ("MARKUP", "search", "$x$ is", "$x$", "costs $5, not $6"),
+        ("MARKUP", "search", "see [a](b)", "](", "see [a] (b)"),
+        ("MARKUP", "search", "- a", "- ", "a - b"),
+        ("SENTENCE_END", "search", "It works. We", ". ", "It works in v2.5 and J. Doe"),
+    ],
     "text.latex": [
         ("_ACCENT", "search", r'G\"{o}del', {"mark": '"', "braced": "o"}, 'a "b"'),
         ("_ACCENT", "search", r"Gar\c con", {"name": "c", "single": "c"}, r"\cite"),

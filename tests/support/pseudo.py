@@ -24,7 +24,9 @@ from generator.model import (
     Paper,
     PartialDate,
     Person,
+    ReadingPath,
     Source,
+    Step,
     Topic,
 )
 
@@ -111,7 +113,8 @@ LIST = Catalog(
         _paper(2, title="Αλφα: ενα", authors=by(), sources=(SOURCE,), status="to-read"),
         _paper(3, title="Αλφα: δυο", sources=(SOURCE,), authors=by("Ωμεγα Ψι", "Ψαρι Λαμδα"),
                status="reading", venue="Συνεδριο", issued=on(1995)),
-        _paper(4, recommended=True, note="Ιωτα **καππα**.", status="read", related=("p5",),
+        _paper(4, recommended=True, takeaway="Μια προταση.",
+               note="Ιωτα **καππα**.", status="read", related=("p5",),
                organization=Organization(name="Οργανισμος"), arxiv="1811.06965", doi="10.1145/3",
                links=(Link(kind="code", url="https://παραδειγμα.ελ/α"),
                       Link(kind="dataset", url="https://παραδειγμα.ελ/β"),
@@ -139,5 +142,13 @@ LIST = Catalog(
     ),
     excluded=(Exclusion(title="Σιγμα", aliases=("gone",), reason="Λογος."),),
     people=(Person(name="Ωμεγα Ψι", homepage="https://παραδειγμα.ελ/ω"),),
+    paths=tuple(
+        ReadingPath(
+            id=f"way-{n}", name=f"Μονοπατι {n}", why="Παει μακρια.", topic="a",
+            steps=(Step(paper="p5", why="Ενα.", branch=(Step(paper="p4", why="Διπλα."),)),
+                   Step(paper="p6", why="Δυο.")),
+        )
+        for n in range(5)
+    ),
 )  # fmt: skip
 EMPTY = Catalog()

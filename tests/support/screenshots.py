@@ -42,7 +42,7 @@ PAGES = {
     "search": "?q=pipeline paralel", "nothing": "?q=qqqqqq",
     "facets": "?q=training&topic=mixture-of-experts&topic=-llm-serving&sort=newest",
     "filtered": "papers/?topic=mixture-of-experts&from=2024&text=expert", "drawer": "topics/",
-    "print": PAPER, "marks": "marks/",
+    "print": PAPER, "marks": "marks/", "paths": "paths/", "path": "paths/pipeline-parallelism/",
 }  # fmt: skip
 WIDTHS = {"phone": (360, 740), "tablet": (768, 1024), "desktop": (1440, 900)}
 README = {"home": (1200, 800), "paper": (1200, 800)}  # what their pages are called above
@@ -71,7 +71,7 @@ def built(*invented: Paper) -> Iterator[Path]:
     """A folder that holds the site below its name, with some papers more."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for part in ("docs", "templates"):
+        for part in ("docs", "templates", "paths"):
             shutil.copytree(ROOT / part, folder / part)  # a link is not followed
         for part in ("mkdocs.yml", "topics.yml"):
             shutil.copy(ROOT / part, folder)

@@ -251,5 +251,6 @@ FIELD_READERS: Mapping[str, Callable[[object], Any]] = {
     "doi": doi_value,
     "category": _line_value,
     "links": _links_value,
+    "takeaway": _line_value,
     "note": _line_value,
 }

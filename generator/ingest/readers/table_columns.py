@@ -64,6 +64,7 @@ NAMES_BY_FIELD: Mapping[str, tuple[str, ...]] = {
                  "keyword", "subtopic", "category", "categories", "subject area",
                  "keywords.display_name"),
     "key": ("citation key", "citekey", "bibtex key", "cite key"),
+    "takeaway": ("takeaway", "kernaussage"),
     "note": ("note", "notes", "comments", "remarks", "personal notes", "summary",
              "description", "tldr", "tl;dr"),
     "extra": ("extra", "archive location", "archive id"),

@@ -33,7 +33,7 @@ _SHIFTED = (
     "several cells do not fit their columns. A cell may be missing, or one with a delimiter needs "
     "quotation marks"
 )
-_TEXTS = ("series", "isbn", "key", "organization")
+_TEXTS = ("series", "isbn", "key", "organization", "takeaway")
 
 
 def _language(text: str) -> str:

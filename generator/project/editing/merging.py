@@ -10,6 +10,7 @@ from generator.model import Catalog, Edit, Ignore, Link, Names, Organization, Pa
 from generator.model.errors import ReadingListError, UsageError
 from generator.project.editing.outcome import edited_catalog
 from generator.project.editing.papers import follow_related
+from generator.project.editing.reading_paths import follow_papers
 from generator.text.characters import one_line
 from generator.text.citation_keys import citation_keys
 from generator.text.slugs import comparison_key
@@ -34,7 +35,7 @@ def merge_papers(catalog: Catalog, keep: str, drop: str, *, force: bool = False)
 
     Raises:
         UsageError: both are the same paper of the list.
-        ReadingListError: something shows that they are two papers.
+        ReadingListError: something shows that they are two papers, or a reading path has both.
     """
     if keep == drop:
         raise UsageError(f"{keep!r} is named twice. Name the paper to keep, then the other one")
@@ -45,7 +46,8 @@ def merge_papers(catalog: Catalog, keep: str, drop: str, *, force: bool = False)
                                "If they are one all the same, add --force")  # fmt: skip
     others = {paper.id: paper for paper in follow_related(catalog, {drop: keep})}
     merged = _merged(others.pop(keep, kept), others.pop(drop, dropped))
-    edit = Edit(papers=(merged, *others.values()), removed=(drop,))
+    paths = follow_papers(catalog, {drop: keep})
+    edit = Edit(papers=(merged, *others.values()), removed=(drop,), paths=paths)
     remarks = [*_remarks(kept, dropped, merged), *_lost_identity(catalog, edit, kept, dropped)]
     if verdict == "unsure":
         remarks.append(f"nothing in the files shows that they are one paper: {why}")

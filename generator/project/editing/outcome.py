@@ -11,11 +11,13 @@ def edited_catalog(catalog: Catalog, edit: Edit) -> Catalog:
     papers = {id_: paper for id_, paper in catalog.by_id.items()
               if id_ not in edit.removed and id_ not in edit.renamed}  # fmt: skip
     papers |= {paper.id: paper for paper in edit.papers}
+    changed = {path.id: path for path in edit.paths}
     return Catalog(
         papers=tuple(papers[id_] for id_ in sorted(papers)),
         topics=catalog.topics if edit.topics is None else edit.topics,
         excluded=catalog.excluded if edit.excluded is None else edit.excluded,
         people=catalog.people,
+        paths=tuple([changed.get(path.id, path) for path in catalog.paths]),
     )
 
 

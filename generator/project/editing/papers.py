@@ -5,11 +5,14 @@ from dataclasses import replace
 
 from generator.model import Catalog, Edit, Paper
 from generator.model.errors import UsageError
-from generator.text.slugs import is_id, slug
+from generator.project.editing.reading_paths import follow_papers
+from generator.text.slugs import ID_RULE, is_id, slug
 
 
 def rename_paper(catalog: Catalog, old: str, new: str) -> Edit:
-    """Give a paper another id; the old one becomes an alias, and lists of related papers follow.
+    """Give a paper another id; the old one becomes an alias.
+
+    Lists of related papers and reading paths follow.
 
     Args:
         catalog: the list.
@@ -26,8 +29,9 @@ def rename_paper(catalog: Catalog, old: str, new: str) -> Edit:
     renamed = replace(paper, id=new, aliases=aliases, related=related)
     others = follow_related(catalog, {old: new})
     return Edit(
-        papers=(renamed, *(other for other in others if other.id != old)), renamed={old: new}
-    )
+        papers=(renamed, *(other for other in others if other.id != old)), renamed={old: new},
+        paths=follow_papers(catalog, {old: new}),
+    )  # fmt: skip
 
 
 def _refuse_new_id(catalog: Catalog, old: str, new: str) -> None:
@@ -52,10 +56,7 @@ def _refuse_new_id(catalog: Catalog, old: str, new: str) -> None:
 def refuse_invalid_id(new: str) -> None:
     """Raise UsageError if a text cannot be the id of a paper or topic."""
     if not is_id(new):
-        raise UsageError(
-            f"{new!r} is not an id: lower-case letters, digits and single hyphens, at most 60 "
-            f"characters, no reserved name. Write one such as {slug(new)!r}"
-        )
+        raise UsageError(f"{new!r} is not an id: {ID_RULE}. Write one such as {slug(new)!r}")
 
 
 def follow_related(catalog: Catalog, new_ids: Mapping[str, str]) -> Iterator[Paper]:

@@ -8,6 +8,7 @@ from generator.checks.matching import ExclusionIndex
 from generator.model import MAX_TEXT_CHARACTERS, Catalog, Edit, Exclusion, Paper
 from generator.model.errors import ReadingListError, UsageError
 from generator.project.editing.papers import follow_related
+from generator.project.editing.reading_paths import follow_papers
 
 
 def remove_papers(catalog: Catalog, ids: Sequence[str], reason: str, redirect_to: str = "") -> Edit:
@@ -22,7 +23,8 @@ def remove_papers(catalog: Catalog, ids: Sequence[str], reason: str, redirect_to
 
     Raises:
         UsageError: there is no reason, or the addresses would lead to a removed paper.
-        ReadingListError: another paper of the list would be excluded, too.
+        ReadingListError: another paper of the list would be excluded, too, or a reading path has
+            one of the papers.
     """
     if not reason.strip() or len(reason) > MAX_TEXT_CHARACTERS:
         raise UsageError(f"the reason must have 1 to {MAX_TEXT_CHARACTERS:,} characters")
@@ -46,6 +48,7 @@ def remove_papers(catalog: Catalog, ids: Sequence[str], reason: str, redirect_to
     return Edit(
         papers=tuple(changed.values()), removed=tuple(ids), remarks=tuple(remarks),
         excluded=None if excluded == [*catalog.excluded] else tuple(excluded),
+        paths=follow_papers(catalog, dict.fromkeys(ids, redirect_to)),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from generator.model import Catalog, Edit, Paper, Topic
 from generator.model.errors import UsageError
 from generator.project.editing.papers import refuse_invalid_id
+from generator.project.editing.reading_paths import follow_topic
 from generator.suggest.topics.split import SplitProposal, propose_split
 from generator.text.characters import one_line
 from generator.text.did_you_mean import did_you_mean
@@ -45,7 +46,10 @@ def rename_topic(catalog: Catalog, old: str, new: str, name: str = "") -> Edit:
     aliases = (*(alias for alias in topic.aliases if alias != new), old)
     renamed = replace(topic, id=new, name=name or topic.name, aliases=aliases)
     topics = tuple(renamed if each is topic else each for each in catalog.topics)
-    return Edit(papers=tuple(_with_topic_renamed(catalog, old, new)), topics=topics)
+    return Edit(
+        papers=tuple(_with_topic_renamed(catalog, old, new)), topics=topics,
+        paths=follow_topic(catalog, old, new),
+    )  # fmt: skip
 
 
 def _refuse_new_id(catalog: Catalog, topic: Topic, new: str) -> None:
@@ -98,7 +102,7 @@ def merge_topics(catalog: Catalog, keep: str, drop: str) -> Edit:
                 for phrase in excludes if phrase in keywords]  # fmt: skip
     return Edit(
         papers=tuple(_with_topic_renamed(catalog, drop, keep)), topics=tuple(topics),
-        remarks=tuple(remarks),
+        paths=follow_topic(catalog, drop, keep), remarks=tuple(remarks),
     )  # fmt: skip
 
 

@@ -172,7 +172,7 @@ def _paper(paper: Paper, site: Site, words: Words) -> DigestPaper:
         language=str(lang_attribute(paper)),
         url=page_url(paper_path(paper), site),
         facts=tuple(visible_line(fact) for fact in facts if fact),
-        takeaway="",  # the paper's own field, once papers have it
+        takeaway=to_text(paper.takeaway),
         note=paper.note,
         links=tuple((name, url) for name, url in links.items() if url),
     )

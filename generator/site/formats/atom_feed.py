@@ -55,6 +55,8 @@ def atom_entry(item: FeedItem) -> str:
         _add_text(ET.SubElement(entry, "author"), "name", author)
     for term, label in item.topics.items():
         ET.SubElement(entry, "category", term=replace_invisible(term), label=label)
+    if item.summary:
+        _add_text(entry, "summary", item.summary)
     _add_text(entry, "content", item.content).set("type", "html")
     ET.indent(entry)
     return ET.tostring(entry, encoding="unicode")

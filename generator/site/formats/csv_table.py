@@ -108,6 +108,7 @@ COLUMNS: Mapping[str, Callable[[Paper, str], str]] = {
     "recommended": lambda paper, _: "yes" if paper.recommended else "",
     "added": lambda paper, _: str(paper.added or ""),
     **{f"{kind} links": _links(kind) for kind in LINK_KINDS},
+    "takeaway": lambda paper, _: paper.takeaway,
     "note": lambda paper, _: paper.note,
     "abstract": lambda paper, _: to_text(paper.abstract),
 }

@@ -74,7 +74,8 @@ class FeedItem:
         authors: its authors, or its editors.
         published: the day it joined the list, as ISO 8601; empty if not known.
         updated: the last day on which its file is known to have changed, in the same form.
-        content: its facts, the editors' note and the abstract, as HTML.
+        summary: its takeaway; empty without one.
+        content: its facts, its takeaway, the editors' note and the abstract, as HTML.
         topics: the names of its topics by their ids.
         external_url: where the paper itself is; empty if not known.
         links: the URLs of its PDF and code, by what readers call them; that of the PDF is `PDF`.
@@ -87,6 +88,7 @@ class FeedItem:
     authors: tuple[str, ...]
     published: str
     updated: str
+    summary: str
     content: str
     topics: Mapping[str, str]
     external_url: str

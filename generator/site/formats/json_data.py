@@ -62,6 +62,7 @@ _PROPERTIES: Mapping[str, tuple[str, Mapping[str, object]]] = {
     }),
     "status": ("The editors' status.", {"enum": [*STATUSES, None]}),
     "recommended": ("Whether it is an editors' pick.", {"type": "boolean"}),
+    "takeaway": ("What to take from it, in one sentence.", _TEXT_OR_NULL),
     "added": ("The day when it joined the list.", {"type": ["string", "null"], "format": "date"}),
 }  # fmt: skip
 # A stable contract: keys may be added, but not changed or removed.
@@ -134,5 +135,6 @@ def _paper(paper: Paper, url: str, related: Sequence[str]) -> dict[str, object]:
         "links": [{"kind": link.kind, "url": link.url} for link in paper.links],
         "status": paper.status,
         "recommended": paper.recommended,
+        "takeaway": paper.takeaway or None,
         "added": str(paper.added) if paper.added else None,
     }

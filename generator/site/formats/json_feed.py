@@ -37,6 +37,7 @@ def json_item(item: FeedItem) -> str:
         "url": item.url,
         "external_url": item.external_url,
         "title": replace_invisible(item.title),
+        "summary": replace_invisible(item.summary),
         "content_html": replace_invisible(item.content),
         "date_published": timestamp(item.published),
         "date_modified": timestamp(item.updated),

@@ -42,6 +42,7 @@ def _item(paper: Paper, key: str) -> dict[str, object]:
         "status": paper.status,
         "recommended": paper.recommended,
         "added": paper.added and str(paper.added),
+        "takeaway": paper.takeaway,
         "note": paper.note,
         "abstract": paper.abstract,
     }

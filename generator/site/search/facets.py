@@ -5,7 +5,7 @@ with that value, as the numbers of their records, and for each paper its number 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model import Paper, Topic
@@ -73,9 +73,7 @@ def facet_index(papers: Sequence[PaperFacets]) -> dict[str, object]:
             labels[facet, id_] = label if label != id_ else ""
     return {
         "papers": len(papers),
-        "comments": "".join(
-            encode_number(0 if p.comments is None else p.comments + 1) for p in papers
-        ),
+        "comments": encode_comments(paper.comments for paper in papers),
         "facets": [
             {
                 "name": name,
@@ -86,3 +84,8 @@ def facet_index(papers: Sequence[PaperFacets]) -> dict[str, object]:
             for name, found in lists.items()
         ],
     }
+
+
+def encode_comments(counts: Iterable[int | None]) -> str:
+    """Numbers of comments; 0 stands for an unknown number, 1 for none."""
+    return "".join(encode_number(0 if count is None else count + 1) for count in counts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Literal
 
-from generator.model import Catalog, Paper, Topic
+from generator.model import Catalog, Paper, ReadingPath, Topic
 from generator.site.i18n import Words
 from generator.site.search.facets import Linked, PaperFacets, paper_facets
 from generator.site.search.record_words import RecordWords, find_words
@@ -20,6 +20,8 @@ from generator.site.views.parts import (
     tag_paths,
     topic_path,
 )
+from generator.site.views.reading_paths import path_name, path_page, path_why
+from generator.text.characters import one_line
 from generator.text.memo import kept_call, memoized
 from generator.text.publications import first_year, venue_name
 from generator.text.sanitize import to_text
@@ -104,6 +106,20 @@ def catalog_records(catalog: Catalog, urls: Mapping[str, str], words: Words) -> 
         if group.path in urls:
             line = words("found_person", len(group.papers))
             yield _person_record(group.name, group.spellings, urls[group.path], line)
+    for way in catalog.paths:
+        if (page := path_page(way)) in urls:
+            line = words("found_path", sum(id_ in catalog.by_id for id_ in way.papers))
+            yield kept_call(_path_record, (way, urls[page], line), _path_record)
+
+
+def _path_record(path: ReadingPath, location: str, line: str) -> Record:
+    sentences = (one_line(step.why) for _, step in path.places())
+    return Record(
+        location=location,
+        title=path_name(path),
+        text=" ".join((path_why(path), *sentences)),
+        line=line,
+    )
 
 
 def _people_facets(groups: Groups, paper: Paper) -> tuple[tuple[str, str], ...]:
@@ -150,7 +166,8 @@ def _make_paper_record(paper: Paper, linked: Linked, location: str, words: Words
     record = Record(
         location=location,
         title=to_text(paper.title),
-        text=to_text(paper.abstract),
+        # The results show the beginning of the text.
+        text=" ".join(filter(None, (one_line(paper.takeaway), to_text(paper.abstract)))),
         line=" · ".join(filter(None, shown)),
         language=str(lang_attribute(paper)),
         authors=tuple(map(to_text, (paper.authors or paper.editors).texts)),

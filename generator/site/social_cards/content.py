@@ -10,6 +10,7 @@ from generator.site.map.atlas import group_hues
 from generator.site.social_cards.types import SITE_PAGE, SocialCard
 from generator.site.views.parts import display_date, paper_path, short_author_list, topic_path
 from generator.site.views.types import Site
+from generator.text.characters import one_line
 from generator.text.publications import first_date, venue_line
 from generator.text.sanitize import to_text
 
@@ -79,6 +80,7 @@ def _paper_card(paper: Paper, topic: Topic | None, shared: _SharedContent) -> So
         label=to_text(topic.name) if topic else "",
         hue=shared.hues[topic.group] if topic else 0,
         title=title,
+        lead=one_line(paper.takeaway),
         people=people,
         facts=" \u00b7 ".join(filter(None, (venue, day.text if day else ""))),
     )

@@ -10,9 +10,11 @@ from generator.site.views.marks import MARKS_PAGE
 from generator.site.views.paper_list import LIST_PAGE
 from generator.site.views.parts import paper_path, tag_paths, topic_path
 from generator.site.views.periods import ADDITIONS_PAGE, period_pages
+from generator.site.views.reading_paths import INDEX_PAGE, path_page
 
 # Pages for the reader's own marks and for editors, which nobody looks for in a search engine.
 PAGES_NOT_IN_SITEMAP = frozenset({MARKS_PAGE, "health.md"})
+PAGES_OF_PROBLEMS = "health/"  # their folder, for editors too
 _PAGES_OF_ALL_PAPERS = ("index.md", LIST_PAGE, "topics/index.md", "tags/index.md", "timeline.md",
                         MAP_PAGE, ADDITIONS_PAGE)  # fmt: skip
 
@@ -44,5 +46,13 @@ def _papers_of_pages(catalog: Catalog) -> Iterator[tuple[str, Iterable[Paper]]]:
         yield page.path, [paper for part in (page, *page.weeks) for paper in part.papers]
     for topic in catalog.topics:
         yield topic_path(topic.id), catalog.by_topic[topic.id]
+    if catalog.paths:
+        yield INDEX_PAGE, _papers_of(catalog, (id_ for p in catalog.paths for id_ in p.papers))
+    for each in catalog.paths:
+        yield path_page(each), _papers_of(catalog, each.papers)
     for tag, path in tag_paths(catalog).items():
         yield path, catalog.by_tag[tag]
+
+
+def _papers_of(catalog: Catalog, ids: Iterable[str]) -> list[Paper]:
+    return [catalog.by_id[id_] for id_ in ids if id_ in catalog.by_id]

@@ -38,6 +38,7 @@ from generator.site.views.parts import (
     tag_paths,
     topic_path,
 )
+from generator.site.views.reading_paths import MAX_PATHS_ON_HOME, ReadingPaths
 from generator.site.views.tag_pages import TagPages
 from generator.site.views.terms import term_index
 from generator.site.views.timeline_pages import TimelinePages
@@ -103,6 +104,8 @@ class Views:
             pick_count=sum(paper.recommended for paper in catalog.papers),
             groups=tuple(topic_groups(catalog, self._topic_links)),
             cloud=most_used(self.tag_pages.links()),
+            paths=self.paths.links[:MAX_PATHS_ON_HOME],
+            path_count=len(self.paths.links),
             feeds=self._feed_links(LIST_STEM),
             picks_feeds=self._feed_links(PICKS_STEM),
         )
@@ -137,6 +140,7 @@ class Views:
                 paper, self.bibtex[paper.id], self.csl_texts[paper.id], public_url, self.words
             ),
             topic_positions=context.topic_positions,
+            path_positions=context.path_positions,
             hue=context.topic_positions[0].topic.hue if context.topic_positions else 0,
             tags=context.tags,
             related=context.related,
@@ -163,9 +167,16 @@ class Views:
                 for tag, papers in self.catalog.by_tag.items()
             },
             groups=self.groups,
-            orders=orders,
+            orders=orders, paths=self.paths,
             places={t: {p.id: i for i, p in enumerate(order)} for t, order in orders.items()},
         )  # fmt: skip
+
+    @cached_property
+    def paths(self) -> ReadingPaths:
+        """The reading paths."""
+        return ReadingPaths(
+            catalog=self.catalog, site=self.site, parts=self.parts, topics=self._topic_links
+        )
 
     def marks(self) -> MarksView:
         """The page of the reader's marks."""
@@ -201,6 +212,7 @@ class Views:
             context_objects=self.context_objects,
             topic_links=self._topic_links,
             tag_paths=self.tag_paths, words=self.words, site=self.site,
+            paths=self.paths,
         )  # fmt: skip
 
     @cached_property

@@ -162,6 +162,14 @@ class Pick:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PathLink:
+    """A path in a list of paths."""
+
+    ref: PageLink
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class HomeView:
     """The front page.
 
@@ -183,5 +191,7 @@ class HomeView:
     pick_count: int
     groups: tuple[LinkGroup, ...]
     cloud: tuple[CloudItem, ...]
+    paths: tuple[PathLink, ...]
+    path_count: int
     feeds: tuple[FileLink, ...]
     picks_feeds: tuple[FileLink, ...]

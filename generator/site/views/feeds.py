@@ -34,6 +34,7 @@ from generator.site.views.parts import (
 )
 from generator.site.views.reference_files import tags_with_files
 from generator.site.views.types import FileLink, Site
+from generator.text.characters import one_line
 from generator.text.notes import note_html
 from generator.text.publications import venue_line
 from generator.text.sanitize import escape, head_content, to_html, to_text
@@ -176,6 +177,7 @@ def _make_texts(
         authors=paper.authors.texts or paper.editors.texts,
         published=str(paper.added or ""),
         updated=str(last_change(paper) or ""),
+        summary=one_line(paper.takeaway),
         content="\n".join(_content(paper, words)),
         topics=dict(topics),
         external_url=source_url(paper),
@@ -194,6 +196,8 @@ def _content(paper: Paper, words: Words) -> Iterator[Markup]:
              for each in publication_dates(paper, words)]  # fmt: skip
     if facts := [*filter(None, (status, *dates, venue))]:
         yield Markup("<p>{}</p>").format(Markup(" · ").join(facts))
+    if paper.takeaway:
+        yield Markup("<p><strong>{}</strong></p>").format(escape(one_line(paper.takeaway)))
     if paper.note:
         yield Markup("<h2>{}</h2>").format(words.html("editors_note"))
         yield note_html(paper.note)

@@ -83,7 +83,8 @@ def newest_picks(
         topic = catalog.topic_by_id.get(main_topic(paper, catalog))
         yield Pick(
             card=cards[paper.id],
-            note=_beginning(" ".join(note_html(paper.note).striptags().split())),
+            note=cards[paper.id].takeaway
+            or _beginning(" ".join(note_html(paper.note).striptags().split())),
             hue=hues[topic.group] if topic else 0,
         )
 

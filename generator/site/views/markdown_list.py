@@ -17,6 +17,7 @@ from generator.site.views.parts import (
     sort_newest_first,
 )
 from generator.site.views.types import Site
+from generator.text.characters import one_line
 from generator.text.github import escape_for_github, plain_text_for_github
 from generator.text.publications import first_year, venue_line
 from generator.text.sanitize import attribute, is_safe_url
@@ -36,6 +37,7 @@ class MarkdownPaper:
     code_url: Markup
     publication_status: str
     recommended: bool
+    takeaway: Markup
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,6 +113,7 @@ def _item(paper: Paper, site: Site, words: Words) -> MarkdownPaper:
         code_url=link_destination(code),
         publication_status=publication_status_label(paper, words),
         recommended=paper.recommended,
+        takeaway=escape_for_github(one_line(paper.takeaway)),
     )
 
 

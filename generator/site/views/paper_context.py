@@ -19,8 +19,9 @@ from generator.site.related.phrases import shared_phrases
 from generator.site.views.groups import ORGANIZATIONS_PAGE, Groups
 from generator.site.views.paper_page import PersonUrl
 from generator.site.views.paper_parts import PaperParts
-from generator.site.views.paper_types import NamingPapers, RelatedPaper, TopicPosition
+from generator.site.views.paper_types import NamingPapers, PathPosition, RelatedPaper, TopicPosition
 from generator.site.views.parts import paper_path
+from generator.site.views.reading_paths import ReadingPaths
 from generator.site.views.terms import Term, TermIndex, without_overlap
 from generator.site.views.types import PageLink, Site
 from generator.text.memo import is_keeping, kept_call
@@ -37,6 +38,7 @@ class PaperContext:
     """The parts of a paper's page that do not depend on the paper alone."""
 
     topic_positions: tuple[TopicPosition, ...]
+    path_positions: tuple[PathPosition, ...]
     tags: tuple[PageLink, ...]
     related: tuple[RelatedPaper, ...]
     people: tuple[PersonUrl, ...]
@@ -64,6 +66,7 @@ class PaperContexts:
         tags: the links to tags.
         orders: the papers of each topic, newest first, by its id.
         places: by a topic's id, the index of each of its papers in that order.
+        paths: the reading paths.
     """
 
     catalog: Catalog
@@ -77,6 +80,7 @@ class PaperContexts:
     groups: Groups
     orders: Mapping[str, Sequence[Paper]]
     places: Mapping[str, Mapping[str, int]]
+    paths: ReadingPaths
 
     def of(self, paper: Paper) -> PaperContext:
         """What the page of a paper shows of the rest of the list."""
@@ -90,6 +94,7 @@ class PaperContexts:
         yield from (source, self._common, self.parts[paper.id])
         yield self.site.edit(source) if self.site.edit else ""
         yield tuple([self.tags[tag] for tag in paper.tags])
+        yield repr(self.paths.positions(paper))
         yield (*self._people(paper), self._organization_path(paper))
         for neighbour, terms in self._neighbours(paper):
             yield from (neighbour, terms, self.parts[neighbour.id])
@@ -116,6 +121,7 @@ class PaperContexts:
         source = paper.origin().source
         return PaperContext(
             topic_positions=tuple(self._topic_positions(paper)),
+            path_positions=self.paths.positions(paper),
             tags=tuple(self.tags[tag] for tag in dict.fromkeys(paper.tags)),
             related=tuple(self._related(paper)),
             people=self._people(paper),

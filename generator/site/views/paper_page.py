@@ -29,6 +29,7 @@ from generator.site.views.parts import (
     valid_aliases,
 )
 from generator.site.views.types import PaperCard
+from generator.text.characters import one_line
 from generator.text.memo import memoized
 from generator.text.notes import note_html
 from generator.text.publications import first_date, venue_line
@@ -41,6 +42,7 @@ from generator.text.sanitize import (
     to_html,
     to_text,
 )
+from generator.text.sentences import MAX_SENTENCE_CHARACTERS, shorten
 
 MAX_AUTHORS_IN_BYLINE = 3  # the others are behind "and 8 more"
 MAX_SHORT_TITLE_CHARACTERS = 48
@@ -73,6 +75,7 @@ def own_card(paper: Paper, words: Words) -> PaperCard:
         recommended=paper.recommended,
         status=status_labels(words)[paper.status] if paper.status else "",
         publication_status=publication_status_label(paper, words),
+        takeaway=shorten(one_line(paper.takeaway), MAX_SENTENCE_CHARACTERS),
         language=lang_attribute(paper),
         aliases=valid_aliases(paper),
     )
@@ -109,7 +112,9 @@ def own_page(paper: Paper, bibtex: str, csl: str, public_url: str, words: Words)
         publication_status=publication_status_label(paper, words),
         recommended=paper.recommended,
         topic_positions=(),
+        path_positions=(),
         tags=(),
+        takeaway=one_line(paper.takeaway),
         abstract=to_html(paper.abstract),
         note=note_html(paper.note) if paper.note else Markup(""),
         actions=actions,

@@ -15,6 +15,8 @@ from generator.site.i18n import Words
 from generator.site.views.paper_page import own_card, short_title
 from generator.site.views.parts import first_author_and_year
 from generator.site.views.types import PaperCard
+from generator.text import sentences
+from generator.text.characters import one_line
 from generator.text.sanitize import to_text
 from generator.text.stored import Stored
 
@@ -56,7 +58,9 @@ def _make_parts(paper: Paper, citation_key: str, words: Words) -> PaperParts:
     return PaperParts(
         title=title,
         short_title=short_title(title),
-        description=shorten(to_text(paper.abstract) or apa_reference(paper)),
+        description=shorten(
+            one_line(paper.takeaway) or to_text(paper.abstract) or apa_reference(paper)
+        ),
         byline=first_author_and_year(paper, words),
         card=own_card(paper, words),
         bibtex=bibtex_entry(paper, citation_key),
@@ -72,6 +76,4 @@ paper_parts = Stored(_make_parts, PaperParts, "paper parts")
 
 def shorten(text: str) -> str:
     """The beginning of a text, for the description of a page."""
-    if len(text) <= MAX_DESCRIPTION_CHARACTERS:
-        return text
-    return text[:MAX_DESCRIPTION_CHARACTERS].rsplit(" ", 1)[0].rstrip(",;:.") + "\u2026"
+    return sentences.shorten(text, MAX_DESCRIPTION_CHARACTERS)

@@ -48,6 +48,18 @@ class TopicPosition:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PathPosition:
+    """A paper's step in a reading path (from 1), or beside one, and its neighbours."""
+
+    path: PageLink
+    place: int
+    total: int
+    previous: PageLink | None
+    next: PageLink | None
+    is_aside: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RelatedPaper:
     """A paper on another's page: `byline` is its first author and year, `reason` why it is there.
 
@@ -106,7 +118,9 @@ class PaperView:
     publication_status: str
     recommended: bool
     topic_positions: tuple[TopicPosition, ...]
+    path_positions: tuple[PathPosition, ...]
     tags: tuple[PageLink, ...]
+    takeaway: str
     abstract: Markup
     note: Markup
     actions: tuple[Button, ...]

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from generator.model import Paper
 from generator.site.i18n import Words
 from generator.site.views.paging import UNDATED, Part
+from generator.site.views.parts import limit_takeaways
 from generator.site.views.types import FileLink, PageLink, PaperCard
 from generator.text.sanitize import escape, to_heading, to_text
 
@@ -91,7 +92,7 @@ class PartPages:
 
     def cards_of(self, papers: Sequence[Paper]) -> tuple[PaperCard, ...]:
         """The cards of some papers."""
-        return tuple([self.cards[paper.id] for paper in papers])
+        return limit_takeaways((self.cards[paper.id] for paper in papers), 0)
 
     def _heading(self, part: Part) -> Markup:
         label = part_label(part, self.words)

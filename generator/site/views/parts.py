@@ -1,6 +1,7 @@
 """Parts of several views: paths, sort orders, clouds, dates, names, remarks."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -13,10 +14,10 @@ from generator.site.formats.citation import arxiv_url, doi_url
 from generator.site.formats.feeds import PDF
 from generator.site.i18n import Words
 from generator.site.views.paper_types import Fact
-from generator.site.views.types import CloudItem, DisplayDate, PageLink
+from generator.site.views.types import CloudItem, DisplayDate, PageLink, PaperCard
 from generator.suggest.tags.slugs import tag_slugs
 from generator.text.identifiers import LANGUAGE_TAG
-from generator.text.memo import memoized
+from generator.text.memo import kept_call, memoized
 from generator.text.publications import first_date, first_year, move_year_to_issued, record_date
 from generator.text.sanitize import is_safe_url, to_heading, to_text
 from generator.text.slugs import comparison_key, is_id, slug
@@ -25,6 +26,7 @@ from generator.text.stored import Stored
 CLOUD_STEPS = 6
 MIN_PAPERS_FOR_TAG_PAGE = 2  # tags of fewer papers link to the paper
 MAX_AUTHORS_ON_CARD = 3
+MAX_TAKEAWAYS_ON_PAGE = 60  # of 200 cards; more would make a page larger than 150 kB
 
 
 def paper_path(paper: Paper) -> str:
@@ -72,6 +74,21 @@ def cloud_items(refs: Iterable[PageLink]) -> tuple[CloudItem, ...]:
         )
         for ref in refs
     )  # fmt: skip
+
+
+def limit_takeaways(
+    cards: Iterable[PaperCard], max_count: int = MAX_TAKEAWAYS_ON_PAGE
+) -> tuple[PaperCard, ...]:
+    """Cards of which only the first ones have takeaways."""
+    cards = tuple(cards)
+    others = (
+        kept_call(_without_takeaway, (card,), _without_takeaway) for card in cards[max_count:]
+    )
+    return (*cards[:max_count], *others)
+
+
+def _without_takeaway(card: PaperCard) -> PaperCard:
+    return replace(card, takeaway="") if card.takeaway else card
 
 
 def tag_paths(catalog: Catalog) -> dict[str, str]:

@@ -9,9 +9,16 @@ from generator.site.assets import data_script
 from generator.site.i18n import Words
 from generator.site.page_urls import relative_url
 from generator.site.views.feeds import feed_links, page_stem
+from generator.site.views.groups import OTHER_LETTERS, first_letter
 from generator.site.views.paging import MAX_PAPERS_ON_OWN_PAGE, parts_by_year
 from generator.site.views.part_pages import MAX_CARDS_BEFORE_PARTS, PartPages, PartView
-from generator.site.views.parts import cloud_items, page_link, paper_path, sort_newest_first
+from generator.site.views.parts import (
+    cloud_items,
+    limit_takeaways,
+    page_link,
+    paper_path,
+    sort_newest_first,
+)
 from generator.site.views.reference_files import (
     file_links,
     listed_context_objects,
@@ -19,7 +26,6 @@ from generator.site.views.reference_files import (
 )
 from generator.site.views.types import CloudItem, ListView, PageLink, PaperCard, Site
 from generator.text.sanitize import to_heading, to_text
-from generator.text.slugs import comparison_key
 
 TAGS_PAGE, TAGS_DATA = "tags/index.md", "tags/tags.js"
 MAX_TAGS_IN_CLOUD = 200  # of more tags, the index has the most used ones
@@ -27,7 +33,6 @@ MAX_TAGS_ON_PAGE = 500  # of a letter
 MIN_TAGS_FOR_PAGE_OF_ONCE = 50  # fewer tags used once are on the index itself
 PARTS_ANCHOR = "by-year"
 ALL_LETTERS = "all"  # a single page for all tags
-OTHER_LETTERS = "other"  # digits, signs, and letters of other scripts than Latin
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,11 +79,11 @@ class LetterPage:
     path: str
     tags: Mapping[str, PageLink]
 
-    def label(self, words: Words) -> str:
-        """The letter as readers see it: `A`, `A (2/3)`."""
+    def label(self, words: Words, *, has_number: bool = True) -> str:
+        """The letter as readers see it, maybe with its number: `A`, `A (2/3)`."""
         names = {OTHER_LETTERS: words("other_letters"), ALL_LETTERS: words("all_tags_once")}
         name = names.get(self.letter, self.letter.upper())
-        if self.parts == 1:
+        if self.parts == 1 or not has_number:
             return name
         return words("part_of", name=name, part=self.number, all=self.parts)
 
@@ -144,7 +149,7 @@ class TagPages:
         has_feed = has_files and bool(self.site.url)
         return ListView(
             name=to_heading(tag), intro=self.words("papers", len(papers)),
-            cards=tuple([self.cards[paper.id] for paper in shown]), parts=parts,
+            cards=limit_takeaways(self.cards[paper.id] for paper in shown), parts=parts,
             files=file_links(path.removesuffix(".md"), self.site.slug) if has_files else (),
             feeds=feed_links(page_stem(path), has_json=False) if has_feed else (),
             context_objects=listed_context_objects(shown, self.context_objects)
@@ -194,7 +199,10 @@ class TagPages:
     def _letter_links(self, letters: Letters, own: str = "") -> tuple[PageLink, ...]:
         """The links to the first pages of all letters, and to all pages of the page's own."""
         return tuple(
-            PageLink(name=to_heading(page.label(self.words)), path=page.path, count=len(page.tags))
+            PageLink(
+                name=to_heading(page.label(self.words, has_number=page.letter == own)),
+                path=page.path,
+            )
             for page in letters
             if page.number == 1 or page.letter == own
         )
@@ -229,9 +237,3 @@ def _pages(folder: str, letter: str, tags: Mapping[str, PageLink]) -> Iterator[L
             letter=letter, number=number, parts=len(starts),
             path=f"{folder}/{letter}{suffix}.md", tags={name: tags[name] for name in chosen},
         )  # fmt: skip
-
-
-def first_letter(name: str) -> str:
-    """The letter from `a` to `z` with which a name begins, without accents; or `OTHER_LETTERS`."""
-    letter = comparison_key(name)[:1]
-    return letter if "a" <= letter <= "z" else OTHER_LETTERS

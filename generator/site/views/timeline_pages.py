@@ -12,7 +12,7 @@ from generator.site.views import charts
 from generator.site.views.drawings import TimelineView, TimelineYear
 from generator.site.views.paging import UNDATED, Part, parts_of_year
 from generator.site.views.part_pages import PartPages, PartView
-from generator.site.views.parts import sort_newest_first
+from generator.site.views.parts import limit_takeaways, sort_newest_first
 from generator.site.views.reference_files import file_links, year_stem
 from generator.site.views.types import PageLink, PaperCard, Site
 from generator.text.publications import first_year
@@ -102,7 +102,9 @@ class TimelinePages:
             name=self._name(year),
             anchor=year,
             count=len(papers),
-            cards=() if self._has_pages else tuple(self.cards[paper.id] for paper in papers),
+            cards=()
+            if self._has_pages
+            else limit_takeaways((self.cards[paper.id] for paper in papers), 0),
             pages=pages,
             files=file_links(year_stem(year), self.site.slug),
         )

@@ -12,6 +12,7 @@ from generator.site.views.feeds import feed_links, page_stem
 from generator.site.views.paging import MAX_PAPERS_ON_OWN_PAGE, parts_by_year
 from generator.site.views.part_pages import MAX_CARDS_BEFORE_PARTS, PartPages, PartView
 from generator.site.views.parts import sort_newest_first, sort_picks_first, topic_path
+from generator.site.views.reading_paths import ReadingPaths
 from generator.site.views.reference_files import file_links, listed_context_objects
 from generator.site.views.terms import Term, TermIndex, fold_words, keyword_terms, terms_overlap
 from generator.site.views.types import CardGroup, PageLink, PaperCard, Site, TopicView
@@ -62,12 +63,14 @@ class TopicPages:
     tag_paths: Mapping[str, str]
     words: Words
     site: Site
+    paths: ReadingPaths
 
     def view(self, topic: Topic) -> TopicView:
         """The page of a topic."""
         papers = self.catalog.by_topic[topic.id]
         cards = tuple([self.cards[paper.id] for paper in papers])
-        inputs = topic, self.terms, papers, cards, self.words, *self._common
+        paths = repr(self.paths.of_topic(topic.id))
+        inputs = topic, self.terms, papers, cards, paths, self.words, *self._common
         return kept_call(TopicPages, inputs, lambda *_: self._made(topic))
 
     @cached_property
@@ -118,6 +121,7 @@ class TopicPages:
             cards=tuple(cards[paper.id] for paper in listed),
             sections=sections,
             parts=pages.links(),
+            paths=self.paths.of_topic(topic.id),
             related=tuple(_related_topics(topic, self.catalog, self.topic_links)),
             files=file_links(f"topics/{topic.id}", self.site.slug) if papers else (),
             feeds=feed_links(page_stem(topic_path(topic.id))) if self.site.url else (),

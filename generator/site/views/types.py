@@ -112,6 +112,7 @@ class PaperCard:
     recommended: bool
     status: str
     publication_status: str = ""
+    takeaway: str = ""
     language: Markup = UNKNOWN_LANGUAGE  # of the title, if known
     aliases: tuple[str, ...] = ()  # former ids of the paper
     added: DisplayDate | None = None  # only in lists of additions
@@ -202,6 +203,7 @@ class TopicView:
     sections: tuple[CardGroup, ...]
     parts: tuple[PageLink, ...]
     related: tuple[PageLink, ...]
+    paths: tuple[PageLink, ...]  # reading paths
     files: tuple[FileLink, ...]
     feeds: tuple[FileLink, ...]
     context_objects: tuple[str, ...]

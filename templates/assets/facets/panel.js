@@ -144,6 +144,11 @@ class Panel {
     this.element = element("div", {className: "rl-facets"})
   }
 
+  // Whether an element is the field that finds values of a facet.
+  isFieldOf(name, target) {
+    return this.facets.get(name)?.filterInput === target
+  }
+
   // `groups` as for `Facets`, with the counts that it returns.
   update(groups, counts, params) {
     let next = 0

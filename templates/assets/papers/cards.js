@@ -17,6 +17,7 @@ const newCard = (row, names, statuses) => {
     element("a", { className: "rl-title", href: row.url, textContent: row.title, ...languageAttributes }),
     " ", ...badge(row.publication_status, " rl-badge--alert"),
     ...(said.length || row.line ? [element("br"), element("span", { className: "rl-meta" }, ...said, row.line)] : []),
+    ...(row.takeaway ? [element("br"), element("span", { className: "rl-takeaway", textContent: row.takeaway })] : []),
     ...(topics.length ? [element("br"), element("span", { className: "rl-topics" }, ...topics)] : []))
 }
 

@@ -48,7 +48,7 @@ class Controls {
     if (text.value.trim() !== (params.get("text") ?? "").trim()) text.value = params.get("text") ?? ""
     sort.value = params.get("sort") ?? DEFAULT_ORDER
     this.panel.update(groups, counts, params)
-    const chosenCount = [...pickParams(params, [...FACETS.map(({ name }) => name), "from", "to"])].length
+    const chosenCount = [...pickParams(params, [...FACETS, "from", "to"])].length
     this.summary.textContent = chosenCount ? words("filters_chosen", chosenCount) : words("filters")
     this.clear.hidden = !params.size || params.size === 1 && params.has("sort")
     const search = pickParams(withValue(params, "sort", params.get("sort") === "comments" ? "comments" : ""), NAMES)
@@ -59,6 +59,11 @@ class Controls {
   count(count, total) {
     this.status.textContent = count === total ? words("papers", total)
       : count ? words("papers_found", total, { found: count }) : words("papers_none", total)
+  }
+
+  // While papers are loaded: how many of those read so far match.
+  countSoFar(found, read, total) {
+    this.status.textContent = words("papers_reading", total, { found, read })
   }
 
   showSelectedCount(selectedCount) {

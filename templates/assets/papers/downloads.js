@@ -1,32 +1,33 @@
-// Downloads of the listed papers, in their order.
+// Downloads of the listed papers, in their order. Each takes their places in the list.
 
 import {element, load} from "./shared.js"
 
 const COLUMNS = ["key", "title", "authors", "published", "venue", "organization", "topics", "tags",
   "status", "code", "arxiv", "doi", "address"]
 
-const formatCsv = (rows, names) => {
+const formatCsv = async (places, rows, names) => {
+  const keys = await rows.data.part("keys")
   const cell = value => {
     const text = [value ?? ""].flat().join("; ")
     // Spreadsheets would run these as formulas; removing one apostrophe gives back the text.
     return `"${(/^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) ? "'" : "") + text.replaceAll('"', '""')}"`
   }
-  const lines = rows.map(row => COLUMNS.map(name => cell({
-    ...row, code: row.code ? "yes" : "", address: new URL(row.url, location.href).href,
+  const lines = (await rows.rowsAt(places)).map(row => COLUMNS.map(name => cell({
+    ...row, key: keys[row.place], code: row.code ? "yes" : "", address: new URL(row.url, location.href).href,
     topics: row.topics.map(id => names.get(id)?.name ?? id),
   }[name])).join(","))
   return `\ufeff${[COLUMNS.join(","), ...lines].join("\r\n")}\r\n`
 }
 
 // The texts of papers in a file that has them by id.
-const loadTexts = async (rows, url) => {
-  const all = await load(url)
-  return rows.map(row => all[row.id])
+const loadTexts = async (places, rows, url) => {
+  const [all, ids] = [await load(url), await rows.readIds()]
+  return places.map(place => all[ids[place]])
 }
 
-const joinTexts = url => async rows => (await loadTexts(rows, url)).join("\n")
+const joinTexts = url => async (places, rows) => (await loadTexts(places, rows, url)).join("\n")
 
-const formatCsl = async rows => `${JSON.stringify(await loadTexts(rows, "csl.js"), null, 1)}\n`
+const formatCsl = async (places, rows) => `${JSON.stringify(await loadTexts(places, rows, "csl.js"), null, 1)}\n`
 
 const FORMATS = {
   BibTeX: ["papers.bib", "application/x-bibtex", joinTexts("bibtex.js")],

@@ -4,15 +4,17 @@ import {NAMES, element, pickParams, withValue, words} from "./shared.js"
 import {newCard} from "./cards.js"
 import {Controls} from "./controls.js"
 import {FORMATS, save} from "./downloads.js"
+import {Data} from "./data.js"
 import {COMPARISONS, DEFAULT_ORDER, FACETS, MARK, Rows, facetOptions} from "./rows.js"
 
-const CARDS_AT_ONCE = 100 // cards that are added at once
+// How many cards are shown at first and added at once: of a long list, each may need a file.
+const CARDS = {first: 100, more: 100}, CARDS_OF_LONG_LIST = {first: 12, more: 48}
 
 // The choices in the URL of the page; those of a URL with a query `q` belong to the search.
 const readChoices = search => {
   const params = new URLSearchParams(search)
   if (params.has("q")) return new URLSearchParams()
-  const choices = pickParams(params, ["text", "ids", ...FACETS.map(({ name }) => name), ...NAMES])
+  const choices = pickParams(params, ["text", "ids", ...FACETS, ...NAMES])
   return choices.get("sort") in COMPARISONS ? choices : withValue(choices, "sort", "")
 }
 const urlOf = params => location.pathname + (params.size ? `?${params}` : "") + location.hash
@@ -20,6 +22,9 @@ const urlOf = params => location.pathname + (params.size ? `?${params}` : "") + 
 class PaperList {
   constructor(container, options) {
     this.options = options
+    this.data = new Data(options)
+    this.cardsAtOnce = this.data.isLong ? CARDS_OF_LONG_LIST : CARDS
+    this.cards = new Map() // those made of rows, by place
     this.names = new Map(options.topics.map(topic => [topic.id, topic]))
     this.statuses = new Map(options.statuses.map(({ id, name }) => [id, name]))
     this.list = document.querySelector(".rl-cards > ul")
@@ -49,6 +54,9 @@ class PaperList {
       const params = withValue(withValue(this.params, "text", text.value), "sort", order)
       this.runAndReport(() => this.choose(params, target))
     })
+    this.controls.details.addEventListener("input", ({ target }) => {
+      if (this.controls.panel.isFieldOf("tag", target)) this.runAndReport(() => this.offerAllTags())
+    }, true)
     this.form.addEventListener("focusout", () => { this.lastEdited = null })
     this.list.addEventListener("change", ({ target }) => {
       const checkbox = /** @type {HTMLInputElement} */ (target)
@@ -67,14 +75,13 @@ class PaperList {
   }
 
   rows() {
-    return this.rowsPromise ??= Rows.read("list.js", facetOptions(this.options), this.names)
-      .then(rows => this.loadedRows = rows)
+    return this.rowsPromise ??= Rows.read(this.data, this.options).then(rows => this.loadedRows = rows)
   }
 
   restore() {
     this.lastEdited = null
     this.params = readChoices(location.search)
-    return this.runAndReport(() => this.show(CARDS_AT_ONCE))
+    return this.runAndReport(() => this.show(this.cardsAtOnce.first))
   }
 
   // While a reader edits one control, the history has one entry for all its changes.
@@ -85,7 +92,7 @@ class PaperList {
       else history.pushState(null, "", urlOf(params))
     } catch {} // browsers limit how often, and some forbid it in pages opened as files
     this.lastEdited = from
-    return this.show(CARDS_AT_ONCE)
+    return this.show(this.cardsAtOnce.first)
   }
 
   reset() {
@@ -100,16 +107,41 @@ class PaperList {
       this.matches = null // all papers match, so their rows are not needed
       this.renderControls()
       this.replaceCards(this.initialCards)
-    } else {
-      this.renderControls(this.counts) // shows the pressed control at once
-      const rows = await this.rows()
-      const { matches, counts } = rows.filter(this.params) // they may have changed while rows loaded
-      this.matches = matches
-      this.renderControls(counts)
-      this.replaceCards(matches.slice(0, this.shown).map(row => this.cardOf(row)))
-    }
+    } else if (!await this.showMatches(this.params)) return // the choices have changed meanwhile
     if (this.isSelecting) await this.addCheckboxes()
     this.updateStatus()
+  }
+
+  // Resolves to whether these are still the choices when their cards are shown.
+  async showMatches(params) {
+    this.renderControls(this.counts) // shows the pressed control at once
+    const rows = await this.rows()
+    const isInOrder = !params.has("sort")
+    const showCounts = () => {
+      const { matches, counts } = rows.filter(params)
+      this.matches = matches
+      this.renderControls(counts)
+    }
+    for await (const read of rows.load(params)) {
+      if (params !== this.params) return false
+      showCounts()
+      if (isInOrder && this.matches.length) this.showCards()
+      this.controls.countSoFar(this.matches.length, read, this.options.papers)
+    }
+    if (params !== this.params) return false
+    showCounts()
+    if (this.showCards()) return true
+    this.updateStatus()
+    await rows.rowsAt(this.matches.slice(0, this.shown).filter(place => !this.cardAt(place)))
+    return params === this.params && this.showCards()
+  }
+
+  // Shows the first matches, up to one whose row is not loaded; returns whether all have been shown.
+  showCards() {
+    const cards = this.matches.slice(0, this.shown).map(place => this.cardAt(place))
+    const end = cards.indexOf(undefined)
+    this.replaceCards(end < 0 ? cards : cards.slice(0, end))
+    return end < 0
   }
 
   // Until the rows are loaded, shows the counts of all papers.
@@ -135,16 +167,31 @@ class PaperList {
 
   // The reader changed a mark.
   onMarksChanged() {
-    return this.params.has(MARK) ? this.runAndReport(() => this.show(this.shown)) : this.renderControls()
+    return this.runAndReport(async () => {
+      if (this.params.has(MARK)) return this.show(this.shown)
+      await this.loadedRows?.readIds()
+      return this.renderControls()
+    })
   }
 
-  cardOf(row) {
-    return this.initialCards[row.place] ?? (row.card ??= newCard(row, this.names, this.statuses))
+  // The card of a paper; undefined if its row is not loaded.
+  cardAt(place) {
+    const row = this.loadedRows.all[place]
+    if (row && !this.cards.has(place)) this.cards.set(place, newCard(row, this.names, this.statuses))
+    return this.initialCards[place] ?? this.cards.get(place)
+  }
+
+  // Lets readers find tags that no filter offers.
+  async offerAllTags() {
+    const rows = await this.rows()
+    if (rows.hasAll) return
+    for await (const _ of rows.readAll()); // its steps show nothing
+    this.renderControls()
   }
 
   async showMore() {
     const before = this.list.children.length
-    await this.show(this.shown + CARDS_AT_ONCE)
+    await this.show(this.shown + this.cardsAtOnce.more)
     const title = this.list.children[before]?.querySelector(".rl-title")
     if (title instanceof HTMLElement) title.focus()
   }
@@ -162,35 +209,35 @@ class PaperList {
     this.controls.choose.setAttribute("aria-pressed", this.isSelecting = !this.isSelecting)
     if (this.isSelecting) return this.addCheckboxes()
     this.selectedIds.clear()
-    const cards = [...this.initialCards, ...(await this.rows()).all.flatMap(row => row.card ?? [])]
-    cards.forEach(item => item.querySelector(".rl-pick")?.remove())
+    for (const item of [...this.initialCards, ...this.cards.values()]) item.querySelector(".rl-pick")?.remove()
     this.updateStatus()
   }
 
   async addCheckboxes() {
-    const rows = this.matches ?? (await this.rows()).all
-    rows.slice(0, this.list.children.length).forEach((row, place) => {
-      const item = this.list.children[place]
-      if (item.querySelector(".rl-pick")) return
+    const items = [...this.list.children]
+    const places = this.matches?.slice(0, items.length) ?? [...items.keys()]
+    for (const [i, row] of (await (await this.rows()).rowsAt(places)).entries()) {
+      const item = items[i]
+      if (!this.isSelecting || item.querySelector(".rl-pick")) continue
       const checkbox = element("input", { type: "checkbox", className: "rl-pick", value: row.id,
         checked: this.selectedIds.has(row.id) })
       checkbox.setAttribute("aria-label", words("select_paper", { title: row.title }))
       item.prepend(checkbox)
-    })
+    }
   }
 
   showSelection() {
     return this.choose(new URLSearchParams({ ids: [...this.selectedIds].join(",") }))
   }
 
-  async rowsToExport() {
-    const { all } = await this.rows()
-    return this.selectedIds.size ? all.filter(row => this.selectedIds.has(row.id)) : this.matches ?? all
-  }
-
+  // Exports the selected papers, or those that match.
   async download(format) {
+    const rows = await this.rows()
+    const ids = await rows.readIds()
+    const places = this.selectedIds.size ? [...ids.keys()].filter(place => this.selectedIds.has(ids[place]))
+      : this.matches ?? [...ids.keys()]
     const [name, type, write] = FORMATS[format]
-    save(name, type, await write(await this.rowsToExport(), this.names))
+    save(name, type, await write(places, rows, this.names))
   }
 
   async share({ target: button }) {

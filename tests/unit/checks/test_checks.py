@@ -164,6 +164,16 @@ RULES: list[tuple[str, list[Paper], list[Paper], str]] = [
     ("bad-note", [replace(FINE, note="1. " * 3000)], [replace(FINE, note="1. a\n    - > b")],
      "levels deep"),
     ("bad-note", [replace(FINE, note="[a] " * 301)], [replace(FINE, note="[a] " * 300)], "'['"),
+    ("bad-takeaway", [replace(FINE, takeaway="One. Two.")],
+     [replace(FINE, takeaway="Doe et al. show e.g. U.S. costs < $5, not $6: 3*4 A_B.")],
+     "several sentences"),
+    ("bad-takeaway", [replace(FINE, takeaway="a" * 201)], [replace(FINE, takeaway="a" * 200)],
+     "201 characters"),
+    ("bad-takeaway", [replace(FINE, takeaway="A **b** c.")], [FINE], "markup"),
+    ("bad-takeaway", [replace(FINE, takeaway="A\nb.")], [replace(FINE, takeaway="A.\n")],
+     "several lines"),
+    ("no-takeaway", [replace(FINE, recommended=True)],
+     [replace(FINE, recommended=True, takeaway="A.")], "Add `takeaway:`"),
     ("bad-link", [replace(FINE, links=(Link(kind="code", url="https://github.com@a.bc/d"),))],
      [replace(FINE, links=(Link(kind="code", url="https://a.bc/@d"),))], "before the @"),
     ("bad-link", [replace(FINE, links=(Link(kind="code", url="http://192.168.1.1/x"),))],
@@ -258,7 +268,8 @@ def test_what_only_a_disk_can_have_is_found(
 def test_every_rule_has_examples_here() -> None:
     excluding = {"excluded-paper", "duplicate-exclusion", "broad-exclusion"}
     people = {check.code for check in check_people.CHECKS}  # see test_people_checks.py
-    apart = {"unused-topic", *excluding, *people}  # see test_import_identity.py
+    of_paths = {"unknown-step", "repeated-step", "bad-path"}  # see test_path_checks.py
+    apart = {"unused-topic", *excluding, *people, *of_paths}  # see test_import_identity.py
     assert {rule[0] for rule in RULES} | apart == {check.code for check in CHECKS}
     interrupted = {"unfinished-write", "edited-since"}  # see test_store_files.py
     assert {case[0] for case in READ} | ON_DISK | {

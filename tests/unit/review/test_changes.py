@@ -16,7 +16,16 @@ from invented import texts
 
 from generator import checks
 from generator.checks.likely_duplicates import DuplicateIndex
-from generator.model import Catalog, Finding, Link, Organization, Origin, Paper, Topic
+from generator.model import (
+    Catalog,
+    Finding,
+    Link,
+    Organization,
+    Origin,
+    Paper,
+    ReadingPath,
+    Topic,
+)
 from generator.review import (
     Comparison,
     Side,
@@ -476,6 +485,9 @@ def test_every_key_of_the_json_is_documented() -> None:
     head = side(replace(one, topics=("trees", "pipes"), tags=("b",), venue="V"),
                 replace(two, id="three", topics=("pipes",)), come,
                 topics=(replace(TOPICS[0], name="Tubes"), TOPICS[1]))  # fmt: skip
+    head = replace(
+        head, catalog=replace(head.catalog, paths=(ReadingPath(id="p", name="P", why="W"),))
+    )
     data = json.loads(changes_json(compare(base, head)))
     assert all(data[name] for name in data["summary"]), data["summary"]
     assert data["format"] == 1

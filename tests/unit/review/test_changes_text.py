@@ -12,7 +12,7 @@ from hypothesis import given
 from invented import texts
 from test_changes import HOSTILE, NASTY, TOPICS, between, side, thousand, topic
 
-from generator.model import Catalog, Finding, Link, Organization, Origin, Paper
+from generator.model import Catalog, Finding, Link, Organization, Origin, Paper, ReadingPath, Step
 from generator.review import Comparison, changes_text, compare
 from generator.review.terminal import WIDTH_CELLS, Span, printable_line, wrap
 from generator.text.characters import cell_width
@@ -58,6 +58,9 @@ def everything() -> Comparison:
         papers=(new, edited, replace(named, id="name"), near),
         topics=(replace(TOPICS[0], name="Tubes"), replace(TOPICS[1], description="Branches."),
                 replace(topics[2], id="stones", name="Stones")),
+        paths=(ReadingPath(id="p", name="A path", why="To read.", steps=(
+            Step(paper="one", why="First.", branch=(Step(paper="near", why="Aside."),)),
+        )),),
     )  # fmt: skip
     old = Finding(code="x", severity="warning", message="was wrong", origin=Origin(source="a.yml"))
     bad = Finding(code="y", severity="error", message="is wrong. Fix it. " * 6,
@@ -78,6 +81,7 @@ main → working tree (4 papers, before 3)
   1 paper under other topics or tags
   2 topics renamed
   1 topic edited
+  1 path changed
   1 topic changed size
   4 tags changed size
   1 finding fixed
@@ -132,6 +136,13 @@ Renamed topics
 Edited topics
   Trees [trees]
       description: x → Branches.
+
+Reading paths
+  A path [p]
+      name: + A path
+      why: + To read.
+      steps:
+        + one: First.; beside it near: Aside.
 
 Topics that changed size
   Trees: 1 → 2 (grew)

@@ -1,6 +1,7 @@
 """Digests: the same papers in every form, with texts of sources shown and never obeyed."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from email import message_from_string
 from email.policy import default
@@ -88,6 +89,12 @@ def test_every_form_has_title_authors_date_note_and_links() -> None:
         if name != "chat":  # which is short
             assert "https://arxiv.org/pdf/1811.06965" in text
             assert "https://a.b/c_" in text
+
+
+def test_every_form_has_the_takeaway() -> None:
+    digest = made(replace(FULL, takeaway="Take this."))
+    for name, write in FORMATS.items():
+        assert "Take this." in write(digest, ENGLISH), name
 
 
 def test_markdown_shows_texts_and_mentions_nobody() -> None:

@@ -25,6 +25,7 @@ from generator.site.views.groups import groups_of
 from generator.site.views.health_page import HealthPages
 from generator.site.views.paper_list import PaperList
 from generator.site.views.parts import page_link, sort_newest_first, tag_paths, topic_path
+from generator.site.views.reading_paths import ReadingPaths
 from generator.site.views.tag_pages import TagPages
 from generator.site.views.terms import term_index
 from generator.site.views.timeline_pages import MAX_CARDS_ON_TIMELINE, TimelinePages
@@ -91,6 +92,7 @@ def topics() -> Rendered:
     pages = TopicPages(
         catalog=found, terms=term_index(found), cards=cards("all"), topic_links=links,
         context_objects=context_objects(), tag_paths=tag_paths(found), words=ENGLISH, site=SITE,
+        paths=ReadingPaths(catalog=found, site=SITE, parts={}, topics=links),
     )  # fmt: skip
     for topic in found.topics:
         yield topic_path(topic.id), "topic.md.j2", pages.view(topic), "../"

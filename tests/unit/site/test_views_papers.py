@@ -13,7 +13,11 @@ from generator.model import Catalog, Link, Organization, Paper, PartialDate, Sou
 from generator.site.formats.bibtex import bibtex_entry
 from generator.site.formats.csl import csl_item, csl_json
 from generator.site.views.all_pages import Views
-from generator.site.views.paper_list import MAX_CARDS_ON_PAGE
+from generator.site.views.paper_list import (
+    MAX_CARDS_ON_PAGE,
+    MAX_PAPERS_IN_ONE_FILE,
+    ROWS_PER_FILE,
+)
 from generator.site.views.types import Site
 from generator.text.citation_keys import citation_keys
 
@@ -40,39 +44,92 @@ def script_data(name: str, catalog: Catalog, site: Site = SITE) -> Any:
     return json.loads(text.removeprefix("self.readingListGiven="))
 
 
-def rows(catalog: Catalog = CATALOG, site: Site = SITE) -> list[dict[str, Any]]:
-    """The rows of the filters."""
-    data: list[dict[str, Any]] = script_data("list", catalog, site)
+def parts(catalog: Catalog = CATALOG) -> dict[str, Any]:
+    """The parts of the data of a short list."""
+    data: dict[str, Any] = script_data("list", catalog)["value"]
     return data
+
+
+def rows(catalog: Catalog = CATALOG) -> list[dict[str, Any]]:
+    """What is not empty in the rows of a short list."""
+    columns = parts(catalog)["rows-0"]
+    cells = (zip(columns, row, strict=True) for row in zip(*columns.values(), strict=True))
+    return [{name: value for name, value in row if value} for row in cells]
 
 
 def filters(catalog: Catalog = CATALOG) -> dict[str, Any]:
     """What can be chosen."""
     data: dict[str, Any] = script_data("filters", catalog)
-    return data
+    return {name: data[name] for name in data if name not in {"version", "ending", "direction",
+                                                              "rows_per_file"}}  # fmt: skip
 
 
-def test_rows_stand_in_the_order_of_the_page() -> None:
+def long_list(count: int = MAX_PAPERS_IN_ONE_FILE + 1) -> Catalog:
+    """A list whose data are in several files."""
+    papers = (Paper(id=f"p{n:04}", title=f"P {n:04}", tags=("all", f"t{n}")) for n in range(count))
+    return Catalog(papers=tuple(papers))
+
+
+def test_papers_are_numbered_in_the_order_of_the_page() -> None:
     cards = Views(CATALOG, SITE, ENGLISH).papers().cards
-    assert [card.path for card in cards] == [f"papers/{row['id']}.md" for row in rows()]
-    assert [row["id"] for row in rows()] == ["other", "gpipe", "undated"]
+    assert parts()["ids"] == ["other", "gpipe", "undated"]
+    assert [card.path for card in cards] == [f"papers/{id_}.md" for id_ in parts()["ids"]]
+    keys = citation_keys(CATALOG)
+    assert parts()["keys"] == [keys[id_] for id_ in parts()["ids"]]
 
 
-def test_a_row_says_what_filters_orders_and_downloads_need() -> None:
+def test_a_row_has_what_cards_show_and_words_are_found_in() -> None:
     assert rows()[1] == {
-        "id": "gpipe", "key": "lovelace2018gpipe", "url": "gpipe/", "title": "GPipe: D2 <b>",
-        "day": "16 Nov 2018", "line": "Ada Lovelace · NeurIPS 2019", "authors": ["Ada Lovelace"],
-        "organization": "Gensyn & Co", "published": "2018-11-16", "added": "2024-01-02",
-        "venue": "NeurIPS 2019", "arxiv": "1811.06965", "topics": ["pipelines"],
-        "tags": ["lora", "once"], "status": "read", "recommended": True, "code": True,
-        "comments": 7,
+        "title": "GPipe: D2 <b>", "day": "16 Nov 2018", "published": "2018-11-16",
+        "authors": ["Ada Lovelace"], "venue": "NeurIPS 2019", "arxiv": "1811.06965",
+        "topics": [0], "tags": [0, "once"], "recommended": 1,
+    }  # fmt: skip
+    assert rows()[2] == {"title": "Undated"}
+
+
+def test_only_a_byline_that_names_do_not_give_is_written() -> None:
+    some = replace(by("A B", "C D"), incomplete=True)
+    others = (
+        replace(OTHER, id="some", authors=some),
+        replace(OTHER, id="many", authors=by(*(f"A{n}" for n in range(9)))),
+        replace(OTHER, id="edited", editors=by("E F")),
+    )
+    catalog = Catalog(papers=others)
+    bylines = dict(zip(parts(catalog)["ids"], rows(catalog), strict=True))
+    assert {id_: row.get("byline") for id_, row in bylines.items()} == {
+        "some": "A B, C D and others", "many": None, "edited": "E F (editors)",
     }  # fmt: skip
 
 
-def test_what_is_not_known_is_absent_from_a_row() -> None:
-    assert rows()[2] == {
-        "id": "undated", "key": "anonundated", "url": "undated/", "title": "Undated",
+def test_facets_have_the_papers_of_each_value_in_the_order_of_the_filters() -> None:
+    assert parts()["facets"] == {
+        "lists": {"topic": "B", "tag": "AA", "year": "A|B", "person": "", "organization": "B",
+                  "status": "B", "code": "B"},
+        "added": "ABA", "comments": "AIA",
     }  # fmt: skip
+
+
+def test_a_long_list_has_a_file_for_each_part() -> None:
+    catalog = long_list()
+    files = dict(Views(catalog, SITE, ENGLISH).paper_list.files())
+    count = len(catalog.papers)
+    row_files = [f"rows-{n}" for n in range(-(-count // ROWS_PER_FILE))]
+    names = ["filters", "facets", "ids", "keys", *row_files, "bibtex", "ris", "csl"]
+    assert [*files] == [f"papers/{name}.js" for name in names]
+    filters_ = script_data("filters", catalog)
+    assert filters_["rows_per_file"] == ROWS_PER_FILE
+    last = script_data(row_files[-1], catalog)
+    assert (last["name"], last["version"]) == (row_files[-1], filters_["version"])
+    assert len(last["value"]["title"]) == count % ROWS_PER_FILE
+    assert last["value"]["tags"][-1] == [0, f"t{count - 1}"]
+
+
+def test_data_of_another_order_have_another_version() -> None:
+    papers = CATALOG.papers
+    retitled = replace(CATALOG, papers=(*papers[:2], replace(UNDATED, venue="V")))
+    newer = replace(CATALOG, papers=(*papers, replace(OTHER, id="newer", published=on(2021, 1, 2))))
+    versions = [script_data("filters", each)["version"] for each in (CATALOG, retitled, newer)]
+    assert versions[0] == versions[1] != versions[2]
 
 
 def test_what_is_taken_along_is_what_programs_get() -> None:
@@ -112,7 +169,7 @@ def test_choices_come_with_how_many_papers_they_leave() -> None:
     }  # fmt: skip
 
 
-def test_every_choice_is_spelled_as_in_the_rows() -> None:
+def test_every_choice_is_spelled_safely_and_counted_once() -> None:
     odd = tuple(
         replace(GPIPE, id=f"p{n}", tags=("\\emph{Odd}\u202e  tag",),
                 organization=Organization(name="An\n\u200b odd  name"))
@@ -120,16 +177,16 @@ def test_every_choice_is_spelled_as_in_the_rows() -> None:
     )  # fmt: skip
     catalog = Catalog(papers=odd)
     (tag,), (organization,) = (filters(catalog)[name] for name in ("tags", "organizations"))
-    for row in rows(catalog):
-        assert row["tags"] == [tag["name"]]
-        assert row["organization"] == organization["name"]
     assert tag["count"] == organization["count"] == 2
     assert "\u202e" not in tag["name"]
+    assert "\u200b" not in organization["name"]
+    assert [row["tags"] for row in rows(catalog)] == [[0], [0]]
 
 
-@pytest.mark.parametrize(("directories", "url"), [(True, "other/"), (False, "other.html")])
-def test_rows_lead_to_the_papers_however_addresses_end(directories: bool, url: str) -> None:
-    assert rows(site=replace(SITE, directory_urls=directories))[0]["url"] == url
+@pytest.mark.parametrize(("directories", "ending"), [(True, "/"), (False, ".html")])
+def test_filters_say_how_addresses_of_papers_end(directories: bool, ending: str) -> None:
+    site = replace(SITE, directory_urls=directories)
+    assert script_data("filters", CATALOG, site)["ending"] == ending
 
 
 @pytest.mark.parametrize(

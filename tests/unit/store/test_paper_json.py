@@ -49,6 +49,7 @@ tags: [b, c]
 related: [d]
 status: read
 recommended: true
+takeaway: A sentence.
 note: |
   Two
   lines
