@@ -163,8 +163,9 @@ def _index_pages(views: Views, render: Renderer, findings: Sequence[Finding]) ->
 def _tag_letters(views: Views, render: Renderer) -> Iterator[Page]:
     """The pages of tags by letter, and the data with which scripts find a tag."""
     for path, view in views.tag_pages.letter_pages():
-        yield Page(path=path, title=view.name, description=view.intro, listed=False,
-                   text=render("tag_letter.md.j2", view, "../../"), searchable=False)  # fmt: skip
+        yield DeferredPage(*render.deferred("tag_letter.md.j2", view, "../../"), path=path,
+                           title=view.name, description=view.intro, listed=False,
+                           searchable=False)  # fmt: skip
     if views.tag_pages.index().data:
         yield Page(path=TAGS_DATA, text=views.tag_pages.data())
 
@@ -174,11 +175,11 @@ def _part_pages(
 ) -> Iterator[Page]:
     """The pages with parts of the papers of another page."""
     for path, view in parts:
-        yield Page(
+        yield DeferredPage(
+            *render.deferred("part.md.j2", view, "../" * path.count("/")),
             path=path,
             title=view.title,
             description=words("about_part", view.count, name=view.title),
-            text=render("part.md.j2", view, "../" * path.count("/")),
             listed=False,
             searchable=False,
         )
@@ -195,11 +196,11 @@ def _new_pages(views: Views, render: Renderer) -> Iterator[Page]:
         searchable=False,
     )
     for page in new.pages:
-        yield Page(
+        yield DeferredPage(
+            *render.deferred("period.md.j2", new.page(page), "../"),
             path=page.path,
             title=new.title(page),
             description=new.description(page),
-            text=render("period.md.j2", new.page(page), "../"),
             listed=False,
             searchable=False,
         )
@@ -226,10 +227,9 @@ def _paper_pages(views: Views, render: Renderer, site: Site) -> Iterator[Page]:
 
     # A page shows its view, which is made of these arguments.
     text = Stored(make, str, "page of a paper", (render.digest, views.words))
-    texts = text.deferred(
-        (paper, keys[paper.id], _public_url(paper, site), views.paper_contexts.of(paper))
-        for paper in papers
-    )
+    texts = text.deferred(papers, lambda paper: (
+        paper, keys[paper.id], _public_url(paper, site), views.paper_contexts.of(paper)
+    ))  # fmt: skip
     for paper, made in zip(counted(papers, "pages of papers", len(papers)), texts, strict=True):
         parts = views.parts[paper.id]
         yield DeferredPage(
@@ -244,7 +244,7 @@ def _paper_pages(views: Views, render: Renderer, site: Site) -> Iterator[Page]:
 
 def citation_meta_tags(catalog: Catalog, site: Site) -> Mapping[str, Deferred[Markup]]:
     """The `citation_*` meta tags and JSON-LD of each paper's page, as HTML by the page's path."""
-    made = head_elements.deferred((paper, _public_url(paper, site)) for paper in catalog.papers)
+    made = head_elements.deferred(catalog.papers, lambda p: (p, _public_url(p, site)))
     return dict(zip(map(paper_path, catalog.papers), made, strict=True))
 
 
@@ -256,7 +256,7 @@ def _topic_pages(views: Views, render: Renderer) -> Iterator[Page]:
     topics = views.catalog.topics
     for topic in counted(topics, "pages of topics", len(topics)):
         yield DeferredPage(
-            *render.deferred("topic.md.j2", views.topic(topic), "../", views.digests),
+            *render.deferred("topic.md.j2", views.topic(topic), "../"),
             path=topic_path(topic.id),
             title=to_text(topic.name),
             description=shorten(to_text(topic.description)),
@@ -270,7 +270,7 @@ def _tag_pages(views: Views, render: Renderer) -> Iterator[Page]:
     paths = views.tag_paths
     for tag, path in counted(paths.items(), "pages of tags", len(paths)):
         yield DeferredPage(
-            *render.deferred("tag.md.j2", views.tag_pages.tag(tag), "../", views.digests),
+            *render.deferred("tag.md.j2", views.tag_pages.tag(tag), "../"),
             path=path,
             title=views.words("title_tag", tag=to_text(tag)),
             description=views.words("about_tag", len(views.catalog.by_tag[tag]), tag=to_text(tag)),
@@ -310,18 +310,19 @@ def _group_pages(views: Views, render: Renderer) -> Iterator[Page]:
         ORGANIZATIONS_PAGE: words("about_organizations"),
     }
     for path, index in views.group_indexes():
-        yield Page(
+        yield DeferredPage(
+            *render.deferred("groups.md.j2", index, root_of(path)),
             path=path, title=index.title, description=about[index.index],
-            text=render("groups.md.j2", index, root_of(path)), listed=False, searchable=False,
+            listed=False, searchable=False,
         )  # fmt: skip
     groups = [*views.groups.with_pages]
     for group in counted(groups, "pages of people", len(groups)):
         for path, view in views.group_pages.of(group):
-            yield Page(
+            yield DeferredPage(
+                *render.deferred("group.md.j2", view, root_of(path)),
                 path=path,
                 title=view.title,
                 description=words("about_group", view.count, name=group.name),
-                text=render("group.md.j2", view, root_of(path)),
                 listed=False,
             )
 

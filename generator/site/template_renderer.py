@@ -54,6 +54,7 @@ class Renderer:
     def __init__(self, environment: Environment, digest: str, words: Words) -> None:
         self.digest = digest
         self._words = words
+        self._digests = ValueDigests()
         self._template = cache(environment.get_template)
         self._render = memoized(self._rendered)
 
@@ -61,12 +62,12 @@ class Renderer:
         """The text of a page."""
         return self._render(name, view, root)
 
-    def deferred(self, name: str, view: object, root: str, digests: ValueDigests) -> Deferred[str]:
+    def deferred(self, name: str, view: object, root: str) -> Deferred[str]:
         """The text of a page, rendered when it is needed.
 
         Its key is a digest of the view, which has everything that the page shows.
         """
-        shown = digests.of((self.digest, self._words.digest, name, root, view))
+        shown = self._digests.of((self.digest, self._words.digest, name, root, view))
         known = shown if self._words.digest else ""
         return Deferred(lambda: self(name, view, root), known)
 

@@ -15,6 +15,7 @@ from generator.text import memo
 from generator.text.json_codec import Codec, json_codec
 
 R = TypeVar("R")
+T = TypeVar("T")
 _CALLS_PER_LOOKUP = 250  # many at once are found faster
 
 
@@ -84,31 +85,53 @@ class Stored(Generic[R]):
             else:
                 yield from (self._function(*arguments) for arguments in few)
 
-    def deferred(self, calls: Iterable[tuple[object, ...]]) -> Iterator[Deferred[R]]:
-        """The results of many calls, none of which is made or read before it is needed."""
+    def deferred(
+        self, items: Iterable[T], arguments_of: Callable[[T], tuple[object, ...]]
+    ) -> Iterator[Deferred[R]]:
+        """A result for each item, which is not made or read before it is needed.
+
+        Args:
+            items: what there are results for.
+            arguments_of: the arguments of the call for an item. They may be large, so they are not
+                kept, but found anew if the result is needed after that of the next item.
+        """
         store = _store
         inputs = store.key(self._name, self._inputs) if store else None
-        for arguments in calls:
-            known = (
-                memo.find_call(self._memo_name, arguments) if store and self._in_memory else None
-            )
+        recent: list[Any] = [None, ()]
+
+        def find_arguments(item: T) -> tuple[object, ...]:
+            if recent[0] is not item:
+                recent[:] = item, arguments_of(item)
+            found: tuple[object, ...] = recent[1]
+            return found
+
+        for item in items:
+            arguments = find_arguments(item)
+            known = self._find(arguments) if store else None
             key = known[0] if known else self._key(store, inputs, arguments)
             if store and key:
                 store.mark_used([key])
-            yield Deferred(partial(self._made, store, key, arguments), key.hex() if key else "")
+            make = partial(self._made, store, key, partial(find_arguments, item))
+            yield Deferred(make, key.hex() if key else "")
 
-    def _made(self, store: Store | None, key: bytes | None, arguments: tuple[object, ...]) -> R:
+    def _made(
+        self, store: Store | None, key: bytes | None, find_arguments: Callable[[], tuple[Any, ...]]
+    ) -> R:
         """The result of one call whose key is known."""
+        arguments = find_arguments()
         if store is None or key is None:
             return self._function(*arguments)
-        known = memo.find_call(self._memo_name, arguments) if self._in_memory else None
-        if known:
+        if known := self._find(arguments):
             found: R = known[1]
             return found
         made = self._make(store, key, store.get_all([key])[0], arguments)
         if self._in_memory:
             memo.keep_call(self._memo_name, arguments, (key, made, self._inputs))
         return made
+
+    def _find(self, arguments: tuple[object, ...]) -> Any:
+        """The key and the result of one call, if a preview has them in memory."""
+        return memo.find_call(self._memo_name, arguments) if self._in_memory else None
 
     def _key(
         self, store: Store | None, inputs: bytes | None, arguments: tuple[object, ...]
@@ -124,7 +147,7 @@ class Stored(Generic[R]):
 
     def _recall(self, store: Store, calls: Sequence[tuple[object, ...]]) -> Iterator[R]:
         name = self._memo_name
-        found = [memo.find_call(name, each) if self._in_memory else None for each in calls]
+        found = [self._find(each) for each in calls]
         store.mark_used(key for key, *_ in filter(None, found))
         unknown = [each for each, known in zip(calls, found, strict=True) if known is None]
         made = self._look_up(store, unknown)

@@ -21,7 +21,7 @@ from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-from generator.mkdocs_plugin.fast_build import frames, last_build
+from generator.mkdocs_plugin.fast_build import frames, last_build, last_site
 from generator.site import template_renderer
 from generator.site.compiled_templates import CompiledTemplates
 
@@ -434,6 +434,23 @@ class AnyEditsOfCommands(AnyEdits):
         data = path.read_bytes()
         place = len(data) * number // 1_001
         path.write_bytes(data[:place] + b"broken" + data[place + 6 :])
+
+    @rule(number=NUMBERS, text=st.sampled_from(["", "changed by hand"]))
+    def change_the_site(self, number: int, text: str) -> None:
+        """Change or remove a file that the last build has written."""
+        paths = sorted(path for path in (self.folder / "warm").rglob("*") if path.is_file())
+        path = paths[number % len(paths)]
+        path.write_text(text, "utf-8") if text else path.unlink()
+
+    @rule()
+    def kill_a_build(self) -> None:
+        """Leave what a build leaves that is killed before its end: files aside, and others gone."""
+        site = self.folder / "warm"
+        aside = site / last_site._FOLDER
+        aside.mkdir(exist_ok=True)
+        for path in sorted(site.iterdir())[::2]:
+            if path != aside:
+                path.rename(aside / path.name)
 
 
 @pytest.mark.parametrize("machine", [AnyEdits, AnyEditsOfCommands])

@@ -57,7 +57,6 @@ from generator.text.authors import authors_of
 from generator.text.citation_keys import citation_keys
 from generator.text.memo import kept, kept_call
 from generator.text.slugs import comparison_key
-from generator.text.value_digest import ValueDigests
 
 
 class Views:
@@ -67,7 +66,6 @@ class Views:
         self.catalog = catalog
         self.site = site
         self.words = words
-        self.digests = ValueDigests()
         self.relations = paper_relations(catalog)
         self.related = self.relations.related
         self.citation_keys = keys = citation_keys(catalog)

@@ -10,7 +10,7 @@ import pytest
 from build import ENGLISH, ROOT
 
 from generator import project
-from generator.model import Catalog, Paper
+from generator.model import Catalog, DeferredPage, Paper
 from generator.site.pages import build_pages, citation_meta_tags
 from generator.site.search import catalog_records, search_files
 from generator.store import load_catalog
@@ -76,6 +76,23 @@ def test_a_second_command_makes_nothing_of_papers_anew() -> None:
     use_store(second := Results(third, data))
     assert list(map(repr, made(third))) == list(map(repr, plain))
     assert second.made == 0
+
+
+def test_every_deferred_page_has_a_key_which_changes_with_its_text() -> None:
+    def keys(catalog: Catalog) -> dict[str, tuple[str, str]]:
+        use_store(Results(catalog, {}))
+        pages = build_pages(catalog, TEMPLATES, SITE, ENGLISH)
+        return {page.path: (page.key, page.text) for page in pages
+                if isinstance(page, DeferredPage) and page.path.endswith(".md")}  # fmt: skip
+
+    first, *others = FEW.papers
+    change = replace(first, title=f"Anew: {first.title}")
+    before, after = keys(FEW), keys(replace(FEW, papers=(change, *others)))
+    assert [path for path, (key, _) in before.items() if not key] == []
+    same = {path for path in before.keys() & after.keys() if before[path][0] == after[path][0]}
+    assert same
+    assert [path for path in same if before[path][1] != after[path][1]] == []
+    assert f"papers/{first.id}.md" not in same
 
 
 def test_the_type_of_every_kept_result_has_a_codec() -> None:
