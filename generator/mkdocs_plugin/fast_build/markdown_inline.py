@@ -25,7 +25,7 @@ _SIMPLE_RUN = re.compile(
         [^<>&\[\]{{}}*_\\`!^=\n]+
         | {ENTITY}
         | </? (?:{_TAG_NAMES}) (?: [ ] (?!id=|name=) [a-zA-Z][\w:-]*="{_VALUE}" )* >
-    )*+
+    )*
     """,
     re.VERBOSE,
 )

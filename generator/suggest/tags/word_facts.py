@@ -22,7 +22,7 @@ _WORD_SEPARATOR = re.compile(r"[\s\u2010-\u2015-]+")
 # `Qwen2.5-Math`, `pass@k`, `C++`, `F*`; others end the phrase, as in `AIME'24`
 _WORD = re.compile(
     r"""
-    [^\W_]+ (?: (?: [-_.@:^*+&] | ['\u2019](?!\d) ) [^\W_]+ )*+ [+*\#]{0,2}
+    [^\W_]+ (?: (?: [-_.@:^*+&] | ['\u2019](?!\d) ) [^\W_]+ )* [+*\#]{0,2}
     | [^\s\w]  # punctuation
     """,
     re.VERBOSE,
