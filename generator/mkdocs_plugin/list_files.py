@@ -13,6 +13,7 @@ from generator.mkdocs_plugin.page_heads import PageHeads
 from generator.model import DeferredPage, Page
 from generator.site.output import file_content, file_key
 from generator.site.pages import STYLESHEET
+from generator.text.memo import is_keeping
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,6 +99,8 @@ def _file(
     made.keys[path] = key or found
     if not is_page:
         made.digests[path] = found
-        if isinstance(page, DeferredPage):  # made anew faster than compressed
+        is_same = last.digests.get(path) == found
+        # What makes a text holds much; a preview keeps that anyway.
+        if isinstance(page, DeferredPage) and (is_same or is_keeping()):
             return theme_compat.deferred_file(config, path, content)
     return theme_compat.generated_file(config, path, text)

@@ -164,6 +164,8 @@ class KeptPages:
     def finish(self, frames: Frames, bodies: FastBodies, files: LastFiles) -> LastBuild:
         """Check the links of kept pages as MkDocs does; what this build leaves for the next.
 
+        The contents of files are not needed any more: all have been written.
+
         Args:
             frames: the frames of this build.
             bodies: the contents of pages.
@@ -175,6 +177,7 @@ class KeptPages:
         for file in self._files.hidden.values():
             if file.page:
                 file.page.validate_anchor_links(files=self._files, log_level=level)
+        theme_compat.forget_deferred(self._files)
         pages = dict(self._hidden)
         for path, made in frames.made.items():
             source = self._files.src_uris.get(path)

@@ -5,7 +5,7 @@ pages, and a hundred of files of references, which MkDocs would hold until its e
 """
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -55,6 +55,13 @@ def deferred_file(config: MkDocsConfig, path: str, make: Callable[[], bytes]) ->
     file = _PackedFile.generated(config, path, content=b"")
     vars(file)["_make"] = make
     return file
+
+
+def forget_deferred(files: Iterable[File]) -> None:
+    """Free what makes the contents of deferred files, when nobody needs them any more."""
+    for file in files:
+        if isinstance(file, _PackedFile) and "_make" in vars(file):
+            file.content_string = ""
 
 
 class _PackedPage(Page):

@@ -39,3 +39,22 @@ def test_the_content_of_a_page_is_compressed_once_it_is_set_again(tmp_path: Path
     assert sum(len(v) for v in vars(page).values() if isinstance(v, str | bytes)) < len(content)
     page.content = None
     assert page.content is None
+
+
+def test_the_content_of_a_deferred_file_is_made_when_it_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: A list\n", "utf-8")
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    config.plugins._current_plugin = "reading-list"  # noqa: SLF001 - as while MkDocs calls it
+    asked: list[str] = []
+
+    def make() -> bytes:
+        asked.append("once")
+        return b"text"
+
+    file = theme_compat.deferred_file(config, "papers/a.md", make)
+    assert not asked
+    assert file.content_string == "text"
+    theme_compat.forget_deferred([file])
+    assert file.content_string == ""
+    assert len(asked) == 1
