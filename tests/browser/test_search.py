@@ -116,6 +116,7 @@ def test_papers_come_before_pages_and_a_topic_that_is_asked_for_first(
     expect(page.locator(RESULTS).first).to_have_attribute(
         "href", re.compile(r"/topics/mixture-of-experts/")
     )
+    page.wait_for_load_state("networkidle")  # the results of the first letters have come, too
     pages = page.locator(".rl-found-pages")
     expect(pages.locator("a").first).to_be_hidden()
     pages.locator("summary").click()
