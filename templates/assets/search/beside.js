@@ -15,7 +15,7 @@ self.readingListBeside = box => {
   const pageGroup = element("details", {className: "rl-found-pages"})
   const wideScreen = matchMedia("(min-width: 60em)")
   let params = new URLSearchParams(), groups = null, counts = null, lastResult = box.lastResult
-  let onFurther, isExtending = false
+  let onFurther, isExtending = false, pageQuery = ""
   let pageSearch = "", searchPath = "", isFollowingResult = false, urlTimer
 
   const panel = new Panel(changed => applyParams(changed), () => wideScreen.matches)
@@ -73,7 +73,9 @@ self.readingListBeside = box => {
     const hasAll = ({terms = {"": false}}) => Object.values(terms).every(Boolean)
     const isFirst = !matches && pages.some(page => [page, ...page.sections].some(hasAll))
     const score = isFirst ? "9999" : "0" // the theme opens the highest score at Enter
-    pageGroup.open = isFirst
+    const query = input.value.trim()
+    pageGroup.open = isFirst || query === pageQuery && pageGroup.open // opened while results still came
+    pageQuery = query
     pageGroup.replaceChildren(element("summary", {textContent: words("search_site_pages", pages.length)}),
       element("ol", {className: "md-search-result__list"}, ...pages.map(page => element("li", {className: "md-search-result__item"},
         newPageLink(page, "h1", score), ...page.sections.map(section => newPageLink(section, "h2", score))))))
