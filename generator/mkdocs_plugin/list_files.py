@@ -26,7 +26,7 @@ class ListFiles:
         edit_urls: Where they are edited; empty if not editable.
         unlisted: The paths of those that are not in the navigation.
         keys: Digests of all that decides the content of each, or of the content.
-        digests: Digests of the content of each that is no page.
+        digests: Digests of the content of each that is not a page.
     """
 
     files: list[File] = field(default_factory=list)

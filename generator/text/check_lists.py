@@ -1,7 +1,7 @@
 """Lists of papers with boxes to tick, as `watch` writes them and editors of any list do.
 
 A list of GitHub's Markdown, https://github.github.com/gfm/#task-list-items-extension-, with two
-additions of ours: `- [-]` is rejected, and so is what stands below a heading `Rejected`.
+additions of ours: `- [-]` is rejected, and so is what is below a heading `Rejected`.
 
     - [ ] [A title](https://arxiv.org/abs/1811.06965) - why - `arXiv:1811.06965`
     - [-] [A title](https://arxiv.org/abs/1811.06965) - why - `arXiv:1811.06965` - Not ours.

@@ -13,7 +13,7 @@ from generator.text import memo
 
 _DIGEST_BYTES = 16
 _MAX_KNOWN = 30_000  # values, with their digests; cards of 10,000 papers are among them
-# `repr` says everything of them, and that safe HTML is no plain text.
+# `repr` says everything of them, and that safe HTML is not plain text.
 _PRINTED = frozenset({str, Markup, int, bool, float, bytes, date, type(None)})
 
 

@@ -312,6 +312,7 @@ def test_links_between_pages_lead_to_files(name: str) -> None:
     page = ROOT / name
     paths = {"index.md", "timeline.md", "organizations.md", "health.md", "feed.xml"}
     paths |= {"people/index.md"}
+    paths |= {"people/index.md"}
     paths |= {"feed.json", "picks.feed.xml", "picks.feed.json"}
     paths |= {"papers.json", "papers.bib", "papers/index.md", "topics/index.md", "tags/index.md"}
     text = re.sub(r"^```.*?^```|`[^`\n]*`", "", text_of(page), flags=_BLOCK)

@@ -104,7 +104,7 @@ class KeptPages:
 
         Args:
             frames: the frames of this build.
-            contents: digests of the list's files that are no pages, by their path in the site;
+            contents: digests of the list's files that are not pages, by their path in the site;
                 those that have not changed stay, too.
             inclusion: which pages MkDocs makes.
             is_proved: whether the fast build is proved for a kind of page.

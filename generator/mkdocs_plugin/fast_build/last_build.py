@@ -36,7 +36,7 @@ class LastFiles:
 
     Attributes:
         keys: a digest of all that decides the content of each, or of its content, by path.
-        digests: a digest of the content of each that is no page, by path.
+        digests: a digest of the content of each that is not a page, by path.
     """
 
     keys: Mapping[str, str] = field(default_factory=dict)

@@ -98,7 +98,7 @@ def _read_questions(line: str) -> Iterator[Question]:
 
 
 def _own_syntax(service: str, text: str) -> str:
-    """A query with the name of its service: as it is, but plain words for arXiv are no query."""
+    """A query with the name of its service: as it is, but plain words are not a query for arXiv."""
     if service == ARXIV and not _ARXIV_FIELD.search(text):
         return _arxiv_words(_plain_words(text))
     if service == HUGGING_FACE and (found := _DAILY_QUERY.fullmatch(text)) and found["day"]:

@@ -17,7 +17,7 @@ function makeCombobox({input, search, results, toggle}) {
   for (const [name, value] of Object.entries({role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id}))
     input.setAttribute(name, value)
 
-  // Results in a folded group are no options until it is open.
+  // Results in a folded group are not options until it is open.
   const findOptions = () => [...results.querySelectorAll(OPTION)].filter(link => !link.closest("details:not([open])"))
 
   function activate(option) {

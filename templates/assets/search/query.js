@@ -2,7 +2,7 @@
 
 import {singular, spaceWords, wordsOf} from "./folding.js"
 
-// What stands before the identifier of a paper: `https://arxiv.org/abs/`, `doi:`, `10.48550/arXiv.`.
+// What comes before the identifier of a paper: `https://arxiv.org/abs/`, `doi:`, `10.48550/arXiv.`.
 const BEFORE_IDENTIFIER = new RegExp(
   ["(?:https?://)?(?:[\\w.-]+\\.)?arxiv\\.org/(?:abs|pdf|html|e-print)/", "https?://\\S*/(?:abs|pdf|html|papers)/",
     "(?:https?://)?(?:dx\\.|www\\.)?doi\\.org/", "10\\.48550/arxiv\\.", "(?:arxiv|doi):\\s*"].join("|"), "gi")
