@@ -121,10 +121,6 @@ class Words:
         """Several texts as a list: `a, b, c`."""
         return self("comma").join(values)
 
-    def isolate(self, text: str) -> str:
-        """The text in a Unicode isolate on right-to-left pages, to keep its own direction."""
-        return f"\u2068{text}\u2069" if text and self.direction == "rtl" else text
-
     @property
     def direction(self) -> str:
         """The direction of the language: `ltr` or `rtl`."""

@@ -1,6 +1,6 @@
 """The views of all kinds of pages, from the catalog."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -272,9 +272,6 @@ class Views:
     def health_pages(self) -> HealthPages:
         """What editors may want to fix."""
         return HealthPages(catalog=self.catalog, words=self.words)
-
-    def _cards_of(self, papers: Iterable[Paper]) -> tuple[PaperCard, ...]:
-        return tuple(self._cards[paper.id] for paper in papers)
 
     def _card(self, paper: Paper) -> PaperCard:
         links = self._topic_links
