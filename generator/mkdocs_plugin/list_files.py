@@ -15,6 +15,8 @@ from generator.site.output import file_content, file_key
 from generator.site.pages import STYLESHEET
 from generator.text.memo import is_keeping
 
+MAX_FILES_AS_THEY_ARE = 4_000  # the pages of more are compressed until MkDocs reads them
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ListFiles:
@@ -103,4 +105,5 @@ def _file(
         # What makes a text holds much; a preview keeps that anyway.
         if isinstance(page, DeferredPage) and (is_same or is_keeping()):
             return theme_compat.deferred_file(config, path, content)
-    return theme_compat.generated_file(config, path, text)
+    many = len(made.files) >= MAX_FILES_AS_THEY_ARE and not is_keeping()
+    return theme_compat.generated_file(config, path, text, is_one_of_many=many)

@@ -38,15 +38,18 @@ class _PackedFile(File):
         self._packed = None if data is None else zlib.compress(data, _FASTEST)
 
 
-def generated_file(config: MkDocsConfig, path: str, content: bytes) -> File:
-    """A file of the site that is not in the folder of documents; a page is read soon, so as it is.
+def generated_file(
+    config: MkDocsConfig, path: str, content: bytes, *, is_one_of_many: bool = False
+) -> File:
+    """A file of the site that is not in the folder of documents.
 
     Args:
         config: the settings of the build.
         path: its path, relative to that folder.
         content: its content.
+        is_one_of_many: whether a page, too, is compressed; it is read soon.
     """
-    kind = File if path.endswith(".md") else _PackedFile
+    kind = File if path.endswith(".md") and not is_one_of_many else _PackedFile
     return kind.generated(config, path, content=content)
 
 
