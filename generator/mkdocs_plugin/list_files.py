@@ -15,7 +15,7 @@ from generator.site.output import file_content, file_key
 from generator.site.pages import STYLESHEET
 from generator.text.memo import is_keeping
 
-MAX_FILES_AS_THEY_ARE = 4_000  # the pages of more are compressed until MkDocs reads them
+MAX_PAGES_AS_THEY_ARE = 500  # further ones are compressed until MkDocs reads them
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,5 +105,6 @@ def _file(
         # What makes a text holds much; a preview keeps that anyway.
         if isinstance(page, DeferredPage) and (is_same or is_keeping()):
             return theme_compat.deferred_file(config, path, content)
-    many = len(made.files) >= MAX_FILES_AS_THEY_ARE and not is_keeping()
-    return theme_compat.generated_file(config, path, text, is_one_of_many=many)
+    is_one_of_few = is_page and len(made.files) < MAX_PAGES_AS_THEY_ARE
+    packed = not (is_one_of_few or is_keeping())  # in a preview somebody waits
+    return theme_compat.generated_file(config, path, text, is_packed=packed)

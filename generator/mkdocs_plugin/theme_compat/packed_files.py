@@ -39,7 +39,7 @@ class _PackedFile(File):
 
 
 def generated_file(
-    config: MkDocsConfig, path: str, content: bytes, *, is_one_of_many: bool = False
+    config: MkDocsConfig, path: str, content: bytes, *, is_packed: bool = True
 ) -> File:
     """A file of the site that is not in the folder of documents.
 
@@ -47,9 +47,9 @@ def generated_file(
         config: the settings of the build.
         path: its path, relative to that folder.
         content: its content.
-        is_one_of_many: whether a page, too, is compressed; it is read soon.
+        is_packed: whether it is compressed until it is read.
     """
-    kind = File if path.endswith(".md") and not is_one_of_many else _PackedFile
+    kind = _PackedFile if is_packed else File
     return kind.generated(config, path, content=content)
 
 
