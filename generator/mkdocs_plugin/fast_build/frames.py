@@ -176,6 +176,7 @@ class Frames:
             self.made[page.file.src_uri] = FilledPage(filled.shape, html_digest(filled.html))
         if self._forgets:
             page.content = ""
+            page.meta.pop("head", None)  # 2 kB of each paper
         return filled.html
 
     def trial(self, page: Page, context: Context) -> FilledPage | None:
