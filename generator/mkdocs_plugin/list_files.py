@@ -12,6 +12,7 @@ from generator.mkdocs_plugin.fast_build.last_build import LastFiles
 from generator.mkdocs_plugin.page_heads import PageHeads
 from generator.model import DeferredPage, Page
 from generator.site.output import file_content, file_key
+from generator.site.page_urls import built_twin
 from generator.site.pages import STYLESHEET
 from generator.text.memo import is_keeping
 
@@ -68,6 +69,7 @@ def list_files(
     made = ListFiles()
     for page in pages:
         file = _file(page, config, icons, last, made)
+        file.dest_uri = built_twin(file.dest_uri)
         if not page.listed:
             file.inclusion = InclusionLevel.NOT_IN_NAV
             made.unlisted.append(page.path)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from generator.mkdocs_plugin import cards, theme_compat
 from generator.model import Catalog
 from generator.site.i18n import Words
+from generator.site.markdown_twins import twin_urls
 from generator.site.pages import citation_meta_tags
 from generator.site.social_cards.gallery import Gallery
 from generator.site.views.additions import PAGES_NOT_IN_SITEMAP, PAGES_OF_PROBLEMS, newest_additions
@@ -33,12 +34,14 @@ class PageHeads:
     Attributes:
         citations: the citation meta tags and JSON-LD of each paper's page.
         feeds: the title and URLs of each page's own feed.
+        twins: the URL of each page's Markdown twin.
         gallery: the social cards; None without cards.
         site: the site.
     """
 
     citations: Mapping[str, Deferred[Markup]]
     feeds: Mapping[str, Mapping[str, str]]
+    twins: Mapping[str, str]
     gallery: Gallery | None
     site: Site
 
@@ -46,14 +49,15 @@ class PageHeads:
         """What decides all that the head of a page has besides what is in its file."""
         citations = self.citations.get(path)
         card = cards.head_data(self.gallery, path, self.site)
-        return citations and (citations.key or citations.make()), self.feeds.get(path), card
+        head = citations and (citations.key or citations.make())
+        return head, self.feeds.get(path), self.twins.get(path), card
 
     def set_on(self, page: Any) -> None:
         """Hand the metadata of a page to the theme's templates.
 
         Front matter may not contain any of it, because templates print it as HTML.
         """
-        for name in ("head", "feed", "card"):
+        for name in ("head", "feed", "twin", "card"):
             page.meta.pop(name, None)
         path = page.file.src_uri
         citations, feed = self.citations.get(path), self.feeds.get(path)
@@ -63,6 +67,8 @@ class PageHeads:
             page.edit_url = None  # a paper's page has its own edit link
         if feed:
             page.meta["feed"] = feed
+        if twin := self.twins.get(path):
+            page.meta["twin"] = twin
         page.meta["card"] = cards.head_data(self.gallery, path, self.site)
         page.meta["outside"] = bool(page.file.generated_by) and page.file.inclusion.is_not_in_nav()
 
@@ -72,6 +78,7 @@ def page_heads(catalog: Catalog, site: Site, words: Words, gallery: Gallery | No
     return PageHeads(
         citations=citation_meta_tags(catalog, site),
         feeds=head_links(catalog, site, words),
+        twins=twin_urls(catalog, site),
         gallery=gallery,
         site=site,
     )

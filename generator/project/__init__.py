@@ -206,6 +206,7 @@ def generate(project: Project, folder: Path) -> output.PlannedChanges:
     loaded = load(project)
     if any(finding.severity == "error" for finding in loaded.findings):
         raise Refused(loaded.findings, "nothing written. Correct the list first")
+    project = replace(project, site=replace(project.site, is_plugin_build=False))
     with store.kept_results(project.root, loaded.catalog, loaded.contents):
         return output.plan_changes(site_pages(project, loaded), folder)
 

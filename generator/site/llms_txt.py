@@ -1,22 +1,25 @@
 """`llms.txt` and `llms-full.txt`: the list for programs that read text.
 
 `llms.txt` has the form of https://llmstxt.org/: a heading, a summary, and lists of links with
-remarks. It names topics, reading paths and data files. `llms-full.txt` has every paper with its
-abstract. Both are in English, as keys of JSON are. Every line begins with words of this module, so
-that no text of a source can pretend to be a heading or a paper.
+remarks. It names topics, reading paths and data files, and the Markdown twins of pages if the site
+has them. `llms-full.txt` has every paper with its abstract. Both are in English, as keys of JSON
+are. Every line begins with words of this module, so that no text of a source can pretend to be a
+heading or a paper.
 """
 
 from collections.abc import Callable, Iterator
 
-from generator.model import Catalog, Paper
-from generator.site.formats.citation import arxiv_url, doi_url, escape_markdown
+from generator.model import Catalog
+from generator.site.markdown_twins import pages_with_twins
+from generator.site.page_urls import twin_path
+from generator.site.paper_facts import editorial_facts, publication_facts
+from generator.site.views.paper_list import LIST_PAGE
 from generator.site.views.parts import paper_path, topic_path
 from generator.site.views.reading_paths import path_name, path_page, path_why
 from generator.site.views.types import Site
 from generator.text.characters import visible_line
 from generator.text.english import plural
-from generator.text.publications import first_date, venue_line
-from generator.text.sanitize import to_text
+from generator.text.sanitize import escape_markdown, to_text
 
 Url = Callable[[str], str]
 _DATA_FILES = {
@@ -27,7 +30,7 @@ _DATA_FILES = {
     "papers.ris": "every paper as RIS",
 }
 _PAGES = {
-    "papers/index.md": "all papers, newest first",
+    LIST_PAGE: "all papers, newest first",
     "timeline.md": "papers by year",
     "new/index.md": "papers by the month in which they were added",
     "tags/index.md": "all tags",
@@ -46,13 +49,21 @@ def llms_txt(catalog: Catalog, site: Site, url: Url) -> str:
     topics = [topic for topic in catalog.topics if catalog.by_topic[topic.id]]
     lines += [f"{plural(len(catalog.papers), 'paper')}, {plural(len(topics), 'topic')}.", ""]
     lines += ["## Data", "", *(_link(path, url(path), what) for path, what in _DATA_FILES.items())]
+    twins = frozenset(pages_with_twins(catalog))
+    if twins:
+        name = "papers as Markdown"
+        lines.append(_link(name, url(twin_path(LIST_PAGE)), "links to a short file of each paper"))
+
+    def text_of(page: str) -> str:
+        return url(twin_path(page) if page in twins else page)
+
     if topics:
         lines += ["", "## Topics", ""]
     for topic in topics:
         count = plural(len(catalog.by_topic[topic.id]), "paper")
         files = f"references: {url(f'topics/{topic.id}.csl.json')}"
         what = f"{to_text(topic.description).rstrip('.')} ({count}; {files})"
-        lines.append(_link(to_text(topic.name), url(topic_path(topic.id)), what))
+        lines.append(_link(to_text(topic.name), text_of(topic_path(topic.id)), what))
     if catalog.paths:
         lines += ["", "## Reading paths", ""]
     for path in catalog.paths:
@@ -70,7 +81,11 @@ def llms_full_txt(catalog: Catalog, site: Site, url: Url) -> str:
     for paper in catalog.papers:
         lines += [f"## {to_text(paper.title)}", ""]
         topics = [names[topic] for topic in paper.topics if topic in names]
-        facts = _facts(paper, url(paper_path(paper)), topics)
+        facts = (
+            ("Page", url(paper_path(paper))), *publication_facts(paper),
+            ("Topics", "; ".join(topics)), *editorial_facts(paper),
+            ("Abstract", to_text(paper.abstract)),
+        )  # fmt: skip
         lines += [f"- {name}: {visible_line(text)}" for name, text in facts if text]
         lines.append("")
     return "\n".join(lines[:-1]) + "\n"
@@ -84,23 +99,3 @@ def _heading(site: Site) -> Iterator[str]:
 
 def _link(name: str, url: str, what: str) -> str:
     return f"- [{escape_markdown(name)}]({url})" + (f": {what}" if what else "")
-
-
-def _facts(paper: Paper, page: str, topics: list[str]) -> Iterator[tuple[str, str]]:
-    others = [*(["et al."] if paper.authors.incomplete else [])]
-    yield "Page", page
-    yield "Authors", "; ".join([*paper.authors.texts, *others])
-    yield "Editors", "; ".join(paper.editors.texts)
-    yield "Published", str(first_date(paper) or "")
-    yield "Venue", venue_line(paper)
-    yield "Publication status", paper.publication_status or ""
-    yield "arXiv", arxiv_url(paper)
-    yield "DOI", doi_url(paper)
-    yield "URL", paper.url
-    for link in paper.links:
-        yield link.kind.capitalize(), link.url
-    yield "Topics", "; ".join(topics)
-    yield "Tags", "; ".join(map(to_text, paper.tags))
-    yield "Takeaway", paper.takeaway
-    yield "Editors' note", paper.note
-    yield "Abstract", to_text(paper.abstract)

@@ -23,6 +23,7 @@ from generator.site.i18n import WORDS_SCRIPT, Words
 from generator.site.llms_txt import llms_full_txt, llms_txt
 from generator.site.look import TITLE_FONT
 from generator.site.map.atlas import MAP_DATA, MAP_PAGE
+from generator.site.markdown_twins import markdown_twins
 from generator.site.page_urls import page_url
 from generator.site.redirects import redirect_pages
 from generator.site.removed_pages import removed_pages
@@ -338,6 +339,7 @@ def _export_files(views: Views, site: Site) -> Iterator[Page]:
     yield Page(path="papers.json", text=papers_json(catalog, views.related, url))
     yield Page(path="llms.txt", text=llms_txt(catalog, site, url))
     yield Page(path="llms-full.txt", text=llms_full_txt(catalog, site, url))
+    yield from markdown_twins(catalog, site, views.related, views.bibtex)
     texts = {"BibTeX": views.bibtex, "RIS": views.ris, "CSL-JSON": views.csl_texts}
     for path, make in reference_files(catalog, views.tag_paths, texts):
         yield DeferredPage(make, path=path)

@@ -40,6 +40,9 @@ _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)  # at the start of a line it make
 # In a quoted attribute: what can end it, and Markdown that is read before the tag is recognized.
 _ATTRIBUTE_SPECIAL = re.compile(r"[&<>\"'\\`*\[\]{}| ]")
 _MAX_CACHED_CHARACTERS = 100
+# What may be markup for a reader of Markdown, also at the start of a line.
+_MARKDOWN_SYNTAX = re.compile(r"[\\`*_\[\]<>#$~|]|&(?=[\w#])|^[-+=:]")
+_LIST_NUMBER = re.compile(r"^\d+(?=[.)])")
 _HEAD_SPECIAL = re.compile(r"[&<>\"']|(?<=\{)[{%#]")  # no Markdown is read in a page's head
 
 
@@ -182,6 +185,12 @@ def _escape_special(text: str) -> Markup:
 def attribute(text: str) -> Markup:
     """The text for a double-quoted HTML attribute, on one line."""
     return _escape_matches(_ATTRIBUTE_SPECIAL, visible_line(text))
+
+
+def escape_markdown(text: str) -> str:
+    """A line of Markdown that shows the text, as people write it: with backslashes, no entities."""
+    escaped = _MARKDOWN_SYNTAX.sub(r"\\\g<0>", visible_line(text))
+    return _LIST_NUMBER.sub(r"\g<0>\\", escaped)
 
 
 def head_content(text: str) -> Markup:

@@ -112,6 +112,15 @@ def test_every_page_names_its_own_feed_and_that_of_the_list(site: Path) -> None:
             assert found[:2] == [f"{folder}.feed.xml", f"{folder}.feed.json"]
 
 
+def test_pages_of_papers_and_topics_name_their_markdown(site: Path) -> None:
+    named = {attributes["href"].removeprefix(BASE) for page in pages(site)
+             for tag, attributes in elements_of(page)
+             if tag == "link" and attributes.get("type") == "text/markdown"}  # fmt: skip
+    assert {f"papers/{stem}.md" for stem in PAPERS} | {"papers.md"} <= named
+    assert named == {path.relative_to(site).as_posix() for path in site.rglob("*.md")}
+    assert not [*site.rglob("*.md.txt")]
+
+
 def test_the_sitemap_has_the_pages_that_readers_look_for_and_no_others(site: Path) -> None:
     text = (site / "sitemap.xml").read_text("utf-8")
     listed = re.findall(rf"<loc>{re.escape(BASE)}(.*?)</loc>", text)
@@ -128,7 +137,7 @@ def test_the_sitemap_has_the_pages_that_readers_look_for_and_no_others(site: Pat
 
 def test_no_page_asks_another_host_for_anything(site: Path) -> None:
     loads = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src"}
-    not_loaded = ("canonical", "edit", "next", "prev", "alternate feed")
+    not_loaded = ("canonical", "edit", "next", "prev", "alternate feed", "alternate ")
     for page in pages(site):
         for tag, attributes in elements_of(page):
             address = attributes.get(loads.get(tag, ""), "")

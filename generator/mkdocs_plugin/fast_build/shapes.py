@@ -17,10 +17,10 @@ from generator.mkdocs_plugin.fast_build.slots import (
 
 Shape = str  # a digest of what a page's shape depends on
 _KNOWN_META = frozenset(
-    {"title", "description", "head", "card", "feed", "hide", "search", "outside"}
+    {"title", "description", "head", "card", "feed", "twin", "hide", "search", "outside"}
 )
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
-_TEXTS = ("title", "description", "head")  # of `page.meta`, HTML already
+_TEXTS = ("title", "description", "head", "twin")  # of `page.meta`, HTML already
 _FEED_TEXTS = ("title", "atom", "json")  # of `page.meta.feed`, HTML already
 _META, _H1 = "<meta ", "<h1"
 
@@ -70,8 +70,8 @@ def _toc_shape(item: Any) -> tuple[object, ...]:
 
 
 # The order of slots.
-_OWN_PART, _TITLE, _DESCRIPTION, HEAD, _CARD_URL, _CARD_ALT = range(6)
-_FEED_TITLE, _FEED_ATOM, _FEED_JSON, _CANONICAL, _EDIT, CONTENT = range(6, 12)
+_OWN_PART, _TITLE, _DESCRIPTION, HEAD, _TWIN, _CARD_URL, _CARD_ALT = range(7)
+_FEED_TITLE, _FEED_ATOM, _FEED_JSON, _CANONICAL, _EDIT, CONTENT = range(7, 13)
 
 
 def stand_in(page: Page, maker: SlotMaker) -> PageStandIn:
@@ -80,12 +80,12 @@ def stand_in(page: Page, maker: SlotMaker) -> PageStandIn:
     url = maker.url(page.url[:start], page.url[start:].removeprefix(own_part(page)))
     title, description = maker.slot(), maker.slot()
     head = maker.slot(_META if str(page.meta.get("head") or "").startswith(_META) else "")
-    card_url, card_alt = maker.slot(), maker.slot()
+    twin, card_url, card_alt = maker.slot(), maker.slot(), maker.slot()
     feed = {name: maker.slot() for name in _FEED_TEXTS}
     canonical, edit = maker.slot(), maker.slot()
     content = maker.slot(contains={_H1: _H1 in (page.content or "")})
     meta = dict(page.meta)
-    for name, slot in zip(_TEXTS, (title, description, head), strict=True):
+    for name, slot in zip(_TEXTS, (title, description, head, twin), strict=True):
         if meta.get(name):
             meta[name] = slot
     if meta.get("card"):

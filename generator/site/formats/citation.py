@@ -4,7 +4,6 @@ The reference has the order of the APA style (7th edition): authors, year, title
 keep their capitals, because sentence case would need to know which words are names.
 """
 
-import re
 from typing import Literal
 
 from generator.model import Name, Names, Paper
@@ -12,10 +11,9 @@ from generator.text.characters import replace_invisible, visible_line
 from generator.text.identifiers import ARXIV_ID, DOI_NAME, encode_doi, find_doi
 from generator.text.person_names import family_name, initials
 from generator.text.publications import record_date, venue_name
-from generator.text.sanitize import to_text
+from generator.text.sanitize import escape_markdown, to_text
 
 MAX_NAMED_AUTHORS = 20  # APA lists up to 20 authors, otherwise the first 19 and the last
-_MARKDOWN_SYNTAX = re.compile(r"[\\`*_\[\]<>&#$~|]")
 
 
 def citation_year(paper: Paper) -> str:
@@ -56,20 +54,20 @@ def apa_reference(paper: Paper) -> str:
 def markdown_link(paper: Paper, page: str) -> str:
     """The title as a Markdown link to the paper, or to `page` if it has no DOI or arXiv id."""
     title = escape_markdown(to_text(paper.title))
-    people = paper.authors or paper.editors
-    names = [escape_markdown(visible_line(family_name(name))) for name in people]
-    shown = names[0] if names else ""
-    if len(names) > 1 or people.incomplete:
-        are_two = len(names) == 2 and not people.incomplete  # noqa: PLR2004
-        shown += f" & {names[1]}" if are_two else " et al."
-    source = ", ".join(filter(None, (shown, citation_year(paper))))
+    source = markdown_source(paper)
     link = f"[{title}]({doi_url(paper) or arxiv_url(paper) or page})"
     return f"{link} ({source})" if source else link
 
 
-def escape_markdown(text: str) -> str:
-    """The text with a backslash before each character that Markdown may take for markup."""
-    return _MARKDOWN_SYNTAX.sub(r"\\\g<0>", text)
+def markdown_source(paper: Paper) -> str:
+    """The first authors and the year as Markdown, such as `Huang et al., 2018`."""
+    people = paper.authors or paper.editors
+    names = [escape_markdown(family_name(name)) for name in people]
+    shown = names[0] if names else ""
+    if len(names) > 1 or people.incomplete:
+        are_two = len(names) == 2 and not people.incomplete  # noqa: PLR2004
+        shown += f" & {names[1]}" if are_two else " et al."
+    return ", ".join(filter(None, (shown, citation_year(paper))))
 
 
 def _authors_or_editors(paper: Paper) -> str:

@@ -24,6 +24,7 @@ class Site:
         home: the Markdown of the home text.
         icon: the path of its icon; empty if it is not known.
         directory_urls: whether pages have URLs that end with `/`.
+        is_plugin_build: whether the plugin builds the site, not another program from written files.
         edit: gives the URL to edit a file; None without such a page.
         issues: the URL to open an issue; empty without such a page.
         add: the URL to add a paper file; empty without such a page.
@@ -37,6 +38,7 @@ class Site:
     home: str = ""
     icon: str = ""
     directory_urls: bool = True
+    is_plugin_build: bool = True
     edit: Callable[[str], str] | None = None
     issues: str = ""
     add: str = ""

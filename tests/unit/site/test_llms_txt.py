@@ -31,14 +31,14 @@ def test_llms_txt_names_data_files_topics_and_pages() -> None:
     text = llms_txt(CATALOG, SITE, url)
     assert text.startswith("# A list\n\n> Of papers.\n\n2 papers, 1 topic.\n\n## Data\n\n- [llms-")
     assert (
-        "- [Mixture \\[MoE\\]](https://list.org/topics/t.md): Routing tokens (1 paper; "
+        "- [Mixture \\[MoE\\]](https://list.org/topics/t.md.txt): Routing tokens (1 paper; "
         "references: https://list.org/topics/t.csl.json)\n"
     ) in text
     assert "Empty" not in text
     assert set(re.findall(r"\]\((.+?)\)", text)) == {
         url(path) for path in ("llms-full.txt", "papers.json", "papers.csl.json", "papers.bib",
-                               "papers.ris", "topics/t.md", "papers/index.md", "timeline.md",
-                               "tags/index.md", "new/index.md")
+                               "papers.ris", "papers.md.txt", "topics/t.md.txt", "papers/index.md",
+                               "timeline.md", "tags/index.md", "new/index.md")
     }  # fmt: skip
 
 

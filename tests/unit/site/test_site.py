@@ -67,7 +67,8 @@ def test_there_is_a_page_for_everything_a_reader_looks_for() -> None:
         "topics/caches.feed.xml", "topics/caches.feed.json",
         "map.md", "assets/reading-list.css", "assets/reading-list.js",
         "papers.csl.json", "papers.ris", "papers/ris.js",
-        "llms.txt", "llms-full.txt",
+        "llms.txt", "llms-full.txt", "papers.md.txt", "papers/gpipe.md.txt",
+        "papers/other.md.txt", "topics/pipelines.md.txt", "topics/caches.md.txt",
         *(f"{stem}.{ending}" for ending in ("bib", "ris", "csl.json")
           for stem in ("topics/pipelines", "topics/caches", "timeline/2018", "timeline/2020")),
         "papers/filters.js", "papers/list.js", "papers/bibtex.js", "papers/csl.js", "marks.md",
