@@ -51,7 +51,7 @@ def test_a_person_with_two_papers_has_a_page_that_bylines_link_to() -> None:
     assert "# José García" in page.text
     assert "https://orcid.org/0000-0002-1825-0097" in page.text
     assert "https://example.org/jose" in page.text
-    assert "[Ann Lee " in page.text
+    assert "[Ann Lee&#160;<" in page.text
     assert "(../people/ann-lee.md)" in page.text
     byline = pages[f"papers/{catalog.papers[0].id}.md"].text
     assert '<a href="../../people/jose-garcia/">José García</a>' in byline
