@@ -1,5 +1,6 @@
 """Pages and indexes of people and organizations: who has one, its address, and what is bounded."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -96,6 +97,8 @@ def test_everything_of_a_page_is_bounded() -> None:
         assert pages[path].text.count(".rl-title") <= MAX_CARDS_ON_GROUP_PAGE
     letters = [page for path, page in pages.items() if path.startswith("people/letters/f")]
     assert len(letters) == 2
+    index = pages["people/index.md"].text  # which tells them apart as a dictionary's margin does
+    assert re.findall(r"\[(F\w*)\]\(../people/letters/", index) == ["F", "Family503"]
     assert sum(page.text.count("](../../papers/many.md)") for page in letters) == 900
     assert all(page.text.count("(../../papers/") <= MAX_LINKS_ON_PAGE for page in letters)
     assert {"people/ann-lee.bib", "people/ann-lee.feed.xml"} <= {*pages}
