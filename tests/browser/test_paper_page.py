@@ -95,7 +95,13 @@ def test_the_abstract_begins_high_on_a_phone(browser: Browser, address: str, sit
     by_title = sorted(plain, key=lambda each: len(each.title))
     many = max(plain, key=lambda each: len(each.authors))
     page = browser.new_page(viewport={"width": 360, "height": 780})
-    for each in (*picks, by_title[0], *by_title[-5:], many, max(plain, key=lambda p: len(p.topics))):
+    for each in (
+        *picks,
+        by_title[0],
+        *by_title[-5:],
+        many,
+        max(plain, key=lambda p: len(p.topics)),
+    ):
         page.goto(f"{address}papers/{each.id}/")
         box = page.locator(".rl-abstract").bounding_box()
         assert box
