@@ -7,11 +7,13 @@ of Content Security Policy Level 3 (https://www.w3.org/TR/CSP3/).
 
 import re
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from functools import lru_cache
 from hashlib import sha256
 from html.parser import HTMLParser
+from typing import Any
 
 from generator.model.errors import UsageError
 
@@ -144,6 +146,23 @@ def find_violations(
         mark: The secret attribute of scripts and styles that are allowed.
     """
     yield from _violations(html, tuple((k, tuple(v)) for k, v in policy.items()), site, mark)
+
+
+def count_violations(
+    html: str, policy: Directives, site: str = "", mark: str = "-"
+) -> Iterator[tuple[str, str]]:
+    """As `find_violations`, each kind once with how often it occurs: tables have many cells."""
+    for (what, directive), count in Counter(find_violations(html, policy, site, mark)).items():
+        yield (f"{what} ({count} times)" if count > 1 else what), directive
+
+
+def align_tables_by_attribute(settings: dict[str, Any]) -> None:
+    """Let columns of Markdown tables have the attribute `align`, as the policy blocks styles.
+
+    Args:
+        settings: The settings of Python-Markdown's extensions, which say otherwise if they want.
+    """
+    settings["tables"] = {"use_align_attribute": True, **(settings.get("tables") or {})}
 
 
 @lru_cache(maxsize=128)  # a preview builds the same hand-written pages again and again

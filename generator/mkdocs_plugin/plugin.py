@@ -107,6 +107,8 @@ class ReadingListPlugin(BasePlugin[Options]):
             self.words = project.read_words(self.project)
         except ReadingListError as error:
             raise PluginError(str(error)) from error
+        if self.policy:
+            csp.align_tables_by_attribute(config.mdx_configs)
         config.extra_css.insert(0, STYLESHEET)  # first, so that the list's own rules win
         config.extra_javascript.insert(0, MAIN_SCRIPT)
         overrides = resources.PACKAGE_TEMPLATES / "theme"
@@ -280,7 +282,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     def _warn_csp_violations(self, html: str, where: str) -> None:
         if self.policy:
             site_url = self.project.site.url
-            for violation in csp.find_violations(html, self.policy, site_url, self.mark):
+            for violation in csp.count_violations(html, self.policy, site_url, self.mark):
                 self.violations.add((where, *violation))
                 if (where, *violation) not in self.previous_violations:
                     log.warning(_CSP_WARNING, where, *violation)

@@ -89,6 +89,7 @@ _REDIRECT_TEMPLATE = """\
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'">
 <title>{title}</title>
 <meta name="robots" content="noindex">
+<meta name="color-scheme" content="light dark">
 <meta http-equiv="refresh" content="0; url={target}">
 </head>
 <body><p>{moved}</p></body>

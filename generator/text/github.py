@@ -10,6 +10,7 @@ keep it from opening a formula.
 """
 
 import re
+from html import unescape
 
 from markupsafe import Markup
 
@@ -28,6 +29,16 @@ _REFERENCE_START = re.compile(
 )
 # A possible commit: a word of seven or more hexadecimal digits (`feedback` only begins with them).
 _COMMIT_HASH = re.compile(r"(?<![0-9a-z])[0-9a-f]{7,}(?![0-9a-z])", re.IGNORECASE | re.ASCII)
+# Entities of characters that mean nothing where they are, so that people can read the source, too:
+# no reference begins with `& `, no image with `! `, and no dialect marks the `+` inside of a word.
+_NEEDLESS_ENTITY = re.compile(
+    r"""
+    &\#38;(?=[ ])
+    | (?<=\w) &\#33;(?=[ ])
+    | (?<=[^\W_]) &\#43;(?=[^\W_])
+    """,
+    re.VERBOSE,
+)
 _DOLLAR = Markup("<span>&#36;</span>")
 
 
@@ -36,7 +47,8 @@ def escape_for_github(text: str) -> Markup:
     broken = _REFERENCE_START.sub(_JOINER, visible_line(text))
     broken = _COMMIT_HASH.sub(_break_hash, broken)
     pieces = Markup("&#8288;").join(escape(piece) for piece in broken.split(_JOINER))
-    return pieces.replace("&#36;", _DOLLAR)
+    readable = _NEEDLESS_ENTITY.sub(lambda found: unescape(found[0]), pieces)
+    return Markup(readable).replace("&#36;", _DOLLAR)  # noqa: S704 - escaped above
 
 
 def plain_text_for_github(text: str) -> Markup:

@@ -252,7 +252,7 @@ def test_forced_colours_leave_chips_bars_and_points_visible(
         "topics/llm-serving/": [(".rl-chip", "color"), (".rl-chart rect", "fill")],
         "map/": [(".rl-point circle", "fill"), (".rl-island text", "fill")],
         PAPER: [
-            (".rl-tags a", "borderTopColor"),
+            (".rl-tags a", "color"),
             (".rl-links a", "borderTopColor"),
             (".rl-badge", "borderTopColor"),
         ],

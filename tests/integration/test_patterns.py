@@ -433,6 +433,7 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     "text.github": [
         ("_REFERENCE_START", "search", "see #12", "", "see 12"),
+        ("_NEEDLESS_ENTITY", "search", "a &#38; b", "&#38;", "a &#38;b"),
     ],
     "text.hosts": [
         ("_HTTP_URL", "match", "https://jane@example.org:80/a",

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
+from unicodedata import combining
 
 from markupsafe import Markup
 
@@ -44,7 +46,8 @@ class IndexView:
         title: the heading.
         count: the number of all names.
         largest: those with most papers, on the first page.
-        pages: the further pages, each with its number of names.
+        pages: the further pages, each by its letter, or by how its first name differs from the one
+            before.
         page: the path of this one; empty for the first.
         index: the path of the first page.
         sections: names by letter.
@@ -123,14 +126,17 @@ class GroupIndex:
         self, letter: str, groups: Sequence[Group]
     ) -> Iterator[tuple[PageLink, IndexSection]]:
         """The pages of a letter, each with its link."""
+        last = ""
         for number, part in enumerate(_split(groups)):
             suffix = f"-{number + 1}" if number else ""
             path = f"{self.folder}/letters/{letter}{suffix}.md"
             section = self._section(letter, part)
+            start = _distinct_start(part[0].index_name, last) if number else section.name
+            last = part[-1].index_name
             if number or len(part) < len(groups):
                 name = self.words("index_range", first=part[0].index_name, last=part[-1].index_name)
                 section = IndexSection(name=name, anchor=section.anchor, names=section.names)
-            yield PageLink(name=escape(section.name), path=path, count=len(part)), section
+            yield PageLink(name=escape(start), path=path, count=len(part)), section
 
     def _section(self, letter: str, groups: Sequence[Group]) -> IndexSection:
         name = self.words("index_other") if letter == OTHER_LETTERS else letter.upper()
@@ -147,6 +153,15 @@ class GroupIndex:
             for paper in papers
         )  # fmt: skip
         return IndexName(name=name, path="", count=count, papers=tuple(links))
+
+
+def _distinct_start(name: str, previous: str) -> str:
+    """The beginning of a name that differs from the name before, as in a dictionary's margin."""
+    pairs = zip(name.casefold(), previous.casefold(), strict=False)
+    end = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs)) + 1
+    while end < len(name) and (not name[end - 1].isalnum() or combining(name[end])):
+        end += 1
+    return name[:end]
 
 
 def _link_count(group: Group) -> int:

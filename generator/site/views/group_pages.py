@@ -204,8 +204,8 @@ def _is_from_right(char: str) -> bool:
 
 
 def _part_path(path: str, number: int) -> str:
-    """The path of a further page; two hyphens are in no slug."""
+    """The path of a further page; Markdown would not find one with two hyphens in a row."""
     if number == 1:
         return path
     folder, _, file = path.rpartition("/")
-    return f"{folder}/more/{file.removesuffix('.md')}--{number}.md"
+    return f"{folder}/more/{file.removesuffix('.md')}-part-{number}.md"

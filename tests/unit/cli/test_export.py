@@ -114,7 +114,7 @@ def test_a_file_has_the_bytes_of_standard_output() -> None:
 def test_a_readme_shows_papers_by_topic() -> None:
     text = run("export", "--format", "markdown").stdout
     assert re.findall(r"^### (.+)$", text, re.MULTILINE) == [
-        "Memory efficiency &#38; offloading", "Mixture of experts", "Without a topic",
+        "Memory efficiency & offloading", "Mixture of experts", "Without a topic",
     ]  # fmt: skip
     assert "- [Beta](https://arxiv.org/abs/2101.00001) · 2021 · " in text
     assert "[Code](https://example.org/a_&#40;b&#41;)" in text

@@ -1,9 +1,11 @@
 """The content security policy: what it says, what it lets run, what it tells people."""
 
 import re
+from typing import Any
 
 import pytest
 from jinja2 import DictLoader, Environment
+from markdown import markdown
 
 from generator.mkdocs_plugin import csp, theme_compat
 from generator.model.errors import UsageError
@@ -123,6 +125,26 @@ def test_an_option_that_means_nothing_is_refused(option: str) -> None:
 def test_what_is_blocked_is_told_with_what_allows_it(html: str, thing: str, remedy: str) -> None:
     assert blocked(html) == [(thing, remedy)]
     assert blocked(html, remedy) == []
+
+
+def test_a_kind_of_violation_is_told_once_with_its_number() -> None:
+    html = "<td style='a'>1</td><td style='b'>2</td><p onclick='a()'>"
+    assert list(csp.count_violations(html, STRICT)) == [
+        ("a style attribute (2 times)", "style-src-attr 'unsafe-inline'"),
+        ("the event handler onclick", "script-src-attr 'unsafe-inline'"),
+    ]
+
+
+def test_columns_are_aligned_without_a_style() -> None:
+    settings: dict[str, Any] = {}
+    csp.align_tables_by_attribute(settings)
+    table = "| a | b |\n|:-:|---|\n| 1 | 2 |"
+    html = markdown(table, extensions=["tables"], extension_configs=settings)
+    assert '<td align="center">1</td>' in html
+    assert blocked(html) == []
+    own = {"tables": {"use_align_attribute": False}}
+    csp.align_tables_by_attribute(own)
+    assert not own["tables"]["use_align_attribute"]
 
 
 def test_what_the_site_has_itself_is_not_told() -> None:

@@ -51,7 +51,7 @@ def test_each_month_with_additions_has_a_page_and_no_other_month() -> None:
     assert "../feed.xml" in november.text
     assert '<time datetime="2026-11-30">' in november.text
     assert "## 2026" in index
-    assert "[November <" in index
+    assert "[November&#160;<" in index
     assert "1 paper does not say when it was added." in index
 
 
@@ -65,7 +65,7 @@ def test_a_list_without_days_has_only_the_index_which_says_so() -> None:
 def test_the_months_have_their_names_in_the_sites_language() -> None:
     made = site(added(date(2026, 3, 3)), GERMAN)
     assert made["new/2026-03.md"].title == "Hinzugefügt im März 2026"
-    assert "[März <" in made["new/index.md"].text
+    assert "[März&#160;<" in made["new/index.md"].text
 
 
 def test_a_busy_month_is_split_into_weeks_which_are_whole() -> None:

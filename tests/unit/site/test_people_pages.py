@@ -1,5 +1,6 @@
 """Pages and indexes of people and organizations: who has one, its address, and what is bounded."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -51,7 +52,7 @@ def test_a_person_with_two_papers_has_a_page_that_bylines_link_to() -> None:
     assert "# José García" in page.text
     assert "https://orcid.org/0000-0002-1825-0097" in page.text
     assert "https://example.org/jose" in page.text
-    assert "[Ann Lee " in page.text
+    assert "[Ann Lee&#160;<" in page.text
     assert "(../people/ann-lee.md)" in page.text
     byline = pages[f"papers/{catalog.papers[0].id}.md"].text
     assert '<a href="../../people/jose-garcia/">José García</a>' in byline
@@ -88,13 +89,16 @@ def test_everything_of_a_page_is_bounded() -> None:
     papers = tuple(paper(f"T{i}", authors=by("Ann Lee")) for i in range(250))
     pages = pages_of(Catalog(papers=(*papers, paper("Many", authors=authors))))
     parts = [path for path in pages if path.startswith("people/") and "ann-lee" in path]
-    assert {"people/ann-lee.md", "people/more/ann-lee--2.md", "people/more/ann-lee--3.md"} <= {
-        *parts
-    }
+    further = [f"people/more/ann-lee-part-{number}.md" for number in (2, 3)]
+    assert {"people/ann-lee.md", *further} <= {*parts}
+    for path in further:  # as MkDocs finds it: not escaped
+        assert f"(../{path})" in pages["people/ann-lee.md"].text
     for path in parts:
         assert pages[path].text.count(".rl-title") <= MAX_CARDS_ON_GROUP_PAGE
     letters = [page for path, page in pages.items() if path.startswith("people/letters/f")]
     assert len(letters) == 2
+    index = pages["people/index.md"].text  # which tells them apart as a dictionary's margin does
+    assert re.findall(r"\[(F\w*)\]\(../people/letters/", index) == ["F", "Family503"]
     assert sum(page.text.count("](../../papers/many.md)") for page in letters) == 900
     assert all(page.text.count("(../../papers/") <= MAX_LINKS_ON_PAGE for page in letters)
     assert {"people/ann-lee.bib", "people/ann-lee.feed.xml"} <= {*pages}

@@ -255,7 +255,7 @@ def test_the_arrow_to_a_neighbour_keeps_its_place_whatever_way_the_title_runs() 
 
 def test_a_list_of_one_paper_speaks_of_one() -> None:
     home = make_pages(Catalog(papers=(GPIPE,), topics=TOPICS))["index.md"].text
-    assert " · 2018</p>" in home
+    assert ' · <span class="rl-together">2018</span></p>' in home
     assert "[All papers (1)]" in home
 
 
