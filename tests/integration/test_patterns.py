@@ -257,11 +257,17 @@ EXAMPLES: dict[str, list[Example]] = {
     "ingest.readers.ris_facts": [
         ("_ARTICLE_LABEL", "match", "Article No. 12", "Article No. ", "Artful 12"),
     ],
+    "ingest.readers.datacite": [
+        ("_UNKNOWN", "fullmatch", "(:unkn) anonymous", "(:unkn) anonymous", "unknown"),
+    ],
     "ingest.readers.openreview": [
         ("_UNPUBLISHED", "search", "Submitted to ICLR 2024", "Submitted to", "ICLR 2024"),
+        ("_UNPUBLISHED", "search", "Decision pending for TMLR", "Decision pending", "TMLR"),
+        ("_UNPUBLISHED", "search", "CARP/Assigned AE", "Assigned AE", "CARP"),
         ("_UNPUBLISHED", "search", "ICLR.cc/2024/Conference/Desk Rejected Submission",
          "Desk Rejected", "ICLR.cc/2024/Conference"),
         ("_PRESENTATION", "search", "ICLR 2024 poster", " poster", "ICLR 2024"),
+        ("_PRESENTATION", "search", "ICML 2025 spotlightposter", " spotlightposter", "ICML 2025"),
         ("_PRESENTATION", "search", "ICLR 2023 notable top 25%", " notable top 25%",
          "ICLR notable"),
         ("_ACCEPTED_BY", "match", "Accepted by TMLR", "Accepted by ", "TMLR"),

@@ -1,7 +1,11 @@
-"""Invented answers in the form in which services send them."""
+"""Invented answers in the form in which services send them, and what readers make of them."""
 
+import json
 from typing import Any
 from xml.sax.saxutils import escape
+
+from generator.ingest.readers import Parsed, Request, read
+from generator.model import Entry
 
 FEED = (
     "<?xml version='1.0' encoding='UTF-8'?>\n"
@@ -128,3 +132,19 @@ def semantic_scholar_paper(**fields: Any) -> dict[str, Any]:
         "authors": [{"authorId": "1", "name": name} for name in AUTHORS],
         "openAccessPdf": None, "url": "https://www.semanticscholar.org/paper/0", **fields,
     }  # fmt: skip
+
+
+def read_json(data: object, reader: str = "") -> Parsed:
+    """What a reader makes of JSON data, by default the one that recognises it."""
+    return read(Request(text=json.dumps(data), source="answer.json", reader=reader))
+
+
+def entry_of(data: object, reader: str = "") -> Entry:
+    """The only paper in JSON data."""
+    (entry,) = read_json(data, reader).entries
+    return entry
+
+
+def codes(result: Parsed) -> list[str]:
+    """The codes of all findings except that of fields that are not kept."""
+    return [found.code for found in result.findings if found.code != "fields-not-kept"]

@@ -19,6 +19,7 @@ from generator.ingest.readers.service_reader import Answer, ServiceReader, find_
 from generator.ingest.readers.service_record import (
     CROSSREF_TYPES,
     Record,
+    SkippedItemError,
     field_paths,
     objects_in,
     page_range,
@@ -44,6 +45,13 @@ _STATUSES: Mapping[str, PublicationStatus] = {
     "withdrawal": "withdrawn",
     "removal": "withdrawn",
 }
+# Notices that cast doubt on a paper without taking it back.
+_DOUBTS = frozenset(("expression_of_concern", "partial_retraction"))
+# Types of records that are no papers: https://api.crossref.org/types
+_NOT_PAPERS = frozenset(
+    ("journal", "journal-volume", "journal-issue", "component", "grant", "book-series", "book-set",
+     "proceedings-series", "report-series", "standard-series", "peer-review")
+)  # fmt: skip
 # What publishers write before the title of a retracted paper; `Retracted:` is that of a notice.
 _STATUS_IN_TITLE = re.compile(r"(RETRACTED|WITHDRAWN)(?: ARTICLE| PAPER| CHAPTER)?\s*:")
 # The name of a series, as opposed to that of a book in it.
@@ -63,8 +71,9 @@ def _find(data: object) -> Answer | None:
         return found
     kind, message = text_value(data["message-type"]), data.get("message")
     if found is None:
-        is_empty = kind == "work-list" and isinstance(message, dict) and not message.get("items")
-        return Answer(problem="" if is_empty else f"this is a {kind[:40]!r}; request /works")
+        if kind == "work-list" and isinstance(message, dict) and not message.get("items"):
+            return Answer().counted(message.get("total-results"))
+        return Answer(problem=f"this is a {kind[:40]!r}; request /works")
     if not found.is_list or not isinstance(message, dict):
         return found
     query = message.get("query")
@@ -84,6 +93,9 @@ def _to_entry(record: Record) -> Entry:
     subtitle = title_text(record.text("subtitle"))
     title = join_title(titles[0], subtitle) if titles else ""
     record = record.named(title)
+    if (stated := record.text("type")) in _NOT_PAPERS:
+        message = f"{title[:80]!r} is of type {stated}, no paper"
+        raise SkippedItemError("no-paper", "warning", message)
     if len(titles) > 1:
         message = f"the further titles {', '.join(map(repr, titles[1:]))[:150]} were left out"
         record.report("left-out", "info", message)
@@ -221,7 +233,10 @@ def _status(record: Record, title: str) -> PublicationStatus | None:
         status = "retracted" if match[1] == "RETRACTED" else "withdrawn"
     if status:
         record.disputed(status)
-    record.notes.ignored["updated-by"] += any(kind not in _STATUSES for kind in notices)
+    for kind in notices:
+        if kind in _DOUBTS:
+            record.report("notice", "warning", f"there is a notice ({kind}) about this paper")
+        record.notes.ignored["updated-by"] += kind not in _STATUSES and kind not in _DOUBTS
     return status
 
 

@@ -55,6 +55,14 @@ _TEXT_TYPES: Mapping[str, PaperType] = {
     "book chapter": "chapter", "book": "book",
 }  # fmt: skip
 # How related works can be the same work as a preprint.
+# What stands for an unknown value, alone or before an explanation: `(:unkn) anonymous`.
+_UNKNOWN = re.compile(
+    r"""
+    \(? : (?:unac|unal|unap|unas|unav|unkn|none|null|tba) \)? (?!\w) .*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_ET_AL = "(:etal)"
 _SAME_WORK = ("IsVersionOf", "IsIdenticalTo", "HasVersion", "IsVariantFormOf")
 _PAGE_TYPES = ("IsSupplementTo", "IsSupplementedBy", "IsDerivedFrom", "IsSourceOf", "References")
 
@@ -92,7 +100,12 @@ def _to_entry(record: Record) -> Entry:
     arxiv = record.arxiv([record.text("doi"), *_other_identifiers(record, "arxiv")])
     doi = record.doi(record.text("doi"))
     url = record.address([record.text("url")])
-    publisher = title_text(record.text("publisher") or record.text("publisher", "name"))
+    publisher = _known_text(record.value("publisher")) or _known_text(
+        record.value("publisher", "name")
+    )
+    is_withdrawn = any(d.get("dateType") == "Withdrawn" for d in record.objects("dates"))
+    if is_withdrawn:
+        record.disputed("withdrawn")
     return record.entry(
         title=title,
         abstract=_abstract(record, title),
@@ -112,7 +125,14 @@ def _to_entry(record: Record) -> Entry:
         language=record.language("language"),
         keywords=tuple(dict.fromkeys(_subjects(record))),
         links=other_links(list(_code_and_data(record)), url),
+        publication_status="withdrawn" if is_withdrawn else None,
     )  # fmt: skip
+
+
+def _known_text(value: object) -> str:
+    """The text of a value; empty if it is one of DataCite's words for an unknown one."""
+    text = title_text(text_value(value))
+    return "" if _UNKNOWN.fullmatch(text) else text
 
 
 def _title(record: Record) -> str:
@@ -121,7 +141,7 @@ def _title(record: Record) -> str:
     subtitles = [t for t in record.objects("titles") if t.get("titleType") == "Subtitle"]
     others = len(record.objects("titles")) - len(main[:1]) - len(subtitles[:1])
     record.notes.ignored["titles (further ones)"] += others > 0
-    first, second = (title_text(text_value(each[0].get("title"))) if each else ""
+    first, second = (_known_text(each[0].get("title")) if each else ""
                      for each in (main or record.objects("titles"), subtitles))  # fmt: skip
     return join_title(first, second)
 
@@ -155,7 +175,7 @@ def _abstract(record: Record, title: str) -> str:
 
 def _names(record: Record, role: str) -> Names:
     """The creators; of the contributors the editors."""
-    people = record.objects(role)
+    people = record.people(role)
     if role == "contributors":
         editors = [p for p in people if p.get("contributorType") == "Editor"]
         record.notes.ignored["contributors (not editors)"] += len(editors) < len(people)
@@ -163,12 +183,12 @@ def _names(record: Record, role: str) -> Names:
     names = [name for name in map(_name, people) if name]
     if missing := len(people) - len(names):
         record.report("odd-name", "warning", f"{missing} without a name in {role!r}; left out")
-    incomplete = bool(names) and is_others(str(names[-1]))
+    incomplete = bool(names) and (is_others(last := str(names[-1])) or last == _ET_AL)
     return Names(tuple(names[:-1] if incomplete else names), incomplete)
 
 
 def _name(person: Mapping[str, Any]) -> Name | None:
-    stated = title_text(text_value(person.get("name")))
+    stated = _known_text(person.get("name"))
     if person.get("nameType") == "Organizational":
         return Name(literal=stated) if stated else None
     family, given = (title_text(text_value(person.get(n))) for n in ("familyName", "givenName"))
@@ -181,7 +201,10 @@ def _type(record: Record) -> PaperType | None:
     general = record.text("types", "resourceTypeGeneral").lower()
     if general in _TYPES:
         return _TYPES[general]
-    return _TEXT_TYPES.get(record.text("types", "resourceType").lower())
+    known = _TEXT_TYPES.get(record.text("types", "resourceType").lower())
+    says_nothing = general in {"", "text", "other"}
+    record.notes.ignored["types.resourceTypeGeneral"] += not known and not says_nothing
+    return known
 
 
 def _subjects(record: Record) -> Iterator[str]:

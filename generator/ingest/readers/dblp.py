@@ -13,17 +13,20 @@ from generator.ingest.readers.service_reader import Answer, ServiceReader, find_
 from generator.ingest.readers.service_record import (
     Record,
     corr_arxiv_id,
+    corr_key_arxiv_id,
     field_paths,
+    names_in,
     page_range,
     texts_in,
+    whole_proceedings,
 )
 from generator.model import Entry, Names, PaperType
 
 _READ_FIELDS = field_paths(
     "info.",
     """
-    title authors.author.text authors.author venue volume number pages publisher year type doi
-    ee url key isbn series
+    title authors.author.text authors.author authors.text authors venue volume number pages
+    publisher year type doi ee url key isbn series
 """,
 )
 _TYPES: Mapping[str, PaperType] = {
@@ -34,19 +37,34 @@ _TYPES: Mapping[str, PaperType] = {
     **dict.fromkeys(("Reference Works", "Reference Works and Encyclopedias"), "chapter"),
 }  # fmt: skip
 _THESIS_KEYS = ("phd/", "ms/")
-_NAMESAKE_NUMBER = re.compile(r" \d{4}$")  # DBLP numbers people of one name: `Wei Wang 0001`
+_FINAL_STOP = re.compile(r"(?<![.])(?<![.][^\W\d])[.]$")  # not that of `...` and `U.S.A.`
+NAMESAKE_NUMBER = re.compile(r" \d{4}$")  # DBLP numbers people of one name: `Wei Wang 0001`
 
 
 def _find(data: object) -> Answer | None:
     result = data.get("result") if isinstance(data, dict) else None
-    hits = result.get("hits") if isinstance(result, dict) else None
+    if not isinstance(result, dict):
+        return None
+    hits = result.get("hits")
+    if problem := _problem(result.get("status")):
+        return Answer(problem=problem)
     if not isinstance(hits, dict):
         return None
     found = find_answer(data, (("result", "hits", "hit"),), _is_hit)
     if found is None:
         is_empty = not hits.get("hit")
-        return Answer(problem="" if is_empty else "it is about people or venues; search for publ")
+        if not is_empty:
+            return Answer(problem="it is about people or venues; search for publ")
+        return Answer().counted(hits.get("@total"))
     return found.counted(hits.get("@total"), hits.get("@first"))
+
+
+def _problem(status: object) -> str:
+    """What DBLP says of a request that failed, in an answer with HTTP status 200."""
+    code = text_value(status.get("@code")) if isinstance(status, dict) else ""
+    if not isinstance(status, dict) or code in {"", "200"}:
+        return ""
+    return f"DBLP answered with status {code} {text_value(status.get('text'))[:100]}".rstrip()
 
 
 def _is_hit(item: object) -> bool:
@@ -60,13 +78,17 @@ def _to_entry(record: Record) -> Entry:
     kind, key = record.text("info", "type"), record.text("info", "key")
     volume, pages = record.text("info", "volume"), record.text("info", "ee")
     addresses = [pages, *texts_in(record.value("info", "ee"))[1:]]
-    arxiv = record.arxiv([corr_arxiv_id(volume), record.text("info", "doi"), *addresses])
+    identifiers = corr_arxiv_id(volume), corr_key_arxiv_id(key), record.text("info", "doi")
+    arxiv = record.arxiv([*identifiers, *addresses])
     doi = record.doi(record.text("info", "doi"), addresses)
     names = texts_in(record.value("info", "venue"))
-    container = title_text(names[0]) if names else ""
+    stated = title_text(names[0]) if names else ""
+    container = whole_proceedings(stated)
+    record.notes.ignored["venue (number of a volume)"] += container != stated
     record.notes.ignored["venue (further ones)"] += len(names) > 1
     record.notes.ignored["ee (further ones)"] += len(addresses) > 1
-    container = "" if is_preprint_server(container) else container
+    is_preprint = is_preprint_server(container)
+    container = "" if is_preprint else container
     venue, published, issued = record.venue(container, record.date("info", "year"))
     people, is_book = _names(record), kind == "Editorship"
     url = record.address(addresses)
@@ -82,7 +104,7 @@ def _to_entry(record: Record) -> Entry:
         published=published,
         issued=issued,
         venue=venue,
-        volume="" if corr_arxiv_id(volume) else volume,
+        volume="" if is_preprint or corr_arxiv_id(volume) else volume,
         issue=record.text("info", "number"),
         pages=page_range(record.text("info", "pages")),
         publisher=title_text(record.text("info", "publisher")),
@@ -97,15 +119,15 @@ def _to_entry(record: Record) -> Entry:
 
 def _without_final_stop(title: str) -> str:
     """A title without the full stop that DBLP puts after every title."""
-    return title.removesuffix(".") if not title.endswith("..") else title
+    return _FINAL_STOP.sub("", title)
 
 
 def _names(record: Record) -> Names:
     """The people of a hit; one person is no list."""
-    people = record.value("info", "authors", "author")
-    listed = people if isinstance(people, list) else [people] if people else []
-    texts = [text_value(p.get("text") if isinstance(p, dict) else p) for p in listed]
-    return record.names(_NAMESAKE_NUMBER.sub("", title_text(text)) for text in texts)
+    stated = record.value("info", "authors")
+    people = stated.get("author", stated) if isinstance(stated, dict) else stated
+    texts = names_in(people, "text")
+    return record.names(NAMESAKE_NUMBER.sub("", title_text(text)) for text in texts)
 
 
 def _type(kind: str, key: str) -> PaperType | None:
@@ -118,7 +140,7 @@ DBLP = ServiceReader(
     name="dblp",
     service="DBLP",
     trust=2,  # kept by people
-    markers=('"hits"',),
+    markers=('"hits"', '"@code"'),
     find=_find,
     to_entry=_to_entry,
     read_fields=_READ_FIELDS,

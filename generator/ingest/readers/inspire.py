@@ -65,7 +65,7 @@ def _find(data: object) -> Answer | None:
     if not isinstance(hits, dict):
         return found
     if found is None:
-        return Answer() if hits.get("hits") == [] else None
+        return Answer().counted(hits.get("total")) if hits.get("hits") == [] else None
     return found.counted(hits.get("total"))
 
 
@@ -80,6 +80,8 @@ def _to_entry(record: Record) -> Entry:
     if not _is_record(record.values):
         raise SkippedItemError("no-paper", "error", "expected a record with metadata and titles")
     record = replace(record, values=record.values.get("metadata", record.values))
+    if record.value("deleted") is True:
+        raise SkippedItemError("no-paper", "warning", "this record was deleted on INSPIRE")
     titles = [join_title(title_text(text_value(each.get("title"))),
                          title_text(text_value(each.get("subtitle"))))
               for each in record.objects("titles")]  # fmt: skip
@@ -189,7 +191,8 @@ def _abstract(record: Record, title: str) -> str:
 def _authors(record: Record) -> Names:
     """The people, without editors and supervisors; a collaboration if no person is named."""
     people = _people(record, is_editor=False)
-    groups = [title_text(text_value(g.get("value"))) for g in record.objects("collaborations")]
+    found = (record.objects if people else record.people)("collaborations")
+    groups = [title_text(text_value(g.get("value"))) for g in found]
     corporate = texts_in(record.value("corporate_author"))
     if people:
         record.notes.ignored["collaborations"] += bool(groups)
@@ -206,7 +209,7 @@ def _people(record: Record, *, is_editor: bool) -> Names:
 
 
 def _names_with_role(record: Record, *, is_editor: bool) -> Iterator[str]:
-    for person in record.objects("authors"):
+    for person in (record.objects if is_editor else record.people)("authors"):
         roles = texts_in(person.get("inspire_roles"))
         if "supervisor" in roles and "author" not in roles:
             record.notes.ignored["authors (supervisors)"] += not is_editor

@@ -29,7 +29,7 @@ _PREFIX = "https://openalex.org/"
 _WORK_ID = re.compile(r"https://openalex\.org/W\d+")
 _TYPES: Mapping[str, PaperType] = {
     "preprint": "article", "book": "book", "book-chapter": "chapter", "dissertation": "thesis",
-    "dataset": "dataset", "report": "report", "software": "software",
+    "dataset": "dataset", "report": "report", "software": "software", "reference-entry": "chapter",
 }  # fmt: skip
 # Types that say nothing about the place of publication; the source decides.
 _ARTICLES = ("article", "review", "letter", "editorial", "erratum", "retraction")
@@ -37,6 +37,10 @@ _SOURCE_TYPES: Mapping[str, PaperType] = {
     "journal": "article-journal",
     "conference": "paper-conference",
 }
+# What is neither a paper nor about one, and what is only about one.
+_NOT_PAPERS = frozenset(("paratext", "libguides", "supplementary-materials", "grant"))
+_NOTICES = ("retraction", "erratum", "peer-review")
+_DELETED_WORK = f"{_PREFIX}W4285719527"  # stands for works that OpenAlex has removed
 _NO_VENUES = ("repository", "metadata", "other")  # types of sources that publish nothing
 _READ_FIELDS = field_paths("""
     id display_name title abstract_inverted_index.* type type_crossref publication_date
@@ -57,7 +61,7 @@ def _find(data: object) -> Answer | None:
         return found
     if found is None:
         is_empty = data.get("results") == [] and {"count", "per_page"} <= meta.keys()
-        return Answer() if is_empty else None
+        return Answer().counted(meta["count"]) if is_empty else None
     page, size = meta.get("page"), meta.get("per_page")
     start = (page - 1) * size if isinstance(page, int) and isinstance(size, int) else 0
     return found.counted(meta.get("count"), start)
@@ -75,8 +79,14 @@ def _to_entry(record: Record) -> Entry:
     if identifier.startswith(_PREFIX) and not _WORK_ID.fullmatch(identifier):
         message = f"{identifier[:60]} is not a work; request /works"
         raise SkippedItemError("no-paper", "error", message)
+    if identifier == _DELETED_WORK:
+        raise SkippedItemError("no-paper", "warning", "OpenAlex has deleted this work")
     title = title_text(record.text("display_name") or record.text("title"))
     record = record.named(title)
+    if (kind := record.text("type")) in _NOT_PAPERS:
+        raise SkippedItemError("no-paper", "warning", f"{title[:80]!r} is of type {kind}, no paper")
+    if kind in _NOTICES:
+        record.report("notice", "warning", f"this is of type {kind}, not the paper it is about")
     doi = record.text("doi") or record.text("ids", "doi")
     landing = record.text("primary_location", "landing_page_url")
     volume = record.text("biblio", "volume")
@@ -155,7 +165,7 @@ def _type(record: Record, container: str, arxiv: str) -> PaperType | None:
 
 
 def _authors(record: Record) -> Names:
-    people = record.objects("authorships")
+    people = record.people("authorships")
     texts = [_author_name(person, index, record) for index, person in enumerate(people, start=1)]
     names = record.names(texts)
     return replace(names, incomplete=True) if record.value("is_authors_truncated") else names

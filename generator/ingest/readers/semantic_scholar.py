@@ -47,7 +47,7 @@ def _find(data: object) -> Answer | None:
     if found is None:
         is_search = {"total", "offset"} <= data.keys() or {"total", "token"} <= data.keys()
         if is_search and not data.get("data"):
-            return Answer()
+            return Answer().counted(data["total"])
         return Answer(problem="it is about authors; request papers") if _has_authors(data) else None
     return found.counted(data.get("total"), data.get("offset")) if found.is_list else found
 
@@ -89,7 +89,7 @@ def _to_entry(record: Record) -> Entry:
         title=title,
         abstract=abstract_text(record.prose("abstract"), title),
         type=record.known_type(_type(record, container, arxiv), "publicationTypes"),
-        authors=record.names(text_value(each.get("name")) for each in record.objects("authors")),
+        authors=record.names(text_value(each.get("name")) for each in record.people("authors")),
         published=published,
         issued=issued,
         venue=venue,

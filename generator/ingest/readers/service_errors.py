@@ -23,8 +23,11 @@ def service_error(data: object) -> str:
     if not data.keys() & {"error", "errors", "message"}:
         return ""
     stated = {**data, "error": [data.get("error")]}  # a text or an object
+    if data.get("status") in {"error", "failed"} and isinstance(data.get("message"), Mapping):
+        stated["message"] = [data["message"]]
     found = dict.fromkeys(text for key in _MESSAGE_KEYS for text in _messages(stated.get(key)))
-    return ": ".join(found)[:_MAX_MESSAGE_LENGTH]
+    names = found or _messages(data.get("name"))  # {"errors": [{"type": …}], "name": …}
+    return ": ".join(names)[:_MAX_MESSAGE_LENGTH]
 
 
 def _messages(value: object, *, is_nested: bool = False) -> Iterator[str]:

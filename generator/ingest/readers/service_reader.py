@@ -152,6 +152,10 @@ class ServiceReader:
         code, message = "no-entries", f"{self.service} found no paper for this request"
         if problem := service_error(data):
             code, message = "service-error", f"{self.service} answered with an error: {problem}"
+        elif answer and answer.total and not answer.problem:
+            message = (
+                f"{self.service} has {answer.total} results for this request, none of them here"
+            )
         elif answer is None or answer.problem:
             problem = answer.problem if answer else f"it has no papers of {self.service}"
             code = "no-capture"

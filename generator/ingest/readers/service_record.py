@@ -31,6 +31,8 @@ CROSSREF_TYPES: Mapping[str, PaperType] = {
     "report": "report", "report-component": "report", "software": "software",
 }  # fmt: skip
 _CORR_VOLUME = re.compile(r"abs/(\S+)")  # volume of CoRR: abs/1811.06965
+_CORR_KEY = re.compile(r"(?:dblp:)?journals/corr/abs-(\d{4})-(\d{4,5})")
+_PROCEEDINGS_PART = re.compile(r" \(\d+\)(?= \d{4}$|$)")  # ECCV (6), ECCV (6) 2024
 _DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]+\s*")
 
 
@@ -77,6 +79,16 @@ class Record:
     def objects(self, *path: str) -> list[Mapping[str, Any]]:
         """The objects in the list at a path; an object alone counts as a list."""
         return objects_in(self.value(*path))
+
+    def people(self, *path: str) -> list[Mapping[str, Any]]:
+        """The people in the list at a path; what is in another form is reported."""
+        value = self.value(*path)
+        items = value if isinstance(value, list) else [value] if value else []
+        found = objects_in(items)
+        if missing := len(items) - len(found):
+            message = f"{missing} in {'.'.join(path)!r} without a name in a known form; left out"
+            self.report("odd-name", "warning", message)
+        return found
 
     def entry(self, **fields: Any) -> Entry:
         """The entry of this item."""
@@ -178,20 +190,21 @@ class Record:
         return ""
 
     def venue(
-        self, container: str, first: PartialDate | None
+        self, container: str, first: PartialDate | None, *, is_dated: bool = False
     ) -> tuple[str, PartialDate | None, PartialDate | None]:
         """The venue's name without its year, the first date, and that year if it is a later one.
 
         Args:
             container: the name, such as `ICLR 2024`.
             first: the first date that is known, perhaps that of a preprint.
+            is_dated: whether a year in the name certainly is that of publication.
         """
         name, year = split_venue(container)
         if year is None or first is None or first.year == year:
             return venue_and_dates(container, first)
         if first.earliest.year < year:
             return name, first, PartialDate(year=year)
-        if not is_meeting(name):  # the year may be part of a journal's name
+        if not (is_dated or is_meeting(name)):  # the year may be part of a journal's name
             return container, first, None
         message = f"the date {first} is after the year of {container!r}, which was used"
         self.report("left-out", "info", message)
@@ -238,6 +251,13 @@ def texts_in(value: object) -> list[str]:
     return [text for text in map(text_value, items) if text]
 
 
+def names_in(value: object, key: str) -> list[str]:
+    """The names in a list of texts, or of objects that have them under a key; empty if unclear."""
+    items = value if isinstance(value, list) else [value] if value else []
+    stated = (item.get(key) if isinstance(item, dict) else item for item in items)
+    return [text_value(name) if isinstance(name, str) else "" for name in stated]
+
+
 def page_range(*parts: str) -> str:
     """Pages with a hyphen between first and last; a page alone if both are the same."""
     stated = "-".join(_DASHES.sub("-", part) for part in parts if part)
@@ -249,6 +269,17 @@ def corr_arxiv_id(volume: str) -> str:
     """The arXiv id in the volume of CoRR, `abs/1811.06965`; empty for another volume."""
     match = _CORR_VOLUME.fullmatch(volume)
     return find_arxiv_id(match[1]) if match else ""
+
+
+def corr_key_arxiv_id(key: str) -> str:
+    """The arXiv id in DBLP's key of a preprint, `journals/corr/abs-1811-06965`; or empty."""
+    match = _CORR_KEY.fullmatch(key)
+    return find_arxiv_id(f"{match[1]}.{match[2]}") if match else ""
+
+
+def whole_proceedings(venue: str) -> str:
+    """DBLP's name of a meeting without the number of a volume of its proceedings."""
+    return _PROCEEDINGS_PART.sub("", venue)
 
 
 def other_links(urls: Sequence[str], known: str = "") -> tuple[Link, ...]:

@@ -39,6 +39,11 @@ _SAME = {
 # Lines of `extra` that are read: `arXiv: 1811.06965 [cs]`, and Better BibTeX's citation key.
 _EXTRA_LINE = re.compile(r"^\s*(?:arxiv|citation key)\s*:.*$", re.IGNORECASE | re.MULTILINE)
 _CITATION_KEY = re.compile(r"^\s*citation key\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+# Who made an item, whatever its type; others, such as `bookAuthor`, made something else.
+_MAIN_CREATORS = frozenset(
+    ("", "author", "artist", "cartographer", "director", "interviewee", "inventor", "performer",
+     "podcaster", "presenter", "programmer", "sponsor")
+)  # fmt: skip
 _NOT_PAPERS = ("attachment", "note", "annotation")
 _FIELDS = frozenset(
     ("itemType", "title", "date", "creators.creatorType", "creators.firstName",
@@ -65,6 +70,8 @@ def _to_entry(record: Record) -> Entry:
     kind = record.text("itemType")
     if kind in _NOT_PAPERS:
         raise SkippedItemError("entry-skipped", "info", f"this item is of type {kind}, not a paper")
+    if record.value("deleted"):
+        raise SkippedItemError("entry-skipped", "info", "this item is in the trash of Zotero")
     title = title_text(record.text("title"))
     record = record.named(title)
     record.notes.ignored["itemType"] += kind not in _TYPES
@@ -93,11 +100,11 @@ def _to_entry(record: Record) -> Entry:
 
 
 def _creators(record: Record, role: str, *, is_role: bool) -> Iterator[Mapping[str, str]]:
-    """The editors, or everybody who wrote the item; translators count as not kept."""
-    for person in record.objects("creators"):
+    """The editors, or who made the item; translators and others count as not kept."""
+    for person in (record.objects if is_role else record.people)("creators"):
         kind = text_value(person.get("creatorType"))
-        if kind in ("translator", "seriesEditor", "reviewedAuthor", "contributor"):
-            record.notes.ignored[f"creators ({kind})"] += is_role
+        if kind != role and kind not in _MAIN_CREATORS:
+            record.notes.ignored[f"creators ({kind[:20]})"] += is_role
         elif (kind == role) == is_role:
             names = {"family": "lastName", "given": "firstName", "literal": "name"}
             yield {part: text_value(person.get(name)) for part, name in names.items()}

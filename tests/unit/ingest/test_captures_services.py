@@ -10,11 +10,11 @@ import pytest
 from build import CAPTURES
 from hypothesis import given
 from hypothesis import strategies as st
+from service_answers import codes, entry_of, read_json
 
-from generator.ingest.readers import READERS, Parsed, Request, detect, read
+from generator.ingest.readers import READERS, Request, detect, read
 from generator.ingest.readers.service_errors import service_error
 from generator.ingest.readers.service_reader import ServiceReader
-from generator.model import Entry
 
 SERVICES = [name for name, reader in READERS.items() if isinstance(reader, ServiceReader)]
 each_service = pytest.mark.parametrize("name", SERVICES)
@@ -26,19 +26,6 @@ ANSWERS = {
 
 def text_of(name: str) -> str:
     return (CAPTURES / name / f"{ANSWERS[name]}.json").read_text("utf-8")
-
-
-def read_json(data: object, reader: str = "") -> Parsed:
-    return read(Request(text=json.dumps(data), source="answer.json", reader=reader))
-
-
-def entry_of(data: object, reader: str = "") -> Entry:
-    (entry,) = read_json(data, reader).entries
-    return entry
-
-
-def codes(result: Parsed) -> list[str]:
-    return [found.code for found in result.findings if found.code != "fields-not-kept"]
 
 
 # ------------------------------------------------------- detection and errors
