@@ -5,7 +5,7 @@
 
 Builds the site first, with one invented paper that has what real ones have seldom: formulas, a
 note, a long title and hundreds of authors. --full takes whole pages instead of what a screen shows.
---readme takes the two pictures of the README instead, into docs/assets/.
+--readme takes the pictures of the README instead, in both palettes, into docs/assets/.
 """
 
 import argparse
@@ -17,12 +17,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 from browser import launch, served
+from flow_picture import HEIGHT, PAGE_WIDTH, flow_picture, imported, reviewed
 
 from generator import store
 from generator.model import Paper, PartialDate
@@ -45,9 +47,9 @@ PAGES = {
     "print": PAPER, "marks": "marks/", "paths": "paths/", "path": "paths/pipeline-parallelism/",
 }  # fmt: skip
 WIDTHS = {"phone": (360, 740), "tablet": (768, 1024), "desktop": (1440, 900)}
-README = {"home": (1200, 800), "paper": (1200, 800)}  # what their pages are called above
-COLOURS = 64  # of a picture in the README, to keep it light
-PICTURED = 150_000  # bytes of one
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+COLOURS = 96  # of a picture in the README, to keep it light
+MAX_README_BYTES = 150_000  # of one
 
 EVERYTHING = Paper(
     id=RARE,
@@ -150,7 +152,7 @@ def all_pictures(
     """Write one PNG a page, width and palette."""
     folder.mkdir(parents=True, exist_ok=True)
     for width, (across, down) in WIDTHS.items():
-        for scheme in ("light", "dark"):
+        for scheme in SCHEMES:
             page = browser.new_page(viewport={"width": across, "height": down}, color_scheme=scheme)
             for name in names:
                 data = picture(page, address, name, full=full)
@@ -158,16 +160,33 @@ def all_pictures(
             page.close()
 
 
-def readme(browser: Browser, address: str) -> None:
-    """The pictures of the README: in few colours, which nobody sees and everybody loads faster."""
-    for name, (across, down) in README.items():
-        page = browser.new_page(viewport={"width": across, "height": down}, color_scheme="light")
-        image = Image.open(BytesIO(picture(page, address, name)))
-        few = image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-        target = ROOT / "docs" / "assets" / f"{name}.png"
-        few.save(target, "PNG", optimize=True)
-        assert target.stat().st_size <= PICTURED, target
+def readme(browser: Browser, address: str, folder: Path) -> None:
+    """The pictures of the README: in few colours, which nobody sees and everybody loads faster.
+
+    Args:
+        browser: What takes them.
+        address: Where the site is.
+        folder: The list of the site, into which a paper is imported anew.
+    """
+    file = reviewed(imported(folder, f"{Path(PAPER).name}.yml"))
+    font = (ROOT / "templates" / "fonts" / "SourceSerif4-SemiBold-latin.woff2").read_bytes()
+    for scheme in SCHEMES:
+        page = browser.new_page(viewport={"width": 1200, "height": 640}, color_scheme=scheme)
+        save_picture(picture(page, address, "home"), f"home-{scheme}")
         page.close()
+        viewport: ViewportSize = {"width": PAGE_WIDTH, "height": HEIGHT}
+        page = browser.new_page(viewport=viewport, color_scheme=scheme, device_scale_factor=2)
+        shown = picture(page, address, "paper")
+        page.close()
+        save_picture(flow_picture(browser, file, shown, font, scheme), f"flow-{scheme}")
+
+
+def save_picture(data: bytes, name: str) -> None:
+    """Write a PNG into `docs/assets/`."""
+    few = Image.open(BytesIO(data)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    target = ROOT / "docs" / "assets" / f"{name}.png"
+    few.save(target, "PNG", optimize=True)
+    assert target.stat().st_size <= MAX_README_BYTES, target
 
 
 if __name__ == "__main__":
@@ -186,6 +205,6 @@ if __name__ == "__main__":
         launch(playwright) as chromium,
     ):
         if given.readme:
-            readme(chromium, base)
+            readme(chromium, base, host.parent)
         else:
             all_pictures(chromium, base, given.folder, given.only, given.full)

@@ -45,7 +45,7 @@ class IndexView:
     Attributes:
         title: the heading.
         count: the number of all names.
-        largest: those with most papers, on the first page.
+        largest: those with most papers, on the first page of many.
         pages: the further pages, each by its letter, or by how its first name differs from the one
             before.
         page: the path of this one; empty for the first.
@@ -116,6 +116,8 @@ class GroupIndex:
             )  # fmt: skip
 
     def _largest(self) -> Iterator[PageLink]:
+        if len(self.groups) <= MAX_LARGEST:
+            return  # all of them are on the same screen
         several = [group for group in self.groups if group.path]
         most = sorted(several, key=lambda group: -len(group.papers))[:MAX_LARGEST]
         for group in most:

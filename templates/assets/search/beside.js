@@ -105,8 +105,11 @@ self.readingListBeside = box => {
     const counts = [matches && words("papers", matches), topics && words("topics", topics),
       tags && words("tags", tags), people && words("search_people", people), pages && words("search_pages", pages)]
     if (matches > papers) counts[0] = words("facets_shown", papers, {count: counts[0]})
-    const count = counts.filter(Boolean).join(" \u00b7 ")
-    const shownText = papers > matches ? words("facets_others", {count}) : count
+    // On a phone the line has room for one number: the others are seen as results.
+    const told = counts.filter(Boolean).slice(0, wideScreen.matches ? undefined : 1)
+    const count = told.join(" \u00b7 ")
+    const shownText = papers <= matches ? count
+      : wideScreen.matches ? words("facets_others", {count}) : words("facets_others_short", {count})
     const isAnswered = lastResult?.matches !== undefined // not for an empty query
     const text = !hasQuery || failed || !isAnswered ? initialStatus
       : count ? shownText : isFiltered() ? words("facets_none")
