@@ -32,7 +32,6 @@ from generator.site.views.all_pages import Views
 from generator.site.views.feeds import feed_files
 from generator.site.views.groups import ORGANIZATIONS_PAGE, PEOPLE_PAGE
 from generator.site.views.marks import MARKS_PAGE, TITLES_PATH
-from generator.site.views.paper_context import PaperContext
 from generator.site.views.paper_list import LIST_PAGE
 from generator.site.views.paper_parts import shorten
 from generator.site.views.part_pages import PartView
@@ -223,13 +222,14 @@ def _map_pages(views: Views, render: Renderer) -> Iterator[Page]:
 def _paper_pages(views: Views, render: Renderer, site: Site) -> Iterator[Page]:
     papers, keys = views.catalog.papers, views.citation_keys
 
-    def make(paper: Paper, _key: str, url: str, context: PaperContext) -> str:
+    def make(paper: Paper, _key: str, url: str, *_inputs: object) -> str:
+        context = views.paper_contexts.of(paper)
         return render("paper.md.j2", views.paper(paper, context, url), "../")
 
-    # A page shows its view, which is made of these arguments.
+    # A page shows its view, which is made of the paper, its key, the URL, and these inputs.
     text = Stored(make, str, "page of a paper", (render.digest, views.words))
     texts = text.deferred(papers, lambda paper: (
-        paper, keys[paper.id], _public_url(paper, site), views.paper_contexts.of(paper)
+        paper, keys[paper.id], _public_url(paper, site), *views.paper_contexts.inputs(paper)
     ))  # fmt: skip
     for paper, made in zip(counted(papers, "pages of papers", len(papers)), texts, strict=True):
         parts = views.parts[paper.id]

@@ -50,18 +50,19 @@ class StoredResults:
             values: papers of the list; objects with a `digest`; or texts, numbers, None, tuples
                 and dataclasses, whose `repr` says everything.
         """
-        parts = [name]
+        parts: list[object] = [name]
         for value in values:
+            if isinstance(value, _PRINTED_TYPES):
+                parts.append(value)
+                continue
             part = self._digest(value)
             if part is None:
                 return None
-            parts.append(part)
+            parts.append([part])  # never equal to a text
         text = repr(parts).encode("utf-8", "surrogatepass")
         return blake2b(text, digest_size=_KEY_BYTES, key=self._releases).digest()
 
     def _digest(self, value: object) -> str | None:
-        if isinstance(value, _PRINTED_TYPES):
-            return repr(value)
         if isinstance(value, Paper):
             # Only of the very paper that was read: a changed copy has the same id.
             return self._read.get(id(value))

@@ -10,12 +10,11 @@ Computed from the papers alone whenever a site is built.
 from collections.abc import Iterator, Mapping
 
 from generator.model import Catalog
-from generator.site.related.reasons import describe_reasons
+from generator.site.related.reasons import describe_reasons, find_reasons
 from generator.site.related.types import Neighbour, Reason, Relations, Weights
-from generator.text.memo import kept_call
 
 __all__ = ["MAX_RELATED", "Neighbour", "Reason", "Relations", "Weights", "describe_reasons",
-           "paper_relations", "related_papers"]  # fmt: skip
+           "find_reasons", "paper_relations", "related_papers"]  # fmt: skip
 
 MAX_RELATED = 5
 _DEFAULT_WEIGHTS = Weights()
@@ -51,7 +50,6 @@ def paper_relations(
     from generator.site.related.features import feature_vectors  # noqa: PLC0415
     from generator.site.related.names import find_names, read_texts  # noqa: PLC0415
     from generator.site.related.nearest import neighbour_graph  # noqa: PLC0415
-    from generator.site.related.reasons import find_reasons  # noqa: PLC0415
     from generator.site.related.references import find_references, has_own_form  # noqa: PLC0415
     from generator.site.related.selection import select_related  # noqa: PLC0415
 
@@ -70,9 +68,7 @@ def paper_relations(
         system, own = references.get(i, {}).get(j, ""), references.get(j, {}).get(i, "")
         spelled = [spelling[name] for name in sorted(known[i] & known[j])]
         shared = [name for name in spelled if has_own_form(name) and name not in {system, own}]
-        of = papers[i], papers[j], system, own, tuple(shared)
-        return kept_call(related_papers, of, lambda *_: Neighbour(
-            id=papers[j].id, reasons=find_reasons(*of)))  # fmt: skip
+        return Neighbour(id=papers[j].id, names=system, named=own, shared=tuple(shared))
 
     named_by: dict[str, list[str]] = {}
     for i, named in references.items():

@@ -4,40 +4,30 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.model import Paper
 from generator.site.i18n import Words
-from generator.site.related.types import Reason
+from generator.site.related.types import Neighbour, Reason
 
 _MAX_VALUES, _MAX_TERMS = 2, 3
 
 
-def find_reasons(
-    paper: Paper, other: Paper, names: str, named: str, shared: Iterable[str]
-) -> tuple[Reason, ...]:
-    """Why `other` is related to `paper`, in the order of strength.
+def find_reasons(paper: Paper, other: Paper, neighbour: Neighbour) -> Iterator[Reason]:
+    """Why a paper is related to another, in the order of strength; only by its wording if empty.
 
     Args:
         paper: the paper whose related papers are listed.
         other: one of them.
-        names: the system of `other` that `paper` names; empty if none.
-        named: the system of `paper` that `other` names; empty if none.
-        shared: further names that both mention.
+        neighbour: what was found of it.
     """
-    return tuple(_find_reasons(paper, other, names, named, shared))
-
-
-def _find_reasons(
-    paper: Paper, other: Paper, names: str, named: str, shared: Iterable[str]
-) -> Iterator[Reason]:
-    if names:
-        yield Reason(kind="names", value=names)
-    if named:
-        yield Reason(kind="named", value=named)
+    if neighbour.names:
+        yield Reason(kind="names", value=neighbour.names)
+    if neighbour.named:
+        yield Reason(kind="named", value=neighbour.named)
     known = set(map(str.casefold, other.authors.texts))
     for author in dict.fromkeys(paper.authors.texts):
         if author.casefold() in known:
             yield Reason(kind="author", value=author)
     if other.id in paper.related:
         yield Reason(kind="picked")
-    for name in shared:
+    for name in neighbour.shared:
         yield Reason(kind="name", value=name)
     for topic in _shared(paper.topics, other.topics):
         yield Reason(kind="topic", value=topic)

@@ -24,10 +24,19 @@ class Reason:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Neighbour:
-    """A related paper: its id and the reasons; without reasons, only the wording is similar."""
+    """A related paper, and the names of systems by which it is related.
+
+    Attributes:
+        id: its id.
+        names: its system, if the paper whose neighbour it is names that; or empty.
+        named: the system of that paper, if this one names it; or empty.
+        shared: further names that both mention.
+    """
 
     id: str
-    reasons: tuple[Reason, ...] = ()
+    names: str = ""
+    named: str = ""
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

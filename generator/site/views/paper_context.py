@@ -14,7 +14,7 @@ from markupsafe import Markup
 from generator.model import Catalog, Paper
 from generator.site.i18n import Words
 from generator.site.page_urls import relative_url
-from generator.site.related import Neighbour, Relations, describe_reasons
+from generator.site.related import Neighbour, Relations, describe_reasons, find_reasons
 from generator.site.related.phrases import shared_phrases
 from generator.site.views.groups import ORGANIZATIONS_PAGE, Groups
 from generator.site.views.paper_page import PersonUrl
@@ -24,7 +24,7 @@ from generator.site.views.parts import paper_path
 from generator.site.views.reading_paths import ReadingPaths
 from generator.site.views.terms import Term, TermIndex, without_overlap
 from generator.site.views.types import PageLink, Site
-from generator.text.memo import is_keeping, kept_call
+from generator.text.memo import kept_call
 from generator.text.sanitize import attribute, to_heading
 
 _Term = TypeVar("_Term")
@@ -84,40 +84,6 @@ class PaperContexts:
 
     def of(self, paper: Paper) -> PaperContext:
         """What the page of a paper shows of the rest of the list."""
-        if not is_keeping():
-            return self._made(paper)
-        return kept_call(PaperContexts, tuple(self._inputs(paper)), lambda *_: self._made(paper))
-
-    def _inputs(self, paper: Paper) -> Iterator[object]:
-        """All that decides the context of a paper."""
-        source = paper.origin().source
-        yield from (source, self._common, self.parts[paper.id])
-        yield self.site.edit(source) if self.site.edit else ""
-        yield tuple([self.tags[tag] for tag in paper.tags])
-        yield repr(self.paths.positions(paper))
-        yield (*self._people(paper), self._organization_path(paper))
-        for neighbour, terms in self._neighbours(paper):
-            yield from (neighbour, terms, self.parts[neighbour.id])
-        named_by = self.relations.named_by.get(paper.id, ())
-        for ids in (self.relations.names.get(paper.id, ()), named_by[:MAX_NAMING_PAPERS]):
-            yield tuple([(id_, self.parts[id_]) for id_ in ids])
-        yield from (str(len(named_by)), self.relations.systems.get(paper.id, ""))
-        for id_ in paper.topics:
-            if id_ in self.places:
-                order, index = self.orders[id_], self.places[id_][paper.id]
-                beside = [
-                    (other.id, self.parts[other.id])
-                    for other in order[max(index - 1, 0) : index + 2]
-                ]
-                yield from (id_, self.topics[id_], str(index), str(len(order)), *beside)
-
-    @cached_property
-    def _common(self) -> tuple[object, ...]:
-        """What decides the contexts of all papers."""
-        names = (f"{id_} {name}" for id_, name in self._topic_names.items())
-        return self.words, self.site.issues, "\n".join(names)
-
-    def _made(self, paper: Paper) -> PaperContext:
         source = paper.origin().source
         return PaperContext(
             topic_positions=tuple(self._topic_positions(paper)),
@@ -132,6 +98,47 @@ class PaperContexts:
             correct_url=attribute(self._correction_url(paper)),
             suggest_url=attribute(self.site.suggest),
         )
+
+    def inputs(self, paper: Paper) -> Iterator[str | Paper]:
+        """All that decides the context of a paper besides itself: other papers, and texts.
+
+        Of another paper, the context shows nothing that depends on further ones.
+        """
+        papers = self.catalog.by_id
+        source = paper.origin().source
+        yield from (self._common, source, self.site.edit(source) if self.site.edit else "")
+        yield repr(
+            (
+                [self._tag_texts[tag] for tag in paper.tags],
+                self._people(paper),
+                self._organization_path(paper),
+            )
+        )
+        yield repr(self.paths.positions(paper))
+        for neighbour, terms in self._neighbours(paper):
+            yield repr((neighbour.names, neighbour.named, neighbour.shared, terms))
+            yield papers[neighbour.id]
+        names = self.relations.names.get(paper.id, ())
+        named_by = self.relations.named_by.get(paper.id, ())
+        yield repr((len(names), len(named_by), self.relations.systems.get(paper.id, "")))
+        for id_ in (*names, *named_by[:MAX_NAMING_PAPERS]):
+            yield papers[id_]
+        for id_ in paper.topics:
+            if id_ in self.places:
+                order, index = self.orders[id_], self.places[id_][paper.id]
+                yield f"{id_} {index} {len(order)} {self.topics[id_].hue}"
+                yield from order[max(index - 1, 0) : index + 2]
+
+    @cached_property
+    def _common(self) -> str:
+        """What decides the contexts of all papers."""
+        site, names = self.site, tuple(self._topic_names.items())
+        return repr((names, site.issues, site.suggest, site.directory_urls))
+
+    @cached_property
+    def _tag_texts(self) -> Mapping[str, str]:
+        """What decides the link to each tag, besides its name."""
+        return {tag: f"{link.path} {link.count}" for tag, link in self.tags.items()}
 
     def _topic_positions(self, paper: Paper) -> Iterator[TopicPosition]:
         """The position of a paper in each of its topics, newest first."""
@@ -173,7 +180,11 @@ class PaperContexts:
 
     def _related(self, paper: Paper) -> Iterator[RelatedPaper]:
         """The related papers, each for another reason if possible."""
-        found = [(neighbour.reasons, terms) for neighbour, terms in self._neighbours(paper)]
+        papers = self.catalog.by_id
+        found = [
+            (tuple(find_reasons(paper, papers[neighbour.id], neighbour)), terms)
+            for neighbour, terms in self._neighbours(paper)
+        ]
         reasons = describe_reasons(found, self._topic_names, self.words)
         for neighbour, reason in zip(self.relations.related[paper.id], reasons, strict=True):
             yield replace(self._short_card(neighbour.id), reason=reason)

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,14 @@ from build import ENGLISH, LIST, by, paper
 
 from generator import store
 from generator.model import Catalog, Paper
-from generator.site.related import MAX_RELATED, Neighbour, Reason, describe_reasons, related_papers
+from generator.site.related import (
+    MAX_RELATED,
+    Neighbour,
+    Reason,
+    describe_reasons,
+    find_reasons,
+    related_papers,
+)
 
 REAL = store.load_catalog(LIST / "papers", LIST / "topics.yml", LIST).catalog
 FOUND = related_papers(REAL)
@@ -66,10 +74,12 @@ def test_a_field_whose_words_have_no_spaces_between_them_works_too() -> None:
 def test_an_editors_choice_comes_first_in_its_order() -> None:
     crumb = replace(KITCHEN.by_id["crumb"], related=("review", "crumb", "no-paper", "espresso"))
     papers = tuple(crumb if p.id == "crumb" else p for p in KITCHEN.papers)
-    related = related_papers(Catalog(papers=papers))["crumb"]
+    catalog = Catalog(papers=papers)
+    related = related_papers(catalog)["crumb"]
     assert ids(related)[:2] == ["review", "espresso"]
     assert "starter" in ids(related)[2:]
-    assert [n.id for n in related if Reason(kind="picked") in n.reasons] == ["review", "espresso"]
+    picked = [n.id for n in related if Reason(kind="picked") in reasons(catalog, "crumb", n)]
+    assert picked == ["review", "espresso"]
     assert len(set(ids(related))) == len(related)
 
 
@@ -119,15 +129,20 @@ def test_shared_topics_and_tags_are_reasons_in_the_papers_own_order() -> None:
             for kind, values, others in (
                 ("topic", mine.topics, theirs.topics), ("tag", mine.tags, theirs.tags)
             ):  # fmt: skip
-                reasons = [reason.value for reason in near.reasons if reason.kind == kind]
-                assert reasons == [value for value in values if value in others]
-                some += bool(reasons)
+                shared = [each.value for each in reasons(REAL, own, near) if each.kind == kind]
+                assert shared == [value for value in values if value in others]
+                some += bool(shared)
     assert some > 100
 
 
-def described(*found: Neighbour, topics: dict[str, str] | None = None) -> list[str]:
+def reasons(catalog: Catalog, paper: str, neighbour: Neighbour) -> tuple[Reason, ...]:
+    papers = catalog.by_id
+    return tuple(find_reasons(papers[paper], papers[neighbour.id], neighbour))
+
+
+def described(*found: Sequence[Reason]) -> list[str]:
     """The reasons of some neighbours, of which none shares terms."""
-    return describe_reasons([(each.reasons, ()) for each in found], topics or {}, ENGLISH)
+    return describe_reasons([(each, ()) for each in found], {}, ENGLISH)
 
 
 def test_reasons_say_in_words_what_is_shared() -> None:
@@ -137,8 +152,11 @@ def test_reasons_say_in_words_what_is_shared() -> None:
               abstract="We beat GPipe with PyTorchLike."),
         paper("Slow Water", abstract="Water for PyTorchLike."),
     )  # fmt: skip
-    related = related_papers(Catalog(papers=papers))
-    words = {(own, near.id): described(near)[0] for own, found in related.items() for near in found}
+    catalog = Catalog(papers=papers)
+    words = {
+        (own, near.id): described(reasons(catalog, own, near))[0]
+        for own, found in related_papers(catalog).items() for near in found
+    }  # fmt: skip
     assert words["gpipe:-giant-networks", "slow-pipes"] == "refers to GPipe"
     assert words["slow-pipes", "gpipe:-giant-networks"] == "this paper refers to GPipe"
     assert words["slow-pipes", "slow-water"] == "both name PyTorchLike"
@@ -162,10 +180,9 @@ def test_a_reason_on_the_page_gives_way_to_the_next_best() -> None:
 
 
 def test_without_a_reason_the_words_are_alike() -> None:
-    gone = Neighbour(id="b", reasons=(Reason(kind="topic", value="gone"),))
-    picked = Neighbour(id="c", reasons=(Reason(kind="picked"),))
-    assert described(Neighbour(id="a"), gone) == ["similar wording"] * 2
-    assert described(picked) == ["chosen by the editors"]
+    gone = Reason(kind="topic", value="gone")
+    assert described([], [gone]) == ["similar wording"] * 2
+    assert described([Reason(kind="picked")]) == ["chosen by the editors"]
 
 
 @pytest.mark.slow

@@ -1,5 +1,7 @@
 """The page of one paper: what is shown at once, what is beside it, and which papers it links to."""
 
+from dataclasses import replace
+
 import pytest
 from build import ENGLISH, by, on, paper
 
@@ -125,3 +127,24 @@ def test_telling_phrases_are_pairs_of_words_and_long_words_of_titles() -> None:
 def test_a_name_with_all_words_of_an_earlier_one_is_left_out() -> None:
     names = ["KV cache", "kv caches", "cache", "GPUs", "fast GPUs"]
     assert without_overlap(names) == ["KV cache", "GPUs"]
+
+
+def test_what_decides_a_context_changes_with_it() -> None:
+    def found(site: Site, *papers: Paper) -> tuple[list[object], PaperContext]:
+        made = Views(Catalog(papers=papers), site, ENGLISH).paper_contexts
+        return [*made.inputs(papers[0])], made.of(papers[0])
+
+    first = paper("A of X-Ray", authors=by("Ann Lee"), tags=("t", "u"))
+    others = (paper("B of X-Ray", tags=("t",)), paper("C", tags=("u",)))
+    site = Site(name="List", issues="https://git/issues/new")
+    before = found(site, first, *others)
+    assert found(site, first, *others) == before
+    for changed in (
+        found(replace(site, issues=""), first, *others),
+        found(replace(site, edit=lambda file: f"https://git/{file}"), first, *others),
+        found(site, first, *others, paper("D", tags=("t",))),
+        found(site, first, replace(others[0], title="Other of X-Ray"), others[1]),
+        found(site, first, *others, paper("D", authors=by("Ann Lee"))),
+    ):
+        assert changed[0] != before[0]
+        assert changed[1] != before[1]
