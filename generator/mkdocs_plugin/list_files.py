@@ -76,9 +76,6 @@ def list_files(
         made.edit_urls[page.path] = edit_url(page.source) if edit_url and page.source else ""
         made.urls[page.path] = file.url
         made.files.append(file)
-    if script := theme_compat.early_script(config.theme):
-        file = theme_compat.generated_file(config, theme_compat.EARLY_SCRIPT, script.encode())
-        made.files.append(file)
     return made
 
 

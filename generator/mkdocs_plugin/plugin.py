@@ -221,6 +221,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         if self.is_preview:
             self.compiled.use_in(env)
         theme_compat.replace_worker_shim(config.extra)
+        font = self.project.look.font_path
+        theme_compat.add_early_script(env, config, files, font=font, mark=self.mark)
         if self.fast:
             self.fast.fill_frames(env, files, self._finish, may_keep=not self.search_problem)
 

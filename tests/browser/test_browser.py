@@ -121,6 +121,20 @@ def test_on_a_phone_the_drawer_leads_to_every_section(browser: Browser, address:
     page.close()
 
 
+def test_on_a_phone_without_scripts_pages_lead_to_every_section(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    button = page.locator("label.md-header__button[for=__drawer]")
+    page.goto(address + "guide/site/")
+    expect(button).to_be_visible()
+    page.goto(address + "tags/lora/")
+    expect(button).to_be_hidden()  # scripts would make the drawer
+    page.locator(".md-tabs__link", has_text="Timeline").click()
+    expect(page.locator("h1")).to_contain_text("Timeline")
+    page.close()
+
+
 def test_clouds_work_without_javascript_and_by_keyboard(browser: Browser, address: str) -> None:
     page = browser.new_page(java_script_enabled=False)
     page.goto(address + "topics/")

@@ -15,6 +15,7 @@ FUNCTIONS = {"compile", "findall", "finditer", "fullmatch", "match", "search", "
              "subn"}  # fmt: skip
 TESTED_ELSEWHERE = {
     "mkdocs_plugin.theme_compat.early_script.BASE_PATTERN",  # needed by the installed theme
+    "mkdocs_plugin.theme_compat.shared_markup.DIALOG_PATTERN",  # the same
     "mkdocs_plugin.theme_compat.patches.PATCHES",  # each is needed by the installed theme
 }
 

@@ -3,6 +3,7 @@
 - `patches.py`: patches of Material's templates, applied when Jinja loads them.
 - `pages.py`: changes of rendered pages.
 - `early_script.py`: what Material's scripts do before a page is shown.
+- `shared_markup.py`: markup that is the same on all pages, in that script.
 - `icons.py`: icons drawn once for all pages.
 - `plugins.py`: settings of the theme and of its search and offline plugins.
 - `rendering.py`: what MkDocs sets when it renders the Markdown of a page.
@@ -22,7 +23,6 @@ from generator.mkdocs_plugin.theme_compat.changes import (
     ThemeChange,
     find_theme_changes,
 )
-from generator.mkdocs_plugin.theme_compat.early_script import EARLY_SCRIPT, early_script
 from generator.mkdocs_plugin.theme_compat.icons import ThemeIcons
 from generator.mkdocs_plugin.theme_compat.packed_files import (
     deferred_file,
@@ -78,11 +78,11 @@ from generator.mkdocs_plugin.theme_compat.rendering import (
     scratch_page,
     set_rendered,
 )
+from generator.mkdocs_plugin.theme_compat.shared_markup import add_early_script
 from generator.mkdocs_plugin.theme_compat.sitemap import SITEMAP, sitemap_files
 from generator.mkdocs_plugin.theme_compat.theme_inputs import page_inputs, theme_inputs
 
 __all__ = [
-    "EARLY_SCRIPT",
     "MATERIAL_RELEASE",
     "SITEMAP",
     "Inclusion",
@@ -93,13 +93,13 @@ __all__ = [
     "Renderer",
     "ThemeChange",
     "ThemeIcons",
+    "add_early_script",
     "add_theme_overrides",
     "add_warning",
     "anchor_links",
     "changes_rendered_pages",
     "collapse_line_breaks",
     "deferred_file",
-    "early_script",
     "escape_head_texts",
     "exclude_from_theme_search",
     "find_search_plugin",

@@ -1,7 +1,9 @@
 """What Material's scripts do before a page is shown, as one file instead of on every page.
 
 They define functions for settings in the reader's browser, and apply the chosen colours. A call
-where Material has its script applies them, before anything is painted.
+where Material has its script applies them, before anything is painted. The file also has markup
+that is the same on all pages (`shared_markup.py`). All calls are one text, so that the policy of a
+page needs one hash; `data-part` says what is called.
 """
 
 import re
@@ -9,6 +11,8 @@ from pathlib import Path
 
 from mkdocs.theme import Theme
 
+CALL = "self.readingListPart?.()"
+CONFIG_CALL = f'data-part="config">{CALL}</script>'  # where the theme has its settings
 EARLY_SCRIPT = "assets/early.js"
 BASE_TEMPLATE = "partials/javascripts/base.html"
 PALETTE_TEMPLATE = "partials/javascripts/palette.html"
@@ -23,6 +27,11 @@ BASE_PATTERN = re.compile(
 )
 PALETTE_PATTERN = re.compile(r"<script>(?P<code>var palette=.*?)</script>", re.DOTALL)
 _RESTORE = "__md_restore_palette"
+# Pages opened as files may not preload fonts, and browsers complain.
+_PRELOAD = (
+    'location.protocol=="file:"||document.head.append(Object.assign(document.createElement("link"),'
+    '{rel:"preload",as:"font",crossOrigin:"",href:new URL("%s",__md_scope).href}))\n'
+)
 # A site with a scope of its own keeps settings for another address, which this script cannot know.
 BASE_REPLACEMENT = (
     r"{% if config.extra.scope %}\g<0>{% else %}"
@@ -30,18 +39,24 @@ BASE_REPLACEMENT = (
 )
 PALETTE_REPLACEMENT = (
     r"{% if config.extra.scope %}\g<0>{% else %}"
-    rf"<script>self.{_RESTORE}?.()</script>{{% endif %}}"
+    rf"""<script data-part="colors">{CALL}</script>{{% endif %}}"""
 )
 
 
-def early_script(theme: Theme) -> str:
-    """The text of the file; empty if the theme has another script where this one is loaded."""
+def early_script(theme: Theme, font: str = "") -> str:
+    """The text of the file; empty if the theme has another script where this one is loaded.
+
+    Args:
+        theme: The theme.
+        font: The path of the font of titles, which pages should load early; empty for none.
+    """
     base = BASE_PATTERN.search(_source(theme, BASE_TEMPLATE))
     palette = PALETTE_PATTERN.search(_source(theme, PALETTE_TEMPLATE))
     if not base:
         return ""
     scope = f'__md_scope=new URL("..",document.currentScript.src),{base["code"]};\n'
-    return scope + (f"{_RESTORE}=()=>{{{palette['code']}}}\n" if palette else "")
+    restore = f"{_RESTORE}=()=>{{{palette['code']}}}\n" if palette else ""
+    return scope + restore + (_PRELOAD % font if font else "")
 
 
 def _source(theme: Theme, name: str) -> str:

@@ -4,6 +4,7 @@ import re
 
 from markupsafe import Markup
 
+from generator.mkdocs_plugin.theme_compat.early_script import CONFIG_CALL
 from generator.site.search.script_paths import BOX, WORKER
 
 _CONFIG_ELEMENT = 'id="__config"'  # the element that tells the theme's script where its worker is
@@ -122,6 +123,9 @@ def _without_search_exclusions(html: str) -> str:
 
 def starts_search(html: str) -> bool:
     """Whether a page starts this project's search instead of the theme's."""
+    _, is_called, after = html.rpartition(CONFIG_CALL)
+    if is_called:
+        return f'{BOX}"' in after
     after = html.rpartition(_CONFIG_ELEMENT)[2]
     return _CONFIG_ELEMENT in html and f'{WORKER}"' in after and f'{BOX}"' in after
 

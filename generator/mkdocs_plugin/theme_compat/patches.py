@@ -16,6 +16,15 @@ from generator.mkdocs_plugin.theme_compat.early_script import (
     PALETTE_TEMPLATE,
 )
 from generator.mkdocs_plugin.theme_compat.icons import ThemeIcons
+from generator.mkdocs_plugin.theme_compat.shared_markup import (
+    CONFIG_PATTERN,
+    CONTENT_PATTERN,
+    CONTENT_REPLACEMENT,
+    CONTENT_TEMPLATE,
+    DIALOG_PATTERN,
+    SharedParts,
+    shared,
+)
 from generator.site.search.script_paths import BOX, WORKER
 
 _INLINE_CODE = re.compile(r"<(script|style)\b", re.IGNORECASE)
@@ -153,6 +162,44 @@ PATCHES = (
         missing="the script that applies the chosen colours",
         loss=LOSS_LARGE,
     ),
+    *(
+        Patch(  # the early script has them once for all pages; see `shared_markup.py`
+            template="partials/header.html",
+            pattern=re.compile(rf'\{{% include "partials/{name}\.html" %\}}'),
+            replacement=shared(name, r"\g<0>"),
+            missing=f"the form {name}",
+            loss=LOSS_LARGE,
+        )
+        for name in ("palette", "search")
+    ),
+    Patch(
+        template="base.html",
+        pattern=re.compile(r'\{% include "partials/top\.html" %\}'),
+        replacement=shared("top", r"\g<0>"),
+        missing="the button that leads to the top",
+        loss=LOSS_LARGE,
+    ),
+    Patch(
+        template="base.html",
+        pattern=DIALOG_PATTERN,
+        replacement=shared("dialog", r"\g<0>"),
+        missing="the element for short messages",
+        loss=LOSS_LARGE,
+    ),
+    Patch(
+        template="base.html",
+        pattern=CONFIG_PATTERN,
+        replacement=shared("config", r"\g<0>"),
+        missing="the settings of its script",
+        loss=LOSS_LARGE,
+    ),
+    Patch(
+        template=CONTENT_TEMPLATE,
+        pattern=CONTENT_PATTERN,
+        replacement=CONTENT_REPLACEMENT,
+        missing="the script that opens a tab",
+        loss=LOSS_LARGE,
+    ),
     Patch(  # the style sheet draws them once for all pages; see `icons.py`
         template="partials/search.html",
         pattern=re.compile(r'\{% include "\.icons/[^%]*%\}'),
@@ -176,6 +223,7 @@ class PatchedTemplates(Extension):
         super().__init__(environment)
         self.mark = f" data-{secrets.token_hex(16)}"
         environment.filters["share_icon"] = ThemeIcons(()).shared
+        SharedParts().use_in(environment)
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """A template's source with its patches, and its scripts and styles marked."""

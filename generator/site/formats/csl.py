@@ -32,14 +32,26 @@ def csl_json(item: Mapping[str, object]) -> str:
     return "[\n {\n" + ",\n".join(fields) + "\n }\n]\n"
 
 
+def csl_line(item: Mapping[str, object]) -> str:
+    """An item on one line, for files with many: a tenth smaller than `csl_json`."""
+    return json.dumps(item, ensure_ascii=False, separators=(",", ":")).translate(
+        _ESCAPED_LINE_BREAKS
+    )
+
+
+def join_csl_lines(items: Iterable[str]) -> str:
+    """One list of items, each made by `csl_line`."""
+    listed = ",\n".join(items)
+    return f"[\n{listed}\n]\n" if listed else "[]\n"
+
+
 def _to_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False).translate(_ESCAPED_LINE_BREAKS)
 
 
 def join_csl_json(lists: Iterable[str]) -> str:
     """One list with the items of several lists, each made by `csl_json`."""
-    items = [text.removeprefix("[\n").removesuffix("\n]\n") for text in lists]
-    return "[\n" + ",\n".join(items) + "\n]\n" if items else "[]\n"
+    return join_csl_lines(text.removeprefix("[\n").removesuffix("\n]\n") for text in lists)
 
 
 def complete_csl_json(paper: Paper, citation_key: str) -> str:

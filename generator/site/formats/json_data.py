@@ -84,7 +84,9 @@ PAPERS_SCHEMA: Mapping[str, object] = {
 def papers_json(
     catalog: Catalog, related: Mapping[str, Sequence["Neighbour"]], url: Callable[[str], str]
 ) -> str:
-    """A JSON list with one object per paper, in the order of ids; the guide documents the keys.
+    """A JSON list with one object a line for each paper, in the order of ids.
+
+    The guide documents the keys.
 
     Args:
         catalog: the list.
@@ -104,9 +106,9 @@ def papers_json(
 
 
 def _paper_text(paper: Paper, url: str, related: tuple[str, ...]) -> str:
-    """A paper as `json.dumps` writes it in a list."""
-    text = json.dumps(_paper(paper, url, related), ensure_ascii=False, indent=1)
-    return " " + text.replace("\n", "\n ")
+    """A paper on one line; earlier versions know the format by the space after keys."""
+    item = _paper(paper, url, related)
+    return json.dumps(item, ensure_ascii=False, separators=(",", ": "))
 
 
 def _paper(paper: Paper, url: str, related: Sequence[str]) -> dict[str, object]:

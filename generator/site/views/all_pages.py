@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from generator.model import Catalog, Paper, Topic
+from generator.site.formats.csl import csl_line
 from generator.site.i18n import Words
 from generator.site.map.atlas import PaperMap, group_hues
 from generator.site.related import paper_relations
@@ -74,6 +75,7 @@ class Views:
         self.bibtex = {id_: parts.bibtex for id_, parts in self.parts.items()}
         self.ris = {id_: parts.ris for id_, parts in self.parts.items()}
         self.csl_items = {id_: parts.csl_item for id_, parts in self.parts.items()}
+        self.csl_lines = {id_: csl_line(item) for id_, item in self.csl_items.items()}
         self.csl_texts = {id_: parts.csl_text for id_, parts in self.parts.items()}
         self.context_objects = {id_: parts.context_object for id_, parts in self.parts.items()}
         self.tag_paths = tag_paths(catalog)

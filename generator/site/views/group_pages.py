@@ -76,7 +76,7 @@ class GroupView:
     is_told_apart: bool = False
     files: tuple[FileLink, ...] = ()
     feeds: tuple[FileLink, ...] = ()
-    context_objects: tuple[str, ...] = ()
+    context_objects: tuple[Markup, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

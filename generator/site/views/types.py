@@ -155,7 +155,7 @@ class ListView:
     parts: tuple[PageLink, ...]
     files: tuple[FileLink, ...]
     feeds: tuple[FileLink, ...]
-    context_objects: tuple[str, ...]
+    context_objects: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -208,7 +208,7 @@ class TopicView:
     paths: tuple[PageLink, ...]  # reading paths
     files: tuple[FileLink, ...]
     feeds: tuple[FileLink, ...]
-    context_objects: tuple[str, ...]
+    context_objects: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

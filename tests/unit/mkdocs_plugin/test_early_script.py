@@ -6,6 +6,7 @@ from mkdocs.theme import Theme
 
 from generator.mkdocs_plugin.theme_compat.early_script import (
     BASE_TEMPLATE,
+    CALL,
     EARLY_SCRIPT,
     PALETTE_TEMPLATE,
     early_script,
@@ -28,9 +29,13 @@ def test_the_file_has_the_theme_s_functions_and_its_colours() -> None:
     assert "{{" not in script
 
 
+def test_the_font_of_titles_is_loaded_early() -> None:
+    assert 'href:new URL("assets/t.woff2",__md_scope).href' in early_script(THEME, "assets/t.woff2")
+
+
 def test_pages_load_it_and_apply_the_colours_where_the_theme_does() -> None:
     assert f"<script src=\"{{{{ '{EARLY_SCRIPT}' | url }}}}\"></script>" in patched(BASE_TEMPLATE)
-    assert "<script>self.__md_restore_palette?.()</script>" in patched(PALETTE_TEMPLATE)
+    assert f'<script data-part="colors">{CALL}</script>' in patched(PALETTE_TEMPLATE)
 
 
 def test_a_site_with_a_scope_of_its_own_keeps_the_theme_s_scripts() -> None:
