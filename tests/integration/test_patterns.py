@@ -110,6 +110,7 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_ENTITY", "search", "A &amp; B", "&amp;", "A & B; C"),
     ],
     "ingest.readers.arxiv_facts": [
+        ("_SUBMISSION", "match", "To be submitted to Nature", "To be submitted", "Nature"),
         ("_JOURNAL_REF_FORMS.0", "fullmatch", "Phys. Rev. D 76, 013009 (2007)",
          {"venue": "Phys. Rev. D", "volume": "76", "pages": "013009", "year2": "2007"},
          "Phys. Rev. D 76"),

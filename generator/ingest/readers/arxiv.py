@@ -10,6 +10,7 @@ from html import unescape
 
 from generator.ingest.readers.arxiv_facts import (
     Reference,
+    is_submission,
     read_comment,
     read_day,
     read_journal_ref,
@@ -318,6 +319,9 @@ def _read_reference(
     """Where the paper was published, and a remark if the reference could not be split."""
     findings: list[Finding] = []
     stated = one_line(_clean_text(record.journal_ref))
+    if is_submission(stated):
+        message = f"the journal reference {stated[:100]!r} names no publication; left out"
+        return Reference(), [finding("left-out", "warning", message, request, record.line)]
     reference = read_journal_ref(stated) if stated else None
     if stated and not reference:
         reference = Reference(venue=stated)

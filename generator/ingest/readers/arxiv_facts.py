@@ -72,6 +72,13 @@ _UNCERTAIN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# A reference to a place that has not published the paper: `Submitted to Nature, 2019`.
+_SUBMISSION = re.compile(
+    r"""
+    (?:to[ ]be[ ])? submitted \b | under[ ](?:review|consideration) \b | in[ ]preparation \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 
 # A comment about a conference: `Accepted as a long paper at the ICML 2020 (Oral)`.
 _ACCEPTED = re.compile(
@@ -196,6 +203,11 @@ def read_journal_ref(text: str) -> Reference | None:
                 issued=parse_date(year),
             )  # fmt: skip
     return None
+
+
+def is_submission(journal_ref: str) -> bool:
+    """Whether a journal reference says that nobody has published the paper yet."""
+    return _SUBMISSION.match(one_line(journal_ref)) is not None
 
 
 def read_comment(text: str) -> Reference | None:

@@ -76,7 +76,9 @@ class DateValue:
             return str(self.value) if self.value else ""
         found = self.value
         text = text_value(found.get("raw")) or text_value(found.get("literal"))
-        return text or (str(found["date-parts"]) if any(map(any, self._parts)) else "")
+        parts = found.get("date-parts")
+        is_empty = isinstance(parts, list) and not any(map(any, self._parts))
+        return text or (str(parts) if parts and not is_empty else "")
 
     def date(self) -> PartialDate | None:
         """The date as far as it is known; of a range the first.

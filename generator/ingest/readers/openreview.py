@@ -189,7 +189,7 @@ def _arxiv_ids(source: Provenance) -> Iterator[str]:
 def _authors(record: Record, source: Provenance) -> Names:
     """The authors; `Anonymous` of a submission under review is no name.
 
-    They are texts, or objects since 2025: `{"fullname": "Ann Lee", "username": "~Ann_Lee1"}`.
+    They are texts, or objects in newer notes: `{"fullname": "Ann Lee", "username": "~Ann_Lee1"}`.
     """
     stated = _content(record, "authors")
     names = names_in(stated, "fullname")

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import texts
+from service_answers import arxiv_entry, arxiv_feed
 
 from generator.ingest.readers import READERS, Parsed, Request, read
 from generator.ingest.readers.arxiv_facts import read_comment, read_journal_ref, read_status
@@ -240,6 +241,13 @@ def test_a_journal_reference_is_taken_apart(
 )  # fmt: skip
 def test_a_doubtful_journal_reference_is_not_taken_apart(text: str) -> None:
     assert read_journal_ref(text) is None
+
+
+@pytest.mark.parametrize("text", ["Submitted to J. Ponds, 2020", "Under review at J. Ponds"])
+def test_a_paper_that_nobody_has_published_has_no_venue(text: str) -> None:
+    result = parsed(arxiv_feed(arxiv_entry(journal_ref=text)))
+    assert result.entries[0].venue == ""
+    assert [found.code for found in result.findings] == ["left-out"]
 
 
 def test_a_comment_gives_a_venue_only_where_it_is_certain() -> None:

@@ -368,7 +368,7 @@ PATHS = {name: list(paths_in(data)) for name, data in ORIGINALS.items()}
 
 @st.composite
 def changed_answers(draw: st.DrawFn) -> tuple[str, str]:
-    """An answer in which some values are replaced by others."""
+    """An answer in which some values are missing, or replaced by others."""
     name = draw(st.sampled_from(SERVICES))
     data = copy.deepcopy(ORIGINALS[name])
     for path in draw(st.lists(st.sampled_from(PATHS[name]), min_size=1, max_size=6)):
@@ -377,6 +377,8 @@ def changed_answers(draw: st.DrawFn) -> tuple[str, str]:
             for step in path[:-1]:
                 holder = holder[step]
             holder[path[-1]] = value
+            if draw(st.booleans()):
+                del holder[path[-1]]
     return name, json.dumps(data, indent=draw(st.sampled_from([None, 1])))
 
 

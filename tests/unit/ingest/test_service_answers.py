@@ -197,6 +197,12 @@ def test_dblp_says_with_status_200_that_it_failed(hits: dict[str, Any]) -> None:
     assert "status 500 Internal Server Error" in found.message
 
 
+def test_a_date_of_csl_json_in_an_unknown_form_is_reported() -> None:
+    item = {"type": "book", "title": "Ponds", "DOI": "10.1000/1", "issued": {"date-parts": 2020}}
+    result = read_json([item])
+    assert str(result.entries[0].published) == "2020" or "left-out" in codes(result)
+
+
 # -------------------------------------------------------- what is not a paper
 
 
