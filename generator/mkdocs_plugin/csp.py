@@ -19,6 +19,11 @@ from generator.model.errors import UsageError
 
 OPTION = "content_security_policy"
 STRICT, NO_POLICY = "self", "none"  # values of the option other than directives
+# A warning about content that the policy blocks: the page, the content, and the directive for it.
+VIOLATION = (
+    "%s: the site's content security policy blocks %s. Remove it, or allow it in mkdocs.yml "
+    "among the options of reading-list: `content_security_policy: %s`"
+)
 
 Directives = Mapping[str, tuple[str, ...]]
 

@@ -43,10 +43,6 @@ _SEARCH_NOT_STARTED = (
     "no paper can be found with the search: no page starts it. A template of your own replaces the "
     "block `config` or `scripts` of the theme. Print `{{ super() }}` in it, or remove the template"
 )
-_CSP_WARNING = (
-    "%s: the site's content security policy blocks %s. Remove it, or allow it in mkdocs.yml "
-    "among the options of reading-list: `content_security_policy: %s`"
-)
 log = logging.getLogger("mkdocs.plugins.reading-list")
 
 
@@ -287,7 +283,7 @@ class ReadingListPlugin(BasePlugin[Options]):
             for violation in csp.count_violations(html, self.policy, site_url, self.mark):
                 self.violations.add((where, *violation))
                 if (where, *violation) not in self.previous_violations:
-                    log.warning(_CSP_WARNING, where, *violation)
+                    log.warning(csp.VIOLATION, where, *violation)
 
     @event_priority(50)  # before the search plugin writes its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
