@@ -29,8 +29,10 @@ def load_side(listed: project.Project, name: str | None, *, is_base: bool = Fals
     papers, topics = (_relative_to_root(listed, path) for path in (listed.papers, listed.topics))
     root = Path(name)
     if name and ((root / papers).is_dir() or (root / topics).is_file()):
-        folders = store.find_list_folders(root / papers) if is_base else ()
-        loaded = _load_below(root, _with_lists(listed, folders), papers, topics)
+        side = listed
+        if is_base:
+            side = _with_lists(listed, store.find_list_folders(root / papers))
+        loaded = _load_below(root, side, papers, topics)
     else:
         others = ((listed.root / name, Path(name))
                   for name in (store.EXCLUSIONS_FILE, store.PEOPLE_FILE))  # fmt: skip
@@ -38,7 +40,9 @@ def load_side(listed: project.Project, name: str | None, *, is_base: bool = Fals
         lists = None if is_base else listed.list_ids
         with revision.unpack_revision(listed.root, name, *paths, lists=lists) as found:
             side = _with_lists(listed, found.folders) if is_base else listed
-            loaded = _load_below(found.folder, side, papers, topics, found.unchanged)
+            given = {name: data for name, data in found.unchanged.items()
+                     if name.rpartition("/")[0] in ("", *side.list_ids)}  # fmt: skip
+            loaded = _load_below(found.folder, side, papers, topics, given)
         loaded = replace(loaded, findings=checks.sort_findings((*found.findings, *loaded.findings)))
     missing = [finding for finding in loaded.findings if finding.code == store.NO_PAPERS]
     findings = tuple(finding for finding in loaded.findings if finding not in missing)
@@ -50,10 +54,15 @@ def load_side(listed: project.Project, name: str | None, *, is_base: bool = Fals
 
 
 def _with_lists(listed: project.Project, folders: Iterable[str]) -> project.Project:
-    """The list with those of its lists that had other names, or are gone, as far as files tell."""
-    known = listed.list_ids
-    others = (Collection(id=each, name=each) for each in folders if each not in known)
-    return replace(listed, lists=(*listed.lists, *others))
+    """The list with the lists that an older state had: those that have a folder there.
+
+    A folder that is no list's now is read in neither state: its papers are not removed.
+    """
+    names = {each.id: each.name for each in listed.lists}
+    unread = {*store.find_list_folders(listed.papers)} - names.keys()
+    found = (Collection(id=each, name=names.get(each, each)) for each in folders
+             if each not in unread)  # fmt: skip
+    return replace(listed, lists=tuple(found))
 
 
 def _load_below(

@@ -78,12 +78,13 @@ def load_catalog(  # noqa: PLR0913 - a list has many files
         *find_missing_folder(folder, root),
         *unfinished_commit(folder, display_path(folder, root)),
     ]
+    ids = [each.id for each in collections]
     papers: list[Paper] = []
     contents: dict[str, bytes] = {}
     unreadable: list[str] = []
-    ids = [each.id for each in collections]
     files = {**list_files(folder, ids), **{name: folder / name for name in given or {}}}
     files = {name: files[name] for name in sorted(files, key=file_sort_key)}
+    findings += _empty_lists(collections, files, display_path(folder, root))
     prefix = display_path(folder / "x", root).removesuffix("x")
     read = _read_papers(files, prefix, cache, given or {})
     for source, paper, problems, content in counted(read, "files read", len(files)):
@@ -120,6 +121,21 @@ def load_catalog(  # noqa: PLR0913 - a list has many files
         topics_known=topics_known,
         contents=contents,
     )
+
+
+def _empty_lists(
+    collections: Iterable[Collection], files: Iterable[str], folder: str
+) -> Iterator[Finding]:
+    """A warning for each list that has no file."""
+    used = {name.rpartition("/")[0] for name in files}
+    for each in collections:
+        if each.id not in used:
+            message = (
+                f"the list {each.id!r} has no papers: put some into {folder}/{each.id}/, or remove "
+                "the list from `lists`"
+            )
+            origin = Origin(source="mkdocs.yml")
+            yield Finding(code="empty-list", severity="warning", message=message, origin=origin)
 
 
 def _duplicate_id(paper: Paper, other: Paper) -> Finding:
