@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from generator.model import Catalog, Paper
 from generator.site.formats.citation import arxiv_url, doi_url, escape_markdown
+from generator.site.views.feeds import collection_path
 from generator.site.views.parts import paper_path, topic_path
 from generator.site.views.reading_paths import path_name, path_page, path_why
 from generator.site.views.types import Site
@@ -46,6 +47,12 @@ def llms_txt(catalog: Catalog, site: Site, url: Url) -> str:
     topics = [topic for topic in catalog.topics if catalog.by_topic[topic.id]]
     lines += [f"{plural(len(catalog.papers), 'paper')}, {plural(len(topics), 'topic')}.", ""]
     lines += ["## Data", "", *(_link(path, url(path), what) for path, what in _DATA_FILES.items())]
+    if catalog.collections:
+        lines += ["", "## Lists", ""]
+    for each in catalog.collections:
+        count = plural(len(catalog.by_collection[each.id]), "paper")
+        what = ": ".join(filter(None, (count, to_text(each.description))))
+        lines.append(_link(to_text(each.name), url(collection_path(each.id)), what))
     if topics:
         lines += ["", "## Topics", ""]
     for topic in topics:

@@ -37,6 +37,7 @@ _MAX_ISSUE_TITLE_CHARACTERS = 200
 class PaperContext:
     """The parts of a paper's page that do not depend on the paper alone."""
 
+    collection: PageLink | None
     topic_positions: tuple[TopicPosition, ...]
     path_positions: tuple[PathPosition, ...]
     tags: tuple[PageLink, ...]
@@ -67,6 +68,7 @@ class PaperContexts:
         orders: the papers of each topic, newest first, by its id.
         places: by a topic's id, the index of each of its papers in that order.
         paths: the reading paths.
+        collections: the links to the lists of a site with several, by id.
     """
 
     catalog: Catalog
@@ -81,6 +83,7 @@ class PaperContexts:
     orders: Mapping[str, Sequence[Paper]]
     places: Mapping[str, Mapping[str, int]]
     paths: ReadingPaths
+    collections: Mapping[str, PageLink]
 
     def of(self, paper: Paper) -> PaperContext:
         """What the page of a paper shows of the rest of the list."""
@@ -92,6 +95,7 @@ class PaperContexts:
         """All that decides the context of a paper."""
         source = paper.origin().source
         yield from (source, self._common, self.parts[paper.id])
+        yield repr(self._collection(paper))
         yield self.site.edit(source) if self.site.edit else ""
         yield tuple([self.tags[tag] for tag in paper.tags])
         yield repr(self.paths.positions(paper))
@@ -120,6 +124,7 @@ class PaperContexts:
     def _made(self, paper: Paper) -> PaperContext:
         source = paper.origin().source
         return PaperContext(
+            collection=self._collection(paper),
             topic_positions=tuple(self._topic_positions(paper)),
             path_positions=self.paths.positions(paper),
             tags=tuple(self.tags[tag] for tag in dict.fromkeys(paper.tags)),
@@ -132,6 +137,11 @@ class PaperContexts:
             correct_url=attribute(self._correction_url(paper)),
             suggest_url=attribute(self.site.suggest),
         )
+
+    def _collection(self, paper: Paper) -> PageLink | None:
+        """The link to the paper's list, without its number of papers, which changes often."""
+        link = self.collections.get(paper.collection)
+        return replace(link, count=0) if link else None
 
     def _topic_positions(self, paper: Paper) -> Iterator[TopicPosition]:
         """The position of a paper in each of its topics, newest first."""

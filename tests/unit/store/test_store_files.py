@@ -206,7 +206,9 @@ def test_a_damaged_record_is_refused_and_nothing_is_moved(interrupted: Path) -> 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["../escaped.yml", "/etc/x.yml", "sub/sub/x.yml", "sub/..", "..", ".", ""])
+@pytest.mark.parametrize(
+    "name", ["../escaped.yml", "/etc/x.yml", "sub/sub/x.yml", "sub/..", "..", ".", ""]
+)
 @pytest.mark.slow
 def test_a_record_that_names_other_places_is_refused(interrupted: Path, name: str) -> None:
     manifest = state_folder(interrupted) / "commit" / "manifest.json"
