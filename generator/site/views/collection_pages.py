@@ -214,7 +214,7 @@ class CollectionPages:
         is_long = len(papers) > MAX_CARDS_ON_PAGE
         pages = PartPages(
             whole=PageLink(name=name, path=path), name=title,
-            stem=f"lists/topics/by-year/{collection.id}--{topic.id}-",
+            stem=f"lists/topics/by-year/{collection.id}.{topic.id}-",
             parts=parts_by_year(papers) if is_long else (), cards=self.cards, words=self.words,
         )  # fmt: skip
         yield (
@@ -236,5 +236,5 @@ class CollectionPages:
 
 
 def _topic_page(collection: Collection, topic: Topic) -> str:
-    """The path of the page of a topic in a list; two hyphens are in no id."""
-    return f"lists/topics/{collection.id}--{topic.id}.md"
+    """The path of the page of a topic in a list; a full stop is in no id."""
+    return f"lists/topics/{collection.id}.{topic.id}.md"

@@ -204,8 +204,8 @@ def _is_from_right(char: str) -> bool:
 
 
 def _part_path(path: str, number: int) -> str:
-    """The path of a further page; two hyphens are in no slug."""
+    """The path of a further page; no slug has a full stop, links escape "--"."""
     if number == 1:
         return path
     folder, _, file = path.rpartition("/")
-    return f"{folder}/more/{file.removesuffix('.md')}--{number}.md"
+    return f"{folder}/more/{file.removesuffix('.md')}.{number}.md"
