@@ -88,6 +88,7 @@ def _entry_data(change: Change) -> dict[str, Any]:
         "topics": list(paper.topics),
         "tags": list(paper.tags),
         "id": paper.id,
+        "file": paper.file_name,
         "outcome": change.outcome,
         "origin": {"source": entry.origin.source, "line": entry.origin.line},
     }  # fmt: skip
