@@ -8,7 +8,7 @@ from generator.text.did_you_mean import did_you_mean
 from generator.text.slugs import ID_RULE, is_id, slug
 
 OPTION = "lists"
-MAX_COLLECTIONS = 100  # each has pages and files of its own
+MAX_COLLECTIONS = 50  # each has pages and files of its own
 _KEYS = ("name", "description")
 
 

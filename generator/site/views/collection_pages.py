@@ -181,10 +181,10 @@ class CollectionPages:
         pages = 0
         for count, collection_id, topic_id in sorted(shared, key=lambda each: -each[0]):
             # At most twice as many parts as full pages, see `parts_by_year`.
-            pages += 1 if count <= MAX_CARDS_ON_PAGE else 3 + 2 * count // MAX_CARDS_ON_PAGE
-            if pages > MAX_TOPIC_PAGES:
-                break
-            found.append((collection_id, topic_id))
+            own = 1 if count <= MAX_CARDS_ON_PAGE else 3 + 2 * count // MAX_CARDS_ON_PAGE
+            if pages + own <= MAX_TOPIC_PAGES:
+                pages += own
+                found.append((collection_id, topic_id))
         return frozenset(found)
 
     def _topic_links(self, collection: Collection) -> Mapping[str, PageLink]:

@@ -88,9 +88,7 @@ def test_everything_of_a_page_is_bounded() -> None:
     papers = tuple(paper(f"T{i}", authors=by("Ann Lee")) for i in range(250))
     pages = pages_of(Catalog(papers=(*papers, paper("Many", authors=authors))))
     parts = [path for path in pages if path.startswith("people/") and "ann-lee" in path]
-    assert {"people/ann-lee.md", "people/more/ann-lee.2.md", "people/more/ann-lee.3.md"} <= {
-        *parts
-    }
+    assert {"people/ann-lee.md", "people/more/ann-lee.2.md", "people/more/ann-lee.3.md"} <= {*parts}
     assert "../people/more/ann-lee.2.md" in pages["people/ann-lee.md"].text
     for path in parts:
         assert pages[path].text.count(".rl-title") <= MAX_CARDS_ON_GROUP_PAGE
