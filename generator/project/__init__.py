@@ -130,6 +130,7 @@ def from_settings(
         edit=host.edit_url if host.edit_uri else None,
         issues=host.new_issue_url,
         add=host.new_paper_url(options["papers"]),
+        add_to={each.id: host.new_paper_url(f"{options['papers']}/{each.id}") for each in lists},
     )
     return Project(
         root=root, papers=root / options["papers"], topics=root / options["topics"],

@@ -33,7 +33,7 @@ from generator.site.views.types import (
     PaperCard,
     Site,
 )
-from generator.text.sanitize import to_heading, to_text
+from generator.text.sanitize import attribute, to_heading, to_text
 
 COLLECTIONS_PAGE = "lists/index.md"
 MAX_NEWEST_PAPERS = 8
@@ -66,6 +66,7 @@ class CollectionView:
         files: the files of its papers.
         feeds: the feeds of its papers.
         context_objects: the papers with cards, for Zotero's connector.
+        add_url: the URL to add a paper file to its folder; empty without such a page.
     """
 
     name: Markup
@@ -80,6 +81,7 @@ class CollectionView:
     files: tuple[FileLink, ...]
     feeds: tuple[FileLink, ...]
     context_objects: tuple[str, ...]
+    add_url: Markup
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +141,7 @@ class CollectionPages:
             files=file_links(path.removesuffix(".md"), self.site.slug) if papers else (),
             feeds=feed_links(page_stem(path)) if self.site.url else (),
             context_objects=listed_context_objects(shown, self.context_objects),
+            add_url=attribute(self.site.add_to.get(collection.id, "")),
         )
 
     def pages(self, collection: Collection) -> Iterator[tuple[str, PartView]]:

@@ -60,6 +60,13 @@ def test_papers_are_ordered_by_id_over_all_lists(site: Project) -> None:
     assert catalog.by_id["gpipe"].origin("title").source == "papers/systems/gpipe.yml"
 
 
+def test_a_paper_can_be_added_to_the_folder_of_a_list(site: Project) -> None:
+    write(site.root / "mkdocs.yml", "repo_url: https://github.com/a/b\n" + SETTINGS)
+    found = project.find(site.root / "mkdocs.yml").site
+    assert "/a/b/new/master/papers/vision?" in found.add_to["vision"]
+    assert "/a/b/new/master/papers?" in found.add
+
+
 def test_papers_from_the_cache_know_their_list(site: Project) -> None:
     first, again = project.load(site), project.load(site)
     assert first.catalog == again.catalog

@@ -17,7 +17,7 @@ from generator.site.views.feeds import head_links
 from generator.site.views.types import Site
 
 TEMPLATES = resources.read_templates(ROOT / "templates")
-SITE = Site(name="Site", url="https://list.org/")
+SITE = Site(name="Site", url="https://list.org/", add_to={"vision": "https://host/new/vision"})
 TOPICS = tuple(
     Topic(id=id_, name=name, group="G", description="About it.")
     for id_, name in (("shared", "Shared & more"), ("own", "Own"), ("none", "None"))
@@ -75,6 +75,8 @@ def test_the_page_of_a_list_has_its_own_papers_topics_feeds_and_files(
     assert "(../lists/topics/vision.shared.md)" in page.text
     assert "(../topics/own.md)" in page.text  # all its papers are in this list
     assert "None" not in page.text
+    assert 'href="https://host/new/vision"' in page.text
+    assert "rl-button" not in made["lists/systems.md"].text
     assert {"lists/vision.feed.xml", "lists/vision.feed.json", "lists/vision.bib"} <= made.keys()
     assert "/papers/a/" in made["lists/vision.feed.xml"].text
     assert "/papers/b/" not in made["lists/vision.feed.xml"].text
