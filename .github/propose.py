@@ -2,7 +2,7 @@
 
 The folder SUGGESTION comes from a job that read a stranger's text: it is taken as data from a
 stranger. The commit is made with GitHub's API from the files' texts alone, so no git command ever
-sees them, and nothing but `papers/<id>.yml` can be in it.
+sees them, and nothing but `papers/<id>.yml` and `papers/<list>/<id>.yml` can be in it.
 """
 
 import os
@@ -10,7 +10,7 @@ import re
 import sys
 import urllib.error
 import urllib.parse
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,8 @@ import github
 MARK = "<!-- reading-list suggestion -->"
 MOST = 20  # files, as many as suggestion.py leaves
 _SIZE = 250_000  # bytes, the most that the list reads of one file
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.yml")
-_LENGTH = 64  # characters of a name: an id has 60 at most
+_NAME = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)?[a-z0-9]+(?:-[a-z0-9]+)*\.yml")
+_LENGTH = 64  # characters of a name: an id has 60 at most, that of a list, too
 _REFUSED = (
     "A pull request cannot be opened. An editor of this repository has to allow it: Settings > "
     'Actions > General > "Allow GitHub Actions to create and approve pull requests".'
@@ -37,13 +37,20 @@ def papers(folder: Path, most: int = MOST) -> Mapping[str, str]:
     """
     if not folder.is_dir():
         return {}
-    paths = sorted(folder.iterdir()) if not folder.is_symlink() else [folder]
+    paths = [folder] if folder.is_symlink() else [*_files(folder)]
     if len(paths) > most:
         raise github.ArtifactError(f"{len(paths)} files are too many")
-    for path in paths:
-        if not _NAME.fullmatch(path.name) or len(path.name) > _LENGTH:
-            raise github.ArtifactError(f"{path.name!r} is no name of a paper's file")
-    return {f"papers/{path.name}": github.text_of(path, _SIZE) for path in paths}
+    names = {path.relative_to(folder).as_posix(): path for path in sorted(paths)}
+    for name in names:
+        if not _NAME.fullmatch(name) or max(map(len, name.split("/"))) > _LENGTH:
+            raise github.ArtifactError(f"{name!r} is no name of a paper's file")
+    return {f"papers/{name}": github.text_of(path, _SIZE) for name, path in names.items()}
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """What is in a folder, and in the folders of lists in it."""
+    for path in folder.iterdir():
+        yield from path.iterdir() if path.is_dir() and not path.is_symlink() else [path]
 
 
 def pull_request(branch: str) -> Any:

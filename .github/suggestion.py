@@ -103,36 +103,38 @@ def listed(findings: Iterable[Mapping[str, Any]], *severities: str) -> str:
 
 
 def facts() -> Mapping[str, str]:
-    """What the list has on each paper; who said so comes last in a file and is left out."""
+    """What the list has on each paper by its file; who said so comes last and is left out."""
+    folder = Path("papers")
     return {
-        path.stem: path.read_text("utf-8", "replace").partition("\nsources:")[0].rstrip()
-        for path in Path("papers").glob("*.yml")
-    }
+        path.relative_to(folder).as_posix():
+        path.read_text("utf-8", "replace").partition("\nsources:")[0].rstrip()
+        for pattern in ("*.yml", "*/*.yml") for path in folder.glob(pattern)
+    }  # fmt: skip
 
 
 def outcome(imported: Mapping[str, Any], before: Mapping[str, str]) -> tuple[str, list[str]]:
-    """What to say of an import that is done, and the ids of the papers to propose."""
+    """What to say of an import that is done, and the files of the papers to propose."""
     made = [e for e in imported["entries"] if e["outcome"] not in {"refused", "excluded"}]
-    papers = {entry["id"]: entry["outcome"] for entry in made}
+    papers = {entry["file"]: entry["outcome"] for entry in made}
     after = facts()
-    ids = [stem for stem in papers if after.get(stem) != before.get(stem)]
+    files = [name for name in papers if after.get(name) != before.get(name)]
     if wrong := listed(imported["findings"], "error"):
         return f"This cannot be read as a paper yet:\n\n{wrong}{_AGAIN}", []
     if not papers and (excluded := [f for f in imported["findings"] if f["code"] == "excluded"]):
         return f"The editors have decided against this:\n\n{listed(excluded, 'info')}", []
     if not papers:
         return f"No paper is told of here.\n{_AGAIN}", []
-    if not ids:
-        names = "".join(f"- `papers/{stem}.yml`\n" for stem in papers)
+    if not files:
+        names = "".join(f"- `papers/{name}`\n" for name in papers)
         return f"The list has this already:\n\n{names}{_KNOWN}", []
-    if len(ids) > MOST:
-        return f"These are {len(ids)} papers; {MOST} are the most at once.\n{_AGAIN}", []
-    checked = reported("check", "--format", "json", *(f"papers/{stem}.yml" for stem in ids))
+    if len(files) > MOST:
+        return f"These are {len(files)} papers; {MOST} are the most at once.\n{_AGAIN}", []
+    checked = reported("check", "--format", "json", *(f"papers/{name}" for name in files))
     if wrong := listed(checked["findings"], "error"):
         return f"This does not fit into the list yet:\n\n{wrong}{_AGAIN}", []
-    names = "".join(f"- `papers/{stem}.yml` ({papers[stem]})\n" for stem in ids)
+    names = "".join(f"- `papers/{name}` ({papers[name]})\n" for name in files)
     remarks = listed([*imported["findings"], *checked["findings"]], "warning")
-    return names + (f"\nThe checks remark:\n\n{remarks}" if remarks else ""), ids
+    return names + (f"\nThe checks remark:\n\n{remarks}" if remarks else ""), files
 
 
 def why(text: str) -> str:
@@ -149,7 +151,7 @@ def main() -> str:
     work.mkdir()
     day = re.fullmatch(r"(\d{4}-\d\d-\d\d)T.*", issue["created_at"])
     added = ["--added", day[1]] if day else []
-    ids: list[str] = []
+    files: list[str] = []
     try:
         reader, path = source(issue, work)
     except OSError as error:
@@ -157,12 +159,12 @@ def main() -> str:
     else:
         before = facts()
         imported = reported("import", "--json", "--reader", reader, *added, str(path))
-        said, ids = outcome(imported, before)
-    (folder / "message.md").write_text(said + (why(issue["body"] or "") if ids else ""), "utf-8")
-    for stem in ids:
-        (folder / "papers").mkdir(exist_ok=True)
-        shutil.copyfile(Path("papers") / f"{stem}.yml", folder / "papers" / f"{stem}.yml")
-    return f"{len(ids)} papers to propose" if ids else f"nothing to propose: {said}"
+        said, files = outcome(imported, before)
+    (folder / "message.md").write_text(said + (why(issue["body"] or "") if files else ""), "utf-8")
+    for name in files:
+        (folder / "papers" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(Path("papers") / name, folder / "papers" / name)
+    return f"{len(files)} papers to propose" if files else f"nothing to propose: {said}"
 
 
 if __name__ == "__main__":

@@ -271,7 +271,7 @@ def _gains_year(old: PartialDate | None, new: PartialDate | None) -> bool:
 
 
 def _describe_group(group: Group) -> str:
-    return f"papers/{group.paper.id}.yml" if group.paper else "another paper of this import"
+    return group.paper.origin().source if group.paper else "another paper of this import"
 
 
 def _ambiguous_finding(entry: Entry, other: Group) -> Finding:

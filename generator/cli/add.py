@@ -16,6 +16,7 @@ from generator.checks.report import finding_data
 from generator.cli.base import CONFIG_OPTION, EXIT_ERRORS, exit_status, main
 from generator.cli.findings import Output, output_options, print_findings, source_reader
 from generator.cli.import_report import file_lines, result_data, summary
+from generator.cli.selection import LIST_OPTION
 from generator.cli.service_options import POLICY, SERVICES, open_client, service_options
 from generator.cli.standard_input import read_standard_input, refuse_contradictions
 from generator.model import Finding, Origin, Severity
@@ -42,6 +43,7 @@ _DATE = click.DateTime(formats=["%Y-%m-%d"])
     type=_DATE,
     help="The value of `added` for new papers; by default the day of the answer.",
 )
+@LIST_OPTION
 @click.option("--keep-going", is_flag=True, help="Add those that were found if others were not.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; show what would be written.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -49,7 +51,7 @@ _DATE = click.DateTime(formats=["%Y-%m-%d"])
 @CONFIG_OPTION
 @exit_status
 def add(
-    what: Sequence[str], also: Sequence[str], contact: str, added: datetime | None,
+    what: Sequence[str], also: Sequence[str], contact: str, added: datetime | None, into: str,
     config: Path | None, output: Output, *, offline: bool, fresh: bool, keep_going: bool,
     dry_run: bool, as_json: bool,
 ) -> int:  # fmt: skip
@@ -71,7 +73,7 @@ def add(
     requests = [] if is_refused else services.requests_of(results)
     imported = project.import_entries(
         here, requests, keep_going=keep_going, dry_run=dry_run,
-        added=added.date() if added else None,
+        added=added.date() if added else None, into=into,
     )  # fmt: skip
     imported = replace(imported, findings=(*findings, *imported.findings))
     if as_json:
@@ -179,7 +181,7 @@ def _find(
 def _result_lines(result: services.Result) -> list[str]:
     """Who answered about a paper, and what a title may mean."""
     if result.listed:
-        return [f"{result.wanted}: already in the list: papers/{result.listed.id}.yml"]
+        return [f"{result.wanted}: already in the list: {result.listed.origin().source}"]
     lines = [
         f"reading-list add {shlex.quote(str(each.id))}  # {each.description}"
         for each in result.candidates

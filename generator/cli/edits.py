@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 import click
 
@@ -43,15 +44,18 @@ def _file_lines(found: Project, edit: Edit, files: store.FileChanges) -> Iterato
     """What is done to each file; a renamed file is one."""
     old_ids = {new: old for old, new in edit.renamed.items()}
 
-    def source(id_: str) -> str:
-        return store.display_path(found.papers / f"{id_}{store.SUFFIX}", found.root)
+    def source(name: str) -> str:
+        return store.display_path(found.papers / name, found.root)
 
+    removed = {
+        PurePosixPath(name).stem: name for name, text in files.papers.items() if text is None
+    }
     for paper in edit.papers:
         if paper.id in old_ids:
-            yield f"rename {source(old_ids[paper.id])} to {source(paper.id)}"
+            yield f"rename {source(removed[old_ids[paper.id]])} to {source(paper.file_name)}"
         else:
-            yield f"write {source(paper.id)}"
-    yield from (f"remove {source(id_)}" for id_ in edit.removed)
+            yield f"write {source(paper.file_name)}"
+    yield from (f"remove {source(removed[id_])}" for id_ in edit.removed)
     yield from (f"write {store.display_path(path, found.root)}" for path in files.others)
 
 
@@ -74,7 +78,8 @@ def _iter_mentions(
 ) -> Iterator[tuple[str, int, str]]:
     """The file, line and id of each link to one of some pages."""
     pages = sorted(path for path in found.docs.rglob("*.md") if path.is_file())
-    for path in (found.root / CONFIG_NAME, *pages, *store.list_files(found.papers)):
+    papers = store.list_files(found.papers, found.list_ids).values()
+    for path in (found.root / CONFIG_NAME, *pages, *papers):
         source = store.display_path(path, found.root)
         text, _ = store.read_text(path, source)
         for line, id_ in find_mentions(text or "", folder, ids, found.site.url):

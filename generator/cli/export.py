@@ -31,6 +31,8 @@ _EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--paper", "papers", multiple=True, help="Only this paper, by id or file; repeatable."
 )
+@click.option("--list", "lists", multiple=True, metavar="ID",
+              help="Only papers of this list of the site; repeatable.")  # fmt: skip
 @click.option("--status", type=click.Choice(STATUSES), help="Only papers of this status.")
 @click.option(
     "-o", "--output", "target", type=_FILE, help="The file to write, not standard output."
@@ -45,13 +47,14 @@ _EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @CONFIG_OPTION
 @exit_status
 def export(
-    form: str | None, topics: tuple[str, ...], tags: tuple[str, ...], papers: tuple[str, ...],
-    status: str | None, target: Path | None, into: Path | None, group: Grouping | None,
-    config: Path | None, *, only_check: bool,
+    form: str | None, lists: tuple[str, ...], topics: tuple[str, ...], tags: tuple[str, ...],
+    papers: tuple[str, ...], status: str | None, target: Path | None, into: Path | None,
+    group: Grouping | None, config: Path | None, *, only_check: bool,
 ) -> int:  # fmt: skip
     """Write papers in the formats of other programs, or into a README.
 
-    A paper must have one of the topics, one of the tags and the status, as far as they are named.
+    A paper must be in one of the lists, and have one of the topics, one of the tags and the status,
+    as far as they are named.
     """
     form = form or (_MARKDOWN if into else "bibtex")
     _refuse_contradictions(form, target, into, group, only_check=only_check)
@@ -59,7 +62,9 @@ def export(
     loaded = project.load_existing(found)
     if any(finding.severity == "error" for finding in loaded.findings):
         raise Refused(loaded.findings, "nothing exported. Correct the list first")
-    chosen = select_papers(loaded.catalog, topics=topics, tags=tags, papers=papers, status=status)
+    chosen = select_papers(
+        loaded.catalog, topics=topics, tags=tags, papers=papers, status=status, lists=lists
+    )
     if not chosen:
         what = "no paper fits this selection" if loaded.catalog.papers else "the list has no papers"
         click.echo(f"reading-list: {what}", err=True)

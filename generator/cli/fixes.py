@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
-from pathlib import PurePath
+from pathlib import PurePosixPath
 
 from generator import checks, store
 from generator.checks.corrections import CORRECTIONS
@@ -43,9 +43,10 @@ class Fixes:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _PaperFile:
-    """A paper file with the name that it should have and the source, which has its present name."""
+    """A paper file: the name that it should have, the present one, and how findings name it."""
 
     name: str
+    old_name: str
     source: str
     text: str
     paper: Paper
@@ -80,10 +81,12 @@ def _find_fixes(project: Project, is_chosen: Callable[[str], bool]) -> Fixes:
     uses = {tag: len(papers) for tag, papers in catalog.by_tag.items()}
     # The most used spelling is not known while some papers cannot be read.
     spellings = canonical_spellings(uses) if is_complete else {}
-    renames = {PurePath(f.source).name: f.name for f in files if PurePath(f.source).name != f.name}
+    renames = {file.old_name: file.name for file in files if file.old_name != file.name}
     current_ids = {paper.id: paper.id for paper in catalog.papers}
     current_ids |= {alias: paper.id for paper in catalog.papers for alias in paper.aliases}
-    current_ids |= {PurePath(old).stem: PurePath(new).stem for old, new in renames.items()}
+    current_ids |= {
+        PurePosixPath(old).stem: PurePosixPath(new).stem for old, new in renames.items()
+    }
     fixes: list[Fix] = []
     texts: dict[str, str] = {}
     for file in files:
@@ -103,29 +106,31 @@ def _read_files(
     project: Project, is_chosen: Callable[[str], bool]
 ) -> tuple[list[_PaperFile], bool]:
     """The files that can be read as papers, and whether those are all files."""
-    names = store.find_renames(project.papers)
+    names = store.find_renames(project.papers, project.list_ids)
     files: list[_PaperFile] = []
-    paths = store.list_files(project.papers)
-    for path in paths:
-        source = store.display_path(project.papers / path.name, project.root)
-        name = names.get(path.name, path.name) if is_chosen(source) else path.name
+    paths = store.list_files(project.papers, project.list_ids)
+    for old_name, path in paths.items():
+        source = store.display_path(project.papers / old_name, project.root)
+        name = names.get(old_name, old_name) if is_chosen(source) else old_name
         text, _ = store.read_text(path, source)
-        if text is not None and PurePath(name).suffix == store.SUFFIX:
-            paper, findings = store.read_paper(text, PurePath(name).stem, source)
+        if text is not None and name.endswith(store.SUFFIX):
+            place = PurePosixPath(name)
+            paper, findings = store.read_paper(text, place.stem, source, place.parent.name)
             if paper:
                 files.append(
-                    _PaperFile(name=name, source=source, text=text, paper=paper, findings=findings)
-                )
+                    _PaperFile(name=name, old_name=old_name, source=source, text=text, paper=paper,
+                               findings=findings)
+                )  # fmt: skip
     aliases = {alias for file in files for alias in file.paper.aliases}
     kept = [file for file in files if not any(_rename_fixes(file)) or file.paper.id not in aliases]
     return kept, len(kept) == len(paths)
 
 
 def _rename_fixes(file: _PaperFile) -> Iterator[Fix]:
-    old = PurePath(file.source).name
-    if old != file.name:
+    if file.old_name != file.name:
         origin = Origin(source=file.source, line=1)
-        yield Fix(code=_BAD_ID, origin=origin, old=old, new=file.name)
+        old, new = (PurePosixPath(name).name for name in (file.old_name, file.name))
+        yield Fix(code=_BAD_ID, origin=origin, old=old, new=new)
 
 
 def _correct_values(
@@ -156,7 +161,7 @@ def _respell_tags(
         for i, tag in enumerate(file.paper.tags)
         if (origin := file.paper.origin(f"tags.{i}")) in places and tag in spellings
     ]
-    paper, _ = store.read_paper(text, file.paper.id, file.source)
+    paper, _ = store.read_paper(text, file.paper.id, file.source, file.paper.collection)
     if not fixes or not paper:
         return text, []
     names = {each.old: each.new for each in fixes}

@@ -32,7 +32,7 @@ def fmt(paths: tuple[Path, ...], config: Path | None, output: Output, *, only_ch
     is_chosen = path_filter(found, paths)
     project.refuse_missing_papers(found)
     with nullcontext() if only_check else project.lock_list(found):
-        done = store.format_list(found.papers, found.topics, found.root, is_chosen)
+        done = store.format_list(found.papers, found.topics, found.root, is_chosen, found.list_ids)
         errors = [finding for finding in done.findings if finding.severity == "error"]
         print_findings(errors, source_reader(found.root), output)
         remark = " (mixed line ends become those of most lines)"

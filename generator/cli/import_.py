@@ -18,6 +18,7 @@ from generator.checks.corrections import correct_arxiv
 from generator.cli.base import CONFIG_OPTION, EXIT_ERRORS, exit_status, main
 from generator.cli.findings import Output, output_options, print_findings, source_reader
 from generator.cli.import_report import file_lines, result_data, summary
+from generator.cli.selection import LIST_OPTION
 from generator.ingest.readers import READERS, Parsed, Request
 from generator.ingest.readers.service_reader import ServiceReader
 from generator.ingest.readers.table_columns import FIELDS
@@ -72,6 +73,7 @@ def _readers_help() -> str:
     is_flag=True,
     help="Take entries without any author, identifier, date or link, too.",
 )
+@LIST_OPTION
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @output_options
@@ -79,7 +81,7 @@ def _readers_help() -> str:
 @exit_status
 def import_command(
     files: Sequence[str], reader: str | None, captured: datetime | None, added: datetime | None,
-    columns: Sequence[str],
+    columns: Sequence[str], into: str,
     config: Path | None, output: Output, *, keep_going: bool, titles_only: bool, dry_run: bool,
     as_json: bool,
 ) -> int:  # fmt: skip
@@ -91,7 +93,7 @@ def import_command(
     found, requests = project.find(config), [r for r in results if isinstance(r, Request)]
     imported = project.import_entries(
         found, requests, keep_going=keep_going,
-        added=added.date() if added else None, dry_run=dry_run,
+        added=added.date() if added else None, into=into, dry_run=dry_run,
     )  # fmt: skip
     unread = tuple(finding for finding in results if isinstance(finding, Finding))
     imported = replace(imported, findings=unread + imported.findings)

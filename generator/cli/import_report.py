@@ -10,23 +10,23 @@ from generator.model import Name
 from generator.text.english import plural
 
 
-def _ids(imported: project.ImportResult, *outcomes: str) -> dict[str, None]:
-    """The ids of the papers with these outcomes, in the order of their entries."""
+def _files(imported: project.ImportResult, *outcomes: str) -> dict[str, None]:
+    """The files of the papers with these outcomes, in the order of their entries."""
     changes = imported.proposal.changes
-    return dict.fromkeys(change.paper.id for change in changes if change.outcome in outcomes)
+    return dict.fromkeys(change.paper.file_name for change in changes if change.outcome in outcomes)
 
 
 def file_lines(imported: project.ImportResult) -> list[str]:
     """A line for each file that is new or changed."""
-    new, written = _ids(imported, "new"), _ids(imported, "new", "changed")
-    return [f"{'new' if stem in new else 'changed'} {stem}.yml" for stem in written]
+    new, written = _files(imported, "new"), _files(imported, "new", "changed")
+    return [f"{'new' if name in new else 'changed'} {name}" for name in written]
 
 
 def summary(imported: project.ImportResult, *, dry_run: bool) -> str:
     """How many papers are new, changed and unchanged, in one line."""
     changes = imported.proposal.changes
-    new, written = _ids(imported, "new"), _ids(imported, "new", "changed")
-    kept = len(_ids(imported, "unchanged").keys() - written)
+    new, written = _files(imported, "new"), _files(imported, "new", "changed")
+    kept = len(_files(imported, "unchanged").keys() - written)
     refused = len(imported.sources.refused_entries)
     summary = (
         f"{plural(len(new), 'paper')} new, {len(written) - len(new)} changed, {kept} unchanged"
@@ -88,6 +88,7 @@ def _entry_data(change: Change) -> dict[str, Any]:
         "topics": list(paper.topics),
         "tags": list(paper.tags),
         "id": paper.id,
+        "file": paper.file_name,
         "outcome": change.outcome,
         "origin": {"source": entry.origin.source, "line": entry.origin.line},
     }  # fmt: skip

@@ -10,9 +10,14 @@ from generator import store
 from generator.model import Catalog, Paper
 from generator.model.errors import UsageError
 from generator.project import Project
+from generator.site.list_options import find_collection
 from generator.text.did_you_mean import did_you_mean
 from generator.text.tag_spelling import tag_key
 
+LIST_OPTION = click.option(
+    "--list", "into", metavar="ID", default="",
+    help="The list to which new papers belong, on a site with several.",
+)  # fmt: skip
 PATHS_ARGUMENT = click.argument(
     "paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH]…"
 )
@@ -29,8 +34,9 @@ def path_filter(project: Project, paths: Iterable[Path]) -> Callable[[str], bool
     wanted = {_real_path(path) for path in paths}
     if not wanted:
         return lambda _: True
-    files = [project.papers / path.name for path in store.list_files(project.papers)]
+    files = [project.papers / name for name in store.list_files(project.papers, project.list_ids)]
     known = {_real_path(project.papers), *_real_path(project.papers).parents}
+    known |= {_real_path(project.papers / id_) for id_ in project.list_ids}
     paths = (project.root / store.PATHS_FOLDER, *store.path_files(project.root))
     others = project.topics, project.excluded, project.people
     known |= {_real_path(place) for place in (*files, *others, *paths)}
@@ -77,6 +83,7 @@ def select_papers(
     tags: Sequence[str] = (),
     papers: Sequence[str] = (),
     status: str | None = None,
+    lists: Sequence[str] = (),
 ) -> list[Paper]:
     """The papers that have one of the topics and one of the tags, in the order of the list.
 
@@ -86,10 +93,13 @@ def select_papers(
         tags: tags in any spelling; any if empty.
         papers: ids or file names of papers; any if empty.
         status: the editors' status; any if None.
+        lists: ids of lists of a site with several; any if empty.
 
     Raises:
-        UsageError: the list has no such topic, tag or paper.
+        UsageError: the list has no such topic, tag or paper, or the site no such list.
     """
+    for id_ in lists:
+        find_collection(catalog.collections, id_)
     for topic in topics:
         if topic not in catalog.topic_by_id:
             raise _unknown("topic", topic, catalog.topic_by_id)
@@ -105,6 +115,7 @@ def select_papers(
         and (not wanted or not wanted.isdisjoint(map(tag_key, paper.tags)))
         and (not papers or paper.id in named)
         and status in (None, paper.status)
+        and (not lists or paper.collection in lists)
     ]  # fmt: skip
 
 

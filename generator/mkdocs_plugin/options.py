@@ -21,3 +21,4 @@ class Options(Config):
     link_color = config_options.Type(str, default=OPTION_DEFAULTS["link_color"])
     page_color = config_options.Type(str, default=OPTION_DEFAULTS["page_color"])
     title_font = config_options.Type(str, default=OPTION_DEFAULTS["title_font"])
+    lists = config_options.Type(dict, default={})

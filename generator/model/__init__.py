@@ -3,7 +3,7 @@
 An `Entry` is what one source says about a paper; a `Paper` is what the list says after review.
 """
 
-from generator.model.catalog import Catalog, Exclusion, Person, Topic
+from generator.model.catalog import Catalog, Collection, Exclusion, Person, Topic
 from generator.model.dates import MONTHS, PartialDate, Qualifier
 from generator.model.edits import Edit
 from generator.model.findings import Finding, Origin, Severity
@@ -43,6 +43,7 @@ __all__ = [
     "STATUSES",
     "TYPES",
     "Catalog",
+    "Collection",
     "DeferredPage",
     "Edit",
     "Entry",

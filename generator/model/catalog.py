@@ -24,6 +24,18 @@ class Topic:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Collection:
+    """One of several lists of a site, as `lists` in mkdocs.yml names it.
+
+    `id` is also the name of its folder in that of the papers.
+    """
+
+    id: str
+    name: str
+    description: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Exclusion:
     """A paper that imports leave out, by arXiv id, DOI or title, and the reason.
 
@@ -72,13 +84,17 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Catalog:
-    """The whole list: papers and reading paths ordered by id, topics as in the vocabulary."""
+    """The whole list: papers and reading paths ordered by id, topics as in the vocabulary.
+
+    `collections` are the lists of a site with several, in their order in mkdocs.yml.
+    """
 
     papers: tuple[Paper, ...] = ()
     topics: tuple[Topic, ...] = ()
     excluded: tuple[Exclusion, ...] = ()
     people: tuple[Person, ...] = ()
     paths: tuple[ReadingPath, ...] = ()
+    collections: tuple[Collection, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Paper]:
@@ -95,6 +111,12 @@ class Catalog:
         """Papers by topic id, for every topic of the vocabulary and no other."""
         found = _group_by_key((t, p) for p in self.papers for t in p.topics)
         return {topic.id: found.get(topic.id, ()) for topic in self.topics}
+
+    @cached_property
+    def by_collection(self) -> Mapping[str, tuple[Paper, ...]]:
+        """Papers by the id of their list, for every list of the site."""
+        found = _group_by_key((p.collection, p) for p in self.papers)
+        return {each.id: found.get(each.id, ()) for each in self.collections}
 
     @cached_property
     def by_tag(self) -> Mapping[str, tuple[Paper, ...]]:

@@ -117,6 +117,7 @@ class Ignore:
 class Paper(Publication):
     """What the list says about one paper. `id` is the name of its file without `.yml`.
 
+    `collection` is the id of its list on a site with several: the folder of its file.
     `origins` maps a field (`"title"`, `"topics.0"`, or `""` for the file) to where it was read.
     Comparisons ignore it.
     """
@@ -134,11 +135,17 @@ class Paper(Publication):
     aliases: tuple[str, ...] = ()
     ignore: tuple[Ignore, ...] = ()
     sources: tuple[Source, ...] = ()
+    collection: str = ""
     origins: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def file_name(self) -> str:
+        """The name of its file in the folder of all papers, with `/`."""
+        return f"{self.collection}/{self.id}.yml" if self.collection else f"{self.id}.yml"
 
     def origin(self, where: str = "") -> Origin:
         """The place of a field, else of the file."""
-        return self.origins.get(where) or self.origins.get("") or Origin(source=f"{self.id}.yml")
+        return self.origins.get(where) or self.origins.get("") or Origin(source=self.file_name)
 
     @property
     def author_count(self) -> int | None:

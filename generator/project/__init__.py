@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import checks, store
-from generator.model import Catalog, Edit, Finding, Page
+from generator.model import Catalog, Collection, Edit, Finding, Page, Paper
 from generator.model.errors import Refused, UsageError
 from generator.site import output, resources, urls
 from generator.site.i18n import Words
+from generator.site.list_options import find_collection, read_collections
 from generator.site.look import Look, read_look
 from generator.site.settings import (
     CONFIG_NAME,
     OPTION_DEFAULTS,
     palette,
+    plugin_lists,
     plugin_options,
     read_settings,
     refuse_symlinks,
@@ -49,6 +51,12 @@ class Project:
     language: str  # set by the plugin's option; empty for the theme's
     theme_language: str
     look: Look = Look()  # noqa: RUF009 - frozen
+    lists: tuple[Collection, ...] = ()  # of a site with several
+
+    @property
+    def list_ids(self) -> tuple[str, ...]:
+        """The ids of the lists, which are folders in that of the papers."""
+        return tuple([each.id for each in self.lists])
 
     @property
     def excluded(self) -> Path:
@@ -100,11 +108,12 @@ def nearest_config() -> Path | None:
 
 
 def from_settings(
-    root: Path, settings: Mapping[str, Any], options: Mapping[str, str] | None = None
+    root: Path, settings: Mapping[str, Any], options: Mapping[str, Any] | None = None
 ) -> Project:
     """A project from MkDocs settings; `options` are the plugin's, by default those in them."""
+    lists = read_collections(plugin_lists(settings) if options is None else options.get("lists"))
     options = {**OPTION_DEFAULTS, **(plugin_options(settings) if options is None else options)}
-    refuse_symlinks(root, options)
+    refuse_symlinks(root, options, [each.id for each in lists])
     docs = root / (text_setting(settings, "docs_dir") or "docs")
     home = docs / options["home"]
     host = urls.code_host(
@@ -121,12 +130,14 @@ def from_settings(
         edit=host.edit_url if host.edit_uri else None,
         issues=host.new_issue_url,
         add=host.new_paper_url(options["papers"]),
+        add_to={each.id: host.new_paper_url(f"{options['papers']}/{each.id}") for each in lists},
     )
     return Project(
         root=root, papers=root / options["papers"], topics=root / options["topics"],
         templates=root / options["templates"], docs=docs, home=home, site=site,
         language="" if options["language"] == "theme" else options["language"],
         theme_language=theme_language(settings), look=read_look(options, palette(settings)),
+        lists=lists,
     )  # fmt: skip
 
 
@@ -139,7 +150,14 @@ def load(
     """
     root = caches_of or project.root
     papers = store.open_cache(root, "papers")
-    loaded = store.load_catalog(project.papers, project.topics, project.root, papers, given)
+    loaded = store.load_catalog(
+        project.papers,
+        project.topics,
+        project.root,
+        papers,
+        given=given,
+        collections=project.lists,
+    )
     cache = store.open_cache(root, "checks", "checks")
     states = store.open_cache(root, "findings", "checks", max_unused=checks.MAX_KEPT_STATES)
     found = checks.run(loaded.catalog, topics_known=loaded.topics_known, contents=loaded.contents,
@@ -211,21 +229,24 @@ def generate(project: Project, folder: Path) -> output.PlannedChanges:
         return output.plan_changes(site_pages(project, loaded), folder)
 
 
-def import_entries(
+def import_entries(  # noqa: PLR0913 - options of commands
     project: Project,
     requests: Sequence["Request"],
     *,
     keep_going: bool = False,
     added: date | None = None,
+    into: str = "",
     dry_run: bool = False,
 ) -> ImportResult:
     """Read sources, merge them into the list and write what changed, all or nothing.
 
     A source with an error is refused as a whole, unless `keep_going` takes its readable entries.
-    `added` is the value of that field in new papers, by default the day of the capture.
+    `added` is the value of that field in new papers, by default the day of the capture. `into` is
+    the id of the list to which they belong, on a site with several.
     The lock makes a second import wait and see what the first one wrote.
 
     Raises:
+        UsageError: There is no such list.
         Refused: A paper file or the vocabulary cannot be read, so that merging could repeat a
             paper, lose one, or leave out its topics.
         ReadingListError: The system refused to write, or another import does not end.
@@ -233,6 +254,8 @@ def import_entries(
     from generator.ingest.merge import propose  # noqa: PLC0415 - slow to load
     from generator.ingest.screening import read_sources  # noqa: PLC0415
 
+    if into:
+        find_collection(project.lists, into)
     sources = read_sources(requests, keep_going=keep_going)
     with nullcontext() if dry_run else lock_list(project):
         loaded = _load_readable(project, "nothing imported")
@@ -241,12 +264,23 @@ def import_entries(
         cache = store.open_cache(project.root, "suggestions", "suggest")
         proposal = propose(loaded.catalog, sources.entries, added=added, cache=cache)
         cache.save()
+        proposal = _with_collection(proposal, loaded.catalog, into) if into else proposal
         new_folder = store.warn_new_folder(project.papers, project.root, dry_run=dry_run)
         if not dry_run and proposal.papers:
             edit = Edit(papers=proposal.papers)
             store.commit(project.papers, _plan_files(project, loaded.catalog, edit).papers)
     findings = (*(new_folder if proposal.papers else ()), *sources.findings, *proposal.findings)
     return ImportResult(sources=sources, proposal=proposal, findings=findings)
+
+
+def _with_collection(proposal: "Proposal", catalog: Catalog, into: str) -> "Proposal":
+    """A proposal whose new papers belong to one of several lists."""
+
+    def placed(paper: Paper) -> Paper:
+        return paper if paper.id in catalog.by_id else replace(paper, collection=into)
+
+    changes = (replace(change, paper=placed(change.paper)) for change in proposal.changes)
+    return replace(proposal, changes=tuple(changes))
 
 
 @contextmanager
@@ -273,7 +307,9 @@ def lock_list(project: Project) -> Iterator[None]:
 def _load_readable(project: Project, state: str) -> store.Loaded:
     """Load the list without checks; raise Refused if a file cannot be read completely."""
     cache = store.open_cache(project.root, "papers")
-    loaded = store.load_catalog(project.papers, project.topics, project.root, cache)
+    loaded = store.load_catalog(
+        project.papers, project.topics, project.root, cache, collections=project.lists
+    )
     if loaded.unreadable:
         raise Refused(loaded.findings, f"{state}. Correct these files first")
     return loaded

@@ -1,10 +1,11 @@
 """A state of a list for a comparison: the files as they are, a folder, or a git revision."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from generator import checks, project, store
+from generator.model import Collection
 from generator.model.errors import Refused
 from generator.review import Side
 from generator.store import revision
@@ -16,7 +17,8 @@ def load_side(listed: project.Project, name: str | None, *, is_base: bool = Fals
     Args:
         listed: The list, whose present settings tell where papers and topics are.
         name: A folder or a git revision; None for the files as they are now.
-        is_base: Whether this is the older state, which may have no papers.
+        is_base: Whether this is the older state, which may have no papers. Each of its folders with
+            papers counts as that of a list, because the settings may have had other ones then.
 
     Raises:
         Refused: The state has no folder for the papers, and is not the base.
@@ -27,13 +29,20 @@ def load_side(listed: project.Project, name: str | None, *, is_base: bool = Fals
     papers, topics = (_relative_to_root(listed, path) for path in (listed.papers, listed.topics))
     root = Path(name)
     if name and ((root / papers).is_dir() or (root / topics).is_file()):
-        loaded = _load_below(root, listed, papers, topics)
+        side = listed
+        if is_base:
+            side = _with_lists(listed, store.find_list_folders(root / papers))
+        loaded = _load_below(root, side, papers, topics)
     else:
         others = ((listed.root / name, Path(name))
                   for name in (store.EXCLUSIONS_FILE, store.PEOPLE_FILE))  # fmt: skip
         paths = (listed.papers, papers), (listed.topics, topics), *others
-        with revision.unpack_revision(listed.root, name, *paths) as found:
-            loaded = _load_below(found.folder, listed, papers, topics, found.unchanged)
+        lists = None if is_base else listed.list_ids
+        with revision.unpack_revision(listed.root, name, *paths, lists=lists) as found:
+            side = _with_lists(listed, found.folders) if is_base else listed
+            given = {name: data for name, data in found.unchanged.items()
+                     if name.rpartition("/")[0] in ("", *side.list_ids)}  # fmt: skip
+            loaded = _load_below(found.folder, side, papers, topics, given)
         loaded = replace(loaded, findings=checks.sort_findings((*found.findings, *loaded.findings)))
     missing = [finding for finding in loaded.findings if finding.code == store.NO_PAPERS]
     findings = tuple(finding for finding in loaded.findings if finding not in missing)
@@ -42,6 +51,18 @@ def load_side(listed: project.Project, name: str | None, *, is_base: bool = Fals
     if not is_base and any(finding.origin.source not in other_sources for finding in missing):
         raise Refused(missing, f"nothing was compared with {name!r}")
     return Side(name=name, catalog=loaded.catalog, findings=findings)
+
+
+def _with_lists(listed: project.Project, folders: Iterable[str]) -> project.Project:
+    """The list with the lists that an older state had: those that have a folder there.
+
+    A folder that is no list's now is read in neither state: its papers are not removed.
+    """
+    names = {each.id: each.name for each in listed.lists}
+    unread = {*store.find_list_folders(listed.papers)} - names.keys()
+    found = (Collection(id=each, name=names.get(each, each)) for each in folders
+             if each not in unread)  # fmt: skip
+    return replace(listed, lists=tuple(found))
 
 
 def _load_below(

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from types import MappingProxyType
 from typing import Any
 
 from generator.checks.duplicates import identity_keys
@@ -45,6 +46,7 @@ from generator.text.person_names import AND_OTHERS
 
 # Places in files, and what a comparison reports by other means.
 _UNCOMPARED_FIELDS = {"id", "origin", "origins", "topics", "tags"}
+_FIELD_NAMES = {"collection": "list"}  # as editors know it
 _GROWTHS: tuple[Growth, ...] = ("appeared", "vanished", "grew", "shrank")
 _LINE_NUMBER = re.compile(r"(\.ya?ml):\d+(?::\d+)?")
 
@@ -62,7 +64,9 @@ def compare(base: Side, head: Side) -> Comparison:
     new_ids = {paper.id: id_ for id_, paper in before.items()}
     topics = find_renamed_topics(base.catalog, head.catalog, new_ids)
     topic_ids = {topic.before: topic.after for topic in topics}
-    new_findings, fixed_findings = compare_findings(base.findings, head.findings, renamed)
+    new_findings, fixed_findings = compare_findings(
+        base.findings, head.findings, _moved_files(pairs)
+    )
     return Comparison(
         base=base.name,
         head=head.name,
@@ -83,6 +87,13 @@ def compare(base: Side, head: Side) -> Comparison:
         new_findings=new_findings,
         fixed_findings=fixed_findings,
     )
+
+
+def _moved_files(pairs: Iterable[tuple[Paper, Paper]]) -> Mapping[str, str]:
+    """The new file by the old one of papers with another id or another list."""
+    sources = ((before.origin().source, after.origin().source) for before, after in pairs
+               if before.file_name != after.file_name)  # fmt: skip
+    return dict(sources)
 
 
 def _papers_by_id(catalog: Catalog) -> dict[str, Paper]:
@@ -160,7 +171,8 @@ def _field_changes(before: Any, after: Any) -> Iterator[FieldChange]:
     for field in fields(after):
         old, new = getattr(before, field.name), getattr(after, field.name)
         if field.name not in _UNCOMPARED_FIELDS and old != new:
-            yield FieldChange(field=field.name, before=_field_value(old), after=_field_value(new))
+            name = _FIELD_NAMES.get(field.name, field.name)
+            yield FieldChange(field=name, before=_field_value(old), after=_field_value(new))
 
 
 def _field_value(value: Any) -> FieldValue:
@@ -271,20 +283,20 @@ def _size_changes(
 
 
 def compare_findings(
-    before: Iterable[Finding], after: Iterable[Finding], renamed: Iterable[RenamedPaper] = ()
+    before: Iterable[Finding],
+    after: Iterable[Finding],
+    moved: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """New findings and fixed findings; one whose line only moved is neither.
 
     Args:
         before: findings of the older state.
         after: findings of the newer state.
-        renamed: papers whose findings moved to another file.
+        moved: the new file by the old one of papers whose findings moved.
     """
-    moved = {f"/{rename.before}.yml": f"/{rename.after}.yml" for rename in renamed}
 
     def without_line(finding: Finding) -> tuple[str, str, str]:
-        folder, slash, name = finding.origin.source.rpartition("/")
-        source = folder + moved.get(slash + name, slash + name)
+        source = moved.get(finding.origin.source, finding.origin.source)
         return finding.code, source, _LINE_NUMBER.sub(r"\1", finding.message)
 
     new = _findings_only_in(after, before, without_line)

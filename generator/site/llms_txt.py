@@ -13,6 +13,7 @@ from generator.model import Catalog
 from generator.site.markdown_twins import pages_with_twins
 from generator.site.page_urls import twin_path
 from generator.site.paper_facts import editorial_facts, publication_facts
+from generator.site.views.feeds import collection_path
 from generator.site.views.paper_list import LIST_PAGE
 from generator.site.views.parts import paper_path, topic_path
 from generator.site.views.reading_paths import path_name, path_page, path_why
@@ -57,6 +58,12 @@ def llms_txt(catalog: Catalog, site: Site, url: Url) -> str:
     def text_of(page: str) -> str:
         return url(twin_path(page) if page in twins else page)
 
+    if catalog.collections:
+        lines += ["", "## Lists", ""]
+    for each in catalog.collections:
+        count = plural(len(catalog.by_collection[each.id]), "paper")
+        what = ": ".join(filter(None, (count, to_text(each.description))))
+        lines.append(_link(to_text(each.name), url(collection_path(each.id)), what))
     if topics:
         lines += ["", "## Topics", ""]
     for topic in topics:

@@ -24,6 +24,7 @@ from generator.site.llms_txt import llms_full_txt, llms_txt
 from generator.site.look import TITLE_FONT
 from generator.site.map.atlas import MAP_DATA, MAP_PAGE
 from generator.site.markdown_twins import markdown_twins
+from generator.site.page_families import collection_pages, part_pages, reading_path_pages
 from generator.site.page_urls import page_url
 from generator.site.redirects import redirect_pages
 from generator.site.removed_pages import removed_pages
@@ -34,13 +35,11 @@ from generator.site.views.groups import ORGANIZATIONS_PAGE, PEOPLE_PAGE
 from generator.site.views.marks import MARKS_PAGE, TITLES_PATH
 from generator.site.views.paper_list import LIST_PAGE
 from generator.site.views.paper_parts import shorten
-from generator.site.views.part_pages import PartView
 from generator.site.views.parts import (
     paper_path,
     topic_path,
 )
 from generator.site.views.periods import ADDITIONS_PAGE
-from generator.site.views.reading_paths import INDEX_PAGE, PathsView, path_name, path_page, path_why
 from generator.site.views.reference_files import reference_files
 from generator.site.views.tag_pages import TAGS_DATA
 from generator.site.views.types import Site
@@ -81,6 +80,7 @@ def build_pages(
     home = render("home.md.j2", views.home(), "")
     yield Page(path="index.md", description=site.description, text=home, searchable=False)
     yield from _index_pages(views, render, sort_findings(findings))
+    yield from collection_pages(views, render)
     yield from _paper_pages(views, render, site)
     yield from _new_pages(views, render)
     yield from redirect_pages(views, site)
@@ -88,7 +88,7 @@ def build_pages(
     yield from _topic_pages(views, render)
     yield from _tag_pages(views, render)
     yield from _group_pages(views, render)
-    yield from _reading_path_pages(views, render)
+    yield from reading_path_pages(views, render)
     yield from _export_files(views, site)
     yield from _asset_files(templates, site, words)
 
@@ -142,7 +142,7 @@ def _index_pages(views: Views, render: Renderer, findings: Sequence[Finding]) ->
         description=words("about_timeline", count),
         text=render("timeline.md.j2", views.timeline_pages.index(), ""),
     )
-    yield from _part_pages(views.timeline_pages.pages(), render, words)
+    yield from part_pages(views.timeline_pages.pages(), render, words)
     yield from _map_pages(views, render)
     yield index_page(
         path=MARKS_PAGE, title=words("title_marks"), listed=False,
@@ -168,21 +168,6 @@ def _tag_letters(views: Views, render: Renderer) -> Iterator[Page]:
                            searchable=False)  # fmt: skip
     if views.tag_pages.index().data:
         yield Page(path=TAGS_DATA, text=views.tag_pages.data())
-
-
-def _part_pages(
-    parts: Iterable[tuple[str, PartView]], render: Renderer, words: Words
-) -> Iterator[Page]:
-    """The pages with parts of the papers of another page."""
-    for path, view in parts:
-        yield DeferredPage(
-            *render.deferred("part.md.j2", view, "../" * path.count("/")),
-            path=path,
-            title=view.title,
-            description=words("about_part", view.count, name=view.title),
-            listed=False,
-            searchable=False,
-        )
 
 
 def _new_pages(views: Views, render: Renderer) -> Iterator[Page]:
@@ -264,7 +249,7 @@ def _topic_pages(views: Views, render: Renderer) -> Iterator[Page]:
             source=topic.origin.source,
             listed=False,
         )
-        yield from _part_pages(views.topic_pages.parts(topic), render, views.words)
+        yield from part_pages(views.topic_pages.parts(topic), render, views.words)
 
 
 def _tag_pages(views: Views, render: Renderer) -> Iterator[Page]:
@@ -277,30 +262,7 @@ def _tag_pages(views: Views, render: Renderer) -> Iterator[Page]:
             description=views.words("about_tag", len(views.catalog.by_tag[tag]), tag=to_text(tag)),
             listed=False,
         )
-        yield from _part_pages(views.tag_pages.parts(tag), render, views.words)
-
-
-def _reading_path_pages(views: Views, render: Renderer) -> Iterator[Page]:
-    """A page for each reading path and one of all; none for a list without."""
-    paths, words = views.catalog.paths, views.words
-    if not paths:
-        return
-    yield Page(
-        path=INDEX_PAGE,
-        title=words("title_paths"),
-        description=words("paths_intro"),
-        text=render("paths.md.j2", PathsView(paths=views.paths.links), "../"),
-        searchable=False,
-    )
-    for path in paths:
-        yield Page(
-            path=path_page(path),
-            title=path_name(path),
-            description=shorten(path_why(path)),
-            text=render("path.md.j2", views.paths.view(path), "../"),
-            source=path.origin().source,
-            listed=False,
-        )
+        yield from part_pages(views.tag_pages.parts(tag), render, views.words)
 
 
 def _group_pages(views: Views, render: Renderer) -> Iterator[Page]:

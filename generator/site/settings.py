@@ -1,7 +1,7 @@
 """The settings in `mkdocs.yml`: those of the site and the options of the plugin."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -97,13 +97,22 @@ def text_setting(settings: Mapping[str, Any], name: str) -> str:
 
 def plugin_options(settings: Mapping[str, Any]) -> Mapping[str, str]:
     """The plugin's options that are set, as text; an empty value means the default."""
+    options = _find_options(settings)
+    present = [name for name in OPTION_DEFAULTS if name in options]
+    return {name: text_setting(options, name) or OPTION_DEFAULTS[name] for name in present}
+
+
+def plugin_lists(settings: Mapping[str, Any]) -> object:
+    """The value of the plugin's option `lists`; None if it is not set."""
+    return _find_options(settings).get("lists")
+
+
+def _find_options(settings: Mapping[str, Any]) -> Mapping[str, Any]:
     plugins = settings.get("plugins")
     listed = plugins if isinstance(plugins, list) else [plugins]
     named = [item for p in listed if isinstance(p, dict) for item in p.items()]
     found = next((options for name, options in named if name == "reading-list"), None)
-    options = found if isinstance(found, dict) else {}
-    present = [name for name in OPTION_DEFAULTS if name in options]
-    return {name: text_setting(options, name) or OPTION_DEFAULTS[name] for name in present}
+    return found if isinstance(found, dict) else {}
 
 
 def theme_language(settings: Mapping[str, Any]) -> str:
@@ -128,7 +137,7 @@ def theme_icon(settings: Mapping[str, Any]) -> str:
     return "" if "://" in path else path.lstrip("/")
 
 
-def refuse_symlinks(root: Path, options: Mapping[str, str]) -> None:
+def refuse_symlinks(root: Path, options: Mapping[str, str], lists: Iterable[str] = ()) -> None:
     """Refuse a list whose folders are reached through symbolic links.
 
     A pull request can add a symbolic link, and an import would then write to its target.
@@ -136,8 +145,10 @@ def refuse_symlinks(root: Path, options: Mapping[str, str]) -> None:
     Raises:
         UsageError: the path of a folder has a symbolic link.
     """
-    for name in ("papers", "topics", "templates"):
-        path = root / options[name]
+    paths = {name: options[name] for name in ("papers", "topics", "templates")}
+    paths |= {f"lists: {id_}": f"{options['papers']}/{id_}" for id_ in lists}
+    for name, place in paths.items():
+        path = root / place
         # A vocabulary file that is itself a link is reported as a finding, like any other file.
         link = find_symlink(path.parent if name == "topics" else path, root)
         if link is not None and link != root:

@@ -3,7 +3,7 @@
 from generator.store.cache import open_cache
 from generator.store.dump import dump_paper
 from generator.store.edit_files import FileChanges, plan_files
-from generator.store.files import SUFFIX, read_text
+from generator.store.files import SUFFIX, find_list_folders, read_text
 from generator.store.format_files import Formatting, format_list, write_formatting
 from generator.store.load import (
     EXCLUSIONS_FILE,
@@ -12,10 +12,8 @@ from generator.store.load import (
     display_path,
     find_missing_folder,
     load_catalog,
-    read_exclusions,
     read_paper,
     read_texts,
-    read_topics,
     warn_new_folder,
 )
 from generator.store.patch import patch_paper, patch_paper_in_place
@@ -26,6 +24,7 @@ from generator.store.rename import find_renames
 from generator.store.results import kept_results
 from generator.store.three_way_merge import merge_papers
 from generator.store.transaction import commit, list_files, recover
+from generator.store.vocabulary import read_exclusions, read_topics
 
 __all__ = [
     "EXCLUSIONS_FILE",
@@ -39,6 +38,7 @@ __all__ = [
     "commit",
     "display_path",
     "dump_paper",
+    "find_list_folders",
     "find_missing_folder",
     "find_renames",
     "format_list",

@@ -21,7 +21,7 @@ FILES_FOLDER = "files"
 class Change:
     """One file of a commit: checksums before and after, None if there is no file.
 
-    `name` is its path from the folder of the commit.
+    `name` is its path from the folder of the commit, with `/`.
     """
 
     name: str
@@ -101,13 +101,20 @@ def path_from(folder: Path, path: Path) -> str:
 
 
 def is_beside(name: str) -> bool:
-    """Whether a name in a commit is that of a file that is not in its folder."""
-    return Path(name).name != name
+    """Whether a name in a commit is that of a file outside of its folder and of those in it."""
+    return Path(name).name != name and not _is_below(name)
+
+
+def _is_below(name: str) -> bool:
+    """Whether a name is that of a file one folder deeper, such as a paper of a list."""
+    return all(
+        part not in {"", ".."} and Path(part).name == part for part in name.rpartition("/")[::2]
+    )
 
 
 def staged_name(name: str) -> str:
     """The name that a new file has until it is moved."""
-    return quote(name, safe="") if is_beside(name) else name
+    return quote(name, safe="") if "/" in name else name
 
 
 def file_digest(path: Path) -> str | None:

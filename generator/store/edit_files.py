@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.model import Catalog, Edit, Paper
 from generator.model.errors import ReadingListError
 from generator.store.dump import dump_paper
-from generator.store.files import SUFFIX, read_text
+from generator.store.files import read_text
 from generator.store.format import find_comments
 from generator.store.load import read_paper, read_texts
 from generator.store.patch import lost_comments, patch_paper
@@ -20,7 +20,7 @@ class FileChanges:
     """What to write for an edit.
 
     Attributes:
-        papers: The texts of paper files by name; None removes the file.
+        papers: The texts of paper files by their names in the folder; None removes the file.
         others: The texts of the vocabulary, of `excluded.yml` and of reading paths.
         lost_comments: Comments that are removed with a paper or a topic.
     """
@@ -47,16 +47,18 @@ def plan_files(
     """
     old_ids = {new: old for old, new in edit.renamed.items()}
     before = {p.id: catalog.by_id.get(old_ids.get(p.id, p.id)) for p in edit.papers}
-    texts = read_texts(folder, (*edit.removed, *(old.id for old in before.values() if old)))
+    names = {id_: paper.file_name for id_, paper in catalog.by_id.items()}
+    known = (*edit.removed, *(old.id for old in before.values() if old))
+    texts = read_texts(folder, (names[id_] for id_ in known))
     removed = (*edit.removed, *edit.renamed)
-    papers: dict[str, str | None] = dict.fromkeys(f"{id_}{SUFFIX}" for id_ in removed)
+    papers: dict[str, str | None] = dict.fromkeys(names[id_] for id_ in removed)
     for paper in edit.papers:
         old = before[paper.id]
-        papers[f"{paper.id}{SUFFIX}"] = (
-            _edited_text(texts[old.id], old, paper) if old else dump_paper(paper)
+        papers[paper.file_name] = (
+            _edited_text(texts[old.file_name], old, paper) if old else dump_paper(paper)
         )
     others: dict[Path, str] = {}
-    lost = [comment for id_ in edit.removed for _, comment in find_comments(texts[id_])]
+    lost = [comment for id_ in edit.removed for _, comment in find_comments(texts[names[id_]])]
     if edit.topics is not None:
         text = _text(topics_file)
         others[topics_file] = patch_topics(text, catalog.topics, edit.topics)
@@ -74,9 +76,9 @@ def plan_files(
 def _edited_text(text: str, before: Paper, after: Paper) -> str:
     """The text of a paper after an edit; ReadingListError if a value of it would be too long."""
     edited = patch_paper(text, before, after)
-    _, findings = read_paper(edited, after.id, f"{after.id}{SUFFIX}")
+    _, findings = read_paper(edited, after.id, after.file_name)
     if errors := [finding.message for finding in findings if finding.severity == "error"]:
-        raise ReadingListError(f"nothing changed. {after.id}{SUFFIX} would be wrong: {errors[0]}")
+        raise ReadingListError(f"nothing changed. {after.file_name} would be wrong: {errors[0]}")
     return edited
 
 

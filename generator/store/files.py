@@ -8,12 +8,13 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from generator.model import Finding, Origin
 from generator.model.errors import ReadingListError
+from generator.text.slugs import is_id
 
 SUFFIX = ".yml"
 MAX_FILE_BYTES = 250_000  # of a file of the list; a typical paper has 5,000
@@ -157,10 +158,31 @@ def is_outside(path: Path, *folders: Path) -> bool:
     return not any(real.is_relative_to(os.path.realpath(folder)) for folder in folders)
 
 
-def paper_files(folder: Path) -> Iterator[Path]:
-    """Everything in a folder that may be meant as a paper, or must not be there."""
-    if folder.is_dir():
-        yield from filter(_is_paper_candidate, folder.iterdir())
+def paper_files(folder: Path, collections: Collection[str] = ()) -> Iterator[tuple[str, Path]]:
+    """Everything in a folder that may be meant as a paper, or must not be there, by name.
+
+    Args:
+        folder: the folder.
+        collections: the names of folders in it whose files are papers, too.
+    """
+    if not folder.is_dir():
+        return
+    for path in folder.iterdir():
+        if path.name in collections and path.is_dir() and not path.is_symlink():
+            yield from ((f"{path.name}/{name}", file) for name, file in paper_files(path))
+        elif _is_paper_candidate(path):
+            yield path.name, path
+
+
+def find_list_folders(folder: Path) -> tuple[str, ...]:
+    """The folders in that of the papers that could be those of lists: they have papers."""
+    if not folder.is_dir():
+        return ()
+    found = (path for path in sorted(folder.iterdir()) if is_id(path.name))
+    return tuple([
+        path.name for path in found
+        if path.is_dir() and not path.is_symlink() and any(path.glob(f"*{SUFFIX}"))
+    ])  # fmt: skip
 
 
 def _is_paper_candidate(path: Path) -> bool:

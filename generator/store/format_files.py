@@ -1,10 +1,10 @@
 """Find files of the list that are not in canonical form, and write them in it."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.model import Finding
 from generator.store.files import SUFFIX, read_regular_file, read_text
@@ -39,8 +39,9 @@ class Formatting:
 
 
 def format_list(
-    folder: Path, topics_file: Path, root: Path, chosen: Callable[[str], bool] = lambda _: True
-) -> Formatting:
+    folder: Path, topics_file: Path, root: Path, chosen: Callable[[str], bool] = lambda _: True,
+    collections: Collection[str] = (),
+) -> Formatting:  # fmt: skip
     """The changes that bring all files of a list to canonical form.
 
     Args:
@@ -48,6 +49,7 @@ def format_list(
         topics_file: the vocabulary.
         root: the folder of the list.
         chosen: whether to format a file, by its name in findings.
+        collections: the folders in that of the papers that have papers, too.
     """
     findings: list[Finding] = []
     mixed: set[str] = set()
@@ -70,11 +72,11 @@ def format_list(
 
     papers: dict[str, str] = {}
     sources: list[str] = []
-    for path in list_files(folder):
-        source = display_path(folder / path.name, root)
-        if path.suffix == SUFFIX and chosen(source):
-            text = new_text(path, source, partial(format_paper, stem=path.stem, source=source))
-            papers |= {} if text is None else {path.name: text}
+    for name, path in list_files(folder, collections).items():
+        source, stem = display_path(folder / name, root), PurePosixPath(name).stem
+        if name.endswith(SUFFIX) and chosen(source):
+            text = new_text(path, source, partial(format_paper, stem=stem, source=source))
+            papers |= {} if text is None else {name: text}
             sources += [] if text is None else [source]
     others: dict[Path, str] = {}
     formats: list[tuple[Path, Callable[..., _FormatResult]]] = [

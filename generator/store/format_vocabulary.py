@@ -12,9 +12,9 @@ import yaml
 from generator.model import Finding
 from generator.store.dump import dump_exclusion, dump_person, dump_topic
 from generator.store.format import find_comments, restore_comments
-from generator.store.load import read_exclusions, read_topics
 from generator.store.parse import Reading, compose, content_end
 from generator.store.people import read_people
+from generator.store.vocabulary import read_exclusions, read_topics
 
 
 def format_topics(text: str, source: str = "") -> tuple[str | None, list[Finding]]:

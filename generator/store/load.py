@@ -5,22 +5,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-import yaml
-
-from generator.model import Catalog, Exclusion, Finding, Origin, Paper, Topic
+from generator.model import Catalog, Collection, Exclusion, Finding, Origin, Paper, Topic
 from generator.model.progress import counted
 from generator.store import decode
 from generator.store.cache import NO_CACHE, Cache
-from generator.store.fields import EXCLUSION, MAX_EXCLUSIONS, MAX_TOPICS, PAPER, TOPIC
+from generator.store.fields import PAPER
 from generator.store.files import SUFFIX, decode_text, read_data, read_text
 from generator.store.origins import PackedOrigins
 from generator.store.paper_json import paper_from_json, paper_to_json
 from generator.store.parse import Reading, compose
 from generator.store.people import PEOPLE_FILE, read_people_file
 from generator.store.reading_paths import read_paths
-from generator.store.transaction import current_path, list_files, sort_files, unfinished_commit
+from generator.store.transaction import (
+    current_path,
+    file_sort_key,
+    list_files,
+    unfinished_commit,
+)
+from generator.store.vocabulary import parse_topics, read_exclusions
 from generator.text import memo
 from generator.text.english import plural
 from generator.text.slugs import ID_RULE, is_id, slug
@@ -50,12 +54,14 @@ class Loaded:
     contents: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
 
-def load_catalog(
+def load_catalog(  # noqa: PLR0913 - a list has many files
     folder: Path,
     topics_file: Path,
     root: Path,
     cache: Cache = NO_CACHE,
+    *,
     given: Mapping[str, bytes] | None = None,
+    collections: tuple[Collection, ...] = (),
 ) -> Loaded:
     """Read papers, vocabulary, exclusions and reading paths.
 
@@ -66,20 +72,27 @@ def load_catalog(
             name files relative to it.
         cache: papers that were read before, by content.
         given: the bytes of papers' files that are not in the folder, by name.
+        collections: the lists of a site with several; each has a folder in that of the papers.
     """
     findings = [
         *find_missing_folder(folder, root),
         *unfinished_commit(folder, display_path(folder, root)),
     ]
+    ids = [each.id for each in collections]
     papers: list[Paper] = []
     contents: dict[str, bytes] = {}
     unreadable: list[str] = []
-    files = sort_files((*list_files(folder), *(folder / name for name in given or {})))
+    files = {**list_files(folder, ids), **{name: folder / name for name in given or {}}}
+    files = {name: files[name] for name in sorted(files, key=file_sort_key)}
+    findings += _empty_lists(collections, files, display_path(folder, root))
     prefix = display_path(folder / "x", root).removesuffix("x")
     read = _read_papers(files, prefix, cache, given or {})
     for source, paper, problems, content in counted(read, "files read", len(files)):
         findings += problems
-        if paper:
+        if paper and paper.id in contents:
+            findings.append(_duplicate_id(paper, papers[-1]))
+            unreadable.append(source)
+        elif paper:
             papers.append(paper)
             contents[paper.id] = content
         if not paper or any(finding.severity == "error" for finding in problems):
@@ -98,8 +111,9 @@ def load_catalog(
     others = *people_findings, *path_findings
     unreadable += dict.fromkeys(f.origin.source for f in others if f.severity == "error")
     catalog = Catalog(
-        papers=tuple(papers), topics=topics, excluded=excluded, people=people, paths=paths
-    )
+        papers=tuple(papers), topics=topics, excluded=excluded, people=people, paths=paths,
+        collections=collections,
+    )  # fmt: skip
     return Loaded(
         catalog=catalog,
         findings=(*findings, *problems, *exclusion_findings, *others),
@@ -107,6 +121,30 @@ def load_catalog(
         topics_known=topics_known,
         contents=contents,
     )
+
+
+def _empty_lists(
+    collections: Iterable[Collection], files: Iterable[str], folder: str
+) -> Iterator[Finding]:
+    """A warning for each list that has no file."""
+    used = {name.rpartition("/")[0] for name in files}
+    for each in collections:
+        if each.id not in used:
+            message = (
+                f"the list {each.id!r} has no papers: put some into {folder}/{each.id}/, or remove "
+                "the list from `lists`"
+            )
+            origin = Origin(source="mkdocs.yml")
+            yield Finding(code="empty-list", severity="warning", message=message, origin=origin)
+
+
+def _duplicate_id(paper: Paper, other: Paper) -> Finding:
+    message = (
+        f"{other.origin().source} has the same id, which is unique over all lists: rename one of "
+        "the two files, or remove it"
+    )
+    origin = Origin(source=paper.origin().source, line=1)
+    return Finding(code="duplicate-id", severity="error", message=message, origin=origin)
 
 
 def find_missing_folder(folder: Path, root: Path) -> list[Finding]:
@@ -150,7 +188,7 @@ def _read_vocabulary(
         text, findings = read_text(path, source)
         if text is None:
             return topics, findings, False
-        topics, findings, are_all = memo.kept_call(_read_topics, (text, source), _read_topics)
+        topics, findings, are_all = memo.kept_call(parse_topics, (text, source), parse_topics)
         if not are_all:
             return topics, findings, False
     count = sum(bool(paper.topics) for paper in papers)
@@ -174,38 +212,42 @@ def _read_exclusions_file(path: Path, source: str) -> tuple[tuple[Exclusion, ...
 
 
 def _read_papers(
-    files: Sequence[Path], prefix: str, cache: Cache, given: Mapping[str, bytes]
+    files: Mapping[str, Path], prefix: str, cache: Cache, given: Mapping[str, bytes]
 ) -> Iterator[tuple[str, Paper | None, list[Finding], bytes]]:
     """Each file with its name in findings, paper, findings, and the key of its content.
 
     Args:
-        files: the files.
+        files: the files by name.
         prefix: what findings write before the name of a file.
         cache: papers that were read before, by content.
         given: the content of some of the files, by name.
     """
     remaining = iter(files)
-    while paths := list(islice(remaining, _FILES_PER_LOOKUP)):
-        sources = [prefix + path.name for path in paths]
+    while names := list(islice(remaining, _FILES_PER_LOOKUP)):
+        sources = [prefix + name for name in names]
         read = [
-            (given[path.name], []) if path.name in given else read_data(path, source)
-            for path, source in zip(paths, sources, strict=True)
-        ]  # fmt: skip
+            (given[name], []) if name in given else read_data(files[name], source)
+            for name, source in zip(names, sources, strict=True)
+        ]
         keys = [content_key(s, data or b"") for s, (data, _) in zip(sources, read, strict=True)]
         kept = [memo.find_call(_read_papers, (key,)) for key in keys]
         cache.mark_used(key for key, each in zip(keys, kept, strict=True) if each)
         unknown = [key for key, each in zip(keys, kept, strict=True) if not each]
         cached = dict(zip(unknown, cache.get_all(unknown), strict=True))
-        for path, source, (data, problems), key, result in zip(
-            paths, sources, read, keys, kept, strict=True
+        for name, source, (data, problems), key, result in zip(
+            names, sources, read, keys, kept, strict=True
         ):
             if data is None:
-                yield source, None, problems, key
+                unknown_list = _unknown_list(name, files[name], source)
+                yield source, None, unknown_list or problems, key
                 continue
             if result is None and cached[key] is not None:
-                result = paper_from_json(cached[key], path.stem, source)  # noqa: PLW2901
+                path = PurePosixPath(name)
+                result = paper_from_json(  # noqa: PLW2901
+                    cached[key], path.stem, source, path.parent.name
+                )
             elif result is None:
-                result = paper, found = _read_paper_file(path, source, data)  # noqa: PLW2901
+                result = paper, found = _read_paper_file(name, source, data)  # noqa: PLW2901
                 if paper and (made := paper_to_json(paper, found)):
                     cache.put(key, made)
             memo.keep_call(_read_papers, (key,), result)
@@ -213,29 +255,45 @@ def _read_papers(
     cache.save()
 
 
+def _unknown_list(name: str, path: Path, source: str) -> list[Finding]:
+    """An error if a file is a folder of papers that could be that of a list."""
+    if "/" in name or not is_id(name) or path.is_symlink() or not path.is_dir():
+        return []
+    message = (
+        "the papers in this folder are not read, because mkdocs.yml names no such list: move them "
+        "out of it, or add the list to `lists` among the options of reading-list"
+    )
+    origin = Origin(source=source, line=1)
+    return [Finding(code="unknown-list", severity="error", message=message, origin=origin)]
+
+
 def content_key(source: str, data: bytes) -> bytes:
     """What decides everything that is read from one file: its name, and a digest of its bytes."""
     return source.encode("utf-8", "surrogatepass") + b"\0" + blake2b(data).digest()
 
 
-def _read_paper_file(path: Path, source: str, data: bytes) -> tuple[Paper | None, list[Finding]]:
+def _read_paper_file(name: str, source: str, data: bytes) -> tuple[Paper | None, list[Finding]]:
     text, findings = decode_text(data, source)
     if text is None:
         return None, findings
+    path = PurePosixPath(name)
     if path.suffix != SUFFIX:
         message = f"a paper's file ends in {SUFFIX}: rename it to {slug(path.stem)}{SUFFIX}"
         origin = Origin(source=source, line=1)
         return None, [Finding(code="bad-id", severity="error", message=message, origin=origin)]
-    return read_paper(text, path.stem, source)
+    return read_paper(text, path.stem, source, path.parent.name)
 
 
-def read_paper(text: str, stem: str, source: str) -> tuple[Paper | None, list[Finding]]:
+def read_paper(
+    text: str, stem: str, source: str, collection: str = ""
+) -> tuple[Paper | None, list[Finding]]:
     """A paper and the findings of its file.
 
     Args:
         text: the file.
         stem: the file name without suffix, which is the paper's id.
         source: how findings name the file.
+        collection: the id of its list on a site with several.
 
     Returns:
         The paper, or None if it has no readable title or `stem` is not an id; the findings.
@@ -253,68 +311,7 @@ def read_paper(text: str, stem: str, source: str) -> tuple[Paper | None, list[Fi
     if "title" not in values or not is_id(stem):
         return None, reading.findings
     origins = PackedOrigins(source, "\n".join(reading.places))
-    return Paper(id=stem, origins=origins, **values), reading.findings
-
-
-def read_topics(text: str, source: str) -> tuple[tuple[Topic, ...], list[Finding]]:
-    """The vocabulary: a list of topics with unique ids."""
-    topics, findings, _ = _read_topics(text, source)
-    return topics, findings
-
-
-def _read_topics(text: str, source: str) -> tuple[tuple[Topic, ...], list[Finding], bool]:
-    """The vocabulary, the findings, and whether every item could be read as a topic."""
-    reading = Reading(source)
-    root = compose(text, reading)
-    if root is None or not decode.is_within_limit(root, MAX_TOPICS, "topics", reading):
-        return (), reading.findings, not reading.findings
-    topics: dict[str, Topic] = {}
-    items = decode.read_sequence(root, reading, "a list of topics")
-    are_all = bool(items) or not reading.findings
-    for item in items:
-        topic = _read_topic(item, reading)
-        are_all = are_all and topic is not None
-        if topic and topic.id in topics:
-            reading.report(
-                "duplicate-topic", f"the topic {topic.id!r} appears twice: keep one", item
-            )
-        elif topic:
-            topics[topic.id] = topic
-    return tuple(topics.values()), reading.findings, are_all
-
-
-def _read_topic(item: yaml.Node, reading: Reading) -> Topic | None:
-    values = decode.read_mapping(item, TOPIC, reading, "a topic")
-    if any(name not in values for name in ("id", "name", "group", "description")):
-        return None
-    if not is_id(values["id"]):
-        reading.report("bad-id", f"{values['id']!r} is not an id: {ID_RULE}", item)
-        return None
-    excludes = values.pop("not", ())
-    return Topic(**values, excludes=excludes, origin=reading.origin_of(item))
-
-
-def read_exclusions(text: str, source: str) -> tuple[tuple[Exclusion, ...], list[Finding]]:
-    """The papers that imports leave out: a list, each with an id or a title, and a reason."""
-    reading = Reading(source)
-    root = compose(text, reading)
-    if root is None or not decode.is_within_limit(root, MAX_EXCLUSIONS, "papers", reading):
-        return (), reading.findings
-    found = (
-        _read_exclusion(item, reading) for item in decode.read_sequence(root, reading, "a list")
-    )
-    return tuple(filter(None, found)), reading.findings
-
-
-def _read_exclusion(item: yaml.Node, reading: Reading) -> Exclusion | None:
-    count = len(reading.findings)
-    values = decode.read_mapping(item, EXCLUSION, reading, "an excluded paper")
-    if values.keys() & {"arxiv", "doi", "title"}:
-        return Exclusion(**values, origin=reading.origin_of(item)) if "reason" in values else None
-    if len(reading.findings) == count:
-        message = "an excluded paper needs 'arxiv', 'doi' or 'title'"
-        reading.report("missing-field", message, item)
-    return None
+    return Paper(id=stem, collection=collection, origins=origins, **values), reading.findings
 
 
 def display_path(path: Path, root: Path) -> str:
@@ -322,12 +319,8 @@ def display_path(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
-def read_texts(folder: Path, ids: Iterable[str]) -> Mapping[str, str]:
-    """The texts of existing paper files by id."""
-    found: dict[str, str] = {}
-    wanted = set(ids)
-    for path in list_files(folder):
-        if path.suffix == SUFFIX and path.stem in wanted:
-            text, _ = read_text(path, path.name)
-            found[path.stem] = text or ""
-    return found
+def read_texts(folder: Path, names: Iterable[str]) -> Mapping[str, str]:
+    """The texts of existing paper files by their names in the folder."""
+    wanted = set(names)
+    files = list_files(folder, {name.rpartition("/")[0] for name in wanted})
+    return {name: read_text(files[name], name)[0] or "" for name in files if name in wanted}

@@ -31,19 +31,22 @@ def paper_to_json(paper: Paper, findings: Sequence[Finding]) -> Any:
     return [_encode(paper, PAPER), paper.origins.packed, findings_to_json(findings)]
 
 
-def paper_from_json(data: Any, stem: str, source: str) -> tuple[Paper, list[Finding]]:
+def paper_from_json(
+    data: Any, stem: str, source: str, collection: str = ""
+) -> tuple[Paper, list[Finding]]:
     """The paper and the findings of `paper_to_json`.
 
     Args:
         data: what that function made.
         stem: the id of the paper.
         source: how findings name its file.
+        collection: the id of its list.
     """
     values, packed, findings = data
     for name, value in values.items():
         if decode := _PAPER_DECODERS.get(name):
             values[name] = decode(value)
-    paper = Paper(id=stem, origins=PackedOrigins(source, packed), **values)
+    paper = Paper(id=stem, collection=collection, origins=PackedOrigins(source, packed), **values)
     return paper, findings_from_json(findings, source)
 
 

@@ -33,7 +33,7 @@ def patch_paper_in_place(text: str, before: Paper, after: Paper) -> str | None:
     root = compose(text + missing, Reading(before.id))
     edits = field_edits(text + missing, root, PAPER, _values(before), _values(after))
     edited = apply_edits(text + missing, edits, newline).removesuffix(missing)
-    is_right = read_paper(edited, after.id, "")[0] == after
+    is_right = read_paper(edited, after.id, "", after.collection)[0] == after
     return edited if is_right and not lost_comments(text, edited) else None
 
 

@@ -14,10 +14,10 @@ from generator.store.fields import EXCLUSION, TOPIC, Field
 from generator.store.format import find_comments
 from generator.store.format_vocabulary import find_item_end, format_exclusions, format_topics
 from generator.store.line_ends import main_line_end, with_line_ends
-from generator.store.load import read_exclusions, read_topics
 from generator.store.parse import Reading, compose
 from generator.store.patch_fields import Values, field_edits
 from generator.store.text_edits import TextEdit, apply_edits
+from generator.store.vocabulary import read_exclusions, read_topics
 
 _BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)*")
 _Reader = Callable[[str, str], tuple[tuple[Any, ...], list[Finding]]]

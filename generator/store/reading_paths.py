@@ -20,7 +20,7 @@ PATHS_FOLDER = "paths"  # beside mkdocs.yml
 
 def path_files(root: Path) -> list[Path]:
     """The files of a list's reading paths, in the order of their ids."""
-    return sort_files(paper_files(root / PATHS_FOLDER))
+    return sort_files(path for _, path in paper_files(root / PATHS_FOLDER))
 
 
 def read_paths(root: Path, papers: Path) -> tuple[tuple[ReadingPath, ...], list[Finding]]:

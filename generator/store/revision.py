@@ -8,7 +8,7 @@ tree has a file with the same bytes, as it has for nearly all papers.
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from os import fsdecode
@@ -20,10 +20,12 @@ from generator.model.errors import UsageError
 from generator.store.files import MAX_FILE_BYTES, read_regular_file
 from generator.store.git import GitError, find_top, run_git
 from generator.store.reading_paths import PATHS_FOLDER
+from generator.text.slugs import is_id
 
 _FILE_MODES, _LINK_MODE = ("100644", "100755"), "120000"
 _PAPER_SUFFIXES = (".yml", ".yaml")
-_SIMPLE_NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.yml")  # as nearly all papers have
+# As nearly all papers have: `gpipe.yml`, in a folder of a list `systems/gpipe.yml`.
+_SIMPLE_NAME = re.compile(r"(?:[a-z0-9][a-z0-9-]*/)?[a-z0-9][a-z0-9-]*\.yml")
 _SHA1_LENGTH = 40
 _IMPORT_STAGING = ".import-ready"  # earlier versions kept interrupted imports in it
 
@@ -36,11 +38,13 @@ class UnpackedRevision:
         folder: a folder with its files, but for those in `unchanged`.
         findings: what was left out.
         unchanged: the bytes of papers that are the same in the work tree, by file name.
+        folders: the folders with papers in that of the papers, such as those of lists.
     """
 
     folder: Path
     findings: tuple[Finding, ...]
     unchanged: Mapping[str, bytes]
+    folders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,8 +58,9 @@ class _TreeEntry:
 
 @contextmanager
 def unpack_revision(
-    root: Path, revision: str, papers: tuple[Path, Path], *files: tuple[Path, Path]
-) -> Iterator[UnpackedRevision]:
+    root: Path, revision: str, papers: tuple[Path, Path], *files: tuple[Path, Path],
+    lists: Collection[str] | None = (),
+) -> Iterator[UnpackedRevision]:  # fmt: skip
     """A temporary folder with papers, reading paths and other files as they were in a revision.
 
     Args:
@@ -63,6 +68,7 @@ def unpack_revision(
         revision: any name of a commit that git knows.
         papers: path of the papers in the work tree, and in the temporary folder.
         files: the same for other files.
+        lists: the folders of lists in that of the papers; None for all folders with papers.
 
     Raises:
         UsageError: `root` is not in a git repository, or the revision is missing or incomplete.
@@ -82,9 +88,10 @@ def unpack_revision(
             _write_papers(top, paths, folder / PATHS_FOLDER)
             entries = _list_entries(top, commit, papers[0])
             findings = [*_report_unread(entries, papers[1])]
-            unchanged = dict(_unchanged_files(entries, papers[0]))
+            folders = _paper_folders(entries, lists)
+            unchanged = dict(_unchanged_files(entries, papers[0], folders))
             changed = [entry for entry in entries if entry.path not in unchanged]
-            _write_papers(top, changed, folder / papers[1])
+            _write_papers(top, changed, folder / papers[1], folders)
             if unchanged:
                 (folder / papers[1]).mkdir(parents=True, exist_ok=True)
         except GitError as error:
@@ -92,14 +99,20 @@ def unpack_revision(
                 f"this clone does not have all of the revision {revision!r} ({error}). "
                 "Fetch the rest first: git fetch --refetch --no-filter"
             ) from error
-        yield UnpackedRevision(folder=folder, findings=tuple(findings), unchanged=unchanged)
+        yield UnpackedRevision(
+            folder=folder, findings=tuple(findings), unchanged=unchanged, folders=folders
+        )
 
 
-def _unchanged_files(entries: Sequence[_TreeEntry], folder: Path) -> Iterator[tuple[str, bytes]]:
+def _unchanged_files(
+    entries: Sequence[_TreeEntry], folder: Path, folders: Collection[str]
+) -> Iterator[tuple[str, bytes]]:
     """The paper files that are the same in a folder of the work tree, with their bytes."""
     names = Counter(entry.path.casefold() for entry in entries)
     for entry in entries:
         is_simple = _SIMPLE_NAME.fullmatch(entry.path) and names[entry.path] == 1
+        of_list, slash, _ = entry.path.rpartition("/")
+        is_simple = is_simple and (not slash or of_list in folders)
         if entry.mode in _FILE_MODES and is_simple:
             try:
                 data = read_regular_file(folder / entry.path, MAX_FILE_BYTES)
@@ -107,6 +120,13 @@ def _unchanged_files(entries: Sequence[_TreeEntry], folder: Path) -> Iterator[tu
                 continue
             if _blob_name(data, len(entry.blob)) == entry.blob:
                 yield entry.path, data
+
+
+def _paper_folders(entries: Sequence[_TreeEntry], lists: Collection[str] | None) -> tuple[str, ...]:
+    """The folders of the lists; without these, those with papers that could be folders of lists."""
+    found = (entry.path.partition("/") for entry in entries if entry.path.count("/") == 1)
+    names = dict.fromkeys(name for name, _, file in found if file.endswith(_PAPER_SUFFIXES))
+    return tuple([name for name in names if (is_id(name) if lists is None else name in lists)])
 
 
 def _blob_name(data: bytes, length: int) -> str:
@@ -191,7 +211,10 @@ def _is_portable_name(name: str) -> bool:
     return name not in {"", ".", ".."} and not {"/", "\\", ":", "\0"} & {*name}
 
 
-def _write_papers(top: Path, entries: Sequence[_TreeEntry], folder: Path) -> None:
+def _write_papers(
+    top: Path, entries: Sequence[_TreeEntry], folder: Path, folders: Collection[str] = ()
+) -> None:
+    """Write the files of a folder and of some folders in it, and of others that they exist."""
     files: list[tuple[Path, _TreeEntry]] = []
     for entry in entries:
         name, _, inner = entry.path.partition("/")
@@ -202,9 +225,11 @@ def _write_papers(top: Path, entries: Sequence[_TreeEntry], folder: Path) -> Non
         if not inner:
             files.append((path, entry))
             continue
-        # Reading only needs to know that a folder exists and whether it has papers.
         path.mkdir(parents=True, exist_ok=True)
-        if "/" not in inner and inner.lower().endswith(_PAPER_SUFFIXES):
+        if name in folders and "/" not in inner:
+            files.append((path / inner, entry))
+        elif "/" not in inner and inner.lower().endswith(_PAPER_SUFFIXES):
+            # Reading only needs to know that a folder exists and whether it has papers.
             (path / "x.yml").touch()
     _write_entries(top, files)
 

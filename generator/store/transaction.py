@@ -8,8 +8,10 @@ that only read move nothing: they read the decided files in the state folder (`l
 
 A file that somebody edited after the commit was interrupted stays as it is.
 
-Files beside the folder, such as the vocabulary, can be part of a commit. The record names them by
-their path from the folder: `../topics.yml`. Only those that the caller names are ever touched.
+The folder of the papers has a folder for each list of a site with several; files there are named
+`list/paper.yml`. Files beside the folder, such as the vocabulary, can be part of a commit. The
+record names them by their path from the folder: `../topics.yml`. Only those that the caller names
+are ever touched.
 """
 
 import errno
@@ -19,7 +21,7 @@ import shutil
 import tempfile
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from posixpath import normpath
+from posixpath import basename, normpath, splitext
 from types import MappingProxyType
 
 from generator.model import Finding, Origin
@@ -32,7 +34,6 @@ from generator.store.commit_record import (
     damaged_record,
     digest,
     file_digest,
-    is_beside,
     path_from,
     read_unfinished,
     staged_name,
@@ -48,21 +49,35 @@ from generator.store.lock import state_folder
 _STAGING_PREFIX = "staging-"
 
 
-def list_files(folder: Path) -> list[Path]:
-    """The paper files of the list in the order of their ids, an unfinished commit included.
+def list_files(folder: Path, collections: Collection[str] = ()) -> dict[str, Path]:
+    """The paper files in the order of their ids, an unfinished commit included.
+
+    Args:
+        folder: the folder with the papers.
+        collections: the folders in it that have papers, too: the ids of the site's lists.
+
+    Returns:
+        Where each file can be read, by its name: `gpipe.yml`, `systems/gpipe.yml`.
 
     Raises:
         ReadingListError: the record of an unfinished commit is damaged.
     """
-    present = {path.name: path for path in paper_files(folder)}
+    present = dict(paper_files(folder, collections))
     if unfinished := read_unfinished(folder):
         for change in unfinished.changes:
-            if not unfinished.is_pending(change, folder):
+            of_list, slash, _ = change.name.rpartition("/")
+            is_paper = not slash or of_list in collections
+            if not is_paper or not unfinished.is_pending(change, folder):
                 continue
             present.pop(change.name, None)
             if change.after is not None:
                 present[change.name] = unfinished.staged_path(change.name)
-    return sort_files(present.values())
+    return dict(sorted(present.items(), key=lambda item: file_sort_key(item[0])))
+
+
+def file_sort_key(name: str) -> tuple[str, str, str]:
+    """Sorts names of paper files by their ids."""
+    return *splitext(basename(name)), name
 
 
 def current_path(folder: Path, path: Path) -> Path:
@@ -73,7 +88,8 @@ def current_path(folder: Path, path: Path) -> Path:
     """
     if unfinished := read_unfinished(folder, [path]):
         for change in unfinished.changes:
-            if is_beside(change.name) and unfinished.is_pending(change, folder):
+            is_this = change.name == path_from(folder, path)
+            if is_this and unfinished.is_pending(change, folder):
                 return unfinished.staged_path(change.name)
     return path
 
@@ -108,7 +124,7 @@ def commit(
 
     Args:
         folder: the folder, created if it is missing.
-        texts: new texts by file name; None removes the file.
+        texts: new texts by the name of the file in the folder; None removes the file.
         others: new texts of files beside the folder.
 
     Raises:
@@ -118,7 +134,8 @@ def commit(
     edited: list[str] = []
     try:
         recover(folder, folder.name, others)
-        folder.mkdir(parents=True, exist_ok=True)
+        for parent in {folder, *((folder / name).parent for name in texts)}:
+            parent.mkdir(parents=True, exist_ok=True)
         beside = {path_from(folder, path): text for path, text in others.items()}
         if texts or beside:
             _prepare_commit(folder, place, {**texts, **beside})
@@ -222,7 +239,8 @@ def _finish_commit(folder: Path, unfinished: UnfinishedCommit) -> list[str]:
         else:
             _move(unfinished.staged_path(change.name), folder / change.name)
     for parent in {(folder / change.name).parent for change in unfinished.changes}:
-        _sync(parent)
+        if parent.is_dir():
+            _sync(parent)
     # Renamed first: a crash during removal must not leave half of a decided commit.
     done = Path(tempfile.mkdtemp(prefix=_STAGING_PREFIX, dir=unfinished.place.parent))
     unfinished.place.rename(done / DECIDED_FOLDER)
@@ -231,6 +249,7 @@ def _finish_commit(folder: Path, unfinished: UnfinishedCommit) -> list[str]:
 
 
 def _move(staged: Path, target: Path) -> None:
+    target.parent.mkdir(exist_ok=True)  # that of a list, removed since the write was decided
     try:
         staged.replace(target)
     except OSError as error:

@@ -29,6 +29,9 @@ ON_DISK = {
     "unfinished-write",
     "edited-since",
     "no-papers",
+    "unknown-list",
+    "empty-list",
+    "duplicate-id",
 }  # no text says that
 
 

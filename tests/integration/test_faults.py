@@ -38,7 +38,7 @@ GENERATE = ("generate", "--output", "out")
 
 def list_files(papers: Path) -> Mapping[str, bytes]:
     """The list as whoever reads it now sees it."""
-    return {path.name: path.read_bytes() for path in store.list_files(papers)}
+    return {name: path.read_bytes() for name, path in store.list_files(papers).items()}
 
 
 def in_folder(folder: Path, args: Sequence[str]) -> int:

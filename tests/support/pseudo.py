@@ -18,6 +18,7 @@ from build import ROOT, by, on
 
 from generator.model import (
     Catalog,
+    Collection,
     Exclusion,
     Link,
     Organization,
@@ -123,8 +124,8 @@ LIST = Catalog(
         _paper(5, authors=by(*(f"Συγγραφεας {n}" for n in range(20)), "and others"),
                topics=("a", "b", "c"), aliases=("old",), language="el"),
         *(_paper(n, topics=("a",), tags=("μι",)) for n in range(6, 13)),
-        *(_paper(n, topics=("a",), tags=("νι",)) for n in range(13, 20)),
-        *(_paper(n, topics=("b",), tags=("ξι",)) for n in range(20, 30)),
+        *(_paper(n, topics=("a",), tags=("νι",), collection="x") for n in range(13, 20)),
+        *(_paper(n, topics=("b",), tags=("ξι",), collection="y") for n in range(20, 30)),
         _paper(30, topics=("b",), tags=("ξι",), authors=by(), editors=by("Ωμεγα Ψι")),
         _paper(31, topics=("b",), tags=("ξι",), authors=by("Ωμεγα Ψι", "Ψ. Λαμδα", "Βητα Καππα"),
                published=replace(on(2021, 4), qualifier="%")),
@@ -149,6 +150,11 @@ LIST = Catalog(
                    Step(paper="p6", why="Δυο.")),
         )
         for n in range(5)
+    ),
+    collections=(
+        Collection(id="x", name="Λιστα α", description="Περι α."),
+        Collection(id="y", name="Λιστα β"),
+        Collection(id="z", name="Λιστα γ"),
     ),
 )  # fmt: skip
 EMPTY = Catalog()

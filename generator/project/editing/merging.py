@@ -18,7 +18,7 @@ from generator.text.tag_spelling import tag_key
 
 _MAX_VALUE_CHARACTERS = 60  # of a value in a remark
 # They are joined or handled one by one.
-_OWN_RULES = frozenset(["id", "origins", "related", "note", "added", "aliases"])
+_OWN_RULES = frozenset(["id", "origins", "collection", "related", "note", "added", "aliases"])
 # They belong to the version of record, so they are not taken from another one.
 _VERSION_FIELDS = frozenset(["type", "issued", "venue", "volume", "issue", "pages", "number",
                              "edition", "series", "publisher", "isbn"])  # fmt: skip
@@ -147,6 +147,8 @@ def _remarks(kept: Paper, dropped: Paper, merged: Paper) -> Iterator[str]:
             yield f"{name}: {_shown(theirs)} of {dropped.id} is not taken: {unfit[name]}"
         elif theirs and ours != theirs:
             yield f"{name}: {kept.id} keeps {_shown(ours)}; {dropped.id} has {_shown(theirs)}"
+    if kept.collection != dropped.collection:
+        yield f"list: {kept.id} stays in {kept.file_name}; {dropped.id} was {dropped.file_name}"
     if kept.note and dropped.note and merged.note not in (kept.note, dropped.note):
         yield f"note: the note of {dropped.id} follows that of {kept.id}"
     elif dropped.note and merged.note != dropped.note:

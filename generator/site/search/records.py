@@ -10,6 +10,7 @@ from generator.model import Catalog, Paper, ReadingPath, Topic
 from generator.site.i18n import Words
 from generator.site.search.facets import Linked, PaperFacets, paper_facets
 from generator.site.search.record_words import RecordWords, find_words
+from generator.site.views.feeds import collection_path
 from generator.site.views.groups import Groups, groups_of
 from generator.site.views.parts import (
     lang_attribute,
@@ -71,8 +72,8 @@ class Record:
 
 
 def catalog_records(catalog: Catalog, urls: Mapping[str, str], words: Words) -> Iterator[Record]:
-    """Papers, newest first because earlier records win ties in the ranking, then topics, tags
-    and people.
+    """Papers, newest first because earlier records win ties in the ranking, then topics, tags,
+    people, lists and reading paths.
 
     Args:
         catalog: the list.
@@ -106,10 +107,23 @@ def catalog_records(catalog: Catalog, urls: Mapping[str, str], words: Words) -> 
         if group.path in urls:
             line = words("found_person", len(group.papers))
             yield _person_record(group.name, group.spellings, urls[group.path], line)
+    yield from _list_records(catalog, urls, words)
     for way in catalog.paths:
         if (page := path_page(way)) in urls:
             line = words("found_path", sum(id_ in catalog.by_id for id_ in way.papers))
             yield kept_call(_path_record, (way, urls[page], line), _path_record)
+
+
+def _list_records(catalog: Catalog, urls: Mapping[str, str], words: Words) -> Iterator[Record]:
+    """The lists of a site with several."""
+    for each in catalog.collections:
+        if (page := collection_path(each.id)) in urls:
+            yield Record(
+                location=urls[page],
+                title=to_text(each.name),
+                text=to_text(each.description),
+                line=words("found_list", len(catalog.by_collection[each.id])),
+            )
 
 
 def _path_record(path: ReadingPath, location: str, line: str) -> Record:

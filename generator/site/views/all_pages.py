@@ -10,6 +10,7 @@ from generator.site.i18n import Words
 from generator.site.map.atlas import PaperMap, group_hues
 from generator.site.related import paper_relations
 from generator.site.views import charts
+from generator.site.views.collection_pages import CollectionPages
 from generator.site.views.drawings import HomeView
 from generator.site.views.feeds import LIST_STEM, PICKS_STEM, feed_links
 from generator.site.views.group_index import GroupIndex, IndexView
@@ -97,6 +98,7 @@ class Views:
             topics=sum(1 for papers in catalog.by_topic.values() if papers),
             tags=len(self.tag_paths),
             years=charts.year_range(catalog.papers),
+            lists=self.collection_pages.links,
             strip=paper_strip(catalog, self.words),
             newest=new.cards_of(added[:MAX_NEWEST_PAPERS]),
             visits=new.visits,
@@ -119,6 +121,15 @@ class Views:
         """The pages of what was added, and when."""
         return NewPages(catalog=self.catalog, cards=self._cards, site=self.site, words=self.words)
 
+    @cached_property
+    def collection_pages(self) -> CollectionPages:
+        """The pages of the lists of a site with several."""
+        return CollectionPages(
+            catalog=self.catalog, cards=self._cards, context_objects=self.context_objects,
+            topic_links=self._topic_links, new_pages=self.new_pages, site=self.site,
+            words=self.words,
+        )  # fmt: skip
+
     def papers(self) -> PaperListView:
         """All papers, newest first."""
         return self.paper_list.view()
@@ -139,6 +150,7 @@ class Views:
             own_page(
                 paper, self.bibtex[paper.id], self.csl_texts[paper.id], public_url, self.words
             ),
+            collection=context.collection,
             topic_positions=context.topic_positions,
             path_positions=context.path_positions,
             hue=context.topic_positions[0].topic.hue if context.topic_positions else 0,
@@ -166,7 +178,7 @@ class Views:
                 tag: page_link(tag, self.tag_paths.get(tag, ""), len(papers))
                 for tag, papers in self.catalog.by_tag.items()
             },
-            groups=self.groups,
+            groups=self.groups, collections=self.collection_pages.refs,
             orders=orders, paths=self.paths,
             places={t: {p.id: i for i, p in enumerate(order)} for t, order in orders.items()},
         )  # fmt: skip

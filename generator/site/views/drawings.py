@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from generator.site.views.types import (
     CloudItem,
+    DisplayDate,
     FileLink,
     LinkGroup,
     PageLink,
@@ -162,6 +163,15 @@ class Pick:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CollectionLink:
+    """A list of a site with several; `newest` is the day of its newest addition."""
+
+    ref: PageLink
+    description: str
+    newest: DisplayDate | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PathLink:
     """A path in a list of paths."""
 
@@ -174,7 +184,8 @@ class HomeView:
     """The front page.
 
     `lead` says what the list is: the first paragraph of the home text, or the site's description.
-    `more` is the rest of that text. `picks` are the newest of `pick_count` editors' picks.
+    `more` is the rest of that text. `lists` are those of a site with several. `picks` are the
+    newest of `pick_count` editors' picks.
     """
 
     name: str
@@ -184,6 +195,7 @@ class HomeView:
     topics: int
     tags: int
     years: str
+    lists: tuple[CollectionLink, ...]
     strip: Strip | None
     newest: tuple[PaperCard, ...]
     visits: VisitsView | None

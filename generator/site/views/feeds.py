@@ -67,6 +67,11 @@ def page_stem(page: str) -> str:
     return f"{page.removesuffix('.md')}.feed"
 
 
+def collection_path(collection: str) -> str:
+    """The path of the page of one of several lists."""
+    return f"lists/{collection}.md"
+
+
 def all_feeds(catalog: Catalog, site: Site, words: Words) -> Iterator[Feed]:
     """The feeds of a site, that of the list first; none if the site has no URL.
 
@@ -80,6 +85,13 @@ def all_feeds(catalog: Catalog, site: Site, words: Words) -> Iterator[Feed]:
     picks = [paper for paper in catalog.papers if paper.recommended]
     yield Feed(title=words("labelled", name=site.name, text=words("editors_picks")),
                stem=PICKS_STEM, page="index.md", papers=_newest(picks, MAX_ENTRIES))  # fmt: skip
+    for each in catalog.collections:
+        yield Feed(
+            title=words("labelled", name=site.name, text=to_text(each.name)),
+            stem=page_stem(collection_path(each.id)),
+            page=collection_path(each.id),
+            papers=_newest(catalog.by_collection[each.id], MAX_ENTRIES),
+        )
     for topic in catalog.topics:
         yield Feed(
             title=words("labelled", name=site.name, text=to_text(topic.name)),

@@ -37,6 +37,7 @@ _MAX_ISSUE_TITLE_CHARACTERS = 200
 class PaperContext:
     """The parts of a paper's page that do not depend on the paper alone."""
 
+    collection: PageLink | None
     topic_positions: tuple[TopicPosition, ...]
     path_positions: tuple[PathPosition, ...]
     tags: tuple[PageLink, ...]
@@ -67,6 +68,7 @@ class PaperContexts:
         orders: the papers of each topic, newest first, by its id.
         places: by a topic's id, the index of each of its papers in that order.
         paths: the reading paths.
+        collections: the links to the lists of a site with several, by id.
     """
 
     catalog: Catalog
@@ -81,11 +83,13 @@ class PaperContexts:
     orders: Mapping[str, Sequence[Paper]]
     places: Mapping[str, Mapping[str, int]]
     paths: ReadingPaths
+    collections: Mapping[str, PageLink]
 
     def of(self, paper: Paper) -> PaperContext:
         """What the page of a paper shows of the rest of the list."""
         source = paper.origin().source
         return PaperContext(
+            collection=self._collection(paper),
             topic_positions=tuple(self._topic_positions(paper)),
             path_positions=self.paths.positions(paper),
             tags=tuple(self.tags[tag] for tag in dict.fromkeys(paper.tags)),
@@ -114,7 +118,7 @@ class PaperContexts:
                 self._organization_path(paper),
             )
         )
-        yield repr(self.paths.positions(paper))
+        yield repr((self.paths.positions(paper), self._collection(paper)))
         for neighbour, terms in self._neighbours(paper):
             yield repr((neighbour.names, neighbour.named, neighbour.shared, terms))
             yield papers[neighbour.id]
@@ -139,6 +143,11 @@ class PaperContexts:
     def _tag_texts(self) -> Mapping[str, str]:
         """What decides the link to each tag, besides its name."""
         return {tag: f"{link.path} {link.count}" for tag, link in self.tags.items()}
+
+    def _collection(self, paper: Paper) -> PageLink | None:
+        """The link to the paper's list, without its number of papers, which changes often."""
+        link = self.collections.get(paper.collection)
+        return replace(link, count=0) if link else None
 
     def _topic_positions(self, paper: Paper) -> Iterator[TopicPosition]:
         """The position of a paper in each of its topics, newest first."""

@@ -111,6 +111,7 @@ def own_page(paper: Paper, bibtex: str, csl: str, public_url: str, words: Words)
         status=status_labels(words)[paper.status] if paper.status else "",
         publication_status=publication_status_label(paper, words),
         recommended=paper.recommended,
+        collection=None,
         topic_positions=(),
         path_positions=(),
         tags=(),

@@ -96,8 +96,9 @@ class PaperView:
     """A paper's page.
 
     `language` is that of title and abstract, if known; `aliases` are the former ids of the paper;
-    `dates` are those of its publication; `hue` is the colour of its first topic; `actions` are the
-    links above the abstract, `links` the others; `names` are papers whose systems it names.
+    `collection` is its list on a site with several; `dates` are those of its publication; `hue` is
+    the colour of its first topic; `actions` are the links above the abstract, `links` the others;
+    `names` are papers whose systems it names.
     """
 
     id: str
@@ -113,6 +114,7 @@ class PaperView:
     identifiers: tuple[Fact, ...]
     venue: str
     hue: int
+    collection: PageLink | None
     has_long_title: bool
     status: str
     publication_status: str

@@ -22,7 +22,7 @@ class PartView:
 
     Attributes:
         whole: the page of which this is a part.
-        anchor: where on that page the parts are.
+        anchor: where on that page the parts are; empty if at its beginning.
         name: the heading.
         title: the same as plain text.
         count: the number of its papers.
@@ -31,6 +31,7 @@ class PartView:
         older: the page of older papers.
         newer: the page of newer papers.
         files: the files of its papers.
+        everywhere: the page with the papers of all lists, on that of a topic in one of several.
     """
 
     whole: PageLink
@@ -43,6 +44,7 @@ class PartView:
     older: PageLink | None
     newer: PageLink | None
     files: tuple[FileLink, ...] = ()
+    everywhere: PageLink | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

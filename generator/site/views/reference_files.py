@@ -79,7 +79,7 @@ def reference_files(
 ) -> Iterator[tuple[str, Callable[[], str]]]:
     """The path of each file, and what makes its text.
 
-    There are files of the whole list, its topics, years, tags, and people.
+    There are files of all papers, lists of a site with several, topics, years, tags, and people.
 
     Args:
         catalog: the list.
@@ -101,9 +101,9 @@ def _groups(
     catalog: Catalog, tag_paths: Mapping[str, str]
 ) -> Iterator[tuple[str, Iterable[Paper]]]:
     yield "papers", catalog.papers
-    for topic, papers in catalog.by_topic.items():
-        if papers:
-            yield f"topics/{topic}", papers
+    groups = {"lists": catalog.by_collection, "topics": catalog.by_topic}
+    for folder, found in groups.items():
+        yield from ((f"{folder}/{id_}", papers) for id_, papers in found.items() if papers)
     years: dict[str, list[Paper]] = {}
     for paper in catalog.papers:
         years.setdefault(str(first_year(paper) or UNDATED), []).append(paper)

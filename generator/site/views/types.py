@@ -3,8 +3,8 @@
 Fields of type `Markup` are already safe; `str` fields are escaped when a template prints them.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -28,6 +28,7 @@ class Site:
         edit: gives the URL to edit a file; None without such a page.
         issues: the URL to open an issue; empty without such a page.
         add: the URL to add a paper file; empty without such a page.
+        add_to: the same for each list of a site with several, by its id.
         look_style: rules that the list's settings add to the style sheet.
         title_font: the font of titles as WOFF2; empty if readers have it.
     """
@@ -42,6 +43,7 @@ class Site:
     edit: Callable[[str], str] | None = None
     issues: str = ""
     add: str = ""
+    add_to: Mapping[str, str] = field(default_factory=dict)
     look_style: str = ""
     title_font: bytes = b""
 

@@ -207,7 +207,7 @@ def test_a_rename_that_was_interrupted_is_finished(
         result = run("check", "--fix")
     assert result.exit_code == 1
     assert "what was decided is written by the next command that writes" in result.stderr
-    assert [path.name for path in store.list_files(reading_list.papers)][-1] == "d-e.yml"
+    assert [*store.list_files(reading_list.papers)][-1] == "d-e.yml"
     run("fmt")
     assert not (reading_list.papers / "D E.yml").exists()
     assert (reading_list.papers / "d-e.yml").read_text("utf-8") == "title: D\narxiv: '1811.06966'\n"

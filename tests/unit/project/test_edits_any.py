@@ -18,8 +18,8 @@ from generator.project.editing.papers import rename_paper
 from generator.project.editing.removal import remove_papers
 from generator.project.editing.topics import merge_topics, rename_topic
 from generator.store.dump import dump_exclusion, dump_topic
-from generator.store.load import read_exclusions, read_topics
 from generator.store.patch_items import patch_exclusions, patch_topics
+from generator.store.vocabulary import read_exclusions, read_topics
 
 IDS = ["alpha", "beta", "gamma", "delta"]
 TOPIC_IDS = ["caches", "gpus", "proofs"]

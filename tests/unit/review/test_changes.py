@@ -310,8 +310,11 @@ def test_findings_are_new_or_fixed_but_not_when_only_their_line_moved() -> None:
         origin = Origin(source=source, line=line)
         return Finding(code="x", severity="error", message=f"as in {place}: no", origin=origin)
 
-    base = replace(side(paper(id="a")), findings=(finding(1), finding(2, "papers/c.yml")))
-    head = replace(side(paper(id="d")), findings=(
+    def read_from(id_: str) -> Paper:
+        return replace(paper(id=id_), origins={"": Origin(source=f"papers/{id_}.yml")})
+
+    base = replace(side(read_from("a")), findings=(finding(1), finding(2, "papers/c.yml")))
+    head = replace(side(read_from("d")), findings=(
         finding(7, "papers/d.yml", "papers/b.yml:9"), finding(8, "papers/d.yml"),
     ))  # fmt: skip
     comparison = compare(base, head)

@@ -7,7 +7,7 @@ theme has around a body.
 import gzip
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 
 import pytest
@@ -15,14 +15,17 @@ from build import ENGLISH, ROOT
 from long_list import cards_of, long_list
 
 from generator.mkdocs_plugin.fast_build.markdown_subset import convert
-from generator.model import Catalog, Finding, Origin
+from generator.model import Catalog, Collection, Finding, Origin
 from generator.site import resources
+from generator.site.list_options import MAX_COLLECTIONS
 from generator.site.map import spots
 from generator.site.map.atlas import MAX_LINKED_POINTS, PaperMap, group_hues
 from generator.site.related import Neighbour, Relations
 from generator.site.template_renderer import template_renderer
+from generator.site.views.collection_pages import CollectionPages
 from generator.site.views.groups import groups_of
 from generator.site.views.health_page import HealthPages
+from generator.site.views.new_pages import NewPages
 from generator.site.views.paper_list import PaperList
 from generator.site.views.parts import page_link, sort_newest_first, tag_paths, topic_path
 from generator.site.views.reading_paths import ReadingPaths
@@ -30,7 +33,7 @@ from generator.site.views.tag_pages import TagPages
 from generator.site.views.terms import term_index
 from generator.site.views.timeline_pages import MAX_CARDS_ON_TIMELINE, TimelinePages
 from generator.site.views.topic_pages import TopicPages
-from generator.site.views.types import PaperCard, Site
+from generator.site.views.types import PageLink, PaperCard, Site
 
 COUNT = 10_000
 # Of a page 150 kB, 30 kB and 3,000 elements.
@@ -82,13 +85,16 @@ def tags(kind: str = "all") -> Rendered:
             yield path, "part.md.j2", part, "../../"
 
 
-def topics() -> Rendered:
-    found = catalog("all")
+def topic_links(found: Catalog) -> Mapping[str, PageLink]:
     hues = group_hues(found)
-    links = {
+    return {
         t.id: page_link(t.name, topic_path(t.id), len(found.by_topic[t.id]), hues[t.group])
         for t in found.topics
     }
+
+
+def topics() -> Rendered:
+    found, links = catalog("all"), topic_links(catalog("all"))
     pages = TopicPages(
         catalog=found, terms=term_index(found), cards=cards("all"), topic_links=links,
         context_objects=context_objects(), tag_paths=tag_paths(found), words=ENGLISH, site=SITE,
@@ -97,6 +103,29 @@ def topics() -> Rendered:
     for topic in found.topics:
         yield topic_path(topic.id), "topic.md.j2", pages.view(topic), "../"
         for path, part in pages.parts(topic):
+            yield path, "part.md.j2", part, "../../"
+
+
+def lists() -> Rendered:
+    """Half of all papers are in one list, and the others in as many as there can be."""
+    ids = [f"list-{number}" for number in range(MAX_COLLECTIONS)]
+    found = replace(
+        catalog("all"),
+        papers=tuple([
+            replace(paper, collection=ids[0 if n % 2 else n % len(ids)])
+            for n, paper in enumerate(catalog("all").papers)
+        ]),
+        collections=tuple([Collection(id=id_, name=id_, description="x" * 300) for id_ in ids]),
+    )  # fmt: skip
+    pages = CollectionPages(
+        catalog=found, cards=cards("all"), context_objects=context_objects(),
+        topic_links=topic_links(found), site=SITE, words=ENGLISH,
+        new_pages=NewPages(catalog=found, cards=cards("all"), site=SITE, words=ENGLISH),
+    )  # fmt: skip
+    yield "lists/index.md", "lists.md.j2", pages.index(), "../"
+    for each in found.collections:
+        yield f"lists/{each.id}.md", "list.md.j2", pages.view(each), "../"
+        for path, part in pages.pages(each):
             yield path, "part.md.j2", part, "../../"
 
 
@@ -136,6 +165,7 @@ FAMILIES: Mapping[str, tuple[Callable[[], Rendered], int]] = {  # and how many p
     "timeline of undated papers": (lambda: timeline("undated"), 70),
     "tags": (tags, 250),
     "topics": (topics, 350),
+    "lists": (lists, 650),
     "health": (health, 70),
     "map": (drawn_map, 1),
     "map of a shorter list": (lambda: drawn_map(str(MAX_LINKED_POINTS)), 1),

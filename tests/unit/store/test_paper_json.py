@@ -72,12 +72,12 @@ nonsense: 1
 
 
 def test_every_field_finding_and_place_comes_back() -> None:
-    paper, findings = read_paper(EVERYTHING, "a", "papers/a.yml")
+    paper, findings = read_paper(EVERYTHING, "a", "papers/b/a.yml", "b")
     assert paper
     empty = [f.name for f in fields(paper) if not getattr(paper, f.name)]
     assert empty == []
     data = paper_to_json(paper, findings)
-    again, found = paper_from_json(data, "a", "papers/a.yml")
+    again, found = paper_from_json(data, "a", "papers/b/a.yml", "b")
     assert again == paper
     assert found == findings
     assert [f.code for f in found] == ["unknown-key"]

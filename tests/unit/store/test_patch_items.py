@@ -6,8 +6,8 @@ import pytest
 
 from generator.model import Exclusion, Topic
 from generator.model.errors import ReadingListError
-from generator.store.load import read_exclusions, read_topics
 from generator.store.patch_items import patch_exclusions, patch_topics
+from generator.store.vocabulary import read_exclusions, read_topics
 
 TOPICS = """\
 # The vocabulary
