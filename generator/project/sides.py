@@ -1,6 +1,6 @@
 """A state of a list for a comparison: the files as they are, a folder, or a git revision."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from generator.model import Collection
 from generator.model.errors import Refused
 from generator.review import Side
 from generator.store import revision
+from generator.text.slugs import is_id
 
 
 def load_side(listed: project.Project, name: str | None, *, is_base: bool = False) -> Side:
@@ -28,21 +29,18 @@ def load_side(listed: project.Project, name: str | None, *, is_base: bool = Fals
         return Side(name="working tree", catalog=loaded.catalog, findings=loaded.findings)
     papers, topics = (_relative_to_root(listed, path) for path in (listed.papers, listed.topics))
     root = Path(name)
+    is_list = _older_list_test(listed) if is_base else listed.list_ids.__contains__
     if name and ((root / papers).is_dir() or (root / topics).is_file()):
-        side = listed
-        if is_base:
-            side = _with_lists(listed, store.find_list_folders(root / papers))
+        folders = filter(is_list, store.find_list_folders(root / papers))
+        side = _with_lists(listed, folders) if is_base else listed
         loaded = _load_below(root, side, papers, topics)
     else:
         others = ((listed.root / name, Path(name))
                   for name in (store.EXCLUSIONS_FILE, store.PEOPLE_FILE))  # fmt: skip
         paths = (listed.papers, papers), (listed.topics, topics), *others
-        lists = None if is_base else listed.list_ids
-        with revision.unpack_revision(listed.root, name, *paths, lists=lists) as found:
+        with revision.unpack_revision(listed.root, name, *paths, is_list=is_list) as found:
             side = _with_lists(listed, found.folders) if is_base else listed
-            given = {name: data for name, data in found.unchanged.items()
-                     if name.rpartition("/")[0] in ("", *side.list_ids)}  # fmt: skip
-            loaded = _load_below(found.folder, side, papers, topics, given)
+            loaded = _load_below(found.folder, side, papers, topics, found.unchanged)
         loaded = replace(loaded, findings=checks.sort_findings((*found.findings, *loaded.findings)))
     missing = [finding for finding in loaded.findings if finding.code == store.NO_PAPERS]
     findings = tuple(finding for finding in loaded.findings if finding not in missing)
@@ -53,15 +51,19 @@ def load_side(listed: project.Project, name: str | None, *, is_base: bool = Fals
     return Side(name=name, catalog=loaded.catalog, findings=findings)
 
 
-def _with_lists(listed: project.Project, folders: Iterable[str]) -> project.Project:
-    """The list with the lists that an older state had: those that have a folder there.
+def _older_list_test(listed: project.Project) -> Callable[[str], bool]:
+    """Tells whether a folder of an older state is that of a list, whose settings are not known.
 
     A folder that is no list's now is read in neither state: its papers are not removed.
     """
+    unread = {*store.find_list_folders(listed.papers)} - {*listed.list_ids}
+    return lambda name: is_id(name) and name not in unread
+
+
+def _with_lists(listed: project.Project, folders: Iterable[str]) -> project.Project:
+    """The list with the lists that an older state had: those that have a folder there."""
     names = {each.id: each.name for each in listed.lists}
-    unread = {*store.find_list_folders(listed.papers)} - names.keys()
-    found = (Collection(id=each, name=names.get(each, each)) for each in folders
-             if each not in unread)  # fmt: skip
+    found = (Collection(id=each, name=names.get(each, each)) for each in folders)
     return replace(listed, lists=tuple(found))
 
 

@@ -8,7 +8,7 @@ tree has a file with the same bytes, as it has for nearly all papers.
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from os import fsdecode
@@ -20,7 +20,6 @@ from generator.model.errors import UsageError
 from generator.store.files import MAX_FILE_BYTES, read_regular_file
 from generator.store.git import GitError, find_top, run_git
 from generator.store.reading_paths import PATHS_FOLDER
-from generator.text.slugs import is_id
 
 _FILE_MODES, _LINK_MODE = ("100644", "100755"), "120000"
 _PAPER_SUFFIXES = (".yml", ".yaml")
@@ -38,7 +37,7 @@ class UnpackedRevision:
         folder: a folder with its files, but for those in `unchanged`.
         findings: what was left out.
         unchanged: the bytes of papers that are the same in the work tree, by file name.
-        folders: the folders with papers in that of the papers, such as those of lists.
+        folders: the folders of lists that have papers.
     """
 
     folder: Path
@@ -59,7 +58,7 @@ class _TreeEntry:
 @contextmanager
 def unpack_revision(
     root: Path, revision: str, papers: tuple[Path, Path], *files: tuple[Path, Path],
-    lists: Collection[str] | None = (),
+    is_list: Callable[[str], bool] = lambda _: False,
 ) -> Iterator[UnpackedRevision]:  # fmt: skip
     """A temporary folder with papers, reading paths and other files as they were in a revision.
 
@@ -68,7 +67,7 @@ def unpack_revision(
         revision: any name of a commit that git knows.
         papers: path of the papers in the work tree, and in the temporary folder.
         files: the same for other files.
-        lists: the folders of lists in that of the papers; None for all folders with papers.
+        is_list: whether a folder in that of the papers is that of a list, by its name.
 
     Raises:
         UsageError: `root` is not in a git repository, or the revision is missing or incomplete.
@@ -88,7 +87,7 @@ def unpack_revision(
             _write_papers(top, paths, folder / PATHS_FOLDER)
             entries = _list_entries(top, commit, papers[0])
             findings = [*_report_unread(entries, papers[1])]
-            folders = _paper_folders(entries, lists)
+            folders = _paper_folders(entries, is_list)
             unchanged = dict(_unchanged_files(entries, papers[0], folders))
             changed = [entry for entry in entries if entry.path not in unchanged]
             _write_papers(top, changed, folder / papers[1], folders)
@@ -122,11 +121,13 @@ def _unchanged_files(
                 yield entry.path, data
 
 
-def _paper_folders(entries: Sequence[_TreeEntry], lists: Collection[str] | None) -> tuple[str, ...]:
-    """The folders of the lists; without these, those with papers that could be folders of lists."""
+def _paper_folders(
+    entries: Sequence[_TreeEntry], is_list: Callable[[str], bool]
+) -> tuple[str, ...]:
+    """The folders of lists that have papers."""
     found = (entry.path.partition("/") for entry in entries if entry.path.count("/") == 1)
     names = dict.fromkeys(name for name, _, file in found if file.endswith(_PAPER_SUFFIXES))
-    return tuple([name for name in names if (is_id(name) if lists is None else name in lists)])
+    return tuple(filter(is_list, names))
 
 
 def _blob_name(data: bytes, length: int) -> str:

@@ -20,7 +20,7 @@ GOOD = '[{"title": "Good", "year": 2020}]'
 ROOT = Path(__file__).parents[2]
 ENTRY_FIELDS = {
     "title", "abstract", "authors", "author_count", "organization", "published", "comments",
-    "venue", "arxiv", "doi", "links", "topics", "tags", "id", "outcome", "origin",
+    "venue", "arxiv", "doi", "links", "topics", "tags", "id", "file", "outcome", "origin",
     "authors_incomplete", "author_names", "editors", "type", "issued", "volume", "issue", "pages",
     "number", "edition", "series", "publisher", "isbn", "url", "key", "language", "category",
     "publication_status",
