@@ -121,7 +121,7 @@ def test_a_folder_of_papers_is_told_and_other_things_are_left_alone(papers: Path
         (papers / name).write_text("x", "utf-8")
     (papers / ".#good.yml").symlink_to("somebody@somewhere.1")  # Emacs, while the file is open
     loaded = store.load_catalog(papers, papers.parent / "topics.yml", papers.parent)
-    assert [(f.code, f.origin.source) for f in loaded.findings] == [("not-a-file", "papers/sub")]
+    assert [(f.code, f.origin.source) for f in loaded.findings] == [("unknown-list", "papers/sub")]
 
 
 def test_links_in_a_circle_stop_no_command(papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -259,7 +259,7 @@ def test_an_entry_that_fits_two_papers_is_reported() -> None:
     proposal = propose(catalog, [entry("B title", arxiv="1811.06965")])
     assert [change.paper.id for change in proposal.changes] == ["a-title"]
     assert codes(proposal.findings) == ["ambiguous-paper", "disagreement"]
-    assert "papers/b-title.yml" in proposal.findings[0].message
+    assert "b-title.yml" in proposal.findings[0].message
 
 
 def test_an_id_stays_when_the_title_changes() -> None:
