@@ -139,7 +139,7 @@ class Rows {
       code: this.valueAt("code", place),
     }
     const isolate = text => this.options.direction === "rtl" ? `\u2068${text}\u2069` : text
-    row.line = [row.byline ?? formatAuthors(row.authors), row.venue].filter(Boolean).map(isolate).join(" \u00b7 ")
+    row.line = [row.byline ?? formatAuthors(row.authors), row.venue].filter(Boolean).map(isolate).join("\u00a0\u00b7 ")
     const topicNames = (fields.topics ?? []).map(number => this.options.topics[number].name)
     row.searchText = foldMarksAndCase([row.title, row.day, row.line, row.organization, row.takeaway, row.arxiv, row.doi,
       ...row.authors, ...row.tags, ...topicNames].join("\n"))

@@ -68,7 +68,7 @@ test("words are found in all papers, whatever field has them", async () => {
   assert.deepEqual(await filter(rows, "text=emile+UBER"), {places: [1], steps: [0]})
   assert.deepEqual((await filter(rows, "text=topic+org")).places, [2])
   assert.deepEqual((await filter(rows, "text=rare")).places, [1])
-  assert.equal(rows.all[0].line, 'names_more 2 {"names":"AcommaB"} \u00b7 V')
+  assert.equal(rows.all[0].line, 'names_more 2 {"names":"AcommaB"}\u00a0\u00b7 V')
 })
 
 test("titles are sorted as the language sorts them, once all are loaded", async () => {
