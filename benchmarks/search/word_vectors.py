@@ -152,7 +152,8 @@ def main() -> None:
 
     of_papers = Counter(word for text in wholes for word in set(words_of(text)))
     of_senses = Counter(word for lemmas, definition, examples in senses
-                        for word in set(words_of(" ".join((*lemmas, definition, *examples)))))  # fmt: skip
+                        for word in set(words_of(" ".join((*lemmas, definition, *examples))))
+                        )  # fmt: skip
     known = sorted({*_frequent(of_papers, MIN_PAPERS), *_frequent(of_senses, MIN_SENSES)})
     place_of = {word: place for place, word in enumerate(known)}
 

@@ -19,7 +19,8 @@ function parseThesaurus({entries}) {
   return termsByKey
 }
 
-const isQuestion = slots => slots.filter(slot => !slot.optional).length >= MIN_QUESTION_WORDS
+// Letters of formulas (`f_i p_i`) are no words of a question.
+const isQuestion = slots => slots.filter(({word, optional}) => !optional && word.length > 1).length >= MIN_QUESTION_WORDS
 
 async function addSynonyms(index, slots, parts) {
   if (!isQuestion(slots)) return
