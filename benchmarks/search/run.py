@@ -27,6 +27,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
+from math import isnan, nan
 from pathlib import Path
 from statistics import median
 
@@ -152,8 +153,10 @@ def ask(page: Page, query: Query) -> Asked:
 def memory(page: Page) -> float:
     """Megabytes that the page and its worker hold, as the browser itself counts them.
 
-    It collects garbage first.
+    It collects garbage first. A browser that cannot count them, as a headless shell: not a number.
     """
+    if not page.evaluate("Boolean(performance.measureUserAgentSpecificMemory)"):
+        return nan
     held = page.evaluate("performance.measureUserAgentSpecificMemory().then(m => m.bytes)")
     return float(held) / 1e6
 
@@ -227,10 +230,11 @@ def measure(
         page.context.close()
         start = cold(browser, site)
     times = sorted(a.took for a in asked[1:])
+    counted = "not counted" if isnan(held) else f"{held:.0f} MB"
     row = (f"| {len(catalog.papers):,} | {kind} | {share(asked, 1)} | {share(asked, 3)} "
            f"| {start['first']:.0f} ms | {start['kB']:.0f} kB | {start['before']:.1f} kB "
            f"| {median(times):.0f} ms | {times[int(len(times) * 0.95)]:.0f} ms "
-           f"| {max(tasks, start['task']):.0f} ms | {held:.0f} MB "
+           f"| {max(tasks, start['task']):.0f} ms | {counted} "
            f"| {start['process']:.0f} MB |")  # fmt: skip
     return asked, row
 

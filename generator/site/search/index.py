@@ -5,6 +5,8 @@
 - `postings-<n>.js`: an alphabetical range of words, each with the records that have it.
 - `records-<n>.js`: what results show of some records, and their texts.
 - `thesaurus.js`, loaded for queries of several words: technical terms for everyday words.
+- `vectors-<n>.js`: an alphabetical range of English words, each with its vector; loaded as the
+  thesaurus is. The vectors of papers are in their records.
 - `facets.js`, loaded with the filters: the facet values of papers.
 
 Each file is a call of one function: it can be fetched, or loaded as a script on pages opened as
@@ -15,7 +17,8 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, repeat
+from typing import TypeVar
 
 import numpy as np
 
@@ -31,12 +34,22 @@ from generator.site.search.records import Record, words_of
 from generator.site.search.script_paths import BOX, SEARCH_FOLDER, STANDALONE_SCRIPTS, WORKER
 from generator.site.search.start import start_offers
 from generator.site.search.thesaurus import THESAURUS_PATH, encode_thesaurus
+from generator.site.search.word_vectors import (
+    VECTORS_PATH,
+    encode_vectors,
+    move_to_terms,
+    read_vectors,
+    record_vectors,
+)
 from generator.text.english import QUERY_STOP_WORDS
 from generator.text.memo import memoized
 
 MAX_KNOWN_WORDS = 30_000  # about 80 kB compressed, loaded at the first keystroke
 MAX_PART_CHARACTERS = 40_000  # about 20 kB compressed
+WORDS_PER_VECTORS_FILE = 150  # about 7 kB compressed: a question needs some five of these files
 PAPERS_PER_FILE, OTHERS_PER_FILE = 8, 128  # about 5 kB compressed
+
+_Item = TypeVar("_Item")
 
 
 def search_files(
@@ -55,8 +68,9 @@ def search_files(
         UsageError: a line of the thesaurus is wrong; raised before the first file.
     """
     # As bytes: one character beyond Latin-1 makes a text twice as large.
+    parts = _index_parts(records, texts[THESAURUS_PATH], texts[VECTORS_PATH])
     found = {name: json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode()
-             for name, part in _index_parts(records, texts[THESAURUS_PATH])}  # fmt: skip
+             for name, part in parts}  # fmt: skip
     version = _digest(found)
     for name in list(found):  # each part is freed when it has been written
         text = f'readingListPart("{name}","{version}",{found.pop(name).decode()})\n'
@@ -79,8 +93,16 @@ def _digest(parts: Mapping[str, bytes]) -> str:
     return digest.hexdigest()[:12]
 
 
-def _index_parts(records: Sequence[Record], thesaurus: str) -> Iterator[tuple[str, object]]:
+def _index_parts(
+    records: Sequence[Record], thesaurus: str, vectors_text: str
+) -> Iterator[tuple[str, object]]:
     found = postings(records)
+    vectors = move_to_terms(read_vectors(vectors_text), thesaurus)
+    rows = list(encode_vectors(vectors))
+    vector_files = list(_chunks(rows, WORDS_PER_VECTORS_FILE))
+    for number, entries in enumerate(vector_files):
+        yield f"vectors-{number}", {"words": _front_code(tuple([word for word, _ in entries])),
+                                    "rows": "".join([row for _, row in entries])}  # fmt: skip
     known = _select_known_words(found)
     starts: list[str] = []
     for number, (start, end) in enumerate(_split_into_parts(found)):
@@ -101,6 +123,7 @@ def _index_parts(records: Sequence[Record], thesaurus: str) -> Iterator[tuple[st
                 ALPHABET[min(words.title_length, len(ALPHABET) - 1)] for words in words_of(records)
             ),
             "starts": starts,
+            "vectors": [entries[0][0] for entries in vector_files],
             "known": _front_code(
                 tuple([found.words[place] for place in known]),
                 "".join([ALPHABET[count.bit_length()] for count in found.counts[known].tolist()]),
@@ -112,10 +135,12 @@ def _index_parts(records: Sequence[Record], thesaurus: str) -> Iterator[tuple[st
     yield "thesaurus", {"entries": encode_thesaurus(thesaurus, found)}
     yield "facets", facets.facet_index([record.facets for record in records if record.facets])
     papers = kinds["paper"]
-    files = chain(_chunks(records[:papers], PAPERS_PER_FILE),
-                  _chunks(records[papers:], OTHERS_PER_FILE))  # fmt: skip
+    near = record_vectors(vectors, found, papers)
+    shown = list(zip(records, chain(near, repeat("")), strict=False))
+    files = chain(_chunks(shown[:papers], PAPERS_PER_FILE),
+                  _chunks(shown[papers:], OTHERS_PER_FILE))  # fmt: skip
     for place, few in enumerate(files):
-        yield f"records-{place}", [_displayed_fields(record) for record in few]
+        yield f"records-{place}", [_displayed_fields(record, vector) for record, vector in few]
 
 
 def postings(records: Iterable[Record]) -> Postings:
@@ -149,12 +174,15 @@ def _split_into_parts(found: Postings) -> Iterator[tuple[int, int]]:
         start = max(end, start + 1)
 
 
-def _chunks(records: Sequence[Record], size: int) -> Iterator[Sequence[Record]]:
-    for start in range(0, len(records), size):
-        yield records[start : start + size]
+def _chunks(items: Sequence[_Item], size: int) -> Iterator[Sequence[_Item]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
 
 
-def _displayed_fields(record: Record) -> list[str | list[str]]:
+def _displayed_fields(record: Record, vector: str) -> list[str | list[str]]:
     shown: list[str | list[str]] = [record.location, record.title, list(record.authors)]
     shown += [record.line, record.text, record.page]
-    return [*shown, record.language] if record.language else shown
+    rest = [record.language, vector]
+    while rest and not rest[-1]:
+        rest.pop()
+    return [*shown, *rest]

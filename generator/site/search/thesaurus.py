@@ -3,7 +3,7 @@
 A line of `words/thesaurus.txt` is `everyday words: term, term`; `#` starts a comment.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 from generator.model.errors import UsageError
 from generator.site.search.folding import word_forms
@@ -23,6 +23,26 @@ def encode_thesaurus(text: str, known: Container[str]) -> str:
         UsageError: a line is neither an entry nor a comment, or has only stop words.
     """
     entries = []
+    for words_before, terms_text in _lines(text):
+        terms = [_indexed_words(term, known) for term in terms_text.split(",")]
+        usable = [" ".join(term) for term in terms if term and all(w in known for w in term)]
+        if usable:
+            entries.append(f"{' '.join(words_before)}:{','.join(usable)}")
+    return "|".join(entries)
+
+
+def thesaurus_terms(text: str) -> Iterator[tuple[list[str], list[list[str]]]]:
+    """The everyday words of each entry, and the words of each of its terms.
+
+    Raises:
+        UsageError: as `encode_thesaurus`.
+    """
+    for words_before, terms_text in _lines(text):
+        yield words_before, [_indexed_words(term, ()) for term in terms_text.split(",")]
+
+
+def _lines(text: str) -> Iterator[tuple[list[str], str]]:
+    """The everyday words of each entry, and its terms as written."""
     for number, line in enumerate(text.splitlines(), 1):
         everyday, _, terms_text = line.partition(":")
         if not line.strip() or line.startswith("#"):
@@ -33,11 +53,7 @@ def encode_thesaurus(text: str, known: Container[str]) -> str:
         if not (words_before := _indexed_words(everyday, ())):
             raise UsageError(f"{THESAURUS_PATH}:{number}: {everyday.strip()!r} has only stop "
                              "words, which the search ignores. Remove the line")  # fmt: skip
-        terms = [_indexed_words(term, known) for term in terms_text.split(",")]
-        usable = [" ".join(term) for term in terms if term and all(w in known for w in term)]
-        if usable:
-            entries.append(f"{' '.join(words_before)}:{','.join(usable)}")
-    return "|".join(entries)
+        yield words_before, terms_text
 
 
 def _indexed_words(term: str, known: Container[str]) -> list[str]:

