@@ -14,7 +14,7 @@ _DIGIT_BITS = BASE.bit_length() - 1
 _SPACE, _END = ord(" "), ord("|")
 
 Ints = NDArray[np.int64]
-Floats = NDArray[np.float32]
+Floats = NDArray[np.float64]
 
 
 class Postings(Mapping[str, Mapping[int, int]]):

@@ -25,7 +25,8 @@ _ZERO = len(ALPHABET) // 2  # the sign that stands for 0; those before it are ne
 _LENGTHS_PER_DOUBLING = 8  # steps of a vector's length, on a logarithmic scale
 _TERMS_WEIGHT = 1.0  # of a word's terms, beside the word itself
 
-Floats = NDArray[np.float32]
+# Of double precision, so that the order of sums, which depends on the processor, changes no sign.
+Floats = NDArray[np.float64]
 
 
 def encode_row(vector: Floats) -> str:
@@ -40,9 +41,9 @@ def encode_row(vector: Floats) -> str:
 
 def decode_row(text: str) -> Floats:
     """The vector of an encoded row."""
-    signs = np.array([ALPHABET.index(sign) for sign in text], np.float32) - _ZERO
+    signs = np.array([ALPHABET.index(sign) for sign in text], np.float64) - _ZERO
     largest = 2 ** (signs[0] / _LENGTHS_PER_DOUBLING)
-    vector: Floats = (signs[1:] / (_ZERO - 1) * largest).astype(np.float32)
+    vector: Floats = signs[1:] / (_ZERO - 1) * largest
     return vector
 
 
@@ -119,4 +120,4 @@ def _field_weight(fields: int) -> float:
 
 
 _FIELD_WEIGHTS = np.array([_field_weight(f) for f in range((MAX_TEXT_COUNT + 1) * TEXT_COUNT_UNIT)],
-                          np.float32)  # fmt: skip
+                          np.float64)  # fmt: skip

@@ -19,7 +19,7 @@ from generator.site.search.word_vectors import (
 
 
 def axis(place: int) -> np.ndarray:
-    vector: np.ndarray = np.zeros(DIMENSIONS, np.float32)
+    vector: np.ndarray = np.zeros(DIMENSIONS, np.float64)
     vector[place] = 1
     return vector
 
@@ -30,7 +30,7 @@ def cosine(a: np.ndarray, b: np.ndarray) -> float:
 
 @given(st.lists(st.floats(-4, 4, width=32), min_size=DIMENSIONS, max_size=DIMENSIONS))
 def test_an_encoded_vector_points_in_the_same_direction(values: list[float]) -> None:
-    vector = np.array(values, np.float32)
+    vector = np.array(values, np.float64)
     if np.abs(vector).max() < 0.1:
         return
     assert cosine(decode_row(encode_row(vector)), vector) > 0.98
