@@ -124,7 +124,11 @@ def test_large_inputs_are_compared_with_those_of_the_last_build_only() -> None:
     memory, made = Memory(), []
 
     def length(texts: list[str]) -> int:
-        return kept_while_equal("length", texts, lambda: made.append(texts) or len(texts))
+        def make() -> int:
+            made.append(texts)
+            return len(texts)
+
+        return kept_while_equal("length", texts, make)
 
     for texts in (["a"], ["a"], ["a", "b"], ["a"]):
         memory.start_build()
