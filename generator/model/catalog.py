@@ -101,6 +101,11 @@ class Catalog:
         """Papers by id."""
         return {paper.id: paper for paper in self.papers}
 
+    def papers_of(self, ids: Iterable[str]) -> tuple[Paper, ...]:
+        """The papers that have some ids, in the order of the ids."""
+        by_id = self.by_id
+        return tuple([by_id[id_] for id_ in ids])
+
     @cached_property
     def topic_by_id(self) -> Mapping[str, Topic]:
         """Topics by id."""

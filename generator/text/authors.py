@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from generator.model import Catalog, Name, Paper, Person
+from generator.text.memo import kept_while_equal
 from generator.text.name_spellings import NameKey, is_group, may_be_one_person, name_key
 from generator.text.person_names import parse_name
 from generator.text.same_object import SameObject
@@ -293,7 +294,9 @@ def _shown_name(text: str, names: Iterable[Name]) -> Name:
 
 @lru_cache(maxsize=1)
 def _kept(catalog: SameObject[Catalog]) -> Authors:
-    return find_authors(catalog.value)
+    listed = catalog.value
+    inputs = [(p.id, p.authors, p.editors, p.aliases) for p in listed.papers], listed.people
+    return kept_while_equal(find_authors, inputs, lambda: find_authors(listed))
 
 
 def authors_of(catalog: Catalog) -> Authors:

@@ -36,10 +36,10 @@ def _papers_of_pages(catalog: Catalog) -> Iterator[tuple[str, Iterable[Paper]]]:
     for path in _PAGES_OF_ALL_PAPERS:
         yield path, catalog.papers
     groups = groups_of(catalog)
-    yield PEOPLE_PAGE, [paper for group in groups.people for paper in group.papers]
-    yield ORGANIZATIONS_PAGE, [paper for group in groups.organizations for paper in group.papers]
+    for index, found in ((PEOPLE_PAGE, groups.people), (ORGANIZATIONS_PAGE, groups.organizations)):
+        yield index, catalog.papers_of(id_ for group in found for id_ in group.papers)
     for group in groups.with_pages:
-        yield group.path, group.papers
+        yield group.path, catalog.papers_of(group.papers)
     for paper in catalog.papers:
         yield paper_path(paper), [paper]
     for page in period_pages(catalog.papers):

@@ -114,7 +114,7 @@ def all_feeds(catalog: Catalog, site: Site, words: Words) -> Iterator[Feed]:
             yield Feed(
                 title=words("labelled", name=site.name, text=group.name),
                 stem=page_stem(group.path), page=group.path, has_json=False,
-                papers=_newest(group.papers, MAX_ENTRIES_OF_GROUP),
+                papers=_newest(catalog.papers_of(group.papers), MAX_ENTRIES_OF_GROUP),
             )  # fmt: skip
 
 

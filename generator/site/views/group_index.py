@@ -11,7 +11,6 @@ from generator.site.i18n import Words
 from generator.site.views.group_pages import isolated_name
 from generator.site.views.groups import OTHER_LETTERS, Group
 from generator.site.views.paper_parts import PaperParts
-from generator.site.views.parts import paper_path
 from generator.site.views.types import PageLink
 from generator.text.sanitize import escape
 
@@ -148,11 +147,13 @@ class GroupIndex:
         papers = group.papers
         name, count = isolated_name(group.index_name, self.words), len(papers)
         if group.path or count == 1:
-            return IndexName(name=name, path=group.path or paper_path(papers[0]), count=count)
+            return IndexName(
+                name=name, path=group.path or self.parts[papers[0]].card.path, count=count
+            )
         links = (
-            PageLink(name=self.parts[paper.id].short_title, path=paper_path(paper),
-                     language=self.parts[paper.id].card.language)
-            for paper in papers
+            PageLink(name=self.parts[id_].short_title, path=self.parts[id_].card.path,
+                     language=self.parts[id_].card.language)
+            for id_ in papers
         )  # fmt: skip
         return IndexName(name=name, path="", count=count, papers=tuple(links))
 

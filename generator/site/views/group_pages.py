@@ -94,7 +94,7 @@ class GroupPages:
 
     def of(self, group: Group) -> Iterator[tuple[str, GroupView]]:
         """The path and view of each page of a person or an organization with pages."""
-        papers = sort_newest_first(group.papers)
+        papers = sort_newest_first(self.catalog.papers_of(group.papers))
         cards = tuple([self.cards[paper.id] for paper in papers])
         coauthors, more = self._coauthors(group)
         shown = ("\0".join(group.spellings), group.path, str(group.has_files), str(more))

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from generator.model import Catalog, Name, Paper, Person, is_cjk
+from generator.model import Catalog, Name, Person, is_cjk
 from generator.suggest.tags.slugs import tag_slugs
-from generator.text.authors import Author, authors_of, bylines
+from generator.text.authors import Author, Authors, authors_of, bylines
 from generator.text.characters import visible_line
+from generator.text.memo import kept_while_equal
 from generator.text.name_spellings import fold_name
 from generator.text.person_names import family_name
 from generator.text.same_object import SameObject
@@ -32,7 +33,7 @@ class Group:
         name: the name as text.
         index_name: the name as an index has it: `Smith, John`.
         letter: the letter it is under, or `OTHER_LETTERS`.
-        papers: the papers, in the order of the list.
+        papers: the ids of the papers, in the order of the list.
         spellings: all spellings of the list.
         path: the path of the page; empty without one.
         has_files: whether there are files and feeds of the papers.
@@ -42,7 +43,7 @@ class Group:
     name: str
     index_name: str
     letter: str
-    papers: tuple[Paper, ...]
+    papers: tuple[str, ...]
     spellings: tuple[str, ...]
     path: str = ""
     has_files: bool = False
@@ -86,8 +87,16 @@ def groups_of(catalog: Catalog) -> Groups:
 @lru_cache(maxsize=1)
 def _groups(catalog: SameObject[Catalog]) -> Groups:
     listed, authors = catalog.value, authors_of(catalog.value)
+    organizations = [(paper.id, paper.organization) for paper in listed.papers]
+    lines = [person.origin().line for person in listed.people]
+    return kept_while_equal(
+        groups_of, (authors, organizations, lines), lambda: _find_groups(listed, authors)
+    )
+
+
+def _find_groups(listed: Catalog, authors: Authors) -> Groups:
     places = [i for i, author in enumerate(authors.everyone) if not author.is_group]
-    people = [_person(authors.everyone[place], listed) for place in places]
+    people = [_person(authors.everyone[place]) for place in places]
     slugs = page_slugs(people, MAX_PEOPLE_WITH_PAGES)
     with_files = _largest(people, MIN_PAPERS_FOR_GROUP_FILES, MAX_PEOPLE_WITH_FILES)
     found = tuple(_placed(people, "people", slugs, with_files))
@@ -117,13 +126,13 @@ def _groups(catalog: SameObject[Catalog]) -> Groups:
     )  # fmt: skip
 
 
-def _person(author: Author, catalog: Catalog) -> Group:
+def _person(author: Author) -> Group:
     name = str(author.name)
     return Group(
         name=visible_line(name),
         index_name=visible_line(_inverted(author.name)),
         letter=first_letter(family_name(author.name)),
-        papers=tuple(catalog.by_id[id_] for id_ in author.papers),
+        papers=author.papers,
         spellings=tuple(map(visible_line, author.spellings)),
         person=author.person,
     )
@@ -138,21 +147,21 @@ def _inverted(name: Name) -> str:
 
 def _organizations(catalog: Catalog, authors: Iterable[Author]) -> Sequence[Group]:
     """Who posted papers, and groups among authors, by name."""
-    papers: dict[str, dict[str, Paper]] = {}
+    papers: dict[str, set[str]] = {}
     spellings: dict[str, dict[str, int]] = {}
 
-    def add(name: str, paper: Paper) -> None:
+    def add(name: str, id_: str) -> None:
         key = comparison_key(name)
-        papers.setdefault(key, {})[paper.id] = paper
+        papers.setdefault(key, set()).add(id_)
         counts = spellings.setdefault(key, {})
         counts[name] = counts.get(name, 0) + 1
 
     for paper in catalog.papers:
         if paper.organization:
-            add(to_text(paper.organization.name), paper)
+            add(to_text(paper.organization.name), paper.id)
     for author in authors:
         for id_ in author.papers if author.is_group else ():
-            add(to_text(str(author.name)), catalog.by_id[id_])
+            add(to_text(str(author.name)), id_)
     found = []
     for key, of_name in papers.items():
         counts = spellings[key]
@@ -160,7 +169,7 @@ def _organizations(catalog: Catalog, authors: Iterable[Author]) -> Sequence[Grou
         found.append(
             Group(name=names[0], index_name=names[0], letter=first_letter(names[0]),
                   spellings=tuple(names),
-                  papers=tuple(of_name[id_] for id_ in sorted(of_name)))
+                  papers=tuple(sorted(of_name)))
         )  # fmt: skip
     return sorted(found, key=lambda group: (comparison_key(group.name), group.name))
 

@@ -115,4 +115,4 @@ def _groups(
             yield path.removesuffix(".md"), catalog.by_tag[tag]
     for group in groups_of(catalog).with_pages:
         if group.has_files:
-            yield group.path.removesuffix(".md"), group.papers
+            yield group.path.removesuffix(".md"), catalog.papers_of(group.papers)

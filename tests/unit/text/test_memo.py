@@ -7,7 +7,7 @@ import pytest
 from markupsafe import Markup, escape
 
 from generator.text import memo
-from generator.text.memo import Memory, memoized
+from generator.text.memo import Memory, kept_while_equal, memoized
 
 
 class Value:
@@ -118,3 +118,19 @@ def test_what_is_kept_for_objects_keeps_them_and_is_forgotten_with_them() -> Non
     memory.start_build()
     memory.start_build()
     assert place() is None
+
+
+def test_large_inputs_are_compared_with_those_of_the_last_build_only() -> None:
+    memory, made = Memory(), []
+
+    def length(texts: list[str]) -> int:
+        def make() -> int:
+            made.append(texts)
+            return len(texts)
+
+        return kept_while_equal("length", texts, make)
+
+    for texts in (["a"], ["a"], ["a", "b"], ["a"]):
+        memory.start_build()
+        assert length([*texts]) == len(texts)
+    assert made == [["a"], ["a", "b"], ["a"]]
