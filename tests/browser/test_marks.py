@@ -122,7 +122,7 @@ def test_without_javascript_marks_say_what_they_need(browser: Browser, address: 
     page = browser.new_page(java_script_enabled=False)
     page.goto(f"{address}marks/")
     expect(page.locator(".rl-mine")).to_contain_text("Marks need JavaScript")
-    expect(page.locator("article")).to_contain_text("nothing is sent anywhere")
+    expect(page.locator("article")).to_contain_text("is sent nowhere")
     page.goto(f"{address}papers/{GPIPE}/")
     assert page.locator("article button").count() == 0
     assert page.locator(".rl-marks").evaluate("e => e.offsetHeight") == 0

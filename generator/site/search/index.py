@@ -45,7 +45,7 @@ from generator.text.english import QUERY_STOP_WORDS
 from generator.text.memo import memoized
 
 MAX_KNOWN_WORDS = 30_000  # about 80 kB compressed, loaded at the first keystroke
-MAX_PART_CHARACTERS = 40_000  # about 20 kB compressed
+MAX_PART_CHARACTERS = 15_000  # about 8 kB compressed
 WORDS_PER_VECTORS_FILE = 150  # about 7 kB compressed: a question needs some five of these files
 PAPERS_PER_FILE, OTHERS_PER_FILE = 8, 128  # about 5 kB compressed
 

@@ -4,7 +4,7 @@ import {addWords, stemOf, variants} from "./variants.js"
 
 const MIN_QUESTION_WORDS = 4 // shorter queries are names and terms, which need no synonyms
 const THESAURUS_WEIGHT = 0.7 // of a synonym
-const MAX_SYNONYM_PARTS = 8 // of the postings, read for the synonyms of one question
+const MAX_SYNONYM_PARTS = 11 // of the postings, read for the synonyms of one question
 
 // Short words are not stemmed: `goal` is not `go`.
 const stemKey = words => words.map(word => stemOf(word).length < 4 ? word : stemOf(word)).join(" ")
