@@ -21,7 +21,7 @@ from generator.cli.import_report import file_lines, result_data, summary
 from generator.ingest.readers import READERS, Parsed, Request
 from generator.ingest.readers.service_reader import ServiceReader
 from generator.ingest.readers.table_columns import FIELDS
-from generator.ingest.readers.unsupported import binary_format
+from generator.ingest.readers.unsupported import add_command, binary_format
 from generator.model import Finding, Origin
 from generator.model.errors import UsageError
 from generator.text.characters import escape_unprintable
@@ -164,10 +164,9 @@ def _identifier_hint(name: str) -> str:
 
 
 def _only_identifiers_finding(name: str) -> Finding:
-    source = "" if name == "-" else f" < {shlex.quote(name)}"
     message = (
         "the text has only identifiers of papers, and import does not use the network. To ask "
-        f"services for these papers, run: reading-list add -{source}"
+        f"services for these papers, run: {add_command(name)}"
     )
     origin = Origin(source=name, line=1)
     return Finding(code="only-identifiers", severity="error", message=message, origin=origin)

@@ -32,8 +32,11 @@ def markdown(text: str) -> Parsed:
         (f"(*ICML 2020*) A Plain Title {PDF}", "A Plain Title", ""),
         (f"**[Must Read]** A Plain Title {PDF}", "A Plain Title", "Must Read"),
         (f"**Best Paper Award** A Plain Title {PDF}", "A Plain Title", "Best Paper Award"),
-        (f"At MIT, \u201cA Quoted Title,\u201d *Proc. of A* {PDF}", "A Quoted Title",
-         "At MIT; Proc. of A"),
+        (
+            f"At MIT, \u201cA Quoted Title,\u201d *Proc. of A* {PDF}",
+            "A Quoted Title",
+            "At MIT; Proc. of A",
+        ),
         (f"**Open DAC 2023** {PDF}", "Open DAC 2023", ""),
         (f"A Plain Title: {PAPER}", "A Plain Title", PAPER),
         (f'<b>A Title</b> <a href="https://arxiv.org/abs/2001.00001">pdf</a>', "A Title", ""),  # noqa: F541
