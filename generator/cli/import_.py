@@ -138,7 +138,7 @@ def _read_request(name: str, asked: Request) -> tuple[Request | None, Finding | 
         ) from error
     if len(data) > MAX_SOURCE_BYTES:
         message = f"the file has more than {MAX_SOURCE_BYTES:,} bytes. Split it into several files"
-        return None, _file_finding("too-large", "error", message, shown)
+        return None, _file_finding(shown, code="too-large", message=message)
     decoded = decode_any(data)
     if decoded is None:
         return None, _encoding_error(data, shown)
@@ -148,8 +148,10 @@ def _read_request(name: str, asked: Request) -> tuple[Request | None, Finding | 
     return replace(asked, text=decoded.text, source=shown), guessed
 
 
-def _file_finding(code: str, severity: Severity, message: str, name: str, line: int = 1) -> Finding:
-    origin = Origin(source=name, line=line)
+def _file_finding(
+    source: str, line: int = 1, *, code: str, message: str, severity: Severity = "error"
+) -> Finding:
+    origin = Origin(source=source, line=line)
     return Finding(code=code, severity=severity, message=message, origin=origin)
 
 
@@ -162,7 +164,7 @@ def _encoding_error(data: bytes, name: str) -> Finding:
         line = data.count(b"\n", 0, error.start) + 1
     kind, way = binary_format(data) or ("text in another encoding", "save it as UTF-8")
     message = f"the file is not UTF-8 text and was not imported. It looks like {kind}: {way}"
-    return _file_finding("not-utf8", "error", message, name, line)
+    return _file_finding(name, line, code="not-utf8", message=message)
 
 
 def _guess_warning(decoded: Decoded, name: str) -> Finding:
@@ -171,7 +173,9 @@ def _guess_warning(decoded: Decoded, name: str) -> Finding:
         f"the file is not UTF-8 and was read as {decoded.guessed}, with {words}. If that is "
         "wrong, save it as UTF-8"
     )
-    return _file_finding("encoding-guessed", "warning", message, name, decoded.line)
+    return _file_finding(
+        name, decoded.line, code="encoding-guessed", message=message, severity="warning"
+    )
 
 
 def _identifier_hint(name: str) -> str:
@@ -190,7 +194,7 @@ def _only_identifiers_finding(name: str) -> Finding:
         "the text has only identifiers of papers, and import does not use the network. To ask "
         f"services for these papers, run: {add_command(name)}"
     )
-    return _file_finding("only-identifiers", "error", message, name)
+    return _file_finding(name, code="only-identifiers", message=message)
 
 
 def _source_lines(source: str, parsed: Parsed) -> Iterator[str]:

@@ -12,7 +12,11 @@ _WORD = re.compile(r"[^\W\d_]*[^\x00-\x7f][^\W_]*")
 # Letters that are others in the encodings of Central Europe and of the Macintosh: a Czech `ř` is
 # `ø` in Windows-1252, and a Macintosh's `ö` is `š`. So is a capital letter after a small one.
 _DOUBTFUL = re.compile(
-    r"[\u0160\u0161\u017d\u017e\u0152\u0153\u0178\u0192]|[a-z\u00df-\u00ff][\u00c0-\u00de]"
+    r"""
+    [\u0160\u0161\u017d\u017e\u0152\u0153\u0178\u0192]
+    | [a-z\u00df-\u00ff] [\u00c0-\u00de]
+    """,
+    re.VERBOSE,
 )
 # Of Cyrillic, Greek and Chinese text; `ö` and `ß` are neighbours in German.
 _TWO_LETTERS = re.compile(r"[\u00c0-\u00de\u00e0-\u00ff]{2}")

@@ -287,6 +287,10 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_NO_TOPIC", "fullmatch", "June 1 - June 7", "June 1 - June 7", "Junes"),
         ("_NO_TOPIC", "fullmatch", "Papers of 2023", "Papers of 2023", "Frogs"),
     ],
+    "text.encodings": [
+        ("_DOUBTFUL", "search", "Schr\u0161der", "\u0161", "Schr\u00f6der"),
+        ("_DOUBTFUL", "search", "Muell\u00c9r", "l\u00c9", "\u00c9tude"),
+    ],
     "ingest.readers.markdown_items": [
         ("_TITLE_END", "search", "A Title - and more", " - ", "A Well-known Title"),
         ("_TITLE_END", "search", "A Title (2016), J. Doe", " (", "A Title (Extended)"),
