@@ -28,6 +28,7 @@ from generator.text.conferences import CONFERENCE
 
 _MIN_TITLE_WORDS = 2  # a single word may be the name of a model
 _MIN_LINKED_TITLE_WORDS = 4
+_MAX_LEADING_VENUE_WORDS = 4  # `IEEE CVPR Workshops 2020`
 _TASK = re.compile(r"\s*\[[ xX]\]\s+")
 _QUOTED = re.compile(r'["\u201c\u300a]\s*(.{4,300}?)[.,;]?\s*["\u201d\u300b]')
 _ALL_QUOTED = re.compile(r'["\u201c]\s*([^"\u201c\u201d]+)["\u201d]')
@@ -238,9 +239,10 @@ def _is_fact(text: str, before: str) -> bool:
         return False
     if _AWARD.fullmatch(text) or is_date(text):
         return True
-    if not before:  # `Open DAC 2023` is a title, `ICML 2020` is not
-        is_known = re.search(CONFERENCE, text) or _SERIAL.fullmatch(text)
-        return bool(is_known and _YEAR_AT_END.search(text)) or is_venue(text, known=True)
+    if not before:  # `Open DAC 2023` and `A Survey of ICML Papers 2020` are titles, not `ICML 2020`
+        is_serial = bool(_SERIAL.fullmatch(text) and _YEAR_AT_END.search(text))
+        is_short = len(text.split()) <= _MAX_LEADING_VENUE_WORDS
+        return is_serial or (is_short and is_venue(text, known=True))
     follows_title = len(before.split()) > _MIN_TITLE_WORDS and not is_names(before)
     is_fact = is_venue(text) or bool(_SERIAL.fullmatch(text))
     return is_fact or (follows_title and is_names(text))

@@ -38,6 +38,7 @@ def markdown(text: str) -> Parsed:
             "At MIT; Proc. of A",
         ),
         (f"**Open DAC 2023** {PDF}", "Open DAC 2023", ""),
+        (f"**A Survey of ICML Papers 2020** {PDF}", "A Survey of ICML Papers 2020", ""),
         (f"A Plain Title: {PAPER}", "A Plain Title", PAPER),
         (f'<b>A Title</b> <a href="https://arxiv.org/abs/2001.00001">pdf</a>', "A Title", ""),  # noqa: F541
     ],
