@@ -22,11 +22,12 @@ from generator.cli.selection import LIST_OPTION
 from generator.ingest.readers import READERS, Parsed, Request
 from generator.ingest.readers.service_reader import ServiceReader
 from generator.ingest.readers.table_columns import FIELDS
-from generator.ingest.readers.unsupported import binary_format
-from generator.model import Finding, Origin
+from generator.ingest.readers.unsupported import add_command, binary_format
+from generator.model import Finding, Origin, Severity
 from generator.model.errors import UsageError
 from generator.text.characters import escape_unprintable
 from generator.text.did_you_mean import did_you_mean
+from generator.text.encodings import Decoded, decode_any
 from generator.text.english import plural
 from generator.text.paper_ids import find_paper_id, has_only_ids
 
@@ -90,13 +91,13 @@ def import_command(
     asked = Request(text="", source="", reader=reader or "", captured=day, titles_only=titles_only,
                     columns=_fields_by_column(columns))  # fmt: skip
     results = [_read_request(name, asked) for name in dict.fromkeys(files)]
-    found, requests = project.find(config), [r for r in results if isinstance(r, Request)]
+    found, requests = project.find(config), [request for request, _ in results if request]
     imported = project.import_entries(
         found, requests, keep_going=keep_going,
         added=added.date() if added else None, into=into, dry_run=dry_run,
     )  # fmt: skip
-    unread = tuple(finding for finding in results if isinstance(finding, Finding))
-    imported = replace(imported, findings=unread + imported.findings)
+    about_files = tuple(finding for _, finding in results if finding)
+    imported = replace(imported, findings=about_files + imported.findings)
     if as_json:
         click.echo(json.dumps(result_data(imported), ensure_ascii=False, indent=1).encode())
     else:
@@ -127,31 +128,56 @@ def _fields_by_column(options: Sequence[str]) -> Mapping[str, str]:
     return found
 
 
-def _read_request(name: str, asked: Request) -> Request | Finding:
-    """One file's text with the options asked for; a finding if it is not UTF-8, or too large."""
+def _read_request(name: str, asked: Request) -> tuple[Request | None, Finding | None]:
+    """One file's text with the options asked for, and what its size or encoding calls for."""
     shown = os.fsencode(name).decode("utf-8", "replace")
     try:
         with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
             data = file.read(MAX_SOURCE_BYTES + 1)
-        if len(data) > MAX_SOURCE_BYTES:
-            message = (
-                f"the file has more than {MAX_SOURCE_BYTES:,} bytes. Split it into several files"
-            )
-            origin = Origin(source=shown, line=1)
-            return Finding(code="too-large", severity="error", message=message, origin=origin)
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        origin = Origin(source=shown, line=data.count(b"\n", 0, error.start) + 1)
-        name, way = binary_format(data) or ("text in another encoding", "save it as UTF-8")
-        message = f"the file is not UTF-8 text and was not imported. It looks like {name}: {way}"
-        return Finding(code="not-utf8", severity="error", message=message, origin=origin)
     except OSError as error:
         raise UsageError(
             f"cannot read {shown}: {error.strerror}{_identifier_hint(shown)}"
         ) from error
-    if not asked.reader and has_only_ids(text):
-        return _only_identifiers_finding(shown)
-    return replace(asked, text=text, source=shown)
+    if len(data) > MAX_SOURCE_BYTES:
+        message = f"the file has more than {MAX_SOURCE_BYTES:,} bytes. Split it into several files"
+        return None, _file_finding(shown, code="too-large", message=message)
+    decoded = decode_any(data)
+    if decoded is None:
+        return None, _encoding_error(data, shown)
+    if not asked.reader and has_only_ids(decoded.text):
+        return None, _only_identifiers_finding(shown)
+    guessed = _guess_warning(decoded, shown) if decoded.guessed else None
+    return replace(asked, text=decoded.text, source=shown), guessed
+
+
+def _file_finding(
+    source: str, line: int = 1, *, code: str, message: str, severity: Severity = "error"
+) -> Finding:
+    origin = Origin(source=source, line=line)
+    return Finding(code=code, severity=severity, message=message, origin=origin)
+
+
+def _encoding_error(data: bytes, name: str) -> Finding:
+    """The error about a file whose encoding is unclear, or that is not text."""
+    try:
+        data.decode("utf-8-sig")
+        line = 1
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+    kind, way = binary_format(data) or ("text in another encoding", "save it as UTF-8")
+    message = f"the file is not UTF-8 text and was not imported. It looks like {kind}: {way}"
+    return _file_finding(name, line, code="not-utf8", message=message)
+
+
+def _guess_warning(decoded: Decoded, name: str) -> Finding:
+    words = ", ".join(map(repr, decoded.words)) or "its quotation marks and dashes"
+    message = (
+        f"the file is not UTF-8 and was read as {decoded.guessed}, with {words}. If that is "
+        "wrong, save it as UTF-8"
+    )
+    return _file_finding(
+        name, decoded.line, code="encoding-guessed", message=message, severity="warning"
+    )
 
 
 def _identifier_hint(name: str) -> str:
@@ -166,13 +192,11 @@ def _identifier_hint(name: str) -> str:
 
 
 def _only_identifiers_finding(name: str) -> Finding:
-    source = "" if name == "-" else f" < {shlex.quote(name)}"
     message = (
         "the text has only identifiers of papers, and import does not use the network. To ask "
-        f"services for these papers, run: reading-list add -{source}"
+        f"services for these papers, run: {add_command(name)}"
     )
-    origin = Origin(source=name, line=1)
-    return Finding(code="only-identifiers", severity="error", message=message, origin=origin)
+    return _file_finding(name, code="only-identifiers", message=message)
 
 
 def _source_lines(source: str, parsed: Parsed) -> Iterator[str]:

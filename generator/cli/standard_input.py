@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from generator.model.errors import UsageError
 from generator.text.check_lists import CheckedPaper
+from generator.text.encodings import decode_any
 
 MAX_INPUT_BYTES = 1_000_000
 
@@ -13,15 +14,15 @@ def read_standard_input() -> str:
     """The text of standard input.
 
     Raises:
-        UsageError: It is too long, or not UTF-8.
+        UsageError: It is too long, or neither UTF-8 nor UTF-16.
     """
     data = sys.stdin.buffer.read(MAX_INPUT_BYTES + 1)
     if len(data) > MAX_INPUT_BYTES:
         raise UsageError(f"standard input has more than {MAX_INPUT_BYTES:,} bytes")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UsageError("standard input is not UTF-8 text") from error
+    decoded = decode_any(data)
+    if decoded is None or decoded.guessed:
+        raise UsageError("standard input is not UTF-8 text. Save it as UTF-8")
+    return decoded.text
 
 
 def refuse_contradictions(papers: Sequence[CheckedPaper], source: str = "-") -> None:

@@ -179,7 +179,9 @@ def merge(keep: str, drop: str, config: Path | None, *, dry_run: bool) -> int:
     "--into", multiple=True, required=True, metavar="TOPIC",
     help="A narrower topic of topics.yml; give it once for each.",
 )  # fmt: skip
-@click.option("--apply", is_flag=True, help="Write the proposals; without it, only show them.")
+@click.option(
+    "--apply/--dry-run", help="Write the proposals, or only show them.  [default: --dry-run]"
+)
 @CONFIG_OPTION
 @exit_status
 def split(topic: str, into: tuple[str, ...], config: Path | None, *, apply: bool) -> int:

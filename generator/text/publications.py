@@ -159,8 +159,11 @@ def first_date(paper: Paper) -> PartialDate | None:
 
 def record_date(paper: Paper) -> PartialDate | None:
     """The date of the version of record, for citations; else of the first publication."""
-    issued = move_year_to_issued(paper).issued
-    if issued and paper.published and str(paper.published).startswith(str(issued)):
+    dated = move_year_to_issued(paper)
+    issued = dated.issued
+    was_preprint = bool(paper.arxiv and dated.venue)  # whose day is not that of the venue
+    is_same = issued and paper.published and str(paper.published).startswith(str(issued))
+    if is_same and not was_preprint:
         return paper.published  # the same date, known more exactly
     return issued or paper.published or arxiv_month(paper.arxiv)
 

@@ -287,10 +287,19 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_NO_TOPIC", "fullmatch", "June 1 - June 7", "June 1 - June 7", "Junes"),
         ("_NO_TOPIC", "fullmatch", "Papers of 2023", "Papers of 2023", "Frogs"),
     ],
+    "text.encodings": [
+        ("_DOUBTFUL", "search", "Schr\u0161der", "\u0161", "Schr\u00f6der"),
+        ("_DOUBTFUL", "search", "Muell\u00c9r", "l\u00c9", "\u00c9tude"),
+    ],
     "ingest.readers.markdown_items": [
         ("_TITLE_END", "search", "A Title - and more", " - ", "A Well-known Title"),
         ("_TITLE_END", "search", "A Title (2016), J. Doe", " (", "A Title (Extended)"),
+        ("_TITLE_END", "search", "A Title: https://arxiv.org", " https://", "A Title: http"),
         ("_TITLE_END_OR_BAR", "search", "A Title | CMU", " | ", "A|B"),
+        ("_AWARD", "fullmatch", "Best Paper Award", "Best Paper Award", "Best of Papers"),
+        ("_SERIAL", "fullmatch", "Proceedings of ICML", "Proceedings of ICML", "Advanced Nets"),
+        ("_REFERENCE", "match", "Doe, J., & Roe", "Doe, J.,", "Nets, Graphs, Trees"),
+        ("_REFERENCE", "match", "J. Doe and A. Roe, Title", "J. Doe and", "A. title"),
     ],
     "ingest.readers.markdown_links": [
         ("_PAPER_PATH", "search", "https://example.org/a.pdf?x", ".pdf?", "https://a.org/pdf"),

@@ -17,6 +17,9 @@ from generator.ingest.readers.markdown_remarks import (
     DECORATION,
     EMOJI,
     LIST_NUMBER,
+    is_date,
+    is_names,
+    is_venue,
     looks_like_names,
     read_remarks,
 )
@@ -25,10 +28,41 @@ from generator.text.conferences import CONFERENCE
 
 _MIN_TITLE_WORDS = 2  # a single word may be the name of a model
 _MIN_LINKED_TITLE_WORDS = 4
+_MAX_LEADING_VENUE_WORDS = 4  # `IEEE CVPR Workshops 2020`
 _TASK = re.compile(r"\s*\[[ xX]\]\s+")
 _QUOTED = re.compile(r'["\u201c\u300a]\s*(.{4,300}?)[.,;]?\s*["\u201d\u300b]')
 _ALL_QUOTED = re.compile(r'["\u201c]\s*([^"\u201c\u201d]+)["\u201d]')
 _TAG = re.compile(r"\s*\[([^\[\]]{1,60})\]\s*(?=\w)")  # before a title: `[FlashAttention] From …`
+# Texts in bold or italic type that are no titles: an award, and a serial after a title.
+_AWARD = re.compile(
+    r"""
+    (?: best | outstanding | distinguished ) \s (?: \w+ \s )? paper (?: \s award )?
+    | must[ -]read | highly\ recommended
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_SERIAL = re.compile(
+    r"""
+    (?: in\ )?
+    (?: proceedings | proc\. | advances\ in | journal\ of | transactions\ o[nf]
+      | (?:ieee|acm)\ (?: trans | journal | j\. )
+    )
+    [\w\W]*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_OPENING_QUOTES = ('"', "\u201c")
+_YEAR_AT_END = re.compile(r"\b(?:19|20)\d\d$")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+# How a reference begins: `Doe, J., & Roe`, `Doe, J. (2020)`, `J. Doe and A. Roe, Title`.
+_REFERENCE = re.compile(
+    r"""
+    [^\W\d_][\w'\u2019-]+ , \s+ (?: [A-Z]\.? [\s-]? ){1,3} (?: [,&(] | and\b | $ )
+    | (?: [A-Z]\. [\s-]* ){1,3} [A-Z][\w'\u2019-]+ (?: , | \s+and\b | \s+et\ al\b )
+    """,
+    re.VERBOSE,
+)
+_EMPTY_BRACKETS = re.compile(r"^\s*(?:\(\s*\)|\[\s*\])[\s:.,-]*")  # what a venue set apart leaves
 _AT = re.compile(r"\s*\(@\s*([^()]*(?:\([^()]*\)[^()]*)*)\)\s*$")  # after a title: `(@MIT etc)`
 # Where a title ends that nothing else marks: a dash, a year in parentheses, a line, two spaces.
 _TITLE_END = re.compile(
@@ -36,6 +70,7 @@ _TITLE_END = re.compile(
     \s+ [\u2013\u2014-]{1,2} \s+
     | \s* \( (?=[^()]*\d{4}\b)
     | \n | [ ]{2,}
+    | \s* <?https?://
     """,
     re.VERBOSE,
 )
@@ -125,7 +160,15 @@ def _is_title_link(piece: Piece) -> bool:
 
 def _split_title(pieces: Sequence[Piece], *, has_title_column: bool) -> _Split:
     """The title and the rest: a linked text, a quoted or bold one, else the beginning."""
-    shown = [piece for piece in pieces if not piece.image]
+    shown, facts = [piece for piece in pieces if not piece.image], list[str]()
+    if not has_title_column:
+        shown, facts = _set_facts_apart(shown)
+    split = _split_shown(shown, has_title_column=has_title_column)
+    apart = (Piece(text=f"\n{fact}\n") for fact in facts)
+    return replace(split, rest=(*split.rest, *apart))
+
+
+def _split_shown(shown: Sequence[Piece], *, has_title_column: bool) -> _Split:
     at = next((i for i, piece in enumerate(shown) if _is_title_link(piece)), None)
     if at is None:
         at = _find_quoted(shown)
@@ -135,6 +178,8 @@ def _split_title(pieces: Sequence[Piece], *, has_title_column: bool) -> _Split:
     is_title_link = at is not None and bool(shown[at].url)
     if at and has_title_column and not is_title_link and _clean_title(plain(shown[:at])):
         at = None  # words in bold or quotation marks within a description
+    if at and not is_title_link and not has_title_column:
+        at = None if _has_title_before(shown, at) else at
     if at is None:
         return _split_beginning(shown, has_title_column=has_title_column)
     text, rest = shown[at].text, [*shown[at + 1 :]]
@@ -149,11 +194,65 @@ def _split_title(pieces: Sequence[Piece], *, has_title_column: bool) -> _Split:
     return _Split(title=title, rest=(*shown[:at], Piece(text="\n"), *rest))
 
 
+def _has_title_before(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a title in quotation marks stands before a styled text, such as a journal's name.
+
+    Raises:
+        UnclearItemError: Other words stand there, which may be the title as well.
+    """
+    before = plain(pieces[:at])
+    if before.rstrip().endswith(_OPENING_QUOTES):
+        return False
+    if _QUOTED.search(before):
+        return True
+    words = _clean_title(_BRACKETED.sub(" ", before))
+    is_short = len(words.split()) <= _MIN_TITLE_WORDS
+    if not is_short and not (is_names(words) or is_venue(words) or is_date(words)):
+        styled = one_line(pieces[at].text)[:60]
+        raise UnclearItemError(f"it is unclear whether {words[:60]!r} or {styled!r} is the title")
+    return False
+
+
+def _set_facts_apart(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str]]:
+    """The pieces without venues, dates and names in bold or italic type, and the texts of these.
+
+    `(*ICML 2020*) A Title` and `A Title of a Paper. *Jane Doe, Ann Roe*. 2020` have their title
+    elsewhere than in that type.
+    """
+    kept: list[Piece] = []
+    facts: list[str] = []
+    for piece in pieces:
+        text = one_line(piece.text).strip(DECORATION)
+        before = _clean_title(plain(kept))
+        is_styled = (piece.bold or piece.italic) and not piece.url and bool(text)
+        if is_styled and _is_fact(text, before):
+            facts.append(piece.text)
+            kept.append(Piece(text="\n" if before else ""))
+        else:
+            kept.append(piece)
+    return kept, facts
+
+
+def _is_fact(text: str, before: str) -> bool:
+    """Whether a styled text is about the paper; `before` is the text before it."""
+    if before.endswith(_OPENING_QUOTES):
+        return False
+    if _AWARD.fullmatch(text) or is_date(text):
+        return True
+    if not before:  # `Open DAC 2023` and `A Survey of ICML Papers 2020` are titles, not `ICML 2020`
+        is_serial = bool(_SERIAL.fullmatch(text) and _YEAR_AT_END.search(text))
+        is_short = len(text.split()) <= _MAX_LEADING_VENUE_WORDS
+        return is_serial or (is_short and is_venue(text, known=True))
+    follows_title = len(before.split()) > _MIN_TITLE_WORDS and not is_names(before)
+    is_fact = is_venue(text) or bool(_SERIAL.fullmatch(text))
+    return is_fact or (follows_title and is_names(text))
+
+
 def _find_quoted(pieces: Sequence[Piece]) -> int | None:
     """The index of a styled piece in quotation marks: `"**Title**."`."""
     for index in range(1, len(pieces) - 1):
         before, after = pieces[index - 1].text.rstrip(), pieces[index + 1].text.lstrip(" .,")
-        if before.endswith(('"', "\u201c")) and after.startswith(('"', "\u201d")):
+        if before.endswith(_OPENING_QUOTES) and after.startswith(('"', "\u201d")):
             return index
     return None
 
@@ -165,7 +264,8 @@ def _begins_with_tag(pieces: Sequence[Piece]) -> bool:
 def _is_styled_title(piece: Piece, least_words: int) -> bool:
     text = one_line(piece.text).strip(DECORATION)
     is_styled = (piece.bold or piece.italic) and not piece.url
-    is_long = bool(text) and len(text.split()) >= least_words
+    is_tag = one_line(piece.text).startswith("[") and one_line(piece.text).endswith("]")
+    is_long = bool(text) and not is_tag and len(text.split()) >= least_words
     return is_styled and is_long and not is_label(text) and not looks_like_names(text)
 
 
@@ -185,9 +285,9 @@ def _take_subtitle(pieces: Sequence[Piece]) -> tuple[str, list[Piece]]:
 def _split_beginning(pieces: Sequence[Piece], *, has_title_column: bool) -> _Split:
     """A title that is neither linked nor styled: the text before a year or the first link."""
     text, rest = "", list(pieces)
-    while rest and not (rest[0].url and is_label(rest[0].text)):
+    while rest and not (rest[0].url and (is_label(rest[0].text) or _is_bare(rest[0]))):
         text += rest.pop(0).text
-    text = LIST_NUMBER.sub("", text.lstrip(), count=1)
+    text = _EMPTY_BRACKETS.sub("", LIST_NUMBER.sub("", text.lstrip(), count=1))
     end = (_TITLE_END if has_title_column else _TITLE_END_OR_BAR).search(text)
     before = text[: end.start()] if end else text
     if not has_title_column and (quoted := _QUOTED.search(text)):
@@ -195,13 +295,19 @@ def _split_beginning(pieces: Sequence[Piece], *, has_title_column: bool) -> _Spl
     else:
         title, after = before, text[len(before) :]
     title = _clean_title(title)
-    if not has_title_column and (". " in title or len(title.split()) < _MIN_TITLE_WORDS):
+    is_unclear = ". " in title or len(title.split()) < _MIN_TITLE_WORDS or _REFERENCE.match(title)
+    if is_unclear and not has_title_column:
         raise UnclearItemError(f"it is unclear what of {one_line(text)[:80]!r} is the title")
     remarks = [
         match[1] for match in (_TAG.match(EMOJI.sub("", before)), _AT.search(before)) if match
     ]
     noted = (Piece(text=f"\n{remark}") for remark in remarks)
     return _Split(title=title, rest=(Piece(text=after), *rest, *noted))
+
+
+def _is_bare(piece: Piece) -> bool:
+    """Whether a link shows its own address."""
+    return piece.text.strip().startswith(("http://", "https://"))
 
 
 def _clean_title(text: str) -> str:

@@ -21,6 +21,7 @@ from generator.ingest.readers.markdown_items import UnclearItemError, read_item
 from generator.ingest.readers.markdown_links import read_links
 from generator.ingest.readers.markdown_tables import MarkdownTable, read_details
 from generator.ingest.readers.object_list import read_objects
+from generator.ingest.readers.unsupported import how_to_add
 from generator.model import Finding
 from generator.text.characters import one_line
 
@@ -52,7 +53,9 @@ class MarkdownList:
         parsed = read_objects(stated, request, self.name, reading)
         findings = [*reading.findings, *parsed.findings]
         if not reading.objects:
-            findings.append(finding("no-entries", "error", _no_entries_message(text), request, 1))
+            findings.append(
+                finding("no-entries", "error", _no_entries_message(request), request, 1)
+            )
         first = reading.lines[0] if reading.lines else 1
         findings += fields_not_kept_findings(reading.ignored, request, first)
         return Parsed(
@@ -266,8 +269,10 @@ def _lines_of(block: Block) -> Iterator[tuple[int, list[Piece]]]:
             yield block.line + index, line
 
 
-def _no_entries_message(text: str) -> str:
+def _no_entries_message(request: Request) -> str:
     message = "no item of this list has a link to a paper"
-    if _BIBTEX.search(text):
+    if _BIBTEX.search(request.text):
         return f"{message}. It has BibTeX: copy the entries into a file of their own, .bib"
-    return message if one_line(text) else "the file is empty"
+    if way := how_to_add(request):
+        return f"{message}. {way}"
+    return message if one_line(request.text) else "the file is empty"

@@ -12,6 +12,8 @@ from generator.ingest.readers.name_lists import is_person, strip_others
 from generator.model import Name
 from generator.text.characters import one_line
 from generator.text.conferences import CONFERENCE
+from generator.text.english import STOP_WORDS
+from generator.text.months import month_number
 from generator.text.person_names import AND_OTHERS
 from generator.text.publications import is_meeting
 
@@ -37,6 +39,7 @@ _YEAR_ONLY = re.compile(
     """,
     re.VERBOSE,
 )
+_MONTH_YEAR = re.compile(r"([^\W\d_]{3,12})\.?,?\s+((?:19|20)\d\d)")  # `May 2016`
 # A venue with its year: `ICLR 2014`, `ASPLOS '25`, `IEEE TNN 2009`, `NeurIPS 2023 Oral`.
 _VENUE = re.compile(
     r"""
@@ -51,7 +54,7 @@ _VENUE = re.compile(
 )
 _BETWEEN_SEGMENTS = re.compile(
     r"""
-    \n | \s[|\u2502]\s | \s[\u2013\u2014]\s
+    \n | \s[|\u2502]\s | \s[\u2013\u2014]\s | (?<= \bet\ al\. ) ,
     | \s\u00b7\s (?= [^\u00b7\n]* \b(?:19|20)\d\d \s* (?: [\u00b7\n] | \Z ) )  # before a year
     | \. \s+ (?= [A-Z][A-Za-z]+ [ ,'\u2019]+ (?:(?:19|20)\d\d | \d\d\b) )  # before `ICLR 2014`
     """,
@@ -148,11 +151,13 @@ def _strip(text: str) -> str:
 
 
 def _read_date(text: str, found: dict[str, Any]) -> bool:
-    match = _YEAR_ONLY.fullmatch(text)
-    if not match or found.get("published"):
+    if found.get("published"):
         return False
-    found["published"] = "-".join(filter(None, match.groups()))
-    return True
+    if match := _YEAR_ONLY.fullmatch(text):
+        found["published"] = "-".join(filter(None, match.groups()))
+    elif (match := _MONTH_YEAR.fullmatch(text)) and (month := month_number(match[1])):
+        found["published"] = f"{match[2]}-{month:02}"
+    return bool(found.get("published"))
 
 
 def _read_venue(text: str, found: dict[str, Any]) -> bool:
@@ -177,6 +182,25 @@ def _read_venue(text: str, found: dict[str, Any]) -> bool:
     if venue["rest"]:
         found["note"] = "; ".join(filter(None, (found.get("note"), venue["rest"].strip(" (),-"))))
     return True
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date and nothing else: `2016-05`, `May 2016`."""
+    return _read_date(_strip(text), {})
+
+
+def is_venue(text: str, *, known: bool = False) -> bool:
+    """Whether a text is a venue with its year; with `known`, only one of a known conference."""
+    found: dict[str, Any] = {}
+    is_read = _read_venue(_strip(text), found)
+    return is_read and (not known or bool(re.search(CONFERENCE, found.get("venue", ""))))
+
+
+def is_names(text: str) -> bool:
+    """Whether a text beside a title is names of people, even of one or two."""
+    if STOP_WORDS.intersection(strip_others(text)[0].split()) - {"and"}:
+        return False  # `Title of Something` has the form of a name with a particle
+    return looks_like_names(text, least=1) or _read_authors(_strip(text), {})
 
 
 def looks_like_names(text: str, *, least: int = 3) -> bool:
@@ -233,7 +257,7 @@ def _read_mla_list(text: str) -> list[Any]:
 
 
 def _is_bibtex_list(text: str) -> bool:
-    parts = re.split(r"\s+and\s+", text.rstrip("."))
+    parts = re.split(r"\s+and\s+", strip_others(text.rstrip("."))[0])
     return len(parts) > 1 and all(part.count(",") == 1 and is_person(part) for part in parts)
 
 

@@ -24,6 +24,8 @@ _PAGES_LABEL = re.compile(r"(?:pages?|pp?\.?|S\.)\s*(?=[\dA-Za-z])", re.IGNORECA
 _PAGE = re.compile(r"\d|^[ivxlcdm-]+$", re.IGNORECASE)  # a number, in Arabic or Roman digits
 _VOLUME_LABEL = re.compile(r"(?:v|vol|volume|bd)\b\.?\s*(?=\d)", re.IGNORECASE)
 _DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]+\s*")
+# The mark of a major topic, `*Humans` or `Humans*`; `f*` and `A*` are names of their own.
+_MAJOR_TOPIC = re.compile(r"^[* ]+|(?<=\w{3})[* ]+$")
 _VOLUME_AND_ISSUE = re.compile(r"(\w+)\s*\(([\w/-]+)\)")
 _ARTICLE_LABEL = re.compile(
     r"(?: article | art | paper )\b \.? (?: \s* (?:no|number)\b \.? )? \s* (?=[\w])",
@@ -204,5 +206,5 @@ def read_keywords(record: Record) -> tuple[str, ...]:
         parts = list(split_keywords(lines[0]))
     else:
         parts = [part for line in lines for part in line.split(";")]
-    words = (one_line(plain_html(part)).strip("* ") for part in parts)
+    words = (_MAJOR_TOPIC.sub("", one_line(plain_html(part))) for part in parts)
     return tuple(dict.fromkeys(word for word in words if word and word not in _NO_KEYWORDS))

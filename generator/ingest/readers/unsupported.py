@@ -1,10 +1,13 @@
 """Known but unsupported formats: each is named, with the way to a supported one."""
 
 import re
+import shlex
 from collections.abc import Iterable
 
 from generator.ingest.readers.base import Parsed, Request, finding
 from generator.model import Finding
+from generator.text.english import plural
+from generator.text.paper_ids import MAX_CHARACTERS_OF_IDS, find_mentions
 
 # How a format begins (after byte order mark and white space), its name, and what to do instead.
 _FORMATS = (
@@ -38,9 +41,8 @@ _OTHER_TEXTS = (
     (re.compile(r"(?s).*\\(?:documentclass|begin\{document\}|bibitem)"), "LaTeX",
      "import its .bib file"),
     (re.compile(r"(?s)\s*<\?xml|\s*<\w+[ >]"), "XML", "export BibTeX, CSL-JSON or CSV"),
-    (re.compile(r"(?s).*^#{1,6} |.*^[-*] ", re.MULTILINE), "Markdown without links to papers",
-     "link each paper, or give the file a name that ends in .md to see what was skipped"),
 )  # fmt: skip
+_MARKDOWN = re.compile(r"(?s).*^#{1,6} |.*^[-*] ", re.MULTILINE)
 # A line of a copy of Daily Papers: its name, a day, a number of authors.
 _COPY_LINE = re.compile(
     r"""
@@ -70,15 +72,38 @@ def unrecognised_finding(request: Request, readers: Iterable[str]) -> Finding:
         request: the text.
         readers: the names of all readers.
     """
-    name, way = next(
-        ((name, way) for pattern, name, way in _OTHER_TEXTS if pattern.match(request.text)),
-        ("plain text", "write a table with the columns title, authors, year and link"),
-    )
-    message = (
-        f"no reader recognises this file; it looks like {name}: {way}. "
+    formats = (
         f"If it is in one of the formats {', '.join(sorted(readers))}, name that with --reader"
     )
+    if markup := next((each for each in _OTHER_TEXTS if each[0].match(request.text)), None):
+        _, name, way = markup
+    elif command := how_to_add(request):  # at the end, where it can be copied
+        name, formats = "a text that names papers by identifier or address", f"{formats}. {command}"
+        way = "a list of links or a table can be imported"
+    elif _MARKDOWN.match(request.text):
+        name = "Markdown without links to papers"
+        way = "link each paper, or give the file a name that ends in .md to see what was skipped"
+    else:
+        name, way = "plain text", "write a table with the columns title, authors, year and link"
+    message = f"no reader recognises this file; it looks like {name}: {way}. {formats}"
     return finding("unknown-format", "error", message, request, 1)
+
+
+def how_to_add(request: Request) -> str:
+    """The command for papers that a text names by identifier or address; empty without any."""
+    mentions = find_mentions(request.text[:MAX_CHARACTERS_OF_IDS])
+    ids = {each for mention in mentions for each in mention.ids}
+    if not ids:
+        return ""
+    return (
+        f"To ask services for the {plural(len(ids), 'paper')} of its identifiers and addresses, "
+        f"run: {add_command(request.source)}"
+    )
+
+
+def add_command(source: str) -> str:
+    """The command that adds the papers whose identifiers a file has."""
+    return "reading-list add -" + ("" if source == "-" else f" < {shlex.quote(source)}")
 
 
 def refuse_known_format(request: Request) -> Parsed | None:

@@ -1,6 +1,7 @@
 """Formats that are known and not read are refused by name, with the way out."""
 
 import json
+import shlex
 
 import pytest
 from build import CAPTURES
@@ -70,3 +71,17 @@ def test_of_several_entries_on_a_line_those_with_a_title_alone_are_skipped() -> 
     assert [entry.title for entry in result.entries] == ["B", "C"]
     assert sorted(line.kind for line in result.lines) == ["entry", "entry", "skipped"]
     assert result.entries[1].links == ()
+
+
+@pytest.mark.parametrize("source", ["chat.txt", "my chat.md", "-"])
+def test_a_text_that_names_papers_anywhere_has_the_command_that_adds_them(source: str) -> None:
+    text = "See https://arxiv.org/abs/2001.00001 and\nthen 10.1145/3341301.3359646, please.\n"
+    errors = [
+        each
+        for each in read(Request(text=text, source=source)).findings
+        if each.severity == "error"
+    ]
+    command = "add -" if source == "-" else f"add - < {shlex.quote(source)}"
+    assert errors[0].message.endswith(
+        f"for the 2 papers of its identifiers and addresses, run: reading-list {command}"
+    )

@@ -29,6 +29,17 @@ def markdown(text: str) -> Parsed:
         (f'Poe. "**A Quoted Title**." In a place. {PDF}', "A Quoted Title", "Poe; In a place"),
         (f"[x] **A Done Title** {PDF}", "A Done Title", ""),
         (f":star: \U0001f525 **A Starred Title** {PDF}", "A Starred Title", ""),
+        (f"(*ICML 2020*) A Plain Title {PDF}", "A Plain Title", ""),
+        (f"**[Must Read]** A Plain Title {PDF}", "A Plain Title", "Must Read"),
+        (f"**Best Paper Award** A Plain Title {PDF}", "A Plain Title", "Best Paper Award"),
+        (
+            f"At MIT, \u201cA Quoted Title,\u201d *Proc. of A* {PDF}",
+            "A Quoted Title",
+            "At MIT; Proc. of A",
+        ),
+        (f"**Open DAC 2023** {PDF}", "Open DAC 2023", ""),
+        (f"**A Survey of ICML Papers 2020** {PDF}", "A Survey of ICML Papers 2020", ""),
+        (f"A Plain Title: {PAPER}", "A Plain Title", PAPER),
         (f'<b>A Title</b> <a href="https://arxiv.org/abs/2001.00001">pdf</a>', "A Title", ""),  # noqa: F541
     ],
 )
@@ -38,12 +49,31 @@ def test_the_title_of_an_item_is_found(item: str, title: str, note: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("styled", "authors", "venue", "date"),
+    [
+        ("*NeuIPS 2017.*", [], "NeuIPS", "2017"),
+        ("*Doe, Jane and Roe, Ann.* arXiv 2020.", ["Jane Doe", "Ann Roe"], "", "2020"),
+        ("*Jane Doe et al.*, 2020.", ["Jane Doe"], "", "2020"),
+    ],
+)
+def test_venues_and_names_in_italics_after_a_title_are_no_titles(
+    styled: str, authors: list[str], venue: str, date: str
+) -> None:
+    (entry,) = markdown(f"- A Title of Four. {styled} {PDF}\n").entries
+    assert (entry.title, entry.venue) == ("A Title of Four", venue)
+    assert list(entry.authors.texts) == authors
+    assert str(entry.issued or entry.published) == date
+
+
+@pytest.mark.parametrize(
     "item",
     [
         "[T5](https://arxiv.org/abs/2001.00001)",
         f"A title. And more text. {PDF}",
         "[One Paper](https://arxiv.org/abs/2001.00001), [A Paper](https://arxiv.org/abs/2001.00002)",
         f"Word {PDF}",
+        f"In this work of theirs, a **Title of Something** is {PDF}",
+        f"Doe, J., & Roe, A. (2020). A title. *Journal of Things*, 12(3). {PDF}",
     ],
 )
 def test_an_item_with_an_unclear_title_is_skipped_with_a_warning(item: str) -> None:
@@ -58,6 +88,8 @@ def test_an_item_with_an_unclear_title_is_skipped_with_a_warning(item: str) -> N
     ("rest", "authors", "venue", "date"),
     [
         ("ICLR 2014.", [], "ICLR", "2014"),
+        ("Doe et al., ICLR 2014.", [], "ICLR", "2014"),
+        ("May 2016", [], "", "2016-05"),
         ("| ASPLOS' 25", [], "ASPLOS", "2025"),
         ("IEEE TNN 2009.", [], "IEEE TNN", "2009"),
         ("arXiv 2020.", [], "", "2020"),

@@ -187,6 +187,7 @@ def test_the_number_of_pages_of_a_book_is_not_its_pages() -> None:
         (("KW  - a, b, c",), ("a", "b", "c")), (("KW  - Child, Preschool",), ("Child, Preschool",)),
         (("KW  - a, b, c", "KW  - d"), ("a, b, c", "d")), (("KW  - n/a",), ()),
         (("KW  - *a", "KW  - a"), ("a",)),
+        (("KW  - Humans*", "KW  - f*"), ("Humans", "f*")),
     ],
 )  # fmt: skip
 def test_keywords(fields: tuple[str, ...], read_as: tuple[str, ...]) -> None:

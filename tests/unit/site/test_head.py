@@ -98,7 +98,8 @@ def test_google_scholar_and_zotero_find_what_they_look_for() -> None:
         ("citation_title", 'GPipe: D2 "<b>" & more'),
         ("citation_author", "Yanping Huang"),
         ("citation_author", "Gemini Team"),
-        ("citation_publication_date", "2018/11/16"),
+        ("citation_publication_date", "2018"),
+        ("citation_online_date", "2018/11/16"),
         ("citation_conference_title", "NeurIPS"),
         ("citation_doi", "10.1145/3"),
         ("citation_arxiv_id", "1811.06965"),
@@ -132,7 +133,7 @@ def test_the_linked_data_is_a_scholarly_article() -> None:
         {"@type": "Person", "name": "Yanping Huang"},
         {"@type": "Organization", "name": "Gemini Team"},
     ]
-    assert article["datePublished"] == "2018-11-16"
+    assert article["datePublished"] == "2018"
     assert article["sameAs"] == ["https://doi.org/10.1145/3", "https://arxiv.org/abs/1811.06965"]
     assert article["identifier"] == ["doi:10.1145/3", "arXiv:1811.06965"]
     more = linked_data(replace(GPIPE, abstract="By 5\\% $x$.", tags=("a b", "c", "c")))

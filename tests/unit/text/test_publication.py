@@ -68,6 +68,11 @@ def test_a_year_in_a_venue_is_told_apart(venue: str, name: str, year: int | None
     [
         (paper(published=on(2018, 11, 16), issued=on(2019)), "2018-11-16", "2019"),
         (paper(published=on(2018, 11, 16), issued=on(2018)), "2018-11-16", "2018-11-16"),
+        (
+            paper(published=on(2018, 3, 1), issued=on(2018), arxiv="1803.00001", venue="COLM"),
+            "2018-03-01",
+            "2018",
+        ),
         (paper(published=on(2018, 11, 16), venue="NeurIPS 2019"), "2018-11-16", "2019"),
         (paper(venue="NeurIPS 2019"), "2019", "2019"),
         (paper(arxiv="1811.06965"), "2018-11", "2018-11"),
