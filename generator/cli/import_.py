@@ -27,12 +27,13 @@ from generator.model import Finding, Origin, Severity
 from generator.model.errors import UsageError
 from generator.text.characters import escape_unprintable
 from generator.text.did_you_mean import did_you_mean
-from generator.text.encodings import Decoded, decode_any
+from generator.text.encodings import Decoded, decode_any, decode_utf_8
 from generator.text.english import plural
 from generator.text.paper_ids import find_paper_id, has_only_ids
 
 MAX_SOURCE_BYTES = 200_000_000  # 60,000 BibTeX entries have about 60 million
 _DATE = click.DateTime(formats=["%Y-%m-%d"])
+_TABLE_ENDINGS = (".csv", ".tsv", ".tab")  # spreadsheets save these in other encodings than UTF-8
 
 
 def _readers_help() -> str:
@@ -141,7 +142,8 @@ def _read_request(name: str, asked: Request) -> tuple[Request | None, Finding | 
     if len(data) > MAX_SOURCE_BYTES:
         message = f"the file has more than {MAX_SOURCE_BYTES:,} bytes. Split it into several files"
         return None, _file_finding(shown, code="too-large", message=message)
-    decoded = decode_any(data)
+    is_table = asked.reader == "table" or Path(name).suffix.lower() in _TABLE_ENDINGS
+    decoded = decode_any(data) if is_table else decode_utf_8(data)
     if decoded is None:
         return None, _encoding_error(data, shown)
     if not asked.reader and has_only_ids(decoded.text):

@@ -41,14 +41,23 @@ class Decoded:
     line: int = 1
 
 
-def decode_any(data: bytes) -> Decoded | None:
-    """The text of a file; None if its encoding is neither known nor certain enough to guess."""
+def decode_utf_8(data: bytes) -> Decoded | None:
+    """The text of a file in UTF-8; None if it is in another encoding."""
     try:
-        if data.startswith(_UTF_16):
-            return Decoded(text=data.decode("utf-16"))
         return Decoded(text=data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return None if data.startswith((*_UTF_16, codecs.BOM_UTF8)) else _guess(data)
+        return None
+
+
+def decode_any(data: bytes) -> Decoded | None:
+    """The text of a file; None if its encoding is neither known nor certain enough to guess."""
+    if not data.startswith(_UTF_16):
+        is_marked = data.startswith(codecs.BOM_UTF8)
+        return decode_utf_8(data) or (None if is_marked else _guess(data))
+    try:
+        return Decoded(text=data.decode("utf-16"))
+    except UnicodeDecodeError:
+        return None
 
 
 def _guess(data: bytes) -> Decoded | None:

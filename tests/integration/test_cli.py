@@ -247,6 +247,18 @@ def test_a_bad_file_is_refused_and_the_others_go_on(reading_list: Project, name:
     assert [path.name for path in reading_list.papers.iterdir()] == ["good.yml"]
 
 
+def test_only_a_table_may_be_in_another_encoding(reading_list: Project) -> None:
+    table = "Title,Authors,DOI\nGrößen,Müller,10.1/2\n".encode("cp1252")
+    for name in ("table.csv", "table.txt"):
+        Path(name).write_bytes(table)
+    status, result = imported("table.csv", "--dry-run")
+    assert status == 0
+    assert [entry["title"] for entry in result["entries"]] == ["Größen"]
+    assert [found["code"] for found in result["findings"]][:1] == ["encoding-guessed"]
+    status, result = imported("table.txt", "--dry-run")
+    assert (status, [found["code"] for found in result["findings"]]) == (1, ["not-utf8"])
+
+
 def test_keep_going_takes_what_is_readable(reading_list: Project) -> None:
     Path("bad.json").write_bytes(BAD["bad.json"])
     status, found = imported("bad.json", "--keep-going")
