@@ -27,20 +27,14 @@ from generator.site.assets import ENGINE_MODULES, bundle, strip_comments
 from generator.site.i18n import WORDS_SCRIPT, Words
 from generator.site.search import facets
 from generator.site.search.acronyms import acronym_pairs
-from generator.site.search.encoding import ALPHABET, front_code
+from generator.site.search.encoding import ALPHABET, front_code, sort_like_javascript
 from generator.site.search.postings import Ints, Postings
 from generator.site.search.record_words import AUTHOR_BIT, LABEL_BIT, TITLE_BIT
 from generator.site.search.records import Record, words_of
 from generator.site.search.script_paths import BOX, SEARCH_FOLDER, STANDALONE_SCRIPTS, WORKER
 from generator.site.search.start import start_offers
 from generator.site.search.thesaurus import THESAURUS_PATH, encode_thesaurus
-from generator.site.search.word_vectors import (
-    VECTORS_PATH,
-    encode_vectors,
-    move_to_terms,
-    read_vectors,
-    record_vectors,
-)
+from generator.site.search.word_vectors import VECTORS_PATH, read_vectors, record_vectors
 from generator.text.english import QUERY_STOP_WORDS
 from generator.text.memo import memoized
 
@@ -97,12 +91,12 @@ def _index_parts(
     records: Sequence[Record], thesaurus: str, vectors_text: str
 ) -> Iterator[tuple[str, object]]:
     found = postings(records)
-    vectors = move_to_terms(read_vectors(vectors_text), thesaurus)
-    rows = list(encode_vectors(vectors))
-    vector_files = list(_chunks(rows, WORDS_PER_VECTORS_FILE))
-    for number, entries in enumerate(vector_files):
-        yield f"vectors-{number}", {"words": _front_code(tuple([word for word, _ in entries])),
-                                    "rows": "".join([row for _, row in entries])}  # fmt: skip
+    known_vectors = read_vectors(vectors_text, thesaurus)
+    in_order = sort_like_javascript(known_vectors.rows)
+    vector_files = list(_chunks(in_order, WORDS_PER_VECTORS_FILE))
+    for number, few in enumerate(vector_files):
+        rows = "".join([known_vectors.rows[word] for word in few])
+        yield f"vectors-{number}", {"words": _front_code(tuple(few)), "rows": rows}
     known = _select_known_words(found)
     starts: list[str] = []
     for number, (start, end) in enumerate(_split_into_parts(found)):
@@ -123,7 +117,7 @@ def _index_parts(
                 ALPHABET[min(words.title_length, len(ALPHABET) - 1)] for words in words_of(records)
             ),
             "starts": starts,
-            "vectors": [entries[0][0] for entries in vector_files],
+            "vectors": [few[0] for few in vector_files],
             "known": _front_code(
                 tuple([found.words[place] for place in known]),
                 "".join([ALPHABET[count.bit_length()] for count in found.counts[known].tolist()]),
@@ -135,7 +129,7 @@ def _index_parts(
     yield "thesaurus", {"entries": encode_thesaurus(thesaurus, found)}
     yield "facets", facets.facet_index([record.facets for record in records if record.facets])
     papers = kinds["paper"]
-    near = record_vectors(vectors, found, papers)
+    near = record_vectors(known_vectors.vectors, found, papers)
     shown = list(zip(records, chain(near, repeat("")), strict=False))
     files = chain(_chunks(shown[:papers], PAPERS_PER_FILE),
                   _chunks(shown[papers:], OTHERS_PER_FILE))  # fmt: skip

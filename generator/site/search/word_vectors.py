@@ -7,6 +7,7 @@ everyday words towards the terms that papers of this field use for them.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from generator.model.errors import UsageError
-from generator.site.search.encoding import ALPHABET, sort_like_javascript
+from generator.site.search.encoding import ALPHABET
 from generator.site.search.postings import Postings
 from generator.site.search.record_words import LABEL_BIT, MAX_TEXT_COUNT, TEXT_COUNT_UNIT, TITLE_BIT
 from generator.site.search.thesaurus import thesaurus_terms
@@ -28,6 +29,10 @@ _TERMS_WEIGHT = 1.0  # of a word's terms, beside the word itself
 # Of double precision, so that the order of sums, which depends on the processor, changes no sign.
 Floats = NDArray[np.float64]
 
+_SIGNS = frozenset(ALPHABET)
+_VALUES = np.zeros(128, np.float64)  # of each sign, by its ASCII code
+_VALUES[[ord(sign) for sign in ALPHABET]] = np.arange(len(ALPHABET)) - _ZERO
+
 
 def encode_row(vector: Floats) -> str:
     """A vector as a sign for its length and one for each dimension, relative to the largest."""
@@ -39,34 +44,53 @@ def encode_row(vector: Floats) -> str:
     return ALPHABET[min(max(length, 0), len(ALPHABET) - 1)] + "".join(ALPHABET[s] for s in steps)
 
 
-def decode_row(text: str) -> Floats:
-    """The vector of an encoded row."""
-    signs = np.array([ALPHABET.index(sign) for sign in text], np.float64) - _ZERO
-    largest = 2 ** (signs[0] / _LENGTHS_PER_DOUBLING)
-    vector: Floats = signs[1:] / (_ZERO - 1) * largest
-    return vector
+def decode_rows(rows: Sequence[str]) -> Floats:
+    """The vectors of encoded rows, shape (n_rows, DIMENSIONS)."""
+    codes = bytearray("".join(rows), "ascii")
+    signs = _VALUES[np.array(codes, np.uint8)].reshape(len(rows), DIMENSIONS + 1)
+    largest = 2 ** (signs[:, :1] / _LENGTHS_PER_DOUBLING)
+    vectors: Floats = signs[:, 1:] / (_ZERO - 1) * largest
+    return vectors
 
 
-@lru_cache(maxsize=2)
-def read_vectors(text: str) -> Mapping[str, Floats]:
-    """The vectors of a file, by word.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WordVectors:
+    """Words, and for each its vector and the row that encodes it."""
+
+    vectors: Mapping[str, Floats]
+    rows: Mapping[str, str]
+
+
+@lru_cache(maxsize=1)
+def read_vectors(text: str, thesaurus: str) -> WordVectors:
+    """The vectors of a file, those of a thesaurus's everyday words halfway to the terms for them.
+
+    Args:
+        text: lines of a word and its encoded vector.
+        thesaurus: the text of `words/thesaurus.txt`.
 
     Raises:
         UsageError: a line is neither a word with its vector nor a comment.
     """
-    found = {}
+    rows = dict(_read_rows(text))
+    vectors = dict(zip(rows, decode_rows(list(rows.values())), strict=True))
+    moved = _move_to_terms(vectors, thesaurus)
+    encoded = {word: row for word, vector in moved.items() if (row := encode_row(vector))}
+    return WordVectors(vectors=vectors | moved, rows=rows | encoded)
+
+
+def _read_rows(text: str) -> Iterator[tuple[str, str]]:
     for number, line in enumerate(text.splitlines(), 1):
         word, _, row = line.partition(" ")
         if not line or line.startswith("#"):
             continue
-        if len(row) != DIMENSIONS + 1 or not set(row) <= set(ALPHABET):
+        if len(row) != DIMENSIONS + 1 or not _SIGNS.issuperset(row):
             raise UsageError(f"{VECTORS_PATH}:{number}: expected a word and {DIMENSIONS + 1} signs")
-        found[word] = decode_row(row)
-    return found
+        yield word, row
 
 
-def move_to_terms(vectors: Mapping[str, Floats], thesaurus: str) -> Mapping[str, Floats]:
-    """The vectors, those of the thesaurus's everyday words halfway to the terms for them."""
+def _move_to_terms(vectors: Mapping[str, Floats], thesaurus: str) -> dict[str, Floats]:
+    """New vectors of the everyday words."""
     pulls: dict[str, list[tuple[float, Floats]]] = defaultdict(list)
     for everyday, terms in thesaurus_terms(thesaurus):
         known = ([vectors[word] for word in term if word in vectors] for term in terms)
@@ -75,7 +99,7 @@ def move_to_terms(vectors: Mapping[str, Floats], thesaurus: str) -> Mapping[str,
             for word in everyday:
                 if word in vectors:
                     pulls[word].append((1 / len(everyday), np.mean(units, axis=0)))
-    moved = dict(vectors)
+    moved: dict[str, Floats] = {}
     for word, few in pulls.items():
         direction = _unit(np.sum([share * pull for share, pull in few], axis=0))
         weight = _TERMS_WEIGHT * max(share for share, _ in few)
@@ -95,13 +119,6 @@ def record_vectors(vectors: Mapping[str, Floats], found: Postings, count: int) -
     weights = csr_array(found.weights(_FIELD_WEIGHTS)[:count, known])
     sums = _unit_rows(weights @ table)
     return [encode_row(row) for row in sums - sums.mean(axis=0)]
-
-
-def encode_vectors(vectors: Mapping[str, Floats]) -> Iterator[tuple[str, str]]:
-    """The words, as JavaScript sorts them, and their encoded vectors."""
-    for word in sort_like_javascript(vectors):
-        if row := encode_row(vectors[word]):
-            yield word, row
 
 
 def _unit(vector: Floats) -> Floats:

@@ -10,9 +10,8 @@ from generator.site.search.index import postings
 from generator.site.search.records import Record
 from generator.site.search.word_vectors import (
     DIMENSIONS,
-    decode_row,
+    decode_rows,
     encode_row,
-    move_to_terms,
     read_vectors,
     record_vectors,
 )
@@ -33,21 +32,25 @@ def test_an_encoded_vector_points_in_the_same_direction(values: list[float]) -> 
     vector = np.array(values, np.float64)
     if np.abs(vector).max() < 0.1:
         return
-    assert cosine(decode_row(encode_row(vector)), vector) > 0.98
+    assert cosine(decode_rows([encode_row(vector)])[0], vector) > 0.98
 
 
 def test_an_everyday_word_is_moved_to_its_terms() -> None:
-    vectors = {"idle": axis(0), "bubble": axis(1), "other": axis(2)}
-    moved = move_to_terms(vectors, "idle: bubble, unknown\n")
-    assert cosine(moved["idle"], axis(0) + axis(1)) > 0.99
-    assert moved["other"] is vectors["other"]
+    rows = {word: encode_row(axis(i)) for i, word in enumerate(("idle", "bubble", "other"))}
+    text = "# comment\n" + "".join(f"{word} {row}\n" for word, row in rows.items())
+    moved = read_vectors(text, "idle: bubble, unknown\n")
+    assert cosine(moved.vectors["idle"], axis(0) + axis(1)) > 0.99
+    assert cosine(decode_rows([moved.rows["idle"]])[0], moved.vectors["idle"]) > 0.98
+    assert (moved.rows["bubble"], moved.rows["other"]) == (rows["bubble"], rows["other"])
+    assert cosine(moved.vectors["other"], axis(2)) > 0.99
 
 
 def test_records_are_near_to_the_words_that_they_have() -> None:
     vectors = {"bubble": axis(1), "pruning": axis(2)}
     records = [Record(location="a", title="Bubble"), Record(location="b", title="Pruning")]
     first, second = record_vectors(vectors, postings(records), 2)
-    assert cosine(decode_row(first), axis(1)) > cosine(decode_row(second), axis(1))
+    near, far = decode_rows([first, second])
+    assert cosine(near, axis(1)) > cosine(far, axis(1))
 
 
 def test_records_without_known_words_have_no_vector() -> None:
@@ -58,4 +61,4 @@ def test_records_without_known_words_have_no_vector() -> None:
 @pytest.mark.parametrize("line", ["word", "word ABC", "word " + "!" * (DIMENSIONS + 1)])
 def test_a_wrong_line_of_the_vectors_is_named(line: str) -> None:
     with pytest.raises(UsageError, match=r"words/vectors\.txt:2: "):
-        read_vectors(f"# comment\n{line}\n")
+        read_vectors(f"# comment\n{line}\n", "")
