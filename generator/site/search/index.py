@@ -94,9 +94,9 @@ def _index_parts(
     known_vectors = read_vectors(vectors_text, thesaurus)
     in_order = sort_like_javascript(known_vectors.rows)
     vector_files = list(_chunks(in_order, WORDS_PER_VECTORS_FILE))
-    for number, few in enumerate(vector_files):
-        rows = "".join([known_vectors.rows[word] for word in few])
-        yield f"vectors-{number}", {"words": _front_code(tuple(few)), "rows": rows}
+    for number, range_of_words in enumerate(vector_files):
+        rows = "".join([known_vectors.rows[word] for word in range_of_words])
+        yield f"vectors-{number}", {"words": _front_code(tuple(range_of_words)), "rows": rows}
     known = _select_known_words(found)
     starts: list[str] = []
     for number, (start, end) in enumerate(_split_into_parts(found)):
@@ -117,7 +117,7 @@ def _index_parts(
                 ALPHABET[min(words.title_length, len(ALPHABET) - 1)] for words in words_of(records)
             ),
             "starts": starts,
-            "vectors": [few[0] for few in vector_files],
+            "vectors": [range_of_words[0] for range_of_words in vector_files],
             "known": _front_code(
                 tuple([found.words[place] for place in known]),
                 "".join([ALPHABET[count.bit_length()] for count in found.counts[known].tolist()]),
