@@ -20,12 +20,6 @@ _CIRCA: Mapping[str, bool | str] = {"~": True, "?": "?", "%": "%"}
 _ESCAPED_LINE_BREAKS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
 
 
-def csl_record(paper: Paper, citation_key: str) -> tuple[Mapping[str, object], str]:
-    """A paper as a CSL item, and its CSL-JSON."""
-    item = csl_item(paper, citation_key)
-    return item, csl_json(item)
-
-
 def csl_json(item: Mapping[str, object]) -> str:
     """A list of one item, with a line for each field; one for each value takes twice as much."""
     fields = (f"  {_to_json(name)}: {_to_json(value)}" for name, value in item.items())

@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import cached_property
 
 from generator.model import Catalog, Paper, Topic
-from generator.site.formats.csl import csl_line
 from generator.site.i18n import Words
 from generator.site.map.atlas import PaperMap, group_hues
 from generator.site.related import paper_relations
@@ -75,9 +74,7 @@ class Views:
         self.parts = dict(zip(keys, made, strict=True))
         self.bibtex = {id_: parts.bibtex for id_, parts in self.parts.items()}
         self.ris = {id_: parts.ris for id_, parts in self.parts.items()}
-        self.csl_items = {id_: parts.csl_item for id_, parts in self.parts.items()}
-        self.csl_lines = {id_: csl_line(item) for id_, item in self.csl_items.items()}
-        self.csl_texts = {id_: parts.csl_text for id_, parts in self.parts.items()}
+        self.csl_lines = {id_: parts.csl_line for id_, parts in self.parts.items()}
         self.context_objects = {id_: parts.context_object for id_, parts in self.parts.items()}
         self.tag_paths = tag_paths(catalog)
         self._hues = group_hues(catalog)
@@ -139,7 +136,7 @@ class Views:
         """The page of all papers and its data files."""
         return PaperList(
             catalog=self.catalog, papers=sort_newest_first(self.catalog.papers), cards=self._cards,
-            bibtex=self.bibtex, ris=self.ris, csl=self.csl_items, keys=self.citation_keys,
+            bibtex=self.bibtex, ris=self.ris, csl=self.csl_lines, keys=self.citation_keys,
             tags=self.tag_paths, groups=self.groups, site=self.site, words=self.words,
         )  # fmt: skip
 
@@ -148,7 +145,7 @@ class Views:
         authors, more_authors, hidden = byline(paper, dict(context.people), self.words)
         return replace(
             own_page(
-                paper, self.bibtex[paper.id], self.csl_texts[paper.id], public_url, self.words
+                paper, self.bibtex[paper.id], self.csl_lines[paper.id], public_url, self.words
             ),
             collection=context.collection,
             topic_positions=context.topic_positions,

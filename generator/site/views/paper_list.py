@@ -80,7 +80,7 @@ class PaperList:
     cards: Mapping[str, PaperCard]
     bibtex: Mapping[str, str]
     ris: Mapping[str, str]
-    csl: Mapping[str, Mapping[str, object]]
+    csl: Mapping[str, str]
     keys: Mapping[str, str]
     tags: Iterable[str]  # those that filters offer
     groups: Groups
@@ -125,11 +125,8 @@ class PaperList:
             data = {"name": name, "version": version, "value": value}
             yield f"papers/{name}.js", data_script(data)
         for name, found in ("bibtex", self.bibtex), ("ris", self.ris), ("csl", self.csl):
-            inputs = ids, tuple([found[id_] for id_ in ids])
-            text = kept_call(
-                name, inputs, lambda ids, data: data_script(dict(zip(ids, data, strict=True)))
-            )
-            yield f"papers/{name}.js", text
+            inputs = name, ids, tuple([found[id_] for id_ in ids])
+            yield f"papers/{name}.js", kept_call(PaperList.files, inputs, _references_script)
 
     def _parts(self, ids: Sequence[str]) -> Iterator[tuple[str, object]]:
         """The parts of the data by name; papers are numbered in the order of the page."""
@@ -272,6 +269,12 @@ class PaperList:
 
     def _url(self, path: str) -> str:
         return relative_url(path, LIST_PAGE, directory_urls=self.site.directory_urls)
+
+
+def _references_script(name: str, ids: Sequence[str], texts: Sequence[str]) -> str:
+    """A data file with the text of each paper; CSL items are JSON, so the file has them as that."""
+    values = map(json.loads, texts) if name == "csl" else texts
+    return data_script(dict(zip(ids, values, strict=True)))
 
 
 def _digest(value: object) -> str:

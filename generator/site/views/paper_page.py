@@ -1,5 +1,6 @@
 """A paper's card, and its page: byline, buttons, citations, sources."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -7,6 +8,7 @@ from markupsafe import Markup
 
 from generator.model import Paper, Source
 from generator.site.formats.citation import apa_reference, arxiv_url, doi_url, markdown_link
+from generator.site.formats.csl import csl_json
 from generator.site.i18n import Words
 from generator.site.views.paper_types import (
     Button,
@@ -88,7 +90,7 @@ def own_page(paper: Paper, bibtex: str, csl: str, public_url: str, words: Words)
     Args:
         paper: the paper.
         bibtex: its BibTeX entry.
-        csl: its CSL-JSON.
+        csl: its CSL item, as JSON on one line.
         public_url: the URL of its page, if the site has one.
         words: the texts of the interface.
     """
@@ -209,14 +211,14 @@ def citations(paper: Paper, bibtex: str, csl: str, page: str, words: Words) -> I
     Args:
         paper: the paper.
         bibtex: its BibTeX entry.
-        csl: its CSL-JSON.
+        csl: its CSL item, as JSON on one line.
         page: the public URL of its page, if it has one.
         words: the texts of the interface.
     """
     yield Citation(format="BibTeX", text=preformatted(bibtex))
     yield Citation(format=words("cite_reference"), text=preformatted(apa_reference(paper)))
     yield Citation(format="Markdown", text=preformatted(markdown_link(paper, page)))
-    yield Citation(format="CSL-JSON", text=preformatted(csl))
+    yield Citation(format="CSL-JSON", text=preformatted(csl_json(json.loads(csl))))
 
 
 def short_title(title: str) -> Markup:

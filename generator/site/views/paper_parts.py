@@ -1,6 +1,5 @@
 """What pages show of a paper whatever other papers say: citations, its card, its titles."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,7 +8,7 @@ from generator.model import Paper
 from generator.site.formats.bibtex import bibtex_entry
 from generator.site.formats.citation import apa_reference
 from generator.site.formats.coins import context_object
-from generator.site.formats.csl import csl_record
+from generator.site.formats.csl import csl_item, csl_line
 from generator.site.formats.ris import ris_record
 from generator.site.i18n import Words
 from generator.site.views.paper_page import own_card, short_title
@@ -35,7 +34,7 @@ class PaperParts:
         card: its card, without topics.
         bibtex: its BibTeX entry.
         ris: its RIS record.
-        csl_item: its CSL item.
+        csl_line: its CSL item, as JSON on one line.
         csl_text: a list of that item as CSL-JSON.
         context_object: what Zotero's connector reads of it on a page with several papers.
     """
@@ -47,13 +46,11 @@ class PaperParts:
     card: PaperCard
     bibtex: str
     ris: str
-    csl_item: Mapping[str, object]
-    csl_text: str
+    csl_line: str
     context_object: str
 
 
 def _make_parts(paper: Paper, citation_key: str, words: Words) -> PaperParts:
-    csl_item, csl_text = csl_record(paper, citation_key)
     title = to_text(paper.title)
     return PaperParts(
         title=title,
@@ -65,8 +62,7 @@ def _make_parts(paper: Paper, citation_key: str, words: Words) -> PaperParts:
         card=own_card(paper, words),
         bibtex=bibtex_entry(paper, citation_key),
         ris=ris_record(paper, citation_key),
-        csl_item=csl_item,
-        csl_text=csl_text,
+        csl_line=csl_line(csl_item(paper, citation_key)),
         context_object=context_object(paper),
     )
 

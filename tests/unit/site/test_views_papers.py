@@ -152,7 +152,7 @@ def test_a_papers_page_shows_its_item_of_the_bibliography(character: str) -> Non
         c.format: unescape(c.text)
         for c in views.paper(paper, views.paper_contexts.of(paper)).citations
     }
-    assert json.loads(shown["CSL-JSON"]) == json.loads(views.csl_texts["x"])
+    assert json.loads(shown["CSL-JSON"]) == [json.loads(views.csl_lines["x"])]
 
 
 def test_choices_come_with_how_many_papers_they_leave() -> None:
