@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_array, csr_array
+from scipy.sparse import csr_array
 
 from generator.site.search.encoding import ALPHABET, BASE, sort_like_javascript
 
@@ -14,7 +14,6 @@ _DIGIT_BITS = BASE.bit_length() - 1
 _SPACE, _END = ord(" "), ord("|")
 
 Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 
 class Postings(Mapping[str, Mapping[int, int]]):
@@ -37,7 +36,6 @@ class Postings(Mapping[str, Mapping[int, int]]):
         self._places = {word: place for place, word in enumerate(self.words)}
         place_of = np.fromiter(map(self._places.__getitem__, numbers), np.int32, len(numbers))
         cells = np.array(fields), place_of[np.array(found)], np.array(ends)
-        self._record_count = len(ends) - 1
         by_word = csr_array(cells, shape=(len(ends) - 1, len(numbers))).tocsc()
         self._starts = by_word.indptr.astype(np.int64)
         self._records = by_word.indices  # in order, as `tocsc` keeps it
@@ -58,9 +56,8 @@ class Postings(Mapping[str, Mapping[int, int]]):
 
     def __getitem__(self, word: str) -> Mapping[int, int]:
         """The fields by the number of each record that has a word."""
-        place = self._places[word]
-        part = slice(self._starts[place], self._starts[place + 1])
-        return dict(zip(self._records[part].tolist(), self._fields[part].tolist(), strict=True))
+        records, fields = self.records_of(word)
+        return dict(zip(records.tolist(), fields.tolist(), strict=True))
 
     def all_fields(self) -> Ints:
         """The bits of all fields that have each word, shape (n_words,)."""
@@ -69,14 +66,11 @@ class Postings(Mapping[str, Mapping[int, int]]):
         found: Ints = np.bitwise_or.reduceat(self._fields, self._starts[:-1]).astype(np.int64)
         return found
 
-    def weights(self, weights_of_fields: Floats) -> csc_array:
-        """What each word weighs in each record, shape (n_records, n_words).
-
-        Args:
-            weights_of_fields: the weight for each combination of fields.
-        """
-        cells = weights_of_fields[self._fields], self._records, self._starts
-        return csc_array(cells, shape=(self._record_count, len(self.words)))
+    def records_of(self, word: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """The numbers of the records that have a word, in order, and their fields."""
+        place = self._places[word]
+        part = slice(self._starts[place], self._starts[place + 1])
+        return self._records[part], self._fields[part]
 
     def encode(self, start: int, end: int) -> str:
         """The lists of the words from one place to another, with `|` between them.

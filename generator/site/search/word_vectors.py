@@ -12,7 +12,6 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from generator.model.errors import UsageError
 from generator.site.search.encoding import ALPHABET
@@ -112,22 +111,23 @@ def record_vectors(vectors: Mapping[str, Floats], found: Postings, count: int) -
 
     The mean of all is subtracted: what all papers of a list share does not tell them apart.
     """
-    known = [place for place, word in enumerate(found.words) if word in vectors]
-    if not known or not count:
+    sums = np.zeros((count, DIMENSIONS))
+    for word in found.words:  # a matrix of all words would need 100 MB for 10,000 papers
+        if (vector := vectors.get(word)) is not None:
+            records, fields = found.records_of(word)
+            end = np.searchsorted(records, count)
+            sums[records[:end]] += np.outer(_FIELD_WEIGHTS[fields[:end]], vector)
+    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+    has_vector = lengths[:, 0] > 0
+    if not has_vector.any():
         return [""] * count
-    table = np.array([vectors[found.words[place]] for place in known])
-    weights = csr_array(found.weights(_FIELD_WEIGHTS)[:count, known])
-    sums = _unit_rows(weights @ table)
-    return [encode_row(row) for row in sums - sums.mean(axis=0)]
+    units = sums / np.where(lengths > 0, lengths, 1)
+    units[has_vector] -= units[has_vector].mean(axis=0)
+    return [encode_row(row) for row in units]
 
 
 def _unit(vector: Floats) -> Floats:
     found: Floats = vector / (np.linalg.norm(vector) + 1e-9)
-    return found
-
-
-def _unit_rows(rows: Floats) -> Floats:
-    found: Floats = rows / (np.linalg.norm(rows, axis=1, keepdims=True) + 1e-9)
     return found
 
 
