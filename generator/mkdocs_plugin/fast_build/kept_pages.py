@@ -177,7 +177,7 @@ class KeptPages:
         for file in self._files.hidden.values():
             if file.page:
                 file.page.validate_anchor_links(files=self._files, log_level=level)
-        theme_compat.forget_deferred(self._files)
+        theme_compat.forget_contents(self._files)
         pages = dict(self._hidden)
         for path, made in frames.made.items():
             source = self._files.src_uris.get(path)

@@ -26,7 +26,7 @@ from generator.mkdocs_plugin.theme_compat.changes import (
 from generator.mkdocs_plugin.theme_compat.icons import ThemeIcons
 from generator.mkdocs_plugin.theme_compat.packed_files import (
     deferred_file,
-    forget_deferred,
+    forget_contents,
     generated_file,
     pack_content,
 )
@@ -104,7 +104,7 @@ __all__ = [
     "exclude_from_theme_search",
     "find_search_plugin",
     "find_theme_changes",
-    "forget_deferred",
+    "forget_contents",
     "forget_markdown",
     "generated_file",
     "hide_permalinks",

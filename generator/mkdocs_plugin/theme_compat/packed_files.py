@@ -60,10 +60,10 @@ def deferred_file(config: MkDocsConfig, path: str, make: Callable[[], bytes]) ->
     return file
 
 
-def forget_deferred(files: Iterable[File]) -> None:
-    """Free what makes the contents of deferred files, when nobody needs them any more."""
+def forget_contents(files: Iterable[File]) -> None:
+    """Free the compressed contents of files and what makes them, when all have been written."""
     for file in files:
-        if isinstance(file, _PackedFile) and "_make" in vars(file):
+        if isinstance(file, _PackedFile):
             file.content_string = ""
 
 

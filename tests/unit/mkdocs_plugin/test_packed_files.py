@@ -55,6 +55,7 @@ def test_the_content_of_a_deferred_file_is_made_when_it_is_asked_for(tmp_path: P
     file = theme_compat.deferred_file(config, "papers/a.md", make)
     assert not asked
     assert file.content_string == "text"
-    theme_compat.forget_deferred([file])
-    assert file.content_string == ""
+    packed = theme_compat.generated_file(config, "papers/b.md", b"text" * 1_000)
+    theme_compat.forget_contents([file, packed])
+    assert (file.content_string, packed.content_string) == ("", "")
     assert len(asked) == 1
