@@ -112,5 +112,7 @@ def _unreadable_files(loaded: Loaded) -> set[str]:
 
 def _changed_fields(before: Paper | Topic, after: Paper | Topic) -> str:
     """The names of the fields that differ, apart from the place where they were read."""
+    if before is after:
+        return ""
     names = (field.name for field in fields(before) if field.compare)
     return ", ".join(name for name in names if getattr(before, name) != getattr(after, name))
