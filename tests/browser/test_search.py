@@ -120,6 +120,8 @@ def test_papers_come_before_pages_and_a_topic_that_is_asked_for_first(
     pages = page.locator(".rl-found-pages")
     expect(pages.locator("a").first).to_be_hidden()
     pages.locator("summary").click()
+    if not pages.evaluate("group => group.open"):  # results that came meanwhile took the click
+        pages.locator("summary").click()
     expect(pages.locator("a").first).to_be_visible()
 
 
