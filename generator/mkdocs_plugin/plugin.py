@@ -1,7 +1,7 @@
 """The MkDocs plugin: short hooks that call functions independent of MkDocs."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,6 +16,7 @@ from mkdocs.utils import write_file
 
 from generator import project
 from generator.mkdocs_plugin import cards, csp, livereload, rebuild_log, theme_compat
+from generator.mkdocs_plugin.changed_papers import ChangedPapersFirst, revised_pages
 from generator.mkdocs_plugin.fast_build.build import FastBuild
 from generator.mkdocs_plugin.fast_build.frames import FinishedHtml
 from generator.mkdocs_plugin.fast_build.last_build import LastBuilds, LastFiles, StoredBuilds
@@ -33,7 +34,8 @@ from generator.model.errors import ReadingListError
 from generator.site import resources, search
 from generator.site.compiled_templates import CompiledTemplates
 from generator.site.i18n import Words
-from generator.site.pages import MAIN_SCRIPT, STYLESHEET
+from generator.site.output import file_content
+from generator.site.pages import MAIN_SCRIPT, STYLESHEET, SitePages
 from generator.site.social_cards.gallery import Gallery
 from generator.store import Loaded
 from generator.store.files import find_symlink
@@ -54,6 +56,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     is_first_build = False  # of a preview
     previous_build: Loaded | None = None  # in a preview
     pages: Sequence[ListPage] = ()  # in a preview
+    site_pages: SitePages | None = None  # what they were made from, unless they are older
     mark = ""  # secret attribute of the templates' scripts
     loaded: Loaded
     words: Words
@@ -158,13 +161,14 @@ class ReadingListPlugin(BasePlugin[Options]):
         """The files of all pages; a preview keeps the last good ones while a template is broken."""
         edit = self.project.site.edit
         last = self.fast.last_files if self.fast else LastFiles()
+        self.site_pages = None
         try:
-            pages: Iterable[ListPage] = project.site_pages(self.project, loaded)
-            if self.is_preview:  # what memoized functions keep need not be dropped
-                pages = tuple(pages)
+            site_pages = project.site_pages(self.project, loaded)
+            # In a preview, what memoized functions keep need not be dropped.
+            pages = tuple(site_pages) if self.is_preview else site_pages
             made = list_files(pages, config, edit, self.icons, last)
             if self.is_preview:
-                self.pages = tuple(pages)
+                self.pages, self.site_pages = tuple(pages), site_pages
             self.words = project.read_words(self.project)
         except ReadingListError as error:
             if not (self.is_preview and self.pages):
@@ -311,4 +315,16 @@ class ReadingListPlugin(BasePlugin[Options]):
             *server.server_address[:2]
         )  # taken during the first build, say
         livereload.watch(server, self.project.root, self.project.watched)
+        ChangedPapersFirst(server, self.project.papers, self._show_papers)
         return server
+
+    def _show_papers(self, paths: Collection[Path]) -> bool:
+        """Make the pages of changed papers; False if everything must be built."""
+        if not (self.site_pages and self.fast and self.fast.may_remake):
+            return False
+        revised = revised_pages(self.project, self.site_pages, paths)
+        for page, head in revised:
+            self.heads = self.heads.revised(page.path, head)
+            self.fast.remake(page.path, file_content(page))
+            log.info("%s: this page is up to date, the others soon", page.path)
+        return bool(revised)

@@ -10,7 +10,7 @@ from build import ENGLISH, ROOT, on, paper
 from generator.model import Catalog, Collection, Page, Topic
 from generator.site import resources
 from generator.site.llms_txt import llms_txt
-from generator.site.pages import build_pages
+from generator.site.pages import SitePages
 from generator.site.search.records import catalog_records
 from generator.site.views import collection_pages
 from generator.site.views.feeds import head_links
@@ -37,7 +37,7 @@ CATALOG = Catalog(papers=PAPERS, topics=TOPICS, collections=LISTS)
 
 def pages(catalog: Catalog = CATALOG) -> Mapping[str, Page]:
     """The pages of a site by path."""
-    return {page.path: page for page in build_pages(catalog, TEMPLATES, SITE, ENGLISH)}
+    return {page.path: page for page in SitePages(catalog, TEMPLATES, SITE, ENGLISH)}
 
 
 @pytest.fixture(scope="module")
