@@ -428,7 +428,7 @@ class AnyEdits(RuleBasedStateMachine):
     @rule(number=NUMBERS)
     def exclude(self, number: int) -> None:
         """Leave a paper out, whose page says why."""
-        text = f"- id: gone-{number}\n  title: Gone {number}\n  reason: Number {number}.\n"
+        text = f"- title: Gone {number}\n  aliases: [gone-{number}]\n  reason: Number {number}.\n"
         (self.root / "excluded.yml").write_text(text, "utf-8")
 
     @rule(text=st.sampled_from(["", 'home_map = "chart"\n', 'edit_paper = "Correct it"\n']))
