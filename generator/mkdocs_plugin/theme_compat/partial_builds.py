@@ -20,7 +20,7 @@ from mkdocs.theme import Theme
 from mkdocs.utils import get_theme_dir
 
 from generator.mkdocs_plugin.theme_compat.plugins import find_search_plugin
-from generator.mkdocs_plugin.theme_compat.rendering import may_forget_markdown
+from generator.mkdocs_plugin.theme_compat.rendering import may_forget_markdown, notes_anchor_links
 from generator.site.resources import PACKAGE_TEMPLATES
 from generator.text.memo import kept
 
@@ -179,6 +179,8 @@ def set_kept(
     """
     if page := file.page:
         page.present_anchor_ids = set(anchors)
+        if not notes_anchor_links():
+            return
         found = ((files.src_uris.get(path), ids) for path, ids in (links or {}).items())
         page.links_to_anchors = {to: dict(ids) for to, ids in found if to}
 
