@@ -69,9 +69,8 @@ def _facet_values(paper: Paper, linked: Linked, words: Words) -> Iterator[tuple[
 
 def list_names(catalog: Catalog) -> dict[str, str]:
     """The names of the lists of a site by id; none if it has one list, which tells nothing."""
-    if len(catalog.collections) < 2:
-        return {}
-    return {each.id: to_text(each.name) for each in catalog.collections}
+    names = {each.id: to_text(each.name) for each in catalog.collections}
+    return names if len(names) > 1 else {}
 
 
 def facet_index(papers: Sequence[PaperFacets]) -> dict[str, object]:

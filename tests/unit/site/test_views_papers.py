@@ -103,8 +103,8 @@ def test_only_a_byline_that_names_do_not_give_is_written() -> None:
 
 def test_facets_have_the_papers_of_each_value_in_the_order_of_the_filters() -> None:
     assert parts()["facets"] == {
-        "lists": {"list": "", "topic": "B", "tag": "AA", "year": "A|B", "person": "", "organization": "B",
-                  "status": "B", "code": "B"},
+        "lists": {"list": "", "topic": "B", "tag": "AA", "year": "A|B", "person": "",
+                  "organization": "B", "status": "B", "code": "B"},
         "added": "ABA", "comments": "AIA",
     }  # fmt: skip
 
