@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import STAND_IN, Opener, served
+from browser import STAND_IN, Opener, served, wait_until
 from building import INSTANT, TOPICS, WITHOUT_CARDS, build, make_once, write_list
 from playwright.sync_api import Browser, expect
 from test_browser import CONTRAST
@@ -229,6 +229,22 @@ def test_a_phone_shows_the_newest_column_of_the_timeline(opened: Opener, address
     assert topic
     assert newest["x"] + newest["width"] <= 360
     assert topic["x"] >= 0
+
+
+@pytest.mark.parametrize("width", [320, 360, 393, 412])
+def test_no_column_of_the_timeline_is_cut_on_a_phone(
+    opened: Opener, address: str, width: int
+) -> None:
+    page = opened(address + "timeline/", viewport={"width": width, "height": 740})
+    edge = """() => {
+      const topic = document.querySelector(".rl-trends tbody th[scope=row]").getBoundingClientRect()
+      const columns = [...document.querySelectorAll(".rl-trends thead th:not(:first-child)")]
+      return Math.min(...columns.map(th => Math.abs(th.getBoundingClientRect().left - topic.right)))
+    }"""
+    assert page.evaluate(edge) < 1
+    page.locator(".rl-from-end").evaluate("frame => frame.scrollBy(-50, 0)")
+    wait_until(page, lambda: page.evaluate(edge) < 1)
+    assert page.locator(".rl-from-end").evaluate("frame => frame.scrollLeft") < 0
 
 
 def test_a_tag_is_found_by_a_part_of_its_name(opened: Opener, address: str) -> None:
