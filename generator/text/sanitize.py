@@ -11,7 +11,7 @@ renders them as plain text for titles, slugs and comparisons.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -48,7 +48,10 @@ _HEAD_SPECIAL = re.compile(r"[&<>\"']|(?<=\{)[{%#]")  # no Markdown is read in a
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of text: `kind` is text, link, math, span (just its parts) or an HTML element.
+    """A piece of text: `kind` is text, link, math, span (just its parts), index or an HTML element.
+
+    An index is a letter after `_` that no formula or group encloses. In an abstract it is a
+    subscript. A title, and plain text, have it as it is written: it may be part of a name.
 
     `rejection_reason` says why a formula is shown as its source.
     """
@@ -100,11 +103,12 @@ def _render_line(line: str) -> str:
 
 @memoized
 def to_heading(text: str) -> Markup:
-    """As `to_html`, without links: for text that is itself a link or a heading."""
+    """As `to_html`, without links and indexes: for text that is itself a link or a heading."""
     if text.isprintable() and RULE_START.search(text) is None:
         return _escape_special(text).strip()
     lines = (
-        [_render_html(token, links=False) for token in tokens(line)] for line in text.splitlines()
+        [_render_html(token, in_heading=True) for token in tokens(line)]
+        for line in text.splitlines()
     )
     return Markup(" ").join(Markup("").join(line).strip() for line in lines).strip()
 
@@ -208,18 +212,19 @@ def numeric_entities(match: re.Match[str]) -> str:
     return _ENTITIES.get(found) or "".join(f"&#{ord(char)};" for char in found)
 
 
-def _render_html(token: Token, *, links: bool = True) -> Markup:
+def _render_html(token: Token, *, in_heading: bool = False) -> Markup:
     if token.kind == "text":
         return _escape_special(token.text)
     if token.kind == "link":
         shown = _escape_special(token.text)
-        return (
-            Markup('<a href="{}">{}</a>').format(attribute(token.text), shown) if links else shown
-        )
+        link = Markup('<a href="{}">{}</a>')
+        return shown if in_heading else link.format(attribute(token.text), shown)
     if token.kind == "math" and (formula := parse_formula(token.text)):
         # Markdown would take an element `math` at the start of a line for a block.
         return Markup("<span>{}</span>").format(_render_mathml(formula.root))
-    inner = Markup("").join(_render_html(part, links=links) for part in token.parts)
+    inner = Markup("").join(_render_html(part, in_heading=in_heading) for part in token.parts)
+    if token.kind == "index":
+        return _escape_special("_") + inner if in_heading else Markup("<sub>{}</sub>").format(inner)
     if token.kind == "span":
         return inner
     return Markup("<{0}>{1}</{0}>").format(Markup(token.kind), inner)  # noqa: S704 - the rules' own names
@@ -236,7 +241,8 @@ def _render_mathml(node: Node) -> Markup:
 def _plain_text(token: Token) -> str:
     if token.kind == "math" and (formula := parse_formula(token.text)):
         return formula.text
-    return token.text + "".join(_plain_text(part) for part in token.parts)
+    inner = token.text + "".join(_plain_text(part) for part in token.parts)
+    return f"_{inner}" if token.kind == "index" else inner
 
 
 def _merge(pieces: Iterator[Token]) -> Iterator[Token]:
@@ -267,9 +273,17 @@ def _token(reading: Reading) -> Token:
     if reading.kind == "math":
         return _math(reading.content)
     parts = tokens(reading.content)
+    if reading.kind in {"sub", "sup"}:
+        parts = tuple(map(_in_formula, parts))
     if reading.opening:
         parts = (_text(reading.opening), *parts, _text(reading.closing))
     return Token(reading.kind, parts=parts)
+
+
+def _in_formula(token: Token) -> Token:
+    """The token with its indexes as subscripts: formulas and groups of scripts have no names."""
+    kind = "sub" if token.kind == "index" else token.kind
+    return replace(token, kind=kind, parts=tuple(map(_in_formula, token.parts)))
 
 
 def _link(found: str) -> Token:
@@ -279,7 +293,7 @@ def _link(found: str) -> Token:
 
 def _math(content: str) -> Token:
     """HTML if letters, subscripts and superscripts are enough; else a formula."""
-    simple = Token("span", parts=tokens(content))
+    simple = Token("span", parts=tuple(map(_in_formula, tokens(content))))
     if not re.search(r"[\\{}^_]", _plain_text(simple)):
         return simple
     if reason := rejection_reason(content):

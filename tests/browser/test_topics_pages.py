@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import STAND_IN, Opener, served
+from browser import STAND_IN, Opener, served, wait_until
 from building import INSTANT, TOPICS, WITHOUT_CARDS, build, make_once, write_list
 from playwright.sync_api import Browser, expect
 from test_browser import CONTRAST
@@ -221,6 +221,69 @@ def test_the_map_of_a_long_list_shows_something_on_a_phone_and_zooms(
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_two_fingers_zoom_the_map_and_one_finger_moves_it(opened: Opener, address: str) -> None:
+    page = opened(address + "map/", viewport={"width": 360, "height": 740}, has_touch=True,
+                  is_mobile=True)  # fmt: skip
+    frame = page.locator(".rl-map .rl-scroll")
+    frame.evaluate("frame => frame.scrollIntoView({block: 'end'})")
+    drawing, box = page.locator(".rl-map svg"), frame.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    screen = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *fingers: tuple[float, float]) -> None:
+        """What a touch screen reports."""
+        points = [{"id": n, "x": x + dx, "y": y + dy} for n, (dx, dy) in enumerate(fingers)]
+        screen.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    def middle() -> tuple[float, float]:
+        """What of the drawing is between the fingers, as parts of its width."""
+        area = drawing.bounding_box()
+        assert area
+        return (x - area["x"]) / area["width"], (y - area["y"]) / area["width"]
+
+    width, before = drawing.evaluate(WIDTH), middle()
+    touch("touchStart", (-30, 0), (30, 0))
+    for step in range(1, 7):
+        touch("touchMove", (-30 - 10 * step, 0), (30 + 10 * step, 0))
+    touch("touchEnd")
+    assert drawing.evaluate(WIDTH) == pytest.approx(width * 3, rel=0.01)
+    assert middle() == pytest.approx(before, abs=0.01)
+    assert page.evaluate("visualViewport.scale") == 1  # the page itself is not zoomed
+    for name, dx, dy in ("scrollLeft", -9, 0), ("scrollTop", 0, -9):
+        place = frame.evaluate(f"frame => frame.{name}")
+        touch("touchStart", (0, 0))
+        for step in range(10):
+            touch("touchMove", (dx * step, dy * step))
+        touch("touchEnd")
+        wait_until(page, lambda name=name, place=place: frame.evaluate(f"f => f.{name}") > place)
+    assert drawing.evaluate(WIDTH) == pytest.approx(width * 3, rel=0.01)
+
+
+def test_keys_zoom_the_map_around_the_point_with_the_focus_and_move_it(
+    opened: Opener, address: str
+) -> None:
+    page = opened(address + "map/", viewport={"width": 768, "height": 800})
+    frame, point = page.locator(".rl-map .rl-scroll"), page.locator(".rl-point[tabindex='0']")
+    point.focus()
+    before, width = point.bounding_box(), page.locator(".rl-map svg").evaluate(WIDTH)
+    page.keyboard.press("+")
+    page.keyboard.press("+")
+    assert page.locator(".rl-map svg").evaluate(WIDTH) == pytest.approx(width * 2.25, rel=0.01)
+    after = point.bounding_box()
+    assert before
+    assert after
+    for start, size in ("x", "width"), ("y", "height"):
+        assert after[start] + after[size] / 2 == pytest.approx(
+            before[start] + before[size] / 2, abs=2
+        )
+    frame.focus()
+    for key, name in ("ArrowRight", "scrollLeft"), ("ArrowDown", "scrollTop"):
+        place = frame.evaluate(f"frame => frame.{name}")
+        page.keyboard.press(key)
+        wait_until(page, lambda name=name, place=place: frame.evaluate(f"f => f.{name}") > place)
+
+
 def test_a_phone_shows_the_newest_column_of_the_timeline(opened: Opener, address: str) -> None:
     page = opened(address + "timeline/", viewport={"width": 360, "height": 740})
     newest = page.locator(".rl-trends thead th").last.bounding_box()
@@ -229,6 +292,22 @@ def test_a_phone_shows_the_newest_column_of_the_timeline(opened: Opener, address
     assert topic
     assert newest["x"] + newest["width"] <= 360
     assert topic["x"] >= 0
+
+
+@pytest.mark.parametrize("width", [320, 360, 393, 412])
+def test_no_column_of_the_timeline_is_cut_on_a_phone(
+    opened: Opener, address: str, width: int
+) -> None:
+    page = opened(address + "timeline/", viewport={"width": width, "height": 740})
+    edge = """() => {
+      const topic = document.querySelector(".rl-trends tbody th[scope=row]").getBoundingClientRect()
+      const columns = [...document.querySelectorAll(".rl-trends thead th:not(:first-child)")]
+      return Math.min(...columns.map(th => Math.abs(th.getBoundingClientRect().left - topic.right)))
+    }"""
+    assert page.evaluate(edge) < 1
+    page.locator(".rl-from-end").evaluate("frame => frame.scrollBy(-50, 0)")
+    wait_until(page, lambda: page.evaluate(edge) < 1)
+    assert page.locator(".rl-from-end").evaluate("frame => frame.scrollLeft") < 0
 
 
 def test_a_tag_is_found_by_a_part_of_its_name(opened: Opener, address: str) -> None:

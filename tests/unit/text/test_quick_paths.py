@@ -42,7 +42,7 @@ def test_plain_text_and_headings_are_those_of_the_rules(text: str) -> None:
     joined = characters.replace_invisible(" ".join(map("".join, lines)))
     assert sanitize.to_text(text) == " ".join(joined.split())
     parts = [
-        "".join(sanitize._render_html(token, links=False) for token in sanitize.tokens(line))
+        "".join(sanitize._render_html(token, in_heading=True) for token in sanitize.tokens(line))
         for line in text.splitlines()
     ]
     assert sanitize.to_heading(text) == " ".join(part.strip() for part in parts).strip()
