@@ -25,8 +25,10 @@ function onClick({detail}) {
   toggle.click()
   const isByKey = !detail
   if (!isByKey || !toggle.checked) return
-  const links = [...findDrawer()?.querySelectorAll("a.md-nav__link") ?? []].filter(link => link.checkVisibility({visibilityProperty: true}))
-  const start = links.find(link => link.matches(".md-nav__link--active")) ?? links[0]
+  /** @type {HTMLElement[]} */
+  const links = [...findDrawer()?.querySelectorAll("a") ?? []]
+  const shown = links.filter(link => link.matches(".md-nav__link") && link.checkVisibility({visibilityProperty: true}))
+  const start = shown.find(link => link.matches(".md-nav__link--active")) ?? shown[0]
   start?.focus()
 }
 

@@ -32,7 +32,10 @@ function wholeMatchTest(index) {
 }
 
 // Whether some record has all words of the query, and not only most of them.
-const hasCompleteMatch = ({scratch: {matchedWeight, totalWeight}}) => matchedWeight.some(weight => weight >= totalWeight * 0.999)
+function hasCompleteMatch(index) {
+  const {matchedWeight, totalWeight} = index.scratch
+  return matchedWeight.some(weight => weight >= totalWeight * 0.999)
+}
 
 const isChosen = params => [...params].some(([name]) => name !== "sort")
 
