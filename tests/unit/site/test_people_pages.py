@@ -72,6 +72,9 @@ def test_addresses_are_all_different_and_do_not_depend_on_other_names() -> None:
     papers = tuple(paper(t, authors=by("Wei Wang")) for t in "ABCD")
     listed = groups.groups_of(Catalog(papers=papers, people=(two,))).people
     assert [group.path for group in listed] == ["people/wei-wang-2.md", "people/wei-wang.md"]
+    pages = pages_of(Catalog(papers=papers, people=(two,)))
+    claims = ["papers under this name" in pages[group.path].text for group in listed]
+    assert sorted(claims) == [False, True]  # editors know whose papers A and B are
 
 
 def test_the_address_of_another_spelling_leads_to_the_page() -> None:
