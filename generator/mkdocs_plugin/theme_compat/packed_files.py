@@ -23,7 +23,7 @@ class _Spool:
     _current: ClassVar["_Spool | None"] = None
 
     def __init__(self) -> None:
-        self._file = TemporaryFile()
+        self._file = TemporaryFile()  # noqa: SIM115 - as long as it is needed
         self.size = 0
 
     @classmethod
@@ -32,11 +32,12 @@ class _Spool:
         with suppress(OSError):
             if cls._current is None or cls._current.size > _MAX_SPOOL_BYTES:
                 cls._current = cls()
-            return cls._current._append(data)
+            return cls._current.append(data)
         cls._current = None  # nobody knows how much of the data was written
         return lambda: data
 
-    def _append(self, data: bytes) -> Callable[[], bytes]:
+    def append(self, data: bytes) -> Callable[[], bytes]:
+        """What gives the data back, which are at the end of the file from now on."""
         start = self._file.seek(self.size)
         self._file.write(data)
         self._file.flush()
