@@ -25,25 +25,32 @@ from generator.text.sanitize_rules import RULE_START, RULES, Reading
 LINK_SCHEMES = ("http", "https")
 _ENTITIES = {chr(code): f"&#{code};" for code in range(128)}  # most are of one ASCII character
 
-# Characters with a meaning to HTML, to a Markdown dialect or to a template language.
+# Characters with a meaning to HTML, to a Markdown dialect or to a template language. A class of
+# characters comes first: `re` then looks for these only, which takes a sixth of the time.
 _SPECIAL = re.compile(
     r"""
-    [&<>"\\`*_{}\[\]#~^=|!$@+]         # anywhere
-    | ^(?: [-:.)?/] | \d+(?=[.)]) )    # Markdown blocks at the start of a line
-    | :(?= [\w+-]+: | // )             # emoji shortcodes, URLs
-    | w(?=ww\.)                        # URLs without a scheme
-    | -(?=-) | (?<=-)-                 # horizontal rules, smart dashes, snippets
+    [&<>"\\`*_{}\[\]#~^=|!$@+:w-]
+    (?:
+        (?<=[^:w-])                        # anywhere
+        | (?<=:)(?= [\w+-]+: | // )        # emoji shortcodes, URLs
+        | (?<=w)(?=ww\.)                   # URLs without a scheme
+        | (?<=-)(?=-) | (?<=--)            # horizontal rules, smart dashes, snippets
+    )
     """,
-    re.MULTILINE | re.VERBOSE,
+    re.VERBOSE,
 )
+_BLOCK_START = re.compile(r"^(?:[-:.)?/]|\d+(?=[.)]))", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)  # at the start of a line it makes a block of code
+_LINE_START = re.compile(rf"{_BLOCK_START.pattern}|{_INDENT.pattern}", re.MULTILINE)
 # In a quoted attribute: what can end it, and Markdown that is read before the tag is recognized.
 _ATTRIBUTE_SPECIAL = re.compile(r"[&<>\"'\\`*\[\]{}| ]")
 _MAX_CACHED_CHARACTERS = 100
 # What may be markup for a reader of Markdown, also at the start of a line.
-_MARKDOWN_SYNTAX = re.compile(r"[\\`*_\[\]<>#$~|]|&(?=[\w#])|^[-+=:]")
-_LIST_NUMBER = re.compile(r"^\d+(?=[.)])")
-_HEAD_SPECIAL = re.compile(r"[&<>\"']|(?<=\{)[{%#]")  # no Markdown is read in a page's head
+_MARKDOWN_SYNTAX = re.compile(r"[\\`*_\[\]<>#$~|&](?:(?<=[^&])|(?=[\w#]))")
+_MARKDOWN_BLOCKS = ("-", "+", "=", ":")  # at the start of a line
+_LIST_NUMBER = re.compile(r"\d+(?=[.)])")
+# No Markdown is read in a page's head.
+_HEAD_SPECIAL = re.compile(r"[&<>\"'{%#](?:(?<=[^{%#])|(?<=\{[{%#]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ def preformatted(text: str) -> Markup:
     """As `escape`, with the text's own line breaks, for a `pre` element."""
     if text.replace("\n", "").isprintable():  # all lines at once: no other line breaks
         escaped = _SPECIAL.sub(numeric_entities, text.removesuffix("\n"))
-        escaped = _INDENT.sub(numeric_entities, escaped)
+        escaped = _LINE_START.sub(numeric_entities, escaped)
         return Markup(escaped.replace("\n", "&#10;"))  # noqa: S704 - escaped above
     return Markup("&#10;").join(escape(line) for line in text.splitlines())
 
@@ -117,7 +124,7 @@ def to_text(text: str) -> str:
     """Captured text as LaTeX would print it, in plain characters on one line."""
     # Plain text, as most titles are, and abstracts of several lines.
     if text.replace("\n", " ").isprintable() and RULE_START.search(text) is None:
-        return " ".join(text.split())
+        return visible_line(text)
     return _render_text(text)
 
 
@@ -183,7 +190,10 @@ def _rejected_formulas_of(token: Token) -> Iterator[tuple[str, str]]:
 
 def _escape_special(text: str) -> Markup:
     one_line = text if text.isprintable() else " ".join(replace_invisible(text).splitlines())
-    return _escape_matches(_SPECIAL, one_line)
+    escaped = _SPECIAL.sub(numeric_entities, one_line)
+    if start := _BLOCK_START.match(escaped):
+        escaped = numeric_entities(start) + escaped[start.end() :]
+    return Markup(escaped)  # noqa: S704 - escaped here
 
 
 def attribute(text: str) -> Markup:
@@ -194,7 +204,9 @@ def attribute(text: str) -> Markup:
 def escape_markdown(text: str) -> str:
     """A line of Markdown that shows the text, as people write it: with backslashes, no entities."""
     escaped = _MARKDOWN_SYNTAX.sub(r"\\\g<0>", visible_line(text))
-    return _LIST_NUMBER.sub(r"\g<0>\\", escaped)
+    if number := _LIST_NUMBER.match(escaped):
+        return f"{number[0]}\\{escaped[number.end() :]}"
+    return f"\\{escaped}" if escaped.startswith(_MARKDOWN_BLOCKS) else escaped
 
 
 def head_content(text: str) -> Markup:

@@ -271,5 +271,6 @@ RULES = (
         "Figure\u00a01, &#126;5%",
     ),
 )  # fmt: skip
-RULE_START = re.compile(r"[\\{^_`*~$]|--|https?://")
+# First one class of characters, which `re` finds fast, then what must be around some of them.
+RULE_START = re.compile(r"[\\{^_`*~$h-](?:(?<=[^h-])|(?<=-)-|(?<=h)ttps?://)")
 """Where a rule can match, or a bare URL can begin: a quick test before all patterns are tried."""

@@ -544,7 +544,7 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     "text.sanitize": [
         ("_SPECIAL", "search", "a *b*", "*", "a b"),
-        ("_SPECIAL", "search", "1. First", "1", "First 1."),
+        ("_SPECIAL", "search", "so :+1:", ":", "Scaling: why"),
     ],
 }  # fmt: skip
 CASES = [(module, *example) for module, examples in EXAMPLES.items() for example in examples]
