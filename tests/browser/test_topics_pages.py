@@ -1,13 +1,13 @@
 """What a reader does on topic pages, clouds, the timeline and the map."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from browser import STAND_IN, Opener, served, wait_until
 from building import INSTANT, TOPICS, WITHOUT_CARDS, build, make_once, write_list
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 from test_browser import CONTRAST
 
 pytestmark = pytest.mark.slow
@@ -221,14 +221,25 @@ def test_the_map_of_a_long_list_shows_something_on_a_phone_and_zooms(
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def moves(frame: Locator, name: str) -> Callable[[], object]:
+    """Whether a frame has been scrolled from where it is now."""
+    before = frame.evaluate(f"frame => frame.{name}")
+    return lambda: frame.evaluate(f"frame => frame.{name}") > before
+
+
+def middle_of(element: Locator) -> tuple[float, float]:
+    """The middle of an element on the screen."""
+    box = element.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
 def test_two_fingers_zoom_the_map_and_one_finger_moves_it(opened: Opener, address: str) -> None:
     page = opened(address + "map/", viewport={"width": 360, "height": 740}, has_touch=True,
                   is_mobile=True)  # fmt: skip
     frame = page.locator(".rl-map .rl-scroll")
     frame.evaluate("frame => frame.scrollIntoView({block: 'end'})")
-    drawing, box = page.locator(".rl-map svg"), frame.bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    drawing, (x, y) = page.locator(".rl-map svg"), middle_of(frame)
     screen = page.context.new_cdp_session(page)
 
     def touch(kind: str, *fingers: tuple[float, float]) -> None:
@@ -251,12 +262,12 @@ def test_two_fingers_zoom_the_map_and_one_finger_moves_it(opened: Opener, addres
     assert middle() == pytest.approx(before, abs=0.01)
     assert page.evaluate("visualViewport.scale") == 1  # the page itself is not zoomed
     for name, dx, dy in ("scrollLeft", -9, 0), ("scrollTop", 0, -9):
-        place = frame.evaluate(f"frame => frame.{name}")
+        has_moved = moves(frame, name)
         touch("touchStart", (0, 0))
         for step in range(10):
             touch("touchMove", (dx * step, dy * step))
         touch("touchEnd")
-        wait_until(page, lambda name=name, place=place: frame.evaluate(f"f => f.{name}") > place)
+        wait_until(page, has_moved)
     assert drawing.evaluate(WIDTH) == pytest.approx(width * 3, rel=0.01)
 
 
@@ -266,22 +277,16 @@ def test_keys_zoom_the_map_around_the_point_with_the_focus_and_move_it(
     page = opened(address + "map/", viewport={"width": 768, "height": 800})
     frame, point = page.locator(".rl-map .rl-scroll"), page.locator(".rl-point[tabindex='0']")
     point.focus()
-    before, width = point.bounding_box(), page.locator(".rl-map svg").evaluate(WIDTH)
+    before, width = middle_of(point), page.locator(".rl-map svg").evaluate(WIDTH)
     page.keyboard.press("+")
     page.keyboard.press("+")
     assert page.locator(".rl-map svg").evaluate(WIDTH) == pytest.approx(width * 2.25, rel=0.01)
-    after = point.bounding_box()
-    assert before
-    assert after
-    for start, size in ("x", "width"), ("y", "height"):
-        assert after[start] + after[size] / 2 == pytest.approx(
-            before[start] + before[size] / 2, abs=2
-        )
+    assert middle_of(point) == pytest.approx(before, abs=2)
     frame.focus()
     for key, name in ("ArrowRight", "scrollLeft"), ("ArrowDown", "scrollTop"):
-        place = frame.evaluate(f"frame => frame.{name}")
+        has_moved = moves(frame, name)
         page.keyboard.press(key)
-        wait_until(page, lambda name=name, place=place: frame.evaluate(f"f => f.{name}") > place)
+        wait_until(page, has_moved)
 
 
 def test_a_phone_shows_the_newest_column_of_the_timeline(opened: Opener, address: str) -> None:

@@ -29,9 +29,11 @@ HAS_CODE = "1"  # the facet value of papers that have code
 
 
 # What pages a paper is on: its topics, those of its tags that have pages, the slugs and names of
-# those of its people who do, and the name of its list, empty unless the site has several. A plain
-# tuple, because a preview compares what is in it.
-Linked = tuple[tuple[Topic, ...], tuple[str, ...], tuple[tuple[str, str], ...], str]
+# those of its people who do, and the id and name of its list, both empty unless the site has
+# several. A plain tuple, because a preview compares what is in it.
+Linked = tuple[
+    tuple[Topic, ...], tuple[str, ...], tuple[tuple[str, str], ...], tuple[str, str]
+]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,9 +50,9 @@ def paper_facets(paper: Paper, linked: Linked, words: Words) -> PaperFacets:
 
 
 def _facet_values(paper: Paper, linked: Linked, words: Words) -> Iterator[tuple[str, str, str]]:
-    topics, tags, people, list_name = linked
-    if list_name:
-        yield "list", paper.collection, list_name
+    topics, tags, people, (list_id, list_name) = linked
+    if list_id:
+        yield "list", list_id, list_name
     for topic in topics:
         yield "topic", topic.id, to_text(topic.name)
     for tag in tags:
@@ -67,9 +69,9 @@ def _facet_values(paper: Paper, linked: Linked, words: Words) -> Iterator[tuple[
         yield "code", HAS_CODE, ""
 
 
-def list_names(catalog: Catalog) -> dict[str, str]:
-    """The names of the lists of a site by id; none if it has one list, which tells nothing."""
-    names = {each.id: to_text(each.name) for each in catalog.collections}
+def list_names(catalog: Catalog) -> dict[str, tuple[str, str]]:
+    """The ids and names of the lists by id; none if the site has one list, which tells nothing."""
+    names = {each.id: (each.id, to_text(each.name)) for each in catalog.collections}
     return names if len(names) > 1 else {}
 
 

@@ -89,7 +89,7 @@ def catalog_records(catalog: Catalog, urls: Mapping[str, str], words: Words) -> 
                 tuple(catalog.topic_by_id[t] for t in paper.topics if t in catalog.topic_by_id),
                 tuple(tag for tag in paper.tags if tag in tags),
                 _people_facets(groups, paper),
-                lists.get(paper.collection, ""),
+                lists.get(paper.collection, ("", "")),
             ),
             urls[paper_path(paper)],
             words,
@@ -170,7 +170,7 @@ def _person_record(name: str, spellings: tuple[str, ...], location: str, line: s
 
 def _make_paper_record(paper: Paper, linked: Linked, location: str, words: Words) -> Record:
     """The record of a paper; `linked` are its topics, tags, people and list that have pages."""
-    topics, _, _, list_name = linked
+    topics, _, _, (_, list_name) = linked
     names = (topic.name for topic in topics)
     organization = paper.organization
     year = str(first_year(paper) or "")

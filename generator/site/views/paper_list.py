@@ -152,7 +152,7 @@ class PaperList:
                     paper,
                     self.cards[paper.id],
                     self._people(paper),
-                    self._list_name(paper),
+                    self._list(paper),
                     self.words,
                 ),
                 self._row,
@@ -190,7 +190,7 @@ class PaperList:
         return {
             "papers": len(self.papers),
             "lists": [
-                {"id": id_, "name": self._list_names[id_], "count": len(found)}
+                {"id": id_, "name": self._list_names[id_][1], "count": len(found)}
                 for id_, found in places["list"].items()
             ],
             "topics": self._topics(),
@@ -259,12 +259,12 @@ class PaperList:
         }
 
     @cached_property
-    def _list_names(self) -> Mapping[str, str]:
+    def _list_names(self) -> Mapping[str, tuple[str, str]]:
         return list_names(self.catalog)
 
-    def _list_name(self, paper: Paper) -> str:
-        """The name of the paper's list; empty unless the site has several."""
-        return self._list_names.get(paper.collection, "")
+    def _list(self, paper: Paper) -> tuple[str, str]:
+        """The id and name of the paper's list; both empty unless the site has several."""
+        return self._list_names.get(paper.collection, ("", ""))
 
     def _people(self, paper: Paper) -> tuple[tuple[str, str], ...]:
         """The slugs and names of the paper's people who have pages."""
@@ -273,7 +273,7 @@ class PaperList:
 
     def _row(
         self, paper: Paper, card: PaperCard, people: tuple[tuple[str, str], ...],
-        list_name: str, words: Words,
+        in_list: tuple[str, str], words: Words,
     ) -> _Row:  # fmt: skip
         # A byline of all authors can be made of their names.
         has_own_byline = paper.authors.incomplete or not paper.authors
@@ -293,7 +293,7 @@ class PaperList:
         }
         topic_by_id = self.catalog.topic_by_id
         topics = tuple(topic_by_id[id_] for id_ in paper.topics if id_ in topic_by_id)
-        return _Row(fields, paper_facets(paper, (topics, paper.tags, people, list_name), words))
+        return _Row(fields, paper_facets(paper, (topics, paper.tags, people, in_list), words))
 
     def _url(self, path: str) -> str:
         return relative_url(path, LIST_PAGE, directory_urls=self.site.directory_urls)
