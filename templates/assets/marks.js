@@ -182,4 +182,4 @@ self.readingListMarks = marks
 
 onPageShown(start)
 
-export {marks}
+export {marks, marksPage}

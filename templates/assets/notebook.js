@@ -2,7 +2,7 @@
 // this browser; nothing is sent anywhere.
 
 import {element} from "./dom.js"
-import {marks} from "./marks.js"
+import {marks, marksPage} from "./marks.js"
 import {MAX_LIST_NAME_CHARACTERS, MAX_NOTE_CHARACTERS, mergeEntries, normalizeEntry, normalizeName, parseNotebook} from "./notebook-data.js"
 import {onPageShown} from "./pages.js"
 
@@ -81,7 +81,8 @@ class Editor {
       element("button", {textContent: words("notebook_add")}))
     form.addEventListener("submit", event => { event.preventDefault(); this.addList() })
     const details = element("details", {}, this.summary,
-      element("label", {}, element("span", {textContent: words("notebook_note")}), this.note), this.lists, form, this.status)
+      element("label", {}, element("span", {textContent: words("notebook_note")}), this.note), this.lists, form,
+      element("p", {}, element("a", {href: marksPage(location.href), textContent: words("title_marks")})), this.status)
     place.replaceChildren(details)
     this.show()
   }

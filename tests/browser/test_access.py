@@ -187,9 +187,7 @@ def test_axe_finds_nothing_in_the_drawer_of_a_phone(
 
 
 @pytest.mark.parametrize("kind", ["about/", PAPER])
-def test_the_drawer_is_opened_and_left_by_keyboard(
-    browser: Browser, below: str, kind: str
-) -> None:
+def test_the_drawer_is_opened_and_left_by_keyboard(browser: Browser, below: str, kind: str) -> None:
     with opened(browser, PHONE) as page:
         page.goto(below + kind)
         menu = page.get_by_role("button", name="Menu")

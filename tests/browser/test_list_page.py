@@ -264,17 +264,17 @@ def test_what_is_listed_is_taken_along_in_its_order(opened: Opener, address: str
     titles = page.locator(TITLES).all_text_contents()
     assert 1 < len(titles) < 60
     name, text = downloaded(page, "BibTeX")
-    assert name == "papers.bib"
+    assert name == "reading-list-papers-mixture.bib"
     keys = [entry.key for entry in parse_string(text).entries]
     name, text = downloaded(page, "RIS")
-    assert name == "papers.ris"
+    assert name == "reading-list-papers-mixture.ris"
     assert re.findall(r"^ID  - (.+)$", text, re.MULTILINE) == keys
     name, text = downloaded(page, "CSL-JSON")
-    assert name == "papers.csl.json"
+    assert name == "reading-list-papers-mixture.csl.json"
     items = json.loads(text)
     assert [item["id"] for item in items] == keys
     name, text = downloaded(page, "CSV")
-    assert name == "papers.csv"
+    assert name == "reading-list-papers-mixture.csv"
     table = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     assert [row["key"] for row in table] == keys
     assert [row["title"] for row in table] == [item["title"] for item in items]

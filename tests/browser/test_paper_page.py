@@ -107,6 +107,11 @@ def test_the_abstract_begins_high_on_a_phone(browser: Browser, address: str, sit
         assert box
         assert box["y"] <= MAX_ABSTRACT_TOP, each.id
         expect(page.get_by_role("button", name="Star")).to_be_visible()
+    star, abstract = page.get_by_role("button", name="Star"), page.locator(".rl-abstract")
+    before = abstract.bounding_box()
+    star.click()
+    expect(star).to_have_attribute("aria-pressed", "true")
+    assert abstract.bounding_box() == before  # nothing jumps when a paper is marked
     page.close()
 
 

@@ -33,10 +33,10 @@ _PRELOAD = (
     'location.protocol=="file:"||document.head.append(Object.assign(document.createElement("link"),'
     '{rel:"preload",as:"font",crossOrigin:"",href:new URL("%s",__md_scope).href}))\n'
 )
-# Material takes each `link[rel=alternate]` for the site in another language, and asks for its sitemap.
-# Feeds and Markdown have a type, which translations do not have: the space hides them from that
-# selector until Material has looked. With instant navigation it looks at each page, before any script
-# can hide them: such pages have the space in their HTML.
+# Material takes each `link[rel=alternate]` for the site in another language, and asks for its
+# sitemap. Feeds and Markdown have a type, which translations do not have: the space hides them from
+# that selector until Material has looked. With instant navigation it looks at each page, before any
+# script can hide them: such pages have the space in their HTML.
 _HIDE_FEEDS = """{
   const hidden = []
   const hide = link => {
@@ -44,7 +44,8 @@ _HIDE_FEEDS = """{
     link.rel += " "
     hidden.push(link)
   }
-  const observer = new MutationObserver(changes => changes.forEach(each => each.addedNodes.forEach(hide)))
+  const observer = new MutationObserver(changes =>
+    changes.forEach(({addedNodes}) => addedNodes.forEach(hide)))
   observer.observe(document.head, {childList: true})
   addEventListener("load", () => {
     observer.disconnect()

@@ -29,11 +29,22 @@ const joinTexts = url => async (places, rows) => (await loadTexts(places, rows, 
 
 const formatCsl = async (places, rows) => `${JSON.stringify(await loadTexts(places, rows, "csl.js"), null, 1)}\n`
 
+const MAX_STEM_CHARACTERS = 80
+const slugOf = text => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "")
+
+// The name of a file without its ending: the site, and what was chosen (`reading-list-papers-moe-2024`).
+function downloadStem(site, choices) {
+  const chosen = choices.map(value => value.startsWith("-") ? `not ${value}` : value)
+  const stem = [site, "papers", ...chosen].map(slugOf).filter(Boolean).join("-")
+  return [...stem].slice(0, MAX_STEM_CHARACTERS).join("").replace(/-$/, "")
+}
+
+// The ending of each format, its type, and what writes it.
 const FORMATS = {
-  BibTeX: ["papers.bib", "application/x-bibtex", joinTexts("bibtex.js")],
-  RIS: ["papers.ris", "application/x-research-info-systems", joinTexts("ris.js")],
-  "CSL-JSON": ["papers.csl.json", "application/json", formatCsl],
-  CSV: ["papers.csv", "text/csv", formatCsv],
+  BibTeX: ["bib", "application/x-bibtex", joinTexts("bibtex.js")],
+  RIS: ["ris", "application/x-research-info-systems", joinTexts("ris.js")],
+  "CSL-JSON": ["csl.json", "application/json", formatCsl],
+  CSV: ["csv", "text/csv", formatCsv],
 }
 
 const save = (name, type, text) => {
@@ -42,4 +53,4 @@ const save = (name, type, text) => {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }
 
-export {FORMATS, formatCsv, save}
+export {FORMATS, downloadStem, formatCsv, save}

@@ -3,7 +3,7 @@
 import {NAMES, element, pickParams, withValue, words} from "./shared.js"
 import {newCard} from "./cards.js"
 import {Controls} from "./controls.js"
-import {FORMATS, save} from "./downloads.js"
+import {FORMATS, downloadStem, save} from "./downloads.js"
 import {Data} from "./data.js"
 import {COMPARISONS, DEFAULT_ORDER, FACETS, MARK, Rows, facetOptions} from "./rows.js"
 
@@ -236,8 +236,13 @@ class PaperList {
     const ids = await rows.readIds()
     const places = this.selectedIds.size ? [...ids.keys()].filter(place => this.selectedIds.has(ids[place]))
       : this.matches ?? [...ids.keys()]
-    const [name, type, write] = FORMATS[format]
-    save(name, type, await write(places, rows, this.names))
+    const [ending, type, write] = FORMATS[format]
+    const site = document.querySelector("meta[property='og:site_name']")?.getAttribute("content") ?? ""
+    const isPicked = this.selectedIds.size || this.params.has("ids")
+    const choices = [...pickParams(this.params, ["text", ...FACETS, ...NAMES])]
+      .flatMap(([name, value]) => name === "sort" ? [] : name === "code" ? `${name} ${value}` : value)
+    const stem = downloadStem(site, isPicked ? [String(places.length)] : choices)
+    save(`${stem}.${ending}`, type, await write(places, rows, this.names))
   }
 
   async share({ target: button }) {

@@ -113,3 +113,11 @@ test("a file that failed is asked for again", async () => {
   files["rows-1.js"] = {name: "rows-1", version: VERSION, value: PARTS["rows-1"]}
   assert.deepEqual((await filter(rows, "text=beta")).places, [3])
 })
+
+test("a download is named after the site and what was chosen", async () => {
+  const {downloadStem} = await at("papers/downloads")
+  assert.equal(downloadStem("Our List!", []), "our-list-papers")
+  assert.equal(downloadStem("Our List", ["mixture of", "-moe", "2024"]), "our-list-papers-mixture-of-not-moe-2024")
+  assert.equal(downloadStem("", ["\u8bba\u6587", "../x\n"]), "papers-\u8bba\u6587-x")
+  assert.equal([...downloadStem("a", ["b".repeat(99)])].length, 80)
+})
