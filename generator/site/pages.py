@@ -342,8 +342,7 @@ def _export_files(views: Views, site: Site) -> Iterator[Page]:
     yield Page(path="llms.txt", text=llms_txt(catalog, site, url))
     yield Page(path="llms-full.txt", text=llms_full_txt(catalog, site, url))
     yield from markdown_twins(catalog, site, views.related, views.bibtex)
-    texts = {"BibTeX": views.bibtex, "RIS": views.ris, "CSL-JSON": views.csl_lines}
-    for path, make in reference_files(catalog, views.tag_paths, texts):
+    for path, make in reference_files(catalog, views.tag_paths, views.references):
         yield DeferredPage(make, path=path)
     for path, text in feed_files(catalog, site, views.words):
         yield Page(path=path, text=text)

@@ -51,13 +51,18 @@ def join_csl_json(lists: Iterable[str]) -> str:
 
 def complete_csl_json(paper: Paper, citation_key: str) -> str:
     """A list of one item, with tags, abstract and note."""
+    return csl_json(complete_csl_item(paper, citation_key))
+
+
+def complete_csl_item(paper: Paper, citation_key: str) -> dict[str, object]:
+    """A paper as a CSL item, with tags, abstract and note."""
     content = {
         "keyword": visible_line(join_keywords(paper.tags)),
         "abstract": to_text(paper.abstract),
         "annote": visible_line(paper.note),
     }
     found = {name: value for name, value in content.items() if value}
-    return csl_json({**csl_item(paper, citation_key), **found})
+    return {**csl_item(paper, citation_key), **found}
 
 
 def csl_item(paper: Paper, citation_key: str) -> dict[str, object]:

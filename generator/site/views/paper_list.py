@@ -37,6 +37,7 @@ from generator.site.search.facets import (
     paper_facets,
 )
 from generator.site.views.groups import Groups
+from generator.site.views.paper_parts import References
 from generator.site.views.parts import (
     lang_attribute,
     limit_takeaways,
@@ -84,9 +85,7 @@ class PaperList:
     catalog: Catalog
     papers: Sequence[Paper]
     cards: Mapping[str, PaperCard]
-    bibtex: Mapping[str, str]
-    ris: Mapping[str, str]
-    csl: Mapping[str, str]
+    references: References
     keys: Mapping[str, str]
     tags: Iterable[str]  # those that filters offer
     groups: Groups
@@ -130,8 +129,13 @@ class PaperList:
         for name, value in parts if is_long else [("list", dict(parts))]:
             data = {"name": name, "version": version, "value": value}
             yield f"papers/{name}.js", data_script(data)
-        for name, found in ("bibtex", self.bibtex), ("ris", self.ris), ("csl", self.csl):
-            inputs = name, ids, tuple([found[id_] for id_ in ids])
+        found = [self.references[id_] for id_ in ids]
+        for name, texts in (
+            ("bibtex", [each.bibtex for each in found]),
+            ("ris", [each.ris for each in found]),
+            ("csl", [each.csl_line for each in found]),
+        ):
+            inputs = name, ids, tuple(texts)
             yield f"papers/{name}.js", kept_call(PaperList.files, inputs, _references_script)
 
     def _parts(self, ids: Sequence[str]) -> Iterator[tuple[str, object]]:

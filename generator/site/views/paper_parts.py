@@ -1,15 +1,16 @@
 """What pages show of a paper whatever other papers say: citations, its card, its titles."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from generator.model import Paper
-from generator.site.formats.bibtex import bibtex_entry
+from generator.site.formats.bibtex import bibtex_entry, complete_bibtex_entry
 from generator.site.formats.citation import apa_reference
 from generator.site.formats.coins import context_object
-from generator.site.formats.csl import csl_item, csl_line
-from generator.site.formats.ris import ris_record
+from generator.site.formats.csl import complete_csl_item, csl_item, csl_line
+from generator.site.formats.ris import complete_ris_record, ris_record
 from generator.site.i18n import Words
 from generator.site.views.paper_page import own_card, short_title
 from generator.site.views.parts import first_author_and_year
@@ -67,6 +68,32 @@ def _make_parts(paper: Paper, citation_key: str, words: Words) -> PaperParts:
     )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReferenceTexts:
+    """What files of references have of one paper.
+
+    Attributes:
+        bibtex: its BibTeX entry.
+        ris: its RIS record.
+        csl_line: its CSL item, as JSON on one line.
+    """
+
+    bibtex: str
+    ris: str
+    csl_line: str
+
+
+def _make_references(paper: Paper, citation_key: str) -> ReferenceTexts:
+    return ReferenceTexts(
+        bibtex=complete_bibtex_entry(paper, citation_key),
+        ris=complete_ris_record(paper, citation_key),
+        csl_line=csl_line(complete_csl_item(paper, citation_key)),
+    )
+
+
+References = Mapping[str, ReferenceTexts | PaperParts]  # by the id of each paper
+# With tags, abstract and note.
+complete_references = Stored(_make_references, ReferenceTexts, "complete references")
 paper_parts = Stored(_make_parts, PaperParts, "paper parts")
 
 

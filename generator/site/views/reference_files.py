@@ -17,17 +17,18 @@ from generator.model import Catalog, Paper
 from generator.site.formats.bibtex import bibliography
 from generator.site.formats.csl import join_csl_lines
 from generator.site.views.groups import groups_of
+from generator.site.views.paper_parts import PaperParts, References, ReferenceTexts
 from generator.site.views.types import FileLink
 from generator.text.publications import first_year
 
 MIN_PAPERS_FOR_TAG_FILES = 5
 MAX_TAGS_WITH_FILES = 500  # three files each
 UNDATED = "undated"
-# The ending of each format's files, and how texts of single papers are joined.
-FORMATS: Mapping[str, tuple[str, Callable[[Iterable[str]], str]]] = {
-    "BibTeX": ("bib", bibliography),
-    "RIS": ("ris", "\n".join),
-    "CSL-JSON": ("csl.json", join_csl_lines),
+# The ending of each format's files, and what makes one of the texts of papers.
+FORMATS: Mapping[str, tuple[str, Callable[[Iterable[ReferenceTexts | PaperParts]], str]]] = {
+    "BibTeX": ("bib", lambda texts: bibliography(each.bibtex for each in texts)),
+    "RIS": ("ris", lambda texts: "\n".join(each.ris for each in texts)),
+    "CSL-JSON": ("csl.json", lambda texts: join_csl_lines(each.csl_line for each in texts)),
 }
 
 
@@ -75,7 +76,7 @@ def tags_with_files(catalog: Catalog) -> frozenset[str]:
 
 
 def reference_files(
-    catalog: Catalog, tag_paths: Mapping[str, str], texts: Mapping[str, Mapping[str, str]]
+    catalog: Catalog, tag_paths: Mapping[str, str], references: References
 ) -> Iterator[tuple[str, Callable[[], str]]]:
     """The path of each file, and what makes its text.
 
@@ -84,17 +85,19 @@ def reference_files(
     Args:
         catalog: the list.
         tag_paths: the path of the page of each tag that has one.
-        texts: for each of `FORMATS` the text of each paper, by its id.
+        references: what the files have of each paper.
     """
     for stem, papers in _groups(catalog, tag_paths):
-        for name, (ending, join) in FORMATS.items():
-            yield f"{stem}.{ending}", partial(_joined, join, texts[name], papers)
+        for ending, join in FORMATS.values():
+            yield f"{stem}.{ending}", partial(_joined, join, references, papers)
 
 
 def _joined(
-    join: Callable[[Iterable[str]], str], texts: Mapping[str, str], papers: Iterable[Paper]
+    join: Callable[[Iterable[ReferenceTexts | PaperParts]], str],
+    references: References,
+    papers: Iterable[Paper],
 ) -> str:
-    return join(texts[paper.id] for paper in papers)
+    return join(references[paper.id] for paper in papers)
 
 
 def _groups(

@@ -153,7 +153,7 @@ def papers() -> Rendered:
     found = catalog("all")
     made = PaperList(
         catalog=found, papers=sort_newest_first(found.papers), cards=cards("all"),
-        bibtex={}, ris={}, csl={}, keys={}, tags=(), groups=groups_of(found),
+        references={}, keys={}, tags=(), groups=groups_of(found),
         site=SITE, words=ENGLISH,
     )  # fmt: skip
     yield "papers/index.md", "papers.md.j2", made.view(), "../"

@@ -2,11 +2,13 @@
 
 import json
 
+import pytest
 from build import ENGLISH, ROOT, by, on, paper
 
 from generator.model import Catalog, Paper, Topic
 from generator.site import resources
 from generator.site.pages import SitePages
+from generator.site.views import all_pages
 from generator.site.views.parts import tag_paths
 from generator.site.views.reference_files import (
     MAX_TAGS_WITH_FILES,
@@ -43,6 +45,21 @@ def test_a_topic_and_a_year_have_their_papers_in_three_formats() -> None:
     assert "topics/empty.bib" not in pages
 
 
+def test_files_have_abstracts_and_tags_unless_the_list_is_very_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = paper("P", topics=("t",), tags=("fast",), abstract="It is 50% faster.")
+    pages = pages_of(made)
+    for path in ("papers.bib", "topics/t.bib", "papers/bibtex.js"):
+        assert "abstract      = {It is 50" in pages[path], path
+        assert "keywords      = {fast}" in pages[path], path
+    assert "AB  - It is 50% faster.\n" in pages["topics/t.ris"]
+    (item,) = json.loads(pages["topics/t.csl.json"])
+    assert (item["abstract"], item["keyword"]) == ("It is 50% faster.", "fast")
+    monkeypatch.setattr(all_pages, "MAX_PAPERS_WITH_COMPLETE_REFERENCES", 0)
+    assert "abstract " not in pages_of(made)["topics/t.bib"]
+
+
 def test_pages_link_to_their_files() -> None:
     many = [paper(f"P {n}", id=f"p{n}", published=on(2020), topics=("t",), tags=("x",))
             for n in range(MIN_PAPERS_FOR_TAG_FILES)]  # fmt: skip
@@ -69,6 +86,5 @@ def test_a_site_of_many_tags_has_files_for_the_most_used() -> None:
               for n in range(MIN_PAPERS_FOR_TAG_FILES + 1)]  # fmt: skip
     catalog = Catalog(papers=tuple(papers))
     assert tags_with_files(catalog) == frozenset(tags[:MAX_TAGS_WITH_FILES])
-    texts = {name: {p.id: "[\n \n]\n" for p in papers} for name in ("BibTeX", "RIS", "CSL-JSON")}
-    paths = [path for path, _ in reference_files(catalog, tag_paths(catalog), texts)]
+    paths = [path for path, _ in reference_files(catalog, tag_paths(catalog), {})]
     assert len(paths) == len(set(paths)) == 3 * (1 + 1 + MAX_TAGS_WITH_FILES)
