@@ -11,7 +11,7 @@ from slugify import slugify
 
 from generator.site.formats import bibtex_values
 from generator.text import characters, hosts, sanitize, slugs
-from generator.text.sanitize_rules import RULES
+from generator.text.sanitize_rules import RULE_START, RULES
 
 # Letters, what the rules look for, and characters near the limits of the quick tests.
 TEXTS = st.text(
@@ -63,7 +63,7 @@ def test_preformatted_lines_are_escaped_as_one_by_one(text: str) -> None:
 
 @given(TEXTS)
 def test_what_has_no_start_of_a_rule_has_no_rule(text: str) -> None:
-    start = sanitize.RULE_START.search(text)
+    start = RULE_START.search(text)
     place = re.search(r"[\\{^_`*~$]|--|https?://", text)
     assert (start and start.start()) == (place and place.start())
 
