@@ -4,6 +4,7 @@ MkDocs renders all pages before it writes the first one. A long list has two hun
 pages, and a hundred of files of references, which MkDocs would hold until its end.
 """
 
+import weakref
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
@@ -23,8 +24,9 @@ class _Spool:
     _current: ClassVar["_Spool | None"] = None
 
     def __init__(self) -> None:
-        self._file = TemporaryFile()  # noqa: SIM115 - as long as it is needed
+        self._file = TemporaryFile()  # noqa: SIM115 - closed when nobody needs it
         self.size = 0
+        weakref.finalize(self, self._file.close)
 
     @classmethod
     def store(cls, data: bytes) -> Callable[[], bytes]:

@@ -1,5 +1,6 @@
 """A preview collects garbage when nobody waits for a page."""
 
+import atexit
 import gc
 from collections.abc import Iterator
 from threading import Timer
@@ -48,6 +49,15 @@ def test_what_exists_is_spared_until_the_build_ends() -> None:
     assert gc.get_freeze_count() > 1_000
     collection.resume()
     assert gc.get_freeze_count() == 0
+
+
+def test_the_end_of_a_process_looks_for_no_garbage(monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[object] = []
+    monkeypatch.setattr(atexit, "register", called.append)
+    collection = PausedCollection()
+    collection.collect_rarely()
+    collection.resume()
+    assert called == [gc.freeze]
 
 
 def test_garbage_is_collected_rarely_until_the_build_ends() -> None:

@@ -1,15 +1,19 @@
-"""Contents of pages, and files, compressed."""
+"""Contents of pages, and files, that are not kept in memory."""
 
+from errno import ENOSPC
+from io import BytesIO
 from pathlib import Path
 
+import pytest
 from mkdocs.config.base import load_config
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.mkdocs_plugin import theme_compat
+from generator.mkdocs_plugin.theme_compat import packed_files
 
 
-def test_a_generated_file_is_compressed_until_mkdocs_writes_it(tmp_path: Path) -> None:
+def test_a_generated_file_is_not_in_memory_until_mkdocs_writes_it(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "mkdocs.yml").write_text("site_name: A list\n", "utf-8")
     config = load_config(str(tmp_path / "mkdocs.yml"))
@@ -26,7 +30,7 @@ def test_a_generated_file_is_compressed_until_mkdocs_writes_it(tmp_path: Path) -
     assert file.content_bytes == b"changed by a plugin"
 
 
-def test_the_content_of_a_page_is_compressed_once_it_is_set_again(tmp_path: Path) -> None:
+def test_the_content_of_a_page_is_not_in_memory_once_it_is_set_again(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "mkdocs.yml").write_text("site_name: A list\n", "utf-8")
     config = load_config(str(tmp_path / "mkdocs.yml"))
@@ -39,6 +43,21 @@ def test_the_content_of_a_page_is_compressed_once_it_is_set_again(tmp_path: Path
     assert sum(len(v) for v in vars(page).values() if isinstance(v, str | bytes)) < len(content)
     page.content = None
     assert page.content is None
+
+
+def test_contents_stay_in_memory_if_there_is_no_room_on_the_disk(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class FullDisk(BytesIO):
+        def write(self, _: object) -> int:
+            raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(packed_files, "TemporaryFile", FullDisk)
+    monkeypatch.setattr(packed_files, "_MAX_SPOOL_BYTES", 0)
+    page = packed_files._PackedPage.__new__(packed_files._PackedPage)  # noqa: SLF001
+    for content in ("one", "two"):
+        page.content = content
+        assert page.content == content
 
 
 def test_the_content_of_a_deferred_file_is_made_when_it_is_asked_for(tmp_path: Path) -> None:
