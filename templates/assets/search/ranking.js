@@ -6,6 +6,7 @@ import {AUTHOR, LABEL, NAME, TEXT, TITLE} from "./reading.js"
 
 const FIRST_RESULTS = 10, MAX_RESULTS = 30 // records that are shown at once, and in total
 const MAX_PHRASE_CANDIDATES = 64 // records whose texts are searched for a phrase
+const STEPS_PER_DOUBLING = 4 // of what a record gains by synonyms
 
 // The weight of a word in these fields of a record.
 function fieldsWeight(fields) {
@@ -40,6 +41,11 @@ function scoreWord(index, slot, {gain, inTitle}) {
   for (const {words, weight: factor} of slot.conjunctions) {
     const list = intersectLists(index, words)
     if (list) add(list, factor, idf(index, list.records.length))
+  }
+  for (const {records, bits} of slot.gains) {
+    weight ||= idf(index, records.length)
+    for (let i = 0; i < records.length; i++)
+      gain[records[i]] = Math.max(gain[records[i]], 2 ** (bits[i] / STEPS_PER_DOUBLING))
   }
   return weight
 }

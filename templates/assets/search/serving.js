@@ -11,7 +11,7 @@ import {parseQuery} from "./query.js"
 import {FIRST_RESULTS, MAX_PHRASE_CANDIDATES, MAX_RESULTS, rankByTitle, rankRecords} from "./ranking.js"
 import {Index} from "./reading.js"
 import {suggestSpelling} from "./spelling.js"
-import {addMeaning, readQuestionVector} from "./vectors.js"
+import {addMeaning} from "./vectors.js"
 
 const words = self.readingListWords
 const MAX_TEASER_CHARACTERS = 200
@@ -22,7 +22,7 @@ const escapeHtml = text => text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt
 function slotsByWord(slots) {
   const found = new Map()
   for (const slot of [...slots].reverse()) // the first word of the query wins
-    for (const word of [...slot.words.keys(), ...slot.conjunctions.flatMap(({words}) => words)])
+    for (const word of [...slot.words.keys(), ...slot.synonyms, ...slot.conjunctions.flatMap(({words}) => words)])
       found.set(word, slot)
   return found
 }
@@ -55,11 +55,15 @@ function wordsFoundBy(index, slot, record) {
   const words = [...slot.words].sort((a, b) => b[1] - a[1]).map(([word]) => [word])
   return [...words, ...slot.conjunctions.map(each => each.words)]
     .find(each => each.every(word => hasWord(index, word, record)))
+    ?? (slot.gains.some(list => hasRecord(list, record)) ? [slot.word] : undefined)
 }
 
 function hasWord(index, word, record) {
-  const records = index.list(word)?.records
-  return records && records[lowerBound(records, record)] === record
+  return hasRecord(index.list(word), record)
+}
+
+function hasRecord(list, record) {
+  return Boolean(list) && list.records[lowerBound(list.records, record)] === record
 }
 
 // What a typed word may stand for, without its synonyms: the page that a reader opens marks these.
@@ -178,11 +182,10 @@ self.readingListSearch = (readPart, wordList) => {
     const count = wantsAll || !isLong ? MAX_RESULTS : FIRST_RESULTS
     if (isLong) index.whenTyped = whenTyped
     index.loaded.clear()
-    const [question] = await Promise.all([readQuestionVector(index, parsedQuery.slots), matchWords(index, parsedQuery)])
-    parsedQuery.question = question
+    await matchWords(index, parsedQuery)
     if (!isLatest()) return undefined
     const {slots, phrases, identifier} = parsedQuery
-    const required = slots.filter(slot => !slot.optional || slot.typed)
+    const required = slots.filter(slot => !slot.skipped && (!slot.optional || slot.typed))
     if (phrases.length) {
       const all = await readRecords(index, rankRecords(index, required, true, MAX_PHRASE_CANDIDATES), query)
       const found = filterByPhrases(all, phrases)
