@@ -15,21 +15,21 @@ const PARTS_FOR_CORRECTIONS = 2 // of them, if a word is unknown
 async function matchWords(index, parsedQuery) {
   const {slots, joins, identifier} = parsedQuery
   const required = slots.filter(slot => !slot.optional || slot.typed)
-  const asksQuestion = isQuestion(slots)
+  parsedQuery.isQuestion = isQuestion(slots)
   const isKnown = ({word}) => has(index.knownWords, word)
   const parts = new Parts(index, MAX_PARTS - (required.every(isKnown) ? 0 : PARTS_FOR_CORRECTIONS))
   for (const slot of rarestFirst(index, required))
     if ((slot.word.length > 2 || isKnown(slot)) && !parts.take(slot.word)) slot.skipped = slot.optional = true
   for (const join of joins) addJoined(index, slots, join, parts)
   addAcronyms(index, slots, parts)
-  if (asksQuestion) for (const {key} of synonymKeys(slots)) parts.take(key)
+  if (parsedQuery.isQuestion) for (const {key} of synonymKeys(slots)) parts.take(key)
   for (const slot of required.filter(slot => !slot.skipped)) {
     addWords(slot, completions(index, slot.word, !slot.typed && isKnown(slot) ? 0.6 : 1), parts)
     addWords(slot, variants(index, slot.word), parts)
     if (!slot.words.size) parts.take(slot.word) // short and rare: KD
   }
   await index.postings(parts.numbers)
-  if (asksQuestion) {
+  if (parsedQuery.isQuestion) {
     addSynonyms(index, slots)
     parsedQuery.question = questionVector(index, slots)
   }

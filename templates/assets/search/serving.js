@@ -203,7 +203,7 @@ self.readingListSearch = (readPart, wordList) => {
       const groups = bestByKind(index, found, () => true)
       return {...newResponse(index, groups, countPapers(index, found), parsedQuery, query), further: unread}
     }
-    const numbers = rankRecords(index, required, Boolean(identifier), Infinity)
+    const numbers = rankRecords(index, required, Boolean(identifier), Infinity, parsedQuery.isQuestion)
     const isWhole = identifier ? () => true : wholeMatchTest(index)
     const whole = numbers.filter(({record}) => isWhole(record))
     if (filterRequest) return newFilteredResponse(index, whole, count, parsedQuery, query, filterRequest, numbers)
