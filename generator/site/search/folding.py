@@ -17,9 +17,10 @@ _LETTER_FOLDS = str.maketrans(
 # A Greek letter alone is a symbol, which readers type as its name; words in Greek stay as they are.
 _GREEK = re.compile("[\u03b1-\u03c9]+")
 _GREEK_NAMES = (
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma"
-    " sigma tau upsilon phi chi psi omega"
-).split()
+    *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa"),
+    *("lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon"),
+    *("phi", "chi", "psi", "omega"),
+)
 _COMBINING_ACCENTS = re.compile(
     "[\u0300-\u036f]"
 )  # combining marks of other scripts distinguish words

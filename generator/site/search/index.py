@@ -32,8 +32,8 @@ from generator.site.search.records import Record, words_of
 from generator.site.search.script_paths import BOX, SEARCH_FOLDER, STANDALONE_SCRIPTS, WORKER
 from generator.site.search.start import start_offers
 from generator.site.search.thesaurus import THESAURUS_PATH, find_synonyms
-from generator.site.search.word_vectors import VECTORS_PATH, read_vectors, record_vectors
 from generator.site.search.word_parts import memoized_front_code, word_parts
+from generator.site.search.word_vectors import VECTORS_PATH, read_vectors, record_vectors
 from generator.text.english import QUERY_STOP_WORDS
 
 MAX_KNOWN_WORDS = 30_000  # about 80 kB compressed, loaded at the first keystroke

@@ -23,7 +23,9 @@ def _fields_weight(fields: int) -> float:
 
 
 # The weight of a word by its fields; `templates/assets/search/ranking.js` has the same.
-FIELDS_WEIGHTS = np.array([_fields_weight(n) for n in range((MAX_TEXT_COUNT + 1) * TEXT_COUNT_UNIT)])
+FIELDS_WEIGHTS = np.array(
+    [_fields_weight(n) for n in range((MAX_TEXT_COUNT + 1) * TEXT_COUNT_UNIT)]
+)
 _FIRST_SIGN = 48  # a character stands for no field; each has a printable one
 
 

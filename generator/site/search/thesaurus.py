@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.model.errors import UsageError
+from generator.site.search.encoding import ALPHABET
 from generator.site.search.folding import word_forms
-from generator.site.search.postings import Postings
+from generator.site.search.postings import Ints, Postings
 from generator.site.search.record_words import FIELDS_WEIGHTS
 from generator.text.english import QUERY_STOP_WORDS
 
@@ -26,8 +27,12 @@ _MAX_RECORDS = 800  # that gain by one entry: those that gain most
 _STEPS_PER_DOUBLING = 4  # of a gain
 _MIN_STEM_LETTERS = 4
 _SUFFIX = re.compile(
-    r"(?:ization|isation|ation|izing|ising|ized|ised|ize|ise|ing|ion|ism|ment|ness|able|ed|er|or"
-    r"|ly|al|e)$"
+    r"""
+    (?: ization | isation | ation | izing | ising | ized | ised | ize | ise | ing | ion | ism
+      | ment | ness | able | ed | er | or | ly | al | e )
+    $
+    """,
+    re.VERBOSE,
 )
 
 
@@ -41,8 +46,8 @@ class Synonyms(NamedTuple):
     """
 
     terms: str
-    records: NDArray[np.int64]
-    gains: NDArray[np.int64]
+    records: Ints
+    gains: Ints
 
 
 def find_synonyms(text: str, found: Postings, known: Sequence[str]) -> dict[str, Synonyms]:
@@ -86,22 +91,26 @@ def _stem_key(words: Iterable[str]) -> str:
 
 def _gains_by_record(
     terms: Iterable[str], found: Postings, words_by_stem: Mapping[str, Sequence[str]]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+) -> tuple[Ints, Ints]:
+    """The records that have a term, and their gains; those that gain most if they are many."""
     gains = np.zeros(found.record_count)
     for term in terms:
         first, *rest = term.split(" ")
         records, weights = _weights_of(found, first)
         for word in rest:
             others, other_weights = _weights_of(found, word)
-            records, here, there = np.intersect1d(records, others, True, return_indices=True)
+            records, here, there = np.intersect1d(
+                records, others, assume_unique=True, return_indices=True
+            )
             weights = np.minimum(weights[here], other_weights[there])
         _raise_to(gains, records, weights, _SYNONYM_WEIGHT)
         if not rest:
             for word in words_by_stem.get(stem_of(first), ())[:_MAX_VARIANTS]:
                 _raise_to(gains, *_weights_of(found, word), _SYNONYM_WEIGHT * _VARIANT_WEIGHT)
-    [records] = np.nonzero(gains)
-    best = np.sort(records[np.argsort(-gains[records], kind="stable")[:_MAX_RECORDS]])
-    return best, np.clip(np.rint(_STEPS_PER_DOUBLING * np.log2(gains[best])), 0, 63).astype(int)
+    having = np.flatnonzero(gains)
+    best: Ints = np.sort(having[np.argsort(-gains[having], kind="stable")[:_MAX_RECORDS]])
+    steps = np.rint(_STEPS_PER_DOUBLING * np.log2(gains[best]))
+    return best, np.clip(steps, 0, len(ALPHABET) - 1).astype(np.int64)
 
 
 def _weights_of(found: Postings, word: str) -> tuple[NDArray[np.int32], NDArray[np.float64]]:

@@ -20,7 +20,7 @@ memoized_front_code = memoized(front_code)
 
 def word_parts(
     found: Postings, rows: Mapping[str, str], synonyms: Mapping[str, Synonyms]
-) -> Iterator[tuple[str, dict[str, object]]]:
+) -> Iterator[tuple[str, dict[str, str | list[str]]]]:
     """The first word of each part, and the part.
 
     Args:

@@ -126,4 +126,4 @@ function rankByTitle(records, query) {
 
 const joinWords = text => wordsOf(text).map(([joined]) => joined).join("")
 
-export {FIRST_RESULTS, MAX_PHRASE_CANDIDATES, MAX_RESULTS, idf, rankByTitle, rankRecords}
+export {FIRST_RESULTS, MAX_PHRASE_CANDIDATES, MAX_RESULTS, fieldsWeight, idf, rankByTitle, rankRecords}
