@@ -12,17 +12,24 @@ from generator.store import EXCLUSIONS_FILE, PEOPLE_FILE, Loaded
 from generator.text.english import plural
 
 MAX_LINES = 20  # a rename of a tag may change every paper
+_SEE_ALL = "reading-list check --all"
 log = logging.getLogger("mkdocs.plugins.reading-list")
 
 
 def log_changes(before: Loaded | None, after: Loaded, *, strict: bool) -> None:
-    """Log all findings; when a preview builds again, only what has changed.
+    """Log findings; when a preview builds again, only what has changed.
 
-    A strict preview counts warnings, so each of its builds logs all findings.
+    Errors are first, as warnings. Of very many of a kind the first ones are logged, unless the
+    build is verbose. A strict preview counts warnings, so each of its builds logs findings again.
     """
-    for finding in new_findings(None if strict else before, after):
-        write = log.warning if finding.severity == "error" else log.info
-        write(report.line(finding))
+    found = new_findings(None if strict else before, after)
+    see_all = "" if log.isEnabledFor(logging.DEBUG) else _SEE_ALL
+    errors = [finding for finding in found if finding.severity == "error"]
+    for line in report.text_lines(errors, None, see_all):
+        log.warning("%s", line)
+    others = [finding for finding in found if finding.severity != "error"]
+    for line in report.text_lines(others, None, see_all):
+        log.info("%s", line)
     for line in (*fixed_findings(before, after), *changed_files(before, after)):
         log.info("%s", line)
 
@@ -33,7 +40,7 @@ def new_findings(before: Loaded | None, after: Loaded) -> tuple[Finding, ...]:
 
 
 def fixed_findings(before: Loaded | None, after: Loaded) -> list[str]:
-    """One line for each finding of the previous build that is gone.
+    """One line for each finding of the previous build that is gone, at most `MAX_LINES`.
 
     A finding in a file that cannot be read now is not gone. While any file is unreadable, a finding
     that is gone elsewhere may not be fixed: a duplicate, say, whose other file is unreadable.
@@ -43,7 +50,9 @@ def fixed_findings(before: Loaded | None, after: Loaded) -> list[str]:
     unreadable = _unreadable_files(after)
     word = "no longer found" if unreadable else "fixed"
     fixed = compare_findings(before.findings, after.findings)[1]
-    return [f"{word}: {report.line(f)}" for f in fixed if f.origin.source not in unreadable]
+    gone = [f"{word}: {report.line(f)}" for f in fixed if f.origin.source not in unreadable]
+    rest = len(gone) - MAX_LINES
+    return [*gone[:MAX_LINES], f"{word}: {plural(rest, 'more finding')}"] if rest > 0 else gone
 
 
 def changed_files(before: Loaded | None, after: Loaded) -> list[str]:

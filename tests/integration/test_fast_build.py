@@ -138,13 +138,17 @@ def test_a_hook_may_change(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", some_of(OVERRIDES, 1))
-def test_a_theme_of_ones_own(name: str, tmp_path: Path) -> None:
+def test_a_theme_of_ones_own(name: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     root = small_list(tmp_path / "list", ("  name: material\n", THEME))
     (root / "theme").mkdir()
     text = f'{{% extends "base.html" %}}{{% block announce %}}{{% if page %}}{OVERRIDES[name]}'
     text += "{% endif %}{% endblock %}"
     (root / "theme" / "main.html").write_text(text, "utf-8")
-    assert_same(root)
+    with caplog.at_level(logging.INFO):
+        assert_same(root)
+    found = [str(record.args) for record in caplog.records if "does more with" in record.msg]
+    assert bool(found) == (name != "links to a paper, and prints much")
+    assert sum("papers/" in page for page in found) <= 1  # once for a kind
 
 
 THEME = "  name: material\n  custom_dir: theme\n"

@@ -2,6 +2,8 @@
 
 # ruff: noqa: SLF001 - what is kept is private
 
+import logging
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
@@ -232,6 +234,21 @@ class TestBuildAgain:
         assert len(pages) < len(before) / 2
         assert differences(warm, first_build(root, root.parent / "cold", Command)) == []
 
+    def test_a_verbose_build_keeps_pages_and_the_next_one_checks_all_links(
+        self, root: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        before = self.again(root)
+        pages = made_pages(monkeypatch)
+        with caplog.at_level(logging.DEBUG, "mkdocs"):
+            assert differences(self.again(root), before) == []
+            papers = {path.as_posix() for path in PATHS_OF_PAPERS}
+            assert len(papers - {*pages}) > len(papers) / 2
+            (root.parent / "cache").rename(root.parent / "cache of others")
+            self.again(root)  # notes no links to ids
+        pages.clear()
+        assert differences(self.again(root), before) == []
+        assert papers <= {*pages}
+
     def test_files_that_were_changed_or_removed_are_made_again(self, root: Path) -> None:
         before = self.again(root)
         pages = sorted((root / "site" / "papers").glob("*/index.html"))
@@ -274,6 +291,7 @@ MAIN_TEMPLATES = (
     "{% block announce %}{{ config.site_name }}{% endblock %}",
 )
 PAPER_TEMPLATES = ("# {{ view.title }}\n\nMine.\n", "# {{ view.title }}\n\n{{ view.tags }}\n")
+FAST = "      fast: true\n"
 OPTIONS = (
     ("site_name: ", "site_name: A "),
     ("site_name:", "use_directory_urls: false\nsite_name:"),
@@ -281,6 +299,13 @@ OPTIONS = (
     ("      permalink: true\n", "      permalink: false\n"),
     ("site_name:", "copyright: Nobody\nsite_name:"),
     ("  - search\n", "  - search\n  - tags\n"),
+    (FAST, f"{FAST}      lists:\n        one: One\n        two: Two\n"),
+    ("  - reading-list:\n", "  - reading-list:\n      link_color: '#a00000'\n"),
+    (FAST, FAST.replace("true", "false")),
+)
+PEOPLE = (
+    "- name: Hao Zhang\n  aliases: [H. Zhang]\n  homepage: https://example.org/hao\n",
+    "- name: Hao Zhang\n  not: [H. Zhang]\n",
 )
 
 
@@ -296,6 +321,7 @@ class AnyEdits(RuleBasedStateMachine):
         (self.root / "overrides").mkdir()
         replace("mkdocs.yml", "  name: material\n",
                 "  name: material\n  custom_dir: overrides\n")(self.root)  # fmt: skip
+        replace("mkdocs.yml", "  - reading-list\n", f"  - reading-list:\n{FAST}")(self.root)
         self.unused: list[str] = []
         self.start()
 
@@ -312,13 +338,17 @@ class AnyEdits(RuleBasedStateMachine):
         """Build from nothing."""
         return first_build(self.root, self.folder / "cold")
 
+    def _papers(self) -> list[Path]:
+        return sorted((self.root / "papers").rglob("*.yml"))
+
     def _paper(self, number: int) -> Path:
-        paths = sorted((self.root / "papers").iterdir())
+        paths = self._papers()
         return paths[number % len(paths)]
 
     def _replace(self, number: int, old: str, new: str) -> None:
         path = self._paper(number)
         path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+        os.utime(path, (0, 0))  # as if the clock never went on
 
     @rule()
     def build(self) -> None:
@@ -362,7 +392,7 @@ class AnyEdits(RuleBasedStateMachine):
     def give_an_alias(self, number: int, old: int) -> None:
         self._replace(number, "added:", f"aliases: [former-{old}]\nadded:")
 
-    @precondition(lambda self: len([*(self.root / "papers").iterdir()]) > 1)
+    @precondition(lambda self: len(self._papers()) > 1)
     @rule(number=NUMBERS)
     def remove(self, number: int) -> None:
         path = self._paper(number)
@@ -373,6 +403,37 @@ class AnyEdits(RuleBasedStateMachine):
     @rule(number=NUMBERS)
     def add(self, number: int) -> None:
         (self.root / "papers" / f"added-{number}.yml").write_text(self.unused.pop(), "utf-8")
+
+    @rule(number=NUMBERS, name=st.sampled_from(["Hao Zhang", "H. Zhang", "Hongyi Zhang"]))
+    def add_an_author(self, number: int, name: str) -> None:
+        self._replace(number, "authors:\n", f"authors:\n  - {name}\n")
+
+    @rule(number=NUMBERS, folder=st.sampled_from(["one", "two", "."]))
+    def move_into_a_list(self, number: int, folder: str) -> None:
+        path = self._paper(number)
+        (self.root / "papers" / folder).mkdir(exist_ok=True)
+        path.rename(self.root / "papers" / folder / path.name)
+
+    @rule(text=st.sampled_from(["", *PEOPLE]))
+    def write_people(self, text: str) -> None:
+        (self.root / "people.yml").write_text(text, "utf-8")
+
+    @rule(numbers=st.lists(NUMBERS, max_size=3), name=st.sampled_from(["One", "Two"]))
+    def write_a_reading_path(self, numbers: list[int], name: str) -> None:
+        """Write a path, which may have a paper twice; one without steps is an error."""
+        ids = [self._paper(number).stem for number in numbers]
+        steps = "".join(f"  - paper: {id_}\n    why: It is {id_[:9]}.\n" for id_ in ids)
+        write(f"paths/{name.lower()}.yml", f"name: {name}\nsteps:\n{steps}")(self.root)
+
+    @rule(number=NUMBERS)
+    def exclude(self, number: int) -> None:
+        """Leave a paper out, whose page says why."""
+        text = f"- title: Gone {number}\n  aliases: [gone-{number}]\n  reason: Number {number}.\n"
+        (self.root / "excluded.yml").write_text(text, "utf-8")
+
+    @rule(text=st.sampled_from(["", 'home_map = "chart"\n', 'edit_paper = "Correct it"\n']))
+    def change_a_word(self, text: str) -> None:
+        write("templates/words/en.toml", text)(self.root)
 
     @rule()
     def change_the_vocabulary(self) -> None:
@@ -414,7 +475,7 @@ class AnyEditsOfCommands(AnyEdits):
 
     def start(self) -> None:
         """Build for the first time, without social cards, which would take most of the time."""
-        replace("mkdocs.yml", *WITHOUT_CARDS)(self.root)
+        replace("mkdocs.yml", FAST, f"{FAST}      social_cards: false\n")(self.root)
         self.warm()
 
     def warm(self) -> Mapping[str, bytes]:

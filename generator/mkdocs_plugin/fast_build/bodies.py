@@ -32,6 +32,10 @@ _DIFFERENCE = (
     "the pages `%s` are built by Python-Markdown, which takes longer: for %s the fast build would "
     "give other HTML. `fast: false` switches it off for all pages"
 )
+_UNKNOWN_MARKDOWN = (
+    "the list's pages are built by Python-Markdown, which takes longer: the fast build does not "
+    "know what %s in `markdown_extensions` gives. `fast: false` switches it off for all pages"
+)
 MIN_PAGES_TO_PACK = 4_000  # contents of fewer pages take less than 100 MB
 log = logging.getLogger("mkdocs.plugins.reading-list")
 
@@ -68,7 +72,8 @@ class FastBodies:
         self._samples = {name: sample(found) for name, found in pages.items()}
         self._is_proved: dict[str, bool] = {}
         self.made: set[str] = set()
-        self._permalink: str | None = None
+        self._permalink = ""
+        self._knows_markdown = False
         self._forgets = False
         self._is_partial = False
         self._links: LinkResolver | None = None
@@ -93,6 +98,10 @@ class FastBodies:
             self._is_partial = bool(getattr(files, "hidden", None))
             self._inputs = digest_of(theme_compat.rendering_inputs(config, files))
             self._permalink = permalink(config)
+            unknown = unknown_markdown(config)
+            self._knows_markdown = not unknown
+            if unknown:
+                log.info(_UNKNOWN_MARKDOWN, unknown)
             self._forgets = theme_compat.may_forget_markdown(config.plugins, self._own)
         name = kind(page.file.src_uri)
         if name not in self._is_proved:
@@ -101,7 +110,7 @@ class FastBodies:
             inputs = digest_of((name, tuple(samples.items()), self._inputs, self._permalink))
             is_known = inputs in self._known_proofs
             tried = _few_short(samples) if is_known else samples
-            self._is_proved[name] = self._permalink is not None and (
+            self._is_proved[name] = self._knows_markdown and (
                 (is_known and not tried)
                 or kept((FastBodies, inputs), lambda: self._prove(tried, config, files))
             )
@@ -147,7 +156,7 @@ class FastBodies:
         assert self._links is not None
         links: dict[File, dict[str, str]] = {}
         resolve = self._links.resolver(page.file, links)
-        found = convert(page.markdown or "", resolve, self._permalink or "")
+        found = convert(page.markdown or "", resolve, self._permalink)
         return found, {file.src_uri: targets for file, targets in links.items()}
 
     def _sample_texts(self, name: str) -> Mapping[str, str]:
@@ -178,23 +187,27 @@ def _few_short(samples: Mapping[str, str]) -> Mapping[str, str]:
     return dict(islice(short, PAGES_PROVED_AGAIN))
 
 
-def permalink(config: MkDocsConfig) -> str | None:
-    """The text of the link beside each heading, as HTML, maybe empty.
+def permalink(config: MkDocsConfig) -> str:
+    """The text of the link beside each heading, as HTML, maybe empty."""
+    return PERMALINK if _toc_settings(config).get("permalink") else ""
 
-    Returns:
-        None if Markdown is configured in a way whose result is not known.
-    """
-    names = {
-        name.removeprefix("markdown.extensions.")
-        for name in config.markdown_extensions
-        if isinstance(name, str)
-    }
-    if len(names) != len({*config.markdown_extensions}):  # an object, or one extension twice
-        return None
-    if not REQUIRED_EXTENSIONS <= names <= SUPPORTED_EXTENSIONS:
-        return None
-    toc = config.mdx_configs.get("toc") or config.mdx_configs.get("markdown.extensions.toc") or {}
-    value = toc.get("permalink", False)
-    if {*toc} - {"permalink", "title"} or not isinstance(value, bool):
-        return None
-    return PERMALINK if value else ""
+
+def unknown_markdown(config: MkDocsConfig) -> str:
+    """What of `markdown_extensions` has a result that is not known; empty if there is nothing."""
+    given = config.markdown_extensions
+    names = {name.removeprefix("markdown.extensions.") for name in given if isinstance(name, str)}
+    if unknown := names - SUPPORTED_EXTENSIONS:
+        return ", ".join(sorted(unknown))
+    if missing := REQUIRED_EXTENSIONS - names:
+        return f"a list without {', '.join(sorted(missing))}"
+    if len(names) != len({*given}):
+        return "an object, or an extension twice,"
+    toc = _toc_settings(config)
+    if {*toc} - {"permalink", "title"} or not isinstance(toc.get("permalink", False), bool):
+        return "the settings of toc"
+    return ""
+
+
+def _toc_settings(config: MkDocsConfig) -> Mapping[str, object]:
+    settings = config.mdx_configs
+    return settings.get("toc") or settings.get("markdown.extensions.toc") or {}

@@ -39,6 +39,10 @@ _DIFFERENCE = (
     "pages like %s are built by the theme's templates one by one, which takes longer: in the fast "
     "build they would be different. `fast: false` switches it off for all pages"
 )
+_UNFRAMEABLE = (
+    "pages like %s are built by the theme's templates one by one, which takes longer: a template "
+    "does more with a page than print its texts and ask whether there are any"
+)
 log = logging.getLogger("mkdocs.plugins.reading-list")
 
 Context = Mapping[str, Any]
@@ -139,6 +143,7 @@ class Frames:
         self._frames: dict[Shape, Frame | None] = {}
         self._counts: Counter[Shape] = Counter()
         self._samples: defaultdict[Shape, list[Page]] = defaultdict(list)
+        self._kinds_logged: set[str] = set()
         self.made: dict[str, FilledPage] = {}
 
     def add(self, pages: Iterable[Page], others: Mapping[Shape, int] | None = None) -> None:
@@ -234,6 +239,7 @@ class Frames:
         try:
             pieces, slots = maker.split(self._render(context, stand_in(page, maker)))
         except Exception:  # noqa: BLE001 - a template can raise anything; the page itself shows it
+            self._log_once(_UNFRAMEABLE, page)
             return None
         siblings = _LINK_TO_SIBLING.findall("".join(pieces))
         return Frame(context, pieces, slots, frozenset(siblings))
@@ -251,9 +257,15 @@ class Frames:
             finally:
                 page.active = was_active
             if not is_same:
-                log.info(_DIFFERENCE, page.file.src_uri)
+                self._log_once(_DIFFERENCE, page)
                 return None
         return frame
+
+    def _log_once(self, message: str, page: Page) -> None:
+        """Say for a kind of page that it has no frames."""
+        if kind(page.file.src_uri) not in self._kinds_logged:
+            self._kinds_logged.add(kind(page.file.src_uri))
+            log.info(message, page.file.src_uri)
 
 
 def html_digest(html: str) -> str:

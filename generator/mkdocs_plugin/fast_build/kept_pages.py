@@ -62,6 +62,8 @@ class KeptPages:
             page = self._last.pages.get(path)
             if page is None or page.inputs != value or path in needed:
                 continue
+            if page.links is None and theme_compat.notes_anchor_links():
+                continue  # the last build was verbose
             if page.shape in shapes:
                 self._hidden[path] = page
             shapes.add(page.shape)  # the frame is rendered for the first page

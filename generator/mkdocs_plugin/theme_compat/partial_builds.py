@@ -20,7 +20,7 @@ from mkdocs.theme import Theme
 from mkdocs.utils import get_theme_dir
 
 from generator.mkdocs_plugin.theme_compat.plugins import find_search_plugin
-from generator.mkdocs_plugin.theme_compat.rendering import may_forget_markdown
+from generator.mkdocs_plugin.theme_compat.rendering import may_forget_markdown, notes_anchor_links
 from generator.site.resources import PACKAGE_TEMPLATES
 from generator.text.memo import kept
 
@@ -150,6 +150,22 @@ def populate_page(file: File, config: MkDocsConfig, files: Files) -> None:
     build._populate_page(file.page, config, files)  # noqa: SLF001 - MkDocs has no other way
 
 
+def build_page(
+    file: File, env: Environment, nav: Navigation, pages: Sequence[File], config: MkDocsConfig
+) -> None:
+    """Write a page that has been populated.
+
+    Args:
+        file: The page's file.
+        env: The theme's templates.
+        nav: The navigation.
+        pages: The pages that MkDocs makes.
+        config: The settings.
+    """
+    assert file.page
+    build._build_page(file.page, config, pages, nav, env)  # noqa: SLF001
+
+
 def set_kept(
     file: File, anchors: Sequence[str], links: Mapping[str, Mapping[str, str]] | None, files: Files
 ) -> None:
@@ -163,6 +179,8 @@ def set_kept(
     """
     if page := file.page:
         page.present_anchor_ids = set(anchors)
+        if not notes_anchor_links():
+            return
         found = ((files.src_uris.get(path), ids) for path, ids in (links or {}).items())
         page.links_to_anchors = {to: dict(ids) for to, ids in found if to}
 

@@ -63,8 +63,13 @@ def set_rendered(page: Page, rendered: Rendered) -> None:
     page.toc = get_toc(rendered.headings)  # type: ignore[arg-type] # plain mappings are enough
     page._title_from_render = rendered.title  # noqa: SLF001
     page.present_anchor_ids = rendered.anchors
-    if _log.getEffectiveLevel() > logging.DEBUG:
+    if notes_anchor_links():
         page.links_to_anchors = rendered.links
+
+
+def notes_anchor_links() -> bool:
+    """Whether MkDocs notes the links of pages to ids of others: not with `--verbose`."""
+    return _log.getEffectiveLevel() > logging.DEBUG
 
 
 def rendering_inputs(config: MkDocsConfig, files: Files) -> Hashable:
@@ -72,7 +77,7 @@ def rendering_inputs(config: MkDocsConfig, files: Files) -> Hashable:
     places = tuple(sorted((file.src_uri, file.dest_uri, file.inclusion.value) for file in files))
     settings = (config.docs_dir, config.use_directory_urls, config.validation,
                 config.markdown_extensions, config.mdx_configs)  # fmt: skip
-    return places, repr(settings), logging.getLogger("mkdocs").getEffectiveLevel()
+    return places, repr(settings)
 
 
 def may_forget_markdown(plugins: PluginCollection, own: object) -> bool:

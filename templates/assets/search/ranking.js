@@ -94,6 +94,7 @@ function rankRecords(index, slots, requireAll, limit, isQuestion = false) {
       titleMatches[i] += inTitle[i]
     }
   }
+  index.scratch.totalWeight = totalWeight
   const records = []
   for (let record = 0; record < total.length; record++) {
     const hasAll = matchedWeight[record] > totalWeight * 0.999

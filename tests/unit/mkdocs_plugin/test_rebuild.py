@@ -1,14 +1,18 @@
 """What a preview's log says of a rebuild: what is new, what is gone, what changed."""
 
+import logging
 from dataclasses import replace
 
+import pytest
 from build import errors, paper, read
 
 from generator import checks, store
+from generator.checks.report import MAX_FINDINGS_PER_CODE
 from generator.mkdocs_plugin.rebuild_log import (
     MAX_LINES,
     changed_files,
     fixed_findings,
+    log_changes,
     new_findings,
 )
 from generator.model import Catalog, Finding, Origin, Paper, Topic
@@ -53,6 +57,26 @@ def test_a_finding_that_stays_is_not_told_again_even_on_another_line() -> None:
 def test_a_finding_that_is_gone_is_fixed() -> None:
     before, after = loaded(ONE, findings=(WRONG,)), loaded(ONE)
     assert fixed_findings(before, after) == ["fixed: papers/one.yml:1: error[placeholder] wrong"]
+
+
+def test_very_many_findings_are_cut_unless_the_log_is_verbose(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    many = MAX_FINDINGS_PER_CODE + 3
+    warning = replace(WRONG, severity="warning")
+    now = loaded(
+        ONE, findings=(warning, *(finding("papers/one.yml", n) for n in range(1, many + 1)))
+    )
+    with caplog.at_level(logging.INFO):
+        log_changes(None, now, strict=True)
+    levels = [record.levelname for record in caplog.records]
+    assert levels == ["WARNING"] * (MAX_FINDINGS_PER_CODE + 1) + ["INFO"]
+    assert "3 more placeholder errors (reading-list check --all shows them)" in caplog.text
+    caplog.clear()
+    with caplog.at_level(logging.DEBUG):
+        log_changes(None, now, strict=False)
+    assert len(caplog.records) == many + 1
+    assert fixed_findings(now, loaded(ONE))[-1] == "fixed: 4 more findings"
 
 
 def test_papers_are_added_removed_and_changed_field_by_field() -> None:
