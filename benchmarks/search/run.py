@@ -155,10 +155,11 @@ def memory(page: Page) -> float:
 
     It collects garbage first. A browser that cannot count them, as a headless shell: not a number.
     """
-    if not page.evaluate("Boolean(performance.measureUserAgentSpecificMemory)"):
-        return nan
-    held = page.evaluate("performance.measureUserAgentSpecificMemory().then(m => m.bytes)")
-    return float(held) / 1e6
+    held = page.evaluate("""async () => {
+        try { return (await performance.measureUserAgentSpecificMemory()).bytes }
+        catch { return null }
+    }""")
+    return nan if held is None else float(held) / 1e6
 
 
 def process(browser: Browser) -> float:

@@ -15,7 +15,9 @@ Needs `onnxruntime` and `tokenizers`, which the project does not use otherwise. 
 
 The encoder reads definitions, examples and sentences of abstracts. A vector for each word is then
 fitted so that the sum over the words of a text points where the encoder's vector points (model
-distillation). The result has 64 dimensions: the main axes of the abstracts.
+distillation). Then the vectors are trained further, so that texts which the encoder has near to
+each other are near for them, too: in 128 dimensions, and again in the 64 of the result, which are
+the main axes of the texts.
 """
 
 import argparse
@@ -44,6 +46,8 @@ MIN_PAPERS, MIN_SENSES = 4, 6  # that have a word
 SENTENCE_LENGTHS, EXAMPLE_LENGTHS = range(41, 220), range(11, 120)
 DEFINITION_LENGTHS = range(16, 140)
 EPOCHS, BATCH, RATE = 10, 1024, 0.005
+SIMILARITY_EPOCHS, SIMILARITY_RATES = 6, {TRAINED_DIMENSIONS: 0.003, DIMENSIONS: 0.002}
+TEMPERATURE = 0.05  # of similarities: lower ones make the nearest texts count more
 
 
 def words_of(text: str) -> list[str]:
@@ -110,27 +114,77 @@ def counts(texts: Sequence[str], place_of: dict[str, int]) -> csr_array:
     return csr_array((np.array(values, np.float32), (rows, columns)), shape=shape)
 
 
+class Adam:
+    """Steps down a gradient."""
+
+    def __init__(self, values: Floats, rate: float) -> None:
+        self.values, self.rate, self.steps = values, rate, 0
+        self.mean, self.square = np.zeros_like(values), np.zeros_like(values)
+
+    def step(self, gradient: Floats) -> None:
+        """Change the values by one gradient."""
+        self.steps += 1
+        self.mean = 0.9 * self.mean + 0.1 * gradient
+        self.square = 0.999 * self.square + 0.001 * gradient**2
+        change = np.sqrt(self.square / (1 - 0.999**self.steps)) + 1e-8
+        self.values = self.values - self.rate * (self.mean / (1 - 0.9**self.steps)) / change
+
+
 def fit(vectors: Floats, texts: csr_array, targets: Floats) -> Floats:
     """Vectors of words whose sums point where the targets point (Adam on the cosine)."""
-    random = np.random.default_rng(0)
-    mean, square, step = np.zeros_like(vectors), np.zeros_like(vectors), 0
+    random, adam = np.random.default_rng(0), Adam(vectors, RATE)
     for epoch in range(EPOCHS):
         order, lost = random.permutation(texts.shape[0]), 0.0
         for start in range(0, len(order), BATCH):
             few = texts[order[start : start + BATCH]]
             target = targets[order[start : start + BATCH]]
-            sums = few @ vectors
+            sums = few @ adam.values
             length = np.linalg.norm(sums, axis=1, keepdims=True) + 1e-6
             cosine = (sums / length * target).sum(1, keepdims=True)
             lost += float((1 - cosine).sum())
-            gradient = few.T @ (-(target - cosine * sums / length) / length / len(target) * 100)
-            step += 1
-            mean = 0.9 * mean + 0.1 * gradient
-            square = 0.999 * square + 0.001 * gradient**2
-            change = np.sqrt(square / (1 - 0.999**step)) + 1e-8
-            vectors = vectors - RATE * (mean / (1 - 0.9**step)) / change
+            adam.step(few.T @ (-(target - cosine * sums / length) / length / len(target) * 100))
         print(f"epoch {epoch}: {lost / len(order):.4f}", file=sys.stderr)
-    return vectors
+    return adam.values
+
+
+def fit_similarities(vectors: Floats, texts: csr_array, targets: Floats) -> Floats:
+    """Vectors of words whose sums are as near to each other as the targets are.
+
+    For each text of a batch, the similarities to the others are a distribution (softmax of the
+    cosines by `TEMPERATURE`). The loss is the cross-entropy of ours from that of the targets.
+    """
+    random = np.random.default_rng(0)
+    adam = Adam(vectors, SIMILARITY_RATES[vectors.shape[1]])
+    for epoch in range(SIMILARITY_EPOCHS):
+        order, lost = random.permutation(texts.shape[0]), 0.0
+        for start in range(0, len(order) - BATCH + 1, BATCH):
+            few = texts[order[start : start + BATCH]]
+            target = targets[order[start : start + BATCH]]
+            sums = few @ adam.values
+            length = np.linalg.norm(sums, axis=1, keepdims=True) + 1e-6
+            units = sums / length
+            wanted, ours = _similarity_shares(target), _similarity_shares(units)
+            lost -= float((wanted * np.log(ours + 1e-12)).sum())
+            difference = (ours - wanted) / TEMPERATURE / BATCH
+            change = difference @ units + difference.T @ units
+            change = (change - (change * units).sum(1, keepdims=True) * units) / length
+            adam.step(few.T @ (change * 100))
+        print(f"similarities, epoch {epoch}: {lost / len(order):.4f}", file=sys.stderr)
+    return adam.values
+
+
+def _similarity_shares(units: Floats) -> Floats:
+    """How similar each text is to each other one, as shares of 1, shape (n, n)."""
+    exponents = units @ units.T / TEMPERATURE
+    np.fill_diagonal(exponents, -np.inf)
+    shares = np.exp(exponents - exponents.max(1, keepdims=True))
+    found: Floats = shares / shares.sum(1, keepdims=True)
+    return found
+
+
+def _main_axes(rows: Floats, count: int) -> Floats:
+    found: Floats = np.linalg.eigh(rows.T @ rows)[1][:, ::-1][:, :count]
+    return found
 
 
 def _frequent(frequencies: Counter[str], least: int) -> Iterator[str]:
@@ -169,18 +223,16 @@ def main() -> None:
 
     encoder = Encoder(arguments.model, arguments.tokenizer)
     alone, together = encoder.vectors(known), encoder.vectors(texts)
-    centred = together - together.mean(0)
-    axes = np.linalg.eigh(centred.T @ centred)[1][:, ::-1][:, :TRAINED_DIMENSIONS]
+    axes = _main_axes(together - together.mean(0), TRAINED_DIMENSIONS)
     rarity = [np.log(1 + 30_000 / (of_papers[w] + of_senses[w] / 5 + 1)) for w in known]
     first = unit(alone) @ axes * np.sqrt(np.array(rarity, np.float32))[:, None]
-    both: Any = vstack([counts(texts, place_of), eye_array(len(known), dtype=np.float32)])
-    vectors = fit(
-        first, csr_array(both), np.vstack([unit(together @ axes), unit(unit(alone) @ axes)])
-    )
-
-    of_texts = unit(counts(wholes, place_of) @ vectors)
-    main_axes = np.linalg.eigh(of_texts.T @ of_texts)[1][:, ::-1][:, :DIMENSIONS]
-    vectors = vectors @ main_axes
+    of_texts = counts(texts, place_of)
+    both: Any = csr_array(vstack([of_texts, eye_array(len(known), dtype=np.float32)]))
+    vectors = fit(first, both, np.vstack([unit(together @ axes), unit(unit(alone) @ axes)]))
+    targets = np.vstack([unit(together), unit(alone)])
+    vectors = fit_similarities(vectors, both, targets)
+    vectors = vectors @ _main_axes(unit(of_texts @ vectors), DIMENSIONS)
+    vectors = fit_similarities(vectors, both, targets)
     order = sorted(known, key=lambda word: (-3 * of_papers[word] - of_senses[word], word))
     print(
         "# Vectors of words for the search, one a line: made by benchmarks/search/word_vectors.py,"

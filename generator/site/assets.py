@@ -40,7 +40,7 @@ ENGINE_MODULES = (
         f"assets/search/{name}.js"
         for name in ("folding", "decoding", "lookup", "marking", "reading",
                      "query", "typos", "variants",
-                     "meaning", "matching", "ranking", "nearness", "vectors", "narrowing", "kinds",
+                     "meaning", "vectors", "matching", "ranking", "nearness", "narrowing", "kinds",
                      "spelling", "serving")
     ),
 )  # fmt: skip

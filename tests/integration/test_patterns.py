@@ -396,6 +396,9 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_CAMEL_CASE", "fullmatch", "FlashAttention", "FlashAttention", "LLMs"),
         ("_CAMEL_CASE", "fullmatch", "arXiv", "arXiv", "GPipe"),
     ],
+    "site.search.thesaurus": [
+        ("_SUFFIX", "search", "quantization", "ization", "compress"),
+    ],
     "site.search.folding": [
         ("_WORD", "match", "state-of-the-art", "state-of-the-art", "-"),
         ("_WORD", "match", "C++", "C++", "++"),

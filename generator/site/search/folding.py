@@ -14,6 +14,13 @@ _LETTER_FOLDS = str.maketrans(
     {"ß": "ss", "\u03c2": "\u03c3", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l",
      "\u0131": "i", "þ": "th"}
 )  # fmt: skip
+# A Greek letter alone is a symbol, which readers type as its name; words in Greek stay as they are.
+_GREEK = re.compile("[\u03b1-\u03c9]+")
+_GREEK_NAMES = (
+    *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa"),
+    *("lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon"),
+    *("phi", "chi", "psi", "omega"),
+)
 _COMBINING_ACCENTS = re.compile(
     "[\u0300-\u036f]"
 )  # combining marks of other scripts distinguish words
@@ -51,8 +58,13 @@ def fold(text: str) -> str:
     small = text.lower()
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text).lower().translate(_LETTER_FOLDS)
-        small = _COMBINING_ACCENTS.sub("", decomposed)
+        small = _GREEK.sub(_name_symbol, _COMBINING_ACCENTS.sub("", decomposed))
     return _NUMBER_SEPARATOR.sub("", small.translate(_IGNORED_CHARACTERS))
+
+
+def _name_symbol(match: re.Match[str]) -> str:
+    letters = match[0]
+    return _GREEK_NAMES[ord(letters) - ord("\u03b1")] if len(letters) == 1 else letters
 
 
 @lru_cache(maxsize=50_000)  # the words of a list; callers do not change the result

@@ -2,11 +2,9 @@
 
 - `words.js`, loaded at the first keystroke: known words with their document frequency, for
   prefixes and typos; the first word of each part of the postings; acronyms.
-- `postings-<n>.js`: an alphabetical range of words, each with the records that have it.
-- `records-<n>.js`: what results show of some records, and their texts.
-- `thesaurus.js`, loaded for queries of several words: technical terms for everyday words.
-- `vectors-<n>.js`: an alphabetical range of English words, each with its vector; loaded as the
-  thesaurus is. The vectors of papers are in their records.
+- `postings-<n>.js`: an alphabetical range of words, each with the records that have it; for
+  questions, vectors of words and synonyms of everyday words (see `word_parts`).
+- `records-<n>.js`: what results show of some records, their texts, and the vectors of papers.
 - `facets.js`, loaded with the filters: the facet values of papers.
 
 Each file is a call of one function: it can be fetched, or loaded as a script on pages opened as
@@ -27,21 +25,19 @@ from generator.site.assets import ENGINE_MODULES, bundle, strip_comments
 from generator.site.i18n import WORDS_SCRIPT, Words
 from generator.site.search import facets
 from generator.site.search.acronyms import acronym_pairs
-from generator.site.search.encoding import ALPHABET, front_code, sort_like_javascript
+from generator.site.search.encoding import ALPHABET
 from generator.site.search.postings import Ints, Postings
 from generator.site.search.record_words import AUTHOR_BIT, LABEL_BIT, TITLE_BIT
 from generator.site.search.records import Record, words_of
 from generator.site.search.script_paths import BOX, SEARCH_FOLDER, STANDALONE_SCRIPTS, WORKER
 from generator.site.search.start import start_offers
-from generator.site.search.thesaurus import THESAURUS_PATH, encode_thesaurus
+from generator.site.search.thesaurus import THESAURUS_PATH, find_synonyms
+from generator.site.search.word_parts import memoized_front_code, word_parts
 from generator.site.search.word_vectors import VECTORS_PATH, read_vectors, record_vectors
 from generator.text.english import QUERY_STOP_WORDS
-from generator.text.memo import memoized
 
 MAX_KNOWN_WORDS = 30_000  # about 80 kB compressed, loaded at the first keystroke
-MAX_PART_CHARACTERS = 15_000  # about 8 kB compressed
-WORDS_PER_VECTORS_FILE = 150  # about 7 kB compressed: a question needs some five of these files
-PAPERS_PER_FILE, OTHERS_PER_FILE = 8, 128  # about 5 kB compressed
+PAPERS_PER_FILE, OTHERS_PER_FILE = 8, 512  # about 5 and 8 kB compressed
 
 _Item = TypeVar("_Item")
 
@@ -92,20 +88,13 @@ def _index_parts(
 ) -> Iterator[tuple[str, object]]:
     found = postings(records)
     known_vectors = read_vectors(vectors_text, thesaurus)
-    in_order = sort_like_javascript(known_vectors.rows)
-    vector_files = list(_chunks(in_order, WORDS_PER_VECTORS_FILE))
-    for number, range_of_words in enumerate(vector_files):
-        rows = "".join([known_vectors.rows[word] for word in range_of_words])
-        yield f"vectors-{number}", {"words": _front_code(tuple(range_of_words)), "rows": rows}
     known = _select_known_words(found)
+    frequent = known[np.argsort(-found.counts[known], kind="stable")]
+    synonyms = find_synonyms(thesaurus, found, [found.words[place] for place in frequent])
     starts: list[str] = []
-    for number, (start, end) in enumerate(_split_into_parts(found)):
-        part = found.words[start:end]
-        starts.append(part[0])
-        yield (
-            f"postings-{number}",
-            {"words": _front_code(tuple(part)), "lists": found.encode(start, end)},
-        )
+    for first, part in word_parts(found, known_vectors.rows, synonyms):
+        yield f"postings-{len(starts)}", part
+        starts.append(first)
     kinds = Counter(record.kind for record in records)
     yield (
         "words",
@@ -117,8 +106,7 @@ def _index_parts(
                 ALPHABET[min(words.title_length, len(ALPHABET) - 1)] for words in words_of(records)
             ),
             "starts": starts,
-            "vectors": [range_of_words[0] for range_of_words in vector_files],
-            "known": _front_code(
+            "known": memoized_front_code(
                 tuple([found.words[place] for place in known]),
                 "".join([ALPHABET[count.bit_length()] for count in found.counts[known].tolist()]),
             ),
@@ -126,7 +114,6 @@ def _index_parts(
             "stop": " ".join(sorted(QUERY_STOP_WORDS)),
         },
     )
-    yield "thesaurus", {"entries": encode_thesaurus(thesaurus, found)}
     yield "facets", facets.facet_index([record.facets for record in records if record.facets])
     papers = kinds["paper"]
     near = record_vectors(known_vectors.vectors, found, papers)
@@ -142,9 +129,6 @@ def postings(records: Iterable[Record]) -> Postings:
     return Postings(words.split() for words in words_of(records))
 
 
-_front_code = memoized(front_code)
-
-
 def _select_known_words(found: Postings) -> Ints:
     """The places of up to `MAX_KNOWN_WORDS`, in order.
 
@@ -155,17 +139,6 @@ def _select_known_words(found: Postings) -> Ints:
     is_author = fields & AUTHOR_BIT > 0
     kind = np.where(fields & (TITLE_BIT | LABEL_BIT) > 0, 0, np.where(is_author, 1, 2))
     return np.sort(np.lexsort((-found.counts, kind))[:MAX_KNOWN_WORDS])
-
-
-def _split_into_parts(found: Postings) -> Iterator[tuple[int, int]]:
-    """The first word of each part, and that of the next."""
-    lengths = np.array([len(word) for word in found.words], np.int64) + 3 * found.counts
-    ends = np.concatenate([[0], np.cumsum(lengths)])
-    start = 0
-    while start < len(found):
-        end = int(np.searchsorted(ends, ends[start] + MAX_PART_CHARACTERS, "right")) - 1
-        yield start, max(end, start + 1)
-        start = max(end, start + 1)
 
 
 def _chunks(items: Sequence[_Item], size: int) -> Iterator[Sequence[_Item]]:

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ class Postings(Mapping[str, Mapping[int, int]]):
     Attributes:
         words: the words, as JavaScript sorts them.
         counts: shape (n_words,): how many records have each word.
+        record_count: how many records there are.
     """
 
     def __init__(self, records: Iterable[tuple[Sequence[str], Iterable[int]]]) -> None:
@@ -32,6 +34,7 @@ class Postings(Mapping[str, Mapping[int, int]]):
             found.extend(map(numbers.__getitem__, words))
             fields.extend(bits)
             ends.append(len(found))
+        self.record_count = len(ends) - 1
         self.words: Sequence[str] = sort_like_javascript(numbers)
         self._places = {word: place for place, word in enumerate(self.words)}
         place_of = np.fromiter(map(self._places.__getitem__, numbers), np.int32, len(numbers))
@@ -75,38 +78,49 @@ class Postings(Mapping[str, Mapping[int, int]]):
         return self._records[part], self._fields[part]
 
     def encode(self, start: int, end: int) -> str:
-        """The lists of the words from one place to another, with `|` between them.
-
-        A list has one character for the fields of each record, a space, and the numbers of the
-        records, delta encoded (see `encoding`).
-        """
+        """The lists of the words from one place to another, encoded (see `encode_lists`)."""
         cells = slice(self._starts[start], self._starts[end])
-        records, counts = self._records[cells], self.counts[start:end]
-        firsts = self._starts[start:end] - self._starts[start]
-        # The gap to the record before; the first of a word counts from -1.
-        gaps = np.diff(records, prepend=-1) - 1
-        gaps[firsts] = records[firsts]
-        digits = np.ones(len(gaps), np.int64)
-        while (longer := gaps >> (_DIGIT_BITS * int(digits.max(initial=1))) > 0).any():
-            digits += longer
-        ends = np.cumsum(digits)
-        lengths = np.add.reduceat(digits, firsts) if len(firsts) else firsts
-        sizes = counts + lengths + 2  # with a space and a separator
-        starts = np.cumsum(sizes) - sizes
-        text = np.full(sizes.sum(), _END, np.uint8)
-        text[starts + counts] = _SPACE
-        text[np.repeat(starts - firsts, counts) + np.arange(len(gaps))] = _SIGNS[
-            self._fields[cells]
-        ]
-        # What is written before the digits of a word that are not digits themselves.
-        others = starts + counts + 1 - (np.cumsum(lengths) - lengths)
-        places = np.repeat(others, counts) + ends - digits
-        for number in range(int(digits.max(initial=0))):
-            here = digits > number
-            more = np.where(digits[here] > number + 1, BASE, 0)
-            sign = (gaps[here] >> (_DIGIT_BITS * number)) % BASE + more
-            text[places[here] + number] = _SIGNS[sign]
-        return text[:-1].tobytes().decode("ascii")
+        return encode_lists(self._records[cells], self._fields[cells], self.counts[start:end])
+
+
+def encode_lists(
+    records: NDArray[np.integer[Any]], values: NDArray[np.integer[Any]], counts: Ints
+) -> str:
+    """Lists of records with a value below 64 each, with `|` between the lists.
+
+    A list has one character for the value of each record, a space, and the numbers of the records,
+    delta encoded (see `encoding`).
+
+    Args:
+        records: the numbers of the records of all lists, in increasing order in each.
+        values: a value for each of them: the fields that have a word, or its weight.
+        counts: how many records each list has, at least one.
+    """
+    if not len(counts):
+        return ""
+    firsts = np.cumsum(counts) - counts
+    # The gap to the record before; the first of a list counts from -1.
+    gaps = np.diff(records, prepend=-1) - 1
+    gaps[firsts] = records[firsts]
+    digits = np.ones(len(gaps), np.int64)
+    while (longer := gaps >> (_DIGIT_BITS * int(digits.max(initial=1))) > 0).any():
+        digits += longer
+    ends = np.cumsum(digits)
+    lengths = np.add.reduceat(digits, firsts)
+    sizes = counts + lengths + 2  # with a space and a separator
+    starts = np.cumsum(sizes) - sizes
+    text = np.full(sizes.sum(), _END, np.uint8)
+    text[starts + counts] = _SPACE
+    text[np.repeat(starts - firsts, counts) + np.arange(len(gaps))] = _SIGNS[values]
+    # What is written before the digits of a list that are not digits themselves.
+    others = starts + counts + 1 - (np.cumsum(lengths) - lengths)
+    places = np.repeat(others, counts) + ends - digits
+    for number in range(int(digits.max(initial=0))):
+        here = digits > number
+        more = np.where(digits[here] > number + 1, BASE, 0)
+        sign = (gaps[here] >> (_DIGIT_BITS * number)) % BASE + more
+        text[places[here] + number] = _SIGNS[sign]
+    return text[:-1].tobytes().decode("ascii")
 
 
 class _Numbers(dict[str, int]):

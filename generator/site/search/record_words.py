@@ -7,6 +7,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import Protocol
 
+import numpy as np
+
 from generator.site.search import folding
 from generator.text.acronyms import defined_acronyms
 from generator.text.english import QUERY_STOP_WORDS
@@ -14,6 +16,17 @@ from generator.text.english import QUERY_STOP_WORDS
 # The fields of a record that have a word, as bits; above them the word's count in the text.
 TITLE_BIT, NAME_BIT, AUTHOR_BIT, LABEL_BIT, TEXT_COUNT_UNIT = 1, 2, 4, 8, 16
 MAX_TEXT_COUNT = 3
+
+
+def _fields_weight(fields: int) -> float:
+    in_fields = sum(4 for bit in (TITLE_BIT, NAME_BIT, AUTHOR_BIT) if fields & bit)
+    return in_fields + 3 * bool(fields & LABEL_BIT) + (0, 1.5, 2.1, 2.6)[fields // TEXT_COUNT_UNIT]
+
+
+# The weight of a word by its fields; `templates/assets/search/ranking.js` has the same.
+FIELDS_WEIGHTS = np.array(
+    [_fields_weight(n) for n in range((MAX_TEXT_COUNT + 1) * TEXT_COUNT_UNIT)]
+)
 _FIRST_SIGN = 48  # a character stands for no field; each has a printable one
 
 

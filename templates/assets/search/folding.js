@@ -3,6 +3,10 @@
 
 const LETTERS = {"ß": "ss", "ς": "σ", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d",
                  "ł": "l", "ı": "i", "þ": "th"}
+// A Greek letter alone is a symbol, which readers type as its name; words in Greek stay as they are.
+const GREEK = /[\u03b1-\u03c9]+/g
+const GREEK_NAMES = ("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma"
+  + " sigma tau upsilon phi chi psi omega").split(" ")
 const ONE_SIGN_WORDS = "\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff" // kana and Chinese: each sign is a word
 const WORD_PART = `(?:(?![${ONE_SIGN_WORDS}])[\\p{L}\\p{N}])+[+#]*`
 const WORD = new RegExp(`[${ONE_SIGN_WORDS}]|${WORD_PART}(?:[-\\u2010\\u2012\\u2013_]${WORD_PART})*`, "gu")
@@ -12,6 +16,7 @@ function foldSpelling(text) {
   return text.normalize("NFKD").toLowerCase()
     .replace(/[ßςøæœđðłıþ]/g, letter => LETTERS[letter])
     .replace(/[\u0300-\u036f]/g, "")
+    .replace(GREEK, letters => letters.length === 1 ? GREEK_NAMES[letters.charCodeAt(0) - 0x3b1] : letters)
     .replace(/['\u2019\u02bc^{}$\\]/g, "")
     .replace(/(\d)[.,](?=\d)/g, "$1")
 }

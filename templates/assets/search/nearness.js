@@ -11,7 +11,7 @@ const MAX_DISTANCE_IN_WORDS = 3
 function proximityScorer(index, slots) {
   const placesByWord = new Map() // of a word: the words of the query that it may stand for
   slots.forEach((slot, place) => {
-    for (const word of [...slot.words.keys(), ...slot.conjunctions.map(({words}) => words[0])])
+    for (const word of [...slot.words.keys(), ...slot.synonyms, ...slot.conjunctions.map(({words}) => words[0])])
       placesByWord.set(word, [...placesByWord.get(word) || [], place])
   })
   const rarities = slots.map(({words}) => Math.min(...[...words.keys()].map(word => index.list(word))

@@ -44,7 +44,7 @@ function parseQuery(query, stop) {
   for (let i = 1; i < slots.length; i++)
     joins.push({word: singular(slots[i - 1].word + slots[i].word), from: i - 1, to: i + 1})
   const phrase = slots.map(slot => slot.word).join(" ")
-  slots = slots.map(slot => ({...slot, words: new Map(), synonyms: new Set(), conjunctions: []}))
+  slots = slots.map(slot => ({...slot, words: new Map(), synonyms: new Set(), gains: [], conjunctions: []}))
   return {slots, joins, phrases: phrases.filter(text => text.trim()), phrase, identifier}
 }
 

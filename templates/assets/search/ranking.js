@@ -6,6 +6,8 @@ import {AUTHOR, LABEL, NAME, TEXT, TITLE} from "./reading.js"
 
 const FIRST_RESULTS = 10, MAX_RESULTS = 30 // records that are shown at once, and in total
 const MAX_PHRASE_CANDIDATES = 64 // records whose texts are searched for a phrase
+const STEPS_PER_DOUBLING = 4 // of what a record gains by synonyms
+const FULL_FIELDS_WEIGHT = 1.5 // of a word that counts as matched in a question: it is once in the text
 
 // The weight of a word in these fields of a record.
 function fieldsWeight(fields) {
@@ -41,6 +43,11 @@ function scoreWord(index, slot, {gain, inTitle}) {
     const list = intersectLists(index, words)
     if (list) add(list, factor, idf(index, list.records.length))
   }
+  for (const {records, bits} of slot.gains) {
+    weight ||= idf(index, records.length)
+    for (let i = 0; i < records.length; i++)
+      gain[records[i]] = Math.max(gain[records[i]], 2 ** (bits[i] / STEPS_PER_DOUBLING))
+  }
   return weight
 }
 
@@ -65,14 +72,15 @@ function intersectLists(index, words) {
 // Buffers with one number per record for each step of ranking, allocated once.
 function newScratch(count) {
   const numbers = () => new Float32Array(count), bytes = () => new Uint8Array(count)
-  return {gain: numbers(), inTitle: bytes(), matchedWeight: numbers(), total: numbers(), titleMatches: bytes()}
+  return {gain: numbers(), inTitle: bytes(), matchedWeight: numbers(), strength: numbers(), total: numbers(), titleMatches: bytes()}
 }
 
 // The numbers of the best records and their scores. A record that lacks a word loses more than the
-// word's gain; one whose title has only words of the query gets a bonus.
-function rankRecords(index, slots, requireAll, limit) {
-  const {gain, inTitle, matchedWeight, total, titleMatches} = index.scratch ||= newScratch(index.records)
-  for (const numbers of [matchedWeight, total, titleMatches]) numbers.fill(0)
+// word's gain; one whose title has only words of the query gets a bonus. Of a question, a weak match of a
+// word counts as a part of one, and titles count no more than other texts.
+function rankRecords(index, slots, requireAll, limit, isQuestion = false) {
+  const {gain, inTitle, matchedWeight, strength, total, titleMatches} = index.scratch ||= newScratch(index.records)
+  for (const numbers of [matchedWeight, strength, total, titleMatches]) numbers.fill(0)
   let totalWeight = 0
   for (const slot of slots) {
     const weight = scoreWord(index, slot, index.scratch)
@@ -82,6 +90,7 @@ function rankRecords(index, slots, requireAll, limit) {
       if (!gain[i]) continue
       total[i] += gain[i]
       matchedWeight[i] += share
+      strength[i] += isQuestion ? Math.min(share, gain[i] / FULL_FIELDS_WEIGHT) : share
       titleMatches[i] += inTitle[i]
     }
   }
@@ -90,9 +99,11 @@ function rankRecords(index, slots, requireAll, limit) {
   for (let record = 0; record < total.length; record++) {
     const hasAll = matchedWeight[record] > totalWeight * 0.999
     if (!total[record] || requireAll && !hasAll) continue
-    const titleCoverage = titleMatches[record] / Math.max(1, SIGN_VALUES[index.lengths[record]])
-    total[record] *= (totalWeight ? (matchedWeight[record] / totalWeight) ** 2 : 1) * (1 + 0.5 * titleCoverage)
-      * (hasAll && titleCoverage >= 1 ? 1.5 : 1)
+    if (totalWeight) total[record] *= (strength[record] / totalWeight) ** 2
+    if (!isQuestion) {
+      const titleCoverage = titleMatches[record] / Math.max(1, SIGN_VALUES[index.lengths[record]])
+      total[record] *= (1 + 0.5 * titleCoverage) * (hasAll && titleCoverage >= 1 ? 1.5 : 1)
+    }
     records.push(record)
   }
   return records.sort((a, b) => total[b] - total[a] || a - b).slice(0, limit)
@@ -116,4 +127,4 @@ function rankByTitle(records, query) {
 
 const joinWords = text => wordsOf(text).map(([joined]) => joined).join("")
 
-export {FIRST_RESULTS, MAX_PHRASE_CANDIDATES, MAX_RESULTS, idf, rankByTitle, rankRecords}
+export {FIRST_RESULTS, MAX_PHRASE_CANDIDATES, MAX_RESULTS, fieldsWeight, idf, rankByTitle, rankRecords}

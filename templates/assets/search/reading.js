@@ -5,6 +5,7 @@ import {lowerBound} from "./lookup.js"
 
 // A bit for each field that has a word; the bits above them say how often the text has it.
 const TITLE = 1, NAME = 2, AUTHOR = 4, LABEL = 8, TEXT = 16
+const VECTOR_SIGNS = 65 // of an encoded vector: its length, and 64 dimensions
 const MAX_PARTS_IN_MEMORY = 160 // parts of the index that stay in memory
 
 class Index {
@@ -16,7 +17,6 @@ class Index {
     this.sizes = value.sizes // how many records a file has: of papers, of others
     this.lengths = value.lengths
     this.starts = value.starts
-    this.vectorStarts = value.vectors // the first word of each file of vectors
     const {words, marks} = decodeWords(value.known, true)
     this.knownWords = words
     this.frequencies = marks
@@ -76,6 +76,9 @@ class Index {
         part.sorted = decodeWords(part.words).words
         part.texts = part.lists.split("|")
         part.lists = new Map()
+        const [vectorWords, rows] = part.vectors, [synonyms, gains] = part.synonyms
+        part.vectors = {words: decodeWords(vectorWords).words, rows}
+        part.synonyms = parseSynonyms(synonyms, gains)
       }
       this.loaded.set(unique[i], part)
     })
@@ -88,6 +91,21 @@ class Index {
     if (!part || part.sorted[place] !== word) return undefined
     if (!part.lists.has(word)) part.lists.set(word, decodePostings(part.texts[place]))
     return part.lists.get(word)
+  }
+
+  // The encoded vector of a word; undefined if it has none, or its part is not loaded.
+  vector(word) {
+    const part = this.loaded.get(this.postingsPart(word))
+    const place = part ? lowerBound(part.vectors.words, word) : -1
+    const {words, rows} = part?.vectors ?? {}
+    return words?.[place] === word ? rows.slice(place * VECTOR_SIGNS, (place + 1) * VECTOR_SIGNS) : undefined
+  }
+
+  // The synonyms of everyday words by the stems of these: their words, and what each record gains by them.
+  synonyms(key) {
+    const found = this.loaded.get(this.postingsPart(key))?.synonyms.get(key)
+    if (found) found.list ||= decodePostings(found.text)
+    return found
   }
 
   // What is shown of records by number, and their texts.
@@ -108,4 +126,13 @@ class Index {
   }
 }
 
-export {AUTHOR, Index, LABEL, NAME, TEXT, TITLE}
+// `throw away:discard,let go|...` and a list for each entry, by the words before the colon.
+function parseSynonyms(entries, lists) {
+  const texts = lists.split("|")
+  return new Map(entries.split("|").filter(Boolean).map((entry, i) => {
+    const [key, terms] = entry.split(":")
+    return [key, {terms: terms.split(",").map(term => term.split(" ")), text: texts[i]}]
+  }))
+}
+
+export {AUTHOR, Index, LABEL, NAME, TEXT, TITLE, parseSynonyms}

@@ -11,18 +11,19 @@ import {parseQuery} from "./query.js"
 import {FIRST_RESULTS, MAX_PHRASE_CANDIDATES, MAX_RESULTS, rankByTitle, rankRecords} from "./ranking.js"
 import {Index} from "./reading.js"
 import {suggestSpelling} from "./spelling.js"
-import {addMeaning, readQuestionVector} from "./vectors.js"
+import {addMeaning} from "./vectors.js"
 
 const words = self.readingListWords
 const MAX_TEASER_CHARACTERS = 200
 const MAX_RECORDS_AT_ONCE = 2_000 // a longer list is loaded when the reader pauses, and further results when asked for
+const MAX_FILES = 18 // of postings and records, read for a query of a long list before its results are shown
 const MIN_TYPED_WEIGHT = 0.6 // of a word that is what was typed, in another form or spelling: not a completion
 const escapeHtml = text => text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt()};`)
 // The words of the index that were searched for, each with the word of the query it stands for.
 function slotsByWord(slots) {
   const found = new Map()
   for (const slot of [...slots].reverse()) // the first word of the query wins
-    for (const word of [...slot.words.keys(), ...slot.conjunctions.flatMap(({words}) => words)])
+    for (const word of [...slot.words.keys(), ...slot.synonyms, ...slot.conjunctions.flatMap(({words}) => words)])
       found.set(word, slot)
   return found
 }
@@ -55,11 +56,15 @@ function wordsFoundBy(index, slot, record) {
   const words = [...slot.words].sort((a, b) => b[1] - a[1]).map(([word]) => [word])
   return [...words, ...slot.conjunctions.map(each => each.words)]
     .find(each => each.every(word => hasWord(index, word, record)))
+    ?? (slot.gains.some(list => hasRecord(list, record)) ? [slot.word] : undefined)
 }
 
 function hasWord(index, word, record) {
-  const records = index.list(word)?.records
-  return records && records[lowerBound(records, record)] === record
+  return hasRecord(index.list(word), record)
+}
+
+function hasRecord(list, record) {
+  return Boolean(list) && list.records[lowerBound(list.records, record)] === record
 }
 
 // What a typed word may stand for, without its synonyms: the page that a reader opens marks these.
@@ -124,11 +129,18 @@ async function readFirst(index, numbers, {slots, question}, query) {
   return rankByTitle(found, query)
 }
 
-function filterByPhrases(found, phrases) {
-  return found.filter(item => {
-    const all = [item.title, ...item.authors, item.line, item.page, item.text].map(spaceWords)
-    return phrases.every(phrase => all.some(text => text.includes(phrase)))
-  })
+// The records that have all phrases, and how many candidates were not read: those after the batch
+// in which the first was found.
+async function findPhrases(index, candidates, phrases, query, batch) {
+  let found = [], end = 0
+  while (!found.length && end < candidates.length) {
+    const read = await readRecords(index, candidates.slice(end, end += batch), query)
+    found = read.filter(item => {
+      const all = [item.title, ...item.authors, item.line, item.page, item.text].map(spaceWords)
+      return phrases.every(phrase => all.some(text => text.includes(phrase)))
+    })
+  }
+  return {found, unread: Math.max(0, candidates.length - end)}
 }
 
 // The results as the theme expects them, best first, and the pages, each with its sections.
@@ -160,11 +172,12 @@ function newResponse(index, groups, wholePapers, parsedQuery, query, isSorted) {
 // proximity of words, too.
 async function readGroups(index, groups, count, parsedQuery, query, isSorted) {
   const [papers, ...others] = groups
-  const first = index.records > MAX_RECORDS_AT_ONCE ? FIRST_RESULTS : MAX_RESULTS
+  const files = index.loaded.size + new Set(others.flat().map(({record}) => index.place(record)[0])).size
+  const first = index.records > MAX_RECORDS_AT_ONCE ? Math.min(FIRST_RESULTS, MAX_FILES - files) : MAX_RESULTS
   const [best, rest, ...read] = await Promise.all([
     isSorted ? readRecords(index, papers.slice(0, first))
       : readFirst(index, papers.slice(0, first), parsedQuery, query),
-    readRecords(index, papers.slice(first, count), isSorted ? undefined : query),
+    readRecords(index, papers.slice(first, count > FIRST_RESULTS ? count : first), isSorted ? undefined : query),
     ...others.map(group => readRecords(index, group, isSorted ? undefined : query))])
   return [[...best, ...rest], ...read]
 }
@@ -179,19 +192,19 @@ self.readingListSearch = (readPart, wordList) => {
     const count = wantsAll || !isLong ? MAX_RESULTS : FIRST_RESULTS
     if (isLong) index.whenTyped = whenTyped
     index.loaded.clear()
-    const [question] = await Promise.all([readQuestionVector(index, parsedQuery.slots), matchWords(index, parsedQuery)])
-    parsedQuery.question = question
+    await matchWords(index, parsedQuery)
     if (!isLatest()) return undefined
     const {slots, phrases, identifier} = parsedQuery
-    const required = slots.filter(slot => !slot.optional || slot.typed)
+    const required = slots.filter(slot => !slot.skipped && (!slot.optional || slot.typed))
     if (phrases.length) {
-      const all = await readRecords(index, rankRecords(index, required, true, MAX_PHRASE_CANDIDATES), query)
-      const found = filterByPhrases(all, phrases)
+      const candidates = rankRecords(index, required, true, MAX_PHRASE_CANDIDATES)
+      const batch = isLong && !wantsAll && !filterRequest ? FIRST_RESULTS : candidates.length
+      const {found, unread} = await findPhrases(index, candidates, phrases, query, batch)
       if (filterRequest) return newFilteredResponse(index, found, count, parsedQuery, query, filterRequest)
       const groups = bestByKind(index, found, () => true)
-      return newResponse(index, groups, countPapers(index, found), parsedQuery, query)
+      return {...newResponse(index, groups, countPapers(index, found), parsedQuery, query), further: unread}
     }
-    const numbers = rankRecords(index, required, Boolean(identifier), Infinity)
+    const numbers = rankRecords(index, required, Boolean(identifier), Infinity, parsedQuery.isQuestion)
     parsedQuery.isComplete = hasCompleteMatch(index)
     const isWhole = identifier ? () => true : wholeMatchTest(index)
     const whole = numbers.filter(({record}) => isWhole(record))

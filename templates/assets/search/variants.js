@@ -7,16 +7,29 @@ const MAX_COMPLETIONS = 16, MAX_VARIANTS = 6, MAX_CORRECTIONS = 6 // of one type
 const MAX_PARTS_PER_WORD = 3 // of the postings, read for the completions of one word
 const SUFFIX = /(?:ization|isation|ation|izing|ising|ized|ised|ize|ise|ing|ion|ism|ment|ness|able|ed|er|or|ly|al|e)$/
 
-// Adds words with their weights, unless too many parts would have to be loaded for them.
-function addWords(index, slot, candidates, parts) {
-  const newParts = new Set()
-  for (const [word, weight] of candidates) {
-    const part = index.postingsPart(word)
-    if (!parts.has(part) && newParts.size >= MAX_PARTS_PER_WORD) continue
-    if (!parts.has(part)) newParts.add(part)
-    slot.words.set(word, Math.max(weight, slot.words.get(word) || 0))
+// The parts of the postings that are read for a query: those of the words that come first.
+class Parts {
+  constructor(index, limit) {
+    this.index = index
+    this.limit = limit
+    this.numbers = new Set()
   }
-  newParts.forEach(part => parts.add(part))
+
+  // Whether the part of a word is read.
+  take(word) {
+    const number = this.index.postingsPart(word)
+    if (!this.numbers.has(number) && this.numbers.size < this.limit) this.numbers.add(number)
+    return this.numbers.has(number)
+  }
+}
+
+// Adds words with their weights, unless too many parts would have to be loaded for them.
+function addWords(slot, candidates, parts) {
+  const {limit, numbers} = parts
+  parts.limit = Math.min(limit, numbers.size + MAX_PARTS_PER_WORD)
+  for (const [word, weight] of candidates)
+    if (parts.take(word)) slot.words.set(word, Math.max(weight, slot.words.get(word) || 0))
+  parts.limit = limit
 }
 
 function mostFrequent(index, places, limit) {
@@ -61,4 +74,4 @@ function spellingCorrections(index, word, unfinished, factor) {
     .map(([found], place) => [found, factor * ((distance < 2 ? 0.8 : 0.6) - 0.02 * place)])
 }
 
-export {addWords, completions, spellingCorrections, stemOf, variants}
+export {Parts, addWords, completions, spellingCorrections, stemOf, variants}

@@ -1,11 +1,9 @@
 // How near papers are to a question in everyday words: vectors of words and of papers, which
 // generator/site/search/word_vectors.py writes.
 
-import {SIGN_VALUES, decodeWords} from "./decoding.js"
-import {lowerBound} from "./lookup.js"
-import {isQuestion} from "./meaning.js"
+import {SIGN_VALUES} from "./decoding.js"
 
-const MEANING_GAIN = 3 // of a paper that points where the question points, in scores of the best
+const MEANING_GAIN = 4 // of a paper that points where the question points, in scores of the best
 const DIMENSIONS = 64, ZERO = 32, LENGTHS_PER_DOUBLING = 8
 
 function decodeVector(text) {
@@ -14,26 +12,10 @@ function decodeVector(text) {
 }
 
 // The vector of a question; undefined for any other query, or if none of its words has a vector.
-async function readQuestionVector(index, slots) {
-  if (!isQuestion(slots)) return undefined
+function questionVector(index, slots) {
   const words = [...new Set(slots.filter(slot => !slot.optional).map(({word}) => word))]
-  const parts = await Promise.all(words.map(word => readPartOf(index, word)))
-  const vectors = words.map((word, i) => vectorOf(parts[i], word)).filter(Boolean)
+  const vectors = words.map(word => index.vector(word)).filter(Boolean).map(decodeVector)
   return vectors.length ? vectors.reduce((sum, vector) => sum.map((value, i) => value + vector[i])) : undefined
-}
-
-// The file that has the vector of a word, if there is one.
-async function readPartOf(index, word) {
-  const place = lowerBound(index.vectorStarts, word)
-  const number = index.vectorStarts[place] === word ? place : place - 1
-  return number < 0 ? undefined : (await index.readParts([`vectors-${number}`]))[0]
-}
-
-function vectorOf(part, word) {
-  if (!part) return undefined
-  part.sorted ||= decodeWords(part.words).words
-  const place = lowerBound(part.sorted, word), size = DIMENSIONS + 1
-  return part.sorted[place] === word ? decodeVector(part.rows.slice(place * size, (place + 1) * size)) : undefined
 }
 
 function cosine(a, b) {
@@ -53,4 +35,4 @@ function addMeaning(found, question) {
     if (item.vector) item.score += best * MEANING_GAIN * Math.max(0, cosine(question, decodeVector(item.vector)))
 }
 
-export {addMeaning, cosine, decodeVector, readQuestionVector}
+export {addMeaning, cosine, decodeVector, questionVector}

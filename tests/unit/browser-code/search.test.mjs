@@ -11,17 +11,18 @@ const {countBits, editDistance, letterBits} = await at("typos")
 const {SIGN_VALUES, decodeDeltas, decodeNumbers, decodePostings, decodeWords} = await at("decoding")
 const {has, lowerBound, startingWith} = await at("lookup")
 const {identifierOf, parseQuery} = await at("query")
-const {completions, stemOf, variants} = await at("variants")
-const {parseThesaurus} = await at("meaning")
+const {Parts, addWords, completions, stemOf, variants} = await at("variants")
+const {addSynonyms, stemKey, synonymKeys} = await at("meaning")
 const {proximityScorer} = await at("nearness")
 const {arrange, bestByKind, kindOf, nameTest} = await at("kinds")
 const {nextOption} = await at("combobox")
 const {splitAtWords} = await at("reached")
 const {suggestSpelling} = await at("spelling")
-const {Index} = await at("reading")
+const {matchWords} = await at("matching")
+const {Index, parseSynonyms} = await at("reading")
 const {hasCompleteMatch} = await at("narrowing")
-const {rankByTitle, rankRecords} = await at("ranking")
-const {addMeaning, cosine, decodeVector, readQuestionVector} = await at("vectors")
+const {fieldsWeight, rankByTitle, rankRecords} = await at("ranking")
+const {addMeaning, cosine, decodeVector, questionVector} = await at("vectors")
 
 const folding = JSON.parse(readFileSync(new URL("../../data/corpus/folding.json", import.meta.url), "utf-8"))
 
@@ -30,6 +31,8 @@ test("words are folded as the index folds them", () => {
   for (const [text, plain] of Object.entries(folding.plain)) assert.equal(spaceWords(text), plain, text)
   assert.equal(foldSpelling("Straße"), "strasse")
   assert.equal(singular("queries"), "query")
+  for (const [word, stem] of Object.entries(folding.stems)) assert.equal(stemOf(word), stem)
+  for (const [fields, weight] of Object.entries(folding.fields_weights)) assert.equal(fieldsWeight(Number(fields)), weight)
 })
 
 test("the edit distance counts letters added, left out, changed and swapped", () => {
@@ -121,18 +124,49 @@ test("frequent words come first among those that one typed word may stand for", 
   assert.deepEqual(completions(index, "quantu", 1).map(([word]) => word), ["quantum"])
 })
 
-test("everyday words are found by their stems", () => {
-  for (const [entries, found] of [
-    ["", []], // a list without any of its words
-    ["throw away:drop,let go", [["throw away", [["drop"], ["let", "go"]]]]],
-    ["goal:aim|steal:take|steer:guide", [["goal", [["aim"]]], ["steal", [["take"]]], ["steer", [["guide"]]]]],
-    ["adapt:tune|adapter:lora", [["adapt", [["tune"], ["lora"]]]]], // one stem, and all it says
-  ]) assert.deepEqual([...parseThesaurus({entries})], found)
+const newSlot = (word, words = [word]) =>
+  ({word, words: new Map(words.map(each => [each, 1])), synonyms: new Set(), gains: [], conjunctions: []})
+
+test("everyday words are found by their stems, alone and in pairs", () => {
+  assert.deepEqual([["goals"], ["goal"], ["throwing", "away"]].map(stemKey), ["goals", "goal", "throw away"])
+  const slots = ["throwing", "the", "tokens"].map(word => ({...newSlot(word), optional: word === "the"}))
+  assert.deepEqual(synonymKeys(slots).map(({key}) => key), ["throw", "throw tokens", "tokens"])
+})
+
+test("what records gain by synonyms is added to the words of a question", () => {
+  const synonyms = parseSynonyms("throw away:drop,let go|waste:bubble", "A A|B C")
+  assert.deepEqual(synonyms.get("throw away"), {terms: [["drop"], ["let", "go"]], text: "A A"})
+  assert.deepEqual(parseSynonyms("", ""), new Map()) // a list without any of its words
+  const list = {records: [2], bits: [8]}, slots = ["throw", "away", "cache"].map(word => newSlot(word))
+  const index = {knownWords: ["drop", "drops"], frequencies: [1, 1],
+    synonyms: key => key === "throw away" ? {terms: [["drop"], ["let", "go"]], list} : undefined}
+  addSynonyms(index, slots)
+  assert.deepEqual(slots.map(({gains}) => gains.length), [1, 1, 0])
+  assert.deepEqual([...slots[0].synonyms], ["drop", "let", "go"])
+})
+
+test("a query reads few parts of the index: those of its rarest words", async () => {
+  const letters = [..."abcdefghijklm"], known = letters.map(letter => letter.repeat(3)), read = []
+  const index = {knownWords: known, frequencies: known.map((_, place) => 20 - place), expansions: new Map(),
+    acronymsByFirstWord: new Map(), loaded: new Map(), postingsPart: word => letters.indexOf(word[0]),
+    vector: () => undefined, synonyms: () => undefined, list: () => ({records: [1, 2, 3], bits: [1, 1, 1]}),
+    postings: async numbers => { read.push([...numbers].sort((a, b) => a - b)) }}
+  const query = {slots: known.map(word => newSlot(word, [])), joins: [], identifier: ""}
+  await matchWords(index, query)
+  assert.deepEqual(read.at(-1), [6, 7, 8, 9, 10, 11, 12])
+  assert.deepEqual(query.slots.map(({skipped}) => Boolean(skipped)), letters.map((_, place) => place < 6))
+})
+
+test("words are added while their parts may be read", () => {
+  const parts = new Parts({postingsPart: word => word[0]}, 4), slot = newSlot("a", [])
+  addWords(slot, [["a", 1], ["b", 1], ["c", 1], ["d", 1], ["a", 0.5]], parts) // three of one word at most
+  assert.deepEqual([...slot.words], [["a", 1], ["b", 1], ["c", 1]])
+  assert.deepEqual(["e", "f", "b"].map(word => parts.take(word)), [true, false, true])
 })
 
 test("words side by side are nearer than words apart", () => {
   const index = {records: 10, list: () => ({records: [1]})}
-  const slot = (...words) => ({words: new Map(words.map(word => [word, 1])), conjunctions: []})
+  const slot = (...words) => newSlot("", words)
   const proximity = proximityScorer(index, [slot("tree", "treesearch"), slot("search", "treesearch")])
   for (const [text, share] of [
     ["Tree search for inference.", 1], ["A search over a tree", 0.5], ["Treesearch", 1],
@@ -143,7 +177,7 @@ test("words side by side are nearer than words apart", () => {
 test("records that have every word come first, and titles that are the query", () => {
   const lists = {tree: {records: [0, 1], bits: [16, 1]}, search: {records: [1, 2], bits: [1, 16]}}
   const index = {records: 3, lengths: "CCC", list: word => lists[word]}
-  const slots = ["tree", "search"].map(word => ({word, words: new Map([[word, 1]]), conjunctions: []}))
+  const slots = ["tree", "search"].map(word => newSlot(word))
   const ranked = rankRecords(index, slots, false, 10)
   assert.deepEqual(ranked[0].record, 1)
   assert.deepEqual(rankRecords(index, slots, true, 10).map(({record}) => record), [1])
@@ -153,6 +187,16 @@ test("records that have every word come first, and titles that are the query", (
   const found = ["Tree search in practice", "Tree Search", "On trees"].map((title, record) =>
     ({title, authors: [], record, score: 1}))
   assert.deepEqual(rankByTitle(found, "tree search").map(({record}) => record), [1, 0, 2])
+})
+
+test("a record gains by synonyms, and in a question less by a weak match", () => {
+  const lists = {idle: {records: [0], bits: [1]}, pipeline: {records: [0, 1, 2], bits: [16, 16, 16]}}
+  const index = {records: 20, lengths: "C".repeat(20), list: word => lists[word]}
+  const slots = ["idle", "pipeline"].map(word => newSlot(word))
+  slots[0].gains.push({records: [1, 2], bits: [8, 2]})
+  const scores = rankRecords(index, slots, false, 10, true).map(({record, score}) => [record, score])
+  assert.deepEqual(scores.map(([record]) => record), [0, 1, 2])
+  assert.deepEqual(rankRecords(index, slots, true, 10).length, 3) // all have both words
 })
 
 test("of each kind the best are shown; topics and pages only if they match as a whole", () => {
@@ -232,15 +276,26 @@ test("what is not in memory is loaded only when the reader pauses", async () => 
 
 const vectorText = place => "g" + Array.from({length: 64}, (_, i) => i === place ? "-" : "g").join("")
 
-test("a question points where its words point", async () => {
-  const part = {words: "AidleAwaste", rows: vectorText(0) + vectorText(1)}
-  const index = {vectorStarts: ["idle"], readParts: async names => names.map(() => part)}
-  const slots = ["idle", "waste", "unknown", "about"].map(word => ({word}))
-  const question = await readQuestionVector(index, slots)
+test("a question points where its words point", () => {
+  const vectors = {idle: vectorText(0), waste: vectorText(1)}
+  const index = {vector: word => vectors[word]}
+  const question = questionVector(index, ["idle", "waste", "unknown", "about"].map(word => ({word})))
   assert.ok(cosine(question, decodeVector(vectorText(0))) > 0.7)
   assert.equal(cosine(question, decodeVector(vectorText(5))), 0)
-  assert.equal(await readQuestionVector(index, slots.slice(0, 3)), undefined, "too short for a question")
-  assert.equal(await readQuestionVector({...index, vectorStarts: []}, slots), undefined, "no vectors")
+  assert.equal(questionVector(index, [{word: "unknown"}]), undefined)
+})
+
+test("a part of the index has the vectors and synonyms of its words", async () => {
+  const part = {words: "Abubble", lists: "B A", vectors: ["Aidle", vectorText(2)], synonyms: ["idle:bubble", "I A"]}
+  const read = async () => ({version: "1", value: part})
+  const index = new Index(read, {version: "1", value: {
+    records: 2, kinds: [2, 0, 0], sizes: [8, 2], lengths: "", starts: ["bubble"], known: "", stop: "", acronyms: []}})
+  await index.postings([0])
+  assert.equal(index.vector("idle"), vectorText(2))
+  assert.equal(index.vector("bubble"), undefined)
+  assert.deepEqual(index.synonyms("idle").terms, [["bubble"]])
+  assert.deepEqual([...index.synonyms("idle").list.bits], [8])
+  assert.deepEqual([...index.list("bubble").records], [0])
 })
 
 test("papers that a question points to gain, others keep their score", () => {

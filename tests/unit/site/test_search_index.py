@@ -11,11 +11,11 @@ from build import ENGLISH, ROOT, by, paper
 from generator.model import Catalog, Page, Topic
 from generator.model.errors import UsageError
 from generator.site import search
-from generator.site.search import encoding, facets, folding, index, record_words
+from generator.site.search import encoding, facets, folding, index, record_words, word_parts
 from generator.site.search.acronyms import acronym_pairs
 from generator.site.search.records import Record
 from generator.site.search.start import start_offers
-from generator.site.search.thesaurus import THESAURUS_PATH, encode_thesaurus
+from generator.site.search.thesaurus import THESAURUS_PATH, Synonyms, find_synonyms, stem_of
 
 TABLE = json.loads((ROOT / "tests" / "data" / "corpus" / "folding.json").read_text("utf-8"))
 TEXTS = {
@@ -85,22 +85,56 @@ def test_an_acronym_is_learned_where_it_finds_more() -> None:
     assert acronym_pairs([defines], index.postings([defines])) == []
 
 
+def synonyms_of(text: str, *titles: str) -> dict[str, Synonyms]:
+    """The synonyms of a thesaurus in a list of papers with these titles."""
+    found = index.postings([Record(location="", title=title) for title in titles])
+    return find_synonyms(text, found, found.words)
+
+
 def test_the_thesaurus_is_cut_to_the_words_of_the_list() -> None:
     text = "# a note\n\nget rid of: drop, Discards\nfast: low-latency, quick\nslow: stalls: a, b\n"
-    assert encode_thesaurus(text, {"discard", "low", "latency"}) == "rid:discard|fast:low latency"
-    assert encode_thesaurus(text, {"lowlatency", "low", "latency"}) == "fast:lowlatency"
-    assert encode_thesaurus(text, ()) == ""
+    found = synonyms_of(text, "Discard", "Low and latency")
+    assert {key: each.terms for key, each in found.items()} == {
+        "rid": "discard", "fast": "low latency",
+    }  # fmt: skip
+    assert synonyms_of(text, "Low-latency")["fast"].terms == "lowlatency"
+    assert synonyms_of(text, "Other") == {}
+
+
+def test_entries_of_one_stem_are_one_entry() -> None:
+    found = synonyms_of("adapt: tune\nadapter: lora\ngoal: tune\n", "Tune", "LoRA")
+    assert {key: each.terms for key, each in found.items()} == {
+        "adapt": "tune,lora", "goal": "tune",
+    }  # fmt: skip
+
+
+def test_records_gain_by_the_terms_and_less_by_other_words_of_their_stems() -> None:
+    found = synonyms_of("shrink: compress", "Other", "Compress", "Compression", "Or")["shrink"]
+    assert found.records.tolist() == [1, 2]
+    assert found.gains[0] > found.gains[1] > 0
+    both = synonyms_of("let go: tree search", "Tree", "Search", "Search a tree")["let go"]
+    assert both.records.tolist() == [2]
+
+
+@pytest.mark.parametrize(("word", "stem"), TABLE["stems"].items())
+def test_endings_are_removed_as_in_the_browser(word: str, stem: str) -> None:
+    assert stem_of(word) == stem
+
+
+@pytest.mark.parametrize(("fields", "weight"), TABLE["fields_weights"].items())
+def test_fields_weigh_as_in_the_browser(fields: str, weight: float) -> None:
+    assert record_words.FIELDS_WEIGHTS[int(fields)] == weight
 
 
 @pytest.mark.parametrize("line", ["shrink", "shrink:", ": compress"])
 def test_a_line_that_is_no_entry_of_the_thesaurus_is_named(line: str) -> None:
     with pytest.raises(UsageError, match=r"words/thesaurus\.txt:2: expected `everyday words: "):
-        encode_thesaurus(f"fast: quick\n{line}\n", ())
+        synonyms_of(f"fast: quick\n{line}\n")
 
 
 def test_an_entry_of_words_that_are_not_looked_for_is_named() -> None:
     with pytest.raises(UsageError, match=r"words/thesaurus\.txt:1: 'of the' has only stop words"):
-        encode_thesaurus("of the: compress\n", ())
+        synonyms_of("of the: compress\n")
 
 
 def test_the_thesaurus_is_in_order_and_says_nothing_twice() -> None:
@@ -160,18 +194,29 @@ def test_a_record_has_what_results_show_and_the_whole_text() -> None:
 
 
 def test_a_long_list_is_cut_into_parts_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index, "MAX_PART_CHARACTERS", 60)
+    monkeypatch.setattr(word_parts, "MAX_PART_CHARACTERS", 60)
     papers = [replace(GPIPE, text=f"word{n} other{n}", kind="paper") for n in range(20)]
     files = make_files(
-        [*papers, *(replace(GPIPE, title=f"Tag {n}", kind="tag") for n in range(129))]
+        [*papers, *(replace(GPIPE, title=f"Tag {n}", kind="tag") for n in range(513))]
     )
     words = part(files["words.js"])
     assert isinstance(words, dict)
     assert len(words["starts"]) == sum(name.startswith("postings") for name in files) > 5
     assert words["starts"] == sorted(words["starts"])
     sizes = [files[f"records-{n}.js"].text.count(GPIPE.location) for n in range(5)]
-    assert sizes == [8, 8, 4, 128, 1]  # papers, then others
-    assert words["sizes"] == [8, 128]
+    assert sizes == [8, 8, 4, 512, 1]  # papers, then others
+    assert words["sizes"] == [8, 512]
+
+
+def test_a_part_has_the_vectors_and_synonyms_of_its_words() -> None:
+    found = index.postings([Record(location="", title="Bubble"), Record(location="", title="Zero")])
+    synonyms = find_synonyms("idle: bubble", found, found.words)
+    [(first, whole)] = word_parts.word_parts(found, {"idle": "ROW"}, synonyms)
+    assert first == "bubble"
+    assert whole["words"] == encoding.front_code(["bubble", "zero"])
+    assert whole["vectors"] == [encoding.front_code(["idle"]), "ROW"]
+    assert whole["synonyms"][0] == "idle:bubble"
+    assert whole["synonyms"][1].endswith(" A")  # of the first record
 
 
 def test_when_words_are_too_many_those_of_titles_are_known_first(
