@@ -174,7 +174,7 @@ def test_real_and_hostile_papers(nasty_list: tuple[Path, dict[str, str]], tmp_pa
 def test_a_long_list(tmp_path: Path) -> None:
     root = tmp_path / "list"
     root.mkdir()
-    command = [sys.executable, ROOT / "benchmarks" / "lists.py", str(LONG), root]
+    command = [sys.executable, str(ROOT / "benchmarks" / "lists.py"), str(LONG), str(root)]
     subprocess.run(command, check=True)
     settings = (root / "mkdocs.yml").read_text("utf-8").replace(*WITHOUT_CARDS)
     (root / "mkdocs.yml").write_text(settings, "utf-8")
