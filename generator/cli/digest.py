@@ -16,7 +16,7 @@ from generator.site.digest.mail import mail_digest
 from generator.site.digest.markdown import markdown_digest
 from generator.site.digest.plain_text import chat_digest, text_digest
 from generator.site.i18n import Words
-from generator.store.files import replace_text
+from generator.store.files import write_output
 from generator.text.english import plural
 
 FORMATS: Mapping[str, Callable[[Digest, Words], str]] = {
@@ -67,7 +67,7 @@ def digest_command(
     text = FORMATS[form](made, words) if made and made.count else ""
     _report_gaps(loaded.catalog, made)
     if target:
-        replace_text(target, text)
+        write_output(target, text)
     else:
         click.echo(text.encode(), nl=False)
     return 0

@@ -14,7 +14,7 @@ from generator.site.exports import FORMATS, export_text
 from generator.site.marked_region import replace_region
 from generator.site.template_renderer import template_renderer
 from generator.site.views.markdown_list import GROUPINGS, TEMPLATE, Grouping, markdown_list_view
-from generator.store.files import read_regular_file, replace_text
+from generator.store.files import read_regular_file, write_output
 
 _MARKDOWN = "markdown"
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -75,7 +75,7 @@ def export(
     if into:
         return _write_region(into, text, only_check=only_check)
     if target:
-        replace_text(target, text)
+        write_output(target, text)
     else:
         # The bytes of a file, whatever the encoding and the line ends of the terminal are.
         click.echo(text.encode(), nl=False)
@@ -118,6 +118,6 @@ def _write_region(path: Path, content: str, *, only_check: bool) -> int:
     if only_check:
         click.echo(f"{path} is out of date. Run the same command without --check", err=True)
         return EXIT_ERRORS
-    replace_text(path, after)
+    write_output(path, after)
     click.echo(f"write {path}")
     return 0

@@ -1,11 +1,12 @@
 """`reading-list new`: start a new list in a folder of its own."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from generator.cli.base import exit_status, main
-from generator.cli.new_list import PLACEHOLDER, write_new_list
+from generator.cli.new_list import PLACEHOLDER, named_lists, write_new_list
 from generator.store.git import init_repository
 
 
@@ -15,10 +16,18 @@ from generator.store.git import init_repository
     "--git/--no-git", default=True,
     help="Start a git repository there, unless the folder is in one already.",
 )  # fmt: skip
+@click.option(
+    "--list",
+    "lists",
+    multiple=True,
+    metavar="ID[=NAME]",
+    help="A list of a site with several; repeat it for each.",
+)
 @exit_status
-def new(folder: Path, *, git: bool) -> int:
+def new(folder: Path, *, git: bool, lists: Sequence[str]) -> int:
     """Start a new list in FOLDER, which must be new or empty."""
-    for name in write_new_list(folder):
+    collections = named_lists(lists)
+    for name in write_new_list(folder, collections):
         click.echo(f"write {name}")
     if git and init_repository(folder):
         click.echo("start a git repository")
@@ -27,6 +36,8 @@ def new(folder: Path, *, git: bool) -> int:
         click.echo("- edit the last line of requirements.txt: name the repository to install from. "
                    "Until then pip and the workflows refuse it")  # fmt: skip
     click.echo("- reading-list serve: the site, at the address it prints")
-    click.echo("- reading-list add ID, or reading-list import FILE: papers, one file each")
+    into = f" --list {collections[0].id}" if collections else ""
+    click.echo(f"- reading-list add{into} ID, or reading-list import{into} FILE: papers, "
+               "one file each")  # fmt: skip
     click.echo("- reading-list check: all problems, with file and line")
     return 0

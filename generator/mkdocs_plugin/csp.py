@@ -5,10 +5,11 @@ script would not run, and an injected image would not be requested. Directives a
 of Content Security Policy Level 3 (https://www.w3.org/TR/CSP3/).
 """
 
+import logging
 import re
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from functools import lru_cache
 from hashlib import sha256
@@ -20,12 +21,13 @@ from generator.model.errors import UsageError
 OPTION = "content_security_policy"
 STRICT, NO_POLICY = "self", "none"  # values of the option other than directives
 # A warning about content that the policy blocks: the page, the content, and the directive for it.
-VIOLATION = (
+_VIOLATION = (
     "%s: the site's content security policy blocks %s. Remove it, or allow it in mkdocs.yml "
     "among the options of reading-list: `content_security_policy: %s`"
 )
 
 Directives = Mapping[str, tuple[str, ...]]
+log = logging.getLogger("mkdocs.plugins.reading-list")
 
 _STRICT_POLICY: Directives = {
     "default-src": ("'self'",),
@@ -159,6 +161,25 @@ def count_violations(
     """As `find_violations`, each kind once with how often it occurs: tables have many cells."""
     for (what, directive), count in Counter(find_violations(html, policy, site, mark)).items():
         yield (f"{what} ({count} times)" if count > 1 else what), directive
+
+
+class ViolationLog:
+    """Warns about content that a policy blocks; in a preview not again in each build."""
+
+    def __init__(self) -> None:
+        self._found: set[tuple[str, ...]] = set()
+        self._known: set[tuple[str, ...]] = set()
+
+    def start_build(self, *, strict: bool) -> None:
+        """Forget what the last build found, or with `strict`, which counts warnings, do not."""
+        self._known, self._found = set() if strict else self._found, set()
+
+    def warn(self, where: str, violations: Iterable[tuple[str, str]]) -> None:
+        """Warn about the violations of a page, as `count_violations` gives them."""
+        for violation in violations:
+            self._found.add((where, *violation))
+            if (where, *violation) not in self._known:
+                log.warning(_VIOLATION, where, *violation)
 
 
 def align_tables_by_attribute(settings: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ A collection goes through all objects of a build, or that builds keep for each o
 is garbage. With 10,000 papers that takes an eighth of a build.
 """
 
+import atexit
 import gc
 from threading import Timer
 
@@ -20,7 +21,8 @@ class PausedCollection:
         self._threshold: tuple[int, int, int] | None = None
 
     def collect_rarely(self) -> None:
-        """Collect less until the build ends."""
+        """Collect less until the build ends, and nothing when the process ends."""
+        atexit.register(gc.freeze)  # the interpreter would go through all objects once more
         self._threshold = gc.get_threshold()
         gc.set_threshold(*_RARE_THRESHOLD)
 

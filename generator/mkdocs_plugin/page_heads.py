@@ -1,7 +1,7 @@
 """What pages and the sitemap of a build say to other programs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -51,6 +51,11 @@ class PageHeads:
         card = cards.head_data(self.gallery, path, self.site)
         head = citations and (citations.key or citations.make())
         return head, self.feeds.get(path), self.twins.get(path), card
+
+    def revised(self, path: str, head: Markup) -> "PageHeads":
+        """The same, but for the metadata of one paper's page."""
+        made: Deferred[Markup] = Deferred(lambda: head, "")
+        return replace(self, citations={**self.citations, path: made})
 
     def set_on(self, page: Any) -> None:
         """Hand the metadata of a page to the theme's templates.

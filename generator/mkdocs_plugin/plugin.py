@@ -1,7 +1,7 @@
 """The MkDocs plugin: short hooks that call functions independent of MkDocs."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,6 +16,7 @@ from mkdocs.utils import write_file
 
 from generator import project
 from generator.mkdocs_plugin import cards, csp, livereload, rebuild_log, theme_compat
+from generator.mkdocs_plugin.changed_papers import ChangedPapersFirst, revised_pages
 from generator.mkdocs_plugin.fast_build.build import FastBuild
 from generator.mkdocs_plugin.fast_build.frames import FinishedHtml
 from generator.mkdocs_plugin.fast_build.last_build import LastBuilds, LastFiles, StoredBuilds
@@ -27,23 +28,21 @@ from generator.mkdocs_plugin.options import Options
 from generator.mkdocs_plugin.page_heads import PageHeads, page_heads, sitemap_context
 from generator.mkdocs_plugin.progress import BuildProgress
 from generator.mkdocs_plugin.rendered_pages import RenderedPages
+from generator.mkdocs_plugin.search_problem import SearchProblem
 from generator.mkdocs_plugin.symlinks import refuse_outward_symlinks
 from generator.model import Page as ListPage
 from generator.model.errors import ReadingListError
 from generator.site import resources, search
 from generator.site.compiled_templates import CompiledTemplates
 from generator.site.i18n import Words
-from generator.site.pages import MAIN_SCRIPT, STYLESHEET
+from generator.site.output import file_content
+from generator.site.pages import MAIN_SCRIPT, STYLESHEET, SitePages
 from generator.site.social_cards.gallery import Gallery
 from generator.store import Loaded
 from generator.store.files import find_symlink
 from generator.text import memo
 from generator.text.english import plural
 
-_SEARCH_NOT_STARTED = (
-    "no paper can be found with the search: no page starts it. A template of your own replaces the "
-    "block `config` or `scripts` of the theme. Print `{{ super() }}` in it, or remove the template"
-)
 log = logging.getLogger("mkdocs.plugins.reading-list")
 
 
@@ -57,9 +56,8 @@ class ReadingListPlugin(BasePlugin[Options]):
     is_preview = False
     is_first_build = False  # of a preview
     previous_build: Loaded | None = None  # in a preview
-    violations: set[tuple[str, ...]] = set()  # noqa: RUF012 - `on_files` replaces both
-    previous_violations: set[tuple[str, ...]] = set()  # noqa: RUF012
     pages: Sequence[ListPage] = ()  # in a preview
+    site_pages: SitePages | None = None  # what they were made from, unless they are older
     mark = ""  # secret attribute of the templates' scripts
     loaded: Loaded
     words: Words
@@ -71,8 +69,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     is_dirty = False  # MkDocs itself makes only some pages
     builds: LastBuilds
     collection = PausedCollection()  # of this process
-    any_page_searches = False  # whether any page starts the search
-    search_problem = ""  # why the search finds no papers, in a preview
+    search_problem: SearchProblem
 
     def on_startup(
         self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool, **_: Any
@@ -81,6 +78,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         self.is_preview = self.is_first_build = command == "serve"
         self.compiled, self.rendered = CompiledTemplates(), RenderedPages()
         self.memory, self.builds, self.is_dirty = memo.Memory(), LastBuilds(), dirty
+        self.violations = csp.ViolationLog()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the list beside the configuration file; add the stylesheet and theme overrides."""
@@ -135,8 +133,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         made = self._list_files(loaded, config)
         rebuild_log.log_changes(self.previous_build, loaded, strict=config.strict)
         self.previous_build = loaded if self.is_preview else None
-        self.previous_violations = set() if config.strict else self.violations
-        self.violations = set()
+        self.violations.start_build(strict=config.strict)
         if home := files.get_file_from_path(
             self.project.home.relative_to(config.docs_dir).as_posix()
         ):
@@ -166,13 +163,14 @@ class ReadingListPlugin(BasePlugin[Options]):
         """The files of all pages; a preview keeps the last good ones while a template is broken."""
         edit = self.project.site.edit
         last = self.fast.last_files if self.fast else LastFiles()
+        self.site_pages = None
         try:
-            pages: Iterable[ListPage] = project.site_pages(self.project, loaded)
-            if self.is_preview:  # what memoized functions keep need not be dropped
-                pages = tuple(pages)
+            site_pages = project.site_pages(self.project, loaded)
+            # In a preview, what memoized functions keep need not be dropped.
+            pages = tuple(site_pages) if self.is_preview else site_pages
             made = list_files(pages, config, edit, self.icons, last)
             if self.is_preview:
-                self.pages = tuple(pages)
+                self.pages, self.site_pages = tuple(pages), site_pages
             self.words = project.read_words(self.project)
         except ReadingListError as error:
             if not (self.is_preview and self.pages):
@@ -213,7 +211,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         self.collection.spare_existing()
         self.progress.start("rendering the theme", len(files.documentation_pages()))
         env.globals.update(words=self.words, title_font=self.project.look.font_path)
-        self._report_theme_changes(theme_compat.find_theme_changes(env, config))
+        self.search_problem = SearchProblem(is_preview=self.is_preview)
+        self.search_problem.report_changes(theme_compat.find_theme_changes(env, config))
         mark = self.mark if self.is_preview else ""
         self.mark = theme_compat.patch_environment(env, mark, self.icons)
         if self.is_preview:
@@ -222,22 +221,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         font = self.project.look.font_path
         theme_compat.add_early_script(env, config, files, font=font, mark=self.mark)
         if self.fast:
-            self.fast.fill_frames(env, files, self._finish, may_keep=not self.search_problem)
-
-    def _report_theme_changes(self, changes: Sequence[theme_compat.ThemeChange]) -> None:
-        self.search_problem, self.any_page_searches = "", False
-        for change in changes:
-            if change.breaks_search:
-                self._report_search_problem(str(change))
-            else:
-                log.warning(change)
-
-    def _report_search_problem(self, problem: str) -> None:
-        """Stop the build; in a preview log the problem, and show it on all pages from now on."""
-        if not self.is_preview:
-            raise PluginError(problem)
-        log.error(problem)
-        self.search_problem = problem
+            self.fast.fill_frames(env, files, self._finish, may_keep=not self.search_problem.text)
 
     @event_priority(-100)  # after other plugins: the browser hashes their output
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -250,7 +234,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         html = output
         if not isinstance(output, FinishedHtml):
             html = self._finish(output, "" if path in self.edit_urls else content)
-        return self._with_search_warning(html, config) if self.is_preview else html
+        return self.search_problem.with_warning(html, config) if self.is_preview else html
 
     def on_template_context(self, context: Any, *, template_name: str, **_: Any) -> Any:
         """Let the sitemap state when papers were added, not the day of the build."""
@@ -267,25 +251,15 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     def _finish(self, html: str, content: str = "") -> str:
         """A page as it is written to disk: patched and with its policy, its content unchanged."""
-        self.any_page_searches = self.any_page_searches or theme_compat.starts_search(html)
+        self.search_problem.note_page(html)
         html = theme_compat.patch_theme_html(html, self.mark, content)
         return csp.add_policy(html, self.mark, None if self.is_preview else self.policy)
-
-    def _with_search_warning(self, html: str, config: MkDocsConfig) -> str:
-        """A page of a preview, with a warning if the search finds no papers from there."""
-        if theme_compat.starts_search(html) and not self.search_problem:
-            return html
-        if theme_compat.find_search_plugin(config.plugins) is None and not self.search_problem:
-            return html
-        return theme_compat.add_warning(html, self.search_problem or _SEARCH_NOT_STARTED)
 
     def _warn_csp_violations(self, html: str, where: str) -> None:
         if self.policy:
             site_url = self.project.site.url
-            for violation in csp.count_violations(html, self.policy, site_url, self.mark):
-                self.violations.add((where, *violation))
-                if (where, *violation) not in self.previous_violations:
-                    log.warning(csp.VIOLATION, where, *violation)
+            found = csp.count_violations(html, self.policy, site_url, self.mark)
+            self.violations.warn(where, found)
 
     @event_priority(50)  # before the search plugin writes its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -322,11 +296,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         for path, picture in self.gallery.pictures() if self.gallery else ():
             write_file(picture, str(Path(config.site_dir, path)))
         search_plugin = theme_compat.find_search_plugin(config.plugins)
-        if search_plugin is None:
-            return
-        if not self.any_page_searches:
-            if not self.search_problem:
-                self._report_search_problem(_SEARCH_NOT_STARTED)
+        if search_plugin is None or not self.search_problem.is_started():
             return
         records = (
             *search.catalog_records(self.loaded.catalog, self.urls, self.words),
@@ -347,4 +317,16 @@ class ReadingListPlugin(BasePlugin[Options]):
             *server.server_address[:2]
         )  # taken during the first build, say
         livereload.watch(server, self.project.root, self.project.watched)
+        ChangedPapersFirst(server, self.project.papers, self._show_papers)
         return server
+
+    def _show_papers(self, paths: Collection[Path]) -> bool:
+        """Make the pages of changed papers; False if everything must be built."""
+        if not (self.site_pages and self.fast and self.fast.may_remake):
+            return False
+        revised = revised_pages(self.project, self.site_pages, paths)
+        for page, head in revised:
+            self.heads = self.heads.revised(page.path, head)
+            self.fast.remake(page.path, file_content(page))
+            log.info("%s: this page is up to date, the others soon", page.path)
+        return bool(revised)

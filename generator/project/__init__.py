@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import checks, store
-from generator.model import Catalog, Collection, Edit, Finding, Page, Paper
+from generator.model import Catalog, Collection, Edit, Finding, Paper
 from generator.model.errors import Refused, UsageError
 from generator.site import output, resources, urls
 from generator.site.i18n import Words
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from generator.ingest.merge import Proposal
     from generator.ingest.readers import Request
     from generator.ingest.screening import Sources
+    from generator.site.pages import SitePages
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -205,9 +206,9 @@ def read_words(project: Project) -> Words:
     return resources.read_words(project.templates, project.language, project.theme_language)
 
 
-def site_pages(project: Project, loaded: store.Loaded) -> Iterator[Page]:
+def site_pages(project: Project, loaded: store.Loaded) -> "SitePages":
     """Every page of the project's site."""
-    from generator.site.pages import build_pages  # noqa: PLC0415 - slow to load
+    from generator.site.pages import SitePages  # noqa: PLC0415 - slow to load
 
     if is_outside(project.home, project.root, project.docs):
         raise UsageError(f"{project.home} is a link that leads out of the project. Put the file "
@@ -216,7 +217,7 @@ def site_pages(project: Project, loaded: store.Loaded) -> Iterator[Page]:
     site = replace(project.site, home=resources.read_home(project.home),
                    look_style=project.look.style(), title_font=font)  # fmt: skip
     words = read_words(project)
-    return build_pages(loaded.catalog, read_templates(project), site, words, loaded.findings)
+    return SitePages(loaded.catalog, read_templates(project), site, words, loaded.findings)
 
 
 def generate(project: Project, folder: Path) -> output.PlannedChanges:

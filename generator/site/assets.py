@@ -19,10 +19,10 @@ _ASSETS = "assets/"
 # In each bundle, a module comes after the modules that it imports.
 MAIN_MODULES = tuple(
     f"assets/{name}.js"
-    for name in ("dom", "pages", "loading", "marks-data", "marks", "notebook-data", "notebook",
-                 "marks-export", "marks-file", "marks-page", "path", "visits-data", "visits",
-                 "cite", "clouds", "tags", "list", "map", "search/folding", "search/marking",
-                 "search/reached", "search/start", "search/combobox")
+    for name in ("dom", "pages", "drawer", "loading", "marks-data", "marks", "notebook-data",
+                 "notebook", "marks-export", "marks-file", "marks-page", "path", "visits-data",
+                 "visits", "cite", "clouds", "tags", "list", "map", "search/folding",
+                 "search/marking", "search/reached", "search/start", "search/combobox")
 )  # fmt: skip
 FACETS_MODULES = (
     "assets/dom.js",

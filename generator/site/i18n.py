@@ -10,7 +10,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -53,10 +53,20 @@ class MessageForm:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One text in all its forms; `category` gives the plural category of a count, if it has one."""
+    """One text in all its forms; `category` gives the plural category of a count, if it has one.
+
+    `constant` is the text, if it has neither a count nor values, as most have.
+    """
 
     forms: Mapping[str, MessageForm]
     category: Callable[[float], str] | None = None
+    constant: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find out whether the text is always the same."""
+        form = self.forms["other"]
+        is_constant = self.category is None and not form.names
+        object.__setattr__(self, "constant", form.plain[0] if is_constant else None)
 
     def form(self, count: int | None) -> MessageForm:
         """The form for a count."""
@@ -83,15 +93,15 @@ class Words:
 
     def __call__(self, key: str, count: int | None = None, /, **values: str | int) -> str:
         """A text with its values, as plain text; `count` chooses the plural form and is `{n}`."""
+        if not values and count is None and (text := self._message(key).constant) is not None:
+            return text
         form, shown = self._fill(key, count, values)
-        if not shown:
-            return form.plain[0]
-        return "".join(_interleave(form.plain, map(str, shown)))
+        return _interleave(form.plain, map(str, shown))
 
     def html(self, key: str, count: int | None = None, /, **values: str | int) -> Markup:
         """The same for pages: everything but values that are Markup is escaped."""
         form, shown = self._fill(key, count, values)
-        return Markup("".join(_interleave(form.escaped, map(_escape_plain_text, shown))))  # noqa: S704 - escaped above
+        return Markup(_interleave(form.escaped, map(_escape_plain_text, shown)))  # noqa: S704 - escaped above
 
     def number(self, number: int) -> str:
         """A whole number with the language's separators."""
@@ -251,7 +261,8 @@ def _parse_messages(file: MessageFile) -> Iterator[tuple[str, Message]]:
             texts = {category: _parse_form(text) for category, text in forms.items()}
         except ValueError as error:
             raise UsageError(f"{_location(file, key)}: {key}: {error}") from error
-        yield key, Message(texts, locale.plural_form if isinstance(value, dict) else None)
+        rule = lru_cache(maxsize=1024)(locale.plural_form) if isinstance(value, dict) else None
+        yield key, Message(texts, rule)
 
 
 def _incompatibility(
@@ -288,14 +299,14 @@ def _parse_form(text: object) -> MessageForm:
 
 
 def _source_text(form: MessageForm) -> str:
-    return "".join(_interleave(form.plain, (f"{{{name}}}" for name in form.names)))
+    return _interleave(form.plain, [f"{{{name}}}" for name in form.names])
 
 
-def _interleave(around: Sequence[str], between: Iterable[str]) -> Iterator[str]:
-    yield around[0]
-    for value, text in zip(between, around[1:], strict=True):
-        yield value
-        yield text
+def _interleave(around: Sequence[str], between: Iterable[str]) -> str:
+    pieces = [around[0]]
+    for pair in zip(between, around[1:], strict=True):
+        pieces += pair
+    return "".join(pieces)
 
 
 def _escape_plain_text(part: str) -> Markup:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from markupsafe import Markup
 
@@ -56,41 +57,76 @@ FACETS_SCRIPT, PAPERS_SCRIPT, BESIDE_SCRIPT = (
 )
 
 
-def build_pages(
-    catalog: Catalog,
-    templates: Mapping[str, str],
-    site: Site,
-    words: Words,
-    findings: Iterable[Finding] = (),
-) -> Iterator[Page]:
+class SitePages:
     """All pages and files of the site except the search index and social cards.
 
-    Args:
-        catalog: the list.
-        templates: templates and assets by path, such as `paper.md.j2`.
-        site: what pages need to know of the site.
-        words: the texts of the interface.
-        findings: the findings of the checks, for the health page.
-
-    Raises:
-        ReadingListError: a template or an asset is wrong.
+    Iterating makes one after the other.
     """
-    views = Views(catalog, site, words)
-    render = template_renderer(tuple(templates.items()), words)
-    home = render("home.md.j2", views.home(), "")
-    yield Page(path="index.md", description=site.description, text=home, searchable=False)
-    yield from _index_pages(views, render, sort_findings(findings))
-    yield from collection_pages(views, render)
-    yield from _paper_pages(views, render, site)
-    yield from _new_pages(views, render)
-    yield from redirect_pages(views, site)
-    yield from removed_pages(views, render, site)
-    yield from _topic_pages(views, render)
-    yield from _tag_pages(views, render)
-    yield from _group_pages(views, render)
-    yield from reading_path_pages(views, render)
-    yield from _export_files(views, site)
-    yield from _asset_files(templates, site, words)
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        templates: Mapping[str, str],
+        site: Site,
+        words: Words,
+        findings: Iterable[Finding] = (),
+    ) -> None:
+        """Compute what several pages show.
+
+        Args:
+            catalog: the list.
+            templates: templates and assets by path, such as `paper.md.j2`.
+            site: what pages need to know of the site.
+            words: the texts of the interface.
+            findings: the findings of the checks, for the health page.
+
+        Raises:
+            ReadingListError: a template is wrong.
+        """
+        self._views = Views(catalog, site, words)
+        self._render = template_renderer(tuple(templates.items()), words)
+        self._templates = templates
+        self._findings = findings
+
+    def __iter__(self) -> Iterator[Page]:
+        """Every page and file.
+
+        Raises:
+            ReadingListError: a template or an asset is wrong.
+        """
+        views, render, site = self._views, self._render, self._views.site
+        home = render("home.md.j2", views.home(), "")
+        yield Page(path="index.md", description=site.description, text=home, searchable=False)
+        yield from _index_pages(views, render, sort_findings(self._findings))
+        yield from collection_pages(views, render)
+        yield from _paper_pages(views, render)
+        yield from _new_pages(views, render)
+        yield from redirect_pages(views, site)
+        yield from removed_pages(views, render, site)
+        yield from _topic_pages(views, render)
+        yield from _tag_pages(views, render)
+        yield from _group_pages(views, render)
+        yield from reading_path_pages(views, render)
+        yield from _export_files(views, site)
+        yield from _asset_files(self._templates, site, views.words)
+
+    def revised(self, paper: Paper) -> tuple[Page, Markup] | None:
+        """The page of a paper that has changed, and the metadata in its head.
+
+        What depends on all papers, such as those it is related to, stays as it was before.
+
+        Returns:
+            None if the change has effects on other things that the page shows.
+
+        Raises:
+            ReadingListError: the template is wrong.
+        """
+        views = self._views.revised(paper)
+        if views is None:
+            return None
+        text = _paper_text(views, self._render, paper)
+        page = Page(text=text, **_paper_page_facts(views, paper))
+        return page, head_elements(paper, _public_url(paper, views.site))
 
 
 def _asset_files(templates: Mapping[str, str], site: Site, words: Words) -> Iterator[Page]:
@@ -204,12 +240,11 @@ def _map_pages(views: Views, render: Renderer) -> Iterator[Page]:
         yield Page(path=MAP_DATA, text=views.map.data())
 
 
-def _paper_pages(views: Views, render: Renderer, site: Site) -> Iterator[Page]:
-    papers, keys = views.catalog.papers, views.citation_keys
+def _paper_pages(views: Views, render: Renderer) -> Iterator[Page]:
+    papers, keys, site = views.catalog.papers, views.citation_keys, views.site
 
-    def make(paper: Paper, _key: str, url: str, *_inputs: object) -> str:
-        context = views.paper_contexts.of(paper)
-        return render("paper.md.j2", views.paper(paper, context, url), "../")
+    def make(paper: Paper, *_inputs: object) -> str:
+        return _paper_text(views, render, paper)
 
     # A page shows its view, which is made of the paper, its key, the URL, and these inputs.
     text = Stored(make, str, "page of a paper", (render.digest, views.words))
@@ -217,15 +252,20 @@ def _paper_pages(views: Views, render: Renderer, site: Site) -> Iterator[Page]:
         paper, keys[paper.id], _public_url(paper, site), *views.paper_contexts.inputs(paper)
     ))  # fmt: skip
     for paper, made in zip(counted(papers, "pages of papers", len(papers)), texts, strict=True):
-        parts = views.parts[paper.id]
-        yield DeferredPage(
-            *made,
-            path=paper_path(paper),
-            title=parts.title,
-            description=parts.description,
-            source=paper.origin().source,
-            listed=False,
-        )
+        yield DeferredPage(*made, **_paper_page_facts(views, paper))
+
+
+def _paper_text(views: Views, render: Renderer, paper: Paper) -> str:
+    context = views.paper_contexts.of(paper)
+    return render("paper.md.j2", views.paper(paper, context, _public_url(paper, views.site)), "../")
+
+
+def _paper_page_facts(views: Views, paper: Paper) -> dict[str, Any]:
+    parts = views.parts[paper.id]
+    return {
+        "path": paper_path(paper), "title": parts.title, "description": parts.description,
+        "source": paper.origin().source, "listed": False,
+    }  # fmt: skip
 
 
 def citation_meta_tags(catalog: Catalog, site: Site) -> Mapping[str, Deferred[Markup]]:

@@ -3,6 +3,7 @@
 import os
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
@@ -48,7 +49,8 @@ class CodeHost:
             start = max(self.edit_uri.rfind("="), 0) + 1
             path = posixpath.normpath(self.edit_uri[start:] + path_from_docs)
             return self.repo_url + self.edit_uri[:start] + path
-        return urljoin(urljoin(f"{self.repo_url}/", self.edit_uri), path_from_docs)
+        folder, slash, name = path_from_docs.rpartition("/")
+        return _folder_url(self.repo_url, self.edit_uri, folder + slash) + name
 
     def new_paper_url(self, papers: str) -> str:
         """GitHub's page for a new file in the folder of papers; empty for other hosts."""
@@ -65,6 +67,11 @@ class CodeHost:
         """GitHub's page for a new issue; empty for other hosts."""
         is_github = urlsplit(self.repo_url).hostname == _GITHUB
         return f"{self.repo_url}/issues/new" if is_github else ""
+
+
+@lru_cache(maxsize=64)  # files of a list are in few folders
+def _folder_url(repo_url: str, edit_uri: str, folder: str) -> str:
+    return urljoin(urljoin(f"{repo_url}/", edit_uri), folder)
 
 
 def code_host(

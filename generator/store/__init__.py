@@ -13,6 +13,7 @@ from generator.store.load import (
     find_missing_folder,
     load_catalog,
     read_paper,
+    read_paper_again,
     read_texts,
     warn_new_folder,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "plan_files",
     "read_exclusions",
     "read_paper",
+    "read_paper_again",
     "read_people",
     "read_text",
     "read_texts",

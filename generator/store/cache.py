@@ -63,8 +63,10 @@ class Cache:
         self._connection: sqlite3.Connection | None = None
         self._used: set[bytes] = set()
         self._pending: dict[bytes, bytes] = {}
+        self._written: set[bytes] | None = set()  # all names of a new file
         with self._unless_it_fails():
             if self._file and self._file.exists():
+                self._written = None
                 self._connect()
 
     def __del__(self) -> None:
@@ -81,8 +83,10 @@ class Cache:
         names = [self._name(content) for content in contents]
         found: dict[bytes, bytes] = {}
         with self._unless_it_fails():
-            for start in range(0, len(names) if self._connection else 0, _NAMES_PER_QUERY):
-                found |= self._select(names[start : start + _NAMES_PER_QUERY])
+            known = self._written
+            asked = names if known is None else [name for name in names if name in known]
+            for start in range(0, len(asked) if self._connection else 0, _NAMES_PER_QUERY):
+                found |= self._select(asked[start : start + _NAMES_PER_QUERY])
         found |= {name: self._pending[name] for name in names if name in self._pending}
         values = [_decode(name, found.get(name)) for name in names]
         self._used.update(n for n, v in zip(names, values, strict=True) if v is not None)
@@ -140,6 +144,8 @@ class Cache:
                     self._connection.executemany(
                         "INSERT OR REPLACE INTO entries VALUES (?, ?)", self._pending.items()
                     )
+                if self._written is not None:
+                    self._written.update(self._pending)
         self._pending.clear()
 
     def _remove_unused(self, connection: sqlite3.Connection) -> None:

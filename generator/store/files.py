@@ -27,6 +27,7 @@ _READ_FLAGS = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
 )
 _CREATE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _MAX_NAME_CHARS = 100  # of the target's name in the draft's, as names are limited to 255 bytes
 
 
@@ -80,7 +81,9 @@ def _read_all(handle: int, size: int, max_bytes: int | None) -> bytes:
     return found[0] if len(found) == 1 else b"".join(found)
 
 
-def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
+def write_atomically(
+    path: Path, data: bytes, *, durable: bool = True, mode: int | None = None
+) -> None:
     """Write one file completely or not at all; a link at its path is replaced, not followed.
 
     The draft beside it has an unpredictable name and is created exclusively, so that no existing
@@ -90,6 +93,7 @@ def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
         path: the file.
         data: its complete content.
         durable: wait until the bytes are on the disk before the file is replaced.
+        mode: its permissions; by default those of a new file.
 
     Raises:
         OSError: the system refused; the file is unchanged.
@@ -98,6 +102,8 @@ def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
     draft = path.with_name(f"{_draft_prefix(path)}{secrets.token_hex(8)}.draft")
     try:
         write_new_file(draft, data, durable=durable)
+        if mode is not None:
+            draft.chmod(mode)
         draft.replace(path)
     except BaseException:
         with suppress(OSError):
@@ -118,17 +124,42 @@ def write_new_file(path: Path, data: bytes, *, durable: bool = True) -> None:
             os.fsync(file.fileno())
 
 
-def replace_text(path: Path, text: str) -> None:
-    """Write one text file completely or not at all.
+def replace_text(path: Path, text: str, *, mode: int | None = None) -> None:
+    """Write one text file completely or not at all, with these permissions if any are given.
 
     Raises:
         ReadingListError: the system refused to write.
     """
     try:
-        write_atomically(path, text.encode())
+        write_atomically(path, text.encode(), mode=mode)
     except OSError as error:
         reason = error.strerror or str(error)
         raise ReadingListError(f"cannot write {path}: {reason}; the file is unchanged") from error
+
+
+def write_output(path: Path, text: str) -> None:
+    """Write the file that a user named for the output of a command, completely or not at all.
+
+    An existing file keeps its permissions. A file that may not be written is refused, although its
+    folder would let it be replaced. So are links and devices: a pull request can contain a link to
+    any file, and `/dev/null` must stay what it is.
+
+    Raises:
+        ReadingListError: the path is one of these, or the system refused to write.
+    """
+    try:
+        mode = os.lstat(path).st_mode
+    except OSError:  # most likely there is no such file yet; else writing says what is wrong
+        return replace_text(path, text)
+    if stat.S_ISLNK(mode):
+        target = os.path.realpath(path)
+        raise ReadingListError(f"{path} is a symbolic link to {target}. Name that file instead")
+    if not stat.S_ISREG(mode):
+        raise ReadingListError(f"{path} is not a regular file. Name another, or none: without one, "
+                               "the output is on standard output")  # fmt: skip
+    if not (mode & _WRITABLE and os.access(path, os.W_OK)):
+        raise ReadingListError(f"{path} is read-only. Allow writing, or name another file")
+    return replace_text(path, text, mode=stat.S_IMODE(mode))
 
 
 def remove_drafts(path: Path) -> None:

@@ -284,6 +284,22 @@ def _read_paper_file(name: str, source: str, data: bytes) -> tuple[Paper | None,
     return read_paper(text, path.stem, source, path.parent.name)
 
 
+def read_paper_again(path: Path, folder: Path, root: Path) -> Paper | None:
+    """The paper of one file of the list; None if anything in it is wrong.
+
+    Args:
+        path: the file.
+        folder: the folder with the papers.
+        root: the folder of the list.
+    """
+    name, source = path.relative_to(folder).as_posix(), display_path(path, root)
+    data, problems = read_data(path, source)
+    if data is None or problems:
+        return None
+    paper, problems = _read_paper_file(name, source, data)
+    return None if any(finding.severity == "error" for finding in problems) else paper
+
+
 def read_paper(
     text: str, stem: str, source: str, collection: str = ""
 ) -> tuple[Paper | None, list[Finding]]:

@@ -31,13 +31,16 @@ def invisible_characters(text: str) -> list[str]:
 
 def replace_invisible(text: str) -> str:
     """The text with U+FFFD for each invisible character or change of the writing direction."""
-    if text.isprintable():  # true of most texts, and one quick test instead of three searches
+    # True of most texts, and one quick test instead of three searches.
+    if text.isprintable() or text.replace("\n", " ").isprintable():
         return text
     return _DIRECTION_CONTROL.sub("\ufffd", _INVISIBLE.sub("\ufffd", _SEPARATORS.sub(" ", text)))
 
 
 def visible_line(text: str) -> str:
     """The text on one line, with U+FFFD for invisible characters."""
+    if text.isprintable() and "  " not in text:  # a space is the only printable white space
+        return text.strip(" ")
     return " ".join(replace_invisible(text).split())
 
 

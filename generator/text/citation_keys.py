@@ -38,6 +38,12 @@ def citation_keys(catalog: Catalog) -> Mapping[str, str]:
     return {paper.id: keys[paper.id] for paper in catalog.papers}
 
 
+def has_same_key(one: Paper, other: Paper) -> bool:
+    """Whether two states of a paper get the same key, whatever other papers the list has."""
+    same_order = _precedence(one) == _precedence(other)
+    return same_order and next(candidate_keys(one)) == next(candidate_keys(other))
+
+
 def is_valid_key(key: str) -> bool:
     """Whether a text is a valid key for BibTeX."""
     return bool(CITATION_KEY.fullmatch(key)) and key.isprintable()

@@ -48,6 +48,9 @@ _HTTP_URL = re.compile(
     r"https?:// (?P<user>[^/\\?#]*@)? (?P<host>[^/\\?#@]+?) (?::\d*)? (?:[/?#]|\Z)",
     re.IGNORECASE | re.VERBOSE,
 )
+# A host that no browser takes for another: of ASCII letters, and not at its end a number, which
+# could be an address.
+_PLAIN_URL = re.compile(r"https?://(?:(?!xn--)[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]|\Z)")
 # Letters that look like a delimiter of URLs (: / \ ? .), of many scripts.
 _DELIMITER_LIKE = (
     r"\u0241\u0242\u0294\u02d0\u02d1\u0903\u097d\u0a83\u141f\u1427\u2cc6\u2cc7"
@@ -104,7 +107,12 @@ def parse_url(text: str, base: str = "") -> Url | None:
 
 def misleading_url_problem(text: str) -> str:
     """How an http(s) URL hides its real host, and how to fix it; empty if it does not."""
-    url, written = parse_url(text), _HTTP_URL.match(text)
+    return "" if _PLAIN_URL.match(text) else _host_problem(text)
+
+
+def _host_problem(text: str) -> str:
+    written = _HTTP_URL.match(text)
+    url = parse_url(text) if written else None
     if url is None or written is None:
         return "is not a web address: write https://…"
     if written["user"] is not None:

@@ -11,7 +11,7 @@ renders them as plain text for titles, slugs and comparisons.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -25,30 +25,40 @@ from generator.text.sanitize_rules import RULE_START, RULES, Reading
 LINK_SCHEMES = ("http", "https")
 _ENTITIES = {chr(code): f"&#{code};" for code in range(128)}  # most are of one ASCII character
 
-# Characters with a meaning to HTML, to a Markdown dialect or to a template language.
+# Characters with a meaning to HTML, to a Markdown dialect or to a template language. A class of
+# characters comes first: `re` then looks for these only, which takes a sixth of the time.
 _SPECIAL = re.compile(
     r"""
-    [&<>"\\`*_{}\[\]#~^=|!$@+]         # anywhere
-    | ^(?: [-:.)?/] | \d+(?=[.)]) )    # Markdown blocks at the start of a line
-    | :(?= [\w+-]+: | // )             # emoji shortcodes, URLs
-    | w(?=ww\.)                        # URLs without a scheme
-    | -(?=-) | (?<=-)-                 # horizontal rules, smart dashes, snippets
+    [&<>"\\`*_{}\[\]#~^=|!$@+:w-]
+    (?:
+        (?<=[^:w-])                        # anywhere
+        | (?<=:)(?= [\w+-]+: | // )        # emoji shortcodes, URLs
+        | (?<=w)(?=ww\.)                   # URLs without a scheme
+        | (?<=-)(?=-) | (?<=--)            # horizontal rules, smart dashes, snippets
+    )
     """,
-    re.MULTILINE | re.VERBOSE,
+    re.VERBOSE,
 )
+_BLOCK_START = re.compile(r"^(?:[-:.)?/]|\d+(?=[.)]))", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)  # at the start of a line it makes a block of code
+_LINE_START = re.compile(rf"{_BLOCK_START.pattern}|{_INDENT.pattern}", re.MULTILINE)
 # In a quoted attribute: what can end it, and Markdown that is read before the tag is recognized.
 _ATTRIBUTE_SPECIAL = re.compile(r"[&<>\"'\\`*\[\]{}| ]")
 _MAX_CACHED_CHARACTERS = 100
 # What may be markup for a reader of Markdown, also at the start of a line.
-_MARKDOWN_SYNTAX = re.compile(r"[\\`*_\[\]<>#$~|]|&(?=[\w#])|^[-+=:]")
-_LIST_NUMBER = re.compile(r"^\d+(?=[.)])")
-_HEAD_SPECIAL = re.compile(r"[&<>\"']|(?<=\{)[{%#]")  # no Markdown is read in a page's head
+_MARKDOWN_SYNTAX = re.compile(r"[\\`*_\[\]<>#$~|&](?:(?<=[^&])|(?=[\w#]))")
+_MARKDOWN_BLOCKS = ("-", "+", "=", ":")  # at the start of a line
+_LIST_NUMBER = re.compile(r"\d+(?=[.)])")
+# No Markdown is read in a page's head.
+_HEAD_SPECIAL = re.compile(r"[&<>\"'{%#](?:(?<=[^{%#])|(?<=\{[{%#]))")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of text: `kind` is text, link, math, span (just its parts) or an HTML element.
+    """A piece of text: `kind` is text, link, math, span (just its parts), index or an HTML element.
+
+    An index is a letter after `_` that no formula or group encloses. In an abstract it is a
+    subscript. A title, and plain text, have it as it is written: it may be part of a name.
 
     `rejection_reason` says why a formula is shown as its source.
     """
@@ -81,7 +91,7 @@ def preformatted(text: str) -> Markup:
     """As `escape`, with the text's own line breaks, for a `pre` element."""
     if text.replace("\n", "").isprintable():  # all lines at once: no other line breaks
         escaped = _SPECIAL.sub(numeric_entities, text.removesuffix("\n"))
-        escaped = _INDENT.sub(numeric_entities, escaped)
+        escaped = _LINE_START.sub(numeric_entities, escaped)
         return Markup(escaped.replace("\n", "&#10;"))  # noqa: S704 - escaped above
     return Markup("&#10;").join(escape(line) for line in text.splitlines())
 
@@ -100,11 +110,12 @@ def _render_line(line: str) -> str:
 
 @memoized
 def to_heading(text: str) -> Markup:
-    """As `to_html`, without links: for text that is itself a link or a heading."""
+    """As `to_html`, without links and indexes: for text that is itself a link or a heading."""
     if text.isprintable() and RULE_START.search(text) is None:
         return _escape_special(text).strip()
     lines = (
-        [_render_html(token, links=False) for token in tokens(line)] for line in text.splitlines()
+        [_render_html(token, in_heading=True) for token in tokens(line)]
+        for line in text.splitlines()
     )
     return Markup(" ").join(Markup("").join(line).strip() for line in lines).strip()
 
@@ -113,7 +124,7 @@ def to_text(text: str) -> str:
     """Captured text as LaTeX would print it, in plain characters on one line."""
     # Plain text, as most titles are, and abstracts of several lines.
     if text.replace("\n", " ").isprintable() and RULE_START.search(text) is None:
-        return " ".join(text.split())
+        return visible_line(text)
     return _render_text(text)
 
 
@@ -179,7 +190,10 @@ def _rejected_formulas_of(token: Token) -> Iterator[tuple[str, str]]:
 
 def _escape_special(text: str) -> Markup:
     one_line = text if text.isprintable() else " ".join(replace_invisible(text).splitlines())
-    return _escape_matches(_SPECIAL, one_line)
+    escaped = _SPECIAL.sub(numeric_entities, one_line)
+    if start := _BLOCK_START.match(escaped):
+        escaped = numeric_entities(start) + escaped[start.end() :]
+    return Markup(escaped)  # noqa: S704 - escaped here
 
 
 def attribute(text: str) -> Markup:
@@ -190,7 +204,9 @@ def attribute(text: str) -> Markup:
 def escape_markdown(text: str) -> str:
     """A line of Markdown that shows the text, as people write it: with backslashes, no entities."""
     escaped = _MARKDOWN_SYNTAX.sub(r"\\\g<0>", visible_line(text))
-    return _LIST_NUMBER.sub(r"\g<0>\\", escaped)
+    if number := _LIST_NUMBER.match(escaped):
+        return f"{number[0]}\\{escaped[number.end() :]}"
+    return f"\\{escaped}" if escaped.startswith(_MARKDOWN_BLOCKS) else escaped
 
 
 def head_content(text: str) -> Markup:
@@ -208,18 +224,19 @@ def numeric_entities(match: re.Match[str]) -> str:
     return _ENTITIES.get(found) or "".join(f"&#{ord(char)};" for char in found)
 
 
-def _render_html(token: Token, *, links: bool = True) -> Markup:
+def _render_html(token: Token, *, in_heading: bool = False) -> Markup:
     if token.kind == "text":
         return _escape_special(token.text)
     if token.kind == "link":
         shown = _escape_special(token.text)
-        return (
-            Markup('<a href="{}">{}</a>').format(attribute(token.text), shown) if links else shown
-        )
+        link = Markup('<a href="{}">{}</a>')
+        return shown if in_heading else link.format(attribute(token.text), shown)
     if token.kind == "math" and (formula := parse_formula(token.text)):
         # Markdown would take an element `math` at the start of a line for a block.
         return Markup("<span>{}</span>").format(_render_mathml(formula.root))
-    inner = Markup("").join(_render_html(part, links=links) for part in token.parts)
+    inner = Markup("").join(_render_html(part, in_heading=in_heading) for part in token.parts)
+    if token.kind == "index":
+        return _escape_special("_") + inner if in_heading else Markup("<sub>{}</sub>").format(inner)
     if token.kind == "span":
         return inner
     return Markup("<{0}>{1}</{0}>").format(Markup(token.kind), inner)  # noqa: S704 - the rules' own names
@@ -236,7 +253,8 @@ def _render_mathml(node: Node) -> Markup:
 def _plain_text(token: Token) -> str:
     if token.kind == "math" and (formula := parse_formula(token.text)):
         return formula.text
-    return token.text + "".join(_plain_text(part) for part in token.parts)
+    inner = token.text + "".join(_plain_text(part) for part in token.parts)
+    return f"_{inner}" if token.kind == "index" else inner
 
 
 def _merge(pieces: Iterator[Token]) -> Iterator[Token]:
@@ -267,9 +285,17 @@ def _token(reading: Reading) -> Token:
     if reading.kind == "math":
         return _math(reading.content)
     parts = tokens(reading.content)
+    if reading.kind in {"sub", "sup"}:
+        parts = tuple(map(_in_formula, parts))
     if reading.opening:
         parts = (_text(reading.opening), *parts, _text(reading.closing))
     return Token(reading.kind, parts=parts)
+
+
+def _in_formula(token: Token) -> Token:
+    """The token with its indexes as subscripts: formulas and groups of scripts have no names."""
+    kind = "sub" if token.kind == "index" else token.kind
+    return replace(token, kind=kind, parts=tuple(map(_in_formula, token.parts)))
 
 
 def _link(found: str) -> Token:
@@ -279,7 +305,7 @@ def _link(found: str) -> Token:
 
 def _math(content: str) -> Token:
     """HTML if letters, subscripts and superscripts are enough; else a formula."""
-    simple = Token("span", parts=tokens(content))
+    simple = Token("span", parts=tuple(map(_in_formula, tokens(content))))
     if not re.search(r"[\\{}^_]", _plain_text(simple)):
         return simple
     if reason := rejection_reason(content):

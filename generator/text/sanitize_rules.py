@@ -15,7 +15,8 @@ from generator.text.latex_symbols import math_letter, symbol_characters
 class Reading:
     """What a match reads as.
 
-    `kind` says what becomes of `content`: `text` is shown, `link` is a URL, `math` is a formula.
+    `kind` says what becomes of `content`: `text` is shown, `link` is a URL, `math` is a formula,
+    `index` is a subscript that may be part of a name.
     Any other kind is an HTML element, or `span` for none, whose content is captured text again.
     `opening` and `closing` are quotation marks around it.
     """
@@ -205,13 +206,20 @@ RULES = (
         "subscript of a variable",  # one letter, or two capitals before digits: `CO_2`
         _compile(
             r"""
-            (?: (?<=(?<!\w)[^\W\d_])_(\d+|[A-Za-z]) | (?<=(?<!\w)[A-Z]{2})_(\d+) )
+            (?: (?<=(?<!\w)[^\W\d_])_(\d+) | (?<=(?<!\w)[A-Z]{2})_(\d+) )
             (?![a-z0-9_])
             """
         ),
         lambda match: Reading("sub", match[1] or match[2]),
         "CO_2 is no snake_case",
         "CO<sub>2</sub> is no snake&#95;case",
+    ),
+    Rule(
+        "letter as a subscript",  # of a variable in an abstract; in a title it may be a name
+        _compile(r"(?<=(?<!\w)[^\W\d_])_([A-Za-z])(?![a-z0-9_])"),
+        lambda match: Reading("index", match[1]),
+        "each f_i of top_k",
+        "each f<sub>i</sub> of top&#95;k",
     ),
     Rule(
         "double quotation marks",
@@ -263,5 +271,6 @@ RULES = (
         "Figure\u00a01, &#126;5%",
     ),
 )  # fmt: skip
-RULE_START = re.compile(r"[\\{^_`*~$]|--|https?://")
+# First one class of characters, which `re` finds fast, then what must be around some of them.
+RULE_START = re.compile(r"[\\{^_`*~$h-](?:(?<=[^h-])|(?<=-)-|(?<=h)ttps?://)")
 """Where a rule can match, or a bare URL can begin: a quick test before all patterns are tried."""

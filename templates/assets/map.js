@@ -111,26 +111,29 @@ const addZoom = (frame, svg) => {
   frame.addEventListener("keydown", event => {
     if (event.ctrlKey || event.metaKey || event.altKey || !(event.key in keys)) return
     event.preventDefault()
-    zoomBy(keys[event.key])
+    const area = event.target.getBoundingClientRect() // the point with the focus stays where it is
+    const middle = event.target === frame ? [] : [area.left + area.width / 2, area.top + area.height / 2]
+    zoomBy(keys[event.key], ...middle)
   })
   frame.addEventListener("wheel", event => {
     if (!event.ctrlKey) return
     event.preventDefault()
     zoomBy(Math.exp(-event.deltaY / WHEEL_DIVISOR), event.clientX, event.clientY)
   }, { passive: false })
+  // The distance of two fingers; 0 for one finger, or three.
+  const distanceOf = ({touches: [one, other, third]}) =>
+    other && !third ? Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY) : 0
   let distance = 0
   frame.addEventListener("touchmove", event => {
-    if (event.touches.length !== 2) return
+    const now = distanceOf(event)
+    if (!now) return
     event.preventDefault()
     const [one, other] = event.touches
-    const now = Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY)
-    if (distance && now) {
-      zoomBy(now / distance, (one.clientX + other.clientX) / 2, (one.clientY + other.clientY) / 2)
-    }
+    if (distance) zoomBy(now / distance, (one.clientX + other.clientX) / 2, (one.clientY + other.clientY) / 2)
     distance = now
   }, { passive: false })
   for (const name of ["touchstart", "touchend", "touchcancel"]) {
-    frame.addEventListener(name, () => { distance = 0 }, { passive: true })
+    frame.addEventListener(name, event => { distance = distanceOf(event) }, { passive: true })
   }
   frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2 // a phone shows the middle first
 }

@@ -186,6 +186,29 @@ def test_axe_finds_nothing_in_the_drawer_of_a_phone(
             assert find_violations(page, scheme) == [], kind
 
 
+@pytest.mark.parametrize("kind", ["about/", PAPER])
+def test_the_drawer_is_opened_and_left_by_keyboard(
+    browser: Browser, below: str, kind: str
+) -> None:
+    with opened(browser, PHONE) as page:
+        page.goto(below + kind)
+        menu = page.get_by_role("button", name="Menu")
+        drawer = page.locator(".md-sidebar--primary")
+        expect(menu).to_have_attribute("aria-expanded", "false")
+        expect(drawer).to_be_hidden()  # the Tab key passes it
+        menu.focus()
+        page.keyboard.press("Enter")
+        expect(menu).to_have_attribute("aria-expanded", "true")
+        expect(drawer.locator("a:focus")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(drawer).to_be_hidden()
+        expect(menu).to_be_focused()
+        page.keyboard.press("Space")
+        expect(drawer).to_be_visible()
+        page.locator("main h1 ~ * a[href]").first.focus()
+        expect(drawer).to_be_hidden()
+
+
 def test_no_page_says_an_error_or_asks_another_host(browser: Browser, below: str) -> None:
     messages: list[str] = []
     requests: list[str] = []

@@ -89,6 +89,11 @@ def test_a_phrase_in_quotation_marks_is_found_as_it_stands(page: Page, address: 
     expect(page.locator(RESULTS, has_text="Vocabulary Parallelism")).to_be_visible()
     search(page, "pipeline bubbles ")
     expect(status).to_contain_text("others that lack a word")
+    search(page, "hanoi quantization")  # each in papers of its own
+    expect(status).to_have_text(re.compile(r"^No paper has all words\. [1-9]\d* comes? nearest$"))
+    page.get_by_role("button", name="Filters").click()
+    listed = page.get_by_role("link", name=re.compile(r"Show th.* in the list of papers"))
+    expect(listed).to_have_attribute("href", re.compile("papers/.*ids="))
     search(page, '"vocabulary pipeline"')
     expect(status).to_have_text("No paper has “vocabulary pipeline”")
     offers = page.locator(".rl-offers")

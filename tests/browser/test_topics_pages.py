@@ -1,13 +1,13 @@
 """What a reader does on topic pages, clouds, the timeline and the map."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browser import STAND_IN, Opener, served
+from browser import STAND_IN, Opener, served, wait_until
 from building import INSTANT, TOPICS, WITHOUT_CARDS, build, make_once, write_list
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 from test_browser import CONTRAST
 
 pytestmark = pytest.mark.slow
@@ -221,6 +221,74 @@ def test_the_map_of_a_long_list_shows_something_on_a_phone_and_zooms(
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def moves(frame: Locator, name: str) -> Callable[[], object]:
+    """Whether a frame has been scrolled from where it is now."""
+    before = frame.evaluate(f"frame => frame.{name}")
+    return lambda: frame.evaluate(f"frame => frame.{name}") > before
+
+
+def middle_of(element: Locator) -> tuple[float, float]:
+    """The middle of an element on the screen."""
+    box = element.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_two_fingers_zoom_the_map_and_one_finger_moves_it(opened: Opener, address: str) -> None:
+    page = opened(address + "map/", viewport={"width": 360, "height": 740}, has_touch=True,
+                  is_mobile=True)  # fmt: skip
+    frame = page.locator(".rl-map .rl-scroll")
+    frame.evaluate("frame => frame.scrollIntoView({block: 'end'})")
+    drawing, (x, y) = page.locator(".rl-map svg"), middle_of(frame)
+    screen = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *fingers: tuple[float, float]) -> None:
+        """What a touch screen reports."""
+        points = [{"id": n, "x": x + dx, "y": y + dy} for n, (dx, dy) in enumerate(fingers)]
+        screen.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    def middle() -> tuple[float, float]:
+        """What of the drawing is between the fingers, as parts of its width."""
+        area = drawing.bounding_box()
+        assert area
+        return (x - area["x"]) / area["width"], (y - area["y"]) / area["width"]
+
+    width, before = drawing.evaluate(WIDTH), middle()
+    touch("touchStart", (-30, 0), (30, 0))
+    for step in range(1, 7):
+        touch("touchMove", (-30 - 10 * step, 0), (30 + 10 * step, 0))
+    touch("touchEnd")
+    assert drawing.evaluate(WIDTH) == pytest.approx(width * 3, rel=0.01)
+    assert middle() == pytest.approx(before, abs=0.01)
+    assert page.evaluate("visualViewport.scale") == 1  # the page itself is not zoomed
+    for name, dx, dy in ("scrollLeft", -9, 0), ("scrollTop", 0, -9):
+        has_moved = moves(frame, name)
+        touch("touchStart", (0, 0))
+        for step in range(10):
+            touch("touchMove", (dx * step, dy * step))
+        touch("touchEnd")
+        wait_until(page, has_moved)
+    assert drawing.evaluate(WIDTH) == pytest.approx(width * 3, rel=0.01)
+
+
+def test_keys_zoom_the_map_around_the_point_with_the_focus_and_move_it(
+    opened: Opener, address: str
+) -> None:
+    page = opened(address + "map/", viewport={"width": 768, "height": 800})
+    frame, point = page.locator(".rl-map .rl-scroll"), page.locator(".rl-point[tabindex='0']")
+    point.focus()
+    before, width = middle_of(point), page.locator(".rl-map svg").evaluate(WIDTH)
+    page.keyboard.press("+")
+    page.keyboard.press("+")
+    assert page.locator(".rl-map svg").evaluate(WIDTH) == pytest.approx(width * 2.25, rel=0.01)
+    assert middle_of(point) == pytest.approx(before, abs=2)
+    frame.focus()
+    for key, name in ("ArrowRight", "scrollLeft"), ("ArrowDown", "scrollTop"):
+        has_moved = moves(frame, name)
+        page.keyboard.press(key)
+        wait_until(page, has_moved)
+
+
 def test_a_phone_shows_the_newest_column_of_the_timeline(opened: Opener, address: str) -> None:
     page = opened(address + "timeline/", viewport={"width": 360, "height": 740})
     newest = page.locator(".rl-trends thead th").last.bounding_box()
@@ -229,6 +297,22 @@ def test_a_phone_shows_the_newest_column_of_the_timeline(opened: Opener, address
     assert topic
     assert newest["x"] + newest["width"] <= 360
     assert topic["x"] >= 0
+
+
+@pytest.mark.parametrize("width", [320, 360, 393, 412])
+def test_no_column_of_the_timeline_is_cut_on_a_phone(
+    opened: Opener, address: str, width: int
+) -> None:
+    page = opened(address + "timeline/", viewport={"width": width, "height": 740})
+    edge = """() => {
+      const topic = document.querySelector(".rl-trends tbody th[scope=row]").getBoundingClientRect()
+      const columns = [...document.querySelectorAll(".rl-trends thead th:not(:first-child)")]
+      return Math.min(...columns.map(th => Math.abs(th.getBoundingClientRect().left - topic.right)))
+    }"""
+    assert page.evaluate(edge) < 1
+    page.locator(".rl-from-end").evaluate("frame => frame.scrollBy(-50, 0)")
+    wait_until(page, lambda: page.evaluate(edge) < 1)
+    assert page.locator(".rl-from-end").evaluate("frame => frame.scrollLeft") < 0
 
 
 def test_a_tag_is_found_by_a_part_of_its_name(opened: Opener, address: str) -> None:

@@ -100,7 +100,8 @@ def test_every_page_names_its_own_feed_and_that_of_the_list(site: Path) -> None:
         if 'http-equiv="refresh"' in text or "noindex" in text:
             continue  # a redirect, or a removed paper
         found = [attributes["href"].removeprefix(BASE) for tag, attributes in elements_of(page)
-                 if tag == "link" and attributes.get("rel") == "alternate feed"]  # fmt: skip
+                 if tag == "link" and attributes.get("rel") == "alternate"
+                 and attributes["type"] != "text/markdown"]  # fmt: skip
         assert found[-2:] == ["feed.xml", "feed.json"] or page == site / "index.html", page
         assert all((site / path).is_file() for path in found), page
         folder = page.parent.relative_to(site)
@@ -137,7 +138,7 @@ def test_the_sitemap_has_the_pages_that_readers_look_for_and_no_others(site: Pat
 
 def test_no_page_asks_another_host_for_anything(site: Path) -> None:
     loads = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src"}
-    not_loaded = ("canonical", "edit", "next", "prev", "alternate feed", "alternate ")
+    not_loaded = ("canonical", "edit", "next", "prev", "alternate")
     for page in pages(site):
         for tag, attributes in elements_of(page):
             address = attributes.get(loads.get(tag, ""), "")

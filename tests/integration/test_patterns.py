@@ -320,6 +320,13 @@ EXAMPLES: dict[str, list[Example]] = {
         ("_GIVEN_NAMES", "fullmatch", "Aaron van den", "Aaron van den", "of the"),
         ("_INSTITUTION", "search", "Sea AI Lab", "AI", "AISTATS"),
     ],
+    "ingest.readers.csl_values": [
+        ("_RANGE_END", "fullmatch", "/2018-07", ("2018-07",), "/.."),
+        ("_RANGE_END", "search", "May 2018 - June 2018", ("June 2018",), "May 2018"),
+    ],
+    "ingest.readers.table_places": [
+        ("_PRINTED_ID", "search", "{'DOI': '10.1/a'}", {"id": "10.1/a"}, "{'MAG': '7'}"),
+    ],
     "ingest.readers.table_cells": [
         ("_WITHOUT_SCHEME", "fullmatch", "github.com/a/b", "github.com/a/b", "README.md"),
         ("_WITHOUT_SCHEME", "fullmatch", "www.example.org", "www.example.org", "v1.0/beta"),
@@ -537,7 +544,7 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     "text.sanitize": [
         ("_SPECIAL", "search", "a *b*", "*", "a b"),
-        ("_SPECIAL", "search", "1. First", "1", "First 1."),
+        ("_SPECIAL", "search", "so :+1:", ":", "Scaling: why"),
     ],
 }  # fmt: skip
 CASES = [(module, *example) for module, examples in EXAMPLES.items() for example in examples]

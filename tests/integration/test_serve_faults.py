@@ -37,7 +37,7 @@ class Preview:
     @property
     def rebuilds(self) -> int:
         """How often it built the site again."""
-        return self.log.count("Reloading browsers")
+        return self.log.count("Documentation built")
 
     def wait_for_rebuild(self, after: int) -> None:
         """Wait until there are more rebuilds than these."""
@@ -121,6 +121,19 @@ def test_the_log_tells_once_what_stays_and_always_what_changes(preview: Preview)
     assert [line for line in lines if line.startswith(f"fixed: {wrong}")]
     assert lines.count("papers/one.yml: changed venue") == 3
     assert preview.log.splitlines().count(no_topic) == 1
+
+
+def test_a_page_that_is_shown_first_is_the_one_that_stays(preview: Preview) -> None:
+    def text() -> str:
+        return preview.page("papers/one/").partition("livereload(")[0]
+
+    rebuilds = preview.rebuilds
+    write(preview.root / "papers" / "one.yml", "title: One\nnote: Read <b>this</b> first.\n")
+    preview.wait(lambda: "first." in text())
+    first = text()
+    assert preview.has_logged("papers/one.md: this page is up to date, the others soon")
+    preview.wait_for_rebuild(after=rebuilds)
+    assert text() == first
 
 
 def test_a_vocabulary_that_goes_and_comes_back_is_seen(preview: Preview) -> None:

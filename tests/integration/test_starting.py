@@ -108,6 +108,58 @@ def test_another_theme_is_refused_in_one_line(fresh: Path) -> None:
     assert "Traceback" not in completed.stderr
 
 
+def lists_without_papers(folder: Path) -> list[str]:
+    """Those of which `check` warns; it finds no error."""
+    checked = run("check", "--config", folder / "mkdocs.yml")
+    assert checked.exit_code == 0, checked.output
+    return re.findall(r"warning\[empty-list\] the list '(.+?)'", checked.output)
+
+
+def test_a_site_can_start_with_several_lists(tmp_path: Path) -> None:
+    odd = "Systems: \u201ca\u201d & 'b' #1"
+    result = run("new", "--no-git", tmp_path, "--list", "vision", "--list", f"2024={odd}")
+    assert "reading-list add --list vision ID" in result.stdout
+    assert lists_without_papers(tmp_path) == ["2024"]
+    loaded = project.load(project.find(tmp_path / "mkdocs.yml"))
+    assert [(each.id, each.name) for each in loaded.catalog.collections] == [
+        ("vision", "Vision"), ("2024", odd)
+    ]  # fmt: skip
+    assert [paper.collection for paper in loaded.catalog.papers] == ["vision"]
+    assert "  - Lists: lists/index.md\n" in (tmp_path / "mkdocs.yml").read_text("utf-8")
+    assert "`papers/<list>/<id>.yml`" in (tmp_path / "CONTRIBUTING.md").read_text("utf-8")
+    assert run("fmt", "--check", "--config", tmp_path / "mkdocs.yml").exit_code == 0
+
+
+@pytest.mark.parametrize("lists", [("Vision",), ("a", "a=B"), ("index",), ("",)])
+def test_a_list_without_an_id_of_its_own_is_refused(tmp_path: Path, lists: tuple[str, ...]) -> None:
+    options = [part for each in lists for part in ("--list", each)]
+    assert run("new", tmp_path / "list", *options).exit_code == 2
+    assert not (tmp_path / "list").exists()
+
+
+def test_a_list_is_divided_and_gets_one_more_as_the_guide_says(fresh: Path) -> None:
+    guide = (ROOT / "docs" / "guide" / "several-lists.md").read_text("utf-8")
+    lines = re.search(r"```text\n(.+?)```", guide, re.DOTALL)[1]  # type: ignore[index]
+    example = re.sub("^    ", "", lines, flags=re.MULTILINE)
+    settings = fresh / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    plain = "plugins:\n  - search\n  - reading-list\n"
+    assert plain in text
+    write(settings, text.replace(plain, example))
+    (fresh / "papers" / "systems").mkdir()
+    for path in (fresh / "papers").glob("*.yml"):
+        path.rename(path.parent / "systems" / path.name)
+    assert lists_without_papers(fresh) == ["vision"]
+    line = re.search(r"to `lists` in `mkdocs.yml`: `(.+?)`", guide)[1]  # type: ignore[index]
+    write(settings, settings.read_text("utf-8").replace(
+        "        systems:\n", f"        {line}\n        systems:\n"))  # fmt: skip
+    write(fresh / "in.bib", "@misc{a, title={A Paper of Databases}, author={Ann Lee}}")
+    imported = run("import", "--config", settings, "--list", line.partition(":")[0],
+                   fresh / "in.bib")  # fmt: skip
+    assert imported.exit_code == 0, imported.output
+    assert lists_without_papers(fresh) == ["vision"]
+
+
 def test_an_empty_folder_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert run("new", "--no-git", ".").exit_code == 0

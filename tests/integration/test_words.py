@@ -25,7 +25,7 @@ from generator.site.assets import MAIN_MODULES
 from generator.site.digest import content
 from generator.site.digest.plain_text import text_digest
 from generator.site.i18n import Message, MessageFile, Words, load_words
-from generator.site.pages import build_pages
+from generator.site.pages import SitePages
 from generator.site.related.reasons import describe_reasons
 from generator.site.related.types import Kind, Reason
 from generator.site.views import (
@@ -235,7 +235,7 @@ def all_pages(hebrew: Words, templates: Mapping[str, str]) -> Iterator[Page]:
                 home="Σπιτι.")  # fmt: skip
     single = Catalog(papers=LIST.papers[:1], topics=LIST.topics)
     for catalog in (LIST, SPREAD, YOUNG, single, EMPTY):
-        yield from build_pages(catalog, templates, site, hebrew, findings)
+        yield from SitePages(catalog, templates, site, hebrew, findings)
 
 
 def foreign(page: Page) -> list[str]:

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from generator import cli
 
-PROGRAM = (sys.executable, "-c", "from generator.cli import main; main()")
+PROGRAM = (sys.executable, "-m", "generator")
 
 
 def run(*args: object, stdin: bytes | str = b"") -> Result:

@@ -100,6 +100,11 @@ def renderings(text: str) -> list[Seen]:
     ]
 
 
+def without_underscores(text: str) -> str:
+    """A text in which `x_i` of a title is as the subscript that it is in an abstract."""
+    return text.replace("_", "")
+
+
 def assert_inert(found: Seen) -> None:
     assert set(found.elements) <= ELEMENTS
     strange = {(e, n) for e, n, _ in found.attributes} - WRAPPERS - {("a", "href")}

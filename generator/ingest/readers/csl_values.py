@@ -12,7 +12,17 @@ from generator.text.edtf import valid_date
 from generator.text.publications import arxiv_month, split_venue
 
 _PARTICLES = ("dropping-particle", "non-dropping-particle")
-_NUMERIC = re.compile(r"(\d{4})[-/](\d\d?)(?:[-/](\d\d?))?")
+_NUMERIC = re.compile(r"(\d{4})[-/](\d\d?)(?:[-/](\d\d?)(?!\d))?")
+# The end of a range after its first date: `/2018-07`, ` - June 2018`.
+_RANGE_END = re.compile(
+    r"""
+    \s* (?: / | -- | \s-\s | \u2013 | \bto\b ) \s*
+    ( .*\b\d{4}.* )
+    """,
+    re.VERBOSE,
+)
+# What may follow a complete date: nothing, a time of day, or EDTF's open end of a range.
+_TIME_OR_OPEN_END = re.compile(r"\s*(?:[T ]\d\d:.*|/(?:\.\.)?)?")
 _MAX_MONTH = 12  # higher ones are seasons
 
 
@@ -96,7 +106,25 @@ class DateValue:
     @property
     def unread(self) -> tuple[str, ...]:
         """Texts beside the date that could not be read."""
-        return () if self._numbers else _from_text(self._iso_text or self.stated).unread
+        if self._numbers:
+            return ()
+        text = self._iso_text or self.stated
+        if not (numeric := _NUMERIC.match(text)):
+            return _from_text(text).unread
+        rest = text[numeric.end() :]
+        is_read = _TIME_OR_OPEN_END.fullmatch(rest) or _RANGE_END.fullmatch(rest)
+        return () if is_read else (rest.strip(),)
+
+    @property
+    def range_end(self) -> str:
+        """The last date of a range as it is written, without what EDTF calls open."""
+        first, last = (*self._parts[:2], [], [])[:2]
+        if last and last != first:
+            return "-".join(part for part in map(text_value, last) if part != "0")
+        text = self._iso_text or ("" if self._numbers else self.stated)
+        numeric = _NUMERIC.match(text)
+        end = _RANGE_END.match(text, numeric.end()) if numeric else _RANGE_END.search(text)
+        return end[1].strip() if end else ""
 
     @property
     def _iso_text(self) -> str:

@@ -15,6 +15,14 @@ _LINK_KINDS = {"code": "code", "project": "project", "dataset": "dataset"}
 _ARXIV_IN_TEXT = re.compile(
     r"arxiv:\s*(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE
 )
+# An identifier among those of services as JSON or Python prints them: `{"DOI": "10.1145/3341301"}`.
+_PRINTED_ID = re.compile(
+    r"""
+    ["'] (?:DOI|ArXiv) ["'] \s*:\s*
+    ["'] (?P<id>[^"']+) ["']
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 # In place of a venue: where a search found the paper.
 _DATABASES = frozenset(
     ("arxiv", "crossref", "dblp", "embase", "google scholar", "ieee xplore", "openalex", "pubmed",
@@ -82,6 +90,8 @@ def read_places(
         if not found.add_doi(text):
             misfits += 1
             report(f"{text[:60]!r} is not a valid DOI; left out")
+    for text in filter(lambda text: not found.add_identifier(text), _printed_ids(cells)):
+        report(f"{text[:60]!r} is not a valid identifier; left out")
     pages = [*title_urls]
     for text in cells.all("arxiv"):
         if identifier := arxiv_value(text):
@@ -130,6 +140,12 @@ def _read_venue(cells: RowCells, found: _Places, report: Callable[[str], None]) 
         report(f"venue {text[:80]!r} was left out: it is cut off. Write its whole name")
         return ""
     return read_markup(text)
+
+
+def _printed_ids(cells: RowCells) -> list[str]:
+    """The identifiers in a column such as Semantic Scholar's `externalIds`."""
+    text = cells.first_that("external_ids", lambda cell: cell if _PRINTED_ID.search(cell) else "")
+    return [match["id"].strip() for match in _PRINTED_ID.finditer(text)]
 
 
 def _arxiv_in_text(text: str) -> str:

@@ -41,6 +41,7 @@ class FastBuild:
         self._paths: frozenset[str] = frozenset()
         self._inputs: Mapping[str, str] = {}
         self._nav: Navigation | None = None
+        self._theme: tuple[Environment, Files] | None = None
         self._made = LastFiles()
 
     @property
@@ -106,6 +107,7 @@ class FastBuild:
         hidden = files.hidden if isinstance(files, theme_compat.PartialFiles) else {}
         pages = [file.page for path, file in files.src_uris.items()
                  if file.page and path in self._paths and path not in hidden]  # fmt: skip
+        self._theme = env, files
         self._frames = make_frames(env, self._config.plugins, self._own, finish)
         self._frames.add(pages, self._kept.shapes if self._kept else None)
         if self._kept and self._bodies:
@@ -126,6 +128,29 @@ class FastBuild:
         ]  # fmt: skip
         inputs = digest_of(theme_compat.theme_inputs(self._config, self._nav))
         KeptTemplates(env, (inputs, env.globals["words"])).take_over(others)
+
+    def remake(self, path: str, content: bytes) -> None:
+        """Make a page of the finished build again, in its place in the site.
+
+        Args:
+            path: The path of its source.
+            content: What that contains now.
+        """
+        assert self._theme
+        assert self._nav
+        env, files = self._theme
+        before = files.src_uris[path]
+        file = theme_compat.generated_file(self._config, path, content)
+        file.dest_uri, file.inclusion = before.dest_uri, before.inclusion
+        Page(None, file, self._config)  # becomes that of the file
+        theme_compat.populate_page(file, self._config, files)
+        pages = files.documentation_pages(inclusion=self._is_made)
+        theme_compat.build_page(file, env, self._nav, pages, self._config)
+
+    @property
+    def may_remake(self) -> bool:
+        """Whether a page can be made again alone: nothing else would miss the build around it."""
+        return bool(self._kept and self._theme)
 
     def abandon(self) -> None:
         """Keep nothing of the last build, and leave nothing for the next."""

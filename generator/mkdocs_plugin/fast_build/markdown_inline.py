@@ -22,10 +22,10 @@ _VALUE = r"[^\"<>\[\]\\`\n]*"
 _SIMPLE_RUN = re.compile(
     rf"""
     (?:
-        [^<>&\[\]{{}}*_\\`!^=\n]+
+        [^<>&\[\]{{}}*_\\`!^=\n]++
         | {ENTITY}
-        | </? (?:{_TAG_NAMES}) (?: [ ] (?!id=|name=) [a-zA-Z][\w:-]*="{_VALUE}" )* >
-    )*
+        | </? (?:{_TAG_NAMES}) (?: [ ] (?!id=|name=) [a-zA-Z][\w:-]*="{_VALUE}" )*+ >
+    )*+
     """,
     re.VERBOSE,
 )

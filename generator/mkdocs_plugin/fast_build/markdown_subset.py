@@ -51,13 +51,13 @@ _TAG = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9]*)({_ATTRIBUTES})[ ]?(/?)>")
 _RAW_PIECE = re.compile(rf"{_TAG.pattern}|(?:[^<&]++|{ENTITY})++")
 _START_TAG = re.compile(rf"<([a-z][a-z0-9]*)({_ATTRIBUTES})>")
 _SPAN_ELEMENT = re.compile(rf"<p({_ATTRIBUTES}) markdown>(.+)</p>")
-_TEXT_ELEMENT = re.compile(rf"<p({_ATTRIBUTES})>((?:[^<>&]|{ENTITY})+)</p>")
+_TEXT_ELEMENT = re.compile(rf"<p({_ATTRIBUTES})>((?:[^<>&]++|{ENTITY})++)</p>")
 # A citation: `<details open><summary>BibTeX</summary><pre>@article{…}</pre></details>`.
 _FOLDED_TEXT = re.compile(
     rf"""
     <details([ ]open)?>
-    <summary> ( (?: [^<>&] | {ENTITY} )+ ) </summary>
-    <pre> ( (?: [^<>&] | {ENTITY} )+ ) </pre>
+    <summary> ( (?: [^<>&]++ | {ENTITY} )++ ) </summary>
+    <pre> ( (?: [^<>&]++ | {ENTITY} )++ ) </pre>
     </details>
     """,
     re.VERBOSE,
@@ -93,7 +93,7 @@ def convert(text: str, resolve: ResolveLink, permalink: str = "") -> Converted |
     Returns:
         What Python-Markdown would give; None if the text has anything but the dialect.
     """
-    if _CONTROL.search(text):
+    if not text.replace("\n", " ").isprintable() and _CONTROL.search(text):
         return None
     page = _Page(resolve=resolve, permalink=permalink)
     try:

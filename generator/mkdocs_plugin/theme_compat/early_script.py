@@ -1,7 +1,8 @@
 """What Material's scripts do before a page is shown, as one file instead of on every page.
 
 They define functions for settings in the reader's browser, and apply the chosen colours. A call
-where Material has its script applies them, before anything is painted. The file also has markup
+where Material has its script applies them, before anything is painted. The script also keeps
+Material from taking feeds for translations of the site. The file also has markup
 that is the same on all pages (`shared_markup.py`). All calls are one text, so that the policy of a
 page needs one hash; `data-part` says what is called.
 """
@@ -32,6 +33,25 @@ _PRELOAD = (
     'location.protocol=="file:"||document.head.append(Object.assign(document.createElement("link"),'
     '{rel:"preload",as:"font",crossOrigin:"",href:new URL("%s",__md_scope).href}))\n'
 )
+# Material takes each `link[rel=alternate]` for the site in another language, and asks for its sitemap.
+# Feeds and Markdown have a type, which translations do not have: the space hides them from that
+# selector until Material has looked. With instant navigation it looks at each page, before any script
+# can hide them: such pages have the space in their HTML.
+_HIDE_FEEDS = """{
+  const hidden = []
+  const hide = link => {
+    if (!link.matches?.("link[rel=alternate][type]")) return
+    link.rel += " "
+    hidden.push(link)
+  }
+  const observer = new MutationObserver(changes => changes.forEach(each => each.addedNodes.forEach(hide)))
+  observer.observe(document.head, {childList: true})
+  addEventListener("load", () => {
+    observer.disconnect()
+    for (const link of hidden) link.rel = "alternate"
+  })
+}
+"""
 # A site with a scope of its own keeps settings for another address, which this script cannot know.
 BASE_REPLACEMENT = (
     r"{% if config.extra.scope %}\g<0>{% else %}"
@@ -56,7 +76,7 @@ def early_script(theme: Theme, font: str = "") -> str:
         return ""
     scope = f'__md_scope=new URL("..",document.currentScript.src),{base["code"]};\n'
     restore = f"{_RESTORE}=()=>{{{palette['code']}}}\n" if palette else ""
-    return scope + restore + (_PRELOAD % font if font else "")
+    return scope + _HIDE_FEEDS + restore + (_PRELOAD % font if font else "")
 
 
 def _source(theme: Theme, name: str) -> str:

@@ -1,41 +1,71 @@
-"""Generated files and contents of pages that are compressed until MkDocs writes them.
+"""Generated files and contents of pages that are in a temporary file until MkDocs writes them.
 
 MkDocs renders all pages before it writes the first one. A long list has two hundred megabytes of
 pages, and a hundred of files of references, which MkDocs would hold until its end.
 """
 
-import zlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
+from tempfile import TemporaryFile
 from typing import ClassVar
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
-_FASTEST = 1  # the level of compression: a quarter of the size already
+_MAX_SPOOL_BYTES = 1 << 25
+
+
+class _Spool:
+    """Bytes in a temporary file, which has no name and is gone when nobody needs any of them."""
+
+    _current: ClassVar["_Spool | None"] = None
+
+    def __init__(self) -> None:
+        self._file = TemporaryFile()  # noqa: SIM115 - as long as it is needed
+        self.size = 0
+
+    @classmethod
+    def store(cls, data: bytes) -> Callable[[], bytes]:
+        """What gives the data back; they stay in memory if there is no room for a file."""
+        with suppress(OSError):
+            if cls._current is None or cls._current.size > _MAX_SPOOL_BYTES:
+                cls._current = cls()
+            return cls._current.append(data)
+        cls._current = None  # nobody knows how much of the data was written
+        return lambda: data
+
+    def append(self, data: bytes) -> Callable[[], bytes]:
+        """What gives the data back, which are at the end of the file from now on."""
+        start = self._file.seek(self.size)
+        self._file.write(data)
+        self._file.flush()
+        self.size += len(data)
+        return partial(self._read, start, len(data))
+
+    def _read(self, start: int, size: int) -> bytes:
+        self._file.seek(start)
+        return self._file.read(size)
 
 
 class _PackedFile(File):
-    """A generated file whose content is kept compressed.
+    """A generated file whose content is not kept in memory.
 
     MkDocs 1.6 keeps the content of a generated file in `_content`, which its properties and
-    `copy_file` read. In a release that keeps it elsewhere, it would only not be compressed.
+    `copy_file` read. In a release that keeps it elsewhere, it would only stay in memory.
     """
 
-    _packed: bytes | None = None
     _make: Callable[[], bytes] | None = None
 
     @property
     def _content(self) -> bytes | None:
-        if self._make:
-            return self._make()
-        return None if self._packed is None else zlib.decompress(self._packed)
+        return self._make() if self._make else None
 
     @_content.setter
     def _content(self, content: str | bytes | None) -> None:
         data = content.encode() if isinstance(content, str) else content
-        self._make = None
-        self._packed = None if data is None else zlib.compress(data, _FASTEST)
+        self._make = None if data is None else _Spool.store(data)
 
 
 def generated_file(
@@ -47,7 +77,7 @@ def generated_file(
         config: the settings of the build.
         path: its path, relative to that folder.
         content: its content.
-        is_packed: whether it is compressed until it is read.
+        is_packed: whether it is not kept in memory.
     """
     kind = _PackedFile if is_packed else File
     return kind.generated(config, path, content=content)
@@ -61,38 +91,39 @@ def deferred_file(config: MkDocsConfig, path: str, make: Callable[[], bytes]) ->
 
 
 def forget_contents(files: Iterable[File]) -> None:
-    """Free the compressed contents of files and what makes them, when all have been written."""
+    """Free the contents of files and what makes them, when all have been written."""
     for file in files:
         if isinstance(file, _PackedFile):
-            file.content_string = ""
+            vars(file)["_make"] = bytes
 
 
 class _PackedPage(Page):
-    """A page whose content is compressed as soon as it is set."""
+    """A page whose content is not kept in memory from the next time on that it is set."""
 
-    _packed: bytes | None = None
-    _last_read: ClassVar[tuple[bytes, str]] = b"", ""  # MkDocs and plugins read it several times
+    _read: Callable[[], bytes] | None = None
+    # MkDocs and plugins read it several times.
+    _last_read: ClassVar[tuple[Callable[[], bytes] | None, str]] = None, ""
 
     @property
     def content(self) -> str | None:
         """The HTML of the page."""
-        if self._packed is None:
+        if self._read is None:
             content: str | None = vars(self).get("content")
             return content
-        packed, text = _PackedPage._last_read
-        if packed is not self._packed:
-            text = zlib.decompress(self._packed).decode("utf-8", "surrogatepass")
-            _PackedPage._last_read = self._packed, text
+        read, text = _PackedPage._last_read
+        if read is not self._read:
+            text = self._read().decode("utf-8", "surrogatepass")
+            _PackedPage._last_read = self._read, text
         return text
 
     @content.setter
     def content(self, content: str | None) -> None:
         vars(self)["content"] = None
         data = None if content is None else content.encode("utf-8", "surrogatepass")
-        self._packed = None if data is None else zlib.compress(data, _FASTEST)
+        self._read = None if data is None else _Spool.store(data)
 
 
 def pack_content(page: Page) -> None:
-    """Let a page compress its content from the next time on that it is set."""
+    """Let a page not keep its content in memory from the next time on that it is set."""
     if type(page) is Page:
         page.__class__ = _PackedPage

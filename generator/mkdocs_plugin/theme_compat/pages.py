@@ -17,8 +17,9 @@ _SEARCH_EXCLUDE = re.compile(r"data-search-exclude(?:=\"\")?(?=[\s/>])")
 _TAG_BEFORE = re.compile(r"(<[a-z][\w-]*(?:\s+[\w:-]+(?:=\"[^\"]*\")?)*)\s+")
 _PRE_TEXT = re.compile(r"<pre>([^<\n][^<]*)</pre>")
 _HARMLESS_REFERENCE = re.compile(  # of ASCII punctuation other than &, < and >
-    r"&#(10|3[2-79]|[45]\d|6[134]|9[1-6]|12[3-6]);"
+    r"&#(?:10|3[2-79]|[45]\d|6[134]|9[1-6]|12[3-6]);"
 )
+_CHARACTERS = {f"&#{code};": chr(code) for code in range(128)}
 _PERMALINK = '<a class="headerlink" '  # as Python-Markdown's extension `toc` writes it
 _WARNING = Markup(
     '<p role="alert" style="background:#b00020;color:#fff;margin:0;padding:1em;position:relative;'
@@ -107,7 +108,7 @@ def slim_list_content(html: str) -> str:
     """
     html = _without_search_exclusions(html)
     return _PRE_TEXT.sub(
-        lambda text: _HARMLESS_REFERENCE.sub(lambda found: chr(int(found[1])), text[0]), html
+        lambda text: _HARMLESS_REFERENCE.sub(lambda found: _CHARACTERS[found[0]], text[0]), html
     )
 
 

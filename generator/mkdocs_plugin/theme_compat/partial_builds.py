@@ -150,6 +150,22 @@ def populate_page(file: File, config: MkDocsConfig, files: Files) -> None:
     build._populate_page(file.page, config, files)  # noqa: SLF001 - MkDocs has no other way
 
 
+def build_page(
+    file: File, env: Environment, nav: Navigation, pages: Sequence[File], config: MkDocsConfig
+) -> None:
+    """Write a page that has been populated.
+
+    Args:
+        file: The page's file.
+        env: The theme's templates.
+        nav: The navigation.
+        pages: The pages that MkDocs makes.
+        config: The settings.
+    """
+    assert file.page
+    build._build_page(file.page, config, pages, nav, env)  # noqa: SLF001
+
+
 def set_kept(
     file: File, anchors: Sequence[str], links: Mapping[str, Mapping[str, str]] | None, files: Files
 ) -> None:

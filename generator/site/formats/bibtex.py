@@ -105,7 +105,7 @@ def _type_text(paper: Paper) -> str:
     """The kind of publication as styles print it, if the entry type does not say it."""
     kind = paper_type(paper)
     if kind == "article":
-        return "" if paper.arxiv else "Preprint"
+        return "Preprint" if paper.type and not paper.arxiv else ""  # nobody says it of others
     if kind == "webpage":
         return "Web page" if paper.arxiv or not paper.url else ""
     return _TYPE_TEXTS.get(kind, "")

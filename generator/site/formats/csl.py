@@ -18,6 +18,7 @@ from generator.text.sanitize import to_text
 _CIRCA: Mapping[str, bool | str] = {"~": True, "?": "?", "%": "%"}
 # JSON allows them in a text, but programs that read line by line break it there.
 _ESCAPED_LINE_BREAKS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def csl_json(item: Mapping[str, object]) -> str:
@@ -40,7 +41,7 @@ def join_csl_lines(items: Iterable[str]) -> str:
 
 
 def _to_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False).translate(_ESCAPED_LINE_BREAKS)
+    return _ENCODER.encode(value).translate(_ESCAPED_LINE_BREAKS)
 
 
 def join_csl_json(lists: Iterable[str]) -> str:

@@ -31,6 +31,7 @@ _SCHEMA_TYPES: Mapping[PaperType, str] = {
     "book": "Book", "chapter": "Chapter", "thesis": "Thesis", "report": "Report",
     "webpage": "WebPage", "software": "SoftwareSourceCode", "dataset": "Dataset",
 }  # fmt: skip
+_JSON_SPECIAL = re.compile(r"[<>&\x7f{](?:(?<=[^{])|(?=[{%#]))")
 
 
 def _head_elements(paper: Paper, page: str = "") -> Markup:
@@ -138,5 +139,5 @@ def _organization(name: str) -> dict[str, str]:
 def _json_ld_script(data: object) -> Markup:
     """A script element with JSON; escapes keep it from ending the element or being a template."""
     text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
-    text = re.sub(r"[<>&\x7f]|\{(?=[{%#])", lambda char: f"\\u{ord(char[0]):04x}", text)
+    text = _JSON_SPECIAL.sub(lambda char: f"\\u{ord(char[0]):04x}", text)
     return Markup('<script type="application/ld+json">{}</script>').format(Markup(text))  # noqa: S704 - escaped above

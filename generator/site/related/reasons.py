@@ -1,6 +1,7 @@
 """Why two papers are related: as data, and as text."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 
 from generator.model import Paper
 from generator.site.i18n import Words
@@ -54,8 +55,9 @@ def describe_reasons(
     shown: set[str] = set()
     chosen = []
     for reasons, terms in found:
-        possible = [*_descriptions(reasons, terms, topics, words), words("reason_words")]
-        text = next((text for text in possible if _key(text) not in shown), possible[0])
+        possible = _descriptions(reasons, terms, topics, words)
+        first = next(possible)
+        text = next((each for each in chain([first], possible) if _key(each) not in shown), first)
         shown.add(_key(text))
         chosen.append(text)
     return chosen
@@ -69,21 +71,23 @@ def _key(text: str) -> str:
 def _descriptions(
     reasons: Sequence[Reason], terms: Sequence[str], topics: Mapping[str, str], words: Words
 ) -> Iterator[str]:
-    """The texts of some reasons, best first."""
+    """The texts of some reasons, best first; the last is true of any two papers."""
     values: dict[str, list[str]] = {}
     for reason in reasons:
         values.setdefault(reason.kind, []).append(reason.value)
     for kind in ("names", "named", "author", "picked", "name"):
         if kind in values:
             yield _description(kind, words.join_list(values[kind][:_MAX_VALUES]), words)
-    names = [name for id_, name in topics.items() if id_ in values.get("topic", ())]
-    topical = [words("reason_topic", topic=name) for name in names]
-    yield from topical[:1]
+    shared = values.get("topic")
+    names = [name for id_, name in topics.items() if id_ in shared] if shared else []
+    topical = (words("reason_topic", topic=name) for name in names)
+    yield from islice(topical, 1)
     if terms:
         yield words("reason_terms", terms=words.join_list(terms[:_MAX_TERMS]))
-    yield from topical[1:]
+    yield from topical
     if tags := values.get("tag"):
         yield words("reason_terms", terms=words.join_list(tags[:_MAX_TERMS]))
+    yield words("reason_words")
 
 
 def _description(kind: str, names: str, words: Words) -> str:

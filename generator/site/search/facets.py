@@ -1,4 +1,4 @@
-"""The facets of the search: topic, tag, year, person, organization, status, and code.
+"""The facets of the search: list, topic, tag, year, person, organization, status, and code.
 
 `facets.js` is loaded when a reader opens the filters. For each value of a facet it has the papers
 with that value, as the numbers of their records, and for each paper its number of comments.
@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.model import Paper, Topic
+from generator.model import Catalog, Paper, Topic
 from generator.site.i18n import Words
 from generator.site.search.encoding import delta_encode, encode_number
 from generator.site.views.parts import status_labels
@@ -16,6 +16,7 @@ from generator.text.publications import first_year
 from generator.text.sanitize import to_text
 
 FACET_NAMES = (
+    "list",
     "topic",
     "tag",
     "year",
@@ -27,9 +28,12 @@ FACET_NAMES = (
 HAS_CODE = "1"  # the facet value of papers that have code
 
 
-# What pages a paper is on: its topics, those of its tags that have pages, and the slugs and
-# names of those of its people who do. A plain tuple, because a preview compares what is in it.
-Linked = tuple[tuple[Topic, ...], tuple[str, ...], tuple[tuple[str, str], ...]]
+# What pages a paper is on: its topics, those of its tags that have pages, the slugs and names of
+# those of its people who do, and the id and name of its list, both empty unless the site has
+# several. A plain tuple, because a preview compares what is in it.
+Linked = tuple[
+    tuple[Topic, ...], tuple[str, ...], tuple[tuple[str, str], ...], tuple[str, str]
+]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +50,9 @@ def paper_facets(paper: Paper, linked: Linked, words: Words) -> PaperFacets:
 
 
 def _facet_values(paper: Paper, linked: Linked, words: Words) -> Iterator[tuple[str, str, str]]:
-    topics, tags, people = linked
+    topics, tags, people, (list_id, list_name) = linked
+    if list_id:
+        yield "list", list_id, list_name
     for topic in topics:
         yield "topic", topic.id, to_text(topic.name)
     for tag in tags:
@@ -61,6 +67,12 @@ def _facet_values(paper: Paper, linked: Linked, words: Words) -> Iterator[tuple[
         yield "status", paper.status, status_labels(words)[paper.status]
     if any(link.kind == "code" for link in paper.links):
         yield "code", HAS_CODE, ""
+
+
+def list_names(catalog: Catalog) -> dict[str, tuple[str, str]]:
+    """The ids and names of the lists by id; none if the site has one list, which tells nothing."""
+    names = {each.id: (each.id, to_text(each.name)) for each in catalog.collections}
+    return names if len(names) > 1 else {}
 
 
 def facet_index(papers: Sequence[PaperFacets]) -> dict[str, object]:

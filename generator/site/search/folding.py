@@ -17,10 +17,10 @@ _LETTER_FOLDS = str.maketrans(
 _COMBINING_ACCENTS = re.compile(
     "[\u0300-\u036f]"
 )  # combining marks of other scripts distinguish words
-_IGNORED_CHARACTERS = re.compile(r"['\u2019\u02bc^{}$\\]")
-_NUMBER_SEPARATOR = re.compile(r"(\d)[.,](?=\d)")  # in numbers: 2401.12345, Qwen2.5, 1,000
+_IGNORED_CHARACTERS = str.maketrans(dict.fromkeys("'\u2019\u02bc^{}$\\"))
+_NUMBER_SEPARATOR = re.compile(r"[.,](?<=\d.)(?=\d)")  # in numbers: 2401.12345, Qwen2.5, 1,000
 _UNSPACED_SCRIPTS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"  # kana and Han, each character a word
-_WORD_PART = rf"(?:(?![{_UNSPACED_SCRIPTS}])[^\W_])+[+#]*"
+_WORD_PART = rf"[^\W_{_UNSPACED_SCRIPTS}]+[+#]*"
 # A word, with its hyphens (`state-of-the-art`), or one character of a script without spaces.
 _WORD = re.compile(
     rf"""
@@ -52,7 +52,7 @@ def fold(text: str) -> str:
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text).lower().translate(_LETTER_FOLDS)
         small = _COMBINING_ACCENTS.sub("", decomposed)
-    return _NUMBER_SEPARATOR.sub(r"\1", _IGNORED_CHARACTERS.sub("", small))
+    return _NUMBER_SEPARATOR.sub("", small.translate(_IGNORED_CHARACTERS))
 
 
 @lru_cache(maxsize=50_000)  # the words of a list; callers do not change the result

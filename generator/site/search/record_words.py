@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Protocol
 
@@ -65,7 +66,7 @@ def find_words(record: RecordTexts) -> RecordWords:
             fields[word] |= bit
     for texts, bit in ((record.authors, AUTHOR_BIT), (record.labels, LABEL_BIT)):
         for text in texts:
-            for word in _indexed_words(text):
+            for word in _short_text_words(text):
                 fields[word] |= bit
     written = folding.word_forms(" ".join((record.text, *record.keywords)))
     for word, count in Counter(chain.from_iterable(written)).items():
@@ -84,6 +85,11 @@ def _indexed_words(text: str) -> Iterator[str]:
         for word in forms:
             if word not in QUERY_STOP_WORDS:
                 yield word
+
+
+@lru_cache(maxsize=8192)  # many papers have the same topics, tags and authors
+def _short_text_words(text: str) -> tuple[str, ...]:
+    return tuple(_indexed_words(text))
 
 
 def _title_length(title: str) -> int:

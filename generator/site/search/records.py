@@ -8,7 +8,7 @@ from typing import Literal
 
 from generator.model import Catalog, Paper, ReadingPath, Topic
 from generator.site.i18n import Words
-from generator.site.search.facets import Linked, PaperFacets, paper_facets
+from generator.site.search.facets import Linked, PaperFacets, list_names, paper_facets
 from generator.site.search.record_words import RecordWords, find_words
 from generator.site.views.feeds import collection_path
 from generator.site.views.groups import Groups, groups_of
@@ -80,7 +80,7 @@ def catalog_records(catalog: Catalog, urls: Mapping[str, str], words: Words) -> 
         urls: the URLs of pages relative to the site's root, by path; what has no page is left out.
         words: the texts of the interface.
     """
-    tags, groups = tag_paths(catalog), groups_of(catalog)
+    tags, groups, lists = tag_paths(catalog), groups_of(catalog), list_names(catalog)
     papers = [p for p in sort_newest_first(catalog.papers) if paper_path(p) in urls]
     yield from _paper_record.each(
         (
@@ -89,6 +89,7 @@ def catalog_records(catalog: Catalog, urls: Mapping[str, str], words: Words) -> 
                 tuple(catalog.topic_by_id[t] for t in paper.topics if t in catalog.topic_by_id),
                 tuple(tag for tag in paper.tags if tag in tags),
                 _people_facets(groups, paper),
+                lists.get(paper.collection, ("", "")),
             ),
             urls[paper_path(paper)],
             words,
@@ -168,15 +169,16 @@ def _person_record(name: str, spellings: tuple[str, ...], location: str, line: s
 
 
 def _make_paper_record(paper: Paper, linked: Linked, location: str, words: Words) -> Record:
-    """The record of a paper; `linked` are its topics, tags and people that have pages."""
-    topics, _, _ = linked
+    """The record of a paper; `linked` are its topics, tags, people and list that have pages."""
+    topics, _, _, (_, list_name) = linked
     names = (topic.name for topic in topics)
     organization = paper.organization
     year = str(first_year(paper) or "")
     labels = (*names, *paper.tags, venue_name(paper), paper.series, year, paper.arxiv, paper.doi,
               *((organization.name, organization.handle) if organization else ()))  # fmt: skip
     count = "" if paper.authors else short_author_list(paper, words)
-    shown = (count, to_text(venue_name(paper)), year, publication_status_label(paper, words))
+    status = publication_status_label(paper, words)
+    shown = (count, to_text(venue_name(paper)), year, status, list_name)
     record = Record(
         location=location,
         title=to_text(paper.title),

@@ -1,6 +1,7 @@
 """The views of all kinds of pages, from the catalog."""
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 
@@ -26,7 +27,7 @@ from generator.site.views.home_page import (
 )
 from generator.site.views.marks import MarksView, marks_view, titles_script
 from generator.site.views.new_pages import NewPages
-from generator.site.views.paper_context import PaperContext, PaperContexts
+from generator.site.views.paper_context import PaperContext, PaperContexts, places_of
 from generator.site.views.paper_list import PaperList, PaperListView
 from generator.site.views.paper_page import byline, own_page
 from generator.site.views.paper_parts import paper_parts
@@ -55,9 +56,12 @@ from generator.site.views.types import (
     TopicView,
 )
 from generator.text.authors import authors_of
-from generator.text.citation_keys import citation_keys
+from generator.text.citation_keys import citation_keys, has_same_key
 from generator.text.memo import kept, kept_call
 from generator.text.slugs import comparison_key
+
+# What decides things on a paper's page that are found for all papers at once.
+_FIELDS_OF_OTHER_PAGES = ("collection", "authors", "editors", "organization", "related", "aliases")
 
 
 class Views:
@@ -80,6 +84,31 @@ class Views:
         self._hues = group_hues(catalog)
         self._topic_links = {topic.id: self._topic_link(topic) for topic in catalog.topics}
         self._cards = {paper.id: self._card(paper) for paper in catalog.papers}
+
+    def revised(self, paper: Paper) -> "Views | None":
+        """The same views after a paper has changed, for its own page.
+
+        What depends on all papers, such as those it is related to, stays as it was before.
+
+        Returns:
+            None if the change has effects on other things that the page shows: its address, the
+            pages of its authors, its citation key.
+        """
+        before = self.catalog.by_id.get(paper.id)
+        if before is None or not has_same_key(before, paper) or any(
+            getattr(before, name) != getattr(paper, name) for name in _FIELDS_OF_OTHER_PAGES
+        ):  # fmt: skip
+            return None
+        parts = paper_parts(paper, self.citation_keys[paper.id], self.words)
+        views = copy(self)
+        views.parts = {**self.parts, paper.id: parts}
+        views.bibtex = {**self.bibtex, paper.id: parts.bibtex}
+        views.csl_lines = {**self.csl_lines, paper.id: parts.csl_line}
+        contexts = self.paper_contexts.revised(paper, views.parts)
+        if contexts is None:
+            return None
+        views.paper_contexts = contexts
+        return views
 
     def home(self) -> HomeView:
         """The front page."""
@@ -177,7 +206,7 @@ class Views:
             },
             groups=self.groups, collections=self.collection_pages.refs,
             orders=orders, paths=self.paths,
-            places={t: {p.id: i for i, p in enumerate(order)} for t, order in orders.items()},
+            places=places_of(orders),
         )  # fmt: skip
 
     @cached_property

@@ -20,7 +20,7 @@ from generator.site.views.groups import ORGANIZATIONS_PAGE, Groups
 from generator.site.views.paper_page import PersonUrl
 from generator.site.views.paper_parts import PaperParts
 from generator.site.views.paper_types import NamingPapers, PathPosition, RelatedPaper, TopicPosition
-from generator.site.views.parts import paper_path
+from generator.site.views.parts import paper_path, sort_newest_first
 from generator.site.views.reading_paths import ReadingPaths
 from generator.site.views.terms import Term, TermIndex, without_overlap
 from generator.site.views.types import PageLink, Site
@@ -84,6 +84,30 @@ class PaperContexts:
     places: Mapping[str, Mapping[str, int]]
     paths: ReadingPaths
     collections: Mapping[str, PageLink]
+
+    def revised(self, paper: Paper, parts: Mapping[str, PaperParts]) -> "PaperContexts | None":
+        """The same contexts after a paper has changed, for its own page.
+
+        Args:
+            paper: the paper as it is now.
+            parts: what pages now show of each paper alone.
+
+        Returns:
+            None if it has a tag that no paper had.
+        """
+        if not self.tags.keys() >= set(paper.tags):
+            return None
+        by_topic = self.catalog.by_topic
+        orders = {
+            id_: sort_newest_first(
+                [*(each for each in by_topic[id_] if each.id != paper.id), paper]
+            )
+            for id_ in paper.topics if id_ in self.orders
+        }  # fmt: skip
+        made = replace(self, parts=parts, orders={**self.orders, **orders},
+                       places={**self.places, **places_of(orders)})  # fmt: skip
+        vars(made)["_phrases"] = self._phrases  # of all papers
+        return made
 
     def of(self, paper: Paper) -> PaperContext:
         """What the page of a paper shows of the rest of the list."""
@@ -259,6 +283,11 @@ class PaperContexts:
         request = self.words("correction_body")
         query = {"title": title[:_MAX_ISSUE_TITLE_CHARACTERS], "body": f"{file}\n\n{request}\n"}
         return f"{self.site.issues}?{urlencode(query, quote_via=quote)}"
+
+
+def places_of(orders: Mapping[str, Sequence[Paper]]) -> Mapping[str, Mapping[str, int]]:
+    """By a topic's id, the index of each paper in its order, by the paper's id."""
+    return {id_: {paper.id: i for i, paper in enumerate(order)} for id_, order in orders.items()}
 
 
 def only_here(shared: Sequence[AbstractSet[_Term]]) -> list[list[_Term]]:

@@ -29,7 +29,13 @@ from generator.site.i18n import Words
 from generator.site.map.atlas import group_hues
 from generator.site.page_urls import relative_url
 from generator.site.search.encoding import delta_encode, encode_number
-from generator.site.search.facets import FACET_NAMES, PaperFacets, encode_comments, paper_facets
+from generator.site.search.facets import (
+    FACET_NAMES,
+    PaperFacets,
+    encode_comments,
+    list_names,
+    paper_facets,
+)
 from generator.site.views.groups import Groups
 from generator.site.views.parts import (
     lang_attribute,
@@ -141,7 +147,15 @@ class PaperList:
     def _rows(self) -> Sequence[_Row]:
         return [
             kept_call(
-                _Row, (paper, self.cards[paper.id], self._people(paper), self.words), self._row
+                _Row,
+                (
+                    paper,
+                    self.cards[paper.id],
+                    self._people(paper),
+                    self._list(paper),
+                    self.words,
+                ),
+                self._row,
             )
             for paper in self.papers
         ]
@@ -156,6 +170,7 @@ class PaperList:
             for facet, id_, _ in dict.fromkeys(row.facets.values):
                 found[facet][id_].append(place)
         orders: Mapping[str, Iterable[str]] = {
+            "list": self._list_names,
             "topic": (topic.id for topic in self.catalog.topics),
             "tag": sorted(dict.fromkeys(map(to_text, self.tags)), key=str.casefold),
             "person": (group.slug for group in self.groups.people if group.path),
@@ -174,6 +189,10 @@ class PaperList:
         labels: Mapping[str, str] = dict(status_labels(self.words).items())
         return {
             "papers": len(self.papers),
+            "lists": [
+                {"id": id_, "name": self._list_names[id_][1], "count": len(found)}
+                for id_, found in places["list"].items()
+            ],
             "topics": self._topics(),
             "tags": _counted_choices(places["tag"]),
             "people": [
@@ -239,14 +258,23 @@ class PaperList:
             for facet, places in self._places.items()
         }
 
+    @cached_property
+    def _list_names(self) -> Mapping[str, tuple[str, str]]:
+        return list_names(self.catalog)
+
+    def _list(self, paper: Paper) -> tuple[str, str]:
+        """The id and name of the paper's list; both empty unless the site has several."""
+        return self._list_names.get(paper.collection, ("", ""))
+
     def _people(self, paper: Paper) -> tuple[tuple[str, str], ...]:
         """The slugs and names of the paper's people who have pages."""
         people = self.groups.people_of[paper.id].values()
         return tuple((group.slug, group.name) for group in people if group.path)
 
     def _row(
-        self, paper: Paper, card: PaperCard, people: tuple[tuple[str, str], ...], words: Words
-    ) -> _Row:
+        self, paper: Paper, card: PaperCard, people: tuple[tuple[str, str], ...],
+        in_list: tuple[str, str], words: Words,
+    ) -> _Row:  # fmt: skip
         # A byline of all authors can be made of their names.
         has_own_byline = paper.authors.incomplete or not paper.authors
         fields = {
@@ -265,7 +293,7 @@ class PaperList:
         }
         topic_by_id = self.catalog.topic_by_id
         topics = tuple(topic_by_id[id_] for id_ in paper.topics if id_ in topic_by_id)
-        return _Row(fields, paper_facets(paper, (topics, paper.tags, people), words))
+        return _Row(fields, paper_facets(paper, (topics, paper.tags, people, in_list), words))
 
     def _url(self, path: str) -> str:
         return relative_url(path, LIST_PAGE, directory_urls=self.site.directory_urls)

@@ -47,6 +47,7 @@ from generator.text.sanitize import (
 from generator.text.sentences import MAX_SENTENCE_CHARACTERS, shorten
 
 MAX_AUTHORS_IN_BYLINE = 3  # the others are behind "and 8 more"
+MAX_OPEN_CITATION_CHARACTERS = 2000  # some 40 authors; longer ones are a tap away
 MAX_SHORT_TITLE_CHARACTERS = 48
 PersonUrl = tuple[str, str]  # a name in a byline, and the URL of the person's page from there
 MAX_TITLE_CHARACTERS = 90  # longer titles are set smaller
@@ -215,8 +216,10 @@ def citations(paper: Paper, bibtex: str, csl: str, page: str, words: Words) -> I
         page: the public URL of its page, if it has one.
         words: the texts of the interface.
     """
-    yield Citation(format="BibTeX", text=preformatted(bibtex))
-    yield Citation(format=words("cite_reference"), text=preformatted(apa_reference(paper)))
+    is_short = len(bibtex) <= MAX_OPEN_CITATION_CHARACTERS
+    reference = preformatted(apa_reference(paper))
+    yield Citation(format="BibTeX", text=preformatted(bibtex), is_open=is_short)
+    yield Citation(format=words("cite_reference"), text=reference, is_open=True)
     yield Citation(format="Markdown", text=preformatted(markdown_link(paper, page)))
     yield Citation(format="CSL-JSON", text=preformatted(csl_json(json.loads(csl))))
 

@@ -29,10 +29,11 @@ class Button:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Citation:
-    """A citation of the paper in one format."""
+    """A citation of the paper in one format; `is_open` if its text is shown at once."""
 
     format: str
     text: Markup
+    is_open: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,7 @@
 
 const INCLUDED = 1, EXCLUDED = -1
 const RANGE = ["from", "to"] // of years
-const NAMES = ["topic", "tag", "year", "person", "organization", "status", "code", ...RANGE, "sort"]
+const NAMES = ["list", "topic", "tag", "year", "person", "organization", "status", "code", ...RANGE, "sort"]
 
 function choicesOf(params, name) {
   const choices = new Map()

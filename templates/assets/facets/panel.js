@@ -7,7 +7,7 @@ import {EXCLUDED, INCLUDED, NAMES, RANGE, choicesOf, pickParams, withChoice, wit
 import {Facets} from "./counting.js"
 
 const words = self.readingListWords
-const TITLES = {topic: words("filter_topic"), tag: words("filter_tag"), year: words("filter_year"),
+const TITLES = {list: words("filter_list"), topic: words("filter_topic"), tag: words("filter_tag"), year: words("filter_year"),
                 person: words("filter_person"), organization: words("filter_organization"), status: words("filter_status"),
                 code: words("filter_code"), mark: words("filter_mark"), from: words("filter_from"), to: words("filter_to")}
 const LABELS = {code: {1: words("has_code")},

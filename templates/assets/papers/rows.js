@@ -5,7 +5,7 @@ import {decodeDeltas, decodeNumbers} from "../search/decoding.js"
 import {Facets, choicesOf, foldMarksAndCase, marks, words} from "./shared.js"
 
 const MARK = "mark" // the reader's own marks, which are in no file and may change at any time
-const FACETS = ["topic", "tag", "year", "person", "organization", "status", "code", MARK]
+const FACETS = ["list", "topic", "tag", "year", "person", "organization", "status", "code", MARK]
 const FILES_PER_STEP = 8 // of rows, before a reader sees what they have
 const ROWS_AT_ONCE = 200 // that are made before the page handles events again
 const MAX_AUTHORS_ON_CARD = 3 // as in generator/site/views/parts.py
@@ -20,7 +20,7 @@ const markOptions = () => {
 // The values that can be chosen, from `filters.js` and the reader's marks: by facet, each with a label
 // and a count.
 function facetOptions(filterData) {
-  const values = {topic: filterData.topics, tag: filterData.tags, year: filterData.years,
+  const values = {list: filterData.lists, topic: filterData.topics, tag: filterData.tags, year: filterData.years,
                   person: filterData.people, organization: filterData.organizations, status: filterData.statuses,
                   code: filterData.code ? [{id: "1", name: "", count: filterData.code}] : [],
                   [MARK]: markOptions()}

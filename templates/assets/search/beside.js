@@ -91,11 +91,8 @@ self.readingListBeside = box => {
     return element("a", {className: "md-search-result__link", tabIndex: -1, href: new URL(`../../${location}`, box.folder)}, article)
   }
 
-  // The ids of the papers that are shown and have all words, or of all that are shown.
-  function shownPapers({items, matches}) {
-    const papers = items.map(([{location, terms}]) => ({id: location.match(PAPER_ID)?.[1], terms})).filter(({id}) => id)
-    return papers.filter(({terms}) => !matches || Object.values(terms).every(Boolean)).map(({id}) => id)
-  }
+  // The ids of the papers that are shown and counted as matches.
+  const matchingPapers = ({whole}) => whole.map(location => location.match(PAPER_ID)?.[1]).filter(Boolean)
 
   function describeResults() {
     const failed = lastResult?.items[0]?.[0].location === ""
@@ -108,7 +105,8 @@ self.readingListBeside = box => {
     // On a phone the line has room for one number: the others are seen as results.
     const told = counts.filter(Boolean).slice(0, wideScreen.matches ? undefined : 1)
     const count = told.join(" \u00b7 ")
-    const shownText = papers <= matches ? count
+    const shownText = matches && !lastResult.isComplete ? wideScreen.matches ? words("facets_nearest", matches) : words("facets_nearest_short")
+      : papers <= matches ? count
       : wideScreen.matches ? words("facets_others", {count}) : words("facets_others_short", {count})
     const isAnswered = lastResult?.matches !== undefined // not for an empty query
     const text = !hasQuery || failed || !isAnswered ? initialStatus
@@ -123,9 +121,9 @@ self.readingListBeside = box => {
     if (listLink.hidden) return
     const page = /\.html$/.test(firstResult?.pathname) ? "papers/index.html" : "papers/"
     const listParams = withValue(params, "sort", params.get("sort") === "comments" ? "comments" : "")
-    const ids = input.value.trim() ? shownPapers(lastResult) : []
+    const ids = input.value.trim() ? matchingPapers(lastResult) : []
     if (ids.length) listParams.set("ids", ids.join(","))
-    const listed = ids.length && Math.max(ids.length, lastResult.whole ?? 0)
+    const listed = ids.length && Math.max(ids.length, lastResult.wholeCount ?? 0)
     listLink.textContent = listed ? words("search_list", listed) : words("facets_list")
     listLink.href = new URL(`../../${page}?${listParams}`, box.folder)
   }

@@ -31,6 +31,12 @@ function wholeMatchTest(index) {
   return record => total[record] > 0 && matchedWeight[record] >= maximum * 0.999
 }
 
+// Whether some record has all words of the query, and not only most of them.
+function hasCompleteMatch(index) {
+  const {matchedWeight, totalWeight} = index.scratch
+  return matchedWeight.some(weight => weight >= totalWeight * 0.999)
+}
+
 const isChosen = params => [...params].some(([name]) => name !== "sort")
 
 // `queryMatches` come best first. Without filters only their order may change.
@@ -50,4 +56,4 @@ async function narrowMatches(index, queryMatches, requestParams, query) {
   return {narrowed, isSorted: Boolean(compare), counts: facets.counts(candidates), facets}
 }
 
-export {narrowMatches, wholeMatchTest}
+export {hasCompleteMatch, narrowMatches, wholeMatchTest}

@@ -3,15 +3,17 @@
 import {singular, spaceWords, wordsOf} from "./folding.js"
 
 // What comes before the identifier of a paper: `https://arxiv.org/abs/`, `doi:`, `10.48550/arXiv.`.
+const SITE = "(?:https?://)?(?:[\\w-]+\\.)+[a-z]{2,}/"
 const BEFORE_IDENTIFIER = new RegExp(
-  ["(?:https?://)?(?:[\\w.-]+\\.)?arxiv\\.org/(?:abs|pdf|html|e-print)/", "https?://\\S*/(?:abs|pdf|html|papers)/",
+  ["(?:https?://)?(?:[\\w.-]+\\.)?arxiv\\.org/(?:abs|pdf|html|e-print)/", `${SITE}(?:\\S*/)?(?:abs|pdf|html|papers)/`,
     "(?:https?://)?(?:dx\\.|www\\.)?doi\\.org/", "10\\.48550/arxiv\\.", "(?:arxiv|doi):\\s*"].join("|"), "gi")
 
 const ARXIV_ID = "\\d{4}\\.\\d{4,5}|[a-z-]+(?:\\.[a-z]{2})?/\\d{7}" // 2512.03916, hep-th/9901001
 const DOI = "10\\.\\d{4,9}/[^\\s?#]*[^\\s?#.,;]"
-// A query that is one identifier: what may precede it, the identifier, and the version of an arXiv id.
+// A query that is one identifier: what may precede it, the identifier, the version of an arXiv id, and
+// what an address or a copy of it may end with (`?context=cs`, ` [cs.LG]`).
 const IDENTIFIER = new RegExp(
-  `^(?:(?:${BEFORE_IDENTIFIER.source})+|https?://\\S*?/(?=10\\.\\d))?(?:(${ARXIV_ID})(?:v\\d+)?(?:\\.pdf)?/?|(${DOI}))$`, "i")
+  `^(?:(?:${BEFORE_IDENTIFIER.source})+|${SITE}(?:\\S*?/)?(?=10\\.\\d))?(?:(${ARXIV_ID})(?:v\\d+)?(?:\\.pdf)?/?(?:\\s*\\[[\\w.-]+\\])?|(${DOI}))(?:[?#]\\S*)?[.,;]?$`, "i")
 
 // The arXiv id or the DOI that a query consists of, in lower case; empty for any other query.
 function identifierOf(query) {

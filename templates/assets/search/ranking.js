@@ -85,6 +85,7 @@ function rankRecords(index, slots, requireAll, limit) {
       titleMatches[i] += inTitle[i]
     }
   }
+  index.scratch.totalWeight = totalWeight
   const records = []
   for (let record = 0; record < total.length; record++) {
     const hasAll = matchedWeight[record] > totalWeight * 0.999

@@ -5,7 +5,7 @@ import {PAGE, PAPER, arrange, bestByKind, nameTest} from "./kinds.js"
 import {lowerBound} from "./lookup.js"
 import {findWords} from "./marking.js"
 import {matchWords} from "./matching.js"
-import {narrowMatches, wholeMatchTest} from "./narrowing.js"
+import {hasCompleteMatch, narrowMatches, wholeMatchTest} from "./narrowing.js"
 import {PROXIMITY_GAIN, proximityScorer} from "./nearness.js"
 import {parseQuery} from "./query.js"
 import {FIRST_RESULTS, MAX_PHRASE_CANDIDATES, MAX_RESULTS, rankByTitle, rankRecords} from "./ranking.js"
@@ -150,6 +150,7 @@ function newResponse(index, groups, wholePapers, parsedQuery, query, isSorted) {
     pages.set(address, page)
   }
   const response = {items, pages: [...pages.values()], matches: wholePapers, identifier: parsedQuery.identifier,
+                    isComplete: parsedQuery.isComplete ?? true, whole: groups[PAPER].map(({location}) => location),
                     shown: groups.map(group => group.length), suggest: suggestCompletion(found, parsedQuery, query)}
   response.shown[PAGE] = pages.size
   return found.length || pages.size ? response : {...response, spelling: suggestSpelling(index, parsedQuery)}
@@ -191,6 +192,7 @@ self.readingListSearch = (readPart, wordList) => {
       return newResponse(index, groups, countPapers(index, found), parsedQuery, query)
     }
     const numbers = rankRecords(index, required, Boolean(identifier), Infinity)
+    parsedQuery.isComplete = hasCompleteMatch(index)
     const isWhole = identifier ? () => true : wholeMatchTest(index)
     const whole = numbers.filter(({record}) => isWhole(record))
     if (filterRequest) return newFilteredResponse(index, whole, count, parsedQuery, query, filterRequest, numbers)
@@ -200,11 +202,13 @@ self.readingListSearch = (readPart, wordList) => {
   }
 }
 
-// Adds how many papers of a response were not read yet, and how many of all are whole matches.
+// Adds how many papers of a response were not read yet, and which of those read are whole matches; and
+// how many of all.
 function countFurther(response, groups, read, isWhole) {
   response.further = groups[PAPER].length - read[PAPER].length
   response.shown[PAPER] += response.further
-  response.whole = groups[PAPER].filter(({record}) => isWhole(record)).length
+  response.whole = read[PAPER].filter(({record}) => isWhole(record)).map(({location}) => location)
+  response.wholeCount = groups[PAPER].filter(({record}) => isWhole(record)).length
   return response
 }
 

@@ -19,6 +19,7 @@ const {nextOption} = await at("combobox")
 const {splitAtWords} = await at("reached")
 const {suggestSpelling} = await at("spelling")
 const {Index} = await at("reading")
+const {hasCompleteMatch} = await at("narrowing")
 const {rankByTitle, rankRecords} = await at("ranking")
 const {addMeaning, cosine, decodeVector, readQuestionVector} = await at("vectors")
 
@@ -77,15 +78,18 @@ test("addresses and versions of arXiv are left out of a query", () => {
 test("a query that is one identifier is that identifier, in any dress", () => {
   for (const query of ["2512.03916", "arXiv:2512.03916", "arxiv.org/abs/2512.03916", "arXiv: 2512.03916v1",
     "https://arxiv.org/pdf/2512.03916v2", "https://arxiv.org/pdf/2512.03916v2.pdf", "10.48550/arXiv.2512.03916",
-    "https://doi.org/10.48550/ARXIV.2512.03916", "  DOI:10.48550/arXiv.2512.03916 "])
+    "https://doi.org/10.48550/ARXIV.2512.03916", "  DOI:10.48550/arXiv.2512.03916 ",
+    "huggingface.co/papers/2512.03916", "https://www.alphaxiv.org/abs/2512.03916v1", "https://arxiv.org/abs/2512.03916?context=cs",
+    "arXiv:2512.03916v1 [cs.LG]", "2512.03916."])
     assert.equal(identifierOf(query), "2512.03916", query)
   for (const query of ["10.1145/3341301.3359646", "doi:10.1145/3341301.3359646", "DOI: 10.1145/3341301.3359646",
     "https://doi.org/10.1145/3341301.3359646", "HTTPS://DX.DOI.ORG/10.1145/3341301.3359646",
     "https://doi.org/10.1145%2F3341301.3359646", "https://dl.acm.org/doi/10.1145/3341301.3359646",
-    "https://dl.acm.org/doi/abs/10.1145/3341301.3359646"])
+    "https://dl.acm.org/doi/abs/10.1145/3341301.3359646", "dl.acm.org/doi/10.1145/3341301.3359646?download=true",
+    "doi:10.1145/3341301.3359646."])
     assert.equal(identifierOf(query), "10.1145/3341301.3359646", query)
   assert.equal(identifierOf("arXiv:hep-th/9901001v3"), "hep-th/9901001")
-  for (const query of ["", "2024", "moe 2512.03916", "gpipe", "10.1145", "and/or"]) assert.equal(identifierOf(query), "")
+  for (const query of ["", "2024", "moe 2512.03916", "gpipe", "10.1145", "and/or", "2.5 and/or 3.5?"]) assert.equal(identifierOf(query), "")
 })
 
 test("numbers of the index are read as they were written", () => {
@@ -143,6 +147,9 @@ test("records that have every word come first, and titles that are the query", (
   const ranked = rankRecords(index, slots, false, 10)
   assert.deepEqual(ranked[0].record, 1)
   assert.deepEqual(rankRecords(index, slots, true, 10).map(({record}) => record), [1])
+  assert.equal(hasCompleteMatch(index), true)
+  rankRecords({...index, list: word => word === "tree" && {records: [0], bits: [16]}, scratch: index.scratch}, slots, false, 10)
+  assert.equal(hasCompleteMatch(index), false) // no record has both
   const found = ["Tree search in practice", "Tree Search", "On trees"].map((title, record) =>
     ({title, authors: [], record, score: 1}))
   assert.deepEqual(rankByTitle(found, "tree search").map(({record}) => record), [1, 0, 2])

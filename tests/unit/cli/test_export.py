@@ -1,6 +1,7 @@
 """`reading-list export`: which papers, in which format, and where to."""
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -108,6 +109,35 @@ def test_a_file_has_the_bytes_of_standard_output() -> None:
         assert run("export", "--format", form, "-o", "out/file").exit_code == 0
         assert Path("out/file").read_bytes() == result.stdout
     assert b"\r\n" not in run_process("export").stdout
+
+
+@pytest.mark.usefixtures("reading_list")
+def test_a_link_a_device_or_a_read_only_file_is_not_replaced(tmp_path: Path) -> None:
+    precious = write(tmp_path / "precious", "mine")
+    Path("link.bib").symlink_to(precious)
+    Path("dangling.bib").symlink_to("nothing")
+    write(Path("fixed.bib"), "mine").chmod(0o444)
+    paths = ["link.bib", "dangling.bib", "fixed.bib"]
+    if hasattr(os, "mkfifo"):
+        os.mkfifo("pipe.bib")
+        paths.append("pipe.bib")
+    modes = [os.lstat(path).st_mode for path in paths]
+    for path in paths:
+        result = run("export", "-o", path)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert f"{path} is " in result.stderr
+    assert [os.lstat(path).st_mode for path in paths] == modes
+    assert (precious.read_text("utf-8"), Path("fixed.bib").read_text("utf-8")) == ("mine", "mine")
+
+
+@pytest.mark.usefixtures("reading_list")
+def test_a_file_that_is_written_again_keeps_its_permissions() -> None:
+    private = write(Path("private.bib"), "old")
+    private.chmod(0o600)
+    before = private.stat().st_mode
+    assert run("export", "-o", private).exit_code == 0
+    assert private.stat().st_mode == before
+    assert private.read_text("utf-8").startswith("@")
 
 
 @pytest.mark.usefixtures("reading_list")

@@ -477,6 +477,28 @@ def test_what_csl_json_says_wrongly_is_left_out_and_said(
 
 
 @pytest.mark.parametrize(
+    ("date", "first", "last"),
+    [
+        ({"date-parts": [[2018, 5, 1], [2018, 6, 2]]}, "2018-05-01", "'2018-6-2'"),
+        ({"raw": "2018-05/2018-07"}, "2018-05", "'2018-07'"),
+        ({"raw": "2018-05-30/2018-06-02"}, "2018-05-30", "'2018-06-02'"),
+        ({"literal": "May 2018 - June 2018"}, "2018-05", "'June 2018'"),
+        ({"raw": "2018-05-01 or so"}, "2018-05-01", "'or so'"),
+        ({"raw": "2018-05/.."}, "2018-05", ""),
+        ({"raw": "2018-05-01T10:00:00Z"}, "2018-05-01", ""),
+        ({"date-parts": [[2018], [2018]]}, "2018", ""),
+    ],
+)
+def test_of_a_range_of_dates_the_first_is_kept_and_the_last_is_named(
+    date: dict[str, object], first: str, last: str
+) -> None:
+    result = csl(issued=date)
+    assert str(result.entries[0].published) == first
+    assert [finding.code for finding in result.findings] == (["left-out"] if last else [])
+    assert all(last in finding.message for finding in result.findings)
+
+
+@pytest.mark.parametrize(
     ("parts", "day"),
     [
         ([["2018-05-01"]], "2018-05-01"),

@@ -182,6 +182,31 @@ def test_two_dois_in_a_cell_are_not_one(doi: str) -> None:
     assert "left-out" in [each.code for each in parsed.findings]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '{"MAG": "29", "ArXiv": "1811.06965", "DOI": "10.1145/3341301.3359646", "CorpusId": 5}',
+        "{'ArXiv': '1811.06965', 'DOI': '10.1145/3341301.3359646', 'CorpusId': 5}",
+    ],
+)
+def test_identifiers_that_semantic_scholar_prints_are_read(cell: str) -> None:
+    quoted = cell.replace('"', '""')
+    parsed = table(f'title,externalIds,year\nGPipe: Training,"{quoted}",2018\n')
+    (entry,) = parsed.entries
+    assert (entry.arxiv, entry.doi) == ("1811.06965", "10.1145/3341301.3359646")
+    assert [each.code for each in parsed.findings] == ["columns-read"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [("{'DOI': 'nope'}", "left-out"), ("{'CorpusId': 5}", "fields-not-kept")],
+)
+def test_identifiers_that_cannot_be_used_are_reported(cell: str, code: str) -> None:
+    parsed = table(f"title,authors,externalIds\nA Title,Ann Lee,{cell}\n")
+    assert (parsed.entries[0].arxiv, parsed.entries[0].doi) == ("", "")
+    assert code in [each.code for each in parsed.findings]
+
+
 def test_identifiers_are_found_in_each_others_columns() -> None:
     text = (
         "Title,URL,PDF,DOI,arXiv,GitHub\n"

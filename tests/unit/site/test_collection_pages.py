@@ -1,5 +1,6 @@
 """Pages of a site with several lists, and what other pages and files show of them."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -10,9 +11,10 @@ from build import ENGLISH, ROOT, on, paper
 from generator.model import Catalog, Collection, Page, Topic
 from generator.site import resources
 from generator.site.llms_txt import llms_txt
-from generator.site.pages import build_pages
+from generator.site.pages import SitePages
 from generator.site.search.records import catalog_records
 from generator.site.views import collection_pages
+from generator.site.views.all_pages import Views
 from generator.site.views.feeds import head_links
 from generator.site.views.types import Site
 
@@ -37,7 +39,7 @@ CATALOG = Catalog(papers=PAPERS, topics=TOPICS, collections=LISTS)
 
 def pages(catalog: Catalog = CATALOG) -> Mapping[str, Page]:
     """The pages of a site by path."""
-    return {page.path: page for page in build_pages(catalog, TEMPLATES, SITE, ENGLISH)}
+    return {page.path: page for page in SitePages(catalog, TEMPLATES, SITE, ENGLISH)}
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +131,26 @@ def test_a_long_list_is_in_parts_and_pages_of_topics_are_bounded(
     fewer = pages(catalog)
     assert 0 < len([path for path in fewer if path.startswith("lists/topics/")]) <= most
     assert "(../topics/own.md)" in fewer["lists/systems.md"].text
+
+
+def test_papers_are_filtered_by_list_if_there_are_several() -> None:
+    urls = {f"papers/{id_}.md": f"papers/{id_}/" for id_ in "abc"}
+
+    def lists(catalog: Catalog) -> tuple[object, list[str]]:
+        """What the filters offer, and what results of the search say below the authors."""
+        files = Views(catalog, SITE, ENGLISH).paper_list.files()
+        data = next(text for path, text in files if path == "papers/filters.js")
+        offered = json.loads(data.removeprefix("self.readingListGiven="))["lists"]
+        records = catalog_records(catalog, urls, ENGLISH)
+        return offered, sorted(record.line for record in records if record.kind == "paper")
+
+    offered, lines = lists(CATALOG)
+    assert offered == [{"id": "vision", "name": "Vision & <b>", "count": 1},
+                       {"id": "systems", "name": "Systems", "count": 1}]  # fmt: skip
+    assert lines == ["", "Systems", "Vision & <b>"]
+    offered, lines = lists(replace(CATALOG, collections=LISTS[:1]))
+    assert offered == []
+    assert not [line for line in lines if "Vision" in line]
 
 
 def test_search_and_llms_txt_know_the_lists() -> None:

@@ -11,7 +11,7 @@ from build import ENGLISH, ROOT
 
 from generator import project
 from generator.model import Catalog, DeferredPage, Paper
-from generator.site.pages import build_pages, citation_meta_tags
+from generator.site.pages import SitePages, citation_meta_tags
 from generator.site.search import catalog_records, search_files
 from generator.store import load_catalog
 from generator.store.results import StoredResults
@@ -58,7 +58,7 @@ def without_store() -> Iterator[None]:
 def made(catalog: Catalog, words: Any = ENGLISH, **templates: str) -> list[object]:
     """All that is made of a catalog."""
     texts = {**TEMPLATES, **{name.replace("__", "."): text for name, text in templates.items()}}
-    pages = list(build_pages(catalog, texts, SITE, words))
+    pages = list(SitePages(catalog, texts, SITE, words))
     urls = {page.path: page.path for page in pages}
     records = tuple(catalog_records(catalog, urls, words))
     heads = [(path, made.make()) for path, made in citation_meta_tags(catalog, SITE).items()]
@@ -81,7 +81,7 @@ def test_a_second_command_makes_nothing_of_papers_anew() -> None:
 def test_every_deferred_page_has_a_key_which_changes_with_its_text() -> None:
     def keys(catalog: Catalog) -> dict[str, tuple[str, str]]:
         use_store(Results(catalog, {}))
-        pages = build_pages(catalog, TEMPLATES, SITE, ENGLISH)
+        pages = SitePages(catalog, TEMPLATES, SITE, ENGLISH)
         return {page.path: (page.key, page.text) for page in pages
                 if isinstance(page, DeferredPage) and page.path.endswith(".md")}  # fmt: skip
 

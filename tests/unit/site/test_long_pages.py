@@ -9,7 +9,7 @@ from build import ENGLISH, ROOT, on
 from generator.model import Catalog, Finding, Origin, Paper, Topic
 from generator.site import resources
 from generator.site.map.islands import islands_of, tag_of
-from generator.site.pages import build_pages
+from generator.site.pages import SitePages
 from generator.site.views import charts, health_page, paging, tag_pages, timeline_pages
 from generator.site.views.all_pages import Views
 from generator.site.views.types import Site
@@ -39,7 +39,7 @@ def paper(number: int, year: int | None = 2024, month: int | None = 5, *tags: st
 
 def pages_of(papers: Sequence[Paper]) -> dict[str, str]:
     catalog = Catalog(papers=tuple(papers), topics=(TOPIC,))
-    return {page.path: page.text for page in build_pages(catalog, TEMPLATES, SITE, ENGLISH)}
+    return {page.path: page.text for page in SitePages(catalog, TEMPLATES, SITE, ENGLISH)}
 
 
 def views_of(papers: Sequence[Paper]) -> Views:
@@ -128,7 +128,7 @@ def test_the_page_for_editors_has_the_first_problems_and_links_to_all() -> None:
     findings = [
         Finding(code="x", severity="warning", message=f"m{n}", origin=place) for n in range(5)
     ]
-    pages = {p.path: p.text for p in build_pages(catalog, TEMPLATES, SITE, ENGLISH, findings)}
+    pages = {p.path: p.text for p in SitePages(catalog, TEMPLATES, SITE, ENGLISH, findings)}
     health = pages["health.md"]
     assert len(re.findall(r"^- a\.yml.*m\d$", health, re.MULTILINE)) == 3
     assert "2 more: `reading-list check` lists all." in health

@@ -15,7 +15,7 @@ from generator.model import Catalog
 from generator.model.errors import UsageError
 from generator.site import assets, colors, look, resources
 from generator.site.look import Look, read_look
-from generator.site.pages import build_pages
+from generator.site.pages import SitePages
 from generator.site.settings import OPTION_DEFAULTS
 from generator.site.views.types import Site
 
@@ -133,7 +133,7 @@ def test_the_site_gets_the_font_and_what_the_settings_add_to_the_style() -> None
     font = resources.read_title_font(ROOT / "no-templates", look.PACKAGE_FONT)
     assert len(font) < 24_000
     site = Site(name="Ours", title_font=font, look_style="p { color: red; }\n")
-    pages = {page.path: page for page in build_pages(Catalog(), TEMPLATES, site, ENGLISH)}
+    pages = {page.path: page for page in SitePages(Catalog(), TEMPLATES, site, ENGLISH)}
     assert pages[look.TITLE_FONT].data == font
     assert pages["assets/reading-list.css"].text.endswith("\np { color: red; }\n")
     assert 'url("titles.woff2")' in pages["assets/reading-list.css"].text

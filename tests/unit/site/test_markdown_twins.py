@@ -13,7 +13,7 @@ from generator.model import Catalog, Link, Page, Topic
 from generator.site import markdown_twins, resources
 from generator.site.markdown_twins import MAX_PAPERS_WITH_TWINS, pages_with_twins, twin_urls
 from generator.site.page_urls import page_url, twin_path, url_from
-from generator.site.pages import build_pages
+from generator.site.pages import SitePages
 from generator.site.views.types import Site
 from generator.text.sanitize import escape_markdown
 
@@ -35,7 +35,7 @@ CATALOG = Catalog(papers=(GPIPE, OTHER), topics=(TOPIC,))
 def twins(catalog: Catalog = CATALOG, site: Site = SITE) -> dict[str, Page]:
     """The twins of a site by path."""
     templates = resources.read_templates(ROOT / "templates")
-    pages = build_pages(catalog, templates, site, ENGLISH)
+    pages = SitePages(catalog, templates, site, ENGLISH)
     return {page.path: page for page in pages if page.path.endswith(".md.txt")}
 
 

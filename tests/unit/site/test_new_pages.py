@@ -11,7 +11,7 @@ from generator import project
 from generator.model import Catalog, Page, Paper, Topic
 from generator.site import resources
 from generator.site.i18n import Words
-from generator.site.pages import build_pages
+from generator.site.pages import SitePages
 from generator.site.views.additions import newest_additions
 from generator.site.views.new_pages import MIN_PAPERS_FOR_TOPICS, group_by_topic
 from generator.site.views.periods import MAX_PAPERS_ON_PAGE, Period, period_pages
@@ -36,7 +36,7 @@ def each_day(first: date, days: int, per_day: int = 1) -> list[date]:
 def site(papers: list[Paper], words: Words = ENGLISH) -> dict[str, Page]:
     """The pages of additions by path."""
     catalog = Catalog(papers=tuple(papers), topics=TOPICS)
-    made = build_pages(catalog, TEMPLATES, Site(name="A", url="https://list.org/"), words)
+    made = SitePages(catalog, TEMPLATES, Site(name="A", url="https://list.org/"), words)
     return {page.path: page for page in made if page.path.startswith("new/")}
 
 

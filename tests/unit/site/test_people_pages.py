@@ -8,7 +8,7 @@ from build import ENGLISH, ROOT, by, paper
 
 from generator import project
 from generator.model import Catalog, Names, Organization, Page, Paper, Person
-from generator.site.pages import build_pages
+from generator.site.pages import SitePages
 from generator.site.search.records import catalog_records
 from generator.site.views import groups
 from generator.site.views.group_index import MAX_LINKS_ON_PAGE
@@ -32,7 +32,7 @@ def papers_by(*names: str, count: int = 2, **fields: object) -> tuple[Paper, ...
 
 def pages_of(catalog: Catalog, site: Site = SITE) -> dict[str, Page]:
     """The pages of a list by path."""
-    return {page.path: page for page in build_pages(catalog, TEMPLATES, site, ENGLISH)}
+    return {page.path: page for page in SitePages(catalog, TEMPLATES, site, ENGLISH)}
 
 
 def people_paths(*people: str, records: tuple[Person, ...] = ()) -> list[str]:
@@ -72,6 +72,9 @@ def test_addresses_are_all_different_and_do_not_depend_on_other_names() -> None:
     papers = tuple(paper(t, authors=by("Wei Wang")) for t in "ABCD")
     listed = groups.groups_of(Catalog(papers=papers, people=(two,))).people
     assert [group.path for group in listed] == ["people/wei-wang-2.md", "people/wei-wang.md"]
+    pages = pages_of(Catalog(papers=papers, people=(two,)))
+    claims = ["papers under this name" in pages[group.path].text for group in listed]
+    assert sorted(claims) == [False, True]  # editors know whose papers A and B are
 
 
 def test_the_address_of_another_spelling_leads_to_the_page() -> None:

@@ -13,7 +13,7 @@ from generator.site import resources
 from generator.site.exports import export_text
 from generator.site.formats.json_data import papers_json
 from generator.site.llms_txt import llms_full_txt, llms_txt
-from generator.site.pages import build_pages
+from generator.site.pages import SitePages
 from generator.site.search.records import catalog_records
 from generator.site.social_cards.content import make_cards
 from generator.site.views.additions import newest_additions
@@ -43,7 +43,7 @@ CATALOG = Catalog(papers=PAPERS, topics=(TOPIC,), paths=(PATH,))
 
 def pages(catalog: Catalog = CATALOG, site: Site = SITE) -> Mapping[str, Page]:
     """The pages of a list by path."""
-    return {page.path: page for page in build_pages(catalog, TEMPLATES, site, ENGLISH)}
+    return {page.path: page for page in SitePages(catalog, TEMPLATES, site, ENGLISH)}
 
 
 def url_of(path: str) -> str:

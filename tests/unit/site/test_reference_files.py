@@ -6,7 +6,7 @@ from build import ENGLISH, ROOT, by, on, paper
 
 from generator.model import Catalog, Paper, Topic
 from generator.site import resources
-from generator.site.pages import build_pages
+from generator.site.pages import SitePages
 from generator.site.views.parts import tag_paths
 from generator.site.views.reference_files import (
     MAX_TAGS_WITH_FILES,
@@ -25,7 +25,7 @@ def pages_of(*papers: Paper) -> dict[str, str]:
     catalog = Catalog(papers=papers, topics=(TOPIC, EMPTY))
     templates = resources.read_templates(ROOT / "templates")
     site = Site(name="A list", url="https://list.org/")
-    return {page.path: page.text for page in build_pages(catalog, templates, site, ENGLISH)}
+    return {page.path: page.text for page in SitePages(catalog, templates, site, ENGLISH)}
 
 
 def test_a_topic_and_a_year_have_their_papers_in_three_formats() -> None:

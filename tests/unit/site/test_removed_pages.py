@@ -8,14 +8,14 @@ from build import ENGLISH, ROOT
 
 from generator import project
 from generator.model import Catalog, Exclusion
-from generator.site.pages import build_pages
+from generator.site.pages import SitePages
 from generator.site.views.types import Site
 
 
 def test_the_page_of_a_removed_paper_may_use_its_own_style_and_nothing_else() -> None:
     goose = Exclusion(title="On <geese>", aliases=("geese",), reason="About geese.")
     templates = project.read_templates(project.find(ROOT / "mkdocs.yml"))
-    pages = build_pages(
+    pages = SitePages(
         Catalog(excluded=(goose,)),
         templates,
         Site(name="List", url="https://example.org/"),

@@ -230,7 +230,10 @@ def test_papers_alone_have_facets_and_a_list_of_papers_a_value() -> None:
     assert isinstance(written, dict)
     assert written["papers"] == len(CATALOG.papers)
     named = {facet["name"]: facet for facet in written["facets"]}
-    assert list(named) == ["topic", "tag", "year", "person", "organization", "status", "code"]
+    assert list(named) == [
+        "list", "topic", "tag", "year", "person", "organization", "status", "code"
+    ]  # fmt: skip
+    assert named["list"]["ids"] == []
     assert (named["topic"]["ids"], named["topic"]["labels"]) == (["kv"], ["KV cache"])
     assert named["tag"] == {"name": "tag", "ids": ["cache"], "labels": [""],
                             "lists": encoding.delta_encode([0, 1])}  # fmt: skip
@@ -251,3 +254,9 @@ def test_sections_of_pages_written_by_hand_are_found_with_their_page() -> None:
     page, section = search.section_records(entries)
     assert (page.title, page.text, page.page) == ("A b & c", "One <x>", "")
     assert (section.title, section.page) == ("Two", "A b & c")
+
+
+@pytest.mark.parametrize("script", ["facets/choosing", "facets/panel", "papers/rows"])
+def test_scripts_know_every_facet(script: str) -> None:
+    text = (ROOT / "templates" / "assets" / f"{script}.js").read_text("utf-8")
+    assert [name for name in facets.FACET_NAMES if not re.search(rf"\b{name}\b", text)] == []

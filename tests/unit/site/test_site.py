@@ -14,7 +14,7 @@ from generator.model import Catalog, Link, Organization, Page, Paper, Topic
 from generator.model.errors import ReadingListError
 from generator.site.assets import minify_style
 from generator.site.page_urls import page_url
-from generator.site.pages import build_pages
+from generator.site.pages import SitePages
 from generator.site.views.all_pages import Views
 from generator.site.views.parts import (
     CLOUD_STEPS,
@@ -53,7 +53,7 @@ CATALOG = Catalog(papers=(GPIPE, OTHER), topics=TOPICS)
 
 def make_pages(catalog: Catalog = CATALOG, site: Site = SITE) -> dict[str, Page]:
     """The pages of a catalog by path."""
-    return {page.path: page for page in build_pages(catalog, TEMPLATES, site, ENGLISH)}
+    return {page.path: page for page in SitePages(catalog, TEMPLATES, site, ENGLISH)}
 
 
 def test_there_is_a_page_for_everything_a_reader_looks_for() -> None:
@@ -79,13 +79,13 @@ def test_there_is_a_page_for_everything_a_reader_looks_for() -> None:
 
 def test_a_lists_own_style_sheet_replaces_all_parts_of_ours() -> None:
     own = {**TEMPLATES, "assets/reading-list.css": "p {}\n"}
-    styles = {page.path: page.text for page in build_pages(CATALOG, own, SITE, ENGLISH)}
+    styles = {page.path: page.text for page in SitePages(CATALOG, own, SITE, ENGLISH)}
     assert styles["assets/reading-list.css"] == "p {}\n"
 
 
 def test_a_lists_own_part_of_the_style_replaces_ours() -> None:
     own = {**TEMPLATES, "assets/style/chips.css": "p.own {}\n"}
-    style = {page.path: page.text for page in build_pages(CATALOG, own, SITE, ENGLISH)}[
+    style = {page.path: page.text for page in SitePages(CATALOG, own, SITE, ENGLISH)}[
         "assets/reading-list.css"
     ]
     assert "p.own{}" in style
@@ -117,7 +117,7 @@ def test_captured_text_is_shown_and_not_obeyed() -> None:
 def test_a_template_cannot_let_text_through_by_forgetting_a_filter() -> None:
     own = {**TEMPLATES, "papers.md.j2": "{% for c in view.cards %}{{ c.authors }}{% endfor %}"}
     evil = replace(GPIPE, authors=by("<img src=x>", "[a](b)"))
-    pages = {p.path: p for p in build_pages(Catalog(papers=(evil,)), own, SITE, ENGLISH)}
+    pages = {p.path: p for p in SitePages(Catalog(papers=(evil,)), own, SITE, ENGLISH)}
     assert pages["papers/index.md"].text == "&#60;img src&#61;x&#62;, &#91;a&#93;(b)"
 
 
@@ -268,7 +268,7 @@ def test_a_year_of_the_timeline_keeps_its_address_when_papers_are_added() -> Non
 
 @pytest.mark.slow
 def test_the_same_catalog_makes_the_same_pages() -> None:
-    first, second = (list(build_pages(CATALOG, TEMPLATES, SITE, ENGLISH)) for _ in range(2))
+    first, second = (list(SitePages(CATALOG, TEMPLATES, SITE, ENGLISH)) for _ in range(2))
     assert first == second
 
 
@@ -292,14 +292,14 @@ def test_the_same_catalog_makes_the_same_pages() -> None:
 def test_a_broken_template_is_reported_with_its_name_and_line(wrong: str, reason: str) -> None:
     own = {**TEMPLATES, "papers.md.j2": f"fine\n{wrong}\n"}
     with pytest.raises(ReadingListError, match=r"templates/papers\.md\.j2:2: ") as caught:
-        list(build_pages(CATALOG, own, SITE, ENGLISH))
+        list(SitePages(CATALOG, own, SITE, ENGLISH))
     assert reason in str(caught.value)
 
 
 def test_a_template_that_prints_what_no_file_can_contain_is_reported() -> None:
     own = {**TEMPLATES, "papers.md.j2": "{{ '\\ud800' }}"}
     with pytest.raises(ReadingListError, match=r"^templates/papers\.md\.j2: UnicodeEncodeError: "):
-        list(build_pages(CATALOG, own, SITE, ENGLISH))
+        list(SitePages(CATALOG, own, SITE, ENGLISH))
 
 
 @pytest.mark.slow

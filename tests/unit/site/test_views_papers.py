@@ -103,8 +103,8 @@ def test_only_a_byline_that_names_do_not_give_is_written() -> None:
 
 def test_facets_have_the_papers_of_each_value_in_the_order_of_the_filters() -> None:
     assert parts()["facets"] == {
-        "lists": {"topic": "B", "tag": "AA", "year": "A|B", "person": "", "organization": "B",
-                  "status": "B", "code": "B"},
+        "lists": {"list": "", "topic": "B", "tag": "AA", "year": "A|B", "person": "",
+                  "organization": "B", "status": "B", "code": "B"},
         "added": "ABA", "comments": "AIA",
     }  # fmt: skip
 
@@ -158,6 +158,7 @@ def test_a_papers_page_shows_its_item_of_the_bibliography(character: str) -> Non
 def test_choices_come_with_how_many_papers_they_leave() -> None:
     assert filters() == {
         "papers": 3,
+        "lists": [],
         "topics": [{"id": "pipelines", "name": "Pipelines & stages", "group": "Systems",
                     "url": "../topics/pipelines/", "hue": 1, "count": 1}],
         "tags": [{"name": "lora", "count": 2}],

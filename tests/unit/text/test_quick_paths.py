@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from slugify import slugify
 
 from generator.site.formats import bibtex_values
-from generator.text import characters, sanitize, slugs
+from generator.text import characters, hosts, sanitize, slugs
 from generator.text.sanitize_rules import RULES
 
 # Letters, what the rules look for, and characters near the limits of the quick tests.
@@ -42,7 +42,7 @@ def test_plain_text_and_headings_are_those_of_the_rules(text: str) -> None:
     joined = characters.replace_invisible(" ".join(map("".join, lines)))
     assert sanitize.to_text(text) == " ".join(joined.split())
     parts = [
-        "".join(sanitize._render_html(token, links=False) for token in sanitize.tokens(line))
+        "".join(sanitize._render_html(token, in_heading=True) for token in sanitize.tokens(line))
         for line in text.splitlines()
     ]
     assert sanitize.to_heading(text) == " ".join(part.strip() for part in parts).strip()
@@ -59,6 +59,20 @@ def test_lines_of_plain_text_are_shown_as_by_the_rules(text: str) -> None:
 def test_preformatted_lines_are_escaped_as_one_by_one(text: str) -> None:
     slow = "&#10;".join(sanitize.escape(line) for line in text.splitlines())
     assert sanitize.preformatted(text) == slow
+
+
+@given(TEXTS)
+def test_what_has_no_start_of_a_rule_has_no_rule(text: str) -> None:
+    start = sanitize.RULE_START.search(text)
+    place = re.search(r"[\\{^_`*~$]|--|https?://", text)
+    assert (start and start.start()) == (place and place.start())
+
+
+@given(st.from_regex(hosts._PLAIN_URL), TEXTS)
+def test_a_plain_url_shows_its_host(start: str, rest: str) -> None:
+    url = start + rest if start.endswith(("/", "?", "#")) else start
+    if hosts._PLAIN_URL.match(url):
+        assert hosts._host_problem(url) == ""
 
 
 @given(TEXTS)
