@@ -46,7 +46,8 @@ def exit_status(command: Callable[P, int]) -> Callable[P, None]:
             click.echo(f"reading-list: {error}", err=True)
             status = EXIT_ERRORS
         except OSError as error:
-            message = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+            name = error.filename2 or error.filename  # of a copy, what could not be written
+            message = f"{name}: {error.strerror}" if name else str(error)
             click.echo(f"reading-list: {message}", err=True)
             status = EXIT_ERRORS
         except ReadingListError as error:

@@ -20,6 +20,7 @@ from generator.mkdocs_plugin.changed_papers import ChangedPapersFirst, revised_p
 from generator.mkdocs_plugin.fast_build.build import FastBuild
 from generator.mkdocs_plugin.fast_build.frames import FinishedHtml
 from generator.mkdocs_plugin.fast_build.last_build import LastBuilds, LastFiles, StoredBuilds
+from generator.mkdocs_plugin.fast_build.last_site import remove_leftovers
 from generator.mkdocs_plugin.garbage import PausedCollection
 from generator.mkdocs_plugin.list_files import ListFiles, list_files
 from generator.mkdocs_plugin.loading import load_list, stop_keeping_results
@@ -116,6 +117,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         """Set the last build's pages aside."""
         self.progress = BuildProgress(is_preview=self.is_preview)
         self.fast = None
+        remove_leftovers(Path(config.site_dir))
         if self.config.fast:
             stored = None if self.is_preview else StoredBuilds(self.project.root, config.site_dir)
             builds = None if self.is_dirty else stored or self.builds

@@ -2,6 +2,8 @@
 
 import logging
 import shutil
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,8 +12,8 @@ from typing import Any
 import markdown
 import pytest
 from build import folder_bytes
-from building import LIST, WITHOUT_CARDS, fixture_papers, write_list
-from cases import some_of
+from building import LIST, ROOT, WITHOUT_CARDS, fixture_papers, write_list
+from cases import THOROUGH, some_of
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
@@ -19,6 +21,7 @@ from generator.mkdocs_plugin.fast_build import bodies, frames, shapes
 from generator.mkdocs_plugin.fast_build.markdown_subset import Converted, convert
 
 MIN_PAPERS = 8  # in the list that most tests build
+LONG = 1_000  # papers of the longest list, in a thorough run
 MAX_PARSED_PAGES = 12  # pages by hand, and one of each kind as the proof
 pytestmark = pytest.mark.slow
 
@@ -165,6 +168,18 @@ def test_real_and_hostile_papers(nasty_list: tuple[Path, dict[str, str]], tmp_pa
     taken = assert_same(root)
     assert taken["filled"] > papers
     assert taken["parsed"] < papers / 10
+
+
+@pytest.mark.skipif(not THOROUGH, reason="two builds of 1,000 papers")
+def test_a_long_list(tmp_path: Path) -> None:
+    root = tmp_path / "list"
+    root.mkdir()
+    command = [sys.executable, str(ROOT / "benchmarks" / "lists.py"), str(LONG), str(root)]
+    subprocess.run(command, check=True)
+    settings = (root / "mkdocs.yml").read_text("utf-8").replace(*WITHOUT_CARDS)
+    (root / "mkdocs.yml").write_text(settings, "utf-8")
+    taken = assert_same(root)
+    assert taken["filled"] > LONG
 
 
 class TestDifference:

@@ -24,8 +24,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from generator.mkdocs_plugin.fast_build import frames, last_build, last_site
-from generator.site import template_renderer
+from generator.site import resources, template_renderer
 from generator.site.compiled_templates import CompiledTemplates
+from generator.site.formats import bibtex_values
+from generator.store import cache as store_cache
 
 pytestmark = pytest.mark.slow
 GUIDE = (
@@ -290,7 +292,7 @@ MAIN_TEMPLATES = (
     "{% block announce %}{% for file in pages %}{{ file.page.title }} {% endfor %}{% endblock %}",
     "{% block announce %}{{ config.site_name }}{% endblock %}",
 )
-PAPER_TEMPLATES = ("# {{ view.title }}\n\nMine.\n", "# {{ view.title }}\n\n{{ view.tags }}\n")
+TEMPLATES = ("paper", "topic", "tag", "group", "papers", "health")
 FAST = "      fast: true\n"
 OPTIONS = (
     ("site_name: ", "site_name: A "),
@@ -441,10 +443,14 @@ class AnyEdits(RuleBasedStateMachine):
         one, other = ("&", "und") if "&" in text else ("und", "&")
         (self.root / "topics.yml").write_text(text.replace(one, other), "utf-8")
 
-    @rule(text=st.sampled_from([*PAPER_TEMPLATES, ""]))
-    def change_a_template(self, text: str) -> None:
-        path = self.root / "templates" / "paper.md.j2"
-        write("templates/paper.md.j2", text)(self.root) if text else path.unlink(missing_ok=True)
+    @rule(name=st.sampled_from(TEMPLATES), end=st.sampled_from(["", "Mine.\n", "Yours.\n"]))
+    def change_a_template(self, name: str, end: str) -> None:
+        """Add a line to one of the templates, or take the package's own again."""
+        text = (resources.PACKAGE_TEMPLATES / f"{name}.md.j2").read_text("utf-8")
+        path = self.root / "templates" / f"{name}.md.j2"
+        write(f"templates/{name}.md.j2", f"{text}\n{end}")(self.root) if end else path.unlink(
+            missing_ok=True
+        )
 
     @rule(block=st.sampled_from([*MAIN_TEMPLATES, ""]))
     def override_the_theme(self, block: str) -> None:
@@ -473,6 +479,8 @@ class AnyEdits(RuleBasedStateMachine):
 class AnyEditsOfCommands(AnyEdits):
     """`mkdocs build` while people edit: each is a new process, with the cache of the last."""
 
+    release = ""  # of the program
+
     def start(self) -> None:
         """Build for the first time, without social cards, which would take most of the time."""
         replace("mkdocs.yml", FAST, f"{FAST}      social_cards: false\n")(self.root)
@@ -480,12 +488,28 @@ class AnyEditsOfCommands(AnyEdits):
 
     def warm(self) -> Mapping[str, bytes]:
         """Build again."""
-        cache = str(self.folder / "cache")
-        return first_build(self.root, self.folder / "warm", Command, cache=cache)
+        return self._build("warm", str(self.folder / "cache"))
 
     def cold(self) -> Mapping[str, bytes]:
         """Build from nothing."""
-        return first_build(self.root, self.folder / "cold", Command)
+        return self._build("cold", "")
+
+    def _build(self, site: str, cache: str) -> Mapping[str, bytes]:
+        """Build with a release that prints BibTeX in its own way."""
+        version, entry = store_cache.code_version, bibtex_values.format_entry
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(
+                store_cache, "code_version", lambda *parts: version(*parts) + self.release
+            )
+            patch.setattr(
+                "generator.site.formats.bibtex.format_entry",
+                lambda *of: f"% {self.release}\n{entry(*of)}",
+            )
+            return first_build(self.root, self.folder / site, Command, cache=cache)
+
+    @rule(release=st.sampled_from(["", "2", "3"]))
+    def install_another_release(self, release: str) -> None:
+        self.release = release
 
     @rule(number=NUMBERS)
     def break_the_cache(self, number: int) -> None:

@@ -63,6 +63,11 @@ class LastSite:
                 shutil.rmtree(self._aside)
 
 
+def remove_leftovers(site: Path) -> None:
+    """Remove from a site what a build that was killed had set aside."""
+    LastSite(site, is_kept=False)
+
+
 def _entries(folder: os.PathLike[str]) -> Sequence[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
         return list(entries)
