@@ -87,7 +87,7 @@ def searching(page: Page, query: str) -> Page:
     page.locator(INPUT).press_sequentially(query)
     expect(page.locator(RESULTS).first).to_be_visible()
     filters(page).click()
-    expect(page.locator(".rl-facet").first).to_be_visible()
+    expect(page.locator(".rl-facet:visible").first).to_be_visible()
     return page
 
 

@@ -173,7 +173,8 @@ def test_papers_bib_has_one_entry_a_paper_and_no_field_of_an_attack(built: Path)
     known = {"title", "author", "booktitle", "journal", "year", "month", "eprint",
              "archivePrefix", "primaryClass", "doi", "url", "editor", "volume", "number", "pages",
              "publisher", "school", "institution", "series", "edition", "isbn", "note", "eid",
-             "type", "language", "day", "date", "origdate", "issue"}  # fmt: skip
+             "type", "language", "day", "date", "origdate", "issue", "keywords", "abstract",
+             "annote"}  # fmt: skip
     for entry in library.entries:
         assert set(entry.fields_dict) <= known, entry.key
 
