@@ -55,7 +55,7 @@ def identity_name(field: str) -> str:
 
 
 def publication_facts(paper: Paper) -> Iterator[tuple[FactKind, str]]:
-    """Where and when a paper was published, and its links.
+    """Where and when a paper was published, its status, and its links.
 
     Yields:
         `captured` text, which may have LaTeX; `verbatim` text, truncated; a valid `arxiv` id.
@@ -66,11 +66,17 @@ def publication_facts(paper: Paper) -> Iterator[tuple[FactKind, str]]:
         yield "verbatim", str(paper.published)
     if paper.venue:
         yield "captured", paper.venue
+    if paper.issued:
+        yield "verbatim", f"issued {paper.issued}"
+    if paper.publication_status:
+        yield "verbatim", paper.publication_status
     if ARXIV_ID.fullmatch(paper.arxiv):
         yield "arxiv", paper.arxiv
     elif paper.arxiv:
         yield "verbatim", truncate(f"arXiv {paper.arxiv}", MAX_TITLE_CHARS)
     if paper.doi:
         yield "verbatim", truncate(f"doi {paper.doi}", MAX_TITLE_CHARS)
+    if paper.url:
+        yield "verbatim", truncate(paper.url, MAX_TITLE_CHARS)
     for link in paper.links:
         yield "verbatim", truncate(f"{link.kind} {link.url}", MAX_TITLE_CHARS)
