@@ -94,4 +94,4 @@ def _report_gaps(catalog: Catalog, made: Digest | None) -> None:
         click.echo("reading-list: no paper was added in this time", err=True)
     if unknown := sum(paper.added is None for paper in catalog.papers):
         click.echo(f"reading-list: {plural(unknown, 'paper')} without `added` cannot be in a "
-                   "digest", err=True)  # fmt: skip
+                   "digest. Write the day into their files", err=True)  # fmt: skip

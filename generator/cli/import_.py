@@ -17,7 +17,7 @@ from generator import project
 from generator.checks.corrections import correct_arxiv
 from generator.cli.base import CONFIG_OPTION, EXIT_ERRORS, exit_status, main
 from generator.cli.findings import Output, output_options, print_findings, source_reader
-from generator.cli.import_report import file_lines, result_data, summary
+from generator.cli.import_report import file_lines, result_data, summary, undated_line
 from generator.cli.selection import LIST_OPTION
 from generator.ingest.readers import READERS, Parsed, Request
 from generator.ingest.readers.service_reader import ServiceReader
@@ -111,6 +111,8 @@ def import_command(
                 output.print_line(escape_unprintable(line))
         output.print_files(file_lines(imported))
         output.print_line(summary(imported, dry_run=dry_run))
+        if (undated := undated_line(imported)) and not output.quiet:
+            click.echo(f"reading-list: {undated}", err=True)
     return EXIT_ERRORS if any(f.severity == "error" for f in imported.findings) else 0
 
 

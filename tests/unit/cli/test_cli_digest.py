@@ -16,7 +16,9 @@ PAPERS = (
     paper("Gamma", added=date(2026, 5, 31)),
     paper("Delta"),
 )
-GAP = "reading-list: 1 paper without `added` cannot be in a digest\n"
+GAP = (
+    "reading-list: 1 paper without `added` cannot be in a digest. Write the day into their files\n"
+)
 
 
 @pytest.fixture
