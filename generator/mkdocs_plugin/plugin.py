@@ -69,6 +69,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     is_dirty = False  # MkDocs itself makes only some pages
     builds: LastBuilds
     collection = PausedCollection()  # of this process
+    violations = csp.ViolationLog()  # of this process, unless MkDocs starts the plugin
     search_problem: SearchProblem
 
     def on_startup(
