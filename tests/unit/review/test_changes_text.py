@@ -83,8 +83,8 @@ main → working tree (4 papers, before 3)
   2 topics renamed
   1 topic edited
   1 path changed
-  1 topic changed size
-  4 tags changed size
+  1 topic came, went or changed size
+  4 tags came, went or changed size
   1 finding fixed
 
 New findings
@@ -146,10 +146,10 @@ Reading paths
       steps:
         + one: First.; beside it near: Aside.
 
-Topics that changed size
+Topics that came, went or changed size
   Trees: 1 → 2 (grew)
 
-Tags that changed size
+Tags that came, went or changed size
   b: 0 → 1 (appeared)
   fast: 0 → 1 (appeared)
   a: 1 → 0 (vanished)
