@@ -5,7 +5,7 @@ import re
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import click
 from generator import project, store
 from generator.checks.report import finding_data
 from generator.cli.base import CONFIG_OPTION, EXIT_ERRORS, exit_status, main
+from generator.cli.days import DAY_FORM, parse_day
 from generator.cli.findings import Output, output_options, print_findings, source_reader
 from generator.cli.import_report import file_lines, result_data, summary
 from generator.cli.selection import LIST_OPTION
@@ -31,7 +32,6 @@ from generator.text.paper_ids import Mention, PaperId, find_mentions, find_paper
 # What people mean as an address or identifier: `https://…`, `arXiv:9999`, `10.1145`.
 _NOT_A_TITLE = re.compile(r"https?:|www\.|(?:arxiv|doi|pmid)\s*:|10\.\d{4}", re.IGNORECASE)
 _NAMES_A_FILE = re.compile(r"[\w)]\.\w{1,8}$|[/\\]")  # `library.bib`, `../library`
-_DATE = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @main.command()
@@ -40,7 +40,8 @@ _DATE = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--fresh", is_flag=True, help="Ask again where an answer is saved.")
 @click.option(
     "--added",
-    type=_DATE,
+    type=parse_day,
+    metavar=DAY_FORM,
     help="The value of `added` for new papers; by default the day of the answer.",
 )
 @LIST_OPTION
@@ -51,7 +52,7 @@ _DATE = click.DateTime(formats=["%Y-%m-%d"])
 @CONFIG_OPTION
 @exit_status
 def add(
-    what: Sequence[str], also: Sequence[str], contact: str, added: datetime | None, into: str,
+    what: Sequence[str], also: Sequence[str], contact: str, added: date | None, into: str,
     config: Path | None, output: Output, *, offline: bool, fresh: bool, keep_going: bool,
     dry_run: bool, as_json: bool,
 ) -> int:  # fmt: skip
@@ -73,7 +74,7 @@ def add(
     requests = [] if is_refused else services.requests_of(results)
     imported = project.import_entries(
         here, requests, keep_going=keep_going, dry_run=dry_run,
-        added=added.date() if added else None, into=into,
+        added=added, into=into,
     )  # fmt: skip
     imported = replace(imported, findings=(*findings, *imported.findings))
     if as_json:

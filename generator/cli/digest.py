@@ -1,13 +1,14 @@
 """`reading-list digest`: what was added, for a chat, an issue or an e-mail."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from generator import project
 from generator.cli.base import CONFIG_OPTION, exit_status, main
+from generator.cli.days import DAY_FORM, MONTH_FORM, parse_day, parse_month
 from generator.model import Catalog
 from generator.model.errors import Refused, UsageError
 from generator.site.digest.content import Digest, Span, digest, last_month, month_span
@@ -26,15 +27,16 @@ FORMATS: Mapping[str, Callable[[Digest, Words], str]] = {
     "text": text_digest,
     "chat": chat_digest,
 }
-_DAY = click.DateTime(["%Y-%m-%d"])
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @main.command("digest")
-@click.option("--month", type=click.DateTime(["%Y-%m"]), metavar="YYYY-MM",
+@click.option("--month", type=parse_month, metavar=MONTH_FORM,
               show_default="the last month with additions", help="The month.")  # fmt: skip
-@click.option("--since", type=_DAY, metavar="DATE", help="The first day, instead of a month.")
-@click.option("--until", type=_DAY, metavar="DATE", show_default="all days after --since",
+@click.option(
+    "--since", type=parse_day, metavar=DAY_FORM, help="The first day, instead of a month."
+)
+@click.option("--until", type=parse_day, metavar=DAY_FORM, show_default="all days after --since",
               help="The last day.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice([*FORMATS]), default="markdown",
               show_default=True, help="The format.")  # fmt: skip
@@ -44,7 +46,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @CONFIG_OPTION
 @exit_status
 def digest_command(
-    month: datetime | None, since: datetime | None, until: datetime | None, form: str,
+    month: date | None, since: date | None, until: date | None, form: str,
     target: Path | None, config: Path | None,
 ) -> int:  # fmt: skip
     """Show which papers were added in a month, or between two days.
@@ -73,9 +75,7 @@ def digest_command(
     return 0
 
 
-def _chosen_span(
-    month: datetime | None, since: datetime | None, until: datetime | None
-) -> Span | None:
+def _chosen_span(month: date | None, since: date | None, until: date | None) -> Span | None:
     """The days that the options name; None if they name none."""
     if month and (since or until):
         raise UsageError("--month names all days of a month. Remove it, or --since and --until")
@@ -84,8 +84,8 @@ def _chosen_span(
     if since and until and until < since:
         raise UsageError(f"--until {until:%Y-%m-%d} is before --since {since:%Y-%m-%d}")
     if since:
-        return Span(first=since.date(), last=until.date() if until else None)
-    return month_span(month.date()) if month else None
+        return Span(first=since, last=until)
+    return month_span(month) if month else None
 
 
 def _report_gaps(catalog: Catalog, made: Digest | None) -> None:
@@ -94,4 +94,4 @@ def _report_gaps(catalog: Catalog, made: Digest | None) -> None:
         click.echo("reading-list: no paper was added in this time", err=True)
     if unknown := sum(paper.added is None for paper in catalog.papers):
         click.echo(f"reading-list: {plural(unknown, 'paper')} without `added` cannot be in a "
-                   "digest", err=True)  # fmt: skip
+                   "digest. Write the day into their files", err=True)  # fmt: skip

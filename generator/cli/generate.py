@@ -7,6 +7,7 @@ import click
 from generator import project
 from generator.cli.base import CONFIG_OPTION, EXIT_ERRORS, exit_status, main
 from generator.cli.findings import Output, output_options, print_findings, source_reader
+from generator.project.output_folders import refuse_list_folder
 from generator.site.output import apply_changes
 from generator.text.english import plural
 
@@ -31,6 +32,7 @@ from generator.text.english import plural
 def generate(folder: Path, config: Path | None, output: Output, *, only_check: bool) -> int:
     """Write the site's pages as Markdown files, for any engine."""
     found = project.find(config)
+    refuse_list_folder(found, folder, "--output")
     changes = project.generate(found, folder)
     print_findings(changes.findings, source_reader(found.root), output)
     would = "would " if only_check else ""

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -16,8 +16,9 @@ import click
 from generator import project
 from generator.checks.corrections import correct_arxiv
 from generator.cli.base import CONFIG_OPTION, EXIT_ERRORS, exit_status, main
+from generator.cli.days import DAY_FORM, parse_day
 from generator.cli.findings import Output, output_options, print_findings, source_reader
-from generator.cli.import_report import file_lines, result_data, summary
+from generator.cli.import_report import file_lines, result_data, summary, undated_line
 from generator.cli.selection import LIST_OPTION
 from generator.ingest.readers import READERS, Parsed, Request
 from generator.ingest.readers.service_reader import ServiceReader
@@ -32,7 +33,6 @@ from generator.text.english import plural
 from generator.text.paper_ids import find_paper_id, has_only_ids
 
 MAX_SOURCE_BYTES = 200_000_000  # 60,000 BibTeX entries have about 60 million
-_DATE = click.DateTime(formats=["%Y-%m-%d"])
 _TABLE_ENDINGS = (".csv", ".tsv", ".tab")  # spreadsheets save these in other encodings than UTF-8
 
 
@@ -56,10 +56,13 @@ def _readers_help() -> str:
     default=None,
     help="The format of the files; by default detected from their text.",
 )
-@click.option("--captured", type=_DATE, help="The day the files were captured.")
+@click.option(
+    "--captured", type=parse_day, metavar=DAY_FORM, help="The day the files were captured."
+)
 @click.option(
     "--added",
-    type=_DATE,
+    type=parse_day,
+    metavar=DAY_FORM,
     help="The value of `added` for new papers; by default the day of the capture.",
 )
 @click.option(
@@ -82,20 +85,19 @@ def _readers_help() -> str:
 @CONFIG_OPTION
 @exit_status
 def import_command(
-    files: Sequence[str], reader: str | None, captured: datetime | None, added: datetime | None,
+    files: Sequence[str], reader: str | None, captured: date | None, added: date | None,
     columns: Sequence[str], into: str,
     config: Path | None, output: Output, *, keep_going: bool, titles_only: bool, dry_run: bool,
     as_json: bool,
 ) -> int:  # fmt: skip
     """Read captures, BibTeX, RIS and other FILES (- for standard input) into papers/*.yml."""
-    day = captured.date() if captured else None
-    asked = Request(text="", source="", reader=reader or "", captured=day, titles_only=titles_only,
-                    columns=_fields_by_column(columns))  # fmt: skip
+    asked = Request(text="", source="", reader=reader or "", captured=captured,
+                    titles_only=titles_only, columns=_fields_by_column(columns))  # fmt: skip
     results = [_read_request(name, asked) for name in dict.fromkeys(files)]
     found, requests = project.find(config), [request for request, _ in results if request]
     imported = project.import_entries(
         found, requests, keep_going=keep_going,
-        added=added.date() if added else None, into=into, dry_run=dry_run,
+        added=added, into=into, dry_run=dry_run,
     )  # fmt: skip
     about_files = tuple(finding for _, finding in results if finding)
     imported = replace(imported, findings=about_files + imported.findings)
@@ -111,6 +113,8 @@ def import_command(
                 output.print_line(escape_unprintable(line))
         output.print_files(file_lines(imported))
         output.print_line(summary(imported, dry_run=dry_run))
+        if (undated := undated_line(imported)) and not output.quiet:
+            click.echo(f"reading-list: {undated}", err=True)
     return EXIT_ERRORS if any(f.severity == "error" for f in imported.findings) else 0
 
 

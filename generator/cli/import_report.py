@@ -37,6 +37,19 @@ def summary(imported: project.ImportResult, *, dry_run: bool) -> str:
     return summary + (" (dry run: nothing written)" if dry_run else "")
 
 
+def undated_line(imported: project.ImportResult) -> str:
+    """How many new papers do not say when they were added, and what follows; empty if none."""
+    new = _files(imported, "new")
+    papers = {change.paper.file_name: change.paper for change in imported.proposal.changes}
+    count = sum(not papers[name].added for name in new)
+    if not count:
+        return ""
+    return (
+        f'{plural(count, "new paper")} without `added`, which the page "New" and digests leave '
+        "out. State the day with --added YYYY-MM-DD, or in the files"
+    )
+
+
 def result_data(imported: project.ImportResult) -> dict[str, Any]:
     """The result as JSON data."""
     parsed_sources = imported.sources.parsed

@@ -32,6 +32,7 @@ from generator.mkdocs_plugin.search_problem import SearchProblem
 from generator.mkdocs_plugin.symlinks import refuse_outward_symlinks
 from generator.model import Page as ListPage
 from generator.model.errors import ReadingListError
+from generator.project.output_folders import refuse_list_folder
 from generator.site import resources, search
 from generator.site.compiled_templates import CompiledTemplates
 from generator.site.i18n import Words
@@ -69,6 +70,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     is_dirty = False  # MkDocs itself makes only some pages
     builds: LastBuilds
     collection = PausedCollection()  # of this process
+    violations = csp.ViolationLog()  # of this process, unless MkDocs starts the plugin
     search_problem: SearchProblem
 
     def on_startup(
@@ -98,6 +100,7 @@ class ReadingListPlugin(BasePlugin[Options]):
                               "folder. Remove the link")  # fmt: skip
         try:
             self.project = project.from_settings(root, config, dict(self.config))
+            refuse_list_folder(self.project, Path(config.site_dir), "site_dir")
             self.policy = csp.parse_option(self.config.content_security_policy)
             self.words = project.read_words(self.project)
         except ReadingListError as error:

@@ -55,22 +55,24 @@ def identity_name(field: str) -> str:
 
 
 def publication_facts(paper: Paper) -> Iterator[tuple[FactKind, str]]:
-    """Where and when a paper was published, and its links.
+    """Where and when a paper was published, its status, and its links.
 
     Yields:
         `captured` text, which may have LaTeX; `verbatim` text, truncated; a valid `arxiv` id.
     """
-    if paper.organization:
-        yield "captured", paper.organization.name
-    if paper.published:
-        yield "verbatim", str(paper.published)
-    if paper.venue:
-        yield "captured", paper.venue
-    if ARXIV_ID.fullmatch(paper.arxiv):
-        yield "arxiv", paper.arxiv
-    elif paper.arxiv:
-        yield "verbatim", truncate(f"arXiv {paper.arxiv}", MAX_TITLE_CHARS)
-    if paper.doi:
-        yield "verbatim", truncate(f"doi {paper.doi}", MAX_TITLE_CHARS)
-    for link in paper.links:
-        yield "verbatim", truncate(f"{link.kind} {link.url}", MAX_TITLE_CHARS)
+    is_arxiv_id = bool(ARXIV_ID.fullmatch(paper.arxiv))
+    facts: tuple[tuple[FactKind, str], ...] = (
+        ("captured", paper.organization.name if paper.organization else ""),
+        ("verbatim", str(paper.published or "")),
+        ("captured", paper.venue),
+        ("verbatim", f"issued {paper.issued}" if paper.issued else ""),
+        ("verbatim", paper.publication_status or ""),
+        ("arxiv", paper.arxiv if is_arxiv_id else ""),
+        ("verbatim", f"arXiv {paper.arxiv}" if paper.arxiv and not is_arxiv_id else ""),
+        ("verbatim", f"doi {paper.doi}" if paper.doi else ""),
+        ("verbatim", paper.url),
+        *(("verbatim", f"{link.kind} {link.url}") for link in paper.links),
+    )
+    for kind, text in facts:
+        if text:
+            yield kind, truncate(text, MAX_TITLE_CHARS) if kind == "verbatim" else text

@@ -14,8 +14,8 @@ CHANGE_KINDS = (
     ("Renamed topics", "topic renamed", "renamed_topics"),
     ("Edited topics", "topic edited", "edited_topics"),
     ("Reading paths", "path changed", "paths"),
-    ("Topics that changed size", "topic changed size", "topics"),
-    ("Tags that changed size", "tag changed size", "tags"),
+    ("Topics that came, went or changed size", "topic came, went or changed size", "topics"),
+    ("Tags that came, went or changed size", "tag came, went or changed size", "tags"),
     ("Fixed findings", "finding fixed", "fixed_findings"),
 )
 TITLE = "Changes to the reading list"

@@ -27,7 +27,9 @@ _YAML_ONLY_BREAK = re.compile("[\x85\u2028\u2029]")  # end a line in YAML 1.1, b
 _QUOTE = "put the whole text in 'single quotes'"
 # Parts of the loader's messages, and what each means in plain words.
 _EXPLANATIONS = {
-    "mapping values are not allowed": f"a colon inside a text: {_QUOTE}; or an indented key",
+    "mapping values are not allowed": (
+        f"a colon inside a text: {_QUOTE}; or a key that is indented too far"
+    ),
     "tab character": "a tab where YAML wants spaces: indent with two spaces",
     "could not find expected ':'": "a key without a colon, or a text not indented below its key",
     "unexpected end of stream": "a quote that is not closed: close it; '' stands for one inside",

@@ -219,6 +219,13 @@ def test_the_report_for_people_names_every_file(reading_list: Project) -> None:
     assert run("import", "good.json").stdout.endswith("\n0 papers new, 0 changed, 2 unchanged\n")
 
 
+def test_an_import_says_how_many_papers_have_no_day_of_addition(reading_list: Project) -> None:
+    write(Path("good.json"), '[{"title": "Good", "year": 2020}, {"title": "Better", "year": 2020}]')
+    command = ("import", "good.json", "--dry-run")
+    assert "2 new papers without `added`" in run(*command).stderr
+    assert "without `added`" not in run(*command, "--added", "2026-01-05").stderr
+
+
 def test_standard_input_is_a_file_like_others(reading_list: Project) -> None:
     status, found = imported("-", stdin=GOOD)
     assert (status, found["entries"][0]["origin"]["source"]) == (0, "-")

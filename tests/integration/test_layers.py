@@ -226,3 +226,10 @@ def test_the_architecture_page_describes_every_module() -> None:
         if module.name != "__init__.py" and not re.search(rf"[`/]{module.name}`", page)
     ]
     assert missing == []
+
+
+def test_the_architecture_page_describes_every_script() -> None:
+    page = (ROOT / "docs" / "contributing" / "architecture.md").read_text("utf-8")
+    section = page.partition("### `templates`")[2].partition("\n### ")[0]
+    scripts = {path.name for path in (ROOT / "templates" / "assets").rglob("*.js")}
+    assert scripts == set(re.findall(r"`([\w-]+\.js)`", section))

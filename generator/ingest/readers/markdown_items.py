@@ -51,6 +51,23 @@ _SERIAL = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# What people write to each other about a paper, in place of its title: `read this`, `vLLM paper`,
+# `Smith et al.`, `@jane recommends`.
+_NO_TITLE = re.compile(
+    r"""
+    (?: (?: a | also | an | and | another | article | at | by | check | cool | each | for | from
+          | good | great | here | highly | in | interesting | is | it | later | link | look | main
+          | must | my | new | next | nice | of | old | one | our | out | paper | papers | please
+          | preprint | read | reading | recommended | recommends | related | see | should | so
+          | that | the | their | these | this | to | todo | useful | very | was | work | worth
+        ) (?: [\s,:;.!-]+ | $ )
+    )+
+    | \S+ \s (?: article | paper | preprint )
+    | .{1,60} \s et\ al\.?
+    | @\w .*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _OPENING_QUOTES = ('"', "\u201c")
 _YEAR_AT_END = re.compile(r"\b(?:19|20)\d\d$")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -108,6 +125,10 @@ def read_item(pieces: Sequence[Piece], *, has_title_column: bool = False) -> dic
     if len(links.arxiv) > 1 or (not links.arxiv and len({p.url for p in title_links}) > 1):
         raise UnclearItemError("it has links to several papers")
     split = _split_title(pieces, has_title_column=has_title_column)
+    if not has_title_column and _NO_TITLE.fullmatch(split.title):
+        raise UnclearItemError(
+            f"{split.title[:60]!r} may be a remark about the paper, not its title"
+        )
     found: dict[str, Any] = {"title": split.title, **_link_fields(links)}
     read_remarks((*split.rest, *_badges(pieces)), found)
     return found

@@ -270,7 +270,7 @@ def _lines_of(block: Block) -> Iterator[tuple[int, list[Piece]]]:
 
 
 def _no_entries_message(request: Request) -> str:
-    message = "no item of this list has a link to a paper"
+    message = "no item of this list has both a title and a link to a paper"
     if _BIBTEX.search(request.text):
         return f"{message}. It has BibTeX: copy the entries into a file of their own, .bib"
     if way := how_to_add(request):

@@ -24,7 +24,7 @@ from generator.site.views.parts import (
 from generator.site.views.reading_paths import path_name, path_page, path_why
 from generator.text.characters import one_line
 from generator.text.memo import kept_call, memoized
-from generator.text.publications import first_year, venue_name
+from generator.text.publications import first_year, venue_line, venue_name
 from generator.text.sanitize import to_text
 from generator.text.short_titles import system_name
 from generator.text.stored import Stored
@@ -178,7 +178,8 @@ def _make_paper_record(paper: Paper, linked: Linked, location: str, words: Words
               *((organization.name, organization.handle) if organization else ()))  # fmt: skip
     count = "" if paper.authors else short_author_list(paper, words)
     status = publication_status_label(paper, words)
-    shown = (count, to_text(venue_name(paper)), year, status, list_name)
+    venue = venue_line(paper)  # with its own year: the paper may have appeared earlier
+    shown = (count, "" if year in venue else year, to_text(venue), status, list_name)
     record = Record(
         location=location,
         title=to_text(paper.title),

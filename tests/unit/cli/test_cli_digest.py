@@ -16,7 +16,9 @@ PAPERS = (
     paper("Gamma", added=date(2026, 5, 31)),
     paper("Delta"),
 )
-GAP = "reading-list: 1 paper without `added` cannot be in a digest\n"
+GAP = (
+    "reading-list: 1 paper without `added` cannot be in a digest. Write the day into their files\n"
+)
 
 
 @pytest.fixture
@@ -55,7 +57,10 @@ def test_the_digest_has_the_papers_of_these_days(args: str, titles: str) -> None
         ("--month 2026-05 --since 2026-05-01", "--month names all days of a month"),
         ("--until 2026-05-01", "--until needs --since"),
         ("--since 2026-05-02 --until 2026-05-01", "--until 2026-05-01 is before --since"),
-        ("--month May", "does not match the format '%Y-%m'"),
+        ("--month May", "'May' is not a date: write YYYY-MM"),
+        ("--month 2026-13", "'2026-13' is not a date: write YYYY-MM"),
+        ("--since 5/4/2026", "'5/4/2026' is not a date: write YYYY-MM-DD"),
+        ("--since 2026-W02-1", "is not a date: write YYYY-MM-DD"),
     ],
 )
 def test_days_that_cannot_be_meant_are_an_error(args: str, message: str) -> None:

@@ -418,7 +418,7 @@ def test_a_thousand_added_papers_fit_into_one_comment_and_say_what_is_left_out()
     assert shown.count("<details>") == shown.count("</details>")
     lines = len(re.findall(r"^- <strong>", shown, re.MULTILINE))
     assert f"… and {1000 - lines} more" in shown
-    assert "### Tags that changed size" in shown
+    assert "### Tags that came, went or changed size" in shown
     assert len(json.loads(changes_json(comparison))["added"]) == 1000
     assert changes_html(comparison).count("<summary>Abstract</summary>") == 1000
 

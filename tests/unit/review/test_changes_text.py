@@ -46,6 +46,7 @@ def everything() -> Comparison:
     base = Catalog(papers=(one, gone, named), topics=topics)
     new = paper("D^{2}MoE: 3\\% More", id="new", authors=by(*(f"Author {i}" for i in range(14))),
                 published=on(2024, 1, 2), arxiv="1811.06965", doi="10.1000/x", venue="ICML",
+                issued=on(2024), publication_status="retracted", url="https://example.org/new",
                 topics=("trees",), tags=("fast",), abstract="Of experts. " * 20,
                 organization=Organization(name="Lab"),
                 links=(Link(kind="code", url="https://example.org/" + "x" * 60),))  # fmt: skip
@@ -82,8 +83,8 @@ main → working tree (4 papers, before 3)
   2 topics renamed
   1 topic edited
   1 path changed
-  1 topic changed size
-  4 tags changed size
+  1 topic came, went or changed size
+  4 tags came, went or changed size
   1 finding fixed
 
 New findings
@@ -97,7 +98,8 @@ Added papers
   + D2MoE: 3% More [new]
       Author 0, Author 1, Author 2, Author 3, Author 4, Author 5, Author 6,
       Author 7, Author 8, Author 9, Author 10, Author 11 and 2 more
-      Lab, 2024-01-02, ICML, arXiv:1811.06965, doi 10.1000/x, code
+      Lab, 2024-01-02, ICML, issued 2024, retracted, arXiv:1811.06965, doi
+      10.1000/x, https://example.org/new, code
       https://example.org/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
       Topics: Trees
       Tags: fast
@@ -144,10 +146,10 @@ Reading paths
       steps:
         + one: First.; beside it near: Aside.
 
-Topics that changed size
+Topics that came, went or changed size
   Trees: 1 → 2 (grew)
 
-Tags that changed size
+Tags that came, went or changed size
   b: 0 → 1 (appeared)
   fast: 0 → 1 (appeared)
   a: 1 → 0 (vanished)

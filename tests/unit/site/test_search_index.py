@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from build import ENGLISH, ROOT, by, paper
 
-from generator.model import Catalog, Page, Topic
+from generator.model import Catalog, Page, PartialDate, Topic
 from generator.model.errors import UsageError
 from generator.site import search
 from generator.site.search import encoding, facets, folding, index, record_words, word_parts
@@ -253,6 +253,24 @@ def test_papers_topics_and_tags_with_pages_can_be_found() -> None:
     assert by_location["a/"].text == "With x."
     assert {"KV cache", "cache", "2306.14048"} <= {*by_location["a/"].labels}
     assert by_location["d/"].line == "Tag · 2 papers"
+
+
+@pytest.mark.parametrize(
+    ("first", "line"),
+    [(2018, "2018 · NeurIPS 2019"), (2019, "NeurIPS 2019"), (None, "NeurIPS 2019")],
+)
+def test_a_result_does_not_give_a_venue_the_year_of_the_first_version(
+    first: int | None, line: str
+) -> None:
+    published = PartialDate(year=first) if first else None
+    gpipe = paper(
+        authors=by("Yanping Huang"), published=published, issued=PartialDate(year=2019),
+        venue="NeurIPS",
+    )  # fmt: skip
+    [record] = search.catalog_records(
+        Catalog(papers=(gpipe,)), {f"papers/{gpipe.id}.md": "a/"}, ENGLISH
+    )
+    assert record.line == line
 
 
 def test_the_keywords_of_a_topic_lead_to_it_and_are_not_shown() -> None:
