@@ -110,5 +110,6 @@ class ChangedPapersFirst(FileSystemEventHandler):
 
     def _watch(self) -> None:
         """Note changes from now on, also of a folder that was removed and created again."""
-        for watch in self._server._watch_refs.values():  # noqa: SLF001 - MkDocs 1.6 has no other way
+        watches = [*self._server._watch_refs.values()]  # noqa: SLF001 - MkDocs 1.6 has no other way
+        for watch in watches:  # the observer's thread may add one meanwhile
             self._server.observer.add_handler_for_watch(self, watch)
