@@ -59,7 +59,7 @@ class ChangedPapersFirst(FileSystemEventHandler):
 
     Args:
         server: the server of the preview, whose builder is replaced.
-        folder: the folder of the papers, which the server watches.
+        folder: the folder of the papers.
         show: makes the pages of the papers in some files; False if that is not possible.
     """
 
@@ -78,7 +78,7 @@ class ChangedPapersFirst(FileSystemEventHandler):
         self._watch()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Note a change in the folder."""
+        """Note a change of a file that the server watches."""
         if not event.is_directory:
             paths = {Path(str(path)) for path in (event.src_path, event.dest_path) if path}
             with self._lock:
@@ -90,8 +90,9 @@ class ChangedPapersFirst(FileSystemEventHandler):
             changed, self._changed = self._changed, set()
         if self._timer:
             self._timer.cancel()
-        papers = {path for path in changed if path.suffix == SUFFIX}
-        if papers and self._show(papers):
+        inside = {path for path in changed if path.is_relative_to(self._folder)}
+        papers = {path for path in inside if path.suffix == SUFFIX}
+        if papers and inside == changed and self._show(papers):
             self._timer = Timer(self._pause_seconds, self._want_all)
             self._timer.daemon = True
             self._timer.start()
@@ -109,5 +110,6 @@ class ChangedPapersFirst(FileSystemEventHandler):
 
     def _watch(self) -> None:
         """Note changes from now on, also of a folder that was removed and created again."""
-        if self._folder.is_dir():
-            self._server.observer.schedule(self, str(self._folder), recursive=True)
+        watches = [*self._server._watch_refs.values()]  # noqa: SLF001 - MkDocs 1.6 has no other way
+        for watch in watches:  # the observer's thread may add one meanwhile
+            self._server.observer.add_handler_for_watch(self, watch)

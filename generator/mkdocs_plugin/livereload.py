@@ -44,19 +44,24 @@ def exit_if_port_unusable(host: object, port: int) -> None:
 
 
 class RewatchHandler(FileSystemEventHandler):
-    """Watches the parent folder of watched paths, as an observer loses a folder that is removed."""
+    """Watches the parent folder of paths, as an observer loses a folder that is removed.
+
+    It also sees paths that did not exist when the preview began.
+    """
 
     def __init__(self, server: LiveReloadServer, paths: Collection[Path]) -> None:
         self.server = server
         self.paths = {str(path.absolute()) for path in paths}
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Watch a folder that was created again, and rebuild the site in any case."""
+        """Watch what was created, perhaps again, and rebuild the site in any case."""
         for path in {str(event.src_path), str(event.dest_path)} & self.paths:
-            if not event.is_directory or event.event_type == "modified":
+            is_watched = path in self.server._watched_paths  # noqa: SLF001 - MkDocs cannot say
+            if event.event_type == "modified" or (is_watched and not event.is_directory):
                 continue
-            if Path(path).is_dir():
-                self.server.unwatch(path)
+            if Path(path).exists():
+                if is_watched:
+                    self.server.unwatch(path)
                 self.server.watch(path)
             change = FileModifiedEvent(path), ObservedWatch(path, recursive=True)
             self.server.observer.event_queue.put(change)

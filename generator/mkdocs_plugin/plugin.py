@@ -314,6 +314,7 @@ class ReadingListPlugin(BasePlugin[Options]):
                 raise PluginError(str(error)) from error
             log.error(error)  # noqa: TRY400 - a user needs no traceback
 
+    @event_priority(-100)  # other plugins hand MkDocs' builder to `server.watch`, which compares it
     def on_serve(self, server: LiveReloadServer, /, **_: Any) -> LiveReloadServer:
         """Rebuild the preview when data or templates change."""
         livereload.exit_if_port_unusable(
@@ -328,8 +329,10 @@ class ReadingListPlugin(BasePlugin[Options]):
         if not (self.site_pages and self.fast and self.fast.may_remake):
             return False
         revised = revised_pages(self.project, self.site_pages, paths)
+        if any(self.fast.is_in_navigation(page.path) for page, _ in revised):
+            return False
         for page, head in revised:
             self.heads = self.heads.revised(page.path, head)
             self.fast.remake(page.path, file_content(page))
-            log.info("%s: this page is up to date, the others soon", page.path)
+            log.info("%s: its page is up to date, the others soon", page.source)
         return bool(revised)

@@ -46,6 +46,7 @@ class Preview:
         self.config: MkDocsConfig | None = self._load()
         command = "serve" if self.url else "build"
         self.config.plugins.on_startup(command=command, dirty=False)  # type: ignore[arg-type]
+        self.plugin: Any = self.config.plugins["reading-list"]
 
     def build(self) -> Mapping[str, bytes]:
         """Build once; the files by path."""
@@ -54,8 +55,15 @@ class Preview:
         paths = (path for path in self.site.rglob("*") if path.is_file())
         return {path.relative_to(self.site).as_posix(): path.read_bytes() for path in paths}
 
+    def show(self, *papers: Path) -> bool:
+        """Make the pages of changed papers before the next build, if that is possible."""
+        return bool(self.plugin._show_papers(papers))
+
     def _load(self) -> MkDocsConfig:
-        return load_config(str(self.root / "mkdocs.yml"), site_dir=str(self.site))
+        any_port = "127.0.0.1:0"  # that of the settings may be busy on this machine
+        return load_config(
+            str(self.root / "mkdocs.yml"), site_dir=str(self.site), dev_addr=any_port
+        )
 
 
 class Command(Preview):
@@ -314,6 +322,8 @@ PEOPLE = (
 class AnyEdits(RuleBasedStateMachine):
     """A preview while people edit; in the end it must have what a first build gives."""
 
+    is_preview = True
+
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
@@ -355,6 +365,11 @@ class AnyEdits(RuleBasedStateMachine):
     @rule()
     def build(self) -> None:
         self.warm()
+
+    @precondition(lambda self: self.is_preview)
+    @rule(number=NUMBERS)
+    def show_a_paper_first(self, number: int) -> None:
+        self.preview.show(self._paper(number))
 
     @rule(number=NUMBERS, word=st.sampled_from(["Indeed, ", "GPipe ", "*a* <b> $x^2$ "]))
     def edit_an_abstract(self, number: int, word: str) -> None:
@@ -479,6 +494,7 @@ class AnyEdits(RuleBasedStateMachine):
 class AnyEditsOfCommands(AnyEdits):
     """`mkdocs build` while people edit: each is a new process, with the cache of the last."""
 
+    is_preview = False
     release = ""  # of the program
 
     def start(self) -> None:

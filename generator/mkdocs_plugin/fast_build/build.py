@@ -152,6 +152,10 @@ class FastBuild:
         """Whether a page can be made again alone: nothing else would miss the build around it."""
         return bool(self._kept and self._theme)
 
+    def is_in_navigation(self, path: str) -> bool:
+        """Whether the navigation has a page: then it has a title and neighbours from there."""
+        return self._nav is not None and any(page.file.src_uri == path for page in self._nav.pages)
+
     def abandon(self) -> None:
         """Keep nothing of the last build, and leave nothing for the next."""
         if self._kept:

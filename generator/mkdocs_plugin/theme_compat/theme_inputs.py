@@ -19,7 +19,10 @@ from generator.site.resources import PACKAGE_TEMPLATES
 def theme_inputs(config: MkDocsConfig, nav: Navigation) -> Hashable:
     """What all pages are made from. An object that says nothing of itself is never the same."""
     settings = tuple((name, repr(value)) for name, value in config.items() if name != "plugins")
-    plugins = tuple((name, repr(plugin.config)) for name, plugin in config.plugins.items())
+    # A hook is a module without settings, which MkDocs loads once.
+    plugins = tuple(
+        (name, repr(getattr(plugin, "config", plugin))) for name, plugin in config.plugins.items()
+    )
     theme = (config.theme.name, tuple(config.theme.dirs), repr(dict(config.theme)))
     folders = (*own_template_folders(config.theme), PACKAGE_TEMPLATES / "theme")
     texts = tuple(_file_contents(folders))

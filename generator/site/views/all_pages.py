@@ -100,6 +100,8 @@ class Views:
             getattr(before, name) != getattr(paper, name) for name in _FIELDS_OF_OTHER_PAGES
         ):  # fmt: skip
             return None
+        if before.origin().source != paper.origin().source:
+            return None  # in a folder below that of its list, whose files are not read
         parts = paper_parts(paper, self.citation_keys[paper.id], self.words)
         views = copy(self)
         views.parts = {**self.parts, paper.id: parts}

@@ -93,9 +93,10 @@ class PaperContexts:
             parts: what pages now show of each paper alone.
 
         Returns:
-            None if it has a tag that no paper had.
+            None if it has got a tag that has no page, which the tag's second paper changes.
         """
-        if not self.tags.keys() >= set(paper.tags):
+        with_page = {tag for tag, link in self.tags.items() if link.path}
+        if not with_page >= set(paper.tags) - set(self.catalog.by_id[paper.id].tags):
             return None
         by_topic = self.catalog.by_topic
         orders = {

@@ -2,13 +2,24 @@
 
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
+from markupsafe import Markup
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, PluginCollection
+from mkdocs.structure.files import Files
 from watchdog.events import FileModifiedEvent, FileMovedEvent
 
-from generator.mkdocs_plugin import changed_papers
+from generator.mkdocs_plugin import changed_papers, plugin
 from generator.mkdocs_plugin.changed_papers import ChangedPapersFirst
+from generator.mkdocs_plugin.fast_build.build import FastBuild
+from generator.mkdocs_plugin.page_heads import PageHeads
+from generator.mkdocs_plugin.plugin import ReadingListPlugin
+from generator.model import Page
 
 
 class Timer:
@@ -46,7 +57,10 @@ class Preview:
         )
         self.folder = folder / "papers"
         self.folder.mkdir()
-        self.server.watch(str(self.folder))
+        self.topics = folder / "topics.yml"
+        self.topics.touch()
+        for path in (self.folder, self.topics):
+            self.server.watch(str(path))
         self.can_show = can_show
         self.first = ChangedPapersFirst(self.server, self.folder, self.show)
 
@@ -94,6 +108,14 @@ def test_other_changes_build_everything_at_once(preview: Preview) -> None:
     assert not timers
 
 
+def test_a_vocabulary_that_changes_with_a_paper_builds_everything_at_once(preview: Preview) -> None:
+    watch = preview.server._watch_refs[str(preview.topics)]  # noqa: SLF001
+    assert preview.first in preview.server.observer._handlers[watch]  # noqa: SLF001
+    preview.first.on_any_event(FileModifiedEvent(str(preview.topics)))
+    preview.change("a.yml")
+    assert preview.built == ["everything"]
+
+
 def test_a_paper_whose_page_cannot_be_made_alone_builds_everything(preview: Preview) -> None:
     preview.can_show = False
     preview.change("a.yml")
@@ -114,3 +136,33 @@ def test_a_long_build_waits_longer(preview: Preview, monkeypatch: pytest.MonkeyP
     preview.change()
     preview.change("a.yml")
     assert timers[0].seconds == 15
+
+
+def test_a_page_in_the_navigation_is_left_to_a_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = FastBuild(None, MkDocsConfig(), None, is_preview=True)
+    page = SimpleNamespace(file=SimpleNamespace(src_uri="papers/a.md"))
+    fast.set_navigation(cast("Any", SimpleNamespace(pages=[page])), Files([]))
+    monkeypatch.setattr(FastBuild, "may_remake", True)
+    monkeypatch.setattr(FastBuild, "remake", lambda _, path, __: remade.append(path))
+    remade: list[str] = []
+    own = ReadingListPlugin()
+    own.project, own.site_pages, own.fast = cast("Any", object()), cast("Any", object()), fast
+    own.heads = PageHeads(citations={}, feeds={}, twins={}, gallery=None, site=cast("Any", None))
+    for name, is_shown in {"a": False, "b": True}.items():
+        made = Page(path=f"papers/{name}.md", text=""), Markup("")
+        monkeypatch.setattr(plugin, "revised_pages", lambda *_, made=made: [made])
+        assert own._show_papers([Path(f"papers/{name}.yml")]) is is_shown  # noqa: SLF001
+    assert remade == ["papers/b.md"]
+
+
+def test_other_plugins_can_still_hand_over_the_builder_of_mkdocs() -> None:
+    class NoOptions(Config):
+        pass
+
+    class Other(BasePlugin[NoOptions]):
+        def on_serve(self, server: LiveReloadServer, /, builder: Any, **_: Any) -> None:
+            server.watch("docs", builder)
+
+    plugins = PluginCollection()
+    plugins["reading-list"], plugins["other"] = own, other = ReadingListPlugin(), Other()
+    assert plugins.events["serve"] == [other.on_serve, own.on_serve]

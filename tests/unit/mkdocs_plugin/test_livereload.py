@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from mkdocs.livereload import LiveReloadServer
+from watchdog.events import DirCreatedEvent, FileCreatedEvent
 
 from generator.mkdocs_plugin import livereload
 
@@ -20,5 +21,23 @@ def test_short_lists_are_looked_at_often(
         livereload.watch(server, tmp_path, [papers, tmp_path / "missing"])
         # Those of the papers, and of the folder around them.
         assert {emitter.timeout for emitter in server.observer.emitters} == {seconds}
+    finally:
+        server.server_close()
+
+
+@pytest.mark.parametrize("name", ["templates", "people.yml"])
+def test_what_did_not_exist_when_the_preview_began_is_watched(name: str, tmp_path: Path) -> None:
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
+    try:
+        path = tmp_path / name
+        handler = livereload.RewatchHandler(server, [path])
+        path.touch() if path.suffix else path.mkdir()
+        created = FileCreatedEvent if path.suffix else DirCreatedEvent
+        for _ in range(2):  # the second time, it was removed and created again
+            handler.on_any_event(created(str(path)))
+            assert len(server.observer._handlers[server._watch_refs[str(path)]]) == 1  # noqa: SLF001
+        event, watch = server.observer.event_queue.get_nowait()
+        assert event.src_path == str(path)
+        assert server.observer._handlers[watch]  # noqa: SLF001
     finally:
         server.server_close()

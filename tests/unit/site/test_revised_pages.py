@@ -7,7 +7,7 @@ import pytest
 from build import ENGLISH, ROOT
 
 from generator import project
-from generator.model import Catalog, DeferredPage, Name, Names, Organization, Page, Paper
+from generator.model import Catalog, DeferredPage, Name, Names, Organization, Origin, Page, Paper
 from generator.site.pages import SitePages, citation_meta_tags
 from generator.site.views.parts import paper_path
 from generator.store import load_catalog
@@ -20,6 +20,10 @@ FOUND = load_catalog(ROOT / "tests/data/list/papers", LIST.topics, ROOT).catalog
 CATALOG = replace(FOUND, papers=FOUND.papers[:12])
 PAGES = SitePages(CATALOG, TEMPLATES, SITE, ENGLISH)
 PAPER = next(paper for paper in CATALOG.papers if len(paper.topics) > 1 and paper.tags)
+
+
+TAG_WITHOUT_PAGE = next(tag for tag, papers in CATALOG.by_tag.items()
+                        if len(papers) == 1 and tag not in PAPER.tags)  # fmt: skip
 
 
 def with_paper(paper: Paper) -> Catalog:
@@ -69,7 +73,9 @@ def test_its_page_is_that_of_a_new_build(change: dict[str, Any]) -> None:
     {"organization": Organization(name="A new group")},
     {"related": (CATALOG.papers[0].id,)},
     {"tags": ("a tag that no paper had",)},
+    {"tags": (*PAPER.tags, TAG_WITHOUT_PAGE)},
     {"title": "Words that give another citation key"},
+    {"origins": {"": Origin(source="papers/copies/of.yml")}},
 ])  # fmt: skip
 def test_a_change_with_other_effects_is_left_to_a_new_build(change: dict[str, Any]) -> None:
     assert PAGES.revised(replace(PAPER, **change)) is None
