@@ -109,8 +109,7 @@ def test_csl_json_is_copied(browser: Browser, offline_site: Path) -> None:
     page.get_by_role("button", name="Copy CSL-JSON").click()
     expect(page.locator(".rl-cite [role=status]")).to_have_text("CSL-JSON: copied")
     (item,) = json.loads(page.evaluate("navigator.clipboard.readText()"))
-    listed = json.loads((offline_site / "papers.csl.json").read_text("utf-8"))
-    assert [each for each in listed if {**each, **item} == each]  # these have abstracts, too
+    assert item in json.loads((offline_site / "papers.csl.json").read_text("utf-8"))
     context.close()
 
 

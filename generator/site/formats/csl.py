@@ -18,7 +18,6 @@ from generator.text.sanitize import to_text
 _CIRCA: Mapping[str, bool | str] = {"~": True, "?": "?", "%": "%"}
 # JSON allows them in a text, but programs that read line by line break it there.
 _ESCAPED_LINE_BREAKS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
-_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def csl_json(item: Mapping[str, object]) -> str:
@@ -41,7 +40,7 @@ def join_csl_lines(items: Iterable[str]) -> str:
 
 
 def _to_json(value: object) -> str:
-    return _ENCODER.encode(value).translate(_ESCAPED_LINE_BREAKS)
+    return json.dumps(value, ensure_ascii=False).translate(_ESCAPED_LINE_BREAKS)
 
 
 def join_csl_json(lists: Iterable[str]) -> str:
@@ -51,18 +50,13 @@ def join_csl_json(lists: Iterable[str]) -> str:
 
 def complete_csl_json(paper: Paper, citation_key: str) -> str:
     """A list of one item, with tags, abstract and note."""
-    return csl_json(complete_csl_item(paper, citation_key))
-
-
-def complete_csl_item(paper: Paper, citation_key: str) -> dict[str, object]:
-    """A paper as a CSL item, with tags, abstract and note."""
     content = {
         "keyword": visible_line(join_keywords(paper.tags)),
         "abstract": to_text(paper.abstract),
         "annote": visible_line(paper.note),
     }
     found = {name: value for name, value in content.items() if value}
-    return {**csl_item(paper, citation_key), **found}
+    return csl_json({**csl_item(paper, citation_key), **found})
 
 
 def csl_item(paper: Paper, citation_key: str) -> dict[str, object]:

@@ -9,7 +9,7 @@ from generator.model import Paper
 from generator.site.formats.bibtex import bibtex_entry, complete_bibtex_entry
 from generator.site.formats.citation import apa_reference
 from generator.site.formats.coins import context_object
-from generator.site.formats.csl import complete_csl_item, csl_item, csl_line
+from generator.site.formats.csl import csl_item, csl_line
 from generator.site.formats.ris import complete_ris_record, ris_record
 from generator.site.i18n import Words
 from generator.site.views.paper_page import own_card, short_title
@@ -87,12 +87,12 @@ def _make_references(paper: Paper, citation_key: str) -> ReferenceTexts:
     return ReferenceTexts(
         bibtex=complete_bibtex_entry(paper, citation_key),
         ris=complete_ris_record(paper, citation_key),
-        csl_line=csl_line(complete_csl_item(paper, citation_key)),
+        csl_line=csl_line(csl_item(paper, citation_key)),
     )
 
 
 References = Mapping[str, ReferenceTexts | PaperParts]  # by the id of each paper
-# With tags, abstract and note.
+# With tags, abstract and note, but for CSL-JSON: programs that format citations read none.
 complete_references = Stored(_make_references, ReferenceTexts, "complete references")
 paper_parts = Stored(_make_parts, PaperParts, "paper parts")
 

@@ -11,7 +11,7 @@ from build import ENGLISH, by, on
 
 from generator.model import Catalog, Link, Organization, Paper, PartialDate, Source, Topic
 from generator.site.formats.bibtex import complete_bibtex_entry
-from generator.site.formats.csl import complete_csl_json
+from generator.site.formats.csl import csl_item, csl_json
 from generator.site.views.all_pages import Views
 from generator.site.views.paper_list import (
     MAX_CARDS_ON_PAGE,
@@ -137,7 +137,8 @@ def test_what_is_taken_along_is_what_programs_get() -> None:
     for paper in CATALOG.papers:
         key = keys[paper.id]
         assert script_data("bibtex", CATALOG)[paper.id] == complete_bibtex_entry(paper, key)
-        assert [script_data("csl", CATALOG)[paper.id]] == json.loads(complete_csl_json(paper, key))
+        item = csl_json(csl_item(paper, key))
+        assert [script_data("csl", CATALOG)[paper.id]] == json.loads(item)
 
 
 @pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x85", "\x0c", "\x1c", '"', "\\", "<"])
