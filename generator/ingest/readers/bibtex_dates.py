@@ -6,7 +6,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.ingest.readers.bibtex_values import BadValueError, plain_text
 from generator.model import PartialDate, Qualifier
@@ -99,10 +99,11 @@ _FILLER_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class StatedDate:
-    """The date that was read, and texts beside it that were not."""
+    """The date that was read, texts beside it that were not, and the end of a range."""
 
     date: PartialDate | None = None
     unread: tuple[str, ...] = ()
+    range_end: str = ""
 
 
 def stated_date(values: Mapping[str, str], prefix: str = "") -> StatedDate:
@@ -116,16 +117,18 @@ def stated_date(values: Mapping[str, str], prefix: str = "") -> StatedDate:
         BadValueError: The calendar has no such day.
     """
     year, date = (_plain_value(values.get(f"{prefix}{name}", "")) for name in ("year", "date"))
-    start = _SHORT_MONTH.sub(r"\1-0\2", _first_of_range(date))
+    first, last = _range(date)
+    start = _SHORT_MONTH.sub(r"\1-0\2", first)
     fields = {} if prefix else values  # `month` and `day` belong to `date`
     # biblatex: the month of `date` counts even if there is a `year`.
-    return (
+    found = (
         _from_iso(start)
         or _from_iso(_to_iso(year), may_be_years=True)
         or _from_parts(start, fields)
         or _from_parts(_to_iso(year), fields)
         or StatedDate()
     )
+    return replace(found, range_end=last)
 
 
 def _plain_value(value: str) -> str:
@@ -133,10 +136,13 @@ def _plain_value(value: str) -> str:
     return plain_text(value.replace("~", r"\textasciitilde{}"))
 
 
-def _first_of_range(date: str) -> str:
-    """The first date of a range; empty if the range has no start."""
+def _range(date: str) -> tuple[str, str]:
+    """The first and the last date of a range; empty without a start or an end."""
     text = _to_iso(date)
-    return text if _YEAR_LAST.search(text) else _to_iso(text.split("/")[0].strip())
+    if _YEAR_LAST.search(text):
+        return text, ""
+    first, _, last = text.partition("/")
+    return _to_iso(first.strip()), last.strip().removeprefix("..")  # two dots: an open end
 
 
 def _to_iso(text: str) -> str:

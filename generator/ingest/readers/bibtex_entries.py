@@ -154,6 +154,11 @@ def _read_dates(item: Item, values: Mapping[str, str], arxiv: str, notes: Notes)
         message = f"{item.label}: the origdate {origdate!r} has no year; left out"
         notes.report("left-out", "warning", message, item.line)
     for found in (read, original):
+        if found.date and found.range_end:
+            message = (
+                f"{item.label}: the end of a range, {found.range_end[:40]!r}; {found.date} was used"
+            )
+            notes.report("left-out", "info", message, item.line)
         for text in found.unread:
             message = (
                 f"{item.label}: {text[:40]!r} cannot be read as part of the date; "

@@ -301,7 +301,6 @@ def test_a_shortened_list_of_authors_says_that_it_is() -> None:
         ("year = 2020, month = 2, day = {03}", PartialDate(year=2020, month=2, day=3)),
         ("year = 2020, month = feb", PartialDate(year=2020, month=2)),
         ("date = {2020-02}", PartialDate(year=2020, month=2)),
-        ("date = {2020-02-01/2020-02-03}", PartialDate(year=2020, month=2, day=1)),
         ("year = {{\\noopsort{1973c}}1981}", PartialDate(year=1981)),
         ("date = {1723~}", PartialDate(year=1723, qualifier="~")),
         ("year = {1961}, journal = {Annals (1955--1965)}", PartialDate(year=1961)),
@@ -356,6 +355,24 @@ def test_what_is_not_read_of_a_date_is_told(fields: str, date: str, unread: str)
     (entry,), (found,) = result.entries, result.findings
     assert (str(entry.published), found.code, found.severity) == (date, "left-out", "warning")
     assert (found.origin.line, unread in found.message) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("fields", "date", "end"),
+    [
+        ("date = {2020-02-01/2020-02-03}", "2020-02-01", "'2020-02-03'"),
+        ("date = {2018/05}", "2018", "'05'"),
+        ("year = 2020, origdate = {2018-05/2018-07}", "2018-05", "'2018-07'"),
+        ("date = {2020-02/..}", "2020-02", ""),
+        ("date = {2020-02/}", "2020-02", ""),
+    ],
+)
+def test_the_end_of_a_range_of_dates_is_told(fields: str, date: str, end: str) -> None:
+    result = parsed(f"\n@misc{{key, title = {{A Title}},\n {fields}}}")
+    (entry,) = result.entries
+    told = [(f.code, f.severity, f.origin.line, end in f.message) for f in result.findings]
+    assert str(entry.published) == date
+    assert told == ([("left-out", "info", 2, True)] if end else [])
 
 
 @pytest.mark.parametrize(
