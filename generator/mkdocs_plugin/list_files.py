@@ -16,7 +16,7 @@ from generator.site.page_urls import built_twin
 from generator.site.pages import STYLESHEET
 from generator.text.memo import is_keeping
 
-MAX_PAGES_AS_THEY_ARE = 500  # further ones are compressed until MkDocs reads them
+MAX_PAGES_IN_MEMORY = 500  # further ones are in a temporary file until MkDocs reads them
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,6 +104,6 @@ def _file(
         # What makes a text holds much; a preview keeps that anyway.
         if isinstance(page, DeferredPage) and (is_same or is_keeping()):
             return theme_compat.deferred_file(config, path, content)
-    is_one_of_few = is_page and len(made.files) < MAX_PAGES_AS_THEY_ARE
-    packed = not (is_one_of_few or is_keeping())  # in a preview somebody waits
-    return theme_compat.generated_file(config, path, text, is_packed=packed)
+    is_one_of_few = is_page and len(made.files) < MAX_PAGES_IN_MEMORY
+    is_spooled = not (is_one_of_few or is_keeping())  # in a preview somebody waits
+    return theme_compat.generated_file(config, path, text, is_spooled=is_spooled)

@@ -36,7 +36,7 @@ _UNKNOWN_MARKDOWN = (
     "the list's pages are built by Python-Markdown, which takes longer: the fast build does not "
     "know what %s in `markdown_extensions` gives. `fast: false` switches it off for all pages"
 )
-MIN_PAGES_TO_PACK = 4_000  # contents of fewer pages take less than 100 MB
+MIN_PAGES_TO_SPOOL = 4_000  # contents of fewer pages take less than 100 MB
 log = logging.getLogger("mkdocs.plugins.reading-list")
 
 
@@ -64,7 +64,7 @@ class FastBodies:
         self._own = own
         self._known_proofs = known_proofs
         self.proofs: list[str] = []
-        self._packs = len(paths) >= MIN_PAGES_TO_PACK
+        self._spools = len(paths) >= MIN_PAGES_TO_SPOOL
         pages: defaultdict[str, list[str]] = defaultdict(list)
         for path in paths:
             if path.endswith(".md"):
@@ -123,8 +123,8 @@ class FastBodies:
         self.made.add(page.file.src_uri)
         if self._forgets:
             theme_compat.forget_markdown(page)
-        if self._packs and not is_keeping():  # a preview keeps contents anyway
-            theme_compat.pack_content(page)
+        if self._spools and not is_keeping():  # a preview keeps contents anyway
+            theme_compat.spool_content(page)
 
     def is_proved(self, name: str) -> bool:
         """Whether samples of a kind have got the content that MkDocs gives them."""

@@ -8,7 +8,7 @@
 - `plugins.py`: settings of the theme and of its search and offline plugins.
 - `rendering.py`: what MkDocs sets when it renders the Markdown of a page.
 - `partial_builds.py`: builds in which MkDocs does not make all pages.
-- `packed_files.py`: files and contents of pages, compressed until they are written.
+- `spooled_files.py`: files and contents of pages, in a temporary file until they are written.
 - `sitemap.py`: what the sitemap lists.
 - `theme_inputs.py`: what the theme makes a page from.
 - `changes.py`: which of these internals the installed release lacks.
@@ -24,12 +24,6 @@ from generator.mkdocs_plugin.theme_compat.changes import (
     find_theme_changes,
 )
 from generator.mkdocs_plugin.theme_compat.icons import ThemeIcons
-from generator.mkdocs_plugin.theme_compat.packed_files import (
-    deferred_file,
-    forget_contents,
-    generated_file,
-    pack_content,
-)
 from generator.mkdocs_plugin.theme_compat.pages import (
     add_warning,
     collapse_line_breaks,
@@ -82,6 +76,12 @@ from generator.mkdocs_plugin.theme_compat.rendering import (
 )
 from generator.mkdocs_plugin.theme_compat.shared_markup import add_early_script
 from generator.mkdocs_plugin.theme_compat.sitemap import SITEMAP, sitemap_files
+from generator.mkdocs_plugin.theme_compat.spooled_files import (
+    deferred_file,
+    forget_contents,
+    generated_file,
+    spool_content,
+)
 from generator.mkdocs_plugin.theme_compat.theme_inputs import page_inputs, theme_inputs
 
 __all__ = [
@@ -120,7 +120,6 @@ __all__ = [
     "may_forget_markdown",
     "may_keep_pages",
     "notes_anchor_links",
-    "pack_content",
     "page_context",
     "page_inputs",
     "page_state",
@@ -137,6 +136,7 @@ __all__ = [
     "sitemap_files",
     "skip_excluded_pages",
     "slim_list_content",
+    "spool_content",
     "starts_search",
     "take_search_entries",
     "theme_inputs",

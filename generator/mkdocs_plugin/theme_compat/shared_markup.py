@@ -26,8 +26,8 @@ from generator.mkdocs_plugin.theme_compat.early_script import (
     EARLY_SCRIPT,
     early_script,
 )
-from generator.mkdocs_plugin.theme_compat.packed_files import generated_file
 from generator.mkdocs_plugin.theme_compat.pages import collapse_line_breaks
+from generator.mkdocs_plugin.theme_compat.spooled_files import generated_file
 from generator.site.search.script_paths import WORKER
 
 CONFIG_PATTERN = re.compile(

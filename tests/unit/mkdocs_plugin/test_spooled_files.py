@@ -10,7 +10,7 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.mkdocs_plugin import theme_compat
-from generator.mkdocs_plugin.theme_compat import packed_files
+from generator.mkdocs_plugin.theme_compat import spooled_files
 
 
 def test_a_generated_file_is_not_in_memory_until_mkdocs_writes_it(tmp_path: Path) -> None:
@@ -36,7 +36,7 @@ def test_the_content_of_a_page_is_not_in_memory_once_it_is_set_again(tmp_path: P
     config = load_config(str(tmp_path / "mkdocs.yml"))
     page = MkDocsPage(None, File("a.md", str(tmp_path), str(tmp_path), True), config)  # noqa: FBT003
     page.content = content = "<p>Título …</p>" * 1_000
-    theme_compat.pack_content(page)
+    theme_compat.spool_content(page)
     assert page.content == content
     page.content = page.content + "!"
     assert page.content == content + "!"
@@ -52,9 +52,9 @@ def test_contents_stay_in_memory_if_there_is_no_room_on_the_disk(
         def write(self, _: object) -> int:
             raise OSError(ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(packed_files, "TemporaryFile", FullDisk)
-    monkeypatch.setattr(packed_files, "_MAX_SPOOL_BYTES", 0)
-    page = packed_files._PackedPage.__new__(packed_files._PackedPage)  # noqa: SLF001
+    monkeypatch.setattr(spooled_files, "TemporaryFile", FullDisk)
+    monkeypatch.setattr(spooled_files, "_MAX_SPOOL_BYTES", 0)
+    page = spooled_files._SpooledPage.__new__(spooled_files._SpooledPage)  # noqa: SLF001
     for content in ("one", "two"):
         page.content = content
         assert page.content == content
@@ -74,7 +74,7 @@ def test_the_content_of_a_deferred_file_is_made_when_it_is_asked_for(tmp_path: P
     file = theme_compat.deferred_file(config, "papers/a.md", make)
     assert not asked
     assert file.content_string == "text"
-    packed = theme_compat.generated_file(config, "papers/b.md", b"text" * 1_000)
-    theme_compat.forget_contents([file, packed])
-    assert (file.content_string, packed.content_string) == ("", "")
+    spooled = theme_compat.generated_file(config, "papers/b.md", b"text" * 1_000)
+    theme_compat.forget_contents([file, spooled])
+    assert (file.content_string, spooled.content_string) == ("", "")
     assert len(asked) == 1

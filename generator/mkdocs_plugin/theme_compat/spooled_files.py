@@ -51,7 +51,7 @@ class _Spool:
         return self._file.read(size)
 
 
-class _PackedFile(File):
+class _SpooledFile(File):
     """A generated file whose content is not kept in memory.
 
     MkDocs 1.6 keeps the content of a generated file in `_content`, which its properties and
@@ -71,7 +71,7 @@ class _PackedFile(File):
 
 
 def generated_file(
-    config: MkDocsConfig, path: str, content: bytes, *, is_packed: bool = True
+    config: MkDocsConfig, path: str, content: bytes, *, is_spooled: bool = True
 ) -> File:
     """A file of the site that is not in the folder of documents.
 
@@ -79,15 +79,15 @@ def generated_file(
         config: the settings of the build.
         path: its path, relative to that folder.
         content: its content.
-        is_packed: whether it is not kept in memory.
+        is_spooled: whether it is not kept in memory.
     """
-    kind = _PackedFile if is_packed else File
+    kind = _SpooledFile if is_spooled else File
     return kind.generated(config, path, content=content)
 
 
 def deferred_file(config: MkDocsConfig, path: str, make: Callable[[], bytes]) -> File:
     """Like `generated_file`, of a file whose content is made whenever MkDocs asks for it."""
-    file = _PackedFile.generated(config, path, content=b"")
+    file = _SpooledFile.generated(config, path, content=b"")
     vars(file)["_make"] = make
     return file
 
@@ -95,11 +95,11 @@ def deferred_file(config: MkDocsConfig, path: str, make: Callable[[], bytes]) ->
 def forget_contents(files: Iterable[File]) -> None:
     """Free the contents of files and what makes them, when all have been written."""
     for file in files:
-        if isinstance(file, _PackedFile):
+        if isinstance(file, _SpooledFile):
             vars(file)["_make"] = bytes
 
 
-class _PackedPage(Page):
+class _SpooledPage(Page):
     """A page whose content is not kept in memory from the next time on that it is set."""
 
     _read: Callable[[], bytes] | None = None
@@ -112,10 +112,10 @@ class _PackedPage(Page):
         if self._read is None:
             content: str | None = vars(self).get("content")
             return content
-        read, text = _PackedPage._last_read
+        read, text = _SpooledPage._last_read
         if read is not self._read:
             text = self._read().decode("utf-8", "surrogatepass")
-            _PackedPage._last_read = self._read, text
+            _SpooledPage._last_read = self._read, text
         return text
 
     @content.setter
@@ -125,7 +125,7 @@ class _PackedPage(Page):
         self._read = None if data is None else _Spool.store(data)
 
 
-def pack_content(page: Page) -> None:
+def spool_content(page: Page) -> None:
     """Let a page not keep its content in memory from the next time on that it is set."""
     if type(page) is Page:
-        page.__class__ = _PackedPage
+        page.__class__ = _SpooledPage
