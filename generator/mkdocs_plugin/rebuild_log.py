@@ -25,11 +25,10 @@ def log_changes(before: Loaded | None, after: Loaded, *, strict: bool) -> None:
     found = new_findings(None if strict else before, after)
     see_all = "" if log.isEnabledFor(logging.DEBUG) else _SEE_ALL
     errors = [finding for finding in found if finding.severity == "error"]
-    for line in report.text_lines(errors, None, see_all):
-        log.warning("%s", line)
     others = [finding for finding in found if finding.severity != "error"]
-    for line in report.text_lines(others, None, see_all):
-        log.info("%s", line)
+    for findings, write in ((errors, log.warning), (others, log.info)):
+        for line in report.text_lines(findings, None, see_all):
+            write("%s", line)
     for line in (*fixed_findings(before, after), *changed_files(before, after)):
         log.info("%s", line)
 

@@ -154,17 +154,9 @@ def _read_dates(item: Item, values: Mapping[str, str], arxiv: str, notes: Notes)
         message = f"{item.label}: the origdate {origdate!r} has no year; left out"
         notes.report("left-out", "warning", message, item.line)
     for found in (read, original):
-        if found.date and found.range_end:
-            message = (
-                f"{item.label}: the end of a range, {found.range_end[:40]!r}; {found.date} was used"
-            )
-            notes.report("left-out", "info", message, item.line)
-        for text in found.unread:
-            message = (
-                f"{item.label}: {text[:40]!r} cannot be read as part of the date; "
-                f"{found.date} was used. Correct it"
-            )
-            notes.report("left-out", "warning", message, item.line)
+        if found.date:
+            notes.report_rest_of_date(item.label, found.date, item.line,
+                                      range_end=found.range_end, unread=found.unread)  # fmt: skip
     on_arxiv = arxiv_month(arxiv) if arxiv and venue else None
     if date and (first or (on_arxiv and on_arxiv.year != date.year)):
         return _Dates(published=first, issued=date, venue=venue)

@@ -1,12 +1,13 @@
 """An entry of a BibTeX file, and the findings and line marks of reading it."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bibtexparser import model as bib
 
 from generator.ingest.readers.base import LineRange, Request, fields_not_kept_findings, finding
-from generator.model import Entry, Finding, Severity
+from generator.model import Entry, Finding, PartialDate, Severity
 from generator.text.characters import one_line
 
 
@@ -41,6 +42,27 @@ class Notes:
     def report(self, code: str, severity: Severity, message: str, line: int) -> None:
         """Add a finding."""
         self.findings.append(finding(code, severity, message, self.request, line))
+
+    def report_rest_of_date(
+        self, label: str, used: PartialDate, line: int, *, range_end: str, unread: Iterable[str]
+    ) -> None:
+        """Report what an entry states beside the date that was used.
+
+        Args:
+            label: the entry's name in messages.
+            used: the date that was used.
+            line: the line of the entry.
+            range_end: the end of a range of dates; empty without one.
+            unread: texts that cannot be read as part of the date.
+        """
+        if range_end:
+            message = f"{range_end[:40]!r}, the end of a range of dates, was left out"
+            self.report("left-out", "info", f"{label}: {message}; {used} was used", line)
+        for text in unread:
+            message = f"{text[:40]!r} cannot be read as part of the date"
+            self.report(
+                "left-out", "warning", f"{label}: {message}; {used} was used. Correct it", line
+            )
 
     def mark(self, line: int, kind: str, reason: str = "") -> None:
         """Record how the lines from this one on are read."""

@@ -259,18 +259,11 @@ def _read_date(item: Mapping[str, Any], name: str, line: int, notes: Notes) -> P
         month = value.invalid_month[:40]
         message = f"{_item_label(item)}: {month!r} is not a month; only the year was used"
         notes.report("left-out", "warning", message, line)
-    if found and value.range_end and not value.unread:
-        message = (
-            f"{_item_label(item)}: {value.range_end[:40]!r}, the end of a range of dates, was left "
-            f"out; {found} was used"
-        )
-        notes.report("left-out", "info", message, line)
-    for text in value.unread if found and not value.invalid_month else ():
-        message = (
-            f"{_item_label(item)}: {text[:40]!r} cannot be read as part of the date; "
-            f"{found} was used. Correct it"
-        )
-        notes.report("left-out", "warning", message, line)
+    if found:
+        notes.report_rest_of_date(
+            _item_label(item), found, line, range_end="" if value.unread else value.range_end,
+            unread=() if value.invalid_month else value.unread,
+        )  # fmt: skip
     return found
 
 

@@ -41,7 +41,8 @@ class FastBuild:
         self._paths: frozenset[str] = frozenset()
         self._inputs: Mapping[str, str] = {}
         self._nav: Navigation | None = None
-        self._theme: tuple[Environment, Files] | None = None
+        self._env: Environment | None = None
+        self._files: Files | None = None
         self._made = LastFiles()
 
     @property
@@ -107,7 +108,7 @@ class FastBuild:
         hidden = files.hidden if isinstance(files, theme_compat.PartialFiles) else {}
         pages = [file.page for path, file in files.src_uris.items()
                  if file.page and path in self._paths and path not in hidden]  # fmt: skip
-        self._theme = env, files
+        self._env, self._files = env, files
         self._frames = make_frames(env, self._config.plugins, self._own, finish)
         self._frames.add(pages, self._kept.shapes if self._kept else None)
         if self._kept and self._bodies:
@@ -121,7 +122,7 @@ class FastBuild:
 
     def _keep_templates(self, env: Environment, files: Files) -> None:
         """Let a preview not render other pages again."""
-        assert self._nav
+        assert self._nav is not None
         others = [
             file.page for file in files.documentation_pages(inclusion=self._is_made)
             if file.page and not isinstance(file.page.meta.get("template"), FrameTemplate)
@@ -136,21 +137,22 @@ class FastBuild:
             path: The path of its source.
             content: What that contains now.
         """
-        assert self._theme
-        assert self._nav
-        env, files = self._theme
+        env, nav, files = self._env, self._nav, self._files
+        assert env is not None
+        assert nav is not None  # it may be empty
+        assert files is not None
         before = files.src_uris[path]
         file = theme_compat.generated_file(self._config, path, content)
         file.dest_uri, file.inclusion = before.dest_uri, before.inclusion
         Page(None, file, self._config)  # becomes that of the file
         theme_compat.populate_page(file, self._config, files)
         pages = files.documentation_pages(inclusion=self._is_made)
-        theme_compat.build_page(file, env, self._nav, pages, self._config)
+        theme_compat.build_page(file, env, nav, pages, self._config)
 
     @property
     def may_remake(self) -> bool:
         """Whether a page can be made again alone: nothing else would miss the build around it."""
-        return bool(self._kept and self._theme)
+        return bool(self._kept and self._env)
 
     def is_in_navigation(self, path: str) -> bool:
         """Whether the navigation has a page: then it has a title and neighbours from there."""

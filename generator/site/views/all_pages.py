@@ -62,8 +62,15 @@ from generator.text.slugs import comparison_key
 
 # Tags, abstracts and notes triple the files, of which a site of 10,000 papers has 114 MB without.
 MAX_PAPERS_WITH_COMPLETE_REFERENCES = 4_000
-# What decides things on a paper's page that are found for all papers at once.
-_FIELDS_OF_OTHER_PAGES = ("collection", "authors", "editors", "organization", "related", "aliases")
+# What a paper's page shows because of these is found for all papers at once.
+_FIELDS_WITH_OTHER_EFFECTS = (
+    "collection",
+    "authors",
+    "editors",
+    "organization",
+    "related",
+    "aliases",
+)
 
 
 class Views:
@@ -97,7 +104,7 @@ class Views:
         """
         before = self.catalog.by_id.get(paper.id)
         if before is None or not has_same_key(before, paper) or any(
-            getattr(before, name) != getattr(paper, name) for name in _FIELDS_OF_OTHER_PAGES
+            getattr(before, name) != getattr(paper, name) for name in _FIELDS_WITH_OTHER_EFFECTS
         ):  # fmt: skip
             return None
         if before.origin().source != paper.origin().source:
