@@ -25,6 +25,7 @@ from generator.mkdocs_plugin.garbage import PausedCollection
 from generator.mkdocs_plugin.list_files import ListFiles, list_files
 from generator.mkdocs_plugin.loading import load_list, stop_keeping_results
 from generator.mkdocs_plugin.options import Options
+from generator.mkdocs_plugin.own_pages import add_form_address
 from generator.mkdocs_plugin.page_heads import PageHeads, page_heads, sitemap_context
 from generator.mkdocs_plugin.progress import BuildProgress
 from generator.mkdocs_plugin.rendered_pages import RenderedPages
@@ -194,7 +195,9 @@ class ReadingListPlugin(BasePlugin[Options]):
             if self.fast:
                 self.fast.take_over(page, self._keep_rendered)
         self._keep_rendered(page)
-        return markdown
+        if page.file.src_uri in self.edit_urls:
+            return markdown
+        return add_form_address(markdown, self.project.site.suggest)
 
     def _keep_rendered(self, page: Page) -> None:
         if self.is_preview:
