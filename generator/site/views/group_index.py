@@ -153,4 +153,3 @@ def _distinct_start(name: str, previous: str) -> str:
     while end < len(name) and (not name[end - 1].isalnum() or combining(name[end])):
         end += 1
     return name[:end]
-

@@ -134,9 +134,7 @@ def _find_groups(listed: Catalog, authors: Authors) -> Groups:
     )  # fmt: skip
 
 
-def _in_byline(
-    paper: Paper, authors: Authors, groups: Mapping[int, Group]
-) -> Mapping[str, Group]:
+def _in_byline(paper: Paper, authors: Authors, groups: Mapping[int, Group]) -> Mapping[str, Group]:
     """Some groups that wrote a paper, by the name in its byline."""
     names = zip(bylines(paper), authors.of_paper[paper.id], strict=True)
     return {str(name): groups[place] for name, place in names if place in groups}

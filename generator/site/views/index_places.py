@@ -37,4 +37,3 @@ def _pages_by_letter(
             number, links = number + 1, 0
         last[letter] = number, links + count
         yield f"{folder}/letters/{letter}{f'-{number}' if number > 1 else ''}.md"
-
