@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import takewhile
 from unicodedata import combining
 
@@ -132,18 +133,22 @@ class GroupIndex:
         return IndexSection(name=name, anchor=letter, names=tuple(map(self._name, groups)))
 
     def _name(self, group: Group) -> IndexName:
-        papers = () if group.path else map(self.parts.__getitem__, group.papers)
         return IndexName(
             name=isolated_name(group.index_name, self.words),
             anchor=group.entry.partition("#")[2],
             path=group.path,
             count=len(group.papers),
-            papers=tuple([
-                PageLink(name=paper.short_title, path=paper.card.path,
-                         language=paper.card.language)
-                for paper in papers
-            ]),
-        )  # fmt: skip
+            papers=() if group.path else tuple([self._paper_links[id_] for id_ in group.papers]),
+        )
+
+    @cached_property
+    def _paper_links(self) -> Mapping[str, PageLink]:
+        """The link to each paper, by its id."""
+        return {
+            id_: PageLink(name=paper.short_title, path=paper.card.path,
+                          language=paper.card.language)
+            for id_, paper in self.parts.items()
+        }  # fmt: skip
 
 
 def _distinct_start(name: str, previous: str) -> str:

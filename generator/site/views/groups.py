@@ -120,13 +120,16 @@ def _find_groups(listed: Catalog, authors: Authors) -> Groups:
         place: by_name[comparison_key(to_text(str(author.name)))]
         for place, author in enumerate(authors.everyone) if author.is_group
     }  # fmt: skip
-    bodies_of = {paper.id: _in_byline(paper, authors, of_body) for paper in listed.papers}
+    with_bodies = [
+        paper for paper in listed.papers
+        if not of_body.keys().isdisjoint(authors.of_paper[paper.id])
+    ]  # fmt: skip
     return Groups(
         people=people,
         organizations=organizations,
         of_author=of_author,
         people_of={paper.id: _in_byline(paper, authors, of_author) for paper in listed.papers},
-        bodies_of={id_: found for id_, found in bodies_of.items() if found},
+        bodies_of={paper.id: _in_byline(paper, authors, of_body) for paper in with_bodies},
         posted={
             paper.id: by_name[comparison_key(to_text(paper.organization.name))]
             for paper in listed.papers if paper.organization
