@@ -32,6 +32,7 @@ from generator.site.views import (
     group_index,
     group_pages,
     health_page,
+    index_places,
     paging,
     paper_list,
     periods,
@@ -257,7 +258,7 @@ def test_no_page_says_a_word_that_is_not_in_the_file_of_words(
     monkeypatch.setattr(paper_list, "MAX_CARDS_ON_PAGE", 9)
     monkeypatch.setattr(group_pages, "MAX_CARDS_ON_GROUP_PAGE", 9)
     monkeypatch.setattr(group_pages, "MAX_COAUTHORS_ON_PAGE", 1)
-    monkeypatch.setattr(group_index, "MAX_LINKS_ON_PAGE", 2)
+    monkeypatch.setattr(index_places, "MAX_LINKS_ON_PAGE", 2)
     monkeypatch.setattr(group_index, "MAX_LARGEST", 1)
     monkeypatch.setattr(periods, "MAX_PAPERS_ON_PAGE", 9)
     monkeypatch.setattr(paging, "MAX_CARDS_ON_PAGE", 9)

@@ -62,6 +62,7 @@ _FOLDED_TEXT = re.compile(
     """,
     re.VERBOSE,
 )
+_ITEM_ID = re.compile(r"\{ #([a-z0-9-]+) \}")
 _HEADING = re.compile(r"(#{1,6}) (.*?)(?: \{ ?([^{}]*?) ?\})?")
 
 
@@ -249,15 +250,25 @@ class _Page(InlineConverter):
             open_tags.append(name)
 
     def tight_list(self, line: str, lines: Iterator[str]) -> str:
-        """A list whose items have one line each."""
-        items = [self.item(each) for each in (line, *_until_blank(lines))]
-        return "\n".join(("<ul>", *items, "</ul>"))
-
-    def item(self, line: str) -> str:
-        """A list's item."""
-        if not line.startswith("- "):
-            raise UnknownMarkdownError
-        return f"<li>{self.inline(line[2:])}</li>"
+        """A list whose items have one line each, and may have an id on another."""
+        items: list[str] = []
+        ids: list[str] = []  # of the items; empty for most
+        for each in (line, *_until_blank(lines)):
+            if found := _ITEM_ID.fullmatch(each):
+                if ids[-1]:
+                    raise UnknownMarkdownError
+                ids[-1] = found[1]
+                self.note_element_id(found[1])
+            elif each.startswith("- "):
+                items.append(self.inline(each[2:]))
+                ids.append("")
+            else:
+                raise UnknownMarkdownError
+        rows = (
+            f'<li id="{id_}">{item}</li>' if id_ else f"<li>{item}</li>"
+            for id_, item in zip(ids, items, strict=True)
+        )
+        return "\n".join(("<ul>", *rows, "</ul>"))
 
     def heading(self, line: str, *, is_first: bool) -> str:
         """A heading, with a placeholder for its id, which depends on those of later elements."""

@@ -190,7 +190,7 @@ class Views:
 
     def paper(self, paper: Paper, context: PaperContext, public_url: str = "") -> PaperView:
         """A paper's page; `public_url` is its URL, if the site has one."""
-        authors, more_authors, hidden = byline(paper, dict(context.people), self.words)
+        authors, more_authors, hidden = byline(paper, context.author_urls, self.words)
         return replace(
             own_page(
                 paper, self.bibtex[paper.id], self.csl_lines[paper.id], public_url, self.words
@@ -298,13 +298,13 @@ class Views:
     def group_indexes(self) -> Iterator[tuple[str, IndexView]]:
         """The path and view of each page that lists people or organizations by name."""
         groups, words = self.groups, self.words
-        for index, folder, title, found in (
-            (PEOPLE_PAGE, "people", words("title_people"), groups.people),
-            (ORGANIZATIONS_PAGE, "organizations", words("title_organizations"),
-             groups.organizations),
-        ):  # fmt: skip
-            yield from GroupIndex(groups=found, index=index, folder=folder, title=title,
-                                  parts=self.parts, words=words).views()  # fmt: skip
+        for index, title, found in (
+            (PEOPLE_PAGE, words("title_people"), groups.people),
+            (ORGANIZATIONS_PAGE, words("title_organizations"), groups.organizations),
+        ):
+            yield from GroupIndex(
+                groups=found, index=index, title=title, parts=self.parts, words=words
+            ).views()
 
     @cached_property
     def groups(self) -> Groups:

@@ -1,7 +1,8 @@
 """The index of people or organizations: all names by letter, on as many pages as it takes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import takewhile
 from unicodedata import combining
 
@@ -14,15 +15,15 @@ from generator.site.views.paper_parts import PaperParts
 from generator.site.views.types import PageLink
 from generator.text.sanitize import escape
 
-MAX_LINKS_ON_PAGE = 600  # some 100 kB, 25 kB compressed
 MAX_LARGEST = 24
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IndexName:
-    """A name of an index: a link to the page or only paper, or the papers besides the name."""
+    """A name of an index at its anchor: a link to its page, or else its papers beside the name."""
 
     name: Markup
+    anchor: str
     path: str
     count: int
     papers: tuple[PageLink, ...] = ()
@@ -68,7 +69,6 @@ class GroupIndex:
     Attributes:
         groups: all of them, in order.
         index: the path of the first page.
-        folder: the folder of the further pages.
         title: the heading of the first page.
         parts: what pages show of a paper alone, by its id.
         words: the texts of the interface.
@@ -76,37 +76,28 @@ class GroupIndex:
 
     groups: Sequence[Group]
     index: str
-    folder: str
     title: str
     parts: Mapping[str, PaperParts]
     words: Words
 
     def views(self) -> Iterator[tuple[str, IndexView]]:
         """The path and view of each page, the first page first."""
-        by_letter: dict[str, list[Group]] = {}
+        by_letter: dict[str, dict[str, list[Group]]] = {}
         for group in self.groups:
-            by_letter.setdefault(group.letter, []).append(group)
+            pages = by_letter.setdefault(group.letter, {})
+            pages.setdefault(group.entry.partition("#")[0], []).append(group)
         letters = sorted(by_letter, key=lambda letter: (letter == OTHER_LETTERS, letter))
-        largest = tuple(self._largest())
-        if sum(map(_link_count, self.groups)) <= MAX_LINKS_ON_PAGE:
-            sections = tuple(self._section(letter, by_letter[letter]) for letter in letters)
-            yield self.index, IndexView(
-                title=self.title, count=len(self.groups), index=self.index,
-                largest=largest, sections=sections,
-            )  # fmt: skip
+        first = IndexView(
+            title=self.title, count=len(self.groups), index=self.index,
+            largest=tuple(self._largest()),
+        )  # fmt: skip
+        if all(self.index in pages for pages in by_letter.values()):
+            sections = (self._section(each, by_letter[each][self.index]) for each in letters)
+            yield self.index, replace(first, sections=tuple(sections))
             return
         found = [page for letter in letters for page in self._pages(letter, by_letter[letter])]
         links = tuple(link for link, _ in found)
-        yield (
-            self.index,
-            IndexView(
-                title=self.title,
-                count=len(self.groups),
-                index=self.index,
-                largest=largest,
-                pages=links,
-            ),
-        )
+        yield self.index, replace(first, pages=links)
         for link, section in found:
             yield link.path, IndexView(
                 title=self.words("labelled", name=self.title, text=section.name),
@@ -124,19 +115,17 @@ class GroupIndex:
             yield PageLink(name=name, path=group.path, count=len(group.papers))
 
     def _pages(
-        self, letter: str, groups: Sequence[Group]
+        self, letter: str, pages: Mapping[str, Sequence[Group]]
     ) -> Iterator[tuple[PageLink, IndexSection]]:
         """The pages of a letter, each with its link."""
         last = ""
-        for number, part in enumerate(_split(groups)):
-            suffix = f"-{number + 1}" if number else ""
-            path = f"{self.folder}/letters/{letter}{suffix}.md"
+        for path, part in pages.items():
             section = self._section(letter, part)
-            start = _distinct_start(part[0].index_name, last) if number else section.name
+            start = _distinct_start(part[0].index_name, last) if last else section.name
             last = part[-1].index_name
-            if number or len(part) < len(groups):
-                name = self.words("index_range", first=part[0].index_name, last=part[-1].index_name)
-                section = IndexSection(name=name, anchor=section.anchor, names=section.names)
+            if len(pages) > 1:
+                name = self.words("index_range", first=part[0].index_name, last=last)
+                section = replace(section, name=name)
             yield PageLink(name=escape(start), path=path, count=len(part)), section
 
     def _section(self, letter: str, groups: Sequence[Group]) -> IndexSection:
@@ -144,18 +133,22 @@ class GroupIndex:
         return IndexSection(name=name, anchor=letter, names=tuple(map(self._name, groups)))
 
     def _name(self, group: Group) -> IndexName:
-        papers = group.papers
-        name, count = isolated_name(group.index_name, self.words), len(papers)
-        if group.path or count == 1:
-            return IndexName(
-                name=name, path=group.path or self.parts[papers[0]].card.path, count=count
-            )
-        links = (
-            PageLink(name=self.parts[id_].short_title, path=self.parts[id_].card.path,
-                     language=self.parts[id_].card.language)
-            for id_ in papers
-        )  # fmt: skip
-        return IndexName(name=name, path="", count=count, papers=tuple(links))
+        return IndexName(
+            name=isolated_name(group.index_name, self.words),
+            anchor=group.entry.partition("#")[2],
+            path=group.path,
+            count=len(group.papers),
+            papers=() if group.path else tuple([self._paper_links[id_] for id_ in group.papers]),
+        )
+
+    @cached_property
+    def _paper_links(self) -> Mapping[str, PageLink]:
+        """The link to each paper, by its id."""
+        return {
+            id_: PageLink(name=paper.short_title, path=paper.card.path,
+                          language=paper.card.language)
+            for id_, paper in self.parts.items()
+        }  # fmt: skip
 
 
 def _distinct_start(name: str, previous: str) -> str:
@@ -165,22 +158,3 @@ def _distinct_start(name: str, previous: str) -> str:
     while end < len(name) and (not name[end - 1].isalnum() or combining(name[end])):
         end += 1
     return name[:end]
-
-
-def _link_count(group: Group) -> int:
-    return 1 if group.path else len(group.papers)
-
-
-def _split(groups: Sequence[Group]) -> Iterator[Sequence[Group]]:
-    """The groups in parts of about the same number of links, at most `MAX_LINKS_ON_PAGE`."""
-    total = sum(map(_link_count, groups))
-    size = -(-total // -(-total // MAX_LINKS_ON_PAGE))
-    part: list[Group] = []
-    links = 0
-    for group in groups:
-        if part and links + _link_count(group) > size:
-            yield part
-            part, links = [], 0
-        part.append(group)
-        links += _link_count(group)
-    yield part

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from generator.model import Catalog, Name, Person, is_cjk
+from generator.model import Catalog, Name, Paper, Person, is_cjk
+from generator.site.views.index_places import ANCHOR_PREFIX, index_pages
 from generator.suggest.tags.slugs import tag_slugs
 from generator.text.authors import Author, Authors, authors_of, bylines
 from generator.text.characters import visible_line
@@ -36,6 +37,7 @@ class Group:
         papers: the ids of the papers, in the order of the list.
         spellings: all spellings of the list.
         path: the path of the page; empty without one.
+        entry: the page of the index that has the name, with the name's anchor there.
         has_files: whether there are files and feeds of the papers.
         person: what `people.yml` has of a person.
     """
@@ -46,6 +48,7 @@ class Group:
     papers: tuple[str, ...]
     spellings: tuple[str, ...]
     path: str = ""
+    entry: str = ""
     has_files: bool = False
     person: Person | None = None
 
@@ -53,6 +56,11 @@ class Group:
     def slug(self) -> str:
         """What stands for the group in addresses; empty without a page."""
         return self.path.rpartition("/")[2].removesuffix(".md")
+
+    @property
+    def target(self) -> str:
+        """What a link to the group leads to: its page, or else its entry in the index."""
+        return self.path or self.entry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +72,7 @@ class Groups:
         organizations: the organizations: who posted papers, and groups among authors.
         of_author: by the place of an author in `Authors.everyone`, the group.
         people_of: the people of each paper, by its id and by the name in its byline.
+        bodies_of: the same of the groups among its authors; papers without any are left out.
         posted: the organization that posted a paper, by the paper's id.
     """
 
@@ -71,6 +80,7 @@ class Groups:
     organizations: tuple[Group, ...]
     of_author: Mapping[int, Group]
     people_of: Mapping[str, Mapping[str, Group]]
+    bodies_of: Mapping[str, Mapping[str, Group]]
     posted: Mapping[str, Group]
 
     @property
@@ -96,34 +106,41 @@ def _groups(catalog: SameObject[Catalog]) -> Groups:
 
 def _find_groups(listed: Catalog, authors: Authors) -> Groups:
     places = [i for i, author in enumerate(authors.everyone) if not author.is_group]
-    people = [_person(authors.everyone[place]) for place in places]
-    slugs = page_slugs(people, MAX_PEOPLE_WITH_PAGES)
-    with_files = _largest(people, MIN_PAPERS_FOR_GROUP_FILES, MAX_PEOPLE_WITH_FILES)
-    found = tuple(_placed(people, "people", slugs, with_files))
-    bodies = _organizations(listed, authors.everyone)
-    organizations = tuple(_placed(
-        bodies, "organizations", page_slugs(bodies, MAX_ORGANIZATIONS_WITH_PAGES),
-        _largest(bodies, MIN_PAPERS_FOR_GROUP_FILES, MAX_ORGANIZATIONS_WITH_FILES),
-    ))  # fmt: skip
-    of_author = dict(zip(places, found, strict=True))
+    people = _placed(
+        [_person(authors.everyone[place]) for place in places], PEOPLE_PAGE, "people",
+        MAX_PEOPLE_WITH_PAGES, MAX_PEOPLE_WITH_FILES,
+    )  # fmt: skip
+    organizations = _placed(
+        _organizations(listed, authors.everyone), ORGANIZATIONS_PAGE, "organizations",
+        MAX_ORGANIZATIONS_WITH_PAGES, MAX_ORGANIZATIONS_WITH_FILES,
+    )  # fmt: skip
     by_name = {comparison_key(group.name): group for group in organizations}
+    of_author = dict(zip(places, people, strict=True))
+    of_body = {
+        place: by_name[comparison_key(to_text(str(author.name)))]
+        for place, author in enumerate(authors.everyone) if author.is_group
+    }  # fmt: skip
+    with_bodies = [
+        paper for paper in listed.papers
+        if not of_body.keys().isdisjoint(authors.of_paper[paper.id])
+    ]  # fmt: skip
     return Groups(
-        people=found,
+        people=people,
         organizations=organizations,
         of_author=of_author,
-        people_of={
-            paper.id: {
-                str(name): of_author[place]
-                for name, place in zip(bylines(paper), authors.of_paper[paper.id], strict=True)
-                if place in of_author
-            }
-            for paper in listed.papers
-        },
+        people_of={paper.id: _in_byline(paper, authors, of_author) for paper in listed.papers},
+        bodies_of={paper.id: _in_byline(paper, authors, of_body) for paper in with_bodies},
         posted={
             paper.id: by_name[comparison_key(to_text(paper.organization.name))]
             for paper in listed.papers if paper.organization
         },
     )  # fmt: skip
+
+
+def _in_byline(paper: Paper, authors: Authors, groups: Mapping[int, Group]) -> Mapping[str, Group]:
+    """Some groups that wrote a paper, by the name in its byline."""
+    names = zip(bylines(paper), authors.of_paper[paper.id], strict=True)
+    return {str(name): groups[place] for name, place in names if place in groups}
 
 
 def _person(author: Author) -> Group:
@@ -186,13 +203,13 @@ def _largest(groups: Sequence[Group], min_papers: int, count: int) -> dict[int, 
     return dict.fromkeys(sorted(enough, key=lambda i: -len(groups[i].papers))[:count])
 
 
-def page_slugs(groups: Sequence[Group], max_pages: int) -> Mapping[int, str]:
-    """The slug of each group that has a page, by its place, all different.
+def _unique_slugs(groups: Sequence[Group], places: Iterable[int]) -> Mapping[int, str]:
+    """The slugs of the groups at some places, by place, all different.
 
     A name that is not written in Latin letters gets a digest of its own, so that its address does
     not depend on other names. People of one name get numbers in the order of `people.yml`.
     """
-    chosen = sorted(_largest(groups, MIN_PAPERS_FOR_GROUP_PAGE, max_pages))
+    chosen = sorted(places)
     slugs = tag_slugs(groups[place].name for place in chosen)
     taken, found = set(slugs.values()), dict[int, str]()
     used: set[str] = set()
@@ -211,14 +228,23 @@ def _record_line(group: Group) -> tuple[int, int]:
 
 
 def _placed(
-    groups: Sequence[Group], folder: str, slugs: Mapping[int, str], with_files: Mapping[int, None]
-) -> Iterator[Group]:
-    for place, group in enumerate(groups):
-        if place in slugs:
-            path = f"{folder}/{slugs[place]}.md"
-            yield replace(group, path=path, has_files=place in with_files)
-        else:
-            yield group
+    groups: Sequence[Group], index: str, folder: str, max_pages: int, max_with_files: int
+) -> tuple[Group, ...]:
+    """The groups of an index, in its order, with the paths of their pages and their entries."""
+    slugs = _unique_slugs(groups, _largest(groups, MIN_PAPERS_FOR_GROUP_PAGE, max_pages))
+    with_files = _largest(groups, MIN_PAPERS_FOR_GROUP_FILES, max_with_files)
+    anchors = _unique_slugs(groups, range(len(groups)))
+    link_counts = [1 if i in slugs else len(group.papers) for i, group in enumerate(groups)]
+    pages = index_pages([group.letter for group in groups], link_counts, index, folder)
+    return tuple([
+        replace(
+            group,
+            path=f"{folder}/{slugs[place]}.md" if place in slugs else "",
+            entry=f"{page}#{ANCHOR_PREFIX}{anchors[place]}",
+            has_files=place in slugs and place in with_files,
+        )
+        for place, (group, page) in enumerate(zip(groups, pages, strict=True))
+    ])  # fmt: skip
 
 
 def former_pages(groups: Iterable[Group]) -> Mapping[str, Group]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, islice
 from typing import TypeVar
 from urllib.parse import quote, urlencode
@@ -16,8 +16,7 @@ from generator.site.i18n import Words
 from generator.site.page_urls import relative_url
 from generator.site.related import Neighbour, Relations, describe_reasons, find_reasons
 from generator.site.related.phrases import shared_phrases
-from generator.site.views.groups import ORGANIZATIONS_PAGE, Groups
-from generator.site.views.paper_page import PersonUrl
+from generator.site.views.groups import Groups
 from generator.site.views.paper_parts import PaperParts
 from generator.site.views.paper_types import NamingPapers, PathPosition, RelatedPaper, TopicPosition
 from generator.site.views.parts import paper_path, sort_newest_first
@@ -30,7 +29,9 @@ from generator.text.sanitize import attribute, to_heading
 _Term = TypeVar("_Term")
 MAX_NAMING_PAPERS = 6
 MAX_SHARED_TERMS = 3
+MAX_LINKED_ENTRIES = 500  # of authors without a page: 37 kB; a byline may have 10,000 names
 _MAX_ISSUE_TITLE_CHARACTERS = 200
+_ANY_PAPER = "papers/any.md"  # all papers have their pages in one folder
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +43,7 @@ class PaperContext:
     path_positions: tuple[PathPosition, ...]
     tags: tuple[PageLink, ...]
     related: tuple[RelatedPaper, ...]
-    people: tuple[PersonUrl, ...]
+    author_urls: Mapping[str, str]
     organization: PageLink | None
     names: tuple[RelatedPaper, ...]
     named_by: NamingPapers
@@ -119,7 +120,7 @@ class PaperContexts:
             path_positions=self.paths.positions(paper),
             tags=tuple(self.tags[tag] for tag in dict.fromkeys(paper.tags)),
             related=tuple(self._related(paper)),
-            people=self._people(paper),
+            author_urls=self._author_urls(paper),
             organization=self._organization(paper),
             names=tuple(map(self._short_card, self.relations.names.get(paper.id, ()))),
             named_by=self._named_by(paper),
@@ -139,7 +140,7 @@ class PaperContexts:
         yield repr(
             (
                 [self._tag_texts[tag] for tag in paper.tags],
-                self._people(paper),
+                self._author_targets(paper),
                 self._organization_path(paper),
             )
         )
@@ -194,23 +195,31 @@ class PaperContexts:
         return PageLink(name=parts.short_title, path=paper_path(paper),
                         language=parts.card.language)  # fmt: skip
 
-    def _people(self, paper: Paper) -> tuple[PersonUrl, ...]:
-        """The people of the byline who have a page."""
-        page, is_folder = paper_path(paper), self.site.directory_urls
-        return tuple(
-            (name, relative_url(group.path, page, directory_urls=is_folder))
-            for name, group in self.groups.people_of[paper.id].items() if group.path
-        )  # fmt: skip
+    def _author_urls(self, paper: Paper) -> Mapping[str, str]:
+        """The URL of each author's page, or entry in an index, by the name in the byline."""
+        is_folder = self.site.directory_urls
+        return {
+            name: _url_from_papers(target, directory_urls=is_folder)
+            for name, target in self._author_targets(paper)
+        }
+
+    def _author_targets(self, paper: Paper) -> Sequence[tuple[str, str]]:
+        """The names in a byline, each with the author's page or entry in an index."""
+        people, bodies = self.groups.people_of[paper.id], self.groups.bodies_of.get(paper.id, {})
+        everyone = (*people.items(), *bodies.items())
+        listed = [name for name, group in everyone if not group.path]
+        unlinked = {*listed[MAX_LINKED_ENTRIES:]}
+        return [(name, group.target) for name, group in everyone if name not in unlinked]
 
     def _organization_path(self, paper: Paper) -> str:
         group = self.groups.posted.get(paper.id)
-        return (group.path or ORGANIZATIONS_PAGE) if group else ""
+        return group.target if group else ""
 
     def _organization(self, paper: Paper) -> PageLink | None:
         if paper.organization is None:
             return None
         name = to_heading(paper.organization.name)
-        return PageLink(name=name, path=self._organization_path(paper))
+        return PageLink(name=name, path=attribute(self._organization_path(paper)))
 
     def _related(self, paper: Paper) -> Iterator[RelatedPaper]:
         """The related papers, each for another reason if possible."""
@@ -284,6 +293,17 @@ class PaperContexts:
         request = self.words("correction_body")
         query = {"title": title[:_MAX_ISSUE_TITLE_CHARACTERS], "body": f"{file}\n\n{request}\n"}
         return f"{self.site.issues}?{urlencode(query, quote_via=quote)}"
+
+
+def _url_from_papers(target: str, *, directory_urls: bool) -> str:
+    """The URL of a page, or of an anchor there, from the page of any paper."""
+    page, sign, anchor = target.partition("#")
+    return _page_url_from_papers(page, directory_urls=directory_urls) + sign + anchor
+
+
+@lru_cache(maxsize=2048)
+def _page_url_from_papers(page: str, *, directory_urls: bool) -> str:
+    return relative_url(page, _ANY_PAPER, directory_urls=directory_urls)
 
 
 def places_of(orders: Mapping[str, Sequence[Paper]]) -> Mapping[str, Mapping[str, int]]:

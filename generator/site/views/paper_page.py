@@ -49,7 +49,6 @@ from generator.text.sentences import MAX_SENTENCE_CHARACTERS, shorten
 MAX_AUTHORS_IN_BYLINE = 3  # the others are behind "and 8 more"
 MAX_OPEN_CITATION_CHARACTERS = 2000  # some 40 authors; longer ones are a tap away
 MAX_SHORT_TITLE_CHARACTERS = 48
-PersonUrl = tuple[str, str]  # a name in a byline, and the URL of the person's page from there
 MAX_TITLE_CHARACTERS = 90  # longer titles are set smaller
 _ACTION_KINDS = (
     "pdf",
@@ -143,7 +142,7 @@ def byline(paper: Paper, urls: Mapping[str, str], words: Words) -> tuple[Markup,
 
     Args:
         paper: the paper.
-        urls: the URLs of people's pages, by the name in the byline.
+        urls: the URLs of the authors' pages and entries in indexes, by the name in the byline.
         words: the texts of the interface.
     """
     people = paper.authors or paper.editors

@@ -8,9 +8,9 @@ from generator.text.memo import memoized
 from generator.text.slugs import MAX_ID_LENGTH, ascii_words, comparison_key, slug
 
 # Characters that distinguish tags: C, C++ and C#; F and F*; NET and .NET; 100 and 100%.
-_SIGN_NAMES = {
+_SIGN_NAMES = str.maketrans({
     "+": " plus ", "#": " sharp ", "*": " star ", "%": " percent ", "&": " and ", "@": " at ",
-}  # fmt: skip
+})  # fmt: skip
 _DIGEST_LENGTH = 6
 
 
@@ -32,7 +32,7 @@ def tag_slugs(names: Iterable[str]) -> Mapping[str, str]:
 
 @memoized
 def _slug(name: str) -> str:
-    spelled = "".join(_SIGN_NAMES.get(char, char) for char in re.sub(r"^\.(?=\w)", "dot ", name))
+    spelled = re.sub(r"^\.(?=\w)", "dot ", name).translate(_SIGN_NAMES)
     plain = ascii_words(spelled)
     # A transliterated or truncated slug may be that of another tag, of two Chinese words, say.
     is_faithful = (

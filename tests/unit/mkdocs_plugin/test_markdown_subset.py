@@ -35,6 +35,11 @@ KNOWN = (
     ),
     "- plain\n- [two](index.md){ #in-two }\n- <span>1 of 2</span> [next](b.md#in-x){ rel=next }",
     (
+        '<div class="rl-names" markdown>\n\n- [Lee, Ann](lee.md) <span class="rl-count">2</span>\n'
+        '{ #name-ann-lee }\n- Kim: [A](a.md), [B](b.md){ lang="de" dir="auto" }\n{ #name-kim }\n'
+        "- <bdi>C</bdi>: [D](d.md)\n{ #x-1 }\n- e\n\n</div>"
+    ),
+    (
         '<nav class="rl-topics" aria-label="Topics" data-search-exclude="" markdown>\n\n'
         "- [All](index.md)\n\n</nav>"
     ),
@@ -104,9 +109,10 @@ pieces = st.one_of(st.sampled_from(HOSTILE), st.sampled_from(("a", " ", "b c")),
 lines = st.lists(pieces, min_size=1, max_size=4).map("".join)
 in_links = st.builds("[{}](../papers/x.md){{ .rl-title }}{}".format, lines, lines)
 in_elements = st.builds('<p class="{}" markdown>{}</p>'.format, captured, lines)
-items = st.lists(st.one_of(lines, in_links).map("- {}".format), min_size=1, max_size=3).map(
-    "\n".join
-)
+ids = st.sampled_from(("", "", "\n{ #name-x }", "\n{ #y }"))
+items = st.lists(
+    st.builds("- {}{}".format, st.one_of(lines, in_links), ids), min_size=1, max_size=3
+).map("\n".join)
 headings = st.one_of(
     st.builds("## {}".format, lines),
     st.builds("## {} {{ #{} }}".format, lines, st.sampled_from(["a", "b_c", "d e", "é"])),

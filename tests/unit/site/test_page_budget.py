@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 
 import pytest
-from build import ENGLISH, ROOT
+from build import ENGLISH, ROOT, by
 from long_list import cards_of, long_list
 
 from generator.mkdocs_plugin.fast_build.markdown_subset import convert
@@ -23,10 +23,13 @@ from generator.site.map.atlas import MAX_LINKED_POINTS, PaperMap, group_hues
 from generator.site.related import Neighbour, Relations
 from generator.site.template_renderer import template_renderer
 from generator.site.views.collection_pages import CollectionPages
+from generator.site.views.group_index import GroupIndex
 from generator.site.views.groups import groups_of
 from generator.site.views.health_page import HealthPages
 from generator.site.views.new_pages import NewPages
 from generator.site.views.paper_list import PaperList
+from generator.site.views.paper_page import short_title
+from generator.site.views.paper_parts import PaperParts
 from generator.site.views.parts import page_link, sort_newest_first, tag_paths, topic_path
 from generator.site.views.reading_paths import ReadingPaths
 from generator.site.views.tag_pages import TagPages
@@ -159,6 +162,32 @@ def papers() -> Rendered:
     yield "papers/index.md", "papers.md.j2", made.view(), "../"
 
 
+def people() -> Rendered:
+    """An index of names of two parts, half of them in other letters than Latin."""
+    found = catalog("2000")
+    words = [word for paper in found.papers for word in paper.title.split()]
+    pairs = zip(words[::5], words[1::5], words[2::5], words[3::5], strict=False)
+    names = [f"{a}-{b} {c}{d.lower()}" for a, b, c, d in pairs]
+    names[::2] = ["".join(chr(0x4E00 + ord(c) * i % 5000) for c in n[:4])
+                  for i, n in enumerate(names[::2])]  # fmt: skip
+    authored = tuple([
+        replace(paper, authors=by(*names[2 * n : 2 * n + 2]))
+        for n, paper in enumerate(found.papers)
+    ])  # fmt: skip
+    found = replace(found, papers=authored)
+    parts = {
+        paper.id: PaperParts(
+            short_title=short_title(paper.title), card=cards("2000")[paper.id], title="",
+            description="", byline="", bibtex="", ris="", csl_line="", context_object="",
+        )
+        for paper in found.papers
+    }  # fmt: skip
+    index = GroupIndex(groups=groups_of(found).people, index="people/index.md", title="People",
+                       parts=parts, words=ENGLISH)  # fmt: skip
+    for path, view in index.views():
+        yield path, "groups.md.j2", view, "../" * path.count("/")
+
+
 FAMILIES: Mapping[str, tuple[Callable[[], Rendered], int]] = {  # and how many pages at most
     "timeline": (timeline, 180),
     "timeline of a shorter list": (lambda: timeline(str(MAX_CARDS_ON_TIMELINE)), 1),
@@ -171,6 +200,7 @@ FAMILIES: Mapping[str, tuple[Callable[[], Rendered], int]] = {  # and how many p
     "map of a shorter list": (lambda: drawn_map(str(MAX_LINKED_POINTS)), 1),
     "map of unfiled papers": (lambda: drawn_map("unfiled"), 1),
     "papers": (papers, 1),
+    "people": (people, 30),
 }
 
 

@@ -10,9 +10,10 @@ from generator import project
 from generator.model import Catalog, Names, Organization, Page, Paper, Person
 from generator.site.pages import SitePages
 from generator.site.search.records import catalog_records
-from generator.site.views import groups
-from generator.site.views.group_index import MAX_LINKS_ON_PAGE
+from generator.site.views import groups, index_places
 from generator.site.views.group_pages import MAX_CARDS_ON_GROUP_PAGE
+from generator.site.views.index_places import MAX_LINKS_ON_PAGE, index_pages
+from generator.site.views.paper_context import MAX_LINKED_ENTRIES
 from generator.site.views.types import Site
 from generator.text.slugs import ascii_words
 
@@ -58,8 +59,71 @@ def test_a_person_with_two_papers_has_a_page_that_bylines_link_to() -> None:
     assert '<a href="../../people/jose-garcia/">José García</a>' in byline
     assert "people/bo-kim.md" not in pages
     index = pages["people/index.md"].text
-    assert "[Kim, Bo](../papers/z.md)" in index
-    assert index.index("[García, José]") < index.index("[Kim, Bo]") < index.index("[Lee, Ann]")
+    assert "- Kim, Bo: [Z](../papers/z.md)\n{ #name-bo-kim }\n" in index
+    assert index.index("[García, José]") < index.index("Kim, Bo:") < index.index("[Lee, Ann]")
+
+
+def test_names_without_a_page_lead_to_their_entries() -> None:
+    papers = (
+        *papers_by("Ann Lee"), *papers_by("Deep Team"),
+        paper("A", authors=by("Bo Kim", "王伟", "Ann Lee", "Open Group", "Deep Team")),
+        paper("B", organization=Organization(name="Small Lab")),
+        paper("C", editors=by("Ed Itor")),
+    )  # fmt: skip
+    pages = pages_of(Catalog(papers=papers))
+    links = re.findall(r'<a href="../../([^"]+)">([^<]+)</a>', pages["papers/a.md"].text)
+    names = {name: url for url, name in links}
+    digest = names["王伟"].removeprefix("people/#name-")
+    assert digest in pages["people/index.md"].text
+    assert names == {
+        "Ann Lee": "people/ann-lee/", "Bo Kim": "people/#name-bo-kim",
+        "王伟": f"people/#name-{digest}",
+        "Open Group": "organizations/#name-open-group", "Deep Team": "organizations/deep-team/",
+    }  # fmt: skip
+    assert "{ #name-open-group }" in pages["organizations.md"].text
+    assert "[Small Lab](../organizations.md#name-small-lab)" in pages["papers/b.md"].text
+    assert '<a href="../../people/#name-ed-itor">Ed Itor</a>' in pages["papers/c.md"].text
+
+
+@pytest.mark.parametrize("max_links", [1, MAX_LINKS_ON_PAGE])
+def test_each_name_has_an_anchor_of_its_own(
+    max_links: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_places, "MAX_LINKS_ON_PAGE", max_links)
+    names = ("Wei Wang", "王伟", "王威", "People", "A", "Other", "王伟 2", "Wei Wang 2")
+    papers = (
+        *(paper(f"T{i}", authors=by(name)) for i, name in enumerate(names)),
+        paper("T8", authors=by("Wei Wang")),
+    )
+    people = (Person(name="Wei Wang", papers=("t8",)), Person(name="A"), Person(name="People"),
+              Person(name="Other"))  # fmt: skip
+    catalog = Catalog(papers=papers, people=people)
+    listed, pages = groups.groups_of(catalog).people, pages_of(catalog)
+    assert len({group.entry for group in listed}) == len(listed) == 9
+    for group in listed:
+        page, _, anchor = group.entry.partition("#")
+        text = pages[page].text
+        assert anchor.startswith("name-")
+        assert text.count(f"#{anchor} ") == text.count(f"{{ #{anchor} }}") == 1
+
+
+def test_a_new_name_moves_few_others_to_another_page() -> None:
+    letters, counts = ["a", "b"] * 3000, [1] * 6000
+    before = index_pages(letters, counts, "people/index.md", "people")
+    after = index_pages(["a", *letters], [1, *counts], "people/index.md", "people")
+    moved = sum(1 for a, b in zip(before, after[1:], strict=True) if a != b)
+    assert moved == 3000 // MAX_LINKS_ON_PAGE  # the last one of each full page of its letter
+    assert all(before.count(path) <= MAX_LINKS_ON_PAGE for path in {*before})
+
+
+def test_links_of_a_long_byline_are_bounded() -> None:
+    names = [f"Given Family{i}" for i in range(MAX_LINKED_ENTRIES + 9)]
+    pages = pages_of(
+        Catalog(papers=(*papers_by("Ann Lee"), paper("Many", authors=by(*names, "Ann Lee"))))
+    )
+    text = pages["papers/many.md"].text
+    assert text.count("#name-") == MAX_LINKED_ENTRIES
+    assert ">Ann Lee</a>" in text
 
 
 def test_addresses_are_all_different_and_do_not_depend_on_other_names() -> None:
@@ -99,9 +163,9 @@ def test_everything_of_a_page_is_bounded() -> None:
     for path in parts:
         assert pages[path].text.count(".rl-title") <= MAX_CARDS_ON_GROUP_PAGE
     letters = [page for path, page in pages.items() if path.startswith("people/letters/f")]
-    assert len(letters) == 2
+    assert len(letters) == 3
     index = pages["people/index.md"].text  # which tells them apart as a dictionary's margin does
-    assert re.findall(r"\[(F\w*)\]\(../people/letters/", index) == ["F", "Family503"]
+    assert re.findall(r"\[(F\w*)\]\(../people/letters/", index) == ["F", "Family387", "Family675"]
     assert sum(page.text.count("](../../papers/many.md)") for page in letters) == 900
     assert all(page.text.count("(../../papers/") <= MAX_LINKS_ON_PAGE for page in letters)
     assert {"people/ann-lee.bib", "people/ann-lee.feed.xml"} <= {*pages}
@@ -170,6 +234,7 @@ def test_people_with_pages_are_found_by_all_spellings_and_filter_papers() -> Non
 
 
 def test_pages_without_directories_link_to_files() -> None:
-    catalog = Catalog(papers=papers_by("Ann Lee"))
-    pages = pages_of(catalog, replace(SITE, directory_urls=False))
-    assert '<a href="../people/ann-lee.html">' in pages[f"papers/{catalog.papers[0].id}.md"].text
+    papers = (*papers_by("Ann Lee"), paper("Z", authors=by("Ann Lee", "Bo Kim")))
+    pages = pages_of(Catalog(papers=papers), replace(SITE, directory_urls=False))
+    assert '<a href="../people/ann-lee.html">' in pages["papers/z.md"].text
+    assert '<a href="../people/index.html#name-bo-kim">' in pages["papers/z.md"].text

@@ -96,7 +96,7 @@ def test_a_lists_own_part_of_the_style_replaces_ours() -> None:
 def test_a_papers_page_shows_every_field() -> None:
     text = make_pages()["papers/gpipe.md"].text
     for shown in (
-        "GPipe: D<sup>2</sup>", "&#60;b&#62;", "Ada Lovelace, Alan Turing", "Gensyn &#38; Co",
+        "GPipe: D<sup>2</sup>", "&#60;b&#62;", ">Ada Lovelace</a>, <a ", "Gensyn &#38; Co",
         '<time datetime="2018-11-16">16 Nov 2018</time>', "../topics/pipelines.md",
         "../tags/lora.md", "once", "https://arxiv.org/abs/1811.06965",
         "https://arxiv.org/pdf/1811.06965", "https://huggingface.co/papers/1811.06965",
