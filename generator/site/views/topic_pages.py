@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 from generator.model import Catalog, Paper, Topic
 from generator.site.i18n import Words
@@ -11,7 +12,12 @@ from generator.site.views.charts import Timescale, timescale, year_chart, year_r
 from generator.site.views.feeds import feed_links, page_stem
 from generator.site.views.paging import MAX_PAPERS_ON_OWN_PAGE, parts_by_year
 from generator.site.views.part_pages import MAX_CARDS_BEFORE_PARTS, PartPages, PartView
-from generator.site.views.parts import sort_newest_first, sort_picks_first, topic_path
+from generator.site.views.parts import (
+    limit_takeaways,
+    sort_newest_first,
+    sort_picks_first,
+    topic_path,
+)
 from generator.site.views.reading_paths import ReadingPaths
 from generator.site.views.reference_files import file_links, listed_context_objects
 from generator.site.views.terms import Term, TermIndex, fold_words, keyword_terms, terms_overlap
@@ -99,14 +105,20 @@ class TopicPages:
         most = MAX_CARDS_OF_SECTION if pages.parts else len(papers)
         parts = tuple(_sections(terms, distinctive, papers, self.words))
         newest = [(name, len(part) - most, sort_newest_first(part)[:most]) for name, part in parts]
+        listed = sort_picks_first(p for p in papers if p.recommended or not newest)
+        if pages.parts:
+            listed = listed[: MAX_PICKS if newest else MAX_CARDS_BEFORE_PARTS]
+        shown = [*listed, *(paper for _, _, part in newest for paper in part)]
+        on_page = iter(limit_takeaways(cards[paper.id] for paper in shown))
+        of_listed = tuple(islice(on_page, len(listed)))
         sections = tuple(
-            CardGroup(name=to_heading(name), cards=pages.cards_of(part), hidden=max(0, hidden))
+            CardGroup(
+                name=to_heading(name),
+                cards=tuple(islice(on_page, len(part))),
+                hidden=max(0, hidden),
+            )
             for name, hidden, part in newest
         )
-        listed = sort_picks_first(p for p in papers if p.recommended or not sections)
-        if pages.parts:
-            listed = listed[: MAX_PICKS if sections else MAX_CARDS_BEFORE_PARTS]
-        shown = [*listed, *(paper for _, _, part in newest for paper in part)]
         return TopicView(
             name=topic.name,
             group=topic.group,
@@ -118,7 +130,7 @@ class TopicPages:
             touching_count=len(touching),
             terms=tuple(_term_links(terms, distinctive, papers, self.tag_paths)),
             chart=year_chart(papers, self._timescale, self.words),
-            cards=tuple(cards[paper.id] for paper in listed),
+            cards=of_listed,
             sections=sections,
             parts=pages.links(),
             paths=self.paths.of_topic(topic.id),

@@ -14,7 +14,7 @@ from generator.site.map import atlas
 from generator.site.page_urls import relative_url
 from generator.site.views import charts
 from generator.site.views.all_pages import Views
-from generator.site.views.parts import sort_picks_first
+from generator.site.views.parts import MAX_TAKEAWAYS_ON_PAGE, sort_picks_first
 from generator.site.views.terms import fold_words, term_index
 from generator.site.views.topic_pages import MIN_PAPERS_FOR_SECTIONS, touching_papers
 from generator.site.views.types import Site
@@ -120,6 +120,17 @@ def test_a_long_topic_has_sections_that_hold_every_paper_once() -> None:
     short = views(*papers[1:], *others).topic(PIPES)
     assert not short.sections
     assert len(short.cards) == MIN_PAPERS_FOR_SECTIONS - 1
+
+
+def test_the_first_cards_of_a_long_topic_have_takeaways() -> None:
+    papers = [
+        paper(f"p{i}", "pipes", tags=("lora" if i % 2 else "moe",), takeaway="T.")
+        for i in range(MAX_TAKEAWAYS_ON_PAGE + 5)
+    ]
+    view = views(*papers, *(paper(f"o{i}", "caches") for i in range(12))).topic(PIPES)
+    assert len(view.sections) == 2
+    shown = [card.takeaway for section in view.sections for card in section.cards]
+    assert shown == ["T."] * MAX_TAKEAWAYS_ON_PAGE + [""] * 5
 
 
 def test_related_topics_carry_the_number_of_shared_papers() -> None:
