@@ -12,7 +12,8 @@ from generator.site.search.folding import phrase_text
 from generator.site.views.parts import paper_path, tag_paths, topic_path
 
 FOLDER = Path(__file__).parent
-FILES = ("queries", "held-out", "unseen", "unseen-2", "unseen-3", "unseen-4")
+FILES = ("queries", "held-out", "tuned-concepts", "unseen", "unseen-2", "unseen-3", "unseen-4",
+         "unseen-5")  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,7 +17,8 @@ The encoder reads definitions, examples and sentences of abstracts. A vector for
 fitted so that the sum over the words of a text points where the encoder's vector points (model
 distillation). Then the vectors are trained further, so that texts which the encoder has near to
 each other are near for them, too: in 128 dimensions, and again in the 64 of the result, which are
-the main axes of the texts.
+the main axes of the texts. At last they are trained so that the questions of `questions.tsv` are
+nearest to their papers, without moving far.
 """
 
 import argparse
@@ -39,6 +40,7 @@ from generator.site.search.word_vectors import DIMENSIONS, encode_row
 from generator.text.english import QUERY_STOP_WORDS
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 
 WORDS, TRAINED_DIMENSIONS = 10_000, 128
 SENTENCES, DEFINITIONS, EXAMPLES = 35_000, 25_000, 12_000
@@ -48,6 +50,10 @@ DEFINITION_LENGTHS = range(16, 140)
 EPOCHS, BATCH, RATE = 10, 1024, 0.005
 SIMILARITY_EPOCHS, SIMILARITY_RATES = 6, {TRAINED_DIMENSIONS: 0.003, DIMENSIONS: 0.002}
 TEMPERATURE = 0.05  # of similarities: lower ones make the nearest texts count more
+QUESTIONS_PATH = Path(__file__).with_name("questions.tsv")
+QUESTION_EPOCHS, QUESTION_BATCH, QUESTION_RATE = 10, 256, 0.003
+OTHER_PAPERS = 1_500  # that the papers of a batch of questions are compared with
+PULL = 0.5  # of the vectors to where they were before the questions
 
 
 def words_of(text: str) -> list[str]:
@@ -173,6 +179,68 @@ def fit_similarities(vectors: Floats, texts: csr_array, targets: Floats) -> Floa
     return adam.values
 
 
+def fit_questions(vectors: Floats, questions: csr_array, papers: csr_array, right: Ints) -> Floats:
+    """Vectors of words for which each question is nearest to its paper.
+
+    The loss is the cross-entropy of the right paper among those of a batch and some others, by the
+    softmax of the cosines, with papers relative to their mean, as in the index.
+
+    Args:
+        vectors: shape (n_words, n_dimensions).
+        questions: the words of each question, shape (n_questions, n_words).
+        papers: the words of each paper, shape (n_papers, n_words).
+        right: of each question the place of its paper.
+    """
+    random, adam, start = np.random.default_rng(0), Adam(vectors, QUESTION_RATE), vectors
+    for epoch in range(QUESTION_EPOCHS):
+        order, lost = random.permutation(len(right)), 0.0
+        for first in range(0, len(order) - QUESTION_BATCH + 1, QUESTION_BATCH):
+            batch = order[first : first + QUESTION_BATCH]
+            others = random.choice(papers.shape[0], OTHER_PAPERS, replace=False)
+            places, answers = np.unique(np.concatenate((right[batch], others)), return_inverse=True)
+            rows, answers = np.arange(len(batch)), answers[: len(batch)]
+            of_questions, of_papers = questions[batch], papers[places]
+            asked, asked_length = _units(of_questions @ adam.values)
+            whole, whole_length = _units(of_papers @ adam.values)
+            told, told_length = _units(whole - whole.mean(0))
+            exponents = asked @ told.T / TEMPERATURE
+            shares = np.exp(exponents - exponents.max(1, keepdims=True))
+            shares /= shares.sum(1, keepdims=True)
+            lost -= float(np.log(shares[rows, answers] + 1e-9).sum())
+            shares[rows, answers] -= 1
+            shares /= TEMPERATURE * len(batch)
+            of_told = _tangent(shares.T @ asked, told) / told_length
+            change = of_questions.T @ (_tangent(shares @ told, asked) / asked_length)
+            change += of_papers.T @ (_tangent(of_told - of_told.mean(0), whole) / whole_length)
+            adam.step(change * 100 + PULL * (adam.values - start))
+        print(f"questions, epoch {epoch}: {lost / len(order):.4f}", file=sys.stderr)
+    return adam.values
+
+
+def _units(rows: Floats) -> tuple[Floats, Floats]:
+    """Rows of length 1, and the lengths that they had."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True) + 1e-6
+    return rows / lengths, lengths
+
+
+def _tangent(gradient: Floats, units: Floats) -> Floats:
+    """The part of a gradient that changes where rows point, and not how long they are."""
+    found: Floats = gradient - (gradient * units).sum(1, keepdims=True) * units
+    return found
+
+
+def read_questions(papers: Sequence[Any]) -> tuple[list[str], Ints]:
+    """The questions of `questions.tsv`, and the places of their papers among these."""
+    place_of = {" ".join(paper["title"].split()): place for place, paper in enumerate(papers)}
+    questions, right = [], []
+    for line in QUESTIONS_PATH.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            title, *few = line.split("\t")
+            questions += few
+            right += [place_of[title]] * len(few)
+    return questions, np.array(right)
+
+
 def _similarity_shares(units: Floats) -> Floats:
     """How similar each text is to each other one, as shares of 1, shape (n, n)."""
     exponents = units @ units.T / TEMPERATURE
@@ -233,6 +301,10 @@ def main() -> None:
     vectors = fit_similarities(vectors, both, targets)
     vectors = vectors @ _main_axes(unit(of_texts @ vectors), DIMENSIONS)
     vectors = fit_similarities(vectors, both, targets)
+    questions, right = read_questions(papers)
+    of_papers_words = counts([f"{paper['title']} {paper['title']} {paper['abstract']}"
+                              for paper in papers], place_of)  # fmt: skip
+    vectors = fit_questions(vectors, counts(questions, place_of), of_papers_words, right)
     order = sorted(known, key=lambda word: (-3 * of_papers[word] - of_senses[word], word))
     print(
         "# Vectors of words for the search, one a line: made by benchmarks/search/word_vectors.py,"

@@ -180,15 +180,17 @@ def _make_paper_record(paper: Paper, linked: Linked, location: str, words: Words
     status = publication_status_label(paper, words)
     venue = venue_line(paper)  # with its own year: the paper may have appeared earlier
     shown = (count, "" if year in venue else year, to_text(venue), status, list_name)
+    takeaway = one_line(paper.takeaway)
     record = Record(
         location=location,
         title=to_text(paper.title),
         # The results show the beginning of the text.
-        text=" ".join(filter(None, (one_line(paper.takeaway), to_text(paper.abstract)))),
+        text=" ".join(filter(None, (takeaway, to_text(paper.abstract)))),
         line=" · ".join(filter(None, shown)),
         language=str(lang_attribute(paper)),
         authors=tuple(map(to_text, (paper.authors or paper.editors).texts)),
-        labels=tuple(to_text(label) for label in labels if label),
+        # A takeaway says more of what a paper is about than a sentence of its abstract.
+        labels=tuple(filter(None, (*map(to_text, labels), takeaway))),
         facets=paper_facets(paper, linked, words),
         kind="paper",
         identifier=paper.arxiv or paper.doi,

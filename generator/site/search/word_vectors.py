@@ -23,7 +23,7 @@ VECTORS_PATH = "words/vectors.txt"
 DIMENSIONS = 64
 _ZERO = len(ALPHABET) // 2  # the sign that stands for 0; those before it are negative numbers
 _LENGTHS_PER_DOUBLING = 8  # steps of a vector's length, on a logarithmic scale
-_TERMS_WEIGHT = 1.0  # of a word's terms, beside the word itself
+_TERMS_WEIGHT = 0.5  # of a word's terms, beside the word itself
 
 # Of double precision, so that the order of sums, which depends on the processor, changes no sign.
 Floats = NDArray[np.float64]
@@ -132,8 +132,9 @@ def _unit(vector: Floats) -> Floats:
 
 
 def _field_weight(fields: int) -> float:
-    count = 2 * bool(fields & TITLE_BIT) + bool(fields & LABEL_BIT) + fields // TEXT_COUNT_UNIT
-    return 1 + float(np.log(count)) if count else 0.0
+    in_title, in_label = bool(fields & TITLE_BIT), bool(fields & LABEL_BIT)
+    count = 2 * in_title + in_label + fields // TEXT_COUNT_UNIT
+    return 1 + float(np.log(count)) + in_title + in_label if count else 0.0
 
 
 _FIELD_WEIGHTS = np.array([_field_weight(f) for f in range((MAX_TEXT_COUNT + 1) * TEXT_COUNT_UNIT)],

@@ -3,7 +3,7 @@
 
 import {SIGN_VALUES} from "./decoding.js"
 
-const MEANING_GAIN = 4 // of a paper that points where the question points, in scores of the best
+const MEANING_GAIN = 3 // of a paper that points where the question points, in scores of the best
 const DIMENSIONS = 64, ZERO = 32, LENGTHS_PER_DOUBLING = 8
 
 function decodeVector(text) {
