@@ -20,7 +20,7 @@ from generator.text.english import QUERY_STOP_WORDS
 
 THESAURUS_PATH = "words/thesaurus.txt"
 
-_SYNONYM_WEIGHT = 0.5  # of a term, beside the word that a reader types
+_SYNONYM_WEIGHT = 0.7  # of a term, beside the word that a reader types
 _VARIANT_WEIGHT = 0.8  # of another word with the stem of a term
 _MAX_VARIANTS = 6  # of a term
 _MAX_RECORDS = 800  # that gain by one entry: those that gain most

@@ -7,8 +7,7 @@ import {AUTHOR, LABEL, NAME, TEXT, TITLE} from "./reading.js"
 const FIRST_RESULTS = 10, MAX_RESULTS = 30 // records that are shown at once, and in total
 const MAX_PHRASE_CANDIDATES = 64 // records whose texts are searched for a phrase
 const STEPS_PER_DOUBLING = 4 // of what a record gains by synonyms
-const FULL_FIELDS_WEIGHT = 2.5 // of a word that counts as matched in a question: it is often in the text
-const MISSING_POWER = 2, MISSING_POWER_OF_QUESTIONS = 1.5 // of what a record loses by words that it lacks
+const FULL_FIELDS_WEIGHT = 2 // of a word that counts as matched in a question: it is twice in the text
 
 // The weight of a word in these fields of a record.
 function fieldsWeight(fields) {
@@ -83,7 +82,6 @@ function rankRecords(index, slots, requireAll, limit, isQuestion = false) {
   const {gain, inTitle, matchedWeight, strength, total, titleMatches} = index.scratch ||= newScratch(index.records)
   for (const numbers of [matchedWeight, strength, total, titleMatches]) numbers.fill(0)
   let totalWeight = 0
-  const power = isQuestion ? MISSING_POWER_OF_QUESTIONS : MISSING_POWER
   for (const slot of slots) {
     const weight = scoreWord(index, slot, index.scratch)
     const share = slot.optional ? 0 : weight || idf(index, 0)
@@ -101,7 +99,7 @@ function rankRecords(index, slots, requireAll, limit, isQuestion = false) {
   for (let record = 0; record < total.length; record++) {
     const hasAll = matchedWeight[record] > totalWeight * 0.999
     if (!total[record] || requireAll && !hasAll) continue
-    if (totalWeight) total[record] *= (strength[record] / totalWeight) ** power
+    if (totalWeight) total[record] *= (strength[record] / totalWeight) ** 2
     if (!isQuestion) {
       const titleCoverage = titleMatches[record] / Math.max(1, SIGN_VALUES[index.lengths[record]])
       total[record] *= (1 + 0.5 * titleCoverage) * (hasAll && titleCoverage >= 1 ? 1.5 : 1)
