@@ -14,6 +14,7 @@ from generator.checks import (
     people,
     publications,
     reading_paths,
+    search_phrases,
     suppress,
     takeaways,
     typesetting,
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     *characters.CHECKS,
     *typesetting.CHECKS,
     *takeaways.CHECKS,
+    *search_phrases.CHECKS,
     *links.CHECKS,
     *neighbours.CHECKS,
     *publications.CHECKS,
@@ -44,7 +46,7 @@ CHECKS: tuple[Check, ...] = (
 # Errors that do not depend on the other papers of the list.
 _SINGLE_PAPER_CHECKS = tuple(
     check
-    for module in (identifiers, wording, characters, typesetting, takeaways, links)
+    for module in (identifiers, wording, characters, typesetting, takeaways, search_phrases, links)
     for check in module.CHECKS
     if check.severity == "error"
 )

@@ -49,6 +49,7 @@ def all_texts(paper: Paper) -> Iterator[tuple[str, str]]:
     yield from list_items("links", (link.url for link in paper.links))
     yield from list_items("topics", paper.topics)
     yield from list_items("tags", paper.tags)
+    yield from list_items("search_phrases", paper.search_phrases)
     yield from list_items("related", paper.related)
     yield from list_items("aliases", paper.aliases)
     yield from list_items("ignore", (ignored.reason for ignored in paper.ignore))

@@ -96,6 +96,7 @@ def _texts_to_check(paper: Paper) -> Iterator[tuple[str, str]]:
     yield from headline_texts(paper)
     yield "takeaway", paper.takeaway
     yield from list_items("tags", paper.tags)
+    yield from list_items("search_phrases", paper.search_phrases)
     yield from list_items(
         "links", (_host(link.url) for link in paper.links)
     )  # with a Latin top-level domain

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks.base import Check, Problem, headline_texts
+from generator.checks.base import Check, Problem, headline_texts, list_items
 from generator.model import Catalog, Paper
 
 # A text in place of a missing one: `TBA`, `No abstract available`.
@@ -86,6 +86,7 @@ def _placeholders(catalog: Catalog) -> Iterator[Problem]:
 
 def _prose(paper: Paper) -> Iterator[tuple[str, str]]:
     yield "takeaway", paper.takeaway
+    yield from list_items("search_phrases", paper.search_phrases)
     yield "abstract", paper.abstract
 
 

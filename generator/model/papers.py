@@ -21,6 +21,7 @@ PublicationStatus = Literal["withdrawn", "retracted"]
 # Limits of one paper, so that an untrusted file cannot make checks or builds slow.
 MAX_TEXT_CHARACTERS = 20_000  # of one text field; a typical abstract has 1,500
 MAX_AUTHORS = 10_000
+MAX_SEARCH_PHRASES = 8  # of a paper
 MAX_LIST_ITEMS = 200  # of any other list
 
 LINK_KINDS = ("code", "dataset", "project", "other")
@@ -129,6 +130,7 @@ class Paper(Publication):
     status: Status | None = None
     recommended: bool = False
     takeaway: str = ""
+    search_phrases: tuple[str, ...] = ()
     note: str = ""
     added: date | None = None
     abstract: str = ""

@@ -58,6 +58,7 @@ def _added_json(added: AddedPaper) -> dict[str, object]:
         "topics": list(paper.topics),
         "tags": list(paper.tags),
         "takeaway": paper.takeaway or None,
+        "search_phrases": list(paper.search_phrases),
         "near": [asdict(near) for near in added.near],
     }
 

@@ -118,6 +118,10 @@ def _paper_details(added: AddedPaper) -> Markup:
         _labelled_list(
             "Tags", (code_for_github(truncate(tag, MAX_TITLE_CHARS)) for tag in paper.tags)
         ),
+        _labelled_list(
+            "Search phrases",
+            map(_short_html, paper.search_phrases),
+        ),
         *map(_duplicate_warning, added.near),
     ]
     card = Markup("").join(Markup("<br>") + row for row in rows if row)

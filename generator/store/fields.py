@@ -6,6 +6,7 @@ from typing import Literal
 from generator.model import (
     MAX_AUTHORS,
     MAX_LIST_ITEMS,
+    MAX_SEARCH_PHRASES,
     MAX_STEPS,
     PUBLICATION_STATUSES,
     STATUSES,
@@ -98,6 +99,12 @@ PAPER: tuple[Field, ...] = (
     Field("recommended", "flag", "`true` for the editors' picks."),
     Field(
         "takeaway", "prose", "What to take from it: one plain sentence of at most 200 characters."
+    ),
+    Field(
+        "search_phrases",
+        "lines",
+        "How readers ask for it who do not know its terms: everyday words, for the search alone.",
+        max_items=MAX_SEARCH_PHRASES,
     ),
     Field("note", "prose", "The editors' own words, in Markdown without raw HTML."),
     Field("added", "date", "The day the paper joined the list."),

@@ -189,8 +189,8 @@ def _make_paper_record(paper: Paper, linked: Linked, location: str, words: Words
         line=" · ".join(filter(None, shown)),
         language=str(lang_attribute(paper)),
         authors=tuple(map(to_text, (paper.authors or paper.editors).texts)),
-        # A takeaway says more of what a paper is about than a sentence of its abstract.
-        labels=tuple(filter(None, (*map(to_text, labels), takeaway))),
+        # They say more of what a paper is about than a sentence of its abstract.
+        labels=tuple(filter(None, (*map(to_text, (*labels, *paper.search_phrases)), takeaway))),
         facets=paper_facets(paper, linked, words),
         kind="paper",
         identifier=paper.arxiv or paper.doi,

@@ -50,6 +50,7 @@ related: [d]
 status: read
 recommended: true
 takeaway: A sentence.
+search_phrases: [in everyday words]
 note: |
   Two
   lines
