@@ -413,7 +413,9 @@ def test_the_theme_marks_no_words_on_pages_as_the_site_does_it() -> None:
 def test_a_theme_without_a_palette_has_one_for_the_style_sheet(
     given: object, expected: str, tmp_path: Path
 ) -> None:
-    theme = Theme("material", **({} if given is None else {"palette": given}))
+    theme = Theme("material")
+    if given is not None:
+        theme["palette"] = given
     theme_compat.add_theme_overrides(theme, tmp_path, "")
     text = theme_text("base.html")
     body = text[text.index("{% if config.theme.palette %}\n    {% set palette") :].split("{% else")[
