@@ -1,15 +1,25 @@
 """What hand-written pages can link to besides pages."""
 
+import posixpath
+
+from generator.site.views.paper_list import LIST_PAGE
+
 FORM_REFERENCE = "[suggest-a-paper]"
 
 
-def add_form_address(markdown: str, form: str) -> str:
+def add_form_address(markdown: str, page: str, form: str) -> str:
     """A page in which `[a link][suggest-a-paper]` leads to the form to suggest a paper.
 
+    Without a known form, it leads where the page itself defines, or else to the page of all papers.
+
     Args:
-        markdown: the page. It may define the reference, for sites whose form is not known.
+        markdown: the page. Letter case does not count in references.
+        page: the path of the page.
         form: the URL of the form; empty if it is not known.
     """
-    if not form or FORM_REFERENCE not in markdown:
+    if FORM_REFERENCE not in markdown.lower():
         return markdown
-    return f"{markdown}\n\n{FORM_REFERENCE}: {form}\n"  # Markdown takes the last definition
+    if form:  # Markdown takes the last definition
+        return f"{markdown}\n\n{FORM_REFERENCE}: {form}\n"
+    papers = posixpath.relpath(LIST_PAGE, posixpath.dirname(page) or ".")
+    return f"{FORM_REFERENCE}: {papers}\n\n{markdown}"

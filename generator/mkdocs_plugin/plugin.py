@@ -195,9 +195,10 @@ class ReadingListPlugin(BasePlugin[Options]):
             if self.fast:
                 self.fast.take_over(page, self._keep_rendered)
         self._keep_rendered(page)
-        if page.file.src_uri in self.edit_urls:
+        path = page.file.src_uri
+        if path in self.edit_urls and path != "index.md":  # which has the home text
             return markdown
-        return add_form_address(markdown, self.project.site.suggest)
+        return add_form_address(markdown, path, self.project.site.suggest)
 
     def _keep_rendered(self, page: Page) -> None:
         if self.is_preview:

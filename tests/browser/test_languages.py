@@ -111,6 +111,17 @@ def test_axe_finds_nothing_on_a_german_page(browser: Browser, german: str) -> No
     context.close()
 
 
+def test_names_from_right_to_left_keep_their_order_in_a_byline(page: Page, german: str) -> None:
+    page.goto(f"{german}papers/gpipe-efficient-training-of-giant-neural-networks-using/")
+    starts = page.locator(".rl-authors").evaluate("""byline => {
+      const names = [...byline.querySelectorAll(":scope > a")]
+      for (const name of names) name.textContent = "משה כהן"
+      return names.map(name => name.getBoundingClientRect().left)
+    }""")
+    assert len(starts) == 3
+    assert starts == sorted(starts)
+
+
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from generator.model import Catalog, Paper, PartialDate, Topic
 from generator.site.views.types import DisplayDate, PageLink, PaperCard
+from generator.text.sentences import MAX_SENTENCE_CHARACTERS
 from generator.text.slugs import slug
 
 _SYLLABLES = tuple(f"{one}{two}" for one in "bcdfghklmnprstvz" for two in ("a", "en", "i", "or"))
@@ -72,6 +73,7 @@ def cards_of(catalog: Catalog) -> Mapping[str, PaperCard]:
             if paper.published else None,
             topics=tuple(links[topic] for topic in paper.topics),
             recommended=paper.recommended, status="",
+            takeaway=f"{paper.title} {paper.title[::-1]}"[:MAX_SENTENCE_CHARACTERS],
         )
         for paper in catalog.papers
     }  # fmt: skip

@@ -39,6 +39,8 @@ def add_theme_overrides(theme: Theme, folder: Path, language: str) -> None:
     """
     if language:
         theme["language"] = language
+    if not theme.get("palette"):  # the style sheet has its colours where the palette is
+        theme["palette"] = {"scheme": "default"}
     replace_search_highlight(theme)
     theme.dirs.insert(1 if theme.custom_dir else 0, str(folder))
 

@@ -404,3 +404,23 @@ def test_the_theme_marks_no_words_on_pages_as_the_site_does_it() -> None:
     assert theme["features"] == ["search.share", "reading-list.highlight"]
     replace_search_highlight(bare := Theme("mkdocs"))
     assert bare["features"] == []
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [(None, "default"), ([], "default"), ({"scheme": "slate"}, "slate")],
+)
+def test_a_theme_without_a_palette_has_one_for_the_style_sheet(
+    given: object, expected: str, tmp_path: Path
+) -> None:
+    theme = Theme("material")
+    if given is not None:
+        theme["palette"] = given
+    theme_compat.add_theme_overrides(theme, tmp_path, "")
+    text = theme_text("base.html")
+    body = text[text.index("{% if config.theme.palette %}\n    {% set palette") :].split("{% else")[
+        0
+    ]
+    html = Template(body + "{% endif %}").render(config={"theme": theme}, direction="ltr")
+    assert f'data-md-color-scheme="{expected}"' in html
+    assert "data-md-color-primary=" in html
