@@ -13,7 +13,7 @@ from generator.site.views.parts import paper_path, tag_paths, topic_path
 
 FOLDER = Path(__file__).parent
 FILES = ("queries", "held-out", "tuned-concepts", "unseen", "unseen-2", "unseen-3", "unseen-4",
-         "unseen-5")  # fmt: skip
+         "unseen-5", "unseen-6")  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,18 +1,22 @@
 """How well the search finds papers, without a browser: the same scripts in Node, in seconds.
 
     python benchmarks/search/without_browser.py [--size N]… [--queries FILE]… [--others FOLDER]
-        [--cold] [--misses]
+        [--cold] [--misses] [--without FIELD]…
 
-`--cold` asks each query with nothing loaded, and adds the requests and compressed kilobytes of
-questions. The rest is as in `run.py`.
+`--without` leaves out what editors wrote for readers: `takeaway`, `search_phrases`. `--cold` asks
+each query with nothing loaded, and adds the requests and compressed kilobytes of questions. The
+rest is as in `run.py`.
 """
 
 import argparse
 import json
 import subprocess
 import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
 from queries import FILES, addresses, queries
 from run import OURS, ROOT, SIZES, Asked, a_list, by_kind, filled
@@ -20,6 +24,8 @@ from run import OURS, ROOT, SIZES, Asked, a_list, by_kind, filled
 from generator import project
 from generator.model import Catalog
 from generator.site import search
+
+WRITTEN: Mapping[str, Any] = {"takeaway": "", "search_phrases": ()}
 
 
 def write_index(catalog: Catalog, folder: Path) -> None:
@@ -37,10 +43,13 @@ def main() -> None:
     parser.add_argument("--size", type=int, action="append")
     parser.add_argument("--queries", choices=FILES, action="append")
     parser.add_argument("--others", type=Path, help="a folder of paper files to fill the list with")
+    parser.add_argument("--without", choices=WRITTEN, action="append", default=[])
     parser.add_argument("--cold", action="store_true")
     parser.add_argument("--misses", action="store_true")
     arguments = parser.parse_args()
     real = a_list(ROOT / "papers")
+    missing = {name: WRITTEN[name] for name in arguments.without}
+    real = replace(real, papers=tuple(replace(paper, **missing) for paper in real.papers))
     others = a_list(arguments.others).papers if arguments.others else ()
     results: dict[tuple[int, str], list[Asked]] = {}
     for size in arguments.size or SIZES:
