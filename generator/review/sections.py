@@ -196,8 +196,8 @@ def _field_diffs(changes: Iterable[FieldChange]) -> Markup:
 def _field_diff(change: FieldChange) -> Markup:
     shown = _value_diff(change.before, change.after)
     if max(map(_value_length, (change.before, change.after))) > _MAX_INLINE_CHARS:
-        return _details(f"{change.field} changed", shown)
-    return Markup("<br>{}: {}").format(change.field, shown)
+        return _details(escape_for_github(f"{change.field} changed"), shown)
+    return Markup("<br>{}: {}").format(escape_for_github(change.field), shown)
 
 
 def _value_length(value: FieldValue) -> int:

@@ -349,10 +349,11 @@ def test_papers_that_only_share_words_are_not_near() -> None:
 def test_an_added_paper_is_shown_as_a_card() -> None:
     new = paper("D^{2}MoE: 3\\% More", id="new", authors=by("Ann Lee", "Bo"),
                 published=on(2024, 1, 2), arxiv="1811.06965", topics=("pipes",),
-                tags=("fast",), abstract="Long.")  # fmt: skip
+                tags=("fast",), search_phrases=("quick & easy",), abstract="Long.")  # fmt: skip
     shown = changes_markdown(added(new))
     assert "<strong>D2MoE: 3% More</strong>" in shown
     for part in ("Ann Lee, Bo", "2024-01-02", "Topics: Pipes", "Tags: <code>fast</code>",
+                 "Search phrases: quick & easy",
                  '<a href="https://arxiv.org/abs/1811.06965">',
                  "<details><summary>Abstract</summary>Long.</details>"):  # fmt: skip
         assert part in shown
@@ -362,6 +363,7 @@ def test_an_added_paper_is_shown_as_a_card() -> None:
 @for_each([case["title"] for case in NASTY] + HOSTILE)
 def test_hostile_text_is_inert_wherever_it_stands(text: str) -> None:
     new = paper(text, id="new", abstract=text, authors=by(text), tags=(text,), venue=text,
+                search_phrases=(text,),
                 organization=Organization(name=text), links=(Link(kind="code", url=text),),
                 doi=text, arxiv=text, note=text, topics=(text,))  # fmt: skip
     old = paper("Old", id="new", arxiv="1", tags=("a",))

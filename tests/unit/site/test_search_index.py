@@ -282,6 +282,19 @@ def test_the_keywords_of_a_topic_lead_to_it_and_are_not_shown() -> None:
     assert "failure" not in str(part(make_files([record])["records-0.js"]))
 
 
+def test_a_paper_is_found_by_its_takeaway_and_search_phrases_and_the_latter_are_not_shown() -> None:
+    one = paper(takeaway="Idle parts work.", search_phrases=("assembly line",))
+    [record] = search.catalog_records(
+        Catalog(papers=(one,)), {f"papers/{one.id}.md": "a/"}, ENGLISH
+    )
+    found = index.postings([record])
+    assert found["assembly"] == {0: record_words.LABEL_BIT}
+    assert found["idle"] == {0: record_words.LABEL_BIT + record_words.TEXT_COUNT_UNIT}
+    shown = str(part(make_files([record])["records-0.js"]))
+    assert "Idle parts work." in shown
+    assert "assembly" not in shown
+
+
 def test_what_has_no_page_cannot_be_found() -> None:
     assert list(search.catalog_records(CATALOG, {}, ENGLISH)) == []
 
