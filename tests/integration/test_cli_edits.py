@@ -304,7 +304,8 @@ def test_merge_makes_one_paper_of_two_and_shows_what_is_not_kept(reading_list: P
         "arxiv: '1811.06965'\ncategory: cs.LG\ntags: [kv cache, memory]\n"
         "links:\n  - code: https://github.com/a/b\n  - project: https://example.org/b\n"
         "related:\n  - tidy\nsearch_phrases:\n  - Café of models\n  - one\n  - two\n  - three\n"
-        "  - four\n  - five\n  - six\n  - seven\nnote: |-\n  Ours.\n\n  Theirs.\nadded: 2026-01-02\n"
+        "  - four\n  - five\n  - six\n  - seven\n"
+        "note: |-\n  Ours.\n\n  Theirs.\nadded: 2026-01-02\n"
         "aliases:\n  - dropped\n  - before\n"
         "sources:\n  - file: a.json\n    reader: json\n  - file: b.json\n    reader: json\n"
     )

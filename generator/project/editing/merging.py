@@ -170,16 +170,19 @@ def _remarks(kept: Paper, dropped: Paper, merged: Paper) -> Iterator[str]:
         yield f"note: the note of {dropped.id} follows that of {kept.id}"
     elif dropped.note and merged.note != dropped.note:
         yield f"note: that of {kept.id} contains the one of {dropped.id}"
-    for name in ("links", "ignore", "tags"):
-        for item in getattr(dropped, name):
-            if item not in getattr(merged, name):
-                yield f"{name}: {_shown(item)} of {dropped.id} is not taken: {kept.id} has it"
+    yield from _remarks_of_lists(kept, dropped, merged)
+
+
+def _remarks_of_lists(kept: Paper, dropped: Paper, merged: Paper) -> Iterator[str]:
+    """What of the dropped paper's lists is not kept."""
     has_phrase = set(map(comparison_key, merged.search_phrases))
-    for phrase in dropped.search_phrases:
-        if phrase not in merged.search_phrases:
-            why = (f"{kept.id} has it" if comparison_key(phrase) in has_phrase
-                   else f"a paper has at most {MAX_SEARCH_PHRASES}")  # fmt: skip
-            yield f"search_phrases: {_shown(phrase)} of {dropped.id} is not taken: {why}"
+    for name in ("links", "ignore", "tags", "search_phrases"):
+        for item in getattr(dropped, name):
+            if item in getattr(merged, name):
+                continue
+            is_extra = name == "search_phrases" and comparison_key(item) not in has_phrase
+            why = f"a paper has at most {MAX_SEARCH_PHRASES}" if is_extra else f"{kept.id} has it"
+            yield f"{name}: {_shown(item)} of {dropped.id} is not taken: {why}"
 
 
 def _lost_identity(catalog: Catalog, edit: Edit, kept: Paper, dropped: Paper) -> Iterator[str]:
