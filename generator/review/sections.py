@@ -120,7 +120,8 @@ def _paper_details(added: AddedPaper) -> Markup:
         ),
         _labelled_list(
             "Search phrases",
-            map(_short_html, paper.search_phrases),
+            # As they are written: what a reader of Markdown would not see is searched, too.
+            (code_for_github(truncate(each, MAX_TITLE_CHARS)) for each in paper.search_phrases),
         ),
         *map(_duplicate_warning, added.near),
     ]

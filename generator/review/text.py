@@ -123,7 +123,7 @@ def _added_lines(added: AddedPaper) -> Iterator[str]:
         tags = ", ".join(truncate(tag, MAX_TITLE_CHARS) for tag in paper.tags)
         yield wrap([Span("Tags:", _DIM_STYLE), Span(tags)], _BODY_INDENT, _DEEP_INDENT)
     if paper.search_phrases:
-        phrases = ", ".join(truncate(each, MAX_TITLE_CHARS) for each in paper.search_phrases)
+        phrases = "; ".join(truncate(each, MAX_TITLE_CHARS) for each in paper.search_phrases)
         yield wrap([Span("Search phrases:", _DIM_STYLE), Span(phrases)], _BODY_INDENT, _DEEP_INDENT)
     yield wrap([Span(_plain_text(paper.abstract, MAX_TEXT_CHARS))], _BODY_INDENT)
 

@@ -109,10 +109,13 @@ def _merge_field(name: str, old: _Version, our: _Version, their: _Version) -> tu
     values = [version.value(name) for version in (old, our, their)]
     if values[1] == values[2]:  # only layout or comments differ
         return mine, True
-    resolve = _RESOLVERS.get(_FIELDS[name].kind)
+    field = _FIELDS[name]
+    resolve = _RESOLVERS.get(field.kind)
     has_comments = any(any(find_comments(block)) for block in (mine, yours))
     if resolve and mine and yours and not has_comments:
-        return dump_field(_FIELDS[name], resolve(*values)), True
+        merged = resolve(*values)
+        if not isinstance(merged, tuple) or len(merged) <= field.max_items:
+            return dump_field(field, merged), True
     return _conflict_text(mine, yours), False
 
 

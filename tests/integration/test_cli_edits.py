@@ -224,6 +224,14 @@ links:
   - code: https://github.com/a/b
 related:
   - dropped
+search_phrases:
+  - Café of models
+  - one
+  - two
+  - three
+  - four
+  - five
+  - six
 note: Ours.
 added: 2026-02-03
 sources:
@@ -249,6 +257,10 @@ tags:
 related:
   - kept
   - tidy
+search_phrases:
+  - cafe of models
+  - seven
+  - eight
 note: Theirs.
 added: 2026-01-02
 aliases:
@@ -279,6 +291,8 @@ def test_merge_makes_one_paper_of_two_and_shows_what_is_not_kept(reading_list: P
         "note: the note of dropped follows that of kept",
         "links: 'other: https://github.com/a/b' of dropped is not taken: kept has it",
         "tags: 'KV-cache' of dropped is not taken: kept has it",
+        "search_phrases: 'cafe of models' of dropped is not taken: kept has it",
+        "search_phrases: 'eight' of dropped is not taken: a paper has at most 8",
         "the citation key 'theirs' is gone: cite 'lovelace2018one'",
         ("the citation key of kept becomes 'lovelace2018one', it was 'anonone': "
          "add `key: anonone` to keep it"),
@@ -289,7 +303,9 @@ def test_merge_makes_one_paper_of_two_and_shows_what_is_not_kept(reading_list: P
         "title: One Paper  # ours\nauthors:\n  - Ada Lovelace\nvenue: ICML\n"
         "arxiv: '1811.06965'\ncategory: cs.LG\ntags: [kv cache, memory]\n"
         "links:\n  - code: https://github.com/a/b\n  - project: https://example.org/b\n"
-        "related:\n  - tidy\nnote: |-\n  Ours.\n\n  Theirs.\nadded: 2026-01-02\n"
+        "related:\n  - tidy\nsearch_phrases:\n  - Café of models\n  - one\n  - two\n  - three\n"
+        "  - four\n  - five\n  - six\n  - seven\n"
+        "note: |-\n  Ours.\n\n  Theirs.\nadded: 2026-01-02\n"
         "aliases:\n  - dropped\n  - before\n"
         "sources:\n  - file: a.json\n    reader: json\n  - file: b.json\n    reader: json\n"
     )

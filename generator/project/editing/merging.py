@@ -6,7 +6,16 @@ from typing import Any
 
 from generator.checks.duplicates import Record, arxiv_key, compare
 from generator.checks.matching import add_source
-from generator.model import Catalog, Edit, Ignore, Link, Names, Organization, Paper
+from generator.model import (
+    MAX_SEARCH_PHRASES,
+    Catalog,
+    Edit,
+    Ignore,
+    Link,
+    Names,
+    Organization,
+    Paper,
+)
 from generator.model.errors import ReadingListError, UsageError
 from generator.project.editing.outcome import edited_catalog
 from generator.project.editing.papers import follow_related
@@ -16,7 +25,7 @@ from generator.text.citation_keys import citation_keys
 from generator.text.slugs import comparison_key
 from generator.text.tag_spelling import tag_key
 
-_MAX_VALUE_CHARACTERS = 60  # of a value in a remark
+_MAX_VALUE_CHARACTERS = 80  # of a value in a remark; a search phrase has no more
 # They are joined or handled one by one.
 _OWN_RULES = frozenset(["id", "origins", "collection", "related", "note", "added", "aliases"])
 # They belong to the version of record, so they are not taken from another one.
@@ -129,9 +138,17 @@ def _join_sources(ours: Sequence[Any], theirs: Sequence[Any]) -> Any:
     return joined
 
 
+_join_all_phrases = _join_by(comparison_key)
+
+
+def _join_phrases(ours: Sequence[str], theirs: Sequence[str]) -> Sequence[str]:
+    return tuple(_join_all_phrases(ours, theirs)[:MAX_SEARCH_PHRASES])
+
+
 _JOINED: Mapping[str, Callable[[Sequence[Any], Sequence[Any]], Any]] = {
     "topics": _join_by(str),
     "tags": _join_by(tag_key),
+    "search_phrases": _join_phrases,
     "links": _join_by(lambda link: link.url),
     "ignore": _join_by(lambda ignore: ignore.code),
     "sources": _join_sources,
@@ -153,10 +170,19 @@ def _remarks(kept: Paper, dropped: Paper, merged: Paper) -> Iterator[str]:
         yield f"note: the note of {dropped.id} follows that of {kept.id}"
     elif dropped.note and merged.note != dropped.note:
         yield f"note: that of {kept.id} contains the one of {dropped.id}"
-    for name in ("links", "ignore", "tags"):
+    yield from _remarks_of_lists(kept, dropped, merged)
+
+
+def _remarks_of_lists(kept: Paper, dropped: Paper, merged: Paper) -> Iterator[str]:
+    """What of the dropped paper's lists is not kept."""
+    has_phrase = set(map(comparison_key, merged.search_phrases))
+    for name in ("links", "ignore", "tags", "search_phrases"):
         for item in getattr(dropped, name):
-            if item not in getattr(merged, name):
-                yield f"{name}: {_shown(item)} of {dropped.id} is not taken: {kept.id} has it"
+            if item in getattr(merged, name):
+                continue
+            is_extra = name == "search_phrases" and comparison_key(item) not in has_phrase
+            why = f"a paper has at most {MAX_SEARCH_PHRASES}" if is_extra else f"{kept.id} has it"
+            yield f"{name}: {_shown(item)} of {dropped.id} is not taken: {why}"
 
 
 def _lost_identity(catalog: Catalog, edit: Edit, kept: Paper, dropped: Paper) -> Iterator[str]:

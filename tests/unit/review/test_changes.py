@@ -349,11 +349,11 @@ def test_papers_that_only_share_words_are_not_near() -> None:
 def test_an_added_paper_is_shown_as_a_card() -> None:
     new = paper("D^{2}MoE: 3\\% More", id="new", authors=by("Ann Lee", "Bo"),
                 published=on(2024, 1, 2), arxiv="1811.06965", topics=("pipes",),
-                tags=("fast",), search_phrases=("quick & easy",), abstract="Long.")  # fmt: skip
+                tags=("fast",), search_phrases=("quick & easy", "*"), abstract="Long.")  # fmt: skip
     shown = changes_markdown(added(new))
     assert "<strong>D2MoE: 3% More</strong>" in shown
     for part in ("Ann Lee, Bo", "2024-01-02", "Topics: Pipes", "Tags: <code>fast</code>",
-                 "Search phrases: quick & easy",
+                 "Search phrases: <code>quick & easy</code>, <code>&#42;</code>",
                  '<a href="https://arxiv.org/abs/1811.06965">',
                  "<details><summary>Abstract</summary>Long.</details>"):  # fmt: skip
         assert part in shown

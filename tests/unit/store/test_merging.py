@@ -75,6 +75,17 @@ class TestMerge:
         text = clean(BASE, ours, theirs)
         assert "tags:\n  - pipelines\n  - zero\n  - lora\nadded" in text
 
+    def test_a_list_that_would_be_too_long_is_the_only_conflict(self) -> None:
+        phrases = [f"  - phrase {i}\n" for i in range(10)]
+        start = f"{BASE}search_phrases:\n"
+        ours = "".join((start, *phrases[:7])).replace("  - gpus\n", "")
+        text = conflict(BASE, ours, "".join((start, *phrases[5:])))
+        assert text == "".join((
+            BASE.replace("  - gpus\n", ""),
+            "<<<<<<< ours\nsearch_phrases:\n", *phrases[:7],
+            "=======\nsearch_phrases:\n", *phrases[5:], ">>>>>>> theirs\n",
+        ))  # fmt: skip
+
     def test_a_field_removed_on_one_side_is_removed(self) -> None:
         theirs = BASE.replace("venue: NeurIPS\n", "")
         assert clean(BASE, BASE, theirs) == clean(BASE, theirs, BASE) == theirs
