@@ -1,6 +1,6 @@
 """The index of people or organizations: all names by letter, on as many pages as it takes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import takewhile
@@ -47,7 +47,7 @@ class IndexView:
         count: the number of all names.
         largest: those with most papers, on the first page of many.
         pages: the further pages, each by its letter, or by how its first name differs from the one
-            before.
+            before. A page of a letter has the others of this letter, and the first of each letter.
         page: the path of this one; empty for the first.
         index: the path of the first page.
         sections: names by letter.
@@ -95,15 +95,16 @@ class GroupIndex:
             sections = (self._section(each, by_letter[each][self.index]) for each in letters)
             yield self.index, replace(first, sections=tuple(sections))
             return
-        found = [page for letter in letters for page in self._pages(letter, by_letter[letter])]
-        links = tuple(link for link, _ in found)
-        yield self.index, replace(first, pages=links)
-        for link, section in found:
-            yield link.path, IndexView(
-                title=self.words("labelled", name=self.title, text=section.name),
-                count=len(section.names), index=self.index, page=link.path, pages=links,
-                sections=(section,),
-            )  # fmt: skip
+        found = {each: tuple(self._pages(each, by_letter[each])) for each in letters}
+        yield self.index, replace(first, pages=tuple(_links(found, letters)))
+        for letter, sections_of_letter in found.items():
+            links = tuple(_links(found, [letter]))
+            for link, section in sections_of_letter:
+                yield link.path, IndexView(
+                    title=self.words("labelled", name=self.title, text=section.name),
+                    count=len(section.names), index=self.index, page=link.path, pages=links,
+                    sections=(section,),
+                )  # fmt: skip
 
     def _largest(self) -> Iterator[PageLink]:
         if len(self.groups) <= MAX_LARGEST:
@@ -149,6 +150,15 @@ class GroupIndex:
                           language=paper.card.language)
             for id_, paper in self.parts.items()
         }  # fmt: skip
+
+
+def _links(
+    pages: Mapping[str, Sequence[tuple[PageLink, IndexSection]]], whole: Collection[str]
+) -> Iterator[PageLink]:
+    """The link to each letter, or to all its pages if the letter is one of `whole`."""
+    for letter, found in pages.items():
+        for link, _ in found if letter in whole else found[:1]:
+            yield link
 
 
 def _distinct_start(name: str, previous: str) -> str:

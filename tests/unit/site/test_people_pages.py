@@ -166,6 +166,8 @@ def test_everything_of_a_page_is_bounded() -> None:
     assert len(letters) == 3
     index = pages["people/index.md"].text  # which tells them apart as a dictionary's margin does
     assert re.findall(r"\[(F\w*)\]\(../people/letters/", index) == ["F", "Family387", "Family675"]
+    assert [page.text.count("](../../people/letters/") for page in letters] == [3, 3, 3]
+    assert pages["people/letters/l.md"].text.count("](../../people/letters/") == 1  # to F
     assert sum(page.text.count("](../../papers/many.md)") for page in letters) == 900
     assert all(page.text.count("(../../papers/") <= MAX_LINKS_ON_PAGE for page in letters)
     assert {"people/ann-lee.bib", "people/ann-lee.feed.xml"} <= {*pages}
