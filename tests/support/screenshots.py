@@ -89,8 +89,9 @@ def built(*invented: Paper) -> Iterator[Path]:
 def finish_fading(page: Page) -> None:
     """Waits for the end of all movements that have one."""
     page.evaluate(
-        "Promise.all(document.getAnimations().filter(each =>"
-        " each.effect.getComputedTiming().endTime !== Infinity).map(each => each.finished))"
+        "Promise.all(document.getAnimations()"
+        " .filter(each => each.effect.getComputedTiming().endTime !== Infinity)"
+        " .map(each => each.finished.catch(() => undefined)))"  # those that were cancelled
     )
 
 
@@ -104,7 +105,7 @@ def facets(page: Page) -> None:
     """Opens the filters beside the results."""
     searched(page)
     page.locator(".rl-beside button[aria-expanded]").click()
-    expect(page.locator("#rl-panel .rl-facet").first).to_be_visible()
+    expect(page.locator("#rl-panel .rl-facet:not([hidden])").first).to_be_visible()
     finish_fading(page)
 
 
