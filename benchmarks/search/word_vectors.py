@@ -200,18 +200,19 @@ def fit_questions(vectors: Floats, questions: csr_array, papers: csr_array, righ
             places, answers = np.unique(np.concatenate((right[batch], others)), return_inverse=True)
             rows, answers = np.arange(len(batch)), answers[: len(batch)]
             of_questions, of_papers = questions[batch], papers[places]
-            asked, asked_length = _units(of_questions @ adam.values)
-            whole, whole_length = _units(of_papers @ adam.values)
-            told, told_length = _units(whole - whole.mean(0))
-            exponents = asked @ told.T / TEMPERATURE
+            question_units, question_lengths = _units(of_questions @ adam.values)
+            paper_units, paper_lengths = _units(of_papers @ adam.values)
+            centred_units, centred_lengths = _units(paper_units - paper_units.mean(0))
+            exponents = question_units @ centred_units.T / TEMPERATURE
             shares = np.exp(exponents - exponents.max(1, keepdims=True))
             shares /= shares.sum(1, keepdims=True)
             lost -= float(np.log(shares[rows, answers] + 1e-9).sum())
             shares[rows, answers] -= 1
             shares /= TEMPERATURE * len(batch)
-            of_told = _tangent(shares.T @ asked, told) / told_length
-            change = of_questions.T @ (_tangent(shares @ told, asked) / asked_length)
-            change += of_papers.T @ (_tangent(of_told - of_told.mean(0), whole) / whole_length)
+            of_centred = _tangent(shares.T @ question_units, centred_units) / centred_lengths
+            of_question_sums = _tangent(shares @ centred_units, question_units) / question_lengths
+            of_paper_sums = _tangent(of_centred - of_centred.mean(0), paper_units) / paper_lengths
+            change = of_questions.T @ of_question_sums + of_papers.T @ of_paper_sums
             adam.step(change * 100 + PULL * (adam.values - start))
         print(f"questions, epoch {epoch}: {lost / len(order):.4f}", file=sys.stderr)
     return adam.values
@@ -302,9 +303,9 @@ def main() -> None:
     vectors = vectors @ _main_axes(unit(of_texts @ vectors), DIMENSIONS)
     vectors = fit_similarities(vectors, both, targets)
     questions, right = read_questions(papers)
-    of_papers_words = counts([f"{paper['title']} {paper['title']} {paper['abstract']}"
-                              for paper in papers], place_of)  # fmt: skip
-    vectors = fit_questions(vectors, counts(questions, place_of), of_papers_words, right)
+    titled_papers = counts([f"{paper['title']} {paper['title']} {paper['abstract']}"
+                            for paper in papers], place_of)  # fmt: skip
+    vectors = fit_questions(vectors, counts(questions, place_of), titled_papers, right)
     order = sorted(known, key=lambda word: (-3 * of_papers[word] - of_senses[word], word))
     print(
         "# Vectors of words for the search, one a line: made by benchmarks/search/word_vectors.py,"

@@ -1,7 +1,5 @@
 """What hand-written pages can link to besides pages."""
 
-import posixpath
-
 from generator.site.views.paper_list import LIST_PAGE
 
 FORM_REFERENCE = "[suggest-a-paper]"
@@ -21,5 +19,5 @@ def add_form_address(markdown: str, page: str, form: str) -> str:
         return markdown
     if form:  # Markdown takes the last definition
         return f"{markdown}\n\n{FORM_REFERENCE}: {form}\n"
-    papers = posixpath.relpath(LIST_PAGE, posixpath.dirname(page) or ".")
-    return f"{FORM_REFERENCE}: {papers}\n\n{markdown}"
+    root = "../" * page.count("/")
+    return f"{FORM_REFERENCE}: {root}{LIST_PAGE}\n\n{markdown}"

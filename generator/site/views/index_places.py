@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-MAX_LINKS_ON_PAGE = 320  # some 70 kB; 16 kB compressed, or 25 kB of names and titles like no others
+MAX_LINKS_ON_PAGE = 320  # some 60 kB; 16 kB compressed, or 25 kB of names and titles like no others
 # No name can then have the id of a heading or an element of the theme, or hide a global of scripts.
 ANCHOR_PREFIX = "name-"
 
